@@ -1,0 +1,13 @@
+/** The edge to S3. `#objects` resolves to `s3.ts`, or to `embedded.ts` on a laptop. Keys begin with `T/{tenantId}/`. */
+export interface Objects {
+  put(key: string, body: Uint8Array, contentType: string): Promise<void>;
+  /** `undefined` when there is no such object. */
+  get(key: string): Promise<{ readonly body: Uint8Array; readonly contentType: string } | undefined>;
+  /** Size in bytes and type, `undefined` when there is no such object. */
+  head(key: string): Promise<{ readonly size: number; readonly contentType: string } | undefined>;
+  delete(key: string): Promise<void>;
+  /** A form post for a browser: exactly this type, at most `maxBytes`, valid `seconds` (≤ 300). */
+  presignUpload(key: string, options: { contentType: string; maxBytes: number; seconds: number }): Promise<{ url: string; fields: Record<string, string> }>;
+  /** A download link valid `seconds` (≤ 300), answered with `content-disposition: attachment`. */
+  presignDownload(key: string, options: { filename: string; contentType: string; seconds: number }): Promise<string>;
+}

@@ -1,0 +1,7 @@
+/** The edge to EventBridge Scheduler. `#scheduler` resolves to `eventbridge.ts`, or to `embedded.ts` on a laptop. */
+export interface Schedules {
+  /** Arms a one-time schedule, replacing one of the same name. `at`: epoch ms. `name`: [0-9a-zA-Z-_.]{1,64}. */
+  arm(schedule: { readonly name: string; readonly at: number; readonly payload: string }): Promise<void>;
+  /** Disarms; nothing happens when there is none. */
+  disarm(name: string): Promise<void>;
+}

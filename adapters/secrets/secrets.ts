@@ -1,0 +1,8 @@
+/** The edge to Secrets Manager. `#secrets` resolves to `secrets-manager.ts`, or to `embedded.ts` on a laptop. */
+export interface Secrets {
+  /** Creates or replaces. Values are JSON text. */
+  put(name: string, value: string): Promise<void>;
+  /** Cached in the process for `maxAgeSeconds` (default 60); `undefined` when there is none. */
+  get(name: string, options?: { readonly maxAgeSeconds?: number }): Promise<string | undefined>;
+  delete(name: string): Promise<void>;
+}

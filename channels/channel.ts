@@ -1,0 +1,117 @@
+import type * as z from 'zod';
+import type { ChannelEvent } from '../domain/messages/inbound-event.ts';
+import type { ChannelName } from '../domain/origins/channels.ts';
+
+/** What every channel's folder offers. Nothing outside that folder knows the provider's format. */
+
+export interface RawRequest {
+  readonly method: 'GET' | 'POST';
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** The bytes as they came, before any decoding. */
+  readonly body: Uint8Array;
+  /** Epoch ms of receipt; the time of events that carry none. */
+  readonly receivedAt: number;
+}
+
+export interface PlainAnswer {
+  readonly status: number;
+  readonly body: string;
+  readonly contentType: string;
+}
+
+/** One element of a provider's batch. */
+export type ParsedElement =
+  | {
+      readonly kind: 'event';
+      /** The provider's account the element is for (Page id, phone number id), or null when the format names none. */
+      readonly account: string | null;
+      readonly event: ChannelEvent;
+      /** This element's own bytes (re-serialised), hashed for its identity when the provider gives no id. */
+      readonly raw: string;
+    }
+  | {
+      /** Kept raw for replay and counted; never fails its neighbours. */
+      readonly kind: 'unreadable';
+      readonly account: string | null;
+      readonly raw: string | Uint8Array;
+      readonly reason: string;
+    }
+  /** Understood and of no interest (read marks, account updates): counted only. */
+  | { readonly kind: 'ignored'; readonly what: string };
+
+/** The whole body cannot be read as the provider's format (signed, but not JSON): 400, counted. */
+export class UnreadableBody extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'UnreadableBody';
+  }
+}
+
+export interface OutgoingReply {
+  readonly tenantId: string;
+  readonly originId: string;
+  readonly ticketId: string;
+  readonly threadId: string;
+  readonly number: number;
+  /** Stable over retries: `{threadId}.{number}`. */
+  readonly replyId: string;
+  /** The customer's id at the provider. */
+  readonly to: string;
+  readonly text: string;
+  readonly html: string | null;
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly subject: string | null;
+  readonly surface: string;
+  /** Provider id of the message answered, or null. */
+  readonly inReplyTo: string | null;
+  readonly agentName: string | null;
+  readonly createdAt: string;
+}
+
+export type SendOutcome =
+  /** The provider has it. `providerId` resolves later statuses. */
+  | { readonly outcome: 'sent'; readonly providerId: string | null }
+  /** Certainly not sent; try again (after `retryAfterSeconds` when the provider says). */
+  | { readonly outcome: 'retry'; readonly error: string; readonly retryAfterSeconds?: number }
+  /** Certainly not sent, for good; shown to the agent. */
+  | { readonly outcome: 'failed'; readonly error: string }
+  /** The answer was lost: it may have been sent. Shown, never retried blindly. */
+  | { readonly outcome: 'unknown'; readonly error: string };
+
+export interface SendSettings {
+  /** Providers' base addresses by setting name (`META_GRAPH_URL` …). */
+  readonly baseUrls: Readonly<Record<string, string | undefined>>;
+  readonly timeoutMs: number;
+  /** `fetch`, guarded by the rules for outgoing calls (https, public addresses, no redirects) except for hosts that are allowed. */
+  readonly fetch: (url: string, init: { method: string; headers: Record<string, string>; body: string; signal: AbortSignal }) => Promise<Response>;
+}
+
+export interface Capabilities {
+  /** Characters of one reply. */
+  readonly maxTextLength: number;
+  readonly canSend: boolean;
+  /** True when sending the same replyId twice reaches the customer once, so that an unknown outcome may be retried. */
+  readonly idempotentSend: boolean;
+}
+
+export interface Channel<Credentials = never> {
+  readonly name: ChannelName;
+  /** Strict; optional members are optional here. */
+  readonly credentials: z.ZodType<Credentials>;
+  readonly capabilities: Capabilities;
+  /** The account an element's `account` must equal, or null when the channel knows no accounts. */
+  accountOf(credentials: Credentials): string | null;
+  /** GET: the provider's verification of the address. Null: not a verification (404). A wrong token answers 403. `secrets`: the present and, for 24 h after a rotation, the previous credentials. */
+  handshake(request: RawRequest, secrets: readonly Credentials[]): PlainAnswer | null;
+  /** Constant time, on the raw bytes, before any parsing. */
+  verify(request: RawRequest, secrets: readonly Credentials[]): boolean;
+  /** Every element of the batch, in order. Never throws but @throws UnreadableBody. */
+  parse(request: RawRequest, credentials: Credentials): Promise<readonly ParsedElement[]>;
+  /** What the provider expects as the body of a 200. */
+  readonly accepted: PlainAnswer;
+  /** Missing until the channel's sender is built. */
+  send?(reply: OutgoingReply, credentials: Credentials, settings: SendSettings): Promise<SendOutcome>;
+}

@@ -1,0 +1,26 @@
+/** Who acts. The tenant and the actor come from a credential, never from a body. */
+export type Role = 'admin' | 'supervisor' | 'agent' | 'user';
+
+export type Actor =
+  | { readonly type: 'agent' | 'user'; readonly id: string; readonly role: Role; readonly teamIds: readonly string[]; readonly name: string }
+  | { readonly type: 'key'; readonly id: string; readonly role: Role; readonly teamIds: readonly string[]; readonly name: string }
+  | { readonly type: 'rule'; readonly id: string }
+  | { readonly type: 'system' };
+
+export interface Context {
+  readonly tenantId: string;
+  readonly actor: Actor;
+  /** One per request or inbound element; on every log line and event it causes. */
+  readonly correlationId: string;
+  /** What caused this: an event's id, or null at the edge. */
+  readonly causationId: string | null;
+  /** How many commands led here; the loop guard of rules stops at its limit. */
+  readonly depth: number;
+  /** Present on POSTs that carry an Idempotency-Key; see domain/idempotency. */
+  readonly once?: { readonly pk: string; readonly sk: string; readonly requestHash: string };
+}
+
+/** Milliseconds since 1970. Injected everywhere, so that tests own time. */
+export type Clock = () => number;
+/** A new opaque id, unique everywhere. */
+export type NewId = () => string;

@@ -1,0 +1,51 @@
+/** The one error family. Every code has one status and one title (DESIGN §5); `functions/api` maps it to problem+json. */
+export const PROBLEMS = {
+  invalid_request: [400, 'The request is not valid'],
+  unauthenticated: [401, 'Sign in first'],
+  forbidden: [403, 'Your role does not allow this'],
+  not_found: [404, 'Not found'],
+  conflict: [409, 'Conflicts with the current state'],
+  illegal_transition: [409, 'The ticket cannot go there from its status'],
+  already_taken: [409, 'Somebody else has taken this ticket'],
+  stale: [412, 'The ticket has changed since you read it'],
+  too_large: [413, 'The request is too large'],
+  unprocessable: [422, 'Well-formed, but impossible'],
+  rate_limited: [429, 'Too many requests'],
+  unavailable: [503, 'Temporarily unavailable'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export interface FieldError {
+  /** Dotted path into the body or the query, `''` for the whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly title: string;
+  readonly errors: readonly FieldError[];
+  /** Extra members of the answer, such as `current` of a conflict or the owner of a taken ticket. */
+  readonly extra: Readonly<Record<string, unknown>>;
+  /** Seconds, for 429 and 503. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    options: { errors?: readonly FieldError[]; extra?: Record<string, unknown>; retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(detail, { cause: options.cause });
+    this.name = 'Problem';
+    this.code = code;
+    [this.status, this.title] = PROBLEMS[code];
+    this.errors = options.errors ?? [];
+    this.extra = options.extra ?? {};
+    this.retryAfter = options.retryAfter;
+  }
+}
+
+/** What belongs to another tenant, is hidden by a queue's wall, or never existed: all look the same. */
+export const notFound = (what: string): Problem => new Problem('not_found', `No such ${what}.`);

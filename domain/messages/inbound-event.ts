@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { CHANNELS } from '../origins/channels.ts';
+
+/**
+ * The `messages` topic: what happened at a provider, one record an element. Key = the thread's key.
+ * Webhooks and pollers produce it; `functions/consumers/messages` consumes it.
+ */
+export const MESSAGES_TOPIC = 'messages';
+/** Larger records go by claim check: the event's `message` is put aside as an object and `messageRef` names it. */
+export const INLINE_LIMIT_BYTES = 200_000;
+
+export const attachmentSchema = z.strictObject({
+  name: z.string().nullable(),
+  /** MIME type, `application/octet-stream` when unknown. */
+  type: z.string(),
+  /** Bytes, null when the provider does not say. */
+  size: z.number().int().nonnegative().nullable(),
+  /** The provider's link (may expire), or null. */
+  url: z.string().nullable(),
+  /** The provider's media id, fetched with credentials later, or null. */
+  mediaId: z.string().nullable(),
+  /** Key of an object already stored by us, or null. */
+  objectKey: z.string().nullable(),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+export const SURFACES = ['dm', 'comment', 'review', 'mail', 'chat'] as const;
+
+export const personSchema = z.strictObject({
+  /** The provider's id of the person on this origin. */
+  id: z.string().min(1),
+  name: z.string().nullable(),
+  handle: z.string().nullable(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+export const contentSchema = z.strictObject({
+  text: z.string().nullable(),
+  html: z.string().nullable(),
+  subject: z.string().nullable(),
+  to: z.array(z.string()),
+  cc: z.array(z.string()),
+  attachments: z.array(attachmentSchema),
+  surface: z.enum(SURFACES),
+  /** The provider's id of the message answered, or null. */
+  inReplyTo: z.string().nullable(),
+  /** Further provider ids to try for `inReplyTo`, nearest first (mail's References). */
+  references: z.array(z.string()),
+  permalink: z.string().nullable(),
+  /** 1–5, reviews and ratings only. */
+  starRating: z.number().int().min(1).max(5).nullable(),
+});
+export type Content = z.infer<typeof contentSchema>;
+
+/**
+ * `created` a message · `edited` its content changed · `removed` by its author · `hidden`/`unhidden` at the provider ·
+ * `status` a delivery status of a reply of ours · `reaction` on a message.
+ */
+export const VERBS = ['created', 'edited', 'removed', 'hidden', 'unhidden', 'status', 'reaction'] as const;
+export type Verb = (typeof VERBS)[number];
+
+/** What a channel's parser makes of one element, before tenant and origin are known. */
+export const channelEventSchema = z.strictObject({
+  verb: z.enum(VERBS),
+  /** The provider's id of the message this is about; null when it has none (then the raw bytes' hash is the identity). */
+  providerId: z.string().min(1).nullable(),
+  /** Distinguishes repeated verbs on one message: an edit's time or version, a status's name, a reaction's author. `''` otherwise. */
+  version: z.string(),
+  /** Decides the thread: author (or group chat) within the origin. Null when the provider does not say (found by `providerId`). */
+  threadKey: z.string().min(1).nullable(),
+  /** Who did it: the customer, or the origin itself for echoes. Null for statuses. */
+  author: personSchema.nullable(),
+  /** The customer of the thread, when the author is not him (echoes). */
+  customer: personSchema.nullable(),
+  /** False: written by the business itself elsewhere (an echo, the Page's own comment) and becomes a `reply` entry. */
+  fromCustomer: z.boolean(),
+  /** False: never opens a ticket nor changes a status (echoes, auto-replies, bounces, reactions). */
+  opensTicket: z.boolean(),
+  /** Set on `created` and `edited`. */
+  content: contentSchema.nullable(),
+  status: z.strictObject({ state: z.enum(['sent', 'delivered', 'read', 'failed']), error: z.string().nullable() }).nullable(),
+  /** Null removes the reaction. */
+  reaction: z.strictObject({ emoji: z.string().nullable() }).nullable(),
+  /** The provider's time, ISO 8601 UTC; the time of receipt when it gives none. */
+  occurredAt: z.iso.datetime(),
+});
+export type ChannelEvent = z.infer<typeof channelEventSchema>;
+
+export const inboundEventSchema = z.strictObject({
+  schema: z.literal('messages/1'),
+  tenantId: z.string().min(1),
+  originId: z.string().min(1),
+  channel: z.enum(CHANNELS),
+  correlationId: z.string().min(1),
+  receivedAt: z.iso.datetime(),
+  /** The identity's third part: the provider's id, or the hash of the raw bytes with the element's place. */
+  identity: z.string().min(1),
+  /** Set on a replay: the entry is appended at the end with its original time and `late: true`. */
+  late: z.boolean(),
+  event: channelEventSchema,
+  /** Object key of the event's `content` when it was too large for the topic; `event.content` is then null. */
+  contentRef: z.string().nullable(),
+});
+export type InboundEvent = z.infer<typeof inboundEventSchema>;

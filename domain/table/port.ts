@@ -1,0 +1,102 @@
+/**
+ * The single table as the domain sees it: a few verbs over items with a partition and a sort key.
+ * The only implementation that knows an SDK is `adapters/table/dynamodb.ts`; `adapters/table/memory.ts` is its
+ * twin for property tests. Both pass the same conformance suite.
+ */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Attribute values: strings, numbers, booleans, null, bytes, arrays and plain objects of those. `undefined` is left out. */
+export type Item = Key & { readonly [attribute: string]: unknown };
+
+/** What must hold for a write to happen. All given parts must hold. */
+export interface Condition {
+  /** No item has this key. */
+  readonly absent?: true;
+  /** An item has this key. */
+  readonly exists?: true;
+  /** Each attribute equals this scalar (`null`: the attribute is absent). */
+  readonly equals?: Readonly<Record<string, string | number | boolean | null>>;
+  /** True when the item is absent or the attribute is less than the value. */
+  readonly absentOrLess?: { readonly attribute: string; readonly than: number };
+}
+
+export type Write =
+  | { readonly op: 'put'; readonly item: Item; readonly when?: Condition }
+  | { readonly op: 'delete'; readonly key: Key; readonly when?: Condition }
+  | {
+      /** Adds to numbers (absent counts as 0) and sets other attributes; creates the item when absent. */
+      readonly op: 'update';
+      readonly key: Key;
+      readonly add?: Readonly<Record<string, number>>;
+      readonly set?: Readonly<Record<string, unknown>>;
+      readonly remove?: readonly string[];
+      readonly when?: Condition;
+    }
+  | { readonly op: 'check'; readonly key: Key; readonly when: Condition };
+
+/** One refused write of a transaction: its place in the list, why, and the item that stood in its way. */
+export interface Refusal {
+  readonly index: number;
+  readonly reason: 'condition' | 'conflict' | 'throttled';
+  readonly item?: Item;
+}
+
+/** Nothing was written. Transient when every refusal is a conflict or a throttle. */
+export class TransactionRefused extends Error {
+  readonly refusals: readonly Refusal[];
+  constructor(refusals: readonly Refusal[]) {
+    super(`transaction refused: ${refusals.map((r) => `${r.index}:${r.reason}`).join(', ')}`);
+    this.name = 'TransactionRefused';
+    this.refusals = refusals;
+  }
+}
+
+/** The engine cannot be reached or asks to slow down; maps to 503 with Retry-After. The outcome of a write is unknown. */
+export class TableUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the table is unavailable', { cause });
+    this.name = 'TableUnavailable';
+  }
+}
+
+export type IndexName = 'byActivity' | 'byOwner' | 'byTeam' | 'bySequence';
+
+export interface Query {
+  readonly pk: string;
+  /** Sort keys beginning with this. */
+  readonly beginsWith?: string;
+  /** Sort keys from here on, inclusive. */
+  readonly from?: string;
+  /** Sort keys up to here, inclusive. */
+  readonly to?: string;
+  readonly index?: IndexName;
+  readonly descending?: boolean;
+  readonly limit?: number;
+  /** Continues after this item (as returned in `next`). */
+  readonly after?: Readonly<Record<string, string>>;
+  /** Strongly consistent; not available on an index. */
+  readonly consistent?: boolean;
+}
+
+export interface Page {
+  /** On an index: keys only. */
+  readonly items: readonly Item[];
+  readonly next: Readonly<Record<string, string>> | null;
+}
+
+export interface Table {
+  /** The items found, in the order of the keys; `undefined` where there is none. Any number of keys, in as few round trips as the engine takes. */
+  get(keys: readonly Key[], options?: { readonly consistent?: boolean }): Promise<(Item | undefined)[]>;
+  query(query: Query): Promise<Page>;
+  /** How many items a query matches (all pages). */
+  count(query: Query): Promise<number>;
+  /** All or nothing, at most 100 writes. @throws TransactionRefused, TableUnavailable */
+  transact(writes: readonly Write[]): Promise<void>;
+  /** A single write without the price of a transaction; answers the new item for an update. @throws TransactionRefused (one refusal), TableUnavailable */
+  write(write: Exclude<Write, { op: 'check' }>): Promise<Item | undefined>;
+  /** Every item of the table, in chunks, for rebuild jobs only. */
+  scan(options?: { readonly after?: Readonly<Record<string, string>>; readonly limit?: number }): Promise<Page>;
+}

@@ -1,0 +1,54 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+/**
+ * Plain values to DynamoDB's typed ones and back. Ours rather than the SDK's because every message passes here several
+ * times: no options, no class instances, no sets, numbers stay within doubles. `undefined` members are left out.
+ */
+const toAttribute = (value: unknown): AttributeValue => {
+  switch (typeof value) {
+    case 'string':
+      return { S: value };
+    case 'number':
+      if (!Number.isFinite(value)) throw new Error('a stored number must be finite');
+      return { N: String(value) };
+    case 'boolean':
+      return { BOOL: value };
+    case 'object':
+      if (value === null) return { NULL: true };
+      if (value instanceof Uint8Array) return { B: value };
+      if (Array.isArray(value)) return { L: value.map(toAttribute) };
+      return { M: toAttributes(value as Record<string, unknown>) };
+    default:
+      throw new Error(`a ${typeof value} cannot be stored`);
+  }
+};
+
+export const toAttributes = (object: Readonly<Record<string, unknown>>): Record<string, AttributeValue> => {
+  const attributes: Record<string, AttributeValue> = {};
+  for (const name in object) {
+    const value = object[name];
+    if (value !== undefined) attributes[name] = toAttribute(value);
+  }
+  return attributes;
+};
+
+const fromAttribute = (attribute: AttributeValue): unknown => {
+  if (attribute.S !== undefined) return attribute.S;
+  if (attribute.N !== undefined) return Number(attribute.N);
+  if (attribute.BOOL !== undefined) return attribute.BOOL;
+  if (attribute.M !== undefined) return fromAttributes(attribute.M);
+  if (attribute.L !== undefined) return attribute.L.map(fromAttribute);
+  if (attribute.NULL !== undefined) return null;
+  if (attribute.B !== undefined) return attribute.B;
+  throw new Error('an attribute of an unknown type');
+};
+
+/** Also reads the images of stream records, whose shape is the same. */
+export const fromAttributes = (attributes: Readonly<Record<string, AttributeValue>>): Record<string, unknown> => {
+  const object: Record<string, unknown> = {};
+  for (const name in attributes) {
+    const attribute = attributes[name];
+    if (attribute) object[name] = fromAttribute(attribute);
+  }
+  return object;
+};

@@ -1,0 +1,166 @@
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  type CancellationReason,
+  DynamoDBClient,
+  DynamoDBServiceException,
+  PutItemCommand,
+  DeleteItemCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteItemsCommand,
+  TransactionCanceledException,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { type Item, type Key, type Page, type Query, type Refusal, type Table, TableUnavailable, TransactionRefused, type Write } from '../../domain/table/port.ts';
+import { setting } from '../environment.ts';
+import { type Expressed, expressWrite } from './expressions.ts';
+import { INDEX_KEYS } from './indexes.ts';
+import { fromAttributes, toAttributes } from './attributes.ts';
+
+/** DynamoDB's limit for one BatchGetItem. */
+const BATCH_GET_LIMIT = 100;
+
+const keyOf = (key: Key): Record<string, AttributeValue> => ({ pk: { S: key.pk }, sk: { S: key.sk } });
+const placeOf = (key: Key): string => `${key.pk}\u0000${key.sk}`;
+
+const refusalOf = (reason: CancellationReason, index: number): Refusal | null => {
+  if (!reason.Code || reason.Code === 'None') return null;
+  const kind = reason.Code === 'ConditionalCheckFailed' ? 'condition' : reason.Code === 'TransactionConflict' ? 'conflict' : reason.Code.includes('Thr') ? 'throttled' : null;
+  if (!kind) throw new Error(`the table refused write ${index}: ${reason.Code} ${reason.Message ?? ''}`);
+  return { index, reason: kind, ...(reason.Item ? { item: fromAttributes(reason.Item) as Item } : {}) };
+};
+
+/** An engine that answers with a 4xx refuses what we ask: a defect. Anything else: it cannot be reached, or asks to slow down. */
+const mapped = (error: unknown): unknown => {
+  if (error instanceof TransactionCanceledException) {
+    return new TransactionRefused((error.CancellationReasons ?? []).map(refusalOf).filter((refusal) => refusal !== null));
+  }
+  if (error instanceof DynamoDBServiceException) {
+    if (error.name === 'ConditionalCheckFailedException') {
+      const item = (error as { Item?: Record<string, AttributeValue> }).Item;
+      return new TransactionRefused([{ index: 0, reason: 'condition', ...(item ? { item: fromAttributes(item) as Item } : {}) }]);
+    }
+    if (error.name === 'TransactionConflictException') return new TransactionRefused([{ index: 0, reason: 'conflict' }]);
+    const slow = error.name.includes('Throughput') || error.name.includes('Throttl') || error.name === 'RequestLimitExceeded' || error.name === 'TransactionInProgressException';
+    if (error.$fault === 'client' && !slow) return error;
+  }
+  return new TableUnavailable(error);
+};
+
+const asked = async <T>(call: Promise<T>): Promise<T> => {
+  try {
+    return await call;
+  } catch (error) {
+    throw mapped(error);
+  }
+};
+
+const transactItem = (tableName: string, { kind, ...rest }: Expressed) => {
+  const common = { TableName: tableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const, ...rest };
+  return kind === 'put' ? { Put: common as never } : kind === 'delete' ? { Delete: common as never } : kind === 'update' ? { Update: common as never } : { ConditionCheck: common as never };
+};
+
+/** The table on DynamoDB, or anything that speaks its protocol. The client's own retries are short: callers know better what to repeat. */
+export const dynamoTable = (client: DynamoDBClient, tableName: string): Table => {
+  const getBatch = async (keys: readonly Key[], consistent: boolean, found: Map<string, Item>): Promise<void> => {
+    let pending = keys.map(keyOf);
+    for (let attempt = 0; pending.length > 0; attempt += 1) {
+      if (attempt > 8) throw new TableUnavailable(new Error('the engine left keys unprocessed'));
+      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 25 * 2 ** attempt));
+      const answer = await asked(client.send(new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: pending, ConsistentRead: consistent } } })));
+      for (const attributes of answer.Responses?.[tableName] ?? []) {
+        const item = fromAttributes(attributes) as Item;
+        found.set(placeOf(item), item);
+      }
+      pending = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as typeof pending;
+    }
+  };
+
+  const queryInput = (query: Query) => {
+    const [pkName, skName] = query.index ? INDEX_KEYS[query.index] : (['pk', 'sk'] as const);
+    const values: Record<string, AttributeValue> = { ':p': { S: query.pk } };
+    let expression = '#p = :p';
+    if (query.beginsWith !== undefined) {
+      expression += ' AND begins_with(#s, :b)';
+      values[':b'] = { S: query.beginsWith };
+    } else if (query.from !== undefined && query.to !== undefined) {
+      expression += ' AND #s BETWEEN :f AND :t';
+      values[':f'] = { S: query.from };
+      values[':t'] = { S: query.to };
+    } else if (query.from !== undefined) {
+      expression += ' AND #s >= :f';
+      values[':f'] = { S: query.from };
+    } else if (query.to !== undefined) {
+      expression += ' AND #s <= :t';
+      values[':t'] = { S: query.to };
+    }
+    return {
+      TableName: tableName,
+      IndexName: query.index,
+      KeyConditionExpression: expression,
+      ExpressionAttributeNames: expression.includes('#s') ? { '#p': pkName, '#s': skName } : { '#p': pkName },
+      ExpressionAttributeValues: values,
+      ScanIndexForward: !query.descending,
+      Limit: query.limit,
+      ConsistentRead: query.index ? undefined : query.consistent,
+      ExclusiveStartKey: query.after ? (toAttributes(query.after) as Record<string, AttributeValue>) : undefined,
+    };
+  };
+  const pageOf = (answer: { Items?: Record<string, AttributeValue>[] | undefined; LastEvaluatedKey?: Record<string, AttributeValue> | undefined }): Page => ({
+    items: (answer.Items ?? []).map((attributes) => fromAttributes(attributes) as Item),
+    next: answer.LastEvaluatedKey ? (fromAttributes(answer.LastEvaluatedKey) as Record<string, string>) : null,
+  });
+
+  return {
+    async get(keys, options = {}) {
+      const found = new Map<string, Item>();
+      const unique = [...new Map(keys.map((key) => [placeOf(key), key])).values()];
+      const batches: Promise<void>[] = [];
+      for (let start = 0; start < unique.length; start += BATCH_GET_LIMIT) {
+        batches.push(getBatch(unique.slice(start, start + BATCH_GET_LIMIT), options.consistent ?? false, found));
+      }
+      await Promise.all(batches);
+      return keys.map((key) => found.get(placeOf(key)));
+    },
+    async query(query) {
+      return pageOf(await asked(client.send(new QueryCommand(queryInput(query)))));
+    },
+    async count(query) {
+      let total = 0;
+      let after: Record<string, AttributeValue> | undefined;
+      do {
+        const answer = await asked(client.send(new QueryCommand({ ...queryInput(query), Select: 'COUNT', ...(after ? { ExclusiveStartKey: after } : {}) })));
+        total += answer.Count ?? 0;
+        after = answer.LastEvaluatedKey;
+      } while (after);
+      return total;
+    },
+    async transact(writes: readonly Write[]) {
+      await asked(client.send(new TransactWriteItemsCommand({ TransactItems: writes.map((write) => transactItem(tableName, expressWrite(write))) })));
+    },
+    async write(write) {
+      const { kind, ...rest } = expressWrite(write);
+      const common = { TableName: tableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const, ...rest };
+      if (kind === 'put') await asked(client.send(new PutItemCommand(common as never)));
+      else if (kind === 'delete') await asked(client.send(new DeleteItemCommand(common as never)));
+      else {
+        const answer = await asked(client.send(new UpdateItemCommand({ ...(common as object), ReturnValues: 'ALL_NEW' } as never)));
+        return answer.Attributes ? (fromAttributes(answer.Attributes) as Item) : undefined;
+      }
+      return undefined;
+    },
+    async scan(options = {}) {
+      return pageOf(
+        await asked(
+          client.send(
+            new ScanCommand({ TableName: tableName, Limit: options.limit, ExclusiveStartKey: options.after ? (toAttributes(options.after) as Record<string, AttributeValue>) : undefined }),
+          ),
+        ),
+      );
+    },
+  };
+};
+
+/** Reads `TABLE_NAME`; region, endpoint and credentials as every AWS SDK does. */
+export const openTable = (): Table => dynamoTable(new DynamoDBClient({ maxAttempts: 2 }), setting('TABLE_NAME'));

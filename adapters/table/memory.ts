@@ -1,0 +1,120 @@
+import { type Condition, type IndexName, type Item, type Key, type Page, type Query, type Table, TransactionRefused, type Refusal, type Write } from '../../domain/table/port.ts';
+import { INDEX_KEYS } from './indexes.ts';
+
+/** An in-memory twin of the table for property tests: the same conditions, indexes and refusals, and no durability. */
+export interface MemoryTable extends Table {
+  /** Every item, ordered by key; for assertions. */
+  all(): Item[];
+  /** What a stream would have carried, oldest first. */
+  readonly changes: { readonly key: Key; readonly before: Item | undefined; readonly after: Item | undefined }[];
+}
+
+const place = (key: Key): string => `${key.pk}\u0000${key.sk}`;
+
+const holds = (condition: Condition | undefined, item: Item | undefined): boolean => {
+  if (!condition) return true;
+  if (condition.absent && item) return false;
+  if (condition.exists && !item) return false;
+  if (condition.equals) {
+    for (const [attribute, value] of Object.entries(condition.equals)) {
+      const present = item?.[attribute];
+      if (value === null ? present !== undefined : present !== value) return false;
+    }
+  }
+  const bound = condition.absentOrLess;
+  if (bound && item) {
+    const present = item[bound.attribute];
+    if (typeof present === 'number' && present >= bound.than) return false;
+  }
+  return true;
+};
+
+const applied = (write: Write, before: Item | undefined): Item | undefined => {
+  if (write.op === 'put') return write.item;
+  if (write.op === 'delete') return undefined;
+  if (write.op === 'check') return before;
+  const after: Record<string, unknown> & Key = { ...(before ?? write.key) };
+  for (const [name, amount] of Object.entries(write.add ?? {})) after[name] = ((after[name] as number | undefined) ?? 0) + amount;
+  for (const [name, value] of Object.entries(write.set ?? {})) after[name] = value;
+  for (const name of write.remove ?? []) delete after[name];
+  return after;
+};
+
+const keyOf = (write: Write): Key => (write.op === 'put' ? { pk: write.item.pk, sk: write.item.sk } : write.key);
+const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+export const memoryTable = (): MemoryTable => {
+  const items = new Map<string, Item>();
+  const changes: MemoryTable['changes'] = [];
+
+  const matching = (query: Query): Item[] => {
+    const [pkName, skName] = query.index ? INDEX_KEYS[query.index] : (['pk', 'sk'] as const);
+    const found = [...items.values()].filter((item) => {
+      if (item[pkName] !== query.pk || typeof item[skName] !== 'string') return false;
+      const sk = item[skName];
+      if (query.beginsWith !== undefined && !sk.startsWith(query.beginsWith)) return false;
+      if (query.from !== undefined && compare(sk, query.from) < 0) return false;
+      return !(query.to !== undefined && compare(sk, query.to) > 0);
+    });
+    found.sort((a, b) => compare(a[skName] as string, b[skName] as string) || compare(place(a), place(b)));
+    if (query.descending) found.reverse();
+    return found;
+  };
+  const keysOnly = (item: Item, index: IndexName): Item => {
+    const [pkName, skName] = INDEX_KEYS[index];
+    return { pk: item.pk, sk: item.sk, [pkName]: item[pkName], [skName]: item[skName] };
+  };
+  const pageOf = (found: Item[], after: Readonly<Record<string, string>> | undefined, limit: number | undefined): { items: Item[]; next: Record<string, string> | null } => {
+    const start = after ? found.findIndex((item) => item.pk === after['pk'] && item.sk === after['sk']) + 1 : 0;
+    const end = limit === undefined ? found.length : start + limit;
+    const items = found.slice(start, end);
+    const last = items.at(-1);
+    return { items, next: last && end < found.length ? { pk: last.pk, sk: last.sk } : null };
+  };
+
+  const transact = async (writes: readonly Write[]): Promise<void> => {
+    if (writes.length > 100) throw new Error(`a transaction takes at most 100 writes, not ${writes.length}`);
+    const places = new Set(writes.map((write) => place(keyOf(write))));
+    if (places.size !== writes.length) throw new Error('a transaction cannot touch one item twice');
+    const refusals: Refusal[] = [];
+    writes.forEach((write, index) => {
+      const item = items.get(place(keyOf(write)));
+      if (!holds(write.when, item)) refusals.push({ index, reason: 'condition', ...(item ? { item } : {}) });
+    });
+    if (refusals.length > 0) throw new TransactionRefused(refusals);
+    for (const write of writes) {
+      if (write.op === 'check') continue;
+      const key = keyOf(write);
+      const before = items.get(place(key));
+      const next = applied(write, before);
+      const after = next === undefined ? undefined : (structuredClone(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined))) as Item);
+      if (after) items.set(place(key), after);
+      else items.delete(place(key));
+      if (before || after) changes.push({ key, before, after });
+    }
+  };
+
+  return {
+    changes,
+    all: () => [...items.values()].sort((a, b) => compare(place(a), place(b))),
+    async get(keys) {
+      return keys.map((key) => structuredClone(items.get(place(key))));
+    },
+    async query(query): Promise<Page> {
+      const { items: found, next } = pageOf(matching(query), query.after, query.limit);
+      const { index } = query;
+      return { items: found.map((item) => (index ? keysOnly(item, index) : structuredClone(item))), next };
+    },
+    async count(query) {
+      return matching(query).length;
+    },
+    transact,
+    async write(write) {
+      await transact([write]);
+      return write.op === 'update' ? structuredClone(items.get(place(write.key))) : undefined;
+    },
+    async scan(options = {}) {
+      return pageOf([...items.values()].sort((a, b) => compare(place(a), place(b))).map((item) => structuredClone(item)), options.after, options.limit);
+    },
+  };
+};

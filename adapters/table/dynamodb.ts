@@ -99,7 +99,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
       TableName: tableName,
       IndexName: query.index,
       KeyConditionExpression: expression,
-      ExpressionAttributeNames: expression.includes('#s') ? { '#p': pkName, '#s': skName } : { '#p': pkName },
+      ExpressionAttributeNames: { '#p': pkName, ...(expression.includes('#s') ? { '#s': skName } : {}) },
       ExpressionAttributeValues: values,
       ScanIndexForward: !query.descending,
       Limit: query.limit,

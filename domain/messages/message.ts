@@ -1,0 +1,94 @@
+import type { Item } from '../table/port.ts';
+import type { Attachment } from './inbound-event.ts';
+
+export const MESSAGE_KINDS = ['customer', 'reply', 'note', 'ai_message', 'ai_suggestion'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+export const DELIVERY_STATES = ['queued', 'sent', 'delivered', 'read', 'failed', 'unknown'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export interface MessageAuthor {
+  readonly type: 'customer' | 'agent' | 'rule' | 'system' | 'origin';
+  readonly id: string;
+  readonly name: string | null;
+  readonly handle: string | null;
+}
+
+/** One entry of a thread's log as it stands now: the entry with its amendments applied. Times are ISO 8601 UTC. */
+export interface Message {
+  readonly number: number;
+  readonly kind: MessageKind;
+  /** The ticket it belongs to; null when none was open and it opened none. */
+  readonly ticketId: string | null;
+  readonly author: MessageAuthor;
+  readonly text: string | null;
+  readonly html: string | null;
+  readonly subject: string | null;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly attachments: readonly Attachment[];
+  readonly surface: string;
+  /** Number of the message answered, within the thread. */
+  readonly inReplyTo: number | null;
+  readonly permalink: string | null;
+  readonly providerId: string | null;
+  readonly starRating: number | null;
+  /** When it was written, by the provider's clock for customers. */
+  readonly createdAt: string;
+  readonly editedAt: string | null;
+  readonly late: boolean;
+  readonly hidden: boolean;
+  /** Arrived while its origin was disabled, and not revealed since. */
+  readonly shadowed: boolean;
+  readonly deleted: boolean;
+  readonly reactions: Readonly<Record<string, string>>;
+  /** Replies only. */
+  readonly delivery: { readonly state: DeliveryState; readonly error: string | null } | null;
+  /** The log's revision when it was last written; orders its versions in search. */
+  readonly revision: number;
+}
+
+const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revision'> = {
+  ticketId: null,
+  text: null,
+  html: null,
+  subject: null,
+  to: [],
+  cc: [],
+  bcc: [],
+  attachments: [],
+  surface: 'chat',
+  inReplyTo: null,
+  permalink: null,
+  providerId: null,
+  starRating: null,
+  editedAt: null,
+  late: false,
+  hidden: false,
+  shadowed: false,
+  deleted: false,
+  reactions: {},
+  delivery: null,
+};
+
+export const newMessage = (given: Pick<Message, 'kind' | 'author' | 'createdAt'> & Partial<Message>): Omit<Message, 'number' | 'revision'> => ({ ...DEFAULTS, ...given });
+
+const isDefault = (name: string, value: unknown): boolean => {
+  const standard = (DEFAULTS as Record<string, unknown>)[name];
+  if (Array.isArray(standard)) return Array.isArray(value) && value.length === 0;
+  if (name === 'reactions') return Object.keys(value as object).length === 0;
+  return name in DEFAULTS && value === standard;
+};
+
+/** The item's attributes beside its key: what equals the default is left out, because an item is billed by its bytes. */
+export const messageAttributes = (message: Message): Record<string, unknown> => Object.fromEntries(Object.entries(message).filter(([name, value]) => !isDefault(name, value)));
+
+/** Reads an `M#` item, also from a stream image. A long body lies aside: see `bodies.ts`. */
+export const messageOf = (item: Item): Message => {
+  const { pk: _pk, sk: _sk, ...stored } = item;
+  return { ...DEFAULTS, ...(stored as unknown as Message) };
+};
+
+/** Counts for `visibleMessageCount`, appears in lists, search and `lastMessage`. */
+export const isVisible = (message: Pick<Message, 'hidden' | 'shadowed' | 'deleted'>): boolean => !message.hidden && !message.shadowed && !message.deleted;

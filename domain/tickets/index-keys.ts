@@ -1,0 +1,31 @@
+import type { Ticket } from './ticket.ts';
+
+/** FNV-1a: spreads thread ids over shards; stable for ever, because stored keys depend on it. */
+const shardOf = (text: string, shards: number): number => {
+  let hash = 0x811c9dc5;
+  for (let place = 0; place < text.length; place += 1) hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
+  return (hash >>> 0) % shards;
+};
+
+export const activityPk = (tenantId: string, status: string, shard: number): string => `T#${tenantId}#S#${status}#${shard}`;
+/** `month`: `yyyy-mm` of the closing. */
+export const closedPk = (tenantId: string, month: string): string => `T#${tenantId}#CL#${month}`;
+export const ownerPk = (tenantId: string, agentId: string, closed: boolean): string => `T#${tenantId}#${closed ? 'OC' : 'O'}#${agentId}`;
+export const teamPk = (tenantId: string, teamId: string, closed: boolean): string => `T#${tenantId}#${closed ? 'GC' : 'G'}#${teamId}`;
+export const sequencePk = (tenantId: string, sequence: number): string => `T#${tenantId}#N#${sequence}`;
+
+/** The index attributes of a ticket's item: one place in each index at most. */
+export const ticketIndexKeys = (tenantId: string, ticket: Ticket, shards: number): Record<string, string> => {
+  const closed = ticket.status === 'closed';
+  const activity = `${ticket.updatedAt}#${ticket.id}`;
+  const held = `${closed ? ticket.closedAt : (ticket.assignedAt ?? ticket.createdAt)}#${ticket.id}`;
+  const { agentId, teamId } = ticket.owner;
+  return {
+    aPk: closed ? closedPk(tenantId, (ticket.closedAt ?? ticket.updatedAt).slice(0, 7)) : activityPk(tenantId, ticket.status, shardOf(ticket.threadId, shards)),
+    aSk: activity,
+    ...(agentId ? { oPk: ownerPk(tenantId, agentId, closed), oSk: held } : {}),
+    ...(teamId ? { gPk: teamPk(tenantId, teamId, closed), gSk: held } : {}),
+    nPk: sequencePk(tenantId, ticket.sequence),
+    nSk: ticket.id,
+  };
+};

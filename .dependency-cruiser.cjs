@@ -1,0 +1,106 @@
+// Arrows run one way: functions → domain ← adapters, channels apart, local/ outside of it all (docs: CONTRIBUTING.md).
+// TypeScript 7 has no programmatic API yet, so swc parses.
+const aws = '(^|node_modules/)(@aws-sdk|@aws-lambda-powertools|@middy|@smithy|aws-cdk-lib|aws-lambda|@opensearch-project|@platformatic)(/|$)';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two modules that need each other are one module, or a third is missing.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'domain-knows-no-outside',
+      comment: 'The business runs on interfaces that it declares itself.',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: { path: '^(adapters|channels|functions|lib|bin|local|demo|bench|test|client|console|widget)/' },
+    },
+    {
+      name: 'domain-knows-no-aws',
+      comment: 'AWS, its SDK and its frameworks stand behind adapters.',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: { path: aws },
+    },
+    {
+      name: 'domain-does-no-io',
+      comment: 'Time, ids and I/O come in as dependencies; only hashing, bytes and assertions may be used directly.',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer|util|assert|url|string_decoder)$' },
+    },
+    {
+      name: 'channels-know-words-only',
+      comment: 'A channel verifies, parses and sends; it uses the domain’s words and neither adapters nor functions.',
+      severity: 'error',
+      from: { path: '^channels/' },
+      to: { path: `^(adapters|functions|lib|bin|local|demo|bench|test|client|console|widget)/|${aws}` },
+    },
+    {
+      name: 'channels-apart',
+      comment: 'No channel knows another: the format of a provider stands in one folder.',
+      severity: 'error',
+      from: { path: '^channels/([^/]+)/' },
+      to: { path: '^channels/[^/]+/', pathNot: '^channels/($1|meta)/' },
+    },
+    {
+      name: 'functions-use-inner-rooms',
+      comment: 'A handler parses, runs one command of the domain, and maps.',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: '^(lib|bin|local|demo|bench|test|client|console|widget|scripts)/' },
+    },
+    {
+      name: 'adapters-know-ports-only',
+      comment: 'An adapter implements an edge; it runs no command and knows no entry point.',
+      severity: 'error',
+      from: { path: '^adapters/' },
+      to: { path: '^(functions|channels|lib|bin|local|demo|bench|test|client|console|widget|scripts)/' },
+    },
+    {
+      name: 'local-knows-no-business',
+      comment: 'The laptop cloud runs whatever the synthesised assembly says.',
+      severity: 'error',
+      from: { path: '^local/' },
+      to: { path: '^(domain|channels|functions)/' },
+    },
+    {
+      name: 'stacks-know-no-business',
+      comment: 'CDK only; of the rest it reads the route table and names (topics, settings).',
+      severity: 'error',
+      from: { path: '^(lib|bin)/' },
+      to: { path: '^(adapters|channels|local|demo|bench|test)/' },
+    },
+    {
+      name: 'no-undeclared-packages',
+      comment: 'What is imported stands in package.json.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-broken-imports',
+      comment: 'Every import leads to a file.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-development-packages-in-functions',
+      comment: 'What runs on AWS must not need a development dependency.',
+      severity: 'error',
+      from: { path: '^(functions|domain|channels|adapters)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^(node_modules/)?@types/' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(console/node_modules|coverage|cdk\\.out)' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.mjs', '.js', '.json'] },
+  },
+};

@@ -1,0 +1,165 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { answerMessages, sameText, statusWebhook } from './whatsapp.ts';
+
+/**
+ * Stands for the providers on a laptop, so that nothing there ever calls a real one. It behaves as their documentation says and
+ * knows nothing of Parley's channels. Besides the providers' own paths:
+ * - `PUT /accounts/whatsapp/{phone-number-id}` `{accessToken, appSecret, webhookUrl, displayNumber?}`: what one sets in Meta's app
+ *   dashboard. From then on that token is demanded, and statuses are sent to the webhook, signed as Meta signs
+ *   (https://developers.facebook.com/docs/graph-api/webhooks/getting-started, read 2026-11).
+ * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
+ * - `GET /sent`: the newest 200 messages that were accepted, for tests and for the curious.
+ */
+export interface SimulatorOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Milliseconds from a message's acceptance to its `sent`, `delivered` and `read`. */
+  readonly statusDelays?: readonly [number, number, number];
+  /** Milliseconds before an unanswered status is sent again, doubling; Meta goes on for days, this for `WEBHOOK_TRIES`. */
+  readonly retryDelay?: number;
+}
+
+interface WhatsAppAccount {
+  readonly accessToken: string;
+  readonly appSecret: string;
+  readonly webhookUrl: string;
+  readonly displayNumber: string;
+}
+
+const WEBHOOK_TRIES = 6;
+const MAX_BYTES = 1_000_000;
+const REMEMBERED = 200;
+
+export async function startProviderSimulator(options: SimulatorOptions): Promise<{ url: string; close(): Promise<void> }> {
+  const simulator = new Simulator(options.statusDelays ?? [150, 900, 4000], options.retryDelay ?? 500);
+  const server = createServer((request, response) => {
+    simulator.handle(request, response).catch((error: unknown) => {
+      answer(response, 500, { error: { message: String(error) } });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, close: () => simulator.close(server) };
+}
+
+class Simulator {
+  private readonly whatsapp = new Map<string, WhatsAppAccount>();
+  private readonly api = new Map<string, string>();
+  private readonly sent: unknown[] = [];
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly statusDelays: readonly [number, number, number];
+  private readonly retryDelay: number;
+
+  constructor(statusDelays: readonly [number, number, number], retryDelay: number) {
+    this.statusDelays = statusDelays;
+    this.retryDelay = retryDelay;
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? '/', 'http://simulator').pathname;
+    const route = `${request.method} ${path}`;
+    const body = await readBody(request);
+    if (body === null) return answer(response, 413, { error: { message: 'The body is too large.' } });
+    let match: RegExpExecArray | null;
+    if ((match = /^POST \/v\d+\.\d+\/(\d+)\/messages$/.exec(route))) return this.messages(String(match[1]), request, body, response);
+    if ((match = /^POST \/callbacks\/([\w-]+)$/.exec(route))) return this.callback(String(match[1]), request, body, response);
+    if ((match = /^PUT \/accounts\/(whatsapp|api)\/([\w-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
+    if (route === 'GET /sent') return answer(response, 200, { items: this.sent });
+    if (route === 'GET /health') return answer(response, 200, { status: 'ok' });
+    return answer(response, 404, { error: { message: `Unknown path ${route}`, type: 'GraphMethodException', code: 2500 } });
+  }
+
+  private messages(phoneNumberId: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    const account = this.whatsapp.get(phoneNumberId);
+    const text = body.toString('utf8');
+    const result = answerMessages(request.headers.authorization, text, account?.accessToken);
+    answer(response, result.status, result.body);
+    if (result.accepted === undefined) return;
+    this.remember({ channel: 'whatsapp', account: phoneNumberId, providerId: result.accepted.id, request: JSON.parse(text) });
+    if (account === undefined) return;
+    const { accepted } = result;
+    const [sent, delivered, read] = this.statusDelays;
+    for (const [status, delay] of Object.entries({ sent, delivered, read }))
+      this.later(delay, () => this.webhook(account, statusWebhook({ id: phoneNumberId, displayNumber: account.displayNumber }, accepted, status, Date.now()), 1));
+  }
+
+  private callback(name: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    const secret = this.api.get(name);
+    if (secret === undefined) return answer(response, 404, { error: 'no such receiver' });
+    const signature = request.headers['x-parley-signature'];
+    if (typeof signature !== 'string' || !sameText(signature, sign(secret, body))) return answer(response, 401, { error: 'wrong signature' });
+    this.remember({ channel: 'api', account: name, providerId: null, request: JSON.parse(body.toString('utf8')) });
+    answer(response, 200, { received: true });
+  }
+
+  private account(kind: string, id: string, body: Buffer, response: ServerResponse): void {
+    const given = JSON.parse(body.toString('utf8')) as Record<string, string | undefined>;
+    const { signingSecret, accessToken, appSecret, webhookUrl, displayNumber = id } = given;
+    if (kind === 'api' && signingSecret) this.api.set(id, signingSecret);
+    else if (kind === 'whatsapp' && accessToken && appSecret && webhookUrl) this.whatsapp.set(id, { accessToken, appSecret, webhookUrl, displayNumber });
+    else return answer(response, 400, { error: 'a member is missing' });
+    answer(response, 200, { id });
+  }
+
+  /** Delivers a status; anything but a 200 is tried again, as Meta does. */
+  private async webhook(account: WhatsAppAccount, body: string, attempt: number): Promise<void> {
+    const headers = { 'content-type': 'application/json', 'user-agent': 'facebookexternalua', 'x-hub-signature-256': sign(account.appSecret, body) };
+    const status = await fetch(account.webhookUrl, { method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) }).then(
+      (answered) => answered.body?.cancel().then(() => answered.status),
+      () => 0,
+    );
+    if (status === 200 || attempt >= WEBHOOK_TRIES) return;
+    this.later(this.retryDelay * 2 ** (attempt - 1), () => this.webhook(account, body, attempt + 1));
+  }
+
+  private later(delay: number, run: () => Promise<void>): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      void run();
+    }, delay);
+    this.timers.add(timer);
+  }
+
+  private remember(message: unknown): void {
+    this.sent.unshift(message);
+    this.sent.length = Math.min(this.sent.length, REMEMBERED);
+  }
+
+  close(server: Server): Promise<void> {
+    for (const timer of this.timers) clearTimeout(timer);
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(() => resolve()));
+  }
+}
+
+const sign = (secret: string, body: string | Buffer): string => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  if (response.headersSent) return;
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > MAX_BYTES) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+// As a process of its own: `PORT=0 node demo/providers/server.ts` prints its address as one line of JSON.
+if (import.meta.main) {
+  const simulator = await startProviderSimulator({ port: Number(process.env['PORT'] ?? 0) });
+  const stop = (): void => void simulator.close().finally(() => process.exit(0));
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  console.log(JSON.stringify({ url: simulator.url }));
+}

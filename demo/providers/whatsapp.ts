@@ -1,0 +1,115 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+
+/**
+ * What the WhatsApp Cloud API answers to `POST /{version}/{phone-number-id}/messages`, written from its documentation alone:
+ * - text messages: https://developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages (read 2026-11)
+ * - errors: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (of 2026-05-27)
+ * - statuses: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status (read 2026-11)
+ */
+export interface GraphAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  /** Set when the message was accepted: what the statuses will be about. */
+  readonly accepted?: { readonly id: string; readonly recipient: string };
+}
+
+/** The longest text of one message, in characters. */
+const MAX_BODY = 4096;
+const KEYS = new Set(['messaging_product', 'recipient_type', 'to', 'type', 'text', 'context', 'biz_opaque_callback_data']);
+
+/**
+ * Answers one request. `expectedToken`: the account's access token, or undefined when the simulator was told of no such
+ * account, in which case any bearer token will do (a laptop's own origins may carry made-up credentials).
+ */
+export function answerMessages(authorization: string | undefined, rawBody: string, expectedToken: string | undefined): GraphAnswer {
+  const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+  if (token === undefined) return graphError(401, 190, 'An access token is required to request this resource.');
+  if (expectedToken !== undefined && !sameText(token, expectedToken)) return graphError(401, 190, 'Invalid OAuth access token - Cannot parse access token');
+  let body: unknown;
+  try {
+    body = JSON.parse(rawBody);
+  } catch {
+    return graphError(400, 100, '(#100) Invalid parameter', 'The request body is not JSON.');
+  }
+  if (!isRecord(body)) return graphError(400, 100, '(#100) Invalid parameter', 'The request body is not an object.');
+  const wrong = firstFault(body);
+  if (wrong !== null) return wrong;
+  const input = String(body['to']);
+  const recipient = input.replace(/\D/g, '');
+  const id = wamid(recipient, randomBytes(9).toString('hex').toUpperCase(), 'outgoing');
+  return {
+    status: 200,
+    body: { messaging_product: 'whatsapp', contacts: [{ input, wa_id: recipient }], messages: [{ id }] },
+    accepted: { id, recipient },
+  };
+}
+
+function firstFault(body: Record<string, unknown>): GraphAnswer | null {
+  const missing = (what: string) => graphError(400, 131008, '(#131008) Required parameter is missing', `The parameter ${what} is required.`);
+  const invalid = (details: string) => graphError(400, 100, '(#100) Invalid parameter', details);
+  for (const key of Object.keys(body)) if (!KEYS.has(key)) return invalid(`Unexpected key "${key}" on param "body".`);
+  if (body['messaging_product'] === undefined) return missing('messaging_product');
+  if (body['messaging_product'] !== 'whatsapp') return invalid('messaging_product must be "whatsapp".');
+  if (body['recipient_type'] !== undefined && body['recipient_type'] !== 'individual') return invalid('recipient_type must be "individual".');
+  if (body['to'] === undefined) return missing('to');
+  if (typeof body['to'] !== 'string' || !/^\+?[\d ()-]+$/.test(body['to']) || body['to'].replace(/\D/g, '').length < 7)
+    return graphError(400, 131009, '(#131009) Parameter value is not valid', 'to is not a phone number.');
+  if ((body['type'] ?? 'text') !== 'text') return graphError(400, 131051, '(#131051) Unsupported message type', 'Only text is simulated.');
+  const text = body['text'];
+  if (!isRecord(text)) return missing('text');
+  for (const key of Object.keys(text)) if (key !== 'body' && key !== 'preview_url') return invalid(`Unexpected key "${key}" on param "text".`);
+  if (text['body'] === undefined || text['body'] === '') return missing('text["body"]');
+  if (typeof text['body'] !== 'string') return invalid('text["body"] must be a string.');
+  if (text['body'].length > MAX_BODY) return invalid(`Param text["body"] must be at most ${MAX_BODY} characters long.`);
+  if (text['preview_url'] !== undefined && typeof text['preview_url'] !== 'boolean') return invalid('text["preview_url"] must be a boolean.');
+  const context = body['context'];
+  if (context !== undefined && (!isRecord(context) || typeof context['message_id'] !== 'string')) return invalid('context must hold a message_id.');
+  const opaque = body['biz_opaque_callback_data'];
+  if (opaque !== undefined && (typeof opaque !== 'string' || opaque.length > 512)) return invalid('biz_opaque_callback_data is a string of at most 512.');
+  return null;
+}
+
+/** The body of a status webhook. From v24.0 on `conversation` is left out. `at`: epoch ms. */
+export function statusWebhook(account: { id: string; displayNumber: string }, message: { id: string; recipient: string }, status: string, at: number): string {
+  const pricing = { billable: false, pricing_model: 'PMP', category: 'service', type: 'free_customer_service' };
+  const entry = { id: message.id, status, timestamp: String(Math.floor(at / 1000)), recipient_id: message.recipient };
+  return JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [
+      {
+        id: `1${account.id}`,
+        changes: [
+          {
+            value: {
+              messaging_product: 'whatsapp',
+              metadata: { display_phone_number: account.displayNumber, phone_number_id: account.id },
+              statuses: [status === 'read' ? entry : { ...entry, pricing }],
+            },
+            field: 'messages',
+          },
+        ],
+      },
+    ],
+  });
+}
+
+/** A WhatsApp message id as they look: `wamid.` and base64 of the counterpart's number and a hex id. */
+export function wamid(number: string, hexId: string, direction: 'incoming' | 'outgoing'): string {
+  const way = direction === 'incoming' ? 0x12 : 0x11;
+  const bytes = [Buffer.from([0x1c, 0x18, number.length]), Buffer.from(number), Buffer.from([0x15, 2, 0, way, 0x18, hexId.length]), Buffer.from(hexId), Buffer.from([0])];
+  return `wamid.${Buffer.concat(bytes).toString('base64')}`;
+}
+
+function graphError(status: number, code: number, message: string, details?: string): GraphAnswer {
+  const data = details === undefined ? {} : { error_data: { messaging_product: 'whatsapp', details } };
+  return { status, body: { error: { message, type: 'OAuthException', code, ...data, fbtrace_id: `A${randomBytes(11).toString('base64url')}` } } };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function sameText(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

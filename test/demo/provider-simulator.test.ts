@@ -1,0 +1,127 @@
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startProviderSimulator } from '../../demo/providers/server.ts';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function simulator() {
+  const started = await startProviderSimulator({ port: 0, statusDelays: [1, 30, 60], retryDelay: 5 });
+  closing.push(started.close);
+  return started.url;
+}
+
+/** A hub's webhook that refuses the first `refusals` calls, and a promise of `wanted` accepted calls. */
+async function hub(wanted: number, refusals = 0) {
+  const calls: { body: string; signature: string }[] = [];
+  const { promise, resolve } = Promise.withResolvers<typeof calls>();
+  let refused = 0;
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
+    if (refused < refusals) {
+      refused += 1;
+      response.writeHead(503).end();
+      return;
+    }
+    response.writeHead(200).end('ok');
+    calls.push({ body: Buffer.concat(parts).toString('utf8'), signature: String(request.headers['x-hub-signature-256']) });
+    if (calls.length === wanted) resolve(calls);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  closing.push(() => new Promise((done) => server.close(() => done())));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/whatsapp/o1`, seen: promise };
+}
+
+const good = { messaging_product: 'whatsapp', recipient_type: 'individual', to: '+39 333 1234567', type: 'text', text: { preview_url: false, body: 'Ciao!' } };
+const post = (url: string, body: unknown, headers: Record<string, string> = { authorization: 'Bearer t' }) =>
+  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+const put = (url: string, body: unknown) => fetch(url, { method: 'PUT', body: JSON.stringify(body) });
+const status = (call: { body: string }) => JSON.parse(call.body).entry[0].changes[0].value.statuses[0];
+
+describe('the WhatsApp side', () => {
+  test('a text is accepted with the contact and a wamid, and remembered', async () => {
+    const url = await simulator();
+    const answer = await post(`${url}/v24.0/106540352242922/messages`, good);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({
+      messaging_product: 'whatsapp',
+      contacts: [{ input: '+39 333 1234567', wa_id: '393331234567' }],
+      messages: [{ id: expect.stringMatching(/^wamid\.[A-Za-z0-9+/=]{30,}$/) }],
+    });
+    const sent = (await (await fetch(`${url}/sent`)).json()) as { items: { request: unknown }[] };
+    expect(sent.items.map((item) => item.request)).toEqual([good]);
+  });
+
+  test.each([
+    ['no token', good, {}, 401, 190],
+    ['not JSON', '{', undefined, 400, 100],
+    ['an array', [], undefined, 400, 100],
+    ['an unknown member', { ...good, colour: 'red' }, undefined, 400, 100],
+    ['no messaging_product', { ...good, messaging_product: undefined }, undefined, 400, 131008],
+    ['another product', { ...good, messaging_product: 'signal' }, undefined, 400, 100],
+    ['another recipient type', { ...good, recipient_type: 'crowd' }, undefined, 400, 100],
+    ['no recipient', { ...good, to: undefined }, undefined, 400, 131008],
+    ['a recipient that is no number', { ...good, to: 'Giulia' }, undefined, 400, 131009],
+    ['another type', { ...good, type: 'hologram' }, undefined, 400, 131051],
+    ['no text', { ...good, text: undefined }, undefined, 400, 131008],
+    ['an empty text', { ...good, text: { body: '' } }, undefined, 400, 131008],
+    ['a text that is no string', { ...good, text: { body: 7 } }, undefined, 400, 100],
+    ['an unknown member of text', { ...good, text: { body: 'a', bold: true } }, undefined, 400, 100],
+    ['a preview that is no boolean', { ...good, text: { body: 'a', preview_url: 'yes' } }, undefined, 400, 100],
+    ['4097 characters', { ...good, text: { body: 'x'.repeat(4097) } }, undefined, 400, 100],
+    ['a broken context', { ...good, context: {} }, undefined, 400, 100],
+    ['a broken opaque value', { ...good, biz_opaque_callback_data: 1 }, undefined, 400, 100],
+  ])('%s is refused as Meta refuses it', async (_name, body, headers, expected, code) => {
+    const url = await simulator();
+    const answer = await post(`${url}/v24.0/1/messages`, body, headers);
+    expect([answer.status, ((await answer.json()) as { error: { code: number } }).error.code]).toEqual([expected, code]);
+  });
+
+  test('a known account demands its own token', async () => {
+    const url = await simulator();
+    const account = { accessToken: 'EAAG', appSecret: 's', webhookUrl: 'http://127.0.0.1:9/x' };
+    expect((await put(`${url}/accounts/whatsapp/77`, { accessToken: 'EAAG' })).status).toBe(400);
+    expect((await put(`${url}/accounts/whatsapp/77`, account)).status).toBe(200);
+    expect((await post(`${url}/v24.0/77/messages`, good, { authorization: 'Bearer other' })).status).toBe(401);
+    expect((await post(`${url}/v24.0/77/messages`, good, { authorization: 'Bearer EAAG' })).status).toBe(200);
+  });
+
+  test('statuses come as sent, delivered and read, signed, and again until they are taken', async () => {
+    const url = await simulator();
+    const { url: webhookUrl, seen } = await hub(3, 1);
+    await put(`${url}/accounts/whatsapp/77`, { accessToken: 'EAAG', appSecret: 'shh', webhookUrl, displayNumber: '39055' });
+    const answer = await post(`${url}/v24.0/77/messages`, good, { authorization: 'Bearer EAAG' });
+    const { messages } = (await answer.json()) as { messages: { id: string }[] };
+    const calls = await seen;
+    expect(new Set(calls.map((call) => status(call).status))).toEqual(new Set(['sent', 'delivered', 'read']));
+    for (const call of calls) {
+      expect(status(call)).toMatchObject({ id: messages[0]?.id, recipient_id: '393331234567', timestamp: expect.stringMatching(/^\d{10}$/) });
+      expect(call.signature).toBe(`sha256=${createHmac('sha256', 'shh').update(call.body).digest('hex')}`);
+    }
+  });
+});
+
+describe('the receiver of api callbacks', () => {
+  test('takes what is signed with its secret and nothing else', async () => {
+    const url = await simulator();
+    await put(`${url}/accounts/api/orders`, { signingSecret: 'k' });
+    const body = JSON.stringify({ text: 'hello' });
+    const signature = `sha256=${createHmac('sha256', 'k').update(body).digest('hex')}`;
+    expect((await post(`${url}/callbacks/orders`, body, { 'x-parley-signature': signature })).status).toBe(200);
+    expect((await post(`${url}/callbacks/orders`, `${body} `, { 'x-parley-signature': signature })).status).toBe(401);
+    expect((await post(`${url}/callbacks/orders`, body, {})).status).toBe(401);
+    expect((await post(`${url}/callbacks/nobody`, body, { 'x-parley-signature': signature })).status).toBe(404);
+  });
+});
+
+test('other paths are unknown, a huge body is refused', async () => {
+  const url = await simulator();
+  expect((await fetch(`${url}/v24.0/me`)).status).toBe(404);
+  expect((await fetch(`${url}/health`)).status).toBe(200);
+  expect((await post(`${url}/v24.0/1/messages`, 'x'.repeat(1_000_001))).status).toBe(413);
+});

@@ -3,7 +3,7 @@ import type { ChannelName } from '../origins/channels.ts';
 import type { Item } from '../table/port.ts';
 import { ticketIndexKeys } from '../tickets/index-keys.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { headKey } from './keys.ts';
+import { closedTicketKey, headKey, ticketIdOf } from './keys.ts';
 
 /**
  * The head of a thread: the tails of its two logs, and its active ticket inside. Everything that changes a thread goes
@@ -24,9 +24,62 @@ export interface ThreadHead {
   readonly shadowFirst: number;
 }
 
+type StoredTicket = Omit<Ticket, 'id' | 'threadId' | 'origin' | 'author'> & { readonly author?: Person };
+
+/** What a ticket's item need not repeat: it stands in the head, or equals its default. Items are billed by their bytes. */
+const packTicket = (ticket: Ticket, customer: Person): Record<string, unknown> => {
+  const { id: _id, threadId: _threadId, origin: _origin, author, ...rest } = ticket;
+  const packed: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(rest)) {
+    const empty = value === null || (Array.isArray(value) && value.length === 0) || (name === 'customFields' && Object.keys(value as object).length === 0);
+    if (!empty) packed[name] = value;
+  }
+  if (ticket.owner.agentId === null && ticket.owner.teamId === null) delete packed['owner'];
+  if (author.id !== customer.id || author.name !== customer.name || author.handle !== customer.handle) packed['author'] = author;
+  return packed;
+};
+
+const EMPTY = {
+  owner: { agentId: null, teamId: null },
+  queueIds: [],
+  tags: [],
+  topic: null,
+  customFields: {},
+  sentiment: null,
+  starRating: null,
+  lastMessage: null,
+  waitingSince: null,
+  assignedAt: null,
+  closesAt: null,
+  followupAt: null,
+  closedAt: null,
+} satisfies Partial<Ticket>;
+
+const unpackTicket = (stored: StoredTicket, threadId: string, origin: ThreadHead['origin'], customer: Person): Ticket => ({
+  ...EMPTY,
+  author: customer,
+  ...stored,
+  id: ticketIdOf(threadId, stored.firstNumber),
+  threadId,
+  origin,
+});
+
+/** Reads a `HEAD` item or a closed ticket's `K#` item (whose `ticket` is the closed one), also from a stream image. */
 export const parseHead = (item: Item): ThreadHead => {
-  const { pk: _pk, sk: _sk, aPk: _aPk, aSk: _aSk, oPk: _oPk, oSk: _oSk, gPk: _gPk, gSk: _gSk, nPk: _nPk, nSk: _nSk, ...rest } = item;
-  return { ticket: null, closedFirst: 0, shadowFirst: 0, lastAmendment: 0, ...(rest as unknown as Partial<ThreadHead>) } as ThreadHead;
+  const threadId = item.pk.slice(item.pk.lastIndexOf('#') + 1);
+  const stored = item as unknown as Partial<Omit<ThreadHead, 'ticket'>> & { readonly ticket?: StoredTicket };
+  const origin = stored.origin as ThreadHead['origin'];
+  const customer = stored.customer as Person;
+  return {
+    revision: stored.revision ?? 0,
+    lastNumber: stored.lastNumber ?? 0,
+    lastAmendment: stored.lastAmendment ?? 0,
+    origin,
+    customer,
+    ticket: stored.ticket ? unpackTicket(stored.ticket, threadId, origin, customer) : null,
+    closedFirst: stored.closedFirst ?? 0,
+    shadowFirst: stored.shadowFirst ?? 0,
+  };
 };
 
 /** The item to store for a head; index keys come from its ticket. `shards`: write shards of the activity index. */
@@ -39,5 +92,15 @@ export const headItem = (tenantId: string, threadId: string, head: ThreadHead, s
   customer: head.customer,
   ...(head.closedFirst ? { closedFirst: head.closedFirst } : {}),
   ...(head.shadowFirst ? { shadowFirst: head.shadowFirst } : {}),
-  ...(head.ticket ? { ticket: head.ticket, ...ticketIndexKeys(tenantId, head.ticket, shards) } : {}),
+  ...(head.ticket ? { ticket: packTicket(head.ticket, head.customer), ...ticketIndexKeys(tenantId, head.ticket, shards) } : {}),
+});
+
+/** The item of a closed ticket, which leaves the head for a place of its own. */
+export const closedTicketItem = (tenantId: string, ticket: Ticket, shards: number): Item => ({
+  ...closedTicketKey(tenantId, ticket.threadId, ticket.firstNumber),
+  revision: ticket.revision,
+  origin: ticket.origin,
+  customer: ticket.author,
+  ticket: packTicket(ticket, ticket.author),
+  ...ticketIndexKeys(tenantId, ticket, shards),
 });

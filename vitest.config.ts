@@ -22,7 +22,16 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      { test: { name: 'browser', include: browser, globalSetup: ['test/harness/shared-hub.ts'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'browser',
+          include: browser,
+          globalSetup: ['test/harness/shared-hub.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
     ],
     maxWorkers: 2,
     coverage: {

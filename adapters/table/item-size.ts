@@ -1,0 +1,63 @@
+import type { IndexName, Item } from '../../domain/table/port.ts';
+import { INDEX_KEYS } from './indexes.ts';
+
+/**
+ * Sizes as DynamoDB bills them ("DynamoDB item sizes and formats" and "Read and write consumption" in its developer guide, read
+ * November 2026): names and strings by their UTF-8 bytes, numbers a byte for two significant digits and one more, lists and maps 3
+ * bytes and one for each member. The 100 bytes an item costs in storage are not part of it.
+ */
+const valueBytes = (value: unknown): number => {
+  switch (typeof value) {
+    case 'string':
+      return Buffer.byteLength(value);
+    case 'number':
+      return numberBytes(value);
+    case 'boolean':
+      return 1;
+    case 'object':
+      if (value === null) return 1;
+      if (value instanceof Uint8Array) return value.byteLength;
+      if (Array.isArray(value)) return value.reduce<number>((sum, member) => sum + 1 + valueBytes(member), 3);
+      return Object.entries(value).reduce((sum, [name, member]) => (member === undefined ? sum : sum + 1 + Buffer.byteLength(name) + valueBytes(member)), 3);
+    default:
+      return 0;
+  }
+};
+
+const numberBytes = (value: number): number => {
+  const digits = Math.abs(value).toExponential().replace(/e.*$/, '').replace('.', '').replace(/0+$/, '').length;
+  return Math.ceil(Math.max(1, digits) / 2) + 1 + (value < 0 ? 1 : 0);
+};
+
+/** Bytes of an item, 0 when there is none. */
+export const itemBytes = (item: Readonly<Record<string, unknown>> | undefined): number =>
+  item ? Object.entries(item).reduce((sum, [name, value]) => (value === undefined ? sum : sum + Buffer.byteLength(name) + valueBytes(value)), 0) : 0;
+
+const KB = 1024;
+
+/** Write units of one item outside of a transaction: a unit a KB, of the larger of what stood there and what stands there now. */
+export const writeUnitsOf = (before: Item | undefined, after: Item | undefined): number =>
+  Math.max(1, Math.ceil(Math.max(itemBytes(before), itemBytes(after)) / KB));
+
+/** Read units of so many bytes read together: a unit for 4 KB, half when eventually consistent; nothing found costs as much as the least. */
+export const readUnitsOf = (bytes: number, consistent: boolean): number => Math.max(1, Math.ceil(bytes / (4 * KB))) * (consistent ? 1 : 0.5);
+
+/** The entry of a keys-only index, or undefined when the item is not in it. */
+export const indexEntry = (item: Item | undefined, index: IndexName): Item | undefined => {
+  const [pkName, skName] = INDEX_KEYS[index];
+  if (item?.[pkName] === undefined || item[skName] === undefined) return undefined;
+  return { pk: item.pk, sk: item.sk, [pkName]: item[pkName], [skName]: item[skName] };
+};
+
+/** Write units by index of one change: an entry put or taken away 1 a KB, one moved 2, one left as it is nothing. Never doubled by a transaction. */
+export const indexWrites = (
+  before: Item | undefined,
+  after: Item | undefined,
+): { readonly index: IndexName; readonly partition: string; readonly units: number }[] =>
+  (Object.keys(INDEX_KEYS) as IndexName[]).flatMap((index) => {
+    const [pkName, skName] = INDEX_KEYS[index];
+    const was = indexEntry(before, index);
+    const is = indexEntry(after, index);
+    if (was?.[pkName] === is?.[pkName] && was?.[skName] === is?.[skName]) return [];
+    return [was, is].flatMap((entry) => (entry ? [{ index, partition: String(entry[pkName]), units: Math.max(1, Math.ceil(itemBytes(entry) / KB)) }] : []));
+  });

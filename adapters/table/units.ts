@@ -1,0 +1,200 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type IndexName, type Item, type Key, type Query, type Table, TransactionRefused, type Write } from '../../domain/table/port.ts';
+import { indexWrites, itemBytes, readUnitsOf, writeUnitsOf } from './item-size.ts';
+import { partitionShape, sortShape } from './key-shape.ts';
+
+/** One access to one item, or one query. */
+export interface Access {
+  readonly op: 'get' | 'query' | 'count' | 'scan' | Write['op'];
+  readonly transaction: boolean;
+  readonly index: IndexName | null;
+  /** Key shapes, see key-shape.ts; of a query, the sort shape of what it looks for. */
+  readonly pk: string;
+  readonly sk: string;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+}
+
+export interface UnitsReport {
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly calls: number;
+  /** How many calls had to wait for one another: the longest chain. */
+  readonly roundTrips: number;
+  readonly accesses: readonly Access[];
+  /** Write units by whole partition key, `index:` before those of an index. */
+  readonly partitions: ReadonlyMap<string, number>;
+}
+
+interface Scope {
+  accesses: Access[];
+  calls: number;
+  depth: number;
+  partitions: Map<string, number>;
+}
+
+export interface Recorder {
+  readonly table: Table;
+  /** Everything since the beginning or the last reset. */
+  report(): UnitsReport;
+  reset(): void;
+  /** Runs something and reports what it alone asked of the table, whatever runs beside it. */
+  measured<T>(run: () => Promise<T>): Promise<{ readonly result: T; readonly report: UnitsReport }>;
+}
+
+const newScope = (): Scope => ({ accesses: [], calls: 0, depth: 0, partitions: new Map() });
+
+const reportOf = (scope: Scope): UnitsReport => ({
+  readUnits: scope.accesses.reduce((sum, access) => sum + access.readUnits, 0),
+  writeUnits: scope.accesses.reduce((sum, access) => sum + access.writeUnits, 0),
+  calls: scope.calls,
+  roundTrips: scope.depth,
+  accesses: [...scope.accesses],
+  partitions: new Map(scope.partitions),
+});
+
+const keyOf = (write: Write): Key => (write.op === 'put' ? write.item : write.key);
+
+/** What stands at the key after the write; `undefined` when nothing does. */
+const afterwards = (write: Write, before: Item | undefined): Item | undefined => {
+  if (write.op === 'check') return before;
+  if (write.op === 'put') return write.item;
+  if (write.op === 'delete') return undefined;
+  const after: Record<string, unknown> = { ...before, ...write.key, ...write.set };
+  for (const [name, by] of Object.entries(write.add ?? {})) after[name] = Number(before?.[name] ?? 0) + by;
+  for (const name of write.remove ?? []) delete after[name];
+  return after as Item;
+};
+
+const queryShape = (query: Query): Pick<Access, 'index' | 'pk' | 'sk'> => ({
+  index: query.index ?? null,
+  pk: partitionShape(query.pk),
+  sk: query.index ? '*' : sortShape(query.beginsWith ?? query.from ?? query.to ?? ''),
+});
+
+/**
+ * Counts what every call would be billed on AWS: sizes by DynamoDB's rules, transactions double, index entries put, moved and
+ * removed, refused conditions too (a refused transaction: all its items, no index), reads by consistency. What stood at a key before a write
+ * is read from the engine without being counted, so this is for tests and the bench, not for production.
+ */
+export const recordUnits = (inner: Table): Recorder => {
+  let all = newScope();
+  const local = new AsyncLocalStorage<Scope>();
+  const scopes = (): Scope[] => {
+    const own = local.getStore();
+    return own ? [own, all] : [all];
+  };
+
+  /** Times the call in every scope: it comes one after the deepest call that had ended when it began. */
+  const call = async <T>(run: () => Promise<T>): Promise<T> => {
+    const begun = scopes().map((scope) => ({ scope, depth: scope.depth + 1 }));
+    for (const { scope } of begun) scope.calls += 1;
+    try {
+      return await run();
+    } finally {
+      for (const { scope, depth } of begun) scope.depth = Math.max(scope.depth, depth);
+    }
+  };
+  const note = (access: Access): void => {
+    for (const scope of scopes()) scope.accesses.push(access);
+  };
+  const burden = (partition: string, units: number): void => {
+    for (const scope of scopes()) scope.partitions.set(partition, (scope.partitions.get(partition) ?? 0) + units);
+  };
+
+  const noteWrite = (write: Write, before: Item | undefined, transaction: boolean, done: boolean): void => {
+    const key = keyOf(write);
+    const after = done ? afterwards(write, before) : before;
+    const own = writeUnitsOf(before, after) * (transaction ? 2 : 1);
+    const moved = done ? indexWrites(before, after) : [];
+    burden(key.pk, own);
+    for (const { index, partition, units } of moved) burden(`${index}:${partition}`, units);
+    const writeUnits = moved.reduce((sum, { units }) => sum + units, own);
+    note({ op: write.op, transaction, index: null, pk: partitionShape(key.pk), sk: sortShape(key.sk), readUnits: 0, writeUnits });
+  };
+
+  const noteQuery = (op: 'query' | 'count', query: Query, items: readonly Item[]): void => {
+    const bytes = items.reduce((sum, item) => sum + itemBytes(item), 0);
+    note({ op, transaction: false, ...queryShape(query), readUnits: readUnitsOf(bytes, query.consistent ?? false), writeUnits: 0 });
+  };
+
+  const table: Table = {
+    get: (keys, options = {}) =>
+      call(async () => {
+        const items = await inner.get(keys, options);
+        const seen = new Set<string>();
+        for (const [place, key] of keys.entries()) {
+          if (seen.has(`${key.pk}\n${key.sk}`)) continue;
+          seen.add(`${key.pk}\n${key.sk}`);
+          const readUnits = readUnitsOf(itemBytes(items[place]), options.consistent ?? false);
+          note({ op: 'get', transaction: false, index: null, pk: partitionShape(key.pk), sk: sortShape(key.sk), readUnits, writeUnits: 0 });
+        }
+        return items;
+      }),
+    query: (query) =>
+      call(async () => {
+        const page = await inner.query(query);
+        noteQuery('query', query, page.items);
+        return page;
+      }),
+    count: (query) =>
+      call(async () => {
+        const total = await inner.count(query);
+        const items: Item[] = [];
+        let after: Query['after'];
+        do {
+          const page = await inner.query({ ...query, ...(after ? { after } : {}) });
+          items.push(...page.items);
+          after = page.next ?? undefined;
+        } while (after);
+        noteQuery('count', query, items);
+        return total;
+      }),
+    scan: (options) =>
+      call(async () => {
+        const page = await inner.scan(options);
+        const bytes = page.items.reduce((sum, item) => sum + itemBytes(item), 0);
+        note({ op: 'scan', transaction: false, index: null, pk: '*', sk: '*', readUnits: readUnitsOf(bytes, false), writeUnits: 0 });
+        return page;
+      }),
+    write: async (write) => {
+      const [before] = await inner.get([keyOf(write)], { consistent: true });
+      return call(async () => {
+        try {
+          const result = await inner.write(write);
+          noteWrite(write, before, false, true);
+          return result;
+        } catch (error) {
+          if (error instanceof TransactionRefused) noteWrite(write, before, false, false);
+          throw error;
+        }
+      });
+    },
+    transact: async (writes) => {
+      const before = await inner.get(writes.map(keyOf), { consistent: true });
+      return call(async () => {
+        try {
+          await inner.transact(writes);
+        } catch (error) {
+          if (!(error instanceof TransactionRefused)) throw error;
+          for (const [place, write] of writes.entries()) noteWrite(write, before[place], true, false);
+          throw error;
+        }
+        for (const [place, write] of writes.entries()) noteWrite(write, before[place], true, true);
+      });
+    },
+  };
+
+  return {
+    table,
+    report: () => reportOf(all),
+    reset: () => {
+      all = newScope();
+    },
+    measured: async (run) => {
+      const scope = newScope();
+      const result = await local.run(scope, run);
+      return { result, report: reportOf(scope) };
+    },
+  };
+};

@@ -37,15 +37,9 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['domain/**/*.ts', 'channels/**/*.ts', 'functions/**/*.ts', 'adapters/**/*.ts', 'local/**/*.ts'],
-      reporter: ['json-summary', 'text-summary', 'html'],
+      // `npm test` holds the figures against their least (scripts/test/coverage.ts).
+      reporter: ['json-summary', 'html'],
       reportsDirectory: 'coverage',
-      thresholds: {
-        'domain/**': { branches: 95 },
-        'channels/**': { branches: 95 },
-        'functions/**': { branches: 85 },
-        'adapters/**': { branches: 85 },
-        'local/**': { branches: 85 },
-      },
     },
   },
 });

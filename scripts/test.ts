@@ -1,0 +1,52 @@
+/**
+ * `npm test`: every tier, one line each, and the sum of the runners' own reports as the last line. Non-zero when anything failed or
+ * nothing ran. A tier whose tool is missing says so and is skipped; with CI=true nothing may be skipped.
+ * `npm test -- unit scenarios` runs only those.
+ */
+import { coverageLine } from './test/coverage.ts';
+import { runStatic } from './test/static.ts';
+import { add, chromium, dynoxide, NOTHING, type Tally, type Tier } from './test/tiers.ts';
+import { runVitest } from './test/vitest.ts';
+
+/** These run the code in the test's own process, where its coverage can be seen. */
+const inProcess = dynoxide() === null ? ['unit', 'engines-embedded'] : ['unit'];
+
+const tiers: Tier[] = [
+  { name: 'static', missing: () => null, run: runStatic },
+  { name: 'unit', missing: () => null, run: () => runVitest('unit', inProcess, true) },
+  { name: 'engines-embedded', missing: dynoxide, run: () => runVitest('engines-embedded', inProcess, true) },
+  { name: 'coverage', missing: dynoxide, run: coverageLine },
+  { name: 'scenarios', missing: dynoxide, run: () => runVitest('scenarios') },
+  { name: 'browser', missing: () => dynoxide() ?? chromium(), run: () => runVitest('browser') },
+];
+
+const strict = process.env['CI'] === 'true';
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !tiers.some((tier) => tier.name === name));
+if (unknown.length > 0) {
+  console.error(`No such tier: ${unknown.join(', ')}. There are ${tiers.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+const runTier = async ({ missing, run }: Tier): Promise<Tally> => {
+  const reason = missing();
+  if (reason === null) return run();
+  return strict ? { ...NOTHING, failed: 1, note: `cannot run: ${reason}` } : { ...NOTHING, skipped: 1, note: `skipped: ${reason}` };
+};
+
+let total = NOTHING;
+for (const tier of tiers) {
+  if (wanted.length > 0 && !wanted.includes(tier.name)) continue;
+  const began = performance.now();
+  const tally = await runTier(tier);
+  const skippedInCi = strict && tally.skipped > 0;
+  if (skippedInCi) console.log(`${tier.name}: in CI nothing may be skipped`);
+  total = add(total, skippedInCi ? { ...tally, failed: tally.failed + tally.skipped } : tally);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(
+    `${tier.name.padEnd(17)} ${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped in ${seconds} s${tally.note ? ` (${tally.note})` : ''}`,
+  );
+}
+
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);

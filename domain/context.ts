@@ -17,7 +17,13 @@ export interface Context {
   /** How many commands led here; the loop guard of rules stops at its limit. */
   readonly depth: number;
   /** Present on POSTs that carry an Idempotency-Key; see domain/idempotency. */
-  readonly once?: { readonly pk: string; readonly sk: string; readonly requestHash: string };
+  readonly once?: {
+    readonly pk: string;
+    readonly sk: string;
+    readonly requestHash: string;
+    /** Epoch seconds: the end of the 48 hours. */
+    readonly expiresAt: number;
+  };
 }
 
 /** Milliseconds since 1970. Injected everywhere, so that tests own time. */

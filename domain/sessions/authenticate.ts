@@ -1,0 +1,44 @@
+import { apiKeyOf, directoryKeyOf, isApiKey } from '../api-keys/api-key.ts';
+import type { Actor, Clock } from '../context.ts';
+import { personOf, profileKey } from '../people/person.ts';
+import type { Table } from '../table/port.ts';
+import { keyOf, standing } from './session.ts';
+import { readAccessToken, unauthenticated } from './tokens.ts';
+
+export interface Principal {
+  readonly tenantId: string;
+  readonly actor: Extract<Actor, { type: 'agent' | 'user' | 'key' }>;
+  /** Null for an API key. */
+  readonly sessionId: string | null;
+}
+
+export interface AuthenticateDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly tokenKey: string;
+}
+
+/**
+ * Who a bearer credential (access token or API key) stands for, now: one consistent read, so that a revoked session or key and a
+ * deleted or demoted person lose their rights with the next request.
+ * @throws Problem unauthenticated, TableUnavailable
+ */
+export async function authenticate(deps: AuthenticateDeps, credential: string): Promise<Principal> {
+  return isApiKey(credential) ? authenticateKey(deps.table, credential) : authenticateSession(deps, credential);
+}
+
+async function authenticateSession(deps: AuthenticateDeps, token: string): Promise<Principal> {
+  const ref = await readAccessToken(deps.tokenKey, token, deps.clock());
+  // Both live in the person's own partition: one round trip.
+  const [sessionItem, profile] = await deps.table.get([keyOf(ref), profileKey(ref.tenantId, ref.personId)], { consistent: true });
+  if (!standing(sessionItem, deps.clock()) || !profile) throw unauthenticated();
+  const { id, kind, role, teamIds, name } = personOf(profile);
+  return { tenantId: ref.tenantId, actor: { type: kind, id, role, teamIds, name }, sessionId: ref.sessionId };
+}
+
+async function authenticateKey(table: Table, credential: string): Promise<Principal> {
+  const [item] = await table.get([directoryKeyOf(credential)], { consistent: true });
+  if (!item) throw unauthenticated();
+  const { id, role, name } = apiKeyOf(item);
+  return { tenantId: String(item['tenantId']), actor: { type: 'key', id, role, teamIds: [], name }, sessionId: null };
+}

@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { type Context } from '../../domain/context.ts';
+import { notFound } from '../../domain/errors.ts';
+import { answeredBefore, Replayed } from '../../domain/idempotency/commit.ts';
+import { admit, type Caller } from './authentication.ts';
+import type { ApiDeps } from './deps.ts';
+import { onceOf } from './once.ts';
+import { openPage } from './paging.ts';
+import { asProblem, problemAnswer, traceOf } from './problems.ts';
+import type { ApiRequest, ApiResponse, Facts } from './request.ts';
+import type { EdgeContext, Route, RouteAnswer } from './route.ts';
+import type { AppKeys } from './settings.ts';
+import { createRouter, type Match } from './router.ts';
+import { parseJson, parseQuery, validate } from './validation.ts';
+
+export interface AppOptions {
+  /** Tests only: an answer that its declared schema does not describe is an error. */
+  readonly verifyAnswers?: boolean;
+}
+
+type Noted = { -readonly [K in keyof Facts]: Facts[K] };
+
+const NO_QUERY = z.strictObject({});
+
+/** The API as a function: request in, response out; never throws. Everything compiled (routes, schemas) is compiled once. */
+export function createApp(routes: readonly Route[], deps: ApiDeps, options: AppOptions = {}): (request: ApiRequest) => Promise<ApiResponse> {
+  const match = createRouter(routes);
+  return async (request) => {
+    const facts: Noted = { correlationId: correlationIdOf(request, deps), route: 'none' };
+    try {
+      const found = match(request.method, request.path);
+      if (!found) throw notFound('path');
+      facts.route = `${found.route.method} ${found.route.path}`;
+      const answer = await run(deps, request, found, facts);
+      if (options.verifyAnswers) verify(found.route, answer);
+      return respond(answer, facts);
+    } catch (error) {
+      const problem = asProblem(error);
+      facts.code = problem?.code ?? 'internal';
+      if (!problem || problem.status >= 500) facts.error = traceOf(problem?.cause ?? error);
+      return respond(problemAnswer(problem), facts);
+    }
+  };
+}
+
+async function run(deps: ApiDeps, request: ApiRequest, { route, params: raw }: Match, facts: Noted): Promise<RouteAnswer> {
+  // Public calls need no secret: health answers whatever else is down.
+  const keys = route.roles === 'public' ? undefined : await deps.keys();
+  const caller: Caller = keys ? await admit(deps, keys, route, request.headers) : { kind: 'public' };
+  if (caller.kind === 'principal') {
+    facts.tenantId = caller.tenantId;
+    facts.actorId = caller.actor.id;
+  }
+  const strings = parseQuery(request.query);
+  const params = route.params ? validate(route.params, raw, 'path') : raw;
+  const query = validate(route.query ?? NO_QUERY, strings, 'query');
+  const given = route.body ? parseJson(request.body, route.maxBody) : undefined;
+  const body = route.body ? validate(route.body, given, 'body') : undefined;
+  const once = onceOf(request, route, caller, given, deps.clock);
+  const context = contextOf(caller, facts.correlationId, once);
+  return once ? keyed(deps, context, facts, execute) : execute();
+
+  function execute(): Promise<RouteAnswer> {
+    return route.handle({
+      deps,
+      context,
+      params,
+      query,
+      body,
+      headers: request.headers,
+      address: request.address,
+      session: caller.kind === 'principal' && caller.sessionId !== null ? { id: caller.sessionId } : null,
+      page: openPage(() => cursorKey(keys), { tenantId: facts.tenantId ?? '', route: facts.route, params: raw, query: strings }),
+    });
+  }
+}
+
+function cursorKey(keys: AppKeys | undefined): string {
+  if (!keys) throw new Error('a public route pages nothing');
+  return keys.cursorKey;
+}
+
+/** Runs a request that carries an Idempotency-Key. */
+async function keyed(deps: ApiDeps, context: Context | EdgeContext, facts: Noted, execute: () => Promise<RouteAnswer>): Promise<RouteAnswer> {
+  const replayed = (answer: RouteAnswer): RouteAnswer => {
+    facts.replayed = true;
+    return { ...answer, headers: { 'idempotency-replayed': 'true' } };
+  };
+  const before = await answeredBefore(deps.table, context);
+  if (before) return replayed(before);
+  try {
+    return await execute();
+  } catch (error) {
+    if (error instanceof Replayed) return replayed(error.answer);
+    // The same request, running beside this one, may have won and be the very reason for this failure.
+    const meanwhile = await answeredBefore(deps.table, context);
+    if (meanwhile) return replayed(meanwhile);
+    throw error;
+  }
+}
+
+function contextOf(caller: Caller, correlationId: string, once: Context['once']): Context | EdgeContext {
+  const kept = once ? { once } : {};
+  if (caller.kind !== 'principal') return { correlationId, ...kept };
+  return { tenantId: caller.tenantId, actor: caller.actor, correlationId, causationId: null, depth: 0, ...kept };
+}
+
+function correlationIdOf(request: ApiRequest, deps: ApiDeps): string {
+  const given = request.headers['x-correlation-id'];
+  return given !== undefined && /^[\w.:-]{1,128}$/.test(given) ? given : deps.newId();
+}
+
+function respond(answer: RouteAnswer, facts: Facts): ApiResponse {
+  const { body } = answer;
+  const headers: Record<string, string> = { 'x-correlation-id': facts.correlationId, 'cache-control': 'no-store' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  // Whatever has a public version carries it as its ETag.
+  if (typeof body === 'object' && body !== null && 'version' in body && typeof body.version === 'number') headers['etag'] = `"${body.version}"`;
+  Object.assign(headers, answer.headers);
+  return { status: answer.status, headers, body: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body), facts };
+}
+
+function verify(route: Route, answer: RouteAnswer): void {
+  const schema = route.answers[answer.status];
+  if (schema === undefined) throw new Error(`${route.method} ${route.path} does not declare ${answer.status}`);
+  if (schema instanceof z.ZodType) schema.parse(answer.body);
+}

@@ -1,0 +1,47 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Role } from '../../domain/context.ts';
+import { Problem } from '../../domain/errors.ts';
+import { authenticate, type Principal } from '../../domain/sessions/authenticate.ts';
+import { unauthenticated } from '../../domain/sessions/tokens.ts';
+import type { ApiDeps } from './deps.ts';
+import type { Route } from './route.ts';
+import type { AppKeys } from './settings.ts';
+
+export type Caller = { readonly kind: 'public' } | { readonly kind: 'adminToken' } | ({ readonly kind: 'principal' } & Principal);
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+/** Constant time, also for texts of different lengths. */
+const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
+
+function bearer(headers: Readonly<Record<string, string | undefined>>): string {
+  const [, credential] = /^Bearer +(\S+)\s*$/i.exec(headers['authorization'] ?? '') ?? [];
+  if (credential === undefined) throw unauthenticated('Send an Authorization header with a Bearer credential.');
+  return credential;
+}
+
+const forbidden = (detail: string): Problem => new Problem('forbidden', detail);
+
+/**
+ * The caller of a route that is not public, allowed by the route's own declaration or not at all.
+ * @throws Problem unauthenticated, forbidden
+ */
+export async function admit(deps: ApiDeps, keys: AppKeys, route: Route, headers: Readonly<Record<string, string | undefined>>): Promise<Caller> {
+  const credential = bearer(headers);
+  if (route.roles === 'adminToken') {
+    if (same(credential, keys.adminToken)) return { kind: 'adminToken' };
+    await authenticate({ table: deps.table, clock: deps.clock, tokenKey: keys.tokenKey }, credential);
+    throw forbidden('This needs the admin token of the deployment.');
+  }
+  const principal = await principalOf(deps, keys, credential);
+  if (!(route.roles as readonly Role[]).includes(principal.actor.role)) throw forbidden(`This needs one of the roles ${String(route.roles)}.`);
+  return { kind: 'principal', ...principal };
+}
+
+async function principalOf(deps: ApiDeps, keys: AppKeys, credential: string): Promise<Principal> {
+  try {
+    return await authenticate({ table: deps.table, clock: deps.clock, tokenKey: keys.tokenKey }, credential);
+  } catch (error) {
+    if (error instanceof Problem && same(credential, keys.adminToken)) throw forbidden('The admin token is for tenants only.');
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Objects } from '../../adapters/objects/objects.ts';
+import type { Queues } from '../../adapters/queues/queues.ts';
+import type { Search } from '../../adapters/search/search.ts';
+import type { Secrets } from '../../adapters/secrets/secrets.ts';
+import type { Sockets } from '../../adapters/sockets/sockets.ts';
+import type { Clock, NewId } from '../../domain/context.ts';
+import type { Table } from '../../domain/table/port.ts';
+import type { ApiSettings, AppKeys } from './settings.ts';
+
+/** Everything a route may need. Types only: `open-deps.ts` opens the engines, so that the route table can be read without them. */
+export interface ApiDeps {
+  readonly table: Table;
+  readonly queues: Queues;
+  readonly objects: Objects;
+  readonly secrets: Secrets;
+  readonly search: Search;
+  readonly sockets: Sockets;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** 256 random bits, base64url. */
+  readonly newSecret: () => string;
+  readonly settings: ApiSettings;
+  /** The deployment's secret, kept for a minute. @throws when it is missing */
+  readonly keys: () => Promise<AppKeys>;
+}

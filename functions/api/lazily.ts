@@ -1,0 +1,18 @@
+/**
+ * An edge that is loaded and opened at its first call: most requests need the table only, and a function's start should not pay
+ * for the clients of the rest. All methods of an edge answer promises, so that nobody sees the difference.
+ */
+export function lazily<T extends object>(open: () => Promise<T>): T {
+  let opened: Promise<T> | undefined;
+  return new Proxy({} as T, {
+    get(_, name) {
+      // An edge is no promise: awaiting it must not open it.
+      if (name === 'then') return undefined;
+      return async (...args: unknown[]): Promise<unknown> => {
+        opened ??= open();
+        const edge = (await opened) as Record<PropertyKey, (...args: unknown[]) => unknown>;
+        return edge[name]?.(...args);
+      };
+    },
+  });
+}

@@ -1,0 +1,27 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { ApiResponse } from './request.ts';
+
+interface Watch {
+  readonly logger: Pick<Logger, 'info' | 'error'>;
+  readonly metrics: Pick<Metrics, 'addMetric' | 'publishStoredMetrics'>;
+  readonly unit: (typeof MetricUnit)['Count'];
+}
+
+/** Codes worth a metric of their own; API Gateway counts the rest. */
+const COUNTED: Readonly<Record<string, string>> = { internal: 'InternalErrors', unavailable: 'Unavailable', rate_limited: 'RateLimited' };
+
+/**
+ * One line a request. All facts are given with the line and none kept in the logger, because a process may run several requests at
+ * once. Never a text, a token or a body.
+ */
+export function observe({ logger, metrics, unit }: Watch, response: ApiResponse, elapsedMs: number): void {
+  const { correlationId, error, ...facts } = response.facts;
+  const line = { correlation_id: correlationId, status: response.status, ms: Math.round(elapsedMs * 10) / 10, ...facts };
+  if (response.status >= 500) logger.error('request failed', { ...line, ...(error ? { trace: error } : {}) });
+  else logger.info('request', line);
+  const metric = facts.code === undefined ? undefined : COUNTED[facts.code];
+  if (metric === undefined) return;
+  metrics.addMetric(metric, unit, 1);
+  metrics.publishStoredMetrics();
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { Clock, Context } from '../../domain/context.ts';
+import { Problem } from '../../domain/errors.ts';
+import { KEPT_SECONDS } from '../../domain/idempotency/commit.ts';
+import type { Caller } from './authentication.ts';
+import type { ApiRequest } from './request.ts';
+import type { Route } from './route.ts';
+
+/** The same members in another order are the same request. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, canonical(v)]));
+}
+
+function partition(caller: Caller, address: string, key: string): string {
+  if (caller.kind === 'principal') return `T#${caller.tenantId}#I#${caller.actor.type}:${caller.actor.id}#${key}`;
+  // Before there is a tenant (creating one, registering in one), the key stands in the directory.
+  return caller.kind === 'adminToken' ? `DIR#once#admin#${key}` : `DIR#once#${address}#${key}`;
+}
+
+/**
+ * What makes this request recognisable when it comes again: principal, key, and route. The route is the concrete path, so that one
+ * key on two tickets is two effects and never answers one with the other.
+ * @throws Problem invalid_request for a malformed key
+ */
+export function onceOf(request: ApiRequest, route: Route, caller: Caller, body: unknown, clock: Clock): Context['once'] {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || !route.idempotent) return undefined;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw new Problem('invalid_request', 'The Idempotency-Key is not valid.', { errors: [{ path: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' }] });
+  }
+  return {
+    pk: partition(caller, request.address, key),
+    sk: `${route.method} ${request.path}`,
+    requestHash: createHash('sha256').update(JSON.stringify([request.query, canonical(body) ?? null])).digest('base64url'),
+    expiresAt: Math.floor(clock() / 1000) + KEPT_SECONDS,
+  };
+}

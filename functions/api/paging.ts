@@ -1,0 +1,70 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
+import { Problem } from '../../domain/errors.ts';
+
+/** Lists answer `{items, nextCursor}`; a cursor is bound to the tenant, the route and the query it was given for. */
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 100;
+
+/** Spread into a list route's strict query: `z.strictObject({ ...listQuery, status: … })`. */
+export const listQuery = {
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).optional().meta({ description: `How many at most; ${DEFAULT_LIMIT} unless given.` }),
+  cursor: z.string().min(1).max(4096).optional().meta({ description: 'The `nextCursor` of the page before, with the same query.' }),
+};
+
+export const listOf = <S extends z.ZodType>(item: S) => z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
+
+export interface Page {
+  readonly limit: number;
+  /** Where the page before ended, or null for the first page. @throws Problem invalid_request for a cursor that was tampered with or given for something else */
+  after<T>(position: z.ZodType<T>): T | null;
+  /** Seals a position (JSON) into a cursor; null: there is no further page. */
+  cursor(next: unknown): string | null;
+}
+
+/** Everything a cursor is bound to but its own position. */
+export interface CursorScope {
+  readonly tenantId: string;
+  readonly route: string;
+  readonly params: unknown;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+const badCursor = () =>
+  new Problem('invalid_request', 'The cursor does not belong to this list.', { errors: [{ path: 'cursor', message: 'was not given for this list and query' }] });
+
+function seal(key: string, scope: CursorScope, payload: string): string {
+  const query = Object.entries(scope.query)
+    .filter(([name]) => name !== 'cursor' && name !== 'limit')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHmac('sha256', key)
+    .update(JSON.stringify([scope.tenantId, scope.route, scope.params, query, payload]))
+    .digest('base64url')
+    .slice(0, 22);
+}
+
+/** `cursorKey` comes as a function, so that only lists need it. */
+export function openPage(cursorKey: () => string, scope: CursorScope): Page {
+  const limit = Number(scope.query['limit'] ?? DEFAULT_LIMIT);
+  return {
+    limit,
+    after(position) {
+      const cursor = scope.query['cursor'];
+      if (cursor === undefined) return null;
+      const dot = cursor.lastIndexOf('.');
+      const payload = cursor.slice(0, Math.max(dot, 0));
+      const given = Buffer.from(cursor.slice(dot + 1));
+      const expected = Buffer.from(seal(cursorKey(), scope, payload));
+      if (dot < 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) throw badCursor();
+      const parsed = position.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+      // A position of an older release: its shape may differ although its seal holds.
+      if (!parsed.success) throw badCursor();
+      return parsed.data;
+    },
+    cursor(next) {
+      if (next === null || next === undefined) return null;
+      const payload = Buffer.from(JSON.stringify(next)).toString('base64url');
+      return `${payload}.${seal(cursorKey(), scope, payload)}`;
+    },
+  };
+}

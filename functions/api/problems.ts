@@ -1,0 +1,48 @@
+import { QueueUnavailable } from '../../adapters/queues/queues.ts';
+import { SearchUnavailable } from '../../adapters/search/search.ts';
+import { TopicUnavailable } from '../../adapters/topics/topics.ts';
+import { PROBLEMS, Problem } from '../../domain/errors.ts';
+import { TableUnavailable, TransactionRefused } from '../../domain/table/port.ts';
+import type { RouteAnswer } from './route.ts';
+
+const ENGINES_DOWN = [TableUnavailable, TopicUnavailable, QueueUnavailable, SearchUnavailable];
+const RETRY_SECONDS = 2;
+
+/** The problem that an error stands for; undefined when nobody foresaw it. */
+export function asProblem(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  if (ENGINES_DOWN.some((type) => error instanceof type)) {
+    return new Problem('unavailable', 'A part of the service cannot be reached. Try again.', { retryAfter: RETRY_SECONDS, cause: error });
+  }
+  if (error instanceof TransactionRefused) {
+    // Commands retry lost races; what reaches this place has lost many of them, or a state that it was not written for.
+    return error.refusals.some((r) => r.reason === 'condition')
+      ? new Problem('conflict', 'Somebody else changed this at the same time. Read it again.', { cause: error })
+      : new Problem('unavailable', 'Too many changes at the same place. Try again.', { retryAfter: 1, cause: error });
+  }
+  return undefined;
+}
+
+/** `application/problem+json` (RFC 9457) with the members of DESIGN §4.11. */
+export function problemAnswer(problem: Problem | undefined): RouteAnswer {
+  if (!problem) {
+    return { status: 500, headers: { 'content-type': 'application/problem+json' }, body: { code: 'internal', title: 'Something went wrong on our side', status: 500, detail: 'The error was logged with this answer\'s x-correlation-id.', errors: [] } };
+  }
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
+  if (problem.retryAfter !== undefined) headers['retry-after'] = String(problem.retryAfter);
+  if (problem.status === 401) headers['www-authenticate'] = 'Bearer';
+  return {
+    status: problem.status,
+    headers,
+    body: { ...problem.extra, code: problem.code, title: problem.title, status: problem.status, detail: problem.message, errors: problem.errors },
+  };
+}
+
+/** Where an unforeseen error came from: names and frames. Its message is left out, because messages quote what they choked on. */
+export function traceOf(error: unknown): { readonly name: string; readonly frames: readonly string[]; readonly cause?: string } {
+  if (!(error instanceof Error)) return { name: typeof error, frames: [] };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim());
+  return error.cause instanceof Error ? { name: error.name, frames, cause: error.cause.name } : { name: error.name, frames };
+}
+
+export const PROBLEM_CODES = [...Object.keys(PROBLEMS), 'internal'];

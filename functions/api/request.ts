@@ -1,0 +1,32 @@
+/** A request as the pipeline sees it, whatever carried it. */
+export interface ApiRequest {
+  readonly method: string;
+  /** Without stage and query. */
+  readonly path: string;
+  /** As it came, without `?`. */
+  readonly query: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** UTF-8; undefined or empty when there is none. */
+  readonly body: string | undefined;
+  /** The network address that API Gateway saw. */
+  readonly address: string;
+}
+
+export interface ApiResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** For the one log line: never texts, tokens or bodies. */
+  readonly facts: Facts;
+}
+
+export interface Facts {
+  readonly correlationId: string;
+  readonly route: string;
+  readonly tenantId?: string;
+  readonly actorId?: string;
+  readonly code?: string;
+  readonly replayed?: true;
+  readonly error?: { readonly name: string; readonly frames: readonly string[]; readonly cause?: string };
+}

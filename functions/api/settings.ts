@@ -1,0 +1,72 @@
+import * as z from 'zod';
+
+/** Names of the API's environment; each has a row in docs/configuration.md. */
+const environment = z.object({
+  APP_SECRETS_NAME: z.string().min(1),
+  BULK_QUEUE_URL: z.string().default(''),
+  OUTBOUND_QUEUE_URL: z.string().default(''),
+  DELIVERY_QUEUE_URL: z.string().default(''),
+  TIMER_QUEUE_URL: z.string().default(''),
+  WS_URL: z.string().default(''),
+  PARLEY_PUBLIC_URL: z.string().default(''),
+  PARLEY_OUTGOING_ALLOW: z.string().default(''),
+  TICKET_CLOSED_AFTER_MINS: z.coerce.number().positive().default(1440),
+  ACTIVITY_SHARDS: z.coerce.number().int().min(1).max(64).default(1),
+  COUNTER_SHARDS: z.coerce.number().int().min(1).max(64).default(1),
+  SIGN_IN_FAILURES_PER_ACCOUNT: z.coerce.number().int().min(1).default(10),
+  SIGN_IN_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).default(100),
+  REGISTRATIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(30),
+});
+
+export interface ApiSettings {
+  readonly appSecretsName: string;
+  readonly bulkQueueUrl: string;
+  readonly outboundQueueUrl: string;
+  readonly deliveryQueueUrl: string;
+  readonly timerQueueUrl: string;
+  readonly wsUrl: string;
+  readonly publicUrl: string;
+  readonly outgoingAllow: string;
+  readonly ticketClosedAfterMs: number;
+  readonly activityShards: number;
+  readonly counterShards: number;
+  /** Each within a minute. */
+  readonly limits: { readonly signInFailuresPerAccount: number; readonly signInFailuresPerAddress: number; readonly registrationsPerAddress: number };
+}
+
+/** @throws when a variable is missing or malformed, naming it */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): ApiSettings {
+  // An empty variable counts as unset: that is how CloudFormation passes "no value".
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = environment.safeParse(given);
+  if (!result.success) throw new Error(`environment: ${result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`);
+  const e = result.data;
+  return {
+    appSecretsName: e.APP_SECRETS_NAME,
+    bulkQueueUrl: e.BULK_QUEUE_URL,
+    outboundQueueUrl: e.OUTBOUND_QUEUE_URL,
+    deliveryQueueUrl: e.DELIVERY_QUEUE_URL,
+    timerQueueUrl: e.TIMER_QUEUE_URL,
+    wsUrl: e.WS_URL,
+    publicUrl: e.PARLEY_PUBLIC_URL,
+    outgoingAllow: e.PARLEY_OUTGOING_ALLOW,
+    ticketClosedAfterMs: Math.round(e.TICKET_CLOSED_AFTER_MINS * 60_000),
+    activityShards: e.ACTIVITY_SHARDS,
+    counterShards: e.COUNTER_SHARDS,
+    limits: {
+      signInFailuresPerAccount: e.SIGN_IN_FAILURES_PER_ACCOUNT,
+      signInFailuresPerAddress: e.SIGN_IN_FAILURES_PER_ADDRESS,
+      registrationsPerAddress: e.REGISTRATIONS_PER_ADDRESS,
+    },
+  };
+}
+
+export const appKeysSchema = z.object({
+  /** Creates tenants. */
+  adminToken: z.string().min(1),
+  /** Signs access and refresh tokens. */
+  tokenKey: z.string().min(16),
+  /** Seals cursors. */
+  cursorKey: z.string().min(16),
+});
+export type AppKeys = z.infer<typeof appKeysSchema>;

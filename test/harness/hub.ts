@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './port.ts';
+import { isAlive, killNow, type ProcessInfo, processTree } from './processes.ts';
+import { until } from './until.ts';
+
+export interface Hub {
+  readonly home: string;
+  readonly baseUrl: string;
+  readonly wsUrl: string;
+  readonly adminToken: string;
+  readonly pid: number;
+  /** From the start of the command to its ready line. */
+  readonly startMs: number;
+  /** What it printed so far. */
+  output(): string;
+  /** The launcher and all that it started. */
+  processes(): ProcessInfo[];
+  /** SIGKILL to every process of the tree at once; the data stays. */
+  killAll(): Promise<void>;
+  /** Ctrl-C; @throws when it does not stop. */
+  stop(): Promise<void>;
+}
+
+export interface HubOptions {
+  /** Data of an earlier run; a new temporary directory when missing. */
+  readonly home?: string;
+  readonly port?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly limitMs?: number;
+}
+
+interface DevJson {
+  readonly apiUrl: string;
+  readonly wsUrl: string;
+  readonly adminToken: string;
+}
+
+const READY = /Parley is ready at (http:\/\/127\.0\.0\.1:\d+)/;
+
+export const temporaryHome = (): string => mkdtempSync(join(tmpdir(), 'parley-hub-'));
+export const removeHome = (home: string): void => rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+
+/** Starts what `npm start` starts, empty and on a free port, and waits for its ready line. @throws with its output when it ends before. */
+export const startHub = async (options: HubOptions = {}): Promise<Hub> => {
+  const home = options.home ?? temporaryHome();
+  const port = options.port ?? (await freePort());
+  const began = performance.now();
+  const child: ChildProcess = spawn(process.execPath, ['local/start.ts'], {
+    env: { ...process.env, VITEST: undefined, NODE_ENV: undefined, PARLEY_HOME: home, PORT: String(port), PARLEY_DEMO: '0', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const collect = (chunk: Buffer): void => {
+    output += chunk.toString();
+    // A long run's log must not grow without end; what matters is the start and the latest.
+    if (output.length > 2_000_000) output = output.slice(0, 200_000) + output.slice(-500_000);
+  };
+  child.stdout?.on('data', collect);
+  child.stderr?.on('data', collect);
+  const pid = child.pid ?? 0;
+  const gone = (): boolean => child.exitCode !== null || child.signalCode !== null;
+
+  const killAll = async (): Promise<void> => {
+    const pids = processTree(pid).map((info) => info.pid);
+    for (const one of pids) killNow(one);
+    await until('every process of the tree is gone', () => pids.every((one) => !isAlive(one)), 10_000);
+  };
+
+  try {
+    await until(
+      'the hub is ready',
+      () => {
+        if (!READY.test(output) && gone()) throw new Error('it ended');
+        return READY.test(output);
+      },
+      options.limitMs ?? 60_000,
+    );
+  } catch (error) {
+    await killAll();
+    throw new Error(`the hub did not start; it said:\n${output.slice(-4000)}`, { cause: error });
+  }
+  const startMs = performance.now() - began;
+  const dev = JSON.parse(readFileSync(join(home, 'dev.json'), 'utf8')) as DevJson;
+  return {
+    home,
+    baseUrl: dev.apiUrl,
+    wsUrl: dev.wsUrl,
+    adminToken: dev.adminToken,
+    pid,
+    startMs,
+    output: () => output,
+    processes: () => processTree(pid),
+    killAll,
+    async stop() {
+      const pids = processTree(pid).map((info) => info.pid);
+      if (!gone()) child.kill('SIGINT');
+      try {
+        await until('the hub has stopped', () => pids.every((one) => !isAlive(one)), 15_000);
+      } finally {
+        for (const one of pids) if (isAlive(one)) killNow(one);
+      }
+    },
+  };
+};

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** A process as `/proc` shows it (Linux only). */
+export interface ProcessInfo {
+  readonly pid: number;
+  readonly parent: number;
+  /** Starts of the command line, to tell engines from ours. */
+  readonly command: string;
+  /** User and system time so far, in milliseconds, without children. */
+  readonly cpuMs: number;
+  readonly rssBytes: number;
+}
+
+/** USER_HZ, fixed at 100 on every Linux that Node runs on. */
+const MS_PER_TICK = 10;
+const PAGE_BYTES = 4096;
+
+const read = (pid: number): ProcessInfo | undefined => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name stands in brackets and may hold anything; fields are counted after its end (proc(5)).
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (fields[0] === 'Z') return undefined;
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+    return {
+      pid,
+      parent: Number(fields[1]),
+      command,
+      cpuMs: (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK,
+      rssBytes: Number(fields[21]) * PAGE_BYTES,
+    };
+  } catch {
+    return undefined;
+  }
+};
+
+/** The process and all that it started, itself first; empty when it is gone. */
+export const processTree = (root: number): ProcessInfo[] => {
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => read(Number(name)) ?? []);
+  const tree = all.filter(({ pid }) => pid === root);
+  for (let place = 0; place < tree.length; place += 1) tree.push(...all.filter(({ parent }) => parent === tree[place]?.pid));
+  return tree;
+};
+
+export const isAlive = (pid: number): boolean => read(pid) !== undefined;
+
+/** SIGKILL; nothing happens when it is gone already. */
+export const killNow = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself between the look and the kill.
+  }
+};

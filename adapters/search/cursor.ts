@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { CursorMismatch, type SearchQuery } from '../../domain/search/port.ts';
+
+/** Where a page ended: the sort value of its last ticket and its id, so that tickets which move meanwhile neither repeat nor push others out. */
+export interface Position {
+  readonly value: string | number;
+  readonly ticketId: string;
+}
+
+/**
+ * Binds a cursor to the tenant and to what was asked, not to the page's size. It carries no signature: whoever forges one only chooses
+ * where in his own answer to begin, since tenant and wall are part of every query.
+ */
+function fingerprint(query: SearchQuery): string {
+  const filters = Object.entries(query.filters).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify([query.tenantId, query.q, filters, query.sort])).digest('base64url').slice(0, 16);
+}
+
+export function writeCursor(query: SearchQuery, position: Position): string {
+  return Buffer.from(JSON.stringify([fingerprint(query), position.value, position.ticketId])).toString('base64url');
+}
+
+/** @throws CursorMismatch */
+export function readCursor(query: SearchQuery): Position | null {
+  if (query.cursor === null) return null;
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(query.cursor, 'base64url').toString());
+  } catch {
+    throw new CursorMismatch();
+  }
+  if (!Array.isArray(parts) || parts.length !== 3) throw new CursorMismatch();
+  const [mark, value, ticketId] = parts as unknown[];
+  const kind = query.sort === 'relevance' ? 'number' : 'string';
+  if (mark !== fingerprint(query) || typeof value !== kind || typeof ticketId !== 'string') throw new CursorMismatch();
+  return { value: value as string | number, ticketId };
+}

@@ -1,0 +1,116 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { highlightsOf } from '../../domain/search/highlight.ts';
+import type { SearchAnswer, SearchHit, SearchQuery } from '../../domain/search/port.ts';
+import { type Term, termsOf } from '../../domain/search/words.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { LARGEST_PLACE, PLACE_BITS } from './embedded-tables.ts';
+
+/** Values of one facet; the commonest first. */
+const MOST_FACET_VALUES = 100;
+const FACETS = ['status', 'channel', 'agentId', 'teamId', 'priority'] as const;
+
+interface Sql {
+  readonly text: string;
+  readonly values: readonly SQLInputValue[];
+}
+
+/** Words hold letters and digits only, so a quoted token needs no escaping. */
+const ftsQuery = (term: Term): string => `"${term.words.join(' ')}"${term.prefix ? ' *' : ''}`;
+
+/** The tickets of the tenant that have the term anywhere, each once, with one document to quote from. */
+function termTable(n: number, tenant: number, term: Term, ranked: boolean): Sql {
+  const range = `rowid BETWEEN (? << ${PLACE_BITS * 2}) AND ((? << ${PLACE_BITS * 2}) + (1 << ${PLACE_BITS * 2}) - 1)`;
+  const rows = `SELECT rowid AS doc, ${ranked ? 'rank' : '0'} AS score FROM words_${n} WHERE words_${n} MATCH ? AND ${range}`;
+  return {
+    text: `SELECT doc >> ${PLACE_BITS} AS ticket, max(doc) AS doc, min(score) AS score FROM (${rows}) GROUP BY 1`,
+    values: [ftsQuery(term), tenant, tenant],
+  };
+}
+
+function conditions(tenant: number, query: SearchQuery): Sql {
+  const parts = ['t.tenant = ?', 't.version > 0'];
+  const values: SQLInputValue[] = [tenant];
+  const add = (part: string, ...more: SQLInputValue[]): void => {
+    parts.push(part);
+    values.push(...more);
+  };
+  const { status, queueId, tag, updatedSince, ...scalars } = query.filters;
+  if (status) add('t.status IN (SELECT value FROM json_each(?))', JSON.stringify(status));
+  if (queueId !== undefined) add('instr(t.queueIds, ?)', JSON.stringify(queueId));
+  if (tag !== undefined) add('instr(t.tags, ?)', JSON.stringify(tag));
+  if (updatedSince !== undefined) add('t.updatedAt >= ?', updatedSince);
+  for (const [field, value] of Object.entries(scalars)) if (value !== undefined) add(`t.${field} = ?`, value);
+  if (query.wall) {
+    const { agentId, teamIds, queueIds } = query.wall;
+    const queues = queueIds.map(() => ' OR instr(t.queueIds, ?)').join('');
+    add(`(t.agentId = ? OR t.teamId IN (SELECT value FROM json_each(?)) OR t.queueIds = '[]'${queues})`, agentId, JSON.stringify(teamIds), ...queueIds.map((id) => JSON.stringify(id)));
+  }
+  return { text: parts.join(' AND '), values };
+}
+
+/** Reads one set. Highlights are cut only for the page's tickets. */
+export function answer(db: DatabaseSync, n: number, tenant: number, query: SearchQuery): SearchAnswer {
+  const position = readCursor(query);
+  const terms = termsOf(query.q);
+  const ranked = query.sort === 'relevance' && terms.length > 0;
+  const tables = terms.map((term) => termTable(n, tenant, term, ranked));
+  const where = conditions(tenant, query);
+  // CROSS JOIN keeps the order: the few tickets a word is found in first. Left alone, the planner may walk all tickets by their index.
+  const joins = tables.map((table, i) => `(${table.text}) m${i} ${i > 0 ? `ON m${i}.ticket = m0.ticket ` : ''}CROSS JOIN `).join('');
+  const score = ranked ? terms.map((_, i) => `m${i}.score`).join(' + ') : '0';
+  const quoted = terms.map((_, i) => `, m${i}.doc AS d${i}`).join('');
+  const hits: Sql = {
+    text: `SELECT t.*, ${score} AS score${quoted} FROM ${joins}tickets_${n} t ${terms.length > 0 ? 'ON t.id = m0.ticket ' : ''}WHERE ${where.text}`,
+    values: [...tables.flatMap((table) => table.values), ...where.values],
+  };
+  const rows = page(db, n, query, hits, terms.length, ranked, position);
+  const more = rows.length > query.limit;
+  const shown = more ? rows.slice(0, query.limit) : rows;
+  const last = shown.at(-1);
+  return {
+    hits: shown.map((row) => hit(row, terms)),
+    total: Number((last ?? db.prepare(`SELECT count(*) AS total FROM (${hits.text})`).get(...hits.values))?.total),
+    facets: query.facets ? facets(db, hits) : {},
+    nextCursor: more && last ? writeCursor(query, { value: query.sort === 'relevance' ? Number(last.score) : String(last.updatedAt), ticketId: String(last.ticketId) }) : null,
+  };
+}
+
+type Row = Record<string, unknown>;
+
+function page(db: DatabaseSync, n: number, query: SearchQuery, hits: Sql, terms: number, ranked: boolean, position: { value: string | number; ticketId: string } | null): Row[] {
+  // bm25 is the smaller the better; without words every score is 0 and the id alone decides.
+  const [column, direction, beyond] = query.sort === 'relevance' ? ['score', '', '>'] : ['updatedAt', ' DESC', '<'];
+  const after = position ? `WHERE (${column}, ticketId) ${beyond} (?, ?)` : '';
+  const order = ranked || query.sort === 'relevance' ? 'score, ticketId' : `${column}${direction}, ticketId DESC`;
+  const texts = Array.from({ length: terms }, (_, i) => `, (SELECT text FROM docs_${n} WHERE id = d${i}) AS text${i}, d${i} & ${LARGEST_PLACE} AS number${i}`).join('');
+  const columns = `ticketId, sequence, updatedAt, score${terms > 0 ? `, ${Array.from({ length: terms }, (_, i) => `d${i}`).join(', ')}` : ''}`;
+  // Words are looked up once for page and count; without words the index in the page's order is walked instead.
+  const kept = terms > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED';
+  const sql = `WITH hits AS ${kept} (${hits.text}) SELECT ticketId, sequence, updatedAt, score, (SELECT count(*) FROM hits) AS total${texts}
+    FROM (SELECT ${columns} FROM hits ${after} ORDER BY ${order} LIMIT ?)`;
+  const values = [...hits.values, ...(position ? [position.value, position.ticketId] : []), query.limit + 1];
+  return db.prepare(sql).all(...values);
+}
+
+/** The texts that the row's terms were found in: a message as it was written, or the ticket's own fields. */
+function hit(row: Row, terms: readonly Term[]): SearchHit {
+  const texts = terms.flatMap((_, i) => {
+    const text = row[`text${i}`];
+    if (typeof text !== 'string') return [];
+    return row[`number${i}`] === 0 ? (JSON.parse(text) as string[]) : [text];
+  });
+  return { ticketId: String(row.ticketId), sequence: Number(row.sequence), updatedAt: String(row.updatedAt), highlights: highlightsOf(texts, terms) };
+}
+
+function facets(db: DatabaseSync, hits: Sql): Record<string, Record<string, number>> {
+  const parts = FACETS.map((field) => `SELECT '${field}' AS field, ${field} AS value, count(*) AS count FROM hits WHERE ${field} IS NOT NULL GROUP BY 2`);
+  parts.push(`SELECT 'tags' AS field, tag.value AS value, count(*) AS count FROM hits, json_each(hits.tags) tag GROUP BY 2`);
+  const sql = `WITH hits AS MATERIALIZED (${hits.text}) ${parts.join(' UNION ALL ')} ORDER BY count DESC, value`;
+  const counted: Record<string, Record<string, number>> = { tags: {} };
+  for (const field of FACETS) counted[field] = {};
+  for (const row of db.prepare(sql).all(...hits.values)) {
+    const values = counted[String(row.field)];
+    if (values && Object.keys(values).length < MOST_FACET_VALUES) values[String(row.value)] = Number(row.count);
+  }
+  return counted;
+}

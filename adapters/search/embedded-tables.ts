@@ -1,0 +1,62 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * The embedded engine's tables. One *set* (tickets, docs, words) is live; a rebuild fills a fresh set and moves `sets.live`.
+ *
+ * Ids are packed so that one number says tenant, ticket and message: ticket = tenant << 24 | place, document = ticket << 24 |
+ * message number (0: the ticket's own words). A range of document ids is then a tenant's wall inside the full-text index, which
+ * seeks ranges natively, and a match needs no join to know its ticket.
+ */
+export const PLACE_BITS = 24;
+export const LARGEST_PLACE = 2 ** PLACE_BITS - 1;
+/** 63 bits less two places. */
+export const LARGEST_TENANT = 2 ** 15 - 1;
+
+export const TABLES = ['tickets', 'docs', 'words'] as const;
+
+const SHARED = `
+  CREATE TABLE IF NOT EXISTS tenants (id INTEGER PRIMARY KEY, tenantId TEXT NOT NULL UNIQUE);
+  CREATE TABLE IF NOT EXISTS sets (one INTEGER PRIMARY KEY CHECK (one = 1), live INTEGER NOT NULL, next INTEGER, last INTEGER NOT NULL);
+`;
+
+const oneSet = (n: number): string => `
+  CREATE TABLE tickets_${n} (
+    id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, ticketId TEXT NOT NULL, version INTEGER NOT NULL,
+    sequence INTEGER, status TEXT, priority TEXT, originId TEXT, channel TEXT, agentId TEXT, teamId TEXT,
+    queueIds TEXT, tags TEXT, updatedAt TEXT, UNIQUE (tenant, ticketId));
+  CREATE INDEX tickets_${n}_newest ON tickets_${n} (tenant, updatedAt, ticketId) WHERE version > 0;
+  CREATE TABLE docs_${n} (id INTEGER PRIMARY KEY, version INTEGER NOT NULL, text TEXT);
+  CREATE VIRTUAL TABLE words_${n} USING fts5(text, content='', contentless_delete=1, tokenize='ascii');
+`;
+
+export function createSet(db: DatabaseSync, n: number): void {
+  db.exec(oneSet(n));
+}
+
+export function dropSet(db: DatabaseSync, n: number): void {
+  for (const table of TABLES) db.exec(`DROP TABLE IF EXISTS ${table}_${n}`);
+}
+
+/** Opened by two processes: the workers write, the gateway reads; whoever comes first creates the tables. */
+export function prepareDatabase(db: DatabaseSync): void {
+  // What is lost in a power cut can be rebuilt from the table, so no commit waits for the disk.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY');
+  inTransaction(db, () => {
+    db.exec(SHARED);
+    if (db.prepare('SELECT 1 FROM sets').get() !== undefined) return;
+    createSet(db, 1);
+    db.exec('INSERT INTO sets (one, live, next, last) VALUES (1, 1, NULL, 1)');
+  });
+}
+
+export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { MessageDocument, SearchWrite, TicketDocument } from '../../domain/search/port.ts';
+import { indexedWords } from '../../domain/search/words.ts';
+import { LARGEST_PLACE, LARGEST_TENANT, PLACE_BITS } from './embedded-tables.ts';
+
+/** Stands between a ticket's fields in the index (a private-use letter nobody types), so that no phrase runs from one into the next. */
+const BETWEEN = '\u{e000}';
+
+interface Statements {
+  readonly findTicket: StatementSync;
+  readonly lastTicket: StatementSync;
+  readonly addTicket: StatementSync;
+  readonly setTicket: StatementSync;
+  readonly findDoc: StatementSync;
+  readonly putDoc: StatementSync;
+  readonly dropWords: StatementSync;
+  readonly addWords: StatementSync;
+}
+
+const DOC = `(? << ${PLACE_BITS} | ?)`;
+
+function prepare(db: DatabaseSync, n: number): Statements {
+  return {
+    findTicket: db.prepare(`SELECT id, version FROM tickets_${n} WHERE tenant = ? AND ticketId = ?`),
+    lastTicket: db.prepare(`SELECT max(id) AS id FROM tickets_${n} WHERE id BETWEEN ? AND ?`),
+    addTicket: db.prepare(`INSERT INTO tickets_${n} (id, tenant, ticketId, version) VALUES (?, ?, ?, 0)`),
+    setTicket: db.prepare(
+      `UPDATE tickets_${n} SET version = ?, sequence = ?, status = ?, priority = ?, originId = ?, channel = ?, agentId = ?, teamId = ?, queueIds = ?, tags = ?, updatedAt = ? WHERE id = ?`,
+    ),
+    findDoc: db.prepare(`SELECT version, text FROM docs_${n} WHERE id = ${DOC}`),
+    putDoc: db.prepare(`INSERT INTO docs_${n} (id, version, text) VALUES (${DOC}, ?, ?) ON CONFLICT DO UPDATE SET version = excluded.version, text = excluded.text`),
+    dropWords: db.prepare(`DELETE FROM words_${n} WHERE rowid = ${DOC}`),
+    addWords: db.prepare(`INSERT INTO words_${n} (rowid, text) VALUES (${DOC}, ?)`),
+  };
+}
+
+/** Applies writes to one set, inside the caller's transaction. */
+export class SetWriter {
+  readonly #sql: Statements;
+  readonly #tenantOf: (tenantId: string) => number;
+
+  constructor(db: DatabaseSync, n: number, tenantOf: (tenantId: string) => number) {
+    this.#sql = prepare(db, n);
+    this.#tenantOf = tenantOf;
+  }
+
+  /** Answers the places of the writes that this engine has no room for. */
+  apply(writes: readonly SearchWrite[]): number[] {
+    const failed: number[] = [];
+    writes.forEach((write, place) => {
+      const done = 'ticket' in write ? this.#ticket(write.ticket) : this.#message(write.message);
+      if (!done) failed.push(place);
+    });
+    return failed;
+  }
+
+  /** The ticket's row, made when a message comes before its ticket: version 0 is in no answer. */
+  #row(tenantId: string, ticketId: string): { id: number; version: number } | undefined {
+    const tenant = this.#tenantOf(tenantId);
+    if (tenant > LARGEST_TENANT) return undefined;
+    const found = this.#sql.findTicket.get(tenant, ticketId);
+    if (found) return { id: Number(found.id), version: Number(found.version) };
+    const first = tenant * 2 ** PLACE_BITS;
+    const last = this.#sql.lastTicket.get(first, first + LARGEST_PLACE)?.id;
+    const id = typeof last === 'number' ? last + 1 : first;
+    if (id > first + LARGEST_PLACE) return undefined;
+    this.#sql.addTicket.run(id, tenant, ticketId);
+    return { id, version: 0 };
+  }
+
+  #ticket({ tenantId, ticketId, version, fields: f }: TicketDocument): boolean {
+    const row = this.#row(tenantId, ticketId);
+    if (!row) return false;
+    if (version <= row.version) return true;
+    this.#sql.setTicket.run(
+      version, f.sequence, f.status, f.priority, f.originId, f.channel, f.agentId, f.teamId, JSON.stringify(f.queueIds), JSON.stringify(f.tags), f.updatedAt, row.id,
+    );
+    const texts = [f.authorName, f.authorHandle, f.topic, ...f.tags].filter((text) => text !== null);
+    const text = JSON.stringify(texts);
+    // A ticket changes with each message, its words hardly ever: the full-text index is left alone then.
+    if (this.#sql.findDoc.get(row.id, 0)?.text !== text) this.#words(row.id, 0, version, text, texts.map(indexedWords).join(` ${BETWEEN} `));
+    return true;
+  }
+
+  #message({ tenantId, ticketId, number, version, text }: MessageDocument): boolean {
+    const row = this.#row(tenantId, ticketId);
+    if (!row || number > LARGEST_PLACE) return false;
+    const stored = this.#sql.findDoc.get(row.id, number);
+    if (stored && version <= Number(stored.version)) return true;
+    // Without words the row stays as a tombstone: an older version that comes late must not bring them back.
+    this.#words(row.id, number, version, text, text === null ? '' : indexedWords(text), stored === undefined);
+    return true;
+  }
+
+  #words(ticket: number, number: number, version: number, text: string | null, words: string, isNew = false): void {
+    this.#sql.putDoc.run(ticket, number, version, text);
+    if (!isNew) this.#sql.dropWords.run(ticket, number);
+    if (words !== '') this.#sql.addWords.run(ticket, number, words);
+  }
+}

@@ -1,0 +1,152 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { CursorMismatch, type Rebuild, type Search, type SearchAnswer, type SearchQuery, SearchUnavailable, type SearchWrite } from '../../domain/search/port.ts';
+import { answer } from './embedded-query.ts';
+import { createSet, dropSet, inTransaction, prepareDatabase } from './embedded-tables.ts';
+import { SetWriter } from './embedded-writer.ts';
+
+const NOTHING: SearchAnswer = { hits: [], total: 0, facets: {}, nextCursor: null };
+
+class EmbeddedSearch implements Search {
+  readonly #db: DatabaseSync;
+  readonly #writers = new Map<number, SetWriter>();
+  readonly #tenants = new Map<string, number>();
+
+  constructor(path: string) {
+    this.#db = new DatabaseSync(path);
+    prepareDatabase(this.#db);
+  }
+
+  async bulk(writes: readonly SearchWrite[]): Promise<readonly number[]> {
+    return guarded(() =>
+      this.#transaction(() => {
+        const { live, next } = this.#sets();
+        const failed = new Set(this.#writer(live).apply(writes));
+        // Another process may be rebuilding: its fresh set must not miss what happens meanwhile.
+        if (next !== null) for (const place of this.#writer(next).apply(writes)) failed.add(place);
+        return [...failed];
+      }),
+    );
+  }
+
+  async query(query: SearchQuery): Promise<SearchAnswer> {
+    return guarded(() => {
+      const tenant = this.#db.prepare('SELECT id FROM tenants WHERE tenantId = ?').get(query.tenantId)?.id;
+      if (typeof tenant !== 'number') return query.facets ? { ...NOTHING, facets: { status: {}, channel: {}, agentId: {}, teamId: {}, priority: {}, tags: {} } } : NOTHING;
+      // One read transaction, so that page, total and facets are of one moment, and a swap cannot drop the set meanwhile.
+      this.#db.exec('BEGIN');
+      try {
+        return answer(this.#db, this.#sets().live, tenant, query);
+      } finally {
+        this.#db.exec('COMMIT');
+      }
+    });
+  }
+
+  async beginRebuild(): Promise<Rebuild> {
+    return guarded(() =>
+      this.#transaction(() => {
+        const { next, last } = this.#sets();
+        if (next !== null) this.#drop(next);
+        createSet(this.#db, last + 1);
+        this.#db.prepare('UPDATE sets SET next = ?, last = ?').run(last + 1, last + 1);
+        return this.#rebuild(last + 1);
+      }),
+    );
+  }
+
+  async resumeRebuild(id: string): Promise<Rebuild | undefined> {
+    return guarded(() => (String(this.#sets().next) === id ? this.#rebuild(Number(id)) : undefined));
+  }
+
+  async close(): Promise<void> {
+    this.#db.close();
+  }
+
+  #rebuild(n: number): Rebuild {
+    const current = (): boolean => this.#sets().next === n;
+    return {
+      id: String(n),
+      settleSeconds: 0,
+      bulk: async (writes) => guarded(() => this.#transaction(() => (current() ? this.#writer(n).apply(writes) : []))),
+      swap: async () =>
+        guarded(() =>
+          this.#transaction(() => {
+            if (!current()) return;
+            const { live } = this.#sets();
+            this.#db.prepare('UPDATE sets SET live = ?, next = NULL').run(n);
+            this.#drop(live);
+          }),
+        ),
+      abandon: async () =>
+        guarded(() =>
+          this.#transaction(() => {
+            if (!current()) return;
+            this.#db.exec('UPDATE sets SET next = NULL');
+            this.#drop(n);
+          }),
+        ),
+    };
+  }
+
+  #sets(): { live: number; next: number | null; last: number } {
+    return this.#db.prepare('SELECT live, next, last FROM sets').get() as { live: number; next: number | null; last: number };
+  }
+
+  #writer(n: number): SetWriter {
+    let writer = this.#writers.get(n);
+    if (!writer) {
+      // Sets that other processes dropped leave no writers behind.
+      this.#writers.delete(n - 2);
+      writer = new SetWriter(this.#db, n, (tenantId) => this.#tenant(tenantId));
+      this.#writers.set(n, writer);
+    }
+    return writer;
+  }
+
+  #drop(n: number): void {
+    this.#writers.delete(n);
+    dropSet(this.#db, n);
+  }
+
+  #tenant(tenantId: string): number {
+    const known = this.#tenants.get(tenantId);
+    if (known !== undefined) return known;
+    this.#db.prepare('INSERT INTO tenants (tenantId) VALUES (?) ON CONFLICT DO NOTHING').run(tenantId);
+    const id = Number(this.#db.prepare('SELECT id FROM tenants WHERE tenantId = ?').get(tenantId)?.id);
+    this.#tenants.set(tenantId, id);
+    return id;
+  }
+
+  /** What a rolled-back transaction remembered is forgotten with it. */
+  #transaction<T>(work: () => T): T {
+    try {
+      return inTransaction(this.#db, work);
+    } catch (error) {
+      this.#tenants.clear();
+      this.#writers.clear();
+      throw error;
+    }
+  }
+}
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof CursorMismatch ? error : new SearchUnavailable(error);
+  }
+}
+
+/** @param path the database's file; its folder exists. */
+export const openEmbeddedSearch = (path: string): Search => new EmbeddedSearch(path);
+
+/** The index under `$PARLEY_HOME/data`. @throws when PARLEY_HOME is missing */
+export function openSearch(environment: NodeJS.ProcessEnv = process.env): Search {
+  const home = environment.PARLEY_HOME;
+  if (!home) throw new Error('PARLEY_HOME is not set');
+  const folder = join(home, 'data');
+  mkdirSync(folder, { recursive: true });
+  return openEmbeddedSearch(join(folder, 'search.sqlite'));
+}

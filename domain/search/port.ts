@@ -1,0 +1,126 @@
+/**
+ * Search as the domain sees it; the engines stand in `adapters/search`. The contract: folded words (domain/search/words.ts),
+ * prefix on the last word, "quoted phrases", filters, facets, highlights, paging and versions. Every word must occur somewhere
+ * in the ticket: in its messages, author, topic or tags, not necessarily all in one of them. Ranking and stemming stand outside it.
+ */
+export interface TicketDocument {
+  readonly tenantId: string;
+  readonly ticketId: string;
+  /** External version: a write with a version not above the stored one changes nothing (also after a delete). */
+  readonly version: number;
+  readonly fields: {
+    readonly sequence: number;
+    readonly status: string;
+    readonly priority: string;
+    readonly originId: string;
+    readonly channel: string;
+    readonly authorId: string;
+    readonly authorName: string | null;
+    readonly authorHandle: string | null;
+    readonly agentId: string | null;
+    readonly teamId: string | null;
+    readonly queueIds: readonly string[];
+    readonly tags: readonly string[];
+    readonly topic: string | null;
+    readonly createdAt: string;
+    readonly updatedAt: string;
+  };
+}
+
+/** A message's words, searched together with its ticket. A document of its own, so that a ticket's update never rewrites its texts. */
+export interface MessageDocument {
+  readonly tenantId: string;
+  readonly ticketId: string;
+  readonly number: number;
+  readonly version: number;
+  /** `null` removes the words (deleted, hidden, shadowed). Notes are searched too. */
+  readonly text: string | null;
+}
+
+export type SearchWrite = { readonly ticket: TicketDocument } | { readonly message: MessageDocument };
+
+/** Which tickets the asker may see; part of every query, so that counts and facets obey the wall too. */
+export interface SearchWall {
+  readonly agentId: string;
+  readonly teamIds: readonly string[];
+  readonly queueIds: readonly string[];
+}
+
+export interface SearchQuery {
+  readonly tenantId: string;
+  /** Words (all must match, in the ticket's messages, author, topic or tags; each ticket once), `"phrases"`; empty: everything. */
+  readonly q: string;
+  readonly filters: {
+    readonly status?: readonly string[];
+    readonly queueId?: string;
+    readonly originId?: string;
+    readonly channel?: string;
+    readonly agentId?: string;
+    readonly teamId?: string;
+    readonly tag?: string;
+    readonly updatedSince?: string;
+  };
+  /** `null`: sees all (admin, supervisor). */
+  readonly wall: SearchWall | null;
+  readonly limit: number;
+  readonly cursor: string | null;
+  /** Newest activity first, or the best match first. */
+  readonly sort: 'updatedAt' | 'relevance';
+  readonly facets: boolean;
+}
+
+export interface SearchHit {
+  readonly ticketId: string;
+  readonly sequence: number;
+  /** Up to 3 fragments with `<em>` around matches; everything else is HTML-escaped. */
+  readonly highlights: readonly string[];
+  readonly updatedAt: string;
+}
+
+export interface SearchAnswer {
+  readonly hits: readonly SearchHit[];
+  readonly total: number;
+  /** field → value → count, for status, channel, tags, agentId, teamId, priority. */
+  readonly facets: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly nextCursor: string | null;
+}
+
+/** A fresh index that is being filled beside the live one. Live `bulk`s, of every process, go to both from `begin` to `swap`. */
+export interface Rebuild {
+  /** Names it over invocations, for `resumeRebuild`. */
+  readonly id: string;
+  /** Seconds to wait after the beginning until every process knows of it; reading the table before that may miss a change. */
+  readonly settleSeconds: number;
+  bulk(writes: readonly SearchWrite[]): Promise<readonly number[]>;
+  /** Makes the fresh index the live one and drops the old one; queries never see a half-filled one. */
+  swap(): Promise<void>;
+  abandon(): Promise<void>;
+}
+
+export interface Search {
+  /** Applies all; older versions are ignored. Answers the places of writes that failed and should be retried. @throws SearchUnavailable */
+  bulk(writes: readonly SearchWrite[]): Promise<readonly number[]>;
+  /** @throws SearchUnavailable, CursorMismatch */
+  query(query: SearchQuery): Promise<SearchAnswer>;
+  /** Starts a fresh index; one that was under way is abandoned. */
+  beginRebuild(): Promise<Rebuild>;
+  /** The rebuild under way; `undefined` when it has been swapped, abandoned or overtaken by a newer one. */
+  resumeRebuild(id: string): Promise<Rebuild | undefined>;
+  close(): Promise<void>;
+}
+
+/** The engine cannot be reached or refuses; maps to 503. */
+export class SearchUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('search is unavailable', { cause });
+    this.name = 'SearchUnavailable';
+  }
+}
+
+/** A cursor that was not made for this tenant and these parameters; maps to 400. */
+export class CursorMismatch extends Error {
+  constructor() {
+    super('the cursor belongs to another query');
+    this.name = 'CursorMismatch';
+  }
+}

@@ -85,7 +85,9 @@ class Simulator {
     const { accepted } = result;
     const [sent, delivered, read] = this.statusDelays;
     for (const [status, delay] of Object.entries({ sent, delivered, read }))
-      this.later(delay, () => this.webhook(account, statusWebhook({ id: phoneNumberId, displayNumber: account.displayNumber }, accepted, status, Date.now()), 1));
+      this.later(delay, () =>
+        this.webhook(account, statusWebhook({ id: phoneNumberId, displayNumber: account.displayNumber }, accepted, status, Date.now()), 1),
+      );
   }
 
   private callback(name: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {

@@ -96,7 +96,13 @@ export function statusWebhook(account: { id: string; displayNumber: string }, me
 /** A WhatsApp message id as they look: `wamid.` and base64 of the counterpart's number and a hex id. */
 export function wamid(number: string, hexId: string, direction: 'incoming' | 'outgoing'): string {
   const way = direction === 'incoming' ? 0x12 : 0x11;
-  const bytes = [Buffer.from([0x1c, 0x18, number.length]), Buffer.from(number), Buffer.from([0x15, 2, 0, way, 0x18, hexId.length]), Buffer.from(hexId), Buffer.from([0])];
+  const bytes = [
+    Buffer.from([0x1c, 0x18, number.length]),
+    Buffer.from(number),
+    Buffer.from([0x15, 2, 0, way, 0x18, hexId.length]),
+    Buffer.from(hexId),
+    Buffer.from([0]),
+  ];
   return `wamid.${Buffer.concat(bytes).toString('base64')}`;
 }
 

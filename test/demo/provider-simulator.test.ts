@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startProviderSimulator } from '../../demo/providers/server.ts';
@@ -20,7 +20,10 @@ async function hub(wanted: number, refusals = 0) {
   const calls: { body: string; signature: string }[] = [];
   const { promise, resolve } = Promise.withResolvers<typeof calls>();
   let refused = 0;
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
+    void take(request, response);
+  });
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const parts: Buffer[] = [];
     for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
     if (refused < refusals) {
@@ -31,7 +34,7 @@ async function hub(wanted: number, refusals = 0) {
     response.writeHead(200).end('ok');
     calls.push({ body: Buffer.concat(parts).toString('utf8'), signature: String(request.headers['x-hub-signature-256']) });
     if (calls.length === wanted) resolve(calls);
-  });
+  };
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   closing.push(() => new Promise((done) => server.close(() => done())));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/whatsapp/o1`, seen: promise };

@@ -1,0 +1,71 @@
+/** A small client of the hub's public API: what any integration would write. */
+export class HubError extends Error {
+  readonly status: number;
+  constructor(status: number, detail: string) {
+    super(`the hub answered ${status}: ${detail}`);
+    this.name = 'HubError';
+    this.status = status;
+  }
+}
+
+export type Json = Record<string, unknown>;
+
+/**
+ * One call. A connection that fails, a 429 and a 503 are tried again for about a minute, because the hub may be starting or be
+ * restarted at any time; POSTs carry `key` as Idempotency-Key, so that a second try changes nothing twice. @throws HubError
+ */
+export async function call(method: string, url: string, options: { token?: string; body?: unknown; key?: string } = {}): Promise<Json> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`;
+  if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (options.key !== undefined) headers['idempotency-key'] = options.key;
+  const body = options.body === undefined ? null : JSON.stringify(options.body);
+  for (let attempt = 1; ; attempt++) {
+    const answer = await fetch(url, { method, headers, body, signal: AbortSignal.timeout(15_000) }).catch((error: unknown) => error as Error);
+    if (!(answer instanceof Error)) {
+      const text = await answer.text();
+      if (answer.ok) return text === '' ? {} : (JSON.parse(text) as Json);
+      if ((answer.status !== 503 && answer.status !== 429) || attempt >= TRIES) throw new HubError(answer.status, text.slice(0, 500));
+      await pause(Math.min(Number(answer.headers.get('retry-after') ?? 1), 10) * 1000);
+    } else if (attempt >= TRIES) throw answer;
+    await pause(Math.min(100 * 2 ** attempt, 5000));
+  }
+}
+
+const TRIES = 14;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Somebody signed in; signs in again when the access token has run out. */
+export class Session {
+  private token: string | null = null;
+  private readonly apiUrl: string;
+  private readonly who: { readonly tenant: string; readonly email: string; readonly password: string };
+
+  constructor(apiUrl: string, who: { tenant: string; email: string; password: string }) {
+    this.apiUrl = apiUrl;
+    this.who = who;
+  }
+
+  async call(method: string, path: string, body?: unknown, key?: string): Promise<Json> {
+    const fresh = this.token === null;
+    this.token ??= String((await call('POST', `${this.apiUrl}/v1/sessions`, { body: this.who }))['accessToken']);
+    try {
+      return await call(method, `${this.apiUrl}${path}`, { token: this.token, ...(body === undefined ? {} : { body }), ...(key === undefined ? {} : { key }) });
+    } catch (error) {
+      if (fresh || !(error instanceof HubError) || error.status !== 401) throw error;
+      this.token = null;
+      return this.call(method, path, body, key);
+    }
+  }
+
+  /** All items of a list, page by page. */
+  async list(path: string): Promise<Json[]> {
+    const items: Json[] = [];
+    for (let cursor: unknown = null; ; ) {
+      const page = await this.call('GET', `${path}?limit=100${typeof cursor === 'string' ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+      items.push(...(page['items'] as Json[]));
+      cursor = page['nextCursor'];
+      if (typeof cursor !== 'string') return items;
+    }
+  }
+}

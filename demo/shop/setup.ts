@@ -1,0 +1,170 @@
+import { createHmac } from 'node:crypto';
+import { call, HubError, type Json, Session } from '../hub.ts';
+import { customer, VIPS } from './people.ts';
+import type { Accounts } from './webhooks.ts';
+
+export interface DemoFile {
+  readonly apiUrl: string;
+  readonly adminToken: string;
+  readonly demo: { readonly tenant: string; readonly email: string; readonly password: string };
+}
+
+export interface Shop {
+  readonly admin: Session;
+  readonly staff: readonly Session[];
+  readonly accounts: Accounts;
+}
+
+const WHATSAPP_NUMBER_ID = '106540352242922';
+const PAGE_ID = '682498302938465';
+const ADDRESS = 'ciao@bottega-luna.example';
+
+/** Secrets come from the demo's password: they are the same after a restart, and differ from one laptop to the next. */
+export const secretOf = (file: DemoFile, label: string): string => createHmac('sha256', file.demo.password).update(label).digest('hex');
+
+/**
+ * Opens the shop through the public API: what is there already, by its name, is left as it is, so that this may be cut off
+ * anywhere and run again. `simulatorUrl`: the provider simulator, or null when replies go somewhere else.
+ */
+export async function openShop(file: DemoFile, simulatorUrl: string | null): Promise<Shop> {
+  const { tenant, email, password } = file.demo;
+  const admin = { name: 'Luna Marchetti', email, password };
+  await call('POST', `${file.apiUrl}/v1/tenants`, {
+    token: file.adminToken,
+    body: { name: 'Bottega Luna', slug: tenant, admin },
+    key: `demo-tenant-${tenant}`,
+  }).catch((error: unknown) => {
+    if (!(error instanceof HubError) || error.status !== 409) throw error;
+  });
+  const session = new Session(file.apiUrl, { tenant, email, password });
+  const teams = await ensure(session, '/v1/teams', 'name', [{ name: 'Customer care' }, { name: 'Orders' }, { name: 'Shop floor' }]);
+  const team = (name: string): string => String(teams.get(name)?.['id']);
+  const agents = people(file, team);
+  await ensure(session, '/v1/agents', 'email', agents);
+  await ensure(session, '/v1/queues', 'name', queues());
+  await ensure(session, '/v1/enrichment-lists', 'name', lists());
+  await ensure(session, '/v1/rules', 'name', rules(team));
+  const origins = await ensure(session, '/v1/origins', 'name', originsOf(file, simulatorUrl));
+  const accounts = accountsOf(file, origins);
+  const staff = agents.filter((each) => each.role === 'agent').map((each) => new Session(file.apiUrl, { tenant, email: each.email, password: each.password }));
+  return { admin: session, staff, accounts };
+}
+
+/** Tells the simulator of the shop's accounts; it forgets them when it is restarted, so this is said again from time to time. */
+export async function registerAccounts(file: DemoFile, simulatorUrl: string, accounts: Accounts): Promise<void> {
+  const { url, appSecret, accountId, displayNumber } = accounts.whatsapp;
+  await call('PUT', `${simulatorUrl}/accounts/whatsapp/${accountId}`, { body: { accessToken: accessToken(file), appSecret, webhookUrl: url, displayNumber } });
+  await call('PUT', `${simulatorUrl}/accounts/api/${file.demo.tenant}`, { body: { signingSecret: accounts.api.signingSecret } });
+}
+
+async function ensure<Wanted extends object>(
+  session: Session,
+  path: string,
+  name: keyof Wanted & string,
+  wanted: readonly Wanted[],
+): Promise<Map<string, Json>> {
+  const present = new Map((await session.list(path)).map((item) => [String(item[name]), item]));
+  for (const each of wanted) {
+    const key = String(each[name]);
+    if (!present.has(key))
+      present.set(key, await session.call('POST', path, each, `demo${path}-${createHmac('sha256', 'demo').update(key).digest('hex').slice(0, 16)}`));
+  }
+  return present;
+}
+
+function people(file: DemoFile, team: (name: string) => string) {
+  const agent = (name: string, role: string, ...teams: string[]) => {
+    const email = `${name.split(' ')[0]?.toLowerCase()}@bottega-luna.example`;
+    return { name, email, password: secretOf(file, email).slice(0, 24), role, teamIds: teams.map(team) };
+  };
+  return [
+    agent('Marta Serra', 'supervisor', 'Customer care', 'Orders'),
+    agent('Tommaso Riva', 'agent', 'Customer care'),
+    agent('Aisha Karim', 'agent', 'Orders'),
+    agent('Kenji Mori', 'agent', 'Customer care', 'Shop floor'),
+  ];
+}
+
+const leaf = (field: string, op: string, value: unknown) => ({ field, op, value });
+const open = leaf('status', 'in', ['created', 'working']);
+
+function queues() {
+  const queue = (priority: number, name: string, ...all: object[]) => ({ name, priority, condition: { all }, visibleTo: { teamIds: [], agentIds: [] } });
+  return [
+    queue(10, 'Urgent', leaf('priority', 'in', ['high', 'urgent']), open),
+    queue(20, 'VIP', leaf('tags', 'contains', 'vip')),
+    queue(30, 'New', leaf('status', 'eq', 'created')),
+    queue(40, 'WhatsApp', leaf('origin.channel', 'eq', 'whatsapp'), open),
+    queue(50, 'Facebook', leaf('origin.channel', 'eq', 'facebook'), open),
+    queue(60, 'Mail', leaf('origin.channel', 'eq', 'mail'), open),
+    queue(70, 'Waiting for the customer', leaf('status', 'eq', 'pending')),
+  ];
+}
+
+function lists() {
+  const entries = VIPS.map((n) => ({ value: customer(n).id, set: { priority: 'high', tags: ['vip'] } }));
+  return [
+    { name: 'Regular customers', key: 'author.id', match: 'exact', entries },
+    { name: 'Hotels', key: 'author.email', match: 'domain', entries: [{ value: 'hotel-aurora.example', set: { topic: 'wholesale', tags: ['hotel'] } }] },
+  ];
+}
+
+function rules(team: (name: string) => string) {
+  const rule = (weight: number, name: string, event: string, condition: object, ...actions: object[]) => ({
+    name,
+    event,
+    weight,
+    stop: false,
+    enabled: true,
+    condition,
+    actions,
+  });
+  const urgent = leaf('message.text', 'matches', 'urgent|urgente|dringend|至急|عاجل');
+  const money = leaf('message.text', 'matches', 'refund|rimborso|rückerstattung|remboursement|reembolso');
+  const broken = leaf('message.text', 'matches', 'broken|crack|rott[ao]|abîmé|roto|pęknięty|割れ|مكسور');
+  return [
+    rule(10, 'Urgent words raise the priority', 'message.received', { all: [urgent] }, { type: 'set', field: 'priority', value: 'urgent' }),
+    rule(20, 'Refunds go to Orders', 'message.received', { all: [money] }, { type: 'tag', add: ['refund'] }, { type: 'assign', teamId: team('Orders') }),
+    rule(
+      30,
+      'Damaged goods are tagged',
+      'message.received',
+      { all: [broken] },
+      { type: 'tag', add: ['damaged'] },
+      { type: 'set', field: 'topic', value: 'damage' },
+    ),
+    rule(40, 'Public comments are tagged', 'ticket.created', { all: [leaf('message.surface', 'eq', 'comment')] }, { type: 'tag', add: ['public'] }),
+  ];
+}
+
+const accessToken = (file: DemoFile): string => `EAAG${secretOf(file, 'whatsapp.accessToken').slice(0, 40)}`;
+
+function originsOf(file: DemoFile, simulatorUrl: string | null) {
+  const meta = (label: string, accountId: string) => ({
+    appSecret: secretOf(file, `${label}.appSecret`),
+    verifyToken: secretOf(file, `${label}.verifyToken`).slice(0, 20),
+    accessToken: accessToken(file),
+    accountId,
+  });
+  const callback = simulatorUrl === null ? {} : { callbackUrl: `${simulatorUrl}/callbacks/${file.demo.tenant}` };
+  return [
+    { channel: 'whatsapp', name: 'WhatsApp +39 051 000 000', credentials: meta('whatsapp', WHATSAPP_NUMBER_ID) },
+    { channel: 'facebook', name: 'Bottega Luna’s Page', credentials: meta('facebook', PAGE_ID) },
+    { channel: 'mail', name: ADDRESS, credentials: { address: ADDRESS, inboundSecret: secretOf(file, 'mail.inboundSecret') } },
+    { channel: 'api', name: 'Web shop', credentials: { signingSecret: secretOf(file, 'api.signingSecret'), ...callback } },
+  ];
+}
+
+function accountsOf(file: DemoFile, origins: Map<string, Json>): Accounts {
+  const url = (channel: string): string => {
+    const origin = [...origins.values()].find((each) => each['channel'] === channel && originsOf(file, null).some((wanted) => wanted.name === each['name']));
+    return `${file.apiUrl}${String(origin?.['webhookPath'])}`;
+  };
+  return {
+    seed: file.demo.password,
+    whatsapp: { url: url('whatsapp'), appSecret: secretOf(file, 'whatsapp.appSecret'), accountId: WHATSAPP_NUMBER_ID, displayNumber: '39051000000' },
+    facebook: { url: url('facebook'), appSecret: secretOf(file, 'facebook.appSecret'), accountId: PAGE_ID },
+    mail: { url: url('mail'), inboundSecret: secretOf(file, 'mail.inboundSecret'), address: ADDRESS },
+    api: { url: url('api'), signingSecret: secretOf(file, 'api.signingSecret') },
+  };
+}

@@ -1,0 +1,54 @@
+import { HubError, type Json, type Session } from '../hub.ts';
+import type { Language } from './people.ts';
+import { ANSWERS } from './talk.ts';
+
+/** New tickets that the demo's own staff leaves alone, so that whoever looks always has some to answer. */
+const LEFT_FOR_YOU = 12;
+
+/**
+ * One of the shop's people answers one ticket, through the API as the console would: a new one, or one of theirs whose customer
+ * waits. Answers whether there was one. Lost races and stale states are nobody's fault and end the attempt.
+ */
+export async function answerOne(staff: readonly Session[], turn: number, languageOf: (authorId: string) => Language): Promise<boolean> {
+  const session = staff[turn % staff.length];
+  if (session === undefined) return false;
+  try {
+    const ticket = await pick(session, turn % 2 === 0);
+    if (ticket === undefined) return false;
+    const path = `/v1/tickets/${encodeURIComponent(String(ticket['id']))}/messages`;
+    const answers = ANSWERS[languageOf(String((ticket['author'] as Json)['id']))];
+    const first = ticket['status'] === 'created';
+    const text = answers[first ? 0 : 1] ?? answers[0];
+    const last = (ticket['lastMessage'] as Json | null)?.['number'];
+    // The key names what is answered, so that an answer is never given twice.
+    const key = `demo-answer-${String(ticket['id']).slice(-40)}-${String(last)}`;
+    await session.call(
+      'POST',
+      path,
+      {
+        kind: 'reply',
+        text,
+        ...(first ? {} : { thenStatus: turn % 3 === 0 ? 'pending' : 'solved' }),
+        ...(typeof last === 'number' ? { lastSeenNumber: last } : {}),
+      },
+      key,
+    );
+    if (first && turn % 4 === 0)
+      await session.call('POST', path, { kind: 'note', text: 'Parcel checked with the courier, they call back this afternoon.' }, `${key}-note`);
+    return true;
+  } catch (error) {
+    if (error instanceof HubError && error.status < 500) return false;
+    throw error;
+  }
+}
+
+async function pick(session: Session, fresh: boolean): Promise<Json | undefined> {
+  const me = await session.call('GET', '/v1/me');
+  if (!fresh) {
+    const mine = (await session.call('GET', `/v1/tickets?status=working&ownerId=${encodeURIComponent(String(me['id']))}&limit=50`))['items'] as Json[];
+    const waiting = mine.filter((ticket) => ticket['waitingSince'] !== null);
+    if (waiting.length > 0) return waiting.at(-1);
+  }
+  const created = (await session.call('GET', '/v1/tickets?status=created&limit=50'))['items'] as Json[];
+  return created.length > LEFT_FOR_YOU ? created.at(-1) : undefined;
+}

@@ -1,0 +1,78 @@
+import { type Customer, customer } from './people.ts';
+import { COMMENTS, SCRIPTS } from './talk.ts';
+
+/** One message of a customer. The `k`th utterance is the same in every run, so that whatever was sent twice is known as one. */
+export interface Utterance {
+  readonly k: number;
+  readonly customer: Customer;
+  /** Names the talk it belongs to; a mail's replies refer to its first mail. */
+  readonly talk: string;
+  /** From 0. */
+  readonly turn: number;
+  readonly subject: string;
+  readonly text: string;
+  readonly photo: boolean;
+}
+
+/** How many utterances come at once when the shop opens. */
+export const BURST = 42;
+
+interface Talk {
+  readonly id: string;
+  readonly customer: Customer;
+  readonly subject: string;
+  readonly turns: readonly string[];
+  next: number;
+  /** When it was last spoken in. */
+  spoken: number;
+}
+
+/** Utterances between two of a talk when the second needs an answer first: about a minute. */
+const PATIENCE = 12;
+
+/** The shop's endless day. Customers come, some come back, and most have more to say after their first message. */
+export function* story(seed = 7): Generator<Utterance, never> {
+  const random = seeded(seed);
+  const open: Talk[] = [];
+  let people = 0;
+  let talks = 0;
+  const told = new Map<string, number>();
+  /** Each language tells its lines in turn, so that no two neighbours say the same. */
+  const inTurn = <Line>(lines: readonly Line[], of: string): Line | undefined => {
+    const count = told.get(of) ?? 0;
+    told.set(of, count + 1);
+    return lines[count % lines.length];
+  };
+  const begin = (): Talk => {
+    const known = people > 20 && random() < 0.3;
+    const who = customer(known ? Math.floor(random() * people) : people++);
+    const order = `BL-${2400 + talks * 7}`;
+    const script = inTurn(SCRIPTS[who.language], who.language);
+    const turns = who.way === 'comment' ? [inTurn(COMMENTS[who.language], `${who.language} comment`) ?? ''] : (script?.turns ?? []);
+    const fill = (text: string): string => text.replaceAll('{order}', order);
+    return { id: `t${talks++}`, customer: who, subject: fill(script?.subject ?? ''), turns: turns.map(fill), next: 0, spoken: 0 };
+  };
+  for (let k = 0; ; k++) {
+    const ready = open.filter((each) => !each.turns[each.next]?.startsWith('↩') || (k >= BURST && k - each.spoken >= PATIENCE));
+    const goesOn = random() < (k < BURST ? 0.36 : 0.5);
+    const at = Math.floor(random() * ready.length);
+    const talk = (goesOn ? ready[at] : undefined) ?? begin();
+    const turn = talk.next++;
+    talk.spoken = k;
+    const text = (talk.turns[turn] ?? '').replace('↩', '');
+    if (turn === 0 && talk.turns.length > 1) open.push(talk);
+    else if (talk.next >= talk.turns.length && open.includes(talk)) open.splice(open.indexOf(talk), 1);
+    yield { k, customer: talk.customer, talk: talk.id, turn, subject: talk.subject, text: text.replace('{photo}', '').trim(), photo: text.includes('{photo}') };
+  }
+}
+
+/** mulberry32: small, fast and the same everywhere. Answers numbers from 0 up to 1. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,111 @@
+import { createHash, createHmac } from 'node:crypto';
+import { wamid } from '../providers/whatsapp.ts';
+import { mail } from './mail.ts';
+import type { Utterance } from './story.ts';
+
+/** What the shop's accounts at the providers look like from outside: where they call, and with which secret. */
+export interface Accounts {
+  readonly whatsapp: { readonly url: string; readonly appSecret: string; readonly accountId: string; readonly displayNumber: string };
+  readonly facebook: { readonly url: string; readonly appSecret: string; readonly accountId: string };
+  readonly mail: { readonly url: string; readonly inboundSecret: string; readonly address: string };
+  readonly api: { readonly url: string; readonly signingSecret: string };
+  /** Makes provider ids of this shop its own. */
+  readonly seed: string;
+}
+
+export interface SignedRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** An utterance and its time, epoch ms. The same said twice gives the same bytes. */
+export type Said = Utterance & { readonly at: number };
+/** Who calls: the customers' ways end at four providers. */
+export type Caller = keyof Omit<Accounts, 'seed'>;
+export const callerOf = (said: Utterance): Caller => (said.customer.way === 'messenger' || said.customer.way === 'comment' ? 'facebook' : said.customer.way);
+/** Mails come one by one; the others may put several messages in one call. */
+export const BATCH: Readonly<Record<Caller, number>> = { whatsapp: 4, facebook: 3, mail: 1, api: 4 };
+
+/** The provider's call for messages that all come by the same caller, in order. */
+export function request(caller: Caller, said: readonly Said[], accounts: Accounts): SignedRequest {
+  if (caller === 'whatsapp') return meta(accounts.whatsapp, whatsapp(said, accounts));
+  if (caller === 'facebook') return meta(accounts.facebook, facebook(said, accounts));
+  if (caller === 'mail') {
+    const body = said.map((each) => mail(each, accounts.mail.address, accounts.seed)).join('');
+    return { url: accounts.mail.url, headers: { 'content-type': 'message/rfc822', 'x-parley-signature': sign(accounts.mail.inboundSecret, body) }, body };
+  }
+  const messages = said.map((each) => ({
+    id: idOf(each, accounts.seed),
+    author: { id: each.customer.id, name: each.customer.name },
+    text: each.text,
+    createdAt: new Date(each.at).toISOString(),
+  }));
+  const body = JSON.stringify({ messages });
+  return { url: accounts.api.url, headers: { 'content-type': 'application/json', 'x-parley-signature': sign(accounts.api.signingSecret, body) }, body };
+}
+
+/**
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages (text and image, read 2026-11).
+ * Two messages an entry, so that a batch has several of both.
+ */
+function whatsapp(said: readonly Said[], { whatsapp: account, seed }: Accounts): unknown {
+  const entries = said.length > 2 ? [said.slice(0, 2), said.slice(2)] : [said];
+  const message = (each: Said) => {
+    const head = {
+      from: each.customer.id,
+      id: wamid(each.customer.id, idOf(each, seed).slice(0, 20).toUpperCase(), 'incoming'),
+      timestamp: String(Math.floor(each.at / 1000)),
+    };
+    if (!each.photo) return { ...head, type: 'text', text: { body: each.text } };
+    const sha256 = createHash('sha256').update(idOf(each, seed)).digest('base64');
+    return { ...head, type: 'image', image: { caption: each.text, mime_type: 'image/jpeg', sha256, id: String(900_000_000_000_000 + each.k) } };
+  };
+  const value = (messages: readonly Said[]) => ({
+    messaging_product: 'whatsapp',
+    metadata: { display_phone_number: account.displayNumber, phone_number_id: account.accountId },
+    contacts: messages.map((each) => ({ profile: { name: each.customer.name }, wa_id: each.customer.id })),
+    messages: messages.map(message),
+  });
+  return {
+    object: 'whatsapp_business_account',
+    entry: entries.map((each) => ({ id: `1${account.accountId}`, changes: [{ value: value(each), field: 'messages' }] })),
+  };
+}
+
+/**
+ * Messenger: https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/messages (of 2026-03-27).
+ * Comments: the `feed` field of https://developers.facebook.com/docs/graph-api/webhooks/reference/page (read 2026-11).
+ */
+function facebook(said: readonly Said[], { facebook: account, seed }: Accounts): unknown {
+  const page = account.accountId;
+  const entry = (each: Said) => {
+    if (each.customer.way === 'comment') {
+      const post = `${page}_${8800 + (each.k % 5)}`;
+      const value = {
+        from: { id: each.customer.id, name: each.customer.name },
+        post_id: post,
+        comment_id: `${post.split('_')[1]}_${70_000 + each.k}`,
+        parent_id: post,
+        created_time: Math.floor(each.at / 1000),
+        item: 'comment',
+        verb: 'add',
+        message: each.text,
+      };
+      return { id: page, time: Math.floor(each.at / 1000), changes: [{ value, field: 'feed' }] };
+    }
+    const attachments = [{ type: 'image', payload: { url: `https://shop.example/photos/${each.talk}-${each.turn}.jpg` } }];
+    const message = { mid: `m_${idOf(each, seed)}`, text: each.text, ...(each.photo ? { attachments } : {}) };
+    return { id: page, time: each.at, messaging: [{ sender: { id: each.customer.id }, recipient: { id: page }, timestamp: each.at, message }] };
+  };
+  return { object: 'page', entry: said.map(entry) };
+}
+
+function meta(account: { url: string; appSecret: string }, content: unknown): SignedRequest {
+  const body = JSON.stringify(content);
+  return { url: account.url, headers: { 'content-type': 'application/json', 'x-hub-signature-256': sign(account.appSecret, body) }, body };
+}
+
+/** The provider's id of an utterance, 40 hex digits. */
+export const idOf = (said: Pick<Utterance, 'k'>, seed: string): string => createHash('sha1').update(`${seed}:${said.k}`).digest('hex');
+export const sign = (secret: string, body: string): string => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;

@@ -1,0 +1,164 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { call } from './hub.ts';
+import type { Language } from './shop/people.ts';
+import { type DemoFile, openShop, registerAccounts, type Shop } from './shop/setup.ts';
+import { answerOne } from './shop/staff.ts';
+import { BURST, seeded, story, type Utterance } from './shop/story.ts';
+import { BATCH, type Caller, callerOf, request, type Said } from './shop/webhooks.ts';
+
+/**
+ * The demo: opens the shop once, then lets its customers write. `npm start` runs it as a child process when PARLEY_DEMO is not 0.
+ * How far the story got stands in `$PARLEY_HOME/demo.json`, saved before each step with the step's time: whatever a crash
+ * repeats has the same ids and bytes, and the hub knows it.
+ */
+interface Progress {
+  /** The next utterance's number. */
+  readonly next: number;
+  /** Its time (for the burst: of the burst), epoch ms. */
+  readonly at: number;
+}
+
+/** Messages of one run: lively at first, then slower, then silence, so that a forgotten laptop is not filled up. */
+export interface Pace {
+  readonly lively: number;
+  readonly most: number;
+  readonly livelyMs: readonly [number, number];
+  readonly slowMs: readonly [number, number];
+}
+export const PACE: Pace = { lively: 250, most: 600, livelyMs: [3000, 8000], slowMs: [45_000, 120_000] };
+
+export async function runDemo(options: {
+  home: string;
+  simulatorUrl: string | null;
+  signal: AbortSignal;
+  pace?: Pace;
+  log: (line: string) => void;
+}): Promise<void> {
+  const { home, simulatorUrl, signal, log, pace = PACE } = options;
+  const file = JSON.parse(await readFile(join(home, 'dev.json'), 'utf8')) as DemoFile;
+  await call('GET', `${file.apiUrl}/v1/health`);
+  const shop = await openShop(file, simulatorUrl);
+  if (simulatorUrl !== null) await registerAccounts(file, simulatorUrl, shop.accounts);
+
+  const progress = new ProgressFile(join(home, 'demo.json'));
+  let { next, at } = await progress.read();
+  const telling = story();
+  const languages = new Map<string, Language>();
+  const tell = (): Utterance => {
+    const utterance = telling.next().value;
+    languages.set(utterance.customer.id, utterance.customer.language);
+    return utterance;
+  };
+  const languageOf = (authorId: string): Language => languages.get(authorId) ?? 'en';
+
+  const burst = Array.from({ length: BURST }, tell);
+  if (next < BURST) {
+    at = at || Date.now();
+    await progress.write({ next: 0, at });
+    await sendBurst(
+      burst.map((each) => ({ ...each, at: at - (BURST - each.k) * 4 * 60_000 })),
+      shop,
+      signal,
+    );
+    for (let turn = 0; turn < 14 && !signal.aborted; turn++) await answerOne(shop.staff, turn, languageOf);
+    next = BURST;
+    at = 0;
+    log(`${BURST} messages of ${new Set(burst.map((each) => each.customer.key)).size} customers are in`);
+  }
+  for (let k = BURST; k < next; k++) tell();
+
+  const random = seeded(next);
+  const between = ([least, most]: readonly [number, number]): number => least + random() * (most - least);
+  for (let sent = 0; sent < pace.most && !signal.aborted; sent++, next++, at = 0) {
+    await pause(between(sent < pace.lively ? pace.livelyMs : pace.slowMs), signal);
+    if (signal.aborted) return;
+    const said: Said = { ...tell(), at: at || Date.now() };
+    await progress.write({ next, at: said.at });
+    await deliver(callerOf(said), [said], shop, signal);
+    // Providers deliver at least once: now and then the same call comes again.
+    if (random() < 0.08) await deliver(callerOf(said), [said], shop, signal);
+    await progress.write({ next: next + 1, at: 0 });
+    if (simulatorUrl !== null) await registerAccounts(file, simulatorUrl, shop.accounts).catch(() => undefined);
+    if (sent % 3 === 2) await answerOne(shop.staff, sent, languageOf);
+  }
+}
+
+/** Many messages in few calls, as providers do; calls of different providers overlap, those of one come in order. */
+async function sendBurst(said: readonly Said[], shop: Shop, signal: AbortSignal): Promise<void> {
+  const byCaller = Map.groupBy(said, callerOf);
+  await Promise.all(
+    [...byCaller].map(async ([caller, messages]) => {
+      for (let start = 0; start < messages.length; start += BATCH[caller]) await deliver(caller, messages.slice(start, start + BATCH[caller]), shop, signal);
+    }),
+  );
+}
+
+/** Tries until the hub has it, as providers do. */
+async function deliver(caller: Caller, said: readonly Said[], shop: Shop, signal: AbortSignal): Promise<void> {
+  const { url, headers, body } = request(caller, said, shop.accounts);
+  for (let attempt = 1; !signal.aborted; attempt++) {
+    const status = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(15_000) }).then(
+      (answer) => answer.arrayBuffer().then(() => answer.status),
+      () => 0,
+    );
+    if (status >= 200 && status < 300) return;
+    // Somebody has removed the origin or rotated its secret: that place is silent from now on.
+    if (status === 401 || status === 404) return;
+    await pause(Math.min(250 * 2 ** attempt, 10_000), signal);
+  }
+}
+
+class ProgressFile {
+  private readonly path: string;
+  constructor(path: string) {
+    this.path = path;
+  }
+  async read(): Promise<Progress> {
+    const text = await readFile(this.path, 'utf8').catch(() => '{}');
+    const { next = 0, at = 0 } = JSON.parse(text) as Partial<Progress>;
+    return { next, at };
+  }
+  /** Whole or not at all. */
+  async write(progress: Progress): Promise<void> {
+    await writeFile(`${this.path}.new`, JSON.stringify(progress));
+    await rename(`${this.path}.new`, this.path);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+  });
+}
+
+/** META_GRAPH_URL when it is this machine's: the simulator. A real provider is never told of the demo's accounts. */
+function simulatorFrom(url: string | undefined): string | null {
+  if (url === undefined || url === '') return null;
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname) ? url.replace(/\/$/, '') : null;
+}
+
+if (import.meta.main) {
+  const stopping = new AbortController();
+  const parent = process.ppid;
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(event, () => stopping.abort());
+  // Left behind by a killed parent, it goes too.
+  setInterval(() => process.ppid === parent || process.exit(0), 2000).unref();
+  const home = process.env['PARLEY_HOME'] ?? '.parley';
+  await runDemo({
+    home,
+    simulatorUrl: simulatorFrom(process.env['META_GRAPH_URL']),
+    signal: stopping.signal,
+    log: (line) => console.log(`demo: ${line}`),
+  }).catch((error: unknown) => {
+    console.error(`demo: stopped: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  });
+}

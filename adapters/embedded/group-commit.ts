@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isBusy } from './database.ts';
+
+interface Waiting<T> {
+  readonly items: readonly T[];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Callers of one turn of the event loop share one commit: under load a commit carries many records, alone it waits
+ * for nothing. Callers are answered after the commit, in the order they came.
+ */
+export class GroupCommit<T> {
+  readonly #write: (items: readonly T[]) => void;
+  readonly #patienceMs: number;
+  #waiting: Waiting<T>[] = [];
+  #scheduled = false;
+  #running: Promise<void> = Promise.resolve();
+
+  /** `write` commits all items or throws; `patienceMs`: how long a file locked by another process is waited for. */
+  constructor(write: (items: readonly T[]) => void, patienceMs = 5_000) {
+    this.#write = write;
+    this.#patienceMs = patienceMs;
+  }
+
+  /** Resolves when all items are durable. @throws what `write` threw */
+  add(items: readonly T[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ items, resolve, reject });
+      if (this.#scheduled) return;
+      this.#scheduled = true;
+      setImmediate(() => {
+        this.#running = this.#running.then(() => this.#flush());
+      });
+    });
+  }
+
+  /** Resolves when everything added so far is answered. */
+  async settled(): Promise<void> {
+    while (this.#scheduled) await new Promise((resolve) => setImmediate(resolve));
+    await this.#running;
+  }
+
+  async #flush(): Promise<void> {
+    this.#scheduled = false;
+    const group = this.#waiting;
+    this.#waiting = [];
+    if (group.length === 0) return;
+    try {
+      const first = group[0];
+      await this.#commit(group.length === 1 && first !== undefined ? first.items : group.flatMap((one) => one.items));
+      for (const one of group) one.resolve();
+    } catch (error) {
+      for (const one of group) one.reject(error);
+    }
+  }
+
+  async #commit(items: readonly T[]): Promise<void> {
+    const until = Date.now() + this.#patienceMs;
+    for (let pause = 2; ; pause = Math.min(pause * 2, 100)) {
+      try {
+        this.#write(items);
+        return;
+      } catch (error) {
+        if (!isBusy(error) || Date.now() >= until) throw error;
+        await sleep(pause);
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { dataPath, required } from '../embedded/home.ts';
+import { downloadPath, linkKey, OBJECTS_PATH, uploadFields } from './embedded/links.ts';
+import { ObjectStore } from './embedded/store.ts';
+import type { Objects } from './objects.ts';
+
+export const objectsRoot = (): string => dataPath('objects');
+export const objectsKey = (): Buffer => linkKey(dataPath('objects.key'));
+
+/** S3 on disk under `$PARLEY_HOME/data/objects`; the gateway of the laptop cloud serves its links below `PARLEY_PUBLIC_URL`. */
+export function openObjects(): Objects {
+  const store = new ObjectStore(objectsRoot());
+  const signing = objectsKey();
+  const base = required('PARLEY_PUBLIC_URL').replace(/\/$/, '');
+  return {
+    put: (key, body, contentType) => store.put(key, body, contentType),
+    get: (key) => store.get(key),
+    head: (key) => store.head(key),
+    delete: (key) => store.delete(key),
+    presignUpload: async (key, { contentType, maxBytes, seconds }) => ({
+      url: `${base}${OBJECTS_PATH}`,
+      fields: uploadFields(signing, { key, contentType, maxBytes }, seconds, Date.now()),
+    }),
+    presignDownload: async (key, { filename, contentType, seconds }) =>
+      `${base}${downloadPath(signing, { key, filename, contentType }, seconds, Date.now())}`,
+  };
+}

@@ -1,0 +1,36 @@
+import { GroupCommit } from '../embedded/group-commit.ts';
+import { dataPath } from '../embedded/home.ts';
+import { wake } from '../embedded/wake.ts';
+import { isEngineTrouble } from '../embedded/database.ts';
+import { QueueEngine, type Sent } from './embedded/engine.ts';
+import { type Queues, QueueUnavailable } from './queues.ts';
+
+/** SQS's limit of one message. */
+const MAX_BODY_BYTES = 262_144;
+
+export const queuesPath = (): string => dataPath('queues.db');
+/** The last part of a queue's address is its name. */
+export const queueName = (queueUrl: string): string => queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
+
+/** SQS on SQLite under `$PARLEY_HOME/data`; the workers of the laptop cloud are its only receivers. */
+export function openQueues(): Queues {
+  const engine = new QueueEngine(queuesPath());
+  const commits = new GroupCommit<Sent>((messages) => engine.send(messages, Date.now()));
+  return {
+    async send(queueUrl, messages) {
+      const queue = queueName(queueUrl);
+      if (messages.length === 0) return;
+      try {
+        for (const message of messages) {
+          if (Buffer.byteLength(message.body) > MAX_BODY_BYTES) throw new Error(`a message for queue ${queue} is over ${MAX_BODY_BYTES} bytes`);
+          engine.check({ ...message, queue });
+        }
+        await commits.add(messages.map((message) => ({ ...message, queue })));
+      } catch (cause) {
+        if (!isEngineTrouble(cause)) throw cause;
+        throw new QueueUnavailable(cause);
+      }
+      wake(`queue:${queue}`);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { GroupCommit } from '../embedded/group-commit.ts';
+import { dataPath } from '../embedded/home.ts';
+import { wake } from '../embedded/wake.ts';
+import { type Append, TopicLog } from './embedded/log.ts';
+import { TopicUnavailable, type Topics } from './topics.ts';
+
+/** Kafka's default `message.max.bytes`. */
+const MAX_RECORD_BYTES = 1_048_576;
+
+export const topicsPath = (): string => dataPath('topics.db');
+/** Partitions of a topic that does not exist yet: as many batches of it are handled at once. */
+export const defaultPartitions = (): number => Number(process.env['PARLEY_TOPIC_PARTITIONS'] ?? 4);
+
+/** Topics as an append-only log on SQLite under `$PARLEY_HOME/data`. Concurrent produces share one commit. */
+export function openTopics(): Topics {
+  const log = new TopicLog(topicsPath(), defaultPartitions());
+  const commits = new GroupCommit<Append>((records) => log.append(records, Date.now()));
+  return {
+    async produce(topic, records) {
+      for (const record of records) {
+        if (Buffer.byteLength(record.value) > MAX_RECORD_BYTES) throw new Error(`a record of topic ${topic} is over ${MAX_RECORD_BYTES} bytes`);
+      }
+      if (records.length === 0) return;
+      try {
+        await commits.add(records.map((record) => ({ ...record, topic })));
+      } catch (cause) {
+        throw new TopicUnavailable(cause);
+      }
+      wake(`topic:${topic}`);
+    },
+    async close() {
+      await commits.settled();
+      log.close();
+    },
+  };
+}

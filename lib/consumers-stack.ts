@@ -1,0 +1,115 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Construct } from 'constructs';
+import { alarmOnIteratorAge } from './alarms.ts';
+import type { DataStack } from './data-stack.ts';
+import { connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable } from './edges.ts';
+import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
+import { ParleyFunction, type Placement } from './parley-function.ts';
+import type { Profile } from './profile.ts';
+import { providerUrls } from './providers.ts';
+import { ScheduledTimers } from './scheduled-timers.ts';
+import type { SearchStack } from './search-stack.ts';
+import type { StreamingStack } from './streaming-stack.ts';
+import { consumeTopic } from './topic-source.ts';
+
+export interface ConsumersStackProps extends StackProps {
+  readonly profile: Profile;
+  readonly data: DataStack;
+  readonly messaging: MessagingStack;
+  /** Missing in an emulator: nothing polls the topics there. */
+  readonly streaming: StreamingStack | undefined;
+  readonly search: SearchStack | { readonly endpoint: string };
+  readonly placement: Placement | undefined;
+}
+
+/** Everything that runs on an event: topics, the table's stream, queues, schedules. */
+export class ConsumersStack extends Stack {
+  readonly #props: ConsumersStackProps;
+
+  constructor(scope: Construct, id: string, props: ConsumersStackProps) {
+    super(scope, id, props);
+    this.#props = props;
+    const timers = new ScheduledTimers(this, 'Timers', props);
+    this.#messages();
+    const projector = this.#stream('Projector', 'functions/streams/projector.ts', 'Queue rows, counters, timers and the outbox', 100, undefined);
+    timers.armedBy(projector);
+    connectQueue(projector, props.messaging, 'outbound');
+    connectQueue(projector, props.messaging, 'delivery');
+    const reindex = this.#stream('Reindex', 'functions/streams/reindex.ts', 'Brings tickets and messages to search', 200, props.placement);
+    connectSearch(reindex, props.search, 'write');
+    this.#outbound();
+    this.#bulk();
+  }
+
+  #messages(): void {
+    const { profile, data, messaging, streaming } = this.#props;
+    const messages = new ParleyFunction(this, 'Messages', {
+      profile,
+      entry: 'functions/consumers/messages.ts',
+      description: 'Inbound messages become entries of tickets',
+      timeout: 60,
+      memory: 1024,
+      environment: { TICKET_CLOSED_AFTER_MINS: '1440' },
+    });
+    connectTable(messages, data, profile);
+    connectObjects(messages, data, ['read', 'delete']);
+    connectQueue(messages, messaging, 'deadLetters');
+    if (streaming) consumeTopic(messages, { topic: 'messages', profile, streaming, deadLetters: messaging.deadLetters });
+  }
+
+  /** One of exactly two readers: a shard of the stream serves no more. */
+  #stream(id: string, entry: string, description: string, batchSize: number, placement: Placement | undefined): ParleyFunction {
+    const { profile, data, messaging } = this.#props;
+    const reader = new ParleyFunction(this, id, { profile, entry, description, timeout: 60, memory: 1024, placement });
+    connectTable(reader, data, profile);
+    reader.addEventSource(
+      new DynamoEventSource(data.table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize,
+        parallelizationFactor: profile.streamParallelism,
+        reportBatchItemFailures: true,
+        bisectBatchOnError: true,
+        retryAttempts: 100,
+        maxRecordAge: Duration.hours(12),
+        onFailure: new SqsDlq(messaging.deadLetters),
+      }),
+    );
+    if (profile.alarms) alarmOnIteratorAge(this, `${id}Behind`, reader);
+    return reader;
+  }
+
+  /** Outside of the network: providers live on the internet. */
+  #outbound(): void {
+    const { profile, data, messaging } = this.#props;
+    const outbound = new ParleyFunction(this, 'Outbound', {
+      profile,
+      entry: 'functions/senders/outbound.ts',
+      description: "Sends agents' replies to providers",
+      timeout: TIMEOUTS.outbound,
+      memory: 512,
+      environment: providerUrls(this.region),
+    });
+    connectTable(outbound, data, profile);
+    connectOriginSecrets(outbound, data, 'read');
+    outbound.addEventSource(new SqsEventSource(messaging.queues.outbound, { batchSize: 10, reportBatchItemFailures: true }));
+  }
+
+  /** A lane of its own, so that live traffic never waits behind a rebuild. */
+  #bulk(): void {
+    const { profile, data, messaging, search, placement } = this.#props;
+    const bulk = new ParleyFunction(this, 'Bulk', {
+      profile,
+      entry: 'functions/jobs/bulk.ts',
+      description: 'Rebuilds search, evaluates queues again, reveals spans',
+      timeout: TIMEOUTS.bulk,
+      memory: 1024,
+      placement,
+    });
+    connectTable(bulk, data, profile, 'scan');
+    connectSearch(bulk, search, 'write');
+    connectQueue(bulk, messaging, 'bulk');
+    bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 5 }));
+  }
+}

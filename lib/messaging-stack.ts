@@ -1,0 +1,69 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import { alarmOnDepth } from './alarms.ts';
+import type { Profile } from './profile.ts';
+import { removalOf } from './retention.ts';
+
+/** Seconds that the functions behind the queues may take; a queue hides what is in work six times as long. */
+export const TIMEOUTS = { outbound: 60, delivery: 30, timers: 30, bulk: 900 } as const;
+export type QueueName = keyof typeof TIMEOUTS;
+
+/** Everything that waits: queues with their dead letters, and the group of one-time schedules. */
+export class MessagingStack extends Stack {
+  readonly queues: Readonly<Record<QueueName, Queue>>;
+  /** What topics and streams give up on, with the reason. */
+  readonly deadLetters: Queue;
+  /** By the queue they belong to. */
+  readonly deadLettersOf: Readonly<Record<QueueName, Queue>>;
+  readonly scheduleGroup: string;
+
+  constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile }) {
+    super(scope, id, props);
+    const { profile } = props;
+    this.deadLetters = this.#deadLetters('DeadLetters', profile, false);
+    const names = Object.keys(TIMEOUTS) as QueueName[];
+    this.deadLettersOf = Object.fromEntries(
+      names.map((name) => [name, this.#deadLetters(`${title(name)}DeadLetters`, profile, name === 'outbound')]),
+    ) as Record<QueueName, Queue>;
+    this.queues = Object.fromEntries(names.map((name) => [name, this.#queue(name, profile)])) as Record<QueueName, Queue>;
+    const group = new CfnScheduleGroup(this, 'Schedules', { name: `parley-${profile.name}` });
+    this.scheduleGroup = group.ref;
+
+    new CfnOutput(this, 'deadLetterQueueUrl', { value: this.deadLetters.queueUrl });
+    new CfnOutput(this, 'bulkQueueUrl', { value: this.queues.bulk.queueUrl });
+  }
+
+  #queue(name: QueueName, profile: Profile): Queue {
+    const fifo = name === 'outbound';
+    return new Queue(this, title(name), {
+      ...(fifo ? FIFO : {}),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.seconds(name === 'bulk' ? TIMEOUTS.bulk : 6 * TIMEOUTS[name]),
+      retentionPeriod: Duration.days(14),
+      deadLetterQueue: { queue: this.deadLettersOf[name], maxReceiveCount: 5 },
+      removalPolicy: removalOf(profile),
+    });
+  }
+
+  #deadLetters(id: string, profile: Profile, fifo: boolean): Queue {
+    const queue = new Queue(this, id, {
+      ...(fifo ? { fifo: true } : {}),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      removalPolicy: removalOf(profile),
+    });
+    acknowledge(queue, 'AwsSolutions-SQS3', 'This queue is where others give up; an alarm watches it.');
+    if (profile.alarms) alarmOnDepth(this, `${id}Alarm`, queue);
+    return queue;
+  }
+}
+
+/** High throughput: order and deduplication hold within a group (one thread), not over the whole queue. */
+const FIFO = { fifo: true, deduplicationScope: DeduplicationScope.MESSAGE_GROUP, fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID } as const;
+
+const title = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

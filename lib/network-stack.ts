@@ -1,0 +1,89 @@
+import { Aws, Fn, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import {
+  FlowLogDestination,
+  FlowLogTrafficType,
+  GatewayVpcEndpointAwsService,
+  InterfaceVpcEndpointAwsService,
+  Peer,
+  Port,
+  SecurityGroup,
+  SubnetType,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Profile } from './profile.ts';
+import { removalOf, retentionOf } from './retention.ts';
+
+export const KAFKA_IAM_PORT = 9098;
+
+/**
+ * A network that nothing leaves: no NAT and no internet gateway, only endpoints for the services that functions inside
+ * it call. What must reach the internet runs outside of it.
+ */
+export class NetworkStack extends Stack {
+  readonly vpc: Vpc;
+  /** Of functions that need the brokers or the search nodes. */
+  readonly clients: SecurityGroup;
+  readonly brokers: SecurityGroup;
+  readonly search: SecurityGroup;
+
+  constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile }) {
+    super(scope, id, props);
+    const { profile } = props;
+    this.vpc = new Vpc(this, 'Vpc', {
+      maxAzs: profile.zones,
+      natGateways: 0,
+      createInternetGateway: false,
+      restrictDefaultSecurityGroup: false,
+      subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
+      gatewayEndpoints: {
+        DynamoDb: { service: GatewayVpcEndpointAwsService.DYNAMODB },
+        S3: { service: GatewayVpcEndpointAwsService.S3 },
+      },
+    });
+    this.vpc.addFlowLog('Refused', {
+      trafficType: FlowLogTrafficType.REJECT,
+      destination: FlowLogDestination.toCloudWatchLogs(
+        new LogGroup(this, 'RefusedTraffic', { retention: retentionOf(profile), removalPolicy: removalOf(profile) }),
+      ),
+    });
+
+    this.clients = this.#group('Clients', 'Functions that talk to brokers or search');
+    this.brokers = this.#group('Brokers', 'Kafka brokers');
+    this.search = this.#group('Search', 'Search nodes');
+    const endpoints = this.#group('Endpoints', 'Interface endpoints');
+    this.brokers.addIngressRule(this.clients, Port.tcp(KAFKA_IAM_PORT), 'producers');
+    // The event source's pollers wear the cluster's own group.
+    this.brokers.addIngressRule(this.brokers, Port.tcp(KAFKA_IAM_PORT), 'event source pollers');
+    this.search.addIngressRule(this.clients, Port.tcp(443), 'search clients');
+    endpoints.addIngressRule(this.clients, Port.tcp(443), 'functions');
+    this.clients.addEgressRule(this.brokers, Port.tcp(KAFKA_IAM_PORT), 'brokers');
+    this.clients.addEgressRule(this.search, Port.tcp(443), 'search');
+    this.clients.addEgressRule(endpoints, Port.tcp(443), 'endpoints');
+    // Gateway endpoints (DynamoDB, S3) have public addresses; the routes lead nowhere else.
+    this.clients.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'gateway endpoints');
+    this.brokers.addEgressRule(this.brokers, Port.tcp(KAFKA_IAM_PORT), 'event source pollers');
+
+    for (const [name, service] of [
+      ['Sqs', InterfaceVpcEndpointAwsService.SQS],
+      ['SecretsManager', InterfaceVpcEndpointAwsService.SECRETS_MANAGER],
+    ] as const) {
+      this.vpc.addInterfaceEndpoint(name, { service, securityGroups: [endpoints], open: false });
+    }
+
+    Validations.of(endpoints).acknowledge({
+      id: 'CdkNagValidationFailure',
+      reason: 'The rule cannot read intrinsic references; ingress is from one security group only.',
+    });
+  }
+
+  /** Fixed by number instead of looked up, so that synthesis needs no account. */
+  override get availabilityZones(): string[] {
+    return [0, 1, 2].map((zone) => Fn.select(zone, Fn.getAzs(Aws.REGION)));
+  }
+
+  #group(id: string, description: string): SecurityGroup {
+    return new SecurityGroup(this, id, { vpc: this.vpc, description, allowAllOutbound: false });
+  }
+}

@@ -1,0 +1,101 @@
+import { ArnFormat, type CfnResource, Duration, Stack } from 'aws-cdk-lib';
+import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import type { Profile } from './profile.ts';
+import { removalOf, retentionOf } from './retention.ts';
+
+/** Where the laptop cloud finds a function's source. */
+export const ENTRY_METADATA = 'parley:entry';
+
+/** Inside the network: for functions that need brokers or search nodes. */
+export interface Placement {
+  readonly vpc: IVpc;
+  readonly securityGroup: ISecurityGroup;
+}
+
+export interface ParleyFunctionProps {
+  readonly profile: Profile;
+  /** Path from the repository's root. The module exports `handler`. */
+  readonly entry: string;
+  readonly description: string;
+  /** Seconds. */
+  readonly timeout: number;
+  /** MB; CPU grows with it, one core at 1,769. */
+  readonly memory: number;
+  /** Outside of the network without. */
+  readonly placement?: Placement | undefined;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/**
+ * One entry point on Lambda: bundled alone (ESM, minified, the SDK included, because a bundled client starts faster than the
+ * runtime's copy), with a role and a log group of its own. It may do nothing but log and trace until an edge is connected.
+ */
+export class ParleyFunction extends NodejsFunction {
+  constructor(scope: Construct, id: string, props: ParleyFunctionProps) {
+    const stack = Stack.of(scope);
+    const logGroup = new LogGroup(scope, `${id}Logs`, { retention: retentionOf(props.profile), removalPolicy: removalOf(props.profile) });
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: `Parley ${props.entry}` });
+    super(scope, id, {
+      description: props.description,
+      entry: props.entry,
+      // Synthesis without bundling (`npm start`, `cdk ls`) needs no code: whoever reads that assembly has the sources.
+      ...(stack.bundlingRequired ? {} : { code: Code.fromInline('export {}') }),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      timeout: Duration.seconds(props.timeout),
+      memorySize: props.memory,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+      ...(props.placement ? { vpc: props.placement.vpc, securityGroups: [props.placement.securityGroup] } : {}),
+      environment: {
+        POWERTOOLS_SERVICE_NAME: 'parley',
+        POWERTOOLS_METRICS_NAMESPACE: 'Parley',
+        ...props.environment,
+      },
+      bundling: {
+        format: OutputFormat.ESM,
+        target: 'node24',
+        minify: true,
+        bundleAwsSDK: true,
+        mainFields: ['module', 'main'],
+        // CommonJS libraries inside an ES module still call require.
+        banner: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+      },
+    });
+    (this.node.defaultChild as CfnResource).addMetadata(ENTRY_METADATA, props.entry);
+    logGroup.grantWrite(role);
+    if (props.placement) joinNetwork(role, stack);
+    acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', REASON_STAR);
+  }
+}
+
+const REASON_STAR = 'X-Ray and network interfaces know no resource-level permissions; every other statement names its resources.';
+
+/**
+ * What Lambda itself does with the function's role to put it into the network. The function's own code is denied it, as
+ * the developer guide advises (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html, "Security best practices", 2026-11).
+ */
+function joinNetwork(role: Role, stack: Stack): void {
+  const actions = [
+    'ec2:CreateNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:DeleteNetworkInterface',
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:UnassignPrivateIpAddresses',
+  ];
+  role.addToPolicy(new PolicyStatement({ actions, resources: ['*'] }));
+  const anyFunctionHere = stack.formatArn({ service: 'lambda', resource: 'function', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  role.addToPolicy(
+    new PolicyStatement({ effect: Effect.DENY, actions, resources: ['*'], conditions: { ArnLike: { 'lambda:SourceFunctionArn': anyFunctionHere } } }),
+  );
+}

@@ -1,0 +1,66 @@
+import type { Node } from 'constructs';
+
+/** What differs between the cheapest deployment and one to rely on. Everything else is the same in both. */
+export interface Profile {
+  readonly name: 'dev' | 'prod';
+  /** Availability zones of the network, the brokers and the search nodes. */
+  readonly zones: number;
+  /** Point-in-time recovery, deletion protection, and stateful resources that outlive their stack. */
+  readonly protect: boolean;
+  readonly alarms: boolean;
+  readonly logDays: 7 | 90;
+  readonly brokers: {
+    readonly type: string;
+    readonly version: string;
+    readonly replicas: number;
+    readonly minInSync: number;
+    readonly volumeGib: number | null;
+  };
+  readonly search: { readonly nodes: number; readonly type: string; readonly managers: number; readonly volumeGib: number };
+  /** Pollers of the topic's event source. One handles up to 5 MB/s. */
+  readonly pollers: { readonly min: number; readonly max: number };
+  readonly messagesWindowSeconds: 0 | 1;
+  /** Concurrent batches per stream shard; order within one partition key is kept. */
+  readonly streamParallelism: number;
+  readonly activityShards: number;
+  readonly counterShards: number;
+}
+
+const PROFILES: Readonly<Record<Profile['name'], Profile>> = {
+  dev: {
+    name: 'dev',
+    zones: 2,
+    protect: false,
+    alarms: false,
+    logDays: 7,
+    brokers: { type: 'kafka.t3.small', version: '3.8.x', replicas: 2, minInSync: 1, volumeGib: 10 },
+    search: { nodes: 1, type: 't3.small.search', managers: 0, volumeGib: 10 },
+    pollers: { min: 1, max: 1 },
+    messagesWindowSeconds: 0,
+    streamParallelism: 1,
+    activityShards: 1,
+    counterShards: 1,
+  },
+  prod: {
+    name: 'prod',
+    zones: 3,
+    protect: true,
+    alarms: true,
+    logDays: 90,
+    // Express brokers choose three replicas, two of them in sync, and their storage themselves.
+    brokers: { type: 'express.m7g.large', version: '3.8.x', replicas: 3, minInSync: 2, volumeGib: null },
+    search: { nodes: 3, type: 'm7g.large.search', managers: 3, volumeGib: 100 },
+    pollers: { min: 2, max: 20 },
+    messagesWindowSeconds: 1,
+    streamParallelism: 4,
+    activityShards: 8,
+    counterShards: 8,
+  },
+};
+
+/** The profile named by `-c profile=…`, `dev` without. @throws when there is none of that name. */
+export function readProfile(node: Node): Profile {
+  const name = String(node.tryGetContext('profile') ?? 'dev');
+  if (name !== 'dev' && name !== 'prod') throw new Error(`-c profile=${name}: there are the profiles dev and prod`);
+  return PROFILES[name];
+}

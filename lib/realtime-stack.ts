@@ -1,0 +1,70 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import type { DataStack } from './data-stack.ts';
+import { connectAppSecrets, connectQueue, connectTable } from './edges.ts';
+import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
+import { ParleyFunction } from './parley-function.ts';
+import type { Profile } from './profile.ts';
+
+/** Live connections: the WebSocket API, the gateway of its frames, and delivery to whoever is connected. */
+export class RealtimeStack extends Stack {
+  readonly wsUrl: string;
+
+  constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile; readonly data: DataStack; readonly messaging: MessagingStack }) {
+    super(scope, id, props);
+    const { profile, data, messaging } = props;
+    const gateway = new ParleyFunction(this, 'Gateway', {
+      profile,
+      entry: 'functions/realtime/gateway.ts',
+      description: 'Frames that clients send over their WebSocket',
+      timeout: 29,
+      memory: 512,
+    });
+    const delivery = new ParleyFunction(this, 'Delivery', {
+      profile,
+      entry: 'functions/realtime/delivery.ts',
+      description: 'Brings frames to live connections',
+      timeout: TIMEOUTS.delivery,
+      memory: 512,
+    });
+    const api = new WebSocketApi(this, 'Sockets', {
+      apiName: `parley-${profile.name}-sockets`,
+      routeSelectionExpression: '$request.body.action',
+      connectRouteOptions: { integration: new WebSocketLambdaIntegration('Connect', gateway) },
+      disconnectRouteOptions: { integration: new WebSocketLambdaIntegration('Disconnect', gateway) },
+      defaultRouteOptions: { integration: new WebSocketLambdaIntegration('Frames', gateway) },
+    });
+    const stage = new WebSocketStage(this, 'Stage', {
+      webSocketApi: api,
+      stageName: 'live',
+      autoDeploy: true,
+      throttle: { rateLimit: 2000, burstLimit: 4000 },
+    });
+    this.wsUrl = stage.url;
+    acknowledge(api, 'AwsSolutions-APIG4', 'The gateway itself admits a connection by its one-time ticket, before anything else.');
+    acknowledge(stage, 'AwsSolutions-APIG1', 'Access logs of WebSocket stages need an account-wide role; the gateway logs connections itself.');
+
+    for (const fn of [gateway, delivery]) {
+      connectTable(fn, data, profile);
+      fn.addEnvironment('SOCKETS_ENDPOINT', stage.callbackUrl);
+      fn.addToRolePolicy(
+        new PolicyStatement({
+          actions: ['execute-api:ManageConnections'],
+          resources: [this.formatArn({ service: 'execute-api', resource: api.apiId, resourceName: `${stage.stageName}/*/@connections/*` })],
+        }),
+      );
+    }
+    connectAppSecrets(gateway, data);
+    connectQueue(gateway, messaging, 'delivery');
+    // Ten is the most that SQS hands out without waiting for more.
+    delivery.addEventSource(new SqsEventSource(messaging.queues.delivery, { batchSize: 10, reportBatchItemFailures: true }));
+
+    new CfnOutput(this, 'wsUrl', { value: this.wsUrl });
+    new CfnOutput(this, 'socketsEndpoint', { value: stage.callbackUrl });
+  }
+}

@@ -1,0 +1,8 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Profile } from './profile.ts';
+
+/** What holds customers' data outlives its stack in prod. */
+export const removalOf = (profile: Profile): RemovalPolicy => (profile.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+
+export const retentionOf = (profile: Profile): RetentionDays => (profile.logDays === 7 ? RetentionDays.ONE_WEEK : RetentionDays.THREE_MONTHS);

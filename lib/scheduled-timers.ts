@@ -1,0 +1,62 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import type { DataStack } from './data-stack.ts';
+import { connectQueue, connectTable } from './edges.ts';
+import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
+import { ParleyFunction } from './parley-function.ts';
+import type { Profile } from './profile.ts';
+
+/** Closure and followup: one-time schedules wake the timers function early, a delayed message brings it to the second. */
+export class ScheduledTimers extends Construct {
+  readonly #fn: ParleyFunction;
+  readonly #role: Role;
+  readonly #messaging: MessagingStack;
+
+  constructor(scope: Construct, id: string, props: { readonly profile: Profile; readonly data: DataStack; readonly messaging: MessagingStack }) {
+    super(scope, id);
+    const { profile, data, messaging } = props;
+    this.#messaging = messaging;
+    this.#fn = new ParleyFunction(this, 'Function', {
+      profile,
+      entry: 'functions/jobs/timers.ts',
+      description: 'Closes tickets and ends followups when they are due',
+      timeout: TIMEOUTS.timers,
+      memory: 512,
+    });
+    connectTable(this.#fn, data, profile);
+    connectQueue(this.#fn, messaging, 'timers');
+    this.#fn.addEventSource(new SqsEventSource(messaging.queues.timers, { batchSize: 10, reportBatchItemFailures: true }));
+    this.#fn.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: new SqsDestination(messaging.deadLettersOf.timers) });
+    const stack = Stack.of(this);
+    this.#role = new Role(this, 'ScheduleRole', {
+      description: 'EventBridge Scheduler wakes the timers function',
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+      }),
+    });
+    this.#role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.#fn.functionArn] }));
+  }
+
+  /** Lets a function arm and disarm: far timers by schedules, near ones by the queue. */
+  armedBy(fn: ParleyFunction): void {
+    const group = this.#messaging.scheduleGroup;
+    fn.addEnvironment('SCHEDULE_GROUP', group);
+    fn.addEnvironment('SCHEDULE_ROLE_ARN', this.#role.roleArn);
+    fn.addEnvironment('SCHEDULE_TARGET_ARN', this.#fn.functionArn);
+    connectQueue(fn, this.#messaging, 'timers');
+    const schedules = Stack.of(this).formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${group}/*` });
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions: ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'], resources: [schedules] }),
+    );
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['iam:PassRole'],
+        resources: [this.#role.roleArn],
+        conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      }),
+    );
+  }
+}

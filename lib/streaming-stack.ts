@@ -1,0 +1,91 @@
+import { CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnCluster, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
+import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import type { Construct } from 'constructs';
+import type { NetworkStack } from './network-stack.ts';
+import type { Profile } from './profile.ts';
+import { removalOf, retentionOf } from './retention.ts';
+import { TopicsResource } from './topics-resource.ts';
+
+/** Kafka: IAM authentication over TLS only, and the topics of the hub. */
+export class StreamingStack extends Stack {
+  readonly clusterArn: string;
+  /** `host:9098,…` */
+  readonly brokers: string;
+
+  constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile; readonly network: NetworkStack }) {
+    super(scope, id, props);
+    const { profile, network } = props;
+    const { type, version, replicas, minInSync, volumeGib } = profile.brokers;
+    const name = `parley-${profile.name}`;
+    const logs = new LogGroup(this, 'BrokerLogs', { retention: retentionOf(profile), removalPolicy: removalOf(profile) });
+    // Express brokers come with these settings and refuse to be told.
+    const configuration =
+      volumeGib === null
+        ? undefined
+        : new CfnConfiguration(this, 'Settings', {
+            name: `${name}-settings`,
+            kafkaVersionsList: [version],
+            serverProperties: [
+              'auto.create.topics.enable=false',
+              `default.replication.factor=${replicas}`,
+              `min.insync.replicas=${minInSync}`,
+              'unclean.leader.election.enable=false',
+            ].join('\n'),
+          });
+    const cluster = new CfnCluster(this, 'Cluster', {
+      clusterName: name,
+      kafkaVersion: version,
+      numberOfBrokerNodes: profile.zones,
+      brokerNodeGroupInfo: {
+        instanceType: type,
+        clientSubnets: network.vpc.isolatedSubnets.map((subnet) => subnet.subnetId),
+        securityGroups: [network.brokers.securityGroupId],
+        ...(volumeGib === null ? {} : { storageInfo: { ebsStorageInfo: { volumeSize: volumeGib } } }),
+      },
+      clientAuthentication: { sasl: { iam: { enabled: true } }, unauthenticated: { enabled: false } },
+      encryptionInfo: { encryptionInTransit: { clientBroker: 'TLS', inCluster: true } },
+      enhancedMonitoring: 'PER_BROKER',
+      loggingInfo: { brokerLogs: { cloudWatchLogs: { enabled: true, logGroup: logs.logGroupName } } },
+      ...(configuration ? { configurationInfo: { arn: configuration.attrArn, revision: 1 } } : {}),
+    });
+    cluster.applyRemovalPolicy(removalOf(profile));
+    this.clusterArn = cluster.attrArn;
+    this.brokers = this.#bootstrapBrokers();
+    new TopicsResource(this, 'Topics', { profile, network, clusterArn: this.clusterArn, brokers: this.brokers });
+    new CfnOutput(this, 'kafkaBrokers', { value: this.brokers });
+  }
+
+  /** `arn:…:topic/{cluster}/{uuid}/{topic}`; `*` for all topics of this cluster. */
+  topicArn(topic: string): string {
+    return kafkaArn(this, this.clusterArn, 'topic', topic);
+  }
+
+  groupArn(group: string): string {
+    return kafkaArn(this, this.clusterArn, 'group', group);
+  }
+
+  /** CloudFormation does not tell a cluster's addresses; the service does. */
+  #bootstrapBrokers(): string {
+    const call = {
+      service: 'Kafka',
+      action: 'getBootstrapBrokers',
+      parameters: { ClusterArn: this.clusterArn },
+      physicalResourceId: PhysicalResourceId.of('brokers'),
+    };
+    const lookup = new AwsCustomResource(this, 'BootstrapBrokers', {
+      onUpdate: call,
+      policy: AwsCustomResourcePolicy.fromStatements([new PolicyStatement({ actions: ['kafka:GetBootstrapBrokers'], resources: [this.clusterArn] })]),
+      installLatestAwsSdk: false,
+      logGroup: new LogGroup(this, 'BootstrapBrokersLogs'),
+    });
+    return lookup.getResponseField('BootstrapBrokerStringSaslIam');
+  }
+}
+
+export function kafkaArn(stack: Stack, clusterArn: string, kind: 'topic' | 'group', name: string): string {
+  const path = Fn.select(1, Fn.split(':cluster/', clusterArn));
+  return `arn:${stack.partition}:kafka:${stack.region}:${stack.account}:${kind}/${path}/${name}`;
+}

@@ -1,0 +1,59 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { ParleyFunction } from './parley-function.ts';
+import type { Profile } from './profile.ts';
+import type { StreamingStack } from './streaming-stack.ts';
+
+export interface TopicSource {
+  readonly topic: string;
+  readonly profile: Profile;
+  readonly streaming: StreamingStack;
+  readonly deadLetters: IQueue;
+}
+
+/**
+ * Lambda polls a topic for this function. Pollers are provisioned in both profiles: retry limits, bisecting and partial
+ * batches are offered for those only (docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html, 2026-11),
+ * and they need no endpoints for Lambda and STS in the network.
+ */
+export function consumeTopic(fn: ParleyFunction, { topic, profile, streaming, deadLetters }: TopicSource): void {
+  const group = `parley-${topic}`;
+  const mapping = new EventSourceMapping(fn, `${topic}Source`, {
+    target: fn,
+    eventSourceArn: streaming.clusterArn,
+    kafkaTopic: topic,
+    kafkaConsumerGroupId: group,
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: 25,
+    maxBatchingWindow: Duration.seconds(profile.messagesWindowSeconds),
+    reportBatchItemFailures: true,
+    bisectBatchOnError: true,
+    retryAttempts: 5,
+    onFailure: new SqsDlq(deadLetters),
+    provisionedPollerConfig: { minimumPollers: profile.pollers.min, maximumPollers: profile.pollers.max },
+  });
+  for (const [actions, resources] of [
+    [['kafka:DescribeCluster', 'kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'], [streaming.clusterArn]],
+    [['kafka-cluster:Connect', 'kafka-cluster:DescribeClusterDynamicConfiguration'], [streaming.clusterArn]],
+    [['kafka-cluster:DescribeTopic', 'kafka-cluster:ReadData'], [streaming.topicArn(topic)]],
+    [['kafka-cluster:DescribeGroup', 'kafka-cluster:AlterGroup'], [streaming.groupArn(group)]],
+    [
+      [
+        'ec2:CreateNetworkInterface',
+        'ec2:DeleteNetworkInterface',
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeSecurityGroups',
+        'ec2:DescribeSubnets',
+        'ec2:DescribeVpcs',
+      ],
+      ['*'],
+    ],
+  ] as const) {
+    fn.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  }
+  const policy = fn.role?.node.tryFindChild('DefaultPolicy');
+  if (policy) mapping.node.addDependency(policy);
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { type Condition, conditionSchema } from '../conditions/condition.ts';
+import { compileCondition, type Predicate } from '../conditions/evaluate.ts';
+import type { Item } from '../table/port.ts';
+
+/** A queue: a named condition over tickets, who sees it, and its place in the list (lower `priority` first). */
+export interface Queue {
+  readonly id: string;
+  readonly name: string;
+  readonly priority: number;
+  readonly condition: Condition;
+  /** Both empty: everyone. */
+  readonly visibleTo: { readonly teamIds: readonly string[]; readonly agentIds: readonly string[] };
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+const ids = z.array(z.string().min(1).max(100)).max(200);
+const visibleTo = z.strictObject({ teamIds: ids.default([]), agentIds: ids.default([]) });
+
+const fields = {
+  name: z.string().trim().min(1).max(200),
+  priority: z.number().int().min(0).max(1_000_000),
+  condition: conditionSchema,
+  visibleTo,
+};
+
+/** Body of POST /v1/queues. */
+export const queueDraftSchema = z.strictObject({ ...fields, priority: fields.priority.default(100), visibleTo: visibleTo.default({ teamIds: [], agentIds: [] }) });
+export type QueueDraft = z.output<typeof queueDraftSchema>;
+
+/** Body of PATCH /v1/queues/{id}: replaces what is given. */
+export const queueChangeSchema = z.strictObject(fields).partial();
+export type QueueChange = z.output<typeof queueChangeSchema>;
+
+export interface CompiledQueue extends Queue {
+  readonly matches: Predicate;
+}
+
+export const queueOf = (item: Item): Queue => {
+  const { pk: _pk, sk: _sk, revision: _revision, ...queue } = item;
+  return queue as unknown as Queue;
+};
+
+export const compileQueue = (queue: Queue): CompiledQueue => ({ ...queue, matches: compileCondition(queue.condition) });
+
+/** Lower priority first; the id settles ties, so that the order is the same everywhere. */
+export const byPriority = (a: Queue, b: Queue): number => a.priority - b.priority || (a.id < b.id ? -1 : 1);

@@ -97,6 +97,14 @@ export class Draft<Head extends LogHead> {
     return write?.op === 'put' ? write.item : undefined;
   }
 
+  /** Rewrites an entry, which may be one that this very draft appends. Keeps when it was entered and by which attempt. */
+  rewrite(entry: Item, attributes: Readonly<Record<string, unknown>>): void {
+    this.#touched = true;
+    const pending = this.#writes.get(`${entry.pk}\u0000${entry.sk}`);
+    const item = { ...attributes, pk: entry.pk, sk: entry.sk, entered: entry['entered'], by: entry['by'], revision: this.revision };
+    this.write({ op: 'put', item, when: pending?.when ?? { exists: true } });
+  }
+
   /** The first entry of this draft, for settling an unknown outcome; undefined when it appends none. */
   get proof(): { readonly key: Key; readonly token: string } | undefined {
     return this.#firstEntry && { key: this.#firstEntry, token: this.#token };

@@ -1,0 +1,84 @@
+import type { Draft } from '../log/draft.ts';
+import { messageKey } from '../log/draft.ts';
+import type { Table } from '../table/port.ts';
+import type { ThreadHead } from '../threads/head.ts';
+import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
+import { same } from '../tickets/evolve.ts';
+import { ticketOfItem } from '../tickets/store.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import type { TicketWork } from '../tickets/work.ts';
+import { beginning, bodyKey, bodyWrite, putAside, withBodies } from './bodies.ts';
+import { isVisible, type Message, messageAttributes, messageOf } from './message.ts';
+
+export interface Amendment {
+  readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'reaction';
+  readonly by: { readonly type: string; readonly id: string | null };
+  /** What is recorded beside type and message number. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+export interface AmendStep {
+  readonly table: Pick<Table, 'get' | 'query'>;
+  readonly draft: Draft<ThreadHead>;
+  /** Of the ticket that the message belongs to, when there is one. */
+  readonly work: TicketWork;
+}
+
+/** The message as the draft would leave it; null when there is none of this number. */
+export const readMessage = async ({ table, draft }: Omit<AmendStep, 'work'>, number: number): Promise<Message | null> => {
+  const key = messageKey(draft.pk, number);
+  const pending = draft.pending(key);
+  if (pending) return messageOf(pending);
+  const [item] = await withBodies(table as Table, draft.pk, (await table.get([key], { consistent: true })).filter((found) => found !== undefined));
+  return item ? messageOf(item) : null;
+};
+
+/**
+ * Records what happened to a message as the next amendment of the thread, and keeps the message itself up to date in the
+ * same transaction, its ticket's counts included. Answers false when nothing would change.
+ */
+export const amend = async (step: AmendStep, before: Message, after: Message, amendment: Amendment): Promise<boolean> => {
+  if (same({ ...before, revision: 0 }, { ...after, revision: 0 })) return false;
+  const { draft, table, work } = step;
+  draft.amend({ of: before.number, type: amendment.type, at: work.now, actor: amendment.by, ...amendment.detail });
+  const key = messageKey(draft.pk, before.number);
+  const stored = draft.pending(key) ?? (await table.get([key], { consistent: true }))[0];
+  if (!stored) return false;
+  const { kept, body } = putAside(after);
+  draft.rewrite(stored, messageAttributes({ ...after, ...kept }));
+  if (body) draft.write(bodyWrite(draft.pk, before.number, body));
+  else if (stored['aside'] === true) draft.write({ op: 'delete', key: bodyKey(draft.pk, before.number) });
+  const { ticket } = work;
+  if (ticket && ticket.id === before.ticketId) work.change(await recounted(step, ticket, before, after));
+  else if (before.ticketId !== null) await recountClosed(step, before.ticketId, before, after);
+  return true;
+};
+
+/** Amendments are allowed on closed tickets, whose item lies apart from the head. */
+const recountClosed = async (step: AmendStep, ticketId: string, before: Message, after: Message): Promise<void> => {
+  const keys = ticketId.startsWith(`${step.work.threadId}.`) ? parseTicketId(ticketId) : null;
+  if (!keys) return;
+  const key = closedTicketKey(step.work.tenantId, keys.threadId, keys.firstNumber);
+  const closed = ticketOfItem(step.draft.pending(key) ?? (await step.table.get([key], { consistent: true }))[0]);
+  if (!closed) return;
+  const work = step.work.forClosed(closed);
+  work.change(await recounted(step, closed, before, after));
+  work.finish({ audit: false });
+};
+
+/** A message that appears or disappears moves the visible count; the newest visible one is what lists show. */
+const recounted = async ({ draft, table }: AmendStep, ticket: Ticket, before: Message, after: Message): Promise<Ticket> => {
+  const visibleMessageCount = ticket.visibleMessageCount + Number(isVisible(after)) - Number(isVisible(before));
+  const shown = (message: Message) => ({ number: message.number, kind: message.kind, text: beginning(message.text ?? ''), createdAt: message.createdAt });
+  const newest = ticket.lastMessage?.number ?? 0;
+  if (isVisible(after) && after.number >= newest) return { ...ticket, visibleMessageCount, lastMessage: shown(after) };
+  if (isVisible(after) || after.number !== newest) return { ...ticket, visibleMessageCount };
+  let next: Record<string, string> | undefined;
+  do {
+    const page = await table.query({ pk: draft.pk, from: 'M#', to: messageKey(draft.pk, newest - 1).sk, descending: true, limit: 20, consistent: true, ...(next ? { after: next } : {}) });
+    const previous = page.items.map(messageOf).find((message) => message.ticketId === ticket.id && isVisible(message));
+    if (previous) return { ...ticket, visibleMessageCount, lastMessage: shown(previous) };
+    next = page.next ?? undefined;
+  } while (next);
+  return { ...ticket, visibleMessageCount, lastMessage: null };
+};

@@ -1,0 +1,75 @@
+import type { Draft } from '../log/draft.ts';
+import type { LogJob } from '../log/append.ts';
+import { tenantKey } from '../configuration/keys.ts';
+import type { Item, Key } from '../table/port.ts';
+import type { ThreadHead } from '../threads/head.ts';
+import { threadPlace } from '../threads/place.ts';
+import { TicketWork } from '../tickets/work.ts';
+import { amendByEvent } from './amend-by-event.ts';
+import { addKey, effectKey } from './identity.ts';
+import type { InboundEvent } from './inbound-event.ts';
+import { type Effect, type ReceiveDeps, type Slot, Unacceptable } from './receive.ts';
+import { receiveCreated } from './receive-created.ts';
+
+/** What one event needs beside its thread's head, all read in the batch's one round trip. */
+const keysOf = ({ tenantId, originId, identity, event }: InboundEvent): Key[] => {
+  const id = event.providerId ?? identity;
+  if (event.verb === 'created') {
+    const references = [event.content?.inReplyTo, ...(event.content?.references ?? [])].filter((reference) => typeof reference === 'string').slice(0, 4);
+    return [
+      addKey(tenantId, originId, identity, event.version),
+      // A provider that repeats ids for different messages: the plain key names the first of them.
+      ...(event.version === '' ? [] : [addKey(tenantId, originId, identity)]),
+      ...references.map((reference) => addKey(tenantId, originId, reference)),
+    ];
+  }
+  return [addKey(tenantId, originId, id), effectKey(tenantId, originId, id, event.verb, event.version)];
+};
+
+/** What has been read or is already drafted; later events of a batch see what earlier ones did. */
+export type Known = (key: Key) => Item | undefined;
+
+export interface ReceiveStep {
+  readonly deps: ReceiveDeps;
+  readonly draft: Draft<ThreadHead>;
+  readonly work: TicketWork;
+  readonly known: Known;
+  readonly threadId: string;
+  readonly shadowed: boolean;
+}
+
+/** All events of one slice of one thread as one change of its log. */
+export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<ThreadHead, Effect[]> => {
+  const { event: first, threadId } = slots[0] as Slot;
+  const { tenantId, originId, channel } = first;
+  const customer = first.event.customer ?? first.event.author ?? { id: first.event.threadKey ?? first.identity, name: null, handle: null };
+  const keys = slots.map(({ event }) => keysOf(event));
+  return {
+    place: threadPlace(tenantId, threadId, deps.shards, { origin: { id: originId, channel }, customer }),
+    reads: [tenantKey(tenantId), ...keys.flat()],
+    async decide(draft, [tenant, ...items]) {
+      if (!tenant) throw new Unacceptable('there is no such tenant');
+      const judge = await deps.judges(tenantId, Number(tenant['generation']));
+      const state = judge.originState(originId);
+      if (!state) throw new Unacceptable('there is no such origin');
+      const read = new Map(keys.flat().map((key, place) => [`${key.pk}\u0000${key.sk}`, items[place]]));
+      const known: Known = (key) => draft.pending(key) ?? read.get(`${key.pk}\u0000${key.sk}`);
+      const work = new TicketWork(draft, {
+        tenantId,
+        threadId,
+        moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
+        shards: deps.shards,
+        judge,
+        sequences: deps.sequences,
+        correlationId: first.correlationId,
+        by: { type: 'customer', id: customer.id },
+        depth: 0,
+      });
+      const step: ReceiveStep = { deps, draft, work, known, threadId, shadowed: state === 'disabled' };
+      const effects: Effect[] = [];
+      for (const { event } of slots) effects.push(event.event.verb === 'created' ? await receiveCreated(step, event) : await amendByEvent(step, event));
+      work.finish({ audit: false });
+      return effects;
+    },
+  };
+};

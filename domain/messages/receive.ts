@@ -1,0 +1,118 @@
+import { Problem } from '../errors.ts';
+import { appendAll, type AppendLimits, type LogDeps } from '../log/append.ts';
+import { threadIdOf } from '../threads/thread-id.ts';
+import type { Judges } from '../tickets/judge.ts';
+import type { Sequences } from '../tickets/sequence.ts';
+import { addKey, locatedBy } from './identity.ts';
+import type { Content, InboundEvent } from './inbound-event.ts';
+import { receiveJob } from './receive-job.ts';
+
+export interface ReceiveDeps extends LogDeps {
+  readonly clock: () => number;
+  readonly judges: Judges;
+  readonly sequences: Sequences;
+  /** Write shards of the activity index. */
+  readonly shards: number;
+  readonly closedAfterMs: number;
+  readonly limits?: AppendLimits;
+  /** A claim check's content; undefined when the object is gone. */
+  readonly content: (key: string) => Promise<Content | undefined>;
+}
+
+/** `applied` now · `duplicate` applied before · `ignored` means nothing here (a status of a message that is not ours, say). */
+export type Effect = 'applied' | 'duplicate' | 'ignored';
+export type Received =
+  | { readonly ok: true; readonly effect: Effect }
+  /** `permanent`: will never succeed; goes to the dead letter with its reason at once. */
+  | { readonly ok: false; readonly permanent: boolean; readonly error: unknown };
+
+/** An event that can never be applied. */
+export class Unacceptable extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'Unacceptable';
+  }
+}
+
+export interface Slot {
+  readonly index: number;
+  readonly event: InboundEvent;
+  readonly threadId: string;
+}
+
+/** Events of one thread in one transaction at most: each may take four items, and a transaction takes a hundred. */
+const SLICE = 20;
+
+const failure = (error: unknown): Received => ({ ok: false, permanent: error instanceof Unacceptable || (error instanceof Problem && error.status < 429), error });
+
+/**
+ * The messages consumer's command: finds origin, thread and ticket of each event, appends, runs the state machine, lists,
+ * rules and queues, each thread's events in one transaction and in order, threads in parallel and packed together. An event
+ * that cannot be applied now stops its own thread's later events, not its neighbours; one that never can stops nothing.
+ * Answers in the order of the events; never throws.
+ */
+export const receiveBatch = async (deps: ReceiveDeps, events: readonly InboundEvent[]): Promise<Received[]> => {
+  const received = new Map<number, Received>();
+  let threads = (await byThread(deps, events, received)).map((slots) => ({ slots, slice: SLICE }));
+  while (threads.length > 0) {
+    const slices = threads.map(({ slots, slice }) => slots.slice(0, slice));
+    const outcomes = await appendAll(
+      deps,
+      slices.map((slice) => receiveJob(deps, slice)),
+      deps.limits,
+    );
+    threads = threads.flatMap(({ slots, slice }, place) => {
+      const outcome = outcomes[place] as (typeof outcomes)[number];
+      const tried = slices[place] as Slot[];
+      let rest = slots.slice(tried.length);
+      let next = slice;
+      if (outcome.ok) tried.forEach(({ index }, at) => received.set(index, { ok: true, effect: outcome.value[at] as Effect }));
+      else if (tried.length > 1) [rest, next] = [slots, 1];
+      else {
+        const failed = failure(outcome.error);
+        for (const { index } of failed.ok || failed.permanent ? tried : slots) received.set(index, failed);
+        if (!failed.ok && !failed.permanent) rest = [];
+      }
+      return rest.length > 0 ? [{ slots: rest, slice: next }] : [];
+    });
+  }
+  return events.map((_, index) => received.get(index) as Received);
+};
+
+/** The events of each thread, in order. Fetches claim checks; finds threads by provider id where the provider named no author. */
+const byThread = async (deps: ReceiveDeps, events: readonly InboundEvent[], received: Map<number, Received>): Promise<Slot[][]> => {
+  const threads = new Map<string, Slot[]>();
+  const slots = await Promise.all(
+    events.map(async (event, index): Promise<Slot | null> => {
+      try {
+        const whole = event.contentRef === null ? event : await withContent(deps, event, event.contentRef);
+        return { index, event: whole, threadId: await threadOf(deps, whole) };
+      } catch (error) {
+        received.set(index, failure(error));
+        return null;
+      }
+    }),
+  );
+  for (const slot of slots) {
+    if (!slot) continue;
+    const key = `${slot.event.tenantId}#${slot.threadId}`;
+    const thread = threads.get(key);
+    if (thread) thread.push(slot);
+    else threads.set(key, [slot]);
+  }
+  return [...threads.values()];
+};
+
+const withContent = async (deps: ReceiveDeps, event: InboundEvent, key: string): Promise<InboundEvent> => {
+  const content = await deps.content(key);
+  if (!content) throw new Unacceptable(`the content put aside at ${key} is gone`);
+  return { ...event, event: { ...event.event, content } };
+};
+
+/** The same for every event about one message: where nothing names the author, the message's own thread. */
+export const threadOf = async (deps: Pick<ReceiveDeps, 'table'>, { tenantId, originId, identity, event }: InboundEvent): Promise<string> => {
+  if (event.threadKey !== null) return threadIdOf(originId, event.threadKey);
+  const id = event.providerId ?? identity;
+  const [add] = await deps.table.get([addKey(tenantId, originId, id)], { consistent: true });
+  return locatedBy(add)?.threadId ?? threadIdOf(originId, id);
+};

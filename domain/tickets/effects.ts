@@ -1,0 +1,68 @@
+import { PRIORITIES, type Priority, STATUSES, type Status, type Ticket } from './ticket.ts';
+import type { Effect } from './judge.ts';
+import { type Moment, transition } from './state-machine.ts';
+
+/** Assigns an owner; a part left out stays. Being given an agent or a team counts as assigned (§6). */
+export const assign = (ticket: Ticket, owner: { readonly agentId?: string | null | undefined; readonly teamId?: string | null | undefined }, moment: Moment): Ticket => {
+  const next = {
+    agentId: owner.agentId === undefined ? ticket.owner.agentId : owner.agentId,
+    teamId: owner.teamId === undefined ? ticket.owner.teamId : owner.teamId,
+  };
+  if (next.agentId === ticket.owner.agentId && next.teamId === ticket.owner.teamId) return ticket;
+  const gained = next.agentId !== null && next.agentId !== ticket.owner.agentId;
+  return {
+    ...ticket,
+    ...(gained ? transition(ticket, { type: 'assigned' }, moment) : {}),
+    owner: next,
+    assignedAt: next.agentId === null && next.teamId === null ? null : new Date(moment.now).toISOString(),
+  };
+};
+
+const withTags = (ticket: Ticket, add: readonly string[], remove: readonly string[]): Ticket => ({
+  ...ticket,
+  tags: [...new Set([...ticket.tags.filter((tag) => !remove.includes(tag)), ...add.filter((tag) => !remove.includes(tag))])],
+});
+
+const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T => typeof value === 'string' && (values as readonly string[]).includes(value);
+
+const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment): Ticket => {
+  if (field.startsWith('customFields.')) {
+    const { [field.slice(13)]: _old, ...others } = ticket.customFields;
+    return { ...ticket, customFields: value === null ? others : { ...others, [field.slice(13)]: value } };
+  }
+  switch (field) {
+    case 'priority':
+      return isOneOf<Priority>(PRIORITIES, value) ? { ...ticket, priority: value } : ticket;
+    case 'topic':
+    case 'sentiment':
+      return value === null || typeof value === 'string' ? { ...ticket, [field]: value } : ticket;
+    case 'customFields':
+      return typeof value === 'object' && value !== null ? { ...ticket, customFields: { ...ticket.customFields, ...value } } : ticket;
+    case 'tags':
+      return Array.isArray(value) ? withTags({ ...ticket, tags: [] }, value.map(String), []) : ticket;
+    case 'owner':
+      return typeof value === 'object' && value !== null ? assign(ticket, value, moment) : ticket;
+    case 'status':
+      return isOneOf<Status>(STATUSES, value) && isReachable(ticket, value) ? { ...ticket, ...transition(ticket, { type: 'set', status: value }, moment) } : ticket;
+    default:
+      return ticket;
+  }
+};
+
+/** A rule cannot snooze without a time nor reopen what is closed: such an effect changes nothing rather than failing the message. */
+const isReachable = (ticket: Ticket, status: Status): boolean => status !== 'created' && status !== 'followup' && ticket.status !== 'closed';
+
+/** Applies what concerns the ticket itself; replies, notes, escalations and webhooks are the caller's. */
+export const applyEffect = (ticket: Ticket, effect: Effect, moment: Moment): Ticket => {
+  if (ticket.status === 'closed') return ticket;
+  switch (effect.type) {
+    case 'set':
+      return setField(ticket, effect.field, effect.value, moment);
+    case 'tag':
+      return withTags(ticket, effect.add, effect.remove);
+    case 'assign':
+      return assign(ticket, effect, moment);
+    default:
+      return ticket;
+  }
+};

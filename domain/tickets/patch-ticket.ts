@@ -1,0 +1,84 @@
+import type { Context } from '../context.ts';
+import { type FieldError, Problem } from '../errors.ts';
+import { changeTicket } from './change.ts';
+import type { TicketDeps } from './deps.ts';
+import { assign } from './effects.ts';
+import type { Judge } from './judge.ts';
+import { presentTicket } from './present.ts';
+import { type Moment, transition } from './state-machine.ts';
+import type { Priority, Status, Ticket } from './ticket.ts';
+
+export interface TicketPatch {
+  readonly status?: Status | undefined;
+  readonly owner?: { readonly agentId?: string | null | undefined; readonly teamId?: string | null | undefined } | undefined;
+  readonly priority?: Priority | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly topic?: string | null | undefined;
+  readonly customFields?: Readonly<Record<string, unknown>> | undefined;
+  readonly followupAt?: string | null | undefined;
+}
+
+/** @throws Problem unprocessable naming agents and teams that do not exist */
+const checkOwner = (owner: NonNullable<TicketPatch['owner']>, judge: Judge): void => {
+  const errors: FieldError[] = [];
+  if (owner.agentId && !judge.hasAgent(owner.agentId)) errors.push({ path: 'owner.agentId', message: 'is no agent' });
+  if (owner.teamId && !judge.hasTeam(owner.teamId)) errors.push({ path: 'owner.teamId', message: 'is no team' });
+  if (errors.length > 0) throw new Problem('unprocessable', 'The owner does not exist.', { errors });
+};
+
+/** A time without a status moves a followup that stands; anywhere else it means nothing. */
+const statusOf = (ticket: Ticket, patch: TicketPatch): Status | undefined => {
+  if (patch.status !== undefined || patch.followupAt === undefined || patch.followupAt === null) return patch.status;
+  if (ticket.status === 'followup') return 'followup';
+  throw new Problem('unprocessable', 'A followup time goes with the status followup.', { errors: [{ path: 'followupAt', message: 'needs status followup' }] });
+};
+
+const CUSTOMER_ANSWERED: ReadonlySet<Status> = new Set(['pending', 'solved', 'closed']);
+
+/** Applies a patch to a ticket by the rules of §6. Pure. @throws Problem */
+export const patched = (ticket: Ticket, patch: TicketPatch, judge: Judge, moment: Moment): Ticket => {
+  let next = ticket;
+  if (patch.owner) {
+    checkOwner(patch.owner, judge);
+    if (ticket.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket cannot be assigned.', { extra: { current: 'closed' } });
+    // Who sets owner and status at once means that status, not the one that being assigned brings.
+    next = assign(next, patch.owner, moment);
+  }
+  const status = statusOf(ticket, patch);
+  if (status !== undefined) {
+    const from = patch.owner ? { ...next, status: ticket.status, closesAt: ticket.closesAt, followupAt: ticket.followupAt } : next;
+    const move = transition(from, { type: 'set', status, ...(patch.followupAt ? { followupAt: patch.followupAt } : {}) }, moment);
+    next = { ...from, ...move, ...(CUSTOMER_ANSWERED.has(status) ? { waitingSince: null } : {}) };
+  }
+  return {
+    ...next,
+    ...(patch.priority === undefined ? {} : { priority: patch.priority }),
+    ...(patch.tags === undefined ? {} : { tags: [...new Set(patch.tags)] }),
+    ...(patch.topic === undefined ? {} : { topic: patch.topic }),
+    ...(patch.customFields === undefined ? {} : { customFields: patch.customFields }),
+  };
+};
+
+/**
+ * Changes a ticket by hand. `ifMatch`: the public version it depends on, or null.
+ * @throws Problem stale, illegal_transition, invalid_request, unprocessable, not_found
+ */
+export const patchTicket = async (
+  deps: TicketDeps & { mayTouch(ticket: Ticket, judge: Judge): boolean },
+  context: Context,
+  input: { readonly ticketId: string; readonly patch: TicketPatch; readonly ifMatch: number | null },
+): Promise<Ticket> => {
+  const { ticket } = await changeTicket(deps, context, input.ticketId, {
+    audit: true,
+    mayTouch: deps.mayTouch,
+    async decide({ work, ticket, judge, moment }) {
+      if (input.ifMatch !== null && input.ifMatch !== ticket.version) {
+        throw new Problem('stale', `The version is ${ticket.version} now.`, { extra: { current: ticket.version } });
+      }
+      work.change(patched(ticket, input.patch, judge, moment));
+      if (ticket.status !== 'closed') await work.automate('ticket.updated', null);
+    },
+    answer: (_, after) => ({ status: 200, body: presentTicket(after) }),
+  });
+  return ticket;
+};

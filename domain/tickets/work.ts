@@ -1,0 +1,238 @@
+import type { Draft } from '../log/draft.ts';
+import { beginning, bodyWrite, putAside } from '../messages/bodies.ts';
+import { isVisible, type Message, messageAttributes } from '../messages/message.ts';
+import { closedTicketItem, type ThreadHead } from '../threads/head.ts';
+import { padded, ticketIdOf } from '../threads/keys.ts';
+import { applyEffect } from './effects.ts';
+import { evolved, same, versionedChanges } from './evolve.ts';
+import type { Effect, Judge, RuleEvent } from './judge.ts';
+import type { Moment } from './state-machine.ts';
+import type { Sequences } from './sequence.ts';
+import type { Ticket } from './ticket.ts';
+
+export interface WorkSettings {
+  readonly tenantId: string;
+  readonly threadId: string;
+  readonly moment: Moment;
+  readonly shards: number;
+  readonly judge: Judge;
+  readonly sequences: Sequences;
+  readonly correlationId: string;
+  /** Who causes the change, for the audit trail. */
+  readonly by: { readonly type: string; readonly id: string | null };
+  /** How many commands led here; the loop guard. */
+  readonly depth: number;
+}
+
+/**
+ * The ticket of one thread while a transaction is being drafted: opened, changed and finished here, so that version,
+ * revision, queues, rules and the audit trail are right however the change came about.
+ */
+export class TicketWork {
+  readonly #draft: Draft<ThreadHead>;
+  readonly #settings: WorkSettings;
+  #before: Ticket | null;
+  #ticket: Ticket | null;
+  #message: Message | null = null;
+  #rules: string[] = [];
+  #outbox = 0;
+
+  /** `closed`: works on this closed ticket instead of the active one (system notes, amendments). */
+  constructor(draft: Draft<ThreadHead>, settings: WorkSettings, closed: Ticket | null = null) {
+    this.#draft = draft;
+    this.#settings = settings;
+    this.#ticket = closed ?? draft.head.ticket;
+    this.#before = this.#ticket;
+  }
+
+  /** The same change, at work on a closed ticket of the thread. */
+  forClosed(closed: Ticket): TicketWork {
+    return new TicketWork(this.#draft, this.#settings, closed);
+  }
+
+  get tenantId(): string {
+    return this.#settings.tenantId;
+  }
+
+  get threadId(): string {
+    return this.#settings.threadId;
+  }
+
+  get ticket(): Ticket | null {
+    return this.#ticket;
+  }
+
+  change(ticket: Ticket): void {
+    this.#ticket = ticket;
+  }
+
+  get now(): string {
+    return new Date(this.#settings.moment.now).toISOString();
+  }
+
+  /** Opens a ticket whose first message is the next one to be appended. */
+  async open(author: Ticket['author']): Promise<Ticket> {
+    const { threadId, judge, sequences, tenantId } = this.#settings;
+    const { head } = this.#draft;
+    const firstNumber = head.lastNumber + 1;
+    const ticket: Ticket = {
+      id: ticketIdOf(threadId, firstNumber),
+      threadId,
+      firstNumber,
+      sequence: await sequences.next(tenantId),
+      status: 'created',
+      priority: 'normal',
+      origin: head.origin,
+      author,
+      owner: { agentId: null, teamId: null },
+      queueIds: [],
+      tags: [],
+      topic: null,
+      customFields: {},
+      sentiment: null,
+      starRating: null,
+      visibleMessageCount: 0,
+      lastMessage: null,
+      lastCustomerNumber: 0,
+      createdAt: this.now,
+      updatedAt: this.now,
+      waitingSince: null,
+      assignedAt: null,
+      closesAt: null,
+      followupAt: null,
+      closedAt: null,
+      version: 1,
+      revision: this.#draft.revision,
+      generation: judge.generation,
+    };
+    this.#before = null;
+    this.#ticket = ticket;
+    return ticket;
+  }
+
+  /** Appends a message to the log and, when the ticket has it, to the ticket's counts. Answers it with its number. */
+  append(message: Omit<Message, 'number' | 'revision'>): Message {
+    const { kept, body } = putAside(message);
+    const number = this.#draft.head.lastNumber + 1;
+    const numbered: Message = { ...message, number, revision: this.#draft.revision };
+    this.#draft.append(messageAttributes({ ...numbered, ...kept }));
+    if (body) this.#draft.write(bodyWrite(this.#draft.pk, number, body));
+    if (this.#ticket && message.ticketId === this.#ticket.id && isVisible(message)) {
+      const createdAt = message.createdAt > this.now ? this.now : message.createdAt;
+      this.#ticket = {
+        ...this.#ticket,
+        visibleMessageCount: this.#ticket.visibleMessageCount + 1,
+        lastMessage: { number, kind: message.kind, text: beginning(message.text ?? ''), createdAt },
+      };
+    }
+    this.#message = numbered;
+    return numbered;
+  }
+
+  /** Runs lists and rules for what has happened and applies what they want, entries included. */
+  async automate(event: RuleEvent, message: Message | null): Promise<void> {
+    const { judge, moment, depth } = this.#settings;
+    if (!this.#ticket) return;
+    if (event === 'message.received' && message) for (const effect of judge.enrich(this.#ticket, message)) this.#ticket = applyEffect(this.#ticket, effect, moment);
+    const { effects, matched } = await judge.runRules(event, this.#ticket, message, depth);
+    this.#rules.push(...matched);
+    for (const effect of effects) this.#apply(effect);
+  }
+
+  #apply(effect: Effect): void {
+    const { ticket } = this;
+    if (!ticket) return;
+    if (effect.type === 'reply' || effect.type === 'note') this.#ruleEntry(ticket, effect.type, effect.text, effect.ruleId);
+    else if (effect.type === 'escalate' || effect.type === 'webhook') this.#put(effect);
+    else this.#ticket = applyEffect(ticket, effect, this.#settings.moment);
+  }
+
+  #ruleEntry(ticket: Ticket, kind: 'reply' | 'note', text: string, ruleId: string): void {
+    const before = this.#message;
+    this.append({
+      kind,
+      ticketId: ticket.id,
+      author: { type: 'rule', id: ruleId, name: null, handle: null },
+      text,
+      html: null,
+      subject: null,
+      to: [],
+      cc: [],
+      bcc: [],
+      attachments: [],
+      surface: before?.surface ?? 'dm',
+      inReplyTo: kind === 'reply' ? (before?.number ?? null) : null,
+      permalink: null,
+      providerId: null,
+      starRating: null,
+      createdAt: this.now,
+      editedAt: null,
+      late: false,
+      hidden: false,
+      shadowed: false,
+      deleted: false,
+      reactions: {},
+      delivery: kind === 'reply' ? { state: 'queued', error: null } : null,
+    });
+    this.#message = before;
+  }
+
+  /** An action that leaves the hub: relayed from the stream, so that it happens if and only if this transaction does. */
+  #put(effect: Extract<Effect, { type: 'escalate' | 'webhook' }>): void {
+    const { moment, correlationId, depth } = this.#settings;
+    this.#outbox += 1;
+    this.#draft.put({
+      pk: this.#draft.pk,
+      sk: `O#${padded(this.#draft.revision)}#${this.#outbox}`,
+      kind: effect.type,
+      ticketId: this.#ticket?.id,
+      ruleId: effect.ruleId,
+      action: effect.action,
+      correlationId,
+      depth: depth + 1,
+      ttl: Math.floor(moment.now / 1000) + 7 * 86_400,
+    });
+  }
+
+  /**
+   * Ends the change: queues are evaluated, version and revision set, and the ticket put where it belongs. `audit`: leave a line
+   * in the trail (changes by people, rules and timers; a message's own entry is its trail).
+   */
+  finish(options: { readonly audit: boolean }): Ticket | null {
+    const ticket = this.#ticket;
+    if (!ticket) return null;
+    const { judge, tenantId, shards, moment } = this.#settings;
+    const draft = this.#draft;
+    const wasClosed = this.#before?.status === 'closed';
+    const judged: Ticket = wasClosed ? ticket : { ...ticket, queueIds: judge.queueIds(ticket, this.#message), generation: judge.generation };
+    const before = this.#before;
+    const next = before ? evolved(before, judged, moment.now, draft.revision) : { ...judged, revision: draft.revision };
+    if (before && same({ ...next, revision: 0, generation: 0 }, { ...before, revision: 0, generation: 0 }) && next.generation === before.generation) return before;
+    if (options.audit || this.#rules.length > 0) this.#trail(before, next);
+    if (next.status === 'closed') {
+      draft.put(closedTicketItem(tenantId, next, shards));
+      if (!wasClosed) draft.setHead({ ticket: null, closedFirst: next.firstNumber });
+      else draft.setHead({});
+    } else draft.setHead({ ticket: next });
+    this.#before = next;
+    this.#ticket = next.status === 'closed' && !wasClosed ? null : next;
+    this.#rules = [];
+    return next;
+  }
+
+  #trail(before: Ticket | null, after: Ticket): void {
+    const names = before ? versionedChanges(before, after) : [];
+    if (names.length === 0 && this.#rules.length === 0) return;
+    const { by, correlationId } = this.#settings;
+    this.#draft.put({
+      pk: this.#draft.pk,
+      sk: `L#${padded(after.revision)}`,
+      ticketId: after.id,
+      at: this.now,
+      by,
+      correlationId,
+      changes: names.map((name) => ({ field: name, from: before?.[name] ?? null, to: after[name] })),
+      ...(this.#rules.length > 0 ? { rules: this.#rules, ruleSet: this.#settings.judge.generation } : {}),
+    });
+  }
+}

@@ -2,7 +2,7 @@ import { apiKeyOf, directoryKeyOf, isApiKey } from '../api-keys/api-key.ts';
 import type { Actor, Clock } from '../context.ts';
 import { personOf, profileKey } from '../people/person.ts';
 import type { Table } from '../table/port.ts';
-import { keyOf, standing } from './session.ts';
+import { keyOf, standing, stillCounts } from './session.ts';
 import { readAccessToken, unauthenticated } from './tokens.ts';
 
 export interface Principal {
@@ -31,7 +31,8 @@ async function authenticateSession(deps: AuthenticateDeps, token: string): Promi
   const ref = await readAccessToken(deps.tokenKey, token, deps.clock());
   // Both live in the person's own partition: one round trip.
   const [sessionItem, profile] = await deps.table.get([keyOf(ref), profileKey(ref.tenantId, ref.personId)], { consistent: true });
-  if (!standing(sessionItem, deps.clock()) || !profile) throw unauthenticated();
+  const session = standing(sessionItem, deps.clock());
+  if (!session || !profile || !stillCounts(session, profile)) throw unauthenticated();
   const { id, kind, role, teamIds, name } = personOf(profile);
   return { tenantId: ref.tenantId, actor: { type: kind, id, role, teamIds, name }, sessionId: ref.sessionId };
 }

@@ -35,6 +35,9 @@ export function standing(item: Item | undefined, nowMs: number): Session | undef
   };
 }
 
+/** Whether the session is younger than its person's last change of password (`sessionsFrom`, epoch ms). */
+export const stillCounts = (session: Session, profile: Item): boolean => Date.parse(session.createdAt) >= Number(profile['sessionsFrom'] ?? 0);
+
 export interface SessionRef {
   readonly tenantId: string;
   readonly personId: string;

@@ -1,0 +1,52 @@
+import { commitConfiguration } from '../configuration/commit.ts';
+import type { Clock, Context, NewId } from '../context.ts';
+import { hashPassword } from '../sessions/passwords.ts';
+import { type Table, TransactionRefused } from '../table/port.ts';
+import { type Agent, type AgentRole, agentWrites, credentialWrite, emailItem, presentAgent } from './agent.ts';
+import { adminWrites, membershipWrites } from './membership.ts';
+import { emailTaken, type Guarded, meaningOf } from './refusals.ts';
+
+export interface CreateAgent {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly role: AgentRole;
+  /** At most 40. */
+  readonly teamIds: readonly string[];
+}
+
+interface Deps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly newSecret: () => string;
+}
+
+/** @throws Problem conflict (address in use), unprocessable (unknown team); Replayed; TableUnavailable */
+export async function createAgent(deps: Deps, context: Context, input: CreateAgent) {
+  const { tenantId } = context;
+  const { password, ...given } = input;
+  const agent: Agent = {
+    id: deps.newId(),
+    kind: 'agent',
+    ...given,
+    teamIds: [...new Set(given.teamIds)],
+    mobileNumber: null,
+    createdAt: new Date(deps.clock()).toISOString(),
+    revision: 1,
+  };
+  const answer = presentAgent(agent);
+  const writes: Guarded[] = [
+    { write: { op: 'put', item: emailItem(tenantId, agent), when: { absent: true } }, refused: emailTaken },
+    ...membershipWrites(tenantId, [], agent.teamIds),
+    ...adminWrites(tenantId, null, agent.role, 0),
+    ...agentWrites(tenantId, agent, 0, null).map((write) => ({ write })),
+    { write: credentialWrite(tenantId, agent.id, await hashPassword(password, deps.newSecret)) },
+  ];
+  try {
+    await commitConfiguration(deps, context, writes.map((w) => w.write), { status: 201, body: answer });
+  } catch (error) {
+    throw error instanceof TransactionRefused ? (meaningOf(error, writes) ?? error) : error;
+  }
+  return answer;
+}

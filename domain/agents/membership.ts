@@ -1,0 +1,19 @@
+import { adminsKey, type AgentRole, teamKey } from './agent.ts';
+import { type Guarded, unknownTeam } from './refusals.ts';
+
+/** Each team counts its members, so that a team in use cannot go and an agent cannot enter a team that is gone. */
+export function membershipWrites(tenantId: string, before: readonly string[], after: readonly string[]): Guarded[] {
+  const joined = after.map((id, place) => ({ id, place })).filter(({ id }) => !before.includes(id));
+  const left = before.filter((id) => !after.includes(id));
+  return [
+    ...joined.map(({ id, place }): Guarded => ({ write: { op: 'update', key: teamKey(tenantId, id), add: { members: 1 }, when: { exists: true } }, refused: unknownTeam(place) })),
+    ...left.map((id): Guarded => ({ write: { op: 'update', key: teamKey(tenantId, id), add: { members: -1 }, when: { exists: true } } })),
+  ];
+}
+
+/** `admins`: how many there were when the command looked. */
+export function adminWrites(tenantId: string, before: AgentRole | null, after: AgentRole | null, admins: number): Guarded[] {
+  const change = Number(after === 'admin') - Number(before === 'admin');
+  if (change === 0) return [];
+  return [{ write: { op: 'update', key: adminsKey(tenantId), add: { count: change }, ...(change < 0 ? { when: { equals: { count: admins } } } : {}) } }];
+}

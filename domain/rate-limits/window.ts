@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { Problem } from '../errors.ts';
+import { type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
+import type { Clock } from '../context.ts';
+
+/**
+ * Counts within a window of one minute that begins with its first count. The counters stand before any tenant is known
+ * (the caller has proven nothing yet), so their keys are in the directory.
+ */
+const WINDOW_MS = 60_000;
+
+export interface Limit {
+  /** Names what is counted, e.g. `sign-in-account`. */
+  readonly what: string;
+  /** Whose count: an account, an address. Kept as a hash. */
+  readonly who: string;
+  readonly most: number;
+}
+
+interface Deps {
+  readonly table: Table;
+  readonly clock: Clock;
+}
+
+const keyOf = (limit: Limit): Key => ({ pk: `DIR#rate#${limit.what}#${createHash('sha256').update(limit.who).digest('base64url')}`, sk: 'DIR' });
+
+const tooMany = (startedAt: number, now: number): Problem => {
+  const seconds = Math.max(1, Math.ceil((startedAt + WINDOW_MS - now) / 1000));
+  return new Problem('rate_limited', 'Too many attempts. Try again later.', { retryAfter: seconds });
+};
+
+const isCurrent = (item: Item | undefined, now: number): item is Item => item !== undefined && Number(item['startedAt']) + WINDOW_MS > now;
+
+/** @throws Problem rate_limited when one of the limits is used up, with the seconds to wait */
+export async function requireRoom(deps: Deps, limits: readonly Limit[]): Promise<void> {
+  const items = await deps.table.get(limits.map(keyOf), { consistent: true });
+  const now = deps.clock();
+  for (const [i, limit] of limits.entries()) {
+    const item = items[i];
+    if (isCurrent(item, now) && Number(item['count']) >= limit.most) throw tooMany(Number(item['startedAt']), now);
+  }
+}
+
+/** Counts one. @throws Problem rate_limited when that was one too many */
+export async function count(deps: Deps, limit: Limit): Promise<void> {
+  const now = deps.clock();
+  const key = keyOf(limit);
+  const ttl = Math.ceil((now + WINDOW_MS) / 1000);
+  try {
+    // A new window, when there is none or the last one is over.
+    await deps.table.write({ op: 'put', item: { ...key, startedAt: now, count: 1, ttl }, when: { absentOrLess: { attribute: 'startedAt', than: now - WINDOW_MS + 1 } } });
+    if (limit.most < 1) throw tooMany(now, now);
+  } catch (error) {
+    if (!(error instanceof TransactionRefused)) throw error;
+    const item = await deps.table.write({ op: 'update', key, add: { count: 1 } });
+    if (Number(item?.['count']) > limit.most) throw tooMany(Number(item?.['startedAt'] ?? now), now);
+  }
+}

@@ -1,0 +1,30 @@
+import { scrypt, timingSafeEqual } from 'node:crypto';
+
+/** scrypt with N = 2^15, r = 8, p = 1: 32 MB and some 80 ms a guess. The cost stands with each hash, so that it can rise. */
+const LOG_N = 15;
+const R = 8;
+const P = 1;
+const BYTES = 32;
+
+function derive(password: string, salt: string, logN: number, r: number, p: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    // NFKC: the same password typed on another keyboard.
+    scrypt(password.normalize('NFKC'), salt, BYTES, { N: 2 ** logN, r, p, maxmem: 256 * 2 ** logN * r }, (error, key) => (error ? reject(error) : resolve(key)));
+  });
+}
+
+/** `scrypt$15$8$1$salt$hash` */
+export async function hashPassword(password: string, newSecret: () => string): Promise<string> {
+  const salt = newSecret();
+  return `scrypt$${LOG_N}$${R}$${P}$${salt}$${(await derive(password, salt, LOG_N, R, P)).toString('base64url')}`;
+}
+
+const NOBODY = `scrypt$${LOG_N}$${R}$${P}$nobody$${Buffer.alloc(BYTES).toString('base64url')}`;
+
+/** Constant time; without a stored hash it takes as long and answers false, so that nobody learns which accounts exist. */
+export async function passwordMatches(password: string, stored: string | undefined): Promise<boolean> {
+  const [, logN, r, p, salt = '', hash = ''] = (stored ?? NOBODY).split('$');
+  const expected = Buffer.from(hash, 'base64url');
+  const derived = await derive(password, salt, Number(logN), Number(r), Number(p));
+  return expected.length === derived.length && timingSafeEqual(derived, expected) && stored !== undefined;
+}

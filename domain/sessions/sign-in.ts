@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Clock, NewId } from '../context.ts';
+import { Problem } from '../errors.ts';
+import { credentialKey, emailKey, foldEmail, type Person, personOf, presentPerson, profileKey } from '../people/person.ts';
+import { count, type Limit, requireRoom } from '../rate-limits/window.ts';
+import type { Table } from '../table/port.ts';
+import { slugKey } from '../tenants/tenant.ts';
+import { passwordMatches } from './passwords.ts';
+import { SESSION_SECONDS, type Session, sessionItem } from './session.ts';
+import { signTokens } from './tokens.ts';
+
+export interface SignInDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly tokenKey: string;
+  /** Failed sign-ins a minute. */
+  readonly limits: { readonly signInFailuresPerAccount: number; readonly signInFailuresPerAddress: number };
+}
+
+export interface SignIn {
+  readonly slug: string;
+  readonly email: string;
+  readonly password: string;
+  readonly address: string;
+}
+
+const wrong = (): Problem => new Problem('unauthenticated', 'The tenant, the e-mail address or the password is wrong.');
+
+/**
+ * Opens a session. An unknown tenant, an unknown address and a wrong password take the same steps and give the same answer.
+ * @throws Problem unauthenticated, rate_limited; TableUnavailable
+ */
+export async function signIn(deps: SignInDeps, input: SignIn) {
+  const limits = limitsOf(deps, input);
+  await requireRoom(deps, limits);
+  const account = await find(deps.table, input);
+  if (!(await passwordMatches(input.password, account?.password)) || !account) {
+    await Promise.all(limits.map((limit) => count(deps, limit)));
+    throw wrong();
+  }
+  // Guesses sent all at once have passed the first look together: the right one among them must not tell itself from the others.
+  await requireRoom(deps, limits);
+  return openSession(deps, account.tenantId, account.person);
+}
+
+/** A session for somebody who has proven himself. */
+export async function openSession(deps: Pick<SignInDeps, 'table' | 'clock' | 'newId' | 'tokenKey'>, tenantId: string, person: Person) {
+  const now = deps.clock();
+  const session: Session = {
+    id: deps.newId(),
+    personId: person.id,
+    generation: 1,
+    createdAt: new Date(now).toISOString(),
+    expiresAt: Math.floor(now / 1000) + SESSION_SECONDS,
+  };
+  await deps.table.write({ op: 'put', item: sessionItem(tenantId, session), when: { absent: true } });
+  return { ...(await signTokens(deps.tokenKey, tenantId, session, now)), user: presentPerson(person) };
+}
+
+const limitsOf = (deps: SignInDeps, input: SignIn): Limit[] => [
+  { what: 'sign-in-account', who: `${input.slug}\n${foldEmail(input.email)}`, most: deps.limits.signInFailuresPerAccount },
+  { what: 'sign-in-address', who: input.address, most: deps.limits.signInFailuresPerAddress },
+];
+
+/** Always three reads, so that time tells nobody how far a guess came. */
+async function find(table: Table, input: SignIn): Promise<{ tenantId: string; person: Person; password: string } | undefined> {
+  const nobody = createHash('sha256').update(input.slug).update(input.email).digest('hex').slice(0, 32);
+  const [slug] = await table.get([slugKey(input.slug)]);
+  const tenantId = String(slug?.['tenantId'] ?? nobody);
+  const [email] = await table.get([emailKey(tenantId, input.email)], { consistent: true });
+  const personId = String(email?.['personId'] ?? nobody);
+  const [profile, credential] = await table.get([profileKey(tenantId, personId), credentialKey(tenantId, personId)], { consistent: true });
+  return profile && credential ? { tenantId, person: personOf(profile), password: String(credential['password']) } : undefined;
+}

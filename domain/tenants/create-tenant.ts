@@ -1,0 +1,56 @@
+import { type Agent, adminsKey, agentWrites, credentialWrite, emailItem } from '../agents/agent.ts';
+import { tenantKey } from '../configuration/keys.ts';
+import type { Clock, Context, NewId } from '../context.ts';
+import { Problem } from '../errors.ts';
+import { commit } from '../idempotency/commit.ts';
+import { hashPassword } from '../sessions/passwords.ts';
+import { type Table, TransactionRefused } from '../table/port.ts';
+import { type Registration, slugKey, type Tenant } from './tenant.ts';
+
+export interface CreateTenant {
+  readonly name: string;
+  readonly slug: string;
+  readonly registration: Registration;
+  readonly admin: { readonly name: string; readonly email: string; readonly password: string };
+}
+
+interface Deps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly newSecret: () => string;
+}
+
+/**
+ * A business with its first admin, who can sign in at once.
+ * @throws Problem conflict when the slug is taken; Replayed; TableUnavailable
+ */
+export async function createTenant(deps: Deps, context: Pick<Context, 'once'>, input: CreateTenant): Promise<{ id: string; slug: string; name: string }> {
+  const now = deps.clock();
+  const createdAt = new Date(now).toISOString();
+  const tenant: Tenant = { id: deps.newId(), slug: input.slug, name: input.name, registration: input.registration, settings: {}, createdAt };
+  const { name, email, password } = input.admin;
+  const admin: Agent = { id: deps.newId(), kind: 'agent', name, email, role: 'admin', teamIds: [], mobileNumber: null, createdAt, revision: 1 };
+  const answer = { id: tenant.id, slug: tenant.slug, name: tenant.name };
+  try {
+    await commit(
+      deps.table,
+      context,
+      [
+        { op: 'put', item: { ...slugKey(tenant.slug), tenantId: tenant.id }, when: { absent: true } },
+        { op: 'put', item: { ...tenantKey(tenant.id), ...tenant, generation: 1 }, when: { absent: true } },
+        { op: 'put', item: { ...adminsKey(tenant.id), count: 1 } },
+        ...agentWrites(tenant.id, admin, 0, null),
+        credentialWrite(tenant.id, admin.id, await hashPassword(password, deps.newSecret)),
+        { op: 'put', item: emailItem(tenant.id, admin), when: { absent: true } },
+      ],
+      { status: 201, body: answer },
+    );
+  } catch (error) {
+    if (error instanceof TransactionRefused && error.refusals.some((r) => r.index === 0 && r.reason === 'condition')) {
+      throw new Problem('conflict', 'This slug is taken.', { errors: [{ path: 'slug', message: 'is taken' }] });
+    }
+    throw error;
+  }
+  return answer;
+}

@@ -15,6 +15,8 @@ export interface ApiDeps {
   readonly secrets: Secrets;
   readonly search: Search;
   readonly sockets: Sockets;
+  /** Closes the sockets of one session, or (`sessionId: null`) all of a person's. */
+  readonly closeSockets: (ref: { readonly tenantId: string; readonly personId: string; readonly sessionId: string | null }) => Promise<void>;
   readonly clock: Clock;
   readonly newId: NewId;
   /** 256 random bits, base64url. */

@@ -1,5 +1,13 @@
 import type { Route } from './route.ts';
+import { agentRoutes } from './routes/agents.ts';
+import { apiKeyRoutes } from './routes/api-keys.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
 import { healthRoutes } from './routes/health.ts';
+import { meRoutes } from './routes/me.ts';
+import { registrationRoutes } from './routes/registrations.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { teamRoutes } from './routes/teams.ts';
+import { tenantRoutes } from './routes/tenants.ts';
 
 /**
  * The whole API. To add routes: export an array of `defineRoute(…)` rows from `routes/<name>.ts`, add it here, and add each row
@@ -7,4 +15,12 @@ import { healthRoutes } from './routes/health.ts';
  */
 export const ROUTES: readonly Route[] = [
   ...healthRoutes,
+  ...tenantRoutes,
+  ...registrationRoutes,
+  ...sessionRoutes,
+  ...meRoutes,
+  ...agentRoutes,
+  ...teamRoutes,
+  ...apiKeyRoutes,
+  ...attachmentRoutes,
 ];

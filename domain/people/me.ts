@@ -1,0 +1,22 @@
+import { tenantKey } from '../configuration/keys.ts';
+import type { Context } from '../context.ts';
+import { notFound } from '../errors.ts';
+import type { Table } from '../table/port.ts';
+import { tenantOf } from '../tenants/tenant.ts';
+import { type Person, personOf, presentPerson, profileKey } from './person.ts';
+
+/** The caller himself: a person, or an API key by its name and role. @throws Problem not_found, TableUnavailable */
+export async function getMe(deps: { readonly table: Table }, context: Context) {
+  const { tenantId, actor } = context;
+  if (actor.type === 'rule' || actor.type === 'system') throw notFound('person');
+  const [tenantItem, profile] = await deps.table.get([tenantKey(tenantId), profileKey(tenantId, actor.id)], { consistent: true });
+  if (!tenantItem) throw notFound('tenant');
+  const { id, slug, name } = tenantOf(tenantItem);
+  const tenant = { id, slug, name };
+  if (actor.type === 'key') {
+    return { type: actor.type, tenant, id: actor.id, name: actor.name, role: actor.role, teamIds: actor.teamIds, email: null, mobileNumber: null, createdAt: null };
+  }
+  if (!profile) throw notFound('person');
+  const person: Person = personOf(profile);
+  return { type: actor.type, tenant, ...presentPerson(person) };
+}

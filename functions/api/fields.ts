@@ -1,0 +1,33 @@
+import * as z from 'zod';
+
+/** Fields that several routes take; limits keep items small. */
+export const name = z.string().trim().min(1).max(200);
+export const email = z.email().max(254);
+/** Long ones are cut nowhere: 200 characters are all hashed. */
+export const password = z.string().min(8).max(200);
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'lower-case letters, digits and hyphens, at most 63')
+  .meta({ example: 'acme' });
+export const role = z.enum(['admin', 'supervisor', 'agent', 'user']);
+export const agentRole = z.enum(['admin', 'supervisor', 'agent']);
+export const teamIds = z.array(z.string().min(1).max(100)).max(40);
+export const registration = z.union([z.enum(['closed', 'open']), z.strictObject({ domains: z.array(z.string().min(1).max(253)).min(1).max(100) })]);
+
+/** What sign-in takes is not judged by today's rules: a wrong guess is a 401 whatever its shape. */
+export const given = z.string().min(1).max(320);
+
+/** ISO 8601 UTC. */
+export const time = z.iso.datetime();
+
+export const user = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role,
+    teamIds: z.array(z.string()),
+    mobileNumber: z.string().nullable(),
+    createdAt: time,
+  })
+  .meta({ id: 'User' });

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { changeAgent, deleteAgent } from '../../../domain/agents/change-agent.ts';
+import { createAgent } from '../../../domain/agents/create-agent.ts';
+import { AGENT_SORTS, getAgent, listAgents } from '../../../domain/agents/list-agents.ts';
+import { agentRole, email, name, password, teamIds, time } from '../fields.ts';
+import { listOf, listQuery } from '../paging.ts';
+import { defineRoute } from '../route.ts';
+import { sortBy, sortedPage } from '../sorting.ts';
+
+const agent = z
+  .strictObject({ id: z.string(), name: z.string(), email: z.string(), role: agentRole, teamIds: z.array(z.string()), createdAt: time })
+  .meta({ id: 'Agent' });
+
+export const agentRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/agents',
+    roles: ['admin', 'supervisor'],
+    summary: 'List the agents',
+    query: z.strictObject({ ...listQuery, sort: sortBy(AGENT_SORTS).optional() }),
+    answers: { 200: listOf(agent) },
+    handle: async ({ deps, context, query, page }) => ({ status: 200, body: sortedPage(await listAgents(deps, context), query.sort ?? 'name', page) }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/agents',
+    roles: ['admin'],
+    summary: 'Add an agent',
+    body: z.strictObject({ name, email, password, role: agentRole, teamIds: teamIds.optional() }),
+    answers: { 201: agent },
+    handle: async ({ deps, context, body }) => ({ status: 201, body: await createAgent(deps, context, { ...body, teamIds: body.teamIds ?? [] }) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/agents/{id}',
+    roles: ['admin', 'supervisor'],
+    summary: 'Read an agent',
+    answers: { 200: agent },
+    handle: async ({ deps, context, params }) => ({ status: 200, body: await getAgent(deps, context, params.id) }),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/v1/agents/{id}',
+    roles: ['admin'],
+    summary: 'Change an agent',
+    description: 'A new password ends the agent\'s sessions; a new role or team counts from the next request.',
+    body: z.strictObject({ name, email, password, role: agentRole, teamIds }).partial(),
+    answers: { 200: agent },
+    handle: async ({ deps, context, params, body }) => ({ status: 200, body: await changeAgent(deps, context, params.id, body) }),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/v1/agents/{id}',
+    roles: ['admin'],
+    summary: 'Remove an agent',
+    description: 'His sessions end at once; his tickets keep him as their owner until somebody takes them over. The last admin stays.',
+    answers: { 204: null },
+    handle: async ({ deps, context, params }) => {
+      await deleteAgent(deps, context, params.id);
+      return { status: 204 };
+    },
+  }),
+];

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { announceAttachment, getAttachment } from '../../../domain/attachments/attachments.ts';
+import { defineRoute } from '../route.ts';
+
+const type = z.string().max(127).regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, 'a MIME type such as image/png');
+/** A file's name, not a path. */
+const fileName = z.string().min(1).max(255).regex(/^[^/\\\p{Cc}]+$/u, 'a file name without slashes or control characters');
+
+export const attachmentRoutes = [
+  defineRoute({
+    method: 'POST',
+    path: '/v1/attachments',
+    roles: ['admin', 'supervisor', 'agent'],
+    summary: 'Announce an attachment and get a form to upload it',
+    description: 'POST the file as `multipart/form-data` to `upload.url` with `upload.fields` first and the file last, within 5 minutes. At most 25 MB.',
+    body: z.strictObject({ name: fileName, type, size: z.number().int().min(1) }),
+    answers: { 201: z.strictObject({ id: z.string(), upload: z.strictObject({ url: z.string(), fields: z.record(z.string(), z.string()) }) }) },
+    handle: async ({ deps, context, body }) => ({ status: 201, body: await announceAttachment(deps, context, body) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/attachments/{id}',
+    roles: ['admin', 'supervisor', 'agent'],
+    summary: 'Get a download link that is good for 5 minutes',
+    answers: { 200: z.strictObject({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int(), url: z.string() }).meta({ id: 'Attachment' }) },
+    handle: async ({ deps, context, params }) => ({ status: 200, body: await getAttachment(deps, context, params.id) }),
+  }),
+];

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { Problem } from '../../../domain/errors.ts';
+import { refresh, revoke } from '../../../domain/sessions/refresh.ts';
+import { signIn } from '../../../domain/sessions/sign-in.ts';
+import { basicOf } from '../basic.ts';
+import { given, user } from '../fields.ts';
+import { defineRoute } from '../route.ts';
+
+const tokens = z
+  .strictObject({
+    accessToken: z.string(),
+    refreshToken: z.string(),
+    expiresIn: z.number().int().meta({ description: 'Seconds the access token is good for.' }),
+    user,
+  })
+  .meta({ id: 'Session' });
+
+const credentials = z.strictObject({ tenant: given.optional(), email: given.optional(), password: z.string().min(1).max(200).optional() });
+
+/** Tenant and address from the body, or from HTTP Basic as `address` beside `{tenant}` or as `tenant/address` alone. */
+function credentialsOf(body: z.infer<typeof credentials>, headers: Readonly<Record<string, string | undefined>>) {
+  const basic = basicOf(headers);
+  const slash = basic?.user.indexOf('/') ?? -1;
+  const whole = {
+    tenant: body.tenant ?? (slash > 0 ? basic?.user.slice(0, slash) : undefined),
+    email: body.email ?? basic?.user.slice(body.tenant === undefined ? slash + 1 : 0),
+    password: body.password ?? basic?.password,
+  };
+  const { tenant, email, password } = whole;
+  if (tenant && email && password) return { slug: tenant, email, password };
+  const errors = Object.entries(whole).flatMap(([path, value]) => (value ? [] : [{ path, message: 'is required' }]));
+  throw new Problem('invalid_request', 'Give tenant, email and password.', { errors });
+}
+
+export const sessionRoutes = [
+  defineRoute({
+    method: 'POST',
+    path: '/v1/sessions',
+    roles: 'public',
+    summary: 'Sign in',
+    description: 'With a body, or with HTTP Basic: the e-mail address as the user beside a body of `{tenant}`, or `tenant/address` as the user.',
+    body: credentials.optional(),
+    answers: { 201: tokens },
+    idempotent: false,
+    handle: async ({ deps, body, headers, address }) => {
+      const input = { ...credentialsOf(body ?? {}, headers), address };
+      const { tokenKey } = await deps.keys();
+      return { status: 201, body: await signIn({ ...deps, tokenKey, limits: deps.settings.limits }, input) };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/sessions/refresh',
+    roles: 'public',
+    summary: 'Exchange a refresh token for new tokens',
+    description: 'Each refresh token is good once. Bringing a used one ends the session.',
+    body: z.strictObject({ refreshToken: z.string().min(1).max(4096) }),
+    answers: { 201: tokens },
+    idempotent: false,
+    handle: async ({ deps, body }) => {
+      const { tokenKey } = await deps.keys();
+      return { status: 201, body: await refresh({ ...deps, tokenKey }, body.refreshToken) };
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/v1/sessions',
+    roles: ['admin', 'supervisor', 'agent', 'user'],
+    summary: 'Sign out',
+    description: 'Both tokens are worthless at once, and the session\'s sockets close.',
+    answers: { 204: null },
+    handle: async ({ deps, context, session }) => {
+      if (!session || context.actor.type === 'rule' || context.actor.type === 'system') throw new Problem('forbidden', 'An API key has no session; delete the key.');
+      await revoke(deps, { tenantId: context.tenantId, personId: context.actor.id, sessionId: session.id });
+      return { status: 204 };
+    },
+  }),
+];

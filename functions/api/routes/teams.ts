@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { changeTeam, createTeam, deleteTeam, getTeam, listTeams } from '../../../domain/teams/teams.ts';
+import { name, time } from '../fields.ts';
+import { listOf, listQuery } from '../paging.ts';
+import { defineRoute } from '../route.ts';
+import { sortBy, sortedPage } from '../sorting.ts';
+
+const team = z.strictObject({ id: z.string(), name: z.string(), members: z.number().int(), createdAt: time }).meta({ id: 'Team' });
+
+export const teamRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/teams',
+    roles: ['admin', 'supervisor', 'agent'],
+    summary: 'List the teams',
+    query: z.strictObject({ ...listQuery, sort: sortBy(['name', 'createdAt']).optional() }),
+    answers: { 200: listOf(team) },
+    handle: async ({ deps, context, query, page }) => ({ status: 200, body: sortedPage(await listTeams(deps, context), query.sort ?? 'name', page) }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/teams',
+    roles: ['admin'],
+    summary: 'Add a team',
+    body: z.strictObject({ name }),
+    answers: { 201: team },
+    handle: async ({ deps, context, body }) => ({ status: 201, body: await createTeam(deps, context, body) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/teams/{id}',
+    roles: ['admin', 'supervisor', 'agent'],
+    summary: 'Read a team',
+    answers: { 200: team },
+    handle: async ({ deps, context, params }) => ({ status: 200, body: await getTeam(deps, context, params.id) }),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/v1/teams/{id}',
+    roles: ['admin'],
+    summary: 'Rename a team',
+    body: z.strictObject({ name: name.optional() }),
+    answers: { 200: team },
+    handle: async ({ deps, context, params, body }) => ({ status: 200, body: await changeTeam(deps, context, params.id, body) }),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/v1/teams/{id}',
+    roles: ['admin'],
+    summary: 'Remove a team without members',
+    answers: { 204: null },
+    handle: async ({ deps, context, params }) => {
+      await deleteTeam(deps, context, params.id);
+      return { status: 204 };
+    },
+  }),
+];

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { changeTenant, getTenant } from '../../../domain/tenants/change-tenant.ts';
+import { createTenant } from '../../../domain/tenants/create-tenant.ts';
+import { email, name, password, registration, slug, time } from '../fields.ts';
+import { defineRoute } from '../route.ts';
+
+const settings = z
+  .record(z.string().min(1).max(64), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
+  .refine((given) => Object.keys(given).length <= 50, 'at most 50 settings')
+  .meta({ description: 'What the console keeps for the whole business.' });
+
+const tenant = z.strictObject({ id: z.string(), slug: z.string(), name: z.string(), registration, settings, createdAt: time }).meta({ id: 'Tenant' });
+
+export const tenantRoutes = [
+  defineRoute({
+    method: 'POST',
+    path: '/v1/tenants',
+    roles: 'adminToken',
+    summary: 'Create a tenant with its first admin',
+    body: z.strictObject({ name, slug, registration: registration.optional(), admin: z.strictObject({ name, email, password }) }),
+    answers: { 201: z.strictObject({ id: z.string(), slug: z.string(), name: z.string() }) },
+    handle: async ({ deps, context, body }) => ({ status: 201, body: await createTenant(deps, context, { ...body, registration: body.registration ?? 'closed' }) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/tenant',
+    roles: ['admin'],
+    summary: 'The tenant of the caller',
+    tag: 'tenants',
+    answers: { 200: tenant },
+    handle: async ({ deps, context }) => ({ status: 200, body: await getTenant(deps, context) }),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/v1/tenant',
+    roles: ['admin'],
+    summary: 'Change name, registration or settings',
+    tag: 'tenants',
+    body: z.strictObject({ name: name.optional(), registration: registration.optional(), settings: settings.optional() }),
+    answers: { 200: tenant },
+    handle: async ({ deps, context, body }) => ({ status: 200, body: await changeTenant(deps, context, body) }),
+  }),
+];

@@ -1,0 +1,46 @@
+import type { Role } from '../../../domain/context.ts';
+
+/**
+ * Who may call what, written by hand from DESIGN §5 and never derived from the code: the test compares the two. A route that has no
+ * row here fails the test, and so does a row without a route. Roles hold for people and for API keys alike.
+ */
+export type Allowed = 'everyone' | 'adminToken' | readonly Role[];
+
+const admins: Allowed = ['admin'];
+const supervisors: Allowed = ['admin', 'supervisor'];
+const agents: Allowed = ['admin', 'supervisor', 'agent'];
+const people: Allowed = ['admin', 'supervisor', 'agent', 'user'];
+
+export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
+  'GET /v1/health': 'everyone',
+
+  'POST /v1/tenants': 'adminToken',
+  'GET /v1/tenant': admins,
+  'PATCH /v1/tenant': admins,
+  'POST /v1/registrations': 'everyone',
+
+  'POST /v1/sessions': 'everyone',
+  'POST /v1/sessions/refresh': 'everyone',
+  'DELETE /v1/sessions': people,
+  'GET /v1/me': people,
+
+  'GET /v1/agents': supervisors,
+  'POST /v1/agents': admins,
+  'GET /v1/agents/{id}': supervisors,
+  'PATCH /v1/agents/{id}': admins,
+  'DELETE /v1/agents/{id}': admins,
+  'GET /v1/teams': agents,
+  'POST /v1/teams': admins,
+  'GET /v1/teams/{id}': agents,
+  'PATCH /v1/teams/{id}': admins,
+  'DELETE /v1/teams/{id}': admins,
+  'GET /v1/api-keys': admins,
+  'POST /v1/api-keys': admins,
+  'DELETE /v1/api-keys/{id}': admins,
+
+  'POST /v1/attachments': agents,
+  'GET /v1/attachments/{id}': agents,
+};
+
+/** The one place where a key differs from a person of its role: it has no session to end. */
+export const NOT_FOR_KEYS: readonly string[] = ['DELETE /v1/sessions'];

@@ -1,0 +1,19 @@
+import type { Configuration } from '../configuration/configuration.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+
+/**
+ * The queues a ticket is in, by priority. A function of the ticket alone, so that evaluating again gives the same: `message.…`
+ * in a queue's condition means the ticket's last message.
+ */
+export const queueIdsFor = (configuration: Pick<Configuration, 'queues'>, ticket: Ticket): string[] => {
+  const snapshot = { ticket, message: ticket.lastMessage };
+  return configuration.queues.filter((queue) => queue.matches(snapshot)).map((queue) => queue.id);
+};
+
+/** Evaluated before a queue came, went or changed its condition. Closed tickets keep the queues they closed with. */
+export const isStale = (configuration: Pick<Configuration, 'queuesGeneration'>, ticket: Pick<Ticket, 'generation' | 'status'>): boolean =>
+  ticket.status !== 'closed' && ticket.generation < configuration.queuesGeneration;
+
+/** The ticket as it would be had the re-evaluation already reached it; for answers, stores nothing. */
+export const freshQueues = (configuration: Pick<Configuration, 'queues' | 'queuesGeneration'>, ticket: Ticket): Ticket =>
+  isStale(configuration, ticket) ? { ...ticket, queueIds: queueIdsFor(configuration, ticket) } : ticket;

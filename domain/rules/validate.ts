@@ -1,0 +1,55 @@
+import { type Reference, requireKnown } from '../configuration/references.ts';
+import { validateCondition } from '../conditions/validate.ts';
+import { type FieldError, Problem } from '../errors.ts';
+import type { Table } from '../table/port.ts';
+import { PRIORITIES } from '../tickets/ticket.ts';
+import type { Action, RuleDraft } from './rule.ts';
+
+/** Statuses that a rule may set: a ticket never becomes `created` again, and a snooze needs a person's time. */
+const SETTABLE = ['working', 'pending', 'solved', 'closed'] as const;
+
+/** @throws Problem unprocessable: a condition or action that could never run, or an unknown agent or team; TableUnavailable */
+export const validateRule = async (table: Table, tenantId: string, rule: Pick<RuleDraft, 'condition' | 'actions'>): Promise<void> => {
+  await validateCondition(rule.condition);
+  const errors = rule.actions.flatMap((action, place) => faultOf(action, `actions.${place}`) ?? []);
+  if (errors.length > 0) throw new Problem('unprocessable', 'An action cannot be carried out.', { errors });
+  await requireKnown(table, tenantId, rule.actions.flatMap((action, place) => referencesOf(action, `actions.${place}`)));
+};
+
+const faultOf = (action: Action, path: string): FieldError | null => {
+  if (action.type === 'set') return setFault(action.field, action.value, path);
+  if (action.type === 'tag' && !action.add?.length && !action.remove?.length) return { path, message: 'add or remove a tag' };
+  if (action.type !== 'assign') return null;
+  if (action.strategy && action.teamId === undefined) return { path: `${path}.strategy`, message: 'needs a teamId' };
+  if (action.strategy && action.agentId !== undefined) return { path: `${path}.strategy`, message: 'does not go with an agentId' };
+  return action.agentId === undefined && action.teamId === undefined ? { path, message: 'teamId or agentId is needed' } : null;
+};
+
+const isText = (value: unknown): boolean => value === null || (typeof value === 'string' && value.length <= 200);
+const oneOf = (values: readonly string[], value: unknown): boolean => typeof value === 'string' && values.includes(value);
+
+const setFault = (field: string, value: unknown, path: string): FieldError | null => {
+  const wrong = (message: string): FieldError => ({ path: `${path}.value`, message });
+  if (/^customFields\.[\p{L}\p{N}_-]{1,64}$/u.test(field)) return value === undefined ? wrong('a value is needed; null removes the field') : null;
+  switch (field) {
+    case 'priority':
+      return oneOf(PRIORITIES, value) ? null : wrong(`one of ${PRIORITIES.join(', ')}`);
+    case 'status':
+      return oneOf(SETTABLE, value) ? null : wrong(`one of ${SETTABLE.join(', ')}`);
+    case 'topic':
+    case 'sentiment':
+      return isText(value) ? null : wrong('a text of at most 200 characters, or null');
+    default:
+      return { path: `${path}.field`, message: 'a rule sets priority, status, topic, sentiment or customFields.{name}' };
+  }
+};
+
+const referencesOf = (action: Action, path: string): Reference[] => {
+  if (action.type === 'escalate') return 'teamId' in action.target ? [{ kind: 'TEAM', id: action.target.teamId, path: `${path}.target.teamId` }] : [];
+  if (action.type !== 'assign') return [];
+  const { teamId, agentId } = action;
+  return [
+    ...(teamId === undefined ? [] : [{ kind: 'TEAM' as const, id: teamId, path: `${path}.teamId` }]),
+    ...(agentId === undefined ? [] : [{ kind: 'AGENT' as const, id: agentId, path: `${path}.agentId` }]),
+  ];
+};

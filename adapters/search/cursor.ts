@@ -12,8 +12,13 @@ export interface Position {
  * where in his own answer to begin, since tenant and wall are part of every query.
  */
 function fingerprint(query: SearchQuery): string {
-  const filters = Object.entries(query.filters).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify([query.tenantId, query.q, filters, query.sort])).digest('base64url').slice(0, 16);
+  const filters = Object.entries(query.filters)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([query.tenantId, query.q, filters, query.sort]))
+    .digest('base64url')
+    .slice(0, 16);
 }
 
 export function writeCursor(query: SearchQuery, position: Position): string {

@@ -43,7 +43,12 @@ function conditions(tenant: number, query: SearchQuery): Sql {
   if (query.wall) {
     const { agentId, teamIds, queueIds } = query.wall;
     const queues = queueIds.map(() => ' OR instr(t.queueIds, ?)').join('');
-    add(`(t.agentId = ? OR t.teamId IN (SELECT value FROM json_each(?)) OR t.queueIds = '[]'${queues})`, agentId, JSON.stringify(teamIds), ...queueIds.map((id) => JSON.stringify(id)));
+    add(
+      `(t.agentId = ? OR t.teamId IN (SELECT value FROM json_each(?)) OR t.queueIds = '[]'${queues})`,
+      agentId,
+      JSON.stringify(teamIds),
+      ...queueIds.map((id) => JSON.stringify(id)),
+    );
   }
   return { text: parts.join(' AND '), values };
 }
@@ -71,18 +76,32 @@ export function answer(db: DatabaseSync, n: number, tenant: number, query: Searc
     hits: shown.map((row) => hit(row, terms)),
     total: Number((last ?? db.prepare(`SELECT count(*) AS total FROM (${hits.text})`).get(...hits.values))?.total),
     facets: query.facets ? facets(db, hits) : {},
-    nextCursor: more && last ? writeCursor(query, { value: query.sort === 'relevance' ? Number(last.score) : String(last.updatedAt), ticketId: String(last.ticketId) }) : null,
+    nextCursor:
+      more && last
+        ? writeCursor(query, { value: query.sort === 'relevance' ? Number(last.score) : String(last.updatedAt), ticketId: String(last.ticketId) })
+        : null,
   };
 }
 
 type Row = Record<string, unknown>;
 
-function page(db: DatabaseSync, n: number, query: SearchQuery, hits: Sql, terms: number, ranked: boolean, position: { value: string | number; ticketId: string } | null): Row[] {
+function page(
+  db: DatabaseSync,
+  n: number,
+  query: SearchQuery,
+  hits: Sql,
+  terms: number,
+  ranked: boolean,
+  position: { value: string | number; ticketId: string } | null,
+): Row[] {
   // bm25 is the smaller the better; without words every score is 0 and the id alone decides.
   const [column, direction, beyond] = query.sort === 'relevance' ? ['score', '', '>'] : ['updatedAt', ' DESC', '<'];
   const after = position ? `WHERE (${column}, ticketId) ${beyond} (?, ?)` : '';
   const order = ranked || query.sort === 'relevance' ? 'score, ticketId' : `${column}${direction}, ticketId DESC`;
-  const texts = Array.from({ length: terms }, (_, i) => `, (SELECT text FROM docs_${n} WHERE id = d${i}) AS text${i}, d${i} & ${LARGEST_PLACE} AS number${i}`).join('');
+  const texts = Array.from(
+    { length: terms },
+    (_, i) => `, (SELECT text FROM docs_${n} WHERE id = d${i}) AS text${i}, d${i} & ${LARGEST_PLACE} AS number${i}`,
+  ).join('');
   const columns = `ticketId, sequence, updatedAt, score${terms > 0 ? `, ${Array.from({ length: terms }, (_, i) => `d${i}`).join(', ')}` : ''}`;
   // Words are looked up once for page and count; without words the index in the page's order is walked instead.
   const kept = terms > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED';

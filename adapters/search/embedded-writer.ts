@@ -28,7 +28,9 @@ function prepare(db: DatabaseSync, n: number): Statements {
       `UPDATE tickets_${n} SET version = ?, sequence = ?, status = ?, priority = ?, originId = ?, channel = ?, agentId = ?, teamId = ?, queueIds = ?, tags = ?, updatedAt = ? WHERE id = ?`,
     ),
     findDoc: db.prepare(`SELECT version, text FROM docs_${n} WHERE id = ${DOC}`),
-    putDoc: db.prepare(`INSERT INTO docs_${n} (id, version, text) VALUES (${DOC}, ?, ?) ON CONFLICT DO UPDATE SET version = excluded.version, text = excluded.text`),
+    putDoc: db.prepare(
+      `INSERT INTO docs_${n} (id, version, text) VALUES (${DOC}, ?, ?) ON CONFLICT DO UPDATE SET version = excluded.version, text = excluded.text`,
+    ),
     dropWords: db.prepare(`DELETE FROM words_${n} WHERE rowid = ${DOC}`),
     addWords: db.prepare(`INSERT INTO words_${n} (rowid, text) VALUES (${DOC}, ?)`),
   };
@@ -73,7 +75,18 @@ export class SetWriter {
     if (!row) return false;
     if (version <= row.version) return true;
     this.#sql.setTicket.run(
-      version, f.sequence, f.status, f.priority, f.originId, f.channel, f.agentId, f.teamId, JSON.stringify(f.queueIds), JSON.stringify(f.tags), f.updatedAt, row.id,
+      version,
+      f.sequence,
+      f.status,
+      f.priority,
+      f.originId,
+      f.channel,
+      f.agentId,
+      f.teamId,
+      JSON.stringify(f.queueIds),
+      JSON.stringify(f.tags),
+      f.updatedAt,
+      row.id,
     );
     const texts = [f.authorName, f.authorHandle, f.topic, ...f.tags].filter((text) => text !== null);
     const text = JSON.stringify(texts);

@@ -1,7 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CursorMismatch, type Rebuild, type Search, type SearchAnswer, type SearchQuery, SearchUnavailable, type SearchWrite } from '../../domain/search/port.ts';
+import {
+  CursorMismatch,
+  type Rebuild,
+  type Search,
+  type SearchAnswer,
+  type SearchQuery,
+  SearchUnavailable,
+  type SearchWrite,
+} from '../../domain/search/port.ts';
+import { dataPath } from '../embedded/home.ts';
 import { answer } from './embedded-query.ts';
 import { createSet, dropSet, inTransaction, prepareDatabase } from './embedded-tables.ts';
 import { SetWriter } from './embedded-writer.ts';
@@ -33,7 +40,8 @@ class EmbeddedSearch implements Search {
   async query(query: SearchQuery): Promise<SearchAnswer> {
     return guarded(() => {
       const tenant = this.#db.prepare('SELECT id FROM tenants WHERE tenantId = ?').get(query.tenantId)?.id;
-      if (typeof tenant !== 'number') return query.facets ? { ...NOTHING, facets: { status: {}, channel: {}, agentId: {}, teamId: {}, priority: {}, tags: {} } } : NOTHING;
+      if (typeof tenant !== 'number')
+        return query.facets ? { ...NOTHING, facets: { status: {}, channel: {}, agentId: {}, teamId: {}, priority: {}, tags: {} } } : NOTHING;
       // One read transaction, so that page, total and facets are of one moment, and a swap cannot drop the set meanwhile.
       this.#db.exec('BEGIN');
       try {
@@ -143,10 +151,4 @@ function guarded<T>(work: () => T): T {
 export const openEmbeddedSearch = (path: string): Search => new EmbeddedSearch(path);
 
 /** The index under `$PARLEY_HOME/data`. @throws when PARLEY_HOME is missing */
-export function openSearch(environment: NodeJS.ProcessEnv = process.env): Search {
-  const home = environment.PARLEY_HOME;
-  if (!home) throw new Error('PARLEY_HOME is not set');
-  const folder = join(home, 'data');
-  mkdirSync(folder, { recursive: true });
-  return openEmbeddedSearch(join(folder, 'search.sqlite'));
-}
+export const openSearch = async (): Promise<Search> => openEmbeddedSearch(dataPath('search.sqlite'));

@@ -1,5 +1,5 @@
 /** The edge to the search engine. `#search` resolves to `opensearch.ts`, or to `embedded.ts` (node:sqlite FTS5) on a laptop. The contract stands in the domain. */
-export { CursorMismatch, SearchUnavailable } from '../../domain/search/port.ts';
+
 export type {
   MessageDocument,
   Rebuild,
@@ -11,3 +11,4 @@ export type {
   SearchWrite,
   TicketDocument,
 } from '../../domain/search/port.ts';
+export { CursorMismatch, SearchUnavailable } from '../../domain/search/port.ts';

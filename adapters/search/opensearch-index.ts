@@ -1,0 +1,92 @@
+import type { MessageDocument, SearchWrite, TicketDocument } from '../../domain/search/port.ts';
+import { indexedWords } from '../../domain/search/words.ts';
+
+/** What reads and writes go to; the index behind it changes with each rebuild. */
+export const LIVE = 'parley-search';
+/** Stands only while a rebuild is under way, so that every process can see that there is one. */
+export const NEXT = 'parley-search-next';
+/** Index names; the aliases above must not match. */
+export const PATTERN = 'parley-search-v*';
+export const FIRST_INDEX = 'parley-search-v0';
+
+const keyword = { type: 'keyword' } as const;
+const kept = { type: 'keyword', index: false, doc_values: false } as const;
+
+/**
+ * Tickets are parents, messages their children: a word may be found in either, yet a ticket's update never rewrites its messages.
+ * `words` holds what domain/search/words.ts made of the texts (folded, separated by spaces), so the analyzer only splits and the
+ * engine needs no ICU plug-in; positions serve phrases.
+ */
+export const TEMPLATE = {
+  index_patterns: [PATTERN],
+  template: {
+    settings: {
+      number_of_shards: 3,
+      // One node: none. More: one copy each, without a setting to forget.
+      auto_expand_replicas: '0-1',
+      refresh_interval: '1s',
+      analysis: { analyzer: { folded: { type: 'custom', tokenizer: 'whitespace' } } },
+    },
+    mappings: {
+      dynamic: 'strict',
+      properties: {
+        kind: { type: 'join', relations: { ticket: 'message' } },
+        tenantId: keyword,
+        ticketId: keyword,
+        number: { type: 'long' },
+        words: { type: 'text', analyzer: 'folded', position_increment_gap: 100 },
+        texts: kept,
+        sequence: { type: 'long' },
+        status: keyword,
+        priority: keyword,
+        originId: keyword,
+        channel: keyword,
+        agentId: keyword,
+        teamId: keyword,
+        queueIds: keyword,
+        tags: keyword,
+        updatedAt: keyword,
+      },
+    },
+  },
+} as const;
+
+const ticketDocId = (tenantId: string, ticketId: string): string => `${tenantId}/${ticketId}`;
+
+function ticketBody({ tenantId, ticketId, fields: f }: TicketDocument): Record<string, unknown> {
+  const texts = [f.authorName, f.authorHandle, f.topic, ...f.tags].filter((text) => text !== null);
+  return {
+    kind: 'ticket',
+    tenantId,
+    ticketId,
+    texts,
+    words: texts.map(indexedWords),
+    sequence: f.sequence,
+    status: f.status,
+    priority: f.priority,
+    originId: f.originId,
+    channel: f.channel,
+    agentId: f.agentId,
+    teamId: f.teamId,
+    queueIds: f.queueIds,
+    tags: f.tags,
+    updatedAt: f.updatedAt,
+  };
+}
+
+/** Without words the document stays as its own tombstone: the engine forgets the versions of deleted documents after a minute. */
+function messageBody({ tenantId, ticketId, number, text }: MessageDocument): Record<string, unknown> {
+  const kind = { name: 'message', parent: ticketDocId(tenantId, ticketId) };
+  return { kind, tenantId, ticketId, number, ...(text === null ? {} : { texts: [text], words: indexedWords(text) }) };
+}
+
+/** The two lines of a bulk request: only newer versions win, and a missing alias is an error rather than a new index. */
+export function bulkLines(alias: string, write: SearchWrite): [Record<string, unknown>, Record<string, unknown>] {
+  const document = 'ticket' in write ? write.ticket : write.message;
+  const ticketId = ticketDocId(document.tenantId, document.ticketId);
+  const _id = 'ticket' in write ? ticketId : `${ticketId}/${write.message.number}`;
+  return [
+    { index: { _index: alias, _id, routing: document.tenantId, version: document.version, version_type: 'external', require_alias: true } },
+    'ticket' in write ? ticketBody(write.ticket) : messageBody(write.message),
+  ];
+}

@@ -1,0 +1,106 @@
+import { highlightsOf } from '../../domain/search/highlight.ts';
+import type { SearchAnswer, SearchHit, SearchQuery, SearchWall } from '../../domain/search/port.ts';
+import { type Term, termsOf } from '../../domain/search/words.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+
+type Json = Record<string, unknown>;
+
+const FACETS = { status: 'status', channel: 'channel', tags: 'tags', agentId: 'agentId', teamId: 'teamId', priority: 'priority' } as const;
+/** Values of one facet; the commonest first. */
+const MOST_FACET_VALUES = 100;
+/** Words that a phrase's unfinished last one may become. */
+const MOST_EXPANSIONS = 1000;
+
+function wordsQuery({ words, prefix }: Term): Json {
+  const [only, second] = words;
+  if (second === undefined) return prefix ? { prefix: { words: { value: only } } } : { term: { words: { value: only } } };
+  const query = words.join(' ');
+  return prefix ? { match_phrase_prefix: { words: { query, max_expansions: MOST_EXPANSIONS } } } : { match_phrase: { words: { query } } };
+}
+
+/** In the ticket's own words or in one of its messages; the newest such message is quoted. */
+function termQuery(tenantId: string, term: Term, place: number): Json {
+  const words = wordsQuery(term);
+  const child = {
+    type: 'message',
+    score_mode: 'max',
+    query: { bool: { filter: [{ term: { tenantId } }], must: [words] } },
+    inner_hits: { name: `t${place}`, size: 1, _source: ['texts'], sort: [{ number: 'desc' }] },
+  };
+  return { bool: { should: [words, { has_child: child }], minimum_should_match: 1 } };
+}
+
+function wallQuery({ agentId, teamIds, queueIds }: SearchWall): Json {
+  const should = [{ term: { agentId } }, { terms: { teamId: teamIds } }, { terms: { queueIds } }, { bool: { must_not: [{ exists: { field: 'queueIds' } }] } }];
+  return { bool: { should, minimum_should_match: 1 } };
+}
+
+function filtersOf({ tenantId, filters, wall }: SearchQuery): Json[] {
+  const { status, queueId, tag, updatedSince, ...scalars } = filters;
+  const all: Json[] = [{ term: { tenantId } }, { term: { kind: 'ticket' } }];
+  if (status) all.push({ terms: { status } });
+  if (queueId !== undefined) all.push({ term: { queueIds: queueId } });
+  if (tag !== undefined) all.push({ term: { tags: tag } });
+  if (updatedSince !== undefined) all.push({ range: { updatedAt: { gte: updatedSince } } });
+  for (const [field, value] of Object.entries(scalars)) if (value !== undefined) all.push({ term: { [field]: value } });
+  if (wall) all.push(wallQuery(wall));
+  return all;
+}
+
+/** The body of `_search`. One hit more than the page tells whether there is a next one. @throws CursorMismatch */
+export function searchBody(query: SearchQuery): Json {
+  const position = readCursor(query);
+  const terms = termsOf(query.q);
+  const sort = query.sort === 'relevance' ? [{ _score: 'desc' }, { ticketId: 'asc' }] : [{ updatedAt: 'desc' }, { ticketId: 'desc' }];
+  return {
+    size: query.limit + 1,
+    track_total_hits: true,
+    _source: ['ticketId', 'sequence', 'updatedAt', 'texts'],
+    query: { bool: { filter: filtersOf(query), must: terms.map((term, place) => termQuery(query.tenantId, term, place)) } },
+    sort,
+    ...(position ? { search_after: [position.value, position.ticketId] } : {}),
+    ...(query.facets ? { aggs: Object.fromEntries(Object.entries(FACETS).map(([name, field]) => [name, { terms: { field, size: MOST_FACET_VALUES } }])) } : {}),
+  };
+}
+
+interface Found {
+  readonly _source: { readonly ticketId: string; readonly sequence: number; readonly updatedAt: string; readonly texts?: readonly string[] };
+  readonly sort: readonly [string | number, string];
+  readonly inner_hits?: Readonly<
+    Record<string, { readonly hits: { readonly hits: readonly { readonly _source?: { readonly texts?: readonly string[] } }[] } }>
+  >;
+}
+
+export interface SearchResult {
+  readonly hits: { readonly total: { readonly value: number }; readonly hits: readonly Found[] };
+  readonly aggregations?: Readonly<Record<string, { readonly buckets: readonly { readonly key: string; readonly doc_count: number }[] }>>;
+}
+
+function hitOf(found: Found, terms: readonly Term[]): SearchHit {
+  const { ticketId, sequence, updatedAt, texts = [] } = found._source;
+  const messages = terms.flatMap((_, place) => found.inner_hits?.[`t${place}`]?.hits.hits.flatMap((hit) => hit._source?.texts ?? []) ?? []);
+  return { ticketId, sequence, updatedAt, highlights: highlightsOf([...messages, ...texts], terms) };
+}
+
+export function answerOf(query: SearchQuery, result: SearchResult): SearchAnswer {
+  const terms = termsOf(query.q);
+  const found = result.hits.hits.slice(0, query.limit);
+  const last = found.at(-1);
+  const more = result.hits.hits.length > query.limit;
+  return {
+    hits: found.map((one) => hitOf(one, terms)),
+    total: result.hits.total.value,
+    facets: Object.fromEntries(
+      Object.entries(result.aggregations ?? {}).map(([name, { buckets }]) => [name, Object.fromEntries(buckets.map((b) => [b.key, b.doc_count]))]),
+    ),
+    nextCursor: more && last ? writeCursor(query, { value: last.sort[0], ticketId: last.sort[1] }) : null,
+  };
+}
+
+/** What an index that does not exist yet answers. */
+export const nothing = (query: SearchQuery): SearchAnswer => ({
+  hits: [],
+  total: 0,
+  facets: query.facets ? Object.fromEntries(Object.keys(FACETS).map((name) => [name, {}])) : {},
+  nextCursor: null,
+});

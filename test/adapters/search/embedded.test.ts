@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { openEmbeddedSearch, openSearch } from '../../../adapters/search/embedded.ts';
+import { SearchUnavailable } from '../../../adapters/search/search.ts';
+import { searchConformance } from '../../conformance/search.ts';
+
+const folder = (): string => mkdtempSync(join(tmpdir(), 'parley-search-'));
+
+searchConformance('the embedded engine', async () => {
+  const home = folder();
+  const [search, other] = [openEmbeddedSearch(join(home, 's.sqlite')), openEmbeddedSearch(join(home, 's.sqlite'))];
+  return {
+    search,
+    other,
+    refresh: async () => undefined,
+    close: async () => {
+      await search.close();
+      await other.close();
+      rmSync(home, { recursive: true });
+    },
+  };
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('the index lies under $PARLEY_HOME/data and survives being closed', async () => {
+  const home = folder();
+  vi.stubEnv('PARLEY_HOME', home);
+  const first = await openSearch();
+  await first.bulk([{ message: { tenantId: 't', ticketId: 'A.1', number: 1, version: 1, text: 'jacket' } }, ticket(1)]);
+  await first.close();
+  const second = await openSearch();
+  expect((await second.query({ tenantId: 't', q: 'jacket', filters: {}, wall: null, limit: 5, cursor: null, sort: 'updatedAt', facets: false })).total).toBe(1);
+  await second.close();
+  rmSync(home, { recursive: true });
+});
+
+test('without a home nothing opens', async () => {
+  vi.stubEnv('PARLEY_HOME', '');
+  await expect(openSearch()).rejects.toThrow('PARLEY_HOME');
+});
+
+test('a closed or broken engine is unavailable, whatever is asked of it', async () => {
+  const home = folder();
+  const search = openEmbeddedSearch(join(home, 's.sqlite'));
+  await search.bulk([ticket(1)]);
+  await search.close();
+  const query = { tenantId: 't', q: '', filters: {}, wall: null, limit: 5, cursor: null, sort: 'updatedAt', facets: false } as const;
+  await expect(search.bulk([ticket(2)])).rejects.toBeInstanceOf(SearchUnavailable);
+  await expect(search.query(query)).rejects.toBeInstanceOf(SearchUnavailable);
+  await expect(search.beginRebuild()).rejects.toBeInstanceOf(SearchUnavailable);
+  rmSync(home, { recursive: true });
+});
+
+test('a batch is written whole or not at all', async () => {
+  const home = folder();
+  const search = openEmbeddedSearch(join(home, 's.sqlite'));
+  // A value SQLite cannot take, as no schema lets through: the engine throws in the middle of the batch.
+  const broken = { ticket: { ...ticket(1).ticket, ticketId: 'B.1', fields: { ...ticket(1).ticket.fields, status: {} as string } } };
+  await expect(search.bulk([ticket(1), broken])).rejects.toBeInstanceOf(SearchUnavailable);
+  const query = { tenantId: 't', q: '', filters: {}, wall: null, limit: 5, cursor: null, sort: 'updatedAt', facets: false } as const;
+  expect((await search.query(query)).total).toBe(0);
+  expect(await search.bulk([ticket(1)])).toEqual([]);
+  expect((await search.query(query)).total).toBe(1);
+  await search.close();
+  rmSync(home, { recursive: true });
+});
+
+test('a number beyond what the engine can address fails in its own place', async () => {
+  const home = folder();
+  const search = openEmbeddedSearch(join(home, 's.sqlite'));
+  const far = { message: { tenantId: 't', ticketId: 'A.1', number: 2 ** 24, version: 1, text: 'far' } };
+  expect(await search.bulk([ticket(1), far, ticket(2)])).toEqual([1]);
+  await search.close();
+  rmSync(home, { recursive: true });
+});
+
+function ticket(version: number) {
+  return {
+    ticket: {
+      tenantId: 't',
+      ticketId: 'A.1',
+      version,
+      fields: {
+        sequence: 1,
+        status: 'created',
+        priority: 'normal',
+        originId: 'o',
+        channel: 'mail',
+        authorId: 'a',
+        authorName: 'Anna',
+        authorHandle: null,
+        agentId: null,
+        teamId: null,
+        queueIds: [],
+        tags: [],
+        topic: null,
+        createdAt: '2026-01-01T00:00:00.000Z',
+        updatedAt: '2026-01-01T00:00:00.000Z',
+      },
+    },
+  };
+}

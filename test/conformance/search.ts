@@ -1,0 +1,407 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Search } from '../../adapters/search/search.ts';
+import type { MessageDocument, SearchQuery, SearchWrite, TicketDocument } from '../../domain/search/port.ts';
+
+export interface OpenedSearch {
+  readonly search: Search;
+  /** The same index, opened by another process. */
+  readonly other: Search;
+  /** Makes what was written visible to queries, where the engine does that later. */
+  refresh(): Promise<void>;
+  close(): Promise<void>;
+}
+
+let tenants = 0;
+const newTenant = (): string => `tenant-${process.pid}-${Date.now()}-${++tenants}`;
+
+const FIELDS: TicketDocument['fields'] = {
+  sequence: 1,
+  status: 'created',
+  priority: 'normal',
+  originId: 'o1',
+  channel: 'whatsapp',
+  authorId: 'a1',
+  authorName: null,
+  authorHandle: null,
+  agentId: null,
+  teamId: null,
+  queueIds: [],
+  tags: [],
+  topic: null,
+  createdAt: '2026-11-01T08:00:00.000Z',
+  updatedAt: '2026-11-01T08:00:00.000Z',
+};
+
+const minute = (n: number): string => new Date(Date.UTC(2026, 10, 1, 8, n)).toISOString();
+
+/** One tenant's corner of the index. */
+function corner(opened: () => OpenedSearch) {
+  const tenantId = newTenant();
+  const ticket = (ticketId: string, fields: Partial<TicketDocument['fields']> = {}, version = 1): SearchWrite => ({
+    ticket: { tenantId, ticketId, version, fields: { ...FIELDS, ...fields } },
+  });
+  const message = (ticketId: string, number: number, text: string | null, version = 1): SearchWrite => ({
+    message: { tenantId, ticketId, number, version, text } satisfies MessageDocument,
+  });
+  const write = async (...writes: SearchWrite[]): Promise<void> => {
+    expect(await opened().search.bulk(writes)).toEqual([]);
+    await opened().refresh();
+  };
+  const ask = (query: Partial<SearchQuery> = {}) =>
+    opened().search.query({ tenantId, q: '', filters: {}, wall: null, limit: 50, cursor: null, sort: 'updatedAt', facets: false, ...query });
+  const found = async (q: string, query: Partial<SearchQuery> = {}): Promise<string[]> => (await ask({ q, ...query })).hits.map((hit) => hit.ticketId);
+  return { tenantId, ticket, message, write, ask, found };
+}
+
+/** What both engines promise; run by `test/adapters/search/embedded.test.ts` and, on the real engine, by whoever has one. */
+export function searchConformance(name: string, open: () => Promise<OpenedSearch>): void {
+  describe(`search on ${name}`, () => {
+    let opened: OpenedSearch;
+    beforeAll(async () => {
+      opened = await open();
+    });
+    afterAll(async () => opened.close());
+    const at = () => corner(() => opened);
+
+    test('an index nobody has written to answers nothing', async () => {
+      const c = at();
+      expect(await c.ask({ q: 'anything', facets: true })).toEqual({
+        hits: [],
+        total: 0,
+        facets: { status: {}, channel: {}, tags: {}, agentId: {}, teamId: {}, priority: {} },
+        nextCursor: null,
+      });
+    });
+
+    test('words are found in messages, author, topic and tags, and all must be somewhere in the ticket', async () => {
+      const c = at();
+      await c.write(
+        c.ticket('A.1', { authorName: 'Anna Kowalska', topic: 'Returns', tags: ['vip'] }),
+        c.message('A.1', 1, 'My parcel never came'),
+        c.message('A.1', 2, 'It was a blue jacket'),
+        c.ticket('B.1', { authorHandle: 'annika_77', updatedAt: minute(1) }),
+        c.message('B.1', 1, 'The jacket is blue'),
+      );
+      expect(await c.found('parcel')).toEqual(['A.1']);
+      expect(await c.found('kowalska')).toEqual(['A.1']);
+      expect(await c.found('returns')).toEqual(['A.1']);
+      expect(await c.found('vip')).toEqual(['A.1']);
+      expect(await c.found('annika_77')).toEqual(['B.1']);
+      expect(await c.found('kowalska parcel jacket')).toEqual(['A.1']);
+      expect(await c.found('kowalska elephant')).toEqual([]);
+      expect(await c.found('blue jacket')).toEqual(['B.1', 'A.1']);
+      expect(await c.found('')).toEqual(['B.1', 'A.1']);
+    });
+
+    test.each([
+      ['GRÜSSE', 'Viele Grüße aus Köln'],
+      ['koln', 'Viele Grüße aus Köln'],
+      ['cafe', 'Un café, s’il vous plaît'],
+      ['αθηνα', 'Καλημέρα από την Αθήνα'],
+      ['еще', 'Ещё не пришло'],
+      ['istanbul', 'İstanbul’dan selamlar'],
+      ['lodz', 'Pozdrowienia z Łodzi, Łódź'],
+      ['１２３', 'order 123'],
+      ['返品', '商品を返品したいです'],
+      ['สวัสดี', 'สวัสดีครับ'],
+      ['हिन्दी', 'मुझे हिन्दी आती है'],
+      ['안녕', '안녕하세요'],
+      ['مرحبا', 'مَرْحَبًا بكم'],
+    ])('%s is found in „%s“', async (q, text) => {
+      const c = at();
+      await c.write(c.ticket('A.1'), c.message('A.1', 1, text), c.ticket('B.1'), c.message('B.1', 1, 'something else'));
+      expect(await c.found(q)).toEqual(['A.1']);
+    });
+
+    test('vowel signs make words of their own', async () => {
+      const c = at();
+      await c.write(c.ticket('A.1'), c.message('A.1', 1, 'हिन्दी'));
+      expect(await c.found('हानदा')).toEqual([]);
+    });
+
+    test('the last word may be unfinished, the others and phrases may not', async () => {
+      const c = at();
+      await c.write(
+        c.ticket('A.1'),
+        c.message('A.1', 1, 'Refund of my subscription, please'),
+        c.ticket('B.1', { updatedAt: minute(1) }),
+        c.message('B.1', 1, 'my refund'),
+      );
+      expect(await c.found('subscr')).toEqual(['A.1']);
+      expect(await c.found('refund subscr')).toEqual(['A.1']);
+      expect(await c.found('subscr refund')).toEqual([]);
+      expect(await c.found('"subscr"')).toEqual([]);
+      expect(await c.found('"my refund"')).toEqual(['B.1']);
+      expect(await c.found('"of my subscription" ref')).toEqual(['A.1']);
+      expect(await c.found('my-subscr')).toEqual(['A.1']);
+    });
+
+    test('no phrase runs from one message, tag or field into the next', async () => {
+      const c = at();
+      await c.write(
+        c.ticket('A.1', { authorName: 'Anna', topic: 'late', tags: ['red', 'blue'] }),
+        c.message('A.1', 1, 'one two'),
+        c.message('A.1', 2, 'three four'),
+      );
+      for (const phrase of ['"two three"', '"anna late"', '"red blue"', '"late red"']) expect(await c.found(phrase)).toEqual([]);
+    });
+
+    test('what looks like a query language is only words', async () => {
+      const c = at();
+      await c.write(c.ticket('A.1'), c.message('A.1', 1, 'to be or not to be AND text:foo* (bar)'));
+      for (const q of ['NOT be', 'or', 'text:foo*', '(bar', '"', '***', 'foo" OR "x', "'; DROP TABLE tickets_1; --"]) await c.ask({ q });
+      expect(await c.found('NOT be')).toEqual(['A.1']);
+      expect(await c.found('text:foo*')).toEqual(['A.1']);
+    });
+
+    test('each filter holds, alone and together', async () => {
+      const c = at();
+      await c.write(
+        c.ticket('A.1', {
+          status: 'working',
+          queueIds: ['q1', 'q2'],
+          originId: 'o1',
+          channel: 'mail',
+          agentId: 'g1',
+          teamId: 't1',
+          tags: ['vip', 'late'],
+          updatedAt: minute(1),
+        }),
+        c.ticket('B.1', { status: 'closed', queueIds: ['q2'], originId: 'o2', channel: 'facebook', tags: ['vi'], updatedAt: minute(2) }),
+        c.ticket('C.1', { status: 'created', updatedAt: minute(3) }),
+      );
+      const of = (filters: SearchQuery['filters']) => c.found('', { filters });
+      expect(await of({ status: ['working', 'closed'] })).toEqual(['B.1', 'A.1']);
+      expect(await of({ queueId: 'q1' })).toEqual(['A.1']);
+      expect(await of({ queueId: 'q2' })).toEqual(['B.1', 'A.1']);
+      expect(await of({ queueId: 'q' })).toEqual([]);
+      expect(await of({ originId: 'o2' })).toEqual(['B.1']);
+      expect(await of({ channel: 'mail' })).toEqual(['A.1']);
+      expect(await of({ agentId: 'g1' })).toEqual(['A.1']);
+      expect(await of({ teamId: 't1' })).toEqual(['A.1']);
+      expect(await of({ tag: 'vi' })).toEqual(['B.1']);
+      expect(await of({ updatedSince: minute(2) })).toEqual(['C.1', 'B.1']);
+      expect(await of({ status: ['working'], queueId: 'q2', tag: 'late', channel: 'mail' })).toEqual(['A.1']);
+      expect(await of({ status: ['closed'], tag: 'late' })).toEqual([]);
+    });
+
+    test('facets and total count what was found, not the page', async () => {
+      const c = at();
+      await c.write(
+        c.ticket('A.1', { status: 'working', channel: 'mail', tags: ['a', 'b'], agentId: 'g1', priority: 'high' }),
+        c.ticket('B.1', { status: 'working', channel: 'x', tags: ['b'], teamId: 't1' }),
+        c.ticket('C.1', { status: 'closed', channel: 'x' }),
+        ...['A.1', 'B.1'].map((id) => c.message(id, 1, 'jacket')),
+      );
+      const answer = await c.ask({ q: 'jacket', facets: true, limit: 1 });
+      expect(answer.total).toBe(2);
+      expect(answer.hits).toHaveLength(1);
+      expect(answer.facets).toEqual({
+        status: { working: 2 },
+        channel: { mail: 1, x: 1 },
+        tags: { b: 2, a: 1 },
+        agentId: { g1: 1 },
+        teamId: { t1: 1 },
+        priority: { high: 1, normal: 1 },
+      });
+    });
+
+    test('the wall holds for hits, total and facets', async () => {
+      const c = at();
+      await c.write(
+        c.ticket('own.1', { agentId: 'me', queueIds: ['hidden'], status: 'working' }),
+        c.ticket('team.1', { teamId: 'mine', queueIds: ['hidden'], status: 'pending' }),
+        c.ticket('queue.1', { queueIds: ['hidden', 'seen'], status: 'solved' }),
+        c.ticket('none.1', { status: 'created' }),
+        c.ticket('secret.1', { queueIds: ['hidden'], agentId: 'other', teamId: 'theirs', status: 'closed', tags: ['secret'] }),
+        ...['own.1', 'team.1', 'queue.1', 'none.1', 'secret.1'].map((id) => c.message(id, 1, 'jacket')),
+      );
+      const wall = { agentId: 'me', teamIds: ['mine'], queueIds: ['seen'] };
+      for (const q of ['', 'jacket']) {
+        const answer = await c.ask({ q, wall, facets: true });
+        expect(answer.hits.map((hit) => hit.ticketId).sort()).toEqual(['none.1', 'own.1', 'queue.1', 'team.1']);
+        expect(answer.total).toBe(4);
+        expect(answer.facets.status).toEqual({ working: 1, pending: 1, solved: 1, created: 1 });
+        expect(answer.facets.tags).toEqual({});
+      }
+      const blind = await c.ask({ q: 'jacket', wall: { agentId: 'nobody', teamIds: [], queueIds: [] }, facets: true });
+      expect(blind.hits.map((hit) => hit.ticketId)).toEqual(['none.1']);
+      expect(blind.total).toBe(1);
+    });
+
+    test('no tenant sees what is another’s, although ids are the same', async () => {
+      const [a, b] = [at(), at()];
+      await a.write(a.ticket('A.1', { tags: ['vip'] }), a.message('A.1', 1, 'my secret'));
+      await b.write(b.ticket('A.1', { tags: ['vip'] }), b.message('A.1', 1, 'my other'));
+      expect(await a.found('other')).toEqual([]);
+      expect(await b.found('secret')).toEqual([]);
+      expect((await a.ask({ q: 'my', facets: true })).facets.tags).toEqual({ vip: 1 });
+      expect((await b.ask({ q: 'my' })).hits[0]?.highlights).toEqual(['<em>my</em> other']);
+    });
+
+    test('highlights quote what was written, escaped, with <em> around what was found', async () => {
+      const c = at();
+      await c.write(c.ticket('A.1', { authorName: 'Zoë <b>' }), c.message('A.1', 1, `<script>alert("x")</script> Das CAFÉ & mehr`));
+      expect((await c.ask({ q: 'cafe' })).hits[0]?.highlights).toEqual(['&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; Das <em>CAFÉ</em> &amp; mehr']);
+      expect((await c.ask({ q: 'zoe caf' })).hits[0]?.highlights).toEqual(expect.arrayContaining(['<em>Zoë</em> &lt;b&gt;']));
+      expect((await c.ask({ q: '' })).hits[0]).toEqual({ ticketId: 'A.1', sequence: 1, updatedAt: FIELDS.updatedAt, highlights: [] });
+    });
+
+    test('an older or equal version changes nothing, also of a message whose words were taken away', async () => {
+      const c = at();
+      await c.write(c.ticket('A.1', { status: 'working' }, 5), c.message('A.1', 1, 'new words', 5));
+      await c.write(
+        c.ticket('A.1', { status: 'created' }, 4),
+        c.ticket('A.1', { status: 'closed' }, 5),
+        c.message('A.1', 1, 'old words', 4),
+        c.message('A.1', 1, 'same words', 5),
+      );
+      expect((await c.ask({ facets: true })).facets.status).toEqual({ working: 1 });
+      expect(await c.found('new')).toEqual(['A.1']);
+      expect(await c.found('old')).toEqual([]);
+      await c.write(c.message('A.1', 1, null, 6));
+      await c.write(c.message('A.1', 1, 'new words', 5));
+      expect(await c.found('words')).toEqual([]);
+      await c.write(c.message('A.1', 1, 'shown again', 7));
+      expect(await c.found('shown')).toEqual(['A.1']);
+    });
+
+    test('a ticket’s new author, topic and tags replace its old words', async () => {
+      const c = at();
+      await c.write(c.ticket('A.1', { topic: 'shipping', tags: ['slow'] }, 1));
+      await c.write(c.ticket('A.1', { topic: 'returns', tags: ['slow', 'vip'] }, 2));
+      expect(await c.found('shipping')).toEqual([]);
+      expect(await c.found('returns vip')).toEqual(['A.1']);
+    });
+
+    test('a message that comes before its ticket is found once the ticket is there', async () => {
+      const c = at();
+      await c.write(c.message('A.1', 1, 'early bird'));
+      expect(await c.ask({ q: 'early', facets: true })).toMatchObject({ hits: [], total: 0 });
+      expect(await c.ask()).toMatchObject({ hits: [], total: 0 });
+      await c.write(c.ticket('A.1'));
+      expect(await c.found('early')).toEqual(['A.1']);
+    });
+
+    test('pages follow one another without gap or repetition, also while tickets move to the top', async () => {
+      const c = at();
+      const ids = Array.from({ length: 25 }, (_, i) => `T${String(i).padStart(2, '0')}.1`);
+      await c.write(...ids.flatMap((id, i) => [c.ticket(id, { updatedAt: minute(Math.floor(i / 3)), sequence: i + 1 }), c.message(id, 1, 'jacket')]));
+      for (const q of ['', 'jacket']) {
+        const seen: string[] = [];
+        let cursor: string | null = null;
+        do {
+          const page: Awaited<ReturnType<typeof c.ask>> = await c.ask({ q, limit: 4, cursor });
+          expect(page.total).toBe(25);
+          seen.push(...page.hits.map((hit) => hit.ticketId));
+          cursor = page.nextCursor;
+        } while (cursor !== null);
+        expect(seen).toEqual(ids.toReversed());
+      }
+      const first = await c.ask({ limit: 10 });
+      await c.write(c.ticket('T00.1', { updatedAt: minute(59), sequence: 1 }, 2));
+      const rest = await c.ask({ limit: 50, cursor: first.nextCursor });
+      expect(rest.hits.map((hit) => hit.ticketId)).toEqual(ids.toReversed().slice(10, -1));
+    });
+
+    test('the best matches come page by page too', async () => {
+      const c = at();
+      const ids = Array.from({ length: 9 }, (_, i) => `T${i}.1`);
+      await c.write(...ids.flatMap((id, i) => [c.ticket(id), c.message(id, 1, `jacket ${'filler '.repeat(i)}`)]));
+      for (const q of ['jacket', '']) {
+        const seen: string[] = [];
+        let cursor: string | null = null;
+        do {
+          const page: Awaited<ReturnType<typeof c.ask>> = await c.ask({ q, sort: 'relevance', limit: 2, cursor });
+          seen.push(...page.hits.map((hit) => hit.ticketId));
+          cursor = page.nextCursor;
+        } while (cursor !== null);
+        expect(seen.toSorted()).toEqual(ids);
+      }
+    });
+
+    test('a cursor is good for its own tenant and query only', async () => {
+      const [c, other] = [at(), at()];
+      await c.write(...['A.1', 'B.1', 'C.1'].map((id) => c.ticket(id)));
+      const { nextCursor } = await c.ask({ limit: 1 });
+      expect(nextCursor).not.toBeNull();
+      const refused = { name: 'CursorMismatch' };
+      await other.write(other.ticket('A.1'));
+      await expect(other.ask({ limit: 1, cursor: nextCursor })).rejects.toMatchObject(refused);
+      await expect(c.ask({ q: 'x', cursor: nextCursor })).rejects.toMatchObject(refused);
+      await expect(c.ask({ filters: { tag: 'x' }, cursor: nextCursor })).rejects.toMatchObject(refused);
+      await expect(c.ask({ sort: 'relevance', cursor: nextCursor })).rejects.toMatchObject(refused);
+      for (const cursor of ['', 'nonsense', Buffer.from('[1,2]').toString('base64url')]) await expect(c.ask({ cursor })).rejects.toMatchObject(refused);
+      expect((await c.ask({ limit: 2, cursor: nextCursor })).hits).toHaveLength(2);
+    });
+
+    test('what one process wrote, the other finds', async () => {
+      const c = at();
+      await c.write(c.ticket('A.1'), c.message('A.1', 1, 'jacket'));
+      const query = { tenantId: c.tenantId, q: 'jacket', filters: {}, wall: null, limit: 5, cursor: null, sort: 'updatedAt', facets: false } as const;
+      expect((await opened.other.query(query)).hits).toHaveLength(1);
+    });
+
+    test('a rebuild shows nothing until it is swapped in, misses no live write of any process, and drops what it did not bring', async () => {
+      const c = at();
+      await c.write(c.ticket('old.1', { status: 'working' }, 3), c.ticket('ghost.1'), c.message('old.1', 1, 'jacket', 3));
+      const rebuild = await opened.search.beginRebuild();
+      await new Promise((resolve) => setTimeout(resolve, rebuild.settleSeconds * 1000));
+      expect(await opened.other.bulk([c.ticket('live.1', { updatedAt: minute(5) }), c.ticket('old.1', { status: 'closed' }, 4)])).toEqual([]);
+      expect(await rebuild.bulk([c.ticket('old.1', { status: 'working' }, 3), c.message('old.1', 1, 'trousers', 5)])).toEqual([]);
+      await opened.refresh();
+      expect(await c.found('jacket')).toEqual(['old.1']);
+      expect(await c.found('')).toHaveLength(3);
+      const resumed = await opened.other.resumeRebuild(rebuild.id);
+      await resumed?.swap();
+      await rebuild.swap();
+      expect(await opened.search.resumeRebuild(rebuild.id)).toBeUndefined();
+      expect((await c.ask({ facets: true })).facets.status).toEqual({ created: 1, closed: 1 });
+      expect(await c.found('')).toEqual(['live.1', 'old.1']);
+      expect(await c.found('trousers')).toEqual(['old.1']);
+      expect(await c.found('jacket')).toEqual([]);
+      await c.write(c.ticket('after.1', { updatedAt: minute(9) }));
+      expect(await c.found('')).toEqual(['after.1', 'live.1', 'old.1']);
+    });
+
+    test('a rebuild that is abandoned or overtaken leaves the live index as it is', async () => {
+      const c = at();
+      await c.write(c.ticket('A.1'));
+      const first = await opened.search.beginRebuild();
+      const second = await opened.other.beginRebuild();
+      expect(second.id).not.toBe(first.id);
+      expect(await opened.search.resumeRebuild(first.id)).toBeUndefined();
+      await first.swap();
+      await first.abandon();
+      expect(await c.found('')).toEqual(['A.1']);
+      await second.abandon();
+      await second.swap();
+      expect(await second.bulk([c.ticket('B.1')])).toEqual([]);
+      await c.write(c.ticket('C.1', { updatedAt: minute(1) }));
+      expect(await c.found('')).toEqual(['C.1', 'A.1']);
+    });
+
+    test('any order and repetition of versions ends in the newest', async () => {
+      const versions = fc.array(fc.record({ version: fc.integer({ min: 1, max: 6 }), isMessage: fc.boolean() }), { minLength: 1, maxLength: 14 });
+      await fc.assert(
+        fc.asyncProperty(versions, fc.integer({ min: 1, max: 5 }), async (given, chunk) => {
+          const c = at();
+          // Each version has one content, as on the stream; odd versions of a message have no words.
+          const writes = given.map(({ version, isMessage }) =>
+            isMessage ? c.message('A.1', 1, version % 2 ? null : `word${version}`, version) : c.ticket('A.1', { topic: `topic${version}` }, version),
+          );
+          for (let i = 0; i < writes.length; i += chunk) expect(await opened.search.bulk(writes.slice(i, i + chunk))).toEqual([]);
+          expect(await opened.search.bulk([c.ticket('A.1', { topic: 'topic7' }, 7)])).toEqual([]);
+          await opened.refresh();
+          const newest = Math.max(0, ...given.filter((g) => g.isMessage).map((g) => g.version));
+          const hits = [];
+          for (const v of [1, 2, 3, 4, 5, 6, 7]) if ((await c.found(`topic${v}`)).length > 0) hits.push(v);
+          expect(hits).toEqual([7]);
+          for (const v of [2, 4, 6]) expect(await c.found(`word${v}`)).toEqual(newest === v ? ['A.1'] : []);
+        }),
+        { numRuns: name === 'the embedded engine' ? 40 : 8 },
+      );
+    });
+  });
+}

@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BatchResultErrorEntry, SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
+import { type QueueMessage, type Queues, QueueUnavailable } from './queues.ts';
+
+const MAX_ENTRIES = 10;
+const MAX_BYTES = 262_144;
+const ATTEMPTS = 4;
+const FIRST_PAUSE_MS = 50;
+
+/** SQS by the environment's region and credentials (`AWS_ENDPOINT_URL_SQS` for an emulator). */
+export function openQueues(): Queues {
+  const client = new SQSClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } });
+  return {
+    async send(queueUrl, messages) {
+      for (const { body } of messages) {
+        if (Buffer.byteLength(body) > MAX_BYTES) throw new Error(`a message for ${queueUrl} is over ${MAX_BYTES} bytes`);
+      }
+      if (queueUrl.endsWith('.fifo')) {
+        for (const wave of waves(messages)) await sendAll(client, queueUrl, wave);
+      } else {
+        await sendAll(client, queueUrl, messages);
+      }
+    },
+  };
+}
+
+/**
+ * The first message of every group, then the second of every group, and so on: within one request no group appears twice, so
+ * that an entry which must be sent again is never overtaken by a later one of its group.
+ */
+function waves(messages: readonly QueueMessage[]): QueueMessage[][] {
+  const seen = new Map<string, number>();
+  const result: QueueMessage[][] = [];
+  for (const message of messages) {
+    const group = message.groupId ?? '';
+    const place = seen.get(group) ?? 0;
+    seen.set(group, place + 1);
+    (result[place] ??= []).push(message);
+  }
+  return result;
+}
+
+async function sendAll(client: SQSClient, queueUrl: string, messages: readonly QueueMessage[]): Promise<void> {
+  await Promise.all(batches(messages).map((batch) => sendBatch(client, queueUrl, batch)));
+}
+
+/** At most 10 entries and 256 KB each. */
+function batches(messages: readonly QueueMessage[]): QueueMessage[][] {
+  const result: QueueMessage[][] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const size = Buffer.byteLength(message.body);
+    const last = result.at(-1);
+    if (last && last.length < MAX_ENTRIES && bytes + size <= MAX_BYTES) {
+      last.push(message);
+      bytes += size;
+    } else {
+      result.push([message]);
+      bytes = size;
+    }
+  }
+  return result;
+}
+
+/** A request may succeed in parts: what failed is sent again, with jitter, until nothing did. */
+async function sendBatch(client: SQSClient, queueUrl: string, messages: readonly QueueMessage[]): Promise<void> {
+  let entries = messages.map(entryOf);
+  for (let attempt = 1; ; attempt += 1) {
+    let failed: readonly BatchResultErrorEntry[];
+    try {
+      failed = (await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }))).Failed ?? [];
+    } catch (cause) {
+      throw new QueueUnavailable(cause);
+    }
+    if (failed.length === 0) return;
+    const refused = failed.find(({ SenderFault }) => SenderFault);
+    if (refused) throw new Error(`${queueUrl} refused a message: ${refused.Code} ${refused.Message ?? ''}`);
+    if (attempt === ATTEMPTS) throw new QueueUnavailable(new Error(`${failed.length} messages failed: ${failed[0]?.Code}`));
+    const ids = new Set(failed.map(({ Id }) => Id));
+    entries = entries.filter(({ Id }) => ids.has(Id));
+    await pause(Math.random() * FIRST_PAUSE_MS * 2 ** attempt);
+  }
+}
+
+const entryOf = ({ body, groupId, dedupeId, delaySeconds }: QueueMessage, index: number): SendMessageBatchRequestEntry => ({
+  Id: String(index),
+  MessageBody: body,
+  ...(groupId === undefined ? {} : { MessageGroupId: groupId }),
+  ...(dedupeId === undefined ? {} : { MessageDeduplicationId: dedupeId }),
+  ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
+});

@@ -12,6 +12,8 @@ export interface QueueSettings {
   readonly retentionSeconds: number;
   /** FIFO: a message without `dedupeId` is deduplicated by its body's hash. */
   readonly contentBasedDeduplication: boolean;
+  /** FIFO: the same deduplication id in two groups is two messages (high throughput). */
+  readonly dedupePerGroup: boolean;
   readonly deadLetter: { readonly queue: string; readonly maxReceives: number } | null;
 }
 
@@ -76,7 +78,8 @@ export class QueueEngine {
       for (const message of messages) {
         const queue = this.#queue(message.queue);
         const dedupe = isFifo(queue) ? (message.dedupeId ?? hash(message.body)) : null;
-        if (dedupe !== null && this.#statements.dedupe.run(queue.id, dedupe, now + DEDUPE_MS, now).changes === 0) continue;
+        const scoped = queue.dedupePerGroup ? `${message.groupId ?? ''}\n${dedupe}` : dedupe;
+        if (scoped !== null && dedupe !== null && this.#statements.dedupe.run(queue.id, scoped, now + DEDUPE_MS, now).changes === 0) continue;
         const delay = isFifo(queue) ? queue.delaySeconds : (message.delaySeconds ?? queue.delaySeconds);
         this.#statements.insert.run(queue.id, randomUUID(), message.body, message.groupId ?? null, dedupe, now, now + delay * 1000);
       }

@@ -1,0 +1,40 @@
+import type { FunctionPlan, Plan } from '../assembly/plan.ts';
+import { REGION } from '../assembly/identity.ts';
+
+/** Addresses of the laptop that stand where the stacks name API Gateway's. */
+export interface Addresses {
+  readonly apiUrl: string;
+  /** Per WebSocket API: what clients connect to, and the endpoint of its connections. */
+  readonly sockets: Readonly<Record<string, { readonly wsUrl: string; readonly connections: string }>>;
+}
+
+/** Settings of Node and AWS that the shell must not lend to the functions. */
+const OWN = /^(AWS_|NODE_|PATH$|HOME$)/;
+
+/**
+ * A function's environment: what its stack sets, addresses of API Gateway replaced by the laptop's; whatever of it is also set
+ * in the shell (`settings`) wins, so that every setting can be tried by `NAME=value npm start`.
+ */
+export function environmentOf(fn: FunctionPlan, plan: Pick<Plan, 'http' | 'sockets'>, addresses: Addresses, settings: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fn.environment).map(([name, value]) => {
+      const given = OWN.test(name) ? undefined : settings[name];
+      return [name, given === undefined || given === '' ? localised(value, plan, addresses) : given];
+    }),
+  );
+}
+
+function localised(value: string, plan: Pick<Plan, 'http' | 'sockets'>, addresses: Addresses): string {
+  if (!value.includes('.execute-api.')) return value;
+  let result = value;
+  for (const { apiId, stage } of plan.sockets) {
+    const host = `${apiId}.execute-api.${REGION}.amazonaws.com`;
+    const own = addresses.sockets[apiId];
+    if (own === undefined) continue;
+    result = result.replaceAll(`wss://${host}/${stage}`, own.wsUrl).replaceAll(`https://${host}/${stage}`, own.connections);
+  }
+  for (const apiId of new Set(plan.http.map((route) => route.apiId))) {
+    result = result.replaceAll(`https://${apiId}.execute-api.${REGION}.amazonaws.com`, addresses.apiUrl);
+  }
+  return result;
+}

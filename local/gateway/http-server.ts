@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { FunctionTimedOut, type LocalFunction } from '../functions/host.ts';
+import { type Answer, answerOf, gatewayAnswer, INTERNAL_ERROR, send } from './http-answer.ts';
+import { httpEvent } from './http-event.ts';
+import type { Router } from './router.ts';
+
+/** API Gateway's payload limit. */
+export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const NOT_FOUND = gatewayAnswer(404, 'Not Found');
+const TOO_LARGE = gatewayAnswer(413, 'Request Entity Too Large', { connection: 'close' });
+const UNAVAILABLE = gatewayAnswer(503, 'Service Unavailable', { 'retry-after': '1' });
+
+export interface HttpGateway {
+  readonly router: Router;
+  readonly functions: ReadonlyMap<string, LocalFunction>;
+  /** Paths below `/_…` that are the laptop's own (object links); true when it took the request. */
+  readonly own?: (request: IncomingMessage, response: ServerResponse, path: string, query: string) => boolean;
+  readonly maxBodyBytes?: number;
+}
+
+/** An HTTP API: finds the route, calls its function with payload 2.0, answers as API Gateway answers. */
+export function createGateway(gateway: HttpGateway): Server {
+  const maxBytes = gateway.maxBodyBytes ?? MAX_BODY_BYTES;
+  const server = createServer({ keepAliveTimeout: 65_000, noDelay: true }, (request, response) => {
+    const target = request.url ?? '/';
+    const mark = target.indexOf('?');
+    const path = mark === -1 ? target : target.slice(0, mark);
+    const query = mark === -1 ? '' : target.slice(mark + 1);
+    if (path.startsWith('/_') && gateway.own?.(request, response, path, query) === true) return;
+    const match = gateway.router.find(request.method ?? 'GET', path);
+    const fn = match === undefined ? undefined : gateway.functions.get(match.route.functionName);
+    if (match === undefined || fn === undefined) {
+      request.resume();
+      send(response, NOT_FOUND, request.method === 'HEAD');
+      return;
+    }
+    readBody(request, maxBytes, (body) => {
+      if (body === undefined) {
+        send(response, TOO_LARGE, false);
+        // What is still coming is read a while, so that the caller can read the answer before the connection ends.
+        setTimeout(() => request.destroy(), 1_000).unref();
+        request.resume();
+        return;
+      }
+      const requestId = randomUUID();
+      const event = httpEvent(request, path, query, body, match, requestId, Date.now());
+      fn.invoke(event, match.route.timeoutMs)
+        .then(answerOf, (error: unknown) => failed(fn, error))
+        .then((answer) => {
+          answer.headers['apigw-requestid'] ??= requestId;
+          send(response, answer, request.method === 'HEAD');
+        })
+        .catch((error: unknown) => {
+          console.error(`parley: ${fn.plan.entry}: an answer that cannot be sent:`, error);
+          send(response, INTERNAL_ERROR, false);
+        });
+    });
+  });
+  server.requestTimeout = 60_000;
+  return server;
+}
+
+function failed(fn: LocalFunction, error: unknown): Answer {
+  console.error(`parley: ${fn.plan.entry} failed:`, error);
+  const answer = error instanceof FunctionTimedOut ? UNAVAILABLE : INTERNAL_ERROR;
+  return { ...answer, headers: { ...answer.headers } };
+}
+
+/** The whole body, or undefined when it is larger than `maxBytes`. A caller that goes away is not answered. */
+function readBody(request: IncomingMessage, maxBytes: number, done: (body: Buffer | undefined) => void): void {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return done(undefined);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const onData = (chunk: Buffer): void => {
+    bytes += chunk.length;
+    if (bytes > maxBytes) {
+      request.off('data', onData);
+      request.off('end', onEnd);
+      done(undefined);
+    } else chunks.push(chunk);
+  };
+  const onEnd = (): void => {
+    const only = chunks[0];
+    done(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
+  };
+  request.on('data', onData);
+  request.on('end', onEnd);
+  request.on('error', () => undefined);
+}
+
+/** Stops accepting, lets what is under way finish within `graceMs`, then closes every connection. */
+export async function closeServer(server: Server, graceMs: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), graceMs).unref();
+  });
+}

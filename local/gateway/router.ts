@@ -1,0 +1,105 @@
+import type { HttpRoute } from '../assembly/plan.ts';
+
+interface Node {
+  readonly literal: Map<string, Node>;
+  variable: Node | undefined;
+  /** `{proxy+}` */
+  greedy: Map<string, HttpRoute> | undefined;
+  /** Method → route that ends here. */
+  readonly routes: Map<string, HttpRoute>;
+}
+
+export interface Match {
+  readonly route: HttpRoute;
+  /** URL-decoded, as API Gateway gives them; undefined without any. */
+  readonly pathParameters: Record<string, string> | undefined;
+}
+
+const node = (): Node => ({ literal: new Map(), variable: undefined, greedy: undefined, routes: new Map() });
+
+/**
+ * Routes as an HTTP API chooses them: a full match before a greedy one before `$default`, a literal segment before a
+ * variable one, a method before ANY (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html, 2026-11).
+ */
+export class Router {
+  readonly #root = node();
+  #otherwise: HttpRoute | undefined;
+
+  constructor(routes: readonly HttpRoute[]) {
+    for (const route of routes) {
+      if (route.path === '$default') this.#otherwise ??= route;
+      else this.#add(route);
+    }
+  }
+
+  find(method: string, path: string): Match | undefined {
+    const segments = path.split('/').slice(1);
+    const full = this.#walk(this.#root, segments, 0, method) ?? this.#greedy(this.#root, segments, 0, method);
+    if (full !== undefined) return { route: full, pathParameters: parameters(full, segments) };
+    return this.#otherwise === undefined ? undefined : { route: this.#otherwise, pathParameters: undefined };
+  }
+
+  #add(route: HttpRoute): void {
+    let at = this.#root;
+    for (const segment of route.path.split('/').slice(1)) {
+      if (/^\{.+\+\}$/.test(segment)) {
+        at.greedy ??= new Map();
+        if (!at.greedy.has(route.method)) at.greedy.set(route.method, route);
+        return;
+      }
+      if (/^\{.+\}$/.test(segment)) at = at.variable ??= node();
+      else {
+        const next = at.literal.get(segment) ?? node();
+        at.literal.set(segment, next);
+        at = next;
+      }
+    }
+    // The first of two equal routes stays.
+    if (!at.routes.has(route.method)) at.routes.set(route.method, route);
+  }
+
+  #walk(at: Node, segments: readonly string[], depth: number, method: string): HttpRoute | undefined {
+    const segment = segments[depth];
+    if (segment === undefined) return of(at.routes, method);
+    const literal = at.literal.get(segment);
+    const found = literal === undefined ? undefined : this.#walk(literal, segments, depth + 1, method);
+    if (found !== undefined) return found;
+    return at.variable === undefined || segment === '' ? undefined : this.#walk(at.variable, segments, depth + 1, method);
+  }
+
+  #greedy(at: Node, segments: readonly string[], depth: number, method: string): HttpRoute | undefined {
+    const segment = segments[depth];
+    if (segment === undefined) return undefined;
+    for (const next of [at.literal.get(segment), at.variable]) {
+      const found = next === undefined ? undefined : this.#greedy(next, segments, depth + 1, method);
+      if (found !== undefined) return found;
+    }
+    return at.greedy === undefined || segment === '' ? undefined : of(at.greedy, method);
+  }
+}
+
+const of = (routes: ReadonlyMap<string, HttpRoute>, method: string): HttpRoute | undefined => routes.get(method) ?? routes.get('ANY');
+
+function parameters(route: HttpRoute, segments: readonly string[]): Record<string, string> | undefined {
+  if (!route.path.includes('{')) return undefined;
+  const result: Record<string, string> = {};
+  route.path
+    .split('/')
+    .slice(1)
+    .forEach((segment, i) => {
+      const name = /^\{([^+}]+)(\+?)\}$/.exec(segment);
+      if (name === null) return;
+      const raw = name[2] === '+' ? segments.slice(i).join('/') : (segments[i] ?? '');
+      result[name[1] ?? ''] = decoded(raw);
+    });
+  return result;
+}
+
+/** Percent-decoded; as it is when that is not possible. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
+import { wake } from '../../adapters/embedded/wake.ts';
+
+export interface Failure {
+  readonly functionArn: string;
+  readonly condition: 'RetryAttemptsExhausted' | 'MaximumRecordAgeExceeded';
+  readonly attempts: number;
+  /** What the function threw last; null when it named the records as failed without throwing. */
+  readonly error: unknown;
+}
+
+/** Sends on-failure records to a queue, as Lambda does; `null` (no destination) drops them with a line in the log. */
+export type GiveUp = (queue: string | null, failure: Failure, facts: Readonly<Record<string, unknown>>) => void;
+
+/**
+ * Lambda's on-failure record (docs.aws.amazon.com/lambda/latest/dg/with-kafka-on-failure.html and services-dynamodb-errors.html,
+ * 2026-11); `responsePayload`, which asynchronous invocations carry, is added to all, because it holds the reason.
+ */
+export function giveUpTo(engine: QueueEngine): GiveUp {
+  return (queue, { functionArn, condition, attempts, error }, facts) => {
+    const record = {
+      requestContext: { requestId: randomUUID(), functionArn: `${functionArn}:$LATEST`, condition, approximateInvokeCount: attempts },
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: error === null ? null : 'Unhandled' },
+      responsePayload: reasonOf(error),
+      version: '1.0',
+      timestamp: new Date().toISOString(),
+      ...facts,
+    };
+    console.error(`parley: given up after ${attempts} tries (${condition}): ${record.responsePayload.errorType}: ${record.responsePayload.errorMessage}`);
+    if (queue === null) return;
+    engine.send([{ queue, body: JSON.stringify(record), ...(queue.endsWith('.fifo') ? { groupId: functionArn, dedupeId: randomUUID() } : {}) }], Date.now());
+    wake(`queue:${queue}`);
+  };
+}
+
+function reasonOf(error: unknown): { errorType: string; errorMessage: string } {
+  if (error === null) return { errorType: 'BatchItemFailure', errorMessage: 'the function reported the records as failed' };
+  return error instanceof Error ? { errorType: error.name, errorMessage: error.message } : { errorType: 'Error', errorMessage: String(error) };
+}

@@ -1,0 +1,190 @@
+import type { LogRecord } from '../../adapters/topics/embedded/log.ts';
+import type { TopicSource } from '../assembly/plan.ts';
+import { verdictOf } from './batch-answer.ts';
+import type { EngineHealth } from './engine-health.ts';
+import type { Failure } from './failure-destination.ts';
+import { passes } from './filter.ts';
+import { backoff, type Doze } from './patience.ts';
+import { identifierOf, kafkaEvent, kafkaRecord } from './topic-event.ts';
+
+export interface PartitionEdges {
+  readonly read: (offset: number, limit: number) => LogRecord[];
+  /** Makes `next` durable as the group's position. */
+  readonly commit: (next: number) => void;
+  readonly invoke: (event: unknown) => Promise<unknown>;
+  /** @throws when the record could not be handed over; it is tried again */
+  readonly giveUp: (records: readonly LogRecord[], failure: Omit<Failure, 'functionArn'>) => void;
+  readonly health: EngineHealth;
+  readonly doze: Doze;
+  readonly clock: () => number;
+}
+
+interface Waiting {
+  readonly record: LogRecord;
+  /** Tries so far. */
+  readonly attempts: number;
+  readonly notBefore: number;
+  readonly error: unknown;
+}
+
+/** So many records may wait behind failed ones of their key before the partition stops reading. */
+const MAX_WAITING = 1_000;
+const IDLE_MS = 500;
+
+/**
+ * One partition of a topic for one consumer group, one batch at a time. What failed waits with the later records of its key and
+ * is tried again together with fresh ones of other keys; the group's position never passes a record that is not settled.
+ */
+export class TopicPartition {
+  readonly #source: TopicSource;
+  readonly #partition: number;
+  readonly #edges: PartitionEdges;
+  readonly #waiting = new Map<number, Waiting>();
+  #position: number;
+  #committed: number;
+  #stopped = false;
+
+  constructor(source: TopicSource, partition: number, position: number, edges: PartitionEdges) {
+    this.#source = source;
+    this.#partition = partition;
+    this.#edges = edges;
+    this.#position = position;
+    this.#committed = position;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#edges.doze.ring();
+  }
+
+  async run(): Promise<void> {
+    const { health, doze, clock } = this.#edges;
+    while (!this.#stopped) {
+      await health.whenUp();
+      const batch = await this.#gather();
+      if (batch.length > 0) await this.#handle(batch);
+      this.#commit();
+      if (batch.length === 0 && !this.#stopped) {
+        const due = Math.min(...[...this.#waiting.values()].map(({ notBefore }) => notBefore), Number.POSITIVE_INFINITY);
+        await doze.wait(Math.max(0, Math.min(IDLE_MS, due - clock())));
+      }
+    }
+  }
+
+  /** Due retries and fresh records, by offset; keys that wait keep their later records waiting. */
+  async #gather(): Promise<Waiting[]> {
+    const now = this.#edges.clock();
+    const batch: Waiting[] = [];
+    const held = new Set<string>();
+    for (const [, waiting] of [...this.#waiting].sort(([a], [b]) => a - b)) {
+      const key = keyOf(waiting.record);
+      if (held.has(key) || waiting.notBefore > now || batch.length >= this.#source.batchSize) held.add(key);
+      else batch.push(waiting);
+    }
+    for (const { record } of batch) this.#waiting.delete(record.offset);
+    if (this.#waiting.size >= MAX_WAITING) return batch;
+    const fresh = await this.#fresh(this.#source.batchSize - batch.length, batch.length > 0);
+    for (const record of fresh) {
+      const one: Waiting = { record, attempts: 0, notBefore: 0, error: null };
+      if (held.has(keyOf(record))) this.#waiting.set(record.offset, one);
+      else if (this.#source.filters.length === 0 || passes(this.#source.filters, plain(record))) batch.push(one);
+    }
+    return batch;
+  }
+
+  /** The next records; a batching window waits for a fuller batch. */
+  async #fresh(limit: number, alreadySome: boolean): Promise<LogRecord[]> {
+    if (limit <= 0) return [];
+    let fresh = this.#edges.read(this.#position, limit);
+    if (fresh.length > 0 && fresh.length < limit && this.#source.windowMs > 0 && !alreadySome) {
+      const until = this.#edges.clock() + this.#source.windowMs;
+      for (let left = this.#source.windowMs; left > 0 && fresh.length < limit && !this.#stopped; left = until - this.#edges.clock()) {
+        await this.#edges.doze.wait(left);
+        fresh = this.#edges.read(this.#position, limit);
+      }
+    }
+    this.#position = (fresh.at(-1)?.offset ?? this.#position - 1) + 1;
+    return fresh;
+  }
+
+  async #handle(batch: readonly Waiting[]): Promise<void> {
+    const startedAt = this.#edges.clock();
+    const records = batch.map(({ record }) => kafkaRecord(this.#source.topic, this.#partition, record));
+    let failed: readonly Waiting[] = batch;
+    let error: unknown = null;
+    let whole = true;
+    try {
+      const verdict = verdictOf(await this.#edges.invoke(kafkaEvent(this.#source, this.#partition, records)), this.#source.partial);
+      if (verdict.failed === 'none') return;
+      if (verdict.failed === 'some') {
+        const named = new Set(verdict.items.map((item) => identifierOf(item, this.#source.topic, this.#partition)));
+        // An identifier that names no record of the batch fails all of it, as on Lambda.
+        if (!named.has(undefined)) {
+          failed = batch.filter(({ record }) => named.has(record.offset));
+          whole = false;
+        }
+      }
+    } catch (thrown) {
+      error = thrown;
+    }
+    if (await this.#edges.health.explains(error, startedAt)) return this.#again(failed, error);
+    if (whole && this.#source.bisect && batch.length > 1) {
+      const middle = Math.ceil(batch.length / 2);
+      await this.#handle(batch.slice(0, middle));
+      // The halves are not independent: a key that failed in the first holds its records of the second.
+      const heldKeys = new Set([...this.#waiting.values()].map(({ record }) => keyOf(record)));
+      const [held, free] = [batch.slice(middle).filter((one) => heldKeys.has(keyOf(one.record))), batch.slice(middle).filter((one) => !heldKeys.has(keyOf(one.record)))];
+      for (const one of held) this.#waiting.set(one.record.offset, one);
+      if (free.length > 0) await this.#handle(free);
+      return;
+    }
+    for (const one of failed) this.#settle({ ...one, attempts: one.attempts + 1, error });
+  }
+
+  /** Retried later, or given up. */
+  #settle(one: Waiting): void {
+    const { maxRetries, maxAgeSeconds } = this.#source;
+    const now = this.#edges.clock();
+    const spent = maxRetries >= 0 && one.attempts > maxRetries;
+    const old = maxAgeSeconds >= 0 && now - one.record.timestamp > maxAgeSeconds * 1000;
+    if (spent || old) {
+      try {
+        this.#edges.giveUp([one.record], { condition: old ? 'MaximumRecordAgeExceeded' : 'RetryAttemptsExhausted', attempts: one.attempts, error: one.error });
+        return;
+      } catch (error) {
+        console.error('parley: the on-failure destination did not take a record:', error);
+      }
+    }
+    this.#waiting.set(one.record.offset, { ...one, notBefore: now + backoff(one.attempts) });
+  }
+
+  /** The engine was away: the same again, and nothing counted. */
+  #again(batch: readonly Waiting[], error: unknown): void {
+    const notBefore = this.#edges.clock() + backoff(2);
+    for (const one of batch) this.#waiting.set(one.record.offset, { ...one, notBefore, error });
+  }
+
+  #commit(): void {
+    const next = Math.min(this.#position, ...this.#waiting.keys());
+    if (next === this.#committed) return;
+    try {
+      this.#edges.commit(next);
+      this.#committed = next;
+    } catch (error) {
+      console.error('parley: a position could not be saved, it will be with the next batch:', error);
+    }
+  }
+}
+
+/** Records without a key are in nobody's way. */
+const keyOf = (record: LogRecord): string => (record.key === '' ? `#${record.offset}` : record.key);
+
+/** What filters see: the value decoded, as Lambda shows it to them. */
+function plain(record: LogRecord): unknown {
+  try {
+    return { key: record.key, value: JSON.parse(record.value) as unknown };
+  } catch {
+    return { key: record.key, value: record.value };
+  }
+}
+

@@ -1,0 +1,42 @@
+import { onWake } from '../../adapters/embedded/wake.ts';
+import type { TopicLog } from '../../adapters/topics/embedded/log.ts';
+import type { GroupOffsets } from '../../adapters/topics/embedded/offsets.ts';
+import type { TopicSource } from '../assembly/plan.ts';
+import type { LocalFunction } from '../functions/host.ts';
+import type { EngineHealth } from './engine-health.ts';
+import type { GiveUp } from './failure-destination.ts';
+import { Doze } from './patience.ts';
+import type { Poller } from './poller.ts';
+import { kafkaBatchInfo } from './topic-event.ts';
+import { TopicPartition } from './topic-partition.ts';
+
+/** An event source on a topic: its partitions are read in parallel, each from where the group stands. */
+export function pollTopic(source: TopicSource, fn: LocalFunction, log: TopicLog, offsets: GroupOffsets, health: EngineHealth, giveUp: GiveUp): Poller {
+  const dozes: Doze[] = [];
+  const partitions = Array.from({ length: log.partitionCount(source.topic) }, (_, partition) => {
+    const { first, next } = log.bounds(source.topic, partition);
+    const position = offsets.committed(source.group, source.topic, partition) ?? (source.from === 'LATEST' ? next : first);
+    // Also for a reader that has committed nothing yet: what it has not read must not be trimmed.
+    offsets.commit(source.group, source.topic, partition, position);
+    return new TopicPartition(source, partition, position, {
+      read: (offset, limit) => log.read(source.topic, partition, offset, limit),
+      commit: (offset) => offsets.commit(source.group, source.topic, partition, offset),
+      invoke: (event) => fn.invoke(event),
+      giveUp: (records, failure) => giveUp(source.onFailure, { functionArn: fn.plan.arn, ...failure }, kafkaBatchInfo(source, partition, records)),
+      health,
+      doze: dozes[partition] ??= new Doze(),
+      clock: Date.now,
+    });
+  });
+  const forget = onWake(`topic:${source.topic}`, () => {
+    for (const doze of dozes) doze.ring();
+  });
+  const done = Promise.all(partitions.map((partition) => partition.run()));
+  return {
+    stop: async () => {
+      forget();
+      for (const partition of partitions) partition.stop();
+      await done;
+    },
+  };
+}

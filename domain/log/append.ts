@@ -91,7 +91,7 @@ const plan = async <Head extends LogHead, Result>(
   const decided = waiting.map(async (index): Promise<Planned<Head, Result>[]> => {
     const job = jobs[index] as LogJob<Head, Result>;
     const found = items.slice(place, (place += 1 + job.reads.length));
-    const draft = new Draft(job.place, found[0], deps.newId());
+    const draft = new Draft(job.place, found[0], deps.newId().slice(0, 8));
     try {
       const value = await job.decide(draft, found.slice(1));
       const writes = draft.writes();

@@ -8,7 +8,7 @@ const shardOf = (text: string, shards: number): number => {
 };
 
 export const activityPk = (tenantId: string, status: string, shard: number): string => `T#${tenantId}#S#${status}#${shard}`;
-/** `month`: `yyyy-mm` of the closing. */
+/** `month`: `yyyy-mm` of the last activity, so that walking months backwards is walking by activity. */
 export const closedPk = (tenantId: string, month: string): string => `T#${tenantId}#CL#${month}`;
 export const ownerPk = (tenantId: string, agentId: string, closed: boolean): string => `T#${tenantId}#${closed ? 'OC' : 'O'}#${agentId}`;
 export const teamPk = (tenantId: string, teamId: string, closed: boolean): string => `T#${tenantId}#${closed ? 'GC' : 'G'}#${teamId}`;
@@ -18,10 +18,10 @@ export const sequencePk = (tenantId: string, sequence: number): string => `T#${t
 export const ticketIndexKeys = (tenantId: string, ticket: Ticket, shards: number): Record<string, string> => {
   const closed = ticket.status === 'closed';
   const activity = `${ticket.updatedAt}#${ticket.id}`;
-  const held = `${closed ? ticket.closedAt : (ticket.assignedAt ?? ticket.createdAt)}#${ticket.id}`;
+  const held = closed ? activity : `${ticket.assignedAt ?? ticket.createdAt}#${ticket.id}`;
   const { agentId, teamId } = ticket.owner;
   return {
-    aPk: closed ? closedPk(tenantId, (ticket.closedAt ?? ticket.updatedAt).slice(0, 7)) : activityPk(tenantId, ticket.status, shardOf(ticket.threadId, shards)),
+    aPk: closed ? closedPk(tenantId, ticket.updatedAt.slice(0, 7)) : activityPk(tenantId, ticket.status, shardOf(ticket.threadId, shards)),
     aSk: activity,
     ...(agentId ? { oPk: ownerPk(tenantId, agentId, closed), oSk: held } : {}),
     ...(teamId ? { gPk: teamPk(tenantId, teamId, closed), gSk: held } : {}),

@@ -1,0 +1,68 @@
+import { tenantKey } from '../configuration/keys.ts';
+import { append } from '../log/append.ts';
+import type { Draft } from '../log/draft.ts';
+import { amend, readMessage } from '../messages/amend.ts';
+import { isNewer } from '../messages/amend-by-event.ts';
+import { addItem, addKey, effectsPk } from '../messages/identity.ts';
+import type { DeliveryState, Message } from '../messages/message.ts';
+import type { Item, Key } from '../table/port.ts';
+import type { ThreadHead } from '../threads/head.ts';
+import { threadPlace } from '../threads/place.ts';
+import { transition } from '../tickets/state-machine.ts';
+import { TicketWork } from '../tickets/work.ts';
+import type { FinalOutcome, OutboundReply, SendDeps } from './send-reply.ts';
+
+interface Step {
+  readonly draft: Draft<ThreadHead>;
+  readonly work: TicketWork;
+  readonly message: Message;
+}
+
+/** Changes one reply's delivery under its thread's revision; a failure for good wakes the ticket (§6). */
+const changeDelivery = (
+  deps: SendDeps,
+  outbound: OutboundReply,
+  by: { readonly type: string; readonly id: string | null },
+  reads: readonly Key[],
+  decide: (step: Step, found: readonly (Item | undefined)[]) => { state: DeliveryState; error: string | null; providerId?: string | null } | null,
+): Promise<void> =>
+  append(deps, {
+    place: threadPlace(outbound.tenantId, outbound.threadId, deps.shards),
+    reads: [tenantKey(outbound.tenantId), ...reads],
+    async decide(draft, [tenant, ...found]) {
+      const message = await readMessage({ table: deps.table, draft }, outbound.number);
+      if (!tenant || !message) return;
+      const judge = await deps.judges(outbound.tenantId, Number(tenant['generation']));
+      const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
+      const { tenantId, threadId, correlationId } = outbound;
+      const work = new TicketWork(draft, { tenantId, threadId, moment, shards: deps.shards, judge, sequences: deps.sequences, correlationId, by, depth: 0 });
+      const change = decide({ draft, work, message }, found);
+      if (!change) return;
+      const { state, error, providerId } = change;
+      await amend({ table: deps.table, draft, work }, message, { ...message, delivery: { state, error }, providerId: providerId ?? message.providerId }, { type: 'status', by, detail: { state, error } });
+      if (state === 'failed' && work.ticket && work.ticket.id === message.ticketId) work.change({ ...work.ticket, ...transition(work.ticket, { type: 'replyFailed' }, moment) });
+      work.finish({ audit: true });
+    },
+  });
+
+/** Writes what came of sending on the message, and the provider's id so that its statuses find it. */
+export const recordOutcome = async (deps: SendDeps, outbound: OutboundReply, head: ThreadHead, outcome: FinalOutcome): Promise<void> => {
+  const providerId = outcome.outcome === 'sent' ? outcome.providerId : null;
+  const add = providerId === null ? null : addKey(outbound.tenantId, head.origin.id, providerId);
+  await changeDelivery(deps, outbound, { type: 'system', id: null }, add ? [add] : [], ({ draft, message }, [present]) => {
+    if (message.delivery?.state !== 'queued') return null;
+    if (add && !present) draft.put(addItem(add, outbound.threadId, outbound.number), { absent: true });
+    return outcome.outcome === 'sent' ? { state: 'sent', error: null, providerId } : { state: outcome.outcome, error: outcome.error };
+  });
+  if (providerId !== null) await applyEarlyStatuses(deps, outbound, head.origin.id, providerId);
+};
+
+/** Statuses that the provider sent before its id was recorded here were put aside under that id. */
+export const applyEarlyStatuses = async (deps: SendDeps, outbound: OutboundReply, originId: string, providerId: string): Promise<void> => {
+  const { items } = await deps.table.query({ pk: effectsPk(outbound.tenantId, originId, providerId), beginsWith: 'ST#', consistent: true });
+  for (const item of items) {
+    const state = item['state'] as DeliveryState | undefined;
+    if (state === undefined) continue;
+    await changeDelivery(deps, outbound, { type: 'origin', id: null }, [], ({ message }) => (isNewer(state, message.delivery?.state) ? { state, error: (item['error'] as string | null | undefined) ?? null } : null));
+  }
+};

@@ -1,0 +1,96 @@
+import type { Channel, OutgoingReply, SendOutcome } from './sender.ts';
+import { messageKey } from '../log/draft.ts';
+import { withBodies } from '../messages/bodies.ts';
+import { type Message, messageOf } from '../messages/message.ts';
+import type { Table } from '../table/port.ts';
+import { TransactionRefused } from '../table/port.ts';
+import { parseHead, type ThreadHead } from '../threads/head.ts';
+import { headKey, ledgerKey, threadPk } from '../threads/keys.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
+import { applyEarlyStatuses, recordOutcome } from './record-outcome.ts';
+
+export interface SendDeps extends TicketDeps {
+  readonly table: Table;
+  /** The channel's sender with its credentials, or why there is none: `sender_not_built`, `origin_disabled`, `receive_only`. */
+  readonly channelFor: (tenantId: string, originId: string, channel: string) => Promise<Channel | { readonly refused: string }>;
+}
+
+/** One reply to send, as the outbox names it. */
+export interface OutboundReply {
+  readonly tenantId: string;
+  readonly threadId: string;
+  readonly number: number;
+  readonly correlationId: string;
+}
+
+/** The reply has certainly not gone out and should be tried again, no sooner than this. */
+export class TryAgain extends Error {
+  readonly afterSeconds: number;
+  constructor(error: string, afterSeconds: number) {
+    super(error);
+    this.name = 'TryAgain';
+    this.afterSeconds = afterSeconds;
+  }
+}
+
+const replyOf = ({ tenantId, threadId }: OutboundReply, head: ThreadHead, message: Message, answered: Message | null): OutgoingReply => ({
+  tenantId,
+  threadId,
+  originId: head.origin.id,
+  ticketId: message.ticketId ?? '',
+  number: message.number,
+  replyId: `${threadId}.${message.number}`,
+  to: head.customer.id,
+  text: message.text ?? '',
+  html: message.html,
+  cc: message.cc,
+  bcc: message.bcc,
+  subject: message.subject,
+  surface: message.surface,
+  inReplyTo: answered?.providerId ?? null,
+  agentName: message.author.name,
+  createdAt: message.createdAt,
+});
+
+/**
+ * Sends one reply at most once. A ledger entry is written before the provider is called: whoever finds it (after a crash, or a
+ * second delivery by the queue) knows that the outcome is unknown, says so on the message and does not send again, unless
+ * the channel itself tells repeats apart by the reply's id.
+ * `lastTry`: what would be tried again fails for good instead.
+ * @throws TryAgain; TableUnavailable and others: try again
+ */
+export const sendReply = async (deps: SendDeps, outbound: OutboundReply, lastTry: boolean): Promise<void> => {
+  const { tenantId, threadId, number } = outbound;
+  const pk = threadPk(tenantId, threadId);
+  const ledger = ledgerKey(tenantId, threadId, number);
+  const [headItem, item, entry] = await deps.table.get([headKey(tenantId, threadId), messageKey(pk, number), ledger], { consistent: true });
+  if (!headItem || !item) return;
+  const [whole] = await withBodies(deps.table, pk, [item]);
+  const message = messageOf(whole ?? item);
+  if (message.delivery?.state !== 'queued') {
+    if (message.delivery?.state === 'sent' && message.providerId !== null) await applyEarlyStatuses(deps, outbound, parseHead(headItem).origin.id, message.providerId);
+    return;
+  }
+  const head = parseHead(headItem);
+  const channel = await deps.channelFor(tenantId, head.origin.id, head.origin.channel);
+  if ('refused' in channel) return recordOutcome(deps, outbound, head, { outcome: 'failed', error: channel.refused });
+
+  if (entry && !channel.idempotentSend) return recordOutcome(deps, outbound, head, { outcome: 'unknown', error: 'the answer of the provider was lost' });
+  if (!entry) await deps.table.write({ op: 'put', item: { ...ledger, at: new Date(deps.clock()).toISOString() }, when: { absent: true } }).catch(tolerateRace);
+  const answered = message.inReplyTo === null ? undefined : (await deps.table.get([messageKey(pk, message.inReplyTo)]))[0];
+  const outcome = await channel.send(replyOf(outbound, head, message, answered ? messageOf(answered) : null));
+  const unclear = outcome.outcome === 'unknown' && channel.idempotentSend;
+  if ((outcome.outcome === 'retry' || unclear) && !lastTry) {
+    if (outcome.outcome === 'retry') await deps.table.write({ op: 'delete', key: ledger });
+    throw new TryAgain(outcome.error, outcome.outcome === 'retry' ? (outcome.retryAfterSeconds ?? 0) : 0);
+  }
+  await recordOutcome(deps, outbound, head, outcome.outcome === 'retry' ? { outcome: 'failed', error: outcome.error } : outcome);
+};
+
+/** Two deliveries of one queue entry at the same instant: the other one sends. */
+const tolerateRace = (error: unknown): never => {
+  if (error instanceof TransactionRefused) throw new TryAgain('another delivery of this reply is under way', 5);
+  throw error;
+};
+
+export type FinalOutcome = Exclude<SendOutcome, { outcome: 'retry' }>;

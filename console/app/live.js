@@ -1,0 +1,86 @@
+const FIRST_WAIT = 400;
+const LONGEST_WAIT = 15_000;
+
+/**
+ * The live feed: one WebSocket, opened with a one-time ticket, resumed after every loss from the last cursor seen. Waits between
+ * tries grow and are jittered, so that a hub that comes back is not met by everybody at once.
+ */
+export class Live {
+  #socket = null;
+  #timer = null;
+  #tries = 0;
+  #cursor = null;
+  #stopped = true;
+
+  /** `wsUrl` without query. `on`: `frame(frame)`, `state('live' | 'connecting')`, `opened(again)` after each opening. */
+  constructor(api, wsUrl, on) {
+    this.api = api;
+    this.wsUrl = wsUrl;
+    this.on = on;
+    this.hurry = () => {
+      if (!this.#stopped && !this.#socket && !document.hidden) void this.#open();
+    };
+    addEventListener('online', this.hurry);
+    document.addEventListener('visibilitychange', this.hurry);
+  }
+
+  start() {
+    this.#stopped = false;
+    void this.#open();
+  }
+
+  stop() {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#socket?.close();
+    this.#socket = null;
+    this.#cursor = null;
+    this.#tries = 0;
+  }
+
+  async #open() {
+    clearTimeout(this.#timer);
+    // A placeholder, so that two callers at once open one socket.
+    const mine = {};
+    this.#socket = mine;
+    this.on.state('connecting');
+    try {
+      const { ticket } = await this.api.call('POST', '/v1/socket-tickets');
+      if (this.#stopped || this.#socket !== mine) return;
+      const socket = new WebSocket(`${this.wsUrl}?ticket=${encodeURIComponent(ticket)}`);
+      this.#socket = socket;
+      socket.addEventListener('open', () => this.#opened(socket));
+      socket.addEventListener('message', (event) => this.#received(event.data));
+      socket.addEventListener('close', () => this.#lost(socket));
+    } catch {
+      this.#lost(mine);
+    }
+  }
+
+  #opened(socket) {
+    const again = this.#tries > 0 || this.#cursor !== null;
+    this.#tries = 0;
+    if (this.#cursor !== null) socket.send(JSON.stringify({ type: 'resume', cursor: this.#cursor }));
+    this.on.state('live');
+    this.on.opened(again);
+  }
+
+  #received(data) {
+    let frame;
+    try {
+      frame = JSON.parse(data);
+    } catch {
+      return;
+    }
+    if (typeof frame.cursor === 'string') this.#cursor = frame.cursor;
+    this.on.frame(frame);
+  }
+
+  #lost(socket) {
+    if (this.#stopped || this.#socket !== socket) return;
+    this.#socket = null;
+    this.on.state('connecting');
+    const wait = Math.min(FIRST_WAIT * 2 ** this.#tries++, LONGEST_WAIT);
+    this.#timer = setTimeout(() => this.#open(), wait * (0.5 + Math.random() / 2));
+  }
+}

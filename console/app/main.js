@@ -1,0 +1,261 @@
+import { Api } from './api.js';
+import { Conversation } from './conversation.js';
+import { el, icon, toast } from './dom.js';
+import { Live } from './live.js';
+import { QueueList } from './queues.js';
+import { Seen } from './seen.js';
+import { signInView } from './sign-in.js';
+import { TicketList } from './tickets.js';
+import { STATUS_NAMES, STATUSES } from './words.js';
+
+/** The first screen of Parley: queues, the newest tickets, one conversation. Small on purpose; the agents' console comes later. */
+const root = document.getElementById('app');
+const api = new Api();
+let desk = null;
+
+class Desk {
+  constructor() {
+    this.seen = new Seen(api.session.tenant);
+    this.agents = new Map();
+    this.origins = new Map();
+    this.cursor = null;
+    this.reading = 0;
+    this.queues = new QueueList(() => {
+      this.view('tickets');
+      this.search.value = '';
+      void this.readTickets();
+    });
+    this.tickets = new TicketList(this.seen, { choose: (ticket) => this.open(ticket), more: () => this.readMore(), queues: () => this.view('queues') });
+    this.talk = new Conversation({
+      api,
+      agentName: (id) => (id === api.session?.user?.id ? 'You' : (this.agents.get(id)?.name ?? 'A colleague')),
+      originName: (id) => this.origins.get(id)?.name ?? '',
+      changed: (ticket) => this.ticketChanged(ticket),
+      seen: (ticket) => {
+        this.seen.mark(ticket);
+        this.tickets.redraw(ticket.id);
+      },
+      back: () => this.back(),
+    });
+    this.live = new Live(api, document.querySelector('meta[name="parley-ws"]').content, {
+      frame: (frame) => this.frame(frame),
+      state: (state) => this.showState(state),
+      opened: () => this.readAll(),
+    });
+    this.build();
+  }
+
+  build() {
+    this.search = el('input', {
+      type: 'search',
+      id: 'search',
+      placeholder: 'Search messages and people',
+      'aria-label': 'Search',
+      autocomplete: 'off',
+      spellcheck: 'false',
+    });
+    let timer;
+    this.search.addEventListener('input', () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.readTickets(), 200);
+    });
+    this.status = el(
+      'select',
+      { 'aria-label': 'Status of the tickets shown', on: { change: () => this.readTickets() } },
+      el('option', { value: '' }, 'Any status'),
+      ...STATUSES.map((status) => el('option', { value: status }, STATUS_NAMES[status])),
+    );
+    this.tickets.tools.append(this.status);
+    this.state = el('span', { class: 'state connecting', role: 'status' }, 'Connecting');
+    const name = api.session.user?.name ?? api.session.user?.email ?? '';
+    const leave = el('button', { type: 'button', class: 'quiet', on: { click: () => signOut() } }, 'Sign out');
+    this.banner = el(
+      'p',
+      { class: 'banner', role: 'alert', hidden: true },
+      'The hub cannot be reached. Nothing you have typed is lost; this page goes on by itself.',
+    );
+    this.node = el(
+      'div',
+      { class: 'desk', dataset: { view: 'tickets' } },
+      el(
+        'header',
+        { class: 'top' },
+        el(
+          'button',
+          {
+            type: 'button',
+            class: 'brand',
+            'aria-label': 'Parley, show the queues',
+            on: { click: () => this.view(this.node.dataset.view === 'queues' ? 'tickets' : 'queues') },
+          },
+          icon('mark'),
+          el('span', {}, 'Parley'),
+        ),
+        el('div', { class: 'search', role: 'search' }, icon('search'), this.search),
+        this.state,
+        el('span', { class: 'me' }, el('bdi', {}, name), el('span', { class: 'tenant' }, api.session.tenant)),
+        leave,
+      ),
+      this.banner,
+      el('main', { class: 'panes' }, this.queues.node, this.tickets.node, this.talk.node),
+    );
+    this.keys = (event) => this.key(event);
+    document.addEventListener('keydown', this.keys);
+  }
+
+  start() {
+    root.replaceChildren(this.node);
+    this.live.start();
+    void this.readAll();
+  }
+
+  stop() {
+    this.live.stop();
+    document.removeEventListener('keydown', this.keys);
+    document.title = 'Parley';
+  }
+
+  /** Everything that is shown, read again: at the start and whenever the live feed was away. */
+  async readAll() {
+    await Promise.all([this.readQueues(), this.readTickets(), this.readNames()]);
+    if (this.talk.ticket !== null) {
+      const fresh = await api.get(`/v1/tickets/${encodeURIComponent(this.talk.ticket.id)}`).catch(() => null);
+      if (fresh !== null) this.ticketChanged(fresh);
+      this.talk.reloadSoon();
+    }
+  }
+
+  async readQueues() {
+    this.queues.show(await api.all('/v1/queues').catch(() => []));
+  }
+
+  /** Names of agents and origins are a nicety: an agent may not be allowed to read them. */
+  async readNames() {
+    const [agents, origins] = await Promise.all([api.all('/v1/agents').catch(() => []), api.all('/v1/origins').catch(() => [])]);
+    this.agents = new Map(agents.map((each) => [each.id, each]));
+    this.origins = new Map(origins.map((each) => [each.id, each]));
+  }
+
+  query() {
+    const parts = new URLSearchParams({ limit: '50' });
+    const words = this.search.value.trim();
+    if (words !== '') parts.set('q', words);
+    if (this.queues.chosen?.id) parts.set('queueId', this.queues.chosen.id);
+    if (this.status.value !== '') parts.set('status', this.status.value);
+    return parts;
+  }
+
+  async readTickets() {
+    const turn = ++this.reading;
+    const words = this.search.value.trim();
+    this.tickets.title.textContent = words === '' ? (this.queues.chosen?.name ?? 'All tickets') : `“${words}”`;
+    try {
+      const page = await api.get(`/v1/tickets?${this.query()}`);
+      if (turn !== this.reading) return;
+      this.cursor = page.nextCursor;
+      this.tickets.show(page.items, this.cursor !== null, words === '' ? 'No tickets here yet.' : 'Nothing was found.');
+      this.tickets.choose(this.talk.ticket?.id ?? null);
+    } catch (problem) {
+      if (turn === this.reading && problem.status) this.tickets.show([], false, problem.message);
+    }
+  }
+
+  async readMore() {
+    const turn = this.reading;
+    const parts = this.query();
+    parts.set('cursor', this.cursor);
+    const page = await api.get(`/v1/tickets?${parts}`).catch((problem) => toast(problem.message, 'error'));
+    if (!page || turn !== this.reading) return;
+    this.cursor = page.nextCursor;
+    this.tickets.append(page.items, this.cursor !== null);
+  }
+
+  frame(frame) {
+    if (frame.type === 'ticket' && frame.ticket) this.ticketChanged(frame.ticket);
+    else if (frame.type === 'queue' && frame.counters) {
+      if (!this.queues.count(frame.id, frame.counters)) void this.readQueues();
+    } else if (frame.type === 'message' || frame.type === 'amended') {
+      const open = this.talk.ticket;
+      if (open !== null && (frame.ticketId === open.id || frame.conversationId === open.threadId || frame.conversationId === open.conversationId))
+        this.talk.reloadSoon();
+    }
+  }
+
+  ticketChanged(ticket) {
+    const known = this.tickets.get(ticket.id) !== undefined;
+    // What a search found stays; what is new cannot be judged here.
+    const belongs = this.search.value.trim() === '' ? this.belongs(ticket) : known;
+    this.tickets.update(ticket, belongs);
+    this.talk.update(ticket);
+  }
+
+  belongs(ticket) {
+    const queue = this.queues.chosen?.id;
+    return (!queue || ticket.queueIds.includes(queue)) && (this.status.value === '' || ticket.status === this.status.value);
+  }
+
+  open(ticket) {
+    this.view('talk');
+    this.tickets.choose(ticket.id);
+    void this.talk.open(ticket);
+  }
+
+  /** Which pane is seen where there is room for one only. */
+  view(name) {
+    this.node.dataset.view = name;
+  }
+
+  back() {
+    this.view('tickets');
+    const row = this.tickets.list.querySelector('[aria-current="true"]');
+    this.talk.close();
+    this.tickets.choose(null);
+    (row ?? this.tickets.title).focus();
+  }
+
+  showState(state) {
+    this.state.className = `state ${state}`;
+    this.state.textContent = state === 'live' ? 'Live' : 'Connecting';
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
+    if (event.key === 'Escape' && typing) event.target.blur();
+    else if (event.key === 'Escape' && this.talk.ticket !== null) this.back();
+    else if (!typing && event.key === 'j') this.tickets.step(1);
+    else if (!typing && event.key === 'k') this.tickets.step(-1);
+    else if (!typing && event.key === '/') this.search.focus();
+    else if (!typing && event.key === 'r' && this.talk.ticket !== null) this.talk.composer.focus();
+    else if (!typing && event.key === 't' && this.talk.ticket !== null && !this.talk.ticket.owner.agentId) void this.talk.take();
+    else return;
+    if (event.key !== 'Escape') event.preventDefault();
+  }
+}
+
+function show() {
+  desk?.stop();
+  desk = null;
+  if (api.session === null) {
+    root.replaceChildren(signInView(api, show));
+    root.querySelector('input')?.focus();
+    return;
+  }
+  desk = new Desk();
+  desk.start();
+}
+
+async function signOut() {
+  await api.signOut();
+  show();
+}
+
+api.onSignedOut = () => {
+  if (desk === null) return;
+  show();
+  toast('Your session has ended. Sign in again.');
+};
+api.onUnreachable = (away) => {
+  if (desk !== null) desk.banner.hidden = !away;
+};
+show();

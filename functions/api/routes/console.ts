@@ -1,0 +1,33 @@
+import { consolePage, consoleScript, consoleStyle } from '../../../console/page.ts';
+import { defineRoute } from '../route.ts';
+
+/** The first screen (see `console/`): a page, its script and its style, each public and without anything of a tenant in it. */
+export const consoleRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/',
+    roles: 'public',
+    tag: 'console',
+    summary: 'The agents’ page',
+    answers: { 200: { contentType: 'text/html' } },
+    handle: async ({ deps }) => ({ status: 200, ...consolePage(deps.settings.wsUrl) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/console.js',
+    roles: 'public',
+    tag: 'console',
+    summary: 'The agents’ page: its script',
+    answers: { 200: { contentType: 'text/javascript' } },
+    handle: async () => ({ status: 200, ...consoleScript() }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/console.css',
+    roles: 'public',
+    tag: 'console',
+    summary: 'The agents’ page: its style',
+    answers: { 200: { contentType: 'text/css' } },
+    handle: async () => ({ status: 200, ...consoleStyle() }),
+  }),
+];

@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { consolePage, consoleScript, consoleStyle } from '../../console/page.ts';
+
+/**
+ * A hub made of variables, for trying the page against what a real hub does rarely: sessions that end, sockets that break,
+ * hostile texts. It speaks DESIGN §5 for the calls the page makes and nothing else.
+ */
+export interface FakeTicket {
+  id: string;
+  sequence: number;
+  status: string;
+  priority: string;
+  origin: { id: string; channel: string };
+  author: { id: string; name: string | null; handle: string | null };
+  threadId: string;
+  owner: { agentId: string | null; teamId: string | null };
+  queueIds: string[];
+  tags: string[];
+  topic: string | null;
+  lastMessage: { number: number; kind: string; text: string; createdAt: string } | null;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+}
+export interface FakeMessage {
+  number: number;
+  kind: string;
+  text: string | null;
+  author: { id: string; name: string } | null;
+  createdAt: string;
+  [more: string]: unknown;
+}
+type Counters = Record<string, number>;
+export interface FakeQueue {
+  id: string;
+  name: string;
+  priority: number;
+  counters: Counters;
+}
+
+export class FakeHub {
+  readonly tickets = new Map<string, FakeTicket>();
+  readonly messages = new Map<string, FakeMessage[]>();
+  queues: FakeQueue[] = [];
+  /** Requests as `METHOD path`, with bodies. */
+  readonly log: { route: string; body: Record<string, unknown>; headers: IncomingMessage['headers'] }[] = [];
+  demo: { tenant: string; email: string; password: string } | null = null;
+  /** What the next call of a route answers instead. */
+  readonly instead = new Map<string, { status: number; body: unknown }>();
+  /** Access tokens that are good now. */
+  readonly access = new Set<string>();
+  refreshToken: string | null = null;
+  readonly sockets = new Set<WebSocket>();
+  readonly resumed: unknown[] = [];
+  url = '';
+
+  private readonly socketTickets = new Set<string>();
+  private readonly server = createServer((request, response) => void this.serve(request, response));
+  private readonly gateway = new WebSocketServer({ noServer: true });
+
+  async start(): Promise<this> {
+    this.server.on('upgrade', (request, socket, head) => {
+      const ticket = new URL(request.url ?? '/', 'http://x').searchParams.get('ticket') ?? '';
+      if (!this.socketTickets.delete(ticket)) return socket.destroy();
+      this.gateway.handleUpgrade(request, socket, head, (opened) => {
+        this.sockets.add(opened);
+        opened.on('close', () => this.sockets.delete(opened));
+        opened.on('message', (data) => this.resumed.push(JSON.parse((data as Buffer).toString())));
+      });
+      return undefined;
+    });
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.sockets) socket.terminate();
+    this.gateway.close();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  push(frame: Record<string, unknown>): void {
+    for (const socket of this.sockets) socket.send(JSON.stringify(frame));
+  }
+
+  /** Adds a message to a ticket and tells the sockets, as the hub does. */
+  say(ticket: FakeTicket, message: Partial<FakeMessage>): FakeMessage {
+    const list = this.messages.get(ticket.id) ?? [];
+    const number = (list.at(-1)?.number ?? 0) + 1;
+    const whole: FakeMessage = {
+      number,
+      kind: 'customer',
+      text: '',
+      author: null,
+      createdAt: new Date().toISOString(),
+      surface: 'dm',
+      attachments: [],
+      deleted: false,
+      hidden: false,
+      ...message,
+    };
+    this.messages.set(ticket.id, [...list, whole]);
+    ticket.lastMessage = { number, kind: whole.kind, text: (whole.text ?? '').slice(0, 200), createdAt: whole.createdAt };
+    ticket.updatedAt = whole.createdAt;
+    this.tickets.set(ticket.id, ticket);
+    this.push({ type: 'message', conversationId: ticket.threadId, number, body: whole.text, ticketId: ticket.id, cursor: `c${Date.now()}` });
+    this.push({ type: 'ticket', ticket });
+    return whole;
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://x');
+    const route = `${request.method} ${decodeURIComponent(url.pathname)}`;
+    let text = '';
+    for await (const part of request as AsyncIterable<Buffer>) text += part.toString();
+    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+    const answer = (status: number, content: unknown, headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' }): void => {
+      response.writeHead(status, headers).end(typeof content === 'string' ? content : status === 204 ? '' : JSON.stringify(content));
+    };
+    for (const [path, file] of [
+      ['/', consolePage(`${this.url.replace('http', 'ws')}/ws`)],
+      ['/console.js', consoleScript()],
+      ['/console.css', consoleStyle()],
+    ] as const)
+      if (route === `GET ${path}`) return answer(200, file.body, file.headers);
+    if (route === 'GET /demo.json') return this.demo === null ? answer(404, {}) : answer(200, this.demo);
+    this.log.push({ route, body, headers: request.headers });
+    const instead = this.instead.get(route);
+    if (instead !== undefined) {
+      this.instead.delete(route);
+      return answer(instead.status, instead.body);
+    }
+    if (route === 'POST /v1/sessions')
+      return body['password'] === 'right' ? answer(201, this.session()) : answer(401, { code: 'unauthenticated', title: 'Sign in first' });
+    if (route === 'POST /v1/sessions/refresh')
+      return body['refreshToken'] === this.refreshToken ? answer(201, this.session()) : answer(401, { code: 'unauthenticated' });
+    const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    if (!this.access.has(token)) return answer(401, { code: 'unauthenticated' });
+    return this.api(route, url.searchParams, body, answer);
+  }
+
+  private api(route: string, query: URLSearchParams, body: Record<string, unknown>, answer: (status: number, content: unknown) => void): void {
+    const page = (items: unknown[]): void => answer(200, { items, nextCursor: null });
+    if (route === 'DELETE /v1/sessions') return answer(204, '');
+    if (route === 'POST /v1/socket-tickets') {
+      const ticket = randomUUID();
+      this.socketTickets.add(ticket);
+      return answer(201, { ticket });
+    }
+    if (route === 'GET /v1/queues') return page(this.queues);
+    if (route === 'GET /v1/agents')
+      return page([
+        { id: 'u1', name: 'Luna Marchetti' },
+        { id: 'u2', name: 'Kenji Mori' },
+      ]);
+    if (route === 'GET /v1/origins') return page([{ id: 'o1', name: 'WhatsApp +39 051 000 000' }]);
+    if (route === 'GET /v1/tickets') return page(this.list(query));
+    const [, id = '', rest = ''] = /^\w+ \/v1\/tickets\/([^/]+)(.*)$/.exec(route) ?? [];
+    const ticket = this.tickets.get(id);
+    if (ticket === undefined) return answer(404, { code: 'not_found', detail: 'No such ticket.' });
+    if (route.startsWith('GET')) return rest === '/messages' ? page(this.messages.get(id) ?? []) : answer(200, ticket);
+    if (rest === '/take') {
+      Object.assign(ticket, { owner: { agentId: 'u1', teamId: null }, status: 'working', version: ticket.version + 1 });
+      this.push({ type: 'ticket', ticket });
+      return answer(200, ticket);
+    }
+    if (rest === '/messages') {
+      const said = this.say(ticket, {
+        kind: String(body['kind']),
+        text: String(body['text']),
+        author: { id: 'u1', name: 'Luna Marchetti' },
+        ...(body['kind'] === 'reply' ? { delivery: { state: 'queued', error: null } } : {}),
+      });
+      if (typeof body['thenStatus'] === 'string') ticket.status = body['thenStatus'];
+      return answer(201, said);
+    }
+    Object.assign(ticket, body, { version: ticket.version + 1, updatedAt: new Date().toISOString() });
+    this.push({ type: 'ticket', ticket });
+    return answer(200, ticket);
+  }
+
+  private list(query: URLSearchParams): FakeTicket[] {
+    const words = query.get('q')?.toLowerCase();
+    return [...this.tickets.values()]
+      .filter((ticket) => !query.get('queueId') || ticket.queueIds.includes(query.get('queueId') ?? ''))
+      .filter((ticket) => !query.get('status') || ticket.status === query.get('status'))
+      .filter((ticket) => words === undefined || (this.messages.get(ticket.id) ?? []).some((message) => message.text?.toLowerCase().includes(words)))
+      .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+  }
+
+  private session() {
+    const accessToken = randomUUID();
+    this.access.add(accessToken);
+    this.refreshToken = randomUUID();
+    return {
+      accessToken,
+      refreshToken: this.refreshToken,
+      expiresIn: 300,
+      user: { id: 'u1', name: 'Luna Marchetti', email: 'luna@bottega-luna.example', role: 'admin' },
+    };
+  }
+}

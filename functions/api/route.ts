@@ -72,6 +72,8 @@ export interface RouteSpec<P extends string, A extends Access, PS, QS, BS, R ext
   readonly maxBody?: number;
   /** False where a repeated POST must not be answered from store (sessions, API keys, socket tickets). */
   readonly idempotent?: boolean;
+  /** True when the route obeys If-Match (`etag.ts`), for the documentation. */
+  readonly versioned?: boolean;
   handle(
     input: RouteInput<
       PS extends z.ZodType ? z.output<PS> : PathParams<P>,
@@ -96,6 +98,7 @@ export interface Route {
   readonly answers: Answers;
   readonly maxBody: number;
   readonly idempotent: boolean;
+  readonly versioned: boolean;
   handle(input: RouteInput<unknown, unknown, unknown, unknown>): Promise<RouteAnswer>;
 }
 
@@ -129,6 +132,7 @@ export function defineRoute<
     answers: spec.answers,
     maxBody: spec.maxBody ?? JSON_LIMIT_BYTES,
     idempotent: spec.method === 'POST' && spec.idempotent !== false,
+    versioned: spec.versioned ?? false,
     // The one place where types are erased: app.ts hands over what these schemas made of the request.
     handle: spec.handle as Route['handle'],
   };

@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
+import { docsRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { meRoutes } from './routes/me.ts';
 import { registrationRoutes } from './routes/registrations.ts';
@@ -23,4 +24,5 @@ export const ROUTES: readonly Route[] = [
   ...teamRoutes,
   ...apiKeyRoutes,
   ...attachmentRoutes,
+  ...docsRoutes(() => ROUTES),
 ];

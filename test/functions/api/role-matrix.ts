@@ -13,6 +13,9 @@ const people: Allowed = ['admin', 'supervisor', 'agent', 'user'];
 
 export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/health': 'everyone',
+  'GET /openapi.json': 'everyone',
+  'GET /docs': 'everyone',
+  'GET /api-docs': 'everyone',
 
   'POST /v1/tenants': 'adminToken',
   'GET /v1/tenant': admins,

@@ -1,0 +1,75 @@
+import type { Operations, Problem } from './api.ts';
+
+/** Begins the client: what follows is copied from client/call.ts. */
+export interface ClientOptions {
+  /** Where the API stands, without a slash at the end. */
+  readonly baseUrl: string;
+  /** An access token or an API key, asked for at each call. */
+  readonly token?: () => string | undefined | Promise<string | undefined>;
+  /** Called once after a 401; true: there is a new token, try again. */
+  readonly renew?: () => Promise<boolean>;
+  readonly fetch?: typeof fetch;
+}
+
+type Input<K extends keyof Operations> = Pick<Operations[K], 'params' | 'query' | 'body'> & {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+};
+
+/** An answer of 400 and above. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly problem: Problem;
+  /** Seconds to wait, when the API said so. */
+  readonly retryAfter: number | undefined;
+  constructor(status: number, problem: Problem, retryAfter: number | undefined) {
+    super(`${status} ${problem.code}: ${problem.detail}`);
+    this.name = 'ApiError';
+    this.status = status;
+    this.problem = problem;
+    this.retryAfter = retryAfter;
+  }
+}
+
+// Where nothing must be given, nothing needs to be.
+type Arguments<K extends keyof Operations> = object extends Input<K> ? [input?: Input<K>] : [input: Input<K>];
+
+export type Call = <K extends keyof Operations>(operation: K, ...input: Arguments<K>) => Promise<Operations[K]['answer']>;
+
+const urlOf = (path: string, params: object | undefined, query: object | undefined): string => {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String((params as Record<string, unknown> | undefined)?.[name])));
+  const search = new URLSearchParams(Object.entries(query ?? {}).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]])));
+  return search.size === 0 ? filled : `${filled}?${search.toString()}`;
+};
+
+/** `const call = createClient({baseUrl, token}); await call('GET /v1/tickets', {query: {status: 'working'}})`. Rejects with ApiError. */
+export function createClient(options: ClientOptions): Call {
+  const send = options.fetch ?? fetch;
+  return async (operation, ...[input]) => {
+    const { params, query, body, headers, signal } = (input ?? {}) as { params?: object; query?: object; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal };
+    const [method = 'GET', path = '/'] = operation.split(' ');
+    const attempt = async (): Promise<Response> => {
+      const token = await options.token?.();
+      return send(`${options.baseUrl}${urlOf(path, params, query)}`, {
+        method,
+        headers: {
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+    };
+    let response = await attempt();
+    if (response.status === 401 && (await options.renew?.()) === true) response = await attempt();
+    const text = await response.text();
+    const json = /json/.test(response.headers.get('content-type') ?? '');
+    const answer: unknown = text === '' ? undefined : json ? JSON.parse(text) : text;
+    if (response.ok) return answer as never;
+    const retryAfter = response.headers.get('retry-after');
+    const problem = json ? (answer as Problem) : { code: 'internal' as const, title: response.statusText, status: response.status, detail: text.slice(0, 200), errors: [] };
+    throw new ApiError(response.status, problem, retryAfter === null ? undefined : Number(retryAfter));
+  };
+}

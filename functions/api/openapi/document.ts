@@ -1,0 +1,179 @@
+import * as z from 'zod';
+import { PROBLEM_CODES } from '../problems.ts';
+import type { AnswerSchema, Route } from '../route.ts';
+import { type Components, createComponents, type JsonSchema } from './json-schema.ts';
+
+/** OpenAPI 3.1 from the route table: https://spec.openapis.org/oas/v3.1.1.html (read November 2026). */
+export interface OpenApi {
+  readonly openapi: '3.1.1';
+  readonly info: JsonSchema;
+  readonly servers: readonly { readonly url: string }[];
+  readonly tags: readonly { readonly name: string }[];
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly schemas: Record<string, JsonSchema>; readonly securitySchemes: JsonSchema };
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: JsonSchema;
+}
+
+export interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly security: readonly Record<string, readonly string[]>[];
+  readonly 'x-roles': readonly string[];
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: { readonly required: boolean; readonly content: { readonly 'application/json': { readonly schema: JsonSchema } } };
+  readonly responses: Record<string, JsonSchema>;
+}
+
+const problem = z
+  .strictObject({
+    code: z.enum(PROBLEM_CODES as [string, ...string[]]),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    errors: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+  })
+  .catchall(z.unknown())
+  .meta({ id: 'Problem', description: 'RFC 9457. Some codes carry more, such as `current` of a conflict.' });
+
+const REASONS: Readonly<Record<string, string>> = {
+  200: 'Done',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'Done, nothing to say',
+  400: 'The request is not valid',
+  401: 'No credential, or one that no longer counts',
+  403: 'The role does not allow this',
+  404: 'Not found, or not visible to the caller',
+  409: 'Conflicts with the current state',
+  412: 'The version is no longer current',
+  413: 'Too large',
+  422: 'Well-formed, but impossible',
+  429: 'Too many requests; see Retry-After',
+  503: 'Temporarily unavailable; see Retry-After',
+};
+
+/** `GET /v1/tickets/{id}/messages` → `getTicketsIdMessages` */
+export const operationIdOf = (route: Pick<Route, 'method' | 'path'>): string =>
+  route.method.toLowerCase() +
+  route.path
+    .replace(/^\/v1/, '')
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
+
+const rolesOf = (route: Route): readonly string[] => (typeof route.roles === 'string' ? [route.roles] : route.roles);
+
+function securityOf(route: Route): readonly Record<string, readonly string[]>[] {
+  if (route.roles === 'public') return [];
+  return route.roles === 'adminToken' ? [{ adminToken: [] }] : [{ bearer: [] }];
+}
+
+/** Which problems a route can answer with; the rest comes under `default`. */
+function problemsOf(route: Route): number[] {
+  const writes = route.method !== 'GET';
+  return [
+    400,
+    ...(route.roles === 'public' ? [] : [401, 403]),
+    ...(route.path.includes('{') ? [404] : []),
+    ...(writes ? [409] : []),
+    ...(route.versioned ? [412] : []),
+    ...(route.body ? [413, 422] : []),
+    503,
+  ];
+}
+
+const field = (node: JsonSchema, name: string): JsonSchema => (node[name] ?? {}) as JsonSchema;
+
+/** The members of an object schema as parameters. */
+function parametersOf(schema: z.ZodType, place: 'path' | 'query', components: Components, owner: string): Parameter[] {
+  const node = components.describe(schema, 'input', owner);
+  const required = (node['required'] ?? []) as string[];
+  return Object.entries(field(node, 'properties')).map(([name, value]) => {
+    const { description, ...rest } = value as JsonSchema;
+    const said = typeof description === 'string' ? { description } : {};
+    return { name, in: place, required: place === 'path' || required.includes(name), ...said, schema: rest };
+  });
+}
+
+function pathParameters(route: Route, components: Components, owner: string): Parameter[] {
+  if (route.params) return parametersOf(route.params, 'path', components, owner);
+  return [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+}
+
+function headerParameters(route: Route): Parameter[] {
+  const text = (name: string, description: string): Parameter => ({ name, in: 'header', required: false, description, schema: { type: 'string' } });
+  return [
+    ...(route.idempotent ? [text('Idempotency-Key', 'The same request with the same key has one effect and the same answer for 48 hours.')] : []),
+    ...(route.versioned ? [text('If-Match', 'The version that the change depends on, such as `"3"`; 412 when it is no longer current.')] : []),
+  ];
+}
+
+function contentOf(answer: AnswerSchema, components: Components, owner: string): JsonSchema {
+  if (answer === null) return {};
+  if (answer instanceof z.ZodType) return { content: { 'application/json': { schema: components.describe(answer, 'output', owner) } } };
+  return { content: { [answer.contentType]: { schema: { type: 'string' } } } };
+}
+
+function operationOf(route: Route, components: Components, problemRef: JsonSchema): Operation {
+  const operationId = operationIdOf(route);
+  const owner = operationId.charAt(0).toUpperCase() + operationId.slice(1);
+  const problemContent = { content: { 'application/problem+json': { schema: problemRef } } };
+  const answers = Object.entries(route.answers).map(([status, answer]) => [status, { description: REASONS[status] ?? 'Done', ...contentOf(answer, components, owner) }]);
+  const problems = problemsOf(route).map((status) => [String(status), { description: REASONS[status] ?? '', ...problemContent }]);
+  return {
+    operationId,
+    summary: route.summary,
+    description: route.description ?? '',
+    tags: [route.tag],
+    security: securityOf(route),
+    'x-roles': rolesOf(route),
+    parameters: [
+      ...pathParameters(route, components, `${owner}Path`),
+      ...(route.query ? parametersOf(route.query, 'query', components, `${owner}Query`) : []),
+      ...headerParameters(route),
+    ],
+    ...(route.body
+      ? { requestBody: { required: !route.body.safeParse(undefined).success, content: { 'application/json': { schema: components.describe(route.body, 'input', `${owner}Body`) } } } }
+      : {}),
+    responses: { ...Object.fromEntries([...problems, ...answers]), default: { description: 'A problem', ...problemContent } },
+  };
+}
+
+export function openApiOf(routes: readonly Route[], url: string): OpenApi {
+  const components = createComponents();
+  const problemRef = components.describe(problem, 'output', 'Problem');
+  const paths: OpenApi['paths'] = {};
+  for (const route of routes) {
+    const path = (paths[route.path] ??= {});
+    path[route.method.toLowerCase()] = operationOf(route, components, problemRef);
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Parley',
+      version: '1',
+      description:
+        'Customers\' messages as tickets, and chats, over HTTPS. JSON in camelCase, ids opaque, times ISO 8601 UTC. Lists answer `{items, nextCursor}`; give `nextCursor` back as `cursor` with the same query.',
+    },
+    servers: [{ url }],
+    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: components.schemas,
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'An access token of `POST /v1/sessions`, or an API key.' },
+        adminToken: { type: 'http', scheme: 'bearer', description: 'The admin token of the deployment.' },
+      },
+    },
+  };
+}

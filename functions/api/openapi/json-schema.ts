@@ -1,0 +1,55 @@
+import * as z from 'zod';
+
+/** A JSON Schema (2020-12) node, as OpenAPI 3.1 takes it. */
+export type JsonSchema = { [keyword: string]: unknown };
+
+const isNode = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Gathers named schemas while operations are described. */
+export interface Components {
+  readonly schemas: Record<string, JsonSchema>;
+  /** Describes a schema; named parts go to `schemas` and are referred to. `owner` names what has no name of its own. */
+  describe(schema: z.ZodType, io: 'input' | 'output', owner: string): JsonSchema;
+}
+
+export function createComponents(): Components {
+  const schemas: Record<string, JsonSchema> = {};
+  return {
+    schemas,
+    describe(schema, io, owner) {
+      const { $schema: _, $defs, ...root } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema;
+      const defs = isNode($defs) ? $defs : {};
+      const names = new Map(Object.keys(defs).map((name) => [name, name.startsWith('__') ? `${owner}${name.slice(2)}` : name]));
+      const refer = (to: ReadonlyMap<string, string>) => (node: unknown) => tidy(node, to);
+      for (const [name, definition] of Object.entries(defs)) {
+        const shown = refer(names)(definition) as JsonSchema;
+        const given = names.get(name) ?? name;
+        // What is read and what is written may differ (defaults, coercions): then the written one gets a name of its own.
+        const free = schemas[given] === undefined || same(schemas[given], shown) ? given : `${given}Input`;
+        if (free !== given) names.set(name, free);
+        schemas[free] = shown;
+      }
+      return refer(names)(root) as JsonSchema;
+    },
+  };
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Points references at the components and leaves out what only restates itself: a format's pattern, the bounds of safe integers. */
+function tidy(node: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(node)) return node.map((part) => tidy(part, names));
+  if (!isNode(node)) return node;
+  const entries = Object.entries(node).flatMap(([keyword, value]): [string, unknown][] => {
+    if (keyword === '$ref' && typeof value === 'string') {
+      const name = value.replace('#/$defs/', '');
+      return [['$ref', `#/components/schemas/${names.get(name) ?? name}`]];
+    }
+    if (keyword === 'pattern' && typeof node['format'] === 'string') return [];
+    if (keyword === 'id' && typeof value === 'string' && typeof node['type'] === 'string') return [];
+    if ((keyword === 'minimum' || keyword === 'maximum') && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER) return [];
+    if (keyword === 'propertyNames') return [];
+    return [[keyword, tidy(value, names)]];
+  });
+  return Object.fromEntries(entries);
+}

@@ -73,10 +73,15 @@ const recounted = async ({ draft, table }: AmendStep, ticket: Ticket, before: Me
   const newest = ticket.lastMessage?.number ?? 0;
   if (isVisible(after) && after.number >= newest) return { ...ticket, visibleMessageCount, lastMessage: shown(after) };
   if (isVisible(after) || after.number !== newest) return { ...ticket, visibleMessageCount };
-  let next: Record<string, string> | undefined;
+  const isShown = (message: Message): boolean => message.ticketId === ticket.id && isVisible(message);
+  // What this very draft has written stands before what the table says.
+  for (let number = newest - 1, own = draft.pending(messageKey(draft.pk, number)); own; number -= 1, own = draft.pending(messageKey(draft.pk, number))) {
+    if (isShown(messageOf(own))) return { ...ticket, visibleMessageCount, lastMessage: shown(messageOf(own)) };
+  }
+  let next: Readonly<Record<string, string>> | undefined;
   do {
     const page = await table.query({ pk: draft.pk, from: 'M#', to: messageKey(draft.pk, newest - 1).sk, descending: true, limit: 20, consistent: true, ...(next ? { after: next } : {}) });
-    const previous = page.items.map(messageOf).find((message) => message.ticketId === ticket.id && isVisible(message));
+    const previous = page.items.map((item) => messageOf(draft.pending(item) ?? item)).find(isShown);
     if (previous) return { ...ticket, visibleMessageCount, lastMessage: shown(previous) };
     next = page.next ?? undefined;
   } while (next);

@@ -1,0 +1,85 @@
+import { memoryTable } from '../../../adapters/table/memory.ts';
+import type { ChannelEvent, InboundEvent } from '../../../domain/messages/inbound-event.ts';
+import type { ReceiveDeps } from '../../../domain/messages/receive.ts';
+import type { Table } from '../../../domain/table/port.ts';
+import type { Judge } from '../../../domain/tickets/judge.ts';
+import { sequences } from '../../../domain/tickets/sequence.ts';
+import { seeded } from '../log/faulty-table.ts';
+
+export const TENANT = 'acme';
+export const ORIGIN = 'o1';
+
+/** One queue a status, no rules; everything exists and is enabled. */
+export const plainJudge = (change: Partial<Judge> = {}): Judge => ({
+  generation: 1,
+  originState: () => 'enabled',
+  enrich: () => [],
+  runRules: async () => ({ effects: [], matched: [] }),
+  queueIds: (ticket) => [`q-${ticket.status}`],
+  hasAgent: () => true,
+  hasTeam: () => true,
+  ...change,
+});
+
+export interface Bench {
+  readonly table: ReturnType<typeof memoryTable>;
+  readonly deps: ReceiveDeps;
+  now: number;
+}
+
+let ids = 0;
+export const bench = (options: { judge?: Judge; wrap?: (table: Table) => Table; seed?: number } = {}): Bench => {
+  const inner = memoryTable();
+  void inner.write({ op: 'put', item: { pk: `T#${TENANT}`, sk: 'TENANT', generation: 1 } });
+  const table = options.wrap?.(inner) ?? inner;
+  const judge = options.judge ?? plainJudge();
+  const made: Bench = {
+    table: inner,
+    now: Date.parse('2026-03-01T10:00:00Z'),
+    deps: {
+      table,
+      clock: () => made.now,
+      newId: () => (ids++).toString(36).padStart(8, '0'),
+      random: seeded(options.seed ?? 1),
+      sleep: () => new Promise((resolve) => setImmediate(resolve)),
+      judges: async () => judge,
+      sequences: sequences(table),
+      shards: 1,
+      closedAfterMs: 86_400_000,
+      content: async () => undefined,
+    },
+  };
+  return made;
+};
+
+const EMPTY_CONTENT = { text: null, html: null, subject: null, to: [], cc: [], attachments: [], surface: 'dm' as const, inReplyTo: null, references: [], permalink: null, starRating: null };
+
+export const inbound = (author: string, id: string | null, change: Partial<ChannelEvent> & { text?: string; content?: Partial<NonNullable<ChannelEvent['content']>> | null } = {}): InboundEvent => {
+  const { text, content, ...event } = change;
+  return {
+    schema: 'messages/1',
+    tenantId: TENANT,
+    originId: ORIGIN,
+    channel: 'whatsapp',
+    correlationId: 'c1',
+    receivedAt: '2026-03-01T10:00:00.000Z',
+    identity: id ?? `hash-${author}-${text}`,
+    late: false,
+    contentRef: null,
+    event: {
+      verb: 'created',
+      providerId: id,
+      version: '',
+      threadKey: author,
+      author: { id: author, name: `Name ${author}`, handle: null },
+      customer: null,
+      fromCustomer: true,
+      opensTicket: true,
+      status: null,
+      reaction: null,
+      occurredAt: '2026-03-01T09:59:59.000Z',
+      ...event,
+      content: content === null ? null : { ...EMPTY_CONTENT, text: text ?? `text ${id}`, ...content },
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import type { Attachment, ChannelEvent } from '../../domain/messages/inbound-event.ts';
+import type { ParsedElement, RawRequest } from '../channel.ts';
+import { attachmentOf, contentOf, elements, eventOf, isoTime, UnreadableElement, unreadable } from '../elements.ts';
+import { id, type Json, jsonBody, link, list, number, record, text } from '../json.ts';
+
+/**
+ * Our own format (DESIGN §5, docs/channels.md): `{messages: [{id, author: {id, name}, text, attachments?, createdAt?, starRating?}]}`.
+ * A message must say who wrote it and what; what is optional and wrong (a time that is none, a rating of 7) is left out rather than
+ * the message lost, because the sender has a 200 either way.
+ * @throws UnreadableBody when the body is not JSON
+ */
+export const parseApi = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'receivedAt'>): ParsedElement[] => {
+  const parsed = jsonBody(body);
+  const messages = list(record(parsed)?.['messages']);
+  if (!messages) return [unreadable(null, parsed, body, 'no list of messages')];
+  return messages.flatMap((piece) => elements(null, piece, body, () => [readMessage(record(piece) ?? {}, receivedAt)]));
+};
+
+const readMessage = (message: Json, receivedAt: number): ChannelEvent => {
+  const given = record(message['author']);
+  const authorId = id(given?.['id']);
+  if (authorId === undefined) throw new UnreadableElement('a message without author.id');
+  const said = message['text'];
+  if (said !== undefined && said !== null && typeof said !== 'string') throw new UnreadableElement('a text that is no text');
+  const attachments = (list(message['attachments']) ?? []).flatMap(attachment);
+  const starRating = stars(message['starRating']);
+  if (text(said) === undefined && attachments.length === 0 && starRating === null) throw new UnreadableElement('a message that says nothing');
+  return eventOf({
+    verb: 'created',
+    providerId: id(message['id']) ?? null,
+    threadKey: authorId,
+    author: { id: authorId, name: text(given?.['name']) ?? null, handle: text(given?.['handle']) ?? null },
+    content: contentOf({ surface: starRating === null ? 'dm' : 'review', text: text(said) ?? null, attachments, starRating }),
+    occurredAt: isoTime(timeOf(message['createdAt']), receivedAt),
+  });
+};
+
+const attachment = (piece: unknown): Attachment[] => {
+  const given = typeof piece === 'string' ? { url: piece } : (record(piece) ?? {});
+  const url = link(given['url']);
+  if (url === undefined) return [];
+  const size = number(given['size']);
+  return [
+    attachmentOf({
+      url,
+      name: text(given['name']) ?? null,
+      type: text(given['type']) ?? 'application/octet-stream',
+      size: size !== undefined && Number.isSafeInteger(size) && size >= 0 ? size : null,
+    }),
+  ];
+};
+
+const stars = (value: unknown): number | null => {
+  const given = number(value);
+  return given !== undefined && Number.isInteger(given) && given >= 1 && given <= 5 ? given : null;
+};
+
+/** ISO 8601, or epoch milliseconds. */
+const timeOf = (value: unknown): number | undefined => {
+  const given = text(value);
+  const ms = given === undefined ? number(value) : Date.parse(given);
+  return ms === undefined || Number.isNaN(ms) ? undefined : ms;
+};

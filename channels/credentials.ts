@@ -1,0 +1,55 @@
+import type * as z from 'zod';
+import { type FieldError, Problem } from '../domain/errors.ts';
+import type { ChannelName } from '../domain/origins/channels.ts';
+import type { CredentialRules } from '../domain/origins/credentials.ts';
+import { apiCredentials } from './api/credentials.ts';
+import { mailCredentials } from './mail/credentials.ts';
+import { metaCredentials } from './meta/credentials.ts';
+import { linkedinCredentials, livechatCredentials, telegramCredentials, trustpilotCredentials, twilioCredentials, xCredentials } from './unbuilt.ts';
+
+interface Row {
+  readonly schema: z.ZodType<Readonly<Record<string, unknown>>>;
+  /** The member that names the account at the provider; not a secret, shown on the origin. */
+  readonly account: string | null;
+  /** Optional members without which nothing can be sent. */
+  readonly toSend: readonly string[];
+}
+
+const meta: Row = { schema: metaCredentials, account: 'accountId', toSend: [] };
+
+/** What each channel needs to be told (DESIGN §5). Apart from the channels themselves, so that who only checks credentials loads no parser. */
+const ROWS: Readonly<Record<ChannelName, Row>> = {
+  facebook: meta,
+  instagram: meta,
+  whatsapp: meta,
+  x: { schema: xCredentials, account: 'userId', toSend: [] },
+  linkedin: { schema: linkedinCredentials, account: 'organizationId', toSend: [] },
+  mail: { schema: mailCredentials, account: 'address', toSend: [] },
+  trustpilot: { schema: trustpilotCredentials, account: 'businessUnitId', toSend: ['apiKey', 'apiSecret'] },
+  telegram: { schema: telegramCredentials, account: null, toSend: [] },
+  twilio: { schema: twilioCredentials, account: 'number', toSend: [] },
+  livechat: { schema: livechatCredentials, account: null, toSend: [] },
+  api: { schema: apiCredentials, account: null, toSend: [] },
+};
+
+/** Never says a value, which is a secret. */
+const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
+  issues.flatMap((issue): FieldError[] => {
+    const path = ['credentials', ...issue.path.map(String)];
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'unknown field' }));
+    return [{ path: path.join('.'), message: issue.message }];
+  });
+
+export const credentialRules: CredentialRules = {
+  read(channel, given) {
+    const { schema, account, toSend } = ROWS[channel];
+    const result = schema.safeParse(given);
+    if (!result.success) throw new Problem('invalid_request', `These are not the credentials of ${channel}.`, { errors: fieldErrors(result.error.issues) });
+    const credentials = result.data;
+    return {
+      credentials,
+      accountId: account === null ? null : String(credentials[account]),
+      missing: toSend.filter((member) => credentials[member] === undefined),
+    };
+  },
+};

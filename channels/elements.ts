@@ -1,0 +1,93 @@
+import type { Attachment, ChannelEvent, Content } from '../domain/messages/inbound-event.ts';
+import type { ParsedElement } from './channel.ts';
+
+/** This element cannot be read; caught by `elements`, which keeps it raw. */
+export class UnreadableElement extends Error {}
+
+/**
+ * The elements that `read` makes of one piece of a batch. Whatever goes wrong in there concerns this piece only: it is kept raw.
+ * `whole`: the request's bytes, kept instead where the piece is nested too deeply to be written out again.
+ */
+export const elements = (
+  account: string | null,
+  piece: unknown,
+  whole: Uint8Array,
+  read: () => readonly (ChannelEvent | { readonly ignored: string })[],
+): ParsedElement[] => {
+  try {
+    return read().map((made): ParsedElement => {
+      if ('ignored' in made) return { kind: 'ignored', what: made.ignored };
+      // Written out only when somebody asks: most elements carry an id and never need it.
+      return {
+        kind: 'event',
+        account,
+        event: made,
+        get raw() {
+          return textOf(rawOf(piece, whole));
+        },
+      };
+    });
+  } catch (error) {
+    return [unreadable(account, piece, whole, error instanceof UnreadableElement ? error.message : 'not in the documented shape')];
+  }
+};
+
+export const unreadable = (account: string | null, piece: unknown, whole: Uint8Array, reason: string): ParsedElement => ({
+  kind: 'unreadable',
+  account,
+  raw: rawOf(piece, whole),
+  reason,
+});
+
+const rawOf = (piece: unknown, whole: Uint8Array): string | Uint8Array => {
+  try {
+    return JSON.stringify(piece) ?? whole;
+  } catch {
+    return whole;
+  }
+};
+const textOf = (raw: string | Uint8Array): string => (typeof raw === 'string' ? raw : Buffer.from(raw).toString('utf8'));
+
+const DAY_MS = 86_400_000;
+/** ISO 8601 of the provider's time; the time of receipt when there is none, or none that can be true (no sender is a day ahead). */
+export const isoTime = (ms: number | undefined, receivedAt: number): string =>
+  new Date(ms !== undefined && ms > 0 && ms <= receivedAt + DAY_MS ? ms : receivedAt).toISOString();
+
+export const contentOf = (given: Partial<Content> & Pick<Content, 'surface'>): Content => ({
+  text: null,
+  html: null,
+  subject: null,
+  to: [],
+  cc: [],
+  attachments: [],
+  inReplyTo: null,
+  references: [],
+  permalink: null,
+  starRating: null,
+  ...given,
+});
+
+export const attachmentOf = (given: Partial<Attachment>): Attachment => ({
+  name: null,
+  type: 'application/octet-stream',
+  size: null,
+  url: null,
+  mediaId: null,
+  objectKey: null,
+  ...given,
+});
+
+type Given = Partial<ChannelEvent> & Pick<ChannelEvent, 'verb' | 'providerId' | 'threadKey' | 'occurredAt'>;
+
+/** An event of the customer's own making, which opens a ticket, unless said otherwise. */
+export const eventOf = (given: Given): ChannelEvent => ({
+  version: '',
+  author: null,
+  customer: null,
+  fromCustomer: true,
+  opensTicket: true,
+  content: null,
+  status: null,
+  reaction: null,
+  ...given,
+});

@@ -1,0 +1,76 @@
+import type { Attachment } from '../../domain/messages/inbound-event.ts';
+import { attachmentOf } from '../elements.ts';
+import { id, type Json, lines, link, number, record, records, text } from '../json.ts';
+
+/** What Messenger serves where the link's ending says nothing: it re-encodes what people send. */
+const USUAL: Readonly<Record<string, string>> = {
+  image: 'image/jpeg',
+  sticker: 'image/png',
+  video: 'video/mp4',
+  reel: 'video/mp4',
+  ig_reel: 'video/mp4',
+  audio: 'audio/mp4',
+};
+const BY_ENDING: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  mp4: 'video/mp4',
+  mov: 'video/quicktime',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  aac: 'audio/aac',
+  ogg: 'audio/ogg',
+  wav: 'audio/wav',
+  pdf: 'application/pdf',
+  txt: 'text/plain',
+  csv: 'text/csv',
+  zip: 'application/zip',
+};
+
+const nameOf = (url: string): string | null => /\/([^/?#]+\.[a-z0-9]{2,5})(?:[?#]|$)/i.exec(url)?.[1] ?? null;
+const typeOf = (url: string, kind: string): string =>
+  BY_ENDING[nameOf(url)?.split('.').pop()?.toLowerCase() ?? ''] ?? USUAL[kind] ?? 'application/octet-stream';
+
+/**
+ * `message.attachments[]`: files by link; places, shared links and templates as words (`said`). While Meta moves stickers to a type of
+ * their own (until 2026-08-30) one sticker came twice, so a sticker id counts once.
+ * https://developers.facebook.com/documentation/business-messaging/messenger-platform/changelog (of 2026-06-01)
+ */
+export const readAttachments = (given: unknown, spoken: string | undefined): { readonly attachments: Attachment[]; readonly said: string | undefined } => {
+  const attachments: Attachment[] = [];
+  const said: (string | undefined)[] = [];
+  const stickers = new Set<string>();
+  for (const piece of records(given)) {
+    const kind = text(piece['type']) ?? 'file';
+    const payload = record(piece['payload']) ?? {};
+    const sticker = id(payload['sticker_id']);
+    if (sticker !== undefined && stickers.has(sticker)) continue;
+    if (sticker !== undefined) stickers.add(sticker);
+    const url = link(payload['url']) ?? link(piece['url']);
+    const inWords = WORDS[kind]?.(piece, payload, url);
+    if (inWords !== undefined) {
+      if (!spoken?.includes(inWords)) said.push(inWords);
+    } else if (url !== undefined) {
+      attachments.push(attachmentOf({ name: text(payload['title']) ?? text(piece['title']) ?? nameOf(url), type: typeOf(url, kind), url }));
+    } else {
+      said.push(text(piece['title']) ?? `[${kind}]`);
+    }
+  }
+  return { attachments, said: lines(...said) };
+};
+
+const WORDS: Readonly<Record<string, (piece: Json, payload: Json, url: string | undefined) => string | undefined>> = {
+  location: (piece, payload) => {
+    const place = record(payload['coordinates']);
+    const [latitude, longitude] = [number(place?.['lat']), number(place?.['long'])];
+    return latitude === undefined || longitude === undefined ? undefined : lines(text(piece['title']), `${latitude}, ${longitude}`);
+  },
+  fallback: (piece, _, url) => url ?? text(piece['title']),
+  template: (piece, payload) => {
+    const parts = records(payload['elements']);
+    return lines(text(payload['text']), text(piece['title']), ...parts.map((each) => lines(text(each['title']), text(each['subtitle']))));
+  },
+};

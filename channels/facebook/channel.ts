@@ -1,0 +1,18 @@
+import type { Channel } from '../channel.ts';
+import { type MetaCredentials, metaCredentials } from '../meta/credentials.ts';
+import { metaHandshake } from '../meta/handshake.ts';
+import { isSignedByMeta } from '../meta/signature.ts';
+import { parseFacebook } from './parse.ts';
+
+/** A Facebook Page: Messenger, and comments below its posts. An account is a Page id; a thread is a PSID or a commenter's id. */
+export const facebook: Channel<MetaCredentials> = {
+  name: 'facebook',
+  credentials: metaCredentials,
+  // https://developers.facebook.com/documentation/business-messaging/messenger-platform/reference/send-api (read 2026-11)
+  capabilities: { maxTextLength: 2000, canSend: false, idempotentSend: false },
+  accountOf: ({ accountId }) => accountId,
+  handshake: metaHandshake,
+  verify: isSignedByMeta,
+  parse: async (request) => parseFacebook(request),
+  accepted: { status: 200, body: 'EVENT_RECEIVED', contentType: 'text/plain; charset=utf-8' },
+};

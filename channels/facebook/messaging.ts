@@ -1,0 +1,128 @@
+import type { ChannelEvent, Person } from '../../domain/messages/inbound-event.ts';
+import { contentOf, eventOf, isoTime, UnreadableElement } from '../elements.ts';
+import { id, type Json, lines, list, number, record, text } from '../json.ts';
+import { readAttachments } from './attachments.ts';
+
+type Read = ChannelEvent | { readonly ignored: string };
+
+export interface Where {
+  readonly page: string | null;
+  /** Epoch ms of the entry. */
+  readonly at: number;
+  readonly receivedAt: number;
+  /** False in `standby`: another app answers, so nothing becomes our work. */
+  readonly leads: boolean;
+}
+
+type Base = Pick<ChannelEvent, 'threadKey' | 'author' | 'customer' | 'fromCustomer' | 'opensTicket' | 'occurredAt'>;
+
+/** Events about a conversation's upkeep; `read` is a watermark over all messages and names none. */
+const UPKEEP = [
+  'read',
+  'optin',
+  'referral',
+  'account_linking',
+  'policy_enforcement',
+  'pass_thread_control',
+  'take_thread_control',
+  'request_thread_control',
+  'app_roles',
+  'game_play',
+  'feedback',
+  'checkout_update',
+  'payment',
+  'pre_checkout',
+];
+
+/**
+ * One member of `messaging[]` or `standby[]`; which event it is shows in the member it carries. Pages below
+ * https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/: messages (of 2026-03-27),
+ * message-echoes (of 2026-03-18), message-deliveries, message-reads (of 2022-06-21), message-edits (of 2024-04-09),
+ * message-reactions, messaging_postbacks (read 2026-11).
+ * @throws UnreadableElement
+ */
+export const readMessaging = (event: Json, where: Where): Read[] => {
+  const upkeep = UPKEEP.find((name) => record(event[name]));
+  if (upkeep !== undefined && !record(event['message'])) return [{ ignored: upkeep }];
+  const [sender, recipient] = [id(record(event['sender'])?.['id']), id(record(event['recipient'])?.['id'])];
+  const message = record(event['message']);
+  const echo = message?.['is_echo'] === true || (sender !== undefined && sender === where.page);
+  const customer = echo ? recipient : sender;
+  if (customer === undefined) throw new UnreadableElement('nobody it is from');
+  const base = baseOf({ id: customer, name: null, handle: null }, echo ? (sender ?? where.page ?? 'page') : null, timeOf(event, where), where.leads);
+  const kind = KINDS.find((name) => record(event[name]));
+  if (kind === undefined) throw new UnreadableElement('no event that is documented');
+  return READERS[kind](record(event[kind]) as Json, base);
+};
+
+const timeOf = (event: Json, { at, receivedAt }: Where): string => isoTime(number(event['timestamp']) ?? at, receivedAt);
+
+const baseOf = (person: Person, page: string | null, occurredAt: string, leads: boolean): Base => ({
+  threadKey: person.id,
+  author: page === null ? person : { id: page, name: null, handle: null },
+  customer: page === null ? null : person,
+  fromCustomer: page === null,
+  opensTicket: page === null && leads,
+  occurredAt,
+});
+
+const mid = (part: Json): string => {
+  const found = id(part['mid']);
+  if (found === undefined) throw new UnreadableElement('no mid');
+  return found;
+};
+
+const KINDS = ['message', 'postback', 'delivery', 'reaction', 'message_edit'] as const;
+
+const READERS: Readonly<Record<(typeof KINDS)[number], (part: Json, base: Base) => Read[]>> = {
+  message: (message, base) => {
+    const providerId = id(message['mid']) ?? null;
+    if (message['is_deleted'] === true) return [eventOf({ ...base, verb: 'removed', providerId: mid(message), opensTicket: false })];
+    const { attachments, said } = readAttachments(message['attachments'], text(message['text']));
+    const words = lines(text(message['text']), said);
+    if (words === undefined && attachments.length === 0) throw new UnreadableElement('a message that says nothing');
+    const inReplyTo = id(record(message['reply_to'])?.['mid']) ?? null;
+    return [eventOf({ ...base, verb: 'created', providerId, content: contentOf({ surface: 'dm', text: words ?? null, attachments, inReplyTo }) })];
+  },
+  /** A button of ours was pressed; its title is what the customer said. */
+  postback: (postback, base) => {
+    const words = text(postback['title']) ?? text(postback['payload']);
+    if (words === undefined) throw new UnreadableElement('a postback that says nothing');
+    return [eventOf({ ...base, verb: 'created', providerId: id(postback['mid']) ?? null, content: contentOf({ surface: 'dm', text: words }) })];
+  },
+  /** `mids` is sometimes absent; the watermark alone names no message. */
+  delivery: (delivery, { threadKey, occurredAt }) => {
+    const mids = (list(delivery['mids']) ?? []).flatMap((each) => id(each) ?? []);
+    if (mids.length === 0) return [{ ignored: 'delivery watermark' }];
+    const status = { state: 'delivered', error: null } as const;
+    return mids.map((providerId) =>
+      eventOf({ verb: 'status', providerId, version: 'delivered', threadKey, fromCustomer: false, opensTicket: false, status, occurredAt }),
+    );
+  },
+  reaction: (reaction, base) => {
+    const emoji = reaction['action'] === 'unreact' ? null : (text(reaction['emoji']) ?? text(reaction['reaction']) ?? null);
+    return [
+      eventOf({
+        ...base,
+        verb: 'reaction',
+        providerId: mid(reaction),
+        version: `${base.author?.id}@${base.occurredAt}`,
+        opensTicket: false,
+        reaction: { emoji },
+      }),
+    ];
+  },
+  message_edit: (edit, base) => {
+    const words = text(edit['text']);
+    if (words === undefined) throw new UnreadableElement('an edit without text');
+    return [
+      eventOf({
+        ...base,
+        verb: 'edited',
+        providerId: mid(edit),
+        version: id(edit['num_edit']) ?? base.occurredAt,
+        content: contentOf({ surface: 'dm', text: words }),
+      }),
+    ];
+  },
+};

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+
+const secret = z.string().min(1).max(4096);
+
+/** `inboundSecret` signs what is posted; `imap` is for mailboxes that are polled. */
+export const mailCredentials = z.strictObject({
+  address: z
+    .string()
+    .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'must be a mail address')
+    .max(320),
+  inboundSecret: secret,
+  imap: z
+    .strictObject({
+      host: z.string().min(1).max(253),
+      port: z.number().int().min(1).max(65_535).optional(),
+      user: secret,
+      password: secret,
+      tls: z.boolean().optional(),
+    })
+    .optional(),
+});
+export type MailCredentials = z.infer<typeof mailCredentials>;

@@ -1,0 +1,19 @@
+import type { Channel } from '../channel.ts';
+import { type MetaCredentials, metaCredentials } from '../meta/credentials.ts';
+import { metaHandshake } from '../meta/handshake.ts';
+import { isSignedByMeta } from '../meta/signature.ts';
+import { parseWhatsApp } from './parse.ts';
+import { MAX_TEXT, sendWhatsApp } from './send.ts';
+
+/** WhatsApp Cloud API. An account is a phone number id; a thread is a `wa_id`. */
+export const whatsapp: Channel<MetaCredentials> = {
+  name: 'whatsapp',
+  credentials: metaCredentials,
+  capabilities: { maxTextLength: MAX_TEXT, canSend: true, idempotentSend: false },
+  accountOf: ({ accountId }) => accountId,
+  handshake: metaHandshake,
+  verify: isSignedByMeta,
+  parse: async (request) => parseWhatsApp(request),
+  accepted: { status: 200, body: 'EVENT_RECEIVED', contentType: 'text/plain; charset=utf-8' },
+  send: sendWhatsApp,
+};

@@ -1,0 +1,42 @@
+import type { ChannelEvent } from '../../domain/messages/inbound-event.ts';
+import { eventOf, UnreadableElement } from '../elements.ts';
+import { id, type Json, list, record, text } from '../json.ts';
+import { timeOf } from './message.ts';
+
+const STATES: ReadonlySet<unknown> = new Set(['sent', 'delivered', 'read', 'failed']);
+/** Documented, and no step on the way of a message: a voice message was played, the customer deleted his copy. */
+const OTHERS: ReadonlySet<unknown> = new Set(['played', 'deleted', 'warning', 'pending']);
+
+/**
+ * What became of a message of ours.
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status (of 2026-05-21)
+ * @throws UnreadableElement
+ */
+export const readStatus = (status: Json, receivedAt: number): (ChannelEvent | { readonly ignored: string })[] => {
+  const state = status['status'];
+  if (OTHERS.has(state)) return [{ ignored: `status ${String(state)}` }];
+  const providerId = id(status['id']);
+  if (!STATES.has(state) || providerId === undefined) throw new UnreadableElement('a status without id or known state');
+  const known = state as NonNullable<ChannelEvent['status']>['state'];
+  return [
+    eventOf({
+      verb: 'status',
+      providerId,
+      version: known,
+      threadKey: id(status['recipient_id']) ?? null,
+      fromCustomer: false,
+      opensTicket: false,
+      status: { state: known, error: known === 'failed' ? errorOf(status) : null },
+      occurredAt: timeOf(status, receivedAt),
+    }),
+  ];
+};
+
+/** `131026: Message undeliverable (details)` */
+const errorOf = (status: Json): string => {
+  const error = record(list(status['errors'])?.[0]);
+  const title = text(error?.['title']) ?? text(error?.['message']) ?? 'WhatsApp gives no reason';
+  const details = text(record(error?.['error_data'])?.['details']);
+  const code = id(error?.['code']);
+  return `${code === undefined ? '' : `${code}: `}${title}${details === undefined || details === title ? '' : ` (${details})`}`.slice(0, 500);
+};

@@ -1,0 +1,17 @@
+import type { ChannelName } from './channels.ts';
+
+export type Credentials = Readonly<Record<string, unknown>>;
+
+export interface ReadCredentials {
+  readonly credentials: Credentials;
+  /** The account at the provider, which is no secret; null when the channel knows none. */
+  readonly accountId: string | null;
+  /** Optional members that are not given and without which nothing can be sent. */
+  readonly missing: readonly string[];
+}
+
+/** What the channels know of their credentials; `channels/credentials.ts` fulfils it. */
+export interface CredentialRules {
+  /** @throws Problem invalid_request with a path below `credentials` for each fault */
+  read(channel: ChannelName, given: unknown): ReadCredentials;
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Ticket } from '../tickets/ticket.ts';
+import { delaySeconds, MAX_DELAY_SECONDS, type Timer, type TimerKind } from './timer.ts';
+
+/** One thing to do so that the armed timers match a ticket. */
+export type TimerStep =
+  /** Far away: a schedule wakes the job early; the job waits out the rest by the queue. `at`: epoch ms. */
+  | { readonly step: 'schedule'; readonly name: string; readonly at: number; readonly timer: Timer }
+  /** Within a queue's delay: to the second, without a schedule. */
+  | { readonly step: 'delay'; readonly seconds: number; readonly timer: Timer }
+  | { readonly step: 'disarm'; readonly name: string };
+
+const MINUTE = 60_000;
+const EARLIEST = 10 * MINUTE;
+const LATEST = MINUTE;
+
+/**
+ * What a ticket's change means for its timers. Pure, and the same again for the same change: names and wake times follow from
+ * tenant, ticket, kind and due time, so that a repeated stream record arms the same schedule again. A message that is delayed
+ * already cannot be called back: the job finds its due time outdated and does nothing.
+ * `null`: no ticket (before it was opened; unknown when rebuilding).
+ */
+export function planTimers(tenantId: string, before: Ticket | null, after: Ticket | null, now: number): readonly TimerStep[] {
+  const had = before ? timersOf(tenantId, before) : [];
+  const has = after ? timersOf(tenantId, after) : [];
+  const missing = (timers: readonly Timer[], others: readonly Timer[]): Timer[] =>
+    timers.filter((timer) => !others.some(({ kind, dueAt }) => kind === timer.kind && dueAt === timer.dueAt));
+  return [
+    // What is due has fired: its schedule is gone.
+    ...missing(had, has)
+      .filter(({ dueAt }) => Date.parse(dueAt) > now)
+      .map((timer): TimerStep => ({ step: 'disarm', name: timerName(timer) })),
+    ...missing(has, had).map((timer) => arm(timer, now)),
+  ];
+}
+
+/** The timers that a ticket in this state has: none when its status is not eligible (DESIGN §6). */
+export function timersOf(tenantId: string, ticket: Ticket): readonly Timer[] {
+  const timer = (kind: TimerKind, dueAt: string): Timer => ({ schema: 'timers/1', tenantId, ticketId: ticket.id, kind, dueAt });
+  if ((ticket.status === 'pending' || ticket.status === 'solved') && ticket.closesAt) return [timer('closure', ticket.closesAt)];
+  if (ticket.status === 'followup' && ticket.followupAt) return [timer('followup', ticket.followupAt)];
+  return [];
+}
+
+function arm(timer: Timer, now: number): TimerStep {
+  const due = Date.parse(timer.dueAt);
+  if (due - now <= MAX_DELAY_SECONDS * 1000) return { step: 'delay', seconds: delaySeconds(timer, now), timer };
+  // Spread over nine minutes, because many tickets are due on the full hour and Scheduler starts 1,000 a second.
+  const early = LATEST + spread(timer) * (EARLIEST - LATEST);
+  return { step: 'schedule', name: timerName(timer), at: Math.max(now, Math.floor(due - early)), timer };
+}
+
+/** `closure-` or `followup-` and 40 hex digits: Scheduler takes 64 characters. */
+export const timerName = (timer: Timer): string => `${timer.kind}-${digest(timer).toString('hex').slice(0, 40)}`;
+
+/** 0 up to 1, the same for the same timer. */
+const spread = (timer: Timer): number => digest(timer).readUInt32BE(28) / 2 ** 32;
+
+const digest = ({ tenantId, ticketId, kind, dueAt }: Timer): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify([tenantId, ticketId, kind, dueAt]))
+    .digest();

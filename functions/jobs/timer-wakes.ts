@@ -1,0 +1,47 @@
+import { delaySeconds, type Timer, timerSchema } from '../../domain/timers/timer.ts';
+
+export interface WakeDeps {
+  readonly clock: () => number;
+  /** Brings the timer back after the seconds (≤ 900). */
+  readonly wait: (timer: Timer, seconds: number) => Promise<void>;
+  /** The command; decides itself whether the timer still counts. */
+  readonly due: (timer: Timer) => Promise<void>;
+  readonly failed: (reason: string, error: unknown) => void;
+}
+
+/** A message of the queue `timers`, or what a schedule gives as it is. */
+export type WakeEvent = { readonly Records: readonly { readonly messageId: string; readonly body: string }[] } | Timer;
+
+export interface WakeAnswer {
+  readonly batchItemFailures: { readonly itemIdentifier: string }[];
+}
+
+/**
+ * Every timer that woke, each apart from the others: waits once more or runs its command. A failed message comes back by the
+ * queue and ends in its dead letters; a failed schedule throws, and Lambda repeats it.
+ */
+export async function wakeTimers(deps: WakeDeps, event: WakeEvent): Promise<WakeAnswer> {
+  if (!('Records' in event)) {
+    await wake(deps, event);
+    return { batchItemFailures: [] };
+  }
+  const failures = await Promise.all(
+    event.Records.map(async ({ messageId, body }) => {
+      try {
+        await wake(deps, JSON.parse(body));
+        return [];
+      } catch (error) {
+        deps.failed(error instanceof Error ? error.message : String(error), error);
+        return [{ itemIdentifier: messageId }];
+      }
+    }),
+  );
+  return { batchItemFailures: failures.flat() };
+}
+
+async function wake(deps: WakeDeps, payload: unknown): Promise<void> {
+  const timer = timerSchema.parse(payload);
+  const seconds = delaySeconds(timer, deps.clock());
+  if (seconds > 0) await deps.wait(timer, seconds);
+  else await deps.due(timer);
+}

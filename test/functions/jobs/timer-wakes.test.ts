@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { Timer } from '../../../domain/timers/timer.ts';
+import { type WakeDeps, wakeTimers } from '../../../functions/jobs/timer-wakes.ts';
+
+const NOW = Date.parse('2026-11-21T12:00:00.000Z');
+const timer = (ms: number, ticketId = 'th.1'): Timer => ({
+  schema: 'timers/1',
+  tenantId: 't',
+  ticketId,
+  kind: 'closure',
+  dueAt: new Date(NOW + ms).toISOString(),
+});
+const record = (messageId: string, body: unknown) => ({ messageId, body: typeof body === 'string' ? body : JSON.stringify(body) });
+
+const recording = (refused: string[] = []) => {
+  const due: string[] = [];
+  const waited: [string, number][] = [];
+  const failed: string[] = [];
+  const deps: WakeDeps = {
+    clock: () => NOW,
+    wait: async ({ ticketId }, seconds) => void waited.push([ticketId, seconds]),
+    due: async ({ ticketId }) => {
+      if (refused.includes(ticketId)) throw new Error(`no ${ticketId}`);
+      due.push(ticketId);
+    },
+    failed: (reason) => void failed.push(reason),
+  };
+  return { deps, due, waited, failed };
+};
+
+test('a schedule that wakes early passes the timer to the queue', async () => {
+  const { deps, due, waited } = recording();
+  await expect(wakeTimers(deps, timer(4 * 60_000))).resolves.toEqual({ batchItemFailures: [] });
+  expect(waited).toEqual([['th.1', 240]]);
+  expect(due).toEqual([]);
+});
+
+test('a timer whose time has come runs its command once', async () => {
+  const { deps, due, waited } = recording();
+  await wakeTimers(deps, { Records: [record('m1', timer(0))] });
+  expect(due).toEqual(['th.1']);
+  expect(waited).toEqual([]);
+});
+
+test('one failing timer does not hold its neighbours', async () => {
+  const { deps, due, waited, failed } = recording(['th.2']);
+  const answer = await wakeTimers(deps, {
+    Records: [
+      record('m1', timer(-1)),
+      record('m2', timer(-1, 'th.2')),
+      record('m3', 'not json'),
+      record('m4', { schema: 'timers/9' }),
+      record('m5', timer(1_000, 'th.3')),
+    ],
+  });
+  expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m2', 'm3', 'm4']);
+  expect(due).toEqual(['th.1']);
+  expect(waited).toEqual([['th.3', 1]]);
+  expect(failed).toHaveLength(3);
+});
+
+test('a failing schedule throws, so that Lambda repeats it', async () => {
+  const { deps } = recording(['th.1']);
+  await expect(wakeTimers(deps, timer(-1))).rejects.toThrow('no th.1');
+});

@@ -31,10 +31,21 @@ export class ApiError extends Error {
   }
 }
 
-// Where nothing must be given, nothing needs to be.
-type Arguments<K extends keyof Operations> = object extends Input<K> ? [input?: Input<K>] : [input: Input<K>];
+/** Operations that need no parameter, query or body. */
+type Bare = { [K in keyof Operations]: object extends Input<K> ? K : never }[keyof Operations];
 
-export type Call = <K extends keyof Operations>(operation: K, ...input: Arguments<K>) => Promise<Operations[K]['answer']>;
+export interface Call {
+  <K extends Bare>(operation: K, input?: Input<K>): Promise<Operations[K]['answer']>;
+  <K extends keyof Operations>(operation: K, input: Input<K>): Promise<Operations[K]['answer']>;
+}
+
+interface AnyInput {
+  readonly params?: object;
+  readonly query?: object;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
 
 const urlOf = (path: string, params: object | undefined, query: object | undefined): string => {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String((params as Record<string, unknown> | undefined)?.[name])));
@@ -45,8 +56,8 @@ const urlOf = (path: string, params: object | undefined, query: object | undefin
 /** `const call = createClient({baseUrl, token}); await call('GET /v1/tickets', {query: {status: 'working'}})`. Rejects with ApiError. */
 export function createClient(options: ClientOptions): Call {
   const send = options.fetch ?? fetch;
-  return async (operation, ...[input]) => {
-    const { params, query, body, headers, signal } = (input ?? {}) as { params?: object; query?: object; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal };
+  const call = async (operation: string, input: AnyInput = {}): Promise<unknown> => {
+    const { params, query, body, headers, signal } = input;
     const [method = 'GET', path = '/'] = operation.split(' ');
     const attempt = async (): Promise<Response> => {
       const token = await options.token?.();
@@ -67,9 +78,11 @@ export function createClient(options: ClientOptions): Call {
     const text = await response.text();
     const json = /json/.test(response.headers.get('content-type') ?? '');
     const answer: unknown = text === '' ? undefined : json ? JSON.parse(text) : text;
-    if (response.ok) return answer as never;
+    if (response.ok) return answer;
     const retryAfter = response.headers.get('retry-after');
     const problem = json ? (answer as Problem) : { code: 'internal' as const, title: response.statusText, status: response.status, detail: text.slice(0, 200), errors: [] };
     throw new ApiError(response.status, problem, retryAfter === null ? undefined : Number(retryAfter));
   };
+  // The table vouches for what each operation takes and answers.
+  return call as Call;
 }

@@ -12,6 +12,7 @@ export interface Hub {
   readonly wsUrl: string;
   readonly adminToken: string;
   readonly pid: number;
+  readonly port: number;
   /** From the start of the command to its ready line. */
   readonly startMs: number;
   /** What it printed so far. */
@@ -90,6 +91,7 @@ export const startHub = async (options: HubOptions = {}): Promise<Hub> => {
     wsUrl: dev.wsUrl,
     adminToken: dev.adminToken,
     pid,
+    port,
     startMs,
     output: () => output,
     processes: () => processTree(pid),

@@ -409,6 +409,9 @@ export interface Operations {
   };
 }
 
+/** Operations that need no parameter, query or body. */
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /openapi.json' | 'GET /docs' | 'GET /api-docs';
+
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {
   /** Where the API stands, without a slash at the end. */
@@ -439,9 +442,6 @@ export class ApiError extends Error {
     this.retryAfter = retryAfter;
   }
 }
-
-/** Operations that need no parameter, query or body. */
-type Bare = { [K in keyof Operations]: object extends Input<K> ? K : never }[keyof Operations];
 
 export interface Call {
   <K extends Bare>(operation: K, input?: Input<K>): Promise<Operations[K]['answer']>;

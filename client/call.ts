@@ -1,4 +1,4 @@
-import type { Operations, Problem } from './api.ts';
+import type { Bare, Operations, Problem } from './api.ts';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {
@@ -30,9 +30,6 @@ export class ApiError extends Error {
     this.retryAfter = retryAfter;
   }
 }
-
-/** Operations that need no parameter, query or body. */
-type Bare = { [K in keyof Operations]: object extends Input<K> ? K : never }[keyof Operations];
 
 export interface Call {
   <K extends Bare>(operation: K, input?: Input<K>): Promise<Operations[K]['answer']>;

@@ -32,6 +32,8 @@ function answerText(operation: Operation): string {
   return [...new Set(texts)].join(' | ');
 }
 
+const needsInput = (operation: Operation): boolean => operation.parameters.some(({ required }) => required) || operation.requestBody?.required === true;
+
 function operationText(path: string, method: string, operation: Operation): string {
   const params = group(operation.parameters, 'path');
   const query = group(operation.parameters, 'query');
@@ -49,11 +51,16 @@ ${member('params', params, true)}${member('query', query, mustQuery)}${member('b
 export function clientText(routes: readonly Route[], call: string): string {
   const document: OpenApi = openApiOf(routes, '/');
   const shapes = Object.entries(document.components.schemas).map(([name, schema]) => `export type ${name} = ${typeText(schema)};\n`);
-  const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => operationText(path, method, operation)));
+  const all = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+  const operations = all.map(({ path, method, operation }) => operationText(path, method, operation));
+  const bare = all.filter(({ operation }) => !needsInput(operation)).map(({ path, method }) => `'${method.toUpperCase()} ${path}'`);
   return `// biome-ignore-all format: made from the route table by client/generate.ts; do not edit.
 ${shapes.join('\n')}
 export interface Operations {
 ${operations.join('')}}
+
+/** Operations that need no parameter, query or body. */
+export type Bare = ${bare.join(' | ')};
 
 ${call.slice(call.indexOf('/** Begins the client'))}`;
 }

@@ -5,6 +5,7 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** An address that we may not call; certainly nothing was sent. */
 export class ForbiddenAddress extends Error {
+  readonly code = 'OUTGOING_REFUSED';
   constructor(reason: string) {
     super(reason);
     this.name = 'ForbiddenAddress';

@@ -143,8 +143,16 @@ export class TicketWork {
     const { ticket } = this;
     if (!ticket) return;
     if (effect.type === 'reply' || effect.type === 'note') this.#ruleEntry(ticket, effect.type, effect.text, effect.ruleId);
-    else if (effect.type === 'escalate' || effect.type === 'webhook') this.#put(effect);
+    else if (effect.type === 'webhook') this.#put(effect);
+    else if (effect.type === 'escalate') this.#escalate(ticket, effect);
     else this.#ticket = applyEffect(ticket, effect, this.#settings.moment);
+  }
+
+  /** Agents see it as a note; an address is called through the outbox. */
+  #escalate(ticket: Ticket, effect: Extract<Effect, { type: 'escalate' | 'webhook' }>): void {
+    const target = Object.values((effect.action['target'] ?? {}) as Record<string, string>).join(', ');
+    this.#ruleEntry(ticket, 'note', `Escalated to ${target}: ${String(effect.action['text'] ?? '')}`, effect.ruleId);
+    if (/^https?:/.test(target)) this.#put(effect);
   }
 
   #ruleEntry(ticket: Ticket, kind: 'reply' | 'note', text: string, ruleId: string): void {

@@ -10,7 +10,7 @@ export const STRATEGIES = ['round_robin', 'least_loaded'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
 const id = z.string().min(1).max(100);
-const text = z.string().trim().min(1).max(10_000);
+const text = z.string().trim().min(1).max(5_000);
 const tags = z.array(z.string().trim().min(1).max(100)).max(50);
 const url = z.url({ protocol: /^https?$/ }).max(2000);
 

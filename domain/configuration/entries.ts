@@ -1,0 +1,88 @@
+import type { Context } from '../context.ts';
+import { notFound, Problem } from '../errors.ts';
+import { everyItem } from '../table/every-item.ts';
+import { type Item, type Table, TransactionRefused, type Write } from '../table/port.ts';
+import { type ChangeOptions, commitConfiguration } from './commit.ts';
+import { type ConfigurationKind, configurationKey, configurationPk } from './keys.ts';
+
+/** Queues, rules and lists are kept alike: one item each, changed under its own revision, each change moving the generation. */
+export interface EntryKind {
+  readonly kind: ConfigurationKind;
+  /** What a 404 calls it. */
+  readonly what: string;
+}
+
+interface Deps {
+  readonly table: Table;
+}
+type Tenant = Pick<Context, 'tenantId'>;
+
+/** Administrators who change the same entry at the same instant take turns. */
+const TURNS = 5;
+
+/** `writes`: further items of the same transaction. */
+export interface EntryChange extends ChangeOptions {
+  readonly entry: Readonly<Record<string, unknown>> & { readonly id: string };
+  readonly writes?: readonly Write[];
+}
+
+/** The table takes 400 KB an item; what comes near it is refused before. */
+const MAX_BYTES = 350_000;
+
+const itemOf = (tenantId: string, { kind, what }: EntryKind, entry: EntryChange['entry'], revision: number): Item => {
+  if (Buffer.byteLength(JSON.stringify(entry)) > MAX_BYTES) throw new Problem('too_large', `A ${what} may have at most ${MAX_BYTES} bytes.`);
+  return { ...entry, ...configurationKey(tenantId, kind, entry.id), revision };
+};
+
+/** @throws Replayed, Problem, TableUnavailable */
+export const createEntry = async (deps: Deps, context: Pick<Context, 'tenantId' | 'once'>, kind: EntryKind, change: EntryChange, answer: unknown): Promise<void> => {
+  const put: Write = { op: 'put', item: itemOf(context.tenantId, kind, change.entry, 1), when: { absent: true } };
+  await commitConfiguration(deps, context, [put, ...(change.writes ?? [])], { status: 201, body: answer }, change);
+};
+
+/** `undefined` where there is none. @throws TableUnavailable */
+export const readEntry = async (deps: Deps, { tenantId }: Tenant, { kind }: EntryKind, id: string): Promise<Item | undefined> =>
+  (await deps.table.get([configurationKey(tenantId, kind, id)], { consistent: true }))[0];
+
+/** @throws TableUnavailable */
+export const readEntries = (deps: Deps, { tenantId }: Tenant, { kind }: EntryKind): Promise<Item[]> => everyItem(deps.table, configurationPk(tenantId), `${kind}#`);
+
+/**
+ * Reads, lets `turn` make the change (again when somebody was faster) and writes it; `turn` answers null when nothing changes.
+ * @throws Problem not_found, conflict; what `turn` throws; TableUnavailable
+ */
+export const changeEntry = async (deps: Deps, context: Tenant, kind: EntryKind, id: string, turn: (item: Item) => Promise<EntryChange | null>): Promise<void> =>
+  inTurns(deps, context, kind, id, async (item, revision) => {
+    const change = await turn(item);
+    if (!change) return null;
+    const put: Write = { op: 'put', item: itemOf(context.tenantId, kind, change.entry, revision + 1), when: { equals: { revision } } };
+    return { writes: [put, ...(change.writes ?? [])], options: change };
+  });
+
+/** `further`: writes of the same transaction. @throws Problem not_found, conflict; TableUnavailable */
+export const deleteEntry = async (deps: Deps, context: Tenant, kind: EntryKind, id: string, options: ChangeOptions & { further?(item: Item): readonly Write[] }): Promise<void> =>
+  inTurns(deps, context, kind, id, async (item, revision) => ({
+    writes: [{ op: 'delete', key: configurationKey(context.tenantId, kind.kind, id), when: { equals: { revision } } }, ...(options.further?.(item) ?? [])],
+    options,
+  }));
+
+interface Turn {
+  readonly writes: readonly Write[];
+  readonly options: ChangeOptions;
+}
+
+const inTurns = async (deps: Deps, { tenantId }: Tenant, kind: EntryKind, id: string, turn: (item: Item, revision: number) => Promise<Turn | null>): Promise<void> => {
+  for (let left = TURNS; left > 0; left -= 1) {
+    const item = await readEntry(deps, { tenantId }, kind, id);
+    if (!item) throw notFound(kind.what);
+    const made = await turn(item, Number(item['revision']));
+    if (!made) return;
+    try {
+      await commitConfiguration(deps, { tenantId }, made.writes, { status: 200 }, made.options);
+      return;
+    } catch (error) {
+      if (!(error instanceof TransactionRefused)) throw error;
+    }
+  }
+  throw new Problem('conflict', `The ${kind.what} is being changed by others; try again.`);
+};

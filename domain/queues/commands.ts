@@ -1,0 +1,68 @@
+import { changeEntry, createEntry, deleteEntry, type EntryKind, readEntries, readEntry } from '../configuration/entries.ts';
+import { type Reference, requireKnown } from '../configuration/references.ts';
+import { validateCondition } from '../conditions/validate.ts';
+import type { Clock, Context, NewId } from '../context.ts';
+import { notFound } from '../errors.ts';
+import type { Item, Table } from '../table/port.ts';
+import { same } from '../tickets/evolve.ts';
+import { byPriority, type Queue, type QueueChange, type QueueDraft, queueOf } from './queue.ts';
+
+const QUEUE: EntryKind = { kind: 'QUEUE', what: 'queue' };
+
+interface Deps {
+  readonly table: Table;
+}
+interface WriteDeps extends Deps {
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** A queue that asked for queues would depend on the order in which it is asked. */
+const SELF_REFERENCE = { queueIds: 'a queue cannot depend on queues' };
+
+const validate = async (table: Table, tenantId: string, queue: Pick<Queue, 'condition' | 'visibleTo'>): Promise<void> => {
+  await validateCondition(queue.condition, { except: SELF_REFERENCE });
+  const references = (kind: Reference['kind'], name: 'teamIds' | 'agentIds'): Reference[] => queue.visibleTo[name].map((id, place) => ({ kind, id, path: `visibleTo.${name}.${place}` }));
+  await requireKnown(table, tenantId, [...references('TEAM', 'teamIds'), ...references('AGENT', 'agentIds')]);
+};
+
+/** The answer of the API, without counters. */
+export const presentQueue = ({ id, name, priority, condition, visibleTo, createdAt, updatedAt }: Queue) => ({ id, name, priority, condition, visibleTo, createdAt, updatedAt });
+
+/**
+ * Tickets that are already there enter it by the re-evaluation that the projector starts.
+ * @throws Problem unprocessable; Replayed; TableUnavailable
+ */
+export const createQueue = async (deps: WriteDeps, context: Context, draft: QueueDraft, answer: (queue: Queue) => unknown = presentQueue): Promise<Queue> => {
+  await validate(deps.table, context.tenantId, draft);
+  const now = new Date(deps.clock()).toISOString();
+  const queue: Queue = { id: deps.newId(), ...draft, createdAt: now, updatedAt: now };
+  await createEntry(deps, context, QUEUE, { entry: { ...queue }, reevaluate: true }, answer(queue));
+  return queue;
+};
+
+/** @throws Problem not_found, unprocessable, conflict; TableUnavailable */
+export const changeQueue = async (deps: WriteDeps, context: Context, id: string, change: QueueChange): Promise<Queue> => {
+  let changed: Queue | undefined;
+  await changeEntry(deps, context, QUEUE, id, async (item) => {
+    const before = queueOf(item);
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as QueueChange;
+    changed = { ...before, ...given, id, updatedAt: new Date(deps.clock()).toISOString() } as Queue;
+    await validate(deps.table, context.tenantId, changed);
+    return { entry: { ...changed }, reevaluate: !same(before.condition, changed.condition) };
+  });
+  return changed as Queue;
+};
+
+/** Its rows and counters go when the re-evaluation has taken the tickets out of it. @throws Problem not_found, conflict; TableUnavailable */
+export const deleteQueue = (deps: Deps, context: Context, id: string): Promise<void> => deleteEntry(deps, context, QUEUE, id, { reevaluate: true });
+
+/** By priority. @throws TableUnavailable */
+export const listQueues = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Queue[]> => (await readEntries(deps, context, QUEUE)).map(queueOf).sort(byPriority);
+
+/** @throws Problem not_found; TableUnavailable */
+export const getQueue = async (deps: Deps, context: Pick<Context, 'tenantId'>, id: string): Promise<Queue> => {
+  const item: Item | undefined = await readEntry(deps, context, QUEUE, id);
+  if (!item) throw notFound('queue');
+  return queueOf(item);
+};

@@ -1,0 +1,110 @@
+import { bodyKey } from '../messages/bodies.ts';
+import { isVisible, type Message, messageOf } from '../messages/message.ts';
+import type { Item, Key } from '../table/port.ts';
+import { parseThreadPk } from '../threads/keys.ts';
+import { ticketOfItem } from '../tickets/store.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import type { SearchWrite } from './port.ts';
+
+/** An item of the table before and after a write, or as a scan finds it. */
+export interface Change {
+  readonly before?: Item | undefined;
+  /** Missing when the item was deleted. */
+  readonly after?: Item | undefined;
+}
+
+/** Only threads hold what is searched: tickets in `HEAD` and `K#`, messages in `M#`. */
+const isTicketKey = (sk: string): boolean => sk === 'HEAD' || sk.startsWith('K#');
+const isMessageKey = (sk: string): boolean => sk.startsWith('M#');
+export const isSearched = ({ pk, sk }: Key): boolean => (isTicketKey(sk) || isMessageKey(sk)) && pk.includes('#TH#');
+
+export const ticketDocument = (tenantId: string, ticket: Ticket): SearchWrite => ({
+  ticket: {
+    tenantId,
+    ticketId: ticket.id,
+    version: ticket.revision,
+    fields: {
+      sequence: ticket.sequence,
+      status: ticket.status,
+      priority: ticket.priority,
+      originId: ticket.origin.id,
+      channel: ticket.origin.channel,
+      authorId: ticket.author.id,
+      authorName: ticket.author.name,
+      authorHandle: ticket.author.handle,
+      agentId: ticket.owner.agentId,
+      teamId: ticket.owner.teamId,
+      queueIds: ticket.queueIds,
+      tags: ticket.tags,
+      topic: ticket.topic,
+      createdAt: ticket.createdAt,
+      updatedAt: ticket.updatedAt,
+    },
+  },
+});
+
+const stripped = (html: string): string => html.replace(/<(style|script)\b[\s\S]*?<\/\1>|<[^>]*>/gi, ' ');
+
+/** A message's words: its subject and its text, or what its HTML says. `null` takes them out of the index. */
+const wordsOfMessage = (message: Message): string | null => {
+  if (!isVisible(message)) return null;
+  const text = message.text ?? (message.html === null ? null : stripped(message.html));
+  const parts = [message.subject, text].filter((part) => part !== null && part !== '');
+  return parts.length > 0 ? parts.join('\n') : null;
+};
+
+/** Where the rest of a long message lies, when it is visible at all. */
+export const bodyKeyOf = ({ after }: Change): Key | null =>
+  after?.['aside'] === true && isMessageKey(after.sk) && isVisible(messageOf(after)) ? bodyKey(after.pk, messageOf(after).number) : null;
+
+/**
+ * What a change means for the index; nothing for items that are not searched, and for a head that moved without its ticket.
+ * `body`: the item at `bodyKeyOf`, when there is one.
+ */
+export const documentsOf = (change: Change, body?: Item): SearchWrite[] => {
+  const { before, after } = change;
+  const thread = after && isSearched(after) ? parseThreadPk(after.pk) : null;
+  if (!after || !thread) return [];
+  if (isTicketKey(after.sk)) {
+    const ticket = ticketOfItem(after);
+    return ticket && ticketOfItem(before)?.revision !== ticket.revision ? [ticketDocument(thread.tenantId, ticket)] : [];
+  }
+  const full = body ? { ...after, text: body['text'] ?? null, html: body['html'] ?? null } : after;
+  return messageDocuments(thread.tenantId, before && messageOf(before), messageOf(full));
+};
+
+const messageDocuments = (tenantId: string, before: Message | undefined, after: Message): SearchWrite[] => {
+  const { number, revision: version, ticketId } = after;
+  const writes: SearchWrite[] = [];
+  // A message that went to another ticket (a revealed span, a merge) is found there only.
+  if (before && before.ticketId !== null && before.ticketId !== ticketId) writes.push({ message: { tenantId, ticketId: before.ticketId, number, version, text: null } });
+  if (ticketId !== null) writes.push({ message: { tenantId, ticketId, number, version, text: wordsOfMessage(after) } });
+  return writes;
+};
+
+const identityOf = (write: SearchWrite): string =>
+  'ticket' in write ? `${write.ticket.tenantId}/${write.ticket.ticketId}` : `${write.message.tenantId}/${write.message.ticketId}/${write.message.number}`;
+const versionOf = (write: SearchWrite): number => ('ticket' in write ? write.ticket.version : write.message.version);
+
+/** A write and the places of the changes that asked for it or were overtaken by it. */
+export interface Coalesced {
+  readonly write: SearchWrite;
+  readonly places: readonly number[];
+}
+
+/** Of each document the newest version only. `writes[i]`: what change `i` asks for. */
+export const newestOnly = (writes: readonly (readonly SearchWrite[])[]): Coalesced[] => {
+  const newest = new Map<string, { write: SearchWrite; places: number[] }>();
+  writes.forEach((list, place) => {
+    for (const write of list) {
+      const key = identityOf(write);
+      const present = newest.get(key);
+      if (!present) newest.set(key, { write, places: [place] });
+      else {
+        present.places.push(place);
+        if (versionOf(write) > versionOf(present.write)) present.write = write;
+      }
+    }
+  });
+  return [...newest.values()];
+};

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import type { Clock } from '../context.ts';
+import type { Table } from '../table/port.ts';
+import { isSearched } from './documents.ts';
+import { indexChanges } from './index-changes.ts';
+import type { Search } from './port.ts';
+
+/** A job of the bulk queue: one stretch of a rebuild. `rebuildId: null` begins one. */
+export const rebuildJobSchema = z.strictObject({
+  type: z.literal('reindex'),
+  rebuildId: z.string().nullable(),
+  /** Where the scan goes on; null at its beginning. */
+  after: z.record(z.string(), z.string()).nullable(),
+  /** Documents written so far, for the log. */
+  indexed: z.number().int().nonnegative(),
+});
+export type RebuildJob = z.infer<typeof rebuildJobSchema>;
+
+export const firstRebuildJob = (): RebuildJob => ({ type: 'reindex', rebuildId: null, after: null, indexed: 0 });
+
+export interface RebuildDeps {
+  readonly table: Table;
+  readonly search: Search;
+  readonly clock: Clock;
+}
+
+/** One job's stretch: long enough to be worth an invocation, short enough for any time-out. */
+const STRETCH_MS = 45_000;
+const PAGE = 500;
+
+export type RebuildStep =
+  | { readonly state: 'more'; readonly job: RebuildJob; readonly delaySeconds: number }
+  /** `overtaken`: a newer rebuild took its place, and this one has nothing left to do. */
+  | { readonly state: 'swapped' | 'overtaken'; readonly indexed: number };
+
+/**
+ * Walks the table from where the job left off and fills the fresh index; the last stretch swaps it in. Repeating a stretch does
+ * no harm. Live changes go to both indices meanwhile, so nothing is missed wherever the walk stands.
+ * @throws SearchUnavailable, TableUnavailable; the queue delivers the job again
+ */
+export const rebuildChunk = async (deps: RebuildDeps, job: RebuildJob, stretchMs = STRETCH_MS): Promise<RebuildStep> => {
+  if (job.rebuildId === null) {
+    const begun = await deps.search.beginRebuild();
+    return { state: 'more', job: { ...job, rebuildId: begun.id }, delaySeconds: begun.settleSeconds };
+  }
+  const rebuild = await deps.search.resumeRebuild(job.rebuildId);
+  if (!rebuild) return { state: 'overtaken', indexed: job.indexed };
+  const until = deps.clock() + stretchMs;
+  let { after, indexed } = job;
+  do {
+    const page = await deps.table.scan({ limit: PAGE, ...(after ? { after } : {}) });
+    const changes = page.items.filter(isSearched).map((item) => ({ after: item }));
+    const failed = await indexChanges({ table: deps.table, search: rebuild }, changes);
+    if (failed.length > 0) throw new RebuildStalled(failed.length);
+    indexed += changes.length;
+    after = page.next as Record<string, string> | null;
+  } while (after && deps.clock() < until);
+  if (after) return { state: 'more', job: { ...job, after, indexed }, delaySeconds: 0 };
+  await rebuild.swap();
+  return { state: 'swapped', indexed };
+};
+
+/** The engine refused some documents; the same stretch is tried again. */
+export class RebuildStalled extends Error {
+  constructor(documents: number) {
+    super(`the engine refused ${documents} documents of the rebuild`);
+    this.name = 'RebuildStalled';
+  }
+}

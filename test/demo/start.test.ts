@@ -1,0 +1,126 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startProviderSimulator } from '../../demo/providers/server.ts';
+import { type DemoFile, openShop } from '../../demo/shop/setup.ts';
+import { BURST } from '../../demo/shop/story.ts';
+import { type Pace, runDemo } from '../../demo/start.ts';
+import { FakeApi } from './fake-api.ts';
+
+let api: FakeApi;
+let home: string;
+let file: DemoFile;
+const quick: Pace = { lively: 5, most: 6, livelyMs: [0, 1], slowMs: [0, 1] };
+const run = (pace = quick, simulatorUrl: string | null = null, signal = new AbortController().signal) =>
+  runDemo({ home, simulatorUrl, signal, pace, log: () => undefined });
+const names = (path: string) => (api.created.get(path) ?? []).map((item) => item['name']);
+
+beforeEach(async () => {
+  api = await new FakeApi().start();
+  home = await mkdtemp(join(tmpdir(), 'parley-demo-'));
+  file = { apiUrl: api.url, adminToken: 'root', demo: { tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'a long made password' } };
+  await writeFile(join(home, 'dev.json'), JSON.stringify(file));
+});
+afterEach(async () => {
+  await api.stop();
+  await rm(home, { recursive: true });
+});
+
+describe('opening the shop', () => {
+  test('makes agents, teams, four origins, queues, rules and lists', async () => {
+    await openShop(file, 'http://127.0.0.1:9');
+    expect(names('/v1/teams')).toHaveLength(3);
+    expect((api.created.get('/v1/agents') ?? []).map((item) => item['role'])).toEqual(['supervisor', 'agent', 'agent', 'agent']);
+    expect((api.created.get('/v1/origins') ?? []).map((item) => item['channel'])).toEqual(['whatsapp', 'facebook', 'mail', 'api']);
+    expect(names('/v1/queues')).toEqual(['Urgent', 'VIP', 'New', 'WhatsApp', 'Facebook', 'Mail', 'Waiting for the customer']);
+    expect(names('/v1/rules').length).toBeGreaterThan(2);
+    expect(names('/v1/enrichment-lists').length).toBeGreaterThan(0);
+  });
+
+  test('doubles nothing wherever it was cut off before', async () => {
+    for (let calls = 1; calls < 60; calls += 3) {
+      api.callsLeft = calls;
+      await openShop(file, null).catch(() => undefined);
+    }
+    api.callsLeft = Number.POSITIVE_INFINITY;
+    const { accounts } = await openShop(file, null);
+    for (const [path, items] of api.created) {
+      const key = path === '/v1/agents' ? 'email' : 'name';
+      expect(new Set(items.map((item) => item[key])).size, path).toBe(items.length);
+    }
+    expect(accounts.mail.url).toBe(`${api.url}/webhooks/mail/origins-3`);
+  });
+});
+
+describe('the customers', () => {
+  test('come at once, then one by one, and stop at the bound', async () => {
+    await run();
+    const burst = api.webhooks.length;
+    expect(burst).toBeGreaterThan(10);
+    expect(JSON.parse(await readFile(join(home, 'demo.json'), 'utf8'))).toEqual({ next: BURST + quick.most, at: 0 });
+    await run({ ...quick, most: 2 });
+    expect(JSON.parse(await readFile(join(home, 'demo.json'), 'utf8'))).toEqual({ next: BURST + quick.most + 2, at: 0 });
+    expect(api.webhooks.length - burst).toBeLessThan(6);
+  });
+
+  test('say the very same again when they were cut off', async () => {
+    api.callsLeft = 48;
+    const cut = new AbortController();
+    const running = run({ ...quick, most: 0 }, null, cut.signal).catch(() => undefined);
+    while (api.callsLeft > -3) await new Promise((resolve) => setTimeout(resolve, 5));
+    cut.abort();
+    await running;
+    const before = api.webhooks.map((call) => call.body);
+    expect(before.length).toBeGreaterThan(0);
+    api.callsLeft = Number.POSITIVE_INFINITY;
+    await run({ ...quick, most: 0 });
+    const after = api.webhooks.slice(before.length).map((call) => call.body);
+    for (const body of before) expect(after).toContain(body);
+  });
+
+  test('try again while the hub is busy', async () => {
+    api.busy = 3;
+    await run({ ...quick, most: 0 });
+    expect(api.busy).toBe(0);
+    expect(new Set(api.webhooks.map((call) => call.path.split('/')[2]))).toEqual(new Set(['whatsapp', 'facebook', 'mail', 'api']));
+  });
+
+  test('stop when told to', async () => {
+    const stopping = new AbortController();
+    const running = run({ ...quick, livelyMs: [60_000, 60_000] }, null, stopping.signal);
+    stopping.abort();
+    await running;
+  });
+});
+
+test('the shop’s people answer, in the customer’s language, and leave some for whoever looks', async () => {
+  const ticket = (n: number, status: string) => ({
+    id: `t${n}`,
+    status,
+    author: { id: '447700900007' },
+    lastMessage: { number: 1 },
+    waitingSince: '2026-11-20T10:00:00Z',
+  });
+  api.tickets = [...Array.from({ length: 14 }, (_, n) => ticket(n, 'created')), ticket(20, 'working')];
+  await run({ ...quick, most: 0 });
+  expect(api.replies.length).toBeGreaterThan(3);
+  expect(api.replies.some((reply) => ['pending', 'solved'].includes(String(reply['thenStatus'])))).toBe(true);
+  api.replies.length = 0;
+  api.tickets = api.tickets.slice(0, 5);
+  await rm(join(home, 'demo.json'));
+  await run({ ...quick, most: 0 });
+  expect(api.replies).toEqual([]);
+});
+
+test('the simulator learns of the shop’s accounts', async () => {
+  const simulator = await startProviderSimulator({ port: 0 });
+  try {
+    await run({ ...quick, most: 1 }, simulator.url);
+    const body = JSON.stringify({ messaging_product: 'whatsapp', to: '393330000000', text: { body: 'x' } });
+    const answer = await fetch(`${simulator.url}/v24.0/106540352242922/messages`, { method: 'POST', headers: { authorization: 'Bearer not-it' }, body });
+    expect(answer.status).toBe(401);
+  } finally {
+    await simulator.close();
+  }
+});

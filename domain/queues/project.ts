@@ -65,12 +65,15 @@ export const projectTickets = async (deps: ProjectDeps, refs: readonly TicketRef
   return { moved: [...moved.values()], stale };
 };
 
-/** One entry a ticket, the newest image of it. */
+/** What is to be read is newer than any image. */
+const age = (ref: TicketRef | undefined): number => (ref ? (ref.ticket?.revision ?? Number.POSITIVE_INFINITY) : 0);
+
+/** One entry a ticket, the newest. */
 const newest = (refs: readonly TicketRef[]): TicketRef[] => {
   const byTicket = new Map<string, TicketRef>();
   for (const ref of refs) {
     const key = `${ref.tenantId}#${ref.ticketId}`;
-    if ((ref.ticket?.revision ?? 0) >= (byTicket.get(key)?.ticket?.revision ?? 0)) byTicket.set(key, ref);
+    if (age(ref) >= age(byTicket.get(key))) byTicket.set(key, ref);
   }
   return [...byTicket.values()];
 };

@@ -1,0 +1,84 @@
+import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
+import { STATUSES, type Ticket } from '../../../domain/tickets/ticket.ts';
+import { closedTicketKey, headKey, ticketIdOf } from '../../../domain/threads/keys.ts';
+import { ticketIndexKeys } from '../../../domain/tickets/index-keys.ts';
+import { ticketIdOfRow } from '../../../domain/queues/keys.ts';
+import { touchedTickets, type TicketRef } from '../../../domain/queues/touched.ts';
+
+export const TENANT = 'acme';
+export const threadOf = (n: number): string => `thread-${String(n).padStart(9, '0')}`;
+
+export const ticketOf = (thread: number, firstNumber: number, change: Partial<Ticket> = {}): Ticket => ({
+  id: ticketIdOf(threadOf(thread), firstNumber),
+  threadId: threadOf(thread),
+  firstNumber,
+  sequence: thread * 100 + firstNumber,
+  status: 'created',
+  priority: 'normal',
+  origin: { id: 'o1', channel: 'api' },
+  author: { id: `u${thread}`, name: null, handle: null },
+  owner: { agentId: null, teamId: null },
+  queueIds: [],
+  tags: [],
+  topic: null,
+  customFields: {},
+  sentiment: null,
+  starRating: null,
+  visibleMessageCount: 1,
+  lastMessage: null,
+  lastCustomerNumber: firstNumber,
+  createdAt: '2026-11-20T10:00:00.000Z',
+  updatedAt: '2026-11-20T10:00:00.000Z',
+  waitingSince: null,
+  assignedAt: null,
+  closesAt: null,
+  followupAt: null,
+  closedAt: null,
+  version: 1,
+  revision: 1,
+  generation: 0,
+  ...change,
+});
+
+/** Tickets as the table holds them, changed as commands change them, with the stream's view of each change. */
+export const world = (table: MemoryTable = memoryTable()) => {
+  const revisions = new Map<number, number>();
+  /** Stores one change of a thread: `ticket` active, or closed at `K#`. */
+  const store = async (thread: number, ticket: Ticket | null): Promise<TicketRef[]> => {
+    const revision = (revisions.get(thread) ?? 0) + 1;
+    revisions.set(thread, revision);
+    const from = table.changes.length;
+    const next = ticket && { ...ticket, revision };
+    const active = next && next.status !== 'closed' ? next : null;
+    const head = { ...headKey(TENANT, threadOf(thread)), revision, lastNumber: revision, ...(active ? { ticket: active, ...ticketIndexKeys(TENANT, active, 1) } : {}) };
+    await table.transact([
+      { op: 'put', item: head },
+      ...(next && !active ? [{ op: 'put', item: { ...closedTicketKey(TENANT, next.threadId, next.firstNumber), revision, ticket: next, ...ticketIndexKeys(TENANT, next, 1) } } as const] : []),
+    ]);
+    return table.changes.slice(from).flatMap(({ before, after }) => touchedTickets(before, after));
+  };
+  const tickets = (): Ticket[] => table.all().flatMap((item) => (item['ticket'] ? [item['ticket'] as Ticket] : []));
+  return { table, store, tickets };
+};
+
+/** What rows and counters say, and what they should say by a recount of the tickets. */
+export const audit = (table: MemoryTable, tickets: readonly Ticket[]) => {
+  const rows: string[] = [];
+  const counters: Record<string, number> = {};
+  for (const item of table.all()) {
+    const [, , kind, queueId] = item.pk.split('#');
+    if (kind === 'Q') rows.push(`${queueId} ${item.sk}`);
+    if (kind === 'QC') for (const status of STATUSES) if (item[status]) counters[`${queueId} ${status}`] = (counters[`${queueId} ${status}`] ?? 0) + Number(item[status]);
+  }
+  const expectedRows: string[] = [];
+  const expectedCounters: Record<string, number> = {};
+  for (const ticket of tickets) {
+    for (const queueId of ticket.queueIds) {
+      expectedCounters[`${queueId} ${ticket.status}`] = (expectedCounters[`${queueId} ${ticket.status}`] ?? 0) + 1;
+      const rank = { urgent: 0, high: 1, normal: 2, low: 3 }[ticket.priority];
+      if (ticket.status !== 'closed') expectedRows.push(`${queueId} ${rank}#${ticket.waitingSince ?? ticket.createdAt}#${ticket.id}`);
+    }
+  }
+  const nonZero = (of: Record<string, number>) => Object.fromEntries(Object.entries(of).filter(([, n]) => n !== 0).sort());
+  return { stored: { rows: rows.sort(), counters: nonZero(counters) }, expected: { rows: expectedRows.sort(), counters: nonZero(expectedCounters) }, ticketIds: rows.map(ticketIdOfRow) };
+};

@@ -54,7 +54,7 @@ describe('a customer writes for the first time', () => {
       async () => (await allTickets(tenant.admin)).reduce((sum, ticket) => sum + ticket.visibleMessageCount, 0) === 3,
     );
     const tickets = await allTickets(tenant.admin);
-    expect(tickets.map(({ sequence }) => sequence).sort()).toEqual([1, 2]);
+    expect(new Set(tickets.map(({ sequence }) => sequence))).toEqual(new Set([1, 2]));
     expect(tickets.every(({ status, priority, version }) => status === 'created' && priority === 'normal' && version >= 1)).toBe(true);
     const mia = tickets.find(({ author }) => author.name === 'Mia');
     expect(mia).toMatchObject({

@@ -1,0 +1,64 @@
+import { api } from './http.ts';
+import { type Hub, startHub } from './hub.ts';
+import { isAlive, killNow, type ProcessInfo, processTree } from './processes.ts';
+import { until } from './until.ts';
+
+export interface GuardedHub {
+  address(): Hub;
+  /** What sorts of processes run: the launcher, the table engine, workers. */
+  kinds(): string[];
+  /** SIGKILL to one process of this kind; false when none runs just now. */
+  killOne(kind: string): boolean;
+  /** Waits until the hub answers again, starting it anew (same data, same port) when its launcher is gone, as a person or systemd would. */
+  healed(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** What a process is, whatever its port and directory: its program and script. */
+const kindOf = ({ command }: ProcessInfo): string =>
+  command
+    .split(' ')
+    .filter((part) => !part.startsWith('-'))
+    .slice(0, 2)
+    .map((part) => part.slice(part.lastIndexOf('/') + 1))
+    .filter((part) => !/^\d+$/.test(part))
+    .join(' ');
+
+/** A hub whose processes may be killed one by one. */
+export const guardedHub = async (home: string): Promise<GuardedHub> => {
+  let hub = await startHub({ home });
+  const known = new Set<number>();
+  const remember = (): ProcessInfo[] => {
+    const tree = processTree(hub.pid);
+    for (const { pid } of tree) known.add(pid);
+    return tree;
+  };
+  remember();
+
+  return {
+    address: () => hub,
+    kinds: () => [...new Set(remember().map(kindOf))],
+    killOne(kind) {
+      const victim = remember().find((info) => kindOf(info) === kind);
+      if (victim) killNow(victim.pid);
+      return victim !== undefined;
+    },
+    async healed() {
+      const answers = async (): Promise<boolean> => (await api(hub.baseUrl).call('GET', '/v1/health')).status === 200;
+      await until(
+        'the hub answers again',
+        async () => {
+          if (!isAlive(hub.pid)) hub = await startHub({ home, port: hub.port });
+          return answers();
+        },
+        60_000,
+      );
+      remember();
+    },
+    async end() {
+      remember();
+      if (isAlive(hub.pid)) await hub.stop();
+      for (const pid of known) if (isAlive(pid)) killNow(pid);
+    },
+  };
+};

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Api } from './http.ts';
+import { allTickets, readAll, threadMessages } from './read-all.ts';
+import type { Message, Recount, Ticket } from './shapes.ts';
+
+export interface Verdict {
+  readonly tickets: number;
+  readonly messages: number;
+  /** Accepted, and not there. */
+  readonly missing: readonly string[];
+  /** There more than once. */
+  readonly doubled: readonly string[];
+  /** Threads whose numbers are not 1, 2, 3 … */
+  readonly gaps: readonly string[];
+  /** Ticket sequences given twice. */
+  readonly doubledSequences: readonly number[];
+  /** Tickets whose visible count is not that of their messages. */
+  readonly miscounted: readonly string[];
+  /** Queues whose counters differ from a recount. */
+  readonly untrueQueues: readonly string[];
+}
+
+export const INNOCENT = { missing: [], doubled: [], gaps: [], doubledSequences: [], miscounted: [], untrueQueues: [] };
+
+/** Looks at everything a tenant has and compares it with what its senders were told was accepted. */
+export const judge = async (admin: Api, accepted: readonly string[]): Promise<Verdict> => {
+  const tickets = await allTickets(admin);
+  const threads = new Map<string, Message[]>();
+  for (const threadId of new Set(tickets.map((ticket) => ticket.threadId))) threads.set(threadId, await threadMessages(admin, threadId));
+  const seen = new Map<string, number>();
+  for (const { providerId } of [...threads.values()].flat()) if (providerId !== null) seen.set(providerId, (seen.get(providerId) ?? 0) + 1);
+  const sequences = tickets.map(({ sequence }) => sequence);
+  const { queues } = await admin.post<Recount>('/v1/admin/recount', {}, 200);
+  const visible = (threadId: string): number => (threads.get(threadId) ?? []).filter(({ hidden, deleted }) => !hidden && !deleted).length;
+  const byThread = Map.groupBy(tickets, (ticket: Ticket) => ticket.threadId);
+  return {
+    tickets: tickets.length,
+    messages: [...threads.values()].reduce((sum, messages) => sum + messages.length, 0),
+    missing: accepted.filter((id) => !seen.has(id)),
+    doubled: [...seen].filter(([, times]) => times > 1).map(([id]) => id),
+    gaps: [...threads].filter(([, messages]) => messages.some(({ number }, place) => number !== place + 1)).map(([threadId]) => threadId),
+    doubledSequences: sequences.filter((sequence, place) => sequences.indexOf(sequence) !== place),
+    miscounted: [...byThread]
+      .filter(([threadId, own]) => own.reduce((sum, ticket) => sum + ticket.visibleMessageCount, 0) !== visible(threadId))
+      .map(([threadId]) => threadId),
+    untrueQueues: queues.filter(({ stored, recounted }) => !isDeepStrictEqual(stored, recounted)).map(({ id }) => id),
+  };
+};
+
+/** Whether every message of these tickets has become visible; cheap enough to ask again and again. */
+export const visibleMessages = async (admin: Api): Promise<number> =>
+  (await readAll<Ticket>(admin, '/v1/tickets')).reduce((sum, ticket) => sum + ticket.visibleMessageCount, 0);

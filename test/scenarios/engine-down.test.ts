@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Problem } from '../harness/http.ts';
+import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
+import { INNOCENT, judge } from '../harness/judge.ts';
+import { allTickets } from '../harness/read-all.ts';
+import type { Ticket } from '../harness/shapes.ts';
+import { connectWhatsApp, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
+import { until } from '../harness/until.ts';
+
+describe('the table engine does not answer', () => {
+  const home = temporaryHome();
+  let hub: Hub;
+  let tenant: TestTenant;
+  let whatsapp: WhatsAppOrigin;
+  let ticket: Ticket;
+
+  const engine = (): number => {
+    const found = hub.processes().find(({ command }) => /dynoxide|DynamoDBLocal/.test(command));
+    if (!found) throw new Error('no table engine in the tree');
+    return found.pid;
+  };
+
+  beforeAll(async () => {
+    hub = await startHub({ home });
+    tenant = await createTenant(hub);
+    whatsapp = await connectWhatsApp(tenant);
+    await whatsapp.send([[{ id: 'wamid.down-1', from: '4917500001', name: 'Early', text: 'before it stopped' }]]);
+    ticket = await until('there is a ticket', async () => (await allTickets(tenant.admin))[0]);
+  });
+  afterAll(async () => {
+    await hub.stop();
+    removeHome(home);
+  });
+
+  it('calls answer 503 with Retry-After, what was accepted is not lost, and nothing is half-written', async () => {
+    const pid = engine();
+    process.kill(pid, 'SIGSTOP');
+    const accepted = ['wamid.down-1'];
+    try {
+      const reads = await tenant.admin.call<Problem>('GET', `/v1/tickets/${ticket.id}`);
+      expect([reads.status, reads.body.code]).toEqual([503, 'unavailable']);
+      expect(Number(reads.headers.get('retry-after'))).toBeGreaterThan(0);
+      const writes = await tenant.admin.call<Problem>('POST', `/v1/tickets/${ticket.id}/messages`, {
+        body: { kind: 'reply', text: 'into the void' },
+        headers: { 'idempotency-key': 'void' },
+      });
+      expect([writes.status, writes.body.code]).toEqual([503, 'unavailable']);
+      const webhook = await whatsapp.send([[{ id: 'wamid.down-2', from: '4917500002', name: 'Late', text: 'while it stands still' }]]);
+      // The webhook needs only the origin, which it may know: either kept in the topic, or refused so that the provider tries again.
+      expect([200, 503]).toContain(webhook.status);
+      if (webhook.status === 200) accepted.push('wamid.down-2');
+      else expect(Number(webhook.headers.get('retry-after'))).toBeGreaterThan(0);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await until('reads work again', async () => (await tenant.admin.call('GET', `/v1/tickets/${ticket.id}`)).status === 200);
+    const again = await tenant.admin.call<{ number: number }>('POST', `/v1/tickets/${ticket.id}/messages`, {
+      body: { kind: 'reply', text: 'into the void' },
+      headers: { 'idempotency-key': 'void' },
+    });
+    expect(again).toMatchObject({ status: 201, body: { number: 2 } });
+    await whatsapp.send([[{ id: 'wamid.down-3', from: '4917500003', name: 'After', text: 'it runs again' }]]);
+    await until('all of it is there', async () => (await allTickets(tenant.admin)).length === accepted.length + 1);
+    expect(await judge(tenant.admin, [...accepted, 'wamid.down-3'])).toMatchObject(INNOCENT);
+  });
+
+  it('an engine that was killed is started again, and the hub goes on', async () => {
+    process.kill(engine(), 'SIGKILL');
+    await until('reads work again', async () => (await tenant.admin.call('GET', `/v1/tickets/${ticket.id}`)).status === 200);
+    await whatsapp.send([[{ id: 'wamid.down-4', from: '4917500004', name: 'Reborn', text: 'and again' }]]);
+    await until('the next message is there', async () => (await allTickets(tenant.admin)).find(({ author }) => author.name === 'Reborn'));
+  });
+});

@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { type Api, api } from '../harness/http.ts';
+import { allTickets, ticketMessages } from '../harness/read-all.ts';
+import type { Queue, Ticket } from '../harness/shapes.ts';
+import { type Frame, openSocket, openSocketWith, type Socket } from '../harness/socket.ts';
+import { connectWhatsApp, createAgent, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
+import { until } from '../harness/until.ts';
+
+const ticketIn = (frame: Frame): Ticket | undefined => (frame.type === 'ticket' ? (frame['ticket'] as Ticket) : undefined);
+
+describe('agents see what happens without asking', () => {
+  const hub = inject('hub');
+  let tenant: TestTenant;
+  let whatsapp: WhatsAppOrigin;
+  let agent: { id: string; session: Api };
+  let socket: Socket;
+  let queue: Queue;
+
+  const write = (n: number, text = `message ${n}`) => whatsapp.send([[{ id: `wamid.live-${n}`, from: `49177000${n}`, name: `Live ${n}`, text }]]);
+  const messageOf =
+    (text: string) =>
+    (frame: Frame): boolean =>
+      frame.type === 'message' && JSON.stringify(frame['body']).includes(text);
+
+  beforeAll(async () => {
+    tenant = await createTenant(hub);
+    whatsapp = await connectWhatsApp(tenant);
+    agent = await createAgent(tenant);
+    const condition = { all: [{ field: 'status', op: 'eq', value: 'created' }] };
+    queue = await tenant.admin.post<Queue>('/v1/queues', { name: 'New', priority: 1, condition, visibleTo: { teamIds: [], agentIds: [] } });
+    socket = await openSocket(agent.session, hub.wsUrl);
+  });
+
+  it('a new ticket, its message and the queue’s counters arrive as frames', async () => {
+    await write(1);
+    const ticket = await socket.frame('the ticket', (frame) => ticketIn(frame)?.author.name === 'Live 1');
+    expect(ticketIn(ticket)).toMatchObject({ status: 'created', queueIds: [queue.id] });
+    const message = await socket.frame('the message', messageOf('message 1'));
+    expect(message).toMatchObject({ number: 1, conversationId: ticketIn(ticket)?.threadId, ticketId: ticketIn(ticket)?.id });
+    expect(typeof message['cursor']).toBe('string');
+    await socket.frame('the counters', (frame) => frame.type === 'queue' && frame['id'] === queue.id && (frame['counters'] as Queue['counters']).created === 1);
+  });
+
+  it('a change by another agent arrives too', async () => {
+    const ticket = (await allTickets(tenant.admin)).find(({ author }) => author.name === 'Live 1') as Ticket;
+    await tenant.admin.post(`/v1/tickets/${ticket.id}/messages`, { kind: 'note', text: 'private remark' });
+    await socket.frame('the note', messageOf('private remark'));
+    await tenant.admin.patch(`/v1/tickets/${ticket.id}`, { status: 'working' });
+    await socket.frame('the status', (frame) => ticketIn(frame)?.id === ticket.id && ticketIn(frame)?.status === 'working');
+    await socket.frame(
+      'the emptied queue',
+      (frame) => frame.type === 'queue' && frame['id'] === queue.id && (frame['counters'] as Queue['counters']).created === 0,
+    );
+  });
+
+  it('who was away resumes from his last cursor and misses nothing', async () => {
+    const before = await openSocket(agent.session, hub.wsUrl);
+    await write(2, 'seen before leaving');
+    const last = await before.frame('the last one seen', messageOf('seen before leaving'));
+    before.close();
+    await before.closed;
+    for (let n = 3; n <= 5; n += 1) await write(n, `missed ${n}`);
+    await until('all are tickets', async () => (await allTickets(tenant.admin)).length === 5);
+
+    const after = await openSocket(agent.session, hub.wsUrl);
+    after.send({ type: 'resume', cursor: last['cursor'] });
+    for (let n = 3; n <= 5; n += 1) await after.frame(`message ${n}`, messageOf(`missed ${n}`));
+    expect(after.frames.filter(messageOf('seen before leaving'))).toEqual([]);
+    after.close();
+  });
+
+  it('a socket ticket is good for one connection only, and nothing gets in without', async () => {
+    const { ticket } = await agent.session.post<{ ticket: string }>('/v1/socket-tickets');
+    const first = await openSocketWith(hub.wsUrl, ticket);
+    await expect(openSocketWith(hub.wsUrl, ticket)).rejects.toThrow();
+    await expect(openSocketWith(hub.wsUrl, 'made-up')).rejects.toThrow();
+    first.close();
+  });
+
+  it('a frame that cannot be read is answered with an error and nothing breaks', async () => {
+    socket.send({ type: 'no-such-thing', id: 'x1' });
+    const answer = await socket.frame('the error', (frame) => frame.type === 'error');
+    expect(answer).toMatchObject({ type: 'error', code: 'invalid_request' });
+    await write(6);
+    await socket.frame('still alive', (frame) => ticketIn(frame)?.author.name === 'Live 6');
+  });
+
+  it('logging out closes the sockets at once', async () => {
+    const leaving = await createAgent(tenant);
+    const open = await openSocket(leaving.session, hub.wsUrl);
+    await leaving.session.delete('/v1/sessions');
+    await open.closed;
+    expect((await api(hub.baseUrl, leaving.session.token).call('GET', '/v1/me')).status).toBe(401);
+  });
+
+  it('the delivery of a reply is amended until the provider has confirmed it', async () => {
+    const ticket = (await allTickets(tenant.admin)).find(({ author }) => author.name === 'Live 6') as Ticket;
+    const { number } = await tenant.admin.post<{ number: number }>(`/v1/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'on its way' });
+    await socket.frame('the amendment', (frame) => frame.type === 'amended' && frame['conversationId'] === ticket.threadId && frame['number'] === number);
+    const state = await until('it is sent', async () => {
+      const reply = (await ticketMessages(tenant.admin, ticket.id)).find((message) => message.number === number);
+      return reply?.delivery && reply.delivery.state !== 'queued' ? reply.delivery.state : undefined;
+    });
+    expect(['sent', 'delivered', 'read']).toContain(state);
+  });
+});

@@ -41,13 +41,14 @@ function conditions(tenant: number, query: SearchQuery): Sql {
   if (updatedSince !== undefined) add('t.updatedAt >= ?', updatedSince);
   for (const [field, value] of Object.entries(scalars)) if (value !== undefined) add(`t.${field} = ?`, value);
   if (query.wall) {
-    const { agentId, teamIds, queueIds } = query.wall;
-    const queues = queueIds.map(() => ' OR instr(t.queueIds, ?)').join('');
+    const { agentId, teamIds, queueIds, hiddenQueueIds } = query.wall;
+    const anyOf = (ids: readonly string[]): string => `EXISTS (SELECT 1 FROM json_each(t.queueIds) WHERE value IN (${ids.map(() => '?').join(', ')}))`;
     add(
-      `(t.agentId = ? OR t.teamId IN (SELECT value FROM json_each(?)) OR t.queueIds = '[]'${queues})`,
+      `(t.agentId = ? OR t.teamId IN (SELECT value FROM json_each(?)) OR NOT ${anyOf(hiddenQueueIds)} OR ${anyOf(queueIds)})`,
       agentId,
       JSON.stringify(teamIds),
-      ...queueIds.map((id) => JSON.stringify(id)),
+      ...hiddenQueueIds,
+      ...queueIds,
     );
   }
   return { text: parts.join(' AND '), values };

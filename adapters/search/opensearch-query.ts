@@ -30,8 +30,13 @@ function termQuery(tenantId: string, term: Term, place: number): Json {
   return { bool: { should: [words, { has_child: child }], minimum_should_match: 1 } };
 }
 
-function wallQuery({ agentId, teamIds, queueIds }: SearchWall): Json {
-  const should = [{ term: { agentId } }, { terms: { teamId: teamIds } }, { terms: { queueIds } }, { bool: { must_not: [{ exists: { field: 'queueIds' } }] } }];
+function wallQuery({ agentId, teamIds, queueIds, hiddenQueueIds }: SearchWall): Json {
+  const should = [
+    { term: { agentId } },
+    { terms: { teamId: teamIds } },
+    { terms: { queueIds } },
+    { bool: { must_not: [{ terms: { queueIds: hiddenQueueIds } }] } },
+  ];
   return { bool: { should, minimum_should_match: 1 } };
 }
 

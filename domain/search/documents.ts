@@ -77,7 +77,8 @@ const messageDocuments = (tenantId: string, before: Message | undefined, after: 
   const { number, revision: version, ticketId } = after;
   const writes: SearchWrite[] = [];
   // A message that went to another ticket (a revealed span, a merge) is found there only.
-  if (before && before.ticketId !== null && before.ticketId !== ticketId) writes.push({ message: { tenantId, ticketId: before.ticketId, number, version, text: null } });
+  if (before && before.ticketId !== null && before.ticketId !== ticketId)
+    writes.push({ message: { tenantId, ticketId: before.ticketId, number, version, text: null } });
   if (ticketId !== null) writes.push({ message: { tenantId, ticketId, number, version, text: wordsOfMessage(after) } });
   return writes;
 };

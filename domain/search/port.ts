@@ -39,11 +39,16 @@ export interface MessageDocument {
 
 export type SearchWrite = { readonly ticket: TicketDocument } | { readonly message: MessageDocument };
 
-/** Which tickets the asker may see; part of every query, so that counts and facets obey the wall too. */
+/**
+ * Which tickets the asker may see; part of every query, so that counts and facets obey the wall too: his own, his teams', those in
+ * a queue he sees, and those in no queue that is hidden from him (a closed ticket keeps the queues it closed with; ones that are
+ * gone hide nothing).
+ */
 export interface SearchWall {
   readonly agentId: string;
   readonly teamIds: readonly string[];
   readonly queueIds: readonly string[];
+  readonly hiddenQueueIds: readonly string[];
 }
 
 export interface SearchQuery {

@@ -164,11 +164,11 @@ export function searchConformance(name: string, open: () => Promise<OpenedSearch
         c.ticket('own.1', { agentId: 'me', queueIds: ['hidden'], status: 'working' }),
         c.ticket('team.1', { teamId: 'mine', queueIds: ['hidden'], status: 'pending' }),
         c.ticket('queue.1', { queueIds: ['hidden', 'seen'], status: 'solved' }),
-        c.ticket('none.1', { status: 'created' }),
+        c.ticket('none.1', { status: 'created', queueIds: ['gone'] }),
         c.ticket('secret.1', { queueIds: ['hidden'], agentId: 'other', teamId: 'theirs', status: 'closed', tags: ['secret'] }),
         ...['own.1', 'team.1', 'queue.1', 'none.1', 'secret.1'].map((id) => c.message(id, 1, 'jacket')),
       );
-      const wall = { agentId: 'me', teamIds: ['mine'], queueIds: ['seen'] };
+      const wall = { agentId: 'me', teamIds: ['mine'], queueIds: ['seen'], hiddenQueueIds: ['hidden'] };
       for (const q of ['', 'jacket']) {
         const answer = await c.ask({ q, wall, facets: true });
         expect(answer.hits.map((hit) => hit.ticketId).sort()).toEqual(['none.1', 'own.1', 'queue.1', 'team.1']);
@@ -176,7 +176,7 @@ export function searchConformance(name: string, open: () => Promise<OpenedSearch
         expect(answer.facets.status).toEqual({ working: 1, pending: 1, solved: 1, created: 1 });
         expect(answer.facets.tags).toEqual({});
       }
-      const blind = await c.ask({ q: 'jacket', wall: { agentId: 'nobody', teamIds: [], queueIds: [] }, facets: true });
+      const blind = await c.ask({ q: 'jacket', wall: { agentId: 'nobody', teamIds: [], queueIds: [], hiddenQueueIds: ['hidden', 'seen'] }, facets: true });
       expect(blind.hits.map((hit) => hit.ticketId)).toEqual(['none.1']);
       expect(blind.total).toBe(1);
     });

@@ -184,7 +184,7 @@ test('a query is routed to its tenant and filtered by tenant, filters and wall',
     q: 'blue "my jack',
     facets: true,
     filters: { status: ['working'], queueId: 'q', tag: 'vip', updatedSince: '2026', channel: 'mail' },
-    wall: { agentId: 'me', teamIds: ['g'], queueIds: ['q'] },
+    wall: { agentId: 'me', teamIds: ['g'], queueIds: ['q'], hiddenQueueIds: ['h'] },
   });
   expect(answer).toEqual({ hits: [], total: 0, facets: { status: { working: 2 } }, nextCursor: null });
   expect(asked[0]?.line).toBe('POST /parley-search/_search?routing=t1');
@@ -205,7 +205,7 @@ test('a query is routed to its tenant and filtered by tenant, filters and wall',
           { term: { agentId: 'me' } },
           { terms: { teamId: ['g'] } },
           { terms: { queueIds: ['q'] } },
-          { bool: { must_not: [{ exists: { field: 'queueIds' } }] } },
+          { bool: { must_not: [{ terms: { queueIds: ['h'] } }] } },
         ],
         minimum_should_match: 1,
       },

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { memoryTable } from '../../../adapters/table/memory.ts';
 import { type Change, documentsOf, isSearched, newestOnly } from '../../../domain/search/documents.ts';
 import { indexChanges } from '../../../domain/search/index-changes.ts';
 import type { SearchWrite } from '../../../domain/search/port.ts';
-import { memoryTable } from '../../../adapters/table/memory.ts';
 import { closedOf, headOf, messageItem, TENANT, threadOf, ticketOf } from './threads.ts';
 
 const thread = threadOf(1);
@@ -115,7 +115,9 @@ test('changes that mean nothing ask no engine, and refused documents are told by
   const deps = { table: memoryTable(), search };
   expect(await indexChanges(deps, [{}, { after: emptyHead }])).toEqual([]);
   expect(asked).toBe(0);
-  expect(await indexChanges(deps, [{}, { after: headOf(ticketOf(1, { revision: 1 })) }, { after: message() }, { after: headOf(ticketOf(1, { revision: 2 })) }])).toEqual([1, 3]);
+  expect(
+    await indexChanges(deps, [{}, { after: headOf(ticketOf(1, { revision: 1 })) }, { after: message() }, { after: headOf(ticketOf(1, { revision: 2 })) }]),
+  ).toEqual([1, 3]);
 });
 
 test('what is searched is told by the key alone', () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openEmbeddedSearch } from '../../../adapters/search/embedded.ts';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import type { Search, SearchQuery } from '../../../domain/search/port.ts';
-import { firstRebuildJob, type RebuildJob, rebuildChunk, rebuildJobSchema, RebuildStalled } from '../../../domain/search/rebuild.ts';
+import { firstRebuildJob, type RebuildJob, RebuildStalled, rebuildChunk, rebuildJobSchema } from '../../../domain/search/rebuild.ts';
 import { closedOf, headOf, messageItem, TENANT, threadOf, ticketOf } from './threads.ts';
 
 let home: string;

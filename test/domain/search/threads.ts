@@ -58,10 +58,24 @@ export const closedOf = (ticket: Ticket): Item => closedTicketItem(TENANT, { ...
 export const messageItem = (threadId: string, number: number, given: Partial<Message> & { aside?: true; appendedAt?: string } = {}): Item => {
   const { aside, appendedAt, ...message } = given;
   const full: Message = {
-    ...newMessage({ kind: 'customer', author: { type: 'customer', id: 'c', name: null, handle: null }, createdAt: minute(number), ticketId: ticketIdOf(threadId, 1), text: `text ${number}` }),
+    ...newMessage({
+      kind: 'customer',
+      author: { type: 'customer', id: 'c', name: null, handle: null },
+      createdAt: minute(number),
+      ticketId: ticketIdOf(threadId, 1),
+      text: `text ${number}`,
+    }),
     revision: number,
     number,
     ...message,
   };
-  return { ...messageAttributes(full), ...(aside ? { aside } : {}), ...(appendedAt ? { appendedAt } : {}), pk: threadPk(TENANT, threadId), sk: `M#${padded(number)}`, entered: full.revision, by: 'x' };
+  return {
+    ...messageAttributes(full),
+    ...(aside ? { aside } : {}),
+    ...(appendedAt ? { appendedAt } : {}),
+    pk: threadPk(TENANT, threadId),
+    sk: `M#${padded(number)}`,
+    entered: full.revision,
+    by: 'x',
+  };
 };

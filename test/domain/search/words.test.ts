@@ -18,10 +18,23 @@ test.each([
 });
 
 test.each([
-  ['blue jack', [{ words: ['blue'], prefix: false }, { words: ['jack'], prefix: true }]],
+  [
+    'blue jack',
+    [
+      { words: ['blue'], prefix: false },
+      { words: ['jack'], prefix: true },
+    ],
+  ],
   ['"blue jack"', [{ words: ['blue', 'jack'], prefix: false }]],
   ['"blue jack', [{ words: ['blue', 'jack'], prefix: false }]],
-  ['a"b c"d', [{ words: ['a'], prefix: false }, { words: ['b', 'c'], prefix: false }, { words: ['d'], prefix: true }]],
+  [
+    'a"b c"d',
+    [
+      { words: ['a'], prefix: false },
+      { words: ['b', 'c'], prefix: false },
+      { words: ['d'], prefix: true },
+    ],
+  ],
   ['blue !!!', [{ words: ['blue'], prefix: false }]],
   ['"" - ', []],
 ])('what is asked by %s', (q, terms) => {

@@ -1,0 +1,3 @@
+/** The path of assets.ts. */
+export declare const ASSETS: string;
+export declare function consoleAssets(): Promise<string>;

@@ -5,6 +5,7 @@ import { attachmentRoutes } from './routes/attachments.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { meRoutes } from './routes/me.ts';
+import { originRoutes } from './routes/origins.ts';
 import { registrationRoutes } from './routes/registrations.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { teamRoutes } from './routes/teams.ts';
@@ -24,5 +25,6 @@ export const ROUTES: readonly Route[] = [
   ...teamRoutes,
   ...apiKeyRoutes,
   ...attachmentRoutes,
+  ...originRoutes,
   ...docsRoutes(() => ROUTES),
 ];

@@ -41,6 +41,12 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/api-keys': admins,
   'DELETE /v1/api-keys/{id}': admins,
 
+  'GET /v1/origins': supervisors,
+  'POST /v1/origins': admins,
+  'GET /v1/origins/{id}': supervisors,
+  'PATCH /v1/origins/{id}': admins,
+  'DELETE /v1/origins/{id}': admins,
+
   'POST /v1/attachments': agents,
   'GET /v1/attachments/{id}': agents,
 };

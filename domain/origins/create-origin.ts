@@ -1,0 +1,57 @@
+import { commitConfiguration } from '../configuration/commit.ts';
+import type { Clock, Context, NewId } from '../context.ts';
+import type { Table } from '../table/port.ts';
+import type { ChannelName } from './channels.ts';
+import type { CredentialRules } from './credentials.ts';
+import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin } from './origin.ts';
+import { type Vault, vaultName, writeStored } from './vault.ts';
+
+interface Deps {
+  readonly table: Table;
+  readonly vault: Vault;
+  readonly rules: CredentialRules;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+export interface CreateOrigin {
+  readonly channel: ChannelName;
+  readonly name: string;
+  readonly credentials: unknown;
+}
+
+/**
+ * Connects a place of a channel. The secret is stored first: an origin that shows can verify. What a failure leaves behind is a secret that nothing
+ * names, taken away where that is possible.
+ * @throws Problem invalid_request for credentials that are not the channel's; Replayed; TableUnavailable
+ */
+export async function createOrigin(deps: Deps, context: Context, input: CreateOrigin): Promise<PresentedOrigin> {
+  const { tenantId } = context;
+  const { credentials, accountId, missing } = deps.rules.read(input.channel, input.credentials);
+  const origin: Origin = {
+    id: deps.newId(),
+    channel: input.channel,
+    name: input.name,
+    state: 'enabled',
+    accountId,
+    missing,
+    createdAt: new Date(deps.clock()).toISOString(),
+    revision: 1,
+    reveal: null,
+  };
+  const answer = presentOrigin(origin);
+  await writeStored(deps.vault, tenantId, origin.id, { current: credentials, previous: [] });
+  try {
+    await commitConfiguration(
+      deps,
+      context,
+      [originItem(tenantId, origin), originDirectoryItem(tenantId, origin)].map((item) => ({ op: 'put' as const, item, when: { absent: true as const } })),
+      { status: 201, body: answer },
+    );
+  } catch (error) {
+    // An unknown outcome may have been a success, so only a certain refusal takes the secret back.
+    if (error instanceof Error && error.name !== 'TableUnavailable') await deps.vault.delete(vaultName(tenantId, origin.id)).catch(() => {});
+    throw error;
+  }
+  return answer;
+}

@@ -1,0 +1,28 @@
+import { commitConfiguration } from '../configuration/commit.ts';
+import type { Context } from '../context.ts';
+import { notFound } from '../errors.ts';
+import { type Table, TransactionRefused } from '../table/port.ts';
+import { originDirectoryKey, originKey } from './origin.ts';
+import { type Vault, vaultName } from './vault.ts';
+
+/** Disconnects a place. Its tickets stay; its webhook is unknown from now on. @throws Problem not_found, TableUnavailable */
+export async function deleteOrigin(deps: { readonly table: Table; readonly vault: Vault }, context: Context, id: string): Promise<void> {
+  const { tenantId } = context;
+  try {
+    await commitConfiguration(
+      deps,
+      context,
+      [
+        { op: 'delete', key: originKey(tenantId, id), when: { exists: true } },
+        { op: 'delete', key: originDirectoryKey(id) },
+      ],
+      { status: 204 },
+    );
+  } catch (error) {
+    if (!(error instanceof TransactionRefused)) throw error;
+    // An earlier attempt may have broken off between the two.
+    await deps.vault.delete(vaultName(tenantId, id));
+    throw notFound('origin');
+  }
+  await deps.vault.delete(vaultName(tenantId, id));
+}

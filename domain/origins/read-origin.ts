@@ -1,0 +1,45 @@
+import { configurationPk } from '../configuration/keys.ts';
+import type { Context } from '../context.ts';
+import { notFound } from '../errors.ts';
+import { everyItem } from '../table/every-item.ts';
+import type { Table } from '../table/port.ts';
+import { type Origin, originKey, originOf, type PresentedOrigin, type Progress, presentOrigin, shadowSpansPk } from './origin.ts';
+
+interface Deps {
+  readonly table: Table;
+}
+
+/** @throws Problem not_found, TableUnavailable */
+export const findOrigin = async ({ table }: Deps, tenantId: string, id: string): Promise<Origin> => {
+  const [item] = await table.get([originKey(tenantId, id)], { consistent: true });
+  if (!item) throw notFound('origin');
+  return originOf(item);
+};
+
+/** Threads of this origin that still wait to be revealed. */
+export const waitingThreads = ({ table }: Deps, tenantId: string, id: string): Promise<number> =>
+  table.count({ pk: shadowSpansPk(tenantId, id), index: 'byActivity' });
+
+/** Null when nothing is being revealed (any more). */
+export const progressOf = async (deps: Deps, tenantId: string, origin: Origin): Promise<Progress | null> => {
+  if (!origin.reveal || origin.state === 'disabled') return null;
+  const waiting = await waitingThreads(deps, tenantId, origin.id);
+  return waiting === 0 ? null : { total: Math.max(origin.reveal.total, waiting), revealed: Math.max(origin.reveal.total - waiting, 0) };
+};
+
+/** @throws Problem not_found, TableUnavailable */
+export async function getOrigin(deps: Deps, { tenantId }: Pick<Context, 'tenantId'>, id: string): Promise<PresentedOrigin> {
+  const origin = await findOrigin(deps, tenantId, id);
+  return presentOrigin(origin, await progressOf(deps, tenantId, origin));
+}
+
+/** All of them: a business connects dozens. @throws TableUnavailable */
+export async function listOrigins(deps: Deps, { tenantId }: Pick<Context, 'tenantId'>): Promise<PresentedOrigin[]> {
+  const items = await everyItem(deps.table, configurationPk(tenantId), 'ORIGIN#');
+  return Promise.all(
+    items.map(async (item) => {
+      const origin = originOf(item);
+      return presentOrigin(origin, await progressOf(deps, tenantId, origin));
+    }),
+  );
+}

@@ -1,0 +1,91 @@
+import { commitConfiguration } from '../configuration/commit.ts';
+import type { Clock, Context } from '../context.ts';
+import { Problem } from '../errors.ts';
+import { type Table, TransactionRefused, type Write } from '../table/port.ts';
+import type { CredentialRules, Credentials } from './credentials.ts';
+import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin } from './origin.ts';
+import { findOrigin, progressOf, waitingThreads } from './read-origin.ts';
+import { merged, readStored, rotated, type StoredCredentials, type Vault, writeStored } from './vault.ts';
+
+interface Deps {
+  readonly table: Table;
+  readonly vault: Vault;
+  readonly rules: CredentialRules;
+  readonly clock: Clock;
+  /** Starts the bulk job that reveals what waited while the origin was disabled; it may be started twice. */
+  readonly startReveal: (job: { readonly job: 'reveal'; readonly tenantId: string; readonly originId: string }) => Promise<void>;
+}
+
+export interface ChangeOrigin {
+  readonly name?: string | undefined;
+  readonly state?: Origin['state'] | undefined;
+  /** Replaces what is given; `null` takes an optional member away. */
+  readonly credentials?: Credentials | undefined;
+}
+
+const TURNS = 10;
+
+/**
+ * Replaces what is given. A credential that is replaced stays valid for 24 hours. Enabling starts to reveal what waited; `pending` says that
+ * this is going on.
+ * @throws Problem not_found, invalid_request (credentials that are not the channel's), conflict; TableUnavailable
+ */
+export async function updateOrigin(
+  deps: Deps,
+  context: Context,
+  id: string,
+  change: ChangeOrigin,
+): Promise<{ readonly origin: PresentedOrigin; readonly pending: boolean }> {
+  const { tenantId } = context;
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const before = await findOrigin(deps, tenantId, id);
+    const secret = change.credentials && (await rotation(deps, tenantId, before, change.credentials));
+    const after: Origin = {
+      ...before,
+      ...secret?.facts,
+      ...named(change),
+      ...(await enabling(deps, tenantId, before, change.state)),
+      revision: before.revision + 1,
+    };
+    try {
+      await commitConfiguration(deps, context, writesOf(tenantId, before, after), { status: 200 });
+    } catch (error) {
+      // Changed or deleted in between: look again.
+      if (error instanceof TransactionRefused) continue;
+      throw error;
+    }
+    // After the commit, so that of two changes the one that lost stores nothing; repeating a change that broke off here completes it.
+    if (secret) await writeStored(deps.vault, tenantId, id, secret.stored);
+    if (change.state === 'enabled') await deps.startReveal({ job: 'reveal', tenantId, originId: id });
+    const progress = await progressOf(deps, tenantId, after);
+    return { origin: presentOrigin(after, progress), pending: progress !== null && change.state === 'enabled' };
+  }
+  throw new Problem('conflict', 'The origin is being changed by others; try again.');
+}
+
+const rotation = async (
+  { vault, rules, clock }: Deps,
+  tenantId: string,
+  { id, channel }: Origin,
+  given: Credentials,
+): Promise<{ readonly facts: Pick<Origin, 'accountId' | 'missing'>; readonly stored: StoredCredentials }> => {
+  const present = await readStored(vault, tenantId, id, 0);
+  const { credentials, accountId, missing } = rules.read(channel, merged(present?.current ?? {}, given));
+  return { facts: { accountId, missing }, stored: rotated(present, credentials, clock()) };
+};
+
+const named = ({ name, state }: ChangeOrigin): Partial<Origin> => ({ ...(name === undefined ? {} : { name }), ...(state === undefined ? {} : { state }) });
+
+const enabling = async (deps: Deps, tenantId: string, before: Origin, state: Origin['state'] | undefined): Promise<Partial<Origin>> => {
+  if (state === undefined) return {};
+  const total = state === 'enabled' ? await waitingThreads(deps, tenantId, before.id) : 0;
+  if (total === 0) return { reveal: null };
+  // Asked again while it is going on: the count goes on too.
+  const startedAt = new Date(deps.clock()).toISOString();
+  return { reveal: before.state === 'enabled' && before.reveal ? before.reveal : { total, startedAt } };
+};
+
+const writesOf = (tenantId: string, before: Origin, after: Origin): Write[] => [
+  { op: 'put', item: originItem(tenantId, after), when: { equals: { revision: before.revision } } },
+  ...(before.accountId === after.accountId ? [] : [{ op: 'put' as const, item: originDirectoryItem(tenantId, after), when: { exists: true as const } }]),
+];

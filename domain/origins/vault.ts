@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Credentials } from './credentials.ts';
+
+/** The secret store, as far as origins need it. Values are JSON text. */
+export interface Vault {
+  put(name: string, value: string): Promise<void>;
+  get(name: string, options?: { readonly maxAgeSeconds?: number }): Promise<string | undefined>;
+  delete(name: string): Promise<void>;
+}
+
+/** What is kept of an origin: its credentials now, and those they replaced while these are still good. */
+export interface StoredCredentials {
+  readonly current: Credentials;
+  readonly previous: readonly { readonly credentials: Credentials /** Epoch ms. */; readonly until: number }[];
+}
+
+/** A rotated secret stays valid for a day: providers and people do not change both ends at the same instant. */
+export const ROTATION_MS = 86_400_000;
+/** More rotations than this within a day are no rotations. */
+const KEPT = 10;
+
+export const vaultName = (tenantId: string, originId: string): string => `parley/${tenantId}/origins/${originId}`;
+
+/** Undefined when there is none (a deleted origin). `maxAgeSeconds` 0 reads past every cache. */
+export const readStored = async (
+  vault: Pick<Vault, 'get'>,
+  tenantId: string,
+  originId: string,
+  maxAgeSeconds: number,
+): Promise<StoredCredentials | undefined> => {
+  const value = await vault.get(vaultName(tenantId, originId), { maxAgeSeconds });
+  return value === undefined ? undefined : (JSON.parse(value) as StoredCredentials);
+};
+
+export const writeStored = (vault: Pick<Vault, 'put'>, tenantId: string, originId: string, stored: StoredCredentials): Promise<void> =>
+  vault.put(vaultName(tenantId, originId), JSON.stringify(stored));
+
+/** The credentials to verify with: the present ones first, then replaced ones that are still good at `now`. */
+export const validCredentials = (stored: StoredCredentials, now: number): Credentials[] => [
+  stored.current,
+  ...stored.previous.filter(({ until }) => until > now).map(({ credentials }) => credentials),
+];
+
+/** Replaces what is given; `null` takes an optional member away. */
+export const merged = (present: Credentials, given: Credentials): Credentials =>
+  Object.fromEntries(Object.entries({ ...present, ...given }).filter(([, value]) => value !== null));
+
+/** The same again is no rotation: it must not push out a secret that is still good. */
+export const rotated = (stored: StoredCredentials | undefined, current: Credentials, now: number): StoredCredentials => {
+  const previous = (stored?.previous ?? []).filter(({ until }) => until > now);
+  if (!stored) return { current, previous };
+  if (isDeepStrictEqual(stored.current, current)) return { current, previous };
+  return { current, previous: [{ credentials: stored.current, until: now + ROTATION_MS }, ...previous].slice(0, KEPT) };
+};

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { credentialRules } from '../../../channels/credentials.ts';
+import { CHANNELS } from '../../../domain/origins/channels.ts';
+import { createOrigin } from '../../../domain/origins/create-origin.ts';
+import { deleteOrigin } from '../../../domain/origins/delete-origin.ts';
+import { getOrigin, listOrigins } from '../../../domain/origins/read-origin.ts';
+import { updateOrigin } from '../../../domain/origins/update-origin.ts';
+import type { ApiDeps } from '../deps.ts';
+import { name, time } from '../fields.ts';
+import { listOf, listQuery } from '../paging.ts';
+import { defineRoute } from '../route.ts';
+import { sortBy, sortedPage } from '../sorting.ts';
+
+const channel = z.enum(CHANNELS);
+const state = z.enum(['enabled', 'disabled']);
+const credentials = z
+  .record(z.string().max(100), z.unknown())
+  .meta({ description: 'What the channel needs, by docs/channels.md. Secrets are write-only; a replaced one stays valid for 24 hours.' });
+
+const origin = z
+  .strictObject({
+    id: z.string(),
+    channel,
+    name: z.string(),
+    state,
+    webhookPath: z.string().meta({ example: '/webhooks/whatsapp/0193…' }),
+    createdAt: time,
+    accountId: z.string().optional(),
+    receiveOnly: z.literal(true).optional().meta({ description: 'Nothing can be sent until the missing credentials are given.' }),
+    missingCredentials: z.array(z.string()).optional(),
+    progress: z
+      .strictObject({ total: z.number().int(), revealed: z.number().int() })
+      .optional()
+      .meta({ description: 'Threads whose messages came while it was disabled and are being revealed.' }),
+  })
+  .meta({ id: 'Origin' });
+
+const withVault = (deps: ApiDeps) => ({ ...deps, vault: deps.secrets, rules: credentialRules });
+
+export const originRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/origins',
+    roles: ['admin', 'supervisor'],
+    summary: 'List the connected places',
+    query: z.strictObject({ ...listQuery, sort: sortBy(['name', 'channel', 'createdAt']).optional() }),
+    answers: { 200: listOf(origin) },
+    handle: async ({ deps, context, query, page }) => ({ status: 200, body: sortedPage(await listOrigins(deps, context), query.sort ?? 'name', page) }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/origins',
+    roles: ['admin'],
+    summary: 'Connect a place of a channel',
+    body: z.strictObject({ channel, name, credentials }),
+    answers: { 201: origin },
+    handle: async ({ deps, context, body }) => ({ status: 201, body: await createOrigin(withVault(deps), context, body) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/origins/{id}',
+    roles: ['admin', 'supervisor'],
+    summary: 'Read a connected place',
+    answers: { 200: origin },
+    handle: async ({ deps, context, params }) => ({ status: 200, body: await getOrigin(deps, context, params.id) }),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/v1/origins/{id}',
+    roles: ['admin'],
+    summary: 'Rename, enable or disable a connected place, or replace its credentials',
+    description:
+      'Enabling answers 202 with progress while messages that came in the meantime are being revealed. Members of `credentials` that are not given stay; `null` takes an optional one away.',
+    body: z.strictObject({ name: name.optional(), state: state.optional(), credentials: credentials.optional() }),
+    answers: { 200: origin, 202: origin },
+    handle: async ({ deps, context, params, body }) => {
+      const startReveal = (job: object): Promise<void> => deps.queues.send(deps.settings.bulkQueueUrl, [{ body: JSON.stringify(job) }]);
+      const { origin: changed, pending } = await updateOrigin({ ...withVault(deps), startReveal }, context, params.id, body);
+      return { status: pending ? (202 as const) : (200 as const), body: changed };
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/v1/origins/{id}',
+    roles: ['admin'],
+    summary: 'Disconnect a place',
+    answers: { 204: null },
+    handle: async ({ deps, context, params }) => {
+      await deleteOrigin(withVault(deps), context, params.id);
+      return { status: 204 };
+    },
+  }),
+];

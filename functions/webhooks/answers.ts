@@ -1,0 +1,34 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { PlainAnswer } from '../../channels/channel.ts';
+import { Problem, type ProblemCode } from '../../domain/errors.ts';
+
+const NO_SNIFFING = { 'x-content-type-options': 'nosniff' };
+
+export const plainAnswer = ({ status, body, contentType }: PlainAnswer): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: { 'content-type': contentType, ...NO_SNIFFING },
+  body,
+});
+
+const DETAILS = {
+  invalid_request: 'The body is signed, but it is not JSON.',
+  unauthenticated: 'The signature is not one of this origin.',
+  forbidden: 'The verify token is not this origin’s.',
+  not_found: 'No such webhook.',
+  too_large: 'A webhook’s body may have at most 4 MB.',
+  unavailable: 'This could not be stored. Send it again.',
+} as const satisfies Partial<Record<ProblemCode, string>>;
+
+/** Seconds; providers that read it come back soon, the others have their own ideas. */
+const RETRY_AFTER = 2;
+
+/** problem+json of DESIGN §5. */
+export const refusal = (code: keyof typeof DETAILS): APIGatewayProxyStructuredResultV2 => {
+  const { status, title, message } = new Problem(code, DETAILS[code]);
+  const errors = code === 'invalid_request' ? [{ path: '', message: 'is not valid JSON' }] : [];
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/problem+json', ...NO_SNIFFING, ...(status === 503 ? { 'retry-after': String(RETRY_AFTER) } : {}) },
+    body: JSON.stringify({ code, title, status, detail: message, errors }),
+  };
+};

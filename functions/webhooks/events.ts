@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import type { TopicRecord } from '../../adapters/topics/topics.ts';
+import type { ParsedElement } from '../../channels/channel.ts';
+import { type Content, INLINE_LIMIT_BYTES, type InboundEvent } from '../../domain/messages/inbound-event.ts';
+import type { ChannelName } from '../../domain/origins/channels.ts';
+import { threadIdOf } from '../../domain/threads/thread-id.ts';
+
+export interface Aside {
+  readonly key: string;
+  readonly body: Uint8Array;
+  readonly contentType: string;
+}
+
+/** What one call of a provider comes to: records for the topic, objects to be put aside before them, and what was counted. */
+export interface Batch {
+  readonly records: TopicRecord[];
+  readonly asides: Aside[];
+  readonly counts: { events: number; unreadable: number; unrouted: number; ignored: number };
+}
+
+export interface Whence {
+  readonly tenantId: string;
+  /** The origin whose path was called; it keeps what cannot be read. */
+  readonly originId: string;
+  readonly channel: ChannelName;
+  readonly correlationId: string;
+  /** Epoch ms. */
+  readonly receivedAt: number;
+  /** The origin of an account, undefined when the tenant has none. Null stands for elements that name no account. */
+  readonly originOf: (account: string | null) => string | undefined;
+}
+
+type Raw = { readonly account: string | null; readonly reason: string; readonly raw: string | Uint8Array };
+
+const hashed = (...parts: readonly (string | Uint8Array)[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\n');
+  return hash.digest('hex');
+};
+
+const isLong = (text: string): boolean =>
+  text.length > INLINE_LIMIT_BYTES || (text.length * 3 > INLINE_LIMIT_BYTES && Buffer.byteLength(text) > INLINE_LIMIT_BYTES);
+
+/** Each element of a provider's call as a record of the `messages` topic. Pure: nothing is stored or sent here. */
+export const batchOf = (elements: readonly ParsedElement[], whence: Whence): Batch => {
+  const batch: Batch = { records: [], asides: [], counts: { events: 0, unreadable: 0, unrouted: 0, ignored: 0 } };
+  const kept: Raw[] = [];
+  const seen = new Map<string, number>();
+  for (const element of elements) {
+    if (element.kind === 'ignored') batch.counts.ignored += 1;
+    else if (element.kind === 'unreadable') {
+      batch.counts.unreadable += 1;
+      kept.push(element);
+    } else {
+      const originId = whence.originOf(element.account);
+      if (originId === undefined) {
+        batch.counts.unrouted += 1;
+        kept.push({ account: element.account, reason: 'no origin of this account', raw: element.raw });
+        continue;
+      }
+      const record = recordOf(element, originId, whence, seen, batch.asides);
+      if (record) {
+        batch.counts.events += 1;
+        batch.records.push(record);
+      } else {
+        batch.counts.unreadable += 1;
+        kept.push({ account: element.account, reason: 'too large beside its content', raw: element.raw });
+      }
+    }
+  }
+  if (kept.length > 0) batch.asides.push(rawAside(kept, whence));
+  return batch;
+};
+
+type EventElement = Extract<ParsedElement, { kind: 'event' }>;
+
+/** Undefined when it is too large for a topic even without its content. */
+const recordOf = (element: EventElement, originId: string, whence: Whence, seen: Map<string, number>, asides: Aside[]): TopicRecord | undefined => {
+  const { tenantId, channel, correlationId } = whence;
+  const { providerId, threadKey } = element.event;
+  const identity = providerId ?? identityOfRaw(element.raw, seen);
+  const added: Aside[] = [];
+  // Named by event and content, so that neither a repeat makes a second object nor another event overwrites the first.
+  const aside = (body: Uint8Array, contentType: string): string => {
+    const key = `T/${tenantId}/in/${originId}/${hashed(identity, element.event.verb, element.event.version, body)}`;
+    added.push({ key, body, contentType });
+    return key;
+  };
+  const event = element.files ? { ...element.event, content: withFiles(element, aside) } : element.event;
+  const inbound: InboundEvent = {
+    schema: 'messages/1',
+    tenantId,
+    originId,
+    channel,
+    correlationId,
+    receivedAt: new Date(whence.receivedAt).toISOString(),
+    identity,
+    late: false,
+    event,
+    contentRef: null,
+  };
+  let value = JSON.stringify(inbound);
+  if (isLong(value) && event.content) {
+    const contentRef = aside(Buffer.from(JSON.stringify(event.content)), 'application/json');
+    value = JSON.stringify({ ...inbound, event: { ...event, content: null }, contentRef });
+  }
+  if (isLong(value)) return undefined;
+  asides.push(...added);
+  return { key: threadIdOf(originId, threadKey ?? identity), value };
+};
+
+/**
+ * Without a provider's id an element is known by its own bytes and by its place among equal ones of the same call, so that it is the same
+ * also when it comes again in other company.
+ */
+const identityOfRaw = (raw: string, seen: Map<string, number>): string => {
+  const hash = hashed(raw);
+  const place = seen.get(hash) ?? 0;
+  seen.set(hash, place + 1);
+  return place === 0 ? `raw:${hash}` : `raw:${hash}:${place}`;
+};
+
+const withFiles = ({ event, files }: EventElement, aside: (body: Uint8Array, contentType: string) => string): Content | null => {
+  if (!event.content) return null;
+  const attachments = [...event.content.attachments];
+  for (const { at, type, body } of files ?? []) {
+    const attachment = attachments[at];
+    if (attachment) attachments[at] = { ...attachment, size: body.byteLength, objectKey: aside(body, type) };
+  }
+  return { ...event.content, attachments };
+};
+
+const plain = (raw: string | Uint8Array): string => (typeof raw === 'string' ? raw : Buffer.from(raw).toString('utf8'));
+
+/** Everything of one call that could not be used, as one object for replay: a body by itself as its own bytes, else a line of JSON each. */
+const rawAside = (kept: readonly Raw[], { tenantId, originId, channel, receivedAt }: Whence): Aside => {
+  const [only] = kept;
+  const alone = kept.length === 1 && only !== undefined && typeof only.raw !== 'string';
+  const body = alone
+    ? (only.raw as Uint8Array)
+    : Buffer.from(kept.map(({ account, reason, raw }) => `${JSON.stringify({ account, reason, raw: plain(raw) })}\n`).join(''));
+  const day = new Date(receivedAt).toISOString().slice(0, 10);
+  return {
+    key: `T/${tenantId}/raw/${channel}/${originId}/${day}/${hashed(body)}`,
+    body,
+    contentType: alone ? 'application/octet-stream' : 'application/x-ndjson',
+  };
+};

@@ -1,0 +1,83 @@
+import type { ChannelName } from '../../domain/origins/channels.ts';
+import { type OriginAddress, originsByAccount, resolveOrigin } from '../../domain/origins/resolve-origin.ts';
+import { readStored, type StoredCredentials, type Vault } from '../../domain/origins/vault.ts';
+import type { Table } from '../../domain/table/port.ts';
+
+export interface KnownOrigin {
+  readonly address: OriginAddress;
+  readonly stored: StoredCredentials;
+}
+
+export interface KnownOrigins {
+  /** From memory when it was read within the last second. Undefined for an id that is none of ours. @throws when table or secrets cannot be reached */
+  get(originId: string): Promise<KnownOrigin | undefined>;
+  /** Read anew, past every cache: what `seen` refused may be right by now (a secret was rotated, an origin deleted). */
+  again(originId: string, seen: KnownOrigin): Promise<KnownOrigin | undefined>;
+  /** The tenant's origins by account. Known for 5 s, but read anew when one of the wanted accounts is not among them. */
+  byAccount(tenantId: string, channel: ChannelName, wanted: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
+}
+
+/** How long an origin is believed to exist. Short, because it costs one read a second, and a deleted origin must not go on accepting. */
+const ORIGIN_MS = 1000;
+/** With the above, credentials are at most 5 s old. */
+const SECRET_SECONDS = 4;
+const ACCOUNTS_MS = 5000;
+const KEPT = 1000;
+
+interface Held<T> {
+  readonly at: number;
+  readonly value: Promise<T>;
+}
+
+/** What a process remembers of origins, so that a webhook in a busy stream reads nothing. Failures are not remembered. */
+export const knownOrigins = ({
+  table,
+  secrets,
+  clock,
+}: {
+  readonly table: Table;
+  readonly secrets: Pick<Vault, 'get'>;
+  readonly clock: () => number;
+}): KnownOrigins => {
+  const origins = new Map<string, Held<KnownOrigin | undefined>>();
+  const accounts = new Map<string, Held<ReadonlyMap<string, string>>>();
+
+  const keep = <T>(held: Map<string, Held<T>>, key: string, value: Promise<T>): Promise<T> => {
+    const entry = { at: clock(), value };
+    held.delete(key);
+    held.set(key, entry);
+    if (held.size > KEPT) held.delete(held.keys().next().value as string);
+    value.then(
+      (found) => found === undefined && held.get(key) === entry && held.delete(key),
+      () => held.get(key) === entry && held.delete(key),
+    );
+    return value;
+  };
+
+  const fresh = <T>(held: Map<string, Held<T>>, key: string, ms: number): Promise<T> | undefined => {
+    const entry = held.get(key);
+    return entry && clock() - entry.at < ms ? entry.value : undefined;
+  };
+
+  const load = async (originId: string, maxAgeSeconds: number): Promise<KnownOrigin | undefined> => {
+    const address = await resolveOrigin(table, originId);
+    if (!address) return undefined;
+    const stored = await readStored(secrets, address.tenantId, originId, maxAgeSeconds);
+    if (!stored) throw new Error('an origin without credentials');
+    return { address, stored };
+  };
+
+  return {
+    get: (originId) => fresh(origins, originId, ORIGIN_MS) ?? keep(origins, originId, load(originId, SECRET_SECONDS)),
+    async again(originId, seen) {
+      const present = await fresh(origins, originId, ORIGIN_MS);
+      // Somebody else has just read it anew.
+      return present !== undefined && present !== seen ? present : keep(origins, originId, load(originId, 0));
+    },
+    async byAccount(tenantId, channel, wanted) {
+      const key = `${tenantId}#${channel}`;
+      const known = await fresh(accounts, key, ACCOUNTS_MS);
+      return known && [...wanted].every((account) => known.has(account)) ? known : keep(accounts, key, originsByAccount(table, tenantId, channel));
+    },
+  };
+};

@@ -1,0 +1,106 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Objects } from '../../adapters/objects/objects.ts';
+import type { Topics } from '../../adapters/topics/topics.ts';
+import { type ParsedElement, UnreadableBody } from '../../channels/channel.ts';
+import { type AnyChannel, channelNamed } from '../../channels/registry.ts';
+import { MESSAGES_TOPIC } from '../../domain/messages/inbound-event.ts';
+import { validCredentials } from '../../domain/origins/vault.ts';
+import { plainAnswer, refusal } from './answers.ts';
+import { type Batch, batchOf } from './events.ts';
+import type { KnownOrigin, KnownOrigins } from './origins.ts';
+import type { WebhookCall } from './request.ts';
+
+export interface WebhookDeps {
+  readonly origins: KnownOrigins;
+  readonly topics: Pick<Topics, 'produce'>;
+  readonly objects: Pick<Objects, 'put'>;
+}
+
+/** What happened, for the counters and, where it is not `accepted`, for the log. */
+export type Outcome = 'accepted' | 'verified' | 'unknown' | 'unsigned' | 'unverified' | 'too_large' | 'not_json';
+export interface Received {
+  readonly result: APIGatewayProxyStructuredResultV2;
+  readonly outcome: Outcome;
+  readonly tenantId?: string;
+  readonly counts?: Batch['counts'];
+  /** Why elements were kept raw. */
+  readonly reasons?: readonly string[];
+}
+
+const MAX_BYTES = 4 * 1024 * 1024;
+const unknown: Received = { result: refusal('not_found'), outcome: 'unknown' };
+
+/**
+ * A provider's call: prove, read every element, make all of it durable, and only then say 200.
+ * @throws when table, secrets, objects or topic cannot be reached: the provider must come again
+ */
+export const receive = async (deps: WebhookDeps, call: WebhookCall): Promise<Received> => {
+  const channel = channelNamed(call.channel);
+  const first = channel && (await deps.origins.get(call.originId));
+  if (!channel || first?.address.channel !== call.channel) return unknown;
+  if (call.request.body.byteLength > MAX_BYTES) return { result: refusal('too_large'), outcome: 'too_large', tenantId: first.address.tenantId };
+  return call.request.method === 'GET' ? verifyAddress(deps, call, channel, first) : accept(deps, call, channel, first);
+};
+
+const secretsOf = (origin: KnownOrigin, { request }: WebhookCall) => validCredentials(origin.stored, request.receivedAt);
+
+const verifyAddress = async (deps: WebhookDeps, call: WebhookCall, channel: AnyChannel, first: KnownOrigin): Promise<Received> => {
+  let answer = channel.handshake(call.request, secretsOf(first, call));
+  if (answer && answer.status !== 200) {
+    const origin = await deps.origins.again(call.originId, first);
+    if (!origin) return unknown;
+    answer = channel.handshake(call.request, secretsOf(origin, call));
+  }
+  if (!answer) return unknown;
+  const { tenantId } = first.address;
+  return answer.status === 200
+    ? { result: plainAnswer(answer), outcome: 'verified', tenantId }
+    : { result: refusal('forbidden'), outcome: 'unverified', tenantId };
+};
+
+const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyChannel, first: KnownOrigin): Promise<Received> => {
+  let origin = first;
+  if (!channel.verify(call.request, secretsOf(first, call))) {
+    const again = await deps.origins.again(call.originId, first);
+    if (!again) return unknown;
+    if (!channel.verify(call.request, secretsOf(again, call)))
+      return { result: refusal('unauthenticated'), outcome: 'unsigned', tenantId: first.address.tenantId };
+    origin = again;
+  }
+  const { tenantId, originId } = origin.address;
+  let elements: readonly ParsedElement[];
+  try {
+    elements = await channel.parse(call.request, origin.stored.current);
+  } catch (error) {
+    if (error instanceof UnreadableBody) return { result: refusal('invalid_request'), outcome: 'not_json', tenantId };
+    throw error;
+  }
+  const { receivedAt } = call.request;
+  const batch = batchOf(elements, {
+    tenantId,
+    originId,
+    channel: channel.name,
+    correlationId: call.requestId,
+    receivedAt,
+    originOf: await routes(deps, origin, elements),
+  });
+  if (batch.asides.length > 0) await Promise.all(batch.asides.map(({ key, body, contentType }) => deps.objects.put(key, body, contentType)));
+  if (batch.records.length > 0) await deps.topics.produce(MESSAGES_TOPIC, batch.records);
+  return { result: plainAnswer(channel.accepted), outcome: 'accepted', tenantId, counts: batch.counts, reasons: reasonsOf(elements) };
+};
+
+/** One provider app may call one path for several accounts of the tenant; nearly always it is this origin's own. */
+const routes = async (
+  { origins }: WebhookDeps,
+  { address }: KnownOrigin,
+  elements: readonly ParsedElement[],
+): Promise<(account: string | null) => string | undefined> => {
+  const { tenantId, originId, channel, accountId } = address;
+  const others = new Set<string>();
+  for (const element of elements) if (element.kind === 'event' && element.account !== null && element.account !== accountId) others.add(element.account);
+  const found = others.size > 0 ? await origins.byAccount(tenantId, channel, others) : undefined;
+  return (account) => (account === null || account === accountId ? originId : found?.get(account));
+};
+
+const reasonsOf = (elements: readonly ParsedElement[]): string[] =>
+  [...new Set(elements.flatMap((element) => (element.kind === 'unreadable' ? [element.reason] : [])))].slice(0, 5);

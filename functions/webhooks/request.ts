@@ -1,0 +1,27 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { RawRequest } from '../../channels/channel.ts';
+
+export interface WebhookCall {
+  readonly channel: string;
+  readonly originId: string;
+  readonly request: RawRequest;
+  readonly requestId: string;
+}
+
+/** `/webhooks/{channel}/{originId}`, behind a stage's name where it has one; null for another shape. */
+const PATH = /\/webhooks\/([a-z]{1,20})\/([A-Za-z0-9_-]{1,64})$/;
+
+/** API Gateway's event (payload 2.0) with the body as the bytes that were signed; null when the path is no webhook's. */
+export const callOf = (event: APIGatewayProxyEventV2, receivedAt: number): WebhookCall | null => {
+  const [, channel, originId] = PATH.exec(event.rawPath) ?? [];
+  const { method } = event.requestContext.http;
+  if (channel === undefined || originId === undefined || (method !== 'GET' && method !== 'POST')) return null;
+  const request: RawRequest = {
+    method,
+    headers: event.headers,
+    query: event.queryStringParameters ?? {},
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    receivedAt,
+  };
+  return { channel, originId, request, requestId: event.requestContext.requestId };
+};

@@ -1,14 +1,12 @@
 import { compatibilityPartitioner, Producer, type ProducerOptions, stringSerializers } from '@platformatic/kafka';
-import { credentialsFromEnvironment } from '../aws/sigv4.ts';
-import { setting, settingOr } from '../environment.ts';
-import { mskToken } from './msk-token.ts';
+import { setting } from '../environment.ts';
+import { kafkaConnection } from './kafka-connection.ts';
 import { type TopicRecord, type Topics, TopicUnavailable } from './topics.ts';
 
 /** A broker refuses more; claim checks keep records under 200 KB. */
 const MAX_RECORD_BYTES = 1_000_000;
 /** Records of waiting calls that go out together. */
 const MAX_BATCH_BYTES = 900_000;
-const MSK_IAM_PORT = ':9098';
 
 interface Waiting {
   readonly records: readonly TopicRecord[];
@@ -20,9 +18,7 @@ interface Waiting {
 type StringProducer = Producer<string, string, string, string>;
 
 /**
- * Kafka by `KAFKA_BROKERS` (`host:port,…`). Port 9098 means MSK: TLS, and IAM by the environment's credentials unless
- * `KAFKA_IAM=off`; any other port is plain text, for a broker on this machine. One producer and one connection per broker;
- * a topic has one request in flight, and what is produced meanwhile goes out together in the next, so that order holds
+ * Kafka by `KAFKA_BROKERS`. One producer and one connection per broker; a topic has one request in flight, and what is produced meanwhile goes out together in the next, so that order holds
  * through retries and a burst costs few requests.
  */
 export function openTopics(): Topics {
@@ -104,29 +100,11 @@ class Lane {
   }
 }
 
-function producerOptions(): ProducerOptions<string, string, string, string> {
-  const bootstrapBrokers = setting('KAFKA_BROKERS')
-    .split(',')
-    .map((broker) => broker.trim());
-  const onMsk = bootstrapBrokers.some((broker) => broker.endsWith(MSK_IAM_PORT)) && settingOr('KAFKA_IAM', 'on') !== 'off';
-  return {
-    clientId: 'parley',
-    bootstrapBrokers,
-    serializers: stringSerializers,
-    acks: -1,
-    // The Java client's murmur2, so that every producer of any language agrees on a key's partition.
-    partitioner: compatibilityPartitioner,
-    autocreateTopics: false,
-    connectTimeout: 3_000,
-    requestTimeout: 8_000,
-    retries: 3,
-    retryDelay: 200,
-    ...(onMsk
-      ? {
-          tls: {},
-          tlsServerName: true,
-          sasl: { mechanism: 'OAUTHBEARER', token: () => mskToken(setting('AWS_REGION'), credentialsFromEnvironment(), new Date()) },
-        }
-      : {}),
-  };
-}
+const producerOptions = (): ProducerOptions<string, string, string, string> => ({
+  ...kafkaConnection(),
+  serializers: stringSerializers,
+  acks: -1,
+  // The Java client's murmur2, so that every producer of any language agrees on a key's partition.
+  partitioner: compatibilityPartitioner,
+  autocreateTopics: false,
+});

@@ -10,7 +10,10 @@ const fetchOf =
   async (input, init) => {
     const url = new URL(String(input));
     const headers = Object.fromEntries(new Headers(init?.headers).entries());
-    const reply = await harness.call(`${init?.method} ${url.pathname}${url.search}`, { headers, ...(typeof init?.body === 'string' ? { raw: init.body } : {}) });
+    const reply = await harness.call(`${init?.method} ${url.pathname}${url.search}`, {
+      headers,
+      ...(typeof init?.body === 'string' ? { raw: init.body } : {}),
+    });
     const body = reply.status === 204 ? null : typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
     return new Response(body, { status: reply.status, headers: { ...reply.headers } });
   };
@@ -50,7 +53,11 @@ describe('the typed client', () => {
       token: () => token,
       renew: async () => {
         renewals += 1;
-        token = (await createClient({ baseUrl: 'https://parley.test', fetch: fetchOf(harness) })('POST /v1/sessions/refresh', { body: { refreshToken: world.refreshToken } })).accessToken;
+        token = (
+          await createClient({ baseUrl: 'https://parley.test', fetch: fetchOf(harness) })('POST /v1/sessions/refresh', {
+            body: { refreshToken: world.refreshToken },
+          })
+        ).accessToken;
         return true;
       },
     });
@@ -60,7 +67,10 @@ describe('the typed client', () => {
   });
 
   it('makes a problem of an answer that is not JSON and keeps Retry-After', async () => {
-    const call = createClient({ baseUrl: 'https://parley.test', fetch: async () => new Response('<html>', { status: 503, statusText: 'Gone fishing', headers: { 'retry-after': '7' } }) });
+    const call = createClient({
+      baseUrl: 'https://parley.test',
+      fetch: async () => new Response('<html>', { status: 503, statusText: 'Gone fishing', headers: { 'retry-after': '7' } }),
+    });
     await expect(call('GET /v1/health')).rejects.toMatchObject({ status: 503, retryAfter: 7, problem: { code: 'internal', title: 'Gone fishing' } });
   });
 });

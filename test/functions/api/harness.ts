@@ -68,7 +68,9 @@ export interface World {
 
 const notHere = (what: string) => () => Promise.reject(new Error(`the test has no ${what}`));
 
-export function createHarness(options: { readonly deps?: Partial<ApiDeps>; readonly env?: Readonly<Record<string, string>>; readonly routes?: readonly Route[] } = {}): Harness {
+export function createHarness(
+  options: { readonly deps?: Partial<ApiDeps>; readonly env?: Readonly<Record<string, string>>; readonly routes?: readonly Route[] } = {},
+): Harness {
   let now = Date.parse('2026-11-21T10:00:00Z');
   const table = memoryTable();
   const sent: { queueUrl: string; message: QueueMessage }[] = [];
@@ -153,7 +155,10 @@ export function createHarness(options: { readonly deps?: Partial<ApiDeps>; reado
     const slug = `t-${randomUUID().slice(0, 12)}`;
     const adminEmail = `ada@${slug}.example`;
     const created = expectStatus(
-      await call('POST /v1/tenants', { token: KEYS.adminToken, body: { name: 'A shop', slug, admin: { name: 'Ada', email: adminEmail, password: PASSWORD }, ...more } }),
+      await call('POST /v1/tenants', {
+        token: KEYS.adminToken,
+        body: { name: 'A shop', slug, admin: { name: 'Ada', email: adminEmail, password: PASSWORD }, ...more },
+      }),
       201,
     );
     const tenantId = String(created.body.id);

@@ -10,7 +10,9 @@ describe('GET /openapi.json', () => {
 
   it('describes every route of the table and nothing else', async () => {
     const { body } = await createHarness().call('GET /openapi.json');
-    const described = Object.entries(body.paths as object).flatMap(([path, methods]) => Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`));
+    const described = Object.entries(body.paths as object).flatMap(([path, methods]) =>
+      Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`),
+    );
     expect(described.toSorted()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).toSorted());
     expect(body).toMatchObject({ openapi: '3.1.1', servers: [{ url: 'https://parley.test' }] });
   });
@@ -25,7 +27,12 @@ describe('GET /openapi.json', () => {
     for (const { path, operation } of operations) {
       expect(operation['x-roles'].length, operation.operationId).toBeGreaterThan(0);
       const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-      expect(operation.parameters.filter((p) => p.in === 'path' && p.required).map((p) => p.name).toSorted()).toEqual(named.toSorted());
+      expect(
+        operation.parameters
+          .filter((p) => p.in === 'path' && p.required)
+          .map((p) => p.name)
+          .toSorted(),
+      ).toEqual(named.toSorted());
     }
   });
 

@@ -1,0 +1,63 @@
+import type { Configuration } from '../../domain/configuration/configuration.ts';
+import { type ConfigurationCache, configurationCache } from '../../domain/configuration/cache.ts';
+import type { Context } from '../../domain/context.ts';
+import { freshQueues } from '../../domain/queues/evaluate.ts';
+import { canSeeTicket } from '../../domain/queues/visibility.ts';
+import type { PostDeps } from '../../domain/messages/post-message.ts';
+import { openJudges } from '../../domain/rules/judges.ts';
+import type { Judges } from '../../domain/tickets/judge.ts';
+import { type Sequences, sequences } from '../../domain/tickets/sequence.ts';
+import type { Ticket } from '../../domain/tickets/ticket.ts';
+import type { ApiDeps } from './deps.ts';
+
+/** What is kept between requests of one process. */
+interface Kept {
+  readonly configurations: ConfigurationCache;
+  readonly judges: Judges;
+  readonly sequences: Sequences;
+}
+const kept = new WeakMap<ApiDeps, Kept>();
+
+const keep = (deps: ApiDeps): Kept => {
+  const configurations = configurationCache({ table: deps.table });
+  const made: Kept = {
+    configurations,
+    judges: openJudges({ table: deps.table, clock: deps.clock, closedAfterMs: deps.settings.ticketClosedAfterMs }, configurations),
+    sequences: sequences(deps.table),
+  };
+  kept.set(deps, made);
+  return made;
+};
+
+/** A ticket as the asker may see it: under his wall, in the queues of the present configuration; null when he may not. */
+export interface Desk extends PostDeps {
+  readonly configuration: Configuration;
+  see(ticket: Ticket): Ticket | null;
+}
+
+/** What ticket routes work with: the tenant's present configuration, and the wall of guarantee 10 for this caller. */
+export const deskOf = async (deps: ApiDeps, context: Context): Promise<Desk> => {
+  const { configurations, judges, sequences: numbers } = kept.get(deps) ?? keep(deps);
+  const configuration = await configurations.current(context.tenantId);
+  const { actor } = context;
+  if (!('role' in actor)) throw new Error('only people and keys sit at a desk');
+  const see = (ticket: Ticket): Ticket | null => {
+    const fresh = freshQueues(configuration, ticket);
+    return canSeeTicket(actor, fresh, configuration) ? fresh : null;
+  };
+  return {
+    table: deps.table,
+    clock: deps.clock,
+    newId: deps.newId,
+    random: Math.random,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    judges,
+    sequences: numbers,
+    shards: deps.settings.activityShards,
+    closedAfterMs: deps.settings.ticketClosedAfterMs,
+    mayTouch: (ticket) => see(ticket) !== null,
+    linkTo: ({ objectKey, name, type }) => deps.objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: type, seconds: 300 }),
+    configuration,
+    see,
+  };
+};

@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import { findAttachments } from '../../../domain/attachments/attachments.ts';
+import type { Context } from '../../../domain/context.ts';
+import { notFound, Problem } from '../../../domain/errors.ts';
+import type { Attachment } from '../../../domain/messages/inbound-event.ts';
+import { listThreadMessages, listTicketMessages } from '../../../domain/messages/list-messages.ts';
+import { deleteMessage, hideMessage, retryMessage } from '../../../domain/messages/moderate-message.ts';
+import { postMessage } from '../../../domain/messages/post-message.ts';
+import { presentMessage } from '../../../domain/messages/present.ts';
+import { seesAll } from '../../../domain/queues/visibility.ts';
+import { parseHead } from '../../../domain/threads/head.ts';
+import { headKey, ticketIdOf } from '../../../domain/threads/keys.ts';
+import { loadTickets } from '../../../domain/tickets/store.ts';
+import type { ApiDeps } from '../deps.ts';
+import { deskOf } from '../desk.ts';
+import { listOf, listQuery } from '../paging.ts';
+import { defineRoute } from '../route.ts';
+import { message, postedMessage } from '../schemas/message.ts';
+import { visibleTicket } from './tickets.ts';
+
+const STAFF = ['admin', 'supervisor', 'agent'] as const;
+const number = z.coerce.number().int().min(1).max(9_999_999_999);
+const numbered = z.strictObject({ id: z.string(), number });
+
+/** @throws Problem unprocessable naming ids that are not attachments of this tenant */
+const attachmentsOf = async (deps: ApiDeps, context: Context, ids: readonly string[]): Promise<Attachment[]> => {
+  const found = await findAttachments(deps, context.tenantId, ids);
+  const errors = found.flatMap((attachment, place) => (attachment ? [] : [{ path: `attachmentIds.${place}`, message: 'is no attachment' }]));
+  if (errors.length > 0) throw new Problem('unprocessable', 'An attachment does not exist.', { errors });
+  return found.flatMap((attachment) => (attachment ? [{ name: attachment.name, type: attachment.type, size: attachment.size, url: null, mediaId: null, objectKey: attachment.objectKey }] : []));
+};
+
+export const messageRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/tickets/{id}/messages',
+    roles: STAFF,
+    summary: "List a ticket's messages, oldest first",
+    query: z.strictObject(listQuery),
+    answers: { 200: listOf(message) },
+    handle: async ({ deps, context, params, page }) => {
+      const { desk, ticket } = await visibleTicket(deps, context, params.id);
+      const { messages, after } = await listTicketMessages(deps.table, context.tenantId, ticket, { after: page.after(z.number()) ?? 0, limit: page.limit });
+      return { status: 200, body: { items: await Promise.all(messages.map((one) => presentMessage(ticket.threadId, one, desk.linkTo))), nextCursor: page.cursor(after) } };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/tickets/{id}/messages',
+    roles: STAFF,
+    summary: 'Answer the customer or leave a note',
+    description: 'With `lastSeenNumber`, a newer customer message keeps `thenStatus` from being applied: the answer then says `statusSkipped`.',
+    body: postedMessage,
+    answers: { 201: message },
+    handle: async ({ deps, context, params, body }) => {
+      const { attachmentIds, ...input } = body;
+      const desk = await deskOf(deps, context);
+      const attachments = await attachmentsOf(deps, context, attachmentIds ?? []);
+      const { message: posted, statusSkipped } = await postMessage(desk, context, params.id, { ...input, attachments });
+      return { status: 201, body: { ...posted, ...(statusSkipped ? { statusSkipped } : {}) } };
+    },
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/v1/tickets/{id}/messages/{number}',
+    roles: STAFF,
+    summary: 'Hide or show a message',
+    params: numbered,
+    body: z.strictObject({ hidden: z.boolean() }),
+    answers: { 200: message },
+    handle: async ({ deps, context, params, body }) => ({ status: 200, body: await hideMessage(await deskOf(deps, context), context, params.id, params.number, body.hidden) }),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/v1/tickets/{id}/messages/{number}',
+    roles: STAFF,
+    summary: 'Delete a message; its number stays as a tombstone',
+    params: numbered,
+    answers: { 204: null },
+    handle: async ({ deps, context, params }) => {
+      await deleteMessage(await deskOf(deps, context), context, params.id, params.number);
+      return { status: 204 };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/tickets/{id}/messages/{number}/retry',
+    roles: STAFF,
+    summary: 'Send again a reply that failed or whose outcome is unknown',
+    params: numbered,
+    answers: { 200: message },
+    handle: async ({ deps, context, params }) => ({ status: 200, body: await retryMessage(await deskOf(deps, context), context, params.id, params.number) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/threads/{id}/messages',
+    roles: STAFF,
+    summary: 'List the whole thread across its tickets, oldest first',
+    description: 'Messages of tickets that the caller may not see are left out; a thread of which he may see no ticket does not exist for him.',
+    query: z.strictObject(listQuery),
+    answers: { 200: listOf(message) },
+    handle: async ({ deps, context, params, page }) => {
+      const desk = await deskOf(deps, context);
+      const [item] = await deps.table.get([headKey(context.tenantId, params.id)], { consistent: true });
+      if (!item) throw notFound('thread');
+      const head = parseHead(item);
+      const newest = [head.ticket?.firstNumber ?? 0, head.closedFirst].filter((first) => first > 0).map((first) => ticketIdOf(params.id, first));
+      const { messages, after } = await listThreadMessages(deps.table, context.tenantId, params.id, { after: page.after(z.number()) ?? 0, limit: page.limit });
+      const ids = [...new Set([...newest, ...messages.flatMap(({ ticketId }) => ticketId ?? [])])];
+      const visible = new Set((await loadTickets(deps.table, context.tenantId, ids)).flatMap((ticket) => (ticket && desk.see(ticket) ? [ticket.id] : [])));
+      if (visible.size === 0 && !('role' in context.actor && seesAll(context.actor))) throw notFound('thread');
+      const shown = messages.filter(({ ticketId }) => ticketId === null || visible.has(ticketId));
+      return { status: 200, body: { items: await Promise.all(shown.map((one) => presentMessage(params.id, one, desk.linkTo))), nextCursor: page.cursor(after) } };
+    },
+  }),
+];

@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import type { Context } from '../../../domain/context.ts';
+import { notFound, Problem } from '../../../domain/errors.ts';
+import { bulkChange } from '../../../domain/tickets/bulk-change.ts';
+import { listTickets } from '../../../domain/tickets/list-tickets.ts';
+import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
+import { presentTicket } from '../../../domain/tickets/present.ts';
+import { loadTicket } from '../../../domain/tickets/store.ts';
+import { takeTicket } from '../../../domain/tickets/take-ticket.ts';
+import { STATUSES, type Ticket } from '../../../domain/tickets/ticket.ts';
+import type { ApiDeps } from '../deps.ts';
+import { type Desk, deskOf } from '../desk.ts';
+import { etag, ifMatch } from '../etag.ts';
+import { time } from '../fields.ts';
+import { listOf, listQuery } from '../paging.ts';
+import { defineRoute } from '../route.ts';
+import { ticket, ticketPatch } from '../schemas/ticket.ts';
+import { searchedTickets } from '../searched-tickets.ts';
+
+const STAFF = ['admin', 'supervisor', 'agent'] as const;
+
+/** `status=created,working`. */
+const statuses = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.enum(STATUSES)).min(1));
+
+/** The ticket under the caller's wall. @throws Problem not_found */
+export const visibleTicket = async (deps: ApiDeps, context: Context, ticketId: string): Promise<{ desk: Desk; ticket: Ticket }> => {
+  const desk = await deskOf(deps, context);
+  const found = await loadTicket(deps.table, context.tenantId, ticketId);
+  const seen = found ? desk.see(found) : null;
+  if (!seen) throw notFound('ticket');
+  return { desk, ticket: seen };
+};
+
+export const ticketRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/tickets',
+    roles: STAFF,
+    summary: 'List tickets, newest activity first',
+    description: 'Without `status`, tickets of every status. `tag` and `q` come from search (within 2 s of a change) and are checked against the table; everything else is right at once. A page may be shorter than its limit while `nextCursor` says that there is more.',
+    query: z.strictObject({
+      ...listQuery,
+      sort: z.enum(['updatedAt', '-updatedAt']).optional(),
+      status: statuses.optional(),
+      queueId: z.string().min(1).optional(),
+      originId: z.string().min(1).optional(),
+      ownerId: z.string().min(1).optional(),
+      teamId: z.string().min(1).optional(),
+      tag: z.string().min(1).optional(),
+      sequence: z.coerce.number().int().min(1).optional(),
+      updatedSince: time.optional(),
+      q: z.string().min(1).max(500).optional(),
+    }),
+    answers: { 200: listOf(ticket) },
+    handle: async ({ deps, context, query, page }) => {
+      const desk = await deskOf(deps, context);
+      const { tag, q, sort, limit: _limit, cursor: _cursor, ...filter } = query;
+      if (tag !== undefined || q !== undefined) {
+        if (sort === 'updatedAt' || filter.sequence !== undefined) {
+          throw new Problem('unprocessable', 'Search cannot serve this combination.', { errors: [{ path: sort === 'updatedAt' ? 'sort' : 'sequence', message: 'does not go with q or tag' }] });
+        }
+        return { status: 200, body: await searchedTickets(deps, context, desk, { ...filter, tag, q }, page) };
+      }
+      const list = {
+        table: deps.table,
+        clock: deps.clock,
+        shards: deps.settings.activityShards,
+        tenantSince: desk.configuration.tenant.createdAt,
+        see: desk.see,
+      };
+      const { tickets, next } = await listTickets(list, context.tenantId, filter, { ascending: sort === 'updatedAt', after: page.after(z.string()), limit: page.limit });
+      return { status: 200, body: { items: tickets.map(presentTicket), nextCursor: page.cursor(next) } };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/tickets/{id}',
+    roles: STAFF,
+    summary: 'Read a ticket',
+    answers: { 200: ticket },
+    handle: async ({ deps, context, params }) => {
+      const { ticket: found } = await visibleTicket(deps, context, params.id);
+      return { status: 200, body: presentTicket(found), headers: etag(found.version) };
+    },
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/v1/tickets/{id}',
+    roles: STAFF,
+    summary: 'Change a ticket',
+    description: 'Status moves by the state machine; `followup` needs `followupAt` in the same body. With `If-Match`, 412 when the ticket has changed since.',
+    body: ticketPatch,
+    answers: { 200: ticket },
+    handle: async ({ deps, context, params, body, headers }) => {
+      const desk = await deskOf(deps, context);
+      const changed = await patchTicket(desk, context, { ticketId: params.id, patch: body, ifMatch: ifMatch(headers) });
+      return { status: 200, body: presentTicket(changed), headers: etag(changed.version) };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/tickets/{id}/take',
+    roles: STAFF,
+    summary: 'Take an unowned ticket',
+    description: 'One wins; the others get 409 `already_taken` with the owner. The owner himself gets 200.',
+    answers: { 200: ticket },
+    handle: async ({ deps, context, params }) => {
+      const taken = await takeTicket(await deskOf(deps, context), context, params.id);
+      return { status: 200, body: presentTicket(taken), headers: etag(taken.version) };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/tickets/bulk',
+    roles: STAFF,
+    summary: 'Change up to 100 tickets, each on its own',
+    body: z.strictObject({ ids: z.array(z.string().min(1).max(100)).min(1).max(100), change: ticketPatch }),
+    answers: {
+      200: z.strictObject({
+        results: z.array(z.strictObject({ id: z.string(), status: z.number().int(), ticket: ticket.optional(), error: z.strictObject({ code: z.string(), title: z.string(), detail: z.string() }).optional() })),
+      }),
+    },
+    handle: async ({ deps, context, body }) => ({ status: 200, body: { results: await bulkChange(await deskOf(deps, context), context, body.ids, body.change) } }),
+  }),
+];

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { SURFACES } from '../../../domain/messages/inbound-event.ts';
+import { DELIVERY_STATES, MESSAGE_KINDS } from '../../../domain/messages/message.ts';
+import { time } from '../fields.ts';
+import { status } from './ticket.ts';
+
+export const message = z
+  .strictObject({
+    conversationId: z.string(),
+    ticketId: z.string().nullable(),
+    number: z.number().int(),
+    kind: z.enum(MESSAGE_KINDS),
+    author: z.strictObject({ type: z.enum(['customer', 'agent', 'rule', 'system', 'origin']), id: z.string(), name: z.string().nullable(), handle: z.string().nullable() }),
+    text: z.string().nullable(),
+    html: z.string().nullable(),
+    subject: z.string().nullable(),
+    to: z.array(z.string()),
+    cc: z.array(z.string()),
+    attachments: z.array(z.strictObject({ id: z.string(), name: z.string().nullable(), type: z.string(), size: z.number().int().nullable(), url: z.string().nullable() })),
+    surface: z.enum(SURFACES).or(z.string()),
+    inReplyTo: z.number().int().nullable(),
+    permalink: z.string().nullable(),
+    providerId: z.string().nullable(),
+    createdAt: time,
+    editedAt: time.nullable(),
+    late: z.boolean(),
+    hidden: z.boolean(),
+    shadowed: z.boolean(),
+    deleted: z.boolean(),
+    reactions: z.record(z.string(), z.string()),
+    starRating: z.number().int().nullable(),
+    delivery: z.strictObject({ state: z.enum(DELIVERY_STATES), error: z.string().nullable() }).nullable(),
+    statusSkipped: z.literal(true).optional(),
+  })
+  .meta({ id: 'Message' });
+
+const addresses = z.array(z.email().max(254)).max(50);
+
+/** Body of POST /v1/tickets/{id}/messages. */
+export const postedMessage = z
+  .strictObject({
+    kind: z.enum(['reply', 'note']),
+    text: z.string().max(100_000),
+    html: z.string().max(500_000).optional(),
+    cc: addresses.optional(),
+    bcc: addresses.optional(),
+    attachmentIds: z.array(z.string().min(1).max(100)).max(20).optional(),
+    inReplyTo: z.number().int().min(1).optional(),
+    thenStatus: status.optional(),
+    followupAt: time.optional(),
+    lastSeenNumber: z.number().int().min(0).optional(),
+  })
+  .refine((body) => body.text.trim() !== '' || (body.attachmentIds?.length ?? 0) > 0, { path: ['text'], message: 'must not be empty without attachments' })
+  .refine((body) => body.thenStatus !== 'followup' || body.followupAt !== undefined, { path: ['followupAt'], message: 'is required with status followup' });

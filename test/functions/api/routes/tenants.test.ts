@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { createHarness, KEYS, PASSWORD } from '../harness.ts';
+
+const admin = { name: 'Ada', email: 'ada@shop.example', password: PASSWORD };
+
+describe('a tenant', () => {
+  it('comes with an admin who can sign in at once', async () => {
+    const harness = createHarness();
+    const reply = await harness.call('POST /v1/tenants', { token: KEYS.adminToken, body: { name: 'Shop', slug: 'shop', admin } });
+    expect(reply).toMatchObject({ status: 201, body: { id: expect.any(String), slug: 'shop', name: 'Shop' } });
+    const session = await harness.call('POST /v1/sessions', { body: { tenant: 'shop', email: admin.email, password: PASSWORD } });
+    expect(session).toMatchObject({ status: 201, body: { user: { role: 'admin', name: 'Ada' } } });
+  });
+
+  it('has a slug of its own: the second one is a 409 and leaves nothing behind', async () => {
+    const harness = createHarness();
+    await harness.call('POST /v1/tenants', { token: KEYS.adminToken, body: { name: 'Shop', slug: 'shop', admin } });
+    const items = harness.table.all().length;
+    const second = await harness.call('POST /v1/tenants', { token: KEYS.adminToken, body: { name: 'Other', slug: 'shop', admin } });
+    expect(second).toMatchObject({ status: 409, body: { code: 'conflict', errors: [{ path: 'slug' }] } });
+    expect(harness.table.all()).toHaveLength(items);
+  });
+
+  it.each(['Shop', '-shop', 'shop-', 'sh op', '', 'shöp', 'a'.repeat(64), 'a#b'])('cannot have the slug %j', async (slug) => {
+    const reply = await createHarness().call('POST /v1/tenants', { token: KEYS.adminToken, body: { name: 'Shop', slug, admin } });
+    expect(reply).toMatchObject({ status: 400, body: { errors: [{ path: 'slug' }] } });
+  });
+
+  it('keeps no password readable', async () => {
+    const harness = createHarness();
+    await harness.tenant();
+    expect(JSON.stringify(harness.table.all())).not.toContain(PASSWORD);
+  });
+
+  it('is changed by its admin, member by member', async () => {
+    const harness = createHarness();
+    const { adminToken: token, slug } = await harness.tenant();
+    expect((await harness.call('GET /v1/tenant', { token })).body).toMatchObject({ slug, name: 'A shop', registration: 'closed', settings: {} });
+    const changed = await harness.call('PATCH /v1/tenant', { token, body: { registration: { domains: ['shop.example'] }, settings: { language: 'de', dark: true } } });
+    expect(changed).toMatchObject({ status: 200, body: { name: 'A shop', registration: { domains: ['shop.example'] }, settings: { language: 'de', dark: true } } });
+    expect((await harness.call('PATCH /v1/tenant', { token, body: { name: 'B shop' } })).body).toMatchObject({ name: 'B shop', settings: { language: 'de', dark: true } });
+    expect((await harness.call('PATCH /v1/tenant', { token, body: {} })).body).toEqual((await harness.call('GET /v1/tenant', { token })).body);
+    expect((await harness.call('PATCH /v1/tenant', { token, body: { slug: 'mine' } })).status).toBe(400);
+    const settings = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`s${i}`, i]));
+    expect((await harness.call('PATCH /v1/tenant', { token, body: { settings } })).status).toBe(400);
+  });
+});
+
+describe('registration', () => {
+  const person = (tenant: string, email: string) => ({ tenant, name: 'Bo', email, password: PASSWORD, mobileNumber: '+49 30 123456' });
+
+  it('is closed unless the tenant opened it', async () => {
+    const harness = createHarness();
+    const { slug } = await harness.tenant();
+    expect(await harness.call('POST /v1/registrations', { body: person(slug, 'bo@mail.example') })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect((await harness.call('POST /v1/registrations', { body: person('nowhere', 'bo@mail.example') })).status).toBe(404);
+  });
+
+  it('makes a user, who signs in and sees no agents', async () => {
+    const harness = createHarness();
+    const { slug } = await harness.tenant({ registration: 'open' });
+    const reply = await harness.call('POST /v1/registrations', { body: person(slug, 'Bo@Mail.example') });
+    expect(reply).toMatchObject({ status: 201, body: { role: 'user', email: 'Bo@Mail.example', mobileNumber: '+49 30 123456' } });
+    const { body } = await harness.call('POST /v1/sessions', { body: { tenant: slug, email: 'bo@mail.example', password: PASSWORD } });
+    expect((await harness.call('GET /v1/me', { token: body.accessToken })).body).toMatchObject({ type: 'user', id: reply.body.id });
+    expect((await harness.call('GET /v1/agents', { token: body.accessToken })).status).toBe(403);
+  });
+
+  it('for domains lets exactly these in, whatever their case', async () => {
+    const harness = createHarness();
+    const { slug } = await harness.tenant({ registration: { domains: ['Shop.example', 'b.example'] } });
+    const status = async (email: string) => (await harness.call('POST /v1/registrations', { body: person(slug, email) })).status;
+    expect(await status('a@shop.EXAMPLE')).toBe(201);
+    expect(await status('a@b.example')).toBe(201);
+    expect(await status('a@mail.shop.example')).toBe(403);
+    expect(await status('a@notshop.example')).toBe(403);
+  });
+
+  it('takes an address once in a tenant, agents\' included, and again in another', async () => {
+    const harness = createHarness();
+    const world = await harness.tenant({ registration: 'open' });
+    const other = await harness.tenant({ registration: 'open' });
+    const status = async (slug: string, email: string) => (await harness.call('POST /v1/registrations', { body: person(slug, email) })).status;
+    expect(await status(world.slug, 'bo@mail.example')).toBe(201);
+    expect(await status(world.slug, 'BO@mail.example')).toBe(409);
+    expect(await status(world.slug, world.adminEmail)).toBe(409);
+    expect(await status(other.slug, 'bo@mail.example')).toBe(201);
+  });
+
+  it('is limited for an address', async () => {
+    const harness = createHarness({ env: { REGISTRATIONS_PER_ADDRESS: '2' } });
+    const { slug } = await harness.tenant();
+    const attempt = (address: string) => harness.call('POST /v1/registrations', { body: person(slug, 'bo@mail.example'), address });
+    expect([(await attempt('192.0.2.7')).status, (await attempt('192.0.2.7')).status]).toEqual([403, 403]);
+    const limited = await attempt('192.0.2.7');
+    expect(limited.status).toBe(429);
+    expect(Number(limited.headers['retry-after'])).toBe(60);
+    expect((await attempt('192.0.2.8')).status).toBe(403);
+    harness.pass(60_000);
+    expect((await attempt('192.0.2.7')).status).toBe(403);
+  });
+});

@@ -61,8 +61,15 @@ export class TopicPartition {
     const { health, doze, clock } = this.#edges;
     while (!this.#stopped) {
       await health.whenUp();
-      const batch = await this.#gather();
-      if (batch.length > 0) await this.#handle(batch);
+      let batch: readonly Waiting[] = [];
+      try {
+        batch = await this.#gather();
+        if (batch.length > 0) await this.#handle(batch);
+      } catch (error) {
+        console.error(`parley: ${this.#source.topic}-${this.#partition} cannot be read for the moment:`, error);
+        for (const one of batch) this.#waiting.set(one.record.offset, one);
+        batch = [];
+      }
       this.#commit();
       if (batch.length === 0 && !this.#stopped) {
         const due = Math.min(...[...this.#waiting.values()].map(({ notBefore }) => notBefore), Number.POSITIVE_INFINITY);
@@ -81,9 +88,9 @@ export class TopicPartition {
       if (held.has(key) || waiting.notBefore > now || batch.length >= this.#source.batchSize) held.add(key);
       else batch.push(waiting);
     }
+    const full = this.#waiting.size - batch.length >= MAX_WAITING;
+    const fresh = full ? [] : await this.#fresh(this.#source.batchSize - batch.length, batch.length > 0);
     for (const { record } of batch) this.#waiting.delete(record.offset);
-    if (this.#waiting.size >= MAX_WAITING) return batch;
-    const fresh = await this.#fresh(this.#source.batchSize - batch.length, batch.length > 0);
     for (const record of fresh) {
       const one: Waiting = { record, attempts: 0, notBefore: 0, error: null };
       if (held.has(keyOf(record))) this.#waiting.set(record.offset, one);

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { environmentOf } from './environment.ts';
+import { type LocalFunction, loadFunction } from './host.ts';
+import type { Launch } from './launch.ts';
+
+/** Reads what the supervisor prepared; its path stands in `PARLEY_LAUNCH`. */
+export const readLaunch = (): Launch => JSON.parse(readFileSync(process.env['PARLEY_LAUNCH'] ?? '', 'utf8')) as Launch;
+
+/** Loads these functions, one after the other so that each finds its own environment while it loads; by name. */
+export async function loadFunctions(launch: Launch, names: ReadonlySet<string>): Promise<Map<string, LocalFunction>> {
+  const shell = { ...process.env };
+  const loaded = new Map<string, LocalFunction>();
+  for (const plan of launch.plan.functions) {
+    if (!names.has(plan.name)) continue;
+    loaded.set(plan.name, await loadFunction(plan, launch.bundles, environmentOf(plan, launch.plan, launch.addresses, shell)));
+  }
+  return loaded;
+}

@@ -1,0 +1,49 @@
+import type { Server } from 'node:net';
+import { objectsKey, objectsRoot } from '../../adapters/objects/embedded.ts';
+import { ObjectStore } from '../../adapters/objects/embedded/store.ts';
+import { loadFunctions, readLaunch } from '../functions/load.ts';
+import { routedFunctions } from '../functions/launch.ts';
+import { serveSupervisor } from '../supervisor/messages.ts';
+import { createConnectionsApi } from './connections-api.ts';
+import { closeServer, createGateway } from './http-server.ts';
+import { objectLinks } from './objects.ts';
+import { Router } from './router.ts';
+import { refuse, SocketGateway } from './sockets.ts';
+
+/** The gateway: HTTP API, WebSocket API and object links on the public port, the connections API on a private one. */
+const launch = readLaunch();
+const { plan, addresses, connections } = launch;
+const closing: (() => Promise<void>)[] = [];
+const supervisor = serveSupervisor({
+  stop: async () => {
+    await Promise.all(closing.map((close) => close()));
+  },
+});
+
+const functions = await loadFunctions(launch, routedFunctions(plan));
+const sockets = new Map(plan.sockets.map((api) => [api.apiId, new SocketGateway(api, functions)]));
+const server = createGateway({ router: new Router(plan.http), functions, own: objectLinks(new ObjectStore(objectsRoot()), objectsKey()) });
+server.on('upgrade', (request, socket, head) => {
+  const path = (request.url ?? '').split('?')[0];
+  const apiId = Object.keys(addresses.sockets).find((id) => new URL(addresses.sockets[id]?.wsUrl ?? 'ws://none').pathname === path);
+  const gateway = sockets.get(apiId ?? '');
+  if (gateway === undefined) refuse(socket, 404);
+  else void gateway.upgrade(request, socket, head);
+});
+const connectionsApi = createConnectionsApi(sockets, connections.path);
+closing.push(async () => {
+  // No new ones first, then the open ones: a `$disconnect` may still need the functions.
+  const closed = closeServer(server, 3_000);
+  await Promise.all([...sockets.values()].map((gateway) => gateway.close(2_000)));
+  await Promise.all([closed, closeServer(connectionsApi, 100)]);
+});
+await listen(connectionsApi, connections.port);
+await listen(server, launch.port);
+supervisor.ready();
+
+async function listen(target: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    target.once('error', reject);
+    target.listen(port, '127.0.0.1', 1024, resolve);
+  });
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Files beside the sources that the app reads while it is synthesised. */
+const READ_TOO = ['cdk.json', 'package.json', 'package-lock.json'];
+
+/** A hash of everything that the assembly follows from: every source that the app imports, directly or not. */
+export async function assemblyHash(root: string, app: string): Promise<string> {
+  const { metafile } = await build({
+    entryPoints: [app],
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    loader: { '.html': 'text', '.css': 'text' },
+    logLevel: 'silent',
+  });
+  const hash = createHash('sha256').update(process.versions.node);
+  for (const path of [...Object.keys(metafile.inputs).sort(), ...READ_TOO]) {
+    const file = join(root, path);
+    if (existsSync(file)) hash.update(path).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex').slice(0, 24);
+}
+
+/** Assemblies of earlier starts, by their hash, shared by all data folders of this checkout. */
+export class AssemblyCache {
+  readonly #folder: string;
+
+  constructor(root: string) {
+    this.#folder = join(root, 'node_modules', '.cache', 'parley');
+  }
+
+  /** Copies the assembly of this hash to `target`; false when there is none. */
+  restore(hash: string, target: string): boolean {
+    const stamp = join(target, 'parley-hash');
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return true;
+    const cached = join(this.#folder, hash);
+    if (!existsSync(cached)) return false;
+    rmSync(target, { recursive: true, force: true });
+    cpSync(cached, target, { recursive: true });
+    return true;
+  }
+
+  /** Keeps what stands in `source`. Only templates and their manifests: nothing here reads the rest. */
+  keep(hash: string, source: string): void {
+    writeFileSync(join(source, 'parley-hash'), hash);
+    const cached = join(this.#folder, hash);
+    const fresh = `${cached}.${process.pid}`;
+    mkdirSync(this.#folder, { recursive: true });
+    cpSync(source, fresh, { recursive: true, filter: (path) => !/[/\\](asset\.[^/\\]+|tree\.json|.*\.metadata\.json|.*\.assets\.json)$/.test(path) });
+    try {
+      renameSync(fresh, cached);
+    } catch {
+      // Another start was quicker.
+      rmSync(fresh, { recursive: true, force: true });
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Processes of the laptop cloud, bundled with the functions so that shared code is loaded once. */
+export const PROCESSES = ['local/gateway/main.ts', 'local/workers/main.ts', 'local/supervisor/main.ts'];
+/** Built by others, used when they are there. */
+export const SIMULATOR = 'demo/providers/server.ts';
+export const DEMO = 'demo/start.ts';
+
+/**
+ * Bundles all entries in one go, sharing chunks, with the engines' embedded twins. Paths from the repository's root; those that do not exist
+ * are left out and answered. @throws esbuild's BuildFailure
+ */
+export async function bundle(root: string, entries: readonly string[], outdir: string): Promise<{ missing: string[] }> {
+  const missing = entries.filter((entry) => !existsSync(join(root, entry)));
+  rmSync(outdir, { recursive: true, force: true });
+  await build({
+    entryPoints: [...new Set(entries)].filter((entry) => !missing.includes(entry)),
+    absWorkingDir: root,
+    outdir,
+    outbase: root,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    conditions: ['embedded'],
+    mainFields: ['module', 'main'],
+    loader: { '.html': 'text', '.css': 'text', '.svg': 'text' },
+    // ws looks for these and does without.
+    external: ['bufferutil', 'utf-8-validate'],
+    banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  return { missing };
+}

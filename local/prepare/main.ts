@@ -1,0 +1,34 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { stop } from 'esbuild';
+import { routedFunctions, triggeredFunctions } from '../functions/launch.ts';
+import { readAssembly } from '../assembly/read.ts';
+import { bundle, DEMO, PROCESSES, SIMULATOR } from './bundle.ts';
+import type { Prepared } from './prepared.ts';
+import { SynthesisFailed, synthesise } from './synthesise.ts';
+
+/**
+ * Makes everything that a start needs of the sources, in a process of its own whose memory goes with it:
+ * `node local/prepare/main.ts {root} {cloud folder} {bundle folder} {file for the result}`. Steps are told on stdout, one line each.
+ */
+const [root = '', cloud = '', bundles = '', result = ''] = process.argv.slice(2);
+
+try {
+  console.log('reading the stacks');
+  const { warning } = await synthesise(root, cloud);
+  const plan = readAssembly(cloud);
+  console.log('bundling the functions');
+  const needed = new Set([...routedFunctions(plan), ...triggeredFunctions(plan)]);
+  const entries = plan.functions.filter(({ name }) => needed.has(name)).map(({ entry }) => entry);
+  const { missing } = await bundle(root, [...entries, ...PROCESSES, SIMULATOR, DEMO], bundles);
+  const notices = [...(warning === null ? [] : [warning]), ...plan.notices, ...missing.filter((entry) => entries.includes(entry)).map((entry) => `${entry} does not exist`)];
+  const prepared: Prepared = { plan, notices, simulator: !missing.includes(SIMULATOR), demo: !missing.includes(DEMO) };
+  mkdirSync(dirname(result), { recursive: true });
+  writeFileSync(join(`${result}.new`), JSON.stringify(prepared));
+  renameSync(`${result}.new`, result);
+} catch (error) {
+  console.error(error instanceof SynthesisFailed ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await stop();
+}

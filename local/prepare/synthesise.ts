@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { AssemblyCache, assemblyHash } from './assembly-cache.ts';
+
+/** The app could not be synthesised; `message` holds what it said. */
+export class SynthesisFailed extends Error {}
+
+const APP = 'bin/parley.ts';
+
+/**
+ * Brings the app's cloud assembly to `target`, without bundling: from the cache when no source changed. `cached`: nothing had to be done.
+ * Findings of the compliance rules stop a deployment, not a laptop: they come back as a warning. @throws SynthesisFailed
+ */
+export async function synthesise(root: string, target: string): Promise<{ cached: boolean; warning: string | null }> {
+  const cache = new AssemblyCache(root);
+  const hash = await assemblyHash(root, APP).catch(() => undefined);
+  if (hash !== undefined && cache.restore(hash, target)) return { cached: true, warning: null };
+  rmSync(target, { recursive: true, force: true });
+  const { code, said } = await runApp(root, target);
+  if (!existsSync(join(target, 'manifest.json'))) throw new SynthesisFailed(said);
+  if (code !== 0 && !existsSync(join(target, 'validation-report.json'))) throw new SynthesisFailed(said);
+  if (code === 0 && hash !== undefined) cache.keep(hash, target);
+  return { cached: false, warning: code === 0 ? null : 'the stacks break compliance rules; `npm run synth` lists them' };
+}
+
+function runApp(root: string, target: string): Promise<{ code: number | null; said: string }> {
+  // The laptop's assembly depends on nobody's AWS account.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(CDK|AWS)_/.test(name)));
+  const child = spawn(process.execPath, [APP], {
+    cwd: root,
+    env: { ...env, CDK_OUTDIR: target, CDK_CONTEXT_JSON: JSON.stringify({ 'aws:cdk:bundling-stacks': [] }) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const hear = (chunk: Buffer): void => {
+    said = (said + chunk.toString('utf8')).slice(-20_000);
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, said }));
+  });
+}

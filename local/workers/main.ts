@@ -1,0 +1,57 @@
+import { hostWakes, onWake } from '../../adapters/embedded/wake.ts';
+import { dataPath, required } from '../../adapters/embedded/home.ts';
+import { queuesPath } from '../../adapters/queues/embedded.ts';
+import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
+import { schedulesPath } from '../../adapters/scheduler/embedded.ts';
+import { ScheduleStore } from '../../adapters/scheduler/embedded/store.ts';
+import { defaultPartitions, topicsPath } from '../../adapters/topics/embedded.ts';
+import { TopicLog } from '../../adapters/topics/embedded/log.ts';
+import { GroupOffsets } from '../../adapters/topics/embedded/offsets.ts';
+import { DynamoDbClient } from '../engines/dynamodb-client.ts';
+import { loadFunctions, readLaunch } from '../functions/load.ts';
+import { triggeredFunctions } from '../functions/launch.ts';
+import { serveSupervisor } from '../supervisor/messages.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { EngineHealth } from './engine-health.ts';
+import { giveUpTo } from './failure-destination.ts';
+import type { Poller } from './poller.ts';
+import { QueuePoller } from './queue-poller.ts';
+import { Scheduler } from './scheduler.ts';
+import { pollStreams } from './streams.ts';
+import { pollTopic } from './topic-poller.ts';
+import { keepTrimming } from './topic-retention.ts';
+
+/** The workers: everything that runs on an event source. One process, so that order and positions have one keeper. */
+const launch = readLaunch();
+const health = new EngineHealth();
+const pollers: Poller[] = [];
+const supervisor = serveSupervisor({
+  engine: (up) => health.set(up),
+  stop: async () => {
+    health.set(true);
+    await Promise.all(pollers.map((poller) => poller.stop()));
+  },
+});
+
+const { plan } = launch;
+const functions = await loadFunctions(launch, triggeredFunctions(plan));
+await hostWakes(launch.wakePort);
+const queues = new QueueEngine(queuesPath());
+const log = new TopicLog(topicsPath(), defaultPartitions());
+const offsets = new GroupOffsets(dataPath('offsets.db'));
+const giveUp = giveUpTo(queues);
+const client = new DynamoDbClient(required('AWS_ENDPOINT_URL_DYNAMODB'));
+
+for (const source of plan.topicSources) {
+  const fn = functions.get(source.functionName);
+  if (fn !== undefined) pollers.push(pollTopic(source, fn, log, offsets, health, giveUp));
+}
+for (const source of plan.queueSources) {
+  const fn = functions.get(source.functionName);
+  if (fn !== undefined) pollers.push(new QueuePoller(source, (event) => fn.invoke(event), queues, health));
+}
+pollers.push(pollStreams(plan.streamSources, functions, client, new Checkpoints(dataPath('checkpoints.db')), health, giveUp, (ring) => onWake('stream', ring)));
+const byArn = new Map([...functions.values()].map((fn) => [fn.plan.arn, fn]));
+pollers.push(new Scheduler(new ScheduleStore(schedulesPath()), plan.schedules, byArn, health, giveUp));
+pollers.push(keepTrimming(log, offsets, plan.topicSources.map(({ topic }) => topic)));
+supervisor.ready();

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { onWake } from '../../adapters/embedded/wake.ts';
+import type { QueueEngine, ReceivedMessage } from '../../adapters/queues/embedded/engine.ts';
+import type { QueueSource } from '../assembly/plan.ts';
+import { REGION } from '../assembly/identity.ts';
+import { verdictOf } from './batch-answer.ts';
+import type { EngineHealth } from './engine-health.ts';
+import { passes } from './filter.ts';
+import { Doze } from './patience.ts';
+import type { Poller } from './poller.ts';
+
+const IDLE_MS = 1_000;
+/** A second batch starts beside a running one only this long after it, so that a trickle of messages makes few invocations. */
+const GATHER_MS = 10;
+const SWEEP_MS = 600_000;
+
+/** An event source on a queue, with SQS's visibility, redrive and order, and Lambda's partial batches. */
+export class QueuePoller implements Poller {
+  readonly #source: QueueSource;
+  readonly #invoke: (event: unknown) => Promise<unknown>;
+  readonly #engine: QueueEngine;
+  readonly #health: EngineHealth;
+  readonly #doze = new Doze();
+  readonly #running = new Set<Promise<void>>();
+  readonly #done: Promise<void>;
+  readonly #forget: () => void;
+  #lastStart = 0;
+  #stopped = false;
+
+  constructor(source: QueueSource, invoke: (event: unknown) => Promise<unknown>, engine: QueueEngine, health: EngineHealth) {
+    this.#source = source;
+    this.#invoke = invoke;
+    this.#engine = engine;
+    this.#health = health;
+    this.#forget = onWake(`queue:${source.queue}`, () => this.#doze.ring());
+    // What a dead process had in work is nobody's now: this is the queue's only reader.
+    engine.unlock(source.queue, Date.now());
+    this.#done = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#forget();
+    this.#doze.ring();
+    await this.#done;
+    await Promise.all(this.#running);
+  }
+
+  async #run(): Promise<void> {
+    let sweepAt = 0;
+    while (!this.#stopped) {
+      await this.#health.whenUp();
+      try {
+        if (Date.now() >= sweepAt) {
+          this.#engine.sweep(this.#source.queue, Date.now());
+          sweepAt = Date.now() + SWEEP_MS;
+        }
+        const wait = await this.#turn();
+        if (wait > 0) await this.#doze.wait(wait);
+      } catch (error) {
+        console.error(`parley: queue ${this.#source.queue} cannot be read for the moment:`, error);
+        await this.#doze.wait(IDLE_MS);
+      }
+    }
+  }
+
+  /** Starts a batch if there is one; answers how long there is nothing to do. */
+  async #turn(): Promise<number> {
+    if (this.#running.size >= this.#source.concurrency) return IDLE_MS;
+    const since = Date.now() - this.#lastStart;
+    if (this.#running.size > 0 && since < GATHER_MS) return GATHER_MS - since;
+    let messages = this.#engine.receive(this.#source.queue, this.#source.batchSize, Date.now());
+    if (messages.length === 0) {
+      const next = this.#engine.nextVisibleAt(this.#source.queue);
+      return Math.max(1, Math.min(IDLE_MS, (next ?? Number.POSITIVE_INFINITY) - Date.now()));
+    }
+    if (this.#source.windowMs > 0 && messages.length < this.#source.batchSize) {
+      await this.#doze.wait(this.#source.windowMs);
+      messages = [...messages, ...this.#engine.receive(this.#source.queue, this.#source.batchSize - messages.length, Date.now())];
+    }
+    this.#lastStart = Date.now();
+    const work = this.#work(messages)
+      .catch((error: unknown) => console.error(`parley: queue ${this.#source.queue}:`, error))
+      .finally(() => {
+        this.#running.delete(work);
+        this.#doze.ring();
+      });
+    this.#running.add(work);
+    return 0;
+  }
+
+  async #work(messages: readonly ReceivedMessage[]): Promise<void> {
+    const startedAt = Date.now();
+    const records = new Map(messages.map((message) => [message.messageId, { message, record: recordOf(message, this.#source.queueArn) }]));
+    // Filtered messages are deleted unseen, as on Lambda.
+    const wanted = [...records.values()].filter(({ record }) => this.#source.filters.length === 0 || passes(this.#source.filters, parsedBody(record)));
+    const failed = new Set<string>();
+    let error: unknown = null;
+    if (wanted.length > 0) {
+      try {
+        const verdict = verdictOf(await this.#invoke({ Records: wanted.map(({ record }) => record) }), this.#source.partial);
+        const named = verdict.failed === 'some' ? verdict.items : [];
+        const unknown = named.some((item) => typeof item !== 'string' || !records.has(item));
+        for (const { message } of wanted) if (verdict.failed === 'all' || unknown || named.includes(message.messageId)) failed.add(message.messageId);
+      } catch (thrown) {
+        error = thrown;
+        for (const { message } of wanted) failed.add(message.messageId);
+      }
+    }
+    this.#engine.remove(messages.filter(({ messageId }) => !failed.has(messageId)).map(({ receipt }) => receipt));
+    if (failed.size === 0) return;
+    if (error !== null) console.error(`parley: queue ${this.#source.queue}: a batch failed:`, error);
+    // Failed messages show again when their visibility timeout ends. Those that an engine's absence failed come back soon, uncounted.
+    if (await this.#health.explains(error, startedAt)) {
+      this.#engine.setVisible([...failed].map((id) => records.get(id)?.message.receipt ?? ''), Date.now() + 250, true);
+    }
+  }
+}
+
+type SqsRecord = ReturnType<typeof recordOf>;
+
+/** Lambda's SQS record (docs.aws.amazon.com/lambda/latest/dg/with-sqs.html, 2026-11). */
+function recordOf(message: ReceivedMessage, queueArn: string) {
+  return {
+    messageId: message.messageId,
+    receiptHandle: message.receipt,
+    body: message.body,
+    attributes: {
+      ApproximateReceiveCount: String(message.receives),
+      SentTimestamp: String(message.sentAt),
+      SenderId: 'laptop',
+      ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+      ...(message.groupId === null
+        ? {}
+        : { SequenceNumber: String(message.sequence).padStart(20, '0'), MessageGroupId: message.groupId, MessageDeduplicationId: message.dedupeId ?? '' }),
+    },
+    messageAttributes: {},
+    md5OfBody: createHash('md5').update(message.body).digest('hex'),
+    eventSource: 'aws:sqs',
+    eventSourceARN: queueArn,
+    awsRegion: REGION,
+  };
+}
+
+function parsedBody(record: SqsRecord): unknown {
+  try {
+    return { ...record, body: JSON.parse(record.body) as unknown };
+  } catch {
+    return record;
+  }
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { onWake } from '../../adapters/embedded/wake.ts';
+import type { DueSchedule, ScheduleStore } from '../../adapters/scheduler/embedded/store.ts';
+import type { SchedulePlan } from '../assembly/plan.ts';
+import { ACCOUNT, REGION } from '../assembly/identity.ts';
+import type { LocalFunction } from '../functions/host.ts';
+import type { EngineHealth } from './engine-health.ts';
+import type { GiveUp } from './failure-destination.ts';
+import { Doze } from './patience.ts';
+import type { Poller } from './poller.ts';
+import { nextRun } from './schedule-expression.ts';
+
+/** How long a function of a schedule may wait for its second and third try. Lambda waits one and two minutes. */
+const RETRY_MS = [2_000, 10_000] as const;
+const IDLE_MS = 5_000;
+const AT_ONCE = 100;
+
+/** Runs one-time schedules that functions armed, and the recurring ones of the stacks. */
+export class Scheduler implements Poller {
+  readonly #store: ScheduleStore;
+  /** By ARN. */
+  readonly #functions: ReadonlyMap<string, LocalFunction>;
+  readonly #health: EngineHealth;
+  readonly #giveUp: GiveUp;
+  readonly #doze = new Doze();
+  readonly #recurring: { readonly plan: SchedulePlan; at: number | undefined }[];
+  readonly #done: Promise<void>;
+  readonly #forget: () => void;
+  #stopped = false;
+
+  constructor(store: ScheduleStore, recurring: readonly SchedulePlan[], functions: ReadonlyMap<string, LocalFunction>, health: EngineHealth, giveUp: GiveUp) {
+    this.#store = store;
+    this.#functions = functions;
+    this.#health = health;
+    this.#giveUp = giveUp;
+    this.#recurring = recurring.map((plan) => ({ plan, at: nextRun(plan.expression, Date.now()) }));
+    this.#forget = onWake('schedules', () => this.#doze.ring());
+    this.#done = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#forget();
+    this.#doze.ring();
+    await this.#done;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      await this.#health.whenUp();
+      try {
+        const due = this.#store.due(Date.now(), AT_ONCE);
+        await Promise.all([...due.map((schedule) => this.#fire(schedule)), ...this.#recur()]);
+        if (due.length === AT_ONCE) continue;
+        const next = Math.min(this.#store.nextAt() ?? Number.POSITIVE_INFINITY, ...this.#recurring.map(({ at }) => at ?? Number.POSITIVE_INFINITY));
+        await this.#doze.wait(Math.max(1, Math.min(IDLE_MS, next - Date.now())));
+      } catch (error) {
+        console.error('parley: schedules cannot be read for the moment:', error);
+        await this.#doze.wait(IDLE_MS);
+      }
+    }
+  }
+
+  async #fire(schedule: DueSchedule): Promise<void> {
+    const startedAt = Date.now();
+    const fn = this.#functions.get(schedule.target);
+    if (fn === undefined) {
+      console.error(`parley: schedule ${schedule.name} calls ${schedule.target}, which is no function here; it is dropped`);
+      this.#store.done(schedule);
+      return;
+    }
+    try {
+      await fn.invoke(payloadOf(schedule.payload));
+      this.#store.done(schedule);
+    } catch (error) {
+      if (await this.#health.explains(error, startedAt)) return this.#store.later(schedule, Date.now() + 250);
+      const { maxRetries, onFailure } = fn.plan.asynchronous;
+      if (schedule.attempts < maxRetries) return this.#store.later(schedule, Date.now() + (RETRY_MS[schedule.attempts] ?? RETRY_MS[1]));
+      this.#giveUp(onFailure, { functionArn: fn.plan.arn, condition: 'RetryAttemptsExhausted', attempts: schedule.attempts + 1, error }, { requestPayload: payloadOf(schedule.payload) });
+      this.#store.done(schedule);
+    }
+  }
+
+  #recur(): Promise<void>[] {
+    const now = Date.now();
+    return this.#recurring.flatMap((one) => {
+      if (one.at === undefined || one.at > now) return [];
+      const { plan, at } = one;
+      one.at = nextRun(plan.expression, now);
+      const fn = [...this.#functions.values()].find((candidate) => candidate.plan.name === plan.functionName);
+      if (fn === undefined) return [];
+      const event = plan.input === null ? scheduledEvent(plan.name, at) : payloadOf(plan.input);
+      return [fn.invoke(event).then(
+        () => undefined,
+        (error: unknown) => console.error(`parley: schedule ${plan.name} failed:`, error),
+      )];
+    });
+  }
+}
+
+function payloadOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/** What EventBridge sends when a schedule has no input of its own. */
+const scheduledEvent = (name: string, at: number): Record<string, unknown> => ({
+  version: '0',
+  id: randomUUID(),
+  'detail-type': 'Scheduled Event',
+  source: 'aws.events',
+  account: ACCOUNT,
+  time: `${new Date(at).toISOString().slice(0, 19)}Z`,
+  region: REGION,
+  resources: [`arn:aws:events:${REGION}:${ACCOUNT}:rule/${name}`],
+  detail: {},
+});

@@ -1,0 +1,65 @@
+import type { StreamSource } from '../assembly/plan.ts';
+import type { DynamoDbClient } from '../engines/dynamodb-client.ts';
+import type { LocalFunction } from '../functions/host.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import type { EngineHealth } from './engine-health.ts';
+import type { GiveUp } from './failure-destination.ts';
+import type { Poller } from './poller.ts';
+import { StreamPoller, streamBatchInfo } from './stream-poller.ts';
+import { StreamReader } from './stream-reader.ts';
+import { type Position, StreamWalker } from './stream-walker.ts';
+
+/** All stream sources: one reader a table, one poller a source. `onRing`: what tells of new records. */
+export function pollStreams(
+  sources: readonly StreamSource[],
+  functions: ReadonlyMap<string, LocalFunction>,
+  client: DynamoDbClient,
+  checkpoints: Checkpoints,
+  health: EngineHealth,
+  giveUp: GiveUp,
+  onRing: (ring: () => void) => () => void,
+): Poller {
+  const readers: StreamReader[] = [];
+  const pollers: StreamPoller[] = [];
+  for (const [table, own] of Map.groupBy(sources, (source) => source.table)) {
+    const arn = own[0]?.sourceArn ?? '';
+    const from = own.some((source) => source.from === 'TRIM_HORIZON') ? 'TRIM_HORIZON' : 'LATEST';
+    const reader = new StreamReader((position) => new StreamWalker(client, table, arn, position, from));
+    reader.begin(furthest(own.map((source) => checkpoints.get(source.id))));
+    readers.push(reader);
+    for (const source of own) {
+      const fn = functions.get(source.functionName);
+      if (fn === undefined) continue;
+      pollers.push(
+        new StreamPoller(source, checkpoints.get(source.id), {
+          reader,
+          open: (position) => new StreamWalker(client, table, arn, position, source.from),
+          save: (position) => checkpoints.put(source.id, table, position),
+          invoke: (event) => fn.invoke(event),
+          giveUp: (steps, failure) => giveUp(source.onFailure, { functionArn: fn.plan.arn, ...failure }, streamBatchInfo(source, steps)),
+          health,
+          clock: Date.now,
+        }),
+      );
+    }
+  }
+  const forget = onRing(() => {
+    for (const reader of readers) reader.doze.ring();
+  });
+  const done = Promise.all([...readers.map((reader) => reader.run()), ...pollers.map((poller) => poller.run())]);
+  return {
+    stop: async () => {
+      forget();
+      for (const poller of pollers) poller.stop();
+      for (const reader of readers) reader.stop();
+      await done;
+    },
+  };
+}
+
+function furthest(positions: readonly (Position | null)[]): Position | null {
+  return positions.reduce((far, position) => {
+    if (position === null) return far;
+    return far === null || BigInt(position.sequence) > BigInt(far.sequence) ? position : far;
+  }, null);
+}

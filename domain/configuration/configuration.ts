@@ -35,7 +35,7 @@ export interface Configuration {
   readonly generation: number;
   /** The generation since which tickets can be in other queues than before; a ticket evaluated under an older one is stale. */
   readonly queuesGeneration: number;
-  readonly tenant: { readonly name: string; readonly slug: string; readonly settings: Readonly<Record<string, unknown>> };
+  readonly tenant: { readonly name: string; readonly slug: string; readonly settings: Readonly<Record<string, unknown>>; readonly createdAt: string };
   readonly origins: ReadonlyMap<string, OriginEntry>;
   readonly agents: ReadonlyMap<string, AgentEntry>;
   readonly teams: ReadonlyMap<string, TeamEntry>;

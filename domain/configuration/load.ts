@@ -54,7 +54,7 @@ const compile = async (table: Table, tenantId: string, tenant: Item, items: read
     tenantId,
     generation,
     queuesGeneration: Number(tenant['queuesGeneration'] ?? 0),
-    tenant: { name: String(tenant['name'] ?? ''), slug: String(tenant['slug'] ?? ''), settings: (tenant['settings'] ?? {}) as Record<string, unknown> },
+    tenant: { name: String(tenant['name'] ?? ''), slug: String(tenant['slug'] ?? ''), settings: (tenant['settings'] ?? {}) as Record<string, unknown>, createdAt: String(tenant['createdAt'] ?? '1970-01-01T00:00:00.000Z') },
     origins: byId(of('ORIGIN').map(originOf)),
     agents: byId(of('AGENT').map(agentOf)),
     teams: byId(of('TEAM').map(teamOf)),

@@ -2,7 +2,7 @@ import type { Configuration } from '../../domain/configuration/configuration.ts'
 import { type ConfigurationCache, configurationCache } from '../../domain/configuration/cache.ts';
 import type { Context } from '../../domain/context.ts';
 import { freshQueues } from '../../domain/queues/evaluate.ts';
-import { canSeeTicket } from '../../domain/queues/visibility.ts';
+import { canSeeTicket, type Viewer } from '../../domain/queues/visibility.ts';
 import type { PostDeps } from '../../domain/messages/post-message.ts';
 import { openJudges } from '../../domain/rules/judges.ts';
 import type { Judges } from '../../domain/tickets/judge.ts';
@@ -32,6 +32,8 @@ const keep = (deps: ApiDeps): Kept => {
 /** A ticket as the asker may see it: under his wall, in the queues of the present configuration; null when he may not. */
 export interface Desk extends PostDeps {
   readonly configuration: Configuration;
+  /** The caller, as the wall asks. */
+  readonly viewer: Viewer;
   see(ticket: Ticket): Ticket | null;
 }
 
@@ -58,6 +60,7 @@ export const deskOf = async (deps: ApiDeps, context: Context): Promise<Desk> => 
     mayTouch: (ticket) => see(ticket) !== null,
     linkTo: ({ objectKey, name, type }) => deps.objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: type, seconds: 300 }),
     configuration,
+    viewer: actor,
     see,
   };
 };

@@ -9,6 +9,8 @@ import { originRoutes } from './routes/origins.ts';
 import { registrationRoutes } from './routes/registrations.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { teamRoutes } from './routes/teams.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { ticketRoutes } from './routes/tickets.ts';
 import { tenantRoutes } from './routes/tenants.ts';
 
 /**
@@ -26,5 +28,7 @@ export const ROUTES: readonly Route[] = [
   ...apiKeyRoutes,
   ...attachmentRoutes,
   ...originRoutes,
+  ...ticketRoutes,
+  ...messageRoutes,
   ...docsRoutes(() => ROUTES),
 ];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Context } from '../../../domain/context.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
+import { findTickets } from '../../../domain/search/find-tickets.ts';
 import { bulkChange } from '../../../domain/tickets/bulk-change.ts';
 import { listTickets } from '../../../domain/tickets/list-tickets.ts';
 import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
@@ -15,7 +16,6 @@ import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { ticket, ticketPatch } from '../schemas/ticket.ts';
-import { searchedTickets } from '../searched-tickets.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
 
@@ -62,7 +62,8 @@ export const ticketRoutes = [
         if (sort === 'updatedAt' || filter.sequence !== undefined) {
           throw new Problem('unprocessable', 'Search cannot serve this combination.', { errors: [{ path: sort === 'updatedAt' ? 'sort' : 'sequence', message: 'does not go with q or tag' }] });
         }
-        return { status: 200, body: await searchedTickets(deps, context, desk, { ...filter, tag, q }, page) };
+        const { items, nextCursor } = await findTickets(deps, { tenantId: context.tenantId, viewer: desk.viewer, configuration: desk.configuration }, { ...filter, tag, q }, { limit: page.limit, cursor: page.after(z.string()) });
+        return { status: 200, body: { items: items.map(({ ticket: one }) => presentTicket(one)), nextCursor: page.cursor(nextCursor) } };
       }
       const list = {
         table: deps.table,
@@ -71,7 +72,9 @@ export const ticketRoutes = [
         tenantSince: desk.configuration.tenant.createdAt,
         see: desk.see,
       };
-      const { tickets, next } = await listTickets(list, context.tenantId, filter, { ascending: sort === 'updatedAt', after: page.after(z.string()), limit: page.limit });
+      // Stored times are compared as texts, so a given one is brought into their form.
+      const since = filter.updatedSince === undefined ? undefined : new Date(filter.updatedSince).toISOString();
+      const { tickets, next } = await listTickets(list, context.tenantId, { ...filter, updatedSince: since }, { ascending: sort === 'updatedAt', after: page.after(z.string()), limit: page.limit });
       return { status: 200, body: { items: tickets.map(presentTicket), nextCursor: page.cursor(next) } };
     },
   }),

@@ -2,20 +2,29 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { append, appendAll, type LogDeps, type LogJob } from '../../../domain/log/append.ts';
+import { decodePosition, encodePosition, type LogPosition, laterOf, readAfter, START } from '../../../domain/log/cursor.ts';
 import type { LogHead, LogPlace } from '../../../domain/log/draft.ts';
-import { decodePosition, encodePosition, laterOf, type LogPosition, readAfter, START } from '../../../domain/log/cursor.ts';
 import type { Table } from '../../../domain/table/port.ts';
 import { faultyTable, seeded } from './faulty-table.ts';
 
 const place = (name: string): LogPlace<LogHead> => ({
   key: { pk: `T#t#CV#${name}`, sk: 'HEAD' },
   empty: () => ({ revision: 0, lastNumber: 0, lastAmendment: 0 }),
-  parse: (item) => ({ revision: item['revision'] as number, lastNumber: item['lastNumber'] as number, lastAmendment: (item['lastAmendment'] as number | undefined) ?? 0 }),
+  parse: (item) => ({
+    revision: item['revision'] as number,
+    lastNumber: item['lastNumber'] as number,
+    lastAmendment: (item['lastAmendment'] as number | undefined) ?? 0,
+  }),
   item: (head) => ({ pk: `T#t#CV#${name}`, sk: 'HEAD', ...head }),
 });
 
 let ids = 0;
-const depsOver = (table: Table, random: () => number): LogDeps => ({ table, random, newId: () => (ids++).toString(36).padStart(8, '0'), sleep: () => new Promise((resolve) => setImmediate(resolve)) });
+const depsOver = (table: Table, random: () => number): LogDeps => ({
+  table,
+  random,
+  newId: () => (ids++).toString(36).padStart(8, '0'),
+  sleep: () => new Promise((resolve) => setImmediate(resolve)),
+});
 
 /** Appends `text` once, by an identity item; answers its number, or that of the first time. */
 const job = (conversation: string, id: string, table: Table): LogJob<LogHead, number> => {

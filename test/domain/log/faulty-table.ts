@@ -13,7 +13,12 @@ export const faultyTable = (inner: Table, chance: () => number, fault = 0.2): Ta
     if (draw < fault) throw new TableUnavailable(new Error('lost on the way back'));
     return answer;
   };
-  return { ...inner, transact: (writes) => around(() => inner.transact(writes)), write: (write) => around(() => inner.write(write)), get: async (keys, options) => (await yieldNow(), inner.get(keys, options)) };
+  return {
+    ...inner,
+    transact: (writes) => around(() => inner.transact(writes)),
+    write: (write) => around(() => inner.write(write)),
+    get: async (keys, options) => (await yieldNow(), inner.get(keys, options)),
+  };
 };
 
 /** A small seeded generator (mulberry32), so that a failing run can be run again. */

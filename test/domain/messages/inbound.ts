@@ -52,9 +52,25 @@ export const bench = (options: { judge?: Judge; wrap?: (table: Table) => Table; 
   return made;
 };
 
-const EMPTY_CONTENT = { text: null, html: null, subject: null, to: [], cc: [], attachments: [], surface: 'dm' as const, inReplyTo: null, references: [], permalink: null, starRating: null };
+const EMPTY_CONTENT = {
+  text: null,
+  html: null,
+  subject: null,
+  to: [],
+  cc: [],
+  attachments: [],
+  surface: 'dm' as const,
+  inReplyTo: null,
+  references: [],
+  permalink: null,
+  starRating: null,
+};
 
-export const inbound = (author: string, id: string | null, change: Partial<ChannelEvent> & { text?: string; content?: Partial<NonNullable<ChannelEvent['content']>> | null } = {}): InboundEvent => {
+export const inbound = (
+  author: string,
+  id: string | null,
+  change: Partial<ChannelEvent> & { text?: string; content?: Partial<NonNullable<ChannelEvent['content']>> | null } = {},
+): InboundEvent => {
   const { text, content, ...event } = change;
   return {
     schema: 'messages/1',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { InboundEvent } from '../../../domain/messages/inbound-event.ts';
 import { listThreadMessages, listTicketMessages } from '../../../domain/messages/list-messages.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
-import type { InboundEvent } from '../../../domain/messages/inbound-event.ts';
 import { parseHead } from '../../../domain/threads/head.ts';
 import { headKey } from '../../../domain/threads/keys.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
@@ -16,7 +16,8 @@ const headOf = async (b: Bench, author: string) => {
   return parseHead(item);
 };
 const ticketOf = async (b: Bench, author: string): Promise<Ticket> => (await headOf(b, author)).ticket as Ticket;
-const messagesOf = async (b: Bench, author: string) => (await listThreadMessages(b.table, TENANT, threadIdOf(ORIGIN, author), { after: 0, limit: 100 })).messages;
+const messagesOf = async (b: Bench, author: string) =>
+  (await listThreadMessages(b.table, TENANT, threadIdOf(ORIGIN, author), { after: 0, limit: 100 })).messages;
 const created = (b: Bench, events: InboundEvent[]) => receiveBatch(b.deps, events);
 
 describe('an inbound message', () => {
@@ -28,7 +29,15 @@ describe('an inbound message', () => {
       { ok: true, effect: 'applied' },
     ]);
     const ann = await ticketOf(b, 'ann');
-    expect(ann).toMatchObject({ status: 'created', visibleMessageCount: 2, version: 1, queueIds: ['q-created'], lastCustomerNumber: 2, lastMessage: { number: 2, text: 'text m3' }, waitingSince: '2026-03-01T10:00:00.000Z' });
+    expect(ann).toMatchObject({
+      status: 'created',
+      visibleMessageCount: 2,
+      version: 1,
+      queueIds: ['q-created'],
+      lastCustomerNumber: 2,
+      lastMessage: { number: 2, text: 'text m3' },
+      waitingSince: '2026-03-01T10:00:00.000Z',
+    });
     const bob = await ticketOf(b, 'bob');
     expect([ann.sequence, bob.sequence].sort()).toEqual([1, 2]);
   });
@@ -44,7 +53,14 @@ describe('an inbound message', () => {
 
   it('wakes a ticket that slept and disarms its timer', async () => {
     for (const status of ['pending', 'followup', 'solved'] as const) {
-      const b = bench({ judge: plainJudge({ runRules: async (event) => (event === 'ticket.created' && status !== 'followup' ? { effects: [{ type: 'set', field: 'status', value: status }], matched: ['r'] } : { effects: [], matched: [] }) }) });
+      const b = bench({
+        judge: plainJudge({
+          runRules: async (event) =>
+            event === 'ticket.created' && status !== 'followup'
+              ? { effects: [{ type: 'set', field: 'status', value: status }], matched: ['r'] }
+              : { effects: [], matched: [] },
+        }),
+      });
       await created(b, [inbound('ann', 'm1')]);
       if (status !== 'followup') expect(await ticketOf(b, 'ann')).toMatchObject({ status, closesAt: '2026-03-02T10:00:00.000Z' });
       await created(b, [inbound('ann', 'm2')]);
@@ -54,7 +70,14 @@ describe('an inbound message', () => {
   });
 
   it('after a ticket was closed opens a new one; the old one keeps its messages', async () => {
-    const b = bench({ judge: plainJudge({ runRules: async (event, _ticket, message) => ({ effects: event === 'message.received' && message?.text === 'bye' ? [{ type: 'set', field: 'status', value: 'closed' }] : [], matched: [] }) }) });
+    const b = bench({
+      judge: plainJudge({
+        runRules: async (event, _ticket, message) => ({
+          effects: event === 'message.received' && message?.text === 'bye' ? [{ type: 'set', field: 'status', value: 'closed' }] : [],
+          matched: [],
+        }),
+      }),
+    });
     await created(b, [inbound('ann', 'm1'), inbound('ann', 'm2', { text: 'bye' }), inbound('ann', 'm3')]);
     const thread = threadIdOf(ORIGIN, 'ann');
     const next = await ticketOf(b, 'ann');
@@ -66,7 +89,14 @@ describe('an inbound message', () => {
 
   it('echoes and auto-replies open nothing and wake nothing', async () => {
     const b = bench();
-    await created(b, [inbound('ann', 'e1', { fromCustomer: false, opensTicket: false, author: { id: 'page', name: null, handle: null }, customer: { id: 'ann', name: null, handle: null } })]);
+    await created(b, [
+      inbound('ann', 'e1', {
+        fromCustomer: false,
+        opensTicket: false,
+        author: { id: 'page', name: null, handle: null },
+        customer: { id: 'ann', name: null, handle: null },
+      }),
+    ]);
     expect((await headOf(b, 'ann')).ticket).toBeNull();
     expect(await messagesOf(b, 'ann')).toMatchObject([{ kind: 'reply', ticketId: null, delivery: { state: 'sent' } }]);
     await created(b, [inbound('ann', 'm1')]);
@@ -107,7 +137,12 @@ describe('an inbound message', () => {
 
   it('answers within a thread are linked by number; a mail with a repeated id is another message', async () => {
     const b = bench();
-    await created(b, [inbound('ann', '<a@x>', { version: 'h1' }), inbound('ann', '<b@x>', { version: 'h2', content: { inReplyTo: '<a@x>' } }), inbound('ann', '<a@x>', { version: 'h3', text: 'same id' }), inbound('eve', '<c@x>', { version: 'h4', content: { inReplyTo: '<a@x>' } })]);
+    await created(b, [
+      inbound('ann', '<a@x>', { version: 'h1' }),
+      inbound('ann', '<b@x>', { version: 'h2', content: { inReplyTo: '<a@x>' } }),
+      inbound('ann', '<a@x>', { version: 'h3', text: 'same id' }),
+      inbound('eve', '<c@x>', { version: 'h4', content: { inReplyTo: '<a@x>' } }),
+    ]);
     expect((await messagesOf(b, 'ann')).map((m) => m.inReplyTo)).toEqual([null, 1, null]);
     expect((await messagesOf(b, 'eve')).map((m) => m.inReplyTo)).toEqual([null]);
     expect(await created(b, [inbound('ann', '<a@x>', { version: 'h3', text: 'same id' })])).toMatchObject([{ effect: 'duplicate' }]);
@@ -123,13 +158,25 @@ describe('an inbound message', () => {
 
   it('an event that can never be applied stops neither its neighbours nor its own thread', async () => {
     const b = bench();
-    const received = await created(b, [inbound('ann', 'm1'), inbound('ann', 'm2', { content: null }), inbound('ann', 'm3'), { ...inbound('bob', 'm4'), tenantId: 'nobody' }]);
+    const received = await created(b, [
+      inbound('ann', 'm1'),
+      inbound('ann', 'm2', { content: null }),
+      inbound('ann', 'm3'),
+      { ...inbound('bob', 'm4'), tenantId: 'nobody' },
+    ]);
     expect(received).toMatchObject([{ ok: true }, { ok: false, permanent: true }, { ok: true }, { ok: false, permanent: true }]);
     expect((await messagesOf(b, 'ann')).map((m) => m.providerId)).toEqual(['m1', 'm3']);
   });
 
   it('a transient failure stops its own thread only', async () => {
-    const b = bench({ judge: plainJudge({ enrich: (_, message) => { if (message.text === 'text m2') throw new Error('engine away'); return []; } }) });
+    const b = bench({
+      judge: plainJudge({
+        enrich: (_, message) => {
+          if (message.text === 'text m2') throw new Error('engine away');
+          return [];
+        },
+      }),
+    });
     const received = await created(b, [inbound('ann', 'm1'), inbound('ann', 'm2'), inbound('ann', 'm3'), inbound('bob', 'm4')]);
     expect(received).toMatchObject([{ ok: true }, { ok: false, permanent: false }, { ok: false, permanent: false }, { ok: true }]);
   });
@@ -143,33 +190,40 @@ describe('an inbound message', () => {
 
   it('a hundred messages of one author in one batch are a hundred entries', async () => {
     const b = bench();
-    await created(b, Array.from({ length: 100 }, (_, index) => inbound('ann', `m${index}`)));
+    await created(
+      b,
+      Array.from({ length: 100 }, (_, index) => inbound('ann', `m${index}`)),
+    );
     expect(await ticketOf(b, 'ann')).toMatchObject({ visibleMessageCount: 100, lastMessage: { number: 100 } });
   });
 
   it('whatever is duplicated, raced or lost, every message is there once, in one ticket an author, and counts are right', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer(), fc.array(fc.record({ author: fc.constantFrom('a', 'b', 'c'), id: fc.integer({ min: 0, max: 30 }) }), { minLength: 1, maxLength: 60 }), async (seed, given) => {
-        const random = seeded(seed);
-        const b = bench({ wrap: (table) => faultyTable(table, random), seed });
-        const events = given.map(({ author, id }) => inbound(author, `${author}${id}`));
-        const consumer = async (): Promise<void> => {
-          let waiting = events;
-          for (let tries = 0; waiting.length > 0; tries += 1) {
-            if (tries > 100) throw new Error('never received');
-            const received = await receiveBatch(b.deps, waiting.slice(0, 10));
-            waiting = [...waiting.slice(0, 10).filter((_, index) => !received[index]?.ok), ...waiting.slice(10)];
+      fc.asyncProperty(
+        fc.integer(),
+        fc.array(fc.record({ author: fc.constantFrom('a', 'b', 'c'), id: fc.integer({ min: 0, max: 30 }) }), { minLength: 1, maxLength: 60 }),
+        async (seed, given) => {
+          const random = seeded(seed);
+          const b = bench({ wrap: (table) => faultyTable(table, random), seed });
+          const events = given.map(({ author, id }) => inbound(author, `${author}${id}`));
+          const consumer = async (): Promise<void> => {
+            let waiting = events;
+            for (let tries = 0; waiting.length > 0; tries += 1) {
+              if (tries > 100) throw new Error('never received');
+              const received = await receiveBatch(b.deps, waiting.slice(0, 10));
+              waiting = [...waiting.slice(0, 10).filter((_, index) => !received[index]?.ok), ...waiting.slice(10)];
+            }
+          };
+          await Promise.all([consumer(), consumer()]);
+          for (const author of new Set(given.map((g) => g.author))) {
+            const ids = new Set(given.filter((g) => g.author === author).map((g) => `${author}${g.id}`));
+            const messages = await messagesOf(b, author);
+            expect(new Set(messages.map((m) => m.providerId))).toEqual(ids);
+            expect(messages.map((m) => m.number)).toEqual(messages.map((_, index) => index + 1));
+            expect(await ticketOf(b, author)).toMatchObject({ firstNumber: 1, visibleMessageCount: ids.size });
           }
-        };
-        await Promise.all([consumer(), consumer()]);
-        for (const author of new Set(given.map((g) => g.author))) {
-          const ids = new Set(given.filter((g) => g.author === author).map((g) => `${author}${g.id}`));
-          const messages = await messagesOf(b, author);
-          expect(new Set(messages.map((m) => m.providerId))).toEqual(ids);
-          expect(messages.map((m) => m.number)).toEqual(messages.map((_, index) => index + 1));
-          expect(await ticketOf(b, author)).toMatchObject({ firstNumber: 1, visibleMessageCount: ids.size });
-        }
-      }),
+        },
+      ),
       { numRuns: 40 },
     );
   });

@@ -1,0 +1,103 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { openSecrets } from '#secrets';
+import { numberSetting, settingOr } from '../../adapters/environment.ts';
+import { guardedFetch, parseAllowed } from '../../adapters/outgoing/guarded-fetch.ts';
+import { openTable } from '../../adapters/table/dynamodb.ts';
+import type { SendSettings } from '../../channels/channel.ts';
+import { channelNamed } from '../../channels/registry.ts';
+import { configurationCache } from '../../domain/configuration/cache.ts';
+import type { Outbound } from '../../domain/delivery/outbox.ts';
+import { type ActionDeps, ActionRefused, runAction } from '../../domain/delivery/run-action.ts';
+import { type SendDeps, sendReply, TryAgain } from '../../domain/delivery/send-reply.ts';
+import { readStored } from '../../domain/origins/vault.ts';
+import { ticketDeps } from '../ticket-deps.ts';
+
+const logger = new Logger({ serviceName: 'outbound' });
+const metrics = new Metrics({ namespace: 'Parley', serviceName: 'outbound' });
+const tracer = new Tracer({ serviceName: 'outbound' });
+const table = openTable();
+const secrets = openSecrets();
+const configurations = configurationCache({ table });
+const fetchGuarded = guardedFetch(parseAllowed(settingOr('PARLEY_OUTGOING_ALLOW', '')));
+const timeoutMs = numberSetting('SEND_TIMEOUT_MS', 10_000);
+/** Deliveries of one reply by the queue before it fails for good; the queue's own limit lies above. */
+const tries = numberSetting('SEND_TRIES', 5);
+
+const settings: SendSettings = {
+  baseUrls: { META_GRAPH_URL: process.env['META_GRAPH_URL'] },
+  timeoutMs,
+  fetch: fetchGuarded,
+};
+
+const deps: SendDeps = {
+  ...ticketDeps(table, configurations),
+  async channelFor(tenantId, originId, name) {
+    const channel = channelNamed(name);
+    if (!channel?.send) return { refused: 'sender_not_built' };
+    const configuration = await configurations.current(tenantId);
+    if (configuration.origins.get(originId)?.state !== 'enabled') return { refused: 'origin_disabled' };
+    const stored = await readStored(secrets, tenantId, originId, 5);
+    if (!stored) return { refused: 'origin_disconnected' };
+    const send = channel.send.bind(channel);
+    return { idempotentSend: channel.capabilities.idempotentSend, send: (reply) => send(reply, stored.current, settings) };
+  },
+};
+
+const actions: ActionDeps = {
+  table,
+  clock: Date.now,
+  async webhookSecret(tenantId) {
+    const { tenant } = await configurations.current(tenantId);
+    const secret = tenant.settings['webhookSecret'];
+    return typeof secret === 'string' && secret !== '' ? secret : undefined;
+  },
+  post: async (url, headers, body) => {
+    try {
+      return await fetchGuarded(url, { method: 'POST', headers: { ...headers }, body, signal: AbortSignal.timeout(timeoutMs) });
+    } catch (error) {
+      if ((error as { code?: string }).code === 'OUTGOING_REFUSED') throw new ActionRefused((error as Error).message);
+      throw new TryAgain(`no answer: ${(error as Error).message}`, 0);
+    }
+  },
+};
+
+const send = async (record: SQSRecord): Promise<void> => {
+  const outbound = JSON.parse(record.body) as Outbound;
+  const lastTry = Number(record.attributes.ApproximateReceiveCount) >= tries;
+  if (outbound.type === 'reply') await sendReply(deps, outbound, lastTry);
+  else await runAction(actions, outbound);
+};
+
+/**
+ * SQS FIFO `outbound`: replies to providers and rules' webhooks, in order within a conversation. After one that must be tried
+ * again, those behind it in its conversation wait with it.
+ */
+export const handler = middy<SQSEvent, SQSBatchResponse>()
+  .use(captureLambdaHandler(tracer, { captureResponse: false }))
+  .handler(async ({ Records }) => {
+    const failed = new Set<string>();
+    const groups = Map.groupBy(Records, (record) => record.attributes.MessageGroupId ?? record.messageId);
+    await Promise.all(
+      [...groups.values()].map(async (group) => {
+        for (const [place, record] of group.entries()) {
+          try {
+            await send(record);
+          } catch (error) {
+            const refused = error instanceof ActionRefused;
+            logger.warn('not sent', { messageId: record.messageId, attempt: record.attributes.ApproximateReceiveCount, reason: (error as Error).message, ...(error instanceof TryAgain || refused ? {} : { error: error as Error }) });
+            metrics.addMetric(refused ? 'ActionsRefused' : 'SendRetries', MetricUnit.Count, 1);
+            if (refused) continue;
+            for (const { messageId } of group.slice(place)) failed.add(messageId);
+            break;
+          }
+        }
+      }),
+    );
+    metrics.publishStoredMetrics();
+    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+  });

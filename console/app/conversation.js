@@ -47,6 +47,8 @@ export class Conversation {
       ),
     );
     this.body = el('div', { class: 'talk-body', hidden: true }, this.head, this.scroll, this.closed, this.composer.node);
+    // Links to files are good for five minutes.
+    setInterval(() => document.hidden || this.reload(), 240_000);
     this.node = el('section', { class: 'pane talk-pane', 'aria-label': 'Conversation' }, this.welcome, this.body);
   }
 
@@ -99,7 +101,7 @@ export class Conversation {
       if (turn !== this.#loading || this.#ticket?.id !== ticket.id) return;
       const atEnd = toEnd || this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 120;
       this.#messages = messages;
-      this.list.replaceChildren(...messageItems(messages, (attachment) => this.#openAttachment(attachment)));
+      this.list.replaceChildren(...messageItems(messages));
       if (atEnd) this.scroll.scrollTop = this.scroll.scrollHeight;
       if (!document.hidden) this.context.seen(this.#ticket);
     } catch (problem) {
@@ -195,14 +197,5 @@ export class Conversation {
     const fresh = await this.context.api.get(path).catch(() => null);
     if (fresh !== null) this.context.changed(fresh);
     if (this.#ticket?.id === ticket.id) await this.reload(true);
-  }
-
-  async #openAttachment(attachment) {
-    try {
-      const { url } = await this.context.api.get(attachment.url);
-      if (/^https?:\/\//i.test(url)) open(url, '_blank', 'noopener,noreferrer');
-    } catch (problem) {
-      toast(problem.message, 'error');
-    }
   }
 }

@@ -7,21 +7,21 @@ const SIDES = { customer: 'theirs', reply: 'ours', ai_message: 'ours', note: 'no
 const LABELS = { note: 'Internal note', ai_message: 'Assistant', ai_suggestion: 'Suggested answer' };
 const SURFACES = { comment: 'Public comment', review: 'Public review' };
 
-/** The messages of a ticket as list items, with a heading for each day. `openAttachment(attachment)` is called for links that need the API. */
-export function messageItems(messages, openAttachment) {
+/** The messages of a ticket as list items, with a heading for each day. */
+export function messageItems(messages) {
   const items = [];
-  const byProviderId = new Map(messages.filter((message) => message.providerId).map((message) => [message.providerId, message]));
+  const byNumber = new Map(messages.map((message) => [message.number, message]));
   let day = '';
   for (const message of messages) {
     const itsDay = dayOf(message.createdAt);
     if (itsDay !== day) items.push(el('li', { class: 'day' }, el('span', {}, itsDay)));
     day = itsDay;
-    items.push(messageItem(message, byProviderId.get(message.inReplyTo), openAttachment));
+    items.push(messageItem(message, byNumber.get(message.inReplyTo)));
   }
   return items;
 }
 
-function messageItem(message, answered, openAttachment) {
+function messageItem(message, answered) {
   const side = SIDES[message.kind] ?? 'theirs';
   const heading = [LABELS[message.kind], SURFACES[message.surface], message.hidden ? 'Hidden' : null, message.late ? 'Arrived late' : null].filter(Boolean);
   const bubble = el('div', { class: `bubble ${message.kind}` });
@@ -32,9 +32,10 @@ function messageItem(message, answered, openAttachment) {
     if (message.subject) bubble.append(el('p', { class: 'subject', dir: 'auto' }, message.subject));
     if (message.starRating) bubble.append(el('p', { class: 'stars' }, '★'.repeat(message.starRating), spoken(` ${message.starRating} of 5 stars`)));
     if (message.text) bubble.append(textOf(message.text));
-    if (message.attachments?.length > 0)
-      bubble.append(el('ul', { class: 'chips' }, ...message.attachments.map((each) => el('li', {}, chip(each, openAttachment)))));
+    if (message.attachments?.length > 0) bubble.append(el('ul', { class: 'chips' }, ...message.attachments.map((each) => el('li', {}, chip(each)))));
   }
+  const reactions = Object.values(message.reactions ?? {});
+  if (reactions.length > 0) bubble.append(el('p', { class: 'reactions' }, spoken('Reactions: '), reactions.join(' ')));
   return el('li', { class: `message ${side}`, dataset: { number: message.number } }, bubble, footer(message));
 }
 
@@ -71,15 +72,14 @@ function footer(message) {
   return el('div', { class: 'message-foot' }, ...parts);
 }
 
-/** Anything that could be opened: a web address as a link, a stored file by asking the API first, else only its name. */
-function chip(attachment, openAttachment) {
+/** A web address as a link, anything else only by its name. */
+function chip(attachment) {
   const label = [
     icon('clip'),
     el('bdi', {}, attachment.name || kindOf(attachment.type)),
     attachment.size ? el('span', { class: 'size' }, sizeOf(attachment.size)) : null,
   ];
   const url = typeof attachment.url === 'string' ? attachment.url : '';
-  if (url.startsWith('/v1/')) return el('button', { type: 'button', class: 'chip', on: { click: () => openAttachment(attachment) } }, ...label);
   if (/^https?:\/\//i.test(url)) return el('a', { class: 'chip', href: url, target: '_blank', rel: 'noopener noreferrer nofollow' }, ...label);
   return el('span', { class: 'chip' }, ...label);
 }

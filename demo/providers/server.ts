@@ -66,9 +66,9 @@ class Simulator {
     const body = await readBody(request);
     if (body === null) return answer(response, 413, { error: { message: 'The body is too large.' } });
     let match: RegExpExecArray | null;
-    if ((match = /^POST \/v\d+\.\d+\/(\d+)\/messages$/.exec(route))) return this.messages(String(match[1]), request, body, response);
+    if ((match = /^POST \/v\d+\.\d+\/([\w.-]+)\/messages$/.exec(route))) return this.messages(String(match[1]), request, body, response);
     if ((match = /^POST \/callbacks\/([\w-]+)$/.exec(route))) return this.callback(String(match[1]), request, body, response);
-    if ((match = /^PUT \/accounts\/(whatsapp|api)\/([\w-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
+    if ((match = /^PUT \/accounts\/(whatsapp|api)\/([\w.-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
     if (route === 'GET /sent') return answer(response, 200, { items: this.sent });
     if (route === 'GET /health') return answer(response, 200, { status: 'ok' });
     return answer(response, 404, { error: { message: `Unknown path ${route}`, type: 'GraphMethodException', code: 2500 } });

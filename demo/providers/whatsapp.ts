@@ -3,6 +3,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 /**
  * What the WhatsApp Cloud API answers to `POST /{version}/{phone-number-id}/messages`, written from its documentation alone:
  * - text messages: https://developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages (read 2026-11)
+ * - recipients other than numbers: "Business-scoped user IDs" of the same documentation (of 2026-03-31)
  * - errors: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (of 2026-05-27)
  * - statuses: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status (read 2026-11)
  */
@@ -15,7 +16,7 @@ export interface GraphAnswer {
 
 /** The longest text of one message, in characters. */
 const MAX_BODY = 4096;
-const KEYS = new Set(['messaging_product', 'recipient_type', 'to', 'type', 'text', 'context', 'biz_opaque_callback_data']);
+const KEYS = new Set(['messaging_product', 'recipient_type', 'to', 'recipient', 'type', 'text', 'context', 'biz_opaque_callback_data']);
 
 /**
  * Answers one request. `expectedToken`: the account's access token, or undefined when the simulator was told of no such
@@ -34,12 +35,14 @@ export function answerMessages(authorization: string | undefined, rawBody: strin
   if (!isRecord(body)) return graphError(400, 100, '(#100) Invalid parameter', 'The request body is not an object.');
   const wrong = firstFault(body);
   if (wrong !== null) return wrong;
-  const input = String(body['to']);
-  const recipient = input.replace(/\D/g, '');
+  const input = String(body['to'] ?? body['recipient']);
+  const isNumber = body['to'] !== undefined && body['recipient_type'] !== 'group';
+  const recipient = isNumber ? input.replace(/\D/g, '') : input;
   const id = wamid(recipient, randomBytes(9).toString('hex').toUpperCase(), 'outgoing');
+  const contact = isNumber ? { input, wa_id: recipient } : body['to'] === undefined ? { input, user_id: recipient } : { input };
   return {
     status: 200,
-    body: { messaging_product: 'whatsapp', contacts: [{ input, wa_id: recipient }], messages: [{ id }] },
+    body: { messaging_product: 'whatsapp', contacts: [contact], messages: [{ id }] },
     accepted: { id, recipient },
   };
 }
@@ -50,10 +53,13 @@ function firstFault(body: Record<string, unknown>): GraphAnswer | null {
   for (const key of Object.keys(body)) if (!KEYS.has(key)) return invalid(`Unexpected key "${key}" on param "body".`);
   if (body['messaging_product'] === undefined) return missing('messaging_product');
   if (body['messaging_product'] !== 'whatsapp') return invalid('messaging_product must be "whatsapp".');
-  if (body['recipient_type'] !== undefined && body['recipient_type'] !== 'individual') return invalid('recipient_type must be "individual".');
-  if (body['to'] === undefined) return missing('to');
-  if (typeof body['to'] !== 'string' || !/^\+?[\d ()-]+$/.test(body['to']) || body['to'].replace(/\D/g, '').length < 7)
-    return graphError(400, 131009, '(#131009) Parameter value is not valid', 'to is not a phone number.');
+  const kind = body['recipient_type'] ?? 'individual';
+  if (kind !== 'individual' && kind !== 'group') return invalid('recipient_type must be "individual" or "group".');
+  // A number decides where both are given; a business-scoped id goes by `recipient`, and never to a group.
+  const to = body['to'] ?? (kind === 'individual' ? body['recipient'] : undefined);
+  if (to === undefined) return missing('to');
+  const form = kind === 'group' ? /^\S+$/ : body['to'] === undefined ? /^[A-Z]{2}\.\w+$/ : /^\+?(?:[ ()-]*\d){7,}[ ()-]*$/;
+  if (typeof to !== 'string' || !form.test(to)) return graphError(400, 131009, '(#131009) Parameter value is not valid', 'The recipient is not valid.');
   if ((body['type'] ?? 'text') !== 'text') return graphError(400, 131051, '(#131051) Unsupported message type', 'Only text is simulated.');
   const text = body['text'];
   if (!isRecord(text)) return missing('text');

@@ -44,14 +44,15 @@ describe('what customers write', () => {
 
   test('deleted and hidden messages, quotes, stars, comments and notes look like what they are', async () => {
     const first = ticket(desk.hub);
-    desk.hub.say(first, { text: 'Two of them', providerId: 'p1', surface: 'comment', starRating: 2 });
+    desk.hub.say(first, { text: 'Two of them', surface: 'comment', starRating: 2 });
     desk.hub.say(first, { text: 'secret', deleted: true });
-    desk.hub.say(first, { text: 'and this', inReplyTo: 'p1', hidden: true });
+    desk.hub.say(first, { text: 'and this', inReplyTo: 1, reactions: { x: '👍' }, hidden: true });
     desk.hub.say(first, { kind: 'ai_suggestion', text: 'Perhaps this' });
     await desk.enter();
     await desk.openFirst();
     expect(await desk.page.textContent('.messages')).toContain('Public comment');
     expect(await desk.page.textContent('.messages')).not.toContain('secret');
+    expect(await desk.page.textContent('.reactions')).toContain('👍');
     expect(await desk.page.textContent('blockquote')).toBe('Two of them');
     expect(await desk.page.textContent('.stars')).toContain('2 of 5');
     expect(await desk.page.textContent('.bubble.ai_suggestion')).toContain('Suggested answer');

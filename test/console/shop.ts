@@ -50,7 +50,7 @@ export function fill(hub: FakeHub): void {
       });
     const open = known ?? fresh();
     byCustomer.set(said.customer.key, open);
-    const attachments = said.photo ? [{ id: 'a', name: 'photo.jpg', type: 'image/jpeg', size: 182_000, url: '/v1/attachments/a' }] : [];
+    const attachments = said.photo ? [{ id: 'a', name: 'photo.jpg', type: 'image/jpeg', size: 182_000, url: 'https://shop.example/photo.jpg' }] : [];
     hub.say(open, {
       text: said.text,
       createdAt: at,

@@ -70,6 +70,7 @@ describe('the WhatsApp side', () => {
     ['another recipient type', { ...good, recipient_type: 'crowd' }, undefined, 400, 100],
     ['no recipient', { ...good, to: undefined }, undefined, 400, 131008],
     ['a recipient that is no number', { ...good, to: 'Giulia' }, undefined, 400, 131009],
+    ['a business-scoped id that is none', { ...good, to: undefined, recipient: 'me' }, undefined, 400, 131009],
     ['another type', { ...good, type: 'hologram' }, undefined, 400, 131051],
     ['no text', { ...good, text: undefined }, undefined, 400, 131008],
     ['an empty text', { ...good, text: { body: '' } }, undefined, 400, 131008],
@@ -83,6 +84,17 @@ describe('the WhatsApp side', () => {
     const url = await simulator();
     const answer = await post(`${url}/v24.0/1/messages`, body, headers);
     expect([answer.status, ((await answer.json()) as { error: { code: number } }).error.code]).toEqual([expected, code]);
+  });
+
+  test('a business-scoped id and a group are recipients too', async () => {
+    const url = await simulator();
+    const contact = async (more: object) =>
+      ((await (await post(`${url}/v26.0/1/messages`, { ...good, ...more })).json()) as { contacts: unknown[] }).contacts[0];
+    expect(await contact({ to: undefined, recipient: 'US.13491208655302741918' })).toEqual({
+      input: 'US.13491208655302741918',
+      user_id: 'US.13491208655302741918',
+    });
+    expect(await contact({ recipient_type: 'group', to: 'Y2FwaV9ncm91cDox' })).toEqual({ input: 'Y2FwaV9ncm91cDox' });
   });
 
   test('a known account demands its own token', async () => {

@@ -5,6 +5,7 @@ import type { Clock, Context, NewId } from '../context.ts';
 import { notFound } from '../errors.ts';
 import type { Item, Table } from '../table/port.ts';
 import { same } from '../tickets/evolve.ts';
+import { goneWrite } from './drop-queues.ts';
 import { byPriority, type Queue, type QueueChange, type QueueDraft, queueOf } from './queue.ts';
 
 const QUEUE: EntryKind = { kind: 'QUEUE', what: 'queue' };
@@ -55,7 +56,8 @@ export const changeQueue = async (deps: WriteDeps, context: Context, id: string,
 };
 
 /** Its rows and counters go when the re-evaluation has taken the tickets out of it. @throws Problem not_found, conflict; TableUnavailable */
-export const deleteQueue = (deps: Deps, context: Context, id: string): Promise<void> => deleteEntry(deps, context, QUEUE, id, { reevaluate: true });
+export const deleteQueue = (deps: Deps, context: Context, id: string): Promise<void> =>
+  deleteEntry(deps, context, QUEUE, id, { reevaluate: true, further: () => [goneWrite(context.tenantId, id)] });
 
 /** By priority. @throws TableUnavailable */
 export const listQueues = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Queue[]> => (await readEntries(deps, context, QUEUE)).map(queueOf).sort(byPriority);

@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import { parseConfigurationPk, tenantKey } from '../configuration/keys.ts';
+import { appendAll } from '../log/append.ts';
+import type { Item } from '../table/port.ts';
+import type { ThreadHead } from '../threads/head.ts';
+import { parseTicketId } from '../threads/keys.ts';
+import { threadPlace } from '../threads/place.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
+import { TicketWork } from '../tickets/work.ts';
+import { activePartitions, ticketIdOfPlace } from './every-ticket.ts';
+import { type DropQueuesJob, queuesToDrop } from './drop-queues.ts';
+
+/** Evaluates tickets again after queues changed. A job of the bulk queue: one stretch of the walk, or a few tickets by name. */
+export const reevaluateJobSchema = z.strictObject({
+  type: z.literal('reevaluate'),
+  tenantId: z.string().min(1),
+  /** Only these; null: every active ticket. */
+  ticketIds: z.array(z.string()).nullable(),
+  /** The change that asked for it; a walk stops when a newer change has one of its own. */
+  generation: z.number().int().nonnegative(),
+  /** Where the walk goes on; null at its beginning. */
+  walk: z
+    .strictObject({
+      /** ISO: when it began. */
+      startedAt: z.iso.datetime(),
+      /** The second time only what was active just before the beginning and since: the index may have lagged behind. */
+      second: z.boolean(),
+      partition: z.number().int().nonnegative(),
+      after: z.record(z.string(), z.string()).nullable(),
+    })
+    .nullable(),
+  /** For the log. */
+  evaluated: z.number().int().nonnegative(),
+});
+export type ReevaluateJob = z.infer<typeof reevaluateJobSchema>;
+
+export type ReevaluateStep =
+  | { readonly state: 'more'; readonly job: ReevaluateJob; readonly delaySeconds: number }
+  | { readonly state: 'done'; readonly evaluated: number; readonly next: DropQueuesJob | null }
+  | { readonly state: 'overtaken'; readonly evaluated: number };
+
+const job = (tenantId: string, generation: number, ticketIds: string[] | null): ReevaluateJob => ({ type: 'reevaluate', tenantId, generation, ticketIds, walk: null, evaluated: 0 });
+
+/** What a change of a `TENANT` item asks for, by the images of the stream; null for every other item and change. Pure. */
+export const jobOfTenantChange = (before: Item | undefined, after: Item | undefined): ReevaluateJob | null => {
+  const tenantId = after?.sk === 'TENANT' ? parseConfigurationPk(after.pk) : null;
+  const generation = Number(after?.['queuesGeneration'] ?? 0);
+  return tenantId !== null && generation > Number(before?.['queuesGeneration'] ?? 0) ? job(tenantId, generation, null) : null;
+};
+
+/** For tickets whose command had read the configuration before it changed; a job takes 100. */
+export const jobsOfStale = (stale: readonly { readonly tenantId: string; readonly ticketId: string }[]): ReevaluateJob[] =>
+  [...Map.groupBy(stale, ({ tenantId }) => tenantId)].flatMap(([tenantId, some]) =>
+    Array.from({ length: Math.ceil(some.length / PAGE) }, (_, part) => job(tenantId, 0, some.slice(part * PAGE, (part + 1) * PAGE).map(({ ticketId }) => ticketId))),
+  );
+
+const PAGE = 100;
+const STRETCH_MS = 45_000;
+const LAG_MS = 60_000;
+/** After the walk, before its second part: longer than indexes lag and commands run. */
+const SETTLE_SECONDS = 15;
+
+/**
+ * One stretch. Each ticket is written under its thread's own revision, so live traffic and this never overwrite each other, and
+ * what live traffic has just written is already right. Repeating a stretch changes nothing. @throws TableUnavailable
+ */
+export const reevaluateChunk = async (deps: TicketDeps, given: ReevaluateJob, stretchMs = STRETCH_MS): Promise<ReevaluateStep> => {
+  const { tenantId, ticketIds } = given;
+  if (ticketIds) return { state: 'done', evaluated: await reevaluateTickets(deps, tenantId, ticketIds), next: null };
+  const until = deps.clock() + stretchMs;
+  const partitions = activePartitions(tenantId, deps.shards);
+  let walk = given.walk ?? { startedAt: new Date(deps.clock()).toISOString(), second: false, partition: 0, after: null };
+  let { evaluated } = given;
+  do {
+    const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
+    if (!tenant || Number(tenant['queuesGeneration']) > given.generation) return { state: 'overtaken', evaluated };
+    const pk = partitions[walk.partition];
+    if (pk === undefined) {
+      if (walk.second) return { state: 'done', evaluated, next: await queuesToDrop(deps.table, tenantId) };
+      return { state: 'more', job: { ...given, evaluated, walk: { ...walk, second: true, partition: 0, after: null } }, delaySeconds: SETTLE_SECONDS };
+    }
+    const page = await deps.table.query({ pk, index: 'byActivity', limit: PAGE, ...range(walk), ...(walk.after ? { after: walk.after } : {}) });
+    evaluated += await reevaluateTickets(deps, tenantId, page.items.map((item) => ticketIdOfPlace(item['aSk'])));
+    walk = page.next ? { ...walk, after: { ...page.next } } : { ...walk, partition: walk.partition + 1, after: null };
+  } while (deps.clock() < until);
+  return { state: 'more', job: { ...given, evaluated, walk }, delaySeconds: 0 };
+};
+
+/** What becomes active after the beginning was evaluated under the new configuration: the walk does not chase it. */
+const range = ({ startedAt, second }: NonNullable<ReevaluateJob['walk']>): { from?: string; to?: string } => {
+  const at = (ms: number): string => new Date(Date.parse(startedAt) + ms).toISOString();
+  return second ? { from: at(-LAG_MS) } : { to: at(LAG_MS) };
+};
+
+/** Answers how many were stale and have been evaluated. @throws the first failure */
+export const reevaluateTickets = async (deps: TicketDeps, tenantId: string, ticketIds: readonly string[]): Promise<number> => {
+  const threads = [...new Set(ticketIds.flatMap((id) => parseTicketId(id)?.threadId ?? []))];
+  const outcomes = await appendAll<ThreadHead, boolean>(
+    deps,
+    threads.map((threadId) => ({
+      place: threadPlace(tenantId, threadId, deps.shards),
+      reads: [tenantKey(tenantId)],
+      async decide(draft, [tenant]) {
+        const { ticket } = draft.head;
+        if (!ticket || !tenant || ticket.generation >= Number(tenant['queuesGeneration'] ?? 0)) return false;
+        const judge = await deps.judges(tenantId, Number(tenant['generation']));
+        const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
+        const { shards, sequences } = deps;
+        new TicketWork(draft, { tenantId, threadId, moment, shards, judge, sequences, correlationId: deps.newId(), by: { type: 'system', id: null }, depth: 0 }).finish({ audit: false });
+        return true;
+      },
+    })),
+  );
+  for (const outcome of outcomes) if (!outcome.ok) throw outcome.error;
+  return outcomes.filter((outcome) => outcome.ok && outcome.value).length;
+};

@@ -26,11 +26,12 @@ const faultOf = (action: Action, path: string): FieldError | null => {
 };
 
 const isText = (value: unknown): boolean => value === null || (typeof value === 'string' && value.length <= 200);
+const isSmall = (value: unknown): boolean => value === null || ['number', 'boolean'].includes(typeof value) || (typeof value === 'string' && value.length <= 1000);
 const oneOf = (values: readonly string[], value: unknown): boolean => typeof value === 'string' && values.includes(value);
 
 const setFault = (field: string, value: unknown, path: string): FieldError | null => {
   const wrong = (message: string): FieldError => ({ path: `${path}.value`, message });
-  if (/^customFields\.[\p{L}\p{N}_-]{1,64}$/u.test(field)) return value === undefined ? wrong('a value is needed; null removes the field') : null;
+  if (/^customFields\.[\p{L}\p{N}_-]{1,60}$/u.test(field)) return isSmall(value) ? null : wrong('a text of at most 1000 characters, a number, true, false, or null to remove the field');
   switch (field) {
     case 'priority':
       return oneOf(PRIORITIES, value) ? null : wrong(`one of ${PRIORITIES.join(', ')}`);

@@ -1,12 +1,16 @@
 import type { Route } from './route.ts';
+import { adminRoutes } from './routes/admin.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { enrichmentListRoutes } from './routes/enrichment-lists.ts';
 import { healthRoutes } from './routes/health.ts';
 import { meRoutes } from './routes/me.ts';
 import { originRoutes } from './routes/origins.ts';
+import { queueRoutes } from './routes/queues.ts';
 import { registrationRoutes } from './routes/registrations.ts';
+import { ruleRoutes } from './routes/rules.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { teamRoutes } from './routes/teams.ts';
 import { messageRoutes } from './routes/messages.ts';
@@ -30,5 +34,9 @@ export const ROUTES: readonly Route[] = [
   ...originRoutes,
   ...ticketRoutes,
   ...messageRoutes,
+  ...queueRoutes,
+  ...ruleRoutes,
+  ...enrichmentListRoutes,
+  ...adminRoutes,
   ...docsRoutes(() => ROUTES),
 ];

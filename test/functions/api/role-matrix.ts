@@ -47,8 +47,27 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'PATCH /v1/origins/{id}': admins,
   'DELETE /v1/origins/{id}': admins,
 
+  'GET /v1/queues': agents,
+  'POST /v1/queues': supervisors,
+  'GET /v1/queues/{id}': agents,
+  'PATCH /v1/queues/{id}': supervisors,
+  'DELETE /v1/queues/{id}': supervisors,
+  'GET /v1/queues/{id}/tickets': agents,
+  'GET /v1/rules': supervisors,
+  'POST /v1/rules': supervisors,
+  'GET /v1/rules/{id}': supervisors,
+  'PATCH /v1/rules/{id}': supervisors,
+  'DELETE /v1/rules/{id}': supervisors,
+  'GET /v1/enrichment-lists': admins,
+  'POST /v1/enrichment-lists': admins,
+  'GET /v1/enrichment-lists/{id}': admins,
+  'PATCH /v1/enrichment-lists/{id}': admins,
+  'DELETE /v1/enrichment-lists/{id}': admins,
+
   'POST /v1/attachments': agents,
   'GET /v1/attachments/{id}': agents,
+
+  'POST /v1/admin/recount': admins,
 };
 
 /** The one place where a key differs from a person of its role: it has no session to end. */

@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import type { Context } from '../../../domain/context.ts';
+import { notFound } from '../../../domain/errors.ts';
+import { changeQueue, createQueue, deleteQueue, getQueue, listQueues, presentQueue } from '../../../domain/queues/commands.ts';
+import { type Counters, NO_TICKETS, readCounters } from '../../../domain/queues/counters.ts';
+import { listQueueTickets } from '../../../domain/queues/list-queue-tickets.ts';
+import { type Queue, queueChangeSchema, queueDraftSchema } from '../../../domain/queues/queue.ts';
+import { canSeeQueue } from '../../../domain/queues/visibility.ts';
+import { presentTicket } from '../../../domain/tickets/present.ts';
+import { STATUSES } from '../../../domain/tickets/ticket.ts';
+import type { ApiDeps } from '../deps.ts';
+import { deskOf } from '../desk.ts';
+import { time } from '../fields.ts';
+import { listOf, listQuery } from '../paging.ts';
+import { defineRoute } from '../route.ts';
+import { ticket } from '../schemas/ticket.ts';
+import { sortBy, sortedPage } from '../sorting.ts';
+
+const STAFF = ['admin', 'supervisor', 'agent'] as const;
+const KEEPERS = ['admin', 'supervisor'] as const;
+
+const counters = z.strictObject(Object.fromEntries(STATUSES.map((status) => [status, z.number().int()])) as Record<(typeof STATUSES)[number], z.ZodNumber>);
+const queue = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    priority: z.number().int(),
+    condition: queueDraftSchema.shape.condition,
+    visibleTo: z.strictObject({ teamIds: z.array(z.string()), agentIds: z.array(z.string()) }),
+    counters,
+    createdAt: time,
+    updatedAt: time,
+  })
+  .meta({ id: 'Queue' });
+
+const present = (one: Queue, counted: Counters) => ({ ...presentQueue(one), counters: counted });
+
+const withCounters = async (deps: ApiDeps, context: Context, queues: readonly Queue[]) => {
+  const all = await readCounters({ table: deps.table, counterShards: deps.settings.counterShards }, context.tenantId, queues.map(({ id }) => id));
+  return queues.map((one) => present(one, all.get(one.id) ?? NO_TICKETS));
+};
+
+const mayList = ({ actor }: Context, one: Queue): boolean => 'role' in actor && canSeeQueue(actor, one);
+
+/** A queue behind the caller's wall is none. @throws Problem not_found */
+const visibleQueue = async (deps: ApiDeps, context: Context, id: string): Promise<Queue> => {
+  const found = await getQueue(deps, context, id);
+  if (!mayList(context, found)) throw notFound('queue');
+  return found;
+};
+
+export const queueRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/queues',
+    roles: STAFF,
+    summary: 'List the queues that the caller may see, by priority, with their counters',
+    query: z.strictObject({ ...listQuery, sort: sortBy(['priority', 'name', 'createdAt']).optional() }),
+    answers: { 200: listOf(queue) },
+    handle: async ({ deps, context, query, page }) => {
+      const seen = (await listQueues(deps, context)).filter((one) => mayList(context, one));
+      const { items, nextCursor } = sortedPage(seen, query.sort ?? 'priority', page);
+      return { status: 200, body: { items: await withCounters(deps, context, items), nextCursor } };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/queues',
+    roles: KEEPERS,
+    summary: 'Add a queue',
+    description: 'Tickets that are already there are evaluated again in the background; lists and the wall show them in it at once, its counters and rows follow.',
+    body: queueDraftSchema,
+    answers: { 201: queue },
+    handle: async ({ deps, context, body }) => {
+      const made = await createQueue(deps, context, body, (one) => present(one, NO_TICKETS));
+      return { status: 201, body: present(made, NO_TICKETS) };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/queues/{id}',
+    roles: STAFF,
+    summary: 'Read a queue with its counters',
+    answers: { 200: queue },
+    handle: async ({ deps, context, params }) => {
+      const [body] = await withCounters(deps, context, [await visibleQueue(deps, context, params.id)]);
+      if (!body) throw notFound('queue');
+      return { status: 200, body };
+    },
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/v1/queues/{id}',
+    roles: KEEPERS,
+    summary: 'Change a queue',
+    body: queueChangeSchema,
+    answers: { 200: queue },
+    handle: async ({ deps, context, params, body: change }) => {
+      const [body] = await withCounters(deps, context, [await changeQueue(deps, context, params.id, change)]);
+      if (!body) throw notFound('queue');
+      return { status: 200, body };
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/v1/queues/{id}',
+    roles: KEEPERS,
+    summary: 'Remove a queue',
+    answers: { 204: null },
+    handle: async ({ deps, context, params }) => {
+      await deleteQueue(deps, context, params.id);
+      return { status: 204 };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/queues/{id}/tickets',
+    roles: STAFF,
+    summary: 'List the active tickets of a queue: most urgent first, then who waits longest',
+    description: 'A page may be shorter than its limit while `nextCursor` says that there is more.',
+    query: z.strictObject(listQuery),
+    answers: { 200: listOf(ticket) },
+    handle: async ({ deps, context, params, page }) => {
+      const desk = await deskOf(deps, context);
+      const found = desk.configuration.queues.find(({ id }) => id === params.id);
+      if (!found || !mayList(context, found)) throw notFound('queue');
+      const list = { table: deps.table, counterShards: deps.settings.counterShards, see: desk.see };
+      const { tickets, next } = await listQueueTickets(list, context.tenantId, found.id, { after: page.after(z.string()), limit: page.limit });
+      return { status: 200, body: { items: tickets.map(presentTicket), nextCursor: page.cursor(next) } };
+    },
+  }),
+];

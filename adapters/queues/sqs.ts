@@ -9,7 +9,12 @@ const FIRST_PAUSE_MS = 50;
 
 /** SQS by the environment's region and credentials (`AWS_ENDPOINT_URL_SQS` for an emulator). */
 export function openQueues(): Queues {
-  const client = new SQSClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } });
+  const client = new SQSClient({
+    // A queue's address names AWS's host also where an emulator's endpoint is given.
+    useQueueUrlAsEndpoint: false,
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+  });
   return {
     async send(queueUrl, messages) {
       for (const { body } of messages) {

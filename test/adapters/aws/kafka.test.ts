@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { TopicUnavailable } from '../../../adapters/topics/topics.ts';
+
+interface Sent {
+  readonly topic: string;
+  readonly key: string;
+  readonly value: string;
+  readonly headers: Record<string, string>;
+}
+
+const broker = vi.hoisted(() => ({
+  options: [] as Record<string, unknown>[],
+  requests: [] as unknown[][],
+  answers: [] as (() => Promise<void>)[],
+  closed: 0,
+  topics: ['messages'],
+  created: [] as unknown[],
+  createError: null as Error | null,
+}));
+
+vi.mock('@platformatic/kafka', () => ({
+  stringSerializers: {},
+  compatibilityPartitioner: () => 0,
+  findErrorBy: (error: Error & { apiId?: string }, property: 'apiId', value: string) => (error[property] === value ? error : null),
+  Producer: class {
+    constructor(options: Record<string, unknown>) {
+      broker.options.push(options);
+    }
+    async send({ messages }: { messages: unknown[] }): Promise<void> {
+      broker.requests.push(messages);
+      await broker.answers.shift()?.();
+    }
+    async close(): Promise<void> {
+      broker.closed += 1;
+    }
+  },
+  Admin: class {
+    async listTopics(): Promise<string[]> {
+      return broker.topics;
+    }
+    async createTopics(options: unknown): Promise<void> {
+      if (broker.createError) throw broker.createError;
+      broker.created.push(options);
+    }
+    async close(): Promise<void> {
+      broker.closed += 1;
+    }
+  },
+}));
+
+const { openTopics } = await import('../../../adapters/topics/kafka.ts');
+const { ensureTopics } = await import('../../../adapters/topics/kafka-admin.ts');
+
+beforeEach(() => {
+  Object.assign(broker, { options: [], requests: [], answers: [], closed: 0, created: [], createError: null });
+  vi.stubEnv('KAFKA_BROKERS', 'a:9092, b:9092');
+  vi.stubEnv('AWS_REGION', 'eu-central-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'id');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+});
+afterEach(() => vi.unstubAllEnvs());
+
+const record = (value: string, key = 'k') => ({ key, value });
+const values = (): string[][] => (broker.requests as Sent[][]).map((request) => request.map(({ value }) => value));
+
+test('a record is acknowledged by all replicas before produce resolves', async () => {
+  let durable = false;
+  broker.answers.push(async () => {
+    await new Promise((later) => setImmediate(later));
+    durable = true;
+  });
+  await openTopics().produce('messages', [{ key: 'k', value: 'v', headers: { correlationId: 'c' } }]);
+  expect(durable).toBe(true);
+  expect(broker.options[0]).toMatchObject({ acks: -1, bootstrapBrokers: ['a:9092', 'b:9092'], autocreateTopics: false });
+  expect(broker.requests).toEqual([[{ topic: 'messages', key: 'k', value: 'v', headers: { correlationId: 'c' } }]]);
+});
+
+test('what is produced while a request is in flight goes out together in the next, in order', async () => {
+  let release = (): void => undefined;
+  broker.answers.push(() => new Promise((done) => (release = done)));
+  const topics = openTopics();
+  const first = topics.produce('messages', [record('1')]);
+  await vi.waitFor(() => expect(broker.requests).toHaveLength(1));
+  const rest = [topics.produce('messages', [record('2'), record('3')]), topics.produce('messages', [record('4')])];
+  release();
+  await Promise.all([first, ...rest]);
+  expect(values()).toEqual([['1'], ['2', '3', '4']]);
+  expect(broker.options).toHaveLength(1);
+});
+
+test('a request carries at most 900 KB of several calls', async () => {
+  const topics = openTopics();
+  const big = 'x'.repeat(500_000);
+  await Promise.all([topics.produce('messages', [record(big)]), topics.produce('messages', [record(big)]), topics.produce('messages', [record('small')])]);
+  expect(values().map((request) => request.length)).toEqual([1, 2]);
+  await expect(topics.produce('messages', [record('x'.repeat(1_000_001))])).rejects.toThrow('over 1000000 bytes');
+});
+
+test('topics do not wait for each other, nor fail together', async () => {
+  broker.answers.push(async () => {
+    throw new Error('no leader');
+  });
+  const topics = openTopics();
+  const [failed, fine] = await Promise.allSettled([topics.produce('tickets', [record('1')]), topics.produce('messages', [record('2')])]);
+  expect(failed).toMatchObject({ status: 'rejected', reason: expect.any(TopicUnavailable) });
+  expect(fine.status).toBe('fulfilled');
+  await topics.produce('tickets', [record('again')]);
+});
+
+test('nothing to produce asks for nothing', async () => {
+  const topics = openTopics();
+  await topics.produce('messages', []);
+  await topics.close();
+  expect(broker).toMatchObject({ requests: [], options: [], closed: 0 });
+});
+
+test('closing waits for what is in flight', async () => {
+  let release = (): void => undefined;
+  broker.answers.push(() => new Promise((done) => (release = done)));
+  const topics = openTopics();
+  const produced = topics.produce('messages', [record('1')]);
+  await vi.waitFor(() => expect(broker.requests).toHaveLength(1));
+  const closed = topics.close();
+  expect(broker.closed).toBe(0);
+  release();
+  await Promise.all([produced, closed]);
+  expect(broker.closed).toBe(1);
+});
+
+test('port 9098 means MSK: TLS and a fresh token for each session, unless IAM is off', async () => {
+  vi.stubEnv('KAFKA_BROKERS', 'b-1.msk:9098,b-2.msk:9098');
+  await openTopics().produce('messages', [record('1')]);
+  const { sasl, tls } = broker.options[0] as { sasl: { mechanism: string; token: () => string }; tls: unknown };
+  expect(tls).toBeDefined();
+  expect(sasl.mechanism).toBe('OAUTHBEARER');
+  expect(Buffer.from(sasl.token(), 'base64url').toString('utf8')).toContain('https://kafka.eu-central-1.amazonaws.com/?Action=kafka-cluster%3AConnect');
+  vi.stubEnv('KAFKA_IAM', 'off');
+  await openTopics().produce('messages', [record('1')]);
+  expect(broker.options[1]).not.toHaveProperty('sasl');
+});
+
+test('missing brokers are named at once', () => {
+  vi.stubEnv('KAFKA_BROKERS', '');
+  expect(() => openTopics()).toThrow('KAFKA_BROKERS');
+});
+
+test('a deployment makes the topics that are missing and leaves the others', async () => {
+  expect(await ensureTopics({ messages: 12, tickets: 3 }, 2)).toEqual(['tickets']);
+  expect(broker.created).toEqual([{ topics: [{ topic: 'tickets', partitions: 3, replicas: 2 }] }]);
+  expect(broker.closed).toBe(1);
+  broker.createError = Object.assign(new Error('exists'), { apiId: 'TOPIC_ALREADY_EXISTS' });
+  expect(await ensureTopics({ tickets: 3 }, 2)).toEqual([]);
+  broker.createError = new Error('refused');
+  await expect(ensureTopics({ tickets: 3 }, 2)).rejects.toThrow('refused');
+});

@@ -22,15 +22,15 @@ export interface UnitsReport {
   /** How many calls had to wait for one another: the longest chain. */
   readonly roundTrips: number;
   readonly accesses: readonly Access[];
-  /** Write units by whole partition key, `index:` before those of an index. */
-  readonly partitions: ReadonlyMap<string, number>;
+  /** Units by whole partition key, `index:` before those of an index. */
+  readonly partitions: ReadonlyMap<string, { readonly readUnits: number; readonly writeUnits: number }>;
 }
 
 interface Scope {
   accesses: Access[];
   calls: number;
   depth: number;
-  partitions: Map<string, number>;
+  partitions: Map<string, { readUnits: number; writeUnits: number }>;
 }
 
 export interface Recorder {
@@ -98,8 +98,11 @@ export const recordUnits = (inner: Table): Recorder => {
   const note = (access: Access): void => {
     for (const scope of scopes()) scope.accesses.push(access);
   };
-  const burden = (partition: string, units: number): void => {
-    for (const scope of scopes()) scope.partitions.set(partition, (scope.partitions.get(partition) ?? 0) + units);
+  const burden = (partition: string, readUnits: number, writeUnits: number): void => {
+    for (const { partitions } of scopes()) {
+      const sum = partitions.get(partition) ?? { readUnits: 0, writeUnits: 0 };
+      partitions.set(partition, { readUnits: sum.readUnits + readUnits, writeUnits: sum.writeUnits + writeUnits });
+    }
   };
 
   const noteWrite = (write: Write, before: Item | undefined, transaction: boolean, done: boolean): void => {
@@ -107,15 +110,17 @@ export const recordUnits = (inner: Table): Recorder => {
     const after = done ? afterwards(write, before) : before;
     const own = writeUnitsOf(before, after) * (transaction ? 2 : 1);
     const moved = done ? indexWrites(before, after) : [];
-    burden(key.pk, own);
-    for (const { index, partition, units } of moved) burden(`${index}:${partition}`, units);
+    burden(key.pk, 0, own);
+    for (const { index, partition, units } of moved) burden(`${index}:${partition}`, 0, units);
     const writeUnits = moved.reduce((sum, { units }) => sum + units, own);
     note({ op: write.op, transaction, index: null, pk: partitionShape(key.pk), sk: sortShape(key.sk), readUnits: 0, writeUnits });
   };
 
   const noteQuery = (op: 'query' | 'count', query: Query, items: readonly Item[]): void => {
     const bytes = items.reduce((sum, item) => sum + itemBytes(item), 0);
-    note({ op, transaction: false, ...queryShape(query), readUnits: readUnitsOf(bytes, query.consistent ?? false), writeUnits: 0 });
+    const readUnits = readUnitsOf(bytes, query.consistent ?? false);
+    burden(query.index ? `${query.index}:${query.pk}` : query.pk, readUnits, 0);
+    note({ op, transaction: false, ...queryShape(query), readUnits, writeUnits: 0 });
   };
 
   const table: Table = {
@@ -127,6 +132,7 @@ export const recordUnits = (inner: Table): Recorder => {
           if (seen.has(`${key.pk}\n${key.sk}`)) continue;
           seen.add(`${key.pk}\n${key.sk}`);
           const readUnits = readUnitsOf(itemBytes(items[place]), options.consistent ?? false);
+          burden(key.pk, readUnits, 0);
           note({ op: 'get', transaction: false, index: null, pk: partitionShape(key.pk), sk: sortShape(key.sk), readUnits, writeUnits: 0 });
         }
         return items;

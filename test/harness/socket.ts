@@ -14,16 +14,20 @@ export interface Socket {
 }
 
 /** Opens the WebSocket with a one-time ticket of this session, as a browser does. */
-export const openSocket = async (session: Api, wsUrl: string): Promise<Socket> => {
+export const openSocket = async (session: Api, wsUrl: string, onFrame?: (frame: Frame) => void): Promise<Socket> => {
   const { ticket } = await session.post<{ ticket: string }>('/v1/socket-tickets');
-  return openSocketWith(wsUrl, ticket);
+  return openSocketWith(wsUrl, ticket, onFrame);
 };
 
 /** @throws when the gateway refuses. */
-export const openSocketWith = async (wsUrl: string, ticket: string): Promise<Socket> => {
+export const openSocketWith = async (wsUrl: string, ticket: string, onFrame?: (frame: Frame) => void): Promise<Socket> => {
   const socket = new WebSocket(`${wsUrl}?ticket=${encodeURIComponent(ticket)}`);
   const frames: Frame[] = [];
-  socket.on('message', (data) => frames.push(JSON.parse((data as Buffer).toString()) as Frame));
+  socket.on('message', (data) => {
+    const frame = JSON.parse((data as Buffer).toString()) as Frame;
+    frames.push(frame);
+    onFrame?.(frame);
+  });
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
   await new Promise<void>((resolve, reject) => {
     socket.once('open', () => resolve());

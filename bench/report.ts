@@ -1,0 +1,40 @@
+/** One line of the table: what was measured, its budget (DESIGN §10), and the figure. */
+export interface Row {
+  readonly what: string;
+  readonly budget: string;
+  readonly figure: string;
+  /** `null`: nothing to hold it against. */
+  readonly kept: boolean | null;
+}
+
+export const atMost = (what: string, limit: number, figure: number, unit: string, digits = 1): Row => ({
+  what,
+  budget: `≤ ${limit} ${unit}`,
+  figure: `${figure.toFixed(digits)} ${unit}`,
+  kept: figure <= limit,
+});
+
+export const atLeast = (what: string, limit: number, figure: number, unit: string, digits = 0): Row => ({
+  what,
+  budget: `≥ ${limit.toLocaleString('en')} ${unit}`,
+  figure: `${figure.toFixed(digits)} ${unit}`,
+  kept: figure >= limit,
+});
+
+export const info = (what: string, figure: string): Row => ({ what, budget: '', figure, kept: null });
+
+/** A Markdown table that also reads well on a terminal. */
+export const table = (rows: readonly Row[]): string => {
+  const mark = (kept: boolean | null): string => (kept === null ? '' : kept ? 'kept' : 'MISSED');
+  const lines = [['what', 'budget', 'figure', ''], ...rows.map(({ what, budget, figure, kept }) => [what, budget, figure, mark(kept)])];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(3, ...lines.map((line) => (line[column] ?? '').length)));
+  const text = (line: readonly string[]): string => `| ${widths.map((width, column) => (line[column] ?? '').padEnd(width)).join(' | ')} |`;
+  const [head = [], ...body] = lines;
+  return [text(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body.map(text)].join('\n');
+};
+
+/** The value below which this share of the values lies. */
+export const percentile = (values: readonly number[], share: number): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+};

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { MemoryTable } from '../../adapters/table/memory.ts';
+import { configurationCache } from '../../domain/configuration/cache.ts';
+import type { Context } from '../../domain/context.ts';
+import type { InboundEvent } from '../../domain/messages/inbound-event.ts';
+import { type ReceiveDeps, receiveBatch } from '../../domain/messages/receive.ts';
+import { createOrigin } from '../../domain/origins/create-origin.ts';
+import { type ProjectorDeps, project } from '../../domain/projector/project.ts';
+import { createQueue } from '../../domain/queues/commands.ts';
+import { openJudges } from '../../domain/rules/judges.ts';
+import type { Table } from '../../domain/table/port.ts';
+import { createTenant } from '../../domain/tenants/create-tenant.ts';
+import { sequences } from '../../domain/tickets/sequence.ts';
+
+export interface LoadOptions {
+  /** Write shards of the activity index and of queues; production has 8 each. */
+  readonly shards?: number;
+}
+
+export interface ConversationLoad {
+  readonly tenantId: string;
+  readonly originId: string;
+  readonly deps: ReceiveDeps;
+  readonly projector: ProjectorDeps;
+  /** What the projector sent, by queue. */
+  readonly sent: { readonly queue: string; readonly body: string }[];
+  event(author: string, n: number): InboundEvent;
+  /** One batch of the topic's consumer. @throws when an event was not applied */
+  receive(events: readonly InboundEvent[]): Promise<void>;
+  /** What the table's stream brought since the last time. */
+  project(): Promise<void>;
+}
+
+const TEXT = 'Hello, my parcel 4711 has not arrived yet, although it should have been here on Tuesday. Can you have a look, please?';
+
+/** A business with one number and two queues, and the commands of the way in, over any table whose changes can be read like a stream. */
+export const openConversationLoad = async (table: Table, changes: MemoryTable['changes'], { shards = 1 }: LoadOptions = {}): Promise<ConversationLoad> => {
+  const common = {
+    table,
+    clock: Date.now,
+    newId: randomUUID,
+    newSecret: randomUUID,
+    random: Math.random,
+    sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
+  };
+  const { id: tenantId } = await createTenant(
+    common,
+    {},
+    { name: 'Shop', slug: `s-${randomUUID()}`, registration: 'closed', admin: { name: 'Ada', email: 'ada@shop.example', password: 'correct horse battery' } },
+  );
+  const context: Context = { tenantId, actor: { type: 'system' }, correlationId: 'load', causationId: null, depth: 0 };
+  const secrets = new Map<string, string>();
+  const vault = {
+    put: async (name: string, value: string) => void secrets.set(name, value),
+    get: async (name: string) => secrets.get(name),
+    delete: async (name: string) => void secrets.delete(name),
+  };
+  const rules = { read: () => ({ credentials: {}, accountId: '1', missing: [] }) };
+  const { id: originId } = await createOrigin({ ...common, vault, rules }, context, { channel: 'whatsapp', name: 'Hotline', credentials: {} });
+  const visibleTo = { teamIds: [], agentIds: [] };
+  await createQueue(common, context, { name: 'New', priority: 1, condition: { all: [{ field: 'status', op: 'eq', value: 'created' }] }, visibleTo });
+  await createQueue(common, context, {
+    name: 'WhatsApp',
+    priority: 2,
+    condition: { all: [{ field: 'origin.channel', op: 'eq', value: 'whatsapp' }] },
+    visibleTo,
+  });
+
+  const closedAfterMs = 86_400_000;
+  const configurations = configurationCache({ table });
+  const deps: ReceiveDeps = {
+    ...common,
+    judges: openJudges({ table, clock: Date.now, closedAfterMs }, configurations),
+    sequences: sequences(table),
+    shards,
+    closedAfterMs,
+    limits: { width: 25, attempts: 12 },
+    content: async () => undefined,
+  };
+  const sent: { queue: string; body: string }[] = [];
+  const projector: ProjectorDeps = {
+    ...common,
+    counterShards: shards,
+    queues: { send: async (queue, messages) => void sent.push(...messages.map(({ body }) => ({ queue, body }))) },
+    schedules: { arm: async () => {}, disarm: async () => {} },
+    outboundQueueUrl: 'outbound',
+    deliveryQueueUrl: 'delivery',
+    bulkQueueUrl: 'bulk',
+    timerQueueUrl: 'timers',
+  };
+  // The tenant's configuration is in memory before anything is measured, as in any process that is not new.
+  await configurations.current(tenantId);
+  let read = changes.length;
+
+  return {
+    tenantId,
+    originId,
+    deps,
+    projector,
+    sent,
+    event: (author, n) => ({
+      schema: 'messages/1',
+      tenantId,
+      originId,
+      channel: 'whatsapp',
+      correlationId: randomUUID(),
+      receivedAt: new Date().toISOString(),
+      identity: `wamid.HBgLMTU1NTA3ODM4ODEVAgASGBQzQTdCNTY3ODkw.${author}.${n}`,
+      late: false,
+      contentRef: null,
+      event: {
+        verb: 'created',
+        providerId: `wamid.HBgLMTU1NTA3ODM4ODEVAgASGBQzQTdCNTY3ODkw.${author}.${n}`,
+        version: '',
+        threadKey: author,
+        author: { id: author, name: `Author ${author}`, handle: null },
+        customer: null,
+        fromCustomer: true,
+        opensTicket: true,
+        status: null,
+        reaction: null,
+        occurredAt: new Date().toISOString(),
+        content: {
+          text: TEXT,
+          html: null,
+          subject: null,
+          to: [],
+          cc: [],
+          attachments: [],
+          surface: 'dm',
+          inReplyTo: null,
+          references: [],
+          permalink: null,
+          starRating: null,
+        },
+      },
+    }),
+    async receive(events) {
+      for (const outcome of await receiveBatch(deps, events)) if (!outcome.ok) throw outcome.error;
+    },
+    async project() {
+      const batch = changes.slice(read);
+      read = changes.length;
+      for (let start = 0; start < batch.length; start += 100) await project(projector, batch.slice(start, start + 100));
+    },
+  };
+};

@@ -24,7 +24,7 @@ const failing =
       body: {
         Successful: entries
           .filter(({ MessageBody }) => !refused.includes(MessageBody))
-          .map(({ Id }) => ({ Id, MessageId: Id, MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex') })),
+          .map(({ Id, MessageBody }) => ({ Id, MessageId: Id, MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex') })),
         Failed: entries
           .filter(({ MessageBody }) => refused.includes(MessageBody))
           .map(({ Id }) => ({ Id, SenderFault: senderFault, Code: 'Trouble', Message: 'why' })),

@@ -1,3 +1,4 @@
+// oxlint-disable max-lines
 // biome-ignore-all format: made from the route table by client/generate.ts; do not edit.
 export type Problem = {
   readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable" | "internal";
@@ -100,6 +101,414 @@ export type Attachment = {
   readonly type: string;
   readonly size: number;
   readonly url: string;
+};
+
+export type Origin = {
+  readonly id: string;
+  readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+  readonly name: string;
+  readonly state: "enabled" | "disabled";
+  readonly webhookPath: string;
+  readonly createdAt: string;
+  readonly accountId?: string;
+  /** Nothing can be sent until the missing credentials are given. */
+  readonly receiveOnly?: true;
+  readonly missingCredentials?: readonly string[];
+  /** Threads whose messages came while it was disabled and are being revealed. */
+  readonly progress?: {
+    readonly total: number;
+    readonly revealed: number;
+  };
+};
+
+export type Ticket = {
+  readonly id: string;
+  readonly sequence: number;
+  readonly status: "created" | "working" | "pending" | "followup" | "solved" | "closed";
+  readonly priority: "low" | "normal" | "high" | "urgent";
+  readonly origin: {
+    readonly id: string;
+    readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+  };
+  readonly author: {
+    readonly id: string;
+    readonly name: string | null;
+    readonly handle: string | null;
+  };
+  readonly threadId: string;
+  readonly conversationId: string;
+  readonly owner: {
+    readonly agentId: string | null;
+    readonly teamId: string | null;
+  };
+  readonly queueIds: readonly string[];
+  readonly tags: readonly string[];
+  readonly topic: string | null;
+  readonly customFields: {
+    readonly [name: string]: unknown;
+  };
+  readonly sentiment: string | null;
+  readonly starRating: number | null;
+  readonly visibleMessageCount: number;
+  readonly lastMessage: {
+    readonly number: number;
+    readonly kind: string;
+    readonly text: string;
+    readonly createdAt: string;
+  } | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly waitingSince: string | null;
+  readonly closesAt: string | null;
+  readonly followupAt: string | null;
+  readonly version: number;
+};
+
+export type Message = {
+  readonly conversationId: string;
+  readonly ticketId: string | null;
+  readonly number: number;
+  readonly kind: "customer" | "reply" | "note" | "ai_message" | "ai_suggestion";
+  readonly author: {
+    readonly type: "customer" | "agent" | "rule" | "system" | "origin";
+    readonly id: string;
+    readonly name: string | null;
+    readonly handle: string | null;
+  };
+  readonly text: string | null;
+  readonly html: string | null;
+  readonly subject: string | null;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly attachments: readonly ({
+    readonly id: string;
+    readonly name: string | null;
+    readonly type: string;
+    readonly size: number | null;
+    readonly url: string | null;
+  })[];
+  readonly surface: "dm" | "comment" | "review" | "mail" | "chat" | string;
+  readonly inReplyTo: number | null;
+  readonly permalink: string | null;
+  readonly providerId: string | null;
+  readonly createdAt: string;
+  readonly editedAt: string | null;
+  readonly late: boolean;
+  readonly hidden: boolean;
+  readonly shadowed: boolean;
+  readonly deleted: boolean;
+  readonly reactions: {
+    readonly [name: string]: string;
+  };
+  readonly starRating: number | null;
+  readonly delivery: {
+    readonly state: "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";
+    readonly error: string | null;
+  } | null;
+  readonly statusSkipped?: true;
+};
+
+export type Queue = {
+  readonly id: string;
+  readonly name: string;
+  readonly priority: number;
+  readonly condition: GetQueuesschema0;
+  readonly visibleTo: {
+    readonly teamIds: readonly string[];
+    readonly agentIds: readonly string[];
+  };
+  readonly counters: {
+    readonly created: number;
+    readonly working: number;
+    readonly pending: number;
+    readonly followup: number;
+    readonly solved: number;
+    readonly closed: number;
+  };
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+export type GetQueuesschema0 = {
+  readonly all: readonly GetQueuesschema0[];
+} | {
+  readonly any: readonly GetQueuesschema0[];
+} | {
+  readonly not: GetQueuesschema0;
+} | {
+  readonly field: string;
+  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+};
+
+export type QueueInput = {
+  readonly id: string;
+  readonly name: string;
+  readonly priority: number;
+  readonly condition: PatchQueuesIdschema0;
+  readonly visibleTo: {
+    readonly teamIds: readonly string[];
+    readonly agentIds: readonly string[];
+  };
+  readonly counters: {
+    readonly created: number;
+    readonly working: number;
+    readonly pending: number;
+    readonly followup: number;
+    readonly solved: number;
+    readonly closed: number;
+  };
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+export type PostQueuesschema0 = {
+  readonly all: readonly PostQueuesschema0[];
+} | {
+  readonly any: readonly PostQueuesschema0[];
+} | {
+  readonly not: PostQueuesschema0;
+} | {
+  readonly field: string;
+  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+};
+
+export type PostQueuesBodyschema0 = {
+  readonly all: readonly PostQueuesBodyschema0[];
+} | {
+  readonly any: readonly PostQueuesBodyschema0[];
+} | {
+  readonly not: PostQueuesBodyschema0;
+} | {
+  readonly field: string;
+  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+};
+
+export type GetQueuesIdschema0 = {
+  readonly all: readonly GetQueuesIdschema0[];
+} | {
+  readonly any: readonly GetQueuesIdschema0[];
+} | {
+  readonly not: GetQueuesIdschema0;
+} | {
+  readonly field: string;
+  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+};
+
+export type PatchQueuesIdschema0 = {
+  readonly all: readonly PatchQueuesIdschema0[];
+} | {
+  readonly any: readonly PatchQueuesIdschema0[];
+} | {
+  readonly not: PatchQueuesIdschema0;
+} | {
+  readonly field: string;
+  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+};
+
+export type PatchQueuesIdBodyschema0 = {
+  readonly all: readonly PatchQueuesIdBodyschema0[];
+} | {
+  readonly any: readonly PatchQueuesIdBodyschema0[];
+} | {
+  readonly not: PatchQueuesIdBodyschema0;
+} | {
+  readonly field: string;
+  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+};
+
+export type Rule = {
+  readonly id: string;
+  readonly name: string;
+  readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  readonly weight: number;
+  readonly stop: boolean;
+  readonly enabled: boolean;
+  readonly condition: GetRulesschema0;
+  readonly actions: readonly ({
+    readonly type: "assign";
+    readonly teamId?: string;
+    readonly agentId?: string;
+    readonly strategy?: "round_robin" | "least_loaded";
+  } | {
+    readonly type: "set";
+    readonly field: string;
+    readonly value: unknown;
+  } | {
+    readonly type: "tag";
+    readonly add?: readonly string[];
+    readonly remove?: readonly string[];
+  } | {
+    readonly type: "reply";
+    readonly text: string;
+  } | {
+    readonly type: "note";
+    readonly text: string;
+  } | {
+    readonly type: "escalate";
+    readonly target: {
+      readonly teamId: string;
+    } | {
+      readonly email: string;
+    } | {
+      readonly url: string;
+    };
+    readonly text: string;
+    readonly dueAt?: string;
+  } | {
+    readonly type: "webhook";
+    readonly url: string;
+  })[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+export type GetRulesschema0 = {
+  readonly all: readonly GetRulesschema0[];
+} | {
+  readonly any: readonly GetRulesschema0[];
+} | {
+  readonly not: GetRulesschema0;
+} | {
+  readonly field: string;
+  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+};
+
+export type RuleInput = {
+  readonly id: string;
+  readonly name: string;
+  readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  readonly weight: number;
+  readonly stop: boolean;
+  readonly enabled: boolean;
+  readonly condition: PatchRulesIdschema0;
+  readonly actions: readonly ({
+    readonly type: "assign";
+    readonly teamId?: string;
+    readonly agentId?: string;
+    readonly strategy?: "round_robin" | "least_loaded";
+  } | {
+    readonly type: "set";
+    readonly field: string;
+    readonly value: unknown;
+  } | {
+    readonly type: "tag";
+    readonly add?: readonly string[];
+    readonly remove?: readonly string[];
+  } | {
+    readonly type: "reply";
+    readonly text: string;
+  } | {
+    readonly type: "note";
+    readonly text: string;
+  } | {
+    readonly type: "escalate";
+    readonly target: {
+      readonly teamId: string;
+    } | {
+      readonly email: string;
+    } | {
+      readonly url: string;
+    };
+    readonly text: string;
+    readonly dueAt?: string;
+  } | {
+    readonly type: "webhook";
+    readonly url: string;
+  })[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+export type PostRulesschema0 = {
+  readonly all: readonly PostRulesschema0[];
+} | {
+  readonly any: readonly PostRulesschema0[];
+} | {
+  readonly not: PostRulesschema0;
+} | {
+  readonly field: string;
+  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+};
+
+export type PostRulesBodyschema0 = {
+  readonly all: readonly PostRulesBodyschema0[];
+} | {
+  readonly any: readonly PostRulesBodyschema0[];
+} | {
+  readonly not: PostRulesBodyschema0;
+} | {
+  readonly field: string;
+  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+};
+
+export type GetRulesIdschema0 = {
+  readonly all: readonly GetRulesIdschema0[];
+} | {
+  readonly any: readonly GetRulesIdschema0[];
+} | {
+  readonly not: GetRulesIdschema0;
+} | {
+  readonly field: string;
+  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+};
+
+export type PatchRulesIdschema0 = {
+  readonly all: readonly PatchRulesIdschema0[];
+} | {
+  readonly any: readonly PatchRulesIdschema0[];
+} | {
+  readonly not: PatchRulesIdschema0;
+} | {
+  readonly field: string;
+  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+};
+
+export type PatchRulesIdBodyschema0 = {
+  readonly all: readonly PatchRulesIdBodyschema0[];
+} | {
+  readonly any: readonly PatchRulesIdBodyschema0[];
+} | {
+  readonly not: PatchRulesIdBodyschema0;
+} | {
+  readonly field: string;
+  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+};
+
+export type EnrichmentList = {
+  readonly id: string;
+  readonly name: string;
+  readonly key: "author.handle" | "author.id" | "author.email" | "message.text";
+  readonly match: "exact" | "domain" | "contains";
+  readonly size: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly entries?: readonly ({
+    readonly value: string;
+    readonly set: {
+      readonly priority?: "low" | "normal" | "high" | "urgent";
+      readonly tags?: readonly string[];
+      readonly topic?: string;
+      readonly customFields?: {
+        readonly [name: string]: string | number | boolean | null;
+      };
+      readonly owner?: {
+        readonly agentId?: string | null;
+        readonly teamId?: string | null;
+      };
+    };
+  })[];
 };
 
 export interface Operations {
@@ -383,6 +792,586 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Attachment;
   };
+  /** List the connected places */
+  'GET /v1/origins': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** How many at most; 50 unless given. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, with the same query. */
+      readonly cursor?: string;
+      readonly sort?: "name" | "-name" | "channel" | "-channel" | "createdAt" | "-createdAt";
+    };
+    readonly body?: undefined;
+    readonly answer: {
+      readonly items: readonly Origin[];
+      readonly nextCursor: string | null;
+    };
+  };
+  /** Connect a place of a channel */
+  'POST /v1/origins': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: {
+      readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+      readonly name: string;
+      /** What the channel needs, by docs/channels.md. Secrets are write-only; a replaced one stays valid for 24 hours. */
+      readonly credentials: {
+        readonly [name: string]: unknown;
+      };
+    };
+    readonly answer: Origin;
+  };
+  /** Read a connected place */
+  'GET /v1/origins/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Origin;
+  };
+  /** Rename, enable or disable a connected place, or replace its credentials */
+  'PATCH /v1/origins/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: {
+      readonly name?: string;
+      readonly state?: "enabled" | "disabled";
+      /** What the channel needs, by docs/channels.md. Secrets are write-only; a replaced one stays valid for 24 hours. */
+      readonly credentials?: {
+        readonly [name: string]: unknown;
+      };
+    };
+    readonly answer: Origin;
+  };
+  /** Disconnect a place */
+  'DELETE /v1/origins/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** List tickets, newest activity first */
+  'GET /v1/tickets': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** How many at most; 50 unless given. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, with the same query. */
+      readonly cursor?: string;
+      readonly sort?: "updatedAt" | "-updatedAt";
+      readonly status?: string;
+      readonly queueId?: string;
+      readonly originId?: string;
+      readonly ownerId?: string;
+      readonly teamId?: string;
+      readonly tag?: string;
+      readonly sequence?: number;
+      readonly updatedSince?: string;
+      readonly q?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: {
+      readonly items: readonly Ticket[];
+      readonly nextCursor: string | null;
+    };
+  };
+  /** Read a ticket */
+  'GET /v1/tickets/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Ticket;
+  };
+  /** Change a ticket */
+  'PATCH /v1/tickets/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: {
+      readonly status?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
+      readonly owner?: {
+        readonly agentId?: string | null;
+        readonly teamId?: string | null;
+      };
+      readonly priority?: "low" | "normal" | "high" | "urgent";
+      readonly tags?: readonly string[];
+      readonly topic?: string | null;
+      readonly customFields?: {
+        readonly [name: string]: string | number | boolean | null;
+      };
+      readonly followupAt?: string | null;
+    };
+    readonly answer: Ticket;
+  };
+  /** Take an unowned ticket */
+  'POST /v1/tickets/{id}/take': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Ticket;
+  };
+  /** Change up to 100 tickets, each on its own */
+  'POST /v1/tickets/bulk': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: {
+      readonly ids: readonly string[];
+      readonly change: {
+        readonly status?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
+        readonly owner?: {
+          readonly agentId?: string | null;
+          readonly teamId?: string | null;
+        };
+        readonly priority?: "low" | "normal" | "high" | "urgent";
+        readonly tags?: readonly string[];
+        readonly topic?: string | null;
+        readonly customFields?: {
+          readonly [name: string]: string | number | boolean | null;
+        };
+        readonly followupAt?: string | null;
+      };
+    };
+    readonly answer: {
+      readonly results: readonly {
+        readonly id: string;
+        readonly status: number;
+        readonly ticket?: Ticket;
+        readonly error?: {
+          readonly code: string;
+          readonly title: string;
+          readonly detail: string;
+        };
+      }[];
+    };
+  };
+  /** List a ticket's messages, oldest first */
+  'GET /v1/tickets/{id}/messages': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** How many at most; 50 unless given. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, with the same query. */
+      readonly cursor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: {
+      readonly items: readonly Message[];
+      readonly nextCursor: string | null;
+    };
+  };
+  /** Answer the customer or leave a note */
+  'POST /v1/tickets/{id}/messages': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: {
+      readonly kind: "reply" | "note";
+      readonly text: string;
+      readonly html?: string;
+      readonly cc?: readonly string[];
+      readonly bcc?: readonly string[];
+      readonly attachmentIds?: readonly string[];
+      readonly inReplyTo?: number;
+      readonly thenStatus?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
+      readonly followupAt?: string;
+      readonly lastSeenNumber?: number;
+    };
+    readonly answer: Message;
+  };
+  /** Hide or show a message */
+  'PATCH /v1/tickets/{id}/messages/{number}': {
+    readonly params: {
+      readonly id: string;
+      readonly number: number;
+    };
+    readonly query?: undefined;
+    readonly body: {
+      readonly hidden: boolean;
+    };
+    readonly answer: Message;
+  };
+  /** Delete a message; its number stays as a tombstone */
+  'DELETE /v1/tickets/{id}/messages/{number}': {
+    readonly params: {
+      readonly id: string;
+      readonly number: number;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** Send again a reply that failed or whose outcome is unknown */
+  'POST /v1/tickets/{id}/messages/{number}/retry': {
+    readonly params: {
+      readonly id: string;
+      readonly number: number;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Message;
+  };
+  /** List the whole thread across its tickets, oldest first */
+  'GET /v1/threads/{id}/messages': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** How many at most; 50 unless given. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, with the same query. */
+      readonly cursor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: {
+      readonly items: readonly Message[];
+      readonly nextCursor: string | null;
+    };
+  };
+  /** List the queues that the caller may see, by priority, with their counters */
+  'GET /v1/queues': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** How many at most; 50 unless given. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, with the same query. */
+      readonly cursor?: string;
+      readonly sort?: "priority" | "-priority" | "name" | "-name" | "createdAt" | "-createdAt";
+    };
+    readonly body?: undefined;
+    readonly answer: {
+      readonly items: readonly Queue[];
+      readonly nextCursor: string | null;
+    };
+  };
+  /** Add a queue */
+  'POST /v1/queues': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: {
+      readonly name: string;
+      readonly priority?: number;
+      readonly condition: PostQueuesBodyschema0;
+      readonly visibleTo?: {
+        readonly teamIds?: readonly string[];
+        readonly agentIds?: readonly string[];
+      };
+    };
+    readonly answer: QueueInput;
+  };
+  /** Read a queue with its counters */
+  'GET /v1/queues/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: QueueInput;
+  };
+  /** Change a queue */
+  'PATCH /v1/queues/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: {
+      readonly name?: string;
+      readonly priority?: number;
+      readonly condition?: PatchQueuesIdBodyschema0;
+      readonly visibleTo?: {
+        readonly teamIds?: readonly string[];
+        readonly agentIds?: readonly string[];
+      };
+    };
+    readonly answer: QueueInput;
+  };
+  /** Remove a queue */
+  'DELETE /v1/queues/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** List the active tickets of a queue: most urgent first, then who waits longest */
+  'GET /v1/queues/{id}/tickets': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: {
+      /** How many at most; 50 unless given. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, with the same query. */
+      readonly cursor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: {
+      readonly items: readonly Ticket[];
+      readonly nextCursor: string | null;
+    };
+  };
+  /** List the rules in the order in which they run */
+  'GET /v1/rules': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** How many at most; 50 unless given. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, with the same query. */
+      readonly cursor?: string;
+      readonly sort?: "weight" | "-weight" | "name" | "-name" | "createdAt" | "-createdAt";
+    };
+    readonly body?: undefined;
+    readonly answer: {
+      readonly items: readonly Rule[];
+      readonly nextCursor: string | null;
+    };
+  };
+  /** Add a rule */
+  'POST /v1/rules': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: {
+      readonly name: string;
+      readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+      readonly weight?: number;
+      readonly stop?: boolean;
+      readonly enabled?: boolean;
+      readonly condition?: PostRulesBodyschema0;
+      readonly actions: readonly ({
+        readonly type: "assign";
+        readonly teamId?: string;
+        readonly agentId?: string;
+        readonly strategy?: "round_robin" | "least_loaded";
+      } | {
+        readonly type: "set";
+        readonly field: string;
+        readonly value: unknown;
+      } | {
+        readonly type: "tag";
+        readonly add?: readonly string[];
+        readonly remove?: readonly string[];
+      } | {
+        readonly type: "reply";
+        readonly text: string;
+      } | {
+        readonly type: "note";
+        readonly text: string;
+      } | {
+        readonly type: "escalate";
+        readonly target: {
+          readonly teamId: string;
+        } | {
+          readonly email: string;
+        } | {
+          readonly url: string;
+        };
+        readonly text: string;
+        readonly dueAt?: string;
+      } | {
+        readonly type: "webhook";
+        readonly url: string;
+      })[];
+    };
+    readonly answer: RuleInput;
+  };
+  /** Read a rule */
+  'GET /v1/rules/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: RuleInput;
+  };
+  /** Change a rule */
+  'PATCH /v1/rules/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: {
+      readonly name?: string;
+      readonly event?: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+      readonly weight?: number;
+      readonly stop?: boolean;
+      readonly enabled?: boolean;
+      readonly condition?: PatchRulesIdBodyschema0;
+      readonly actions?: readonly ({
+        readonly type: "assign";
+        readonly teamId?: string;
+        readonly agentId?: string;
+        readonly strategy?: "round_robin" | "least_loaded";
+      } | {
+        readonly type: "set";
+        readonly field: string;
+        readonly value: unknown;
+      } | {
+        readonly type: "tag";
+        readonly add?: readonly string[];
+        readonly remove?: readonly string[];
+      } | {
+        readonly type: "reply";
+        readonly text: string;
+      } | {
+        readonly type: "note";
+        readonly text: string;
+      } | {
+        readonly type: "escalate";
+        readonly target: {
+          readonly teamId: string;
+        } | {
+          readonly email: string;
+        } | {
+          readonly url: string;
+        };
+        readonly text: string;
+        readonly dueAt?: string;
+      } | {
+        readonly type: "webhook";
+        readonly url: string;
+      })[];
+    };
+    readonly answer: RuleInput;
+  };
+  /** Remove a rule */
+  'DELETE /v1/rules/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** List the enrichment lists, without their entries */
+  'GET /v1/enrichment-lists': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** How many at most; 50 unless given. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, with the same query. */
+      readonly cursor?: string;
+      readonly sort?: "createdAt" | "-createdAt" | "name" | "-name";
+    };
+    readonly body?: undefined;
+    readonly answer: {
+      readonly items: readonly EnrichmentList[];
+      readonly nextCursor: string | null;
+    };
+  };
+  /** Add an enrichment list */
+  'POST /v1/enrichment-lists': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: {
+      readonly name: string;
+      readonly key: "author.handle" | "author.id" | "author.email" | "message.text";
+      readonly match: "exact" | "domain" | "contains";
+      readonly entries?: readonly ({
+        readonly value: string;
+        readonly set: {
+          readonly priority?: "low" | "normal" | "high" | "urgent";
+          readonly tags?: readonly string[];
+          readonly topic?: string;
+          readonly customFields?: {
+            readonly [name: string]: string | number | boolean | null;
+          };
+          readonly owner?: {
+            readonly agentId?: string | null;
+            readonly teamId?: string | null;
+          };
+        };
+      })[];
+    };
+    readonly answer: EnrichmentList;
+  };
+  /** Read an enrichment list with its entries */
+  'GET /v1/enrichment-lists/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: EnrichmentList;
+  };
+  /** Change an enrichment list; `entries` replaces all of them */
+  'PATCH /v1/enrichment-lists/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: {
+      readonly name?: string;
+      readonly key?: "author.handle" | "author.id" | "author.email" | "message.text";
+      readonly match?: "exact" | "domain" | "contains";
+      readonly entries?: readonly ({
+        readonly value: string;
+        readonly set: {
+          readonly priority?: "low" | "normal" | "high" | "urgent";
+          readonly tags?: readonly string[];
+          readonly topic?: string;
+          readonly customFields?: {
+            readonly [name: string]: string | number | boolean | null;
+          };
+          readonly owner?: {
+            readonly agentId?: string | null;
+            readonly teamId?: string | null;
+          };
+        };
+      })[];
+    };
+    readonly answer: EnrichmentList;
+  };
+  /** Remove an enrichment list */
+  'DELETE /v1/enrichment-lists/{id}': {
+    readonly params: {
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
+  /** Compare the queues' counters with their tickets */
+  'POST /v1/admin/recount': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: {
+      readonly equal: boolean;
+      readonly queues: readonly {
+        readonly id: string;
+        readonly stored: {
+          readonly created: number;
+          readonly working: number;
+          readonly pending: number;
+          readonly followup: number;
+          readonly solved: number;
+          readonly closed: number;
+        };
+        readonly recounted: {
+          readonly created: number;
+          readonly working: number;
+          readonly pending: number;
+          readonly followup: number;
+          readonly solved: number;
+          readonly closed: number;
+        };
+      }[];
+    };
+  };
   /** This documentation as OpenAPI 3.1 */
   'GET /openapi.json': {
     readonly params?: undefined;
@@ -410,7 +1399,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /openapi.json' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'POST /v1/admin/recount' | 'GET /openapi.json' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

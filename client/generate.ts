@@ -54,7 +54,8 @@ export function clientText(routes: readonly Route[], call: string): string {
   const all = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
   const operations = all.map(({ path, method, operation }) => operationText(path, method, operation));
   const bare = all.filter(({ operation }) => !needsInput(operation)).map(({ path, method }) => `'${method.toUpperCase()} ${path}'`);
-  return `// biome-ignore-all format: made from the route table by client/generate.ts; do not edit.
+  return `// oxlint-disable max-lines
+// biome-ignore-all format: made from the route table by client/generate.ts; do not edit.
 ${shapes.join('\n')}
 export interface Operations {
 ${operations.join('')}}

@@ -67,9 +67,9 @@ const limitsOf = (deps: SignInDeps, input: SignIn): Limit[] => [
 async function find(table: Table, input: SignIn): Promise<{ tenantId: string; person: Person; password: string } | undefined> {
   const nobody = createHash('sha256').update(input.slug).update(input.email).digest('hex').slice(0, 32);
   const [slug] = await table.get([slugKey(input.slug)]);
-  const tenantId = String(slug?.['tenantId'] ?? nobody);
+  const tenantId = slug ? String(slug['tenantId']) : nobody;
   const [email] = await table.get([emailKey(tenantId, input.email)], { consistent: true });
-  const personId = String(email?.['personId'] ?? nobody);
+  const personId = email ? String(email['personId']) : nobody;
   const [profile, credential] = await table.get([profileKey(tenantId, personId), credentialKey(tenantId, personId)], { consistent: true });
   return profile && credential ? { tenantId, person: personOf(profile), password: String(credential['password']) } : undefined;
 }

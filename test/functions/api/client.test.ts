@@ -8,7 +8,7 @@ import { createHarness, type Harness, PASSWORD } from './harness.ts';
 const fetchOf =
   (harness: Harness): typeof fetch =>
   async (input, init) => {
-    const url = new URL(String(input));
+    const url = new URL(input instanceof Request ? input.url : input);
     const headers = Object.fromEntries(new Headers(init?.headers).entries());
     const reply = await harness.call(`${init?.method} ${url.pathname}${url.search}`, {
       headers,

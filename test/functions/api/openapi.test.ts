@@ -26,7 +26,7 @@ describe('GET /openapi.json', () => {
     expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length);
     for (const { path, operation } of operations) {
       expect(operation['x-roles'].length, operation.operationId).toBeGreaterThan(0);
-      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
       expect(
         operation.parameters
           .filter((p) => p.in === 'path' && p.required)

@@ -64,6 +64,18 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'PATCH /v1/enrichment-lists/{id}': admins,
   'DELETE /v1/enrichment-lists/{id}': admins,
 
+  'GET /v1/tickets': agents,
+  'GET /v1/tickets/{id}': agents,
+  'PATCH /v1/tickets/{id}': agents,
+  'POST /v1/tickets/{id}/take': agents,
+  'POST /v1/tickets/bulk': agents,
+  'GET /v1/tickets/{id}/messages': agents,
+  'POST /v1/tickets/{id}/messages': agents,
+  'PATCH /v1/tickets/{id}/messages/{number}': agents,
+  'DELETE /v1/tickets/{id}/messages/{number}': agents,
+  'POST /v1/tickets/{id}/messages/{number}/retry': agents,
+  'GET /v1/threads/{id}/messages': agents,
+
   'POST /v1/attachments': agents,
   'GET /v1/attachments/{id}': agents,
 

@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { call } from './hub.ts';
 import type { Language } from './shop/people.ts';
-import { type DemoFile, openShop, registerAccounts, type Shop } from './shop/setup.ts';
+import { connectCallback, type DemoFile, openShop, registerAccounts, type Shop } from './shop/setup.ts';
 import { answerOne } from './shop/staff.ts';
 import { BURST, seeded, story, type Utterance } from './shop/story.ts';
 import { BATCH, type Caller, callerOf, request, type Said } from './shop/webhooks.ts';
@@ -38,11 +38,14 @@ export async function runDemo(options: {
   const { home, simulatorUrl, signal, log, pace = PACE } = options;
   const file = JSON.parse(await readFile(join(home, 'dev.json'), 'utf8')) as DemoFile;
   await call('GET', `${file.apiUrl}/v1/health`);
-  const shop = await openShop(file, simulatorUrl);
-  if (simulatorUrl !== null) await registerAccounts(file, simulatorUrl, shop.accounts);
-
+  const shop = await openShop(file);
   const progress = new ProgressFile(join(home, 'demo.json'));
   let { next, at } = await progress.read();
+  if (simulatorUrl !== null) {
+    await registerAccounts(file, simulatorUrl, shop.accounts);
+    if (progress.callback !== simulatorUrl) await connectCallback(file, shop, simulatorUrl);
+    progress.callback = simulatorUrl;
+  }
   const telling = story();
   const languages = new Map<string, Language>();
   const tell = (): Utterance => {
@@ -110,18 +113,21 @@ async function deliver(caller: Caller, said: readonly Said[], shop: Shop, signal
 }
 
 class ProgressFile {
+  /** The simulator that the shop's system was last connected to. */
+  callback = '';
   private readonly path: string;
   constructor(path: string) {
     this.path = path;
   }
   async read(): Promise<Progress> {
     const text = await readFile(this.path, 'utf8').catch(() => '{}');
-    const { next = 0, at = 0 } = JSON.parse(text) as Partial<Progress>;
+    const { next = 0, at = 0, callback = '' } = JSON.parse(text) as Partial<Progress & { callback: string }>;
+    this.callback = callback;
     return { next, at };
   }
   /** Whole or not at all. */
   async write(progress: Progress): Promise<void> {
-    await writeFile(`${this.path}.new`, JSON.stringify(progress));
+    await writeFile(`${this.path}.new`, JSON.stringify({ ...progress, callback: this.callback }));
     await rename(`${this.path}.new`, this.path);
   }
 }
@@ -146,18 +152,14 @@ function simulatorFrom(url: string | undefined): string | null {
 }
 
 if (import.meta.main) {
-  const stopping = new AbortController();
   const parent = process.ppid;
-  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(event, () => stopping.abort());
-  // Left behind by a killed parent, it goes too.
+  // It may be cut off anywhere, so it goes at once: when told to, and when its parent is gone.
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(event, () => process.exit(0));
   setInterval(() => process.ppid === parent || process.exit(0), 2000).unref();
+  process.channel?.unref();
   const home = process.env['PARLEY_HOME'] ?? '.parley';
-  await runDemo({
-    home,
-    simulatorUrl: simulatorFrom(process.env['META_GRAPH_URL']),
-    signal: stopping.signal,
-    log: (line) => console.log(`demo: ${line}`),
-  }).catch((error: unknown) => {
+  const log = (line: string): void => console.log(`demo: ${line}`);
+  await runDemo({ home, simulatorUrl: simulatorFrom(process.env['META_GRAPH_URL']), signal: new AbortController().signal, log }).catch((error: unknown) => {
     console.error(`demo: stopped: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;
   });

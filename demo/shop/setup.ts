@@ -13,6 +13,7 @@ export interface Shop {
   readonly admin: Session;
   readonly staff: readonly Session[];
   readonly accounts: Accounts;
+  readonly apiOriginId: string;
 }
 
 const WHATSAPP_NUMBER_ID = '106540352242922';
@@ -24,9 +25,9 @@ export const secretOf = (file: DemoFile, label: string): string => createHmac('s
 
 /**
  * Opens the shop through the public API: what is there already, by its name, is left as it is, so that this may be cut off
- * anywhere and run again. `simulatorUrl`: the provider simulator, or null when replies go somewhere else.
+ * anywhere and run again.
  */
-export async function openShop(file: DemoFile, simulatorUrl: string | null): Promise<Shop> {
+export async function openShop(file: DemoFile): Promise<Shop> {
   const { tenant, email, password } = file.demo;
   const admin = { name: 'Luna Marchetti', email, password };
   await call('POST', `${file.apiUrl}/v1/tenants`, {
@@ -44,10 +45,11 @@ export async function openShop(file: DemoFile, simulatorUrl: string | null): Pro
   await ensure(session, '/v1/queues', 'name', queues());
   await ensure(session, '/v1/enrichment-lists', 'name', lists());
   await ensure(session, '/v1/rules', 'name', rules(team));
-  const origins = await ensure(session, '/v1/origins', 'name', originsOf(file, simulatorUrl));
+  const origins = await ensure(session, '/v1/origins', 'name', originsOf(file));
   const accounts = accountsOf(file, origins);
   const staff = agents.filter((each) => each.role === 'agent').map((each) => new Session(file.apiUrl, { tenant, email: each.email, password: each.password }));
-  return { admin: session, staff, accounts };
+  const apiOriginId = String(originNamed(file, origins, 'api')?.['id']);
+  return { admin: session, staff, accounts, apiOriginId };
 }
 
 /** Tells the simulator of the shop's accounts; it forgets them when it is restarted, so this is said again from time to time. */
@@ -55,6 +57,12 @@ export async function registerAccounts(file: DemoFile, simulatorUrl: string, acc
   const { url, appSecret, accountId, displayNumber } = accounts.whatsapp;
   await call('PUT', `${simulatorUrl}/accounts/whatsapp/${accountId}`, { body: { accessToken: accessToken(file), appSecret, webhookUrl: url, displayNumber } });
   await call('PUT', `${simulatorUrl}/accounts/api/${file.demo.tenant}`, { body: { signingSecret: accounts.api.signingSecret } });
+}
+
+/** Lets the shop's own system, which the simulator plays, be told of replies. The simulator's address changes from start to start. */
+export async function connectCallback(file: DemoFile, shop: Shop, simulatorUrl: string): Promise<void> {
+  const callbackUrl = `${simulatorUrl}/callbacks/${file.demo.tenant}`;
+  await shop.admin.call('PATCH', `/v1/origins/${encodeURIComponent(shop.apiOriginId)}`, { credentials: { callbackUrl } });
 }
 
 async function ensure<Wanted extends object>(
@@ -139,27 +147,27 @@ function rules(team: (name: string) => string) {
 
 const accessToken = (file: DemoFile): string => `EAAG${secretOf(file, 'whatsapp.accessToken').slice(0, 40)}`;
 
-function originsOf(file: DemoFile, simulatorUrl: string | null) {
+function originsOf(file: DemoFile) {
   const meta = (label: string, accountId: string) => ({
     appSecret: secretOf(file, `${label}.appSecret`),
     verifyToken: secretOf(file, `${label}.verifyToken`).slice(0, 20),
     accessToken: accessToken(file),
     accountId,
   });
-  const callback = simulatorUrl === null ? {} : { callbackUrl: `${simulatorUrl}/callbacks/${file.demo.tenant}` };
   return [
     { channel: 'whatsapp', name: 'WhatsApp +39 051 000 000', credentials: meta('whatsapp', WHATSAPP_NUMBER_ID) },
     { channel: 'facebook', name: 'Bottega Luna’s Page', credentials: meta('facebook', PAGE_ID) },
     { channel: 'mail', name: ADDRESS, credentials: { address: ADDRESS, inboundSecret: secretOf(file, 'mail.inboundSecret') } },
-    { channel: 'api', name: 'Web shop', credentials: { signingSecret: secretOf(file, 'api.signingSecret'), ...callback } },
+    { channel: 'api', name: 'Web shop', credentials: { signingSecret: secretOf(file, 'api.signingSecret') } },
   ];
 }
 
+function originNamed(file: DemoFile, origins: Map<string, Json>, channel: string): Json | undefined {
+  return [...origins.values()].find((each) => each['channel'] === channel && originsOf(file).some((wanted) => wanted.name === each['name']));
+}
+
 function accountsOf(file: DemoFile, origins: Map<string, Json>): Accounts {
-  const url = (channel: string): string => {
-    const origin = [...origins.values()].find((each) => each['channel'] === channel && originsOf(file, null).some((wanted) => wanted.name === each['name']));
-    return `${file.apiUrl}${String(origin?.['webhookPath'])}`;
-  };
+  const url = (channel: string): string => `${file.apiUrl}${String(originNamed(file, origins, channel)?.['webhookPath'])}`;
   return {
     seed: file.demo.password,
     whatsapp: { url: url('whatsapp'), appSecret: secretOf(file, 'whatsapp.appSecret'), accountId: WHATSAPP_NUMBER_ID, displayNumber: '39051000000' },

@@ -8,6 +8,7 @@ export class FakeApi {
   readonly created = new Map<string, Item[]>();
   readonly webhooks: { path: string; body: string }[] = [];
   readonly replies: Item[] = [];
+  readonly patches: { path: string; body: Item }[] = [];
   tickets: Item[] = [];
   tenants = 0;
   /** Calls left before everything is answered with a 500, as if the demo were killed there. */
@@ -53,6 +54,10 @@ export class FakeApi {
     if (route.endsWith('/messages')) {
       this.replies.push(JSON.parse(text) as Item);
       return answer(201, {});
+    }
+    if (request.method === 'PATCH') {
+      this.patches.push({ path: url.pathname, body: JSON.parse(text) as Item });
+      return answer(200, {});
     }
     return this.collection(request.method === 'POST', url, text, answer);
   }

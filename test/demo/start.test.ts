@@ -29,7 +29,7 @@ afterEach(async () => {
 
 describe('opening the shop', () => {
   test('makes agents, teams, four origins, queues, rules and lists', async () => {
-    await openShop(file, 'http://127.0.0.1:9');
+    await openShop(file);
     expect(names('/v1/teams')).toHaveLength(3);
     expect((api.created.get('/v1/agents') ?? []).map((item) => item['role'])).toEqual(['supervisor', 'agent', 'agent', 'agent']);
     expect((api.created.get('/v1/origins') ?? []).map((item) => item['channel'])).toEqual(['whatsapp', 'facebook', 'mail', 'api']);
@@ -41,10 +41,10 @@ describe('opening the shop', () => {
   test('doubles nothing wherever it was cut off before', async () => {
     for (let calls = 1; calls < 60; calls += 3) {
       api.callsLeft = calls;
-      await openShop(file, null).catch(() => undefined);
+      await openShop(file).catch(() => undefined);
     }
     api.callsLeft = Number.POSITIVE_INFINITY;
-    const { accounts } = await openShop(file, null);
+    const { accounts } = await openShop(file);
     for (const [path, items] of api.created) {
       const key = path === '/v1/agents' ? 'email' : 'name';
       expect(new Set(items.map((item) => item[key])).size, path).toBe(items.length);
@@ -58,9 +58,9 @@ describe('the customers', () => {
     await run();
     const burst = api.webhooks.length;
     expect(burst).toBeGreaterThan(10);
-    expect(JSON.parse(await readFile(join(home, 'demo.json'), 'utf8'))).toEqual({ next: BURST + quick.most, at: 0 });
+    expect(JSON.parse(await readFile(join(home, 'demo.json'), 'utf8'))).toMatchObject({ next: BURST + quick.most, at: 0 });
     await run({ ...quick, most: 2 });
-    expect(JSON.parse(await readFile(join(home, 'demo.json'), 'utf8'))).toEqual({ next: BURST + quick.most + 2, at: 0 });
+    expect(JSON.parse(await readFile(join(home, 'demo.json'), 'utf8'))).toMatchObject({ next: BURST + quick.most + 2, at: 0 });
     expect(api.webhooks.length - burst).toBeLessThan(6);
   });
 
@@ -120,6 +120,10 @@ test('the simulator learns of the shop’s accounts', async () => {
     const body = JSON.stringify({ messaging_product: 'whatsapp', to: '393330000000', text: { body: 'x' } });
     const answer = await fetch(`${simulator.url}/v24.0/106540352242922/messages`, { method: 'POST', headers: { authorization: 'Bearer not-it' }, body });
     expect(answer.status).toBe(401);
+    const callback = { path: '/v1/origins/origins-4', body: { credentials: { callbackUrl: `${simulator.url}/callbacks/bottega-luna` } } };
+    expect(api.patches).toEqual([callback]);
+    await run({ ...quick, most: 0 }, simulator.url);
+    expect(api.patches).toHaveLength(1);
   } finally {
     await simulator.close();
   }

@@ -22,8 +22,8 @@ const revealed = async (table: Table, tenantId: string, threadId: string, messag
   if (!messages.some((message) => message.shadowed)) return messages;
   const { items: spans } = await table.query({ pk: threadPk(tenantId, threadId), from: spanKey(tenantId, threadId, 0).sk, to: spanKey(tenantId, threadId, 9_999_999_999).sk, consistent: true });
   return messages.map((message) => {
-    const span = message.shadowed ? spans.find((item) => typeof item['ticketId'] === 'string' && (item['from'] as number) <= message.number && message.number <= (item['to'] as number)) : undefined;
-    return span ? { ...message, shadowed: false, ticketId: span['ticketId'] as string } : message;
+    const span = message.shadowed ? spans.find((item) => item['revealed'] === true && (item['from'] as number) <= message.number && message.number <= (item['to'] as number)) : undefined;
+    return span ? { ...message, shadowed: false, ticketId: span['ticketId'] as string | null } : message;
   });
 };
 

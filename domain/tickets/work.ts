@@ -70,11 +70,10 @@ export class TicketWork {
     return new Date(this.#settings.moment.now).toISOString();
   }
 
-  /** Opens a ticket whose first message is the next one to be appended. */
-  async open(author: Ticket['author']): Promise<Ticket> {
+  /** Opens a ticket whose first message is the next one to be appended, or one that is there already (a revealed span's). */
+  async open(author: Ticket['author'], firstNumber = this.#draft.head.lastNumber + 1): Promise<Ticket> {
     const { threadId, judge, sequences, tenantId } = this.#settings;
     const { head } = this.#draft;
-    const firstNumber = head.lastNumber + 1;
     const ticket: Ticket = {
       id: ticketIdOf(threadId, firstNumber),
       threadId,

@@ -69,7 +69,7 @@ const EMPTY_CONTENT = {
 export const inbound = (
   author: string,
   id: string | null,
-  change: Partial<ChannelEvent> & { text?: string; content?: Partial<NonNullable<ChannelEvent['content']>> | null } = {},
+  change: Partial<Omit<ChannelEvent, 'content'>> & { text?: string; content?: Partial<NonNullable<ChannelEvent['content']>> | null } = {},
 ): InboundEvent => {
   const { text, content, ...event } = change;
   return {

@@ -1,0 +1,136 @@
+import { tenantKey } from '../configuration/keys.ts';
+import { append } from '../log/append.ts';
+import { messageKey } from '../log/draft.ts';
+import { beginning } from '../messages/bodies.ts';
+import { isVisible, type Message, messageAttributes, messageOf } from '../messages/message.ts';
+import type { Item, Table } from '../table/port.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
+import { transition } from '../tickets/state-machine.ts';
+import { TicketWork } from '../tickets/work.ts';
+import { parseThreadPk } from './keys.ts';
+import { threadPlace } from './place.ts';
+
+/** Spans of a disabled origin, oldest first; `domain/messages/receive-created.ts` puts them there. */
+export const shadowPk = (tenantId: string, originId: string): string => `T#${tenantId}#SH#${originId}`;
+
+export interface RevealJob {
+  readonly tenantId: string;
+  readonly originId: string;
+  /** Milliseconds after which the job hands over to its continuation. */
+  readonly budgetMs: number;
+}
+
+/** Messages rewritten in one transaction. */
+const CHUNK = 40;
+
+/**
+ * Reveals what an origin received while it was disabled, thread by thread, each in one step: from that moment lists show its
+ * span whole. The messages themselves are rewritten afterwards, in chunks, for search and the live feed. Resumable: a span stays
+ * in the index until all of that is done. Stops when the origin is disabled again.
+ * @returns whether there is more to do
+ * @throws TableUnavailable; calling again is safe
+ */
+export const revealOrigin = async (deps: TicketDeps, job: RevealJob): Promise<'done' | 'more'> => {
+  const until = deps.clock() + job.budgetMs;
+  for (;;) {
+    const [tenant] = await deps.table.get([tenantKey(job.tenantId)], { consistent: true });
+    if (!tenant) return 'done';
+    const judge = await deps.judges(job.tenantId, Number(tenant['generation']));
+    if (judge.originState(job.originId) !== 'enabled') return 'done';
+    const { items } = await deps.table.query({ pk: shadowPk(job.tenantId, job.originId), index: 'byActivity', limit: 25 });
+    if (items.length === 0) return 'done';
+    for (const place of items) {
+      if (deps.clock() > until) return 'more';
+      await revealSpan(deps, job.tenantId, place);
+    }
+  }
+};
+
+const revealSpan = async (deps: TicketDeps, tenantId: string, place: Item): Promise<void> => {
+  const thread = parseThreadPk(place.pk);
+  if (!thread) return;
+  const span = await showSpan(deps, tenantId, thread.threadId, place);
+  if (!span) return;
+  for (let from = span.from; from <= span.to; from += CHUNK) await rewrite(deps, tenantId, thread.threadId, { ...span, from, to: Math.min(from + CHUNK - 1, span.to) });
+  await deps.table.write({ op: 'put', item: { pk: place.pk, sk: place.sk, ...span, revealed: true } });
+};
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly ticketId: string | null;
+}
+
+const messagesOf = async (table: Table, pk: string, from: number, to: number): Promise<Item[]> => {
+  const found: Item[] = [];
+  let after: Readonly<Record<string, string>> | undefined;
+  do {
+    const page = await table.query({ pk, from: messageKey(pk, from).sk, to: messageKey(pk, to).sk, consistent: true, ...(after ? { after } : {}) });
+    found.push(...page.items);
+    after = page.next ?? undefined;
+  } while (after);
+  return found;
+};
+
+const opens = (message: Message): boolean => message.kind === 'customer' && !message.deleted;
+
+/** The one step: the span joins the active ticket as customer messages do, or becomes a ticket of its own. */
+const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: Item): Promise<Span | null> =>
+  append(deps, {
+    place: threadPlace(tenantId, threadId, deps.shards),
+    reads: [tenantKey(tenantId), { pk: place.pk, sk: place.sk }],
+    async decide(draft, [tenant, item]): Promise<Span | null> {
+      if (!tenant || !item) return null;
+      if (item['revealed'] === true) return { from: item['from'] as number, to: item['to'] as number, ticketId: item['ticketId'] as string | null };
+      const from = item['from'] as number;
+      const to = draft.head.lastNumber;
+      const messages = (await messagesOf(deps.table, draft.pk, from, to)).map(messageOf).filter((message) => message.shadowed);
+      const judge = await deps.judges(tenantId, Number(tenant['generation']));
+      const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
+      const work = new TicketWork(draft, { tenantId, threadId, moment, shards: deps.shards, judge, sequences: deps.sequences, correlationId: `reveal.${threadId}.${from}`, by: { type: 'system', id: null }, depth: 0 });
+      const first = messages.find(opens);
+      const isNew = !work.ticket && first !== undefined;
+      if (isNew) await work.open(draft.head.customer, from);
+      else if (work.ticket && first) work.change({ ...work.ticket, ...transition(work.ticket, { type: 'customerMessage' }, moment) });
+      join(work, messages);
+      const ticketId = work.ticket?.id ?? null;
+      const newest = messages.findLast(opens);
+      if (newest) await work.automate('message.received', { ...newest, ticketId, shadowed: false });
+      if (newest && isNew) await work.automate('ticket.created', { ...newest, ticketId, shadowed: false });
+      draft.amend({ type: 'reveal', from, to, ticketId, at: work.now });
+      draft.put({ ...item, to, ticketId, revealed: true });
+      draft.setHead({ shadowFirst: 0 });
+      work.finish({ audit: true });
+      return { from, to, ticketId };
+    },
+  });
+
+const join = (work: TicketWork, messages: readonly Message[]): void => {
+  const { ticket } = work;
+  if (!ticket) return;
+  const visible = messages.filter((message) => isVisible({ ...message, shadowed: false }));
+  const last = visible.at(-1);
+  const newest = messages.findLast(opens);
+  work.change({
+    ...ticket,
+    visibleMessageCount: ticket.visibleMessageCount + visible.length,
+    lastMessage: last && last.number > (ticket.lastMessage?.number ?? 0) ? { number: last.number, kind: last.kind, text: beginning(last.text ?? ''), createdAt: last.createdAt } : ticket.lastMessage,
+    lastCustomerNumber: Math.max(ticket.lastCustomerNumber, newest?.number ?? 0),
+    waitingSince: newest ? (ticket.waitingSince ?? work.now) : ticket.waitingSince,
+  });
+};
+
+/** Brings the messages themselves in line with their span; each once. */
+const rewrite = (deps: TicketDeps, tenantId: string, threadId: string, { from, to, ticketId }: Span): Promise<void> =>
+  append(deps, {
+    place: threadPlace(tenantId, threadId, deps.shards),
+    reads: [],
+    async decide(draft) {
+      for (const item of await messagesOf(deps.table, draft.pk, from, to)) {
+        const message = messageOf(item);
+        if (!message.shadowed) continue;
+        const { aside } = item;
+        draft.rewrite(item, { ...messageAttributes({ ...message, shadowed: false, ticketId }), ...(aside === undefined ? {} : { aside }) });
+      }
+    },
+  });

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { Replayed } from '../../../domain/idempotency/commit.ts';
+import { listTicketMessages } from '../../../domain/messages/list-messages.ts';
+import { deleteMessage, hideMessage, retryMessage } from '../../../domain/messages/moderate-message.ts';
+import { postMessage } from '../../../domain/messages/post-message.ts';
+import { bulkChange } from '../../../domain/tickets/bulk-change.ts';
+import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
+import { loadTicket } from '../../../domain/tickets/store.ts';
+import { takeTicket } from '../../../domain/tickets/take-ticket.ts';
+import { timerDue } from '../../../domain/tickets/timer-due.ts';
+import type { Ticket } from '../../../domain/tickets/ticket.ts';
+import { plainJudge, TENANT } from '../messages/inbound.ts';
+import { agent, desk } from './desk.ts';
+
+const reply = { kind: 'reply' as const, text: 'hello', attachments: [] };
+
+describe('a reply', () => {
+  it('takes an unowned ticket into work, ends the wait, and is queued for sending', async () => {
+    const { deps, ticketId } = await desk();
+    const { message } = await postMessage(deps, agent('eve'), ticketId, reply);
+    expect(message).toMatchObject({ number: 2, kind: 'reply', inReplyTo: 1, delivery: { state: 'queued' }, author: { type: 'agent', id: 'eve' } });
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'working', owner: { agentId: 'eve' }, waitingSince: null, version: 2, visibleMessageCount: 2 });
+  });
+
+  it('with thenStatus is one change of the version, and restarts closure each time', async () => {
+    const { b, deps, ticketId } = await desk();
+    await postMessage(deps, agent('eve'), ticketId, { ...reply, thenStatus: 'pending' });
+    const first = (await loadTicket(deps.table, TENANT, ticketId)) as Ticket;
+    expect(first).toMatchObject({ status: 'pending', version: 2, closesAt: '2026-03-02T10:00:00.000Z' });
+    b.now += 60_000;
+    await postMessage(deps, agent('eve'), ticketId, reply);
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'pending', version: 2, closesAt: '2026-03-02T10:01:00.000Z' });
+  });
+
+  it('is posted but does not set the status when the customer has written meanwhile', async () => {
+    const { deps, ticketId, receive } = await desk();
+    await receive('m2');
+    const posted = await postMessage(deps, agent('eve'), ticketId, { ...reply, thenStatus: 'solved', lastSeenNumber: 1 });
+    expect(posted.statusSkipped).toBe(true);
+    expect((await loadTicket(deps.table, TENANT, ticketId))?.status).toBe('working');
+  });
+
+  it('to a closed ticket or a disabled origin is refused', async () => {
+    const { deps, ticketId } = await desk();
+    await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'closed' }, ifMatch: null });
+    await expect(postMessage(deps, agent('eve'), ticketId, reply)).rejects.toMatchObject({ code: 'illegal_transition' });
+    await expect(postMessage(deps, agent('eve'), ticketId, { ...reply, kind: 'note' })).rejects.toMatchObject({ code: 'illegal_transition' });
+    let state: 'enabled' | 'disabled' = 'enabled';
+    const other = await desk({ judge: plainJudge({ originState: () => state }) });
+    state = 'disabled';
+    await expect(postMessage(other.deps, agent('eve'), other.ticketId, reply)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(postMessage(other.deps, agent('eve'), other.ticketId, { ...reply, kind: 'note' })).resolves.toBeDefined();
+  });
+
+  it('to a message that does not exist is refused', async () => {
+    const { deps, ticketId } = await desk();
+    await expect(postMessage(deps, agent('eve'), ticketId, { ...reply, inReplyTo: 9 })).rejects.toMatchObject({ status: 422 });
+  });
+
+  it('under one idempotency key happens once, also at the same instant', async () => {
+    const { deps, ticketId } = await desk();
+    const context = { ...agent('eve'), once: { pk: `T#${TENANT}#I#eve#k1`, sk: 'POST', requestHash: 'h', expiresAt: 2_000_000_000 } };
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => postMessage(deps, context, ticketId, reply)));
+    const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const failure of failures) expect(failure).toMatchObject({ answer: { status: 201, body: { number: 2 } } });
+    expect(failures.every((failure) => failure instanceof Replayed)).toBe(true);
+    expect((await loadTicket(deps.table, TENANT, ticketId))?.visibleMessageCount).toBe(2);
+  });
+
+  it('of which sending failed can be sent again, another cannot', async () => {
+    const { deps, ticketId } = await desk();
+    await postMessage(deps, agent('eve'), ticketId, reply);
+    await expect(retryMessage(deps, agent('eve'), ticketId, 2)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('a change by hand', () => {
+  it('with a stale version is refused and changes nothing', async () => {
+    const { deps, ticketId } = await desk();
+    await patchTicket(deps, agent('eve'), { ticketId, patch: { priority: 'high' }, ifMatch: 1 });
+    await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { priority: 'low' }, ifMatch: 1 })).rejects.toMatchObject({ code: 'stale', extra: { current: 2 } });
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ priority: 'high', version: 2 });
+  });
+
+  it('that sets what is set already raises no version', async () => {
+    const { deps, ticketId } = await desk();
+    expect((await patchTicket(deps, agent('eve'), { ticketId, patch: { priority: 'normal', tags: [] }, ifMatch: null })).version).toBe(1);
+  });
+
+  it('assigns agents and teams that exist, and being assigned is work', async () => {
+    const { deps, ticketId } = await desk({ judge: plainJudge({ hasAgent: (id) => id === 'bob', hasTeam: () => false }) });
+    await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: 'nobody', teamId: 'none' } }, ifMatch: null })).rejects.toMatchObject({ status: 422, errors: [{ path: 'owner.agentId' }, { path: 'owner.teamId' }] });
+    expect(await patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: 'bob' } }, ifMatch: null })).toMatchObject({ status: 'working', owner: { agentId: 'bob', teamId: null } });
+    expect(await patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: null } }, ifMatch: null })).toMatchObject({ status: 'working', owner: { agentId: null } });
+  });
+
+  it('snoozes until a time, moves it, and the timer of that time alone ends it', async () => {
+    const { b, deps, ticketId } = await desk();
+    await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { followupAt: '2026-03-01T12:00:00Z' }, ifMatch: null })).rejects.toMatchObject({ status: 422 });
+    await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'followup', followupAt: '2026-03-01T12:00:00Z' }, ifMatch: null });
+    const moved = await patchTicket(deps, agent('eve'), { ticketId, patch: { followupAt: '2026-03-01T13:00:00Z' }, ifMatch: null });
+    expect(moved).toMatchObject({ status: 'followup', followupAt: '2026-03-01T13:00:00.000Z', version: 3 });
+    b.now = Date.parse('2026-03-01T13:00:00Z');
+    expect(await timerDue(deps, agent('x'), { ticketId, kind: 'followup', dueAt: '2026-03-01T12:00:00.000Z' })).toBe(false);
+    expect(await timerDue(deps, agent('x'), { ticketId, kind: 'followup', dueAt: '2026-03-01T13:00:00.000Z' })).toBe(true);
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'working', followupAt: null });
+  });
+
+  it('closes for good: the ticket is still read by its id, and a customer opens another', async () => {
+    const { deps, ticketId, receive } = await desk();
+    const closed = await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'closed' }, ifMatch: null });
+    expect(closed).toMatchObject({ status: 'closed', queueIds: ['q-closed'] });
+    await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'working' }, ifMatch: null })).rejects.toMatchObject({ code: 'illegal_transition', extra: { current: 'closed' } });
+    await receive('m2');
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toEqual(closed);
+    expect(await loadTicket(deps.table, TENANT, ticketId.replace('.1', '.2'))).toMatchObject({ status: 'created', sequence: 2 });
+    expect(await patchTicket(deps, agent('eve'), { ticketId, patch: { tags: ['late'] }, ifMatch: null })).toMatchObject({ status: 'closed', tags: ['late'], version: 3 });
+  });
+
+  it('of what cannot be seen is a 404', async () => {
+    const { deps, ticketId } = await desk();
+    const walled = { ...deps, mayTouch: () => false };
+    for (const id of [ticketId, 'nonsense', ticketId.replace('.1', '.7')]) {
+      await expect(patchTicket(id === ticketId ? walled : deps, agent('eve'), { ticketId: id, patch: { priority: 'low' }, ifMatch: null })).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+
+  it('in bulk answers for each ticket', async () => {
+    const { deps, ticketId } = await desk();
+    expect(await bulkChange(deps, agent('eve'), [ticketId, 'nonsense', ticketId], { priority: 'urgent' })).toMatchObject([{ status: 200, ticket: { priority: 'urgent' } }, { status: 404, error: { code: 'not_found' } }, { status: 200 }]);
+  });
+});
+
+describe('taking a ticket', () => {
+  it('of several agents at the same instant one wins and the others learn who', async () => {
+    const { deps, ticketId } = await desk();
+    const outcomes = await Promise.allSettled(['a', 'b', 'c', 'd'].map((id) => takeTicket(deps, agent(id), ticketId)));
+    const won = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value.owner.agentId] : []));
+    expect(won).toHaveLength(1);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'already_taken', extra: { owner: { agentId: won[0] } } });
+    expect((await takeTicket(deps, agent(won[0] as string), ticketId)).owner.agentId).toBe(won[0]);
+  });
+});
+
+describe('a message that is moderated', () => {
+  it('leaves the counts when hidden or deleted, and keeps its number', async () => {
+    const { deps, ticketId, receive } = await desk();
+    await receive('m2');
+    await hideMessage(deps, agent('eve'), ticketId, 2, true);
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ visibleMessageCount: 1, lastMessage: { number: 1 }, version: 1 });
+    await deleteMessage(deps, agent('eve'), ticketId, 1);
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ visibleMessageCount: 0, lastMessage: null });
+    await hideMessage(deps, agent('eve'), ticketId, 2, false);
+    const { messages } = await listTicketMessages(deps.table, TENANT, (await loadTicket(deps.table, TENANT, ticketId)) as Ticket, { after: 0, limit: 10 });
+    expect(messages).toMatchObject([{ number: 1, deleted: true, text: null }, { number: 2, hidden: false, text: 'text m2' }]);
+    await expect(hideMessage(deps, agent('eve'), ticketId, 7, true)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('may belong to a closed ticket, whose counts follow', async () => {
+    const { deps, ticketId, receive } = await desk();
+    await receive('m2');
+    await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'closed' }, ifMatch: null });
+    await receive('m3');
+    await deleteMessage(deps, agent('eve'), ticketId, 2);
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'closed', visibleMessageCount: 1, lastMessage: { number: 1 } });
+    expect(await loadTicket(deps.table, TENANT, ticketId.replace('.1', '.3'))).toMatchObject({ visibleMessageCount: 1 });
+  });
+});

@@ -1,0 +1,16 @@
+import type { Context } from '../../../domain/context.ts';
+import type { PostDeps } from '../../../domain/messages/post-message.ts';
+import { receiveBatch } from '../../../domain/messages/receive.ts';
+import { threadIdOf } from '../../../domain/threads/thread-id.ts';
+import type { Judge } from '../../../domain/tickets/judge.ts';
+import { bench, inbound, ORIGIN, TENANT } from '../messages/inbound.ts';
+
+export const agent = (id: string): Context => ({ tenantId: TENANT, actor: { type: 'agent', id, role: 'agent', teamIds: [], name: `Agent ${id}` }, correlationId: 'c', causationId: null, depth: 0 });
+
+/** A bench with one ticket of author `ann`, and what agents' commands need. */
+export const desk = async (options: { judge?: Judge } = {}) => {
+  const b = bench(options);
+  await receiveBatch(b.deps, [inbound('ann', 'm1')]);
+  const deps: PostDeps = { ...b.deps, mayTouch: () => true, linkTo: async ({ objectKey }) => `link:${objectKey}` };
+  return { b, deps, ticketId: `${threadIdOf(ORIGIN, 'ann')}.1`, receive: (id: string) => receiveBatch(b.deps, [inbound('ann', id)]) };
+};

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+/** A rule that never fires protects nothing: each is shown a file that breaks it. */
+describe('the import rules catch', () => {
+  let project: string;
+  beforeEach(() => {
+    project = mkdtempSync(join(tmpdir(), 'parley-imports-'));
+    for (const file of ['.dependency-cruiser.cjs', 'package.json']) cpSync(file, join(project, file));
+    symlinkSync(resolve('node_modules'), join(project, 'node_modules'));
+    for (const directory of ['domain', 'channels/x', 'channels/y', 'functions', 'adapters', 'local', 'lib', 'bin'])
+      mkdirSync(join(project, directory), { recursive: true });
+  });
+  afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+  const broken = (files: Record<string, string>): string[] => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(project, path)), { recursive: true });
+      writeFileSync(join(project, path), text);
+    }
+    const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'bin', 'lib', 'functions', 'domain', 'channels', 'adapters', 'local'];
+    const { stdout } = spawnSync(resolve('node_modules/.bin/depcruise'), args, { cwd: project, encoding: 'utf8' });
+    const report = JSON.parse(stdout) as { summary: { violations: { rule: { name: string } }[] } };
+    return [...new Set(report.summary.violations.map(({ rule }) => rule.name))].sort();
+  };
+  const empty = 'export const thing = 1;\n';
+
+  it.each<[string, Record<string, string>, string]>([
+    ['the domain importing an adapter', { 'domain/a.ts': "import '../adapters/b.ts';", 'adapters/b.ts': empty }, 'domain-knows-no-outside'],
+    [
+      'the domain importing a mere type of an adapter',
+      { 'domain/a.ts': "import type { thing } from '../adapters/b.ts'; export type A = typeof thing;", 'adapters/b.ts': empty },
+      'domain-knows-no-outside',
+    ],
+    ['the domain importing the SDK', { 'domain/a.ts': "import '@aws-sdk/client-dynamodb';" }, 'domain-knows-no-aws'],
+    ['the domain reading files', { 'domain/a.ts': "import 'node:fs';" }, 'domain-does-no-io'],
+    ['a channel importing another', { 'channels/x/a.ts': "import '../y/b.ts';", 'channels/y/b.ts': empty }, 'channels-apart'],
+    ['a channel importing an adapter', { 'channels/x/a.ts': "import '../../adapters/b.ts';", 'adapters/b.ts': empty }, 'channels-know-words-only'],
+    ['a function importing the laptop cloud', { 'functions/a.ts': "import '../local/b.ts';", 'local/b.ts': empty }, 'functions-use-inner-rooms'],
+    ['an adapter importing a function', { 'adapters/a.ts': "import '../functions/b.ts';", 'functions/b.ts': empty }, 'adapters-know-ports-only'],
+    [
+      'the laptop cloud importing the domain',
+      { 'local/a.ts': "export const late = () => import('../domain/b.ts');", 'domain/b.ts': empty },
+      'local-knows-no-business',
+    ],
+    ['a circle', { 'domain/a.ts': "import './b.ts';", 'domain/b.ts': "import './a.ts';" }, 'no-cycles'],
+    ['an import that leads nowhere', { 'domain/a.ts': "import './gone.ts';" }, 'no-broken-imports'],
+    ['a function that needs a development package', { 'functions/a.ts': "import 'vitest';" }, 'no-development-packages-in-functions'],
+  ])('%s', (_what, files, rule) => expect(broken(files)).toContain(rule));
+
+  it('nothing where arrows run the right way', () => {
+    const files = {
+      'functions/a.ts': "import '../domain/b.ts'; import '../channels/x/c.ts'; import '../adapters/d.ts'; import '@middy/core';",
+      'domain/b.ts': "import 'node:crypto'; import 'zod';",
+      'channels/x/c.ts': "import '../../domain/b.ts'; import '../y.ts';",
+      'channels/y.ts': empty,
+      'adapters/d.ts': "import '../domain/b.ts'; import '@aws-sdk/client-dynamodb';",
+      'lib/e.ts': "import 'aws-cdk-lib';",
+    };
+    expect(broken(files)).toEqual([]);
+  });
+});

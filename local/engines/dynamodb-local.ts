@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { TableEngine } from './table-engine.ts';
 
@@ -35,7 +35,9 @@ export function dynamoDbLocal(options: { root: string; dataFolder: string; port:
         'com.amazonaws.services.dynamodbv2.local.main.ServerRunner',
         ...['-sharedDb', '-disableTelemetry', '-port', String(port), '-dbPath', dataFolder],
       ];
-      return spawn('java', args, { stdio: ['ignore', log, log], detached: true });
+      const child = spawn('java', args, { stdio: ['ignore', log, log], detached: true });
+      closeSync(log);
+      return child;
     },
     opened: () => undefined,
   };

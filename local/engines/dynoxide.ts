@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { cure, trimStream } from './dynoxide-cure.ts';
@@ -28,7 +28,9 @@ export function dynoxide(options: { binary: string; dataFile: string; port: numb
     spawn: () => {
       const log = openSync(logFile, 'a');
       // A group of its own: Ctrl-C in the terminal must not reach it before the functions are done.
-      return spawn(binary, ['--host', '127.0.0.1', '--port', String(port), '--db-path', dataFile], { stdio: ['ignore', log, log], detached: true });
+      const child = spawn(binary, ['--host', '127.0.0.1', '--port', String(port), '--db-path', dataFile], { stdio: ['ignore', log, log], detached: true });
+      closeSync(log);
+      return child;
     },
     opened: () => cure(dataFile),
   };

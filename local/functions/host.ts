@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { wake } from '../../adapters/embedded/wake.ts';
 import type { FunctionPlan } from '../assembly/plan.ts';
 import { REGION } from '../assembly/identity.ts';
+import { tellSupervisor } from '../supervisor/messages.ts';
 
 type Handler = (event: unknown, context: LambdaContext) => unknown;
 
@@ -57,7 +58,7 @@ export async function loadFunction(plan: FunctionPlan, bundles: string, environm
     handler = found as Handler;
   } catch (error) {
     broken = new FunctionBroken(plan, error);
-    console.error(`parley: a function cannot be loaded: ${broken.message}`);
+    tellSupervisor(`a function cannot be loaded: ${broken.message}`);
   }
   return {
     plan,

@@ -8,6 +8,7 @@ import { createConnectionsApi } from './connections-api.ts';
 import { closeServer, createGateway } from './http-server.ts';
 import { objectLinks } from './objects.ts';
 import { Router } from './router.ts';
+import { startSimulator } from './simulator.ts';
 import { refuse, SocketGateway } from './sockets.ts';
 
 /** The gateway: HTTP API, WebSocket API and object links on the public port, the connections API on a private one. */
@@ -37,6 +38,7 @@ closing.push(async () => {
   await Promise.all([...sockets.values()].map((gateway) => gateway.close(2_000)));
   await Promise.all([closed, closeServer(connectionsApi, 100)]);
 });
+if (launch.simulatorPort !== null) closing.push(await startSimulator(launch.bundles, launch.simulatorPort));
 await listen(connectionsApi, connections.port);
 await listen(server, launch.port);
 supervisor.ready();

@@ -6,10 +6,24 @@ import { build } from 'esbuild';
 /** Files beside the sources that the app reads while it is synthesised. */
 const READ_TOO = ['cdk.json', 'package.json', 'package-lock.json'];
 
+/** `lib/api-routes.ts` imports the route table by its address; of what that imports, only the API's own files say which routes there are. */
+const ROUTE_TABLE = 'functions/api/routes.ts';
+
 /** A hash of everything that the assembly follows from: every source that the app imports, directly or not. */
 export async function assemblyHash(root: string, app: string): Promise<string> {
+  const inputs = await importsOf(root, app);
+  if (existsSync(join(root, ROUTE_TABLE))) inputs.push(...(await importsOf(root, ROUTE_TABLE)).filter((path) => path.startsWith('functions/')));
+  const hash = createHash('sha256').update(process.versions.node);
+  for (const path of [...new Set(inputs)].sort().concat(READ_TOO)) {
+    const file = join(root, path);
+    if (existsSync(file)) hash.update(path).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex').slice(0, 24);
+}
+
+async function importsOf(root: string, entry: string): Promise<string[]> {
   const { metafile } = await build({
-    entryPoints: [app],
+    entryPoints: [entry],
     absWorkingDir: root,
     bundle: true,
     write: false,
@@ -20,12 +34,7 @@ export async function assemblyHash(root: string, app: string): Promise<string> {
     loader: { '.html': 'text', '.css': 'text' },
     logLevel: 'silent',
   });
-  const hash = createHash('sha256').update(process.versions.node);
-  for (const path of [...Object.keys(metafile.inputs).sort(), ...READ_TOO]) {
-    const file = join(root, path);
-    if (existsSync(file)) hash.update(path).update('\0').update(readFileSync(file)).update('\0');
-  }
-  return hash.digest('hex').slice(0, 24);
+  return Object.keys(metafile.inputs);
 }
 
 /** Assemblies of earlier starts, by their hash, shared by all data folders of this checkout. */

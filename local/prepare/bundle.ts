@@ -2,12 +2,6 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** Processes of the laptop cloud, bundled with the functions so that shared code is loaded once. */
-export const PROCESSES = ['local/gateway/main.ts', 'local/workers/main.ts', 'local/supervisor/main.ts'];
-/** Built by others, used when they are there. */
-export const SIMULATOR = 'demo/providers/server.ts';
-export const DEMO = 'demo/start.ts';
-
 /**
  * Bundles all entries in one go, sharing chunks, with the engines' embedded twins. Paths from the repository's root; those that do not exist
  * are left out and answered. @throws esbuild's BuildFailure

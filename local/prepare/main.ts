@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { stop } from 'esbuild';
 import { routedFunctions, triggeredFunctions } from '../functions/launch.ts';
 import { readAssembly } from '../assembly/read.ts';
-import { bundle, DEMO, PROCESSES, SIMULATOR } from './bundle.ts';
+import { bundle } from './bundle.ts';
+import { DEMO, PROCESSES, SIMULATOR } from './entries.ts';
 import type { Prepared } from './prepared.ts';
 import { SynthesisFailed, synthesise } from './synthesise.ts';
 

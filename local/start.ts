@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { checkFree } from './supervisor/ports.ts';
+import { RunningProcesses } from './supervisor/running.ts';
+import { readSettings } from './supervisor/settings.ts';
+
+/**
+ * `npm start`: prepares (stacks, bundles) and then becomes the supervisor. Preparing happens in a process of its own and the
+ * supervisor is a bundle that takes our place, because what stays in memory should be what runs.
+ */
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const say = (line: string): void => console.log(`Parley: ${line}`);
+
+try {
+  const settings = readSettings(process.env);
+  const { home } = settings;
+  for (const folder of ['data', 'run', 'logs']) mkdirSync(join(home, folder), { recursive: true, mode: 0o700 });
+  await new RunningProcesses(join(home, 'run', 'processes.json'), home).takeOver(say);
+  await checkFree(settings.port);
+  for (const name of ['gateway', 'workers', 'demo', 'engine']) turnOver(join(home, 'logs', `${name}.log`));
+  const bundles = join(home, 'functions');
+  const prepared = join(home, 'run', 'prepared.json');
+  await prepare([root, join(home, 'cloud'), bundles, prepared]);
+  become(join(bundles, 'local', 'supervisor', 'main.js'), { PARLEY_ROOT: root, PARLEY_PREPARED: prepared, PARLEY_STARTED: String(performance.timeOrigin) });
+} catch (error) {
+  console.error(`Parley: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
+
+async function prepare(args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [join(root, 'local', 'prepare', 'main.ts'), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  createInterface(child.stdout).on('line', say);
+  const stop = (): void => {
+    child.kill('SIGKILL');
+    process.exit(130);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
+  if (code !== 0) throw new Error('the app could not be prepared, see above');
+}
+
+/** Goes on as another program with the same process id where the system can, else within this process. */
+function become(script: string, env: Record<string, string>): void {
+  const whole = Object.fromEntries(Object.entries({ ...process.env, ...env }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  if (process.execve !== undefined && process.platform !== 'win32') {
+    process.execve(process.execPath, [process.execPath, '--max-semi-space-size=1', script], whole);
+  }
+  Object.assign(process.env, env);
+  void import(pathToFileURL(script).href);
+}
+
+/** Keeps one older log, so that they do not grow for ever. */
+function turnOver(log: string): void {
+  if (existsSync(log) && statSync(log).size > 10_000_000) renameSync(log, `${log}.1`);
+}

@@ -1,0 +1,215 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { queuesPath } from '../../adapters/queues/embedded.ts';
+import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
+import { openSecrets } from '../../adapters/secrets/embedded.ts';
+import { objectsKey } from '../../adapters/objects/embedded.ts';
+import { chooseTableEngine } from '../engines/choose.ts';
+import { DynamoDbClient } from '../engines/dynamodb-client.ts';
+import type { TableEngine } from '../engines/table-engine.ts';
+import { createTables, whenAnswering } from '../engines/tables.ts';
+import type { Launch } from '../functions/launch.ts';
+import { DEMO } from '../prepare/entries.ts';
+import type { Prepared } from '../prepare/prepared.ts';
+import { demoAccount, whenDemoOpen, writeDevFile } from './dev-file.ts';
+import { childEnvironment } from './environment.ts';
+import { Managed } from './managed.ts';
+import type { FromChild, ToChild } from './messages.ts';
+import { freeDatagramPort, freePorts } from './ports.ts';
+import { RunningProcesses } from './running.ts';
+import { prepareSecrets } from './secrets.ts';
+import type { Settings } from './settings.ts';
+
+export interface CloudOptions {
+  readonly root: string;
+  readonly settings: Settings;
+  readonly prepared: Prepared;
+  /** Folder of the children's logs. */
+  readonly logs: string;
+  readonly say: (line: string) => void;
+}
+
+/** Node's own settings for our children: a small young generation costs a little speed and saves much memory. */
+const NODE_FLAGS = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];
+const READY_MS = 30_000;
+
+/** The process tree of one laptop cloud. */
+export class Cloud {
+  readonly #options: CloudOptions;
+  readonly #running: RunningProcesses;
+  #managed: Managed[] = [];
+  #guard: ChildProcess | undefined;
+
+  constructor(options: CloudOptions) {
+    this.#options = options;
+    this.#running = new RunningProcesses(join(options.settings.home, 'run', 'processes.json'), options.settings.home);
+  }
+
+  async start(): Promise<{ url: string }> {
+    const { settings, prepared, say, root, logs } = this.#options;
+    const { home } = settings;
+    // The embedded twins find their data by it, here too.
+    process.env['PARLEY_HOME'] = home;
+    for (const notice of prepared.notices) say(`note: ${notice}`);
+    this.#running.write([]);
+    const [tablePort = 0, connectionsPort = 0, simulatorPort = 0] = await freePorts(3);
+    const url = `http://127.0.0.1:${settings.port}`;
+    const launch = this.#launch(url, connectionsPort, prepared.simulator ? simulatorPort : null, await freeDatagramPort());
+    const launchFile = join(home, 'run', 'launch.json');
+    writeFileSync(launchFile, JSON.stringify(launch), { mode: 0o600 });
+
+    const engine = chooseTableEngine({ root, home, port: tablePort, logFile: join(logs, 'engine.log'), say });
+    await engine.install(say);
+    await this.#startEngine(engine);
+    const secrets = openSecrets();
+    const { adminToken } = await prepareSecrets(prepared.plan, secrets, settings.adminToken);
+    this.#declareQueues();
+    objectsKey();
+
+    const env = childEnvironment(process.env, {
+      settings,
+      apiUrl: url,
+      launchFile,
+      wakePort: launch.wakePort,
+      tableEndpoint: engine.endpoint,
+      simulatorUrl: launch.simulatorPort === null ? null : `http://127.0.0.1:${launch.simulatorPort}`,
+    });
+    say('starting the gateway and the workers');
+    const workers = this.#node('workers', 'local/workers/main.js', env, true);
+    const gateway = this.#node('gateway', 'local/gateway/main.js', env, true);
+    await Promise.all([workers.start(), gateway.start()]);
+    const demo = settings.demo && prepared.demo ? await demoAccount(secrets) : null;
+    const wsUrl = Object.values(launch.addresses.sockets)[0]?.wsUrl ?? null;
+    writeDevFile(join(home, 'dev.json'), { apiUrl: url, wsUrl, consoleUrl: `${url}/`, adminToken, demo });
+    if (demo !== null) {
+      say('opening the demo shop');
+      await this.#node('demo', DEMO.replace(/\.ts$/, '.js'), env, false).start();
+      await whenDemoOpen(home);
+    }
+    return { url };
+  }
+
+  /** Children first, each in its own time; the engine when nobody needs it any more. */
+  async stop(): Promise<void> {
+    const engine = this.#managed.filter(({ name }) => name === 'engine');
+    const others = this.#managed.filter(({ name }) => name !== 'engine');
+    await Promise.all(others.map((child) => child.stop()));
+    await Promise.all(engine.map((child) => child.stop()));
+    this.#guard?.kill('SIGKILL');
+    this.#running.clear();
+  }
+
+  #launch(url: string, connectionsPort: number, simulatorPort: number | null, wakePort: number): Launch {
+    const { prepared, settings } = this.#options;
+    const path = randomBytes(16).toString('hex');
+    const alone = prepared.plan.sockets.length === 1;
+    const sockets = Object.fromEntries(
+      prepared.plan.sockets.map(({ apiId }) => [
+        apiId,
+        { wsUrl: `${url.replace('http', 'ws')}/ws${alone ? '' : `/${apiId}`}`, connections: `http://127.0.0.1:${connectionsPort}/${path}/${apiId}` },
+      ]),
+    );
+    return {
+      plan: prepared.plan,
+      bundles: join(settings.home, 'functions'),
+      addresses: { apiUrl: url, sockets },
+      port: settings.port,
+      connections: { port: connectionsPort, path },
+      wakePort,
+      simulatorPort,
+    };
+  }
+
+  async #startEngine(engine: TableEngine): Promise<void> {
+    const { prepared, say } = this.#options;
+    const client = new DynamoDbClient(engine.endpoint);
+    const managed = this.#add(
+      new Managed({
+        name: 'engine',
+        spawn: () => engine.spawn(),
+        ready: (child) => whenAnswering(client, READY_MS, () => child.exitCode !== null || child.signalCode !== null),
+        stop: (child) => child.kill('SIGTERM'),
+        graceMs: 3_000,
+        lasting: true,
+        onUp: (child) => {
+          this.#watch(child);
+          this.#tell({ type: 'engine', up: true });
+        },
+        onDown: () => this.#tell({ type: 'engine', up: false }),
+        say,
+      }),
+    );
+    await managed.start();
+    engine.opened();
+    const differing = await createTables(client, prepared.plan.tables);
+    for (const table of differing) say(`note: table ${table} has other indexes than the stacks ask for; remove the data folder to make it anew`);
+  }
+
+  /** The engine is no program of ours and would outlive us: a shell waits for our end on a pipe and then ends it. */
+  #watch(engine: ChildProcess): void {
+    this.#guard?.kill('SIGKILL');
+    this.#record();
+    if (process.platform === 'win32') return;
+    this.#guard = spawn('/bin/sh', ['-c', 'read -r _; kill -9 "$0" 2>/dev/null', String(engine.pid)], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+    this.#guard.on('error', () => undefined);
+    this.#guard.stdin?.on('error', () => undefined);
+  }
+
+  #node(name: string, script: string, env: Record<string, string>, lasting: boolean): Managed {
+    const { settings, logs, say } = this.#options;
+    return this.#add(
+      new Managed({
+        name,
+        spawn: () => {
+          const log = openSync(join(logs, `${name}.log`), 'a');
+          const child = spawn(process.execPath, [...NODE_FLAGS, join(settings.home, 'functions', script)], { env, stdio: ['ignore', log, log, 'ipc'], detached: true });
+          // The child has its own; each restart would leave one open here.
+          closeSync(log);
+          child.on('message', (message: FromChild) => {
+            if (message.type === 'say') say(message.line);
+          });
+          return child;
+        },
+        ready: (child) => (lasting ? whenReady(child) : Promise.resolve()),
+        stop: (child) => (lasting && child.connected ? child.send({ type: 'stop' } satisfies ToChild) : child.kill('SIGTERM')),
+        graceMs: 9_000,
+        lasting,
+        onUp: () => this.#record(),
+        say,
+      }),
+    );
+  }
+
+  #declareQueues(): void {
+    const engine = new QueueEngine(queuesPath());
+    for (const queue of this.#options.prepared.plan.queues) engine.declare(queue);
+    engine.close();
+  }
+
+  #tell(message: ToChild): void {
+    for (const { child } of this.#managed) if (child?.connected === true && child.channel !== undefined) child.send(message, () => undefined);
+  }
+
+  #add(managed: Managed): Managed {
+    this.#managed.push(managed);
+    return managed;
+  }
+
+  #record(): void {
+    this.#running.write(this.#managed.flatMap(({ child }) => child?.pid ?? []));
+  }
+}
+
+async function whenReady(child: ChildProcess): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`not ready after ${READY_MS / 1000} s`)), READY_MS);
+    child.on('message', (message: FromChild) => {
+      if (message.type !== 'ready') return;
+      clearTimeout(timer);
+      resolve();
+    });
+    child.once('exit', () => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,43 @@
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Secrets } from '../../adapters/secrets/secrets.ts';
+import { randomText } from './secrets.ts';
+
+export interface DemoAccount {
+  readonly tenant: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** `$PARLEY_HOME/dev.json`: where everything is, for people, scripts and the demo. */
+export interface DevFile {
+  readonly apiUrl: string;
+  /** Whole, without query. */
+  readonly wsUrl: string | null;
+  readonly consoleUrl: string;
+  readonly adminToken: string;
+  /** null with PARLEY_DEMO=0. */
+  readonly demo: DemoAccount | null;
+}
+
+const OPEN_MS = 4_000;
+
+/** Whole or not at all, readable by its owner only. */
+export function writeDevFile(path: string, file: DevFile): void {
+  writeFileSync(`${path}.new`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}
+
+/** The demo's administrator; the password is made once for each data folder. */
+export async function demoAccount(secrets: Secrets): Promise<DemoAccount> {
+  const name = 'parley/laptop/demo';
+  const password = (await secrets.get(name)) ?? randomText(20);
+  await secrets.put(name, password);
+  return { tenant: 'demo', email: 'luna@bottega-luna.example', password };
+}
+
+/** The demo writes its progress once its shop is open; a slow one is not waited for. */
+export async function whenDemoOpen(home: string): Promise<void> {
+  for (const until = Date.now() + OPEN_MS; !existsSync(join(home, 'demo.json')) && Date.now() < until; ) await sleep(20);
+}

@@ -1,0 +1,43 @@
+import type { Settings } from './settings.ts';
+
+/** Base addresses of providers; on a laptop the simulator stands for all of them. */
+const PROVIDERS = ['META_GRAPH_URL', 'X_API_URL', 'LINKEDIN_API_URL', 'TRUSTPILOT_API_URL', 'TELEGRAM_API_URL', 'TWILIO_API_URL', 'SES_URL'];
+/** Nobody listens there: what would go to AWS or to a provider unasked ends at once. */
+const NOWHERE = 'http://127.0.0.1:9';
+/** Of the shell's environment: AWS accounts, and what changes how Node runs. */
+const NOT_PASSED_ON = /^(AWS_|NODE_OPTIONS$|NODE_ENV$|npm_|LAMBDA_)/;
+
+export interface ChildEnvironment {
+  readonly settings: Settings;
+  readonly apiUrl: string;
+  readonly launchFile: string;
+  readonly wakePort: number;
+  readonly tableEndpoint: string;
+  readonly simulatorUrl: string | null;
+}
+
+/** What the gateway, the workers and the demo find in their environment; what the shell sets wins over our defaults. */
+export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironment): Record<string, string> {
+  const passed = Object.entries(shell).filter((entry): entry is [string, string] => entry[1] !== undefined && !NOT_PASSED_ON.test(entry[0]));
+  const providers = given.simulatorUrl ?? NOWHERE;
+  const allow = [shell['PARLEY_OUTGOING_ALLOW'], given.simulatorUrl === null ? '' : new URL(given.simulatorUrl).host].filter(Boolean).join(',');
+  return {
+    POWERTOOLS_LOG_LEVEL: 'WARN',
+    POWERTOOLS_TRACE_ENABLED: 'false',
+    PARLEY_PUBLIC_URL: given.apiUrl,
+    ...Object.fromEntries(PROVIDERS.map((name) => [name, providers])),
+    ...Object.fromEntries(passed.filter(([, value]) => value !== '')),
+    PARLEY_OUTGOING_ALLOW: allow,
+    PARLEY_HOME: given.settings.home,
+    PARLEY_LAUNCH: given.launchFile,
+    PARLEY_WAKE_PORT: String(given.wakePort),
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'laptop',
+    AWS_SECRET_ACCESS_KEY: 'laptop',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ENDPOINT_URL: NOWHERE,
+    AWS_ENDPOINT_URL_DYNAMODB: given.tableEndpoint,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: given.tableEndpoint,
+  };
+}

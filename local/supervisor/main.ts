@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Prepared } from '../prepare/prepared.ts';
+import { watchAncestors } from './ancestors.ts';
+import { Cloud } from './cloud.ts';
+import { readSettings } from './settings.ts';
+
+/** The supervisor: starts the engine, the gateway, the workers and the demo, starts again what dies, stops all cleanly. */
+const settings = readSettings(process.env);
+const root = process.env['PARLEY_ROOT'] ?? '';
+const prepared = JSON.parse(readFileSync(process.env['PARLEY_PREPARED'] ?? '', 'utf8')) as Prepared;
+const say = (line: string): void => console.log(`Parley: ${line}`);
+const cloud = new Cloud({ root, settings, prepared, say, logs: join(settings.home, 'logs') });
+
+let stopping: Promise<void> | undefined;
+let signals = 0;
+const stop = (code: number): void => {
+  signals += 1;
+  // npm passes a Ctrl-C on that the terminal has already given us; only an insistent one cuts things short.
+  if (signals > 3) process.exit(130);
+  stopping ??= cloud.stop().then(
+    () => {
+      say('stopped');
+      process.exit(code);
+    },
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+};
+process.on('SIGINT', () => stop(0));
+process.on('SIGTERM', () => stop(0));
+process.on('SIGHUP', () => stop(0));
+watchAncestors(process.env, () => {
+  signals = 0;
+  stop(0);
+});
+
+try {
+  const { url } = await cloud.start();
+  // How long the person at the terminal waited, from the first line on.
+  const seconds = ((Date.now() - Number(process.env['PARLEY_STARTED'] ?? Date.now())) / 1000).toFixed(1);
+  say(`up in ${seconds} s; stop with Ctrl-C`);
+  console.log(`Parley is ready at ${url}`);
+} catch (error) {
+  if (stopping === undefined) {
+    console.error(`Parley: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`Parley: more in ${join(settings.home, 'logs')}`);
+    stop(1);
+  }
+}

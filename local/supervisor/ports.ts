@@ -1,0 +1,43 @@
+import { createServer } from 'node:net';
+import { createSocket } from 'node:dgram';
+
+/** Free loopback ports, all different. Somebody could take one before we do; then the start says so. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(Array.from({ length: count }, () => listening(0)));
+  const ports = servers.map((server) => {
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  });
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+/** @throws Error when somebody listens on the port already */
+export async function checkFree(port: number): Promise<void> {
+  try {
+    const server = await listening(port);
+    await new Promise((resolve) => server.close(resolve));
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const why = code === 'EADDRINUSE' ? 'is used by another program' : `cannot be used (${String(code)})`;
+    throw new Error(`port ${port} ${why}; choose another one: PORT=8081 npm start`, { cause });
+  }
+}
+
+async function listening(port: number): Promise<ReturnType<typeof createServer>> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return server;
+}
+
+/** A free loopback port for datagrams. */
+export async function freeDatagramPort(): Promise<number> {
+  const socket = createSocket('udp4');
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  const { port } = socket.address();
+  await new Promise<void>((resolve) => socket.close(() => resolve()));
+  return port;
+}

@@ -1,0 +1,55 @@
+import { randomInt } from 'node:crypto';
+import type { Secrets } from '../../adapters/secrets/secrets.ts';
+import type { Plan, SecretPlan } from '../assembly/plan.ts';
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const REFERENCE = /\{\{resolve:secretsmanager:(.+?):SecretString:([^:}]*):[^}]*\}\}/g;
+
+/** Letters and digits only: they need no escaping, wherever a template puts them. */
+export const randomText = (length: number): string => Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+
+/**
+ * Makes the stacks' secrets that are not there yet, and answers the application's (the one that functions know as `APP_SECRETS_NAME`).
+ * `adminToken`: replaces the made one for as long as it is given.
+ */
+export async function prepareSecrets(plan: Plan, secrets: Secrets, adminToken: string | null): Promise<{ adminToken: string }> {
+  const byArn = new Map(plan.secrets.map((secret) => [secret.arn, secret]));
+  const make = async (secret: SecretPlan): Promise<string> => {
+    const present = await secrets.get(secret.name);
+    if (present !== undefined) return present;
+    const value = secret.value === null ? generated(secret) : await resolved(secret.value, byArn, make);
+    await secrets.put(secret.name, value);
+    return value;
+  };
+  for (const secret of plan.secrets) await make(secret);
+
+  const name = plan.functions.map(({ environment }) => environment['APP_SECRETS_NAME']).find((value) => value !== undefined);
+  if (name === undefined) return { adminToken: adminToken ?? '' };
+  const made = JSON.parse((await secrets.get(name)) ?? '{}') as Record<string, string>;
+  const keys = { adminToken: randomText(48), tokenKey: randomText(48), cursorKey: randomText(48), ...made };
+  // The made token is kept aside, so that it comes back when nobody sets one any more.
+  const madeName = `${name}/made-admin-token`;
+  const madeToken = (await secrets.get(madeName)) ?? keys.adminToken;
+  await secrets.put(madeName, madeToken);
+  keys.adminToken = adminToken ?? madeToken;
+  if (JSON.stringify(keys) !== JSON.stringify(made)) await secrets.put(name, JSON.stringify(keys));
+  return { adminToken: keys.adminToken };
+}
+
+function generated({ generate }: SecretPlan): string {
+  const text = randomText(generate?.length ?? 32);
+  if (generate?.template === null || generate?.template === undefined) return text;
+  return JSON.stringify({ ...(JSON.parse(generate.template) as Record<string, unknown>), [generate.key ?? 'password']: text });
+}
+
+/** Answers `{{resolve:secretsmanager:ARN:SecretString:key:…}}`. */
+async function resolved(text: string, byArn: ReadonlyMap<string, SecretPlan>, make: (secret: SecretPlan) => Promise<string>): Promise<string> {
+  let result = text;
+  for (const [whole, arn = '', key = ''] of text.matchAll(REFERENCE)) {
+    const secret = byArn.get(arn) ?? [...byArn.values()].find(({ name }) => name === arn);
+    if (secret === undefined) throw new Error(`no stack has the secret ${arn}`);
+    const value = await make(secret);
+    result = result.replace(whole, () => (key === '' ? value : String((JSON.parse(value) as Record<string, unknown>)[key])));
+  }
+  return result;
+}

@@ -72,7 +72,7 @@ export const enrich = (lists: readonly CompiledList[], snapshot: Snapshot): Enri
   if (found.length === 0) return null;
   const sets = found.map(({ set }) => set);
   const tags = [...new Set(sets.flatMap((set) => set.tags ?? []))];
-  const customFields: Record<string, unknown> = Object.assign({}, ...sets.map((set) => set.customFields ?? {}).reverse());
+  const customFields: NonNullable<EntrySet['customFields']> = Object.assign({}, ...sets.map((set) => set.customFields ?? {}).reverse());
   const first = <K extends 'priority' | 'topic' | 'owner'>(name: K): EntrySet[K] => sets.find((set) => set[name] !== undefined)?.[name];
   const [priority, topic, owner] = [first('priority'), first('topic'), first('owner')];
   return {

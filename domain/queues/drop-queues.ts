@@ -6,7 +6,7 @@ import { counterKey, rowPk } from './keys.ts';
 
 /** Rows and counters of deleted queues go once no active ticket is in them any more. A job of the bulk queue. */
 export const dropQueuesJobSchema = z.strictObject({
-  type: z.literal('dropQueues'),
+  job: z.literal('dropQueues'),
   tenantId: z.string().min(1),
   queueIds: z.array(z.string()),
   /** How often the projector was waited for. */
@@ -23,7 +23,7 @@ export const goneWrite = (tenantId: string, queueId: string): Write => ({ op: 'p
 /** Null when no deleted queue is left to clean up. @throws TableUnavailable */
 export const queuesToDrop = async (table: Table, tenantId: string): Promise<DropQueuesJob | null> => {
   const items = await everyItem(table, configurationPk(tenantId), 'GONE#');
-  return items.length > 0 ? { type: 'dropQueues', tenantId, queueIds: items.map(({ sk }) => sk.slice(5)), waited: 0 } : null;
+  return items.length > 0 ? { job: 'dropQueues', tenantId, queueIds: items.map(({ sk }) => sk.slice(5)), waited: 0 } : null;
 };
 
 const WAITS = 20;

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { parseConfigurationPk, tenantKey } from '../configuration/keys.ts';
+import { tenantKey } from '../configuration/keys.ts';
 import { appendAll } from '../log/append.ts';
-import type { Item } from '../table/port.ts';
 import type { ThreadHead } from '../threads/head.ts';
 import { parseTicketId } from '../threads/keys.ts';
 import { threadPlace } from '../threads/place.ts';
@@ -10,12 +9,10 @@ import { TicketWork } from '../tickets/work.ts';
 import { activePartitions, ticketIdOfPlace } from './every-ticket.ts';
 import { type DropQueuesJob, queuesToDrop } from './drop-queues.ts';
 
-/** Evaluates tickets again after queues changed. A job of the bulk queue: one stretch of the walk, or a few tickets by name. */
+/** Evaluates every active ticket again after queues changed. A job of the bulk queue: one stretch of the walk. The projector asks for it. */
 export const reevaluateJobSchema = z.strictObject({
-  type: z.literal('reevaluate'),
+  job: z.literal('reevaluate'),
   tenantId: z.string().min(1),
-  /** Only these; null: every active ticket. */
-  ticketIds: z.array(z.string()).nullable(),
   /** The change that asked for it; a walk stops when a newer change has one of its own. */
   generation: z.number().int().nonnegative(),
   /** Where the walk goes on; null at its beginning. */
@@ -28,31 +25,20 @@ export const reevaluateJobSchema = z.strictObject({
       partition: z.number().int().nonnegative(),
       after: z.record(z.string(), z.string()).nullable(),
     })
-    .nullable(),
+    .nullable()
+    .default(null),
   /** For the log. */
-  evaluated: z.number().int().nonnegative(),
+  evaluated: z.number().int().nonnegative().default(0),
 });
-export type ReevaluateJob = z.infer<typeof reevaluateJobSchema>;
+export type ReevaluateJob = z.output<typeof reevaluateJobSchema>;
+
+/** One ticket whose command had read the configuration before it changed. */
+export const reevaluateTicketJobSchema = z.strictObject({ job: z.literal('reevaluateTicket'), tenantId: z.string().min(1), ticketId: z.string().min(1) });
 
 export type ReevaluateStep =
   | { readonly state: 'more'; readonly job: ReevaluateJob; readonly delaySeconds: number }
   | { readonly state: 'done'; readonly evaluated: number; readonly next: DropQueuesJob | null }
   | { readonly state: 'overtaken'; readonly evaluated: number };
-
-const job = (tenantId: string, generation: number, ticketIds: string[] | null): ReevaluateJob => ({ type: 'reevaluate', tenantId, generation, ticketIds, walk: null, evaluated: 0 });
-
-/** What a change of a `TENANT` item asks for, by the images of the stream; null for every other item and change. Pure. */
-export const jobOfTenantChange = (before: Item | undefined, after: Item | undefined): ReevaluateJob | null => {
-  const tenantId = after?.sk === 'TENANT' ? parseConfigurationPk(after.pk) : null;
-  const generation = Number(after?.['queuesGeneration'] ?? 0);
-  return tenantId !== null && generation > Number(before?.['queuesGeneration'] ?? 0) ? job(tenantId, generation, null) : null;
-};
-
-/** For tickets whose command had read the configuration before it changed; a job takes 100. */
-export const jobsOfStale = (stale: readonly { readonly tenantId: string; readonly ticketId: string }[]): ReevaluateJob[] =>
-  [...Map.groupBy(stale, ({ tenantId }) => tenantId)].flatMap(([tenantId, some]) =>
-    Array.from({ length: Math.ceil(some.length / PAGE) }, (_, part) => job(tenantId, 0, some.slice(part * PAGE, (part + 1) * PAGE).map(({ ticketId }) => ticketId))),
-  );
 
 const PAGE = 100;
 const STRETCH_MS = 45_000;
@@ -65,8 +51,7 @@ const SETTLE_SECONDS = 15;
  * what live traffic has just written is already right. Repeating a stretch changes nothing. @throws TableUnavailable
  */
 export const reevaluateChunk = async (deps: TicketDeps, given: ReevaluateJob, stretchMs = STRETCH_MS): Promise<ReevaluateStep> => {
-  const { tenantId, ticketIds } = given;
-  if (ticketIds) return { state: 'done', evaluated: await reevaluateTickets(deps, tenantId, ticketIds), next: null };
+  const { tenantId } = given;
   const until = deps.clock() + stretchMs;
   const partitions = activePartitions(tenantId, deps.shards);
   let walk = given.walk ?? { startedAt: new Date(deps.clock()).toISOString(), second: false, partition: 0, after: null };

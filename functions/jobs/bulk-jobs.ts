@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import type { QueueMessage } from '../../adapters/queues/queues.ts';
+import { dropQueues, dropQueuesJobSchema } from '../../domain/queues/drop-queues.ts';
+import { reevaluateChunk, reevaluateJobSchema, reevaluateTicketJobSchema, reevaluateTickets } from '../../domain/queues/reevaluate.ts';
+import type { Search } from '../../domain/search/port.ts';
+import { rebuildChunk, rebuildJobSchema } from '../../domain/search/rebuild.ts';
+import { revealOrigin } from '../../domain/threads/reveal.ts';
+import type { TicketDeps } from '../../domain/tickets/deps.ts';
+
+const revealJobSchema = z.strictObject({ job: z.literal('reveal'), tenantId: z.string().min(1), originId: z.string().min(1) });
+
+/** Everything the queue `bulk` carries. A job that is not done puts its own continuation there. */
+export const bulkJobSchema = z.discriminatedUnion('job', [reevaluateJobSchema, reevaluateTicketJobSchema, dropQueuesJobSchema, revealJobSchema, rebuildJobSchema]);
+export type BulkJob = z.output<typeof bulkJobSchema>;
+
+export interface BulkDeps {
+  readonly tickets: TicketDeps;
+  /** Opened by the jobs that need it only. */
+  readonly search: () => Promise<Search>;
+  readonly counterShards: number;
+  /** To the queue `bulk`. */
+  readonly enqueue: (message: QueueMessage) => Promise<void>;
+}
+
+/** One stretch of work: far below the queue's visibility time-out, long enough to be worth an invocation. */
+const STRETCH_MS = 45_000;
+
+/**
+ * Runs one job for one stretch and enqueues what is left. Every job may be delivered again: each is safe to repeat.
+ * Answers what to log. @throws what its command throws; the queue delivers it again, and in the end to its dead letters
+ */
+export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<string, unknown>> => {
+  const job = bulkJobSchema.parse(JSON.parse(body));
+  const again = (next: object, delaySeconds = 0): Promise<void> => deps.enqueue({ body: JSON.stringify(next), ...(delaySeconds > 0 ? { delaySeconds } : {}) });
+  switch (job.job) {
+    case 'reevaluateTicket':
+      return { ...job, evaluated: await reevaluateTickets(deps.tickets, job.tenantId, [job.ticketId]) };
+    case 'reevaluate': {
+      const step = await reevaluateChunk(deps.tickets, job, STRETCH_MS);
+      if (step.state === 'more') await again(step.job, step.delaySeconds);
+      if (step.state === 'done' && step.next) await again(step.next);
+      return { job: job.job, tenantId: job.tenantId, state: step.state, evaluated: step.state === 'more' ? step.job.evaluated : step.evaluated };
+    }
+    case 'dropQueues': {
+      const step = await dropQueues({ table: deps.tickets.table, counterShards: deps.counterShards }, job);
+      if (step.state === 'more') await again(step.job, step.delaySeconds);
+      return { job: job.job, tenantId: job.tenantId, state: step.state };
+    }
+    case 'reveal': {
+      const state = await revealOrigin(deps.tickets, { tenantId: job.tenantId, originId: job.originId, budgetMs: STRETCH_MS });
+      if (state === 'more') await again(job);
+      return { ...job, state };
+    }
+    case 'reindex': {
+      const step = await rebuildChunk({ table: deps.tickets.table, search: await deps.search(), clock: deps.tickets.clock }, job, STRETCH_MS);
+      if (step.state === 'more') await again(step.job, step.delaySeconds);
+      return { job: job.job, state: step.state, indexed: step.state === 'more' ? step.job.indexed : step.indexed };
+    }
+  }
+};

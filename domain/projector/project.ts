@@ -87,7 +87,8 @@ export const project = async (deps: ProjectorDeps, given: readonly Change[]): Pr
     deliver(feed),
     send(deps.bulkQueueUrl, reevaluations(given)),
     carryOutTimers({ schedules: deps.schedules, queues: deps.queues, timerQueueUrl: deps.timerQueueUrl }, changes.flatMap((change) => timersOf(change, now))),
-    projectTickets(deps, changes.flatMap(({ before, after }) => touchedTickets(before, after))).then(async ({ moved, stale }) => {
+    // Every change, not the net one: there and back within a batch is no news only to who has not seen the way there.
+    projectTickets(deps, given.flatMap(({ before, after }) => touchedTickets(before, after))).then(async ({ moved, stale }) => {
       await Promise.all([
         deliver(moved.map(({ tenantId, queueId }) => queueEntry(tenantId, queueId))),
         send(deps.bulkQueueUrl, stale.map(({ tenantId, ticketId }) => ({ body: JSON.stringify({ job: 'reevaluateTicket', tenantId, ticketId }) }))),

@@ -46,7 +46,9 @@ interface AnyInput {
 
 const urlOf = (path: string, params: object | undefined, query: object | undefined): string => {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String((params as Record<string, unknown> | undefined)?.[name])));
-  const search = new URLSearchParams(Object.entries(query ?? {}).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]])));
+  const search = new URLSearchParams(
+    Object.entries(query ?? {}).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]])),
+  );
   return search.size === 0 ? filled : `${filled}?${search.toString()}`;
 };
 
@@ -77,7 +79,9 @@ export function createClient(options: ClientOptions): Call {
     const answer: unknown = text === '' ? undefined : json ? JSON.parse(text) : text;
     if (response.ok) return answer;
     const retryAfter = response.headers.get('retry-after');
-    const problem = json ? (answer as Problem) : { code: 'internal' as const, title: response.statusText, status: response.status, detail: text.slice(0, 200), errors: [] };
+    const problem = json
+      ? (answer as Problem)
+      : { code: 'internal' as const, title: response.statusText, status: response.status, detail: text.slice(0, 200), errors: [] };
     throw new ApiError(response.status, problem, retryAfter === null ? undefined : Number(retryAfter));
   };
   // The table vouches for what each operation takes and answers.

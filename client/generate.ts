@@ -10,7 +10,8 @@ import { ROUTES } from '../functions/api/routes.ts';
  * Writes `client/api.ts` from the route table: `node client/generate.ts`. A test holds the file against the table.
  * The part that speaks HTTP is `client/call.ts`, copied in, so that the client is one file without dependencies.
  */
-const schemaOf = (holder: { content?: Record<string, { schema: JsonSchema }> } | undefined): JsonSchema | undefined => Object.values(holder?.content ?? {})[0]?.schema;
+const schemaOf = (holder: { content?: Record<string, { schema: JsonSchema }> } | undefined): JsonSchema | undefined =>
+  Object.values(holder?.content ?? {})[0]?.schema;
 
 function group(parameters: readonly Parameter[], place: Parameter['in']): JsonSchema | undefined {
   const found = parameters.filter((parameter) => parameter.in === place);

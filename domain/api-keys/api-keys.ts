@@ -4,6 +4,11 @@ import { everyItem } from '../table/every-item.ts';
 import { type Table, TransactionRefused } from '../table/port.ts';
 import { type ApiKey, apiKeyOf, directoryKey, hashOf, hintOf, listingKey, newCredential } from './api-key.ts';
 
+interface CloseSockets {
+  /** Closes all sockets that were opened with a credential of this id. */
+  readonly closeSockets: (ref: { readonly tenantId: string; readonly personId: string; readonly sessionId: null }) => Promise<void>;
+}
+
 interface Deps {
   readonly table: Table;
 }
@@ -25,8 +30,8 @@ export async function createApiKey(
   return { ...apiKey, key };
 }
 
-/** From the next request on, the key is a 401. @throws Problem not_found, TableUnavailable */
-export async function deleteApiKey(deps: Deps, context: Context, id: string): Promise<void> {
+/** From the next request on, the key is a 401; its sockets close. @throws Problem not_found, TableUnavailable */
+export async function deleteApiKey(deps: Deps & CloseSockets, context: Context, id: string): Promise<void> {
   const listing = listingKey(context.tenantId, id);
   const [item] = await deps.table.get([listing], { consistent: true });
   if (!item) throw notFound('API key');
@@ -39,6 +44,7 @@ export async function deleteApiKey(deps: Deps, context: Context, id: string): Pr
     // Deleted by somebody else at the same instant.
     throw error instanceof TransactionRefused && error.refusals.some((r) => r.reason === 'condition') ? notFound('API key') : error;
   }
+  await deps.closeSockets({ tenantId: context.tenantId, personId: id, sessionId: null });
 }
 
 /** @throws TableUnavailable */

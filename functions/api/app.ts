@@ -9,8 +9,8 @@ import { openPage } from './paging.ts';
 import { asProblem, problemAnswer, traceOf } from './problems.ts';
 import type { ApiRequest, ApiResponse, Facts } from './request.ts';
 import type { EdgeContext, Route, RouteAnswer } from './route.ts';
-import type { AppKeys } from './settings.ts';
 import { createRouter, type Match } from './router.ts';
+import type { AppKeys } from './settings.ts';
 import { parseJson, parseQuery, validate } from './validation.ts';
 
 export interface AppOptions {

@@ -5,8 +5,8 @@ import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createApp } from './app.ts';
-import { openDeps } from './open-deps.ts';
 import { observe } from './observe.ts';
+import { openDeps } from './open-deps.ts';
 import { requestOf, resultOf } from './payload.ts';
 import { ROUTES } from './routes.ts';
 

@@ -4,14 +4,22 @@
  */
 export function lazily<T extends object>(open: () => Promise<T>): T {
   let opened: Promise<T> | undefined;
+  const edge = async (): Promise<T> => {
+    opened ??= open();
+    try {
+      return await opened;
+    } catch (error) {
+      opened = undefined;
+      throw error;
+    }
+  };
   return new Proxy({} as T, {
     get(_, name) {
       // An edge is no promise: awaiting it must not open it.
       if (name === 'then') return undefined;
       return async (...args: unknown[]): Promise<unknown> => {
-        opened ??= open();
-        const edge = (await opened) as Record<PropertyKey, (...args: unknown[]) => unknown>;
-        return edge[name]?.(...args);
+        const methods = (await edge()) as Record<PropertyKey, (...args: unknown[]) => unknown>;
+        return methods[name]?.(...args);
       };
     },
   });

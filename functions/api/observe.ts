@@ -1,10 +1,10 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
-import type { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { ApiResponse } from './request.ts';
 
+/** What is needed of Powertools' logger and metrics. */
 interface Watch {
-  readonly logger: Pick<Logger, 'info' | 'error'>;
-  readonly metrics: Pick<Metrics, 'addMetric' | 'publishStoredMetrics'>;
+  readonly logger: Record<'info' | 'error', (message: string, line: Record<string, unknown>) => void>;
+  readonly metrics: { addMetric(name: string, unit: (typeof MetricUnit)['Count'], value: number): unknown; publishStoredMetrics(): unknown };
   readonly unit: (typeof MetricUnit)['Count'];
 }
 

@@ -10,7 +10,11 @@ import type { Route } from './route.ts';
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, canonical(v)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, canonical(v)]),
+  );
 }
 
 function partition(caller: Caller, address: string, key: string): string {
@@ -28,12 +32,16 @@ export function onceOf(request: ApiRequest, route: Route, caller: Caller, body: 
   const key = request.headers['idempotency-key'];
   if (key === undefined || !route.idempotent) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
-    throw new Problem('invalid_request', 'The Idempotency-Key is not valid.', { errors: [{ path: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' }] });
+    throw new Problem('invalid_request', 'The Idempotency-Key is not valid.', {
+      errors: [{ path: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' }],
+    });
   }
   return {
     pk: partition(caller, request.address, key),
     sk: `${route.method} ${request.path}`,
-    requestHash: createHash('sha256').update(JSON.stringify([request.query, canonical(body) ?? null])).digest('base64url'),
+    requestHash: createHash('sha256')
+      .update(JSON.stringify([request.query, canonical(body) ?? null]))
+      .digest('base64url'),
     expiresAt: Math.floor(clock() / 1000) + KEPT_SECONDS,
   };
 }

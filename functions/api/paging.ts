@@ -8,7 +8,13 @@ export const MAX_LIMIT = 100;
 
 /** Spread into a list route's strict query: `z.strictObject({ ...listQuery, status: … })`. */
 export const listQuery = {
-  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).optional().meta({ description: `How many at most; ${DEFAULT_LIMIT} unless given.` }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_LIMIT)
+    .optional()
+    .meta({ description: `How many at most; ${DEFAULT_LIMIT} unless given.` }),
   cursor: z.string().min(1).max(4096).optional().meta({ description: 'The `nextCursor` of the page before, with the same query.' }),
 };
 
@@ -31,7 +37,9 @@ export interface CursorScope {
 }
 
 const badCursor = () =>
-  new Problem('invalid_request', 'The cursor does not belong to this list.', { errors: [{ path: 'cursor', message: 'was not given for this list and query' }] });
+  new Problem('invalid_request', 'The cursor does not belong to this list.', {
+    errors: [{ path: 'cursor', message: 'was not given for this list and query' }],
+  });
 
 function seal(key: string, scope: CursorScope, payload: string): string {
   const query = Object.entries(scope.query)

@@ -26,7 +26,17 @@ export function asProblem(error: unknown): Problem | undefined {
 /** `application/problem+json` (RFC 9457) with the members of DESIGN §4.11. */
 export function problemAnswer(problem: Problem | undefined): RouteAnswer {
   if (!problem) {
-    return { status: 500, headers: { 'content-type': 'application/problem+json' }, body: { code: 'internal', title: 'Something went wrong on our side', status: 500, detail: 'The error was logged with this answer\'s x-correlation-id.', errors: [] } };
+    return {
+      status: 500,
+      headers: { 'content-type': 'application/problem+json' },
+      body: {
+        code: 'internal',
+        title: 'Something went wrong on our side',
+        status: 500,
+        detail: "The error was logged with this answer's x-correlation-id.",
+        errors: [],
+      },
+    };
   }
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (problem.retryAfter !== undefined) headers['retry-after'] = String(problem.retryAfter);
@@ -41,7 +51,11 @@ export function problemAnswer(problem: Problem | undefined): RouteAnswer {
 /** Where an unforeseen error came from: names and frames. Its message is left out, because messages quote what they choked on. */
 export function traceOf(error: unknown): { readonly name: string; readonly frames: readonly string[]; readonly cause?: string } {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim());
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .map((line) => line.trim());
   return error.cause instanceof Error ? { name: error.name, frames, cause: error.cause.name } : { name: error.name, frames };
 }
 

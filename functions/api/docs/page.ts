@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../openapi/json-schema.ts';
 import type { OpenApi, Operation, Parameter } from '../openapi/document.ts';
+import type { JsonSchema } from '../openapi/json-schema.ts';
 import { STYLE } from './style.ts';
 import { typeText } from './type-text.ts';
 
@@ -39,13 +39,21 @@ ${good.map(([status, answer]) => `<h3>${status} ${escape(answer['description'])}
 }
 
 export function docsPage(document: OpenApi): string {
-  const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
   const sections = document.tags.map(({ name }) => ({ name, members: operations.filter(({ operation }) => operation.tags.includes(name)) }));
   const index = sections
-    .map(({ name, members }) => `<section><h2>${escape(name)}</h2>${members.map(({ path, method, operation }) => `<a href="#${operation.operationId}"><span class="m ${method}">${method.toUpperCase()}</span> ${escape(path)}</a>`).join('')}</section>`)
+    .map(
+      ({ name, members }) =>
+        `<section><h2>${escape(name)}</h2>${members.map(({ path, method, operation }) => `<a href="#${operation.operationId}"><span class="m ${method}">${method.toUpperCase()}</span> ${escape(path)}</a>`).join('')}</section>`,
+    )
     .join('');
   const shapes = Object.entries(document.components.schemas)
-    .map(([name, node]) => `<article id="schema-${escape(name)}"><details><summary><span class="p">${escape(name)}</span></summary><div class="in">${sample(node)}</div></details></article>`)
+    .map(
+      ([name, node]) =>
+        `<article id="schema-${escape(name)}"><details><summary><span class="p">${escape(name)}</span></summary><div class="in">${sample(node)}</div></details></article>`,
+    )
     .join('');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Parley API</title><style>${STYLE}</style></head>
 <body><nav aria-label="Operations"><h1>Parley API</h1><a href="openapi.json">openapi.json</a>${index}</nav>

@@ -128,7 +128,10 @@ function operationOf(route: Route, components: Components, problemRef: JsonSchem
   const operationId = operationIdOf(route);
   const owner = operationId.charAt(0).toUpperCase() + operationId.slice(1);
   const problemContent = { content: { 'application/problem+json': { schema: problemRef } } };
-  const answers = Object.entries(route.answers).map(([status, answer]) => [status, { description: REASONS[status] ?? 'Done', ...contentOf(answer, components, owner) }]);
+  const answers = Object.entries(route.answers).map(([status, answer]) => [
+    status,
+    { description: REASONS[status] ?? 'Done', ...contentOf(answer, components, owner) },
+  ]);
   const problems = problemsOf(route).map((status) => [String(status), { description: REASONS[status] ?? '', ...problemContent }]);
   return {
     operationId,
@@ -143,7 +146,12 @@ function operationOf(route: Route, components: Components, problemRef: JsonSchem
       ...headerParameters(route),
     ],
     ...(route.body
-      ? { requestBody: { required: !route.body.safeParse(undefined).success, content: { 'application/json': { schema: components.describe(route.body, 'input', `${owner}Body`) } } } }
+      ? {
+          requestBody: {
+            required: !route.body.safeParse(undefined).success,
+            content: { 'application/json': { schema: components.describe(route.body, 'input', `${owner}Body`) } },
+          },
+        }
       : {}),
     responses: { ...Object.fromEntries([...problems, ...answers]), default: { description: 'A problem', ...problemContent } },
   };
@@ -163,7 +171,7 @@ export function openApiOf(routes: readonly Route[], url: string): OpenApi {
       title: 'Parley',
       version: '1',
       description:
-        'Customers\' messages as tickets, and chats, over HTTPS. JSON in camelCase, ids opaque, times ISO 8601 UTC. Lists answer `{items, nextCursor}`; give `nextCursor` back as `cursor` with the same query.',
+        "Customers' messages as tickets, and chats, over HTTPS. JSON in camelCase, ids opaque, times ISO 8601 UTC. Lists answer `{items, nextCursor}`; give `nextCursor` back as `cursor` with the same query.",
     },
     servers: [{ url }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),

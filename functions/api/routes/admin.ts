@@ -10,7 +10,7 @@ export const adminRoutes = [
     method: 'POST',
     path: '/v1/admin/recount',
     roles: ['admin'],
-    summary: 'Compare the queues\' counters with their tickets',
+    summary: "Compare the queues' counters with their tickets",
     description: 'Reads every ticket of the tenant. While tickets change, the two are read at different moments and may differ.',
     answers: { 200: z.strictObject({ equal: z.boolean(), queues: z.array(z.strictObject({ id: z.string(), stored: counters, recounted: counters })) }) },
     handle: async ({ deps, context }) => {

@@ -43,7 +43,7 @@ export const agentRoutes = [
     path: '/v1/agents/{id}',
     roles: ['admin'],
     summary: 'Change an agent',
-    description: 'A new password ends the agent\'s sessions; a new role or team counts from the next request.',
+    description: "A new password ends the agent's sessions; a new role or team counts from the next request.",
     body: z.strictObject({ name, email, password, role: agentRole, teamIds }).partial(),
     answers: { 200: agent },
     handle: async ({ deps, context, params, body }) => ({ status: 200, body: await changeAgent(deps, context, params.id, body) }),

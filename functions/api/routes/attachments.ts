@@ -2,9 +2,16 @@ import * as z from 'zod';
 import { announceAttachment, getAttachment } from '../../../domain/attachments/attachments.ts';
 import { defineRoute } from '../route.ts';
 
-const type = z.string().max(127).regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, 'a MIME type such as image/png');
+const type = z
+  .string()
+  .max(127)
+  .regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, 'a MIME type such as image/png');
 /** A file's name, not a path. */
-const fileName = z.string().min(1).max(255).regex(/^[^/\\\p{Cc}]+$/u, 'a file name without slashes or control characters');
+const fileName = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^/\\\p{Cc}]+$/u, 'a file name without slashes or control characters');
 
 export const attachmentRoutes = [
   defineRoute({
@@ -22,7 +29,9 @@ export const attachmentRoutes = [
     path: '/v1/attachments/{id}',
     roles: ['admin', 'supervisor', 'agent'],
     summary: 'Get a download link that is good for 5 minutes',
-    answers: { 200: z.strictObject({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int(), url: z.string() }).meta({ id: 'Attachment' }) },
+    answers: {
+      200: z.strictObject({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int(), url: z.string() }).meta({ id: 'Attachment' }),
+    },
     handle: async ({ deps, context, params }) => ({ status: 200, body: await getAttachment(deps, context, params.id) }),
   }),
 ];

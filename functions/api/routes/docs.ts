@@ -37,7 +37,11 @@ export function docsRoutes(table: () => readonly Route[]): Route[] {
       summary: 'This documentation as OpenAPI 3.1',
       tag: 'documentation',
       answers: { 200: z.looseObject({ openapi: z.string() }) },
-      handle: async ({ deps }) => ({ status: 200, body: { ...(await document(deps.settings.publicUrl)) }, headers: { 'cache-control': 'public, max-age=300' } }),
+      handle: async ({ deps }) => ({
+        status: 200,
+        body: { ...(await document(deps.settings.publicUrl)) },
+        headers: { 'cache-control': 'public, max-age=300' },
+      }),
     }),
     pageRoute('/docs'),
     pageRoute('/api-docs'),

@@ -19,7 +19,10 @@ export const tenantRoutes = [
     summary: 'Create a tenant with its first admin',
     body: z.strictObject({ name, slug, registration: registration.optional(), admin: z.strictObject({ name, email, password }) }),
     answers: { 201: z.strictObject({ id: z.string(), slug: z.string(), name: z.string() }) },
-    handle: async ({ deps, context, body }) => ({ status: 201, body: await createTenant(deps, context, { ...body, registration: body.registration ?? 'closed' }) }),
+    handle: async ({ deps, context, body }) => ({
+      status: 201,
+      body: await createTenant(deps, context, { ...body, registration: body.registration ?? 'closed' }),
+    }),
   }),
   defineRoute({
     method: 'GET',

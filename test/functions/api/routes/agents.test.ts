@@ -6,7 +6,8 @@ const add = (harness: Harness, world: World, more: Readonly<Record<string, unkno
   harness.call('POST /v1/agents', { token: world.adminToken, body: { name: 'Bo', email: 'bo@shop.example', password: PASSWORD, role: 'agent', ...more } });
 const team = async (harness: Harness, world: World, name = 'Returns'): Promise<string> =>
   (await harness.call('POST /v1/teams', { token: world.adminToken, body: { name } })).body.id;
-const signIn = (harness: Harness, world: World, email: string, password = PASSWORD) => harness.call('POST /v1/sessions', { body: { tenant: world.slug, email, password } });
+const signIn = (harness: Harness, world: World, email: string, password = PASSWORD) =>
+  harness.call('POST /v1/sessions', { body: { tenant: world.slug, email, password } });
 const generation = async (harness: Harness, world: World): Promise<number> => Number((await harness.table.get([tenantKey(world.tenantId)]))[0]?.['generation']);
 
 describe('an agent', () => {
@@ -31,7 +32,7 @@ describe('an agent', () => {
     expect((await harness.call('GET /v1/agents', { token: world.adminToken })).body.items).toHaveLength(1);
   });
 
-  it('changes the configuration\'s generation with every change, and not with a refused one', async () => {
+  it("changes the configuration's generation with every change, and not with a refused one", async () => {
     const harness = createHarness();
     const world = await harness.tenant();
     const before = await generation(harness, world);
@@ -126,10 +127,7 @@ describe('an agent', () => {
     const world = await harness.tenant();
     const { id } = (await add(harness, world, { role: 'admin' })).body;
     const { token } = await world.key('admin');
-    const statuses = await Promise.all([
-      harness.call(`DELETE /v1/agents/${id}`, { token }),
-      harness.call(`DELETE /v1/agents/${world.adminId}`, { token }),
-    ]);
+    const statuses = await Promise.all([harness.call(`DELETE /v1/agents/${id}`, { token }), harness.call(`DELETE /v1/agents/${world.adminId}`, { token })]);
     expect(statuses.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 409]);
   });
 
@@ -174,13 +172,17 @@ describe('a team', () => {
       harness.call(`DELETE /v1/teams/${id}`, { token: world.adminToken }),
       harness.call(`PATCH /v1/agents/${agent}`, { token: world.adminToken, body: { teamIds: [id] } }),
     ]);
-    expect([[204, 422], [409, 200]]).toContainEqual([removed.status, joined.status]);
+    expect([
+      [204, 422],
+      [409, 200],
+    ]).toContainEqual([removed.status, joined.status]);
   });
 
   it('of another tenant is not there', async () => {
     const harness = createHarness();
     const [world, other] = [await harness.tenant(), await harness.tenant()];
     const id = await team(harness, world);
-    for (const method of ['GET', 'PATCH', 'DELETE']) expect((await harness.call(`${method} /v1/teams/${id}`, { token: other.adminToken, body: { name: 'x' } })).status).toBe(404);
+    for (const method of ['GET', 'PATCH', 'DELETE'])
+      expect((await harness.call(`${method} /v1/teams/${id}`, { token: other.adminToken, body: { name: 'x' } })).status).toBe(404);
   });
 });

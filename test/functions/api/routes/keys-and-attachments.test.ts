@@ -11,7 +11,13 @@ describe('an API key', () => {
     expect((await harness.call('GET /v1/api-keys', { token })).body.items).toEqual([rest]);
     expect(key.startsWith(rest.hint.slice(0, -1))).toBe(true);
     expect(JSON.stringify(harness.table.all())).not.toContain(key);
-    expect((await harness.call('GET /v1/me', { token: key })).body).toMatchObject({ type: 'key', name: 'CRM', role: 'supervisor', email: null, tenant: { slug } });
+    expect((await harness.call('GET /v1/me', { token: key })).body).toMatchObject({
+      type: 'key',
+      name: 'CRM',
+      role: 'supervisor',
+      email: null,
+      tenant: { slug },
+    });
     expect((await harness.call('GET /v1/agents', { token: key })).status).toBe(200);
     expect((await harness.call('POST /v1/teams', { token: key, body: { name: 'x' } })).status).toBe(403);
   });
@@ -23,6 +29,7 @@ describe('an API key', () => {
     expect((await harness.call('GET /v1/me', { token })).status).toBe(200);
     expect((await harness.call(`DELETE /v1/api-keys/${id}`, { token: world.adminToken })).status).toBe(204);
     expect((await harness.call('GET /v1/me', { token })).status).toBe(401);
+    expect(harness.closed).toEqual([{ tenantId: world.tenantId, personId: id, sessionId: null }]);
     expect((await harness.call(`DELETE /v1/api-keys/${id}`, { token: world.adminToken })).status).toBe(404);
   });
 
@@ -65,14 +72,20 @@ describe('an attachment', () => {
     const { adminToken: token } = await harness.tenant();
     const size = 25 * 1024 * 1024;
     expect((await harness.call('POST /v1/attachments', { token, body: { ...file, size } })).status).toBe(201);
-    expect(await harness.call('POST /v1/attachments', { token, body: { ...file, size: size + 1 } })).toMatchObject({ status: 413, body: { code: 'too_large', errors: [{ path: 'size' }] } });
+    expect(await harness.call('POST /v1/attachments', { token, body: { ...file, size: size + 1 } })).toMatchObject({
+      status: 413,
+      body: { code: 'too_large', errors: [{ path: 'size' }] },
+    });
   });
 
-  it.each([{ size: 0 }, { size: 1.5 }, { type: 'pdf' }, { type: 'a/b; c=d' }, { name: '../x' }, { name: 'a\nb' }, { name: '' }, { name: 'a\\b' }])('%j is a 400', async (bad) => {
-    const harness = createHarness();
-    const { adminToken: token } = await harness.tenant();
-    expect((await harness.call('POST /v1/attachments', { token, body: { ...file, ...bad } })).status).toBe(400);
-  });
+  it.each([{ size: 0 }, { size: 1.5 }, { type: 'pdf' }, { type: 'a/b; c=d' }, { name: '../x' }, { name: 'a\nb' }, { name: '' }, { name: 'a\\b' }])(
+    '%j is a 400',
+    async (bad) => {
+      const harness = createHarness();
+      const { adminToken: token } = await harness.tenant();
+      expect((await harness.call('POST /v1/attachments', { token, body: { ...file, ...bad } })).status).toBe(400);
+    },
+  );
 
   it('of another tenant is not there', async () => {
     const harness = createHarness();

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createHarness, type Harness, KEYS, PASSWORD, type World } from '../harness.ts';
 
 const signIn = (harness: Harness, world: World, password = PASSWORD, more: { address?: string; email?: string; tenant?: string } = {}) =>
-  harness.call('POST /v1/sessions', { body: { tenant: more.tenant ?? world.slug, email: more.email ?? world.adminEmail, password }, ...(more.address ? { address: more.address } : {}) });
+  harness.call('POST /v1/sessions', {
+    body: { tenant: more.tenant ?? world.slug, email: more.email ?? world.adminEmail, password },
+    ...(more.address ? { address: more.address } : {}),
+  });
 
 const me = (harness: Harness, token: string) => harness.call('GET /v1/me', { token });
 const refresh = (harness: Harness, refreshToken: string) => harness.call('POST /v1/sessions/refresh', { body: { refreshToken } });
@@ -47,7 +50,11 @@ describe('signing in', () => {
   it('answers the same to a wrong password, an unknown address and an unknown tenant', async () => {
     const harness = createHarness();
     const world = await harness.tenant();
-    const replies = [await signIn(harness, world, 'wrong'), await signIn(harness, world, PASSWORD, { email: 'nobody@shop.example' }), await signIn(harness, world, PASSWORD, { tenant: 'nowhere' })];
+    const replies = [
+      await signIn(harness, world, 'wrong'),
+      await signIn(harness, world, PASSWORD, { email: 'nobody@shop.example' }),
+      await signIn(harness, world, PASSWORD, { tenant: 'nowhere' }),
+    ];
     expect(new Set(replies.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
     expect(replies[0]).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
   });
@@ -160,7 +167,7 @@ describe('an access token', () => {
     expect(Object.keys(claims).toSorted()).toEqual(['aud', 'exp', 'gen', 'iat', 'sid', 'sub', 'tid']);
   });
 
-  it('works under a tenant\'s own admin token being anything but tenants: never', async () => {
+  it("works under a tenant's own admin token being anything but tenants: never", async () => {
     const harness = createHarness();
     expect((await harness.call('GET /v1/me', { token: KEYS.adminToken })).status).toBe(403);
     expect((await harness.call('GET /v1/me', { headers: { authorization: `Basic ${KEYS.adminToken}` } })).status).toBe(401);

@@ -36,9 +36,18 @@ describe('a tenant', () => {
     const harness = createHarness();
     const { adminToken: token, slug } = await harness.tenant();
     expect((await harness.call('GET /v1/tenant', { token })).body).toMatchObject({ slug, name: 'A shop', registration: 'closed', settings: {} });
-    const changed = await harness.call('PATCH /v1/tenant', { token, body: { registration: { domains: ['shop.example'] }, settings: { language: 'de', dark: true } } });
-    expect(changed).toMatchObject({ status: 200, body: { name: 'A shop', registration: { domains: ['shop.example'] }, settings: { language: 'de', dark: true } } });
-    expect((await harness.call('PATCH /v1/tenant', { token, body: { name: 'B shop' } })).body).toMatchObject({ name: 'B shop', settings: { language: 'de', dark: true } });
+    const changed = await harness.call('PATCH /v1/tenant', {
+      token,
+      body: { registration: { domains: ['shop.example'] }, settings: { language: 'de', dark: true } },
+    });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { name: 'A shop', registration: { domains: ['shop.example'] }, settings: { language: 'de', dark: true } },
+    });
+    expect((await harness.call('PATCH /v1/tenant', { token, body: { name: 'B shop' } })).body).toMatchObject({
+      name: 'B shop',
+      settings: { language: 'de', dark: true },
+    });
     expect((await harness.call('PATCH /v1/tenant', { token, body: {} })).body).toEqual((await harness.call('GET /v1/tenant', { token })).body);
     expect((await harness.call('PATCH /v1/tenant', { token, body: { slug: 'mine' } })).status).toBe(400);
     const settings = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`s${i}`, i]));
@@ -76,7 +85,7 @@ describe('registration', () => {
     expect(await status('a@notshop.example')).toBe(403);
   });
 
-  it('takes an address once in a tenant, agents\' included, and again in another', async () => {
+  it("takes an address once in a tenant, agents' included, and again in another", async () => {
     const harness = createHarness();
     const world = await harness.tenant({ registration: 'open' });
     const other = await harness.tenant({ registration: 'open' });

@@ -75,6 +75,9 @@ export const serverFrames = {
     truncated: z.literal(true).optional(),
   }),
   queue: z.strictObject({ type: z.literal('queue'), id: z.string(), counters }),
+  resumed: z.strictObject({ type: z.literal('resumed'), id: id.optional(), cursor, more: z.boolean() }).meta({
+    description: 'The end of a replay. Until it comes, keep the cursor you resumed with; `more`: resume again from this one.',
+  }),
   typing: z.strictObject({ type: z.literal('typing'), conversationId, userId: z.string() }),
   error: z.strictObject({
     type: z.literal('error'),

@@ -7,7 +7,7 @@ import type { Search } from './port.ts';
 
 /** A job of the bulk queue: one stretch of a rebuild. `rebuildId: null` begins one. */
 export const rebuildJobSchema = z.strictObject({
-  type: z.literal('reindex'),
+  job: z.literal('reindex'),
   rebuildId: z.string().nullable(),
   /** Where the scan goes on; null at its beginning. */
   after: z.record(z.string(), z.string()).nullable(),
@@ -16,7 +16,7 @@ export const rebuildJobSchema = z.strictObject({
 });
 export type RebuildJob = z.infer<typeof rebuildJobSchema>;
 
-export const firstRebuildJob = (): RebuildJob => ({ type: 'reindex', rebuildId: null, after: null, indexed: 0 });
+export const firstRebuildJob = (): RebuildJob => ({ job: 'reindex', rebuildId: null, after: null, indexed: 0 });
 
 export interface RebuildDeps {
   readonly table: Table;

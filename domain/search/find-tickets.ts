@@ -1,0 +1,149 @@
+import type { Configuration } from '../configuration/configuration.ts';
+import { Problem } from '../errors.ts';
+import { freshQueues } from '../queues/evaluate.ts';
+import { canSeeTicket, seesAll, type Viewer, visibleQueueIds } from '../queues/visibility.ts';
+import type { Table } from '../table/port.ts';
+import { loadTickets } from '../tickets/store.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { CursorMismatch, type Search, type SearchAnswer, type SearchHit, type SearchQuery, type SearchWall } from './port.ts';
+import { termsOf } from './words.ts';
+
+export interface TicketSearch {
+  readonly q?: string | undefined;
+  readonly status?: readonly string[] | undefined;
+  readonly queueId?: string | undefined;
+  readonly originId?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly ownerId?: string | undefined;
+  readonly teamId?: string | undefined;
+  readonly tag?: string | undefined;
+  /** ISO 8601 UTC. */
+  readonly updatedSince?: string | undefined;
+}
+
+export interface FindPage {
+  readonly limit: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor: string | null;
+  /** Newest activity first unless said. */
+  readonly sort?: SearchQuery['sort'] | undefined;
+  readonly facets?: boolean | undefined;
+}
+
+export interface Asker {
+  readonly tenantId: string;
+  readonly viewer: Viewer;
+  /** The present one: its queues are the wall. */
+  readonly configuration: Pick<Configuration, 'queues' | 'queuesGeneration'>;
+}
+
+export interface FoundTickets {
+  /** Tickets as the table has them now, each with what search says of it. */
+  readonly items: readonly { readonly ticket: Ticket; readonly highlights: readonly string[] }[];
+  readonly nextCursor: string | null;
+  /** As the index counts, which is at most 2 s behind. */
+  readonly total: number;
+  readonly facets: SearchAnswer['facets'];
+}
+
+/** More words than anybody types; each is a look-up of its own. */
+const MOST_TERMS = 20;
+/** Pages looked at for one that is not empty, when the table contradicts the index. */
+const MOST_PAGES = 5;
+
+export const wallOf = (viewer: Viewer, configuration: Pick<Configuration, 'queues'>): SearchWall | null => {
+  if (seesAll(viewer)) return null;
+  const queueIds = visibleQueueIds(viewer, configuration);
+  const hiddenQueueIds = configuration.queues.map(({ id }) => id).filter((id) => !queueIds.includes(id));
+  return { agentId: viewer.id, teamIds: viewer.teamIds, queueIds, hiddenQueueIds };
+};
+
+const queryOf = ({ tenantId, viewer, configuration }: Asker, search: TicketSearch, page: FindPage): SearchQuery => {
+  const { q = '', ownerId, updatedSince, status, queueId, originId, channel, teamId, tag } = search;
+  if (termsOf(q).length > MOST_TERMS)
+    throw new Problem('unprocessable', 'Too many words.', { errors: [{ path: 'q', message: `at most ${MOST_TERMS} words` }] });
+  // The index compares times as texts, which is right for the one form in which they are stored.
+  const since = updatedSince === undefined ? undefined : new Date(updatedSince).toISOString();
+  return {
+    tenantId,
+    q,
+    filters: { status, queueId, originId, channel, agentId: ownerId, teamId, tag, updatedSince: since },
+    wall: wallOf(viewer, configuration),
+    limit: page.limit,
+    cursor: page.cursor,
+    sort: page.sort ?? 'updatedAt',
+    facets: page.facets ?? false,
+  };
+};
+
+/** What the filters say of a ticket as it is now; its words are search's business. */
+const matches = (ticket: Ticket, { filters }: SearchQuery): boolean => {
+  const wanted: [string | null, string | undefined][] = [
+    [ticket.origin.id, filters.originId],
+    [ticket.origin.channel, filters.channel],
+    [ticket.owner.agentId, filters.agentId],
+    [ticket.owner.teamId, filters.teamId],
+  ];
+  return (
+    wanted.every(([value, filter]) => filter === undefined || value === filter) &&
+    (filters.status?.includes(ticket.status) ?? true) &&
+    (filters.queueId === undefined || ticket.queueIds.includes(filters.queueId)) &&
+    (filters.tag === undefined || ticket.tags.includes(filters.tag)) &&
+    (filters.updatedSince === undefined || ticket.updatedAt >= filters.updatedSince)
+  );
+};
+
+/**
+ * Searches under the asker's wall, then asks the table: a hit that no longer matches the filters, or that the asker may not see
+ * any more, is dropped, so a page may be shorter than its limit.
+ * @throws Problem invalid_request (cursor), unprocessable (too many words); SearchUnavailable, TableUnavailable
+ */
+export const findTickets = async (
+  deps: { readonly table: Table; readonly search: Pick<Search, 'query'> },
+  asker: Asker,
+  search: TicketSearch,
+  page: FindPage,
+): Promise<FoundTickets> => {
+  let query = queryOf(asker, search, page);
+  const first = await ask(deps.search, query);
+  let answer = first;
+  for (let pages = 1; ; pages += 1) {
+    const items = await checked(deps.table, asker, query, answer.hits);
+    if (items.length > 0 || answer.nextCursor === null || pages === MOST_PAGES) {
+      return { items, nextCursor: answer.nextCursor, total: first.total, facets: first.facets };
+    }
+    query = { ...query, cursor: answer.nextCursor, facets: false };
+    answer = await ask(deps.search, query);
+  }
+};
+
+const ask = async (search: Pick<Search, 'query'>, query: SearchQuery): Promise<SearchAnswer> => {
+  try {
+    return await search.query(query);
+  } catch (error) {
+    if (!(error instanceof CursorMismatch)) throw error;
+    throw new Problem('invalid_request', 'The cursor does not belong to this search.', {
+      errors: [{ path: 'cursor', message: 'was not given for this search' }],
+    });
+  }
+};
+
+const checked = async (
+  table: Table,
+  { tenantId, viewer, configuration }: Asker,
+  query: SearchQuery,
+  hits: readonly SearchHit[],
+): Promise<FoundTickets['items']> => {
+  const tickets = await loadTickets(
+    table,
+    tenantId,
+    hits.map(({ ticketId }) => ticketId),
+    { consistent: false },
+  );
+  return hits.flatMap(({ highlights }, place) => {
+    const stored = tickets[place];
+    if (!stored) return [];
+    const ticket = freshQueues(configuration, stored);
+    return matches(ticket, query) && canSeeTicket(viewer, ticket, configuration) ? [{ ticket, highlights }] : [];
+  });
+};

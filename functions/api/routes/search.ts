@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { CHANNELS } from '../../../domain/origins/channels.ts';
+import { findTickets } from '../../../domain/search/find-tickets.ts';
+import { startRebuild } from '../../../domain/search/start-rebuild.ts';
+import { presentTicket } from '../../../domain/tickets/present.ts';
+import { STATUSES } from '../../../domain/tickets/ticket.ts';
+import { deskOf } from '../desk.ts';
+import { time } from '../fields.ts';
+import { listQuery } from '../paging.ts';
+import { defineRoute } from '../route.ts';
+import { ticket } from '../schemas/ticket.ts';
+
+const id = z.string().min(1).max(100);
+/** `status=created,working`. */
+const statuses = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.enum(STATUSES)).min(1));
+const counts = z.record(z.string(), z.number().int());
+
+const hit = ticket
+  .extend({
+    ticketId: z.string(),
+    highlights: z.array(z.string()).meta({ description: 'Up to 3 fragments with `<em>` around matches; all else is HTML-escaped.' }),
+  })
+  .meta({ id: 'SearchHit' });
+
+export const searchRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/search',
+    roles: ['admin', 'supervisor', 'agent'],
+    summary: 'Search tickets by the words of their messages, authors, topics and tags',
+    description:
+      'All words must occur in the ticket; the last one may be unfinished; "quotes" make a phrase. Accents and case do not matter. Follows a change within 2 s; hits are checked against the table, so a page may be shorter than its limit.',
+    query: z.strictObject({
+      ...listQuery,
+      q: z.string().max(500).optional(),
+      sort: z.enum(['-updatedAt', 'relevance']).optional().meta({ description: 'Newest activity first unless given.' }),
+      status: statuses.optional(),
+      queueId: id.optional(),
+      originId: id.optional(),
+      channel: z.enum(CHANNELS).optional(),
+      ownerId: id.optional(),
+      teamId: id.optional(),
+      tag: id.optional(),
+      updatedSince: time.optional(),
+      facets: z.enum(['true', 'false']).optional(),
+    }),
+    answers: {
+      200: z.strictObject({
+        items: z.array(hit),
+        nextCursor: z.string().nullable(),
+        total: z.number().int(),
+        facets: z.strictObject({ status: counts, channel: counts, priority: counts, tags: counts, ownerId: counts, teamId: counts }).optional(),
+      }),
+    },
+    handle: async ({ deps, context, query, page }) => {
+      const { configuration } = await deskOf(deps, context);
+      const { limit: _limit, cursor: _cursor, sort, facets: wantsFacets, ...search } = query;
+      const asked = { limit: page.limit, cursor: page.after(z.string()), sort: sort === 'relevance' ? sort : undefined, facets: wantsFacets === 'true' };
+      const { tenantId, actor } = context;
+      if (!('role' in actor)) throw new Error('only people and keys search');
+      const found = await findTickets(deps, { tenantId, viewer: actor, configuration }, search, asked);
+      const { status = {}, channel = {}, priority = {}, tags = {}, agentId = {}, teamId = {} } = found.facets;
+      return {
+        status: 200,
+        body: {
+          items: found.items.map(({ ticket: one, highlights }) => ({ ticketId: one.id, highlights: [...highlights], ...presentTicket(one) })),
+          nextCursor: page.cursor(found.nextCursor),
+          total: found.total,
+          ...(asked.facets ? { facets: { status, channel, priority, tags, ownerId: agentId, teamId } } : {}),
+        },
+      };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/admin/reindex',
+    roles: ['admin'],
+    summary: 'Rebuild the search index from the table',
+    description: 'The index that is live goes on answering until the fresh one takes its place. Asking again while a rebuild is under way begins it anew.',
+    answers: { 202: z.strictObject({ state: z.literal('queued') }) },
+    handle: async ({ deps, context }) => ({
+      status: 202,
+      body: await startRebuild({ table: deps.table, queues: deps.queues, bulkQueueUrl: deps.settings.bulkQueueUrl }, context),
+    }),
+  }),
+];

@@ -20,7 +20,6 @@ export function openObjects(): Objects {
       url: `${base}${OBJECTS_PATH}`,
       fields: uploadFields(signing, { key, contentType, maxBytes }, seconds, Date.now()),
     }),
-    presignDownload: async (key, { filename, contentType, seconds }) =>
-      `${base}${downloadPath(signing, { key, filename, contentType }, seconds, Date.now())}`,
+    presignDownload: async (key, { filename, contentType, seconds }) => `${base}${downloadPath(signing, { key, filename, contentType }, seconds, Date.now())}`,
   };
 }

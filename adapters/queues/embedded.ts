@@ -1,7 +1,7 @@
+import { isEngineTrouble } from '../embedded/database.ts';
 import { GroupCommit } from '../embedded/group-commit.ts';
 import { dataPath } from '../embedded/home.ts';
 import { wake } from '../embedded/wake.ts';
-import { isEngineTrouble } from '../embedded/database.ts';
 import { QueueEngine, type Sent } from './embedded/engine.ts';
 import { type Queues, QueueUnavailable } from './queues.ts';
 

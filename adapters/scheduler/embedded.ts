@@ -1,5 +1,5 @@
-import { dataPath, required } from '../embedded/home.ts';
 import { GroupCommit } from '../embedded/group-commit.ts';
+import { dataPath, required } from '../embedded/home.ts';
 import { wake } from '../embedded/wake.ts';
 import { ScheduleStore } from './embedded/store.ts';
 import type { Schedules } from './schedules.ts';

@@ -2,7 +2,7 @@ import { GroupCommit } from '../embedded/group-commit.ts';
 import { dataPath } from '../embedded/home.ts';
 import { wake } from '../embedded/wake.ts';
 import { type Append, TopicLog } from './embedded/log.ts';
-import { TopicUnavailable, type Topics } from './topics.ts';
+import { type Topics, TopicUnavailable } from './topics.ts';
 
 /** Kafka's default `message.max.bytes`. */
 const MAX_RECORD_BYTES = 1_048_576;

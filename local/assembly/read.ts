@@ -1,6 +1,6 @@
 import { readApis } from './apis.ts';
-import type { FunctionPlan, Plan, QueueSource, SchedulePlan, StreamSource, TopicSource } from './plan.ts';
 import { arnOf } from './identity.ts';
+import type { FunctionPlan, Plan, QueueSource, SchedulePlan, StreamSource, TopicSource } from './plan.ts';
 import { type Found, Resolver } from './resolve.ts';
 import { readSource } from './sources.ts';
 import { readStores } from './stores.ts';

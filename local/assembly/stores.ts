@@ -1,6 +1,6 @@
 import type { QueueSettings } from '../../adapters/queues/embedded/engine.ts';
-import type { SecretPlan, TablePlan } from './plan.ts';
 import { arnOf } from './identity.ts';
+import type { SecretPlan, TablePlan } from './plan.ts';
 import type { Found, Resolver } from './resolve.ts';
 
 const number = (value: unknown, otherwise: number): number => (value === undefined ? otherwise : Number(value));

@@ -24,7 +24,10 @@ export interface Stack {
 
 interface Manifest {
   readonly artifacts?: Readonly<
-    Record<string, { readonly type: string; readonly properties?: { readonly templateFile?: string; readonly stackName?: string; readonly directoryName?: string } }>
+    Record<
+      string,
+      { readonly type: string; readonly properties?: { readonly templateFile?: string; readonly stackName?: string; readonly directoryName?: string } }
+    >
   >;
 }
 

@@ -22,7 +22,10 @@ export function dynamoDbLocal(options: { root: string; dataFolder: string; port:
       writeFileSync(join(home, 'pom.xml'), POM);
       const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
       const result = spawnSync('mvn', ['-q', '-B', goal, '-DoutputDirectory=lib', '-DincludeScope=runtime'], { cwd: home, encoding: 'utf8' });
-      if (result.status !== 0) throw new Error(`there is no dynoxide for ${process.platform}-${process.arch}, and DynamoDB Local could not be fetched: ${result.error?.message ?? result.stdout}`);
+      if (result.status !== 0)
+        throw new Error(
+          `there is no dynoxide for ${process.platform}-${process.arch}, and DynamoDB Local could not be fetched: ${result.error?.message ?? result.stdout}`,
+        );
     },
     spawn: () => {
       mkdirSync(dataFolder, { recursive: true });
@@ -33,7 +36,12 @@ export function dynamoDbLocal(options: { root: string; dataFolder: string; port:
         '-cp',
         [`${lib}/*`].join(delimiter),
         'com.amazonaws.services.dynamodbv2.local.main.ServerRunner',
-        ...['-sharedDb', '-disableTelemetry', '-port', String(port), '-dbPath', dataFolder],
+        '-sharedDb',
+        '-disableTelemetry',
+        '-port',
+        String(port),
+        '-dbPath',
+        dataFolder,
       ];
       const child = spawn('java', args, { stdio: ['ignore', log, log], detached: true });
       closeSync(log);

@@ -9,7 +9,10 @@ import type { TableEngine } from './table-engine.ts';
 export function dynoxideBinary(root: string): string | undefined {
   try {
     const require = createRequire(join(root, 'package.json'));
-    const binary = join(dirname(require.resolve(`@dynoxide/${process.platform}-${process.arch}/package.json`)), process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide');
+    const binary = join(
+      dirname(require.resolve(`@dynoxide/${process.platform}-${process.arch}/package.json`)),
+      process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide',
+    );
     return existsSync(binary) ? binary : undefined;
   } catch {
     return undefined;
@@ -17,7 +20,13 @@ export function dynoxideBinary(root: string): string | undefined {
 }
 
 /** dynoxide on one SQLite file. `consumed`: the sequence number of each table's stream that every reader has passed. */
-export function dynoxide(options: { binary: string; dataFile: string; port: number; logFile: string; consumed: (table: string) => bigint | undefined }): TableEngine {
+export function dynoxide(options: {
+  binary: string;
+  dataFile: string;
+  port: number;
+  logFile: string;
+  consumed: (table: string) => bigint | undefined;
+}): TableEngine {
   const { binary, dataFile, port, logFile } = options;
   return {
     name: 'dynoxide',

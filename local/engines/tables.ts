@@ -27,7 +27,11 @@ export async function createTables(client: DynamoDbClient, tables: readonly Tabl
     } catch (error) {
       if (!(error instanceof DynamoDbError) || error.name !== 'ResourceInUseException') throw error;
       const { Table } = await client.call<{ Table: { GlobalSecondaryIndexes?: { IndexName: string }[] } }>(SERVICE, 'DescribeTable', { TableName: name });
-      const names = (indexes: unknown): string => ((indexes ?? []) as { IndexName: string }[]).map(({ IndexName }) => IndexName).sort().join();
+      const names = (indexes: unknown): string =>
+        ((indexes ?? []) as { IndexName: string }[])
+          .map(({ IndexName }) => IndexName)
+          .sort()
+          .join();
       if (names(Table.GlobalSecondaryIndexes) !== names(create['GlobalSecondaryIndexes'])) differing.push(name);
     }
   }

@@ -1,5 +1,5 @@
-import type { FunctionPlan, Plan } from '../assembly/plan.ts';
 import { REGION } from '../assembly/identity.ts';
+import type { FunctionPlan, Plan } from '../assembly/plan.ts';
 
 /** Addresses of the laptop that stand where the stacks name API Gateway's. */
 export interface Addresses {
@@ -15,7 +15,12 @@ const OWN = /^(AWS_|NODE_|PATH$|HOME$)/;
  * A function's environment: what its stack sets, addresses of API Gateway replaced by the laptop's; whatever of it is also set
  * in the shell (`settings`) wins, so that every setting can be tried by `NAME=value npm start`.
  */
-export function environmentOf(fn: FunctionPlan, plan: Pick<Plan, 'http' | 'sockets'>, addresses: Addresses, settings: NodeJS.ProcessEnv): Record<string, string> {
+export function environmentOf(
+  fn: FunctionPlan,
+  plan: Pick<Plan, 'http' | 'sockets'>,
+  addresses: Addresses,
+  settings: NodeJS.ProcessEnv,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fn.environment).map(([name, value]) => {
       const given = OWN.test(name) ? undefined : settings[name];

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { wake } from '../../adapters/embedded/wake.ts';
-import type { FunctionPlan } from '../assembly/plan.ts';
 import { REGION } from '../assembly/identity.ts';
+import type { FunctionPlan } from '../assembly/plan.ts';
 import { tellSupervisor } from '../supervisor/messages.ts';
 
 type Handler = (event: unknown, context: LambdaContext) => unknown;

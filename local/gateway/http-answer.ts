@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 interface Structured {
-  readonly statusCode: number;
+  readonly statusCode: unknown;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly cookies?: readonly string[];
   readonly body?: string;
@@ -32,7 +32,8 @@ export function answerOf(result: unknown): Answer {
     const status = Number(statusCode);
     if (!Number.isInteger(status) || status < 100 || status > 599 || typeof body !== 'string') return INTERNAL_ERROR;
     const named: Record<string, string | string[]> = {};
-    for (const [name, value] of Object.entries(headers)) if (value !== undefined && value !== null) named[name.toLowerCase()] = `${value as string}`;
+    for (const [name, value] of Object.entries(headers))
+      if (value !== undefined && value !== null) named[name.toLowerCase()] = String(value as string | number);
     if (cookies !== undefined && cookies.length > 0) named['set-cookie'] = [...cookies];
     if (body !== '' && named['content-type'] === undefined) named['content-type'] = 'text/plain;charset=UTF-8';
     return { status, headers: named, body: isBase64Encoded === true ? Buffer.from(body, 'base64') : body };

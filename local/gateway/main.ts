@@ -1,8 +1,8 @@
 import type { Server } from 'node:net';
-import { objectsKey, objectsRoot } from '../../adapters/objects/embedded.ts';
 import { ObjectStore } from '../../adapters/objects/embedded/store.ts';
-import { loadFunctions, readLaunch } from '../functions/load.ts';
+import { objectsKey, objectsRoot } from '../../adapters/objects/embedded.ts';
 import { routedFunctions } from '../functions/launch.ts';
+import { loadFunctions, readLaunch } from '../functions/load.ts';
 import { serveSupervisor } from '../supervisor/messages.ts';
 import { createConnectionsApi } from './connections-api.ts';
 import { closeServer, createGateway } from './http-server.ts';

@@ -10,7 +10,8 @@ class TooLarge extends Error {}
 export function objectLinks(store: ObjectStore, key: Buffer) {
   return (request: IncomingMessage, response: ServerResponse, path: string, query: string): boolean => {
     if (!path.startsWith(OBJECTS_PATH)) return false;
-    const work = request.method === 'POST' && path === OBJECTS_PATH ? upload(store, key, request, response) : download(store, key, request, response, path, query);
+    const work =
+      request.method === 'POST' && path === OBJECTS_PATH ? upload(store, key, request, response) : download(store, key, request, response, path, query);
     work.catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else if (error instanceof BrokenForm) fault(response, 400, 'MalformedPOSTRequest', error.message);

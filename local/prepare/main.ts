@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stop } from 'esbuild';
-import { routedFunctions, triggeredFunctions } from '../functions/launch.ts';
 import { readAssembly } from '../assembly/read.ts';
+import { routedFunctions, triggeredFunctions } from '../functions/launch.ts';
 import { bundle } from './bundle.ts';
 import { DEMO, PROCESSES, SIMULATOR } from './entries.ts';
 import type { Prepared } from './prepared.ts';
@@ -22,7 +22,11 @@ try {
   const needed = new Set([...routedFunctions(plan), ...triggeredFunctions(plan)]);
   const entries = plan.functions.filter(({ name }) => needed.has(name)).map(({ entry }) => entry);
   const { missing } = await bundle(root, [...entries, ...PROCESSES, SIMULATOR, DEMO], bundles);
-  const notices = [...(warning === null ? [] : [warning]), ...plan.notices, ...missing.filter((entry) => entries.includes(entry)).map((entry) => `${entry} does not exist`)];
+  const notices = [
+    ...(warning === null ? [] : [warning]),
+    ...plan.notices,
+    ...missing.filter((entry) => entries.includes(entry)).map((entry) => `${entry} does not exist`),
+  ];
   const prepared: Prepared = { plan, notices, simulator: !missing.includes(SIMULATOR), demo: !missing.includes(DEMO) };
   mkdirSync(dirname(result), { recursive: true });
   writeFileSync(join(`${result}.new`), JSON.stringify(prepared));

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { queuesPath } from '../../adapters/queues/embedded.ts';
-import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
-import { openSecrets } from '../../adapters/secrets/embedded.ts';
 import { objectsKey } from '../../adapters/objects/embedded.ts';
+import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
+import { queuesPath } from '../../adapters/queues/embedded.ts';
+import { openSecrets } from '../../adapters/secrets/embedded.ts';
 import { chooseTableEngine } from '../engines/choose.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
 import type { TableEngine } from '../engines/table-engine.ts';
@@ -164,7 +164,11 @@ export class Cloud {
         name,
         spawn: () => {
           const log = openSync(join(logs, `${name}.log`), 'a');
-          const child = spawn(process.execPath, [...NODE_FLAGS, join(settings.home, 'functions', script)], { env, stdio: ['ignore', log, log, 'ipc'], detached: true });
+          const child = spawn(process.execPath, [...NODE_FLAGS, join(settings.home, 'functions', script)], {
+            env,
+            stdio: ['ignore', log, log, 'ipc'],
+            detached: true,
+          });
           // The child has its own; each restart would leave one open here.
           closeSync(log);
           child.on('message', (message: FromChild) => {

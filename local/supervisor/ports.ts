@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { createSocket } from 'node:dgram';
+import { createServer } from 'node:net';
 
 /** Free loopback ports, all different. Somebody could take one before we do; then the start says so. */
 export async function freePorts(count: number): Promise<number[]> {

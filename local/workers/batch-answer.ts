@@ -10,6 +10,8 @@ export function verdictOf(result: unknown, partial: boolean): Verdict {
   const list = result.batchItemFailures;
   if (list === null || list === undefined || (Array.isArray(list) && list.length === 0)) return { failed: 'none' };
   if (!Array.isArray(list)) return { failed: 'all' };
-  const items: unknown[] = list.map((item: unknown) => (typeof item === 'object' && item !== null && 'itemIdentifier' in item ? item.itemIdentifier : undefined));
+  const items: unknown[] = list.map((item: unknown) =>
+    typeof item === 'object' && item !== null && 'itemIdentifier' in item ? item.itemIdentifier : undefined,
+  );
   return items.some((item) => item === undefined || item === null || item === '') ? { failed: 'all' } : { failed: 'some', items };
 }

@@ -8,7 +8,10 @@ export class Checkpoints {
   readonly #statements;
 
   constructor(path: string) {
-    this.#db = openDatabase(path, 'CREATE TABLE IF NOT EXISTS checkpoints (source TEXT PRIMARY KEY, tbl TEXT NOT NULL, shard TEXT NOT NULL, sequence TEXT NOT NULL) WITHOUT ROWID');
+    this.#db = openDatabase(
+      path,
+      'CREATE TABLE IF NOT EXISTS checkpoints (source TEXT PRIMARY KEY, tbl TEXT NOT NULL, shard TEXT NOT NULL, sequence TEXT NOT NULL) WITHOUT ROWID',
+    );
     this.#statements = {
       get: this.#db.prepare('SELECT shard, sequence FROM checkpoints WHERE source = ?'),
       put: this.#db.prepare('INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?, ?)'),

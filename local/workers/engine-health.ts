@@ -27,7 +27,7 @@ export class EngineHealth {
 
   /** Was the engine down at any time since `startedAt`, or does the error say that an engine is? */
   async explains(error: unknown, startedAt: number): Promise<boolean> {
-    if (error instanceof Error && /Unavailable$/.test(error.name)) return true;
+    if (error instanceof Error && error.name.endsWith('Unavailable')) return true;
     await sleep(NEWS_MS);
     return !this.#up || this.#lastDownAt >= startedAt;
   }

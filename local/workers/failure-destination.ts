@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
 import { wake } from '../../adapters/embedded/wake.ts';
+import type { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
 
 export interface Failure {
   readonly functionArn: string;
@@ -36,5 +36,5 @@ export function giveUpTo(engine: QueueEngine): GiveUp {
 
 function reasonOf(error: unknown): { errorType: string; errorMessage: string } {
   if (error === null) return { errorType: 'BatchItemFailure', errorMessage: 'the function reported the records as failed' };
-  return error instanceof Error ? { errorType: error.name, errorMessage: error.message } : { errorType: 'Error', errorMessage: String(error) };
+  return error instanceof Error ? { errorType: error.name, errorMessage: error.message } : { errorType: 'Error', errorMessage: JSON.stringify(error) ?? '' };
 }

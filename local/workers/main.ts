@@ -1,15 +1,15 @@
-import { hostWakes, onWake } from '../../adapters/embedded/wake.ts';
 import { dataPath, required } from '../../adapters/embedded/home.ts';
-import { queuesPath } from '../../adapters/queues/embedded.ts';
+import { hostWakes, onWake } from '../../adapters/embedded/wake.ts';
 import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
-import { schedulesPath } from '../../adapters/scheduler/embedded.ts';
+import { queuesPath } from '../../adapters/queues/embedded.ts';
 import { ScheduleStore } from '../../adapters/scheduler/embedded/store.ts';
-import { defaultPartitions, topicsPath } from '../../adapters/topics/embedded.ts';
+import { schedulesPath } from '../../adapters/scheduler/embedded.ts';
 import { TopicLog } from '../../adapters/topics/embedded/log.ts';
 import { GroupOffsets } from '../../adapters/topics/embedded/offsets.ts';
+import { defaultPartitions, topicsPath } from '../../adapters/topics/embedded.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
-import { loadFunctions, readLaunch } from '../functions/load.ts';
 import { triggeredFunctions } from '../functions/launch.ts';
+import { loadFunctions, readLaunch } from '../functions/load.ts';
 import { serveSupervisor } from '../supervisor/messages.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { EngineHealth } from './engine-health.ts';
@@ -53,5 +53,11 @@ for (const source of plan.queueSources) {
 pollers.push(pollStreams(plan.streamSources, functions, client, new Checkpoints(dataPath('checkpoints.db')), health, giveUp, (ring) => onWake('stream', ring)));
 const byArn = new Map([...functions.values()].map((fn) => [fn.plan.arn, fn]));
 pollers.push(new Scheduler(new ScheduleStore(schedulesPath()), plan.schedules, byArn, health, giveUp));
-pollers.push(keepTrimming(log, offsets, plan.topicSources.map(({ topic }) => topic)));
+pollers.push(
+  keepTrimming(
+    log,
+    offsets,
+    plan.topicSources.map(({ topic }) => topic),
+  ),
+);
 supervisor.ready();

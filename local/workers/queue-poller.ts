@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { onWake } from '../../adapters/embedded/wake.ts';
 import type { QueueEngine, ReceivedMessage } from '../../adapters/queues/embedded/engine.ts';
-import type { QueueSource } from '../assembly/plan.ts';
 import { REGION } from '../assembly/identity.ts';
+import type { QueueSource } from '../assembly/plan.ts';
 import { verdictOf } from './batch-answer.ts';
 import type { EngineHealth } from './engine-health.ts';
 import { passes } from './filter.ts';
@@ -112,7 +112,11 @@ export class QueuePoller implements Poller {
     if (error !== null) console.error(`parley: queue ${this.#source.queue}: a batch failed:`, error);
     // Failed messages show again when their visibility timeout ends. Those that an engine's absence failed come back soon, uncounted.
     if (await this.#health.explains(error, startedAt)) {
-      this.#engine.setVisible([...failed].map((id) => records.get(id)?.message.receipt ?? ''), Date.now() + 250, true);
+      this.#engine.setVisible(
+        [...failed].map((id) => records.get(id)?.message.receipt ?? ''),
+        Date.now() + 250,
+        true,
+      );
     }
   }
 }

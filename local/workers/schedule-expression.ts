@@ -25,21 +25,21 @@ export function nextRun(expression: string, after: number): number | undefined {
 function nextCron(text: string, after: number): number | undefined {
   const fields = text.split(/\s+/);
   if (fields.length !== 6) throw new Error(`a cron expression has six fields: ${text}`);
-  const [minutes, hours, days, months, weekdays, years] = [
-    parse(fields[0] ?? '', 0, 59),
-    parse(fields[1] ?? '', 0, 23),
-    parse(fields[2] ?? '', 1, 31),
-    parse(fields[3] ?? '', 1, 12, MONTHS, 1),
-    parse(fields[4] ?? '', 1, 7, DAYS, 1),
-    parse(fields[5] ?? '', 1970, 2199),
-  ];
+  const field = (place: number): string => fields[place] ?? '';
+  const minutes = parse(field(0), 0, 59);
+  const hours = parse(field(1), 0, 23);
+  const days = parse(field(2), 1, 31);
+  const months = parse(field(3), 1, 12, MONTHS, 1);
+  const weekdays = parse(field(4), 1, 7, DAYS, 1);
+  const years = parse(field(5), 1970, 2199);
   const begin = Math.floor(after / 60_000) * 60_000 + 60_000;
   for (let at = begin; at < begin + 4 * YEAR_MS; ) {
     const date = new Date(at);
-    const rightDay = months?.has(date.getUTCMonth() + 1) && years?.has(date.getUTCFullYear()) && days?.has(date.getUTCDate()) && weekdays?.has(date.getUTCDay() + 1);
-    if (rightDay !== true) at = Math.floor(at / 86_400_000) * 86_400_000 + 86_400_000;
-    else if (hours?.has(date.getUTCHours()) !== true) at = Math.floor(at / 3_600_000) * 3_600_000 + 3_600_000;
-    else if (minutes?.has(date.getUTCMinutes()) !== true) at += 60_000;
+    const rightDay =
+      months.has(date.getUTCMonth() + 1) && years.has(date.getUTCFullYear()) && days.has(date.getUTCDate()) && weekdays.has(date.getUTCDay() + 1);
+    if (!rightDay) at = Math.floor(at / 86_400_000) * 86_400_000 + 86_400_000;
+    else if (!hours.has(date.getUTCHours())) at = Math.floor(at / 3_600_000) * 3_600_000 + 3_600_000;
+    else if (!minutes.has(date.getUTCMinutes())) at += 60_000;
     else return at;
   }
   return undefined;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { onWake } from '../../adapters/embedded/wake.ts';
 import type { DueSchedule, ScheduleStore } from '../../adapters/scheduler/embedded/store.ts';
-import type { SchedulePlan } from '../assembly/plan.ts';
 import { ACCOUNT, REGION } from '../assembly/identity.ts';
+import type { SchedulePlan } from '../assembly/plan.ts';
 import type { LocalFunction } from '../functions/host.ts';
 import type { EngineHealth } from './engine-health.ts';
 import type { GiveUp } from './failure-destination.ts';
@@ -76,7 +76,11 @@ export class Scheduler implements Poller {
       if (await this.#health.explains(error, startedAt)) return this.#store.later(schedule, Date.now() + 250);
       const { maxRetries, onFailure } = fn.plan.asynchronous;
       if (schedule.attempts < maxRetries) return this.#store.later(schedule, Date.now() + (RETRY_MS[schedule.attempts] ?? RETRY_MS[1]));
-      this.#giveUp(onFailure, { functionArn: fn.plan.arn, condition: 'RetryAttemptsExhausted', attempts: schedule.attempts + 1, error }, { requestPayload: payloadOf(schedule.payload) });
+      this.#giveUp(
+        onFailure,
+        { functionArn: fn.plan.arn, condition: 'RetryAttemptsExhausted', attempts: schedule.attempts + 1, error },
+        { requestPayload: payloadOf(schedule.payload) },
+      );
       this.#store.done(schedule);
     }
   }
@@ -90,10 +94,12 @@ export class Scheduler implements Poller {
       const fn = [...this.#functions.values()].find((candidate) => candidate.plan.name === plan.functionName);
       if (fn === undefined) return [];
       const event = plan.input === null ? scheduledEvent(plan.name, at) : payloadOf(plan.input);
-      return [fn.invoke(event).then(
-        () => undefined,
-        (error: unknown) => console.error(`parley: schedule ${plan.name} failed:`, error),
-      )];
+      return [
+        fn.invoke(event).then(
+          () => undefined,
+          (error: unknown) => console.error(`parley: schedule ${plan.name} failed:`, error),
+        ),
+      ];
     });
   }
 }

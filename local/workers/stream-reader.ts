@@ -1,5 +1,5 @@
-import type { Position, Step, StreamWalker } from './stream-walker.ts';
 import { backoff, Doze } from './patience.ts';
+import type { Position, Step, StreamWalker } from './stream-walker.ts';
 
 /** Records kept for readers that are behind. */
 const WINDOW = 4_000;

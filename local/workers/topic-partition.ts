@@ -140,7 +140,10 @@ export class TopicPartition {
       await this.#handle(batch.slice(0, middle));
       // The halves are not independent: a key that failed in the first holds its records of the second.
       const heldKeys = new Set([...this.#waiting.values()].map(({ record }) => keyOf(record)));
-      const [held, free] = [batch.slice(middle).filter((one) => heldKeys.has(keyOf(one.record))), batch.slice(middle).filter((one) => !heldKeys.has(keyOf(one.record)))];
+      const [held, free] = [
+        batch.slice(middle).filter((one) => heldKeys.has(keyOf(one.record))),
+        batch.slice(middle).filter((one) => !heldKeys.has(keyOf(one.record))),
+      ];
       for (const one of held) this.#waiting.set(one.record.offset, one);
       if (free.length > 0) await this.#handle(free);
       return;
@@ -194,4 +197,3 @@ function plain(record: LogRecord): unknown {
     return { key: record.key, value: record.value };
   }
 }
-

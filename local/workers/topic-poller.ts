@@ -24,7 +24,7 @@ export function pollTopic(source: TopicSource, fn: LocalFunction, log: TopicLog,
       invoke: (event) => fn.invoke(event),
       giveUp: (records, failure) => giveUp(source.onFailure, { functionArn: fn.plan.arn, ...failure }, kafkaBatchInfo(source, partition, records)),
       health,
-      doze: dozes[partition] ??= new Doze(),
+      doze: (dozes[partition] ??= new Doze()),
       clock: Date.now,
     });
   });

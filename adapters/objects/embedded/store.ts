@@ -97,4 +97,3 @@ async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {
     throw error;
   }
 }
-

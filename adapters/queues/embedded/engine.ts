@@ -49,16 +49,22 @@ export class QueueEngine {
     this.#statements = {
       queue: prepare('SELECT id, settings FROM queues WHERE name = ?'),
       declare: prepare('INSERT INTO queues (name, settings) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET settings = excluded.settings'),
-      dedupe: prepare('INSERT INTO dedupes (queue, dedupe, expires) VALUES (?, ?, ?) ON CONFLICT (queue, dedupe) DO UPDATE SET expires = excluded.expires WHERE expires <= ?'),
+      dedupe: prepare(
+        'INSERT INTO dedupes (queue, dedupe, expires) VALUES (?, ?, ?) ON CONFLICT (queue, dedupe) DO UPDATE SET expires = excluded.expires WHERE expires <= ?',
+      ),
       insert: prepare('INSERT INTO messages (queue, message_id, body, grp, dedupe, sent_at, visible_at) VALUES (?, ?, ?, ?, ?, ?, ?)'),
       standard: prepare(STANDARD_CANDIDATES),
       fifo: prepare(FIFO_CANDIDATES),
-      take: prepare('UPDATE messages SET receipt = ?, receives = receives + 1, visible_at = ?, first_received_at = coalesce(first_received_at, ?) WHERE id = ?'),
+      take: prepare(
+        'UPDATE messages SET receipt = ?, receives = receives + 1, visible_at = ?, first_received_at = coalesce(first_received_at, ?) WHERE id = ?',
+      ),
       bury: prepare('UPDATE messages SET queue = ?, receipt = NULL, receives = 0, visible_at = ?, first_received_at = NULL WHERE id = ?'),
       remove: prepare('DELETE FROM messages WHERE id = ? AND receipt = ?'),
       visibility: prepare('UPDATE messages SET visible_at = ?, receives = max(0, receives - ?) WHERE id = ? AND receipt = ?'),
       unlock: prepare('UPDATE messages SET visible_at = ?, receipt = NULL WHERE queue = ? AND receipt IS NOT NULL AND visible_at > ?'),
-      counts: prepare('SELECT count(*) AS total, sum(receipt IS NOT NULL AND visible_at > ?) AS flying, sum(receipt IS NULL AND visible_at > ?) AS late FROM messages WHERE queue = ?'),
+      counts: prepare(
+        'SELECT count(*) AS total, sum(receipt IS NOT NULL AND visible_at > ?) AS flying, sum(receipt IS NULL AND visible_at > ?) AS late FROM messages WHERE queue = ?',
+      ),
       nextVisible: prepare('SELECT min(visible_at) AS at FROM messages WHERE queue = ?'),
       expire: prepare('DELETE FROM messages WHERE queue = ? AND sent_at < ?'),
       forget: prepare('DELETE FROM dedupes WHERE expires <= ?'),
@@ -117,8 +123,8 @@ export class QueueEngine {
           messageId: String(row['message_id']),
           receipt,
           body: String(row['body']),
-          groupId: row['grp'] === null ? null : String(row['grp']),
-          dedupeId: row['dedupe'] === null ? null : String(row['dedupe']),
+          groupId: textOrNull(row['grp']),
+          dedupeId: textOrNull(row['dedupe']),
           sequence: id,
           receives,
           sentAt: Number(row['sent_at']),
@@ -185,6 +191,7 @@ export class QueueEngine {
   }
 }
 
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const isFifo = (queue: QueueSettings): boolean => queue.name.endsWith('.fifo');
 const idOf = (receipt: string): number => Number(receipt.slice(0, receipt.indexOf('.')));
 const hash = (body: string): string => createHash('sha256').update(body).digest('hex');

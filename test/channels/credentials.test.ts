@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { credentialRules } from '../../channels/credentials.ts';
+import { Problem } from '../../domain/errors.ts';
+import { CHANNELS, type ChannelName } from '../../domain/origins/channels.ts';
+
+const meta = { appSecret: 's', verifyToken: 'v', accessToken: 'a', accountId: '1' };
+const FULL: Readonly<
+  Record<ChannelName, { readonly required: object; readonly optional: object; readonly accountId: string | null; readonly missing?: readonly string[] }>
+> = {
+  facebook: { required: meta, optional: {}, accountId: '1' },
+  instagram: { required: meta, optional: {}, accountId: '1' },
+  whatsapp: { required: meta, optional: {}, accountId: '1' },
+  x: { required: { consumerSecret: 's', accessToken: 'a', userId: '7' }, optional: { refreshToken: 'r' }, accountId: '7' },
+  linkedin: { required: { clientSecret: 's', accessToken: 'a', organizationId: '8' }, optional: { refreshToken: 'r' }, accountId: '8' },
+  mail: {
+    required: { address: 'a@b.example', inboundSecret: 's' },
+    optional: { imap: { host: 'h', user: 'u', password: 'p', port: 993, tls: true } },
+    accountId: 'a@b.example',
+  },
+  trustpilot: {
+    required: { businessUnitId: 'b', webhookSecret: 's' },
+    optional: { apiKey: 'k', apiSecret: 's' },
+    accountId: 'b',
+    missing: ['apiKey', 'apiSecret'],
+  },
+  telegram: { required: { botToken: 'b', secretToken: 's' }, optional: {}, accountId: null },
+  twilio: { required: { accountSid: 'a', authToken: 's', number: '+1' }, optional: {}, accountId: '+1' },
+  livechat: { required: { allowedDomains: ['a.example'], identitySecret: 's' }, optional: {}, accountId: null },
+  api: { required: { signingSecret: 's' }, optional: { callbackUrl: 'https://a.example/x' }, accountId: null },
+};
+
+const faults = (channel: ChannelName, given: unknown): readonly string[] => {
+  try {
+    credentialRules.read(channel, given);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    expect(error.status).toBe(400);
+    return error.errors.map(({ path }) => path);
+  }
+};
+
+describe.each([...CHANNELS])('credentials of %s', (channel) => {
+  const { required, optional, accountId, missing = [] } = FULL[channel];
+
+  it('are taken with and without what is optional', () => {
+    expect(credentialRules.read(channel, required)).toEqual({ credentials: required, accountId, missing });
+    expect(credentialRules.read(channel, { ...required, ...optional })).toEqual({ credentials: { ...required, ...optional }, accountId, missing: [] });
+  });
+
+  it('name each member that is missing, wrong or unknown, and never a value', () => {
+    for (const member of Object.keys(required)) {
+      expect(faults(channel, { ...required, [member]: undefined })).toEqual([`credentials.${member}`]);
+      expect(faults(channel, { ...required, [member]: 5 })).toEqual([`credentials.${member}`]);
+    }
+    expect(faults(channel, { ...required, colour: 'blue' })).toEqual(['credentials.colour']);
+    expect(faults(channel, 'x')).toEqual(['credentials']);
+  });
+});
+
+it('a callback is a web address', () => {
+  expect(faults('api', { signingSecret: 's', callbackUrl: 'ftp://a.example' })).toEqual(['credentials.callbackUrl']);
+  expect(faults('mail', { address: 'nobody', inboundSecret: 's' })).toEqual(['credentials.address']);
+});

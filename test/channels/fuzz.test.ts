@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ParsedElement, UnreadableBody } from '../../channels/channel.ts';
+import { channelNamed } from '../../channels/registry.ts';
+import { channelEventSchema } from '../../domain/messages/inbound-event.ts';
+import { fixture, RECEIVED_AT, request } from './reading.ts';
+
+const CREDENTIALS = {
+  address: 'help@shop.example',
+  inboundSecret: 's',
+  signingSecret: 's',
+  appSecret: 's',
+  verifyToken: 'v',
+  accessToken: 'a',
+  accountId: '1',
+};
+const JSON_CHANNELS = ['facebook', 'whatsapp', 'api'] as const;
+const ALL = [...JSON_CHANNELS, 'mail'] as const;
+type Name = (typeof ALL)[number];
+
+const FIXTURES: Readonly<Record<Name, readonly string[]>> = {
+  facebook: ['facebook/messenger.json', 'facebook/feed.json'],
+  whatsapp: ['whatsapp/batch.json', 'whatsapp/every-type.json', 'whatsapp/statuses.json', 'whatsapp/echoes.json'],
+  api: ['api/messages.json'],
+  mail: ['mail/plain.eml', 'mail/html-attachment.eml', 'mail/bounce.eml', 'mail/answer.eml'],
+};
+
+const parse = async (name: Name, body: Uint8Array): Promise<readonly ParsedElement[] | 'refused'> => {
+  try {
+    return (await channelNamed(name)?.parse(request(body), CREDENTIALS)) ?? [];
+  } catch (error) {
+    // Nothing else may come out of a parser.
+    expect(error).toBeInstanceOf(UnreadableBody);
+    expect(name).not.toBe('mail');
+    return 'refused';
+  }
+};
+
+/** Whatever it was: each event is one that the topic takes, and its raw text can be had. */
+const isSound = (elements: readonly ParsedElement[] | 'refused'): void => {
+  if (elements === 'refused') return;
+  for (const element of elements) {
+    if (element.kind !== 'event') continue;
+    channelEventSchema.parse(element.event);
+    expect(typeof element.raw).toBe('string');
+    expect(Date.parse(element.event.occurredAt)).toBeLessThanOrEqual(RECEIVED_AT + 86_400_000);
+  }
+};
+
+const mutated = (bytes: Uint8Array): fc.Arbitrary<Uint8Array> =>
+  fc.array(fc.record({ at: fc.nat(bytes.length - 1), to: fc.nat(255) }), { minLength: 1, maxLength: 8 }).map((changes) => {
+    const copy = Uint8Array.from(bytes);
+    for (const { at, to } of changes) copy[at] = to;
+    return copy;
+  });
+
+/** A JSON document with members somewhere in it replaced by anything. */
+const twisted = (document: unknown): fc.Arbitrary<unknown> => {
+  const paths: (readonly (string | number)[])[] = [];
+  const walk = (value: unknown, path: readonly (string | number)[]): void => {
+    paths.push(path);
+    if (Array.isArray(value)) value.forEach((each, at) => walk(each, [...path, at]));
+    else if (typeof value === 'object' && value !== null) for (const [key, each] of Object.entries(value)) walk(each, [...path, key]);
+  };
+  walk(document, []);
+  const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(null, [], {}, '', -1, 1e308, [[]], '__proto__', 'x'.repeat(5000)));
+  return fc.array(fc.tuple(fc.constantFrom(...paths), anything), { minLength: 1, maxLength: 4 }).map((changes) => {
+    let copy: unknown = structuredClone(document);
+    for (const [path, value] of changes) {
+      if (path.length === 0) {
+        copy = value;
+        continue;
+      }
+      let at = copy as Record<string | number, unknown> | undefined;
+      for (const step of path.slice(0, -1)) at = typeof at === 'object' && at !== null ? (at[step] as typeof at) : undefined;
+      if (typeof at === 'object' && at !== null) at[path.at(-1) as string] = value;
+    }
+    return copy;
+  });
+};
+
+describe.each(ALL)('whatever is posted to %s', (name) => {
+  it('garbage is read, kept or refused, and never throws', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 300 }),
+          fc.string().map((text) => Buffer.from(text)),
+          fc.json().map((text) => Buffer.from(text)),
+        ),
+        async (body) => isSound(await parse(name, body)),
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each(FIXTURES[name])('%s cut off or with bytes flipped never throws', async (path) => {
+    const bytes = fixture(path);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.nat(bytes.length).map((end) => bytes.subarray(0, end)),
+          mutated(bytes),
+        ),
+        async (body) => isSound(await parse(name, body)),
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('nesting without end is survived', async () => {
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{"a":', '}'],
+    ] as const) {
+      const nested = `${open.repeat(100_000)}1${close.repeat(100_000)}`;
+      isSound(await parse(name, Buffer.from(nested)));
+      for (const around of [
+        `{"messages":[${nested}]}`,
+        `{"object":"page","entry":[{"messaging":[${nested}]}]}`,
+        `{"object":"whatsapp_business_account","entry":[{"changes":[${nested}]}]}`,
+      ]) {
+        isSound(await parse(name, Buffer.from(around)));
+      }
+    }
+  });
+});
+
+describe.each(JSON_CHANNELS)('%s', (name) => {
+  it.each(FIXTURES[name])('%s with wrong types anywhere never throws', async (path) => {
+    const document: unknown = JSON.parse(fixture(path).toString());
+    await fc.assert(
+      fc.asyncProperty(twisted(document), async (body) => isSound(await parse(name, Buffer.from(JSON.stringify(body) ?? 'null')))),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** Where a batch's elements stand, and a readable one with an id of its own. */
+const NEIGHBOURS: Readonly<
+  Record<(typeof JSON_CHANNELS)[number], { readonly readable: (id: string) => object; readonly batch: (elements: readonly unknown[]) => unknown }>
+> = {
+  facebook: {
+    readable: (mid) => ({ sender: { id: 'p' }, recipient: { id: '1' }, timestamp: 1763700000000, message: { mid, text: 'readable' } }),
+    batch: (messaging) => ({ object: 'page', entry: [{ id: '1', time: 1, messaging }, 7, { id: '1', time: 1, messaging: [] }] }),
+  },
+  whatsapp: {
+    readable: (id) => ({ id, from: '1650', timestamp: '1763700000', type: 'text', text: { body: 'readable' } }),
+    batch: (messages) => ({
+      object: 'whatsapp_business_account',
+      entry: [{ changes: [null, { field: 'messages', value: { metadata: { phone_number_id: '1' }, messages } }] }],
+    }),
+  },
+  api: { readable: (id) => ({ id, author: { id: 'a' }, text: 'readable' }), batch: (messages) => ({ messages }) },
+};
+
+describe.each(JSON_CHANNELS)('an unreadable element of %s', (name) => {
+  it('never drops a readable neighbour, and is itself kept or ignored', async () => {
+    const { readable, batch } = NEIGHBOURS[name];
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(fc.constant('readable' as const), fc.jsonValue()), { maxLength: 12 }), async (wanted) => {
+        const ids: string[] = [];
+        const elements = wanted.map((each, at) => {
+          if (each !== 'readable') return each;
+          ids.push(`id-${at}`);
+          return readable(`id-${at}`);
+        });
+        const parsed = await parse(name, Buffer.from(JSON.stringify(batch(elements))));
+        if (parsed === 'refused') throw new Error('refused');
+        const found = parsed.flatMap((element) => (element.kind === 'event' && element.event.content?.text === 'readable' ? [element.event.providerId] : []));
+        expect(found).toEqual(ids);
+        expect(parsed.length).toBeGreaterThanOrEqual(wanted.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

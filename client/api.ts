@@ -511,6 +511,52 @@ export type EnrichmentList = {
   })[];
 };
 
+export type SearchHit = {
+  readonly id: string;
+  readonly sequence: number;
+  readonly status: "created" | "working" | "pending" | "followup" | "solved" | "closed";
+  readonly priority: "low" | "normal" | "high" | "urgent";
+  readonly origin: {
+    readonly id: string;
+    readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+  };
+  readonly author: {
+    readonly id: string;
+    readonly name: string | null;
+    readonly handle: string | null;
+  };
+  readonly threadId: string;
+  readonly conversationId: string;
+  readonly owner: {
+    readonly agentId: string | null;
+    readonly teamId: string | null;
+  };
+  readonly queueIds: readonly string[];
+  readonly tags: readonly string[];
+  readonly topic: string | null;
+  readonly customFields: {
+    readonly [name: string]: unknown;
+  };
+  readonly sentiment: string | null;
+  readonly starRating: number | null;
+  readonly visibleMessageCount: number;
+  readonly lastMessage: {
+    readonly number: number;
+    readonly kind: string;
+    readonly text: string;
+    readonly createdAt: string;
+  } | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly waitingSince: string | null;
+  readonly closesAt: string | null;
+  readonly followupAt: string | null;
+  readonly version: number;
+  readonly ticketId: string;
+  /** Up to 3 fragments with `<em>` around matches; all else is HTML-escaped. */
+  readonly highlights: readonly string[];
+};
+
 export interface Operations {
   /** Whether the API answers */
   'GET /v1/health': {
@@ -1344,6 +1390,72 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
+  /** Search tickets by the words of their messages, authors, topics and tags */
+  'GET /v1/search': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** How many at most; 50 unless given. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, with the same query. */
+      readonly cursor?: string;
+      readonly q?: string;
+      /** Newest activity first unless given. */
+      readonly sort?: "-updatedAt" | "relevance";
+      readonly status?: string;
+      readonly queueId?: string;
+      readonly originId?: string;
+      readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+      readonly ownerId?: string;
+      readonly teamId?: string;
+      readonly tag?: string;
+      readonly updatedSince?: string;
+      readonly facets?: "true" | "false";
+    };
+    readonly body?: undefined;
+    readonly answer: {
+      readonly items: readonly SearchHit[];
+      readonly nextCursor: string | null;
+      readonly total: number;
+      readonly facets?: {
+        readonly status: {
+          readonly [name: string]: number;
+        };
+        readonly channel: {
+          readonly [name: string]: number;
+        };
+        readonly priority: {
+          readonly [name: string]: number;
+        };
+        readonly tags: {
+          readonly [name: string]: number;
+        };
+        readonly ownerId: {
+          readonly [name: string]: number;
+        };
+        readonly teamId: {
+          readonly [name: string]: number;
+        };
+      };
+    };
+  };
+  /** Rebuild the search index from the table */
+  'POST /v1/admin/reindex': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: {
+      readonly state: "queued";
+    };
+  };
+  /** A ticket to open the WebSocket with */
+  'POST /v1/socket-tickets': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: {
+      readonly ticket: string;
+    };
+  };
   /** Compare the queues' counters with their tickets */
   'POST /v1/admin/recount': {
     readonly params?: undefined;
@@ -1372,6 +1484,27 @@ export interface Operations {
       }[];
     };
   };
+  /** The agents’ page */
+  'GET /': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: string;
+  };
+  /** The agents’ page: its script */
+  'GET /console.js': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: string;
+  };
+  /** The agents’ page: its style */
+  'GET /console.css': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: string;
+  };
   /** This documentation as OpenAPI 3.1 */
   'GET /openapi.json': {
     readonly params?: undefined;
@@ -1399,7 +1532,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'POST /v1/admin/recount' | 'GET /openapi.json' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/admin/reindex' | 'POST /v1/socket-tickets' | 'POST /v1/admin/recount' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

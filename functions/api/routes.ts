@@ -3,19 +3,22 @@ import { adminRoutes } from './routes/admin.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { enrichmentListRoutes } from './routes/enrichment-lists.ts';
 import { healthRoutes } from './routes/health.ts';
 import { meRoutes } from './routes/me.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { originRoutes } from './routes/origins.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { registrationRoutes } from './routes/registrations.ts';
 import { ruleRoutes } from './routes/rules.ts';
+import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { socketTicketRoutes } from './routes/socket-tickets.ts';
 import { teamRoutes } from './routes/teams.ts';
-import { messageRoutes } from './routes/messages.ts';
-import { ticketRoutes } from './routes/tickets.ts';
 import { tenantRoutes } from './routes/tenants.ts';
+import { ticketRoutes } from './routes/tickets.ts';
 
 /**
  * The whole API. To add routes: export an array of `defineRoute(…)` rows from `routes/<name>.ts`, add it here, and add each row
@@ -37,6 +40,9 @@ export const ROUTES: readonly Route[] = [
   ...queueRoutes,
   ...ruleRoutes,
   ...enrichmentListRoutes,
+  ...searchRoutes,
+  ...socketTicketRoutes,
   ...adminRoutes,
+  ...consoleRoutes,
   ...docsRoutes(() => ROUTES),
 ];

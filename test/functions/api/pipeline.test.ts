@@ -101,7 +101,7 @@ describe('bad input', () => {
 });
 
 describe('paths', () => {
-  it.each(['GET /', 'GET /v1/nothing', 'PUT /v1/teams', 'POST /v1/teams/1', 'GET /v1/teams/', 'GET /v1//teams', 'GET /v1/%E0%A4%A/x', 'HEAD /v1/health'])(
+  it.each(['GET /console', 'GET /v1/nothing', 'PUT /v1/teams', 'POST /v1/teams/1', 'GET /v1/teams/', 'GET /v1//teams', 'GET /v1/%E0%A4%A/x', 'HEAD /v1/health'])(
     '%s',
     async (target) => {
       const harness = createHarness();

@@ -16,6 +16,9 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /openapi.json': 'everyone',
   'GET /docs': 'everyone',
   'GET /api-docs': 'everyone',
+  'GET /': 'everyone',
+  'GET /console.js': 'everyone',
+  'GET /console.css': 'everyone',
 
   'POST /v1/tenants': 'adminToken',
   'GET /v1/tenant': admins,
@@ -80,6 +83,9 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/attachments/{id}': agents,
 
   'POST /v1/admin/recount': admins,
+  'GET /v1/search': agents,
+  'POST /v1/admin/reindex': admins,
+  'POST /v1/socket-tickets': people,
 };
 
 /** The one place where a key differs from a person of its role: it has no session to end. */

@@ -49,7 +49,7 @@ export const appendAll = async <Head extends LogHead, Result>(
   let waiting = jobs.map((_, index) => index);
   let alone = false;
   for (let attempt = 0; waiting.length > 0; attempt += 1) {
-    if (attempt > 0) await deps.sleep(deps.random() * Math.min(4 * 2 ** Math.min(attempt, 6), 150));
+    if (attempt > 0) await deps.sleep(deps.random() * Math.min(4 * 2 ** Math.min(attempt, 8), 800));
     const plans = await plan(deps, jobs, waiting, outcomes);
     const batches = alone ? plans.map((one) => [one]) : packed(plans, limits.width);
     const again: number[] = [];

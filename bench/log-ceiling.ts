@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { recordUnits } from '../adapters/table/units.ts';
+import { append, type LogDeps } from '../domain/log/append.ts';
+import type { LogHead, LogPlace } from '../domain/log/draft.ts';
+import { startTable } from '../test/harness/table.ts';
+
+/**
+ * How fast one conversation can grow: 1, 16 and 64 writers append to the same log, one message a transaction, and one writer many
+ * messages a transaction. Prints appends a second, transactions tried for one that came through, and units as AWS bills them.
+ */
+const APPENDS = 640;
+
+const place = (name: string): LogPlace<LogHead> => ({
+  key: { pk: `T#t#CV#${name}`, sk: 'HEAD' },
+  empty: () => ({ revision: 0, lastNumber: 0, lastAmendment: 0 }),
+  parse: (item) => item as unknown as LogHead,
+  item: (head) => ({ pk: `T#t#CV#${name}`, sk: 'HEAD', ...head }),
+});
+
+const engine = await startTable();
+const rows: string[] = [];
+for (const [writers, width] of [
+  [1, 1],
+  [16, 1],
+  [64, 1],
+  [1, 25],
+] as const) {
+  const recorder = recordUnits(engine.table);
+  let transactions = 0;
+  const table = { ...recorder.table, transact: (writes: Parameters<typeof recorder.table.transact>[0]) => ((transactions += 1), recorder.table.transact(writes)) };
+  const deps: LogDeps = { table, newId: randomUUID, random: Math.random, sleep: async (ms) => void (await sleep(ms)) };
+  const name = `${writers}-${width}`;
+  const each = APPENDS / writers / width;
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: writers }, async (_, writer) => {
+      for (let n = 0; n < each; n += 1) {
+        await append(deps, {
+          place: place(name),
+          reads: [],
+          decide(draft) {
+            for (let k = 0; k < width; k += 1) {
+              const id = `${writer}.${n}.${k}`;
+              draft.put({ pk: `T#t#I#${name}#${id}`, sk: 'SEND', n: draft.append({ kind: 'message', senderId: 'u', body: 'x'.repeat(120) }) }, { absent: true });
+            }
+          },
+        });
+      }
+    }),
+  );
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { writeUnits } = recorder.report();
+  rows.push(`| ${writers} | ${width} | ${Math.round(APPENDS / seconds)} | ${((transactions * width) / APPENDS).toFixed(2)} | ${(writeUnits / APPENDS).toFixed(2)} |`);
+}
+console.log(['| writers | messages a transaction | appends/s | transactions tried for each that came through | write units an append, refused tries included |', '| --- | --- | --- | --- | --- |', ...rows].join('\n'));
+await engine.stop();

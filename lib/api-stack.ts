@@ -14,6 +14,7 @@ import type { Profile } from './profile.ts';
 import type { RealtimeStack } from './realtime-stack.ts';
 import { removalOf, retentionOf } from './retention.ts';
 import type { SearchStack } from './search-stack.ts';
+import { counterSettings, limitSettings, ticketSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 
 export interface ApiStackProps extends StackProps {
@@ -44,15 +45,21 @@ export class ApiStack extends Stack {
       timeout: 29,
       memory: 1024,
       placement: props.placement,
-      environment: { PARLEY_PUBLIC_URL: this.apiUrl, WS_URL: props.realtime.wsUrl },
+      environment: {
+        PARLEY_PUBLIC_URL: this.apiUrl,
+        WS_URL: props.realtime.wsUrl,
+        ...ticketSettings(profile),
+        ...counterSettings(profile),
+        ...limitSettings(),
+      },
     });
-    connectTable(api, data, profile);
+    connectTable(api, data);
     connectAppSecrets(api, data);
-    connectOriginSecrets(api, data, 'write');
+    connectOriginSecrets(api, 'write');
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');
-    connectQueue(api, messaging, 'delivery');
+    props.realtime.connectSockets(api);
 
     const webhooks = new ParleyFunction(this, 'Webhooks', {
       profile,
@@ -61,10 +68,9 @@ export class ApiStack extends Stack {
       timeout: 20,
       memory: 1024,
       placement: props.placement,
-      environment: { PARLEY_PUBLIC_URL: this.apiUrl },
     });
-    connectTable(webhooks, data, profile);
-    connectOriginSecrets(webhooks, data, 'read');
+    connectTable(webhooks, data);
+    connectOriginSecrets(webhooks, 'read');
     connectObjects(webhooks, data, ['write']);
     connectTopics(webhooks, props.streaming, ['messages']);
 

@@ -8,9 +8,9 @@ import { connectObjects, connectOriginSecrets, connectQueue, connectSearch, conn
 import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import type { Profile } from './profile.ts';
-import { providerUrls } from './providers.ts';
 import { ScheduledTimers } from './scheduled-timers.ts';
 import type { SearchStack } from './search-stack.ts';
+import { counterSettings, senderSettings, ticketSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 import { consumeTopic } from './topic-source.ts';
 
@@ -33,8 +33,16 @@ export class ConsumersStack extends Stack {
     this.#props = props;
     const timers = new ScheduledTimers(this, 'Timers', props);
     this.#messages();
-    const projector = this.#stream('Projector', 'functions/streams/projector.ts', 'Queue rows, counters, timers and the outbox', 100, undefined);
+    const projector = this.#stream(
+      'Projector',
+      'functions/streams/projector.ts',
+      'Queue rows, counters, timers and the outbox',
+      100,
+      undefined,
+      counterSettings(props.profile),
+    );
     timers.armedBy(projector);
+    connectQueue(projector, props.messaging, 'bulk');
     connectQueue(projector, props.messaging, 'outbound');
     connectQueue(projector, props.messaging, 'delivery');
     const reindex = this.#stream('Reindex', 'functions/streams/reindex.ts', 'Brings tickets and messages to search', 200, props.placement);
@@ -51,19 +59,26 @@ export class ConsumersStack extends Stack {
       description: 'Inbound messages become entries of tickets',
       timeout: 60,
       memory: 1024,
-      environment: { TICKET_CLOSED_AFTER_MINS: '1440' },
+      environment: { ...ticketSettings(profile), TRANSACTION_WIDTH: '25' },
     });
-    connectTable(messages, data, profile);
-    connectObjects(messages, data, ['read', 'delete']);
+    connectTable(messages, data);
+    connectObjects(messages, data, ['read']);
     connectQueue(messages, messaging, 'deadLetters');
     if (streaming) consumeTopic(messages, { topic: 'messages', profile, streaming, deadLetters: messaging.deadLetters });
   }
 
   /** One of exactly two readers: a shard of the stream serves no more. */
-  #stream(id: string, entry: string, description: string, batchSize: number, placement: Placement | undefined): ParleyFunction {
+  #stream(
+    id: string,
+    entry: string,
+    description: string,
+    batchSize: number,
+    placement: Placement | undefined,
+    environment: Record<string, string> = {},
+  ): ParleyFunction {
     const { profile, data, messaging } = this.#props;
-    const reader = new ParleyFunction(this, id, { profile, entry, description, timeout: 60, memory: 1024, placement });
-    connectTable(reader, data, profile);
+    const reader = new ParleyFunction(this, id, { profile, entry, description, timeout: 60, memory: 1024, placement, environment });
+    connectTable(reader, data);
     reader.addEventSource(
       new DynamoEventSource(data.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
@@ -89,10 +104,10 @@ export class ConsumersStack extends Stack {
       description: "Sends agents' replies to providers",
       timeout: TIMEOUTS.outbound,
       memory: 512,
-      environment: providerUrls(this.region),
+      environment: { ...ticketSettings(profile), ...senderSettings() },
     });
-    connectTable(outbound, data, profile);
-    connectOriginSecrets(outbound, data, 'read');
+    connectTable(outbound, data);
+    connectOriginSecrets(outbound, 'read');
     outbound.addEventSource(new SqsEventSource(messaging.queues.outbound, { batchSize: 10, reportBatchItemFailures: true }));
   }
 
@@ -106,8 +121,9 @@ export class ConsumersStack extends Stack {
       timeout: TIMEOUTS.bulk,
       memory: 1024,
       placement,
+      environment: { ...ticketSettings(profile), ...counterSettings(profile) },
     });
-    connectTable(bulk, data, profile, 'scan');
+    connectTable(bulk, data, 'scan');
     connectSearch(bulk, search, 'write');
     connectQueue(bulk, messaging, 'bulk');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 5 }));

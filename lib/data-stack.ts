@@ -8,7 +8,7 @@ import type { Profile } from './profile.ts';
 import { removalOf } from './retention.ts';
 
 /** Keys-only indexes: a list is a query plus a batch get. */
-const INDEXES = [
+export const INDEXES = [
   ['byActivity', 'aPk', 'aSk'],
   ['byOwner', 'oPk', 'oSk'],
   ['byTeam', 'gPk', 'gSk'],
@@ -21,20 +21,19 @@ export class DataStack extends Stack {
   readonly objects: Bucket;
   /** JSON `{adminToken, tokenKey, cursorKey}`. */
   readonly appSecrets: Secret;
-  /** Origins' credentials are secrets of this prefix, made and read by functions. */
-  readonly secretsPrefix: string;
+  readonly appSecretsName: string;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile }) {
     super(scope, id, props);
     const { profile } = props;
     this.table = this.#table(profile);
     this.objects = this.#objects(profile);
-    this.secretsPrefix = 'parley';
+    this.appSecretsName = `parley/${profile.name}/app`;
     this.appSecrets = this.#appSecrets(profile);
 
     new CfnOutput(this, 'tableName', { value: this.table.tableName });
     new CfnOutput(this, 'objectsBucket', { value: this.objects.bucketName });
-    new CfnOutput(this, 'appSecretsName', { value: this.appSecrets.secretName });
+    new CfnOutput(this, 'appSecretsName', { value: this.appSecretsName });
   }
 
   #table(profile: Profile): Table {
@@ -100,7 +99,7 @@ export class DataStack extends Stack {
       return secret;
     };
     const secret = new Secret(this, 'AppSecrets', {
-      secretName: `${this.secretsPrefix}/${profile.name}/app`,
+      secretName: this.appSecretsName,
       description: 'Parley: admin token and the keys that sign access tokens and cursors',
       secretObjectValue: {
         adminToken: seed('AdminToken').secretValue,

@@ -1,10 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { acknowledge } from './acknowledge.ts';
-import type { DataStack } from './data-stack.ts';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { type DataStack, INDEXES } from './data-stack.ts';
+import { allow, seenBy } from './grants.ts';
 import type { MessagingStack, QueueName } from './messaging-stack.ts';
 import type { ParleyFunction } from './parley-function.ts';
-import type { Profile } from './profile.ts';
 import type { SearchStack } from './search-stack.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 
@@ -14,57 +12,56 @@ import type { StreamingStack } from './streaming-stack.ts';
  */
 
 /** `scan` for rebuild jobs only. */
-export function connectTable(fn: ParleyFunction, data: DataStack, profile: Profile, access: 'readWrite' | 'scan' = 'readWrite'): void {
+export function connectTable(fn: ParleyFunction, data: DataStack, access: 'readWrite' | 'scan' = 'readWrite'): void {
   fn.addEnvironment('TABLE_NAME', data.table.tableName);
-  fn.addEnvironment('ACTIVITY_SHARDS', String(profile.activityShards));
-  fn.addEnvironment('COUNTER_SHARDS', String(profile.counterShards));
-  const indexes = `${data.table.tableArn}/index/*`;
+  const { tableArn } = data.table;
+  const actions = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', ...(access === 'scan' ? ['Scan'] : [])];
   allow(
     fn,
-    [
-      'dynamodb:GetItem',
-      'dynamodb:BatchGetItem',
-      'dynamodb:Query',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:DeleteItem',
-      'dynamodb:ConditionCheckItem',
-      ...(access === 'scan' ? ['dynamodb:Scan'] : []),
-    ],
-    [data.table.tableArn],
+    actions.map((action) => `dynamodb:${action}`),
+    [tableArn],
   );
-  allow(fn, ['dynamodb:Query'], [indexes]);
-  accept(fn, /^Resource::.*\/index\/\*$/, 'All four indexes of the one table.');
+  allow(
+    fn,
+    ['dynamodb:Query'],
+    INDEXES.map(([name]) => `${tableArn}/index/${name}`),
+  );
 }
 
+/** Objects of all tenants lie under `T/`. */
 export function connectObjects(fn: ParleyFunction, data: DataStack, access: readonly ('read' | 'write' | 'delete')[]): void {
   fn.addEnvironment('OBJECTS_BUCKET', data.objects.bucketName);
   const verbs = { read: 's3:GetObject', write: 's3:PutObject', delete: 's3:DeleteObject' };
+  const bucketArn = seenBy(fn, data, data.objects.bucketArn);
   allow(
     fn,
     access.map((verb) => verbs[verb]),
-    [data.objects.arnForObjects('T/*')],
+    [`${bucketArn}/T/*`],
+    'Objects are named by tenant and content; the wall between tenants stands in the commands.',
   );
   // Without it S3 answers 403 instead of 404 for what is not there.
-  if (access.includes('read')) allow(fn, ['s3:ListBucket'], [data.objects.bucketArn]);
+  if (access.includes('read')) allow(fn, ['s3:ListBucket'], [bucketArn]);
 }
 
 export function connectAppSecrets(fn: ParleyFunction, data: DataStack): void {
-  fn.addEnvironment('APP_SECRETS_NAME', data.appSecrets.secretName);
-  data.appSecrets.grantRead(fn);
+  fn.addEnvironment('APP_SECRETS_NAME', data.appSecretsName);
+  allow(fn, ['secretsmanager:GetSecretValue'], [data.appSecrets.secretArn]);
 }
 
-/** Credentials of origins: `{prefix}/…` secrets that functions make themselves. */
-export function connectOriginSecrets(fn: ParleyFunction, data: DataStack, access: 'read' | 'write'): void {
-  const stack = Stack.of(fn);
-  const secrets = stack.formatArn({ service: 'secretsmanager', resource: 'secret', resourceName: `${data.secretsPrefix}/*`, arnFormat: 6 as never });
+/** Credentials of origins: secrets `parley/{tenant}/origins/{origin}` that functions make themselves. */
+export function connectOriginSecrets(fn: ParleyFunction, access: 'read' | 'write'): void {
+  const verbs = access === 'read' ? ['GetSecretValue'] : ['GetSecretValue', 'CreateSecret', 'PutSecretValue', 'DeleteSecret'];
+  const secrets = Stack.of(fn).formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    resourceName: 'parley/*/origins/*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
   allow(
     fn,
-    [
-      'secretsmanager:GetSecretValue',
-      ...(access === 'write' ? ['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:DeleteSecret'] : []),
-    ],
+    verbs.map((verb) => `secretsmanager:${verb}`),
     [secrets],
+    'Origins come and go at run time; only their secrets have this form of name.',
   );
 }
 
@@ -97,14 +94,12 @@ export function connectTopics(fn: ParleyFunction, streaming: StreamingStack | { 
 export function connectSearch(fn: ParleyFunction, search: SearchStack | { readonly endpoint: string }, access: 'read' | 'write'): void {
   fn.addEnvironment('SEARCH_ENDPOINT', search.endpoint);
   if (!('domain' in search)) return;
-  const actions = access === 'read' ? ['es:ESHttpGet', 'es:ESHttpPost'] : ['es:ESHttpGet', 'es:ESHttpPost', 'es:ESHttpPut', 'es:ESHttpHead', 'es:ESHttpDelete'];
-  allow(fn, actions, [`${search.domain.domainArn}/*`]);
-}
-
-function allow(fn: ParleyFunction, actions: readonly string[], resources: readonly string[]): void {
-  fn.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
-}
-
-function accept(fn: ParleyFunction, _finding: RegExp, reason: string): void {
-  acknowledge(fn, 'AwsSolutions-IAM5', reason);
+  const verbs = access === 'read' ? ['Get', 'Post'] : ['Get', 'Post', 'Put', 'Head', 'Delete'];
+  const domainArn = seenBy(fn, search, search.domain.domainArn);
+  allow(
+    fn,
+    verbs.map((verb) => `es:ESHttp${verb}`),
+    [`${domainArn}/*`],
+    'Indices are made by rebuilds under new names; the domain holds nothing else.',
+  );
 }

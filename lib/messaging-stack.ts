@@ -7,8 +7,15 @@ import { alarmOnDepth } from './alarms.ts';
 import type { Profile } from './profile.ts';
 import { removalOf } from './retention.ts';
 
-/** Seconds that the functions behind the queues may take; a queue hides what is in work six times as long. */
-export const TIMEOUTS = { outbound: 60, delivery: 30, timers: 30, bulk: 900 } as const;
+/** Seconds that the functions behind the queues may take. */
+export const TIMEOUTS = { outbound: 110, delivery: 30, timers: 30, bulk: 900 } as const;
+/**
+ * Seconds that a queue hides what is in work: six times the function's, so that throttling alone never makes a second delivery. A reply
+ * that must be sent again waits this long, and what is behind it in its thread too: there it is short.
+ */
+const HIDDEN = { outbound: 120, delivery: 180, timers: 180, bulk: 900 } as const;
+/** Deliveries before the dead letters; the sender gives up by itself before. */
+const DELIVERIES = { outbound: 10, delivery: 3, timers: 5, bulk: 5 } as const;
 export type QueueName = keyof typeof TIMEOUTS;
 
 /** Everything that waits: queues with their dead letters, and the group of one-time schedules. */
@@ -42,9 +49,9 @@ export class MessagingStack extends Stack {
       ...(fifo ? FIFO : {}),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      visibilityTimeout: Duration.seconds(name === 'bulk' ? TIMEOUTS.bulk : 6 * TIMEOUTS[name]),
+      visibilityTimeout: Duration.seconds(HIDDEN[name]),
       retentionPeriod: Duration.days(14),
-      deadLetterQueue: { queue: this.deadLettersOf[name], maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLettersOf[name], maxReceiveCount: DELIVERIES[name] },
       removalPolicy: removalOf(profile),
     });
   }

@@ -1,4 +1,4 @@
-import { Aws, Fn, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { Aws, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   FlowLogDestination,
   FlowLogTrafficType,
@@ -71,11 +71,6 @@ export class NetworkStack extends Stack {
     ] as const) {
       this.vpc.addInterfaceEndpoint(name, { service, securityGroups: [endpoints], open: false });
     }
-
-    Validations.of(endpoints).acknowledge({
-      id: 'CdkNagValidationFailure',
-      reason: 'The rule cannot read intrinsic references; ingress is from one security group only.',
-    });
   }
 
   /** Fixed by number instead of looked up, so that synthesis needs no account. */

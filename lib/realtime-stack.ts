@@ -1,19 +1,24 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { DataStack } from './data-stack.ts';
-import { connectAppSecrets, connectQueue, connectTable } from './edges.ts';
+import { connectQueue, connectTable } from './edges.ts';
+import { allow, seenBy } from './grants.ts';
 import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 
+const STAGE = 'live';
+
 /** Live connections: the WebSocket API, the gateway of its frames, and delivery to whoever is connected. */
 export class RealtimeStack extends Stack {
   readonly wsUrl: string;
+  /** API Gateway's connections API of the stage, https. */
+  readonly endpoint: string;
+  readonly #api: WebSocketApi;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile; readonly data: DataStack; readonly messaging: MessagingStack }) {
     super(scope, id, props);
@@ -41,30 +46,32 @@ export class RealtimeStack extends Stack {
     });
     const stage = new WebSocketStage(this, 'Stage', {
       webSocketApi: api,
-      stageName: 'live',
+      stageName: STAGE,
       autoDeploy: true,
       throttle: { rateLimit: 2000, burstLimit: 4000 },
     });
     this.wsUrl = stage.url;
+    this.endpoint = stage.callbackUrl;
+    this.#api = api;
     acknowledge(api, 'AwsSolutions-APIG4', 'The gateway itself admits a connection by its one-time ticket, before anything else.');
     acknowledge(stage, 'AwsSolutions-APIG1', 'Access logs of WebSocket stages need an account-wide role; the gateway logs connections itself.');
 
-    for (const fn of [gateway, delivery]) {
-      connectTable(fn, data, profile);
-      fn.addEnvironment('SOCKETS_ENDPOINT', stage.callbackUrl);
-      fn.addToRolePolicy(
-        new PolicyStatement({
-          actions: ['execute-api:ManageConnections'],
-          resources: [this.formatArn({ service: 'execute-api', resource: api.apiId, resourceName: `${stage.stageName}/*/@connections/*` })],
-        }),
-      );
-    }
-    connectAppSecrets(gateway, data);
+    connectTable(gateway, data);
+    connectTable(delivery, data);
+    this.connectSockets(gateway);
+    this.connectSockets(delivery);
     connectQueue(gateway, messaging, 'delivery');
-    // Ten is the most that SQS hands out without waiting for more.
+    // Ten is the most that SQS hands out without waiting a second for more.
     delivery.addEventSource(new SqsEventSource(messaging.queues.delivery, { batchSize: 10, reportBatchItemFailures: true }));
 
     new CfnOutput(this, 'wsUrl', { value: this.wsUrl });
-    new CfnOutput(this, 'socketsEndpoint', { value: stage.callbackUrl });
+    new CfnOutput(this, 'socketsEndpoint', { value: this.endpoint });
+  }
+
+  /** Lets a function of this or a later stack post to connections and close them. */
+  connectSockets(fn: ParleyFunction): void {
+    fn.addEnvironment('SOCKETS_ENDPOINT', this.endpoint);
+    const connections = this.formatArn({ service: 'execute-api', resource: seenBy(fn, this, this.#api.apiId), resourceName: `${STAGE}/*/@connections/*` });
+    allow(fn, ['execute-api:ManageConnections'], [connections], 'Connections come and go; their ids are not known before.');
   }
 }

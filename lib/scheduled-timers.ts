@@ -5,9 +5,11 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { DataStack } from './data-stack.ts';
 import { connectQueue, connectTable } from './edges.ts';
+import { allow, seenBy } from './grants.ts';
 import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
+import { ticketSettings } from './settings.ts';
 
 /** Closure and followup: one-time schedules wake the timers function early, a delayed message brings it to the second. */
 export class ScheduledTimers extends Construct {
@@ -25,8 +27,9 @@ export class ScheduledTimers extends Construct {
       description: 'Closes tickets and ends followups when they are due',
       timeout: TIMEOUTS.timers,
       memory: 512,
+      environment: ticketSettings(profile),
     });
-    connectTable(this.#fn, data, profile);
+    connectTable(this.#fn, data);
     connectQueue(this.#fn, messaging, 'timers');
     this.#fn.addEventSource(new SqsEventSource(messaging.queues.timers, { batchSize: 10, reportBatchItemFailures: true }));
     this.#fn.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: new SqsDestination(messaging.deadLettersOf.timers) });
@@ -47,10 +50,9 @@ export class ScheduledTimers extends Construct {
     fn.addEnvironment('SCHEDULE_ROLE_ARN', this.#role.roleArn);
     fn.addEnvironment('SCHEDULE_TARGET_ARN', this.#fn.functionArn);
     connectQueue(fn, this.#messaging, 'timers');
-    const schedules = Stack.of(this).formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${group}/*` });
-    fn.addToRolePolicy(
-      new PolicyStatement({ actions: ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'], resources: [schedules] }),
-    );
+    const schedules = Stack.of(this).formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${seenBy(fn, this.#messaging, group)}/*` });
+    const verbs = ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule'].map((verb) => `scheduler:${verb}`);
+    allow(fn, verbs, [schedules], 'Schedules are named by what becomes due; the group holds nothing else.');
     fn.addToRolePolicy(
       new PolicyStatement({
         actions: ['iam:PassRole'],

@@ -1,6 +1,5 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { EbsDeviceVolumeType } from 'aws-cdk-lib/aws-ec2';
-import { AccountRootPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Domain, EngineVersion, TLSSecurityPolicy } from 'aws-cdk-lib/aws-opensearchservice';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
@@ -37,17 +36,16 @@ export class SearchStack extends Stack {
       tlsSecurityPolicy: TLSSecurityPolicy.TLS_1_2_PFS,
       removalPolicy: removalOf(profile),
     });
-    // Every principal of this account still needs a statement of its own role.
-    this.domain.addAccessPolicies(
-      new PolicyStatement({
-        principals: [new AccountRootPrincipal()],
-        actions: ['es:ESHttpGet', 'es:ESHttpPost', 'es:ESHttpPut', 'es:ESHttpHead', 'es:ESHttpDelete'],
-        resources: [`${this.domain.domainArn}/*`],
-      }),
-    );
     this.endpoint = `https://${this.domain.domainEndpoint}`;
+    acknowledge(
+      this.domain,
+      'AwsSolutions-OS5',
+      'Without a policy of its own the domain takes only signed requests of roles of this account that were granted them.',
+    );
     acknowledge(this.domain, 'AwsSolutions-OS3', 'The domain stands in an isolated network; its security group admits one other group.');
-    acknowledge(this.domain, 'AwsSolutions-OS9', "Slow logs hold customers' words; latency is watched by metrics instead.");
+    for (const log of ['SEARCH_SLOW_LOGS', 'INDEX_SLOW_LOGS']) {
+      acknowledge(this.domain, `AwsSolutions-OS9[LogExport::${log}]`, "Slow logs hold customers' words; latency is watched by metrics instead.");
+    }
     if (nodes === 1) {
       acknowledge(this.domain, 'AwsSolutions-OS4', 'One node is enough to develop on.');
       acknowledge(this.domain, 'AwsSolutions-OS7', 'One node is enough to develop on.');

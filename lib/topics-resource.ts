@@ -2,7 +2,9 @@ import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
+import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import type { NetworkStack } from './network-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
@@ -52,6 +54,8 @@ export class TopicsResource extends Construct {
       onEventHandler: handler,
       logGroup: new LogGroup(this, 'ProviderLogs', { retention: retentionOf(profile), removalPolicy: removalOf(profile) }),
     });
+    const anyVersion = `${flattenCfnReference(stack.resolve(handler.functionArn))}:*`;
+    acknowledge(provider, `AwsSolutions-IAM5[Resource::${anyVersion}]`, "CDK's provider may call any version of this one function.");
     new CustomResource(this, 'Topics', {
       resourceType: 'Custom::KafkaTopics',
       serviceToken: provider.serviceToken,

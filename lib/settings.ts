@@ -1,0 +1,33 @@
+import type { Profile } from './profile.ts';
+
+/**
+ * Settings of the app by function, as the functions read them. Their defaults are named here all the same, because a laptop's
+ * shell may replace what a stack names and nothing else.
+ */
+
+/** Of functions that run commands on tickets. */
+export const ticketSettings = (profile: Profile): Record<string, string> => ({
+  TICKET_CLOSED_AFTER_MINS: '1440',
+  ACTIVITY_SHARDS: String(profile.activityShards),
+});
+
+/** Of functions that read or move counters. */
+export const counterSettings = (profile: Profile): Record<string, string> => ({ COUNTER_SHARDS: String(profile.counterShards) });
+
+/** Of the API: attempts a minute. */
+export const limitSettings = (): Record<string, string> => ({
+  SIGN_IN_FAILURES_PER_ACCOUNT: '10',
+  SIGN_IN_FAILURES_PER_ADDRESS: '100',
+  REGISTRATIONS_PER_ADDRESS: '30',
+});
+
+/**
+ * Of the sender: the base addresses of the providers' APIs, which a laptop's launcher replaces by the provider simulator. Nothing
+ * internal may be called from a deployment: the list of exceptions stays empty.
+ */
+export const senderSettings = (): Record<string, string> => ({
+  META_GRAPH_URL: 'https://graph.facebook.com',
+  PARLEY_OUTGOING_ALLOW: '',
+  SEND_TIMEOUT_MS: '10000',
+  SEND_TRIES: '5',
+});

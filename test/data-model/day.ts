@@ -1,0 +1,310 @@
+import { randomUUID } from 'node:crypto';
+import type { MemoryTable } from '../../adapters/table/memory.ts';
+import type { Context } from '../../domain/context.ts';
+import { type SendDeps, sendReply, TryAgain } from '../../domain/delivery/send-reply.ts';
+import type { SendOutcome } from '../../domain/delivery/sender.ts';
+import type { ChannelEvent, InboundEvent } from '../../domain/messages/inbound-event.ts';
+import { receiveBatch } from '../../domain/messages/receive.ts';
+import { project } from '../../domain/projector/project.ts';
+import { isSearched } from '../../domain/search/documents.ts';
+import { indexChanges } from '../../domain/search/index-changes.ts';
+import type { Search } from '../../domain/search/port.ts';
+import type { Table } from '../../domain/table/port.ts';
+import { timerDue } from '../../domain/tickets/timer-due.ts';
+import { runBulkJob } from '../../functions/jobs/bulk-jobs.ts';
+import { createHarness, KEYS, PASSWORD } from '../functions/api/harness.ts';
+import { openConversationLoad } from './load.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** A search engine that finds every ticket it was told of. */
+const findsAll = (): Search => {
+  const known = new Map<string, number>();
+  const bulk: Search['bulk'] = async (writes) => {
+    for (const write of writes) if ('ticket' in write) known.set(write.ticket.ticketId, write.ticket.fields.sequence);
+    return [];
+  };
+  const rebuild = { id: 'r1', settleSeconds: 0, bulk, swap: async () => {}, abandon: async () => {} };
+  return {
+    bulk,
+    query: async () => ({
+      hits: [...known].map(([ticketId, sequence]) => ({ ticketId, sequence, highlights: [], updatedAt: new Date().toISOString() })),
+      total: known.size,
+      facets: {},
+      nextCursor: null,
+    }),
+    beginRebuild: async () => rebuild,
+    resumeRebuild: async () => rebuild,
+    close: async () => undefined,
+  };
+};
+
+/**
+ * A day of a shop: everything that touches the table, once or more, through the commands that the functions run. Over a recorder it shows
+ * every access pattern there is.
+ */
+export const liveThroughADay = async (table: Table, changes: MemoryTable['changes']): Promise<void> => {
+  const search = findsAll();
+  const load = await openConversationLoad(table, changes);
+  const api = createHarness({ deps: { table, search, clock: Date.now }, env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2' } });
+  const bulk: string[] = [];
+  let read = changes.length;
+  let token: string | undefined = KEYS.adminToken;
+
+  const call = async (target: string, body?: unknown, status = 2, headers: Record<string, string> = {}): Promise<Body> => {
+    const reply = await api.call(target, { headers, ...(token === undefined ? {} : { token }), ...(body === undefined ? {} : { body }) });
+    if (Math.floor(reply.status / 100) !== status)
+      throw new Error(`${target} answered ${reply.status}: ${JSON.stringify(reply.body)} ${JSON.stringify(reply.facts)}`);
+    return reply.body as Body;
+  };
+  const as = async <T>(other: string | undefined, run: () => Promise<T>): Promise<T> => {
+    const before = token;
+    token = other;
+    try {
+      return await run();
+    } finally {
+      token = before;
+    }
+  };
+  const id = (body: Body): string => String(body['id']);
+
+  /** Lets the stream's two readers and the bulk lane catch up. */
+  const settle = async (): Promise<void> => {
+    while (read < changes.length || bulk.length > 0) {
+      const batch = changes.slice(read);
+      read = changes.length;
+      await indexChanges(
+        { table, search },
+        batch.filter(({ before, after }) => isSearched((after ?? before) as never)),
+      );
+      await project(
+        { ...load.projector, queues: { send: async (queue, messages) => void (queue === 'bulk' && bulk.push(...messages.map(({ body }) => body))) } },
+        batch,
+      );
+      bulk.push(...api.sent.splice(0).flatMap(({ queueUrl, message }) => (queueUrl === 'queue:bulk' ? [message.body] : [])));
+      for (const body of bulk.splice(0)) {
+        await runBulkJob({ tickets: load.deps, search: async () => search, counterShards: 1, enqueue: async (message) => void bulk.push(message.body) }, body);
+      }
+    }
+  };
+
+  // People and what they work with.
+  const slug = `d-${randomUUID().slice(0, 8)}`;
+  const email = `ada@${slug}.example`;
+  const tenantId = id(await call('POST /v1/tenants', { name: 'Shop', slug, admin: { name: 'Ada', email, password: PASSWORD } }));
+  token = undefined;
+  const session = await call('POST /v1/sessions', { tenant: slug, email, password: PASSWORD });
+  await call('POST /v1/sessions', { tenant: slug, email, password: 'wrong' }, 4);
+  const refreshed = await call('POST /v1/sessions/refresh', { refreshToken: session['refreshToken'] });
+  token = String(refreshed['accessToken']);
+  await call('GET /v1/me');
+  await call('GET /v1/tenant');
+  await call('PATCH /v1/tenant', { registration: 'open' });
+  await as(undefined, () => call('POST /v1/registrations', { tenant: slug, name: 'Uma', email: `uma@${slug}.example`, password: PASSWORD }));
+  const team = id(await call('POST /v1/teams', { name: 'Front' }));
+  const spare = id(await call('POST /v1/teams', { name: 'Spare' }));
+  await call('PATCH /v1/teams/' + spare, { name: 'Back' });
+  await call('GET /v1/teams/' + spare);
+  await call('GET /v1/teams');
+  const agent = id(await call('POST /v1/agents', { name: 'Bo', email: `bo@${slug}.example`, password: PASSWORD, role: 'agent', teamIds: [team] }));
+  await call('PATCH /v1/agents/' + agent, { name: 'Bob', email: `bob@${slug}.example` });
+  await call('GET /v1/agents/' + agent);
+  await call('GET /v1/agents');
+  await call('DELETE /v1/teams/' + spare);
+  const leaver = id(await call('POST /v1/agents', { name: 'Li', email: `li@${slug}.example`, password: PASSWORD, role: 'agent', teamIds: [] }));
+  const key = await call('POST /v1/api-keys', { name: 'CRM', role: 'supervisor' });
+  await call('GET /v1/api-keys');
+  await as(String(key['key']), () => call('GET /v1/tickets'));
+  await call('DELETE /v1/api-keys/' + id(key));
+
+  const credentials = { appSecret: 'a', verifyToken: 'b', accessToken: 'c', accountId: '1' };
+  const origin = id(await call('POST /v1/origins', { channel: 'whatsapp', name: 'Hotline', credentials }));
+  await call('GET /v1/origins');
+  await call('GET /v1/origins/' + origin);
+  await call('PATCH /v1/origins/' + origin, { name: 'Phone' });
+  const everybody = { teamIds: [], agentIds: [] };
+  const isNew = { all: [{ field: 'status', op: 'eq', value: 'created' }] };
+  const queue = id(await call('POST /v1/queues', { name: 'New', priority: 1, condition: isNew, visibleTo: everybody }));
+  await call('PATCH /v1/queues/' + queue, { name: 'Fresh' });
+  const says = (word: string) => ({ all: [{ field: 'message.text', op: 'contains', value: word }] });
+  const rule = { event: 'message.received', weight: 1, stop: false, enabled: true };
+  const assigning = {
+    ...rule,
+    name: 'Assign',
+    condition: says('lawyer'),
+    actions: [
+      { type: 'assign', teamId: team, strategy: 'round_robin' },
+      { type: 'note', text: 'careful' },
+    ],
+  };
+  const ruleId = id(await call('POST /v1/rules', assigning));
+  await call('POST /v1/rules', {
+    ...rule,
+    name: 'Least',
+    weight: 2,
+    condition: says('quick'),
+    actions: [
+      { type: 'assign', teamId: team, strategy: 'least_loaded' },
+      { type: 'webhook', url: 'https://shop.example/hook' },
+    ],
+  });
+  await call('GET /v1/rules');
+  await call('GET /v1/rules/' + ruleId);
+  await call('PATCH /v1/rules/' + ruleId, { name: 'Assign it' });
+  const list = id(
+    await call('POST /v1/enrichment-lists', { name: 'VIPs', key: 'author.id', match: 'exact', entries: [{ value: 'mia', set: { priority: 'high' } }] }),
+  );
+  await call('GET /v1/enrichment-lists');
+  await call('GET /v1/enrichment-lists/' + list);
+  await call('PATCH /v1/enrichment-lists/' + list, { entries: [{ value: 'noah', set: { tags: ['vip'] } }] });
+  await settle();
+
+  // Customers write, in every way they can.
+  const event = (author: string, n: number, change: Partial<ChannelEvent> = {}): InboundEvent => {
+    const base = load.event(author, n);
+    return { ...base, tenantId, originId: origin, identity: change.providerId ?? base.identity, event: { ...base.event, ...change } };
+  };
+  const receive = async (...events: readonly InboundEvent[]): Promise<void> => {
+    for (const outcome of await receiveBatch(load.deps, events)) if (!outcome.ok) throw outcome.error;
+    await settle();
+  };
+  const content = (text: string) => ({ ...(load.event('x', 0).event.content as NonNullable<ChannelEvent['content']>), text });
+  const first = event('mia', 1);
+  await receive(first, event('noah', 1));
+  await receive(event('mia', 2), event('noah', 2));
+  await receive(first);
+  await receive(event('mia', 3, { content: content('my lawyer will call, quick') }));
+  await receive(event('mia', 4, { content: content('x'.repeat(9_000)) }));
+  await receive(
+    event('mia', 5, {
+      fromCustomer: false,
+      opensTicket: false,
+      author: { id: origin, name: 'Shop', handle: null },
+      customer: { id: 'mia', name: null, handle: null },
+    }),
+  );
+  const about = first.event.providerId;
+  await receive(event('mia', 6, { verb: 'edited', providerId: about, version: '1', content: content('edited') }));
+  await receive(event('mia', 7, { verb: 'hidden', providerId: about, version: 'h', content: null }));
+  await receive(event('mia', 8, { verb: 'unhidden', providerId: about, version: 'u', content: null }));
+  await receive(event('mia', 9, { verb: 'reaction', providerId: about, version: 'r', content: null, reaction: { emoji: '👍' } }));
+  await receive(event('mia', 10, { verb: 'removed', providerId: about, content: null }));
+  await receive(event('mia', 11, { verb: 'removed', providerId: 'not-yet-here', content: null }));
+  await receive(event('mia', 12, { providerId: 'not-yet-here' }));
+  await receive(event('mia', 13, { verb: 'edited', providerId: 'late-one', version: '1', content: content('overtook') }));
+  await receive(event('mia', 14, { providerId: 'late-one' }));
+  await receive(event('mia', 15, { verb: 'edited', threadKey: null, author: null, providerId: 'late-one', version: '2', content: content('by id only') }));
+
+  // Agents read and answer.
+  const tickets = (await call('GET /v1/tickets'))['items'] as { id: string; threadId: string; sequence: number; author: { id: string } }[];
+  const of = (author: string) => tickets.find((ticket) => ticket.author.id === author) as (typeof tickets)[number];
+  const [mia, noah] = [of('mia'), of('noah')];
+  const at = `/v1/tickets/${mia.id}`;
+  for (const query of [
+    `status=created`,
+    `queueId=${queue}`,
+    `originId=${origin}`,
+    `ownerId=${agent}`,
+    `teamId=${team}`,
+    `sequence=${mia.sequence}`,
+    'q=hello',
+    'tag=vip',
+    'updatedSince=2026-01-01T00:00:00.000Z',
+    'sort=updatedAt',
+    'status=closed',
+  ]) {
+    await call(`GET /v1/tickets?${query}`);
+  }
+  await call(`GET ${at}`);
+  await call(`GET ${at}/messages`);
+  await call(`GET /v1/threads/${mia.threadId}/messages`);
+  await call('GET /v1/queues');
+  await call(`GET /v1/queues/${queue}`);
+  await call(`GET /v1/queues/${queue}/tickets`);
+  await call('GET /v1/search?q=hello');
+  await as(
+    String((await as(undefined, () => call('POST /v1/sessions', { tenant: slug, email: `bob@${slug}.example`, password: PASSWORD })))['accessToken']),
+    async () => {
+      await call(`POST /v1/tickets/${noah.id}/take`, {});
+      await call('GET /v1/tickets');
+    },
+  );
+  await call(`PATCH ${at}`, { priority: 'high', tags: ['a'], customFields: { k: 'v' } });
+  await call('POST /v1/tickets/bulk', { ids: [mia.id, noah.id], change: { topic: 'parcels' } });
+  const file = await call('POST /v1/attachments', { name: 'a.png', type: 'image/png', size: 10 });
+  api.uploaded.set([...api.uploaded.keys()][0] ?? String((file['upload'] as { fields: { key: string } }).fields.key), {
+    body: new Uint8Array(10),
+    contentType: 'image/png',
+  });
+  await call(`GET /v1/attachments/${id(file)}`);
+  const once = { 'idempotency-key': 'reply-1' };
+  const reply = await call(`POST ${at}/messages`, { kind: 'reply', text: 'On its way', attachmentIds: [id(file)] }, 2, once);
+  await call(`POST ${at}/messages`, { kind: 'reply', text: 'On its way', attachmentIds: [id(file)] }, 2, once);
+  await call(`POST ${at}/messages`, { kind: 'note', text: 'n'.repeat(6_000) });
+  await call(`PATCH ${at}/messages/2`, { hidden: true });
+  await call(`DELETE ${at}/messages/3`);
+  await settle();
+
+  // The sender, a provider that fails, and a status that comes back.
+  const outcome = async (number: unknown, result: SendOutcome): Promise<void> => {
+    const deps: SendDeps = { ...load.deps, channelFor: async () => ({ idempotentSend: false, send: async () => result }) };
+    await sendReply(deps, { tenantId, threadId: mia.threadId, number: Number(number), correlationId: 'day' }, false).catch((error: unknown) => {
+      if (!(error instanceof TryAgain)) throw error;
+    });
+    await settle();
+  };
+  await outcome(reply['number'], { outcome: 'sent', providerId: 'out-1' });
+  await receive(
+    event('mia', 16, {
+      verb: 'status',
+      providerId: 'out-1',
+      version: 'delivered',
+      author: null,
+      content: null,
+      threadKey: null,
+      status: { state: 'delivered', error: null },
+    }),
+  );
+  const second = await call(`POST ${at}/messages`, { kind: 'reply', text: 'Again', thenStatus: 'pending' });
+  await settle();
+  await outcome(second['number'], { outcome: 'retry', error: 'busy' });
+  await outcome(second['number'], { outcome: 'failed', error: 'blocked' });
+  await call(`POST ${at}/messages/${second['number']}/retry`);
+  await settle();
+
+  // Closing by timer, by hand, and a customer who comes back.
+  const context: Context = { tenantId, actor: { type: 'system' }, correlationId: 'day', causationId: null, depth: 0 };
+  const solved = await call(`PATCH ${at}`, { status: 'solved' });
+  await settle();
+  await timerDue(load.deps, context, { ticketId: mia.id, kind: 'closure', dueAt: String(solved['closesAt']) });
+  await call(`PATCH /v1/tickets/${noah.id}`, { status: 'closed' });
+  await settle();
+  await call(`GET ${at}`);
+  for (const query of [
+    'status=closed',
+    `ownerId=${agent}`,
+    `teamId=${team}`,
+    `ownerId=${agent}&status=closed`,
+    `teamId=${team}&status=closed`,
+    `sequence=${mia.sequence}`,
+  ])
+    await call(`GET /v1/tickets?${query}`);
+  await receive(event('mia', 20));
+  await call(`PATCH ${at}/messages/4`, { hidden: true });
+  await settle();
+
+  // An origin is disabled and enabled; configuration goes; everything is counted and rebuilt.
+  await call(`PATCH /v1/origins/${origin}`, { state: 'disabled' });
+  await receive(event('mia', 21), event('new', 1));
+  await call(`PATCH /v1/origins/${origin}`, { state: 'enabled' });
+  await settle();
+  await call('POST /v1/admin/recount', {});
+  await call('POST /v1/admin/reindex', {});
+  await settle();
+  await call('DELETE /v1/rules/' + ruleId);
+  await call('DELETE /v1/enrichment-lists/' + list);
+  await call('DELETE /v1/queues/' + queue);
+  await settle();
+  await call('DELETE /v1/agents/' + leaver);
+  await call('DELETE /v1/sessions');
+};

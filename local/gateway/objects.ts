@@ -13,6 +13,8 @@ export function objectLinks(store: ObjectStore, key: Buffer) {
     const work =
       request.method === 'POST' && path === OBJECTS_PATH ? upload(store, key, request, response) : download(store, key, request, response, path, query);
     work.catch((error: unknown) => {
+      // The caller went away: nobody is left to answer.
+      if (request.destroyed && !request.complete) return;
       if (response.headersSent) response.destroy();
       else if (error instanceof BrokenForm) fault(response, 400, 'MalformedPOSTRequest', error.message);
       else if (error instanceof TooLarge) fault(response, 400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');

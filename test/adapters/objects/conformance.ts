@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import type { Objects } from '../../../adapters/objects/objects.ts';
+
+/** The same promises hold for the embedded store and for S3; links are fetched over HTTP. */
+export const objectsConformance = (name: string, open: () => Promise<{ objects: Objects; close(): Promise<void> }>): void => {
+  const using = async (work: (objects: Objects) => Promise<void>): Promise<void> => {
+    const { objects, close } = await open();
+    try {
+      await work(objects);
+    } finally {
+      await close();
+    }
+  };
+  const form = (fields: Record<string, string>, file: Uint8Array): FormData => {
+    const data = new FormData();
+    for (const [field, value] of Object.entries(fields)) data.append(field, value);
+    data.append('file', new Blob([Buffer.from(file)]), 'photo.jpg');
+    return data;
+  };
+
+  describe(`objects on ${name}`, () => {
+    test('what was put is there, byte for byte, with its type', () =>
+      using(async (objects) => {
+        const body = Uint8Array.from({ length: 1_000 }, (_, n) => n % 256);
+        await objects.put('T/t1/a b/ü.bin', body, 'application/x-thing; v=1');
+        expect(await objects.get('T/t1/a b/ü.bin')).toEqual({ body, contentType: 'application/x-thing; v=1' });
+        expect(await objects.head('T/t1/a b/ü.bin')).toEqual({ size: 1_000, contentType: 'application/x-thing; v=1' });
+      }));
+
+    test('what is not there is undefined, and deleting it is quiet', () =>
+      using(async (objects) => {
+        expect(await objects.get('T/t1/none')).toBeUndefined();
+        expect(await objects.head('T/t1/none')).toBeUndefined();
+        await objects.delete('T/t1/none');
+        await objects.put('T/t1/x', new Uint8Array([1]), 'a/b');
+        await objects.delete('T/t1/x');
+        expect(await objects.get('T/t1/x')).toBeUndefined();
+      }));
+
+    test('a browser uploads by the form it was given, exactly that type and size', () =>
+      using(async (objects) => {
+        const { url, fields } = await objects.presignUpload('T/t1/up', { contentType: 'image/jpeg', maxBytes: 5_000, seconds: 60 });
+        const file = Uint8Array.from({ length: 5_000 }, (_, n) => (n * 7) % 256);
+        const answer = await fetch(url, { method: 'POST', body: form(fields, file) });
+        expect(answer.status).toBe(204);
+        expect(await objects.get('T/t1/up')).toEqual({ body: file, contentType: 'image/jpeg' });
+        expect((await fetch(url, { method: 'POST', body: form(fields, new Uint8Array(5_001)) })).status).toBe(400);
+        expect((await fetch(url, { method: 'POST', body: form({ ...fields, 'Content-Type': 'text/html' }, file) })).status).toBe(403);
+        expect((await fetch(url, { method: 'POST', body: form({ ...fields, key: 'T/t2/up' }, file) })).status).toBe(403);
+      }));
+
+    test('a download link works as an attachment and for its own object only', () =>
+      using(async (objects) => {
+        await objects.put('T/t1/doc é.pdf', new TextEncoder().encode('pdf'), 'application/pdf');
+        const link = await objects.presignDownload('T/t1/doc é.pdf', { filename: 'Größe "1".pdf', contentType: 'application/pdf', seconds: 60 });
+        const answer = await fetch(link);
+        expect(answer.status).toBe(200);
+        expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
+        expect(await answer.text()).toBe('pdf');
+        expect((await fetch(link.replace('doc', 'dog'))).status).toBe(403);
+      }));
+
+    test('links of more than five minutes are not made', () =>
+      using(async (objects) => {
+        await expect(objects.presignUpload('T/t1/x', { contentType: 'a/b', maxBytes: 1, seconds: 301 })).rejects.toThrow();
+        await expect(objects.presignDownload('T/t1/x', { filename: 'x', contentType: 'a/b', seconds: 301 })).rejects.toThrow();
+      }));
+  });
+};

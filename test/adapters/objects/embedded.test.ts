@@ -1,0 +1,88 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { downloadPath, readDownload, readUpload, uploadFields } from '../../../adapters/objects/embedded/links.ts';
+import { ObjectStore } from '../../../adapters/objects/embedded/store.ts';
+import { objectsKey, objectsRoot, openObjects } from '../../../adapters/objects/embedded.ts';
+import { closeServer } from '../../../local/gateway/http-server.ts';
+import { objectLinks } from '../../../local/gateway/objects.ts';
+import { useTemporaryHome } from '../../local/temporary-home.ts';
+import { objectsConformance } from './conformance.ts';
+
+useTemporaryHome();
+
+const serve = async () => {
+  const links = objectLinks(new ObjectStore(objectsRoot()), objectsKey());
+  const server = createServer((incoming, response) => {
+    const [path = '', query = ''] = (incoming.url ?? '').split('?');
+    if (!links(incoming, response, path, query)) response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.env['PARLEY_PUBLIC_URL'] = `${base}/`;
+  return { base, objects: openObjects(), close: () => closeServer(server, 100) };
+};
+
+objectsConformance('disk', serve);
+
+test('an expired link is refused', () => {
+  const key = Buffer.alloc(32, 1);
+  const [path = '', query = ''] = downloadPath(key, { key: 'T/a', filename: 'a', contentType: 'a/b' }, 60, 1_000).split('?');
+  expect(readDownload(key, path, query, 60_999)).toMatchObject({ key: 'T/a' });
+  expect(readDownload(key, path, query, 61_000)).toBeUndefined();
+  expect(readDownload(key, '/_objects/%ff', query, 1_000)).toBeUndefined();
+  const fields = uploadFields(key, { key: 'T/a', contentType: 'a/b', maxBytes: 9 }, 60, 1_000);
+  expect(readUpload(key, fields, 60_999)).toMatchObject({ maxBytes: 9 });
+  expect(readUpload(key, fields, 61_000)).toBeUndefined();
+  expect(readUpload(Buffer.alloc(32, 2), fields, 1_000)).toBeUndefined();
+  expect(readUpload(key, {}, 1_000)).toBeUndefined();
+});
+
+test('a download runs nothing and is not sniffed', async () => {
+  const { objects, close } = await serve();
+  await objects.put('T/x', Buffer.from('<script>'), 'text/html');
+  const link = await objects.presignDownload('T/x', { filename: "it's (1).html", contentType: 'text/html', seconds: 10 });
+  const answer = await fetch(link, { method: 'HEAD' });
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(answer.headers.get('content-security-policy')).toContain('sandbox');
+  expect(answer.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''it%27s%20%281%29.html");
+  await close();
+});
+
+test('what is not there is a 404, other verbs a 405, a preflight is answered', async () => {
+  const { objects, base, close } = await serve();
+  const link = await objects.presignDownload('T/none', { filename: 'x', contentType: 'a/b', seconds: 10 });
+  expect((await fetch(link)).status).toBe(404);
+  expect((await fetch(link, { method: 'DELETE' })).status).toBe(405);
+  expect((await fetch(`${base}/_objects/`, { method: 'OPTIONS' })).status).toBe(200);
+  expect((await fetch(`${base}/elsewhere`)).status).toBe(404);
+  await close();
+});
+
+test('a form that is none is a 400', async () => {
+  const { base, close } = await serve();
+  const post = async (type: string, body: string): Promise<number> =>
+    (await fetch(`${base}/_objects/`, { method: 'POST', headers: { 'content-type': type }, body })).status;
+  const form = 'multipart/form-data; boundary=b';
+  expect(await post('text/plain', 'x')).toBe(400);
+  expect(await post(form, 'x')).toBe(400);
+  expect(await post(form, '--b\r\ncontent-type: a/b\r\n\r\nx\r\n--b--')).toBe(400);
+  expect(await post(form, '--b\r\ncontent-disposition: form-data; name="key"\r\n\r\nT/x\r\n--b--')).toBe(403);
+  expect(await post(form, `--b\r\ncontent-disposition: form-data; name="key"\r\n\r\n${'x'.repeat(100_000)}`)).toBe(400);
+  await close();
+});
+
+test('an upload that breaks off leaves nothing behind', async () => {
+  const { objects, close } = await serve();
+  const { url, fields } = await objects.presignUpload('T/cut', { contentType: 'a/b', maxBytes: 1_000_000, seconds: 10 });
+  const head = Object.entries(fields).map(([name, value]) => `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  await new Promise<void>((resolve) => {
+    const call = request(url, { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=b' } });
+    call.on('error', () => resolve());
+    call.write(`${head.join('')}--b\r\ncontent-disposition: form-data; name="file"; filename="x"\r\n\r\n${'x'.repeat(50_000)}`, () =>
+      call.destroy(new Error('cut')),
+    );
+  });
+  expect(await objects.head('T/cut')).toBeUndefined();
+  await close();
+});

@@ -2,7 +2,7 @@ import { arrange, el, icon, spoken } from './dom.js';
 import { restartAnimation } from './queues.js';
 import { ago, authorName, channelName, fullTime, STATUS_NAMES } from './words.js';
 
-const BEFORE = { reply: 'You: ', note: 'Note: ', ai_message: 'Assistant: ', ai_suggestion: 'Suggestion: ' };
+const BEFORE = { reply: 'Reply: ', note: 'Note: ', ai_message: 'Assistant: ', ai_suggestion: 'Suggestion: ' };
 
 /** The list of tickets, newest activity first. */
 export class TicketList {

@@ -22,17 +22,8 @@ export async function answerOne(staff: readonly Session[], turn: number, languag
     const last = (ticket['lastMessage'] as Json | null)?.['number'];
     // The key names what is answered, so that an answer is never given twice.
     const key = `demo-answer-${String(ticket['id']).slice(-40)}-${String(last)}`;
-    await session.call(
-      'POST',
-      path,
-      {
-        kind: 'reply',
-        text,
-        ...(first ? {} : { thenStatus: turn % 3 === 0 ? 'pending' : 'solved' }),
-        ...(typeof last === 'number' ? { lastSeenNumber: last } : {}),
-      },
-      key,
-    );
+    const lastSeen = typeof last === 'number' ? { lastSeenNumber: last } : {};
+    await session.call('POST', path, { kind: 'reply', text, ...afterwards(first, turn), ...lastSeen }, key);
     if (first && turn % 4 === 0)
       await session.call('POST', path, { kind: 'note', text: 'Parcel checked with the courier, they call back this afternoon.' }, `${key}-note`);
     return true;
@@ -42,13 +33,23 @@ export async function answerOne(staff: readonly Session[], turn: number, languag
   }
 }
 
+/** Of first answers some wait for the customer and some settle it; later ones always do one of the two. */
+function afterwards(first: boolean, turn: number): { thenStatus?: 'pending' | 'solved' } {
+  if (turn % 4 === 2) return { thenStatus: 'pending' };
+  return turn % 4 === 3 || !first ? { thenStatus: 'solved' } : {};
+}
+
+/** Channels whose replies reach the customer; on the others they would only pile up as not sent. */
+const ANSWERED: ReadonlySet<unknown> = new Set(['whatsapp', 'api']);
+const canAnswer = (ticket: Json): boolean => ANSWERED.has((ticket['origin'] as Json)['channel']);
+
 async function pick(session: Session, fresh: boolean): Promise<Json | undefined> {
   const me = await session.call('GET', '/v1/me');
   if (!fresh) {
     const mine = (await session.call('GET', `/v1/tickets?status=working&ownerId=${encodeURIComponent(String(me['id']))}&limit=50`))['items'] as Json[];
-    const waiting = mine.filter((ticket) => ticket['waitingSince'] !== null);
+    const waiting = mine.filter((ticket) => ticket['waitingSince'] !== null && canAnswer(ticket));
     if (waiting.length > 0) return waiting.at(-1);
   }
   const created = (await session.call('GET', '/v1/tickets?status=created&limit=50'))['items'] as Json[];
-  return created.length > LEFT_FOR_YOU ? created.at(-1) : undefined;
+  return created.length > LEFT_FOR_YOU ? created.findLast(canAnswer) : undefined;
 }

@@ -98,6 +98,7 @@ test('the shop’s people answer, in the customer’s language, and leave some f
   const ticket = (n: number, status: string) => ({
     id: `t${n}`,
     status,
+    origin: { channel: n === 3 ? 'mail' : 'whatsapp' },
     author: { id: '447700900007' },
     lastMessage: { number: 1 },
     waitingSince: '2026-11-20T10:00:00Z',

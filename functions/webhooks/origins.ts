@@ -70,9 +70,12 @@ export const knownOrigins = ({
   return {
     get: (originId) => fresh(origins, originId, ORIGIN_MS) ?? keep(origins, originId, load(originId, SECRET_SECONDS)),
     async again(originId, seen) {
-      const present = await fresh(origins, originId, ORIGIN_MS);
-      // Somebody else has just read it anew.
-      return present !== undefined && present !== seen ? present : keep(origins, originId, load(originId, 0));
+      const entry = origins.get(originId);
+      const present = await entry?.value;
+      if (present !== undefined && present !== seen) return present;
+      const newer = origins.get(originId);
+      // Of many that were refused at the same time one reads, for all of them.
+      return newer !== undefined && newer !== entry ? newer.value : keep(origins, originId, load(originId, 0));
     },
     async byAccount(tenantId, channel, wanted) {
       const key = `${tenantId}#${channel}`;

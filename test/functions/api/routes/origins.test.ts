@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { shadowSpansPk } from '../../../../domain/origins/origin.ts';
+import { createHarness, type Harness, type World } from '../harness.ts';
+
+const credentials = { appSecret: 'app-secret', verifyToken: 'verify-token', accessToken: 'access-token', accountId: '106' };
+const body = { channel: 'whatsapp', name: 'Hotline', credentials };
+
+let harness: Harness;
+let world: World;
+beforeEach(async () => {
+  harness = createHarness();
+  world = await harness.tenant();
+});
+const call = (target: string, given?: unknown, headers?: Record<string, string>) =>
+  harness.call(target, { token: world.adminToken, ...(given === undefined ? {} : { body: given }), ...(headers ? { headers } : {}) });
+
+describe('origins by API', () => {
+  it('are connected, listed, read, changed and disconnected', async () => {
+    const made = await call('POST /v1/origins', body);
+    expect(made).toMatchObject({
+      status: 201,
+      body: { channel: 'whatsapp', name: 'Hotline', state: 'enabled', accountId: '106', webhookPath: `/webhooks/whatsapp/${made.body.id}` },
+    });
+    expect((await call('GET /v1/origins?sort=-createdAt')).body).toEqual({ items: [made.body], nextCursor: null });
+    expect((await call(`GET /v1/origins/${made.body.id}`)).body).toEqual(made.body);
+    expect(await call(`PATCH /v1/origins/${made.body.id}`, { name: 'Desk', state: 'disabled' })).toMatchObject({
+      status: 200,
+      body: { name: 'Desk', state: 'disabled' },
+    });
+    expect((await call(`DELETE /v1/origins/${made.body.id}`)).status).toBe(204);
+    expect((await call(`GET /v1/origins/${made.body.id}`)).status).toBe(404);
+  });
+
+  it('never answer a secret', async () => {
+    const made = await call('POST /v1/origins', body);
+    const patched = await call(`PATCH /v1/origins/${made.body.id}`, { credentials: { appSecret: 'next-secret' } });
+    const answers = [
+      made,
+      patched,
+      await call('GET /v1/origins'),
+      await call(`GET /v1/origins/${made.body.id}`),
+      await call('POST /v1/origins', { ...body, credentials: { ...credentials, appSecret: 7 } }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200, 400]);
+    expect(JSON.stringify(answers.map((answer) => answer.body))).not.toMatch(/app-secret|next-secret|verify-token|access-token/);
+    expect(JSON.stringify(harness.table.all())).not.toMatch(/app-secret|next-secret|verify-token|access-token/);
+  });
+
+  it('the same key gives the same origin', async () => {
+    const [first, again] = [await call('POST /v1/origins', body, { 'idempotency-key': 'k' }), await call('POST /v1/origins', body, { 'idempotency-key': 'k' })];
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect((await call('GET /v1/origins')).body.items).toHaveLength(1);
+  });
+
+  it('enabling answers 202 with progress while messages wait, and asks the bulk lane', async () => {
+    const { body: origin } = await call('POST /v1/origins', body);
+    await call(`PATCH /v1/origins/${origin.id}`, { state: 'disabled' });
+    await harness.table.write({
+      op: 'put',
+      item: { pk: `T#${world.tenantId}#TH#x`, sk: 'SP#0000000001', aPk: shadowSpansPk(world.tenantId, origin.id), aSk: 'a' },
+    });
+    expect(await call(`PATCH /v1/origins/${origin.id}`, { state: 'enabled' })).toMatchObject({
+      status: 202,
+      body: { state: 'enabled', progress: { total: 1, revealed: 0 } },
+    });
+    expect(harness.sent.map(({ queueUrl, message }) => [queueUrl, JSON.parse(message.body)])).toEqual([
+      ['queue:bulk', { job: 'reveal', tenantId: world.tenantId, originId: origin.id }],
+    ]);
+  });
+
+  it.each([
+    ['an unknown channel', { ...body, channel: 'pigeon' }, 'channel'],
+    ['an unknown credential', { ...body, credentials: { ...credentials, colour: 1 } }, 'credentials.colour'],
+    ['a missing credential', { ...body, credentials: { ...credentials, appSecret: undefined } }, 'credentials.appSecret'],
+    ['an unknown field', { ...body, colour: 1 }, 'colour'],
+    ['no name', { ...body, name: ' ' }, 'name'],
+    ['no credentials', { channel: 'api', name: 'x' }, 'credentials'],
+  ])('%s is a 400 that says where, and changes nothing', async (_, given, path) => {
+    expect(await call('POST /v1/origins', given)).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path }] } });
+    expect((await call('GET /v1/origins')).body.items).toEqual([]);
+  });
+
+  it('of another tenant are not found', async () => {
+    const { body: origin } = await call('POST /v1/origins', body);
+    const other = await harness.tenant();
+    for (const target of [`GET /v1/origins/${origin.id}`, `PATCH /v1/origins/${origin.id}`, `DELETE /v1/origins/${origin.id}`]) {
+      expect((await harness.call(target, { token: other.adminToken, ...(target.startsWith('PATCH') ? { body: { name: 'x' } } : {}) })).status).toBe(404);
+    }
+  });
+});

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { FunctionTimedOut, type LocalFunction } from '../functions/host.ts';
+import { DEMO_PATH } from './demo-account.ts';
 import { type Answer, answerOf, gatewayAnswer, INTERNAL_ERROR, send } from './http-answer.ts';
 import { httpEvent } from './http-event.ts';
 import type { Router } from './router.ts';
@@ -14,7 +15,7 @@ const UNAVAILABLE = gatewayAnswer(503, 'Service Unavailable', { 'retry-after': '
 export interface HttpGateway {
   readonly router: Router;
   readonly functions: ReadonlyMap<string, LocalFunction>;
-  /** Paths below `/_…` that are the laptop's own (object links); true when it took the request. */
+  /** Paths below `/_…` and `/demo.json`, which are the laptop's own; true when it took the request. */
   readonly own?: (request: IncomingMessage, response: ServerResponse, path: string, query: string) => boolean;
   readonly maxBodyBytes?: number;
 }
@@ -27,7 +28,7 @@ export function createGateway(gateway: HttpGateway): Server {
     const mark = target.indexOf('?');
     const path = mark === -1 ? target : target.slice(0, mark);
     const query = mark === -1 ? '' : target.slice(mark + 1);
-    if (path.startsWith('/_') && gateway.own?.(request, response, path, query) === true) return;
+    if ((path.startsWith('/_') || path === DEMO_PATH) && gateway.own?.(request, response, path, query) === true) return;
     const match = gateway.router.find(request.method ?? 'GET', path);
     const fn = match === undefined ? undefined : gateway.functions.get(match.route.functionName);
     if (match === undefined || fn === undefined) {

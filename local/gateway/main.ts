@@ -1,10 +1,13 @@
 import type { Server } from 'node:net';
+import { join } from 'node:path';
+import { required } from '../../adapters/embedded/home.ts';
 import { ObjectStore } from '../../adapters/objects/embedded/store.ts';
 import { objectsKey, objectsRoot } from '../../adapters/objects/embedded.ts';
 import { routedFunctions } from '../functions/launch.ts';
 import { loadFunctions, readLaunch } from '../functions/load.ts';
 import { serveSupervisor } from '../supervisor/messages.ts';
 import { createConnectionsApi } from './connections-api.ts';
+import { demoAccount } from './demo-account.ts';
 import { closeServer, createGateway } from './http-server.ts';
 import { objectLinks } from './objects.ts';
 import { Router } from './router.ts';
@@ -23,7 +26,13 @@ const supervisor = serveSupervisor({
 
 const functions = await loadFunctions(launch, routedFunctions(plan));
 const sockets = new Map(plan.sockets.map((api) => [api.apiId, new SocketGateway(api, functions)]));
-const server = createGateway({ router: new Router(plan.http), functions, own: objectLinks(new ObjectStore(objectsRoot()), objectsKey()) });
+const objects = objectLinks(new ObjectStore(objectsRoot()), objectsKey());
+const demo = demoAccount(join(required('PARLEY_HOME'), 'dev.json'));
+const server = createGateway({
+  router: new Router(plan.http),
+  functions,
+  own: (request, response, path, query) => objects(request, response, path, query) || demo(request, response, path),
+});
 server.on('upgrade', (request, socket, head) => {
   const path = (request.url ?? '').split('?')[0];
   const apiId = Object.keys(addresses.sockets).find((id) => new URL(addresses.sockets[id]?.wsUrl ?? 'ws://none').pathname === path);

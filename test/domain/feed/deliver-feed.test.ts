@@ -1,0 +1,216 @@
+import * as fc from 'fast-check';
+import { beforeEach, expect, test } from 'vitest';
+import { liveConnections } from '../../../domain/feed/connection.ts';
+import { deliverFeed, newsOf } from '../../../domain/feed/deliver-feed.ts';
+import { type FeedEntry, feedEntriesOf, queueEntry } from '../../../domain/feed/feed-entry.ts';
+import { serverFrames } from '../../../domain/feed/frames.ts';
+import { Undeliverable } from '../../../domain/feed/post-frames.ts';
+import { counterKey } from '../../../domain/queues/keys.ts';
+import { canSeeTicket } from '../../../domain/queues/visibility.ts';
+import { headOf, messageItem, TENANT, threadOf, ticketOf } from '../search/threads.ts';
+import { type FeedWorld, type Frame, feedWorld } from './world.ts';
+
+let world: FeedWorld;
+beforeEach(async () => {
+  world = await feedWorld();
+  await world.agent('anna', 'agent', ['t1']);
+  await world.agent('boris', 'agent');
+  await world.agent('chief', 'supervisor');
+  await world.queue('open');
+  await world.queue('secret', { agentIds: ['nobody'] });
+  await world.queue('team', { teamIds: ['t1'] });
+  for (const id of ['anna', 'boris', 'chief']) await world.connect(id, { role: id === 'chief' ? 'supervisor' : 'agent' });
+});
+
+const ticketEntry = (given: Parameters<typeof ticketOf>[1] = {}, n = 1): FeedEntry => ({ kind: 'ticket', tenantId: TENANT, ticket: ticketOf(n, given) });
+const messageEntry = (given: Parameters<typeof messageItem>[2] = {}, number = 1, n = 1): FeedEntry =>
+  feedEntriesOf(undefined, messageItem(threadOf(n), number, given))[0] as FeedEntry;
+const deliver = (...entries: FeedEntry[]) => deliverFeed(world.deps, entries);
+const types = (connectionId: string) => world.framesOf(connectionId).map(({ type }) => type);
+const expectValid = (frames: readonly Frame[]) => {
+  for (const frame of frames) serverFrames[frame.type as keyof typeof serverFrames].parse(frame);
+};
+
+test('a ticket and its message arrive as their frames, with a cursor', async () => {
+  expect(await deliver(messageEntry(), ticketEntry())).toBe(6);
+  const [ticket, message] = world.framesOf('anna');
+  expect(ticket).toMatchObject({ type: 'ticket', ticket: { id: `${threadOf(1)}.1`, conversationId: threadOf(1), status: 'created' } });
+  expect(ticket?.['ticket']).not.toHaveProperty('revision');
+  expect(message).toMatchObject({
+    type: 'message',
+    conversationId: threadOf(1),
+    number: 1,
+    body: 'text 1',
+    senderId: 'c',
+    ticketId: `${threadOf(1)}.1`,
+    kind: 'customer',
+  });
+  expect(typeof message?.['cursor']).toBe('string');
+  for (const id of ['anna', 'boris', 'chief']) expectValid(world.framesOf(id));
+});
+
+test.each<[string, Parameters<typeof ticketOf>[1], string[]]>([
+  ['in no queue', {}, ['anna', 'boris', 'chief']],
+  ['in a queue of everyone', { queueIds: ['open'] }, ['anna', 'boris', 'chief']],
+  ['in a hidden queue', { queueIds: ['secret'] }, ['chief']],
+  ['in a team’s queue', { queueIds: ['team'] }, ['anna', 'chief']],
+  ['of somebody, in a hidden queue', { queueIds: ['secret'], owner: { agentId: 'boris', teamId: null } }, ['boris', 'chief']],
+  ['of a team, in a hidden queue', { queueIds: ['secret'], owner: { agentId: null, teamId: 't1' } }, ['anna', 'chief']],
+])('a ticket %s reaches who may see it, and so do its messages', async (_, given, audience) => {
+  await deliver(ticketEntry(given), messageEntry());
+  for (const id of ['anna', 'boris', 'chief']) expect(types(id)).toEqual(audience.includes(id) ? ['ticket', 'message'] : []);
+});
+
+test('a message that comes without its ticket is walled by the ticket in the table', async () => {
+  await world.put(headOf(ticketOf(1, { queueIds: ['team'] })));
+  await deliver(messageEntry());
+  expect([types('anna'), types('boris'), types('chief')]).toEqual([['message'], [], ['message']]);
+  await deliver(messageEntry({}, 1, 99));
+  expect(types('chief')).toEqual(['message']);
+});
+
+test('walls are those of now: of a change of role, team or queue, and of a deleted agent', async () => {
+  await world.agent('anna', 'agent', []);
+  await world.agent('boris', 'agent', ['t1']);
+  await deliver(ticketEntry({ queueIds: ['team'] }));
+  expect([types('anna'), types('boris')]).toEqual([[], ['ticket']]);
+  await world.queue('team', {});
+  await world.table.write({ op: 'delete', key: { pk: `T#${TENANT}`, sk: 'AGENT#boris' } });
+  await world.agent('chief', 'agent');
+  await deliver(ticketEntry({ queueIds: ['team'], revision: 2 }), ticketEntry({ queueIds: ['secret'] }, 2));
+  expect([types('anna'), types('boris'), types('chief')]).toEqual([['ticket'], ['ticket'], ['ticket', 'ticket']]);
+});
+
+test('users get no frames of tickets, API keys those of their role', async () => {
+  await world.connect('user', { role: 'user', principal: 'user' });
+  await world.connect('key', { role: 'agent', principal: 'key', sessionId: null });
+  await world.connect('ghost', { personId: 'nobody-we-know' });
+  await deliver(ticketEntry({ queueIds: ['open'] }), ticketEntry({ queueIds: ['team'] }, 2));
+  expect([types('user'), types('key'), types('ghost')]).toEqual([[], ['ticket'], []]);
+});
+
+test('another tenant hears nothing', async () => {
+  await world.connect('stranger', { tenantId: 'other', role: 'admin', principal: 'key' });
+  await deliver(ticketEntry(), { kind: 'queue', tenantId: 'gone', queueId: 'open' });
+  expect(types('stranger')).toEqual([]);
+});
+
+test('queues tell their counters as they are now, once a batch, to who sees the queue', async () => {
+  await world.put({ ...counterKey(TENANT, 'team', 0), created: 2 });
+  await world.put({ ...counterKey(TENANT, 'team', 1), created: 1, solved: 4 });
+  await deliver(queueEntry(TENANT, 'team'), queueEntry(TENANT, 'team'), queueEntry(TENANT, 'no-such-queue'), queueEntry(TENANT, 'open'));
+  expect(world.framesOf('anna').filter(({ id }) => id === 'team')).toEqual([
+    { type: 'queue', id: 'team', counters: { created: 3, working: 0, pending: 0, followup: 0, solved: 4, closed: 0 } },
+  ]);
+  expect(world.framesOf('boris').map(({ id }) => id)).toEqual(['open']);
+  expectValid(world.framesOf('chief'));
+  await deliver(queueEntry(TENANT, 'no-such-queue'));
+});
+
+test('of a ticket changed several times in a batch only the newest state is told, whatever the order', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ n: fc.integer({ min: 1, max: 3 }), revision: fc.integer({ min: 1, max: 9 }), isMessage: fc.boolean() }), { maxLength: 20 }),
+      (given) => {
+        const entries = given.map(({ n, revision, isMessage }) => (isMessage ? messageEntry({ revision }, 1, n) : ticketEntry({ revision }, n)));
+        const news = newsOf(entries);
+        for (const n of [1, 2, 3]) {
+          const newest = (isMessage: boolean) => Math.max(-1, ...given.filter((g) => g.n === n && g.isMessage === isMessage).map((g) => g.revision));
+          expect(news.tickets.get(`${threadOf(n)}.1`)?.revision ?? -1).toBe(newest(false));
+          expect([...news.messages.values()].find(({ message }) => message.threadId === threadOf(n))?.message.revision ?? -1).toBe(newest(true));
+        }
+      },
+    ),
+  );
+});
+
+test('no frame ever reaches who may not see its ticket', async () => {
+  const owner = fc.record({ agentId: fc.constantFrom(null, 'anna', 'boris', 'other'), teamId: fc.constantFrom(null, 't1', 't2') });
+  const tickets = fc.array(fc.record({ owner, queueIds: fc.uniqueArray(fc.constantFrom('open', 'secret', 'team', 'gone')) }), { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(tickets, async (given) => {
+      world.forget();
+      const stored = given.map((fields, n) => ticketOf(n + 1, fields));
+      for (const ticket of stored) await world.put(headOf(ticket));
+      // Some come with their ticket, some alone.
+      await deliver(...stored.flatMap((ticket, n) => [messageEntry({}, 1, n + 1), ...(n % 2 ? [{ kind: 'ticket', tenantId: TENANT, ticket } as const] : [])]));
+      const configuration = await world.deps.configurations.current(TENANT);
+      for (const [id, viewer] of [
+        ['anna', { id: 'anna', role: 'agent', teamIds: ['t1'] }],
+        ['boris', { id: 'boris', role: 'agent', teamIds: [] }],
+      ] as const) {
+        const heard = new Set(world.framesOf(id).map((frame) => frame['conversationId'] ?? (frame['ticket'] as { threadId: string }).threadId));
+        const seen = new Set(stored.filter((ticket) => canSeeTicket(viewer, ticket, configuration)).map(({ threadId }) => threadId));
+        expect(heard).toEqual(seen);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a long message comes whole, an endless one with a note that it was cut', async () => {
+  const [, body] = [messageItem(threadOf(1), 1), { pk: messageItem(threadOf(1), 1).pk, sk: 'B#0000000001', text: 'the whole '.repeat(100), html: null }];
+  await world.put(body);
+  await deliver(
+    ticketEntry(),
+    messageEntry({ text: 'the whole', aside: true }),
+    messageEntry({ text: 'body lost', aside: true }, 2),
+    messageEntry({ text: 'x'.repeat(30_000) }, 3),
+  );
+  const bodies = world.framesOf('anna').filter(({ type }) => type === 'message');
+  expect(bodies).toMatchObject([{ body: 'the whole '.repeat(100) }, { body: 'body lost', truncated: true }, { body: 'x'.repeat(20_000), truncated: true }]);
+  expect(bodies[0]).not.toHaveProperty('truncated');
+  expectValid(bodies);
+});
+
+test('amendments follow their message', async () => {
+  const before = messageItem(threadOf(1), 1);
+  const hidden = feedEntriesOf(before, messageItem(threadOf(1), 1, { hidden: true, revision: 5 }));
+  await deliver(...hidden, messageEntry(), ticketEntry());
+  expect(world.framesOf('anna')).toMatchObject([
+    { type: 'ticket' },
+    { type: 'message', body: 'text 1' },
+    { type: 'amended', number: 1, body: null, hidden: true, deleted: false, delivery: null },
+  ]);
+  expectValid(world.framesOf('anna'));
+});
+
+test('a connection that is gone is forgotten, and the others are served', async () => {
+  world.bad.set('anna', 'gone');
+  expect(await deliver(ticketEntry(), messageEntry())).toBe(4);
+  expect((await liveConnections(world.table, TENANT, 0)).map(({ connectionId }) => connectionId)).toEqual(['boris', 'chief']);
+  expect(world.table.all().filter((item) => JSON.stringify(item).includes('"anna"') && !item.sk.startsWith('AGENT#'))).toEqual([]);
+});
+
+test('a connection that takes no frame is closed, so that its device comes back and resumes', async () => {
+  world.bad.set('anna', 'stuck');
+  await deliver(ticketEntry(), messageEntry());
+  expect(world.closed).toEqual(['anna']);
+  expect(types('boris')).toEqual(['ticket', 'message']);
+  expect((await liveConnections(world.table, TENANT, 0)).map(({ connectionId }) => connectionId)).toEqual(['boris', 'chief']);
+});
+
+test('what can be neither reached nor closed makes the batch come again, after the others were served', async () => {
+  world.bad.set('anna', 'dead');
+  await expect(deliver(ticketEntry())).rejects.toBeInstanceOf(Undeliverable);
+  expect(types('boris')).toEqual(['ticket']);
+  world.bad.clear();
+  await deliver(ticketEntry());
+  expect(types('anna')).toEqual(['ticket']);
+});
+
+test('connections that API Gateway has ended long ago are not asked any more', async () => {
+  world.pass(2 * 3600_000 + 601_000);
+  expect(await deliver(ticketEntry())).toBe(0);
+});
+
+test('many frames to many connections arrive all, in order within a ticket', async () => {
+  for (let n = 0; n < 60; n += 1) await world.connect(`d${n}`, { personId: 'chief', role: 'supervisor' });
+  const entries = Array.from({ length: 20 }, (_, n) => [ticketEntry({}, n + 1), messageEntry({}, 1, n + 1), messageEntry({}, 2, n + 1)]).flat();
+  expect(await deliver(...entries)).toBe(63 * 60);
+  const numbers = world
+    .framesOf('d7')
+    .filter((frame) => frame['conversationId'] === threadOf(4))
+    .map((frame) => frame['number']);
+  expect(numbers).toEqual([1, 2]);
+});

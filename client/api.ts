@@ -187,7 +187,7 @@ export type Message = {
     readonly size: number | null;
     readonly url: string | null;
   })[];
-  readonly surface: "dm" | "comment" | "review" | "mail" | "chat" | string;
+  readonly surface: string;
   readonly inReplyTo: number | null;
   readonly permalink: string | null;
   readonly providerId: string | null;

@@ -21,6 +21,8 @@ export interface AppOptions {
 type Noted = { -readonly [K in keyof Facts]: Facts[K] };
 
 const NO_QUERY = z.strictObject({});
+/** Pages and health checks are asked with all sorts of decorations. */
+const ANY_QUERY = z.looseObject({});
 
 /** The API as a function: request in, response out; never throws. Everything compiled (routes, schemas) is compiled once. */
 export function createApp(routes: readonly Route[], deps: ApiDeps, options: AppOptions = {}): (request: ApiRequest) => Promise<ApiResponse> {
@@ -53,7 +55,7 @@ async function run(deps: ApiDeps, request: ApiRequest, { route, params: raw }: M
   }
   const strings = parseQuery(request.query);
   const params = route.params ? validate(route.params, raw, 'path') : raw;
-  const query = validate(route.query ?? NO_QUERY, strings, 'query');
+  const query = validate(route.query ?? (route.roles === 'public' ? ANY_QUERY : NO_QUERY), strings, 'query');
   const given = route.body ? parseJson(request.body, route.maxBody) : undefined;
   const body = route.body ? validate(route.body, given, 'body') : undefined;
   const once = onceOf(request, route, caller, given, deps.clock);

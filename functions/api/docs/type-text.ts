@@ -9,7 +9,7 @@ export function typeText(node: JsonSchema, indent = ''): string {
   if ('const' in node) return JSON.stringify(node['const']);
   if (Array.isArray(node['enum'])) return node['enum'].map((value) => JSON.stringify(value)).join(' | ');
   const choices = [...list(node['anyOf']), ...list(node['oneOf'])];
-  if (choices.length > 0) return choices.map((choice) => typeText(choice, indent)).join(' | ');
+  if (choices.length > 0) return unionText(choices, indent);
   const parts = list(node['allOf']);
   if (parts.length > 0) return parts.map((part) => `(${typeText(part, indent)})`).join(' & ');
   if (Array.isArray(node['type'])) return node['type'].map((type) => typeText({ ...node, type }, indent)).join(' | ');
@@ -30,6 +30,13 @@ export function typeText(node: JsonSchema, indent = ''): string {
     default:
       return 'unknown';
   }
+}
+
+/** Each member once; beside any text, single texts say nothing more. */
+function unionText(choices: readonly JsonSchema[], indent: string): string {
+  const texts = [...new Set(choices.map((choice) => typeText(choice, indent)))];
+  if (!texts.includes('string')) return texts.join(' | ');
+  return texts.filter((text) => !/^"[^"]*"( \| "[^"]*")*$/.test(text)).join(' | ');
 }
 
 function arrayText(node: JsonSchema, indent: string): string {

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Secrets } from '../../../adapters/secrets/secrets.ts';
 import { keysFrom } from '../../../functions/api/app-keys.ts';
 import { lazily } from '../../../functions/api/lazily.ts';
@@ -18,6 +18,20 @@ const event = (more: Partial<APIGatewayProxyEventV2> & { readonly stage?: string
     requestContext: { stage: more.stage ?? '$default', http: { method: 'POST', sourceIp: '192.0.2.1' } },
     ...more,
   }) as unknown as APIGatewayProxyEventV2;
+
+describe('the function', () => {
+  it('answers health before any engine or secret is there', async () => {
+    const env = { TABLE_NAME: 'none', APP_SECRETS_NAME: 'app', AWS_REGION: 'eu-central-1', POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_TRACE_ENABLED: 'false', POWERTOOLS_METRICS_DISABLED: 'true' };
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    const { handler } = await import('../../../functions/api/handler.ts');
+    const answer = await handler(event({ rawPath: '/v1/health', requestContext: { stage: '$default', http: { method: 'GET', sourceIp: '192.0.2.1' } } as never }), {} as never);
+    expect(answer).toMatchObject({ statusCode: 200, body: '{"status":"ok"}', headers: { 'content-type': 'application/json' } });
+    // The secret cannot be had here, and nothing of why is told.
+    const failed = await handler(event({ rawPath: '/v1/me', requestContext: { stage: '$default', http: { method: 'GET', sourceIp: '192.0.2.1' } } as never }), {} as never);
+    expect(failed).toMatchObject({ statusCode: 500, body: expect.stringContaining('"code":"internal"') });
+    vi.unstubAllEnvs();
+  });
+});
 
 describe('an event of API Gateway', () => {
   it('becomes a request with the address that the gateway saw', () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { typeText } from '../../../functions/api/docs/type-text.ts';
 import { openApiOf } from '../../../functions/api/openapi/document.ts';
+import { createComponents } from '../../../functions/api/openapi/json-schema.ts';
 import { ROUTES } from '../../../functions/api/routes.ts';
 import { createHarness } from './harness.ts';
 
@@ -53,5 +56,46 @@ describe('the documentation page', () => {
     expect(reply.body).not.toMatch(/<script|src=|https?:\/\/(?!parley\.test)/);
     // Rendered once.
     expect((await harness.call(`GET ${path}`)).body).toBe(reply.body);
+  });
+});
+
+describe('types as text', () => {
+  it.each([
+    [{ type: 'string' }, 'string'],
+    [{ type: ['string', 'null'] }, 'string | null'],
+    [{ const: 'a' }, '"a"'],
+    [{ enum: ['a', 1, null] }, '"a" | 1 | null'],
+    [{ anyOf: [{ enum: ['a', 'b'] }, { type: 'string' }, { type: 'null' }] }, 'string | null'],
+    [{ oneOf: [{ type: 'number' }, { type: 'integer' }] }, 'number'],
+    [{ allOf: [{ $ref: '#/components/schemas/A' }, { type: 'boolean' }] }, '(A) & (boolean)'],
+    [{ type: 'array', items: { type: ['string', 'null'] } }, 'readonly (string | null)[]'],
+    [{ type: 'array' }, 'readonly unknown[]'],
+    [{ type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }] }, 'readonly [string, number]'],
+    [{ type: 'object' }, 'Record<string, never>'],
+    [{ type: 'object', additionalProperties: { type: 'number' } }, '{\n  readonly [name: string]: number;\n}'],
+    [{ type: 'object', additionalProperties: true }, '{\n  readonly [name: string]: unknown;\n}'],
+    [{ type: 'object', properties: { 'a-b': { type: 'string', description: 'x */ y' } }, required: ['a-b'] }, '{\n  /** x  y */\n  readonly "a-b": string;\n}'],
+    [{}, 'unknown'],
+  ])('%j reads %s', (node, text) => {
+    expect(typeText(node)).toBe(text);
+  });
+});
+
+describe('shapes', () => {
+  it('that are written otherwise than read get a name of their own for writing', () => {
+    const components = createComponents();
+    const thing = z.strictObject({ n: z.number().default(1) }).meta({ id: 'Thing' });
+    expect(components.describe(thing, 'output', 'X')).toEqual({ $ref: '#/components/schemas/Thing' });
+    expect(components.describe(thing, 'input', 'X')).toEqual({ $ref: '#/components/schemas/ThingInput' });
+    expect(components.describe(z.array(thing), 'output', 'X')).toEqual({ type: 'array', items: { $ref: '#/components/schemas/Thing' } });
+    expect(Object.keys(components.schemas)).toEqual(['Thing', 'ThingInput']);
+  });
+
+  it('that hold themselves are named after who needs them', () => {
+    const components = createComponents();
+    const tree: z.ZodType = z.strictObject({ all: z.array(z.lazy(() => tree)) });
+    const described = JSON.stringify(components.describe(z.strictObject({ tree }), 'input', 'PostRulesBody'));
+    expect(described).toMatch(/#\/components\/schemas\/PostRulesBody\w+/);
+    for (const ref of referencesIn([described, components.schemas])) expect(components.schemas).toHaveProperty(ref.replace('#/components/schemas/', ''));
   });
 });

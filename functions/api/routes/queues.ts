@@ -36,7 +36,11 @@ const queue = z
 const present = (one: Queue, counted: Counters) => ({ ...presentQueue(one), counters: counted });
 
 const withCounters = async (deps: ApiDeps, context: Context, queues: readonly Queue[]) => {
-  const all = await readCounters({ table: deps.table, counterShards: deps.settings.counterShards }, context.tenantId, queues.map(({ id }) => id));
+  const all = await readCounters(
+    { table: deps.table, counterShards: deps.settings.counterShards },
+    context.tenantId,
+    queues.map(({ id }) => id),
+  );
   return queues.map((one) => present(one, all.get(one.id) ?? NO_TICKETS));
 };
 
@@ -68,7 +72,8 @@ export const queueRoutes = [
     path: '/v1/queues',
     roles: KEEPERS,
     summary: 'Add a queue',
-    description: 'Tickets that are already there are evaluated again in the background; lists and the wall show them in it at once, its counters and rows follow.',
+    description:
+      'Tickets that are already there are evaluated again in the background; lists and the wall show them in it at once, its counters and rows follow.',
     body: queueDraftSchema,
     answers: { 201: queue },
     handle: async ({ deps, context, body }) => {

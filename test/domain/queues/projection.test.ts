@@ -7,7 +7,7 @@ import { type ProjectDeps, projectTickets } from '../../../domain/queues/project
 import { projectionChanged, type TicketRef, touchedTickets } from '../../../domain/queues/touched.ts';
 import { type Table, TableUnavailable, TransactionRefused } from '../../../domain/table/port.ts';
 import { PRIORITIES, STATUSES, type Ticket } from '../../../domain/tickets/ticket.ts';
-import { audit, TENANT, threadOf, ticketOf, world } from './world.ts';
+import { audit, headOf, TENANT, threadOf, ticketOf, world } from './world.ts';
 
 const depsOf = (table: Table, counterShards = 2): ProjectDeps => ({ table, counterShards, random: () => 0.5, sleep: async () => undefined });
 
@@ -51,19 +51,24 @@ const play = async (history: readonly Step[]) => {
 describe('queue rows and counters', () => {
   it('equal a recount after any history, however the stream splits, repeats and reorders it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 25 }), fc.infiniteStream(fc.nat(999)), fc.integer({ min: 1, max: 4 }), async (history, chance, shards) => {
-        const draw = (below: number): number => (chance.next().value as number) % below;
-        const { table, tickets, events } = await play(history);
-        const delivered = events.flatMap((event) => Array.from({ length: 1 + draw(2) }, () => event)).sort(() => draw(3) - 1);
-        for (let start = 0; start < delivered.length; ) {
-          const size = 1 + draw(6);
-          const batch = delivered.slice(start, start + size).map((ref) => (draw(3) === 0 ? { ...ref, ticket: undefined } : ref));
-          await projectTickets({ ...depsOf(table, shards), transactionItems: 5 + draw(95) }, batch);
-          start += size;
-        }
-        const { stored, expected } = audit(table, tickets());
-        expect(stored).toEqual(expected);
-      }),
+      fc.asyncProperty(
+        fc.array(steps, { minLength: 1, maxLength: 25 }),
+        fc.infiniteStream(fc.nat(999)),
+        fc.integer({ min: 1, max: 4 }),
+        async (history, chance, shards) => {
+          const draw = (below: number): number => (chance.next().value as number) % below;
+          const { table, tickets, events } = await play(history);
+          const delivered = events.flatMap((event) => Array.from({ length: 1 + draw(2) }, () => event)).sort(() => draw(3) - 1);
+          for (let start = 0; start < delivered.length; ) {
+            const size = 1 + draw(6);
+            const batch = delivered.slice(start, start + size).map((ref) => (draw(3) === 0 ? { ...ref, ticket: undefined } : ref));
+            await projectTickets({ ...depsOf(table, shards), transactionItems: 5 + draw(95) }, batch);
+            start += size;
+          }
+          const { stored, expected } = audit(table, tickets());
+          expect(stored).toEqual(expected);
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -237,17 +242,17 @@ describe('which changes concern the queues', () => {
 
   it('only heads and closed tickets hold tickets', () => {
     const pk = `T#${TENANT}#TH#${threadOf(1)}`;
-    expect(touchedTickets(undefined, { pk, sk: 'M#1', ticket })).toEqual([]);
-    expect(touchedTickets(undefined, { pk: 'T#acme', sk: 'HEAD', ticket })).toEqual([]);
+    const head = headOf(TENANT, 1, ticket);
+    expect(touchedTickets(undefined, { ...head, sk: 'M#1' })).toEqual([]);
+    expect(touchedTickets(undefined, { ...head, pk: 'T#acme' })).toEqual([]);
     expect(touchedTickets(undefined, undefined)).toEqual([]);
     expect(touchedTickets({ pk, sk: 'HEAD' }, { pk, sk: 'HEAD' })).toEqual([]);
-    expect(touchedTickets(undefined, { pk, sk: 'HEAD', ticket })).toHaveLength(1);
+    expect(touchedTickets(undefined, head)).toEqual([{ tenantId: TENANT, ticketId: ticket.id, ticket }]);
   });
 
   it('a head that goes on with the next ticket tells of both', () => {
-    const pk = `T#${TENANT}#TH#${threadOf(1)}`;
     const next = ticketOf(1, 5);
-    expect(touchedTickets({ pk, sk: 'HEAD', ticket }, { pk, sk: 'HEAD', ticket: next }).map(({ ticketId }) => ticketId)).toEqual([ticket.id, next.id]);
+    expect(touchedTickets(headOf(TENANT, 1, ticket), headOf(TENANT, 1, next)).map(({ ticketId }) => ticketId)).toEqual([ticket.id, next.id]);
   });
 });
 

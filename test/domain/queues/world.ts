@@ -1,9 +1,11 @@
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
-import { STATUSES, type Ticket } from '../../../domain/tickets/ticket.ts';
-import { closedTicketKey, headKey, ticketIdOf } from '../../../domain/threads/keys.ts';
-import { ticketIndexKeys } from '../../../domain/tickets/index-keys.ts';
 import { ticketIdOfRow } from '../../../domain/queues/keys.ts';
-import { touchedTickets, type TicketRef } from '../../../domain/queues/touched.ts';
+import { type TicketRef, touchedTickets } from '../../../domain/queues/touched.ts';
+import type { Item } from '../../../domain/table/port.ts';
+import { closedTicketItem, headItem } from '../../../domain/threads/head.ts';
+import { ticketIdOf } from '../../../domain/threads/keys.ts';
+import { ticketOfItem } from '../../../domain/tickets/store.ts';
+import { STATUSES, type Ticket } from '../../../domain/tickets/ticket.ts';
 
 export const TENANT = 'acme';
 export const threadOf = (n: number): string => `thread-${String(n).padStart(9, '0')}`;
@@ -40,6 +42,10 @@ export const ticketOf = (thread: number, firstNumber: number, change: Partial<Ti
   ...change,
 });
 
+/** The head of a thread as commands store it. */
+export const headOf = (tenantId: string, thread: number, ticket: Ticket | null): Item =>
+  headItem(tenantId, threadOf(thread), { revision: ticket?.revision ?? 1, lastNumber: 1, lastAmendment: 0, origin: { id: 'o1', channel: 'api' }, customer: { id: `u${thread}`, name: null, handle: null }, ticket, closedFirst: 0, shadowFirst: 0 }, 1);
+
 /** Tickets as the table holds them, changed as commands change them, with the stream's view of each change. */
 export const world = (table: MemoryTable = memoryTable()) => {
   const revisions = new Map<number, number>();
@@ -50,14 +56,13 @@ export const world = (table: MemoryTable = memoryTable()) => {
     const from = table.changes.length;
     const next = ticket && { ...ticket, revision };
     const active = next && next.status !== 'closed' ? next : null;
-    const head = { ...headKey(TENANT, threadOf(thread)), revision, lastNumber: revision, ...(active ? { ticket: active, ...ticketIndexKeys(TENANT, active, 1) } : {}) };
     await table.transact([
-      { op: 'put', item: head },
-      ...(next && !active ? [{ op: 'put', item: { ...closedTicketKey(TENANT, next.threadId, next.firstNumber), revision, ticket: next, ...ticketIndexKeys(TENANT, next, 1) } } as const] : []),
+      { op: 'put', item: { ...headOf(TENANT, thread, active), revision } },
+      ...(next && !active ? [{ op: 'put', item: closedTicketItem(TENANT, next, 1) } as const] : []),
     ]);
     return table.changes.slice(from).flatMap(({ before, after }) => touchedTickets(before, after));
   };
-  const tickets = (): Ticket[] => table.all().flatMap((item) => (item['ticket'] ? [item['ticket'] as Ticket] : []));
+  const tickets = (): Ticket[] => table.all().flatMap((item) => ticketOfItem(item) ?? []);
   return { table, store, tickets };
 };
 
@@ -68,7 +73,8 @@ export const audit = (table: MemoryTable, tickets: readonly Ticket[]) => {
   for (const item of table.all()) {
     const [, , kind, queueId] = item.pk.split('#');
     if (kind === 'Q') rows.push(`${queueId} ${item.sk}`);
-    if (kind === 'QC') for (const status of STATUSES) if (item[status]) counters[`${queueId} ${status}`] = (counters[`${queueId} ${status}`] ?? 0) + Number(item[status]);
+    if (kind === 'QC')
+      for (const status of STATUSES) if (item[status]) counters[`${queueId} ${status}`] = (counters[`${queueId} ${status}`] ?? 0) + Number(item[status]);
   }
   const expectedRows: string[] = [];
   const expectedCounters: Record<string, number> = {};
@@ -79,6 +85,15 @@ export const audit = (table: MemoryTable, tickets: readonly Ticket[]) => {
       if (ticket.status !== 'closed') expectedRows.push(`${queueId} ${rank}#${ticket.waitingSince ?? ticket.createdAt}#${ticket.id}`);
     }
   }
-  const nonZero = (of: Record<string, number>) => Object.fromEntries(Object.entries(of).filter(([, n]) => n !== 0).sort());
-  return { stored: { rows: rows.sort(), counters: nonZero(counters) }, expected: { rows: expectedRows.sort(), counters: nonZero(expectedCounters) }, ticketIds: rows.map(ticketIdOfRow) };
+  const nonZero = (of: Record<string, number>) =>
+    Object.fromEntries(
+      Object.entries(of)
+        .filter(([, n]) => n !== 0)
+        .sort(),
+    );
+  return {
+    stored: { rows: rows.sort(), counters: nonZero(counters) },
+    expected: { rows: expectedRows.sort(), counters: nonZero(expectedCounters) },
+    ticketIds: rows.map(ticketIdOfRow),
+  };
 };

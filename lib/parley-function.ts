@@ -2,15 +2,18 @@ import { ArnFormat, type CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { BUNDLING } from './bundling.ts';
 import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
 
 /** Where the laptop cloud finds a function's source. */
 export const ENTRY_METADATA = 'parley:entry';
+/** The same of functions that only a deployment runs; the laptop cloud leaves them alone. */
+export const DEPLOY_ENTRY_METADATA = 'parley:deploy-entry';
 
 /** Inside the network: for functions that need brokers or search nodes. */
 export interface Placement {
@@ -30,6 +33,8 @@ export interface ParleyFunctionProps {
   /** Outside of the network without. */
   readonly placement?: Placement | undefined;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Run by the deployment itself, not by the app. */
+  readonly deployTime?: boolean;
 }
 
 /**
@@ -37,6 +42,8 @@ export interface ParleyFunctionProps {
  * runtime's copy), with a role and a log group of its own. It may do nothing but log and trace until an edge is connected.
  */
 export class ParleyFunction extends NodejsFunction {
+  readonly entry: string;
+
   constructor(scope: Construct, id: string, props: ParleyFunctionProps) {
     const stack = Stack.of(scope);
     const logGroup = new LogGroup(scope, `${id}Logs`, { retention: retentionOf(props.profile), removalPolicy: removalOf(props.profile) });
@@ -61,17 +68,10 @@ export class ParleyFunction extends NodejsFunction {
         POWERTOOLS_METRICS_NAMESPACE: 'Parley',
         ...props.environment,
       },
-      bundling: {
-        format: OutputFormat.ESM,
-        target: 'node24',
-        minify: true,
-        bundleAwsSDK: true,
-        mainFields: ['module', 'main'],
-        // CommonJS libraries inside an ES module still call require.
-        banner: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-      },
+      bundling: BUNDLING,
     });
-    (this.node.defaultChild as CfnResource).addMetadata(ENTRY_METADATA, props.entry);
+    this.entry = props.entry;
+    (this.node.defaultChild as CfnResource).addMetadata(props.deployTime ? DEPLOY_ENTRY_METADATA : ENTRY_METADATA, props.entry);
     logGroup.grantWrite(role);
     if (props.placement) joinNetwork(role, stack);
     acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', REASON_STAR);

@@ -38,6 +38,7 @@ export class TopicsResource extends Construct {
       profile,
       entry: 'functions/deploy/topics.ts',
       description: 'Makes the Kafka topics at deploy time',
+      deployTime: true,
       timeout: 120,
       memory: 512,
       placement: { vpc: network.vpc, securityGroup: network.clients },

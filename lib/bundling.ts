@@ -1,0 +1,25 @@
+import { type BundlingOptions, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+
+/** What is replaced in bundles; paths from the repository's root. */
+export const REPLACED: Readonly<Record<string, string>> = {
+  '@aws-sdk/credential-provider-node': './lib/bundled/lambda-credentials.ts',
+  // Reads a file beside itself, which a bundle has not: its own variant carries it inside.
+  '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled',
+  avsc: './lib/bundled/nothing.ts',
+  semver: './lib/bundled/nothing.ts',
+};
+
+/**
+ * How every function is bundled, alone and whole: the SDK included, because a bundled client starts faster than the runtime's
+ * copy and is the version that was tested. `scripts/bundle-sizes.ts` measures bundles made by these.
+ */
+export const BUNDLING = {
+  format: OutputFormat.ESM,
+  target: 'node24',
+  minify: true,
+  bundleAwsSDK: true,
+  mainFields: ['module', 'main'],
+  // CommonJS libraries inside an ES module still call require.
+  banner: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+  esbuildArgs: Object.fromEntries(Object.entries(REPLACED).map(([name, path]) => [`--alias:${name}`, path])),
+} satisfies BundlingOptions;

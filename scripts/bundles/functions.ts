@@ -1,0 +1,23 @@
+import { Stack } from 'aws-cdk-lib';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { buildApp } from '../../lib/app.ts';
+import { ParleyFunction } from '../../lib/parley-function.ts';
+
+export interface DeployedFunction {
+  readonly entry: string;
+  /** Names of the variables that its stack gives it. */
+  readonly variables: readonly string[];
+}
+
+/** Every function of the stacks. */
+export async function deployedFunctions(): Promise<readonly DeployedFunction[]> {
+  const app = await buildApp({ context: { 'aws:cdk:bundling-stacks': [] } });
+  return app.node
+    .findAll()
+    .filter((construct) => construct instanceof ParleyFunction)
+    .map((fn) => {
+      const { environment } = fn.node.defaultChild as CfnFunction;
+      const resolved = Stack.of(fn).resolve(environment) as { variables?: Record<string, unknown> } | undefined;
+      return { entry: fn.entry, variables: Object.keys(resolved?.variables ?? {}) };
+    });
+}

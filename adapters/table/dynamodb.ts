@@ -162,5 +162,8 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
   };
 };
 
+/** An engine that hangs must become a 503 well before API Gateway gives up after 29 s, with one try more and the caller's own work in between. */
+const TIMEOUTS = { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
+
 /** Reads `TABLE_NAME`; region, endpoint and credentials as every AWS SDK does. */
-export const openTable = (): Table => dynamoTable(new DynamoDBClient({ maxAttempts: 2 }), setting('TABLE_NAME'));
+export const openTable = (): Table => dynamoTable(new DynamoDBClient({ maxAttempts: 2, requestHandler: TIMEOUTS }), setting('TABLE_NAME'));

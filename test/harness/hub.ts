@@ -71,14 +71,8 @@ export const startHub = async (options: HubOptions = {}): Promise<Hub> => {
   };
 
   try {
-    await until(
-      'the hub is ready',
-      () => {
-        if (!READY.test(output) && gone()) throw new Error('it ended');
-        return READY.test(output);
-      },
-      options.limitMs ?? 60_000,
-    );
+    await until('the hub is ready', () => READY.test(output) || gone(), options.limitMs ?? 60_000);
+    if (!READY.test(output)) throw new Error('it ended');
   } catch (error) {
     await killAll();
     throw new Error(`the hub did not start; it said:\n${output.slice(-4000)}`, { cause: error });

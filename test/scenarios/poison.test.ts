@@ -10,6 +10,8 @@ import { until } from '../harness/until.ts';
 
 interface DeadLetter {
   readonly reason: string;
+  /** The record's own bytes, base64. */
+  readonly value: string;
 }
 
 describe('a poison event in a topic', () => {
@@ -55,13 +57,11 @@ describe('a poison event in a topic', () => {
       },
     },
   });
-  const deadLetters = (): (DeadLetter & { readonly body: string })[] => {
+  const deadLetters = (): DeadLetter[] => {
     const database = new DatabaseSync(join(home, 'data', 'queues.db'), { readOnly: true });
     try {
-      const rows = database
-        .prepare("SELECT body FROM messages WHERE queue IN (SELECT id FROM queues WHERE name LIKE '%dead%letter%' OR name LIKE '%DeadLetter%')")
-        .all();
-      return rows.map((row) => ({ ...(JSON.parse(String(row['body'])) as DeadLetter), body: String(row['body']) }));
+      const rows = database.prepare("SELECT body FROM messages WHERE queue = (SELECT id FROM queues WHERE name LIKE '%-messaging-DeadLetters%')").all();
+      return rows.map((row) => JSON.parse(String(row['body'])) as DeadLetter);
     } finally {
       database.close();
     }
@@ -93,7 +93,7 @@ describe('a poison event in a topic', () => {
     for (const { threadId } of tickets) expect((await threadMessages(tenant.admin, threadId)).length).toBe(1);
 
     const letters = await until('the poison is in the dead letter', () => {
-      const own = deadLetters().filter(({ body }) => body.includes(marker));
+      const own = deadLetters().filter(({ value: bytes }) => Buffer.from(bytes, 'base64').toString().includes(marker));
       return own.length >= 3 ? own : undefined;
     });
     expect(letters.length).toBe(3);

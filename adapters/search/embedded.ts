@@ -9,6 +9,7 @@ import {
   type SearchWrite,
 } from '../../domain/search/port.ts';
 import { dataPath } from '../embedded/home.ts';
+import { readCursor } from './cursor.ts';
 import { answer } from './embedded-query.ts';
 import { createSet, dropSet, inTransaction, prepareDatabase } from './embedded-tables.ts';
 import { SetWriter } from './embedded-writer.ts';
@@ -39,6 +40,7 @@ class EmbeddedSearch implements Search {
 
   async query(query: SearchQuery): Promise<SearchAnswer> {
     return guarded(() => {
+      readCursor(query);
       const tenant = this.#db.prepare('SELECT id FROM tenants WHERE tenantId = ?').get(query.tenantId)?.id;
       if (typeof tenant !== 'number')
         return query.facets ? { ...NOTHING, facets: { status: {}, channel: {}, agentId: {}, teamId: {}, priority: {}, tags: {} } } : NOTHING;

@@ -74,7 +74,7 @@ const isOurClock = (item: Item): boolean => typeof item['appendedAt'] === 'strin
 const isFresh = (item: Item, since: string): boolean => String(item['appendedAt'] ?? item['createdAt']) >= since;
 
 const amendedSince = async (table: Table, pk: string, since: string): Promise<Set<number>> => {
-  const isRecent = (item: Item): boolean => String(item['at'] ?? '') >= since;
+  const isRecent = (item: Item): boolean => typeof item['at'] === 'string' && item['at'] >= since;
   const items = await whileFresh(table, { pk, from: 'A#', to: 'A#9999999999', descending: true, limit: PAGE, consistent: true }, isRecent);
   return new Set(items.filter(isRecent).flatMap((item) => (typeof item['of'] === 'number' ? [item['of']] : [])));
 };

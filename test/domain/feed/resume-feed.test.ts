@@ -119,7 +119,7 @@ test('amendments since the cursor come as the message stands now', async () => {
   await amendment(1, 6, 77, minute(28));
   await amendment(1, 7, undefined, minute(28));
   const frames = await resume(cursorAt(20));
-  expect(numbers(frames, 'amended').toSorted()).toEqual([2, 3]);
+  expect(new Set(numbers(frames, 'amended'))).toEqual(new Set([2, 3]));
   expect(frames.find(({ type }) => type === 'amended')).toMatchObject({ delivery: { state: 'read', error: null } });
 });
 

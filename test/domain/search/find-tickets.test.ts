@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openEmbeddedSearch } from '../../../adapters/search/embedded.ts';
+import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
+import { compileQueue, type Queue } from '../../../domain/queues/queue.ts';
+import { canSeeTicket, type Viewer } from '../../../domain/queues/visibility.ts';
+import { type Asker, type FindPage, findTickets, type TicketSearch, wallOf } from '../../../domain/search/find-tickets.ts';
+import { indexChanges } from '../../../domain/search/index-changes.ts';
+import { type Search, SearchUnavailable } from '../../../domain/search/port.ts';
+import type { Item } from '../../../domain/table/port.ts';
+import type { Ticket } from '../../../domain/tickets/ticket.ts';
+import { closedOf, headOf, messageItem, minute, TENANT, threadOf, ticketOf } from './threads.ts';
+
+let home: string;
+let search: Search;
+let table: MemoryTable;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'parley-find-'));
+  search = openEmbeddedSearch(join(home, 's.sqlite'));
+  table = memoryTable();
+});
+afterEach(async () => {
+  await search.close();
+  rmSync(home, { recursive: true });
+});
+
+const queue = (id: string, agentIds: string[] = [], teamIds: string[] = []) =>
+  compileQueue({ id, name: id, priority: 1, condition: { all: [] }, visibleTo: { agentIds, teamIds }, createdAt: '', updatedAt: '' } satisfies Queue);
+const configuration = { queues: [queue('open'), queue('secret', ['nobody']), queue('team', [], ['t1'])], queuesGeneration: 1 };
+const chief: Viewer = { id: 'chief', role: 'supervisor', teamIds: [] };
+const anna: Viewer = { id: 'anna', role: 'agent', teamIds: ['t1'] };
+const as = (viewer: Viewer): Asker => ({ tenantId: TENANT, viewer, configuration });
+
+/** In the table and in the index. */
+const store = async (...items: Item[]): Promise<void> => {
+  for (const item of items) await table.write({ op: 'put', item });
+  expect(
+    await indexChanges(
+      { table, search },
+      items.map((after) => ({ after })),
+    ),
+  ).toEqual([]);
+};
+const find = (given: TicketSearch = {}, viewer = chief, page: Partial<FindPage> = {}) =>
+  findTickets({ table, search }, as(viewer), given, { limit: 50, cursor: null, ...page });
+const ids = async (...given: Parameters<typeof find>) => (await find(...given)).items.map(({ ticket }) => ticket.sequence);
+
+test('hits come as tickets of the table with their highlights', async () => {
+  await store(
+    headOf(ticketOf(1)),
+    messageItem(threadOf(1), 1, { text: 'a blue jacket' }),
+    closedOf(ticketOf(2)),
+    messageItem(threadOf(2), 1, { text: 'a jacket' }),
+  );
+  const found = await find({ q: 'jack' }, chief, { facets: true });
+  expect(found.items.map(({ ticket, highlights }) => [ticket.sequence, ticket.status, highlights])).toEqual([
+    [2, 'closed', ['a <em>jacket</em>']],
+    [1, 'created', ['a blue <em>jacket</em>']],
+  ]);
+  expect(found).toMatchObject({ total: 2, nextCursor: null, facets: { status: { created: 1, closed: 1 } } });
+});
+
+const change: Partial<Ticket> = {
+  status: 'solved',
+  tags: ['new'],
+  origin: { id: 'o2', channel: 'mail' },
+  owner: { agentId: 'b', teamId: 'u' },
+  queueIds: ['team'],
+  updatedAt: minute(0),
+};
+test.each<[TicketSearch]>([
+  [{ status: ['created', 'working'] }],
+  [{ tag: 'old' }],
+  [{ originId: 'o1' }],
+  [{ channel: 'whatsapp' }],
+  [{ ownerId: 'a' }],
+  [{ teamId: 't' }],
+  [{ queueId: 'open' }],
+  [{ updatedSince: '2026-11-01T08:01:00Z' }],
+])('a hit that the table contradicts is dropped: %j', async (filter) => {
+  const ticket = ticketOf(1, { tags: ['old'], owner: { agentId: 'a', teamId: 't' }, queueIds: ['open'] });
+  await store(headOf(ticket));
+  expect(await ids(filter)).toEqual([1]);
+  // The stream has not come to the index yet.
+  await table.write({ op: 'put', item: headOf({ ...ticket, ...change, revision: 2 }) });
+  expect(await ids(filter)).toEqual([]);
+  await table.write({ op: 'delete', key: headOf(ticket) });
+  expect(await ids({})).toEqual([]);
+});
+
+test('a hit that the asker may no longer see is dropped', async () => {
+  const ticket = ticketOf(1, { queueIds: ['open'] });
+  await store(headOf(ticket));
+  expect(await ids({}, anna)).toEqual([1]);
+  await table.write({ op: 'put', item: headOf({ ...ticket, queueIds: ['secret'], revision: 2 }) });
+  expect(await ids({}, anna)).toEqual([]);
+  expect(await ids({}, chief)).toEqual([1]);
+});
+
+test('pages whose hits are all stale are passed over', async () => {
+  for (let n = 1; n <= 8; n += 1) await store(headOf(ticketOf(n)));
+  for (let n = 4; n <= 8; n += 1) await table.write({ op: 'put', item: headOf(ticketOf(n, { status: 'solved', revision: 2 })) });
+  const first = await find({ status: ['created'] }, chief, { limit: 2 });
+  expect(first.items.map(({ ticket }) => ticket.sequence)).toEqual([3]);
+  expect(first.total).toBe(8);
+  expect((await find({ status: ['created'] }, chief, { limit: 2, cursor: first.nextCursor })).items.map(({ ticket }) => ticket.sequence)).toEqual([2, 1]);
+});
+
+test('the wall of search is the wall of the table, for hits, total and facets', async () => {
+  const owner = fc.record({ agentId: fc.constantFrom(null, 'anna', 'other'), teamId: fc.constantFrom(null, 't1', 't2') });
+  const tickets = fc.array(fc.record({ owner, queueIds: fc.uniqueArray(fc.constantFrom('open', 'secret', 'team', 'gone')) }), { minLength: 1, maxLength: 8 });
+  let round = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      tickets,
+      fc.constantFrom(anna, { id: 'x', role: 'agent', teamIds: [] } as const, chief, { id: 'u', role: 'user', teamIds: [] } as const),
+      async (given, viewer) => {
+        round += 1;
+        const stored = given.map((fields, i) => ticketOf(round * 10 + i, { ...fields, tags: [`round-${round}`] }));
+        await store(...stored.map((ticket) => headOf(ticket)));
+        const seen = stored.filter((ticket) => canSeeTicket(viewer, ticket, configuration));
+        const found = await find({ tag: `round-${round}` }, viewer, { facets: true });
+        expect(new Set(found.items.map(({ ticket }) => ticket.id))).toEqual(new Set(seen.map(({ id }) => id)));
+        if (viewer.role === 'user') return;
+        expect(found.total).toBe(seen.length);
+        expect(found.facets['status'] ?? {}).toEqual(seen.length > 0 ? { created: seen.length } : {});
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('supervisors have no wall, agents one of what is visible and what is hidden', () => {
+  expect(wallOf(chief, configuration)).toBeNull();
+  expect(wallOf(anna, configuration)).toEqual({ agentId: 'anna', teamIds: ['t1'], queueIds: ['open', 'team'], hiddenQueueIds: ['secret'] });
+});
+
+test('a cursor of another search and more words than anybody types are the asker’s mistakes; a missing engine is not', async () => {
+  await expect(find({ q: 'x' }, chief, { cursor: 'nonsense' })).rejects.toMatchObject({ code: 'invalid_request' });
+  await expect(find({ q: 'x '.repeat(21) })).rejects.toMatchObject({ code: 'unprocessable' });
+  const down: Pick<Search, 'query'> = { query: () => Promise.reject(new SearchUnavailable(new Error('down'))) };
+  await expect(findTickets({ table, search: down }, as(chief), {}, { limit: 5, cursor: null })).rejects.toBeInstanceOf(SearchUnavailable);
+});

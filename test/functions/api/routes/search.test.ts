@@ -1,0 +1,105 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Search } from '../../../../adapters/search/search.ts';
+import { SearchUnavailable } from '../../../../adapters/search/search.ts';
+import { threadPk } from '../../../../domain/threads/keys.ts';
+import { headOf, ticketOf } from '../../../domain/search/threads.ts';
+import { createHarness, type Harness, type World } from '../harness.ts';
+
+let harness: Harness;
+let world: World;
+let answer: () => ReturnType<Search['query']>;
+const asked: Parameters<Search['query']>[0][] = [];
+
+beforeEach(async () => {
+  asked.length = 0;
+  const hits = [1, 2].map((n) => ({ ticketId: ticketOf(n).id, sequence: n, highlights: [`<em>jacket</em> ${n}`], updatedAt: '' }));
+  answer = async () => ({
+    hits,
+    total: 7,
+    nextCursor: 'next',
+    facets: { status: { created: 7 }, channel: {}, priority: {}, tags: { vip: 1 }, agentId: { g: 2 }, teamId: {} },
+  });
+  const search: Search = {
+    bulk: async () => [],
+    query: (query) => (asked.push(query), answer()),
+    beginRebuild: () => Promise.reject(new Error('no')),
+    resumeRebuild: () => Promise.reject(new Error('no')),
+    close: async () => undefined,
+  };
+  harness = createHarness({ deps: { search } });
+  world = await harness.tenant();
+  for (const n of [1, 2]) await harness.table.write({ op: 'put', item: { ...headOf(ticketOf(n)), pk: threadPk(world.tenantId, ticketOf(n).threadId) } });
+});
+
+const get = (query: string, token = world.adminToken) => harness.call(`GET /v1/search?${query}`, { token });
+
+test('hits are tickets with their id, sequence and highlights; facets when asked for', async () => {
+  const { status, body } = await get('q=jacket&facets=true');
+  expect(status).toBe(200);
+  expect(body.items).toMatchObject([
+    { ticketId: ticketOf(1).id, id: ticketOf(1).id, sequence: 1, highlights: ['<em>jacket</em> 1'], status: 'created' },
+    { ticketId: ticketOf(2).id, sequence: 2 },
+  ]);
+  expect(body.total).toBe(7);
+  expect(body.facets).toEqual({ status: { created: 7 }, channel: {}, priority: {}, tags: { vip: 1 }, ownerId: { g: 2 }, teamId: {} });
+  expect((await get('q=jacket')).body).not.toHaveProperty('facets');
+});
+
+test('filters, order and the asker’s tenant and wall reach the engine', async () => {
+  await get('q=a&status=created,working&queueId=q&originId=o&channel=mail&ownerId=g&teamId=t&tag=vip&updatedSince=2026-01-01T00:00:00Z&sort=relevance&limit=7');
+  expect(asked[0]).toMatchObject({
+    tenantId: world.tenantId,
+    wall: null,
+    limit: 7,
+    sort: 'relevance',
+    filters: {
+      status: ['created', 'working'],
+      queueId: 'q',
+      originId: 'o',
+      channel: 'mail',
+      agentId: 'g',
+      teamId: 't',
+      tag: 'vip',
+      updatedSince: '2026-01-01T00:00:00.000Z',
+    },
+  });
+  const agent = await world.person('agent', ['t9']);
+  await get('', agent.token);
+  expect(asked.at(-1)).toMatchObject({ q: '', wall: { agentId: agent.id, teamIds: ['t9'], queueIds: [], hiddenQueueIds: [] } });
+});
+
+test('a page’s cursor is good for the same query of the same tenant only', async () => {
+  const { nextCursor } = (await get('q=jacket')).body as { nextCursor: string };
+  await get(`q=jacket&cursor=${nextCursor}`);
+  expect(asked.at(-1)?.cursor).toBe('next');
+  expect((await get(`q=trousers&cursor=${nextCursor}`)).body).toMatchObject({ code: 'invalid_request' });
+  expect((await get(`q=jacket&cursor=${nextCursor}`, (await harness.tenant()).adminToken)).status).toBe(400);
+});
+
+test('a missing engine is a 503, a question that is none a 400, too many words a 422', async () => {
+  answer = () => Promise.reject(new SearchUnavailable(new Error('down')));
+  const { status, headers, body } = await get('q=jacket');
+  expect([status, body.code]).toEqual([503, 'unavailable']);
+  expect(headers).toHaveProperty('retry-after');
+  expect((await get('status=sleeping')).status).toBe(400);
+  expect((await get('updatedSince=yesterday')).status).toBe(400);
+  expect((await get('limit=1000')).status).toBe(400);
+  expect((await get(`q=${'x+'.repeat(30)}`)).status).toBe(422);
+});
+
+test('a rebuild is queued, once for one Idempotency-Key', async () => {
+  const call = () => harness.call('POST /v1/admin/reindex', { token: world.adminToken, headers: { 'idempotency-key': 'k1' } });
+  expect(await call()).toMatchObject({ status: 202, body: { state: 'queued' } });
+  expect(await call()).toMatchObject({ status: 202, body: { state: 'queued' } });
+  expect(harness.sent).toEqual([{ queueUrl: 'queue:bulk', message: { body: JSON.stringify({ job: 'reindex', rebuildId: null, after: null, indexed: 0 }) } }]);
+  expect((await harness.call('POST /v1/admin/reindex', { token: world.adminToken })).status).toBe(202);
+  expect(harness.sent).toHaveLength(2);
+});
+
+test('socket tickets are new each time, also under the same Idempotency-Key', async () => {
+  const call = () => harness.call('POST /v1/socket-tickets', { token: world.adminToken, headers: { 'idempotency-key': 'k1' } });
+  const [first, second] = [await call(), await call()];
+  expect([first.status, second.status]).toEqual([201, 201]);
+  expect(first.body.ticket).not.toBe(second.body.ticket);
+  expect((await harness.call('POST /v1/socket-tickets', { token: (await world.key('agent')).token })).status).toBe(201);
+});

@@ -1,0 +1,49 @@
+import type { Context, SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { memoryTable } from '../../../adapters/table/memory.ts';
+import { connectionItems } from '../../../domain/feed/connection.ts';
+import { type FeedEntry, packFeed } from '../../../domain/feed/feed-entry.ts';
+import { TENANT, ticketOf } from '../../domain/search/threads.ts';
+import { sockets } from './harness.ts';
+
+const table = vi.hoisted(() => ({ current: undefined as unknown as ReturnType<typeof memoryTable> }));
+vi.mock('../../../adapters/table/dynamodb.ts', () => ({
+  openTable: () => {
+    table.current = memoryTable();
+    return table.current;
+  },
+}));
+vi.mock('../../../adapters/sockets/api-gateway.ts', async () => ({ openSockets: () => sockets }));
+const { handler } = await import('../../../functions/realtime/delivery.ts');
+
+const run = (...bodies: string[]) =>
+  handler({ Records: bodies.map((body, i) => ({ messageId: `m${i}`, body }) as SQSRecord) }, {} as Context) as Promise<SQSBatchResponse>;
+const entry: FeedEntry = { kind: 'ticket', tenantId: TENANT, ticket: ticketOf(1) };
+
+beforeEach(async () => {
+  sockets.frames.clear();
+  sockets.broken.clear();
+  await table.current.write({ op: 'put', item: { pk: `T#${TENANT}`, sk: 'TENANT', generation: 1, createdAt: '2026-01-01T00:00:00.000Z' } });
+  for (const item of connectionItems(
+    { connectionId: 'c1', tenantId: TENANT, personId: 'k', principal: 'key', role: 'admin', teamIds: [], sessionId: null },
+    Date.now(),
+  )) {
+    await table.current.write({ op: 'put', item });
+  }
+});
+
+test('batches of the feed become frames', async () => {
+  expect(await run(...packFeed([entry]), ...packFeed([entry]))).toEqual({ batchItemFailures: [] });
+  expect(sockets.frames.get('c1')).toMatchObject([{ type: 'ticket' }]);
+  expect(await run(...packFeed([{ kind: 'queue', tenantId: TENANT, queueId: 'none' }]))).toEqual({ batchItemFailures: [] });
+});
+
+test('a body that is none of ours goes its way to the dead letters alone', async () => {
+  expect(await run('nonsense', ...packFeed([entry]))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+  expect(sockets.frames.get('c1')).toHaveLength(1);
+});
+
+test('what could not be delivered comes again', async () => {
+  sockets.broken.add('c1');
+  expect(await run(...packFeed([entry]), ...packFeed([entry]))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }] });
+});

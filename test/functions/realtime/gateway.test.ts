@@ -1,0 +1,64 @@
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { memoryTable } from '../../../adapters/table/memory.ts';
+import { liveConnections } from '../../../domain/feed/connection.ts';
+import { issueSocketTicket } from '../../../domain/feed/socket-ticket.ts';
+import { TENANT } from '../../domain/search/threads.ts';
+import { sockets } from './harness.ts';
+
+const table = vi.hoisted(() => ({ current: undefined as unknown as ReturnType<typeof memoryTable> }));
+vi.mock('../../../adapters/table/dynamodb.ts', () => ({
+  openTable: () => {
+    table.current = memoryTable();
+    return table.current;
+  },
+}));
+vi.mock('../../../adapters/sockets/api-gateway.ts', async () => ({ openSockets: () => sockets }));
+const { handler } = await import('../../../functions/realtime/gateway.ts');
+
+const event = (routeKey: string, connectionId: string, more: object = {}) => ({ requestContext: { routeKey, connectionId }, isBase64Encoded: false, ...more });
+const run = (...given: Parameters<typeof event>) =>
+  handler(event(...given) as unknown as Parameters<typeof handler>[0], {} as Context) as Promise<APIGatewayProxyStructuredResultV2>;
+const deps = { clock: Date.now, newSecret: () => `secret-${Math.random()}` };
+const actor = { type: 'agent', id: 'anna', role: 'agent', teamIds: [], name: 'Anna' } as const;
+const connect = async (connectionId: string) => {
+  const { ticket } = await issueSocketTicket({ ...deps, table: table.current }, { tenantId: TENANT, actor, sessionId: 's1' });
+  return run('$connect', connectionId, { queryStringParameters: { ticket } });
+};
+
+beforeEach(async () => {
+  sockets.frames.clear();
+  sockets.closed.length = 0;
+  await table.current.write({ op: 'put', item: { pk: `T#${TENANT}#U#anna`, sk: 'SS#s1' } });
+});
+
+test('who comes with a ticket is admitted, who goes is forgotten', async () => {
+  expect(await connect('c1')).toEqual({ statusCode: 200 });
+  expect(await liveConnections(table.current, TENANT, 0)).toMatchObject([{ connectionId: 'c1' }]);
+  expect(await run('$disconnect', 'c1')).toEqual({ statusCode: 200 });
+  expect(await liveConnections(table.current, TENANT, 0)).toEqual([]);
+});
+
+test.each([{}, { queryStringParameters: null }, { queryStringParameters: { ticket: 'nonsense' } }])('who comes without one is refused: %j', async (more) => {
+  expect(await run('$connect', 'c9', more)).toEqual({ statusCode: 401 });
+});
+
+test('a frame is answered on its own connection', async () => {
+  await connect('c2');
+  expect(await run('$default', 'c2', { body: 'nonsense' })).toEqual({ statusCode: 200 });
+  expect(await run('$default', 'c2', { body: Buffer.from('{"type":"dance"}').toString('base64'), isBase64Encoded: true })).toEqual({ statusCode: 200 });
+  await run('$default', 'c2');
+  expect(sockets.frames.get('c2')).toMatchObject([{ type: 'error', code: 'invalid_request' }, { type: 'error' }, { type: 'error' }]);
+});
+
+test('a frame of a connection that is known no more closes it', async () => {
+  await run('$default', 'stranger', { body: '{"type":"resume"}' });
+  expect(sockets.closed).toEqual(['stranger']);
+});
+
+test('an engine that is down is no refusal', async () => {
+  const { get } = table.current;
+  table.current.get = () => Promise.reject(new Error('down'));
+  await expect(connect('c3')).rejects.toThrow('down');
+  table.current.get = get;
+});

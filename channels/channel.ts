@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import type { ChannelEvent } from '../domain/messages/inbound-event.ts';
 import type { ChannelName } from '../domain/origins/channels.ts';
 
@@ -99,10 +98,9 @@ export interface Capabilities {
   readonly idempotentSend: boolean;
 }
 
+/** Credentials have been checked by the folder's own schema (`credentials.ts`) before they were stored; whoever verifies or sends carries no validator. */
 export interface Channel<Credentials = never> {
   readonly name: ChannelName;
-  /** Strict; optional members are optional here. */
-  readonly credentials: z.ZodType<Credentials>;
   readonly capabilities: Capabilities;
   /** The account an element's `account` must equal, or null when the channel knows no accounts. */
   accountOf(credentials: Credentials): string | null;

@@ -1,13 +1,12 @@
 import type { Channel } from '../channel.ts';
 import { isSigned } from '../hmac.ts';
-import { type ApiCredentials, apiCredentials } from './credentials.ts';
+import type { ApiCredentials } from './credentials.ts';
 import { parseApi } from './parse.ts';
 import { sendApi } from './send.ts';
 
 /** A business's own system: posts what customers wrote, and is told of replies at its callback. */
 export const api: Channel<ApiCredentials> = {
   name: 'api',
-  credentials: apiCredentials,
   capabilities: { maxTextLength: 100_000, canSend: true, idempotentSend: true },
   accountOf: () => null,
   handshake: () => null,

@@ -1,12 +1,10 @@
 import type { Channel } from '../channel.ts';
 import { isSigned } from '../hmac.ts';
-import { type MailCredentials, mailCredentials } from './credentials.ts';
-import { parseMail } from './parse.ts';
+import type { MailCredentials } from './credentials.ts';
 
 /** Mail by POST: the RFC 5322 bytes as `message/rfc822`, signed by whoever forwards them. A thread is a sender's address, case-folded. */
 export const mail: Channel<MailCredentials> = {
   name: 'mail',
-  credentials: mailCredentials,
   capabilities: { maxTextLength: 1_000_000, canSend: false, idempotentSend: false },
   accountOf: () => null,
   handshake: () => null,
@@ -16,6 +14,7 @@ export const mail: Channel<MailCredentials> = {
       request.headers['x-parley-signature'],
       secrets.map(({ inboundSecret }) => inboundSecret),
     ),
-  parse: parseMail,
+  // The reader of mail is the largest part of all channels, and most processes never see one.
+  parse: async (request, credentials) => (await import('./parse.ts')).parseMail(request, credentials),
   accepted: { status: 200, body: 'accepted', contentType: 'text/plain; charset=utf-8' },
 };

@@ -1,5 +1,5 @@
 import type { Channel } from '../channel.ts';
-import { type MetaCredentials, metaCredentials } from '../meta/credentials.ts';
+import type { MetaCredentials } from '../meta/credentials.ts';
 import { metaHandshake } from '../meta/handshake.ts';
 import { isSignedByMeta } from '../meta/signature.ts';
 import { parseWhatsApp } from './parse.ts';
@@ -8,7 +8,6 @@ import { MAX_TEXT, sendWhatsApp } from './send.ts';
 /** WhatsApp Cloud API. An account is a phone number id; a thread is a `wa_id`. */
 export const whatsapp: Channel<MetaCredentials> = {
   name: 'whatsapp',
-  credentials: metaCredentials,
   capabilities: { maxTextLength: MAX_TEXT, canSend: true, idempotentSend: false },
   accountOf: ({ accountId }) => accountId,
   handshake: metaHandshake,

@@ -1,13 +1,7 @@
 import * as z from 'zod';
 import { CHANNELS } from '../origins/channels.ts';
 
-/**
- * The `messages` topic: what happened at a provider, one record an element. Key = the thread's key.
- * Webhooks and pollers produce it; `functions/consumers/messages` consumes it.
- */
-export const MESSAGES_TOPIC = 'messages';
-/** Larger records go by claim check: the event's `message` is put aside as an object and `messageRef` names it. */
-export const INLINE_LIMIT_BYTES = 200_000;
+export { INLINE_LIMIT_BYTES, MESSAGES_TOPIC } from './topic.ts';
 
 export const attachmentSchema = z.strictObject({
   name: z.string().nullable(),

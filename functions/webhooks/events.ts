@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { TopicRecord } from '../../adapters/topics/topics.ts';
 import type { ParsedElement } from '../../channels/channel.ts';
-import { type Content, INLINE_LIMIT_BYTES, type InboundEvent } from '../../domain/messages/inbound-event.ts';
+import type { Content, InboundEvent } from '../../domain/messages/inbound-event.ts';
+import { INLINE_LIMIT_BYTES } from '../../domain/messages/topic.ts';
 import type { ChannelName } from '../../domain/origins/channels.ts';
 import { threadIdOf } from '../../domain/threads/thread-id.ts';
 

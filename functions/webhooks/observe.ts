@@ -27,13 +27,16 @@ const GATHER_MS = 5000;
 /** Counts everything, logs what is out of the ordinary: never a text, a name, a secret or a body. */
 export const observer = ({ logger, metrics, unit, clock }: Watch): Observer => {
   let published = clock();
+  const sums = new Map<string, number>();
   const publish = (atOnce: boolean): void => {
-    if (!atOnce && clock() - published < GATHER_MS) return;
+    if (sums.size === 0 || (!atOnce && clock() - published < GATHER_MS)) return;
+    for (const [name, sum] of sums) metrics.addMetric(name, unit, sum);
+    sums.clear();
     metrics.publishStoredMetrics();
     published = clock();
   };
   const count = (name: string, value: number): void => {
-    if (value > 0) metrics.addMetric(name, unit, value);
+    if (value > 0) sums.set(name, (sums.get(name) ?? 0) + value);
   };
   const line = ({ channel, originId, requestId }: WebhookCall) => ({ correlation_id: requestId, channel, originId });
   return {

@@ -3,7 +3,7 @@ import type { Objects } from '../../adapters/objects/objects.ts';
 import type { Topics } from '../../adapters/topics/topics.ts';
 import { type ParsedElement, UnreadableBody } from '../../channels/channel.ts';
 import { type AnyChannel, channelNamed } from '../../channels/registry.ts';
-import { MESSAGES_TOPIC } from '../../domain/messages/inbound-event.ts';
+import { MESSAGES_TOPIC } from '../../domain/messages/topic.ts';
 import { validCredentials } from '../../domain/origins/vault.ts';
 import { plainAnswer, refusal } from './answers.ts';
 import { type Batch, batchOf } from './events.ts';

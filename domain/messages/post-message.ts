@@ -52,9 +52,9 @@ const answered = async (change: Change, deps: PostDeps, input: PostedMessage): P
 };
 
 /** The reply's edge of §6: the ticket wakes, an unowned one becomes its author's, the customer waits no longer. */
-const afterReply = (ticket: Ticket, { moment, judge }: Change, actor: Actor): Ticket => {
+const afterReply = (ticket: Ticket, { moment }: Change, actor: Actor): Ticket => {
   const moved = { ...ticket, ...transition(ticket, { type: 'agentReply' }, moment), waitingSince: null };
-  const unowned = ticket.owner.agentId === null && actor.type === 'agent' && judge.hasAgent(actor.id);
+  const unowned = ticket.owner.agentId === null && actor.type === 'agent';
   return unowned ? assign(moved, { agentId: actor.id }, moment) : moved;
 };
 

@@ -13,8 +13,8 @@ export const takeTicket = async (deps: TicketDeps & { mayTouch(ticket: Ticket, j
   const { ticket } = await changeTicket(deps, context, ticketId, {
     audit: true,
     mayTouch: deps.mayTouch,
-    async decide({ work, ticket: present, moment, judge }) {
-      if (actor.type !== 'agent' || !judge.hasAgent(actor.id)) throw new Problem('forbidden', 'Only an agent takes a ticket.');
+    async decide({ work, ticket: present, moment }) {
+      if (actor.type !== 'agent') throw new Problem('forbidden', 'Only an agent takes a ticket.');
       if (present.owner.agentId === actor.id) return;
       if (present.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket cannot be taken.', { extra: { current: 'closed' } });
       if (present.owner.agentId !== null) throw new Problem('already_taken', 'Somebody else has taken this ticket.', { extra: { owner: present.owner, current: present.owner } });

@@ -98,6 +98,6 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
         }
       }),
     );
-    metrics.publishStoredMetrics();
+    if (failed.size > 0) metrics.publishStoredMetrics();
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   });

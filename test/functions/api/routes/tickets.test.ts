@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { configurationCache } from '../../../../domain/configuration/cache.ts';
+import { receiveBatch } from '../../../../domain/messages/receive.ts';
+import { openJudges } from '../../../../domain/rules/judges.ts';
+import { sequences } from '../../../../domain/tickets/sequence.ts';
+import { inbound } from '../../../domain/messages/inbound.ts';
+import { createHarness } from '../harness.ts';
+
+/** A tenant with a WhatsApp origin, and customers who write to it. */
+const shop = async () => {
+  const harness = createHarness();
+  const world = await harness.tenant();
+  const token = world.adminToken;
+  const credentials = { appSecret: 's', verifyToken: 'v', accessToken: 'a', accountId: '1555' };
+  const origin = (await harness.call('POST /v1/origins', { token, body: { channel: 'whatsapp', name: 'WA', credentials } })).body;
+  const { table, deps } = harness;
+  const judges = openJudges({ table, clock: deps.clock, closedAfterMs: 60_000 }, configurationCache({ table }));
+  const receive = async (author: string, id: string, text?: string) => {
+    const event = inbound(author, id, text === undefined ? {} : { text });
+    const receiver = { table, clock: deps.clock, newId: deps.newId, random: Math.random, sleep: async () => undefined, judges, sequences: sequences(table), shards: 1, closedAfterMs: 60_000, content: async () => undefined };
+    const [received] = await receiveBatch(receiver, [{ ...event, tenantId: world.tenantId, originId: origin.id }]);
+    expect(received).toMatchObject({ ok: true });
+    harness.pass(1000);
+  };
+  const call = (target: string, body?: unknown, headers?: Record<string, string>, as = token) => harness.call(target, { token: as, ...(body === undefined ? {} : { body }), ...(headers ? { headers } : {}) });
+  const list = async (query = '', as = token) => (await call(`GET /v1/tickets${query}`, undefined, undefined, as)).body.items as { id: string; sequence: number; author: { id: string } }[];
+  return { harness, world, origin, receive, call, list };
+};
+
+describe('tickets by API', () => {
+  it('are listed newest activity first, page by page, both ways', async () => {
+    const { receive, call, list } = await shop();
+    for (const author of ['a', 'b', 'c', 'd', 'e']) await receive(author, `${author}1`);
+    await receive('a', 'a2');
+    expect((await list()).map((t) => t.author.id)).toEqual(['a', 'e', 'd', 'c', 'b']);
+    expect((await list('?sort=updatedAt')).map((t) => t.author.id)).toEqual(['b', 'c', 'd', 'e', 'a']);
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      const page = (await call(`GET /v1/tickets?limit=2${cursor}`)).body;
+      seen.push(...page.items.map((t: { author: { id: string } }) => t.author.id));
+      cursor = page.nextCursor ? `&cursor=${encodeURIComponent(page.nextCursor)}` : '';
+    } while (cursor !== '');
+    expect(seen).toEqual(['a', 'e', 'd', 'c', 'b']);
+  });
+
+  it('are found by status, owner, team, origin, sequence, queue and time, and by several of these', async () => {
+    const { receive, call, list, origin, world, harness } = await shop();
+    const queue = (await call('POST /v1/queues', { name: 'High', condition: { all: [{ field: 'priority', op: 'eq', value: 'high' }] } })).body;
+    const team = (await call('POST /v1/teams', { name: 'Returns' })).body;
+    for (const author of ['a', 'b', 'c']) await receive(author, `${author}1`);
+    const [c, b, a] = await list();
+    if (!a || !b || !c) throw new Error('three tickets');
+    await call(`PATCH /v1/tickets/${a.id}`, { status: 'closed' });
+    await call(`PATCH /v1/tickets/${b.id}`, { owner: { agentId: world.adminId, teamId: team.id }, priority: 'high' });
+    const ids = async (query: string) => (await list(query)).map((t) => t.author.id);
+    expect(await ids('?status=closed')).toEqual(['a']);
+    expect(await ids('?status=created,closed')).toEqual(['a', 'c']);
+    expect(await ids(`?ownerId=${world.adminId}`)).toEqual(['b']);
+    expect(await ids(`?teamId=${team.id}&status=working`)).toEqual(['b']);
+    expect(await ids(`?queueId=${queue.id}`)).toEqual(['b']);
+    expect(await ids(`?queueId=${queue.id}&status=created`)).toEqual([]);
+    expect(await ids(`?originId=${origin.id}`)).toHaveLength(3);
+    expect(await ids('?originId=other')).toEqual([]);
+    expect(await ids(`?sequence=${c.sequence}`)).toEqual(['c']);
+    expect(await ids('?sequence=77')).toEqual([]);
+    const time = new Date(harness.deps.clock() - 1500).toISOString();
+    expect(await ids(`?updatedSince=${time.replace('.500', '').replace('.000', '')}`)).toEqual(await ids(`?updatedSince=${time}`));
+    await call(`PATCH /v1/tickets/${b.id}`, { status: 'closed' });
+    expect(await ids(`?ownerId=${world.adminId}`)).toEqual(['b']);
+    expect((await call('GET /v1/tickets?q=x&sequence=1')).status).toBe(422);
+    expect((await call('GET /v1/tickets?q=x')).body.items).toEqual([]);
+    for (const bad of ['?status=open', '?limit=0', '?limit=101', '?nonsense=1', '?sort=age', '?cursor=abc', '?updatedSince=yesterday']) expect([bad, (await call(`GET /v1/tickets${bad}`)).status]).toEqual([bad, 400]);
+  });
+
+  it('carry their version as ETag, and a stale If-Match is a 412', async () => {
+    const { receive, call, list } = await shop();
+    await receive('a', 'a1');
+    const [ticket] = await list();
+    const path = `/v1/tickets/${ticket?.id}`;
+    const read = await call(`GET ${path}`);
+    expect(read).toMatchObject({ status: 200, headers: { etag: '"1"' } });
+    expect(await call(`PATCH ${path}`, { priority: 'high' }, { 'if-match': '"1"' })).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(await call(`PATCH ${path}`, { priority: 'low' }, { 'if-match': '1' })).toMatchObject({ status: 412, body: { code: 'stale' } });
+    expect(await call(`PATCH ${path}`, { status: 'followup' })).toMatchObject({ status: 400, body: { errors: [{ path: 'followupAt' }] } });
+    expect(await call(`PATCH ${path}`, { status: 'created' })).toMatchObject({ status: 409, body: { code: 'illegal_transition' } });
+    expect(await call(`PATCH ${path}`, { colour: 'red' })).toMatchObject({ status: 400 });
+    expect(await call(`PATCH ${path}`, { owner: { agentId: 'nobody' } })).toMatchObject({ status: 422 });
+  });
+
+  it('are taken by one, and changed in bulk each on its own', async () => {
+    const { receive, call, list, world } = await shop();
+    await receive('a', 'a1');
+    const [ticket] = await list();
+    const other = await world.person('agent');
+    expect(await call(`POST /v1/tickets/${ticket?.id}/take`)).toMatchObject({ status: 200, body: { owner: { agentId: world.adminId }, status: 'working' } });
+    expect(await call(`POST /v1/tickets/${ticket?.id}/take`, undefined, undefined, other.token)).toMatchObject({ status: 409, body: { code: 'already_taken', owner: { agentId: world.adminId } } });
+    const bulk = await call('POST /v1/tickets/bulk', { ids: [ticket?.id, 'nothing'], change: { tags: ['x', 'x'] } });
+    expect(bulk.body.results).toMatchObject([{ status: 200, ticket: { tags: ['x'] } }, { status: 404, error: { code: 'not_found' } }]);
+  });
+
+  it('behind the wall of a queue do not exist for an agent who may not see it', async () => {
+    const { receive, call, list, world, origin } = await shop();
+    void origin;
+    const insider = await world.person('agent');
+    const outsider = await world.person('agent');
+    await call('POST /v1/queues', { name: 'Secret', condition: { all: [] }, visibleTo: { agentIds: [insider.id] } });
+    await receive('a', 'a1');
+    const [ticket] = await list();
+    const path = `/v1/tickets/${ticket?.id}`;
+    expect(await list('', outsider.token)).toEqual([]);
+    expect(await list('', insider.token)).toHaveLength(1);
+    for (const [method, body] of [['GET', undefined], ['PATCH', { priority: 'low' }]] as const) expect((await call(`${method} ${path}`, body, undefined, outsider.token)).status).toBe(404);
+    expect((await call(`GET ${path}/messages`, undefined, undefined, outsider.token)).status).toBe(404);
+    expect((await call(`POST ${path}/messages`, { kind: 'note', text: 'x' }, undefined, outsider.token)).status).toBe(404);
+    expect((await call(`GET /v1/threads/${ticket?.id.slice(0, 16)}/messages`, undefined, undefined, outsider.token)).status).toBe(404);
+    expect((await call(`GET /v1/threads/${ticket?.id.slice(0, 16)}/messages`, undefined, undefined, insider.token)).body.items).toHaveLength(1);
+  });
+});
+
+describe('messages by API', () => {
+  it('are posted, listed, hidden, deleted, and kept once under an idempotency key', async () => {
+    const { receive, call, list, harness, world } = await shop();
+    await receive('a', 'a1', 'hello');
+    const [ticket] = await list();
+    const path = `/v1/tickets/${ticket?.id}/messages`;
+    const reply = { kind: 'reply', text: 'hi', thenStatus: 'pending' };
+    const first = await call(`POST ${path}`, reply, { 'idempotency-key': 'k' });
+    expect(first).toMatchObject({ status: 201, body: { number: 2, delivery: { state: 'queued' } } });
+    expect((await call(`POST ${path}`, reply, { 'idempotency-key': 'k' })).body).toEqual(first.body);
+    expect((await call(`POST ${path}`, { ...reply, text: 'other' }, { 'idempotency-key': 'k' })).status).toBe(422);
+    const file = (await call('POST /v1/attachments', { name: 'a.png', type: 'image/png', size: 3 })).body;
+    expect((await call(`POST ${path}`, { kind: 'note', text: '', attachmentIds: [file.id] })).body.attachments).toMatchObject([{ id: file.id, name: 'a.png' }]);
+    expect((await call(`POST ${path}`, { kind: 'note', text: 'x', attachmentIds: ['no'] })).status).toBe(422);
+    for (const bad of [{ kind: 'reply', text: ' ' }, { kind: 'shout', text: 'x' }, { kind: 'reply', text: 'x', thenStatus: 'followup' }]) expect((await call(`POST ${path}`, bad)).status).toBe(400);
+    await receive('a', 'a2');
+    expect((await call(`POST ${path}`, { kind: 'reply', text: 'late', thenStatus: 'solved', lastSeenNumber: 1 })).body).toMatchObject({ statusSkipped: true });
+    expect((await call(`PATCH ${path}/1`, { hidden: true })).body).toMatchObject({ hidden: true });
+    expect((await call(`DELETE ${path}/2`)).status).toBe(204);
+    expect((await call(`POST ${path}/2/retry`)).status).toBe(409);
+    expect((await call(`PATCH ${path}/0`, { hidden: true })).status).toBe(400);
+    expect((await call(`PATCH ${path}/99`, { hidden: true })).status).toBe(404);
+    const numbers: number[] = [];
+    let cursor = '';
+    do {
+      const page = (await call(`GET ${path}?limit=2${cursor}`)).body;
+      numbers.push(...page.items.map((m: { number: number }) => m.number));
+      cursor = page.nextCursor ? `&cursor=${page.nextCursor}` : '';
+    } while (cursor !== '');
+    expect(numbers).toEqual([1, 2, 3, 4, 5]);
+    const thread = ticket?.id.slice(0, 16);
+    expect((await call(`GET /v1/threads/${thread}/messages`)).body.items).toHaveLength(5);
+    expect((await call('GET /v1/threads/none/messages')).status).toBe(404);
+    const stranger = await harness.tenant();
+    expect((await call(`GET /v1/threads/${thread}/messages`, undefined, undefined, stranger.adminToken)).status).toBe(404);
+    expect((await call(`GET /v1/tickets/${ticket?.id}`, undefined, undefined, stranger.adminToken)).status).toBe(404);
+    void world;
+  });
+});

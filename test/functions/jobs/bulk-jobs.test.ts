@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { QueueMessage } from '../../../adapters/queues/queues.ts';
+import { memoryTable } from '../../../adapters/table/memory.ts';
+import { configurationCache } from '../../../domain/configuration/cache.ts';
+import { configurationKey, tenantKey } from '../../../domain/configuration/keys.ts';
+import { counterKey, rowPk } from '../../../domain/queues/keys.ts';
+import { goneWrite } from '../../../domain/queues/drop-queues.ts';
+import { openJudges } from '../../../domain/rules/judges.ts';
+import type { Search } from '../../../domain/search/port.ts';
+import { firstRebuildJob } from '../../../domain/search/rebuild.ts';
+import { ticketOfItem } from '../../../domain/tickets/store.ts';
+import type { TicketDeps } from '../../../domain/tickets/deps.ts';
+import { sequences } from '../../../domain/tickets/sequence.ts';
+import { type BulkDeps, runBulkJob } from '../../../functions/jobs/bulk-jobs.ts';
+import { headOf, TENANT, ticketOf } from '../../domain/queues/world.ts';
+
+const NOW = Date.parse('2026-11-21T10:00:00Z');
+
+const lane = async () => {
+  const table = memoryTable();
+  await table.transact([
+    { op: 'put', item: { ...tenantKey(TENANT), generation: 3, queuesGeneration: 3 } },
+    { op: 'put', item: { ...configurationKey(TENANT, 'QUEUE', 'q'), id: 'q', priority: 1, condition: { all: [] }, visibleTo: { teamIds: [], agentIds: [] } } },
+    { op: 'put', item: { ...configurationKey(TENANT, 'ORIGIN', 'o1'), channel: 'api', state: 'enabled' } },
+  ]);
+  const tickets: TicketDeps = {
+    table,
+    clock: () => NOW,
+    newId: () => 'id-123456789',
+    random: () => 0,
+    sleep: async () => undefined,
+    judges: openJudges({ table, clock: () => NOW, closedAfterMs: 1 }, configurationCache({ table })),
+    sequences: sequences(table),
+    shards: 1,
+    closedAfterMs: 1,
+  };
+  const queued: QueueMessage[] = [];
+  const rebuilding: string[] = [];
+  const search = {
+    beginRebuild: async () => ({ id: 'r1', settleSeconds: 7 }),
+    resumeRebuild: async (id: string) => {
+      rebuilding.push(id);
+      return id === 'r1' ? { bulk: async () => [], swap: async () => void rebuilding.push('swapped'), abandon: async () => undefined } : null;
+    },
+  } as unknown as Search;
+  const deps: BulkDeps = { tickets, search: async () => search, counterShards: 2, enqueue: async (message) => void queued.push(message) };
+  const run = (job: unknown) => runBulkJob(deps, JSON.stringify(job));
+  /** Runs what the job has left in the queue, until nothing is left. */
+  const drain = async () => {
+    const delays: number[] = [];
+    const answers: Record<string, unknown>[] = [];
+    for (let message = queued.shift(); message; message = queued.shift()) {
+      delays.push(message.delaySeconds ?? 0);
+      answers.push(await runBulkJob(deps, message.body));
+    }
+    return { delays, answers };
+  };
+  return { table, run, drain, queued, rebuilding };
+};
+
+describe('the bulk lane', () => {
+  it('evaluates all tickets again, then cleans up after deleted queues', async () => {
+    const { table, run, drain } = await lane();
+    await table.transact([
+      { op: 'put', item: headOf(TENANT, 1, ticketOf(1, 1)) },
+      goneWrite(TENANT, 'old'),
+      { op: 'put', item: { ...counterKey(TENANT, 'old', 1), closed: 4 } },
+    ]);
+    expect(await run({ job: 'reevaluate', tenantId: TENANT, generation: 3 })).toMatchObject({ state: 'more', evaluated: 1 });
+    const { delays, answers } = await drain();
+    expect(delays).toEqual([15, 0]);
+    expect(answers).toMatchObject([{ job: 'reevaluate', state: 'done', evaluated: 1 }, { job: 'dropQueues', state: 'done' }]);
+    expect(table.all().flatMap((item) => ticketOfItem(item)?.queueIds ?? [])).toEqual(['q']);
+    expect(table.all().filter(({ pk }) => pk.includes('#QC#old'))).toEqual([]);
+  });
+
+  it('waits for rows of a deleted queue to go', async () => {
+    const { table, run, queued } = await lane();
+    await table.write({ op: 'put', item: { pk: rowPk(TENANT, 'old', 0), sk: '2#x#y', revision: 1 } });
+    expect(await run({ job: 'dropQueues', tenantId: TENANT, queueIds: ['old'], waited: 0 })).toMatchObject({ state: 'more' });
+    expect(queued).toEqual([{ body: JSON.stringify({ job: 'dropQueues', tenantId: TENANT, queueIds: ['old'], waited: 1 }), delaySeconds: 5 }]);
+  });
+
+  it('gives way to a newer change', async () => {
+    const { run, queued } = await lane();
+    expect(await run({ job: 'reevaluate', tenantId: TENANT, generation: 2 })).toMatchObject({ state: 'overtaken', evaluated: 0 });
+    expect(queued).toEqual([]);
+  });
+
+  it('evaluates a single ticket', async () => {
+    const { table, run } = await lane();
+    await table.write({ op: 'put', item: headOf(TENANT, 1, ticketOf(1, 1)) });
+    expect(await run({ job: 'reevaluateTicket', tenantId: TENANT, ticketId: ticketOf(1, 1).id })).toMatchObject({ evaluated: 1 });
+  });
+
+  it('rebuilds search and swaps it in', async () => {
+    const { run, drain, rebuilding } = await lane();
+    expect(await run(firstRebuildJob())).toMatchObject({ job: 'reindex', state: 'more' });
+    const { delays, answers } = await drain();
+    expect([delays, answers.at(-1)]).toEqual([[7], { job: 'reindex', state: 'swapped', indexed: 0 }]);
+    expect(rebuilding).toEqual(['r1', 'swapped']);
+    expect(await run({ ...firstRebuildJob(), rebuildId: 'older' })).toMatchObject({ state: 'overtaken' });
+  });
+
+  it('reveals an origin', async () => {
+    const { run, queued } = await lane();
+    expect(await run({ job: 'reveal', tenantId: TENANT, originId: 'o1' })).toMatchObject({ state: 'done' });
+    expect(queued).toEqual([]);
+  });
+
+  it.each(['no JSON', '{"job":"unknown"}', '{"job":"reveal"}'])('refuses %s, for the dead letters', async (body) => {
+    const { run: _run } = await lane();
+    await expect(runBulkJob({} as BulkDeps, body)).rejects.toThrow();
+  });
+});

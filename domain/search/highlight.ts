@@ -10,19 +10,13 @@ interface Span {
   readonly end: number;
 }
 
-function spansOf(placed: readonly PlacedWord[], term: Term): Span[] {
-  const spans: Span[] = [];
-  const last = term.words.length - 1;
-  for (let at = 0; at + last < placed.length; at++) {
-    const fits = term.words.every((word, offset) => {
-      const there = placed[at + offset]?.word ?? '';
-      return term.prefix && offset === last ? there.startsWith(word) : there === word;
-    });
-    const first = placed[at];
-    const end = placed[at + last];
-    if (fits && first && end) spans.push({ start: first.start, end: end.end });
-  }
-  return spans;
+function spansOf(placed: readonly PlacedWord[], { words, prefix }: Term): Span[] {
+  const fits = (there: PlacedWord, offset: number): boolean =>
+    prefix && offset === words.length - 1 ? there.word.startsWith(words[offset] as string) : there.word === words[offset];
+  return placed.flatMap((first, at) => {
+    const run = placed.slice(at, at + words.length);
+    return run.length === words.length && run.every(fits) ? [{ start: first.start, end: (run.at(-1) as PlacedWord).end }] : [];
+  });
 }
 
 /** Sorted, and no two overlap. */
@@ -36,23 +30,23 @@ function merged(spans: readonly Span[]): Span[] {
   return result;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => ESCAPES[c] ?? c);
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 
-/** Cuts between words, so that neither a word nor a surrogate pair is torn. */
+/** Cuts at a space nearby, and never within a surrogate pair. */
 function cutStart(text: string, at: number): number {
   if (at <= 0) return 0;
-  const space = text.slice(at).search(/\s/);
-  if (space >= 0 && space < BEFORE) return at + space + 1;
-  return /[\udc00-\udfff]/.test(text[at] ?? '') ? at + 1 : at;
+  const space = text.indexOf(' ', at);
+  return space >= 0 && space < at + BEFORE ? space + 1 : whole(text, at);
 }
 
 function cutEnd(text: string, at: number): number {
   if (at >= text.length) return text.length;
   const space = text.lastIndexOf(' ', at);
-  if (space > at - BEFORE) return space;
-  return /[\ud800-\udbff]/.test(text[at - 1] ?? '') ? at - 1 : at;
+  return space > at - BEFORE ? space : whole(text, at);
 }
+
+const whole = (text: string, at: number): number => (/[\udc00-\udfff]/.test(text.charAt(at)) ? at + 1 : at);
 
 function fragment(text: string, spans: readonly Span[], first: Span): string {
   const start = Math.min(first.start, cutStart(text, first.start - BEFORE));

@@ -74,8 +74,20 @@ describe('highlights', () => {
     expect(of(['a jacket', 'a jacket', 'b jacket'], 'jacket')).toEqual(['a <em>jacket</em>', 'b <em>jacket</em>']);
   });
 
+  test('are cut also in texts without spaces', () => {
+    for (const filler of ['返', '👍', '👍·'].map((text) => text.repeat(200))) {
+      const [fragment] = of([`${filler}jacket${filler}`], 'jacket');
+      expect(fragment?.isWellFormed()).toBe(true);
+      expect(fragment).toMatch(/^….*<em>jacket<\/em>.*…$/su);
+    }
+  });
+
   test('never tear a character nor let a customer’s markup through', () => {
-    const unit = fc.oneof(fc.constantFrom('jacket', ' ', '<b>', '&', '"', '👍', 'é', '返'), fc.string({ unit: 'grapheme', maxLength: 3 }));
+    const unit = fc.oneof(
+      fc.constantFrom('👍👍👍👍👍👍', 'xxxxxxxxxxxxxxxxxxxxxxxxx'),
+      fc.constantFrom('jacket', ' ', '<b>', '&', '"', '👍', 'é', '返'),
+      fc.string({ unit: 'grapheme', maxLength: 3 }),
+    );
     fc.assert(
       fc.property(fc.array(unit, { maxLength: 200 }), (parts) => {
         for (const fragment of of([parts.join('')], 'jacket')) {

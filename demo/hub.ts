@@ -1,3 +1,5 @@
+import { send } from './http.ts';
+
 /** A small client of the hub's public API: what any integration would write. */
 export class HubError extends Error {
   readonly status: number;
@@ -21,12 +23,11 @@ export async function call(method: string, url: string, options: { token?: strin
   if (options.key !== undefined) headers['idempotency-key'] = options.key;
   const body = options.body === undefined ? null : JSON.stringify(options.body);
   for (let attempt = 1; ; attempt++) {
-    const answer = await fetch(url, { method, headers, body, signal: AbortSignal.timeout(15_000) }).catch((error: unknown) => error as Error);
+    const answer = await send(method, url, headers, body).catch((error: unknown) => error as Error);
     if (!(answer instanceof Error)) {
-      const text = await answer.text();
-      if (answer.ok) return text === '' ? {} : (JSON.parse(text) as Json);
-      if ((answer.status !== 503 && answer.status !== 429) || attempt >= TRIES) throw new HubError(answer.status, text.slice(0, 500));
-      await pause(Math.min(Number(answer.headers.get('retry-after') ?? 1), 10) * 1000);
+      if (answer.status >= 200 && answer.status < 300) return answer.text === '' ? {} : (JSON.parse(answer.text) as Json);
+      if ((answer.status !== 503 && answer.status !== 429) || attempt >= TRIES) throw new HubError(answer.status, answer.text.slice(0, 500));
+      await pause(Math.min(answer.retryAfter ?? 1, 10) * 1000);
     } else if (attempt >= TRIES) throw answer;
     await pause(Math.min(100 * 2 ** attempt, 5000));
   }

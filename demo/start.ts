@@ -1,5 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { send } from './http.ts';
 import { call } from './hub.ts';
 import type { Language } from './shop/people.ts';
 import { connectCallback, type DemoFile, openShop, registerAccounts, type Shop } from './shop/setup.ts';
@@ -101,10 +102,7 @@ async function sendBurst(said: readonly Said[], shop: Shop, signal: AbortSignal)
 async function deliver(caller: Caller, said: readonly Said[], shop: Shop, signal: AbortSignal): Promise<void> {
   const { url, headers, body } = request(caller, said, shop.accounts);
   for (let attempt = 1; !signal.aborted; attempt++) {
-    const status = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(15_000) }).then(
-      (answer) => answer.arrayBuffer().then(() => answer.status),
-      () => 0,
-    );
+    const { status } = await send('POST', url, headers, body).catch(() => ({ status: 0 }));
     if (status >= 200 && status < 300) return;
     // Somebody has removed the origin or rotated its secret: that place is silent from now on.
     if (status === 401 || status === 404) return;

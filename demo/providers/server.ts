@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { send } from '../http.ts';
 import { answerMessages, sameText, statusWebhook } from './whatsapp.ts';
 
 /**
@@ -111,10 +112,7 @@ class Simulator {
   /** Delivers a status; anything but a 200 is tried again, as Meta does. */
   private async webhook(account: WhatsAppAccount, body: string, attempt: number): Promise<void> {
     const headers = { 'content-type': 'application/json', 'user-agent': 'facebookexternalua', 'x-hub-signature-256': sign(account.appSecret, body) };
-    const status = await fetch(account.webhookUrl, { method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) }).then(
-      (answered) => answered.body?.cancel().then(() => answered.status),
-      () => 0,
-    );
+    const { status } = await send('POST', account.webhookUrl, headers, body, 10_000).catch(() => ({ status: 0 }));
     if (status === 200 || attempt >= WEBHOOK_TRIES) return;
     this.later(this.retryDelay * 2 ** (attempt - 1), () => this.webhook(account, body, attempt + 1));
   }

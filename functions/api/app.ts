@@ -30,7 +30,7 @@ export function createApp(routes: readonly Route[], deps: ApiDeps, options: AppO
   return async (request) => {
     const facts: Noted = { correlationId: correlationIdOf(request, deps), route: 'none' };
     try {
-      const found = match(request.method, request.path);
+      const found = request.unrouted ? undefined : match(request.method, request.path);
       if (!found) throw notFound('path');
       facts.route = `${found.route.method} ${found.route.path}`;
       const answer = await run(deps, request, found, facts);

@@ -13,6 +13,7 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
     headers: event.headers,
     body: event.isBase64Encoded && event.body !== undefined ? Buffer.from(event.body, 'base64').toString('utf8') : event.body,
     address: http.sourceIp,
+    unrouted: event.routeKey === '$default',
   };
 }
 

@@ -9,6 +9,8 @@ export interface ApiRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** UTF-8; undefined or empty when there is none. */
   readonly body: string | undefined;
+  /** No route of API Gateway matched: a 404, whatever the table holds. What a stack does not route is not there. */
+  readonly unrouted?: boolean;
   /** The network address that API Gateway saw. */
   readonly address: string;
 }

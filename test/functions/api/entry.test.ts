@@ -21,14 +21,32 @@ const event = (more: Partial<APIGatewayProxyEventV2> & { readonly stage?: string
 
 describe('the function', () => {
   it('answers health before any engine or secret is there', async () => {
-    const env = { TABLE_NAME: 'none', APP_SECRETS_NAME: 'app', AWS_REGION: 'eu-central-1', POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_TRACE_ENABLED: 'false', POWERTOOLS_METRICS_DISABLED: 'true' };
+    const env = {
+      TABLE_NAME: 'none',
+      APP_SECRETS_NAME: 'app',
+      AWS_REGION: 'eu-central-1',
+      POWERTOOLS_LOG_LEVEL: 'SILENT',
+      POWERTOOLS_TRACE_ENABLED: 'false',
+      POWERTOOLS_METRICS_DISABLED: 'true',
+    };
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
     const { handler } = await import('../../../functions/api/handler.ts');
-    const answer = await handler(event({ rawPath: '/v1/health', requestContext: { stage: '$default', http: { method: 'GET', sourceIp: '192.0.2.1' } } as never }), {} as never);
+    const answer = await handler(
+      event({ rawPath: '/v1/health', requestContext: { stage: '$default', http: { method: 'GET', sourceIp: '192.0.2.1' } } as never }),
+      {} as never,
+    );
     expect(answer).toMatchObject({ statusCode: 200, body: '{"status":"ok"}', headers: { 'content-type': 'application/json' } });
     // The secret cannot be had here, and nothing of why is told.
-    const failed = await handler(event({ rawPath: '/v1/me', requestContext: { stage: '$default', http: { method: 'GET', sourceIp: '192.0.2.1' } } as never }), {} as never);
+    const failed = await handler(
+      event({ rawPath: '/v1/me', requestContext: { stage: '$default', http: { method: 'GET', sourceIp: '192.0.2.1' } } as never }),
+      {} as never,
+    );
     expect(failed).toMatchObject({ statusCode: 500, body: expect.stringContaining('"code":"internal"') });
+    // What no route of the stack matched is not there, even when the table holds it.
+    expect(await handler(event({ rawPath: '/v1/health', routeKey: '$default' }), {} as never)).toMatchObject({
+      statusCode: 404,
+      body: expect.stringContaining('"code":"not_found"'),
+    });
     vi.unstubAllEnvs();
   });
 });
@@ -42,6 +60,7 @@ describe('an event of API Gateway', () => {
       headers: { authorization: 'Bearer x' },
       body: '{"name":"é"}',
       address: '192.0.2.1',
+      unrouted: false,
     });
   });
 

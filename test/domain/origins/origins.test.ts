@@ -107,7 +107,7 @@ describe('reading', () => {
     const second = await world.create({ credentials: { ...(WHATSAPP.credentials as object), accountId: '107' } });
     await world.create({ channel: 'facebook' });
     await world.create({ channel: 'api', credentials: { signingSecret: 's' } });
-    expect([...(await originsByAccount(world.table, 't1', 'whatsapp'))].sort()).toEqual([
+    expect([...(await originsByAccount(world.table, 't1', 'whatsapp'))].toSorted(([a], [b]) => a.localeCompare(b))).toEqual([
       ['106', first.id],
       ['107', second.id],
     ]);

@@ -62,7 +62,8 @@ const reader = (path: string): ((snapshot: Snapshot) => unknown) => {
   };
 };
 
-const own = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined);
+const own = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 
 /** Whether one present value satisfies the leaf; `ne` and `nin` are negated by the caller. */
 const tester = (leaf: Leaf): ((found: unknown, inList: boolean) => boolean) => {

@@ -1,5 +1,5 @@
-import { MESSAGE_KINDS, DELIVERY_STATES } from '../messages/message.ts';
 import { SURFACES } from '../messages/inbound-event.ts';
+import { DELIVERY_STATES, MESSAGE_KINDS } from '../messages/message.ts';
 import { CHANNELS } from '../origins/channels.ts';
 import { PRIORITIES, STATUSES } from '../tickets/ticket.ts';
 import type { Operator } from './condition.ts';
@@ -88,7 +88,8 @@ const FIELDS: Readonly<Record<string, Field>> = {
 const CUSTOM_FIELD = /^customFields(\.[\p{L}\p{N}_-]{1,64}){1,4}$/u;
 
 /** Undefined when the path is outside the schema. Custom fields are whatever the tenant puts there. */
-export const fieldOf = (path: string): Field | undefined => (Object.hasOwn(FIELDS, path) ? FIELDS[path] : CUSTOM_FIELD.test(path) ? { type: 'any' } : undefined);
+export const fieldOf = (path: string): Field | undefined =>
+  Object.hasOwn(FIELDS, path) ? FIELDS[path] : CUSTOM_FIELD.test(path) ? { type: 'any' } : undefined;
 
 const EQUALITY: readonly Operator[] = ['eq', 'ne', 'in', 'nin', 'exists'];
 const ORDER: readonly Operator[] = ['gt', 'gte', 'lt', 'lte'];

@@ -1,7 +1,7 @@
 import type { Table } from '../table/port.ts';
 import type { Configuration } from './configuration.ts';
-import { loadConfiguration } from './load.ts';
 import { tenantKey } from './keys.ts';
+import { loadConfiguration } from './load.ts';
 
 /** Tenants kept in one process; the one unused for longest goes first. */
 const KEPT = 200;

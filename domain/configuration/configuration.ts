@@ -1,8 +1,8 @@
+import type { Role } from '../context.ts';
 import type { CompiledList } from '../enrichment/enrich.ts';
 import type { ChannelName } from '../origins/channels.ts';
 import type { CompiledQueue } from '../queues/queue.ts';
 import type { CompiledRule } from '../rules/rule.ts';
-import type { Role } from '../context.ts';
 import type { Item } from '../table/port.ts';
 
 /** The attributes that evaluation needs of `ORIGIN#`, `AGENT#` and `TEAM#` items, under these names; `item` has the rest. */

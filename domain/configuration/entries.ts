@@ -35,7 +35,13 @@ const itemOf = (tenantId: string, { kind, what }: EntryKind, entry: EntryChange[
 };
 
 /** @throws Replayed, Problem, TableUnavailable */
-export const createEntry = async (deps: Deps, context: Pick<Context, 'tenantId' | 'once'>, kind: EntryKind, change: EntryChange, answer: unknown): Promise<void> => {
+export const createEntry = async (
+  deps: Deps,
+  context: Pick<Context, 'tenantId' | 'once'>,
+  kind: EntryKind,
+  change: EntryChange,
+  answer: unknown,
+): Promise<void> => {
   const put: Write = { op: 'put', item: itemOf(context.tenantId, kind, change.entry, 1), when: { absent: true } };
   await commitConfiguration(deps, context, [put, ...(change.writes ?? [])], { status: 201, body: answer }, change);
 };
@@ -45,7 +51,8 @@ export const readEntry = async (deps: Deps, { tenantId }: Tenant, { kind }: Entr
   (await deps.table.get([configurationKey(tenantId, kind, id)], { consistent: true }))[0];
 
 /** @throws TableUnavailable */
-export const readEntries = (deps: Deps, { tenantId }: Tenant, { kind }: EntryKind): Promise<Item[]> => everyItem(deps.table, configurationPk(tenantId), `${kind}#`);
+export const readEntries = (deps: Deps, { tenantId }: Tenant, { kind }: EntryKind): Promise<Item[]> =>
+  everyItem(deps.table, configurationPk(tenantId), `${kind}#`);
 
 /**
  * Reads, lets `turn` make the change (again when somebody was faster) and writes it; `turn` answers null when nothing changes.
@@ -60,7 +67,13 @@ export const changeEntry = async (deps: Deps, context: Tenant, kind: EntryKind, 
   });
 
 /** `further`: writes of the same transaction. @throws Problem not_found, conflict; TableUnavailable */
-export const deleteEntry = async (deps: Deps, context: Tenant, kind: EntryKind, id: string, options: ChangeOptions & { further?(item: Item): readonly Write[] }): Promise<void> =>
+export const deleteEntry = async (
+  deps: Deps,
+  context: Tenant,
+  kind: EntryKind,
+  id: string,
+  options: ChangeOptions & { further?(item: Item): readonly Write[] },
+): Promise<void> =>
   inTurns(deps, context, kind, id, async (item, revision) => ({
     writes: [{ op: 'delete', key: configurationKey(context.tenantId, kind.kind, id), when: { equals: { revision } } }, ...(options.further?.(item) ?? [])],
     options,
@@ -71,7 +84,13 @@ interface Turn {
   readonly options: ChangeOptions;
 }
 
-const inTurns = async (deps: Deps, { tenantId }: Tenant, kind: EntryKind, id: string, turn: (item: Item, revision: number) => Promise<Turn | null>): Promise<void> => {
+const inTurns = async (
+  deps: Deps,
+  { tenantId }: Tenant,
+  kind: EntryKind,
+  id: string,
+  turn: (item: Item, revision: number) => Promise<Turn | null>,
+): Promise<void> => {
   for (let left = TURNS; left > 0; left -= 1) {
     const item = await readEntry(deps, { tenantId }, kind, id);
     if (!item) throw notFound(kind.what);

@@ -1,5 +1,5 @@
-import { usesRegex } from '../conditions/validate.ts';
 import { loadRegexEngine } from '../conditions/regex.ts';
+import { usesRegex } from '../conditions/validate.ts';
 import { listHeadOf, loadEntries } from '../enrichment/chunks.ts';
 import { compileList } from '../enrichment/enrich.ts';
 import { notFound } from '../errors.ts';
@@ -45,7 +45,9 @@ const compile = async (table: Table, tenantId: string, tenant: Item, items: read
   const queues = of('QUEUE').map(queueOf).sort(byPriority);
   const rules = of('RULE').map(ruleOf).sort(byWeight);
   if ([...queues, ...rules].some(({ condition }) => usesRegex(condition))) await loadRegexEngine();
-  const heads = of('LIST').map(listHeadOf).sort((a, b) => (`${a.createdAt}${a.id}` < `${b.createdAt}${b.id}` ? -1 : 1));
+  const heads = of('LIST')
+    .map(listHeadOf)
+    .sort((a, b) => (`${a.createdAt}${a.id}` < `${b.createdAt}${b.id}` ? -1 : 1));
   const lists = await Promise.all(heads.map((head) => loadEntries(table, tenantId, head)));
   const complete = lists.flatMap((list) => (list ? [compileList(list)] : []));
   if (complete.length < lists.length) return undefined;
@@ -54,7 +56,12 @@ const compile = async (table: Table, tenantId: string, tenant: Item, items: read
     tenantId,
     generation,
     queuesGeneration: Number(tenant['queuesGeneration'] ?? 0),
-    tenant: { name: String(tenant['name'] ?? ''), slug: String(tenant['slug'] ?? ''), settings: (tenant['settings'] ?? {}) as Record<string, unknown>, createdAt: String(tenant['createdAt'] ?? '1970-01-01T00:00:00.000Z') },
+    tenant: {
+      name: text(tenant['name']),
+      slug: text(tenant['slug']),
+      settings: (tenant['settings'] ?? {}) as Record<string, unknown>,
+      createdAt: text(tenant['createdAt'], '1970-01-01T00:00:00.000Z'),
+    },
     origins: byId(of('ORIGIN').map(originOf)),
     agents: byId(of('AGENT').map(agentOf)),
     teams: byId(of('TEAM').map(teamOf)),
@@ -65,20 +72,21 @@ const compile = async (table: Table, tenantId: string, tenant: Item, items: read
 };
 
 const byId = <T extends { readonly id: string }>(entries: readonly T[]): ReadonlyMap<string, T> => new Map(entries.map((entry) => [entry.id, entry]));
+const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' ? value : otherwise);
 const idOf = (item: Item): string => item.sk.slice(item.sk.indexOf('#') + 1);
 
 const originOf = (item: Item): OriginEntry => ({
   id: idOf(item),
   channel: item['channel'] as OriginEntry['channel'],
-  name: String(item['name'] ?? ''),
+  name: text(item['name']),
   state: item['state'] === 'disabled' ? 'disabled' : 'enabled',
   item,
 });
 const agentOf = (item: Item): AgentEntry => ({
   id: idOf(item),
-  name: String(item['name'] ?? ''),
+  name: text(item['name']),
   role: item['role'] as AgentEntry['role'],
   teamIds: (item['teamIds'] ?? []) as readonly string[],
   item,
 });
-const teamOf = (item: Item): TeamEntry => ({ id: idOf(item), name: String(item['name'] ?? ''), item });
+const teamOf = (item: Item): TeamEntry => ({ id: idOf(item), name: text(item['name']), item });

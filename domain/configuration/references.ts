@@ -15,6 +15,8 @@ export const requireKnown = async (table: Table, tenantId: string, references: r
   const wanted = new Map(references.map(({ kind, id }) => [`${kind}#${id}`, configurationKey(tenantId, kind, id)]));
   const found = await table.get([...wanted.values()], { consistent: true });
   const known = new Set(found.flatMap((item) => (item ? [item.sk] : [])));
-  const errors = references.flatMap(({ kind, id, path }): FieldError[] => (known.has(`${kind}#${id}`) ? [] : [{ path, message: kind === 'AGENT' ? 'unknown agent' : 'unknown team' }]));
+  const errors = references.flatMap(({ kind, id, path }): FieldError[] =>
+    known.has(`${kind}#${id}`) ? [] : [{ path, message: kind === 'AGENT' ? 'unknown agent' : 'unknown team' }],
+  );
   if (errors.length > 0) throw new Problem('unprocessable', 'It names an agent or a team that does not exist.', { errors });
 };

@@ -65,7 +65,12 @@ export const changeList = async (deps: WriteDeps, context: Context, id: string, 
     const { entries, ...rest } = change;
     const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
     const chunks = entries && packEntries(tenantId, id, deps.newId(), entries);
-    changed = { ...before, ...given, ...(chunks ? { chunks: chunks.map(({ sk }) => sk), size: entries.length } : {}), updatedAt: new Date(deps.clock()).toISOString() };
+    changed = {
+      ...before,
+      ...given,
+      ...(chunks ? { chunks: chunks.map(({ sk }) => sk), size: entries.length } : {}),
+      updatedAt: new Date(deps.clock()).toISOString(),
+    };
     return { entry: { ...changed }, writes: chunks ? [...puts(chunks), ...deletes(tenantId, before)] : [] };
   });
   return answerOf(changed as ListHead, change.entries);

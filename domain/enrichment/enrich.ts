@@ -38,12 +38,21 @@ const finderOf = (list: EnrichmentList): CompiledList['find'] => {
       return text === undefined ? undefined : byValue.get(text.trim().toLowerCase());
     };
   }
-  return (snapshot) => domainsOf(read(snapshot)).map((domain) => byValue.get(domain)).find((set) => set !== undefined);
+  return (snapshot) =>
+    domainsOf(read(snapshot))
+      .map((domain) => byValue.get(domain))
+      .find((set) => set !== undefined);
 };
 
 /** `ann@mail.shop.example` → its host and every parent of it, nearest first: an entry for a domain covers its subdomains. */
 const domainsOf = (text: string | undefined): string[] => {
-  const host = text?.trim().toLowerCase().split('@').at(-1)?.replace(/^https?:\/\//, '').split(/[/:?#\s]/)[0];
+  const host = text
+    ?.trim()
+    .toLowerCase()
+    .split('@')
+    .at(-1)
+    ?.replace(/^https?:\/\//, '')
+    .split(/[/:?#\s]/)[0];
   if (!host) return [];
   const labels = host.split('.');
   return labels.map((_, place) => labels.slice(place).join('.'));
@@ -59,7 +68,10 @@ const READERS: Readonly<Record<EnrichmentList['key'], (snapshot: Snapshot) => st
   'author.id': (snapshot) => text(author(snapshot), 'id'),
   'author.handle': (snapshot) => text(author(snapshot), 'handle'),
   // On mail the address is the author's id; some channels know it as the handle.
-  'author.email': (snapshot) => [text(author(snapshot), 'email'), text(author(snapshot), 'id'), text(author(snapshot), 'handle')].find((value) => value?.includes('@') && !value.startsWith('@')),
+  'author.email': (snapshot) =>
+    [text(author(snapshot), 'email'), text(author(snapshot), 'id'), text(author(snapshot), 'handle')].find(
+      (value) => value?.includes('@') && !value.startsWith('@'),
+    ),
   'message.text': (snapshot) => text(snapshot.message, 'text'),
 };
 

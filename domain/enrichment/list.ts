@@ -9,7 +9,9 @@ export const MAX_ENTRIES = 20_000;
 const ownerSchema = z.strictObject({ agentId: z.string().min(1).max(100).nullable().optional(), teamId: z.string().min(1).max(100).nullable().optional() });
 
 /** As small as those that agents set: they lie in the ticket's item. */
-const customFields = z.record(z.string().min(1).max(60), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()])).refine((fields) => Object.keys(fields).length <= 50, 'at most 50 fields');
+const customFields = z
+  .record(z.string().min(1).max(60), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
+  .refine((fields) => Object.keys(fields).length <= 50, 'at most 50 fields');
 
 const setSchema = z.strictObject({
   priority: z.enum(PRIORITIES).optional(),

@@ -1,6 +1,6 @@
+import { validateCondition } from '../conditions/validate.ts';
 import { changeEntry, createEntry, deleteEntry, type EntryKind, readEntries, readEntry } from '../configuration/entries.ts';
 import { type Reference, requireKnown } from '../configuration/references.ts';
-import { validateCondition } from '../conditions/validate.ts';
 import type { Clock, Context, NewId } from '../context.ts';
 import { notFound } from '../errors.ts';
 import type { Item, Table } from '../table/port.ts';
@@ -23,12 +23,21 @@ const SELF_REFERENCE = { queueIds: 'a queue cannot depend on queues' };
 
 const validate = async (table: Table, tenantId: string, queue: Pick<Queue, 'condition' | 'visibleTo'>): Promise<void> => {
   await validateCondition(queue.condition, { except: SELF_REFERENCE });
-  const references = (kind: Reference['kind'], name: 'teamIds' | 'agentIds'): Reference[] => queue.visibleTo[name].map((id, place) => ({ kind, id, path: `visibleTo.${name}.${place}` }));
+  const references = (kind: Reference['kind'], name: 'teamIds' | 'agentIds'): Reference[] =>
+    queue.visibleTo[name].map((id, place) => ({ kind, id, path: `visibleTo.${name}.${place}` }));
   await requireKnown(table, tenantId, [...references('TEAM', 'teamIds'), ...references('AGENT', 'agentIds')]);
 };
 
 /** The answer of the API, without counters. */
-export const presentQueue = ({ id, name, priority, condition, visibleTo, createdAt, updatedAt }: Queue) => ({ id, name, priority, condition, visibleTo, createdAt, updatedAt });
+export const presentQueue = ({ id, name, priority, condition, visibleTo, createdAt, updatedAt }: Queue) => ({
+  id,
+  name,
+  priority,
+  condition,
+  visibleTo,
+  createdAt,
+  updatedAt,
+});
 
 /**
  * Tickets that are already there enter it by the re-evaluation that the projector starts.
@@ -60,7 +69,8 @@ export const deleteQueue = (deps: Deps, context: Context, id: string): Promise<v
   deleteEntry(deps, context, QUEUE, id, { reevaluate: true, further: () => [goneWrite(context.tenantId, id)] });
 
 /** By priority. @throws TableUnavailable */
-export const listQueues = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Queue[]> => (await readEntries(deps, context, QUEUE)).map(queueOf).sort(byPriority);
+export const listQueues = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Queue[]> =>
+  (await readEntries(deps, context, QUEUE)).map(queueOf).sort(byPriority);
 
 /** @throws Problem not_found; TableUnavailable */
 export const getQueue = async (deps: Deps, context: Pick<Context, 'tenantId'>, id: string): Promise<Queue> => {

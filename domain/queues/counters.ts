@@ -13,10 +13,17 @@ export interface CounterDeps {
 }
 
 /** Counters by queue id, every asked queue present: shards added up, strongly consistent, one batch read. @throws TableUnavailable */
-export const readCounters = async ({ table, counterShards }: CounterDeps, tenantId: string, queueIds: readonly string[]): Promise<ReadonlyMap<string, Counters>> => {
+export const readCounters = async (
+  { table, counterShards }: CounterDeps,
+  tenantId: string,
+  queueIds: readonly string[],
+): Promise<ReadonlyMap<string, Counters>> => {
   const distinct = [...new Set(queueIds)];
   const shards = Array.from({ length: counterShards }, (_, shard) => shard);
-  const items = await table.get(distinct.flatMap((queueId) => shards.map((shard) => counterKey(tenantId, queueId, shard))), { consistent: true });
+  const items = await table.get(
+    distinct.flatMap((queueId) => shards.map((shard) => counterKey(tenantId, queueId, shard))),
+    { consistent: true },
+  );
   return new Map(
     distinct.map((queueId, place) => {
       const parts = items.slice(place * counterShards, (place + 1) * counterShards);

@@ -14,7 +14,9 @@ export const dropQueuesJobSchema = z.strictObject({
 });
 export type DropQueuesJob = z.infer<typeof dropQueuesJobSchema>;
 
-export type DropStep = { readonly state: 'more'; readonly job: DropQueuesJob; readonly delaySeconds: number } | { readonly state: 'done'; readonly dropped: readonly string[] };
+export type DropStep =
+  | { readonly state: 'more'; readonly job: DropQueuesJob; readonly delaySeconds: number }
+  | { readonly state: 'done'; readonly dropped: readonly string[] };
 
 /** Remembers, in the transaction of the deletion, that something is left to clean up. */
 const goneKey = (tenantId: string, queueId: string): Key => ({ pk: configurationPk(tenantId), sk: `GONE#${queueId}` });
@@ -61,5 +63,8 @@ const drop = async (deps: Deps, tenantId: string, queueId: string): Promise<void
       await deps.table.transact(items.map(({ pk, sk }) => ({ op: 'delete', key: { pk, sk } })));
     }
   }
-  await deps.table.transact([...shardsOf(deps).map((shard): Write => ({ op: 'delete', key: counterKey(tenantId, queueId, shard) })), { op: 'delete', key: goneKey(tenantId, queueId) }]);
+  await deps.table.transact([
+    ...shardsOf(deps).map((shard): Write => ({ op: 'delete', key: counterKey(tenantId, queueId, shard) })),
+    { op: 'delete', key: goneKey(tenantId, queueId) },
+  ]);
 };

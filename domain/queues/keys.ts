@@ -9,7 +9,10 @@ export const counterKey = (tenantId: string, queueId: string, shard: number): Ke
 export const rowOrder = (ticket: Pick<Ticket, 'priority' | 'waitingSince' | 'createdAt'>): string =>
   `${PRIORITIES.length - 1 - PRIORITIES.indexOf(ticket.priority)}#${ticket.waitingSince ?? ticket.createdAt}`;
 
-export const rowKey = (tenantId: string, queueId: string, shard: number, order: string, ticketId: string): Key => ({ pk: rowPk(tenantId, queueId, shard), sk: `${order}#${ticketId}` });
+export const rowKey = (tenantId: string, queueId: string, shard: number, order: string, ticketId: string): Key => ({
+  pk: rowPk(tenantId, queueId, shard),
+  sk: `${order}#${ticketId}`,
+});
 
 /** `{rank}#{time}#{ticketId}` → ticket id. */
 export const ticketIdOfRow = (sk: string): string => sk.slice(sk.lastIndexOf('#') + 1);

@@ -46,7 +46,13 @@ export const listQueueTickets = async (
 };
 
 /** The next rows of all shards, merged. Each shard gives as many as could all be the next ones. */
-const nextPlaces = async ({ table, counterShards }: QueueListDeps, tenantId: string, queueId: string, after: string | null, count: number): Promise<string[]> => {
+const nextPlaces = async (
+  { table, counterShards }: QueueListDeps,
+  tenantId: string,
+  queueId: string,
+  after: string | null,
+  count: number,
+): Promise<string[]> => {
   const pages = await Promise.all(
     Array.from({ length: counterShards }, (_, shard) =>
       // '!' sorts before whatever continues a place, and behind the place itself.

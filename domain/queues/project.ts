@@ -3,7 +3,7 @@ import { type Item, type Table, TableUnavailable, TransactionRefused, type Write
 import { loadTickets } from '../tickets/store.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
 import { counterKey } from './keys.ts';
-import { parseProjected, type Plan, planProjection, projectedKeyOf } from './projected.ts';
+import { type Plan, parseProjected, planProjection, projectedKeyOf } from './projected.ts';
 import type { TicketRef } from './touched.ts';
 
 export interface ProjectDeps {
@@ -52,7 +52,10 @@ export const projectTickets = async (deps: ProjectDeps, refs: readonly TicketRef
     });
     // Together, but who was refused alone, so that no ticket holds up its neighbours.
     const results = await executeAll(deps, [
-      ...packed(plans.filter(({ ref }) => !alone.has(ref)), deps.transactionItems ?? 100),
+      ...packed(
+        plans.filter(({ ref }) => !alone.has(ref)),
+        deps.transactionItems ?? 100,
+      ),
       ...plans.filter(({ ref }) => alone.has(ref)).map((plan) => [plan]),
     ]);
     waiting = results.flatMap(({ plan, outcome }) => {
@@ -90,7 +93,11 @@ const read = async ({ table }: ProjectDeps, refs: readonly TicketRef[]): Promise
     missing(table, refs),
   ]);
   const since = new Map(tenants.map((tenantId, place) => [tenantId, Number((items[refs.length + place] as Item | undefined)?.['queuesGeneration'] ?? 0)]));
-  const entries = refs.map((ref, place) => ({ ref, ticket: ref.ticket ?? tickets.get(`${ref.tenantId}#${ref.ticketId}`), projected: parseProjected(items[place]) }));
+  const entries = refs.map((ref, place) => ({
+    ref,
+    ticket: ref.ticket ?? tickets.get(`${ref.tenantId}#${ref.ticketId}`),
+    projected: parseProjected(items[place]),
+  }));
   const stale = entries.flatMap(({ ref: { tenantId, ticketId }, ticket }) =>
     ticket && ticket.status !== 'closed' && ticket.generation < (since.get(tenantId) ?? 0) ? [{ tenantId, ticketId }] : [],
   );
@@ -105,7 +112,11 @@ const missing = async (table: Table, refs: readonly TicketRef[]): Promise<Readon
   );
   const loaded = await Promise.all(
     [...byTenant].map(async ([tenantId, some]) => {
-      const tickets = await loadTickets(table, tenantId, some.map(({ ticketId }) => ticketId));
+      const tickets = await loadTickets(
+        table,
+        tenantId,
+        some.map(({ ticketId }) => ticketId),
+      );
       return tickets.flatMap((ticket): [string, Ticket][] => (ticket ? [[`${tenantId}#${ticket.id}`, ticket]] : []));
     }),
   );

@@ -1,5 +1,5 @@
-import { parseTicketId, projectedKey } from '../threads/keys.ts';
 import type { Item, Key, Write } from '../table/port.ts';
+import { parseTicketId, projectedKey } from '../threads/keys.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
 import { rowKey, rowOrder, spread } from './keys.ts';
 import type { TicketRef } from './touched.ts';
@@ -40,7 +40,12 @@ export const projectedKeyOf = (tenantId: string, ticketId: string): Key => {
 };
 
 export const parseProjected = (item: Item | undefined): Projected | undefined =>
-  item && { version: Number(item['v']), revision: Number(item['revision']), shard: Number(item['shard'] ?? 0), queues: (item['queues'] ?? {}) as Record<string, string> };
+  item && {
+    version: Number(item['v']),
+    revision: Number(item['revision']),
+    shard: Number(item['shard'] ?? 0),
+    queues: (item['queues'] ?? {}) as Record<string, string>,
+  };
 
 /** What should stand there for a ticket: closed ones are counted and have no row. */
 const wanted = (ticket: Ticket | undefined): Record<string, string> => {
@@ -62,9 +67,17 @@ export const planProjection = (ref: Plan['ref'], ticket: Ticket | undefined, bef
   const now = differing.slice(0, QUEUES_A_STEP);
   const complete = now.length === differing.length;
   const shard = before?.shard ?? spread(ticketId, shards);
-  const queues = Object.fromEntries(Object.entries({ ...old, ...target }).flatMap(([queueId]) => keep(queueId, now.includes(queueId) ? target[queueId] : old[queueId])));
+  const queues = Object.fromEntries(
+    Object.entries({ ...old, ...target }).flatMap(([queueId]) => keep(queueId, now.includes(queueId) ? target[queueId] : old[queueId])),
+  );
   const revision = complete && ticket ? ticket.revision : (before?.revision ?? 0);
-  const item: Item = { ...projectedKeyOf(tenantId, ticketId), v: (before?.version ?? 0) + 1, revision, ...(shard ? { shard } : {}), ...(Object.keys(queues).length > 0 ? { queues } : {}) };
+  const item: Item = {
+    ...projectedKeyOf(tenantId, ticketId),
+    v: (before?.version ?? 0) + 1,
+    revision,
+    ...(shard ? { shard } : {}),
+    ...(Object.keys(queues).length > 0 ? { queues } : {}),
+  };
   const rowWrites = now.flatMap((queueId): Write[] => {
     const [from, to] = [orderOf(old[queueId]), orderOf(target[queueId])];
     // A status alone moves a counter, not the row.

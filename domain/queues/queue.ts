@@ -26,7 +26,11 @@ const fields = {
 };
 
 /** Body of POST /v1/queues. */
-export const queueDraftSchema = z.strictObject({ ...fields, priority: fields.priority.default(100), visibleTo: visibleTo.default({ teamIds: [], agentIds: [] }) });
+export const queueDraftSchema = z.strictObject({
+  ...fields,
+  priority: fields.priority.default(100),
+  visibleTo: visibleTo.default({ teamIds: [], agentIds: [] }),
+});
 export type QueueDraft = z.output<typeof queueDraftSchema>;
 
 /** Body of PATCH /v1/queues/{id}: replaces what is given. */

@@ -22,7 +22,11 @@ export const recount = async (deps: RecountDeps, tenantId: string): Promise<Reco
   const [queues, [tenant]] = await Promise.all([listQueues(deps, { tenantId }), deps.table.get([tenantKey(tenantId)])]);
   const now = new Date(deps.clock()).toISOString();
   const counted = new Map<string, Record<Status, number>>(queues.map(({ id }) => [id, { ...NO_TICKETS }]));
-  for await (const tickets of everyTicket(deps.table, tenantId, { shards: deps.shards, since: String(tenant?.['createdAt'] ?? '1970-01'), now })) {
+  for await (const tickets of everyTicket(deps.table, tenantId, {
+    shards: deps.shards,
+    since: (tenant?.['createdAt'] as string | undefined) ?? '1970-01',
+    now,
+  })) {
     for (const { queueIds, status } of tickets) {
       for (const queueId of queueIds) {
         const counters = counted.get(queueId);

@@ -6,8 +6,8 @@ import { parseTicketId } from '../threads/keys.ts';
 import { threadPlace } from '../threads/place.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { TicketWork } from '../tickets/work.ts';
-import { activePartitions, ticketIdOfPlace } from './every-ticket.ts';
 import { type DropQueuesJob, queuesToDrop } from './drop-queues.ts';
+import { activePartitions, ticketIdOfPlace } from './every-ticket.ts';
 
 /** Evaluates every active ticket again after queues changed. A job of the bulk queue: one stretch of the walk. The projector asks for it. */
 export const reevaluateJobSchema = z.strictObject({
@@ -65,7 +65,11 @@ export const reevaluateChunk = async (deps: TicketDeps, given: ReevaluateJob, st
       return { state: 'more', job: { ...given, evaluated, walk: { ...walk, second: true, partition: 0, after: null } }, delaySeconds: SETTLE_SECONDS };
     }
     const page = await deps.table.query({ pk, index: 'byActivity', limit: PAGE, ...range(walk), ...(walk.after ? { after: walk.after } : {}) });
-    evaluated += await reevaluateTickets(deps, tenantId, page.items.map((item) => ticketIdOfPlace(item['aSk'])));
+    evaluated += await reevaluateTickets(
+      deps,
+      tenantId,
+      page.items.map((item) => ticketIdOfPlace(item['aSk'])),
+    );
     walk = page.next ? { ...walk, after: { ...page.next } } : { ...walk, partition: walk.partition + 1, after: null };
   } while (deps.clock() < until);
   return { state: 'more', job: { ...given, evaluated, walk }, delaySeconds: 0 };
@@ -91,7 +95,17 @@ export const reevaluateTickets = async (deps: TicketDeps, tenantId: string, tick
         const judge = await deps.judges(tenantId, Number(tenant['generation']));
         const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
         const { shards, sequences } = deps;
-        new TicketWork(draft, { tenantId, threadId, moment, shards, judge, sequences, correlationId: deps.newId(), by: { type: 'system', id: null }, depth: 0 }).finish({ audit: false });
+        new TicketWork(draft, {
+          tenantId,
+          threadId,
+          moment,
+          shards,
+          judge,
+          sequences,
+          correlationId: deps.newId(),
+          by: { type: 'system', id: null },
+          depth: 0,
+        }).finish({ audit: false });
         return true;
       },
     })),

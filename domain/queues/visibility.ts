@@ -24,7 +24,8 @@ export const canSeeQueue = (viewer: Viewer, { visibleTo }: Pick<Queue, 'visibleT
 };
 
 /** By priority. */
-export const visibleQueueIds = (viewer: Viewer, { queues }: Pick<Configuration, 'queues'>): string[] => queues.filter((queue) => canSeeQueue(viewer, queue)).map(({ id }) => id);
+export const visibleQueueIds = (viewer: Viewer, { queues }: Pick<Configuration, 'queues'>): string[] =>
+  queues.filter((queue) => canSeeQueue(viewer, queue)).map(({ id }) => id);
 
 /**
  * The wall (DESIGN §4.10), the same for lists, single tickets, search, counters and sockets: an agent sees a ticket that he owns,

@@ -8,7 +8,13 @@ import type { Strategy } from './rule.ts';
  * transaction that did not happen only skips somebody once. Least loaded counts active tickets by owner, as the index knows
  * them a moment ago; who is equally loaded takes turns. Null for a team without agents. @throws TableUnavailable
  */
-export const pickAgent = async (table: Table, configuration: Configuration, teamId: string, strategy: Strategy, present: string | null): Promise<string | null> => {
+export const pickAgent = async (
+  table: Table,
+  configuration: Configuration,
+  teamId: string,
+  strategy: Strategy,
+  present: string | null,
+): Promise<string | null> => {
   const members = [...configuration.agents.values()].filter((agent) => agent.teamIds.includes(teamId)).map((agent) => agent.id);
   // A ticket that is already with somebody of the team does not wander from agent to agent with each message.
   if (present !== null && members.includes(present)) return present;

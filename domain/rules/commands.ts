@@ -40,7 +40,8 @@ export const changeRule = async (deps: WriteDeps, context: Context, id: string, 
 export const deleteRule = (deps: Deps, context: Context, id: string): Promise<void> => deleteEntry(deps, context, RULE, id, {});
 
 /** In the order in which they run. @throws TableUnavailable */
-export const listRules = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Rule[]> => (await readEntries(deps, context, RULE)).map(ruleOf).sort(byWeight);
+export const listRules = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Rule[]> =>
+  (await readEntries(deps, context, RULE)).map(ruleOf).sort(byWeight);
 
 /** @throws Problem not_found; TableUnavailable */
 export const getRule = async (deps: Deps, context: Pick<Context, 'tenantId'>, id: string): Promise<Rule> => {

@@ -1,6 +1,6 @@
+import type { Message } from '../messages/message.ts';
 import { applyEffect } from '../tickets/effects.ts';
 import type { Effect } from '../tickets/judge.ts';
-import type { Message } from '../messages/message.ts';
 import type { Moment } from '../tickets/state-machine.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Action, CompiledRule, RuleEvent, Strategy } from './rule.ts';
@@ -41,7 +41,12 @@ export interface Run {
  * Runs the rules of an event over a ticket, in order of weight; a rule sees what the rules before it did. Changes nothing itself,
  * and is pure apart from `pickAgent`. @throws what `pickAgent` throws
  */
-export const runRules = async (rules: readonly CompiledRule[], event: RuleEvent, snapshot: { readonly ticket: Ticket; readonly message: Message | null }, options: RunOptions): Promise<Run> => {
+export const runRules = async (
+  rules: readonly CompiledRule[],
+  event: RuleEvent,
+  snapshot: { readonly ticket: Ticket; readonly message: Message | null },
+  options: RunOptions,
+): Promise<Run> => {
   const { depth, generation } = options;
   const effects: Effect[] = [];
   const matched: string[] = [];

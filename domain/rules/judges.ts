@@ -24,12 +24,17 @@ export const judgeOf = (deps: JudgeDeps, configuration: Configuration): Judge =>
   enrich: (ticket, message) => enrichmentEffects(configuration, ticket, message),
   queueIds: (ticket) => queueIdsFor(configuration, ticket),
   runRules: (event, ticket, message, depth) =>
-    runRules(configuration.rules, event, { ticket, message }, {
-      depth,
-      generation: configuration.generation,
-      moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
-      pickAgent: (teamId, strategy, present) => pickAgent(deps.table, configuration, teamId, strategy, present),
-    }),
+    runRules(
+      configuration.rules,
+      event,
+      { ticket, message },
+      {
+        depth,
+        generation: configuration.generation,
+        moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
+        pickAgent: (teamId, strategy, present) => pickAgent(deps.table, configuration, teamId, strategy, present),
+      },
+    ),
 });
 
 /** One judge a configuration, made at its first use. */

@@ -1,5 +1,5 @@
-import { type Reference, requireKnown } from '../configuration/references.ts';
 import { validateCondition } from '../conditions/validate.ts';
+import { type Reference, requireKnown } from '../configuration/references.ts';
 import { type FieldError, Problem } from '../errors.ts';
 import type { Table } from '../table/port.ts';
 import { PRIORITIES } from '../tickets/ticket.ts';
@@ -13,7 +13,11 @@ export const validateRule = async (table: Table, tenantId: string, rule: Pick<Ru
   await validateCondition(rule.condition);
   const errors = rule.actions.flatMap((action, place) => faultOf(action, `actions.${place}`) ?? []);
   if (errors.length > 0) throw new Problem('unprocessable', 'An action cannot be carried out.', { errors });
-  await requireKnown(table, tenantId, rule.actions.flatMap((action, place) => referencesOf(action, `actions.${place}`)));
+  await requireKnown(
+    table,
+    tenantId,
+    rule.actions.flatMap((action, place) => referencesOf(action, `actions.${place}`)),
+  );
 };
 
 const faultOf = (action: Action, path: string): FieldError | null => {
@@ -26,12 +30,14 @@ const faultOf = (action: Action, path: string): FieldError | null => {
 };
 
 const isText = (value: unknown): boolean => value === null || (typeof value === 'string' && value.length <= 200);
-const isSmall = (value: unknown): boolean => value === null || ['number', 'boolean'].includes(typeof value) || (typeof value === 'string' && value.length <= 1000);
+const isSmall = (value: unknown): boolean =>
+  value === null || ['number', 'boolean'].includes(typeof value) || (typeof value === 'string' && value.length <= 1000);
 const oneOf = (values: readonly string[], value: unknown): boolean => typeof value === 'string' && values.includes(value);
 
 const setFault = (field: string, value: unknown, path: string): FieldError | null => {
   const wrong = (message: string): FieldError => ({ path: `${path}.value`, message });
-  if (/^customFields\.[\p{L}\p{N}_-]{1,60}$/u.test(field)) return isSmall(value) ? null : wrong('a text of at most 1000 characters, a number, true, false, or null to remove the field');
+  if (/^customFields\.[\p{L}\p{N}_-]{1,60}$/u.test(field))
+    return isSmall(value) ? null : wrong('a text of at most 1000 characters, a number, true, false, or null to remove the field');
   switch (field) {
     case 'priority':
       return oneOf(PRIORITIES, value) ? null : wrong(`one of ${PRIORITIES.join(', ')}`);

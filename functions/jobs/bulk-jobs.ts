@@ -10,7 +10,13 @@ import type { TicketDeps } from '../../domain/tickets/deps.ts';
 const revealJobSchema = z.strictObject({ job: z.literal('reveal'), tenantId: z.string().min(1), originId: z.string().min(1) });
 
 /** Everything the queue `bulk` carries. A job that is not done puts its own continuation there. */
-export const bulkJobSchema = z.discriminatedUnion('job', [reevaluateJobSchema, reevaluateTicketJobSchema, dropQueuesJobSchema, revealJobSchema, rebuildJobSchema]);
+export const bulkJobSchema = z.discriminatedUnion('job', [
+  reevaluateJobSchema,
+  reevaluateTicketJobSchema,
+  dropQueuesJobSchema,
+  revealJobSchema,
+  rebuildJobSchema,
+]);
 export type BulkJob = z.output<typeof bulkJobSchema>;
 
 export interface BulkDeps {

@@ -22,7 +22,10 @@ export const enrichmentListRoutes = [
     summary: 'List the enrichment lists, without their entries',
     query: z.strictObject({ ...listQuery, sort: sortBy(['createdAt', 'name']).optional() }),
     answers: { 200: listOf(list) },
-    handle: async ({ deps, context, query, page }) => ({ status: 200, body: sortedPage((await listLists(deps, context)).map(presentHead), query.sort ?? 'createdAt', page) }),
+    handle: async ({ deps, context, query, page }) => ({
+      status: 200,
+      body: sortedPage((await listLists(deps, context)).map(presentHead), query.sort ?? 'createdAt', page),
+    }),
   }),
   defineRoute({
     method: 'POST',

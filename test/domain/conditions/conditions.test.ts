@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Condition, conditionSchema, type Leaf, MAX_DEPTH, MAX_LEAVES, OPERATORS } from '../../../domain/conditions/condition.ts';
 import { evaluate, type Snapshot } from '../../../domain/conditions/evaluate.ts';
@@ -37,7 +37,10 @@ const snapshot: Snapshot = {
     text: 'Where is my ORDER 4711?\nThanks',
     to: [],
     cc: ['boss@shop.example'],
-    attachments: [{ name: 'a.png', type: 'image/png', size: 10 }, { name: null, type: 'text/plain', size: null }],
+    attachments: [
+      { name: 'a.png', type: 'image/png', size: 10 },
+      { name: null, type: 'text/plain', size: null },
+    ],
     surface: 'dm',
     hidden: false,
     createdAt: '2026-11-20T11:00:00+00:00',
@@ -110,20 +113,28 @@ describe('a leaf', () => {
     expect(evaluate(leaf(field, op, value), snapshot)).toBe(expected);
   });
 
-  it.each(['sentiment', 'owner.agentId', 'author.handle', 'waitingSince', 'customFields.none', 'customFields.toString', 'customFields.order.x', 'message.to', 'message.subject', 'message.delivery.state'])(
-    'of an absent %s is false but for ne, nin and exists:false',
-    (field) => {
-      const value = field === 'message.delivery.state' ? 'sent' : 'x';
-      for (const op of OPERATORS) {
-        if (op === 'exists') continue;
-        const given = op === 'in' || op === 'nin' ? [value] : value;
-        expect([op, evaluate(leaf(field, op, given), snapshot)]).toEqual([op, op === 'ne' || op === 'nin']);
-      }
-      expect(evaluate(leaf(field, 'exists'), snapshot)).toBe(false);
-      expect(evaluate(leaf(field, 'exists', true), snapshot)).toBe(false);
-      expect(evaluate(leaf(field, 'exists', false), snapshot)).toBe(true);
-    },
-  );
+  it.each([
+    'sentiment',
+    'owner.agentId',
+    'author.handle',
+    'waitingSince',
+    'customFields.none',
+    'customFields.toString',
+    'customFields.order.x',
+    'message.to',
+    'message.subject',
+    'message.delivery.state',
+  ])('of an absent %s is false but for ne, nin and exists:false', (field) => {
+    const value = field === 'message.delivery.state' ? 'sent' : 'x';
+    for (const op of OPERATORS) {
+      if (op === 'exists') continue;
+      const given = op === 'in' || op === 'nin' ? [value] : value;
+      expect([op, evaluate(leaf(field, op, given), snapshot)]).toEqual([op, op === 'ne' || op === 'nin']);
+    }
+    expect(evaluate(leaf(field, 'exists'), snapshot)).toBe(false);
+    expect(evaluate(leaf(field, 'exists', true), snapshot)).toBe(false);
+    expect(evaluate(leaf(field, 'exists', false), snapshot)).toBe(true);
+  });
 
   it('of a message is absent where there is no message', () => {
     const without = { ticket: snapshot.ticket, message: null };
@@ -142,7 +153,14 @@ describe('a leaf', () => {
 const conditions: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 4 },
-    fc.constantFrom<Condition>(leaf('status', 'eq', 'working'), leaf('tags', 'contains', 'x'), leaf('sentiment', 'ne', 'bad'), leaf('priority', 'gt', 'low'), leaf('topic', 'exists', false), leaf('message.text', 'contains', 'order')),
+    fc.constantFrom<Condition>(
+      leaf('status', 'eq', 'working'),
+      leaf('tags', 'contains', 'x'),
+      leaf('sentiment', 'ne', 'bad'),
+      leaf('priority', 'gt', 'low'),
+      leaf('topic', 'exists', false),
+      leaf('message.text', 'contains', 'order'),
+    ),
     fc.array(tie('node'), { maxLength: 3 }).map((all) => ({ all })),
     fc.array(tie('node'), { maxLength: 3 }).map((any) => ({ any })),
     tie('node').map((not) => ({ not })),
@@ -260,7 +278,9 @@ describe('what cannot be evaluated is refused when saved', () => {
   });
 
   it('a field can be excluded at a place, with the reason', async () => {
-    expect(await faults(leaf('queueIds', 'eq', 'q'), { queueIds: 'a queue cannot depend on queues' })).toEqual(['condition.field: a queue cannot depend on queues']);
+    expect(await faults(leaf('queueIds', 'eq', 'q'), { queueIds: 'a queue cannot depend on queues' })).toEqual([
+      'condition.field: a queue cannot depend on queues',
+    ]);
   });
 
   it('sound conditions pass', async () => {

@@ -17,7 +17,11 @@ const withTenant = async () => {
   await table.write({ op: 'put', item: { ...tenantKey(T), name: 'Acme', slug: 'acme', settings: { a: 1 }, generation: 1 } });
   return table;
 };
-const put = (sk: string, attributes: Record<string, unknown>, when?: Write['when']): Write => ({ op: 'put', item: { pk: configurationPk(T), sk, ...attributes }, ...(when ? { when } : {}) });
+const put = (sk: string, attributes: Record<string, unknown>, when?: Write['when']): Write => ({
+  op: 'put',
+  item: { pk: configurationPk(T), sk, ...attributes },
+  ...(when ? { when } : {}),
+});
 const generationOf = async (table: Table) => (await table.get([tenantKey(T)]))[0]?.['generation'];
 
 describe('committing configuration', () => {
@@ -75,7 +79,13 @@ const fill = async (table: Table): Promise<void> => {
     put('AGENT#a1', { name: 'Ann', role: 'agent', teamIds: ['t1'] }),
     put('AGENT#a2', { role: 'admin' }),
     put('TEAM#t1', { name: 'One' }),
-    put('QUEUE#q1', { id: 'q1', name: 'Later', priority: 2, condition: { field: 'topic', op: 'matches', value: 'ref.nd' }, visibleTo: { teamIds: [], agentIds: [] } }),
+    put('QUEUE#q1', {
+      id: 'q1',
+      name: 'Later',
+      priority: 2,
+      condition: { field: 'topic', op: 'matches', value: 'ref.nd' },
+      visibleTo: { teamIds: [], agentIds: [] },
+    }),
     put('QUEUE#q2', { id: 'q2', name: 'First', priority: 1, condition: { all: [] }, visibleTo: { teamIds: [], agentIds: [] } }),
     put('RULE#r1', { id: 'r1', weight: 5, condition: { all: [] } }),
     put('RULE#r2', { id: 'r2', weight: 1, condition: { any: [] } }),

@@ -59,7 +59,12 @@ describe('several lists', () => {
     const lists = [
       list('author.id', 'exact', [{ value: 'u', set: { priority: 'low', tags: ['a', 'b'], customFields: { x: 1 } } }], 'one'),
       list('author.id', 'exact', [{ value: 'nobody', set: { topic: 'no' } }], 'none'),
-      list('author.id', 'exact', [{ value: 'u', set: { priority: 'high', topic: 't', tags: ['b', 'c'], customFields: { x: 2, y: 3 }, owner: { agentId: 'ann' } } }], 'two'),
+      list(
+        'author.id',
+        'exact',
+        [{ value: 'u', set: { priority: 'high', topic: 't', tags: ['b', 'c'], customFields: { x: 2, y: 3 }, owner: { agentId: 'ann' } } }],
+        'two',
+      ),
     ];
     expect(enrich(lists, of({ id: 'u' }))).toEqual({
       listIds: ['one', 'two'],

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
+import type { Condition } from '../../../domain/conditions/condition.ts';
 import { configurationCache } from '../../../domain/configuration/cache.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
-import type { Condition } from '../../../domain/conditions/condition.ts';
 import type { Context } from '../../../domain/context.ts';
 import { changeQueue, createQueue, deleteQueue } from '../../../domain/queues/commands.ts';
 import { readCounters } from '../../../domain/queues/counters.ts';
@@ -43,12 +43,18 @@ const open = async (wrap: (table: MemoryTable) => Table = (table) => table) => {
     closedAfterMs: 1000,
   };
   const queue = (condition: Condition) =>
-    createQueue({ table: inner, clock: () => NOW, newId: deps.newId }, context, { name: 'q', priority: 1, condition, visibleTo: { teamIds: [], agentIds: [] } });
+    createQueue({ table: inner, clock: () => NOW, newId: deps.newId }, context, {
+      name: 'q',
+      priority: 1,
+      condition,
+      visibleTo: { teamIds: [], agentIds: [] },
+    });
   const store = (n: number, change: Partial<Ticket> = {}) => {
     const ticket = ticketOf(n, 1, change);
     return inner.write({ op: 'put', item: ticket.status === 'closed' ? closedTicketItem(TENANT, ticket, 1) : headOf(TENANT, n, ticket) });
   };
-  const queuesOf = () => Object.fromEntries(inner.all().flatMap((item) => (ticketOfItem(item) ? [[Number(item.pk.slice(-9)), ticketOfItem(item)?.queueIds]] : [])));
+  const queuesOf = () =>
+    Object.fromEntries(inner.all().flatMap((item) => (ticketOfItem(item) ? [[Number(item.pk.slice(-9)), ticketOfItem(item)?.queueIds]] : [])));
   const job = async (): Promise<ReevaluateJob> => {
     const [tenant] = await inner.get([tenantKey(TENANT)]);
     return { job: 'reevaluate', tenantId: TENANT, generation: Number(tenant?.['queuesGeneration']), walk: null, evaluated: 0 };
@@ -58,7 +64,10 @@ const open = async (wrap: (table: MemoryTable) => Table = (table) => table) => {
   const projected = async () => {
     const changes = inner.changes.slice(seen);
     seen = inner.changes.length;
-    await projectTickets({ ...deps, table: inner, counterShards: 2 }, changes.flatMap(({ before, after }) => touchedTickets(before, after)));
+    await projectTickets(
+      { ...deps, table: inner, counterShards: 2 },
+      changes.flatMap(({ before, after }) => touchedTickets(before, after)),
+    );
   };
   const finish = async (first: ReevaluateJob, stretchMs = 1000) => {
     const seen: number[] = [];
@@ -75,7 +84,12 @@ const open = async (wrap: (table: MemoryTable) => Table = (table) => table) => {
 describe('after queues have changed', () => {
   it('every active ticket is evaluated again, in resumable stretches, and keeps version and activity', async () => {
     const { inner, queue, store, queuesOf, job, finish } = await open();
-    for (let n = 0; n < 230; n += 1) await store(n, { tags: n % 2 ? ['odd'] : [], status: (['created', 'working', 'pending', 'followup', 'solved'] as const)[n % 5] as Ticket['status'], version: 4 });
+    for (let n = 0; n < 230; n += 1)
+      await store(n, {
+        tags: n % 2 ? ['odd'] : [],
+        status: (['created', 'working', 'pending', 'followup', 'solved'] as const)[n % 5] as Ticket['status'],
+        version: 4,
+      });
     const { id } = await queue(tagged('odd'));
     const { step, seen } = await finish(await job(), 3);
     expect(step).toMatchObject({ state: 'done', evaluated: 230, next: null });
@@ -84,7 +98,9 @@ describe('after queues have changed', () => {
     const queues = queuesOf();
     for (let n = 0; n < 230; n += 1) expect(queues[n]).toEqual(n % 2 ? [id] : []);
     const tickets = inner.all().flatMap((item) => ticketOfItem(item) ?? []);
-    expect(new Set(tickets.map(({ version, updatedAt, generation }) => `${version} ${updatedAt} ${generation}`))).toEqual(new Set(['4 2026-11-20T10:00:00.000Z 2']));
+    expect(new Set(tickets.map(({ version, updatedAt, generation }) => `${version} ${updatedAt} ${generation}`))).toEqual(
+      new Set(['4 2026-11-20T10:00:00.000Z 2']),
+    );
   });
 
   it('closed tickets keep the queues that they closed with', async () => {
@@ -133,7 +149,11 @@ describe('after queues have changed', () => {
   });
 
   it('a failure of the table is the job’s failure', async () => {
-    const { deps, queue, store } = await open((inner) => ({ ...inner, transact: () => Promise.reject(new Error('away')), write: () => Promise.reject(new Error('away')) }));
+    const { deps, queue, store } = await open((inner) => ({
+      ...inner,
+      transact: () => Promise.reject(new Error('away')),
+      write: () => Promise.reject(new Error('away')),
+    }));
     await store(1, { generation: 0 });
     await queue(tagged('x'));
     await expect(reevaluateTickets(deps, TENANT, [ticketOf(1, 1).id])).rejects.toThrow('away');
@@ -141,46 +161,53 @@ describe('after queues have changed', () => {
 
   it('loses no update of live traffic, and ends with everything in its right queues', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.scheduler(), fc.array(fc.record({ thread: fc.integer({ min: 0, max: 4 }), tag: fc.constantFrom('a', 'b', 'c') }), { maxLength: 12 }), async (scheduler, traffic) => {
-        const { inner, deps, queue, store, queuesOf, job, finish, projected } = await open((table) => ({
-          ...table,
-          async transact(writes) {
-            await scheduler.schedule(Promise.resolve());
-            return table.transact(writes);
-          },
-        }));
-        const first = await queue(tagged('a'));
-        for (let n = 0; n < 5; n += 1) await store(n, { tags: n % 2 ? ['a'] : ['b'], generation: 2, queueIds: n % 2 ? [first.id] : [] });
-        await projected();
-        const second = await queue(tagged('b'));
-        // Live traffic as commands do it: read, judge by the present configuration, write under the revision.
-        const live = traffic.map(async ({ thread, tag }) => {
-          for (;;) {
-            const [tenant, head] = await inner.get([tenantKey(TENANT), { pk: headOf(TENANT, thread, null).pk, sk: 'HEAD' }]);
-            const ticket = ticketOfItem(head) as Ticket;
-            const judge = await deps.judges(TENANT, Number(tenant?.['generation']));
-            const tags = [...new Set([...ticket.tags, tag])];
-            const next = { ...ticket, tags, revision: ticket.revision + 1, generation: judge.generation };
-            const item = { ...headOf(TENANT, thread, { ...next, queueIds: judge.queueIds(next, null) }), revision: ticket.revision + 1 };
-            try {
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.record({ thread: fc.integer({ min: 0, max: 4 }), tag: fc.constantFrom('a', 'b', 'c') }), { maxLength: 12 }),
+        async (scheduler, traffic) => {
+          const { inner, deps, queue, store, queuesOf, job, finish, projected } = await open((table) => ({
+            ...table,
+            async transact(writes) {
               await scheduler.schedule(Promise.resolve());
-              await inner.transact([{ op: 'put', item, when: { equals: { revision: ticket.revision } } }]);
-              return;
-            } catch (error) {
-              if (!(error instanceof TransactionRefused)) throw error;
+              return table.transact(writes);
+            },
+          }));
+          const first = await queue(tagged('a'));
+          for (let n = 0; n < 5; n += 1) await store(n, { tags: n % 2 ? ['a'] : ['b'], generation: 2, queueIds: n % 2 ? [first.id] : [] });
+          await projected();
+          const second = await queue(tagged('b'));
+          // Live traffic as commands do it: read, judge by the present configuration, write under the revision.
+          const live = traffic.map(async ({ thread, tag }) => {
+            for (;;) {
+              const [tenant, head] = await inner.get([tenantKey(TENANT), { pk: headOf(TENANT, thread, null).pk, sk: 'HEAD' }]);
+              const ticket = ticketOfItem(head) as Ticket;
+              const judge = await deps.judges(TENANT, Number(tenant?.['generation']));
+              const tags = [...new Set([...ticket.tags, tag])];
+              const next = { ...ticket, tags, revision: ticket.revision + 1, generation: judge.generation };
+              const item = { ...headOf(TENANT, thread, { ...next, queueIds: judge.queueIds(next, null) }), revision: ticket.revision + 1 };
+              try {
+                await scheduler.schedule(Promise.resolve());
+                await inner.transact([{ op: 'put', item, when: { equals: { revision: ticket.revision } } }]);
+                return;
+              } catch (error) {
+                if (!(error instanceof TransactionRefused)) throw error;
+              }
             }
+          });
+          await scheduler.waitFor(Promise.all([...live, finish(await job())]));
+          await projected();
+          const queues = queuesOf();
+          for (let n = 0; n < 5; n += 1) {
+            const tags = new Set([n % 2 ? 'a' : 'b', ...traffic.filter(({ thread }) => thread === n).map(({ tag }) => tag)]);
+            expect(new Set(queues[n])).toEqual(new Set([...(tags.has('a') ? [first.id] : []), ...(tags.has('b') ? [second.id] : [])]));
           }
-        });
-        await scheduler.waitFor(Promise.all([...live, finish(await job())]));
-        await projected();
-        const queues = queuesOf();
-        for (let n = 0; n < 5; n += 1) {
-          const tags = new Set([n % 2 ? 'a' : 'b', ...traffic.filter(({ thread }) => thread === n).map(({ tag }) => tag)]);
-          expect(new Set(queues[n])).toEqual(new Set([...(tags.has('a') ? [first.id] : []), ...(tags.has('b') ? [second.id] : [])]));
-        }
-        const { stored, expected } = audit(inner, inner.all().flatMap((item) => ticketOfItem(item) ?? []));
-        expect(stored).toEqual(expected);
-      }),
+          const { stored, expected } = audit(
+            inner,
+            inner.all().flatMap((item) => ticketOfItem(item) ?? []),
+          );
+          expect(stored).toEqual(expected);
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -191,7 +218,14 @@ describe('a deleted queue', () => {
     const opened = await open();
     const kept = await opened.queue(tagged('odd'));
     const gone = await opened.queue(tagged('odd'));
-    for (let n = 0; n < 6; n += 1) await opened.store(n, { tags: ['odd'], queueIds: [kept.id, gone.id], generation: 3, status: n === 5 ? 'closed' : 'working', closedAt: n === 5 ? '2026-11-20T10:00:00.000Z' : null });
+    for (let n = 0; n < 6; n += 1)
+      await opened.store(n, {
+        tags: ['odd'],
+        queueIds: [kept.id, gone.id],
+        generation: 3,
+        status: n === 5 ? 'closed' : 'working',
+        closedAt: n === 5 ? '2026-11-20T10:00:00.000Z' : null,
+      });
     await opened.projected();
     await deleteQueue({ table: opened.inner }, context, gone.id);
     return { ...opened, kept, gone };
@@ -237,7 +271,11 @@ describe('a recount', () => {
     const two = await queue(tagged('y'));
     await store(1, { queueIds: [one.id, two.id], status: 'working' });
     await store(2, { queueIds: [one.id] });
-    for (const [n, month] of [[3, '09'], [4, '10'], [5, '11']] as const) {
+    for (const [n, month] of [
+      [3, '09'],
+      [4, '10'],
+      [5, '11'],
+    ] as const) {
       await store(n, { queueIds: [one.id, 'gone'], status: 'closed', updatedAt: `2026-${month}-15T00:00:00.000Z`, closedAt: `2026-${month}-15T00:00:00.000Z` });
     }
     await projected();

@@ -16,7 +16,12 @@ const queue = (id: string, visibleTo: Partial<Queue['visibleTo']>, value = id): 
   updatedAt: '2026',
 });
 const configuration = {
-  queues: [queue('open', {}), queue('red', { teamIds: ['red'] }), queue('ann', { agentIds: ['ann'] }), queue('both', { teamIds: ['red'], agentIds: ['ann'] })].map(compileQueue),
+  queues: [
+    queue('open', {}),
+    queue('red', { teamIds: ['red'] }),
+    queue('ann', { agentIds: ['ann'] }),
+    queue('both', { teamIds: ['red'], agentIds: ['ann'] }),
+  ].map(compileQueue),
   queuesGeneration: 5,
 } satisfies Pick<Configuration, 'queues' | 'queuesGeneration'>;
 
@@ -52,7 +57,12 @@ it('supervisors and admins see all, users nothing', () => {
   const roles: Role[] = ['admin', 'supervisor', 'agent', 'user'];
   expect(roles.map((role) => canSeeTicket(viewer('x', role), hidden, configuration))).toEqual([true, true, false, false]);
   expect(roles.map((role) => canSeeTicket(viewer('x', role), ticketOf(1, 1, { generation: 5 }), configuration))).toEqual([true, true, true, false]);
-  expect(roles.map((role) => visibleQueueIds(viewer('x', role), configuration))).toEqual([['open', 'red', 'ann', 'both'], ['open', 'red', 'ann', 'both'], ['open'], []]);
+  expect(roles.map((role) => visibleQueueIds(viewer('x', role), configuration))).toEqual([
+    ['open', 'red', 'ann', 'both'],
+    ['open', 'red', 'ann', 'both'],
+    ['open'],
+    [],
+  ]);
 });
 
 it('a queue is seen by whom it names, and by everyone when it names nobody', () => {

@@ -44,7 +44,21 @@ export const ticketOf = (thread: number, firstNumber: number, change: Partial<Ti
 
 /** The head of a thread as commands store it. */
 export const headOf = (tenantId: string, thread: number, ticket: Ticket | null): Item =>
-  headItem(tenantId, threadOf(thread), { revision: ticket?.revision ?? 1, lastNumber: 1, lastAmendment: 0, origin: { id: 'o1', channel: 'api' }, customer: { id: `u${thread}`, name: null, handle: null }, ticket, closedFirst: 0, shadowFirst: 0 }, 1);
+  headItem(
+    tenantId,
+    threadOf(thread),
+    {
+      revision: ticket?.revision ?? 1,
+      lastNumber: 1,
+      lastAmendment: 0,
+      origin: { id: 'o1', channel: 'api' },
+      customer: { id: `u${thread}`, name: null, handle: null },
+      ticket,
+      closedFirst: 0,
+      shadowFirst: 0,
+    },
+    1,
+  );
 
 /** Tickets as the table holds them, changed as commands change them, with the stream's view of each change. */
 export const world = (table: MemoryTable = memoryTable()) => {

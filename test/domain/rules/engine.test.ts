@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadRegexEngine } from '../../../domain/conditions/regex.ts';
 import { type Message, newMessage } from '../../../domain/messages/message.ts';
@@ -22,7 +22,16 @@ const rule = (id: string, change: Partial<Rule> = {}): Rule => ({
   updatedAt: '2026-11-20T10:00:00.000Z',
   ...change,
 });
-const message: Message = { ...newMessage({ kind: 'customer', author: { type: 'customer', id: 'u', name: null, handle: null }, createdAt: '2026-11-20T10:00:00.000Z', text: 'I want a REFUND' }), number: 1, revision: 1 };
+const message: Message = {
+  ...newMessage({
+    kind: 'customer',
+    author: { type: 'customer', id: 'u', name: null, handle: null },
+    createdAt: '2026-11-20T10:00:00.000Z',
+    text: 'I want a REFUND',
+  }),
+  number: 1,
+  revision: 1,
+};
 
 interface Options {
   readonly ticket?: Partial<Ticket>;
@@ -31,12 +40,17 @@ interface Options {
   readonly pick?: (teamId: string, strategy: string, present: string | null) => string | null;
 }
 const run = (rules: readonly Rule[], { ticket = {}, event = 'message.received', depth = 0, pick = () => 'picked' }: Options = {}) =>
-  runRules([...rules].sort(byWeight).map(compileRule), event, { ticket: ticketOf(1, 1, ticket), message }, {
-    depth,
-    generation: 7,
-    moment: { now: Date.parse('2026-11-20T12:00:00Z'), closedAfterMs: 60_000 },
-    pickAgent: async (teamId, strategy, present) => pick(teamId, strategy, present),
-  });
+  runRules(
+    [...rules].sort(byWeight).map(compileRule),
+    event,
+    { ticket: ticketOf(1, 1, ticket), message },
+    {
+      depth,
+      generation: 7,
+      moment: { now: Date.parse('2026-11-20T12:00:00Z'), closedAfterMs: 60_000 },
+      pickAgent: async (teamId, strategy, present) => pick(teamId, strategy, present),
+    },
+  );
 
 const tag = (...add: string[]): Action => ({ type: 'tag', add });
 
@@ -56,15 +70,32 @@ describe('a run', () => {
   });
 
   it('ends with a rule that stops, if it matched', async () => {
-    const { matched, log } = await run([rule('a', { weight: 1, stop: true, condition: { any: [] } }), rule('b', { weight: 2, stop: true }), rule('c', { weight: 3 })]);
+    const { matched, log } = await run([
+      rule('a', { weight: 1, stop: true, condition: { any: [] } }),
+      rule('b', { weight: 2, stop: true }),
+      rule('c', { weight: 3 }),
+    ]);
     expect(matched).toEqual(['b']);
     expect(log.stoppedBy).toBe('b');
   });
 
   it('lets later rules see what earlier ones did', async () => {
     const { matched, effects } = await run([
-      rule('1', { weight: 1, actions: [{ type: 'set', field: 'priority', value: 'urgent' }, tag('vip'), { type: 'set', field: 'customFields.tier', value: 3 }] }),
-      rule('2', { weight: 2, condition: { all: [{ field: 'priority', op: 'gte', value: 'high' }, { field: 'tags', op: 'contains', value: 'VIP' }, { field: 'customFields.tier', op: 'gt', value: 2 }] }, actions: [{ type: 'assign', agentId: 'ann' }] }),
+      rule('1', {
+        weight: 1,
+        actions: [{ type: 'set', field: 'priority', value: 'urgent' }, tag('vip'), { type: 'set', field: 'customFields.tier', value: 3 }],
+      }),
+      rule('2', {
+        weight: 2,
+        condition: {
+          all: [
+            { field: 'priority', op: 'gte', value: 'high' },
+            { field: 'tags', op: 'contains', value: 'VIP' },
+            { field: 'customFields.tier', op: 'gt', value: 2 },
+          ],
+        },
+        actions: [{ type: 'assign', agentId: 'ann' }],
+      }),
       rule('3', { weight: 3, condition: { field: 'status', op: 'eq', value: 'working' }, actions: [{ type: 'tag', remove: ['vip'] }] }),
       rule('4', { weight: 4, condition: { field: 'tags', op: 'exists' }, actions: [tag('never')] }),
     ]);
@@ -113,7 +144,13 @@ describe('a run', () => {
 
   it('gives the same for the same input', async () => {
     const rules = fc.array(
-      fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), weight: fc.integer({ min: 0, max: 3 }), stop: fc.boolean(), enabled: fc.boolean(), actions: fc.array(fc.constantFrom<Action>(tag('x'), { type: 'tag', remove: ['x'] }, { type: 'set', field: 'topic', value: 'x' }), { maxLength: 2 }) }),
+      fc.record({
+        id: fc.constantFrom('a', 'b', 'c', 'd'),
+        weight: fc.integer({ min: 0, max: 3 }),
+        stop: fc.boolean(),
+        enabled: fc.boolean(),
+        actions: fc.array(fc.constantFrom<Action>(tag('x'), { type: 'tag', remove: ['x'] }, { type: 'set', field: 'topic', value: 'x' }), { maxLength: 2 }),
+      }),
       { maxLength: 6 },
     );
     await fc.assert(
@@ -130,10 +167,30 @@ describe('an assignment', () => {
 
   it.each<[string, Action, Ticket['owner'], unknown[]]>([
     ['to an agent keeps the team', { type: 'assign', agentId: 'ann' }, { agentId: 'bob', teamId: 't1' }, [{ type: 'assign', agentId: 'ann', teamId: 't1' }]],
-    ['to an agent and a team', { type: 'assign', agentId: 'ann', teamId: 't2' }, { agentId: null, teamId: null }, [{ type: 'assign', agentId: 'ann', teamId: 't2' }]],
-    ['to another team takes it from the agent', { type: 'assign', teamId: 't2' }, { agentId: 'bob', teamId: 't1' }, [{ type: 'assign', agentId: null, teamId: 't2' }]],
-    ['to the same team leaves the agent', { type: 'assign', teamId: 't1' }, { agentId: 'bob', teamId: 't1' }, [{ type: 'assign', agentId: 'bob', teamId: 't1' }]],
-    ['by strategy picks from the team', { type: 'assign', teamId: 't1', strategy: 'round_robin' }, { agentId: null, teamId: null }, [{ type: 'assign', agentId: 'picked', teamId: 't1' }]],
+    [
+      'to an agent and a team',
+      { type: 'assign', agentId: 'ann', teamId: 't2' },
+      { agentId: null, teamId: null },
+      [{ type: 'assign', agentId: 'ann', teamId: 't2' }],
+    ],
+    [
+      'to another team takes it from the agent',
+      { type: 'assign', teamId: 't2' },
+      { agentId: 'bob', teamId: 't1' },
+      [{ type: 'assign', agentId: null, teamId: 't2' }],
+    ],
+    [
+      'to the same team leaves the agent',
+      { type: 'assign', teamId: 't1' },
+      { agentId: 'bob', teamId: 't1' },
+      [{ type: 'assign', agentId: 'bob', teamId: 't1' }],
+    ],
+    [
+      'by strategy picks from the team',
+      { type: 'assign', teamId: 't1', strategy: 'round_robin' },
+      { agentId: null, teamId: null },
+      [{ type: 'assign', agentId: 'picked', teamId: 't1' }],
+    ],
     ['to nobody does nothing', { type: 'assign' }, { agentId: 'bob', teamId: 't1' }, []],
   ])('%s', async (_, action, owner, expected) => {
     expect(await assigned(action, { ticket: { owner } })).toEqual(expected);
@@ -141,7 +198,10 @@ describe('an assignment', () => {
 
   it('tells the strategy who has the ticket now', async () => {
     const asked: unknown[] = [];
-    await assigned({ type: 'assign', teamId: 't1', strategy: 'least_loaded' }, { ticket: { owner: { agentId: 'bob', teamId: null } }, pick: (...given) => (asked.push(given), null) });
+    await assigned(
+      { type: 'assign', teamId: 't1', strategy: 'least_loaded' },
+      { ticket: { owner: { agentId: 'bob', teamId: null } }, pick: (...given) => (asked.push(given), null) },
+    );
     expect(asked).toEqual([['t1', 'least_loaded', 'bob']]);
   });
 });

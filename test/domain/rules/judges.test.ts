@@ -13,7 +13,11 @@ import { ticketOf } from '../queues/world.ts';
 const T = 'acme';
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const put = (sk: string, attributes: Record<string, unknown>): Write => ({ op: 'put', item: { pk: configurationPk(T), sk, ...attributes } });
-const message = { ...newMessage({ kind: 'customer', author: { type: 'customer', id: 'u', name: null, handle: null }, createdAt: '2026-11-20T10:00:00.000Z', text: 'hello' }), number: 1, revision: 1 };
+const message = {
+  ...newMessage({ kind: 'customer', author: { type: 'customer', id: 'u', name: null, handle: null }, createdAt: '2026-11-20T10:00:00.000Z', text: 'hello' }),
+  number: 1,
+  revision: 1,
+};
 
 const set = { priority: 'high', topic: 'VIPs', tags: ['vip'], customFields: { tier: 1 }, owner: { teamId: 'red' } } as const;
 
@@ -30,7 +34,19 @@ const open = async (rules: readonly Record<string, unknown>[] = []) => {
     put('QUEUE#q', { id: 'q', priority: 1, condition: { field: 'message.text', op: 'contains', value: 'hello' }, visibleTo: { teamIds: [], agentIds: [] } }),
     put('LIST#l', { id: 'l', name: 'L', key: 'author.id', match: 'exact', chunks: chunks.map(({ sk }) => sk), size: 1, createdAt: '2026' }),
     ...chunks.map((item): Write => ({ op: 'put', item })),
-    ...rules.map((rule, n) => put(`RULE#${n}`, { id: String(n), name: 'r', event: 'ticket.created', weight: n, stop: false, enabled: true, condition: { all: [] }, actions: [], ...rule })),
+    ...rules.map((rule, n) =>
+      put(`RULE#${n}`, {
+        id: String(n),
+        name: 'r',
+        event: 'ticket.created',
+        weight: n,
+        stop: false,
+        enabled: true,
+        condition: { all: [] },
+        actions: [],
+        ...rule,
+      }),
+    ),
   ]);
   const judges = openJudges({ table, clock: () => NOW, closedAfterMs: 1000 }, configurationCache({ table }));
   return { table, judges };
@@ -82,7 +98,8 @@ describe('picking an agent', () => {
     };
     return { table, pick };
   };
-  const own = (table: Table, agentId: string, ticket: string) => table.write({ op: 'put', item: { pk: 'x', sk: ticket, oPk: ownerPk(T, agentId, false), oSk: ticket } });
+  const own = (table: Table, agentId: string, ticket: string) =>
+    table.write({ op: 'put', item: { pk: 'x', sk: ticket, oPk: ownerPk(T, agentId, false), oSk: ticket } });
 
   it('round robin takes turns', async () => {
     const { pick } = await picking('red', 'round_robin');

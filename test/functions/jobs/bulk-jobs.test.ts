@@ -3,14 +3,14 @@ import type { QueueMessage } from '../../../adapters/queues/queues.ts';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { configurationCache } from '../../../domain/configuration/cache.ts';
 import { configurationKey, tenantKey } from '../../../domain/configuration/keys.ts';
-import { counterKey, rowPk } from '../../../domain/queues/keys.ts';
 import { goneWrite } from '../../../domain/queues/drop-queues.ts';
+import { counterKey, rowPk } from '../../../domain/queues/keys.ts';
 import { openJudges } from '../../../domain/rules/judges.ts';
 import type { Search } from '../../../domain/search/port.ts';
 import { firstRebuildJob } from '../../../domain/search/rebuild.ts';
-import { ticketOfItem } from '../../../domain/tickets/store.ts';
 import type { TicketDeps } from '../../../domain/tickets/deps.ts';
 import { sequences } from '../../../domain/tickets/sequence.ts';
+import { ticketOfItem } from '../../../domain/tickets/store.ts';
 import { type BulkDeps, runBulkJob } from '../../../functions/jobs/bulk-jobs.ts';
 import { headOf, TENANT, ticketOf } from '../../domain/queues/world.ts';
 
@@ -69,7 +69,10 @@ describe('the bulk lane', () => {
     expect(await run({ job: 'reevaluate', tenantId: TENANT, generation: 3 })).toMatchObject({ state: 'more', evaluated: 1 });
     const { delays, answers } = await drain();
     expect(delays).toEqual([15, 0]);
-    expect(answers).toMatchObject([{ job: 'reevaluate', state: 'done', evaluated: 1 }, { job: 'dropQueues', state: 'done' }]);
+    expect(answers).toMatchObject([
+      { job: 'reevaluate', state: 'done', evaluated: 1 },
+      { job: 'dropQueues', state: 'done' },
+    ]);
     expect(table.all().flatMap((item) => ticketOfItem(item)?.queueIds ?? [])).toEqual(['q']);
     expect(table.all().filter(({ pk }) => pk.includes('#QC#old'))).toEqual([]);
   });

@@ -22,7 +22,10 @@ const threadNumber = (ticket: Ticket): number => Number(ticket.threadId.split('-
 const store = async (harness: Harness, world: World, tickets: readonly Ticket[]) => {
   const { table } = harness;
   for (const ticket of tickets) {
-    await table.write({ op: 'put', item: ticket.status === 'closed' ? closedTicketItem(world.tenantId, ticket, 1) : headOf(world.tenantId, threadNumber(ticket), ticket) });
+    await table.write({
+      op: 'put',
+      item: ticket.status === 'closed' ? closedTicketItem(world.tenantId, ticket, 1) : headOf(world.tenantId, threadNumber(ticket), ticket),
+    });
   }
   await projectTickets(
     { table, counterShards: harness.deps.settings.counterShards, random: () => 0, sleep: async () => undefined },
@@ -33,11 +36,22 @@ const store = async (harness: Harness, world: World, tickets: readonly Ticket[])
 describe('a queue', () => {
   it('is made with sensible defaults, read, changed and removed', async () => {
     const { harness, token } = await start();
-    const condition = { all: [{ field: 'origin.channel', op: 'eq', value: 'whatsapp' }, { field: 'status', op: 'in', value: ['created', 'working'] }] };
+    const condition = {
+      all: [
+        { field: 'origin.channel', op: 'eq', value: 'whatsapp' },
+        { field: 'status', op: 'in', value: ['created', 'working'] },
+      ],
+    };
     const made = await harness.call('POST /v1/queues', { token, body: { name: ' WhatsApp ', priority: 5, condition } });
     expect(made).toMatchObject({
       status: 201,
-      body: { name: 'WhatsApp', priority: 5, condition, visibleTo: { teamIds: [], agentIds: [] }, counters: { created: 0, working: 0, pending: 0, followup: 0, solved: 0, closed: 0 } },
+      body: {
+        name: 'WhatsApp',
+        priority: 5,
+        condition,
+        visibleTo: { teamIds: [], agentIds: [] },
+        counters: { created: 0, working: 0, pending: 0, followup: 0, solved: 0, closed: 0 },
+      },
     });
     const { id } = made.body;
     expect((await harness.call(`GET /v1/queues/${id}`, { token })).body).toEqual(made.body);
@@ -99,7 +113,9 @@ describe('a queue', () => {
   it('takes changes by several people at once', async () => {
     const { harness, token } = await start();
     const id = await add(harness, token);
-    const replies = await Promise.all([{ name: 'A' }, { priority: 7 }, { condition: { any: [] } }].map((body) => harness.call(`PATCH /v1/queues/${id}`, { token, body })));
+    const replies = await Promise.all(
+      [{ name: 'A' }, { priority: 7 }, { condition: { any: [] } }].map((body) => harness.call(`PATCH /v1/queues/${id}`, { token, body })),
+    );
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect((await harness.call(`GET /v1/queues/${id}`, { token })).body).toMatchObject({ name: 'A', priority: 7, condition: { any: [] } });
   });
@@ -143,7 +159,9 @@ describe('queues', () => {
     const id = await add(harness, token);
     const other = await harness.tenant();
     for (const method of ['GET', 'PATCH', 'DELETE']) {
-      expect((await harness.call(`${method} /v1/queues/${id}`, { token: other.adminToken, ...(method === 'PATCH' ? { body: { name: 'x' } } : {}) })).status).toBe(404);
+      expect(
+        (await harness.call(`${method} /v1/queues/${id}`, { token: other.adminToken, ...(method === 'PATCH' ? { body: { name: 'x' } } : {}) })).status,
+      ).toBe(404);
     }
     expect((await harness.call('GET /v1/queues', { token: other.adminToken })).body.items).toEqual([]);
   });
@@ -170,7 +188,9 @@ describe("a queue's tickets", () => {
     );
     await store(harness, world, tickets);
     const rank = { urgent: 0, high: 1, normal: 2, low: 3 };
-    const expected = [...tickets].sort((a, b) => rank[a.priority] - rank[b.priority] || ((a.waitingSince ?? a.createdAt) + a.id < (b.waitingSince ?? b.createdAt) + b.id ? -1 : 1)).map((ticket) => ticket.id);
+    const expected = [...tickets]
+      .sort((a, b) => rank[a.priority] - rank[b.priority] || ((a.waitingSince ?? a.createdAt) + a.id < (b.waitingSince ?? b.createdAt) + b.id ? -1 : 1))
+      .map((ticket) => ticket.id);
     const seen: string[] = [];
     let cursor: string | null = null;
     do {

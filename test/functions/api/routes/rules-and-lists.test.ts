@@ -16,7 +16,10 @@ describe('a rule', () => {
     const { harness, world, token } = await start();
     const generation = async () => Number((await harness.table.get([tenantKey(world.tenantId)]))[0]?.['generation']);
     const before = await generation();
-    const made = await harness.call('POST /v1/rules', { token, body: { name: 'Tag refunds', event: 'message.received', actions: [{ type: 'tag', add: ['refund'] }] } });
+    const made = await harness.call('POST /v1/rules', {
+      token,
+      body: { name: 'Tag refunds', event: 'message.received', actions: [{ type: 'tag', add: ['refund'] }] },
+    });
     expect(made).toMatchObject({ status: 201, body: { weight: 100, stop: false, enabled: true, condition: { all: [] } } });
     const { id } = made.body;
     expect((await harness.call(`GET /v1/rules/${id}`, { token })).body).toEqual(made.body);
@@ -28,7 +31,8 @@ describe('a rule', () => {
 
   it('comes in the list in the order in which rules run', async () => {
     const { harness, token } = await start();
-    for (const weight of [30, 10, 20]) await harness.call('POST /v1/rules', { token, body: { name: `w${weight}`, event: 'ticket.created', weight, actions: [] } });
+    for (const weight of [30, 10, 20])
+      await harness.call('POST /v1/rules', { token, body: { name: `w${weight}`, event: 'ticket.created', weight, actions: [] } });
     expect((await harness.call('GET /v1/rules', { token })).body.items.map(({ name }: { name: string }) => name)).toEqual(['w10', 'w20', 'w30']);
   });
 
@@ -77,14 +81,19 @@ describe('a rule', () => {
       { type: 'escalate', target: { teamId }, text: 'Help', dueAt: '2026-12-01T00:00:00Z' },
       { type: 'webhook', url: 'https://hooks.example/x' },
     ];
-    const reply = await harness.call('POST /v1/rules', { token, body: { name: 'x', event: 'timer', weight: -5, stop: true, condition: { field: 'message.text', op: 'matches', value: 'a+' }, actions } });
+    const reply = await harness.call('POST /v1/rules', {
+      token,
+      body: { name: 'x', event: 'timer', weight: -5, stop: true, condition: { field: 'message.text', op: 'matches', value: 'a+' }, actions },
+    });
     expect(reply).toMatchObject({ status: 201, body: { actions } });
     expect((await harness.call(`PATCH /v1/rules/${reply.body.id}`, { token, body: { condition: { field: 'x', op: 'exists' } } })).status).toBe(422);
   });
 });
 
 describe('an enrichment list', () => {
-  const entries = [{ value: 'ann@shop.example', set: { priority: 'high', tags: ['vip'], topic: 'VIP', customFields: { tier: 1, since: '2020', paying: true } } }];
+  const entries = [
+    { value: 'ann@shop.example', set: { priority: 'high', tags: ['vip'], topic: 'VIP', customFields: { tier: 1, since: '2020', paying: true } } },
+  ];
   const body = { name: 'VIPs', key: 'author.email', match: 'exact', entries };
 
   it('is made, read with its entries, listed without, changed and removed', async () => {
@@ -99,7 +108,11 @@ describe('an enrichment list', () => {
     expect((await harness.call(`PATCH /v1/enrichment-lists/${id}`, { token, body: { name: 'Best' } })).body).toMatchObject({ name: 'Best', size: 1 });
     expect((await harness.call(`GET /v1/enrichment-lists/${id}`, { token })).body.entries).toEqual(entries);
     const more = [...entries, { value: 'bob@shop.example', set: { owner: { agentId: world.adminId } } }];
-    expect((await harness.call(`PATCH /v1/enrichment-lists/${id}`, { token, body: { entries: more } })).body).toMatchObject({ name: 'Best', size: 2, entries: more });
+    expect((await harness.call(`PATCH /v1/enrichment-lists/${id}`, { token, body: { entries: more } })).body).toMatchObject({
+      name: 'Best',
+      size: 2,
+      entries: more,
+    });
     expect((await harness.call(`GET /v1/enrichment-lists/${id}`, { token })).body.entries).toEqual(more);
 
     expect((await harness.call(`DELETE /v1/enrichment-lists/${id}`, { token })).status).toBe(204);

@@ -5,6 +5,10 @@ export const REPLACED: Readonly<Record<string, string>> = {
   '@aws-sdk/credential-provider-node': './lib/bundled/lambda-credentials.ts',
   // Reads a file beside itself, which a bundle has not: its own variant carries it inside.
   '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled',
+  ajv: './lib/bundled/unchecked-options.ts',
+  'ajv/dist/2020.js': './lib/bundled/unchecked-options.ts',
+  'ajv/dist/refs/json-schema-draft-06.json': './lib/bundled/nothing.json',
+  'ajv-draft-04': './lib/bundled/nothing.ts',
   avsc: './lib/bundled/nothing.ts',
   semver: './lib/bundled/nothing.ts',
 };

@@ -103,7 +103,7 @@ export const audit = (table: MemoryTable, tickets: readonly Ticket[]) => {
     Object.fromEntries(
       Object.entries(of)
         .filter(([, n]) => n !== 0)
-        .sort(),
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
     );
   return {
     stored: { rows: rows.sort(), counters: nonZero(counters) },

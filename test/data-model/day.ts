@@ -46,7 +46,7 @@ const findsAll = (): Search => {
 export const liveThroughADay = async (table: Table, changes: MemoryTable['changes']): Promise<void> => {
   const search = findsAll();
   const load = await openConversationLoad(table, changes);
-  const api = createHarness({ deps: { table, search, clock: Date.now }, env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2' } });
+  const api = createHarness({ deps: { table, search, clock: load.deps.clock }, env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2' } });
   const bulk: string[] = [];
   let read = changes.length;
   let token: string | undefined = KEYS.adminToken;

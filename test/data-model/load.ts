@@ -35,9 +35,12 @@ const TEXT = 'Hello, my parcel 4711 has not arrived yet, although it should have
 
 /** A business with one number and two queues, and the commands of the way in, over any table whose changes can be read like a stream. */
 export const openConversationLoad = async (table: Table, changes: MemoryTable['changes'], { shards = 1 }: LoadOptions = {}): Promise<ConversationLoad> => {
+  // Never the same instant twice: a message within the millisecond of the last one would not move its ticket, and cost less.
+  let now = Date.now();
+  const clock = (): number => (now += 1);
   const common = {
     table,
-    clock: Date.now,
+    clock,
     newId: randomUUID,
     newSecret: randomUUID,
     random: Math.random,
@@ -70,7 +73,7 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
   const configurations = configurationCache({ table });
   const deps: ReceiveDeps = {
     ...common,
-    judges: openJudges({ table, clock: Date.now, closedAfterMs }, configurations),
+    judges: openJudges({ table, clock, closedAfterMs }, configurations),
     sequences: sequences(table),
     shards,
     closedAfterMs,

@@ -65,7 +65,8 @@ describe('agents see what happens without asking', () => {
     const after = await openSocket(agent.session, hub.wsUrl);
     after.send({ type: 'resume', cursor: last['cursor'] });
     for (let n = 3; n <= 5; n += 1) await after.frame(`message ${n}`, messageOf(`missed ${n}`));
-    expect(after.frames.filter(messageOf('seen before leaving'))).toEqual([]);
+    // What happened just before the cursor may be told again, and then says the same.
+    for (const again of after.frames.filter(messageOf('seen before leaving'))) expect({ ...again, cursor: null }).toEqual({ ...last, cursor: null });
     after.close();
   });
 

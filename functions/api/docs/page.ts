@@ -9,7 +9,16 @@ const escape = (text: unknown): string => String(text).replaceAll('&', '&amp;').
 /** Text with `code` in it. */
 const prose = (text: string): string => escape(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 
-const sample = (node: JsonSchema): string => `<pre>${escape(typeText(node))}</pre>`;
+/** The client's types without their `readonly`, which says nothing about JSON. */
+const sample = (node: JsonSchema): string => {
+  const text = typeText(node).replaceAll('readonly ', '');
+  // A named shape begins with a capital and stands where a type stands.
+  const linked = escape(text).replace(
+    /(^|: |\(|\| )([A-Z]\w+)(?!&lt;)\b/g,
+    (_, before: string, name: string) => `${before}<a href="#schema-${name}">${name}</a>`,
+  );
+  return `<pre>${linked}</pre>`;
+};
 
 const schemaIn = (holder: unknown): JsonSchema | undefined => {
   const content = (holder as { content?: Record<string, { schema: JsonSchema }> } | undefined)?.content;
@@ -18,24 +27,25 @@ const schemaIn = (holder: unknown): JsonSchema | undefined => {
 
 function parameterRow(parameter: Parameter): string {
   const must = parameter.required ? ' <span class="req">required</span>' : '';
-  return `<tr><th><code>${escape(parameter.name)}</code> <span class="s">${parameter.in}</span>${must}</th><td><code>${escape(typeText(parameter.schema))}</code></td><td>${prose(parameter.description ?? '')}</td></tr>`;
+  return `<tr><th><code>${escape(parameter.name)}</code> <span class="s">${parameter.in}</span>${must}</th><td><code>${escape(typeText(parameter.schema).replaceAll('readonly ', ''))}</code></td><td>${prose(parameter.description ?? '')}</td></tr>`;
 }
 
 function answerRow([status, answer]: [string, JsonSchema]): string {
   return `<tr><th><code>${escape(status)}</code></th><td>${prose(String(answer['description']))}</td></tr>`;
 }
 
+// The anchor lies inside the fold: a browser that follows a link to it opens the fold.
 function article(path: string, method: string, operation: Operation): string {
   const body = schemaIn(operation.requestBody);
   const good = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
   const bad = Object.entries(operation.responses).filter(([status]) => !status.startsWith('2') && status !== 'default');
-  return `<article id="${operation.operationId}"><details><summary><span class="m ${method}">${method.toUpperCase()}</span><span class="p">${escape(path)}</span><span class="s">${prose(operation.summary)}</span></summary><div class="in">
+  return `<article><details><summary><span class="m ${method}">${method.toUpperCase()}</span><span class="p">${escape(path)}</span><span class="s">${prose(operation.summary)}</span></summary><div class="in" id="${operation.operationId}">
 ${operation.description ? `<p>${prose(operation.description)}</p>` : ''}
 <p>${operation['x-roles'].map((role) => `<span class="role">${escape(role === 'adminToken' ? 'admin token' : role)}</span>`).join('')}</p>
 ${operation.parameters.length > 0 ? `<h3>Parameters</h3><table>${operation.parameters.map(parameterRow).join('')}</table>` : ''}
 ${body ? `<h3>Body</h3>${sample(body)}` : ''}
 ${good.map(([status, answer]) => `<h3>${status} ${escape(answer['description'])}</h3>${schemaIn(answer) ? sample(schemaIn(answer) ?? {}) : ''}`).join('')}
-<h3>Problems</h3><table>${bad.map(answerRow).join('')}</table></div></details></article>`;
+<h3>Problems</h3><table class="w">${bad.map(answerRow).join('')}</table></div></details></article>`;
 }
 
 export function docsPage(document: OpenApi): string {
@@ -52,7 +62,7 @@ export function docsPage(document: OpenApi): string {
   const shapes = Object.entries(document.components.schemas)
     .map(
       ([name, node]) =>
-        `<article id="schema-${escape(name)}"><details><summary><span class="p">${escape(name)}</span></summary><div class="in">${sample(node)}</div></details></article>`,
+        `<article><details><summary><span class="p">${escape(name)}</span></summary><div class="in" id="schema-${escape(name)}">${sample(node)}</div></details></article>`,
     )
     .join('');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Parley API</title><style>${STYLE}</style></head>

@@ -4,7 +4,7 @@ export const STYLE = `
 --get:#1f6f54;--post:#2451c7;--patch:#8a5a00;--delete:#b3261e}
 @media(prefers-color-scheme:dark){:root{--bg:#141518;--card:#1b1d21;--ink:#e8e8e6;--soft:#9a9ea7;--line:#2c2f35;--code:#22252a;--accent:#8fb0ff;
 --get:#6fcfa9;--post:#8fb0ff;--patch:#e5b566;--delete:#ff9b92}}
-*{box-sizing:border-box}html{scroll-behavior:smooth;scroll-padding-top:1rem}
+*{box-sizing:border-box}@media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}pre a{color:var(--accent)}
 body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;display:grid;grid-template-columns:17rem minmax(0,1fr)}
 nav{position:sticky;top:0;height:100vh;overflow:auto;padding:1.5rem 1rem 3rem 1.5rem;border-right:1px solid var(--line)}
 nav h1{font-size:1.05rem;margin:0 0 1rem}nav h2{font-size:.72rem;letter-spacing:.06em;text-transform:uppercase;color:var(--soft);margin:1.2rem 0 .3rem}
@@ -18,7 +18,7 @@ summary:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-of
 code,.p{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.86em}.p{font-weight:600;overflow-wrap:anywhere}.s{color:var(--soft)}
 .in{padding:0 1rem 1rem;border-top:1px solid var(--line)}.in h3{font-size:.8rem;margin:1.1rem 0 .4rem;color:var(--soft)}
 table{border-collapse:collapse;width:100%;font-size:.88rem}td,th{text-align:left;vertical-align:top;padding:.35rem .8rem .35rem 0;border-bottom:1px solid var(--line)}
-th{font-weight:500;white-space:nowrap}td:last-child{width:55%}pre{background:var(--code);padding:.8rem 1rem;border-radius:8px;overflow:auto;font-size:.82rem;line-height:1.5;margin:.3rem 0}
+th{font-weight:500;white-space:nowrap}td:last-child{width:55%}.w td:last-child{width:90%}.in{scroll-margin-top:3.6rem}pre{background:var(--code);padding:.8rem 1rem;border-radius:8px;overflow:auto;font-size:.82rem;line-height:1.5;margin:.3rem 0}
 .role{display:inline-block;border:1px solid var(--line);border-radius:99px;padding:0 .55rem;font-size:.76rem;color:var(--soft);margin-right:.3rem}.req{color:var(--delete)}
 @media(max-width:760px){body{display:block}nav{position:static;height:auto;border-right:0;border-bottom:1px solid var(--line)}nav section{display:none}}
 `;

@@ -54,6 +54,8 @@ describe('the documentation page', () => {
     expect(reply.headers['content-security-policy']).toContain("default-src 'none'");
     for (const route of ROUTES) expect(reply.body).toContain(`<span class="p">${route.path}</span>`);
     expect(reply.body).not.toMatch(/<script|src=|https?:\/\/(?!parley\.test)/);
+    const anchors = new Set([...String(reply.body).matchAll(/ id="([^"]+)"/g)].map(([, id]) => `#${id}`));
+    for (const [, target = ''] of String(reply.body).matchAll(/href="(#[^"]+)"/g)) expect(anchors, target).toContain(target);
     // Rendered once.
     expect((await harness.call(`GET ${path}`)).body).toBe(reply.body);
   });

@@ -121,7 +121,9 @@ export class Conversation {
     const ticket = this.#ticket;
     const { author, origin, owner } = ticket;
     const ownerName = owner.agentId ? this.context.agentName(owner.agentId) : null;
-    const facts = [channelName(origin.channel), this.context.originName(origin.id), `#${ticket.sequence}`, ticket.topic].filter(Boolean);
+    const originName = this.context.originName(origin.id);
+    const channel = channelName(origin.channel);
+    const facts = [`#${ticket.sequence}`, originName.startsWith(channel) ? null : channel, originName, ticket.topic].filter(Boolean);
     const status = el('select', {
       'aria-label': 'Status',
       class: `status-select ${ticket.status}`,

@@ -7,16 +7,18 @@ const SIDES = { customer: 'theirs', reply: 'ours', ai_message: 'ours', note: 'no
 const LABELS = { note: 'Internal note', ai_message: 'Assistant', ai_suggestion: 'Suggested answer' };
 const SURFACES = { comment: 'Public comment', review: 'Public review' };
 
-/** The messages of a ticket as list items, with a heading for each day. */
+/** The messages of a ticket as list items, with a heading for each day. What is answered is quoted where it is not the customer's newest word anyway. */
 export function messageItems(messages) {
   const items = [];
   const byNumber = new Map(messages.map((message) => [message.number, message]));
   let day = '';
+  let newest = null;
   for (const message of messages) {
     const itsDay = dayOf(message.createdAt);
     if (itsDay !== day) items.push(el('li', { class: 'day' }, el('span', {}, itsDay)));
     day = itsDay;
-    items.push(messageItem(message, byNumber.get(message.inReplyTo)));
+    items.push(messageItem(message, message.inReplyTo === newest ? undefined : byNumber.get(message.inReplyTo)));
+    if (message.kind === 'customer') newest = message.number;
   }
   return items;
 }

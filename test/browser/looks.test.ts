@@ -46,6 +46,7 @@ describe('what customers write', () => {
     const first = ticket(desk.hub);
     desk.hub.say(first, { text: 'Two of them', surface: 'comment', starRating: 2 });
     desk.hub.say(first, { text: 'secret', deleted: true });
+    desk.hub.say(first, { text: 'nothing more' });
     desk.hub.say(first, { text: 'and this', inReplyTo: 1, reactions: { x: '👍' }, hidden: true });
     desk.hub.say(first, { kind: 'ai_suggestion', text: 'Perhaps this' });
     await desk.enter();

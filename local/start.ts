@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isUnchanged } from './prepare/fingerprint.ts';
 import { checkFree } from './supervisor/ports.ts';
 import { RunningProcesses } from './supervisor/running.ts';
 import { readSettings } from './supervisor/settings.ts';
@@ -23,7 +24,9 @@ try {
   for (const name of ['gateway', 'workers', 'demo', 'engine']) turnOver(join(home, 'logs', `${name}.log`));
   const bundles = join(home, 'functions');
   const prepared = join(home, 'run', 'prepared.json');
-  await prepare([root, join(home, 'cloud'), bundles, prepared]);
+  const fingerprint = join(home, 'run', 'inputs.json');
+  if (isUnchanged(fingerprint, root)) say('nothing has changed since the last start');
+  else await prepare([root, join(home, 'cloud'), bundles, prepared, fingerprint]);
   become(join(bundles, 'local', 'supervisor', 'main.js'), { PARLEY_ROOT: root, PARLEY_PREPARED: prepared, PARLEY_STARTED: String(performance.timeOrigin) });
 } catch (error) {
   console.error(`Parley: ${error instanceof Error ? error.message : String(error)}`);

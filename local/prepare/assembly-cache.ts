@@ -10,15 +10,16 @@ const READ_TOO = ['cdk.json', 'package.json', 'package-lock.json'];
 const ROUTE_TABLE = 'functions/api/routes.ts';
 
 /** A hash of everything that the assembly follows from: every source that the app imports, directly or not. */
-export async function assemblyHash(root: string, app: string): Promise<string> {
+export async function assemblyHash(root: string, app: string): Promise<{ hash: string; inputs: string[] }> {
   const inputs = await importsOf(root, app);
   if (existsSync(join(root, ROUTE_TABLE))) inputs.push(...(await importsOf(root, ROUTE_TABLE)).filter((path) => path.startsWith('functions/')));
   const hash = createHash('sha256').update(process.versions.node);
-  for (const path of [...new Set(inputs)].sort().concat(READ_TOO)) {
+  const paths = [...new Set(inputs)].sort().concat(READ_TOO);
+  for (const path of paths) {
     const file = join(root, path);
     if (existsSync(file)) hash.update(path).update('\0').update(readFileSync(file)).update('\0');
   }
-  return hash.digest('hex').slice(0, 24);
+  return { hash: hash.digest('hex').slice(0, 24), inputs: paths };
 }
 
 async function importsOf(root: string, entry: string): Promise<string[]> {

@@ -6,10 +6,10 @@ import { build } from 'esbuild';
  * Bundles all entries in one go, sharing chunks, with the engines' embedded twins. Paths from the repository's root; those that do not exist
  * are left out and answered. @throws esbuild's BuildFailure
  */
-export async function bundle(root: string, entries: readonly string[], outdir: string): Promise<{ missing: string[] }> {
+export async function bundle(root: string, entries: readonly string[], outdir: string): Promise<{ missing: string[]; inputs: string[] }> {
   const missing = entries.filter((entry) => !existsSync(join(root, entry)));
   rmSync(outdir, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     entryPoints: [...new Set(entries)].filter((entry) => !missing.includes(entry)),
     absWorkingDir: root,
     outdir,
@@ -29,7 +29,8 @@ export async function bundle(root: string, entries: readonly string[], outdir: s
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
+    metafile: true,
     logLevel: 'silent',
   });
-  return { missing };
+  return { missing, inputs: Object.keys(metafile.inputs) };
 }

@@ -1,27 +1,29 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { stop } from 'esbuild';
 import { readAssembly } from '../assembly/read.ts';
 import { routedFunctions, triggeredFunctions } from '../functions/launch.ts';
 import { bundle } from './bundle.ts';
 import { DEMO, PROCESSES, SIMULATOR } from './entries.ts';
+import { writeFingerprint } from './fingerprint.ts';
 import type { Prepared } from './prepared.ts';
 import { SynthesisFailed, synthesise } from './synthesise.ts';
 
 /**
  * Makes everything that a start needs of the sources, in a process of its own whose memory goes with it:
- * `node local/prepare/main.ts {root} {cloud folder} {bundle folder} {file for the result}`. Steps are told on stdout, one line each.
+ * `node local/prepare/main.ts {root} {cloud folder} {bundle folder} {file for the result} {file for its fingerprint}`. Steps are told on stdout, one line each.
  */
-const [root = '', cloud = '', bundles = '', result = ''] = process.argv.slice(2);
+const [root = '', cloud = '', bundles = '', result = '', fingerprint = ''] = process.argv.slice(2);
 
 try {
+  rmSync(fingerprint, { force: true });
   console.log('reading the stacks');
-  const { warning } = await synthesise(root, cloud);
+  const { warning, inputs } = await synthesise(root, cloud);
   const plan = readAssembly(cloud);
   console.log('bundling the functions');
   const needed = new Set([...routedFunctions(plan), ...triggeredFunctions(plan)]);
   const entries = plan.functions.filter(({ name }) => needed.has(name)).map(({ entry }) => entry);
-  const { missing } = await bundle(root, [...entries, ...PROCESSES, SIMULATOR, DEMO], bundles);
+  const { missing, inputs: bundled } = await bundle(root, [...entries, ...PROCESSES, SIMULATOR, DEMO], bundles);
   const notices = [
     ...(warning === null ? [] : [warning]),
     ...plan.notices,
@@ -29,8 +31,10 @@ try {
   ];
   const prepared: Prepared = { plan, notices, simulator: !missing.includes(SIMULATOR), demo: !missing.includes(DEMO) };
   mkdirSync(dirname(result), { recursive: true });
-  writeFileSync(join(`${result}.new`), JSON.stringify(prepared));
+  writeFileSync(`${result}.new`, JSON.stringify(prepared));
   renameSync(`${result}.new`, result);
+  // With a warning or without knowing what the stacks follow from, the next start looks again.
+  if (warning === null && inputs.length > 0) writeFingerprint(fingerprint, root, [...inputs, ...bundled, ...missing]);
 } catch (error) {
   console.error(error instanceof SynthesisFailed ? error.message : error);
   process.exitCode = 1;

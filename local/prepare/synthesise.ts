@@ -8,20 +8,29 @@ export class SynthesisFailed extends Error {}
 
 const APP = 'bin/parley.ts';
 
+export interface Synthesis {
+  /** Nothing had to be done. */
+  readonly cached: boolean;
+  readonly warning: string | null;
+  /** The files that the assembly follows from; empty when they are not known. */
+  readonly inputs: readonly string[];
+}
+
 /**
- * Brings the app's cloud assembly to `target`, without bundling: from the cache when no source changed. `cached`: nothing had to be done.
+ * Brings the app's cloud assembly to `target`, without bundling: from the cache when no source changed.
  * Findings of the compliance rules stop a deployment, not a laptop: they come back as a warning. @throws SynthesisFailed
  */
-export async function synthesise(root: string, target: string): Promise<{ cached: boolean; warning: string | null }> {
+export async function synthesise(root: string, target: string): Promise<Synthesis> {
   const cache = new AssemblyCache(root);
-  const hash = await assemblyHash(root, APP).catch(() => undefined);
-  if (hash !== undefined && cache.restore(hash, target)) return { cached: true, warning: null };
+  const known = await assemblyHash(root, APP).catch(() => undefined);
+  const inputs = known?.inputs ?? [];
+  if (known !== undefined && cache.restore(known.hash, target)) return { cached: true, warning: null, inputs };
   rmSync(target, { recursive: true, force: true });
   const { code, said } = await runApp(root, target);
   if (!existsSync(join(target, 'manifest.json'))) throw new SynthesisFailed(said);
   if (code !== 0 && !existsSync(join(target, 'validation-report.json'))) throw new SynthesisFailed(said);
-  if (code === 0 && hash !== undefined) cache.keep(hash, target);
-  return { cached: false, warning: code === 0 ? null : 'the stacks break compliance rules; `npm run synth` lists them' };
+  if (code === 0 && known !== undefined) cache.keep(known.hash, target);
+  return { cached: false, warning: code === 0 ? null : 'the stacks break compliance rules; `npm run synth` lists them', inputs };
 }
 
 function runApp(root: string, target: string): Promise<{ code: number | null; said: string }> {

@@ -13,7 +13,7 @@ const STOP_MS = 12_000;
 /** The record of one data folder's processes, so that a new start finds what an earlier one left behind. */
 export class RunningProcesses {
   readonly #file: string;
-  /** Stands in every command line of ours: the data folder's path. */
+  /** Stands in every command line of ours: the data folder's path, where the bundles and the table's file are. */
   readonly #mark: string;
   #children: number[] = [];
 
@@ -57,8 +57,7 @@ export class RunningProcesses {
 
   /** A process id is given again after its process ended: look at what runs there now. */
   #isOurs(pid: number): boolean {
-    const command = commandOf(pid);
-    return command !== undefined && (command.includes(this.#mark) || /\blocal[/\\]start\.ts\b/.test(command));
+    return commandOf(pid)?.includes(this.#mark) === true;
   }
 }
 

@@ -1,0 +1,31 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Path from the root → time of change and size, of every file that the last preparation read. */
+type Fingerprint = Readonly<Record<string, string>>;
+
+function stampOf(root: string, path: string): string {
+  try {
+    const { mtimeMs, size } = statSync(join(root, path));
+    return `${mtimeMs}/${size}`;
+  } catch {
+    return 'absent';
+  }
+}
+
+/** Remembers the files that a preparation followed from. */
+export function writeFingerprint(file: string, root: string, paths: readonly string[]): void {
+  const stamps: Fingerprint = Object.fromEntries([...new Set(paths)].map((path) => [path, stampOf(root, path)]));
+  writeFileSync(file, JSON.stringify({ root, node: process.version, stamps }));
+}
+
+/** True when none of them changed since: then what was prepared is still right. */
+export function isUnchanged(file: string, root: string): boolean {
+  if (!existsSync(file)) return false;
+  try {
+    const written = JSON.parse(readFileSync(file, 'utf8')) as { root: string; node: string; stamps: Fingerprint };
+    return written.root === root && written.node === process.version && Object.entries(written.stamps).every(([path, stamp]) => stampOf(root, path) === stamp);
+  } catch {
+    return false;
+  }
+}

@@ -66,7 +66,9 @@ const twisted = (document: unknown): fc.Arbitrary<unknown> => {
   const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(null, [], {}, '', -1, 1e308, [[]], '__proto__', 'x'.repeat(5000)));
   return fc.array(fc.tuple(fc.constantFrom(...paths), anything), { minLength: 1, maxLength: 4 }).map((changes) => {
     let copy: unknown = structuredClone(document);
-    for (const [path, value] of changes) {
+    for (const [path, given] of changes) {
+      // A copy: two places must not come to share a value, which JSON cannot.
+      const value: unknown = structuredClone(given);
       if (path.length === 0) {
         copy = value;
         continue;

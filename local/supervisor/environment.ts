@@ -24,6 +24,8 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
   return {
     POWERTOOLS_LOG_LEVEL: 'WARN',
     POWERTOOLS_TRACE_ENABLED: 'false',
+    // Without it X-Ray's library follows every promise by async hooks although nothing is traced.
+    AWS_XRAY_MANUAL_MODE: 'true',
     PARLEY_PUBLIC_URL: given.apiUrl,
     ...Object.fromEntries(PROVIDERS.map((name) => [name, providers])),
     ...Object.fromEntries(passed.filter(([, value]) => value !== '')),

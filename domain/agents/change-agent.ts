@@ -6,7 +6,7 @@ import { endSessions } from '../sessions/end-sessions.ts';
 import { hashPassword } from '../sessions/passwords.ts';
 import type { SessionRef } from '../sessions/session.ts';
 import { type Item, type Table, TransactionRefused } from '../table/port.ts';
-import { adminsKey, type Agent, agentKey, agentOf, agentWrites, credentialWrite, emailItem, presentAgent, sameEmail } from './agent.ts';
+import { type Agent, adminsKey, agentKey, agentOf, agentWrites, credentialWrite, emailItem, presentAgent, sameEmail } from './agent.ts';
 import type { CreateAgent } from './create-agent.ts';
 import { adminWrites, membershipWrites } from './membership.ts';
 import { emailTaken, type Guarded, meaningOf } from './refusals.ts';
@@ -42,11 +42,21 @@ function requireAnAdmin({ agent, admins }: Read, role: string | null): void {
   if (agent.role === 'admin' && role !== 'admin' && admins <= 1) throw new Problem('conflict', 'The last admin must stay.');
 }
 
-async function inTurns<T>(deps: Deps, context: Context, id: string, turn: (found: Read) => Promise<{ readonly writes: Guarded[]; readonly result: T }>): Promise<T> {
+async function inTurns<T>(
+  deps: Deps,
+  context: Context,
+  id: string,
+  turn: (found: Read) => Promise<{ readonly writes: Guarded[]; readonly result: T }>,
+): Promise<T> {
   for (let left = TURNS; ; left -= 1) {
     const { writes, result } = await turn(await read(deps.table, context.tenantId, id));
     try {
-      await commitConfiguration(deps, context, writes.map((w) => w.write), { status: 200, body: result });
+      await commitConfiguration(
+        deps,
+        context,
+        writes.map((w) => w.write),
+        { status: 200, body: result },
+      );
       return result;
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
@@ -78,7 +88,10 @@ export async function changeAgent(deps: Deps, context: Context, id: string, chan
     walls = after.role !== before.role || after.teamIds.join() !== before.teamIds.join();
     const moved: Guarded[] = sameEmail(before.email, after.email)
       ? []
-      : [{ write: { op: 'put', item: emailItem(tenantId, after), when: { absent: true } }, refused: emailTaken }, { write: { op: 'delete', key: emailKey(tenantId, before.email) } }];
+      : [
+          { write: { op: 'put', item: emailItem(tenantId, after), when: { absent: true } }, refused: emailTaken },
+          { write: { op: 'delete', key: emailKey(tenantId, before.email) } },
+        ];
     const writes: Guarded[] = [
       ...moved,
       ...membershipWrites(tenantId, before.teamIds, after.teamIds),

@@ -44,7 +44,12 @@ export async function createAgent(deps: Deps, context: Context, input: CreateAge
     { write: credentialWrite(tenantId, agent.id, await hashPassword(password, deps.newSecret)) },
   ];
   try {
-    await commitConfiguration(deps, context, writes.map((w) => w.write), { status: 201, body: answer });
+    await commitConfiguration(
+      deps,
+      context,
+      writes.map((w) => w.write),
+      { status: 201, body: answer },
+    );
   } catch (error) {
     throw error instanceof TransactionRefused ? (meaningOf(error, writes) ?? error) : error;
   }

@@ -1,8 +1,8 @@
-import { agentKey, agentOf, presentAgent } from './agent.ts';
-import { notFound } from '../errors.ts';
 import type { Context } from '../context.ts';
-import type { Table } from '../table/port.ts';
+import { notFound } from '../errors.ts';
 import { everyItem } from '../table/every-item.ts';
+import type { Table } from '../table/port.ts';
+import { agentKey, agentOf, presentAgent } from './agent.ts';
 
 export const AGENT_SORTS = ['name', 'createdAt'] as const;
 

@@ -1,4 +1,4 @@
-import { adminsKey, type AgentRole, teamKey } from './agent.ts';
+import { type AgentRole, adminsKey, teamKey } from './agent.ts';
 import { type Guarded, unknownTeam } from './refusals.ts';
 
 /** Each team counts its members, so that a team in use cannot go and an agent cannot enter a team that is gone. */
@@ -6,7 +6,12 @@ export function membershipWrites(tenantId: string, before: readonly string[], af
   const joined = after.map((id, place) => ({ id, place })).filter(({ id }) => !before.includes(id));
   const left = before.filter((id) => !after.includes(id));
   return [
-    ...joined.map(({ id, place }): Guarded => ({ write: { op: 'update', key: teamKey(tenantId, id), add: { members: 1 }, when: { exists: true } }, refused: unknownTeam(place) })),
+    ...joined.map(
+      ({ id, place }): Guarded => ({
+        write: { op: 'update', key: teamKey(tenantId, id), add: { members: 1 }, when: { exists: true } },
+        refused: unknownTeam(place),
+      }),
+    ),
     ...left.map((id): Guarded => ({ write: { op: 'update', key: teamKey(tenantId, id), add: { members: -1 }, when: { exists: true } } })),
   ];
 }

@@ -7,7 +7,8 @@ export interface Guarded {
   readonly refused?: () => Problem;
 }
 
-export const emailTaken = (): Problem => new Problem('conflict', 'Somebody of this tenant has this e-mail address.', { errors: [{ path: 'email', message: 'is taken' }] });
+export const emailTaken = (): Problem =>
+  new Problem('conflict', 'Somebody of this tenant has this e-mail address.', { errors: [{ path: 'email', message: 'is taken' }] });
 export const unknownTeam = (place: number) => (): Problem =>
   new Problem('unprocessable', 'There is no such team.', { errors: [{ path: `teamIds.${place}`, message: 'unknown team' }] });
 

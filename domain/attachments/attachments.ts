@@ -47,18 +47,25 @@ export async function announceAttachment(
   context: Context,
   input: { readonly name: string; readonly type: string; readonly size: number },
 ): Promise<{ id: string; upload: { url: string; fields: Record<string, string> } }> {
-  if (input.size > MAX_BYTES) throw new Problem('too_large', `An attachment may have at most ${MAX_BYTES} bytes.`, { errors: [{ path: 'size', message: `at most ${MAX_BYTES}` }] });
+  if (input.size > MAX_BYTES)
+    throw new Problem('too_large', `An attachment may have at most ${MAX_BYTES} bytes.`, { errors: [{ path: 'size', message: `at most ${MAX_BYTES}` }] });
   const id = deps.newId();
   const attachment: StoredAttachment = { id, ...input, objectKey: `T/${context.tenantId}/attachments/${id}`, createdAt: new Date(deps.clock()).toISOString() };
   const upload = await deps.objects.presignUpload(attachment.objectKey, { contentType: input.type, maxBytes: input.size, seconds: LINK_SECONDS });
   const answer = { id, upload };
-  await commit(deps.table, context, [{ op: 'put', item: { ...attachmentKey(context.tenantId, id), ...attachment }, when: { absent: true } }], { status: 201, body: answer });
+  await commit(deps.table, context, [{ op: 'put', item: { ...attachmentKey(context.tenantId, id), ...attachment }, when: { absent: true } }], {
+    status: 201,
+    body: answer,
+  });
   return answer;
 }
 
 /** The attachments of these ids, in their order, `undefined` where there is none; for messages that name them. @throws TableUnavailable */
 export async function findAttachments(deps: { readonly table: Table }, tenantId: string, ids: readonly string[]): Promise<(StoredAttachment | undefined)[]> {
-  const items = await deps.table.get(ids.map((id) => attachmentKey(tenantId, id)), { consistent: true });
+  const items = await deps.table.get(
+    ids.map((id) => attachmentKey(tenantId, id)),
+    { consistent: true },
+  );
   return items.map((item) => item && attachmentOf(item));
 }
 

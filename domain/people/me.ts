@@ -14,7 +14,17 @@ export async function getMe(deps: { readonly table: Table }, context: Context) {
   const { id, slug, name } = tenantOf(tenantItem);
   const tenant = { id, slug, name };
   if (actor.type === 'key') {
-    return { type: actor.type, tenant, id: actor.id, name: actor.name, role: actor.role, teamIds: actor.teamIds, email: null, mobileNumber: null, createdAt: null };
+    return {
+      type: actor.type,
+      tenant,
+      id: actor.id,
+      name: actor.name,
+      role: actor.role,
+      teamIds: actor.teamIds,
+      email: null,
+      mobileNumber: null,
+      createdAt: null,
+    };
   }
   if (!profile) throw notFound('person');
   const person: Person = personOf(profile);

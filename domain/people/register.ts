@@ -1,13 +1,13 @@
 import { credentialWrite, emailItem } from '../agents/agent.ts';
 import { emailTaken } from '../agents/refusals.ts';
+import { tenantKey } from '../configuration/keys.ts';
 import type { Clock, Context, NewId } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
 import { count } from '../rate-limits/window.ts';
 import { hashPassword } from '../sessions/passwords.ts';
 import { type Table, TransactionRefused } from '../table/port.ts';
-import { slugKey, type Registration, tenantOf } from '../tenants/tenant.ts';
-import { tenantKey } from '../configuration/keys.ts';
+import { type Registration, slugKey, tenantOf } from '../tenants/tenant.ts';
 import { foldEmail, type Person, presentPerson, profileItem } from './person.ts';
 
 export interface Register {
@@ -50,7 +50,16 @@ export async function register(deps: Deps, context: Pick<Context, 'once'>, input
   if (!mayRegister(tenantOf(tenant).registration, input.email)) throw new Problem('forbidden', 'This tenant does not let you register yourself.');
 
   const { name, email, mobileNumber } = input;
-  const person: Person = { id: deps.newId(), kind: 'user', name, email, role: 'user', teamIds: [], mobileNumber, createdAt: new Date(deps.clock()).toISOString() };
+  const person: Person = {
+    id: deps.newId(),
+    kind: 'user',
+    name,
+    email,
+    role: 'user',
+    teamIds: [],
+    mobileNumber,
+    createdAt: new Date(deps.clock()).toISOString(),
+  };
   const answer = presentPerson(person);
   const password = await hashPassword(input.password, deps.newSecret);
   try {

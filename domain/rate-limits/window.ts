@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Clock } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
-import type { Clock } from '../context.ts';
 
 /**
  * Counts within a window of one minute that begins with its first count. The counters stand before any tenant is known
@@ -48,7 +48,11 @@ export async function count(deps: Deps, limit: Limit): Promise<void> {
   const ttl = Math.ceil((now + WINDOW_MS) / 1000);
   try {
     // A new window, when there is none or the last one is over.
-    await deps.table.write({ op: 'put', item: { ...key, startedAt: now, count: 1, ttl }, when: { absentOrLess: { attribute: 'startedAt', than: now - WINDOW_MS + 1 } } });
+    await deps.table.write({
+      op: 'put',
+      item: { ...key, startedAt: now, count: 1, ttl },
+      when: { absentOrLess: { attribute: 'startedAt', than: now - WINDOW_MS + 1 } },
+    });
     if (limit.most < 1) throw tooMany(now, now);
   } catch (error) {
     if (!(error instanceof TransactionRefused)) throw error;

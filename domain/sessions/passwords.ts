@@ -9,7 +9,9 @@ const BYTES = 32;
 function derive(password: string, salt: string, logN: number, r: number, p: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     // NFKC: the same password typed on another keyboard.
-    scrypt(password.normalize('NFKC'), salt, BYTES, { N: 2 ** logN, r, p, maxmem: 256 * 2 ** logN * r }, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(password.normalize('NFKC'), salt, BYTES, { N: 2 ** logN, r, p, maxmem: 256 * 2 ** logN * r }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 }
 

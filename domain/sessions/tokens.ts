@@ -43,7 +43,12 @@ export async function signTokens(tokenKey: string, tenantId: string, session: Se
 
 async function read(tokenKey: string, audience: string, token: string, nowMs: number): Promise<SessionRef & { readonly generation: number }> {
   try {
-    const { payload } = await jwtVerify(token, keyFor(tokenKey), { algorithms: ['HS256'], audience, currentDate: new Date(nowMs), requiredClaims: ['exp', 'sub'] });
+    const { payload } = await jwtVerify(token, keyFor(tokenKey), {
+      algorithms: ['HS256'],
+      audience,
+      currentDate: new Date(nowMs),
+      requiredClaims: ['exp', 'sub'],
+    });
     return { tenantId: String(payload['tid']), personId: String(payload.sub), sessionId: String(payload['sid']), generation: Number(payload['gen']) };
   } catch (error) {
     if (error instanceof errors.JOSEError) throw unauthenticated();

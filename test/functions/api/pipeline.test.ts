@@ -101,16 +101,22 @@ describe('bad input', () => {
 });
 
 describe('paths', () => {
-  it.each(['GET /console', 'GET /v1/nothing', 'PUT /v1/teams', 'POST /v1/teams/1', 'GET /v1/teams/', 'GET /v1//teams', 'GET /v1/%E0%A4%A/x', 'HEAD /v1/health'])(
-    '%s',
-    async (target) => {
-      const harness = createHarness();
-      const { adminToken: token } = await harness.tenant();
-      const reply = await harness.call(target, { token });
-      if (target === 'GET /v1/teams/') expect(reply.status).toBe(200);
-      else expect(reply).toMatchObject({ status: 404, body: { code: 'not_found', errors: [] } });
-    },
-  );
+  it.each([
+    'GET /console',
+    'GET /v1/nothing',
+    'PUT /v1/teams',
+    'POST /v1/teams/1',
+    'GET /v1/teams/',
+    'GET /v1//teams',
+    'GET /v1/%E0%A4%A/x',
+    'HEAD /v1/health',
+  ])('%s', async (target) => {
+    const harness = createHarness();
+    const { adminToken: token } = await harness.tenant();
+    const reply = await harness.call(target, { token });
+    if (target === 'GET /v1/teams/') expect(reply.status).toBe(200);
+    else expect(reply).toMatchObject({ status: 404, body: { code: 'not_found', errors: [] } });
+  });
 
   it('prefer a fixed part over a parameter, and decode parameters', () => {
     const route = (path: `/${string}`) =>

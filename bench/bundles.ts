@@ -1,24 +1,29 @@
-import { existsSync } from 'node:fs';
-import { atMost, info, type Row } from './report.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { INIT_BUDGET, verdicts } from '../scripts/bundles/budgets.ts';
+import { bundleEntry } from '../scripts/bundles/bundle.ts';
+import { deployedFunctions } from '../scripts/bundles/functions.ts';
+import { initTime } from '../scripts/bundles/init-time.ts';
+import { atMost, type Row } from './report.ts';
 
-interface Size {
-  readonly entry: string;
-  /** Own code and libraries other than the AWS SDK. */
-  readonly ownBytes: number;
-  readonly totalBytes: number;
-  readonly initMs: number;
-  readonly kafka: boolean;
-}
-
-/** Bytes and init time of each function, as `scripts/bundle-sizes.ts` measures them. */
+/** Bytes and init time of every function, bundled as it is deployed (`node scripts/bundle-sizes.ts --packages` says what is in them). */
 export const bundleRows = async (): Promise<Row[]> => {
-  const script = new URL('../scripts/bundle-sizes.ts', import.meta.url);
-  if (!existsSync(script)) return [info('bundles', 'scripts/bundle-sizes.ts is missing')];
-  const { bundleSizes } = (await import(script.href)) as { bundleSizes: () => Promise<readonly Size[]> };
-  const kb = (bytes: number): number => bytes / 1000;
-  return (await bundleSizes()).flatMap(({ entry, ownBytes, totalBytes, initMs, kafka }) => [
-    atMost(`bundle of ${entry}, own code and libraries`, 200, kb(ownBytes), 'KB', 0),
-    atMost(`bundle of ${entry}, in all`, kafka ? 1_400 : 700, kb(totalBytes), 'KB', 0),
-    atMost(`init of ${entry}`, 200, initMs, 'ms', 0),
-  ]);
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const folder = await mkdtemp(join(tmpdir(), 'parley-bundles-'));
+  const rows: Row[] = [];
+  try {
+    for (const { entry, variables } of await deployedFunctions()) {
+      const file = join(folder, `${entry.replaceAll('/', '-')}.mjs`);
+      const [own, all] = verdicts(await bundleEntry(entry, root, file));
+      const init = await initTime(file, variables);
+      if (own) rows.push(atMost(`${entry}: own code and libraries`, own.budget / 1000, own.bytes / 1000, 'KB', 0));
+      if (all) rows.push(atMost(`${entry}: in all`, all.budget / 1000, all.bytes / 1000, 'KB', 0));
+      rows.push(atMost(`${entry}: init`, INIT_BUDGET, init.ms, 'ms', 0));
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  return rows;
 };

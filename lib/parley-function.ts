@@ -78,7 +78,7 @@ export class ParleyFunction extends NodejsFunction {
   }
 }
 
-const REASON_STAR = 'X-Ray and network interfaces know no resource-level permissions; every other statement names its resources.';
+const REASON_STAR = 'X-Ray, network interfaces and the list of streams know no resource-level permissions; every other statement names its resources.';
 
 /**
  * What Lambda itself does with the function's role to put it into the network. The function's own code is denied it, as

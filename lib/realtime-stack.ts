@@ -5,7 +5,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { DataStack } from './data-stack.ts';
-import { connectQueue, connectTable } from './edges.ts';
+import { connectTable } from './edges.ts';
 import { allow, seenBy } from './grants.ts';
 import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
@@ -60,7 +60,6 @@ export class RealtimeStack extends Stack {
     connectTable(delivery, data);
     this.connectSockets(gateway);
     this.connectSockets(delivery);
-    connectQueue(gateway, messaging, 'delivery');
     // Ten is the most that SQS hands out without waiting a second for more.
     delivery.addEventSource(new SqsEventSource(messaging.queues.delivery, { batchSize: 10, reportBatchItemFailures: true }));
 

@@ -7,7 +7,7 @@ export interface BundleBytes {
   readonly own: number;
   /** Libraries that speak to no engine. */
   readonly libraries: number;
-  /** Clients of engines: the AWS SDK, Kafka, OpenSearch, with what they bring along. */
+  /** Clients of engines: the AWS SDK (X-Ray's too), Kafka, OpenSearch, with what they bring along. */
   readonly clients: number;
   readonly total: number;
   readonly hasKafka: boolean;
@@ -15,8 +15,13 @@ export interface BundleBytes {
   readonly packages: readonly (readonly [name: string, bytes: number])[];
 }
 
-const CLIENTS =
-  /^(@aws-sdk|@smithy|@aws-crypto|@aws\/|@platformatic)\/|^(bowser|tslib|fast-xml-parser|strnum|@opensearch-project\/opensearch|aws4|json11|secure-json-parse|debug|ms|hpagent|ajv|ajv-draft-04|avsc|mnemonist|obliterator|fast-uri|fast-deep-equal|json-schema-traverse|fastq|reusify|scule)$/;
+const CLIENTS = new RegExp(
+  [
+    '^(@aws-sdk|@smithy|@aws-crypto|@aws|@platformatic|@opensearch-project)/',
+    '^(bowser|tslib|aws-xray-sdk-core|cls-hooked|async-hook-jl|stack-chain|shimmer|emitter-listener|atomic-batcher|semver)$',
+    '^(aws4|json11|secure-json-parse|debug|ms|hpagent|mnemonist|obliterator|fastq|reusify|scule)$',
+  ].join('|'),
+);
 
 /** One entry point as it is deployed. `outfile`: where to leave it; without, it is only weighed. */
 export async function bundleEntry(entry: string, root: string, outfile?: string): Promise<BundleBytes> {

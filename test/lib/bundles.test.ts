@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { verdicts } from '../../scripts/bundles/budgets.ts';
+import { type BundleBytes, bundleEntry } from '../../scripts/bundles/bundle.ts';
+import { type DeployedFunction, deployedFunctions } from '../../scripts/bundles/functions.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const SLOW = 120_000;
+
+/**
+ * Who is over a budget of DESIGN §10, and how far at most: growth beyond is a failure, and so is an entry that is no longer needed.
+ * RE2 for conditions (151 KB) and zod (100 KB) are two thirds of every function that evaluates a condition; the OpenSearch client is
+ * 290 KB.
+ */
+const OVER: Readonly<Record<string, Partial<Record<'own code and libraries' | 'in all', number>>>> = JSON.parse(
+  await readFile(new URL('./bundles-over-budget.json', import.meta.url), 'utf8'),
+) as Record<string, Partial<Record<'own code and libraries' | 'in all', number>>>;
+
+let functions: readonly DeployedFunction[];
+const bytes = new Map<string, BundleBytes>();
+beforeAll(async () => {
+  functions = await deployedFunctions();
+  for (const { entry } of functions) bytes.set(entry, await bundleEntry(entry, root));
+}, SLOW);
+
+test('no bundle is over its budget, but for those that are known to be', () => {
+  const broken: string[] = [];
+  for (const [entry, weight] of bytes) {
+    for (const { what, bytes: used, budget } of verdicts(weight)) {
+      const ceiling = OVER[entry]?.[what];
+      if (used > (ceiling ?? budget))
+        broken.push(`${entry}: ${used} bytes ${what}, ${ceiling === undefined ? 'the budget' : 'the known excess'} is ${ceiling ?? budget}`);
+      if (ceiling !== undefined && used <= budget) broken.push(`${entry}: ${what} is within its budget again: strike it from bundles-over-budget.json`);
+    }
+  }
+  expect(broken).toEqual([]);
+});
+
+test('no bundle carries the chain of credentials, a schema compiler or an embedded engine', () => {
+  for (const [entry, { packages }] of bytes) {
+    const names = packages.map(([name]) => name);
+    for (const unwanted of ['@aws-sdk/credential-provider-node', '@aws-sdk/nested-clients', 'ajv', 'avsc', 'aws-cdk-lib', '@dynoxide/linux-x64'])
+      expect(names, entry).not.toContain(unwanted);
+  }
+});
+
+describe('environment', () => {
+  /** Our own sources of a bundle, as one text. */
+  const sourcesOf = async (entry: string): Promise<string> => {
+    const { metafile } = await build({
+      entryPoints: [entry],
+      absWorkingDir: root,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      write: false,
+      metafile: true,
+      logLevel: 'error',
+    });
+    const texts = await Promise.all(Object.keys(metafile.inputs).map((path) => readFile(`${root}/${path}`, 'utf8')));
+    return texts.join('\n');
+  };
+
+  test(
+    'every function gets what it cannot do without, and nothing that it does not read',
+    async () => {
+      const wrong: string[] = [];
+      for (const { entry, variables } of functions) {
+        const text = await sourcesOf(entry);
+        const required = [...text.matchAll(/\bsetting\('([A-Z_]+)'\)/g)].map(([, name]) => name ?? '').filter((name) => !name.startsWith('AWS_'));
+        for (const name of new Set(required)) if (!variables.includes(name)) wrong.push(`${entry} needs ${name}`);
+        for (const name of variables) if (!name.startsWith('POWERTOOLS_') && !text.includes(name)) wrong.push(`${entry} never reads ${name}`);
+      }
+      expect(wrong).toEqual([]);
+    },
+    SLOW,
+  );
+});

@@ -1,7 +1,7 @@
 import { messageOf } from '../messages/message.ts';
 import type { Item } from '../table/port.ts';
 import { parseThreadPk } from '../threads/keys.ts';
-import type { OutboundReply } from './send-reply.ts';
+import type { OutboundReply } from './sending.ts';
 
 /** A rule's call of a webhook or an escalation, as the outbox item holds it. */
 export interface OutboundAction {
@@ -37,11 +37,19 @@ export const outboxEntryOf = (change: { readonly before?: Item | undefined; read
   if (after.sk.startsWith('M#')) {
     if (!isQueued(after) || isQueued(before)) return null;
     const { number, revision } = messageOf(after);
-    return { outbound: { type: 'reply', ...thread, number, correlationId: `${thread.threadId}.${number}` }, groupId: thread.threadId, dedupeId: `${thread.threadId}.${number}.${revision}` };
+    return {
+      outbound: { type: 'reply', ...thread, number, correlationId: `${thread.threadId}.${number}` },
+      groupId: thread.threadId,
+      dedupeId: `${thread.threadId}.${number}.${revision}`,
+    };
   }
   if (after.sk.startsWith('O#') && !before) {
     const { kind, ticketId, ruleId, action, correlationId } = after as unknown as OutboundAction & Item;
-    return { outbound: { type: 'action', ...thread, id: `${thread.threadId}.${after.sk.slice(2)}`, kind, ticketId, ruleId, action, correlationId }, groupId: thread.threadId, dedupeId: `${thread.threadId}.${after.sk}` };
+    return {
+      outbound: { type: 'action', ...thread, id: `${thread.threadId}.${after.sk.slice(2)}`, kind, ticketId, ruleId, action, correlationId },
+      groupId: thread.threadId,
+      dedupeId: `${thread.threadId}.${after.sk}`,
+    };
   }
   return null;
 };

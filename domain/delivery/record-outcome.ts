@@ -10,7 +10,7 @@ import type { ThreadHead } from '../threads/head.ts';
 import { threadPlace } from '../threads/place.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { TicketWork } from '../tickets/work.ts';
-import type { FinalOutcome, OutboundReply, SendDeps } from './send-reply.ts';
+import type { FinalOutcome, OutboundReply, SendDeps } from './sending.ts';
 
 interface Step {
   readonly draft: Draft<ThreadHead>;
@@ -39,8 +39,14 @@ const changeDelivery = (
       const change = decide({ draft, work, message }, found);
       if (!change) return;
       const { state, error, providerId } = change;
-      await amend({ table: deps.table, draft, work }, message, { ...message, delivery: { state, error }, providerId: providerId ?? message.providerId }, { type: 'status', by, detail: { state, error } });
-      if (state === 'failed' && work.ticket && work.ticket.id === message.ticketId) work.change({ ...work.ticket, ...transition(work.ticket, { type: 'replyFailed' }, moment) });
+      await amend(
+        { table: deps.table, draft, work },
+        message,
+        { ...message, delivery: { state, error }, providerId: providerId ?? message.providerId },
+        { type: 'status', by, detail: { state, error } },
+      );
+      if (state === 'failed' && work.ticket && work.ticket.id === message.ticketId)
+        work.change({ ...work.ticket, ...transition(work.ticket, { type: 'replyFailed' }, moment) });
       work.finish({ audit: true });
     },
   });
@@ -63,6 +69,8 @@ export const applyEarlyStatuses = async (deps: SendDeps, outbound: OutboundReply
   for (const item of items) {
     const state = item['state'] as DeliveryState | undefined;
     if (state === undefined) continue;
-    await changeDelivery(deps, outbound, { type: 'origin', id: null }, [], ({ message }) => (isNewer(state, message.delivery?.state) ? { state, error: (item['error'] as string | null | undefined) ?? null } : null));
+    await changeDelivery(deps, outbound, { type: 'origin', id: null }, [], ({ message }) =>
+      isNewer(state, message.delivery?.state) ? { state, error: (item['error'] as string | null | undefined) ?? null } : null,
+    );
   }
 };

@@ -3,7 +3,7 @@ import type { Table } from '../table/port.ts';
 import { presentTicket } from '../tickets/present.ts';
 import { loadTicket } from '../tickets/store.ts';
 import type { OutboundAction } from './outbox.ts';
-import { TryAgain } from './send-reply.ts';
+import { TryAgain } from './sending.ts';
 
 export interface ActionDeps {
   readonly table: Table;
@@ -33,7 +33,14 @@ export const runAction = async (deps: ActionDeps, action: OutboundAction): Promi
   if (secret === undefined) throw new ActionRefused('the tenant has no webhookSecret; nothing leaves unsigned');
   const ticket = await loadTicket(deps.table, action.tenantId, action.ticketId);
   if (!ticket) throw new ActionRefused('the ticket is gone');
-  const body = JSON.stringify({ id: action.id, event: action.kind, ruleId: action.ruleId, text: action.action['text'], ticket: presentTicket(ticket), sentAt: new Date(deps.clock()).toISOString() });
+  const body = JSON.stringify({
+    id: action.id,
+    event: action.kind,
+    ruleId: action.ruleId,
+    text: action.action['text'],
+    ticket: presentTicket(ticket),
+    sentAt: new Date(deps.clock()).toISOString(),
+  });
   const signature = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
   const { status } = await deps.post(target, { 'content-type': 'application/json', 'x-parley-signature': signature, 'x-parley-delivery-id': action.id }, body);
   if (status < 300) return;

@@ -1,37 +1,12 @@
-import type { Channel, OutgoingReply, SendOutcome } from './sender.ts';
 import { messageKey } from '../log/draft.ts';
 import { withBodies } from '../messages/bodies.ts';
 import { type Message, messageOf } from '../messages/message.ts';
-import type { Table } from '../table/port.ts';
 import { TransactionRefused } from '../table/port.ts';
 import { parseHead, type ThreadHead } from '../threads/head.ts';
 import { headKey, ledgerKey, threadPk } from '../threads/keys.ts';
-import type { TicketDeps } from '../tickets/deps.ts';
 import { applyEarlyStatuses, recordOutcome } from './record-outcome.ts';
-
-export interface SendDeps extends TicketDeps {
-  readonly table: Table;
-  /** The channel's sender with its credentials, or why there is none: `sender_not_built`, `origin_disabled`, `receive_only`. */
-  readonly channelFor: (tenantId: string, originId: string, channel: string) => Promise<Channel | { readonly refused: string }>;
-}
-
-/** One reply to send, as the outbox names it. */
-export interface OutboundReply {
-  readonly tenantId: string;
-  readonly threadId: string;
-  readonly number: number;
-  readonly correlationId: string;
-}
-
-/** The reply has certainly not gone out and should be tried again, no sooner than this. */
-export class TryAgain extends Error {
-  readonly afterSeconds: number;
-  constructor(error: string, afterSeconds: number) {
-    super(error);
-    this.name = 'TryAgain';
-    this.afterSeconds = afterSeconds;
-  }
-}
+import type { OutgoingReply } from './sender.ts';
+import { type OutboundReply, type SendDeps, TryAgain } from './sending.ts';
 
 const replyOf = ({ tenantId, threadId }: OutboundReply, head: ThreadHead, message: Message, answered: Message | null): OutgoingReply => ({
   tenantId,
@@ -68,7 +43,8 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, lastTry
   const [whole] = await withBodies(deps.table, pk, [item]);
   const message = messageOf(whole ?? item);
   if (message.delivery?.state !== 'queued') {
-    if (message.delivery?.state === 'sent' && message.providerId !== null) await applyEarlyStatuses(deps, outbound, parseHead(headItem).origin.id, message.providerId);
+    if (message.delivery?.state === 'sent' && message.providerId !== null)
+      await applyEarlyStatuses(deps, outbound, parseHead(headItem).origin.id, message.providerId);
     return;
   }
   const head = parseHead(headItem);
@@ -92,5 +68,3 @@ const tolerateRace = (error: unknown): never => {
   if (error instanceof TransactionRefused) throw new TryAgain('another delivery of this reply is under way', 5);
   throw error;
 };
-
-export type FinalOutcome = Exclude<SendOutcome, { outcome: 'retry' }>;

@@ -1,11 +1,10 @@
 import { transition } from '../tickets/state-machine.ts';
-import { amend, type Amendment, readMessage } from './amend.ts';
+import { type Amendment, amend, readMessage } from './amend.ts';
 import { addKey, effectKey, locatedBy, removedBeforehandItem } from './identity.ts';
 import type { InboundEvent } from './inbound-event.ts';
 import { type DeliveryState, type Message } from './message.ts';
 import { receiveCreated } from './receive-created.ts';
-import type { ReceiveStep } from './receive-job.ts';
-import type { Effect } from './receive.ts';
+import type { Effect, ReceiveStep } from './receiving.ts';
 
 /** Statuses only move forward; providers repeat and reorder them. A failure is news only until the message was delivered. */
 const RANK: Readonly<Record<DeliveryState, number>> = { queued: 0, unknown: 1, sent: 2, failed: 3, delivered: 4, read: 5 };
@@ -47,7 +46,11 @@ const beforehand = async (step: ReceiveStep, inbound: InboundEvent): Promise<Eff
       return event.content ? receiveCreated(step, inbound, event.occurredAt) : 'ignored';
     case 'status':
       // The provider may be faster than our own record of having sent: kept for the sender to find (see domain/delivery).
-      if (event.status) step.draft.put({ ...effectKey(tenantId, originId, id, 'status', event.version), state: event.status.state, error: event.status.error, at: event.occurredAt }, { absent: true });
+      if (event.status)
+        step.draft.put(
+          { ...effectKey(tenantId, originId, id, 'status', event.version), state: event.status.state, error: event.status.error, at: event.occurredAt },
+          { absent: true },
+        );
       return 'ignored';
     default:
       return 'ignored';
@@ -60,7 +63,10 @@ const changeOf = (before: Message, { event }: InboundEvent): { after: Message; a
     case 'edited': {
       if (!event.content || before.deleted) return null;
       const { text, html, subject, attachments, starRating } = event.content;
-      return { after: { ...before, text, html, subject, attachments, starRating, editedAt: event.occurredAt }, amendment: { type: 'edit', by, detail: { text: text?.slice(0, 200) ?? null, previous: before.text?.slice(0, 200) ?? null } } };
+      return {
+        after: { ...before, text, html, subject, attachments, starRating, editedAt: event.occurredAt },
+        amendment: { type: 'edit', by, detail: { text: text?.slice(0, 200) ?? null, previous: before.text?.slice(0, 200) ?? null } },
+      };
     }
     case 'removed':
       return { after: { ...before, text: null, html: null, attachments: [], deleted: true }, amendment: { type: 'tombstone', by } };
@@ -70,7 +76,10 @@ const changeOf = (before: Message, { event }: InboundEvent): { after: Message; a
     case 'reaction': {
       const { [by.id ?? '']: _old, ...others } = before.reactions;
       const emoji = event.reaction?.emoji ?? null;
-      return { after: { ...before, reactions: emoji === null ? others : { ...others, [by.id ?? '']: emoji } }, amendment: { type: 'reaction', by, detail: { emoji } } };
+      return {
+        after: { ...before, reactions: emoji === null ? others : { ...others, [by.id ?? '']: emoji } },
+        amendment: { type: 'reaction', by, detail: { emoji } },
+      };
     }
     case 'status': {
       const { status } = event;

@@ -29,7 +29,11 @@ export const readMessage = async ({ table, draft }: Omit<AmendStep, 'work'>, num
   const key = messageKey(draft.pk, number);
   const pending = draft.pending(key);
   if (pending) return messageOf(pending);
-  const [item] = await withBodies(table as Table, draft.pk, (await table.get([key], { consistent: true })).filter((found) => found !== undefined));
+  const [item] = await withBodies(
+    table as Table,
+    draft.pk,
+    (await table.get([key], { consistent: true })).filter((found) => found !== undefined),
+  );
   return item ? messageOf(item) : null;
 };
 
@@ -80,7 +84,15 @@ const recounted = async ({ draft, table }: AmendStep, ticket: Ticket, before: Me
   }
   let next: Readonly<Record<string, string>> | undefined;
   do {
-    const page = await table.query({ pk: draft.pk, from: 'M#', to: messageKey(draft.pk, newest - 1).sk, descending: true, limit: 20, consistent: true, ...(next ? { after: next } : {}) });
+    const page = await table.query({
+      pk: draft.pk,
+      from: 'M#',
+      to: messageKey(draft.pk, newest - 1).sk,
+      descending: true,
+      limit: 20,
+      consistent: true,
+      ...(next ? { after: next } : {}),
+    });
     const previous = page.items.map((item) => messageOf(draft.pending(item) ?? item)).find(isShown);
     if (previous) return { ...ticket, visibleMessageCount, lastMessage: shown(previous) };
     next = page.next ?? undefined;

@@ -17,10 +17,16 @@ export const bodyKey = (pk: string, number: number): Key => ({ pk, sk: `B#${padd
 export const putAside = <M extends Bodied>(message: M): { readonly kept: M & { readonly aside?: true }; readonly body: Bodied | null } => {
   const size = Buffer.byteLength(message.text ?? '') + Buffer.byteLength(message.html ?? '');
   if (size <= INLINE_BYTES) return { kept: message, body: null };
-  return { kept: { ...message, text: message.text === null ? null : beginning(message.text), html: null, aside: true }, body: { text: message.text, html: message.html } };
+  return {
+    kept: { ...message, text: message.text === null ? null : beginning(message.text), html: null, aside: true },
+    body: { text: message.text, html: message.html },
+  };
 };
 
-export const bodyWrite = (pk: string, number: number, body: Bodied): Write => ({ op: 'put', item: { ...bodyKey(pk, number), text: body.text, html: body.html } });
+export const bodyWrite = (pk: string, number: number, body: Bodied): Write => ({
+  op: 'put',
+  item: { ...bodyKey(pk, number), text: body.text, html: body.html },
+});
 
 /** First characters of a text, never half a surrogate pair. */
 export const beginning = (text: string, characters = PREVIEW_CHARACTERS): string => {
@@ -33,7 +39,10 @@ export const beginning = (text: string, characters = PREVIEW_CHARACTERS): string
 export const withBodies = async (table: Table, pk: string, items: readonly Item[]): Promise<Item[]> => {
   const aside = items.filter((item) => item['aside'] === true);
   if (aside.length === 0) return [...items];
-  const bodies = await table.get(aside.map((item) => bodyKey(pk, item['number'] as number)), { consistent: true });
+  const bodies = await table.get(
+    aside.map((item) => bodyKey(pk, item['number'] as number)),
+    { consistent: true },
+  );
   const byNumber = new Map(aside.map((item, index) => [item['number'], bodies[index]]));
   return items.map((item) => {
     const body = byNumber.get(item['number']);

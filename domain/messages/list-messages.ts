@@ -20,20 +20,38 @@ const READ_AT_ONCE = 100;
  */
 const revealed = async (table: Table, tenantId: string, threadId: string, messages: Message[]): Promise<Message[]> => {
   if (!messages.some((message) => message.shadowed)) return messages;
-  const { items: spans } = await table.query({ pk: threadPk(tenantId, threadId), from: spanKey(tenantId, threadId, 0).sk, to: spanKey(tenantId, threadId, 9_999_999_999).sk, consistent: true });
+  const { items: spans } = await table.query({
+    pk: threadPk(tenantId, threadId),
+    from: spanKey(tenantId, threadId, 0).sk,
+    to: spanKey(tenantId, threadId, 9_999_999_999).sk,
+    consistent: true,
+  });
   return messages.map((message) => {
-    const span = message.shadowed ? spans.find((item) => item['revealed'] === true && (item['from'] as number) <= message.number && message.number <= (item['to'] as number)) : undefined;
+    const span = message.shadowed
+      ? spans.find((item) => item['revealed'] === true && (item['from'] as number) <= message.number && message.number <= (item['to'] as number))
+      : undefined;
     return span ? { ...message, shadowed: false, ticketId: span['ticketId'] as string | null } : message;
   });
 };
 
 /** The thread's log across tickets, oldest first, without what is shadowed. */
-export const listThreadMessages = async (table: Table, tenantId: string, threadId: string, options: { after: number; limit: number; keep?: (message: Message) => boolean }): Promise<MessagePage> => {
+export const listThreadMessages = async (
+  table: Table,
+  tenantId: string,
+  threadId: string,
+  options: { after: number; limit: number; keep?: (message: Message) => boolean },
+): Promise<MessagePage> => {
   const pk = threadPk(tenantId, threadId);
   const found: Message[] = [];
   let last = options.after;
   for (;;) {
-    const page = await table.query({ pk, from: messageKey(pk, last + 1).sk, to: messageKey(pk, 9_999_999_999).sk, limit: Math.max(READ_AT_ONCE, options.limit), consistent: true });
+    const page = await table.query({
+      pk,
+      from: messageKey(pk, last + 1).sk,
+      to: messageKey(pk, 9_999_999_999).sk,
+      limit: Math.max(READ_AT_ONCE, options.limit),
+      consistent: true,
+    });
     const items = await withBodies(table, pk, page.items);
     for (const message of await revealed(table, tenantId, threadId, items.map(messageOf))) {
       if (message.shadowed || !(options.keep?.(message) ?? true)) {
@@ -49,7 +67,12 @@ export const listThreadMessages = async (table: Table, tenantId: string, threadI
 };
 
 /** One ticket's messages, oldest first: hidden and deleted ones with their marks, shadowed ones not at all. */
-export const listTicketMessages = (table: Table, tenantId: string, ticket: Pick<Ticket, 'id' | 'threadId' | 'firstNumber'>, options: { after: number; limit: number }): Promise<MessagePage> =>
+export const listTicketMessages = (
+  table: Table,
+  tenantId: string,
+  ticket: Pick<Ticket, 'id' | 'threadId' | 'firstNumber'>,
+  options: { after: number; limit: number },
+): Promise<MessagePage> =>
   listThreadMessages(table, tenantId, ticket.threadId, {
     limit: options.limit,
     after: Math.max(options.after, (parseTicketId(ticket.id)?.firstNumber ?? 1) - 1),

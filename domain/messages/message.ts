@@ -72,7 +72,10 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   delivery: null,
 };
 
-export const newMessage = (given: Pick<Message, 'kind' | 'author' | 'createdAt'> & Partial<Message>): Omit<Message, 'number' | 'revision'> => ({ ...DEFAULTS, ...given });
+export const newMessage = (given: Pick<Message, 'kind' | 'author' | 'createdAt'> & Partial<Message>): Omit<Message, 'number' | 'revision'> => ({
+  ...DEFAULTS,
+  ...given,
+});
 
 const isDefault = (name: string, value: unknown): boolean => {
   const standard = (DEFAULTS as Record<string, unknown>)[name];
@@ -82,7 +85,8 @@ const isDefault = (name: string, value: unknown): boolean => {
 };
 
 /** The item's attributes beside its key: what equals the default is left out, because an item is billed by its bytes. */
-export const messageAttributes = (message: Message): Record<string, unknown> => Object.fromEntries(Object.entries(message).filter(([name, value]) => !isDefault(name, value)));
+export const messageAttributes = (message: Message): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(message).filter(([name, value]) => !isDefault(name, value)));
 
 /** Reads an `M#` item, also from a stream image. A long body lies aside: see `bodies.ts`. */
 export const messageOf = (item: Item): Message => {

@@ -1,14 +1,20 @@
 import type { Context } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
 import { ledgerKey } from '../threads/keys.ts';
-import { actorOf, changeTicket, type Change } from '../tickets/change.ts';
+import { actorOf, type Change, changeTicket } from '../tickets/change.ts';
 import { amend, readMessage } from './amend.ts';
 import type { Message } from './message.ts';
 import type { PostDeps } from './post-message.ts';
-import { presentMessage, type PublicMessage } from './present.ts';
+import { type PublicMessage, presentMessage } from './present.ts';
 
 /** One message of one ticket changed by an agent, recorded as an amendment. Allowed on closed tickets. @throws Problem not_found */
-const moderate = async (deps: PostDeps, context: Context, ticketId: string, number: number, change: (before: Message, change: Change) => { after: Message; type: 'hide' | 'show' | 'tombstone' | 'status' }): Promise<PublicMessage> => {
+const moderate = async (
+  deps: PostDeps,
+  context: Context,
+  ticketId: string,
+  number: number,
+  change: (before: Message, change: Change) => { after: Message; type: 'hide' | 'show' | 'tombstone' | 'status' },
+): Promise<PublicMessage> => {
   const { result } = await changeTicket(deps, context, ticketId, {
     audit: false,
     mayTouch: deps.mayTouch,
@@ -36,7 +42,8 @@ export const deleteMessage = (deps: PostDeps, context: Context, ticketId: string
 export const retryMessage = (deps: PostDeps, context: Context, ticketId: string, number: number): Promise<PublicMessage> =>
   moderate(deps, context, ticketId, number, (before, { draft }) => {
     const state = before.delivery?.state;
-    if (state !== 'failed' && state !== 'unknown') throw new Problem('conflict', 'Only a reply that was not sent can be sent again.', { extra: { current: state ?? null } });
+    if (state !== 'failed' && state !== 'unknown')
+      throw new Problem('conflict', 'Only a reply that was not sent can be sent again.', { extra: { current: state ?? null } });
     draft.write({ op: 'delete', key: ledgerKey(context.tenantId, draft.pk.slice(draft.pk.lastIndexOf('#') + 1), number) });
     return { after: { ...before, delivery: { state: 'queued', error: null } }, type: 'status' };
   });

@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../context.ts';
 import { Problem } from '../errors.ts';
-import { changeTicket, type Change } from '../tickets/change.ts';
+import { type Change, changeTicket } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { assign } from '../tickets/effects.ts';
 import type { Judge } from '../tickets/judge.ts';
@@ -9,7 +9,7 @@ import type { Status, Ticket } from '../tickets/ticket.ts';
 import { readMessage } from './amend.ts';
 import type { Attachment } from './inbound-event.ts';
 import { type Message, type MessageAuthor, newMessage } from './message.ts';
-import { type LinkTo, presentMessage, type PublicMessage } from './present.ts';
+import { type LinkTo, type PublicMessage, presentMessage } from './present.ts';
 
 export interface PostedMessage {
   readonly kind: 'reply' | 'note';
@@ -73,7 +73,8 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       const { work, ticket, judge, moment } = change;
       if (ticket.status === 'closed') throw new Problem('illegal_transition', `A closed ticket takes no ${input.kind}.`, { extra: { current: 'closed' } });
       const isReply = input.kind === 'reply';
-      if (isReply && judge.originState(ticket.origin.id) !== 'enabled') throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
+      if (isReply && judge.originState(ticket.origin.id) !== 'enabled')
+        throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
       const answers = await answered(change, deps, input);
       const message = work.append(
         newMessage({
@@ -96,7 +97,11 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       const statusSkipped = input.thenStatus !== undefined && input.lastSeenNumber !== undefined && ticket.lastCustomerNumber > input.lastSeenNumber;
       const present = work.ticket ?? ticket;
       if (input.thenStatus !== undefined && !statusSkipped) {
-        const move = transition(present, { type: 'set', status: input.thenStatus, ...(input.followupAt === undefined ? {} : { followupAt: input.followupAt }) }, moment);
+        const move = transition(
+          present,
+          { type: 'set', status: input.thenStatus, ...(input.followupAt === undefined ? {} : { followupAt: input.followupAt }) },
+          moment,
+        );
         work.change({ ...present, ...move, ...(CUSTOMER_ANSWERED.has(input.thenStatus) ? { waitingSince: null } : {}) });
       }
       await work.automate('ticket.updated', null);

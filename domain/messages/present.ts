@@ -24,7 +24,9 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   subject: message.subject,
   to: message.to,
   cc: message.cc,
-  attachments: await Promise.all(message.attachments.map((attachment, place) => presentAttachment(attachment, `${threadId}.${message.number}.${place}`, linkTo))),
+  attachments: await Promise.all(
+    message.attachments.map((attachment, place) => presentAttachment(attachment, `${threadId}.${message.number}.${place}`, linkTo)),
+  ),
   surface: message.surface,
   inReplyTo: message.inReplyTo,
   permalink: message.permalink,

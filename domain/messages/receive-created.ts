@@ -1,10 +1,9 @@
-import { transition } from '../tickets/state-machine.ts';
 import { spanKey } from '../threads/keys.ts';
+import { transition } from '../tickets/state-machine.ts';
 import { addItem, addKey, isRemovedBeforehand, locatedBy } from './identity.ts';
 import type { ChannelEvent, Content, InboundEvent } from './inbound-event.ts';
 import { type Message, newMessage } from './message.ts';
-import type { ReceiveStep } from './receive-job.ts';
-import { type Effect, Unacceptable } from './receive.ts';
+import { type Effect, type ReceiveStep, Unacceptable } from './receiving.ts';
 
 /** A message at the provider becomes the next entry of its thread, once. */
 export const receiveCreated = async (step: ReceiveStep, inbound: InboundEvent, edited: string | null = null): Promise<Effect> => {
@@ -24,7 +23,14 @@ export const receiveCreated = async (step: ReceiveStep, inbound: InboundEvent, e
   else if (opens) await wake(step, event);
 
   const ticket = step.shadowed ? null : work.ticket;
-  const entry = work.append({ ...messageOfEvent(step, inbound, content), ticketId: ticket?.id ?? null, shadowed: step.shadowed, deleted, ...(deleted ? { text: null, html: null, attachments: [] } : {}), editedAt: edited });
+  const entry = work.append({
+    ...messageOfEvent(step, inbound, content),
+    ticketId: ticket?.id ?? null,
+    shadowed: step.shadowed,
+    deleted,
+    ...(deleted ? { text: null, html: null, attachments: [] } : {}),
+    editedAt: edited,
+  });
   draft.put(addItem(key, step.threadId, entry.number), present ? { equals: { removed: true } } : { absent: true });
   if (version !== '' && !known(addKey(tenantId, originId, id))) draft.put(addItem(addKey(tenantId, originId, id), step.threadId, entry.number));
   rename(step, event);
@@ -78,7 +84,11 @@ const rename = ({ draft }: ReceiveStep, event: ChannelEvent): void => {
   }
 };
 
-const messageOfEvent = ({ known, threadId }: ReceiveStep, { tenantId, originId, event, late, receivedAt }: InboundEvent, content: Content): Omit<Message, 'number' | 'revision'> => {
+const messageOfEvent = (
+  { known, threadId }: ReceiveStep,
+  { tenantId, originId, event, late, receivedAt }: InboundEvent,
+  content: Content,
+): Omit<Message, 'number' | 'revision'> => {
   const references = [content.inReplyTo, ...content.references].filter((reference) => reference !== null).slice(0, 4);
   // A reference into another thread (a colleague of the sender answers) names no number of this one.
   const answered = references.map((reference) => locatedBy(known(addKey(tenantId, originId, reference)))).find((located) => located?.threadId === threadId);

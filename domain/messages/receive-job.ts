@@ -1,15 +1,14 @@
-import type { Draft } from '../log/draft.ts';
-import type { LogJob } from '../log/append.ts';
 import { tenantKey } from '../configuration/keys.ts';
-import type { Item, Key } from '../table/port.ts';
+import type { LogJob } from '../log/append.ts';
+import type { Key } from '../table/port.ts';
 import type { ThreadHead } from '../threads/head.ts';
 import { threadPlace } from '../threads/place.ts';
 import { TicketWork } from '../tickets/work.ts';
 import { amendByEvent } from './amend-by-event.ts';
 import { addKey, effectKey } from './identity.ts';
 import type { InboundEvent } from './inbound-event.ts';
-import { type Effect, type ReceiveDeps, type Slot, Unacceptable } from './receive.ts';
 import { receiveCreated } from './receive-created.ts';
+import { type Effect, type Known, type ReceiveDeps, type ReceiveStep, type Slot, Unacceptable } from './receiving.ts';
 
 /** What one event needs beside its thread's head, all read in the batch's one round trip. */
 const keysOf = ({ tenantId, originId, identity, event }: InboundEvent): Key[] => {
@@ -25,18 +24,6 @@ const keysOf = ({ tenantId, originId, identity, event }: InboundEvent): Key[] =>
   }
   return [addKey(tenantId, originId, id), effectKey(tenantId, originId, id, event.verb, event.version)];
 };
-
-/** What has been read or is already drafted; later events of a batch see what earlier ones did. */
-export type Known = (key: Key) => Item | undefined;
-
-export interface ReceiveStep {
-  readonly deps: ReceiveDeps;
-  readonly draft: Draft<ThreadHead>;
-  readonly work: TicketWork;
-  readonly known: Known;
-  readonly threadId: string;
-  readonly shadowed: boolean;
-}
 
 /** All events of one slice of one thread as one change of its log. */
 export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<ThreadHead, Effect[]> => {

@@ -1,49 +1,19 @@
 import { Problem } from '../errors.ts';
-import { appendAll, type AppendLimits, type LogDeps } from '../log/append.ts';
+import { appendAll } from '../log/append.ts';
 import { threadIdOf } from '../threads/thread-id.ts';
-import type { Judges } from '../tickets/judge.ts';
-import type { Sequences } from '../tickets/sequence.ts';
 import { addKey, locatedBy } from './identity.ts';
-import type { Content, InboundEvent } from './inbound-event.ts';
+import type { InboundEvent } from './inbound-event.ts';
 import { receiveJob } from './receive-job.ts';
-
-export interface ReceiveDeps extends LogDeps {
-  readonly clock: () => number;
-  readonly judges: Judges;
-  readonly sequences: Sequences;
-  /** Write shards of the activity index. */
-  readonly shards: number;
-  readonly closedAfterMs: number;
-  readonly limits?: AppendLimits;
-  /** A claim check's content; undefined when the object is gone. */
-  readonly content: (key: string) => Promise<Content | undefined>;
-}
-
-/** `applied` now · `duplicate` applied before · `ignored` means nothing here (a status of a message that is not ours, say). */
-export type Effect = 'applied' | 'duplicate' | 'ignored';
-export type Received =
-  | { readonly ok: true; readonly effect: Effect }
-  /** `permanent`: will never succeed; goes to the dead letter with its reason at once. */
-  | { readonly ok: false; readonly permanent: boolean; readonly error: unknown };
-
-/** An event that can never be applied. */
-export class Unacceptable extends Error {
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'Unacceptable';
-  }
-}
-
-export interface Slot {
-  readonly index: number;
-  readonly event: InboundEvent;
-  readonly threadId: string;
-}
+import { type Effect, type ReceiveDeps, type Received, type Slot, Unacceptable } from './receiving.ts';
 
 /** Events of one thread in one transaction at most: each may take four items, and a transaction takes a hundred. */
 const SLICE = 20;
 
-const failure = (error: unknown): Received => ({ ok: false, permanent: error instanceof Unacceptable || (error instanceof Problem && error.status < 429), error });
+const failure = (error: unknown): Received => ({
+  ok: false,
+  permanent: error instanceof Unacceptable || (error instanceof Problem && error.status < 429),
+  error,
+});
 
 /**
  * The messages consumer's command: finds origin, thread and ticket of each event, appends, runs the state machine, lists,

@@ -9,7 +9,8 @@ import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
 import { contentSchema } from '../../domain/messages/inbound-event.ts';
-import { type ReceiveDeps, receiveBatch } from '../../domain/messages/receive.ts';
+import { receiveBatch } from '../../domain/messages/receive.ts';
+import type { ReceiveDeps } from '../../domain/messages/receiving.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { type DeadLetter, readRecords, type TopicFailure } from './topic-records.ts';
 

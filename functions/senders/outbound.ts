@@ -13,7 +13,8 @@ import { channelNamed } from '../../channels/registry.ts';
 import { configurationCache } from '../../domain/configuration/cache.ts';
 import type { Outbound } from '../../domain/delivery/outbox.ts';
 import { type ActionDeps, ActionRefused, runAction } from '../../domain/delivery/run-action.ts';
-import { type SendDeps, sendReply, TryAgain } from '../../domain/delivery/send-reply.ts';
+import { sendReply } from '../../domain/delivery/send-reply.ts';
+import { type SendDeps, TryAgain } from '../../domain/delivery/sending.ts';
 import { readStored } from '../../domain/origins/vault.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 
@@ -89,7 +90,12 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
             await send(record);
           } catch (error) {
             const refused = error instanceof ActionRefused;
-            logger.warn('not sent', { messageId: record.messageId, attempt: record.attributes.ApproximateReceiveCount, reason: (error as Error).message, ...(error instanceof TryAgain || refused ? {} : { error: error as Error }) });
+            logger.warn('not sent', {
+              messageId: record.messageId,
+              attempt: record.attributes.ApproximateReceiveCount,
+              reason: (error as Error).message,
+              ...(error instanceof TryAgain || refused ? {} : { error: error as Error }),
+            });
             metrics.addMetric(refused ? 'ActionsRefused' : 'SendRetries', MetricUnit.Count, 1);
             if (refused) continue;
             for (const { messageId } of group.slice(place)) failed.add(messageId);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
 import type { Context } from '../../domain/context.ts';
-import { type SendDeps, sendReply, TryAgain } from '../../domain/delivery/send-reply.ts';
+import { type SendDeps, TryAgain } from '../../domain/delivery/sending.ts';
+import { sendReply } from '../../domain/delivery/send-reply.ts';
 import type { SendOutcome } from '../../domain/delivery/sender.ts';
 import type { ChannelEvent, InboundEvent } from '../../domain/messages/inbound-event.ts';
 import { receiveBatch } from '../../domain/messages/receive.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OutgoingReply, SendOutcome } from '../../../domain/delivery/sender.ts';
 import { outboxEntryOf } from '../../../domain/delivery/outbox.ts';
-import { type SendDeps, sendReply, TryAgain } from '../../../domain/delivery/send-reply.ts';
+import { type SendDeps, TryAgain } from '../../../domain/delivery/sending.ts';
+import { sendReply } from '../../../domain/delivery/send-reply.ts';
 import { listTicketMessages } from '../../../domain/messages/list-messages.ts';
 import { retryMessage } from '../../../domain/messages/moderate-message.ts';
 import { postMessage } from '../../../domain/messages/post-message.ts';

@@ -1,6 +1,6 @@
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import type { ChannelEvent, InboundEvent } from '../../../domain/messages/inbound-event.ts';
-import type { ReceiveDeps } from '../../../domain/messages/receive.ts';
+import type { ReceiveDeps } from '../../../domain/messages/receiving.ts';
 import type { Table } from '../../../domain/table/port.ts';
 import type { Judge } from '../../../domain/tickets/judge.ts';
 import { sequences } from '../../../domain/tickets/sequence.ts';

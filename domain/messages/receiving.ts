@@ -1,0 +1,53 @@
+import type { AppendLimits, LogDeps } from '../log/append.ts';
+import type { Draft } from '../log/draft.ts';
+import type { Item, Key } from '../table/port.ts';
+import type { ThreadHead } from '../threads/head.ts';
+import type { Judges } from '../tickets/judge.ts';
+import type { Sequences } from '../tickets/sequence.ts';
+import type { TicketWork } from '../tickets/work.ts';
+import type { Content, InboundEvent } from './inbound-event.ts';
+
+export interface ReceiveDeps extends LogDeps {
+  readonly clock: () => number;
+  readonly judges: Judges;
+  readonly sequences: Sequences;
+  /** Write shards of the activity index. */
+  readonly shards: number;
+  readonly closedAfterMs: number;
+  readonly limits?: AppendLimits;
+  /** A claim check's content; undefined when the object is gone. */
+  readonly content: (key: string) => Promise<Content | undefined>;
+}
+
+/** `applied` now · `duplicate` applied before · `ignored` means nothing here (a status of a message that is not ours, say). */
+export type Effect = 'applied' | 'duplicate' | 'ignored';
+export type Received =
+  | { readonly ok: true; readonly effect: Effect }
+  /** `permanent`: will never succeed; goes to the dead letter with its reason at once. */
+  | { readonly ok: false; readonly permanent: boolean; readonly error: unknown };
+
+/** An event that can never be applied. */
+export class Unacceptable extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'Unacceptable';
+  }
+}
+
+export interface Slot {
+  readonly index: number;
+  readonly event: InboundEvent;
+  readonly threadId: string;
+}
+
+/** What has been read or is already drafted; later events of a batch see what earlier ones did. */
+export type Known = (key: Key) => Item | undefined;
+
+export interface ReceiveStep {
+  readonly deps: ReceiveDeps;
+  readonly draft: Draft<ThreadHead>;
+  readonly work: TicketWork;
+  readonly known: Known;
+  readonly threadId: string;
+  readonly shadowed: boolean;
+}

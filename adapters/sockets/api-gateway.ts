@@ -1,40 +1,78 @@
-import { ApiGatewayManagementApiClient, DeleteConnectionCommand, GoneException, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
-import { setting } from '../environment.ts';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { setting, settingOr } from '../environment.ts';
+import { RequestSigner } from './sign-request.ts';
 import type { Sockets } from './sockets.ts';
 
 /** A device that does not take a frame in this time is as good as gone: it comes back and resumes. */
 const TIMEOUT_MS = 2_000;
 const SOCKETS_AT_ONCE = 200;
+const ATTEMPTS = 2;
 
-/** API Gateway's connections API of one stage, over connections that are kept. */
+/** API Gateway did not take the call. `status` 0: it did not answer. */
+export class SocketsUnavailable extends Error {
+  readonly status: number;
+  constructor(status: number, cause?: unknown) {
+    super(status === 0 ? 'the connections API does not answer' : `the connections API answered ${status}`, { cause });
+    this.name = 'SocketsUnavailable';
+    this.status = status;
+  }
+}
+
+/**
+ * API Gateway's connections API of one stage, over connections that are kept: `POST` and `DELETE {stage}/@connections/{id}`, 410 for one that is
+ * gone (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html, read November 2026).
+ */
 export function socketsAt(endpoint: string): Sockets {
-  const client = new ApiGatewayManagementApiClient({
-    endpoint,
-    maxAttempts: 2,
-    requestHandler: {
-      connectionTimeout: TIMEOUT_MS,
-      requestTimeout: TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-      httpAgent: { keepAlive: true, maxSockets: SOCKETS_AT_ONCE },
-      httpsAgent: { keepAlive: true, maxSockets: SOCKETS_AT_ONCE },
-    },
-  });
+  const { protocol, hostname, port, host, pathname } = new URL(endpoint);
+  const { Agent, request } = protocol === 'https:' ? https : http;
+  const agent = new Agent({ keepAlive: true, maxSockets: SOCKETS_AT_ONCE });
+  const signer = new RequestSigner(setting('AWS_REGION'), 'execute-api');
+  const base = pathname.replace(/\/$/, '');
+
+  const once = (method: string, connectionId: string, body: string): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const path = `${base}/@connections/${encodeURIComponent(connectionId)}`;
+      // Lambda renews these with each new environment; a laptop's never change.
+      const credentials = {
+        accessKeyId: setting('AWS_ACCESS_KEY_ID'),
+        secretAccessKey: setting('AWS_SECRET_ACCESS_KEY'),
+        sessionToken: settingOr('AWS_SESSION_TOKEN', ''),
+      };
+      const signed = signer.sign({ method, host, path, body, now: Date.now() }, credentials);
+      const headers = { ...signed, host, 'content-type': 'application/octet-stream', 'content-length': Buffer.byteLength(body) };
+      const call = request({ agent, hostname, port, method, path, headers, timeout: TIMEOUT_MS }, (response) => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode ?? 0));
+        response.on('error', reject);
+      });
+      call.on('timeout', () => call.destroy(new Error(`no answer within ${TIMEOUT_MS} ms`)));
+      call.on('error', reject);
+      call.end(body);
+    });
+
+  /** Throttling, failures of the gateway and lost connections are tried once more. */
+  const call = async (method: string, connectionId: string, body: string): Promise<'done' | 'gone'> => {
+    for (let attempt = 1; ; attempt += 1) {
+      let failure: SocketsUnavailable;
+      try {
+        const status = await once(method, connectionId, body);
+        if (status === 410) return 'gone';
+        if (status >= 200 && status < 300) return 'done';
+        failure = new SocketsUnavailable(status);
+        if (status !== 429 && status < 500) throw failure;
+      } catch (error) {
+        if (error instanceof SocketsUnavailable) throw error;
+        failure = new SocketsUnavailable(0, error);
+      }
+      if (attempt === ATTEMPTS) throw failure;
+    }
+  };
+
   return {
-    async post(connectionId, frame) {
-      try {
-        await client.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: frame }));
-        return 'sent';
-      } catch (error) {
-        if (error instanceof GoneException) return 'gone';
-        throw error;
-      }
-    },
-    async close(connectionId) {
-      try {
-        await client.send(new DeleteConnectionCommand({ ConnectionId: connectionId }));
-      } catch (error) {
-        if (!(error instanceof GoneException)) throw error;
-      }
+    post: async (connectionId, frame) => ((await call('POST', connectionId, frame)) === 'gone' ? 'gone' : 'sent'),
+    close: async (connectionId) => {
+      await call('DELETE', connectionId, '');
     },
   };
 }

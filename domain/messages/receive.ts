@@ -79,10 +79,16 @@ const withContent = async (deps: ReceiveDeps, event: InboundEvent, key: string):
   return { ...event, event: { ...event.event, content } };
 };
 
-/** The same for every event about one message: where nothing names the author, the message's own thread. */
+/**
+ * The same for every event about one message: where nothing names the author, the message's own thread; for what the business
+ * wrote elsewhere (the Page's own comment), the thread of the message it answers.
+ */
 export const threadOf = async (deps: Pick<ReceiveDeps, 'table'>, { tenantId, originId, identity, event }: InboundEvent): Promise<string> => {
   if (event.threadKey !== null) return threadIdOf(originId, event.threadKey);
   const id = event.providerId ?? identity;
-  const [add] = await deps.table.get([addKey(tenantId, originId, id)], { consistent: true });
-  return locatedBy(add)?.threadId ?? threadIdOf(originId, id);
+  const answered = event.fromCustomer ? null : (event.content?.inReplyTo ?? null);
+  const items = await deps.table.get([addKey(tenantId, originId, id), ...(answered === null ? [] : [addKey(tenantId, originId, answered)])], {
+    consistent: true,
+  });
+  return items.map(locatedBy).find((located) => located !== null)?.threadId ?? threadIdOf(originId, id);
 };

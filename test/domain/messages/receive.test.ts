@@ -103,6 +103,21 @@ describe('an inbound message', () => {
     expect((await ticketOf(b, 'ann')).id).toBe(`${threadIdOf(ORIGIN, 'ann')}.2`);
   });
 
+  it("the business's own comment joins the thread of what it answers, and its ticket", async () => {
+    const b = bench();
+    await created(b, [inbound('ann', 'c1')]);
+    const own = inbound('ann', 'c2', {
+      threadKey: null,
+      fromCustomer: false,
+      opensTicket: false,
+      author: { id: 'page', name: null, handle: null },
+      content: { inReplyTo: 'c1' },
+    });
+    expect(await created(b, [own, own])).toMatchObject([{ effect: 'applied' }, { effect: 'duplicate' }]);
+    expect(await messagesOf(b, 'ann')).toMatchObject([{ number: 1 }, { kind: 'reply', inReplyTo: 1, ticketId: `${threadIdOf(ORIGIN, 'ann')}.1` }]);
+    expect(await ticketOf(b, 'ann')).toMatchObject({ status: 'created', visibleMessageCount: 2 });
+  });
+
   it('a removal before its message makes it be born deleted', async () => {
     const b = bench();
     await created(b, [inbound('ann', 'm1', { verb: 'removed', content: null })]);

@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verdicts } from '../../scripts/bundles/budgets.ts';
 import { type BundleBytes, bundleEntry } from '../../scripts/bundles/bundle.ts';
 import { type DeployedFunction, deployedFunctions } from '../../scripts/bundles/functions.ts';
+import { initTime } from '../../scripts/bundles/init-time.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SLOW = 120_000;
@@ -20,10 +23,22 @@ const OVER: Readonly<Record<string, Partial<Record<'own code and libraries' | 'i
 
 let functions: readonly DeployedFunction[];
 const bytes = new Map<string, BundleBytes>();
+let folder: string;
+const fileOf = (entry: string): string => join(folder, `${entry.replaceAll('/', '-')}.mjs`);
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'parley-bundles-'));
   functions = await deployedFunctions();
-  for (const { entry } of functions) bytes.set(entry, await bundleEntry(entry, root));
+  for (const { entry } of functions) bytes.set(entry, await bundleEntry(entry, root, fileOf(entry)));
 }, SLOW);
+afterAll(() => rm(folder, { recursive: true }));
+
+test(
+  'every bundle loads by itself, with nothing but its settings',
+  async () => {
+    for (const { entry, variables } of functions) expect((await initTime(fileOf(entry), variables, 1)).ms, entry).toBeGreaterThan(0);
+  },
+  SLOW,
+);
 
 test('no bundle is over its budget, but for those that are known to be', () => {
   const broken: string[] = [];

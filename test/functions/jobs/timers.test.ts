@@ -1,0 +1,60 @@
+import type { Context } from 'aws-lambda';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Timer } from '../../../domain/timers/timer.ts';
+
+const calls = vi.hoisted(() => ({ sent: [] as unknown[], due: [] as unknown[], fail: false }));
+
+vi.hoisted(() => {
+  Object.assign(process.env, {
+    TABLE_NAME: 't',
+    TIMER_QUEUE_URL: 'https://sqs/timers',
+    AWS_REGION: 'eu-central-1',
+    POWERTOOLS_DEV: 'true',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+  });
+});
+vi.mock('../../../adapters/queues/sqs.ts', () => ({ openQueues: () => ({ send: async (...args: unknown[]) => void calls.sent.push(args) }) }));
+vi.mock('../../../domain/tickets/timer-due.ts', () => ({
+  timerDue: async (_deps: unknown, context: unknown, input: unknown) => {
+    if (calls.fail) throw new Error('table down');
+    calls.due.push({ context, input });
+    return true;
+  },
+}));
+
+const { handler } = await import('../../../functions/jobs/timers.ts');
+
+const lambda = { awsRequestId: 'r', getRemainingTimeInMillis: () => 1000 } as unknown as Context;
+const timer = (ms: number): Timer => ({
+  schema: 'timers/1',
+  tenantId: 't1',
+  ticketId: 'th.1',
+  kind: 'followup',
+  dueAt: new Date(Date.now() + ms).toISOString(),
+});
+beforeEach(() => void Object.assign(calls, { sent: [], due: [], fail: false }));
+
+test('a schedule that woke minutes early is held back by the queue to the second', async () => {
+  const early = timer(200_000);
+  await handler(early, lambda);
+  expect(calls.sent).toEqual([['https://sqs/timers', [{ body: JSON.stringify(early), delaySeconds: 200 }]]]);
+  expect(calls.due).toEqual([]);
+});
+
+test("a due timer runs the ticket's command as the system, for the tenant of the timer", async () => {
+  const { dueAt, ...due } = timer(-1000);
+  const answer = await handler({ Records: [{ messageId: 'm', body: JSON.stringify({ ...due, dueAt }) }] }, lambda);
+  expect(answer).toEqual({ batchItemFailures: [] });
+  expect(calls.due).toEqual([
+    {
+      context: { tenantId: 't1', actor: { type: 'system' }, correlationId: expect.any(String), causationId: null, depth: 0 },
+      input: { ticketId: 'th.1', kind: 'followup', dueAt },
+    },
+  ]);
+});
+
+test('a timer that cannot act now comes back', async () => {
+  calls.fail = true;
+  const answer = await handler({ Records: [{ messageId: 'm', body: JSON.stringify(timer(-1000)) }] }, lambda);
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm' }] });
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { removeHome, startHub, temporaryHome } from '../harness/hub.ts';
+import { killNow } from '../harness/processes.ts';
 import { until } from '../harness/until.ts';
 import { openBrowser } from './chromium.ts';
 
@@ -16,6 +17,13 @@ test('whoever starts the demo sees a shop alive, and the same shop after a kill 
     for (const name of ['Urgent', 'VIP', 'New', 'WhatsApp', 'Facebook', 'Mail']) expect(await page.isVisible(`.queue-name:text-is("${name}")`)).toBe(true);
     for (const channel of ['whatsapp', 'facebook', 'mail', 'api']) expect(await page.locator(`.badge.${channel}`).count()).toBeGreaterThan(0);
     expect(page.faults).toEqual([]);
+
+    // The gateway dies: the page says so, and goes on by itself when it is back.
+    const gateway = hub.processes().find(({ command }) => command.includes('gateway'));
+    killNow(gateway?.pid ?? 0);
+    await page.waitForSelector('.state.connecting');
+    await page.waitForSelector('.state.live');
+    await page.waitForSelector('.banner', { state: 'hidden' });
     await page.close();
 
     await hub.killAll();

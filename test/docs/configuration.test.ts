@@ -20,7 +20,7 @@ for (const file of globSync('{bin,lib,functions,domain,channels,adapters,local,d
     for (const [, name] of text.matchAll(pattern)) if (name && !NOT_OURS.has(name)) read.set(name, file);
 }
 const [documented = '', later = ''] = readFileSync('docs/configuration.md', 'utf8').split('## Not read yet');
-const rows = (text: string): string[] => [...text.matchAll(/^\| `([A-Z][A-Z0-9_]+)` \|/gm)].map(([, name]) => name ?? '');
+const rows = (text: string): string[] => [...text.matchAll(/^\| `([A-Z][A-Z0-9_]+)` +\|/gm)].map(([, name]) => name ?? '');
 
 test('every setting that is read has a row', () => {
   const missing = [...read].filter(([name]) => !rows(documented).includes(name));

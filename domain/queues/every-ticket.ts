@@ -1,4 +1,4 @@
-import type { Table } from '../table/port.ts';
+import type { Item, Table } from '../table/port.ts';
 import { activityPk, closedPk } from '../tickets/index-keys.ts';
 import { loadTickets } from '../tickets/store.ts';
 import { STATUSES, type Ticket } from '../tickets/ticket.ts';
@@ -27,11 +27,19 @@ export interface Extent {
   readonly now: string;
 }
 
+/** Active tickets first, then the closed ones by month: what is closed during a walk comes at its end. */
+export const allPartitions = (tenantId: string, { shards, since, now }: Extent): string[] => [
+  ...activePartitions(tenantId, shards),
+  ...months(since, now).map((month) => closedPk(tenantId, month)),
+];
+
+/** When a tenant began, by its item. */
+export const tenantSince = (tenant: Item | undefined): string => (tenant?.['createdAt'] as string | undefined) ?? '1970-01';
+
 /** Every ticket, each once as it is when its turn comes, in batches. A ticket that is closed meanwhile may be missed or come late. @throws TableUnavailable */
 export async function* everyTicket(table: Table, tenantId: string, extent: Extent): AsyncGenerator<readonly Ticket[]> {
   const seen = new Set<string>();
-  const partitions = [...activePartitions(tenantId, extent.shards), ...months(extent.since, extent.now).map((month) => closedPk(tenantId, month))];
-  for (const pk of partitions) {
+  for (const pk of allPartitions(tenantId, extent)) {
     let after: Readonly<Record<string, string>> | null | undefined;
     do {
       const page = await table.query({ pk, index: 'byActivity', limit: PAGE, ...(after ? { after } : {}) });

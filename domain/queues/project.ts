@@ -1,7 +1,8 @@
 import { tenantKey } from '../configuration/keys.ts';
-import { type Item, type Table, TableUnavailable, TransactionRefused, type Write } from '../table/port.ts';
+import { type Table, TableUnavailable, TransactionRefused, type Write } from '../table/port.ts';
 import { loadTickets } from '../tickets/store.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
+import { counterName, epochOf } from './counters.ts';
 import { counterKey } from './keys.ts';
 import { type Plan, parseProjected, planProjection, projectedKeyOf } from './projected.ts';
 import type { TicketRef } from './touched.ts';
@@ -44,8 +45,8 @@ export const projectTickets = async (deps: ProjectDeps, refs: readonly TicketRef
     if (attempt >= ATTEMPTS) throw new TableUnavailable(new Error(`${waiting.length} tickets are too busy to be projected`));
     const found = await read(deps, waiting);
     if (attempt === 0) stale.push(...found.stale);
-    const plans = found.entries.flatMap(({ ref, ticket, projected }) => {
-      const plan = planProjection(ref, ticket, projected, deps.counterShards);
+    const plans = found.entries.flatMap(({ ref, ticket, projected, epoch }) => {
+      const plan = planProjection(ref, ticket, projected, { shards: deps.counterShards, epoch });
       // A crash may have come between this very change and its frames: tell of its queues once more.
       if (!plan && ticket && projected?.revision === ticket.revision) note(ref.tenantId, ticket.queueIds);
       return plan ? [plan] : [];
@@ -82,7 +83,12 @@ const newest = (refs: readonly TicketRef[]): TicketRef[] => {
 };
 
 interface Found {
-  readonly entries: readonly { readonly ref: TicketRef; readonly ticket: Ticket | undefined; readonly projected: ReturnType<typeof parseProjected> }[];
+  readonly entries: readonly {
+    readonly ref: TicketRef;
+    readonly ticket: Ticket | undefined;
+    readonly projected: ReturnType<typeof parseProjected>;
+    readonly epoch: number;
+  }[];
   readonly stale: ProjectionOutcome['stale'];
 }
 
@@ -92,14 +98,15 @@ const read = async ({ table }: ProjectDeps, refs: readonly TicketRef[]): Promise
     table.get([...refs.map(({ tenantId, ticketId }) => projectedKeyOf(tenantId, ticketId)), ...tenants.map(tenantKey)], { consistent: true }),
     missing(table, refs),
   ]);
-  const since = new Map(tenants.map((tenantId, place) => [tenantId, Number((items[refs.length + place] as Item | undefined)?.['queuesGeneration'] ?? 0)]));
+  const tenantItems = new Map(tenants.map((tenantId, place) => [tenantId, items[refs.length + place]]));
   const entries = refs.map((ref, place) => ({
     ref,
     ticket: ref.ticket ?? tickets.get(`${ref.tenantId}#${ref.ticketId}`),
     projected: parseProjected(items[place]),
+    epoch: epochOf(tenantItems.get(ref.tenantId)),
   }));
   const stale = entries.flatMap(({ ref: { tenantId, ticketId }, ticket }) =>
-    ticket && ticket.status !== 'closed' && ticket.generation < (since.get(tenantId) ?? 0) ? [{ tenantId, ticketId }] : [],
+    ticket && ticket.status !== 'closed' && ticket.generation < Number(tenantItems.get(tenantId)?.['queuesGeneration'] ?? 0) ? [{ tenantId, ticketId }] : [],
   );
   return { entries, stale };
 };
@@ -153,12 +160,15 @@ const executeAll = async (deps: ProjectDeps, batches: readonly (readonly Plan[])
 
 /** Counters of a batch are added up, so that a queue costs one item however many tickets moved in it. Only the sum over shards matters. */
 const counterWrites = (plans: readonly Plan[], shard: number): Write[] => {
-  const sums = new Map<string, { key: ReturnType<typeof counterKey>; add: Partial<Record<Status, number>> }>();
-  for (const { ref, counters } of plans) {
+  const sums = new Map<string, { key: ReturnType<typeof counterKey>; add: Record<string, number> }>();
+  for (const { ref, counters, epoch } of plans) {
     for (const [queueId, deltas] of Object.entries(counters)) {
       const name = `${ref.tenantId}#${queueId}`;
       const sum = sums.get(name) ?? { key: counterKey(ref.tenantId, queueId, shard), add: {} };
-      for (const [status, delta] of Object.entries(deltas) as [Status, number][]) sum.add[status] = (sum.add[status] ?? 0) + delta;
+      for (const [status, delta] of Object.entries(deltas) as [Status, number][]) {
+        const counter = counterName(status, epoch);
+        sum.add[counter] = (sum.add[counter] ?? 0) + delta;
+      }
       sums.set(name, sum);
     }
   }

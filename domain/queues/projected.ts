@@ -15,7 +15,7 @@ export interface Projected {
   readonly revision: number;
   /** The shard of its rows. */
   readonly shard: number;
-  /** queue id → `{status}` counted, and `|{order of its row}` unless closed. */
+  /** queue id → `{status}` counted, and `|{order of its row}` unless closed; before it `{epoch}~` unless 0. */
   readonly queues: Readonly<Record<string, string>>;
 }
 
@@ -26,6 +26,8 @@ export interface Plan {
   readonly writes: readonly Write[];
   /** queue id → status → by how much its counter moves. */
   readonly counters: Readonly<Record<string, Readonly<Partial<Record<Status, number>>>>>;
+  /** The tenant's, under which the counters count. */
+  readonly epoch: number;
   /** False: more queues differ than one step takes; plan again. */
   readonly complete: boolean;
 }
@@ -48,22 +50,49 @@ export const parseProjected = (item: Item | undefined): Projected | undefined =>
   };
 
 /** What should stand there for a ticket: closed ones are counted and have no row. */
-const wanted = (ticket: Ticket | undefined): Record<string, string> => {
+const wanted = (ticket: Ticket | undefined, epoch: number): Record<string, string> => {
   if (!ticket) return {};
-  const entry = ticket.status === 'closed' ? ticket.status : `${ticket.status}|${rowOrder(ticket)}`;
+  const entry = `${epoch === 0 ? '' : `${epoch}~`}${ticket.status}${ticket.status === 'closed' ? '' : `|${rowOrder(ticket)}`}`;
   return Object.fromEntries(ticket.queueIds.map((queueId) => [queueId, entry]));
+};
+
+interface Entry {
+  readonly epoch: number;
+  readonly status: Status;
+  /** Of its row; undefined when it has none. */
+  readonly order: string | undefined;
+}
+
+const parseEntry = (entry: string | undefined): Entry | undefined => {
+  if (entry === undefined) return undefined;
+  const [, epoch = '0', status, order] = /^(?:(\d+)~)?(\w+)(?:\|(.+))?$/.exec(entry) ?? [];
+  return { epoch: Number(epoch), status: status as Status, order };
+};
+
+/** Whether there is anything to look at: a newer revision, a new epoch, or that somebody asks to look again. */
+const isDue = (ref: TicketRef, ticket: Ticket | undefined, before: Projected | undefined, epoch: number): boolean => {
+  const entries = Object.values(before?.queues ?? {});
+  if (!ticket) return entries.length > 0;
+  const seen = before?.revision ?? 0;
+  return ticket.revision > seen || (ticket.revision === seen && (ref.anew === true || entries.some((entry) => parseEntry(entry)?.epoch !== epoch)));
 };
 
 /**
  * From what stands to what should. Null when there is nothing to do: it stands already, or something newer does.
- * `ticket` undefined: it is gone.
+ * `ticket` undefined: it is gone. `shards`: of rows. `epoch`: the tenant's.
  */
-export const planProjection = (ref: Plan['ref'], ticket: Ticket | undefined, before: Projected | undefined, shards: number): Plan | null => {
+export const planProjection = (
+  ref: TicketRef,
+  ticket: Ticket | undefined,
+  before: Projected | undefined,
+  { shards, epoch }: { readonly shards: number; readonly epoch: number },
+): Plan | null => {
   const { tenantId, ticketId } = ref;
-  if (ticket ? ticket.revision <= (before?.revision ?? 0) : Object.keys(before?.queues ?? {}).length === 0) return null;
-  const target = wanted(ticket);
+  if (!isDue(ref, ticket, before, epoch)) return null;
+  const target = wanted(ticket, epoch);
   const old = before?.queues ?? {};
   const differing = [...new Set([...Object.keys(old), ...Object.keys(target)])].filter((queueId) => old[queueId] !== target[queueId]);
+  if (differing.length === 0 && ticket?.revision === before?.revision) return null;
   const now = differing.slice(0, QUEUES_A_STEP);
   const complete = now.length === differing.length;
   const shard = before?.shard ?? spread(ticketId, shards);
@@ -79,29 +108,31 @@ export const planProjection = (ref: Plan['ref'], ticket: Ticket | undefined, bef
     ...(Object.keys(queues).length > 0 ? { queues } : {}),
   };
   const rowWrites = now.flatMap((queueId): Write[] => {
-    const [from, to] = [orderOf(old[queueId]), orderOf(target[queueId])];
-    // A status alone moves a counter, not the row.
-    if (from === to) return [];
+    const [from, to] = [parseEntry(old[queueId]), parseEntry(target[queueId])];
+    const moves = from?.order !== to?.order;
     return [
-      ...(from === undefined ? [] : [{ op: 'delete', key: rowKey(tenantId, queueId, shard, from, ticketId) } as const]),
-      ...(to === undefined ? [] : [{ op: 'put', item: { ...rowKey(tenantId, queueId, shard, to, ticketId), revision: ticket?.revision } } as const]),
+      ...(from?.order !== undefined && moves ? [{ op: 'delete', key: rowKey(tenantId, queueId, shard, from.order, ticketId) } as const] : []),
+      // A status alone moves a counter, not the row. In a new epoch the row may be lost, so it is written wherever it stood.
+      ...(to?.order !== undefined && (moves || from?.epoch !== epoch)
+        ? [{ op: 'put', item: { ...rowKey(tenantId, queueId, shard, to.order, ticketId), revision: ticket?.revision } } as const]
+        : []),
     ];
   });
   return {
     ref,
     writes: [{ op: 'put', item, when: before ? { equals: { v: before.version } } : { absent: true } }, ...rowWrites],
-    counters: Object.fromEntries(now.flatMap((queueId) => counted(queueId, old[queueId], target[queueId]))),
+    counters: Object.fromEntries(now.flatMap((queueId) => counted(queueId, parseEntry(old[queueId]), parseEntry(target[queueId]), epoch))),
+    epoch,
     complete,
   };
 };
 
 const keep = (queueId: string, entry: string | undefined): [string, string][] => (entry === undefined ? [] : [[queueId, entry]]);
 
-const statusOf = (entry: string | undefined): Status | undefined => entry?.split('|')[0] as Status | undefined;
-const orderOf = (entry: string | undefined): string | undefined => entry?.split('|')[1];
-
-const counted = (queueId: string, from: string | undefined, to: string | undefined): [string, Partial<Record<Status, number>>][] => {
-  const [left, entered] = [statusOf(from), statusOf(to)];
+/** What was counted under an older epoch is not there to be taken away. */
+const counted = (queueId: string, from: Entry | undefined, to: Entry | undefined, epoch: number): [string, Partial<Record<Status, number>>][] => {
+  const left = from?.epoch === epoch ? from.status : undefined;
+  const entered = to?.status;
   if (left === entered) return [];
   return [[queueId, { ...(left ? { [left]: -1 } : {}), ...(entered ? { [entered]: 1 } : {}) }]];
 };

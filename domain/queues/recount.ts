@@ -2,7 +2,7 @@ import { tenantKey } from '../configuration/keys.ts';
 import type { Status } from '../tickets/ticket.ts';
 import { listQueues } from './commands.ts';
 import { type CounterDeps, type Counters, NO_TICKETS, readCounters } from './counters.ts';
-import { everyTicket } from './every-ticket.ts';
+import { everyTicket, tenantSince } from './every-ticket.ts';
 
 export interface RecountDeps extends CounterDeps {
   readonly clock: () => number;
@@ -24,7 +24,7 @@ export const recount = async (deps: RecountDeps, tenantId: string): Promise<Reco
   const counted = new Map<string, Record<Status, number>>(queues.map(({ id }) => [id, { ...NO_TICKETS }]));
   for await (const tickets of everyTicket(deps.table, tenantId, {
     shards: deps.shards,
-    since: (tenant?.['createdAt'] as string | undefined) ?? '1970-01',
+    since: tenantSince(tenant),
     now,
   })) {
     for (const { queueIds, status } of tickets) {

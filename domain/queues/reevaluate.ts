@@ -7,7 +7,8 @@ import { threadPlace } from '../threads/place.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { TicketWork } from '../tickets/work.ts';
 import { type DropQueuesJob, queuesToDrop } from './drop-queues.ts';
-import { activePartitions, ticketIdOfPlace } from './every-ticket.ts';
+import { activePartitions } from './every-ticket.ts';
+import { walkActivity, walkSchema } from './walk.ts';
 
 /** Evaluates every active ticket again after queues changed. A job of the bulk queue: one stretch of the walk. The projector asks for it. */
 export const reevaluateJobSchema = z.strictObject({
@@ -16,17 +17,7 @@ export const reevaluateJobSchema = z.strictObject({
   /** The change that asked for it; a walk stops when a newer change has one of its own. */
   generation: z.number().int().nonnegative(),
   /** Where the walk goes on; null at its beginning. */
-  walk: z
-    .strictObject({
-      /** ISO: when it began. */
-      startedAt: z.iso.datetime(),
-      /** The second time only what was active just before the beginning and since: the index may have lagged behind. */
-      second: z.boolean(),
-      partition: z.number().int().nonnegative(),
-      after: z.record(z.string(), z.string()).nullable(),
-    })
-    .nullable()
-    .default(null),
+  walk: walkSchema.nullable().default(null),
   /** For the log. */
   evaluated: z.number().int().nonnegative().default(0),
 });
@@ -40,11 +31,7 @@ export type ReevaluateStep =
   | { readonly state: 'done'; readonly evaluated: number; readonly next: DropQueuesJob | null }
   | { readonly state: 'overtaken'; readonly evaluated: number };
 
-const PAGE = 100;
 const STRETCH_MS = 45_000;
-const LAG_MS = 60_000;
-/** After the walk, before its second part: longer than indexes lag and commands run. */
-const SETTLE_SECONDS = 15;
 
 /**
  * One stretch. Each ticket is written under its thread's own revision, so live traffic and this never overwrite each other, and
@@ -52,33 +39,21 @@ const SETTLE_SECONDS = 15;
  */
 export const reevaluateChunk = async (deps: TicketDeps, given: ReevaluateJob, stretchMs = STRETCH_MS): Promise<ReevaluateStep> => {
   const { tenantId } = given;
-  const until = deps.clock() + stretchMs;
-  const partitions = activePartitions(tenantId, deps.shards);
-  let walk = given.walk ?? { startedAt: new Date(deps.clock()).toISOString(), second: false, partition: 0, after: null };
   let { evaluated } = given;
-  do {
-    const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
-    if (!tenant || Number(tenant['queuesGeneration']) > given.generation) return { state: 'overtaken', evaluated };
-    const pk = partitions[walk.partition];
-    if (pk === undefined) {
-      if (walk.second) return { state: 'done', evaluated, next: await queuesToDrop(deps.table, tenantId) };
-      return { state: 'more', job: { ...given, evaluated, walk: { ...walk, second: true, partition: 0, after: null } }, delaySeconds: SETTLE_SECONDS };
-    }
-    const page = await deps.table.query({ pk, index: 'byActivity', limit: PAGE, ...range(walk), ...(walk.after ? { after: walk.after } : {}) });
-    evaluated += await reevaluateTickets(
-      deps,
-      tenantId,
-      page.items.map((item) => ticketIdOfPlace(item['aSk'])),
-    );
-    walk = page.next ? { ...walk, after: { ...page.next } } : { ...walk, partition: walk.partition + 1, after: null };
-  } while (deps.clock() < until);
-  return { state: 'more', job: { ...given, evaluated, walk }, delaySeconds: 0 };
-};
-
-/** What becomes active after the beginning was evaluated under the new configuration: the walk does not chase it. */
-const range = ({ startedAt, second }: NonNullable<ReevaluateJob['walk']>): { from?: string; to?: string } => {
-  const at = (ms: number): string => new Date(Date.parse(startedAt) + ms).toISOString();
-  return second ? { from: at(-LAG_MS) } : { to: at(LAG_MS) };
+  const step = await walkActivity(deps, given.walk, {
+    partitions: activePartitions(tenantId, deps.shards),
+    stretchMs,
+    async goOn() {
+      const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
+      return tenant !== undefined && Number(tenant['queuesGeneration']) <= given.generation;
+    },
+    async visit(ticketIds) {
+      evaluated += await reevaluateTickets(deps, tenantId, ticketIds);
+    },
+  });
+  if (step.state === 'stopped') return { state: 'overtaken', evaluated };
+  if (step.state === 'more') return { state: 'more', job: { ...given, evaluated, walk: step.walk }, delaySeconds: step.delaySeconds };
+  return { state: 'done', evaluated, next: await queuesToDrop(deps.table, tenantId) };
 };
 
 /** Answers how many were stale and have been evaluated. @throws the first failure */

@@ -11,6 +11,8 @@ export interface TicketRef {
   readonly ticketId: string;
   /** The ticket as the stream showed it, which spares reading it. Never older than the event it comes from. */
   readonly ticket?: Ticket | undefined;
+  /** Compare also when nothing newer is known: for rebuilds. */
+  readonly anew?: true;
 }
 
 /** Whether anything that rows and counters show differs between two images of one ticket; `undefined`: it is not there. Pure. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { QueueMessage } from '../../adapters/queues/queues.ts';
 import { dropQueues, dropQueuesJobSchema } from '../../domain/queues/drop-queues.ts';
+import { rebuildQueuesChunk, rebuildQueuesJobSchema } from '../../domain/queues/rebuild.ts';
 import { reevaluateChunk, reevaluateJobSchema, reevaluateTicketJobSchema, reevaluateTickets } from '../../domain/queues/reevaluate.ts';
 import type { Search } from '../../domain/search/port.ts';
 import { rebuildChunk, rebuildJobSchema } from '../../domain/search/rebuild.ts';
@@ -14,6 +15,7 @@ export const bulkJobSchema = z.discriminatedUnion('job', [
   reevaluateJobSchema,
   reevaluateTicketJobSchema,
   dropQueuesJobSchema,
+  rebuildQueuesJobSchema,
   revealJobSchema,
   rebuildJobSchema,
 ]);
@@ -49,6 +51,11 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
     }
     case 'dropQueues': {
       const step = await dropQueues({ table: deps.tickets.table, counterShards: deps.counterShards }, job);
+      if (step.state === 'more') await again(step.job, step.delaySeconds);
+      return { job: job.job, tenantId: job.tenantId, state: step.state };
+    }
+    case 'rebuildQueues': {
+      const step = await rebuildQueuesChunk({ ...deps.tickets, counterShards: deps.counterShards }, job, STRETCH_MS);
       if (step.state === 'more') await again(step.job, step.delaySeconds);
       return { job: job.job, tenantId: job.tenantId, state: step.state };
     }

@@ -5,6 +5,7 @@ import { changeQueue, createQueue, deleteQueue, getQueue, listQueues, presentQue
 import { type Counters, NO_TICKETS, readCounters } from '../../../domain/queues/counters.ts';
 import { listQueueTickets } from '../../../domain/queues/list-queue-tickets.ts';
 import { type Queue, queueChangeSchema, queueDraftSchema } from '../../../domain/queues/queue.ts';
+import { startQueueRebuild } from '../../../domain/queues/rebuild.ts';
 import { canSeeQueue } from '../../../domain/queues/visibility.ts';
 import { presentTicket } from '../../../domain/tickets/present.ts';
 import { STATUSES } from '../../../domain/tickets/ticket.ts';
@@ -133,5 +134,17 @@ export const queueRoutes = [
       const { tickets, next } = await listQueueTickets(list, context.tenantId, found.id, { after: page.after(z.string()), limit: page.limit });
       return { status: 200, body: { items: tickets.map(presentTicket), nextCursor: page.cursor(next) } };
     },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/admin/rebuild-queues',
+    roles: ['admin'],
+    summary: 'Make rows and counters of the queues anew from the tickets',
+    description: 'Runs in the background beside live traffic. Counters start at nothing and are whole again at the end.',
+    answers: { 202: z.strictObject({ state: z.literal('queued') }) },
+    handle: async ({ deps, context }) => ({
+      status: 202,
+      body: await startQueueRebuild({ table: deps.table, queues: deps.queues, bulkQueueUrl: deps.settings.bulkQueueUrl }, context),
+    }),
   }),
 ];

@@ -1,4 +1,5 @@
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
+import { counterName } from '../../../domain/queues/counters.ts';
 import { ticketIdOfRow } from '../../../domain/queues/keys.ts';
 import { type TicketRef, touchedTickets } from '../../../domain/queues/touched.ts';
 import type { Item } from '../../../domain/table/port.ts';
@@ -81,14 +82,14 @@ export const world = (table: MemoryTable = memoryTable()) => {
 };
 
 /** What rows and counters say, and what they should say by a recount of the tickets. */
-export const audit = (table: MemoryTable, tickets: readonly Ticket[]) => {
+export const audit = (table: MemoryTable, tickets: readonly Ticket[], epoch = 0) => {
   const rows: string[] = [];
   const counters: Record<string, number> = {};
   for (const item of table.all()) {
     const [, , kind, queueId] = item.pk.split('#');
     if (kind === 'Q') rows.push(`${queueId} ${item.sk}`);
     if (kind === 'QC')
-      for (const status of STATUSES) if (item[status]) counters[`${queueId} ${status}`] = (counters[`${queueId} ${status}`] ?? 0) + Number(item[status]);
+      for (const status of STATUSES) counters[`${queueId} ${status}`] = (counters[`${queueId} ${status}`] ?? 0) + Number(item[counterName(status, epoch)] ?? 0);
   }
   const expectedRows: string[] = [];
   const expectedCounters: Record<string, number> = {};

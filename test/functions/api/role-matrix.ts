@@ -56,6 +56,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'PATCH /v1/queues/{id}': supervisors,
   'DELETE /v1/queues/{id}': supervisors,
   'GET /v1/queues/{id}/tickets': agents,
+  'POST /v1/admin/rebuild-queues': admins,
   'GET /v1/rules': supervisors,
   'POST /v1/rules': supervisors,
   'GET /v1/rules/{id}': supervisors,

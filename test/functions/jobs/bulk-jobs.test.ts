@@ -105,6 +105,15 @@ describe('the bulk lane', () => {
     expect(await run({ ...firstRebuildJob(), rebuildId: 'older' })).toMatchObject({ state: 'overtaken' });
   });
 
+  it('makes queues anew from the tickets', async () => {
+    const { table, run, drain } = await lane();
+    await table.write({ op: 'put', item: headOf(TENANT, 1, ticketOf(1, 1, { queueIds: ['q'], generation: 3 })) });
+    expect(await run({ job: 'rebuildQueues', tenantId: TENANT, epoch: null, walk: null })).toMatchObject({ state: 'more' });
+    const { delays, answers } = await drain();
+    expect([delays.filter((seconds) => seconds > 0), answers.at(-1)]).toEqual([[15], { job: 'rebuildQueues', tenantId: TENANT, state: 'done' }]);
+    expect(table.all().filter(({ pk }) => pk.includes('#Q#q#') || pk.includes('#QC#q#'))).toMatchObject([{ revision: 1 }, { 'created@1': 1 }]);
+  });
+
   it('reveals an origin', async () => {
     const { run, queued } = await lane();
     expect(await run({ job: 'reveal', tenantId: TENANT, originId: 'o1' })).toMatchObject({ state: 'done' });

@@ -19,7 +19,7 @@ export const latency = async (hub: Hub, messages: number): Promise<{ readonly to
   const arrived = new Map<string, number>();
   const socket = await openSocket(tenant.admin, hub.wsUrl, (frame) => {
     if (frame.type !== 'message') return;
-    const text = /paced (\S+)/.exec(JSON.stringify(frame['body']))?.[1];
+    const text = typeof frame['body'] === 'string' ? /^paced ([\w-]+)$/.exec(frame['body'])?.[1] : undefined;
     if (text !== undefined && !arrived.has(text)) arrived.set(text, performance.now());
   });
   const left = new Map<string, number>();

@@ -28,7 +28,10 @@ for (const [writers, width] of [
 ] as const) {
   const recorder = recordUnits(engine.table);
   let transactions = 0;
-  const table = { ...recorder.table, transact: (writes: Parameters<typeof recorder.table.transact>[0]) => ((transactions += 1), recorder.table.transact(writes)) };
+  const table = {
+    ...recorder.table,
+    transact: (writes: Parameters<typeof recorder.table.transact>[0]) => ((transactions += 1), recorder.table.transact(writes)),
+  };
   const deps: LogDeps = { table, newId: randomUUID, random: Math.random, sleep: async (ms) => void (await sleep(ms)) };
   const name = `${writers}-${width}`;
   const each = APPENDS / writers / width;
@@ -42,7 +45,10 @@ for (const [writers, width] of [
           decide(draft) {
             for (let k = 0; k < width; k += 1) {
               const id = `${writer}.${n}.${k}`;
-              draft.put({ pk: `T#t#I#${name}#${id}`, sk: 'SEND', n: draft.append({ kind: 'message', senderId: 'u', body: 'x'.repeat(120) }) }, { absent: true });
+              draft.put(
+                { pk: `T#t#I#${name}#${id}`, sk: 'SEND', n: draft.append({ kind: 'message', senderId: 'u', body: 'x'.repeat(120) }) },
+                { absent: true },
+              );
             }
           },
         });
@@ -51,7 +57,15 @@ for (const [writers, width] of [
   );
   const seconds = (performance.now() - startedAt) / 1000;
   const { writeUnits } = recorder.report();
-  rows.push(`| ${writers} | ${width} | ${Math.round(APPENDS / seconds)} | ${((transactions * width) / APPENDS).toFixed(2)} | ${(writeUnits / APPENDS).toFixed(2)} |`);
+  rows.push(
+    `| ${writers} | ${width} | ${Math.round(APPENDS / seconds)} | ${((transactions * width) / APPENDS).toFixed(2)} | ${(writeUnits / APPENDS).toFixed(2)} |`,
+  );
 }
-console.log(['| writers | messages a transaction | appends/s | transactions tried for each that came through | write units an append, refused tries included |', '| --- | --- | --- | --- | --- |', ...rows].join('\n'));
+console.log(
+  [
+    '| writers | messages a transaction | appends/s | transactions tried for each that came through | write units an append, refused tries included |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n'),
+);
 await engine.stop();

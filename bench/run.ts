@@ -21,12 +21,14 @@ const rows: Row[] = [];
 
 say(`Parley bench on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`);
 say('units: replaying the load in this process …');
-const units = await measureUnits(quick ? 500 : 2_000);
+const units = await measureUnits(2_000);
 rows.push(...unitRows(units), ...(await bundleRows()));
 
 const hub = await startHub();
 try {
   rows.push(atMost('start, to the ready line', 10, hub.startMs / 1000, 's'));
+  say('warming up …');
+  await flood(hub, quick ? 500 : 2_000, 500);
   for (const messages of quick ? [500] : [2_000, 20_000]) {
     say(`flood: ${messages} messages of 500 authors …`);
     const run = await flood(hub, messages, 500);

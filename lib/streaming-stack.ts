@@ -1,10 +1,11 @@
-import { CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnCluster, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { kafkaArn } from './kafka-arn.ts';
 import type { NetworkStack } from './network-stack.ts';
 import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
@@ -89,9 +90,4 @@ export class StreamingStack extends Stack {
     });
     return lookup.getResponseField('BootstrapBrokerStringSaslIam');
   }
-}
-
-export function kafkaArn(stack: Stack, clusterArn: string, kind: 'topic' | 'group', name: string): string {
-  const path = Fn.select(1, Fn.split(':cluster/', clusterArn));
-  return `arn:${stack.partition}:kafka:${stack.region}:${stack.account}:${kind}/${path}/${name}`;
 }

@@ -5,11 +5,11 @@ import { Provider } from 'aws-cdk-lib/custom-resources';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { kafkaArn } from './kafka-arn.ts';
 import type { NetworkStack } from './network-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
-import { kafkaArn } from './streaming-stack.ts';
 
 /** Partitions only ever rise: a key's partition, and with it the order of a thread, hangs on their number. */
 export const TOPICS: Readonly<Record<string, number>> = {

@@ -1,7 +1,9 @@
-import { type Credentials, credentialsFromEnvironment } from '../../adapters/aws/sigv4.ts';
-
 /**
  * Takes the place of `@aws-sdk/credential-provider-node` in bundles: Lambda gives a function its credentials in the environment,
- * so that the SDK's chain of profiles, SSO, web identities and instance metadata (85 KB) never gets to do anything.
+ * so that the SDK's chain of profiles, SSO, web identities and instance metadata (137 KB) never gets to do anything.
  */
-export const defaultProvider = () => async (): Promise<Credentials> => credentialsFromEnvironment();
+export const defaultProvider = () => () => {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = process.env;
+  if (!accessKeyId || !secretAccessKey) return Promise.reject(new Error('the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are missing'));
+  return Promise.resolve({ accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) });
+};

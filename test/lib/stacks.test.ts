@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../functions/api/routes.ts';
-import { items, type Json, type Policy, type Resource, type Synthesised, synthesise } from './synthesised.ts';
+import { items, type Json, type Policy, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
 
 const SLOW = 180_000;
 const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
@@ -52,7 +52,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
         LoggingConfig: { LogFormat: 'JSON' },
       });
       roles.add(`${fn.stack}/${app.roleOf(fn)}`);
-      logs.add(`${fn.stack}/${String(fn.Properties['LoggingConfig']?.['LogGroup']?.['Ref'])}`);
+      logs.add(`${fn.stack}/${text(fn.Properties['LoggingConfig']?.['LogGroup']?.['Ref'])}`);
     }
     expect(roles.size).toBe(ENTRIES.length);
     expect(logs.size).toBe(ENTRIES.length);
@@ -146,14 +146,14 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
           .of('AWS::SQS::QueuePolicy')
           .some(
             (policy) =>
-              items(policy.Properties['Queues']).some((queue) => String(queue['Ref']) === id) &&
+              items(policy.Properties['Queues']).some((queue) => text(queue['Ref']) === id) &&
               JSON.stringify(policy.Properties).includes('aws:SecureTransport'),
           ),
         id,
       ).toBe(true);
     }
     for (const { Properties, id } of redriven) {
-      const target = String(items(Properties['RedrivePolicy']?.['deadLetterTargetArn']?.['Fn::GetAtt'])[0]);
+      const target = text(items(Properties['RedrivePolicy']?.['deadLetterTargetArn']?.['Fn::GetAtt'])[0]);
       const dead = queues.find((queue) => queue.id === target);
       expect(dead?.Properties['FifoQueue'], id).toBe(Properties['FifoQueue']);
     }
@@ -185,9 +185,9 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     const indexes = items(Properties['GlobalSecondaryIndexes']);
     expect(
       indexes.map((index) => [
-        String(index['IndexName']),
-        ...items(index['KeySchema']).map((key) => String(key['AttributeName'])),
-        String(index['Projection']?.['ProjectionType']),
+        text(index['IndexName']),
+        ...items(index['KeySchema']).map((key) => text(key['AttributeName'])),
+        text(index['Projection']?.['ProjectionType']),
       ]),
     ).toEqual([
       ['byActivity', 'aPk', 'aSk', 'KEYS_ONLY'],
@@ -231,21 +231,21 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   });
 
   test('the API has exactly the routes of the table, and the webhooks', () => {
-    const httpApi = app.of('AWS::ApiGatewayV2::Api').find(({ Properties }) => String(Properties['ProtocolType']) === 'HTTP');
+    const httpApi = app.of('AWS::ApiGatewayV2::Api').find(({ Properties }) => text(Properties['ProtocolType']) === 'HTTP');
     const keys = app
       .of('AWS::ApiGatewayV2::Route')
       .filter(({ stack }) => stack === httpApi?.stack)
-      .map(({ Properties }) => String(Properties['RouteKey']));
+      .map(({ Properties }) => text(Properties['RouteKey']));
     const expected = [...ROUTES.map(({ method, path }) => `${method} ${path}`), 'GET /webhooks/{channel}/{originId}', 'POST /webhooks/{channel}/{originId}'];
     expect(keys.sort()).toEqual(expected.sort());
   });
 
   test('the sockets have the three routes of their gateway', () => {
-    const socketApi = app.of('AWS::ApiGatewayV2::Api').find(({ Properties }) => String(Properties['ProtocolType']) === 'WEBSOCKET');
+    const socketApi = app.of('AWS::ApiGatewayV2::Api').find(({ Properties }) => text(Properties['ProtocolType']) === 'WEBSOCKET');
     const keys = app
       .of('AWS::ApiGatewayV2::Route')
       .filter(({ stack }) => stack === socketApi?.stack)
-      .map(({ Properties }) => String(Properties['RouteKey']));
+      .map(({ Properties }) => text(Properties['RouteKey']));
     expect(keys.sort()).toEqual(['$connect', '$default', '$disconnect']);
   });
 
@@ -261,13 +261,13 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
 
   test('no function is told a secret, and none may call what is internal', () => {
     for (const entry of ENTRIES) expect(JSON.stringify(app.fn(entry).Properties['Environment']), entry).not.toContain('resolve:');
-    expect(String(app.fn('functions/senders/outbound.ts').Properties['Environment']?.['Variables']?.['PARLEY_OUTGOING_ALLOW'])).toBe('');
+    expect(text(app.fn('functions/senders/outbound.ts').Properties['Environment']?.['Variables']?.['PARLEY_OUTGOING_ALLOW'])).toBe('');
   });
 
   test('alarms watch dead letters, readers and the API in prod', () => {
     const alarms = app
       .of('AWS::CloudWatch::Alarm')
-      .map(({ Properties }) => String(Properties['MetricName']))
+      .map(({ Properties }) => text(Properties['MetricName']))
       .sort();
     expect(alarms).toEqual(
       profile === 'prod' ? ['5xx', ...Array.from({ length: 5 }, () => 'ApproximateNumberOfMessagesVisible'), 'IteratorAge', 'IteratorAge'] : [],
@@ -290,8 +290,8 @@ test(
     for (const type of ['AWS::EC2::VPC', 'AWS::MSK::Cluster', 'AWS::OpenSearchService::Domain', 'Custom::KafkaTopics']) expect(app.of(type)).toEqual([]);
     const variables = (entry: string): Json => app.fn(entry).Properties['Environment']?.['Variables'] as Json;
     expect(app.fn('functions/webhooks/handler.ts').Properties['VpcConfig']).toBeUndefined();
-    expect(String(variables('functions/webhooks/handler.ts')['KAFKA_BROKERS'])).toBe('127.0.0.1:1');
-    expect(String(variables('functions/streams/reindex.ts')['SEARCH_ENDPOINT'])).toBe('http://127.0.0.1:2');
+    expect(text(variables('functions/webhooks/handler.ts')['KAFKA_BROKERS'])).toBe('127.0.0.1:1');
+    expect(text(variables('functions/streams/reindex.ts')['SEARCH_ENDPOINT'])).toBe('http://127.0.0.1:2');
   },
   SLOW,
 );

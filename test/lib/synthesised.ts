@@ -18,6 +18,9 @@ export interface Json {
   readonly [key: string]: Json;
 }
 
+/** Where a template has a plain value. */
+export const text = (json: Json | undefined): string => (typeof (json as unknown) === 'string' ? (json as unknown as string) : JSON.stringify(json));
+
 /** Where a template has a list. */
 export const items = (json: Json | undefined): readonly Json[] => (json ?? []) as unknown as readonly Json[];
 
@@ -78,15 +81,15 @@ function read(resources: readonly Resource[]): Synthesised {
     of,
     fn,
     entries: of('AWS::Lambda::Function').flatMap((resource) => entryOf(resource) ?? []),
-    roleOf: ({ Properties }) => String(items(Properties['Role']?.['Fn::GetAtt'])[0]),
+    roleOf: ({ Properties }) => text(items(Properties['Role']?.['Fn::GetAtt'])[0]),
     statements: (roleId, stack) =>
       of('AWS::IAM::Policy')
-        .filter((policy) => policy.stack === stack && items(policy.Properties['Roles']).some((role) => String(role['Ref']) === roleId))
+        .filter((policy) => policy.stack === stack && items(policy.Properties['Roles']).some((role) => text(role['Ref']) === roleId))
         .flatMap((policy) => policy.Properties['PolicyDocument']?.['Statement'] as unknown as Policy[]),
     sources: (entry) => {
       const { id, stack } = fn(entry);
       return of('AWS::Lambda::EventSourceMapping')
-        .filter((mapping) => mapping.stack === stack && String(mapping.Properties['FunctionName']?.['Ref']) === id)
+        .filter((mapping) => mapping.stack === stack && text(mapping.Properties['FunctionName']?.['Ref']) === id)
         .map(({ Properties }) => Properties);
     },
   };

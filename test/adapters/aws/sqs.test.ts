@@ -40,8 +40,8 @@ test('more than ten messages go out ten at a time', async () => {
   expect(
     bodies()
       .map((batch) => batch.length)
-      .sort(),
-  ).toEqual([10, 10, 3].sort());
+      .toSorted((a, b) => b - a),
+  ).toEqual([10, 10, 3]);
   expect(new Set(bodies().flat()).size).toBe(23);
   expect(sqs.recorded[0]?.headers['x-amz-target']).toBe('AmazonSQS.SendMessageBatch');
 });
@@ -49,7 +49,7 @@ test('more than ten messages go out ten at a time', async () => {
 test('a request carries at most 256 KB', async () => {
   const half = 'x'.repeat(140_000);
   await openQueues().send(url, [{ body: half }, { body: half }, { body: 'small' }]);
-  expect(sqs.recorded.map((request) => entriesOf(request).length).sort()).toEqual([1, 2]);
+  expect(sqs.recorded.map((request) => entriesOf(request).length).toSorted((a, b) => a - b)).toEqual([1, 2]);
   await expect(openQueues().send(url, [{ body: 'ü'.repeat(140_000) }])).rejects.toThrow('over 262144 bytes');
 });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { STATUSES, type Status, type Ticket } from '../../../domain/tickets/ticket.ts';
 import { carryOutTimers, type TimerEdges } from '../../../domain/timers/carry-out.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
-import { middy } from '@middy/core';
+import middy from '@middy/core';
 import { openQueues } from '#queues';
 import { setting } from '../../adapters/environment.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';

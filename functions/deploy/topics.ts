@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { middy } from '@middy/core';
+import middy from '@middy/core';
 import * as z from 'zod';
 import { ensureTopics } from '../../adapters/topics/kafka-admin.ts';
 

@@ -11,7 +11,11 @@ import { postFrames } from './post-frames.ts';
  * Tells the others who see the thread's active ticket that this agent is writing in it, so that no customer gets two answers.
  * False: there is no such conversation, or this agent may not see it. @throws Undeliverable, TableUnavailable
  */
-export const announceTyping = async (deps: DeliverDeps, connection: Connection, conversationId: string): Promise<boolean> => {
+export const announceTyping = async (
+  deps: Omit<DeliverDeps, 'attended' | 'counterShards'>,
+  connection: Connection,
+  conversationId: string,
+): Promise<boolean> => {
   const { tenantId, personId } = connection;
   const [[head], connections, configuration] = await Promise.all([
     deps.table.get([headKey(tenantId, conversationId)]),

@@ -15,7 +15,7 @@ import type { ServerFrame } from './frames.ts';
 import { limiter, postFrames } from './post-frames.ts';
 import { amendedFrame, messageFrame, queueFrame, ticketFrame } from './present-frames.ts';
 
-export interface ResumeDeps extends DeliverDeps {
+export interface ResumeDeps extends Omit<DeliverDeps, 'attended'> {
   /** `ACTIVITY_SHARDS` */
   readonly shards: number;
 }

@@ -21,6 +21,7 @@ const deps: DeliverDeps = {
   configurations: configurationCache({ table }),
   clock: Date.now,
   counterShards: numberSetting('COUNTER_SHARDS', 1),
+  attended: new Set(),
 };
 
 /** Queue `delivery`: batches of the feed go to live connections. Frames tell states, so a batch that failed comes again as a whole. */

@@ -199,6 +199,23 @@ test('what can be neither reached nor closed makes the batch come again, after t
   expect(types('anna')).toEqual(['ticket']);
 });
 
+test('where nobody is connected one read is all, and whoever comes is served from the next batch on', async () => {
+  const reads: string[] = [];
+  const { query, get } = world.table;
+  world.table.query = (given) => (reads.push('query'), query(given));
+  world.table.get = (...given) => (reads.push('get'), get(...given));
+  world.bad.set('anna', 'gone').set('boris', 'gone').set('chief', 'gone');
+  await deliver(ticketEntry());
+  reads.length = 0;
+  await deliver(ticketEntry());
+  await deliver(ticketEntry());
+  expect(reads.toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['get', 'query', 'query']);
+  world.bad.clear();
+  await world.connect('anna');
+  expect(await deliver(ticketEntry())).toBe(1);
+  expect(await deliver(ticketEntry())).toBe(1);
+});
+
 test('connections that API Gateway has ended long ago are not asked any more', async () => {
   world.pass(2 * 3600_000 + 601_000);
   expect(await deliver(ticketEntry())).toBe(0);

@@ -2,6 +2,7 @@ import { memoryTable } from '../../../adapters/table/memory.ts';
 import { configurationCache } from '../../../domain/configuration/cache.ts';
 import type { Role } from '../../../domain/context.ts';
 import { type Connection, connectionItems } from '../../../domain/feed/connection.ts';
+import type { DeliverDeps } from '../../../domain/feed/deliver-feed.ts';
 import type { ResumeDeps } from '../../../domain/feed/resume-feed.ts';
 import { sessionItem } from '../../../domain/sessions/session.ts';
 import type { Item, Table } from '../../../domain/table/port.ts';
@@ -23,7 +24,8 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
     put({ pk: `T#${TENANT}`, sk: 'TENANT', name: 'Acme', slug: 'acme', settings: {}, createdAt: '2026-01-01T00:00:00.000Z', generation, queuesGeneration: 1 });
   await tenant();
 
-  const deps: ResumeDeps & { newSecret: () => string } = {
+  const deps: ResumeDeps & DeliverDeps & { newSecret: () => string } = {
+    attended: new Set(),
     table,
     sockets: {
       post: async (connectionId, frame) => {

@@ -32,7 +32,7 @@ for (const [writers, width] of [
     ...recorder.table,
     transact: (writes: Parameters<typeof recorder.table.transact>[0]) => ((transactions += 1), recorder.table.transact(writes)),
   };
-  const deps: LogDeps = { table, newId: randomUUID, random: Math.random, sleep: async (ms) => void (await sleep(ms)) };
+  const deps: LogDeps = { table, newId: randomUUID, random: Math.random, sleep: (ms) => sleep(ms) };
   const name = `${writers}-${width}`;
   const each = APPENDS / writers / width;
   const startedAt = performance.now();

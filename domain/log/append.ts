@@ -1,7 +1,7 @@
 import { Problem } from '../errors.ts';
 import { type Item, type Key, type Table, TableUnavailable, TransactionRefused } from '../table/port.ts';
 import { Draft, type LogHead, type LogPlace } from './draft.ts';
-import { packed, type Planned } from './packing.ts';
+import { type Planned, packed } from './packing.ts';
 
 export interface LogDeps {
   readonly table: Table;
@@ -45,7 +45,7 @@ export const appendAll = async <Head extends LogHead, Result>(
   jobs: readonly LogJob<Head, Result>[],
   limits: AppendLimits = LIMITS,
 ): Promise<LogOutcome<Result>[]> => {
-  const outcomes = new Array<LogOutcome<Result> | undefined>(jobs.length).fill(undefined);
+  const outcomes: (LogOutcome<Result> | undefined)[] = jobs.map(() => undefined);
   let waiting = jobs.map((_, index) => index);
   let alone = false;
   for (let attempt = 0; waiting.length > 0; attempt += 1) {
@@ -57,7 +57,8 @@ export const appendAll = async <Head extends LogHead, Result>(
     waiting = again.sort((a, b) => a - b);
     alone = attempt >= 1;
     if (attempt + 1 >= limits.attempts) {
-      for (const index of waiting) outcomes[index] = { ok: false, error: new Problem('unavailable', 'The conversation is too busy; try again.', { retryAfter: 1 }) };
+      for (const index of waiting)
+        outcomes[index] = { ok: false, error: new Problem('unavailable', 'The conversation is too busy; try again.', { retryAfter: 1 }) };
       waiting = [];
     }
   }

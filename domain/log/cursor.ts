@@ -19,7 +19,10 @@ export const decodePosition = (text: string): LogPosition | null => {
 };
 
 /** A position only moves forward, in each log on its own. */
-export const laterOf = (a: LogPosition, b: LogPosition): LogPosition => ({ number: Math.max(a.number, b.number), amendment: Math.max(a.amendment, b.amendment) });
+export const laterOf = (a: LogPosition, b: LogPosition): LogPosition => ({
+  number: Math.max(a.number, b.number),
+  amendment: Math.max(a.amendment, b.amendment),
+});
 
 export type LogEntry = { readonly type: 'message' | 'amendment'; readonly item: Item; readonly position: LogPosition };
 
@@ -35,7 +38,11 @@ export const readAfter = async (table: Table, pk: string, after: LogPosition, li
   const merged = [
     ...messages.items.map((item) => ({ type: 'message' as const, item })),
     ...amendments.items.map((item) => ({ type: 'amendment' as const, item })),
-  ].sort((a, b) => (a.item['entered'] as number) - (b.item['entered'] as number) || (a.type === b.type ? (a.item['number'] as number) - (b.item['number'] as number) : a.type === 'message' ? -1 : 1));
+  ].sort(
+    (a, b) =>
+      (a.item['entered'] as number) - (b.item['entered'] as number) ||
+      (a.type === b.type ? (a.item['number'] as number) - (b.item['number'] as number) : a.type === 'message' ? -1 : 1),
+  );
   let position = after;
   return merged.slice(0, limit).map(({ type, item }) => {
     position = type === 'message' ? { ...position, number: item['number'] as number } : { ...position, amendment: item['number'] as number };

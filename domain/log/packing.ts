@@ -28,7 +28,9 @@ export const packed = <Head extends LogHead, Result>(plans: readonly Planned<Hea
   for (const plan of plans) {
     const bytes = roughSize(plan.writes);
     const keys = plan.writes.map((write) => (write.op === 'put' ? `${write.item.pk}\u0000${write.item.sk}` : `${write.key.pk}\u0000${write.key.sk}`));
-    const open = batches.find((batch) => batch.plans.length < width && batch.items + keys.length <= ITEMS && batch.bytes + bytes <= BYTES && !keys.some((key) => batch.keys.has(key)));
+    const open = batches.find(
+      (batch) => batch.plans.length < width && batch.items + keys.length <= ITEMS && batch.bytes + bytes <= BYTES && !keys.some((key) => batch.keys.has(key)),
+    );
     if (open) {
       open.plans.push(plan);
       open.items += keys.length;

@@ -5,10 +5,19 @@ export const padded = (number: number): string => String(number).padStart(10, '0
 
 export const threadPk = (tenantId: string, threadId: string): string => `T#${tenantId}#TH#${threadId}`;
 export const headKey = (tenantId: string, threadId: string): Key => ({ pk: threadPk(tenantId, threadId), sk: 'HEAD' });
-export const closedTicketKey = (tenantId: string, threadId: string, firstNumber: number): Key => ({ pk: threadPk(tenantId, threadId), sk: `K#${padded(firstNumber)}` });
-export const projectedKey = (tenantId: string, threadId: string, firstNumber: number): Key => ({ pk: threadPk(tenantId, threadId), sk: `Q#${padded(firstNumber)}` });
+export const closedTicketKey = (tenantId: string, threadId: string, firstNumber: number): Key => ({
+  pk: threadPk(tenantId, threadId),
+  sk: `K#${padded(firstNumber)}`,
+});
+export const projectedKey = (tenantId: string, threadId: string, firstNumber: number): Key => ({
+  pk: threadPk(tenantId, threadId),
+  sk: `Q#${padded(firstNumber)}`,
+});
 export const ledgerKey = (tenantId: string, threadId: string, number: number): Key => ({ pk: threadPk(tenantId, threadId), sk: `SL#${padded(number)}` });
-export const spanKey = (tenantId: string, threadId: string, firstNumber: number): Key => ({ pk: threadPk(tenantId, threadId), sk: `SP#${padded(firstNumber)}` });
+export const spanKey = (tenantId: string, threadId: string, firstNumber: number): Key => ({
+  pk: threadPk(tenantId, threadId),
+  sk: `SP#${padded(firstNumber)}`,
+});
 
 /** `T#{t}#TH#{thread}` → tenant and thread; null for any other partition. */
 export const parseThreadPk = (pk: string): { tenantId: string; threadId: string } | null => {

@@ -51,7 +51,8 @@ const revealSpan = async (deps: TicketDeps, tenantId: string, place: Item): Prom
   if (!thread) return;
   const span = await showSpan(deps, tenantId, thread.threadId, place);
   if (!span) return;
-  for (let from = span.from; from <= span.to; from += CHUNK) await rewrite(deps, tenantId, thread.threadId, { ...span, from, to: Math.min(from + CHUNK - 1, span.to) });
+  for (let from = span.from; from <= span.to; from += CHUNK)
+    await rewrite(deps, tenantId, thread.threadId, { ...span, from, to: Math.min(from + CHUNK - 1, span.to) });
   await deps.table.write({ op: 'put', item: { pk: place.pk, sk: place.sk, ...span, revealed: true } });
 };
 
@@ -87,7 +88,17 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: I
       const messages = (await messagesOf(deps.table, draft.pk, from, to)).map(messageOf).filter((message) => message.shadowed);
       const judge = await deps.judges(tenantId, Number(tenant['generation']));
       const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
-      const work = new TicketWork(draft, { tenantId, threadId, moment, shards: deps.shards, judge, sequences: deps.sequences, correlationId: `reveal.${threadId}.${from}`, by: { type: 'system', id: null }, depth: 0 });
+      const work = new TicketWork(draft, {
+        tenantId,
+        threadId,
+        moment,
+        shards: deps.shards,
+        judge,
+        sequences: deps.sequences,
+        correlationId: `reveal.${threadId}.${from}`,
+        by: { type: 'system', id: null },
+        depth: 0,
+      });
       const first = messages.find(opens);
       const isNew = !work.ticket && first !== undefined;
       if (isNew) await work.open(draft.head.customer, from);
@@ -114,7 +125,10 @@ const join = (work: TicketWork, messages: readonly Message[]): void => {
   work.change({
     ...ticket,
     visibleMessageCount: ticket.visibleMessageCount + visible.length,
-    lastMessage: last && last.number > (ticket.lastMessage?.number ?? 0) ? { number: last.number, kind: last.kind, text: beginning(last.text ?? ''), createdAt: last.createdAt } : ticket.lastMessage,
+    lastMessage:
+      last && last.number > (ticket.lastMessage?.number ?? 0)
+        ? { number: last.number, kind: last.kind, text: beginning(last.text ?? ''), createdAt: last.createdAt }
+        : ticket.lastMessage,
     lastCustomerNumber: Math.max(ticket.lastCustomerNumber, newest?.number ?? 0),
     waitingSince: newest ? (ticket.waitingSince ?? work.now) : ticket.waitingSince,
   });

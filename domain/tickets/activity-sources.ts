@@ -37,7 +37,12 @@ const entryOf = (item: Item, sk: string): Entry => {
 };
 
 /** One index partition whose sort key is the place in the order of activity. `bound`: what is known before reading. */
-export const partitionSource = (table: Table, partition: { index: 'byActivity' | 'byOwner' | 'byTeam'; sk: string; pk: string }, range: Range, bound: string): Source => {
+export const partitionSource = (
+  table: Table,
+  partition: { index: 'byActivity' | 'byOwner' | 'byTeam'; sk: string; pk: string },
+  range: Range,
+  bound: string,
+): Source => {
   let buffer: Entry[] = [];
   let next: Readonly<Record<string, string>> | null | undefined;
   return {
@@ -73,7 +78,9 @@ export const partitionSource = (table: Table, partition: { index: 'byActivity' |
 /** Entries already in memory, in any order. */
 export const memorySource = (entries: readonly Entry[], range: Range): Source => {
   const wanted = entries
-    .filter(({ place }) => (range.since === null || place >= range.since) && (range.after === null || (range.ascending ? place > range.after : place < range.after)))
+    .filter(
+      ({ place }) => (range.since === null || place >= range.since) && (range.after === null || (range.ascending ? place > range.after : place < range.after)),
+    )
     .sort((a, b) => (a.place < b.place ? -1 : 1) * (range.ascending ? 1 : -1));
   return {
     get bound() {

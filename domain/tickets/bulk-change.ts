@@ -3,10 +3,15 @@ import { Problem } from '../errors.ts';
 import type { TicketDeps } from './deps.ts';
 import type { Judge } from './judge.ts';
 import { patchTicket, type TicketPatch } from './patch-ticket.ts';
-import { presentTicket, type PublicTicket } from './present.ts';
+import { type PublicTicket, presentTicket } from './present.ts';
 import type { Ticket } from './ticket.ts';
 
-export type BulkResult = { readonly id: string; readonly status: number; readonly ticket?: PublicTicket; readonly error?: { readonly code: string; readonly title: string; readonly detail: string } };
+export type BulkResult = {
+  readonly id: string;
+  readonly status: number;
+  readonly ticket?: PublicTicket;
+  readonly error?: { readonly code: string; readonly title: string; readonly detail: string };
+};
 
 /** Tickets changed at the same time; each is a transaction of its own. */
 const WIDTH = 10;
@@ -16,7 +21,12 @@ const WIDTH = 10;
  * the call changes nothing more, because every change sets and none adds.
  * @throws TableUnavailable and others that are no refusal
  */
-export const bulkChange = async (deps: TicketDeps & { mayTouch(ticket: Ticket, judge: Judge): boolean }, context: Context, ids: readonly string[], change: TicketPatch): Promise<BulkResult[]> => {
+export const bulkChange = async (
+  deps: TicketDeps & { mayTouch(ticket: Ticket, judge: Judge): boolean },
+  context: Context,
+  ids: readonly string[],
+  change: TicketPatch,
+): Promise<BulkResult[]> => {
   const results = new Map<string, BulkResult>();
   const waiting = [...new Set(ids)];
   // The key of the whole call cannot be written with each of its parts.

@@ -60,7 +60,17 @@ export const changeTicket = async <Result>(
       const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
       const work = new TicketWork(
         draft,
-        { tenantId, threadId, moment, shards: deps.shards, judge, sequences: deps.sequences, correlationId: context.correlationId, by: actorOf(context.actor), depth: context.depth },
+        {
+          tenantId,
+          threadId,
+          moment,
+          shards: deps.shards,
+          judge,
+          sequences: deps.sequences,
+          correlationId: context.correlationId,
+          by: actorOf(context.actor),
+          depth: context.depth,
+        },
         ticket.status === 'closed' ? ticket : null,
       );
       const result = await options.decide({ draft, work, judge, ticket, moment });

@@ -1,9 +1,13 @@
-import { PRIORITIES, type Priority, STATUSES, type Status, type Ticket } from './ticket.ts';
 import type { Effect } from './judge.ts';
 import { type Moment, transition } from './state-machine.ts';
+import { PRIORITIES, type Priority, STATUSES, type Status, type Ticket } from './ticket.ts';
 
 /** Assigns an owner; a part left out stays. Being given an agent or a team counts as assigned (§6). */
-export const assign = (ticket: Ticket, owner: { readonly agentId?: string | null | undefined; readonly teamId?: string | null | undefined }, moment: Moment): Ticket => {
+export const assign = (
+  ticket: Ticket,
+  owner: { readonly agentId?: string | null | undefined; readonly teamId?: string | null | undefined },
+  moment: Moment,
+): Ticket => {
   const next = {
     agentId: owner.agentId === undefined ? ticket.owner.agentId : owner.agentId,
     teamId: owner.teamId === undefined ? ticket.owner.teamId : owner.teamId,
@@ -23,7 +27,8 @@ const withTags = (ticket: Ticket, add: readonly string[], remove: readonly strin
   tags: [...new Set([...ticket.tags.filter((tag) => !remove.includes(tag)), ...add.filter((tag) => !remove.includes(tag))])],
 });
 
-const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T => typeof value === 'string' && (values as readonly string[]).includes(value);
+const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T =>
+  typeof value === 'string' && (values as readonly string[]).includes(value);
 
 const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment): Ticket => {
   if (field.startsWith('customFields.')) {
@@ -43,7 +48,9 @@ const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment)
     case 'owner':
       return typeof value === 'object' && value !== null ? assign(ticket, value, moment) : ticket;
     case 'status':
-      return isOneOf<Status>(STATUSES, value) && isReachable(ticket, value) ? { ...ticket, ...transition(ticket, { type: 'set', status: value }, moment) } : ticket;
+      return isOneOf<Status>(STATUSES, value) && isReachable(ticket, value)
+        ? { ...ticket, ...transition(ticket, { type: 'set', status: value }, moment) }
+        : ticket;
     default:
       return ticket;
   }

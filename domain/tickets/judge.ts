@@ -19,7 +19,12 @@ export interface Judge {
   /** What enrichment lists set for a customer's message. */
   enrich(ticket: Ticket, message: Message): readonly Effect[];
   /** Runs the rules of an event; `depth` is the loop guard's. Answers the effects and the ids of the rules that matched. */
-  runRules(event: RuleEvent, ticket: Ticket, message: Message | null, depth: number): Promise<{ readonly effects: readonly Effect[]; readonly matched: readonly string[] }>;
+  runRules(
+    event: RuleEvent,
+    ticket: Ticket,
+    message: Message | null,
+    depth: number,
+  ): Promise<{ readonly effects: readonly Effect[]; readonly matched: readonly string[] }>;
   /** Queues whose condition holds. */
   queueIds(ticket: Ticket, message: Message | null): readonly string[];
   /** True for agents and teams that exist. */

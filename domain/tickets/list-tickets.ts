@@ -39,7 +39,12 @@ const HELD_AT_MOST = 2000;
 const LOOKED_AT = 1000;
 
 /** Tickets of one tenant by activity, under filters and the asker's wall. @throws Problem unprocessable for what cannot be served */
-export const listTickets = async (deps: ListDeps, tenantId: string, filter: TicketFilter, order: { readonly ascending: boolean; readonly after: string | null; readonly limit: number }): Promise<TicketPage> => {
+export const listTickets = async (
+  deps: ListDeps,
+  tenantId: string,
+  filter: TicketFilter,
+  order: { readonly ascending: boolean; readonly after: string | null; readonly limit: number },
+): Promise<TicketPage> => {
   if (filter.sequence !== undefined) return bySequence(deps, tenantId, filter, filter.sequence);
   const range: Range = { ascending: order.ascending, after: order.after, since: filter.updatedSince ?? null };
   const sources = await sourcesOf(deps, tenantId, filter, range);
@@ -95,7 +100,12 @@ const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter,
   const active = statuses.filter((status) => status !== 'closed');
   const closed = statuses.includes('closed');
   const { table } = deps;
-  const held = filter.ownerId !== undefined ? { index: 'byOwner' as const, sk: 'oSk', pk: ownerPk, id: filter.ownerId } : filter.teamId !== undefined ? { index: 'byTeam' as const, sk: 'gSk', pk: teamPk, id: filter.teamId } : null;
+  const held =
+    filter.ownerId !== undefined
+      ? { index: 'byOwner' as const, sk: 'oSk', pk: ownerPk, id: filter.ownerId }
+      : filter.teamId !== undefined
+        ? { index: 'byTeam' as const, sk: 'gSk', pk: teamPk, id: filter.teamId }
+        : null;
   const start = range.ascending ? '' : LAST;
   if (held) {
     return [
@@ -106,7 +116,9 @@ const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter,
   const shards = Array.from({ length: deps.shards }, (_, shard) => shard);
   const now = new Date(deps.clock()).toISOString();
   return [
-    ...active.flatMap((status) => shards.map((shard) => partitionSource(table, { index: 'byActivity', sk: 'aSk', pk: activityPk(tenantId, status, shard) }, range, start))),
+    ...active.flatMap((status) =>
+      shards.map((shard) => partitionSource(table, { index: 'byActivity', sk: 'aSk', pk: activityPk(tenantId, status, shard) }, range, start)),
+    ),
     ...(closed ? closedSources(table, tenantId, range, { from: deps.tenantSince, to: now }) : []),
   ];
 };

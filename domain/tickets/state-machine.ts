@@ -7,7 +7,7 @@ export type TicketEvent =
   | { readonly type: 'assigned' }
   | { readonly type: 'agentReply' }
   | { readonly type: 'replyFailed' }
-  | { readonly type: 'set'; readonly status: Status; /** ISO; with `followup` only. */ readonly followupAt?: string }
+  | { readonly type: 'set'; readonly status: Status /** ISO; with `followup` only. */; readonly followupAt?: string }
   | { readonly type: 'closureDue'; readonly dueAt: string }
   | { readonly type: 'followupDue'; readonly dueAt: string };
 
@@ -32,7 +32,8 @@ const enter = (status: Status, moment: Moment, followupAt: string | null = null)
 const WOKEN_BY_CUSTOMER: ReadonlySet<Status> = new Set(['pending', 'followup', 'solved']);
 const WOKEN_BY_FAILURE: ReadonlySet<Status> = new Set(['pending', 'solved']);
 
-const illegal = (from: Status, what: string): Problem => new Problem('illegal_transition', `A ticket that is ${from} cannot be ${what}.`, { extra: { current: from } });
+const illegal = (from: Status, what: string): Problem =>
+  new Problem('illegal_transition', `A ticket that is ${from} cannot be ${what}.`, { extra: { current: from } });
 
 const set = (ticket: Ticket, status: Status, followupAt: string | undefined, moment: Moment): Move => {
   if (status === 'created') {
@@ -43,8 +44,12 @@ const set = (ticket: Ticket, status: Status, followupAt: string | undefined, mom
     throw illegal('closed', `set to ${status}`);
   }
   if (status === 'followup') {
-    if (followupAt === undefined) throw new Problem('invalid_request', 'The status followup needs a time.', { errors: [{ path: 'followupAt', message: 'is required with status followup' }] });
-    if (Date.parse(followupAt) <= moment.now) throw new Problem('unprocessable', 'A followup lies in the future.', { errors: [{ path: 'followupAt', message: 'is in the past' }] });
+    if (followupAt === undefined)
+      throw new Problem('invalid_request', 'The status followup needs a time.', {
+        errors: [{ path: 'followupAt', message: 'is required with status followup' }],
+      });
+    if (Date.parse(followupAt) <= moment.now)
+      throw new Problem('unprocessable', 'A followup lies in the future.', { errors: [{ path: 'followupAt', message: 'is in the past' }] });
     return enter('followup', moment, new Date(followupAt).toISOString());
   }
   return ticket.status === status ? {} : enter(status, moment);

@@ -1,6 +1,6 @@
-import { closedTicketKey, headKey, parseTicketId } from '../threads/keys.ts';
-import { parseHead } from '../threads/head.ts';
 import type { Item, Key, Table } from '../table/port.ts';
+import { parseHead } from '../threads/head.ts';
+import { closedTicketKey, headKey, parseTicketId } from '../threads/keys.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Both places where a ticket can lie: active in its thread's head, closed at `K#`. Null when the text is no ticket id. */
@@ -22,11 +22,19 @@ export const ticketFrom = (ticketId: string, head: Item | undefined, closed: Ite
  * Tickets by id, `undefined` where there is none. Consistent by default. A ticket being closed between the reads of its two
  * places would be seen in neither, so what is missing is read once more.
  */
-export const loadTickets = async (table: Table, tenantId: string, ticketIds: readonly string[], options: { consistent?: boolean } = {}): Promise<(Ticket | undefined)[]> => {
+export const loadTickets = async (
+  table: Table,
+  tenantId: string,
+  ticketIds: readonly string[],
+  options: { consistent?: boolean } = {},
+): Promise<(Ticket | undefined)[]> => {
   const consistent = options.consistent ?? true;
   const read = async (ids: readonly string[]): Promise<(Ticket | undefined)[]> => {
     const keys = ids.map((id) => ticketKeys(tenantId, id));
-    const items = await table.get(keys.flatMap((pair) => pair ?? []), { consistent });
+    const items = await table.get(
+      keys.flatMap((pair) => pair ?? []),
+      { consistent },
+    );
     let place = 0;
     return ids.map((id, index) => (keys[index] ? ticketFrom(id, items[place++], items[place++]) : undefined));
   };
@@ -41,4 +49,5 @@ export const loadTickets = async (table: Table, tenantId: string, ticketIds: rea
   return found;
 };
 
-export const loadTicket = async (table: Table, tenantId: string, ticketId: string): Promise<Ticket | undefined> => (await loadTickets(table, tenantId, [ticketId]))[0];
+export const loadTicket = async (table: Table, tenantId: string, ticketId: string): Promise<Ticket | undefined> =>
+  (await loadTickets(table, tenantId, [ticketId]))[0];

@@ -8,7 +8,11 @@ import { transition } from './state-machine.ts';
  * A closure or a followup has become due. Acts only if the ticket is still in an eligible status and its own due time is
  * the job's (DESIGN §4.8): a customer's message committed before the job wins. Answers whether it acted.
  */
-export const timerDue = async (deps: TicketDeps, context: Context, timer: { readonly ticketId: string; readonly kind: 'closure' | 'followup'; readonly dueAt: string }): Promise<boolean> => {
+export const timerDue = async (
+  deps: TicketDeps,
+  context: Context,
+  timer: { readonly ticketId: string; readonly kind: 'closure' | 'followup'; readonly dueAt: string },
+): Promise<boolean> => {
   try {
     const { result } = await changeTicket(deps, context, timer.ticketId, {
       audit: true,

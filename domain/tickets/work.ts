@@ -6,8 +6,8 @@ import { padded, ticketIdOf } from '../threads/keys.ts';
 import { applyEffect } from './effects.ts';
 import { evolved, same, versionedChanges } from './evolve.ts';
 import type { Effect, Judge, RuleEvent } from './judge.ts';
-import type { Moment } from './state-machine.ts';
 import type { Sequences } from './sequence.ts';
+import type { Moment } from './state-machine.ts';
 import type { Ticket } from './ticket.ts';
 
 export interface WorkSettings {
@@ -132,7 +132,8 @@ export class TicketWork {
   async automate(event: RuleEvent, message: Message | null): Promise<void> {
     const { judge, moment, depth } = this.#settings;
     if (!this.#ticket) return;
-    if (event === 'message.received' && message) for (const effect of judge.enrich(this.#ticket, message)) this.#ticket = applyEffect(this.#ticket, effect, moment);
+    if (event === 'message.received' && message)
+      for (const effect of judge.enrich(this.#ticket, message)) this.#ticket = applyEffect(this.#ticket, effect, moment);
     const { effects, matched } = await judge.runRules(event, this.#ticket, message, depth);
     this.#rules.push(...matched);
     for (const effect of effects) this.#apply(effect);
@@ -150,7 +151,7 @@ export class TicketWork {
   /** Agents see it as a note; an address is called through the outbox. */
   #escalate(ticket: Ticket, effect: Extract<Effect, { type: 'escalate' | 'webhook' }>): void {
     const target = Object.values((effect.action['target'] ?? {}) as Record<string, string>).join(', ');
-    this.#ruleEntry(ticket, 'note', `Escalated to ${target}: ${String(effect.action['text'] ?? '')}`, effect.ruleId);
+    this.#ruleEntry(ticket, 'note', `Escalated to ${target}: ${typeof effect.action['text'] === 'string' ? effect.action['text'] : ''}`, effect.ruleId);
     if (/^https?:/.test(target)) this.#put(effect);
   }
 
@@ -214,7 +215,8 @@ export class TicketWork {
     const judged: Ticket = wasClosed ? ticket : { ...ticket, queueIds: judge.queueIds(ticket, this.#message), generation: judge.generation };
     const before = this.#before;
     const next = before ? evolved(before, judged, moment.now, draft.revision) : { ...judged, revision: draft.revision };
-    if (before && same({ ...next, revision: 0, generation: 0 }, { ...before, revision: 0, generation: 0 }) && next.generation === before.generation) return before;
+    if (before && same({ ...next, revision: 0, generation: 0 }, { ...before, revision: 0, generation: 0 }) && next.generation === before.generation)
+      return before;
     if (options.audit || this.#rules.length > 0) this.#trail(before, next);
     if (next.status === 'closed') {
       draft.put(closedTicketItem(tenantId, next, shards));

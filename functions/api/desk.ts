@@ -1,9 +1,9 @@
-import type { Configuration } from '../../domain/configuration/configuration.ts';
 import { type ConfigurationCache, configurationCache } from '../../domain/configuration/cache.ts';
+import type { Configuration } from '../../domain/configuration/configuration.ts';
 import type { Context } from '../../domain/context.ts';
+import type { PostDeps } from '../../domain/messages/post-message.ts';
 import { freshQueues } from '../../domain/queues/evaluate.ts';
 import { canSeeTicket, type Viewer } from '../../domain/queues/visibility.ts';
-import type { PostDeps } from '../../domain/messages/post-message.ts';
 import { openJudges } from '../../domain/rules/judges.ts';
 import type { Judges } from '../../domain/tickets/judge.ts';
 import { type Sequences, sequences } from '../../domain/tickets/sequence.ts';

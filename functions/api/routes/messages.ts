@@ -27,7 +27,9 @@ const attachmentsOf = async (deps: ApiDeps, context: Context, ids: readonly stri
   const found = await findAttachments(deps, context.tenantId, ids);
   const errors = found.flatMap((attachment, place) => (attachment ? [] : [{ path: `attachmentIds.${place}`, message: 'is no attachment' }]));
   if (errors.length > 0) throw new Problem('unprocessable', 'An attachment does not exist.', { errors });
-  return found.flatMap((attachment) => (attachment ? [{ name: attachment.name, type: attachment.type, size: attachment.size, url: null, mediaId: null, objectKey: attachment.objectKey }] : []));
+  return found.flatMap((attachment) =>
+    attachment ? [{ name: attachment.name, type: attachment.type, size: attachment.size, url: null, mediaId: null, objectKey: attachment.objectKey }] : [],
+  );
 };
 
 export const messageRoutes = [
@@ -41,7 +43,10 @@ export const messageRoutes = [
     handle: async ({ deps, context, params, page }) => {
       const { desk, ticket } = await visibleTicket(deps, context, params.id);
       const { messages, after } = await listTicketMessages(deps.table, context.tenantId, ticket, { after: page.after(z.number()) ?? 0, limit: page.limit });
-      return { status: 200, body: { items: await Promise.all(messages.map((one) => presentMessage(ticket.threadId, one, desk.linkTo))), nextCursor: page.cursor(after) } };
+      return {
+        status: 200,
+        body: { items: await Promise.all(messages.map((one) => presentMessage(ticket.threadId, one, desk.linkTo))), nextCursor: page.cursor(after) },
+      };
     },
   }),
   defineRoute({
@@ -68,7 +73,10 @@ export const messageRoutes = [
     params: numbered,
     body: z.strictObject({ hidden: z.boolean() }),
     answers: { 200: message },
-    handle: async ({ deps, context, params, body }) => ({ status: 200, body: await hideMessage(await deskOf(deps, context), context, params.id, params.number, body.hidden) }),
+    handle: async ({ deps, context, params, body }) => ({
+      status: 200,
+      body: await hideMessage(await deskOf(deps, context), context, params.id, params.number, body.hidden),
+    }),
   }),
   defineRoute({
     method: 'DELETE',
@@ -110,7 +118,10 @@ export const messageRoutes = [
       const visible = new Set((await loadTickets(deps.table, context.tenantId, ids)).flatMap((ticket) => (ticket && desk.see(ticket) ? [ticket.id] : [])));
       if (visible.size === 0 && !('role' in context.actor && seesAll(context.actor))) throw notFound('thread');
       const shown = messages.filter(({ ticketId }) => ticketId === null || visible.has(ticketId));
-      return { status: 200, body: { items: await Promise.all(shown.map((one) => presentMessage(params.id, one, desk.linkTo))), nextCursor: page.cursor(after) } };
+      return {
+        status: 200,
+        body: { items: await Promise.all(shown.map((one) => presentMessage(params.id, one, desk.linkTo))), nextCursor: page.cursor(after) },
+      };
     },
   }),
 ];

@@ -40,7 +40,8 @@ export const ticketRoutes = [
     path: '/v1/tickets',
     roles: STAFF,
     summary: 'List tickets, newest activity first',
-    description: 'Without `status`, tickets of every status. `tag` and `q` come from search (within 2 s of a change) and are checked against the table; everything else is right at once. A page may be shorter than its limit while `nextCursor` says that there is more.',
+    description:
+      'Without `status`, tickets of every status. `tag` and `q` come from search (within 2 s of a change) and are checked against the table; everything else is right at once. A page may be shorter than its limit while `nextCursor` says that there is more.',
     query: z.strictObject({
       ...listQuery,
       sort: z.enum(['updatedAt', '-updatedAt']).optional(),
@@ -60,9 +61,16 @@ export const ticketRoutes = [
       const { tag, q, sort, limit: _limit, cursor: _cursor, ...filter } = query;
       if (tag !== undefined || q !== undefined) {
         if (sort === 'updatedAt' || filter.sequence !== undefined) {
-          throw new Problem('unprocessable', 'Search cannot serve this combination.', { errors: [{ path: sort === 'updatedAt' ? 'sort' : 'sequence', message: 'does not go with q or tag' }] });
+          throw new Problem('unprocessable', 'Search cannot serve this combination.', {
+            errors: [{ path: sort === 'updatedAt' ? 'sort' : 'sequence', message: 'does not go with q or tag' }],
+          });
         }
-        const { items, nextCursor } = await findTickets(deps, { tenantId: context.tenantId, viewer: desk.viewer, configuration: desk.configuration }, { ...filter, tag, q }, { limit: page.limit, cursor: page.after(z.string()) });
+        const { items, nextCursor } = await findTickets(
+          deps,
+          { tenantId: context.tenantId, viewer: desk.viewer, configuration: desk.configuration },
+          { ...filter, tag, q },
+          { limit: page.limit, cursor: page.after(z.string()) },
+        );
         return { status: 200, body: { items: items.map(({ ticket: one }) => presentTicket(one)), nextCursor: page.cursor(nextCursor) } };
       }
       const list = {
@@ -74,7 +82,12 @@ export const ticketRoutes = [
       };
       // Stored times are compared as texts, so a given one is brought into their form.
       const since = filter.updatedSince === undefined ? undefined : new Date(filter.updatedSince).toISOString();
-      const { tickets, next } = await listTickets(list, context.tenantId, { ...filter, updatedSince: since }, { ascending: sort === 'updatedAt', after: page.after(z.string()), limit: page.limit });
+      const { tickets, next } = await listTickets(
+        list,
+        context.tenantId,
+        { ...filter, updatedSince: since },
+        { ascending: sort === 'updatedAt', after: page.after(z.string()), limit: page.limit },
+      );
       return { status: 200, body: { items: tickets.map(presentTicket), nextCursor: page.cursor(next) } };
     },
   }),
@@ -123,9 +136,19 @@ export const ticketRoutes = [
     body: z.strictObject({ ids: z.array(z.string().min(1).max(100)).min(1).max(100), change: ticketPatch }),
     answers: {
       200: z.strictObject({
-        results: z.array(z.strictObject({ id: z.string(), status: z.number().int(), ticket: ticket.optional(), error: z.strictObject({ code: z.string(), title: z.string(), detail: z.string() }).optional() })),
+        results: z.array(
+          z.strictObject({
+            id: z.string(),
+            status: z.number().int(),
+            ticket: ticket.optional(),
+            error: z.strictObject({ code: z.string(), title: z.string(), detail: z.string() }).optional(),
+          }),
+        ),
       }),
     },
-    handle: async ({ deps, context, body }) => ({ status: 200, body: { results: await bulkChange(await deskOf(deps, context), context, body.ids, body.change) } }),
+    handle: async ({ deps, context, body }) => ({
+      status: 200,
+      body: { results: await bulkChange(await deskOf(deps, context), context, body.ids, body.change) },
+    }),
   }),
 ];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { OutgoingReply, SendOutcome } from '../../../domain/delivery/sender.ts';
 import { outboxEntryOf } from '../../../domain/delivery/outbox.ts';
-import { type SendDeps, TryAgain } from '../../../domain/delivery/sending.ts';
 import { sendReply } from '../../../domain/delivery/send-reply.ts';
+import type { OutgoingReply, SendOutcome } from '../../../domain/delivery/sender.ts';
+import { type SendDeps, TryAgain } from '../../../domain/delivery/sending.ts';
 import { listTicketMessages } from '../../../domain/messages/list-messages.ts';
 import { retryMessage } from '../../../domain/messages/moderate-message.ts';
 import { postMessage } from '../../../domain/messages/post-message.ts';
@@ -31,10 +31,12 @@ const setUp = async (outcomes: (SendOutcome | Error)[], idempotentSend = false) 
   };
   const outbound = b.table.changes.flatMap((change) => outboxEntryOf(change) ?? []).map((entry) => entry.outbound)[0];
   if (outbound?.type !== 'reply') throw new Error('nothing in the outbox');
-  const message = async () => (await listTicketMessages(deps.table, TENANT, (await loadTicket(deps.table, TENANT, ticketId)) as Ticket, { after: 0, limit: 10 })).messages[1];
+  const message = async () =>
+    (await listTicketMessages(deps.table, TENANT, (await loadTicket(deps.table, TENANT, ticketId)) as Ticket, { after: 0, limit: 10 })).messages[1];
   return { b, deps, ticketId, sender, outbound, calls, message, ticket: () => loadTicket(deps.table, TENANT, ticketId) };
 };
-const status = (state: 'sent' | 'delivered' | 'read' | 'failed') => inbound('ann', 'p1', { verb: 'status', version: state, author: null, content: null, status: { state, error: state === 'failed' ? 'blocked' : null } });
+const status = (state: 'sent' | 'delivered' | 'read' | 'failed') =>
+  inbound('ann', 'p1', { verb: 'status', version: state, author: null, content: null, status: { state, error: state === 'failed' ? 'blocked' : null } });
 
 describe('a reply on its way out', () => {
   it('is one entry of the outbox, sent once however often the queue delivers it', async () => {

@@ -14,7 +14,10 @@ const head = async (b: Bench) => parseHead((await b.table.get([headKey(TENANT, t
 const shadowing = (options: { seed?: number } = {}) => {
   const origin = { state: 'disabled' as 'enabled' | 'disabled' };
   const random = seeded(options.seed ?? 1);
-  const b = bench({ judge: plainJudge({ originState: () => origin.state }), ...(options.seed === undefined ? {} : { wrap: (table) => faultyTable(table, random) }) });
+  const b = bench({
+    judge: plainJudge({ originState: () => origin.state }),
+    ...(options.seed === undefined ? {} : { wrap: (table) => faultyTable(table, random) }),
+  });
   return { origin, b };
 };
 const job = { tenantId: TENANT, originId: ORIGIN, budgetMs: 60_000 };
@@ -29,7 +32,10 @@ describe('revealing a disabled origin', () => {
     expect(await revealOrigin(b.deps, job)).toBe('done');
     const ticket = (await head(b)).ticket as Ticket;
     expect(ticket).toMatchObject({ id: `${thread}.1`, status: 'created', visibleMessageCount: 2, lastMessage: { number: 2 } });
-    expect((await listTicketMessages(b.table, TENANT, ticket, { after: 0, limit: 10 })).messages).toMatchObject([{ number: 1, shadowed: false }, { number: 2, shadowed: false }]);
+    expect((await listTicketMessages(b.table, TENANT, ticket, { after: 0, limit: 10 })).messages).toMatchObject([
+      { number: 1, shadowed: false },
+      { number: 2, shadowed: false },
+    ]);
     expect(b.table.all().filter((item) => item['aPk'] === `T#${TENANT}#SH#${ORIGIN}`)).toEqual([]);
     expect(b.table.all().filter((item) => item.sk.startsWith('M#') && item['shadowed'] === true)).toEqual([]);
     await revealOrigin(b.deps, job);
@@ -47,7 +53,11 @@ describe('revealing a disabled origin', () => {
     await revealOrigin(b.deps, job);
     expect((await head(b)).ticket).toMatchObject({ id: `${thread}.1`, visibleMessageCount: 2, lastCustomerNumber: 2 });
     await receiveBatch(b.deps, [inbound('ann', 'm3')]);
-    expect((await listThreadMessages(b.table, TENANT, thread, { after: 0, limit: 10 })).messages.map((m) => m.ticketId)).toEqual([`${thread}.1`, `${thread}.1`, `${thread}.1`]);
+    expect((await listThreadMessages(b.table, TENANT, thread, { after: 0, limit: 10 })).messages.map((m) => m.ticketId)).toEqual([
+      `${thread}.1`,
+      `${thread}.1`,
+      `${thread}.1`,
+    ]);
   });
 
   it('can stop anywhere and go on', async () => {

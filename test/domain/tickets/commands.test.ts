@@ -7,8 +7,8 @@ import { bulkChange } from '../../../domain/tickets/bulk-change.ts';
 import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
 import { takeTicket } from '../../../domain/tickets/take-ticket.ts';
-import { timerDue } from '../../../domain/tickets/timer-due.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
+import { timerDue } from '../../../domain/tickets/timer-due.ts';
 import { plainJudge, TENANT } from '../messages/inbound.ts';
 import { agent, desk } from './desk.ts';
 
@@ -19,7 +19,13 @@ describe('a reply', () => {
     const { deps, ticketId } = await desk();
     const { message } = await postMessage(deps, agent('eve'), ticketId, reply);
     expect(message).toMatchObject({ number: 2, kind: 'reply', inReplyTo: 1, delivery: { state: 'queued' }, author: { type: 'agent', id: 'eve' } });
-    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'working', owner: { agentId: 'eve' }, waitingSince: null, version: 2, visibleMessageCount: 2 });
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({
+      status: 'working',
+      owner: { agentId: 'eve' },
+      waitingSince: null,
+      version: 2,
+      visibleMessageCount: 2,
+    });
   });
 
   it('with thenStatus is one change of the version, and restarts closure each time', async () => {
@@ -79,7 +85,10 @@ describe('a change by hand', () => {
   it('with a stale version is refused and changes nothing', async () => {
     const { deps, ticketId } = await desk();
     await patchTicket(deps, agent('eve'), { ticketId, patch: { priority: 'high' }, ifMatch: 1 });
-    await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { priority: 'low' }, ifMatch: 1 })).rejects.toMatchObject({ code: 'stale', extra: { current: 2 } });
+    await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { priority: 'low' }, ifMatch: 1 })).rejects.toMatchObject({
+      code: 'stale',
+      extra: { current: 2 },
+    });
     expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ priority: 'high', version: 2 });
   });
 
@@ -90,14 +99,25 @@ describe('a change by hand', () => {
 
   it('assigns agents and teams that exist, and being assigned is work', async () => {
     const { deps, ticketId } = await desk({ judge: plainJudge({ hasAgent: (id) => id === 'bob', hasTeam: () => false }) });
-    await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: 'nobody', teamId: 'none' } }, ifMatch: null })).rejects.toMatchObject({ status: 422, errors: [{ path: 'owner.agentId' }, { path: 'owner.teamId' }] });
-    expect(await patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: 'bob' } }, ifMatch: null })).toMatchObject({ status: 'working', owner: { agentId: 'bob', teamId: null } });
-    expect(await patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: null } }, ifMatch: null })).toMatchObject({ status: 'working', owner: { agentId: null } });
+    await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: 'nobody', teamId: 'none' } }, ifMatch: null })).rejects.toMatchObject({
+      status: 422,
+      errors: [{ path: 'owner.agentId' }, { path: 'owner.teamId' }],
+    });
+    expect(await patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: 'bob' } }, ifMatch: null })).toMatchObject({
+      status: 'working',
+      owner: { agentId: 'bob', teamId: null },
+    });
+    expect(await patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: null } }, ifMatch: null })).toMatchObject({
+      status: 'working',
+      owner: { agentId: null },
+    });
   });
 
   it('snoozes until a time, moves it, and the timer of that time alone ends it', async () => {
     const { b, deps, ticketId } = await desk();
-    await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { followupAt: '2026-03-01T12:00:00Z' }, ifMatch: null })).rejects.toMatchObject({ status: 422 });
+    await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { followupAt: '2026-03-01T12:00:00Z' }, ifMatch: null })).rejects.toMatchObject({
+      status: 422,
+    });
     await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'followup', followupAt: '2026-03-01T12:00:00Z' }, ifMatch: null });
     const moved = await patchTicket(deps, agent('eve'), { ticketId, patch: { followupAt: '2026-03-01T13:00:00Z' }, ifMatch: null });
     expect(moved).toMatchObject({ status: 'followup', followupAt: '2026-03-01T13:00:00.000Z', version: 3 });
@@ -111,24 +131,37 @@ describe('a change by hand', () => {
     const { deps, ticketId, receive } = await desk();
     const closed = await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'closed' }, ifMatch: null });
     expect(closed).toMatchObject({ status: 'closed', queueIds: ['q-closed'] });
-    await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'working' }, ifMatch: null })).rejects.toMatchObject({ code: 'illegal_transition', extra: { current: 'closed' } });
+    await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'working' }, ifMatch: null })).rejects.toMatchObject({
+      code: 'illegal_transition',
+      extra: { current: 'closed' },
+    });
     await receive('m2');
     expect(await loadTicket(deps.table, TENANT, ticketId)).toEqual(closed);
     expect(await loadTicket(deps.table, TENANT, ticketId.replace('.1', '.2'))).toMatchObject({ status: 'created', sequence: 2 });
-    expect(await patchTicket(deps, agent('eve'), { ticketId, patch: { tags: ['late'] }, ifMatch: null })).toMatchObject({ status: 'closed', tags: ['late'], version: 3 });
+    expect(await patchTicket(deps, agent('eve'), { ticketId, patch: { tags: ['late'] }, ifMatch: null })).toMatchObject({
+      status: 'closed',
+      tags: ['late'],
+      version: 3,
+    });
   });
 
   it('of what cannot be seen is a 404', async () => {
     const { deps, ticketId } = await desk();
     const walled = { ...deps, mayTouch: () => false };
     for (const id of [ticketId, 'nonsense', ticketId.replace('.1', '.7')]) {
-      await expect(patchTicket(id === ticketId ? walled : deps, agent('eve'), { ticketId: id, patch: { priority: 'low' }, ifMatch: null })).rejects.toMatchObject({ code: 'not_found' });
+      await expect(
+        patchTicket(id === ticketId ? walled : deps, agent('eve'), { ticketId: id, patch: { priority: 'low' }, ifMatch: null }),
+      ).rejects.toMatchObject({ code: 'not_found' });
     }
   });
 
   it('in bulk answers for each ticket', async () => {
     const { deps, ticketId } = await desk();
-    expect(await bulkChange(deps, agent('eve'), [ticketId, 'nonsense', ticketId], { priority: 'urgent' })).toMatchObject([{ status: 200, ticket: { priority: 'urgent' } }, { status: 404, error: { code: 'not_found' } }, { status: 200 }]);
+    expect(await bulkChange(deps, agent('eve'), [ticketId, 'nonsense', ticketId], { priority: 'urgent' })).toMatchObject([
+      { status: 200, ticket: { priority: 'urgent' } },
+      { status: 404, error: { code: 'not_found' } },
+      { status: 200 },
+    ]);
   });
 });
 
@@ -138,7 +171,8 @@ describe('taking a ticket', () => {
     const outcomes = await Promise.allSettled(['a', 'b', 'c', 'd'].map((id) => takeTicket(deps, agent(id), ticketId)));
     const won = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value.owner.agentId] : []));
     expect(won).toHaveLength(1);
-    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'already_taken', extra: { owner: { agentId: won[0] } } });
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'already_taken', extra: { owner: { agentId: won[0] } } });
     expect((await takeTicket(deps, agent(won[0] as string), ticketId)).owner.agentId).toBe(won[0]);
   });
 });
@@ -153,7 +187,10 @@ describe('a message that is moderated', () => {
     expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ visibleMessageCount: 0, lastMessage: null });
     await hideMessage(deps, agent('eve'), ticketId, 2, false);
     const { messages } = await listTicketMessages(deps.table, TENANT, (await loadTicket(deps.table, TENANT, ticketId)) as Ticket, { after: 0, limit: 10 });
-    expect(messages).toMatchObject([{ number: 1, deleted: true, text: null }, { number: 2, hidden: false, text: 'text m2' }]);
+    expect(messages).toMatchObject([
+      { number: 1, deleted: true, text: null },
+      { number: 2, hidden: false, text: 'text m2' },
+    ]);
     await expect(hideMessage(deps, agent('eve'), ticketId, 7, true)).rejects.toMatchObject({ code: 'not_found' });
   });
 

@@ -5,7 +5,13 @@ import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import type { Judge } from '../../../domain/tickets/judge.ts';
 import { bench, inbound, ORIGIN, TENANT } from '../messages/inbound.ts';
 
-export const agent = (id: string): Context => ({ tenantId: TENANT, actor: { type: 'agent', id, role: 'agent', teamIds: [], name: `Agent ${id}` }, correlationId: 'c', causationId: null, depth: 0 });
+export const agent = (id: string): Context => ({
+  tenantId: TENANT,
+  actor: { type: 'agent', id, role: 'agent', teamIds: [], name: `Agent ${id}` },
+  correlationId: 'c',
+  causationId: null,
+  depth: 0,
+});
 
 /** A bench with one ticket of author `ann`, and what agents' commands need. */
 export const desk = async (options: { judge?: Judge } = {}) => {

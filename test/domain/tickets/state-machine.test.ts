@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../../domain/errors.ts';
+import type { Problem } from '../../../domain/errors.ts';
 import { type TicketEvent, transition } from '../../../domain/tickets/state-machine.ts';
 import { STATUSES, type Status, type Ticket } from '../../../domain/tickets/ticket.ts';
 
@@ -19,11 +19,31 @@ const TABLE: readonly (readonly [string, TicketEvent, Readonly<Record<Status, st
   ['agent reply', { type: 'agentReply' }, { created: 'working', working: '=', pending: 'pending!', followup: '=', solved: 'solved!', closed: '409' }],
   ['reply failed', { type: 'replyFailed' }, { created: '=', working: '=', pending: 'working', followup: '=', solved: 'working', closed: '=' }],
   ['set created', { type: 'set', status: 'created' }, { created: '409', working: '409', pending: '409', followup: '409', solved: '409', closed: '409' }],
-  ['set working', { type: 'set', status: 'working' }, { created: 'working', working: '=', pending: 'working', followup: 'working', solved: 'working', closed: '409' }],
-  ['set pending', { type: 'set', status: 'pending' }, { created: 'pending!', working: 'pending!', pending: '=', followup: 'pending!', solved: 'pending!', closed: '409' }],
-  ['set solved', { type: 'set', status: 'solved' }, { created: 'solved!', working: 'solved!', pending: 'solved!', followup: 'solved!', solved: '=', closed: '409' }],
-  ['set followup', { type: 'set', status: 'followup', followupAt: LATER }, { created: 'followup', working: 'followup', pending: 'followup', followup: 'followup', solved: 'followup', closed: '409' }],
-  ['set closed', { type: 'set', status: 'closed' }, { created: 'closed', working: 'closed', pending: 'closed', followup: 'closed', solved: 'closed', closed: '=' }],
+  [
+    'set working',
+    { type: 'set', status: 'working' },
+    { created: 'working', working: '=', pending: 'working', followup: 'working', solved: 'working', closed: '409' },
+  ],
+  [
+    'set pending',
+    { type: 'set', status: 'pending' },
+    { created: 'pending!', working: 'pending!', pending: '=', followup: 'pending!', solved: 'pending!', closed: '409' },
+  ],
+  [
+    'set solved',
+    { type: 'set', status: 'solved' },
+    { created: 'solved!', working: 'solved!', pending: 'solved!', followup: 'solved!', solved: '=', closed: '409' },
+  ],
+  [
+    'set followup',
+    { type: 'set', status: 'followup', followupAt: LATER },
+    { created: 'followup', working: 'followup', pending: 'followup', followup: 'followup', solved: 'followup', closed: '409' },
+  ],
+  [
+    'set closed',
+    { type: 'set', status: 'closed' },
+    { created: 'closed', working: 'closed', pending: 'closed', followup: 'closed', solved: 'closed', closed: '=' },
+  ],
   ['closure due', { type: 'closureDue', dueAt: OLD }, { created: '=', working: '=', pending: 'closed', followup: '=', solved: 'closed', closed: '=' }],
   ['closure of another time', { type: 'closureDue', dueAt: LATER }, { created: '=', working: '=', pending: '=', followup: '=', solved: '=', closed: '=' }],
   ['followup due', { type: 'followupDue', dueAt: OLD }, { created: '=', working: '=', pending: '=', followup: 'working', solved: '=', closed: '=' }],
@@ -53,7 +73,11 @@ describe('the state machine of DESIGN §6', () => {
   }
 
   it('a followup needs a time, and one in the future', () => {
-    expect(() => transition(ticketIn('working'), { type: 'set', status: 'followup' }, moment)).toThrowError(expect.objectContaining({ status: 400 }) as Problem);
-    expect(() => transition(ticketIn('working'), { type: 'set', status: 'followup', followupAt: '2026-03-01T09:59:59Z' }, moment)).toThrowError(expect.objectContaining({ status: 422 }) as Problem);
+    expect(() => transition(ticketIn('working'), { type: 'set', status: 'followup' }, moment)).toThrowError(
+      expect.objectContaining({ status: 400 }) as Problem,
+    );
+    expect(() => transition(ticketIn('working'), { type: 'set', status: 'followup', followupAt: '2026-03-01T09:59:59Z' }, moment)).toThrowError(
+      expect.objectContaining({ status: 422 }) as Problem,
+    );
   });
 });

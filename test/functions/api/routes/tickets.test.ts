@@ -17,13 +17,26 @@ const shop = async () => {
   const judges = openJudges({ table, clock: deps.clock, closedAfterMs: 60_000 }, configurationCache({ table }));
   const receive = async (author: string, id: string, text?: string) => {
     const event = inbound(author, id, text === undefined ? {} : { text });
-    const receiver = { table, clock: deps.clock, newId: deps.newId, random: Math.random, sleep: async () => undefined, judges, sequences: sequences(table), shards: 1, closedAfterMs: 60_000, content: async () => undefined };
+    const receiver = {
+      table,
+      clock: deps.clock,
+      newId: deps.newId,
+      random: Math.random,
+      sleep: async () => undefined,
+      judges,
+      sequences: sequences(table),
+      shards: 1,
+      closedAfterMs: 60_000,
+      content: async () => undefined,
+    };
     const [received] = await receiveBatch(receiver, [{ ...event, tenantId: world.tenantId, originId: origin.id }]);
     expect(received).toMatchObject({ ok: true });
     harness.pass(1000);
   };
-  const call = (target: string, body?: unknown, headers?: Record<string, string>, as = token) => harness.call(target, { token: as, ...(body === undefined ? {} : { body }), ...(headers ? { headers } : {}) });
-  const list = async (query = '', as = token) => (await call(`GET /v1/tickets${query}`, undefined, undefined, as)).body.items as { id: string; sequence: number; author: { id: string } }[];
+  const call = (target: string, body?: unknown, headers?: Record<string, string>, as = token) =>
+    harness.call(target, { token: as, ...(body === undefined ? {} : { body }), ...(headers ? { headers } : {}) });
+  const list = async (query = '', as = token) =>
+    (await call(`GET /v1/tickets${query}`, undefined, undefined, as)).body.items as { id: string; sequence: number; author: { id: string } }[];
   return { harness, world, origin, receive, call, list };
 };
 
@@ -70,7 +83,8 @@ describe('tickets by API', () => {
     expect(await ids(`?ownerId=${world.adminId}`)).toEqual(['b']);
     expect((await call('GET /v1/tickets?q=x&sequence=1')).status).toBe(422);
     expect((await call('GET /v1/tickets?q=x')).body.items).toEqual([]);
-    for (const bad of ['?status=open', '?limit=0', '?limit=101', '?nonsense=1', '?sort=age', '?cursor=abc', '?updatedSince=yesterday']) expect([bad, (await call(`GET /v1/tickets${bad}`)).status]).toEqual([bad, 400]);
+    for (const bad of ['?status=open', '?limit=0', '?limit=101', '?nonsense=1', '?sort=age', '?cursor=abc', '?updatedSince=yesterday'])
+      expect([bad, (await call(`GET /v1/tickets${bad}`)).status]).toEqual([bad, 400]);
   });
 
   it('carry their version as ETag, and a stale If-Match is a 412', async () => {
@@ -94,9 +108,15 @@ describe('tickets by API', () => {
     const [ticket] = await list();
     const other = await world.person('agent');
     expect(await call(`POST /v1/tickets/${ticket?.id}/take`)).toMatchObject({ status: 200, body: { owner: { agentId: world.adminId }, status: 'working' } });
-    expect(await call(`POST /v1/tickets/${ticket?.id}/take`, undefined, undefined, other.token)).toMatchObject({ status: 409, body: { code: 'already_taken', owner: { agentId: world.adminId } } });
+    expect(await call(`POST /v1/tickets/${ticket?.id}/take`, undefined, undefined, other.token)).toMatchObject({
+      status: 409,
+      body: { code: 'already_taken', owner: { agentId: world.adminId } },
+    });
     const bulk = await call('POST /v1/tickets/bulk', { ids: [ticket?.id, 'nothing'], change: { tags: ['x', 'x'] } });
-    expect(bulk.body.results).toMatchObject([{ status: 200, ticket: { tags: ['x'] } }, { status: 404, error: { code: 'not_found' } }]);
+    expect(bulk.body.results).toMatchObject([
+      { status: 200, ticket: { tags: ['x'] } },
+      { status: 404, error: { code: 'not_found' } },
+    ]);
   });
 
   it('behind the wall of a queue do not exist for an agent who may not see it', async () => {
@@ -110,7 +130,11 @@ describe('tickets by API', () => {
     const path = `/v1/tickets/${ticket?.id}`;
     expect(await list('', outsider.token)).toEqual([]);
     expect(await list('', insider.token)).toHaveLength(1);
-    for (const [method, body] of [['GET', undefined], ['PATCH', { priority: 'low' }]] as const) expect((await call(`${method} ${path}`, body, undefined, outsider.token)).status).toBe(404);
+    for (const [method, body] of [
+      ['GET', undefined],
+      ['PATCH', { priority: 'low' }],
+    ] as const)
+      expect((await call(`${method} ${path}`, body, undefined, outsider.token)).status).toBe(404);
     expect((await call(`GET ${path}/messages`, undefined, undefined, outsider.token)).status).toBe(404);
     expect((await call(`POST ${path}/messages`, { kind: 'note', text: 'x' }, undefined, outsider.token)).status).toBe(404);
     expect((await call(`GET /v1/threads/${ticket?.id.slice(0, 16)}/messages`, undefined, undefined, outsider.token)).status).toBe(404);
@@ -132,7 +156,12 @@ describe('messages by API', () => {
     const file = (await call('POST /v1/attachments', { name: 'a.png', type: 'image/png', size: 3 })).body;
     expect((await call(`POST ${path}`, { kind: 'note', text: '', attachmentIds: [file.id] })).body.attachments).toMatchObject([{ id: file.id, name: 'a.png' }]);
     expect((await call(`POST ${path}`, { kind: 'note', text: 'x', attachmentIds: ['no'] })).status).toBe(422);
-    for (const bad of [{ kind: 'reply', text: ' ' }, { kind: 'shout', text: 'x' }, { kind: 'reply', text: 'x', thenStatus: 'followup' }]) expect((await call(`POST ${path}`, bad)).status).toBe(400);
+    for (const bad of [
+      { kind: 'reply', text: ' ' },
+      { kind: 'shout', text: 'x' },
+      { kind: 'reply', text: 'x', thenStatus: 'followup' },
+    ])
+      expect((await call(`POST ${path}`, bad)).status).toBe(400);
     await receive('a', 'a2');
     expect((await call(`POST ${path}`, { kind: 'reply', text: 'late', thenStatus: 'solved', lastSeenNumber: 1 })).body).toMatchObject({ statusSkipped: true });
     expect((await call(`PATCH ${path}/1`, { hidden: true })).body).toMatchObject({ hidden: true });

@@ -15,10 +15,36 @@ export class ForbiddenAddress extends Error {
 /** Everything that is not the public internet (IANA special-purpose registries for IPv4 and IPv6, 2026-11). */
 const NOT_PUBLIC = new BlockList();
 for (const [net, bits] of [
-  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.0.0.0', 24],
-  ['192.0.2.0', 24], ['192.88.99.0', 24], ['192.168.0.0', 16], ['198.18.0.0', 15], ['198.51.100.0', 24], ['203.0.113.0', 24], ['224.0.0.0', 3],
-] as const) NOT_PUBLIC.addSubnet(net, bits, 'ipv4');
-for (const [net, bits] of [['::', 96], ['64:ff9b::', 96], ['64:ff9b:1::', 48], ['100::', 64], ['2001::', 23], ['2001:db8::', 32], ['2002::', 16], ['3fff::', 20], ['fc00::', 7], ['fe80::', 10], ['ff00::', 8]] as const) NOT_PUBLIC.addSubnet(net, bits, 'ipv6');
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 3],
+] as const)
+  NOT_PUBLIC.addSubnet(net, bits, 'ipv4');
+for (const [net, bits] of [
+  ['::', 96],
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  NOT_PUBLIC.addSubnet(net, bits, 'ipv6');
 
 export const isPublicAddress = (address: string): boolean => {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
@@ -46,7 +72,8 @@ export const guardedFetch = (allow: ReadonlySet<string>, lookup: typeof dnsLooku
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, '', 0);
       const first = addresses[0];
-      if (!first || addresses.some(({ address }) => !isPublicAddress(address))) return callback(new ForbiddenAddress(`${hostname} is no public address`), '', 0);
+      if (!first || addresses.some(({ address }) => !isPublicAddress(address)))
+        return callback(new ForbiddenAddress(`${hostname} is no public address`), '', 0);
       return options.all ? callback(null, [first] as never, 0) : callback(null, first.address, first.family);
     });
   };
@@ -61,7 +88,12 @@ export const guardedFetch = (allow: ReadonlySet<string>, lookup: typeof dnsLooku
     return new Promise((resolve, reject) => {
       const outgoing = request(
         target,
-        { method: init.method, headers: { ...init.headers, 'content-length': Buffer.byteLength(init.body) }, signal: init.signal, ...(exempt ? {} : { lookup: pinned }) },
+        {
+          method: init.method,
+          headers: { ...init.headers, 'content-length': Buffer.byteLength(init.body) },
+          signal: init.signal,
+          ...(exempt ? {} : { lookup: pinned }),
+        },
         (incoming) => {
           const chunks: Buffer[] = [];
           let size = 0;
@@ -74,7 +106,9 @@ export const guardedFetch = (allow: ReadonlySet<string>, lookup: typeof dnsLooku
           incoming.on('end', () => {
             const status = incoming.statusCode ?? 500;
             const empty = status === 204 || status === 205 || status === 304;
-            const headers = Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')] as [string, string]);
+            const headers = Object.entries(incoming.headers).map(
+              ([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')] as [string, string],
+            );
             resolve(new Response(empty ? null : Buffer.concat(chunks), { status, headers }));
           });
         },

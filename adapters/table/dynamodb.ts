@@ -2,22 +2,32 @@ import {
   type AttributeValue,
   BatchGetItemCommand,
   type CancellationReason,
+  DeleteItemCommand,
   DynamoDBClient,
   type DynamoDBClientConfig,
   DynamoDBServiceException,
   PutItemCommand,
-  DeleteItemCommand,
   QueryCommand,
   ScanCommand,
-  TransactWriteItemsCommand,
   TransactionCanceledException,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type Item, type Key, type Page, type Query, type Refusal, type Table, TableUnavailable, TransactionRefused, type Write } from '../../domain/table/port.ts';
+import {
+  type Item,
+  type Key,
+  type Page,
+  type Query,
+  type Refusal,
+  type Table,
+  TableUnavailable,
+  TransactionRefused,
+  type Write,
+} from '../../domain/table/port.ts';
 import { setting } from '../environment.ts';
+import { fromAttributes, toAttributes } from './attributes.ts';
 import { type Expressed, expressWrite } from './expressions.ts';
 import { INDEX_KEYS } from './indexes.ts';
-import { fromAttributes, toAttributes } from './attributes.ts';
 
 /** DynamoDB's limit for one BatchGetItem. */
 const BATCH_GET_LIMIT = 100;
@@ -27,7 +37,14 @@ const placeOf = (key: Key): string => `${key.pk}\u0000${key.sk}`;
 
 const refusalOf = (reason: CancellationReason, index: number): Refusal | null => {
   if (!reason.Code || reason.Code === 'None') return null;
-  const kind = reason.Code === 'ConditionalCheckFailed' ? 'condition' : reason.Code === 'TransactionConflict' ? 'conflict' : reason.Code.includes('Thr') ? 'throttled' : null;
+  const kind =
+    reason.Code === 'ConditionalCheckFailed'
+      ? 'condition'
+      : reason.Code === 'TransactionConflict'
+        ? 'conflict'
+        : reason.Code.includes('Thr')
+          ? 'throttled'
+          : null;
   if (!kind) throw new Error(`the table refused write ${index}: ${reason.Code} ${reason.Message ?? ''}`);
   return { index, reason: kind, ...(reason.Item ? { item: fromAttributes(reason.Item) as Item } : {}) };
 };
@@ -43,7 +60,11 @@ const mapped = (error: unknown): unknown => {
       return new TransactionRefused([{ index: 0, reason: 'condition', ...(item ? { item: fromAttributes(item) as Item } : {}) }]);
     }
     if (error.name === 'TransactionConflictException') return new TransactionRefused([{ index: 0, reason: 'conflict' }]);
-    const slow = error.name.includes('Throughput') || error.name.includes('Throttl') || error.name === 'RequestLimitExceeded' || error.name === 'TransactionInProgressException';
+    const slow =
+      error.name.includes('Throughput') ||
+      error.name.includes('Throttl') ||
+      error.name === 'RequestLimitExceeded' ||
+      error.name === 'TransactionInProgressException';
     if (error.$fault === 'client' && !slow) return error;
   }
   return new TableUnavailable(error);
@@ -59,7 +80,13 @@ const asked = async <T>(call: Promise<T>): Promise<T> => {
 
 const transactItem = (tableName: string, { kind, ...rest }: Expressed) => {
   const common = { TableName: tableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const, ...rest };
-  return kind === 'put' ? { Put: common as never } : kind === 'delete' ? { Delete: common as never } : kind === 'update' ? { Update: common as never } : { ConditionCheck: common as never };
+  return kind === 'put'
+    ? { Put: common as never }
+    : kind === 'delete'
+      ? { Delete: common as never }
+      : kind === 'update'
+        ? { Update: common as never }
+        : { ConditionCheck: common as never };
 };
 
 /** The table on DynamoDB, or anything that speaks its protocol. The client's own retries are short: callers know better what to repeat. */
@@ -155,7 +182,11 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
       return pageOf(
         await asked(
           client.send(
-            new ScanCommand({ TableName: tableName, Limit: options.limit, ExclusiveStartKey: options.after ? (toAttributes(options.after) as Record<string, AttributeValue>) : undefined }),
+            new ScanCommand({
+              TableName: tableName,
+              Limit: options.limit,
+              ExclusiveStartKey: options.after ? (toAttributes(options.after) as Record<string, AttributeValue>) : undefined,
+            }),
           ),
         ),
       );

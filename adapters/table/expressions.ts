@@ -49,7 +49,12 @@ const expressUpdate = (write: Extract<Write, { op: 'update' }>, names: Record<st
   return [
     clause('SET', 's', set, ' = '),
     clause('ADD', 'a', Object.entries(write.add ?? {}), ' '),
-    clause('REMOVE', 'r', (write.remove ?? []).map((name) => [name, undefined]), ''),
+    clause(
+      'REMOVE',
+      'r',
+      (write.remove ?? []).map((name) => [name, undefined]),
+      '',
+    ),
   ]
     .filter((part) => part !== '')
     .join(' ');

@@ -1,4 +1,15 @@
-import { type Condition, type IndexName, type Item, type Key, type Page, type Query, type Table, TransactionRefused, type Refusal, type Write } from '../../domain/table/port.ts';
+import {
+  type Condition,
+  type IndexName,
+  type Item,
+  type Key,
+  type Page,
+  type Query,
+  type Refusal,
+  type Table,
+  TransactionRefused,
+  type Write,
+} from '../../domain/table/port.ts';
 import { INDEX_KEYS } from './indexes.ts';
 
 /** An in-memory twin of the table for property tests: the same conditions, indexes and refusals, and no durability. */
@@ -64,7 +75,11 @@ export const memoryTable = (): MemoryTable => {
     const [pkName, skName] = INDEX_KEYS[index];
     return { pk: item.pk, sk: item.sk, [pkName]: item[pkName], [skName]: item[skName] };
   };
-  const pageOf = (found: Item[], after: Readonly<Record<string, string>> | undefined, limit: number | undefined): { items: Item[]; next: Record<string, string> | null } => {
+  const pageOf = (
+    found: Item[],
+    after: Readonly<Record<string, string>> | undefined,
+    limit: number | undefined,
+  ): { items: Item[]; next: Record<string, string> | null } => {
     const start = after ? found.findIndex((item) => item.pk === after['pk'] && item.sk === after['sk']) + 1 : 0;
     const end = limit === undefined ? found.length : start + limit;
     const items = found.slice(start, end);
@@ -87,7 +102,8 @@ export const memoryTable = (): MemoryTable => {
       const key = keyOf(write);
       const before = items.get(place(key));
       const next = applied(write, before);
-      const after = next === undefined ? undefined : (structuredClone(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined))) as Item);
+      const after =
+        next === undefined ? undefined : (structuredClone(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined))) as Item);
       if (after) items.set(place(key), after);
       else items.delete(place(key));
       if (before || after) changes.push({ key, before, after });
@@ -114,7 +130,11 @@ export const memoryTable = (): MemoryTable => {
       return write.op === 'update' ? structuredClone(items.get(place(write.key))) : undefined;
     },
     async scan(options = {}) {
-      return pageOf([...items.values()].sort((a, b) => compare(place(a), place(b))).map((item) => structuredClone(item)), options.after, options.limit);
+      return pageOf(
+        [...items.values()].sort((a, b) => compare(place(a), place(b))).map((item) => structuredClone(item)),
+        options.after,
+        options.limit,
+      );
     },
   };
 };

@@ -81,17 +81,33 @@ export const project = async (deps: ProjectorDeps, given: readonly Change[]): Pr
   const feed = changes.flatMap(({ before, after }) => feedEntriesOf(before, after));
   const now = deps.clock();
   const send = (url: string, messages: readonly QueueMessage[]): Promise<void> => (messages.length > 0 ? deps.queues.send(url, messages) : Promise.resolve());
-  const deliver = (entries: readonly FeedEntry[]): Promise<void> => send(deps.deliveryQueueUrl, packFeed(entries).map((body) => ({ body })));
+  const deliver = (entries: readonly FeedEntry[]): Promise<void> =>
+    send(
+      deps.deliveryQueueUrl,
+      packFeed(entries).map((body) => ({ body })),
+    );
   await Promise.all([
-    send(deps.outboundQueueUrl, outbound.map(({ outbound: body, groupId, dedupeId }) => ({ body: JSON.stringify(body), groupId, dedupeId }))),
+    send(
+      deps.outboundQueueUrl,
+      outbound.map(({ outbound: body, groupId, dedupeId }) => ({ body: JSON.stringify(body), groupId, dedupeId })),
+    ),
     deliver(feed),
     send(deps.bulkQueueUrl, reevaluations(given)),
-    carryOutTimers({ schedules: deps.schedules, queues: deps.queues, timerQueueUrl: deps.timerQueueUrl }, changes.flatMap((change) => timersOf(change, now))),
+    carryOutTimers(
+      { schedules: deps.schedules, queues: deps.queues, timerQueueUrl: deps.timerQueueUrl },
+      changes.flatMap((change) => timersOf(change, now)),
+    ),
     // Every change, not the net one: there and back within a batch is no news only to who has not seen the way there.
-    projectTickets(deps, given.flatMap(({ before, after }) => touchedTickets(before, after))).then(async ({ moved, stale }) => {
+    projectTickets(
+      deps,
+      given.flatMap(({ before, after }) => touchedTickets(before, after)),
+    ).then(async ({ moved, stale }) => {
       await Promise.all([
         deliver(moved.map(({ tenantId, queueId }) => queueEntry(tenantId, queueId))),
-        send(deps.bulkQueueUrl, stale.map(({ tenantId, ticketId }) => ({ body: JSON.stringify({ job: 'reevaluateTicket', tenantId, ticketId }) }))),
+        send(
+          deps.bulkQueueUrl,
+          stale.map(({ tenantId, ticketId }) => ({ body: JSON.stringify({ job: 'reevaluateTicket', tenantId, ticketId }) })),
+        ),
       ]);
     }),
   ]);

@@ -9,7 +9,7 @@ import { openQueues } from '#queues';
 import { openSchedules } from '#scheduler';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
-import { isProjected, project, type ProjectorDeps } from '../../domain/projector/project.ts';
+import { isProjected, type ProjectorDeps, project } from '../../domain/projector/project.ts';
 import { changesOf } from './stream-changes.ts';
 
 const logger = new Logger({ serviceName: 'projector' });

@@ -10,8 +10,7 @@ export interface StreamChange {
   readonly sequence: string;
 }
 
-const imageOf = (image: unknown): Item | undefined =>
-  image === undefined ? undefined : (fromAttributes(image as Record<string, AttributeValue>) as Item);
+const imageOf = (image: unknown): Item | undefined => (image === undefined ? undefined : (fromAttributes(image as Record<string, AttributeValue>) as Item));
 
 /** Records whose key `wanted` refuses are not even decoded: a reader looks at few of the kinds of items. */
 export const changesOf = (records: readonly DynamoDBRecord[], wanted: (key: { readonly pk: string; readonly sk: string }) => boolean): StreamChange[] =>

@@ -10,6 +10,10 @@ const pending = new Set<string>();
 let sender: Socket | undefined;
 let ready = false;
 let hosting = false;
+let lastSentAt = Number.NEGATIVE_INFINITY;
+let timer: NodeJS.Timeout | undefined;
+/** Under load one datagram every so many milliseconds tells as much as hundreds, and each costs a system call. */
+const QUIET_MS = 2;
 
 export function onWake(channel: string, listener: () => void): () => void {
   const set = listeners.get(channel) ?? new Set();
@@ -24,16 +28,22 @@ function ring(channel: string): void {
   for (const listener of listeners.get(channel) ?? []) listener();
 }
 
-/** Coalesced: many calls in one turn of the event loop make one datagram. */
+/** At once after a pause; calls in quick succession share a datagram. */
 export function wake(channel: string): void {
   ring(channel);
   const port = Number(process.env['PARLEY_WAKE_PORT'] ?? 0);
   if (hosting || port === 0) return;
-  if (pending.size === 0) setImmediate(() => flush(port));
+  if (pending.size === 0) {
+    const wait = lastSentAt + QUIET_MS - performance.now();
+    if (wait <= 0) setImmediate(() => flush(port));
+    else timer ??= setTimeout(() => flush(port), wait).unref();
+  }
   pending.add(channel);
 }
 
 function flush(port: number): void {
+  timer = undefined;
+  lastSentAt = performance.now();
   const text = [...pending].join('\n');
   pending.clear();
   if (sender === undefined) {

@@ -1,0 +1,46 @@
+import { fork } from 'node:child_process';
+import { afterEach, expect, test } from 'vitest';
+import { hostWakes, onWake, wake } from '../../adapters/embedded/wake.ts';
+import { until } from '../harness/until.ts';
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+  delete process.env['PARLEY_WAKE_PORT'];
+});
+
+test('a listener of this process hears at once, until it stops listening', () => {
+  let rung = 0;
+  const stop = onWake('queue:a', () => {
+    rung += 1;
+  });
+  wake('queue:a');
+  wake('queue:b');
+  expect(rung).toBe(1);
+  stop();
+  wake('queue:a');
+  expect(rung).toBe(1);
+});
+
+test('another process is heard, however many times it calls', async () => {
+  const heard = new Set<string>();
+  for (const name of ['topic:t', 'stream', 'late']) closing.push(onWake(name, () => heard.add(name)));
+  const host = await hostWakes(0);
+  closing.push(host.close);
+  const script = `
+    const { wake } = await import(${JSON.stringify(new URL('../../adapters/embedded/wake.ts', import.meta.url).href)});
+    for (let n = 0; n < 100; n += 1) { wake('topic:t'); wake('stream'); }
+    setTimeout(() => { for (let n = 0; n < 5; n += 1) wake('stream'); wake('late'); }, 50);
+    setTimeout(() => undefined, 200);`;
+  const child = fork('-', [], { execArgv: ['--input-type=module', '-e', script], env: { ...process.env, PARLEY_WAKE_PORT: String(host.port) } });
+  closing.push(() => child.kill());
+  await until('all was heard', () => heard.size === 3);
+});
+
+test('nobody listening is no error', async () => {
+  const script = `
+    const { wake } = await import(${JSON.stringify(new URL('../../adapters/embedded/wake.ts', import.meta.url).href)});
+    for (let n = 0; n < 5; n += 1) { wake('stream'); await new Promise((resolve) => setTimeout(resolve, 5)); }`;
+  const child = fork('-', [], { execArgv: ['--input-type=module', '-e', script], env: { ...process.env, PARLEY_WAKE_PORT: '9' } });
+  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+});

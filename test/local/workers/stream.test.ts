@@ -1,0 +1,323 @@
+import type { ChildProcess } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { StreamSource } from '../../../local/assembly/plan.ts';
+import { DynamoDbClient, DynamoDbError } from '../../../local/engines/dynamodb-client.ts';
+import { dynoxide, dynoxideBinary } from '../../../local/engines/dynoxide.ts';
+import { createTables, whenAnswering } from '../../../local/engines/tables.ts';
+import { Checkpoints } from '../../../local/workers/checkpoints.ts';
+import { EngineHealth } from '../../../local/workers/engine-health.ts';
+import type { GiveUp } from '../../../local/workers/failure-destination.ts';
+import type { Poller } from '../../../local/workers/poller.ts';
+import type { StreamRecord } from '../../../local/workers/stream-walker.ts';
+import { pollStreams } from '../../../local/workers/streams.ts';
+import { freePort } from '../../harness/port.ts';
+import { until } from '../../harness/until.ts';
+import { localFunction } from '../functions.ts';
+import { useTemporaryHome } from '../temporary-home.ts';
+import { Healthy } from './records.ts';
+
+interface StreamEvent {
+  readonly Records: readonly StreamRecord[];
+}
+type Answer = { batchItemFailures: { itemIdentifier: string }[] } | undefined;
+
+const home = useTemporaryHome();
+const root = resolve(import.meta.dirname, '../../..');
+const TABLE = {
+  name: 'things',
+  create: {
+    TableName: 'things',
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+  },
+};
+
+let child: ChildProcess;
+let client: DynamoDbClient;
+let port = 0;
+const dataFile = (): string => join(home(), 'table.db');
+const engine = (consumed: (table: string) => bigint | undefined = () => undefined) =>
+  dynoxide({ binary: dynoxideBinary(root) ?? '', dataFile: dataFile(), port, logFile: join(home(), 'engine.log'), consumed });
+const ended = (): Promise<void> => new Promise((done) => child.once('exit', () => done()));
+
+beforeEach(async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  port = await freePort();
+  child = engine().spawn();
+  client = new DynamoDbClient(`http://127.0.0.1:${port}`);
+  await whenAnswering(client, 10_000);
+  engine().opened();
+  await createTables(client, [TABLE]);
+});
+const pollers: Poller[] = [];
+afterEach(async () => {
+  await Promise.all(pollers.splice(0).map((poller) => poller.stop()));
+  client.close();
+  const over = ended();
+  if (child.kill('SIGKILL')) await over;
+  vi.restoreAllMocks();
+});
+
+const put = (key: string, more: Record<string, unknown> = {}): Promise<unknown> =>
+  client.call('DynamoDB_20120810', 'PutItem', { TableName: 'things', Item: { pk: { S: key }, ...more } });
+const source = (id: string, more: Partial<StreamSource> = {}): StreamSource => ({
+  id,
+  functionName: id,
+  table: 'things',
+  batchSize: 10,
+  windowMs: 0,
+  partial: true,
+  filters: [],
+  from: 'TRIM_HORIZON',
+  bisect: true,
+  maxRetries: 2,
+  maxAgeSeconds: -1,
+  onFailure: 'dead',
+  sourceArn: 'arn:stream',
+  ...more,
+});
+const keyOf = (record: StreamRecord): string => (record.dynamodb.Keys['pk'] as { S: string }).S;
+
+const poll = (
+  sources: readonly StreamSource[],
+  handler: (keys: string[], event: StreamEvent, name: string) => Answer | Promise<Answer>,
+  health: EngineHealth = new Healthy(),
+) => {
+  const checkpoints = new Checkpoints(join(home(), 'checkpoints.db'));
+  const batches: Record<string, string[][]> = {};
+  const dead: { condition: string; attempts: number; facts: Record<string, unknown> }[] = [];
+  const giveUp: GiveUp = (_, { condition, attempts }, facts) => void dead.push({ condition, attempts, facts });
+  const functions = new Map(
+    sources.map(({ id }) => {
+      const mine: string[][] = [];
+      batches[id] = mine;
+      return [
+        id,
+        localFunction(id, (event: StreamEvent) => {
+          const keys = event.Records.map(keyOf);
+          mine.push(keys);
+          return handler(keys, event, id);
+        }),
+      ] as const;
+    }),
+  );
+  let ring = (): void => undefined;
+  const poller = pollStreams(sources, functions, client, checkpoints, health, giveUp, (bell) => {
+    ring = bell;
+    return () => undefined;
+  });
+  pollers.push(poller);
+  return { poller, checkpoints, batches, dead, ring: () => ring(), seen: (id: string) => (batches[id] ?? []).flat() };
+};
+
+describe('a table’s stream', () => {
+  test('every reader gets every record in order, as Lambda sends it', async () => {
+    for (let n = 0; n < 25; n += 1) await put(`k${n}`, { n: { N: String(n) } });
+    await put('k0', { n: { N: '100' } });
+    let first: StreamRecord | undefined;
+    const { seen, ring } = poll([source('a'), source('b', { batchSize: 7 })], (_, { Records }) => {
+      first ??= Records[0];
+      return undefined;
+    });
+    ring();
+    await until('both have read', () => seen('a').length === 26 && seen('b').length === 26);
+    expect(seen('a')).toEqual([...Array.from({ length: 25 }, (_, n) => `k${n}`), 'k0']);
+    expect(seen('b')).toEqual(seen('a'));
+    expect(first).toMatchObject({
+      eventName: 'INSERT',
+      eventSource: 'aws:dynamodb',
+      eventSourceARN: 'arn:stream',
+      dynamodb: { Keys: { pk: { S: 'k0' } }, NewImage: { n: { N: '0' } }, SequenceNumber: '1', StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    });
+  });
+
+  test('a stopped reader goes on where it was, and one that is behind catches up', async () => {
+    for (let n = 0; n < 5; n += 1) await put(`k${n}`);
+    const before = poll([source('a')], () => undefined);
+    await until('a has read', () => before.seen('a').length === 5);
+    await before.poller.stop();
+    for (let n = 5; n < 8; n += 1) await put(`k${n}`);
+    const after = poll([source('a'), source('late')], () => undefined);
+    await until('both have read', () => after.seen('a').length === 3 && after.seen('late').length === 8);
+    expect(after.seen('a')).toEqual(['k5', 'k6', 'k7']);
+    await put('k8');
+    await until('both go on', () => after.seen('a').length === 4 && after.seen('late').length === 9);
+  });
+
+  test('a batch goes on from the lowest record that failed', async () => {
+    for (let n = 0; n < 5; n += 1) await put(`k${n}`);
+    let failures = 0;
+    const { batches, seen, checkpoints } = poll([source('a')], (keys, { Records }) => {
+      if (failures++ > 0 || keys.length < 5) return undefined;
+      return { batchItemFailures: [3, 1].map((place) => ({ itemIdentifier: Records[place]?.dynamodb.SequenceNumber ?? '' })) };
+    });
+    await until('all is done', () => checkpoints.get('a')?.sequence === '5');
+    expect(batches['a']?.[0]).toEqual(['k0', 'k1', 'k2', 'k3', 'k4']);
+    expect(seen('a').filter((key) => key === 'k0')).toHaveLength(1);
+    expect(new Set(seen('a').slice(5))).toEqual(new Set(['k1', 'k2', 'k3', 'k4']));
+  });
+
+  test('one reader’s failure does not hold the other', async () => {
+    for (let n = 0; n < 5; n += 1) await put(`k${n}`);
+    const { seen, dead } = poll([source('good'), source('bad', { maxRetries: -1 })], (keys, _, name) => {
+      if (name === 'bad' && keys.includes('k0')) throw new Error('always');
+      return undefined;
+    });
+    await until('the good one has read', () => seen('good').length === 5);
+    expect(dead).toEqual([]);
+  });
+
+  test('a poison record is isolated by bisecting and given up with its reason; all others are done', async () => {
+    for (let n = 0; n < 6; n += 1) await put(`k${n}`);
+    const { batches, dead, checkpoints } = poll([source('a')], (keys) => {
+      if (keys.includes('k3')) throw new Error('poison');
+      return undefined;
+    });
+    await until('all is settled', () => checkpoints.get('a')?.sequence === '6');
+    expect(new Set(batches['a']?.filter((keys) => !keys.includes('k3')).flat())).toEqual(new Set(['k0', 'k1', 'k2', 'k4', 'k5']));
+    expect(dead).toMatchObject([
+      { condition: 'RetryAttemptsExhausted', facts: { DDBStreamBatchInfo: { startSequenceNumber: '4', endSequenceNumber: '4', batchSize: 1 } } },
+    ]);
+  });
+
+  test('records too old to be tried again are given up for their age', async () => {
+    await put('k0');
+    const { dead, checkpoints } = poll([source('a', { maxRetries: -1, maxAgeSeconds: 0 })], () => {
+      throw new Error('always');
+    });
+    await until('it is given up', () => checkpoints.get('a')?.sequence === '1');
+    expect(dead).toMatchObject([{ condition: 'MaximumRecordAgeExceeded' }]);
+  });
+
+  test('an identifier that names no record, or none at all, fails the whole batch', async () => {
+    await put('k0');
+    let calls = 0;
+    const { checkpoints } = poll([source('a', { bisect: false })], () => {
+      calls += 1;
+      return calls > 2 ? undefined : { batchItemFailures: [{ itemIdentifier: calls === 1 ? '999' : '' }] };
+    });
+    await until('it is done', () => checkpoints.get('a') !== null);
+    expect(calls).toBe(3);
+  });
+
+  test('filtered records are passed over, a window gathers', async () => {
+    await put('no');
+    const { seen, batches, checkpoints } = poll(
+      [source('a', { filters: [{ dynamodb: { Keys: { pk: { S: [{ prefix: 'yes' }] } } } }], windowMs: 50 })],
+      () => undefined,
+    );
+    await until('it was passed over', () => checkpoints.get('a')?.sequence === '1');
+    await put('yes-1');
+    await put('yes-2');
+    await until('both came', () => seen('a').length === 2);
+    expect(batches['a']?.length).toBeLessThanOrEqual(2);
+  });
+
+  test('one that asks for the latest begins with what comes next', async () => {
+    await put('old');
+    const { seen } = poll([source('a', { from: 'LATEST' })], () => undefined);
+    await until('the new one came', async () => {
+      await put('new');
+      return seen('a').includes('new');
+    });
+    expect(seen('a')).not.toContain('old');
+  });
+
+  test('a killed engine is waited for, and nothing is lost or counted', async () => {
+    const health = new EngineHealth();
+    let down = false;
+    const { seen, dead, batches } = poll(
+      [source('a', { maxRetries: 0, bisect: false })],
+      () => {
+        if (down) throw new Error('connection refused');
+        return undefined;
+      },
+      health,
+    );
+    await put('k0');
+    await until('it reads', () => seen('a').length === 1);
+    await put('k1');
+    down = true;
+    const over = ended();
+    child.kill('SIGKILL');
+    health.set(false);
+    await over;
+    child = engine().spawn();
+    await whenAnswering(client, 10_000);
+    down = false;
+    health.set(true);
+    await put('k2');
+    await until('it goes on', () => seen('a').includes('k2'));
+    expect(batches['a']?.flat()).toContain('k1');
+    expect(dead).toEqual([]);
+  });
+});
+
+describe('dynoxide’s cure', () => {
+  const records = (): string[] => {
+    const db = new DatabaseSync(dataFile());
+    const rows = db.prepare('SELECT sequence_number AS s FROM _stream_records ORDER BY id').all();
+    db.close();
+    return rows.map((row) => String(row['s']));
+  };
+
+  test('the three indexes are there before the first write', () => {
+    const db = new DatabaseSync(dataFile());
+    const names = db.prepare("SELECT name FROM sqlite_master WHERE name LIKE 'parley%' ORDER BY name").all();
+    db.close();
+    expect(names.map((row) => row['name'])).toEqual(['parley_by_sequence', 'parley_by_shard', 'parley_by_time', 'parley_keep']);
+  });
+
+  test('what nobody may have read yet, and the newest, cannot be trimmed away', async () => {
+    for (let n = 0; n < 3; n += 1) await put(`k${n}`);
+    const db = new DatabaseSync(dataFile());
+    db.exec('DELETE FROM _stream_records');
+    expect(records()).toEqual(['1', '2', '3']);
+    db.exec('UPDATE _stream_records SET created_at = created_at - 8 * 86400');
+    db.exec('DELETE FROM _stream_records');
+    db.close();
+    expect(records()).toEqual(['3']);
+    await put('next');
+    expect(records()).toEqual(['3', '4']);
+  });
+
+  test('a start drops what every reader has passed, and keeps where they stand', async () => {
+    for (let n = 0; n < 5; n += 1) await put(`k${n}`);
+    const checkpoints = new Checkpoints(join(home(), 'c.db'));
+    expect(checkpoints.lowest('things')).toBeUndefined();
+    checkpoints.put('a', 'things', { shard: 's', sequence: '5' });
+    checkpoints.put('b', 'things', { shard: 's', sequence: '4' });
+    const over = ended();
+    child.kill('SIGKILL');
+    await over;
+    await engine((table) => checkpoints.lowest(table)).install(() => undefined);
+    expect(records()).toEqual(['4', '5']);
+    checkpoints.close();
+    child = engine().spawn();
+    await whenAnswering(client, 10_000);
+  });
+
+  test('a table that is there already stays; one with other indexes is named', async () => {
+    expect(await createTables(client, [TABLE])).toEqual([]);
+    const other = {
+      ...TABLE,
+      create: {
+        ...TABLE.create,
+        GlobalSecondaryIndexes: [{ IndexName: 'byX', KeySchema: TABLE.create.KeySchema, Projection: { ProjectionType: 'KEYS_ONLY' } }],
+      },
+    };
+    expect(await createTables(client, [other])).toEqual(['things']);
+    await expect(createTables(client, [{ name: 'x', create: { TableName: 'x' } }])).rejects.toBeInstanceOf(DynamoDbError);
+  });
+
+  test('an engine that is gone is said so at once, one that hangs after its time', async () => {
+    const nobody = new DynamoDbClient('http://127.0.0.1:9');
+    await expect(whenAnswering(nobody, 10_000, () => true)).rejects.toThrow(/ended/);
+    await expect(whenAnswering(nobody, 20)).rejects.toThrow(/did not answer/);
+    nobody.close();
+  });
+});

@@ -46,11 +46,11 @@ for (const [net, bits] of [
 ] as const)
   NOT_PUBLIC.addSubnet(net, bits, 'ipv6');
 
+/** IPv4 written as IPv6 (`::ffff:…`) never comes from honest DNS. */
 export const isPublicAddress = (address: string): boolean => {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  const family = isIP(mapped ?? address);
-  if (family === 0) return false;
-  return !NOT_PUBLIC.check(mapped ?? address, family === 4 ? 'ipv4' : 'ipv6') && !(family === 6 && /^::ffff:/i.test(address));
+  const family = isIP(address);
+  if (family === 0 || /^::ffff:/i.test(address)) return false;
+  return !NOT_PUBLIC.check(address, family === 4 ? 'ipv4' : 'ipv6');
 };
 
 export interface OutgoingInit {

@@ -87,7 +87,7 @@ export const memoryTable = (): MemoryTable => {
     return { items, next: last && end < found.length ? { pk: last.pk, sk: last.sk } : null };
   };
 
-  const transact = async (writes: readonly Write[]): Promise<void> => {
+  const apply = (writes: readonly Write[]): void => {
     if (writes.length > 100) throw new Error(`a transaction takes at most 100 writes, not ${writes.length}`);
     const places = new Set(writes.map((write) => place(keyOf(write))));
     if (places.size !== writes.length) throw new Error('a transaction cannot touch one item twice');
@@ -124,9 +124,11 @@ export const memoryTable = (): MemoryTable => {
     async count(query) {
       return matching(query).length;
     },
-    transact,
+    async transact(writes) {
+      apply(writes);
+    },
     async write(write) {
-      await transact([write]);
+      apply([write]);
       return write.op === 'update' ? structuredClone(items.get(place(write.key))) : undefined;
     },
     async scan(options = {}) {

@@ -1,0 +1,85 @@
+import {
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  DynamoDBServiceException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { dynamoTable, openTable } from '../../../adapters/table/dynamodb.ts';
+import { TableUnavailable, TransactionRefused } from '../../../domain/table/port.ts';
+
+/** A client that answers what the test says, in turn. */
+const client = (...answers: unknown[]): DynamoDBClient & { readonly asked: unknown[] } => {
+  const asked: unknown[] = [];
+  const send = async (command: unknown): Promise<unknown> => {
+    asked.push(command);
+    const answer = answers[Math.min(asked.length - 1, answers.length - 1)];
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  return { send, asked } as never;
+};
+const service = (name: string, fault: 'client' | 'server'): DynamoDBServiceException =>
+  new DynamoDBServiceException({ name, $fault: fault, message: name, $metadata: {} });
+const cancelled = (...codes: (string | undefined)[]): TransactionCanceledException =>
+  new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons: codes.map((Code) => ({ Code })) });
+const put = { op: 'put', item: { pk: 'a', sk: 'b' } } as const;
+
+describe('what DynamoDB refuses', () => {
+  it.each([
+    ['a conflict', cancelled('None', 'TransactionConflict'), [{ index: 1, reason: 'conflict' }]],
+    ['throttling', cancelled('ThrottlingError', undefined), [{ index: 0, reason: 'throttled' }]],
+    ['too much for a partition', cancelled('ProvisionedThroughputExceeded'), [{ index: 0, reason: 'throttled' }]],
+    ['a condition', new ConditionalCheckFailedException({ message: 'no', $metadata: {} }), [{ index: 0, reason: 'condition' }]],
+    ['a conflict with a transaction', service('TransactionConflictException', 'client'), [{ index: 0, reason: 'conflict' }]],
+  ])('%s is a refusal', async (_what, error, refusals) => {
+    await expect(dynamoTable(client(error), 't').transact([put, put])).rejects.toMatchObject({ name: 'TransactionRefused', refusals });
+    await expect(dynamoTable(client(error), 't').write(put)).rejects.toBeInstanceOf(TransactionRefused);
+  });
+
+  it.each([
+    ['a broken line', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })],
+    ['a fault of the service', service('InternalServerError', 'server')],
+    ['throttling', service('ThrottlingException', 'client')],
+    ['too much throughput', service('ProvisionedThroughputExceededException', 'client')],
+    ['a request that is still under way', service('TransactionInProgressException', 'client')],
+  ])('%s means unavailable', async (_what, error) => {
+    const table = dynamoTable(client(error), 't');
+    const calls = [table.get([put.item]), table.query({ pk: 'a' }), table.count({ pk: 'a' }), table.scan(), table.write(put), table.transact([put])];
+    for (const outcome of await Promise.allSettled(calls))
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'TableUnavailable', cause: error } });
+    await expect(table.get([put.item])).rejects.toBeInstanceOf(TableUnavailable);
+  });
+
+  it('a request that is wrong in itself is a defect and stays what it is', async () => {
+    const wrong = service('ValidationException', 'client');
+    await expect(dynamoTable(client(wrong), 't').query({ pk: 'a' })).rejects.toBe(wrong);
+    await expect(dynamoTable(client(cancelled('ValidationError')), 't').transact([put])).rejects.toThrow(/refused write 0: ValidationError/);
+  });
+});
+
+describe('keys left unprocessed', () => {
+  const left = { UnprocessedKeys: { t: { Keys: [{ pk: { S: 'a' }, sk: { S: 'b' } }] } } };
+  it('are asked for again', async () => {
+    const fake = client(left, { Responses: { t: [{ pk: { S: 'a' }, sk: { S: 'b' }, n: { N: '1' } }] } });
+    expect(await dynamoTable(fake, 't').get([put.item])).toEqual([{ pk: 'a', sk: 'b', n: 1 }]);
+    expect(fake.asked.every((command) => command instanceof BatchGetItemCommand)).toBe(true);
+    expect(fake.asked.length).toBe(2);
+  });
+});
+
+it('a count goes on over pages', async () => {
+  const next = { pk: { S: 'a' }, sk: { S: 'b' } };
+  expect(await dynamoTable(client({ Count: 3, LastEvaluatedKey: next }, { Count: 2 }), 't').count({ pk: 'a' })).toBe(5);
+});
+
+it('opening it without a table’s name says which variable is missing', () => {
+  const before = process.env['TABLE_NAME'];
+  delete process.env['TABLE_NAME'];
+  expect(() => openTable()).toThrow(/TABLE_NAME/);
+  process.env['TABLE_NAME'] = 'parley';
+  expect(typeof openTable().get).toBe('function');
+  if (before === undefined) delete process.env['TABLE_NAME'];
+  else process.env['TABLE_NAME'] = before;
+});

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
 import type { Context } from '../../domain/context.ts';
-import { type SendDeps, TryAgain } from '../../domain/delivery/sending.ts';
 import { sendReply } from '../../domain/delivery/send-reply.ts';
 import type { SendOutcome } from '../../domain/delivery/sender.ts';
+import { type SendDeps, TryAgain } from '../../domain/delivery/sending.ts';
 import type { ChannelEvent, InboundEvent } from '../../domain/messages/inbound-event.ts';
 import { receiveBatch } from '../../domain/messages/receive.ts';
 import { project } from '../../domain/projector/project.ts';
@@ -15,6 +15,7 @@ import { timerDue } from '../../domain/tickets/timer-due.ts';
 import { runBulkJob } from '../../functions/jobs/bulk-jobs.ts';
 import { createHarness, KEYS, PASSWORD } from '../functions/api/harness.ts';
 import { openConversationLoad } from './load.ts';
+import { openWatch } from './watch.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -47,7 +48,8 @@ const findsAll = (): Search => {
 export const liveThroughADay = async (table: Table, changes: MemoryTable['changes']): Promise<void> => {
   const search = findsAll();
   const load = await openConversationLoad(table, changes);
-  const api = createHarness({ deps: { table, search, clock: load.deps.clock }, env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2' } });
+  const watch = openWatch(table, load.deps.clock);
+  const api = createHarness({ deps: { table, search, clock: load.deps.clock, closeSockets: watch.closeSockets }, env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2' } });
   const bulk: string[] = [];
   let read = changes.length;
   let token: string | undefined = KEYS.adminToken;
@@ -78,10 +80,10 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
         { table, search },
         batch.filter(({ before, after }) => isSearched((after ?? before) as never)),
       );
-      await project(
-        { ...load.projector, queues: { send: async (queue, messages) => void (queue === 'bulk' && bulk.push(...messages.map(({ body }) => body))) } },
-        batch,
-      );
+      const feed: string[] = [];
+      const lanes: Readonly<Record<string, string[]>> = { bulk, delivery: feed };
+      await project({ ...load.projector, queues: { send: async (queue, messages) => void lanes[queue]?.push(...messages.map(({ body }) => body)) } }, batch);
+      await watch.deliver(feed);
       bulk.push(...api.sent.splice(0).flatMap(({ queueUrl, message }) => (queueUrl === 'queue:bulk' ? [message.body] : [])));
       for (const body of bulk.splice(0)) {
         await runBulkJob({ tickets: load.deps, search: async () => search, counterShards: 1, enqueue: async (message) => void bulk.push(message.body) }, body);
@@ -159,6 +161,11 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('GET /v1/enrichment-lists/' + list);
   await call('PATCH /v1/enrichment-lists/' + list, { entries: [{ value: 'noah', set: { tags: ['vip'] } }] });
   await settle();
+
+  // Somebody watches from here on.
+  const connect = async (connectionId: string): Promise<void> => watch.connect(String((await call('POST /v1/socket-tickets'))['ticket']), connectionId);
+  await connect('desk');
+  await connect('phone');
 
   // Customers write, in every way they can.
   const event = (author: string, n: number, change: Partial<ChannelEvent> = {}): InboundEvent => {
@@ -293,6 +300,13 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await receive(event('mia', 20));
   await call(`PATCH ${at}/messages/4`, { hidden: true });
   await settle();
+
+  // The phone comes out of a tunnel.
+  await watch.disconnect('phone');
+  await connect('phone');
+  await watch.say('phone', { type: 'ack', cursor: watch.cursor() });
+  await watch.say('phone', { type: 'resume' });
+  await watch.say('phone', { type: 'typing', conversationId: mia.threadId });
 
   // An origin is disabled and enabled; configuration goes; everything is counted and rebuilt.
   await call(`PATCH /v1/origins/${origin}`, { state: 'disabled' });

@@ -1,0 +1,56 @@
+import { configurationCache } from '../../domain/configuration/cache.ts';
+import type { Clock } from '../../domain/context.ts';
+import { closeConnections, disconnected } from '../../domain/feed/close-connections.ts';
+import { type Connection, findConnection } from '../../domain/feed/connection.ts';
+import { type DeliverDeps, deliverFeed } from '../../domain/feed/deliver-feed.ts';
+import { unpackFeed } from '../../domain/feed/feed-entry.ts';
+import { handleFrame } from '../../domain/feed/handle-frame.ts';
+import { openConnection } from '../../domain/feed/socket-ticket.ts';
+import type { Table } from '../../domain/table/port.ts';
+
+export interface Watch {
+  /** What the gateway does with a new connection. */
+  connect(ticket: string, connectionId: string): Promise<void>;
+  disconnect(connectionId: string): Promise<void>;
+  /** What the gateway does with a frame of a client. */
+  say(connectionId: string, frame: object): Promise<void>;
+  /** Bodies of the delivery queue. */
+  deliver(bodies: readonly string[]): Promise<void>;
+  readonly closeSockets: (ref: { readonly tenantId: string; readonly personId: string; readonly sessionId: string | null }) => Promise<void>;
+  /** The newest cursor that any connection was given. */
+  cursor(): string;
+}
+
+/** The live feed of the test's day: the functions of `functions/realtime` over the recorded table, with sockets that take everything. */
+export const openWatch = (table: Table, clock: Clock): Watch => {
+  let cursor = '';
+  const sockets = {
+    post: async (_connectionId: string, frame: string) => {
+      cursor = String((JSON.parse(frame) as { cursor?: string }).cursor ?? cursor);
+      return 'sent' as const;
+    },
+    close: async () => undefined,
+  };
+  const deps: DeliverDeps & { readonly shards: number } = {
+    table,
+    clock,
+    sockets,
+    configurations: configurationCache({ table }),
+    counterShards: 1,
+    shards: 1,
+    attended: new Set(),
+  };
+  const known = async (connectionId: string): Promise<Connection> => {
+    const connection = await findConnection(table, connectionId);
+    if (!connection) throw new Error(`${connectionId} is not connected`);
+    return connection;
+  };
+  return {
+    connect: async (ticket, connectionId) => void (await openConnection(deps, ticket, connectionId)),
+    disconnect: async (connectionId) => void (await disconnected(deps, connectionId)),
+    say: async (connectionId, frame) => handleFrame(deps, await known(connectionId), JSON.stringify(frame)),
+    deliver: async (bodies) => void (await deliverFeed(deps, bodies.flatMap(unpackFeed))),
+    closeSockets: (ref) => closeConnections(deps, ref),
+    cursor: () => cursor,
+  };
+};

@@ -26,7 +26,7 @@ export const openWatch = (table: Table, clock: Clock): Watch => {
   let cursor = '';
   const sockets = {
     post: async (_connectionId: string, frame: string) => {
-      cursor = String((JSON.parse(frame) as { cursor?: string }).cursor ?? cursor);
+      cursor = (JSON.parse(frame) as { cursor?: string }).cursor ?? cursor;
       return 'sent' as const;
     },
     close: async () => undefined,

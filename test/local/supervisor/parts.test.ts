@@ -1,0 +1,191 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { openSecrets } from '../../../adapters/secrets/embedded.ts';
+import { planOf } from '../../../local/assembly/read.ts';
+import { watchAncestors } from '../../../local/supervisor/ancestors.ts';
+import { demoAccount, whenDemoOpen, writeDevFile } from '../../../local/supervisor/dev-file.ts';
+import { childEnvironment } from '../../../local/supervisor/environment.ts';
+import { checkFree, freeDatagramPort, freePorts } from '../../../local/supervisor/ports.ts';
+import { RunningProcesses } from '../../../local/supervisor/running.ts';
+import { prepareSecrets } from '../../../local/supervisor/secrets.ts';
+import { readSettings } from '../../../local/supervisor/settings.ts';
+import { isAlive } from '../../harness/processes.ts';
+import { until } from '../../harness/until.ts';
+import { smallAssembly } from '../assembly/small.ts';
+import { functionPlan } from '../functions.ts';
+import { useTemporaryHome } from '../temporary-home.ts';
+
+const home = useTemporaryHome();
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('settings', () => {
+  test('defaults, and what the environment says', () => {
+    expect(readSettings({})).toMatchObject({ port: 8080, demo: true, adminToken: null });
+    expect(readSettings({}).home).toMatch(/\.parley$/);
+    expect(readSettings({ PORT: '9000', PARLEY_HOME: '/tmp/x', PARLEY_DEMO: '0', ADMIN_TOKEN_SECRET: 'a' })).toEqual({
+      port: 9000,
+      home: '/tmp/x',
+      demo: false,
+      adminToken: 'a',
+    });
+  });
+  test.each(['x', '0', '70000', '1.5'])('PORT=%s is refused by name', (PORT) => {
+    expect(() => readSettings({ PORT })).toThrow(/PORT/);
+  });
+});
+
+describe('ports', () => {
+  test('free ports are different and free', async () => {
+    const ports = await freePorts(3);
+    expect(new Set(ports).size).toBe(3);
+    await checkFree(ports[0] ?? 0);
+    expect(await freeDatagramPort()).toBeGreaterThan(0);
+  });
+  test('a port in use is said with what to do', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const address = server.address();
+    await expect(checkFree(typeof address === 'object' && address ? address.port : 0)).rejects.toThrow(/used by another program.*PORT=/);
+    server.close();
+  });
+});
+
+describe('the environment of the children', () => {
+  const given = {
+    settings: readSettings({ PARLEY_HOME: '/tmp/h' }),
+    apiUrl: 'http://127.0.0.1:8080',
+    launchFile: '/tmp/l',
+    wakePort: 7,
+    tableEndpoint: 'http://127.0.0.1:8000',
+    simulatorUrl: 'http://127.0.0.1:9000',
+  };
+  test('providers are the simulator, AWS is nowhere, and the shell’s settings win', () => {
+    const env = childEnvironment(
+      { AWS_PROFILE: 'mine', AWS_REGION: 'eu-west-1', X_API_URL: 'http://mine', EMPTY: '', npm_config_x: '1', PARLEY_OUTGOING_ALLOW: 'a:1' },
+      given,
+    );
+    expect(env).toMatchObject({
+      META_GRAPH_URL: 'http://127.0.0.1:9000',
+      X_API_URL: 'http://mine',
+      PARLEY_OUTGOING_ALLOW: 'a:1,127.0.0.1:9000',
+      AWS_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000',
+      PARLEY_PUBLIC_URL: 'http://127.0.0.1:8080',
+    });
+    for (const name of ['AWS_PROFILE', 'EMPTY', 'npm_config_x']) expect(env).not.toHaveProperty(name);
+  });
+  test('without a simulator nobody is called', () => {
+    const env = childEnvironment({ PARLEY_PUBLIC_URL: 'https://public' }, { ...given, simulatorUrl: null });
+    expect(env['META_GRAPH_URL']).toBe('http://127.0.0.1:9');
+    expect(env['PARLEY_OUTGOING_ALLOW']).toBe('');
+    expect(env['PARLEY_PUBLIC_URL']).toBe('https://public');
+  });
+});
+
+describe('secrets of the stacks', () => {
+  const plan = planOf(smallAssembly());
+  test('are made once, references answered, and kept', async () => {
+    const first = await prepareSecrets(plan, openSecrets(), null);
+    expect(first.adminToken).toMatch(/^[A-Za-z0-9]{24}$/);
+    expect(JSON.parse((await openSecrets().get('parley/test/app')) ?? '')).toEqual({ adminToken: first.adminToken, tokenKey: 't', cursorKey: 'c' });
+    expect(await prepareSecrets(plan, openSecrets(), null)).toEqual(first);
+  });
+  test('a given admin token holds for as long as it is given', async () => {
+    const made = await prepareSecrets(plan, openSecrets(), null);
+    expect(await prepareSecrets(plan, openSecrets(), 'given')).toEqual({ adminToken: 'given' });
+    expect(JSON.parse((await openSecrets().get('parley/test/app')) ?? '')).toMatchObject({ adminToken: 'given', tokenKey: 't' });
+    expect(await prepareSecrets(plan, openSecrets(), null)).toEqual(made);
+  });
+  test('templates of generated secrets, keys of references, and unknown ones', async () => {
+    const secret = (name: string, value: string | null, template: string | null = null) => ({
+      name,
+      arn: `arn:${name}`,
+      value,
+      generate: value === null ? { length: 8, template, key: template === null ? null : 'pass' } : null,
+    });
+    const small = {
+      ...plan,
+      functions: [functionPlan('f')],
+      secrets: [secret('db', null, '{"user":"u"}'), secret('url', 'x:{{resolve:secretsmanager:arn:db:SecretString:pass::}}')],
+    };
+    expect(await prepareSecrets(small, openSecrets(), null)).toEqual({ adminToken: '' });
+    const db = JSON.parse((await openSecrets().get('db')) ?? '') as Record<string, string>;
+    expect(db).toMatchObject({ user: 'u' });
+    expect(await openSecrets().get('url')).toBe(`x:${db['pass']}`);
+    await expect(
+      prepareSecrets({ ...small, secrets: [secret('bad', '{{resolve:secretsmanager:arn:none:SecretString:::}}')] }, openSecrets(), null),
+    ).rejects.toThrow(/arn:none/);
+  });
+});
+
+describe('dev.json', () => {
+  test('is for its owner only, whole, and the demo’s password stays', async () => {
+    const path = join(home(), 'dev.json');
+    const demo = await demoAccount(openSecrets());
+    expect(await demoAccount(openSecrets())).toEqual(demo);
+    writeDevFile(path, { apiUrl: 'a', wsUrl: 'w', consoleUrl: 'c', adminToken: 't', demo });
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ apiUrl: 'a', wsUrl: 'w', consoleUrl: 'c', adminToken: 't', demo });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+  test('the demo is open when it has written its progress', async () => {
+    writeFileSync(join(home(), 'demo.json'), '{}');
+    await whenDemoOpen(home());
+  });
+});
+
+describe('a start on data that is in use', () => {
+  const file = (): string => join(home(), 'processes.json');
+  /** A process whose command line names the data folder, as all of ours do. */
+  const ours = (trap = ''): number => {
+    const child = spawn('/bin/sh', ['-c', `${trap} while true; do sleep 0.05; done`, home()], { stdio: 'ignore', detached: true });
+    child.unref();
+    return child.pid ?? 0;
+  };
+  test('stops the supervisor that runs there, and ends children that it left', async () => {
+    const [supervisor, child] = [ours(), ours('trap "" TERM;')];
+    writeFileSync(file(), JSON.stringify({ supervisor, children: [child, 0] }));
+    const said: string[] = [];
+    await until('both run', () => isAlive(supervisor) && isAlive(child));
+    await new RunningProcesses(file(), home()).takeOver((line) => said.push(line));
+    expect(said).toHaveLength(1);
+    expect([isAlive(supervisor), isAlive(child)]).toEqual([false, false]);
+  });
+  test('never touches a process that is not ours', async () => {
+    const other = spawn('/bin/sh', ['-c', 'sleep 100'], { stdio: 'ignore' });
+    writeFileSync(file(), JSON.stringify({ supervisor: other.pid, children: [other.pid] }));
+    expect(await new RunningProcesses(file(), home()).takeOver(() => undefined)).toBe(false);
+    expect(isAlive(other.pid ?? 0)).toBe(true);
+    other.kill('SIGKILL');
+  });
+  test('finds nothing where nothing ran or was stopped', async () => {
+    const running = new RunningProcesses(file(), home());
+    expect(await running.takeOver(() => undefined)).toBe(false);
+    running.write([1]);
+    expect(existsSync(file())).toBe(true);
+    running.clear();
+    expect(existsSync(file())).toBe(false);
+  });
+});
+
+describe('npm above us', () => {
+  test('is watched only under npm, and missed when it is gone', async () => {
+    watchAncestors({}, () => expect.unreachable())();
+    let gone = 0;
+    vi.useFakeTimers();
+    const stop = watchAncestors({ npm_lifecycle_event: 'start' }, () => {
+      gone += 1;
+    });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(gone).toBe(0);
+    const parent = vi.spyOn(process, 'ppid', 'get').mockReturnValue(1);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(gone).toBe(1);
+    stop();
+    parent.mockRestore();
+  });
+});

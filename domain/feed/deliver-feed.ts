@@ -121,7 +121,10 @@ const postConversations = async (
   return parcels.length > 0 ? postFrames(deps, parcels) : 0;
 };
 
-/** One lane a ticket: the ticket itself when it changed, then its messages by number. A frame is written once, however many get it. */
+/**
+ * One lane a ticket: its messages by number, because words are what an agent waits for, then the ticket as it is after them. A frame is
+ * written once, however many get it.
+ */
 const lanesOf = async ({ table }: DeliverDeps, tenantId: string, configuration: Configuration, news: News): Promise<Lane[]> => {
   const entries = [...news.messages.values()];
   const unknown = [...new Set(entries.map(({ message }) => message.ticketId))].filter((id) => !news.tickets.has(id));
@@ -133,7 +136,7 @@ const lanesOf = async ({ table }: DeliverDeps, tenantId: string, configuration: 
     const own = (byTicket.get(ticket.id) ?? []).sort((a, b) => a.message.number - b.message.number || (a.kind === 'message' ? -1 : 1));
     const place = { tenantId, at: ticket.updatedAt };
     const frames = own.map(({ kind, message }) => (kind === 'message' ? messageFrame : amendedFrame)(place, message));
-    if (news.tickets.has(ticket.id)) frames.unshift(ticketFrame(place, ticket));
+    if (news.tickets.has(ticket.id)) frames.push(ticketFrame(place, ticket));
     return { ticket, frames: frames.map((frame) => JSON.stringify(frame)) };
   });
 };

@@ -33,7 +33,7 @@ const expectValid = (frames: readonly Frame[]) => {
 
 test('a ticket and its message arrive as their frames, with a cursor', async () => {
   expect(await deliver(messageEntry(), ticketEntry())).toBe(6);
-  const [ticket, message] = world.framesOf('anna');
+  const [message, ticket] = world.framesOf('anna');
   expect(ticket).toMatchObject({ type: 'ticket', ticket: { id: `${threadOf(1)}.1`, conversationId: threadOf(1), status: 'created' } });
   expect(ticket?.['ticket']).not.toHaveProperty('revision');
   expect(message).toMatchObject({
@@ -58,7 +58,7 @@ test.each<[string, Parameters<typeof ticketOf>[1], string[]]>([
   ['of a team, in a hidden queue', { queueIds: ['secret'], owner: { agentId: null, teamId: 't1' } }, ['anna', 'chief']],
 ])('a ticket %s reaches who may see it, and so do its messages', async (_, given, audience) => {
   await deliver(ticketEntry(given), messageEntry());
-  for (const id of ['anna', 'boris', 'chief']) expect(types(id)).toEqual(audience.includes(id) ? ['ticket', 'message'] : []);
+  for (const id of ['anna', 'boris', 'chief']) expect(types(id)).toEqual(audience.includes(id) ? ['message', 'ticket'] : []);
 });
 
 test('a message that comes without its ticket is walled by the ticket in the table', async () => {
@@ -168,9 +168,9 @@ test('amendments follow their message', async () => {
   const hidden = feedEntriesOf(before, messageItem(threadOf(1), 1, { hidden: true, revision: 5 }));
   await deliver(...hidden, messageEntry(), ticketEntry());
   expect(world.framesOf('anna')).toMatchObject([
-    { type: 'ticket' },
     { type: 'message', body: 'text 1' },
     { type: 'amended', number: 1, body: null, hidden: true, deleted: false, delivery: null },
+    { type: 'ticket' },
   ]);
   expectValid(world.framesOf('anna'));
 });
@@ -186,7 +186,7 @@ test('a connection that takes no frame is closed, so that its device comes back 
   world.bad.set('anna', 'stuck');
   await deliver(ticketEntry(), messageEntry());
   expect(world.closed).toEqual(['anna']);
-  expect(types('boris')).toEqual(['ticket', 'message']);
+  expect(types('boris')).toEqual(['message', 'ticket']);
   expect((await liveConnections(world.table, TENANT, 0)).map(({ connectionId }) => connectionId)).toEqual(['boris', 'chief']);
 });
 

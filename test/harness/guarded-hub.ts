@@ -14,14 +14,14 @@ export interface GuardedHub {
   end(): Promise<void>;
 }
 
-/** What a process is, whatever its port and directory: its program and script. */
+/** What a process is, whatever its port and directory: its program and script, by the last two parts of their paths. */
 const kindOf = ({ command }: ProcessInfo): string =>
   command
     .split(' ')
-    .filter((part) => !part.startsWith('-'))
+    .filter((part) => part.includes('/') && !part.includes('='))
     .slice(0, 2)
-    .map((part) => part.slice(part.lastIndexOf('/') + 1))
-    .filter((part) => !/^\d+$/.test(part))
+    .filter((part) => !part.startsWith('-'))
+    .map((part) => part.split('/').slice(-2).join('/'))
     .join(' ');
 
 /** A hub whose processes may be killed one by one. */
@@ -44,7 +44,8 @@ export const guardedHub = async (home: string): Promise<GuardedHub> => {
       return victim !== undefined;
     },
     async healed() {
-      const answers = async (): Promise<boolean> => (await api(hub.baseUrl).call('GET', '/v1/health')).status === 200;
+      // A webhook's unknown path is a 404 only when the table could be asked.
+      const answers = async (): Promise<boolean> => (await api(hub.baseUrl).call('POST', '/webhooks/api/nobody', { raw: '{}' })).status === 404;
       await until(
         'the hub answers again',
         async () => {

@@ -6,6 +6,7 @@ import type { SendOutcome } from '../../domain/delivery/sender.ts';
 import { type SendDeps, TryAgain } from '../../domain/delivery/sending.ts';
 import type { ChannelEvent, InboundEvent } from '../../domain/messages/inbound-event.ts';
 import { receiveBatch } from '../../domain/messages/receive.ts';
+import { originsByAccount, resolveOrigin } from '../../domain/origins/resolve-origin.ts';
 import { project } from '../../domain/projector/project.ts';
 import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
@@ -203,6 +204,10 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await receive(event('mia', 14, { providerId: 'late-one' }));
   await receive(event('mia', 15, { verb: 'edited', threadKey: null, author: null, providerId: 'late-one', version: '2', content: content('by id only') }));
 
+  // How a webhook finds its origin.
+  await resolveOrigin(table, origin);
+  await originsByAccount(table, tenantId, 'whatsapp');
+
   // Agents read and answer.
   const tickets = (await call('GET /v1/tickets'))['items'] as { id: string; threadId: string; sequence: number; author: { id: string } }[];
   const of = (author: string) => tickets.find((ticket) => ticket.author.id === author) as (typeof tickets)[number];
@@ -315,6 +320,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await settle();
   await call('POST /v1/admin/recount', {});
   await call('POST /v1/admin/reindex', {});
+  await settle();
+  bulk.push(JSON.stringify({ job: 'rebuildQueues', tenantId, epoch: null, walk: null }));
   await settle();
   await call('DELETE /v1/rules/' + ruleId);
   await call('DELETE /v1/enrichment-lists/' + list);

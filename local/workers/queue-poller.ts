@@ -25,6 +25,8 @@ export class QueuePoller implements Poller {
   readonly #done: Promise<void>;
   readonly #forget: () => void;
   #lastStart = 0;
+  #news = true;
+  #nextAt = 0;
   #stopped = false;
 
   constructor(source: QueueSource, invoke: (event: unknown) => Promise<unknown>, engine: QueueEngine, health: EngineHealth) {
@@ -32,7 +34,10 @@ export class QueuePoller implements Poller {
     this.#invoke = invoke;
     this.#engine = engine;
     this.#health = health;
-    this.#forget = onWake(`queue:${source.queue}`, () => this.#doze.ring());
+    this.#forget = onWake(`queue:${source.queue}`, () => {
+      this.#news = true;
+      this.#doze.ring();
+    });
     // What a dead process had in work is nobody's now: this is the queue's only reader.
     engine.unlock(source.queue, Date.now());
     this.#done = this.#run();
@@ -71,9 +76,12 @@ export class QueuePoller implements Poller {
     if (this.#running.size > 0 && since < GATHER_MS) return GATHER_MS - since;
     let messages = this.#engine.receive(this.#source.queue, this.#source.batchSize, Date.now());
     if (messages.length === 0) {
-      const next = this.#engine.nextVisibleAt(this.#source.queue);
-      return Math.max(1, Math.min(IDLE_MS, (next ?? Number.POSITIVE_INFINITY) - Date.now()));
+      // Asked anew only when something was sent or its time has come: the end of a batch changes nothing here.
+      if (this.#news || Date.now() >= this.#nextAt) this.#nextAt = this.#engine.nextVisibleAt(this.#source.queue) ?? Number.POSITIVE_INFINITY;
+      this.#news = false;
+      return Math.max(1, Math.min(IDLE_MS, this.#nextAt - Date.now()));
     }
+    this.#news = true;
     if (this.#source.windowMs > 0 && messages.length < this.#source.batchSize) {
       await this.#doze.wait(this.#source.windowMs);
       messages = [...messages, ...this.#engine.receive(this.#source.queue, this.#source.batchSize - messages.length, Date.now())];

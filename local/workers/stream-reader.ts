@@ -1,8 +1,8 @@
 import { backoff, Doze } from './patience.ts';
 import type { Position, Step, StreamWalker } from './stream-walker.ts';
 
-/** Records kept for readers that are behind. */
-const WINDOW = 4_000;
+/** Records kept at least for readers that are behind. */
+const WINDOW = 3_000;
 const FETCH = 1_000;
 /** Polls while records come, and at rest; a wake ends the wait. */
 const BUSY_MS = 2;
@@ -16,10 +16,8 @@ export class StreamReader {
   readonly #open: (position: Position | null) => StreamWalker;
   readonly doze = new Doze();
   #walker: StreamWalker | undefined;
+  /** In the order of their sequence numbers, which rise. */
   #steps: Step[] = [];
-  /** Number of `#steps[0]` in the whole walk. */
-  #first = 0;
-  readonly #places = new Map<string, number>();
   /** The position before `#steps[0]`; undefined until somebody begins. */
   #before: Position | null | undefined;
   #hungry: (() => void)[] = [];
@@ -37,14 +35,10 @@ export class StreamReader {
 
   /** The records after a position, at most `limit`, empty at the end; undefined when the position is not in the window. */
   after(position: Position | null, limit: number): Step[] | undefined {
-    let place: number | undefined;
-    if (position?.sequence === this.#before?.sequence) place = this.#first;
-    else if (position !== null) {
-      const found = this.#places.get(position.sequence);
-      place = found === undefined ? undefined : found + 1;
-    }
-    if (place === undefined) return undefined;
-    return this.#steps.slice(place - this.#first, place - this.#first + limit);
+    if (position?.sequence === this.#before?.sequence) return this.#steps.slice(0, limit);
+    if (position === null) return undefined;
+    const place = this.#placeOf(position.sequence);
+    return place === undefined ? undefined : this.#steps.slice(place + 1, place + 1 + limit);
   }
 
   /** Resolves when there may be more. */
@@ -91,18 +85,24 @@ export class StreamReader {
   }
 
   #take(steps: readonly Step[]): void {
-    let place = this.#first + this.#steps.length;
-    for (const step of steps) {
-      this.#steps.push(step);
-      this.#places.set(step.position.sequence, place);
-      place += 1;
-    }
+    for (const step of steps) this.#steps.push(step);
+    // Now and then a large piece, instead of a small one at every fetch.
+    if (this.#steps.length < 2 * WINDOW) return;
     const surplus = this.#steps.length - WINDOW;
-    if (surplus <= 0) return;
-    const dropped = this.#steps.splice(0, surplus);
-    for (const { position } of dropped) this.#places.delete(position.sequence);
-    this.#before = dropped.at(-1)?.position;
-    this.#first += surplus;
+    this.#before = this.#steps[surplus - 1]?.position;
+    this.#steps = this.#steps.slice(surplus);
+  }
+
+  #placeOf(sequence: string): number | undefined {
+    let [low, high] = [0, this.#steps.length - 1];
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const order = compare(this.#steps[middle]?.position.sequence ?? '', sequence);
+      if (order === 0) return middle;
+      if (order < 0) low = middle + 1;
+      else high = middle - 1;
+    }
+    return undefined;
   }
 
   #feed(): void {
@@ -111,3 +111,6 @@ export class StreamReader {
     for (const resolve of waiting) resolve();
   }
 }
+
+/** Sequence numbers are decimal and may be longer than a number holds. */
+const compare = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);

@@ -72,7 +72,7 @@ export class StreamWalker {
     }
     const shard = this.#shard ?? '';
     const steps = answer.Records.map((record) => ({
-      record: { ...record, eventSourceARN: this.#sourceArn },
+      record: Object.assign(record, { eventSourceARN: this.#sourceArn }),
       position: { shard, sequence: record.dynamodb.SequenceNumber },
     }));
     this.#position = steps.at(-1)?.position ?? this.#position;

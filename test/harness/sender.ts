@@ -19,6 +19,8 @@ export interface SenderOptions {
   readonly inFlight: number;
   /** Try again after anything but a 2xx, as providers do; without, such an answer throws. */
   readonly retry?: boolean;
+  /** Ends the sending early: it throws the signal's reason. */
+  readonly signal?: AbortSignal;
   readonly onAccepted?: (sent: Sent, total: number) => void;
 }
 
@@ -48,6 +50,7 @@ export const sendAll = async (deliveries: readonly Delivery[], options: SenderOp
       const { id, body } = deliveries[place] as Delivery;
       const headers = metaSignature(options.appSecret, body);
       for (let attempts = 1; ; attempts += 1) {
+        options.signal?.throwIfAborted();
         const status = await post(agent, options.url, body, headers).catch((error: unknown) => error);
         if (typeof status === 'number' && status >= 200 && status < 300) {
           const sent = { id, at: performance.now(), attempts };

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
@@ -38,6 +39,11 @@ export const startTable = async (tableName = 'parley'): Promise<TestTable> => {
 
   const start = async (): Promise<void> => {
     child = spawn(binary(), ['--port', String(port), '--db-path', join(directory, 'table.db')], { stdio: 'ignore' });
+    // Reads until this process is gone, however it goes, and takes the engine with it.
+    const heir = spawn('/bin/sh', ['-c', 'read -r _; kill -9 "$0" 2>/dev/null', String(child.pid)], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+    heir.unref();
+    (heir.stdin as Socket | null)?.unref();
+    child.once('exit', () => heir.kill('SIGKILL'));
     await until('the table engine answers', async () => (await client.send(new ListTablesCommand({}))).TableNames !== undefined);
   };
   const kill = async (): Promise<void> => {

@@ -37,15 +37,23 @@ describe('every process is killed while customers write', () => {
       for (const [place, kind] of kinds.entries()) {
         const wave = deliveries.slice(place * share, (place + 1) * share);
         const moment = 1 + Math.floor(random() * Math.max(1, wave.length - 55));
+        const hopeless = new AbortController();
         let healing: Promise<void> | undefined;
         const strike = (total: number): void => {
           if (total !== moment || !hub.killOne(kind)) return;
           killed.push(kind);
-          healing = hub.healed();
+          healing = hub.healed().catch((error: unknown) => hopeless.abort(error));
         };
-        const options = { url: `${hub.address().baseUrl}${whatsapp.origin.webhookPath}`, appSecret: whatsapp.appSecret, inFlight: IN_FLIGHT, retry: true };
+        const options = {
+          url: `${hub.address().baseUrl}${whatsapp.origin.webhookPath}`,
+          appSecret: whatsapp.appSecret,
+          inFlight: IN_FLIGHT,
+          retry: true,
+          signal: hopeless.signal,
+        };
         sent.push(...(await sendAll(wave, { ...options, onAccepted: (_, total) => strike(total) })).map(({ id }) => id));
         await healing;
+        hopeless.signal.throwIfAborted();
       }
       // Once more all at once, while what was accepted is still on its way through topic and stream.
       for (const kind of kinds) hub.killOne(kind);

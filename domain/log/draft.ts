@@ -97,11 +97,12 @@ export class Draft<Head extends LogHead> {
     return write?.op === 'put' ? write.item : undefined;
   }
 
-  /** Rewrites an entry, which may be one that this very draft appends. Keeps when it was entered and by which attempt. */
+  /** Rewrites an entry, which may be one that this very draft appends. Keeps when and by which attempt it was entered. */
   rewrite(entry: Item, attributes: Readonly<Record<string, unknown>>): void {
     this.#touched = true;
     const pending = this.#writes.get(`${entry.pk}\u0000${entry.sk}`);
-    const item = { ...attributes, pk: entry.pk, sk: entry.sk, entered: entry['entered'], by: entry['by'], revision: this.revision };
+    const { pk, sk, entered, by, appendedAt } = entry;
+    const item = { ...attributes, pk, sk, entered, by, appendedAt, revision: this.revision };
     this.write({ op: 'put', item, when: pending?.when ?? { exists: true } });
   }
 

@@ -6,7 +6,7 @@ import type { Message } from './message.ts';
  * A long text lies aside (`B#{n}`), because every amendment of a message bills its whole item. What stays is the
  * beginning, enough for lists and previews.
  */
-export const INLINE_BYTES = 700;
+export const INLINE_BYTES = 500;
 const PREVIEW_CHARACTERS = 200;
 
 type Bodied = Pick<Message, 'text' | 'html'>;

@@ -90,7 +90,8 @@ export const messageAttributes = (message: Message): Record<string, unknown> =>
 
 /** Reads an `M#` item, also from a stream image. A long body lies aside: see `bodies.ts`. */
 export const messageOf = (item: Item): Message => {
-  const { pk: _pk, sk: _sk, ...stored } = item;
+  // The log's own bookkeeping stays with the item.
+  const { pk: _pk, sk: _sk, entered: _entered, by: _by, appendedAt: _appendedAt, aside: _aside, ...stored } = item;
   return { ...DEFAULTS, ...(stored as unknown as Message) };
 };
 

@@ -114,7 +114,7 @@ export class TicketWork {
     const { kept, body } = putAside(message);
     const number = this.#draft.head.lastNumber + 1;
     const numbered: Message = { ...message, number, revision: this.#draft.revision };
-    this.#draft.append(messageAttributes({ ...numbered, ...kept }));
+    this.#draft.append({ ...messageAttributes({ ...numbered, ...kept }), appendedAt: this.now });
     if (body) this.#draft.write(bodyWrite(this.#draft.pk, number, body));
     if (this.#ticket && message.ticketId === this.#ticket.id && isVisible(message)) {
       const createdAt = message.createdAt > this.now ? this.now : message.createdAt;

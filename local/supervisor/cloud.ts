@@ -31,8 +31,11 @@ export interface CloudOptions {
   readonly say: (line: string) => void;
 }
 
-/** Node's own settings for our children: a young generation of 4 MB saved 40 MB and cost a quarter of the CPU under load. */
-const NODE_FLAGS = ['--max-semi-space-size=16', '--disable-warning=ExperimentalWarning'];
+/**
+ * Node's own settings for our children, measured under load (2 cores, 3,000 messages): a young generation of 4 MB costs a quarter more CPU
+ * than one of 8 or 16; letting the heap grow by 60 % between collections instead of V8's choice saves 60 MB at no cost that shows.
+ */
+const NODE_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=60', '--disable-warning=ExperimentalWarning'];
 /** Further ones for whoever wants to look inside: `PARLEY_NODE_FLAGS="--cpu-prof" npm start`. */
 const moreFlags = (): string[] => (process.env['PARLEY_NODE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
 const READY_MS = 30_000;

@@ -22,6 +22,8 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
   const providers = given.simulatorUrl ?? NOWHERE;
   const allow = [shell['PARLEY_OUTGOING_ALLOW'], given.simulatorUrl === null ? '' : new URL(given.simulatorUrl).host].filter(Boolean).join(',');
   return {
+    // One arena of glibc's instead of one a thread: 10 MB less in each process.
+    MALLOC_ARENA_MAX: '1',
     POWERTOOLS_LOG_LEVEL: 'WARN',
     POWERTOOLS_TRACE_ENABLED: 'false',
     // Without it X-Ray's library follows every promise by async hooks although nothing is traced.

@@ -58,12 +58,12 @@ export class StreamPoller {
   async #next(): Promise<readonly Step[]> {
     const { reader, open } = this.#edges;
     const { batchSize, windowMs } = this.#source;
-    let steps = reader.after(this.#position, batchSize);
+    let steps = reader.after(this.#source.id, this.#position, batchSize);
     if (steps !== undefined) {
       this.#own = undefined;
       if (windowMs > 0 && steps.length > 0 && steps.length < batchSize) {
         await this.#doze.wait(windowMs);
-        steps = reader.after(this.#position, batchSize) ?? steps;
+        steps = reader.after(this.#source.id, this.#position, batchSize) ?? steps;
       }
       return steps;
     }
@@ -91,6 +91,7 @@ export class StreamPoller {
         rest = rest.slice(failedAt);
         attempts = 0;
       }
+      this.#edges.reader.release(this.#source.id);
       if (await this.#edges.health.explains(error, startedAt)) {
         await this.#doze.wait(backoff(2));
         await this.#edges.health.whenUp();

@@ -1,16 +1,17 @@
 import { backoff, Doze } from './patience.ts';
 import type { Position, Step, StreamWalker } from './stream-walker.ts';
 
-/** Records kept at least for readers that are behind. */
-const WINDOW = 3_000;
-const FETCH = 1_000;
+/** So many records may wait for the slowest source before the walk does. */
+const WINDOW = 1_000;
+const FETCH = 500;
 /** Polls while records come, and at rest; a wake ends the wait. */
 const BUSY_MS = 2;
 const IDLE_MS = 50;
 
 /**
  * Reads a table's stream once for all its event sources: parsing the records is most of the work. Fetches only while a source
- * waits for more, so that under load a fetch brings many records.
+ * waits for more, so that under load a fetch brings many records, and keeps only what some source has still to take. A source
+ * that is stuck is not waited for; it catches up with a walk of its own.
  */
 export class StreamReader {
   readonly #open: (position: Position | null) => StreamWalker;
@@ -18,9 +19,14 @@ export class StreamReader {
   #walker: StreamWalker | undefined;
   /** In the order of their sequence numbers, which rise. */
   #steps: Step[] = [];
+  /** Number of `#steps[0]` in the whole walk. */
+  #first = 0;
   /** The position before `#steps[0]`; undefined until somebody begins. */
   #before: Position | null | undefined;
+  /** How far each source has come: the number of the first record that it has not asked for yet. */
+  readonly #sources = new Map<string, number>();
   #hungry: (() => void)[] = [];
+  #full = false;
   #stopped = false;
 
   constructor(open: (position: Position | null) => StreamWalker) {
@@ -33,12 +39,22 @@ export class StreamReader {
     this.#walker = this.#open(position);
   }
 
-  /** The records after a position, at most `limit`, empty at the end; undefined when the position is not in the window. */
-  after(position: Position | null, limit: number): Step[] | undefined {
-    if (position?.sequence === this.#before?.sequence) return this.#steps.slice(0, limit);
-    if (position === null) return undefined;
-    const place = this.#placeOf(position.sequence);
-    return place === undefined ? undefined : this.#steps.slice(place + 1, place + 1 + limit);
+  /** The records after a source's position, at most `limit`, empty at the end; undefined when the position is not in the window. */
+  after(source: string, position: Position | null, limit: number): Step[] | undefined {
+    const place = this.#placeAfter(position);
+    if (place === undefined) {
+      this.#sources.delete(source);
+      return undefined;
+    }
+    this.#sources.set(source, this.#first + place);
+    if (this.#full) this.doze.ring();
+    return this.#steps.slice(place, place + limit);
+  }
+
+  /** The source cannot go on for the moment: nobody shall wait for it. */
+  release(source: string): void {
+    this.#sources.delete(source);
+    if (this.#full) this.doze.ring();
   }
 
   /** Resolves when there may be more. */
@@ -60,7 +76,8 @@ export class StreamReader {
     let pause = BUSY_MS;
     let failures = 0;
     while (!this.#stopped) {
-      if (this.#hungry.length === 0) {
+      this.#full = this.#drop() >= WINDOW;
+      if (this.#hungry.length === 0 || this.#full) {
         await this.doze.wait(1_000);
         continue;
       }
@@ -68,7 +85,7 @@ export class StreamReader {
         const steps = (await this.#walker?.fetch(FETCH)) ?? [];
         failures = 0;
         if (steps.length > 0) {
-          this.#take(steps);
+          for (const step of steps) this.#steps.push(step);
           pause = BUSY_MS;
           this.#feed();
           continue;
@@ -84,21 +101,26 @@ export class StreamReader {
     this.#feed();
   }
 
-  #take(steps: readonly Step[]): void {
-    for (const step of steps) this.#steps.push(step);
-    // Now and then a large piece, instead of a small one at every fetch.
-    if (this.#steps.length < 2 * WINDOW) return;
-    const surplus = this.#steps.length - WINDOW;
-    this.#before = this.#steps[surplus - 1]?.position;
-    this.#steps = this.#steps.slice(surplus);
+  /** Forgets what every source has taken. Answers how many records are left. */
+  #drop(): number {
+    const taken = Math.min(this.#first + this.#steps.length, ...this.#sources.values()) - this.#first;
+    if (taken > 0) {
+      this.#before = this.#steps[taken - 1]?.position;
+      this.#steps = this.#steps.slice(taken);
+      this.#first += taken;
+    }
+    return this.#steps.length;
   }
 
-  #placeOf(sequence: string): number | undefined {
+  /** Index of the first record after the position. */
+  #placeAfter(position: Position | null): number | undefined {
+    if (position?.sequence === this.#before?.sequence) return 0;
+    if (position === null) return undefined;
     let [low, high] = [0, this.#steps.length - 1];
     while (low <= high) {
       const middle = (low + high) >> 1;
-      const order = compare(this.#steps[middle]?.position.sequence ?? '', sequence);
-      if (order === 0) return middle;
+      const order = compare(this.#steps[middle]?.position.sequence ?? '', position.sequence);
+      if (order === 0) return middle + 1;
       if (order < 0) low = middle + 1;
       else high = middle - 1;
     }

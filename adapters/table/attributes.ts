@@ -15,7 +15,8 @@ const toAttribute = (value: unknown): AttributeValue => {
       return { BOOL: value };
     case 'object':
       if (value === null) return { NULL: true };
-      if (value instanceof Uint8Array) return { B: value };
+      // On the wire, and in a stream's images, bytes are base64 text; `attribute-json.ts` passes it through.
+      if (value instanceof Uint8Array) return { B: Buffer.from(value).toString('base64') as unknown as Uint8Array };
       if (Array.isArray(value)) return { L: value.map(toAttribute) };
       return { M: toAttributes(value as Record<string, unknown>) };
     default:
@@ -39,7 +40,7 @@ const fromAttribute = (attribute: AttributeValue): unknown => {
   if (attribute.M !== undefined) return fromAttributes(attribute.M);
   if (attribute.L !== undefined) return attribute.L.map(fromAttribute);
   if (attribute.NULL !== undefined) return null;
-  if (attribute.B !== undefined) return attribute.B;
+  if (attribute.B !== undefined) return typeof attribute.B === 'string' ? new Uint8Array(Buffer.from(attribute.B, 'base64')) : attribute.B;
   throw new Error('an attribute of an unknown type');
 };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type AttributeValue,
   BatchGetItemCommand,
@@ -25,6 +26,7 @@ import {
   type Write,
 } from '../../domain/table/port.ts';
 import { setting } from '../environment.ts';
+import { AttributeJson } from './attribute-json.ts';
 import { fromAttributes, toAttributes } from './attributes.ts';
 import { type Expressed, expressWrite } from './expressions.ts';
 import { INDEX_KEYS } from './indexes.ts';
@@ -165,7 +167,15 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
       return total;
     },
     async transact(writes: readonly Write[]) {
-      await asked(client.send(new TransactWriteItemsCommand({ TransactItems: writes.map((write) => transactItem(tableName, expressWrite(write))) })));
+      await asked(
+        client.send(
+          new TransactWriteItemsCommand({
+            TransactItems: writes.map((write) => transactItem(tableName, expressWrite(write))),
+            // The client's own repeat of a lost call is the same transaction to DynamoDB, not a second one.
+            ClientRequestToken: randomUUID(),
+          }),
+        ),
+      );
     },
     async write(write) {
       const { kind, ...rest } = expressWrite(write);
@@ -203,5 +213,9 @@ const TIMEOUTS = { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnReque
  */
 const SILENT = { debug: () => {}, trace: () => {}, warn: () => {} } as unknown as NonNullable<DynamoDBClientConfig['logger']>;
 
+/** A client as the table uses it. `config`: endpoint and credentials where they are not the environment's. */
+export const tableClient = (config: DynamoDBClientConfig = {}): DynamoDBClient =>
+  new DynamoDBClient({ maxAttempts: 2, requestHandler: TIMEOUTS, logger: SILENT, protocol: AttributeJson, ...config });
+
 /** Reads `TABLE_NAME`; region, endpoint and credentials as every AWS SDK does. */
-export const openTable = (): Table => dynamoTable(new DynamoDBClient({ maxAttempts: 2, requestHandler: TIMEOUTS, logger: SILENT }), setting('TABLE_NAME'));
+export const openTable = (): Table => dynamoTable(tableClient(), setting('TABLE_NAME'));

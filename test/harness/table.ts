@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { dynamoTable } from '../../adapters/table/dynamodb.ts';
+import { CreateTableCommand, type DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { dynamoTable, tableClient } from '../../adapters/table/dynamodb.ts';
 import { INDEX_KEYS } from '../../adapters/table/indexes.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { cure } from '../../local/engines/dynoxide-cure.ts';
@@ -34,7 +34,7 @@ export const startTable = async (tableName = 'parley'): Promise<TestTable> => {
   const directory = mkdtempSync(join(tmpdir(), 'parley-table-'));
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const client = new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 2 });
+  const client = tableClient({ endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
   let child: ChildProcess | undefined;
 
   const start = async (): Promise<void> => {

@@ -46,6 +46,7 @@ export class Cloud {
   readonly #running: RunningProcesses;
   #managed: Managed[] = [];
   #guard: ChildProcess | undefined;
+  #client: DynamoDbClient | undefined;
 
   constructor(options: CloudOptions) {
     this.#options = options;
@@ -101,6 +102,8 @@ export class Cloud {
     const engine = this.#managed.filter(({ name }) => name === 'engine');
     const others = this.#managed.filter(({ name }) => name !== 'engine');
     await Promise.all(others.map((child) => child.stop()));
+    // The engine waits for open connections before it ends.
+    this.#client?.close();
     await Promise.all(engine.map((child) => child.stop()));
     this.#guard?.kill('SIGKILL');
     this.#running.clear();
@@ -130,6 +133,7 @@ export class Cloud {
   async #startEngine(engine: TableEngine): Promise<void> {
     const { prepared, say } = this.#options;
     const client = new DynamoDbClient(engine.endpoint);
+    this.#client = client;
     const managed = this.#add(
       new Managed({
         name: 'engine',

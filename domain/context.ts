@@ -16,6 +16,8 @@ export interface Context {
   readonly causationId: string | null;
   /** How many commands led here; the loop guard of rules stops at its limit. */
   readonly depth: number;
+  /** The tenant's configuration as of this request, when it was read with the credential. */
+  readonly generation?: number;
   /** Present on POSTs that carry an Idempotency-Key; see domain/idempotency. */
   readonly once?: {
     readonly pk: string;

@@ -1,4 +1,5 @@
 import { apiKeyOf, directoryKeyOf, isApiKey } from '../api-keys/api-key.ts';
+import { tenantKey } from '../configuration/keys.ts';
 import type { Actor, Clock } from '../context.ts';
 import { personOf, profileKey } from '../people/person.ts';
 import type { Table } from '../table/port.ts';
@@ -10,6 +11,8 @@ export interface Principal {
   readonly actor: Extract<Actor, { type: 'agent' | 'user' | 'key' }>;
   /** Null for an API key. */
   readonly sessionId: string | null;
+  /** Of the tenant's configuration, read with the session; undefined for an API key. */
+  readonly generation?: number;
 }
 
 export interface AuthenticateDeps {
@@ -29,12 +32,19 @@ export async function authenticate(deps: AuthenticateDeps, credential: string): 
 
 async function authenticateSession(deps: AuthenticateDeps, token: string): Promise<Principal> {
   const ref = await readAccessToken(deps.tokenKey, token, deps.clock());
-  // Both live in the person's own partition: one round trip.
-  const [sessionItem, profile] = await deps.table.get([keyOf(ref), profileKey(ref.tenantId, ref.personId)], { consistent: true });
+  // One round trip for all; the tenant's item spares routes that judge tickets a read of their own.
+  const [sessionItem, profile, tenant] = await deps.table.get([keyOf(ref), profileKey(ref.tenantId, ref.personId), tenantKey(ref.tenantId)], {
+    consistent: true,
+  });
   const session = standing(sessionItem, deps.clock());
   if (!session || !profile || !stillCounts(session, profile)) throw unauthenticated();
   const { id, kind, role, teamIds, name } = personOf(profile);
-  return { tenantId: ref.tenantId, actor: { type: kind, id, role, teamIds, name }, sessionId: ref.sessionId };
+  return {
+    tenantId: ref.tenantId,
+    actor: { type: kind, id, role, teamIds, name },
+    sessionId: ref.sessionId,
+    ...(tenant ? { generation: Number(tenant['generation']) } : {}),
+  };
 }
 
 async function authenticateKey(table: Table, credential: string): Promise<Principal> {

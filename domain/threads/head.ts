@@ -66,6 +66,17 @@ const unpackTicket = (stored: StoredTicket, threadId: string, origin: ThreadHead
 
 /** Reads a `HEAD` item or a closed ticket's `K#` item (whose `ticket` is the closed one), also from a stream image. */
 export const parseHead = (item: Item): ThreadHead => {
+  const known = parsed.get(item);
+  if (known) return known;
+  const head = parse(item);
+  parsed.set(item, head);
+  return head;
+};
+
+/** One item is asked several times while a change is carried to everything derived from it; nobody changes what comes out. */
+const parsed = new WeakMap<Item, ThreadHead>();
+
+const parse = (item: Item): ThreadHead => {
   const threadId = item.pk.slice(item.pk.lastIndexOf('#') + 1);
   const stored = item as unknown as Partial<Omit<ThreadHead, 'ticket'>> & { readonly ticket?: StoredTicket };
   const origin = stored.origin as ThreadHead['origin'];

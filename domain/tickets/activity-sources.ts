@@ -1,10 +1,12 @@
-import type { Item, Table } from '../table/port.ts';
+import type { Item, Key, Table } from '../table/port.ts';
 import { closedPk } from './index-keys.ts';
 
 /** An entry of an index: where a ticket lies, and its place in the order of activity (`{updatedAt}#{ticketId}`). */
 export interface Entry {
   readonly place: string;
   readonly ticketId: string;
+  /** The item it lies in, as the index knows it. */
+  readonly key: Key;
 }
 
 export interface Range {
@@ -31,9 +33,9 @@ const PAGE = 60;
 /** Sorts behind every place. */
 export const LAST = '\uffff';
 
-const entryOf = (item: Item, sk: string): Entry => {
+export const entryOf = (item: Item, sk: string): Entry => {
   const place = item[sk] as string;
-  return { place, ticketId: place.slice(place.indexOf('#') + 1) };
+  return { place, ticketId: place.slice(place.indexOf('#') + 1), key: { pk: item.pk, sk: item.sk } };
 };
 
 /** One index partition whose sort key is the place in the order of activity. `bound`: what is known before reading. */

@@ -1,8 +1,8 @@
 import type { Effect } from './judge.ts';
-import { type Moment, transition } from './state-machine.ts';
+import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
 import { PRIORITIES, type Priority, STATUSES, type Status, type Ticket } from './ticket.ts';
 
-/** Assigns an owner; a part left out stays. Being given an agent or a team counts as assigned (§6). */
+/** Assigns an owner; a part left out stays. Being given an agent is the edge "assigned" of §6; a team alone is nobody at work yet. */
 export const assign = (
   ticket: Ticket,
   owner: { readonly agentId?: string | null | undefined; readonly teamId?: string | null | undefined },
@@ -43,21 +43,17 @@ const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment)
       return value === null || typeof value === 'string' ? { ...ticket, [field]: value } : ticket;
     case 'customFields':
       return typeof value === 'object' && value !== null ? { ...ticket, customFields: { ...ticket.customFields, ...value } } : ticket;
-    case 'tags':
-      return Array.isArray(value) ? withTags({ ...ticket, tags: [] }, value.map(String), []) : ticket;
-    case 'owner':
-      return typeof value === 'object' && value !== null ? assign(ticket, value, moment) : ticket;
     case 'status':
-      return isOneOf<Status>(STATUSES, value) && isReachable(ticket, value)
-        ? { ...ticket, ...transition(ticket, { type: 'set', status: value }, moment) }
+      return isOneOf<Status>(STATUSES, value) && isReachable(value)
+        ? { ...ticket, ...transition(ticket, { type: 'set', status: value }, moment), ...(CUSTOMER_ANSWERED.has(value) ? { waitingSince: null } : {}) }
         : ticket;
     default:
       return ticket;
   }
 };
 
-/** A rule cannot snooze without a time nor reopen what is closed: such an effect changes nothing rather than failing the message. */
-const isReachable = (ticket: Ticket, status: Status): boolean => status !== 'created' && status !== 'followup' && ticket.status !== 'closed';
+/** A rule cannot snooze without a time nor make a ticket new again: such an effect changes nothing rather than failing the message. */
+const isReachable = (status: Status): boolean => status !== 'created' && status !== 'followup';
 
 /** Applies what concerns the ticket itself; replies, notes, escalations and webhooks are the caller's. */
 export const applyEffect = (ticket: Ticket, effect: Effect, moment: Moment): Ticket => {

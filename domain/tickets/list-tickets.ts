@@ -1,8 +1,8 @@
 import { Problem } from '../errors.ts';
 import type { Table } from '../table/port.ts';
-import { closedSources, type Entry, LAST, memorySource, partitionSource, type Range, type Source, takeMerged } from './activity-sources.ts';
+import { closedSources, type Entry, entryOf, LAST, memorySource, partitionSource, type Range, type Source, takeMerged } from './activity-sources.ts';
 import { activityPk, ownerPk, sequencePk, teamPk } from './index-keys.ts';
-import { loadTickets } from './store.ts';
+import { loadTickets, ticketOfItem } from './store.ts';
 import { STATUSES, type Status, type Ticket } from './ticket.ts';
 
 export interface TicketFilter {
@@ -52,12 +52,7 @@ export const listTickets = async (
   let after: string | null = null;
   for (let looked = 0; looked < LOOKED_AT; ) {
     const entries = await takeMerged(sources, range.ascending, Math.min(order.limit - tickets.size + 1, 100));
-    const found = await loadTickets(
-      deps.table,
-      tenantId,
-      entries.map(({ ticketId }) => ticketId),
-      { consistent: false },
-    );
+    const found = await loadEntries(deps.table, tenantId, entries);
     for (const [index, entry] of entries.entries()) {
       const ticket = found[index];
       const seen = ticket && matches(ticket, filter) ? deps.see(ticket) : null;
@@ -79,6 +74,26 @@ const matches = (ticket: Ticket, filter: TicketFilter): boolean =>
   (filter.ownerId === undefined || ticket.owner.agentId === filter.ownerId) &&
   (filter.teamId === undefined || ticket.owner.teamId === filter.teamId) &&
   (filter.updatedSince === undefined || ticket.updatedAt >= filter.updatedSince);
+
+/** One item each, where the index says it lies; who has moved since (closed, reopened as another) is looked up by id. */
+const loadEntries = async (table: Table, tenantId: string, entries: readonly Entry[]): Promise<(Ticket | undefined)[]> => {
+  const items = await table.get(entries.map(({ key }) => key));
+  const found = entries.map(({ ticketId }, index) => {
+    const ticket = ticketOfItem(items[index]);
+    return ticket?.id === ticketId ? ticket : undefined;
+  });
+  const moved = entries.flatMap((entry, index) => (found[index] ? [] : [{ entry, index }]));
+  if (moved.length === 0) return found;
+  const again = await loadTickets(
+    table,
+    tenantId,
+    moved.map(({ entry }) => entry.ticketId),
+  );
+  moved.forEach(({ index }, place) => {
+    found[index] = again[place];
+  });
+  return found;
+};
 
 const bySequence = async (deps: ListDeps, tenantId: string, filter: TicketFilter, sequence: number): Promise<TicketPage> => {
   const { items } = await deps.table.query({ pk: sequencePk(tenantId, sequence), index: 'bySequence' });
@@ -125,14 +140,17 @@ const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter,
 
 /** Active tickets of an owner are indexed by when they were given to him; by activity they are sorted here. */
 const heldBy = async (table: Table, tenantId: string, { index, sk, pk }: { index: 'byOwner' | 'byTeam'; sk: string; pk: string }): Promise<Entry[]> => {
-  const ids: string[] = [];
+  const entries: Entry[] = [];
   let after: Readonly<Record<string, string>> | undefined;
   do {
     const page = await table.query({ pk, index, ...(after ? { after } : {}) });
-    ids.push(...page.items.map((item) => (item[sk] as string).slice((item[sk] as string).indexOf('#') + 1)));
-    if (ids.length > HELD_AT_MOST) throw new Problem('unprocessable', `More than ${HELD_AT_MOST} active tickets match; narrow the list.`);
+    entries.push(...page.items.map((item) => entryOf(item, sk)));
+    if (entries.length > HELD_AT_MOST) throw new Problem('unprocessable', `More than ${HELD_AT_MOST} active tickets match; narrow the list.`);
     after = page.next ?? undefined;
   } while (after);
-  const tickets = await loadTickets(table, tenantId, ids, { consistent: false });
-  return tickets.flatMap((ticket) => (ticket ? [{ ticketId: ticket.id, place: `${ticket.updatedAt}#${ticket.id}` }] : []));
+  const tickets = await loadEntries(table, tenantId, entries);
+  return entries.flatMap((entry, index) => {
+    const ticket = tickets[index];
+    return ticket ? [{ ...entry, place: `${ticket.updatedAt}#${ticket.id}` }] : [];
+  });
 };

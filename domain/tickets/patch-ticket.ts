@@ -5,7 +5,7 @@ import type { TicketDeps } from './deps.ts';
 import { assign } from './effects.ts';
 import type { Judge } from './judge.ts';
 import { presentTicket } from './present.ts';
-import { type Moment, transition } from './state-machine.ts';
+import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
 import type { Priority, Status, Ticket } from './ticket.ts';
 
 export interface TicketPatch {
@@ -32,8 +32,6 @@ const statusOf = (ticket: Ticket, patch: TicketPatch): Status | undefined => {
   if (ticket.status === 'followup') return 'followup';
   throw new Problem('unprocessable', 'A followup time goes with the status followup.', { errors: [{ path: 'followupAt', message: 'needs status followup' }] });
 };
-
-const CUSTOMER_ANSWERED: ReadonlySet<Status> = new Set(['pending', 'solved', 'closed']);
 
 /** Applies a patch to a ticket by the rules of §6. Pure. @throws Problem */
 export const patched = (ticket: Ticket, patch: TicketPatch, judge: Judge, moment: Moment): Ticket => {

@@ -32,6 +32,9 @@ const enter = (status: Status, moment: Moment, followupAt: string | null = null)
 const WOKEN_BY_CUSTOMER: ReadonlySet<Status> = new Set(['pending', 'followup', 'solved']);
 const WOKEN_BY_FAILURE: ReadonlySet<Status> = new Set(['pending', 'solved']);
 
+/** Whoever sets one of these says that the customer waits no longer. */
+export const CUSTOMER_ANSWERED: ReadonlySet<Status> = new Set(['pending', 'solved', 'closed']);
+
 const illegal = (from: Status, what: string): Problem =>
   new Problem('illegal_transition', `A ticket that is ${from} cannot be ${what}.`, { extra: { current: from } });
 

@@ -136,14 +136,12 @@ export class TicketWork {
       for (const effect of judge.enrich(this.#ticket, message)) this.#ticket = applyEffect(this.#ticket, effect, moment);
     const { effects, matched } = await judge.runRules(event, this.#ticket, message, depth);
     this.#rules.push(...matched);
-    for (const effect of effects) this.#apply(effect);
+    for (const effect of effects) this.#apply(this.#ticket, effect);
   }
 
-  #apply(effect: Effect): void {
-    const { ticket } = this;
-    if (!ticket) return;
+  #apply(ticket: Ticket, effect: Effect): void {
     if (effect.type === 'reply' || effect.type === 'note') this.#ruleEntry(ticket, effect.type, effect.text, effect.ruleId);
-    else if (effect.type === 'webhook') this.#put(effect);
+    else if (effect.type === 'webhook') this.#put(ticket, effect);
     else if (effect.type === 'escalate') this.#escalate(ticket, effect);
     else this.#ticket = applyEffect(ticket, effect, this.#settings.moment);
   }
@@ -152,7 +150,7 @@ export class TicketWork {
   #escalate(ticket: Ticket, effect: Extract<Effect, { type: 'escalate' | 'webhook' }>): void {
     const target = Object.values((effect.action['target'] ?? {}) as Record<string, string>).join(', ');
     this.#ruleEntry(ticket, 'note', `Escalated to ${target}: ${typeof effect.action['text'] === 'string' ? effect.action['text'] : ''}`, effect.ruleId);
-    if (/^https?:/.test(target)) this.#put(effect);
+    if (/^https?:/.test(target)) this.#put(ticket, effect);
   }
 
   #ruleEntry(ticket: Ticket, kind: 'reply' | 'note', text: string, ruleId: string): void {
@@ -186,14 +184,14 @@ export class TicketWork {
   }
 
   /** An action that leaves the hub: relayed from the stream, so that it happens if and only if this transaction does. */
-  #put(effect: Extract<Effect, { type: 'escalate' | 'webhook' }>): void {
+  #put(ticket: Ticket, effect: Extract<Effect, { type: 'escalate' | 'webhook' }>): void {
     const { moment, correlationId, depth } = this.#settings;
     this.#outbox += 1;
     this.#draft.put({
       pk: this.#draft.pk,
       sk: `O#${padded(this.#draft.revision)}#${this.#outbox}`,
       kind: effect.type,
-      ticketId: this.#ticket?.id,
+      ticketId: ticket.id,
       ruleId: effect.ruleId,
       action: effect.action,
       correlationId,

@@ -104,7 +104,8 @@ async function keyed(deps: ApiDeps, context: Context | EdgeContext, facts: Noted
 function contextOf(caller: Caller, correlationId: string, once: Context['once']): Context | EdgeContext {
   const kept = once ? { once } : {};
   if (caller.kind !== 'principal') return { correlationId, ...kept };
-  return { tenantId: caller.tenantId, actor: caller.actor, correlationId, causationId: null, depth: 0, ...kept };
+  const { tenantId, actor, generation } = caller;
+  return { tenantId, actor, correlationId, causationId: null, depth: 0, ...(generation === undefined ? {} : { generation }), ...kept };
 }
 
 function correlationIdOf(request: ApiRequest, deps: ApiDeps): string {

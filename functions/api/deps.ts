@@ -2,7 +2,6 @@ import type { Objects } from '../../adapters/objects/objects.ts';
 import type { Queues } from '../../adapters/queues/queues.ts';
 import type { Search } from '../../adapters/search/search.ts';
 import type { Secrets } from '../../adapters/secrets/secrets.ts';
-import type { Sockets } from '../../adapters/sockets/sockets.ts';
 import type { Clock, NewId } from '../../domain/context.ts';
 import type { Table } from '../../domain/table/port.ts';
 import type { ApiSettings, AppKeys } from './settings.ts';
@@ -14,8 +13,7 @@ export interface ApiDeps {
   readonly objects: Objects;
   readonly secrets: Secrets;
   readonly search: Search;
-  readonly sockets: Sockets;
-  /** Closes the sockets of one session, or (`sessionId: null`) all of a person's. */
+  /** Has the sockets of one session, or (`sessionId: null`) all of a person's, closed. */
   readonly closeSockets: (ref: { readonly tenantId: string; readonly personId: string; readonly sessionId: string | null }) => Promise<void>;
   readonly clock: Clock;
   readonly newId: NewId;

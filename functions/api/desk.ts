@@ -40,7 +40,8 @@ export interface Desk extends PostDeps {
 /** What ticket routes work with: the tenant's present configuration, and the wall of guarantee 10 for this caller. */
 export const deskOf = async (deps: ApiDeps, context: Context): Promise<Desk> => {
   const { configurations, judges, sequences: numbers } = kept.get(deps) ?? keep(deps);
-  const configuration = await configurations.current(context.tenantId);
+  const { tenantId, generation } = context;
+  const configuration = await (generation === undefined ? configurations.current(tenantId) : configurations.get(tenantId, generation));
   const { actor } = context;
   if (!('role' in actor)) throw new Error('only people and keys sit at a desk');
   const see = (ticket: Ticket): Ticket | null => {

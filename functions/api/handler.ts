@@ -13,7 +13,10 @@ import { ROUTES } from './routes.ts';
 const logger = new Logger({ serviceName: 'api' });
 const metrics = new Metrics({ namespace: 'Parley', serviceName: 'api' });
 const tracer = new Tracer({ serviceName: 'api' });
-const app = createApp(ROUTES, openDeps());
+const app = createApp(
+  ROUTES,
+  openDeps((error) => logger.warn('sockets are left to close themselves', error as Error)),
+);
 
 /** HTTP API, payload 2.0, every route of the table. */
 export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()

@@ -1,25 +1,28 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { openTable } from '../../adapters/table/dynamodb.ts';
-import { closeConnections } from '../../domain/feed/close-connections.ts';
+import { askToClose } from '../../domain/feed/close-connections.ts';
 import { keysFrom } from './app-keys.ts';
 import type { ApiDeps } from './deps.ts';
 import { lazily } from './lazily.ts';
 import { readSettings } from './settings.ts';
 
-/** The composition root of the API: reads the environment now, opens each engine at its first use. @throws when a variable is missing */
-export function openDeps(env: Readonly<Record<string, string | undefined>> = process.env): ApiDeps {
+/**
+ * The composition root of the API: reads the environment now, opens each engine at its first use. `onFailure` is told what failed
+ * without failing a request. @throws when a variable is missing
+ */
+export function openDeps(onFailure: (error: unknown) => void, env: Readonly<Record<string, string | undefined>> = process.env): ApiDeps {
   const settings = readSettings(env);
   const clock = Date.now;
   const secrets = lazily(async () => (await import('#secrets')).openSecrets());
   const table = openTable();
-  const sockets = lazily(async () => (await import('../../adapters/sockets/api-gateway.ts')).openSockets());
+  const queues = lazily(async () => (await import('#queues')).openQueues());
   return {
     table,
-    queues: lazily(async () => (await import('#queues')).openQueues()),
+    queues,
     objects: lazily(async () => (await import('#objects')).openObjects()),
     search: lazily(async () => (await import('#search')).openSearch()),
-    sockets,
-    closeSockets: (ref) => closeConnections({ table, sockets }, ref),
+    // By the queue: from inside the network API Gateway's connections cannot be reached.
+    closeSockets: (whose) => askToClose({ table, send: (body) => queues.send(settings.deliveryQueueUrl, [{ body }]), onFailure }, whose),
     secrets,
     clock,
     newId: randomUUID,

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { fromAttributes } from '../../adapters/table/attributes.ts';
+import { imageOf } from '../../adapters/table/attributes.ts';
 import type { Item } from '../../domain/table/port.ts';
 
 /** One record of the table's stream as the domain sees it. `sequence` names it in a partial-batch answer. */
@@ -10,7 +10,7 @@ export interface StreamChange {
   readonly sequence: string;
 }
 
-const imageOf = (image: unknown): Item | undefined => (image === undefined ? undefined : (fromAttributes(image as Record<string, AttributeValue>) as Item));
+const itemOf = (image: unknown): Item | undefined => (image === undefined ? undefined : (imageOf(image as Record<string, AttributeValue>) as Item));
 
 /** Records whose key `wanted` refuses are not even decoded: a reader looks at few of the kinds of items. */
 export const changesOf = (records: readonly DynamoDBRecord[], wanted: (key: { readonly pk: string; readonly sk: string }) => boolean): StreamChange[] =>
@@ -18,5 +18,5 @@ export const changesOf = (records: readonly DynamoDBRecord[], wanted: (key: { re
     const pk = dynamodb?.Keys?.['pk']?.S;
     const sk = dynamodb?.Keys?.['sk']?.S;
     if (!dynamodb?.SequenceNumber || pk === undefined || sk === undefined || !wanted({ pk, sk })) return [];
-    return [{ before: imageOf(dynamodb.OldImage), after: imageOf(dynamodb.NewImage), sequence: dynamodb.SequenceNumber }];
+    return [{ before: itemOf(dynamodb.OldImage), after: itemOf(dynamodb.NewImage), sequence: dynamodb.SequenceNumber }];
   });

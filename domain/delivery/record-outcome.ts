@@ -45,7 +45,7 @@ const changeDelivery = (
         { ...message, delivery: { state, error }, providerId: providerId ?? message.providerId },
         { type: 'status', by, detail: { state, error } },
       );
-      if (state === 'failed' && work.ticket && work.ticket.id === message.ticketId)
+      if (state === 'failed' && !message.deleted && work.ticket?.id === message.ticketId)
         work.change({ ...work.ticket, ...transition(work.ticket, { type: 'replyFailed' }, moment) });
       work.finish({ audit: true });
     },

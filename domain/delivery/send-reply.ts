@@ -48,6 +48,8 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, lastTry
     return;
   }
   const head = parseHead(headItem);
+  // An agent took it back while it waited.
+  if (message.deleted) return recordOutcome(deps, outbound, head, { outcome: 'failed', error: 'deleted' });
   const channel = await deps.channelFor(tenantId, head.origin.id, head.origin.channel);
   if ('refused' in channel) return recordOutcome(deps, outbound, head, { outcome: 'failed', error: channel.refused });
 

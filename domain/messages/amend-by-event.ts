@@ -1,8 +1,9 @@
+import { Problem } from '../errors.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { type Amendment, amend, readMessage } from './amend.ts';
 import { addKey, effectKey, locatedBy, removedBeforehandItem } from './identity.ts';
-import type { InboundEvent } from './inbound-event.ts';
-import { type DeliveryState, type Message } from './message.ts';
+import type { ChannelEvent, InboundEvent } from './inbound-event.ts';
+import type { DeliveryState, Message } from './message.ts';
 import { receiveCreated } from './receive-created.ts';
 import type { Effect, ReceiveStep } from './receiving.ts';
 
@@ -20,6 +21,8 @@ export const amendByEvent = async (step: ReceiveStep, inbound: InboundEvent): Pr
   const add = addKey(tenantId, originId, id);
   const located = locatedBy(known(add));
   if (!located) return beforehand(step, inbound);
+  if (located.threadId !== step.threadId && event.threadKey === null)
+    throw new Problem('unavailable', 'The message has come into a thread since this event looked for it.', { retryAfter: 1 });
   const before = located.threadId === step.threadId ? await readMessage({ table: deps.table, draft }, located.number) : null;
   if (!before) return 'ignored';
   draft.put({ ...mark, n: located.number }, { absent: true });
@@ -45,16 +48,22 @@ const beforehand = async (step: ReceiveStep, inbound: InboundEvent): Promise<Eff
       // An edit carries the whole content, so it stands in for the message it overtook.
       return event.content ? receiveCreated(step, inbound, event.occurredAt) : 'ignored';
     case 'status':
-      // The provider may be faster than our own record of having sent: kept for the sender to find (see domain/delivery).
-      if (event.status)
-        step.draft.put(
-          { ...effectKey(tenantId, originId, id, 'status', event.version), state: event.status.state, error: event.status.error, at: event.occurredAt },
-          { absent: true },
-        );
+      if (event.status) keepStatus(step, inbound, event.status);
       return 'ignored';
     default:
       return 'ignored';
   }
+};
+
+/**
+ * The provider may be faster than our own record of having sent: its status is kept for the sender to find (see
+ * domain/delivery). The sender looks once, when it has recorded; a status that comes in just then must not be kept unseen.
+ */
+const keepStatus = (step: ReceiveStep, { tenantId, originId, event, identity }: InboundEvent, status: NonNullable<ChannelEvent['status']>): void => {
+  const id = event.providerId ?? identity;
+  const add = addKey(tenantId, originId, id);
+  if (!step.known(add)) step.draft.write({ op: 'check', key: add, when: { absent: true } });
+  step.draft.put({ ...effectKey(tenantId, originId, id, 'status', event.version), ...status, at: event.occurredAt }, { absent: true });
 };
 
 const changeOf = (before: Message, { event }: InboundEvent): { after: Message; amendment: Amendment } | null => {
@@ -62,6 +71,8 @@ const changeOf = (before: Message, { event }: InboundEvent): { after: Message; a
   switch (event.verb) {
     case 'edited': {
       if (!event.content || before.deleted) return null;
+      // An edit that was overtaken, or is replayed, is older than what stands.
+      if (before.editedAt !== null && event.occurredAt < before.editedAt) return null;
       const { text, html, subject, attachments, starRating } = event.content;
       return {
         after: { ...before, text, html, subject, attachments, starRating, editedAt: event.occurredAt },
@@ -74,10 +85,11 @@ const changeOf = (before: Message, { event }: InboundEvent): { after: Message; a
     case 'unhidden':
       return { after: { ...before, hidden: event.verb === 'hidden' }, amendment: { type: event.verb === 'hidden' ? 'hide' : 'show', by } };
     case 'reaction': {
-      const { [by.id ?? '']: _old, ...others } = before.reactions;
+      const who = by.id ?? '';
+      const { [who]: _old, ...others } = before.reactions;
       const emoji = event.reaction?.emoji ?? null;
       return {
-        after: { ...before, reactions: emoji === null ? others : { ...others, [by.id ?? '']: emoji } },
+        after: { ...before, reactions: emoji === null ? others : { ...others, [who]: emoji } },
         amendment: { type: 'reaction', by, detail: { emoji } },
       };
     }

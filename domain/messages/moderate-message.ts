@@ -42,7 +42,7 @@ export const deleteMessage = (deps: PostDeps, context: Context, ticketId: string
 export const retryMessage = (deps: PostDeps, context: Context, ticketId: string, number: number): Promise<PublicMessage> =>
   moderate(deps, context, ticketId, number, (before, { draft }) => {
     const state = before.delivery?.state;
-    if (state !== 'failed' && state !== 'unknown')
+    if (before.deleted || (state !== 'failed' && state !== 'unknown'))
       throw new Problem('conflict', 'Only a reply that was not sent can be sent again.', { extra: { current: state ?? null } });
     draft.write({ op: 'delete', key: ledgerKey(context.tenantId, draft.pk.slice(draft.pk.lastIndexOf('#') + 1), number) });
     return { after: { ...before, delivery: { state: 'queued', error: null } }, type: 'status' };

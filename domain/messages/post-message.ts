@@ -4,7 +4,7 @@ import { type Change, changeTicket } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { assign } from '../tickets/effects.ts';
 import type { Judge } from '../tickets/judge.ts';
-import { transition } from '../tickets/state-machine.ts';
+import { CUSTOMER_ANSWERED, transition } from '../tickets/state-machine.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
 import { readMessage } from './amend.ts';
 import type { Attachment } from './inbound-event.ts';
@@ -57,8 +57,6 @@ const afterReply = (ticket: Ticket, { moment }: Change, actor: Actor): Ticket =>
   const unowned = ticket.owner.agentId === null && actor.type === 'agent';
   return unowned ? assign(moved, { agentId: actor.id }, moment) : moved;
 };
-
-const CUSTOMER_ANSWERED: ReadonlySet<Status> = new Set(['pending', 'solved', 'closed']);
 
 /**
  * An agent answers the customer or leaves a note. The reply's edge and then `thenStatus` happen in one transaction with it;

@@ -59,7 +59,8 @@ export class ApiStack extends Stack {
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');
-    props.realtime.connectSockets(api);
+    // Sockets of ended sessions are closed by delivery.
+    connectQueue(api, messaging, 'delivery');
 
     const webhooks = new ParleyFunction(this, 'Webhooks', {
       profile,

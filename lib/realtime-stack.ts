@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { DataStack } from './data-stack.ts';
 import { connectTable } from './edges.ts';
-import { allow, seenBy } from './grants.ts';
+import { allow } from './grants.ts';
 import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
@@ -58,8 +58,8 @@ export class RealtimeStack extends Stack {
 
     connectTable(gateway, data);
     connectTable(delivery, data);
-    this.connectSockets(gateway);
-    this.connectSockets(delivery);
+    this.#connectSockets(gateway);
+    this.#connectSockets(delivery);
     // Ten is the most that SQS hands out without waiting a second for more.
     delivery.addEventSource(new SqsEventSource(messaging.queues.delivery, { batchSize: 10, reportBatchItemFailures: true }));
 
@@ -67,10 +67,10 @@ export class RealtimeStack extends Stack {
     new CfnOutput(this, 'socketsEndpoint', { value: this.endpoint });
   }
 
-  /** Lets a function of this or a later stack post to connections and close them. */
-  connectSockets(fn: ParleyFunction): void {
+  /** Lets a function post to connections and close them. It must stand outside of the network, from where they cannot be reached. */
+  #connectSockets(fn: ParleyFunction): void {
     fn.addEnvironment('SOCKETS_ENDPOINT', this.endpoint);
-    const connections = this.formatArn({ service: 'execute-api', resource: seenBy(fn, this, this.#api.apiId), resourceName: `${STAGE}/*/@connections/*` });
+    const connections = this.formatArn({ service: 'execute-api', resource: this.#api.apiId, resourceName: `${STAGE}/*/@connections/*` });
     allow(fn, ['execute-api:ManageConnections'], [connections], 'Connections come and go; their ids are not known before.');
   }
 }

@@ -1,5 +1,8 @@
-import type { Table } from '../table/port.ts';
+import type { Clock } from '../context.ts';
+import type { Item, Table } from '../table/port.ts';
 import { type Connection, findConnection, forgetConnection, personKey } from './connection.ts';
+import { type Closing, packFeed } from './feed-entry.ts';
+import { stillStands } from './footing.ts';
 import type { Sockets } from './sockets.ts';
 
 interface Deps {
@@ -7,31 +10,72 @@ interface Deps {
   readonly sockets: Pick<Sockets, 'close'>;
 }
 
-/**
- * Closes a person's sockets: those of one session, or (`sessionId: null`) all. Connections are admitted only while their session
- * stands, so whoever ends the session first and calls this then leaves none open.
- * @throws TableUnavailable; when API Gateway cannot be reached
- */
-export const closeConnections = async (
-  { table, sockets }: Deps,
-  ref: { readonly tenantId: string; readonly personId: string; readonly sessionId: string | null },
-): Promise<void> => {
-  const { pk, sk } = personKey({ ...ref, connectionId: '' });
+/** Whose sockets: those of one session, or (`sessionId: null`) all. */
+export type Whose = Omit<Closing, 'kind'>;
+
+const connectionsOf = async (table: Table, whose: Whose, each: (item: Item) => Promise<void>): Promise<void> => {
+  const { pk, sk } = personKey({ ...whose, connectionId: '' });
   let after: Readonly<Record<string, string>> | null | undefined;
   do {
     const page = await table.query({ pk, beginsWith: sk, consistent: true, ...(after ? { after } : {}) });
-    const meant = page.items.filter((item) => ref.sessionId === null || item['sessionId'] === ref.sessionId);
-    await Promise.all(
-      meant.map(async (item) => {
-        const connectionId = String(item['connectionId']);
-        await sockets.close(connectionId);
-        const connection = await findConnection(table, connectionId);
-        if (connection) await forgetConnection(table, connection);
-        else await table.write({ op: 'delete', key: { pk: item.pk, sk: item.sk } });
-      }),
-    );
+    await Promise.all(page.items.filter((item) => whose.sessionId === null || item['sessionId'] === whose.sessionId).map(each));
     after = page.next;
   } while (after);
+};
+
+const forget = async (table: Table, { pk, sk, connectionId }: Item): Promise<void> => {
+  const connection = await findConnection(table, String(connectionId));
+  if (connection) await forgetConnection(table, connection);
+  else await table.write({ op: 'delete', key: { pk, sk } });
+};
+
+/**
+ * Closes a person's sockets. Connections are admitted only while their session stands, so whoever ends the session first and then
+ * has this done leaves none open.
+ * @throws TableUnavailable; when API Gateway cannot be reached
+ */
+export const closeConnections = ({ table, sockets }: Deps, whose: Whose): Promise<void> =>
+  connectionsOf(table, whose, async (item) => {
+    await sockets.close(String(item['connectionId']));
+    await forget(table, item);
+  });
+
+interface AskDeps {
+  readonly table: Table;
+  /** Puts a body on the `delivery` queue. */
+  readonly send: (body: string) => Promise<void>;
+  /** Told when the queue did not take it. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/**
+ * Has a person's sockets closed by delivery, for those who cannot reach API Gateway. When the queue is down the connections are
+ * forgotten instead: they hear nothing more, and the next frame that comes over one closes it.
+ * @throws TableUnavailable
+ */
+export const askToClose = async ({ table, send, onFailure }: AskDeps, { tenantId, personId, sessionId }: Whose): Promise<void> => {
+  try {
+    for (const body of packFeed([{ kind: 'close', tenantId, personId, sessionId }])) await send(body);
+  } catch (error) {
+    onFailure(error);
+    await connectionsOf(table, { tenantId, personId, sessionId }, (item) => forget(table, item));
+  }
+};
+
+/**
+ * The connection over which a frame has come, when its session or key still stands. One that does not, or is known no more, is
+ * closed: undefined. So a logout counts from the next frame on, whatever became of the order to close.
+ * @throws TableUnavailable; when API Gateway cannot be reached
+ */
+export const standingConnection = async (
+  { table, sockets, clock }: Deps & { readonly clock: Clock },
+  connectionId: string,
+): Promise<Connection | undefined> => {
+  const connection = await findConnection(table, connectionId);
+  if (connection && (await stillStands(table, connection, clock()))) return connection;
+  await sockets.close(connectionId);
+  if (connection) await forgetConnection(table, connection);
+  return undefined;
 };
 
 /** A connection that has ended, whoever ended it. @throws TableUnavailable */

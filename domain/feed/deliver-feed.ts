@@ -10,8 +10,9 @@ import { threadPk } from '../threads/keys.ts';
 import { loadTickets } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { viewerOf } from './audience.ts';
+import { closeConnections } from './close-connections.ts';
 import { type Connection, liveConnections } from './connection.ts';
-import type { FeedEntry, FeedMessage } from './feed-entry.ts';
+import type { Closing, FeedEntry, FeedMessage } from './feed-entry.ts';
 import { type PostDeps, postFrames } from './post-frames.ts';
 import { amendedFrame, messageFrame, queueFrame, ticketFrame } from './present-frames.ts';
 
@@ -45,6 +46,7 @@ interface Member {
 export const newsOf = (entries: readonly FeedEntry[]): News => {
   const news: News = { tickets: new Map(), messages: new Map(), queues: new Set() };
   for (const entry of entries) {
+    if (entry.kind === 'close') continue;
     if (entry.kind === 'queue') news.queues.add(entry.queueId);
     else if (entry.kind === 'ticket') {
       const { ticket } = entry;
@@ -58,13 +60,22 @@ export const newsOf = (entries: readonly FeedEntry[]): News => {
 };
 
 /**
- * Brings a batch of the feed to everybody who is connected and may see it. Nothing is kept between batches but configurations:
+ * Brings a batch of the feed to everybody who is connected and may see it; sockets that are to be closed are closed first. Nothing is kept between batches but configurations:
  * who is connected and what the walls are is read anew, side by side. Answers how many frames arrived.
- * @throws Undeliverable, TableUnavailable: the whole batch may be delivered again, since every frame tells a state
+ * @throws Undeliverable, TableUnavailable, what a socket that cannot be closed throws: the whole batch may be delivered again, since every
+ * frame tells a state, and who is closed once more comes back
  */
 export const deliverFeed = async (deps: DeliverDeps, entries: readonly FeedEntry[]): Promise<number> => {
-  const byTenant = Map.groupBy(entries, ({ tenantId }) => tenantId);
+  const closings = entries.filter((entry): entry is Closing => entry.kind === 'close');
+  // One that fails keeps no frame from the others.
+  const closed = await Promise.allSettled(closings.map((closing) => closeConnections(deps, closing)));
+  const byTenant = Map.groupBy(
+    entries.filter(({ kind }) => kind !== 'close'),
+    ({ tenantId }) => tenantId,
+  );
   const sent = await Promise.all([...byTenant].map(([tenantId, list]) => deliverTenant(deps, tenantId, newsOf(list))));
+  const failure = closed.find((outcome) => outcome.status === 'rejected');
+  if (failure) throw failure.reason;
   return sent.reduce((sum, count) => sum + count, 0);
 };
 

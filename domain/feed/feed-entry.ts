@@ -23,11 +23,20 @@ export interface FeedMessage {
   readonly revision: number;
 }
 
-/** What the projector puts on the `delivery` queue: something that live agents may want to see. */
+/** A person's sockets are to be closed: those of one session, or (`null`) all. */
+export interface Closing {
+  readonly kind: 'close';
+  readonly tenantId: string;
+  readonly personId: string;
+  readonly sessionId: string | null;
+}
+
+/** What lies on the `delivery` queue: of the projector, something that live agents may want to see; of who ends sessions, sockets to close. */
 export type FeedEntry =
   | { readonly kind: 'ticket'; readonly tenantId: string; readonly ticket: Ticket }
   | { readonly kind: 'message' | 'amended'; readonly tenantId: string; readonly message: FeedMessage }
-  | { readonly kind: 'queue'; readonly tenantId: string; readonly queueId: string };
+  | { readonly kind: 'queue'; readonly tenantId: string; readonly queueId: string }
+  | Closing;
 
 export const queueEntry = (tenantId: string, queueId: string): FeedEntry => ({ kind: 'queue', tenantId, queueId });
 

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { listingKey } from '../api-keys/api-key.ts';
 import type { Actor, Clock } from '../context.ts';
-import { sessionKey } from '../people/person.ts';
 import { unauthenticated } from '../sessions/tokens.ts';
 import { type Item, type Key, type Table, TransactionRefused, type Write } from '../table/port.ts';
 import { type Connection, connectionItems } from './connection.ts';
+import { footing } from './footing.ts';
 
 /** Browsers cannot send a header with a WebSocket: a ticket in its URL stands for the caller, for 30 s and once. */
 const TICKET_SECONDS = 30;
@@ -43,10 +42,6 @@ const holderOf = (item: Item, connectionId: string): Connection => ({
   teamIds: item['teamIds'] as string[],
   sessionId: item['sessionId'] as string | null,
 });
-
-/** What the credential behind the ticket rests on: it may have been revoked since. */
-const footing = ({ tenantId, personId, sessionId }: Connection): Key =>
-  sessionId === null ? listingKey(tenantId, personId) : sessionKey(tenantId, personId, sessionId);
 
 /**
  * Admits a connection for a ticket. One transaction uses the ticket up, proves that the session still stands and stores the

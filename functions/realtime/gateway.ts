@@ -9,8 +9,7 @@ import { openSockets } from '../../adapters/sockets/api-gateway.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
 import { configurationCache } from '../../domain/configuration/cache.ts';
 import { Problem } from '../../domain/errors.ts';
-import { disconnected } from '../../domain/feed/close-connections.ts';
-import { findConnection } from '../../domain/feed/connection.ts';
+import { disconnected, standingConnection } from '../../domain/feed/close-connections.ts';
 import { handleFrame } from '../../domain/feed/handle-frame.ts';
 import type { ResumeDeps } from '../../domain/feed/resume-feed.ts';
 import { openConnection } from '../../domain/feed/socket-ticket.ts';
@@ -54,9 +53,7 @@ export const handler = middy<SocketEvent, APIGatewayProxyStructuredResultV2>()
       await disconnected(deps, connectionId);
       return { statusCode: 200 };
     }
-    const connection = await findConnection(table, connectionId);
-    // Its session has ended, and the close is on its way.
-    if (!connection) await deps.sockets.close(connectionId);
-    else await handleFrame(deps, connection, event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? ''));
+    const connection = await standingConnection(deps, connectionId);
+    if (connection) await handleFrame(deps, connection, event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? ''));
     return { statusCode: 200 };
   });

@@ -1,7 +1,7 @@
 import { configurationCache } from '../../domain/configuration/cache.ts';
 import type { Clock } from '../../domain/context.ts';
-import { closeConnections, disconnected } from '../../domain/feed/close-connections.ts';
-import { type Connection, findConnection } from '../../domain/feed/connection.ts';
+import { askToClose, disconnected, standingConnection } from '../../domain/feed/close-connections.ts';
+import type { Connection } from '../../domain/feed/connection.ts';
 import { type DeliverDeps, deliverFeed } from '../../domain/feed/deliver-feed.ts';
 import { unpackFeed } from '../../domain/feed/feed-entry.ts';
 import { handleFrame } from '../../domain/feed/handle-frame.ts';
@@ -20,6 +20,10 @@ export interface Watch {
   /** The newest cursor that any connection was given. */
   cursor(): string;
 }
+
+const rethrow = (error: unknown): never => {
+  throw error;
+};
 
 /** The live feed of the test's day: the functions of `functions/realtime` over the recorded table, with sockets that take everything. */
 export const openWatch = (table: Table, clock: Clock): Watch => {
@@ -41,16 +45,17 @@ export const openWatch = (table: Table, clock: Clock): Watch => {
     attended: new Set(),
   };
   const known = async (connectionId: string): Promise<Connection> => {
-    const connection = await findConnection(table, connectionId);
+    const connection = await standingConnection(deps, connectionId);
     if (!connection) throw new Error(`${connectionId} is not connected`);
     return connection;
   };
+  const deliver = async (bodies: readonly string[]): Promise<void> => void (await deliverFeed(deps, bodies.flatMap(unpackFeed)));
   return {
     connect: async (ticket, connectionId) => void (await openConnection(deps, ticket, connectionId)),
     disconnect: async (connectionId) => void (await disconnected(deps, connectionId)),
     say: async (connectionId, frame) => handleFrame(deps, await known(connectionId), JSON.stringify(frame)),
-    deliver: async (bodies) => void (await deliverFeed(deps, bodies.flatMap(unpackFeed))),
-    closeSockets: (ref) => closeConnections(deps, ref),
+    deliver,
+    closeSockets: (whose) => askToClose({ table, send: (body) => deliver([body]), onFailure: rethrow }, whose),
     cursor: () => cursor,
   };
 };

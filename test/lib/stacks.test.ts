@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ROUTES } from '../../functions/api/routes.ts';
 import { items, type Json, type Policy, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
 
 const SLOW = 180_000;
@@ -228,25 +227,6 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     expect(Object.keys(Topics).sort()).toEqual(['ai_messages', 'escalations_outbound', 'messages', 'metadata_actions', 'queue_acks', 'tickets']);
     expect(Math.min(...Object.values(Topics))).toBeGreaterThanOrEqual(3);
     expect(Replicas).toBe(profile === 'prod' ? 3 : 2);
-  });
-
-  test('the API has exactly the routes of the table, and the webhooks', () => {
-    const httpApi = app.of('AWS::ApiGatewayV2::Api').find(({ Properties }) => text(Properties['ProtocolType']) === 'HTTP');
-    const keys = app
-      .of('AWS::ApiGatewayV2::Route')
-      .filter(({ stack }) => stack === httpApi?.stack)
-      .map(({ Properties }) => text(Properties['RouteKey']));
-    const expected = [...ROUTES.map(({ method, path }) => `${method} ${path}`), 'GET /webhooks/{channel}/{originId}', 'POST /webhooks/{channel}/{originId}'];
-    expect(keys.sort()).toEqual(expected.sort());
-  });
-
-  test('the sockets have the three routes of their gateway', () => {
-    const socketApi = app.of('AWS::ApiGatewayV2::Api').find(({ Properties }) => text(Properties['ProtocolType']) === 'WEBSOCKET');
-    const keys = app
-      .of('AWS::ApiGatewayV2::Route')
-      .filter(({ stack }) => stack === socketApi?.stack)
-      .map(({ Properties }) => text(Properties['RouteKey']));
-    expect(keys.sort()).toEqual(['$connect', '$default', '$disconnect']);
   });
 
   test('only Scheduler may wake the timers by a schedule, and only the projector arms them', () => {

@@ -1,8 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Actor } from '../../../domain/context.ts';
-import { closeConnections, disconnected } from '../../../domain/feed/close-connections.ts';
+import { askToClose, closeConnections, disconnected, standingConnection } from '../../../domain/feed/close-connections.ts';
 import { findConnection, liveConnections } from '../../../domain/feed/connection.ts';
+import { unpackFeed } from '../../../domain/feed/feed-entry.ts';
 import { issueSocketTicket, openConnection } from '../../../domain/feed/socket-ticket.ts';
+import { profileKey, sessionKey } from '../../../domain/people/person.ts';
 import { TableUnavailable } from '../../../domain/table/port.ts';
 import { TENANT } from '../search/threads.ts';
 import { type FeedWorld, feedWorld } from './world.ts';
@@ -111,4 +113,61 @@ test('a disconnect forgets the connection, once and again', async () => {
   expect(await disconnected(world.deps, 'c1')).toMatchObject({ personId: 'anna' });
   expect(left()).toEqual([]);
   expect(await disconnected(world.deps, 'c1')).toBeUndefined();
+});
+
+test('an order to close sockets is one entry of the delivery queue', async () => {
+  const whose = { tenantId: TENANT, personId: 'anna', sessionId: 's1' };
+  const sent: string[] = [];
+  const onFailure = (error: unknown): never => expect.unreachable(String(error));
+  await askToClose({ table: world.table, send: async (body) => void sent.push(body), onFailure }, whose);
+  expect(sent.flatMap(unpackFeed)).toEqual([{ kind: 'close', ...whose }]);
+});
+
+test('with the queue down nothing fails: the connections are forgotten, and the next frame closes each', async () => {
+  await world.session('anna', 's2');
+  await open(await ticketFor(), 'c1');
+  await open(await ticketFor(anna, 's2'), 'c2');
+  const down = new Error('down');
+  const told: unknown[] = [];
+  await askToClose(
+    { table: world.table, send: () => Promise.reject(down), onFailure: (error) => void told.push(error) },
+    { tenantId: TENANT, personId: 'anna', sessionId: 's1' },
+  );
+  expect(told).toEqual([down]);
+  expect((await liveConnections(world.table, TENANT, 0)).map(({ connectionId }) => connectionId)).toEqual(['c2']);
+  expect(world.closed).toEqual([]);
+  expect(await standingConnection(world.deps, 'c1')).toBeUndefined();
+  expect(world.closed).toEqual(['c1']);
+});
+
+test('a frame is heard as long as the session or key of its connection stands', async () => {
+  const key: Caller = { type: 'key', id: 'k1', role: 'supervisor', teamIds: [], name: 'Key' };
+  await world.put({ pk: `T#${TENANT}`, sk: 'KEY#k1' });
+  await open(await ticketFor(), 'c1');
+  await open(await ticketFor(key, null), 'ck');
+  expect(await standingConnection(world.deps, 'c1')).toMatchObject({ connectionId: 'c1', personId: 'anna', sessionId: 's1' });
+  expect(await standingConnection(world.deps, 'ck')).toMatchObject({ connectionId: 'ck', personId: 'k1', sessionId: null });
+  expect(world.closed).toEqual([]);
+});
+
+const gone = (key: { pk: string; sk: string }) => () => world.table.write({ op: 'delete', key });
+test.each<[string, () => unknown]>([
+  ['session has ended', gone(sessionKey(TENANT, 'anna', 's1'))],
+  ['session was not refreshed for too long', () => world.pass(86_400_000)],
+  ['password has changed', () => world.put({ ...profileKey(TENANT, 'anna'), sessionsFrom: Date.parse('2026-11-01T08:30:00Z') })],
+  ['person is gone', gone(profileKey(TENANT, 'anna'))],
+])('the next frame of one whose %s closes the connection', async (_, happens) => {
+  await open(await ticketFor());
+  await happens();
+  expect(await standingConnection(world.deps, 'c1')).toBeUndefined();
+  expect(world.closed).toEqual(['c1']);
+  expect(left()).toEqual([]);
+});
+
+test('the next frame over a deleted API key closes its connection', async () => {
+  await world.put({ pk: `T#${TENANT}`, sk: 'KEY#k1' });
+  await open(await ticketFor({ type: 'key', id: 'k1', role: 'agent', teamIds: [], name: 'Key' }, null), 'ck');
+  await world.table.write({ op: 'delete', key: { pk: `T#${TENANT}`, sk: 'KEY#k1' } });
+  expect(await standingConnection(world.deps, 'ck')).toBeUndefined();
+  expect([world.closed, left()]).toEqual([['ck'], []]);
 });

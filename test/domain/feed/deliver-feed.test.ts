@@ -231,3 +231,25 @@ test('many frames to many connections arrive all, in order within a ticket', asy
     .map((frame) => frame['number']);
   expect(numbers).toEqual([1, 2]);
 });
+
+const closing = (personId: string, sessionId: string | null = null) => ({ kind: 'close', tenantId: TENANT, personId, sessionId }) as const;
+
+test('sockets that are to be closed are closed before anything of their batch is told', async () => {
+  await world.connect('anna-2', { personId: 'anna', sessionId: 's2' });
+  expect(await deliver(ticketEntry(), closing('anna', 's1'))).toBe(3);
+  expect(world.closed).toEqual(['anna']);
+  expect([types('anna'), types('anna-2'), types('boris')]).toEqual([[], ['ticket'], ['ticket']]);
+  expect(await deliver(closing('anna'), closing('boris'), closing('nobody'))).toBe(0);
+  expect(world.closed.toSorted()).toEqual(['anna', 'anna-2', 'boris']);
+});
+
+test('one that cannot be closed makes the batch come again, after the others were served', async () => {
+  world.bad.set('anna', 'dead');
+  await expect(deliver(closing('anna'), closing('boris'), queueEntry(TENANT, 'open'))).rejects.toThrow('reached');
+  await expect(deliver(closing('anna'))).rejects.toThrow('cannot be reached');
+  expect(world.closed).toEqual(['boris']);
+  expect(types('chief')).toEqual(['queue']);
+  world.bad.clear();
+  await deliver(closing('anna'));
+  expect(world.closed).toEqual(['boris', 'anna']);
+});

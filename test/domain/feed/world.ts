@@ -4,6 +4,7 @@ import type { Role } from '../../../domain/context.ts';
 import { type Connection, connectionItems } from '../../../domain/feed/connection.ts';
 import type { DeliverDeps } from '../../../domain/feed/deliver-feed.ts';
 import type { ResumeDeps } from '../../../domain/feed/resume-feed.ts';
+import { profileKey } from '../../../domain/people/person.ts';
 import { sessionItem } from '../../../domain/sessions/session.ts';
 import type { Item, Table } from '../../../domain/table/port.ts';
 import { TENANT } from '../search/threads.ts';
@@ -105,8 +106,10 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
       for (const item of connectionItems(connection, now)) await put(item);
       return connection;
     },
-    session: (personId: string, id = 's1') =>
-      put(sessionItem(TENANT, { id, personId, generation: 1, createdAt: '2026-11-01T08:00:00.000Z', expiresAt: Math.floor(start / 1000) + 86_400 })),
+    session: async (personId: string, id = 's1') => {
+      await put({ ...profileKey(TENANT, personId), id: personId });
+      await put(sessionItem(TENANT, { id, personId, generation: 1, createdAt: '2026-11-01T08:00:00.000Z', expiresAt: Math.floor(start / 1000) + 86_400 }));
+    },
   };
 };
 export type FeedWorld = Awaited<ReturnType<typeof feedWorld>>;

@@ -111,7 +111,6 @@ export function createHarness(
     objects,
     secrets,
     search,
-    sockets: { post: async () => 'gone', close: async () => undefined },
     closeSockets: async (ref) => void closed.push(ref),
     clock: () => now,
     newId: randomUUID,

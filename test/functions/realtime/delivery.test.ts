@@ -22,6 +22,7 @@ const entry: FeedEntry = { kind: 'ticket', tenantId: TENANT, ticket: ticketOf(1)
 
 beforeEach(async () => {
   sockets.frames.clear();
+  sockets.closed.length = 0;
   sockets.broken.clear();
   await table.current.write({ op: 'put', item: { pk: `T#${TENANT}`, sk: 'TENANT', generation: 1, createdAt: '2026-01-01T00:00:00.000Z' } });
   for (const item of connectionItems(
@@ -46,4 +47,12 @@ test('a body that is none of ours goes its way to the dead letters alone', async
 test('what could not be delivered comes again', async () => {
   sockets.broken.add('c1');
   expect(await run(...packFeed([entry]), ...packFeed([entry]))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }] });
+});
+
+test('sockets of an ended session are closed', async () => {
+  const closing: FeedEntry = { kind: 'close', tenantId: TENANT, personId: 'k', sessionId: null };
+  expect(await run(...packFeed([closing]))).toEqual({ batchItemFailures: [] });
+  expect(sockets.closed).toEqual(['c1']);
+  sockets.broken.add('c1');
+  expect(await run(...packFeed([closing]))).toEqual({ batchItemFailures: [] });
 });

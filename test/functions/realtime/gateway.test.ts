@@ -1,8 +1,10 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
-import { liveConnections } from '../../../domain/feed/connection.ts';
+import { findConnection, liveConnections } from '../../../domain/feed/connection.ts';
 import { issueSocketTicket } from '../../../domain/feed/socket-ticket.ts';
+import { profileKey, sessionKey } from '../../../domain/people/person.ts';
+import { sessionItem } from '../../../domain/sessions/session.ts';
 import { TENANT } from '../../domain/search/threads.ts';
 import { sockets } from './harness.ts';
 
@@ -29,7 +31,8 @@ const connect = async (connectionId: string) => {
 beforeEach(async () => {
   sockets.frames.clear();
   sockets.closed.length = 0;
-  await table.current.write({ op: 'put', item: { pk: `T#${TENANT}#U#anna`, sk: 'SS#s1' } });
+  const session = { id: 's1', personId: 'anna', generation: 1, createdAt: new Date().toISOString(), expiresAt: Date.now() / 1000 + 3600 };
+  for (const item of [sessionItem(TENANT, session), { ...profileKey(TENANT, 'anna'), id: 'anna' }]) await table.current.write({ op: 'put', item });
 });
 
 test('who comes with a ticket is admitted, who goes is forgotten', async () => {
@@ -54,6 +57,15 @@ test('a frame is answered on its own connection', async () => {
 test('a frame of a connection that is known no more closes it', async () => {
   await run('$default', 'stranger', { body: '{"type":"resume"}' });
   expect(sockets.closed).toEqual(['stranger']);
+});
+
+test('a frame of an ended session is not heard, even if nobody closed its connection', async () => {
+  await connect('c4');
+  await table.current.write({ op: 'delete', key: sessionKey(TENANT, 'anna', 's1') });
+  expect(await run('$default', 'c4', { body: 'nonsense' })).toEqual({ statusCode: 200 });
+  expect(sockets.frames.get('c4')).toBeUndefined();
+  expect(sockets.closed).toEqual(['c4']);
+  expect(await findConnection(table.current, 'c4')).toBeUndefined();
 });
 
 test('an engine that is down is no refusal', async () => {

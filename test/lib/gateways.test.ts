@@ -1,0 +1,48 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ROUTES } from '../../functions/api/routes.ts';
+import { type Policy, type Synthesised, synthesise, text } from './synthesised.ts';
+
+const SLOW = 180_000;
+const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
+
+describe.each(['dev', 'prod'] as const)('%s', (profile) => {
+  let app: Synthesised;
+  beforeAll(async () => {
+    app = await synthesise({ profile });
+  }, SLOW);
+
+  test('the API has exactly the routes of the table, and the webhooks', () => {
+    const httpApi = app.of('AWS::ApiGatewayV2::Api').find(({ Properties }) => text(Properties['ProtocolType']) === 'HTTP');
+    const keys = app
+      .of('AWS::ApiGatewayV2::Route')
+      .filter(({ stack }) => stack === httpApi?.stack)
+      .map(({ Properties }) => text(Properties['RouteKey']));
+    const webhooks = ['GET /webhooks/{channel}/{originId}', 'POST /webhooks/{channel}/{originId}'];
+    expect(keys.sort()).toEqual([...ROUTES.map(({ method, path }) => `${method} ${path}`), ...webhooks].sort());
+  });
+
+  test('the sockets have the three routes of their gateway', () => {
+    const socketApi = app.of('AWS::ApiGatewayV2::Api').find(({ Properties }) => text(Properties['ProtocolType']) === 'WEBSOCKET');
+    const keys = app
+      .of('AWS::ApiGatewayV2::Route')
+      .filter(({ stack }) => stack === socketApi?.stack)
+      .map(({ Properties }) => text(Properties['RouteKey']));
+    expect(keys.sort()).toEqual(['$connect', '$default', '$disconnect']);
+  });
+
+  test('only what stands outside of the network speaks to live connections; the API hands what is to be closed to delivery', () => {
+    const allowed = (entry: string, action: string): Policy[] => {
+      const fn = app.fn(entry);
+      return app.statements(app.roleOf(fn), fn.stack).filter(({ Action, Effect }) => Effect === 'Allow' && list(Action).includes(action));
+    };
+    const speaking = [...app.entries].filter((entry) => allowed(entry, 'execute-api:ManageConnections').length > 0);
+    expect(speaking.sort()).toEqual(['functions/realtime/delivery.ts', 'functions/realtime/gateway.ts']);
+    for (const entry of app.entries) {
+      const { Environment, VpcConfig } = app.fn(entry).Properties;
+      expect('SOCKETS_ENDPOINT' in (Environment?.['Variables'] ?? {}), entry).toBe(speaking.includes(entry));
+      if (speaking.includes(entry)) expect(VpcConfig, entry).toBeUndefined();
+    }
+    const queues = allowed('functions/api/handler.ts', 'sqs:SendMessage').flatMap(({ Resource }) => list(Resource));
+    expect(queues.map((queue) => /Bulk|Delivery|Outbound|Timers/.exec(JSON.stringify(queue))?.[0])).toEqual(['Bulk', 'Delivery']);
+  });
+});

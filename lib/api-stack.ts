@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { type CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -77,6 +77,8 @@ export class ApiStack extends Stack {
 
     const apiIntegration = new HttpLambdaIntegration('Api', api, { scopePermissionToRoute: false, timeout: Duration.seconds(29) });
     for (const { method, path } of props.routes) http.addRoutes({ path, methods: [method], integration: apiIntegration });
+    // What the table does not hold is answered as every error is, not with API Gateway's own 404.
+    new HttpRoute(http, 'AnythingElse', { httpApi: http, routeKey: HttpRouteKey.DEFAULT, integration: apiIntegration });
     http.addRoutes({
       path: '/webhooks/{channel}/{originId}',
       methods: [HttpMethod.GET, HttpMethod.POST],

@@ -11,14 +11,20 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     app = await synthesise({ profile });
   }, SLOW);
 
-  test('the API has exactly the routes of the table, and the webhooks', () => {
+  test('the API has exactly the routes of the table, the webhooks, and one for whatever else is asked', () => {
     const httpApi = app.of('AWS::ApiGatewayV2::Api').find(({ Properties }) => text(Properties['ProtocolType']) === 'HTTP');
     const keys = app
       .of('AWS::ApiGatewayV2::Route')
       .filter(({ stack }) => stack === httpApi?.stack)
       .map(({ Properties }) => text(Properties['RouteKey']));
     const webhooks = ['GET /webhooks/{channel}/{originId}', 'POST /webhooks/{channel}/{originId}'];
-    expect(keys.sort()).toEqual([...ROUTES.map(({ method, path }) => `${method} ${path}`), ...webhooks].sort());
+    expect(keys.sort()).toEqual([...ROUTES.map(({ method, path }) => `${method} ${path}`), ...webhooks, '$default'].sort());
+    // Its answer is the API's own: problem+json, like every other of its errors.
+    const integrationOf = (key: string): string => {
+      const route = app.of('AWS::ApiGatewayV2::Route').find(({ stack, Properties }) => stack === httpApi?.stack && text(Properties['RouteKey']) === key);
+      return text(route?.Properties['Target']);
+    };
+    expect(integrationOf('$default')).toBe(integrationOf('GET /v1/health'));
   });
 
   test('the sockets have the three routes of their gateway', () => {

@@ -2,7 +2,8 @@ import type { Draft } from '../log/draft.ts';
 import { messageKey } from '../log/draft.ts';
 import type { Table } from '../table/port.ts';
 import type { ThreadHead } from '../threads/head.ts';
-import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
+import { closedTicketKey, parseThreadPk, parseTicketId } from '../threads/keys.ts';
+import { asRevealed } from '../threads/spans.ts';
 import { same } from '../tickets/evolve.ts';
 import { ticketOfItem } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
@@ -18,7 +19,7 @@ export interface Amendment {
 }
 
 export interface AmendStep {
-  readonly table: Pick<Table, 'get' | 'query'>;
+  readonly table: Table;
   readonly draft: Draft<ThreadHead>;
   /** Of the ticket that the message belongs to, when there is one. */
   readonly work: TicketWork;
@@ -30,11 +31,18 @@ export const readMessage = async ({ table, draft }: Omit<AmendStep, 'work'>, num
   const pending = draft.pending(key);
   if (pending) return messageOf(pending);
   const [item] = await withBodies(
-    table as Table,
+    table,
     draft.pk,
     (await table.get([key], { consistent: true })).filter((found) => found !== undefined),
   );
-  return item ? messageOf(item) : null;
+  const [message] = await shownBy({ table, draft }, item ? [messageOf(item)] : []);
+  return message ?? null;
+};
+
+/** A revealed span's messages are the ticket's also before they are rewritten: who amends one now must not find it shadowed. */
+const shownBy = ({ table, draft }: Omit<AmendStep, 'work'>, messages: Message[]): Promise<Message[]> => {
+  const { tenantId, threadId } = parseThreadPk(draft.pk) as NonNullable<ReturnType<typeof parseThreadPk>>;
+  return asRevealed(table, tenantId, threadId, messages, (item) => draft.pending(item));
 };
 
 /**
@@ -44,10 +52,10 @@ export const readMessage = async ({ table, draft }: Omit<AmendStep, 'work'>, num
 export const amend = async (step: AmendStep, before: Message, after: Message, amendment: Amendment): Promise<boolean> => {
   if (same({ ...before, revision: 0 }, { ...after, revision: 0 })) return false;
   const { draft, table, work } = step;
-  draft.amend({ of: before.number, type: amendment.type, at: work.now, actor: amendment.by, ...amendment.detail });
   const key = messageKey(draft.pk, before.number);
   const stored = draft.pending(key) ?? (await table.get([key], { consistent: true }))[0];
   if (!stored) return false;
+  draft.amend({ of: before.number, type: amendment.type, at: work.now, actor: amendment.by, ...amendment.detail });
   const { kept, body } = putAside(after);
   draft.rewrite(stored, messageAttributes({ ...after, ...kept }));
   if (body) draft.write(bodyWrite(draft.pk, before.number, body));
@@ -60,8 +68,8 @@ export const amend = async (step: AmendStep, before: Message, after: Message, am
 
 /** Amendments are allowed on closed tickets, whose item lies apart from the head. */
 const recountClosed = async (step: AmendStep, ticketId: string, before: Message, after: Message): Promise<void> => {
-  const keys = ticketId.startsWith(`${step.work.threadId}.`) ? parseTicketId(ticketId) : null;
-  if (!keys) return;
+  const keys = parseTicketId(ticketId);
+  if (keys?.threadId !== step.work.threadId) return;
   const key = closedTicketKey(step.work.tenantId, keys.threadId, keys.firstNumber);
   const closed = ticketOfItem(step.draft.pending(key) ?? (await step.table.get([key], { consistent: true }))[0]);
   if (!closed) return;
@@ -93,7 +101,8 @@ const recounted = async ({ draft, table }: AmendStep, ticket: Ticket, before: Me
       consistent: true,
       ...(next ? { after: next } : {}),
     });
-    const previous = page.items.map((item) => messageOf(draft.pending(item) ?? item)).find(isShown);
+    const earlier = page.items.map((item) => messageOf(draft.pending(item) ?? item));
+    const previous = (await shownBy({ table, draft }, earlier)).find(isShown);
     if (previous) return { ...ticket, visibleMessageCount, lastMessage: shown(previous) };
     next = page.next ?? undefined;
   } while (next);

@@ -1,6 +1,7 @@
 import { messageKey } from '../log/draft.ts';
 import type { Table } from '../table/port.ts';
-import { parseTicketId, spanKey, threadPk } from '../threads/keys.ts';
+import { parseTicketId, threadPk } from '../threads/keys.ts';
+import { asRevealed } from '../threads/spans.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { withBodies } from './bodies.ts';
 import { type Message, messageOf } from './message.ts';
@@ -13,26 +14,6 @@ export interface MessagePage {
 
 /** Every page reads at most this many entries while it looks for messages of one ticket among those of its thread. */
 const READ_AT_ONCE = 100;
-
-/**
- * Messages that were shadowed when they came, and revealed since, stand as such in the log until the bulk lane has
- * rewritten them; their span says so at once.
- */
-const revealed = async (table: Table, tenantId: string, threadId: string, messages: Message[]): Promise<Message[]> => {
-  if (!messages.some((message) => message.shadowed)) return messages;
-  const { items: spans } = await table.query({
-    pk: threadPk(tenantId, threadId),
-    from: spanKey(tenantId, threadId, 0).sk,
-    to: spanKey(tenantId, threadId, 9_999_999_999).sk,
-    consistent: true,
-  });
-  return messages.map((message) => {
-    const span = message.shadowed
-      ? spans.find((item) => item['revealed'] === true && (item['from'] as number) <= message.number && message.number <= (item['to'] as number))
-      : undefined;
-    return span ? { ...message, shadowed: false, ticketId: span['ticketId'] as string | null } : message;
-  });
-};
 
 /** The thread's log across tickets, oldest first, without what is shadowed. */
 export const listThreadMessages = async (
@@ -53,7 +34,7 @@ export const listThreadMessages = async (
       consistent: true,
     });
     const items = await withBodies(table, pk, page.items);
-    for (const message of await revealed(table, tenantId, threadId, items.map(messageOf))) {
+    for (const message of await asRevealed(table, tenantId, threadId, items.map(messageOf))) {
       if (message.shadowed || !(options.keep?.(message) ?? true)) {
         last = message.number;
         continue;

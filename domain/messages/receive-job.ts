@@ -2,7 +2,9 @@ import { tenantKey } from '../configuration/keys.ts';
 import type { LogJob } from '../log/append.ts';
 import type { Key } from '../table/port.ts';
 import type { ThreadHead } from '../threads/head.ts';
+import { spanKey } from '../threads/keys.ts';
 import { threadPlace } from '../threads/place.ts';
+import { showOpenSpan } from '../threads/reveal.ts';
 import { TicketWork } from '../tickets/work.ts';
 import { amendByEvent } from './amend-by-event.ts';
 import { addKey, effectKey } from './identity.ts';
@@ -23,6 +25,13 @@ const keysOf = ({ tenantId, originId, identity, event }: InboundEvent): Key[] =>
     ];
   }
   return [addKey(tenantId, originId, id), effectKey(tenantId, originId, id, event.verb, event.version)];
+};
+
+const showWaiting = async ({ deps, draft, work, threadId }: ReceiveStep, tenantId: string): Promise<void> => {
+  const [span] = await deps.table.get([spanKey(tenantId, threadId, draft.head.shadowFirst)], { consistent: true });
+  if (span) await showOpenSpan(deps, draft, work, span);
+  // Rules may have closed the ticket at once; what comes next then opens another.
+  if (work.ticket?.status === 'closed') work.finish({ audit: true });
 };
 
 /** All events of one slice of one thread as one change of its log. */
@@ -53,6 +62,8 @@ export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<Th
         depth: 0,
       });
       const step: ReceiveStep = { deps, draft, work, known, threadId, shadowed: state === 'disabled' };
+      // Enabled again, and the job that reveals has not come to this thread yet.
+      if (!step.shadowed && draft.head.shadowFirst !== 0) await showWaiting(step, tenantId);
       const effects: Effect[] = [];
       for (const { event } of slots) effects.push(event.event.verb === 'created' ? await receiveCreated(step, event) : await amendByEvent(step, event));
       work.finish({ audit: false });

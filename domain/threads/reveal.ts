@@ -1,12 +1,13 @@
 import { tenantKey } from '../configuration/keys.ts';
 import { append } from '../log/append.ts';
-import { messageKey } from '../log/draft.ts';
-import { beginning } from '../messages/bodies.ts';
+import { type Draft, messageKey } from '../log/draft.ts';
+import { beginning, withBodies } from '../messages/bodies.ts';
 import { isVisible, type Message, messageAttributes, messageOf } from '../messages/message.ts';
 import type { Item, Table } from '../table/port.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { TicketWork } from '../tickets/work.ts';
+import type { ThreadHead } from './head.ts';
 import { parseThreadPk } from './keys.ts';
 import { threadPlace } from './place.ts';
 
@@ -75,7 +76,6 @@ const messagesOf = async (table: Table, pk: string, from: number, to: number): P
 
 const opens = (message: Message): boolean => message.kind === 'customer' && !message.deleted;
 
-/** The one step: the span joins the active ticket as customer messages do, or becomes a ticket of its own. */
 const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: Item): Promise<Span | null> =>
   append(deps, {
     place: threadPlace(tenantId, threadId, deps.shards),
@@ -83,45 +83,57 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: I
     async decide(draft, [tenant, item]): Promise<Span | null> {
       if (!tenant || !item) return null;
       if (item['revealed'] === true) return { from: item['from'] as number, to: item['to'] as number, ticketId: item['ticketId'] as string | null };
-      const from = item['from'] as number;
-      const to = draft.head.lastNumber;
-      const messages = (await messagesOf(deps.table, draft.pk, from, to)).map(messageOf).filter((message) => message.shadowed);
-      const judge = await deps.judges(tenantId, Number(tenant['generation']));
-      const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
       const work = new TicketWork(draft, {
         tenantId,
         threadId,
-        moment,
+        moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
         shards: deps.shards,
-        judge,
+        judge: await deps.judges(tenantId, Number(tenant['generation'])),
         sequences: deps.sequences,
-        correlationId: `reveal.${threadId}.${from}`,
+        correlationId: `reveal.${threadId}.${String(item['from'])}`,
         by: { type: 'system', id: null },
         depth: 0,
       });
-      const first = messages.find(opens);
-      const isNew = !work.ticket && first !== undefined;
-      if (isNew) await work.open(draft.head.customer, from);
-      else if (work.ticket && first) work.change({ ...work.ticket, ...transition(work.ticket, { type: 'customerMessage' }, moment) });
-      join(work, messages);
-      const ticketId = work.ticket?.id ?? null;
-      const newest = messages.findLast(opens);
-      if (newest) await work.automate('message.received', { ...newest, ticketId, shadowed: false });
-      if (newest && isNew) await work.automate('ticket.created', { ...newest, ticketId, shadowed: false });
-      draft.amend({ type: 'reveal', from, to, ticketId, at: work.now });
-      draft.put({ ...item, to, ticketId, revealed: true });
-      draft.setHead({ shadowFirst: 0 });
+      const span = await showOpenSpan(deps, draft, work, item);
       work.finish({ audit: true });
-      return { from, to, ticketId };
+      return span;
     },
   });
 
-const join = (work: TicketWork, messages: readonly Message[]): void => {
+/**
+ * The one step: the thread's open span joins the active ticket as customer messages do, or becomes a ticket of its own. Whoever
+ * comes first does it, the job or the next message of the thread, so that the order stays the original one.
+ */
+export const showOpenSpan = async (
+  deps: Pick<TicketDeps, 'table' | 'clock' | 'closedAfterMs'>,
+  draft: Draft<ThreadHead>,
+  work: TicketWork,
+  item: Item,
+): Promise<Span> => {
+  const from = item['from'] as number;
+  const to = draft.head.lastNumber;
+  const items = await withBodies(deps.table, draft.pk, await messagesOf(deps.table, draft.pk, from, to));
+  const messages = items.map(messageOf).filter((message) => message.shadowed);
+  const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
+  const newest = messages.findLast(opens);
+  const isNew = !work.ticket && newest !== undefined;
+  if (isNew) await work.open(draft.head.customer, from);
+  else if (work.ticket && newest) work.change({ ...work.ticket, ...transition(work.ticket, { type: 'customerMessage' }, moment) });
+  join(work, messages, newest);
+  const ticketId = work.ticket?.id ?? null;
+  if (newest) await work.automate('message.received', { ...newest, ticketId, shadowed: false });
+  if (newest && isNew) await work.automate('ticket.created', { ...newest, ticketId, shadowed: false });
+  draft.amend({ type: 'reveal', from, to, ticketId, at: work.now });
+  draft.put({ ...item, to, ticketId, revealed: true });
+  draft.setHead({ shadowFirst: 0 });
+  return { from, to, ticketId };
+};
+
+const join = (work: TicketWork, messages: readonly Message[], newest: Message | undefined): void => {
   const { ticket } = work;
   if (!ticket) return;
   const visible = messages.filter((message) => isVisible({ ...message, shadowed: false }));
   const last = visible.at(-1);
-  const newest = messages.findLast(opens);
   work.change({
     ...ticket,
     visibleMessageCount: ticket.visibleMessageCount + visible.length,

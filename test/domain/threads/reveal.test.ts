@@ -1,21 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { listThreadMessages, listTicketMessages } from '../../../domain/messages/list-messages.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
+import type { Table } from '../../../domain/table/port.ts';
 import { parseHead } from '../../../domain/threads/head.ts';
 import { headKey } from '../../../domain/threads/keys.ts';
 import { revealOrigin } from '../../../domain/threads/reveal.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
+import { loadTicket } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
 import { faultyTable, seeded } from '../log/faulty-table.ts';
 import { type Bench, bench, inbound, ORIGIN, plainJudge, TENANT } from '../messages/inbound.ts';
 
 const thread = threadIdOf(ORIGIN, 'ann');
 const head = async (b: Bench) => parseHead((await b.table.get([headKey(TENANT, thread)]))[0] as never);
-const shadowing = (options: { seed?: number } = {}) => {
+const shadowing = (options: { seed?: number; closing?: boolean } = {}) => {
   const origin = { state: 'disabled' as 'enabled' | 'disabled' };
   const random = seeded(options.seed ?? 1);
   const b = bench({
-    judge: plainJudge({ originState: () => origin.state }),
+    judge: plainJudge({
+      originState: () => origin.state,
+      runRules: async (event) => ({
+        effects: options.closing && event === 'ticket.created' ? [{ type: 'set', field: 'status', value: 'closed' }] : [],
+        matched: [],
+      }),
+    }),
     ...(options.seed === undefined ? {} : { wrap: (table) => faultyTable(table, random) }),
   });
   return { origin, b };
@@ -58,6 +66,102 @@ describe('revealing a disabled origin', () => {
       `${thread}.1`,
       `${thread}.1`,
     ]);
+  });
+
+  it('the next message of a thread does not overtake the span that waits in it', async () => {
+    for (const closing of [false, true]) {
+      const { origin, b } = shadowing({ closing });
+      await receiveBatch(b.deps, [inbound('ann', 'm1'), inbound('ann', 'm2')]);
+      origin.state = 'enabled';
+      await receiveBatch(b.deps, [inbound('ann', 'm3')]);
+      expect(await revealOrigin(b.deps, job)).toBe('done');
+      const first = (await loadTicket(b.table, TENANT, `${thread}.1`)) as Ticket;
+      const numbers = async (ticket: Ticket) => (await listTicketMessages(b.table, TENANT, ticket, { after: 0, limit: 10 })).messages.map((m) => m.number);
+      // A rule that closes at once closes the span's ticket, and the next message opens another.
+      expect(first).toMatchObject(closing ? { status: 'closed', visibleMessageCount: 2 } : { status: 'created', visibleMessageCount: 3, lastCustomerNumber: 3 });
+      expect(await numbers(first)).toEqual(closing ? [1, 2] : [1, 2, 3]);
+      if (closing) expect(await numbers((await loadTicket(b.table, TENANT, `${thread}.3`)) as Ticket)).toEqual([3]);
+      expect(b.table.all().filter((item) => item['shadowed'] === true || item['aPk'] === `T#${TENANT}#SH#${ORIGIN}`)).toEqual([]);
+    }
+  });
+
+  it('what is removed, edited or answered before its messages are rewritten counts at once', async () => {
+    const { origin, b } = shadowing();
+    const long = 'long '.repeat(300);
+    await receiveBatch(b.deps, [inbound('ann', 'm1'), inbound('ann', 'm2', { text: long }), inbound('ann', 'm3')]);
+    origin.state = 'enabled';
+    // The job dies right after its one step.
+    const dying: Table = {
+      ...b.table,
+      transact: async (writes) => {
+        await b.table.transact(writes);
+        throw new Error('killed');
+      },
+    };
+    await expect(revealOrigin({ ...b.deps, table: dying }, job)).rejects.toThrow('killed');
+    expect((await head(b)).ticket).toMatchObject({ visibleMessageCount: 3 });
+    await receiveBatch(b.deps, [inbound('ann', 'm3', { verb: 'removed', content: null }), inbound('ann', 'm1', { verb: 'edited', version: '1', text: 'better' })]);
+    expect((await head(b)).ticket).toMatchObject({ visibleMessageCount: 2, lastMessage: { number: 2, text: long.slice(0, 200) } });
+    expect(await revealOrigin(b.deps, job)).toBe('done');
+    const ticket = (await head(b)).ticket as Ticket;
+    expect(ticket).toMatchObject({ visibleMessageCount: 2, lastMessage: { number: 2 } });
+    expect((await listTicketMessages(b.table, TENANT, ticket, { after: 0, limit: 10 })).messages).toMatchObject([
+      { text: 'better', shadowed: false },
+      { text: long, shadowed: false },
+      { deleted: true, shadowed: false },
+    ]);
+  });
+
+  it('a span of which nothing is left makes no ticket', async () => {
+    const { origin, b } = shadowing();
+    await receiveBatch(b.deps, [inbound('ann', 'm1'), inbound('ann', 'm1', { verb: 'removed', content: null })]);
+    origin.state = 'enabled';
+    expect(await revealOrigin(b.deps, job)).toBe('done');
+    expect(await head(b)).toMatchObject({ ticket: null, shadowFirst: 0 });
+    expect((await listThreadMessages(b.table, TENANT, thread, { after: 0, limit: 10 })).messages).toMatchObject([{ deleted: true, ticketId: null }]);
+  });
+
+  it('what the business wrote itself meanwhile joins the ticket and wakes nobody', async () => {
+    const { origin, b } = shadowing();
+    origin.state = 'enabled';
+    await receiveBatch(b.deps, [inbound('ann', 'm1')]);
+    origin.state = 'disabled';
+    const echo = inbound('ann', 'e1', { fromCustomer: false, opensTicket: false, author: { id: 'page', name: null, handle: null } });
+    await receiveBatch(b.deps, [echo]);
+    origin.state = 'enabled';
+    const before = (await head(b)).ticket as Ticket;
+    await revealOrigin(b.deps, job);
+    expect((await head(b)).ticket).toMatchObject({
+      visibleMessageCount: 2,
+      lastMessage: { number: 2, kind: 'reply' },
+      lastCustomerNumber: 1,
+      status: before.status,
+      waitingSince: before.waitingSince,
+    });
+  });
+
+  it('hands over when its time is up, stops when the origin is disabled again, and is nothing for a tenant that is gone', async () => {
+    const { origin, b } = shadowing();
+    await receiveBatch(b.deps, [inbound('ann', 'm1'), inbound('bob', 'm2')]);
+    origin.state = 'enabled';
+    expect(await revealOrigin(b.deps, { ...job, budgetMs: -1 })).toBe('more');
+    expect((await head(b)).ticket).toBeNull();
+    expect(await revealOrigin(b.deps, { ...job, tenantId: 'erased' })).toBe('done');
+    // Disabled after the first thread: the second one goes on waiting.
+    let steps = 0;
+    const table: Table = {
+      ...b.table,
+      query: async (query) => {
+        if (query.index === 'byActivity' && ++steps > 1) throw new Error('looked for more');
+        return b.table.query(query.index === 'byActivity' ? { ...query, limit: 1 } : query);
+      },
+      transact: async (writes) => {
+        origin.state = 'disabled';
+        return b.table.transact(writes);
+      },
+    };
+    expect(await revealOrigin({ ...b.deps, table }, job)).toBe('done');
+    expect(b.table.all().filter((item) => item['aPk'] === `T#${TENANT}#SH#${ORIGIN}`)).toHaveLength(1);
   });
 
   it('can stop anywhere and go on', async () => {

@@ -15,6 +15,7 @@ export function dynamoDbLocal(options: { root: string; dataFolder: string; port:
   return {
     name: `DynamoDB Local ${VERSION} (Java)`,
     endpoint: `http://127.0.0.1:${port}`,
+    file: null,
     install: async (say) => {
       if (existsSync(lib) && readdirSync(lib).some((name) => name.startsWith('DynamoDBLocal'))) return;
       say(`fetching DynamoDB Local ${VERSION} with Maven (once)`);

@@ -30,6 +30,7 @@ export function dynoxide(options: {
   const { binary, dataFile, port, logFile } = options;
   return {
     name: 'dynoxide',
+    file: dataFile,
     endpoint: `http://127.0.0.1:${port}`,
     install: async () => {
       if (existsSync(dataFile)) trimStream(dataFile, options.consumed);

@@ -4,6 +4,8 @@ import type { ChildProcess } from 'node:child_process';
 export interface TableEngine {
   readonly name: string;
   readonly endpoint: string;
+  /** Its SQLite file where it is dynoxide's, null otherwise. */
+  readonly file: string | null;
   /** Whatever must be there before the first start: downloads, files. */
   install(say: (line: string) => void): Promise<void>;
   spawn(): ChildProcess;

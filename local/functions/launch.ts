@@ -11,6 +11,8 @@ export interface Launch {
   /** Loopback port and path of the connections API. */
   readonly connections: { readonly port: number; readonly path: string };
   readonly wakePort: number;
+  /** dynoxide's data file, null for another engine. */
+  readonly tableFile: string | null;
   /** The provider simulator's port, null without one. */
   readonly simulatorPort: number | null;
 }

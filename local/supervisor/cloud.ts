@@ -62,11 +62,18 @@ export class Cloud {
     this.#running.write([]);
     const [tablePort = 0, connectionsPort = 0, simulatorPort = 0] = await freePorts(3);
     const url = `http://127.0.0.1:${settings.port}`;
-    const launch = this.#launch(url, connectionsPort, prepared.simulator ? simulatorPort : null, await freeDatagramPort());
+    const engine = chooseTableEngine({ root, home, port: tablePort, logFile: join(logs, 'engine.log'), say });
+    const launch: Launch = {
+      ...this.#addresses(url, connectionsPort),
+      plan: prepared.plan,
+      bundles: join(home, 'functions'),
+      port: settings.port,
+      wakePort: await freeDatagramPort(),
+      tableFile: engine.file,
+      simulatorPort: prepared.simulator ? simulatorPort : null,
+    };
     const launchFile = join(home, 'run', 'launch.json');
     writeFileSync(launchFile, JSON.stringify(launch), { mode: 0o600 });
-
-    const engine = chooseTableEngine({ root, home, port: tablePort, logFile: join(logs, 'engine.log'), say });
     await engine.install(say);
     await this.#startEngine(engine);
     const secrets = openSecrets();
@@ -109,8 +116,8 @@ export class Cloud {
     this.#running.clear();
   }
 
-  #launch(url: string, connectionsPort: number, simulatorPort: number | null, wakePort: number): Launch {
-    const { prepared, settings } = this.#options;
+  #addresses(url: string, connectionsPort: number): Pick<Launch, 'addresses' | 'connections'> {
+    const { prepared } = this.#options;
     const path = randomBytes(16).toString('hex');
     const alone = prepared.plan.sockets.length === 1;
     const sockets = Object.fromEntries(
@@ -119,15 +126,7 @@ export class Cloud {
         { wsUrl: `${url.replace('http', 'ws')}/ws${alone ? '' : `/${apiId}`}`, connections: `http://127.0.0.1:${connectionsPort}/${path}/${apiId}` },
       ]),
     );
-    return {
-      plan: prepared.plan,
-      bundles: join(settings.home, 'functions'),
-      addresses: { apiUrl: url, sockets },
-      port: settings.port,
-      connections: { port: connectionsPort, path },
-      wakePort,
-      simulatorPort,
-    };
+    return { addresses: { apiUrl: url, sockets }, connections: { port: connectionsPort, path } };
   }
 
   async #startEngine(engine: TableEngine): Promise<void> {

@@ -14,10 +14,12 @@ import { serveSupervisor } from '../supervisor/messages.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { EngineHealth } from './engine-health.ts';
 import { giveUpTo } from './failure-destination.ts';
+import { FileWalker, openStreamFile } from './file-walker.ts';
 import type { Poller } from './poller.ts';
 import { QueuePoller } from './queue-poller.ts';
 import { Scheduler } from './scheduler.ts';
-import { pollStreams } from './streams.ts';
+import { StreamWalker } from './stream-walker.ts';
+import { type OpenWalker, pollStreams } from './streams.ts';
 import { pollTopic } from './topic-poller.ts';
 import { keepTrimming } from './topic-retention.ts';
 
@@ -41,6 +43,9 @@ const log = new TopicLog(topicsPath(), defaultPartitions());
 const offsets = new GroupOffsets(dataPath('offsets.db'));
 const giveUp = giveUpTo(queues);
 const client = new DynamoDbClient(required('AWS_ENDPOINT_URL_DYNAMODB'));
+const streamFile = openStreamFile(launch.tableFile);
+const openWalker: OpenWalker = (table, arn, position, from) =>
+  streamFile === undefined ? new StreamWalker(client, table, arn, position, from) : new FileWalker(streamFile, table, arn, position, from);
 
 for (const source of plan.topicSources) {
   const fn = functions.get(source.functionName);
@@ -50,7 +55,9 @@ for (const source of plan.queueSources) {
   const fn = functions.get(source.functionName);
   if (fn !== undefined) pollers.push(new QueuePoller(source, (event) => fn.invoke(event), queues, health));
 }
-pollers.push(pollStreams(plan.streamSources, functions, client, new Checkpoints(dataPath('checkpoints.db')), health, giveUp, (ring) => onWake('stream', ring)));
+pollers.push(
+  pollStreams(plan.streamSources, functions, openWalker, new Checkpoints(dataPath('checkpoints.db')), health, giveUp, (ring) => onWake('stream', ring)),
+);
 const byArn = new Map([...functions.values()].map((fn) => [fn.plan.arn, fn]));
 pollers.push(new Scheduler(new ScheduleStore(schedulesPath()), plan.schedules, byArn, health, giveUp));
 pollers.push(

@@ -5,12 +5,12 @@ import type { Failure } from './failure-destination.ts';
 import { passes } from './filter.ts';
 import { backoff, Doze } from './patience.ts';
 import type { StreamReader } from './stream-reader.ts';
-import type { Position, Step, StreamWalker } from './stream-walker.ts';
+import type { Position, Step, Walker } from './stream-walker.ts';
 
 export interface StreamEdges {
   readonly reader: StreamReader;
   /** A walk of the source's own, for when it has fallen out of the reader's window. */
-  readonly open: (position: Position | null) => StreamWalker;
+  readonly open: (position: Position | null) => Walker;
   readonly save: (position: Position) => void;
   readonly invoke: (event: unknown) => Promise<unknown>;
   readonly giveUp: (steps: readonly Step[], failure: Omit<Failure, 'functionArn'>) => void;
@@ -24,7 +24,7 @@ export class StreamPoller {
   readonly #edges: StreamEdges;
   readonly #doze = new Doze();
   #position: Position | null;
-  #own: StreamWalker | undefined;
+  #own: Walker | undefined;
   #stopped = false;
 
   constructor(source: StreamSource, position: Position | null, edges: StreamEdges) {

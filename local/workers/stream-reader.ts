@@ -1,5 +1,5 @@
 import { backoff, Doze } from './patience.ts';
-import type { Position, Step, StreamWalker } from './stream-walker.ts';
+import type { Position, Step, Walker } from './stream-walker.ts';
 
 /** So many records may wait for the slowest source before the walk does. */
 const WINDOW = 1_000;
@@ -14,9 +14,9 @@ const IDLE_MS = 50;
  * that is stuck is not waited for; it catches up with a walk of its own.
  */
 export class StreamReader {
-  readonly #open: (position: Position | null) => StreamWalker;
+  readonly #open: (position: Position | null) => Walker;
   readonly doze = new Doze();
-  #walker: StreamWalker | undefined;
+  #walker: Walker | undefined;
   /** In the order of their sequence numbers, which rise. */
   #steps: Step[] = [];
   /** Number of `#steps[0]` in the whole walk. */
@@ -29,7 +29,7 @@ export class StreamReader {
   #full = false;
   #stopped = false;
 
-  constructor(open: (position: Position | null) => StreamWalker) {
+  constructor(open: (position: Position | null) => Walker) {
     this.#open = open;
   }
 

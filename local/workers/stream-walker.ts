@@ -8,6 +8,8 @@ export interface StreamRecord {
   readonly eventSource: string;
   readonly awsRegion: string;
   readonly eventSourceARN: string;
+  /** Set on removals by TTL. */
+  readonly userIdentity?: unknown;
   readonly dynamodb: {
     readonly ApproximateCreationDateTime: number;
     readonly Keys: Readonly<Record<string, unknown>>;
@@ -30,14 +32,20 @@ export interface Step {
   readonly position: Position;
 }
 
+/** Walks through a stream from a position, as one ordered sequence. */
+export interface Walker {
+  /** The next records, at most `limit`; none: nothing new. @throws when the engine cannot be read; then call again */
+  fetch(limit: number): Promise<Step[]>;
+}
+
 interface Shard {
   readonly ShardId: string;
 }
 
 const SERVICE = 'DynamoDBStreams_20120810';
 
-/** Walks through a table's stream from a position, shard after shard, as one ordered sequence. */
-export class StreamWalker {
+/** Walks over DynamoDB Streams' protocol, shard after shard. */
+export class StreamWalker implements Walker {
   readonly #client: DynamoDbClient;
   readonly #table: string;
   readonly #sourceArn: string;
@@ -55,7 +63,6 @@ export class StreamWalker {
     this.#from = from;
   }
 
-  /** The next records, at most `limit`; none: nothing new. @throws what the engine's client throws; then call again */
   async fetch(limit: number): Promise<Step[]> {
     this.#iterator ??= await this.#open();
     if (this.#iterator === undefined) return [];

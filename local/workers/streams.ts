@@ -1,5 +1,4 @@
 import type { StreamSource } from '../assembly/plan.ts';
-import type { DynamoDbClient } from '../engines/dynamodb-client.ts';
 import type { LocalFunction } from '../functions/host.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { EngineHealth } from './engine-health.ts';
@@ -7,13 +6,16 @@ import type { GiveUp } from './failure-destination.ts';
 import type { Poller } from './poller.ts';
 import { StreamPoller, streamBatchInfo } from './stream-poller.ts';
 import { StreamReader } from './stream-reader.ts';
-import { type Position, StreamWalker } from './stream-walker.ts';
+import type { Position, Walker } from './stream-walker.ts';
+
+/** Opens a walk through a table's stream. */
+export type OpenWalker = (table: string, sourceArn: string, position: Position | null, from: 'TRIM_HORIZON' | 'LATEST') => Walker;
 
 /** All stream sources: one reader a table, one poller a source. `onRing`: what tells of new records. */
 export function pollStreams(
   sources: readonly StreamSource[],
   functions: ReadonlyMap<string, LocalFunction>,
-  client: DynamoDbClient,
+  open: OpenWalker,
   checkpoints: Checkpoints,
   health: EngineHealth,
   giveUp: GiveUp,
@@ -24,7 +26,7 @@ export function pollStreams(
   for (const [table, own] of Map.groupBy(sources, (source) => source.table)) {
     const arn = own[0]?.sourceArn ?? '';
     const from = own.some((source) => source.from === 'TRIM_HORIZON') ? 'TRIM_HORIZON' : 'LATEST';
-    const reader = new StreamReader((position) => new StreamWalker(client, table, arn, position, from));
+    const reader = new StreamReader((position) => open(table, arn, position, from));
     reader.begin(furthest(own.map((source) => checkpoints.get(source.id))));
     readers.push(reader);
     for (const source of own) {
@@ -33,7 +35,7 @@ export function pollStreams(
       pollers.push(
         new StreamPoller(source, checkpoints.get(source.id), {
           reader,
-          open: (position) => new StreamWalker(client, table, arn, position, source.from),
+          open: (position) => open(table, arn, position, source.from),
           save: (position) => checkpoints.put(source.id, table, position),
           invoke: (event) => fn.invoke(event),
           giveUp: (steps, failure) => giveUp(source.onFailure, { functionArn: fn.plan.arn, ...failure }, streamBatchInfo(source, steps)),

@@ -9,9 +9,10 @@ import { createTables, whenAnswering } from '../../../local/engines/tables.ts';
 import { Checkpoints } from '../../../local/workers/checkpoints.ts';
 import { EngineHealth } from '../../../local/workers/engine-health.ts';
 import type { GiveUp } from '../../../local/workers/failure-destination.ts';
+import { FileWalker, openStreamFile } from '../../../local/workers/file-walker.ts';
 import type { Poller } from '../../../local/workers/poller.ts';
-import type { StreamRecord } from '../../../local/workers/stream-walker.ts';
-import { pollStreams } from '../../../local/workers/streams.ts';
+import { type StreamRecord, StreamWalker } from '../../../local/workers/stream-walker.ts';
+import { type OpenWalker, pollStreams } from '../../../local/workers/streams.ts';
 import { freePort } from '../../harness/port.ts';
 import { until } from '../../harness/until.ts';
 import { localFunction } from '../functions.ts';
@@ -82,6 +83,14 @@ const source = (id: string, more: Partial<StreamSource> = {}): StreamSource => (
 });
 const keyOf = (record: StreamRecord): string => (record.dynamodb.Keys['pk'] as { S: string }).S;
 
+let openWalker: OpenWalker;
+const overHttp: OpenWalker = (...where) => new StreamWalker(client, ...where);
+const fromFile: OpenWalker = (...where) => {
+  const db = openStreamFile(dataFile());
+  if (db === undefined) throw new Error('the file is dynoxide’s');
+  return new FileWalker(db, ...where);
+};
+
 const poll = (
   sources: readonly StreamSource[],
   handler: (keys: string[], event: StreamEvent, name: string) => Answer | Promise<Answer>,
@@ -106,7 +115,7 @@ const poll = (
     }),
   );
   let ring = (): void => undefined;
-  const poller = pollStreams(sources, functions, client, checkpoints, health, giveUp, (bell) => {
+  const poller = pollStreams(sources, functions, openWalker, checkpoints, health, giveUp, (bell) => {
     ring = bell;
     return () => undefined;
   });
@@ -114,7 +123,14 @@ const poll = (
   return { poller, checkpoints, batches, dead, ring: () => ring(), seen: (id: string) => (batches[id] ?? []).flat() };
 };
 
-describe('a table’s stream', () => {
+describe.each([
+  ['over HTTP', overHttp],
+  ['from dynoxide’s file', fromFile],
+])('a table’s stream %s', (_, open) => {
+  beforeEach(() => {
+    openWalker = open;
+  });
+
   test('every reader gets every record in order, as Lambda sends it', async () => {
     for (let n = 0; n < 25; n += 1) await put(`k${n}`, { n: { N: String(n) } });
     await put('k0', { n: { N: '100' } });
@@ -254,6 +270,36 @@ describe('a table’s stream', () => {
     await until('it goes on', () => seen('a').includes('k2'));
     expect(batches['a']?.flat()).toContain('k1');
     expect(dead).toEqual([]);
+  });
+});
+
+describe('dynoxide’s file', () => {
+  test('gives the same records as its HTTP', async () => {
+    await put('k', { n: { N: '1' }, b: { B: 'AQI=' } });
+    await put('k', { n: { N: '2' } });
+    await client.call('DynamoDB_20120810', 'DeleteItem', { TableName: 'things', Key: { pk: { S: 'k' } } });
+    const where = ['things', 'arn:stream', null, 'TRIM_HORIZON'] as const;
+    const [http, file] = [await overHttp(...where).fetch(10), await fromFile(...where).fetch(10)];
+    expect(http).toHaveLength(3);
+    const comparable = (steps: typeof http) =>
+      steps.map(
+        ({
+          record: {
+            awsRegion: _,
+            dynamodb: { SizeBytes: __, ...dynamodb },
+            ...record
+          },
+          position,
+        }) => ({ ...record, dynamodb, position }),
+      );
+    expect(comparable(file)).toEqual(comparable(http));
+  });
+
+  test('one that is laid out otherwise is not read, and a position beyond its end begins anew', async () => {
+    expect(openStreamFile(null)).toBeUndefined();
+    expect(openStreamFile(join(home(), 'checkpoints.db'))).toBeUndefined();
+    await put('k');
+    expect(await fromFile('things', 'arn', { shard: 's', sequence: '99' }, 'TRIM_HORIZON').fetch(10)).toHaveLength(1);
   });
 });
 

@@ -98,6 +98,13 @@ export interface Capabilities {
   readonly idempotentSend: boolean;
 }
 
+/** What sends on a channel, by itself: who only sends carries no parser. */
+export interface Sender<Credentials = never> {
+  readonly name: ChannelName;
+  readonly capabilities: Capabilities;
+  send(reply: OutgoingReply, credentials: Credentials, settings: SendSettings): Promise<SendOutcome>;
+}
+
 /** Credentials have been checked by the folder's own schema (`credentials.ts`) before they were stored; whoever verifies or sends carries no validator. */
 export interface Channel<Credentials = never> {
   readonly name: ChannelName;
@@ -113,5 +120,5 @@ export interface Channel<Credentials = never> {
   /** What the provider expects as the body of a 200. */
   readonly accepted: PlainAnswer;
   /** Missing until the channel's sender is built. */
-  send?(reply: OutgoingReply, credentials: Credentials, settings: SendSettings): Promise<SendOutcome>;
+  readonly send?: Sender<Credentials>['send'];
 }

@@ -2,12 +2,11 @@ import type { Channel } from '../channel.ts';
 import { isSigned } from '../hmac.ts';
 import type { ApiCredentials } from './credentials.ts';
 import { parseApi } from './parse.ts';
-import { sendApi } from './send.ts';
+import { apiSender } from './sender.ts';
 
 /** A business's own system: posts what customers wrote, and is told of replies at its callback. */
 export const api: Channel<ApiCredentials> = {
-  name: 'api',
-  capabilities: { maxTextLength: 100_000, canSend: true, idempotentSend: true },
+  ...apiSender,
   accountOf: () => null,
   handshake: () => null,
   verify: (request, secrets) =>
@@ -18,5 +17,4 @@ export const api: Channel<ApiCredentials> = {
     ),
   parse: async (request) => parseApi(request),
   accepted: { status: 200, body: '{"accepted":true}', contentType: 'application/json' },
-  send: sendApi,
 };

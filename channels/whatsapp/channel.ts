@@ -3,16 +3,14 @@ import type { MetaCredentials } from '../meta/credentials.ts';
 import { metaHandshake } from '../meta/handshake.ts';
 import { isSignedByMeta } from '../meta/signature.ts';
 import { parseWhatsApp } from './parse.ts';
-import { MAX_TEXT, sendWhatsApp } from './send.ts';
+import { whatsappSender } from './sender.ts';
 
 /** WhatsApp Cloud API. An account is a phone number id; a thread is a `wa_id`. */
 export const whatsapp: Channel<MetaCredentials> = {
-  name: 'whatsapp',
-  capabilities: { maxTextLength: MAX_TEXT, canSend: true, idempotentSend: false },
+  ...whatsappSender,
   accountOf: ({ accountId }) => accountId,
   handshake: metaHandshake,
   verify: isSignedByMeta,
   parse: async (request) => parseWhatsApp(request),
   accepted: { status: 200, body: 'EVENT_RECEIVED', contentType: 'text/plain; charset=utf-8' },
-  send: sendWhatsApp,
 };

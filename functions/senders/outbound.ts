@@ -9,7 +9,7 @@ import { numberSetting, settingOr } from '../../adapters/environment.ts';
 import { guardedFetch, parseAllowed } from '../../adapters/outgoing/guarded-fetch.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
 import type { SendSettings } from '../../channels/channel.ts';
-import { channelNamed } from '../../channels/registry.ts';
+import { senderNamed } from '../../channels/senders.ts';
 import { configurationCache } from '../../domain/configuration/cache.ts';
 import type { Outbound } from '../../domain/delivery/outbox.ts';
 import { type ActionDeps, ActionRefused, runAction } from '../../domain/delivery/run-action.ts';
@@ -38,14 +38,13 @@ const settings: SendSettings = {
 const deps: SendDeps = {
   ...ticketDeps(table, configurations),
   async channelFor(tenantId, originId, name) {
-    const channel = channelNamed(name);
-    if (!channel?.send) return { refused: 'sender_not_built' };
+    const sender = senderNamed(name);
+    if (!sender) return { refused: 'sender_not_built' };
     const configuration = await configurations.current(tenantId);
     if (configuration.origins.get(originId)?.state !== 'enabled') return { refused: 'origin_disabled' };
     const stored = await readStored(secrets, tenantId, originId, 5);
     if (!stored) return { refused: 'origin_disconnected' };
-    const send = channel.send.bind(channel);
-    return { idempotentSend: channel.capabilities.idempotentSend, send: (reply) => send(reply, stored.current, settings) };
+    return { idempotentSend: sender.capabilities.idempotentSend, send: (reply) => sender.send(reply, stored.current, settings) };
   },
 };
 

@@ -4,6 +4,7 @@ import { api } from '../../channels/api/channel.ts';
 import { facebook } from '../../channels/facebook/channel.ts';
 import { mail } from '../../channels/mail/channel.ts';
 import { channelNamed } from '../../channels/registry.ts';
+import { senderNamed } from '../../channels/senders.ts';
 import { whatsapp } from '../../channels/whatsapp/channel.ts';
 import { CHANNELS } from '../../domain/origins/channels.ts';
 import { fixture, request } from './reading.ts';
@@ -98,7 +99,11 @@ describe('the channels', () => {
   it('answer 200 when everything is kept', () => expect([facebook, whatsapp, mail, api].map(({ accepted }) => accepted.status)).toEqual([200, 200, 200, 200]));
 
   it('can send exactly where they have a sender', () => {
-    for (const channel of [facebook, whatsapp, mail, api]) expect(channel.capabilities.canSend).toBe(channel.send !== undefined);
+    for (const channel of [facebook, whatsapp, mail, api]) {
+      expect(channel.capabilities.canSend).toBe(channel.send !== undefined);
+      expect(senderNamed(channel.name)?.send).toBe(channel.send);
+    }
+    expect(senderNamed('constructor')).toBeUndefined();
   });
 
   it('that are not built are not there', () => {

@@ -112,7 +112,9 @@ export class Cloud {
     // The engine waits for open connections before it ends.
     this.#client?.close();
     await Promise.all(engine.map((child) => child.stop()));
-    this.#guard?.kill('SIGKILL');
+    const guard = this.#guard;
+    this.#guard = undefined;
+    guard?.kill('SIGKILL');
     this.#running.clear();
   }
 
@@ -157,12 +159,19 @@ export class Cloud {
 
   /** The engine is no program of ours and would outlive us: a shell waits for our end on a pipe and then ends it. */
   #watch(engine: ChildProcess): void {
-    this.#guard?.kill('SIGKILL');
+    const before = this.#guard;
+    this.#guard = undefined;
+    before?.kill('SIGKILL');
     this.#record();
     if (process.platform === 'win32') return;
-    this.#guard = spawn('/bin/sh', ['-c', 'read -r _; kill -9 "$0" 2>/dev/null', String(engine.pid)], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
-    this.#guard.on('error', () => undefined);
-    this.#guard.stdin?.on('error', () => undefined);
+    const guard = spawn('/bin/sh', ['-c', 'read -r _; kill -9 "$0" 2>/dev/null', String(engine.pid)], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+    this.#guard = guard;
+    guard.stdin.on('error', () => undefined);
+    guard.on('error', () => undefined);
+    // Killed by somebody while its engine runs on: another one takes its place.
+    guard.on('exit', () => {
+      if (this.#guard === guard && engine.exitCode === null && engine.signalCode === null) this.#watch(engine);
+    });
   }
 
   #node(name: string, script: string, env: Record<string, string>, lasting: boolean): Managed {

@@ -2,6 +2,9 @@
 export type ToChild = { readonly type: 'engine'; readonly up: boolean } | { readonly type: 'stop' };
 export type FromChild = { readonly type: 'ready' } | { readonly type: 'say'; readonly line: string };
 
+/** This process, as far as it speaks with its supervisor. */
+export type ChannelEnd = Pick<NodeJS.Process, 'on' | 'exit' | 'connected'> & { readonly send?: ((message: FromChild) => void) | undefined };
+
 /** Shows a line in the terminal of `npm start`. */
 export function tellSupervisor(line: string): void {
   console.error(`parley: ${line}`);
@@ -12,36 +15,36 @@ export function tellSupervisor(line: string): void {
  * A child's side: hears the supervisor, stops when told or when the supervisor is gone (its channel closes with it), and
  * keeps one function's crash from taking the others along, as Lambda does.
  */
-export function serveSupervisor(on: { engine?: (up: boolean) => void; stop: () => Promise<void> }): { ready: () => void } {
+export function serveSupervisor(on: { engine?: (up: boolean) => void; stop: () => Promise<void> }, self: ChannelEnd = process): { ready: () => void } {
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), 8_000).unref();
+    setTimeout(() => self.exit(1), 8_000).unref();
     void on.stop().then(
-      () => process.exit(0),
+      () => self.exit(0),
       (error: unknown) => {
         console.error(error);
-        process.exit(1);
+        self.exit(1);
       },
     );
   };
-  process.on('message', (message: ToChild) => {
+  self.on('message', (message: ToChild) => {
     if (message.type === 'engine') on.engine?.(message.up);
     else stop();
   });
   // The supervisor was killed. What is in work will come again; a new supervisor must find nobody at its data.
-  process.on('disconnect', () => {
-    if (!stopping) process.exit(1);
+  self.on('disconnect', () => {
+    if (!stopping) self.exit(1);
   });
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  self.on('SIGTERM', stop);
+  self.on('SIGINT', stop);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (error: unknown) => console.error('parley: an error that nobody caught:', error));
+    self.on(event, (error: unknown) => console.error('parley: an error that nobody caught:', error));
   }
   return {
     ready: () => {
-      if (process.send !== undefined && process.connected) process.send({ type: 'ready' } satisfies FromChild);
+      if (self.send !== undefined && self.connected) self.send({ type: 'ready' } satisfies FromChild);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { hostWakes, onWake, wake } from '../../adapters/embedded/wake.ts';
 import { until } from '../harness/until.ts';
 
@@ -43,4 +43,23 @@ test('nobody listening is no error', async () => {
     for (let n = 0; n < 5; n += 1) { wake('stream'); await new Promise((resolve) => setTimeout(resolve, 5)); }`;
   const child = fork('-', [], { execArgv: ['--input-type=module', '-e', script], env: { ...process.env, PARLEY_WAKE_PORT: '9' } });
   expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+});
+
+test('a process that sends and one that hosts are two', async () => {
+  vi.resetModules();
+  const host = await import('../../adapters/embedded/wake.ts');
+  vi.resetModules();
+  const sender = await import('../../adapters/embedded/wake.ts');
+  const heard: string[] = [];
+  for (const name of ['a', 'b', 'c']) host.onWake(name, () => heard.push(name));
+  const { port, close } = await host.hostWakes(0);
+  closing.push(close);
+  process.env['PARLEY_WAKE_PORT'] = String(port);
+  sender.wake('a');
+  await until('the first was heard', () => heard.includes('a'));
+  sender.wake('b');
+  sender.wake('b');
+  sender.wake('c');
+  await until('the others were heard', () => heard.includes('b') && heard.includes('c'));
+  await expect(host.hostWakes(port)).rejects.toThrow();
 });

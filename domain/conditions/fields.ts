@@ -1,5 +1,5 @@
-import { SURFACES } from '../messages/inbound-event.ts';
 import { DELIVERY_STATES, MESSAGE_KINDS } from '../messages/message.ts';
+import { SURFACES } from '../messages/surfaces.ts';
 import { CHANNELS } from '../origins/channels.ts';
 import { PRIORITIES, STATUSES } from '../tickets/ticket.ts';
 import type { Operator } from './condition.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CHANNELS } from '../origins/channels.ts';
+import { SURFACES } from './surfaces.ts';
 
 export { INLINE_LIMIT_BYTES, MESSAGES_TOPIC } from './topic.ts';
 
@@ -17,8 +18,6 @@ export const attachmentSchema = z.strictObject({
   objectKey: z.string().nullable(),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
-
-export const SURFACES = ['dm', 'comment', 'review', 'mail', 'chat'] as const;
 
 export const personSchema = z.strictObject({
   /** The provider's id of the person on this origin. */

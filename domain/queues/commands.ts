@@ -6,7 +6,8 @@ import { notFound } from '../errors.ts';
 import type { Item, Table } from '../table/port.ts';
 import { same } from '../tickets/evolve.ts';
 import { goneWrite } from './drop-queues.ts';
-import { byPriority, type Queue, type QueueChange, type QueueDraft, queueOf } from './queue.ts';
+import { byPriority, type Queue, queueOf } from './queue.ts';
+import type { QueueChange, QueueDraft } from './queue-schema.ts';
 
 const QUEUE: EntryKind = { kind: 'QUEUE', what: 'queue' };
 

@@ -1,19 +1,6 @@
-import * as z from 'zod';
+import type { Timer } from './timer-schema.ts';
 
-/** What becomes due on a ticket: its closure after silence, or the end of a snooze. */
-export const TIMER_KINDS = ['closure', 'followup'] as const;
-export type TimerKind = (typeof TIMER_KINDS)[number];
-
-/** What wakes the timers job: the body of a `timers` message and the payload of a schedule, as JSON. */
-export const timerSchema = z.strictObject({
-  schema: z.literal('timers/1'),
-  tenantId: z.string().min(1),
-  ticketId: z.string().min(1),
-  kind: z.enum(TIMER_KINDS),
-  /** The ticket's `closesAt` or `followupAt` at arming: the job acts only if it still equals. */
-  dueAt: z.iso.datetime(),
-});
-export type Timer = z.infer<typeof timerSchema>;
+export type { Timer, TimerKind } from './timer-schema.ts';
 
 /** The longest that a queue holds a message back. */
 export const MAX_DELAY_SECONDS = 900;

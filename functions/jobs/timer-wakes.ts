@@ -1,4 +1,5 @@
-import { delaySeconds, type Timer, timerSchema } from '../../domain/timers/timer.ts';
+import { delaySeconds, type Timer } from '../../domain/timers/timer.ts';
+import { timerSchema } from '../../domain/timers/timer-schema.ts';
 
 export interface WakeDeps {
   readonly clock: () => number;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { changeRule, createRule, deleteRule, getRule, listRules } from '../../../domain/rules/commands.ts';
-import { ruleChangeSchema, ruleDraftSchema } from '../../../domain/rules/rule.ts';
+import { ruleChangeSchema, ruleDraftSchema } from '../../../domain/rules/rule-schema.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';

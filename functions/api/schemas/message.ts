@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { SURFACES } from '../../../domain/messages/inbound-event.ts';
 import { DELIVERY_STATES, MESSAGE_KINDS } from '../../../domain/messages/message.ts';
+import { SURFACES } from '../../../domain/messages/surfaces.ts';
 import { time } from '../fields.ts';
 import { status } from './ticket.ts';
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Condition, conditionSchema, type Leaf, MAX_DEPTH, MAX_LEAVES, OPERATORS } from '../../../domain/conditions/condition.ts';
+import { type Condition, type Leaf, MAX_DEPTH, MAX_LEAVES, OPERATORS } from '../../../domain/conditions/condition.ts';
+import { conditionSchema } from '../../../domain/conditions/condition-schema.ts';
 import { evaluate, type Snapshot } from '../../../domain/conditions/evaluate.ts';
 import { fieldOf } from '../../../domain/conditions/fields.ts';
 import { compileRegex, loadRegexEngine, MATCHED_CHARACTERS } from '../../../domain/conditions/regex.ts';

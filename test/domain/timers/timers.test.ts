@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { STATUSES, type Status, type Ticket } from '../../../domain/tickets/ticket.ts';
 import { carryOutTimers, type TimerEdges } from '../../../domain/timers/carry-out.ts';
 import { planTimers, type TimerStep, timerName, timersOf } from '../../../domain/timers/plan.ts';
-import { delaySeconds, timerSchema } from '../../../domain/timers/timer.ts';
+import { delaySeconds } from '../../../domain/timers/timer.ts';
+import { timerSchema } from '../../../domain/timers/timer-schema.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00.000Z');
 const MINUTE = 60_000;

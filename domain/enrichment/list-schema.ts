@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { PRIORITIES } from '../tickets/ticket.ts';
+
+export const LIST_KEYS = ['author.handle', 'author.id', 'author.email', 'message.text'] as const;
+export const LIST_MATCHES = ['exact', 'domain', 'contains'] as const;
+/** What one request (1 MB) can carry. */
+export const MAX_ENTRIES = 20_000;
+
+const ownerSchema = z.strictObject({ agentId: z.string().min(1).max(100).nullable().optional(), teamId: z.string().min(1).max(100).nullable().optional() });
+
+/** As small as those that agents set: they lie in the ticket's item. */
+const customFields = z
+  .record(z.string().min(1).max(60), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
+  .refine((fields) => Object.keys(fields).length <= 50, 'at most 50 fields');
+
+const setSchema = z.strictObject({
+  priority: z.enum(PRIORITIES).optional(),
+  tags: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
+  topic: z.string().max(200).optional(),
+  customFields: customFields.optional(),
+  owner: ownerSchema.optional(),
+});
+export type EntrySet = z.output<typeof setSchema>;
+
+export const entrySchema = z.strictObject({ value: z.string().trim().min(1).max(500), set: setSchema });
+export type Entry = z.output<typeof entrySchema>;
+
+const fields = {
+  name: z.string().trim().min(1).max(200),
+  key: z.enum(LIST_KEYS),
+  match: z.enum(LIST_MATCHES),
+  entries: z.array(entrySchema).max(MAX_ENTRIES),
+};
+
+/** Body of POST /v1/enrichment-lists. */
+export const listDraftSchema = z.strictObject({ ...fields, entries: fields.entries.default([]) });
+export type ListDraft = z.output<typeof listDraftSchema>;
+/** Body of PATCH: replaces what is given, all entries when `entries` is. */
+export const listChangeSchema = z.strictObject(fields).partial();
+export type ListChange = z.output<typeof listChangeSchema>;

@@ -1,0 +1,2 @@
+/** Where at the provider a message stands. */
+export const SURFACES = ['dm', 'comment', 'review', 'mail', 'chat'] as const;

@@ -38,8 +38,7 @@ describe('the whole tree', () => {
   });
 
   test.each(['gateway/main.js', 'workers/main.js', 'table.db', '/bin/sh'])('heals when %s is killed', async (part) => {
-    const before = named(hub, part);
-    if (before === undefined) throw new Error(`${part} does not run`);
+    const before = await until('it runs', () => named(hub, part));
     killNow(before.pid);
     await until('another one runs', () => named(hub, part) !== undefined && named(hub, part)?.pid !== before.pid);
     await until('the API answers', () => health(hub));

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordUnits } from '../adapters/table/units.ts';
-import { append, type LogDeps } from '../domain/log/append.ts';
+import { Problem } from '../domain/errors.ts';
+import { append, type LogDeps, type LogJob } from '../domain/log/append.ts';
 import type { LogHead, LogPlace } from '../domain/log/draft.ts';
 import { startTable } from '../test/harness/table.ts';
 
@@ -20,11 +21,13 @@ const place = (name: string): LogPlace<LogHead> => ({
 
 const engine = await startTable();
 const rows: string[] = [];
-for (const [writers, width] of [
-  [1, 1],
-  [16, 1],
-  [64, 1],
-  [1, 25],
+for (const [writers, width, apart] of [
+  [1, 1, false],
+  [16, 1, false],
+  [64, 1, false],
+  [16, 1, true],
+  [64, 1, true],
+  [1, 25, false],
 ] as const) {
   const recorder = recordUnits(engine.table);
   let transactions = 0;
@@ -32,14 +35,18 @@ for (const [writers, width] of [
     ...recorder.table,
     transact: (writes: Parameters<typeof recorder.table.transact>[0]) => ((transactions += 1), recorder.table.transact(writes)),
   };
-  const deps: LogDeps = { table, newId: randomUUID, random: Math.random, sleep: (ms) => sleep(ms) };
-  const name = `${writers}-${width}`;
+  let refused = 0;
+  const depsOf = (): LogDeps => ({ table: apart ? { ...table } : table, newId: randomUUID, random: Math.random, sleep: (ms) => sleep(ms) });
+  const shared = depsOf();
+  const name = `${writers}-${width}-${apart}`;
   const each = APPENDS / writers / width;
   const startedAt = performance.now();
   await Promise.all(
     Array.from({ length: writers }, async (_, writer) => {
-      for (let n = 0; n < each; n += 1) {
-        await append(deps, {
+      // A table of its own stands for a process of its own: turns are taken within one.
+      const deps = apart ? depsOf() : shared;
+      for (let n = 0; n < each; ) {
+        const job: LogJob<LogHead, void> = {
           place: place(name),
           reads: [],
           decide(draft) {
@@ -51,20 +58,27 @@ for (const [writers, width] of [
               );
             }
           },
-        });
+        };
+        try {
+          await append(deps, job);
+          n += 1;
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
+          refused += 1;
+        }
       }
     }),
   );
   const seconds = (performance.now() - startedAt) / 1000;
   const { writeUnits } = recorder.report();
   rows.push(
-    `| ${writers} | ${width} | ${Math.round(APPENDS / seconds)} | ${((transactions * width) / APPENDS).toFixed(2)} | ${(writeUnits / APPENDS).toFixed(2)} |`,
+    `| ${writers}${apart ? ', each a process' : ''} | ${width} | ${Math.round(APPENDS / seconds)} | ${((transactions * width) / APPENDS).toFixed(2)} | ${(writeUnits / APPENDS).toFixed(2)} | ${refused} |`,
   );
 }
 console.log(
   [
-    '| writers | messages a transaction | appends/s | transactions tried for each that came through | write units an append, refused tries included |',
-    '| --- | --- | --- | --- | --- |',
+    '| writers | messages a transaction | appends/s | transactions tried for each that came through | write units an append, refused tries included | given up with 503 |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n'),
 );

@@ -65,11 +65,29 @@ export const appendAll = async <Head extends LogHead, Result>(
   return outcomes as LogOutcome<Result>[];
 };
 
-/** A single change. @throws what its decision throws, or Problem `unavailable`. */
+/**
+ * A single change. Those of one conversation within this process take turns, so that only processes race each other: sixteen
+ * writers at once waste no transaction, and none is overtaken for ever.
+ * @throws what its decision throws, or Problem `unavailable`
+ */
 export const append = async <Head extends LogHead, Result>(deps: LogDeps, job: LogJob<Head, Result>): Promise<Result> => {
-  const [outcome] = await appendAll(deps, [job]);
+  const [outcome] = await inTurn(deps.table, `${job.place.key.pk}\u0000${job.place.key.sk}`, () => appendAll(deps, [job]));
   if (!outcome?.ok) throw outcome?.error;
   return outcome.value;
+};
+
+const turns = new WeakMap<Table, Map<string, Promise<unknown>>>();
+
+const inTurn = async <T>(table: Table, key: string, run: () => Promise<T>): Promise<T> => {
+  const waiting = turns.get(table) ?? new Map<string, Promise<unknown>>();
+  turns.set(table, waiting);
+  const mine = (waiting.get(key) ?? Promise.resolve()).then(run, run);
+  waiting.set(key, mine);
+  try {
+    return await mine;
+  } finally {
+    if (waiting.get(key) === mine) waiting.delete(key);
+  }
 };
 
 const plan = async <Head extends LogHead, Result>(

@@ -7,100 +7,27 @@ import { type SendDeps, TryAgain } from '../../domain/delivery/sending.ts';
 import type { ChannelEvent, InboundEvent } from '../../domain/messages/inbound-event.ts';
 import { receiveBatch } from '../../domain/messages/receive.ts';
 import { originsByAccount, resolveOrigin } from '../../domain/origins/resolve-origin.ts';
-import { project } from '../../domain/projector/project.ts';
-import { isSearched } from '../../domain/search/documents.ts';
-import { indexChanges } from '../../domain/search/index-changes.ts';
-import type { Search } from '../../domain/search/port.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { timerDue } from '../../domain/tickets/timer-due.ts';
-import { runBulkJob } from '../../functions/jobs/bulk-jobs.ts';
-import { createHarness, KEYS, PASSWORD } from '../functions/api/harness.ts';
-import { openConversationLoad } from './load.ts';
-import { openWatch } from './watch.ts';
-
-type Body = Readonly<Record<string, unknown>>;
-
-/** A search engine that finds every ticket it was told of. */
-const findsAll = (): Search => {
-  const known = new Map<string, number>();
-  const bulk: Search['bulk'] = async (writes) => {
-    for (const write of writes) if ('ticket' in write) known.set(write.ticket.ticketId, write.ticket.fields.sequence);
-    return [];
-  };
-  const rebuild = { id: 'r1', settleSeconds: 0, bulk, swap: async () => {}, abandon: async () => {} };
-  return {
-    bulk,
-    query: async () => ({
-      hits: [...known].map(([ticketId, sequence]) => ({ ticketId, sequence, highlights: [], updatedAt: new Date().toISOString() })),
-      total: known.size,
-      facets: {},
-      nextCursor: null,
-    }),
-    beginRebuild: async () => rebuild,
-    resumeRebuild: async () => rebuild,
-    close: async () => undefined,
-  };
-};
+import { PASSWORD } from '../functions/api/harness.ts';
+import { openShop } from './shop.ts';
 
 /**
  * A day of a shop: everything that touches the table, once or more, through the commands that the functions run. Over a recorder it shows
  * every access pattern there is.
  */
 export const liveThroughADay = async (table: Table, changes: MemoryTable['changes']): Promise<void> => {
-  const search = findsAll();
-  const load = await openConversationLoad(table, changes);
-  const watch = openWatch(table, load.deps.clock);
-  const api = createHarness({ deps: { table, search, clock: load.deps.clock, closeSockets: watch.closeSockets }, env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2' } });
-  const bulk: string[] = [];
-  let read = changes.length;
-  let token: string | undefined = KEYS.adminToken;
-
-  const call = async (target: string, body?: unknown, status = 2, headers: Record<string, string> = {}): Promise<Body> => {
-    const reply = await api.call(target, { headers, ...(token === undefined ? {} : { token }), ...(body === undefined ? {} : { body }) });
-    if (Math.floor(reply.status / 100) !== status)
-      throw new Error(`${target} answered ${reply.status}: ${JSON.stringify(reply.body)} ${JSON.stringify(reply.facts)}`);
-    return reply.body as Body;
-  };
-  const as = async <T>(other: string | undefined, run: () => Promise<T>): Promise<T> => {
-    const before = token;
-    token = other;
-    try {
-      return await run();
-    } finally {
-      token = before;
-    }
-  };
-  const id = (body: Body): string => String(body['id']);
-
-  /** Lets the stream's two readers and the bulk lane catch up. */
-  const settle = async (): Promise<void> => {
-    while (read < changes.length || bulk.length > 0) {
-      const batch = changes.slice(read);
-      read = changes.length;
-      await indexChanges(
-        { table, search },
-        batch.filter(({ before, after }) => isSearched((after ?? before) as never)),
-      );
-      const feed: string[] = [];
-      const lanes: Readonly<Record<string, string[]>> = { bulk, delivery: feed };
-      await project({ ...load.projector, queues: { send: async (queue, messages) => void lanes[queue]?.push(...messages.map(({ body }) => body)) } }, batch);
-      await watch.deliver(feed);
-      bulk.push(...api.sent.splice(0).flatMap(({ queueUrl, message }) => (queueUrl === 'queue:bulk' ? [message.body] : [])));
-      for (const body of bulk.splice(0)) {
-        await runBulkJob({ tickets: load.deps, search: async () => search, counterShards: 1, enqueue: async (message) => void bulk.push(message.body) }, body);
-      }
-    }
-  };
+  const { load, watch, uploaded, call, as, id, settle, enqueue, signIn } = await openShop(table, changes);
 
   // People and what they work with.
   const slug = `d-${randomUUID().slice(0, 8)}`;
   const email = `ada@${slug}.example`;
   const tenantId = id(await call('POST /v1/tenants', { name: 'Shop', slug, admin: { name: 'Ada', email, password: PASSWORD } }));
-  token = undefined;
+  signIn(undefined);
   const session = await call('POST /v1/sessions', { tenant: slug, email, password: PASSWORD });
   await call('POST /v1/sessions', { tenant: slug, email, password: 'wrong' }, 4);
   const refreshed = await call('POST /v1/sessions/refresh', { refreshToken: session['refreshToken'] });
-  token = String(refreshed['accessToken']);
+  signIn(String(refreshed['accessToken']));
   await call('GET /v1/me');
   await call('GET /v1/tenant');
   await call('PATCH /v1/tenant', { registration: 'open' });
@@ -245,7 +172,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call(`PATCH ${at}`, { priority: 'high', tags: ['a'], customFields: { k: 'v' } });
   await call('POST /v1/tickets/bulk', { ids: [mia.id, noah.id], change: { topic: 'parcels' } });
   const file = await call('POST /v1/attachments', { name: 'a.png', type: 'image/png', size: 10 });
-  api.uploaded.set([...api.uploaded.keys()][0] ?? String((file['upload'] as { fields: { key: string } }).fields.key), {
+  uploaded.set((file['upload'] as { fields: { key: string } }).fields.key, {
     body: new Uint8Array(10),
     contentType: 'image/png',
   });
@@ -282,7 +209,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await settle();
   await outcome(second['number'], { outcome: 'retry', error: 'busy' });
   await outcome(second['number'], { outcome: 'failed', error: 'blocked' });
-  await call(`POST ${at}/messages/${second['number']}/retry`);
+  await call(`POST ${at}/messages/${String(second['number'])}/retry`);
   await settle();
 
   // Closing by timer, by hand, and a customer who comes back.
@@ -321,7 +248,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('POST /v1/admin/recount', {});
   await call('POST /v1/admin/reindex', {});
   await settle();
-  bulk.push(JSON.stringify({ job: 'rebuildQueues', tenantId, epoch: null, walk: null }));
+  enqueue({ job: 'rebuildQueues', tenantId, epoch: null, walk: null });
   await settle();
   await call('DELETE /v1/rules/' + ruleId);
   await call('DELETE /v1/enrichment-lists/' + list);

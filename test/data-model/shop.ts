@@ -1,0 +1,89 @@
+import type { MemoryTable } from '../../adapters/table/memory.ts';
+import { project } from '../../domain/projector/project.ts';
+import { isSearched } from '../../domain/search/documents.ts';
+import { indexChanges } from '../../domain/search/index-changes.ts';
+import type { Search } from '../../domain/search/port.ts';
+import type { Table } from '../../domain/table/port.ts';
+import { runBulkJob } from '../../functions/jobs/bulk-jobs.ts';
+import { createHarness, KEYS } from '../functions/api/harness.ts';
+import { openConversationLoad } from './load.ts';
+import { openWatch } from './watch.ts';
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** A search engine that finds every ticket it was told of. */
+const findsAll = (): Search => {
+  const known = new Map<string, number>();
+  const bulk: Search['bulk'] = async (writes) => {
+    for (const write of writes) if ('ticket' in write) known.set(write.ticket.ticketId, write.ticket.fields.sequence);
+    return [];
+  };
+  const rebuild = { id: 'r1', settleSeconds: 0, bulk, swap: async () => {}, abandon: async () => {} };
+  return {
+    bulk,
+    query: async () => ({
+      hits: [...known].map(([ticketId, sequence]) => ({ ticketId, sequence, highlights: [], updatedAt: new Date().toISOString() })),
+      total: known.size,
+      facets: {},
+      nextCursor: null,
+    }),
+    beginRebuild: async () => rebuild,
+    resumeRebuild: async () => rebuild,
+    close: async () => undefined,
+  };
+};
+
+/** The API, the consumers' commands, the stream's two readers, the bulk lane and a watching agent, all in this process over one table. */
+export const openShop = async (table: Table, changes: MemoryTable['changes']) => {
+  const search = findsAll();
+  const load = await openConversationLoad(table, changes);
+  const watch = openWatch(table, load.deps.clock);
+  const api = createHarness({ deps: { table, search, clock: load.deps.clock, closeSockets: watch.closeSockets }, env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2' } });
+  const bulk: string[] = [];
+  let read = changes.length;
+  let token: string | undefined = KEYS.adminToken;
+
+  const call = async (target: string, body?: unknown, status = 2, headers: Record<string, string> = {}): Promise<Body> => {
+    const reply = await api.call(target, { headers, ...(token === undefined ? {} : { token }), ...(body === undefined ? {} : { body }) });
+    if (Math.floor(reply.status / 100) !== status)
+      throw new Error(`${target} answered ${reply.status}: ${JSON.stringify(reply.body)} ${JSON.stringify(reply.facts)}`);
+    return reply.body as Body;
+  };
+  const as = async <T>(other: string | undefined, run: () => Promise<T>): Promise<T> => {
+    const before = token;
+    token = other;
+    try {
+      return await run();
+    } finally {
+      token = before;
+    }
+  };
+  const id = (body: Body): string => String(body['id']);
+
+  /** Lets the stream's two readers and the bulk lane catch up. */
+  const settle = async (): Promise<void> => {
+    while (read < changes.length || bulk.length > 0) {
+      const batch = changes.slice(read);
+      read = changes.length;
+      await indexChanges(
+        { table, search },
+        batch.filter(({ before, after }) => isSearched((after ?? before) as never)),
+      );
+      const feed: string[] = [];
+      const lanes: Readonly<Record<string, string[]>> = { bulk, delivery: feed };
+      await project({ ...load.projector, queues: { send: async (queue, messages) => void lanes[queue]?.push(...messages.map(({ body }) => body)) } }, batch);
+      await watch.deliver(feed);
+      bulk.push(...api.sent.splice(0).flatMap(({ queueUrl, message }) => (queueUrl === 'queue:bulk' ? [message.body] : [])));
+      for (const body of bulk.splice(0)) {
+        await runBulkJob({ tickets: load.deps, search: async () => search, counterShards: 1, enqueue: async (message) => void bulk.push(message.body) }, body);
+      }
+    }
+  };
+
+  /** Puts a job into the bulk lane. */
+  const enqueue = (job: object): void => void bulk.push(JSON.stringify(job));
+  const signIn = (other: string | undefined): void => {
+    token = other;
+  };
+  return { load, watch, uploaded: api.uploaded, call, as, id, settle, enqueue, signIn };
+};

@@ -13,7 +13,7 @@ type Json = Record<string, unknown>;
 
 export const ASYNCAPI_FILE = fileURLToPath(new URL('../docs/asyncapi.yaml', import.meta.url));
 
-const payload = (schema: z.ZodType): Json => {
+const payload = (schema: z.core.$ZodType): Json => {
   const { $schema: _draft, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
   return rest;
 };

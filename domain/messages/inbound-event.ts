@@ -1,47 +1,48 @@
-import * as z from 'zod';
+// The small build: who reads these from a queue or a topic shows its messages to nobody but the log.
+import * as z from 'zod/mini';
 import { CHANNELS } from '../origins/channels.ts';
 import { SURFACES } from './surfaces.ts';
 
 export { INLINE_LIMIT_BYTES, MESSAGES_TOPIC } from './topic.ts';
 
 export const attachmentSchema = z.strictObject({
-  name: z.string().nullable(),
+  name: z.nullable(z.string()),
   /** MIME type, `application/octet-stream` when unknown. */
   type: z.string(),
   /** Bytes, null when the provider does not say. */
-  size: z.number().int().nonnegative().nullable(),
+  size: z.nullable(z.int().check(z.nonnegative())),
   /** The provider's link (may expire), or null. */
-  url: z.string().nullable(),
+  url: z.nullable(z.string()),
   /** The provider's media id, fetched with credentials later, or null. */
-  mediaId: z.string().nullable(),
+  mediaId: z.nullable(z.string()),
   /** Key of an object already stored by us, or null. */
-  objectKey: z.string().nullable(),
+  objectKey: z.nullable(z.string()),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
 export const personSchema = z.strictObject({
   /** The provider's id of the person on this origin. */
-  id: z.string().min(1),
-  name: z.string().nullable(),
-  handle: z.string().nullable(),
+  id: z.string().check(z.minLength(1)),
+  name: z.nullable(z.string()),
+  handle: z.nullable(z.string()),
 });
 export type Person = z.infer<typeof personSchema>;
 
 export const contentSchema = z.strictObject({
-  text: z.string().nullable(),
-  html: z.string().nullable(),
-  subject: z.string().nullable(),
+  text: z.nullable(z.string()),
+  html: z.nullable(z.string()),
+  subject: z.nullable(z.string()),
   to: z.array(z.string()),
   cc: z.array(z.string()),
   attachments: z.array(attachmentSchema),
   surface: z.enum(SURFACES),
   /** The provider's id of the message answered, or null. */
-  inReplyTo: z.string().nullable(),
+  inReplyTo: z.nullable(z.string()),
   /** Further provider ids to try for `inReplyTo`, nearest first (mail's References). */
   references: z.array(z.string()),
-  permalink: z.string().nullable(),
+  permalink: z.nullable(z.string()),
   /** 1–5, reviews and ratings only. */
-  starRating: z.number().int().min(1).max(5).nullable(),
+  starRating: z.nullable(z.int().check(z.minimum(1), z.maximum(5))),
 });
 export type Content = z.infer<typeof contentSchema>;
 
@@ -56,24 +57,24 @@ export type Verb = (typeof VERBS)[number];
 export const channelEventSchema = z.strictObject({
   verb: z.enum(VERBS),
   /** The provider's id of the message this is about; null when it has none (then the raw bytes' hash is the identity). */
-  providerId: z.string().min(1).nullable(),
+  providerId: z.nullable(z.string().check(z.minLength(1))),
   /** Distinguishes repeated verbs on one message: an edit's time or version, a status's name, a reaction's author. `''` otherwise. */
   version: z.string(),
   /** Decides the thread: author (or group chat) within the origin. Null when the provider does not say (found by `providerId`). */
-  threadKey: z.string().min(1).nullable(),
+  threadKey: z.nullable(z.string().check(z.minLength(1))),
   /** Who did it: the customer, or the origin itself for echoes. Null for statuses. */
-  author: personSchema.nullable(),
+  author: z.nullable(personSchema),
   /** The customer of the thread, when the author is not him (echoes). */
-  customer: personSchema.nullable(),
+  customer: z.nullable(personSchema),
   /** False: written by the business itself elsewhere (an echo, the Page's own comment) and becomes a `reply` entry. */
   fromCustomer: z.boolean(),
   /** False: never opens a ticket nor changes a status (echoes, auto-replies, bounces, reactions). */
   opensTicket: z.boolean(),
   /** Set on `created` and `edited`. */
-  content: contentSchema.nullable(),
-  status: z.strictObject({ state: z.enum(['sent', 'delivered', 'read', 'failed']), error: z.string().nullable() }).nullable(),
+  content: z.nullable(contentSchema),
+  status: z.nullable(z.strictObject({ state: z.enum(['sent', 'delivered', 'read', 'failed']), error: z.nullable(z.string()) })),
   /** Null removes the reaction. */
-  reaction: z.strictObject({ emoji: z.string().nullable() }).nullable(),
+  reaction: z.nullable(z.strictObject({ emoji: z.nullable(z.string()) })),
   /** The provider's time, ISO 8601 UTC; the time of receipt when it gives none. */
   occurredAt: z.iso.datetime(),
 });
@@ -81,17 +82,17 @@ export type ChannelEvent = z.infer<typeof channelEventSchema>;
 
 export const inboundEventSchema = z.strictObject({
   schema: z.literal('messages/1'),
-  tenantId: z.string().min(1),
-  originId: z.string().min(1),
+  tenantId: z.string().check(z.minLength(1)),
+  originId: z.string().check(z.minLength(1)),
   channel: z.enum(CHANNELS),
-  correlationId: z.string().min(1),
+  correlationId: z.string().check(z.minLength(1)),
   receivedAt: z.iso.datetime(),
   /** The identity's third part: the provider's id, or the hash of the raw bytes with the element's place. */
-  identity: z.string().min(1),
+  identity: z.string().check(z.minLength(1)),
   /** Set on a replay: the entry is appended at the end with its original time and `late: true`. */
   late: z.boolean(),
   event: channelEventSchema,
   /** Object key of the event's `content` when it was too large for the topic; `event.content` is then null. */
-  contentRef: z.string().nullable(),
+  contentRef: z.nullable(z.string()),
 });
 export type InboundEvent = z.infer<typeof inboundEventSchema>;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { QueueEngine } from '../../../adapters/queues/embedded/engine.ts';
+import type { QueueEngine } from '../../../adapters/queues/embedded/engine.ts';
 import { verdictOf } from '../../../local/workers/batch-answer.ts';
 import { EngineHealth } from '../../../local/workers/engine-health.ts';
 import { giveUpTo } from '../../../local/workers/failure-destination.ts';

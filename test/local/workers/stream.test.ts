@@ -285,8 +285,8 @@ describe('dynoxide’s file', () => {
       steps.map(
         ({
           record: {
-            awsRegion: _,
-            dynamodb: { SizeBytes: __, ...dynamodb },
+            awsRegion: _region,
+            dynamodb: { SizeBytes: _bytes, ...dynamodb },
             ...record
           },
           position,

@@ -12,7 +12,7 @@ export interface Settings {
 
 /** @throws Error that names the variable */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const port = Number(env['PORT'] ?? 8080);
+  const port = Number(env['PORT'] || 8080);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`PORT must be a number from 1 to 65535, not ${env['PORT']}`);
   return {
     port,

@@ -12,16 +12,25 @@ function parentOf(pid: number): number | undefined {
   }
 }
 
+/** Is this process a shell, such as npm runs its scripts in? */
+function isShell(pid: number): boolean {
+  try {
+    return /^(sh|dash|bash|zsh|ash|busybox)$/.test(readFileSync(`/proc/${pid}/comm`, 'utf8').trim());
+  } catch {
+    return false;
+  }
+}
+
 /**
- * `npm start` stands two processes above us (npm and its shell). Were npm killed, nobody could stop us from its terminal any
- * more: we stop too. Started otherwise, nothing is watched.
+ * `npm start` stands above us, maybe with a shell between. Were npm killed, nobody could stop us from its terminal any more: we
+ * stop too. Started otherwise, nothing is watched.
  */
 export function watchAncestors(env: NodeJS.ProcessEnv, gone: () => void): () => void {
   if (env['npm_lifecycle_event'] === undefined) return () => undefined;
   const parent = process.ppid;
-  const grandparent = parentOf(parent);
+  const grandparent = isShell(parent) ? parentOf(parent) : undefined;
   const timer = setInterval(() => {
-    if (process.ppid !== parent || parentOf(parent) !== grandparent) gone();
+    if (process.ppid !== parent || (grandparent !== undefined && parentOf(parent) !== grandparent)) gone();
   }, LOOK_MS).unref();
   return () => clearInterval(timer);
 }

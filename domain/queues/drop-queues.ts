@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { configurationPk } from '../configuration/keys.ts';
 import { everyItem } from '../table/every-item.ts';
 import type { Key, Table, Write } from '../table/port.ts';
@@ -7,10 +7,10 @@ import { counterKey, rowPk } from './keys.ts';
 /** Rows and counters of deleted queues go once no active ticket is in them any more. A job of the bulk queue. */
 export const dropQueuesJobSchema = z.strictObject({
   job: z.literal('dropQueues'),
-  tenantId: z.string().min(1),
+  tenantId: z.string().check(z.minLength(1)),
   queueIds: z.array(z.string()),
   /** How often the projector was waited for. */
-  waited: z.number().int().nonnegative(),
+  waited: z.int().check(z.nonnegative()),
 });
 export type DropQueuesJob = z.infer<typeof dropQueuesJobSchema>;
 

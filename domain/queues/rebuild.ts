@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { tenantKey } from '../configuration/keys.ts';
 import type { Context } from '../context.ts';
 import { commit } from '../idempotency/commit.ts';
@@ -15,10 +15,10 @@ import { walkActivity, walkSchema } from './walk.ts';
 /** Makes the rows and counters of a tenant's queues anew from its tickets. A job of the bulk queue: one stretch of it. */
 export const rebuildQueuesJobSchema = z.strictObject({
   job: z.literal('rebuildQueues'),
-  tenantId: z.string().min(1),
+  tenantId: z.string().check(z.minLength(1)),
   /** The epoch that the rebuild counts under; null: it has yet to begin. */
-  epoch: z.number().int().positive().nullable(),
-  walk: walkSchema.nullable(),
+  epoch: z.nullable(z.int().check(z.positive())),
+  walk: z.nullable(walkSchema),
 });
 export type RebuildQueuesJob = z.infer<typeof rebuildQueuesJobSchema>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { tenantKey } from '../configuration/keys.ts';
 import { appendAll } from '../log/append.ts';
 import type { ThreadHead } from '../threads/head.ts';
@@ -13,18 +13,22 @@ import { walkActivity, walkSchema } from './walk.ts';
 /** Evaluates every active ticket again after queues changed. A job of the bulk queue: one stretch of the walk. The projector asks for it. */
 export const reevaluateJobSchema = z.strictObject({
   job: z.literal('reevaluate'),
-  tenantId: z.string().min(1),
+  tenantId: z.string().check(z.minLength(1)),
   /** The change that asked for it; a walk stops when a newer change has one of its own. */
-  generation: z.number().int().nonnegative(),
+  generation: z.int().check(z.nonnegative()),
   /** Where the walk goes on; null at its beginning. */
-  walk: walkSchema.nullable().default(null),
+  walk: z._default(z.nullable(walkSchema), null),
   /** For the log. */
-  evaluated: z.number().int().nonnegative().default(0),
+  evaluated: z._default(z.int().check(z.nonnegative()), 0),
 });
 export type ReevaluateJob = z.output<typeof reevaluateJobSchema>;
 
 /** One ticket whose command had read the configuration before it changed. */
-export const reevaluateTicketJobSchema = z.strictObject({ job: z.literal('reevaluateTicket'), tenantId: z.string().min(1), ticketId: z.string().min(1) });
+export const reevaluateTicketJobSchema = z.strictObject({
+  job: z.literal('reevaluateTicket'),
+  tenantId: z.string().check(z.minLength(1)),
+  ticketId: z.string().check(z.minLength(1)),
+});
 
 export type ReevaluateStep =
   | { readonly state: 'more'; readonly job: ReevaluateJob; readonly delaySeconds: number }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Table } from '../table/port.ts';
 import { ticketIdOfPlace } from './every-ticket.ts';
 
@@ -8,8 +8,8 @@ export const walkSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   /** The second time only what was active just before the beginning and since: the index may have lagged behind. */
   second: z.boolean(),
-  partition: z.number().int().nonnegative(),
-  after: z.record(z.string(), z.string()).nullable(),
+  partition: z.int().check(z.nonnegative()),
+  after: z.nullable(z.record(z.string(), z.string())),
 });
 export type Walk = z.infer<typeof walkSchema>;
 

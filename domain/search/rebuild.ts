@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Clock } from '../context.ts';
 import type { Table } from '../table/port.ts';
 import { isSearched } from './documents.ts';
@@ -8,11 +8,11 @@ import type { Search } from './port.ts';
 /** A job of the bulk queue: one stretch of a rebuild. `rebuildId: null` begins one. */
 export const rebuildJobSchema = z.strictObject({
   job: z.literal('reindex'),
-  rebuildId: z.string().nullable(),
+  rebuildId: z.nullable(z.string()),
   /** Where the scan goes on; null at its beginning. */
-  after: z.record(z.string(), z.string()).nullable(),
+  after: z.nullable(z.record(z.string(), z.string())),
   /** Documents written so far, for the log. */
-  indexed: z.number().int().nonnegative(),
+  indexed: z.int().check(z.nonnegative()),
 });
 export type RebuildJob = z.infer<typeof rebuildJobSchema>;
 

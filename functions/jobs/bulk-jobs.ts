@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { QueueMessage } from '../../adapters/queues/queues.ts';
 import { dropQueues, dropQueuesJobSchema } from '../../domain/queues/drop-queues.ts';
 import { rebuildQueuesChunk, rebuildQueuesJobSchema } from '../../domain/queues/rebuild.ts';
@@ -8,7 +8,7 @@ import { rebuildChunk, rebuildJobSchema } from '../../domain/search/rebuild.ts';
 import { revealOrigin } from '../../domain/threads/reveal.ts';
 import type { TicketDeps } from '../../domain/tickets/deps.ts';
 
-const revealJobSchema = z.strictObject({ job: z.literal('reveal'), tenantId: z.string().min(1), originId: z.string().min(1) });
+const revealJobSchema = z.strictObject({ job: z.literal('reveal'), tenantId: z.string().check(z.minLength(1)), originId: z.string().check(z.minLength(1)) });
 
 /** Everything the queue `bulk` carries. A job that is not done puts its own continuation there. */
 export const bulkJobSchema = z.discriminatedUnion('job', [

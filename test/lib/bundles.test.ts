@@ -14,8 +14,7 @@ const SLOW = 120_000;
 
 /**
  * Who is over a budget of DESIGN §10, and how far at most: growth beyond is a failure, and so is an entry that is no longer needed.
- * RE2 for conditions (151 KB) and zod (100 KB) are two thirds of every function that evaluates a condition; the OpenSearch client is
- * 290 KB.
+ * RE2 (151 KB) is in every function that evaluates a condition, and in each of these; docs/decisions/0202 tells of the rest.
  */
 const OVER: Readonly<Record<string, Partial<Record<'own code and libraries' | 'in all', number>>>> = JSON.parse(
   await readFile(new URL('./bundles-over-budget.json', import.meta.url), 'utf8'),
@@ -59,6 +58,14 @@ test('no bundle carries the chain of credentials, a schema compiler or an embedd
     for (const unwanted of ['@aws-sdk/credential-provider-node', '@aws-sdk/nested-clients', 'ajv', 'avsc', 'aws-cdk-lib', '@dynoxide/linux-x64'])
       expect(names, entry).not.toContain(unwanted);
   }
+});
+
+test('who only sends carries no reader of mail, and who validates nothing no validator', () => {
+  const carries = (name: string): string[] => [...bytes].filter(([, { packages }]) => packages.some(([given]) => given === name)).map(([entry]) => entry);
+  expect(carries('postal-mime')).toEqual(['functions/webhooks/handler.ts']);
+  const validating = carries('zod');
+  for (const entry of ['realtime/delivery', 'senders/outbound', 'streams/projector', 'streams/reindex', 'webhooks/handler'])
+    expect(validating).not.toContain(`functions/${entry}.ts`);
 });
 
 describe('environment', () => {

@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'node_modules', '.parley-installed');
-const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
 const present = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
 const complete = ['node', 'esbuild', 'aws-cdk-lib'].every((name) => existsSync(join(root, 'node_modules', name, 'package.json')));
 
@@ -24,7 +26,11 @@ function installedAlready() {
   if (!existsSync(record)) return false;
   const versions = (path) => {
     const packages = JSON.parse(readFileSync(path, 'utf8')).packages ?? {};
-    return new Map(Object.entries(packages).filter(([name]) => name !== '').map(([name, { version, optional }]) => [name, { version, optional }]));
+    return new Map(
+      Object.entries(packages)
+        .filter(([name]) => name !== '')
+        .map(([name, { version, optional }]) => [name, { version, optional }]),
+    );
   };
   const have = versions(record);
   return [...versions(join(root, 'package-lock.json'))].every(([name, { version, optional }]) => have.get(name)?.version === version || optional === true);

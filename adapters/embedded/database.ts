@@ -9,7 +9,7 @@ const BLOCKING_WAIT_MS = 100;
  */
 export function openDatabase(path: string, schema: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 5_000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000');
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2000');
   db.exec(schema);
   db.exec(`PRAGMA busy_timeout = ${BLOCKING_WAIT_MS}`);
   return db;

@@ -30,7 +30,7 @@ export class FileWalker implements Walker {
 
   async fetch(limit: number): Promise<Step[]> {
     const steps = this.#next.all(this.#table, this.#sequence, limit).map((row): Step => {
-      const [keys, fresh, old] = [String(row['keys_json']), row['new_image'], row['old_image']];
+      const [keys, fresh, old] = [String(row['keys_json']), textOf(row['new_image']), textOf(row['old_image'])];
       const sequence = String(row['sequence_number']);
       const record: StreamRecord = {
         eventID: sequence,
@@ -39,15 +39,13 @@ export class FileWalker implements Walker {
         eventSource: 'aws:dynamodb',
         awsRegion: REGION,
         eventSourceARN: this.#sourceArn,
-        dynamodb: {
+        dynamodb: withImages(fresh, old, {
           ApproximateCreationDateTime: Number(row['created_at']),
-          Keys: image(keys) ?? {},
-          ...(typeof fresh === 'string' ? { NewImage: image(fresh) } : {}),
-          ...(typeof old === 'string' ? { OldImage: image(old) } : {}),
+          Keys: parsed(keys),
           SequenceNumber: sequence,
-          SizeBytes: keys.length + (typeof fresh === 'string' ? fresh.length : 0) + (typeof old === 'string' ? old.length : 0),
+          SizeBytes: keys.length + (fresh?.length ?? 0) + (old?.length ?? 0),
           StreamViewType: 'NEW_AND_OLD_IMAGES',
-        },
+        }),
         ...(typeof row['user_identity'] === 'string' ? { userIdentity: JSON.parse(row['user_identity']) as unknown } : {}),
       };
       return { record, position: { shard: String(row['shard_id']), sequence } };
@@ -57,7 +55,23 @@ export class FileWalker implements Walker {
   }
 }
 
-const image = (text: string): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;
+type Image = Readonly<Record<string, unknown>>;
+type Change = StreamRecord['dynamodb'];
+
+const parsed = (text: string): Image => JSON.parse(text) as Image;
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** Adds the images, parsed when somebody first looks at them: many records are passed over by their keys alone. */
+function withImages(fresh: string | undefined, old: string | undefined, change: Change): Change {
+  if (fresh !== undefined) Object.defineProperty(change, 'NewImage', lazily(fresh));
+  if (old !== undefined) Object.defineProperty(change, 'OldImage', lazily(old));
+  return change;
+}
+
+function lazily(text: string): PropertyDescriptor {
+  let image: Image | undefined;
+  return { enumerable: true, configurable: true, get: () => (image ??= parsed(text)) };
+}
 
 /** dynoxide's file for reading; undefined when it is not laid out as we know it (another version), and HTTP has to do. */
 export function openStreamFile(path: string | null): DatabaseSync | undefined {

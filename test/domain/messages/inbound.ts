@@ -23,7 +23,7 @@ export const plainJudge = (change: Partial<Judge> = {}): Judge => ({
 
 export interface Bench {
   readonly table: ReturnType<typeof memoryTable>;
-  readonly deps: ReceiveDeps;
+  deps: ReceiveDeps;
   now: number;
 }
 

@@ -183,6 +183,50 @@ describe('an inbound message', () => {
     expect((await messagesOf(b, 'ann')).map((m) => m.providerId)).toEqual(['m1', 'm3']);
   });
 
+  it('whose content was put aside comes whole, and is told when that is gone', async () => {
+    const b = bench();
+    const { content } = inbound('ann', 'm1', { text: 'x'.repeat(300_000) }).event;
+    b.deps = { ...b.deps, content: async (key) => (key === 'big/1' && content ? content : undefined) };
+    const aside = (id: string, contentRef: string): InboundEvent => ({ ...inbound('ann', id, { content: null }), contentRef });
+    expect(await created(b, [aside('m1', 'big/1'), aside('m2', 'big/2'), inbound('ann', 'm3')])).toMatchObject([
+      { ok: true },
+      { ok: false, permanent: true },
+      { ok: true },
+    ]);
+    expect((await messagesOf(b, 'ann')).map((m) => m.text?.length)).toEqual([300_000, 7]);
+    b.deps = { ...b.deps, content: () => Promise.reject(new Error('store away')) };
+    expect(await created(b, [aside('m4', 'big/1')])).toMatchObject([{ ok: false, permanent: false }]);
+  });
+
+  it('for an origin that does not exist can never be applied', async () => {
+    const b = bench({ judge: plainJudge({ originState: () => undefined }) });
+    expect(await created(b, [inbound('ann', 'm1')])).toMatchObject([{ ok: false, permanent: true }]);
+  });
+
+  it('keeps the newest name and handle that the provider gave, and forgets none', async () => {
+    const b = bench();
+    const called = (id: string, name: string | null, handle: string | null) => inbound('ann', id, { author: { id: 'ann', name, handle } });
+    await created(b, [called('m1', 'Ann', null)]);
+    await created(b, [called('m2', null, '@ann')]);
+    expect((await headOf(b, 'ann')).customer).toEqual({ id: 'ann', name: 'Ann', handle: '@ann' });
+    await created(b, [called('m3', 'Ann B.', '@ann'), called('m4', null, null)]);
+    expect((await headOf(b, 'ann')).customer).toEqual({ id: 'ann', name: 'Ann B.', handle: '@ann' });
+  });
+
+  it('of a rating sets it on the ticket, and an auto-reply of the customer wakes nothing', async () => {
+    const b = bench();
+    await created(b, [inbound('ann', 'm1', { content: { starRating: 2 } })]);
+    await created(b, [inbound('ann', 'm2', { opensTicket: false })]);
+    expect(await ticketOf(b, 'ann')).toMatchObject({ starRating: 2, visibleMessageCount: 2, lastCustomerNumber: 2, status: 'created' });
+  });
+
+  it('a removal before its message within one batch leaves a ticket that is there as it is', async () => {
+    const b = bench();
+    await created(b, [inbound('ann', 'm1')]);
+    await created(b, [inbound('ann', 'm2', { verb: 'removed', content: null }), inbound('ann', 'm2')]);
+    expect(await ticketOf(b, 'ann')).toMatchObject({ visibleMessageCount: 1, lastCustomerNumber: 1, lastMessage: { number: 1 } });
+  });
+
   it('a transient failure stops its own thread only', async () => {
     const b = bench({
       judge: plainJudge({

@@ -78,7 +78,9 @@ describe('revealing a disabled origin', () => {
       const first = (await loadTicket(b.table, TENANT, `${thread}.1`)) as Ticket;
       const numbers = async (ticket: Ticket) => (await listTicketMessages(b.table, TENANT, ticket, { after: 0, limit: 10 })).messages.map((m) => m.number);
       // A rule that closes at once closes the span's ticket, and the next message opens another.
-      expect(first).toMatchObject(closing ? { status: 'closed', visibleMessageCount: 2 } : { status: 'created', visibleMessageCount: 3, lastCustomerNumber: 3 });
+      expect(first).toMatchObject(
+        closing ? { status: 'closed', visibleMessageCount: 2 } : { status: 'created', visibleMessageCount: 3, lastCustomerNumber: 3 },
+      );
       expect(await numbers(first)).toEqual(closing ? [1, 2] : [1, 2, 3]);
       if (closing) expect(await numbers((await loadTicket(b.table, TENANT, `${thread}.3`)) as Ticket)).toEqual([3]);
       expect(b.table.all().filter((item) => item['shadowed'] === true || item['aPk'] === `T#${TENANT}#SH#${ORIGIN}`)).toEqual([]);
@@ -100,7 +102,10 @@ describe('revealing a disabled origin', () => {
     };
     await expect(revealOrigin({ ...b.deps, table: dying }, job)).rejects.toThrow('killed');
     expect((await head(b)).ticket).toMatchObject({ visibleMessageCount: 3 });
-    await receiveBatch(b.deps, [inbound('ann', 'm3', { verb: 'removed', content: null }), inbound('ann', 'm1', { verb: 'edited', version: '1', text: 'better' })]);
+    await receiveBatch(b.deps, [
+      inbound('ann', 'm3', { verb: 'removed', content: null }),
+      inbound('ann', 'm1', { verb: 'edited', version: '1', text: 'better' }),
+    ]);
     expect((await head(b)).ticket).toMatchObject({ visibleMessageCount: 2, lastMessage: { number: 2, text: long.slice(0, 200) } });
     expect(await revealOrigin(b.deps, job)).toBe('done');
     const ticket = (await head(b)).ticket as Ticket;

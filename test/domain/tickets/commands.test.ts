@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '../../../domain/context.ts';
 import { Replayed } from '../../../domain/idempotency/commit.ts';
 import { listTicketMessages } from '../../../domain/messages/list-messages.ts';
 import { deleteMessage, hideMessage, retryMessage } from '../../../domain/messages/moderate-message.ts';
 import { postMessage } from '../../../domain/messages/post-message.ts';
+import { receiveBatch } from '../../../domain/messages/receive.ts';
 import { bulkChange } from '../../../domain/tickets/bulk-change.ts';
 import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
 import { takeTicket } from '../../../domain/tickets/take-ticket.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
 import { timerDue } from '../../../domain/tickets/timer-due.ts';
-import { plainJudge, TENANT } from '../messages/inbound.ts';
+import { inbound, plainJudge, TENANT } from '../messages/inbound.ts';
 import { agent, desk } from './desk.ts';
 
 const reply = { kind: 'reply' as const, text: 'hello', attachments: [] };
@@ -61,6 +63,55 @@ describe('a reply', () => {
   it('to a message that does not exist is refused', async () => {
     const { deps, ticketId } = await desk();
     await expect(postMessage(deps, agent('eve'), ticketId, { ...reply, inReplyTo: 9 })).rejects.toMatchObject({ status: 422 });
+  });
+
+  it('answers the message that the agent names, on its surface and under its subject', async () => {
+    const { b, deps, ticketId } = await desk();
+    await receiveBatch(b.deps, [inbound('ann', 'm2', { content: { subject: 'Late', surface: 'mail' } }), inbound('ann', 'm3')]);
+    const { message } = await postMessage(deps, agent('eve'), ticketId, {
+      ...reply,
+      html: '<p>hello</p>',
+      cc: ['boss@shop.example'],
+      bcc: ['log@shop.example'],
+      inReplyTo: 2,
+      attachments: [{ name: 'a.pdf', type: 'application/pdf', size: 3, url: null, mediaId: null, objectKey: 'T/acme/attachments/f1' }],
+    });
+    expect(message).toMatchObject({ inReplyTo: 2, surface: 'mail', subject: 'Late', html: '<p>hello</p>', cc: ['boss@shop.example'] });
+    // Who was copied in secret is in no answer.
+    expect(JSON.stringify(message)).not.toContain('log@shop.example');
+    expect(message.attachments).toMatchObject([{ id: 'f1', url: 'link:T/acme/attachments/f1' }]);
+  });
+
+  it('a note on a message names it and neither wakes the ticket nor ends the wait', async () => {
+    const { deps, ticketId } = await desk();
+    const { message } = await postMessage(deps, agent('eve'), ticketId, { ...reply, kind: 'note', inReplyTo: 1 });
+    expect(message).toMatchObject({ kind: 'note', inReplyTo: 1, subject: null, delivery: null });
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({
+      status: 'created',
+      owner: { agentId: null },
+      waitingSince: '2026-03-01T10:00:00.000Z',
+    });
+  });
+
+  it('may solve or snooze the ticket in the same step; a snooze needs its time', async () => {
+    const { deps, ticketId } = await desk();
+    await expect(postMessage(deps, agent('eve'), ticketId, { ...reply, thenStatus: 'followup' })).rejects.toMatchObject({ status: 400 });
+    await postMessage(deps, agent('eve'), ticketId, { ...reply, kind: 'note', thenStatus: 'followup', followupAt: '2026-03-02T10:00:00Z' });
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'followup', followupAt: '2026-03-02T10:00:00.000Z' });
+    await postMessage(deps, agent('eve'), ticketId, { ...reply, kind: 'note', thenStatus: 'solved', lastSeenNumber: 1 });
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'solved', followupAt: null, waitingSince: null, visibleMessageCount: 3 });
+  });
+
+  it.each<[string, Actor, unknown, string | null]>([
+    ['an agent, who gets an unowned ticket', agent('eve').actor, { type: 'agent', id: 'eve', name: 'Agent eve' }, 'eve'],
+    ['an integration by its key', { type: 'key', id: 'k1', role: 'agent', teamIds: [], name: 'Shop' }, { type: 'agent', id: 'k1', name: 'Shop' }, null],
+    ['a rule', { type: 'rule', id: 'r1' }, { type: 'rule', id: 'r1', name: null }, null],
+    ['the hub itself', { type: 'system' }, { type: 'system', id: 'system', name: null }, null],
+  ])('says who wrote it: %s', async (_, actor, author, owner) => {
+    const { deps, ticketId } = await desk();
+    const { message } = await postMessage(deps, { ...agent('eve'), actor }, ticketId, reply);
+    expect(message.author).toMatchObject(author as object);
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'working', owner: { agentId: owner } });
   });
 
   it('under one idempotency key happens once, also at the same instant', async () => {
@@ -127,6 +178,19 @@ describe('a change by hand', () => {
     expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'working', followupAt: null });
   });
 
+  it('of owner and status at once means that status', async () => {
+    const { deps, ticketId } = await desk();
+    const patch = { owner: { agentId: 'eve' }, status: 'pending', topic: 'refund', customFields: { order: 7 } } as const;
+    expect(await patchTicket(deps, agent('eve'), { ticketId, patch, ifMatch: null })).toMatchObject({
+      status: 'pending',
+      owner: { agentId: 'eve' },
+      topic: 'refund',
+      customFields: { order: 7 },
+      waitingSince: null,
+      version: 2,
+    });
+  });
+
   it('closes for good: the ticket is still read by its id, and a customer opens another', async () => {
     const { deps, ticketId, receive } = await desk();
     const closed = await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'closed' }, ifMatch: null });
@@ -174,6 +238,17 @@ describe('taking a ticket', () => {
     for (const outcome of outcomes)
       if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'already_taken', extra: { owner: { agentId: won[0] } } });
     expect((await takeTicket(deps, agent(won[0] as string), ticketId)).owner.agentId).toBe(won[0]);
+  });
+
+  it('is for agents, and for tickets that are open', async () => {
+    const { deps, ticketId } = await desk();
+    const integration = { ...agent('k'), actor: { type: 'key', id: 'k', role: 'agent', teamIds: [], name: 'Shop' } as const };
+    await expect(takeTicket(deps, integration, ticketId)).rejects.toMatchObject({ code: 'forbidden' });
+    await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'closed' }, ifMatch: null });
+    await expect(takeTicket(deps, agent('eve'), ticketId)).rejects.toMatchObject({ code: 'illegal_transition', extra: { current: 'closed' } });
+    await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: 'eve' } }, ifMatch: null })).rejects.toMatchObject({
+      code: 'illegal_transition',
+    });
   });
 });
 

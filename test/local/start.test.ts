@@ -47,7 +47,9 @@ describe('the whole tree', () => {
   test('nothing outlives a killed supervisor, and a start finds all data', async () => {
     const [supervisor, ...rest] = hub.processes();
     killNow(supervisor?.pid ?? 0);
-    await until('all are gone', () => rest.every(({ pid }) => !isAlive(pid)));
+    // Says who is left, should anybody be.
+    const left = (): string[] => rest.filter(({ pid }) => isAlive(pid)).map(({ pid, command }) => `${pid} ${command}`);
+    await until('all are gone', () => left().length === 0).catch((error: unknown) => expect(left(), String(error)).toEqual([]));
     const token = hub.adminToken;
     hub = await startHub({ home, port: Number(new URL(hub.baseUrl).port) });
     expect(hub.adminToken).toBe(token);

@@ -37,6 +37,11 @@ export function serveSupervisor(on: { engine?: (up: boolean) => void; stop: () =
   self.on('disconnect', () => {
     if (!stopping) self.exit(1);
   });
+  // Once in many runs on a loaded machine somebody outlived the supervisor; who has another parent knows it without the channel.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !stopping) self.exit(1);
+  }, 1_000).unref();
   self.on('SIGTERM', stop);
   self.on('SIGINT', stop);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

@@ -28,6 +28,7 @@ const kindOf = ({ command }: ProcessInfo): string =>
 export const guardedHub = async (home: string): Promise<GuardedHub> => {
   let hub = await startHub({ home });
   const known = new Set<number>();
+  const killed: number[] = [];
   const remember = (): ProcessInfo[] => {
     const tree = processTree(hub.pid);
     for (const { pid } of tree) known.add(pid);
@@ -41,9 +42,12 @@ export const guardedHub = async (home: string): Promise<GuardedHub> => {
     killOne(kind) {
       const victim = remember().find((info) => kindOf(info) === kind);
       if (victim) killNow(victim.pid);
+      if (victim) killed.push(victim.pid);
       return victim !== undefined;
     },
     async healed() {
+      // A launcher that is only just dying would look alive, and its orphaned gateway would still answer for it.
+      await until('the killed are gone', () => killed.every((pid) => !isAlive(pid)));
       // A webhook's unknown path is a 404 only when the table could be asked.
       const answers = async (): Promise<boolean> => (await api(hub.baseUrl).call('POST', '/webhooks/api/nobody', { raw: '{}' })).status === 404;
       await until(

@@ -1,27 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start an engine (dynoxide, SQLite files, the gateways of the laptop cloud). */
-const engines = ['test/adapters/**/*.test.ts', 'test/local/**/*.test.ts'];
+const embedded = ['test/adapters/**/*.test.ts', 'test/local/**/*.test.ts'];
 const scenarios = ['test/scenarios/**/*.test.ts'];
 const browser = ['test/browser/**/*.test.ts'];
+/** The same conformance suites on Kafka, DynamoDB Local, OpenSearch and the emulator. */
+const engines = ['test/engines/**/*.test.ts'];
+/** Stacks deployed to the emulator. */
+const deployed = ['test/deployed/**/*.test.ts'];
+const elsewhere = [...embedded, ...engines, ...scenarios, ...deployed, ...browser];
+
+/** Each starts processes of its own and measures them; side by side they would only measure each other. */
+const stories = { include: scenarios, testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false };
 
 /** One project a tier; `npm test` runs them all, `npx vitest --project unit` one. No retries anywhere: a flaky test is a bug. */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...engines, ...scenarios, ...browser], testTimeout: 20_000 } },
-      { test: { name: 'engines-embedded', include: engines, testTimeout: 60_000, hookTimeout: 60_000 } },
-      {
-        test: {
-          name: 'scenarios',
-          include: scenarios,
-          globalSetup: ['test/harness/shared-hub.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          // Each starts processes of its own and measures them; side by side they would only measure each other.
-          fileParallelism: false,
-        },
-      },
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: elsewhere, testTimeout: 20_000 } },
+      { test: { name: 'engines-embedded', include: embedded, testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'engines', include: engines, globalSetup: ['test/engines/setup.ts'], testTimeout: 120_000, hookTimeout: 180_000 } },
+      { test: { ...stories, name: 'scenarios', globalSetup: ['test/harness/shared-hub.ts'] } },
+      { test: { ...stories, name: 'scenarios-real', globalSetup: ['test/harness/shared-hub-real.ts'], env: { PARLEY_TEST_ENGINES: 'real' } } },
+      { test: { name: 'deployed', include: deployed, testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false } },
       {
         test: {
           name: 'browser',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -35,3 +36,12 @@ export const chromiumPath = (): string | undefined =>
   [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
 
 export const chromium = (): string | null => (chromiumPath() ? null : 'no Chromium here (apt-get install chromium, or set CHROMIUM_PATH)');
+
+const runs = (command: string, args: readonly string[]): boolean => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+
+/** What the engines of Kafka, DynamoDB and OpenSearch need; their jars are fetched by the tests themselves. */
+export const javaAndMaven = (): string | null =>
+  runs('java', ['-version']) && runs('javac', ['-version']) && runs('mvn', ['-v']) ? null : 'no Java with its compiler and Maven here (JDK 17, mvn)';
+
+/** What the emulator and the checks written in Python need; their packages go into an environment that our scripts make. */
+export const python = (): string | null => (runs('python3', ['-m', 'venv', '--help']) ? null : 'no Python 3 with venv here');

@@ -31,6 +31,8 @@ export interface HubOptions {
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly limitMs?: number;
+  /** `PARLEY_TEST_ENGINES` when missing, embedded without it. */
+  readonly engines?: EngineSet;
 }
 
 interface DevJson {
@@ -44,12 +46,17 @@ const READY = /Parley is ready at (http:\/\/127\.0\.0\.1:\d+)/;
 export const temporaryHome = (): string => mkdtempSync(join(tmpdir(), 'parley-hub-'));
 export const removeHome = (home: string): void => rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 
+/** `real`: Kafka, DynamoDB Local and OpenSearch, as the tier `scenarios-real` asks of every hub. */
+export type EngineSet = 'embedded' | 'real';
+const engineSet = (): EngineSet => (process.env['PARLEY_TEST_ENGINES'] === 'real' ? 'real' : 'embedded');
+
 /** Starts what `npm start` starts, empty and on a free port, and waits for its ready line. @throws with its output when it ends before. */
 export const startHub = async (options: HubOptions = {}): Promise<Hub> => {
   const home = options.home ?? temporaryHome();
   const port = options.port ?? (await freePort());
+  const engines = options.engines ?? engineSet();
   const began = performance.now();
-  const child: ChildProcess = spawn(process.execPath, ['local/start.ts'], {
+  const child: ChildProcess = spawn(process.execPath, ['local/start.ts', `--engines=${engines}`], {
     env: { ...process.env, VITEST: undefined, NODE_ENV: undefined, PARLEY_HOME: home, PORT: String(port), PARLEY_DEMO: '0', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -71,7 +78,7 @@ export const startHub = async (options: HubOptions = {}): Promise<Hub> => {
   };
 
   try {
-    await until('the hub is ready', () => READY.test(output) || gone(), options.limitMs ?? 60_000);
+    await until('the hub is ready', () => READY.test(output) || gone(), options.limitMs ?? (engines === 'real' ? 180_000 : 60_000));
     if (!READY.test(output)) throw new Error('it ended');
   } catch (error) {
     await killAll();
@@ -94,7 +101,7 @@ export const startHub = async (options: HubOptions = {}): Promise<Hub> => {
       const pids = processTree(pid).map((info) => info.pid);
       if (!gone()) child.kill('SIGINT');
       try {
-        await until('the hub has stopped', () => pids.every((one) => !isAlive(one)), 15_000);
+        await until('the hub has stopped', () => pids.every((one) => !isAlive(one)), 30_000);
       } finally {
         for (const one of pids) if (isAlive(one)) killNow(one);
       }

@@ -1,4 +1,5 @@
 import { crowd } from '../test/harness/crowd.ts';
+import { engineOf } from '../test/harness/engines.ts';
 import type { Hub } from '../test/harness/hub.ts';
 import { visibleMessages } from '../test/harness/judge.ts';
 import type { ProcessInfo } from '../test/harness/processes.ts';
@@ -18,7 +19,7 @@ export interface Flood {
   readonly cpu: { readonly ours: number; readonly engines: number };
 }
 
-const isEngine = ({ command }: ProcessInfo): boolean => /dynoxide|DynamoDBLocal|opensearch|kafka\.Kafka/.test(command);
+const isEngine = (info: ProcessInfo): boolean => engineOf(info) !== undefined;
 
 interface Cpu {
   readonly ours: number;

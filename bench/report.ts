@@ -3,6 +3,8 @@ export interface Row {
   readonly what: string;
   readonly budget: string;
   readonly figure: string;
+  /** The same on the real engines, where it was measured. */
+  readonly real?: string;
   /** `null`: nothing to hold it against. */
   readonly kept: boolean | null;
 }
@@ -23,11 +25,23 @@ export const atLeast = (what: string, limit: number, figure: number, unit: strin
 
 export const info = (what: string, figure: string): Row => ({ what, budget: '', figure, kept: null });
 
+/** One table of both sets of engines; what was measured on the second only gets lines of its own. */
+export const beside = (embedded: readonly Row[], real: readonly Row[]): Row[] => [
+  ...embedded.map((row) => {
+    const same = real.find(({ what }) => what === row.what);
+    return same ? { ...row, real: same.figure } : row;
+  }),
+  ...real.filter(({ what }) => !embedded.some((row) => row.what === what)).map(({ what, figure }) => ({ ...info(what, ''), real: figure })),
+];
+
 /** A Markdown table that also reads well on a terminal. */
 export const table = (rows: readonly Row[]): string => {
   const mark = (kept: boolean | null): string => (kept === null ? '' : kept ? 'kept' : 'MISSED');
-  const lines = [['what', 'budget', 'figure', ''], ...rows.map(({ what, budget, figure, kept }) => [what, budget, figure, mark(kept)])];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(3, ...lines.map((line) => (line[column] ?? '').length)));
+  const lines = [
+    ['what', 'budget', 'embedded engines', '', 'real engines'],
+    ...rows.map(({ what, budget, figure, kept, real }) => [what, budget, figure, mark(kept), real ?? '']),
+  ];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(3, ...lines.map((line) => (line[column] ?? '').length)));
   const text = (line: readonly string[]): string => `| ${widths.map((width, column) => (line[column] ?? '').padEnd(width)).join(' | ')} |`;
   const [head = [], ...body] = lines;
   return [text(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body.map(text)].join('\n');

@@ -1,3 +1,4 @@
+import { engineOf } from './engines.ts';
 import { api } from './http.ts';
 import { type Hub, startHub } from './hub.ts';
 import { isAlive, killNow, type ProcessInfo, processTree } from './processes.ts';
@@ -9,14 +10,18 @@ export interface GuardedHub {
   kinds(): string[];
   /** SIGKILL to one process of this kind; false when none runs just now. */
   killOne(kind: string): boolean;
-  /** Waits until the hub answers again, starting it anew (same data, same port) when its launcher is gone, as a person or systemd would. */
-  healed(): Promise<void>;
+  /**
+   * Waits until the hub answers again, and `works` too, starting it anew (same data, same port) when its launcher is gone, as a person or systemd
+   * would. Answers how long that took, in milliseconds.
+   */
+  healed(works?: () => Promise<boolean>): Promise<number>;
   end(): Promise<void>;
 }
 
-/** What a process is, whatever its port and directory: its program and script, by the last two parts of their paths. */
-const kindOf = ({ command }: ProcessInfo): string =>
-  command
+/** What a process is, whatever its port and directory: an engine's name, or its program and script by the last two parts of their paths. */
+const kindOf = (info: ProcessInfo): string =>
+  engineOf(info) ??
+  info.command
     .split(' ')
     .filter((part) => part.includes('/') && !part.includes('='))
     .slice(0, 2)
@@ -45,7 +50,8 @@ export const guardedHub = async (home: string): Promise<GuardedHub> => {
       if (victim) killed.push(victim.pid);
       return victim !== undefined;
     },
-    async healed() {
+    async healed(works = () => Promise.resolve(true)) {
+      const began = performance.now();
       // A launcher that is only just dying would look alive, and its orphaned gateway would still answer for it.
       await until('the killed are gone', () => killed.every((pid) => !isAlive(pid)));
       // A webhook's unknown path is a 404 only when the table could be asked.
@@ -54,11 +60,12 @@ export const guardedHub = async (home: string): Promise<GuardedHub> => {
         'the hub answers again',
         async () => {
           if (!isAlive(hub.pid)) hub = await startHub({ home, port: hub.port });
-          return answers();
+          return (await answers()) && (await works());
         },
-        60_000,
+        120_000,
       );
       remember();
+      return performance.now() - began;
     },
     async end() {
       remember();

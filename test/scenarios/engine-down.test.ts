@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isTableEngine } from '../harness/engines.ts';
 import type { Problem } from '../harness/http.ts';
 import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
 import { INNOCENT, judge } from '../harness/judge.ts';
@@ -15,7 +16,7 @@ describe('the table engine does not answer', () => {
   let ticket: Ticket;
 
   const engine = (): number => {
-    const found = hub.processes().find(({ command }) => /dynoxide|DynamoDBLocal/.test(command));
+    const found = hub.processes().find(isTableEngine);
     if (!found) throw new Error('no table engine in the tree');
     return found.pid;
   };

@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { createServer, Socket } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { pythonEnvironment } from './python-environment.ts';
+
+export const EMULATOR = 'MiniStack 1.5.33';
+
+export interface EmulatorOptions {
+  /** Its log and whatever it writes go here. */
+  readonly home: string;
+  readonly say: (line: string) => void;
+  /** Enforces what the roles of functions may do. The credentials of `emulatorCredentials` may do everything. */
+  readonly auth?: boolean;
+  /** A free one without. */
+  readonly port?: number;
+}
+
+export interface StartedEmulator {
+  /** Of every service: `AWS_ENDPOINT_URL`. */
+  readonly endpoint: string;
+  readonly pid: number;
+  readonly logFile: string;
+  /** Ends it and the functions it runs, and everything they held. */
+  stop(): Promise<void>;
+}
+
+/** Its root account. */
+export const emulatorCredentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' } as const;
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = join(here, '..', '..');
+const START_MS = 30_000;
+const GRACE_MS = 5_000;
+
+/**
+ * Starts MiniStack on the loopback address, with nothing in it, in a Python environment that is made when it is not there yet.
+ * It ends with this process, however this ends.
+ * @throws with the end of its log when it does not serve within half a minute
+ */
+export async function startEmulator({ home, say, auth = false, port }: EmulatorOptions): Promise<StartedEmulator> {
+  const python = await pythonEnvironment({ folder: join(root, '.tools', 'ministack-1.5.33'), requirements: join(here, 'requirements.txt'), say });
+  const own = port ?? (await freePort());
+  const temporary = join(home, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  const logFile = join(home, 'ministack.log');
+  const log = openSync(logFile, 'a');
+  const child = spawn(python, [join(here, 'guarded.py')], {
+    cwd: home,
+    // A group of its own, so that the functions end with it. Its input stays open as long as this process lives.
+    detached: true,
+    stdio: ['pipe', log, log],
+    env: environment(home, temporary, own, auth),
+  });
+  closeSync(log);
+  const endpoint = `http://127.0.0.1:${own}`;
+  try {
+    await serves(child, endpoint, logFile);
+  } catch (error) {
+    await end(child);
+    throw error;
+  }
+  // It is a companion: it keeps nobody alive.
+  child.unref();
+  if (child.stdin instanceof Socket) child.stdin.unref();
+  return { endpoint, pid: child.pid ?? 0, logFile, stop: () => end(child) };
+}
+
+/** Functions inherit it, so that nothing of this shell goes in: no credentials, no settings. */
+function environment(home: string, temporary: string, port: number, auth: boolean): NodeJS.ProcessEnv {
+  return {
+    // Functions run on the first `node` of the path: ours.
+    PATH: [join(root, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter),
+    HOME: home,
+    TMPDIR: temporary,
+    STATE_DIR: join(home, 'state'),
+    S3_DATA_DIR: join(home, 's3'),
+    GATEWAY_PORT: String(port),
+    BIND_HOST: '127.0.0.1',
+    MINISTACK_HOST: 'localhost',
+    MINISTACK_REGION: emulatorCredentials.AWS_REGION,
+    AUTH: String(auth),
+    LOG_LEVEL: 'INFO',
+    PYTHONUNBUFFERED: '1',
+    // Who called what: `LookupEvents`.
+    CLOUDTRAIL_RECORDING: '1',
+    CLOUDTRAIL_MAX_EVENTS: '200000',
+  };
+}
+
+async function serves(child: ChildProcess, endpoint: string, logFile: string): Promise<void> {
+  const deadline = Date.now() + START_MS;
+  const why = (): string => readFileSync(logFile, 'utf8').slice(-2_000);
+  let failed: Error | undefined;
+  child.once('error', (error) => {
+    failed = error;
+  });
+  for (;;) {
+    if (failed) throw failed;
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${EMULATOR} ended while it was starting (${logFile}): ${why()}`);
+    const answer = await fetch(`${endpoint}/_ministack/health`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
+    if (answer?.ok) return;
+    if (Date.now() > deadline) throw new Error(`${EMULATOR} does not serve after ${START_MS / 1000} s (${logFile}): ${why()}`);
+    await sleep(50);
+  }
+}
+
+/** The whole group. What does not end when asked is killed. */
+async function end(child: ChildProcess): Promise<void> {
+  const { pid } = child;
+  if (pid === undefined) return;
+  const gone = new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+  signal(pid, 'SIGTERM');
+  const force = setTimeout(() => signal(pid, 'SIGKILL'), GRACE_MS);
+  await gone;
+  clearTimeout(force);
+  signal(pid, 'SIGKILL');
+}
+
+function signal(group: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-group, name);
+  } catch {
+    // Nobody is left.
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

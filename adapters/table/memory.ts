@@ -10,9 +10,12 @@ import {
   TransactionRefused,
   type Write,
 } from '../../domain/table/port.ts';
+import { fromAttributes, toAttributes } from './attributes.ts';
 import { INDEX_KEYS } from './indexes.ts';
+import { itemBytes } from './item-size.ts';
+import { checkItem, checkKey, checkTransaction, checkUpdate, LARGEST_PAGE } from './memory-limits.ts';
 
-/** An in-memory twin of the table for property tests: the same conditions, indexes and refusals, and no durability. */
+/** An in-memory twin of the table for property tests: the same conditions, indexes, limits and refusals, and no durability. */
 export interface MemoryTable extends Table {
   /** Every item, ordered by key; for assertions. */
   all(): Item[];
@@ -35,7 +38,7 @@ const holds = (condition: Condition | undefined, item: Item | undefined): boolea
   const bound = condition.absentOrLess;
   if (bound && item) {
     const present = item[bound.attribute];
-    if (typeof present === 'number' && present >= bound.than) return false;
+    if (present !== undefined && !(typeof present === 'number' && present < bound.than)) return false;
   }
   return true;
 };
@@ -44,12 +47,17 @@ const applied = (write: Write, before: Item | undefined): Item | undefined => {
   if (write.op === 'put') return write.item;
   if (write.op === 'delete') return undefined;
   if (write.op === 'check') return before;
+  checkUpdate(write, before);
   const after: Record<string, unknown> & Key = { ...(before ?? write.key) };
   for (const [name, amount] of Object.entries(write.add ?? {})) after[name] = ((after[name] as number | undefined) ?? 0) + amount;
   for (const [name, value] of Object.entries(write.set ?? {})) after[name] = value;
   for (const name of write.remove ?? []) delete after[name];
   return after;
 };
+
+/** As the engine would bring it back; also a copy, so that neither side can change the other's. */
+const copyOf = (item: Item): Item => fromAttributes(toAttributes(item)) as Item;
+const copyIfAny = (item: Item | undefined): Item | undefined => (item === undefined ? undefined : copyOf(item));
 
 const keyOf = (write: Write): Key => (write.op === 'put' ? { pk: write.item.pk, sk: write.item.sk } : write.key);
 const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
@@ -81,32 +89,37 @@ export const memoryTable = (): MemoryTable => {
     limit: number | undefined,
   ): { items: Item[]; next: Record<string, string> | null } => {
     const start = after ? found.findIndex((item) => item.pk === after['pk'] && item.sk === after['sk']) + 1 : 0;
-    const end = limit === undefined ? found.length : start + limit;
+    let end = start;
+    for (let bytes = 0; end < found.length && bytes <= LARGEST_PAGE && end - start < (limit ?? found.length); end += 1) bytes += itemBytes(found[end]);
     const items = found.slice(start, end);
     const last = items.at(-1);
     return { items, next: last && end < found.length ? { pk: last.pk, sk: last.sk } : null };
   };
 
   const apply = (writes: readonly Write[]): void => {
-    if (writes.length > 100) throw new Error(`a transaction takes at most 100 writes, not ${writes.length}`);
+    checkTransaction(writes);
     const places = new Set(writes.map((write) => place(keyOf(write))));
     if (places.size !== writes.length) throw new Error('a transaction cannot touch one item twice');
     const refusals: Refusal[] = [];
     writes.forEach((write, index) => {
       const item = items.get(place(keyOf(write)));
-      if (!holds(write.when, item)) refusals.push({ index, reason: 'condition', ...(item ? { item } : {}) });
+      if (!holds(write.when, item)) refusals.push({ index, reason: 'condition', ...(item ? { item: copyOf(item) } : {}) });
     });
     if (refusals.length > 0) throw new TransactionRefused(refusals);
-    for (const write of writes) {
-      if (write.op === 'check') continue;
+    // Everything is worked out before anything is stored: what is refused here leaves nothing half-done.
+    const outcomes = writes.flatMap((write) => {
       const key = keyOf(write);
+      checkKey(key);
+      if (write.op === 'check') return [];
       const before = items.get(place(key));
-      const next = applied(write, before);
-      const after =
-        next === undefined ? undefined : (structuredClone(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined))) as Item);
-      if (after) items.set(place(key), after);
-      else items.delete(place(key));
-      if (before || after) changes.push({ key, before, after });
+      const after = copyIfAny(applied(write, before));
+      if (after) checkItem(after);
+      return [{ key, before, after }];
+    });
+    for (const change of outcomes) {
+      if (change.after) items.set(place(change.key), change.after);
+      else items.delete(place(change.key));
+      if (change.before || change.after) changes.push(change);
     }
   };
 
@@ -114,12 +127,12 @@ export const memoryTable = (): MemoryTable => {
     changes,
     all: () => [...items.values()].sort((a, b) => compare(place(a), place(b))),
     async get(keys) {
-      return keys.map((key) => structuredClone(items.get(place(key))));
+      return keys.map((key) => copyIfAny(items.get(place(key))));
     },
     async query(query): Promise<Page> {
       const { items: found, next } = pageOf(matching(query), query.after, query.limit);
       const { index } = query;
-      return { items: found.map((item) => (index ? keysOnly(item, index) : structuredClone(item))), next };
+      return { items: found.map((item) => (index ? keysOnly(item, index) : copyOf(item))), next };
     },
     async count(query) {
       return matching(query).length;
@@ -129,14 +142,15 @@ export const memoryTable = (): MemoryTable => {
     },
     async write(write) {
       apply([write]);
-      return write.op === 'update' ? structuredClone(items.get(place(write.key))) : undefined;
+      return write.op === 'update' ? copyIfAny(items.get(place(write.key))) : undefined;
     },
     async scan(options = {}) {
-      return pageOf(
-        [...items.values()].sort((a, b) => compare(place(a), place(b))).map((item) => structuredClone(item)),
+      const { items: found, next } = pageOf(
+        [...items.values()].sort((a, b) => compare(place(a), place(b))),
         options.after,
         options.limit,
       );
+      return { items: found.map(copyOf), next };
     },
   };
 };

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Condition, type Item, type Table, TransactionRefused, type Write } from '../../domain/table/port.ts';
+import { tableLimits } from './table-limits.ts';
+import { tablePromises } from './table-promises.ts';
 
-/** What every table must do; each test has a partition of its own. */
-export const tableConformance = (open: () => Table): void => {
+/** What every table must do; each test has a partition of its own. `runs`: how many cases a property tries. */
+export const tableConformance = (open: () => Table, runs = 30): void => {
+  tablePromises(open, runs);
+  tableLimits(open);
   const fresh = (): { table: Table; pk: string } => ({ table: open(), pk: `T#${randomUUID()}` });
   const refusal = async (promise: Promise<unknown>): Promise<TransactionRefused> => {
     const error = await promise.then(

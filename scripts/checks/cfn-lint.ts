@@ -1,0 +1,27 @@
+import { type Check, failed, passed } from './check.ts';
+import { command } from './command.ts';
+import { pythonTool } from './python.ts';
+import { templates } from './templates.ts';
+
+/** Codes that say nothing about these templates, each with its reason. */
+const ACCEPTED: Readonly<Record<string, string>> = {
+  W3005: 'CDK writes DependsOn to a role and its policy also where a reference already orders them; it does no harm',
+};
+
+/** The Region whose resource specification the templates are held against. */
+const REGION = 'eu-central-1';
+
+/** Every synthesised template against CloudFormation's resource specification, errors and warnings alike. */
+export const cfnLint: Check = {
+  name: 'cfn-lint',
+  async run() {
+    const [tool, sets] = await Promise.all([pythonTool('cfn-lint'), templates()]);
+    const files = Object.values(sets).flatMap((set) => set.map(({ file }) => file));
+    const { code, all } = await command(tool('cfn-lint'), [
+      ...['--regions', REGION, '--format', 'parseable'],
+      ...['--ignore-checks', ...Object.keys(ACCEPTED)],
+      ...['--', ...files],
+    ]);
+    return code === 0 ? passed(`${files.length} templates`) : failed('cfn-lint has findings', all);
+  },
+};

@@ -1,0 +1,48 @@
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { NOTHING, type Tally } from '../test/tiers.ts';
+import { cfnLint } from './cfn-lint.ts';
+import type { Check, Verdict } from './check.ts';
+import { policyRules } from './policy-rules.ts';
+
+/** The longest first, so that the others fill the time beside it. */
+export const CHECKS: readonly Check[] = [policyRules, cfnLint];
+
+const AT_ONCE = 2;
+
+/** Everything that is looked at without being run by a test: one passed or failed a check, which prints only when it fails. */
+export async function runChecks(checks: readonly Check[] = CHECKS, say: (line: string) => void = console.log): Promise<Tally> {
+  const waiting = [...checks];
+  let { passed, failed } = NOTHING;
+  const notes: string[] = [];
+  const lane = async (): Promise<void> => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      const { ok, note, details } = await verdict(check);
+      if (ok === true) passed += 1;
+      if (ok === false) failed += 1;
+      if (ok === false) say(`checks/${check.name}: ${note}\n${details ?? ''}`);
+      notes.push(`${check.name}: ${note}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return { passed, failed, skipped: 0, note: notes.join('; ') };
+}
+
+/** A check that breaks has failed. */
+async function verdict(check: Check): Promise<Verdict> {
+  try {
+    return await check.run();
+  } catch (error) {
+    return { ok: false, note: 'could not be run', details: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+/** `node scripts/checks/run.ts [name …]` */
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  const names = argv.slice(2);
+  const unknown = names.filter((name) => !CHECKS.some((check) => check.name === name));
+  if (unknown.length > 0) throw new Error(`no such check: ${unknown.join(', ')}; there are ${CHECKS.map(({ name }) => name).join(', ')}`);
+  const { passed, failed, note } = await runChecks(names.length === 0 ? CHECKS : CHECKS.filter(({ name }) => names.includes(name)));
+  console.log(`${passed} passed, ${failed} failed (${note})`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}

@@ -8,6 +8,7 @@ import { alarmOnServerErrors } from './alarms.ts';
 import type { ApiRoute } from './api-routes.ts';
 import type { DataStack } from './data-stack.ts';
 import { connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopics } from './edges.ts';
+import { type Emulator, gatewayOf } from './emulator.ts';
 import type { MessagingStack } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import type { Profile } from './profile.ts';
@@ -26,6 +27,7 @@ export interface ApiStackProps extends StackProps {
   readonly streaming: StreamingStack | { readonly brokers: string };
   readonly search: SearchStack | { readonly endpoint: string };
   readonly placement: Placement | undefined;
+  readonly emulator?: Emulator | undefined;
 }
 
 /** The HTTPS side: one routed function for the API, one for providers' webhooks. */
@@ -36,7 +38,7 @@ export class ApiStack extends Stack {
     super(scope, id, props);
     const { profile, data, messaging } = props;
     const http = new HttpApi(this, 'Http', { apiName: `parley-${profile.name}`, createDefaultStage: true, defaultAuthorizer: new HttpNoneAuthorizer() });
-    this.apiUrl = http.apiEndpoint;
+    this.apiUrl = props.emulator ? gatewayOf(props.emulator, http.apiId, '$default') : http.apiEndpoint;
 
     const api = new ParleyFunction(this, 'Api', {
       profile,

@@ -30,7 +30,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
   const search = network ? new SearchStack(app, name('search'), { ...base, network, description: 'Parley: OpenSearch' }) : undefined;
   const placement = network ? { vpc: network.vpc, securityGroup: network.clients } : undefined;
   const searchEdge = search ?? { endpoint: emulator?.searchEndpoint ?? '' };
-  const realtime = new RealtimeStack(app, name('realtime'), { ...base, data, messaging, description: 'Parley: WebSocket API' });
+  const realtime = new RealtimeStack(app, name('realtime'), { ...base, data, messaging, emulator, description: 'Parley: WebSocket API' });
   new ApiStack(app, name('api'), {
     ...base,
     routes: await readApiRoutes(),
@@ -40,6 +40,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
     streaming: streaming ?? { brokers: emulator?.kafkaBrokers ?? '' },
     search: searchEdge,
     placement,
+    emulator,
     description: 'Parley: HTTPS API and webhooks',
   });
   new ConsumersStack(app, name('consumers'), {
@@ -49,6 +50,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
     streaming,
     search: searchEdge,
     placement,
+    emulator,
     description: 'Parley: consumers, projections, jobs',
   });
 

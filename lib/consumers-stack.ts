@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { alarmOnIteratorAge } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable } from './edges.ts';
+import { doubledProviders, type Emulator } from './emulator.ts';
 import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import type { Profile } from './profile.ts';
@@ -22,6 +23,7 @@ export interface ConsumersStackProps extends StackProps {
   readonly streaming: StreamingStack | undefined;
   readonly search: SearchStack | { readonly endpoint: string };
   readonly placement: Placement | undefined;
+  readonly emulator?: Emulator | undefined;
 }
 
 /** Everything that runs on an event: topics, the table's stream, queues, schedules. */
@@ -97,14 +99,14 @@ export class ConsumersStack extends Stack {
 
   /** Outside of the network: providers live on the internet. */
   #outbound(): void {
-    const { profile, data, messaging } = this.#props;
+    const { profile, data, messaging, emulator } = this.#props;
     const outbound = new ParleyFunction(this, 'Outbound', {
       profile,
       entry: 'functions/senders/outbound.ts',
       description: "Sends agents' replies to providers",
       timeout: TIMEOUTS.outbound,
       memory: 512,
-      environment: { ...ticketSettings(profile), ...senderSettings() },
+      environment: { ...ticketSettings(profile), ...senderSettings(), ...doubledProviders(emulator) },
     });
     connectTable(outbound, data);
     connectOriginSecrets(outbound, 'read');

@@ -6,12 +6,21 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { DataStack } from './data-stack.ts';
 import { connectTable } from './edges.ts';
+import { type Emulator, gatewayOf } from './emulator.ts';
 import { allow } from './grants.ts';
 import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
+import { counterSettings } from './settings.ts';
 
 const STAGE = 'live';
+
+export interface RealtimeStackProps extends StackProps {
+  readonly profile: Profile;
+  readonly data: DataStack;
+  readonly messaging: MessagingStack;
+  readonly emulator?: Emulator | undefined;
+}
 
 /** Live connections: the WebSocket API, the gateway of its frames, and delivery to whoever is connected. */
 export class RealtimeStack extends Stack {
@@ -20,15 +29,16 @@ export class RealtimeStack extends Stack {
   readonly endpoint: string;
   readonly #api: WebSocketApi;
 
-  constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile; readonly data: DataStack; readonly messaging: MessagingStack }) {
+  constructor(scope: Construct, id: string, props: RealtimeStackProps) {
     super(scope, id, props);
-    const { profile, data, messaging } = props;
+    const { profile, data, messaging, emulator } = props;
     const gateway = new ParleyFunction(this, 'Gateway', {
       profile,
       entry: 'functions/realtime/gateway.ts',
       description: 'Frames that clients send over their WebSocket',
       timeout: 29,
       memory: 512,
+      environment: { ACTIVITY_SHARDS: String(profile.activityShards), ...counterSettings(profile) },
     });
     const delivery = new ParleyFunction(this, 'Delivery', {
       profile,
@@ -36,6 +46,7 @@ export class RealtimeStack extends Stack {
       description: 'Brings frames to live connections',
       timeout: TIMEOUTS.delivery,
       memory: 512,
+      environment: counterSettings(profile),
     });
     const api = new WebSocketApi(this, 'Sockets', {
       apiName: `parley-${profile.name}-sockets`,
@@ -50,8 +61,9 @@ export class RealtimeStack extends Stack {
       autoDeploy: true,
       throttle: { rateLimit: 2000, burstLimit: 4000 },
     });
-    this.wsUrl = stage.url;
-    this.endpoint = stage.callbackUrl;
+    const emulated = emulator && gatewayOf(emulator, api.apiId, STAGE);
+    this.wsUrl = emulated?.replace(/^http/, 'ws') ?? stage.url;
+    this.endpoint = emulated ?? stage.callbackUrl;
     this.#api = api;
     acknowledge(api, 'AwsSolutions-APIG4', 'The gateway itself admits a connection by its one-time ticket, before anything else.');
     acknowledge(stage, 'AwsSolutions-APIG1', 'Access logs of WebSocket stages need an account-wide role; the gateway logs connections itself.');

@@ -84,6 +84,8 @@ function environment(home: string, temporary: string, port: number, auth: boolea
     AUTH: String(auth),
     LOG_LEVEL: 'INFO',
     PYTHONUNBUFFERED: '1',
+    // A broker of another kind that nobody here needs, on a port that only one could have.
+    IOT_MTLS_ENABLED: '0',
     // Who called what: `LookupEvents`.
     CLOUDTRAIL_RECORDING: '1',
     CLOUDTRAIL_MAX_EVENTS: '200000',

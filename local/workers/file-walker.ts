@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { isDeepStrictEqual } from 'node:util';
 import { REGION } from '../assembly/identity.ts';
 import type { Position, Step, StreamRecord, Walker } from './stream-walker.ts';
 
@@ -29,9 +30,12 @@ export class FileWalker implements Walker {
   }
 
   async fetch(limit: number): Promise<Step[]> {
-    const steps = this.#next.all(this.#table, this.#sequence, limit).map((row): Step => {
+    const rows = this.#next.all(this.#table, this.#sequence, limit);
+    const steps = rows.flatMap((row): Step[] => {
       const [keys, fresh, old] = [String(row['keys_json']), textOf(row['new_image']), textOf(row['old_image'])];
       const sequence = String(row['sequence_number']);
+      this.#sequence = Number(sequence);
+      if (isSame(fresh, old)) return [];
       const record: StreamRecord = {
         eventID: sequence,
         eventName: String(row['event_name']) as StreamRecord['eventName'],
@@ -48,10 +52,10 @@ export class FileWalker implements Walker {
         }),
         ...(typeof row['user_identity'] === 'string' ? { userIdentity: JSON.parse(row['user_identity']) as unknown } : {}),
       };
-      return { record, position: { shard: String(row['shard_id']), sequence } };
+      return [{ record, position: { shard: String(row['shard_id']), sequence } }];
     });
-    this.#sequence = Number(steps.at(-1)?.position.sequence ?? this.#sequence);
-    return steps;
+    // Nothing but writes that changed nothing: the end is not here yet.
+    return steps.length === 0 && rows.length > 0 ? this.fetch(limit) : steps;
   }
 }
 
@@ -60,6 +64,10 @@ type Change = StreamRecord['dynamodb'];
 
 const parsed = (text: string): Image => JSON.parse(text) as Image;
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** dynoxide records a write that changed nothing too; on AWS it leaves no record. */
+const isSame = (fresh: string | undefined, old: string | undefined): boolean =>
+  fresh !== undefined && fresh.length === old?.length && (fresh === old || isDeepStrictEqual(parsed(fresh), parsed(old)));
 
 /** Adds the images, parsed when somebody first looks at them: many records are passed over by their keys alone. */
 function withImages(fresh: string | undefined, old: string | undefined, change: Change): Change {

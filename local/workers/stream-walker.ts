@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type DynamoDbClient, DynamoDbError } from '../engines/dynamodb-client.ts';
 
 /** A record as DynamoDB Streams answers it and Lambda passes it on. */
@@ -44,6 +45,9 @@ interface Shard {
 
 const SERVICE = 'DynamoDBStreams_20120810';
 
+/** dynoxide records a write that changed nothing too; on AWS it leaves no record. */
+const isChange = ({ record: { dynamodb } }: Step): boolean => dynamodb.NewImage === undefined || !isDeepStrictEqual(dynamodb.NewImage, dynamodb.OldImage);
+
 /** Walks over DynamoDB Streams' protocol, shard after shard. */
 export class StreamWalker implements Walker {
   readonly #client: DynamoDbClient;
@@ -84,7 +88,9 @@ export class StreamWalker implements Walker {
     }));
     this.#position = steps.at(-1)?.position ?? this.#position;
     this.#iterator = answer.NextShardIterator ?? (await this.#next(shard));
-    return steps;
+    const changes = steps.filter(isChange);
+    // Nothing but writes that changed nothing: the end is not here yet.
+    return changes.length === 0 && steps.length > 0 ? this.fetch(limit) : changes;
   }
 
   /** An iterator after the position, or where a new reader begins. */

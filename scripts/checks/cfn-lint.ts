@@ -17,11 +17,8 @@ export const cfnLint: Check = {
   async run() {
     const [tool, sets] = await Promise.all([pythonTool('cfn-lint'), templates()]);
     const files = Object.values(sets).flatMap((set) => set.map(({ file }) => file));
-    const { code, all } = await command(tool('cfn-lint'), [
-      ...['--regions', REGION, '--format', 'parseable'],
-      ...['--ignore-checks', ...Object.keys(ACCEPTED)],
-      ...['--', ...files],
-    ]);
+    const options = ['--regions', REGION, '--format', 'parseable', '--ignore-checks', ...Object.keys(ACCEPTED)];
+    const { code, all } = await command(tool('cfn-lint'), [...options, '--', ...files]);
     return code === 0 ? passed(`${files.length} templates`) : failed('cfn-lint has findings', all);
   },
 };

@@ -11,6 +11,8 @@ export interface Said {
 export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /** Given on standard input. */
+  readonly input?: string;
   /** Seconds before it is killed; 120 unless given. */
   readonly seconds?: number;
 }
@@ -18,7 +20,7 @@ export interface CommandOptions {
 /** Runs a program to its end and keeps what it says. Never rejects: a program that is not there is a `null` code with the reason. */
 export const command = (program: string, args: readonly string[], options: CommandOptions = {}): Promise<Said> =>
   new Promise((resolve) => {
-    const child = spawn(program, args, { env: options.env ?? process.env, cwd: options.cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { env: options.env ?? process.env, cwd: options.cwd, stdio: ['pipe', 'pipe', 'pipe'] });
     const timer = setTimeout(() => child.kill('SIGKILL'), (options.seconds ?? 120) * 1000);
     let out = '';
     let all = '';
@@ -27,6 +29,8 @@ export const command = (program: string, args: readonly string[], options: Comma
       all += text;
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => (all += text));
+    // Whoever does not read its input is not asked to.
+    child.stdin.on('error', () => undefined).end(options.input ?? '');
     child.on('error', (error) => resolve({ code: null, out, all: String(error) }));
     child.on('close', (code) => {
       clearTimeout(timer);

@@ -21,10 +21,8 @@ export async function pythonTool(tool: PythonTool): Promise<(program: string) =>
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(root, '.tools'), { recursive: true });
     await orThrow('python3', ['-m', 'venv', folder]);
-    await orThrow(join(folder, 'bin', 'python'), [
-      ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--prefer-binary'],
-      ...['--requirement', requirements],
-    ]);
+    const quietly = ['--quiet', '--disable-pip-version-check', '--no-input', '--prefer-binary'];
+    await orThrow(join(folder, 'bin', 'python'), ['-m', 'pip', 'install', ...quietly, '--requirement', requirements]);
     writeFileSync(made, '');
   }
   return (program) => join(folder, 'bin', program);

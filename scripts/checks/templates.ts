@@ -19,6 +19,12 @@ export interface Template {
   readonly stack: string;
   readonly file: string;
   readonly resources: Readonly<Record<string, Resource>>;
+  readonly outputs: Readonly<Record<string, Output>>;
+}
+
+export interface Output {
+  readonly Value: unknown;
+  readonly Export?: { readonly Name: unknown };
 }
 
 export interface Resource {
@@ -43,8 +49,8 @@ export const readTemplates = (folder: string): Template[] =>
     .sort()
     .map((name) => {
       const file = join(folder, name);
-      const { Resources } = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Template['resources'] };
-      return { stack: name.replace('.template.json', ''), file, resources: Resources };
+      const { Resources, Outputs = {} } = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Template['resources']; Outputs?: Template['outputs'] };
+      return { stack: name.replace('.template.json', ''), file, resources: Resources, outputs: Outputs };
     });
 
 let made: Promise<Readonly<Record<Assembly, readonly Template[]>>> | undefined;

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Check, verdictOf } from './check.ts';
+import { command } from './command.ts';
+import { pythonTool } from './python.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const SCANNER = fileURLToPath(new URL('secrets/scan.py', import.meta.url));
+const ALLOWED = 'scripts/checks/secrets/allowed.json';
+
+export interface Found {
+  readonly file: string;
+  readonly line: number;
+  readonly type: string;
+  readonly value: string;
+}
+
+export interface Allowed {
+  readonly reason: string;
+  readonly values: readonly string[];
+}
+
+/** What detect-secrets sees in these files. @throws Error with what it said */
+export async function scan(files: readonly string[], cwd = root): Promise<Found[]> {
+  const tool = await pythonTool('detect-secrets');
+  const { code, out, all } = await command(tool('python'), [SCANNER], { cwd, input: files.join('\n') });
+  if (code !== 0) throw new Error(all);
+  return out
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Found);
+}
+
+/** What only stands beside a word such as `password` and is shorter opens nothing: no provider's key is, and no password of ours may be. */
+const SHORTEST_KEY = 8;
+
+/** One line a text that nobody allowed, without the text: logs are read by many. */
+export function unallowed(found: readonly Found[], allowed: readonly Allowed[]): string[] {
+  const values = new Set(allowed.flatMap((entry) => entry.values));
+  const telling = found.filter(({ type, value }) => !values.has(value) && (type !== 'Secret Keyword' || value.length >= SHORTEST_KEY));
+  const lines = telling.map(({ file, line, type, value }) => `${file}:${line}: ${type}, ${value.length} characters`);
+  return [...new Set(lines)];
+}
+
+/** No key, token or password in what git keeps; each exception is one exact text with its reason. */
+export const secrets: Check = {
+  name: 'secrets',
+  async run() {
+    const { code, out, all } = await command('git', ['ls-files', '-z'], { cwd: root });
+    if (code !== 0) throw new Error(all);
+    const files = out.split('\0').filter((file) => file !== '' && file !== ALLOWED && existsSync(join(root, file)));
+    const allowed = JSON.parse(readFileSync(join(root, ALLOWED), 'utf8')) as Allowed[];
+    const verdict = verdictOf(unallowed(await scan(files), allowed), `${files.length} files`);
+    return verdict.ok
+      ? verdict
+      : { ...verdict, details: `${verdict.details}\nWhat is no secret is allowed by its exact text, with the reason, in ${ALLOWED}.` };
+  },
+};

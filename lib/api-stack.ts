@@ -55,7 +55,7 @@ export class ApiStack extends Stack {
         ...limitSettings(),
       },
     });
-    connectTable(api, data);
+    connectTable(api, data, 'byTenant');
     connectAppSecrets(api, data);
     connectOriginSecrets(api, 'write');
     connectObjects(api, data, ['read', 'write']);

@@ -1,19 +1,28 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { type DataStack, INDEXES } from './data-stack.ts';
+import { readEmulator } from './emulator.ts';
 import { allow, seenBy } from './grants.ts';
 import type { MessagingStack, QueueName } from './messaging-stack.ts';
 import type { ParleyFunction } from './parley-function.ts';
 import type { SearchStack } from './search-stack.ts';
 import type { StreamingStack } from './streaming-stack.ts';
+import { narrowByTenant } from './tenant-role.ts';
 
 /**
  * Connecting a function to an edge: the environment that the edge's adapter reads, and the grants that its calls need.
  * A function gets no variable and no grant of an edge that it is not connected to.
  */
 
-/** `scan` for rebuild jobs only. */
-export function connectTable(fn: ParleyFunction, data: DataStack, access: 'readWrite' | 'scan' = 'readWrite'): void {
+/**
+ * `scan` for rebuild jobs only. `byTenant`: one tenant at a time, for who answers to the outside; a consumer's batch holds many tenants. No
+ * emulator knows the condition by which that is told, so that on one it is `readWrite`.
+ */
+export function connectTable(fn: ParleyFunction, data: DataStack, access: 'byTenant' | 'readWrite' | 'scan' = 'readWrite'): void {
   fn.addEnvironment('TABLE_NAME', data.table.tableName);
+  if (access === 'byTenant' && !readEmulator(fn.node)) {
+    narrowByTenant(fn, data);
+    return;
+  }
   const { tableArn } = data.table;
   const actions = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', ...(access === 'scan' ? ['Scan'] : [])];
   allow(

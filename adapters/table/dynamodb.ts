@@ -51,6 +51,9 @@ const refusalOf = (reason: CancellationReason, index: number): Refusal | null =>
   return { index, reason: kind, ...(reason.Item ? { item: fromAttributes(reason.Item) as Item } : {}) };
 };
 
+/** Credentials that do not count here, or not any more. Roles and their policies take their time to arrive, so that it may pass. */
+const UNWELCOME = new Set(['AccessDeniedException', 'ExpiredTokenException', 'UnrecognizedClientException', 'InvalidSignatureException']);
+
 /** An engine that answers with a 4xx refuses what we ask: a defect. Anything else: it cannot be reached, or asks to slow down. */
 const mapped = (error: unknown): unknown => {
   if (error instanceof TransactionCanceledException) {
@@ -66,7 +69,8 @@ const mapped = (error: unknown): unknown => {
       error.name.includes('Throughput') ||
       error.name.includes('Throttl') ||
       error.name === 'RequestLimitExceeded' ||
-      error.name === 'TransactionInProgressException';
+      error.name === 'TransactionInProgressException' ||
+      UNWELCOME.has(error.name);
     if (error.$fault === 'client' && !slow) return error;
   }
   return new TableUnavailable(error);

@@ -6,7 +6,7 @@ import { notFound, Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
 import { count } from '../rate-limits/window.ts';
 import { hashPassword } from '../sessions/passwords.ts';
-import { type Table, TransactionRefused } from '../table/port.ts';
+import { type Table, type TableOf, TransactionRefused } from '../table/port.ts';
 import { type Registration, slugKey, tenantOf } from '../tenants/tenant.ts';
 import { foldEmail, type Person, presentPerson, profileItem } from './person.ts';
 
@@ -20,7 +20,9 @@ export interface Register {
 }
 
 interface Deps {
+  /** The directory: slugs, and counts of registrations. */
   readonly table: Table;
+  readonly tableOf: TableOf;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly newSecret: () => string;
@@ -45,7 +47,8 @@ export async function register(deps: Deps, context: Pick<Context, 'once'>, input
   const [slug] = await deps.table.get([slugKey(input.slug)]);
   if (!slug) throw notFound('tenant');
   const tenantId = String(slug['tenantId']);
-  const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
+  const table = deps.tableOf(tenantId);
+  const [tenant] = await table.get([tenantKey(tenantId)], { consistent: true });
   if (!tenant) throw notFound('tenant');
   if (!mayRegister(tenantOf(tenant).registration, input.email)) throw new Problem('forbidden', 'This tenant does not let you register yourself.');
 
@@ -64,7 +67,7 @@ export async function register(deps: Deps, context: Pick<Context, 'once'>, input
   const password = await hashPassword(input.password, deps.newSecret);
   try {
     await commit(
-      deps.table,
+      table,
       context,
       [
         { op: 'put', item: emailItem(tenantId, person), when: { absent: true } },

@@ -2,7 +2,7 @@ import { apiKeyOf, directoryKeyOf, isApiKey } from '../api-keys/api-key.ts';
 import { tenantKey } from '../configuration/keys.ts';
 import type { Actor, Clock } from '../context.ts';
 import { personOf, profileKey } from '../people/person.ts';
-import type { Table } from '../table/port.ts';
+import type { Table, TableOf } from '../table/port.ts';
 import { keyOf, standing, stillCounts } from './session.ts';
 import { readAccessToken, unauthenticated } from './tokens.ts';
 
@@ -16,7 +16,9 @@ export interface Principal {
 }
 
 export interface AuthenticateDeps {
+  /** The directory, where API keys are found. */
   readonly table: Table;
+  readonly tableOf: TableOf;
   readonly clock: Clock;
   readonly tokenKey: string;
 }
@@ -33,9 +35,9 @@ export async function authenticate(deps: AuthenticateDeps, credential: string): 
 async function authenticateSession(deps: AuthenticateDeps, token: string): Promise<Principal> {
   const ref = await readAccessToken(deps.tokenKey, token, deps.clock());
   // One round trip for all; the tenant's item spares routes that judge tickets a read of their own.
-  const [sessionItem, profile, tenant] = await deps.table.get([keyOf(ref), profileKey(ref.tenantId, ref.personId), tenantKey(ref.tenantId)], {
-    consistent: true,
-  });
+  const [sessionItem, profile, tenant] = await deps
+    .tableOf(ref.tenantId)
+    .get([keyOf(ref), profileKey(ref.tenantId, ref.personId), tenantKey(ref.tenantId)], { consistent: true });
   const session = standing(sessionItem, deps.clock());
   if (!session || !profile || !stillCounts(session, profile)) throw unauthenticated();
   const { id, kind, role, teamIds, name } = personOf(profile);

@@ -1,11 +1,11 @@
 import type { Clock } from '../context.ts';
 import { personOf, presentPerson, profileKey } from '../people/person.ts';
-import { type Table, TransactionRefused } from '../table/port.ts';
+import { type Table, type TableOf, TransactionRefused } from '../table/port.ts';
 import { keyOf, SESSION_SECONDS, type SessionRef, standing, stillCounts } from './session.ts';
 import { readRefreshToken, signTokens, unauthenticated } from './tokens.ts';
 
 export interface RefreshDeps {
-  readonly table: Table;
+  readonly tableOf: TableOf;
   readonly clock: Clock;
   readonly tokenKey: string;
   /** Called with a session that was revoked here. */
@@ -20,12 +20,13 @@ export interface RefreshDeps {
 export async function refresh(deps: RefreshDeps, refreshToken: string) {
   const now = deps.clock();
   const ref = await readRefreshToken(deps.tokenKey, refreshToken, now);
-  const [item, profile] = await deps.table.get([keyOf(ref), profileKey(ref.tenantId, ref.personId)], { consistent: true });
+  const table = deps.tableOf(ref.tenantId);
+  const [item, profile] = await table.get([keyOf(ref), profileKey(ref.tenantId, ref.personId)], { consistent: true });
   const session = standing(item, now);
   if (!session || !profile || !stillCounts(session, profile)) throw unauthenticated();
   const next = { ...session, generation: session.generation + 1, expiresAt: Math.floor(now / 1000) + SESSION_SECONDS };
-  if (ref.generation !== session.generation || !(await rotated(deps.table, ref, next))) {
-    await revoke(deps, ref);
+  if (ref.generation !== session.generation || !(await rotated(table, ref, next))) {
+    await revoke({ table, closeSockets: deps.closeSockets }, ref);
     throw unauthenticated('This refresh token was used before; the session has ended.');
   }
   return { ...(await signTokens(deps.tokenKey, ref.tenantId, next, now)), user: presentPerson(personOf(profile)) };
@@ -44,7 +45,7 @@ async function rotated(table: Table, ref: SessionRef, next: { generation: number
 }
 
 /** Ends one session at once: its tokens are a 401 from now on and its sockets close. @throws TableUnavailable */
-export async function revoke(deps: Pick<RefreshDeps, 'table' | 'closeSockets'>, ref: SessionRef): Promise<void> {
+export async function revoke(deps: Pick<RefreshDeps, 'closeSockets'> & { readonly table: Table }, ref: SessionRef): Promise<void> {
   await deps.table.write({ op: 'delete', key: keyOf(ref) });
   await deps.closeSockets(ref);
 }

@@ -3,14 +3,16 @@ import type { Clock, NewId } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { credentialKey, emailKey, foldEmail, type Person, personOf, presentPerson, profileKey } from '../people/person.ts';
 import { count, type Limit, requireRoom } from '../rate-limits/window.ts';
-import type { Table } from '../table/port.ts';
+import type { Table, TableOf } from '../table/port.ts';
 import { slugKey } from '../tenants/tenant.ts';
 import { passwordMatches } from './passwords.ts';
 import { SESSION_SECONDS, type Session, sessionItem } from './session.ts';
 import { signTokens } from './tokens.ts';
 
 export interface SignInDeps {
+  /** The directory: slugs, and counts of failures. */
   readonly table: Table;
+  readonly tableOf: TableOf;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly tokenKey: string;
@@ -34,14 +36,14 @@ const wrong = (): Problem => new Problem('unauthenticated', 'The tenant, the e-m
 export async function signIn(deps: SignInDeps, input: SignIn) {
   const limits = limitsOf(deps, input);
   await requireRoom(deps, limits);
-  const account = await find(deps.table, input);
+  const account = await find(deps, input);
   if (!(await passwordMatches(input.password, account?.password)) || !account) {
     await Promise.all(limits.map((limit) => count(deps, limit)));
     throw wrong();
   }
   // Guesses sent all at once have passed the first look together: the right one among them must not tell itself from the others.
   await requireRoom(deps, limits);
-  return openSession(deps, account.tenantId, account.person);
+  return openSession({ ...deps, table: deps.tableOf(account.tenantId) }, account.tenantId, account.person);
 }
 
 /** A session for somebody who has proven himself. */
@@ -63,13 +65,20 @@ const limitsOf = (deps: SignInDeps, input: SignIn): Limit[] => [
   { what: 'sign-in-address', who: input.address, most: deps.limits.signInFailuresPerAddress },
 ];
 
+/** Stands for every tenant that there is not: one, so that guessed slugs cost no credentials of their own. */
+const NO_TENANT = 'nobody';
+
 /** Always three reads, so that time tells nobody how far a guess came. */
-async function find(table: Table, input: SignIn): Promise<{ tenantId: string; person: Person; password: string } | undefined> {
+async function find(
+  { table, tableOf }: Pick<SignInDeps, 'table' | 'tableOf'>,
+  input: SignIn,
+): Promise<{ tenantId: string; person: Person; password: string } | undefined> {
   const nobody = createHash('sha256').update(input.slug).update(input.email).digest('hex').slice(0, 32);
   const [slug] = await table.get([slugKey(input.slug)]);
-  const tenantId = slug ? String(slug['tenantId']) : nobody;
-  const [email] = await table.get([emailKey(tenantId, input.email)], { consistent: true });
+  const tenantId = slug ? String(slug['tenantId']) : NO_TENANT;
+  const own = tableOf(tenantId);
+  const [email] = await own.get([emailKey(tenantId, input.email)], { consistent: true });
   const personId = email ? String(email['personId']) : nobody;
-  const [profile, credential] = await table.get([profileKey(tenantId, personId), credentialKey(tenantId, personId)], { consistent: true });
+  const [profile, credential] = await own.get([profileKey(tenantId, personId), credentialKey(tenantId, personId)], { consistent: true });
   return profile && credential ? { tenantId, person: personOf(profile), password: String(credential['password']) } : undefined;
 }

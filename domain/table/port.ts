@@ -100,3 +100,9 @@ export interface Table {
   /** Every item of the table, in chunks, for rebuild jobs only. */
   scan(options?: { readonly after?: Readonly<Record<string, string>>; readonly limit?: number }): Promise<Page>;
 }
+
+/**
+ * The table as one tenant may touch it: where the engine can tell tenants apart (credentials narrowed by tenant on AWS), it refuses every item
+ * of another. Whoever knows the tenant asks here; without a tenant there is only the directory.
+ */
+export type TableOf = (tenantId: string) => Table;

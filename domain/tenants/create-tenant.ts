@@ -4,7 +4,7 @@ import type { Clock, Context, NewId } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
 import { hashPassword } from '../sessions/passwords.ts';
-import { type Table, TransactionRefused } from '../table/port.ts';
+import { type TableOf, TransactionRefused } from '../table/port.ts';
 import { type Registration, slugKey, type Tenant } from './tenant.ts';
 
 export interface CreateTenant {
@@ -15,7 +15,7 @@ export interface CreateTenant {
 }
 
 interface Deps {
-  readonly table: Table;
+  readonly tableOf: TableOf;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly newSecret: () => string;
@@ -34,7 +34,7 @@ export async function createTenant(deps: Deps, context: Pick<Context, 'once'>, i
   const answer = { id: tenant.id, slug: tenant.slug, name: tenant.name };
   try {
     await commit(
-      deps.table,
+      deps.tableOf(tenant.id),
       context,
       [
         { op: 'put', item: { ...slugKey(tenant.slug), tenantId: tenant.id }, when: { absent: true } },

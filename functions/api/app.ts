@@ -4,6 +4,7 @@ import { notFound } from '../../domain/errors.ts';
 import { answeredBefore, Replayed } from '../../domain/idempotency/commit.ts';
 import { admit, type Caller } from './authentication.ts';
 import type { ApiDeps } from './deps.ts';
+import { depsOf } from './deps-of.ts';
 import { onceOf } from './once.ts';
 import { openPage } from './paging.ts';
 import { asProblem, problemAnswer, traceOf } from './problems.ts';
@@ -45,14 +46,15 @@ export function createApp(routes: readonly Route[], deps: ApiDeps, options: AppO
   };
 }
 
-async function run(deps: ApiDeps, request: ApiRequest, { route, params: raw }: Match, facts: Noted): Promise<RouteAnswer> {
+async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: Match, facts: Noted): Promise<RouteAnswer> {
   // Public calls need no secret: health answers whatever else is down.
-  const keys = route.roles === 'public' ? undefined : await deps.keys();
-  const caller: Caller = keys ? await admit(deps, keys, route, request.headers) : { kind: 'public' };
+  const keys = route.roles === 'public' ? undefined : await edge.keys();
+  const caller: Caller = keys ? await admit(edge, keys, route, request.headers) : { kind: 'public' };
   if (caller.kind === 'principal') {
     facts.tenantId = caller.tenantId;
     facts.actorId = caller.actor.id;
   }
+  const deps = caller.kind === 'principal' ? depsOf(edge, caller.tenantId) : edge;
   const strings = parseQuery(request.query);
   const params = route.params ? validate(route.params, raw, 'path') : raw;
   const query = validate(route.query ?? (route.roles === 'public' ? ANY_QUERY : NO_QUERY), strings, 'query');

@@ -29,7 +29,7 @@ export async function admit(deps: ApiDeps, keys: AppKeys, route: Route, headers:
   const credential = bearer(headers);
   if (route.roles === 'adminToken') {
     if (same(credential, keys.adminToken)) return { kind: 'adminToken' };
-    await authenticate({ table: deps.table, clock: deps.clock, tokenKey: keys.tokenKey }, credential);
+    await authenticate({ ...deps, tokenKey: keys.tokenKey }, credential);
     throw forbidden('This needs the admin token of the deployment.');
   }
   const principal = await principalOf(deps, keys, credential);
@@ -39,7 +39,7 @@ export async function admit(deps: ApiDeps, keys: AppKeys, route: Route, headers:
 
 async function principalOf(deps: ApiDeps, keys: AppKeys, credential: string): Promise<Principal> {
   try {
-    return await authenticate({ table: deps.table, clock: deps.clock, tokenKey: keys.tokenKey }, credential);
+    return await authenticate({ ...deps, tokenKey: keys.tokenKey }, credential);
   } catch (error) {
     if (error instanceof Problem && same(credential, keys.adminToken)) throw forbidden('The admin token is for tenants only.');
     throw error;

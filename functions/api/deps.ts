@@ -3,12 +3,14 @@ import type { Queues } from '../../adapters/queues/queues.ts';
 import type { Search } from '../../adapters/search/search.ts';
 import type { Secrets } from '../../adapters/secrets/secrets.ts';
 import type { Clock, NewId } from '../../domain/context.ts';
-import type { Table } from '../../domain/table/port.ts';
+import type { Table, TableOf } from '../../domain/table/port.ts';
 import type { ApiSettings, AppKeys } from './settings.ts';
 
 /** Everything a route may need. Types only: `open-deps.ts` opens the engines, so that the route table can be read without them. */
 export interface ApiDeps {
+  /** Before a tenant is known: entries of the directory. Routes of a tenant find the tenant's own table here. */
   readonly table: Table;
+  readonly tableOf: TableOf;
   readonly queues: Queues;
   readonly objects: Objects;
   readonly secrets: Secrets;

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { openTable } from '../../adapters/table/dynamodb.ts';
+import { openTables } from '../../adapters/table/tenant-tables.ts';
 import { askToClose } from '../../domain/feed/close-connections.ts';
 import { keysFrom } from './app-keys.ts';
 import type { ApiDeps } from './deps.ts';
@@ -14,15 +14,17 @@ export function openDeps(onFailure: (error: unknown) => void, env: Readonly<Reco
   const settings = readSettings(env);
   const clock = Date.now;
   const secrets = lazily(async () => (await import('#secrets')).openSecrets());
-  const table = openTable();
+  const { table, tableOf } = openTables();
   const queues = lazily(async () => (await import('#queues')).openQueues());
   return {
     table,
+    tableOf,
     queues,
     objects: lazily(async () => (await import('#objects')).openObjects()),
     search: lazily(async () => (await import('#search')).openSearch()),
     // By the queue: from inside the network API Gateway's connections cannot be reached.
-    closeSockets: (whose) => askToClose({ table, send: (body) => queues.send(settings.deliveryQueueUrl, [{ body }]), onFailure }, whose),
+    closeSockets: (whose) =>
+      askToClose({ table: tableOf(whose.tenantId), send: (body) => queues.send(settings.deliveryQueueUrl, [{ body }]), onFailure }, whose),
     secrets,
     clock,
     newId: randomUUID,

@@ -10,6 +10,8 @@ export interface Addresses {
 
 /** Settings of Node and AWS that the shell must not lend to the functions. */
 const OWN = /^(AWS_|NODE_|PATH$|HOME$)/;
+/** Roles that a function would assume itself: a laptop has none, and nobody who gives them. */
+const ROLES = /^TENANT_ROLE_ARN$/;
 
 /**
  * A function's environment: what its stack sets, addresses of API Gateway replaced by the laptop's; whatever of it is also set
@@ -22,9 +24,10 @@ export function environmentOf(
   settings: NodeJS.ProcessEnv,
 ): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(fn.environment).map(([name, value]) => {
+    Object.entries(fn.environment).flatMap(([name, value]) => {
       const given = OWN.test(name) ? undefined : settings[name];
-      return [name, given === undefined || given === '' ? localised(value, plan, addresses) : given];
+      if (given === undefined || given === '') return ROLES.test(name) ? [] : [[name, localised(value, plan, addresses)]];
+      return [[name, given]];
     }),
   );
 }

@@ -48,7 +48,7 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
     sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
   };
   const { id: tenantId } = await createTenant(
-    common,
+    { ...common, tableOf: () => table },
     {},
     { name: 'Shop', slug: `s-${randomUUID()}`, registration: 'closed', admin: { name: 'Ada', email: 'ada@shop.example', password: 'correct horse battery' } },
   );

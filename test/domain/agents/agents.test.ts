@@ -28,7 +28,7 @@ beforeAll(async () => {
   const table = memoryTable();
   tenantId = (
     await createTenant(
-      { table, clock: () => 1000, newId: randomUUID, newSecret: () => randomUUID() },
+      { tableOf: () => table, clock: () => 1000, newId: randomUUID, newSecret: () => randomUUID() },
       {},
       { name: 'S', slug: 's', registration: 'closed', admin },
     )

@@ -23,7 +23,14 @@ const person: Person = {
 
 const world = async () => {
   const table = faultyTable();
-  const deps = { table, clock: () => Date.parse('2026-11-21T10:00:00Z'), newId: randomUUID, tokenKey, closeSockets: async () => undefined };
+  const deps = {
+    table,
+    tableOf: () => table,
+    clock: () => Date.parse('2026-11-21T10:00:00Z'),
+    newId: randomUUID,
+    tokenKey,
+    closeSockets: async () => undefined,
+  };
   await table.inner.write({ op: 'put', item: profileItem('t', person) });
   return { table, deps, session: await openSession(deps, 't', person) };
 };

@@ -18,6 +18,7 @@ const world = async () => {
   const table = faultyTable();
   const deps = {
     table,
+    tableOf: () => table,
     clock: () => 1000,
     newId: randomUUID,
     newSecret: () => randomUUID(),
@@ -93,7 +94,9 @@ describe('registration', () => {
     const { table, deps } = await world();
     await register(deps, {}, registration);
     const contended = { ...table, transact: () => Promise.reject(new TableUnavailable(new Error('x'))) };
-    await expect(register({ ...deps, table: contended }, {}, { ...registration, email: 'c@mail.example' })).rejects.toBeInstanceOf(TableUnavailable);
+    await expect(register({ ...deps, table: contended, tableOf: () => contended }, {}, { ...registration, email: 'c@mail.example' })).rejects.toBeInstanceOf(
+      TableUnavailable,
+    );
   });
 });
 

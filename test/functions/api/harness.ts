@@ -107,6 +107,7 @@ export function createHarness(
   };
   const deps: ApiDeps = {
     table,
+    tableOf: () => deps.table,
     queues,
     objects,
     secrets,

@@ -1,0 +1,57 @@
+import type { Table, TableOf } from '../../domain/table/port.ts';
+import { assumeRole } from '../aws/assume-role.ts';
+import { renewedCredentials } from '../aws/renewed-credentials.ts';
+import { setting, settingOr } from '../environment.ts';
+import { dynamoTable, openTable, tableClient } from './dynamodb.ts';
+import { narrowedTable } from './narrowed-table.ts';
+
+export interface Tables {
+  /** By the function's own credentials: entries of the directory, wherever tenants are kept apart by credentials. */
+  readonly table: Table;
+  readonly tableOf: TableOf;
+}
+
+/** Tenants kept in one process; the one unused for longest goes first and costs one AssumeRole when it comes back. */
+const KEPT = 500;
+/** One hour: a role that assumes another gets no more (role chaining). */
+const SESSION_SECONDS = 3_600;
+
+/**
+ * The table by `TENANT_ROLE_ARN`: each tenant's calls carry a session of that role, tagged with the tenant, which may touch that tenant's items
+ * only. Without it (a laptop) everything goes by the environment's credentials and STS is never asked.
+ */
+export const openTables = (clock: () => number = Date.now): Tables => {
+  const roleArn = settingOr('TENANT_ROLE_ARN', '');
+  if (roleArn === '') {
+    const table = openTable();
+    return { table, tableOf: () => table };
+  }
+  const tableName = setting('TABLE_NAME');
+  const client = tableClient();
+  const table = dynamoTable(client, tableName);
+  // All clients share the connections of the first.
+  const { requestHandler } = client.config;
+  const open = (tenantId: string): Table => {
+    const credentials = renewedCredentials(
+      () => assumeRole({ roleArn, sessionName: `tenant-${tenantId}`, tags: { tenant: tenantId }, seconds: SESSION_SECONDS }),
+      clock,
+    );
+    return narrowedTable(table, dynamoTable(tableClient({ credentials, requestHandler }), tableName));
+  };
+  return { table, tableOf: keepRecent(KEPT, open) };
+};
+
+/** An id is part of keys, of a session's name and of its tag: nothing that means something in one of these may be in it. */
+const TENANT_ID = /^[\w-]{1,56}$/;
+
+const keepRecent = (most: number, open: (tenantId: string) => Table): TableOf => {
+  const kept = new Map<string, Table>();
+  return (tenantId) => {
+    if (!TENANT_ID.test(tenantId)) throw new Error('this is no id of a tenant');
+    const table = kept.get(tenantId) ?? open(tenantId);
+    kept.delete(tenantId);
+    kept.set(tenantId, table);
+    if (kept.size > most) kept.delete(kept.keys().next().value as string);
+    return table;
+  };
+};

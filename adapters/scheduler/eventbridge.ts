@@ -30,7 +30,7 @@ export function openSchedules(): Schedules {
       const schedule: CreateScheduleCommandInput = {
         Name: name,
         GroupName: group,
-        ScheduleExpression: `at(${new Date(at).toISOString().slice(0, 19)})`,
+        ScheduleExpression: `at(${new Date(wholeSecond(at)).toISOString().slice(0, 19)})`,
         ScheduleExpressionTimezone: 'UTC',
         FlexibleTimeWindow: { Mode: 'OFF' },
         ActionAfterCompletion: 'DELETE',
@@ -47,6 +47,9 @@ export function openSchedules(): Schedules {
     },
   };
 }
+
+/** The service knows no fractions: rounded up, since nothing may come before its time. */
+const wholeSecond = (at: number): number => Math.ceil(at / 1000) * 1000;
 
 async function createOrReplace(client: SchedulerClient, schedule: CreateScheduleCommandInput): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {

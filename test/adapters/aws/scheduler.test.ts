@@ -18,7 +18,8 @@ test('arming makes a one-time schedule that deletes itself', async () => {
   expect(calls()).toEqual(['POST /schedules/closure-abc']);
   expect(scheduler.recorded[0]?.json()).toMatchObject({
     GroupName: 'parley-dev',
-    ScheduleExpression: 'at(2026-11-22T10:11:12)',
+    // The next whole second: never before its time.
+    ScheduleExpression: 'at(2026-11-22T10:11:13)',
     ScheduleExpressionTimezone: 'UTC',
     FlexibleTimeWindow: { Mode: 'OFF' },
     ActionAfterCompletion: 'DELETE',

@@ -6,8 +6,8 @@ import { ObjectStore } from '../../../adapters/objects/embedded/store.ts';
 import { objectsKey, objectsRoot, openObjects } from '../../../adapters/objects/embedded.ts';
 import { closeServer } from '../../../local/gateway/http-server.ts';
 import { objectLinks } from '../../../local/gateway/objects.ts';
+import { objectsConformance } from '../../conformance/objects.ts';
 import { useTemporaryHome } from '../../local/temporary-home.ts';
-import { objectsConformance } from './conformance.ts';
 
 useTemporaryHome();
 

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { onWake } from '../../../adapters/embedded/wake.ts';
 import { QueueEngine, type QueueSettings } from '../../../adapters/queues/embedded/engine.ts';
 import { openQueues, queueName } from '../../../adapters/queues/embedded.ts';
 import { QueueUnavailable } from '../../../adapters/queues/queues.ts';
+import { queuesConformance, type Received } from '../../conformance/queue.ts';
 import { useTemporaryHome } from '../../local/temporary-home.ts';
-import { queuesConformance } from './conformance.ts';
 
 const home = useTemporaryHome();
 const path = (): string => join(home(), 'data', 'queues.db');
@@ -23,19 +24,37 @@ const settings = (name: string, more: Partial<QueueSettings> = {}): QueueSetting
 queuesConformance('SQLite', async () => {
   const queues = openQueues();
   const engine = new QueueEngine(path());
+  const received = (url: string, max: number): Received[] => engine.receive(queueName(url), max, Date.now());
   return {
     queues,
-    create: async (name, { visibilitySeconds = 30, maxReceives } = {}) => {
+    create: async (name, { visibilitySeconds = 30, maxReceives, contentBasedDeduplication = false } = {}) => {
       const dead = name.replace(/(\.fifo)?$/, (suffix) => `-dead${suffix}`);
       engine.declare(settings(dead));
-      engine.declare(settings(name, { visibilitySeconds, deadLetter: maxReceives === undefined ? null : { queue: dead, maxReceives } }));
+      const deadLetter = maxReceives === undefined ? null : { queue: dead, maxReceives };
+      engine.declare(settings(name, { visibilitySeconds, deadLetter, contentBasedDeduplication }));
       return { url: `https://sqs.local/1/${name}`, deadLetterUrl: `https://sqs.local/1/${dead}` };
     },
-    receive: async (url, max) => engine.receive(queueName(url), max, Date.now()),
+    receive: async (url, max, waitSeconds = 0) => {
+      const woken = waitSeconds > 0 ? nextWake(`queue:${queueName(url)}`) : undefined;
+      const first = received(url, max);
+      if (first.length > 0 || !woken) return first;
+      await woken;
+      return received(url, max);
+    },
     remove: async (_, receipts) => engine.remove(receipts),
+    show: async (_, receipts) => engine.setVisible(receipts, Date.now()),
     close: async () => engine.close(),
   };
 });
+
+/** As a poller waits. */
+const nextWake = (channel: string): Promise<void> =>
+  new Promise((resolve) => {
+    const forget = onWake(channel, () => {
+      forget();
+      resolve();
+    });
+  });
 
 const withEngine = (work: (engine: QueueEngine) => void): void => {
   const engine = new QueueEngine(join(home(), 'q.db'));

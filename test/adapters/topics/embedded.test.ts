@@ -7,8 +7,8 @@ import { TopicLog } from '../../../adapters/topics/embedded/log.ts';
 import { GroupOffsets } from '../../../adapters/topics/embedded/offsets.ts';
 import { openTopics } from '../../../adapters/topics/embedded.ts';
 import { TopicUnavailable } from '../../../adapters/topics/topics.ts';
+import { topicsConformance } from '../../conformance/topics.ts';
 import { useTemporaryHome } from '../../local/temporary-home.ts';
-import { topicsConformance } from './conformance.ts';
 
 const home = useTemporaryHome();
 const path = (): string => join(home(), 'data', 'topics.db');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Topics } from '../../../adapters/topics/topics.ts';
+import type { Topics } from '../../adapters/topics/topics.ts';
 
 /** A topics engine with a way to read what it kept; the same promises hold for the embedded one and for Kafka. */
 export interface TopicsUnderTest {

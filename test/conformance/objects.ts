@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Objects } from '../../../adapters/objects/objects.ts';
+import type { Objects } from '../../adapters/objects/objects.ts';
+import { until } from '../harness/until.ts';
 
 /** The same promises hold for the embedded store and for S3; links are fetched over HTTP. */
 export const objectsConformance = (name: string, open: () => Promise<{ objects: Objects; close(): Promise<void> }>): void => {
@@ -58,6 +59,47 @@ export const objectsConformance = (name: string, open: () => Promise<{ objects: 
         expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
         expect(await answer.text()).toBe('pdf');
         expect((await fetch(link.replace('doc', 'dog'))).status).toBe(403);
+      }));
+
+    test('an object is replaced as a whole, may be empty, and many come at once', () =>
+      using(async (objects) => {
+        await objects.put('T/t1/again', new Uint8Array(100), 'a/b');
+        await objects.put('T/t1/again', new Uint8Array([7]), 'c/d');
+        expect(await objects.get('T/t1/again')).toEqual({ body: new Uint8Array([7]), contentType: 'c/d' });
+        await objects.put('T/t1/empty', new Uint8Array(0), 'a/b');
+        expect(await objects.get('T/t1/empty')).toEqual({ body: new Uint8Array(0), contentType: 'a/b' });
+        expect(await objects.head('T/t1/empty')).toEqual({ size: 0, contentType: 'a/b' });
+        const names = Array.from({ length: 20 }, (_, n) => `T/t1/many/${n}`);
+        await Promise.all(names.map((name, n) => objects.put(name, new Uint8Array(1_000 + n), 'a/b')));
+        expect((await Promise.all(names.map((name) => objects.head(name)))).map((head) => head?.size)).toEqual(names.map((_, n) => 1_000 + n));
+        // Keys are names, not paths.
+        await objects.put('T/t1/many', new Uint8Array(3), 'a/b');
+        expect((await objects.get('T/t1/many'))?.body).toHaveLength(3);
+        expect(await objects.get('T/t1/many/')).toBeUndefined();
+      }));
+
+    test.each(["a+b c&d=e?f#g%h'(i)!*", 'жук/🫖', '..x/.y'])('the key %s names one object, also in links', (name) =>
+      using(async (objects) => {
+        const key = `T/t1/${name}`;
+        await objects.put(key, new TextEncoder().encode(name), 'text/plain');
+        expect((await objects.get(key))?.body).toEqual(new TextEncoder().encode(name));
+        const link = await objects.presignDownload(key, { filename: name, contentType: 'text/plain', seconds: 60 });
+        expect(await (await fetch(link)).text()).toBe(name);
+        const { url, fields } = await objects.presignUpload(key, { contentType: 'text/plain', maxBytes: 9, seconds: 60 });
+        expect((await fetch(url, { method: 'POST', body: form(fields, new Uint8Array([65])) })).status).toBe(204);
+        expect((await objects.get(key))?.body).toEqual(new Uint8Array([65]));
+      }),
+    );
+
+    test('a link ends with its time, and what it says of the file cannot be changed', () =>
+      using(async (objects) => {
+        await objects.put('T/t1/short', new Uint8Array([1]), 'a/b');
+        const link = await objects.presignDownload('T/t1/short', { filename: 'x.pdf', contentType: 'application/pdf', seconds: 1 });
+        const { url, fields } = await objects.presignUpload('T/t1/late', { contentType: 'a/b', maxBytes: 9, seconds: 1 });
+        expect((await fetch(link.replaceAll('x.pdf', 'x.exe'))).status).toBe(403);
+        expect((await fetch(link.replaceAll('application%2Fpdf', 'text%2Fhtml'))).status).toBe(403);
+        await until('the link is over', async () => (await fetch(link)).status === 403);
+        await until('the form is over', async () => (await fetch(url, { method: 'POST', body: form(fields, new Uint8Array([1])) })).status === 403);
       }));
 
     test('links of more than five minutes are not made', () =>

@@ -1,0 +1,26 @@
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { beforeAll, describe, inject } from 'vitest';
+import { openObjects } from '../../adapters/objects/s3.ts';
+import { emulatorCredentials } from '../../scripts/emulator/start.ts';
+import { objectsConformance } from '../conformance/objects.ts';
+import { queuesConformance } from '../conformance/queue.ts';
+import { schedulesConformance } from '../conformance/scheduler.ts';
+import { emulatedQueues } from './emulated-queues.ts';
+import { emulatedSchedules } from './emulated-schedules.ts';
+
+/** Queues, schedules and objects have no engine of AWS's to run here: their second one is the emulator, MiniStack, and not the service. */
+const endpoint = inject('engines').emulator;
+const prefix = `c${process.pid}`;
+Object.assign(process.env, emulatorCredentials, { AWS_ENDPOINT_URL: endpoint, OBJECTS_BUCKET: `${prefix}-objects` });
+
+queuesConformance('the emulator', () => emulatedQueues(endpoint, prefix));
+schedulesConformance('the emulator', prefix, () => emulatedSchedules(endpoint, prefix));
+
+describe('the emulator’s S3', () => {
+  beforeAll(async () => {
+    const client = new S3Client({ endpoint, forcePathStyle: true });
+    await client.send(new CreateBucketCommand({ Bucket: `${prefix}-objects` }));
+    client.destroy();
+  });
+  objectsConformance('the emulator', async () => ({ objects: openObjects(), close: async () => undefined }));
+});

@@ -1,9 +1,13 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ContributorInsightsMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { dataKey } from './data-key.ts';
+import { objectsBucket } from './objects-bucket.ts';
+import { readWarmth } from './options.ts';
 import type { Profile } from './profile.ts';
 import { removalOf } from './retention.ts';
 
@@ -17,6 +21,8 @@ export const INDEXES = [
 
 /** What must not be lost: the single table, the objects, the app's own keys. */
 export class DataStack extends Stack {
+  /** Of everything that holds customers' words; undefined in dev, where the services' own keys do. */
+  readonly key: Key | undefined;
   readonly table: Table;
   readonly objects: Bucket;
   /** JSON `{adminToken, tokenKey, cursorKey}`. */
@@ -26,8 +32,9 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile }) {
     super(scope, id, props);
     const { profile } = props;
+    this.key = dataKey(this, profile);
     this.table = this.#table(profile);
-    this.objects = this.#objects(profile);
+    this.objects = objectsBucket(this, profile, this.key);
     this.appSecretsName = `parley/${profile.name}/app`;
     this.appSecrets = this.#appSecrets(profile);
 
@@ -43,7 +50,10 @@ export class DataStack extends Stack {
       billingMode: BillingMode.PAY_PER_REQUEST,
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       timeToLiveAttribute: 'ttl',
-      encryption: profile.protect ? TableEncryption.AWS_MANAGED : TableEncryption.DEFAULT,
+      ...(this.key ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: this.key } : { encryption: TableEncryption.DEFAULT }),
+      ...readWarmth(this.node),
+      // Names the keys that are throttled; it costs by the events, so nothing while nothing is throttled.
+      contributorInsightsSpecification: { enabled: profile.protect, ...(profile.protect ? { mode: ContributorInsightsMode.THROTTLED_KEYS } : {}) },
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: profile.protect },
       deletionProtection: profile.protect,
       removalPolicy: removalOf(profile),
@@ -60,39 +70,18 @@ export class DataStack extends Stack {
     return table;
   }
 
-  #objects(profile: Profile): Bucket {
-    const shared = {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: removalOf(profile),
-    } as const;
-    const accessLogs = profile.protect ? new Bucket(this, 'AccessLogs', { ...shared, lifecycleRules: [{ expiration: Duration.days(90) }] }) : undefined;
-    const bucket = new Bucket(this, 'Objects', {
-      ...shared,
-      versioned: profile.protect,
-      serverAccessLogsBucket: accessLogs,
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1), noncurrentVersionExpiration: Duration.days(30) }],
-      // Browsers post attachments straight to the bucket. Any origin: the signed form, not the page, is the permission.
-      cors: [{ allowedMethods: [HttpMethods.POST, HttpMethods.GET], allowedOrigins: ['*'], allowedHeaders: ['*'], maxAge: 3600 }],
-    });
-    const noLogs = 'AwsSolutions-S1';
-    if (accessLogs) acknowledge(accessLogs, noLogs, 'This bucket holds the access logs.');
-    else acknowledge(bucket, noLogs, 'Access logs cost more than they tell in development; prod keeps them.');
-    return bucket;
-  }
-
   /**
    * CloudFormation makes one random string a secret; three of them are put together by dynamic references,
    * resolved inside CloudFormation and never seen in a template.
    */
   #appSecrets(profile: Profile): Secret {
+    const encryption = this.key ? { encryptionKey: this.key } : {};
     const seed = (id: string): Secret => {
       const secret = new Secret(this, id, {
         description: `Parley: seed of ${id}`,
-        generateSecretString: { passwordLength: 48, excludePunctuation: true },
+        // Both say the same; an emulator knows only the second. A quotation mark would break the JSON below.
+        generateSecretString: { passwordLength: 48, excludePunctuation: true, excludeCharacters: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~' },
+        ...encryption,
         removalPolicy: removalOf(profile),
       });
       acknowledge(secret, 'AwsSolutions-SMG4', ROTATION);
@@ -106,6 +95,7 @@ export class DataStack extends Stack {
         tokenKey: seed('TokenKey').secretValue,
         cursorKey: seed('CursorKey').secretValue,
       },
+      ...encryption,
       removalPolicy: removalOf(profile),
     });
     acknowledge(secret, 'AwsSolutions-SMG4', ROTATION);

@@ -1,0 +1,100 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ListQueuesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+
+/** A queue of dead letters: that other queues give up to, or (`sources` empty) that functions and event sources write to. */
+export interface DeadLetterQueue {
+  /** As the stack calls it: `DeadLetters`, `OutboundDeadLetters` … */
+  readonly name: string;
+  readonly url: string;
+  readonly waiting: number;
+  /** URLs of the queues that give up to it. */
+  readonly sources: readonly string[];
+}
+
+/** Seconds that letters stay hidden from others while an operator looks at them. */
+const HIDDEN = 120;
+
+/** The queues of dead letters of a profile, found by their names: `parley-{profile}-messaging-{name}{suffix}`. */
+export const deadLetterQueues = async (sqs: SQSClient, profile: string): Promise<DeadLetterQueue[]> => {
+  const prefix = `parley-${profile}-messaging-`;
+  const urls: string[] = [];
+  let next: string | undefined;
+  do {
+    const page = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: prefix, MaxResults: 100, NextToken: next }));
+    urls.push(...(page.QueueUrls ?? []));
+    next = page.NextToken;
+  } while (next);
+  const all = await Promise.all(urls.map(async (url) => ({ url, name: nameOf(url, prefix), ...(await attributesOf(sqs, url)) })));
+  return all
+    .filter(({ name }) => name.endsWith('DeadLetters'))
+    .map(({ name, url, waiting, arn }) => ({ name, url, waiting, sources: all.filter(({ target }) => target === arn).map((source) => source.url) }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+};
+
+/** CloudFormation adds 8 digits of the construct's path and its own 12 characters. */
+const nameOf = (url: string, prefix: string): string =>
+  url
+    .slice(url.lastIndexOf('/') + 1)
+    .slice(prefix.length)
+    .replace(/\.fifo$/, '')
+    .replace(/-[^-]*$/, '')
+    .replace(/[0-9A-F]{8}$/, '');
+
+const attributesOf = async (sqs: SQSClient, url: string): Promise<{ arn: string; waiting: number; target: string | undefined }> => {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn', 'ApproximateNumberOfMessages', 'RedrivePolicy'] }),
+  );
+  const policy = Attributes.RedrivePolicy ? (JSON.parse(Attributes.RedrivePolicy) as { deadLetterTargetArn?: string }) : {};
+  return { arn: Attributes.QueueArn ?? url, waiting: Number(Attributes.ApproximateNumberOfMessages ?? 0), target: policy.deadLetterTargetArn };
+};
+
+/** Every letter, at most so many, hidden from others for two minutes; of a FIFO queue only the first ones of each group come at once. */
+export const readLetters = async (sqs: SQSClient, url: string, most: number): Promise<Message[]> => {
+  const found = new Map<string, Message>();
+  for (let empty = 0; empty < 2 && found.size < most; ) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: url,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: HIDDEN,
+        WaitTimeSeconds: 1,
+        MessageSystemAttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      }),
+    );
+    for (const message of Messages) found.set(message.MessageId ?? '', message);
+    empty = Messages.length === 0 ? empty + 1 : 0;
+  }
+  return [...found.values()].slice(0, most);
+};
+
+/** Shows a letter to others again, at once. */
+export const release = async (sqs: SQSClient, url: string, { ReceiptHandle }: Message): Promise<void> => {
+  await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout: 0 }));
+};
+
+export const remove = async (sqs: SQSClient, url: string, { ReceiptHandle }: Message): Promise<void> => {
+  await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+};
+
+/** Puts a letter back where it came from. In a FIFO queue it keeps its group and goes behind what waits there. */
+export const sendBack = async (sqs: SQSClient, url: string, { Body, Attributes, MessageAttributes, MessageId }: Message): Promise<void> => {
+  const fifo = url.endsWith('.fifo');
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: url,
+      MessageBody: Body,
+      ...(MessageAttributes ? { MessageAttributes } : {}),
+      // The first delivery's id would be taken for a repetition within five minutes.
+      ...(fifo ? { MessageGroupId: Attributes?.MessageGroupId ?? MessageId, MessageDeduplicationId: `redrive.${MessageId}.${Date.now()}` } : {}),
+    }),
+  );
+};

@@ -1,0 +1,35 @@
+/** The hub's API as an operator of one tenant calls it: `PARLEY_API_URL`, and `PARLEY_API_KEY`, a key with the role admin. */
+export interface Hub {
+  /** @throws HubRefused with the problem's title */
+  post<T>(path: string, idempotencyKey?: string): Promise<T>;
+}
+
+export class HubRefused extends Error {
+  readonly status: number;
+  constructor(status: number, title: string) {
+    super(`the hub answered ${status}: ${title}`);
+    this.name = 'HubRefused';
+    this.status = status;
+  }
+}
+
+/** @throws when one of the two is not set */
+export const openHub = (env: Readonly<Record<string, string | undefined>>): Hub => {
+  const [url, key] = ['PARLEY_API_URL', 'PARLEY_API_KEY'].map((name) => {
+    const value = env[name];
+    if (!value) throw new Error(`set ${name}`);
+    return value;
+  });
+  return {
+    async post<T>(path: string, idempotencyKey?: string): Promise<T> {
+      const response = await fetch(`${url?.replace(/\/$/, '')}${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}) },
+        signal: AbortSignal.timeout(60_000),
+      });
+      const body: unknown = await response.json();
+      if (!response.ok) throw new HubRefused(response.status, String((body as { title?: string }).title));
+      return body as T;
+    },
+  };
+};

@@ -1,0 +1,118 @@
+/**
+ * What lies in a queue of dead letters, by who put it there.
+ * - `record`: the consumer of `messages` gave an event up at once, with its reason; the record is in it.
+ * - `topicPositions`, `streamPositions`: Lambda gave up after its tries and names places only
+ *   (docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html and …/services-dynamodb-errors.html, 2026-11).
+ * - `invocation`: an asynchronous call that failed for good, with its payload (…/invocation-async-retain-records.html, 2026-11).
+ * - `message`: a queue's own message that was received too often; it goes back as it is.
+ */
+export type Letter =
+  | {
+      readonly kind: 'record';
+      readonly reason: string;
+      readonly topic: string;
+      readonly partition: number;
+      readonly offset: number;
+      readonly key: string | null;
+      readonly value: string;
+    }
+  | { readonly kind: 'topicPositions'; readonly reason: string; readonly functionArn: string; readonly ranges: readonly TopicRange[] }
+  | { readonly kind: 'streamPositions'; readonly reason: string; readonly functionArn: string; readonly range: StreamRange }
+  | { readonly kind: 'invocation'; readonly reason: string; readonly functionArn: string; readonly payload: unknown }
+  | { readonly kind: 'message' };
+
+/** Offsets of one partition, both included. */
+export interface TopicRange {
+  readonly topic: string;
+  readonly partition: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Sequence numbers of one shard, both included. */
+export interface StreamRange {
+  readonly streamArn: string;
+  readonly shardId: string;
+  readonly first: string;
+  readonly last: string;
+  readonly size: number;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const object = (value: unknown): Json => (isObject(value) ? value : {});
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** `messages-3` → topic and number. Topics' names may hold hyphens themselves. */
+const partitionOf = (name: string): { topic: string; partition: number } => {
+  const at = name.lastIndexOf('-');
+  return { topic: name.slice(0, at), partition: Number(name.slice(at + 1)) };
+};
+
+/** Never throws: what has no shape of ours or of Lambda's is a queue's message. */
+export const readLetter = (body: string): Letter => {
+  let given: unknown;
+  try {
+    given = JSON.parse(body);
+  } catch {
+    return { kind: 'message' };
+  }
+  if (!isObject(given)) return { kind: 'message' };
+  if (typeof given['partition'] === 'string' && typeof given['offset'] === 'number' && typeof given['value'] === 'string')
+    return {
+      kind: 'record',
+      reason: text(given['reason']),
+      ...partitionOf(given['partition']),
+      offset: given['offset'],
+      key: typeof given['key'] === 'string' ? given['key'] : null,
+      value: given['value'],
+    };
+  const context = object(given['requestContext']);
+  const functionArn = text(context['functionArn']).replace(/:(\$LATEST|\d+)$/, '');
+  if (functionArn === '') return { kind: 'message' };
+  const reason = reasonOf(given, context);
+  const stream = object(given['DDBStreamBatchInfo']);
+  if (typeof stream['shardId'] === 'string') return { kind: 'streamPositions', reason, functionArn, range: streamRange(stream) };
+  if (isObject(given['KafkaBatchInfo'])) return { kind: 'topicPositions', reason, functionArn, ranges: topicRanges(given['KafkaBatchInfo']) };
+  return 'requestPayload' in given ? { kind: 'invocation', reason, functionArn, payload: given['requestPayload'] } : { kind: 'message' };
+};
+
+const reasonOf = (given: Json, context: Json): string => {
+  const payload = object(given['responsePayload']);
+  const said = [text(payload['errorType']), text(payload['errorMessage'])].filter((part) => part !== '').join(': ');
+  return [`${text(context['condition'])} after ${Number(context['approximateInvokeCount'])} tries`, said].filter((part) => part !== '').join('; ');
+};
+
+const streamRange = (stream: Json): StreamRange => ({
+  streamArn: text(stream['streamArn']),
+  shardId: text(stream['shardId']),
+  first: text(stream['startSequenceNumber']),
+  last: text(stream['endSequenceNumber']),
+  size: Number(stream['batchSize']),
+});
+
+const topicRanges = (batch: Json): TopicRange[] =>
+  Object.entries(object(batch['recordsInfo'])).map(([name, info]) => ({
+    ...partitionOf(name),
+    first: Number(object(info)['firstRecordOffset']),
+    last: Number(object(info)['lastRecordOffset']),
+  }));
+
+/** One line for the operator's list, without anybody's words. */
+export const describeLetter = (letter: Letter): string => {
+  switch (letter.kind) {
+    case 'record':
+      return `record ${letter.topic}-${letter.partition}@${letter.offset}: ${letter.reason}`;
+    case 'topicPositions':
+      return `records ${letter.ranges.map(({ topic, partition, first, last }) => `${topic}-${partition}@${first}…${last}`).join(', ')}: ${letter.reason}`;
+    case 'streamPositions':
+      return `${letter.range.size} changes of shard ${letter.range.shardId} for ${nameOf(letter.functionArn)}: ${letter.reason}`;
+    case 'invocation':
+      return `call of ${nameOf(letter.functionArn)}: ${letter.reason}`;
+    case 'message':
+      return 'message that was received too often';
+  }
+};
+
+export const nameOf = (functionArn: string): string => functionArn.slice(functionArn.lastIndexOf(':') + 1);

@@ -1,0 +1,32 @@
+/**
+ * Are the counters of a tenant's queues what its tickets say? Reads every ticket; changes nothing unless asked to.
+ *
+ *   PARLEY_API_URL=https://… PARLEY_API_KEY=… node scripts/operate/recount.ts             compares, exit code 1 when they differ
+ *   … node scripts/operate/recount.ts --repair                                            and has rows and counters made anew
+ *
+ * While tickets change, the two sides are read at different moments: look twice before repairing.
+ */
+import { parseArgs } from 'node:util';
+import { type Hub, openHub } from './hub.ts';
+
+interface Recounted {
+  readonly equal: boolean;
+  readonly queues: readonly { readonly id: string; readonly stored: Readonly<Record<string, number>>; readonly recounted: Readonly<Record<string, number>> }[];
+}
+
+/** Answers whether they agree, or a repair was begun. */
+export const recount = async (hub: Hub, repair: boolean, say: (line: string) => void): Promise<boolean> => {
+  const { equal, queues } = await hub.post<Recounted>('/v1/admin/recount');
+  for (const { id, stored, recounted } of queues)
+    for (const [status, count] of Object.entries(recounted)) if (stored[status] !== count) say(`${id} ${status}: counts ${stored[status]}, has ${count}`);
+  say(equal ? `${queues.length} queues, every counter true` : 'counters differ from the tickets');
+  if (equal || !repair) return equal;
+  await hub.post('/v1/admin/rebuild-queues');
+  say('rows and counters are being made anew, in the bulk lane; counters start at nothing and are whole again at the end');
+  return true;
+};
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { repair: { type: 'boolean', default: false } } });
+  process.exitCode = (await recount(openHub(process.env), values.repair, (line) => console.log(line))) ? 0 : 1;
+}

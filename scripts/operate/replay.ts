@@ -1,0 +1,100 @@
+import type { Functions } from './functions.ts';
+import { type Letter, nameOf, type StreamRange, type TopicRange } from './letters.ts';
+import type { TopicRecord } from './topic-records.ts';
+
+export interface ReplayDeps {
+  readonly functions: Functions;
+  /** Name of the consumer of the topic `messages`. */
+  readonly consumer: () => Promise<string>;
+  readonly readStream: (range: StreamRange) => Promise<object>;
+  /** Undefined where no brokers can be reached from. */
+  readonly readTopic: ((range: TopicRange) => Promise<readonly TopicRecord[]>) | undefined;
+  /** Puts the letter back into its queue; undefined when it came from none. */
+  readonly sendBack: (() => Promise<void>) | undefined;
+}
+
+/** A letter that cannot be applied as it is; says what to do instead. */
+export class NotReplayable extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'NotReplayable';
+  }
+}
+
+/** What the consumer of `messages` keeps of a record at most (functions/consumers/topic-records.ts). */
+const CUT_AT = 200_000;
+
+/**
+ * Applies a letter again. Records go straight to the function that gave them up: what was applied meanwhile is recognised by its
+ * identity, and what was not is appended at the end with its original time and `late: true`.
+ * @throws NotReplayable; FunctionFailed and others: the letter stays where it is
+ */
+export const replay = async (deps: ReplayDeps, letter: Letter): Promise<string> => {
+  switch (letter.kind) {
+    case 'record':
+      if (letter.value.length >= CUT_AT) throw new NotReplayable('the record was too long to be kept whole; read it by its position from the topic');
+      return applyRecords(deps, [{ ...letter, key: letter.key, value: lateRecord(letter.value) }]);
+    case 'topicPositions': {
+      if (!deps.readTopic) throw new NotReplayable('only the brokers hold these records: set KAFKA_BROKERS, from inside of the network');
+      const records: TopicRecord[] = [];
+      for (const range of letter.ranges) records.push(...(await deps.readTopic(range)));
+      return applyRecords(
+        deps,
+        records.map((record) => ({ ...record, value: lateRecord(record.value) })),
+      );
+    }
+    case 'streamPositions': {
+      const answer = await deps.functions.invoke(nameOf(letter.functionArn), await deps.readStream(letter.range));
+      return settled(answer, `${letter.range.size} changes`);
+    }
+    case 'invocation':
+      await deps.functions.invoke(nameOf(letter.functionArn), letter.payload);
+      return 'called again';
+    case 'message':
+      if (!deps.sendBack) throw new NotReplayable('no queue gives up to this one, and the letter has no shape that is known');
+      await deps.sendBack();
+      return 'back in its queue';
+  }
+};
+
+/** Event source and partition as Lambda names them (docs.aws.amazon.com/lambda/latest/dg/with-msk.html, 2026-11). */
+const applyRecords = async (deps: ReplayDeps, records: readonly TopicRecord[]): Promise<string> => {
+  const byPartition = Object.groupBy(records, ({ topic, partition }) => `${topic}-${partition}`);
+  const event = {
+    eventSource: 'aws:kafka',
+    records: Object.fromEntries(
+      Object.entries(byPartition).map(([name, list = []]) => [
+        name,
+        list.map(({ topic, partition, offset, key, value }) => ({
+          topic,
+          partition,
+          offset,
+          timestamp: Date.now(),
+          timestampType: 'CREATE_TIME',
+          ...(key === null ? {} : { key }),
+          value,
+          headers: [],
+        })),
+      ]),
+    ),
+  };
+  return settled(await deps.functions.invoke(await deps.consumer(), event), `${records.length} records`);
+};
+
+const settled = (answer: unknown, what: string): string => {
+  const failures = (answer as { batchItemFailures?: readonly unknown[] } | null)?.batchItemFailures ?? [];
+  if (failures.length > 0) throw new Error(`${failures.length} of ${what} failed again`);
+  return `${what} applied`;
+};
+
+/** The event of a record, marked late. @throws NotReplayable when it is none: it would only become a letter again */
+const lateRecord = (value: string): string => {
+  let event: unknown;
+  try {
+    event = JSON.parse(Buffer.from(value, 'base64').toString('utf8'));
+  } catch {
+    throw new NotReplayable('the record is not JSON: drop it');
+  }
+  if (typeof event !== 'object' || event === null || !('late' in event)) throw new NotReplayable('the record is no event of ours: drop it');
+  return Buffer.from(JSON.stringify({ ...event, late: true })).toString('base64');
+};

@@ -1,0 +1,37 @@
+/**
+ * Replaces keys in the secret `parley/{profile}/app` by new random ones. Functions take them up within a minute.
+ *
+ *   node scripts/operate/rotate-app-secret.ts --profile prod --key adminToken     creates tenants: nobody but you notices
+ *   node scripts/operate/rotate-app-secret.ts --profile prod --key tokenKey       signs EVERYBODY out, at once
+ *   node scripts/operate/rotate-app-secret.ts --profile prod --key cursorKey      lists that are being paged begin anew (400)
+ *
+ * Region, credentials and endpoint come from the standard AWS variables. Secrets Manager keeps the version before as AWSPREVIOUS.
+ */
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+export const APP_KEYS = ['adminToken', 'tokenKey', 'cursorKey'] as const;
+export type AppKey = (typeof APP_KEYS)[number];
+
+/** As long as what the first deployment makes: 48 characters of letters and digits carry 285 bits; 36 bytes carry 288. */
+const newKey = (): string => randomBytes(36).toString('base64url');
+
+/** @throws when the secret is missing or has not all of the keys */
+export const rotate = async (secrets: SecretsManagerClient, profile: string, key: AppKey): Promise<void> => {
+  const SecretId = `parley/${profile}/app`;
+  const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  const present = JSON.parse(SecretString) as Record<string, string>;
+  const missing = APP_KEYS.filter((name) => !present[name]);
+  if (missing.length > 0) throw new Error(`${SecretId} lacks ${missing.join(', ')}`);
+  await secrets.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify({ ...present, [key]: newKey() }) }));
+};
+
+const isAppKey = (key: string | undefined): key is AppKey => APP_KEYS.some((name) => name === key);
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { profile: { type: 'string' }, key: { type: 'string' } } });
+  if (!values.profile || !isAppKey(values.key)) throw new Error(`--profile dev|prod --key ${APP_KEYS.join('|')}`);
+  await rotate(new SecretsManagerClient({}), values.profile, values.key);
+  console.log(`parley/${values.profile}/app has a new ${values.key}; functions take it up within a minute`);
+}

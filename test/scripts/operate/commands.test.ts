@@ -1,0 +1,78 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Hub, HubRefused, openHub } from '../../../scripts/operate/hub.ts';
+import { rebuildSearch } from '../../../scripts/operate/rebuild-search.ts';
+import { recount } from '../../../scripts/operate/recount.ts';
+import { APP_KEYS, rotate } from '../../../scripts/operate/rotate-app-secret.ts';
+import { FakeAws } from './fake-aws.ts';
+
+describe('recount', () => {
+  const hubWith = (stored: number): { hub: Hub; asked: string[] } => {
+    const asked: string[] = [];
+    const answers: Readonly<Record<string, unknown>> = {
+      '/v1/admin/recount': { equal: stored === 2, queues: [{ id: 'q1', stored: { created: stored, working: 1 }, recounted: { created: 2, working: 1 } }] },
+      '/v1/admin/rebuild-queues': { state: 'queued' },
+      '/v1/admin/reindex': { state: 'queued' },
+    };
+    return {
+      asked,
+      hub: {
+        post: async <T>(path: string): Promise<T> => {
+          asked.push(path);
+          return answers[path] as T;
+        },
+      },
+    };
+  };
+
+  test('names every counter that differs, and repairs only when asked to', async () => {
+    const { hub, asked } = hubWith(3);
+    const said: string[] = [];
+    expect(await recount(hub, false, (line) => said.push(line))).toBe(false);
+    expect(said).toEqual(['q1 created: counts 3, has 2', 'counters differ from the tickets']);
+    expect(asked).toEqual(['/v1/admin/recount']);
+    expect(await recount(hub, true, (line) => said.push(line))).toBe(true);
+    expect(asked.at(-1)).toBe('/v1/admin/rebuild-queues');
+  });
+
+  test('repairs nothing that is true', async () => {
+    const { hub, asked } = hubWith(2);
+    expect(await recount(hub, true, () => undefined)).toBe(true);
+    expect(asked).toEqual(['/v1/admin/recount']);
+  });
+
+  test('search is rebuilt by the API', async () => {
+    const { hub, asked } = hubWith(2);
+    const said: string[] = [];
+    await rebuildSearch(hub, (line) => said.push(line));
+    expect(asked).toEqual(['/v1/admin/reindex']);
+    expect(said[0]).toContain('queued');
+  });
+});
+
+test('the hub is named by environment, and its refusals are told', async () => {
+  expect(() => openHub({ PARLEY_API_URL: 'http://a' })).toThrow('set PARLEY_API_KEY');
+  const refused = new HubRefused(403, 'Forbidden');
+  expect([refused.status, refused.message]).toEqual([403, 'the hub answered 403: Forbidden']);
+});
+
+describe('app secrets', () => {
+  const aws = new FakeAws();
+  const client = (): SecretsManagerClient =>
+    new SecretsManagerClient({ region: 'eu-west-1', endpoint: aws.endpoint, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+  beforeEach(() => aws.start());
+  afterEach(() => aws.stop());
+
+  test.each(APP_KEYS)('%s is replaced, the others stay', async (key) => {
+    const before = { adminToken: 'a', tokenKey: 'b', cursorKey: 'c' };
+    aws.secrets.set('parley/dev/app', JSON.stringify(before));
+    await rotate(client(), 'dev', key);
+    const after = JSON.parse(aws.secrets.get('parley/dev/app') ?? '') as Record<string, string>;
+    expect(after).toEqual({ ...before, [key]: expect.stringMatching(/^[\w-]{48}$/) as string });
+  });
+
+  test('a secret that is not whole is not written over', async () => {
+    aws.secrets.set('parley/dev/app', JSON.stringify({ adminToken: 'a' }));
+    await expect(rotate(client(), 'dev', 'adminToken')).rejects.toThrow('parley/dev/app lacks tokenKey, cursorKey');
+  });
+});

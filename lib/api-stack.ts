@@ -74,7 +74,7 @@ export class ApiStack extends Stack {
     });
     connectTable(webhooks, data);
     connectOriginSecrets(webhooks, 'read');
-    connectObjects(webhooks, data, ['write']);
+    connectObjects(webhooks, data, ['write', 'tag']);
     connectTopics(webhooks, props.streaming, ['messages']);
 
     const apiIntegration = new HttpLambdaIntegration('Api', api, { scopePermissionToRoute: false, timeout: Duration.seconds(29) });

@@ -1,4 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { useKey } from './data-key.ts';
 import { type DataStack, INDEXES } from './data-stack.ts';
 import { readEmulator } from './emulator.ts';
 import { allow, seenBy } from './grants.ts';
@@ -19,6 +20,7 @@ import { narrowByTenant } from './tenant-role.ts';
  */
 export function connectTable(fn: ParleyFunction, data: DataStack, access: 'byTenant' | 'readWrite' | 'scan' = 'readWrite'): void {
   fn.addEnvironment('TABLE_NAME', data.table.tableName);
+  useKey(fn.role, data.key, 'dynamodb');
   if (access === 'byTenant' && !readEmulator(fn.node)) {
     narrowByTenant(fn, data);
     return;
@@ -37,10 +39,12 @@ export function connectTable(fn: ParleyFunction, data: DataStack, access: 'byTen
   );
 }
 
-/** Objects of all tenants lie under `T/`. */
-export function connectObjects(fn: ParleyFunction, data: DataStack, access: readonly ('read' | 'write' | 'delete')[]): void {
+/** Objects of all tenants lie under `T/`. `tag`: for who writes what passes (adapters/objects/passing.ts). */
+export function connectObjects(fn: ParleyFunction, data: DataStack, access: readonly ('read' | 'write' | 'tag' | 'delete')[]): void {
   fn.addEnvironment('OBJECTS_BUCKET', data.objects.bucketName);
-  const verbs = { read: 's3:GetObject', write: 's3:PutObject', delete: 's3:DeleteObject' };
+  const verbs = { read: 's3:GetObject', write: 's3:PutObject', tag: 's3:PutObjectTagging', delete: 's3:DeleteObject' };
+  if (access.includes('read')) useKey(fn.role, data.key, 's3Read');
+  if (access.includes('write')) useKey(fn.role, data.key, 's3Write');
   const bucketArn = seenBy(fn, data, data.objects.bucketArn);
   allow(
     fn,
@@ -54,7 +58,11 @@ export function connectObjects(fn: ParleyFunction, data: DataStack, access: read
 
 export function connectAppSecrets(fn: ParleyFunction, data: DataStack): void {
   fn.addEnvironment('APP_SECRETS_NAME', data.appSecretsName);
-  allow(fn, ['secretsmanager:GetSecretValue'], [data.appSecrets.secretArn]);
+  useKey(fn.role, data.key, 'secretsmanager');
+  // By name and the six characters that Secrets Manager appends, as its documentation advises: no two stacks hang on an ARN then.
+  const resourceName = `${data.appSecretsName}-??????`;
+  const secret = Stack.of(fn).formatArn({ service: 'secretsmanager', resource: 'secret', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  allow(fn, ['secretsmanager:GetSecretValue'], [secret]);
 }
 
 /** Credentials of origins: secrets `parley/{tenant}/origins/{origin}` that functions make themselves. */

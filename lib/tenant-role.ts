@@ -1,4 +1,5 @@
 import { ArnPrincipal, type IPrincipal, type IRole, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { useKey } from './data-key.ts';
 import { type DataStack, INDEXES } from './data-stack.ts';
 import { allow } from './grants.ts';
 import type { ParleyFunction } from './parley-function.ts';
@@ -28,6 +29,7 @@ export function narrowByTenant(fn: ParleyFunction, data: DataStack): void {
     assumedBy: taggedBy(caller),
     inlinePolicies: { OneTenant: new PolicyDocument({ statements: ofOneTenant(tableArn, indexArns) }) },
   });
+  useKey(tenant, data.key, 'dynamodb');
   fn.addToRolePolicy(allowing(actions('BatchGetItem'), [tableArn], READ_ENTRIES));
   fn.addToRolePolicy(allowing(actions('PutItem', 'UpdateItem', 'DeleteItem'), [tableArn], WRITTEN_ENTRIES));
   allow(fn, ['sts:AssumeRole', 'sts:TagSession'], [tenant.roleArn]);

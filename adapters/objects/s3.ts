@@ -2,6 +2,7 @@ import { type SignedAnswer, signedFetch } from '../aws/signed-fetch.ts';
 import { amzDate, credentialsFromEnvironment, encodePart, presignedUrl, scopeOf, signText } from '../aws/sigv4.ts';
 import { setting } from '../environment.ts';
 import type { Objects } from './objects.ts';
+import { passingHeader } from './passing.ts';
 
 const MAX_SECONDS = 300;
 const TRANSFER_TIMEOUT_MS = 20_000;
@@ -22,7 +23,7 @@ export function openObjects(): Objects {
 
   return {
     async put(key, body, contentType) {
-      expectSuccess(await call('PUT', key, { body, headers: { 'content-type': contentType } }), 'PUT', key);
+      expectSuccess(await call('PUT', key, { body, headers: { 'content-type': contentType, ...passingHeader(key) } }), 'PUT', key);
     },
     async get(key) {
       const answer = await call('GET', key);

@@ -1,0 +1,61 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, type LifecycleRule, ObjectOwnership, StorageClass } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { PASSING, PASSING_TAG } from '../adapters/objects/passing.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { Profile } from './profile.ts';
+import { removalOf } from './retention.ts';
+
+/** Days that access logs are kept. */
+const LOGS_DAYS = 90;
+
+/**
+ * Lifecycle. Objects lie under their tenant (`T/{tenant}/…`), which no prefix reaches over, so that what passes is told by its tag.
+ * Attachments carry none and stay as long as their messages; large ones that nobody opens move to cheaper tiers by themselves.
+ */
+const LIFECYCLE: LifecycleRule[] = [
+  { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+  { id: 'OldVersions', noncurrentVersionExpiration: Duration.days(30) },
+  // Smaller ones are never moved and would pay for being watched.
+  {
+    id: 'Tiers',
+    objectSizeGreaterThan: 128 * 1024,
+    transitions: [{ storageClass: StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(30) }],
+  },
+  ...Object.entries(PASSING).map(([kind, { days }]) => ({ id: `Passing-${kind}`, tagFilters: { [PASSING_TAG]: kind }, expiration: Duration.days(days) })),
+];
+
+/** Files and large messages: private, over TLS only, versioned and logged in prod. */
+export function objectsBucket(scope: Construct, profile: Profile, key: Key | undefined): Bucket {
+  const shared = {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    removalPolicy: removalOf(profile),
+  } as const;
+  const accessLogs = profile.protect
+    ? new Bucket(scope, 'AccessLogs', {
+        ...shared,
+        // S3 delivers logs to no bucket with a key of ours.
+        encryption: BucketEncryption.S3_MANAGED,
+        lifecycleRules: [{ expiration: Duration.days(LOGS_DAYS), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      })
+    : undefined;
+  const bucket = new Bucket(scope, 'Objects', {
+    ...shared,
+    // One data key a bucket and hour instead of one an object.
+    ...(key ? { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true } : { encryption: BucketEncryption.S3_MANAGED }),
+    versioned: profile.protect,
+    serverAccessLogsBucket: accessLogs,
+    lifecycleRules: LIFECYCLE,
+    // Browsers post attachments straight to the bucket. Any origin: the signed form, not the page, is the permission.
+    cors: [{ allowedMethods: [HttpMethods.POST, HttpMethods.GET], allowedOrigins: ['*'], allowedHeaders: ['*'], maxAge: 3600 }],
+  });
+  acknowledge(bucket, 'CloudFormation-Validate::W9003', 'The schema calls a size a string; CDK writes the number, which CloudFormation takes.');
+  const noLogs = 'AwsSolutions-S1';
+  if (accessLogs) acknowledge(accessLogs, noLogs, 'This bucket holds the access logs.');
+  else acknowledge(bucket, noLogs, 'Access logs cost more than they tell in development; prod keeps them.');
+  return bucket;
+}

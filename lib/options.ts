@@ -1,0 +1,28 @@
+import type { WarmThroughput } from 'aws-cdk-lib/aws-dynamodb';
+import type { Node } from 'constructs';
+
+/** A value of `-c name=…`; undefined when it is not given or empty. */
+export function option(node: Node, name: string): string | undefined {
+  const value: unknown = node.tryGetContext(name);
+  return value === undefined || value === '' ? undefined : String(value);
+}
+
+/** @throws when it is no whole number of at least `least` */
+function numberOption(node: Node, name: string, least: number): number | undefined {
+  const given = option(node, name);
+  if (given === undefined) return undefined;
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < least) throw new Error(`-c ${name}=${given}: a whole number of at least ${least} is needed`);
+  return value;
+}
+
+/**
+ * `-c warmReads=… -c warmWrites=…`: units a second that the table takes from its first moment, before a launch. A new table takes 12,000 and
+ * 4,000, which are also the least that can be asked for; what is above is paid once.
+ */
+export function readWarmth(node: Node): { warmThroughput?: WarmThroughput } {
+  const reads = numberOption(node, 'warmReads', 12_000);
+  const writes = numberOption(node, 'warmWrites', 4_000);
+  if (reads === undefined && writes === undefined) return {};
+  return { warmThroughput: { readUnitsPerSecond: reads ?? 12_000, writeUnitsPerSecond: writes ?? 4_000 } };
+}

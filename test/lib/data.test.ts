@@ -1,0 +1,114 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { PASSING, passingHeader } from '../../adapters/objects/passing.ts';
+import { items, type Json, type Policy, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
+
+const SLOW = 180_000;
+const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
+const HOLDING = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret', 'AWS::KMS::Key'];
+
+describe.each(['dev', 'prod'] as const)('%s', (profile) => {
+  let app: Synthesised;
+  beforeAll(async () => {
+    app = await synthesise({ profile });
+  }, SLOW);
+  const objects = (): Resource => app.of('AWS::S3::Bucket').find(({ id }) => id.startsWith('Objects')) as Resource;
+  const rules = (): readonly Json[] => items(objects().Properties['LifecycleConfiguration']?.['Rules']);
+
+  test('what holds data outlives its stack in prod and goes with it in dev', () => {
+    for (const resource of HOLDING.flatMap((type) => [...app.of(type)]))
+      expect(resource.DeletionPolicy, resource.id).toBe(profile === 'prod' ? 'Retain' : 'Delete');
+  });
+
+  test('in prod one key of our own, rotated, encrypts table, objects and secrets; dev pays for none', () => {
+    const keys = app.of('AWS::KMS::Key');
+    if (profile === 'dev') return expect(keys).toEqual([]);
+    expect(keys.map(({ Properties }) => Properties['EnableKeyRotation'])).toEqual([true]);
+    expect(app.of('AWS::KMS::Alias').map(({ Properties }) => text(Properties['AliasName']))).toEqual(['alias/parley/prod']);
+    const ours = expect.objectContaining({ 'Fn::GetAtt': [keys[0]?.id, 'Arn'] });
+    expect(app.of('AWS::DynamoDB::Table')[0]?.Properties['SSESpecification']).toEqual({ KMSMasterKeyId: ours, SSEEnabled: true, SSEType: 'KMS' });
+    expect(items(objects().Properties['BucketEncryption']?.['ServerSideEncryptionConfiguration'])).toEqual([
+      { BucketKeyEnabled: true, ServerSideEncryptionByDefault: { KMSMasterKeyID: ours, SSEAlgorithm: 'aws:kms' } },
+    ]);
+    for (const secret of app.of('AWS::SecretsManager::Secret')) expect(secret.Properties['KmsKeyId'], secret.id).toEqual(ours);
+    return undefined;
+  });
+
+  test('no role uses the key but by way of the service whose data it may reach', () => {
+    const SERVICES: Readonly<Record<string, string>> = { 'dynamodb:': 'dynamodb', 's3:': 's3', 'secretsmanager:': 'secretsmanager' };
+    for (const entry of app.entries) {
+      const fn = app.fn(entry);
+      const statements = app.statements(app.roleOf(fn), fn.stack).filter(({ Effect }) => Effect === 'Allow');
+      const kms = statements.filter(({ Action }) => list(Action).some((action) => action.startsWith('kms:')));
+      if (profile === 'dev') expect(kms, entry).toEqual([]);
+      const service = ({ Condition }: Policy): string => /"(\w+)\.",/.exec(JSON.stringify(Condition))?.[1] ?? 'any';
+      for (const statement of kms) {
+        const through = service(statement);
+        // Lambda itself reads the stream in the function's name.
+        if (through === 'any') expect(entry).toMatch(/^functions\/streams\//);
+        else {
+          const prefix = Object.keys(SERVICES).find((one) => SERVICES[one] === through) ?? 'nothing';
+          expect(
+            statements.some(({ Action }) => list(Action).some((action) => action.startsWith(prefix))),
+            `${entry} ${through}`,
+          ).toBe(true);
+        }
+      }
+      const reachesTable = statements.some(({ Action }) => list(Action).some((action) => /^dynamodb:(Query|PutItem)$/.test(action)));
+      if (profile === 'prod' && reachesTable) expect(kms.map(service), entry).toContain('dynamodb');
+    }
+  });
+
+  test('claim checks and what could not be read pass; attachments stay', () => {
+    const expiring = rules().filter((rule) => rule['ExpirationInDays'] !== undefined);
+    expect(expiring.map((rule) => [items(rule['TagFilters']), rule['ExpirationInDays']])).toEqual(
+      Object.entries(PASSING).map(([kind, { days }]) => [[{ Key: 'parley-passing', Value: kind }], days]),
+    );
+    expect(passingHeader('T/t/in/o/hash')).toEqual({ 'x-amz-tagging': 'parley-passing=in' });
+    expect(passingHeader('T/t/raw/whatsapp/o/2026-11-21/hash')).toEqual({ 'x-amz-tagging': 'parley-passing=raw' });
+    expect(passingHeader('T/t/attachments/a')).toEqual({});
+    expect(passingHeader('elsewhere')).toEqual({});
+    const webhooks = app.fn('functions/webhooks/handler.ts');
+    expect(JSON.stringify(app.statements(app.roleOf(webhooks), webhooks.stack))).toContain('s3:PutObjectTagging');
+  });
+
+  test('unfinished uploads and old versions end, large files move to cheaper tiers', () => {
+    expect(rules()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }),
+        expect.objectContaining({ NoncurrentVersionExpiration: { NoncurrentDays: 30 } }),
+        expect.objectContaining({ Transitions: [{ StorageClass: 'INTELLIGENT_TIERING', TransitionInDays: 30 }], ObjectSizeGreaterThan: 131_072 }),
+      ]),
+    );
+    expect(objects().Properties['VersioningConfiguration']).toEqual(profile === 'prod' ? { Status: 'Enabled' } : undefined);
+    expect(objects().Properties['LoggingConfiguration'] !== undefined).toBe(profile === 'prod');
+  });
+
+  test('keys that are throttled are named in prod', () => {
+    expect(app.of('AWS::DynamoDB::Table')[0]?.Properties['ContributorInsightsSpecification']).toEqual(
+      profile === 'prod' ? { Enabled: true, Mode: 'THROTTLED_KEYS' } : { Enabled: false },
+    );
+  });
+
+  test('a secret of an origin is reached by the form of its name, and written by the API only', () => {
+    for (const entry of app.entries) {
+      const fn = app.fn(entry);
+      for (const { Action, Resource } of app.statements(app.roleOf(fn), fn.stack)) {
+        const actions = list(Action).filter((action) => action.startsWith('secretsmanager:'));
+        if (actions.length === 0) continue;
+        expect(JSON.stringify(Resource), entry).toMatch(/:secret:parley\/(\*\/origins\/\*|\w+\/app)/);
+        if (actions.some((action) => !action.endsWith('GetSecretValue'))) expect(entry).toBe('functions/api/handler.ts');
+      }
+    }
+  });
+});
+
+test(
+  'a table can be made warm before a launch, within what DynamoDB takes',
+  async () => {
+    const app = await synthesise({ profile: 'prod', warmWrites: '40000' });
+    expect(app.of('AWS::DynamoDB::Table')[0]?.Properties['WarmThroughput']).toEqual({ ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 40_000 });
+    await expect(synthesise({ warmReads: '5' })).rejects.toThrow('a whole number of at least 12000');
+    await expect(synthesise({ warmWrites: 'many' })).rejects.toThrow('-c warmWrites=many');
+  },
+  SLOW,
+);

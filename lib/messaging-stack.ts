@@ -1,6 +1,6 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
-import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnDepth } from './alarms.ts';
@@ -30,11 +30,9 @@ export class MessagingStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile }) {
     super(scope, id, props);
     const { profile } = props;
-    this.deadLetters = this.#deadLetters('DeadLetters', profile, false);
+    this.deadLetters = this.#deadLetters(profile);
     const names = Object.keys(TIMEOUTS) as QueueName[];
-    this.deadLettersOf = Object.fromEntries(
-      names.map((name) => [name, this.#deadLetters(`${title(name)}DeadLetters`, profile, name === 'outbound')]),
-    ) as Record<QueueName, Queue>;
+    this.deadLettersOf = Object.fromEntries(names.map((name) => [name, this.#deadLetters(profile, name)])) as Record<QueueName, Queue>;
     this.queues = Object.fromEntries(names.map((name) => [name, this.#queue(name, profile)])) as Record<QueueName, Queue>;
     const group = new CfnScheduleGroup(this, 'Schedules', { name: `parley-${profile.name}` });
     this.scheduleGroup = group.ref;
@@ -44,9 +42,9 @@ export class MessagingStack extends Stack {
   }
 
   #queue(name: QueueName, profile: Profile): Queue {
-    const fifo = name === 'outbound';
     return new Queue(this, title(name), {
-      ...(fifo ? FIFO : {}),
+      queueName: nameOf(name, profile),
+      ...(isFifo(name) ? FIFO : {}),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(HIDDEN[name]),
@@ -56,12 +54,18 @@ export class MessagingStack extends Stack {
     });
   }
 
-  #deadLetters(id: string, profile: Profile, fifo: boolean): Queue {
+  /** Of one queue, and for no other; without `of` for what topics and streams hand over themselves, and for no queue. */
+  #deadLetters(profile: Profile, of?: QueueName): Queue {
+    const id = of === undefined ? 'DeadLetters' : `${title(of)}DeadLetters`;
     const queue = new Queue(this, id, {
-      ...(fifo ? { fifo: true } : {}),
+      ...(of !== undefined && isFifo(of) ? { fifo: true } : {}),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
+      redriveAllowPolicy:
+        of === undefined
+          ? { redrivePermission: RedrivePermission.DENY_ALL }
+          : { sourceQueues: [Queue.fromQueueArn(this, `${id}Source`, this.formatArn({ service: 'sqs', resource: nameOf(of, profile) }))] },
       removalPolicy: removalOf(profile),
     });
     acknowledge(queue, 'AwsSolutions-SQS3', 'This queue is where others give up; an alarm watches it.');
@@ -72,5 +76,10 @@ export class MessagingStack extends Stack {
 
 /** High throughput: order and deduplication hold within a group (one thread), not over the whole queue. */
 const FIFO = { fifo: true, deduplicationScope: DeduplicationScope.MESSAGE_GROUP, fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID } as const;
+
+const isFifo = (name: QueueName): boolean => name === 'outbound';
+
+/** Fixed, because a queue and its dead letters name each other, and neither can be made before the other. */
+const nameOf = (name: QueueName, profile: Profile): string => `parley-${profile.name}-${name}${isFifo(name) ? '.fifo' : ''}`;
 
 const title = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -41,6 +41,7 @@ export class ScheduledTimers extends Construct {
       }),
     });
     this.#role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.#fn.functionArn] }));
+    this.#role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [messaging.deadLettersOf.timers.queueArn] }));
   }
 
   /** Lets a function arm and disarm: far timers by schedules, near ones by the queue. */
@@ -49,6 +50,7 @@ export class ScheduledTimers extends Construct {
     fn.addEnvironment('SCHEDULE_GROUP', group);
     fn.addEnvironment('SCHEDULE_ROLE_ARN', this.#role.roleArn);
     fn.addEnvironment('SCHEDULE_TARGET_ARN', this.#fn.functionArn);
+    fn.addEnvironment('SCHEDULE_DEAD_LETTERS_ARN', this.#messaging.deadLettersOf.timers.queueArn);
     connectQueue(fn, this.#messaging, 'timers');
     const schedules = Stack.of(this).formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${seenBy(fn, this.#messaging, group)}/*` });
     const verbs = ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule'].map((verb) => `scheduler:${verb}`);

@@ -7,7 +7,7 @@ import {
   SchedulerClient,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
-import { setting } from '../environment.ts';
+import { setting, settingOr } from '../environment.ts';
 import type { Schedules } from './schedules.ts';
 
 const NAME = /^[0-9a-zA-Z\-_.]{1,64}$/;
@@ -17,12 +17,14 @@ const ATTEMPTS = 3;
 
 /**
  * EventBridge Scheduler: one-time schedules in the group `SCHEDULE_GROUP` that call `SCHEDULE_TARGET_ARN` under
- * `SCHEDULE_ROLE_ARN` and delete themselves afterwards. Precision is a minute.
+ * `SCHEDULE_ROLE_ARN` and delete themselves afterwards; what cannot be delivered goes to the queue `SCHEDULE_DEAD_LETTERS_ARN`.
+ * Precision is a minute.
  */
 export function openSchedules(): Schedules {
   const group = setting('SCHEDULE_GROUP');
   const target = setting('SCHEDULE_TARGET_ARN');
   const role = setting('SCHEDULE_ROLE_ARN');
+  const deadLetters = settingOr('SCHEDULE_DEAD_LETTERS_ARN', '');
   const client = new SchedulerClient({ maxAttempts: 5, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } });
   return {
     async arm({ name, at, payload }) {
@@ -34,7 +36,13 @@ export function openSchedules(): Schedules {
         ScheduleExpressionTimezone: 'UTC',
         FlexibleTimeWindow: { Mode: 'OFF' },
         ActionAfterCompletion: 'DELETE',
-        Target: { Arn: target, RoleArn: role, Input: payload, RetryPolicy: { MaximumRetryAttempts: 10, MaximumEventAgeInSeconds: HOURS_6 } },
+        Target: {
+          Arn: target,
+          RoleArn: role,
+          Input: payload,
+          RetryPolicy: { MaximumRetryAttempts: 10, MaximumEventAgeInSeconds: HOURS_6 },
+          ...(deadLetters === '' ? {} : { DeadLetterConfig: { Arn: deadLetters } }),
+        },
       };
       await createOrReplace(client, schedule);
     },

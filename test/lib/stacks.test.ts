@@ -158,6 +158,24 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     }
   });
 
+  test('dead letters take from their own queue only, and a schedule that fails for good has some', () => {
+    const queues = app.of('AWS::SQS::Queue');
+    for (const { Properties, id } of queues.filter((queue) => /DeadLetters[0-9A-F]{8}$/.test(queue.id))) {
+      const of = id.replace(/DeadLetters[0-9A-F]{8}$/, '').toLowerCase();
+      const policy = Properties['RedriveAllowPolicy'] as unknown as { redrivePermission: string; sourceQueueArns?: readonly unknown[] };
+      if (of === '') expect(policy).toEqual({ redrivePermission: 'denyAll' });
+      else {
+        expect(policy.redrivePermission, id).toBe('byQueue');
+        expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);
+        expect(queues.map((queue) => text(queue.Properties['QueueName']))).toContain(`parley-${profile}-${of}${of === 'outbound' ? '.fifo' : ''}`);
+      }
+    }
+    const variables = app.fn('functions/streams/projector.ts').Properties['Environment']?.['Variables'];
+    expect(JSON.stringify(variables?.['SCHEDULE_DEAD_LETTERS_ARN'])).toContain('TimersDeadLetters');
+    const role = app.of('AWS::IAM::Role').find(({ Properties }) => JSON.stringify(Properties).includes('scheduler.amazonaws.com')) as Resource;
+    expect(JSON.stringify(app.statements(role.id, role.stack))).toMatch(/sqs:SendMessage.*TimersDeadLetters/);
+  });
+
   test('a queue hides what is in work at least as long as its function may take', () => {
     const hidden = (id: string): number =>
       Number(app.of('AWS::SQS::Queue').find((queue) => queue.id.startsWith(id) && queue.Properties['RedrivePolicy'])?.Properties['VisibilityTimeout']);

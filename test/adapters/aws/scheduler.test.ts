@@ -27,6 +27,15 @@ test('arming makes a one-time schedule that deletes itself', async () => {
   });
 });
 
+test('what Scheduler cannot deliver goes to the dead letters, where there are some', async () => {
+  vi.stubEnv('SCHEDULE_DEAD_LETTERS_ARN', 'arn:aws:sqs:eu-central-1:1:dead');
+  await openSchedules().arm(timer);
+  vi.stubEnv('SCHEDULE_DEAD_LETTERS_ARN', '');
+  await openSchedules().arm(timer);
+  const targets = scheduler.recorded.map((call) => (call.json() as { Target: { DeadLetterConfig?: unknown } }).Target.DeadLetterConfig);
+  expect(targets).toEqual([{ Arn: 'arn:aws:sqs:eu-central-1:1:dead' }, undefined]);
+});
+
 test('arming again replaces, also when the old one fires between the two calls', async () => {
   scheduler.answer(conflict, {});
   await openSchedules().arm(timer);

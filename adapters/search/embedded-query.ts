@@ -36,8 +36,11 @@ function conditions(tenant: number, query: SearchQuery): Sql {
   };
   const { status, queueId, tag, updatedSince, ...scalars } = query.filters;
   if (status) add('t.status IN (SELECT value FROM json_each(?))', JSON.stringify(status));
-  if (queueId !== undefined) add('instr(t.queueIds, ?)', JSON.stringify(queueId));
-  if (tag !== undefined) add('instr(t.tags, ?)', JSON.stringify(tag));
+  // The first look is cheap and passes nearly everything that the second would not.
+  const member = (list: string, value: string): void =>
+    add(`instr(t.${list}, ?) AND EXISTS (SELECT 1 FROM json_each(t.${list}) WHERE value = ?)`, JSON.stringify(value), value);
+  if (queueId !== undefined) member('queueIds', queueId);
+  if (tag !== undefined) member('tags', tag);
   if (updatedSince !== undefined) add('t.updatedAt >= ?', updatedSince);
   for (const [field, value] of Object.entries(scalars)) if (value !== undefined) add(`t.${field} = ?`, value);
   if (query.wall) {
@@ -103,34 +106,40 @@ function page(
     { length: terms },
     (_, i) => `, (SELECT text FROM docs_${n} WHERE id = d${i}) AS text${i}, d${i} & ${LARGEST_PLACE} AS number${i}`,
   ).join('');
-  const columns = `ticketId, sequence, updatedAt, score${terms > 0 ? `, ${Array.from({ length: terms }, (_, i) => `d${i}`).join(', ')}` : ''}`;
+  const own = terms > 0 ? `, (SELECT text FROM docs_${n} WHERE id = ticket << ${PLACE_BITS}) AS own` : '';
+  const columns = `id AS ticket, ticketId, sequence, updatedAt, score${terms > 0 ? `, ${Array.from({ length: terms }, (_, i) => `d${i}`).join(', ')}` : ''}`;
   // Words are looked up once for page and count; without words the index in the page's order is walked instead.
   const kept = terms > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED';
-  const sql = `WITH hits AS ${kept} (${hits.text}) SELECT ticketId, sequence, updatedAt, score, (SELECT count(*) FROM hits) AS total${texts}
+  const sql = `WITH hits AS ${kept} (${hits.text}) SELECT ticketId, sequence, updatedAt, score, (SELECT count(*) FROM hits) AS total${texts}${own}
     FROM (SELECT ${columns} FROM hits ${after} ORDER BY ${order} LIMIT ?)`;
   const values = [...hits.values, ...(position ? [position.value, position.ticketId] : []), query.limit + 1];
   return db.prepare(sql).all(...values);
 }
 
-/** The texts that the row's terms were found in: a message as it was written, or the ticket's own fields. */
+/** Quoted are the newest messages that the terms were found in, as they were written, then the ticket's own fields. */
 function hit(row: Row, terms: readonly Term[]): SearchHit {
-  const texts = terms.flatMap((_, i) => {
+  const messages = terms.flatMap((_, i) => {
     const text = row[`text${i}`];
-    if (typeof text !== 'string') return [];
-    return row[`number${i}`] === 0 ? (JSON.parse(text) as string[]) : [text];
+    return typeof text === 'string' && row[`number${i}`] !== 0 ? [text] : [];
   });
-  return { ticketId: String(row.ticketId), sequence: Number(row.sequence), updatedAt: String(row.updatedAt), highlights: highlightsOf(texts, terms) };
+  const own = typeof row.own === 'string' ? (JSON.parse(row.own) as string[]) : [];
+  return {
+    ticketId: String(row.ticketId),
+    sequence: Number(row.sequence),
+    updatedAt: String(row.updatedAt),
+    highlights: highlightsOf([...messages, ...own], terms),
+  };
 }
 
 function facets(db: DatabaseSync, hits: Sql): Record<string, Record<string, number>> {
   const parts = FACETS.map((field) => `SELECT '${field}' AS field, ${field} AS value, count(*) AS count FROM hits WHERE ${field} IS NOT NULL GROUP BY 2`);
   parts.push(`SELECT 'tags' AS field, tag.value AS value, count(*) AS count FROM hits, json_each(hits.tags) tag GROUP BY 2`);
   const sql = `WITH hits AS MATERIALIZED (${hits.text}) ${parts.join(' UNION ALL ')} ORDER BY count DESC, value`;
-  const counted: Record<string, Record<string, number>> = { tags: {} };
-  for (const field of FACETS) counted[field] = {};
+  const counted = new Map<string, [string, number][]>([...FACETS, 'tags'].map((field) => [field, []]));
   for (const row of db.prepare(sql).all(...hits.values)) {
-    const values = counted[String(row.field)];
-    if (values && Object.keys(values).length < MOST_FACET_VALUES) values[String(row.value)] = Number(row.count);
+    const values = counted.get(String(row.field));
+    if (values && values.length < MOST_FACET_VALUES) values.push([String(row.value), Number(row.count)]);
   }
-  return counted;
+  // Made from entries, because a tag may be called `__proto__`.
+  return Object.fromEntries([...counted].map(([field, values]) => [field, Object.fromEntries(values)]));
 }

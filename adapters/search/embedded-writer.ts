@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { MessageDocument, SearchWrite, TicketDocument } from '../../domain/search/port.ts';
 import { indexedWords } from '../../domain/search/words.ts';
 import { LARGEST_PLACE, LARGEST_TENANT, PLACE_BITS } from './embedded-tables.ts';
+import { whole } from './whole.ts';
 
 /** Stands between a ticket's fields in the index (a private-use letter nobody types), so that no phrase runs from one into the next. */
 const BETWEEN = '\u{e000}';
@@ -89,7 +90,7 @@ export class SetWriter {
       row.id,
     );
     const texts = [f.authorName, f.authorHandle, f.topic, ...f.tags].filter((text) => text !== null);
-    const text = JSON.stringify(texts);
+    const text = JSON.stringify(texts.map(whole));
     // A ticket changes with each message, its words hardly ever: the full-text index is left alone then.
     if (this.#sql.findDoc.get(row.id, 0)?.text !== text) this.#words(row.id, 0, version, text, texts.map(indexedWords).join(` ${BETWEEN} `));
     return true;
@@ -101,7 +102,7 @@ export class SetWriter {
     const stored = this.#sql.findDoc.get(row.id, number);
     if (stored && version <= Number(stored.version)) return true;
     // Without words the row stays as a tombstone: an older version that comes late must not bring them back.
-    this.#words(row.id, number, version, text, text === null ? '' : indexedWords(text), stored === undefined);
+    this.#words(row.id, number, version, text === null ? null : whole(text), text === null ? '' : indexedWords(text), stored === undefined);
     return true;
   }
 

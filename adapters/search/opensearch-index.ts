@@ -1,5 +1,6 @@
 import type { MessageDocument, SearchWrite, TicketDocument } from '../../domain/search/port.ts';
 import { indexedWords } from '../../domain/search/words.ts';
+import { whole } from './whole.ts';
 
 /** What reads and writes go to; the index behind it changes with each rebuild. */
 export const LIVE = 'parley-search';
@@ -59,7 +60,7 @@ function ticketBody({ tenantId, ticketId, fields: f }: TicketDocument): Record<s
     kind: 'ticket',
     tenantId,
     ticketId,
-    texts,
+    texts: texts.map(whole),
     words: texts.map(indexedWords),
     sequence: f.sequence,
     status: f.status,
@@ -77,7 +78,7 @@ function ticketBody({ tenantId, ticketId, fields: f }: TicketDocument): Record<s
 /** Without words the document stays as its own tombstone: the engine forgets the versions of deleted documents after a minute. */
 function messageBody({ tenantId, ticketId, number, text }: MessageDocument): Record<string, unknown> {
   const kind = { name: 'message', parent: ticketDocId(tenantId, ticketId) };
-  return { kind, tenantId, ticketId, number, ...(text === null ? {} : { texts: [text], words: indexedWords(text) }) };
+  return { kind, tenantId, ticketId, number, ...(text === null ? {} : { texts: [whole(text)], words: indexedWords(text) }) };
 }
 
 /** The two lines of a bulk request: only newer versions win, and a missing alias is an error rather than a new index. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SearchQuery } from '../../domain/search/port.ts';
 import { corner, FIELDS, minute, type OpenedSearch } from './search-corner.ts';
+import { searchRandomConformance } from './search-random.ts';
 import { searchWritesConformance } from './search-writes.ts';
 
 export type { OpenedSearch };
@@ -252,5 +253,6 @@ export function searchConformance(name: string, open: () => Promise<OpenedSearch
     });
 
     searchWritesConformance(name, () => opened);
+    searchRandomConformance(() => opened, name === 'the embedded engine' ? 12 : 4, 40);
   });
 }

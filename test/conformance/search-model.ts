@@ -1,0 +1,90 @@
+import { highlightsOf } from '../../domain/search/highlight.ts';
+import type { MessageDocument, SearchAnswer, SearchHit, SearchQuery, SearchWrite, TicketDocument } from '../../domain/search/port.ts';
+import { type Term, termsOf, wordsOf } from '../../domain/search/words.ts';
+
+/** The contract said a third time, as slowly and plainly as can be: what both engines are held against. */
+export class SearchModel {
+  readonly #tickets = new Map<string, TicketDocument>();
+  readonly #messages = new Map<string, MessageDocument>();
+
+  apply(writes: readonly SearchWrite[]): void {
+    for (const write of writes) {
+      if ('ticket' in write) newest(this.#tickets, write.ticket.ticketId, write.ticket);
+      else newest(this.#messages, `${write.message.ticketId}/${write.message.number}`, write.message);
+    }
+  }
+
+  /** Everything the query finds, newest first, as one page. */
+  answer(query: SearchQuery): Omit<SearchAnswer, 'nextCursor'> {
+    const terms = termsOf(query.q);
+    const found = [...this.#tickets.values()]
+      .filter((ticket) => passes(ticket.fields, query) && terms.every((term) => this.#texts(ticket).some((text) => has(text, term))))
+      .toSorted((a, b) => order(b.fields.updatedAt, a.fields.updatedAt) || order(b.ticketId, a.ticketId));
+    return { hits: found.map((ticket) => this.#hit(ticket, terms)), total: found.length, facets: facetsOf(found) };
+  }
+
+  #messagesOf(ticket: TicketDocument): MessageDocument[] {
+    return [...this.#messages.values()].filter((message) => message.ticketId === ticket.ticketId).toSorted((a, b) => b.number - a.number);
+  }
+
+  #texts(ticket: TicketDocument): string[] {
+    return [...ownTexts(ticket), ...this.#messagesOf(ticket).flatMap(({ text }) => text ?? [])];
+  }
+
+  /** Quoted: for each term the newest message that has it, then the ticket's own texts. */
+  #hit(ticket: TicketDocument, terms: readonly Term[]): SearchHit {
+    const messages = this.#messagesOf(ticket);
+    const quoted = terms.flatMap((term) => messages.find(({ text }) => text !== null && has(text, term))?.text ?? []);
+    const { sequence, updatedAt } = ticket.fields;
+    return { ticketId: ticket.ticketId, sequence, updatedAt, highlights: highlightsOf([...quoted, ...ownTexts(ticket)].map(whole), terms) };
+  }
+}
+
+function newest<T extends { readonly version: number }>(documents: Map<string, T>, id: string, fresh: T): void {
+  const stored = documents.get(id);
+  if (!stored || fresh.version > stored.version) documents.set(id, fresh);
+}
+
+/** Half of a character is none. */
+const whole = (text: string): string => text.toWellFormed();
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const ownTexts = ({ fields }: TicketDocument): string[] =>
+  [fields.authorName, fields.authorHandle, fields.topic, ...fields.tags].filter((text) => text !== null);
+
+function has(text: string, { words, prefix }: Term): boolean {
+  const there = wordsOf(text);
+  return there.some((_, at) => words.every((word, i) => (prefix && i === words.length - 1 ? (there[at + i] ?? '').startsWith(word) : there[at + i] === word)));
+}
+
+function passes(fields: TicketDocument['fields'], { filters, wall }: SearchQuery): boolean {
+  const { status, queueId, originId, channel, agentId, teamId, tag, updatedSince } = filters;
+  const same = (wanted: string | undefined, is: string | null): boolean => wanted === undefined || wanted === is;
+  if (status && !status.includes(fields.status)) return false;
+  if (queueId !== undefined && !fields.queueIds.includes(queueId)) return false;
+  if (tag !== undefined && !fields.tags.includes(tag)) return false;
+  if (updatedSince !== undefined && fields.updatedAt < updatedSince) return false;
+  if (!same(originId, fields.originId) || !same(channel, fields.channel) || !same(agentId, fields.agentId) || !same(teamId, fields.teamId)) return false;
+  if (!wall) return true;
+  return (
+    fields.agentId === wall.agentId ||
+    (fields.teamId !== null && wall.teamIds.includes(fields.teamId)) ||
+    fields.queueIds.some((id) => wall.queueIds.includes(id)) ||
+    !fields.queueIds.some((id) => wall.hiddenQueueIds.includes(id))
+  );
+}
+
+function facetsOf(found: readonly TicketDocument[]): SearchAnswer['facets'] {
+  const counted = (valuesOf: (fields: TicketDocument['fields']) => readonly (string | null)[]): Record<string, number> => {
+    const counts = new Map<string, number>();
+    for (const { fields } of found) for (const value of new Set(valuesOf(fields))) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return Object.fromEntries(counts);
+  };
+  return {
+    status: counted((f) => [f.status]),
+    channel: counted((f) => [f.channel]),
+    tags: counted((f) => f.tags),
+    agentId: counted((f) => [f.agentId]),
+    teamId: counted((f) => [f.teamId]),
+    priority: counted((f) => [f.priority]),
+  };
+}

@@ -8,7 +8,13 @@ import signal
 import sys
 import threading
 
-from ministack import app as emulator
+ACTIONS_LOG = os.environ.get("PARLEY_ACTIONS_LOG")
+if ACTIONS_LOG:
+    from judge import judge_as_aws_does
+
+    judge_as_aws_does(ACTIONS_LOG)
+
+from ministack import app as emulator  # noqa: E402 (what it imports must find the judge above)
 
 
 def end_with_starter() -> None:
@@ -27,7 +33,7 @@ async def behind_tls(scope, receive, send):
     await inner(scope, receive, send)
 
 
-if os.environ.get("AUTH") == "true":
+if emulator.AUTH:
     emulator.app = behind_tls
 threading.Thread(target=end_with_starter, daemon=True).start()
 sys.argv = ["ministack"]

@@ -23,6 +23,8 @@ export interface StartedEmulator {
   readonly endpoint: string;
   readonly pid: number;
   readonly logFile: string;
+  /** With `auth`: what the roles of functions did or were refused, a line of JSON each: `{role, action, resource, allowed}`. */
+  readonly actionsFile: string;
   /** Ends it and the functions it runs, and everything they held. */
   stop(): Promise<void>;
 }
@@ -65,8 +67,10 @@ export async function startEmulator({ home, say, auth = false, port }: EmulatorO
   // It is a companion: it keeps nobody alive.
   child.unref();
   if (child.stdin instanceof Socket) child.stdin.unref();
-  return { endpoint, pid: child.pid ?? 0, logFile, stop: () => end(child) };
+  return { endpoint, pid: child.pid ?? 0, logFile, actionsFile: actionsFile(home), stop: () => end(child) };
 }
+
+const actionsFile = (home: string): string => join(home, 'actions.jsonl');
 
 /** Functions inherit it, so that nothing of this shell goes in: no credentials, no settings. */
 function environment(home: string, temporary: string, port: number, auth: boolean): NodeJS.ProcessEnv {
@@ -84,11 +88,10 @@ function environment(home: string, temporary: string, port: number, auth: boolea
     AUTH: String(auth),
     LOG_LEVEL: 'INFO',
     PYTHONUNBUFFERED: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
     // A broker of another kind that nobody here needs, on a port that only one could have.
     IOT_MTLS_ENABLED: '0',
-    // Who called what: `LookupEvents`.
-    CLOUDTRAIL_RECORDING: '1',
-    CLOUDTRAIL_MAX_EVENTS: '200000',
+    ...(auth ? { PARLEY_ACTIONS_LOG: actionsFile(home) } : {}),
   };
 }
 

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { command } from './command.ts';
+
+/** What the app is synthesised with; `docs/deploy.md`, "Settings". */
+export interface Addresses {
+  /** Of the emulator, as functions reach it. */
+  readonly endpoint: string;
+  readonly kafkaBrokers: string;
+  readonly searchEndpoint: string;
+  /** Of the providers' double. */
+  readonly providers: string;
+}
+
+export interface Cdk {
+  /** Bundles every function and writes the assembly; policy checks are left to `npm test`. */
+  synthesise(addresses: Addresses): Promise<void>;
+  bootstrap(): Promise<void>;
+  /** Every stack of the assembly, side by side where they do not wait for each other. Tells each as it is done. */
+  deploy(done: (stack: string, seconds: number) => void): Promise<void>;
+  destroy(): Promise<void>;
+}
+
+export interface CdkOptions {
+  readonly root: string;
+  /** Holds the assembly and the log. */
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** `aws://account/region`. */
+  readonly environment: string;
+}
+
+export const LIMITS = { synthesise: 180, bootstrap: 120, deploy: 240, destroy: 180 } as const;
+export const assemblyIn = (home: string): string => join(home, 'assembly');
+export const outputsIn = (home: string): string => join(home, 'outputs.json');
+
+/** The project's own CDK command line, every call under a time limit: a custom resource that never answers would hang it for an hour. */
+export function cdk({ root, home, env, environment }: CdkOptions): Cdk {
+  const assembly = assemblyIn(home);
+  const run = (limitSeconds: number, args: readonly string[], onLine?: (line: string) => void): Promise<void> =>
+    command({
+      file: process.execPath,
+      args: [join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args, '--ci', '--no-color', '--no-notices', '--no-version-reporting'],
+      cwd: root,
+      // The app and its bundler run on our Node.
+      env: { ...env, PATH: [join(root, 'node_modules', '.bin'), env['PATH']].join(':') },
+      limitSeconds,
+      logFile: join(home, 'cdk.log'),
+      ...(onLine ? { onLine } : {}),
+    });
+  return {
+    synthesise: (addresses) => {
+      const context = { emulator: 'true', profile: 'dev', checks: 'false', ...addresses };
+      const flags = Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+      return run(LIMITS.synthesise, ['synth', '--quiet', '--output', assembly, ...flags]);
+    },
+    bootstrap: () => run(LIMITS.bootstrap, ['bootstrap', environment]),
+    deploy: async (done) => {
+      let stack = '';
+      const flags = ['--all', '--concurrency', '4', '--asset-parallelism', '--method', 'direct', '--require-approval', 'never', '--progress', 'events'];
+      await run(LIMITS.deploy, ['deploy', '--app', assembly, ...flags, '--outputs-file', outputsIn(home)], (line) => {
+        stack = /✅ {2}(\S+)/.exec(line)?.[1] ?? stack;
+        const seconds = /Deployment time: ([\d.]+)s/.exec(line)?.[1];
+        if (seconds !== undefined) done(stack, Number(seconds));
+      });
+    },
+    destroy: () => run(LIMITS.destroy, ['destroy', '--app', assembly, '--all', '--force']),
+  };
+}

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { assemblyIn, outputsIn } from './cdk.ts';
+import { blocks, elements, type Services } from './target.ts';
+
+/** What the CDK app writes on every function (lib/parley-function.ts). */
+const ENTRY_METADATA = 'parley:entry';
+
+/** What the stacks have become. */
+export interface Deployment {
+  readonly apiUrl: string;
+  readonly wsUrl: string;
+  readonly appSecretsName: string;
+  readonly objectsBucket: string;
+  readonly stacks: readonly string[];
+  /** Physical names by entry, such as `functions/api/handler.ts`. */
+  readonly functions: Readonly<Record<string, { readonly name: string; readonly role: string }>>;
+}
+
+interface Template {
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Metadata?: Readonly<Record<string, unknown>>; readonly Properties?: unknown }>>;
+}
+
+/** From the outputs that the deployment wrote, the templates and what the resources are called now. */
+export async function readDeployment(home: string, services: Services): Promise<Deployment> {
+  const outputs = JSON.parse(readFileSync(outputsIn(home), 'utf8')) as Record<string, Record<string, string>>;
+  const output = (name: string): string => {
+    const found = Object.values(outputs).find((stack) => name in stack)?.[name];
+    if (found === undefined) throw new Error(`no stack has the output ${name}`);
+    return found;
+  };
+  const stacks = readdirSync(assemblyIn(home)).flatMap((file) => /^(.+)\.template\.json$/.exec(file)?.[1] ?? []);
+  const functions: Record<string, { name: string; role: string }> = {};
+  for (const stack of stacks) {
+    const { Resources } = JSON.parse(readFileSync(join(assemblyIn(home), `${stack}.template.json`), 'utf8')) as Template;
+    const physical = await physicalNames(services, stack);
+    for (const [id, { Metadata, Properties }] of Object.entries(Resources)) {
+      const entry = Metadata?.[ENTRY_METADATA];
+      if (typeof entry !== 'string') continue;
+      const roleId = (Properties as { Role: { 'Fn::GetAtt': [string, string] } }).Role['Fn::GetAtt'][0];
+      functions[entry] = { name: physical(id), role: physical(roleId) };
+    }
+  }
+  const named = { apiUrl: output('apiUrl'), wsUrl: output('wsUrl'), appSecretsName: output('appSecretsName'), objectsBucket: output('objectsBucket') };
+  return { ...named, stacks, functions };
+}
+
+async function physicalNames(services: Services, stack: string): Promise<(id: string) => string> {
+  const xml = await services.query('cloudformation', '2010-05-15', 'DescribeStackResources', { StackName: stack });
+  const names = new Map(blocks(xml, 'member').map((resource) => [elements(resource, 'LogicalResourceId')[0], elements(resource, 'PhysicalResourceId')[0]]));
+  return (id) => {
+    const name = names.get(id);
+    if (name === undefined) throw new Error(`${stack} has no resource ${id}`);
+    return name;
+  };
+}
+
+/** The token that creates tenants. */
+export async function adminTokenOf(deployment: Deployment, services: Services): Promise<string> {
+  const { SecretString } = await services.json<{ SecretString: string }>('secretsmanager', 'secretsmanager.GetSecretValue', {
+    SecretId: deployment.appSecretsName,
+  });
+  return (JSON.parse(SecretString) as { adminToken: string }).adminToken;
+}

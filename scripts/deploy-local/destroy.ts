@@ -1,0 +1,70 @@
+import type { Cdk } from './cdk.ts';
+import { added, type Inventory, inventory } from './inventory.ts';
+import { type Step, StepFailed } from './steps.ts';
+import { blocks, elements, type Services } from './target.ts';
+
+const TOOLKIT = 'CDKToolkit';
+
+export interface Demolition {
+  readonly services: Services;
+  readonly cdk: Cdk;
+  readonly step: Step;
+  readonly say: (line: string) => void;
+  /** What was there before the deployment, the bootstrap included when it was ours. */
+  readonly before: Inventory;
+}
+
+/** Takes everything away that the deployment and the functions made. @throws naming what is still there */
+export async function destroyAll({ services, cdk, step, say, before }: Demolition): Promise<void> {
+  const ours = async (type: string): Promise<readonly string[]> => added(before, await inventory(services))[type] ?? [];
+  await step('empty the buckets', 60, async () => {
+    for (const bucket of await ours('buckets')) await empty(services, bucket);
+  });
+  await step('cdk destroy --all', 180, () => cdk.destroy());
+  // Made at run time, one for each origin, and so in no template.
+  await step("delete the origins' secrets", 60, async () => {
+    for (const name of await ours('secrets')) {
+      if (!/^parley\/.+\/origins\//.test(name)) continue;
+      await services.json('secretsmanager', 'secretsmanager.DeleteSecret', { SecretId: name, ForceDeleteWithoutRecovery: true });
+    }
+  });
+  await step('delete the bootstrap', 60, async () => {
+    if (!(await ours('CloudFormation stacks')).includes(TOOLKIT)) return;
+    for (const bucket of await ours('buckets')) await empty(services, bucket);
+    await services.query('cloudformation', '2010-05-15', 'DeleteStack', { StackName: TOOLKIT });
+    await gone(services, TOOLKIT);
+    // Its bucket outlives the stack on purpose.
+    for (const bucket of await ours('buckets')) if (bucket.startsWith('cdk-')) await services.rest('s3', 'DELETE', `/${bucket}`);
+  });
+  await step('nothing is left', 60, async () => {
+    const left = added(before, await inventory(services));
+    for (const [type, names] of Object.entries(left)) say(`     left: ${type}: ${names.join(', ')}`);
+    if (Object.keys(left).length > 0) throw new StepFailed('nothing is left', `there are still ${Object.keys(left).join(', ')}`);
+  });
+}
+
+async function gone(services: Services, stack: string): Promise<void> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const statuses = blocks(await services.query('cloudformation', '2010-05-15', 'ListStacks'), 'member')
+      .filter((member) => elements(member, 'StackName')[0] === stack)
+      .flatMap((member) => elements(member, 'StackStatus'));
+    if (statuses.every((status) => status === 'DELETE_COMPLETE')) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error(`the stack ${stack} does not go`);
+}
+
+/** Every version of every object. */
+async function empty(services: Services, bucket: string): Promise<void> {
+  for (;;) {
+    const xml = await services.rest('s3', 'GET', `/${bucket}?versions`);
+    const versions = [...blocks(xml, 'Version'), ...blocks(xml, 'DeleteMarker')];
+    if (versions.length === 0) return;
+    for (const version of versions) {
+      const [key = ''] = elements(version, 'Key');
+      const [id] = elements(version, 'VersionId');
+      const path = `/${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
+      await services.rest('s3', 'DELETE', id === undefined || id === 'null' ? path : `${path}?versionId=${encodeURIComponent(id)}`);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import type { Services } from './target.ts';
+import { elements } from './target.ts';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+}
+
+interface Document {
+  readonly Version: string;
+  readonly Statement: readonly Statement[];
+}
+
+export interface Grant {
+  /** Physical name of the role. */
+  readonly role: string;
+  /** `dynamodb:PutItem`. */
+  readonly action: string;
+  /** Only of statements about such a resource: a part of its ARN. Of all without. */
+  readonly resource?: string;
+}
+
+const IAM = '2010-05-08';
+const list = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value);
+
+/**
+ * Takes one grant away from a deployed role, as if its line had been forgotten. Answers what gives it back.
+ * @throws when the role has no such grant: a test that removes nothing would prove nothing
+ */
+export async function removeGrant(services: Services, { role, action, resource }: Grant): Promise<() => Promise<void>> {
+  const names = elements(await services.query('iam', IAM, 'ListRolePolicies', { RoleName: role }), 'member');
+  const restore: (() => Promise<void>)[] = [];
+  for (const name of names) {
+    const xml = await services.query('iam', IAM, 'GetRolePolicy', { RoleName: role, PolicyName: name });
+    const original = documentOf(elements(xml, 'PolicyDocument')[0] ?? '');
+    const without = original.Statement.flatMap((statement) => {
+      const concerned = statement.Effect === 'Allow' && list(statement.Action).includes(action);
+      if (!concerned || (resource !== undefined && !list(statement.Resource).some((arn) => arn.includes(resource)))) return [statement];
+      const rest = list(statement.Action).filter((one) => one !== action);
+      return rest.length === 0 ? [] : [{ ...statement, Action: rest }];
+    });
+    if (JSON.stringify(without) === JSON.stringify(original.Statement)) continue;
+    const put = async (document: Document): Promise<void> => {
+      await services.query('iam', IAM, 'PutRolePolicy', { RoleName: role, PolicyName: name, PolicyDocument: JSON.stringify(document) });
+    };
+    await put({ ...original, Statement: without });
+    restore.push(() => put(original));
+  }
+  if (restore.length === 0) throw new Error(`${role} is not granted ${action}${resource === undefined ? '' : ` on ${resource}`}`);
+  return async () => {
+    for (const one of restore) await one();
+  };
+}
+
+/** Everything that the policies of a role allow: `action resource`. */
+export async function grantsOf(services: Services, role: string): Promise<readonly { readonly action: string; readonly resource: string }[]> {
+  const names = elements(await services.query('iam', IAM, 'ListRolePolicies', { RoleName: role }), 'member');
+  const documents = await Promise.all(
+    names.map(async (name) =>
+      documentOf(elements(await services.query('iam', IAM, 'GetRolePolicy', { RoleName: role, PolicyName: name }), 'PolicyDocument')[0] ?? ''),
+    ),
+  );
+  return documents.flatMap(({ Statement }) =>
+    Statement.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action, Resource }) =>
+      list(Action).flatMap((action) => list(Resource).map((resource) => ({ action, resource }))),
+    ),
+  );
+}
+
+/** IAM answers it percent-encoded; emulators do not always. */
+const documentOf = (text: string): Document => JSON.parse(text.startsWith('%7B') ? decodeURIComponent(text) : text) as Document;

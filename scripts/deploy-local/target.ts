@@ -1,0 +1,88 @@
+import { signedHeaders } from '../../adapters/aws/sigv4.ts';
+
+/** Where to deploy to: whatever speaks AWS's protocol at one address. */
+export interface Target {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+const LIMIT_MS = 30_000;
+
+/** The environment that the CDK's command line reads, without this shell's own credentials and profiles. */
+export function environmentOf(target: Target, account: string): NodeJS.ProcessEnv {
+  const shell = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_') && !name.startsWith('VITEST') && name !== 'NODE_ENV');
+  return {
+    ...Object.fromEntries(shell),
+    AWS_ENDPOINT_URL: target.endpoint,
+    AWS_REGION: target.region,
+    AWS_DEFAULT_REGION: target.region,
+    AWS_ACCESS_KEY_ID: target.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: target.secretAccessKey,
+    CDK_DEFAULT_REGION: target.region,
+    CDK_DEFAULT_ACCOUNT: account,
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+  };
+}
+
+/**
+ * Calls of services that the hub itself never calls, hence without their SDK clients. Answers the body.
+ * @throws with the answer when its status is not 2xx
+ */
+export class Services {
+  readonly target: Target;
+
+  constructor(target: Target) {
+    this.target = target;
+  }
+
+  /** The JSON protocols: `X-Amz-Target`. */
+  async json<T>(service: string, operation: string, body: unknown, version: '1.0' | '1.1' = '1.1'): Promise<T> {
+    const headers = { 'content-type': `application/x-amz-json-${version}`, 'x-amz-target': operation };
+    return JSON.parse(await this.#call(service, 'POST', '/', headers, JSON.stringify(body))) as T;
+  }
+
+  /** The Query protocol: forms go in, XML comes out. */
+  async query(service: string, version: string, action: string, parameters: Readonly<Record<string, string>> = {}): Promise<string> {
+    const form = new URLSearchParams({ Action: action, Version: version, ...parameters });
+    return this.#call(service, 'POST', '/', { 'content-type': 'application/x-www-form-urlencoded' }, form.toString());
+  }
+
+  /** REST. The path must be encoded already. */
+  async rest(service: string, method: string, path: string, body?: string): Promise<string> {
+    return this.#call(service, method, path, body === undefined ? {} : { 'content-type': 'application/json' }, body);
+  }
+
+  async #call(service: string, method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<string> {
+    const { endpoint, region, accessKeyId, secretAccessKey } = this.target;
+    const url = new URL(`${endpoint}${path}`);
+    const signing = { service, region, credentials: { accessKeyId, secretAccessKey }, at: new Date() };
+    const response = await fetch(url, {
+      method,
+      headers: signedHeaders({ method, url, headers, body }, signing),
+      body,
+      signal: AbortSignal.timeout(LIMIT_MS),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${service} answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`);
+    return text;
+  }
+}
+
+/** The texts of an element, wherever it stands in the XML. */
+export const elements = (xml: string, name: string): string[] =>
+  [...xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text]) => unescaped(text ?? ''));
+
+/** The blocks of an element that holds others. */
+export const blocks = (xml: string, name: string): string[] => [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map(([, inner]) => inner ?? '');
+
+const unescaped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+
+/** The account behind the credentials. */
+export async function accountOf(services: Services): Promise<string> {
+  const account = elements(await services.query('sts', '2011-06-15', 'GetCallerIdentity'), 'Account')[0];
+  if (account === undefined) throw new Error(`${services.target.endpoint} does not say whose the credentials are`);
+  return account;
+}

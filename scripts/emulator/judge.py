@@ -1,0 +1,106 @@
+"""Makes MiniStack's judge of permissions know what AWS's knows and it does not, and notes what roles were judged about.
+
+Three things are added: batches of SQS need the permission of the single call; `${aws:PrincipalTag/...}` inside of conditions;
+`dynamodb:LeadingKeys`, so that the narrowing of roles by tenant is judged at all.
+"""
+
+import json
+import re
+import threading
+
+from ministack.core import iam_actions, iam_evaluator
+
+# MiniStack asks for permissions of these names, which AWS does not have
+# (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html, 2026-11).
+NO_SUCH_ACTIONS = {
+    "sqs:SendMessageBatch": "sqs:SendMessage",
+    "sqs:DeleteMessageBatch": "sqs:DeleteMessage",
+    "sqs:ChangeMessageVisibilityBatch": "sqs:ChangeMessageVisibility",
+}
+VARIABLE = re.compile(r"\$\{([^}*?$]+)\}")
+EQUALITY = re.compile(r"([#\w]+)\s*=\s*(:\w+)")
+# The table's own partition key and those of its indexes (lib/data-stack.ts).
+PARTITION_KEYS = ("pk", "aPk", "oPk", "gPk", "nPk")
+
+
+def judge_as_aws_does(actions_log: str) -> None:
+    _know_variables()
+    _know_leading_keys()
+    _note_what_roles_do(actions_log)
+
+
+def _know_variables() -> None:
+    met = iam_evaluator._conditions_met
+
+    def filled(value, ctx):
+        if isinstance(value, list):
+            return [filled(one, ctx) for one in value]
+        # A variable without a value matches nothing.
+        return VARIABLE.sub(lambda m: str(iam_evaluator._resolve_condition_key(m[1], ctx) or "\0"), value) if isinstance(value, str) else value
+
+    def conditions_met(conditions, ctx):
+        return met({op: {key: filled(value, ctx) for key, value in keys.items()} for op, keys in (conditions or {}).items()}, ctx)
+
+    iam_evaluator._conditions_met = conditions_met
+
+
+def _know_leading_keys() -> None:
+    context_of = iam_actions.dynamodb_service_context
+
+    def service_context(body):
+        context = context_of(body)
+        try:
+            keys = sorted(set(leading_keys(json.loads(body or b"{}"))))
+        except ValueError:
+            keys = []
+        return {**context, "dynamodb:LeadingKeys": keys} if keys else context
+
+    iam_actions.dynamodb_service_context = service_context
+
+
+def leading_keys(request):
+    """The partition keys that a call names: of one item, of a batch, of a transaction or of a query."""
+    for member in ("Key", "Item"):
+        if member in request:
+            yield from request[member].get("pk", {}).values()
+    for batch in request.get("RequestItems", {}).values():
+        for part in batch.get("Keys", []) if isinstance(batch, dict) else []:
+            yield from leading_keys({"Key": part})
+        for part in batch if isinstance(batch, list) else []:
+            yield from leading_keys({**part.get("PutRequest", {}), **part.get("DeleteRequest", {})})
+    for part in request.get("TransactItems", []):
+        for action in part.values():
+            yield from leading_keys(action)
+    names = request.get("ExpressionAttributeNames", {})
+    values = request.get("ExpressionAttributeValues", {})
+    for name, value in EQUALITY.findall(request.get("KeyConditionExpression", "")):
+        if names.get(name, name) in PARTITION_KEYS:
+            yield from values.get(value, {}).values()
+
+
+def _note_what_roles_do(path: str) -> None:
+    """Writes every action that a role was judged about, and the answer, once each, as lines of JSON."""
+    judge = iam_evaluator.enforce
+    log = open(path, "a", buffering=1, encoding="utf-8")
+    lock = threading.Lock()
+    noted = set()
+
+    def enforce(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+        iam_action = NO_SUCH_ACTIONS.get(iam_action, iam_action)
+        refusal = judge(access_key_id, iam_action, service, region, resource_arn, service_context)
+        from ministack.services import sts
+
+        session = sts._sessions.get(access_key_id)
+        arn = str(session.get("Arn", "")) if session else ""
+        if ":assumed-role/" in arn:
+            # An object's key, a connection's id: which one does not matter.
+            resource = "/".join(str(resource_arn).split("/")[:3])
+            entry = (arn.split("/")[1], iam_action, resource, refusal is None)
+            with lock:
+                if entry not in noted:
+                    noted.add(entry)
+                    keys = {} if refusal is None else {"keys": (service_context or {}).get("dynamodb:LeadingKeys")}
+                    log.write(json.dumps({**dict(zip(("role", "action", "resource", "allowed"), entry)), **keys}) + "\n")
+        return refusal
+
+    iam_evaluator.enforce = enforce

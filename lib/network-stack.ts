@@ -10,12 +10,32 @@ import {
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
 
 export const KAFKA_IAM_PORT = 9098;
+
+/**
+ * What functions inside the network call, gateways aside: queues, secrets, and the credentials of one tenant. Not Logs and X-Ray, which Lambda
+ * itself takes from its functions; not KMS, which the services call; not Scheduler, which only the projector needs, outside.
+ */
+const INTERFACES = [
+  ['Sqs', InterfaceVpcEndpointAwsService.SQS],
+  ['SecretsManager', InterfaceVpcEndpointAwsService.SECRETS_MANAGER],
+  ['Sts', InterfaceVpcEndpointAwsService.STS],
+] as const;
+
+/** Whatever gets hold of a function inside carries nothing to another account. */
+const ownAccount = (account: string): PolicyStatement =>
+  new PolicyStatement({
+    principals: [new AnyPrincipal()],
+    actions: ['*'],
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:ResourceAccount': account } },
+  });
 
 /**
  * A network that nothing leaves: no NAT and no internet gateway, only endpoints for the services that functions inside
@@ -37,11 +57,11 @@ export class NetworkStack extends Stack {
       createInternetGateway: false,
       restrictDefaultSecurityGroup: false,
       subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
-      gatewayEndpoints: {
-        DynamoDb: { service: GatewayVpcEndpointAwsService.DYNAMODB },
-        S3: { service: GatewayVpcEndpointAwsService.S3 },
-      },
     });
+    const gateways = [
+      this.vpc.addGatewayEndpoint('DynamoDb', { service: GatewayVpcEndpointAwsService.DYNAMODB }),
+      this.vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 }),
+    ];
     this.vpc.addFlowLog('Refused', {
       trafficType: FlowLogTrafficType.REJECT,
       destination: FlowLogDestination.toCloudWatchLogs(
@@ -65,12 +85,10 @@ export class NetworkStack extends Stack {
     this.clients.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'gateway endpoints');
     this.brokers.addEgressRule(this.brokers, Port.tcp(KAFKA_IAM_PORT), 'event source pollers');
 
-    for (const [name, service] of [
-      ['Sqs', InterfaceVpcEndpointAwsService.SQS],
-      ['SecretsManager', InterfaceVpcEndpointAwsService.SECRETS_MANAGER],
-    ] as const) {
-      this.vpc.addInterfaceEndpoint(name, { service, securityGroups: [endpoints], open: false });
-    }
+    // Each costs by zone and hour: one zone's serve both in dev.
+    const subnets = { subnets: this.vpc.isolatedSubnets.slice(0, profile.endpointZones) };
+    const interfaces = INTERFACES.map(([name, service]) => this.vpc.addInterfaceEndpoint(name, { service, subnets, securityGroups: [endpoints], open: false }));
+    for (const endpoint of [...gateways, ...interfaces]) endpoint.addToPolicy(ownAccount(this.account));
   }
 
   /** Fixed by number instead of looked up, so that synthesis needs no account. */

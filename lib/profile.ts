@@ -5,6 +5,8 @@ export interface Profile {
   readonly name: 'dev' | 'prod';
   /** Availability zones of the network, the brokers and the search nodes. */
   readonly zones: number;
+  /** Zones that have interface endpoints of their own. */
+  readonly endpointZones: number;
   /** Point-in-time recovery, deletion protection, and stateful resources that outlive their stack. */
   readonly protect: boolean;
   readonly alarms: boolean;
@@ -30,6 +32,7 @@ const PROFILES: Readonly<Record<Profile['name'], Profile>> = {
   dev: {
     name: 'dev',
     zones: 2,
+    endpointZones: 1,
     protect: false,
     alarms: false,
     logDays: 7,
@@ -44,6 +47,7 @@ const PROFILES: Readonly<Record<Profile['name'], Profile>> = {
   prod: {
     name: 'prod',
     zones: 3,
+    endpointZones: 3,
     protect: true,
     alarms: true,
     logDays: 90,

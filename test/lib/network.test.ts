@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { items, type Synthesised, synthesise, text } from './synthesised.ts';
+
+const SLOW = 180_000;
+const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
+
+/** Actions by the service whose endpoint they need. What Lambda does by itself (network interfaces, traces) needs none. */
+const ENDPOINTS: Readonly<Record<string, string>> = { dynamodb: 'dynamodb', s3: 's3', sqs: 'sqs', secretsmanager: 'secretsmanager', sts: 'sts' };
+const WITHOUT = ['xray', 'ec2', 'kms', 'kafka-cluster', 'es', 'logs'];
+/** Event source mappings read these in Lambda's own network. */
+const BY_LAMBDA =
+  /^(sqs:(ReceiveMessage|ChangeMessageVisibility|GetQueueUrl|DeleteMessage|GetQueueAttributes)|dynamodb:(ListStreams|DescribeStream|GetRecords|GetShardIterator))$/;
+
+describe.each(['dev', 'prod'] as const)('%s', (profile) => {
+  let app: Synthesised;
+  beforeAll(async () => {
+    app = await synthesise({ profile });
+  }, SLOW);
+
+  test('every service that functions inside call has an endpoint there, and no other', () => {
+    const endpoints = app.of('AWS::EC2::VPCEndpoint').map(({ Properties }) => JSON.stringify(Properties['ServiceName']));
+    const reachable = Object.keys(ENDPOINTS).filter((service) => endpoints.some((name) => name.includes(`.${service}"`)));
+    const called = new Set<string>();
+    for (const entry of app.entries) {
+      const fn = app.fn(entry);
+      if (!fn.Properties['VpcConfig']) continue;
+      for (const { Effect, Action } of app.statements(app.roleOf(fn), fn.stack)) {
+        if (Effect !== 'Allow') continue;
+        for (const action of list(Action)) {
+          const service = action.split(':')[0] ?? '';
+          if (!WITHOUT.includes(service) && !BY_LAMBDA.test(action)) called.add(service);
+        }
+      }
+    }
+    expect([...called].sort()).toEqual([...reachable].sort());
+    expect(endpoints).toHaveLength(reachable.length);
+  });
+
+  test('nothing is carried to another account through an endpoint, and dev pays for one zone of each', () => {
+    for (const { Properties, id } of app.of('AWS::EC2::VPCEndpoint')) {
+      const [statement, ...others] = items(Properties['PolicyDocument']?.['Statement']);
+      expect(others, id).toEqual([]);
+      expect(statement?.['Condition'], id).toEqual({ StringEquals: { 'aws:ResourceAccount': { Ref: 'AWS::AccountId' } } });
+      if (text(Properties['VpcEndpointType']) === 'Interface') expect(items(Properties['SubnetIds']), id).toHaveLength(profile === 'prod' ? 3 : 1);
+    }
+  });
+
+  test('who calls providers stands outside and can reach neither brokers nor search', () => {
+    for (const entry of ['functions/senders/outbound.ts', 'functions/realtime/delivery.ts', 'functions/realtime/gateway.ts']) {
+      const fn = app.fn(entry);
+      expect(fn.Properties['VpcConfig'], entry).toBeUndefined();
+      expect(JSON.stringify(app.statements(app.roleOf(fn), fn.stack)), entry).not.toMatch(/kafka|es:ESHttp/);
+    }
+  });
+
+  test('no security group opens anything to the world', () => {
+    for (const type of ['AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroupIngress'])
+      for (const { Properties, id } of app.of(type)) {
+        const rules = type === 'AWS::EC2::SecurityGroup' ? items(Properties['SecurityGroupIngress']) : [Properties];
+        for (const rule of rules) expect(JSON.stringify(rule), id).not.toMatch(/0\.0\.0\.0\/0|::\/0/);
+      }
+    for (const { Properties } of app.of('AWS::EC2::Subnet')) expect(Properties['MapPublicIpOnLaunch']).toBe(false);
+  });
+});

@@ -1,22 +1,46 @@
 import { Admin, findErrorBy } from '@platformatic/kafka';
 import { kafkaConnection } from './kafka-connection.ts';
 
+export interface EnsuredTopics {
+  readonly made: readonly string[];
+  /** Those whose number of partitions was raised. */
+  readonly raised: readonly string[];
+  /** Those that have more partitions than wanted and keep them: Kafka takes none away. */
+  readonly larger: readonly string[];
+}
+
 /**
- * Makes the topics that are missing; `partitions` by topic. What exists is left as it is, its number of partitions too: with
- * another number the keys' records would change their partition and with it their order. Answers the names made.
+ * Makes the topics that are missing and raises the number of partitions of those that have fewer; `partitions` by topic. A raise sends
+ * keys to other partitions: records that wait at that moment may be overtaken by later ones of their key. @throws Error naming the topic
  */
-export async function ensureTopics(partitions: Readonly<Record<string, number>>, replicas: number): Promise<readonly string[]> {
+export async function ensureTopics(partitions: Readonly<Record<string, number>>, replicas: number): Promise<EnsuredTopics> {
   const admin = new Admin(kafkaConnection());
   try {
-    const existing = new Set(await admin.listTopics());
+    const existing = await partitionsOf(admin, Object.keys(partitions));
     const made: string[] = [];
+    const raised: string[] = [];
+    const larger: string[] = [];
     for (const [topic, count] of Object.entries(partitions)) {
-      if (!existing.has(topic) && (await create(admin, topic, count, replicas))) made.push(topic);
+      const has = existing.get(topic);
+      if (has === undefined) {
+        if (await naming(topic, () => create(admin, topic, count, replicas))) made.push(topic);
+      } else if (has < count) {
+        await naming(topic, () => admin.createPartitions({ topics: [{ name: topic, count }] }));
+        raised.push(topic);
+      } else if (has > count) larger.push(topic);
     }
-    return made;
+    return { made, raised, larger };
   } finally {
     await admin.close();
   }
+}
+
+async function partitionsOf(admin: Admin, wanted: readonly string[]): Promise<Map<string, number>> {
+  const names = new Set(await admin.listTopics());
+  const topics = wanted.filter((topic) => names.has(topic));
+  if (topics.length === 0) return new Map();
+  const { topics: described } = await admin.metadata({ topics });
+  return new Map(topics.map((topic) => [topic, described.get(topic)?.partitionsCount ?? 0]));
 }
 
 async function create(admin: Admin, topic: string, partitions: number, replicas: number): Promise<boolean> {
@@ -27,5 +51,15 @@ async function create(admin: Admin, topic: string, partitions: number, replicas:
     // Another deployment was faster, or the first attempt's answer was lost.
     if (!(error instanceof Error && findErrorBy(error, 'apiId', 'TOPIC_ALREADY_EXISTS'))) throw error;
     return false;
+  }
+}
+
+/** Whoever deploys sees this sentence only. */
+async function naming<T>(topic: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const reasons = error instanceof AggregateError ? error.errors : [error];
+    throw new Error(`topic ${topic}: ${reasons.map((reason) => (reason instanceof Error ? reason.message : String(reason))).join('; ')}`, { cause: error });
   }
 }

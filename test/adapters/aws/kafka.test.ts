@@ -13,8 +13,9 @@ const broker = vi.hoisted(() => ({
   requests: [] as unknown[][],
   answers: [] as (() => Promise<void>)[],
   closed: 0,
-  topics: ['messages'],
+  topics: { messages: 12 } as Record<string, number>,
   created: [] as unknown[],
+  raised: [] as unknown[],
   createError: null as Error | null,
 }));
 
@@ -36,7 +37,14 @@ vi.mock('@platformatic/kafka', () => ({
   },
   Admin: class {
     async listTopics(): Promise<string[]> {
-      return broker.topics;
+      return Object.keys(broker.topics);
+    }
+    async metadata({ topics }: { topics: string[] }): Promise<unknown> {
+      return { topics: new Map(topics.map((topic) => [topic, { partitionsCount: broker.topics[topic] }])) };
+    }
+    async createPartitions(options: unknown): Promise<void> {
+      if (broker.createError) throw broker.createError;
+      broker.raised.push(options);
     }
     async createTopics(options: unknown): Promise<void> {
       if (broker.createError) throw broker.createError;
@@ -52,7 +60,7 @@ const { openTopics } = await import('../../../adapters/topics/kafka.ts');
 const { ensureTopics } = await import('../../../adapters/topics/kafka-admin.ts');
 
 beforeEach(() => {
-  Object.assign(broker, { options: [], requests: [], answers: [], closed: 0, created: [], createError: null });
+  Object.assign(broker, { options: [], requests: [], answers: [], closed: 0, topics: { messages: 12 }, created: [], raised: [], createError: null });
   vi.stubEnv('KAFKA_BROKERS', 'a:9092, b:9092');
   vi.stubEnv('AWS_REGION', 'eu-central-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'id');
@@ -145,11 +153,24 @@ test('missing brokers are named at once', () => {
 });
 
 test('a deployment makes the topics that are missing and leaves the others', async () => {
-  expect(await ensureTopics({ messages: 12, tickets: 3 }, 2)).toEqual(['tickets']);
+  expect(await ensureTopics({ messages: 12, tickets: 3 }, 2)).toEqual({ made: ['tickets'], raised: [], larger: [] });
   expect(broker.created).toEqual([{ topics: [{ topic: 'tickets', partitions: 3, replicas: 2 }] }]);
   expect(broker.closed).toBe(1);
   broker.createError = Object.assign(new Error('exists'), { apiId: 'TOPIC_ALREADY_EXISTS' });
-  expect(await ensureTopics({ tickets: 3 }, 2)).toEqual([]);
+  expect(await ensureTopics({ tickets: 3 }, 2)).toEqual({ made: [], raised: [], larger: [] });
+});
+
+test('partitions are raised and never lowered', async () => {
+  broker.topics = { messages: 12, tickets: 6 };
+  expect(await ensureTopics({ messages: 24, tickets: 3 }, 2)).toEqual({ made: [], raised: ['messages'], larger: ['tickets'] });
+  expect(broker.raised).toEqual([{ topics: [{ name: 'messages', count: 24 }] }]);
+  expect(broker.created).toEqual([]);
+});
+
+test('who deploys is told the topic and why it could not be made or raised', async () => {
   broker.createError = new Error('refused');
-  await expect(ensureTopics({ tickets: 3 }, 2)).rejects.toThrow('refused');
+  await expect(ensureTopics({ tickets: 3 }, 2)).rejects.toThrow('topic tickets: refused');
+  broker.createError = new AggregateError([new Error('not enough brokers'), 'and more'], 'failed');
+  await expect(ensureTopics({ messages: 24 }, 5)).rejects.toThrow('topic messages: not enough brokers; and more');
+  expect(broker.closed).toBe(2);
 });

@@ -10,14 +10,14 @@ import { originsByAccount, resolveOrigin } from '../../domain/origins/resolve-or
 import type { Table } from '../../domain/table/port.ts';
 import { timerDue } from '../../domain/tickets/timer-due.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
-import { openShop } from './shop.ts';
+import { openShop, type ShopOptions } from './shop.ts';
 
 /**
  * A day of a shop: everything that touches the table, once or more, through the commands that the functions run. Over a recorder it shows
  * every access pattern there is.
  */
-export const liveThroughADay = async (table: Table, changes: MemoryTable['changes']): Promise<void> => {
-  const { load, watch, uploaded, call, as, id, settle, enqueue, signIn } = await openShop(table, changes);
+export const liveThroughADay = async (table: Table, changes: MemoryTable['changes'], options: ShopOptions = {}): Promise<void> => {
+  const { load, watch, uploaded, call, as, id, settle, enqueue, signIn } = await openShop(table, changes, options);
 
   // People and what they work with.
   const slug = `d-${randomUUID().slice(0, 8)}`;

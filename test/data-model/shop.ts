@@ -4,6 +4,7 @@ import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
 import type { Search } from '../../domain/search/port.ts';
 import type { Table } from '../../domain/table/port.ts';
+import type { ApiDeps } from '../../functions/api/deps.ts';
 import { runBulkJob } from '../../functions/jobs/bulk-jobs.ts';
 import { createHarness, KEYS } from '../functions/api/harness.ts';
 import { openConversationLoad } from './load.ts';
@@ -33,18 +34,29 @@ const findsAll = (): Search => {
   };
 };
 
+export interface ShopOptions {
+  /** Of the API, in place of what everything else works with. */
+  readonly api?: Partial<ApiDeps>;
+  /** Told each call's route, `GET /v1/tickets/{id}`. */
+  readonly onRoute?: (route: string) => void;
+}
+
 /** The API, the consumers' commands, the stream's two readers, the bulk lane and a watching agent, all in this process over one table. */
-export const openShop = async (table: Table, changes: MemoryTable['changes']) => {
+export const openShop = async (table: Table, changes: MemoryTable['changes'], { api: given = {}, onRoute }: ShopOptions = {}) => {
   const search = findsAll();
   const load = await openConversationLoad(table, changes);
   const watch = openWatch(table, load.deps.clock);
-  const api = createHarness({ deps: { table, search, clock: load.deps.clock, closeSockets: watch.closeSockets }, env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2' } });
+  const api = createHarness({
+    deps: { table, search, clock: load.deps.clock, closeSockets: watch.closeSockets, ...given },
+    env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2' },
+  });
   const bulk: string[] = [];
   let read = changes.length;
   let token: string | undefined = KEYS.adminToken;
 
   const call = async (target: string, body?: unknown, status = 2, headers: Record<string, string> = {}): Promise<Body> => {
     const reply = await api.call(target, { headers, ...(token === undefined ? {} : { token }), ...(body === undefined ? {} : { body }) });
+    onRoute?.(reply.facts.route);
     if (Math.floor(reply.status / 100) !== status)
       throw new Error(`${target} answered ${reply.status}: ${JSON.stringify(reply.body)} ${JSON.stringify(reply.facts)}`);
     return reply.body as Body;

@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { INDEX_KEYS } from '../../adapters/table/indexes.ts';
+import { type ApiPolicies, type Asked, allows, apiPolicies } from '../harness/leading-keys/policy.ts';
+import { type Synthesised, synthesise } from './synthesised.ts';
+
+const SLOW = 60_000;
+const OWN = ['T#${aws:PrincipalTag/tenant}', 'T#${aws:PrincipalTag/tenant}#*'];
+
+describe.each(['dev', 'prod'])('in %s', (profile) => {
+  let app: Synthesised;
+  let policies: ApiPolicies;
+  beforeAll(async () => {
+    app = await synthesise({ profile });
+    policies = apiPolicies(app);
+  }, SLOW);
+
+  it('the tenant role reaches the keys of the tag, on the table and on every index, and joined entries of the directory in transactions only', () => {
+    const table = expect.objectContaining({ 'Fn::ImportValue': expect.stringContaining('Table') });
+    const index = (name: string) => ({ 'Fn::Join': ['', [table, `/index/${name}`]] });
+    const condition = (keys: readonly string[], further = {}) => ({
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+      ...further,
+    });
+    const writes = ['ConditionCheckItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map((name) => `dynamodb:${name}`);
+    expect(policies.tenant).toEqual([
+      { Effect: 'Allow', Action: ['dynamodb:BatchGetItem', ...writes.slice(0, 3), 'dynamodb:Query', writes[3]], Resource: table, Condition: condition(OWN) },
+      { Effect: 'Allow', Action: 'dynamodb:Query', Resource: Object.keys(INDEX_KEYS).sort().map(index), Condition: condition(OWN) },
+      {
+        Effect: 'Allow',
+        Action: writes,
+        Resource: table,
+        Condition: condition([...OWN, 'DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*'], {
+          'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
+        }),
+      },
+    ]);
+    expect(policies.tenantRole.Properties['ManagedPolicyArns']).toBeUndefined();
+  });
+
+  it('only the function of the API may have a session of it, with the tag, no other tag, and none that is passed on', () => {
+    const fn = app.fn('functions/api/handler.ts');
+    expect(policies.trust).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['sts:AssumeRole', 'sts:TagSession'],
+        Principal: { AWS: { 'Fn::GetAtt': [app.roleOf(fn), 'Arn'] } },
+        Condition: {
+          StringLike: { 'aws:RequestTag/tenant': '?*' },
+          'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant'] },
+          Null: { 'sts:TransitiveTagKeys': 'true' },
+        },
+      },
+    ]);
+    const may = (context: Asked['context']): boolean => allows(policies.trust, { action: 'sts:AssumeRole', resource: 'role', context });
+    const tagged = { 'aws:RequestTag/tenant': ['a'], 'aws:TagKeys': ['tenant'] };
+    expect(may(tagged)).toBe(true);
+    expect(may({})).toBe(false);
+    expect(may({ ...tagged, 'aws:RequestTag/tenant': [''] })).toBe(false);
+    expect(may({ ...tagged, 'aws:TagKeys': ['tenant', 'more'] })).toBe(false);
+    expect(may({ ...tagged, 'sts:TransitiveTagKeys': ['tenant'] })).toBe(false);
+  });
+
+  it("the API's own role reaches entries of the directory only, and no index", () => {
+    const table = policies.own.filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:'));
+    expect(table.map(({ Action, Condition }) => [Action, Condition])).toEqual([
+      [
+        'dynamodb:BatchGetItem',
+        {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['DIR#slug#*', 'DIR#key#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*'] },
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
+      ],
+      [
+        ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['DIR#rate#*', 'DIR#ticket#*', 'DIR#cx#*'] },
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
+      ],
+    ]);
+    for (const { Resource } of table) expect(JSON.stringify(Resource)).not.toContain('/index/');
+    expect(policies.own.filter(({ Action }) => JSON.stringify(Action).includes('sts:'))).toEqual([
+      { Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Resource: { 'Fn::GetAtt': [policies.tenantRole.id, 'Arn'] } },
+    ]);
+  });
+
+  it('nobody else has the role or its name', () => {
+    const named = app.of('AWS::Lambda::Function').filter(({ Properties }) => JSON.stringify(Properties['Environment'] ?? {}).includes('TENANT_ROLE_ARN'));
+    expect(named).toEqual([app.fn('functions/api/handler.ts')]);
+  });
+
+  describe('a session tagged with a tenant', () => {
+    const session = (
+      action: string,
+      keys: readonly string[],
+      { index, tenant = 'a', enclosing }: { index?: string; tenant?: string; enclosing?: string } = {},
+    ) =>
+      allows(policies.tenant, {
+        action: `dynamodb:${action}`,
+        resource: index === undefined ? 'table' : `table/index/${index}`,
+        context: {
+          ...(tenant === '' ? {} : { 'aws:PrincipalTag/tenant': [tenant] }),
+          'dynamodb:LeadingKeys': keys,
+          ...(enclosing === undefined ? {} : { 'dynamodb:EnclosingOperation': [enclosing] }),
+        },
+      });
+    const whole = { enclosing: 'TransactWriteItems' };
+
+    it.each(['T#a', 'T#a#TH#1', 'T#a#U#p'])('reaches %s', (key) => {
+      for (const action of ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']) expect(session(action, [key])).toBe(true);
+      for (const index of Object.keys(INDEX_KEYS)) expect(session('Query', [key], { index })).toBe(true);
+    });
+
+    it.each(['T#b', 'T#ab', 'T#b#TH#1', 'T#', 'DIR#slug#s', 'DIR#origin#o', 'DIR#key#k', 'DIR#ticket#t', 'x', ''])('does not reach %s', (key) => {
+      for (const action of ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']) {
+        expect(session(action, [key])).toBe(false);
+        expect(session(action, ['T#a', key])).toBe(false);
+      }
+      expect(session('Query', [key], { index: 'byActivity' })).toBe(false);
+    });
+
+    it('reaches nothing without keys, without its tag, or by an action that names none', () => {
+      expect(session('Query', [])).toBe(false);
+      expect(session('PutItem', ['T#'], { tenant: '' })).toBe(false);
+      expect(session('PutItem', ['T#a'], { tenant: '' })).toBe(false);
+      for (const action of ['Scan', 'DeleteTable', 'PartiQLSelect']) expect(session(action, ['T#a'])).toBe(false);
+      expect(session('PutItem', ['T#abc'], { tenant: 'a*' })).toBe(false);
+    });
+
+    it('writes its entries of the directory in a transaction, and no others', () => {
+      for (const key of ['DIR#origin#o', 'DIR#key#k', 'DIR#slug#s', 'DIR#once#admin#k']) expect(session('PutItem', ['T#a', key], whole)).toBe(true);
+      for (const key of ['DIR#ticket#t', 'DIR#cx#c', 'DIR#rate#r', 'T#b']) expect(session('PutItem', ['T#a', key], whole)).toBe(false);
+      expect(session('BatchGetItem', ['DIR#key#k'], whole)).toBe(false);
+    });
+  });
+});
+
+it('on an emulator, where nobody knows the condition, the API goes by its own credentials', async () => {
+  const app = await synthesise({ profile: 'dev', emulator: 'true' });
+  const fn = app.fn('functions/api/handler.ts');
+  expect(JSON.stringify(fn.Properties['Environment'])).not.toContain('TENANT_ROLE_ARN');
+  const table = app.statements(app.roleOf(fn), fn.stack).filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:PutItem'));
+  expect(table).toHaveLength(1);
+});

@@ -10,9 +10,13 @@ export type Strategy = (typeof STRATEGIES)[number];
 const id = z.string().min(1).max(100);
 const text = z.string().trim().min(1).max(5_000);
 const tags = z.array(z.string().trim().min(1).max(100)).max(50);
+const email = z
+  .email()
+  .max(254)
+  .refine((address) => address.indexOf('@') <= 64, 'at most 64 characters before the @');
 const url = z.url({ protocol: /^https?$/ }).max(2000);
 
-export const escalationTargetSchema = z.union([z.strictObject({ teamId: id }), z.strictObject({ email: z.email() }), z.strictObject({ url })]);
+export const escalationTargetSchema = z.union([z.strictObject({ teamId: id }), z.strictObject({ email }), z.strictObject({ url })]);
 
 /** What a rule may do. Whether fields, values and ids fit together is `validate.ts`'s to say. */
 export const actionSchema = z.discriminatedUnion('type', [

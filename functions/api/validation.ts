@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { type FieldError, Problem } from '../../domain/errors.ts';
+import { unstorableNumbers } from './numbers.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -20,12 +21,19 @@ export function validate(schema: z.ZodType, value: unknown, where: 'path' | 'que
   throw new Problem('invalid_request', `The ${where} is not valid.`, { errors: fieldErrors(result.error.issues) });
 }
 
-/** `undefined` for an empty body. @throws Problem invalid_request for broken JSON, too_large */
+/** `undefined` for an empty body. @throws Problem invalid_request for broken JSON and numbers that cannot be kept, too_large */
 export function parseJson(body: string | undefined, maxBytes: number): unknown {
   if (body === undefined || body === '') return undefined;
   if (body.length > maxBytes || Buffer.byteLength(body) > maxBytes) {
     throw new Problem('too_large', `The body may have at most ${maxBytes} bytes.`);
   }
+  const parsed = jsonOf(body);
+  const errors = unstorableNumbers(body, parsed);
+  if (errors.length > 0) throw new Problem('invalid_request', 'The body is not valid.', { errors });
+  return parsed;
+}
+
+function jsonOf(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {

@@ -8,7 +8,7 @@ export interface OpenApi {
   readonly openapi: '3.1.1';
   readonly info: JsonSchema;
   readonly servers: readonly { readonly url: string }[];
-  readonly tags: readonly { readonly name: string }[];
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Record<string, Record<string, Operation>>;
   readonly components: { readonly schemas: Record<string, JsonSchema>; readonly securitySchemes: JsonSchema };
 }
@@ -61,6 +61,29 @@ const REASONS: Readonly<Record<string, string>> = {
   503: 'Temporarily unavailable; see Retry-After',
 };
 
+const TAGS: Readonly<Record<string, string>> = {
+  health: 'Whether the API answers',
+  tenants: 'Businesses, and their settings',
+  registrations: 'People who sign up themselves',
+  sessions: 'Signing in and out',
+  me: 'Who the credential stands for',
+  agents: 'Who works on tickets',
+  teams: 'Groups of agents',
+  'api-keys': 'Keys for programs',
+  attachments: 'Files of messages',
+  origins: 'Connected places of channels',
+  tickets: "Customers' cases and their messages",
+  threads: 'Everything that one author wrote on one origin',
+  queues: 'Named conditions over tickets, with counters',
+  admin: 'Comparing and rebuilding projections',
+  rules: 'What happens by itself',
+  'enrichment-lists': 'Properties that tickets get by their author or words',
+  search: 'Finding tickets by words',
+  'socket-tickets': 'Opening the WebSocket',
+  console: 'The agents’ page',
+  documentation: 'This documentation',
+};
+
 /** `GET /v1/tickets/{id}/messages` → `getTicketsIdMessages` */
 export const operationIdOf = (route: Pick<Route, 'method' | 'path'>): string =>
   route.method.toLowerCase() +
@@ -111,10 +134,20 @@ function pathParameters(route: Route, components: Components, owner: string): Pa
 }
 
 function headerParameters(route: Route): Parameter[] {
-  const text = (name: string, description: string): Parameter => ({ name, in: 'header', required: false, description, schema: { type: 'string' } });
+  const text = (name: string, pattern: string, description: string): Parameter => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string', pattern },
+  });
   return [
-    ...(route.idempotent ? [text('Idempotency-Key', 'The same request with the same key has one effect and the same answer for 48 hours.')] : []),
-    ...(route.versioned ? [text('If-Match', 'The version that the change depends on, such as `"3"`; 412 when it is no longer current.')] : []),
+    ...(route.idempotent
+      ? [text('Idempotency-Key', '^[!-~]{1,255}$', 'The same request with the same key has one effect and the same answer for 48 hours.')]
+      : []),
+    ...(route.versioned
+      ? [text('If-Match', '^(\\*|\\d{1,15}|(W/)?"\\d{1,15}")$', 'The version that the change depends on, such as `"3"`; 412 when it is no longer current.')]
+      : []),
   ];
 }
 
@@ -170,11 +203,12 @@ export function openApiOf(routes: readonly Route[], url: string): OpenApi {
     info: {
       title: 'Parley',
       version: '1',
+      license: { name: 'MIT', identifier: 'MIT' },
       description:
         "Customers' messages as tickets, and chats, over HTTPS. JSON in camelCase, ids opaque, times ISO 8601 UTC. Lists answer `{items, nextCursor}`; give `nextCursor` back as `cursor` with the same query.",
     },
     servers: [{ url }],
-    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name, description: TAGS[name] ?? name })),
     paths,
     components: {
       schemas: components.schemas,

@@ -34,9 +34,12 @@ export function createComponents(): Components {
   };
 }
 
+/** Of RFC 3339's times the API takes those in UTC; of RFC 5321's addresses those that mail systems take, as zod's pattern says. */
+const UTC = 'Z$';
+
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Points references at the components and leaves out what only restates itself: a format's pattern, the bounds of safe integers. */
+/** Points references at the components and leaves out what only restates itself: a format's pattern, the bounds of safe integers, names that may be any text. */
 function tidy(node: unknown, names: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(node)) return node.map((part) => tidy(part, names));
   if (!isNode(node)) return node;
@@ -45,10 +48,11 @@ function tidy(node: unknown, names: ReadonlyMap<string, string>): unknown {
       const name = value.replace('#/$defs/', '');
       return [['$ref', `#/components/schemas/${names.get(name) ?? name}`]];
     }
-    if (keyword === 'pattern' && typeof node['format'] === 'string') return [];
+    if (keyword === 'pattern' && node['format'] === 'date-time') return [[keyword, UTC]];
+    if (keyword === 'pattern' && typeof node['format'] === 'string' && node['format'] !== 'email') return [];
     if (keyword === 'id' && typeof value === 'string' && typeof node['type'] === 'string') return [];
     if ((keyword === 'minimum' || keyword === 'maximum') && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER) return [];
-    if (keyword === 'propertyNames') return [];
+    if (keyword === 'propertyNames' && isNode(value) && Object.keys(value).every((name) => name === 'type')) return [];
     return [[keyword, tidy(value, names)]];
   });
   return Object.fromEntries(entries);

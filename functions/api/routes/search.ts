@@ -15,7 +15,8 @@ const id = z.string().min(1).max(100);
 const statuses = z
   .string()
   .transform((text) => text.split(','))
-  .pipe(z.array(z.enum(STATUSES)).min(1));
+  .pipe(z.array(z.enum(STATUSES)).min(1))
+  .meta({ pattern: `^(${STATUSES.join('|')})(,(${STATUSES.join('|')}))*$`, example: 'created,working' });
 const counts = z.record(z.string(), z.number().int());
 
 const hit = ticket

@@ -23,7 +23,8 @@ const STAFF = ['admin', 'supervisor', 'agent'] as const;
 const statuses = z
   .string()
   .transform((text) => text.split(','))
-  .pipe(z.array(z.enum(STATUSES)).min(1));
+  .pipe(z.array(z.enum(STATUSES)).min(1))
+  .meta({ pattern: `^(${STATUSES.join('|')})(,(${STATUSES.join('|')}))*$`, example: 'created,working' });
 
 /** The ticket under the caller's wall. @throws Problem not_found */
 export const visibleTicket = async (deps: ApiDeps, context: Context, ticketId: string): Promise<{ desk: Desk; ticket: Ticket }> => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { DELIVERY_STATES, MESSAGE_KINDS } from '../../../domain/messages/message.ts';
 import { SURFACES } from '../../../domain/messages/surfaces.ts';
-import { time } from '../fields.ts';
+import { email, time } from '../fields.ts';
 import { status } from './ticket.ts';
 
 export const message = z
@@ -41,7 +41,7 @@ export const message = z
   })
   .meta({ id: 'Message' });
 
-const addresses = z.array(z.email().max(254)).max(50);
+const addresses = z.array(email).max(50);
 
 /** Body of POST /v1/tickets/{id}/messages. */
 export const postedMessage = z

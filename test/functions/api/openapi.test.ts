@@ -39,6 +39,31 @@ describe('GET /openapi.json', () => {
     }
   });
 
+  it('says what a schema can say: UTC times, addresses, names of free fields, lists in one parameter', () => {
+    const text = JSON.stringify(document);
+    expect(text).toContain('"format":"date-time","pattern":"Z$"');
+    expect(text).toMatch(/"format":"email","pattern":"\^/);
+    const { properties } = document.paths['/v1/tickets/{id}']?.['patch']?.requestBody?.content['application/json'].schema as {
+      properties: { customFields: object };
+    };
+    expect(properties.customFields).toMatchObject({ propertyNames: { minLength: 1, maxLength: 60 }, maxProperties: 50 });
+    const status = document.paths['/v1/tickets']?.['get']?.parameters.find(({ name }) => name === 'status');
+    const pattern = new RegExp(String(status?.schema['pattern']));
+    expect(['created', 'created,closed'].every((value) => pattern.test(value))).toBe(true);
+    expect(['', 'open', 'created,', 'created,open'].some((value) => pattern.test(value))).toBe(false);
+  });
+
+  it('says what its headers look like', () => {
+    const header = (path: string, method: string, name: string) =>
+      new RegExp(String(document.paths[path]?.[method]?.parameters.find((parameter) => parameter.name === name)?.schema['pattern']));
+    const key = header('/v1/teams', 'post', 'Idempotency-Key');
+    expect([key.test('a-1_~!'), key.test(''), key.test('a b'), key.test('ü')]).toEqual([true, false, false, false]);
+  });
+
+  it('gives every group of operations a description of its own', () => {
+    for (const { name, description } of document.tags) expect(description, name).not.toBe(name);
+  });
+
   it('offers an Idempotency-Key on POSTs that honour it', () => {
     const headers = (path: string) => document.paths[path]?.['post']?.parameters.filter((p) => p.in === 'header').map((p) => p.name);
     expect(headers('/v1/teams')).toEqual(['Idempotency-Key']);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { FunctionTimedOut, type LocalFunction } from '../functions/host.ts';
 import { DEMO_PATH } from './demo-account.ts';
 import { type Answer, answerOf, gatewayAnswer, INTERNAL_ERROR, send } from './http-answer.ts';
@@ -59,7 +60,18 @@ export function createGateway(gateway: HttpGateway): Server {
     });
   });
   server.requestTimeout = 60_000;
+  server.on('clientError', refuse);
   return server;
+}
+
+/** What is no request, or one with too long a line or headers, gets an answer of the same form as every other. */
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const [status, code, title] =
+    error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'too_large', 'Request Header Fields Too Large'] : [400, 'invalid_request', 'Bad Request'];
+  const body = JSON.stringify({ code, title, status, detail: 'The request line or its headers cannot be read.', errors: [] });
+  const head = [`HTTP/1.1 ${status} ${title}`, 'content-type: application/problem+json', `content-length: ${Buffer.byteLength(body)}`, 'connection: close'];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 function failed(fn: LocalFunction, error: unknown): Answer {

@@ -174,6 +174,21 @@ test('a result whose headers cannot be sent is a 500', async () => {
   expect((await call(port, 'GET', '/v1/x')).status).toBe(500);
 });
 
+test('a request line or headers that nobody reads are a 431, and no HTTP at all a 400, as problems', async () => {
+  const port = await serve(echo);
+  const wide = await call(port, 'GET', `/v1/x?q=${'x'.repeat(20_000)}`);
+  expect(wide).toMatchObject({ status: 431, headers: { 'content-type': 'application/problem+json' } });
+  expect(JSON.parse(wide.text)).toMatchObject({ code: 'too_large', status: 431, errors: [] });
+  const said = await new Promise<string>((resolve) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write('GET /v1/x\r\n\r\n'));
+    socket.on('data', (chunk) => (text += chunk.toString()));
+    socket.on('close', () => resolve(text));
+  });
+  expect(said).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+  expect(said).toContain('"code":"invalid_request"');
+});
+
 test('a caller that breaks off harms nobody', async () => {
   const port = await serve(echo);
   await new Promise<void>((resolve) => {

@@ -1,6 +1,7 @@
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { NOTHING, type Tally } from '../test/tiers.ts';
+import { apiFuzz } from './api-fuzz.ts';
 import { audit } from './audit.ts';
 import { cfnLint } from './cfn-lint.ts';
 import type { Check, Verdict } from './check.ts';
@@ -10,7 +11,7 @@ import { policyRules } from './policy-rules.ts';
 import { secrets } from './secrets.ts';
 
 /** The longest first, so that the others fill the time beside it. */
-export const CHECKS: readonly Check[] = [policyRules, cfnLint, secrets, iam, audit, licences];
+export const CHECKS: readonly Check[] = [apiFuzz, policyRules, cfnLint, secrets, iam, audit, licences];
 
 const AT_ONCE = 2;
 

@@ -1,0 +1,56 @@
+import type { World } from './world.ts';
+
+/**
+ * schemathesis.toml for one world (https://schemathesis.readthedocs.io/en/stable/reference/configuration/, read November 2026).
+ * JSON strings and arrays are TOML's too.
+ */
+const value = (given: unknown): string => JSON.stringify(given);
+
+const binding = (dictionary: string, probability = 0.8): string => `{ dictionary = ${value(dictionary)}, probability = ${probability} }`;
+
+interface Override {
+  readonly paths: string;
+  readonly methods?: readonly string[];
+  readonly lines: readonly string[];
+}
+
+const operation = ({ paths, methods, lines }: Override): string =>
+  ['[[operations]]', `include-path-regex = ${value(paths)}`, ...(methods ? [`include-method = ${value(methods)}`] : []), ...lines, ''].join('\n');
+
+/**
+ * What a request that fits the schema may be answered with besides success: what depends on the state of things (404, 409, 412,
+ * 422, 429) and on the caller (401, 403) no schema can promise.
+ */
+const ACCEPTED = ['2xx', '3xx', '401', '403', '404', '409', '412', '422', '429'];
+/** Refused before anybody reads the fields: too large, or headers too large. */
+const REJECTED = ['400', '401', '403', '404', '409', '412', '413', '422', '429', '431'];
+
+interface Beyond extends Override {
+  readonly why: string;
+}
+
+/** Where a schema cannot say the whole rule, a request that fits it may be a 400 too. */
+const BEYOND_SCHEMAS: readonly Beyond[] = [
+  { why: 'a cursor is sealed for one list and query', paths: '^/v1/(?!me$|health$)', methods: ['GET'] },
+  { why: 'what credentials hold depends on the channel', paths: '^/v1/origins', methods: ['POST', 'PATCH'] },
+  { why: 'what the body leaves out may come by HTTP Basic', paths: '^/v1/sessions$', methods: ['POST'] },
+  { why: 'followup needs its time, and a message text or attachments', paths: '^/v1/tickets/', methods: ['POST', 'PATCH'] },
+].map((beyond) => ({ ...beyond, lines: [`[operations.checks.positive_data_acceptance]\nexpected-statuses = ${value([...ACCEPTED, '400'])}`] }));
+
+export const configuration = (world: World): string =>
+  [
+    ...['tickets', 'threads', 'teams', 'agents', 'spareKeys'].map((name) => `[dictionaries.${name}]\nvalues = ${value(world[name as keyof World])}\n`),
+    '[dictionaries.numbers]\nvalues = [1, 2, 3]\n',
+    `[headers]\nAuthorization = ${value(`Bearer ${world.key}`)}\n`,
+    `[checks.positive_data_acceptance]\nexpected-statuses = ${value(ACCEPTED)}\n`,
+    `[checks.negative_data_rejection]\nexpected-statuses = ${value(REJECTED)}\n`,
+    operation({ paths: '^/v1/tenants$', lines: [`headers = { Authorization = ${value(`Bearer ${world.adminToken}`)} }`] }),
+    operation({
+      paths: '^/v1/tickets/\\{id\\}',
+      lines: [`parameters = { "path.id" = ${binding('tickets')}, "path.number" = ${binding('numbers')} }`],
+    }),
+    operation({ paths: '^/v1/threads/', lines: [`parameters = { "path.id" = ${binding('threads')} }`] }),
+    // The fuzzer's own key stays out of its reach: it would only be refused from then on.
+    operation({ paths: '^/v1/api-keys/', methods: ['DELETE'], lines: [`parameters = { "path.id" = ${binding('spareKeys', 1)} }`] }),
+    ...BEYOND_SCHEMAS.map(operation),
+  ].join('\n');

@@ -1,7 +1,7 @@
 """Makes MiniStack's judge of permissions know what AWS's knows and it does not, and notes what roles were judged about.
 
-Three things are added: batches of SQS need the permission of the single call; `${aws:PrincipalTag/...}` inside of conditions;
-`dynamodb:LeadingKeys`, so that the narrowing of roles by tenant is judged at all.
+Four things are added: batches of SQS need the permission of the single call; schedules stand in groups; `${aws:PrincipalTag/...}`
+inside of conditions; `dynamodb:LeadingKeys`, so that the narrowing of roles by tenant is judged at all.
 """
 
 import json
@@ -26,6 +26,7 @@ PARTITION_KEYS = ("pk", "aPk", "oPk", "gPk", "nPk")
 def judge_as_aws_does(actions_log: str) -> None:
     _know_variables()
     _know_leading_keys()
+    _know_schedule_groups()
     _note_what_roles_do(actions_log)
 
 
@@ -56,6 +57,20 @@ def _know_leading_keys() -> None:
         return {**context, "dynamodb:LeadingKeys": keys} if keys else context
 
     iam_actions.dynamodb_service_context = service_context
+
+
+def _know_schedule_groups() -> None:
+    arn_of = iam_actions.extract_resource_arn
+
+    def resource_arn(service, method, path, headers, body, query_params, *rest):
+        arn = arn_of(service, method, path, headers, body, query_params, *rest)
+        if service != "scheduler" or ":schedule/default/" not in arn:
+            return arn
+        given = query_params.get("groupName") or (json.loads(body) if body else {}).get("GroupName") or "default"
+        group = given[0] if isinstance(given, list) else given
+        return arn.replace(":schedule/default/", f":schedule/{group}/")
+
+    iam_actions.extract_resource_arn = resource_arn
 
 
 def leading_keys(request):

@@ -16,10 +16,10 @@ const delayedMessages = async (services: Services, queueUrl: string): Promise<nu
   return Number(answer.Attributes['ApproximateNumberOfMessagesDelayed']);
 };
 
-const queueNamed = async (services: Services, part: string): Promise<string> => {
+const queueNamed = async (services: Services, name: string): Promise<string> => {
   const { QueueUrls = [] } = await services.json<{ QueueUrls?: string[] }>('sqs', 'AmazonSQS.ListQueues', {}, '1.0');
-  const found = QueueUrls.find((url) => url.includes(part));
-  if (found === undefined) throw new Error(`no queue is called ${part}`);
+  const found = QueueUrls.find((url) => url.endsWith(`/${name}`));
+  if (found === undefined) throw new Error(`no queue is called ${name}`);
   return found;
 };
 
@@ -43,8 +43,7 @@ const GROUP = 'parley-dev';
 export async function bringForward(services: Services, name: string, patienceMs: number): Promise<void> {
   const path = `/schedules/${encodeURIComponent(name)}`;
   const schedule = JSON.parse(await services.rest('scheduler', 'GET', `${path}?groupName=${GROUP}`)) as Record<string, unknown>;
-  const timers = await queueNamed(services, 'messaging-Timers');
-  const queueUrl = timers.includes('DeadLetters') ? await queueNamed(services, 'messaging-Timers8') : timers;
+  const queueUrl = await queueNamed(services, 'parley-dev-timers');
   const before = await delayedMessages(services, queueUrl);
   const { ActionAfterCompletion, FlexibleTimeWindow, ScheduleExpressionTimezone, State, Target } = schedule;
   const now = new Date(Date.now() - 1_000).toISOString().slice(0, 19);

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { cure, trimStream } from './dynoxide-cure.ts';
+import { spawnGuarded } from './guarded.ts';
 import type { TableEngine } from './table-engine.ts';
 
 /** The binary of this platform's package; undefined where there is none. */
@@ -35,13 +35,7 @@ export function dynoxide(options: {
     install: async () => {
       if (existsSync(dataFile)) trimStream(dataFile, options.consumed);
     },
-    spawn: () => {
-      const log = openSync(logFile, 'a');
-      // A group of its own: Ctrl-C in the terminal must not reach it before the functions are done.
-      const child = spawn(binary, ['--host', '127.0.0.1', '--port', String(port), '--db-path', dataFile], { stdio: ['ignore', log, log], detached: true });
-      closeSync(log);
-      return child;
-    },
+    spawn: () => spawnGuarded({ program: binary, args: ['--host', '127.0.0.1', '--port', String(port), '--db-path', dataFile], logFile }),
     opened: () => cure(dataFile),
   };
 }

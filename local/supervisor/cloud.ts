@@ -50,7 +50,6 @@ export class Cloud {
   readonly #options: CloudOptions;
   readonly #running: RunningProcesses;
   #managed: Managed[] = [];
-  #guard: ChildProcess | undefined;
   #client: DynamoDbClient | undefined;
 
   constructor(options: CloudOptions) {
@@ -117,9 +116,6 @@ export class Cloud {
     // The engine waits for open connections before it ends.
     this.#client?.close();
     await Promise.all(engine.map((child) => child.stop()));
-    const guard = this.#guard;
-    this.#guard = undefined;
-    guard?.kill('SIGKILL');
     this.#running.clear();
   }
 
@@ -144,12 +140,12 @@ export class Cloud {
       new Managed({
         name: 'engine',
         spawn: () => engine.spawn(),
+        onSpawn: () => this.#record(),
         ready: (child) => whenAnswering(client, READY_MS, () => child.exitCode !== null || child.signalCode !== null),
         stop: (child) => child.kill('SIGTERM'),
         graceMs: 3_000,
         lasting: true,
-        onUp: (child) => {
-          this.#watch(child);
+        onUp: () => {
           this.#tell({ type: 'engine', up: true });
         },
         onDown: () => this.#tell({ type: 'engine', up: false }),
@@ -160,23 +156,6 @@ export class Cloud {
     engine.opened();
     const differing = await createTables(client, prepared.plan.tables);
     for (const table of differing) say(`note: table ${table} has other indexes than the stacks ask for; remove the data folder to make it anew`);
-  }
-
-  /** The engine is no program of ours and would outlive us: a shell waits for our end on a pipe and then ends it. */
-  #watch(engine: ChildProcess): void {
-    const before = this.#guard;
-    this.#guard = undefined;
-    before?.kill('SIGKILL');
-    this.#record();
-    if (process.platform === 'win32') return;
-    const guard = spawn('/bin/sh', ['-c', 'read -r _; kill -9 "$0" 2>/dev/null', String(engine.pid)], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
-    this.#guard = guard;
-    guard.stdin.on('error', () => undefined);
-    guard.on('error', () => undefined);
-    // Killed by somebody while its engine runs on: another one takes its place.
-    guard.on('exit', () => {
-      if (this.#guard === guard && engine.exitCode === null && engine.signalCode === null) this.#watch(engine);
-    });
   }
 
   #node(name: string, script: string, env: Record<string, string>, lasting: boolean): Managed {
@@ -206,7 +185,7 @@ export class Cloud {
         stop: (child) => (lasting && child.connected ? child.send({ type: 'stop' } satisfies ToChild) : child.kill('SIGTERM')),
         graceMs: 9_000,
         lasting,
-        onUp: () => this.#record(),
+        onSpawn: () => this.#record(),
         say,
       }),
     );

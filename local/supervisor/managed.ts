@@ -10,6 +10,8 @@ export interface ManagedOptions {
   readonly graceMs: number;
   /** False: it may end by itself with code 0. */
   readonly lasting: boolean;
+  /** It runs, but does not serve yet. */
+  readonly onSpawn?: () => void;
   readonly onUp?: (child: ChildProcess, restarted: boolean) => void;
   readonly onDown?: () => void;
   readonly say: (line: string) => void;
@@ -65,6 +67,7 @@ export class Managed {
     const startedAt = Date.now();
     const child = this.#options.spawn();
     this.#child = child;
+    this.#options.onSpawn?.();
     let serving = false;
     this.#ended = new Promise((resolve) => {
       const over = (code: number | null, signal: NodeJS.Signals | null): void => {

@@ -1,11 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { chooseTableEngine } from '../../../local/engines/choose.ts';
 import { DynamoDbClient, DynamoDbError } from '../../../local/engines/dynamodb-client.ts';
-import { dynamoDbLocal } from '../../../local/engines/dynamodb-local.ts';
 import { dynoxide, dynoxideBinary } from '../../../local/engines/dynoxide.ts';
 import { StreamWalker } from '../../../local/workers/stream-walker.ts';
 import { useTemporaryHome } from '../temporary-home.ts';
@@ -133,27 +132,6 @@ describe('the choice of an engine', () => {
     expect(engine).toMatchObject({ file: null });
     expect(said).toEqual([expect.stringContaining('DynamoDB Local on Java')]);
     engine.opened();
-  });
-
-  test('DynamoDB Local that is there already is not fetched again; one that cannot be fetched is said', async () => {
-    const lib = join(home(), '.engines', 'dynamodb-local-2.6.1', 'lib');
-    mkdirSync(lib, { recursive: true });
-    writeFileSync(join(lib, 'DynamoDBLocal-2.6.1.jar'), '');
-    const engine = dynamoDbLocal({ root: home(), dataFolder: join(home(), 'data'), port: 1, logFile: join(home(), 'log') });
-    await engine.install(() => expect.unreachable());
-    const child = engine.spawn();
-    await new Promise((resolve) => {
-      child.once('exit', resolve);
-      child.once('error', resolve);
-    });
-    const path = process.env['PATH'];
-    process.env['PATH'] = '';
-    const said: string[] = [];
-    await expect(dynamoDbLocal({ root: join(home(), 'none'), dataFolder: '', port: 1, logFile: '' }).install((line) => said.push(line))).rejects.toThrow(
-      /could not be fetched/,
-    );
-    process.env['PATH'] = path;
-    expect(said).toHaveLength(1);
   });
 
   test('a file that dynoxide has not made yet needs no trimming', async () => {

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export type EngineKind = 'kafka' | 'dynamodb' | 'opensearch';
+export const ENGINE_KINDS: readonly EngineKind[] = ['kafka', 'dynamodb', 'opensearch'];
+
+/** One of the services that the hub meets on AWS, as a program of this machine. */
+export interface Engine {
+  readonly kind: EngineKind;
+  /** As people call it. */
+  readonly title: string;
+  /** Kafka: `host:port`; the others an http address. */
+  readonly endpoint: string;
+  readonly logFile: string;
+  /** Whatever must be there before the first start: programs, formatted folders. @throws with the reason */
+  install(say: (line: string) => void): Promise<void>;
+  spawn(): ChildProcess;
+  /** @throws while it does not serve */
+  healthy(): Promise<void>;
+}
+
+/** Where an engine runs. */
+export interface EnginePlace {
+  /** The repository's. */
+  readonly root: string;
+  /** Data are kept in `data/{kind}` there, logs in `logs`. */
+  readonly home: string;
+  readonly port: number;
+  /** A second free one, for those that speak with themselves. */
+  readonly innerPort: number;
+  /** Beside the shell's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export const dataOf = ({ home }: EnginePlace, kind: EngineKind): string => join(home, 'data', kind);
+export const logOf = ({ home }: EnginePlace, kind: EngineKind): string => join(home, 'logs', `${kind}.log`);
+
+const HEALTHY_MS = 90_000;
+const LOOK_MS = 50;
+const LEAST_JAVA = 17;
+
+/** Waits until it serves. @throws with the end of its log when it ends before, or does not serve in a minute and a half */
+export async function whenHealthy(engine: Engine, child: ChildProcess, limitMs = HEALTHY_MS): Promise<void> {
+  const until = Date.now() + limitMs;
+  const fail = (what: string, cause: unknown): never => {
+    throw new Error(`${engine.title} ${what}; the end of ${engine.logFile}:\n${endOf(engine.logFile)}`, { cause });
+  };
+  for (;;) {
+    try {
+      await engine.healthy();
+      return;
+    } catch (error) {
+      if (child.exitCode !== null || child.signalCode !== null) fail('ended while it was starting', error);
+      if (Date.now() > until) fail(`does not serve after ${limitMs / 1000} s`, error);
+    }
+    await sleep(LOOK_MS);
+  }
+}
+
+function endOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trimEnd().slice(-2_000);
+  } catch {
+    return '(there is none)';
+  }
+}
+
+/** The program `java`, of JAVA_HOME if that is set. @throws when there is none, or an older one than Java 17 */
+export function findJava(tool: 'java' | 'javac' = 'java', env: NodeJS.ProcessEnv = process.env): string {
+  const home = env['JAVA_HOME'];
+  const program = home === undefined || home === '' ? tool : join(home, 'bin', tool);
+  const { error, stdout, stderr } = spawnSync(program, ['-version'], { encoding: 'utf8', env });
+  if (error !== undefined) throw new Error(`the real engines need a JDK ${LEAST_JAVA} or newer: ${program} cannot be run (${error.message})`);
+  const said = `${stdout}${stderr}`;
+  const version = Number(/(\d+)(?:\.\d+)*/.exec(said)?.[1] ?? 0);
+  if (version < LEAST_JAVA) throw new Error(`the real engines need a JDK ${LEAST_JAVA} or newer; ${program} is: ${said.split('\n')[0]}`);
+  return program;
+}

@@ -1,0 +1,122 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { dataOf, type Engine, type EnginePlace, findJava, logOf } from './engine.ts';
+import { spawnGuarded } from './guarded.ts';
+import { type Artifact, fetchJars, jarsOf } from './maven.ts';
+
+export const KAFKA: Artifact = {
+  title: 'Kafka',
+  name: 'kafka',
+  group: 'org.apache.kafka',
+  id: 'kafka_2.13',
+  version: '4.3.1',
+  // Without a binding of its log there would be no word about why it does not start.
+  also: ['org.slf4j:slf4j-simple:1.7.36'],
+};
+
+const HEALTH_MS = 2_000;
+
+/**
+ * Kafka in KRaft mode: one process is broker and controller (kafka.apache.org/43/configuration/broker-configs, 2026-11).
+ * What is acknowledged has been written to the log's file: the death of the process takes nothing of it, because the system's cache lives
+ * on. It is flushed to disk when the system likes, as on MSK, where other zones hold copies: a power cut may take the last seconds.
+ */
+export function kafka(place: EnginePlace): Engine {
+  const data = dataOf(place, 'kafka');
+  const log = join(data, 'log');
+  const properties = join(data, 'server.properties');
+  const logFile = logOf(place, 'kafka');
+  const endpoint = `127.0.0.1:${place.port}`;
+  const jvm = (main: string, args: readonly string[]): string[] => ['-cp', join(jarsOf(place.root, KAFKA), '*'), main, ...args];
+  return {
+    kind: 'kafka',
+    title: `Kafka ${KAFKA.version}`,
+    endpoint,
+    logFile,
+    install: async (say) => {
+      const java = findJava();
+      await fetchJars(KAFKA, { root: place.root, say });
+      mkdirSync(data, { recursive: true, mode: 0o700 });
+      mkdirSync(dirname(logFile), { recursive: true });
+      if (!existsSync(log)) {
+        // Formatted beside and then renamed: half a format must not pass for a whole one.
+        const fresh = join(data, 'formatting');
+        rmSync(fresh, { recursive: true, force: true });
+        writeFileSync(properties, kafkaProperties(place, fresh));
+        const cluster = randomBytes(16).toString('base64url');
+        const { status, stdout, stderr } = spawnSync(java, jvm('kafka.tools.StorageTool', ['format', '--cluster-id', cluster, '--config', properties]), {
+          encoding: 'utf8',
+        });
+        if (status !== 0) throw new Error(`Kafka's folder could not be formatted: ${stdout}${stderr}`);
+        renameSync(fresh, log);
+      }
+      writeFileSync(properties, kafkaProperties(place, log));
+    },
+    spawn: () =>
+      spawnGuarded({
+        program: findJava(),
+        args: [
+          '-Xms64m',
+          '-Xmx384m',
+          '-XX:+UseSerialGC',
+          '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+          '-Dorg.slf4j.simpleLogger.showDateTime=true',
+          ...jvm('kafka.Kafka', [properties]),
+        ],
+        env: { ...process.env, ...place.env },
+        logFile,
+      }),
+    healthy: async () => {
+      // It opens its port before it knows that it is the cluster's broker.
+      const { Admin } = await import('@platformatic/kafka');
+      const admin = new Admin({
+        clientId: 'parley-health',
+        bootstrapBrokers: [endpoint],
+        connectTimeout: HEALTH_MS,
+        requestTimeout: HEALTH_MS,
+        retries: false,
+      });
+      try {
+        const { brokers } = await admin.metadata({ topics: [] });
+        if (![...brokers.values()].some(({ port }) => port === place.port)) throw new Error('the broker is not known to its controller yet');
+      } finally {
+        await admin.close();
+      }
+    },
+  };
+}
+
+/** A broker for one machine: everything once, little memory, nothing made unasked. */
+export function kafkaProperties({ port, innerPort }: EnginePlace, log: string): string {
+  const settings: Readonly<Record<string, string | number | boolean>> = {
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${innerPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${innerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'controller.listener.names': 'CONTROLLER',
+    'inter.broker.listener.name': 'PLAINTEXT',
+    'log.dirs': log,
+    'auto.create.topics.enable': false,
+    'default.replication.factor': 1,
+    'num.partitions': 3,
+    'offsets.topic.replication.factor': 1,
+    'offsets.topic.num.partitions': 4,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.num.partitions': 4,
+    // Nobody else joins a group on a laptop: waiting for them would only delay the first message.
+    'group.initial.rebalance.delay.ms': 0,
+    // A killed broker is known to be back within seconds.
+    'broker.heartbeat.interval.ms': 500,
+    'broker.session.timeout.ms': 3000,
+    'log.cleaner.dedupe.buffer.size': 4_194_304,
+    'log.retention.hours': 168,
+  };
+  return `${Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n')}\n`;
+}

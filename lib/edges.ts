@@ -117,6 +117,7 @@ export function connectSearch(fn: ParleyFunction, search: SearchStack | { readon
     fn,
     verbs.map((verb) => `es:ESHttp${verb}`),
     [`${domainArn}/*`],
-    'Indices are made by rebuilds under new names; the domain holds nothing else.',
+    'Indices are made by rebuilds under new names; which of them, and what for, the domain itself decides.',
   );
+  search.admit(fn, access);
 }

@@ -1,21 +1,40 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { createHash } from 'node:crypto';
+import { CfnOutput, CustomResource, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EbsDeviceVolumeType } from 'aws-cdk-lib/aws-ec2';
 import { Domain, EngineVersion, TLSSecurityPolicy } from 'aws-cdk-lib/aws-opensearchservice';
+import type { Provider } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
+import { TEMPLATE } from '../adapters/search/opensearch-index.ts';
+import { LIFECYCLE, type SearchAccess } from '../adapters/search/opensearch-security.ts';
 import { acknowledge } from './acknowledge.ts';
+import type { DataStack } from './data-stack.ts';
+import { deployProvider } from './deploy-provider.ts';
+import { allow } from './grants.ts';
 import type { NetworkStack } from './network-stack.ts';
+import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import { removalOf } from './retention.ts';
 
-/** Search: a projection, so that losing it loses nothing; inside the network, by signed requests only. */
+export interface SearchStackProps extends StackProps {
+  readonly profile: Profile;
+  readonly network: NetworkStack;
+  readonly data: DataStack;
+}
+
+/**
+ * Search: a projection, so that losing it loses nothing. Inside the network, by signed requests only, and with access control of its own: its
+ * master is the function that deploys, and every other function is given what it does.
+ */
 export class SearchStack extends Stack {
   readonly domain: Domain;
   /** With its scheme. */
   readonly endpoint: string;
+  readonly #provider: Provider;
 
-  constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile; readonly network: NetworkStack }) {
+  constructor(scope: Construct, id: string, props: SearchStackProps) {
     super(scope, id, props);
-    const { profile, network } = props;
+    const { profile, network, data } = props;
+    const master = this.#master(profile, network);
     const { nodes, type, managers, volumeGib } = profile.search;
     this.domain = new Domain(this, 'Domain', {
       version: EngineVersion.OPENSEARCH_2_19,
@@ -30,13 +49,30 @@ export class SearchStack extends Stack {
       },
       zoneAwareness: nodes > 1 ? { enabled: true, availabilityZoneCount: nodes } : { enabled: false },
       ebs: { volumeSize: volumeGib, volumeType: EbsDeviceVolumeType.GP3 },
-      encryptionAtRest: { enabled: true },
+      encryptionAtRest: { enabled: true, ...(data.key ? { kmsKey: data.key } : {}) },
       nodeToNodeEncryption: true,
       enforceHttps: true,
       tlsSecurityPolicy: TLSSecurityPolicy.TLS_1_2_PFS,
+      fineGrainedAccessControl: { masterUserArn: master.role?.roleArn as string },
       removalPolicy: removalOf(profile),
     });
     this.endpoint = `https://${this.domain.domainEndpoint}`;
+    master.addEnvironment('SEARCH_ENDPOINT', this.endpoint);
+    const verbs = ['Get', 'Put', 'Delete'].map((verb) => `es:ESHttp${verb}`);
+    allow(master, verbs, [`${this.domain.domainArn}/*`], 'Template, lifecycle, first index, roles and their mappings: the master of this one domain.');
+    this.#provider = deployProvider(this, profile, master);
+    new CustomResource(this, 'Index', {
+      resourceType: 'Custom::SearchIndex',
+      serviceToken: this.#provider.serviceToken,
+      serviceTimeout: Duration.minutes(5),
+      // A new template or lifecycle is an update.
+      properties: {
+        Kind: 'index',
+        Version: createHash('sha256')
+          .update(JSON.stringify([TEMPLATE, LIFECYCLE]))
+          .digest('hex'),
+      },
+    });
     acknowledge(
       this.domain,
       'AwsSolutions-OS5',
@@ -51,5 +87,35 @@ export class SearchStack extends Stack {
       acknowledge(this.domain, 'AwsSolutions-OS7', 'One node is enough to develop on.');
     }
     new CfnOutput(this, 'searchEndpoint', { value: this.endpoint });
+  }
+
+  /** Gives a function its own role in the domain, when its own stack is deployed. */
+  admit(fn: ParleyFunction, access: SearchAccess): void {
+    new CustomResource(fn, 'SearchAccess', {
+      resourceType: 'Custom::SearchAccess',
+      serviceToken: this.#provider.serviceToken,
+      serviceTimeout: Duration.minutes(5),
+      properties: {
+        Kind: 'access',
+        Name: fn.entry
+          .replace(/^functions/, 'parley')
+          .replace(/\.ts$/, '')
+          .replaceAll('/', '-'),
+        Access: access,
+        IamRole: fn.role?.roleArn,
+      },
+    });
+  }
+
+  #master(profile: Profile, network: NetworkStack): ParleyFunction {
+    return new ParleyFunction(this, 'Master', {
+      profile,
+      entry: 'functions/deploy/search.ts',
+      description: 'Puts the index template, the lifecycle and the roles of search at deploy time',
+      deployTime: true,
+      timeout: 120,
+      memory: 512,
+      placement: { vpc: network.vpc, securityGroup: network.clients },
+    });
   }
 }

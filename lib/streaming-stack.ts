@@ -5,6 +5,7 @@ import { CfnCluster, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import type { DataStack } from './data-stack.ts';
 import { kafkaArn } from './kafka-arn.ts';
 import type { NetworkStack } from './network-stack.ts';
 import type { Profile } from './profile.ts';
@@ -17,9 +18,9 @@ export class StreamingStack extends Stack {
   /** `host:9098,…` */
   readonly brokers: string;
 
-  constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile; readonly network: NetworkStack }) {
+  constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile; readonly network: NetworkStack; readonly data: DataStack }) {
     super(scope, id, props);
-    const { profile, network } = props;
+    const { profile, network, data } = props;
     const { type, version, replicas, minInSync, volumeGib } = profile.brokers;
     const name = `parley-${profile.name}`;
     const logs = new LogGroup(this, 'BrokerLogs', { retention: retentionOf(profile), removalPolicy: removalOf(profile) });
@@ -48,19 +49,17 @@ export class StreamingStack extends Stack {
         ...(volumeGib === null ? {} : { storageInfo: { ebsStorageInfo: { volumeSize: volumeGib } } }),
       },
       clientAuthentication: { sasl: { iam: { enabled: true } }, unauthenticated: { enabled: false } },
-      encryptionInfo: { encryptionInTransit: { clientBroker: 'TLS', inCluster: true } },
+      encryptionInfo: {
+        encryptionInTransit: { clientBroker: 'TLS', inCluster: true },
+        ...(data.key ? { encryptionAtRest: { dataVolumeKmsKeyId: data.key.keyArn } } : {}),
+      },
       enhancedMonitoring: 'PER_BROKER',
       loggingInfo: { brokerLogs: { cloudWatchLogs: { enabled: true, logGroup: logs.logGroupName } } },
       ...(configuration ? { configurationInfo: { arn: configuration.attrArn, revision: 1 } } : {}),
     });
     cluster.applyRemovalPolicy(removalOf(profile));
     this.clusterArn = cluster.attrArn;
-    this.brokers = this.#bootstrapBrokers();
-    acknowledge(
-      this,
-      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
-      'CDK gives it to its own custom-resource functions; ours have none.',
-    );
+    this.brokers = this.#bootstrapBrokers(profile);
     new TopicsResource(this, 'Topics', { profile, network, clusterArn: this.clusterArn, brokers: this.brokers });
     new CfnOutput(this, 'kafkaBrokers', { value: this.brokers });
   }
@@ -75,7 +74,7 @@ export class StreamingStack extends Stack {
   }
 
   /** CloudFormation does not tell a cluster's addresses; the service does. */
-  #bootstrapBrokers(): string {
+  #bootstrapBrokers(profile: Profile): string {
     const call = {
       service: 'Kafka',
       action: 'getBootstrapBrokers',
@@ -86,8 +85,13 @@ export class StreamingStack extends Stack {
       onUpdate: call,
       policy: AwsCustomResourcePolicy.fromStatements([new PolicyStatement({ actions: ['kafka:GetBootstrapBrokers'], resources: [this.clusterArn] })]),
       installLatestAwsSdk: false,
-      logGroup: new LogGroup(this, 'BootstrapBrokersLogs'),
+      logGroup: new LogGroup(this, 'BootstrapBrokersLogs', { retention: retentionOf(profile), removalPolicy: removalOf(profile) }),
     });
+    acknowledge(
+      this,
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+      'CDK gives it to its own functions of custom resources; ours have none.',
+    );
     return lookup.getResponseField('BootstrapBrokerStringSaslIam');
   }
 }

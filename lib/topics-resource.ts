@@ -1,17 +1,16 @@
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Provider } from 'aws-cdk-lib/custom-resources';
-import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
+import { deployProvider } from './deploy-provider.ts';
 import { kafkaArn } from './kafka-arn.ts';
 import type { NetworkStack } from './network-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
-import { removalOf, retentionOf } from './retention.ts';
 
-/** Partitions only ever rise: a key's partition, and with it the order of a thread, hangs on their number. */
+/**
+ * Partitions only ever rise, and each rise moves keys: what waits in a thread's old partition may be overtaken by what comes to the new
+ * one. So raise them in a quiet hour, with no lag (docs/deploy.md).
+ */
 export const TOPICS: Readonly<Record<string, number>> = {
   messages: 12,
   tickets: 6,
@@ -28,7 +27,7 @@ export interface TopicsResourceProps {
   readonly brokers: string;
 }
 
-/** Makes the topics at deploy time by a function inside the network. Deleting the stack leaves them to the cluster's end. */
+/** Makes the topics, and raises their partitions, at deploy time by a function inside the network. Deleting the stack leaves them to the cluster's end. */
 export class TopicsResource extends Construct {
   constructor(scope: Construct, id: string, props: TopicsResourceProps) {
     super(scope, id);
@@ -51,12 +50,7 @@ export class TopicsResource extends Construct {
         resources: Object.keys(TOPICS).map((topic) => kafkaArn(stack, clusterArn, 'topic', topic)),
       }),
     );
-    const provider = new Provider(this, 'Provider', {
-      onEventHandler: handler,
-      logGroup: new LogGroup(this, 'ProviderLogs', { retention: retentionOf(profile), removalPolicy: removalOf(profile) }),
-    });
-    const anyVersion = `${flattenCfnReference(stack.resolve(handler.functionArn))}:*`;
-    acknowledge(provider, `AwsSolutions-IAM5[Resource::${anyVersion}]`, "CDK's provider may call any version of this one function.");
+    const provider = deployProvider(this, profile, handler);
     new CustomResource(this, 'Topics', {
       resourceType: 'Custom::KafkaTopics',
       serviceToken: provider.serviceToken,

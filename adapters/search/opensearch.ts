@@ -136,9 +136,10 @@ class OpenSearch implements Search {
     return this.#rebuilding.now;
   }
 
+  /** Asked by the alias as if it were an index: who asks for it among all indices must be allowed to see all of them. */
   async #indicesBehind(alias: string): Promise<string[]> {
     try {
-      return Object.keys((await this.#client.indices.getAlias({ name: alias })).body);
+      return Object.keys((await this.#client.indices.getAlias({ index: alias })).body);
     } catch (error) {
       if (statusOf(error) === NO_ALIAS) return [];
       throw error;

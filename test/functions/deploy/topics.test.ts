@@ -6,7 +6,7 @@ vi.hoisted(() => void Object.assign(process.env, { POWERTOOLS_DEV: 'true', POWER
 vi.mock('../../../adapters/topics/kafka-admin.ts', () => ({
   ensureTopics: async (...args: unknown[]) => {
     calls.push(args);
-    return ['messages'];
+    return { made: ['messages'], raised: [], larger: [] };
   },
 }));
 const { handler } = await import('../../../functions/deploy/topics.ts');

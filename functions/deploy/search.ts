@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { admit, dismiss, ensureSearchIndex } from '../../adapters/search/opensearch-admin.ts';
+import { observed } from '../observed.ts';
+
+// CloudFormation shows the error to whoever deploys.
+const { logger, entry } = observed('deploy', 'as they are');
+
+const eventSchema = z.object({
+  RequestType: z.enum(['Create', 'Update', 'Delete']),
+  ResourceProperties: z.discriminatedUnion('Kind', [
+    /** The index template, the lifecycle and the first index. */
+    z.object({ Kind: z.literal('index') }),
+    /** One function's access. */
+    z.object({ Kind: z.literal('access'), Name: z.string().regex(/^[\w-]+$/), Access: z.enum(['read', 'write']), IamRole: z.string().startsWith('arn:') }),
+  ]),
+});
+
+/**
+ * Custom resource of the search domain, whose only master this function is. Deleting gives back an access; indices go with their domain.
+ */
+export const handler = entry<unknown, { PhysicalResourceId: string }>().handler(async (event) => {
+  const { RequestType, ResourceProperties: wanted } = eventSchema.parse(event);
+  if (wanted.Kind === 'index') {
+    if (RequestType !== 'Delete') logger.info('index', await ensureSearchIndex());
+    return { PhysicalResourceId: 'parley-search' };
+  }
+  if (RequestType === 'Delete') await dismiss(wanted.Name);
+  else await admit(wanted.Name, wanted.Access, wanted.IamRole);
+  logger.info('access', { request: RequestType, name: wanted.Name, access: wanted.Access });
+  return { PhysicalResourceId: wanted.Name };
+});

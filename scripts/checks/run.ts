@@ -1,17 +1,19 @@
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { NOTHING, type Tally } from '../test/tiers.ts';
+import { apiDocuments } from './api-documents.ts';
 import { apiFuzz } from './api-fuzz.ts';
 import { audit } from './audit.ts';
 import { cfnLint } from './cfn-lint.ts';
 import type { Check, Verdict } from './check.ts';
 import { iam } from './iam.ts';
 import { licences } from './licences.ts';
+import { openApi } from './openapi.ts';
 import { policyRules } from './policy-rules.ts';
 import { secrets } from './secrets.ts';
 
 /** The longest first, so that the others fill the time beside it. */
-export const CHECKS: readonly Check[] = [apiFuzz, policyRules, cfnLint, secrets, iam, audit, licences];
+export const CHECKS: readonly Check[] = [apiFuzz, policyRules, cfnLint, secrets, iam, openApi, apiDocuments, audit, licences];
 
 const AT_ONCE = 2;
 

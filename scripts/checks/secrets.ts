@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Check, verdictOf } from './check.ts';
+import { type Check, failed, verdictOf } from './check.ts';
 import { command } from './command.ts';
 import { pythonTool } from './python.ts';
 
@@ -43,13 +45,34 @@ export function unallowed(found: readonly Found[], allowed: readonly Allowed[]):
   return [...new Set(lines)];
 }
 
-/** No key, token or password in what git keeps; each exception is one exact text with its reason. */
+/** Put together here, so that they stand in no file: what the scanner must see, by the type it gives. */
+const PLANTED: Readonly<Record<string, string>> = {
+  'AWS Access Key': `id = "AKIA${'Q3EGRIZWPLT6XHVM'}"`,
+  'Private Key': `-----BEGIN ${'RSA'} PRIVATE KEY-----`,
+  'Base64 High Entropy String': `token = "${createHash('sha512').update('planted').digest('base64')}"`,
+};
+
+/** The types of planted secrets that the scanner does not see. */
+async function blindFor(): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-planted-'));
+  try {
+    writeFileSync(join(folder, 'planted.txt'), Object.values(PLANTED).join('\n'));
+    const seen = (await scan(['planted.txt'], folder)).map(({ type }) => type);
+    return Object.keys(PLANTED).filter((type) => !seen.includes(type));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** No key, token or password in what git keeps; each exception is one exact text with its reason. Planted ones must be found. */
 export const secrets: Check = {
   name: 'secrets',
   async run() {
     const { code, out, all } = await command('git', ['ls-files', '-z'], { cwd: root });
     if (code !== 0) throw new Error(all);
     const files = out.split('\0').filter((file) => file !== '' && file !== ALLOWED && existsSync(join(root, file)));
+    const blind = await blindFor();
+    if (blind.length > 0) return failed('a planted secret was not seen', blind.join('\n'));
     const allowed = JSON.parse(readFileSync(join(root, ALLOWED), 'utf8')) as Allowed[];
     const verdict = verdictOf(unallowed(await scan(files), allowed), `${files.length} files`);
     return verdict.ok

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { createConfig, lint } from '@redocly/openapi-core';
+import { type Check, verdictOf } from './check.ts';
+
+interface Document {
+  readonly name: string;
+  readonly file: string;
+  /** Rules of style beyond validity. Redocly's for AsyncAPI ask for a security scheme where the ticket in the URL is the credential. */
+  readonly warnings: boolean;
+}
+
+const DOCUMENTS: readonly Document[] = [
+  { name: 'docs/openapi.json', file: fileURLToPath(new URL('../../docs/openapi.json', import.meta.url)), warnings: true },
+  { name: 'docs/asyncapi.yaml', file: fileURLToPath(new URL('../../docs/asyncapi.yaml', import.meta.url)), warnings: false },
+];
+
+/** Problems of one document by Redocly's recommended rules, one line each. */
+export async function problemsOf(file: string, warnings: boolean): Promise<string[]> {
+  const config = await createConfig({ extends: ['recommended'] });
+  const problems = await lint({ ref: file, config });
+  return problems
+    .filter(({ severity }) => warnings || severity === 'error')
+    .map(({ ruleId, message, location }) => `${location[0]?.pointer ?? ''}: ${message} (${ruleId})`);
+}
+
+/** Both documents of the API are valid, and OpenAPI's also as Redocly recommends. */
+export const apiDocuments: Check = {
+  name: 'api documents',
+  async run() {
+    const problems: string[] = [];
+    for (const { name, file, warnings } of DOCUMENTS) problems.push(...(await problemsOf(file, warnings)).map((problem) => `${name} ${problem}`));
+    return verdictOf(problems, DOCUMENTS.map(({ name }) => name).join(', '));
+  },
+};

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { type OpenApi, openApiOf } from '../../functions/api/openapi/document.ts';
+import { ROUTES } from '../../functions/api/routes.ts';
+import { type Check, failed, passed } from './check.ts';
+import { apiBreaks } from './openapi/breaks.ts';
+
+/** The document of the last release of the table, reviewed and committed. */
+const BASELINE = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url));
+const HOW = 'node scripts/checks/openapi.ts --write';
+
+const textOf = (document: OpenApi): string => `${JSON.stringify(document, null, 2)}\n`;
+const current = (): OpenApi => openApiOf(ROUTES, '/');
+const committed = (): OpenApi | undefined => (existsSync(BASELINE) ? (JSON.parse(readFileSync(BASELINE, 'utf8')) as OpenApi) : undefined);
+
+/** The API of the route table against docs/openapi.json: what breaks clients fails, what only adds must be committed. */
+export const openApi: Check = {
+  name: 'openapi',
+  run() {
+    const [before, after] = [committed(), current()];
+    const breaks = before ? apiBreaks(before, after) : [];
+    if (breaks.length > 0) return Promise.resolve(failed(`${breaks.length} changes break clients`, breaks.join('\n')));
+    const same = before !== undefined && textOf(before) === textOf(after);
+    if (!same) return Promise.resolve(failed('docs/openapi.json is not the API of the route table', `Nothing breaks clients; commit what ${HOW} writes.`));
+    return Promise.resolve(passed(`${ROUTES.length} operations as committed`));
+  },
+};
+
+/** `--write` refuses what breaks clients; `--write --breaking` is for whoever means it. */
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  const before = committed();
+  const breaks = before ? apiBreaks(before, current()) : [];
+  for (const line of breaks) console.log(line);
+  if (argv[2] !== '--write') throw new Error(HOW);
+  if (breaks.length > 0 && argv[3] !== '--breaking') throw new Error('this breaks clients; if it is meant, add --breaking and say in CHANGELOG.md how to move');
+  writeFileSync(BASELINE, textOf(current()));
+}

@@ -4,6 +4,7 @@ Functions run as children in the same process group: they go with it.
 """
 
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -20,6 +21,7 @@ from ministack import app as emulator  # noqa: E402 (what it imports must find t
 def end_with_starter() -> None:
     while os.read(0, 4096):
         pass
+    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
 
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +10,7 @@ import { pythonEnvironment } from './python-environment.ts';
 export const EMULATOR = 'MiniStack 1.5.33';
 
 export interface EmulatorOptions {
-  /** Its log and whatever it writes go here. */
+  /** Its log and its state go here. */
   readonly home: string;
   readonly say: (line: string) => void;
   /** Enforces what the roles of functions may do. The credentials of `emulatorCredentials` may do everything. */
@@ -45,8 +46,9 @@ const GRACE_MS = 5_000;
 export async function startEmulator({ home, say, auth = false, port }: EmulatorOptions): Promise<StartedEmulator> {
   const python = await pythonEnvironment({ folder: join(root, '.tools', 'ministack-1.5.33'), requirements: join(here, 'requirements.txt'), say });
   const own = port ?? (await freePort());
-  const temporary = join(home, 'tmp');
-  mkdirSync(temporary, { recursive: true });
+  mkdirSync(home, { recursive: true });
+  // Functions run there: a folder below this one would lend them our packages, and what is missing in a bundle would not be missed.
+  const temporary = mkdtempSync(join(tmpdir(), 'parley-emulator-'));
   const logFile = join(home, 'ministack.log');
   const log = openSync(logFile, 'a');
   const child = spawn(python, [join(here, 'guarded.py')], {
@@ -58,16 +60,20 @@ export async function startEmulator({ home, say, auth = false, port }: EmulatorO
   });
   closeSync(log);
   const endpoint = `http://127.0.0.1:${own}`;
+  const stop = async (): Promise<void> => {
+    await end(child);
+    rmSync(temporary, { recursive: true, force: true });
+  };
   try {
     await serves(child, endpoint, logFile);
   } catch (error) {
-    await end(child);
+    await stop();
     throw error;
   }
   // It is a companion: it keeps nobody alive.
   child.unref();
   if (child.stdin instanceof Socket) child.stdin.unref();
-  return { endpoint, pid: child.pid ?? 0, logFile, actionsFile: actionsFile(home), stop: () => end(child) };
+  return { endpoint, pid: child.pid ?? 0, logFile, actionsFile: actionsFile(home), stop };
 }
 
 const actionsFile = (home: string): string => join(home, 'actions.jsonl');

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Bridge, startBridge } from './bridge.ts';
+import { isAlive, read, waitFor, write } from './files.ts';
+import { openStage } from './stage.ts';
+import { reasonOf } from './steps.ts';
+
+/**
+ * Runs in the background from `deploy:local` to `destroy:local` and holds what the deployment stands on: emulator, Kafka, OpenSearch,
+ * the providers' double, and the bridge from Kafka to the deployed consumer. All of it ends with this process.
+ */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const home = join(root, '.deploy-local');
+const say = (line: string): void => console.log(`${new Date().toISOString()} ${line}`);
+
+const stage = await openStage({ root, home, say, env: process.env });
+let bridge: Bridge | undefined;
+let stopping = false;
+const stop = async (): Promise<void> => {
+  if (stopping) return;
+  stopping = true;
+  await bridge?.stop();
+  await stage.stop();
+  process.exit(0);
+};
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
+// The double and the pollers keep nobody alive.
+setInterval(() => undefined, 60_000);
+
+write(home, 'stage.json', { keeper: process.pid, target: stage.target, addresses: stage.addresses, actionsFile: stage.actionsFile ?? null });
+try {
+  await stage.startEngines();
+  write(home, 'engines.json', { failure: null });
+} catch (error) {
+  say(reasonOf(error));
+  write(home, 'engines.json', { failure: reasonOf(error) });
+}
+const HOURS_24 = 86_400;
+const { consumer } = await waitFor('the deployment', HOURS_24, process.pid, () => (isAlive(process.pid) ? read(home, 'deployed.json') : undefined));
+if (!stopping) bridge = await startBridge({ target: stage.target, brokers: stage.addresses.kafkaBrokers, consumer, say });

@@ -67,7 +67,7 @@ export function connectAppSecrets(fn: ParleyFunction, data: DataStack): void {
 
 /** Credentials of origins: secrets `parley/{tenant}/origins/{origin}` that functions make themselves. */
 export function connectOriginSecrets(fn: ParleyFunction, access: 'read' | 'write'): void {
-  const verbs = access === 'read' ? ['GetSecretValue'] : ['GetSecretValue', 'CreateSecret', 'PutSecretValue', 'DeleteSecret'];
+  const verbs = access === 'read' ? ['GetSecretValue'] : ['GetSecretValue', 'CreateSecret', 'PutSecretValue', 'UpdateSecretVersionStage', 'DeleteSecret'];
   const secrets = Stack.of(fn).formatArn({
     service: 'secretsmanager',
     resource: 'secret',

@@ -7,29 +7,47 @@ import type { Secrets } from './secrets.ts';
 export function openSecrets(): Secrets {
   const cache = new Map<string, { value: string | undefined; at: number }>();
   const pathOf = (name: string): string => dataPath('secrets', `${encodeURIComponent(name).replaceAll('.', '%2E')}.secret`);
+  const read = async (name: string): Promise<string | undefined> => {
+    try {
+      return await readFile(pathOf(name), 'utf8');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+      return undefined;
+    }
+  };
+  const write = async (name: string, value: string): Promise<void> => {
+    const path = pathOf(name);
+    const fresh = `${path}.${randomUUID()}`;
+    await writeFile(fresh, value, { mode: 0o600, flush: true });
+    await rename(fresh, path);
+    cache.set(name, { value, at: Date.now() });
+  };
+  // Only the API writes secrets, and on a laptop it runs in one process: its writes take turns.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const turn = last.then(run, run);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
   return {
-    async put(name, value) {
-      const path = pathOf(name);
-      const fresh = `${path}.${randomUUID()}`;
-      await writeFile(fresh, value, { mode: 0o600, flush: true });
-      await rename(fresh, path);
-      cache.set(name, { value, at: Date.now() });
-    },
+    put: (name, value) => inTurn(() => write(name, value)),
+    replace: (name, present, value) =>
+      inTurn(async () => {
+        if ((await read(name)) !== present) return false;
+        await write(name, value);
+        return true;
+      }),
     async get(name, options) {
       const cached = cache.get(name);
       if (cached !== undefined && Date.now() - cached.at < (options?.maxAgeSeconds ?? 60) * 1000) return cached.value;
-      let value: string | undefined;
-      try {
-        value = await readFile(pathOf(name), 'utf8');
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-      }
+      const value = await read(name);
       cache.set(name, { value, at: Date.now() });
       return value;
     },
-    async delete(name) {
-      await rm(pathOf(name), { force: true });
-      cache.set(name, { value: undefined, at: Date.now() });
-    },
+    delete: (name) =>
+      inTurn(async () => {
+        await rm(pathOf(name), { force: true });
+        cache.set(name, { value: undefined, at: Date.now() });
+      }),
   };
 }

@@ -2,10 +2,12 @@ import {
   CreateSecretCommand,
   DeleteSecretCommand,
   GetSecretValueCommand,
+  InvalidParameterException,
   PutSecretValueCommand,
   ResourceExistsException,
   ResourceNotFoundException,
   SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import type { Secrets } from './secrets.ts';
 
@@ -34,6 +36,12 @@ export function openSecrets(): Secrets {
       await putOrCreate(client, name, value);
       await keep(name, Promise.resolve(value));
     },
+    async replace(name, present, value) {
+      const done = await (present === undefined ? create(client, name, value) : exchange(client, name, present, value));
+      if (done) await keep(name, Promise.resolve(value));
+      else cache.delete(name);
+      return done;
+    },
     async get(name, options) {
       const kept = cache.get(name);
       if (kept && Date.now() - kept.at < (options?.maxAgeSeconds ?? DEFAULT_MAX_AGE_SECONDS) * 1000) return kept.value;
@@ -53,12 +61,40 @@ async function read(client: SecretsManagerClient, name: string): Promise<string 
 async function putOrCreate(client: SecretsManagerClient, name: string, value: string): Promise<void> {
   const put = () => orNothing(() => client.send(new PutSecretValueCommand({ SecretId: name, SecretString: value })));
   if (await put()) return;
+  // Somebody else may have created it meanwhile.
+  if (!(await create(client, name, value))) await put();
+}
+
+/** False when there is one already. */
+async function create(client: SecretsManagerClient, name: string, value: string): Promise<boolean> {
   try {
     await client.send(new CreateSecretCommand({ Name: name, SecretString: value }));
+    return true;
   } catch (error) {
-    // Somebody else has created it meanwhile.
-    if (!(error instanceof ResourceExistsException)) throw error;
-    await put();
+    if (error instanceof ResourceExistsException) return false;
+    throw error;
+  }
+}
+
+/** Of a version that does not count yet. It moves on to the next one, so that a secret never has more than a few. */
+const CANDIDATE = 'PARLEYCANDIDATE';
+
+/**
+ * A new version comes without counting and then takes the label of what counts away from the version that was read: Secrets Manager refuses
+ * that when the label is elsewhere by now (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html,
+ * November 2026).
+ */
+async function exchange(client: SecretsManagerClient, name: string, present: string, value: string): Promise<boolean> {
+  const counting = await orNothing(() => client.send(new GetSecretValueCommand({ SecretId: name })));
+  if (counting?.SecretString !== present) return false;
+  const made = await orNothing(() => client.send(new PutSecretValueCommand({ SecretId: name, SecretString: value, VersionStages: [CANDIDATE] })));
+  if (!made) return false;
+  const move = { SecretId: name, VersionStage: 'AWSCURRENT', MoveToVersionId: made.VersionId, RemoveFromVersionId: counting.VersionId };
+  try {
+    return (await orNothing(() => client.send(new UpdateSecretVersionStageCommand(move)))) !== undefined;
+  } catch (error) {
+    if (error instanceof InvalidParameterException) return false;
+    throw error;
   }
 }
 

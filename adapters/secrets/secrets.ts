@@ -2,6 +2,8 @@
 export interface Secrets {
   /** Creates or replaces. Values are JSON text. */
   put(name: string, value: string): Promise<void>;
+  /** Puts `value` in the place of exactly `present` (`undefined`: none). False, with nothing changed, when something else stands there by now. */
+  replace(name: string, present: string | undefined, value: string): Promise<boolean>;
   /** Cached in the process for `maxAgeSeconds` (default 60); `undefined` when there is none. */
   get(name: string, options?: { readonly maxAgeSeconds?: number }): Promise<string | undefined>;
   delete(name: string): Promise<void>;

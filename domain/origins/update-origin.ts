@@ -5,7 +5,7 @@ import { type Table, TransactionRefused, type Write } from '../table/port.ts';
 import type { CredentialRules, Credentials } from './credentials.ts';
 import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin } from './origin.ts';
 import { findOrigin, progressOf, waitingThreads } from './read-origin.ts';
-import { merged, readStored, rotated, type StoredCredentials, type Vault, writeStored } from './vault.ts';
+import { merged, rotated, type StoredCredentials, type Vault, vaultName } from './vault.ts';
 
 interface Deps {
   readonly table: Table;
@@ -28,6 +28,10 @@ const TURNS = 10;
 /**
  * Replaces what is given. A credential that is replaced stays valid for 24 hours. Enabling starts to reveal what waited; `pending` says that
  * this is going on.
+ *
+ * The secret is changed first, in the place of exactly what was read; then the item, under its own revision: whoever loses either begins anew
+ * with what the winner left, so that of changes at the same instant none is lost, and the item's account is always that of the secret. Repeating
+ * a change that broke off in between completes it.
  * @throws Problem not_found, invalid_request (credentials that are not the channel's), conflict; TableUnavailable
  */
 export async function updateOrigin(
@@ -38,11 +42,16 @@ export async function updateOrigin(
 ): Promise<{ readonly origin: PresentedOrigin; readonly pending: boolean }> {
   const { tenantId } = context;
   for (let turn = 0; turn < TURNS; turn += 1) {
-    const before = await findOrigin(deps, tenantId, id);
-    const secret = change.credentials && (await rotation(deps, tenantId, before, change.credentials));
+    const before = await findOrigin(deps, tenantId, id).catch(async (error: unknown) => {
+      // Deleted while we changed it: nothing of ours may outlive it.
+      if (turn > 0 && error instanceof Problem) await deps.vault.delete(vaultName(tenantId, id));
+      throw error;
+    });
+    const facts = change.credentials && (await rotation(deps, tenantId, before, change.credentials));
+    if (facts === 'overtaken') continue;
     const after: Origin = {
       ...before,
-      ...secret?.facts,
+      ...facts,
       ...named(change),
       ...(await enabling(deps, tenantId, before, change.state)),
       revision: before.revision + 1,
@@ -54,8 +63,6 @@ export async function updateOrigin(
       if (error instanceof TransactionRefused) continue;
       throw error;
     }
-    // After the commit, so that of two changes the one that lost stores nothing; repeating a change that broke off here completes it.
-    if (secret) await writeStored(deps.vault, tenantId, id, secret.stored);
     if (change.state === 'enabled') await deps.startReveal({ job: 'reveal', tenantId, originId: id });
     const progress = await progressOf(deps, tenantId, after);
     return { origin: presentOrigin(after, progress), pending: progress !== null && change.state === 'enabled' };
@@ -68,10 +75,13 @@ const rotation = async (
   tenantId: string,
   { id, channel }: Origin,
   given: Credentials,
-): Promise<{ readonly facts: Pick<Origin, 'accountId' | 'missing'>; readonly stored: StoredCredentials }> => {
-  const present = await readStored(vault, tenantId, id, 0);
-  const { credentials, accountId, missing } = rules.read(channel, merged(present?.current ?? {}, given));
-  return { facts: { accountId, missing }, stored: rotated(present, credentials, clock()) };
+): Promise<Pick<Origin, 'accountId' | 'missing'> | 'overtaken'> => {
+  const name = vaultName(tenantId, id);
+  const present = await vault.get(name, { maxAgeSeconds: 0 });
+  const stored = present === undefined ? undefined : (JSON.parse(present) as StoredCredentials);
+  const { credentials, accountId, missing } = rules.read(channel, merged(stored?.current ?? {}, given));
+  const next = JSON.stringify(rotated(stored, credentials, clock()));
+  return next === present || (await vault.replace(name, present, next)) ? { accountId, missing } : 'overtaken';
 };
 
 const named = ({ name, state }: ChangeOrigin): Partial<Origin> => ({ ...(name === undefined ? {} : { name }), ...(state === undefined ? {} : { state }) });

@@ -4,6 +4,8 @@ import type { Credentials } from './credentials.ts';
 /** The secret store, as far as origins need it. Values are JSON text. */
 export interface Vault {
   put(name: string, value: string): Promise<void>;
+  /** In the place of exactly `present` (`undefined`: none). False, with nothing changed, when something else stands there by now. */
+  replace(name: string, present: string | undefined, value: string): Promise<boolean>;
   get(name: string, options?: { readonly maxAgeSeconds?: number }): Promise<string | undefined>;
   delete(name: string): Promise<void>;
 }

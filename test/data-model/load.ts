@@ -56,6 +56,7 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
   const secrets = new Map<string, string>();
   const vault = {
     put: async (name: string, value: string) => void secrets.set(name, value),
+    replace: async () => false,
     get: async (name: string) => secrets.get(name),
     delete: async (name: string) => void secrets.delete(name),
   };

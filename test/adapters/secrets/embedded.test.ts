@@ -19,6 +19,14 @@ test('a secret is kept, replaced and deleted, for every process', async () => {
   expect(await openSecrets().get('parley/app')).toBeUndefined();
 });
 
+test('a value takes the place of exactly what was there: of two at once, one', async () => {
+  const secrets = openSecrets();
+  expect(await secrets.replace('s', 'x', 'a')).toBe(false);
+  expect(await Promise.all(['a', 'b'].map((value) => secrets.replace('s', undefined, value)))).toEqual([true, false]);
+  expect(await Promise.all(['c', 'd'].map((value) => secrets.replace('s', 'a', value)))).toEqual([true, false]);
+  expect(await secrets.get('s')).toBe('c');
+});
+
 test('only its owner can read the file', async () => {
   await openSecrets().put('../escape/..', 'x');
   const [file = ''] = readdirSync(folder());

@@ -177,6 +177,57 @@ describe('changing', () => {
     expect(await getOrigin(world.deps, world.context, id)).toMatchObject({ name: 'Desk', state: 'disabled' });
   });
 
+  it('of two changes of credentials at the same instant neither is lost, and the account is that of the secret', async () => {
+    const { id } = await world.create();
+    const change = (credentials: Record<string, string>) => updateOrigin(world.deps, world.context, id, { credentials });
+    await Promise.all([change({ appSecret: 'secret-2' }), change({ accessToken: 'token-2' }), change({ accountId: '200' }), change({ verifyToken: 'v2' })]);
+    expect((await stored(id)).current).toEqual({ appSecret: 'secret-2', accessToken: 'token-2', accountId: '200', verifyToken: 'v2' });
+    expect((await stored(id)).previous).toHaveLength(4);
+    expect(await getOrigin(world.deps, world.context, id)).toMatchObject({ accountId: '200' });
+    expect(await resolveOrigin(world.table, id)).toMatchObject({ accountId: '200' });
+  });
+
+  it.each(['before', 'after'])('a change that is held up %s it stores its secret takes nothing away from one that overtook it', async (when) => {
+    const { id } = await world.create();
+    const { vault } = world.deps;
+    let held = false;
+    const overtake = () => updateOrigin(world.deps, world.context, id, { credentials: { accountId: '200' } });
+    const replace: typeof vault.replace = async (name, present, value) => {
+      const first = !held;
+      held = true;
+      if (first && when === 'before') await overtake();
+      const done = await vault.replace(name, present, value);
+      if (first && when === 'after') await overtake();
+      return done;
+    };
+    const { origin } = await updateOrigin({ ...world.deps, vault: { ...vault, replace } }, world.context, id, { credentials: { appSecret: 'secret-2' } });
+    expect(origin.accountId).toBe('200');
+    expect((await stored(id)).current).toMatchObject({ appSecret: 'secret-2', accountId: '200' });
+    expect(await resolveOrigin(world.table, id)).toMatchObject({ accountId: '200' });
+  });
+
+  it('a change that broke off after its secret is completed by repeating it', async () => {
+    const { id } = await world.create();
+    const down = { ...world.table, transact: () => Promise.reject(new TableUnavailable(new Error('x'))) };
+    const change = { credentials: { accountId: '200' } };
+    await expect(updateOrigin({ ...world.deps, table: down }, world.context, id, change)).rejects.toBeInstanceOf(TableUnavailable);
+    expect((await updateOrigin(world.deps, world.context, id, change)).origin.accountId).toBe('200');
+    expect((await stored(id)).previous).toHaveLength(1);
+  });
+
+  it('an origin that is deleted meanwhile leaves no secret behind', async () => {
+    const { id } = await world.create();
+    world.deps.vault.kept.clear();
+    const { vault } = world.deps;
+    const replace: typeof vault.replace = async (name, present, value) => {
+      await deleteOrigin(world.deps, world.context, id);
+      return vault.replace(name, present, value);
+    };
+    const change = { credentials: WHATSAPP.credentials as Record<string, unknown> };
+    await expect(updateOrigin({ ...world.deps, vault: { ...vault, replace } }, world.context, id, change)).rejects.toMatchObject({ code: 'not_found' });
+    expect(vault.kept.size).toBe(0);
+  });
+
   it('gives up as a conflict when others never stop, and passes other failures on', async () => {
     const { id } = await world.create();
     const refusing = { ...world.table, transact: () => Promise.reject(new TransactionRefused([{ index: 0, reason: 'condition' }])) };

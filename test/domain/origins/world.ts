@@ -21,7 +21,18 @@ export interface TestVault extends Vault {
 
 export const memoryVault = (): TestVault => {
   const kept = new Map<string, string>();
-  return { kept, put: async (name, value) => void kept.set(name, value), get: async (name) => kept.get(name), delete: async (name) => void kept.delete(name) };
+  const replace: Vault['replace'] = async (name, present, value) => {
+    if (kept.get(name) !== present) return false;
+    kept.set(name, value);
+    return true;
+  };
+  return {
+    kept,
+    replace,
+    put: async (name, value) => void kept.set(name, value),
+    get: async (name) => kept.get(name),
+    delete: async (name) => void kept.delete(name),
+  };
 };
 
 export const WHATSAPP: CreateOrigin = {

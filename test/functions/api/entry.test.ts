@@ -143,7 +143,12 @@ describe('an edge opened lazily', () => {
 });
 
 describe("the deployment's secret", () => {
-  const secrets = (values: (string | undefined)[]): Secrets => ({ get: async () => values.shift(), put: async () => undefined, delete: async () => undefined });
+  const secrets = (values: (string | undefined)[]): Secrets => ({
+    get: async () => values.shift(),
+    put: async () => undefined,
+    replace: async () => false,
+    delete: async () => undefined,
+  });
 
   it('is parsed once a minute, so that a rotated one is taken up', async () => {
     let now = 0;

@@ -92,6 +92,7 @@ export function createHarness(
   };
   const secrets: Secrets = {
     put: async (name, value) => void kept.set(name, value),
+    replace: async (name, present, value) => kept.get(name) === present && Boolean(kept.set(name, value)),
     get: async (name) => kept.get(name),
     delete: async (name) => void kept.delete(name),
   };

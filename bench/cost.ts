@@ -1,24 +1,99 @@
+import { readFileSync } from 'node:fs';
+import type { UnitCosts } from './measure-costs.ts';
+import { priceOf, type Region } from './prices.ts';
 import { info, type Row } from './report.ts';
 
-/**
- * List prices of us-east-1 in US dollars, November 2026, without free tiers and discounts. What is rented by the hour (brokers, the search
- * domain) does not depend on a message and is named apart.
- */
-const PRICES = {
-  writeUnit: 0.625 / 1e6,
-  readUnit: 0.125 / 1e6,
-  httpRequest: 1.0 / 1e6,
-  lambdaRequest: 0.2 / 1e6,
-  lambdaGbSecondArm: 0.0000133334,
-  socketMessage: 1.0 / 1e6,
-  sqsRequest: 0.4 / 1e6,
-  logGb: 0.5,
-} as const;
+export interface Line {
+  readonly what: string;
+  /** Dollars for each message (or reply, or call). */
+  readonly dollars: number;
+}
+
+/** What was measured (bench/measured.json says how). */
+export const MEASURED = JSON.parse(readFileSync(new URL('measured.json', import.meta.url), 'utf8')) as {
+  readonly units: UnitCosts;
+  readonly cpu: { readonly oursMs: number; readonly enginesMs: number };
+};
+
+/** How full batches are, which decides what an invocation costs: `busy` from some hundred messages a second, `trickle` one at a time. */
+export interface Shape {
+  readonly name: 'busy' | 'trickle';
+  readonly topicBatch: number;
+  /** Changed items of a message in the stream, ours of the projections too, by what a batch of each reader takes. */
+  readonly projectorRuns: number;
+  readonly reindexRuns: number;
+  readonly deliveries: number;
+  readonly deliveryBatch: number;
+}
+
+export const SHAPES: Readonly<Record<Shape['name'], Shape>> = {
+  busy: { name: 'busy', topicBatch: 25, projectorRuns: 0.09, reindexRuns: 0.045, deliveries: 0.2, deliveryBatch: 10 },
+  trickle: { name: 'trickle', topicBatch: 1, projectorRuns: 2, reindexRuns: 2, deliveries: 2, deliveryBatch: 1 },
+};
 
 /** Memory at which Lambda gives one whole core. */
 const GB_PER_CORE = 1.769;
+/** Assumed: Graviton against the machine that was measured, and the tracer and logger that it ran without. */
+const CPU_FACTOR = 1.5;
+/** Assumed milliseconds of waiting in one invocation: Kafka's acks=all; three round trips; two; one bulk; two reads and two posts. Billed like work. */
+const WAITS = { webhook: 15, consumer: 24, projector: 16, reindex: 30, delivery: 40 } as const;
+/** Assumed: three lines of the platform, one of ours and one of metrics an invocation; an access log a request. */
+const LOG_BYTES = { invocation: 1500, request: 300 } as const;
+/** X-Ray records one request a second and a twentieth of the rest. */
+const TRACED = 0.05;
+const GB = 1e9;
+const MB_512 = 0.5;
 
-export interface Measured {
+/** One inbound message, line by line; `watchers`: agents who are connected and may see it. Brokers, nodes and pollers are rented apart. */
+export const inboundLines = (shape: Shape, watchers: number, region: Region, cpuMs = MEASURED.cpu.oursMs, units = MEASURED.units.inbound): Line[] => {
+  const price = (name: string): number => priceOf(name, region);
+  const deliveryRuns = shape.deliveries / shape.deliveryBatch;
+  const runs = 1 + 1 / shape.topicBatch + shape.projectorRuns + shape.reindexRuns + deliveryRuns;
+  const waiting = WAITS.webhook + WAITS.consumer / shape.topicBatch + WAITS.projector * shape.projectorRuns + WAITS.reindex * shape.reindexRuns;
+  const gbSeconds = ((cpuMs * CPU_FACTOR) / 1000) * GB_PER_CORE + waiting / 1000 + (WAITS.delivery / 1000) * deliveryRuns * MB_512;
+  const frames = 3 * watchers;
+  return [
+    { what: `table writes: ${units.writeUnits.toFixed(2)} units`, dollars: units.writeUnits * price('tableWrite') },
+    { what: `table reads: ${units.readUnits.toFixed(2)} units`, dollars: units.readUnits * price('tableRead') },
+    { what: 'HTTP API: 1 webhook', dollars: price('httpRequest') },
+    { what: `frames: 3 to each of ${watchers} connected agent${watchers === 1 ? '' : 's'} who may see it`, dollars: frames * price('socketMessage') },
+    { what: `Lambda: ${runs.toFixed(2)} invocations`, dollars: runs * price('lambdaRequest') },
+    {
+      what: `Lambda: ${(gbSeconds * 1000).toFixed(1)} GB-ms (${cpuMs.toFixed(2)} ms CPU × ${CPU_FACTOR}, and ${waiting.toFixed(0)} ms waiting)`,
+      dollars: gbSeconds * price('lambdaGbSecond'),
+    },
+    { what: `SQS: ${(shape.deliveries * 3).toFixed(1)} requests for delivery`, dollars: shape.deliveries * 3 * price('queueRequest') },
+    {
+      what: `logs: ${((runs * LOG_BYTES.invocation + LOG_BYTES.request) / 1000).toFixed(1)} KB`,
+      dollars: ((runs * LOG_BYTES.invocation + LOG_BYTES.request) / GB) * price('logGb'),
+    },
+    { what: `traces: ${TRACED} of the invocations`, dollars: runs * TRACED * price('trace') },
+    { what: `Kafka: ${units.recordBytes.toFixed(0)} bytes written`, dollars: (units.recordBytes / GB) * price('brokerExpressIn') },
+  ];
+};
+
+/** One reply of an agent, from the request to the provider's answer. */
+export const replyLines = (region: Region): Line[] => {
+  const price = (name: string): number => priceOf(name, region);
+  const { writeUnits, readUnits } = MEASURED.units.reply;
+  // The API, two rounds of both readers, the sender (300 ms for the provider), delivery.
+  const runs = 1 + 4 + 1 + 2;
+  const gbSeconds = 0.04 + 4 * 0.025 + 0.35 * MB_512 + 2 * 0.04 * MB_512;
+  return [
+    { what: `table writes: ${writeUnits} units`, dollars: writeUnits * price('tableWrite') },
+    { what: `table reads: ${readUnits} units`, dollars: readUnits * price('tableRead') },
+    { what: 'HTTP API: 1 request', dollars: price('httpRequest') },
+    { what: 'frames: 4 to 1 connected agent', dollars: 4 * price('socketMessage') },
+    { what: `Lambda: ${runs} invocations`, dollars: runs * price('lambdaRequest') },
+    { what: `Lambda: ${(gbSeconds * 1000).toFixed(0)} GB-ms (assumed)`, dollars: gbSeconds * price('lambdaGbSecond') },
+    { what: 'SQS: 3 FIFO requests, 6 standard', dollars: 3 * price('queueFifoRequest') + 6 * price('queueRequest') },
+    { what: `logs: ${((runs * LOG_BYTES.invocation) / 1000).toFixed(0)} KB`, dollars: ((runs * LOG_BYTES.invocation) / GB) * price('logGb') },
+  ];
+};
+
+export const total = (lines: readonly Line[]): number => lines.reduce((sum, { dollars }) => sum + dollars, 0);
+
+export interface BenchMeasured {
   /** All-in: the command, queues and counters. */
   readonly writeUnits: number;
   readonly readUnits: number;
@@ -28,22 +103,12 @@ export interface Measured {
   readonly batch: number;
 }
 
-/** What a million inbound messages cost, line by line, from measured units. */
-export const costRows = ({ writeUnits, readUnits, cpuMs, batch }: Measured): Row[] => {
-  const million = 1e6;
-  const invocations = 1 + 3 / batch;
-  const lines: [string, number][] = [
-    [`table writes: ${writeUnits.toFixed(1)} units × $0.625/M`, writeUnits * PRICES.writeUnit],
-    [`table reads: ${readUnits.toFixed(1)} units × $0.125/M`, readUnits * PRICES.readUnit],
-    ['API Gateway: 1 webhook × $1.00/M', PRICES.httpRequest],
-    [`Lambda requests: 1 webhook + 3 batches of ${batch} × $0.20/M`, invocations * PRICES.lambdaRequest],
-    [`Lambda time: ${cpuMs.toFixed(2)} ms of a core at 1,769 MB × $0.0000133334/GB-s`, (cpuMs / 1000) * GB_PER_CORE * PRICES.lambdaGbSecondArm],
-    [`delivery: 1 SQS message (3 requests in batches of 10) × $0.40/M, 2 frames to one agent × $1.00/M`, 0.3 * PRICES.sqsRequest + 2 * PRICES.socketMessage],
-    ['logs: 0.5 KB × $0.50/GB', (0.5 / (1024 * 1024)) * PRICES.logGb],
-  ];
-  const total = lines.reduce((sum, [, each]) => sum + each, 0);
+/** Rows of the bench: what a million inbound messages cost in us-east-1 by what this very run has measured, one agent watching. */
+export const costRows = ({ writeUnits, readUnits, cpuMs, batch }: BenchMeasured): Row[] => {
+  const units = { ...MEASURED.units.inbound, writeUnits, readUnits };
+  const lines = inboundLines({ ...SHAPES.busy, topicBatch: batch }, 1, 'us-east-1', cpuMs, units);
   return [
-    ...lines.map(([what, each]) => info(`$ for a million: ${what}`, `$${(each * million).toFixed(2)}`)),
-    info('$ for a million inbound messages, brokers and search domain apart', `$${(total * million).toFixed(2)}`),
+    ...lines.map(({ what, dollars }) => info(`$ for a million: ${what}`, `$${(dollars * 1e6).toFixed(2)}`)),
+    info('$ for a million inbound messages; brokers, pollers and search nodes apart (docs/cost.md)', `$${(total(lines) * 1e6).toFixed(2)}`),
   ];
 };

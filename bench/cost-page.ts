@@ -1,0 +1,120 @@
+/**
+ * The tables of docs/cost.md, made from measured units (bench/measured.json), prices (bench/prices.json) and the synthesised templates:
+ * `node bench/cost-page.ts` writes them into the page. A test holds the page against them.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { inboundLines, type Line, MEASURED, replyLines, SHAPES, total } from './cost.ts';
+import { idleLines } from './cost-idle.ts';
+import { chatsAtScale, ticketsAtScale } from './cost-scale.ts';
+import { deployed } from './deployed.ts';
+import { HOURS, PRICES, priceOf, type Region } from './prices.ts';
+
+export const PAGE = 'docs/cost.md';
+const REGIONS: readonly Region[] = ['us-east-1', 'eu-west-1'];
+const MILLION = 1e6;
+
+const money = (dollars: number): string => `$${dollars.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map((_, column) => (column === 0 ? '---' : '---:')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+/** The same lines in several columns, with a total. */
+const costs = (what: string, columns: readonly (readonly [string, readonly Line[]])[], times = 1): string => {
+  const names = [...new Set(columns.flatMap(([, lines]) => lines.map((line) => line.what)))];
+  const cell = (lines: readonly Line[], name: string): string => {
+    const line = lines.find((one) => one.what === name);
+    return line ? money(line.dollars * times) : '';
+  };
+  return table(
+    [what, ...columns.map(([name]) => name)],
+    [
+      ...names.map((name) => [name, ...columns.map(([, lines]) => cell(lines, name))]),
+      ['**in all**', ...columns.map(([, lines]) => `**${money(total(lines) * times)}**`)],
+    ],
+  );
+};
+
+const brokers = (): string => {
+  const hour = (name: string): number => priceOf(name, 'us-east-1') * HOURS;
+  const gb = priceOf('brokerStorage', 'us-east-1');
+  return table(
+    ['kind', '$ a month, idle'],
+    [
+      ['2 × kafka.t3.small, 10 GB each', money(2 * (hour('brokerSmallHour') + 10 * gb))],
+      ['3 × express.m7g.large', money(3 * hour('brokerExpressHour'))],
+      ['Serverless, 30 partitions', money(hour('kafkaServerlessHour') + 30 * hour('kafkaServerlessPartitionHour'))],
+    ],
+  );
+};
+
+const calls = (): string => {
+  const { list, open } = MEASURED.units;
+  const each = (readUnits: number): number =>
+    readUnits * priceOf('tableRead', 'us-east-1') + priceOf('httpRequest', 'us-east-1') + 0.03 * priceOf('lambdaGbSecond', 'us-east-1');
+  return table(
+    ['call', 'read units', '$ for a million, us-east-1'],
+    [
+      ['list 50 tickets', String(list.readUnits), money(each(list.readUnits) * MILLION)],
+      ['messages of one ticket', String(open.readUnits), money(each(open.readUnits) * MILLION)],
+    ],
+  );
+};
+
+const prices = (): string =>
+  table(
+    ['for', ...REGIONS, 'page', 'checked'],
+    Object.values(PRICES.prices).map((price) => [
+      price.unit,
+      ...REGIONS.map((region) => `$${price[region]}`),
+      `[${new URL(price.page).pathname.split('/')[1]}](${price.page})`,
+      price.checked,
+    ]),
+  );
+
+/** Every table of the page, by the name it stands under. */
+export const tables = async (): Promise<Readonly<Record<string, string>>> => {
+  const [dev, prod] = await Promise.all([deployed({ profile: 'dev' }), deployed({ profile: 'prod' })]);
+  const rent = total(idleLines(prod, 'eu-west-1'));
+  return {
+    'idle-dev': costs(
+      'dev, idle, a month',
+      REGIONS.map((region) => [region, idleLines(dev, region)]),
+    ),
+    'idle-prod': costs(
+      'prod, idle, a month',
+      REGIONS.map((region) => [region, idleLines(prod, region)]),
+    ),
+    busy: costs(
+      'a million messages, busy',
+      REGIONS.map((region) => [region, inboundLines(SHAPES.busy, 1, region)]),
+      MILLION,
+    ),
+    trickle: costs(
+      'a million messages, one at a time',
+      REGIONS.map((region) => [region, inboundLines(SHAPES.trickle, 1, region)]),
+      MILLION,
+    ),
+    replies: costs(
+      'a million replies',
+      REGIONS.map((region) => [region, replyLines(region)]),
+      MILLION,
+    ),
+    calls: calls(),
+    brokers: brokers(),
+    'scale-tickets': costs('a month, 100 messages a second to tickets', [['eu-west-1', ticketsAtScale(rent, 'eu-west-1')]]),
+    'scale-chats': costs('a month, 100 chat messages a second', [['eu-west-1', chatsAtScale(rent, 'eu-west-1')]]),
+    prices: prices(),
+  };
+};
+
+/** The page with every table replaced. @throws when one of them has no place in it */
+export const filled = (page: string, made: Readonly<Record<string, string>>): string =>
+  Object.entries(made).reduce((text, [name, content]) => {
+    const [begin, end] = [`<!-- costs: ${name} -->`, '<!-- end -->'];
+    const from = text.indexOf(begin);
+    const to = text.indexOf(end, from);
+    if (from < 0 || to < 0) throw new Error(`${PAGE} has no place for ${name}`);
+    return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
+  }, page);
+
+if (import.meta.main) writeFileSync(PAGE, filled(readFileSync(PAGE, 'utf8'), await tables()));

@@ -1,0 +1,58 @@
+import { inboundLines, type Line, MEASURED, SHAPES, total } from './cost.ts';
+import { priceOf, type Region } from './prices.ts';
+
+/** The large case, every figure an assumption but the units. */
+export const SCALE = {
+  regions: 3,
+  users: 20_000_000,
+  messagesPerSecond: 100,
+  /** Of the users, on a day, and how long each is connected. */
+  activeShare: 0.1,
+  minutesADay: 60,
+  days: 30.4,
+  /** One message in so many goes to a group of 50,000, of whom this share is connected. */
+  groupEvery: 100,
+  groupMembers: 50_000,
+  onlineShare: 0.05,
+  /** Connected recipients of every other message. */
+  recipients: 3,
+  /** Write units of a chat message: its budget (DESIGN §10), for chats are not built yet. */
+  chatWriteUnits: 6,
+  /** Agents who watch a ticket's message. */
+  watchers: 5,
+} as const;
+
+const GB = 1e9;
+const monthly = SCALE.messagesPerSecond * 86_400 * SCALE.days;
+
+/** Dollars a month: rent of all Regions, and one hundred messages a second of customers to tickets. `rent`: of one Region. */
+export const ticketsAtScale = (rent: number, region: Region): Line[] => {
+  const lines = inboundLines(SHAPES.busy, SCALE.watchers, region);
+  const frames = lines.filter(({ what }) => what.startsWith('frames'));
+  const gb = (monthly * MEASURED.units.inbound.storedBytes) / GB;
+  return [
+    { what: `rent of ${SCALE.regions} Regions`, dollars: SCALE.regions * rent },
+    { what: `${(monthly / 1e6).toFixed(0)} million messages, frames apart`, dollars: monthly * (total(lines) - total(frames)) },
+    { what: `frames to ${SCALE.watchers} agents each`, dollars: monthly * total(frames) },
+    { what: `${gb.toFixed(0)} GB more in the table, with recovery`, dollars: gb * (priceOf('tableStorage', region) + priceOf('tableRecovery', region)) },
+  ];
+};
+
+/** Frames of one chat message, on average. */
+export const framesOfChat = (): number => (SCALE.groupMembers * SCALE.onlineShare) / SCALE.groupEvery + SCALE.recipients * (1 - 1 / SCALE.groupEvery);
+
+/** Dollars a month when the same hundred are chat messages of users instead. */
+export const chatsAtScale = (rent: number, region: Region): Line[] => {
+  const minutes = SCALE.users * SCALE.activeShare * SCALE.minutesADay * SCALE.days;
+  const frames = monthly * framesOfChat();
+  return [
+    { what: `rent of ${SCALE.regions} Regions`, dollars: SCALE.regions * rent },
+    {
+      what: `${(monthly / 1e6).toFixed(0)} million messages × ${SCALE.chatWriteUnits} write units`,
+      dollars: monthly * SCALE.chatWriteUnits * priceOf('tableWrite', region),
+    },
+    { what: `${(frames / 1e9).toFixed(1)} thousand million frames`, dollars: frames * priceOf('socketMessage', region) },
+    { what: `${(minutes / 1e9).toFixed(2)} thousand million connection minutes`, dollars: minutes * priceOf('socketMinute', region) },
+    { what: `${((SCALE.users * 2000) / GB).toFixed(0)} GB of people`, dollars: ((SCALE.users * 2000) / GB) * priceOf('tableStorage', region) },
+  ];
+};

@@ -1,0 +1,110 @@
+/**
+ * What a message asks of the table, counted as AWS bills it, for the cost page: `node bench/measure-costs.ts` prints what belongs into the part
+ * `units` of bench/measured.json. A test holds that file against a new measurement.
+ */
+import { indexWrites, itemBytes } from '../adapters/table/item-size.ts';
+import { type MemoryTable, memoryTable } from '../adapters/table/memory.ts';
+import { recordUnits } from '../adapters/table/units.ts';
+import { sendReply } from '../domain/delivery/send-reply.ts';
+import { openConversationLoad } from '../test/data-model/load.ts';
+import { openShop } from '../test/data-model/shop.ts';
+
+export interface UnitCosts {
+  /** Averages of an inbound message: the command, two queues, counters. */
+  readonly inbound: {
+    readonly writeUnits: number;
+    readonly readUnits: number;
+    /** In the table and its indexes, with the 100 bytes that each item costs. */
+    readonly storedBytes: number;
+    /** Of its record in the topic. */
+    readonly recordBytes: number;
+    /** Entries for the live feed, packed. */
+    readonly feedBytes: number;
+  };
+  /** An agent's reply, from the request to `sent`, with what is derived of it. */
+  readonly reply: { readonly writeUnits: number; readonly readUnits: number };
+  /** One look at the newest 50 of 500 tickets, and one at the messages of a ticket. */
+  readonly list: { readonly readUnits: number };
+  readonly open: { readonly readUnits: number };
+}
+
+/** What an item costs beside its attributes, in the table and in each index. */
+const OVERHEAD = 100;
+/** As in prod (lib/profile.ts). */
+const SHARDS = 8;
+const PASSWORD = 'correct horse battery staple';
+
+const storedBytes = async (table: MemoryTable): Promise<number> => {
+  let bytes = 0;
+  let after: Readonly<Record<string, string>> | null | undefined;
+  do {
+    const page = await table.scan({ limit: 1000, ...(after ? { after } : {}) });
+    // Indexes hold keys only: little more than their overhead, and one entry for each key that an item has.
+    for (const item of page.items) bytes += itemBytes(item) + OVERHEAD + indexWrites(undefined, item).length * (OVERHEAD + 250);
+    after = page.next;
+  } while (after);
+  return bytes;
+};
+
+export const measureInbound = async (messages: number): Promise<UnitCosts['inbound']> => {
+  const engine = memoryTable();
+  const recorder = recordUnits(engine);
+  const load = await openConversationLoad(recorder.table, engine.changes, { shards: SHARDS });
+  const before = await storedBytes(engine);
+  recorder.reset();
+  for (let n = 0; n < messages; n += 25) {
+    await load.receive(Array.from({ length: 25 }, (_, place) => load.event(`author-${(n + place) % 500}`, n + place)));
+    await load.project();
+  }
+  const all = recorder.report();
+  const feed = load.sent.filter(({ queue }) => queue === 'delivery').reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+  return {
+    writeUnits: all.writeUnits / messages,
+    readUnits: all.readUnits / messages,
+    storedBytes: ((await storedBytes(engine)) - before) / messages,
+    recordBytes: Buffer.byteLength(JSON.stringify(load.event('author-1', 1))),
+    feedBytes: feed / messages,
+  };
+};
+
+export const measureDesk = async (tickets: number): Promise<Omit<UnitCosts, 'inbound'>> => {
+  const engine = memoryTable();
+  const recorder = recordUnits(engine);
+  const { load, call, id, settle, signIn } = await openShop(recorder.table, engine.changes);
+  const email = 'ada@desk.example';
+  const tenantId = id(await call('POST /v1/tenants', { name: 'Desk', slug: 'desk', admin: { name: 'Ada', email, password: PASSWORD } }));
+  signIn(undefined);
+  signIn(String((await call('POST /v1/sessions', { tenant: 'desk', email, password: PASSWORD }))['accessToken']));
+  const credentials = { appSecret: 'a', verifyToken: 'b', accessToken: 'c', accountId: '1' };
+  const originId = id(await call('POST /v1/origins', { channel: 'whatsapp', name: 'Hotline', credentials }));
+  const visibleTo = { teamIds: [], agentIds: [] };
+  const whatsApp = { all: [{ field: 'origin.channel', op: 'eq', value: 'whatsapp' }] };
+  const isNew = { all: [{ field: 'status', op: 'eq', value: 'created' }] };
+  await call('POST /v1/queues', { name: 'New', priority: 1, condition: isNew, visibleTo });
+  await call('POST /v1/queues', { name: 'WhatsApp', priority: 2, condition: whatsApp, visibleTo });
+  for (let n = 0; n < tickets; n += 25)
+    await load.receive(Array.from({ length: 25 }, (_, place) => ({ ...load.event(`author-${n + place}`, n + place), tenantId, originId })));
+  await settle();
+  const units = async (run: () => Promise<unknown>): Promise<{ writeUnits: number; readUnits: number }> => {
+    recorder.reset();
+    await run();
+    const { writeUnits, readUnits } = recorder.report();
+    return { writeUnits, readUnits };
+  };
+  const { items } = (await call('GET /v1/tickets?limit=50')) as unknown as { items: { id: string; threadId: string }[] };
+  const [ticket] = items;
+  if (!ticket) throw new Error('no ticket');
+  const reply = await units(async () => {
+    const posted = await call(`POST /v1/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'On its way' }, 2, { 'idempotency-key': 'reply-1' });
+    await settle();
+    const send = async () => ({ outcome: 'sent' as const, providerId: 'out-1' });
+    const deps = { ...load.deps, channelFor: async () => ({ idempotentSend: false, send }) };
+    await sendReply(deps, { tenantId, threadId: ticket.threadId, number: Number(posted['number']), correlationId: 'cost' }, false);
+    await settle();
+  });
+  const { readUnits: list } = await units(() => call('GET /v1/tickets?limit=50'));
+  const { readUnits: open } = await units(() => call(`GET /v1/tickets/${ticket.id}/messages`));
+  return { reply, list: { readUnits: list }, open: { readUnits: open } };
+};
+
+if (import.meta.main) console.log(JSON.stringify({ inbound: await measureInbound(2_000), ...(await measureDesk(500)) }, null, 2));

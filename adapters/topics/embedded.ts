@@ -4,8 +4,8 @@ import { wake } from '../embedded/wake.ts';
 import { type Append, TopicLog } from './embedded/log.ts';
 import { type Topics, TopicUnavailable } from './topics.ts';
 
-/** Kafka's default `message.max.bytes`. */
-const MAX_RECORD_BYTES = 1_048_576;
+/** As the adapter of Kafka: key and value together. */
+const MAX_RECORD_BYTES = 1_000_000;
 
 export const topicsPath = (): string => dataPath('topics.db');
 /** Partitions of a topic that does not exist yet: as many batches of it are handled at once. */
@@ -18,7 +18,8 @@ export function openTopics(): Topics {
   return {
     async produce(topic, records) {
       for (const record of records) {
-        if (Buffer.byteLength(record.value) > MAX_RECORD_BYTES) throw new Error(`a record of topic ${topic} is over ${MAX_RECORD_BYTES} bytes`);
+        if (Buffer.byteLength(record.key) + Buffer.byteLength(record.value) > MAX_RECORD_BYTES)
+          throw new Error(`a record of topic ${topic} is over ${MAX_RECORD_BYTES} bytes`);
       }
       if (records.length === 0) return;
       try {

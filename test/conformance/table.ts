@@ -6,8 +6,6 @@ import { tablePromises } from './table-promises.ts';
 
 /** What every table must do; each test has a partition of its own. `runs`: how many cases a property tries. */
 export const tableConformance = (open: () => Table, runs = 30): void => {
-  tablePromises(open, runs);
-  tableLimits(open);
   const fresh = (): { table: Table; pk: string } => ({ table: open(), pk: `T#${randomUUID()}` });
   const refusal = async (promise: Promise<unknown>): Promise<TransactionRefused> => {
     const error = await promise.then(
@@ -228,4 +226,7 @@ export const tableConformance = (open: () => Table, runs = 30): void => {
     } while (after);
     expect(seen.toSorted()).toEqual(Array.from({ length: 7 }, (_, n) => `S#${n}`));
   });
+
+  tablePromises(open, runs);
+  tableLimits(open);
 };

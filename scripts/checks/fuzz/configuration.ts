@@ -39,7 +39,7 @@ const BEYOND_SCHEMAS: readonly Beyond[] = [
 
 export const configuration = (world: World): string =>
   [
-    ...['tickets', 'threads', 'teams', 'agents', 'spareKeys'].map((name) => `[dictionaries.${name}]\nvalues = ${value(world[name as keyof World])}\n`),
+    ...(['tickets', 'threads', 'spareKeys'] as const).map((name) => `[dictionaries.${name}]\nvalues = ${value(world[name])}\n`),
     '[dictionaries.numbers]\nvalues = [1, 2, 3]\n',
     `[headers]\nAuthorization = ${value(`Bearer ${world.key}`)}\n`,
     `[checks.positive_data_acceptance]\nexpected-statuses = ${value(ACCEPTED)}\n`,

@@ -51,8 +51,8 @@ const changeDelivery = (
     },
   });
 
-/** Writes what came of sending on the message, and the provider's id so that its statuses find it. */
-export const recordOutcome = async (deps: SendDeps, outbound: OutboundReply, head: ThreadHead, outcome: FinalOutcome): Promise<void> => {
+/** Writes what came of sending on the message, and the provider's id so that its statuses find it. Answers it. */
+export const recordOutcome = async (deps: SendDeps, outbound: OutboundReply, head: ThreadHead, outcome: FinalOutcome): Promise<FinalOutcome['outcome']> => {
   const providerId = outcome.outcome === 'sent' ? outcome.providerId : null;
   const add = providerId === null ? null : addKey(outbound.tenantId, head.origin.id, providerId);
   await changeDelivery(deps, outbound, { type: 'system', id: null }, add ? [add] : [], ({ draft, message }, [present]) => {
@@ -61,6 +61,7 @@ export const recordOutcome = async (deps: SendDeps, outbound: OutboundReply, hea
     return outcome.outcome === 'sent' ? { state: 'sent', error: null, providerId } : { state: outcome.outcome, error: outcome.error };
   });
   if (providerId !== null) await applyEarlyStatuses(deps, outbound, head.origin.id, providerId);
+  return outcome.outcome;
 };
 
 /** Statuses that the provider sent before its id was recorded here were put aside under that id. */

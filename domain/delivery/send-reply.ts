@@ -6,7 +6,7 @@ import { parseHead, type ThreadHead } from '../threads/head.ts';
 import { headKey, ledgerKey, threadPk } from '../threads/keys.ts';
 import { applyEarlyStatuses, recordOutcome } from './record-outcome.ts';
 import type { OutgoingReply } from './sender.ts';
-import { type OutboundReply, type SendDeps, TryAgain } from './sending.ts';
+import { type FinalOutcome, type OutboundReply, type SendDeps, TryAgain } from './sending.ts';
 
 const replyOf = ({ tenantId, threadId }: OutboundReply, head: ThreadHead, message: Message, answered: Message | null): OutgoingReply => ({
   tenantId,
@@ -31,21 +31,21 @@ const replyOf = ({ tenantId, threadId }: OutboundReply, head: ThreadHead, messag
  * Sends one reply at most once. A ledger entry is written before the provider is called: whoever finds it (after a crash, or a
  * second delivery by the queue) knows that the outcome is unknown, says so on the message and does not send again, unless
  * the channel itself tells repeats apart by the reply's id.
- * `lastTry`: what would be tried again fails for good instead.
+ * `lastTry`: what would be tried again fails for good instead. Answers what came of it; null when there was nothing to send.
  * @throws TryAgain; TableUnavailable and others: try again
  */
-export const sendReply = async (deps: SendDeps, outbound: OutboundReply, lastTry: boolean): Promise<void> => {
+export const sendReply = async (deps: SendDeps, outbound: OutboundReply, lastTry: boolean): Promise<FinalOutcome['outcome'] | null> => {
   const { tenantId, threadId, number } = outbound;
   const pk = threadPk(tenantId, threadId);
   const ledger = ledgerKey(tenantId, threadId, number);
   const [headItem, item, entry] = await deps.table.get([headKey(tenantId, threadId), messageKey(pk, number), ledger], { consistent: true });
-  if (!headItem || !item) return;
+  if (!headItem || !item) return null;
   const [whole] = await withBodies(deps.table, pk, [item]);
   const message = messageOf(whole ?? item);
   if (message.delivery?.state !== 'queued') {
     if (message.delivery?.state === 'sent' && message.providerId !== null)
       await applyEarlyStatuses(deps, outbound, parseHead(headItem).origin.id, message.providerId);
-    return;
+    return null;
   }
   const head = parseHead(headItem);
   // An agent took it back while it waited.
@@ -62,7 +62,7 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, lastTry
     if (outcome.outcome === 'retry') await deps.table.write({ op: 'delete', key: ledger });
     throw new TryAgain(outcome.error, outcome.outcome === 'retry' ? (outcome.retryAfterSeconds ?? 0) : 0);
   }
-  await recordOutcome(deps, outbound, head, outcome.outcome === 'retry' ? { outcome: 'failed', error: outcome.error } : outcome);
+  return recordOutcome(deps, outbound, head, outcome.outcome === 'retry' ? { outcome: 'failed', error: outcome.error } : outcome);
 };
 
 /** Two deliveries of one queue entry at the same instant: the other one sends. */

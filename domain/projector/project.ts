@@ -1,6 +1,7 @@
 import { parseConfigurationPk } from '../configuration/keys.ts';
 import { outboxEntryOf } from '../delivery/outbox.ts';
 import { type FeedEntry, feedEntriesOf, packFeed, queueEntry } from '../feed/feed-entry.ts';
+import { messageOf } from '../messages/message.ts';
 import { type ProjectDeps, projectTickets } from '../queues/project.ts';
 import { touchedTickets } from '../queues/touched.ts';
 import type { Item } from '../table/port.ts';
@@ -41,6 +42,10 @@ const isTicketKey = (sk: string): boolean => sk === 'HEAD' || sk.startsWith('K#'
 export const isProjected = ({ pk, sk }: { readonly pk: string; readonly sk: string }): boolean =>
   sk === 'TENANT' ? parseConfigurationPk(pk) !== null : (isTicketKey(sk) || sk.startsWith('M#') || sk.startsWith('O#')) && parseThreadPk(pk) !== null;
 
+/** A new entry that was received, not written here. */
+const isArrival = ({ before, after }: Change): boolean =>
+  before === undefined && after?.sk.startsWith('M#') === true && ['customer', 'origin'].includes(messageOf(after).author.type);
+
 /** Of one item changed several times in a batch, what stood before the first and after the last; in order. */
 const coalesced = (changes: readonly Change[]): Change[] => {
   const byItem = new Map<string, Change>();
@@ -72,10 +77,11 @@ const reevaluations = (changes: readonly Change[]): QueueMessage[] =>
 
 /**
  * Carries changes of the table to everything that is derived from it: queue rows and counters, timers, the outbox, the live feed
- * and re-evaluations. Each part is safe to repeat, so a failure of any repeats all. Answers counts for the log.
+ * and re-evaluations. Each part is safe to repeat, so a failure of any repeats all. Answers counts for the log, `messages` of new
+ * entries that came from a channel.
  * @throws TableUnavailable, QueueUnavailable
  */
-export const project = async (deps: ProjectorDeps, given: readonly Change[]): Promise<{ outbound: number; frames: number }> => {
+export const project = async (deps: ProjectorDeps, given: readonly Change[]): Promise<{ outbound: number; frames: number; messages: number }> => {
   const changes = coalesced(given);
   const outbound = given.flatMap((change) => outboxEntryOf(change) ?? []);
   const feed = changes.flatMap(({ before, after }) => feedEntriesOf(before, after));
@@ -111,5 +117,5 @@ export const project = async (deps: ProjectorDeps, given: readonly Change[]): Pr
       ]);
     }),
   ]);
-  return { outbound: outbound.length, frames: feed.length };
+  return { outbound: outbound.length, frames: feed.length, messages: given.filter(isArrival).length };
 };

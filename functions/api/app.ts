@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { type Context } from '../../domain/context.ts';
 import { notFound } from '../../domain/errors.ts';
 import { answeredBefore, Replayed } from '../../domain/idempotency/commit.ts';
+import { failureOf } from '../failure.ts';
 import { admit, type Caller } from './authentication.ts';
 import type { ApiDeps } from './deps.ts';
 import { depsOf } from './deps-of.ts';
 import { onceOf } from './once.ts';
 import { openPage } from './paging.ts';
-import { asProblem, problemAnswer, traceOf } from './problems.ts';
+import { asProblem, problemAnswer } from './problems.ts';
 import type { ApiRequest, ApiResponse, Facts } from './request.ts';
 import type { EdgeContext, Route, RouteAnswer } from './route.ts';
 import { createRouter, type Match } from './router.ts';
@@ -40,7 +41,7 @@ export function createApp(routes: readonly Route[], deps: ApiDeps, options: AppO
     } catch (error) {
       const problem = asProblem(error);
       facts.code = problem?.code ?? 'internal';
-      if (!problem || problem.status >= 500) facts.error = traceOf(problem?.cause ?? error);
+      if (!problem || problem.status >= 500) facts.error = failureOf(problem?.cause ?? error);
       return respond(problemAnswer(problem), facts);
     }
   };

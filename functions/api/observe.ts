@@ -1,27 +1,24 @@
-import type { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { MetricName } from '../metrics.ts';
 import type { ApiResponse } from './request.ts';
 
-/** What is needed of Powertools' logger and metrics. */
+/** What is needed of the function's logger and metrics. */
 interface Watch {
   readonly logger: Record<'info' | 'error', (message: string, line: Record<string, unknown>) => void>;
-  readonly metrics: { addMetric(name: string, unit: (typeof MetricUnit)['Count'], value: number): unknown; publishStoredMetrics(): unknown };
-  readonly unit: (typeof MetricUnit)['Count'];
+  readonly count: (name: MetricName<'api'>) => void;
 }
 
 /** Codes worth a metric of their own; API Gateway counts the rest. */
-const COUNTED: Readonly<Record<string, string>> = { internal: 'InternalErrors', unavailable: 'Unavailable', rate_limited: 'RateLimited' };
+const COUNTED: Readonly<Record<string, MetricName<'api'>>> = { internal: 'InternalErrors', unavailable: 'Unavailable', rate_limited: 'RateLimited' };
 
 /**
  * One line a request. All facts are given with the line and none kept in the logger, because a process may run several requests at
  * once. Never a text, a token or a body.
  */
-export function observe({ logger, metrics, unit }: Watch, response: ApiResponse, elapsedMs: number): void {
+export function observe({ logger, count }: Watch, response: ApiResponse, elapsedMs: number): void {
   const { correlationId, error, ...facts } = response.facts;
   const line = { correlation_id: correlationId, status: response.status, ms: Math.round(elapsedMs * 10) / 10, ...facts };
-  if (response.status >= 500) logger.error('request failed', { ...line, ...(error ? { trace: error } : {}) });
+  if (response.status >= 500) logger.error('request failed', { ...line, ...(error ? { failure: error } : {}) });
   else logger.info('request', line);
   const metric = facts.code === undefined ? undefined : COUNTED[facts.code];
-  if (metric === undefined) return;
-  metrics.addMetric(metric, unit, 1);
-  metrics.publishStoredMetrics();
+  if (metric !== undefined) count(metric);
 }

@@ -48,15 +48,4 @@ export function problemAnswer(problem: Problem | undefined): RouteAnswer {
   };
 }
 
-/** Where an unforeseen error came from: names and frames. Its message is left out, because messages quote what they choked on. */
-export function traceOf(error: unknown): { readonly name: string; readonly frames: readonly string[]; readonly cause?: string } {
-  if (!(error instanceof Error)) return { name: typeof error, frames: [] };
-  const frames = (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 8)
-    .map((line) => line.trim());
-  return error.cause instanceof Error ? { name: error.name, frames, cause: error.cause.name } : { name: error.name, frames };
-}
-
 export const PROBLEM_CODES = [...Object.keys(PROBLEMS), 'internal'];

@@ -1,3 +1,5 @@
+import type { Failure } from '../failure.ts';
+
 /** A request as the pipeline sees it, whatever carried it. */
 export interface ApiRequest {
   readonly method: string;
@@ -30,5 +32,5 @@ export interface Facts {
   readonly actorId?: string;
   readonly code?: string;
   readonly replayed?: true;
-  readonly error?: { readonly name: string; readonly frames: readonly string[]; readonly cause?: string };
+  readonly error?: Failure;
 }

@@ -1,8 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { Tracer } from '@aws-lambda-powertools/tracer';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
-import middy from '@middy/core';
 import type { MSKEvent } from 'aws-lambda';
 import { openObjects } from '#objects';
 import { openQueues } from '#queues';
@@ -11,12 +6,12 @@ import { openTable } from '../../adapters/table/dynamodb.ts';
 import { contentSchema } from '../../domain/messages/inbound-event.ts';
 import { receiveBatch } from '../../domain/messages/receive.ts';
 import type { ReceiveDeps } from '../../domain/messages/receiving.ts';
+import { failureOf } from '../failure.ts';
+import { observed } from '../observed.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { type DeadLetter, readRecords, type TopicFailure } from './topic-records.ts';
 
-const logger = new Logger({ serviceName: 'messages' });
-const metrics = new Metrics({ namespace: 'Parley', serviceName: 'messages' });
-const tracer = new Tracer({ serviceName: 'messages' });
+const { logger, count, entry } = observed('messages');
 const queues = openQueues();
 const objects = openObjects();
 const deadLetterQueueUrl = setting('DEAD_LETTER_QUEUE_URL');
@@ -34,35 +29,50 @@ const deps: ReceiveDeps = {
  * Topic `messages`: a batch in, the offsets to be tried again out (object form). What can never be applied goes to the dead
  * letter at once with its reason; the source retries the rest, each no more often than it is configured to.
  */
-export const handler = middy<MSKEvent, { batchItemFailures: TopicFailure[] }>()
-  .use(captureLambdaHandler(tracer, { captureResponse: false }))
-  .handler(async (event) => {
-    const { readable, unreadable } = readRecords(event.records);
-    const received = await receiveBatch(
-      deps,
-      readable.map(({ event: inbound }) => inbound),
-    );
-    const deadLetters: DeadLetter[] = [...unreadable];
-    const batchItemFailures: TopicFailure[] = [];
-    const counts = { applied: 0, duplicate: 0, ignored: 0 };
-    received.forEach((outcome, place) => {
-      const record = readable[place] as (typeof readable)[number];
-      if (outcome.ok) counts[outcome.effect] += 1;
-      else {
+export const handler = entry<MSKEvent, { batchItemFailures: TopicFailure[] }>().handler(async (event) => {
+  const { readable, unreadable } = readRecords(event.records);
+  const received = await receiveBatch(
+    deps,
+    readable.map(({ event: inbound }) => inbound),
+  );
+  const deadLetters: DeadLetter[] = [...unreadable];
+  const batchItemFailures: TopicFailure[] = [];
+  const counts = { created: 0, amended: 0, duplicate: 0, ignored: 0 };
+  received.forEach((outcome, place) => {
+    const record = readable[place] as (typeof readable)[number];
+    const { correlationId, tenantId, event: inbound } = record.event;
+    if (outcome.ok) counts[outcome.effect !== 'applied' ? outcome.effect : inbound.verb === 'created' ? 'created' : 'amended'] += 1;
+    else {
+      const line = { correlation_id: correlationId, tenantId, failure: failureOf(outcome.error) };
+      if (outcome.permanent) {
+        logger.warn('event refused', line);
         const reason = outcome.error instanceof Error ? `${outcome.error.name}: ${outcome.error.message}` : 'unknown';
-        logger.warn('event not applied', { correlation_id: record.event.correlationId, tenantId: record.event.tenantId, permanent: outcome.permanent, reason });
-        if (outcome.permanent) deadLetters.push({ ...record.letter, reason });
-        else batchItemFailures.push({ itemIdentifier: record.place });
+        deadLetters.push({ ...record.letter, reason });
+      } else {
+        logger.error('event not applied', line);
+        batchItemFailures.push({ itemIdentifier: record.place });
       }
-    });
-    if (deadLetters.length > 0) {
-      await queues.send(
-        deadLetterQueueUrl,
-        deadLetters.map((letter) => ({ body: JSON.stringify(letter) })),
-      );
-      metrics.addMetric('DeadLetters', MetricUnit.Count, deadLetters.length);
-      metrics.publishStoredMetrics();
     }
-    logger.info('batch', { records: received.length + unreadable.length, ...counts, deadLetters: deadLetters.length, retries: batchItemFailures.length });
-    return { batchItemFailures };
   });
+  if (deadLetters.length > 0) {
+    await queues.send(
+      deadLetterQueueUrl,
+      deadLetters.map((letter) => ({ body: JSON.stringify(letter) })),
+    );
+  }
+  count('MessagesAppended', counts.created);
+  count('AmendmentsApplied', counts.amended);
+  count('DoublesDropped', counts.duplicate);
+  count('EventsIgnored', counts.ignored);
+  count('DeadLetters', deadLetters.length);
+  count('EventRetries', batchItemFailures.length);
+  logger.info('batch', {
+    records: received.length + unreadable.length,
+    ...counts,
+    deadLetters: deadLetters.length,
+    retries: batchItemFailures.length,
+    // So that a message can be followed from its webhook by one search.
+    correlation_ids: [...new Set(readable.map(({ event: { correlationId } }) => correlationId))],
+  });
+  return { batchItemFailures };
+});

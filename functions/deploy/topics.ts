@@ -1,9 +1,9 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import middy from '@middy/core';
 import * as z from 'zod';
 import { ensureTopics } from '../../adapters/topics/kafka-admin.ts';
+import { observed } from '../observed.ts';
 
-const logger = new Logger({ serviceName: 'deploy-topics' });
+// CloudFormation shows the error to whoever deploys.
+const { logger, count, entry } = observed('deploy', 'as they are');
 
 /** CloudFormation hands every property over as text. */
 const eventSchema = z.object({
@@ -11,12 +11,13 @@ const eventSchema = z.object({
   ResourceProperties: z.object({ Topics: z.record(z.string(), z.coerce.number().int().min(1)), Replicas: z.coerce.number().int().min(1) }),
 });
 
-/** Custom resource: makes the topics that are missing. Deleting the resource keeps them: they go with their cluster. */
-export const handler = middy<unknown, { PhysicalResourceId: string }>().handler(async (event) => {
+/** Custom resource: makes the topics that are missing and raises partitions. Deleting the resource keeps them: they go with their cluster. */
+export const handler = entry<unknown, { PhysicalResourceId: string }>().handler(async (event) => {
   const { RequestType, ResourceProperties } = eventSchema.parse(event);
   if (RequestType !== 'Delete') {
-    const made = await ensureTopics(ResourceProperties.Topics, ResourceProperties.Replicas);
-    logger.info('topics', { made });
+    const ensured = await ensureTopics(ResourceProperties.Topics, ResourceProperties.Replicas);
+    count('TopicsMade', ensured.made.length);
+    logger.info('topics', { ...ensured });
   }
   return { PhysicalResourceId: 'parley-topics' };
 });

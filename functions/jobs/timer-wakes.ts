@@ -7,7 +7,7 @@ export interface WakeDeps {
   readonly wait: (timer: Timer, seconds: number) => Promise<void>;
   /** The command; decides itself whether the timer still counts. */
   readonly due: (timer: Timer) => Promise<void>;
-  readonly failed: (reason: string, error: unknown) => void;
+  readonly failed: (error: unknown) => void;
 }
 
 /** A message of the queue `timers`, or what a schedule gives as it is. */
@@ -32,7 +32,7 @@ export async function wakeTimers(deps: WakeDeps, event: WakeEvent): Promise<Wake
         await wake(deps, JSON.parse(body));
         return [];
       } catch (error) {
-        deps.failed(error instanceof Error ? error.message : String(error), error);
+        deps.failed(error);
         return [{ itemIdentifier: messageId }];
       }
     }),

@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Tracer } from '@aws-lambda-powertools/tracer';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
-import middy from '@middy/core';
 import { openQueues } from '#queues';
 import { setting } from '../../adapters/environment.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
 import { timerDue } from '../../domain/tickets/timer-due.ts';
+import { failureOf } from '../failure.ts';
+import { observed } from '../observed.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { type WakeAnswer, type WakeDeps, type WakeEvent, wakeTimers } from './timer-wakes.ts';
 
-const logger = new Logger({ serviceName: 'timers' });
-const tracer = new Tracer({ serviceName: 'timers' });
+const { logger, count, took, entry } = observed('timers');
 const queues = openQueues();
 const timerQueueUrl = setting('TIMER_QUEUE_URL');
 const tickets = ticketDeps(openTable());
@@ -21,13 +18,16 @@ const deps: WakeDeps = {
   wait: (timer, seconds) => queues.send(timerQueueUrl, [{ body: JSON.stringify(timer), delaySeconds: seconds }]),
   due: async ({ tenantId, ticketId, kind, dueAt }) => {
     const correlationId = randomUUID();
-    await timerDue(tickets, { tenantId, actor: { type: 'system' }, correlationId, causationId: null, depth: 0 }, { ticketId, kind, dueAt });
-    logger.info('timer', { correlation_id: correlationId, tenantId, ticketId, kind, dueAt });
+    const acted = await timerDue(tickets, { tenantId, actor: { type: 'system' }, correlationId, causationId: null, depth: 0 }, { ticketId, kind, dueAt });
+    count(acted ? 'TimersFired' : 'TimersStale');
+    if (acted) took('TimerLateness', tickets.clock() - Date.parse(dueAt));
+    logger.info('timer', { correlation_id: correlationId, tenantId, ticketId, kind, dueAt, acted });
   },
-  failed: (reason, error) => logger.error('timer failed', { reason, error: error as Error }),
+  failed: (error) => {
+    count('TimersFailed');
+    logger.error('timer failed', { failure: failureOf(error) });
+  },
 };
 
 /** Closure and followup: woken early by Scheduler, to the second by the queue `timers`. */
-export const handler = middy<WakeEvent, WakeAnswer>()
-  .use(captureLambdaHandler(tracer, { captureResponse: false }))
-  .handler((event) => wakeTimers(deps, event));
+export const handler = entry<WakeEvent, WakeAnswer>().handler((event) => wakeTimers(deps, event));

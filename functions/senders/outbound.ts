@@ -1,8 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { Tracer } from '@aws-lambda-powertools/tracer';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
-import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openSecrets } from '#secrets';
 import { numberSetting, settingOr } from '../../adapters/environment.ts';
@@ -16,11 +11,11 @@ import { type ActionDeps, ActionRefused, runAction } from '../../domain/delivery
 import { sendReply } from '../../domain/delivery/send-reply.ts';
 import { type SendDeps, TryAgain } from '../../domain/delivery/sending.ts';
 import { readStored } from '../../domain/origins/vault.ts';
+import { failureOf } from '../failure.ts';
+import { observed } from '../observed.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 
-const logger = new Logger({ serviceName: 'outbound' });
-const metrics = new Metrics({ namespace: 'Parley', serviceName: 'outbound' });
-const tracer = new Tracer({ serviceName: 'outbound' });
+const { logger, count, entry } = observed('outbound');
 const table = openTable();
 const secrets = openSecrets();
 const configurations = configurationCache({ table });
@@ -66,43 +61,42 @@ const actions: ActionDeps = {
   },
 };
 
+const OUTCOMES = { sent: 'RepliesSent', failed: 'RepliesFailed', unknown: 'RepliesUnknown' } as const;
+
 const send = async (record: SQSRecord): Promise<void> => {
   const outbound = JSON.parse(record.body) as Outbound;
   const lastTry = Number(record.attributes.ApproximateReceiveCount) >= tries;
-  if (outbound.type === 'reply') await sendReply(deps, outbound, lastTry);
-  else await runAction(actions, outbound);
+  if (outbound.type === 'action') return runAction(actions, outbound);
+  const outcome = await sendReply(deps, outbound, lastTry);
+  if (outcome !== null) count(OUTCOMES[outcome]);
+  logger.info('reply', { correlation_id: outbound.correlationId, tenantId: outbound.tenantId, outcome });
 };
 
 /**
  * SQS FIFO `outbound`: replies to providers and rules' webhooks, in order within a conversation. After one that must be tried
  * again, those behind it in its conversation wait with it.
  */
-export const handler = middy<SQSEvent, SQSBatchResponse>()
-  .use(captureLambdaHandler(tracer, { captureResponse: false }))
-  .handler(async ({ Records }) => {
-    const failed = new Set<string>();
-    const groups = Map.groupBy(Records, (record) => record.attributes.MessageGroupId ?? record.messageId);
-    await Promise.all(
-      [...groups.values()].map(async (group) => {
-        for (const [place, record] of group.entries()) {
-          try {
-            await send(record);
-          } catch (error) {
-            const refused = error instanceof ActionRefused;
-            logger.warn('not sent', {
-              messageId: record.messageId,
-              attempt: record.attributes.ApproximateReceiveCount,
-              reason: (error as Error).message,
-              ...(error instanceof TryAgain || refused ? {} : { error: error as Error }),
-            });
-            metrics.addMetric(refused ? 'ActionsRefused' : 'SendRetries', MetricUnit.Count, 1);
-            if (refused) continue;
-            for (const { messageId } of group.slice(place)) failed.add(messageId);
-            break;
-          }
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
+  const failed = new Set<string>();
+  const groups = Map.groupBy(Records, (record) => record.attributes.MessageGroupId ?? record.messageId);
+  await Promise.all(
+    [...groups.values()].map(async (group) => {
+      for (const [place, record] of group.entries()) {
+        try {
+          await send(record);
+        } catch (error) {
+          const refused = error instanceof ActionRefused;
+          const line = { messageId: record.messageId, attempt: record.attributes.ApproximateReceiveCount, failure: failureOf(error) };
+          // A provider that says "later" is daily business; what nobody foresaw is not.
+          if (error instanceof TryAgain || refused) logger.warn('not sent', line);
+          else logger.error('not sent', line);
+          count(refused ? 'ActionsRefused' : 'SendRetries');
+          if (refused) continue;
+          for (const { messageId } of group.slice(place)) failed.add(messageId);
+          break;
         }
-      }),
-    );
-    if (failed.size > 0) metrics.publishStoredMetrics();
-    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
-  });
+      }
+    }),
+  );
+  return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+});

@@ -1,20 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
-import { Tracer } from '@aws-lambda-powertools/tracer';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
-import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { openSchedules } from '#scheduler';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
 import { isProjected, type ProjectorDeps, project } from '../../domain/projector/project.ts';
+import { failureOf } from '../failure.ts';
+import { observed } from '../observed.ts';
 import { changesOf } from './stream-changes.ts';
 
-const logger = new Logger({ serviceName: 'projector' });
-const metrics = new Metrics({ namespace: 'Parley', serviceName: 'projector' });
-const tracer = new Tracer({ serviceName: 'projector' });
+const { logger, count, entry } = observed('projector');
 
 const deps: ProjectorDeps = {
   table: openTable(),
@@ -33,19 +28,17 @@ const deps: ProjectorDeps = {
 };
 
 /** The table's stream: what each change means for queues, timers, the world outside and the agents who watch. A failure repeats the whole batch, which is safe. */
-export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
-  .use(captureLambdaHandler(tracer, { captureResponse: false }))
-  .handler(async ({ Records }) => {
-    const changes = changesOf(Records, isProjected);
-    if (changes.length === 0) return { batchItemFailures: [] };
-    try {
-      const done = await project(deps, changes);
-      logger.info('batch', { records: Records.length, changes: changes.length, ...done });
-      return { batchItemFailures: [] };
-    } catch (error) {
-      logger.error('batch failed', { records: Records.length, error: error as Error });
-      metrics.addMetric('ProjectionRetries', 'Count', 1);
-      metrics.publishStoredMetrics();
-      return { batchItemFailures: [{ itemIdentifier: changes[0]?.sequence ?? '' }] };
-    }
-  });
+export const handler = entry<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(async ({ Records }) => {
+  const changes = changesOf(Records, isProjected);
+  if (changes.length === 0) return { batchItemFailures: [] };
+  try {
+    const done = await project(deps, changes);
+    count('MessagesProjected', done.messages);
+    logger.info('batch', { records: Records.length, changes: changes.length, ...done });
+    return { batchItemFailures: [] };
+  } catch (error) {
+    logger.error('batch failed', { records: Records.length, failure: failureOf(error) });
+    count('ProjectionRetries');
+    return { batchItemFailures: [{ itemIdentifier: changes[0]?.sequence ?? '' }] };
+  }
+});

@@ -1,12 +1,15 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { failureOf } from '../failure.ts';
+import type { MetricName } from '../metrics.ts';
 import type { Outcome, Received } from './receive.ts';
 import type { WebhookCall } from './request.ts';
 
+type Name = MetricName<'webhooks'>;
+
 interface Watch {
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
-  readonly metrics: Pick<Metrics, 'addMetric' | 'publishStoredMetrics'>;
-  readonly unit: (typeof MetricUnit)['Count'];
+  /** Is published with the invocation. */
+  readonly count: (name: Name, value: number) => void;
   readonly clock: () => number;
 }
 
@@ -15,34 +18,33 @@ export interface Observer {
   failed(call: WebhookCall, error: unknown): void;
 }
 
-const COUNTED: Partial<Record<Outcome, string>> = {
+const COUNTED: Partial<Record<Outcome, Name>> = {
   unsigned: 'WebhookSignatureRejected',
   unverified: 'WebhookTokenRejected',
   not_json: 'WebhookNotJson',
   too_large: 'WebhookTooLarge',
 };
-/** Metrics of what goes well are gathered and written this often: a line for each call would cost more than the call. */
+/** Counts of what goes well are gathered and handed on this often: a line for each call would cost more than the call. */
 const GATHER_MS = 5000;
 
 /** Counts everything, logs what is out of the ordinary: never a text, a name, a secret or a body. */
-export const observer = ({ logger, metrics, unit, clock }: Watch): Observer => {
+export const observer = ({ logger, count: publishCount, clock }: Watch): Observer => {
   let published = clock();
-  const sums = new Map<string, number>();
+  const sums = new Map<Name, number>();
   const publish = (atOnce: boolean): void => {
     if (sums.size === 0 || (!atOnce && clock() - published < GATHER_MS)) return;
-    for (const [name, sum] of sums) metrics.addMetric(name, unit, sum);
+    for (const [name, sum] of sums) publishCount(name, sum);
     sums.clear();
-    metrics.publishStoredMetrics();
     published = clock();
   };
-  const count = (name: string, value: number): void => {
+  const count = (name: Name, value: number): void => {
     if (value > 0) sums.set(name, (sums.get(name) ?? 0) + value);
   };
   const line = ({ channel, originId, requestId }: WebhookCall) => ({ correlation_id: requestId, channel, originId });
   return {
     received(call, { outcome, tenantId, counts, reasons }) {
       if (counts) {
-        count('WebhookEvents', counts.events);
+        count('MessagesAccepted', counts.events);
         count('WebhookIgnored', counts.ignored);
         count('WebhookUnreadable', counts.unreadable);
         count('WebhookUnrouted', counts.unrouted);
@@ -58,13 +60,7 @@ export const observer = ({ logger, metrics, unit, clock }: Watch): Observer => {
     },
     failed(call, error) {
       count('WebhookUnavailable', 1);
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause.name : undefined;
-      logger.error('webhook not stored', {
-        ...line(call),
-        error: error instanceof Error ? error.name : typeof error,
-        cause,
-        trace: error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined,
-      });
+      logger.error('webhook not stored', { ...line(call), failure: failureOf(error) });
       publish(true);
     },
   };

@@ -89,8 +89,7 @@ describe('what is watched', () => {
     observe(
       {
         logger: { info: note('info'), error: note('error') },
-        metrics: { addMetric: (name) => void counted.push(name), publishStoredMetrics: () => void counted.push('published') },
-        unit: 'Count',
+        count: (name) => void counted.push(name),
       },
       response,
       12.345,
@@ -109,10 +108,10 @@ describe('what is watched', () => {
   it('is an error with its trace when it failed, and a metric where one helps', () => {
     const error = { name: 'TypeError', frames: ['at x'] };
     const { lines, counted } = watch(500, { code: 'internal', error });
-    expect(lines).toMatchObject([{ level: 'error', line: { status: 500, code: 'internal', trace: error } }]);
-    expect(counted).toEqual(['InternalErrors', 'published']);
-    expect(watch(503, { code: 'unavailable' }).counted).toEqual(['Unavailable', 'published']);
-    expect(watch(429, { code: 'rate_limited' })).toMatchObject({ counted: ['RateLimited', 'published'], lines: [{ level: 'info' }] });
+    expect(lines).toMatchObject([{ level: 'error', line: { status: 500, code: 'internal', failure: error } }]);
+    expect(counted).toEqual(['InternalErrors']);
+    expect(watch(503, { code: 'unavailable' }).counted).toEqual(['Unavailable']);
+    expect(watch(429, { code: 'rate_limited' })).toMatchObject({ counted: ['RateLimited'], lines: [{ level: 'info' }] });
     expect(watch(404, { code: 'not_found' }).counted).toEqual([]);
   });
 });

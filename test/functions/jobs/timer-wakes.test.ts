@@ -23,7 +23,7 @@ const recording = (refused: string[] = []) => {
       if (refused.includes(ticketId)) throw new Error(`no ${ticketId}`);
       due.push(ticketId);
     },
-    failed: (reason) => void failed.push(reason),
+    failed: (error) => void failed.push(String(error)),
   };
   return { deps, due, waited, failed };
 };

@@ -128,18 +128,13 @@ describe('what is written down', () => {
     let now = 0;
     const counted: Record<string, number> = {};
     const lines: [string, unknown][] = [];
-    let published = 0;
     const log = (level: string) => (_: unknown, facts?: unknown) => void lines.push([level, facts]);
     const observe = observer({
       logger: { info: log('info') as never, warn: log('warn') as never, error: log('error') as never },
-      metrics: {
-        addMetric: ((name: string, _unit: string, value: number) => void (counted[name] = (counted[name] ?? 0) + value)) as never,
-        publishStoredMetrics: (() => void (published += 1)) as never,
-      },
-      unit: 'Count',
+      count: (name, value) => void (counted[name] = (counted[name] ?? 0) + value),
       clock: () => now,
     });
-    return { observe, counted, lines, published: () => published, pass: (ms: number) => void (now += ms) };
+    return { observe, counted, lines, pass: (ms: number) => void (now += ms) };
   };
   const received = (counts: object) => ({
     result: {},
@@ -152,27 +147,26 @@ describe('what is written down', () => {
   if (!made) throw new Error('no call');
 
   it('what goes well is counted, and written every few seconds only', () => {
-    const { observe, counted, lines, published, pass } = watch();
+    const { observe, counted, lines, pass } = watch();
     observe.received(made, received({ events: 3, ignored: 1 }));
     observe.received(made, received({ events: 2 }));
-    expect([counted, lines, published()]).toEqual([{}, [], 0]);
+    expect([counted, lines]).toEqual([{}, []]);
     pass(5000);
     observe.received(made, { result: {}, outcome: 'verified' });
-    expect([counted, published()]).toEqual([{ WebhookEvents: 5, WebhookIgnored: 1 }, 1]);
+    expect(counted).toEqual({ MessagesAccepted: 5, WebhookIgnored: 1 });
     pass(5000);
     observe.received(made, { result: {}, outcome: 'verified' });
-    expect(published()).toBe(1);
+    expect(counted).toEqual({ MessagesAccepted: 5, WebhookIgnored: 1 });
   });
 
   it('what is kept raw or refused is counted and logged at once', () => {
-    const { observe, counted, lines, published } = watch();
+    const { observe, counted, lines } = watch();
     observe.received(made, received({ unreadable: 2, unrouted: 1 }));
     observe.received(made, { result: {}, outcome: 'unsigned', tenantId: 't' });
     observe.failed(made, new Error('x', { cause: new TypeError('y') }));
     observe.failed(made, 'x');
     expect(counted).toEqual({ WebhookUnreadable: 2, WebhookUnrouted: 1, WebhookSignatureRejected: 1, WebhookUnavailable: 2 });
     expect(lines.map(([level]) => level)).toEqual(['warn', 'warn', 'error', 'error']);
-    expect(lines[2]?.[1]).toMatchObject({ correlation_id: 'request-1', error: 'Error', cause: 'TypeError' });
-    expect(published()).toBe(4);
+    expect(lines[2]?.[1]).toMatchObject({ correlation_id: 'request-1', failure: { name: 'Error', reason: 'x', cause: 'TypeError' } });
   });
 });

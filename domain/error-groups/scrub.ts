@@ -1,0 +1,26 @@
+const MOST = 200;
+/** Opens or closes a quotation; an apostrophe inside of a word does not. */
+const QUOTE = /["`“”„«»]|(?<!\p{L})['‘’]|['‘’](?!\p{L})/gu;
+
+/** Everything from the first quotation mark to the last: what is quoted may hold quotation marks itself, or be cut off. */
+const unquoted = (text: string): string => {
+  const marks = [...text.matchAll(QUOTE)].map(({ index }) => index);
+  const [first] = marks;
+  const last = marks.at(-1);
+  if (first === undefined || last === undefined) return text;
+  return `${text.slice(0, first)}…${first === last ? '' : text.slice(last + 1)}`;
+};
+
+/**
+ * What an error's message says, without what it quotes, addresses, links, long tokens and numbers. Messages of one cause come out
+ * the same, and no customer's words are in them as long as messages quote them. Pure.
+ */
+export const scrub = (message: string): string =>
+  unquoted(message.slice(0, 2_000).replace(/\s+/g, ' '))
+    .replace(/\b[a-z][\w+.-]*:\/\/\S+/gi, '<link>')
+    .replace(/[^\s@]+@[^\s@]+/g, '<address>')
+    .replace(/[\w+/=-]{24,}/g, '<token>')
+    .replace(/\d+/g, '#')
+    .replace(/#(?:[ ().,:/-]*#)+/g, '#')
+    .trim()
+    .slice(0, MOST);

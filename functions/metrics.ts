@@ -1,0 +1,76 @@
+/**
+ * Every metric of our own: namespace `Parley`, one dimension `service` and no tenant, because each combination is billed. Functions
+ * import the names as types only; dashboards and alarms read the list, and a test holds docs/observability.md to it.
+ */
+export const METRICS = {
+  api: {
+    InternalErrors: 'answers 500: nobody foresaw the error',
+    Unavailable: 'answers 503: an engine could not be reached',
+    RateLimited: 'answers 429',
+  },
+  webhooks: {
+    MessagesAccepted: 'events that are durable on the topic, statuses and edits among them',
+    WebhookIgnored: 'elements that mean nothing here (read marks, account notices)',
+    WebhookUnreadable: 'elements that could not be read: kept raw for replay',
+    WebhookUnrouted: 'elements of an account without an origin: kept raw',
+    WebhookSignatureRejected: 'calls without proof, answered 401',
+    WebhookTokenRejected: 'a wrong verify token, answered 403',
+    WebhookNotJson: 'signed bodies that are not JSON, answered 400',
+    WebhookTooLarge: 'bodies over the limit, answered 413',
+    WebhookUnavailable: 'calls that could not be stored, answered 503: the provider repeats them',
+  },
+  messages: {
+    MessagesAppended: 'new entries of threads',
+    AmendmentsApplied: 'edits, removals, reactions and statuses that were applied',
+    DoublesDropped: 'events that had been applied before',
+    EventsIgnored: 'events that mean nothing here',
+    EventRetries: 'events to be tried again by the event source',
+    DeadLetters: 'events that can never be applied, put aside with their reason',
+  },
+  projector: {
+    MessagesProjected: "channels' new entries that are in their queues, counters and on their way to agents",
+    ProjectionRetries: 'batches to be tried again',
+  },
+  reindex: {
+    SearchWrites: 'changes that are in the index',
+    SearchWritesFailed: 'changes that search refused; they are tried again',
+  },
+  outbound: {
+    RepliesSent: 'replies that a provider took',
+    RepliesFailed: 'replies that failed for good; their agents are told',
+    RepliesUnknown: 'replies whose outcome was lost',
+    SendRetries: 'replies and actions to be tried again',
+    ActionsRefused: "rules' calls that may never go out",
+  },
+  delivery: {
+    FramesPushed: 'frames to live connections',
+    DeliveryRetries: 'batches to be tried again',
+  },
+  gateway: {
+    SocketsOpened: 'connections that came with a good ticket',
+    SocketsRefused: 'connections without',
+  },
+  timers: {
+    TimersFired: 'closures and followups that changed their ticket',
+    TimersStale: 'timers whose ticket had moved on',
+    TimersFailed: 'timers to be tried again',
+    TimerLateness: 'milliseconds from the due time to the change',
+  },
+  bulk: {
+    BulkStretches: 'stretches of bulk work done',
+    BulkFailures: 'stretches that failed; they are tried again',
+  },
+  deploy: {
+    TopicsMade: 'topics that a deployment made',
+  },
+  errors: {
+    ErrorEvents: 'errors in the logs of all functions',
+    NewErrorGroups: 'groups of errors never seen before',
+    RegressedErrorGroups: 'groups seen again after they were resolved',
+    ErrorForwardsFailed: 'events that the error tracker did not take',
+  },
+} as const;
+
+export type Service = keyof typeof METRICS;
+/** What a service may count. */
+export type MetricName<S extends Service = Service> = S extends Service ? Extract<keyof (typeof METRICS)[S], string> : never;

@@ -1,0 +1,69 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
+import middy, { type MiddlewareObj, type MiddyfiedHandler } from '@middy/core';
+import { failureOf } from './failure.ts';
+import type { MetricName, Service } from './metrics.ts';
+
+/**
+ * What Lambda gets to see of an error that left a handler. Its log and X-Ray write down messages and attributes of what is thrown;
+ * ours has been written already, scrubbed. Error tracking knows this name and counts it once.
+ */
+export class Logged extends Error {
+  constructor(name: string) {
+    super(`${name}; the line logged before this one tells more`);
+    this.name = 'Logged';
+  }
+}
+
+export interface Observed<S extends Service> {
+  readonly logger: Logger;
+  /** Adds to a count, published with the invocation; nothing for 0. */
+  count(name: MetricName<S>, value?: number): void;
+  /** Milliseconds. */
+  took(name: MetricName<S>, ms: number): void;
+  /** The stack of every handler: trace, log context with a correlation id, metrics, and errors that tell no secrets. */
+  entry<Event, Answer>(): MiddyfiedHandler<Event, Answer>;
+}
+
+/**
+ * The only way in which a function is watched: one logger, one set of metrics, one tracer, named by its service. `errors: 'as they
+ * are'` is for functions that meet no customer's words and whose errors somebody reads elsewhere.
+ */
+export function observed<S extends Service>(service: S, errors: 'scrubbed' | 'as they are' = 'scrubbed'): Observed<S> {
+  const logger = new Logger({ serviceName: service });
+  const metrics = new Metrics({ namespace: 'Parley', serviceName: service });
+  const tracer = new Tracer({ serviceName: service });
+  return {
+    logger,
+    count: (name, value = 1) => {
+      if (value > 0) metrics.addMetric(name, 'Count', value);
+    },
+    took: (name, ms) => void metrics.addMetric(name, 'Milliseconds', Math.max(0, ms)),
+    entry: <Event, Answer>() =>
+      middy<Event, Answer>()
+        .use(captureLambdaHandler(tracer, { captureResponse: false }))
+        .use(injectLambdaContext(logger))
+        .use(watching(logger, metrics, errors)),
+  };
+}
+
+/** Runs inside of the others: what it makes of an error is all that they see. */
+function watching(logger: Logger, metrics: Metrics, errors: 'scrubbed' | 'as they are'): MiddlewareObj {
+  const publish = (): void => {
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+  };
+  return {
+    // Lines of one message or one request name its own id instead; a laptop runs several invocations in one process.
+    before: ({ context }) => logger.appendKeys({ correlation_id: context.awsRequestId }),
+    after: publish,
+    onError: (request) => {
+      const failure = failureOf(request.error);
+      logger.error('handler failed', { failure });
+      publish();
+      if (errors === 'scrubbed') request.error = new Logged(failure.name);
+    },
+  };
+}

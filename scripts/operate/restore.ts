@@ -1,0 +1,32 @@
+/**
+ * Brings the live table back to what a restored one holds (docs/operations.md, "Restore"). Without --apply it only counts.
+ *
+ *   node scripts/operate/restore.ts --from parley-restored --to <TABLE_NAME>                           what differs
+ *   … --apply                                                                                           writes what differs
+ *   … --apply --remove-newer                                                                            and takes away what is younger
+ *   … --tenant <id>                                                                                     of one tenant only
+ *
+ * Region, credentials and endpoint come from the standard AWS variables.
+ */
+import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { itemStore } from './item-store.ts';
+import { restoreItems } from './restore-items.ts';
+
+const { values } = parseArgs({
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    tenant: { type: 'string' },
+    apply: { type: 'boolean', default: false },
+    'remove-newer': { type: 'boolean', default: false },
+  },
+});
+if (!values.from || !values.to || values.from === values.to) throw new Error('--from the restored table --to the live one');
+const dynamodb = new DynamoDBClient({});
+const difference = await restoreItems(itemStore(dynamodb, values.from, values.tenant), itemStore(dynamodb, values.to, values.tenant), {
+  apply: values.apply,
+  removeNewer: values['remove-newer'],
+  say: (line) => console.error(line),
+});
+console.log(JSON.stringify({ ...difference, applied: values.apply }));

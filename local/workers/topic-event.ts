@@ -7,11 +7,11 @@ export interface KafkaRecord {
   readonly partition: number;
   readonly offset: number;
   readonly timestamp: number;
-  readonly timestampType: 'LOG_APPEND_TIME';
-  /** Base64. */
-  readonly key: string;
-  /** Base64. */
-  readonly value: string;
+  readonly timestampType: 'LOG_APPEND_TIME' | 'CREATE_TIME';
+  /** Base64; missing in a record without one. */
+  readonly key?: string;
+  /** Base64; missing in a record without one. */
+  readonly value?: string;
   /** Name → bytes. */
   readonly headers: readonly Readonly<Record<string, readonly number[]>>[];
 }
@@ -29,10 +29,13 @@ export const kafkaRecord = (topic: string, partition: number, { offset, timestam
   headers: Object.entries(headers).map(([name, text]) => ({ [name]: [...Buffer.from(text, 'utf8')] })),
 });
 
-export const kafkaEvent = (source: TopicSource, partition: number, records: readonly KafkaRecord[]): Record<string, unknown> => ({
+/** The brokers' name where there are none. */
+export const EMBEDDED_BROKERS = 'laptop:9098';
+
+export const kafkaEvent = (source: TopicSource, partition: number, records: readonly KafkaRecord[], brokers = EMBEDDED_BROKERS): Record<string, unknown> => ({
   eventSource: 'aws:kafka',
   eventSourceArn: source.sourceArn,
-  bootstrapServers: 'laptop:9098',
+  bootstrapServers: brokers,
   records: { [`${source.topic}-${partition}`]: records },
 });
 
@@ -43,11 +46,11 @@ export function identifierOf(item: unknown, topic: string, partition: number): n
 }
 
 /** The facts of an on-failure record. */
-export const kafkaBatchInfo = (source: TopicSource, partition: number, records: readonly LogRecord[]): Record<string, unknown> => ({
+export const kafkaBatchInfo = (source: TopicSource, partition: number, records: readonly LogRecord[], brokers = EMBEDDED_BROKERS): Record<string, unknown> => ({
   KafkaBatchInfo: {
     batchSize: records.length,
     eventSourceArn: source.sourceArn,
-    bootstrapServers: 'laptop:9098',
+    bootstrapServers: brokers,
     payloadSize: records.reduce((sum, record) => sum + Buffer.byteLength(record.value), 0),
     recordsInfo: {
       [`${source.topic}-${partition}`]: {

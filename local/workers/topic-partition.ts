@@ -5,7 +5,7 @@ import type { EngineHealth } from './engine-health.ts';
 import type { Failure } from './failure-destination.ts';
 import { passes } from './filter.ts';
 import { backoff, type Doze } from './patience.ts';
-import { identifierOf, kafkaEvent, kafkaRecord } from './topic-event.ts';
+import { identifierOf, type KafkaRecord, kafkaEvent, kafkaRecord } from './topic-event.ts';
 
 export interface PartitionEdges {
   readonly read: (offset: number, limit: number) => LogRecord[];
@@ -13,7 +13,11 @@ export interface PartitionEdges {
   readonly commit: (next: number) => void;
   readonly invoke: (event: unknown) => Promise<unknown>;
   /** @throws when the record could not be handed over; it is tried again */
-  readonly giveUp: (records: readonly LogRecord[], failure: Omit<Failure, 'functionArn'>) => void;
+  readonly giveUp: (records: readonly LogRecord[], failure: Omit<Failure, 'functionArn'>) => void | Promise<void>;
+  /** Of a real broker, whose records hold bytes; without it they are described from their texts. */
+  readonly describe?: (record: LogRecord) => KafkaRecord;
+  /** Of a real broker: `host:port,…`. */
+  readonly brokers?: string;
   readonly health: EngineHealth;
   readonly doze: Doze;
   readonly clock: () => number;
@@ -116,12 +120,13 @@ export class TopicPartition {
 
   async #handle(batch: readonly Waiting[]): Promise<void> {
     const startedAt = this.#edges.clock();
-    const records = batch.map(({ record }) => kafkaRecord(this.#source.topic, this.#partition, record));
+    const { describe = (record) => kafkaRecord(this.#source.topic, this.#partition, record), brokers } = this.#edges;
+    const records = batch.map(({ record }) => describe(record));
     let failed: readonly Waiting[] = batch;
     let error: unknown = null;
     let whole = true;
     try {
-      const verdict = verdictOf(await this.#edges.invoke(kafkaEvent(this.#source, this.#partition, records)), this.#source.partial);
+      const verdict = verdictOf(await this.#edges.invoke(kafkaEvent(this.#source, this.#partition, records, brokers)), this.#source.partial);
       if (verdict.failed === 'none') return;
       if (verdict.failed === 'some') {
         const named = new Set(verdict.items.map((item) => identifierOf(item, this.#source.topic, this.#partition)));
@@ -148,18 +153,22 @@ export class TopicPartition {
       if (free.length > 0) await this.#handle(free);
       return;
     }
-    for (const one of failed) this.#settle({ ...one, attempts: one.attempts + 1, error });
+    for (const one of failed) await this.#settle({ ...one, attempts: one.attempts + 1, error });
   }
 
   /** Retried later, or given up. */
-  #settle(one: Waiting): void {
+  async #settle(one: Waiting): Promise<void> {
     const { maxRetries, maxAgeSeconds } = this.#source;
     const now = this.#edges.clock();
     const spent = maxRetries >= 0 && one.attempts > maxRetries;
     const old = maxAgeSeconds >= 0 && now - one.record.timestamp > maxAgeSeconds * 1000;
     if (spent || old) {
       try {
-        this.#edges.giveUp([one.record], { condition: old ? 'MaximumRecordAgeExceeded' : 'RetryAttemptsExhausted', attempts: one.attempts, error: one.error });
+        await this.#edges.giveUp([one.record], {
+          condition: old ? 'MaximumRecordAgeExceeded' : 'RetryAttemptsExhausted',
+          attempts: one.attempts,
+          error: one.error,
+        });
         return;
       } catch (error) {
         console.error('parley: the on-failure destination did not take a record:', error);

@@ -46,7 +46,7 @@ const source = (more: Partial<TopicSource> = {}): TopicSource => ({
   ...more,
 });
 
-const value = (record: KafkaRecord): string => Buffer.from(record.value, 'base64').toString();
+const value = (record: KafkaRecord): string => Buffer.from(record.value ?? '', 'base64').toString();
 const identifier = (record: KafkaRecord) => ({ itemIdentifier: { partition: `${record.topic}-${record.partition}`, offset: record.offset } });
 
 const setUp = (

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Consumer } from '@platformatic/kafka';
+
+type Committer = Pick<Consumer<Buffer, Buffer, Buffer, Buffer>, 'commit'>;
+
+const PAUSE_MS = 200;
+/** Who cannot commit for so long is no member any more. */
+const PATIENCE_MS = 10_000;
+
+/** Brings a group's positions to its brokers: one call at a time, each with the newest position of every partition. */
+export class KafkaCommits {
+  readonly #topic: string;
+  readonly #waiting = new Map<number, number>();
+  #consumer: Committer | undefined;
+  #lost: (error: unknown) => void = () => undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(topic: string) {
+    this.#topic = topic;
+  }
+
+  /** The member that commits from now on; without one positions wait. `lost` is told when it cannot for long. */
+  by(consumer: Committer | undefined, lost: (error: unknown) => void = () => undefined): void {
+    this.#consumer = consumer;
+    this.#lost = lost;
+    this.#start();
+  }
+
+  /** `next`: the offset of the first record that is not settled. */
+  add(partition: number, next: number): void {
+    this.#waiting.set(partition, next);
+    this.#start();
+  }
+
+  /** A partition that is somebody else's now. */
+  forget(partition: number): void {
+    this.#waiting.delete(partition);
+  }
+
+  async settled(): Promise<void> {
+    await this.#running;
+  }
+
+  #start(): void {
+    if (this.#consumer === undefined || this.#waiting.size === 0) return;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+      this.#start();
+    });
+  }
+
+  async #run(): Promise<void> {
+    // Partitions that come to their end in the same turn share a call.
+    await Promise.resolve();
+    for (let since = Date.now(); this.#waiting.size > 0; ) {
+      const consumer = this.#consumer;
+      if (consumer === undefined) return;
+      const batch = [...this.#waiting];
+      this.#waiting.clear();
+      try {
+        await consumer.commit({ offsets: batch.map(([partition, next]) => ({ topic: this.#topic, partition, offset: BigInt(next), leaderEpoch: -1 })) });
+        since = Date.now();
+      } catch (error) {
+        for (const [partition, next] of batch) if (!this.#waiting.has(partition)) this.#waiting.set(partition, next);
+        if (Date.now() - since > PATIENCE_MS) {
+          this.#lost(error);
+          return;
+        }
+        await sleep(PAUSE_MS);
+      }
+    }
+  }
+}

@@ -5,14 +5,15 @@ import { type TopicRecord, type Topics, TopicUnavailable } from './topics.ts';
 
 /** A broker refuses more; claim checks keep records under 200 KB. */
 const MAX_RECORD_BYTES = 1_000_000;
-/** Records of waiting calls that go out together. */
+/** Records that go out together: a broker takes a batch of a partition up to 1 MiB, and all of them may be of one. A larger record goes alone. */
 const MAX_BATCH_BYTES = 900_000;
 
 interface Waiting {
   readonly records: readonly TopicRecord[];
-  readonly bytes: number;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
+  /** Of the first record that is in no batch yet. */
+  next: number;
 }
 
 type StringProducer = Producer<string, string, string, string>;
@@ -28,16 +29,11 @@ export function openTopics(): Topics {
   return {
     async produce(topic, records) {
       if (records.length === 0) return;
-      let bytes = 0;
-      for (const { key, value } of records) {
-        const size = Buffer.byteLength(value) + Buffer.byteLength(key);
-        if (size > MAX_RECORD_BYTES) throw new Error(`a record of topic ${topic} is over ${MAX_RECORD_BYTES} bytes`);
-        bytes += size;
-      }
+      if (records.some((record) => bytesOf(record) > MAX_RECORD_BYTES)) throw new Error(`a record of topic ${topic} is over ${MAX_RECORD_BYTES} bytes`);
       producer ??= new Producer(producerOptions());
       let lane = lanes.get(topic);
       if (!lane) lanes.set(topic, (lane = new Lane(topic, producer)));
-      await lane.add(records, bytes);
+      await lane.add(records);
     },
     async close() {
       await Promise.all([...lanes.values()].map((lane) => lane.settled()));
@@ -48,10 +44,12 @@ export function openTopics(): Topics {
   };
 }
 
+const bytesOf = ({ key, value }: TopicRecord): number => Buffer.byteLength(key) + Buffer.byteLength(value);
+
 class Lane {
   readonly #topic: string;
   readonly #producer: StringProducer;
-  readonly #waiting: Waiting[] = [];
+  #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
 
   constructor(topic: string, producer: StringProducer) {
@@ -59,9 +57,9 @@ class Lane {
     this.#producer = producer;
   }
 
-  add(records: readonly TopicRecord[], bytes: number): Promise<void> {
+  add(records: readonly TopicRecord[]): Promise<void> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ records, bytes, done, failed });
+      this.#waiting.push({ records, done, failed, next: 0 });
       this.#running ??= this.#run().finally(() => {
         this.#running = undefined;
       });
@@ -76,27 +74,37 @@ class Lane {
     // Calls of the same turn of the event loop join the first batch.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
-      const batch = this.#nextBatch();
+      const { records, calls } = this.#nextBatch();
       try {
-        await this.#producer.send({
-          messages: batch.flatMap(({ records }) => records.map(({ key, value, headers }) => ({ topic: this.#topic, key, value, headers: { ...headers } }))),
-        });
-        for (const { done } of batch) done();
+        await this.#producer.send({ messages: records.map(({ key, value, headers }) => ({ topic: this.#topic, key, value, headers: { ...headers } })) });
+        for (const { records: own, next, done } of calls) if (next === own.length) done();
       } catch (cause) {
         const error = new TopicUnavailable(cause);
-        for (const { failed } of batch) failed(error);
+        for (const call of calls) {
+          call.failed(error);
+          // What is left of a call goes no more: it would overtake what failed.
+          call.next = call.records.length;
+        }
       }
+      this.#waiting = this.#waiting.filter(({ next, records: own }) => next < own.length);
     }
   }
 
-  /** At least one call, then as many as fit. */
-  #nextBatch(): Waiting[] {
+  /** In the order of the calls, as many records as fit, one at least; a long call goes out in several batches. */
+  #nextBatch(): { records: TopicRecord[]; calls: Waiting[] } {
+    const records: TopicRecord[] = [];
+    const calls: Waiting[] = [];
     let bytes = 0;
-    const end = this.#waiting.findIndex((call, index) => {
-      bytes += call.bytes;
-      return index > 0 && bytes > MAX_BATCH_BYTES;
-    });
-    return this.#waiting.splice(0, end === -1 ? this.#waiting.length : end);
+    for (const call of this.#waiting) {
+      for (const record of call.records.slice(call.next)) {
+        bytes += bytesOf(record);
+        if (records.length > 0 && bytes > MAX_BATCH_BYTES) return { records, calls };
+        if (calls.at(-1) !== call) calls.push(call);
+        records.push(record);
+        call.next += 1;
+      }
+    }
+    return { records, calls };
   }
 }
 

@@ -1,17 +1,21 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { type CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import type { ApiRoute } from './api-routes.ts';
 import type { DataStack } from './data-stack.ts';
+import { type Domain, EDGE_REGION, mapDomain } from './domain.ts';
+import { edgeSecretName } from './edge-stack.ts';
 import { connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopics } from './edges.ts';
 import { type Emulator, gatewayOf } from './emulator.ts';
 import type { MessagingStack } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
-import type { Profile } from './profile.ts';
+import { ACCOUNT_THROTTLE, type Profile } from './profile.ts';
 import type { RealtimeStack } from './realtime-stack.ts';
 import { removalOf, retentionOf } from './retention.ts';
 import type { SearchStack } from './search-stack.ts';
@@ -28,6 +32,7 @@ export interface ApiStackProps extends StackProps {
   readonly search: SearchStack | { readonly endpoint: string };
   readonly placement: Placement | undefined;
   readonly emulator?: Emulator | undefined;
+  readonly domain?: Domain | undefined;
 }
 
 /** The HTTPS side: one routed function for the API, one for providers' webhooks. */
@@ -37,8 +42,17 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const { profile, data, messaging } = props;
-    const http = new HttpApi(this, 'Http', { apiName: `parley-${profile.name}`, createDefaultStage: true, defaultAuthorizer: new HttpNoneAuthorizer() });
-    this.apiUrl = props.emulator ? gatewayOf(props.emulator, http.apiId, '$default') : http.apiEndpoint;
+    const { domain } = props;
+    const http = new HttpApi(this, 'Http', {
+      apiName: `parley-${profile.name}`,
+      createDefaultStage: true,
+      defaultAuthorizer: new HttpNoneAuthorizer(),
+      // With a name of its own the API answers to no other.
+      ...(domain ? { disableExecuteApiEndpoint: true } : {}),
+    });
+    if (domain) mapDomain(this, 'Name', domain, domain.origin, http, http.defaultStage);
+    if (domain) this.apiUrl = `https://${domain.name}`;
+    else this.apiUrl = props.emulator ? gatewayOf(props.emulator, http.apiId, '$default') : http.apiEndpoint;
 
     const api = new ParleyFunction(this, 'Api', {
       profile,
@@ -61,6 +75,7 @@ export class ApiStack extends Stack {
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');
+    if (domain?.edge) this.#edgeSecret(profile, api, domain.edge.region);
     // Sockets of ended sessions are closed by delivery.
     connectQueue(api, messaging, 'delivery');
 
@@ -81,8 +96,8 @@ export class ApiStack extends Stack {
     for (const { method, path } of props.routes) http.addRoutes({ path, methods: [method], integration: apiIntegration });
     // What the table does not hold is answered as every error is, not with API Gateway's own 404.
     new HttpRoute(http, 'AnythingElse', { httpApi: http, routeKey: HttpRouteKey.DEFAULT, integration: apiIntegration });
-    http.addRoutes({
-      path: '/webhooks/{channel}/{originId}',
+    const webhookRoutes = http.addRoutes({
+      path: WEBHOOKS,
       methods: [HttpMethod.GET, HttpMethod.POST],
       integration: new HttpLambdaIntegration('Webhooks', webhooks, { scopePermissionToRoute: false }),
     });
@@ -91,13 +106,13 @@ export class ApiStack extends Stack {
       'AwsSolutions-APIG4',
       'Authorization is declared at each row of the route table, default deny, and tested row by row; webhooks prove themselves by signature.',
     );
-    this.#accessLogs(http, profile);
+    this.#stage(http, profile, webhookRoutes);
     if (profile.alarms) alarmOnServerErrors(this, 'ServerErrors', http.metricServerError({ period: Duration.minutes(1), statistic: 'sum' }));
     new CfnOutput(this, 'apiUrl', { value: this.apiUrl });
   }
 
-  /** No query strings and no addresses of callers: links carry signatures, and logs are not for people's data. */
-  #accessLogs(http: HttpApi, profile: Profile): void {
+  /** Access logs hold no query strings and no addresses of callers: links carry signatures, and logs are not for people's data. */
+  #stage(http: HttpApi, profile: Profile, webhookRoutes: readonly HttpRoute[]): void {
     const logs = new LogGroup(this, 'AccessLogs', { retention: retentionOf(profile), removalPolicy: removalOf(profile) });
     const stage = http.defaultStage?.node.defaultChild as CfnStage;
     stage.accessLogSettings = {
@@ -111,6 +126,26 @@ export class ApiStack extends Stack {
         error: '$context.integrationErrorMessage',
       }),
     };
-    stage.defaultRouteSettings = { throttlingBurstLimit: 4000, throttlingRateLimit: 2000 };
+    stage.defaultRouteSettings = { throttlingRateLimit: profile.throttle.rate, throttlingBurstLimit: profile.throttle.burst };
+    const limits = { ThrottlingRateLimit: ACCOUNT_THROTTLE.rate, ThrottlingBurstLimit: ACCOUNT_THROTTLE.burst };
+    stage.routeSettings = Object.fromEntries(['GET', 'POST'].map((method) => [`${method} ${WEBHOOKS}`, limits]));
+    // A stage that names a route before there is one is refused.
+    stage.node.addDependency(...webhookRoutes);
+  }
+
+  /** CloudFront proves itself with it, from the only Region that it is configured in. */
+  #edgeSecret(profile: Profile, api: ParleyFunction, region: string): void {
+    const secret = new Secret(this, 'EdgeSecret', {
+      secretName: edgeSecretName(profile),
+      description: 'Parley: by which the API knows CloudFront',
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+      ...(region === EDGE_REGION ? {} : { replicaRegions: [{ region: EDGE_REGION }] }),
+      removalPolicy: removalOf(profile),
+    });
+    acknowledge(secret, 'AwsSolutions-SMG4', 'CloudFront would go on sending the old one: it is changed by deploying anew, as docs/deploy.md tells.');
+    api.addEnvironment('EDGE_SECRET_NAME', edgeSecretName(profile));
+    api.addToRolePolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }));
   }
 }
+
+const WEBHOOKS = '/webhooks/{channel}/{originId}';

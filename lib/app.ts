@@ -1,10 +1,12 @@
-import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
+import { App, type AppProps, Stack, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { readApiRoutes } from './api-routes.ts';
 import { ApiStack } from './api-stack.ts';
 import { mustPassChecks } from './checks.ts';
 import { ConsumersStack } from './consumers-stack.ts';
 import { DataStack } from './data-stack.ts';
+import { EDGE_REGION, readDomain } from './domain.ts';
+import { EdgeStack } from './edge-stack.ts';
 import { readEmulator } from './emulator.ts';
 import { featureFlags } from './feature-flags.ts';
 import { MessagingStack } from './messaging-stack.ts';
@@ -14,24 +16,30 @@ import { RealtimeStack } from './realtime-stack.ts';
 import { SearchStack } from './search-stack.ts';
 import { StreamingStack } from './streaming-stack.ts';
 
-/** The whole app. Context: `profile` (dev, prod), `emulator` and what it names. */
+/** The whole app. Context: `profile` (dev, prod), `emulator` and what it names, `domainName` and what belongs to it (docs/deploy.md). */
 export async function buildApp(props: AppProps = {}): Promise<App> {
   const app = new App({ analyticsReporting: false, treeMetadata: false, stackTraces: false, ...props, context: { ...featureFlags, ...props.context } });
   const profile = readProfile(app.node);
   const emulator = readEmulator(app.node);
   const name = (part: string): string => `parley-${profile.name}-${part}`;
   const env = { region: process.env.CDK_DEFAULT_REGION, account: process.env.CDK_DEFAULT_ACCOUNT };
-  const base = { profile, env, terminationProtection: profile.protect };
+  const domain = readDomain(app.node, profile, env.region);
+  if (domain && emulator) throw new Error('-c domainName: an emulator has no names of its own');
+  const base = { profile, env };
+  // What holds data, or what data is on its way through. The others can be deleted and deployed anew.
+  const stateful = { ...base, terminationProtection: profile.protect };
 
-  const data = new DataStack(app, name('data'), { ...base, description: 'Parley: table, objects, secrets' });
-  const messaging = new MessagingStack(app, name('messaging'), { ...base, description: 'Parley: queues and schedules' });
-  const network = emulator ? undefined : new NetworkStack(app, name('network'), { ...base, description: 'Parley: a network that nothing leaves' });
-  const streaming = network ? new StreamingStack(app, name('streaming'), { ...base, network, data, description: 'Parley: Kafka and its topics' }) : undefined;
-  const search = network ? new SearchStack(app, name('search'), { ...base, network, data, description: 'Parley: OpenSearch' }) : undefined;
+  const data = new DataStack(app, name('data'), { ...stateful, description: 'Parley: table, objects, secrets' });
+  const messaging = new MessagingStack(app, name('messaging'), { ...stateful, description: 'Parley: queues and schedules' });
+  const network = emulator ? undefined : new NetworkStack(app, name('network'), { ...stateful, description: 'Parley: a network that nothing leaves' });
+  const streaming = network
+    ? new StreamingStack(app, name('streaming'), { ...stateful, network, data, description: 'Parley: Kafka and its topics' })
+    : undefined;
+  const search = network ? new SearchStack(app, name('search'), { ...stateful, network, data, description: 'Parley: OpenSearch' }) : undefined;
   const placement = network ? { vpc: network.vpc, securityGroup: network.clients } : undefined;
   const searchEdge = search ?? { endpoint: emulator?.searchEndpoint ?? '' };
-  const realtime = new RealtimeStack(app, name('realtime'), { ...base, data, messaging, emulator, description: 'Parley: WebSocket API' });
-  new ApiStack(app, name('api'), {
+  const realtime = new RealtimeStack(app, name('realtime'), { ...base, data, messaging, emulator, domain, description: 'Parley: WebSocket API' });
+  const api = new ApiStack(app, name('api'), {
     ...base,
     routes: await readApiRoutes(),
     data,
@@ -41,8 +49,20 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
     search: searchEdge,
     placement,
     emulator,
+    domain,
     description: 'Parley: HTTPS API and webhooks',
   });
+  if (domain?.edge) {
+    const edgeEnv = { ...env, region: EDGE_REGION };
+    const edge = new EdgeStack(app, name('edge'), {
+      ...base,
+      env: edgeEnv,
+      domain: { ...domain, edge: domain.edge },
+      description: 'Parley: CloudFront and firewall',
+    });
+    // It takes the API's secret by its name.
+    edge.addStackDependency(api);
+  }
   new ConsumersStack(app, name('consumers'), {
     ...base,
     data,
@@ -56,6 +76,8 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
 
   Tags.of(app).add('app', 'parley');
   Tags.of(app).add('profile', profile.name);
+  // Switched on as cost allocation tags, they split the bill.
+  for (const stack of app.node.children) if (stack instanceof Stack) Tags.of(stack).add('parley:component', stack.stackName.slice(name('').length));
   if (mustPassChecks(app.node)) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 }

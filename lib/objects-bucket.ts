@@ -2,13 +2,19 @@ import { Duration } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, type LifecycleRule, ObjectOwnership, StorageClass } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { PASSING, PASSING_TAG } from '../adapters/objects/passing.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Profile } from './profile.ts';
 import { removalOf } from './retention.ts';
 
 /** Days that access logs are kept. */
 const LOGS_DAYS = 90;
+
+/**
+ * Days that objects live which nothing refers to later, by the tag that adapters/objects/passing.ts gives them. `in`: claim checks of topic
+ * records; a topic keeps its records for 7 days, and a dead letter may wait for another 14. `raw`: what could not be read, kept so that
+ * somebody can mend the reader and send it again.
+ */
+const PASSING = { in: 30, raw: 90 };
 
 /**
  * Lifecycle. Objects lie under their tenant (`T/{tenant}/…`), which no prefix reaches over, so that what passes is told by its tag.
@@ -23,7 +29,7 @@ const LIFECYCLE: LifecycleRule[] = [
     objectSizeGreaterThan: 128 * 1024,
     transitions: [{ storageClass: StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(30) }],
   },
-  ...Object.entries(PASSING).map(([kind, { days }]) => ({ id: `Passing-${kind}`, tagFilters: { [PASSING_TAG]: kind }, expiration: Duration.days(days) })),
+  ...Object.entries(PASSING).map(([kind, days]) => ({ id: `Passing-${kind}`, tagFilters: { 'parley-passing': kind }, expiration: Duration.days(days) })),
 ];
 
 /** Files and large messages: private, over TLS only, versioned and logged in prod. */

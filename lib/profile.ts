@@ -11,6 +11,8 @@ export interface Profile {
   readonly protect: boolean;
   readonly alarms: boolean;
   readonly logDays: 7 | 90;
+  /** Requests a second, and at once, of the API and of the WebSocket API's frames. */
+  readonly throttle: { readonly rate: number; readonly burst: number };
   readonly brokers: {
     readonly type: string;
     readonly version: string;
@@ -28,6 +30,12 @@ export interface Profile {
   readonly counterShards: number;
 }
 
+/**
+ * What one account may ask of API Gateway in one Region, unless AWS raised it. Webhooks have no lower limit than this: a provider that is told
+ * 429 comes again later, or never.
+ */
+export const ACCOUNT_THROTTLE = { rate: 10_000, burst: 5_000 } as const;
+
 const PROFILES: Readonly<Record<Profile['name'], Profile>> = {
   dev: {
     name: 'dev',
@@ -36,6 +44,7 @@ const PROFILES: Readonly<Record<Profile['name'], Profile>> = {
     protect: false,
     alarms: false,
     logDays: 7,
+    throttle: { rate: 500, burst: 1000 },
     brokers: { type: 'kafka.t3.small', version: '3.8.x', replicas: 2, minInSync: 1, volumeGib: 10 },
     search: { nodes: 1, type: 't3.small.search', managers: 0, volumeGib: 10 },
     pollers: { min: 1, max: 1 },
@@ -51,6 +60,7 @@ const PROFILES: Readonly<Record<Profile['name'], Profile>> = {
     protect: true,
     alarms: true,
     logDays: 90,
+    throttle: { rate: 2000, burst: 4000 },
     // Express brokers choose three replicas, two of them in sync, and their storage themselves.
     brokers: { type: 'express.m7g.large', version: '3.8.x', replicas: 3, minInSync: 2, volumeGib: null },
     search: { nodes: 3, type: 'm7g.large.search', managers: 3, volumeGib: 100 },

@@ -5,6 +5,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { DataStack } from './data-stack.ts';
+import { type Domain, mapDomain } from './domain.ts';
 import { connectTable } from './edges.ts';
 import { type Emulator, gatewayOf } from './emulator.ts';
 import { allow } from './grants.ts';
@@ -20,6 +21,7 @@ export interface RealtimeStackProps extends StackProps {
   readonly data: DataStack;
   readonly messaging: MessagingStack;
   readonly emulator?: Emulator | undefined;
+  readonly domain?: Domain | undefined;
 }
 
 /** Live connections: the WebSocket API, the gateway of its frames, and delivery to whoever is connected. */
@@ -31,7 +33,7 @@ export class RealtimeStack extends Stack {
 
   constructor(scope: Construct, id: string, props: RealtimeStackProps) {
     super(scope, id, props);
-    const { profile, data, messaging, emulator } = props;
+    const { profile, data, messaging, emulator, domain } = props;
     const gateway = new ParleyFunction(this, 'Gateway', {
       profile,
       entry: 'functions/realtime/gateway.ts',
@@ -59,16 +61,17 @@ export class RealtimeStack extends Stack {
       webSocketApi: api,
       stageName: STAGE,
       autoDeploy: true,
-      throttle: { rateLimit: 2000, burstLimit: 4000 },
+      throttle: { rateLimit: profile.throttle.rate, burstLimit: profile.throttle.burst },
     });
     const emulated = emulator && gatewayOf(emulator, api.apiId, STAGE);
-    this.wsUrl = emulated?.replace(/^http/, 'ws') ?? stage.url;
+    if (domain) mapDomain(this, 'Name', domain, domain.sockets, api, stage);
+    this.wsUrl = domain ? `wss://${domain.sockets}` : (emulated?.replace(/^http/, 'ws') ?? stage.url);
     this.endpoint = emulated ?? stage.callbackUrl;
     this.#api = api;
     acknowledge(api, 'AwsSolutions-APIG4', 'The gateway itself admits a connection by its one-time ticket, before anything else.');
     acknowledge(stage, 'AwsSolutions-APIG1', 'Access logs of WebSocket stages need an account-wide role; the gateway logs connections itself.');
 
-    connectTable(gateway, data);
+    connectTable(gateway, data, 'byTenant');
     connectTable(delivery, data);
     this.#connectSockets(gateway);
     this.#connectSockets(delivery);

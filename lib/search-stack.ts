@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { CfnOutput, CustomResource, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EbsDeviceVolumeType } from 'aws-cdk-lib/aws-ec2';
 import { Domain, EngineVersion, TLSSecurityPolicy } from 'aws-cdk-lib/aws-opensearchservice';
 import type { Provider } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
-import { TEMPLATE } from '../adapters/search/opensearch-index.ts';
-import { LIFECYCLE, type SearchAccess } from '../adapters/search/opensearch-security.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { DataStack } from './data-stack.ts';
 import { deployProvider } from './deploy-provider.ts';
@@ -19,6 +18,16 @@ export interface SearchStackProps extends StackProps {
   readonly profile: Profile;
   readonly network: NetworkStack;
   readonly data: DataStack;
+}
+
+/** Where template, lifecycle and roles are written. */
+const PUT_AT_DEPLOY = ['../adapters/search/opensearch-index.ts', '../adapters/search/opensearch-security.ts'];
+
+/** Changes with what is put, so that it is put again. */
+function versionOf(paths: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const path of paths) hash.update(readFileSync(new URL(path, import.meta.url)));
+  return hash.digest('hex');
 }
 
 /**
@@ -68,9 +77,7 @@ export class SearchStack extends Stack {
       // A new template or lifecycle is an update.
       properties: {
         Kind: 'index',
-        Version: createHash('sha256')
-          .update(JSON.stringify([TEMPLATE, LIFECYCLE]))
-          .digest('hex'),
+        Version: versionOf(PUT_AT_DEPLOY),
       },
     });
     acknowledge(
@@ -90,7 +97,7 @@ export class SearchStack extends Stack {
   }
 
   /** Gives a function its own role in the domain, when its own stack is deployed. */
-  admit(fn: ParleyFunction, access: SearchAccess): void {
+  admit(fn: ParleyFunction, access: 'read' | 'write'): void {
     new CustomResource(fn, 'SearchAccess', {
       resourceType: 'Custom::SearchAccess',
       serviceToken: this.#provider.serviceToken,
@@ -102,6 +109,7 @@ export class SearchStack extends Stack {
           .replace(/\.ts$/, '')
           .replaceAll('/', '-'),
         Access: access,
+        Version: versionOf(PUT_AT_DEPLOY),
         IamRole: fn.role?.roleArn,
       },
     });

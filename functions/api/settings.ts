@@ -3,6 +3,7 @@ import * as z from 'zod';
 /** Names of the API's environment; each has a row in docs/configuration.md. */
 const environment = z.object({
   APP_SECRETS_NAME: z.string().min(1),
+  EDGE_SECRET_NAME: z.string().default(''),
   BULK_QUEUE_URL: z.string().default(''),
   OUTBOUND_QUEUE_URL: z.string().default(''),
   DELIVERY_QUEUE_URL: z.string().default(''),
@@ -20,6 +21,8 @@ const environment = z.object({
 
 export interface ApiSettings {
   readonly appSecretsName: string;
+  /** '' without CloudFront. */
+  readonly edgeSecretName: string;
   readonly bulkQueueUrl: string;
   readonly outboundQueueUrl: string;
   readonly deliveryQueueUrl: string;
@@ -43,6 +46,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const e = result.data;
   return {
     appSecretsName: e.APP_SECRETS_NAME,
+    edgeSecretName: e.EDGE_SECRET_NAME,
     bulkQueueUrl: e.BULK_QUEUE_URL,
     outboundQueueUrl: e.OUTBOUND_QUEUE_URL,
     deliveryQueueUrl: e.DELIVERY_QUEUE_URL,

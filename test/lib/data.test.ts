@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { PASSING, passingHeader } from '../../adapters/objects/passing.ts';
+import { PASSING, PASSING_TAG, passingHeader } from '../../adapters/objects/passing.ts';
 import { items, type Json, type Policy, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
 
 const SLOW = 180_000;
@@ -61,7 +61,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test('claim checks and what could not be read pass; attachments stay', () => {
     const expiring = rules().filter((rule) => rule['ExpirationInDays'] !== undefined);
     expect(expiring.map((rule) => [items(rule['TagFilters']), rule['ExpirationInDays']])).toEqual(
-      Object.entries(PASSING).map(([kind, { days }]) => [[{ Key: 'parley-passing', Value: kind }], days]),
+      PASSING.map((kind) => [[{ Key: PASSING_TAG, Value: kind }], { in: 30, raw: 90 }[kind]]),
     );
     expect(passingHeader('T/t/in/o/hash')).toEqual({ 'x-amz-tagging': 'parley-passing=in' });
     expect(passingHeader('T/t/raw/whatsapp/o/2026-11-21/hash')).toEqual({ 'x-amz-tagging': 'parley-passing=raw' });

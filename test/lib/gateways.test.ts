@@ -36,6 +36,21 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     expect(keys.sort()).toEqual(['$connect', '$default', '$disconnect']);
   });
 
+  test('both APIs are throttled by profile, and webhooks by nothing but the limit of the account', () => {
+    const [rate, burst] = profile === 'prod' ? [2000, 4000] : [500, 1000];
+    const stages = app.of('AWS::ApiGatewayV2::Stage');
+    expect(stages).toHaveLength(2);
+    for (const { Properties } of stages) expect(Properties['DefaultRouteSettings']).toMatchObject({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst });
+    const http = stages.find(({ Properties }) => text(Properties['StageName']) === '$default');
+    const unlimited = { ThrottlingRateLimit: 10_000, ThrottlingBurstLimit: 5000 };
+    expect(http?.Properties['RouteSettings']).toEqual({
+      'GET /webhooks/{channel}/{originId}': unlimited,
+      'POST /webhooks/{channel}/{originId}': unlimited,
+    });
+    const waitsFor = app.of('AWS::ApiGatewayV2::Route').filter(({ id }) => http?.DependsOn?.includes(id));
+    expect(waitsFor.map(({ Properties }) => text(Properties['RouteKey'])).sort()).toEqual(Object.keys(http?.Properties['RouteSettings'] ?? {}).sort());
+  });
+
   test('only what stands outside of the network speaks to live connections; the API hands what is to be closed to delivery', () => {
     const allowed = (entry: string, action: string): Policy[] => {
       const fn = app.fn(entry);

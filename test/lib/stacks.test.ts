@@ -275,6 +275,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test('everything is tagged', () => {
     expect(only('AWS::DynamoDB::Table').Properties['Tags']).toEqual([
       { Key: 'app', Value: 'parley' },
+      { Key: 'parley:component', Value: 'data' },
       { Key: 'profile', Value: profile },
     ]);
   });

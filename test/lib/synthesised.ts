@@ -11,6 +11,7 @@ export interface Resource {
   readonly Properties: Json;
   readonly Metadata?: Readonly<Record<string, unknown>>;
   readonly DeletionPolicy?: string;
+  readonly DependsOn?: readonly string[];
 }
 
 /** A template's JSON, read by a test that knows what to expect there. */

@@ -1,0 +1,69 @@
+import { CfnOutput, Duration, SecretValue, Stack, type StackProps } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  OriginSslPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { Construct } from 'constructs';
+import { EDGE_HEADER } from '../functions/api/caller-address.ts';
+import { acknowledge } from './acknowledge.ts';
+import { type Domain, record } from './domain.ts';
+import type { Profile } from './profile.ts';
+import { webAcl } from './web-acl.ts';
+
+/** The secret by which the API knows that CloudFront has called it. */
+export const edgeSecretName = (profile: Profile): string => `parley/${profile.name}/edge`;
+
+/** Hosted zone of every distribution. */
+const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
+
+export interface EdgeStackProps extends StackProps {
+  readonly profile: Profile;
+  readonly domain: Domain & { readonly edge: NonNullable<Domain['edge']> };
+}
+
+/**
+ * CloudFront and its firewall before the HTTP API, which takes no web ACL itself. Always in us-east-1, and tied to the other stacks by names
+ * only: the API's name as an origin, and a secret replicated here.
+ */
+export class EdgeStack extends Stack {
+  constructor(scope: Construct, id: string, props: EdgeStackProps) {
+    super(scope, id, props);
+    const { profile, domain } = props;
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: `Parley ${profile.name}`,
+      domainNames: [domain.name],
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.edge.certificateArn),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      enableIpv6: true,
+      webAclId: webAcl(this, profile).attrArn,
+      defaultBehavior: {
+        origin: new HttpOrigin(domain.origin, {
+          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+          originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+          readTimeout: Duration.seconds(30),
+          // Resolved by CloudFormation, never seen in a template.
+          customHeaders: { [EDGE_HEADER]: SecretValue.secretsManager(edgeSecretName(profile)).unsafeUnwrap() },
+        }),
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        compress: false,
+      },
+    });
+    record(this, 'Name', domain, domain.name, { dnsName: distribution.distributionDomainName, hostedZoneId: CLOUDFRONT_ZONE }, true);
+    acknowledge(distribution, 'AwsSolutions-CFR1', 'Customers and agents may be anywhere.');
+    acknowledge(distribution, 'AwsSolutions-CFR3', 'The API logs its calls without addresses of callers; CloudFront would log them.');
+    new CfnOutput(this, 'distributionName', { value: distribution.distributionDomainName });
+  }
+}

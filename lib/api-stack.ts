@@ -87,7 +87,7 @@ export class ApiStack extends Stack {
       memory: 1024,
       placement: props.placement,
     });
-    connectTable(webhooks, data);
+    connectTable(webhooks, data, ['get', 'query']);
     connectOriginSecrets(webhooks, 'read');
     connectObjects(webhooks, data, ['write', 'tag']);
     connectTopics(webhooks, props.streaming, ['messages']);

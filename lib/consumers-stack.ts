@@ -4,7 +4,7 @@ import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambd
 import type { Construct } from 'constructs';
 import { alarmOnIteratorAge } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
-import { connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable } from './edges.ts';
+import { COMMANDS, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable } from './edges.ts';
 import { doubledProviders, type Emulator } from './emulator.ts';
 import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
@@ -43,11 +43,14 @@ export class ConsumersStack extends Stack {
       undefined,
       counterSettings(props.profile),
     );
+    connectTable(projector, props.data, COMMANDS);
     timers.armedBy(projector);
     connectQueue(projector, props.messaging, 'bulk');
     connectQueue(projector, props.messaging, 'outbound');
     connectQueue(projector, props.messaging, 'delivery');
     const reindex = this.#stream('Reindex', 'functions/streams/reindex.ts', 'Brings tickets and messages to search', 200, props.placement);
+    // Only the bodies that are too long for their messages: everything else is in the record.
+    connectTable(reindex, props.data, ['get']);
     connectSearch(reindex, props.search, 'write');
     this.#outbound();
     this.#bulk();
@@ -63,7 +66,7 @@ export class ConsumersStack extends Stack {
       memory: 1024,
       environment: { ...ticketSettings(profile), TRANSACTION_WIDTH: '25' },
     });
-    connectTable(messages, data);
+    connectTable(messages, data, COMMANDS);
     connectObjects(messages, data, ['read']);
     connectQueue(messages, messaging, 'deadLetters');
     if (streaming) consumeTopic(messages, { topic: 'messages', profile, streaming, deadLetters: messaging.deadLetters });
@@ -80,7 +83,6 @@ export class ConsumersStack extends Stack {
   ): ParleyFunction {
     const { profile, data, messaging } = this.#props;
     const reader = new ParleyFunction(this, id, { profile, entry, description, timeout: 60, memory: 1024, placement, environment });
-    connectTable(reader, data);
     reader.addEventSource(
       new DynamoEventSource(data.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
@@ -108,7 +110,7 @@ export class ConsumersStack extends Stack {
       memory: 512,
       environment: { ...ticketSettings(profile), ...senderSettings(), ...doubledProviders(emulator) },
     });
-    connectTable(outbound, data);
+    connectTable(outbound, data, COMMANDS);
     connectOriginSecrets(outbound, 'read');
     outbound.addEventSource(new SqsEventSource(messaging.queues.outbound, { batchSize: 10, reportBatchItemFailures: true }));
   }
@@ -125,7 +127,7 @@ export class ConsumersStack extends Stack {
       placement,
       environment: { ...ticketSettings(profile), ...counterSettings(profile) },
     });
-    connectTable(bulk, data, 'scan');
+    connectTable(bulk, data, [...COMMANDS, 'scan']);
     connectSearch(bulk, search, 'write');
     connectQueue(bulk, messaging, 'bulk');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 5 }));

@@ -1,7 +1,6 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { useKey } from './data-key.ts';
 import { type DataStack, INDEXES } from './data-stack.ts';
-import { readEmulator } from './emulator.ts';
 import { allow, seenBy } from './grants.ts';
 import type { MessagingStack, QueueName } from './messaging-stack.ts';
 import type { ParleyFunction } from './parley-function.ts';
@@ -14,24 +13,32 @@ import { narrowByTenant } from './tenant-role.ts';
  * A function gets no variable and no grant of an edge that it is not connected to.
  */
 
-/**
- * `scan` for rebuild jobs only. `byTenant`: one tenant at a time, for who answers to the outside; a consumer's batch holds many tenants. No
- * emulator knows the condition by which that is told, so that on one it is `readWrite`.
- */
-export function connectTable(fn: ParleyFunction, data: DataStack, access: 'byTenant' | 'readWrite' | 'scan' = 'readWrite'): void {
+/** What a function's calls of the table need, transactions by what they consist of. `indexes`: queries by an index. */
+const VERBS = {
+  get: 'BatchGetItem',
+  query: 'Query',
+  indexes: 'Query',
+  put: 'PutItem',
+  update: 'UpdateItem',
+  delete: 'DeleteItem',
+  check: 'ConditionCheckItem',
+  scan: 'Scan',
+} as const;
+export type TableVerb = keyof typeof VERBS;
+export const COMMANDS: readonly TableVerb[] = ['get', 'query', 'indexes', 'put', 'update', 'delete', 'check'];
+
+/** `byTenant`: one tenant at a time, for who answers to the outside; a consumer's batch holds many tenants. */
+export function connectTable(fn: ParleyFunction, data: DataStack, access: 'byTenant' | readonly TableVerb[]): void {
   fn.addEnvironment('TABLE_NAME', data.table.tableName);
   useKey(fn.role, data.key, 'dynamodb');
-  if (access === 'byTenant' && !readEmulator(fn.node)) {
+  if (access === 'byTenant') {
     narrowByTenant(fn, data);
     return;
   }
   const { tableArn } = data.table;
-  const actions = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', ...(access === 'scan' ? ['Scan'] : [])];
-  allow(
-    fn,
-    actions.map((action) => `dynamodb:${action}`),
-    [tableArn],
-  );
+  const actions = access.filter((verb) => verb !== 'indexes').map((verb) => `dynamodb:${VERBS[verb]}`);
+  allow(fn, actions, [tableArn]);
+  if (!access.includes('indexes')) return;
   allow(
     fn,
     ['dynamodb:Query'],

@@ -72,7 +72,8 @@ export class RealtimeStack extends Stack {
     acknowledge(stage, 'AwsSolutions-APIG1', 'Access logs of WebSocket stages need an account-wide role; the gateway logs connections itself.');
 
     connectTable(gateway, data, 'byTenant');
-    connectTable(delivery, data);
+    // Connections that are gone are forgotten.
+    connectTable(delivery, data, ['get', 'query', 'delete']);
     this.#connectSockets(gateway);
     this.#connectSockets(delivery);
     // Ten is the most that SQS hands out without waiting a second for more.

@@ -4,7 +4,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { DataStack } from './data-stack.ts';
-import { connectQueue, connectTable } from './edges.ts';
+import { COMMANDS, connectQueue, connectTable } from './edges.ts';
 import { allow, seenBy } from './grants.ts';
 import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
@@ -29,7 +29,7 @@ export class ScheduledTimers extends Construct {
       memory: 512,
       environment: ticketSettings(profile),
     });
-    connectTable(this.#fn, data);
+    connectTable(this.#fn, data, COMMANDS);
     connectQueue(this.#fn, messaging, 'timers');
     this.#fn.addEventSource(new SqsEventSource(messaging.queues.timers, { batchSize: 10, reportBatchItemFailures: true }));
     this.#fn.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: new SqsDestination(messaging.deadLettersOf.timers) });

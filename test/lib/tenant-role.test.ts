@@ -1,27 +1,52 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { INDEX_KEYS } from '../../adapters/table/indexes.ts';
-import { type ApiPolicies, type Asked, allows, apiPolicies } from '../harness/leading-keys/policy.ts';
+import { type Asked, allows, type NarrowedPolicies, narrowedPolicies } from '../harness/leading-keys/policy.ts';
 import { type Synthesised, synthesise } from './synthesised.ts';
 
 const SLOW = 60_000;
 const OWN = ['T#${aws:PrincipalTag/tenant}', 'T#${aws:PrincipalTag/tenant}#*'];
 
-describe.each(['dev', 'prod'])('in %s', (profile) => {
+const API = 'functions/api/handler.ts';
+const GATEWAY = 'functions/realtime/gateway.ts';
+
+/** What each may do in the directory: beside items of its tenant, to look up, and alone. */
+const DIRECTORY = {
+  [API]: {
+    joined: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*'],
+    own: [
+      ['dynamodb:BatchGetItem', ['DIR#slug#*', 'DIR#key#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*']],
+      [['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['DIR#rate#*']],
+      ['dynamodb:PutItem', ['DIR#ticket#*']],
+      ['dynamodb:DeleteItem', ['DIR#cx#*']],
+    ],
+  },
+  [GATEWAY]: {
+    joined: ['DIR#ticket#*', 'DIR#cx#*'],
+    own: [
+      ['dynamodb:BatchGetItem', ['DIR#ticket#*', 'DIR#cx#*']],
+      ['dynamodb:DeleteItem', ['DIR#cx#*']],
+    ],
+  },
+} as const;
+
+const condition = (keys: readonly string[], further = {}) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+  ...further,
+});
+
+describe.each(['dev', 'prod'].flatMap((profile) => ([API, GATEWAY] as const).map((entry) => [profile, entry] as const)))('in %s, %s', (profile, entry) => {
   let app: Synthesised;
-  let policies: ApiPolicies;
+  let policies: NarrowedPolicies;
   beforeAll(async () => {
     app = await synthesise({ profile });
-    policies = apiPolicies(app);
+    policies = narrowedPolicies(app, entry);
   }, SLOW);
+  const { joined, own } = DIRECTORY[entry];
 
   it('the tenant role reaches the keys of the tag, on the table and on every index, and joined entries of the directory in transactions only', () => {
     const table = expect.objectContaining({ 'Fn::ImportValue': expect.stringContaining('Table') });
     const index = (name: string) => ({ 'Fn::Join': ['', [table, `/index/${name}`]] });
-    const condition = (keys: readonly string[], further = {}) => ({
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
-      Null: { 'dynamodb:LeadingKeys': 'false' },
-      ...further,
-    });
     const writes = ['ConditionCheckItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map((name) => `dynamodb:${name}`);
     expect(policies.tenant).toEqual([
       { Effect: 'Allow', Action: ['dynamodb:BatchGetItem', ...writes.slice(0, 3), 'dynamodb:Query', writes[3]], Resource: table, Condition: condition(OWN) },
@@ -30,7 +55,7 @@ describe.each(['dev', 'prod'])('in %s', (profile) => {
         Effect: 'Allow',
         Action: writes,
         Resource: table,
-        Condition: condition([...OWN, 'DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*'], {
+        Condition: condition([...OWN, ...joined], {
           'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
         }),
       },
@@ -38,8 +63,8 @@ describe.each(['dev', 'prod'])('in %s', (profile) => {
     expect(policies.tenantRole.Properties['ManagedPolicyArns']).toBeUndefined();
   });
 
-  it('only the function of the API may have a session of it, with the tag, no other tag, and none that is passed on', () => {
-    const fn = app.fn('functions/api/handler.ts');
+  it('only the function itself may have a session of it, with the tag, no other tag, and none that is passed on', () => {
+    const fn = app.fn(entry);
     expect(policies.trust).toEqual([
       {
         Effect: 'Allow',
@@ -61,33 +86,13 @@ describe.each(['dev', 'prod'])('in %s', (profile) => {
     expect(may({ ...tagged, 'sts:TransitiveTagKeys': ['tenant'] })).toBe(false);
   });
 
-  it("the API's own role reaches entries of the directory only, and no index", () => {
+  it("the function's own role reaches entries of the directory only, and no index", () => {
     const table = policies.own.filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:'));
-    expect(table.map(({ Action, Condition }) => [Action, Condition])).toEqual([
-      [
-        'dynamodb:BatchGetItem',
-        {
-          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['DIR#slug#*', 'DIR#key#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*'] },
-          Null: { 'dynamodb:LeadingKeys': 'false' },
-        },
-      ],
-      [
-        ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        {
-          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['DIR#rate#*', 'DIR#ticket#*', 'DIR#cx#*'] },
-          Null: { 'dynamodb:LeadingKeys': 'false' },
-        },
-      ],
-    ]);
+    expect(table.map(({ Action, Condition }) => [Action, Condition])).toEqual(own.map(([names, keys]) => [names, condition(keys)]));
     for (const { Resource } of table) expect(JSON.stringify(Resource)).not.toContain('/index/');
     expect(policies.own.filter(({ Action }) => JSON.stringify(Action).includes('sts:'))).toEqual([
       { Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Resource: { 'Fn::GetAtt': [policies.tenantRole.id, 'Arn'] } },
     ]);
-  });
-
-  it('nobody else has the role or its name', () => {
-    const named = app.of('AWS::Lambda::Function').filter(({ Properties }) => JSON.stringify(Properties['Environment'] ?? {}).includes('TENANT_ROLE_ARN'));
-    expect(named).toEqual([app.fn('functions/api/handler.ts')]);
   });
 
   describe('a session tagged with a tenant', () => {
@@ -129,17 +134,27 @@ describe.each(['dev', 'prod'])('in %s', (profile) => {
     });
 
     it('writes its entries of the directory in a transaction, and no others', () => {
-      for (const key of ['DIR#origin#o', 'DIR#key#k', 'DIR#slug#s', 'DIR#once#admin#k']) expect(session('PutItem', ['T#a', key], whole)).toBe(true);
-      for (const key of ['DIR#ticket#t', 'DIR#cx#c', 'DIR#rate#r', 'T#b']) expect(session('PutItem', ['T#a', key], whole)).toBe(false);
-      expect(session('BatchGetItem', ['DIR#key#k'], whole)).toBe(false);
+      const entries = ['slug', 'origin', 'key', 'once', 'ticket', 'cx', 'rate'].map((kind) => `DIR#${kind}#`);
+      for (const key of entries) {
+        const joins = joined.some((pattern) => pattern === `${key}*`);
+        for (const action of ['PutItem', 'DeleteItem']) expect(session(action, ['T#a', `${key}x`], whole)).toBe(joins);
+        expect(session('BatchGetItem', [`${key}x`], whole)).toBe(false);
+      }
+      expect(session('PutItem', ['T#a', 'T#b'], whole)).toBe(false);
     });
   });
 });
 
-it('on an emulator, where nobody knows the condition, the API goes by its own credentials', async () => {
+it('nobody else has such a role', async () => {
+  const app = await synthesise({ profile: 'prod' });
+  const named = app.entries.filter((entry) => JSON.stringify(app.fn(entry).Properties['Environment'] ?? {}).includes('TENANT_ROLE_ARN'));
+  expect(named.toSorted()).toEqual([API, GATEWAY]);
+});
+
+it('on an emulator the API is narrowed as everywhere', async () => {
   const app = await synthesise({ profile: 'dev', emulator: 'true' });
   const fn = app.fn('functions/api/handler.ts');
-  expect(JSON.stringify(fn.Properties['Environment'])).not.toContain('TENANT_ROLE_ARN');
+  expect(JSON.stringify(fn.Properties['Environment'])).toContain('TENANT_ROLE_ARN');
   const table = app.statements(app.roleOf(fn), fn.stack).filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:PutItem'));
-  expect(table).toHaveLength(1);
+  expect(table.every(({ Condition }) => JSON.stringify(Condition).includes('dynamodb:LeadingKeys'))).toBe(true);
 });

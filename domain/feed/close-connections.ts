@@ -1,5 +1,5 @@
 import type { Clock } from '../context.ts';
-import type { Item, Table } from '../table/port.ts';
+import type { Item, Table, TableOf } from '../table/port.ts';
 import { type Connection, findConnection, forgetConnection, personKey } from './connection.ts';
 import { type Closing, packFeed } from './feed-entry.ts';
 import { stillStands } from './footing.ts';
@@ -62,25 +62,31 @@ export const askToClose = async ({ table, send, onFailure }: AskDeps, { tenantId
   }
 };
 
+/** Of who knows a connection's id only: `table` is asked for the directory, and then the tenant's own for the rest. */
+interface EdgeDeps {
+  readonly table: Table;
+  readonly tableOf: TableOf;
+}
+
 /**
  * The connection over which a frame has come, when its session or key still stands. One that does not, or is known no more, is
  * closed: undefined. So a logout counts from the next frame on, whatever became of the order to close.
  * @throws TableUnavailable; when API Gateway cannot be reached
  */
 export const standingConnection = async (
-  { table, sockets, clock }: Deps & { readonly clock: Clock },
+  { table, tableOf, sockets, clock }: EdgeDeps & Deps & { readonly clock: Clock },
   connectionId: string,
 ): Promise<Connection | undefined> => {
   const connection = await findConnection(table, connectionId);
-  if (connection && (await stillStands(table, connection, clock()))) return connection;
+  if (connection && (await stillStands(tableOf(connection.tenantId), connection, clock()))) return connection;
   await sockets.close(connectionId);
-  if (connection) await forgetConnection(table, connection);
+  if (connection) await forgetConnection(tableOf(connection.tenantId), connection);
   return undefined;
 };
 
 /** A connection that has ended, whoever ended it. @throws TableUnavailable */
-export const disconnected = async ({ table }: Pick<Deps, 'table'>, connectionId: string): Promise<Connection | undefined> => {
+export const disconnected = async ({ table, tableOf }: EdgeDeps, connectionId: string): Promise<Connection | undefined> => {
   const connection = await findConnection(table, connectionId);
-  if (connection) await forgetConnection(table, connection);
+  if (connection) await forgetConnection(tableOf(connection.tenantId), connection);
   return connection;
 };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Actor, Clock } from '../context.ts';
 import { unauthenticated } from '../sessions/tokens.ts';
-import { type Item, type Key, type Table, TransactionRefused, type Write } from '../table/port.ts';
+import { type Item, type Key, type Table, type TableOf, TransactionRefused, type Write } from '../table/port.ts';
 import { type Connection, connectionItems } from './connection.ts';
 import { footing } from './footing.ts';
 
@@ -48,7 +48,11 @@ const holderOf = (item: Item, connectionId: string): Connection => ({
  * connection, so a logout at the same instant either refuses it or finds it to close.
  * @throws Problem unauthenticated (unknown, used or expired ticket; ended session); TableUnavailable
  */
-export const openConnection = async ({ table, clock }: Pick<TicketDeps, 'table' | 'clock'>, ticket: string, connectionId: string): Promise<Connection> => {
+export const openConnection = async (
+  { table, tableOf, clock }: Pick<TicketDeps, 'table' | 'clock'> & { readonly tableOf: TableOf },
+  ticket: string,
+  connectionId: string,
+): Promise<Connection> => {
   const key = ticketKey(ticket);
   const [item] = await table.get([key], { consistent: true });
   if (!item || Number(item['expiresAt']) <= clock()) throw unauthenticated('The ticket is unknown, used or expired.');
@@ -59,7 +63,7 @@ export const openConnection = async ({ table, clock }: Pick<TicketDeps, 'table' 
     ...connectionItems(connection, clock()).map((one): Write => ({ op: 'put', item: one })),
   ];
   try {
-    await table.transact(writes);
+    await tableOf(connection.tenantId).transact(writes);
   } catch (error) {
     if (error instanceof TransactionRefused) throw unauthenticated('The ticket was used, or its session has ended.');
     throw error;

@@ -37,15 +37,17 @@ const findsAll = (): Search => {
 export interface ShopOptions {
   /** Of the API, in place of what everything else works with. */
   readonly api?: Partial<ApiDeps>;
+  /** Of the gateway, likewise. */
+  readonly gateway?: Pick<ApiDeps, 'table' | 'tableOf'>;
   /** Told each call's route, `GET /v1/tickets/{id}`. */
   readonly onRoute?: (route: string) => void;
 }
 
 /** The API, the consumers' commands, the stream's two readers, the bulk lane and a watching agent, all in this process over one table. */
-export const openShop = async (table: Table, changes: MemoryTable['changes'], { api: given = {}, onRoute }: ShopOptions = {}) => {
+export const openShop = async (table: Table, changes: MemoryTable['changes'], { api: given = {}, gateway, onRoute }: ShopOptions = {}) => {
   const search = findsAll();
   const load = await openConversationLoad(table, changes);
-  const watch = openWatch(table, load.deps.clock);
+  const watch = openWatch(table, load.deps.clock, gateway);
   const api = createHarness({
     deps: { table, search, clock: load.deps.clock, closeSockets: watch.closeSockets, ...given },
     env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2' },

@@ -6,7 +6,7 @@ import { type DeliverDeps, deliverFeed } from '../../domain/feed/deliver-feed.ts
 import { unpackFeed } from '../../domain/feed/feed-entry.ts';
 import { handleFrame } from '../../domain/feed/handle-frame.ts';
 import { openConnection } from '../../domain/feed/socket-ticket.ts';
-import type { Table } from '../../domain/table/port.ts';
+import type { Table, TableOf } from '../../domain/table/port.ts';
 
 export interface Watch {
   /** What the gateway does with a new connection. */
@@ -26,7 +26,12 @@ const rethrow = (error: unknown): never => {
 };
 
 /** The live feed of the test's day: the functions of `functions/realtime` over the recorded table, with sockets that take everything. */
-export const openWatch = (table: Table, clock: Clock): Watch => {
+/** `gateway`: in place of the table, for what the gateway does. */
+export const openWatch = (
+  table: Table,
+  clock: Clock,
+  gateway: { readonly table: Table; readonly tableOf: TableOf } = { table, tableOf: () => table },
+): Watch => {
   let cursor = '';
   const sockets = {
     post: async (_connectionId: string, frame: string) => {
@@ -44,16 +49,21 @@ export const openWatch = (table: Table, clock: Clock): Watch => {
     shards: 1,
     attended: new Set(),
   };
+  const edge = { ...gateway, sockets, clock };
   const known = async (connectionId: string): Promise<Connection> => {
-    const connection = await standingConnection(deps, connectionId);
+    const connection = await standingConnection(edge, connectionId);
     if (!connection) throw new Error(`${connectionId} is not connected`);
     return connection;
   };
   const deliver = async (bodies: readonly string[]): Promise<void> => void (await deliverFeed(deps, bodies.flatMap(unpackFeed)));
   return {
-    connect: async (ticket, connectionId) => void (await openConnection(deps, ticket, connectionId)),
-    disconnect: async (connectionId) => void (await disconnected(deps, connectionId)),
-    say: async (connectionId, frame) => handleFrame(deps, await known(connectionId), JSON.stringify(frame)),
+    connect: async (ticket, connectionId) => void (await openConnection(edge, ticket, connectionId)),
+    disconnect: async (connectionId) => void (await disconnected(edge, connectionId)),
+    say: async (connectionId, frame) => {
+      const connection = await known(connectionId);
+      const own = gateway.tableOf(connection.tenantId);
+      await handleFrame({ ...deps, table: own, configurations: configurationCache({ table: own }) }, connection, JSON.stringify(frame));
+    },
     deliver,
     closeSockets: (whose) => askToClose({ table, send: (body) => deliver([body]), onFailure: rethrow }, whose),
     cursor: () => cursor,

@@ -1,7 +1,7 @@
 import { Agent, request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Listening, listen } from './leading-keys/listen.ts';
 import { type Part, partsOf } from './leading-keys/parts.ts';
-import { type ApiPolicies, allows } from './leading-keys/policy.ts';
+import { allows, type NarrowedPolicies } from './leading-keys/policy.ts';
 import type { Sts } from './leading-keys/sts.ts';
 
 /** One call of the table. */
@@ -21,7 +21,7 @@ export interface LeadingKeysProxy extends Listening {
 interface Options {
   /** The engine behind it. */
   readonly target: string;
-  readonly policies: ApiPolicies;
+  readonly policies: NarrowedPolicies;
   readonly sts: Sts;
   readonly functionKeyId: string;
   readonly clock?: () => number;

@@ -150,11 +150,3 @@ it('nobody else has such a role', async () => {
   const named = app.entries.filter((entry) => JSON.stringify(app.fn(entry).Properties['Environment'] ?? {}).includes('TENANT_ROLE_ARN'));
   expect(named.toSorted()).toEqual([API, GATEWAY]);
 });
-
-it('on an emulator the API is narrowed as everywhere', async () => {
-  const app = await synthesise({ profile: 'dev', emulator: 'true' });
-  const fn = app.fn('functions/api/handler.ts');
-  expect(JSON.stringify(fn.Properties['Environment'])).toContain('TENANT_ROLE_ARN');
-  const table = app.statements(app.roleOf(fn), fn.stack).filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:PutItem'));
-  expect(table.every(({ Condition }) => JSON.stringify(Condition).includes('dynamodb:LeadingKeys'))).toBe(true);
-});

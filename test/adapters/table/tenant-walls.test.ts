@@ -9,24 +9,21 @@ import { ROUTES } from '../../../functions/api/routes.ts';
 import { liveThroughADay } from '../../data-model/day.ts';
 import { createHarness, KEYS, PASSWORD } from '../../functions/api/harness.ts';
 import { ROLE_MATRIX } from '../../functions/api/role-matrix.ts';
-import { type NarrowedApi, startNarrowedApi } from '../../harness/narrowed-api.ts';
+import { type NarrowedFunction, startNarrowedFunction } from '../../harness/narrowed-function.ts';
 
 /**
  * No emulator evaluates `dynamodb:LeadingKeys`: here a proxy applies the synthesised policies to every call that the API makes
  * (docs/decisions/0315). AWS itself has the last word.
  */
-let api: NarrowedApi;
+let api: NarrowedFunction;
 beforeAll(async () => {
-  api = await startNarrowedApi();
+  api = await startNarrowedFunction('functions/api/handler.ts');
 });
 afterAll(() => api.stop());
 beforeEach(() => void (api.proxy.calls.length = 0));
 
-const refused = () => api.proxy.calls.filter((call) => call.refused.length > 0);
-const strayed = () =>
-  api.proxy.calls.filter(({ by, keys }) =>
-    keys.some((key) => !key.startsWith('DIR#') && (by === 'function' || (key !== `T#${by.tenant}` && !key.startsWith(`T#${by.tenant}#`)))),
-  );
+const refused = () => api.refused();
+const strayed = () => api.strayed();
 const tenants = () => new Set(api.proxy.calls.flatMap(({ by }) => (by === 'function' ? [] : [by.tenant])));
 
 interface Shop {

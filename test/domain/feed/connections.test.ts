@@ -82,7 +82,8 @@ test('an API key connects as long as it stands; a user is no audience for ticket
 
 test('the engine being down is no refusal', async () => {
   const ticket = await ticketFor();
-  const down = { ...world.deps, table: { ...world.table, get: world.table.get, transact: () => Promise.reject(new TableUnavailable(new Error('down'))) } };
+  const table = { ...world.table, transact: () => Promise.reject(new TableUnavailable(new Error('down'))) };
+  const down = { ...world.deps, table, tableOf: () => table };
   await expect(openConnection(down, ticket, 'c1')).rejects.toBeInstanceOf(TableUnavailable);
   expect(await open(ticket)).toBeDefined();
 });

@@ -6,7 +6,7 @@ import type { DeliverDeps } from '../../../domain/feed/deliver-feed.ts';
 import type { ResumeDeps } from '../../../domain/feed/resume-feed.ts';
 import { profileKey } from '../../../domain/people/person.ts';
 import { sessionItem } from '../../../domain/sessions/session.ts';
-import type { Item, Table } from '../../../domain/table/port.ts';
+import type { Item, Table, TableOf } from '../../../domain/table/port.ts';
 import { TENANT } from '../search/threads.ts';
 
 export type Frame = { readonly type: string; readonly [member: string]: unknown };
@@ -25,9 +25,10 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
     put({ pk: `T#${TENANT}`, sk: 'TENANT', name: 'Acme', slug: 'acme', settings: {}, createdAt: '2026-01-01T00:00:00.000Z', generation, queuesGeneration: 1 });
   await tenant();
 
-  const deps: ResumeDeps & DeliverDeps & { newSecret: () => string } = {
+  const deps: ResumeDeps & DeliverDeps & { newSecret: () => string; tableOf: TableOf } = {
     attended: new Set(),
     table,
+    tableOf: () => table,
     sockets: {
       post: async (connectionId, frame) => {
         const state = bad.get(connectionId);

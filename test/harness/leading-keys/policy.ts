@@ -70,8 +70,8 @@ export const allows = (statements: readonly Policy[], { action, resource, contex
   return about.length > 0 && about.every(({ Effect }) => Effect === 'Allow');
 };
 
-/** What the stacks give the API: to itself, to a tenant's session, and who may have such a session. */
-export interface ApiPolicies {
+/** What the stacks give a narrowed function: to itself, to a tenant's session, and who may have such a session. */
+export interface NarrowedPolicies {
   readonly own: readonly Policy[];
   readonly tenant: readonly Policy[];
   readonly trust: readonly Policy[];
@@ -82,12 +82,12 @@ export interface ApiPolicies {
 const isOurs = ({ Action }: Policy): boolean => list(Action).some((action) => /^(dynamodb|sts):/.test(action));
 const statementsOf = (document: Json | undefined): readonly Policy[] => items(document?.['Statement']) as unknown as readonly Policy[];
 
-export const apiPolicies = (app: Synthesised): ApiPolicies => {
-  const fn = app.fn('functions/api/handler.ts');
+export const narrowedPolicies = (app: Synthesised, entry: string): NarrowedPolicies => {
+  const fn = app.fn(entry);
   const variables = fn.Properties['Environment']?.['Variables'];
   const roleId = text(items(variables?.['TENANT_ROLE_ARN']?.['Fn::GetAtt'])[0]);
   const tenantRole = app.of('AWS::IAM::Role').find(({ id, stack }) => id === roleId && stack === fn.stack);
-  if (!tenantRole) throw new Error('the API has no tenant role');
+  if (!tenantRole) throw new Error(`${entry} has no tenant role`);
   const inline = items(tenantRole.Properties['Policies']).flatMap((policy) => statementsOf(policy['PolicyDocument']));
   return {
     own: app.statements(app.roleOf(fn), fn.stack).filter(isOurs),

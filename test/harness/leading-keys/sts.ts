@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { type Listening, listen } from './listen.ts';
-import { type ApiPolicies, allows } from './policy.ts';
+import { allows, type NarrowedPolicies } from './policy.ts';
 
 /** A session that was handed out. */
 export interface Session {
@@ -24,7 +24,7 @@ export interface Sts extends Listening {
 const SCOPE = /Credential=([^/]+)\/\d{8}\/[\w-]+\/sts\/aws4_request/;
 
 /** STS, as far as `AssumeRole` goes: it obeys the function's own policy and the role's trust policy as they are synthesised. */
-export const startSts = async (policies: ApiPolicies, functionKeyId: string, clock: () => number = Date.now): Promise<Sts> => {
+export const startSts = async (policies: NarrowedPolicies, functionKeyId: string, clock: () => number = Date.now): Promise<Sts> => {
   const sessions = new Map<string, Session>();
   const asked: URLSearchParams[] = [];
   const server = createServer((request, response) => {

@@ -49,12 +49,13 @@ closing.push(async () => {
 });
 if (launch.simulatorPort !== null) closing.push(await startSimulator(launch.bundles, launch.simulatorPort));
 await listen(connectionsApi, connections.port);
-await listen(server, launch.port);
+// Inside of a container every address is its own; elsewhere only this machine may reach us.
+await listen(server, launch.port, process.env['PARLEY_HOST'] || undefined);
 supervisor.ready();
 
-async function listen(target: Server, port: number): Promise<void> {
+async function listen(target: Server, port: number, host = '127.0.0.1'): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     target.once('error', reject);
-    target.listen(port, '127.0.0.1', 1024, resolve);
+    target.listen(port, host, 1024, resolve);
   });
 }

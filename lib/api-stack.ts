@@ -14,6 +14,7 @@ import { edgeSecretName } from './edge-stack.ts';
 import { connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopics } from './edges.ts';
 import { type Emulator, gatewayOf } from './emulator.ts';
 import type { MessagingStack } from './messaging-stack.ts';
+import { readWebhookConcurrency } from './options.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import { ACCOUNT_THROTTLE, type Profile } from './profile.ts';
 import type { RealtimeStack } from './realtime-stack.ts';
@@ -86,6 +87,7 @@ export class ApiStack extends Stack {
       timeout: 20,
       memory: 1024,
       placement: props.placement,
+      reservedConcurrency: readWebhookConcurrency(this.node, profile.webhookConcurrency),
     });
     connectTable(webhooks, data, ['get', 'query']);
     connectOriginSecrets(webhooks, 'read');

@@ -6,7 +6,7 @@ import { alarmOnIteratorAge } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { COMMANDS, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable } from './edges.ts';
 import { doubledProviders, type Emulator } from './emulator.ts';
-import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
+import { CONCURRENCY, type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import { ScheduledTimers } from './scheduled-timers.ts';
@@ -112,7 +112,9 @@ export class ConsumersStack extends Stack {
     });
     connectTable(outbound, data, COMMANDS);
     connectOriginSecrets(outbound, 'read');
-    outbound.addEventSource(new SqsEventSource(messaging.queues.outbound, { batchSize: 10, reportBatchItemFailures: true }));
+    outbound.addEventSource(
+      new SqsEventSource(messaging.queues.outbound, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.outbound }),
+    );
   }
 
   /** A lane of its own, so that live traffic never waits behind a rebuild. */
@@ -130,6 +132,6 @@ export class ConsumersStack extends Stack {
     connectTable(bulk, data, [...COMMANDS, 'scan']);
     connectSearch(bulk, search, 'write');
     connectQueue(bulk, messaging, 'bulk');
-    bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 5 }));
+    bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));
   }
 }

@@ -16,6 +16,8 @@ export const TIMEOUTS = { outbound: 110, delivery: 30, timers: 30, bulk: 900 } a
 const HIDDEN = { outbound: 120, delivery: 180, timers: 180, bulk: 900 } as const;
 /** Deliveries before the dead letters; the sender gives up by itself before. */
 const DELIVERIES = { outbound: 10, delivery: 3, timers: 5, bulk: 5 } as const;
+/** Batches at work at once, so that a full queue neither starves other functions of the account nor falls upon providers and connections. */
+export const CONCURRENCY = { outbound: 100, delivery: 200, timers: 50, bulk: 5 } as const;
 export type QueueName = keyof typeof TIMEOUTS;
 
 /** Everything that waits: queues with their dead letters, and the group of one-time schedules. */

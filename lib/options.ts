@@ -26,3 +26,11 @@ export function readWarmth(node: Node): { warmThroughput?: WarmThroughput } {
   if (reads === undefined && writes === undefined) return {};
   return { warmThroughput: { readUnitsPerSecond: reads ?? 12_000, writeUnitsPerSecond: writes ?? 4_000 } };
 }
+
+/**
+ * `-c webhookConcurrency=…`: executions reserved for webhooks, so that no other function of the account, however busy, keeps providers out; 0
+ * reserves none, as in dev. AWS refuses to leave less than 100 to all others, and a new account has 1,000 or fewer.
+ */
+export function readWebhookConcurrency(node: Node, usual: number): number | undefined {
+  return (numberOption(node, 'webhookConcurrency', 0) ?? usual) || undefined;
+}

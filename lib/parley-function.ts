@@ -33,6 +33,8 @@ export interface ParleyFunctionProps {
   /** Outside of the network without. */
   readonly placement?: Placement | undefined;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Executions at once that nothing else in the account can take from it, and the most that it may have. */
+  readonly reservedConcurrency?: number | undefined;
   /** Run by the deployment itself, not by the app. */
   readonly deployTime?: boolean;
 }
@@ -58,6 +60,7 @@ export class ParleyFunction extends NodejsFunction {
       architecture: Architecture.ARM_64,
       timeout: Duration.seconds(props.timeout),
       memorySize: props.memory,
+      ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

@@ -21,6 +21,8 @@ export interface Profile {
     readonly volumeGib: number | null;
   };
   readonly search: { readonly nodes: number; readonly type: string; readonly managers: number; readonly volumeGib: number };
+  /** Executions reserved for webhooks; 0: none. */
+  readonly webhookConcurrency: number;
   /** Pollers of the topic's event source. One handles up to 5 MB/s. */
   readonly pollers: { readonly min: number; readonly max: number };
   readonly messagesWindowSeconds: 0 | 1;
@@ -47,6 +49,7 @@ const PROFILES: Readonly<Record<Profile['name'], Profile>> = {
     throttle: { rate: 500, burst: 1000 },
     brokers: { type: 'kafka.t3.small', version: '3.8.x', replicas: 2, minInSync: 1, volumeGib: 10 },
     search: { nodes: 1, type: 't3.small.search', managers: 0, volumeGib: 10 },
+    webhookConcurrency: 0,
     pollers: { min: 1, max: 1 },
     messagesWindowSeconds: 0,
     streamParallelism: 1,
@@ -64,6 +67,7 @@ const PROFILES: Readonly<Record<Profile['name'], Profile>> = {
     // Express brokers choose three replicas, two of them in sync, and their storage themselves.
     brokers: { type: 'express.m7g.large', version: '3.8.x', replicas: 3, minInSync: 2, volumeGib: null },
     search: { nodes: 3, type: 'm7g.large.search', managers: 3, volumeGib: 100 },
+    webhookConcurrency: 200,
     pollers: { min: 2, max: 20 },
     messagesWindowSeconds: 1,
     streamParallelism: 4,

@@ -9,7 +9,7 @@ import { type Domain, mapDomain } from './domain.ts';
 import { connectTable } from './edges.ts';
 import { type Emulator, gatewayOf } from './emulator.ts';
 import { allow } from './grants.ts';
-import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
+import { CONCURRENCY, type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import { counterSettings } from './settings.ts';
@@ -77,7 +77,9 @@ export class RealtimeStack extends Stack {
     this.#connectSockets(gateway);
     this.#connectSockets(delivery);
     // Ten is the most that SQS hands out without waiting a second for more.
-    delivery.addEventSource(new SqsEventSource(messaging.queues.delivery, { batchSize: 10, reportBatchItemFailures: true }));
+    delivery.addEventSource(
+      new SqsEventSource(messaging.queues.delivery, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.delivery }),
+    );
 
     new CfnOutput(this, 'wsUrl', { value: this.wsUrl });
     new CfnOutput(this, 'socketsEndpoint', { value: this.endpoint });

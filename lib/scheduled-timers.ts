@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { DataStack } from './data-stack.ts';
 import { COMMANDS, connectQueue, connectTable } from './edges.ts';
 import { allow, seenBy } from './grants.ts';
-import { type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
+import { CONCURRENCY, type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import { ticketSettings } from './settings.ts';
@@ -31,7 +31,7 @@ export class ScheduledTimers extends Construct {
     });
     connectTable(this.#fn, data, COMMANDS);
     connectQueue(this.#fn, messaging, 'timers');
-    this.#fn.addEventSource(new SqsEventSource(messaging.queues.timers, { batchSize: 10, reportBatchItemFailures: true }));
+    this.#fn.addEventSource(new SqsEventSource(messaging.queues.timers, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.timers }));
     this.#fn.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: new SqsDestination(messaging.deadLettersOf.timers) });
     const stack = Stack.of(this);
     this.#role = new Role(this, 'ScheduleRole', {

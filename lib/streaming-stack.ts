@@ -36,6 +36,7 @@ export class StreamingStack extends Stack {
               `default.replication.factor=${replicas}`,
               `min.insync.replicas=${minInSync}`,
               'unclean.leader.election.enable=false',
+              'log.retention.hours=168',
             ].join('\n'),
           });
     const cluster = new CfnCluster(this, 'Cluster', {
@@ -53,7 +54,8 @@ export class StreamingStack extends Stack {
         encryptionInTransit: { clientBroker: 'TLS', inCluster: true },
         ...(data.key ? { encryptionAtRest: { dataVolumeKmsKeyId: data.key.keyArn } } : {}),
       },
-      enhancedMonitoring: 'PER_BROKER',
+      // Metrics by broker are paid for.
+      enhancedMonitoring: profile.protect ? 'PER_BROKER' : 'DEFAULT',
       loggingInfo: { brokerLogs: { cloudWatchLogs: { enabled: true, logGroup: logs.logGroupName } } },
       ...(configuration ? { configurationInfo: { arn: configuration.attrArn, revision: 1 } } : {}),
     });

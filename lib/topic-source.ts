@@ -14,10 +14,13 @@ export interface TopicSource {
   readonly deadLetters: IQueue;
 }
 
+/** A day before a topic forgets its records (7 days), so that who is alarmed by the dead letters can still read them. */
+const TOO_OLD = Duration.days(6);
+
 /**
  * Lambda polls a topic for this function. Pollers are provisioned in both profiles: retry limits, bisecting and partial
  * batches are offered for those only (docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html, 2026-11),
- * and they need no endpoints for Lambda and STS in the network.
+ * and they need no endpoint for Lambda in the network. Without them an answer in parts would count as success.
  */
 export function consumeTopic(fn: ParleyFunction, { topic, profile, streaming, deadLetters }: TopicSource): void {
   const group = `parley-${topic}`;
@@ -32,6 +35,7 @@ export function consumeTopic(fn: ParleyFunction, { topic, profile, streaming, de
     reportBatchItemFailures: true,
     bisectBatchOnError: true,
     retryAttempts: 5,
+    maxRecordAge: TOO_OLD,
     onFailure: new SqsDlq(deadLetters),
     provisionedPollerConfig: { minimumPollers: profile.pollers.min, maximumPollers: profile.pollers.max },
   });

@@ -103,6 +103,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         BisectBatchOnFunctionError: true,
         MaximumRetryAttempts: 5,
+        MaximumRecordAgeInSeconds: 6 * 86_400,
         AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: 'parley-messages' },
         ProvisionedPollerConfig: expect.objectContaining({ MinimumPollers: profile === 'prod' ? 2 : 1 }),
         DestinationConfig: { OnFailure: { Destination: expect.anything() } },

@@ -6,6 +6,7 @@ import { apiFuzz } from './api-fuzz.ts';
 import { audit } from './audit.ts';
 import { cfnLint } from './cfn-lint.ts';
 import type { Check, Verdict } from './check.ts';
+import { containers } from './containers.ts';
 import { iam } from './iam.ts';
 import { licences } from './licences.ts';
 import { openApi } from './openapi.ts';
@@ -13,7 +14,7 @@ import { policyRules } from './policy-rules.ts';
 import { secrets } from './secrets.ts';
 
 /** The longest first, so that the others fill the time beside it. */
-export const CHECKS: readonly Check[] = [apiFuzz, policyRules, cfnLint, secrets, iam, openApi, apiDocuments, audit, licences];
+export const CHECKS: readonly Check[] = [apiFuzz, policyRules, cfnLint, secrets, containers, iam, openApi, apiDocuments, audit, licences];
 
 const AT_ONCE = 2;
 

@@ -20,7 +20,7 @@ interface MappingProperties {
   readonly SelfManagedKafkaEventSourceConfig?: { readonly ConsumerGroupId?: string };
 }
 
-/** Batches handled at once of a queue that sets no MaximumConcurrency; Lambda begins with five. */
+/** Batches of a queue handled at once, at most: a laptop has a few cores, whatever the stacks allow. */
 const QUEUE_CONCURRENCY = 4;
 
 export type Source =
@@ -61,7 +61,7 @@ export function readSource(mapping: Found): Source | undefined {
   const table = /:dynamodb:.*:table\/([^/]+)\/stream\//.exec(arn)?.[1];
   if (table !== undefined) return { kind: 'stream', source: { ...retrying, table } };
   if (/:sqs:/.test(arn)) {
-    const concurrency = p.ScalingConfig?.MaximumConcurrency ?? QUEUE_CONCURRENCY;
+    const concurrency = Math.min(p.ScalingConfig?.MaximumConcurrency ?? QUEUE_CONCURRENCY, QUEUE_CONCURRENCY);
     return { kind: 'queue', source: { ...shared, batchSize: p.BatchSize ?? 10, queue: lastPart(arn), queueArn: arn, concurrency } };
   }
   throw new Error(`${shared.id}: a laptop has no event source ${arn}`);

@@ -217,6 +217,25 @@ describe('sessions', () => {
     expect((await stranger.call('GET /v1/tenant', { token })).status).toBe(200);
   });
 
+  it('are kept for the tenants of late, on connections that all share', () => {
+    const { table, tableOf } = openTables();
+    const first = tableOf('first');
+    for (let n = 1; n < 500; n += 1) tableOf(`t${n}`);
+    expect(tableOf('first')).toBe(first);
+    for (let n = 500; n < 1000; n += 1) tableOf(`t${n}`);
+    expect(tableOf('first')).not.toBe(first);
+    expect(first).not.toBe(table);
+  });
+
+  it('are never asked for where no role is named: a laptop', async () => {
+    const role = process.env['TENANT_ROLE_ARN'];
+    process.env['TENANT_ROLE_ARN'] = '';
+    const { table, tableOf } = openTables();
+    process.env['TENANT_ROLE_ARN'] = role;
+    expect(tableOf('a')).toBe(table);
+    expect(tableOf('b')).toBe(table);
+  });
+
   it('of what is no id of a tenant are never asked for', () => {
     for (const id of ['', 'a#b', '*', 'a/b', 'x'.repeat(57)]) expect(() => api.tables.tableOf(id)).toThrow('no id of a tenant');
   });

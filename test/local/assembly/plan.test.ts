@@ -113,6 +113,10 @@ describe('a small assembly', () => {
       API_URL: 'http://127.0.0.1:8080',
     });
     expect(environmentOf(api, plan, { ...addresses, sockets: {} }, {})['WS_URL']).toContain('execute-api');
+    // A laptop has no roles to assume, unless somebody names one.
+    const narrowed = { ...api, environment: { ...api.environment, TENANT_ROLE_ARN: 'arn:aws:iam::1:role/tenant' } };
+    expect(environmentOf(narrowed, plan, addresses, {})).not.toHaveProperty('TENANT_ROLE_ARN');
+    expect(environmentOf(narrowed, plan, addresses, { TENANT_ROLE_ARN: 'mine' })).toMatchObject({ TENANT_ROLE_ARN: 'mine' });
   });
 
   test.each([

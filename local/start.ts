@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ENGINE_KINDS } from './engines/engine.ts';
 import { isUnchanged } from './prepare/fingerprint.ts';
+import { claimData } from './supervisor/data-kind.ts';
 import { checkFree } from './supervisor/ports.ts';
 import { RunningProcesses } from './supervisor/running.ts';
 import { readSettings } from './supervisor/settings.ts';
@@ -16,18 +18,24 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const say = (line: string): void => console.log(`Parley: ${line}`);
 
 try {
-  const settings = readSettings(process.env);
-  const { home } = settings;
+  const settings = readSettings(process.env, process.argv.slice(2));
+  const { home, engines } = settings;
   for (const folder of ['data', 'run', 'logs']) mkdirSync(join(home, folder), { recursive: true, mode: 0o700 });
   await new RunningProcesses(join(home, 'run', 'processes.json'), home).takeOver(say);
+  claimData(home, engines);
   await checkFree(settings.port);
-  for (const name of ['gateway', 'workers', 'demo', 'engine']) turnOver(join(home, 'logs', `${name}.log`));
+  for (const name of ['gateway', 'workers', 'demo', 'engine', ...ENGINE_KINDS]) turnOver(join(home, 'logs', `${name}.log`));
   const bundles = join(home, 'functions');
   const prepared = join(home, 'run', 'prepared.json');
   const fingerprint = join(home, 'run', 'inputs.json');
-  if (isUnchanged(fingerprint, root)) say('nothing has changed since the last start');
-  else await prepare([root, join(home, 'cloud'), bundles, prepared, fingerprint]);
-  become(join(bundles, 'local', 'supervisor', 'main.js'), { PARLEY_ROOT: root, PARLEY_PREPARED: prepared, PARLEY_STARTED: String(performance.timeOrigin) });
+  if (isUnchanged(fingerprint, root, engines)) say('nothing has changed since the last start');
+  else await prepare([root, join(home, 'cloud'), bundles, prepared, fingerprint, engines]);
+  become(join(bundles, 'local', 'supervisor', 'main.js'), {
+    PARLEY_ENGINES: engines,
+    PARLEY_ROOT: root,
+    PARLEY_PREPARED: prepared,
+    PARLEY_STARTED: String(performance.timeOrigin),
+  });
 } catch (error) {
   console.error(`Parley: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

@@ -8,6 +8,8 @@ export interface Plan {
   readonly topicSources: readonly TopicSource[];
   readonly streamSources: readonly StreamSource[];
   readonly queueSources: readonly QueueSource[];
+  /** Topics that the deployment makes, and how many partitions each has. */
+  readonly topics: Readonly<Record<string, number>>;
   readonly queues: readonly QueueSettings[];
   readonly tables: readonly TablePlan[];
   readonly schedules: readonly SchedulePlan[];

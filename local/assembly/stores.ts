@@ -1,6 +1,6 @@
 import type { QueueSettings } from '../../adapters/queues/embedded/engine.ts';
 import { arnOf } from './identity.ts';
-import type { SecretPlan, TablePlan } from './plan.ts';
+import type { Plan, SecretPlan, TablePlan } from './plan.ts';
 import type { Found, Resolver } from './resolve.ts';
 
 const number = (value: unknown, otherwise: number): number => (value === undefined ? otherwise : Number(value));
@@ -57,10 +57,17 @@ export function readSecret({ name, type, properties: p }: Found): SecretPlan {
   };
 }
 
-export function readStores(resolver: Resolver): { queues: QueueSettings[]; tables: TablePlan[]; secrets: SecretPlan[] } {
+/** The properties of `lib/topics-resource.ts`. */
+function readTopics(found: readonly Found[]): Record<string, number> {
+  const topics = found.map(({ properties: p }) => p['Topics'] as Record<string, number | string>);
+  return Object.fromEntries(topics.flatMap((one) => Object.entries(one)).map(([name, partitions]) => [name, Number(partitions)]));
+}
+
+export function readStores(resolver: Resolver): Pick<Plan, 'queues' | 'tables' | 'topics' | 'secrets'> {
   return {
     queues: resolver.find('AWS::SQS::Queue').map(readQueue),
     tables: resolver.find('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(readTable),
+    topics: readTopics(resolver.find('Custom::KafkaTopics')),
     secrets: resolver.find('AWS::SecretsManager::Secret').map(readSecret),
   };
 }

@@ -13,6 +13,11 @@ export interface Launch {
   readonly wakePort: number;
   /** dynoxide's data file, null for another engine. */
   readonly tableFile: string | null;
+  /** Real brokers, `host:port,…`; null: the topics are embedded. */
+  readonly kafkaBrokers: string | null;
+  /** DynamoDB's protocol; OpenSearch, or null: search is embedded. For whoever looks in from outside (scripts/console.ts). */
+  readonly tableEndpoint: string;
+  readonly searchEndpoint: string | null;
   /** The provider simulator's port, null without one. */
   readonly simulatorPort: number | null;
 }

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import type { EngineSetName } from '../supervisor/settings.ts';
 
 /**
  * An `import` of node:http asks for every export, `WebSocket` among them, and with it Node loads its whole fetch: 14 MB in each process. A
@@ -14,11 +15,19 @@ const lazyHttp: Plugin = {
   },
 };
 
+/** Import conditions by engines: topics and search are real ones too, the other edges have their embedded twins in both. */
+const CONDITIONS: Readonly<Record<EngineSetName, string[]>> = { embedded: ['embedded', 'embedded-engines'], real: ['embedded'] };
+
 /**
- * Bundles all entries in one go, sharing chunks, with the engines' embedded twins. Paths from the repository's root; those that do not exist
+ * Bundles all entries in one go, sharing chunks, with the edges that these engines ask for. Paths from the repository's root; those that do not exist
  * are left out and answered. @throws esbuild's BuildFailure
  */
-export async function bundle(root: string, entries: readonly string[], outdir: string): Promise<{ missing: string[]; inputs: string[] }> {
+export async function bundle(
+  root: string,
+  entries: readonly string[],
+  outdir: string,
+  engines: EngineSetName = 'embedded',
+): Promise<{ missing: string[]; inputs: string[] }> {
   const missing = entries.filter((entry) => !existsSync(join(root, entry)));
   rmSync(outdir, { recursive: true, force: true });
   const { metafile } = await build({
@@ -32,8 +41,10 @@ export async function bundle(root: string, entries: readonly string[], outdir: s
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    conditions: ['embedded'],
+    conditions: CONDITIONS[engines],
     mainFields: ['module', 'main'],
+    // The Kafka client's other variant reads a file that a bundle does not have.
+    alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
     loader: { '.html': 'text', '.css': 'text', '.svg': 'text' },
     // ws looks for these and does without.
     external: ['bufferutil', 'utf-8-validate'],

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EngineSetName } from '../supervisor/settings.ts';
 
 /** Path from the root → time of change and size, of every file that the last preparation read. */
 type Fingerprint = Readonly<Record<string, string>>;
@@ -13,18 +14,19 @@ function stampOf(root: string, path: string): string {
   }
 }
 
-/** Remembers the files that a preparation followed from. */
-export function writeFingerprint(file: string, root: string, paths: readonly string[]): void {
+/** Remembers the files that a preparation followed from, and for which engines it was made. */
+export function writeFingerprint(file: string, root: string, paths: readonly string[], engines: EngineSetName = 'embedded'): void {
   const stamps: Fingerprint = Object.fromEntries([...new Set(paths)].map((path) => [path, stampOf(root, path)]));
-  writeFileSync(file, JSON.stringify({ root, node: process.version, stamps }));
+  writeFileSync(file, JSON.stringify({ root, node: process.version, engines, stamps }));
 }
 
-/** True when none of them changed since: then what was prepared is still right. */
-export function isUnchanged(file: string, root: string): boolean {
+/** True when none of them changed since: then what was prepared is still right for these engines. */
+export function isUnchanged(file: string, root: string, engines: EngineSetName = 'embedded'): boolean {
   if (!existsSync(file)) return false;
   try {
-    const written = JSON.parse(readFileSync(file, 'utf8')) as { root: string; node: string; stamps: Fingerprint };
-    return written.root === root && written.node === process.version && Object.entries(written.stamps).every(([path, stamp]) => stampOf(root, path) === stamp);
+    const written = JSON.parse(readFileSync(file, 'utf8')) as { root: string; node: string; engines: string; stamps: Fingerprint };
+    const same = written.root === root && written.node === process.version && written.engines === engines;
+    return same && Object.entries(written.stamps).every(([path, stamp]) => stampOf(root, path) === stamp);
   } catch {
     return false;
   }

@@ -11,9 +11,10 @@ import { SynthesisFailed, synthesise } from './synthesise.ts';
 
 /**
  * Makes everything that a start needs of the sources, in a process of its own whose memory goes with it:
- * `node local/prepare/main.ts {root} {cloud folder} {bundle folder} {file for the result} {file for its fingerprint}`. Steps are told on stdout, one line each.
+ * `node local/prepare/main.ts {root} {cloud folder} {bundle folder} {file for the result} {file for its fingerprint} {embedded|real}`. Steps are told on stdout, one line each.
  */
-const [root = '', cloud = '', bundles = '', result = '', fingerprint = ''] = process.argv.slice(2);
+const [root = '', cloud = '', bundles = '', result = '', fingerprint = '', asked = ''] = process.argv.slice(2);
+const engines = asked === 'real' ? 'real' : 'embedded';
 
 try {
   rmSync(fingerprint, { force: true });
@@ -23,7 +24,7 @@ try {
   console.log('bundling the functions');
   const needed = new Set([...routedFunctions(plan), ...triggeredFunctions(plan)]);
   const entries = plan.functions.filter(({ name }) => needed.has(name)).map(({ entry }) => entry);
-  const { missing, inputs: bundled } = await bundle(root, [...entries, ...PROCESSES, SIMULATOR, DEMO], bundles);
+  const { missing, inputs: bundled } = await bundle(root, [...entries, ...PROCESSES, SIMULATOR, DEMO], bundles, engines);
   const notices = [
     ...(warning === null ? [] : [warning]),
     ...plan.notices,
@@ -34,7 +35,7 @@ try {
   writeFileSync(`${result}.new`, JSON.stringify(prepared));
   renameSync(`${result}.new`, result);
   // With a warning or without knowing what the stacks follow from, the next start looks again.
-  if (warning === null && inputs.length > 0) writeFingerprint(fingerprint, root, [...inputs, ...bundled, ...missing]);
+  if (warning === null && inputs.length > 0) writeFingerprint(fingerprint, root, [...inputs, ...bundled, ...missing], engines);
 } catch (error) {
   console.error(error instanceof SynthesisFailed ? error.message : error);
   process.exitCode = 1;

@@ -8,7 +8,7 @@ import { queuesPath } from '../../adapters/queues/embedded.ts';
 import { openSecrets } from '../../adapters/secrets/embedded.ts';
 import { chooseTableEngine } from '../engines/choose.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
-import type { TableEngine } from '../engines/table-engine.ts';
+import { whenHealthy } from '../engines/engine.ts';
 import { createTables, whenAnswering } from '../engines/tables.ts';
 import type { Launch } from '../functions/launch.ts';
 import { DEMO } from '../prepare/entries.ts';
@@ -18,6 +18,7 @@ import { childEnvironment } from './environment.ts';
 import { Managed } from './managed.ts';
 import type { FromChild, ToChild } from './messages.ts';
 import { freeDatagramPort, freePorts } from './ports.ts';
+import { makeTopics, startRealEngines } from './real-engines.ts';
 import { RunningProcesses } from './running.ts';
 import { prepareSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
@@ -44,12 +45,23 @@ const NODE_FLAGS: Readonly<Record<string, readonly string[]>> = {
 /** Further ones for whoever wants to look inside: `PARLEY_NODE_FLAGS="--cpu-prof" npm start`. */
 const moreFlags = (): string[] => (process.env['PARLEY_NODE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
 const READY_MS = 30_000;
+/** Kafka hands over its partitions before it ends, OpenSearch closes its indexes. */
+const ENGINE_GRACE_MS = 8_000;
+
+interface StartedEngines {
+  readonly tableEndpoint: string;
+  /** dynoxide's data file, null for another engine. */
+  readonly tableFile: string | null;
+  /** Addresses of real engines, by variable. */
+  readonly environment: Readonly<Record<string, string>>;
+}
 
 /** The process tree of one laptop cloud. */
 export class Cloud {
   readonly #options: CloudOptions;
   readonly #running: RunningProcesses;
   #managed: Managed[] = [];
+  readonly #engines = new Set<Managed>();
   #client: DynamoDbClient | undefined;
 
   constructor(options: CloudOptions) {
@@ -58,28 +70,29 @@ export class Cloud {
   }
 
   async start(): Promise<{ url: string }> {
-    const { settings, prepared, say, root, logs } = this.#options;
+    const { settings, prepared, say } = this.#options;
     const { home } = settings;
     // The embedded twins find their data by it, here too.
     process.env['PARLEY_HOME'] = home;
     for (const notice of prepared.notices) say(`note: ${notice}`);
     this.#running.write([]);
-    const [tablePort = 0, connectionsPort = 0, simulatorPort = 0] = await freePorts(3);
+    const [connectionsPort = 0, simulatorPort = 0] = await freePorts(2);
     const url = `http://127.0.0.1:${settings.port}`;
-    const engine = chooseTableEngine({ root, home, port: tablePort, logFile: join(logs, 'engine.log'), say });
+    const engines = settings.engines === 'real' ? await this.#startRealEngines() : await this.#startEmbeddedEngine();
     const launch: Launch = {
       ...this.#addresses(url, connectionsPort),
       plan: prepared.plan,
       bundles: join(home, 'functions'),
       port: settings.port,
       wakePort: await freeDatagramPort(),
-      tableFile: engine.file,
+      tableFile: engines.tableFile,
+      kafkaBrokers: engines.environment['KAFKA_BROKERS'] ?? null,
+      tableEndpoint: engines.tableEndpoint,
+      searchEndpoint: engines.environment['SEARCH_ENDPOINT'] ?? null,
       simulatorPort: prepared.simulator ? simulatorPort : null,
     };
     const launchFile = join(home, 'run', 'launch.json');
     writeFileSync(launchFile, JSON.stringify(launch), { mode: 0o600 });
-    await engine.install(say);
-    await this.#startEngine(engine);
     const secrets = openSecrets();
     const { adminToken } = await prepareSecrets(prepared.plan, secrets, settings.adminToken);
     this.#declareQueues();
@@ -90,7 +103,8 @@ export class Cloud {
       apiUrl: url,
       launchFile,
       wakePort: launch.wakePort,
-      tableEndpoint: engine.endpoint,
+      tableEndpoint: engines.tableEndpoint,
+      engines: engines.environment,
       simulatorUrl: launch.simulatorPort === null ? null : `http://127.0.0.1:${launch.simulatorPort}`,
     });
     say('starting the gateway and the workers');
@@ -108,14 +122,13 @@ export class Cloud {
     return { url };
   }
 
-  /** Children first, each in its own time; the engine when nobody needs it any more. */
+  /** Children first, each in its own time; the engines when nobody needs it any more. */
   async stop(): Promise<void> {
-    const engine = this.#managed.filter(({ name }) => name === 'engine');
-    const others = this.#managed.filter(({ name }) => name !== 'engine');
+    const others = this.#managed.filter((child) => !this.#engines.has(child));
     await Promise.all(others.map((child) => child.stop()));
-    // The engine waits for open connections before it ends.
+    // The table's engine waits for open connections before it ends.
     this.#client?.close();
-    await Promise.all(engine.map((child) => child.stop()));
+    await Promise.all([...this.#engines].map((child) => child.stop()));
     this.#running.clear();
   }
 
@@ -132,28 +145,72 @@ export class Cloud {
     return { addresses: { apiUrl: url, sockets }, connections: { port: connectionsPort, path } };
   }
 
-  async #startEngine(engine: TableEngine): Promise<void> {
-    const { prepared, say } = this.#options;
+  async #startEmbeddedEngine(): Promise<StartedEngines> {
+    const { root, settings, say, logs } = this.#options;
+    const [port = 0] = await freePorts(1);
+    const engine = chooseTableEngine({ root, home: settings.home, port, logFile: join(logs, 'engine.log'), say });
+    await engine.install(say);
     const client = new DynamoDbClient(engine.endpoint);
     this.#client = client;
+    const gone = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+    await this.#engine(
+      'engine',
+      'table',
+      () => engine.spawn(),
+      (child) => whenAnswering(client, READY_MS, () => gone(child)),
+    ).start();
+    engine.opened();
+    await this.#createTables(client);
+    return { tableEndpoint: engine.endpoint, tableFile: engine.file, environment: {} };
+  }
+
+  async #startRealEngines(): Promise<StartedEngines> {
+    const { root, settings, prepared, say } = this.#options;
+    const environment = await startRealEngines({
+      root,
+      home: settings.home,
+      shell: process.env,
+      say,
+      manage: (engine) => {
+        const name = engine.kind === 'dynamodb' ? 'table' : engine.kind;
+        return this.#engine(
+          engine.title,
+          name,
+          () => engine.spawn(),
+          (child) => whenHealthy(engine, child),
+        );
+      },
+    });
+    const { AWS_ENDPOINT_URL_DYNAMODB: tableEndpoint = '', KAFKA_BROKERS: brokers = '' } = environment;
+    this.#client = new DynamoDbClient(tableEndpoint);
+    await this.#createTables(this.#client);
+    const made = await makeTopics(brokers, prepared.plan.topics);
+    if (made.length > 0) say(`made the topics ${made.join(', ')}`);
+    return { tableEndpoint, tableFile: null, environment };
+  }
+
+  /** `engine`: as the workers call it; they wait for the table and are patient with the others. */
+  #engine(name: string, engine: string, spawn: () => ChildProcess, ready: (child: ChildProcess) => Promise<void>): Managed {
     const managed = this.#add(
       new Managed({
-        name: 'engine',
-        spawn: () => engine.spawn(),
+        name,
+        spawn,
         onSpawn: () => this.#record(),
-        ready: (child) => whenAnswering(client, READY_MS, () => child.exitCode !== null || child.signalCode !== null),
+        ready,
         stop: (child) => child.kill('SIGTERM'),
-        graceMs: 3_000,
+        graceMs: ENGINE_GRACE_MS,
         lasting: true,
-        onUp: () => {
-          this.#tell({ type: 'engine', up: true });
-        },
-        onDown: () => this.#tell({ type: 'engine', up: false }),
-        say,
+        onUp: () => this.#tell({ type: 'engine', up: true, engine }),
+        onDown: () => this.#tell({ type: 'engine', up: false, engine }),
+        say: this.#options.say,
       }),
     );
-    await managed.start();
-    engine.opened();
+    this.#engines.add(managed);
+    return managed;
+  }
+
+  async #createTables(client: DynamoDbClient): Promise<void> {
+    const { prepared, say } = this.#options;
     const differing = await createTables(client, prepared.plan.tables);
     for (const table of differing) say(`note: table ${table} has other indexes than the stacks ask for; remove the data folder to make it anew`);
   }

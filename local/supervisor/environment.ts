@@ -13,6 +13,8 @@ export interface ChildEnvironment {
   readonly launchFile: string;
   readonly wakePort: number;
   readonly tableEndpoint: string;
+  /** Addresses of real engines, by variable. */
+  readonly engines?: Readonly<Record<string, string>>;
   readonly simulatorUrl: string | null;
 }
 
@@ -41,6 +43,7 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
     AWS_SECRET_ACCESS_KEY: 'laptop',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL: NOWHERE,
+    ...given.engines,
     AWS_ENDPOINT_URL_DYNAMODB: given.tableEndpoint,
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: given.tableEndpoint,
   };

@@ -1,5 +1,5 @@
 /** What the supervisor and its children say to each other over Node's channel. */
-export type ToChild = { readonly type: 'engine'; readonly up: boolean } | { readonly type: 'stop' };
+export type ToChild = { readonly type: 'engine'; readonly up: boolean; readonly engine?: string } | { readonly type: 'stop' };
 export type FromChild = { readonly type: 'ready' } | { readonly type: 'say'; readonly line: string };
 
 /** This process, as far as it speaks with its supervisor. */
@@ -15,7 +15,10 @@ export function tellSupervisor(line: string): void {
  * A child's side: hears the supervisor, stops when told or when the supervisor is gone (its channel closes with it), and
  * keeps one function's crash from taking the others along, as Lambda does.
  */
-export function serveSupervisor(on: { engine?: (up: boolean) => void; stop: () => Promise<void> }, self: ChannelEnd = process): { ready: () => void } {
+export function serveSupervisor(
+  on: { engine?: (up: boolean, engine?: string) => void; stop: () => Promise<void> },
+  self: ChannelEnd = process,
+): { ready: () => void } {
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -30,7 +33,7 @@ export function serveSupervisor(on: { engine?: (up: boolean) => void; stop: () =
     );
   };
   self.on('message', (message: ToChild) => {
-    if (message.type === 'engine') on.engine?.(message.up);
+    if (message.type === 'engine') on.engine?.(message.up, message.engine);
     else stop();
   });
   // The supervisor was killed. What is in work will come again; a new supervisor must find nobody at its data.

@@ -4,14 +4,12 @@ import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
 import { queuesPath } from '../../adapters/queues/embedded.ts';
 import { ScheduleStore } from '../../adapters/scheduler/embedded/store.ts';
 import { schedulesPath } from '../../adapters/scheduler/embedded.ts';
-import { TopicLog } from '../../adapters/topics/embedded/log.ts';
-import { GroupOffsets } from '../../adapters/topics/embedded/offsets.ts';
-import { defaultPartitions, topicsPath } from '../../adapters/topics/embedded.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
 import { triggeredFunctions } from '../functions/launch.ts';
 import { loadFunctions, readLaunch } from '../functions/load.ts';
 import { serveSupervisor } from '../supervisor/messages.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { embeddedTopics } from './embedded-topics.ts';
 import { EngineHealth } from './engine-health.ts';
 import { giveUpTo } from './failure-destination.ts';
 import { FileWalker, openStreamFile } from './file-walker.ts';
@@ -20,15 +18,13 @@ import { QueuePoller } from './queue-poller.ts';
 import { Scheduler } from './scheduler.ts';
 import { StreamWalker } from './stream-walker.ts';
 import { type OpenWalker, pollStreams } from './streams.ts';
-import { pollTopic } from './topic-poller.ts';
-import { keepTrimming } from './topic-retention.ts';
 
 /** The workers: everything that runs on an event source. One process, so that order and positions have one keeper. */
 const launch = readLaunch();
 const health = new EngineHealth();
 const pollers: Poller[] = [];
 const supervisor = serveSupervisor({
-  engine: (up) => health.set(up),
+  engine: (up, engine) => health.set(up, engine),
   stop: async () => {
     health.set(true);
     await Promise.all(pollers.map((poller) => poller.stop()));
@@ -39,17 +35,17 @@ const { plan } = launch;
 const functions = await loadFunctions(launch, triggeredFunctions(plan));
 await hostWakes(launch.wakePort);
 const queues = new QueueEngine(queuesPath());
-const log = new TopicLog(topicsPath(), defaultPartitions());
-const offsets = new GroupOffsets(dataPath('offsets.db'));
 const giveUp = giveUpTo(queues);
 const client = new DynamoDbClient(required('AWS_ENDPOINT_URL_DYNAMODB'));
 const streamFile = openStreamFile(launch.tableFile);
 const openWalker: OpenWalker = (table, arn, position, from) =>
   streamFile === undefined ? new StreamWalker(client, table, arn, position, from) : new FileWalker(streamFile, table, arn, position, from);
 
-for (const source of plan.topicSources) {
-  const fn = functions.get(source.functionName);
-  if (fn !== undefined) pollers.push(pollTopic(source, fn, log, offsets, health, giveUp));
+if (launch.kafkaBrokers === null) {
+  pollers.push(...embeddedTopics(plan.topicSources, functions, health, giveUp));
+} else {
+  const { kafkaTopics } = await import('./kafka-topics.ts');
+  pollers.push(...kafkaTopics(launch.kafkaBrokers, plan.topicSources, functions, health, giveUp));
 }
 for (const source of plan.queueSources) {
   const fn = functions.get(source.functionName);
@@ -60,11 +56,4 @@ pollers.push(
 );
 const byArn = new Map([...functions.values()].map((fn) => [fn.plan.arn, fn]));
 pollers.push(new Scheduler(new ScheduleStore(schedulesPath()), plan.schedules, byArn, health, giveUp));
-pollers.push(
-  keepTrimming(
-    log,
-    offsets,
-    plan.topicSources.map(({ topic }) => topic),
-  ),
-);
 supervisor.ready();

@@ -32,7 +32,16 @@ describe('settings', () => {
       home: '/tmp/x',
       demo: false,
       adminToken: 'a',
+      engines: 'embedded',
     });
+  });
+  test('the engines: by the command line, else by the environment; anything else is refused by name', () => {
+    expect(readSettings({}, []).engines).toBe('embedded');
+    expect(readSettings({ PARLEY_ENGINES: 'real' }).engines).toBe('real');
+    expect(readSettings({ PARLEY_ENGINES: 'real' }, ['--engines=embedded']).engines).toBe('embedded');
+    expect(readSettings({}, ['--engines=real']).engines).toBe('real');
+    expect(() => readSettings({}, ['--engines=fast'])).toThrow(/--engines must be embedded or real, not fast/);
+    expect(() => readSettings({ PARLEY_ENGINES: 'x' })).toThrow(/PARLEY_ENGINES must be/);
   });
   test.each(['x', '0', '70000', '1.5'])('PORT=%s is refused by name', (PORT) => {
     expect(() => readSettings({ PORT })).toThrow(/PORT/);

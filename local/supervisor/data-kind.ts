@@ -1,0 +1,30 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EngineSetName } from './settings.ts';
+
+/** What the first version kept before it wrote down whose data these are. */
+const EMBEDDED_ONLY = ['table.db', 'topics.db'];
+
+/**
+ * Writes down whose data a folder holds, at its first start. Engines do not read each other's: opened by the others it would look empty.
+ * @throws when it holds the others'
+ */
+export function claimData(home: string, engines: EngineSetName): void {
+  const held = holds(home);
+  if (held === undefined) writeFileSync(fileOf(home), JSON.stringify({ engines }));
+  else if (held !== engines) {
+    throw new Error(
+      `${home} holds data of the ${held} engines: start with --engines=${held}, or give the ${engines} ones a folder of their own: PARLEY_HOME=.parley-${engines} npm start -- --engines=${engines}`,
+    );
+  }
+}
+
+const fileOf = (home: string): string => join(home, 'data', 'engines.json');
+
+function holds(home: string): EngineSetName | undefined {
+  try {
+    return (JSON.parse(readFileSync(fileOf(home), 'utf8')) as { engines: EngineSetName }).engines;
+  } catch {
+    return EMBEDDED_ONLY.some((name) => existsSync(join(home, 'data', name))) ? 'embedded' : undefined;
+  }
+}

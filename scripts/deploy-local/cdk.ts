@@ -53,7 +53,7 @@ export function cdk({ root, home, env, environment }: CdkOptions): Cdk {
       const flags = Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
       return run(LIMITS.synthesise, ['synth', '--quiet', '--output', assembly, ...flags]);
     },
-    bootstrap: () => run(LIMITS.bootstrap, ['bootstrap', environment]),
+    bootstrap: () => run(LIMITS.bootstrap, ['bootstrap', environment, '--app', assembly]),
     deploy: async (done) => {
       let stack = '';
       const flags = ['--all', '--concurrency', '4', '--asset-parallelism', '--method', 'direct', '--require-approval', 'never', '--progress', 'events'];

@@ -12,7 +12,7 @@ export interface Deployment {
   readonly apiUrl: string;
   readonly wsUrl: string;
   readonly appSecretsName: string;
-  readonly objectsBucket: string;
+  readonly deadLetterQueueUrl: string;
   readonly stacks: readonly string[];
   /** Physical names by entry, such as `functions/api/handler.ts`. */
   readonly functions: Readonly<Record<string, { readonly name: string; readonly role: string }>>;
@@ -42,8 +42,14 @@ export async function readDeployment(home: string, services: Services): Promise<
       functions[entry] = { name: physical(id), role: physical(roleId) };
     }
   }
-  const named = { apiUrl: output('apiUrl'), wsUrl: output('wsUrl'), appSecretsName: output('appSecretsName'), objectsBucket: output('objectsBucket') };
-  return { ...named, stacks, functions };
+  return {
+    apiUrl: output('apiUrl'),
+    wsUrl: output('wsUrl'),
+    appSecretsName: output('appSecretsName'),
+    deadLetterQueueUrl: output('deadLetterQueueUrl'),
+    stacks,
+    functions,
+  };
 }
 
 async function physicalNames(services: Services, stack: string): Promise<(id: string) => string> {
@@ -54,6 +60,13 @@ async function physicalNames(services: Services, stack: string): Promise<(id: st
     if (name === undefined) throw new Error(`${stack} has no resource ${id}`);
     return name;
   };
+}
+
+/** Whom the bridge invokes, and where it leaves what failed for good. */
+export function bridgedTo({ functions, deadLetterQueueUrl }: Deployment): { readonly consumer: string; readonly deadLetterQueueUrl: string } {
+  const consumer = functions['functions/consumers/messages.ts']?.name;
+  if (consumer === undefined) throw new Error('the consumer of messages is not deployed');
+  return { consumer, deadLetterQueueUrl };
 }
 
 /** The token that creates tenants. */

@@ -1,13 +1,12 @@
-import type { Services } from './target.ts';
-import { elements } from './target.ts';
+import { elements, type Services } from './target.ts';
 
-interface Statement {
+export interface Statement {
   readonly Effect: string;
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
 }
 
-interface Document {
+export interface Document {
   readonly Version: string;
   readonly Statement: readonly Statement[];
 }
@@ -28,39 +27,48 @@ const list = (value: string | readonly string[]): readonly string[] => (typeof v
  * Takes one grant away from a deployed role, as if its line had been forgotten. Answers what gives it back.
  * @throws when the role has no such grant: a test that removes nothing would prove nothing
  */
-export async function removeGrant(services: Services, { role, action, resource }: Grant): Promise<() => Promise<void>> {
-  const names = elements(await services.query('iam', IAM, 'ListRolePolicies', { RoleName: role }), 'member');
-  const restore: (() => Promise<void>)[] = [];
-  for (const name of names) {
-    const xml = await services.query('iam', IAM, 'GetRolePolicy', { RoleName: role, PolicyName: name });
-    const original = documentOf(elements(xml, 'PolicyDocument')[0] ?? '');
-    const without = original.Statement.flatMap((statement) => {
+export const removeGrant = (services: Services, { role, action, resource }: Grant): Promise<() => Promise<void>> =>
+  changePolicies(services, role, (document) => ({
+    ...document,
+    Statement: document.Statement.flatMap((statement) => {
       const concerned = statement.Effect === 'Allow' && list(statement.Action).includes(action);
       if (!concerned || (resource !== undefined && !list(statement.Resource).some((arn) => arn.includes(resource)))) return [statement];
       const rest = list(statement.Action).filter((one) => one !== action);
       return rest.length === 0 ? [] : [{ ...statement, Action: rest }];
-    });
-    if (JSON.stringify(without) === JSON.stringify(original.Statement)) continue;
+    }),
+  }));
+
+/** Changes the inline policies of a deployed role. Answers what puts them back. @throws when that changes nothing */
+export async function changePolicies(services: Services, role: string, change: (document: Document) => Document): Promise<() => Promise<void>> {
+  const restore: (() => Promise<void>)[] = [];
+  for (const [name, original] of await policiesOf(services, role)) {
+    const changed = change(original);
+    if (JSON.stringify(changed) === JSON.stringify(original)) continue;
     const put = async (document: Document): Promise<void> => {
       await services.query('iam', IAM, 'PutRolePolicy', { RoleName: role, PolicyName: name, PolicyDocument: JSON.stringify(document) });
     };
-    await put({ ...original, Statement: without });
+    await put(changed);
     restore.push(() => put(original));
   }
-  if (restore.length === 0) throw new Error(`${role} is not granted ${action}${resource === undefined ? '' : ` on ${resource}`}`);
+  if (restore.length === 0) throw new Error(`nothing changes in the policies of ${role}`);
   return async () => {
     for (const one of restore) await one();
   };
 }
 
+async function policiesOf(services: Services, role: string): Promise<readonly (readonly [string, Document])[]> {
+  const names = elements(await services.query('iam', IAM, 'ListRolePolicies', { RoleName: role }), 'member');
+  return Promise.all(
+    names.map(async (name) => {
+      const xml = await services.query('iam', IAM, 'GetRolePolicy', { RoleName: role, PolicyName: name });
+      return [name, documentOf(elements(xml, 'PolicyDocument')[0] ?? '')] as const;
+    }),
+  );
+}
+
 /** Everything that the policies of a role allow: `action resource`. */
 export async function grantsOf(services: Services, role: string): Promise<readonly { readonly action: string; readonly resource: string }[]> {
-  const names = elements(await services.query('iam', IAM, 'ListRolePolicies', { RoleName: role }), 'member');
-  const documents = await Promise.all(
-    names.map(async (name) =>
-      documentOf(elements(await services.query('iam', IAM, 'GetRolePolicy', { RoleName: role, PolicyName: name }), 'PolicyDocument')[0] ?? ''),
-    ),
-  );
+  const documents = (await policiesOf(services, role)).map(([, document]) => document);
   return documents.flatMap(({ Statement }) =>
     Statement.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action, Resource }) =>
       list(Action).flatMap((action) => list(Resource).map((resource) => ({ action, resource }))),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Bridge, startBridge } from './bridge.ts';
-import { isAlive, read, waitFor, write } from './files.ts';
+import { read, waitFor, write } from './files.ts';
 import { openStage } from './stage.ts';
 import { reasonOf } from './steps.ts';
 
@@ -37,5 +37,5 @@ try {
   write(home, 'engines.json', { failure: reasonOf(error) });
 }
 const HOURS_24 = 86_400;
-const { consumer } = await waitFor('the deployment', HOURS_24, process.pid, () => (isAlive(process.pid) ? read(home, 'deployed.json') : undefined));
-if (!stopping) bridge = await startBridge({ target: stage.target, brokers: stage.addresses.kafkaBrokers, consumer, say });
+const deployed = await waitFor('the deployment', HOURS_24, process.pid, () => read(home, 'deployed.json'));
+if (!stopping) bridge = startBridge({ target: stage.target, brokers: stage.addresses.kafkaBrokers, ...deployed });

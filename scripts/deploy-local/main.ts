@@ -1,24 +1,34 @@
 /**
  * `npm run deploy:local`: deploys to `AWS_ENDPOINT_URL`, or to a MiniStack of its own, and tells the smoke story over it. What it deployed
  * keeps running in the background until `npm run destroy:local`. Non-zero when a step or a promise of the story fails.
+ * `-- --grants` tells what each function was granted and the story did not use.
  */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { adminTokenOf } from './deployment.ts';
+import { EMULATOR } from '../emulator/start.ts';
+import { adminTokenOf, bridgedTo } from './deployment.ts';
 import { isAlive, type KeptStage, read, waitFor, write } from './files.ts';
 import type { Inventory } from './inventory.ts';
 import { putUp } from './put-up.ts';
 import { reasonOf, steps } from './steps.ts';
 import { tellStory } from './story/story.ts';
-import { rolesInUse } from './used-actions.ts';
+import { type RoleUse, rolesInUse } from './used-actions.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = join(root, '.deploy-local');
 const say = (line: string): void => console.log(line);
 const step = steps(say);
 const PATIENCE_MS = 20_000;
+
+// Whatever runs for a step goes with us; the stage stays.
+process.once('SIGINT', () => process.exit(130));
+
+/** What the roles were granted and the story did not use: most of it serves paths that the story does not walk. */
+function tellGrants(roles: readonly RoleUse[]): void {
+  for (const { entry, used, unused } of roles) say(`\n${entry}\n  used      ${used.join(' ')}\n  not used  ${unused.join(' ')}`);
+}
 
 /** Goes on with the one that runs, so that a second call updates the deployment. */
 async function keptStage(): Promise<KeptStage> {
@@ -44,17 +54,17 @@ try {
   };
   const remember = (before: Inventory): void => write(home, 'before.json', before);
   const { services, deployment } = await putUp({ root, home, target, addresses, step, say, engines, before: read(home, 'before.json'), remember });
-  const consumer = deployment.functions['functions/consumers/messages.ts']?.name ?? '';
-  write(home, 'deployed.json', { consumer });
+  write(home, 'deployed.json', bridgedTo(deployment));
   const adminToken = await adminTokenOf(deployment, services);
   const { apiUrl, wsUrl } = deployment;
   const { providers, searchEndpoint } = addresses;
   await tellStory({ apiUrl, wsUrl, adminToken, providers, searchEndpoint, services, step, patienceMs: PATIENCE_MS });
-  if (stage.actionsFile !== null) {
-    const refused = (await rolesInUse(services, deployment, stage.actionsFile)).flatMap((role) => role.refused.map((one) => `${role.entry}: ${one}`));
-    if (refused.length > 0) throw new Error(`roles were refused what they wanted:\n${refused.join('\n')}`);
-  }
-  say(`\nDeployed to ${target.endpoint} in ${((performance.now() - began) / 1000).toFixed(1)} s; the story passed.`);
+  const roles = stage.actionsFile === null ? [] : await rolesInUse(services, deployment, stage.actionsFile);
+  const refused = roles.flatMap((role) => role.refused.map((one) => `${role.entry}: ${one}`));
+  if (refused.length > 0) throw new Error(`roles were refused what they wanted:\n${refused.join('\n')}`);
+  if (process.argv.includes('--grants')) tellGrants(roles);
+  const place = stage.actionsFile === null ? target.endpoint : `${EMULATOR} at ${target.endpoint}`;
+  say(`\nDeployed to ${place} in ${((performance.now() - began) / 1000).toFixed(1)} s; the story passed.`);
   say(`API ${apiUrl}\nWebSocket ${wsUrl}\nadmin token ${adminToken}\nIt runs until: npm run destroy:local`);
 } catch (error) {
   console.error(`\n${reasonOf(error)}`);

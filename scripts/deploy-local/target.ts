@@ -8,7 +8,8 @@ export interface Target {
   readonly secretAccessKey: string;
 }
 
-const LIMIT_MS = 30_000;
+/** Longer than the longest function that is waited for. */
+const LIMIT_MS = 70_000;
 
 /** The environment that the CDK's command line reads, without this shell's own credentials and profiles. */
 export function environmentOf(target: Target, account: string): NodeJS.ProcessEnv {
@@ -54,19 +55,28 @@ export class Services {
     return this.#call(service, method, path, body === undefined ? {} : { 'content-type': 'application/json' }, body);
   }
 
+  /** Runs a function and answers what it answered. @throws what it threw */
+  async invoke(name: string, event: unknown): Promise<unknown> {
+    const path = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
+    const response = await this.#send('lambda', 'POST', path, { 'content-type': 'application/json' }, JSON.stringify(event));
+    const text = await response.text();
+    if (!response.ok || response.headers.has('x-amz-function-error')) throw new Error(`${name} answered ${response.status}: ${text.slice(0, 2_000)}`);
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
   async #call(service: string, method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<string> {
-    const { endpoint, region, accessKeyId, secretAccessKey } = this.target;
-    const url = new URL(`${endpoint}${path}`);
-    const signing = { service, region, credentials: { accessKeyId, secretAccessKey }, at: new Date() };
-    const response = await fetch(url, {
-      method,
-      headers: signedHeaders({ method, url, headers, body }, signing),
-      body,
-      signal: AbortSignal.timeout(LIMIT_MS),
-    });
+    const response = await this.#send(service, method, path, headers, body);
     const text = await response.text();
     if (!response.ok) throw new Error(`${service} answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`);
     return text;
+  }
+
+  #send(service: string, method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Response> {
+    const { endpoint, region, accessKeyId, secretAccessKey } = this.target;
+    const url = new URL(`${endpoint}${path}`);
+    const signing = { service, region, credentials: { accessKeyId, secretAccessKey }, at: new Date() };
+    const signed = signedHeaders({ method, url, headers, body }, signing);
+    return fetch(url, { method, headers: signed, body, signal: AbortSignal.timeout(LIMIT_MS) });
   }
 }
 

@@ -44,6 +44,8 @@ describe('what DynamoDB refuses', () => {
     ['throttling', service('ThrottlingException', 'client')],
     ['too much throughput', service('ProvisionedThroughputExceededException', 'client')],
     ['a request that is still under way', service('TransactionInProgressException', 'client')],
+    ['a permission that is missing, or not there yet', service('AccessDeniedException', 'client')],
+    ['credentials that have ended', service('ExpiredTokenException', 'client')],
   ])('%s means unavailable', async (_what, error) => {
     const table = dynamoTable(client(error), 't');
     const calls = [table.get([put.item]), table.query({ pk: 'a' }), table.count({ pk: 'a' }), table.scan(), table.write(put), table.transact([put])];

@@ -1,0 +1,19 @@
+import type { ErrorEvent } from '../../../domain/error-groups/error-event.ts';
+
+export const FRAMES = [
+  'at appendAll (/work/hub/domain/log/append.ts:90:15)',
+  'at async receiveBatch (file:///work/hub/domain/messages/receive.ts:33:22)',
+  'at async handler (/work/hub/functions/consumers/messages.ts:41:22)',
+  'at async runRequest (file:///work/hub/node_modules/@middy/core/index.js:191:26)',
+];
+
+export const errorEvent = (of: Partial<ErrorEvent> = {}): ErrorEvent => ({
+  service: 'messages',
+  name: 'TypeError',
+  logged: 'event not applied',
+  reason: 'x is undefined',
+  frames: FRAMES,
+  at: '2026-11-21T05:00:00.000Z',
+  correlationId: 'c-1',
+  ...of,
+});

@@ -76,7 +76,7 @@ export class ApiStack extends Stack {
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');
-    if (domain?.edge) this.#edgeSecret(profile, api, domain.edge.region);
+    if (domain?.edge) this.#edgeSecret(props, api, domain.edge.region);
     // Sockets of ended sessions are closed by delivery.
     connectQueue(api, messaging, 'delivery');
 
@@ -136,10 +136,11 @@ export class ApiStack extends Stack {
   }
 
   /** CloudFront proves itself with it, from the only Region that it is configured in. */
-  #edgeSecret(profile: Profile, api: ParleyFunction, region: string): void {
+  #edgeSecret({ profile, data }: ApiStackProps, api: ParleyFunction, region: string): void {
     const secret = new Secret(this, 'EdgeSecret', {
       secretName: edgeSecretName(profile),
       description: 'Parley: by which the API knows CloudFront',
+      ...(data.key ? { encryptionKey: data.key } : {}),
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       ...(region === EDGE_REGION ? {} : { replicaRegions: [{ region: EDGE_REGION }] }),
       removalPolicy: removalOf(profile),

@@ -16,6 +16,7 @@ import type { Construct } from 'constructs';
 import { EDGE_HEADER } from '../functions/api/caller-address.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type Domain, record } from './domain.ts';
+import { option } from './options.ts';
 import type { Profile } from './profile.ts';
 import { webAcl } from './web-acl.ts';
 
@@ -51,8 +52,7 @@ export class EdgeStack extends Stack {
           protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
           originSslProtocols: [OriginSslPolicy.TLS_V1_2],
           readTimeout: Duration.seconds(30),
-          // Resolved by CloudFormation, never seen in a template.
-          customHeaders: { [EDGE_HEADER]: SecretValue.secretsManager(edgeSecretName(profile)).unsafeUnwrap() },
+          customHeaders: { [EDGE_HEADER]: this.#secret(profile) },
         }),
         allowedMethods: AllowedMethods.ALLOW_ALL,
         cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -65,5 +65,14 @@ export class EdgeStack extends Stack {
     acknowledge(distribution, 'AwsSolutions-CFR1', 'Customers and agents may be anywhere.');
     acknowledge(distribution, 'AwsSolutions-CFR3', 'The API logs its calls without addresses of callers; CloudFront would log them.');
     new CfnOutput(this, 'distributionName', { value: distribution.distributionDomainName });
+  }
+
+  /**
+   * Resolved by CloudFormation, never seen in a template, and looked up anew only when the template says something else: so a new secret is taken
+   * by naming its version.
+   */
+  #secret(profile: Profile): string {
+    const versionId = option(this.node, 'edgeSecretVersion');
+    return SecretValue.secretsManager(edgeSecretName(profile), versionId === undefined ? {} : { versionId }).unsafeUnwrap();
   }
 }

@@ -60,6 +60,7 @@ describe('prod with a name of its own', () => {
     expect(JSON.stringify(origin?.['OriginCustomHeaders'])).toContain('{{resolve:secretsmanager:parley/prod/edge:SecretString:::}}');
     const secret = app.of('AWS::SecretsManager::Secret').find(({ Properties }) => text(Properties['Name']) === 'parley/prod/edge');
     expect(secret?.Properties['ReplicaRegions']).toEqual([{ Region: 'us-east-1' }]);
+    expect(secret?.Properties['KmsKeyId']).toBeDefined();
     expect(text(variablesOf(app, 'functions/api/handler.ts')['EDGE_SECRET_NAME'])).toBe('parley/prod/edge');
   });
 
@@ -107,6 +108,15 @@ test(
     expect(names(app).sort()).toEqual(['parley.example.com', 'ws.parley.example.com']);
     for (const type of ['AWS::WAFv2::WebACL', 'AWS::CloudFront::Distribution', 'AWS::Route53::RecordSet']) expect(app.of(type)).toEqual([]);
     expect(variablesOf(app, 'functions/api/handler.ts')['EDGE_SECRET_NAME']).toBeUndefined();
+  },
+  SLOW,
+);
+
+test(
+  'a new secret of CloudFront is taken by its version',
+  async () => {
+    const app = await synthesise({ profile: 'prod', ...named, edgeCertificateArn: edge, edgeSecretVersion: 'v-2' });
+    expect(JSON.stringify(app.of('AWS::CloudFront::Distribution')[0]?.Properties)).toContain('{{resolve:secretsmanager:parley/prod/edge:SecretString:::v-2}}');
   },
   SLOW,
 );

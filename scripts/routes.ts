@@ -1,0 +1,66 @@
+import { readdirSync } from 'node:fs';
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import type { Route } from '../functions/api/route.ts';
+import { ROUTES } from '../functions/api/routes.ts';
+
+/** One line of the route table as people read it: what is asked, who may, and where the code stands. */
+export interface RouteLine {
+  readonly method: string;
+  readonly path: string;
+  readonly roles: string;
+  readonly file: string;
+}
+
+const FOLDER = 'functions/api/routes/';
+const folder = new URL(`../${FOLDER}`, import.meta.url);
+
+/** Beside the table: providers call a function of their own, and prove themselves by a signature or a verify token. */
+const WEBHOOKS: readonly RouteLine[] = ['GET', 'POST'].map((method) => ({
+  method,
+  path: '/webhooks/{channel}/{originId}',
+  roles: 'by signature',
+  file: 'functions/webhooks/handler.ts',
+}));
+
+/** The file of each row: the one whose exported rows hold it, or whose exported function makes it. */
+async function files(): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  const key = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
+  for (const name of readdirSync(folder)) {
+    const exported = Object.values((await import(new URL(name, folder).href)) as Record<string, unknown>);
+    const made = exported.map((value) =>
+      name === 'docs.ts' && typeof value === 'function' ? (value as (table: () => readonly Route[]) => unknown)(() => []) : value,
+    );
+    for (const rows of made.filter(Array.isArray)) for (const row of rows as readonly Route[]) found.set(key(row), FOLDER + name);
+  }
+  return found;
+}
+
+/** The whole table, sorted by path, then method; @throws Error naming a row that stands in no file of `functions/api/routes/` */
+export async function routeLines(): Promise<readonly RouteLine[]> {
+  const fileOf = await files();
+  const rows = ROUTES.map(({ method, path, roles }) => {
+    const file = fileOf.get(`${method} ${path}`);
+    if (file === undefined) throw new Error(`${method} ${path} stands in no file of ${FOLDER}`);
+    return { method, path, roles: typeof roles === 'string' ? roles : roles.join(' '), file };
+  });
+  return [...rows, ...WEBHOOKS].toSorted((a, b) => (a.path === b.path ? (a.method < b.method ? -1 : 1) : a.path < b.path ? -1 : 1));
+}
+
+/** In columns. `wanted`: only lines that hold this text. */
+export function routeText(lines: readonly RouteLine[], wanted = ''): string {
+  const columns: readonly (keyof RouteLine)[] = ['method', 'path', 'roles', 'file'];
+  const shown = lines.filter((line) => columns.some((column) => line[column].includes(wanted)));
+  const widths = columns.map((column) => Math.max(0, ...shown.map((line) => line[column].length)));
+  return shown
+    .map((line) =>
+      columns
+        .map((column, place) => line[column].padEnd(widths[place] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) console.log(routeText(await routeLines(), argv[2]));

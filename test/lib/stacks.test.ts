@@ -17,7 +17,11 @@ const ENTRIES = [
   'functions/jobs/bulk.ts',
 ];
 
-test.each(['dev', 'prod'])('%s passes every policy check', async (profile) => void (await synthesise({ profile }, true)), SLOW);
+test.each([{ profile: 'dev' }, { profile: 'prod' }, { profile: 'dev', emulator: 'true' }, { profile: 'prod', emulator: 'true' }])(
+  '%o passes every policy check',
+  async (context) => void (await synthesise(context as unknown as Record<string, string>, true)),
+  SLOW,
+);
 
 test('there are two profiles', async () => {
   await expect(synthesise({ profile: 'staging' })).rejects.toThrow('there are the profiles dev and prod');

@@ -59,7 +59,12 @@ async function naming<T>(topic: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const reasons = error instanceof AggregateError ? error.errors : [error];
-    throw new Error(`topic ${topic}: ${reasons.map((reason) => (reason instanceof Error ? reason.message : String(reason))).join('; ')}`, { cause: error });
+    throw new Error(`topic ${topic}: ${reasonsOf(error).join('; ')}`, { cause: error });
   }
+}
+
+/** The client wraps a broker's reason in errors of errors. */
+function reasonsOf(error: unknown): readonly string[] {
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.flatMap(reasonsOf);
+  return [error instanceof Error ? error.message : String(error)];
 }

@@ -3,7 +3,7 @@ import type { Node } from 'constructs';
 
 /** A value of `-c name=…`; undefined when it is not given or empty. */
 export function option(node: Node, name: string): string | undefined {
-  const value: unknown = node.tryGetContext(name);
+  const value = node.tryGetContext(name) as string | number | boolean | undefined;
   return value === undefined || value === '' ? undefined : String(value);
 }
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openTopics } from '../../adapters/topics/embedded.ts';
 import type { Topics } from '../../adapters/topics/topics.ts';
 import { type InboundEvent, MESSAGES_TOPIC } from '../../domain/messages/inbound-event.ts';
 import { allTickets, threadMessages } from '../harness/read-all.ts';
 import { connectWhatsApp, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
+import { topicsOf } from '../harness/topics.ts';
 import { until } from '../harness/until.ts';
 
 interface DeadLetter {
@@ -68,8 +68,7 @@ describe('a poison event in a topic', () => {
   };
 
   beforeAll(async () => {
-    process.env['PARLEY_HOME'] = home;
-    topics = openTopics();
+    topics = topicsOf(home);
     tenant = await createTenant(inject('hub'));
     whatsapp = await connectWhatsApp(tenant);
   });

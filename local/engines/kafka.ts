@@ -61,6 +61,7 @@ export function kafka(place: EnginePlace): Engine {
           '-Xms64m',
           '-Xmx384m',
           '-XX:+UseSerialGC',
+          '-XX:TieredStopAtLevel=1',
           '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
           '-Dorg.slf4j.simpleLogger.showDateTime=true',
           ...jvm('kafka.Kafka', [properties]),

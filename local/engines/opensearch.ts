@@ -47,6 +47,7 @@ export function openSearchNode(place: EnginePlace): Engine {
           '-Xms256m',
           '-Xmx512m',
           '-XX:+UseSerialGC',
+          '-XX:TieredStopAtLevel=1',
           // What OpenSearch's own start script sets where a library must not reach into others (config/jvm.options, 2.19).
           '-Dlog4j2.formatMsgNoLookups=true',
           '-Djava.awt.headless=true',

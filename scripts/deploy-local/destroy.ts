@@ -4,6 +4,8 @@ import { type Step, StepFailed } from './steps.ts';
 import { blocks, elements, type Services } from './target.ts';
 
 const TOOLKIT = 'CDKToolkit';
+/** Somebody else may make buckets on the same emulator meanwhile. */
+const OUR_BUCKETS = /^(parley-dev-|cdk-[a-z0-9]+-assets-)/;
 
 export interface Demolition {
   readonly services: Services;
@@ -18,7 +20,7 @@ export interface Demolition {
 export async function destroyAll({ services, cdk, step, say, before }: Demolition): Promise<void> {
   const ours = async (type: string): Promise<readonly string[]> => added(before, await inventory(services))[type] ?? [];
   await step('empty the buckets', 60, async () => {
-    for (const bucket of await ours('buckets')) await empty(services, bucket);
+    for (const bucket of await ours('buckets')) if (OUR_BUCKETS.test(bucket)) await empty(services, bucket);
   });
   await step('cdk destroy --all', 180, () => cdk.destroy());
   // Made at run time, one for each origin, and so in no template.
@@ -30,11 +32,12 @@ export async function destroyAll({ services, cdk, step, say, before }: Demolitio
   });
   await step('delete the bootstrap', 60, async () => {
     if (!(await ours('CloudFormation stacks')).includes(TOOLKIT)) return;
-    for (const bucket of await ours('buckets')) await empty(services, bucket);
+    const assets = (await ours('buckets')).filter((bucket) => OUR_BUCKETS.test(bucket));
+    for (const bucket of assets) await empty(services, bucket);
     await services.query('cloudformation', '2010-05-15', 'DeleteStack', { StackName: TOOLKIT });
     await gone(services, TOOLKIT);
     // Its bucket outlives the stack on purpose.
-    for (const bucket of await ours('buckets')) if (bucket.startsWith('cdk-')) await services.rest('s3', 'DELETE', `/${bucket}`);
+    for (const bucket of assets) await services.rest('s3', 'DELETE', `/${bucket}`);
   });
   await step('nothing is left', 60, async () => {
     const left = added(before, await inventory(services));

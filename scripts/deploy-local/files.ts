@@ -36,13 +36,15 @@ export function write<K extends keyof Files>(home: string, name: K, content: Fil
   renameSync(`${file}.new`, file);
 }
 
-export function isAlive(pid: number): boolean {
+/** Whether the keeper runs. Its number may be another process's by now. */
+export function isAlive(keeper: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    process.kill(keeper, 0);
   } catch {
     return false;
   }
+  const told = `/proc/${keeper}/cmdline`;
+  return !existsSync(told) || readFileSync(told, 'utf8').includes('deploy-local/keeper');
 }
 
 /** Asks until there is an answer. @throws when the keeper ends, or the time */

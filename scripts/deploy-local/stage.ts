@@ -29,6 +29,7 @@ export interface Stage {
 /** The emulator runs afterwards, with its judge of permissions on, the engines not yet. */
 export async function openStage({ root, home, say, env }: StageOptions): Promise<Stage> {
   const given = env['AWS_ENDPOINT_URL']?.replace(/\/$/, '');
+  if (given !== undefined && /\.amazonaws\.com/.test(given)) throw new Error(`${given} is AWS itself: docs/deploy.md tells how to deploy there`);
   const emulator = given === undefined ? await startEmulator({ home: join(home, 'emulator'), say, auth: true }) : undefined;
   const providers = await startProviderDouble();
   const [kafkaPort = 0, searchPort = 0] = await freePorts(2);

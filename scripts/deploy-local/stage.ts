@@ -58,7 +58,7 @@ export async function openStage({ root, home, say, env }: StageOptions): Promise
 }
 
 const credentials = (env: NodeJS.ProcessEnv): Omit<Target, 'endpoint'> => ({
-  region: env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? emulatorCredentials.AWS_REGION,
+  region: env['AWS_REGION'] ?? emulatorCredentials.AWS_REGION,
   accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? emulatorCredentials.AWS_ACCESS_KEY_ID,
   secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? emulatorCredentials.AWS_SECRET_ACCESS_KEY,
 });

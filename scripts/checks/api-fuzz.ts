@@ -15,6 +15,8 @@ const CHECKS = [
   'response_headers_conformance',
   'negative_data_rejection',
   'positive_data_acceptance',
+  'ignored_auth',
+  'missing_required_header',
 ];
 const SEED = 20_261_121;
 const EXAMPLES = 20;

@@ -7,6 +7,7 @@ import { armedSchedule, bringForward, scheduleNames } from './closure.ts';
 import { connectWhatsApp, countersOf, type Message, messagesOf, openBusiness, openQueue, signIn, type Ticket, ticketOf } from './desk.ts';
 import { hubAt, until } from './hub.ts';
 import { goLive } from './live.ts';
+import { deadLetters } from './queues.ts';
 
 export interface Scene {
   readonly apiUrl: string;
@@ -38,12 +39,14 @@ export const STEPS = {
   closure: 'Scheduler wakes the job of a closure',
   rebuild: 'search is built anew (SQS, bulk)',
   signOut: 'signing out ends the live connection',
+  deadLetters: 'nothing was given up',
 } as const;
 
 /** The smoke story. @throws StepFailed naming the promise that was not kept */
 export async function tellStory({ apiUrl, wsUrl, adminToken, providers, searchEndpoint, services, step, patienceMs }: Scene): Promise<void> {
   const hub = hubAt(apiUrl);
   const limit = 30 + (3 * patienceMs) / 1000;
+  const givenUp = await deadLetters(services);
   const business = await step(STEPS.tenant, limit, () => openBusiness(hub, adminToken));
   const admin = await step(STEPS.signIn, limit, () => signIn(hub, business));
   const { whatsapp, queue } = await step(STEPS.origin, limit, async () => ({ whatsapp: await connectWhatsApp(admin), queue: await openQueue(admin) }));
@@ -133,6 +136,7 @@ export async function tellStory({ apiUrl, wsUrl, adminToken, providers, searchEn
       await admin.delete('/v1/sessions');
       await live.ended(patienceMs);
     });
+    await step(STEPS.deadLetters, limit, async () => expect((await deadLetters(services)) === givenUp, 'there are more dead letters than before'));
   } finally {
     live.close();
   }

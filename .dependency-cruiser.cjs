@@ -1,6 +1,6 @@
 // Arrows run one way: functions → domain ← adapters, channels apart, local/ outside of it all (docs: CONTRIBUTING.md).
 // TypeScript 7 has no programmatic API yet, so swc parses.
-const aws = '(^|node_modules/)(@aws-sdk|@aws-lambda-powertools|@middy|@smithy|aws-cdk-lib|aws-lambda|@opensearch-project|@platformatic)(/|$)';
+const aws = '(^|node_modules/)(@aws-sdk|@aws-lambda-powertools|@middy|@smithy|aws-cdk-lib|aws-lambda|@platformatic)(/|$)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -1,14 +1,11 @@
-import { signedFetch } from '../aws/signed-fetch.ts';
 import { setting } from '../environment.ts';
-import { FIRST_INDEX, LIVE, TEMPLATE } from './opensearch-index.ts';
+import { type OpenSearchAnswer, openSearchHttp } from './opensearch-http.ts';
+import { LIVE, makeFirstIndex, TEMPLATE } from './opensearch-index.ts';
 import { LIFECYCLE, roleOf, type SearchAccess } from './opensearch-security.ts';
 
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
 const SECURITY = '_plugins/_security/api';
+/** Indices are made while the domain starts, too. */
+const TIMEOUT_MS = 20_000;
 const POLICY = `_plugins/_ism/policies/${LIVE}`;
 
 /**
@@ -20,10 +17,8 @@ export async function ensureSearchIndex(): Promise<{ readonly madeIndex: boolean
   await putLifecycle();
   const alias = await expecting([200, 404], 'GET', `${LIVE}/_alias`);
   if (alias.status === 200) return { madeIndex: false };
-  // A function that writes may have been first.
-  const made = await expecting([200, 400], 'PUT', FIRST_INDEX, { aliases: { [LIVE]: {} } });
-  if (made.status === 400 && !JSON.stringify(made.body).includes('resource_already_exists')) throw unexpected('PUT', FIRST_INDEX, made);
-  return { madeIndex: made.status === 200 };
+  // A function that writes may be first.
+  return { madeIndex: await makeFirstIndex(openSearchHttp(setting('SEARCH_ENDPOINT'))) };
 }
 
 /** Gives one role of IAM exactly one role of the domain, named the same again with each deployment. */
@@ -47,29 +42,5 @@ async function putLifecycle(): Promise<void> {
   }
 }
 
-async function expecting(statuses: readonly number[], method: string, path: string, body?: unknown): Promise<Answer> {
-  const url = new URL(path, `${setting('SEARCH_ENDPOINT').replace(/\/$/, '')}/`);
-  const answer = await signedFetch({
-    service: 'es',
-    method,
-    url,
-    timeoutMs: 20_000,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  const text = Buffer.from(answer.body).toString('utf8');
-  const read: Answer = { status: answer.status, body: parsed(text) };
-  if (!statuses.includes(answer.status)) throw unexpected(method, path, read);
-  return read;
-}
-
-/** A domain that is being changed answers in plain text. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-const unexpected = (method: string, path: string, { status, body }: Answer): Error =>
-  new Error(`OpenSearch answered ${status} to ${method} ${path}: ${JSON.stringify(body).slice(0, 400)}`);
+const expecting = (statuses: readonly number[], method: string, path: string, body?: object): Promise<OpenSearchAnswer> =>
+  openSearchHttp(setting('SEARCH_ENDPOINT')).expect(statuses, method, path, body, TIMEOUT_MS);

@@ -1,5 +1,6 @@
 import type { MessageDocument, SearchWrite, TicketDocument } from '../../domain/search/port.ts';
 import { indexedWords } from '../../domain/search/words.ts';
+import type { OpenSearchHttp } from './opensearch-http.ts';
 import { whole } from './whole.ts';
 
 /** What reads and writes go to; the index behind it changes with each rebuild. */
@@ -8,7 +9,7 @@ export const LIVE = 'parley-search';
 export const NEXT = 'parley-search-next';
 /** Index names; the aliases above must not match. */
 export const PATTERN = 'parley-search-v*';
-export const FIRST_INDEX = 'parley-search-v0';
+const FIRST_INDEX = 'parley-search-v0';
 
 const keyword = { type: 'keyword' } as const;
 const kept = { type: 'keyword', index: false, doc_values: false } as const;
@@ -90,4 +91,15 @@ export function bulkLines(alias: string, write: SearchWrite): [Record<string, un
     { index: { _index: alias, _id, routing: document.tenantId, version: document.version, version_type: 'external', require_alias: true } },
     'ticket' in write ? ticketBody(write.ticket) : messageBody(write.message),
   ];
+}
+
+/** The first index and its alias; false: somebody else was first. @throws Error with what was answered */
+export async function makeFirstIndex(http: OpenSearchHttp): Promise<boolean> {
+  try {
+    await http.expect([200], 'PUT', FIRST_INDEX, { aliases: { [LIVE]: {} } });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('resource_already_exists')) return false;
+    throw error;
+  }
 }

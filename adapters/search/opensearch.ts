@@ -1,4 +1,3 @@
-import type { Client } from '@opensearch-project/opensearch';
 import {
   CursorMismatch,
   type Rebuild,
@@ -8,14 +7,16 @@ import {
   SearchUnavailable,
   type SearchWrite,
 } from '../../domain/search/port.ts';
-import { setting, settingOr } from '../environment.ts';
-import { bulkLines, FIRST_INDEX, LIVE, NEXT, TEMPLATE } from './opensearch-index.ts';
+import { setting } from '../environment.ts';
+import { type OpenSearchHttp, openSearchHttp } from './opensearch-http.ts';
+import { bulkLines, LIVE, makeFirstIndex, NEXT, TEMPLATE } from './opensearch-index.ts';
 import { answerOf, nothing, type SearchResult, searchBody } from './opensearch-query.ts';
 
 /** A process may not know of a rebuild for this long; the rebuild waits longer before it reads the table. */
 const KNOWN_MS = 2_000;
 const SETTLE_SECONDS = 5;
-const TIMEOUT_MS = 10_000;
+/** Who searches is a person who waits. */
+const QUERY_TIMEOUT_MS = 5_000;
 /** Characters of one bulk request; the smallest nodes take 10 MB. */
 const BULK_CHARACTERS = 4_000_000;
 const ALREADY_NEWER = 409;
@@ -32,11 +33,11 @@ interface BulkAnswer {
 }
 
 class OpenSearch implements Search {
-  readonly #client: Client;
+  readonly #http: OpenSearchHttp;
   #rebuilding = { asOf: Number.NEGATIVE_INFINITY, now: false };
 
-  constructor(client: Client) {
-    this.#client = client;
+  constructor(http: OpenSearchHttp) {
+    this.#http = http;
   }
 
   async bulk(writes: readonly SearchWrite[]): Promise<readonly number[]> {
@@ -56,22 +57,18 @@ class OpenSearch implements Search {
   async query(query: SearchQuery): Promise<SearchAnswer> {
     const body = searchBody(query);
     return guarded(async () => {
-      try {
-        const found = await this.#client.search({ index: LIVE, routing: query.tenantId, body });
-        return answerOf(query, found.body as unknown as SearchResult);
-      } catch (error) {
-        if (statusOf(error) === NO_ALIAS) return nothing(query);
-        throw error;
-      }
+      const path = `${LIVE}/_search?routing=${encodeURIComponent(query.tenantId)}`;
+      const found = await this.#http.expect([200, 404], 'POST', path, body, QUERY_TIMEOUT_MS);
+      return found.status === NO_ALIAS ? nothing(query) : answerOf(query, found.body as SearchResult);
     });
   }
 
   async beginRebuild(): Promise<Rebuild> {
     return guarded(async () => {
       await this.#ensureIndex();
-      for (const index of await this.#indicesBehind(NEXT)) await this.#client.indices.delete({ index, ignore_unavailable: true });
+      for (const index of await this.#indicesBehind(NEXT)) await this.#drop(index);
       const id = `${LIVE}-v${Date.now()}`;
-      await this.#client.indices.create({ index: id, body: { aliases: { [NEXT]: {} } } });
+      await this.#http.expect([200], 'PUT', id, { aliases: { [NEXT]: {} } });
       return this.#rebuild(id);
     });
   }
@@ -80,9 +77,7 @@ class OpenSearch implements Search {
     return guarded(async () => ((await this.#indicesBehind(NEXT)).includes(id) ? this.#rebuild(id) : undefined));
   }
 
-  async close(): Promise<void> {
-    await this.#client.close();
-  }
+  async close(): Promise<void> {}
 
   #rebuild(id: string): Rebuild {
     const isUnderWay = async (): Promise<boolean> => (await this.#indicesBehind(NEXT)).includes(id);
@@ -101,14 +96,14 @@ class OpenSearch implements Search {
       swap: async () =>
         guarded(async () => {
           if (!(await isUnderWay())) return;
-          await this.#client.indices.refresh({ index: id });
+          await this.#http.expect([200], 'POST', `${id}/_refresh`);
           const old = await this.#indicesBehind(LIVE);
           const actions = [{ remove: { index: id, alias: NEXT } }, { add: { index: id, alias: LIVE } }, ...old.map((index) => ({ remove_index: { index } }))];
-          await this.#client.indices.updateAliases({ body: { actions } });
+          await this.#http.expect([200], 'POST', '_aliases', { actions });
         }),
       abandon: async () =>
         guarded(async () => {
-          if (await isUnderWay()) await this.#client.indices.delete({ index: id, ignore_unavailable: true });
+          if (await isUnderWay()) await this.#drop(id);
         }),
     };
   }
@@ -117,9 +112,8 @@ class OpenSearch implements Search {
   async #write(writes: readonly SearchWrite[], places: readonly Place[]): Promise<(Place & { status: number })[]> {
     const failed: (Place & { status: number })[] = [];
     for (const chunk of chunksOf(writes, places)) {
-      // The client sends strings as they are.
-      const answer = await this.#client.bulk({ body: chunk.lines as unknown as Record<string, unknown>[] });
-      const { errors, items } = answer.body as unknown as BulkAnswer;
+      const answer = await this.#http.expect([200], 'POST', '_bulk', `${chunk.lines.join('\n')}\n`);
+      const { errors, items } = answer.body as BulkAnswer;
       if (!errors) continue;
       chunk.places.forEach((place, i) => {
         const status = items[i]?.index.status ?? 500;
@@ -138,23 +132,18 @@ class OpenSearch implements Search {
 
   /** Asked by the alias as if it were an index: who asks for it among all indices must be allowed to see all of them. */
   async #indicesBehind(alias: string): Promise<string[]> {
-    try {
-      return Object.keys((await this.#client.indices.getAlias({ index: alias })).body);
-    } catch (error) {
-      if (statusOf(error) === NO_ALIAS) return [];
-      throw error;
-    }
+    const { status, body } = await this.#http.expect([200, 404], 'GET', `${alias}/_alias`);
+    return status === NO_ALIAS ? [] : Object.keys(body as object);
   }
 
-  /** Also brings the template up to date; an index takes it when it is made. Two processes may do so at once. */
+  async #drop(index: string): Promise<void> {
+    await this.#http.expect([200], 'DELETE', `${index}?ignore_unavailable=true`);
+  }
+
+  /** Also brings the template up to date; an index takes it when it is made. */
   async #ensureIndex(): Promise<void> {
-    await this.#client.indices.putIndexTemplate({ name: LIVE, body: TEMPLATE as unknown as Record<string, never> });
-    if ((await this.#indicesBehind(LIVE)).length > 0) return;
-    try {
-      await this.#client.indices.create({ index: FIRST_INDEX, body: { aliases: { [LIVE]: {} } } });
-    } catch (error) {
-      if (statusOf(error) !== 400) throw error;
-    }
+    await this.#http.expect([200], 'PUT', `_index_template/${LIVE}`, TEMPLATE);
+    if ((await this.#indicesBehind(LIVE)).length === 0) await makeFirstIndex(this.#http);
   }
 }
 
@@ -179,8 +168,6 @@ function* chunksOf(writes: readonly SearchWrite[], places: readonly Place[]): Ge
 
 const placesOf = (failed: readonly Place[]): number[] => [...new Set(failed.map(({ index }) => index))];
 
-const statusOf = (error: unknown): unknown => (error instanceof Error && 'statusCode' in error ? error.statusCode : undefined);
-
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -189,26 +176,8 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Requests to https endpoints are signed for the domain (SigV4, service `es`) with the function's own credentials. */
-export async function openSearchAt(endpoint: string): Promise<Search> {
-  const { Client } = await import('@opensearch-project/opensearch');
-  const signed = endpoint.startsWith('https:') ? await signer() : {};
-  return new OpenSearch(new Client({ ...signed, node: endpoint, requestTimeout: TIMEOUT_MS, maxRetries: 2 }));
-}
-
-async function signer(): Promise<object> {
-  const { AwsSigv4Signer } = await import('@opensearch-project/opensearch/aws-v3');
-  return AwsSigv4Signer({
-    region: setting('AWS_REGION'),
-    service: 'es',
-    // Lambda renews these variables with each new environment, which lives shorter than they do.
-    getCredentials: async () => ({
-      accessKeyId: setting('AWS_ACCESS_KEY_ID'),
-      secretAccessKey: setting('AWS_SECRET_ACCESS_KEY'),
-      sessionToken: settingOr('AWS_SESSION_TOKEN', ''),
-    }),
-  });
-}
+/** @throws when a setting is missing */
+export const openSearchAt = async (endpoint: string): Promise<Search> => new OpenSearch(openSearchHttp(endpoint));
 
 /** The domain of `SEARCH_ENDPOINT`. @throws when it is missing */
 export const openSearch = (): Promise<Search> => openSearchAt(setting('SEARCH_ENDPOINT'));

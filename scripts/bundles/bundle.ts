@@ -17,7 +17,7 @@ export interface BundleBytes {
 
 const CLIENTS = new RegExp(
   [
-    '^(@aws-sdk|@smithy|@aws-crypto|@aws|@platformatic|@opensearch-project)/',
+    '^(@aws-sdk|@smithy|@aws-crypto|@aws|@platformatic)/',
     '^(bowser|tslib|aws-xray-sdk-core|cls-hooked|async-hook-jl|stack-chain|shimmer|emitter-listener|atomic-batcher|semver)$',
     '^(aws4|json11|secure-json-parse|debug|ms|hpagent|mnemonist|obliterator|fastq|reusify|scule)$',
   ].join('|'),

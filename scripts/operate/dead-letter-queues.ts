@@ -22,20 +22,21 @@ export interface DeadLetterQueue {
 /** Seconds that letters stay hidden from others while an operator looks at them. */
 const HIDDEN = 120;
 
-/** The queues of dead letters of a profile, found by their names: `parley-{profile}-messaging-{name}{suffix}`. */
+/** The queues of dead letters of a profile, `parley-{profile}-messaging-{name}{suffix}`, and who gives up to them, `parley-{profile}-{name}`. */
 export const deadLetterQueues = async (sqs: SQSClient, profile: string): Promise<DeadLetterQueue[]> => {
-  const prefix = `parley-${profile}-messaging-`;
+  const all = `parley-${profile}-`;
+  const prefix = `${all}messaging-`;
   const urls: string[] = [];
   let next: string | undefined;
   do {
-    const page = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: prefix, MaxResults: 100, NextToken: next }));
+    const page = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: all, MaxResults: 100, NextToken: next }));
     urls.push(...(page.QueueUrls ?? []));
     next = page.NextToken;
   } while (next);
-  const all = await Promise.all(urls.map(async (url) => ({ url, name: nameOf(url, prefix), ...(await attributesOf(sqs, url)) })));
-  return all
-    .filter(({ name }) => name.endsWith('DeadLetters'))
-    .map(({ name, url, waiting, arn }) => ({ name, url, waiting, sources: all.filter(({ target }) => target === arn).map((source) => source.url) }))
+  const queues = await Promise.all(urls.map(async (url) => ({ url, ...(await attributesOf(sqs, url)) })));
+  return queues
+    .filter(({ url }) => url.includes(`/${prefix}`))
+    .map(({ url, waiting, arn }) => ({ name: nameOf(url, prefix), url, waiting, sources: queues.filter(({ target }) => target === arn).map((source) => source.url) }))
     .sort((a, b) => a.name.localeCompare(b.name));
 };
 

@@ -7,7 +7,7 @@ import { type RedriveDeps, redrive } from '../../../scripts/operate/redrive.ts';
 import { FakeAws } from './fake-aws.ts';
 
 const LETTERS = 'parley-dev-messaging-DeadLettersBBF8BAAB-1A2B3C4D5E6F';
-const OUTBOUND = 'parley-dev-messaging-Outbound93131C1F-1A2B3C4D5E6F.fifo';
+const OUTBOUND = 'parley-dev-outbound.fifo';
 const OUTBOUND_LETTERS = 'parley-dev-messaging-OutboundDeadLettersE7FEDD18-1A2B3C4D5E6F.fifo';
 const CONSUMER = 'parley-dev-consumers-Messages12345678-AbCdEf';
 const PROJECTOR = 'parley-dev-consumers-Projector12345678-AbCdEf';

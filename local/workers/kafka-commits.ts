@@ -3,20 +3,21 @@ import type { Consumer } from '@platformatic/kafka';
 
 type Committer = Pick<Consumer<Buffer, Buffer, Buffer, Buffer>, 'commit'>;
 
-const PAUSE_MS = 200;
-/** Who cannot commit for so long is no member any more. */
-const PATIENCE_MS = 10_000;
+/** Who cannot commit for `patienceMs` is no member any more. */
+const PATIENCE = { pauseMs: 200, patienceMs: 10_000 };
 
 /** Brings a group's positions to its brokers: one call at a time, each with the newest position of every partition. */
 export class KafkaCommits {
   readonly #topic: string;
+  readonly #patience: typeof PATIENCE;
   readonly #waiting = new Map<number, number>();
   #consumer: Committer | undefined;
   #lost: (error: unknown) => void = () => undefined;
   #running: Promise<void> | undefined;
 
-  constructor(topic: string) {
+  constructor(topic: string, patience = PATIENCE) {
     this.#topic = topic;
+    this.#patience = patience;
   }
 
   /** The member that commits from now on; without one positions wait. `lost` is told when it cannot for long. */
@@ -62,11 +63,11 @@ export class KafkaCommits {
         since = Date.now();
       } catch (error) {
         for (const [partition, next] of batch) if (!this.#waiting.has(partition)) this.#waiting.set(partition, next);
-        if (Date.now() - since > PATIENCE_MS) {
+        if (Date.now() - since > this.#patience.patienceMs) {
           this.#lost(error);
           return;
         }
-        await sleep(PAUSE_MS);
+        await sleep(this.#patience.pauseMs);
       }
     }
   }

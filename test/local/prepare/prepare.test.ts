@@ -51,7 +51,7 @@ test('an app is synthesised once, and again when it changed', async () => {
   const target = join(home(), 'cloud');
   const manifest = (): unknown => JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'));
   expect(await synthesise(home(), target)).toMatchObject({ cached: false, warning: null });
-  expect(manifest()).toEqual({ name: 'one', bundling: { 'aws:cdk:bundling-stacks': [] } });
+  expect(manifest()).toEqual({ name: 'one', bundling: { 'aws:cdk:bundling-stacks': [], watch: false } });
   expect(await synthesise(home(), target)).toMatchObject({ cached: true });
   expect(await synthesise(home(), join(home(), 'elsewhere'))).toMatchObject({ cached: true });
   write('bin/parley.ts', app('two'));
@@ -91,6 +91,21 @@ test('entries are bundled together, with the embedded twins, and missing ones ar
   expect((await load('b')).handler()).toBe(2);
 });
 
+test('with real engines topics and search are the real ones, and the other edges stay twins', async () => {
+  const edge = (condition: string) => ({ [condition]: './embedded.ts', default: './real.ts' });
+  write('package.json', JSON.stringify({ type: 'module', imports: { '#engine': edge('embedded-engines'), '#edge': edge('embedded') } }));
+  write('embedded.ts', "export const kind = 'embedded';");
+  write('real.ts', "export const kind = 'real';");
+  write('functions/a.ts', "import * as engine from '#engine'; import * as edge from '#edge'; export const kinds = [engine.kind, edge.kind];");
+  for (const [engines, kinds] of [
+    ['embedded', ['embedded', 'embedded']],
+    ['real', ['real', 'embedded']],
+  ] as const) {
+    await bundle(home(), ['functions/a.ts'], join(home(), engines), engines);
+    expect(((await import(join(home(), engines, 'functions', 'a.js'))) as { kinds: string[] }).kinds).toEqual(kinds);
+  }
+});
+
 test('a fingerprint holds until a file changes, appears or goes', () => {
   const file = join(home(), 'inputs.json');
   expect(isUnchanged(file, home())).toBe(false);
@@ -98,6 +113,8 @@ test('a fingerprint holds until a file changes, appears or goes', () => {
   writeFingerprint(file, home(), ['a.ts', 'b.ts']);
   expect(isUnchanged(file, home())).toBe(true);
   expect(isUnchanged(file, '/elsewhere')).toBe(false);
+  // What was made for the embedded engines is not right for the real ones.
+  expect(isUnchanged(file, home(), 'real')).toBe(false);
   write('b.ts', 'new');
   expect(isUnchanged(file, home())).toBe(false);
   writeFingerprint(file, home(), ['a.ts', 'b.ts']);

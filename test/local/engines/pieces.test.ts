@@ -1,0 +1,243 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { dynamoDbLocal } from '../../../local/engines/dynamodb-local.ts';
+import { type Engine, findJava, whenHealthy } from '../../../local/engines/engine.ts';
+import { spawnGuarded } from '../../../local/engines/guarded.ts';
+import { KAFKA, kafka, kafkaProperties } from '../../../local/engines/kafka.ts';
+import { type Artifact, fetchJars } from '../../../local/engines/maven.ts';
+import { openSearchNode } from '../../../local/engines/opensearch.ts';
+import { environmentLines, kindsOf, runningSet, startSet, stopSet, writeSet } from '../../../local/engines/set.ts';
+import { describeEngine } from '../../../local/engines/start-engine.ts';
+import { isAlive, killNow } from '../../harness/processes.ts';
+import { until } from '../../harness/until.ts';
+import { useTemporaryHome } from '../temporary-home.ts';
+
+const home = useTemporaryHome();
+const silent = (): void => undefined;
+const javaHome = process.env['JAVA_HOME'];
+afterEach(() => {
+  if (javaHome === undefined) delete process.env['JAVA_HOME'];
+  else process.env['JAVA_HOME'] = javaHome;
+});
+
+describe('programs by Maven', () => {
+  const artifact: Artifact = { title: 'Thing', name: 'thing', group: 'g', id: 'i', version: '1', also: ['x:y:2'] };
+  const lib = (): string => join(home(), '.engines', 'thing-1', 'lib');
+  const jar = (folder: string): void => {
+    mkdirSync(join(folder, 'lib'));
+    writeFileSync(join(folder, 'lib', 'a.jar'), '');
+  };
+
+  test('are fetched once, also when several want them at the same time', async () => {
+    const poms: string[] = [];
+    const said: string[] = [];
+    const maven = async (folder: string): Promise<void> => {
+      poms.push(readFileSync(join(folder, 'pom.xml'), 'utf8'));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      jar(folder);
+    };
+    const fetch = (): Promise<string> => fetchJars(artifact, { root: home(), say: (line) => said.push(line), maven });
+    expect(await Promise.all([fetch(), fetch()])).toEqual([lib(), lib()]);
+    expect(await fetch()).toBe(lib());
+    expect(poms).toHaveLength(1);
+    expect(poms[0]).toContain('<groupId>g</groupId><artifactId>i</artifactId><version>1</version>');
+    expect(poms[0]).toContain('<groupId>x</groupId><artifactId>y</artifactId><version>2</version>');
+    expect([...said].sort()).toEqual([
+      expect.stringContaining('is there after'),
+      expect.stringContaining('waiting'),
+      expect.stringContaining('fetching Thing 1'),
+    ]);
+    expect(readdirSync(lib())).toEqual(['a.jar']);
+  });
+
+  test('half a download does not pass for a whole one', async () => {
+    const broken = fetchJars(artifact, {
+      root: home(),
+      say: silent,
+      maven: async (folder) => {
+        jar(folder);
+        throw Object.assign(new Error('cut off'), { stdout: 'what Maven said' });
+      },
+    });
+    await expect(broken).rejects.toThrow(/Thing could not be fetched: what Maven said/);
+    expect(existsSync(lib())).toBe(false);
+    expect(await fetchJars(artifact, { root: home(), say: silent, maven: async (folder) => jar(folder) })).toBe(lib());
+  });
+
+  test('a machine without Maven is told so', async () => {
+    const path = process.env['PATH'];
+    process.env['PATH'] = home();
+    await expect(fetchJars(artifact, { root: home(), say: silent }))
+      .rejects.toThrow(/Maven \(mvn\) is not installed/)
+      .finally(() => {
+        process.env['PATH'] = path;
+      });
+  });
+});
+
+describe('Java', () => {
+  const fakeJava = (said: string): void => {
+    mkdirSync(join(home(), 'bin'), { recursive: true });
+    writeFileSync(join(home(), 'bin', 'java'), `#!/bin/sh\necho '${said}' >&2\n`);
+    chmodSync(join(home(), 'bin', 'java'), 0o755);
+    process.env['JAVA_HOME'] = home();
+  };
+  test('is that of JAVA_HOME, if it is new enough', () => {
+    fakeJava('openjdk version "21.0.1" 2023-10-17');
+    expect(findJava()).toBe(join(home(), 'bin', 'java'));
+    fakeJava('java version "1.8.0_301"');
+    expect(() => findJava()).toThrow(/JDK 17 or newer.*1\.8/);
+  });
+  test('that is missing is named', async () => {
+    process.env['JAVA_HOME'] = join(home(), 'none');
+    expect(() => findJava()).toThrow(/cannot be run/);
+    const engine = await describeEngine('kafka', { root: home(), home: home() });
+    await expect(engine.install(silent)).rejects.toThrow(/JDK 17/);
+  });
+});
+
+describe('descriptions', () => {
+  const place = () => ({ root: home(), home: home(), port: 1, innerPort: 2 });
+  test('Kafka’s settings: loopback only, no topic made unasked, everything once', () => {
+    const settings = kafkaProperties(place(), '/data');
+    for (const line of [
+      'auto.create.topics.enable=false',
+      'advertised.listeners=PLAINTEXT://127.0.0.1:1',
+      'log.dirs=/data',
+      'offsets.topic.replication.factor=1',
+    ]) {
+      expect(settings.split('\n')).toContain(line);
+    }
+    expect(settings).not.toMatch(/0\.0\.0\.0/);
+    expect(KAFKA.version).toBe('4.3.1');
+  });
+  test('each says where it will be and where its log is, and that it does not serve yet', async () => {
+    for (const [engine, endpoint] of [
+      [kafka(place()), '127.0.0.1:1'],
+      [dynamoDbLocal(place()), 'http://127.0.0.1:1'],
+      [openSearchNode(place()), 'http://127.0.0.1:1'],
+    ] as const) {
+      expect(engine).toMatchObject({ endpoint, logFile: join(home(), 'logs', `${engine.kind}.log`) });
+      await expect(engine.healthy()).rejects.toThrow();
+    }
+  });
+});
+
+describe('a guarded program', () => {
+  const command = (script: string) => ({ program: '/bin/sh', args: ['-c', script], logFile: join(home(), 'log') });
+
+  test('is its own process, says into its log, and ends with its own code', async () => {
+    const child = spawnGuarded({ ...command('echo "pid $$ $WHO"; exit 3'), env: { WHO: 'me' } });
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    expect(code).toBe(3);
+    expect(readFileSync(join(home(), 'log'), 'utf8')).toBe(`pid ${child.pid} me\n`);
+  });
+
+  test('that cannot be run says why in its log', async () => {
+    const child = spawnGuarded({ program: join(home(), 'none'), args: [], logFile: join(home(), 'log') });
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(127);
+    expect(readFileSync(join(home(), 'log'), 'utf8')).toMatch(/not found/);
+  });
+
+  test('ends when its starter is killed, also right after the start and after somebody killed its guard', async () => {
+    const guarded = new URL('../../../local/engines/guarded.ts', import.meta.url).href;
+    const starter = (more: string): string => `import { spawnGuarded } from ${JSON.stringify(guarded)};
+const child = spawnGuarded({ program: 'sleep', args: ['1000'], logFile: ${JSON.stringify(join(home(), 'log'))} });
+${more}
+console.log(child.pid);
+setInterval(() => undefined, 1000);`;
+    const guardsOf = (pid: number): number[] =>
+      readdirSync('/proc')
+        .map(Number)
+        .filter((one) => one > 0 && commandOf(one).startsWith('/bin/sh -c read -r') && commandOf(one).endsWith(` ${pid}`));
+    const start = async (): Promise<{ starter: number; pid: number }> => {
+      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module-typescript', '-e', starter('')], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const said = await new Promise<string>((resolve) => child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())));
+      return { starter: child.pid ?? 0, pid: Number(said) };
+    };
+    const first = await start();
+    killNow(first.starter);
+    await until('it is gone with its starter', () => !isAlive(first.pid));
+    const second = await start();
+    const [guard = 0] = await until('it has a guard', () => (guardsOf(second.pid).length === 1 ? guardsOf(second.pid) : undefined));
+    killNow(guard);
+    await until('it has another guard', () => guardsOf(second.pid).some((pid) => pid !== guard));
+    expect(isAlive(second.pid)).toBe(true);
+    killNow(second.starter);
+    await until('it is gone', () => !isAlive(second.pid) && guardsOf(second.pid).length === 0);
+  });
+
+  const commandOf = (pid: number): string => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+    } catch {
+      return '';
+    }
+  };
+});
+
+describe('waiting for health', () => {
+  const engine = (healthy: () => Promise<void>): Engine => ({
+    kind: 'kafka',
+    title: 'Thing 1',
+    endpoint: '',
+    logFile: join(home(), 'thing.log'),
+    install: async () => undefined,
+    spawn: () => spawn('true'),
+    healthy,
+  });
+  const no = (): Promise<void> => Promise.reject(new Error('not yet'));
+
+  test('ends with the first answer', async () => {
+    let asked = 0;
+    const child = spawn('sleep', ['100']);
+    await whenHealthy(
+      engine(() => ((asked += 1) < 3 ? no() : Promise.resolve())),
+      child,
+    );
+    expect(asked).toBe(3);
+    child.kill('SIGKILL');
+  });
+  test('shows the end of the log of one that ended or does not come up', async () => {
+    const ended = spawn('false');
+    await new Promise((resolve) => ended.once('exit', resolve));
+    await expect(whenHealthy(engine(no), ended)).rejects.toThrow(/Thing 1 ended while it was starting.*\n\(there is none\)/);
+    writeFileSync(join(home(), 'thing.log'), 'its last words\n');
+    const slow = spawn('sleep', ['100']);
+    await expect(whenHealthy(engine(no), slow, 1)).rejects.toThrow(/does not serve after.*\nits last words$/);
+    slow.kill('SIGKILL');
+  });
+});
+
+describe('a set that runs by itself', () => {
+  test('is of known engines only', () => {
+    expect(kindsOf([])).toEqual(['kafka', 'dynamodb', 'opensearch']);
+    expect(kindsOf(['opensearch', 'kafka'])).toEqual(['kafka', 'opensearch']);
+    expect(() => kindsOf(['redis'])).toThrow(/no engine redis/);
+  });
+  test('tells its addresses as variables', () => {
+    expect(environmentLines({ pid: 1, error: null, engines: { opensearch: 'http://s', kafka: 'k:1' } })).toEqual([
+      'KAFKA_BROKERS=k:1',
+      'SEARCH_ENDPOINT=http://s',
+    ]);
+  });
+  test('is found while its keeper lives, used again, and stopped once', async () => {
+    expect(runningSet(home())).toBeUndefined();
+    expect(await stopSet(home())).toBe(false);
+    const keeper = spawn('sleep', ['100']);
+    const set = { pid: keeper.pid ?? 0, error: null, engines: { kafka: 'k:1' } };
+    writeSet(home(), set);
+    expect(await startSet(home(), ['kafka'])).toEqual(set);
+    await expect(startSet(home(), ['kafka', 'dynamodb'])).rejects.toThrow(/a set without dynamodb runs already/);
+    expect(await stopSet(home())).toBe(true);
+    expect(runningSet(home())).toBeUndefined();
+  });
+  test('that cannot start says why', async () => {
+    process.env['JAVA_HOME'] = join(home(), 'none');
+    await expect(startSet(home(), ['kafka'])).rejects.toThrow(/JDK 17/);
+  });
+});

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { until } from '../harness/until.ts';
 import { corner, minute, type OpenedSearch } from './search-corner.ts';
 
 /** The part of the suite that is about versions, several processes and rebuilds. */
@@ -40,6 +41,20 @@ export function searchWritesConformance(name: string, opened: () => OpenedSearch
     expect(await c.ask()).toMatchObject({ hits: [], total: 0 });
     await c.write(c.ticket('A.1'));
     expect(await c.found('early')).toEqual(['A.1']);
+  });
+
+  test('what was written is found without further ado, a moment later', async () => {
+    const c = at();
+    expect(await opened().search.bulk([c.ticket('A.1'), c.message('A.1', 1, 'jacket')])).toEqual([]);
+    await until('it is found', async () => (await c.found('jacket')).length === 1);
+  });
+
+  test('a bulk may be larger than a request of the engine, and texts as long as a message can be', async () => {
+    const c = at();
+    const long = (n: number): string => `first${n} ${'filler '.repeat(30_000)}last${n}`;
+    await c.write(...Array.from({ length: 30 }, (_, n) => [c.ticket(`T${n}.1`), c.message(`T${n}.1`, 1, long(n))]).flat());
+    expect(await c.found('first7 last7')).toEqual(['T7.1']);
+    expect((await c.ask({ q: 'last29' })).hits[0]?.highlights).toEqual([expect.stringMatching(/^….*filler <em>last29<\/em>$/)]);
   });
 
   test('what one process wrote, the other finds', async () => {

@@ -159,6 +159,23 @@ export function searchConformance(name: string, open: () => Promise<OpenedSearch
       });
     });
 
+    test('a facet names its hundred commonest values, among equals the first by name', async () => {
+      const c = at();
+      const tags = Array.from({ length: 130 }, (_, n) => `tag${String(n).padStart(3, '0')}`);
+      await c.write(c.ticket('A.1', { tags: tags.slice(0, 65) }), c.ticket('B.1', { tags: tags.slice(65) }), c.ticket('C.1', { tags: tags.slice(120) }));
+      const found = (await c.ask({ facets: true })).facets.tags ?? {};
+      expect(found).toEqual(Object.fromEntries([...tags.slice(120).map((tag) => [tag, 2]), ...tags.slice(0, 90).map((tag) => [tag, 1])]));
+    });
+
+    test('twenty words, and a word that a thousand others begin with, are no trouble', async () => {
+      const c = at();
+      const words = Array.from({ length: 1_500 }, (_, n) => `pre${n}`);
+      await c.write(c.ticket('A.1'), c.message('A.1', 1, words.join(' ')), c.ticket('B.1', { updatedAt: minute(1) }), c.message('B.1', 1, 'pre'));
+      expect(await c.found('pre')).toEqual(['B.1', 'A.1']);
+      expect(await c.found(words.slice(0, 20).join(' '))).toEqual(['A.1']);
+      expect(await c.found(`"${words.slice(700, 720).join(' ')}"`)).toEqual(['A.1']);
+    });
+
     test('the wall holds for hits, total and facets', async () => {
       const c = at();
       await c.write(

@@ -31,7 +31,7 @@ export function topicGroupsConformance(membersAtOnce: 1 | 2, engine: () => Topic
   };
   const whenGiven = (member: Member, from: number, to: number): Promise<unknown> => until('the member has all', () => has(member.given, from, to), LIMIT_MS);
 
-  describe('a consumer group', { timeout: 90_000 }, () => {
+  describe.concurrent('a consumer group', { timeout: 90_000 }, () => {
     test('is given everything once and in order, and goes on behind what it committed', async () => {
       const topic = await fresh();
       await produce(topic, 0, 3);

@@ -22,22 +22,16 @@ topicCrashConformance('Kafka', async () => {
     ...engine,
     interrupt: async (topic) => {
       const acknowledged: number[] = [];
-      let isOver = false;
+      const over = new AbortController();
       const lane = async (k: number): Promise<void> => {
-        for (let n = k; !isOver; n += 7) {
+        for (let n = k; !over.signal.aborted; n += 7) {
           await engine.topics.produce(topic, [{ key: `k${k}`, value: String(n) }]);
           acknowledged.push(n);
           if (acknowledged.length === 1_500) void broker.kill();
         }
       };
       // The answer that does not come any more ends a lane.
-      await Promise.allSettled(
-        Array.from({ length: 7 }, (_, k) =>
-          lane(k).finally(() => {
-            isOver = true;
-          }),
-        ),
-      );
+      await Promise.allSettled(Array.from({ length: 7 }, (_, k) => lane(k).finally(() => over.abort())));
       await broker.restart();
       return acknowledged;
     },

@@ -1,37 +1,87 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
+/** Headings of docs/operations.md; every alarm names the one that tells what to do. */
+export type Runbook =
+  | 'kafka-lag'
+  | 'stream-lag'
+  | 'dead-letters'
+  | 'server-errors'
+  | 'throttling'
+  | 'search-unwell'
+  | 'broker-unwell'
+  | 'timers-late'
+  | 'error-groups';
+
+export interface Watched {
+  readonly metric: IMetric;
+  /** Rings above it, or at it and below with `below`. */
+  readonly threshold: number;
+  /** Periods in a row. */
+  readonly periods: number;
+  readonly below?: boolean;
+  /** What is wrong, to somebody who is woken by it. */
+  readonly says: string;
+  readonly runbook: Runbook;
+  /** Customers or agents notice: part of the composite alarm. */
+  readonly affects?: boolean;
+  /** Where no figure is as bad as a wrong one. */
+  readonly silenceRings?: boolean;
+}
+
+const affecting = new WeakSet<Alarm>();
+
+/** Whether customers or agents notice. */
+export const affectsCustomers = (alarm: Alarm): boolean => affecting.has(alarm);
+
+/** Known without asking CloudFormation, so that no stack has to export its alarms. */
+export const alarmNameOf = (alarm: Alarm): string => `${Stack.of(alarm).stackName}-${alarm.node.path.split('/').slice(1).join('-')}`;
+
+/** One alarm. Who is told is added at the end, for all alarms of the app at once (watch.ts). */
+export function alarm(scope: Construct, id: string, watched: Watched): Alarm {
+  const { metric, threshold, periods, below, says, runbook, affects, silenceRings } = watched;
+  const path = [...scope.node.path.split('/').slice(1), id].join('-');
+  const made = new Alarm(scope, id, {
+    alarmName: `${Stack.of(scope).stackName}-${path}`,
+    metric,
+    threshold,
+    evaluationPeriods: periods,
+    comparisonOperator: below ? ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
+    treatMissingData: silenceRings ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    alarmDescription: `${says}. Runbook: docs/operations.md#${runbook}`,
+  });
+  if (affects) affecting.add(made);
+  return made;
+}
+
+export const EVERY_MINUTE = { period: Duration.minutes(1) } as const;
+
 /** Somebody has to look at what is in there: one is enough. */
 export function alarmOnDepth(scope: Construct, id: string, queue: IQueue): void {
-  alarm(
-    scope,
-    id,
-    queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'max' }),
-    0,
-    1,
-    'Something was given up; see docs/deploy.md, "Dead letters"',
-  );
+  alarm(scope, id, {
+    metric: queue.metricApproximateNumberOfMessagesVisible({ ...EVERY_MINUTE, statistic: 'max' }),
+    threshold: 0,
+    periods: 1,
+    says: 'Something was given up and waits among the dead letters',
+    runbook: 'dead-letters',
+  });
 }
 
 /** A stream's reader is a minute behind: queues and search no longer tell the truth. */
 export function alarmOnIteratorAge(scope: Construct, id: string, fn: IFunction): void {
-  alarm(scope, id, fn.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'max' }), 60_000, 3, 'A reader of the stream is a minute behind');
+  alarm(scope, id, {
+    metric: fn.metric('IteratorAge', { ...EVERY_MINUTE, statistic: 'max' }),
+    threshold: 60_000,
+    periods: 3,
+    says: "A reader of the table's stream is a minute behind: queues, counters, sockets or search show the past",
+    runbook: 'stream-lag',
+    affects: true,
+  });
 }
 
 export function alarmOnServerErrors(scope: Construct, id: string, metric: IMetric): void {
-  alarm(scope, id, metric, 5, 2, 'The API answers with 5xx');
-}
-
-function alarm(scope: Construct, id: string, metric: IMetric, threshold: number, periods: number, alarmDescription: string): void {
-  new Alarm(scope, id, {
-    metric,
-    threshold,
-    evaluationPeriods: periods,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-    alarmDescription,
-  });
+  alarm(scope, id, { metric, threshold: 5, periods: 2, says: 'The API answers with 5xx', runbook: 'server-errors', affects: true });
 }

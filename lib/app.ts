@@ -15,6 +15,7 @@ import { readProfile } from './profile.ts';
 import { RealtimeStack } from './realtime-stack.ts';
 import { SearchStack } from './search-stack.ts';
 import { StreamingStack } from './streaming-stack.ts';
+import { isWatched, watch } from './watch.ts';
 
 /** The whole app. Context: `profile` (dev, prod), `emulator` and what it names, `domainName` and what belongs to it (docs/deploy.md). */
 export async function buildApp(props: AppProps = {}): Promise<App> {
@@ -73,6 +74,8 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
     emulator,
     description: 'Parley: consumers, projections, jobs',
   });
+
+  if (isWatched(app) && !emulator) watch(app, name, base);
 
   Tags.of(app).add('app', 'parley');
   Tags.of(app).add('profile', profile.name);

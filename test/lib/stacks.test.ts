@@ -267,16 +267,6 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     expect(text(app.fn('functions/senders/outbound.ts').Properties['Environment']?.['Variables']?.['PARLEY_OUTGOING_ALLOW'])).toBe('');
   });
 
-  test('alarms watch dead letters, readers and the API in prod', () => {
-    const alarms = app
-      .of('AWS::CloudWatch::Alarm')
-      .map(({ Properties }) => text(Properties['MetricName']))
-      .sort();
-    expect(alarms).toEqual(
-      profile === 'prod' ? ['5xx', ...Array.from({ length: 5 }, () => 'ApproximateNumberOfMessagesVisible'), 'IteratorAge', 'IteratorAge'] : [],
-    );
-  });
-
   test('everything is tagged', () => {
     expect(only('AWS::DynamoDB::Table').Properties['Tags']).toEqual([
       { Key: 'app', Value: 'parley' },

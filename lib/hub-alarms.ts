@@ -1,0 +1,114 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { MetricName, Service } from '../functions/metrics.ts';
+import { alarm, EVERY_MINUTE } from './alarms.ts';
+
+/** One of our own metrics. */
+export const own = <S extends Service>(service: S, metricName: MetricName<S>, statistic = 'sum', period = Duration.minutes(1)): Metric =>
+  new Metric({ namespace: 'Parley', metricName, dimensionsMap: { service }, statistic, period });
+
+/** Concurrent executions of one account and Region, unless AWS raised it (`-c accountConcurrency`). */
+const ACCOUNT_CONCURRENCY = 1_000;
+const QUARTER = Duration.minutes(15);
+/** Fewer events than this in a quarter of an hour prove nothing. */
+const ENOUGH = 50;
+
+/**
+ * Of what webhooks accepted, the share that the consumer has dealt with in one way or another; and of what it appended, the share
+ * that was projected. The worse of the two, 1 while there is too little to tell.
+ */
+function visibleShare(): IMetric {
+  const quarter = (metric: Metric): Metric => metric.with({ period: QUARTER });
+  return new MathExpression({
+    expression: `MIN([IF(accepted > ${ENOUGH}, settled / accepted, 1), IF(appended > ${ENOUGH}, projected / appended, 1)])`,
+    usingMetrics: {
+      accepted: sum({ wAll: quarter(own('webhooks', 'MessagesAccepted')) }),
+      settled: sum({
+        sNew: quarter(own('messages', 'MessagesAppended')),
+        sChanged: quarter(own('messages', 'AmendmentsApplied')),
+        sDouble: quarter(own('messages', 'DoublesDropped')),
+        sIgnored: quarter(own('messages', 'EventsIgnored')),
+        sDead: quarter(own('messages', 'DeadLetters')),
+      }),
+      appended: sum({ aNew: quarter(own('messages', 'MessagesAppended')) }),
+      projected: sum({ pNew: quarter(own('projector', 'MessagesProjected')) }),
+    },
+    period: QUARTER,
+    label: 'share of accepted messages that is visible',
+  });
+}
+
+/** What was not counted in a period counts as 0. */
+const sum = (metrics: Readonly<Record<string, Metric>>): MathExpression =>
+  new MathExpression({
+    expression: Object.keys(metrics)
+      .map((id) => `FILL(${id}, 0)`)
+      .join(' + '),
+    usingMetrics: metrics,
+    period: QUARTER,
+  });
+
+/** Alarms of what the hub counts itself, and of the account that it runs in. */
+export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCURRENCY): void {
+  alarm(scope, 'AcceptedNotVisible', {
+    metric: visibleShare(),
+    threshold: 0.9,
+    below: true,
+    periods: 2,
+    says: 'Of the messages that were accepted in a quarter of an hour a tenth is in no ticket',
+    runbook: 'kafka-lag',
+    affects: true,
+  });
+  alarm(scope, 'WebhooksUnavailable', {
+    metric: own('webhooks', 'WebhookUnavailable'),
+    threshold: 5,
+    periods: 2,
+    says: 'Webhooks cannot be stored; providers repeat them for some hours only',
+    runbook: 'server-errors',
+    affects: true,
+  });
+  alarm(scope, 'SignaturesRejected', {
+    metric: own('webhooks', 'WebhookSignatureRejected', 'sum', Duration.minutes(5)),
+    threshold: 100,
+    periods: 3,
+    says: "Webhooks come without proof: a provider's secret has changed, or somebody tries",
+    runbook: 'server-errors',
+  });
+  alarm(scope, 'RepliesFailing', {
+    metric: own('outbound', 'RepliesFailed', 'sum', Duration.minutes(5)),
+    threshold: 10,
+    periods: 2,
+    says: "Providers refuse agents' replies",
+    runbook: 'server-errors',
+    affects: true,
+  });
+  alarm(scope, 'RepliesLost', {
+    metric: own('outbound', 'RepliesUnknown', 'sum', Duration.minutes(5)),
+    threshold: 5,
+    periods: 1,
+    says: 'Of replies it is not known whether they were sent; agents see them so',
+    runbook: 'server-errors',
+  });
+  alarm(scope, 'TimersLate', {
+    metric: own('timers', 'TimerLateness', 'p90', Duration.minutes(5)),
+    threshold: 60_000,
+    periods: 2,
+    says: 'Closures and followups come a minute late',
+    runbook: 'timers-late',
+  });
+  alarm(scope, 'SearchRefuses', {
+    metric: own('reindex', 'SearchWritesFailed', 'sum', Duration.minutes(5)),
+    threshold: 0,
+    periods: 3,
+    says: 'Search refuses documents',
+    runbook: 'search-unwell',
+  });
+  alarm(scope, 'Concurrency', {
+    metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'ConcurrentExecutions', ...EVERY_MINUTE, statistic: 'max' }),
+    threshold: accountConcurrency * 0.8,
+    periods: 3,
+    says: `The account runs over ${accountConcurrency * 0.8} of ${accountConcurrency} functions at once; above, calls are refused`,
+    runbook: 'throttling',
+  });
+}

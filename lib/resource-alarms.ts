@@ -1,0 +1,144 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { CfnDomainName, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnEventSourceMapping, type CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnCluster } from 'aws-cdk-lib/aws-msk';
+import { type CfnDomain, Domain } from 'aws-cdk-lib/aws-opensearchservice';
+import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct, type IConstruct } from 'constructs';
+import { alarm, alarmOnDepth, EVERY_MINUTE } from './alarms.ts';
+import { alarmOnBrokers, alarmOnGroupLag } from './broker-alarms.ts';
+import { DEPLOY_ENTRY_METADATA, ParleyFunction } from './parley-function.ts';
+import { alarmOnDomain, alarmOnTable } from './store-alarms.ts';
+
+/** Seconds that the oldest message of a queue may wait; other queues, an hour. */
+const PATIENCE: Readonly<Record<string, number>> = { Delivery: 60, Outbound: 300, Timers: 960 };
+
+/** A place of its own for the alarms of one construct, in the construct's own stack. */
+const beside = (construct: IConstruct): Construct => {
+  const path = construct.node.path.split('/').slice(1).join('');
+  return new Construct(Stack.of(construct), `${path}Alarms`);
+};
+
+/** The alarms of whatever a stack holds: a new function, queue or domain has them without anybody's doing. */
+export function alarmOn(construct: IConstruct): void {
+  if (construct instanceof ParleyFunction) onFunction(construct);
+  else if (construct instanceof Queue) onQueue(construct);
+  else if (construct instanceof Table) alarmOnTable(beside(construct), construct);
+  else if (construct instanceof Domain) alarmOnDomain(beside(construct), construct, volumeOf(construct));
+  else if (construct instanceof WebSocketApi) onSockets(construct);
+  else if (construct instanceof CfnCluster) alarmOnBrokers(beside(construct), construct);
+  else if (construct instanceof CfnScheduleGroup) onSchedules(construct);
+  else if (construct instanceof CfnDomainName) onCertificate(construct);
+}
+
+/** What a deployment runs fails the deployment; nobody needs to be woken. */
+export const isDeployTime = (fn: ParleyFunction): boolean => (fn.node.defaultChild as CfnFunction).getMetadata(DEPLOY_ENTRY_METADATA) !== undefined;
+
+function onFunction(fn: ParleyFunction): void {
+  if (isDeployTime(fn)) return;
+  const scope = beside(fn);
+  alarm(scope, 'Errors', {
+    metric: fn.metricErrors({ ...EVERY_MINUTE, statistic: 'sum' }),
+    threshold: 2,
+    periods: 3,
+    says: `${fn.entry} fails or runs out of time`,
+    runbook: 'server-errors',
+  });
+  alarm(scope, 'Throttles', {
+    metric: fn.metricThrottles({ ...EVERY_MINUTE, statistic: 'sum' }),
+    threshold: 0,
+    periods: 3,
+    says: `${fn.entry} is refused concurrency`,
+    runbook: 'throttling',
+  });
+  const source = fn.node.findAll().find((child) => child instanceof CfnEventSourceMapping && child.topics !== undefined);
+  if (!(source instanceof CfnEventSourceMapping)) return;
+  const { consumerGroupId } = source.amazonManagedKafkaEventSourceConfig as CfnEventSourceMapping.AmazonManagedKafkaEventSourceConfigProperty;
+  const cluster = fn.node.root.node.findAll().find((construct) => construct instanceof CfnCluster);
+  for (const topic of source.topics ?? []) if (cluster && consumerGroupId) alarmOnGroupLag(scope, cluster.clusterName, topic, consumerGroupId);
+  alarm(scope, 'Lag', {
+    metric: fn.metric('OffsetLag', { ...EVERY_MINUTE, statistic: 'max' }),
+    threshold: 5_000,
+    periods: 5,
+    says: `${fn.entry} is 5,000 records behind its topic`,
+    runbook: 'kafka-lag',
+    affects: true,
+  });
+}
+
+function onQueue(queue: Queue): void {
+  if (queue.deadLetterQueue === undefined) {
+    // Most stacks watch their dead letters themselves.
+    if (queue.node.scope?.node.tryFindChild(`${queue.node.id}Alarm`) === undefined) alarmOnDepth(beside(queue), 'Depth', queue);
+    return;
+  }
+  alarm(beside(queue), 'Old', {
+    metric: queue.metricApproximateAgeOfOldestMessage({ ...EVERY_MINUTE, statistic: 'max' }),
+    threshold: PATIENCE[queue.node.id] ?? 3_600,
+    periods: 5,
+    says: `The queue ${queue.node.id.toLowerCase()} is not emptied as fast as it fills`,
+    runbook: queue.node.id === 'Timers' ? 'timers-late' : 'throttling',
+    affects: queue.node.id === 'Delivery' || queue.node.id === 'Outbound',
+  });
+}
+
+/** GiB of one node's disk. */
+const volumeOf = (domain: Domain): number | undefined =>
+  (Stack.of(domain).resolve((domain.node.defaultChild as CfnDomain).ebsOptions) as { readonly volumeSize?: number } | undefined)?.volumeSize;
+
+function onSockets(api: WebSocketApi): void {
+  const errors = (metricName: string): Metric =>
+    new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap: { ApiId: api.apiId }, ...EVERY_MINUTE, statistic: 'sum' });
+  alarm(beside(api), 'Errors', {
+    metric: new MathExpression({
+      expression: 'integration + execution',
+      usingMetrics: { integration: errors('IntegrationError'), execution: errors('ExecutionError') },
+      ...EVERY_MINUTE,
+      label: 'errors of sockets',
+    }),
+    threshold: 5,
+    periods: 2,
+    says: 'Sockets are answered with errors of our own',
+    runbook: 'server-errors',
+    affects: true,
+  });
+}
+
+/** Names by docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html (2026-11). */
+function onSchedules(group: CfnScheduleGroup): void {
+  const scope = beside(group);
+  const metric = (metricName: string): Metric =>
+    new Metric({ namespace: 'AWS/Scheduler', metricName, dimensionsMap: { ScheduleGroup: group.ref }, ...EVERY_MINUTE, statistic: 'sum' });
+  const common = { threshold: 0, runbook: 'timers-late' } as const;
+  alarm(scope, 'Dropped', { ...common, metric: metric('InvocationDroppedCount'), periods: 1, says: 'Scheduler gave up on a closure or a followup' });
+  alarm(scope, 'Throttled', {
+    ...common,
+    metric: metric('InvocationThrottleCount'),
+    periods: 10,
+    says: 'More timers become due than Scheduler may call at once',
+  });
+  alarm(scope, 'Failing', { ...common, metric: metric('TargetErrorCount'), periods: 5, says: 'Scheduler cannot call the timers function' });
+}
+
+function onCertificate(name: CfnDomainName): void {
+  const configurations = Stack.of(name).resolve(name.domainNameConfigurations) as readonly { readonly certificateArn?: unknown }[] | undefined;
+  const certificateArn = configurations?.[0]?.certificateArn;
+  if (typeof certificateArn !== 'string') return;
+  alarm(beside(name), 'Expires', {
+    metric: new Metric({
+      namespace: 'AWS/CertificateManager',
+      metricName: 'DaysToExpiry',
+      dimensionsMap: { CertificateArn: certificateArn },
+      period: Duration.days(1),
+      statistic: 'min',
+    }),
+    threshold: 20,
+    below: true,
+    periods: 1,
+    says: 'The certificate of our own name is not renewed by itself',
+    runbook: 'server-errors',
+  });
+}

@@ -1,0 +1,126 @@
+import { Stack } from 'aws-cdk-lib';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type CfnTable, Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Domain } from 'aws-cdk-lib/aws-opensearchservice';
+import type { Construct } from 'constructs';
+import { alarm, EVERY_MINUTE } from './alarms.ts';
+
+/** What functions ask of the table; a metric expression takes ten at most. */
+const OPERATIONS = [
+  Operation.GET_ITEM,
+  Operation.BATCH_GET_ITEM,
+  Operation.QUERY,
+  Operation.PUT_ITEM,
+  Operation.UPDATE_ITEM,
+  Operation.DELETE_ITEM,
+  Operation.TRANSACT_WRITE_ITEMS,
+];
+
+/** On demand a table is throttled by a hot partition, or by doubling its peak within half an hour. */
+export function alarmOnTable(scope: Construct, table: Table): void {
+  const indexes = Stack.of(table).resolve((table.node.defaultChild as CfnTable).globalSecondaryIndexes) as
+    | readonly { readonly indexName: string }[]
+    | undefined;
+  const throttled = (metricName: string): MathExpression => {
+    const of = [undefined, ...(indexes ?? []).map(({ indexName }) => indexName)].map((index): [string, Metric] => [
+      index === undefined ? 'whole' : `by${index.replace(/\W/g, '')}`,
+      new Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName,
+        dimensionsMap: { TableName: table.tableName, ...(index === undefined ? {} : { GlobalSecondaryIndexName: index }) },
+        ...EVERY_MINUTE,
+        statistic: 'sum',
+      }),
+    ]);
+    return new MathExpression({
+      // A table that was never throttled has no such metric.
+      expression: of.map(([id]) => `FILL(${id}, 0)`).join(' + '),
+      usingMetrics: Object.fromEntries(of),
+      ...EVERY_MINUTE,
+      label: metricName,
+    });
+  };
+  const common = { threshold: 10, periods: 3, runbook: 'throttling' } as const;
+  alarm(scope, 'ReadsThrottled', { ...common, metric: throttled('ReadThrottleEvents'), says: 'The table refuses reads' });
+  alarm(scope, 'WritesThrottled', {
+    ...common,
+    metric: throttled('WriteThrottleEvents'),
+    says: 'The table or one of its indexes refuses writes',
+    affects: true,
+  });
+  alarm(scope, 'Unwell', {
+    metric: table.metricSystemErrorsForOperations({ operations: OPERATIONS, ...EVERY_MINUTE }),
+    threshold: 5,
+    periods: 3,
+    says: 'DynamoDB answers with errors of its own',
+    runbook: 'server-errors',
+    affects: true,
+  });
+}
+
+/** MB that a node must have left before the domain refuses writes; the service's advice is a quarter of the volume. */
+const SHARE_LEFT = 0.25;
+const MB_PER_GIB = 1024;
+
+/** By docs.aws.amazon.com/opensearch-service/latest/developerguide/cloudwatch-alarms.html (2026-11). */
+export function alarmOnDomain(scope: Construct, domain: Domain, volumeGib = 10): void {
+  const most = { ...EVERY_MINUTE, statistic: 'max' } as const;
+  const runbook = 'search-unwell';
+  alarm(scope, 'Red', {
+    metric: domain.metricClusterStatusRed(most),
+    threshold: 0,
+    periods: 1,
+    says: 'An index has lost a primary shard: searches miss tickets',
+    runbook,
+    affects: true,
+  });
+  alarm(scope, 'Yellow', {
+    metric: domain.metricClusterStatusYellow(most),
+    threshold: 0,
+    periods: 15,
+    says: 'An index has fewer copies than it should',
+    runbook,
+  });
+  alarm(scope, 'DiskFull', {
+    metric: domain.metricFreeStorageSpace({ ...EVERY_MINUTE, statistic: 'min' }),
+    threshold: volumeGib * MB_PER_GIB * SHARE_LEFT,
+    below: true,
+    periods: 5,
+    says: "A node's disk is three quarters full",
+    runbook,
+  });
+  alarm(scope, 'WritesBlocked', {
+    metric: domain.metricClusterIndexWritesBlocked(most),
+    threshold: 0,
+    periods: 3,
+    says: 'The domain refuses writes: search shows the past',
+    runbook,
+    affects: true,
+  });
+  alarm(scope, 'MemoryPressed', {
+    metric: domain.metricJVMMemoryPressure(most),
+    threshold: 92,
+    periods: 5,
+    says: 'A node is about to run out of memory',
+    runbook,
+  });
+  alarm(scope, 'Busy', {
+    metric: domain.metricCPUUtilization({ ...EVERY_MINUTE, statistic: 'avg' }),
+    threshold: 80,
+    periods: 15,
+    says: 'Search is over 80 % CPU for a quarter of an hour',
+    runbook,
+  });
+  for (const [id, metric] of [
+    ['KeyGone', domain.metricKMSKeyInaccessible(most)],
+    ['KeyDisabled', domain.metricKMSKeyError(most)],
+  ] as const)
+    alarm(scope, id, {
+      metric,
+      threshold: 0,
+      periods: 1,
+      says: 'The domain cannot use its key; without it the domain is lost for good',
+      runbook,
+      affects: true,
+    });
+}

@@ -35,6 +35,8 @@ export const steps =
     }
   };
 
-/** With the causes behind it. */
-export const reasonOf = (error: unknown): string =>
-  error instanceof Error ? [error.message, ...(error.cause === undefined ? [] : [reasonOf(error.cause)])].join(' ← ') : JSON.stringify(error);
+/** With the causes behind it; a failed step tells them already. */
+export const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return JSON.stringify(error);
+  return error.cause === undefined || error instanceof StepFailed ? error.message : `${error.message} ← ${reasonOf(error.cause)}`;
+};

@@ -1,6 +1,6 @@
 import { setting } from '../environment.ts';
 import { type OpenSearchAnswer, openSearchHttp } from './opensearch-http.ts';
-import { LIVE, makeFirstIndex, TEMPLATE } from './opensearch-index.ts';
+import { ensureIndex, LIVE } from './opensearch-index.ts';
 import { LIFECYCLE, roleOf, type SearchAccess } from './opensearch-security.ts';
 
 const SECURITY = '_plugins/_security/api';
@@ -8,17 +8,11 @@ const SECURITY = '_plugins/_security/api';
 const TIMEOUT_MS = 20_000;
 const POLICY = `_plugins/_ism/policies/${LIVE}`;
 
-/**
- * Brings the domain of `SEARCH_ENDPOINT` up to date: the template that new indices take, their lifecycle, and the first index where there
- * is none. An index that exists keeps its mapping until a rebuild replaces it. @throws Error with what the domain answered
- */
+/** Brings the domain of `SEARCH_ENDPOINT` up to date: lifecycle, template and first index. @throws Error with what the domain answered */
 export async function ensureSearchIndex(): Promise<{ readonly madeIndex: boolean }> {
-  await expecting([200, 201], 'PUT', `_index_template/${LIVE}`, TEMPLATE);
+  // First: it takes hold of indices as they are made.
   await putLifecycle();
-  const alias = await expecting([200, 404], 'GET', `${LIVE}/_alias`);
-  if (alias.status === 200) return { madeIndex: false };
-  // A function that writes may be first.
-  return { madeIndex: await makeFirstIndex(openSearchHttp(setting('SEARCH_ENDPOINT'))) };
+  return { madeIndex: await ensureIndex(openSearchHttp(setting('SEARCH_ENDPOINT'))) };
 }
 
 /** Gives one role of IAM exactly one role of the domain, named the same again with each deployment. */

@@ -93,12 +93,19 @@ export function bulkLines(alias: string, write: SearchWrite): [Record<string, un
   ];
 }
 
-/** The first index and its alias; false: somebody else was first. @throws Error with what was answered */
-export async function makeFirstIndex(http: OpenSearchHttp): Promise<boolean> {
+/**
+ * Brings the template up to date, which an index takes when it is made, and makes the first one where there is none. An index that exists keeps
+ * its mapping until a rebuild replaces it. Answers whether one was made. @throws Error with what was answered
+ */
+export async function ensureIndex(http: OpenSearchHttp): Promise<boolean> {
+  await http.expect([200], 'PUT', `_index_template/${LIVE}`, TEMPLATE);
+  const { status } = await http.expect([200, 404], 'GET', `${LIVE}/_alias`);
+  if (status === 200) return false;
   try {
     await http.expect([200], 'PUT', FIRST_INDEX, { aliases: { [LIVE]: {} } });
     return true;
   } catch (error) {
+    // Two processes may do so at once.
     if (error instanceof Error && error.message.includes('resource_already_exists')) return false;
     throw error;
   }

@@ -9,7 +9,7 @@ import {
 } from '../../domain/search/port.ts';
 import { setting } from '../environment.ts';
 import { type OpenSearchHttp, openSearchHttp } from './opensearch-http.ts';
-import { bulkLines, LIVE, makeFirstIndex, NEXT, TEMPLATE } from './opensearch-index.ts';
+import { bulkLines, ensureIndex, LIVE, NEXT } from './opensearch-index.ts';
 import { answerOf, nothing, type SearchResult, searchBody } from './opensearch-query.ts';
 
 /** A process may not know of a rebuild for this long; the rebuild waits longer before it reads the table. */
@@ -49,7 +49,7 @@ class OpenSearch implements Search {
         writes.flatMap((_, index) => aliases.map((alias) => ({ index, alias }))),
       );
       if (!failed.some(({ status, alias }) => status === NO_ALIAS && alias === LIVE)) return placesOf(failed);
-      await this.#ensureIndex();
+      await ensureIndex(this.#http);
       return placesOf(await this.#write(writes, failed));
     });
   }
@@ -65,7 +65,7 @@ class OpenSearch implements Search {
 
   async beginRebuild(): Promise<Rebuild> {
     return guarded(async () => {
-      await this.#ensureIndex();
+      await ensureIndex(this.#http);
       for (const index of await this.#indicesBehind(NEXT)) await this.#drop(index);
       const id = `${LIVE}-v${Date.now()}`;
       await this.#http.expect([200], 'PUT', id, { aliases: { [NEXT]: {} } });
@@ -138,12 +138,6 @@ class OpenSearch implements Search {
 
   async #drop(index: string): Promise<void> {
     await this.#http.expect([200], 'DELETE', `${index}?ignore_unavailable=true`);
-  }
-
-  /** Also brings the template up to date; an index takes it when it is made. */
-  async #ensureIndex(): Promise<void> {
-    await this.#http.expect([200], 'PUT', `_index_template/${LIVE}`, TEMPLATE);
-    if ((await this.#indicesBehind(LIVE)).length === 0) await makeFirstIndex(this.#http);
   }
 }
 

@@ -18,7 +18,7 @@ import { childEnvironment } from './environment.ts';
 import { Managed } from './managed.ts';
 import type { FromChild, ToChild } from './messages.ts';
 import { freeDatagramPort, freePorts } from './ports.ts';
-import { makeTopics, startRealEngines } from './real-engines.ts';
+import { makeSearchIndex, makeTopics, startRealEngines } from './real-engines.ts';
 import { RunningProcesses } from './running.ts';
 import { prepareSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
@@ -181,11 +181,12 @@ export class Cloud {
         );
       },
     });
-    const { AWS_ENDPOINT_URL_DYNAMODB: tableEndpoint = '', KAFKA_BROKERS: brokers = '' } = environment;
+    const { AWS_ENDPOINT_URL_DYNAMODB: tableEndpoint = '', KAFKA_BROKERS: brokers = '', SEARCH_ENDPOINT: searchEndpoint = '' } = environment;
     this.#client = new DynamoDbClient(tableEndpoint);
     await this.#createTables(this.#client);
     const made = await makeTopics(brokers, prepared.plan.topics);
     if (made.length > 0) say(`made the topics ${made.join(', ')}`);
+    await makeSearchIndex(searchEndpoint);
     return { tableEndpoint, tableFile: null, environment };
   }
 

@@ -41,3 +41,12 @@ export async function makeTopics(brokers: string, topics: Readonly<Record<string
   const { ensureTopics } = await import('../../adapters/topics/kafka-admin.ts');
   return (await ensureTopics(topics, 1)).made;
 }
+
+/** As a deployment makes it: the first search must not wait for an index. */
+export async function makeSearchIndex(endpoint: string): Promise<void> {
+  const [{ openSearchHttp }, { ensureIndex }] = await Promise.all([
+    import('../../adapters/search/opensearch-http.ts'),
+    import('../../adapters/search/opensearch-index.ts'),
+  ]);
+  await ensureIndex(openSearchHttp(endpoint));
+}

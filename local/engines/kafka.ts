@@ -45,8 +45,9 @@ export function kafka(place: EnginePlace): Engine {
         const fresh = join(data, 'formatting');
         rmSync(fresh, { recursive: true, force: true });
         writeFileSync(properties, kafkaProperties(place, fresh));
+        // It may begin with a dash.
         const cluster = randomBytes(16).toString('base64url');
-        const { status, stdout, stderr } = spawnSync(java, jvm('kafka.tools.StorageTool', ['format', '--cluster-id', cluster, '--config', properties]), {
+        const { status, stdout, stderr } = spawnSync(java, jvm('kafka.tools.StorageTool', ['format', `--cluster-id=${cluster}`, '--config', properties]), {
           encoding: 'utf8',
         });
         if (status !== 0) throw new Error(`Kafka's folder could not be formatted: ${stdout}${stderr}`);

@@ -48,7 +48,7 @@ const TYPES = new Set([
 ]);
 
 /** Which resource a variable of a function leads to, where its value does not say so itself. */
-const VARIABLES: Readonly<Record<string, string>> = { APP_SECRETS_NAME: 'data_AppSecrets' };
+const VARIABLES: Readonly<Record<string, string>> = { APP_SECRETS_NAME: 'data_AppSecrets', EDGE_SECRET_NAME: 'api_EdgeSecret' };
 /** Variables that name a resource which the function tells of, but does not call. */
 const TOLD = new Set(['WS_URL', 'PARLEY_PUBLIC_URL', 'SCHEDULE_TARGET_ARN', 'SCHEDULE_ROLE_ARN']);
 
@@ -91,7 +91,7 @@ class Reader {
       }
     return {
       stacks: new Set(this.#templates.map(([stack]) => stack)),
-      nodes: new Set([...this.#nodes, 'data_AppSecrets']),
+      nodes: new Set([...this.#nodes, ...Object.values(VARIABLES)]),
       edges: this.#edges,
       inside: this.#inside,
       entries: this.#entries,
@@ -101,11 +101,15 @@ class Reader {
   #resource(stack: string, node: string, { Type, Properties = {}, Metadata = {} }: Resource): void {
     if (Type === 'AWS::Lambda::Function') this.#function(stack, node, Properties, Metadata);
     if (Type === 'AWS::Lambda::EventSourceMapping') this.#source(stack, Properties);
-    if (Type === 'AWS::Lambda::EventInvokeConfig') this.#draw(this.#one(stack, Properties['FunctionName']), '-.->', this.#one(stack, destination(Properties)));
+    if (Type === 'AWS::Lambda::EventInvokeConfig' && destination(Properties) !== null)
+      this.#draw(this.#one(stack, Properties['FunctionName']), '-.->', this.#one(stack, destination(Properties)));
     if (Type === 'AWS::ApiGatewayV2::Integration')
       this.#draw(this.#one(stack, Properties['ApiId']), '==>', this.#one(stack, object(Properties['IntegrationUri'])));
     if (Type === 'AWS::SQS::Queue' && Properties['RedrivePolicy'])
       this.#draw(node, '-.->', this.#one(stack, object(Properties['RedrivePolicy'])['deadLetterTargetArn']));
+    if (Type === 'AWS::Logs::SubscriptionFilter') this.#draw('x_Logs', '==>', this.#one(stack, Properties['DestinationArn']));
+    if (Type === 'AWS::CloudWatch::Alarm' && Properties['AlarmActions']) this.#draw('x_Metrics', '-->', this.#one(stack, Properties['AlarmActions']));
+    if (Type === 'AWS::CloudFront::Distribution') this.#draw(this.#one(stack, object(Properties['DistributionConfig'])['WebACLId']), '---', node);
     if (Type === 'AWS::IAM::Policy') this.#grants(stack, Properties);
     if (Type === 'AWS::S3::Bucket' && Properties['LoggingConfiguration'])
       this.#draw(node, '-->', this.#one(stack, object(Properties['LoggingConfiguration'])['DestinationBucketName']));
@@ -125,7 +129,8 @@ class Reader {
     for (const [name, value] of Object.entries(variables)) {
       const [target = VARIABLES[name]] = this.#referred(stack, value);
       if (TOLD.has(name) || name === 'KAFKA_BROKERS' || target === undefined) continue;
-      this.#draw(node, '-->', target);
+      if (name === 'SCHEDULE_DEAD_LETTERS_ARN') this.#draw(this.#one(stack, variables['SCHEDULE_GROUP']), '-.->', target);
+      else this.#draw(node, '-->', target);
       if (name === 'SCHEDULE_GROUP') this.#draw(target, '==>', this.#one(stack, variables['SCHEDULE_TARGET_ARN']));
     }
   }

@@ -42,7 +42,7 @@ export const idleLines = (held: Deployed, region: Region): Line[] => {
     { what: `CloudWatch: ${held.alarms} alarms`, dollars: held.alarms * price('alarm') },
     { what: `CloudWatch: ${held.dashboards} dashboards`, dollars: held.dashboards * price('dashboard') },
     { what: `CloudWatch: ${METRICS} metrics of our own`, dollars: METRICS * price('metric') },
-    { what: `KMS: ${held.keys} key`, dollars: held.keys * price('key') },
+    { what: `KMS: ${held.keys} keys`, dollars: held.keys * price('key') },
     { what: `Secrets Manager: ${held.secrets} secrets, one more an origin`, dollars: held.secrets * price('secret') },
     {
       what: `SQS: ${held.polledQueues} queues polled, ${Math.round(POLLS_A_MONTH / 1000)} thousand times each`,

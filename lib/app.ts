@@ -11,6 +11,8 @@ import { readEmulator } from './emulator.ts';
 import { featureFlags } from './feature-flags.ts';
 import { MessagingStack } from './messaging-stack.ts';
 import { NetworkStack } from './network-stack.ts';
+import { option } from './options.ts';
+import { PipelineRoleStack } from './pipeline-role-stack.ts';
 import { readProfile } from './profile.ts';
 import { RealtimeStack } from './realtime-stack.ts';
 import { SearchStack } from './search-stack.ts';
@@ -75,7 +77,9 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
     description: 'Parley: consumers, projections, jobs',
   });
 
-  if (isWatched(app) && !emulator) watch(app, name, base);
+  if (isWatched(app)) watch(app, name, base);
+  const repository = option(app.node, 'githubRepository');
+  if (repository !== undefined) new PipelineRoleStack(app, name('pipeline'), { ...base, repository, description: 'Parley: what the pipeline may do' });
 
   Tags.of(app).add('app', 'parley');
   Tags.of(app).add('profile', profile.name);

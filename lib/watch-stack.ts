@@ -4,6 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { readEmulator } from './emulator.ts';
 import { ErrorTracking } from './error-tracking.ts';
 import { alarmOnHub } from './hub-alarms.ts';
 import { option } from './options.ts';
@@ -21,7 +22,8 @@ export class WatchStack extends Stack {
     const { profile } = props;
     this.alarms = profile.alarms ? this.#topic(profile) : undefined;
     this.errors = new ErrorTracking(this, 'Errors', { profile });
-    saveQueries(this, profile);
+    // A type that MiniStack does not know.
+    if (!readEmulator(this.node)) saveQueries(this, profile);
     const concurrency = option(this.node, 'accountConcurrency');
     if (profile.alarms) alarmOnHub(this, concurrency === undefined ? undefined : Number(concurrency));
   }

@@ -3,13 +3,14 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IConstruct } from 'constructs';
 import { DashboardsStack } from './dashboards-stack.ts';
+import { readEmulator } from './emulator.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import { alarmOn, isDeployTime } from './resource-alarms.ts';
 import { WatchStack } from './watch-stack.ts';
 
-/** `-c watch=false` leaves all of it out: a laptop runs none of it. */
-export const isWatched = (app: App): boolean => String(app.node.tryGetContext('watch') ?? 'true') === 'true';
+/** `-c watch=false` leaves all of it out: a laptop runs none of it, an emulator only when it is asked to. */
+export const isWatched = (app: App): boolean => String(app.node.tryGetContext('watch') ?? readEmulator(app.node) === undefined) === 'true';
 
 const stackOf = (construct: IConstruct): Stack | undefined => construct.node.scopes.findLast((scope) => Stack.isStack(scope));
 

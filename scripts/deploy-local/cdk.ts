@@ -49,7 +49,7 @@ export function cdk({ root, home, env, environment }: CdkOptions): Cdk {
     });
   return {
     synthesise: (addresses) => {
-      const context = { emulator: 'true', profile: 'dev', checks: 'false', ...addresses };
+      const context = { emulator: 'true', profile: 'dev', watch: 'true', checks: 'false', ...addresses };
       const flags = Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
       return run(LIMITS.synthesise, ['synth', '--quiet', '--output', assembly, ...flags]);
     },

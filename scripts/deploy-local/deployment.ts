@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { assemblyIn, outputsIn } from './cdk.ts';
 import { blocks, elements, type Services } from './target.ts';
 
-/** What the CDK app writes on every function (lib/parley-function.ts). */
-const ENTRY_METADATA = 'parley:entry';
+/** What the CDK app writes on every function, the second on those that a laptop does not run (lib/parley-function.ts). */
+const ENTRY_METADATA = ['parley:entry', 'parley:deploy-entry'] as const;
 
 /** What the stacks have become. */
 export interface Deployment {
@@ -36,7 +36,7 @@ export async function readDeployment(home: string, services: Services): Promise<
     const { Resources } = JSON.parse(readFileSync(join(assemblyIn(home), `${stack}.template.json`), 'utf8')) as Template;
     const physical = await physicalNames(services, stack);
     for (const [id, { Metadata, Properties }] of Object.entries(Resources)) {
-      const entry = Metadata?.[ENTRY_METADATA];
+      const entry = ENTRY_METADATA.map((name) => Metadata?.[name]).find((one) => one !== undefined);
       if (typeof entry !== 'string') continue;
       const roleId = (Properties as { Role: { 'Fn::GetAtt': [string, string] } }).Role['Fn::GetAtt'][0];
       functions[entry] = { name: physical(id), role: physical(roleId) };

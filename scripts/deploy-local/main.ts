@@ -57,8 +57,9 @@ try {
   write(home, 'deployed.json', bridgedTo(deployment));
   const adminToken = await adminTokenOf(deployment, services);
   const { apiUrl, wsUrl } = deployment;
+  const timers = deployment.functions['functions/jobs/timers.ts']?.name ?? '';
   const { providers, searchEndpoint } = addresses;
-  await tellStory({ apiUrl, wsUrl, adminToken, providers, searchEndpoint, services, step, patienceMs: PATIENCE_MS });
+  await tellStory({ apiUrl, wsUrl, adminToken, providers, searchEndpoint, services, timers, step, patienceMs: PATIENCE_MS });
   const roles = stage.actionsFile === null ? [] : await rolesInUse(services, deployment, stage.actionsFile);
   const refused = roles.flatMap((role) => role.refused.map((one) => `${role.entry}: ${one}`));
   if (refused.length > 0) throw new Error(`roles were refused what they wanted:\n${refused.join('\n')}`);

@@ -15,7 +15,10 @@ if ACTIONS_LOG:
 
     judge_as_aws_does(ACTIONS_LOG)
 
-from ministack import app as emulator  # noqa: E402 (what it imports must find the judge above)
+from logs import match_as_aws_does  # noqa: E402 (what they import must find the judge above)
+from ministack import app as emulator  # noqa: E402
+
+match_as_aws_does()
 
 
 def end_with_starter() -> None:

@@ -14,6 +14,7 @@ import { STEPS, tellStory } from '../../scripts/deploy-local/story/story.ts';
 import { elements } from '../../scripts/deploy-local/target.ts';
 import { rolesInUse } from '../../scripts/deploy-local/used-actions.ts';
 
+const TIMERS = 'functions/jobs/timers.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What comes by streams and queues comes within a second or two. */
 const PATIENCE_MS = 20_000;
@@ -35,7 +36,17 @@ describe('deployed to MiniStack, with what roles may do enforced', () => {
     const { apiUrl, wsUrl } = up.deployment;
     const { providers, searchEndpoint } = stage.addresses;
     const adminToken = await adminTokenOf(up.deployment, up.services);
-    await tellStory({ apiUrl, wsUrl, adminToken, providers, searchEndpoint, services: up.services, step, patienceMs });
+    await tellStory({
+      apiUrl,
+      wsUrl,
+      adminToken,
+      providers,
+      searchEndpoint,
+      services: up.services,
+      timers: up.deployment.functions[TIMERS]?.name ?? '',
+      step,
+      patienceMs,
+    });
   };
   /** The promise that the story breaks. */
   const broken = async (): Promise<string | undefined> => {

@@ -5,6 +5,7 @@ import type { Step } from '../steps.ts';
 import type { Services } from '../target.ts';
 import { armedSchedule, bringForward, scheduleNames } from './closure.ts';
 import { connectWhatsApp, countersOf, type Message, messagesOf, openBusiness, openQueue, signIn, type Ticket, ticketOf } from './desk.ts';
+import { errorsOf } from './errors.ts';
 import { hubAt, until } from './hub.ts';
 import { goLive } from './live.ts';
 import { deadLetters } from './queues.ts';
@@ -17,6 +18,8 @@ export interface Scene {
   readonly providers: string;
   readonly searchEndpoint: string;
   readonly services: Services;
+  /** Name of the function that is given nonsense. */
+  readonly timers: string;
   readonly step: Step;
   /** How long to wait for what comes by streams and queues. */
   readonly patienceMs: number;
@@ -39,11 +42,12 @@ export const STEPS = {
   closure: 'Scheduler wakes the job of a closure',
   rebuild: 'search is built anew (SQS, bulk)',
   signOut: 'signing out ends the live connection',
+  errors: 'an error of a function is put into its group (log, collector)',
   deadLetters: 'nothing was given up',
 } as const;
 
 /** The smoke story. @throws StepFailed naming the promise that was not kept */
-export async function tellStory({ apiUrl, wsUrl, adminToken, providers, searchEndpoint, services, step, patienceMs }: Scene): Promise<void> {
+export async function tellStory({ apiUrl, wsUrl, adminToken, providers, searchEndpoint, services, timers, step, patienceMs }: Scene): Promise<void> {
   const hub = hubAt(apiUrl);
   const limit = 30 + (3 * patienceMs) / 1000;
   const givenUp = await deadLetters(services);
@@ -135,6 +139,11 @@ export async function tellStory({ apiUrl, wsUrl, adminToken, providers, searchEn
     await step(STEPS.signOut, limit, async () => {
       await admin.delete('/v1/sessions');
       await live.ended(patienceMs);
+    });
+    await step(STEPS.errors, limit, async () => {
+      const before = await errorsOf(services, 'timers');
+      await services.invoke(timers, { nonsense: business.slug }).catch(() => undefined);
+      await until('it is counted', async () => (await errorsOf(services, 'timers')) > before, patienceMs);
     });
     await step(STEPS.deadLetters, limit, async () => expect((await deadLetters(services)) === givenUp, 'there are more dead letters than before'));
   } finally {

@@ -32,6 +32,8 @@ export interface EnginePlace {
   readonly innerPort: number;
   /** Beside the shell's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** This run is only there to write the archive of its classes to this file. */
+  readonly archive?: string;
 }
 
 export const dataOf = ({ home }: EnginePlace, kind: EngineKind): string => join(home, 'data', kind);
@@ -67,11 +69,16 @@ function endOf(file: string): string {
   }
 }
 
-/** The program `java`, of JAVA_HOME if that is set. @throws when there is none, or an older one than Java 17 */
-export function findJava(tool: 'java' | 'javac' = 'java', env: NodeJS.ProcessEnv = process.env): string {
+/** A program of the JDK: of JAVA_HOME if that is set, else of the path. */
+export function javaTool(tool: 'java' | 'javac' | 'jar', env: NodeJS.ProcessEnv = process.env): string {
   const home = env['JAVA_HOME'];
-  const program = home === undefined || home === '' ? tool : join(home, 'bin', tool);
-  const { error, stdout, stderr } = spawnSync(program, ['-version'], { encoding: 'utf8', env });
+  return home === undefined || home === '' ? tool : join(home, 'bin', tool);
+}
+
+/** The program `java`. @throws when there is none, or an older one than Java 17 */
+export function findJava(): string {
+  const program = javaTool('java');
+  const { error, stdout, stderr } = spawnSync(program, ['-version'], { encoding: 'utf8' });
   if (error !== undefined) throw new Error(`the real engines need a JDK ${LEAST_JAVA} or newer: ${program} cannot be run (${error.message})`);
   const said = `${stdout}${stderr}`;
   const version = Number(/(\d+)(?:\.\d+)*/.exec(said)?.[1] ?? 0);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { archiveFlags, trainOnce } from './class-archive.ts';
 import { dataOf, type Engine, type EnginePlace, findJava, logOf } from './engine.ts';
 import { spawnGuarded } from './guarded.ts';
 import { type Artifact, fetchJars, jarsOf } from './maven.ts';
@@ -38,6 +39,7 @@ export function kafka(place: EnginePlace): Engine {
     install: async (say) => {
       const java = findJava();
       await fetchJars(KAFKA, { root: place.root, say });
+      if (place.archive === undefined) await trainOnce(KAFKA, place, kafka, say);
       mkdirSync(data, { recursive: true, mode: 0o700 });
       mkdirSync(dirname(logFile), { recursive: true });
       if (!existsSync(log)) {
@@ -63,6 +65,7 @@ export function kafka(place: EnginePlace): Engine {
           '-Xmx384m',
           '-XX:+UseSerialGC',
           '-XX:TieredStopAtLevel=1',
+          ...archiveFlags(place, KAFKA),
           '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
           '-Dorg.slf4j.simpleLogger.showDateTime=true',
           ...jvm('kafka.Kafka', [properties]),

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { dataOf, type Engine, type EnginePlace, findJava, logOf } from './engine.ts';
+import { archiveFlags, trainOnce } from './class-archive.ts';
+import { dataOf, type Engine, type EnginePlace, findJava, javaTool, logOf } from './engine.ts';
 import { spawnGuarded } from './guarded.ts';
 import { type Artifact, fetchJars, jarsOf } from './maven.ts';
 
@@ -27,7 +28,7 @@ export function openSearchNode(place: EnginePlace): Engine {
   const endpoint = `http://127.0.0.1:${place.port}`;
   const jars = join(jarsOf(place.root, OPENSEARCH), '*');
   const source = join(place.root, 'local', 'engines', 'java', `${MAIN}.java`);
-  const classes = (): string => join(dirname(dirname(jars)), `main-${createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 12)}`);
+  const main = (): string => join(dirname(dirname(jars)), `main-${createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 12)}.jar`);
   return {
     kind: 'opensearch',
     title: 'OpenSearch 2.19.1',
@@ -36,7 +37,8 @@ export function openSearchNode(place: EnginePlace): Engine {
     install: async (say) => {
       findJava();
       await fetchJars(OPENSEARCH, { root: place.root, say });
-      compile(source, jars, classes());
+      compile(source, jars, main());
+      if (place.archive === undefined) await trainOnce(OPENSEARCH, place, openSearchNode, say);
       mkdirSync(data, { recursive: true, mode: 0o700 });
       mkdirSync(dirname(logFile), { recursive: true });
     },
@@ -48,11 +50,11 @@ export function openSearchNode(place: EnginePlace): Engine {
           '-Xmx512m',
           '-XX:+UseSerialGC',
           '-XX:TieredStopAtLevel=1',
-          // What OpenSearch's own start script sets where a library must not reach into others (config/jvm.options, 2.19).
-          '-Dlog4j2.formatMsgNoLookups=true',
+          ...archiveFlags(place, OPENSEARCH),
+          // As OpenSearch's own start script does (config/jvm.options, 2.19).
           '-Djava.awt.headless=true',
           '-cp',
-          [classes(), jars].join(delimiter),
+          [main(), jars].join(delimiter),
           MAIN,
           data,
           String(place.port),
@@ -70,16 +72,24 @@ export function openSearchNode(place: EnginePlace): Engine {
   };
 }
 
-/** Once for each version of the source. @throws with the compiler's words */
-function compile(source: string, jars: string, classes: string): void {
-  if (existsSync(classes)) return;
-  const fresh = `${classes}.${process.pid}`;
-  const { status, stdout, stderr } = spawnSync(findJava('javac'), ['-cp', jars, '-d', fresh, source], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${source} could not be compiled: ${stdout}${stderr}`);
+/** Once for each version of the source; a jar, because the archive of classes takes nothing from folders. @throws with the tools' words */
+function compile(source: string, jars: string, jar: string): void {
+  if (existsSync(jar)) return;
+  const fresh = `${jar}.${process.pid}`;
+  const classes = join(fresh, 'classes');
+  const packed = join(fresh, 'main.jar');
+  mkdirSync(classes, { recursive: true });
   try {
-    renameSync(fresh, classes);
-  } catch {
-    // Another start was quicker.
+    run('javac', ['-cp', jars, '-d', classes, source]);
+    run('jar', ['--create', '--file', packed, '-C', classes, '.']);
+    // Another start may have been quicker, and its archive of classes knows this very file.
+    if (!existsSync(jar)) renameSync(packed, jar);
+  } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+function run(tool: 'javac' | 'jar', args: readonly string[]): void {
+  const { status, error, stdout, stderr } = spawnSync(javaTool(tool), args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`OpenSearch's starter could not be made: ${error === undefined ? `${stdout}${stderr}` : `${tool}: ${error.message}`}`);
 }

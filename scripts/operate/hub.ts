@@ -15,14 +15,11 @@ export class HubRefused extends Error {
 
 /** @throws when one of the two is not set */
 export const openHub = (env: Readonly<Record<string, string | undefined>>): Hub => {
-  const [url, key] = ['PARLEY_API_URL', 'PARLEY_API_KEY'].map((name) => {
-    const value = env[name];
-    if (!value) throw new Error(`set ${name}`);
-    return value;
-  });
+  const [url, key] = [env['PARLEY_API_URL'], env['PARLEY_API_KEY']];
+  if (!url || !key) throw new Error(`set ${url ? 'PARLEY_API_KEY' : 'PARLEY_API_URL'}`);
   return {
     async post<T>(path: string, idempotencyKey?: string): Promise<T> {
-      const response = await fetch(`${url?.replace(/\/$/, '')}${path}`, {
+      const response = await fetch(`${url.replace(/\/$/, '')}${path}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${key}`, ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}) },
         signal: AbortSignal.timeout(60_000),

@@ -5,6 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { affectsCustomers, alarmNameOf } from './alarms.ts';
 import { costWidgets } from './cost-widgets.ts';
+import { readEmulator } from './emulator.ts';
 import { flowWidgets } from './flow-widgets.ts';
 import type { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
@@ -45,7 +46,8 @@ export class DashboardsStack extends Stack {
     const cost = new Dashboard(this, 'Cost', { dashboardName: `parley-${profile.name}-cost`, defaultInterval: Duration.days(7) });
     for (const row of costWidgets(words, functions)) cost.addWidgets(...row);
 
-    this.#composite(affecting, props.topic);
+    // No emulator takes an alarm of alarms.
+    if (!readEmulator(this.node)) this.#composite(affecting, props.topic);
     new CfnOutput(this, 'dashboards', { value: `parley-${profile.name}-flow, parley-${profile.name}-cost` });
   }
 

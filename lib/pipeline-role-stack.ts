@@ -1,0 +1,54 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOIDCProvider, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { option } from './options.ts';
+import type { Profile } from './profile.ts';
+
+const ISSUER = 'token.actions.githubusercontent.com';
+
+export interface PipelineRoleStackProps extends StackProps {
+  readonly profile: Profile;
+  /** `owner/name` */
+  readonly repository: string;
+}
+
+/**
+ * Lets GitHub's workflow of one repository deploy one profile, without any key: by environments, whose reviewers GitHub asks before it hands
+ * out a token (docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws, 2026-11). The roles do
+ * nothing themselves but take the bootstrap's; those that only look may not deploy.
+ */
+export class PipelineRoleStack extends Stack {
+  constructor(scope: Construct, id: string, props: PipelineRoleStackProps) {
+    super(scope, id, props);
+    const { profile, repository } = props;
+    if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw new Error(`-c githubRepository=${repository}: owner/name is needed`);
+    // An account has one provider of an issuer; the second profile in the same account is told of the first one's.
+    const provider =
+      option(this.node, 'githubOidcProvider') ?? new CfnOIDCProvider(this, 'GitHub', { url: `https://${ISSUER}`, clientIdList: ['sts.amazonaws.com'] }).attrArn;
+    const role = (name: string, environment: string, takes: readonly string[]): Role => {
+      const made = new Role(this, name, {
+        description: `Parley: GitHub's environment ${environment} of ${repository}`,
+        maxSessionDuration: Duration.hours(3),
+        assumedBy: new WebIdentityPrincipal(provider, {
+          StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com', [`${ISSUER}:sub`]: `repo:${repository}:environment:${environment}` },
+        }),
+      });
+      made.addToPolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources: takes.map((taken) => this.#bootstrapped(taken)) }));
+      new CfnOutput(this, `${name}Arn`, { value: made.roleArn });
+      return made;
+    };
+    const deploy = role('Deploy', profile.name, ['deploy', 'file-publishing', 'lookup']);
+    if (profile.name === 'prod') role('Diff', 'prod-diff', ['lookup']);
+    else {
+      // The smoke story makes a tenant of its own.
+      const secret = this.formatArn({ service: 'secretsmanager', resource: `secret:parley/${profile.name}/app-??????` });
+      deploy.addToPolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret] }));
+    }
+  }
+
+  /** A role that `cdk bootstrap` made in this account and Region. */
+  #bootstrapped(kind: string): string {
+    const qualifier = option(this.node, '@aws-cdk/core:bootstrapQualifier') ?? 'hnb659fds';
+    return this.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: `cdk-${qualifier}-${kind}-role-${this.account}-${this.region}` });
+  }
+}

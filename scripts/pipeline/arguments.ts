@@ -1,0 +1,53 @@
+const PROFILES = ['dev', 'prod'];
+/** GitHub shows a megabyte of a step's summary. */
+const MOST_BYTES = 900_000;
+
+/** `name=value` by lines, without the profile, which the pipeline gives itself. @throws on anything else, naming the line */
+const settingsOf = (settings: string): string[] =>
+  settings
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .flatMap((line) => {
+      if (!/^[A-Za-z]\w*=\S/.test(line) || line.startsWith('profile=')) throw new Error(`CDK_SETTINGS: "${line}" is not of the form name=value`);
+      return ['-c', line];
+    });
+
+/** Arguments of the CDK's command line. @throws with a sentence when they cannot be made */
+export const cdkArguments = (
+  verb: string | undefined,
+  profile: string | undefined,
+  commit: string | undefined,
+  settings: string,
+): { readonly args: readonly string[]; readonly capture: boolean } => {
+  if (profile === undefined || !PROFILES.includes(profile)) throw new Error('node scripts/pipeline.ts diff|deploy dev|prod [commit]');
+  const context = ['-c', `profile=${profile}`, ...settingsOf(settings)];
+  if (verb === 'diff') return { args: ['diff', '--no-color', '--method=template', ...context], capture: true };
+  if (verb !== 'deploy') throw new Error('node scripts/pipeline.ts diff|deploy dev|prod [commit]');
+  if (commit === undefined || !/^[0-9a-f]{7,40}$/.test(commit)) throw new Error('deploy: which commit?');
+  return {
+    args: [
+      'deploy',
+      '--all',
+      '--no-color',
+      '--progress',
+      'events',
+      // Nobody is there to be asked: the reviewer has read the difference.
+      '--require-approval',
+      'never',
+      '--outputs-file',
+      `outputs-${profile}.json`,
+      ...context,
+      '-c',
+      `release=${commit.slice(0, 12)}`,
+    ],
+    capture: false,
+  };
+};
+
+/** A difference as a page for the step's summary; too long a one is cut in the middle of nowhere but says so. */
+export const summaryOf = (profile: string, difference: string): string => {
+  const bytes = Buffer.from(difference);
+  const shown = bytes.length > MOST_BYTES ? `${bytes.subarray(0, MOST_BYTES).toString('utf8')}\n… cut: run the same in a shell` : difference;
+  return `## What changes in ${profile}\n\n~~~~text\n${shown.replaceAll('~~~~', '~~~')}\n~~~~\n`;
+};

@@ -1,0 +1,27 @@
+/**
+ * `node scripts/smoke.ts outputs-dev.json story` tells a short story over what was just deployed, in a tenant of its own; `… health` asks
+ * only whether it answers, which is all that prod is asked. The file is what `cdk deploy --outputs-file` wrote. Uses your shell's credentials to read the
+ * admin token.
+ */
+import { readFileSync } from 'node:fs';
+import { openSecrets } from '../adapters/secrets/secrets-manager.ts';
+import { reasonOf, steps } from './deploy-local/steps.ts';
+import { answers, outputOf, smoke } from './smoke/smoke.ts';
+
+const [file, what] = process.argv.slice(2);
+try {
+  if (file === undefined || (what !== 'story' && what !== 'health')) throw new Error('node scripts/smoke.ts <outputs file> story|health');
+  const outputs = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>;
+  const step = steps((line) => console.log(line));
+  const apiUrl = outputOf(outputs, 'apiUrl');
+  await answers(apiUrl, step);
+  if (what === 'story') {
+    const secret = await openSecrets().get(outputOf(outputs, 'appSecretsName'));
+    const { adminToken } = JSON.parse(secret ?? '{}') as { adminToken?: string };
+    if (!adminToken) throw new Error('there is no admin token');
+    await smoke({ apiUrl, wsUrl: outputOf(outputs, 'wsUrl'), adminToken, step, patienceMs: 60_000 });
+  }
+} catch (error) {
+  console.error(reasonOf(error));
+  process.exitCode = 1;
+}

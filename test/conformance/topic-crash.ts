@@ -11,7 +11,7 @@ export interface CrashingTopics extends Pick<TopicsUnderTest, 'create' | 'readAl
 
 /** acks=all: whatever was acknowledged outlives the process that acknowledged it. */
 export const topicCrashConformance = (name: string, open: () => Promise<CrashingTopics>): void => {
-  test(`topics on ${name}: what was acknowledged is there after kill -9, each key in its order`, { timeout: 90_000 }, async () => {
+  test(`topics on ${name}: what was acknowledged is there after kill -9, each key in its order`, { timeout: 150_000 }, async () => {
     const engine = await open();
     const topic = newTopic();
     await engine.create(topic, 4);

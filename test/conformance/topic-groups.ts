@@ -3,7 +3,7 @@ import { until } from '../harness/until.ts';
 import type { KeptRecord, Member, TopicsUnderTest } from './topics.ts';
 
 /** Kafka notices a killed member when its session times out. */
-const LIMIT_MS = 40_000;
+const LIMIT_MS = 60_000;
 
 /** Consumer groups as Lambda's event source reads them: batches in, positions committed when the function has answered. */
 export function topicGroupsConformance(membersAtOnce: 1 | 2, engine: () => TopicsUnderTest, fresh: (partitions?: number) => Promise<string>): void {
@@ -31,7 +31,7 @@ export function topicGroupsConformance(membersAtOnce: 1 | 2, engine: () => Topic
   };
   const whenGiven = (member: Member, from: number, to: number): Promise<unknown> => until('the member has all', () => has(member.given, from, to), LIMIT_MS);
 
-  describe.concurrent('a consumer group', { timeout: 90_000 }, () => {
+  describe.concurrent('a consumer group', { timeout: 150_000 }, () => {
     test('is given everything once and in order, and goes on behind what it committed', async () => {
       const topic = await fresh();
       await produce(topic, 0, 3);

@@ -104,6 +104,26 @@ test('a request carries at most 900 KB of several calls', async () => {
   await expect(topics.produce('messages', [record('x'.repeat(1_000_001))])).rejects.toThrow('over 1000000 bytes');
 });
 
+test('a call that one request cannot carry goes in several, and when one fails the rest of it goes no more', async () => {
+  const topics = openTopics();
+  const big = (n: number) => record(`${n}`.padEnd(500_000, 'x'));
+  await topics.produce('messages', [big(1), big(2), big(3)]);
+  expect(values().map((request) => request.map((value) => value[0]))).toEqual([['1'], ['2'], ['3']]);
+  broker.answers.push(
+    async () => undefined,
+    async () => {
+      throw new Error('no leader');
+    },
+  );
+  const [long, next] = await Promise.allSettled([topics.produce('messages', [big(4), big(5), big(6)]), topics.produce('messages', [record('7')])]);
+  expect([long.status, next.status]).toEqual(['rejected', 'fulfilled']);
+  expect(
+    values()
+      .slice(3)
+      .map((request) => request.map((value) => value[0])),
+  ).toEqual([['4'], ['5'], ['7']]);
+});
+
 test('topics do not wait for each other, nor fail together', async () => {
   broker.answers.push(async () => {
     throw new Error('no leader');

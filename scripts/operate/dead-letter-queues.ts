@@ -36,7 +36,12 @@ export const deadLetterQueues = async (sqs: SQSClient, profile: string): Promise
   const queues = await Promise.all(urls.map(async (url) => ({ url, ...(await attributesOf(sqs, url)) })));
   return queues
     .filter(({ url }) => url.includes(`/${prefix}`))
-    .map(({ url, waiting, arn }) => ({ name: nameOf(url, prefix), url, waiting, sources: queues.filter(({ target }) => target === arn).map((source) => source.url) }))
+    .map(({ url, waiting, arn }) => ({
+      name: nameOf(url, prefix),
+      url,
+      waiting,
+      sources: queues.filter(({ target }) => target === arn).map((source) => source.url),
+    }))
     .sort((a, b) => a.name.localeCompare(b.name));
 };
 

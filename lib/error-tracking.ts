@@ -55,7 +55,7 @@ export class ErrorTracking extends Construct {
         ERROR_TRACKING_DSN_NAME: dsnName ?? '',
       },
     });
-    allow(this.#collector, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [groups.tableArn]);
+    allow(this.#collector, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [groups.tableArn]);
     if (dsnName !== undefined) {
       const secret = stack.formatArn({ service: 'secretsmanager', resource: `secret:${dsnName}-??????` });
       allow(this.#collector, ['secretsmanager:GetSecretValue'], [secret]);

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { LARGEST } from './numbers.ts';
 
 /** Fields that several routes take; limits keep items small. */
-export const name = z.string().trim().min(1).max(200).meta({ pattern: '\\S' });
+export const name = z.string().trim().min(1).max(200);
 /** RFC 5321 §4.5.3.1: at most 64 octets before the `@`. */
 export const email = z
   .email()
@@ -10,8 +9,6 @@ export const email = z
   .refine((address) => address.indexOf('@') <= 64, 'at most 64 characters before the @');
 /** Long ones are cut nowhere: 200 characters are all hashed. */
 export const password = z.string().min(8).max(200);
-/** Any number that an item can hold; `parseJson` refuses the others in whatever body. */
-export const number = z.number().min(-LARGEST).max(LARGEST);
 export const slug = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'lower-case letters, digits and hyphens, at most 63')

@@ -10,13 +10,27 @@ const SMALLEST = 1e-130;
 /** A number out of range has an exponent or very many digits; nearly no body does, and is not walked. */
 const SUSPECT = /\d[eE][+-]?\d{2}|\d{99}/;
 
-const isStorable = (number: number): boolean => number === 0 || (Math.abs(number) <= LARGEST && Math.abs(number) >= SMALLEST);
-
-/** One error for each number in the parsed `text` that no item could hold. */
-export const unstorableNumbers = (text: string, value: unknown): FieldError[] => (SUSPECT.test(text) ? walk(value, '') : []);
-
-function walk(value: unknown, path: string): FieldError[] {
-  if (typeof value === 'number') return isStorable(value) ? [] : [{ path, message: 'is too large or too small a number' }];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) => walk(member, path === '' ? name : `${path}.${name}`));
+export interface Storable {
+  readonly value: unknown;
+  /** One for each number that is too large. */
+  readonly errors: readonly FieldError[];
 }
+
+/** The value parsed from `text` with numbers that an item can hold: one closer to zero than the table can tell is zero. */
+export function storable(text: string, parsed: unknown): Storable {
+  if (!SUSPECT.test(text)) return { value: parsed, errors: [] };
+  const errors: FieldError[] = [];
+  return { value: walk(parsed, '', errors), errors };
+}
+
+function walk(value: unknown, path: string, errors: FieldError[]): unknown {
+  if (typeof value === 'number') {
+    if (Math.abs(value) > LARGEST) errors.push({ path, message: 'is too large a number' });
+    return Math.abs(value) < SMALLEST ? 0 : value;
+  }
+  if (Array.isArray(value)) return value.map((member, place) => walk(member, below(path, String(place)), errors));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, walk(member, below(path, name), errors)]));
+}
+
+const below = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);

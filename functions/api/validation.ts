@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type FieldError, Problem } from '../../domain/errors.ts';
-import { unstorableNumbers } from './numbers.ts';
+import { storable } from './numbers.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -27,10 +27,9 @@ export function parseJson(body: string | undefined, maxBytes: number): unknown {
   if (body.length > maxBytes || Buffer.byteLength(body) > maxBytes) {
     throw new Problem('too_large', `The body may have at most ${maxBytes} bytes.`);
   }
-  const parsed = jsonOf(body);
-  const errors = unstorableNumbers(body, parsed);
+  const { value, errors } = storable(body, jsonOf(body));
   if (errors.length > 0) throw new Problem('invalid_request', 'The body is not valid.', { errors });
-  return parsed;
+  return value;
 }
 
 function jsonOf(body: string): unknown {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LARGEST } from '../numbers.ts';
 
 /** A JSON Schema (2020-12) node, as OpenAPI 3.1 takes it. */
 export type JsonSchema = { [keyword: string]: unknown };
@@ -17,7 +18,7 @@ export function createComponents(): Components {
   return {
     schemas,
     describe(schema, io, owner) {
-      const { $schema: _, $defs, ...root } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema;
+      const { $schema: _, $defs, ...root } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: sayMore }) as JsonSchema;
       const defs = isNode($defs) ? $defs : {};
       const names = new Map(Object.keys(defs).map((name) => [name, name.startsWith('__') ? `${owner}${name.slice(2)}` : name]));
       const refer = (to: ReadonlyMap<string, string>) => (node: unknown) => tidy(node, to);
@@ -36,6 +37,18 @@ export function createComponents(): Components {
 
 /** Of RFC 3339's times the API takes those in UTC; of RFC 5321's addresses those that mail systems take, as zod's pattern says. */
 const UTC = 'Z$';
+
+/** What zod does and its schemas do not say: a trimmed text is judged without its blanks, and no number is larger than the table's (`numbers.ts`). */
+function sayMore({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.type === 'number' && jsonSchema.minimum === undefined && jsonSchema.maximum === undefined) {
+    jsonSchema.minimum = -LARGEST;
+    jsonSchema.maximum = LARGEST;
+  }
+  if (jsonSchema.type === 'string' && (jsonSchema.minLength ?? 0) > 0 && jsonSchema.pattern === undefined && isTrimmed(zodSchema)) jsonSchema.pattern = '\\S';
+}
+
+const isTrimmed = ({ _zod: { def } }: z.core.$ZodType): boolean =>
+  (def.checks ?? []).some(({ _zod: { def: check } }) => check.check === 'overwrite' && (check as z.core.$ZodCheckOverwriteDef).tx(' ') === '');
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { changeTenant, getTenant } from '../../../domain/tenants/change-tenant.ts';
 import { createTenant } from '../../../domain/tenants/create-tenant.ts';
-import { email, name, number, password, registration, slug, time } from '../fields.ts';
+import { email, name, password, registration, slug, time } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 
 const settings = z
-  .record(z.string().min(1).max(64), z.union([z.string().max(1000), number, z.boolean(), z.null()]))
+  .record(z.string().min(1).max(64), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
   .refine((given) => Object.keys(given).length <= 50, 'at most 50 settings')
   .meta({ description: 'What the console keeps for the whole business.', maxProperties: 50 });
 

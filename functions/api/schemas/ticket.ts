@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CHANNELS } from '../../../domain/origins/channels.ts';
 import { PRIORITIES, STATUSES } from '../../../domain/tickets/ticket.ts';
-import { number, time } from '../fields.ts';
+import { time } from '../fields.ts';
 
 export const status = z.enum(STATUSES);
 export const priority = z.enum(PRIORITIES);
@@ -37,7 +37,7 @@ export const ticket = z
 
 /** Custom fields are stored with the ticket, whose item is billed by its bytes: names and values stay small. */
 export const customFields = z
-  .record(z.string().min(1).max(60), z.union([z.string().max(1000), number, z.boolean(), z.null()]))
+  .record(z.string().min(1).max(60), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
   .refine((fields) => Object.keys(fields).length <= 50, 'at most 50 fields')
   .meta({ maxProperties: 50 });
 

@@ -1,3 +1,4 @@
+import { METRICS } from '../functions/metrics.ts';
 import type { Line } from './cost.ts';
 import type { Deployed } from './deployed.ts';
 import { HOURS, priceOf, type Region } from './prices.ts';
@@ -8,8 +9,8 @@ const NODES: Readonly<Record<string, string>> = { 't3.small.search': 'searchSmal
 const IDLE_GB = 1;
 /** Lambda asks each queue with five connections that wait up to 20 s. */
 const POLLS_A_MONTH = (5 * HOURS * 3600) / 20;
-/** Assumed: names × dimensions that functions write while they run. */
-const METRICS = 20;
+/** Our own metrics: each is billed while it is written, with its one dimension. */
+const OWN = Object.values(METRICS).reduce((sum, names) => sum + Object.keys(names).length, 0);
 /** An event poller unit is ten pollers, and the least that an event source takes. */
 const POLLERS_A_UNIT = 10;
 
@@ -41,7 +42,7 @@ export const idleLines = (held: Deployed, region: Region): Line[] => {
     },
     { what: `CloudWatch: ${held.alarms} alarms`, dollars: held.alarms * price('alarm') },
     { what: `CloudWatch: ${held.dashboards} dashboards`, dollars: held.dashboards * price('dashboard') },
-    { what: `CloudWatch: ${METRICS} metrics of our own`, dollars: METRICS * price('metric') },
+    { what: `CloudWatch: ${OWN} metrics of our own, if all are written`, dollars: OWN * price('metric') },
     { what: `KMS: ${held.keys} keys`, dollars: held.keys * price('key') },
     { what: `Secrets Manager: ${held.secrets} secrets, one more an origin`, dollars: held.secrets * price('secret') },
     {

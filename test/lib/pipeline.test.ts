@@ -7,6 +7,7 @@ import { items, type Json, synthesise, text } from './synthesised.ts';
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 interface Job {
@@ -46,6 +47,11 @@ describe('the workflow', () => {
     ]);
     expect(commands('diff').slice(1)).toEqual(['node scripts/pipeline.ts diff prod >> "$GITHUB_STEP_SUMMARY"']);
     expect(commands('prod').slice(1)).toEqual(['node scripts/pipeline.ts deploy prod "$COMMIT"', 'node scripts/smoke.ts outputs-prod.json health']);
+  });
+
+  test('gives the settings of the environment to whatever reads them', () => {
+    for (const { run, env } of Object.values(jobs).flatMap(({ steps }) => steps))
+      if (run?.includes('scripts/pipeline.ts')) expect(env).toEqual({ CDK_SETTINGS: '${{ vars.CDK_SETTINGS }}' });
   });
 
   test('may read the repository and ask for a token, and knows no secret', () => {

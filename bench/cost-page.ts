@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { inboundLines, type Line, MEASURED, replyLines, SHAPES, total } from './cost.ts';
 import { idleLines } from './cost-idle.ts';
 import { chatsAtScale, ticketsAtScale } from './cost-scale.ts';
-import { deployed } from './deployed.ts';
+import { type Deployed, deployed } from './deployed.ts';
 import { HOURS, PRICES, priceOf, type Region } from './prices.ts';
 
 export const PAGE = 'docs/cost.md';
@@ -71,9 +71,23 @@ const prices = (): string =>
     ]),
   );
 
+const NAME = {
+  domainName: 'parley.example.com',
+  certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/a',
+  edgeCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/b',
+} as const;
+
+/** What a deployment with a name rents more than one without; a replica of a secret costs like a secret. */
+const nameLines = (without: Deployed, held: Deployed, region: Region): Line[] => [
+  ...idleLines(held, region).filter(({ what }) => what.startsWith('WAF')),
+  { what: 'Secrets Manager: the secret of CloudFront and its replica', dollars: 2 * (held.secrets - without.secrets) * priceOf('secret', region) },
+];
+
 /** Every table of the page, by the name it stands under. */
 export const tables = async (): Promise<Readonly<Record<string, string>>> => {
-  const [dev, prod] = await Promise.all([deployed({ profile: 'dev' }), deployed({ profile: 'prod' })]);
+  const dev = await deployed({ profile: 'dev' });
+  const prod = await deployed({ profile: 'prod' });
+  const named = await deployed({ profile: 'prod', ...NAME });
   const rent = total(idleLines(prod, 'eu-west-1'));
   return {
     'idle-dev': costs(
@@ -83,6 +97,10 @@ export const tables = async (): Promise<Readonly<Record<string, string>>> => {
     'idle-prod': costs(
       'prod, idle, a month',
       REGIONS.map((region) => [region, idleLines(prod, region)]),
+    ),
+    'idle-name': costs(
+      'a name of your own, with its firewall, a month more',
+      REGIONS.map((region) => [region, nameLines(prod, named, region)]),
     ),
     busy: costs(
       'a million messages, busy',

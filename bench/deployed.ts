@@ -37,14 +37,17 @@ const count = (value: unknown): number => (Array.isArray(value) ? value.length :
 /** Synthesises a profile, without bundling, and counts. */
 export async function deployed(context: Readonly<Record<string, string>>): Promise<Deployed> {
   const outdir = mkdtempSync(join(tmpdir(), 'parley-deployed-'));
-  const validation = process.env['CDK_VALIDATION'];
+  const { CDK_VALIDATION: validation, CDK_DEFAULT_REGION: region } = process.env;
   process.env['CDK_VALIDATION'] = 'false';
+  // A name of one's own wants to know the Region; nothing that is counted here hangs on it.
+  process.env['CDK_DEFAULT_REGION'] = 'eu-west-1';
   try {
     const app = await buildApp({ outdir, context: { 'aws:cdk:bundling-stacks': [], checks: 'false', ...context } });
     return read(app.synth().stacks.flatMap(({ template }) => Object.values((template as { Resources: Record<string, Resource> }).Resources)));
   } finally {
-    if (validation === undefined) delete process.env['CDK_VALIDATION'];
-    else process.env['CDK_VALIDATION'] = validation;
+    for (const [name, value] of Object.entries({ CDK_VALIDATION: validation, CDK_DEFAULT_REGION: region }))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
     rmSync(outdir, { recursive: true });
   }
 }

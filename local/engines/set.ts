@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ENGINE_KINDS, type EngineKind } from './engine.ts';
+import type { StartedEngine } from './start-engine.ts';
 
 /** Who keeps a set of engines that runs by itself, and where they are: `{home}/engines.json`. */
 export interface EngineSet {
@@ -68,10 +69,9 @@ export async function startSet(home: string, kinds: readonly EngineKind[]): Prom
   rmSync(fileOf(home), { force: true });
   const log = openSync(join(home, 'keeper.log'), 'a');
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-  const keeper = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'keep', ...kinds], {
+  const keeper = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'keep', home, ...kinds], {
     detached: true,
     stdio: ['ignore', log, log],
-    env: { ...process.env, PARLEY_ENGINES_HOME: home },
   });
   closeSync(log);
   keeper.unref();
@@ -81,6 +81,22 @@ export async function startSet(home: string, kinds: readonly EngineKind[]): Prom
     if (set !== undefined) return set;
     if (keeper.exitCode !== null || keeper.signalCode !== null) throw new Error(`the engines did not start, see ${join(home, 'keeper.log')}`);
     await sleep(LOOK_MS);
+  }
+}
+
+/** The keeper's part: starts the engines, writes down where they are, and answers how to stop them. One that cannot ends, soon after it said why. */
+export async function keepSet(home: string, names: readonly string[], start: (kind: EngineKind) => Promise<StartedEngine>): Promise<() => Promise<void>> {
+  try {
+    const engines = await Promise.all(kindsOf(names).map(start));
+    writeSet(home, { pid: process.pid, engines: Object.fromEntries(engines.map(({ kind, endpoint }) => [kind, endpoint])), error: null });
+    return async () => {
+      await Promise.all(engines.map((engine) => engine.stop()));
+    };
+  } catch (error) {
+    writeSet(home, { pid: process.pid, engines: {}, error: error instanceof Error ? error.message : String(error) });
+    // Whoever waits for us reads it before we are gone.
+    setTimeout(() => process.exit(1), 1_000);
+    return async () => undefined;
   }
 }
 

@@ -2,13 +2,15 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { archiveFlags, trainOnce } from '../../../local/engines/class-archive.ts';
+import { runCommand } from '../../../local/engines/cli.ts';
 import { dynamoDbLocal } from '../../../local/engines/dynamodb-local.ts';
-import { type Engine, findJava, whenHealthy } from '../../../local/engines/engine.ts';
+import { type Engine, type EnginePlace, findJava, whenHealthy } from '../../../local/engines/engine.ts';
 import { spawnGuarded } from '../../../local/engines/guarded.ts';
 import { KAFKA, kafka, kafkaProperties } from '../../../local/engines/kafka.ts';
 import { type Artifact, fetchJars } from '../../../local/engines/maven.ts';
-import { openSearchNode } from '../../../local/engines/opensearch.ts';
-import { environmentLines, kindsOf, runningSet, startSet, stopSet, writeSet } from '../../../local/engines/set.ts';
+import { OPENSEARCH, openSearchNode } from '../../../local/engines/opensearch.ts';
+import { environmentLines, keepSet, kindsOf, runningSet, startSet, stopSet, writeSet } from '../../../local/engines/set.ts';
 import { describeEngine } from '../../../local/engines/start-engine.ts';
 import { isAlive, killNow } from '../../harness/processes.ts';
 import { until } from '../../harness/until.ts';
@@ -239,5 +241,103 @@ describe('a set that runs by itself', () => {
   test('that cannot start says why', async () => {
     process.env['JAVA_HOME'] = join(home(), 'none');
     await expect(startSet(home(), ['kafka'])).rejects.toThrow(/JDK 17/);
+  });
+  test('is kept by a process that writes down where they are', async () => {
+    const stopped: string[] = [];
+    const stop = await keepSet(home(), ['kafka', 'opensearch'], async (kind) => ({
+      kind,
+      endpoint: `at ${kind}`,
+      pid: 1,
+      logFile: '',
+      kill: async () => undefined,
+      restart: async () => undefined,
+      stop: async () => void stopped.push(kind),
+    }));
+    expect(runningSet(home())).toEqual({ pid: process.pid, error: null, engines: { kafka: 'at kafka', opensearch: 'at opensearch' } });
+    await stop();
+    expect(stopped).toEqual(['kafka', 'opensearch']);
+  });
+  test('is asked for by three commands', async () => {
+    const run = async (...args: string[]) => {
+      const printed: string[] = [];
+      const told: string[] = [];
+      const code = await runCommand(args, home(), { print: (line) => printed.push(line), tell: (line) => told.push(line) });
+      return { code, printed, told: told.join() };
+    };
+    expect(await run('status')).toMatchObject({ code: 1, told: 'nothing runs' });
+    expect(await run('stop')).toMatchObject({ code: 0, told: 'nothing runs' });
+    expect(await run('dance')).toMatchObject({ code: 2, told: expect.stringContaining('usage') as string });
+    expect(await run('start', 'redis')).toMatchObject({ code: 1, told: expect.stringContaining('no engine redis') as string });
+    const keeper = spawn('sleep', ['100']);
+    writeSet(home(), { pid: keeper.pid ?? 0, error: null, engines: { kafka: 'k:1' } });
+    expect(await run('start', 'kafka')).toMatchObject({ code: 0, printed: ['KAFKA_BROKERS=k:1'] });
+    expect(await run('status')).toMatchObject({ code: 0, printed: ['KAFKA_BROKERS=k:1'], told: expect.stringContaining('running') as string });
+    expect(await run('stop')).toMatchObject({ code: 0, told: 'stopped' });
+  });
+});
+
+describe('what is made once', () => {
+  /** A JDK of shell scripts. */
+  const fakeJdk = (scripts: Readonly<Record<string, string>>): void => {
+    mkdirSync(join(home(), 'bin'), { recursive: true });
+    for (const [name, script] of Object.entries({ java: '', ...scripts })) {
+      writeFileSync(join(home(), 'bin', name), `#!/bin/sh\nif [ "$1" = -version ]; then echo 'openjdk version "17.0.1"'; exit; fi\n${script}\n`);
+      chmodSync(join(home(), 'bin', name), 0o755);
+    }
+    process.env['JAVA_HOME'] = home();
+  };
+  const fetched = ({ name, group, id, version, also = [] }: Artifact): string => {
+    const folder = join(home(), '.engines', `${name}-${version}`);
+    mkdirSync(join(folder, 'lib'), { recursive: true });
+    writeFileSync(join(folder, 'complete'), [`${group}:${id}:${version}`, ...also].join('\n'));
+    return folder;
+  };
+  const place = () => ({ root: home(), home: home(), port: 1, innerPort: 2 });
+  const archives = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.jsa'));
+
+  test('an archive of classes is written by a first run that is asked to end', async () => {
+    fakeJdk({});
+    const folder = fetched(KAFKA);
+    const said: string[] = [];
+    expect(archiveFlags(place(), KAFKA)).toEqual([]);
+    const describeFake = ({ archive = '' }: EnginePlace): Engine => ({
+      ...kafka(place()),
+      install: async () => undefined,
+      spawn: () => spawn('/bin/sh', ['-c', 'trap "echo classes > $0; exit 0" TERM; touch "$0.up"; while true; do sleep 0.02; done', archive]),
+      healthy: async () => expect(existsSync(`${archive}.up`)).toBe(true),
+    });
+    await trainOnce(KAFKA, place(), describeFake, (line) => said.push(line));
+    await trainOnce(KAFKA, place(), () => expect.unreachable(), silent);
+    expect(said).toEqual([expect.stringContaining('preparing Kafka')]);
+    expect(archives(folder)).toHaveLength(1);
+    expect(readdirSync(folder).filter((name) => name.startsWith('training-'))).toEqual([]);
+    expect(archiveFlags(place(), KAFKA)).toEqual([expect.stringMatching(/^-XX:SharedArchiveFile=.*\.jsa$/), '-Xshare:auto']);
+    expect(archiveFlags({ ...place(), archive: '/fresh' }, KAFKA)).toEqual(['-XX:ArchiveClassesAtExit=/fresh']);
+  });
+
+  test('OpenSearch’s starter is compiled once for each version of it, and runs without an archive too', async () => {
+    fakeJdk({ javac: 'exit 0', jar: 'echo jar > "$3"', java: 'exit 1' });
+    const folder = fetched(OPENSEARCH);
+    mkdirSync(join(home(), 'local', 'engines', 'java'), { recursive: true });
+    const source = join(home(), 'local', 'engines', 'java', 'OpenSearchMain.java');
+    writeFileSync(source, 'class One {}');
+    const jars = (): string[] => readdirSync(folder).filter((name) => name.endsWith('.jar'));
+    await openSearchNode(place()).install(silent);
+    await openSearchNode(place()).install(silent);
+    expect(jars()).toHaveLength(1);
+    expect(archives(folder)).toEqual([]);
+    writeFileSync(source, 'class Two {}');
+    fakeJdk({ javac: 'echo "no such class"; exit 1' });
+    await expect(openSearchNode(place()).install(silent)).rejects.toThrow(/starter could not be made: no such class/);
+    fakeJdk({ javac: 'exit 0', jar: 'echo jar > "$3"' });
+    chmodSync(join(home(), 'bin', 'javac'), 0o644);
+    await expect(openSearchNode(place()).install(silent)).rejects.toThrow(/javac: .*EACCES/);
+  });
+
+  test('Kafka’s folder is formatted whole or not at all', async () => {
+    fakeJdk({ java: 'case "$*" in *StorageTool*) echo "no disk"; exit 1;; esac; exit 1' });
+    fetched(KAFKA);
+    await expect(kafka(place()).install(silent)).rejects.toThrow(/could not be formatted: no disk/);
+    expect(existsSync(join(home(), 'data', 'kafka', 'log'))).toBe(false);
   });
 });

@@ -1,9 +1,32 @@
 import type { Message } from '@platformatic/kafka';
 import { afterEach, expect, test, vi } from 'vitest';
+import { embeddedTopics } from '../../../local/workers/embedded-topics.ts';
+import { EngineHealth } from '../../../local/workers/engine-health.ts';
 import { KafkaCommits } from '../../../local/workers/kafka-commits.ts';
 import { brokerRecord, describeMessage, Inbox } from '../../../local/workers/kafka-partition.ts';
 import { pollKafka } from '../../../local/workers/kafka-source.ts';
+import { kafkaTopics } from '../../../local/workers/kafka-topics.ts';
 import { until } from '../../harness/until.ts';
+import { localFunction } from '../functions.ts';
+import { useTemporaryHome } from '../temporary-home.ts';
+
+useTemporaryHome();
+const topicSource = {
+  id: 's',
+  functionName: 'f',
+  topic: 't',
+  group: 'g',
+  batchSize: 10,
+  windowMs: 0,
+  partial: true,
+  filters: [],
+  from: 'LATEST' as const,
+  bisect: true,
+  maxRetries: 2,
+  maxAgeSeconds: -1,
+  onFailure: null,
+  sourceArn: 'arn',
+};
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -97,24 +120,20 @@ test('a member that cannot commit for long is told to have lost its place', asyn
 
 test('brokers that are not there are said once, and stopping does not wait for them', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  const source = {
-    id: 's',
-    functionName: 'f',
-    topic: 't',
-    group: 'g',
-    batchSize: 10,
-    windowMs: 0,
-    partial: true,
-    filters: [],
-    from: 'LATEST' as const,
-    bisect: true,
-    maxRetries: 2,
-    maxAgeSeconds: -1,
-    onFailure: null,
-    sourceArn: 'arn',
-  };
-  const poller = pollKafka({ brokers: '127.0.0.1:9', source, invoke: async () => undefined, giveUp: () => undefined });
+  const poller = pollKafka({ brokers: '127.0.0.1:9', source: topicSource, invoke: async () => undefined, giveUp: () => undefined });
   await until('it is said', () => log.mock.calls.length > 0);
   await poller.stop();
   expect(log).toHaveBeenCalledTimes(1);
+});
+
+test('each topic source whose function is there has its poller, on either kind of engine', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const sources = ['f', 'gone'].map((functionName) => ({ ...topicSource, id: functionName, functionName }));
+  const functions = new Map([['f', localFunction('f', () => undefined)]]);
+  const real = kafkaTopics('127.0.0.1:9', sources, functions, new EngineHealth(), () => undefined);
+  expect(real).toHaveLength(1);
+  // And what keeps embedded topics from growing for ever.
+  const embedded = embeddedTopics(sources, functions, new EngineHealth(), () => undefined);
+  expect(embedded).toHaveLength(2);
+  await Promise.all([...real, ...embedded].map((poller) => poller.stop()));
 });

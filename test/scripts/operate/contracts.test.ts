@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { memoryTable } from '../../../adapters/table/memory.ts';
+import type { InboundEvent } from '../../../domain/messages/inbound-event.ts';
+import { readRecords } from '../../../functions/consumers/topic-records.ts';
+import { changesOf } from '../../../functions/streams/stream-changes.ts';
+import { readLetter } from '../../../scripts/operate/letters.ts';
+import { replay } from '../../../scripts/operate/replay.ts';
+import { openConversationLoad } from '../../data-model/load.ts';
+
+/** Hands what is replayed to whoever looks at it. */
+const replayed = async (letter: string, readStream: () => Promise<object> = async () => ({})): Promise<never> => {
+  let given: unknown;
+  const functions = {
+    named: async () => 'consumer',
+    invoke: async (_: string, payload: unknown) => {
+      given = payload;
+      return { batchItemFailures: [] };
+    },
+  };
+  await replay({ functions, consumer: async () => 'consumer', readStream, readTopic: undefined, sendBack: undefined }, readLetter(letter));
+  return given as never;
+};
+
+const inbound = async (): Promise<InboundEvent> => {
+  const table = memoryTable();
+  return (await openConversationLoad(table, table.changes)).event('mia', 1);
+};
+
+describe('what functions give up and what operators give back fit', () => {
+  test("the consumer's own letter becomes a record that it reads, late and otherwise the same", async () => {
+    const event = await inbound();
+    const value = Buffer.from(JSON.stringify(event)).toString('base64');
+    const { readable } = readRecords({ 'messages-7': [{ offset: 12, key: 'a2V5', value }] });
+    const letter = JSON.stringify({ ...readable[0]?.letter, reason: 'not_found: origin' });
+    const again = readRecords(((await replayed(letter)) as { records: never }).records);
+    expect(again.unreadable).toEqual([]);
+    expect(again.readable).toMatchObject([{ event: { ...event, late: true }, place: { partition: 'messages-7', offset: 12 } }]);
+  });
+
+  test('a record that was invalid is refused before it becomes a letter again', async () => {
+    const { unreadable } = readRecords({ 'messages-0': [{ offset: 1, value: Buffer.from('{"schema":"other/1"}').toString('base64') }] });
+    await expect(replayed(JSON.stringify(unreadable[0]))).rejects.toThrow('no event of ours');
+  });
+
+  test("changes read from the stream are changes to the stream's readers", async () => {
+    const letter = JSON.stringify({
+      requestContext: { functionArn: 'arn:aws:lambda:x:0:function:reader:$LATEST', condition: 'RetryAttemptsExhausted', approximateInvokeCount: 101 },
+      DDBStreamBatchInfo: { shardId: 's', startSequenceNumber: '1', endSequenceNumber: '1', batchSize: 1, streamArn: 'arn:stream' },
+    });
+    const keys = { pk: { S: 'T#t#TH#x' }, sk: { S: 'HEAD' } };
+    const records = [{ eventName: 'MODIFY', dynamodb: { SequenceNumber: '1', Keys: keys, NewImage: { ...keys, lastNumber: { N: '3' } } } }];
+    const { Records } = (await replayed(letter, async () => ({ Records: records }))) as { Records: never };
+    expect(changesOf(Records, () => true)).toEqual([{ before: undefined, after: { pk: 'T#t#TH#x', sk: 'HEAD', lastNumber: 3 }, sequence: '1' }]);
+  });
+});

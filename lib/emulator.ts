@@ -21,7 +21,7 @@ export function readEmulator(node: Node): Emulator | undefined {
     endpoint: String(node.tryGetContext('endpoint') ?? 'http://127.0.0.1:4566').replace(/\/$/, ''),
     kafkaBrokers: String(node.tryGetContext('kafkaBrokers') ?? '127.0.0.1:9092'),
     searchEndpoint: String(node.tryGetContext('searchEndpoint') ?? 'http://127.0.0.1:9200'),
-    providers: providers === undefined ? undefined : String(providers),
+    providers: typeof providers === 'string' ? providers : undefined,
   };
 }
 

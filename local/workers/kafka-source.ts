@@ -86,7 +86,7 @@ class KafkaSource {
         await this.#connected();
       } catch (error) {
         failures = Date.now() - startedAt > SESSION_MS ? 1 : failures + 1;
-        if (failures === 4) console.error(`parley: topic ${this.#options.source.topic} cannot be read for the moment: ${String(error)}`);
+        if (failures === 4) console.error(`parley: topic ${this.#options.source.topic} cannot be read for the moment: ${String(error).slice(0, 300)}`);
         await this.#pause.wait(this.#stopped ? 0 : backoff(failures));
       }
     }

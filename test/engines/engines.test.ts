@@ -49,7 +49,7 @@ describe('Kafka', () => {
     sourceArn: 'arn:cluster',
   });
   /** Reads the topic as one member of a group; `seen` counts each value, `fails` are reported as failed. */
-  const reader = (group: string, fails: readonly string[] = []) => {
+  const reader = (group: string, fails: readonly string[] = [], instanceId: string | null = group) => {
     const seen = new Map<string, number>();
     const dead: string[] = [];
     const invoke = async (event: unknown) => {
@@ -67,7 +67,7 @@ describe('Kafka', () => {
     const poller = pollKafka({
       brokers: kafka.endpoint,
       source: source(group),
-      instanceId: group,
+      ...(instanceId === null ? {} : { instanceId }),
       invoke,
       giveUp: (facts) => void dead.push(JSON.stringify(facts)),
     });
@@ -111,6 +111,36 @@ describe('Kafka', () => {
     await until('the successor reads on', () => next.seen.has('after'), 30_000);
     expect([...next.seen.keys()]).toEqual(['after']);
     await late.close();
+  });
+
+  test('members of a group share its partitions, and what one leaves the others take', async () => {
+    const topics = openTopics();
+    let sent = 0;
+    const send = async (): Promise<string[]> => {
+      const values = Array.from({ length: 30 }, () => `shared ${(sent += 1)}`);
+      await topics.produce(
+        'own',
+        values.map((value, n) => ({ key: `k${n}`, value })),
+      );
+      return values;
+    };
+    const first = reader('shared', [], null);
+    const alone = await send();
+    await until('the first reads alone', () => alone.every((value) => first.seen.has(value)), 30_000);
+    const second = reader('shared', [], null);
+    await until(
+      'the second has its part',
+      async () => {
+        await send();
+        return second.seen.size > 0;
+      },
+      60_000,
+    );
+    await first.poller.stop();
+    const last = await send();
+    await until('the second reads what both had', () => last.every((value) => second.seen.has(value)), 60_000);
+    for (let n = 1; n <= sent; n += 1) expect(first.seen.has(`shared ${n}`) || second.seen.has(`shared ${n}`)).toBe(true);
+    await topics.close();
   });
 });
 

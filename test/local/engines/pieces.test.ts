@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { archiveFlags, trainOnce } from '../../../local/engines/class-archive.ts';
 import { runCommand } from '../../../local/engines/cli.ts';
 import { dynamoDbLocal } from '../../../local/engines/dynamodb-local.ts';
@@ -127,6 +127,19 @@ describe('descriptions', () => {
   });
 });
 
+const commandOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  } catch {
+    return '';
+  }
+};
+
+const guardsOf = (pid: number): number[] =>
+  readdirSync('/proc')
+    .map(Number)
+    .filter((one) => one > 0 && commandOf(one).startsWith('/bin/sh -c read -r') && commandOf(one).endsWith(` ${pid}`));
+
 describe('a guarded program', () => {
   const command = (script: string) => ({ program: '/bin/sh', args: ['-c', script], logFile: join(home(), 'log') });
 
@@ -135,6 +148,16 @@ describe('a guarded program', () => {
     const code = await new Promise((resolve) => child.once('exit', resolve));
     expect(code).toBe(3);
     expect(readFileSync(join(home(), 'log'), 'utf8')).toBe(`pid ${child.pid} me\n`);
+  });
+
+  test('gets another guard when somebody kills its guard, and none when it has ended', async () => {
+    const child = spawnGuarded(command('sleep 1000'));
+    const pid = child.pid ?? 0;
+    const [first = 0] = await until('it has a guard', () => (guardsOf(pid).length === 1 ? guardsOf(pid) : undefined));
+    killNow(first);
+    await until('it has another', () => guardsOf(pid).length === 1 && guardsOf(pid)[0] !== first);
+    child.kill('SIGKILL');
+    await until('neither is left', () => !isAlive(pid) && guardsOf(pid).length === 0);
   });
 
   test('that cannot be run says why in its log', async () => {
@@ -150,10 +173,6 @@ const child = spawnGuarded({ program: 'sleep', args: ['1000'], logFile: ${JSON.s
 ${more}
 console.log(child.pid);
 setInterval(() => undefined, 1000);`;
-    const guardsOf = (pid: number): number[] =>
-      readdirSync('/proc')
-        .map(Number)
-        .filter((one) => one > 0 && commandOf(one).startsWith('/bin/sh -c read -r') && commandOf(one).endsWith(` ${pid}`));
     const start = async (): Promise<{ starter: number; pid: number }> => {
       const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module-typescript', '-e', starter('')], {
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -172,14 +191,6 @@ setInterval(() => undefined, 1000);`;
     killNow(second.starter);
     await until('it is gone', () => !isAlive(second.pid) && guardsOf(second.pid).length === 0);
   });
-
-  const commandOf = (pid: number): string => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-    } catch {
-      return '';
-    }
-  };
 });
 
 describe('waiting for health', () => {
@@ -256,6 +267,17 @@ describe('a set that runs by itself', () => {
     expect(runningSet(home())).toEqual({ pid: process.pid, error: null, engines: { kafka: 'at kafka', opensearch: 'at opensearch' } });
     await stop();
     expect(stopped).toEqual(['kafka', 'opensearch']);
+  });
+  test('whose keeper fails says why to whoever waits, and is gone soon after', async () => {
+    vi.useFakeTimers();
+    const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never);
+    const stop = await keepSet(home(), ['kafka'], () => Promise.reject(new Error('no port')));
+    expect(runningSet(home())).toMatchObject({ error: 'no port' });
+    await stop();
+    vi.advanceTimersByTime(1_000);
+    expect(exit).toHaveBeenCalledWith(1);
+    vi.useRealTimers();
+    exit.mockRestore();
   });
   test('is asked for by three commands', async () => {
     const run = async (...args: string[]) => {

@@ -35,7 +35,16 @@ export const apiFuzz: Check = {
       mkdirSync(work);
       const config = join(work, 'schemathesis.toml');
       writeFileSync(config, configuration(await makeWorld(hub)));
-      const options = ['--checks', CHECKS.join(','), '--phases', 'examples,coverage,fuzzing,stateful', '--seed', String(SEED), '--max-examples', String(EXAMPLES)];
+      const options = [
+        '--checks',
+        CHECKS.join(','),
+        '--phases',
+        'examples,coverage,fuzzing,stateful',
+        '--seed',
+        String(SEED),
+        '--max-examples',
+        String(EXAMPLES),
+      ];
       const quietly = ['--no-color', '--generation-database', 'none', '--continue-on-failure', '--workers', '2'];
       const run = ['--config-file', config, 'run', `${hub.baseUrl}/openapi.json`, '--url', hub.baseUrl, ...options, ...quietly];
       const { code, all } = await command(tool('schemathesis'), run, { cwd: work, seconds: SECONDS });

@@ -42,7 +42,9 @@ test('the fuzzer’s configuration gives each operation its caller and never its
 
 test('a well-formed request may be a 400 at those operations only that a schema cannot describe', () => {
   const text = configuration({ key: 'k', adminToken: 'a', tickets: [], threads: [], spareKeys: [] });
-  const lenient = [...text.matchAll(/include-name-regex = (".*")\n\[operations\.checks\.positive/g)].map(([, json = '']) => new RegExp(JSON.parse(json) as string));
+  const lenient = [...text.matchAll(/include-name-regex = (".*")\n\[operations\.checks\.positive/g)].map(
+    ([, json = '']) => new RegExp(JSON.parse(json) as string),
+  );
   const named = ROUTES.map(({ method, path }) => `${method} ${path}`).filter((name) => lenient.some((pattern) => pattern.test(name)));
   expect(named).toContain('GET /v1/tickets/{id}/messages');
   expect(named.filter((name) => !name.startsWith('GET')).toSorted()).toEqual([

@@ -16,7 +16,7 @@ vi.mock('../../../adapters/queues/sqs.ts', () => ({
 vi.mock('../../../domain/messages/receive.ts', () => ({ receiveBatch: async () => hub.outcomes }));
 const { handler } = await import('../../../functions/consumers/messages.ts');
 
-const SECRET = 'my secret illness';
+const WORDS = 'my secret illness';
 let lines: Record<string, unknown>[];
 const base64 = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64');
 const consume = async (outcomes: readonly Received[], ...poison: readonly string[]) => {
@@ -43,9 +43,9 @@ test("what fails is counted and told, without the customer's words", async () =>
   const failed = (permanent: boolean): Received => ({
     ok: false,
     permanent,
-    error: Object.assign(new TypeError(`cannot read "${SECRET}"`), { item: { text: SECRET } }),
+    error: Object.assign(new TypeError(`cannot read "${WORDS}"`), { item: { text: WORDS } }),
   });
-  expect(await consume([failed(true), failed(false)], `{"text":"${SECRET}`)).toEqual({
+  expect(await consume([failed(true), failed(false)], `{"text":"${WORDS}`)).toEqual({
     batchItemFailures: [{ itemIdentifier: { partition: 'messages-0', offset: 1 } }],
   });
   expect(countsIn(lines)).toEqual({ DeadLetters: 2, EventRetries: 1 });

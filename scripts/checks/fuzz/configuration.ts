@@ -67,7 +67,5 @@ export const configuration = (world: World): string =>
     operation({ names: ' /v1/threads/', lines: [`parameters = { "path.id" = ${binding('threads')} }`] }),
     // The fuzzer's own key stays out of its reach: it would only be refused from then on.
     operation({ names: '^DELETE /v1/api-keys/', lines: [`parameters = { "path.id" = ${binding('spareKeys', 1)} }`] }),
-    // An attachment that is announced is not there before it is uploaded, elsewhere.
-    operation({ names: '^(POST /v1/attachments|GET /v1/attachments/\\{id\\})$', lines: ['[operations.checks.ensure_resource_availability]\nenabled = false'] }),
     ...BEYOND_SCHEMAS.map(beyond).map(operation),
   ].join('\n');

@@ -74,7 +74,7 @@ describe('every process is killed while customers write', () => {
       // Once more all at once, while what was accepted is still on its way through topic and stream.
       for (const kind of kinds) hub.killOne(kind);
       healing.push(`all at once ${((await hub.healed(works())) / 1000).toFixed(1)} s`);
-      console.log(`healed: ${healing.join(', ')}`);
+      process.stdout.write(`healed: ${healing.join(', ')}\n`);
       expect(killed).toEqual(kinds);
       expect(sent.length).toBe(MESSAGES);
 

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { until } from './until.ts';
 
 /** A process as `/proc` shows it (Linux only). */
 export interface ProcessInfo {
@@ -45,6 +46,16 @@ export const processTree = (root: number): ProcessInfo[] => {
 };
 
 export const isAlive = (pid: number): boolean => read(pid) !== undefined;
+
+/** SIGSTOP, and every thread has stopped: until the kernel has come to each, a process of many threads goes on answering. */
+export const standStill = async (pid: number): Promise<void> => {
+  process.kill(pid, 'SIGSTOP');
+  const stateOf = (thread: string): string | undefined => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[0];
+  };
+  await until('every thread stands still', () => readdirSync(`/proc/${pid}/task`).every((thread) => stateOf(thread) === 'T'));
+};
 
 /** SIGKILL; nothing happens when it is gone already. */
 export const killNow = (pid: number): void => {

@@ -3,6 +3,7 @@ import { isTableEngine } from '../harness/engines.ts';
 import type { Problem } from '../harness/http.ts';
 import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
 import { INNOCENT, judge } from '../harness/judge.ts';
+import { standStill } from '../harness/processes.ts';
 import { allTickets } from '../harness/read-all.ts';
 import type { Ticket } from '../harness/shapes.ts';
 import { connectWhatsApp, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
@@ -35,9 +36,9 @@ describe('the table engine does not answer', () => {
 
   it('calls answer 503 with Retry-After, what was accepted is not lost, and nothing is half-written', async () => {
     const pid = engine();
-    process.kill(pid, 'SIGSTOP');
     const accepted = ['wamid.down-1'];
     try {
+      await standStill(pid);
       const reads = await tenant.admin.call<Problem>('GET', `/v1/tickets/${ticket.id}`);
       expect([reads.status, reads.body.code]).toEqual([503, 'unavailable']);
       expect(Number(reads.headers.get('retry-after'))).toBeGreaterThan(0);

@@ -1,10 +1,10 @@
 import type { ErrorEvent } from '../../../domain/error-groups/error-event.ts';
 
 export const FRAMES = [
-  'at appendAll (/work/hub/domain/log/append.ts:90:15)',
-  'at async receiveBatch (file:///work/hub/domain/messages/receive.ts:33:22)',
-  'at async handler (/work/hub/functions/consumers/messages.ts:41:22)',
-  'at async runRequest (file:///work/hub/node_modules/@middy/core/index.js:191:26)',
+  'at appendAll (/srv/hub/domain/log/append.ts:90:15)',
+  'at async receiveBatch (file:///srv/hub/domain/messages/receive.ts:33:22)',
+  'at async handler (/srv/hub/functions/consumers/messages.ts:41:22)',
+  'at async runRequest (file:///srv/hub/node_modules/@middy/core/index.js:191:26)',
 ];
 
 export const errorEvent = (of: Partial<ErrorEvent> = {}): ErrorEvent => ({

@@ -4,12 +4,12 @@ import { fingerprintOf, parseFrame } from '../../../domain/error-groups/fingerpr
 import { errorEvent, FRAMES } from './events.ts';
 
 test.each([
-  ['at appendAll (/work/hub/domain/log/append.ts:90:15)', { fn: 'appendAll', file: 'domain/log/append.ts', line: 90, column: 15, inApp: true }],
+  ['at appendAll (/srv/hub/domain/log/append.ts:90:15)', { fn: 'appendAll', file: 'domain/log/append.ts', line: 90, column: 15, inApp: true }],
   ['at async Object.write (file:///var/task/index.mjs:3:4711)', { fn: 'write', file: 'index.mjs', line: 3, column: 4711, inApp: true }],
   ['at new Logged (functions/observed.ts:1:2)', { fn: 'Logged', file: 'functions/observed.ts', inApp: true }],
   ['at X.y [as send] (/var/task/index.mjs:3:9)', { fn: '', file: 'index.mjs', inApp: true }],
   ['at file:///var/task/index.mjs:3:4711', { fn: '', file: 'index.mjs', line: 3, column: 4711, inApp: true }],
-  ['at async runRequest (/work/hub/node_modules/@middy/core/index.js:1:2)', { fn: 'runRequest', inApp: false }],
+  ['at async runRequest (/srv/hub/node_modules/@middy/core/index.js:1:2)', { fn: 'runRequest', inApp: false }],
   ['at process.processTicksAndRejections (node:internal/process/task_queues:105:5)', { inApp: false, line: 105 }],
   ['at JSON.parse (<anonymous>)', { fn: 'JSON.parse', file: '<anonymous>', line: null, column: null, inApp: false }],
 ])('%s', (frame, parsed) => {
@@ -22,8 +22,8 @@ describe('one group stays one group', () => {
 
   test('whatever is edited above it, wherever it is built', () => {
     fc.assert(
-      fc.property(fc.array(place, { minLength: 4, maxLength: 4 }), fc.constantFrom('/work/hub', '/home/x/parley', '/var/task'), (places, root) => {
-        const frames = FRAMES.map((frame, at) => frame.replace(/:\d+:\d+\)$/, `:${places[at]?.join(':')})`).replace('/work/hub', root));
+      fc.property(fc.array(place, { minLength: 4, maxLength: 4 }), fc.constantFrom('/srv/hub', '/home/x/parley', '/var/task'), (places, root) => {
+        const frames = FRAMES.map((frame, at) => frame.replace(/:\d+:\d+\)$/, `:${places[at]?.join(':')})`).replace('/srv/hub', root));
         expect(fingerprintOf(errorEvent({ frames }))).toBe(fingerprint);
       }),
     );
@@ -45,7 +45,7 @@ describe('one group stays one group', () => {
   });
 
   test('whoever called it, when it was, and for which message', () => {
-    const frames = [...FRAMES.slice(0, 3), 'at other (/work/hub/functions/other.ts:1:1)'];
+    const frames = [...FRAMES.slice(0, 3), 'at other (/srv/hub/functions/other.ts:1:1)'];
     expect(fingerprintOf(errorEvent({ frames, at: '2027-01-01T00:00:00.000Z', correlationId: 'c-2', reason: 'y is undefined' }))).toBe(fingerprint);
   });
 });
@@ -54,7 +54,7 @@ test.each([
   ['service', { service: 'projector' }],
   ['name', { name: 'RangeError' }],
   ['place in the log', { logged: 'job failed' }],
-  ['innermost frame', { frames: ['at other (/work/hub/domain/log/append.ts:1:1)', ...FRAMES] }],
+  ['innermost frame', { frames: ['at other (/srv/hub/domain/log/append.ts:1:1)', ...FRAMES] }],
 ])('another %s is another group', (_, of) => {
   expect(fingerprintOf(errorEvent(of))).not.toBe(fingerprintOf(errorEvent()));
 });

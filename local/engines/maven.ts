@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { lock } from './lock.ts';
 
 /** A program of the Java world, by its place in Maven's repository. */
 export interface Artifact {
@@ -28,7 +27,6 @@ export interface Fetching {
 
 const GOAL = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
 const LIMIT_MS = 300_000;
-const LOOK_MS = 200;
 
 const folderOf = (root: string, { name, version }: Artifact): string => join(root, '.engines', `${name}-${version}`);
 
@@ -96,19 +94,4 @@ function wordsOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'Maven (mvn) is not installed';
   const said = error instanceof Error && 'stdout' in error ? String(error.stdout).trim().slice(-1_500) : '';
   return said === '' ? String(error) : said;
-}
-
-/** A lock of SQLite's is the system's: it ends with its holder, however that ends. */
-async function lock(file: string, onWait: () => void): Promise<() => void> {
-  const db = new DatabaseSync(file, { timeout: 0 });
-  for (let told = false; ; told = true) {
-    try {
-      db.exec('BEGIN EXCLUSIVE');
-      return () => db.close();
-    } catch (error) {
-      if (!(error instanceof Error && 'errcode' in error && error.errcode === 5)) throw error;
-    }
-    if (!told) onWait();
-    await sleep(LOOK_MS);
-  }
 }

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { pythonEnvironment } from './python-environment.ts';
+import { freePorts } from '../../local/supervisor/ports.ts';
+import { pythonEnvironment } from '../python-environment.ts';
 
 export const EMULATOR = 'MiniStack 1.5.33';
 
@@ -45,7 +46,8 @@ const GRACE_MS = 5_000;
  */
 export async function startEmulator({ home, say, auth = false, port }: EmulatorOptions): Promise<StartedEmulator> {
   const python = await pythonEnvironment({ folder: join(root, '.tools', 'ministack-1.5.33'), requirements: join(here, 'requirements.txt'), say });
-  const own = port ?? (await freePort());
+  const [free = 0] = await freePorts(1);
+  const own = port ?? free;
   mkdirSync(home, { recursive: true });
   // Functions run there: a folder below this one would lend them our packages, and what is missing in a bundle would not be missed.
   const temporary = mkdtempSync(join(tmpdir(), 'parley-emulator-'));
@@ -139,15 +141,4 @@ function signal(group: number, name: NodeJS.Signals): void {
   } catch {
     // Nobody is left.
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

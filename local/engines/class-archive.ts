@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,8 +8,7 @@ const TRAINING_MS = 60_000;
 
 /** Where the JVM keeps a program's classes as it has them in memory: of one Java and one version of the program. */
 function archiveOf(root: string, artifact: Artifact): string {
-  const { stdout, stderr } = spawnSync(findJava(), ['-version'], { encoding: 'utf8' });
-  const id = createHash('sha256').update(`${stdout}${stderr}`).digest('hex').slice(0, 12);
+  const id = createHash('sha256').update(findJava().version).digest('hex').slice(0, 12);
   return join(jarsOf(root, artifact), '..', `classes-${id}.jsa`);
 }
 

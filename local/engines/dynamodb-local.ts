@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { DynamoDbClient } from './dynamodb-client.ts';
-import { dataOf, type Engine, type EnginePlace, findJava, logOf } from './engine.ts';
+import { dataOf, type Engine, type EnginePlace, findJava, javaTool, logOf, makeFolders } from './engine.ts';
 import { spawnGuarded } from './guarded.ts';
 import { type Artifact, fetchJars, jarsOf } from './maven.ts';
 
@@ -29,12 +28,11 @@ export function dynamoDbLocal(place: EnginePlace): Engine {
     install: async (say) => {
       findJava();
       await fetchJars(DYNAMODB_LOCAL, { root: place.root, say });
-      mkdirSync(data, { recursive: true, mode: 0o700 });
-      mkdirSync(dirname(logFile), { recursive: true });
+      makeFolders(place, 'dynamodb');
     },
     spawn: () =>
       spawnGuarded({
-        program: findJava(),
+        program: javaTool('java'),
         args: [
           '-Xmx384m',
           '-XX:+UseSerialGC',

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export type EngineKind = 'kafka' | 'dynamodb' | 'opensearch';
@@ -39,6 +39,12 @@ export interface EnginePlace {
 export const dataOf = ({ home }: EnginePlace, kind: EngineKind): string => join(home, 'data', kind);
 export const logOf = ({ home }: EnginePlace, kind: EngineKind): string => join(home, 'logs', `${kind}.log`);
 
+/** Where its data and its log go. */
+export function makeFolders(place: EnginePlace, kind: EngineKind): void {
+  mkdirSync(dataOf(place, kind), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(logOf(place, kind)), { recursive: true });
+}
+
 const HEALTHY_MS = 90_000;
 const LOOK_MS = 50;
 const LEAST_JAVA = 17;
@@ -75,13 +81,13 @@ export function javaTool(tool: 'java' | 'javac' | 'jar', env: NodeJS.ProcessEnv 
   return home === undefined || home === '' ? tool : join(home, 'bin', tool);
 }
 
-/** The program `java`. @throws when there is none, or an older one than Java 17 */
-export function findJava(): string {
+/** The program `java`, and what it says of its version. @throws when there is none, or an older one than Java 17 */
+export function findJava(): { readonly program: string; readonly version: string } {
   const program = javaTool('java');
   const { error, stdout, stderr } = spawnSync(program, ['-version'], { encoding: 'utf8' });
   if (error !== undefined) throw new Error(`the real engines need a JDK ${LEAST_JAVA} or newer: ${program} cannot be run (${error.message})`);
-  const said = `${stdout}${stderr}`;
-  const version = Number(/(\d+)(?:\.\d+)*/.exec(said)?.[1] ?? 0);
-  if (version < LEAST_JAVA) throw new Error(`the real engines need a JDK ${LEAST_JAVA} or newer; ${program} is: ${said.split('\n')[0]}`);
-  return program;
+  const version = `${stdout}${stderr}`;
+  const number = Number(/(\d+)(?:\.\d+)*/.exec(version)?.[1] ?? 0);
+  if (number < LEAST_JAVA) throw new Error(`the real engines need a JDK ${LEAST_JAVA} or newer; ${program} is: ${version.split('\n')[0]}`);
+  return { program, version };
 }

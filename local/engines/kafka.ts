@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { archiveFlags, trainOnce } from './class-archive.ts';
-import { dataOf, type Engine, type EnginePlace, findJava, logOf } from './engine.ts';
+import { dataOf, type Engine, type EnginePlace, findJava, javaTool, logOf, makeFolders } from './engine.ts';
 import { spawnGuarded } from './guarded.ts';
 import { type Artifact, fetchJars, jarsOf } from './maven.ts';
 
@@ -37,11 +37,10 @@ export function kafka(place: EnginePlace): Engine {
     endpoint,
     logFile,
     install: async (say) => {
-      const java = findJava();
+      const { program: java } = findJava();
       await fetchJars(KAFKA, { root: place.root, say });
       if (place.archive === undefined) await trainOnce(KAFKA, place, kafka, say);
-      mkdirSync(data, { recursive: true, mode: 0o700 });
-      mkdirSync(dirname(logFile), { recursive: true });
+      makeFolders(place, 'kafka');
       if (!existsSync(log)) {
         // Formatted beside and then renamed: half a format must not pass for a whole one.
         const fresh = join(data, 'formatting');
@@ -59,7 +58,7 @@ export function kafka(place: EnginePlace): Engine {
     },
     spawn: () =>
       spawnGuarded({
-        program: findJava(),
+        program: javaTool('java'),
         args: [
           '-Xms64m',
           '-Xmx384m',

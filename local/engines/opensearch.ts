@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { archiveFlags, trainOnce } from './class-archive.ts';
-import { dataOf, type Engine, type EnginePlace, findJava, javaTool, logOf } from './engine.ts';
+import { dataOf, type Engine, type EnginePlace, findJava, javaTool, logOf, makeFolders } from './engine.ts';
 import { spawnGuarded } from './guarded.ts';
 import { type Artifact, fetchJars, jarsOf } from './maven.ts';
 
@@ -39,12 +39,11 @@ export function openSearchNode(place: EnginePlace): Engine {
       await fetchJars(OPENSEARCH, { root: place.root, say });
       compile(source, jars, main());
       if (place.archive === undefined) await trainOnce(OPENSEARCH, place, openSearchNode, say);
-      mkdirSync(data, { recursive: true, mode: 0o700 });
-      mkdirSync(dirname(logFile), { recursive: true });
+      makeFolders(place, 'opensearch');
     },
     spawn: () =>
       spawnGuarded({
-        program: findJava(),
+        program: javaTool('java'),
         args: [
           '-Xms256m',
           '-Xmx512m',

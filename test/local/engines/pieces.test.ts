@@ -88,7 +88,7 @@ describe('Java', () => {
   };
   test('is that of JAVA_HOME, if it is new enough', () => {
     fakeJava('openjdk version "21.0.1" 2023-10-17');
-    expect(findJava()).toBe(join(home(), 'bin', 'java'));
+    expect(findJava()).toEqual({ program: join(home(), 'bin', 'java'), version: expect.stringContaining('21.0.1') });
     fakeJava('java version "1.8.0_301"');
     expect(() => findJava()).toThrow(/JDK 17 or newer.*1\.8/);
   });

@@ -5,8 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { openSecrets } from '../adapters/secrets/secrets-manager.ts';
+import { outputOf } from './deploy-local/deployment.ts';
 import { reasonOf, steps } from './deploy-local/steps.ts';
-import { answers, outputOf, smoke } from './smoke/smoke.ts';
+import { answers, smoke } from './smoke/smoke.ts';
 
 const [file, what] = process.argv.slice(2);
 try {

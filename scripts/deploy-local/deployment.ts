@@ -22,14 +22,17 @@ interface Template {
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Metadata?: Readonly<Record<string, unknown>>; readonly Properties?: unknown }>>;
 }
 
+/** An output of whichever stack has it. @throws when none has */
+export function outputOf(outputs: Readonly<Record<string, Readonly<Record<string, string>>>>, name: string): string {
+  const value = Object.values(outputs).find((stack) => stack[name] !== undefined)?.[name];
+  if (value === undefined) throw new Error(`no stack has the output ${name}`);
+  return value;
+}
+
 /** From the outputs that the deployment wrote, the templates and what the resources are called now. */
 export async function readDeployment(home: string, services: Services): Promise<Deployment> {
   const outputs = JSON.parse(readFileSync(outputsIn(home), 'utf8')) as Record<string, Record<string, string>>;
-  const output = (name: string): string => {
-    const found = Object.values(outputs).find((stack) => name in stack)?.[name];
-    if (found === undefined) throw new Error(`no stack has the output ${name}`);
-    return found;
-  };
+  const output = (name: string): string => outputOf(outputs, name);
   const stacks = readdirSync(assemblyIn(home)).flatMap((file) => /^(.+)\.template\.json$/.exec(file)?.[1] ?? []);
   const functions: Record<string, { name: string; role: string }> = {};
   for (const stack of stacks) {

@@ -12,13 +12,6 @@ export interface Smoke {
   readonly patienceMs: number;
 }
 
-/** An output of whichever stack has it. @throws when none has */
-export function outputOf(outputs: Readonly<Record<string, Readonly<Record<string, string>>>>, name: string): string {
-  const value = Object.values(outputs).find((stack) => stack[name] !== undefined)?.[name];
-  if (value === undefined) throw new Error(`no stack has the output ${name}`);
-  return value;
-}
-
 export const answers = (apiUrl: string, step: Step): Promise<unknown> =>
   step('the hub answers', 60, () => until('GET /v1/health answers', async () => (await fetch(`${apiUrl}/v1/health`)).ok, 50_000));
 

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PASSING, PASSING_TAG, passingHeader } from '../../adapters/objects/passing.ts';
-import { items, type Json, type Policy, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
+import { items, type Json, list, type Policy, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
 
 const SLOW = 180_000;
-const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
 const HOLDING = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret', 'AWS::KMS::Key'];
 
 describe.each(['dev', 'prod'] as const)('%s', (profile) => {

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { items, type Json, type Policy, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
+import { items, type Json, list, type Policy, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
 
 const SLOW = 180_000;
-const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
 
 /** Every set of stacks that somebody may deploy. */
 const SETS = {

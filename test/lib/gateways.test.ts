@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../functions/api/routes.ts';
-import { type Policy, type Synthesised, synthesise, text } from './synthesised.ts';
+import { list, type Policy, type Synthesised, synthesise, text } from './synthesised.ts';
 
 const SLOW = 180_000;
-const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
 
 describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   let app: Synthesised;

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { items, type Synthesised, synthesise, text } from './synthesised.ts';
+import { items, list, type Synthesised, synthesise, text } from './synthesised.ts';
 
 const SLOW = 180_000;
-const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
 
 /** Actions by the service whose endpoint they need. What Lambda does by itself (network interfaces, traces) needs none. */
 const ENDPOINTS: Readonly<Record<string, string>> = { dynamodb: 'dynamodb', s3: 's3', sqs: 'sqs', secretsmanager: 'secretsmanager', sts: 'sts' };

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { items, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
+import { items, list, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
 
 const SLOW = 180_000;
-const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
 
 describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   let app: Synthesised;

@@ -25,6 +25,9 @@ export const text = (json: Json | undefined): string => (typeof (json as unknown
 /** Where a template has a list. */
 export const items = (json: Json | undefined): readonly Json[] => (json ?? []) as unknown as readonly Json[];
 
+/** Where a template has one or many. */
+export const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
+
 export interface Policy {
   readonly Effect: string;
   readonly Action: string | readonly string[];

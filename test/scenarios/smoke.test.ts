@@ -1,6 +1,7 @@
 import { expect, inject, test } from 'vitest';
+import { outputOf } from '../../scripts/deploy-local/deployment.ts';
 import { steps } from '../../scripts/deploy-local/steps.ts';
-import { answers, outputOf, smoke } from '../../scripts/smoke/smoke.ts';
+import { answers, smoke } from '../../scripts/smoke/smoke.ts';
 
 const hub = inject('hub');
 

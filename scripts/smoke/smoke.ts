@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Step } from '../deploy-local/steps.ts';
-import { connectWhatsApp, countersOf, messagesOf, openBusiness, openQueue, signIn, type Ticket, ticketOf } from '../deploy-local/story/desk.ts';
+import { connectWhatsApp, countersOf, isFound, messagesOf, openBusiness, openQueue, signIn, type Ticket, ticketShowing } from '../deploy-local/story/desk.ts';
 import { hubAt, until } from '../deploy-local/story/hub.ts';
 import { goLive } from '../deploy-local/story/live.ts';
 
@@ -31,15 +31,7 @@ export async function smoke({ apiUrl, wsUrl, adminToken, step, patienceMs }: Smo
     queue: await openQueue(admin),
   }));
   const said = (id: string, text: string) => ({ id: `wamid.${business.slug}-${id}`, from: '491700000001', name: 'Mia', text });
-  const shown = (count: number): Promise<Ticket> =>
-    until(
-      `the ticket shows ${count} messages`,
-      async () => {
-        const ticket = await ticketOf(admin, 'Mia');
-        return ticket?.visibleMessageCount === count && ticket;
-      },
-      patienceMs,
-    );
+  const shown = (count: number): Promise<Ticket> => ticketShowing(admin, 'Mia', count, patienceMs);
   const first = said('1', `The ${word} leaks`);
   await step('a webhook without proof is refused', limit, async () => must(await whatsapp.saysWithoutProof(first), 401));
   const ticket = await step('a signed webhook becomes a ticket, once', limit, async () => {
@@ -51,13 +43,7 @@ export async function smoke({ apiUrl, wsUrl, adminToken, step, patienceMs }: Smo
     return shownTwice;
   });
   await step('its queue counts it', limit, () => until('one ticket is counted', async () => (await countersOf(admin, queue.id))['created'] === 1, patienceMs));
-  await step('search finds it', limit, () =>
-    until(
-      'it is found',
-      async () => (await admin.get<{ items: { ticketId: string }[] }>(`/v1/search?q=${word}`)).items.some(({ ticketId }) => ticketId === ticket.id),
-      patienceMs,
-    ),
-  );
+  await step('search finds it', limit, () => until('it is found', () => isFound(admin, word, ticket.id), patienceMs));
   await step('its agent hears of the next one at once', limit, async () => {
     const live = await goLive(admin, wsUrl);
     try {

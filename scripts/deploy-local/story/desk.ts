@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WhatsApp } from './customer.ts';
-import { type Hub, hubAt } from './hub.ts';
+import { type Hub, hubAt, until } from './hub.ts';
 
 export interface Ticket {
   readonly id: string;
@@ -63,6 +63,20 @@ export const openQueue = (admin: Hub): Promise<{ id: string }> =>
 
 export const ticketOf = async (session: Hub, name: string): Promise<Ticket | undefined> =>
   (await session.get<{ items: Ticket[] }>('/v1/tickets')).items.find(({ author }) => author.name === name);
+
+/** Waits until the author's ticket shows so many messages. */
+export const ticketShowing = (session: Hub, name: string, count: number, patienceMs: number): Promise<Ticket> =>
+  until(
+    `the ticket shows ${count} messages`,
+    async () => {
+      const ticket = await ticketOf(session, name);
+      return ticket?.visibleMessageCount === count && ticket;
+    },
+    patienceMs,
+  );
+
+export const isFound = async (session: Hub, word: string, ticketId: string): Promise<boolean> =>
+  (await session.get<{ items: { ticketId: string }[] }>(`/v1/search?q=${word}`)).items.some((hit) => hit.ticketId === ticketId);
 
 export const messagesOf = async (session: Hub, ticketId: string): Promise<readonly Message[]> =>
   (await session.get<{ items: Message[] }>(`/v1/tickets/${ticketId}/messages`)).items;

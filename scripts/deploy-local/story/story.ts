@@ -4,7 +4,7 @@ import { repliesAt } from '../provider-double.ts';
 import type { Step } from '../steps.ts';
 import type { Services } from '../target.ts';
 import { armedSchedule, bringForward, scheduleNames } from './closure.ts';
-import { connectWhatsApp, countersOf, type Message, messagesOf, openBusiness, openQueue, signIn, type Ticket, ticketOf } from './desk.ts';
+import { connectWhatsApp, countersOf, isFound, type Message, messagesOf, openBusiness, openQueue, signIn, type Ticket, ticketShowing } from './desk.ts';
 import { errorsOf } from './errors.ts';
 import { hubAt, until } from './hub.ts';
 import { goLive } from './live.ts';
@@ -59,15 +59,7 @@ export async function tellStory({ apiUrl, wsUrl, adminToken, providers, searchEn
   const said = (id: string, text: string) => ({ id: `wamid.${business.slug}-${id}`, from: '491700000001', name: 'Mia', text });
   const accepted = (status: number): void => expect(status === 200, `the webhook answered ${status}`);
   const first = said('1', `The ${word} leaks`);
-  const shown = (count: number, ms = patienceMs): Promise<Ticket> =>
-    until(
-      `the ticket shows ${count} messages`,
-      async () => {
-        const ticket = await ticketOf(admin, 'Mia');
-        return ticket?.visibleMessageCount === count && ticket;
-      },
-      ms,
-    );
+  const shown = (count: number): Promise<Ticket> => ticketShowing(admin, 'Mia', count, patienceMs);
 
   await step(STEPS.proof, limit, async () => expect((await whatsapp.saysWithoutProof(first)) === 401, 'it was not refused'));
   const ticket = await step(STEPS.ticket, limit, async () => {
@@ -86,8 +78,7 @@ export async function tellStory({ apiUrl, wsUrl, adminToken, providers, searchEn
     const recount = await admin.post<{ equal: boolean }>('/v1/admin/recount');
     expect(recount.equal, `the recount differs: ${JSON.stringify(recount)}`);
   });
-  const found = async (): Promise<boolean> =>
-    (await admin.get<{ items: { ticketId: string }[] }>(`/v1/search?q=${word}`)).items.some(({ ticketId }) => ticketId === ticket.id);
+  const found = (): Promise<boolean> => isFound(admin, word, ticket.id);
   await step(STEPS.search, limit, () => until('it is found', found, patienceMs));
   const live = await step(STEPS.live, limit, async () => {
     const connection = await goLive(admin, wsUrl);

@@ -72,7 +72,7 @@ export class ApiStack extends Stack {
     });
     connectTable(api, data, 'byTenant');
     connectAppSecrets(api, data);
-    connectOriginSecrets(api, 'write');
+    connectOriginSecrets(api, profile, 'write');
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');
@@ -90,7 +90,7 @@ export class ApiStack extends Stack {
       reservedConcurrency: readWebhookConcurrency(this.node, profile.webhookConcurrency),
     });
     connectTable(webhooks, data, ['get', 'query']);
-    connectOriginSecrets(webhooks, 'read');
+    connectOriginSecrets(webhooks, profile, 'read');
     connectObjects(webhooks, data, ['write', 'tag']);
     connectTopics(webhooks, props.streaming, ['messages']);
 

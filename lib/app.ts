@@ -1,4 +1,4 @@
-import { App, type AppProps, Stack, Tags, Validations } from 'aws-cdk-lib';
+import { Annotations, App, type AppProps, Stack, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { readApiRoutes } from './api-routes.ts';
 import { ApiStack } from './api-stack.ts';
@@ -11,7 +11,7 @@ import { readEmulator } from './emulator.ts';
 import { featureFlags } from './feature-flags.ts';
 import { MessagingStack } from './messaging-stack.ts';
 import { NetworkStack } from './network-stack.ts';
-import { option } from './options.ts';
+import { isDeletionProtected, option } from './options.ts';
 import { PipelineRoleStack } from './pipeline-role-stack.ts';
 import { readProfile } from './profile.ts';
 import { RealtimeStack } from './realtime-stack.ts';
@@ -30,7 +30,13 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
   if (domain && emulator) throw new Error('-c domainName: an emulator has no names of its own');
   const base = { profile, env };
   // What holds data, or what data is on its way through. The others can be deleted and deployed anew.
-  const stateful = { ...base, terminationProtection: profile.protect };
+  const deletionProtected = isDeletionProtected(app.node, profile);
+  const stateful = { ...base, terminationProtection: deletionProtected };
+
+  if (profile.protect && !deletionProtected)
+    Annotations.of(app).addInfo(
+      'Stacks and table can be deleted: after the first successful deployment, deploy with -c deletionProtection=on (docs/deploy.md).',
+    );
 
   const data = new DataStack(app, name('data'), { ...stateful, description: 'Parley: table, objects, secrets' });
   const messaging = new MessagingStack(app, name('messaging'), { ...stateful, description: 'Parley: queues and schedules' });

@@ -111,7 +111,7 @@ export class ConsumersStack extends Stack {
       environment: { ...ticketSettings(profile), ...senderSettings(), ...doubledProviders(emulator) },
     });
     connectTable(outbound, data, COMMANDS);
-    connectOriginSecrets(outbound, 'read');
+    connectOriginSecrets(outbound, profile, 'read');
     outbound.addEventSource(
       new SqsEventSource(messaging.queues.outbound, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.outbound }),
     );

@@ -27,13 +27,16 @@ const USES = {
   s3Read: ['Decrypt'],
   s3Write: ['GenerateDataKey'],
   secretsmanager: ['Decrypt'],
+  secretsmanagerWrite: ['Decrypt', 'GenerateDataKey'],
 } as const;
+
+const SERVICES = { dynamodb: 'dynamodb', s3Read: 's3', s3Write: 's3', secretsmanager: 'secretsmanager', secretsmanagerWrite: 'secretsmanager' } as const;
 
 /** Lets a role use the key by way of one service and not directly. Does nothing where there is none. */
 export function useKey(role: IRole | undefined, key: Key | undefined, use: keyof typeof USES): void {
   if (!role || !key) return;
   const { region } = Stack.of(key);
-  const service = use === 's3Read' || use === 's3Write' ? 's3' : use;
+  const service = SERVICES[use];
   role.addToPrincipalPolicy(
     new PolicyStatement({
       actions: USES[use].map((action) => `kms:${action}`),

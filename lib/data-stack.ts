@@ -2,12 +2,12 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ContributorInsightsMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { AppSecrets } from './app-secrets.ts';
 import { dataKey } from './data-key.ts';
 import { objectsBucket } from './objects-bucket.ts';
-import { readWarmth } from './options.ts';
+import { isDeletionProtected, readWarmth } from './options.ts';
 import type { Profile } from './profile.ts';
 import { removalOf } from './retention.ts';
 
@@ -25,8 +25,7 @@ export class DataStack extends Stack {
   readonly key: Key | undefined;
   readonly table: Table;
   readonly objects: Bucket;
-  /** JSON `{adminToken, tokenKey, cursorKey}`. */
-  readonly appSecrets: Secret;
+  /** Of the secret with the members of `APP_KEYS`. */
   readonly appSecretsName: string;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile }) {
@@ -35,8 +34,7 @@ export class DataStack extends Stack {
     this.key = dataKey(this, profile);
     this.table = this.#table(profile);
     this.objects = objectsBucket(this, profile, this.key);
-    this.appSecretsName = `parley/${profile.name}/app`;
-    this.appSecrets = this.#appSecrets(profile);
+    this.appSecretsName = new AppSecrets(this, 'AppSecrets', { profile, key: this.key }).secretName;
 
     new CfnOutput(this, 'tableName', { value: this.table.tableName });
     new CfnOutput(this, 'objectsBucket', { value: this.objects.bucketName });
@@ -55,7 +53,8 @@ export class DataStack extends Stack {
       // Names the keys that are throttled; it costs by the events, so nothing while nothing is throttled.
       contributorInsightsSpecification: { enabled: profile.protect, ...(profile.protect ? { mode: ContributorInsightsMode.THROTTLED_KEYS } : {}) },
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: profile.protect },
-      deletionProtection: profile.protect,
+      // CloudFormation could not take back a first deployment that fails: it comes with the second.
+      deletionProtection: isDeletionProtected(this.node, profile),
       removalPolicy: removalOf(profile),
     });
     for (const [indexName, pk, sk] of INDEXES) {
@@ -69,38 +68,4 @@ export class DataStack extends Stack {
     if (!profile.protect) acknowledge(table, 'AwsSolutions-DDB3', 'A development table can be rebuilt; prod has point-in-time recovery.');
     return table;
   }
-
-  /**
-   * CloudFormation makes one random string a secret; three of them are put together by dynamic references,
-   * resolved inside CloudFormation and never seen in a template.
-   */
-  #appSecrets(profile: Profile): Secret {
-    const encryption = this.key ? { encryptionKey: this.key } : {};
-    const seed = (id: string): Secret => {
-      const secret = new Secret(this, id, {
-        description: `Parley: seed of ${id}`,
-        // Both say the same; an emulator knows only the second. A quotation mark would break the JSON below.
-        generateSecretString: { passwordLength: 48, excludePunctuation: true, excludeCharacters: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~' },
-        ...encryption,
-        removalPolicy: removalOf(profile),
-      });
-      acknowledge(secret, 'AwsSolutions-SMG4', ROTATION);
-      return secret;
-    };
-    const secret = new Secret(this, 'AppSecrets', {
-      secretName: this.appSecretsName,
-      description: 'Parley: admin token and the keys that sign access tokens and cursors',
-      secretObjectValue: {
-        adminToken: seed('AdminToken').secretValue,
-        tokenKey: seed('TokenKey').secretValue,
-        cursorKey: seed('CursorKey').secretValue,
-      },
-      ...encryption,
-      removalPolicy: removalOf(profile),
-    });
-    acknowledge(secret, 'AwsSolutions-SMG4', ROTATION);
-    return secret;
-  }
 }
-
-const ROTATION = 'A new signing key ends every session: it is changed by an operator, on purpose, as docs/deploy.md tells.';

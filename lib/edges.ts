@@ -4,6 +4,7 @@ import { type DataStack, INDEXES } from './data-stack.ts';
 import { allow, seenBy } from './grants.ts';
 import type { MessagingStack, QueueName } from './messaging-stack.ts';
 import type { ParleyFunction } from './parley-function.ts';
+import type { Profile } from './profile.ts';
 import type { SearchStack } from './search-stack.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 import { narrowByTenant } from './tenant-role.ts';
@@ -72,13 +73,15 @@ export function connectAppSecrets(fn: ParleyFunction, data: DataStack): void {
   allow(fn, ['secretsmanager:GetSecretValue'], [secret]);
 }
 
-/** Credentials of origins: secrets `parley/{tenant}/origins/{origin}` that functions make themselves. */
-export function connectOriginSecrets(fn: ParleyFunction, access: 'read' | 'write'): void {
+/** Credentials of origins: secrets `parley/{profile}/{tenant}/origins/{origin}` that functions make themselves. No profile reads another's. */
+export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, access: 'read' | 'write'): void {
+  const prefix = `parley/${profile.name}/`;
+  fn.addEnvironment('ORIGIN_SECRETS_PREFIX', prefix);
   const verbs = access === 'read' ? ['GetSecretValue'] : ['GetSecretValue', 'CreateSecret', 'PutSecretValue', 'UpdateSecretVersionStage', 'DeleteSecret'];
   const secrets = Stack.of(fn).formatArn({
     service: 'secretsmanager',
     resource: 'secret',
-    resourceName: 'parley/*/origins/*',
+    resourceName: `${prefix}*/origins/*`,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
   allow(

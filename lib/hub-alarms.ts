@@ -11,6 +11,7 @@ export const own = <S extends Service>(service: S, metricName: MetricName<S>, st
 /** Concurrent executions of one account and Region, unless AWS raised it (`-c accountConcurrency`). */
 const ACCOUNT_CONCURRENCY = 1_000;
 const QUARTER = Duration.minutes(15);
+const FIVE_MINUTES = Duration.minutes(5);
 /** Fewer events than this in a quarter of an hour prove nothing. */
 const ENOUGH = 50;
 
@@ -19,20 +20,14 @@ const ENOUGH = 50;
  * that was projected. The worse of the two, 1 while there is too little to tell.
  */
 function visibleShare(): IMetric {
-  const quarter = (metric: Metric): Metric => metric.with({ period: QUARTER });
+  const { accepted, settled } = flow(QUARTER);
   return new MathExpression({
     expression: `MIN([IF(accepted > ${ENOUGH}, settled / accepted, 1), IF(appended > ${ENOUGH}, projected / appended, 1)])`,
     usingMetrics: {
-      accepted: sum({ wAll: quarter(own('webhooks', 'MessagesAccepted')) }),
-      settled: sum({
-        sNew: quarter(own('messages', 'MessagesAppended')),
-        sChanged: quarter(own('messages', 'AmendmentsApplied')),
-        sDouble: quarter(own('messages', 'DoublesDropped')),
-        sIgnored: quarter(own('messages', 'EventsIgnored')),
-        sDead: quarter(own('messages', 'DeadLetters')),
-      }),
-      appended: sum({ aNew: quarter(own('messages', 'MessagesAppended')) }),
-      projected: sum({ pNew: quarter(own('projector', 'MessagesProjected')) }),
+      accepted,
+      settled,
+      appended: sum({ aNew: own('messages', 'MessagesAppended') }, QUARTER),
+      projected: sum({ pNew: own('projector', 'MessagesProjected') }, QUARTER),
     },
     period: QUARTER,
     label: 'share of accepted messages that is visible',
@@ -40,14 +35,42 @@ function visibleShare(): IMetric {
 }
 
 /** What was not counted in a period counts as 0. */
-const sum = (metrics: Readonly<Record<string, Metric>>): MathExpression =>
+const sum = (metrics: Readonly<Record<string, Metric>>, period: Duration): MathExpression =>
   new MathExpression({
     expression: Object.keys(metrics)
       .map((id) => `FILL(${id}, 0)`)
       .join(' + '),
-    usingMetrics: metrics,
-    period: QUARTER,
+    usingMetrics: Object.fromEntries(Object.entries(metrics).map(([id, metric]) => [id, metric.with({ period })])),
+    period,
   });
+
+/** What webhooks accepted, and what the consumer has dealt with in one way or another. */
+const flow = (period: Duration) => ({
+  accepted: sum({ wAll: own('webhooks', 'MessagesAccepted') }, period),
+  settled: sum(
+    {
+      sNew: own('messages', 'MessagesAppended'),
+      sChanged: own('messages', 'AmendmentsApplied'),
+      sDouble: own('messages', 'DoublesDropped'),
+      sIgnored: own('messages', 'EventsIgnored'),
+      sDead: own('messages', 'DeadLetters'),
+    },
+    period,
+  ),
+});
+
+/**
+ * 1 in five minutes in which the consumer settled nothing although something accepted waits; three of them in a row are silence at any volume. The
+ * running sum carries a lone message over the following periods, and three periods keep one that is accepted in the last second of a period from ringing.
+ */
+function silence(): IMetric {
+  return new MathExpression({
+    expression: 'IF(settled < 1 AND RUNNING_SUM(accepted - settled) >= 1, 1, 0)',
+    usingMetrics: flow(FIVE_MINUTES),
+    period: FIVE_MINUTES,
+    label: 'something is accepted and nothing is settled',
+  });
+}
 
 /** Alarms of what the hub counts itself, and of the account that it runs in. */
 export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCURRENCY): void {
@@ -57,6 +80,14 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
     below: true,
     periods: 2,
     says: 'Of the messages that were accepted in a quarter of an hour a tenth is in no ticket',
+    runbook: 'kafka-lag',
+    affects: true,
+  });
+  alarm(scope, 'NothingSettled', {
+    metric: silence(),
+    threshold: 0,
+    periods: 3,
+    says: 'Messages were accepted and none has been settled for 15 minutes: the consumer stands still',
     runbook: 'kafka-lag',
     affects: true,
   });

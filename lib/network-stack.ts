@@ -78,12 +78,16 @@ export class NetworkStack extends Stack {
     this.brokers.addIngressRule(this.brokers, Port.tcp(KAFKA_IAM_PORT), 'event source pollers');
     this.search.addIngressRule(this.clients, Port.tcp(443), 'search clients');
     endpoints.addIngressRule(this.clients, Port.tcp(443), 'functions');
+    endpoints.addIngressRule(this.brokers, Port.tcp(443), 'event source pollers');
     this.clients.addEgressRule(this.brokers, Port.tcp(KAFKA_IAM_PORT), 'brokers');
     this.clients.addEgressRule(this.search, Port.tcp(443), 'search');
     this.clients.addEgressRule(endpoints, Port.tcp(443), 'endpoints');
     // Gateway endpoints (DynamoDB, S3) have public addresses; the routes lead nowhere else.
     this.clients.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'gateway endpoints');
     this.brokers.addEgressRule(this.brokers, Port.tcp(KAFKA_IAM_PORT), 'event source pollers');
+    // What a function fails for good, the pollers themselves send to the dead-letter queue, through the endpoint of this network
+    // (docs.aws.amazon.com/lambda/latest/dg/with-msk-on-failure.html, 2026-11).
+    this.brokers.addEgressRule(endpoints, Port.tcp(443), 'dead-letter queue');
 
     // Each costs by zone and hour: one zone's serve both in dev.
     const subnets = { subnets: this.vpc.isolatedSubnets.slice(0, profile.endpointZones) };

@@ -1,10 +1,21 @@
 import type { WarmThroughput } from 'aws-cdk-lib/aws-dynamodb';
 import type { Node } from 'constructs';
+import type { Profile } from './profile.ts';
 
 /** A value of `-c name=…`; undefined when it is not given or empty. */
 export function option(node: Node, name: string): string | undefined {
   const value = node.tryGetContext(name) as string | number | boolean | undefined;
   return value === undefined || value === '' ? undefined : String(value);
+}
+
+/**
+ * `-c deletionProtection=on`: nobody deletes the table, or a stack that holds data, without switching it off first. It comes with the second deployment of
+ * prod: a first one that fails is rolled back, which it would stand in the way of, and can then be repeated. Nothing in dev.
+ */
+export function isDeletionProtected(node: Node, profile: Profile): boolean {
+  const given = option(node, 'deletionProtection') ?? 'off';
+  if (given !== 'on' && given !== 'off') throw new Error(`-c deletionProtection=${given}: on or off is needed`);
+  return profile.protect && given === 'on';
 }
 
 /** @throws when it is no whole number of at least `least` */

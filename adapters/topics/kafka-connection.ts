@@ -1,6 +1,7 @@
 import type { BaseOptions } from '@platformatic/kafka';
 import { credentialsFromEnvironment } from '../aws/sigv4.ts';
 import { setting, settingOr } from '../environment.ts';
+import { jittered } from './connecting.ts';
 import { mskToken } from './msk-token.ts';
 
 const MSK_IAM_PORT = ':9098';
@@ -17,11 +18,11 @@ export function kafkaConnection(): BaseOptions {
   return {
     clientId: 'parley',
     bootstrapBrokers,
-    // In all at most 13 s, so that a webhook can still answer 503 within its own time.
+    // In all about 13 s, so that a webhook can still answer 503 within its own time.
     connectTimeout: 2_000,
     requestTimeout: 4_000,
     retries: 2,
-    retryDelay: 200,
+    retryDelay: (_client, _operation, attempt) => jittered(attempt),
     ...(onMsk
       ? {
           tls: {},

@@ -21,7 +21,8 @@ export const ROTATION_MS = 86_400_000;
 /** More rotations than this within a day are no rotations. */
 const KEPT = 10;
 
-export const vaultName = (tenantId: string, originId: string): string => `parley/${tenantId}/origins/${originId}`;
+/** Within the store of origins' credentials, which belongs to one deployment. */
+export const vaultName = (tenantId: string, originId: string): string => `${tenantId}/origins/${originId}`;
 
 /** Undefined when there is none (a deleted origin). `maxAgeSeconds` 0 reads past every cache. */
 export const readStored = async (

@@ -14,6 +14,8 @@ export interface ApiDeps {
   readonly queues: Queues;
   readonly objects: Objects;
   readonly secrets: Secrets;
+  /** Credentials of origins, by tenant and origin. */
+  readonly vault: Secrets;
   readonly search: Search;
   /** Has the sockets of one session, or (`sessionId: null`) all of a person's, closed. */
   readonly closeSockets: (ref: { readonly tenantId: string; readonly personId: string; readonly sessionId: string | null }) => Promise<void>;

@@ -26,6 +26,7 @@ export function openDeps(onFailure: (error: unknown) => void, env: Readonly<Reco
     closeSockets: (whose) =>
       askToClose({ table: tableOf(whose.tenantId), send: (body) => queues.send(settings.deliveryQueueUrl, [{ body }]), onFailure }, whose),
     secrets,
+    vault: lazily(async () => (await import('../../adapters/secrets/origin-secrets.ts')).openOriginSecrets()),
     clock,
     newId: randomUUID,
     newSecret: () => randomBytes(32).toString('base64url'),

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { openSecrets } from '#secrets';
 import { numberSetting, settingOr } from '../../adapters/environment.ts';
 import { guardedFetch, parseAllowed } from '../../adapters/outgoing/guarded-fetch.ts';
+import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
 import type { SendSettings } from '../../channels/channel.ts';
 import { senderNamed } from '../../channels/senders.ts';
@@ -17,7 +17,7 @@ import { ticketDeps } from '../ticket-deps.ts';
 
 const { logger, count, entry } = observed('outbound');
 const table = openTable();
-const secrets = openSecrets();
+const secrets = openOriginSecrets();
 const configurations = configurationCache({ table });
 const fetchGuarded = guardedFetch(parseAllowed(settingOr('PARLEY_OUTGOING_ALLOW', '')));
 const timeoutMs = numberSetting('SEND_TIMEOUT_MS', 10_000);

@@ -14,6 +14,8 @@ export interface Plan {
   readonly tables: readonly TablePlan[];
   readonly schedules: readonly SchedulePlan[];
   readonly secrets: readonly SecretPlan[];
+  /** Members of the application's secret that a deployment fills with random text. */
+  readonly appKeys: readonly string[];
   /** What the stacks ask for and a laptop does not imitate, one line each. */
   readonly notices: readonly string[];
 }

@@ -63,11 +63,13 @@ function readTopics(found: readonly Found[]): Record<string, number> {
   return Object.fromEntries(topics.flatMap((one) => Object.entries(one)).map(([name, partitions]) => [name, Number(partitions)]));
 }
 
-export function readStores(resolver: Resolver): Pick<Plan, 'queues' | 'tables' | 'topics' | 'secrets'> {
+export function readStores(resolver: Resolver): Pick<Plan, 'queues' | 'tables' | 'topics' | 'secrets' | 'appKeys'> {
   return {
     queues: resolver.find('AWS::SQS::Queue').map(readQueue),
     tables: resolver.find('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(readTable),
     topics: readTopics(resolver.find('Custom::KafkaTopics')),
     secrets: resolver.find('AWS::SecretsManager::Secret').map(readSecret),
+    // The properties of `lib/app-secrets.ts`.
+    appKeys: resolver.find('Custom::AppSecrets').flatMap(({ properties: p }) => p['Keys'] as string[]),
   };
 }

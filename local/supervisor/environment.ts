@@ -35,6 +35,8 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
     ...Object.fromEntries(passed.filter(([, value]) => value !== '')),
     PARLEY_OUTGOING_ALLOW: allow,
     PARLEY_HOME: given.settings.home,
+    // A data folder holds one deployment: names of its secrets need no profile, and folders of earlier versions stay readable.
+    ORIGIN_SECRETS_PREFIX: 'parley/',
     PARLEY_LAUNCH: given.launchFile,
     PARLEY_WAKE_PORT: String(given.wakePort),
     AWS_REGION: 'us-east-1',

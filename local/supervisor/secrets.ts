@@ -21,19 +21,21 @@ export async function prepareSecrets(plan: Plan, secrets: Secrets, adminToken: s
     await secrets.put(secret.name, value);
     return value;
   };
-  for (const secret of plan.secrets) await make(secret);
+  // One without value and rule is filled at deploy time; here, below.
+  for (const secret of plan.secrets.filter(({ value, generate }) => value !== null || generate !== null)) await make(secret);
 
   const name = plan.functions.map(({ environment }) => environment['APP_SECRETS_NAME']).find((value) => value !== undefined);
   if (name === undefined) return { adminToken: adminToken ?? '' };
   const made = JSON.parse((await secrets.get(name)) ?? '{}') as Record<string, string>;
-  const keys = { adminToken: randomText(48), tokenKey: randomText(48), cursorKey: randomText(48), ...made };
+  const keys = { ...Object.fromEntries(plan.appKeys.map((key) => [key, randomText(48)])), ...made } as Record<string, string>;
   // The made token is kept aside, so that it comes back when nobody sets one any more.
   const madeName = `${name}/made-admin-token`;
-  const madeToken = (await secrets.get(madeName)) ?? keys.adminToken;
+  const madeToken = (await secrets.get(madeName)) ?? keys['adminToken'] ?? randomText(48);
   await secrets.put(madeName, madeToken);
-  keys.adminToken = adminToken ?? madeToken;
+  const token = adminToken ?? madeToken;
+  keys['adminToken'] = token;
   if (JSON.stringify(keys) !== JSON.stringify(made)) await secrets.put(name, JSON.stringify(keys));
-  return { adminToken: keys.adminToken };
+  return { adminToken: token };
 }
 
 function generated({ generate }: SecretPlan): string {

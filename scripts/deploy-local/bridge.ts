@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TopicSource } from '../../local/assembly/plan.ts';
 import { pollKafka } from '../../local/workers/kafka-source.ts';
-import { Services, type Target } from './target.ts';
+import { accountOf, Services, servicesAs, type Target } from './target.ts';
 
 export interface Bridge {
   stop(): Promise<void>;
@@ -12,6 +12,8 @@ export interface BridgeOptions {
   readonly brokers: string;
   /** Name of the deployed function behind the topic. */
   readonly consumer: string;
+  /** Name of that function's role: pollers act with it. */
+  readonly consumerRole: string;
   readonly deadLetterQueueUrl: string;
 }
 
@@ -36,21 +38,25 @@ export const BRIDGED: Omit<TopicSource, 'functionName'> = {
  * What Lambda's pollers are on AWS: hands records of the real broker to the deployed function by the Invoke API, in the event source's
  * own shape, and honours its answer about parts of a batch.
  */
-export function startBridge({ target, brokers, consumer, deadLetterQueueUrl }: BridgeOptions): Bridge {
+export function startBridge({ target, brokers, consumer, consumerRole, deadLetterQueueUrl }: BridgeOptions): Bridge {
   const services = new Services(target);
   return pollKafka({
     brokers,
     source: { ...BRIDGED, functionName: consumer },
     invoke: (event) => services.invoke(consumer, event),
-    giveUp: async (facts, { condition, attempts, error }) => {
-      const record = {
+    giveUp: (facts, { condition, attempts, error }) =>
+      sendAsPoller(services, consumerRole, deadLetterQueueUrl, {
         requestContext: { requestId: randomUUID(), functionArn: consumer, condition, approximateInvokeCount: attempts },
         responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: error === null ? null : 'Unhandled' },
         version: '1.0',
         timestamp: new Date().toISOString(),
         ...facts,
-      };
-      await services.json('sqs', 'AmazonSQS.SendMessage', { QueueUrl: deadLetterQueueUrl, MessageBody: JSON.stringify(record) }, '1.0');
-    },
+      }),
   });
+}
+
+/** As the function's role, which needs the grant for it, and not as whoever deployed. */
+export async function sendAsPoller(services: Services, role: string, queueUrl: string, record: object): Promise<void> {
+  const poller = await servicesAs(services, `arn:aws:iam::${await accountOf(services)}:role/${role}`);
+  await poller.json('sqs', 'AmazonSQS.SendMessage', { QueueUrl: queueUrl, MessageBody: JSON.stringify(record) }, '1.0');
 }

@@ -66,10 +66,14 @@ async function physicalNames(services: Services, stack: string): Promise<(id: st
 }
 
 /** Whom the bridge invokes, and where it leaves what failed for good. */
-export function bridgedTo({ functions, deadLetterQueueUrl }: Deployment): { readonly consumer: string; readonly deadLetterQueueUrl: string } {
-  const consumer = functions['functions/consumers/messages.ts']?.name;
+export function bridgedTo({ functions, deadLetterQueueUrl }: Deployment): {
+  readonly consumer: string;
+  readonly consumerRole: string;
+  readonly deadLetterQueueUrl: string;
+} {
+  const consumer = functions['functions/consumers/messages.ts'];
   if (consumer === undefined) throw new Error('the consumer of messages is not deployed');
-  return { consumer, deadLetterQueueUrl };
+  return { consumer: consumer.name, consumerRole: consumer.role, deadLetterQueueUrl };
 }
 
 /** The token that creates tenants. */

@@ -20,7 +20,7 @@ interface Files {
   /** What was there before the first deployment. */
   'before.json': Inventory;
   /** Written when the stacks stand: whom the bridge invokes. */
-  'deployed.json': { readonly consumer: string; readonly deadLetterQueueUrl: string };
+  'deployed.json': { readonly consumer: string; readonly consumerRole: string; readonly deadLetterQueueUrl: string };
 }
 
 export function read<K extends keyof Files>(home: string, name: K): Files[K] | undefined {

@@ -6,6 +6,8 @@ export interface Target {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Of a role's credentials. */
+  readonly sessionToken?: string | undefined;
 }
 
 /** Longer than the longest function that is waited for. */
@@ -72,12 +74,20 @@ export class Services {
   }
 
   #send(service: string, method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Response> {
-    const { endpoint, region, accessKeyId, secretAccessKey } = this.target;
+    const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = this.target;
     const url = new URL(`${endpoint}${path}`);
-    const signing = { service, region, credentials: { accessKeyId, secretAccessKey }, at: new Date() };
+    const signing = { service, region, credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) }, at: new Date() };
     const signed = signedHeaders({ method, url, headers, body }, signing);
     return fetch(url, { method, headers: signed, body, signal: AbortSignal.timeout(LIMIT_MS) });
   }
+}
+
+/** The same services, called by a role. @throws when the role cannot be assumed */
+export async function servicesAs(services: Services, roleArn: string): Promise<Services> {
+  const xml = await services.query('sts', '2011-06-15', 'AssumeRole', { RoleArn: roleArn, RoleSessionName: 'poller' });
+  const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map((name) => elements(xml, name)[0]);
+  if (accessKeyId === undefined || secretAccessKey === undefined) throw new Error(`${roleArn} cannot be assumed`);
+  return new Services({ ...services.target, accessKeyId, secretAccessKey, sessionToken });
 }
 
 /** The texts of an element, wherever it stands in the XML. */

@@ -10,9 +10,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-
-export const APP_KEYS = ['adminToken', 'tokenKey', 'cursorKey'] as const;
-export type AppKey = (typeof APP_KEYS)[number];
+import { APP_KEYS, type AppKey } from '../../domain/app-keys.ts';
 
 /** As long as what the first deployment makes: 48 characters of letters and digits carry 285 bits; 36 bytes carry 288. */
 const newKey = (): string => randomBytes(36).toString('base64url');

@@ -151,6 +151,7 @@ class Reader {
       const actions = list(statement['Action']).map(text);
       const resources = JSON.stringify(statement['Resource']);
       if (actions.includes('secretsmanager:GetSecretValue') && resources.includes('/origins/')) this.#draw(fn, '-->', 'x_OriginSecrets');
+      if (actions.includes('secretsmanager:PutSecretValue') && !resources.includes('/origins/')) this.#draw(fn, '-->', 'data_AppSecrets');
       if (actions.includes('kafka-cluster:CreateTopic')) this.#draw(fn, '-->', 'streaming_Cluster');
       if (!actions.includes('kafka-cluster:WriteData')) continue;
       for (const [, topic] of resources.matchAll(/\/(\w+)"\]\]/g)) this.#draw(fn, '-->', `topic_${topic}`);

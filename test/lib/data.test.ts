@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PASSING, PASSING_TAG, passingHeader } from '../../adapters/objects/passing.ts';
+import { APP_KEYS } from '../../domain/app-keys.ts';
 import { items, type Json, list, type Policy, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
 
 const SLOW = 180_000;
@@ -16,7 +17,46 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test('what holds data outlives its stack in prod and goes with it in dev', () => {
     const inData = ({ stack }: Resource): boolean => stack === `parley-${profile}-data`;
     for (const resource of HOLDING.flatMap((type) => app.of(type).filter(inData)))
-      expect(resource.DeletionPolicy, resource.id).toBe(profile === 'prod' ? 'Retain' : 'Delete');
+      expect(resource.DeletionPolicy, resource.id).toBe(profile === 'prod' ? 'RetainExceptOnCreate' : 'Delete');
+  });
+
+  test(
+    'a first deployment that fails can be repeated: nothing with a fixed name stays behind, and nothing is protected yet',
+    async () => {
+      for (const { DeletionPolicy, id, stack } of app.resources) expect(DeletionPolicy, `${stack} ${id}`).not.toBe('Retain');
+      expect(app.of('AWS::DynamoDB::Table').map(({ Properties }) => Properties['DeletionProtectionEnabled'] as unknown)).toEqual([false]);
+      expect(app.protectedStacks).toEqual([]);
+      const later = await synthesise({ profile, deletionProtection: 'on' });
+      const isProd = profile === 'prod';
+      expect(later.of('AWS::DynamoDB::Table').map(({ Properties }) => Properties['DeletionProtectionEnabled'] as unknown)).toEqual([isProd]);
+      expect(later.protectedStacks).toEqual(isProd ? ['data', 'messaging', 'network', 'search', 'streaming'].map((name) => `parley-prod-${name}`) : []);
+      await expect(synthesise({ profile, deletionProtection: 'yes' })).rejects.toThrow('on or off');
+    },
+    SLOW,
+  );
+
+  test('no template writes the value of the deployment secret, so that a rotated key stays', () => {
+    const named = app.of('AWS::SecretsManager::Secret').filter(({ Properties }) => text(Properties['Name']) === `parley/${profile}/app`);
+    expect(named).toHaveLength(1);
+    for (const { Properties } of named) {
+      expect(Properties).not.toHaveProperty('SecretString');
+      expect(Properties).not.toHaveProperty('GenerateSecretString');
+    }
+    const filled = app.of('Custom::AppSecrets');
+    expect(filled.map(({ Properties }) => [text(Properties['SecretName']), Properties['Keys'] as unknown])).toEqual([[`parley/${profile}/app`, [...APP_KEYS]]]);
+    expect(filled[0]?.DependsOn).toContain(named[0]?.id);
+  });
+
+  test("names of secrets carry the profile, and no function reads another profile's", () => {
+    for (const { Properties, id } of app.of('AWS::SecretsManager::Secret')) expect(text(Properties['Name'] ?? {}), id).toContain(`parley/${profile}/`);
+    for (const policy of app.of('AWS::IAM::Policy'))
+      for (const statement of items(policy.Properties['PolicyDocument']?.['Statement'])) {
+        if (!JSON.stringify(statement['Action']).includes('secretsmanager:')) continue;
+        const resource = JSON.stringify(statement['Resource']);
+        if (resource.includes(':secret:')) expect(resource, policy.id).toContain(`:secret:parley/${profile}/`);
+      }
+    for (const entry of ['functions/api/handler.ts', 'functions/webhooks/handler.ts', 'functions/senders/outbound.ts'])
+      expect(app.fn(entry).Properties['Environment']?.['Variables']?.['ORIGIN_SECRETS_PREFIX'], entry).toBe(`parley/${profile}/`);
   });
 
   test('in prod one key of our own, rotated, encrypts table, objects and secrets; dev pays for none', () => {
@@ -97,7 +137,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       for (const { Action, Resource } of app.statements(app.roleOf(fn), fn.stack)) {
         const actions = list(Action).filter((action) => action.startsWith('secretsmanager:'));
         if (actions.length === 0) continue;
-        expect(JSON.stringify(Resource), entry).toMatch(/:secret:parley\/(\*\/origins\/\*|\w+\/app)/);
+        expect(JSON.stringify(Resource), entry).toMatch(/:secret:parley\/\w+\/(\*\/origins\/\*|app)/);
         if (actions.some((action) => !action.endsWith('GetSecretValue'))) expect(entry).toBe('functions/api/handler.ts');
       }
     }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { items, list, type Synthesised, synthesise, text } from './synthesised.ts';
+import { items, type Json, list, type Synthesised, synthesise, text } from './synthesised.ts';
 
 const SLOW = 180_000;
 
@@ -50,6 +50,23 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       expect(fn.Properties['VpcConfig'], entry).toBeUndefined();
       expect(JSON.stringify(app.statements(app.roleOf(fn), fn.stack)), entry).not.toMatch(/kafka|es:ESHttp/);
     }
+  });
+
+  test("the event source's pollers, which wear the brokers' group, reach the dead-letter queue", () => {
+    const groupOf = (description: string): string =>
+      app.of('AWS::EC2::SecurityGroup').find(({ Properties }) => text(Properties['GroupDescription']) === description)?.id ?? '';
+    const names = (json: unknown): string => JSON.stringify(json);
+    const on443 = ({ Properties }: { readonly Properties: Json }): boolean => names(Properties['FromPort']) === '443' && names(Properties['ToPort']) === '443';
+    const [brokers, endpoints] = [groupOf('Kafka brokers'), groupOf('Interface endpoints')];
+    const out = app.of('AWS::EC2::SecurityGroupEgress').filter(on443);
+    const into = app.of('AWS::EC2::SecurityGroupIngress').filter(on443);
+    expect(out.some(({ Properties: p }) => names(p['GroupId']).includes(brokers) && names(p['DestinationSecurityGroupId']).includes(endpoints))).toBe(true);
+    expect(into.some(({ Properties: p }) => names(p['GroupId']).includes(endpoints) && names(p['SourceSecurityGroupId']).includes(brokers))).toBe(true);
+    const sqs = app.of('AWS::EC2::VPCEndpoint').find(({ Properties }) => names(Properties['ServiceName']).includes('.sqs"'));
+    expect(names(sqs?.Properties['SecurityGroupIds'])).toContain(endpoints);
+    // And the pollers act with the function's role.
+    const consumer = app.fn('functions/consumers/messages.ts');
+    expect(names(app.statements(app.roleOf(consumer), consumer.stack))).toContain('sqs:SendMessage');
   });
 
   test('no security group opens anything to the world', () => {

@@ -36,7 +36,11 @@ describe('the workflow', () => {
     expect(Object.values(jobs).map(({ environment }) => environment)).toEqual(['dev', 'prod-diff', 'prod']);
     expect(concurrency).toEqual({ group: 'deploy', 'cancel-in-progress': false });
     expect(on['workflow_run']).toEqual({ workflows: ['ci'], types: ['completed'], branches: ['main'] });
-    expect(jobs['dev']?.if).toContain("workflow_run.conclusion == 'success'");
+    const condition = jobs['dev']?.if ?? '';
+    expect(condition).toContain("workflow_run.conclusion == 'success'");
+    // A pull request of a fork, from a branch that is called main, completes `ci` as well.
+    expect(condition).toContain("workflow_run.event == 'push'");
+    expect(condition).toContain('workflow_run.head_repository.full_name == github.repository');
   });
 
   test('posts the difference before both, deploys the commit, tells the story over dev and asks prod only whether it answers', () => {
@@ -65,9 +69,14 @@ describe('the workflow', () => {
     for (const name of Object.keys(jobs)) expect(commands(name).join('\n')).not.toContain('${{');
   });
 
-  test("runs GitHub's own actions by version and others by commit, all from the same commit", () => {
-    const used = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
-    for (const action of used) expect(action).toMatch(/^actions\/[\w-]+@v\d+$|^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+  test.each(['ci.yml', 'deploy.yml'])('%s pins every action by commit', (name) => {
+    const text = readFileSync(new URL(`../../.github/workflows/${name}`, import.meta.url), 'utf8');
+    const used = [...text.matchAll(/uses: *(\S+)/g)].map(([, action]) => action);
+    expect(used.length).toBeGreaterThan(0);
+    for (const action of used) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+  });
+
+  test('checks out the same commit everywhere', () => {
     for (const { steps } of Object.values(jobs)) expect(steps[0]?.with).toEqual({ ref: '${{ env.COMMIT }}', 'persist-credentials': false });
   });
 });

@@ -200,9 +200,9 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
       TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: profile === 'prod' },
-      DeletionProtectionEnabled: profile === 'prod',
+      DeletionProtectionEnabled: false,
     });
-    expect(DeletionPolicy).toBe(profile === 'prod' ? 'Retain' : 'Delete');
+    expect(DeletionPolicy).toBe(profile === 'prod' ? 'RetainExceptOnCreate' : 'Delete');
     const indexes = items(Properties['GlobalSecondaryIndexes']);
     expect(
       indexes.map((index) => [

@@ -21,7 +21,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     expect(logs?.['Enabled']).toBe(true);
     const group = app.of('AWS::Logs::LogGroup').find(({ id, stack }) => stack === cluster().stack && id === text(logs?.['LogGroup']?.['Ref']));
     expect(Number(group?.Properties['RetentionInDays'])).toBe(profile === 'prod' ? 90 : 7);
-    expect(DeletionPolicy).toBe(profile === 'prod' ? 'Retain' : 'Delete');
+    expect(DeletionPolicy).toBe(profile === 'prod' ? 'RetainExceptOnCreate' : 'Delete');
   });
 
   test('prod encrypts volumes with its own key and pays for metrics by broker; dev does neither', () => {

@@ -37,6 +37,8 @@ export interface Policy {
 
 export interface Synthesised {
   readonly resources: readonly Resource[];
+  /** Stacks that CloudFormation refuses to delete. */
+  readonly protectedStacks: readonly string[];
   of(type: string): readonly Resource[];
   /** The function of an entry. */
   fn(entry: string): Resource;
@@ -57,6 +59,10 @@ export async function synthesise(context: Readonly<Record<string, string>>, chec
     const app = await buildApp({ outdir, context: { 'aws:cdk:bundling-stacks': [], checks: String(checks), ...context } });
     const { stacks } = app.synth();
     return read(
+      stacks
+        .filter(({ terminationProtection }) => terminationProtection)
+        .map(({ stackName }) => stackName)
+        .toSorted(),
       stacks.flatMap(({ stackName, template }) =>
         Object.entries((template as { Resources: Record<string, Omit<Resource, 'stack' | 'id'>> }).Resources).map(([id, resource]) => ({
           ...resource,
@@ -72,7 +78,7 @@ export async function synthesise(context: Readonly<Record<string, string>>, chec
   }
 }
 
-function read(resources: readonly Resource[]): Synthesised {
+function read(protectedStacks: readonly string[], resources: readonly Resource[]): Synthesised {
   const of = (type: string) => resources.filter(({ Type }) => Type === type);
   const entryOf = ({ Metadata }: Resource) => Metadata?.[ENTRY_METADATA] as string | undefined;
   const fn = (entry: string): Resource => {
@@ -82,6 +88,7 @@ function read(resources: readonly Resource[]): Synthesised {
   };
   return {
     resources,
+    protectedStacks,
     of,
     fn,
     entries: of('AWS::Lambda::Function').flatMap((resource) => entryOf(resource) ?? []),

@@ -35,7 +35,7 @@ const origin = z
   })
   .meta({ id: 'Origin' });
 
-const withVault = (deps: ApiDeps) => ({ ...deps, vault: deps.secrets, rules: credentialRules });
+const withVault = (deps: ApiDeps) => ({ ...deps, rules: credentialRules });
 
 export const originRoutes = [
   defineRoute({

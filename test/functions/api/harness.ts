@@ -112,6 +112,7 @@ export function createHarness(
     queues,
     objects,
     secrets,
+    vault: secrets,
     search,
     closeSockets: async (ref) => void closed.push(ref),
     clock: () => now,

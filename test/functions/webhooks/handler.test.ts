@@ -26,7 +26,7 @@ const through = vi.hoisted(
 );
 vi.mock('#topics', () => ({ openTopics: through('topics') }));
 vi.mock('#objects', () => ({ openObjects: through('objects') }));
-vi.mock('#secrets', () => ({ openSecrets: through('secrets') }));
+vi.mock('../../../adapters/secrets/origin-secrets.ts', () => ({ openOriginSecrets: through('secrets') }));
 vi.mock('../../../adapters/table/dynamodb.ts', () => ({ openTable: through('table') }));
 
 const { handler } = await import('../../../functions/webhooks/handler.ts');
@@ -60,7 +60,7 @@ const connect = async () => {
   for (const item of hub.world.table.all())
     if (item.pk.startsWith('DIR#origin#')) await hub.world.table.write({ op: 'put', item: { ...item, pk: `DIR#origin#${unique}` } });
   const [secret] = [...hub.world.deps.vault.kept.values()];
-  hub.world.deps.vault.kept.set(`parley/t1/origins/${unique}`, secret ?? '');
+  hub.world.deps.vault.kept.set(`t1/origins/${unique}`, secret ?? '');
   return webhookPath.replace(/[^/]+$/, unique);
 };
 
@@ -146,17 +146,19 @@ describe('what is written down', () => {
   const made = callOf(gatewayEvent('/webhooks/api/x'), 0);
   if (!made) throw new Error('no call');
 
-  it('what goes well is counted, and written every few seconds only', () => {
+  it('what goes well is counted at once the first time, so that one message of a quiet hour is seen, then every few seconds only', () => {
     const { observe, counted, lines, pass } = watch();
+    observe.received(made, received({ events: 1 }));
+    expect([counted, lines]).toEqual([{ MessagesAccepted: 1 }, []]);
     observe.received(made, received({ events: 3, ignored: 1 }));
     observe.received(made, received({ events: 2 }));
-    expect([counted, lines]).toEqual([{}, []]);
+    expect([counted, lines]).toEqual([{ MessagesAccepted: 1 }, []]);
     pass(5000);
     observe.received(made, { result: {}, outcome: 'verified' });
-    expect(counted).toEqual({ MessagesAccepted: 5, WebhookIgnored: 1 });
+    expect(counted).toEqual({ MessagesAccepted: 6, WebhookIgnored: 1 });
     pass(5000);
     observe.received(made, { result: {}, outcome: 'verified' });
-    expect(counted).toEqual({ MessagesAccepted: 5, WebhookIgnored: 1 });
+    expect(counted).toEqual({ MessagesAccepted: 6, WebhookIgnored: 1 });
   });
 
   it('what is kept raw or refused is counted and logged at once', () => {

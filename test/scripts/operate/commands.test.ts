@@ -1,9 +1,10 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { APP_KEYS } from '../../../domain/app-keys.ts';
 import { type Hub, HubRefused, openHub } from '../../../scripts/operate/hub.ts';
 import { rebuildSearch } from '../../../scripts/operate/rebuild-search.ts';
 import { recount } from '../../../scripts/operate/recount.ts';
-import { APP_KEYS, rotate } from '../../../scripts/operate/rotate-app-secret.ts';
+import { rotate } from '../../../scripts/operate/rotate-app-secret.ts';
 import { FakeAws } from './fake-aws.ts';
 
 describe('recount', () => {

@@ -6,7 +6,7 @@ import { APP_KEYS } from '../domain/app-keys.ts';
 import { acknowledge } from './acknowledge.ts';
 import { useKey } from './data-key.ts';
 import { deployProvider } from './deploy-provider.ts';
-import { allow } from './grants.ts';
+import { allow, secretNamed } from './grants.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import { removalOf } from './retention.ts';
@@ -47,7 +47,7 @@ export class AppSecrets extends Construct {
     allow(
       filler,
       ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'].map((verb) => `secretsmanager:${verb}`),
-      [secret.secretArn],
+      [secretNamed(filler, this.secretName)],
     );
     useKey(filler.role, key, 'secretsmanagerWrite');
     const filled = new CustomResource(this, 'Filled', {
@@ -58,5 +58,7 @@ export class AppSecrets extends Construct {
       properties: { SecretName: this.secretName, Keys: [...APP_KEYS] },
     });
     filled.node.addDependency(secret);
+    // Its grants must stand before it runs.
+    if (filler.role) filled.node.addDependency(filler.role);
   }
 }

@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { useKey } from './data-key.ts';
 import { type DataStack, INDEXES } from './data-stack.ts';
-import { allow, seenBy } from './grants.ts';
+import { allow, secretNamed, seenBy } from './grants.ts';
 import type { MessagingStack, QueueName } from './messaging-stack.ts';
 import type { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
@@ -67,10 +67,7 @@ export function connectObjects(fn: ParleyFunction, data: DataStack, access: read
 export function connectAppSecrets(fn: ParleyFunction, data: DataStack): void {
   fn.addEnvironment('APP_SECRETS_NAME', data.appSecretsName);
   useKey(fn.role, data.key, 'secretsmanager');
-  // By name and the six characters that Secrets Manager appends, as its documentation advises: no two stacks hang on an ARN then.
-  const resourceName = `${data.appSecretsName}-??????`;
-  const secret = Stack.of(fn).formatArn({ service: 'secretsmanager', resource: 'secret', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
-  allow(fn, ['secretsmanager:GetSecretValue'], [secret]);
+  allow(fn, ['secretsmanager:GetSecretValue'], [secretNamed(fn, data.appSecretsName)]);
 }
 
 /** Credentials of origins: secrets `parley/{profile}/{tenant}/origins/{origin}` that functions make themselves. No profile reads another's. */

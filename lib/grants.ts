@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import { acknowledge } from './acknowledge.ts';
@@ -19,3 +19,7 @@ export function allow(fn: ParleyFunction, actions: readonly string[], resources:
 export function seenBy(fn: ParleyFunction, owner: Stack, attribute: string): string {
   return Stack.of(fn) === owner ? attribute : owner.exportValue(attribute);
 }
+
+/** By name and the six characters that Secrets Manager appends, as its documentation advises: no two stacks hang on an ARN then. */
+export const secretNamed = (fn: ParleyFunction, name: string): string =>
+  Stack.of(fn).formatArn({ service: 'secretsmanager', resource: 'secret', resourceName: `${name}-??????`, arnFormat: ArnFormat.COLON_RESOURCE_NAME });

@@ -67,10 +67,10 @@ const cancelled = (error: TransactionCanceledException): TableRejected | Transac
 /** What the engine says of a call that is wrong in itself; text that it could not even parse is a SerializationException without a message. */
 const WRONG = new Set(['ValidationException', 'SerializationException', 'ItemCollectionSizeLimitExceededException', 'RequestEntityTooLarge']);
 
-/** Credentials that do not count here, or not any more. Roles and their policies take their time to arrive, so that it may pass. */
-const UNWELCOME = new Set(['AccessDeniedException', 'ExpiredTokenException', 'UnrecognizedClientException', 'InvalidSignatureException']);
-
-/** An engine that answers with a 4xx refuses what we ask. Anything else: it cannot be reached, or asks to slow down. */
+/**
+ * Everything else is the engine's trouble, not the caller's: it cannot be reached, asks to slow down, or does not know us or the table (yet: roles
+ * and tables take their time to arrive).
+ */
 const mapped = (error: unknown): unknown => {
   if (error instanceof TransactionCanceledException) return cancelled(error);
   if (error instanceof DynamoDBServiceException) {
@@ -80,13 +80,6 @@ const mapped = (error: unknown): unknown => {
     }
     if (WRONG.has(error.name)) return new TableRejected(error.message === 'UnknownError' ? error.name : `${error.name}: ${error.message}`, { cause: error });
     if (error.name === 'TransactionConflictException') return new TransactionRefused([{ index: 0, reason: 'conflict' }]);
-    const slow =
-      error.name.includes('Throughput') ||
-      error.name.includes('Throttl') ||
-      error.name === 'RequestLimitExceeded' ||
-      error.name === 'TransactionInProgressException' ||
-      UNWELCOME.has(error.name);
-    if (error.$fault === 'client' && !slow) return error;
   }
   return new TableUnavailable(error);
 };

@@ -46,6 +46,7 @@ describe('what DynamoDB refuses', () => {
     ['a request that is still under way', service('TransactionInProgressException', 'client')],
     ['a permission that is missing, or not there yet', service('AccessDeniedException', 'client')],
     ['credentials that have ended', service('ExpiredTokenException', 'client')],
+    ['a table that is not there yet', service('ResourceNotFoundException', 'client')],
   ])('%s means unavailable', async (_what, error) => {
     const table = dynamoTable(client(error), 't');
     const calls = [table.get([put.item]), table.query({ pk: 'a' }), table.count({ pk: 'a' }), table.scan(), table.write(put), table.transact([put])];
@@ -73,11 +74,6 @@ describe('what DynamoDB refuses', () => {
       places: [2, 4],
       message: expect.stringContaining('write 2: ValidationError') as unknown,
     });
-  });
-
-  it('a missing table is nobody’s write', async () => {
-    const missing = service('ResourceNotFoundException', 'client');
-    await expect(dynamoTable(client(missing), 't').write(put)).rejects.toBe(missing);
   });
 });
 

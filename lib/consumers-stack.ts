@@ -67,7 +67,7 @@ export class ConsumersStack extends Stack {
       environment: { ...ticketSettings(profile), TRANSACTION_WIDTH: '25' },
     });
     connectTable(messages, data, COMMANDS);
-    connectObjects(messages, data, ['read']);
+    connectObjects(messages, data, ['read', 'write', 'tag']);
     connectQueue(messages, messaging, 'deadLetters');
     if (streaming) consumeTopic(messages, { topic: 'messages', profile, streaming, deadLetters: messaging.deadLetters });
   }

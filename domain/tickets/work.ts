@@ -186,10 +186,13 @@ export class TicketWork {
   /** An action that leaves the hub: relayed from the stream, so that it happens if and only if this transaction does. */
   #put(ticket: Ticket, effect: Extract<Effect, { type: 'escalate' | 'webhook' }>): void {
     const { moment, correlationId, depth } = this.#settings;
-    this.#outbox += 1;
+    const { pk, revision: at } = this.#draft;
+    // Another `TicketWork` may have put actions into the same draft.
+    do this.#outbox += 1;
+    while (this.#draft.pending({ pk, sk: `O#${padded(at)}#${this.#outbox}` }));
     this.#draft.put({
-      pk: this.#draft.pk,
-      sk: `O#${padded(this.#draft.revision)}#${this.#outbox}`,
+      pk,
+      sk: `O#${padded(at)}#${this.#outbox}`,
       kind: effect.type,
       ticketId: ticket.id,
       ruleId: effect.ruleId,
@@ -227,13 +230,24 @@ export class TicketWork {
     return next;
   }
 
+  /** Sorts by revision, then by ticket. Lines of older releases end with the revision. */
+  #trailKey({ revision, firstNumber }: Ticket): string {
+    const { pk } = this.#draft;
+    const first = `L#${padded(revision)}#${padded(firstNumber)}`;
+    for (let line = 1; ; line += 1) {
+      const sk = line === 1 ? first : `${first}#${line}`;
+      if (!this.#draft.pending({ pk, sk })) return sk;
+    }
+  }
+
   #trail(before: Ticket | null, after: Ticket): void {
     const names = before ? versionedChanges(before, after) : [];
     if (names.length === 0 && this.#rules.length === 0) return;
     const { by, correlationId } = this.#settings;
     this.#draft.put({
       pk: this.#draft.pk,
-      sk: `L#${padded(after.revision)}`,
+      // One transaction may finish several tickets of the thread, or one of them twice.
+      sk: this.#trailKey(after),
       ticketId: after.id,
       at: this.now,
       by,

@@ -31,3 +31,5 @@ export const FRAME_BYTES = 100_000;
 export const QUEUE_ENTRY_BYTES = 250_000;
 /** One record of a topic, in bytes (Kafka: 1 MB). */
 export const TOPIC_RECORD_BYTES = 900_000;
+/** An id in a path, in characters: a longer one names nothing (404). A key of the table takes 1,024 bytes. */
+export const LONGEST_PATH_ID = 200;

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { type Context } from '../../domain/context.ts';
-import { notFound } from '../../domain/errors.ts';
+import { notFound, Problem } from '../../domain/errors.ts';
 import { answeredBefore, Replayed } from '../../domain/idempotency/commit.ts';
 import { failureOf } from '../failure.ts';
 import { admit, type Caller } from './authentication.ts';
 import type { ApiDeps } from './deps.ts';
 import { depsOf } from './deps-of.ts';
+import { parseJson } from './json-body.ts';
 import { onceOf } from './once.ts';
 import { openPage } from './paging.ts';
 import { asProblem, problemAnswer } from './problems.ts';
@@ -13,12 +14,18 @@ import type { ApiRequest, ApiResponse, Facts } from './request.ts';
 import type { EdgeContext, Route, RouteAnswer } from './route.ts';
 import { createRouter, type Match } from './router.ts';
 import type { AppKeys } from './settings.ts';
-import { parseJson, parseQuery, validate } from './validation.ts';
+import { parseQuery, validate } from './validation.ts';
 
 export interface AppOptions {
   /** Tests only: an answer that its declared schema does not describe is an error. */
   readonly verifyAnswers?: boolean;
 }
+
+/** A path of ours with a method that it does not have, or no path of ours. What the stack does not route is not there. */
+const noRoute = (request: ApiRequest, methods: readonly string[]): Problem =>
+  methods.length === 0 || methods.includes(request.method)
+    ? notFound('path')
+    : new Problem('method_not_allowed', `This path takes ${methods.join(', ')}.`, { extra: { allow: methods } });
 
 type Noted = { -readonly [K in keyof Facts]: Facts[K] };
 
@@ -32,8 +39,8 @@ export function createApp(routes: readonly Route[], deps: ApiDeps, options: AppO
   return async (request) => {
     const facts: Noted = { correlationId: correlationIdOf(request, deps), route: 'none' };
     try {
-      const found = request.unrouted ? undefined : match(request.method, request.path);
-      if (!found) throw notFound('path');
+      const found = request.unrouted ? undefined : match.find(request.method, request.path);
+      if (!found) throw noRoute(request, match.methodsOf(request.path));
       facts.route = `${found.route.method} ${found.route.path}`;
       const answer = await run(deps, request, found, facts);
       if (options.verifyAnswers) verify(found.route, answer);
@@ -59,7 +66,7 @@ async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: M
   const strings = parseQuery(request.query);
   const params = route.params ? validate(route.params, raw, 'path') : raw;
   const query = validate(route.query ?? (route.roles === 'public' ? ANY_QUERY : NO_QUERY), strings, 'query');
-  const given = route.body ? parseJson(request.body, route.maxBody) : undefined;
+  const given = route.body ? parseJson(request.body, route.maxBody, request.isUtf8) : undefined;
   const body = route.body ? validate(route.body, given, 'body') : undefined;
   const once = onceOf(request, route, caller, given, deps.clock);
   const context = contextOf(caller, facts.correlationId, once);

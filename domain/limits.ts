@@ -10,16 +10,22 @@ export const BODY_IN_TABLE_BYTES = 300_000;
 export const BODY_BYTES = 4_000_000;
 /** A subject, in characters: cut on webhooks, refused by the API. RFC 5322 allows 998 in a line. */
 export const SUBJECT = 1_000;
-/** A person's or a file's name and a handle, in characters: cut on webhooks, refused by the API. */
+/** A person's or a file's name and a handle, in characters: cut on webhooks (a file's before its ending), refused by the API. */
 export const NAME = 200;
 /** A provider's id of a person or a message, in bytes: longer ids are replaced by their hash. */
 export const PROVIDER_ID_BYTES = 512;
 /** A link, in characters: a longer one is dropped. */
 export const LINK = 2_048;
+/** An address, in characters (RFC 5321 allows 254 in a path): cut on webhooks, refused by the API. */
+export const RECIPIENT = 320;
 /** Recipients of one message: further ones are cut on webhooks, refused by the API. */
 export const RECIPIENTS = 100;
 /** Attachments of one message: further ones are cut on webhooks, refused by the API. */
 export const ATTACHMENTS = 100;
+/** All that is told of the attachments of one message, in bytes of JSON: further ones are cut on webhooks. They lie in the message's item. */
+export const ATTACHMENTS_BYTES = 100_000;
+/** A provider's own words about an error, in characters: cut. */
+export const NOTICE = 500;
 /** A ticket with all its fields, in bytes: refused by the API; an automatic change that would exceed it is left out and logged. */
 export const TICKET_BYTES = 32_000;
 /** Tags of one ticket, and characters of one. */

@@ -8,6 +8,15 @@
 export const BODY_IN_TABLE_BYTES = 300_000;
 /** Text or HTML of one message, in bytes, from any entry point. Above it: refused by the API; a webhook keeps the beginning and stores the rest raw. */
 export const BODY_BYTES = 4_000_000;
+/** A ticket's `lastMessage.text`, in characters: cut. */
+export const LAST_MESSAGE = 200;
+/**
+ * An answer of the API, in bytes of JSON (a function answers 6 MB): a page of messages ends earlier, with a cursor; one message that takes
+ * more alone is cut, with `truncated:true`.
+ */
+export const ANSWERED_BODY_BYTES = 4_500_000;
+/** Bodies that are read for one page, in bytes. */
+export const PAGE_BODY_BYTES = 4_500_000;
 /** A subject, in characters: cut on webhooks, refused by the API. RFC 5322 allows 998 in a line. */
 export const SUBJECT = 1_000;
 /** A person's or a file's name and a handle, in characters: cut on webhooks (a file's before its ending), refused by the API. */

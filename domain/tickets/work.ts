@@ -1,6 +1,7 @@
 import type { Draft } from '../log/draft.ts';
-import { beginning, bodyWrite, putAside } from '../messages/bodies.ts';
-import { isVisible, type Message, messageAttributes } from '../messages/message.ts';
+import { beginning, bodyWrite, type PutAside, putAside } from '../messages/bodies.ts';
+import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
+import { isVisible, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
 import { closedTicketItem, type ThreadHead } from '../threads/head.ts';
 import { padded, ticketIdOf } from '../threads/keys.ts';
 import { applyEffect } from './effects.ts';
@@ -36,6 +37,7 @@ export class TicketWork {
   #message: Message | null = null;
   #rules: string[] = [];
   #outbox = 0;
+  #bodies: StoredBody[] = [];
 
   /** `closed`: works on this closed ticket instead of the active one (system notes, amendments). */
   constructor(draft: Draft<ThreadHead>, settings: WorkSettings, closed: Ticket | null = null) {
@@ -109,9 +111,26 @@ export class TicketWork {
     return ticket;
   }
 
+  /** Takes a message's long body out of its item. `cause`: what gives it this body, the same when it is tried again. */
+  putAside<M extends MessageBody>(message: M, cause: string): PutAside<M> {
+    const put = putAside(message, this.#settings, cause);
+    if (put.object) this.#bodies.push(put.object);
+    return put;
+  }
+
+  /** To be called when everything is drafted: an object is there before the transaction that names it. */
+  async storeBodies(store: BodyStore): Promise<void> {
+    if (this.#bodies.length === 0) return;
+    // A later event of the same batch may have edited or removed what an earlier one brought.
+    const named = new Set(this.#draft.writes().flatMap((write) => (write.op === 'put' ? [write.item['object']] : [])));
+    const bodies = this.#bodies.filter(({ key }) => named.has(key));
+    this.#bodies = [];
+    await storeBodies(store, bodies);
+  }
+
   /** Appends a message to the log and, when the ticket has it, to the ticket's counts. Answers it with its number. */
-  append(message: Omit<Message, 'number' | 'revision'>): Message {
-    const { kept, body } = putAside(message);
+  append(message: Omit<Message, 'number' | 'revision'>, cause = this.#settings.correlationId): Message {
+    const { kept, body } = this.putAside(message, cause);
     const number = this.#draft.head.lastNumber + 1;
     const numbered: Message = { ...message, number, revision: this.#draft.revision };
     this.#draft.append({ ...messageAttributes({ ...numbered, ...kept }), appendedAt: this.now });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Context } from '../../domain/context.ts';
 import { notFound, Problem } from '../../domain/errors.ts';
-import { answeredBefore, Replayed } from '../../domain/idempotency/commit.ts';
+import { type Answer, answeredBefore, Replayed } from '../../domain/idempotency/commit.ts';
 import { failureOf } from '../failure.ts';
 import { admit, type Caller } from './authentication.ts';
 import type { ApiDeps } from './deps.ts';
@@ -70,7 +70,7 @@ async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: M
   const body = route.body ? validate(route.body, given, 'body') : undefined;
   const once = onceOf(request, route, caller, given, deps.clock);
   const context = contextOf(caller, facts.correlationId, once);
-  return once ? keyed(deps, context, facts, execute) : execute();
+  return once ? keyed({ deps, context, facts, given }, execute) : execute();
 
   function execute(): Promise<RouteAnswer> {
     return route.handle({
@@ -92,11 +92,19 @@ function cursorKey(keys: AppKeys | undefined): string {
   return keys.cursorKey;
 }
 
+interface Keyed {
+  readonly deps: ApiDeps;
+  readonly context: Context | EdgeContext;
+  readonly facts: Noted;
+  /** The request's body. */
+  readonly given: unknown;
+}
+
 /** Runs a request that carries an Idempotency-Key. */
-async function keyed(deps: ApiDeps, context: Context | EdgeContext, facts: Noted, execute: () => Promise<RouteAnswer>): Promise<RouteAnswer> {
-  const replayed = (answer: RouteAnswer): RouteAnswer => {
+async function keyed({ deps, context, facts, given }: Keyed, execute: () => Promise<RouteAnswer>): Promise<RouteAnswer> {
+  const replayed = (answer: Answer): RouteAnswer => {
     facts.replayed = true;
-    return { ...answer, headers: { 'idempotency-replayed': 'true' } };
+    return { ...wholeAnswer(answer, given), headers: { 'idempotency-replayed': 'true' } };
   };
   const before = await answeredBefore(deps.table, context);
   if (before) return replayed(before);
@@ -109,6 +117,13 @@ async function keyed(deps: ApiDeps, context: Context | EdgeContext, facts: Noted
     if (meanwhile) return replayed(meanwhile);
     throw error;
   }
+}
+
+/** With what the request itself brings. */
+function wholeAnswer({ fromRequest = [], ...answer }: Answer, given: unknown): RouteAnswer {
+  if (fromRequest.length === 0) return answer;
+  const members = Object.entries(given as object).filter(([name]) => fromRequest.includes(name));
+  return { ...answer, body: { ...(answer.body as object), ...Object.fromEntries(members) } };
 }
 
 function contextOf(caller: Caller, correlationId: string, once: Context['once']): Context | EdgeContext {

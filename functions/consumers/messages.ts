@@ -17,7 +17,7 @@ const objects = openObjects();
 const deadLetterQueueUrl = setting('DEAD_LETTER_QUEUE_URL');
 
 const deps: ReceiveDeps = {
-  ...ticketDeps(openTable()),
+  ...ticketDeps(openTable(), { bodies: objects }),
   limits: { width: numberSetting('TRANSACTION_WIDTH', 25), attempts: 12 },
   content: async (key) => {
     const object = await objects.get(key);

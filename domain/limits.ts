@@ -40,6 +40,17 @@ export const TICKET_BYTES = 32_000;
 /** Tags of one ticket, and characters of one. */
 export const TAGS = 50;
 export const TAG = 100;
+/** Custom fields of one ticket, characters of a name and of a text in them. */
+export const CUSTOM_FIELDS = 50;
+export const CUSTOM_FIELD_NAME = 60;
+export const CUSTOM_FIELD_TEXT = 1_000;
+/** A ticket's topic, in characters. */
+export const TOPIC = 200;
+/**
+ * Writes of a transaction that the notes, replies and calls of the rules of one event may take (two a note, one a call): further ones are left
+ * out and logged. A transaction takes 100, and a new ticket has two events.
+ */
+export const RULE_WRITES = 40;
 /** One frame to a socket, in bytes (API Gateway's own limit is 128 KB): the body is cut and `truncated:true` tells the client to read the message. */
 export const FRAME_BYTES = 100_000;
 /** One entry of a queue, in bytes (SQS: 256 KB): what is longer goes aside. */

@@ -6,6 +6,7 @@ import type { ThreadHead } from '../threads/head.ts';
 import type { Judges } from '../tickets/judge.ts';
 import type { Sequences } from '../tickets/sequence.ts';
 import type { TicketWork } from '../tickets/work.ts';
+import type { BodyStore } from './body-store.ts';
 import type { Content, InboundEvent } from './inbound-event.ts';
 
 export interface ReceiveDeps extends LogDeps {
@@ -15,6 +16,7 @@ export interface ReceiveDeps extends LogDeps {
   /** Write shards of the activity index. */
   readonly shards: number;
   readonly closedAfterMs: number;
+  readonly bodies: BodyStore;
   readonly limits?: AppendLimits;
   /** A claim check's content; undefined when the object is gone. @throws Rejected when it is no content */
   readonly content: (key: string) => Promise<Content | undefined>;

@@ -20,7 +20,7 @@ const objects = openObjects();
 const letterDeps = { queues, objects, deadLetterQueueUrl: setting('DEAD_LETTER_QUEUE_URL') };
 
 const deps: ReceiveDeps = {
-  ...ticketDeps(openTable()),
+  ...ticketDeps(openTable(), { bodies: objects }),
   limits: { width: numberSetting('TRANSACTION_WIDTH', 25), attempts: 12 },
   content: contentOf(objects),
 };

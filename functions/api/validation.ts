@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type FieldError, Problem } from '../../domain/errors.ts';
-import { storable } from './numbers.ts';
+import { parseExact } from '../../domain/text/exact-json.ts';
+import { storable, whole } from './numbers.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -34,7 +35,7 @@ export function parseJson(body: string | undefined, maxBytes: number): unknown {
 
 function jsonOf(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseExact(body, whole);
   } catch {
     throw new Problem('invalid_request', 'The body is not JSON.', { errors: [{ path: '', message: 'is not valid JSON' }] });
   }

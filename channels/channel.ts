@@ -30,6 +30,8 @@ export type ParsedElement =
       readonly event: ChannelEvent;
       /** This element's own bytes (re-serialised), hashed for its identity when the provider gives no id. */
       readonly raw: string;
+      /** Why the element is also kept raw: the event only stands for something that we cannot read yet. */
+      readonly unknown?: string;
       /** Bytes that came inside the request (a mail's attachments): put aside as objects, then named by `content.attachments[at].objectKey`. */
       readonly files?: readonly { readonly at: number; readonly type: string; readonly body: Uint8Array }[];
     }

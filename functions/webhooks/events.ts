@@ -63,6 +63,7 @@ export const batchOf = (elements: readonly ParsedElement[], whence: Whence): Bat
       if (record) {
         batch.counts.events += 1;
         batch.records.push(record);
+        if (element.unknown !== undefined) kept.push({ account: element.account, reason: element.unknown, raw: element.raw });
       } else {
         batch.counts.unreadable += 1;
         kept.push({ account: element.account, reason: 'too large beside its content', raw: element.raw });

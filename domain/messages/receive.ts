@@ -4,10 +4,10 @@ import { threadIdOf } from '../threads/thread-id.ts';
 import { addKey, locatedBy } from './identity.ts';
 import type { InboundEvent } from './inbound-event.ts';
 import { receiveJob } from './receive-job.ts';
-import { type Effect, type ReceiveDeps, type Received, type Slot, Unacceptable } from './receiving.ts';
+import { type Effect, Elsewhere, type ReceiveDeps, type Received, type Slot, Unacceptable } from './receiving.ts';
 
-/** Events of one thread in one transaction at most: each may take four items, and a transaction takes a hundred. */
-const SLICE = 20;
+/** Events of one thread in one transaction at most: each may take six items, and a transaction takes a hundred. */
+const SLICE = 16;
 
 const failure = (error: unknown): Received => ({
   ok: false,
@@ -31,13 +31,17 @@ export const receiveBatch = async (deps: ReceiveDeps, events: readonly InboundEv
       slices.map((slice) => receiveJob(deps, slice)),
       deps.limits,
     );
+    const moved: Slot[] = [];
     threads = threads.flatMap(({ slots, slice }, place) => {
       const outcome = outcomes[place] as (typeof outcomes)[number];
       const tried = slices[place] as Slot[];
       let rest = slots.slice(tried.length);
       let next = slice;
-      if (outcome.ok) tried.forEach(({ index }, at) => received.set(index, { ok: true, effect: outcome.value[at] as Effect }));
-      else if (tried.length > 1) [rest, next] = [slots, 1];
+      if (outcome.ok) {
+        tried.forEach(({ index, woken }, at) => woken || received.set(index, { ok: true, effect: outcome.value.effects[at] as Effect }));
+        rest = [...outcome.value.woken, ...rest];
+      } else if (tried.length > 1) [rest, next] = [slots, 1];
+      else if (outcome.error instanceof Elsewhere) moved.push({ ...(tried[0] as Slot), threadId: outcome.error.threadId });
       else {
         const failed = failure(outcome.error);
         for (const { index } of failed.ok || failed.permanent ? tried : slots) received.set(index, failed);
@@ -45,6 +49,8 @@ export const receiveBatch = async (deps: ReceiveDeps, events: readonly InboundEv
       }
       return rest.length > 0 ? [{ slots: rest, slice: next }] : [];
     });
+    // Their threads may be at work in this batch: two changes of one thread at a time settle who is first by themselves.
+    threads.push(...moved.map((slot) => ({ slots: [slot], slice: 1 })));
   }
   return events.map((_, index) => received.get(index) as Received);
 };
@@ -81,7 +87,7 @@ const withContent = async (deps: ReceiveDeps, event: InboundEvent, key: string):
 
 /**
  * The same for every event about one message: where nothing names the author, the message's own thread; for what the business
- * wrote elsewhere (the Page's own comment), the thread of the message it answers.
+ * wrote elsewhere (the Page's own comment), the thread of the message it answers. Where neither is here, what waits for one message waits together.
  */
 export const threadOf = async (deps: Pick<ReceiveDeps, 'table'>, { tenantId, originId, identity, event }: InboundEvent): Promise<string> => {
   if (event.threadKey !== null) return threadIdOf(originId, event.threadKey);
@@ -90,5 +96,5 @@ export const threadOf = async (deps: Pick<ReceiveDeps, 'table'>, { tenantId, ori
   const items = await deps.table.get([addKey(tenantId, originId, id), ...(answered === null ? [] : [addKey(tenantId, originId, answered)])], {
     consistent: true,
   });
-  return items.map(locatedBy).find((located) => located !== null)?.threadId ?? threadIdOf(originId, id);
+  return items.map(locatedBy).find((located) => located !== null)?.threadId ?? threadIdOf(originId, answered ?? id);
 };

@@ -75,7 +75,10 @@ const mid = (part: Json): string => {
 
 const KINDS = ['message', 'postback', 'delivery', 'reaction', 'message_edit'] as const;
 
-/** Something was written that Meta does not pass on (a poll, say): https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages (read 2026-11). */
+/**
+ * Something was written that Meta does not pass on. Messenger's own pages do not tell of it; Instagram's webhooks have it
+ * (https://support.huaweicloud.com/intl/en-us/api-cec/cec_07_0291.html, of 2025-11-13).
+ */
 const unsupported = (message: Json): string | undefined =>
   message['is_unsupported'] === true ? '[A message of a kind that Facebook does not pass on]' : undefined;
 

@@ -9,9 +9,10 @@ import type { People } from './people.ts';
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/user-initiated-calls (read 2026-11)
  * @throws UnreadableElement
  */
-export const readCall = (call: Json, people: People, receivedAt: number): Made[] => {
+export const readCall = (call: Json, people: People, business: string | null, receivedAt: number): Made[] => {
   if (call['direction'] === 'BUSINESS_INITIATED') return [{ ignored: 'call of the business' }];
-  const known = people.person(call['from'], call['from_user_id']);
+  // In one of Meta's own samples without a direction, `from` is the business.
+  const known = id(call['from']) === business ? people.person(call['to'], call['to_user_id']) : people.person(call['from'], call['from_user_id']);
   const providerId = id(call['id']);
   if (!known || providerId === undefined) throw new UnreadableElement('a call of nobody');
   const { key: threadKey, person: author } = known;

@@ -31,17 +31,17 @@ const readChange = (change: Json, whole: Uint8Array, receivedAt: number): readon
   const value = record(change['value']);
   if (!value) return [unreadable(null, change, whole, 'a change without a value')];
   const account = id(record(value['metadata'])?.['phone_number_id']) ?? null;
+  const business = id(record(value['metadata'])?.['display_phone_number']) ?? account;
   if (field === 'calls') {
     // Its `statuses` are the ringing of the business's own calls.
     const callers = peopleOf(value);
-    return eachOf(value['calls'], account, whole, (call) => elements(account, call, whole, () => readCall(call, callers, receivedAt)));
+    return eachOf(value['calls'], account, whole, (call) => elements(account, call, whole, () => readCall(call, callers, business, receivedAt)));
   }
   const { messages, statuses, message_echoes: echoes, errors } = value;
   if (messages === undefined && statuses === undefined && echoes === undefined) {
     return errors === undefined ? [unreadable(account, change, whole, 'neither messages nor statuses')] : [{ kind: 'ignored', what: 'errors' }];
   }
   const people = peopleOf(value);
-  const business = id(record(value['metadata'])?.['display_phone_number']) ?? account;
   return [
     ...eachOf(messages, account, whole, (message) => elements(account, message, whole, () => readMessage(message, people, receivedAt))),
     ...eachOf(echoes, account, whole, (echo) => elements(account, echo, whole, () => readMessage(echo, people, receivedAt, { business }))),

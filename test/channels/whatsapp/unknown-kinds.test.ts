@@ -101,6 +101,7 @@ describe('a call', () => {
 
   it('of the business is no news; one of nobody is kept raw', () => {
     expect(ignoredOf(call({ event: 'terminate', direction: 'BUSINESS_INITIATED' }))).toEqual(['call of the business']);
+    expect(theEvent(call({ from: '15550783881', to: '1650', event: 'connect' })).threadKey).toBe('1650');
     expect(unreadableOf(call({ from: undefined }))).toHaveLength(1);
     expect(unreadableOf(call({ id: null }))).toHaveLength(1);
     expect(parse({ statuses: [{ id: 'x', status: 'RINGING' }] }, 'calls')).toEqual([]);

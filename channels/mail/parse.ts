@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import PostalMime, { type Email } from 'postal-mime';
 import type { ChannelEvent } from '../../domain/messages/inbound-event.ts';
 import type { ParsedElement, RawRequest } from '../channel.ts';
-import { attachmentOf, contentOf, eventOf, isoTime } from '../elements.ts';
+import { attachmentOf, contentOf, eventOf } from '../elements.ts';
+import { momentOf } from '../times.ts';
 import { addressesOf, folded, senderOf } from './addresses.ts';
 import { isAutomatic } from './automatic.ts';
 import type { MailCredentials } from './credentials.ts';
@@ -92,7 +93,8 @@ const contentOfMail = (email: Email, sizes: readonly number[]) => {
 };
 
 const sentAt = (email: Email, receivedAt: number): string => {
-  const ms = Date.parse(email.date ?? '');
+  // The header itself: the parser reads a date without a zone in the server's own.
+  const sent = momentOf(email.headers.find(({ key }) => key === 'date')?.value, receivedAt);
   // A sender's clock may be wrong, and a mail from the future would stand above all others.
-  return isoTime(Number.isNaN(ms) ? undefined : Math.min(ms, receivedAt), receivedAt);
+  return new Date(Math.min(sent ?? receivedAt, receivedAt)).toISOString();
 };

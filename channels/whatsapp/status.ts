@@ -1,7 +1,8 @@
 import type { ChannelEvent } from '../../domain/messages/inbound-event.ts';
 import { eventOf, UnreadableElement } from '../elements.ts';
 import { id, type Json, list, record, text } from '../json.ts';
-import { timeOf } from './message.ts';
+import { timeOf } from '../times.ts';
+import { oneNumber } from './numbers.ts';
 
 const STATES: ReadonlySet<unknown> = new Set(['sent', 'delivered', 'read', 'failed']);
 /** Documented, and no step on the way of a message: a voice message was played, the customer deleted his copy. */
@@ -14,6 +15,7 @@ const OTHERS: ReadonlySet<unknown> = new Set(['played', 'deleted', 'warning', 'p
  */
 export const readStatus = (status: Json, receivedAt: number): (ChannelEvent | { readonly ignored: string })[] => {
   const state = status['status'];
+  const recipient = id(status['recipient_id']);
   if (OTHERS.has(state)) return [{ ignored: `status ${String(state)}` }];
   const providerId = id(status['id']);
   if (!STATES.has(state) || providerId === undefined) throw new UnreadableElement('a status without id or known state');
@@ -23,11 +25,11 @@ export const readStatus = (status: Json, receivedAt: number): (ChannelEvent | { 
       verb: 'status',
       providerId,
       version: known,
-      threadKey: id(status['recipient_id']) ?? null,
+      threadKey: recipient === undefined ? null : oneNumber(recipient),
       fromCustomer: false,
       opensTicket: false,
       status: { state: known, error: known === 'failed' ? errorOf(status) : null },
-      occurredAt: timeOf(status, receivedAt),
+      occurredAt: timeOf(status['timestamp'], receivedAt),
     }),
   ];
 };

@@ -39,10 +39,14 @@ export interface Message {
   readonly editedAt: string | null;
   readonly late: boolean;
   readonly hidden: boolean;
+  /** When the provider or an agent last hid or showed it; what is older does not count any more. */
+  readonly hiddenAt?: string | undefined;
   /** Arrived while its origin was disabled, and not revealed since. */
   readonly shadowed: boolean;
   readonly deleted: boolean;
   readonly reactions: Readonly<Record<string, string>>;
+  /** When each person last reacted or took it back. */
+  readonly reactedAt?: Readonly<Record<string, string>> | undefined;
   /** Replies only. */
   readonly delivery: { readonly state: DeliveryState; readonly error: string | null } | null;
   /** The log's revision when it was last written; orders its versions in search. */
@@ -102,6 +106,23 @@ export const messageOf = (item: Item): Message => {
   const { pk: _pk, sk: _sk, entered: _entered, by: _by, appendedAt: _appendedAt, aside: _aside, ...stored } = item;
   return { ...DEFAULTS, ...(stored as unknown as Message) };
 };
+
+/** Statuses only move forward; providers repeat and reorder them. A failure is news only until the message was delivered. */
+const RANK: Readonly<Record<DeliveryState, number>> = { queued: 0, unknown: 1, sent: 2, failed: 3, delivered: 4, read: 5 };
+export const isNewer = (state: DeliveryState, present: DeliveryState | undefined): boolean => present === undefined || RANK[state] > RANK[present];
+
+/** Times of different precision: `10:00:00Z` is `10:00:00.000Z`. */
+export const isEarlier = (left: string, right: string): boolean => Date.parse(left) < Date.parse(right);
+
+/** The message without what it said; the number and who wrote when stay. Whatever order edit and removal come in, this is what is left. */
+export const tombstone = <M extends Pick<Message, 'text' | 'html' | 'attachments' | 'editedAt' | 'deleted'>>(message: M): M => ({
+  ...message,
+  text: null,
+  html: null,
+  attachments: [],
+  editedAt: null,
+  deleted: true,
+});
 
 /** Counts for `visibleMessageCount`, appears in lists, search and `lastMessage`. */
 export const isVisible = (message: Pick<Message, 'hidden' | 'shadowed' | 'deleted'>): boolean => !message.hidden && !message.shadowed && !message.deleted;

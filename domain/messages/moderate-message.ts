@@ -3,7 +3,7 @@ import { notFound, Problem } from '../errors.ts';
 import { ledgerKey } from '../threads/keys.ts';
 import { actorOf, type Change, changeTicket } from '../tickets/change.ts';
 import { amend, readMessage } from './amend.ts';
-import type { Message } from './message.ts';
+import { type Message, tombstone } from './message.ts';
 import type { PostDeps } from './post-message.ts';
 import { type PublicMessage, presentMessage } from './present.ts';
 
@@ -32,11 +32,15 @@ const moderate = async (
 };
 
 export const hideMessage = (deps: PostDeps, context: Context, ticketId: string, number: number, hidden: boolean): Promise<PublicMessage> =>
-  moderate(deps, context, ticketId, number, (before) => ({ after: { ...before, hidden }, type: hidden ? 'hide' : 'show' }));
+  moderate(deps, context, ticketId, number, (before, { work }) => ({
+    // What the provider says of an earlier time does not undo it.
+    after: before.hidden === hidden ? before : { ...before, hidden, hiddenAt: work.now },
+    type: hidden ? 'hide' : 'show',
+  }));
 
 /** The text goes, the number and who wrote when stay. */
 export const deleteMessage = (deps: PostDeps, context: Context, ticketId: string, number: number): Promise<PublicMessage> =>
-  moderate(deps, context, ticketId, number, (before) => ({ after: { ...before, text: null, html: null, attachments: [], deleted: true }, type: 'tombstone' }));
+  moderate(deps, context, ticketId, number, (before) => ({ after: tombstone(before), type: 'tombstone' }));
 
 /** Sends a reply again whose sending failed or is unknown. @throws Problem conflict for any other message */
 export const retryMessage = (deps: PostDeps, context: Context, ticketId: string, number: number): Promise<PublicMessage> =>

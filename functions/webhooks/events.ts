@@ -70,6 +70,7 @@ export const batchOf = (elements: readonly ParsedElement[], whence: Whence): Bat
       const fitted = fitEvent(element.event);
       batch.records.push(recordOf(element, fitted, originId, whence, seen, batch.asides));
       batch.counts.events += 1;
+      if (element.unknown !== undefined) kept.push({ account: element.account, reason: element.unknown, raw: element.raw });
       // Shown with its beginning; the whole is there for whoever needs it.
       for (const name of fitted.shortened)
         kept.push({ account: element.account, reason: `${name} of more than ${BODY_BYTES} bytes`, raw: element.whole ?? element.raw });

@@ -131,6 +131,15 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await receive(event('mia', 14, { providerId: 'late-one' }));
   await receive(event('mia', 15, { verb: 'edited', threadKey: null, author: null, providerId: 'late-one', version: '2', content: content('by id only') }));
 
+  // What waits for a message that is not here yet, and the message.
+  const byPage = { threadKey: null, author: { id: 'page', name: null, handle: null }, fromCustomer: false, opensTicket: false };
+  const answer = event('mia', 16, { ...byPage, providerId: 'own', content: { ...content('our answer'), inReplyTo: 'later' } });
+  await receive(event('mia', 17, { ...byPage, verb: 'hidden', providerId: 'later', version: 'h', content: null }));
+  await receive(answer);
+  await receive(answer);
+  await receive(event('mia', 18, { content: { ...content('as I said'), inReplyTo: 'later' } }));
+  await receive(event('mia', 19, { providerId: 'later' }));
+
   // How a webhook finds its origin.
   await resolveOrigin(table, origin);
   await originsByAccount(table, tenantId, 'whatsapp');

@@ -47,6 +47,48 @@ describe('messages of a business’s own system', () => {
     expect(theEvent(one({ createdAt: 1763700000000 })).occurredAt).toBe('2025-11-21T04:40:00.000Z');
   });
 
+  it('ids that are numbers keep all their digits, so that two messages of two people stay two', () => {
+    const body = (id: string, author: string): string => `{"id":${id},"author":{"id":${author},"name":"A"},"text":"x"}`;
+    const parsed = eventsOf(
+      parse(
+        Buffer.from(
+          `{"messages":[${body('1234567890123456789', '18446744073709551614')},${body('1234567890123456790', '18446744073709551615')},${body('0', '-5')}]}`,
+        ),
+      ),
+    );
+    expect(parsed.map(({ providerId, threadKey, author }) => [providerId, threadKey, author?.id])).toEqual([
+      ['1234567890123456789', '18446744073709551614', '18446744073709551614'],
+      ['1234567890123456790', '18446744073709551615', '18446744073709551615'],
+      ['0', '-5', '-5'],
+    ]);
+    expect(
+      unreadableOf(
+        parse({
+          messages: [
+            { author: { id: true }, text: 'x' },
+            { author: { id: {} }, text: 'x' },
+          ],
+        }),
+      ),
+    ).toHaveLength(2);
+  });
+
+  it('a message with such a number beside a neighbour nested without end is read, and kept as it came where it cannot be', () => {
+    const deep = `${'['.repeat(60_000)}1234567890123456789${']'.repeat(60_000)}`;
+    const [first, second, third] = parse(
+      Buffer.from(`{"messages":[{"id":1234567890123456789,"author":{"id":1},"text":"x"},{"x":${deep}},{"id":12345678901234567890,"text":5}]}`),
+    );
+    expect(first?.kind === 'event' && first.event.providerId).toBe('1234567890123456789');
+    expect(second?.kind).toBe('unreadable');
+    expect(third?.kind === 'unreadable' && third.raw).toBe('{"id":12345678901234567890,"text":5}');
+  });
+
+  it.each([
+    ['2026-11-20T10:00:00', '2026-11-20T10:00:00.000Z'],
+    [1763700000, '2025-11-21T04:40:00.000Z'],
+    ['5', new Date(RECEIVED_AT).toISOString()],
+  ])('createdAt %s is %s', (createdAt, time) => expect(theEvent(one({ createdAt })).occurredAt).toBe(time));
+
   it.each([
     ['a list', []],
     ['messages that are no list', { messages: 'x' }],

@@ -80,8 +80,12 @@ describe('each documented type', () => {
     expect(events.get('removed wamid.image')).toMatchObject({ content: null, opensTicket: false });
   });
 
-  it('a change of number is of no interest to the conversation', () => {
-    expect(ignoredOf(parse(fixture('whatsapp/every-type.json')))).toEqual(['system']);
+  it('a change of number is told in the thread and opens nothing, because nobody wrote', () => {
+    expect(events.get('created wamid.system')).toMatchObject({ threadKey: '16505551234', opensTicket: false, content: { text: 'User A changed from 1 to 2' } });
+    expect(ignoredOf(parse(fixture('whatsapp/every-type.json')))).toEqual([]);
+    const bare = message({ type: 'system', system: { type: 'customer_identity_changed' } });
+    expect(theEvent(parse(bare))).toMatchObject({ opensTicket: false, content: { text: '[customer identity changed]' } });
+    expect(theEvent(parse(message({ type: 'system' }))).content?.text).toBe('[system]');
   });
 });
 
@@ -189,7 +193,6 @@ describe('what is not in the documented shape', () => {
     ['a message that is no object', value({ messages: ['x'] })],
     ['a message of nobody', value({ messages: [{ id: 'x', type: 'text', text: { body: 'x' } }] })],
     ['a message of no type', message({})],
-    ['a message of an unknown type', message({ type: 'hologram', hologram: {} })],
     ['a text without words', message({ type: 'text', text: {} })],
     ['an image without media', message({ type: 'image' })],
     ['a place without coordinates', message({ type: 'location', location: { name: 'x' } })],

@@ -38,7 +38,7 @@ describe('connecting a place', () => {
 
   it('puts its credentials into the secret store and never into the table', async () => {
     await world.create();
-    expect(JSON.parse(world.deps.vault.kept.get('parley/t1/origins/origin-1') ?? '')).toEqual({ current: WHATSAPP.credentials, previous: [] });
+    expect(JSON.parse(world.deps.vault.kept.get('t1/origins/origin-1') ?? '')).toEqual({ current: WHATSAPP.credentials, previous: [] });
     expect(JSON.stringify(world.table.all())).not.toMatch(/secret-1|token-1/);
   });
 

@@ -35,6 +35,9 @@ export const beginning = (text: string, characters = PREVIEW_CHARACTERS): string
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? characters - 1 : characters);
 };
 
+/** What lists show of a message: its beginning or, where it says everything there, its subject. */
+export const previewOf = ({ text, subject }: Pick<Message, 'text' | 'subject'>): string => beginning((text?.trim() ? text : subject) ?? text ?? '');
+
 /** Gives messages whose body lies aside their body back; one batch read for all. */
 export const withBodies = async (table: Table, pk: string, items: readonly Item[]): Promise<Item[]> => {
   const aside = items.filter((item) => item['aside'] === true);

@@ -43,7 +43,7 @@ const wake = async ({ work, deps }: ReceiveStep, event: ChannelEvent): Promise<v
   const { ticket } = work;
   const author = event.customer ?? event.author;
   if (!ticket) {
-    if (author) await work.open(author);
+    if (author) await work.open(author, { automatic: event.automatic === true });
     return;
   }
   work.change({ ...ticket, ...transition(ticket, { type: 'customerMessage' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
@@ -84,6 +84,11 @@ const rename = ({ draft }: ReceiveStep, event: ChannelEvent): void => {
   }
 };
 
+const automaticOf = ({ fromCustomer, opensTicket, automatic }: ChannelEvent): Message['automatic'] => {
+  if (fromCustomer && !opensTicket) return 'answer';
+  return automatic === true ? 'first' : null;
+};
+
 const messageOfEvent = (
   { known, threadId }: ReceiveStep,
   { tenantId, originId, event, late, receivedAt }: InboundEvent,
@@ -108,6 +113,7 @@ const messageOfEvent = (
     permalink: content.permalink,
     providerId: event.providerId,
     starRating: content.starRating,
+    automatic: automaticOf(event),
     createdAt: event.occurredAt ?? receivedAt,
     late,
     delivery: event.fromCustomer ? null : { state: 'sent', error: null },

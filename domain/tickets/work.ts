@@ -1,5 +1,5 @@
 import type { Draft } from '../log/draft.ts';
-import { beginning, bodyWrite, putAside } from '../messages/bodies.ts';
+import { bodyWrite, previewOf, putAside } from '../messages/bodies.ts';
 import { isVisible, type Message, messageAttributes } from '../messages/message.ts';
 import { closedTicketItem, type ThreadHead } from '../threads/head.ts';
 import { padded, ticketIdOf } from '../threads/keys.ts';
@@ -71,9 +71,10 @@ export class TicketWork {
   }
 
   /** Opens a ticket whose first message is the next one to be appended, or one that is there already (a revealed span's). */
-  async open(author: Ticket['author'], firstNumber = this.#draft.head.lastNumber + 1): Promise<Ticket> {
+  async open(author: Ticket['author'], given: { readonly firstNumber?: number; readonly automatic?: boolean } = {}): Promise<Ticket> {
     const { threadId, judge, sequences, tenantId } = this.#settings;
     const { head } = this.#draft;
+    const firstNumber = given.firstNumber ?? head.lastNumber + 1;
     const ticket: Ticket = {
       id: ticketIdOf(threadId, firstNumber),
       threadId,
@@ -90,6 +91,7 @@ export class TicketWork {
       customFields: {},
       sentiment: null,
       starRating: null,
+      automatic: given.automatic ?? false,
       visibleMessageCount: 0,
       lastMessage: null,
       lastCustomerNumber: 0,
@@ -121,7 +123,7 @@ export class TicketWork {
       this.#ticket = {
         ...this.#ticket,
         visibleMessageCount: this.#ticket.visibleMessageCount + 1,
-        lastMessage: { number, kind: message.kind, text: beginning(message.text ?? ''), createdAt },
+        lastMessage: { number, kind: message.kind, text: previewOf(message), createdAt },
       };
     }
     this.#message = numbered;
@@ -136,7 +138,9 @@ export class TicketWork {
       for (const effect of judge.enrich(this.#ticket, message)) this.#ticket = applyEffect(this.#ticket, effect, moment);
     const { effects, matched } = await judge.runRules(event, this.#ticket, message, depth);
     this.#rules.push(...matched);
-    for (const effect of effects) this.#apply(this.#ticket, effect);
+    // Two machines that answer each other would never end.
+    const isSilent = this.#ticket.automatic || (message !== null && message.automatic !== null);
+    for (const effect of effects) if (!(isSilent && effect.type === 'reply')) this.#apply(this.#ticket, effect);
   }
 
   #apply(ticket: Ticket, effect: Effect): void {
@@ -171,6 +175,7 @@ export class TicketWork {
       permalink: null,
       providerId: null,
       starRating: null,
+      automatic: null,
       createdAt: this.now,
       editedAt: null,
       late: false,

@@ -149,6 +149,8 @@ export type Ticket = {
   };
   readonly sentiment: string | null;
   readonly starRating: number | null;
+  /** A machine opened it (a form, a shop, an alert): nothing answers it automatically. */
+  readonly automatic: boolean;
   readonly visibleMessageCount: number;
   readonly lastMessage: {
     readonly number: number;
@@ -541,6 +543,8 @@ export type SearchHit = {
   };
   readonly sentiment: string | null;
   readonly starRating: number | null;
+  /** A machine opened it (a form, a shop, an alert): nothing answers it automatically. */
+  readonly automatic: boolean;
   readonly visibleMessageCount: number;
   readonly lastMessage: {
     readonly number: number;

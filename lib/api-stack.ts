@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import type { ApiRoute } from './api-routes.ts';
+import { MAIL_THREAD } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
 import { type Domain, EDGE_REGION, mapDomain } from './domain.ts';
 import { edgeSecretName } from './edge-stack.ts';
@@ -84,6 +85,7 @@ export class ApiStack extends Stack {
       profile,
       entry: 'functions/webhooks/handler.ts',
       description: "Providers' webhooks: verify, parse, produce",
+      thread: MAIL_THREAD,
       timeout: 20,
       memory: 1024,
       placement: props.placement,

@@ -44,6 +44,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   customFields: object,
   sentiment: text,
   starRating: number,
+  automatic: boolean,
   visibleMessageCount: number,
   lastMessage: object,
   'lastMessage.number': number,

@@ -70,6 +70,8 @@ export const channelEventSchema = z.strictObject({
   fromCustomer: z.boolean(),
   /** False: never opens a ticket nor changes a status (echoes, auto-replies, bounces, reactions). */
   opensTicket: z.boolean(),
+  /** True: a machine wrote first (a form, a shop, an alert). Nothing answers it automatically, nor the ticket that it opens. */
+  automatic: z.optional(z.boolean()),
   /** Set on `created` and `edited`. */
   content: z.nullable(contentSchema),
   status: z.nullable(z.strictObject({ state: z.enum(['sent', 'delivered', 'read', 'failed']), error: z.nullable(z.string()) })),

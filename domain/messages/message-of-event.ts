@@ -1,7 +1,12 @@
 import { addKey, locatedBy } from './identity.ts';
-import type { Content, InboundEvent } from './inbound-event.ts';
+import type { ChannelEvent, Content, InboundEvent } from './inbound-event.ts';
 import { type Message, newMessage } from './message.ts';
 import type { ReceiveStep } from './receiving.ts';
+
+const automaticOf = ({ fromCustomer, opensTicket, automatic }: ChannelEvent): Message['automatic'] => {
+  if (fromCustomer && !opensTicket) return 'answer';
+  return automatic === true ? 'first' : null;
+};
 
 /** The entry that an event becomes, before ticket and amendments. */
 export const messageOfEvent = (
@@ -28,6 +33,7 @@ export const messageOfEvent = (
     permalink: content.permalink,
     providerId: event.providerId,
     starRating: content.starRating,
+    automatic: automaticOf(event),
     createdAt: event.occurredAt ?? receivedAt,
     late,
     delivery: event.fromCustomer ? null : { state: 'sent', error: null },

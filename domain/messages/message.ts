@@ -34,6 +34,8 @@ export interface Message {
   readonly permalink: string | null;
   readonly providerId: string | null;
   readonly starRating: number | null;
+  /** `first`: a machine wrote it of its own accord. `answer`: it answered or reported, which opens no ticket. Null for people. */
+  readonly automatic: 'first' | 'answer' | null;
   /** When it was written, by the provider's clock for customers. */
   readonly createdAt: string;
   readonly editedAt: string | null;
@@ -75,6 +77,7 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   permalink: null,
   providerId: null,
   starRating: null,
+  automatic: null,
   editedAt: null,
   late: false,
   hidden: false,

@@ -77,7 +77,7 @@ const wake = async ({ work, deps }: ReceiveStep, event: ChannelEvent): Promise<v
   const { ticket } = work;
   const author = event.customer ?? event.author;
   if (!ticket) {
-    if (author) await work.open(author);
+    if (author) await work.open(author, { automatic: event.automatic === true });
     return;
   }
   work.change({ ...ticket, ...transition(ticket, { type: 'customerMessage' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });

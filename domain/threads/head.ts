@@ -31,7 +31,11 @@ const packTicket = (ticket: Ticket, customer: Person): Record<string, unknown> =
   const { id: _id, threadId: _threadId, origin: _origin, author, ...rest } = ticket;
   const packed: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(rest)) {
-    const empty = value === null || (Array.isArray(value) && value.length === 0) || (name === 'customFields' && Object.keys(value as object).length === 0);
+    const empty =
+      value === null ||
+      value === false ||
+      (Array.isArray(value) && value.length === 0) ||
+      (name === 'customFields' && Object.keys(value as object).length === 0);
     if (!empty) packed[name] = value;
   }
   if (ticket.owner.agentId === null && ticket.owner.teamId === null) delete packed['owner'];
@@ -47,6 +51,7 @@ const EMPTY = {
   customFields: {},
   sentiment: null,
   starRating: null,
+  automatic: false,
   lastMessage: null,
   waitingSince: null,
   assignedAt: null,

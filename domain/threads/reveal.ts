@@ -1,7 +1,7 @@
 import { tenantKey } from '../configuration/keys.ts';
 import { append } from '../log/append.ts';
 import { type Draft, messageKey } from '../log/draft.ts';
-import { beginning, withBodies } from '../messages/bodies.ts';
+import { previewOf, withBodies } from '../messages/bodies.ts';
 import { isVisible, type Message, messageAttributes, messageOf } from '../messages/message.ts';
 import type { Item, Table } from '../table/port.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
@@ -74,7 +74,7 @@ const messagesOf = async (table: Table, pk: string, from: number, to: number): P
   return found;
 };
 
-const opens = (message: Message): boolean => message.kind === 'customer' && !message.deleted;
+const opens = (message: Message): boolean => message.kind === 'customer' && !message.deleted && message.automatic !== 'answer';
 
 const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: Item): Promise<Span | null> =>
   append(deps, {
@@ -117,7 +117,7 @@ export const showOpenSpan = async (
   const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
   const newest = messages.findLast(opens);
   const isNew = !work.ticket && newest !== undefined;
-  if (isNew) await work.open(draft.head.customer, from);
+  if (isNew) await work.open(draft.head.customer, { firstNumber: from, automatic: messages.find(opens)?.automatic === 'first' });
   else if (work.ticket && newest) work.change({ ...work.ticket, ...transition(work.ticket, { type: 'customerMessage' }, moment) });
   join(work, messages, newest);
   const ticketId = work.ticket?.id ?? null;
@@ -139,7 +139,7 @@ const join = (work: TicketWork, messages: readonly Message[], newest: Message | 
     visibleMessageCount: ticket.visibleMessageCount + visible.length,
     lastMessage:
       last && last.number > (ticket.lastMessage?.number ?? 0)
-        ? { number: last.number, kind: last.kind, text: beginning(last.text ?? ''), createdAt: last.createdAt }
+        ? { number: last.number, kind: last.kind, text: previewOf(last), createdAt: last.createdAt }
         : ticket.lastMessage,
     lastCustomerNumber: Math.max(ticket.lastCustomerNumber, newest?.number ?? 0),
     waitingSince: newest ? (ticket.waitingSince ?? work.now) : ticket.waitingSince,

@@ -1,6 +1,6 @@
 import { RULE_WRITES } from '../limits.ts';
 import type { Draft } from '../log/draft.ts';
-import { beginning, bodyWrite, type PutAside, putAside } from '../messages/bodies.ts';
+import { bodyWrite, type PutAside, previewOf, putAside } from '../messages/bodies.ts';
 import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
 import { isVisible, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
 import { closedTicketItem, type ThreadHead } from '../threads/head.ts';
@@ -83,9 +83,10 @@ export class TicketWork {
   }
 
   /** Opens a ticket whose first message is the next one to be appended, or one that is there already (a revealed span's). */
-  async open(author: Ticket['author'], firstNumber = this.#draft.head.lastNumber + 1): Promise<Ticket> {
+  async open(author: Ticket['author'], given: { readonly firstNumber?: number; readonly automatic?: boolean } = {}): Promise<Ticket> {
     const { threadId, judge, sequences, tenantId } = this.#settings;
     const { head } = this.#draft;
+    const firstNumber = given.firstNumber ?? head.lastNumber + 1;
     const ticket: Ticket = {
       id: ticketIdOf(threadId, firstNumber),
       threadId,
@@ -102,6 +103,7 @@ export class TicketWork {
       customFields: {},
       sentiment: null,
       starRating: null,
+      automatic: given.automatic ?? false,
       visibleMessageCount: 0,
       lastMessage: null,
       lastCustomerNumber: 0,
@@ -150,7 +152,7 @@ export class TicketWork {
       this.#ticket = {
         ...this.#ticket,
         visibleMessageCount: this.#ticket.visibleMessageCount + 1,
-        lastMessage: { number, kind: message.kind, text: beginning(message.text ?? ''), createdAt },
+        lastMessage: { number, kind: message.kind, text: previewOf(message), createdAt },
       };
     }
     this.#message = numbered;
@@ -165,7 +167,9 @@ export class TicketWork {
     if (event === 'message.received' && message) for (const effect of judge.enrich(this.#ticket, message)) this.#change(this.#ticket, effect, moment);
     const { effects, matched } = await judge.runRules(event, this.#ticket, message, depth);
     this.#rules.push(...matched);
-    for (const effect of effects) this.#apply(this.#ticket, effect);
+    // Two machines that answer each other would never end.
+    const isSilent = this.#ticket.automatic || (message !== null && message.automatic !== null);
+    for (const effect of effects) if (!(isSilent && effect.type === 'reply')) this.#apply(this.#ticket, effect);
   }
 
   #change(ticket: Ticket, effect: Effect, moment: Moment): void {
@@ -211,6 +215,7 @@ export class TicketWork {
       permalink: null,
       providerId: null,
       starRating: null,
+      automatic: null,
       createdAt: this.now,
       editedAt: null,
       late: false,

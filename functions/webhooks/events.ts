@@ -95,6 +95,7 @@ const recordOf = (
   const { providerId, threadKey } = event;
   const identity = providerId ?? identityOfRaw(element.raw, seen);
   // Named by event and content, so that neither a repeat makes a second object nor another event overwrites the first.
+  // `in` passes with the record, `media` stays as long as its message (docs/decisions/0304).
   const aside = (kind: 'in' | 'media', body: Uint8Array, contentType: string): string => {
     const key = `T/${tenantId}/${kind}/${originId}/${hashed(identity, event.verb, event.version, body)}`;
     asides.push({ key, body, contentType });

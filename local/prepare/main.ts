@@ -4,7 +4,7 @@ import { stop } from 'esbuild';
 import { readAssembly } from '../assembly/read.ts';
 import { routedFunctions, triggeredFunctions } from '../functions/launch.ts';
 import { bundle } from './bundle.ts';
-import { DEMO, PROCESSES, SIMULATOR } from './entries.ts';
+import { DEMO, PROCESSES, SIMULATOR, THREADS } from './entries.ts';
 import { writeFingerprint } from './fingerprint.ts';
 import type { Prepared } from './prepared.ts';
 import { SynthesisFailed, synthesise } from './synthesise.ts';
@@ -24,7 +24,7 @@ try {
   console.log('bundling the functions');
   const needed = new Set([...routedFunctions(plan), ...triggeredFunctions(plan)]);
   const entries = plan.functions.filter(({ name }) => needed.has(name)).map(({ entry }) => entry);
-  const { missing, inputs: bundled } = await bundle(root, [...entries, ...PROCESSES, SIMULATOR, DEMO], bundles, engines);
+  const { missing, inputs: bundled } = await bundle(root, [...entries, ...PROCESSES, ...THREADS, SIMULATOR, DEMO], bundles, engines);
   const notices = [
     ...(warning === null ? [] : [warning]),
     ...plan.notices,

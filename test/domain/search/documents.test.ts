@@ -64,7 +64,7 @@ test.each<[string, Parameters<typeof messageItem>[2], string | null]>([
   ['a message', { text: 'Hello' }, 'Hello'],
   ['a note', { kind: 'note', text: 'Call back' }, 'Call back'],
   ['a mail with its subject', { subject: 'Order 7', text: 'Where is it?' }, 'Order 7\nWhere is it?'],
-  ['a mail of HTML only', { text: null, html: '<style>p{}</style><p>Where&nbsp;is <b>it</b></p>' }, '  Where&nbsp;is  it  '],
+  ['a mail with HTML beside its text', { text: 'Where is it', html: '<style>p{}</style><p>Where&nbsp;is <b>it</b></p>' }, 'Where is it'],
   ['a picture', { text: null }, null],
   ['a hidden message', { text: 'rude', hidden: true }, null],
   ['a shadowed message', { text: 'waiting', shadowed: true }, null],

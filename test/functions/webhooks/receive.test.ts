@@ -321,7 +321,7 @@ describe('large content', () => {
       [null, 'image/png', 8],
     ]);
     // Not among what passes after 30 days.
-    for (const { objectKey } of attachments) expect(objectKey).toMatch(/^T\/t1\/files\//);
+    for (const { objectKey } of attachments) expect(objectKey).toMatch(/^T\/t1\/media\//);
     expect(Buffer.from(hub.objects.get(attachments[0]?.objectKey ?? '')?.body ?? []).toString()).toMatch(/^%PDF/);
     expect(hub.objects.get(attachments[1]?.objectKey ?? '')?.contentType).toBe('image/png');
   });

@@ -1,8 +1,9 @@
-import { type Agent, adminsKey, agentWrites, credentialWrite, emailItem } from '../agents/agent.ts';
+import { type Agent, adminsKey, agentWrites, emailItem } from '../agents/agent.ts';
 import { tenantKey } from '../configuration/keys.ts';
 import type { Clock, Context, NewId } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
+import { credentialWrite, FIRST_VERSION } from '../sessions/credential.ts';
 import { hashPassword } from '../sessions/passwords.ts';
 import { type TableOf, TransactionRefused } from '../table/port.ts';
 import { type Registration, slugKey, type Tenant } from './tenant.ts';
@@ -40,8 +41,8 @@ export async function createTenant(deps: Deps, context: Pick<Context, 'once'>, i
         { op: 'put', item: { ...slugKey(tenant.slug), tenantId: tenant.id }, when: { absent: true } },
         { op: 'put', item: { ...tenantKey(tenant.id), ...tenant, generation: 1 }, when: { absent: true } },
         { op: 'put', item: { ...adminsKey(tenant.id), count: 1 } },
-        ...agentWrites(tenant.id, admin, 0, null),
-        credentialWrite(tenant.id, admin.id, await hashPassword(password, deps.newSecret)),
+        ...agentWrites(tenant.id, admin, FIRST_VERSION, null),
+        credentialWrite(tenant.id, admin.id, await hashPassword(password, deps.newSecret), FIRST_VERSION),
         { op: 'put', item: emailItem(tenant.id, admin), when: { absent: true } },
       ],
       { status: 201, body: answer },

@@ -107,8 +107,8 @@ async function keyed(deps: ApiDeps, context: Context | EdgeContext, facts: Noted
 function contextOf(caller: Caller, correlationId: string, once: Context['once']): Context | EdgeContext {
   const kept = once ? { once } : {};
   if (caller.kind !== 'principal') return { correlationId, ...kept };
-  const { tenantId, actor, generation } = caller;
-  return { tenantId, actor, correlationId, causationId: null, depth: 0, ...(generation === undefined ? {} : { generation }), ...kept };
+  const { tenantId, actor, standing, generation } = caller;
+  return { tenantId, actor, standing, correlationId, causationId: null, depth: 0, ...(generation === undefined ? {} : { generation }), ...kept };
 }
 
 function correlationIdOf(request: ApiRequest, deps: ApiDeps): string {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Person, profileItem } from '../../../domain/people/person.ts';
 import { authenticate } from '../../../domain/sessions/authenticate.ts';
+import { credentialWrite } from '../../../domain/sessions/credential.ts';
 import { hashPassword, passwordMatches } from '../../../domain/sessions/passwords.ts';
 import { refresh } from '../../../domain/sessions/refresh.ts';
 import { openSession } from '../../../domain/sessions/sign-in.ts';
@@ -31,8 +32,9 @@ const world = async () => {
     tokenKey,
     closeSockets: async () => undefined,
   };
-  await table.inner.write({ op: 'put', item: profileItem('t', person) });
-  return { table, deps, session: await openSession(deps, 't', person) };
+  await table.inner.write({ op: 'put', item: { ...profileItem('t', person), credentialVersion: 1 } });
+  await table.inner.write(credentialWrite('t', person.id, 'a hash', 1));
+  return { table, deps, session: await openSession(deps, 't', person, 1) };
 };
 
 describe('passwords', () => {

@@ -29,7 +29,9 @@ export interface Context {
   readonly once?: {
     readonly pk: string;
     readonly sk: string;
+    /** Keyed fingerprint of the request; see `idempotency/request-hash.ts`. */
     readonly requestHash: string;
+    readonly older?: { readonly plainHash: string; readonly samePrincipal: boolean };
     /** Epoch seconds: the end of the 48 hours. */
     readonly expiresAt: number;
   };

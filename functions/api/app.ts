@@ -61,7 +61,7 @@ async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: M
   const query = validate(route.query ?? (route.roles === 'public' ? ANY_QUERY : NO_QUERY), strings, 'query');
   const given = route.body ? parseJson(request.body, route.maxBody) : undefined;
   const body = route.body ? validate(route.body, given, 'body') : undefined;
-  const once = onceOf(request, route, caller, given, deps.clock);
+  const once = await onceOf(request, route, caller, given, edge);
   const context = contextOf(caller, facts.correlationId, once);
   return once ? keyed(deps, context, facts, execute) : execute();
 

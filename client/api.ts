@@ -580,6 +580,7 @@ export interface Operations {
       readonly admin: {
         readonly name: string;
         readonly email: string;
+        /** One that is easy to guess is a 422. */
         readonly password: string;
       };
     };
@@ -620,6 +621,7 @@ export interface Operations {
       readonly tenant: string;
       readonly name: string;
       readonly email: string;
+      /** One that is easy to guess is a 422. */
       readonly password: string;
       readonly mobileNumber?: string;
     };
@@ -682,6 +684,7 @@ export interface Operations {
     readonly body: {
       readonly name: string;
       readonly email: string;
+      /** One that is easy to guess is a 422. */
       readonly password: string;
       readonly role: "admin" | "supervisor" | "agent";
       readonly teamIds?: readonly string[];
@@ -706,6 +709,7 @@ export interface Operations {
     readonly body: {
       readonly name?: string;
       readonly email?: string;
+      /** One that is easy to guess is a 422. */
       readonly password?: string;
       readonly role?: "admin" | "supervisor" | "agent";
       readonly teamIds?: readonly string[];

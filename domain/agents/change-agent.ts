@@ -4,12 +4,12 @@ import { notFound, Problem } from '../errors.ts';
 import { credentialKey, emailKey, profileKey } from '../people/person.ts';
 import { credentialVersionOf, credentialWrite } from '../sessions/credential.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
-import { hashPassword } from '../sessions/passwords.ts';
 import type { SessionRef } from '../sessions/session.ts';
 import { type Item, type Table, TransactionRefused } from '../table/port.ts';
 import { type Agent, adminsKey, agentKey, agentOf, agentWrites, emailItem, presentAgent, sameEmail } from './agent.ts';
 import type { CreateAgent } from './create-agent.ts';
 import { adminWrites, membershipWrites } from './membership.ts';
+import { newPassword } from './new-password.ts';
 import { emailTaken, type Guarded, meaningOf, whileStanding } from './refusals.ts';
 
 export type ChangeAgent = Partial<CreateAgent>;
@@ -68,13 +68,20 @@ async function inTurns<T>(
   }
 }
 
+/** The new password's hash; it is judged beside the name and the address that the agent will have. */
+async function changedPassword(deps: Deps, tenantId: string, id: string, change: ChangeAgent & { readonly password: string }): Promise<string> {
+  const { agent } = await read(deps.table, tenantId, id);
+  return newPassword(deps, tenantId, { name: change.name ?? agent.name, email: change.email ?? agent.email }, change.password);
+}
+
 /**
  * Replaces what is given. A new password ends the agent's sessions; a new role or team counts from his next request.
- * @throws Problem not_found, conflict (address in use, the last admin), unprocessable (unknown team); TableUnavailable
+ * @throws Problem not_found, conflict (address in use, the last admin), unprocessable (unknown team, weak password), rate_limited, unauthenticated (the caller's rights ended
+ *   meanwhile); TableUnavailable
  */
 export async function changeAgent(deps: Deps, context: Context, id: string, change: ChangeAgent) {
   const { tenantId } = context;
-  const password = change.password === undefined ? undefined : await hashPassword(change.password, deps.newSecret);
+  const password = change.password === undefined ? undefined : await changedPassword(deps, tenantId, id, { ...change, password: change.password });
   let walls = false;
   const changed = await inTurns(deps, context, id, async (found) => {
     const before = found.agent;

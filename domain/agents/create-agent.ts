@@ -1,10 +1,10 @@
 import { commitConfiguration } from '../configuration/commit.ts';
 import type { Clock, Context, NewId } from '../context.ts';
 import { credentialWrite, FIRST_VERSION } from '../sessions/credential.ts';
-import { hashPassword } from '../sessions/passwords.ts';
 import { type Table, TransactionRefused } from '../table/port.ts';
 import { type Agent, type AgentRole, agentWrites, emailItem, presentAgent } from './agent.ts';
 import { adminWrites, membershipWrites } from './membership.ts';
+import { newPassword } from './new-password.ts';
 import { emailTaken, meaningOf, whileStanding } from './refusals.ts';
 
 export interface CreateAgent {
@@ -37,12 +37,13 @@ export async function createAgent(deps: Deps, context: Context, input: CreateAge
     revision: 1,
   };
   const answer = presentAgent(agent);
+  const hash = await newPassword(deps, tenantId, agent, password);
   const writes = whileStanding(context, [
     { write: { op: 'put', item: emailItem(tenantId, agent), when: { absent: true } }, refused: emailTaken },
     ...membershipWrites(tenantId, [], agent.teamIds),
     ...adminWrites(tenantId, null, agent.role, 0),
     ...agentWrites(tenantId, agent, FIRST_VERSION, null).map((write) => ({ write })),
-    { write: credentialWrite(tenantId, agent.id, await hashPassword(password, deps.newSecret), FIRST_VERSION) },
+    { write: credentialWrite(tenantId, agent.id, hash, FIRST_VERSION) },
   ]);
   try {
     await commitConfiguration(

@@ -7,6 +7,7 @@ import { commit } from '../idempotency/commit.ts';
 import { count } from '../rate-limits/window.ts';
 import { credentialWrite, FIRST_VERSION, versionAttribute } from '../sessions/credential.ts';
 import { hashPassword } from '../sessions/passwords.ts';
+import { requireStrength } from '../sessions/strength.ts';
 import { type Table, type TableOf, TransactionRefused, type Write } from '../table/port.ts';
 import { type Registration, registrationVersionOf, slugKey, tenantOf } from '../tenants/tenant.ts';
 import { foldEmail, type Person, presentPerson, profileItem } from './person.ts';
@@ -62,7 +63,10 @@ export async function register(deps: Deps, context: Pick<Context, 'once'>, input
     const [tenant] = await table.get([tenantKey(tenantId)], { consistent: true });
     if (!tenant) throw notFound('tenant');
     if (!mayRegister(tenantOf(tenant).registration, email)) throw new Problem('forbidden', 'This tenant does not let you register yourself.');
-    password ??= await hashPassword(input.password, deps.newSecret);
+    if (password === undefined) {
+      await requireStrength(input.password, [name, email, input.slug]);
+      password = await hashPassword(input.password, deps.newSecret, input.address);
+    }
     const writes: Write[] = [
       { op: 'put', item: emailItem(tenantId, person), when: { absent: true } },
       { op: 'put', item: { ...profileItem(tenantId, person), ...versionAttribute(FIRST_VERSION) }, when: { absent: true } },

@@ -38,7 +38,7 @@ export async function signIn(deps: SignInDeps, input: SignIn) {
   const limits = limitsOf(deps, input);
   await requireRoom(deps, limits);
   const account = await find(deps, input);
-  if (!(await passwordMatches(input.password, account?.password)) || !account) {
+  if (!(await passwordMatches(input.password, account?.password, input.address)) || !account) {
     await Promise.all(limits.map((limit) => count(deps, limit)));
     throw wrong();
   }

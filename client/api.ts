@@ -97,10 +97,17 @@ export type NewApiKey = {
 
 export type Attachment = {
   readonly id: string;
-  readonly name: string;
+  readonly name: string | null;
   readonly type: string;
-  readonly size: number;
-  readonly url: string;
+  readonly size: number | null;
+  readonly state: "fetching" | "ready" | "failed";
+  /** Why there is no file to download. */
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+  } | null;
+  /** Downloads the file; null until it is ready. */
+  readonly url: string | null;
 };
 
 export type Origin = {

@@ -82,12 +82,13 @@ const recordOf = (element: EventElement, originId: string, whence: Whence, seen:
   const identity = providerId ?? identityOfRaw(element.raw, seen);
   const added: Aside[] = [];
   // Named by event and content, so that neither a repeat makes a second object nor another event overwrites the first.
-  const aside = (body: Uint8Array, contentType: string): string => {
-    const key = `T/${tenantId}/in/${originId}/${hashed(identity, element.event.verb, element.event.version, body)}`;
+  /** `media`: stays as long as its message. `in`: passes, when the record that names it is read. */
+  const aside = (kind: 'media' | 'in', body: Uint8Array, contentType: string): string => {
+    const key = `T/${tenantId}/${kind}/${originId}/${hashed(identity, element.event.verb, element.event.version, body)}`;
     added.push({ key, body, contentType });
     return key;
   };
-  const event = element.files ? { ...element.event, content: withFiles(element, aside) } : element.event;
+  const event = element.files ? { ...element.event, content: withFiles(element, (body, type) => aside('media', body, type)) } : element.event;
   const inbound: InboundEvent = {
     schema: 'messages/1',
     tenantId,
@@ -102,7 +103,7 @@ const recordOf = (element: EventElement, originId: string, whence: Whence, seen:
   };
   let value = JSON.stringify(inbound);
   if (isLong(value) && event.content) {
-    const contentRef = aside(Buffer.from(JSON.stringify(event.content)), 'application/json');
+    const contentRef = aside('in', Buffer.from(JSON.stringify(event.content)), 'application/json');
     value = JSON.stringify({ ...inbound, event: { ...event, content: null }, contentRef });
   }
   if (isLong(value)) return undefined;

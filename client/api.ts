@@ -97,10 +97,17 @@ export type NewApiKey = {
 
 export type Attachment = {
   readonly id: string;
-  readonly name: string;
+  readonly name: string | null;
   readonly type: string;
-  readonly size: number;
-  readonly url: string;
+  readonly size: number | null;
+  readonly state: "fetching" | "ready" | "failed";
+  /** Why there is no file to download. */
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+  } | null;
+  /** Downloads the file; null until it is ready. */
+  readonly url: string | null;
 };
 
 export type Origin = {
@@ -586,6 +593,7 @@ export interface Operations {
       readonly admin: {
         readonly name: string;
         readonly email: string;
+        /** One that is easy to guess is a 422. */
         readonly password: string;
       };
     };
@@ -626,6 +634,7 @@ export interface Operations {
       readonly tenant: string;
       readonly name: string;
       readonly email: string;
+      /** One that is easy to guess is a 422. */
       readonly password: string;
       readonly mobileNumber?: string;
     };
@@ -688,6 +697,7 @@ export interface Operations {
     readonly body: {
       readonly name: string;
       readonly email: string;
+      /** One that is easy to guess is a 422. */
       readonly password: string;
       readonly role: "admin" | "supervisor" | "agent";
       readonly teamIds?: readonly string[];
@@ -712,6 +722,7 @@ export interface Operations {
     readonly body: {
       readonly name?: string;
       readonly email?: string;
+      /** One that is easy to guess is a 422. */
       readonly password?: string;
       readonly role?: "admin" | "supervisor" | "agent";
       readonly teamIds?: readonly string[];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { isFresh } from '../../domain/fresh.ts';
 import { dataPath } from '../embedded/home.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -39,7 +40,7 @@ export function openSecrets(): Secrets {
       }),
     async get(name, options) {
       const cached = cache.get(name);
-      if (cached !== undefined && Date.now() - cached.at < (options?.maxAgeSeconds ?? 60) * 1000) return cached.value;
+      if (cached !== undefined && isFresh(cached.at, Date.now(), (options?.maxAgeSeconds ?? 60) * 1000)) return cached.value;
       const value = await read(name);
       cache.set(name, { value, at: Date.now() });
       return value;

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { type Item, type Table, TransactionRefused, type Write } from '../table/port.ts';
+import { isSameRequest } from './request-hash.ts';
 
 /**
  * Effect exactly once for POSTs with an Idempotency-Key (DESIGN §4.2). The key's item, holding the answer, is written in the
@@ -54,7 +55,7 @@ const without = (body: unknown, names: readonly string[]): unknown =>
 
 /** What a stored key answers. @throws Problem unprocessable when it was used with another body */
 export function replay(once: Once, item: Item): Answer {
-  if (item['requestHash'] !== once.requestHash) {
+  if (!isSameRequest(once, String(item['requestHash']))) {
     throw new Problem('unprocessable', 'This Idempotency-Key was used with another request.', {
       errors: [{ path: 'Idempotency-Key', message: 'was used with another request' }],
     });

@@ -1,3 +1,4 @@
+import { uploadedId, useItem } from '../attachments/keys.ts';
 import type { Actor, Context } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { type Change, changeTicket } from '../tickets/change.ts';
@@ -93,6 +94,10 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
         // Repeated with its key, the request means the same message.
         context.once ? `${context.once.pk} ${context.once.sk}` : context.correlationId,
       );
+      for (const { objectKey } of input.attachments) {
+        const id = uploadedId(objectKey);
+        if (id !== undefined) change.draft.put(useItem(work.tenantId, id, { threadId: ticket.threadId, number: message.number }));
+      }
       if (isReply) work.change(afterReply(work.ticket ?? ticket, change, context.actor));
       const statusSkipped = input.thenStatus !== undefined && input.lastSeenNumber !== undefined && ticket.lastCustomerNumber > input.lastSeenNumber;
       const present = work.ticket ?? ticket;

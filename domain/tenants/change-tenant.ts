@@ -17,8 +17,10 @@ export async function getTenant(deps: { readonly table: Table }, context: Pick<C
 export async function changeTenant(deps: { readonly table: Table }, context: Context, change: ChangeTenant): Promise<Tenant> {
   const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   if (Object.keys(set).length === 0) return getTenant(deps, context);
+  // Who registers at this moment is judged again by the new rule.
+  const versioned = change.registration === undefined ? {} : { add: { registrationVersion: 1 } };
   try {
-    const item = await deps.table.write({ op: 'update', key: tenantKey(context.tenantId), set, when: { exists: true } });
+    const item = await deps.table.write({ op: 'update', key: tenantKey(context.tenantId), set, ...versioned, when: { exists: true } });
     return item ? tenantOf(item) : await getTenant(deps, context);
   } catch (error) {
     if (error instanceof TransactionRefused) throw notFound('tenant');

@@ -27,3 +27,6 @@ export function tenantOf(item: Item): Tenant {
     createdAt: String(item['createdAt']),
   };
 }
+
+/** Rises with each change of who may register; null until the first one. */
+export const registrationVersionOf = (item: Item): number | null => (item['registrationVersion'] as number | undefined) ?? null;

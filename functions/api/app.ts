@@ -68,7 +68,7 @@ async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: M
   const query = validate(route.query ?? (route.roles === 'public' ? ANY_QUERY : NO_QUERY), strings, 'query');
   const given = route.body ? parseJson(request.body, route.maxBody, request.isUtf8) : undefined;
   const body = route.body ? validate(route.body, given, 'body') : undefined;
-  const once = onceOf(request, route, caller, given, deps.clock);
+  const once = await onceOf(request, route, caller, given, edge);
   const context = contextOf(caller, facts.correlationId, once);
   return once ? keyed({ deps, context, facts, given }, execute) : execute();
 
@@ -129,8 +129,8 @@ function wholeAnswer({ fromRequest = [], ...answer }: Answer, given: unknown): R
 function contextOf(caller: Caller, correlationId: string, once: Context['once']): Context | EdgeContext {
   const kept = once ? { once } : {};
   if (caller.kind !== 'principal') return { correlationId, ...kept };
-  const { tenantId, actor, generation } = caller;
-  return { tenantId, actor, correlationId, causationId: null, depth: 0, ...(generation === undefined ? {} : { generation }), ...kept };
+  const { tenantId, actor, standing, generation } = caller;
+  return { tenantId, actor, standing, correlationId, causationId: null, depth: 0, ...(generation === undefined ? {} : { generation }), ...kept };
 }
 
 function correlationIdOf(request: ApiRequest, deps: ApiDeps): string {

@@ -1,3 +1,4 @@
+import type { Asker } from '../../domain/attachments/reach.ts';
 import { type ConfigurationCache, configurationCache } from '../../domain/configuration/cache.ts';
 import type { Configuration } from '../../domain/configuration/configuration.ts';
 import type { Context } from '../../domain/context.ts';
@@ -36,6 +37,12 @@ export interface Desk extends PostDeps {
   readonly viewer: Viewer;
   see(ticket: Ticket): Ticket | null;
 }
+
+/** Who asks for a file, with the wall of their desk. */
+export const askerOf = ({ see }: Desk, { tenantId, actor }: Context): Asker => {
+  if (!('role' in actor)) throw new Error('only people and keys ask for files');
+  return { tenantId, actor, see };
+};
 
 /** What ticket routes work with: the tenant's present configuration, and the wall of guarantee 10 for this caller. */
 export const deskOf = async (deps: ApiDeps, context: Context): Promise<Desk> => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { announceAttachment, getAttachment, MAX_BYTES } from '../../../domain/attachments/attachments.ts';
+import { askerOf, deskOf } from '../desk.ts';
 import { defineRoute } from '../route.ts';
 
 const type = z
@@ -14,6 +15,18 @@ const fileName = z
   .regex(/^[^/\\\p{Cc}]+$/u, 'a file name without slashes or control characters')
   // The same without a Unicode class, which not every reader of a schema knows.
   .meta({ pattern: '^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$' });
+
+const attachment = z
+  .strictObject({
+    id: z.string(),
+    name: z.string().nullable(),
+    type: z.string(),
+    size: z.number().int().nullable(),
+    state: z.enum(['fetching', 'ready', 'failed']),
+    error: z.strictObject({ code: z.string(), message: z.string() }).nullable().meta({ description: 'Why there is no file to download.' }),
+    url: z.string().nullable().meta({ description: 'Downloads the file; null until it is ready.' }),
+  })
+  .meta({ id: 'Attachment' });
 
 export const attachmentRoutes = [
   defineRoute({
@@ -31,9 +44,12 @@ export const attachmentRoutes = [
     path: '/v1/attachments/{id}',
     roles: ['admin', 'supervisor', 'agent'],
     summary: 'Get a download link that is good for 5 minutes',
-    answers: {
-      200: z.strictObject({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int(), url: z.string() }).meta({ id: 'Attachment' }),
-    },
-    handle: async ({ deps, context, params }) => ({ status: 200, body: await getAttachment(deps, context, params.id) }),
+    description:
+      'For whoever sees a ticket with a message that carries the file; before a message carries it, for its uploader, supervisors and admins. Anybody else gets a 404.',
+    answers: { 200: attachment },
+    handle: async ({ deps, context, params }) => ({
+      status: 200,
+      body: await getAttachment(deps, askerOf(await deskOf(deps, context), context), params.id),
+    }),
   }),
 ];

@@ -8,6 +8,7 @@ import type { AgentRole } from '../../../domain/agents/agent.ts';
 import { agentKey, agentOf } from '../../../domain/agents/agent.ts';
 import type { Role } from '../../../domain/context.ts';
 import { personOf, profileItem, profileKey } from '../../../domain/people/person.ts';
+import { credentialWrite } from '../../../domain/sessions/credential.ts';
 import { openSession } from '../../../domain/sessions/sign-in.ts';
 import { createApp } from '../../../functions/api/app.ts';
 import type { ApiDeps } from '../../../functions/api/deps.ts';
@@ -168,7 +169,7 @@ export function createHarness(
     const { items } = await table.query({ pk: agentKey(tenantId, '').pk, beginsWith: agentKey(tenantId, '').sk });
     const admin = items.map(agentOf)[0];
     if (!admin) throw new Error('the tenant has no admin');
-    const session = await openSession(sessionDeps, tenantId, admin);
+    const session = await openSession(sessionDeps, tenantId, admin, 1);
     return {
       tenantId,
       slug,
@@ -181,11 +182,12 @@ export function createHarness(
         const createdAt = new Date(now).toISOString();
         const email = `${role}-${id.slice(0, 8)}@${slug}.example`;
         const base = { id, name: `The ${role}`, email, teamIds, mobileNumber: null, createdAt };
-        await table.write({ op: 'put', item: profileItem(tenantId, { ...base, kind: role === 'user' ? 'user' : 'agent', role }) });
+        await table.write({ op: 'put', item: { ...profileItem(tenantId, { ...base, kind: role === 'user' ? 'user' : 'agent', role }), credentialVersion: 1 } });
+        await table.write(credentialWrite(tenantId, id, 'a password that nobody knows', 1));
         if (role !== 'user') await table.write({ op: 'put', item: { ...agentKey(tenantId, id), ...base, role: role satisfies AgentRole, revision: 1 } });
         const [profile] = await table.get([profileKey(tenantId, id)]);
         if (!profile) throw new Error('the profile is gone');
-        return { id, token: (await openSession(sessionDeps, tenantId, personOf(profile))).accessToken };
+        return { id, token: (await openSession(sessionDeps, tenantId, personOf(profile), 1)).accessToken };
       },
       async key(role) {
         const reply = expectStatus(await call('POST /v1/api-keys', { token: session.accessToken, body: { name: `A key for ${role}`, role } }), 201);

@@ -31,8 +31,17 @@ const connect = async (connectionId: string) => {
 beforeEach(async () => {
   sockets.frames.clear();
   sockets.closed.length = 0;
-  const session = { id: 's1', personId: 'anna', generation: 1, createdAt: new Date().toISOString(), expiresAt: Date.now() / 1000 + 3600 };
-  for (const item of [sessionItem(TENANT, session), { ...profileKey(TENANT, 'anna'), id: 'anna' }]) await table.current.write({ op: 'put', item });
+  const session = {
+    id: 's1',
+    personId: 'anna',
+    generation: 1,
+    replacedAt: [],
+    credentialVersion: 0,
+    createdAt: new Date().toISOString(),
+    expiresAt: Date.now() / 1000 + 3600,
+  };
+  for (const item of [sessionItem(TENANT, session), { ...profileKey(TENANT, 'anna'), id: 'anna', role: actor.role, teamIds: actor.teamIds }])
+    await table.current.write({ op: 'put', item });
 });
 
 test('who comes with a ticket is admitted, who goes is forgotten', async () => {

@@ -64,7 +64,13 @@ describe('an attachment', () => {
     // Nothing to download before the upload.
     expect((await harness.call(target, { token })).status).toBe(404);
     await harness.deps.objects.put(objectKey, new Uint8Array(3), 'application/pdf');
-    expect((await harness.call(target, { token })).body).toEqual({ id: made.body.id, ...file, url: expect.stringContaining(objectKey) });
+    expect((await harness.call(target, { token })).body).toEqual({
+      id: made.body.id,
+      ...file,
+      state: 'ready',
+      error: null,
+      url: expect.stringContaining(objectKey),
+    });
   });
 
   it('may have 25 MB and not a byte more', async () => {

@@ -1,4 +1,6 @@
-import { type PlacedWord, placedWordsOf, type Term } from './words.ts';
+import { graphemeEnd, graphemeStart } from '../text/graphemes.ts';
+import type { Term } from './terms.ts';
+import { type PlacedWord, placedWordsOf } from './words.ts';
 
 /** Characters around the first match of a fragment. */
 const BEFORE = 40;
@@ -10,14 +12,23 @@ interface Span {
   readonly end: number;
 }
 
-function spansOf(placed: readonly PlacedWord[], { words, prefix }: Term): Span[] {
+type Placed = ReturnType<typeof placedWordsOf>;
+
+function spansOf({ words: placed, numbers }: Placed, term: Term): Span[] {
+  const { words, prefix } = term;
   const fits = (there: PlacedWord, offset: number): boolean =>
     prefix && offset === words.length - 1 ? there.word.startsWith(words[offset] as string) : there.word === words[offset];
-  return placed.flatMap((first, at) => {
+  const runs = placed.flatMap((first, at): Span[] => {
     const run = placed.slice(at, at + words.length);
     return run.length === words.length && run.every(fits) ? [{ start: first.start, end: (run.at(-1) as PlacedWord).end }] : [];
   });
+  const asked = (there: PlacedWord): boolean =>
+    (term.numbers ?? []).some((number) => (number.prefix ? there.word.startsWith(number.word) : there.word === number.word));
+  return [...runs, ...[...placed, ...numbers].filter(asked)];
 }
+
+/** A word may be a part of a character: one of the emoji that joiners make one. */
+const wholeCharacters = (text: string, { start, end }: Span): Span => ({ start: graphemeStart(text, start), end: graphemeEnd(text, end) });
 
 /** Sorted, and no two overlap. */
 function merged(spans: readonly Span[]): Span[] {
@@ -33,20 +44,18 @@ function merged(spans: readonly Span[]): Span[] {
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 
-/** Cuts at a space nearby, and never within a surrogate pair. */
+/** Cuts at a space nearby, and never within a character. */
 function cutStart(text: string, at: number): number {
   if (at <= 0) return 0;
   const space = text.indexOf(' ', at);
-  return space >= 0 && space < at + BEFORE ? space + 1 : whole(text, at);
+  return graphemeStart(text, space >= 0 && space < at + BEFORE ? space + 1 : at);
 }
 
 function cutEnd(text: string, at: number): number {
   if (at >= text.length) return text.length;
   const space = text.lastIndexOf(' ', at);
-  return space > at - BEFORE ? space : whole(text, at);
+  return graphemeEnd(text, space > at - BEFORE ? space : at);
 }
-
-const whole = (text: string, at: number): number => (/[\udc00-\udfff]/.test(text.charAt(at)) ? at + 1 : at);
 
 function fragment(text: string, spans: readonly Span[], first: Span): string {
   const start = Math.min(first.start, cutStart(text, first.start - BEFORE));
@@ -66,7 +75,7 @@ export function highlightsOf(texts: readonly string[], terms: readonly Term[]): 
   const fragments: string[] = [];
   for (const text of new Set(texts)) {
     const placed = placedWordsOf(text);
-    const spans = merged(terms.flatMap((term) => spansOf(placed, term)));
+    const spans = merged(terms.flatMap((term) => spansOf(placed, term)).map((span) => wholeCharacters(text, span)));
     let shownTo = -1;
     for (const span of spans) {
       if (fragments.length === MOST_FRAGMENTS) return fragments;

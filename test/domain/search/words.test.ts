@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { highlightsOf } from '../../../domain/search/highlight.ts';
-import { placedWordsOf, termsOf, wordsOf } from '../../../domain/search/words.ts';
+import { termsOf } from '../../../domain/search/terms.ts';
+import { placedWordsOf, wordsOf } from '../../../domain/search/words.ts';
 
 test.each([
   ['Hello, World!', ['hello', 'world']],
@@ -9,9 +10,15 @@ test.each([
   ['e-mail anna.b@x.example', ['e', 'mail', 'anna', 'b', 'x', 'example']],
   ['ﬁne ½ Ⅷ', ['fine', '1', '2', 'viii']],
   ['返品 ok', ['返', '品', 'ok']],
-  ['ΟΔΟΣ οδός', ['οδοσ', 'οδοσ']],
+  ['ΟΔΟΣ οδός', ['oδoσ', 'oδoσ']],
   ['', []],
-  ['👍🏽 …', []],
+  ['👍🏽 …', ['👍']],
+  ['🇩🇪🇫🇷 ok', ['🇩🇪', '🇫🇷', 'ok']],
+  ['コーヒー', ['コ', 'ー', 'ヒ', 'ー']],
+  ['co\u00adop\u2060er\u200date', ['cooperate']],
+  [`${'x'.repeat(63)}𝄞`, ['x'.repeat(63)]],
+  [`${'x'.repeat(63)}𠮷`, ['x'.repeat(63), '𠮷']],
+  [`${'x'.repeat(63)}𐐀`, ['x'.repeat(63)]],
   ['x'.repeat(200), ['x'.repeat(64)]],
 ])('%s', (text, words) => {
   expect(wordsOf(text)).toEqual(words);
@@ -47,7 +54,7 @@ test('words do not depend on how a text is written or cut', () => {
       const words = wordsOf(text);
       expect(wordsOf(words.join(' '))).toEqual(words);
       expect(wordsOf(text.normalize('NFD'))).toEqual(wordsOf(text.normalize('NFC')));
-      for (const { start, end } of placedWordsOf(text)) expect(start).toBeLessThan(end);
+      for (const { start, end } of placedWordsOf(text).words) expect(start).toBeLessThan(end);
     }),
   );
 });

@@ -31,3 +31,8 @@ export const FRAME_BYTES = 100_000;
 export const QUEUE_ENTRY_BYTES = 250_000;
 /** One record of a topic, in bytes (Kafka: 1 MB). */
 export const TOPIC_RECORD_BYTES = 900_000;
+/** Conditions and lists compare this many characters of a text; `matches` reads `MATCHED_CHARACTERS` of it. What stands behind is not seen. */
+export const CONDITION_TEXT = 100_000;
+/** Leaves of all queues and enabled rules of a tenant, and the size of their patterns' programs: refused when one is saved. */
+export const TENANT_LEAVES = 10_000;
+export const TENANT_PROGRAMS = 10_000;

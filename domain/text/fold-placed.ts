@@ -6,7 +6,9 @@ import { fold, isPlain } from './fold.ts';
  */
 const HANGUL = '\\u1100-\\u11ff\\u3131-\\u318e\\ua960-\\ua97c\\uac00-\\ud7fb\\uffa0-\\uffdc';
 const REST = '\\p{M}\\p{Default_Ignorable_Code_Point}\\p{Emoji_Modifier}\\uff9e\\uff9f';
-const CLUSTER = new RegExp(`[${HANGUL}][${HANGUL}${REST}]*|[^][${REST}]*`, 'gu');
+/** Source of a regular expression, for the `u` flag. */
+export const CLUSTER = `[${HANGUL}][${HANGUL}${REST}]*|[^][${REST}]*`;
+const EACH_CLUSTER = new RegExp(CLUSTER, 'gu');
 
 export interface FoldedText {
   readonly folded: string;
@@ -23,7 +25,7 @@ export const foldPlaced = (text: string): FoldedText => {
   const starts: number[] = [];
   const ends: number[] = [];
   let folded = '';
-  for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
+  for (const { 0: cluster, index } of text.matchAll(EACH_CLUSTER)) {
     let made = known.get(cluster);
     if (made === undefined) known.set(cluster, (made = fold(cluster)));
     folded += made;

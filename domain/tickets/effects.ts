@@ -1,3 +1,4 @@
+import { fold } from '../text/fold.ts';
 import type { Effect } from './judge.ts';
 import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
 import { PRIORITIES, type Priority, STATUSES, type Status, type Ticket } from './ticket.ts';
@@ -22,10 +23,18 @@ export const assign = (
   };
 };
 
-const withTags = (ticket: Ticket, add: readonly string[], remove: readonly string[]): Ticket => ({
-  ...ticket,
-  tags: [...new Set([...ticket.tags.filter((tag) => !remove.includes(tag)), ...add.filter((tag) => !remove.includes(tag))])],
-});
+/** Tags are words: `VIP` is not added beside `vip`, and removing one removes the other. */
+const withTags = (ticket: Ticket, add: readonly string[], remove: readonly string[]): Ticket => {
+  const removed = new Set(remove.map(fold));
+  const tags = ticket.tags.filter((tag) => !removed.has(fold(tag)));
+  const words = new Set(tags.map(fold));
+  for (const tag of add) {
+    const word = fold(tag);
+    if (!removed.has(word) && !words.has(word)) tags.push(tag);
+    words.add(word);
+  }
+  return { ...ticket, tags };
+};
 
 const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T =>
   typeof value === 'string' && (values as readonly string[]).includes(value);

@@ -9,6 +9,7 @@ import type { ReceiveDeps } from '../../domain/messages/receiving.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 import { ticketDeps } from '../ticket-deps.ts';
+import { heavyLog } from '../too-heavy.ts';
 import { type DeadLetter, readRecords, type TopicFailure } from './topic-records.ts';
 
 const { logger, count, entry } = observed('messages');
@@ -16,8 +17,11 @@ const queues = openQueues();
 const objects = openObjects();
 const deadLetterQueueUrl = setting('DEAD_LETTER_QUEUE_URL');
 
+const heavy = heavyLog(logger);
+const tickets = ticketDeps(openTable(), undefined, heavy.report);
+
 const deps: ReceiveDeps = {
-  ...ticketDeps(openTable()),
+  ...tickets,
   limits: { width: numberSetting('TRANSACTION_WIDTH', 25), attempts: 12 },
   content: async (key) => {
     const object = await objects.get(key);
@@ -32,7 +36,7 @@ const deps: ReceiveDeps = {
 export const handler = entry<MSKEvent, { batchItemFailures: TopicFailure[] }>().handler(async (event) => {
   const { readable, unreadable } = readRecords(event.records);
   const received = await receiveBatch(
-    deps,
+    { ...deps, judges: tickets.judges.ofBatch() },
     readable.map(({ event: inbound }) => inbound),
   );
   const deadLetters: DeadLetter[] = [...unreadable];
@@ -65,6 +69,7 @@ export const handler = entry<MSKEvent, { batchItemFailures: TopicFailure[] }>().
   count('DoublesDropped', counts.duplicate);
   count('EventsIgnored', counts.ignored);
   count('DeadLetters', deadLetters.length);
+  count('ConditionsTooHeavy', heavy.flush());
   count('EventRetries', batchItemFailures.length);
   logger.info('batch', {
     records: received.length + unreadable.length,

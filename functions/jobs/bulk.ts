@@ -14,7 +14,7 @@ const queues = openQueues();
 const bulkQueueUrl = setting('BULK_QUEUE_URL');
 
 const deps: BulkDeps = {
-  tickets: ticketDeps(openTable()),
+  tickets: ticketDeps(openTable(), undefined, (heavy) => logger.warn('too heavy to evaluate, counted as no match', { ...heavy })),
   search: async () => (await import('#search')).openSearch(),
   counterShards: numberSetting('COUNTER_SHARDS', 1),
   enqueue: (message) => queues.send(bulkQueueUrl, [message]),

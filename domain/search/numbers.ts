@@ -41,6 +41,7 @@ export const numbersOf = (folded: string): PlacedNumber[] => {
     // Two telephone numbers side by side are one row.
     if (digits.length > 15) {
       for (const { 0: group, index: at } of written.matchAll(/\d+/g)) {
+        if (found.length >= MOST) break;
         if (group.length >= SHORTEST_ENDING && group.length < digits.length && group.length <= LONGEST)
           found.push({ digits: group, grouped: false, start: index + at, end: index + at + group.length });
       }

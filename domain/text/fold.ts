@@ -15,7 +15,26 @@ const MARKS =
   '\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7\\u0610-\\u061a\\u0640\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e4\\u06e7\\u06e8\\u06ea-\\u06ed' +
   '\\u0730-\\u074a\\u0897-\\u089f\\u08ca-\\u08e1\\u08e3-\\u08ff';
 const MARK = new RegExp(`[${MARKS}]+`, 'gu');
-const LETTER = new RegExp(`[${[...LETTERS.keys()].map((letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`).join('')}]`, 'gu');
+
+/** Letters of one unit that become one: nearly all, in nearly every text, so they are looked up without a regular expression. */
+const ONE_FOR_ONE = new Uint16Array(0x10000).map((_, unit) => unit);
+for (const [from, to] of LETTERS) if (from.length === 1 && to.length === 1) ONE_FOR_ONE[from.charCodeAt(0)] = to.charCodeAt(0);
+const OTHERS = new RegExp(
+  `[${[...LETTERS]
+    .filter(([from, to]) => from.length > 1 || to.length > 1)
+    .map(([from]) => `\\u{${from.codePointAt(0)?.toString(16)}}`)
+    .join('')}]`,
+  'gu',
+);
+
+const alike = (text: string): string => {
+  const known = text.replace(OTHERS, (letter) => LETTERS.get(letter) as string);
+  const bytes = Buffer.allocUnsafeSlow(2 * known.length);
+  bytes.write(known, 'utf16le');
+  const units = new Uint16Array(bytes.buffer, 0, known.length);
+  for (let at = 0; at < units.length; at += 1) units[at] = ONE_FOR_ONE[units[at] as number] as number;
+  return bytes.toString('utf16le');
+};
 
 const bare = (text: string): string => text.normalize('NFKD').replace(MARK, '');
 
@@ -29,10 +48,7 @@ const caseless = (text: string): string => text.toLowerCase().toUpperCase().toLo
  */
 export const fold = (text: string): string => (ASCII.test(text) ? text.toLowerCase() : foldAll(text));
 
-const foldAll = (text: string): string =>
-  bare(caseless(bare(text.toWellFormed())))
-    .replace(LETTER, (letter) => LETTERS.get(letter) ?? letter)
-    .normalize('NFC');
+const foldAll = (text: string): string => alike(bare(caseless(bare(text.toWellFormed())))).normalize('NFC');
 
 /** True when two texts are the same word. */
 export const sameWord = (a: string, b: string): boolean => a === b || fold(a) === fold(b);

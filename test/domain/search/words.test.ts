@@ -105,4 +105,61 @@ describe('highlights', () => {
       }),
     );
   });
+
+  test('stand on whole characters of the text as it was written', () => {
+    const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+    const unit = fc.oneof(
+      fc.constantFrom(
+        '👩‍💻',
+        '👍🏽',
+        '🇩🇪🇫🇷',
+        'in\u00advoice',
+        'e\u0301te\u0301',
+        'ｶﾞｿﾘﾝ',
+        '안녕',
+        'हिन्दी',
+        'مَرْحَبًا',
+        'ﬁne',
+        ' ',
+        '\n',
+        '+39 333 000 0001',
+        'раураl',
+        '返品',
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 4 }),
+      fc.string({ unit: 'binary', maxLength: 2 }),
+    );
+    const queries = fc.constantFrom('👩', '👍', '🇫🇷', 'invoice', 'été', 'ガソ', '안', 'हिन्दी', 'مرحبا', 'fine', '3330000001', 'paypal', '"返品"');
+    let found = 0;
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 12 }), queries, (parts, q) => {
+        const text = parts.join('').replaceAll(/[<>&"'…]/g, '.');
+        const boundaries = new Set([...segmenter.segment(text)].map(({ index }) => index)).add(text.length);
+        for (const fragment of of([text], q)) {
+          found += 1;
+          const plain = fragment.replaceAll(/<\/?em>/g, '');
+          const isCut = [plain.startsWith('…'), plain.endsWith('…')];
+          const shown = plain.slice(isCut[0] ? 1 : 0, isCut[1] ? -1 : undefined);
+          const at = text.indexOf(shown);
+          expect(at).toBeGreaterThanOrEqual(0);
+          for (const place of [at, at + shown.length]) expect(boundaries.has(place)).toBe(true);
+          let place = at - (isCut[0] ? 1 : 0);
+          for (const part of fragment.split(/<\/?em>/).slice(0, -1)) expect(boundaries.has((place += part.length))).toBe(true);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(found).toBeGreaterThan(50);
+  });
+
+  test('are found in the depth of long texts, also where pieces of them meet', () => {
+    for (const filler of ['слово ', 'a word ', '返', 'ﬃ ', '👍🏽']) {
+      for (const words of [400, 665, 666, 667, 1_500, 20_000]) {
+        const [fragment] = of([`${filler.repeat(words)} jacket ${filler.repeat(words)}`], 'jacket');
+        expect(fragment).toMatch(/^….*<em>jacket<\/em>.*…$/su);
+      }
+    }
+    const near = `${'x'.repeat(3_990)} jacket jacket jacket`;
+    expect(of([near], 'jacket')[0]).toMatch(/<em>jacket<\/em> <em>jacket<\/em> <em>jacket<\/em>$/);
+  });
 });

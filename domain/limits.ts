@@ -59,3 +59,8 @@ export const QUEUE_ENTRY_BYTES = 250_000;
 export const TOPIC_RECORD_BYTES = 900_000;
 /** An id in a path, in characters: a longer one names nothing (404). A key of the table takes 1,024 bytes. */
 export const LONGEST_PATH_ID = 200;
+/** Conditions and lists compare this many characters of a text; `matches` reads `MATCHED_CHARACTERS` of it. What stands behind is not seen. */
+export const CONDITION_TEXT = 100_000;
+/** Leaves of all queues and enabled rules of a tenant, and the size of their patterns' programs: refused when one is saved. */
+export const TENANT_LEAVES = 10_000;
+export const TENANT_PROGRAMS = 10_000;

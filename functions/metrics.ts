@@ -26,6 +26,7 @@ export const METRICS = {
     EventsIgnored: 'events that mean nothing here',
     EventRetries: 'events to be tried again by the event source',
     DeadLetters: 'events that can never be applied, put aside with their reason',
+    ConditionsTooHeavy: 'rules, lists and queues that took more effort than a message may cost, and counted as no match',
   },
   projector: {
     MessagesProjected: "channels' new entries that are in their queues, counters and on their way to agents",

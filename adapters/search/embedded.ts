@@ -10,11 +10,10 @@ import {
 } from '../../domain/search/port.ts';
 import { dataPath } from '../embedded/home.ts';
 import { readCursor } from './cursor.ts';
-import { answer } from './embedded-query.ts';
-import { createSet, dropSet, inTransaction, prepareDatabase } from './embedded-tables.ts';
+import { prepareDatabase } from './embedded-database.ts';
+import { answer, nothing } from './embedded-query.ts';
+import { createSet, dropSet, inTransaction } from './embedded-tables.ts';
 import { SetWriter } from './embedded-writer.ts';
-
-const NOTHING: SearchAnswer = { hits: [], total: 0, facets: {}, nextCursor: null };
 
 class EmbeddedSearch implements Search {
   readonly #db: DatabaseSync;
@@ -42,8 +41,7 @@ class EmbeddedSearch implements Search {
     return guarded(() => {
       readCursor(query);
       const tenant = this.#db.prepare('SELECT id FROM tenants WHERE tenantId = ?').get(query.tenantId)?.id;
-      if (typeof tenant !== 'number')
-        return query.facets ? { ...NOTHING, facets: { status: {}, channel: {}, agentId: {}, teamId: {}, priority: {}, tags: {} } } : NOTHING;
+      if (typeof tenant !== 'number') return nothing(query);
       // One read transaction, so that page, total and facets are of one moment, and a swap cannot drop the set meanwhile.
       this.#db.exec('BEGIN');
       try {

@@ -10,7 +10,7 @@ import {
 import { setting } from '../environment.ts';
 import { type OpenSearchHttp, openSearchHttp } from './opensearch-http.ts';
 import { bulkLines, ensureIndex, LIVE, NEXT } from './opensearch-index.ts';
-import { answerOf, nothing, type SearchResult, searchBody } from './opensearch-query.ts';
+import { answerOf, asksForNothing, nothing, type SearchResult, searchBody } from './opensearch-query.ts';
 
 /** A process may not know of a rebuild for this long; the rebuild waits longer before it reads the table. */
 const KNOWN_MS = 2_000;
@@ -56,6 +56,7 @@ class OpenSearch implements Search {
 
   async query(query: SearchQuery): Promise<SearchAnswer> {
     const body = searchBody(query);
+    if (asksForNothing(query)) return nothing(query);
     return guarded(async () => {
       const path = `${LIVE}/_search?routing=${encodeURIComponent(query.tenantId)}`;
       const found = await this.#http.expect([200, 404], 'POST', path, body, QUERY_TIMEOUT_MS);

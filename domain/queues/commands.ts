@@ -1,6 +1,10 @@
+import type { Condition } from '../conditions/condition.ts';
+import { refusedInQueues } from '../conditions/message-fields.ts';
 import { validateCondition } from '../conditions/validate.ts';
 import { changeEntry, createEntry, deleteEntry, type EntryKind, readEntries, readEntry } from '../configuration/entries.ts';
+import { configurationKey } from '../configuration/keys.ts';
 import { type Reference, requireKnown } from '../configuration/references.ts';
+import { requireRoom } from '../configuration/room.ts';
 import type { Clock, Context, NewId } from '../context.ts';
 import { notFound } from '../errors.ts';
 import type { Item, Table } from '../table/port.ts';
@@ -19,13 +23,15 @@ interface WriteDeps extends Deps {
   readonly newId: NewId;
 }
 
-/** A queue that asked for queues would depend on the order in which it is asked. */
-const SELF_REFERENCE = { queueIds: 'a queue cannot depend on queues' };
+/** What is asked of a condition that is given, at creation or change; one that stays as it is was asked before. */
+const validateQueueCondition = async (table: Table, tenantId: string, id: string, condition: Condition, before?: Condition): Promise<void> => {
+  await validateCondition(condition, { refuse: refusedInQueues });
+  await requireRoom(table, tenantId, configurationKey(tenantId, 'QUEUE', id).sk, condition, before);
+};
 
-const validate = async (table: Table, tenantId: string, queue: Pick<Queue, 'condition' | 'visibleTo'>): Promise<void> => {
-  await validateCondition(queue.condition, { except: SELF_REFERENCE });
+const validateAudience = async (table: Table, tenantId: string, { visibleTo }: Pick<Queue, 'visibleTo'>): Promise<void> => {
   const references = (kind: Reference['kind'], name: 'teamIds' | 'agentIds'): Reference[] =>
-    queue.visibleTo[name].map((id, place) => ({ kind, id, path: `visibleTo.${name}.${place}` }));
+    visibleTo[name].map((id, place) => ({ kind, id, path: `visibleTo.${name}.${place}` }));
   await requireKnown(table, tenantId, [...references('TEAM', 'teamIds'), ...references('AGENT', 'agentIds')]);
 };
 
@@ -45,9 +51,10 @@ export const presentQueue = ({ id, name, priority, condition, visibleTo, created
  * @throws Problem unprocessable; Replayed; TableUnavailable
  */
 export const createQueue = async (deps: WriteDeps, context: Context, draft: QueueDraft, answer: (queue: Queue) => unknown = presentQueue): Promise<Queue> => {
-  await validate(deps.table, context.tenantId, draft);
   const now = new Date(deps.clock()).toISOString();
   const queue: Queue = { id: deps.newId(), ...draft, createdAt: now, updatedAt: now };
+  await validateQueueCondition(deps.table, context.tenantId, queue.id, queue.condition);
+  await validateAudience(deps.table, context.tenantId, queue);
   await createEntry(deps, context, QUEUE, { entry: { ...queue }, reevaluate: true }, answer(queue));
   return queue;
 };
@@ -59,7 +66,8 @@ export const changeQueue = async (deps: WriteDeps, context: Context, id: string,
     const before = queueOf(item);
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as QueueChange;
     changed = { ...before, ...given, id, updatedAt: new Date(deps.clock()).toISOString() } as Queue;
-    await validate(deps.table, context.tenantId, changed);
+    if (change.condition) await validateQueueCondition(deps.table, context.tenantId, id, changed.condition, before.condition);
+    await validateAudience(deps.table, context.tenantId, changed);
     return { entry: { ...changed }, reevaluate: !same(before.condition, changed.condition) };
   });
   return changed as Queue;

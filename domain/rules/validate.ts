@@ -1,16 +1,29 @@
+import { refusedAt } from '../conditions/message-fields.ts';
 import { validateCondition } from '../conditions/validate.ts';
+import { configurationKey } from '../configuration/keys.ts';
 import { type Reference, requireKnown } from '../configuration/references.ts';
+import { requireRoom } from '../configuration/room.ts';
 import { type FieldError, Problem } from '../errors.ts';
 import type { Table } from '../table/port.ts';
 import { PRIORITIES } from '../tickets/ticket.ts';
-import type { Action, RuleDraft } from './rule.ts';
+import type { Action, Rule, RuleDraft } from './rule.ts';
 
 /** Statuses that a rule may set: a ticket never becomes `created` again, and a snooze needs a person's time. */
 const SETTABLE = ['working', 'pending', 'solved', 'closed'] as const;
 
-/** @throws Problem unprocessable: a condition or action that could never run, or an unknown agent or team; TableUnavailable */
-export const validateRule = async (table: Table, tenantId: string, rule: Pick<RuleDraft, 'condition' | 'actions'>): Promise<void> => {
-  await validateCondition(rule.condition);
+/**
+ * Whether a rule's condition can be evaluated at its event, and all rules and queues together stay light enough.
+ * @throws Problem unprocessable naming the part at fault; TableUnavailable
+ */
+export const validateRuleCondition = async (table: Table, tenantId: string, rule: Rule, before?: Rule): Promise<void> => {
+  const refuse = refusedAt(rule.event);
+  await validateCondition(rule.condition, refuse ? { refuse } : {});
+  const weighedBefore = before?.enabled ? before.condition : undefined;
+  if (rule.enabled) await requireRoom(table, tenantId, configurationKey(tenantId, 'RULE', rule.id).sk, rule.condition, weighedBefore);
+};
+
+/** @throws Problem unprocessable: an action that could never run, or an unknown agent or team; TableUnavailable */
+export const validateActions = async (table: Table, tenantId: string, rule: Pick<RuleDraft, 'actions'>): Promise<void> => {
   const errors = rule.actions.flatMap((action, place) => faultOf(action, `actions.${place}`) ?? []);
   if (errors.length > 0) throw new Problem('unprocessable', 'An action cannot be carried out.', { errors });
   await requireKnown(

@@ -6,7 +6,8 @@ import type { Table } from '../table/port.ts';
 import { loadTickets } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { CursorMismatch, type Search, type SearchAnswer, type SearchHit, type SearchQuery, type SearchWall } from './port.ts';
-import { termsOf } from './words.ts';
+import { termsOf } from './terms.ts';
+import { tagWord } from './words.ts';
 
 export interface TicketSearch {
   readonly q?: string | undefined;
@@ -78,6 +79,7 @@ const queryOf = ({ tenantId, viewer, configuration }: Asker, search: TicketSearc
 
 /** What the filters say of a ticket as it is now; its words are search's business. */
 const matches = (ticket: Ticket, { filters }: SearchQuery): boolean => {
+  const tag = filters.tag === undefined ? undefined : tagWord(filters.tag);
   const wanted: [string | null, string | undefined][] = [
     [ticket.origin.id, filters.originId],
     [ticket.origin.channel, filters.channel],
@@ -88,7 +90,7 @@ const matches = (ticket: Ticket, { filters }: SearchQuery): boolean => {
     wanted.every(([value, filter]) => filter === undefined || value === filter) &&
     (filters.status?.includes(ticket.status) ?? true) &&
     (filters.queueId === undefined || ticket.queueIds.includes(filters.queueId)) &&
-    (filters.tag === undefined || ticket.tags.includes(filters.tag)) &&
+    (tag === undefined || ticket.tags.some((one) => tagWord(one) === tag)) &&
     (filters.updatedSince === undefined || ticket.updatedAt >= filters.updatedSince)
   );
 };

@@ -2,8 +2,9 @@ import { Unavailable } from '../edge-errors.ts';
 
 /**
  * Search as the domain sees it; the engines stand in `adapters/search`. The contract: folded words (domain/search/words.ts),
- * prefix on the last word, "quoted phrases", filters, facets, highlights, paging and versions. Every word must occur somewhere
- * in the ticket: in its messages, author, topic or tags, not necessarily all in one of them. Ranking and stemming stand outside it.
+ * prefix on the last word, "quoted phrases", numbers however grouped, tickets by their sequence, filters, facets, highlights, paging and
+ * versions. Every word must occur somewhere in the ticket: in its messages, author, topic or tags, not necessarily all in one of them.
+ * Ranking and stemming stand outside it.
  */
 export interface TicketDocument {
   readonly tenantId: string;
@@ -28,6 +29,10 @@ export interface TicketDocument {
     readonly updatedAt: string;
   };
 }
+
+/** The texts of a ticket's own document, in the order in which they are quoted. An author's id is a number or an address that people look for. */
+export const textsOfTicket = ({ authorName, authorHandle, authorId, topic, tags }: TicketDocument['fields']): string[] =>
+  [authorName, authorHandle, authorId === authorHandle ? null : authorId, topic, ...tags].filter((text) => text !== null);
 
 /** A message's words, searched together with its ticket. A document of its own, so that a ticket's update never rewrites its texts. */
 export interface MessageDocument {
@@ -55,7 +60,7 @@ export interface SearchWall {
 
 export interface SearchQuery {
   readonly tenantId: string;
-  /** Words (all must match, in the ticket's messages, author, topic or tags; each ticket once), `"phrases"`; empty: everything. */
+  /** Words (all must match, in the ticket's messages, author, topic or tags; each ticket once), `"phrases"`; blank: everything; only signs: nothing. */
   readonly q: string;
   readonly filters: {
     readonly status?: readonly string[];
@@ -64,6 +69,7 @@ export interface SearchQuery {
     readonly channel?: string;
     readonly agentId?: string;
     readonly teamId?: string;
+    /** However its letters are written. */
     readonly tag?: string;
     readonly updatedSince?: string;
   };

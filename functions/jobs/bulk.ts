@@ -16,7 +16,7 @@ const objects = openObjects();
 const bulkQueueUrl = setting('BULK_QUEUE_URL');
 
 const deps: BulkDeps = {
-  tickets: ticketDeps(openTable(), { bodies: objects }),
+  tickets: ticketDeps(openTable(), { bodies: objects, report: (heavy) => logger.warn('too heavy to evaluate, counted as no match', { ...heavy }) }),
   search: async () => (await import('#search')).openSearch(),
   counterShards: numberSetting('COUNTER_SHARDS', 1),
   objects,

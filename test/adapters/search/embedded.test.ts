@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openEmbeddedSearch, openSearch } from '../../../adapters/search/embedded.ts';
 import { SearchUnavailable } from '../../../adapters/search/search.ts';
@@ -34,6 +35,42 @@ test('the index lies under $PARLEY_HOME/data and survives being closed', async (
   const second = await openSearch();
   expect((await second.query({ tenantId: 't', q: 'jacket', filters: {}, wall: null, limit: 5, cursor: null, sort: 'updatedAt', facets: false })).total).toBe(1);
   await second.close();
+  rmSync(home, { recursive: true });
+});
+
+test('an index made of the words of another version is made anew at the next start, by whoever comes first', async () => {
+  const home = folder();
+  const path = join(home, 's.sqlite');
+  const ask = async (q: string, filters = {}) => {
+    const [search, other] = [openEmbeddedSearch(path), openEmbeddedSearch(path)];
+    const answer = await other.query({ tenantId: 't', q, filters, wall: null, limit: 5, cursor: null, sort: 'updatedAt', facets: false });
+    await search.close();
+    await other.close();
+    return answer.hits.map(({ ticketId, highlights }) => [ticketId, ...highlights]);
+  };
+  const before = openEmbeddedSearch(path);
+  await before.bulk([
+    ticket(7, ['vip']),
+    { message: { tenantId: 't', ticketId: 'A.1', number: 1, version: 1, text: 'Где мой 👍 заказ' } },
+    { message: { tenantId: 't', ticketId: 'A.1', number: 2, version: 1, text: null } },
+  ]);
+  const rebuild = await before.beginRebuild();
+  await rebuild.bulk([ticket(7)]);
+  await before.close();
+  // As the version before left it: other words, no index of sequences, its own number.
+  const db = new DatabaseSync(path);
+  db.exec("DELETE FROM words_1; INSERT INTO words_1 (rowid, text) SELECT id, 'garbage' FROM docs_1; DROP INDEX tickets_1_sequence; PRAGMA user_version = 0");
+  db.close();
+  expect(await ask('garbage')).toEqual([]);
+  expect(await ask('👍')).toEqual([['A.1', 'Где мой <em>👍</em> заказ']]);
+  expect(await ask('ГДЕ')).toEqual([['A.1', '<em>Где</em> мой 👍 заказ']]);
+  expect(await ask('#1')).toEqual([['A.1']]);
+  expect(await ask('', { tag: 'VIP' })).toEqual([['A.1']]);
+  const after = openEmbeddedSearch(path);
+  expect(await after.resumeRebuild(rebuild.id)).toBeUndefined();
+  await after.bulk([{ message: { tenantId: 't', ticketId: 'A.1', number: 1, version: 2, text: null } }]);
+  await after.close();
+  expect(await ask('👍')).toEqual([]);
   rmSync(home, { recursive: true });
 });
 
@@ -77,7 +114,7 @@ test('a number beyond what the engine can address fails in its own place', async
   rmSync(home, { recursive: true });
 });
 
-function ticket(version: number) {
+function ticket(version: number, tags: readonly string[] = []) {
   return {
     ticket: {
       tenantId: 't',
@@ -95,7 +132,7 @@ function ticket(version: number) {
         agentId: null,
         teamId: null,
         queueIds: [],
-        tags: [],
+        tags,
         topic: null,
         createdAt: '2026-01-01T00:00:00.000Z',
         updatedAt: '2026-01-01T00:00:00.000Z',

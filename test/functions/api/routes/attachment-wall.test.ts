@@ -49,6 +49,7 @@ const receive = async (author: string, id: string, attachments: readonly Attachm
     sequences: sequences(table),
     shards: 1,
     closedAfterMs: 60_000,
+    bodies: deps.objects,
     content: async () => undefined,
   };
   await receiveBatch({ table, clock: deps.clock, newId: deps.newId, judges, ...rest }, [{ ...event, tenantId: world.tenantId, originId: origin.id }]);

@@ -8,19 +8,31 @@ import type { Answer, Job } from './work.ts';
 const SMALL_BYTES = 200_000;
 const IDLE_MS = 30_000;
 
-let small: Lane<Job, Answer> | undefined;
-let large: Lane<Job, Answer> | undefined;
-const smallLane = (): Lane<Job, Answer> => (small ??= lane({ file: threadFile(), heapMb: 96, runMs: 3_000, waitMs: 4_000, idleMs: IDLE_MS }));
-const largeLane = (): Lane<Job, Answer> => (large ??= lane({ file: threadFile(), heapMb: HEAP_MB, runMs: 6_000, waitMs: 5_000, idleMs: IDLE_MS }));
+/**
+ * Waiting and reading, then waiting and reading of the headers, are together less than the 20 s of the webhooks' function. A large ordinary mail takes a
+ * tenth of a second and a small one a millisecond, so that only a flood of thousands waits so long.
+ */
+const WAYS = {
+  small: { heapMb: 96, waitMs: 9_000, runMs: 5_000 },
+  large: { heapMb: HEAP_MB, waitMs: 9_000, runMs: 5_000 },
+  headers: { heapMb: 96, waitMs: 1_500, runMs: 3_000 },
+} as const;
+
+const ways = new Map<keyof typeof WAYS, Lane<Job, Answer>>();
+const wayOf = (name: keyof typeof WAYS): Lane<Job, Answer> => {
+  const present = ways.get(name) ?? lane<Job, Answer>({ file: threadFile(), idleMs: IDLE_MS, ...WAYS[name] });
+  ways.set(name, present);
+  return present;
+};
 
 /**
  * Reads a mail in a thread, so that no mail stops the event loop. A mail that cannot be read within the budget is read once more, its headers
  * only. Always answers, in less than the time that a webhook has.
  */
 export const read = async (bytes: Uint8Array, receipt: Receipt): Promise<Answer> => {
-  const whole = await asked(bytes.byteLength > SMALL_BYTES ? largeLane() : smallLane(), { reading: 'whole', bytes, receipt });
+  const whole = await asked(wayOf(bytes.byteLength > SMALL_BYTES ? 'large' : 'small'), { reading: 'whole', bytes, receipt });
   if (whole.kind !== 'failed') return whole;
-  const headers = await asked(smallLane(), { reading: 'headers', bytes, receipt });
+  const headers = await asked(wayOf('headers'), { reading: 'headers', bytes, receipt });
   return headers.kind === 'nobody' ? whole : headers;
 };
 

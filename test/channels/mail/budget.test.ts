@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseMail } from '../../../channels/mail/parse.ts';
+import { readMail } from '../../../channels/mail/reader/read.ts';
 import { theEvent } from '../reading.ts';
 import { HOSTILE } from './hostile.ts';
 
@@ -22,8 +23,12 @@ describe('a mail that is made to cost', () => {
     expect(theEvent(await parse(HOSTILE[name]?.() ?? new Uint8Array())).content?.text).toBe(COMPLEX),
   );
 
-  it.each(['flowing lines', 'base64 in tiny lines', 'one line', 'elements in elements'])('%s are within it', async (name) =>
-    expect(theEvent(await parse(HOSTILE[name]?.() ?? new Uint8Array())).content?.text).not.toBe(COMPLEX),
+  it.each(['flowing lines', 'base64 in tiny lines', 'one line', 'elements in elements'])(
+    '%s are within it, but for the time that a busy machine takes',
+    async (name) => {
+      const read = await readMail(HOSTILE[name]?.() ?? Buffer.alloc(0), { address: 'help@shop.example', receivedAt: Date.now(), hash: 'h' });
+      expect(read?.event.content).toMatchObject({ subject: 'Hello', attachments: [] });
+    },
   );
 
   it('is one message by two ways too', async () => {

@@ -5,11 +5,12 @@ import type { Moment } from '../tickets/state-machine.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Action, CompiledRule, RuleEvent, Strategy } from './rule.ts';
 
-/** A rule's action causes events that run rules: beyond this many links of the chain nothing runs. */
+/** A rule's action causes events that run rules: beyond this many links of the chain nothing runs. `RULE_DEPTH_LIMIT` sets another. */
 export const MAX_DEPTH = 5;
 
 export interface RunOptions {
   readonly depth: number;
+  readonly depthLimit?: number | undefined;
   /** Version of the rule set, for the log. */
   readonly generation: number;
   readonly moment: Moment;
@@ -34,6 +35,8 @@ export interface Run {
   /** In order; to be applied by the caller in its own transaction. */
   readonly effects: readonly Effect[];
   readonly matched: readonly string[];
+  /** Rules that the loop guard kept from running although their condition holds. */
+  readonly stopped: readonly string[];
   readonly log: RunLog;
 }
 
@@ -52,9 +55,14 @@ export const runRules = async (
   const matched: string[] = [];
   let { ticket } = snapshot;
   let stoppedBy: string | null = null;
-  const guarded = depth >= MAX_DEPTH;
-  for (const rule of guarded ? [] : rules) {
+  const guarded = depth >= (options.depthLimit ?? MAX_DEPTH);
+  const stopped: string[] = [];
+  for (const rule of rules) {
     if (!rule.enabled || rule.event !== event || !rule.matches({ ticket, message: snapshot.message })) continue;
+    if (guarded) {
+      stopped.push(rule.id);
+      continue;
+    }
     matched.push(rule.id);
     for (const action of rule.actions) {
       const effect = await effectOf(action, rule.id, ticket, options);
@@ -67,7 +75,7 @@ export const runRules = async (
       break;
     }
   }
-  return { effects, matched, log: { event, generation, depth, matched, stoppedBy, guarded } };
+  return { effects, matched, stopped, log: { event, generation, depth, matched, stoppedBy, guarded } };
 };
 
 const effectOf = async (action: Action, ruleId: string, ticket: Ticket, options: RunOptions): Promise<Effect | null> => {

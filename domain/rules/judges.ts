@@ -13,11 +13,14 @@ export interface JudgeDeps {
   readonly clock: () => number;
   /** From pending or solved to closed; a rule that reads `closesAt` after a status it has set sees it. */
   readonly closedAfterMs: number;
+  /** The loop guard's; without them its defaults. */
+  readonly limits?: { readonly depth: number; readonly callsPerHour: number } | undefined;
 }
 
 /** The configuration of a tenant as the commands of tickets ask it. */
 export const judgeOf = (deps: JudgeDeps, configuration: Configuration): Judge => ({
   generation: configuration.generation,
+  callsPerHour: deps.limits?.callsPerHour,
   originState: (originId) => configuration.origins.get(originId)?.state,
   hasAgent: (agentId) => configuration.agents.has(agentId),
   hasTeam: (teamId) => configuration.teams.has(teamId),
@@ -30,6 +33,7 @@ export const judgeOf = (deps: JudgeDeps, configuration: Configuration): Judge =>
       { ticket, message },
       {
         depth,
+        depthLimit: deps.limits?.depth,
         generation: configuration.generation,
         moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
         pickAgent: (teamId, strategy, present) => pickAgent(deps.table, configuration, teamId, strategy, present),

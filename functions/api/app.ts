@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { type Context } from '../../domain/context.ts';
 import { notFound } from '../../domain/errors.ts';
 import { answeredBefore, Replayed } from '../../domain/idempotency/commit.ts';
+import type { Causation } from '../../domain/rules/causation.ts';
 import { failureOf } from '../failure.ts';
 import { admit, type Caller } from './authentication.ts';
+import { chainOf } from './chain.ts';
 import type { ApiDeps } from './deps.ts';
 import { depsOf } from './deps-of.ts';
 import { onceOf } from './once.ts';
@@ -62,7 +64,8 @@ async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: M
   const given = route.body ? parseJson(request.body, route.maxBody) : undefined;
   const body = route.body ? validate(route.body, given, 'body') : undefined;
   const once = onceOf(request, route, caller, given, deps.clock);
-  const context = contextOf(caller, facts.correlationId, once);
+  const chain = caller.kind === 'principal' ? await chainOf(deps, caller.tenantId, request.headers) : null;
+  const context = contextOf(caller, facts.correlationId, chain, once);
   return once ? keyed(deps, context, facts, execute) : execute();
 
   function execute(): Promise<RouteAnswer> {
@@ -104,11 +107,12 @@ async function keyed(deps: ApiDeps, context: Context | EdgeContext, facts: Noted
   }
 }
 
-function contextOf(caller: Caller, correlationId: string, once: Context['once']): Context | EdgeContext {
+function contextOf(caller: Caller, correlationId: string, chain: Causation | null, once: Context['once']): Context | EdgeContext {
   const kept = once ? { once } : {};
   if (caller.kind !== 'principal') return { correlationId, ...kept };
   const { tenantId, actor, generation } = caller;
-  return { tenantId, actor, correlationId, causationId: null, depth: 0, ...(generation === undefined ? {} : { generation }), ...kept };
+  const { id: causationId = null, depth = 0 } = chain ?? {};
+  return { tenantId, actor, correlationId, causationId, depth, ...(generation === undefined ? {} : { generation }), ...kept };
 }
 
 function correlationIdOf(request: ApiRequest, deps: ApiDeps): string {

@@ -25,6 +25,8 @@ export interface Whence {
   readonly originId: string;
   readonly channel: ChannelName;
   readonly correlationId: string;
+  /** `X-Parley-Causation` of the call, as it came; undefined where the channel's calls carry none. */
+  readonly causation?: string | undefined;
   /** Epoch ms. */
   readonly receivedAt: number;
   /** The origin of an account, undefined when the tenant has none. Null stands for elements that name no account. */
@@ -99,6 +101,7 @@ const recordOf = (element: EventElement, originId: string, whence: Whence, seen:
     late: false,
     event,
     contentRef: null,
+    ...(whence.causation === undefined ? {} : { causation: whence.causation }),
   };
   let value = JSON.stringify(inbound);
   if (isLong(value) && event.content) {

@@ -13,6 +13,8 @@ interface Row {
   readonly account: string | null;
   /** Optional members without which nothing can be sent. */
   readonly toSend: readonly string[];
+  /** Members that are addresses which Parley calls. */
+  readonly calls?: readonly string[];
 }
 
 const meta: Row = { schema: metaCredentials, account: 'accountId', toSend: [] };
@@ -29,7 +31,7 @@ const ROWS: Readonly<Record<ChannelName, Row>> = {
   telegram: { schema: telegramCredentials, account: null, toSend: [] },
   twilio: { schema: twilioCredentials, account: 'number', toSend: [] },
   livechat: { schema: livechatCredentials, account: null, toSend: [] },
-  api: { schema: apiCredentials, account: null, toSend: [] },
+  api: { schema: apiCredentials, account: null, toSend: [], calls: ['callbackUrl'] },
 };
 
 /** Never says a value, which is a secret. */
@@ -41,6 +43,7 @@ const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
   });
 
 export const credentialRules: CredentialRules = {
+  addresses: (channel) => ROWS[channel].calls ?? [],
   read(channel, given) {
     const { schema, account, toSend } = ROWS[channel];
     const result = schema.safeParse(given);

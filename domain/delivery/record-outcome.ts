@@ -3,6 +3,7 @@ import { append } from '../log/append.ts';
 import type { Draft } from '../log/draft.ts';
 import { amend, readMessage } from '../messages/amend.ts';
 import { isNewer } from '../messages/amend-by-event.ts';
+import { type DeliveryError, readDeliveryError } from '../messages/delivery-error.ts';
 import { addItem, addKey, effectsPk } from '../messages/identity.ts';
 import type { DeliveryState, Message } from '../messages/message.ts';
 import type { Item, Key } from '../table/port.ts';
@@ -24,7 +25,7 @@ const changeDelivery = (
   outbound: OutboundReply,
   by: { readonly type: string; readonly id: string | null },
   reads: readonly Key[],
-  decide: (step: Step, found: readonly (Item | undefined)[]) => { state: DeliveryState; error: string | null; providerId?: string | null } | null,
+  decide: (step: Step, found: readonly (Item | undefined)[]) => { state: DeliveryState; error: DeliveryError | null; providerId?: string | null } | null,
 ): Promise<void> =>
   append(deps, {
     place: threadPlace(outbound.tenantId, outbound.threadId, deps.shards),
@@ -56,7 +57,9 @@ export const recordOutcome = async (deps: SendDeps, outbound: OutboundReply, hea
   const providerId = outcome.outcome === 'sent' ? outcome.providerId : null;
   const add = providerId === null ? null : addKey(outbound.tenantId, head.origin.id, providerId);
   await changeDelivery(deps, outbound, { type: 'system', id: null }, add ? [add] : [], ({ draft, message }, [present]) => {
-    if (message.delivery?.state !== 'queued') return null;
+    // Unknown may turn out to be sent: two deliveries of one entry at the same time, and the other one saw only the ledger.
+    const open = message.delivery?.state === 'queued' || (message.delivery?.state === 'unknown' && outcome.outcome === 'sent');
+    if (!open) return null;
     if (add && !present) draft.put(addItem(add, outbound.threadId, outbound.number), { absent: true });
     return outcome.outcome === 'sent' ? { state: 'sent', error: null, providerId } : { state: outcome.outcome, error: outcome.error };
   });
@@ -71,7 +74,7 @@ export const applyEarlyStatuses = async (deps: SendDeps, outbound: OutboundReply
     const state = item['state'] as DeliveryState | undefined;
     if (state === undefined) continue;
     await changeDelivery(deps, outbound, { type: 'origin', id: null }, [], ({ message }) =>
-      isNewer(state, message.delivery?.state) ? { state, error: (item['error'] as string | null | undefined) ?? null } : null,
+      isNewer(state, message.delivery?.state) ? { state, error: readDeliveryError(item['error']) } : null,
     );
   }
 };

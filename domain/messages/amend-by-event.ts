@@ -1,6 +1,7 @@
 import { Problem } from '../errors.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { type Amendment, amend, readMessage } from './amend.ts';
+import { readDeliveryError } from './delivery-error.ts';
 import { addKey, effectKey, locatedBy, removedBeforehandItem } from './identity.ts';
 import type { ChannelEvent, InboundEvent } from './inbound-event.ts';
 import type { DeliveryState, Message } from './message.ts';
@@ -96,7 +97,8 @@ const changeOf = (before: Message, { event }: InboundEvent): { after: Message; a
     case 'status': {
       const { status } = event;
       if (!status || !isNewer(status.state, before.delivery?.state)) return null;
-      return { after: { ...before, delivery: status }, amendment: { type: 'status', by, detail: { ...status } } };
+      const delivery = { state: status.state, error: readDeliveryError(status.error) };
+      return { after: { ...before, delivery }, amendment: { type: 'status', by, detail: delivery } };
     }
     default:
       return null;

@@ -5,6 +5,7 @@
 import { indexWrites, itemBytes } from '../adapters/table/item-size.ts';
 import { type MemoryTable, memoryTable } from '../adapters/table/memory.ts';
 import { recordUnits } from '../adapters/table/units.ts';
+import { whatsappCapabilities } from '../channels/whatsapp/capabilities.ts';
 import { sendReply } from '../domain/delivery/send-reply.ts';
 import { openConversationLoad } from '../test/data-model/load.ts';
 import { openShop } from '../test/data-model/shop.ts';
@@ -98,8 +99,14 @@ export const measureDesk = async (tickets: number): Promise<Omit<UnitCosts, 'inb
     const posted = await call(`POST /v1/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'On its way' }, 2, { 'idempotency-key': 'reply-1' });
     await settle();
     const send = async () => ({ outcome: 'sent' as const, providerId: 'out-1' });
-    const deps = { ...load.deps, channelFor: async () => ({ idempotentSend: false, send }) };
-    await sendReply(deps, { tenantId, threadId: ticket.threadId, number: Number(posted['number']), correlationId: 'cost' }, false);
+    const deps = {
+      ...load.deps,
+      linkTo: async () => '',
+      repeatForMs: 60_000,
+      causationKey: async () => 'key',
+      channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, send }),
+    };
+    await sendReply(deps, { tenantId, threadId: ticket.threadId, number: Number(posted['number']), correlationId: 'cost' }, load.deps.clock());
     await settle();
   });
   const { readUnits: list } = await units(() => call('GET /v1/tickets?limit=50'));

@@ -15,6 +15,8 @@ interface Row {
   readonly account: string | null;
   /** Optional members without which nothing can be sent. */
   readonly toSend: readonly string[];
+  /** Members that are addresses which Parley calls. */
+  readonly calls?: readonly string[];
 }
 
 const meta: Row = { schema: metaCredentials, account: 'accountId', toSend: [] };
@@ -31,10 +33,11 @@ const ROWS: Readonly<Record<ChannelName, Row>> = {
   telegram: { schema: telegramCredentials, account: null, toSend: [] },
   twilio: { schema: twilioCredentials, account: 'number', toSend: [] },
   livechat: { schema: livechatCredentials, account: null, toSend: [] },
-  api: { schema: apiCredentials, account: null, toSend: [] },
+  api: { schema: apiCredentials, account: null, toSend: [], calls: ['callbackUrl'] },
 };
 
 export const credentialRules: CredentialRules = {
+  addresses: (channel) => ROWS[channel].calls ?? [],
   read(channel, given) {
     const { schema, account, toSend } = ROWS[channel];
     const result = schema.safeParse(given, { error: words });

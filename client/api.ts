@@ -19,10 +19,12 @@ export type Tenant = {
   readonly registration: "closed" | "open" | {
     readonly domains: readonly string[];
   };
-  /** What the console keeps for the whole business. */
+  /** What the console keeps for the whole business. `webhookSecret` signs the calls of rules; it is write-only, stays when it is not given, and `null` takes it away. */
   readonly settings: {
     readonly [name: string]: string | number | boolean | null;
   };
+  /** Names of the write-only settings that have a value. */
+  readonly secretsSet: readonly string[];
   readonly createdAt: string;
 };
 
@@ -214,7 +216,11 @@ export type Message = {
   readonly starRating: number | null;
   readonly delivery: {
     readonly state: "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";
-    readonly error: string | null;
+    /** The provider's own code and a sentence for the agent. */
+    readonly error: {
+      readonly code: string;
+      readonly message: string;
+    } | null;
   } | null;
   readonly statusSkipped?: true;
 };
@@ -619,7 +625,7 @@ export interface Operations {
       readonly registration?: "closed" | "open" | {
         readonly domains: readonly string[];
       };
-      /** What the console keeps for the whole business. */
+      /** What the console keeps for the whole business. `webhookSecret` signs the calls of rules; it is write-only, stays when it is not given, and `null` takes it away. */
       readonly settings?: {
         readonly [name: string]: string | number | boolean | null;
       };

@@ -41,7 +41,7 @@ export const METRICS = {
     RepliesFailed: 'replies that failed for good; their agents are told',
     RepliesUnknown: 'replies whose outcome was lost',
     SendRetries: 'replies and actions to be tried again',
-    ActionsRefused: "rules' calls that may never go out",
+    ActionsRefused: "rules' calls that were given up: dead letters with their reason",
   },
   delivery: {
     FramesPushed: 'frames to live connections',

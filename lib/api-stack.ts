@@ -13,7 +13,7 @@ import type { DataStack } from './data-stack.ts';
 import { type Domain, EDGE_REGION, mapDomain } from './domain.ts';
 import { edgeSecretName } from './edge-stack.ts';
 import { connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopics } from './edges.ts';
-import { type Emulator, gatewayOf } from './emulator.ts';
+import { allowedHost, type Emulator, gatewayOf } from './emulator.ts';
 import type { MessagingStack } from './messaging-stack.ts';
 import { readWebhookConcurrency } from './options.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
@@ -69,6 +69,8 @@ export class ApiStack extends Stack {
         ...ticketSettings(profile),
         ...counterSettings(profile),
         ...limitSettings(),
+        // Which callbacks may be saved: what the sender may call.
+        PARLEY_OUTGOING_ALLOW: allowedHost(props.emulator),
       },
     });
     connectTable(api, data, 'byTenant');

@@ -109,13 +109,21 @@ export class ConsumersStack extends Stack {
       description: "Sends agents' replies to providers",
       timeout: TIMEOUTS.outbound,
       memory: 512,
-      environment: { ...ticketSettings(profile), ...senderSettings(), ...doubledProviders(emulator) },
+      environment: {
+        ...ticketSettings(profile),
+        ...senderSettings(),
+        ...doubledProviders(emulator),
+        OUTBOUND_QUEUE_URL: messaging.queues.outbound.queueUrl,
+      },
     });
     connectTable(outbound, data, COMMANDS);
     connectOriginSecrets(outbound, profile, 'read');
+    // Long bodies, and links to the files of a reply.
     connectObjects(outbound, data, ['read']);
+    connectQueue(outbound, messaging, 'outboundDeadLetters');
+    // One at a time: an entry whose receiver is slow keeps no other waiting.
     outbound.addEventSource(
-      new SqsEventSource(messaging.queues.outbound, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.outbound }),
+      new SqsEventSource(messaging.queues.outbound, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.outbound }),
     );
   }
 

@@ -9,6 +9,8 @@ import type { Profile } from './profile.ts';
 export const ticketSettings = (profile: Profile): Record<string, string> => ({
   TICKET_CLOSED_AFTER_MINS: '1440',
   ACTIVITY_SHARDS: String(profile.activityShards),
+  RULE_DEPTH_LIMIT: '5',
+  RULE_CALLS_PER_HOUR: '100',
 });
 
 /** Of functions that read or move counters. */
@@ -29,5 +31,5 @@ export const senderSettings = (): Record<string, string> => ({
   META_GRAPH_URL: 'https://graph.facebook.com',
   PARLEY_OUTGOING_ALLOW: '',
   SEND_TIMEOUT_MS: '10000',
-  SEND_TRIES: '5',
+  SEND_REPEAT_FOR_MINS: '240',
 });

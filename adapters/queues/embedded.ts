@@ -3,7 +3,7 @@ import { GroupCommit } from '../embedded/group-commit.ts';
 import { dataPath } from '../embedded/home.ts';
 import { wake } from '../embedded/wake.ts';
 import { QueueEngine, type Sent } from './embedded/engine.ts';
-import { QueueRejected, type Queues, QueueUnavailable } from './queues.ts';
+import { QueueRejected, type Queues, QueueUnavailable, secondsOf } from './queues.ts';
 
 /** SQS's limit of one message. */
 const MAX_BODY_BYTES = 262_144;
@@ -31,6 +31,14 @@ export function openQueues(): Queues {
         throw new QueueUnavailable(cause);
       }
       wake(`queue:${queue}`);
+    },
+    postpone: async (queueUrl, receipts, ms) => {
+      try {
+        engine.setVisible(receipts, Date.now() + secondsOf(ms) * 1_000);
+      } catch (cause) {
+        throw new QueueUnavailable(cause);
+      }
+      wake(`queue:${queueName(queueUrl)}`);
     },
   };
 }

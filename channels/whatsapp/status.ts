@@ -1,3 +1,4 @@
+import { type DeliveryError, deliveryError } from '../../domain/messages/delivery-error.ts';
 import type { ChannelEvent } from '../../domain/messages/inbound-event.ts';
 import { eventOf, UnreadableElement } from '../elements.ts';
 import { id, type Json, list, record, text } from '../json.ts';
@@ -34,11 +35,10 @@ export const readStatus = (status: Json, receivedAt: number): (ChannelEvent | { 
   ];
 };
 
-/** `131026: Message undeliverable (details)` */
-const errorOf = (status: Json): string => {
+/** Meta's code with its title and details. */
+const errorOf = (status: Json): DeliveryError => {
   const error = record(list(status['errors'])?.[0]);
-  const title = text(error?.['title']) ?? text(error?.['message']) ?? 'WhatsApp gives no reason';
+  const title = text(error?.['title']) ?? text(error?.['message']) ?? 'WhatsApp gives no reason.';
   const details = text(record(error?.['error_data'])?.['details']);
-  const code = id(error?.['code']);
-  return `${code === undefined ? '' : `${code}: `}${title}${details === undefined || details === title ? '' : ` (${details})`}`.slice(0, 500);
+  return deliveryError(id(error?.['code']) ?? 'failed', `${title}${details === undefined || details === title ? '' : ` (${details})`}`);
 };

@@ -29,7 +29,7 @@ const REASONS = { sender_not_built: 'sending on this channel is not built yet' }
 /** `[sign, words]` of a reply's delivery. */
 export function deliveryWords({ state, error }) {
   const [sign, words] = DELIVERY[state] ?? DELIVERY.unknown;
-  return [sign, error ? `${words}: ${REASONS[error] ?? error}` : words];
+  return [sign, error ? `${words}: ${REASONS[error.code] ?? error.message}` : words];
 }
 
 /** The customer's name, or what is known of them. */

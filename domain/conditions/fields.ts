@@ -87,7 +87,9 @@ export const FIELDS: Readonly<Record<string, Field>> = {
   'message.deleted': boolean,
   'message.delivery': object,
   'message.delivery.state': oneOf(DELIVERY_STATES),
-  'message.delivery.error': text,
+  'message.delivery.error': object,
+  'message.delivery.error.code': text,
+  'message.delivery.error.message': text,
 };
 
 const CUSTOM_FIELD = /^customFields(\.[\p{L}\p{N}_-]{1,64}){1,4}$/u;

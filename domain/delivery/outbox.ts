@@ -13,11 +13,16 @@ export interface OutboundAction {
   readonly ruleId: string;
   readonly action: Readonly<Record<string, unknown>>;
   readonly correlationId: string;
+  /** Links of the chain of automation, this call included. */
+  readonly depth: number;
 }
 
 export type Outbound = ({ readonly type: 'reply' } & OutboundReply) | ({ readonly type: 'action' } & OutboundAction);
 
-/** An entry for the sender's queue: FIFO by conversation, the same change of the table never twice. */
+/**
+ * An entry for the sender's queue, the same change of the table never twice. Groups keep order and wait as a whole: replies by conversation, actions
+ * by rule and ticket, so that a dead webhook holds nothing but its own calls.
+ */
 export interface OutboxEntry {
   readonly outbound: Outbound;
   readonly groupId: string;
@@ -44,10 +49,10 @@ export const outboxEntryOf = (change: { readonly before?: Item | undefined; read
     };
   }
   if (after.sk.startsWith('O#') && !before) {
-    const { kind, ticketId, ruleId, action, correlationId } = after as unknown as OutboundAction & Item;
+    const { kind, ticketId, ruleId, action, correlationId, depth = 1 } = after as unknown as Omit<OutboundAction, 'depth'> & Item & { readonly depth?: number };
     return {
-      outbound: { type: 'action', ...thread, id: `${thread.threadId}.${after.sk.slice(2)}`, kind, ticketId, ruleId, action, correlationId },
-      groupId: thread.threadId,
+      outbound: { type: 'action', ...thread, id: `${thread.threadId}.${after.sk.slice(2)}`, kind, ticketId, ruleId, action, correlationId, depth },
+      groupId: `${ticketId}:${ruleId}`,
       dedupeId: `${thread.threadId}.${after.sk}`,
     };
   }

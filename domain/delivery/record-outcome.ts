@@ -3,6 +3,7 @@ import { append } from '../log/append.ts';
 import type { Draft } from '../log/draft.ts';
 import { amend, readMessage } from '../messages/amend.ts';
 import { caughtUp, unchanged, waitingAt } from '../messages/beforehand.ts';
+import { type DeliveryError, readDeliveryError } from '../messages/delivery-error.ts';
 import { addItem, addKey, effectsPk, locatedBy } from '../messages/identity.ts';
 import { type DeliveryState, isNewer, type Message } from '../messages/message.ts';
 import type { Item, Key } from '../table/port.ts';
@@ -14,7 +15,7 @@ import type { FinalOutcome, OutboundReply, SendDeps } from './sending.ts';
 
 interface Outcome {
   readonly state: DeliveryState;
-  readonly error: string | null;
+  readonly error: DeliveryError | null;
   readonly providerId?: string | null;
   /** What was said of the reply before its provider's id was known. */
   readonly waiting?: ReturnType<typeof waitingAt>;
@@ -47,8 +48,9 @@ const changeDelivery = (
       const change = decide({ draft, work, message }, found);
       if (!change) return;
       const { providerId, waiting = {} } = change;
-      const after = caughtUp({ ...message, delivery: { state: change.state, error: change.error }, providerId: providerId ?? message.providerId }, waiting);
-      const { state, error } = after.delivery;
+      const sent: Message = { ...message, delivery: { state: change.state, error: change.error }, providerId: providerId ?? message.providerId };
+      const after = caughtUp(sent, waiting);
+      const { state, error } = after.delivery ?? change;
       await amend({ table: deps.table, bodies: deps.bodies, draft, work }, message, after, { type: 'status', by, detail: { state, error } });
       if (state === 'failed' && !message.deleted && work.ticket?.id === message.ticketId)
         work.change({ ...work.ticket, ...transition(work.ticket, { type: 'replyFailed' }, moment) });
@@ -61,7 +63,9 @@ export const recordOutcome = async (deps: SendDeps, outbound: OutboundReply, hea
   const providerId = outcome.outcome === 'sent' ? outcome.providerId : null;
   const add = providerId === null ? null : addKey(outbound.tenantId, head.origin.id, providerId);
   await changeDelivery(deps, outbound, { type: 'system', id: null }, add ? [add] : [], ({ draft, message }, [present]) => {
-    if (message.delivery?.state !== 'queued') return null;
+    // Unknown may turn out to be sent: two deliveries of one entry at the same time, and the other one saw only the ledger.
+    const open = message.delivery?.state === 'queued' || (message.delivery?.state === 'unknown' && outcome.outcome === 'sent');
+    if (!open) return null;
     const waiting = waitingAt(present);
     const coming = { answers: waiting.answers === true };
     if (add && !locatedBy(present)) draft.put(addItem(add, outbound.threadId, outbound.number, coming), unchanged(present));
@@ -78,7 +82,7 @@ export const applyEarlyStatuses = async (deps: SendDeps, outbound: OutboundReply
     const state = item['state'] as DeliveryState | undefined;
     if (state === undefined) continue;
     await changeDelivery(deps, outbound, { type: 'origin', id: null }, [], ({ message }) =>
-      isNewer(state, message.delivery?.state) ? { state, error: (item['error'] as string | null | undefined) ?? null } : null,
+      isNewer(state, message.delivery?.state) ? { state, error: readDeliveryError(item['error']) } : null,
     );
   }
 };

@@ -45,7 +45,7 @@ const time = z.iso.datetime();
 const counters = z.strictObject(
   Object.fromEntries(['created', 'working', 'pending', 'followup', 'solved', 'closed'].map((status) => [status, z.number().int()])),
 );
-const delivery = z.strictObject({ state: z.string(), error: z.string().nullable() });
+const delivery = z.strictObject({ state: z.string(), error: z.strictObject({ code: z.string(), message: z.string() }).nullable() });
 const entry = { conversationId, number, body: z.string().nullable(), ticketId: z.string().optional(), cursor };
 
 /** To the client. `cursor` stands wherever something happened in a log. */

@@ -3,8 +3,9 @@ import { transition } from '../tickets/state-machine.ts';
 import { type Amendment, amend, readMessage } from './amend.ts';
 import { unchanged, type Waiting, waitingAt, waitingItem, withEdit, withHidden, withReaction, withStatus } from './beforehand.ts';
 import { beginning } from './bodies.ts';
+import { readDeliveryError } from './delivery-error.ts';
 import { addKey, causeOf, effectKey, locatedBy } from './identity.ts';
-import type { InboundEvent, Verb } from './inbound-event.ts';
+import type { ChannelEvent, InboundEvent, Verb } from './inbound-event.ts';
 import { isEarlier, isNewer, type Message, tombstone } from './message.ts';
 import { receiveCreated } from './receive-created.ts';
 import { type Effect, Elsewhere, type ReceiveStep, Unacceptable } from './receiving.ts';
@@ -53,7 +54,7 @@ const beforehand = async (step: ReceiveStep, inbound: InboundEvent): Promise<Eff
       return wait(step, inbound, withReaction(present, event.author?.id ?? '', event.reaction?.emoji ?? null, event.occurredAt));
     case 'status':
       // The provider may be faster than our own record of having sent (see domain/delivery), or than the echo of what was sent elsewhere.
-      return event.status ? wait(step, inbound, withStatus(present, event.status), 'ignored', { ...event.status, at: event.occurredAt }) : 'ignored';
+      return event.status ? keepStatus(step, inbound, present, event.status) : 'ignored';
     case 'edited':
       if (!event.content) return 'ignored';
       // An edit carries the whole content, so it stands in for the message it overtook, where its thread is certain.
@@ -69,6 +70,11 @@ const beforehand = async (step: ReceiveStep, inbound: InboundEvent): Promise<Eff
 const isPlaced = ({ known, threadId }: ReceiveStep, { tenantId, originId, event }: InboundEvent): boolean => {
   const answered = event.fromCustomer ? null : (event.content?.inReplyTo ?? null);
   return event.threadKey !== null || (answered !== null && locatedBy(known(addKey(tenantId, originId, answered)))?.threadId === threadId);
+};
+
+const keepStatus = (step: ReceiveStep, inbound: InboundEvent, present: Waiting, { state, error }: NonNullable<ChannelEvent['status']>): Effect => {
+  const status = { state, error: readDeliveryError(error) };
+  return wait(step, inbound, withStatus(present, status), 'ignored', { ...status, at: inbound.event.occurredAt });
 };
 
 /** `of`: what the mark says besides; the sender reads a status there. */
@@ -116,7 +122,8 @@ const changeOf = (before: Message, { event }: InboundEvent): { after: Message; a
     case 'status': {
       const { status } = event;
       if (!status || !isNewer(status.state, before.delivery?.state)) return null;
-      return { after: { ...before, delivery: status }, amendment: { type: 'status', by, detail: { ...status } } };
+      const delivery = { state: status.state, error: readDeliveryError(status.error) };
+      return { after: { ...before, delivery }, amendment: { type: 'status', by, detail: delivery } };
     }
     default:
       return null;

@@ -1,4 +1,5 @@
 import type { Item } from '../table/port.ts';
+import { type DeliveryError, readDeliveryError } from './delivery-error.ts';
 import type { Attachment } from './inbound-event.ts';
 
 export const MESSAGE_KINDS = ['customer', 'reply', 'note', 'ai_message', 'ai_suggestion'] as const;
@@ -6,6 +7,11 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 export const DELIVERY_STATES = ['queued', 'sent', 'delivered', 'read', 'failed', 'unknown'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export interface Delivery {
+  readonly state: DeliveryState;
+  readonly error: DeliveryError | null;
+}
 
 export interface MessageAuthor {
   readonly type: 'customer' | 'agent' | 'rule' | 'system' | 'origin';
@@ -50,7 +56,9 @@ export interface Message {
   /** When each person last reacted or took it back. */
   readonly reactedAt?: Readonly<Record<string, string>> | undefined;
   /** Replies only. */
-  readonly delivery: { readonly state: DeliveryState; readonly error: string | null } | null;
+  readonly delivery: Delivery | null;
+  /** Links of the chain of automation that wrote it; 0 for people. */
+  readonly depth: number;
   /** The log's revision when it was last written; orders its versions in search. */
   readonly revision: number;
 }
@@ -85,6 +93,7 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   deleted: false,
   reactions: {},
   delivery: null,
+  depth: 0,
 };
 
 export const newMessage = (given: Pick<Message, 'kind' | 'author' | 'createdAt'> & Partial<Message>): Omit<Message, 'number' | 'revision'> => ({
@@ -107,7 +116,8 @@ export const messageAttributes = (message: Message): Record<string, unknown> =>
 export const messageOf = (item: Item): Message => {
   // The log's own bookkeeping stays with the item.
   const { pk: _pk, sk: _sk, entered: _entered, by: _by, appendedAt: _appendedAt, aside: _aside, ...stored } = item;
-  return { ...DEFAULTS, ...(stored as unknown as Message) };
+  const message = { ...DEFAULTS, ...(stored as unknown as Message) };
+  return message.delivery === null ? message : { ...message, delivery: { ...message.delivery, error: readDeliveryError(message.delivery.error) } };
 };
 
 /** Statuses only move forward; providers repeat and reorder them. A failure is news only until the message was delivered. */

@@ -1,5 +1,6 @@
 import { tenantKey } from '../configuration/keys.ts';
 import type { LogJob } from '../log/append.ts';
+import { causationKeyOf, readCausation } from '../rules/causation.ts';
 import type { Key } from '../table/port.ts';
 import type { ThreadHead } from '../threads/head.ts';
 import { spanKey } from '../threads/keys.ts';
@@ -86,8 +87,10 @@ export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<Th
       // Enabled again, and the job that reveals has not come to this thread yet.
       if (!step.shadowed && draft.head.shadowFirst !== 0) await showWaiting(step, tenantId);
       const effects: Effect[] = [];
+      const causationKey = causationKeyOf(tenant);
       for (const { event, index } of slots) {
         at = index;
+        work.causedAt(readCausation(causationKey, tenantId, event.causation)?.depth ?? 0);
         effects.push(event.event.verb === 'created' ? await receiveCreated(step, event) : await amendByEvent(step, event));
       }
       work.finish({ audit: false });

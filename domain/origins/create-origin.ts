@@ -1,6 +1,7 @@
 import { commitConfiguration } from '../configuration/commit.ts';
 import type { Clock, Context, NewId } from '../context.ts';
 import type { Table } from '../table/port.ts';
+import { type RefusalOf, requireCallable } from './addresses.ts';
 import type { ChannelName } from './channels.ts';
 import type { CredentialRules } from './credentials.ts';
 import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin } from './origin.ts';
@@ -10,6 +11,7 @@ interface Deps {
   readonly table: Table;
   readonly vault: Vault;
   readonly rules: CredentialRules;
+  readonly refusalOf: RefusalOf;
   readonly clock: Clock;
   readonly newId: NewId;
 }
@@ -23,11 +25,12 @@ export interface CreateOrigin {
 /**
  * Connects a place of a channel. The secret is stored first: an origin that shows can verify. What a failure leaves behind is a secret that nothing
  * names, taken away where that is possible.
- * @throws Problem invalid_request for credentials that are not the channel's; Replayed; TableUnavailable
+ * @throws Problem invalid_request for credentials that are not the channel's, unprocessable for an address that may not be called; Replayed; TableUnavailable
  */
 export async function createOrigin(deps: Deps, context: Context, input: CreateOrigin): Promise<PresentedOrigin> {
   const { tenantId } = context;
   const { credentials, accountId, missing } = deps.rules.read(input.channel, input.credentials);
+  requireCallable(deps.refusalOf, deps.rules, input.channel, credentials);
   const origin: Origin = {
     id: deps.newId(),
     channel: input.channel,

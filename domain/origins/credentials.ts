@@ -14,4 +14,6 @@ export interface ReadCredentials {
 export interface CredentialRules {
   /** @throws Problem invalid_request with a path below `credentials` for each fault */
   read(channel: ChannelName, given: unknown): ReadCredentials;
+  /** Members that are addresses which Parley calls. */
+  addresses(channel: ChannelName): readonly string[];
 }

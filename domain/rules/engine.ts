@@ -6,11 +6,12 @@ import type { Moment } from '../tickets/state-machine.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Action, CompiledRule, RuleEvent, Strategy } from './rule.ts';
 
-/** A rule's action causes events that run rules: beyond this many links of the chain nothing runs. */
+/** A rule's action causes events that run rules: beyond this many links of the chain nothing runs. `RULE_DEPTH_LIMIT` sets another. */
 export const MAX_DEPTH = 5;
 
 export interface RunOptions {
   readonly depth: number;
+  readonly depthLimit?: number | undefined;
   /** Version of the rule set, for the log. */
   readonly generation: number;
   readonly moment: Moment;
@@ -38,6 +39,8 @@ export interface Run {
   readonly effects: readonly Effect[];
   readonly matched: readonly string[];
   readonly tooHeavy: readonly string[];
+  /** Rules that the loop guard kept from running although their condition holds. */
+  readonly stopped: readonly string[];
   readonly log: RunLog;
 }
 
@@ -58,13 +61,18 @@ export const runRules = async (
   const { message, effort = effortOf(CHANGE_EFFORT) } = snapshot;
   let { ticket } = snapshot;
   let stoppedBy: string | null = null;
-  const guarded = depth >= MAX_DEPTH;
-  for (const rule of guarded ? [] : rules) {
+  const guarded = depth >= (options.depthLimit ?? MAX_DEPTH);
+  const stopped: string[] = [];
+  for (const rule of rules) {
     if (!rule.enabled || rule.event !== event) continue;
     // Without a message at hand, the newest one that the ticket knows of.
     const matches = rule.matches({ ticket, message: message ?? ticket.lastMessage, effort });
     if (matches === null) tooHeavy.push(rule.id);
     if (!matches) continue;
+    if (guarded) {
+      stopped.push(rule.id);
+      continue;
+    }
     matched.push(rule.id);
     for (const action of rule.actions) {
       const effect = await effectOf(action, rule.id, ticket, options);
@@ -78,7 +86,7 @@ export const runRules = async (
     }
   }
   const heavy = tooHeavy.length > 0 ? { tooHeavy } : {};
-  return { effects, matched, tooHeavy, log: { event, generation, depth, matched, stoppedBy, guarded, ...heavy } };
+  return { effects, matched, stopped, tooHeavy, log: { event, generation, depth, matched, stoppedBy, guarded, ...heavy } };
 };
 
 const effectOf = async (action: Action, ruleId: string, ticket: Ticket, options: RunOptions): Promise<Effect | null> => {

@@ -16,6 +16,8 @@ export interface JudgeDeps {
   /** From pending or solved to closed; a rule that reads `closesAt` after a status it has set sees it. */
   readonly closedAfterMs: number;
   /** Told what did not run because it takes more effort than a change may cost. */
+  /** The loop guard's; without them its defaults. */
+  readonly limits?: { readonly depth: number; readonly callsPerHour: number } | undefined;
   readonly report?: ((heavy: TooHeavyReport) => void) | undefined;
 }
 
@@ -42,6 +44,7 @@ export const judgeOf = (deps: JudgeDeps, configuration: Configuration, pool?: Ef
   };
   return {
     generation: configuration.generation,
+    callsPerHour: deps.limits?.callsPerHour,
     originState: (originId) => configuration.origins.get(originId)?.state,
     hasAgent: (agentId) => configuration.agents.has(agentId),
     hasTeam: (teamId) => configuration.teams.has(teamId),
@@ -64,6 +67,7 @@ export const judgeOf = (deps: JudgeDeps, configuration: Configuration, pool?: Ef
         { ticket, message, effort: effortFor(message) },
         {
           depth,
+          depthLimit: deps.limits?.depth,
           generation: configuration.generation,
           moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
           pickAgent: (teamId, strategy, present) => pickAgent(deps.table, configuration, teamId, strategy, present),

@@ -1,11 +1,15 @@
+import type { Condition } from '../conditions/condition.ts';
 import { refusedAt } from '../conditions/message-fields.ts';
 import { validateCondition } from '../conditions/validate.ts';
 import { configurationKey } from '../configuration/keys.ts';
 import { type Reference, requireKnown } from '../configuration/references.ts';
 import { requireRoom } from '../configuration/room.ts';
+import type { CapabilitiesOf } from '../delivery/capabilities.ts';
 import { type FieldError, Problem } from '../errors.ts';
+import type { RefusalOf } from '../origins/addresses.ts';
 import type { Table } from '../table/port.ts';
 import { PRIORITIES } from '../tickets/ticket.ts';
+import { channelsOf, textLimitOf } from './reply-channels.ts';
 import type { Action, Rule, RuleDraft } from './rule.ts';
 
 /** Statuses that a rule may set: a ticket never becomes `created` again, and a snooze needs a person's time. */
@@ -22,9 +26,17 @@ export const validateRuleCondition = async (table: Table, tenantId: string, rule
   if (rule.enabled) await requireRoom(table, tenantId, configurationKey(tenantId, 'RULE', rule.id).sk, rule.condition, weighedBefore);
 };
 
+/** What is known of the outside when a rule is saved. */
+export interface Outside {
+  readonly refusalOf: RefusalOf;
+  readonly capabilitiesOf: CapabilitiesOf;
+}
+
 /** @throws Problem unprocessable: an action that could never run, or an unknown agent or team; TableUnavailable */
-export const validateActions = async (table: Table, tenantId: string, rule: Pick<RuleDraft, 'actions'>): Promise<void> => {
-  const errors = rule.actions.flatMap((action, place) => faultOf(action, `actions.${place}`) ?? []);
+export const validateActions = async (table: Table, tenantId: string, rule: Pick<RuleDraft, 'condition' | 'actions'>, outside: Outside): Promise<void> => {
+  const errors = rule.actions.flatMap(
+    (action, place) => faultOf(action, `actions.${place}`) ?? outwardFault(action, rule.condition, `actions.${place}`, outside) ?? [],
+  );
   if (errors.length > 0) throw new Problem('unprocessable', 'An action cannot be carried out.', { errors });
   await requireKnown(
     table,
@@ -40,6 +52,20 @@ const faultOf = (action: Action, path: string): FieldError | null => {
   if (action.strategy && action.teamId === undefined) return { path: `${path}.strategy`, message: 'needs a teamId' };
   if (action.strategy && action.agentId !== undefined) return { path: `${path}.strategy`, message: 'does not go with an agentId' };
   return action.agentId === undefined && action.teamId === undefined ? { path, message: 'teamId or agentId is needed' } : null;
+};
+
+/** An address that may not be called, or a reply over the limit of every channel where the rule can answer. */
+const outwardFault = (action: Action, condition: Condition, path: string, { refusalOf, capabilitiesOf }: Outside): FieldError | null => {
+  if (action.type === 'reply') {
+    const limit = textLimitOf(channelsOf(condition), capabilitiesOf);
+    return limit !== null && action.text.length > limit.characters
+      ? { path: `${path}.text`, message: `at most ${limit.characters} characters on ${limit.channel}` }
+      : null;
+  }
+  const [url, field] =
+    action.type === 'webhook' ? [action.url, 'url'] : action.type === 'escalate' && 'url' in action.target ? [action.target.url, 'target.url'] : [];
+  const refusal = url === undefined ? null : refusalOf(url);
+  return refusal === null ? null : { path: `${path}.${field}`, message: refusal };
 };
 
 const isText = (value: unknown): boolean => value === null || (typeof value === 'string' && value.length <= 200);

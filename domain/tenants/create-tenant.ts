@@ -30,7 +30,14 @@ interface Deps {
 export async function createTenant(deps: Deps, context: Pick<Context, 'once'>, input: CreateTenant): Promise<{ id: string; slug: string; name: string }> {
   const now = deps.clock();
   const createdAt = new Date(now).toISOString();
-  const tenant: Tenant = { id: deps.newId(), slug: input.slug, name: input.name, registration: input.registration, settings: {}, createdAt };
+  const tenant: Omit<Tenant, 'secretsSet'> = {
+    id: deps.newId(),
+    slug: input.slug,
+    name: input.name,
+    registration: input.registration,
+    settings: {},
+    createdAt,
+  };
   const { name, email, password } = input.admin;
   const admin: Agent = { id: deps.newId(), kind: 'agent', name, email, role: 'admin', teamIds: [], mobileNumber: null, createdAt, revision: 1 };
   const answer = { id: tenant.id, slug: tenant.slug, name: tenant.name };
@@ -42,7 +49,7 @@ export async function createTenant(deps: Deps, context: Pick<Context, 'once'>, i
       context,
       [
         { op: 'put', item: { ...slugKey(tenant.slug), tenantId: tenant.id }, when: { absent: true } },
-        { op: 'put', item: { ...tenantKey(tenant.id), ...tenant, generation: 1 }, when: { absent: true } },
+        { op: 'put', item: { ...tenantKey(tenant.id), ...tenant, causationKey: deps.newSecret(), generation: 1 }, when: { absent: true } },
         { op: 'put', item: { ...adminsKey(tenant.id), count: 1 } },
         ...agentWrites(tenant.id, admin, FIRST_VERSION, null),
         credentialWrite(tenant.id, admin.id, hash, FIRST_VERSION),

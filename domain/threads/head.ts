@@ -1,5 +1,6 @@
 import type { Person } from '../messages/inbound-event.ts';
 import type { ChannelName } from '../origins/channels.ts';
+import type { RuleCalls } from '../rules/outgoing-budget.ts';
 import type { Item } from '../table/port.ts';
 import { ticketIndexKeys } from '../tickets/index-keys.ts';
 import type { Ticket } from '../tickets/ticket.ts';
@@ -22,6 +23,8 @@ export interface ThreadHead {
   readonly closedFirst: number;
   /** First number of the open shadow span (messages while the origin is disabled), 0 when none. */
   readonly shadowFirst: number;
+  /** What rules called and answered in this hour. */
+  readonly calls?: RuleCalls | undefined;
 }
 
 type StoredTicket = Omit<Ticket, 'id' | 'threadId' | 'origin' | 'author'> & { readonly author?: Person };
@@ -95,6 +98,7 @@ const parse = (item: Item): ThreadHead => {
     ticket: stored.ticket ? unpackTicket(stored.ticket, threadId, origin, customer) : null,
     closedFirst: stored.closedFirst ?? 0,
     shadowFirst: stored.shadowFirst ?? 0,
+    ...(stored.calls ? { calls: stored.calls } : {}),
   };
 };
 
@@ -108,6 +112,7 @@ export const headItem = (tenantId: string, threadId: string, head: ThreadHead, s
   customer: head.customer,
   ...(head.closedFirst ? { closedFirst: head.closedFirst } : {}),
   ...(head.shadowFirst ? { shadowFirst: head.shadowFirst } : {}),
+  ...(head.calls ? { calls: head.calls } : {}),
   ...(head.ticket ? { ticket: packTicket(head.ticket, head.customer), ...ticketIndexKeys(tenantId, head.ticket, shards) } : {}),
 });
 

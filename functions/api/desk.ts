@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '../../channels/capabilities.ts';
 import type { Asker } from '../../domain/attachments/reach.ts';
 import { type ConfigurationCache, configurationCache } from '../../domain/configuration/cache.ts';
 import type { Configuration } from '../../domain/configuration/configuration.ts';
@@ -23,7 +24,10 @@ const keep = (deps: ApiDeps): Kept => {
   const configurations = configurationCache({ table: deps.table });
   const made: Kept = {
     configurations,
-    judges: openJudges({ table: deps.table, clock: deps.clock, closedAfterMs: deps.settings.ticketClosedAfterMs }, configurations),
+    judges: openJudges(
+      { table: deps.table, clock: deps.clock, closedAfterMs: deps.settings.ticketClosedAfterMs, limits: deps.settings.ruleLimits },
+      configurations,
+    ),
     sequences: sequences(deps.table),
   };
   kept.set(deps, made);
@@ -68,6 +72,7 @@ export const deskOf = async (deps: ApiDeps, context: Context): Promise<Desk> => 
     bodies: deps.objects,
     mayTouch: (ticket) => see(ticket) !== null,
     linkTo: ({ objectKey, name, type }) => deps.objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: type, seconds: 300 }),
+    capabilitiesOf,
     configuration,
     viewer: actor,
     see,

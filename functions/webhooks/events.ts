@@ -29,6 +29,8 @@ export interface Whence {
   readonly originId: string;
   readonly channel: ChannelName;
   readonly correlationId: string;
+  /** `X-Parley-Causation` of the call, as it came; undefined where the channel's calls carry none. */
+  readonly causation?: string | undefined;
   /** Epoch ms. */
   readonly receivedAt: number;
   /** The origin of an account, undefined when the tenant has none. Null stands for elements that name no account. */
@@ -117,6 +119,7 @@ const recordOf = (
     late: false,
     event: { ...event, content },
     contentRef: null,
+    ...(whence.causation === undefined ? {} : { causation: whence.causation }),
   };
   let value = JSON.stringify(inbound);
   if (isLong(value) && content) {

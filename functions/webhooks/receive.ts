@@ -5,6 +5,7 @@ import { type ParsedElement, UnreadableBody } from '../../channels/channel.ts';
 import { type AnyChannel, channelNamed } from '../../channels/registry.ts';
 import { MESSAGES_TOPIC } from '../../domain/messages/topic.ts';
 import { validCredentials } from '../../domain/origins/vault.ts';
+import { CAUSATION_HEADER } from '../../domain/rules/causation.ts';
 import { plainAnswer, refusal } from './answers.ts';
 import { type Batch, batchOf } from './events.ts';
 import type { KnownOrigin, KnownOrigins } from './origins.ts';
@@ -40,6 +41,15 @@ export const receive = async (deps: WebhookDeps, call: WebhookCall): Promise<Rec
   if (!channel || first?.address.channel !== call.channel) return unknown;
   if (call.request.body.byteLength > MAX_BYTES) return { result: refusal('too_large'), outcome: 'too_large', tenantId: first.address.tenantId };
   return call.request.method === 'GET' ? verifyAddress(deps, call, channel, first) : accept(deps, call, channel, first);
+};
+
+/** Longer than any that Parley makes. */
+const CAUSATION = 256;
+
+/** What a business's own system brings back of a call of ours; verified where the event is applied. Providers send no such header. */
+const causationOf = ({ channel, request }: WebhookCall): string | undefined => {
+  const given = request.headers[CAUSATION_HEADER];
+  return channel === 'api' && given !== undefined && given.length <= CAUSATION ? given : undefined;
 };
 
 const secretsOf = (origin: KnownOrigin, { request }: WebhookCall) => validCredentials(origin.stored, request.receivedAt);
@@ -81,6 +91,7 @@ const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyChannel,
     originId,
     channel: channel.name,
     correlationId: call.requestId,
+    causation: causationOf(call),
     receivedAt,
     originOf: await routes(deps, origin, elements),
   });

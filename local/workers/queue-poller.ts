@@ -73,11 +73,12 @@ export class QueuePoller implements Poller {
   async #turn(): Promise<number> {
     if (this.#running.size >= this.#source.concurrency) return IDLE_MS;
     const since = Date.now() - this.#lastStart;
-    if (this.#running.size > 0 && since < GATHER_MS) return GATHER_MS - since;
-    let messages = this.#engine.receive(this.#source.queue, this.#source.batchSize, Date.now());
+    if (this.#source.batchSize > 1 && this.#running.size > 0 && since < GATHER_MS) return GATHER_MS - since;
+    const now = Date.now();
+    let messages = this.#engine.receive(this.#source.queue, this.#source.batchSize, now);
     if (messages.length === 0) {
       // Asked anew only when something was sent or its time has come: the end of a batch changes nothing here.
-      if (this.#news || Date.now() >= this.#nextAt) this.#nextAt = this.#engine.nextVisibleAt(this.#source.queue) ?? Number.POSITIVE_INFINITY;
+      if (this.#news || Date.now() >= this.#nextAt) this.#nextAt = this.#engine.nextVisibleAt(this.#source.queue, now) ?? Number.POSITIVE_INFINITY;
       this.#news = false;
       return Math.max(1, Math.min(IDLE_MS, this.#nextAt - Date.now()));
     }

@@ -150,7 +150,7 @@ describe('answering', () => {
 
   test('delivery is shown, in words too', async () => {
     desk.hub.say(first, { kind: 'reply', text: 'a', delivery: { state: 'read', error: null } });
-    desk.hub.say(first, { kind: 'reply', text: 'b', delivery: { state: 'failed', error: 'sender_not_built' } });
+    desk.hub.say(first, { kind: 'reply', text: 'b', delivery: { state: 'failed', error: { code: 'sender_not_built', message: '…' } } });
     await desk.page.waitForSelector('.delivery.failed');
     expect(await desk.page.textContent('.delivery.read')).toContain('Read');
     expect(await desk.page.textContent('.delivery.failed')).toContain('not built yet');

@@ -62,7 +62,7 @@ export function fill(hub: FakeHub): void {
       const later = new Date(Date.parse(at) + 2 * MINUTE).toISOString();
       const delivery = {
         state: (['queued', 'sent', 'delivered', 'read', 'failed'] as const)[(k >> 2) % 5],
-        error: (k >> 2) % 5 === 4 ? 'sender_not_built' : null,
+        error: (k >> 2) % 5 === 4 ? { code: 'sender_not_built', message: 'Parley cannot send on this channel yet.' } : null,
       };
       hub.say(open, {
         kind: 'reply',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
+import { whatsappCapabilities } from '../../channels/whatsapp/capabilities.ts';
 import type { Context } from '../../domain/context.ts';
 import { sendReply } from '../../domain/delivery/send-reply.ts';
 import type { SendOutcome } from '../../domain/delivery/sender.ts';
@@ -7,6 +8,7 @@ import { type SendDeps, TryAgain } from '../../domain/delivery/sending.ts';
 import type { ChannelEvent, InboundEvent } from '../../domain/messages/inbound-event.ts';
 import { receiveBatch } from '../../domain/messages/receive.ts';
 import { originsByAccount, resolveOrigin } from '../../domain/origins/resolve-origin.ts';
+import { causationKey } from '../../domain/rules/causation.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { timerDue } from '../../domain/tickets/timer-due.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
@@ -187,17 +189,23 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   });
   await call(`GET /v1/attachments/${id(file)}`);
   const once = { 'idempotency-key': 'reply-1' };
-  const reply = await call(`POST ${at}/messages`, { kind: 'reply', text: 'On its way', attachmentIds: [id(file)] }, 2, once);
-  await call(`POST ${at}/messages`, { kind: 'reply', text: 'On its way', attachmentIds: [id(file)] }, 2, once);
-  await call(`POST ${at}/messages`, { kind: 'note', text: 'n'.repeat(6_000) });
+  const reply = await call(`POST ${at}/messages`, { kind: 'reply', text: 'On its way' }, 2, once);
+  await call(`POST ${at}/messages`, { kind: 'reply', text: 'On its way' }, 2, once);
+  await call(`POST ${at}/messages`, { kind: 'note', text: 'n'.repeat(6_000), attachmentIds: [id(file)] });
   await call(`PATCH ${at}/messages/2`, { hidden: true });
   await call(`DELETE ${at}/messages/3`);
   await settle();
 
   // The sender, a provider that fails, and a status that comes back.
   const outcome = async (number: unknown, result: SendOutcome): Promise<void> => {
-    const deps: SendDeps = { ...load.deps, channelFor: async () => ({ idempotentSend: false, send: async () => result }) };
-    await sendReply(deps, { tenantId, threadId: mia.threadId, number: Number(number), correlationId: 'day' }, false).catch((error: unknown) => {
+    const deps: SendDeps = {
+      ...load.deps,
+      linkTo: async () => '',
+      repeatForMs: 60_000,
+      causationKey: (tenant) => causationKey({ table, newSecret: randomUUID }, tenant),
+      channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, send: async () => result }),
+    };
+    await sendReply(deps, { tenantId, threadId: mia.threadId, number: Number(number), correlationId: 'day' }, load.deps.clock()).catch((error: unknown) => {
       if (!(error instanceof TryAgain)) throw error;
     });
     await settle();
@@ -216,8 +224,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   );
   const second = await call(`POST ${at}/messages`, { kind: 'reply', text: 'Again', thenStatus: 'pending' });
   await settle();
-  await outcome(second['number'], { outcome: 'retry', error: 'busy' });
-  await outcome(second['number'], { outcome: 'failed', error: 'blocked' });
+  await outcome(second['number'], { outcome: 'retry', error: { code: '429', message: 'busy' }, retryAfterSeconds: 0, holdsOrigin: true });
+  await outcome(second['number'], { outcome: 'failed', error: { code: '131026', message: 'blocked' } });
   await call(`POST ${at}/messages/${String(second['number'])}/retry`);
   await settle();
 

@@ -53,7 +53,7 @@ export interface Message {
   readonly inReplyTo: unknown;
   readonly hidden: boolean;
   readonly deleted: boolean;
-  readonly delivery: { readonly state: string; readonly error: string | null } | null;
+  readonly delivery: { readonly state: string; readonly error: { readonly code: string; readonly message: string } | null } | null;
   readonly statusSkipped?: boolean;
 }
 

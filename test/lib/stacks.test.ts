@@ -127,7 +127,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   });
 
   test.each([
-    ['functions/senders/outbound.ts', 10],
+    ['functions/senders/outbound.ts', 1],
     ['functions/realtime/delivery.ts', 10],
     ['functions/jobs/timers.ts', 10],
     ['functions/jobs/bulk.ts', 1],

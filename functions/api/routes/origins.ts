@@ -5,6 +5,7 @@ import { createOrigin } from '../../../domain/origins/create-origin.ts';
 import { deleteOrigin } from '../../../domain/origins/delete-origin.ts';
 import { getOrigin, listOrigins } from '../../../domain/origins/read-origin.ts';
 import { updateOrigin } from '../../../domain/origins/update-origin.ts';
+import { callable } from '../callable.ts';
 import type { ApiDeps } from '../deps.ts';
 import { name, time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
@@ -35,7 +36,7 @@ const origin = z
   })
   .meta({ id: 'Origin' });
 
-const withVault = (deps: ApiDeps) => ({ ...deps, rules: credentialRules });
+const withVault = (deps: ApiDeps) => ({ ...deps, rules: credentialRules, refusalOf: callable(deps) });
 
 export const originRoutes = [
   defineRoute({

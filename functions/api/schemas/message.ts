@@ -37,7 +37,15 @@ export const message = z
     deleted: z.boolean(),
     reactions: z.record(z.string(), z.string()),
     starRating: z.number().int().nullable(),
-    delivery: z.strictObject({ state: z.enum(DELIVERY_STATES), error: z.string().nullable() }).nullable(),
+    delivery: z
+      .strictObject({
+        state: z.enum(DELIVERY_STATES),
+        error: z
+          .strictObject({ code: z.string(), message: z.string() })
+          .nullable()
+          .meta({ description: "The provider's own code and a sentence for the agent." }),
+      })
+      .nullable(),
     statusSkipped: z.literal(true).optional(),
   })
   .meta({ id: 'Message' });

@@ -102,10 +102,17 @@ describe('statuses', () => {
   });
 
   it('a failure says why, also when WhatsApp does not', () => {
-    expect(events[3]?.status?.error).toMatch(/^131047: Re-engagement message \(Message failed to send because more than 24 hours/);
-    expect(events[4]).toMatchObject({ threadKey: null, author: null, status: { state: 'failed', error: 'WhatsApp gives no reason' } });
+    expect(events[3]?.status?.error).toEqual({
+      code: '131047',
+      message: expect.stringMatching(/^Re-engagement message \(Message failed to send because more than 24 hours/) as string,
+    });
+    expect(events[4]).toMatchObject({
+      threadKey: null,
+      author: null,
+      status: { state: 'failed', error: { code: 'failed', message: 'WhatsApp gives no reason.' } },
+    });
     const plain = value({ statuses: [{ id: 's', status: 'failed', errors: [{ title: 'Gone', error_data: { details: 'Gone' } }] }] });
-    expect(theEvent(parse(plain)).status?.error).toBe('Gone');
+    expect(theEvent(parse(plain)).status?.error).toEqual({ code: 'failed', message: 'Gone' });
   });
 
   it('that are no step on the way are ignored, unknown ones kept', () => {

@@ -10,7 +10,7 @@ import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
 import { inbound, TENANT } from '../messages/inbound.ts';
-import { agent, desk } from '../tickets/desk.ts';
+import { agent, desk, TALKATIVE } from '../tickets/desk.ts';
 
 const at = (second: number): string => `2026-03-01T10:00:${String(second).padStart(2, '0')}.000Z`;
 const about = (verb: 'status' | 'reaction' | 'hidden' | 'unhidden' | 'removed', second: number, more: Parameters<typeof inbound>[2] = {}): InboundEvent =>
@@ -28,15 +28,19 @@ const reply = async (before: readonly InboundEvent[], after: readonly InboundEve
   if (outbound?.type !== 'reply') throw new Error('nothing in the outbox');
   const sender: SendDeps = {
     ...deps,
+    linkTo: async ({ objectKey }) => `link:${objectKey}`,
+    causationKey: async () => 'key',
+    repeatForMs: 4 * 3_600_000,
     channelFor: async () => ({
-      idempotentSend: false,
+      capabilities: TALKATIVE,
+      turn: async () => () => {},
       async send() {
         for (const event of before) await receiveBatch(b.deps, [event]);
         return { outcome: 'sent', providerId: 'p1' };
       },
     }),
   };
-  await sendReply(sender, outbound, false);
+  await sendReply(sender, outbound, b.now);
   for (const event of after) await receiveBatch(b.deps, [event]);
   const ticket = (await loadTicket(deps.table, TENANT, ticketId)) as Ticket;
   const [, message] = (await listTicketMessages(deps.table, TENANT, ticket, { after: 0, limit: 10 })).messages;

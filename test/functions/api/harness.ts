@@ -79,7 +79,10 @@ export function createHarness(
   const searched: SearchQuery[] = [];
   const closed: Harness['closed'] = [];
   const kept = new Map<string, string>();
-  const queues: Queues = { send: async (queueUrl, messages) => void sent.push(...messages.map((message) => ({ queueUrl, message }))) };
+  const queues: Queues = {
+    send: async (queueUrl, messages) => void sent.push(...messages.map((message) => ({ queueUrl, message }))),
+    postpone: async () => {},
+  };
   const objects: Objects = {
     put: async (key, body, contentType) => void uploaded.set(key, { body, contentType }),
     get: async (key) => uploaded.get(key),

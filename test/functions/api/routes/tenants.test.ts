@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { tenantKey } from '../../../../domain/configuration/keys.ts';
 import { credentialWrite } from '../../../../domain/sessions/credential.ts';
 import { hashPassword } from '../../../../domain/sessions/passwords.ts';
+import { webhookSecretOf } from '../../../../domain/tenants/tenant.ts';
 import { createHarness, KEYS, PASSWORD } from '../harness.ts';
 
 const admin = { name: 'Ada', email: 'ada@shop.example', password: PASSWORD };
@@ -140,5 +142,39 @@ describe('a password that is easy to guess', () => {
     await harness.table.write(person);
     const body = { tenant: world.slug, email: world.adminEmail, password: 'password' };
     expect((await harness.call('POST /v1/sessions', { body })).status).toBe(201);
+  });
+});
+
+describe('the secret that signs calls of rules', () => {
+  it('is written and never read back, stays when other settings are replaced, and goes with null', async () => {
+    const harness = createHarness();
+    const { adminToken: token, tenantId } = await harness.tenant();
+    const patch = (settings: object) => harness.call('PATCH /v1/tenant', { token, body: { settings } });
+    const stored = async () => webhookSecretOf((await harness.table.get([tenantKey(tenantId)]))[0]);
+    expect((await patch({ webhookSecret: 'hush-hush', theme: 'dark' })).body).toMatchObject({ settings: { theme: 'dark' }, secretsSet: ['webhookSecret'] });
+    expect(JSON.stringify((await harness.call('GET /v1/tenant', { token })).body)).not.toContain('hush');
+    expect((await patch({ theme: 'light' })).body).toMatchObject({ settings: { theme: 'light' }, secretsSet: ['webhookSecret'] });
+    expect(await stored()).toBe('hush-hush');
+    expect((await patch({ webhookSecret: null })).body).toMatchObject({ settings: {}, secretsSet: [] });
+    expect(await stored()).toBeUndefined();
+  });
+
+  it('of before November 2026 lies among the settings: it is hidden too, and not lost', async () => {
+    const harness = createHarness();
+    const { adminToken: token, tenantId } = await harness.tenant();
+    await harness.table.write({ op: 'update', key: tenantKey(tenantId), set: { settings: { webhookSecret: 'hush-hush', theme: 'dark' } } });
+    expect((await harness.call('GET /v1/tenant', { token })).body).toMatchObject({ settings: { theme: 'dark' }, secretsSet: ['webhookSecret'] });
+    await harness.call('PATCH /v1/tenant', { token, body: { settings: { theme: 'light' } } });
+    const [item] = await harness.table.get([tenantKey(tenantId)]);
+    expect(webhookSecretOf(item)).toBe('hush-hush');
+    expect(item?.['settings']).toEqual({ theme: 'light' });
+  });
+
+  it.each([['short'], [12345678], [true]])('%j is none', async (webhookSecret) => {
+    const harness = createHarness();
+    const { adminToken: token } = await harness.tenant();
+    const { status, body } = await harness.call('PATCH /v1/tenant', { token, body: { settings: { webhookSecret } } });
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([{ path: 'settings.webhookSecret' }]);
   });
 });

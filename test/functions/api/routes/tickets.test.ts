@@ -16,7 +16,9 @@ const shop = async () => {
   const { table, deps } = harness;
   const judges = openJudges({ table, clock: deps.clock, closedAfterMs: 60_000 }, configurationCache({ table }));
   const receive = async (author: string, id: string, text?: string) => {
-    const event = inbound(author, id, text === undefined ? {} : { text });
+    // A moment ago: WhatsApp takes replies for a day.
+    const occurredAt = new Date(deps.clock() - 1000).toISOString();
+    const event = inbound(author, id, text === undefined ? { occurredAt } : { text, occurredAt });
     const receiver = {
       table,
       clock: deps.clock,

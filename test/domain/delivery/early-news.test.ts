@@ -73,7 +73,7 @@ describe('news of a reply that comes before its sending is recorded', () => {
       [[], [status('failed', 11)]],
     ] as const) {
       const { ticket, shown } = await reply(before, after, 'pending');
-      expect([ticket.status, shown.delivery]).toEqual(['working', { state: 'failed', error: 'blocked' }]);
+      expect([ticket.status, shown.delivery]).toEqual(['working', { state: 'failed', error: { code: 'failed', message: 'blocked' } }]);
     }
   });
 });

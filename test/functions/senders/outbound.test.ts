@@ -17,6 +17,7 @@ vi.hoisted(
     void Object.assign(process.env, {
       TABLE_NAME: 't',
       OBJECTS_BUCKET: 'b',
+      ORIGIN_SECRETS_PREFIX: 'parley/test/',
       OUTBOUND_QUEUE_URL: 'queue:outbound.fifo',
       OUTBOUND_DEAD_LETTER_QUEUE_URL: 'queue:dead.fifo',
       AWS_REGION: 'eu-central-1',

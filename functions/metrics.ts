@@ -40,7 +40,11 @@ export const METRICS = {
     RepliesSent: 'replies that a provider took',
     RepliesFailed: 'replies that failed for good; their agents are told',
     RepliesUnknown: 'replies whose outcome was lost',
-    SendRetries: 'replies and actions to be tried again',
+    SendRetries: 'replies to be tried again',
+  },
+  actions: {
+    ActionsDone: "rules' calls that were taken",
+    ActionRetries: "rules' calls to be tried again",
     ActionsRefused: "rules' calls that were given up: dead letters with their reason",
   },
   delivery: {

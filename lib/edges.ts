@@ -90,9 +90,9 @@ export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, acces
 }
 
 /** To send to it. */
-export function connectQueue(fn: ParleyFunction, messaging: MessagingStack, name: QueueName | 'deadLetters' | 'outboundDeadLetters'): void {
+export function connectQueue(fn: ParleyFunction, messaging: MessagingStack, name: QueueName | 'deadLetters' | 'actionsDeadLetters'): void {
   const { deadLetters, deadLettersOf, queues } = messaging;
-  const queue = name === 'deadLetters' ? deadLetters : name === 'outboundDeadLetters' ? deadLettersOf.outbound : queues[name];
+  const queue = name === 'deadLetters' ? deadLetters : name === 'actionsDeadLetters' ? deadLettersOf.actions : queues[name];
   fn.addEnvironment(QUEUE_VARIABLES[name], queue.queueUrl);
   allow(fn, ['sqs:SendMessage'], [queue.queueArn]);
 }
@@ -103,7 +103,8 @@ const QUEUE_VARIABLES = {
   bulk: 'BULK_QUEUE_URL',
   timers: 'TIMER_QUEUE_URL',
   deadLetters: 'DEAD_LETTER_QUEUE_URL',
-  outboundDeadLetters: 'OUTBOUND_DEAD_LETTER_QUEUE_URL',
+  actions: 'ACTIONS_QUEUE_URL',
+  actionsDeadLetters: 'ACTIONS_DEAD_LETTER_QUEUE_URL',
 } as const;
 
 /** Writes to these topics. In an emulator: `brokers` only. */

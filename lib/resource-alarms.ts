@@ -14,7 +14,7 @@ import { DEPLOY_ENTRY_METADATA, ParleyFunction } from './parley-function.ts';
 import { alarmOnDomain, alarmOnTable } from './store-alarms.ts';
 
 /** Seconds that the oldest message of a queue may wait; other queues, an hour. Replies are repeated for four hours, and those behind them wait too. */
-const PATIENCE: Readonly<Record<string, number>> = { Delivery: 60, Outbound: 18_000, Timers: 960 };
+const PATIENCE: Readonly<Record<string, number>> = { Delivery: 60, Outbound: 18_000, Actions: 7_200, Timers: 960 };
 
 /** A place of its own for the alarms of one construct, in the construct's own stack. */
 const beside = (construct: IConstruct): Construct => {
@@ -75,7 +75,8 @@ function onQueue(queue: Queue): void {
     if (queue.node.scope?.node.tryFindChild(`${queue.node.id}Alarm`) === undefined) alarmOnDepth(beside(queue), 'Depth', queue);
     return;
   }
-  alarm(beside(queue), 'Old', {
+  const scope = beside(queue);
+  alarm(scope, 'Old', {
     metric: queue.metricApproximateAgeOfOldestMessage({ ...EVERY_MINUTE, statistic: 'max' }),
     threshold: PATIENCE[queue.node.id] ?? 3_600,
     periods: 5,
@@ -83,13 +84,13 @@ function onQueue(queue: Queue): void {
     runbook: queue.node.id === 'Timers' ? 'timers-late' : 'throttling',
     affects: queue.node.id === 'Delivery' || queue.node.id === 'Outbound',
   });
-  if (queue.node.id === 'Outbound') onUnread(queue);
+  if (queue.node.id === 'Outbound') onUnread(scope, queue);
 }
 
 /** The age of the oldest reply tells nothing early on; that nobody reads the queue does. */
-function onUnread(queue: Queue): void {
+function onUnread(scope: Construct, queue: Queue): void {
   const period = Duration.minutes(5);
-  alarm(beside(queue), 'Unread', {
+  alarm(scope, 'Unread', {
     metric: new MathExpression({
       expression: 'IF(FILL(sent, 0) > 0 AND FILL(received, 0) == 0, 1, 0)',
       usingMetrics: {

@@ -33,3 +33,6 @@ export const senderSettings = (): Record<string, string> => ({
   SEND_TIMEOUT_MS: '10000',
   SEND_REPEAT_FOR_MINS: '240',
 });
+
+/** Of the sender of rules' calls. */
+export const actionSettings = (): Record<string, string> => ({ SEND_TIMEOUT_MS: '10000', ACTION_REPEAT_FOR_MINS: '60' });

@@ -17,17 +17,14 @@ export interface OutboundAction {
   readonly depth: number;
 }
 
-export type Outbound = ({ readonly type: 'reply' } & OutboundReply) | ({ readonly type: 'action' } & OutboundAction);
-
 /**
- * An entry for the sender's queue, the same change of the table never twice. Groups keep order and wait as a whole: replies by conversation, actions
- * by rule and ticket, so that a dead webhook holds nothing but its own calls.
+ * An entry for a queue of the senders, the same change of the table never twice. Groups keep order and wait as a whole: replies by conversation, actions
+ * by rule and ticket. Actions have a queue of their own: however many wait for a dead webhook, no reply waits behind them.
  */
-export interface OutboxEntry {
-  readonly outbound: Outbound;
-  readonly groupId: string;
-  readonly dedupeId: string;
-}
+export type OutboxEntry = { readonly groupId: string; readonly dedupeId: string } & (
+  | { readonly to: 'replies'; readonly outbound: OutboundReply }
+  | { readonly to: 'actions'; readonly outbound: OutboundAction }
+);
 
 const isQueued = (item: Item | undefined): boolean => (item?.['delivery'] as { state?: string } | undefined)?.state === 'queued';
 
@@ -43,7 +40,8 @@ export const outboxEntryOf = (change: { readonly before?: Item | undefined; read
     if (!isQueued(after) || isQueued(before)) return null;
     const { number, revision } = messageOf(after);
     return {
-      outbound: { type: 'reply', ...thread, number, correlationId: `${thread.threadId}.${number}` },
+      to: 'replies',
+      outbound: { ...thread, number, correlationId: `${thread.threadId}.${number}` },
       groupId: thread.threadId,
       dedupeId: `${thread.threadId}.${number}.${revision}`,
     };
@@ -51,7 +49,8 @@ export const outboxEntryOf = (change: { readonly before?: Item | undefined; read
   if (after.sk.startsWith('O#') && !before) {
     const { kind, ticketId, ruleId, action, correlationId, depth = 1 } = after as unknown as Omit<OutboundAction, 'depth'> & Item & { readonly depth?: number };
     return {
-      outbound: { type: 'action', ...thread, id: `${thread.threadId}.${after.sk.slice(2)}`, kind, ticketId, ruleId, action, correlationId, depth },
+      to: 'actions',
+      outbound: { ...thread, id: `${thread.threadId}.${after.sk.slice(2)}`, kind, ticketId, ruleId, action, correlationId, depth },
       groupId: `${ticketId}:${ruleId}`,
       dedupeId: `${thread.threadId}.${after.sk}`,
     };

@@ -1,5 +1,5 @@
 import { parseConfigurationPk } from '../configuration/keys.ts';
-import { outboxEntryOf } from '../delivery/outbox.ts';
+import { type OutboxEntry, outboxEntryOf } from '../delivery/outbox.ts';
 import { type FeedEntry, feedEntriesOf, packFeed, queueEntry } from '../feed/feed-entry.ts';
 import { droppedObjects } from '../messages/dropped-objects.ts';
 import { messageOf } from '../messages/message.ts';
@@ -32,6 +32,7 @@ export interface ProjectorDeps extends ProjectDeps {
     disarm(name: string): Promise<void>;
   };
   readonly outboundQueueUrl: string;
+  readonly actionsQueueUrl: string;
   readonly deliveryQueueUrl: string;
   readonly bulkQueueUrl: string;
   readonly timerQueueUrl: string;
@@ -68,6 +69,9 @@ const timersOf = ({ before, after }: Change, now: number): readonly TimerStep[] 
   return [...planTimers(thread.tenantId, had, null, now), ...planTimers(thread.tenantId, null, has, now)];
 };
 
+const entriesTo = (outbox: readonly OutboxEntry[], queue: OutboxEntry['to']): QueueMessage[] =>
+  outbox.filter(({ to }) => to === queue).map(({ outbound, groupId, dedupeId }) => ({ body: JSON.stringify(outbound), groupId, dedupeId }));
+
 /** A queue came, went or changed its condition: tickets are to be evaluated again, in the bulk lane. */
 const reevaluations = (changes: readonly Change[]): QueueMessage[] =>
   changes.flatMap(({ before, after }) => {
@@ -94,10 +98,8 @@ export const project = async (deps: ProjectorDeps, given: readonly Change[]): Pr
       packFeed(entries).map((body) => ({ body })),
     );
   await Promise.all([
-    send(
-      deps.outboundQueueUrl,
-      outbound.map(({ outbound: body, groupId, dedupeId }) => ({ body: JSON.stringify(body), groupId, dedupeId })),
-    ),
+    send(deps.outboundQueueUrl, entriesTo(outbound, 'replies')),
+    send(deps.actionsQueueUrl, entriesTo(outbound, 'actions')),
     deliver(feed),
     send(deps.bulkQueueUrl, [...reevaluations(given), ...droppedObjects(given).map((job) => ({ body: JSON.stringify(job) }))]),
     carryOutTimers(

@@ -22,6 +22,7 @@ const deps: ProjectorDeps = {
   },
   counterShards: numberSetting('COUNTER_SHARDS', 1),
   outboundQueueUrl: setting('OUTBOUND_QUEUE_URL'),
+  actionsQueueUrl: setting('ACTIONS_QUEUE_URL'),
   deliveryQueueUrl: setting('DELIVERY_QUEUE_URL'),
   bulkQueueUrl: setting('BULK_QUEUE_URL'),
   timerQueueUrl: setting('TIMER_QUEUE_URL'),

@@ -95,6 +95,7 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
     queues: { send: async (queue, messages) => void sent.push(...messages.map(({ body }) => ({ queue, body }))) },
     schedules: { arm: async () => {}, disarm: async () => {} },
     outboundQueueUrl: 'outbound',
+    actionsQueueUrl: 'actions',
     deliveryQueueUrl: 'delivery',
     bulkQueueUrl: 'bulk',
     timerQueueUrl: 'timers',

@@ -24,8 +24,9 @@ const reply = async (before: readonly InboundEvent[], after: readonly InboundEve
   const { b, deps, ticketId } = await desk();
   await postMessage(deps, agent('eve'), ticketId, { kind: 'reply', text: 'hello', attachments: [] });
   if (then) await patchTicket(deps, agent('eve'), { ticketId, patch: { status: then }, ifMatch: null });
-  const outbound = b.table.changes.flatMap((change) => outboxEntryOf(change) ?? []).map((entry) => entry.outbound)[0];
-  if (outbound?.type !== 'reply') throw new Error('nothing in the outbox');
+  const [first] = b.table.changes.flatMap((change) => outboxEntryOf(change) ?? []);
+  if (first?.to !== 'replies') throw new Error('nothing in the outbox');
+  const { outbound } = first;
   const sender: SendDeps = {
     ...deps,
     linkTo: async ({ objectKey }) => `link:${objectKey}`,

@@ -15,7 +15,7 @@ const escalation = (target: Record<string, string>): Effect => ({ type: 'escalat
 const setUp = async (effect: Effect = webhook) => {
   const rules = plainJudge({ runRules: async (event) => ({ effects: event === 'ticket.created' ? [effect] : [], matched: ['r1'] }) });
   const { b, ticketId } = await desk({ judge: rules });
-  const actions = b.table.changes.flatMap((change) => outboxEntryOf(change) ?? []).flatMap(({ outbound }) => (outbound.type === 'action' ? [outbound] : []));
+  const actions = b.table.changes.flatMap((change) => outboxEntryOf(change) ?? []).flatMap((entry) => (entry.to === 'actions' ? [entry.outbound] : []));
   const calls: { url: string; headers: Readonly<Record<string, string>>; body: string }[] = [];
   let posted: Posted = { status: 204 };
   const deps: ActionDeps = {

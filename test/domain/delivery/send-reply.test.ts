@@ -44,8 +44,9 @@ const setUp = async (outcomes: (SendOutcome | Error)[], capabilities: Partial<Ca
       },
     }),
   };
-  const outbound = b.table.changes.flatMap((change) => outboxEntryOf(change) ?? []).map((entry) => entry.outbound)[0];
-  if (outbound?.type !== 'reply') throw new Error('nothing in the outbox');
+  const [first] = b.table.changes.flatMap((change) => outboxEntryOf(change) ?? []);
+  if (first?.to !== 'replies') throw new Error('nothing in the outbox');
+  const { outbound } = first;
   const message = async () =>
     (await listTicketMessages(deps.table, TENANT, (await loadTicket(deps.table, TENANT, ticketId)) as Ticket, { after: 0, limit: 10 })).messages[1];
   const pass = (ms: number): void => void (b.now += ms);

@@ -56,7 +56,7 @@ describe('words', () => {
     const found = Object.fromEntries(tickets.map(({ author, tags }) => [author.name, tags.toSorted()]));
     expect(found).toEqual(Object.fromEntries(WRITTEN.map((_, place) => [`Word ${place}`, [`contains${place}`, `list${place}`, `matches${place}`]])));
     const search = async (query: Record<string, string>): Promise<(string | null)[]> =>
-      (await tenant.admin.get<{ items: Ticket[] }>(`/v1/tickets?${new URLSearchParams(query)}`)).items.map(({ author }) => author.name);
+      (await tenant.admin.get<{ items: Ticket[] }>(`/v1/tickets?${new URLSearchParams(query).toString()}`)).items.map(({ author }) => author.name);
     for (const [place, [asked]] of WRITTEN.entries())
       await until(`${asked} is found`, async () => (await search({ q: asked.replace('straße', 'hauptstraße') })).includes(`Word ${place}`));
     for (const q of ['?!', '…', '🏽', '***']) expect([q, await search({ q })]).toEqual([q, []]);

@@ -8,6 +8,8 @@ export interface Effort {
   /** Takes units; false, and takes nothing, when so many are not left. */
   spend(units: number): boolean;
   left(): number;
+  /** What patterns may still take. The last quarter is not for them: they are what costs, and must not stop conditions that cost next to nothing. */
+  leftForPatterns(): number;
   /** `domain/text/fold.ts`, once for each text; null when there is no effort left for it. */
   fold(text: string): string | null;
 }
@@ -28,8 +30,10 @@ const PLAIN_PER_UNIT = 512;
 export const effortOf = (units: number, pool?: Effort): Effort => {
   let left = units;
   const folded = new Map<string, string>();
+  const kept = units / 4;
   const effort: Effort = {
     left: () => Math.min(left, pool?.left() ?? left),
+    leftForPatterns: () => Math.max(0, Math.min(left - kept, pool?.leftForPatterns() ?? left)),
     spend(asked) {
       if (asked > left || (pool && !pool.spend(asked))) return false;
       left -= asked;

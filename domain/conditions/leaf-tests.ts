@@ -91,7 +91,7 @@ const compiled = (value: string): Pattern | null => {
 };
 
 const running = (automaton: Automaton, text: string, effort: Effort): boolean | null => {
-  const { matches, units } = automaton.run(text, Math.min(LEAF_EFFORT, effort.left()));
+  const { matches, units } = automaton.run(text, Math.min(LEAF_EFFORT, effort.leftForPatterns()));
   effort.spend(units);
   return matches;
 };

@@ -4,7 +4,7 @@ import { fold, isPlain } from './fold.ts';
  * What folds as one: a character with the marks and invisible characters behind it, or a run of Hangul, whose letters compose to syllables.
  * The half-width voiced marks of Katakana compose too.
  */
-const HANGUL = '\\u1100-\\u11ff\\u3131-\\u318e\\ua960-\\ua97c\\uac00-\\ud7fb\\uffa0-\\uffdc';
+const HANGUL = '\\u1100-\\u11ff\\u3131-\\u318e\\u3260-\\u327e\\ua960-\\ua97c\\uac00-\\ud7fb\\uffa0-\\uffdc';
 const REST = '\\p{M}\\p{Default_Ignorable_Code_Point}\\p{Emoji_Modifier}\\uff9e\\uff9f';
 /** Source of a regular expression, for the `u` flag. */
 export const CLUSTER = `[${HANGUL}][${HANGUL}${REST}]*|[^][${REST}]*`;

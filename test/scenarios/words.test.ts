@@ -56,7 +56,7 @@ describe('words', () => {
     const found = Object.fromEntries(tickets.map(({ author, tags }) => [author.name, tags.toSorted()]));
     expect(found).toEqual(Object.fromEntries(WRITTEN.map((_, place) => [`Word ${place}`, [`contains${place}`, `list${place}`, `matches${place}`]])));
     const search = async (query: Record<string, string>): Promise<(string | null)[]> =>
-      (await tenant.admin.get<{ items: Ticket[] }>(`/v1/tickets?${new URLSearchParams(query)}`)).items.map(({ author }) => author.name);
+      (await tenant.admin.get<{ items: Ticket[] }>(`/v1/tickets?${new URLSearchParams(query).toString()}`)).items.map(({ author }) => author.name);
     for (const [place, [asked]] of WRITTEN.entries())
       await until(`${asked} is found`, async () => (await search({ q: asked.replace('straße', 'hauptstraße') })).includes(`Word ${place}`));
     for (const q of ['?!', '…', '🏽', '***']) expect([q, await search({ q })]).toEqual([q, []]);
@@ -93,7 +93,7 @@ it('a tenant whose rules are as heavy as they may be, and whose mails are long, 
   for (const { status } of await Promise.all([...storm, ...calm])) expect(status).toBe(200);
   await ticketsOf(good, 40);
   const all = await ticketsOf(heavy, 40);
-  // What costs nothing is evaluated in each of them, as long as the batch has effort left; what costs too much in none.
+  // What costs next to nothing is evaluated in each of them, what costs too much in none.
   expect(all.filter(({ tags }) => tags.includes('heavy'))).toEqual([]);
-  expect(all.filter(({ tags }) => tags.includes('light')).length).toBeGreaterThan(0);
+  expect(all.filter(({ tags }) => tags.includes('light'))).toHaveLength(40);
 });

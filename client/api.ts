@@ -177,6 +177,8 @@ export type Message = {
   };
   readonly text: string | null;
   readonly html: string | null;
+  /** Text and HTML are more than an answer can carry; these are their beginnings. */
+  readonly truncated?: true;
   readonly subject: string | null;
   readonly to: readonly string[];
   readonly cc: readonly string[];

@@ -22,9 +22,10 @@ export const loadConfiguration = async (table: Table, tenantId: string): Promise
     const [before] = await table.get([tenantKey(tenantId)], { consistent: true });
     if (!before) throw notFound('tenant');
     const items = await partition(table, tenantId);
-    const loaded = await compile(table, tenantId, before, items);
+    const { configuration, isWhole } = await compile(table, tenantId, before, items);
     const after = items.find((item) => item.sk === 'TENANT');
-    if (loaded && (after?.['generation'] === before['generation'] || attempt >= ATTEMPTS)) return loaded;
+    // A list whose entries are gone for good must not keep everything else of its tenant from working.
+    if ((isWhole && after?.['generation'] === before['generation']) || attempt >= ATTEMPTS) return configuration;
   }
 };
 
@@ -40,7 +41,13 @@ const partition = async (table: Table, tenantId: string): Promise<Item[]> => {
   return items;
 };
 
-const compile = async (table: Table, tenantId: string, tenant: Item, items: readonly Item[]): Promise<Configuration | undefined> => {
+interface Compiled {
+  readonly configuration: Configuration;
+  /** False when the entries of a list were not there: it was being changed. */
+  readonly isWhole: boolean;
+}
+
+const compile = async (table: Table, tenantId: string, tenant: Item, items: readonly Item[]): Promise<Compiled> => {
   const of = (kind: string): Item[] => items.filter((item) => item.sk.startsWith(`${kind}#`));
   const queues = of('QUEUE').map(queueOf).sort(byPriority);
   const rules = of('RULE').map(ruleOf).sort(byWeight);
@@ -50,9 +57,8 @@ const compile = async (table: Table, tenantId: string, tenant: Item, items: read
     .sort((a, b) => (`${a.createdAt}${a.id}` < `${b.createdAt}${b.id}` ? -1 : 1));
   const lists = await Promise.all(heads.map((head) => loadEntries(table, tenantId, head)));
   const complete = lists.flatMap((list) => (list ? [compileList(list)] : []));
-  if (complete.length < lists.length) return undefined;
   const generation = Number(tenant['generation'] ?? 0);
-  return {
+  const configuration: Configuration = {
     tenantId,
     generation,
     queuesGeneration: Number(tenant['queuesGeneration'] ?? 0),
@@ -69,6 +75,7 @@ const compile = async (table: Table, tenantId: string, tenant: Item, items: read
     rules: rules.map(compileRule),
     lists: complete,
   };
+  return { configuration, isWhole: complete.length === lists.length };
 };
 
 const byId = <T extends { readonly id: string }>(entries: readonly T[]): ReadonlyMap<string, T> => new Map(entries.map((entry) => [entry.id, entry]));

@@ -61,7 +61,7 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
     get: async (name: string) => secrets.get(name),
     delete: async (name: string) => void secrets.delete(name),
   };
-  const rules = { read: () => ({ credentials: {}, accountId: '1', missing: [] }) };
+  const rules = { isBuilt: () => true, read: () => ({ credentials: {}, accountId: '1', missing: [] }) };
   const { id: originId } = await createOrigin({ ...common, vault, rules }, context, { channel: 'whatsapp', name: 'Hotline', credentials: {} });
   const visibleTo = { teamIds: [], agentIds: [] };
   await createQueue(common, context, { name: 'New', priority: 1, condition: { all: [{ field: 'status', op: 'eq', value: 'created' }] }, visibleTo });

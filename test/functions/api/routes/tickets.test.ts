@@ -11,7 +11,7 @@ const shop = async () => {
   const harness = createHarness();
   const world = await harness.tenant();
   const token = world.adminToken;
-  const credentials = { appSecret: 's', verifyToken: 'v', accessToken: 'a', accountId: '1555' };
+  const credentials = { appSecret: 'app-secret', verifyToken: 'v', accessToken: 'a', accountId: '1555' };
   const origin = (await harness.call('POST /v1/origins', { token, body: { channel: 'whatsapp', name: 'WA', credentials } })).body;
   const { table, deps } = harness;
   const judges = openJudges({ table, clock: deps.clock, closedAfterMs: 60_000 }, configurationCache({ table }));

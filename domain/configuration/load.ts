@@ -3,7 +3,7 @@ import { usesRegex } from '../conditions/validate.ts';
 import { listHeadOf, loadEntries } from '../enrichment/chunks.ts';
 import { compileList } from '../enrichment/enrich.ts';
 import { notFound } from '../errors.ts';
-import { byPriority, compileQueue, queueOf } from '../queues/queue.ts';
+import { byPriority, compileQueue, pastQueueOf, queueOf } from '../queues/queue.ts';
 import { byWeight, compileRule, ruleOf } from '../rules/rule.ts';
 import type { Item, Table } from '../table/port.ts';
 import type { AgentEntry, Configuration, OriginEntry, TeamEntry } from './configuration.ts';
@@ -72,6 +72,7 @@ const compile = async (table: Table, tenantId: string, tenant: Item, items: read
     agents: byId(of('AGENT').map(agentOf)),
     teams: byId(of('TEAM').map(teamOf)),
     queues: queues.map(compileQueue),
+    pastQueues: of('PASTQUEUE').map(pastQueueOf),
     rules: rules.map(compileRule),
     lists: complete,
   };

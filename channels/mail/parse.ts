@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Email } from 'postal-mime';
 import type { ChannelEvent } from '../../domain/messages/inbound-event.ts';
+import { cut } from '../../domain/text/well-formed.ts';
 import type { ParsedElement, RawRequest } from '../channel.ts';
 import { attachmentOf, contentOf, eventOf, isoTime } from '../elements.ts';
 import { addressesOf, folded, senderOf } from './addresses.ts';
@@ -24,7 +25,7 @@ export const parseMail = async (
   try {
     email = await PostalMime.parse(body);
   } catch (error) {
-    return [{ kind: 'unreadable', account: null, raw: body, reason: error instanceof Error ? error.message.slice(0, 200) : 'no mail' }];
+    return [{ kind: 'unreadable', account: null, raw: body, reason: error instanceof Error ? cut(error.message, 200) : 'no mail' }];
   }
   const sender = senderOf(email);
   if (!sender) return [{ kind: 'unreadable', account: null, raw: body, reason: 'a mail of nobody' }];

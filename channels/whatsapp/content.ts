@@ -1,4 +1,5 @@
 import type { Content } from '../../domain/messages/inbound-event.ts';
+import { cut } from '../../domain/text/well-formed.ts';
 import { attachmentOf, UnreadableElement } from '../elements.ts';
 import { id, type Json, lines, link, list, number, record, records, text } from '../json.ts';
 
@@ -14,7 +15,7 @@ export const readContent = (message: Json): Some => {
   const type = text(message['type']) ?? '';
   const part = record(message[type]);
   const read = READERS[type];
-  if (!read) throw new UnreadableElement(`message type ${type.slice(0, 40)} is unknown`);
+  if (!read) throw new UnreadableElement(`message type ${cut(type, 40)} is unknown`);
   const content = read(part ?? {}, message);
   if (!content) throw new UnreadableElement(`a message of type ${type} without its content`);
   return { surface: 'dm', ...content };

@@ -1,3 +1,5 @@
+import { NOTICE } from '../../domain/limits.ts';
+import { cut } from '../../domain/text/well-formed.ts';
 import type { OutgoingReply, SendOutcome, SendSettings } from '../channel.ts';
 import { id, list, number, record, text } from '../json.ts';
 import type { MetaCredentials } from '../meta/credentials.ts';
@@ -54,4 +56,4 @@ const outcomeOf = (response: Response, body: unknown): SendOutcome => {
 };
 
 const errorText = (status: number, code: number | undefined, message: string | undefined, details: string | undefined): string =>
-  `${code === undefined ? `HTTP ${status}` : code}: ${message ?? 'refused'}${details === undefined ? '' : ` (${details})`}`.slice(0, 500);
+  cut(`${code === undefined ? `HTTP ${status}` : code}: ${message ?? 'refused'}${details === undefined ? '' : ` (${details})`}`, NOTICE);

@@ -1,4 +1,6 @@
+import { NOTICE } from '../../domain/limits.ts';
 import type { ChannelEvent } from '../../domain/messages/inbound-event.ts';
+import { cut } from '../../domain/text/well-formed.ts';
 import { eventOf, UnreadableElement } from '../elements.ts';
 import { id, type Json, list, record, text } from '../json.ts';
 import { timeOf } from './message.ts';
@@ -38,5 +40,5 @@ const errorOf = (status: Json): string => {
   const title = text(error?.['title']) ?? text(error?.['message']) ?? 'WhatsApp gives no reason';
   const details = text(record(error?.['error_data'])?.['details']);
   const code = id(error?.['code']);
-  return `${code === undefined ? '' : `${code}: `}${title}${details === undefined || details === title ? '' : ` (${details})`}`.slice(0, 500);
+  return cut(`${code === undefined ? '' : `${code}: `}${title}${details === undefined || details === title ? '' : ` (${details})`}`, NOTICE);
 };

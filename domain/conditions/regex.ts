@@ -1,4 +1,5 @@
 import type { RE2JS } from 're2js';
+import { cut } from '../text/well-formed.ts';
 
 /**
  * RE2 by re2js: matching time grows with the text only, whatever an administrator writes. The engine weighs more than all of the
@@ -18,5 +19,5 @@ export const MATCHED_CHARACTERS = 32_768;
 export const compileRegex = (pattern: string): ((text: string) => boolean) => {
   if (!engine) throw new Error('the regex engine has not been loaded');
   const compiled = engine.compile(pattern, engine.CASE_INSENSITIVE);
-  return (text) => compiled.matcher(text.length > MATCHED_CHARACTERS ? text.slice(0, MATCHED_CHARACTERS) : text).find();
+  return (text) => compiled.matcher(cut(text, MATCHED_CHARACTERS)).find();
 };

@@ -1,3 +1,5 @@
+import { cut } from '../text/well-formed.ts';
+
 /**
  * What a word is, in one place: both engines index these words and are asked for these words, so that a search finds the same
  * on a laptop and on AWS, without plug-ins for Unicode. Folding: compatibility forms, case, the accents of Latin, Greek and
@@ -26,7 +28,7 @@ function fold(text: string): string {
     .normalize('NFC');
 }
 
-const clip = (word: string): string => (word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD) : word);
+const clip = (word: string): string => cut(word, LONGEST_WORD);
 
 /** The folded words of a text, in order. */
 export function wordsOf(text: string): string[] {

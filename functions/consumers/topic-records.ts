@@ -1,4 +1,5 @@
 import { type InboundEvent, inboundEventSchema } from '../../domain/messages/inbound-event.ts';
+import { cut } from '../../domain/text/well-formed.ts';
 
 /** Names one record of a topic in a partial-batch answer; Lambda wants this object for Kafka, not a string. */
 export interface TopicFailure {
@@ -42,7 +43,7 @@ export const readRecords = (records: Readonly<Record<string, readonly RawRecord[
         const event = inboundEventSchema.parse(JSON.parse(Buffer.from(value, 'base64').toString('utf8')));
         readable.push({ event, place: { partition, offset: record.offset }, letter });
       } catch (error) {
-        unreadable.push({ ...letter, reason: `invalid event: ${(error as Error).message.slice(0, 500)}` });
+        unreadable.push({ ...letter, reason: `invalid event: ${cut((error as Error).message, 500)}` });
       }
     }
   }

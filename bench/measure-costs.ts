@@ -76,7 +76,7 @@ export const measureDesk = async (tickets: number): Promise<Omit<UnitCosts, 'inb
   const tenantId = id(await call('POST /v1/tenants', { name: 'Desk', slug: 'desk', admin: { name: 'Ada', email, password: PASSWORD } }));
   signIn(undefined);
   signIn(String((await call('POST /v1/sessions', { tenant: 'desk', email, password: PASSWORD }))['accessToken']));
-  const credentials = { appSecret: 'a', verifyToken: 'b', accessToken: 'c', accountId: '1' };
+  const credentials = { appSecret: 'app-secret', verifyToken: 'b', accessToken: 'c', accountId: '1' };
   const originId = id(await call('POST /v1/origins', { channel: 'whatsapp', name: 'Hotline', credentials }));
   const visibleTo = { teamIds: [], agentIds: [] };
   const whatsApp = { all: [{ field: 'origin.channel', op: 'eq', value: 'whatsapp' }] };

@@ -5,6 +5,7 @@ import type { CredentialRules } from '../domain/origins/credentials.ts';
 import { fieldErrors } from '../domain/validation/field-errors.ts';
 import { words } from '../domain/validation/words.ts';
 import { apiCredentials } from './api/credentials.ts';
+import { BUILT_CHANNELS } from './built.ts';
 import { mailCredentials } from './mail/credentials.ts';
 import { metaCredentials } from './meta/credentials.ts';
 import { linkedinCredentials, livechatCredentials, telegramCredentials, trustpilotCredentials, twilioCredentials, xCredentials } from './unbuilt.ts';
@@ -38,6 +39,7 @@ const ROWS: Readonly<Record<ChannelName, Row>> = {
 
 export const credentialRules: CredentialRules = {
   addresses: (channel) => ROWS[channel].calls ?? [],
+  isBuilt: (channel) => BUILT_CHANNELS.includes(channel),
   read(channel, given) {
     const { schema, account, toSend } = ROWS[channel];
     const result = schema.safeParse(given, { error: words });

@@ -51,6 +51,21 @@ export const TOPIC = 200;
  * out and logged. A transaction takes 100, and a new ticket has two events.
  */
 export const RULE_WRITES = 40;
+/** One entry of a tenant's configuration, in bytes (an item takes 400 KB, and an Idempotency-Key keeps its JSON): refused, naming its largest field. */
+export const CONFIGURATION_ITEM_BYTES = 350_000;
+/** Queues, rules and enrichment lists of a tenant with their entries, in bytes: refused. Every process holds them. */
+export const CONFIGURATION_BYTES = 16_000_000;
+/** Entries of each kind in a tenant's configuration, and what they are called: refused. */
+export const CONFIGURATION_COUNTS = {
+  AGENT: [10_000, 'agents'],
+  LIST: [200, 'enrichment lists'],
+  ORIGIN: [1_000, 'origins'],
+  QUEUE: [500, 'queues'],
+  RULE: [2_000, 'rules'],
+  TEAM: [1_000, 'teams'],
+} as const;
+/** A tenant's settings, in bytes of JSON: refused. They lie in the item that every message reads. */
+export const SETTINGS_BYTES = 32_000;
 /** One frame to a socket, in bytes (API Gateway's own limit is 128 KB): the body is cut and `truncated:true` tells the client to read the message. */
 export const FRAME_BYTES = 100_000;
 /** One entry of a queue, in bytes (SQS: 256 KB): what is longer goes aside. */

@@ -1,4 +1,4 @@
-import { type Item, type Key, TableRejected, type Write } from '../../domain/table/port.ts';
+import { type Item, type Key, type Query, TableRejected, type Write } from '../../domain/table/port.ts';
 import { INDEX_KEYS } from './indexes.ts';
 import { itemBytes } from './item-size.ts';
 
@@ -22,11 +22,19 @@ export function checkTransaction(writes: readonly Write[]): void {
 }
 
 export function checkKey(key: Key): void {
-  for (const part of ['pk', 'sk'] as const) {
-    const bytes = Buffer.byteLength(key[part]);
-    if (!key[part].isWellFormed()) throw new TableRejected(`${part} must be well-formed Unicode`);
-    if (bytes === 0 || bytes > LONGEST_KEY[part]) throw new TableRejected(`${part} has 1 to ${LONGEST_KEY[part]} bytes, not ${bytes}`);
-  }
+  for (const part of ['pk', 'sk'] as const) checkKeyPart(part, key[part]);
+}
+
+function checkKeyPart(part: 'pk' | 'sk', value: string): void {
+  checkValue(value);
+  const bytes = Buffer.byteLength(value);
+  if (bytes === 0 || bytes > LONGEST_KEY[part]) throw new TableRejected(`${part} has 1 to ${LONGEST_KEY[part]} bytes, not ${bytes}`);
+}
+
+/** A query's keys, of the table or of an index. */
+export function checkQuery({ pk, beginsWith, from, to }: Query): void {
+  checkKeyPart('pk', pk);
+  for (const sk of [beginsWith, from, to]) if (sk !== undefined && sk !== '') checkKeyPart('sk', sk);
 }
 
 /** What an update may not ask for, whatever stands there. */
@@ -52,14 +60,20 @@ export function checkItem(item: Item): void {
         throw new TableRejected(`${name} is an index's key and must be a string that is not empty`);
     }
   }
-  checkNumbers(item);
+  checkValue(item);
 }
 
-function checkNumbers(value: unknown): void {
-  if (typeof value === 'number') {
+/** Half a surrogate pair is a SerializationException of the engine, for the whole call. */
+function checkValue(value: unknown): void {
+  if (typeof value === 'string') {
+    if (!value.isWellFormed()) throw new Error('a text has half a surrogate pair, which is no Unicode');
+  } else if (typeof value === 'number') {
     const size = Math.abs(value);
     if (size >= LARGEST_NUMBER || (size > 0 && size < SMALLEST_NUMBER)) throw new TableRejected(`the number ${value} is out of DynamoDB's range`);
   } else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
-    for (const member of Object.values(value)) checkNumbers(member);
+    for (const [name, member] of Object.entries(value)) {
+      checkValue(name);
+      checkValue(member);
+    }
   }
 }

@@ -14,7 +14,7 @@ import {
 import { fromAttributes, toAttributes } from './attributes.ts';
 import { INDEX_KEYS } from './indexes.ts';
 import { itemBytes } from './item-size.ts';
-import { checkItem, checkKey, checkTransaction, checkUpdate, LARGEST_PAGE } from './memory-limits.ts';
+import { checkItem, checkKey, checkQuery, checkTransaction, checkUpdate, LARGEST_PAGE } from './memory-limits.ts';
 
 /** An in-memory twin of the table for property tests: the same conditions, indexes, limits and refusals, and no durability. */
 export interface MemoryTable extends Table {
@@ -132,11 +132,13 @@ export const memoryTable = (): MemoryTable => {
       return keys.map((key) => copyIfAny(items.get(place(key))));
     },
     async query(query): Promise<Page> {
+      checkQuery(query);
       const { items: found, next } = pageOf(matching(query), query.after, query.limit);
       const { index } = query;
       return { items: found.map((item) => (index ? keysOnly(item, index) : copyOf(item))), next };
     },
     async count(query) {
+      checkQuery(query);
       return matching(query).length;
     },
     async transact(writes) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChannelEvent } from '../../domain/messages/inbound-event.ts';
+import { cut } from '../../domain/text/well-formed.ts';
 import { attachmentOf, contentOf, eventOf, UnreadableElement } from '../elements.ts';
 import { id, type Json, link, list, record, text } from '../json.ts';
 import { momentOf } from '../times.ts';
@@ -26,7 +27,7 @@ export const readComment = (given: unknown, { page, at, receivedAt }: Where): Re
   const item = text(value['item']) ?? '';
   if (item !== 'comment') {
     if (item === '') throw new UnreadableElement('a change of nothing');
-    return [{ ignored: `feed ${item.slice(0, 40)}` }];
+    return [{ ignored: `feed ${cut(item, 40)}` }];
   }
   const providerId = id(value['comment_id']);
   if (providerId === undefined) throw new UnreadableElement('a comment without comment_id');
@@ -66,7 +67,7 @@ const readVerb = (value: Json, base: Base, ours: boolean, occurredAt: string, re
       // Two people may hide it within one second.
       return [eventOf({ ...base, verb: verb === 'hide' ? 'hidden' : 'unhidden', version: `${occurredAt}/${base.author?.id ?? ''}` })];
     default:
-      throw new UnreadableElement(`verb ${(verb ?? '').slice(0, 40)} is unknown`);
+      throw new UnreadableElement(`verb ${cut(verb ?? '', 40)} is unknown`);
   }
 };
 

@@ -1,3 +1,4 @@
+import { cut } from '../../domain/text/well-formed.ts';
 import type { ParsedElement, RawRequest } from '../channel.ts';
 import { elements, unreadable } from '../elements.ts';
 import { id, type Json } from '../json.ts';
@@ -31,6 +32,6 @@ export const parseFacebook = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'r
 
 const readChange = (change: Json, page: string | null, whole: Uint8Array, at: number, receivedAt: number): readonly ParsedElement[] => {
   const { field } = change;
-  if (field !== 'feed') return [{ kind: 'ignored', what: typeof field === 'string' ? field.slice(0, 60) : 'unnamed field' }];
+  if (field !== 'feed') return [{ kind: 'ignored', what: typeof field === 'string' ? cut(field, 60) : 'unnamed field' }];
   return elements(page, change, whole, () => readComment(change['value'], { page, at, receivedAt }));
 };

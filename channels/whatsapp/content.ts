@@ -1,4 +1,5 @@
 import type { Content } from '../../domain/messages/inbound-event.ts';
+import { cut } from '../../domain/text/well-formed.ts';
 import { attachmentOf, UnreadableElement } from '../elements.ts';
 import { digits, id, type Json, lines, link, record, records, rowOf, text } from '../json.ts';
 import { placeholderOf } from './placeholder.ts';
@@ -21,7 +22,7 @@ export const readContent = (message: Json): { readonly content: Some; readonly u
   const kind = unknownKind(type, part);
   if (kind === undefined) throw new UnreadableElement(`a message of type ${type} without its content`);
   const [name, said] = kind === type ? [type, message[type]] : [kind, part?.[kind]];
-  return { content: { surface: 'dm', text: placeholderOf(name, said, message) }, unknown: `message type ${name.slice(0, 40)} is unknown` };
+  return { content: { surface: 'dm', text: placeholderOf(name, said, message) }, unknown: `message type ${cut(name, 40)} is unknown` };
 };
 
 /** A type without a reader, and a kind of answer without one (a permission to call, say). Undefined for what should have been read. */

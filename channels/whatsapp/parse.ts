@@ -1,3 +1,4 @@
+import { cut } from '../../domain/text/well-formed.ts';
 import type { ParsedElement, RawRequest } from '../channel.ts';
 import { elements, unreadable } from '../elements.ts';
 import { id, type Json, record } from '../json.ts';
@@ -27,7 +28,7 @@ const FIELDS: ReadonlySet<unknown> = new Set([undefined, 'messages', 'smb_messag
 
 const readChange = (change: Json, whole: Uint8Array, receivedAt: number): readonly ParsedElement[] => {
   const { field } = change;
-  if (!FIELDS.has(field)) return [{ kind: 'ignored', what: typeof field === 'string' ? field.slice(0, 60) : 'unnamed field' }];
+  if (!FIELDS.has(field)) return [{ kind: 'ignored', what: typeof field === 'string' ? cut(field, 60) : 'unnamed field' }];
   const value = record(change['value']);
   if (!value) return [unreadable(null, change, whole, 'a change without a value')];
   const account = id(record(value['metadata'])?.['phone_number_id']) ?? null;

@@ -1,34 +1,77 @@
-import type { Condition } from '../conditions/condition.ts';
-import { weightOf } from '../conditions/weight.ts';
 import { Problem } from '../errors.ts';
-import { TENANT_LEAVES, TENANT_PROGRAMS } from '../limits.ts';
+import { CONFIGURATION_BYTES, CONFIGURATION_COUNTS } from '../limits.ts';
 import { everyItem } from '../table/every-item.ts';
-import type { Item, Table } from '../table/port.ts';
-import { configurationPk } from './keys.ts';
+import { itemBytes } from '../table/item-bytes.ts';
+import type { Item, Table, Write } from '../table/port.ts';
+import { CONFIGURATION_KINDS, type ConfigurationKind, configurationPk } from './keys.ts';
 
-/** A rule that is off costs nothing. */
-const counts = (item: Item): boolean => item.sk.startsWith('QUEUE#') || item['enabled'] === true;
+/** What a tenant's configuration comes to, kept in its `TENANT` item: every process holds all of it in memory. */
+export interface Usage {
+  readonly counts: Readonly<Partial<Record<ConfigurationKind, number>>>;
+  /** Of queues, rules, and enrichment lists with their entries. Undefined for a tenant that was made before this was counted. */
+  readonly bytes: number | undefined;
+}
+
+/** By how much a change makes the configuration grow, and the field that is to blame when that is too much. */
+export interface Growth {
+  readonly bytes: number;
+  readonly path: string;
+}
+
+/** Of a tenant with its first admin. */
+export const FIRST_USAGE: Usage = { counts: { AGENT: 1, LIST: 0, ORIGIN: 0, QUEUE: 0, RULE: 0, TEAM: 0 }, bytes: 0 };
+
+const usageOf = (tenant: Item): Usage => ({
+  counts: (tenant['counts'] ?? {}) as Usage['counts'],
+  bytes: typeof tenant['bytes'] === 'number' ? tenant['bytes'] : undefined,
+});
+
+/** How many entries of each kind a change makes or takes away, by its writes. */
+const countsOf = (tenantId: string, writes: readonly Write[]): ReadonlyMap<ConfigurationKind, number> => {
+  const counts = new Map<ConfigurationKind, number>();
+  for (const write of writes) {
+    const { pk, sk } = write.op === 'put' ? write.item : write.key;
+    const kind = pk === configurationPk(tenantId) ? CONFIGURATION_KINDS.find((one) => sk.startsWith(`${one}#`)) : undefined;
+    const made = write.op === 'put' && write.when && 'absent' in write.when ? 1 : write.op === 'delete' ? -1 : 0;
+    if (kind && made !== 0) counts.set(kind, (counts.get(kind) ?? 0) + made);
+  }
+  return counts;
+};
+
+const BYTES_OF = ['QUEUE', 'RULE', 'LIST'] as const;
+
+const counted = async (table: Table, tenantId: string): Promise<number> => {
+  const items = await Promise.all(BYTES_OF.map((kind) => everyItem(table, configurationPk(tenantId), `${kind}#`)));
+  return items.flat().reduce((sum, item) => sum + itemBytes(item) + Number(item['bytes'] ?? 0), 0);
+};
 
 /**
- * Whether a tenant's queues and rules still have room for one with this condition in place of the one under `sk`. Each message pays for all of
- * them. Others may save at the same instant, so the sum may go beyond it by one; what a message may cost is bounded when it is evaluated.
- * `before`: what it had; becoming lighter is always possible. @throws Problem unprocessable with what all weigh; TableUnavailable
+ * The attributes of `TENANT` after a change; its generation guards them, so that two changes cannot both take the last place.
+ * @throws Problem unprocessable when a tenant would have too much of it
  */
-export const requireRoom = async (table: Table, tenantId: string, sk: string, condition: Condition, before?: Condition): Promise<void> => {
-  const [old, fresh] = [before && weightOf(before), weightOf(condition)];
-  if (old && fresh.leaves <= old.leaves && fresh.programs <= old.programs) return;
-  const items = (await Promise.all(['QUEUE#', 'RULE#'].map((prefix) => everyItem(table, configurationPk(tenantId), prefix)))).flat();
-  const others = items.filter((item) => item.sk !== sk && counts(item)).map((item) => item['condition'] as Condition);
-  let { leaves, programs } = fresh;
-  for (const weight of others.map(weightOf)) {
-    leaves += weight.leaves;
-    programs += weight.programs;
+export const usageAfter = async (
+  table: Table,
+  tenantId: string,
+  tenant: Item,
+  writes: readonly Write[],
+  growth: Growth | undefined,
+): Promise<Readonly<Record<string, unknown>>> => {
+  const usage = usageOf(tenant);
+  const counts: Partial<Record<ConfigurationKind, number>> = { ...usage.counts };
+  for (const [kind, made] of countsOf(tenantId, writes)) {
+    const before = counts[kind] ?? (await table.count({ pk: configurationPk(tenantId), beginsWith: `${kind}#`, consistent: true }));
+    const [most, what] = CONFIGURATION_COUNTS[kind];
+    if (made > 0 && before + made > most) throw tooMuch('', `A tenant may have at most ${most} ${what}.`, `there are ${most} ${what} already`);
+    counts[kind] = Math.max(0, before + made);
   }
-  const message =
-    programs > TENANT_PROGRAMS
-      ? `the patterns of all queues and rules weigh ${programs} with it, at most ${TENANT_PROGRAMS}`
-      : leaves > TENANT_LEAVES
-        ? `all queues and rules have ${leaves} leaves with it, at most ${TENANT_LEAVES}`
-        : undefined;
-  if (message) throw new Problem('unprocessable', `The conditions become too heavy: ${message}.`, { errors: [{ path: 'condition', message }] });
+  const changed = Object.keys(counts).length > 0 ? { counts } : {};
+  if (!growth) return changed;
+  const bytes = Math.max(0, (usage.bytes ?? (await counted(table, tenantId))) + growth.bytes);
+  if (growth.bytes > 0 && bytes > CONFIGURATION_BYTES) {
+    const limit = `queues, rules and enrichment lists of a tenant may have at most ${CONFIGURATION_BYTES} bytes together`;
+    throw tooMuch(growth.path, `The ${limit}.`, `is too much: ${limit}`);
+  }
+  return { ...changed, bytes };
 };
+
+const tooMuch = (path: string, detail: string, message: string): Problem => new Problem('unprocessable', detail, { errors: [{ path, message }] });

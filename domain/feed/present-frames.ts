@@ -1,4 +1,5 @@
 import type { Counters } from '../queues/counters.ts';
+import { cut } from '../text/well-formed.ts';
 import { presentTicket } from '../tickets/present.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { encodeFeedCursor } from './cursor.ts';
@@ -19,7 +20,7 @@ const cursorOf = ({ tenantId, at }: Place): string => encodeFeedCursor(tenantId,
 export const ticketFrame = (place: Place, ticket: Ticket): ServerFrame => ({ type: 'ticket', ticket: presentTicket(ticket), cursor: cursorOf(place) });
 
 const bodyOf = ({ body, aside }: FeedMessage): { readonly body: string | null; readonly truncated?: true } => {
-  if (body !== null && body.length > BODY_CHARACTERS) return { body: body.slice(0, BODY_CHARACTERS).toWellFormed(), truncated: true };
+  if (body !== null && body.length > BODY_CHARACTERS) return { body: cut(body, BODY_CHARACTERS), truncated: true };
   return aside ? { body, truncated: true } : { body };
 };
 

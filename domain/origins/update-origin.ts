@@ -4,8 +4,9 @@ import { Problem } from '../errors.ts';
 import { type Table, TransactionRefused, type Write } from '../table/port.ts';
 import { type RefusalOf, requireCallable } from './addresses.ts';
 import type { CredentialRules, Credentials } from './credentials.ts';
-import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin } from './origin.ts';
+import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, warned } from './origin.ts';
 import { findOrigin, progressOf, waitingThreads } from './read-origin.ts';
+import { sharedAccountWarnings } from './shared-account.ts';
 import { merged, rotated, type StoredCredentials, type Vault, vaultName } from './vault.ts';
 
 interface Deps {
@@ -70,7 +71,8 @@ export async function updateOrigin(
     }
     if (change.state === 'enabled') await deps.startReveal({ job: 'reveal', tenantId, originId: id });
     const progress = await progressOf(deps, tenantId, after);
-    return { origin: presentOrigin(after, progress), pending: progress !== null && change.state === 'enabled' };
+    const warnings = change.credentials ? await sharedAccountWarnings(deps.table, tenantId, after) : [];
+    return { origin: { ...presentOrigin(after, progress), ...warned(warnings) }, pending: progress !== null && change.state === 'enabled' };
   }
   throw new Problem('conflict', 'The origin is being changed by others; try again.');
 }

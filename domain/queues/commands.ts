@@ -4,13 +4,13 @@ import { validateCondition } from '../conditions/validate.ts';
 import { changeEntry, createEntry, deleteEntry, type EntryKind, readEntries, readEntry } from '../configuration/entries.ts';
 import { configurationKey } from '../configuration/keys.ts';
 import { type Reference, requireKnown } from '../configuration/references.ts';
-import { requireRoom } from '../configuration/room.ts';
+import { requireRoom } from '../configuration/condition-room.ts';
 import type { Clock, Context, NewId } from '../context.ts';
 import { notFound } from '../errors.ts';
 import type { Item, Table } from '../table/port.ts';
 import { same } from '../tickets/evolve.ts';
 import { goneWrite } from './drop-queues.ts';
-import { byPriority, type Queue, queueOf } from './queue.ts';
+import { byPriority, pastQueueItem, type Queue, queueOf } from './queue.ts';
 import type { QueueChange, QueueDraft } from './queue-schema.ts';
 
 const QUEUE: EntryKind = { kind: 'QUEUE', what: 'queue' };
@@ -73,9 +73,15 @@ export const changeQueue = async (deps: WriteDeps, context: Context, id: string,
   return changed as Queue;
 };
 
-/** Its rows and counters go when the re-evaluation has taken the tickets out of it. @throws Problem not_found, conflict; TableUnavailable */
+/**
+ * Its rows and counters go when the re-evaluation has taken the active tickets out of it. Who could see it is kept for the tickets that closed
+ * in it. @throws Problem not_found, conflict; TableUnavailable
+ */
 export const deleteQueue = (deps: Deps, context: Context, id: string): Promise<void> =>
-  deleteEntry(deps, context, QUEUE, id, { reevaluate: true, further: () => [goneWrite(context.tenantId, id)] });
+  deleteEntry(deps, context, QUEUE, id, {
+    reevaluate: true,
+    further: (item) => [goneWrite(context.tenantId, id), { op: 'put', item: pastQueueItem(context.tenantId, queueOf(item)) }],
+  });
 
 /** By priority. @throws TableUnavailable */
 export const listQueues = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Queue[]> =>

@@ -27,12 +27,7 @@ const SIGN = /[^\p{L}\p{N}\p{M}]/gu;
 /** Engines index no longer word. */
 const LONGEST_TAG = 200;
 
-/** Never half of a surrogate pair. */
-const clip = (word: string): string => {
-  if (word.length <= LONGEST_WORD) return word;
-  const isSplit = (word.charCodeAt(LONGEST_WORD - 1) & 0xfc00) === 0xd800;
-  return word.slice(0, isSplit ? LONGEST_WORD - 1 : LONGEST_WORD);
-};
+const clip = (word: string): string => cut(word, LONGEST_WORD);
 
 const piecesOf = (folded: string): string[] => ((ASCII.test(folded) ? folded.match(ASCII_WORD) : folded.match(PIECE)) ?? []).map(clip);
 

@@ -1,5 +1,6 @@
 import { type Agent, adminsKey, agentWrites, emailItem } from '../agents/agent.ts';
 import { tenantKey } from '../configuration/keys.ts';
+import { FIRST_USAGE } from '../configuration/room.ts';
 import type { Clock, Context, NewId } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
@@ -49,7 +50,11 @@ export async function createTenant(deps: Deps, context: Pick<Context, 'once'>, i
       context,
       [
         { op: 'put', item: { ...slugKey(tenant.slug), tenantId: tenant.id }, when: { absent: true } },
-        { op: 'put', item: { ...tenantKey(tenant.id), ...tenant, causationKey: deps.newSecret(), generation: 1 }, when: { absent: true } },
+        {
+          op: 'put',
+          item: { ...tenantKey(tenant.id), ...tenant, causationKey: deps.newSecret(), generation: 1, ...FIRST_USAGE },
+          when: { absent: true },
+        },
         { op: 'put', item: { ...adminsKey(tenant.id), count: 1 } },
         ...agentWrites(tenant.id, admin, FIRST_VERSION, null),
         credentialWrite(tenant.id, admin.id, hash, FIRST_VERSION),

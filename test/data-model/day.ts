@@ -50,7 +50,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await as(String(key['key']), () => call('GET /v1/tickets'));
   await call('DELETE /v1/api-keys/' + id(key));
 
-  const credentials = { appSecret: 'a', verifyToken: 'b', accessToken: 'c', accountId: '1' };
+  const credentials = { appSecret: 'app-secret', verifyToken: 'b', accessToken: 'c', accountId: '1' };
   const origin = id(await call('POST /v1/origins', { channel: 'whatsapp', name: 'Hotline', credentials }));
   await call('GET /v1/origins');
   await call('GET /v1/origins/' + origin);

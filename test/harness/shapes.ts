@@ -47,7 +47,10 @@ export interface Message {
   readonly kind: string;
   readonly author: { readonly id: string; readonly name: string | null } | null;
   readonly text: string | null;
+  readonly html: string | null;
   readonly subject: string | null;
+  readonly to: readonly string[];
+  readonly attachments: readonly { readonly name: string | null; readonly type: string; readonly url: string | null }[];
   readonly providerId: string | null;
   readonly createdAt: string;
   readonly inReplyTo: unknown;

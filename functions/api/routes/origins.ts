@@ -33,6 +33,10 @@ const origin = z
       .strictObject({ total: z.number().int(), revealed: z.number().int() })
       .optional()
       .meta({ description: 'Threads whose messages came while it was disabled and are being revealed.' }),
+    warnings: z
+      .array(z.strictObject({ path: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: 'In the answer to a write: what is allowed and probably not meant, such as the account of another origin.' }),
   })
   .meta({ id: 'Origin' });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SETTINGS_BYTES } from '../../../domain/limits.ts';
 import { changeTenant, getTenant } from '../../../domain/tenants/change-tenant.ts';
 import { createTenant } from '../../../domain/tenants/create-tenant.ts';
 import { email, name, password, registration, slug, time } from '../fields.ts';
@@ -6,7 +7,8 @@ import { defineRoute } from '../route.ts';
 
 const settings = z
   .record(z.string().min(1).max(64), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
-  .refine((given) => Object.keys(given).length <= 50, 'at most 50 settings')
+  .refine((given) => Object.keys(given).length <= 50, 'must have at most 50 settings')
+  .refine((given) => Buffer.byteLength(JSON.stringify(given)) <= SETTINGS_BYTES, `must have at most ${SETTINGS_BYTES} bytes`)
   .refine(({ webhookSecret: secret = null }) => secret === null || (typeof secret === 'string' && secret.length >= 8), {
     path: ['webhookSecret'],
     message: 'must be a text of at least 8 characters',

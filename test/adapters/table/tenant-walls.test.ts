@@ -63,7 +63,7 @@ describe('honest use', () => {
       });
     const hub = harness();
     const { token, slug } = await shopOf(hub);
-    const credentials = { appSecret: 'a', verifyToken: 'b', accessToken: 'c', accountId: '1' };
+    const credentials = { appSecret: 'app-secret', verifyToken: 'b', accessToken: 'c', accountId: '1' };
     const origin = await hub.call('POST /v1/origins', { token, body: { channel: 'whatsapp', name: 'Hotline', credentials } });
     const changed = { token, body: { credentials: { accountId: '2' } } };
     const person = { tenant: slug, name: 'Uma', email: 'uma@mail.example', password: PASSWORD };
@@ -100,7 +100,7 @@ describe('honest use', () => {
         condition: { all: [{ field: 'status', op: 'eq', value: 'created' }] },
         visibleTo: { teamIds: [], agentIds: [] },
       }),
-      origins: await post('POST /v1/origins', { channel: 'api', name: 'Shop', credentials: { signingSecret: 's' } }),
+      origins: await post('POST /v1/origins', { channel: 'api', name: 'Shop', credentials: { signingSecret: 'signing-secret' } }),
       'api-keys': await post('POST /v1/api-keys', { name: 'CRM', role: 'agent' }),
     };
     for (const [what, id] of Object.entries(ids)) {

@@ -26,6 +26,8 @@ export interface Call {
   readonly body?: unknown;
   /** Sent as it is, instead of `body`. */
   readonly raw?: string;
+  /** False: the bytes of the body were no UTF-8. */
+  readonly isUtf8?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   readonly address?: string;
 }
@@ -137,15 +139,17 @@ export function createHarness(
   };
   const app = createApp(options.routes ?? ROUTES, deps, { verifyAnswers: true });
 
-  const call: Harness['call'] = async (target, { token, body, raw, headers = {}, address = '192.0.2.1' } = {}) => {
+  const call: Harness['call'] = async (target, { token, body, raw, isUtf8, headers = {}, address = '192.0.2.1' } = {}) => {
     const [method = '', url = ''] = target.split(' ');
-    const [path = '', query = ''] = url.split('?');
+    const [path = '', ...rest] = url.split('?');
+    const query = rest.join('?');
     const response = await app({
       method,
       path,
       query,
       headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
       body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+      ...(isUtf8 === undefined ? {} : { isUtf8 }),
       address,
     });
     const isJson = /json/.test(response.headers['content-type'] ?? '');

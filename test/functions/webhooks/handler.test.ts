@@ -4,7 +4,7 @@ import { TableUnavailable } from '../../../domain/table/port.ts';
 import { observer } from '../../../functions/webhooks/observe.ts';
 import { callOf } from '../../../functions/webhooks/request.ts';
 import { fixture } from '../../channels/reading.ts';
-import { edge, gatewayEvent, signatures } from './edge.ts';
+import { edge, gatewayEvent, SECRET, signatures } from './edge.ts';
 
 const engines = vi.hoisted(() => ({
   current: undefined as unknown as Record<'table' | 'secrets' | 'topics' | 'objects', Record<string, (...given: never[]) => unknown>>,
@@ -69,7 +69,7 @@ describe('the function', () => {
     const path = await connect();
     const body = fixture('whatsapp/batch.json');
     for (const base64 of [true, false]) {
-      expect(await call(path, { body, base64, headers: signatures('app', body) })).toMatchObject({
+      expect(await call(path, { body, base64, headers: signatures(SECRET, body) })).toMatchObject({
         statusCode: 200,
         body: 'EVENT_RECEIVED',
         headers: { 'x-content-type-options': 'nosniff' },
@@ -90,7 +90,7 @@ describe('the function', () => {
       object: 'whatsapp_business_account',
       entry: [7, ...(JSON.parse(fixture('whatsapp/batch.json').toString()) as { entry: unknown[] }).entry],
     });
-    const answer = await call(path, { body, headers: signatures('app', body) });
+    const answer = await call(path, { body, headers: signatures(SECRET, body) });
     expect(answer).toMatchObject({ statusCode: 503, headers: { 'content-type': 'application/problem+json', 'retry-after': '2' } });
     expect(JSON.parse(answer.body)).toMatchObject({ code: 'unavailable', status: 503 });
     expect(hub.records).toEqual([]);

@@ -154,6 +154,32 @@ describe('queues', () => {
     expect((await harness.call(`GET /v1/queues/${forRed}/tickets`, { token: ann.token })).status).toBe(200);
   });
 
+  it('stay a wall for the tickets that closed in them when they are deleted', async () => {
+    const { harness, world, token } = await start();
+    const red = (await harness.call('POST /v1/teams', { token, body: { name: 'Red' } })).body.id as string;
+    const ann = await world.person('agent', [red]);
+    const bob = await world.person('agent');
+    const hidden = await add(harness, token, { visibleTo: { teamIds: [red], agentIds: [] } });
+    const everyone = await add(harness, token);
+    const [secret, open] = [ticketOf(1, 1, { queueIds: [hidden], status: 'closed' }), ticketOf(2, 1, { queueIds: [everyone], status: 'closed' })] as const;
+    await store(harness, world, [secret, open]);
+    const seen = async (who: string) => {
+      const statuses = await Promise.all([secret, open].map(async ({ id }) => (await harness.call(`GET /v1/tickets/${id}`, { token: who })).status));
+      const { items } = (await harness.call('GET /v1/tickets', { token: who })).body as { items: { id: string }[] };
+      return [...statuses, items.length];
+    };
+    expect([await seen(ann.token), await seen(bob.token)]).toEqual([
+      [200, 200, 2],
+      [404, 200, 1],
+    ]);
+    for (const id of [hidden, everyone]) expect((await harness.call(`DELETE /v1/queues/${id}`, { token })).status).toBe(204);
+    expect([await seen(ann.token), await seen(bob.token)]).toEqual([
+      [200, 200, 2],
+      [404, 200, 1],
+    ]);
+    expect(await seen((await world.person('supervisor')).token)).toEqual([200, 200, 2]);
+  });
+
   it('of another tenant are not there', async () => {
     const { harness, token } = await start();
     const id = await add(harness, token);

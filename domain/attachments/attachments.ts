@@ -1,6 +1,7 @@
 import type { Clock, Context, NewId } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
+import { UPLOAD_BYTES } from '../limits.ts';
 import type { Item, Key, Table } from '../table/port.ts';
 
 /** A file that an agent adds to a reply: announced here, uploaded straight to the object store, named by id in the message. */
@@ -14,7 +15,6 @@ export interface StoredAttachment {
   readonly createdAt: string;
 }
 
-export const MAX_BYTES = 25 * 1024 * 1024;
 /** Seconds a link is good for. */
 const LINK_SECONDS = 300;
 
@@ -47,8 +47,8 @@ export async function announceAttachment(
   context: Context,
   input: { readonly name: string; readonly type: string; readonly size: number },
 ): Promise<{ id: string; upload: { url: string; fields: Record<string, string> } }> {
-  if (input.size > MAX_BYTES)
-    throw new Problem('too_large', `An attachment may have at most ${MAX_BYTES} bytes.`, { errors: [{ path: 'size', message: `at most ${MAX_BYTES}` }] });
+  if (input.size > UPLOAD_BYTES)
+    throw new Problem('too_large', `An attachment may have at most ${UPLOAD_BYTES} bytes.`, { errors: [{ path: 'size', message: `at most ${UPLOAD_BYTES}` }] });
   const id = deps.newId();
   const attachment: StoredAttachment = { id, ...input, objectKey: `T/${context.tenantId}/attachments/${id}`, createdAt: new Date(deps.clock()).toISOString() };
   const upload = await deps.objects.presignUpload(attachment.objectKey, { contentType: input.type, maxBytes: input.size, seconds: LINK_SECONDS });

@@ -1,4 +1,5 @@
 import { Problem } from '../errors.ts';
+import { REACTIONS } from '../limits.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { type Amendment, amend, readMessage } from './amend.ts';
 import { beginning } from './bodies.ts';
@@ -91,6 +92,7 @@ const changeOf = (before: Message, { event }: InboundEvent): { after: Message; a
       const who = by.id ?? '';
       const { [who]: _old, ...others } = before.reactions;
       const emoji = event.reaction?.emoji ?? null;
+      if (emoji !== null && !(who in before.reactions) && Object.keys(others).length >= REACTIONS) return null;
       return {
         after: { ...before, reactions: emoji === null ? others : { ...others, [who]: emoji } },
         amendment: { type: 'reaction', by, detail: { emoji } },

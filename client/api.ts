@@ -128,6 +128,11 @@ export type Origin = {
     readonly total: number;
     readonly revealed: number;
   };
+  /** In the answer to a write: what is allowed and probably not meant, such as the account of another origin. */
+  readonly warnings?: readonly {
+    readonly path: string;
+    readonly message: string;
+  }[];
 };
 
 export type Ticket = {

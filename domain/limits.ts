@@ -4,6 +4,15 @@
  * Characters are UTF-16 code units; bytes are UTF-8.
  */
 
+/** The body of a webhook, in bytes: refused. */
+export const WEBHOOK_BYTES = 4 * 1024 * 1024;
+/** The JSON of a request to the API, in bytes: refused. */
+export const JSON_BYTES = 1024 * 1024;
+/** A file that an agent uploads, in bytes: refused. */
+export const UPLOAD_BYTES = 25 * 1024 * 1024;
+/** Text and HTML of a message that an agent writes, in characters: refused. */
+export const POSTED_TEXT = 100_000;
+export const POSTED_HTML = 500_000;
 /** A message's text and HTML together, in bytes, that stay in the table; longer bodies go aside to the object store. */
 export const BODY_IN_TABLE_BYTES = 300_000;
 /** Text or HTML of one message, in bytes, from any entry point. Above it: refused by the API; a webhook keeps the beginning and stores the rest raw. */
@@ -23,6 +32,8 @@ export const SUBJECT = 1_000;
 export const NAME = 200;
 /** A provider's id of a person or a message, in bytes: longer ids are replaced by their hash. */
 export const PROVIDER_ID_BYTES = 512;
+/** People whose reactions a message shows: those of further people are left out. They lie in the message's item. */
+export const REACTIONS = 200;
 /** A link, in characters: a longer one is dropped. */
 export const LINK = 2_048;
 /** An address, in characters (RFC 5321 allows 254 in a path): cut on webhooks, refused by the API. */

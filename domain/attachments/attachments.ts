@@ -1,12 +1,12 @@
 import type { Clock, Context, NewId } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
+import { UPLOAD_BYTES } from '../limits.ts';
 import type { Table } from '../table/port.ts';
 import { attachmentKey, objectKeyOf, uploadedId } from './keys.ts';
 import { type Asker, reachAttachment } from './reach.ts';
 import { type StoredAttachment, uploaderOf } from './stored.ts';
 
-export const MAX_BYTES = 25 * 1024 * 1024;
 /** Seconds a link is good for. */
 const LINK_SECONDS = 300;
 
@@ -28,8 +28,8 @@ export async function announceAttachment(
   context: Context,
   input: { readonly name: string; readonly type: string; readonly size: number },
 ): Promise<{ id: string; upload: { url: string; fields: Record<string, string> } }> {
-  if (input.size > MAX_BYTES)
-    throw new Problem('too_large', `An attachment may have at most ${MAX_BYTES} bytes.`, { errors: [{ path: 'size', message: `at most ${MAX_BYTES}` }] });
+  if (input.size > UPLOAD_BYTES)
+    throw new Problem('too_large', `An attachment may have at most ${UPLOAD_BYTES} bytes.`, { errors: [{ path: 'size', message: `at most ${UPLOAD_BYTES}` }] });
   const id = deps.newId();
   const { tenantId, actor } = context;
   if (!('role' in actor)) throw new Error('only people and keys upload files');

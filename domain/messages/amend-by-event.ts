@@ -1,4 +1,4 @@
-import { BODY_IN_TABLE_BYTES } from '../limits.ts';
+import { BODY_IN_TABLE_BYTES, REACTIONS } from '../limits.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { type Amendment, amend, readMessage } from './amend.ts';
 import { unchanged, type Waiting, waitingAt, waitingItem, withEdit, withHidden, withReaction, withStatus } from './beforehand.ts';
@@ -114,6 +114,7 @@ const changeOf = (before: Message, { event }: InboundEvent): { after: Message; a
       if (isOvertaken(before.reactedAt?.[who])) return null;
       const { [who]: _old, ...others } = before.reactions;
       const emoji = event.reaction?.emoji ?? null;
+      if (emoji !== null && !(who in before.reactions) && Object.keys(others).length >= REACTIONS) return null;
       return {
         after: { ...before, reactions: emoji === null ? others : { ...others, [who]: emoji }, reactedAt: { ...before.reactedAt, [who]: at } },
         amendment: { type: 'reaction', by, detail: { emoji } },

@@ -1,7 +1,7 @@
 import { tenantKey } from '../configuration/keys.ts';
 import { append } from '../log/append.ts';
 import { type Draft, messageKey } from '../log/draft.ts';
-import { previewOf, withBodies } from '../messages/bodies.ts';
+import { previewOf, withWholeBodies } from '../messages/bodies.ts';
 import { isVisible, type Message, messageAttributes, messageOf } from '../messages/message.ts';
 import type { Item, Table } from '../table/port.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
@@ -105,14 +105,14 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: I
  * comes first does it, the job or the next message of the thread, so that the order stays the original one.
  */
 export const showOpenSpan = async (
-  deps: Pick<TicketDeps, 'table' | 'clock' | 'closedAfterMs'>,
+  deps: Pick<TicketDeps, 'table' | 'bodies' | 'clock' | 'closedAfterMs'>,
   draft: Draft<ThreadHead>,
   work: TicketWork,
   item: Item,
 ): Promise<Span> => {
   const from = item['from'] as number;
   const to = draft.head.lastNumber;
-  const items = await withBodies(deps.table, draft.pk, await messagesOf(deps.table, draft.pk, from, to));
+  const items = await messagesOf(deps.table, draft.pk, from, to);
   const messages = items.map(messageOf).filter((message) => message.shadowed);
   const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
   const newest = messages.findLast(opens);
@@ -121,8 +121,14 @@ export const showOpenSpan = async (
   else if (work.ticket && newest) work.change({ ...work.ticket, ...transition(work.ticket, { type: 'customerMessage' }, moment) });
   join(work, messages, newest);
   const ticketId = work.ticket?.id ?? null;
-  if (newest) await work.automate('message.received', { ...newest, ticketId, shadowed: false });
-  if (newest && isNew) await work.automate('ticket.created', { ...newest, ticketId, shadowed: false });
+  if (newest) {
+    // Rules ask what it says as a whole; of the others their beginning is enough.
+    const stored = items.filter((one) => one['number'] === newest.number);
+    const [whole = newest] = (await withWholeBodies(deps, draft.pk, stored)).map(messageOf);
+    const said = { ...whole, ticketId, shadowed: false };
+    await work.automate('message.received', said);
+    if (isNew) await work.automate('ticket.created', said);
+  }
   draft.amend({ type: 'reveal', from, to, ticketId, at: work.now });
   draft.put({ ...item, to, ticketId, revealed: true });
   draft.setHead({ shadowFirst: 0 });

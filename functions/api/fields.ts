@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { NAME } from '../../domain/limits.ts';
 
 /** Fields that several routes take; limits keep items small. */
-export const name = z.string().trim().min(1).max(200);
+export const name = z.string().trim().min(1).max(NAME);
 /** RFC 5321 §4.5.3.1: at most 64 octets before the `@`. */
 export const email = z
   .email()

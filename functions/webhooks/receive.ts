@@ -3,6 +3,7 @@ import type { Objects } from '../../adapters/objects/objects.ts';
 import type { Topics } from '../../adapters/topics/topics.ts';
 import { type ParsedElement, UnreadableBody } from '../../channels/channel.ts';
 import { type AnyChannel, channelNamed } from '../../channels/registry.ts';
+import { WEBHOOK_BYTES } from '../../domain/limits.ts';
 import { MESSAGES_TOPIC } from '../../domain/messages/topic.ts';
 import { validCredentials } from '../../domain/origins/vault.ts';
 import { CAUSATION_HEADER } from '../../domain/rules/causation.ts';
@@ -28,7 +29,6 @@ export interface Received {
   readonly reasons?: readonly string[];
 }
 
-const MAX_BYTES = 4 * 1024 * 1024;
 const unknown: Received = { result: refusal('not_found'), outcome: 'unknown' };
 
 /**
@@ -39,7 +39,7 @@ export const receive = async (deps: WebhookDeps, call: WebhookCall): Promise<Rec
   const channel = channelNamed(call.channel);
   const first = channel && (await deps.origins.get(call.originId));
   if (!channel || first?.address.channel !== call.channel) return unknown;
-  if (call.request.body.byteLength > MAX_BYTES) return { result: refusal('too_large'), outcome: 'too_large', tenantId: first.address.tenantId };
+  if (call.request.body.byteLength > WEBHOOK_BYTES) return { result: refusal('too_large'), outcome: 'too_large', tenantId: first.address.tenantId };
   return call.request.method === 'GET' ? verifyAddress(deps, call, channel, first) : accept(deps, call, channel, first);
 };
 

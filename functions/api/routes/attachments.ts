@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { announceAttachment, getAttachment, MAX_BYTES } from '../../../domain/attachments/attachments.ts';
+import { announceAttachment, getAttachment } from '../../../domain/attachments/attachments.ts';
+import { UPLOAD_BYTES } from '../../../domain/limits.ts';
 import { askerOf, deskOf } from '../desk.ts';
 import { defineRoute } from '../route.ts';
 
@@ -35,7 +36,7 @@ export const attachmentRoutes = [
     roles: ['admin', 'supervisor', 'agent'],
     summary: 'Announce an attachment and get a form to upload it',
     description: 'POST the file as `multipart/form-data` to `upload.url` with `upload.fields` first and the file last, within 5 minutes. At most 25 MB.',
-    body: z.strictObject({ name: fileName, type, size: z.number().int().min(1).meta({ maximum: MAX_BYTES }) }),
+    body: z.strictObject({ name: fileName, type, size: z.number().int().min(1).meta({ maximum: UPLOAD_BYTES }) }),
     answers: { 201: z.strictObject({ id: z.string(), upload: z.strictObject({ url: z.string(), fields: z.record(z.string(), z.string()) }) }) },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await announceAttachment(deps, context, body) }),
   }),

@@ -29,7 +29,7 @@ const odd = (): string =>
     () => '😀'.repeat(below(400)),
     () => `e${'\u0301'.repeat(below(500))}`,
     () => 'x'.repeat(below(3_000)),
-    () => 'é'.repeat(below(300_000)),
+    () => 'é'.repeat(below(oneOf(300, 3_000, 30_000, 300_000))),
     () => ' ',
     () => '__proto__',
     () => `مرحبا ${'\u202e'}`,
@@ -64,7 +64,7 @@ const message = (n: number, poison: number): { readonly given: object; readonly 
 const shownText = (text: string): string => cutBytes(text.toWellFormed().replaceAll('\u0000', '\ufffd'), 4_000_000, '…');
 
 it(`each of ${CALLS * 10} messages is shown whole or kept raw, and no neighbour is harmed (PARLEY_SEED=${seed})`, {
-  timeout: 30_000 + CALLS * 200,
+  timeout: 60_000 + CALLS * 1_000,
 }, async () => {
   const hub = await edge();
   const bodies = memoryBodies();

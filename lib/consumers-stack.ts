@@ -9,6 +9,7 @@ import { doubledProviders, type Emulator } from './emulator.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import type { Profile } from './profile.ts';
+import { retryEachMinute } from './retry-schedule.ts';
 import { ScheduledTimers } from './scheduled-timers.ts';
 import type { SearchStack } from './search-stack.ts';
 import { counterSettings, senderSettings, ticketSettings } from './settings.ts';
@@ -48,9 +49,13 @@ export class ConsumersStack extends Stack {
     connectQueue(projector, props.messaging, 'bulk');
     connectQueue(projector, props.messaging, 'outbound');
     connectQueue(projector, props.messaging, 'delivery');
+    connectQueue(projector, props.messaging, 'deadLetters');
+    retryEachMinute(projector, props.messaging.deadLetters);
     const reindex = this.#stream('Reindex', 'functions/streams/reindex.ts', 'Brings tickets and messages to search', 200, props.placement);
-    // Only the bodies that are too long for their messages: everything else is in the record.
-    connectTable(reindex, props.data, ['get']);
+    // Bodies that are too long for their messages, and marks of what search did not take: everything else is in the record.
+    connectTable(reindex, props.data, ['get', 'query', 'indexes', 'put', 'update', 'delete']);
+    connectQueue(reindex, props.messaging, 'deadLetters');
+    retryEachMinute(reindex, props.messaging.deadLetters);
     connectSearch(reindex, props.search, 'write');
     this.#outbound();
     this.#bulk();
@@ -132,6 +137,7 @@ export class ConsumersStack extends Stack {
     connectTable(bulk, data, [...COMMANDS, 'scan']);
     connectSearch(bulk, search, 'write');
     connectQueue(bulk, messaging, 'bulk');
+    connectQueue(bulk, messaging, 'deadLetters');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));
   }
 }

@@ -3,6 +3,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
+import { sendLetters } from '../../domain/dead-letters/send-letters.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 import { ticketDeps } from '../ticket-deps.ts';
@@ -12,12 +13,18 @@ const { logger, count, entry } = observed('bulk');
 const processor = new BatchProcessor(EventType.SQS);
 const queues = openQueues();
 const bulkQueueUrl = setting('BULK_QUEUE_URL');
+const deadLetterQueueUrl = setting('DEAD_LETTER_QUEUE_URL');
 
 const deps: BulkDeps = {
   tickets: ticketDeps(openTable()),
   search: async () => (await import('#search')).openSearch(),
   counterShards: numberSetting('COUNTER_SHARDS', 1),
   enqueue: (message) => queues.send(bulkQueueUrl, [message]),
+  async giveUp(letters) {
+    const [unsent] = await sendLetters({ queues, deadLetterQueueUrl }, letters);
+    if (unsent) throw unsent.error;
+    logger.error('given up', { letters: letters.length });
+  },
 };
 
 const run = async (record: SQSRecord): Promise<void> => {

@@ -17,6 +17,8 @@ export interface Mark {
   /** Epoch ms of the first failure. */
   readonly since: number;
   readonly tries: number;
+  /** Epoch ms. */
+  readonly dueAt: number;
   /** Rises whenever the same item fails anew. */
   readonly version: number;
 }
@@ -76,6 +78,7 @@ export const markOf = (item: Item): Mark => ({
   stood: item['stood'] === true,
   since: Number(item['since']),
   tries: Number(item['tries']),
+  dueAt: Date.parse(String(item['aSk'])),
   version: Number(item['v']),
 });
 
@@ -103,10 +106,10 @@ export const dropMark = async (table: Table, { pk, sk, version }: Mark): Promise
   }
 };
 
-/** @throws TableUnavailable */
-export const postponeMark = async (table: Table, { pk, sk, projection }: Mark, dueAt: number): Promise<void> => {
+/** `tried`: counts a try. @throws TableUnavailable */
+export const postponeMark = async (table: Table, { pk, sk, projection }: Mark, dueAt: number, tried: boolean): Promise<void> => {
   try {
-    await table.write({ op: 'update', key: { pk, sk }, add: { tries: 1 }, set: dueAttributes(projection, dueAt), when: { exists: true } });
+    await table.write({ op: 'update', key: { pk, sk }, add: { tries: tried ? 1 : 0 }, set: dueAttributes(projection, dueAt), when: { exists: true } });
   } catch (error) {
     if (!(error instanceof TransactionRefused)) throw error;
   }

@@ -59,33 +59,51 @@ const retryLane = async (deps: LaneDeps, projection: Projection, until: number):
   return sumOf(reports);
 };
 
-/** Of an ordered projection everything that the conversation waits for, also what is not due yet: it must not be overtaken. */
 const retryGroup = async (deps: LaneDeps, projection: Projection, due: readonly Mark[]): Promise<RetryReport> => {
-  const marks = projection.ordered ? await marksWithin(deps.table, projection.name, (due[0] as Mark).pk, PAGE) : due;
+  if (projection.ordered) return retryInOrder(deps, projection, due);
   const report = { carried: 0, delayed: 0, dead: 0 };
-  for (const mark of marks) {
-    const outcome = await retryMark(deps, projection, mark);
-    report[outcome] += 1;
-    if (outcome === 'delayed' && projection.ordered) break;
+  for (const mark of due) report[(await retryMark(deps, projection, mark)).outcome] += 1;
+  return report;
+};
+
+/** Everything that the conversation waits for, from its first on. Behind one that must wait the others wait as long: they must not overtake it. */
+const retryInOrder = async (deps: LaneDeps, projection: Projection, due: readonly Mark[]): Promise<RetryReport> => {
+  const report = { carried: 0, delayed: 0, dead: 0 };
+  const marks = await marksWithin(deps.table, projection.name, (due[0] as Mark).pk, PAGE);
+  for (const [place, mark] of marks.entries()) {
+    // One that only stood behind others need not wait for its own time.
+    const mustWait = mark.dueAt > deps.clock() && (place === 0 || mark.tries > 0);
+    const { outcome, dueAt } = mustWait ? { outcome: null, dueAt: mark.dueAt } : await retryMark(deps, projection, mark);
+    if (outcome) report[outcome] += 1;
+    if (dueAt === null) continue;
+    for (const later of marks.slice(place + 1)) if (later.dueAt < dueAt) await postponeMark(deps.table, later, dueAt, false);
+    break;
   }
   return report;
 };
 
-const retryMark = async (deps: LaneDeps, projection: Projection, mark: Mark): Promise<keyof RetryReport> => {
+interface Retried {
+  readonly outcome: keyof RetryReport;
+  /** When it is tried again; null: never. */
+  readonly dueAt: number | null;
+}
+
+const retryMark = async (deps: LaneDeps, projection: Projection, mark: Mark): Promise<Retried> => {
   const key = { pk: mark.pk, sk: mark.item };
   const error = await carriedOn(deps, projection, mark, key);
   if (error === null) {
     await dropMark(deps.table, mark);
-    return 'carried';
+    return { outcome: 'carried', dueAt: null };
   }
   const kind = failureKind(error);
   const isOver = kind === 'rejected' || (kind === 'unknown' && mark.tries + 1 >= TRIES) || deps.clock() - mark.since > OLDEST_MS;
   if (isOver && (await giveUp(deps, [letterOf(projection, key, error)])).size === 0) {
     await dropMark(deps.table, mark);
-    return 'dead';
+    return { outcome: 'dead', dueAt: null };
   }
-  await postponeMark(deps.table, mark, deps.clock() + pauseOf(mark.tries));
-  return 'delayed';
+  const dueAt = deps.clock() + pauseOf(mark.tries);
+  await postponeMark(deps.table, mark, dueAt, true);
+  return { outcome: 'delayed', dueAt };
 };
 
 /** Null when it went well, or there is nothing left to carry on; else why not. */

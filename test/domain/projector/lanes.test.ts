@@ -200,6 +200,36 @@ describe('a change that a projection can never carry on', () => {
     expect(world.marks()).toEqual([]);
   });
 
+  it('of a conversation keeps what is behind it waiting, but not for ever, and is not tried more often for it', async () => {
+    const world = await projectorWorld();
+    await world.catchUp();
+    const { send } = world.projector.queues;
+    let tries = 0;
+    Object.assign(world.projector, {
+      queues: {
+        send: async (url: string, messages: Parameters<typeof send>[1]) => {
+          if (url === 'outbound' && messages.some(({ body }) => (JSON.parse(body) as { number: number }).number === 2)) {
+            tries += 1;
+            throw new TypeError('defect');
+          }
+          return send(url, messages);
+        },
+      },
+    });
+    for (const text of ['two', 'three', 'four']) await postMessage(world.deps, agent('eve'), world.ticketId, { kind: 'reply', text, attachments: [] });
+    await world.catchUp();
+    expect(world.bodies('outbound')).toEqual([]);
+    for (let minute = 0; minute < 40; minute += 1) {
+      world.later(MINUTE);
+      await world.retry();
+    }
+    expect(numbersOf(world.bodies('outbound'))).toEqual([3, 4]);
+    expect(world.letters()).toMatchObject([{ projection: 'outbox', sk: 'M#0000000002', reason: 'TypeError: defect' }]);
+    // In the batch, alone, and five times as the minutes pass.
+    expect(tries).toBeLessThanOrEqual(7);
+    expect(world.marks()).toEqual([]);
+  });
+
   it('and cannot be put into the dead letters either waits until it can', async () => {
     const world = await projectorWorld();
     world.refuse((url) => url === 'delivery');

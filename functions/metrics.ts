@@ -30,11 +30,13 @@ export const METRICS = {
   },
   projector: {
     MessagesProjected: "channels' new entries that are in their queues, counters and on their way to agents",
-    ProjectionRetries: 'batches to be tried again',
+    ProjectionRetries: 'batches to be tried again by the stream: their changes could not even be put aside',
+    ChangesDelayed: 'changes that a projection could not carry on: put aside and tried again each minute',
+    DeadLetters: 'changes that a projection can never carry on, put aside with their reason',
   },
   reindex: {
     SearchWrites: 'changes that are in the index',
-    SearchWritesFailed: 'changes that search refused; they are tried again',
+    SearchWritesFailed: 'changes that did not come into the index; they are tried again',
   },
   outbound: {
     RepliesSent: 'replies that a provider took',

@@ -9,6 +9,7 @@ import { allowedHost, doubledProviders, type Emulator } from './emulator.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import type { Profile } from './profile.ts';
+import { retryEachMinute } from './retry-schedule.ts';
 import { ScheduledTimers } from './scheduled-timers.ts';
 import type { SearchStack } from './search-stack.ts';
 import { actionSettings, counterSettings, senderSettings, ticketSettings } from './settings.ts';
@@ -49,10 +50,14 @@ export class ConsumersStack extends Stack {
     connectQueue(projector, props.messaging, 'outbound');
     connectQueue(projector, props.messaging, 'actions');
     connectQueue(projector, props.messaging, 'delivery');
+    connectQueue(projector, props.messaging, 'deadLetters');
+    retryEachMinute(projector, props.messaging.deadLetters);
     const reindex = this.#stream('Reindex', 'functions/streams/reindex.ts', 'Brings tickets and messages to search', 200, props.placement);
-    // Only the bodies that are too long for their messages, and those too long for the table: everything else is in the record.
-    connectTable(reindex, props.data, ['get']);
+    // Bodies that are too long for their messages or for the table, and marks of what search did not take: everything else is in the record.
+    connectTable(reindex, props.data, ['get', 'query', 'indexes', 'put', 'update', 'delete']);
     connectObjects(reindex, props.data, ['read']);
+    connectQueue(reindex, props.messaging, 'deadLetters');
+    retryEachMinute(reindex, props.messaging.deadLetters);
     connectSearch(reindex, props.search, 'write');
     this.#outbound();
     this.#actions();
@@ -160,6 +165,7 @@ export class ConsumersStack extends Stack {
     connectObjects(bulk, data, ['read', 'delete']);
     connectSearch(bulk, search, 'write');
     connectQueue(bulk, messaging, 'bulk');
+    connectQueue(bulk, messaging, 'deadLetters');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));
   }
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type MessageDocument, type SearchWrite, type TicketDocument, textsOfTicket } from '../../domain/search/port.ts';
+import { type MessageDocument, type SearchFailure, type SearchWrite, type TicketDocument, textsOfTicket } from '../../domain/search/port.ts';
 import { indexedTexts, indexedWords, joinedTexts } from '../../domain/search/words.ts';
 import { LARGEST_PLACE, LARGEST_TENANT, PLACE_BITS } from './embedded-tables.ts';
 import { whole } from './whole.ts';
@@ -44,12 +44,12 @@ export class SetWriter {
     this.#tenantOf = tenantOf;
   }
 
-  /** Answers the places of the writes that this engine has no room for. */
-  apply(writes: readonly SearchWrite[]): number[] {
-    const failed: number[] = [];
+  /** Answers the writes that this engine has no room for. */
+  apply(writes: readonly SearchWrite[]): SearchFailure[] {
+    const failed: SearchFailure[] = [];
     writes.forEach((write, place) => {
       const done = 'ticket' in write ? this.#ticket(write.ticket) : this.#message(write.message);
-      if (!done) failed.push(place);
+      if (!done) failed.push({ place, permanent: true, reason: 'the engine has no room for so many' });
     });
     return failed;
   }

@@ -4,10 +4,12 @@ import {
   type Rebuild,
   type Search,
   type SearchAnswer,
+  type SearchFailure,
   type SearchQuery,
   SearchUnavailable,
   type SearchWrite,
 } from '../../domain/search/port.ts';
+import { isEngineTrouble } from '../embedded/database.ts';
 import { dataPath } from '../embedded/home.ts';
 import { readCursor } from './cursor.ts';
 import { prepareDatabase } from './embedded-database.ts';
@@ -25,16 +27,24 @@ class EmbeddedSearch implements Search {
     prepareDatabase(this.#db);
   }
 
-  async bulk(writes: readonly SearchWrite[]): Promise<readonly number[]> {
-    return guarded(() =>
-      this.#transaction(() => {
-        const { live, next } = this.#sets();
-        const failed = new Set(this.#writer(live).apply(writes));
-        // Another process may be rebuilding: its fresh set must not miss what happens meanwhile.
-        if (next !== null) for (const place of this.#writer(next).apply(writes)) failed.add(place);
-        return [...failed];
-      }),
-    );
+  async bulk(writes: readonly SearchWrite[]): Promise<readonly SearchFailure[]> {
+    return this.#eachWhole(writes, (some) => {
+      const { live, next } = this.#sets();
+      const failed = this.#writer(live).apply(some);
+      // Another process may be rebuilding: its fresh set must not miss what happens meanwhile.
+      return next === null ? failed : [...failed, ...this.#writer(next).apply(some)];
+    });
+  }
+
+  /** Writes all in one transaction; when SQLite does not take them, each in one of its own, so that one which it never takes keeps no other back. */
+  #eachWhole(writes: readonly SearchWrite[], apply: (some: readonly SearchWrite[]) => SearchFailure[]): SearchFailure[] {
+    try {
+      return firstOfEach(this.#transaction(() => apply(writes)));
+    } catch (error) {
+      if (isAway(error)) throw new SearchUnavailable(error);
+      if (writes.length === 1) return [{ place: 0, permanent: true, reason: String(error) }];
+      return writes.flatMap((write, place) => this.#eachWhole([write], apply).map((failure) => ({ ...failure, place })));
+    }
   }
 
   async query(query: SearchQuery): Promise<SearchAnswer> {
@@ -77,7 +87,7 @@ class EmbeddedSearch implements Search {
     return {
       id: String(n),
       settleSeconds: 0,
-      bulk: async (writes) => guarded(() => this.#transaction(() => (current() ? this.#writer(n).apply(writes) : []))),
+      bulk: async (writes) => this.#eachWhole(writes, (some) => (current() ? this.#writer(n).apply(some) : [])),
       swap: async () =>
         guarded(() =>
           this.#transaction(() => {
@@ -138,6 +148,16 @@ class EmbeddedSearch implements Search {
     }
   }
 }
+
+/** One failure a write, however many sets it failed in. */
+const firstOfEach = (failures: readonly SearchFailure[]): SearchFailure[] => [
+  ...new Map(failures.toReversed().map((failure) => [failure.place, failure])).values(),
+];
+
+/** SQLite's result codes for a row that it never takes: too big, a broken constraint, a wrong type, out of range. */
+const NEVER = new Set([18, 19, 20, 25]);
+const isAway = (error: unknown): boolean =>
+  isEngineTrouble(error) && !(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && NEVER.has(error.errcode & 0xff));
 
 function guarded<T>(work: () => T): T {
   try {

@@ -26,7 +26,8 @@ export type OutboxEntry = { readonly groupId: string; readonly dedupeId: string 
   | { readonly to: 'actions'; readonly outbound: OutboundAction }
 );
 
-const isQueued = (item: Item | undefined): boolean => (item?.['delivery'] as { state?: string } | undefined)?.state === 'queued';
+/** A reply that is owed to its provider. */
+export const isQueued = (item: Item | undefined): boolean => (item?.['delivery'] as { state?: string } | undefined)?.state === 'queued';
 
 /**
  * What a change of the table owes to the world outside: replies that have just become `queued`, and the actions of rules. Pure;

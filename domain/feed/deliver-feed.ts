@@ -33,6 +33,8 @@ interface MessageEntry {
 /** Of everything in a batch the newest state, each once. */
 interface News {
   readonly tickets: Map<string, Ticket>;
+  /** Tickets that changed and are to be read. */
+  readonly unread: Set<string>;
   readonly messages: Map<string, MessageEntry>;
   readonly queues: Set<string>;
 }
@@ -44,10 +46,11 @@ interface Member {
 
 /** Of each ticket the newest revision, of each message the newest of either kind, each queue once. Pure. */
 export const newsOf = (entries: readonly FeedEntry[]): News => {
-  const news: News = { tickets: new Map(), messages: new Map(), queues: new Set() };
+  const news: News = { tickets: new Map(), unread: new Set(), messages: new Map(), queues: new Set() };
   for (const entry of entries) {
     if (entry.kind === 'close') continue;
     if (entry.kind === 'queue') news.queues.add(entry.queueId);
+    else if (entry.kind === 'ticketRef') news.unread.add(entry.ticketId);
     else if (entry.kind === 'ticket') {
       const { ticket } = entry;
       if ((news.tickets.get(ticket.id)?.revision ?? -1) < ticket.revision) news.tickets.set(ticket.id, ticket);
@@ -138,16 +141,20 @@ const postConversations = async (
  */
 const lanesOf = async ({ table }: DeliverDeps, tenantId: string, configuration: Configuration, news: News): Promise<Lane[]> => {
   const entries = [...news.messages.values()];
-  const unknown = [...new Set(entries.map(({ message }) => message.ticketId))].filter((id) => !news.tickets.has(id));
+  // What is read is never older than what the feed tells.
+  const unknown = [...new Set([...news.unread, ...entries.map(({ message }) => message.ticketId)])].filter(
+    (id) => !news.tickets.has(id) || news.unread.has(id),
+  );
   const [others, messages] = await Promise.all([loadTickets(table, tenantId, unknown), withWholeBodies(table, tenantId, entries)]);
-  const tickets: Ticket[] = [...news.tickets.values(), ...others.filter((ticket): ticket is Ticket => ticket !== undefined)];
+  const told = [...news.tickets.values()].filter(({ id }) => !news.unread.has(id));
+  const tickets: Ticket[] = [...told, ...others.filter((ticket): ticket is Ticket => ticket !== undefined)];
   const byTicket = Map.groupBy(messages, ({ message }) => message.ticketId);
   return tickets.map((stored) => {
     const ticket = freshQueues(configuration, stored);
     const own = (byTicket.get(ticket.id) ?? []).sort((a, b) => a.message.number - b.message.number || (a.kind === 'message' ? -1 : 1));
     const place = { tenantId, at: ticket.updatedAt };
     const frames = own.map(({ kind, message }) => (kind === 'message' ? messageFrame : amendedFrame)(place, message));
-    if (news.tickets.has(ticket.id)) frames.push(ticketFrame(place, ticket));
+    if (news.tickets.has(ticket.id) || news.unread.has(ticket.id)) frames.push(ticketFrame(place, ticket));
     return { ticket, frames: frames.map((frame) => JSON.stringify(frame)) };
   });
 };

@@ -1,3 +1,4 @@
+import { QUEUE_ENTRY_BYTES } from '../limits.ts';
 import { isVisible, type Message, messageOf } from '../messages/message.ts';
 import type { Item } from '../table/port.ts';
 import { parseThreadPk } from '../threads/keys.ts';
@@ -34,6 +35,8 @@ export interface Closing {
 /** What lies on the `delivery` queue: of the projector, something that live agents may want to see; of who ends sessions, sockets to close. */
 export type FeedEntry =
   | { readonly kind: 'ticket'; readonly tenantId: string; readonly ticket: Ticket }
+  /** The same of a ticket that is too large for the queue: whoever delivers reads it. */
+  | { readonly kind: 'ticketRef'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'message' | 'amended'; readonly tenantId: string; readonly message: FeedMessage }
   | { readonly kind: 'queue'; readonly tenantId: string; readonly queueId: string }
   | Closing;
@@ -81,23 +84,35 @@ const messageEntries = (tenantId: string, threadId: string, before: Item | undef
   return [{ kind: wasThere ? 'amended' : 'message', tenantId, message: feedMessageOf(threadId, ticketId, after) }];
 };
 
-/** SQS takes 256 KB a message; characters may be up to three bytes. */
-const BATCH_CHARACTERS = 80_000;
+/** Small batches: those of a burst are delivered side by side. */
+const BATCH_BYTES = 80_000;
 
-/** Bodies for the `delivery` queue, in order: as few as fit. */
+/** An entry as JSON that fits into a queue. What is too large is read by whoever delivers it: the ticket, or the message's body. */
+const textOf = (entry: FeedEntry): string => {
+  const text = JSON.stringify(entry);
+  // Its array takes two more bytes.
+  if (Buffer.byteLength(text) + 2 <= QUEUE_ENTRY_BYTES) return text;
+  if (entry.kind === 'ticket') return JSON.stringify({ kind: 'ticketRef', tenantId: entry.tenantId, ticketId: entry.ticket.id } satisfies FeedEntry);
+  if (entry.kind === 'message' || entry.kind === 'amended')
+    return JSON.stringify({ ...entry, message: { ...entry.message, body: '', aside: true } } satisfies FeedEntry);
+  return text;
+};
+
+/** Bodies for the `delivery` queue, in order: as few as fit, by the bytes of their JSON. A control character of a text is six. */
 export const packFeed = (entries: readonly FeedEntry[]): string[] => {
   const bodies: string[] = [];
   let batch: string[] = [];
-  let characters = 0;
+  let bytes = 0;
   for (const entry of entries) {
-    const text = JSON.stringify(entry);
-    if (batch.length > 0 && characters + text.length > BATCH_CHARACTERS) {
+    const text = textOf(entry);
+    const own = Buffer.byteLength(text) + 1;
+    if (batch.length > 0 && bytes + own > BATCH_BYTES) {
       bodies.push(`[${batch.join(',')}]`);
       batch = [];
-      characters = 0;
+      bytes = 0;
     }
     batch.push(text);
-    characters += text.length;
+    bytes += own;
   }
   if (batch.length > 0) bodies.push(`[${batch.join(',')}]`);
   return bodies;

@@ -44,6 +44,15 @@ export interface MessageDocument {
   readonly text: string | null;
 }
 
+/** A write that did not come through. */
+export interface SearchFailure {
+  /** Among the writes given. */
+  readonly place: number;
+  /** The engine can never take it; trying again changes nothing. */
+  readonly permanent: boolean;
+  readonly reason: string;
+}
+
 export type SearchWrite = { readonly ticket: TicketDocument } | { readonly message: MessageDocument };
 
 /**
@@ -104,15 +113,15 @@ export interface Rebuild {
   readonly id: string;
   /** Seconds to wait after the beginning until every process knows of it; reading the table before that may miss a change. */
   readonly settleSeconds: number;
-  bulk(writes: readonly SearchWrite[]): Promise<readonly number[]>;
+  bulk(writes: readonly SearchWrite[]): Promise<readonly SearchFailure[]>;
   /** Makes the fresh index the live one and drops the old one; queries never see a half-filled one. */
   swap(): Promise<void>;
   abandon(): Promise<void>;
 }
 
 export interface Search {
-  /** Applies all; older versions are ignored. Answers the places of writes that failed and should be retried. @throws SearchUnavailable */
-  bulk(writes: readonly SearchWrite[]): Promise<readonly number[]>;
+  /** Applies all; older versions are ignored. One that fails keeps no other from being written. @throws SearchUnavailable */
+  bulk(writes: readonly SearchWrite[]): Promise<readonly SearchFailure[]>;
   /** @throws SearchUnavailable, CursorMismatch */
   query(query: SearchQuery): Promise<SearchAnswer>;
   /** Starts a fresh index; one that was under way is abandoned. */

@@ -19,7 +19,7 @@ import { openShop, type ShopOptions } from './shop.ts';
  * every access pattern there is.
  */
 export const liveThroughADay = async (table: Table, changes: MemoryTable['changes'], options: ShopOptions = {}): Promise<void> => {
-  const { load, watch, uploaded, call, as, id, settle, enqueue, signIn } = await openShop(table, changes, options);
+  const { load, watch, uploaded, call, as, id, settle, withoutQueues, enqueue, signIn } = await openShop(table, changes, options);
 
   // People and what they work with.
   const slug = `d-${randomUUID().slice(0, 8)}`;
@@ -228,6 +228,16 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await outcome(second['number'], { outcome: 'failed', error: { code: '131026', message: 'blocked' } });
   await call(`POST ${at}/messages/${String(second['number'])}/retry`);
   await settle();
+
+  // The queues are away for a while: what projections owe is put aside, tried in vain, and carried on.
+  await withoutQueues(async () => {
+    await call(`POST ${at}/messages`, { kind: 'reply', text: 'During an outage' });
+    await settle();
+    await call(`PATCH ${at}`, { priority: 'low' });
+    await settle();
+    await settle(true);
+  });
+  await settle(true);
 
   // Closing by timer, by hand, and a customer who comes back.
   const context: Context = { tenantId, actor: { type: 'system' }, correlationId: 'day', causationId: null, depth: 0 };

@@ -99,6 +99,7 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
     deliveryQueueUrl: 'delivery',
     bulkQueueUrl: 'bulk',
     timerQueueUrl: 'timers',
+    deadLetterQueueUrl: 'dead',
   };
   // The tenant's configuration is in memory before anything is measured, as in any process that is not new.
   await configurations.current(tenantId);

@@ -24,6 +24,7 @@ const setUp = async (options: Parameters<typeof desk>[0] = {}) => {
     deliveryQueueUrl: 'delivery',
     bulkQueueUrl: 'bulk',
     timerQueueUrl: 'timers',
+    deadLetterQueueUrl: 'dead',
   };
   let seen = 0;
   const catchUp = async () => {

@@ -1183,7 +1183,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
-  /** List the active tickets of a queue: most urgent first, then who waits longest */
+  /** List the tickets of a queue: most urgent first, then who waits longest */
   'GET /v1/queues/{id}/tickets': {
     readonly params: {
       readonly id: string;
@@ -1193,6 +1193,7 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      readonly status?: string;
     };
     readonly body?: undefined;
     readonly answer: {

@@ -67,10 +67,10 @@ export class StatusMenu {
     const items = [...this.menu.children];
     const at = items.indexOf(document.activeElement);
     const isOpen = !this.menu.hidden;
-    if (event.key === 'ArrowDown') isOpen ? items[(at + 1) % items.length].focus() : this.#open(0);
-    else if (event.key === 'ArrowUp') isOpen ? items.at(at <= 0 ? -1 : at - 1).focus() : this.#open(-1);
-    else if (isOpen && event.key === 'Home') items[0].focus();
-    else if (isOpen && event.key === 'End') items.at(-1).focus();
+    // Before the first comes the last, and the other way round; a closed menu opens at the end that the arrow comes from.
+    const to = { ArrowDown: (at + 1) % items.length, ArrowUp: at <= 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key];
+    if (to !== undefined && isOpen) items.at(to).focus();
+    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') this.#open(event.key === 'ArrowDown' ? 0 : -1);
     else if (isOpen && event.key === 'Escape') {
       this.close();
       this.button.focus();

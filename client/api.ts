@@ -97,6 +97,29 @@ export type NewApiKey = {
   readonly key: string;
 };
 
+export type Directory = {
+  readonly agents: readonly ({
+    readonly id: string;
+    readonly name: string;
+    readonly teamIds: readonly string[];
+    readonly availability: "online" | "offline";
+  })[];
+  readonly teams: readonly {
+    readonly id: string;
+    readonly name: string;
+  }[];
+  readonly origins: readonly ({
+    readonly id: string;
+    readonly name: string;
+    readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+    readonly state: "enabled" | "disabled";
+    readonly canReply: boolean;
+    /** A credential that sending needs is missing. */
+    readonly receiveOnly: boolean;
+    readonly cannotReplyBecause: "disabled" | "receive_only" | "channel_cannot_send" | null;
+  })[];
+};
+
 export type Attachment = {
   readonly id: string;
   readonly name: string | null;
@@ -838,6 +861,13 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
+  /** Names and availability of colleagues, teams and origins */
+  'GET /v1/directory': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Directory;
+  };
   /** Announce an attachment and get a form to upload it */
   'POST /v1/attachments': {
     readonly params?: undefined;
@@ -1181,7 +1211,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
-  /** List the active tickets of a queue: most urgent first, then who waits longest */
+  /** List the tickets of a queue: most urgent first, then who waits longest */
   'GET /v1/queues/{id}/tickets': {
     readonly params: {
       readonly id: string;
@@ -1191,6 +1221,7 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      readonly status?: string;
     };
     readonly body?: undefined;
     readonly answer: {
@@ -1569,7 +1600,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'POST /v1/admin/rebuild-queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/admin/reindex' | 'POST /v1/socket-tickets' | 'POST /v1/admin/recount' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'POST /v1/admin/rebuild-queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/admin/reindex' | 'POST /v1/socket-tickets' | 'POST /v1/admin/recount' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -79,6 +79,13 @@ export const CONFIGURATION_COUNTS = {
 export const SETTINGS_BYTES = 32_000;
 /** One frame to a socket, in bytes (API Gateway's own limit is 128 KB): the body is cut and `truncated:true` tells the client to read the message. */
 export const FRAME_BYTES = 100_000;
+/** Text of a message in one frame, in characters: cut there, with `truncated:true`. */
+export const FRAME_BODY = 20_000;
+/** One WebSocket message of a client, in bytes (API Gateway closes at 128 KB), and one frame in it, in characters: answered with `too_large`. */
+export const CLIENT_MESSAGE_BYTES = 100_000;
+export const CLIENT_FRAME = 32_768;
+/** Frames in one WebSocket message of a client: more are answered with `too_large`. */
+export const CLIENT_FRAMES = 100;
 /** One entry of a queue, in bytes (SQS: 256 KB): what is longer goes aside. */
 export const QUEUE_ENTRY_BYTES = 250_000;
 /** One record of a topic, in bytes (Kafka: 1 MB). */

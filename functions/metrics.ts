@@ -51,11 +51,14 @@ export const METRICS = {
   },
   delivery: {
     FramesPushed: 'frames to live connections',
+    FramesSkipped: 'entries and frames that can never be shown, such as one that the gateway refuses for good',
+    ConnectionsAbandoned: 'connections that took nothing and could not be closed; they are forgotten',
     DeliveryRetries: 'batches to be tried again',
   },
   gateway: {
     SocketsOpened: 'connections that came with a good ticket',
     SocketsRefused: 'connections without',
+    FramesLimited: 'frames of clients that came too fast, answered with rate_limited',
   },
   timers: {
     TimersFired: 'closures and followups that changed their ticket',

@@ -16,6 +16,9 @@ export const ticketSettings = (profile: Profile): Record<string, string> => ({
 /** Of functions that read or move counters. */
 export const counterSettings = (profile: Profile): Record<string, string> => ({ COUNTER_SHARDS: String(profile.counterShards) });
 
+/** Of the gateway of sockets: frames that one connection may send. */
+export const frameSettings = (): Record<string, string> => ({ SOCKET_FRAMES_PER_SECOND: '20' });
+
 /** Of the API: attempts a minute. */
 export const limitSettings = (): Record<string, string> => ({
   SIGN_IN_FAILURES_PER_ACCOUNT: '10',

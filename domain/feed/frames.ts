@@ -56,6 +56,7 @@ export const serverFrames = {
       .looseObject({ id: z.string(), sequence: z.number().int(), status: z.string(), version: z.number().int() })
       .meta({ description: 'The ticket, as GET /v1/tickets/{id} shows it.' }),
     cursor,
+    truncated: z.literal(true).optional().meta({ description: 'Members of the ticket are left out: read the whole by the API.' }),
   }),
   message: z.strictObject({
     type: z.literal('message'),

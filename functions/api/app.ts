@@ -4,6 +4,7 @@ import { notFound, Problem } from '../../domain/errors.ts';
 import { type Answer, answeredBefore, Replayed } from '../../domain/idempotency/commit.ts';
 import type { Causation } from '../../domain/rules/causation.ts';
 import { failureOf } from '../failure.ts';
+import { SAFE_HEADERS } from '../safe-headers.ts';
 import { admit, type Caller } from './authentication.ts';
 import { chainOf } from './chain.ts';
 import type { ApiDeps } from './deps.ts';
@@ -144,7 +145,7 @@ function correlationIdOf(request: ApiRequest, deps: ApiDeps): string {
 
 function respond(answer: RouteAnswer, facts: Facts): ApiResponse {
   const { body } = answer;
-  const headers: Record<string, string> = { 'x-correlation-id': facts.correlationId, 'cache-control': 'no-store' };
+  const headers: Record<string, string> = { ...SAFE_HEADERS, 'x-correlation-id': facts.correlationId, 'cache-control': 'no-store' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   // Whatever has a public version carries it as its ETag.
   if (typeof body === 'object' && body !== null && 'version' in body && typeof body.version === 'number') headers['etag'] = `"${body.version}"`;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { OBJECTS_PATH, readDownload, readUpload } from '../../adapters/objects/embedded/links.ts';
 import type { ObjectStore } from '../../adapters/objects/embedded/store.ts';
+import { SAFE_HEADERS } from './http-answer.ts';
 import { BrokenForm, readForm } from './multipart.ts';
 
 class TooLarge extends Error {}
@@ -34,7 +35,7 @@ async function upload(store: ObjectStore, key: Buffer, request: IncomingMessage,
   if (policy === undefined) return refused(request, response);
   if (form.file === undefined) throw new BrokenForm('the form has no file');
   await store.putStream(policy.key, limited(form.file, policy.maxBytes), policy.contentType);
-  response.writeHead(204, { 'access-control-allow-origin': '*' }).end();
+  response.writeHead(204, { ...SAFE_HEADERS, 'access-control-allow-origin': '*' }).end();
 }
 
 async function* limited(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Buffer> {
@@ -48,7 +49,8 @@ async function* limited(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncG
 
 async function download(store: ObjectStore, key: Buffer, request: IncomingMessage, response: ServerResponse, path: string, query: string): Promise<void> {
   if (request.method === 'OPTIONS') {
-    response.writeHead(200, { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'POST, GET', 'access-control-allow-headers': '*' }).end();
+    const allowed = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'POST, GET', 'access-control-allow-headers': '*' };
+    response.writeHead(200, { ...SAFE_HEADERS, ...allowed }).end();
     return;
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return fault(response, 405, 'MethodNotAllowed', 'The specified method is not allowed');
@@ -57,11 +59,11 @@ async function download(store: ObjectStore, key: Buffer, request: IncomingMessag
   const found = await store.head(link.key);
   if (found === undefined) return fault(response, 404, 'NoSuchKey', 'The specified key does not exist.');
   response.writeHead(200, {
+    ...SAFE_HEADERS,
     'content-type': link.contentType,
     'content-length': found.size,
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(link.filename).replace(/['()*]/g, escaped)}`,
     'cache-control': 'private, no-store',
-    'x-content-type-options': 'nosniff',
     // A stored file never runs with our origin's rights.
     'content-security-policy': "sandbox; default-src 'none'",
     'access-control-allow-origin': '*',
@@ -78,6 +80,6 @@ function refused(request: IncomingMessage, response: ServerResponse): void {
 }
 
 function fault(response: ServerResponse, status: number, code: string, message: string): void {
-  response.writeHead(status, { 'content-type': 'application/xml', 'access-control-allow-origin': '*' });
+  response.writeHead(status, { ...SAFE_HEADERS, 'content-type': 'application/xml', 'access-control-allow-origin': '*' });
   response.end(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message.replace(/[<>&]/g, ' ')}</Message></Error>`);
 }

@@ -53,6 +53,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   const credentials = { appSecret: 'app-secret', verifyToken: 'b', accessToken: 'c', accountId: '1' };
   const origin = id(await call('POST /v1/origins', { channel: 'whatsapp', name: 'Hotline', credentials }));
   await call('GET /v1/origins');
+  await call('GET /v1/directory');
   await call('GET /v1/origins/' + origin);
   await call('PATCH /v1/origins/' + origin, { name: 'Phone' });
   const everybody = { teamIds: [], agentIds: [] };

@@ -21,7 +21,7 @@ import { ticket, ticketPatch } from '../schemas/ticket.ts';
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
 
 /** `status=created,working`. */
-const statuses = z
+export const statuses = z
   .string()
   .transform((text) => text.split(','))
   .pipe(z.array(z.enum(STATUSES)).min(1))

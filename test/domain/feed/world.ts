@@ -2,7 +2,7 @@ import { memoryTable } from '../../../adapters/table/memory.ts';
 import { configurationCache } from '../../../domain/configuration/cache.ts';
 import type { Role } from '../../../domain/context.ts';
 import { type Connection, connectionItems } from '../../../domain/feed/connection.ts';
-import type { DeliverDeps } from '../../../domain/feed/deliver-feed.ts';
+import type { DeliverDeps } from '../../../domain/feed/deliver-tenant.ts';
 import type { ResumeDeps } from '../../../domain/feed/resume-feed.ts';
 import { profileKey } from '../../../domain/people/person.ts';
 import { sessionItem } from '../../../domain/sessions/session.ts';

@@ -241,6 +241,46 @@ describe("a queue's tickets", () => {
     expect((await listed(harness, token, id)).ids).toEqual([tickets[3]?.id]);
   });
 
+  it('of any statuses, closed ones too, keep the queue’s order page by page, the closed ones last', async () => {
+    const { harness, world, token } = await start();
+    const id = await add(harness, token);
+    const generation = Number(await queuesGeneration(harness, world));
+    const statuses = ['created', 'working', 'pending', 'solved'] as const;
+    const active = Array.from({ length: 12 }, (_, n) => ticketOf(n, 1, { queueIds: [id], generation, status: statuses[n % 4] as Ticket['status'] }));
+    await store(harness, world, active);
+    const closed = [20, 21, 22].map((n) =>
+      ticketOf(n, 1, {
+        queueIds: n === 22 ? [] : [id],
+        generation,
+        status: 'closed',
+        closedAt: '2026-11-21T09:00:00.000Z',
+        updatedAt: `2026-11-21T0${n - 15}:00:00.000Z`,
+      }),
+    );
+    for (const ticket of closed) await harness.table.write({ op: 'put', item: closedTicketItem(world.tenantId, ticket, 1) });
+    const of = async (status: string): Promise<string[]> => {
+      const seen: string[] = [];
+      for (let cursor: string | null = '', turns = 0; cursor !== null && turns < 20; turns += 1) {
+        const page: { ids: string[]; nextCursor: string | null } = await listed(
+          harness,
+          token,
+          id,
+          `?limit=2&status=${status}${cursor ? `&cursor=${cursor}` : ''}`,
+        );
+        seen.push(...page.ids);
+        cursor = page.nextCursor;
+      }
+      return seen;
+    };
+    const whole = (await listed(harness, token, id, '?limit=100')).ids;
+    expect(whole).toHaveLength(12);
+    const only = (...wanted: string[]) => whole.filter((ticketId) => wanted.includes(String(active.find((ticket) => ticket.id === ticketId)?.status)));
+    expect(await of('working,solved')).toEqual(only('working', 'solved'));
+    expect(await of('closed')).toEqual([closed[1]?.id, closed[0]?.id]);
+    expect(await of('pending,closed')).toEqual([...only('pending'), closed[1]?.id, closed[0]?.id]);
+    expect((await harness.call(`GET /v1/queues/${id}/tickets?status=open`, { token })).status).toBe(400);
+  });
+
   it('are those that the present condition takes, before their re-evaluation has come', async () => {
     const { harness, world, token } = await start();
     const id = await add(harness, token, { condition: { field: 'priority', op: 'eq', value: 'urgent' } });

@@ -8,6 +8,7 @@ import {
   SearchUnavailable,
   type SearchWrite,
 } from '../../domain/search/port.ts';
+import { named, reportFault, reportWell } from '../embedded/faults.ts';
 import { dataPath } from '../embedded/home.ts';
 import { readCursor } from './cursor.ts';
 import { answer } from './embedded-query.ts';
@@ -18,16 +19,18 @@ const NOTHING: SearchAnswer = { hits: [], total: 0, facets: {}, nextCursor: null
 
 class EmbeddedSearch implements Search {
   readonly #db: DatabaseSync;
+  readonly #path: string;
   readonly #writers = new Map<number, SetWriter>();
   readonly #tenants = new Map<string, number>();
 
   constructor(path: string) {
+    this.#path = path;
     this.#db = new DatabaseSync(path);
     prepareDatabase(this.#db);
   }
 
   async bulk(writes: readonly SearchWrite[]): Promise<readonly number[]> {
-    return guarded(() =>
+    return writing(this.#path, () =>
       this.#transaction(() => {
         const { live, next } = this.#sets();
         const failed = new Set(this.#writer(live).apply(writes));
@@ -39,7 +42,7 @@ class EmbeddedSearch implements Search {
   }
 
   async query(query: SearchQuery): Promise<SearchAnswer> {
-    return guarded(() => {
+    return guarded(this.#path, () => {
       readCursor(query);
       const tenant = this.#db.prepare('SELECT id FROM tenants WHERE tenantId = ?').get(query.tenantId)?.id;
       if (typeof tenant !== 'number')
@@ -55,7 +58,7 @@ class EmbeddedSearch implements Search {
   }
 
   async beginRebuild(): Promise<Rebuild> {
-    return guarded(() =>
+    return writing(this.#path, () =>
       this.#transaction(() => {
         const { next, last } = this.#sets();
         if (next !== null) this.#drop(next);
@@ -67,7 +70,7 @@ class EmbeddedSearch implements Search {
   }
 
   async resumeRebuild(id: string): Promise<Rebuild | undefined> {
-    return guarded(() => (String(this.#sets().next) === id ? this.#rebuild(Number(id)) : undefined));
+    return guarded(this.#path, () => (String(this.#sets().next) === id ? this.#rebuild(Number(id)) : undefined));
   }
 
   async close(): Promise<void> {
@@ -75,13 +78,14 @@ class EmbeddedSearch implements Search {
   }
 
   #rebuild(n: number): Rebuild {
+    const path = this.#path;
     const current = (): boolean => this.#sets().next === n;
     return {
       id: String(n),
       settleSeconds: 0,
-      bulk: async (writes) => guarded(() => this.#transaction(() => (current() ? this.#writer(n).apply(writes) : []))),
+      bulk: async (writes) => writing(path, () => this.#transaction(() => (current() ? this.#writer(n).apply(writes) : []))),
       swap: async () =>
-        guarded(() =>
+        writing(path, () =>
           this.#transaction(() => {
             if (!current()) return;
             const { live } = this.#sets();
@@ -90,7 +94,7 @@ class EmbeddedSearch implements Search {
           }),
         ),
       abandon: async () =>
-        guarded(() =>
+        writing(path, () =>
           this.#transaction(() => {
             if (!current()) return;
             this.#db.exec('UPDATE sets SET next = NULL');
@@ -141,11 +145,20 @@ class EmbeddedSearch implements Search {
   }
 }
 
-function guarded<T>(work: () => T): T {
+/** A write that succeeds ends the trouble; a full disk can still be read. */
+function writing<T>(path: string, work: () => T): T {
+  const result = guarded(path, work);
+  reportWell(path);
+  return result;
+}
+
+function guarded<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof CursorMismatch ? error : new SearchUnavailable(error);
+    if (error instanceof CursorMismatch) throw error;
+    reportFault(path, error);
+    throw new SearchUnavailable(named(path, error));
   }
 }
 

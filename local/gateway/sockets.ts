@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { SocketApi } from '../assembly/plan.ts';
 import type { LocalFunction } from '../functions/host.ts';
+import { complain } from '../output/complaints.ts';
 import { type ConnectionFacts, connectEvent, disconnectEvent, messageEvent } from './socket-event.ts';
 
 /** API Gateway's limits: one message, and the life of a connection. */
@@ -100,7 +101,7 @@ export class SocketGateway {
       const status = typeof result === 'object' && result !== null && 'statusCode' in result ? Number(result.statusCode) : 200;
       return status >= 200 && status < 300 ? 200 : status;
     } catch (error) {
-      console.error('parley: $connect failed:', error);
+      complain('$connect failed', error);
       return 502;
     }
   }
@@ -156,7 +157,7 @@ export class SocketGateway {
       await fn.invoke(event);
       return false;
     } catch (error) {
-      console.error(`parley: ${routeKey} failed:`, error);
+      complain(`${routeKey} failed`, error);
       return true;
     }
   }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import type { EngineSetName } from '../supervisor/settings.ts';
 
 /** Path from the root → time of change and size, of every file that the last preparation read. */
@@ -17,7 +18,7 @@ function stampOf(root: string, path: string): string {
 /** Remembers the files that a preparation followed from, and for which engines it was made. */
 export function writeFingerprint(file: string, root: string, paths: readonly string[], engines: EngineSetName = 'embedded'): void {
   const stamps: Fingerprint = Object.fromEntries([...new Set(paths)].map((path) => [path, stampOf(root, path)]));
-  writeFileSync(file, JSON.stringify({ root, node: process.version, engines, stamps }));
+  replaceFileSync(file, JSON.stringify({ root, node: process.version, engines, stamps }));
 }
 
 /** True when none of them changed since: then what was prepared is still right for these engines. */

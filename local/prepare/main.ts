@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { stop } from 'esbuild';
+import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import { readAssembly } from '../assembly/read.ts';
 import { routedFunctions, triggeredFunctions } from '../functions/launch.ts';
 import { bundle } from './bundle.ts';
@@ -32,8 +33,7 @@ try {
   ];
   const prepared: Prepared = { plan, notices, simulator: !missing.includes(SIMULATOR), demo: !missing.includes(DEMO) };
   mkdirSync(dirname(result), { recursive: true });
-  writeFileSync(`${result}.new`, JSON.stringify(prepared));
-  renameSync(`${result}.new`, result);
+  replaceFileSync(result, JSON.stringify(prepared));
   // With a warning or without knowing what the stacks follow from, the next start looks again.
   if (warning === null && inputs.length > 0) writeFingerprint(fingerprint, root, [...inputs, ...bundled, ...missing], engines);
 } catch (error) {

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import { objectsKey } from '../../adapters/objects/embedded.ts';
 import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
 import { queuesPath } from '../../adapters/queues/embedded.ts';
@@ -92,7 +93,7 @@ export class Cloud {
       simulatorPort: prepared.simulator ? simulatorPort : null,
     };
     const launchFile = join(home, 'run', 'launch.json');
-    writeFileSync(launchFile, JSON.stringify(launch), { mode: 0o600 });
+    replaceFileSync(launchFile, JSON.stringify(launch));
     const secrets = openSecrets();
     const { adminToken } = await prepareSecrets(prepared.plan, secrets, settings.adminToken);
     this.#declareQueues();

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import type { EngineSetName } from './settings.ts';
 
 /** What the first version kept before it wrote down whose data these are. */
@@ -11,7 +12,7 @@ const EMBEDDED_ONLY = ['table.db', 'topics.db'];
  */
 export function claimData(home: string, engines: EngineSetName): void {
   const held = holds(home);
-  if (held === undefined) writeFileSync(fileOf(home), JSON.stringify({ engines }));
+  if (held === undefined) replaceFileSync(fileOf(home), JSON.stringify({ engines }));
   else if (held !== engines) {
     throw new Error(
       `${home} holds data of the ${held} engines: start with --engines=${held}, or give the ${engines} ones a folder of their own: PARLEY_HOME=.parley-${engines} npm start -- --engines=${engines}`,

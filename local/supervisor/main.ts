@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { guardOutput } from '../output/guarded-output.ts';
 import type { Prepared } from '../prepare/prepared.ts';
 import { watchAncestors } from './ancestors.ts';
 import { Cloud } from './cloud.ts';
 import { readSettings } from './settings.ts';
 
 /** The supervisor: starts the engine, the gateway, the workers and the demo, starts again what dies, stops all cleanly. */
+guardOutput();
 const settings = readSettings(process.env);
 const root = process.env['PARLEY_ROOT'] ?? '';
 const prepared = JSON.parse(readFileSync(process.env['PARLEY_PREPARED'] ?? '', 'utf8')) as Prepared;

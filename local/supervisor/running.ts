@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { FileFault, reportFault } from '../../adapters/embedded/faults.ts';
+import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 
 /** Who runs on a data folder: `$PARLEY_HOME/run/processes.json`. */
 interface Running {
@@ -39,8 +41,13 @@ export class RunningProcesses {
 
   write(children: readonly number[]): void {
     this.#children = [...children];
-    writeFileSync(`${this.#file}.new`, JSON.stringify({ supervisor: process.pid, children: this.#children } satisfies Running));
-    renameSync(`${this.#file}.new`, this.#file);
+    try {
+      replaceFileSync(this.#file, JSON.stringify({ supervisor: process.pid, children: this.#children } satisfies Running));
+    } catch (error) {
+      // Without room for it a child must still be started again; the next start then asks the system alone.
+      if (!(error instanceof FileFault)) throw error;
+      reportFault(this.#file, error);
+    }
   }
 
   clear(): void {

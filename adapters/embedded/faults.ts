@@ -1,7 +1,5 @@
-import { isEngineTrouble } from './database.ts';
-
 /** What can be wrong with a file of the data folder, for people: which one, what, and what to do. */
-export type FaultKind = 'full' | 'damaged' | 'denied' | 'no file' | 'broken';
+export type FaultKind = 'full' | 'damaged' | 'newer' | 'denied' | 'no file' | 'no folder' | 'broken';
 
 /** SQLite's primary result codes (sqlite.org/rescode.html, 2026-11). */
 const BY_RESULT: Readonly<Record<number, FaultKind>> = { 8: 'denied', 10: 'broken', 11: 'damaged', 13: 'full', 14: 'denied', 26: 'damaged' };
@@ -23,8 +21,10 @@ const BY_CODE: Readonly<Record<string, FaultKind>> = {
 const SAYS: Readonly<Record<FaultKind, string>> = {
   full: 'cannot grow: there is no room left on its disk. Make room; the hub goes on by itself, and what it accepted is kept',
   damaged: 'is damaged. Stop the hub and put a copy of the file back, or move the data folder away to begin anew',
+  newer: 'was written by a newer version of the hub. Start that version, or move the data folder away to begin anew',
   denied: 'cannot be opened or written: look at its permissions, and whether its disk can be written',
   'no file': 'is not a file where the hub keeps one. Move away what lies there',
+  'no folder': 'is not a folder where the hub keeps one. Move away what lies there',
   broken: 'cannot be read or written: look at its disk',
 };
 
@@ -35,8 +35,13 @@ export function faultOf(error: unknown): FaultKind | undefined {
   return 'code' in error && typeof error.code === 'string' ? BY_CODE[error.code] : undefined;
 }
 
-/** Of these the next start makes new ones by itself: what they hold follows from the table. */
-const MADE_ANEW = /[/\\](search\.sqlite|checkpoints\.db)$/;
+/** Of these the next start makes new ones by itself: what they hold follows from other files. */
+const MADE_ANEW = /[/\\](search\.sqlite|checkpoints\.db|offsets\.db)$/;
+
+/** True for any trouble of the engine: a full disk, a locked or damaged file, a closed database. */
+export function isEngineTrouble(error: unknown): boolean {
+  return error instanceof Error && ('errcode' in error || ('code' in error && error.code === 'ERR_INVALID_STATE'));
+}
 
 export const faultSentence = (path: string, kind: FaultKind): string =>
   kind === 'damaged' && MADE_ANEW.test(path) ? `${path} is damaged. Start the hub again: it makes this file anew.` : `${path} ${SAYS[kind]}.`;
@@ -59,7 +64,7 @@ export const named = (path: string, error: unknown): unknown => {
 
 /** Files that are in trouble now, with what was said about them. */
 const troubled = new Map<string, FaultKind>();
-let tell = (line: string): void => console.error(`parley: ${line}`);
+let tell = (line: string): void => void process.stderr.write(`parley: ${line}\n`);
 
 /** Where these lines go. */
 export function tellFaultsTo(listener: (line: string) => void): void {

@@ -8,6 +8,7 @@ import {
   SearchUnavailable,
   type SearchWrite,
 } from '../../domain/search/port.ts';
+import { claimLayout } from '../embedded/database.ts';
 import { named, reportFault, reportWell } from '../embedded/faults.ts';
 import { dataPath } from '../embedded/home.ts';
 import { readCursor } from './cursor.ts';
@@ -26,7 +27,13 @@ class EmbeddedSearch implements Search {
   constructor(path: string) {
     this.#path = path;
     this.#db = new DatabaseSync(path);
-    prepareDatabase(this.#db);
+    try {
+      claimLayout(this.#db, path);
+      prepareDatabase(this.#db);
+    } catch (error) {
+      this.#db.close();
+      throw named(path, error);
+    }
   }
 
   async bulk(writes: readonly SearchWrite[]): Promise<readonly number[]> {

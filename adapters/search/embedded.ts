@@ -9,7 +9,8 @@ import {
   SearchUnavailable,
   type SearchWrite,
 } from '../../domain/search/port.ts';
-import { isEngineTrouble } from '../embedded/database.ts';
+import { claimLayout } from '../embedded/database.ts';
+import { isEngineTrouble, named, reportFault, reportWell } from '../embedded/faults.ts';
 import { dataPath } from '../embedded/home.ts';
 import { readCursor } from './cursor.ts';
 import { prepareDatabase } from './embedded-database.ts';
@@ -19,12 +20,20 @@ import { SetWriter } from './embedded-writer.ts';
 
 class EmbeddedSearch implements Search {
   readonly #db: DatabaseSync;
+  readonly #path: string;
   readonly #writers = new Map<number, SetWriter>();
   readonly #tenants = new Map<string, number>();
 
   constructor(path: string) {
+    this.#path = path;
     this.#db = new DatabaseSync(path);
-    prepareDatabase(this.#db);
+    try {
+      claimLayout(this.#db, path);
+      prepareDatabase(this.#db);
+    } catch (error) {
+      this.#db.close();
+      throw named(path, error);
+    }
   }
 
   async bulk(writes: readonly SearchWrite[]): Promise<readonly SearchFailure[]> {
@@ -39,16 +48,21 @@ class EmbeddedSearch implements Search {
   /** Writes all in one transaction; when SQLite does not take them, each in one of its own, so that one which it never takes keeps no other back. */
   #eachWhole(writes: readonly SearchWrite[], apply: (some: readonly SearchWrite[]) => SearchFailure[]): SearchFailure[] {
     try {
-      return firstOfEach(this.#transaction(() => apply(writes)));
+      const failures = firstOfEach(this.#transaction(() => apply(writes)));
+      reportWell(this.#path);
+      return failures;
     } catch (error) {
-      if (isAway(error)) throw new SearchUnavailable(error);
+      if (isAway(error)) {
+        reportFault(this.#path, error);
+        throw new SearchUnavailable(named(this.#path, error));
+      }
       if (writes.length === 1) return [{ place: 0, permanent: true, reason: String(error) }];
       return writes.flatMap((write, place) => this.#eachWhole([write], apply).map((failure) => ({ ...failure, place })));
     }
   }
 
   async query(query: SearchQuery): Promise<SearchAnswer> {
-    return guarded(() => {
+    return guarded(this.#path, () => {
       readCursor(query);
       const tenant = this.#db.prepare('SELECT id FROM tenants WHERE tenantId = ?').get(query.tenantId)?.id;
       if (typeof tenant !== 'number') return nothing(query);
@@ -63,7 +77,7 @@ class EmbeddedSearch implements Search {
   }
 
   async beginRebuild(): Promise<Rebuild> {
-    return guarded(() =>
+    return writing(this.#path, () =>
       this.#transaction(() => {
         const { next, last } = this.#sets();
         if (next !== null) this.#drop(next);
@@ -75,7 +89,7 @@ class EmbeddedSearch implements Search {
   }
 
   async resumeRebuild(id: string): Promise<Rebuild | undefined> {
-    return guarded(() => (String(this.#sets().next) === id ? this.#rebuild(Number(id)) : undefined));
+    return guarded(this.#path, () => (String(this.#sets().next) === id ? this.#rebuild(Number(id)) : undefined));
   }
 
   async close(): Promise<void> {
@@ -83,13 +97,14 @@ class EmbeddedSearch implements Search {
   }
 
   #rebuild(n: number): Rebuild {
+    const path = this.#path;
     const current = (): boolean => this.#sets().next === n;
     return {
       id: String(n),
       settleSeconds: 0,
       bulk: async (writes) => this.#eachWhole(writes, (some) => (current() ? this.#writer(n).apply(some) : [])),
       swap: async () =>
-        guarded(() =>
+        writing(path, () =>
           this.#transaction(() => {
             if (!current()) return;
             const { live } = this.#sets();
@@ -98,7 +113,7 @@ class EmbeddedSearch implements Search {
           }),
         ),
       abandon: async () =>
-        guarded(() =>
+        writing(path, () =>
           this.#transaction(() => {
             if (!current()) return;
             this.#db.exec('UPDATE sets SET next = NULL');
@@ -159,11 +174,20 @@ const NEVER = new Set([18, 19, 20, 25]);
 const isAway = (error: unknown): boolean =>
   isEngineTrouble(error) && !(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && NEVER.has(error.errcode & 0xff));
 
-function guarded<T>(work: () => T): T {
+/** A write that succeeds ends the trouble; a full disk can still be read. */
+function writing<T>(path: string, work: () => T): T {
+  const result = guarded(path, work);
+  reportWell(path);
+  return result;
+}
+
+function guarded<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof CursorMismatch ? error : new SearchUnavailable(error);
+    if (error instanceof CursorMismatch) throw error;
+    reportFault(path, error);
+    throw new SearchUnavailable(named(path, error));
   }
 }
 

@@ -2,10 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { OBJECTS_PATH, readDownload, readUpload } from '../../adapters/objects/embedded/links.ts';
 import type { ObjectStore } from '../../adapters/objects/embedded/store.ts';
+import { readingStore, writingStore } from '../../adapters/objects/embedded.ts';
+import { ObjectsUnavailable } from '../../adapters/objects/objects.ts';
 import { SAFE_HEADERS } from './http-answer.ts';
 import { BrokenForm, readForm } from './multipart.ts';
 
 class TooLarge extends Error {}
+
+const RETRY_SECONDS = '5';
 
 /** Serves the links of `adapters/objects/embedded.ts`, with S3's answers. True when the path is its own. */
 export function objectLinks(store: ObjectStore, key: Buffer) {
@@ -20,8 +24,8 @@ export function objectLinks(store: ObjectStore, key: Buffer) {
       else if (error instanceof BrokenForm) fault(response, 400, 'MalformedPOSTRequest', error.message);
       else if (error instanceof TooLarge) fault(response, 400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
       else {
-        console.error('parley: an object cannot be served:', error);
-        fault(response, 503, 'ServiceUnavailable', 'Please try again');
+        if (!(error instanceof ObjectsUnavailable)) console.error('parley: an object cannot be served:', error);
+        fault(response, 503, 'ServiceUnavailable', 'Please try again', { 'retry-after': RETRY_SECONDS });
       }
       request.resume();
     });
@@ -34,7 +38,8 @@ async function upload(store: ObjectStore, key: Buffer, request: IncomingMessage,
   const policy = readUpload(key, form.fields, Date.now());
   if (policy === undefined) return refused(request, response);
   if (form.file === undefined) throw new BrokenForm('the form has no file');
-  await store.putStream(policy.key, limited(form.file, policy.maxBytes), policy.contentType);
+  const file = limited(form.file, policy.maxBytes);
+  await writingStore(() => store.putStream(policy.key, file, policy.contentType));
   response.writeHead(204, { ...SAFE_HEADERS, 'access-control-allow-origin': '*' }).end();
 }
 
@@ -56,7 +61,7 @@ async function download(store: ObjectStore, key: Buffer, request: IncomingMessag
   if (request.method !== 'GET' && request.method !== 'HEAD') return fault(response, 405, 'MethodNotAllowed', 'The specified method is not allowed');
   const link = readDownload(key, path, query, Date.now());
   if (link === undefined) return refused(request, response);
-  const found = await store.head(link.key);
+  const found = await readingStore(() => store.head(link.key));
   if (found === undefined) return fault(response, 404, 'NoSuchKey', 'The specified key does not exist.');
   response.writeHead(200, {
     ...SAFE_HEADERS,
@@ -79,7 +84,7 @@ function refused(request: IncomingMessage, response: ServerResponse): void {
   fault(response, 403, 'AccessDenied', 'Access Denied');
 }
 
-function fault(response: ServerResponse, status: number, code: string, message: string): void {
-  response.writeHead(status, { ...SAFE_HEADERS, 'content-type': 'application/xml', 'access-control-allow-origin': '*' });
+function fault(response: ServerResponse, status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(status, { ...SAFE_HEADERS, ...headers, 'content-type': 'application/xml', 'access-control-allow-origin': '*' });
   response.end(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message.replace(/[<>&]/g, ' ')}</Message></Error>`);
 }

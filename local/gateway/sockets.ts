@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { SocketApi } from '../assembly/plan.ts';
 import type { LocalFunction } from '../functions/host.ts';
+import { complain } from '../output/complaints.ts';
 import { SAFE_HEADERS } from './http-answer.ts';
 import { type ConnectionFacts, connectEvent, disconnectEvent, messageEvent } from './socket-event.ts';
 
@@ -103,7 +104,7 @@ export class SocketGateway {
       const status = typeof result === 'object' && result !== null && 'statusCode' in result ? Number(result.statusCode) : 200;
       return status >= 200 && status < 300 ? 200 : status;
     } catch (error) {
-      console.error('parley: $connect failed:', error);
+      complain('$connect failed', error);
       return 502;
     }
   }
@@ -159,7 +160,7 @@ export class SocketGateway {
       await fn.invoke(event);
       return false;
     } catch (error) {
-      console.error(`parley: ${routeKey} failed:`, error);
+      complain(`${routeKey} failed`, error);
       return true;
     }
   }

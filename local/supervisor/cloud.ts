@@ -1,11 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { reportFault } from '../../adapters/embedded/faults.ts';
+import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import { objectsKey } from '../../adapters/objects/embedded.ts';
 import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
-import { queuesPath } from '../../adapters/queues/embedded.ts';
+import { queueName, queuesPath } from '../../adapters/queues/embedded.ts';
 import { openSecrets } from '../../adapters/secrets/embedded.ts';
+import { inspectFolder } from '../data/inspect-folder.ts';
+import { dataFolder, isSearchEmpty, REBUILD_JOB } from '../data/search-file.ts';
 import { chooseTableEngine } from '../engines/choose.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
 import { whenHealthy } from '../engines/engine.ts';
@@ -76,6 +80,9 @@ export class Cloud {
     process.env['PARLEY_HOME'] = home;
     for (const notice of prepared.notices) say(`note: ${notice}`);
     this.#running.write([]);
+    const { removed } = inspectFolder(dataFolder(home));
+    for (const name of removed) say(`${name} was damaged and is made anew`);
+    const searchIsEmpty = settings.engines === 'embedded' && isSearchEmpty(home);
     const [connectionsPort = 0, simulatorPort = 0] = await freePorts(2);
     const url = `http://127.0.0.1:${settings.port}`;
     const engines = settings.engines === 'real' ? await this.#startRealEngines() : await this.#startEmbeddedEngine();
@@ -92,10 +99,11 @@ export class Cloud {
       simulatorPort: prepared.simulator ? simulatorPort : null,
     };
     const launchFile = join(home, 'run', 'launch.json');
-    writeFileSync(launchFile, JSON.stringify(launch), { mode: 0o600 });
+    replaceFileSync(launchFile, JSON.stringify(launch));
     const secrets = openSecrets();
     const { adminToken } = await prepareSecrets(prepared.plan, secrets, settings.adminToken);
     this.#declareQueues();
+    if (searchIsEmpty) this.#rebuildSearch();
     objectsKey();
 
     const env = childEnvironment(process.env, {
@@ -124,6 +132,7 @@ export class Cloud {
 
   /** Children first, each in its own time; the engines when nobody needs it any more. */
   async stop(): Promise<void> {
+    this.#running.stopping();
     const others = this.#managed.filter((child) => !this.#engines.has(child));
     await Promise.all(others.map((child) => child.stop()));
     // The table's engine waits for open connections before it ends.
@@ -222,7 +231,7 @@ export class Cloud {
       new Managed({
         name,
         spawn: () => {
-          const log = openSync(join(logs, `${name}.log`), 'a');
+          const log = openLog(join(logs, `${name}.log`));
           const child = spawn(
             process.execPath,
             ['--disable-warning=ExperimentalWarning', ...(NODE_FLAGS[name] ?? []), ...moreFlags(), join(settings.home, 'functions', script)],
@@ -233,7 +242,7 @@ export class Cloud {
             },
           );
           // The child has its own; each restart would leave one open here.
-          closeSync(log);
+          if (log !== 'ignore') closeSync(log);
           child.on('message', (message: FromChild) => {
             if (message.type === 'say') say(message.line);
           });
@@ -255,6 +264,17 @@ export class Cloud {
     engine.close();
   }
 
+  /** The bulk lane fills the index from the table, as an administrator's order would. */
+  #rebuildSearch(): void {
+    const { prepared, say } = this.#options;
+    const url = prepared.plan.functions.map(({ environment }) => environment['BULK_QUEUE_URL']).find((value) => value !== undefined && value !== '');
+    if (url === undefined) return;
+    const engine = new QueueEngine(queuesPath());
+    engine.send([{ queue: queueName(url), body: JSON.stringify(REBUILD_JOB) }], Date.now());
+    engine.close();
+    say('search is made anew from the table: until then it finds little');
+  }
+
   #tell(message: ToChild): void {
     for (const { child } of this.#managed) if (child?.connected === true && child.channel !== undefined) child.send(message, () => undefined);
   }
@@ -266,6 +286,16 @@ export class Cloud {
 
   #record(): void {
     this.#running.write(this.#managed.flatMap(({ child }) => child?.pid ?? []));
+  }
+}
+
+/** A child must start also when its log cannot be opened. */
+function openLog(path: string): number | 'ignore' {
+  try {
+    return openSync(path, 'a');
+  } catch (error) {
+    reportFault(path, error);
+    return 'ignore';
   }
 }
 

@@ -3,6 +3,7 @@ import { onWake } from '../../adapters/embedded/wake.ts';
 import type { QueueEngine, ReceivedMessage } from '../../adapters/queues/embedded/engine.ts';
 import { REGION } from '../assembly/identity.ts';
 import type { QueueSource } from '../assembly/plan.ts';
+import { complain } from '../output/complaints.ts';
 import { verdictOf } from './batch-answer.ts';
 import type { EngineHealth } from './engine-health.ts';
 import { passes } from './filter.ts';
@@ -63,7 +64,7 @@ export class QueuePoller implements Poller {
         const wait = await this.#turn();
         if (wait > 0) await this.#doze.wait(wait);
       } catch (error) {
-        console.error(`parley: queue ${this.#source.queue} cannot be read for the moment:`, error);
+        complain(`queue ${this.#source.queue} cannot be read for the moment`, error);
         await this.#doze.wait(IDLE_MS);
       }
     }
@@ -89,7 +90,7 @@ export class QueuePoller implements Poller {
     }
     this.#lastStart = Date.now();
     const work = this.#work(messages)
-      .catch((error: unknown) => console.error(`parley: queue ${this.#source.queue}:`, error))
+      .catch((error: unknown) => complain(`queue ${this.#source.queue}`, error))
       .finally(() => {
         this.#running.delete(work);
         this.#doze.ring();
@@ -118,7 +119,7 @@ export class QueuePoller implements Poller {
     }
     this.#engine.remove(messages.filter(({ messageId }) => !failed.has(messageId)).map(({ receipt }) => receipt));
     if (failed.size === 0) return;
-    if (error !== null) console.error(`parley: queue ${this.#source.queue}: a batch failed:`, error);
+    if (error !== null) complain(`queue ${this.#source.queue}: a batch failed`, error);
     // Failed messages show again when their visibility timeout ends. Those that an engine's absence failed come back soon, uncounted.
     if (await this.#health.explains(error, startedAt)) {
       this.#engine.setVisible(

@@ -56,11 +56,12 @@ describe('the whole tree', () => {
     expect(await health(hub)).toBe(true);
   });
 
-  test('a second start on the same data takes over', async () => {
-    const first = hub;
-    hub = await startHub({ home, port: Number(new URL(hub.baseUrl).port) });
-    expect(hub.output()).toContain('already runs on this data');
-    expect(isAlive(first.pid)).toBe(false);
+  test('a second start on the same data says who runs there, and ends; the first goes on', async () => {
+    const before = hub.processes().map(({ pid }) => pid);
+    const { code, said } = await runStart({ PORT: String(await freePort()), PARLEY_HOME: home, PARLEY_DEMO: '0' });
+    expect(code).toBe(1);
+    expect(said.trim()).toMatch(new RegExp(`^Parley: another hub \\(process ${hub.pid}\\) runs on ${home}: stop it first, or .*PARLEY_HOME=`));
+    expect(hub.processes().map(({ pid }) => pid)).toEqual(before);
     expect(await health(hub)).toBe(true);
   });
 

@@ -61,7 +61,7 @@ const feedMessages = async (table: Table, pk: string, ticket: Ticket, items: rea
   const messages: FeedMessage[] = [];
   for (let start = 0, characters = 0; start < items.length && characters < CHARACTERS; start += PAGE) {
     for (const item of await withBodies(table, pk, items.slice(start, start + PAGE))) {
-      const message = feedMessageOf(ticket.threadId, ticket.id, { ...item, aside: undefined });
+      const message = feedMessageOf(ticket.threadId, ticket.id, item);
       const isLong = message.body !== null && message.body.length > FRAME_BODY;
       messages.push(isLong ? { ...message, body: cut(message.body as string, FRAME_BODY), aside: true } : message);
       characters += Math.min(message.body?.length ?? 0, FRAME_BODY);

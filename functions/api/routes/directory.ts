@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { senderNamed } from '../../../channels/senders.ts';
+import { capabilitiesOf } from '../../../channels/capabilities.ts';
 import { readDirectory } from '../../../domain/directory/directory.ts';
-import { CHANNELS } from '../../../domain/origins/channels.ts';
+import { CHANNELS, type ChannelName } from '../../../domain/origins/channels.ts';
 import { deskOf } from '../desk.ts';
 import { defineRoute } from '../route.ts';
 
@@ -24,7 +24,7 @@ const directory = z
   })
   .meta({ id: 'Directory' });
 
-const canSend = (channel: string): boolean => senderNamed(channel)?.capabilities.canSend === true;
+const canSend = (channel: ChannelName): boolean => capabilitiesOf(channel).canSend;
 
 export const directoryRoutes = [
   defineRoute({

@@ -3,6 +3,7 @@ import { notFound, Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
 import { UPLOAD_BYTES } from '../limits.ts';
 import type { Item, Key, Table } from '../table/port.ts';
+import { mimeType } from './mime-type.ts';
 
 /** A file that an agent adds to a reply: announced here, uploaded straight to the object store, named by id in the message. */
 export interface StoredAttachment {
@@ -50,8 +51,15 @@ export async function announceAttachment(
   if (input.size > UPLOAD_BYTES)
     throw new Problem('too_large', `An attachment may have at most ${UPLOAD_BYTES} bytes.`, { errors: [{ path: 'size', message: `at most ${UPLOAD_BYTES}` }] });
   const id = deps.newId();
-  const attachment: StoredAttachment = { id, ...input, objectKey: `T/${context.tenantId}/attachments/${id}`, createdAt: new Date(deps.clock()).toISOString() };
-  const upload = await deps.objects.presignUpload(attachment.objectKey, { contentType: input.type, maxBytes: input.size, seconds: LINK_SECONDS });
+  const type = mimeType(input.type);
+  const attachment: StoredAttachment = {
+    id,
+    ...input,
+    type,
+    objectKey: `T/${context.tenantId}/attachments/${id}`,
+    createdAt: new Date(deps.clock()).toISOString(),
+  };
+  const upload = await deps.objects.presignUpload(attachment.objectKey, { contentType: type, maxBytes: input.size, seconds: LINK_SECONDS });
   const answer = { id, upload };
   await commit(deps.table, context, [{ op: 'put', item: { ...attachmentKey(context.tenantId, id), ...attachment }, when: { absent: true } }], {
     status: 201,
@@ -74,6 +82,6 @@ export async function getAttachment(deps: Deps, context: Pick<Context, 'tenantId
   const [found] = await findAttachments(deps, context.tenantId, [id]);
   const stored = found && (await deps.objects.head(found.objectKey));
   if (!stored) throw notFound('attachment');
-  const url = await deps.objects.presignDownload(found.objectKey, { filename: found.name, contentType: found.type, seconds: LINK_SECONDS });
+  const url = await deps.objects.presignDownload(found.objectKey, { filename: found.name, contentType: mimeType(found.type), seconds: LINK_SECONDS });
   return { id, name: found.name, type: found.type, size: stored.size, url };
 }

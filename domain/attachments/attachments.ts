@@ -4,6 +4,7 @@ import { commit } from '../idempotency/commit.ts';
 import { UPLOAD_BYTES } from '../limits.ts';
 import type { Table } from '../table/port.ts';
 import { attachmentKey, objectKeyOf, uploadedId } from './keys.ts';
+import { mimeType } from './mime-type.ts';
 import { type Asker, reachAttachment } from './reach.ts';
 import { type StoredAttachment, uploaderOf } from './stored.ts';
 
@@ -33,14 +34,16 @@ export async function announceAttachment(
   const id = deps.newId();
   const { tenantId, actor } = context;
   if (!('role' in actor)) throw new Error('only people and keys upload files');
+  const type = mimeType(input.type);
   const attachment: StoredAttachment = {
     id,
     ...input,
+    type,
     objectKey: objectKeyOf(tenantId, id),
     uploader: uploaderOf(actor),
     createdAt: new Date(deps.clock()).toISOString(),
   };
-  const upload = await deps.objects.presignUpload(attachment.objectKey, { contentType: input.type, maxBytes: input.size, seconds: LINK_SECONDS });
+  const upload = await deps.objects.presignUpload(attachment.objectKey, { contentType: type, maxBytes: input.size, seconds: LINK_SECONDS });
   const answer = { id, upload };
   await commit(deps.table, context, [{ op: 'put', item: { ...attachmentKey(tenantId, id), ...attachment }, when: { absent: true } }], {
     status: 201,
@@ -73,7 +76,7 @@ export async function getAttachment(deps: Deps, asker: Asker, id: string): Promi
     if (uploadedId(objectKey) !== undefined) throw notFound('attachment');
     return { id, name, type, size, state: 'failed', error: MISSING, url: null };
   }
-  const url = await deps.objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: type, seconds: LINK_SECONDS });
+  const url = await deps.objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: mimeType(type), seconds: LINK_SECONDS });
   return { id, name, type, size: stored.size, state: 'ready', error: null, url };
 }
 

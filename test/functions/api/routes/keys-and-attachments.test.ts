@@ -73,6 +73,16 @@ describe('an attachment', () => {
     });
   });
 
+  it('has its type in the one form that every store keeps', async () => {
+    const harness = createHarness();
+    const { adminToken: token } = await harness.tenant();
+    const made = await harness.call('POST /v1/attachments', { token, body: { ...file, type: 'Image/PNG' } });
+    expect(made.body.upload.fields['content-type']).toBe('image/png');
+    expect((await harness.call('POST /v1/attachments', { token, body: { ...file, type: `application/${'x'.repeat(300)}` } })).body.errors).toMatchObject([
+      { path: 'type' },
+    ]);
+  });
+
   it('may have 25 MB and not a byte more', async () => {
     const harness = createHarness();
     const { adminToken: token } = await harness.tenant();

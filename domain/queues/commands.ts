@@ -1,10 +1,10 @@
 import type { Condition } from '../conditions/condition.ts';
 import { refusedInQueues } from '../conditions/message-fields.ts';
 import { validateCondition } from '../conditions/validate.ts';
+import { requireRoom } from '../configuration/condition-room.ts';
 import { changeEntry, createEntry, deleteEntry, type EntryKind, readEntries, readEntry } from '../configuration/entries.ts';
 import { configurationKey } from '../configuration/keys.ts';
 import { type Reference, requireKnown } from '../configuration/references.ts';
-import { requireRoom } from '../configuration/condition-room.ts';
 import type { Clock, Context, NewId } from '../context.ts';
 import { notFound } from '../errors.ts';
 import type { Item, Table } from '../table/port.ts';

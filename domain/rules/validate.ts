@@ -1,9 +1,9 @@
 import type { Condition } from '../conditions/condition.ts';
 import { refusedAt } from '../conditions/message-fields.ts';
 import { validateCondition } from '../conditions/validate.ts';
+import { requireRoom } from '../configuration/condition-room.ts';
 import { configurationKey } from '../configuration/keys.ts';
 import { type Reference, requireKnown } from '../configuration/references.ts';
-import { requireRoom } from '../configuration/condition-room.ts';
 import type { CapabilitiesOf } from '../delivery/capabilities.ts';
 import { type FieldError, Problem } from '../errors.ts';
 import type { RefusalOf } from '../origins/addresses.ts';

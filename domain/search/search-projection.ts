@@ -7,7 +7,11 @@ import { indexChanges } from './index-changes.ts';
 import type { Search } from './port.ts';
 
 /** Tickets and messages in the index, in one bulk. It has a reader of the stream of its own, so that it may wait for its engine. */
-export const searchProjection = (deps: { readonly table: Pick<Table, 'get'>; readonly search: Pick<Search, 'bulk'>; readonly bodies: BodyStore }): Projection => ({
+export const searchProjection = (deps: {
+  readonly table: Pick<Table, 'get'>;
+  readonly search: Pick<Search, 'bulk'>;
+  readonly bodies: BodyStore;
+}): Projection => ({
   name: 'search',
   ordered: false,
   holdsStream: true,

@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { reportFault } from '../../adapters/embedded/faults.ts';
 import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import { objectsKey } from '../../adapters/objects/embedded.ts';
 import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
@@ -20,7 +18,8 @@ import type { Prepared } from '../prepare/prepared.ts';
 import { demoAccount, whenDemoOpen, writeDevFile } from './dev-file.ts';
 import { childEnvironment } from './environment.ts';
 import { Managed } from './managed.ts';
-import type { FromChild, ToChild } from './messages.ts';
+import type { ToChild } from './messages.ts';
+import { spawnNode, whenReady } from './node-child.ts';
 import { freeDatagramPort, freePorts } from './ports.ts';
 import { makeSearchIndex, makeTopics, startRealEngines } from './real-engines.ts';
 import { RunningProcesses } from './running.ts';
@@ -36,18 +35,6 @@ export interface CloudOptions {
   readonly say: (line: string) => void;
 }
 
-/**
- * Node's own settings for our children, measured under load (2 cores, 4,000 messages): a young generation of 8 MB instead of V8's 16 costs the
- * workers 6 % of their CPU in collections, letting their heap double between collections instead of V8's choice 1 % and saves 50 MB. The
- * others collect little.
- */
-const NODE_FLAGS: Readonly<Record<string, readonly string[]>> = {
-  workers: ['--max-semi-space-size=16', '--heap-growing-percent=100'],
-  gateway: ['--max-semi-space-size=8', '--heap-growing-percent=60'],
-  demo: ['--max-semi-space-size=1', '--heap-growing-percent=60'],
-};
-/** Further ones for whoever wants to look inside: `PARLEY_NODE_FLAGS="--cpu-prof" npm start`. */
-const moreFlags = (): string[] => (process.env['PARLEY_NODE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
 const READY_MS = 30_000;
 /** Kafka hands over its partitions before it ends, OpenSearch closes its indexes. */
 const ENGINE_GRACE_MS = 8_000;
@@ -230,25 +217,8 @@ export class Cloud {
     return this.#add(
       new Managed({
         name,
-        spawn: () => {
-          const log = openLog(join(logs, `${name}.log`));
-          const child = spawn(
-            process.execPath,
-            ['--disable-warning=ExperimentalWarning', ...(NODE_FLAGS[name] ?? []), ...moreFlags(), join(settings.home, 'functions', script)],
-            {
-              env,
-              stdio: ['ignore', log, log, 'ipc'],
-              detached: true,
-            },
-          );
-          // The child has its own; each restart would leave one open here.
-          if (log !== 'ignore') closeSync(log);
-          child.on('message', (message: FromChild) => {
-            if (message.type === 'say') say(message.line);
-          });
-          return child;
-        },
-        ready: (child) => (lasting ? whenReady(child) : Promise.resolve()),
+        spawn: () => spawnNode({ name, script: join(settings.home, 'functions', script), env, log: join(logs, `${name}.log`), say }),
+        ready: (child) => (lasting ? whenReady(child, READY_MS) : Promise.resolve()),
         stop: (child) => (lasting && child.connected ? child.send({ type: 'stop' } satisfies ToChild) : child.kill('SIGTERM')),
         graceMs: 9_000,
         lasting,
@@ -287,26 +257,4 @@ export class Cloud {
   #record(): void {
     this.#running.write(this.#managed.flatMap(({ child }) => child?.pid ?? []));
   }
-}
-
-/** A child must start also when its log cannot be opened. */
-function openLog(path: string): number | 'ignore' {
-  try {
-    return openSync(path, 'a');
-  } catch (error) {
-    reportFault(path, error);
-    return 'ignore';
-  }
-}
-
-async function whenReady(child: ChildProcess): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`not ready after ${READY_MS / 1000} s`)), READY_MS);
-    child.on('message', (message: FromChild) => {
-      if (message.type !== 'ready') return;
-      clearTimeout(timer);
-      resolve();
-    });
-    child.once('exit', () => clearTimeout(timer));
-  });
 }

@@ -71,7 +71,7 @@ beforeEach(async () => {
   world = await harness.tenant();
   insider = await world.person('agent');
   outsider = await world.person('agent');
-  const credentials = { appSecret: 'a secret of the app', verifyToken: 'v', accessToken: 'a', accountId: '1555' };
+  const credentials = { appSecret: 'app-secret', verifyToken: 'v', accessToken: 'a', accountId: '1555' };
   await call(admin(), 'POST /v1/origins', { channel: 'whatsapp', name: 'WA', credentials });
   await call(admin(), 'POST /v1/queues', {
     name: 'Secret',

@@ -45,7 +45,7 @@ test('a body of control characters is cut to the room there is, not dropped', ()
 });
 
 test('an amendment whose reason alone fills a frame keeps its state', () => {
-  const item = messageItem(threadOf(1), 1, { delivery: { state: 'failed', error: '\u0001'.repeat(30_000) } as never });
+  const item = messageItem(threadOf(1), 1, { delivery: { state: 'failed', error: { code: '1', message: '\u0001'.repeat(30_000) } } as never });
   const frame = JSON.parse(frameText(amendedFrame(place, feedMessageOf(threadOf(1), `${threadOf(1)}.1`, item)))) as object;
   expect(frame).toMatchObject({ delivery: { state: 'failed', error: null }, truncated: true, body: 'text 1' });
 });

@@ -6,6 +6,7 @@ import { createSet, inTransaction } from './embedded-tables.ts';
 const SHARED = `
   CREATE TABLE IF NOT EXISTS tenants (id INTEGER PRIMARY KEY, tenantId TEXT NOT NULL UNIQUE);
   CREATE TABLE IF NOT EXISTS sets (one INTEGER PRIMARY KEY CHECK (one = 1), live INTEGER NOT NULL, next INTEGER, last INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS words_version (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL);
 `;
 
 /** Opened by two processes: the workers write, the gateway reads; whoever comes first creates the tables. */
@@ -19,8 +20,8 @@ export function prepareDatabase(db: DatabaseSync): void {
     if (db.prepare('SELECT 1 FROM sets').get() === undefined) {
       createSet(db, 1);
       db.exec('INSERT INTO sets (one, live, next, last) VALUES (1, 1, NULL, 1)');
-    } else if (Number(db.prepare('PRAGMA user_version').get()?.user_version) !== WORDS_VERSION) refold(db);
-    db.exec(`PRAGMA user_version = ${WORDS_VERSION}`);
+    } else if (db.prepare('SELECT version FROM words_version').get()?.['version'] !== WORDS_VERSION) refold(db);
+    db.exec(`INSERT OR REPLACE INTO words_version (one, version) VALUES (1, ${WORDS_VERSION})`);
   });
   db.exec('PRAGMA busy_timeout = 5000');
 }

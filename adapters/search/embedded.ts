@@ -26,7 +26,7 @@ class EmbeddedSearch implements Search {
 
   constructor(path: string) {
     this.#path = path;
-    this.#db = new DatabaseSync(path);
+    this.#db = new DatabaseSync(path, { timeout: 5_000 });
     try {
       claimLayout(this.#db, path);
       prepareDatabase(this.#db);

@@ -66,7 +66,7 @@ export function checkItem(item: Item): void {
 /** Half a surrogate pair is a SerializationException of the engine, for the whole call. */
 function checkValue(value: unknown): void {
   if (typeof value === 'string') {
-    if (!value.isWellFormed()) throw new Error('a text has half a surrogate pair, which is no Unicode');
+    if (!value.isWellFormed()) throw new TableRejected('a text has half a surrogate pair, which is no Unicode');
   } else if (typeof value === 'number') {
     const size = Math.abs(value);
     if (size >= LARGEST_NUMBER || (size > 0 && size < SMALLEST_NUMBER)) throw new TableRejected(`the number ${value} is out of DynamoDB's range`);

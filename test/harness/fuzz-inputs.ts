@@ -56,11 +56,14 @@ export interface ShopInput {
 
 export const shopElements = (marker: (n: number) => string, n: number): fc.Arbitrary<ShopInput> => {
   const mark = marker(n);
+  // One id names one message, so no two inputs may share one.
+  const unique = (value: string): string =>
+    value.startsWith('"') ? `"${mark}${value.slice(1)}` : value.replace(/^-?(?=\d)/, (sign) => `${sign}9${String(n).padStart(6, '0')}`);
   const members = {
     id: fc.oneof(
       { weight: 4, arbitrary: fc.constant(`"${mark}"`) },
       { weight: 1, arbitrary: fc.constant(String(9_007_199_254_740_993n + BigInt(n) * 2n)) },
-      { weight: 1, arbitrary: anything.map((value) => (value.startsWith('"') ? `"${mark}${value.slice(1)}` : value)) },
+      { weight: 1, arbitrary: anything.map((value) => unique(value)) },
     ),
     author: fc.oneof(
       { weight: 4, arbitrary: fc.constant(`{"id":"author-${n}","name":"A"}`) },
@@ -74,7 +77,10 @@ export const shopElements = (marker: (n: number) => string, n: number): fc.Arbit
     { weight: 1, arbitrary: fc.constantFrom(100, 20_000, 400_000).map((length) => 'w'.repeat(length)) },
   );
   const given = fc.oneof(
-    { weight: 4, arbitrary: words.map((text) => ({ json: JSON.stringify(`${mark} ${text}`), text: `${mark} ${text}`.toWellFormed() })) },
+    {
+      weight: 4,
+      arbitrary: words.map((text) => ({ json: JSON.stringify(`${mark} ${text}`), text: `${mark} ${text}`.toWellFormed().replaceAll('\u0000', '\ufffd') })),
+    },
     { weight: 1, arbitrary: anything.map((json) => ({ json, text: undefined })) },
   );
   return fc.record({ ...members, given }).map(({ id, author, more, given: { json, text } }) => ({

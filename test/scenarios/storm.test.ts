@@ -220,20 +220,16 @@ describe('a storm of poison', () => {
       expect({ ...verdict, tickets: 0, messages: 0 }, `tenant ${place}`).toEqual({ ...INNOCENT, tickets: 0, messages: 0 });
     }
 
-    const unaccounted = await until(
-      'every bad element is accounted for',
-      () => {
-        const apart = [...deadLetters(home), ...keptRaw(home)].join('\n');
-        const missing = [...sown].filter(([marker, { status, of }]) => {
-          if (status !== null && status >= 400 && status < 500) return false;
-          if ((shown.get(of) ?? []).some((message) => JSON.stringify(message).includes(marker))) return false;
-          return !apart.includes(marker);
-        });
-        return missing.length === 0 ? missing : undefined;
-      },
-      20_000,
-    ).catch(() => [...sown].filter(([marker, { of }]) => !(shown.get(of) ?? []).some((message) => JSON.stringify(message).includes(marker))));
-    expect(unaccounted.map(([marker, { poison, status }]) => `${marker} ${poison.name}: ${status}`)).toEqual([]);
+    const unaccounted = () => {
+      const apart = [...deadLetters(home), ...keptRaw(home)].join('\n');
+      return [...sown].filter(([marker, { status, of }]) => {
+        if (status !== null && status >= 400 && status < 500) return false;
+        if ((shown.get(of) ?? []).some((message) => JSON.stringify(message).includes(marker))) return false;
+        return !apart.includes(marker);
+      });
+    };
+    await until('every bad element is accounted for', () => unaccounted().length === 0, 20_000).catch(() => undefined);
+    expect(unaccounted().map(([marker, { poison, status }]) => `${marker} ${poison.name}: ${status}`)).toEqual([]);
     expect([...sown.values()].filter(({ status }) => status !== null && status >= 500).map(({ poison }) => poison.name)).toEqual([]);
   }, 400_000);
 

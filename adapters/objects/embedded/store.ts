@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { isUnfinished, replaceFile, writeAll } from '../../embedded/whole-file.ts';
 
 /** Bytes kept before an object's own: its type, then its size, each padded with blanks. One file, so that a rename publishes all at once. */
-const HEADER_BYTES = 256;
+export const HEADER_BYTES = 256;
 const SIZE_BYTES = 16;
 const TYPE_BYTES = HEADER_BYTES - SIZE_BYTES;
 

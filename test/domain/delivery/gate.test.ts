@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { type GateDeps, gateKey, holdGate, openGate, passGate, strikeGate } from '../../../domain/delivery/gate.ts';
+import { type Table, TableUnavailable, TransactionRefused } from '../../../domain/table/port.ts';
 
 const key = gateKey('t', 'o1');
 const error = { code: '429', message: 'later' };
@@ -93,5 +94,60 @@ describe('the gate of a receiver', () => {
   it('expires by itself', async () => {
     await holdGate(deps, key, error, 60);
     expect(Number((await item())?.['ttl'])).toBeGreaterThan(now / 1_000 + 80_000);
+  });
+});
+
+describe('several senders at one gate', () => {
+  const away = new TableUnavailable(new Error('away'));
+
+  it('whose table is away tell so', async () => {
+    const broken: Table = {
+      ...table,
+      write: async () => {
+        throw away;
+      },
+    };
+    await expect(holdGate({ ...deps, table: broken }, key, error, 1)).rejects.toBe(away);
+    await holdGate(deps, key, error, 1);
+    await expect(openGate({ ...deps, table: broken }, key, await item())).rejects.toBe(away);
+  });
+
+  it('give up a change that others always overtake', async () => {
+    const refusing: Table = {
+      ...table,
+      write: async () => {
+        throw new TransactionRefused([{ index: 0, reason: 'condition' }]);
+      },
+    };
+    await holdGate({ ...deps, table: refusing }, key, error, 1);
+    expect(await item()).toBeUndefined();
+    await holdGate(deps, key, error, 1);
+    await openGate({ ...deps, table: refusing }, key, await item());
+    expect(await item()).toBeDefined();
+  });
+
+  it('leave a hold alone that is younger than their call, and one that is gone', async () => {
+    await holdGate(deps, key, error, 1);
+    const before = await item();
+    await holdGate(deps, key, error, 60);
+    await openGate(deps, key, before);
+    expect(await pass()).toMatchObject({ open: false });
+    await table.write({ op: 'delete', key });
+    await openGate(deps, key, before);
+    expect(await item()).toBeUndefined();
+  });
+
+  it('read a gate of which only its end is known', async () => {
+    await table.write({ op: 'put', item: { ...key, until: now + 5_000 } });
+    expect(await pass()).toMatchObject({ open: false, afterMs: 5_000, error: { code: 'no_answer' } });
+    await table.write({ op: 'put', item: { ...key } });
+    expect(await pass()).toEqual({ open: true });
+  });
+
+  it('do not count a silence against a gate that is closed already', async () => {
+    await holdGate(deps, key, error, 60);
+    const before = await item();
+    await strikeGate(deps, key, 'one', error);
+    expect(await item()).toEqual(before);
   });
 });

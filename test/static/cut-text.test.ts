@@ -27,8 +27,6 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/validation/field-errors.ts: errors.slice(0, MOST_ERRORS)',
     'domain/validation/field-errors.ts: issue.keys.slice(0, MOST_ERRORS)',
     'channels/api/channel.ts: unreadable.slice(0, TOLD)',
-    'channels/mail/reader/event.ts: body.files.slice(0, ATTACHMENTS)',
-    'channels/mail/reader/event.ts: boxes.slice(0, RECIPIENTS)',
     'channels/mail/reader/event.ts: references.slice(0, 50)',
     'channels/whatsapp/placeholder.ts: said.slice(0, 1)',
     'channels/whatsapp/placeholder.ts: items.slice(0, MOST_LINES)',

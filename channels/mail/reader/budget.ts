@@ -12,7 +12,7 @@ export const NESTING = 50;
 /** Headers of one part, in bytes. */
 export const HEAD_BYTES = 1_000_000;
 /** One header that is taken apart (addresses, encoded words), in bytes; of a longer one the middle is not looked at. */
-export const FIELD_BYTES = 64_000;
+export const FIELD_BYTES = 256_000;
 /** Heap of the thread that reads, in MB; beyond it the thread ends and the mail counts as too complex. */
 export const HEAP_MB = 256;
 

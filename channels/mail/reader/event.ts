@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ATTACHMENTS, RECIPIENTS, SUBJECT } from '../../../domain/limits.ts';
+import { SUBJECT } from '../../../domain/limits.ts';
 import type { ChannelEvent, Content } from '../../../domain/messages/inbound-event.ts';
 import { cut } from '../../../domain/text/well-formed.ts';
 import type { ParsedElement } from '../../channel.ts';
@@ -35,7 +35,7 @@ export const eventOfMail = (headers: Headers, body: Body, { address, receivedAt,
   const correspondents = correspondentsOf(headers, address);
   if (!correspondents) return undefined;
   const { to, cc, ...whose } = correspondents;
-  const files = body.files.slice(0, ATTACHMENTS);
+  const { files } = body;
   const content = contentOf({
     surface: 'mail',
     text: body.text,
@@ -70,7 +70,7 @@ const subjectOf = (headers: Headers): string | null => {
   return subject === '' ? null : cut(subject, SUBJECT, '…');
 };
 
-const addressesOf = (boxes: readonly Mailbox[]): string[] => boxes.slice(0, RECIPIENTS).map(({ address }) => address);
+const addressesOf = (boxes: readonly Mailbox[]): string[] => boxes.map(({ address }) => address);
 
 const answeredBy = (headers: Headers): Pick<Content, 'inReplyTo' | 'references'> => {
   const answered = idsOf(headers.value('in-reply-to'));

@@ -102,7 +102,8 @@ describe('headers', () => {
     const subject = (await read(mail([long], 'x'))).content?.subject ?? '';
     expect([subject.length <= 1000, subject.endsWith('…'), subject.isWellFormed()]).toEqual([true, true, true]);
     const many = await read(mail([`To: ${Array.from({ length: 9000 }, (_, n) => `p${n}@b.example`).join(',\r\n ')}`], 'x'));
-    expect(many.content?.to).toHaveLength(100);
+    // All are read, so that `fit-event.ts` can say how many are not shown.
+    expect(many.content?.to).toHaveLength(9_000);
     const name = 'n'.repeat(450_000);
     expect((await read(`From: "${name}" <a@b.example>\r\n\r\nhello\r\n`)).content?.text).toBe('hello');
   });

@@ -93,3 +93,21 @@ it('a text is folded once, whoever asks, and not when that takes too much', () =
   expect(effort.fold('Ж'.repeat(101))).toBeNull();
   expect(effort.fold('A'.repeat(10_000))).toBe('a'.repeat(10_000));
 });
+
+describe('with no effort left', () => {
+  it.each<[string, Condition]>([
+    ['a word', leaf('contains', 'abc')],
+    ['an element', { field: 'tags', op: 'contains', value: 'vip' }],
+    ['an equal text', leaf('eq', 'ABC')],
+    ['one of several texts', leaf('in', ['ABC', 'def'])],
+    ['a pattern', leaf('matches', 'É')],
+  ])('%s is unknown', (_, condition) => {
+    const asked = { ticket: { tags: ['É', 'VIP'] }, message: { text }, effort: effortOf(0) };
+    expect(compileCondition(condition)(asked)).toBeNull();
+  });
+
+  it('a text that can be folded may be too long to search in', () => {
+    const once = effortOf(Math.ceil(32_000 / 512) + 1);
+    expect(compileCondition(leaf('contains', 'zzzzzz'))({ ticket: {}, message: { text }, effort: once })).not.toBe(true);
+  });
+});

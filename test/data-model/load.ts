@@ -13,6 +13,7 @@ import type { Table } from '../../domain/table/port.ts';
 import { createTenant } from '../../domain/tenants/create-tenant.ts';
 import { sequences } from '../../domain/tickets/sequence.ts';
 import { memoryBodies } from '../domain/messages/memory-bodies.ts';
+import { topicEvent } from '../harness/topic-event.ts';
 
 export interface LoadOptions {
   /** Write shards of the activity index and of queues; production has 8 each. */
@@ -111,43 +112,16 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
     deps,
     projector,
     sent,
-    event: (author, n) => ({
-      schema: 'messages/1',
-      tenantId,
-      originId,
-      channel: 'whatsapp',
-      correlationId: randomUUID(),
-      receivedAt: new Date().toISOString(),
-      identity: `wamid.HBgLMTU1NTA3ODM4ODEVAgASGBQzQTdCNTY3ODkw.${author}.${n}`,
-      late: false,
-      contentRef: null,
-      event: {
-        verb: 'created',
-        providerId: `wamid.HBgLMTU1NTA3ODM4ODEVAgASGBQzQTdCNTY3ODkw.${author}.${n}`,
-        version: '',
-        threadKey: author,
-        author: { id: author, name: `Author ${author}`, handle: null },
-        customer: null,
-        fromCustomer: true,
-        opensTicket: true,
-        status: null,
-        reaction: null,
-        occurredAt: new Date().toISOString(),
-        content: {
-          text: TEXT,
-          html: null,
-          subject: null,
-          to: [],
-          cc: [],
-          attachments: [],
-          surface: 'dm',
-          inReplyTo: null,
-          references: [],
-          permalink: null,
-          starRating: null,
-        },
-      },
-    }),
+    event: (author, n) =>
+      topicEvent({
+        tenantId,
+        originId,
+        channel: 'whatsapp',
+        id: `wamid.HBgLMTU1NTA3ODM4ODEVAgASGBQzQTdCNTY3ODkw.${author}.${n}`,
+        author: { id: author, name: `Author ${author}` },
+        text: TEXT,
+        correlationId: randomUUID(),
+      }),
     async receive(events) {
       for (const outcome of await receiveBatch(deps, events)) if (!outcome.ok) throw outcome.error;
     },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Topics } from '../../adapters/topics/topics.ts';
 import type { Answer } from './http.ts';
 import type { SignedOrigin, TestTenant, WhatsAppOrigin } from './tenant.ts';
+import { topicEvent } from './topic-event.ts';
 
 /** Where poison goes: the origins of one tenant, and the topic behind the doors. */
 export interface Target {
@@ -74,41 +75,15 @@ const onTopic =
   (record: (event: Record<string, unknown>, marker: string) => string): Poison['send'] =>
   async ({ tenant, shop, topics }, marker, beside) => {
     const event = (id: string, text: string): Record<string, unknown> => ({
-      schema: 'messages/1',
-      tenantId: tenant.id,
-      originId: shop.origin.id,
-      channel: 'api',
-      correlationId: `storm-${id}`,
-      receivedAt: new Date().toISOString(),
-      identity: id,
-      late: false,
-      contentRef: null,
-      event: {
-        verb: 'created',
-        providerId: id,
-        version: '',
-        threadKey: `author-${id}`,
-        author: { id: `author-${id}`, name: 'Topic', handle: null },
-        customer: null,
-        fromCustomer: true,
-        opensTicket: true,
-        status: null,
-        reaction: null,
-        occurredAt: new Date().toISOString(),
-        content: {
-          text,
-          html: null,
-          subject: null,
-          to: [],
-          cc: [],
-          attachments: [],
-          surface: 'dm',
-          inReplyTo: null,
-          references: [],
-          permalink: null,
-          starRating: null,
-        },
-      },
+      ...topicEvent({
+        tenantId: tenant.id,
+        originId: shop.origin.id,
+        channel: 'api',
+        id,
+        author: { id: `author-${id}`, name: 'Topic' },
+        text,
+        correlationId: `storm-${id}`,
+      }),
     });
     await topics.produce('messages', [
       { key: marker, value: record(event(marker, `text ${marker}`), marker) },

@@ -42,6 +42,35 @@ describe('a projection whose edge is away', () => {
     expect(world.letters()).toEqual([]);
   });
 
+  it('(actions) holds no reply of its conversation, and calls of rules wait for their own queue', async () => {
+    const world = await projectorWorld();
+    await world.catchUp();
+    const pk = threadPk(TENANT, threadIdOf(ORIGIN, 'ann'));
+    const call = { kind: 'webhook', ticketId: world.ticketId, ruleId: 'r', action: {}, correlationId: 'c' };
+    world.away.add('actions');
+    await world.b.table.write({ op: 'put', item: { pk, sk: 'O#1', ...call } });
+    await postMessage(world.deps, agent('eve'), world.ticketId, { kind: 'reply', text: 'hi', attachments: [] });
+    expect((await world.catchUp()).failed).toEqual([]);
+    expect([world.bodies('outbound').length, world.bodies('actions').length]).toEqual([1, 0]);
+    world.away.delete('actions');
+    world.later(2 * MINUTE);
+    await world.retry();
+    expect(world.bodies('actions').map((body) => JSON.parse(body) as unknown)).toMatchObject([{ kind: 'webhook', ruleId: 'r' }]);
+    expect([world.bodies('outbound').length, world.marks()]).toEqual([1, []]);
+  });
+
+  it('what a deleted body leaves in the object store goes to the bulk lane, once', async () => {
+    const world = await projectorWorld();
+    const pk = threadPk(TENANT, threadIdOf(ORIGIN, 'ann'));
+    await world.b.table.write({ op: 'put', item: { pk, sk: 'B#1', object: `T/${TENANT}/bodies/x/1`, bytes: 400_000 } });
+    await world.catchUp();
+    await world.b.table.write({ op: 'delete', key: { pk, sk: 'B#1' } });
+    expect((await world.catchUp()).failed).toEqual([]);
+    await world.catchUp();
+    const jobs = world.bodies('bulk').filter((body) => body.includes('dropObjects'));
+    expect(jobs.map((body) => JSON.parse(body) as unknown)).toEqual([{ job: 'dropObjects', tenantId: TENANT, keys: [`T/${TENANT}/bodies/x/1`] }]);
+  });
+
   it('is not asked again for every batch, while counters go on', async () => {
     const world = await projectorWorld();
     await world.catchUp();

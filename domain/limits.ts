@@ -88,8 +88,6 @@ export const CLIENT_FRAME = 32_768;
 export const CLIENT_FRAMES = 100;
 /** One entry of a queue, in bytes (SQS: 256 KB): what is longer goes aside. */
 export const QUEUE_ENTRY_BYTES = 250_000;
-/** One record of a topic, in bytes (Kafka: 1 MB). */
-export const TOPIC_RECORD_BYTES = 900_000;
 /** An id in a path, in characters: a longer one names nothing (404). A key of the table takes 1,024 bytes. */
 export const LONGEST_PATH_ID = 200;
 /** Conditions and lists compare this many characters of a text; `matches` reads `MATCHED_CHARACTERS` of it. What stands behind is not seen. */

@@ -1,4 +1,3 @@
-import type { DeliveryError } from '../messages/delivery-error.ts';
 import type { Attachment } from '../messages/inbound-event.ts';
 import type { Table } from '../table/port.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
@@ -38,4 +37,3 @@ export class TryAgain extends Error {
 }
 
 export type FinalOutcome = Exclude<SendOutcome, { outcome: 'retry' }>;
-export type FailedOutcome = { readonly outcome: 'failed'; readonly error: DeliveryError };

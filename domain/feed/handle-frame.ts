@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { frameText } from './frame-text.ts';
 import { type ClientFrame, type ClientFrameType, errorFrame, type ServerFrame } from './frames.ts';
 import { postTo, Undeliverable } from './post-frames.ts';
-import { type ErrorFrame, readFrames } from './read-frames.ts';
+import type { ErrorFrame } from './read-frames.ts';
 import { acknowledgeFeed, type ResumeDeps, resumeFeed } from './resume-feed.ts';
 
 /** What a frame is answered with, when it is answered at all: handlers post what they have to say to others themselves. */
@@ -55,6 +55,3 @@ export const handleFrames = async (deps: ResumeDeps, connection: Connection, fra
   }
   return failures;
 };
-
-/** The same for a message as it came. */
-export const handleFrame = (deps: ResumeDeps, connection: Connection, text: string): Promise<unknown[]> => handleFrames(deps, connection, readFrames(text));

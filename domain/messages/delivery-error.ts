@@ -1,3 +1,4 @@
+import { NOTICE } from '../limits.ts';
 import { cut } from '../text/well-formed.ts';
 
 /** Why a reply was not delivered: the provider's own code where it gave one, and a sentence for the agent. */
@@ -6,9 +7,8 @@ export interface DeliveryError {
   readonly message: string;
 }
 
-/** Characters of a code and of a sentence that are kept. */
+/** Characters of a code that are kept. */
 const CODE = 100;
-const MESSAGE = 500;
 
 /** Our own codes. A provider's codes come with the provider's own words. */
 const OWN = {
@@ -25,7 +25,7 @@ const OWN = {
 } as const;
 export type OwnCode = keyof typeof OWN;
 
-export const deliveryError = (code: string, message: string): DeliveryError => ({ code: cut(code, CODE), message: cut(message, MESSAGE, '…') });
+export const deliveryError = (code: string, message: string): DeliveryError => ({ code: cut(code, CODE), message: cut(message, NOTICE, '…') });
 
 /** An error of our own. `more` is put behind the sentence. */
 export const ownError = (code: OwnCode, more = ''): DeliveryError => deliveryError(code, more === '' ? OWN[code] : `${OWN[code]} ${more}`);

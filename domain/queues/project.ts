@@ -73,14 +73,6 @@ export const projectEach = async (deps: ProjectDeps, refs: readonly TicketRef[])
   return { moved: [...moved.values()], stale, failed };
 };
 
-/** The same for callers that can do nothing about a single ticket. @throws the first failure, after all others are done */
-export const projectTickets = async (deps: ProjectDeps, refs: readonly TicketRef[]): Promise<ProjectionOutcome> => {
-  const outcome = await projectEach(deps, refs);
-  const [failure] = outcome.failed;
-  if (failure) throw failure.error;
-  return outcome;
-};
-
 /** What is to be read is newer than any image. */
 const age = (ref: TicketRef | undefined): number => (ref ? (ref.ticket?.revision ?? Number.POSITIVE_INFINITY) : 0);
 

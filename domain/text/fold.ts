@@ -2,7 +2,7 @@ import { LETTERS } from './fold-letters.ts';
 
 /**
  * How Parley compares words (DESIGN §7), in one place: search, conditions, enrichment lists and tags all call `fold`, so that what one of
- * them finds the others find too. `docs/decisions/0360-one-folding.md` says what is folded, and what is not, with the reasons.
+ * them finds the others find too. `docs/decisions/0363-one-folding.md` says what is folded, and what is not, with the reasons.
  */
 const ASCII = /^\p{ASCII}*$/u;
 
@@ -49,9 +49,6 @@ const caseless = (text: string): string => text.toLowerCase().toUpperCase().toLo
 export const fold = (text: string): string => (ASCII.test(text) ? text.toLowerCase() : foldAll(text));
 
 const foldAll = (text: string): string => alike(bare(caseless(bare(text.toWellFormed())))).normalize('NFC');
-
-/** True when two texts are the same word. */
-export const sameWord = (a: string, b: string): boolean => a === b || fold(a) === fold(b);
 
 /** True when `fold` only has to look at capital letters, which costs next to nothing. */
 export const isPlain = (text: string): boolean => ASCII.test(text);

@@ -5,7 +5,8 @@ import type { Connection } from '../../domain/feed/connection.ts';
 import { deliverFeed } from '../../domain/feed/deliver-feed.ts';
 import type { DeliverDeps } from '../../domain/feed/deliver-tenant.ts';
 import { unpackFeed } from '../../domain/feed/feed-entry.ts';
-import { handleFrame } from '../../domain/feed/handle-frame.ts';
+import { handleFrames } from '../../domain/feed/handle-frame.ts';
+import { readFrames } from '../../domain/feed/read-frames.ts';
 import { openConnection } from '../../domain/feed/socket-ticket.ts';
 import type { Table, TableOf } from '../../domain/table/port.ts';
 
@@ -63,7 +64,7 @@ export const openWatch = (
     say: async (connectionId, frame) => {
       const connection = await known(connectionId);
       const own = gateway.tableOf(connection.tenantId);
-      await handleFrame({ ...deps, table: own, configurations: configurationCache({ table: own }) }, connection, JSON.stringify(frame));
+      await handleFrames({ ...deps, table: own, configurations: configurationCache({ table: own }) }, connection, readFrames(JSON.stringify(frame)));
     },
     deliver,
     closeSockets: (whose) => askToClose({ table, send: (body) => deliver([body]), onFailure: rethrow }, whose),

@@ -3,7 +3,8 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Connection } from '../../../domain/feed/connection.ts';
 import { encodeFeedCursor } from '../../../domain/feed/cursor.ts';
 import { serverFrames } from '../../../domain/feed/frames.ts';
-import { handleFrame } from '../../../domain/feed/handle-frame.ts';
+import { handleFrames } from '../../../domain/feed/handle-frame.ts';
+import { readFrames } from '../../../domain/feed/read-frames.ts';
 import { beginReplay } from '../../../domain/feed/replay-turn.ts';
 import { headOf, TENANT, threadOf, ticketOf } from '../search/threads.ts';
 import { type FeedWorld, feedWorld } from './world.ts';
@@ -18,7 +19,7 @@ beforeEach(async () => {
 });
 
 const say = async (frame: unknown, who = anna) => {
-  await handleFrame(world.deps, who, typeof frame === 'string' ? frame : JSON.stringify(frame));
+  await handleFrames(world.deps, who, readFrames(typeof frame === 'string' ? frame : JSON.stringify(frame)));
   return world.framesOf(who.connectionId);
 };
 const cursor = encodeFeedCursor(TENANT, 1_000);
@@ -128,7 +129,7 @@ test('a frame that fails without its fault is told to come again, and those behi
     { type: 'ack', id: 'a', cursor },
     { type: 'resume', id: 'r' },
   ]);
-  expect((await handleFrame(world.deps, anna, text)).map(String)).toEqual(['Error: down']);
+  expect((await handleFrames(world.deps, anna, readFrames(text))).map(String)).toEqual(['Error: down']);
   expect(world.framesOf('anna').filter(({ type }) => type !== 'queue')).toMatchObject([
     { type: 'error', code: 'unavailable', id: 'a' },
     { type: 'resumed', id: 'r' },

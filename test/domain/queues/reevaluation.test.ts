@@ -8,7 +8,6 @@ import type { Context } from '../../../domain/context.ts';
 import { changeQueue, createQueue, deleteQueue } from '../../../domain/queues/commands.ts';
 import { readCounters } from '../../../domain/queues/counters.ts';
 import { type DropQueuesJob, dropQueues } from '../../../domain/queues/drop-queues.ts';
-import { projectTickets } from '../../../domain/queues/project.ts';
 import { recount } from '../../../domain/queues/recount.ts';
 import { type ReevaluateJob, reevaluateChunk, reevaluateTickets } from '../../../domain/queues/reevaluate.ts';
 import { touchedTickets } from '../../../domain/queues/touched.ts';
@@ -20,6 +19,7 @@ import { sequences } from '../../../domain/tickets/sequence.ts';
 import { ticketOfItem } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
 import { memoryBodies } from '../messages/memory-bodies.ts';
+import { projectTickets } from './project-tickets.ts';
 import { audit, headOf, TENANT, ticketOf } from './world.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');

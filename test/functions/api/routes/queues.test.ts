@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
-import { projectTickets } from '../../../../domain/queues/project.ts';
 import { closedTicketItem } from '../../../../domain/threads/head.ts';
 import type { Ticket } from '../../../../domain/tickets/ticket.ts';
+import { projectTickets } from '../../../domain/queues/project-tickets.ts';
 import { headOf, ticketOf } from '../../../domain/queues/world.ts';
 import { createHarness, type Harness, type World } from '../harness.ts';
 

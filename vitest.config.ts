@@ -25,8 +25,6 @@ export default defineConfig({
         test: {
           ...stories,
           name: 'scenarios-real',
-          // The storm does not end within its 400 s on the real engines and two cores yet.
-          exclude: ['test/scenarios/storm.test.ts'],
           globalSetup: ['test/harness/shared-hub-real.ts'],
           env: { PARLEY_TEST_ENGINES: 'real' },
         },

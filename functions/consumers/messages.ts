@@ -1,5 +1,4 @@
 import type { MSKEvent } from 'aws-lambda';
-import { openObjects } from '#objects';
 import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
@@ -9,6 +8,7 @@ import { failureKind, reasonOf } from '../../domain/edge-errors.ts';
 import { receivePatiently } from '../../domain/messages/receive-patiently.ts';
 import type { ReceiveDeps } from '../../domain/messages/receiving.ts';
 import { failureOf } from '../failure.ts';
+import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
 import { comeAgain, type PartialBatch } from '../partial-batch.ts';
 import { ticketDeps } from '../ticket-deps.ts';
@@ -18,7 +18,7 @@ import { readRecords, type TopicPlace } from './topic-records.ts';
 
 const { logger, count, entry } = observed('messages');
 const queues = openQueues();
-const objects = openObjects();
+const objects = laterObjects();
 const letterDeps = { queues, objects, deadLetterQueueUrl: setting('DEAD_LETTER_QUEUE_URL') };
 
 const heavy = heavyLog(logger);

@@ -1,10 +1,10 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { openObjects } from '#objects';
 import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
 import { sendLetters } from '../../domain/dead-letters/send-letters.ts';
 import { failureOf } from '../failure.ts';
+import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
 import { comeAgain, failuresOf } from '../partial-batch.ts';
 import { ticketDeps } from '../ticket-deps.ts';
@@ -12,7 +12,7 @@ import { type BulkDeps, runBulkJob } from './bulk-jobs.ts';
 
 const { logger, count, entry } = observed('bulk');
 const queues = openQueues();
-const objects = openObjects();
+const objects = laterObjects();
 const bulkQueueUrl = setting('BULK_QUEUE_URL');
 const deadLetterQueueUrl = setting('DEAD_LETTER_QUEUE_URL');
 

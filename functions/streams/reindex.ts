@@ -1,5 +1,4 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { openObjects } from '#objects';
 import { openQueues } from '#queues';
 import { openSearch } from '#search';
 import { setting } from '../../adapters/environment.ts';
@@ -9,6 +8,7 @@ import { retryItems, retryProjections } from '../../domain/projector/retry.ts';
 import { isSearched } from '../../domain/search/documents.ts';
 import { searchProjection } from '../../domain/search/search-projection.ts';
 import { failureOf } from '../failure.ts';
+import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
 import { comeAgain } from '../partial-batch.ts';
 import type { RetryEvent } from './retry-event.ts';
@@ -16,7 +16,7 @@ import { changesOf } from './stream-changes.ts';
 
 const { logger, count, entry } = observed('reindex');
 const table = openTable();
-const projection = searchProjection({ table, search: await openSearch(), bodies: openObjects() });
+const projection = searchProjection({ table, search: await openSearch(), bodies: laterObjects() });
 const deps: LaneDeps = { table, queues: openQueues(), deadLetterQueueUrl: setting('DEAD_LETTER_QUEUE_URL'), clock: Date.now };
 const RETRY_BUDGET_MS = 40_000;
 

@@ -73,6 +73,13 @@ test('no bundle carries the reader of mail, and who validates nothing carries no
     expect(validating).not.toContain(`functions/${entry}.ts`);
 });
 
+test('the whole zod, whose messages people read, is the API’s alone; all others validate by zod/mini', () => {
+  for (const [entry, { packages, packagesOnDemand }] of bytes) {
+    const zod = [...packages, ...packagesOnDemand].reduce((sum, [name, size]) => sum + (name === 'zod' ? size : 0), 0);
+    if (entry !== 'functions/api/handler.ts') expect(zod, entry).toBeLessThan(40_000);
+  }
+});
+
 const READ = `const [file, mail] = process.argv.slice(1);
   const { parseMail } = await import(file);
   const [element] = await parseMail({ body: Buffer.from(mail), receivedAt: 1 }, { address: 'c@d.example' });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MAIN_FILE } from '../lib/bundling.ts';
 import { INIT_BUDGET, verdicts } from '../scripts/bundles/budgets.ts';
 import { bundleEntry } from '../scripts/bundles/bundle.ts';
 import { deployedFunctions } from '../scripts/bundles/functions.ts';
@@ -15,11 +16,11 @@ export const bundleRows = async (): Promise<Row[]> => {
   const rows: Row[] = [];
   try {
     for (const { entry, variables } of await deployedFunctions()) {
-      const file = join(folder, `${entry.replaceAll('/', '-')}.mjs`);
-      const [own, all] = verdicts(await bundleEntry(entry, root, file));
+      const outdir = join(folder, entry.replaceAll('/', '-'));
+      const [own, all] = verdicts(await bundleEntry(entry, root, outdir));
       if (own) rows.push(atMost(`${entry}: own code and libraries`, own.budget / 1000, own.bytes / 1000, 'KB', 0));
       if (all) rows.push(atMost(`${entry}: in all`, all.budget / 1000, all.bytes / 1000, 'KB', 0));
-      const init = await initTime(file, variables).catch(() => null);
+      const init = await initTime(join(outdir, MAIN_FILE), variables).catch(() => null);
       rows.push(
         init
           ? atMost(`${entry}: init`, INIT_BUDGET, init.ms, 'ms', 0)

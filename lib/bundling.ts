@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { type BundlingOptions, type ICommandHooks, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { BuildOptions } from 'esbuild';
 
 /** What is replaced in bundles; paths from the repository's root. */
 export const REPLACED: Readonly<Record<string, string>> = {
@@ -28,35 +27,40 @@ export interface ThreadCode {
 /** The reader of mail; the webhooks' bundle knows its name by `PARLEY_MAIL_THREAD`. */
 export const MAIL_THREAD: ThreadCode = { entry: 'channels/mail/threads/thread.ts', file: 'mail-thread.mjs' };
 
-/**
- * How every function is bundled, alone and whole: the SDK included, because a bundled client starts faster than the runtime's
- * copy and is the version that was tested. `scripts/bundle-sizes.ts` measures bundles made by these.
- */
-export const BUNDLING = {
-  format: OutputFormat.ESM,
+/** The file that Lambda loads. */
+export const MAIN_FILE = 'index.mjs';
+
+const SHARED = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
   target: 'node24',
   minify: true,
-  bundleAwsSDK: true,
   mainFields: ['module', 'main'],
   // CommonJS libraries inside an ES module still call require.
-  banner: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-  define: { PARLEY_MAIL_THREAD: JSON.stringify(`./${MAIL_THREAD.file}`) },
-  esbuildArgs: Object.fromEntries(Object.entries(REPLACED).map(([name, path]) => [`--alias:${name}`, path])),
-} satisfies BundlingOptions;
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  alias: { ...REPLACED },
+  logLevel: 'error',
+} satisfies BuildOptions;
+
+/**
+ * How every function is bundled, alone and whole, into the folder `outdir`: the SDK included, because a bundled client starts faster than the
+ * runtime's copy and is the version that was tested. What is imported by `await import(…)` stands in chunks of their own beside `index.mjs`, which
+ * are read and evaluated at their first use. `scripts/bundle-sizes.ts` measures bundles made by these.
+ */
+export const functionBundle = (root: string, entry: string, outdir: string) =>
+  ({
+    ...SHARED,
+    absWorkingDir: root,
+    entryPoints: { index: entry },
+    outdir,
+    splitting: true,
+    outExtension: { '.js': '.mjs' },
+    // Beside the entry, so that what finds a file by `import.meta.url` finds it from every chunk.
+    chunkNames: '[name]-[hash]',
+    define: { PARLEY_MAIL_THREAD: JSON.stringify(`./${MAIL_THREAD.file}`) },
+  }) satisfies BuildOptions;
 
 /** A thread's bundle, made beside its function's by the same rules. Tables of characters stay as they are: the file is half as long. */
-export const hooksFor = ({ entry, file }: ThreadCode): ICommandHooks => ({
-  beforeBundling: () => [],
-  beforeInstall: () => [],
-  afterBundling: (root, output) => [
-    [
-      `npx --no-install esbuild --bundle ${quoted(join(root, entry))} --outfile=${quoted(join(output, file))} --log-level=error --charset=utf8`,
-      `--platform=node --format=${BUNDLING.format} --target=${BUNDLING.target} --minify --main-fields=${BUNDLING.mainFields.join(',')}`,
-      `--banner:js=${quoted(BUNDLING.banner)}`,
-      ...Object.entries(REPLACED).map(([name, path]) => `--alias:${name}=${path}`),
-    ].join(' '),
-  ],
-});
-
-/** For the shell, which cannot see through `"`. */
-const quoted = (text: string): string => `"${text.replaceAll(/["$`\\]/g, '\\$&')}"`;
+export const threadBundle = (root: string, { entry, file }: ThreadCode, outdir: string) =>
+  ({ ...SHARED, absWorkingDir: root, entryPoints: [entry], outfile: `${outdir}/${file}`, charset: 'utf8' }) satisfies BuildOptions;

@@ -1,12 +1,12 @@
 import { ArnFormat, type CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import { BUNDLING, hooksFor, type ThreadCode } from './bundling.ts';
+import { bundledCode } from './bundled-code.ts';
+import type { ThreadCode } from './bundling.ts';
 import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
 
@@ -45,7 +45,7 @@ export interface ParleyFunctionProps {
  * One entry point on Lambda: bundled alone (ESM, minified, the SDK included, because a bundled client starts faster than the
  * runtime's copy), with a role and a log group of its own. It may do nothing but log and trace until an edge is connected.
  */
-export class ParleyFunction extends NodejsFunction {
+export class ParleyFunction extends LambdaFunction {
   readonly entry: string;
   readonly thread: ThreadCode | undefined;
 
@@ -55,9 +55,8 @@ export class ParleyFunction extends NodejsFunction {
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: `Parley ${props.entry}` });
     super(scope, id, {
       description: props.description,
-      entry: props.entry,
       // Synthesis without bundling (`npm start`, `cdk ls`) needs no code: whoever reads that assembly has the sources.
-      ...(stack.bundlingRequired ? {} : { code: Code.fromInline('export {}') }),
+      code: stack.bundlingRequired ? bundledCode(props.entry, props.thread) : Code.fromInline('export {}'),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -74,7 +73,6 @@ export class ParleyFunction extends NodejsFunction {
         POWERTOOLS_METRICS_NAMESPACE: 'Parley',
         ...props.environment,
       },
-      bundling: props.thread ? { ...BUNDLING, commandHooks: hooksFor(props.thread) } : BUNDLING,
     });
     this.entry = props.entry;
     this.thread = props.thread;

@@ -46,7 +46,7 @@ const TOPICS: Readonly<Record<string, string>> = {
   escalations_outbound: 'Escalations on their way to other systems. Key: the thread’s.',
 };
 
-const frames = (side: 'client' | 'server', schemas: Readonly<Record<string, z.ZodType>>, says: Readonly<Record<string, string>>): Json =>
+const frames = (side: 'client' | 'server', schemas: Readonly<Record<string, z.core.$ZodType>>, says: Readonly<Record<string, string>>): Json =>
   Object.fromEntries(
     Object.entries(schemas).map(([type, schema]) => [
       `${side}.${type}`,

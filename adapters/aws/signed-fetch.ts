@@ -46,7 +46,7 @@ async function once({ service, method, url, headers = {}, body, timeoutMs = 5_00
   const signing = () => ({ service, region: setting('AWS_REGION'), credentials: credentialsFromEnvironment(), at: new Date() });
   const response = await fetch(url, {
     method,
-    headers: unsigned ? headers : signedHeaders({ method, url, headers, body }, signing()),
+    headers: unsigned ? headers : await signedHeaders({ method, url, headers, body }, signing()),
     body: body as NonNullable<RequestInit['body']> | undefined,
     redirect: 'manual',
     signal: AbortSignal.timeout(timeoutMs),

@@ -1,10 +1,8 @@
-import { createHash, createHmac } from 'node:crypto';
+import { Hash } from '@smithy/core/serde';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { setting } from '../environment.ts';
 
-/**
- * AWS Signature Version 4 (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html, 2026-11) for
- * the few calls that are not worth an SDK client in a function's bundle. The tests hold it equal to the SDK's own signatures.
- */
+/** AWS Signature Version 4 by the SDK's own signer, for the few calls that have no client here (docs/decisions/0510). */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -27,95 +25,65 @@ export interface Signing {
   readonly at: Date;
 }
 
-const EMPTY = sha256('');
-const ALGORITHM = 'AWS4-HMAC-SHA256';
+export interface ToSign {
+  readonly method: string;
+  /** Its path must be encoded already. */
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | undefined;
+}
 
-/** Adds what a signed request needs to its headers. `url`'s path must be encoded already. */
-export function signedHeaders(
-  request: { readonly method: string; readonly url: URL; readonly headers: Readonly<Record<string, string>>; readonly body?: string | Uint8Array | undefined },
-  signing: Signing,
-): Record<string, string> {
-  const bodyHash = request.body === undefined ? EMPTY : sha256(request.body);
-  const headers: Record<string, string> = {
-    ...lowerCased(request.headers),
-    host: request.url.host,
-    'x-amz-date': amzDate(signing.at),
-    'x-amz-content-sha256': bodyHash,
-    ...(signing.credentials.sessionToken ? { 'x-amz-security-token': signing.credentials.sessionToken } : {}),
-  };
-  const names = Object.keys(headers).sort();
-  const canonical = [
-    request.method,
-    canonicalPath(request.url, signing.service),
-    canonicalQuery(request.url.searchParams),
-    ...names.map((name) => `${name}:${headers[name]?.trim().replace(/ +/g, ' ')}`),
-    '',
-    names.join(';'),
-    bodyHash,
-  ].join('\n');
+const signerOf = ({ service, region, credentials: { accessKeyId, secretAccessKey, sessionToken } }: Signing): SignatureV4 =>
+  new SignatureV4({
+    service,
+    region,
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+    sha256: Hash.bind(null, 'sha256'),
+    // S3 alone signs the path as it is sent.
+    uriEscapePath: service !== 's3',
+  });
+
+const requestOf = ({ method, url, headers, body }: ToSign) => ({
+  method,
+  protocol: url.protocol,
+  hostname: url.hostname,
+  path: url.pathname,
+  query: queryOf(url),
+  headers: { ...headers, host: url.host },
+  ...(body === undefined ? {} : { body }),
+});
+
+/** A name that stands several times has several values. */
+const queryOf = ({ searchParams }: URL): Record<string, string | string[]> =>
+  Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name) => {
+      const [value = '', ...more] = searchParams.getAll(name);
+      return [name, more.length > 0 ? [value, ...more] : value];
+    }),
+  );
+
+/** The headers to send, with what signs them; `host` is left to whoever sends. */
+export async function signedHeaders(request: ToSign, signing: Signing): Promise<Record<string, string>> {
+  const { headers } = await signerOf(signing).sign(requestOf(request), { signingDate: signing.at });
   const { host: _, ...sent } = headers;
-  return {
-    ...sent,
-    authorization: `${ALGORITHM} Credential=${signing.credentials.accessKeyId}/${scopeOf(signing)}, SignedHeaders=${names.join(';')}, Signature=${signText(stringToSign(canonical, signing), signing)}`,
-  };
+  return sent;
 }
 
 /** A URL that is itself the permission, for `seconds`. Only the host is a signed header. */
-export function presignedUrl(url: URL, method: string, seconds: number, signing: Signing): URL {
-  const signed = new URL(url);
-  const { accessKeyId, sessionToken } = signing.credentials;
-  for (const [name, value] of [
-    ['X-Amz-Algorithm', ALGORITHM],
-    ['X-Amz-Credential', `${accessKeyId}/${scopeOf(signing)}`],
-    ['X-Amz-Date', amzDate(signing.at)],
-    ['X-Amz-Expires', String(seconds)],
-    ['X-Amz-SignedHeaders', 'host'],
-    ['X-Amz-Security-Token', sessionToken],
-  ] as const) {
-    if (value !== undefined) signed.searchParams.set(name, value);
-  }
-  const bodyHash = signing.service === 's3' ? 'UNSIGNED-PAYLOAD' : EMPTY;
-  const query = canonicalQuery(signed.searchParams);
-  const canonical = [method, canonicalPath(signed, signing.service), query, `host:${signed.host}`, '', 'host', bodyHash].join('\n');
-  signed.search = `${query}&X-Amz-Signature=${signText(stringToSign(canonical, signing), signing)}`;
-  return signed;
+export async function presignedUrl(url: URL, method: string, seconds: number, signing: Signing): Promise<URL> {
+  return urlOf(await signerOf(signing).presign(requestOf({ method, url, headers: {} }), { signingDate: signing.at, expiresIn: seconds }));
 }
 
-/** The signature of a text, such as a form's policy. */
-export function signText(text: string, { credentials, at, region, service }: Signing): string {
-  const day = amzDate(at).slice(0, 8);
-  const key = [day, region, service, 'aws4_request'].reduce<Buffer | string>((secret, part) => hmac(secret, part), `AWS4${credentials.secretAccessKey}`);
-  return hmac(key, text).toString('hex');
+type Presigned = Awaited<ReturnType<SignatureV4['presign']>>;
+
+/** What a presigned request asks for, as an address. Its path must be encoded already. */
+export function urlOf({ protocol, headers, path, query = {} }: Omit<Presigned, 'body' | 'method' | 'hostname'>): URL {
+  const url = new URL(`${protocol}//${headers['host']}${path}`);
+  url.search = Object.entries(query)
+    .flatMap(([name, values]) => [values].flat().map((value) => `${encodePart(name)}=${encodePart(value ?? '')}`))
+    .join('&');
+  return url;
 }
-
-export const scopeOf = ({ at, region, service }: Signing): string => `${amzDate(at).slice(0, 8)}/${region}/${service}/aws4_request`;
-
-/** `20261121T020304Z` */
-export const amzDate = (at: Date): string => at.toISOString().replace(/[-:]|\.\d{3}/g, '');
 
 /** Percent-encodes everything but RFC 3986's unreserved characters. */
 export const encodePart = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-
-const stringToSign = (canonical: string, signing: Signing): string => [ALGORITHM, amzDate(signing.at), scopeOf(signing), sha256(canonical)].join('\n');
-
-/** S3 signs the path as it is sent; every other service signs it encoded once more. */
-const canonicalPath = (url: URL, service: string): string => (service === 's3' ? url.pathname : url.pathname.split('/').map(encodePart).join('/'));
-
-const canonicalQuery = (params: URLSearchParams): string =>
-  [...params]
-    .map(([name, value]) => [encodePart(name), encodePart(value)] as const)
-    .sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]))
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-
-function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
-}
-
-function hmac(key: Buffer | string, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
-}

@@ -4,8 +4,8 @@ export const PASSING_TAG = 'parley-passing';
 /** What passes, by the third part of a key (`T/{tenant}/{kind}/…`): claim checks of topic records, what could not be read, and long dead letters. */
 export const PASSING = ['in', 'raw', 'dead'] as const;
 
-/** The header of a PUT that tags what passes; none for what stays. */
-export function passingHeader(key: string): Readonly<Record<string, string>> {
+/** The tag of a PUT of what passes; undefined for what stays. */
+export function passingTag(key: string): string | undefined {
   const kind = PASSING.find((one) => one === key.split('/')[2]);
-  return kind === undefined ? {} : { 'x-amz-tagging': `${PASSING_TAG}=${kind}` };
+  return kind === undefined ? undefined : `${PASSING_TAG}=${kind}`;
 }

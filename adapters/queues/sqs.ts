@@ -6,6 +6,7 @@ import {
   type SendMessageBatchRequestEntry,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { answeringWithin } from '../aws/answering-within.ts';
 import { type QueueMessage, QueueRejected, type Queues, QueueUnavailable, secondsOf } from './queues.ts';
 
 const MAX_ENTRIES = 10;
@@ -21,7 +22,7 @@ export function openQueues(): Queues {
     // A queue's address names AWS's host also where an emulator's endpoint is given.
     useQueueUrlAsEndpoint: false,
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+    requestHandler: answeringWithin(5_000),
   });
   return {
     async send(queueUrl, messages) {

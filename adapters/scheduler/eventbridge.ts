@@ -7,6 +7,7 @@ import {
   SchedulerClient,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
+import { answeringWithin } from '../aws/answering-within.ts';
 import { setting, settingOr } from '../environment.ts';
 import type { Schedules } from './schedules.ts';
 
@@ -25,7 +26,7 @@ export function openSchedules(): Schedules {
   const target = setting('SCHEDULE_TARGET_ARN');
   const role = setting('SCHEDULE_ROLE_ARN');
   const deadLetters = settingOr('SCHEDULE_DEAD_LETTERS_ARN', '');
-  const client = new SchedulerClient({ maxAttempts: 5, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } });
+  const client = new SchedulerClient({ maxAttempts: 5, requestHandler: answeringWithin(5_000) });
   return {
     async arm({ name, at, payload }) {
       if (!NAME.test(name)) throw new Error(`a schedule's name must match ${NAME}: ${name}`);

@@ -1,45 +1,46 @@
+import type { Client } from '@opensearch-project/opensearch';
 import { setting } from '../environment.ts';
-import { type OpenSearchAnswer, openSearchHttp } from './opensearch-http.ts';
+import { answered, openSearchClient } from './opensearch-client.ts';
 import { ensureIndex, isOfOtherWords, LIVE } from './opensearch-index.ts';
 import { LIFECYCLE, roleOf, type SearchAccess } from './opensearch-security.ts';
 
-const SECURITY = '_plugins/_security/api';
 /** Indices are made while the domain starts, too. */
-const TIMEOUT_MS = 20_000;
-const POLICY = `_plugins/_ism/policies/${LIVE}`;
+const STARTING = { requestTimeout: 20_000 };
+const STARTING_MS = 60_000;
+/** What is not there is no failure. */
+const GONE = { ...STARTING, ignore: [404] };
+
+const openDomain = (): Client => openSearchClient(setting('SEARCH_ENDPOINT'));
 
 /**
  * Brings the domain of `SEARCH_ENDPOINT` up to date: lifecycle, template and first index. `toRebuild`: an index that is there was made of
  * other words. @throws Error with what the domain answered
  */
 export async function ensureSearchIndex(): Promise<{ readonly madeIndex: boolean; readonly toRebuild: boolean }> {
+  const client = openDomain();
   // First: it takes hold of indices as they are made.
-  await putLifecycle();
-  const http = openSearchHttp(setting('SEARCH_ENDPOINT'));
-  const madeIndex = await ensureIndex(http);
-  return { madeIndex, toRebuild: !madeIndex && (await isOfOtherWords(http)) };
+  await putLifecycle(client);
+  const madeIndex = await ensureIndex(client);
+  return { madeIndex, toRebuild: !madeIndex && (await isOfOtherWords(client)) };
 }
 
 /** Gives one role of IAM exactly one role of the domain, named the same again with each deployment. */
 export async function admit(name: string, access: SearchAccess, iamRole: string): Promise<void> {
-  await expecting([200, 201], 'PUT', `${SECURITY}/roles/${name}`, roleOf(access));
-  await expecting([200, 201], 'PUT', `${SECURITY}/rolesmapping/${name}`, { backend_roles: [iamRole] });
+  const { security } = openDomain();
+  await answered(security.createRole({ role: name, body: roleOf(access) }, STARTING), STARTING_MS);
+  await answered(security.createRoleMapping({ role: name, body: { backend_roles: [iamRole] } }, STARTING), STARTING_MS);
 }
 
 export async function dismiss(name: string): Promise<void> {
-  await expecting([200, 404], 'DELETE', `${SECURITY}/rolesmapping/${name}`);
-  await expecting([200, 404], 'DELETE', `${SECURITY}/roles/${name}`);
+  const { security } = openDomain();
+  await answered(security.deleteRoleMapping({ role: name }, GONE), STARTING_MS);
+  await answered(security.deleteRole({ role: name }, GONE), STARTING_MS);
 }
 
 /** A policy is replaced only by who names the version that he has seen. */
-async function putLifecycle(): Promise<void> {
-  const present = await expecting([200, 404], 'GET', POLICY);
-  if (present.status === 404) await expecting([200, 201], 'PUT', POLICY, LIFECYCLE);
-  else {
-    const { _seq_no, _primary_term } = present.body as { readonly _seq_no: number; readonly _primary_term: number };
-    await expecting([200, 201], 'PUT', `${POLICY}?if_seq_no=${_seq_no}&if_primary_term=${_primary_term}`, LIFECYCLE);
-  }
+async function putLifecycle({ ism }: Client): Promise<void> {
+  const present = await answered(ism.getPolicy({ policy_id: LIVE }, GONE), STARTING_MS);
+  const { _seq_no, _primary_term } = present.body;
+  const seen = present.statusCode === 404 ? {} : { if_seq_no: _seq_no, if_primary_term: _primary_term };
+  await answered(ism.putPolicy({ policy_id: LIVE, body: LIFECYCLE, ...seen }, STARTING), STARTING_MS);
 }
-
-const expecting = (statuses: readonly number[], method: string, path: string, body?: object): Promise<OpenSearchAnswer> =>
-  openSearchHttp(setting('SEARCH_ENDPOINT')).expect(statuses, method, path, body, TIMEOUT_MS);

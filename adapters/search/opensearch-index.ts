@@ -1,7 +1,8 @@
+import type { API, Client } from '@opensearch-project/opensearch';
 import { type MessageDocument, type SearchWrite, type TicketDocument, textsOfTicket } from '../../domain/search/port.ts';
 import { indexedTexts, indexedWords } from '../../domain/search/words.ts';
 import { WORDS_VERSION } from '../../domain/search/words-version.ts';
-import type { OpenSearchHttp } from './opensearch-http.ts';
+import { answered } from './opensearch-client.ts';
 import { whole } from './whole.ts';
 
 /** What reads and writes go to; the index behind it changes with each rebuild. */
@@ -54,7 +55,7 @@ export const TEMPLATE = {
       },
     },
   },
-} as const;
+} satisfies API.Indices_PutIndexTemplate_RequestBody;
 
 const ticketDocId = (tenantId: string, ticketId: string): string => `${tenantId}/${ticketId}`;
 
@@ -100,12 +101,12 @@ export function bulkLines(alias: string, write: SearchWrite): [Record<string, un
  * Brings the template up to date, which an index takes when it is made, and makes the first one where there is none. An index that exists keeps
  * its mapping and its words until a rebuild replaces it. Answers whether one was made. @throws Error with what was answered
  */
-export async function ensureIndex(http: OpenSearchHttp): Promise<boolean> {
-  await http.expect([200], 'PUT', `_index_template/${LIVE}`, TEMPLATE);
-  const { status } = await http.expect([200, 404], 'GET', `${LIVE}/_alias`);
-  if (status === 200) return false;
+export async function ensureIndex({ indices }: Client): Promise<boolean> {
+  await answered(indices.putIndexTemplate({ name: LIVE, body: TEMPLATE }));
+  const { statusCode } = await answered(indices.getAlias({ index: LIVE }, { ignore: [404] }));
+  if (statusCode === 200) return false;
   try {
-    await http.expect([200], 'PUT', FIRST_INDEX, { aliases: { [LIVE]: {} } });
+    await answered(indices.create({ index: FIRST_INDEX, body: { aliases: { [LIVE]: {} } } }));
     return true;
   } catch (error) {
     // Two processes may do so at once.
@@ -115,8 +116,7 @@ export async function ensureIndex(http: OpenSearchHttp): Promise<boolean> {
 }
 
 /** True when the live index was made of other words than this version asks for: until it is made anew, some of its texts are not found. */
-export async function isOfOtherWords(http: OpenSearchHttp): Promise<boolean> {
-  const { body } = await http.expect([200], 'GET', `${LIVE}/_mapping`);
-  const indices = Object.values(body as Readonly<Record<string, { readonly mappings?: { readonly _meta?: { readonly words?: number } } }>>);
-  return indices.some(({ mappings }) => mappings?._meta?.words !== WORDS_VERSION);
+export async function isOfOtherWords({ indices }: Client): Promise<boolean> {
+  const { body } = await answered(indices.getMapping({ index: LIVE }));
+  return Object.values(body).some(({ mappings }) => mappings._meta?.['words'] !== WORDS_VERSION);
 }

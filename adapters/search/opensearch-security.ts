@@ -4,8 +4,8 @@ export type SearchAccess = 'read' | 'write';
 
 interface Role {
   readonly description: string;
-  readonly cluster_permissions: readonly string[];
-  readonly index_permissions: readonly { readonly index_patterns: readonly string[]; readonly allowed_actions: readonly string[] }[];
+  readonly cluster_permissions: string[];
+  readonly index_permissions: { readonly index_patterns: string[]; readonly allowed_actions: string[] }[];
 }
 
 /** Aliases count by the indices behind them, and by their own names while there are none. */
@@ -55,4 +55,4 @@ export const LIFECYCLE = {
     states: [{ name: 'serving', actions: [{ retry: { count: 3, backoff: 'exponential', delay: '1m' }, index_priority: { priority: 100 } }], transitions: [] }],
     ism_template: [{ index_patterns: [PATTERN], priority: 100 }],
   },
-} as const;
+};

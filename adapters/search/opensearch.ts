@@ -1,3 +1,4 @@
+import type { Client } from '@opensearch-project/opensearch';
 import {
   CursorMismatch,
   type Rebuild,
@@ -9,7 +10,7 @@ import {
   type SearchWrite,
 } from '../../domain/search/port.ts';
 import { setting } from '../environment.ts';
-import { type OpenSearchHttp, openSearchHttp } from './opensearch-http.ts';
+import { answered, openSearchClient } from './opensearch-client.ts';
 import { bulkLines, ensureIndex, LIVE, NEXT } from './opensearch-index.ts';
 import { answerOf, asksForNothing, nothing, type SearchResult, searchBody } from './opensearch-query.ts';
 
@@ -45,11 +46,11 @@ const isPermanent = ({ status }: Failed): boolean => status >= 400 && status < 5
 const REFUSED = [400, 413];
 
 class OpenSearch implements Search {
-  readonly #http: OpenSearchHttp;
+  readonly #client: Client;
   #rebuilding = { asOf: Number.NEGATIVE_INFINITY, now: false };
 
-  constructor(http: OpenSearchHttp) {
-    this.#http = http;
+  constructor(client: Client) {
+    this.#client = client;
   }
 
   async bulk(writes: readonly SearchWrite[]): Promise<readonly SearchFailure[]> {
@@ -61,7 +62,7 @@ class OpenSearch implements Search {
         writes.flatMap((_, index) => aliases.map((alias) => ({ index, alias }))),
       );
       if (!failed.some(({ status, alias }) => status === NO_ALIAS && alias === LIVE)) return failuresOf(failed);
-      await ensureIndex(this.#http);
+      await ensureIndex(this.#client);
       return failuresOf(await this.#write(writes, failed));
     });
   }
@@ -70,18 +71,18 @@ class OpenSearch implements Search {
     const body = searchBody(query);
     if (asksForNothing(query)) return nothing(query);
     return guarded(async () => {
-      const path = `${LIVE}/_search?routing=${encodeURIComponent(query.tenantId)}`;
-      const found = await this.#http.expect([200, 404], 'POST', path, body, QUERY_TIMEOUT_MS);
-      return found.status === NO_ALIAS ? nothing(query) : answerOf(query, found.body as SearchResult);
+      const asked = this.#client.search({ index: LIVE, routing: query.tenantId, body }, { ignore: [NO_ALIAS], requestTimeout: QUERY_TIMEOUT_MS });
+      const found = await answered(asked, 2 * QUERY_TIMEOUT_MS);
+      return found.statusCode === NO_ALIAS ? nothing(query) : answerOf(query, found.body as unknown as SearchResult);
     });
   }
 
   async beginRebuild(): Promise<Rebuild> {
     return guarded(async () => {
-      await ensureIndex(this.#http);
+      await ensureIndex(this.#client);
       for (const index of await this.#indicesBehind(NEXT)) await this.#drop(index);
       const id = `${LIVE}-v${Date.now()}`;
-      await this.#http.expect([200], 'PUT', id, { aliases: { [NEXT]: {} } });
+      await answered(this.#client.indices.create({ index: id, body: { aliases: { [NEXT]: {} } } }));
       return this.#rebuild(id);
     });
   }
@@ -90,7 +91,9 @@ class OpenSearch implements Search {
     return guarded(async () => ((await this.#indicesBehind(NEXT)).includes(id) ? this.#rebuild(id) : undefined));
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    await this.#client.close();
+  }
 
   #rebuild(id: string): Rebuild {
     const isUnderWay = async (): Promise<boolean> => (await this.#indicesBehind(NEXT)).includes(id);
@@ -109,10 +112,10 @@ class OpenSearch implements Search {
       swap: async () =>
         guarded(async () => {
           if (!(await isUnderWay())) return;
-          await this.#http.expect([200], 'POST', `${id}/_refresh`);
+          await answered(this.#client.indices.refresh({ index: id }));
           const old = await this.#indicesBehind(LIVE);
           const actions = [{ remove: { index: id, alias: NEXT } }, { add: { index: id, alias: LIVE } }, ...old.map((index) => ({ remove_index: { index } }))];
-          await this.#http.expect([200], 'POST', '_aliases', { actions });
+          await answered(this.#client.indices.updateAliases({ body: { actions } }));
         }),
       abandon: async () =>
         guarded(async () => {
@@ -125,14 +128,14 @@ class OpenSearch implements Search {
   async #write(writes: readonly SearchWrite[], places: readonly Place[]): Promise<Failed[]> {
     const failed: Failed[] = [];
     for (const { lines, places: own } of chunksOf(writes, places)) {
-      const answer = await this.#http.expect([200, ...REFUSED], 'POST', '_bulk', `${lines.join('\n')}\n`);
-      if (answer.status !== 200) {
+      const answer = await answered(this.#client.bulk({ body: lines as unknown as Record<string, unknown>[] }, { ignore: REFUSED }));
+      if (answer.statusCode !== 200) {
         // Which of several it means shows alone.
         if (own.length > 1) for (const place of own) failed.push(...(await this.#write(writes, [place])));
-        else for (const place of own) failed.push({ ...place, status: answer.status, reason: JSON.stringify(answer.body).slice(0, 400) });
+        else for (const place of own) failed.push({ ...place, status: answer.statusCode ?? 0, reason: JSON.stringify(answer.body).slice(0, 400) });
         continue;
       }
-      const { errors, items } = answer.body as BulkAnswer;
+      const { errors, items } = answer.body as unknown as BulkAnswer;
       if (!errors) continue;
       own.forEach((place, i) => {
         const { status = 500, error } = items[i]?.index ?? {};
@@ -151,12 +154,12 @@ class OpenSearch implements Search {
 
   /** Asked by the alias as if it were an index: who asks for it among all indices must be allowed to see all of them. */
   async #indicesBehind(alias: string): Promise<string[]> {
-    const { status, body } = await this.#http.expect([200, 404], 'GET', `${alias}/_alias`);
-    return status === NO_ALIAS ? [] : Object.keys(body as object);
+    const { statusCode, body } = await answered(this.#client.indices.getAlias({ index: alias }, { ignore: [NO_ALIAS] }));
+    return statusCode === NO_ALIAS ? [] : Object.keys(body);
   }
 
   async #drop(index: string): Promise<void> {
-    await this.#http.expect([200], 'DELETE', `${index}?ignore_unavailable=true`);
+    await answered(this.#client.indices.delete({ index, ignore_unavailable: true }));
   }
 }
 
@@ -198,7 +201,7 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** @throws when a setting is missing */
-export const openSearchAt = async (endpoint: string): Promise<Search> => new OpenSearch(openSearchHttp(endpoint));
+export const openSearchAt = async (endpoint: string): Promise<Search> => new OpenSearch(openSearchClient(endpoint));
 
 /** The domain of `SEARCH_ENDPOINT`. @throws when it is missing */
 export const openSearch = (): Promise<Search> => openSearchAt(setting('SEARCH_ENDPOINT'));

@@ -10,6 +10,7 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { isFresh } from '../../domain/fresh.ts';
+import { answeringWithin } from '../aws/answering-within.ts';
 import type { Secrets } from './secrets.ts';
 
 const DEFAULT_MAX_AGE_SECONDS = 60;
@@ -21,7 +22,7 @@ interface Kept {
 
 /** Secrets Manager by the environment's region and credentials (`AWS_ENDPOINT_URL_SECRETS_MANAGER` for an emulator). */
 export function openSecrets(): Secrets {
-  const client = new SecretsManagerClient({ maxAttempts: 4, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } });
+  const client = new SecretsManagerClient({ maxAttempts: 4, requestHandler: answeringWithin(5_000) });
   // Promises are kept, so that requests of the same moment share one call.
   const cache = new Map<string, Kept>();
   const keep = (name: string, value: Promise<string | undefined>): Promise<string | undefined> => {

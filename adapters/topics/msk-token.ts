@@ -8,8 +8,8 @@ const TOKEN_SECONDS = 900;
  * (github.com/aws/aws-msk-iam-sasl-signer-js, 1.0.3). Made here because AWS's signer brings an STS client and five
  * credential providers of 400 KB; a test holds the two equal.
  */
-export function mskToken(region: string, credentials: Credentials, at: Date): string {
+export async function mskToken(region: string, credentials: Credentials, at: Date): Promise<string> {
   const url = new URL(`https://kafka.${region}.amazonaws.com/?Action=kafka-cluster%3AConnect`);
-  const signed = presignedUrl(url, 'GET', TOKEN_SECONDS, { service: 'kafka-cluster', region, credentials, at });
+  const signed = await presignedUrl(url, 'GET', TOKEN_SECONDS, { service: 'kafka-cluster', region, credentials, at });
   return Buffer.from(`${signed.href}&User-Agent=parley`).toString('base64url');
 }

@@ -1,62 +1,62 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PROBLEMS, type ProblemCode } from '../errors.ts';
 
 /** The frames of DESIGN §5, as they go over the WebSocket: one JSON object each, told apart by `type`. */
-const id = z.string().min(1).max(100);
-const conversationId = z.string().min(1).max(200);
-const cursor = z.string().min(1).max(500);
-const number = z.number().int().positive();
+/** Of one character to so many. */
+const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
+const id = text(100);
+const conversationId = text(200);
+const cursor = text(500);
+const number = z.int().check(z.positive());
 /** Longer texts go by the API, whose limit is the size of a body. */
 const BODY_CHARACTERS = 20_000;
 
 /** From the client. Each may carry an `id` of its own, which an `error` frame about it names. */
 export const clientFrames = {
-  send: z.strictObject({ type: z.literal('send'), id, conversationId, body: z.string().min(1).max(BODY_CHARACTERS) }),
+  send: z.strictObject({ type: z.literal('send'), id, conversationId, body: text(BODY_CHARACTERS) }),
   ack: z.strictObject({
     type: z.literal('ack'),
-    id: id.optional(),
-    conversationId: conversationId.optional(),
-    number: number.optional(),
-    cursor: cursor.optional(),
+    id: z.optional(id),
+    conversationId: z.optional(conversationId),
+    number: z.optional(number),
+    cursor: z.optional(cursor),
   }),
-  resume: z.strictObject({ type: z.literal('resume'), id: id.optional(), cursor: cursor.optional() }),
-  typing: z.strictObject({ type: z.literal('typing'), id: id.optional(), conversationId }),
+  resume: z.strictObject({ type: z.literal('resume'), id: z.optional(id), cursor: z.optional(cursor) }),
+  typing: z.strictObject({ type: z.literal('typing'), id: z.optional(id), conversationId }),
   'group.create': z.strictObject({
     type: z.literal('group.create'),
     id,
-    groupId: z.uuid().optional(),
-    name: z.string().min(1).max(200),
-    description: z.string().max(2_000).optional(),
-    memberIds: z.array(id).max(1_000),
+    groupId: z.optional(z.uuid()),
+    name: text(200),
+    description: z.optional(z.string().check(z.maxLength(2_000))),
+    memberIds: z.array(id).check(z.maxLength(1_000)),
   }),
   'group.update': z.strictObject({
     type: z.literal('group.update'),
     id,
     groupId: id,
-    add: z.array(id).max(1_000).optional(),
-    remove: z.array(id).max(1_000).optional(),
-    name: z.string().min(1).max(200).optional(),
+    add: z.optional(z.array(id).check(z.maxLength(1_000))),
+    remove: z.optional(z.array(id).check(z.maxLength(1_000))),
+    name: z.optional(text(200)),
   }),
 } as const;
 export type ClientFrameType = keyof typeof clientFrames;
 export type ClientFrame<T extends ClientFrameType = ClientFrameType> = z.output<(typeof clientFrames)[T]>;
 
 const time = z.iso.datetime();
-const counters = z.strictObject(
-  Object.fromEntries(['created', 'working', 'pending', 'followup', 'solved', 'closed'].map((status) => [status, z.number().int()])),
-);
-const delivery = z.strictObject({ state: z.string(), error: z.strictObject({ code: z.string(), message: z.string() }).nullable() });
-const entry = { conversationId, number, body: z.string().nullable(), ticketId: z.string().optional(), cursor };
+const counters = z.strictObject(Object.fromEntries(['created', 'working', 'pending', 'followup', 'solved', 'closed'].map((status) => [status, z.int()])));
+const delivery = z.strictObject({ state: z.string(), error: z.nullable(z.strictObject({ code: z.string(), message: z.string() })) });
+const entry = { conversationId, number, body: z.nullable(z.string()), ticketId: z.optional(z.string()), cursor };
 
 /** To the client. `cursor` stands wherever something happened in a log. */
 export const serverFrames = {
   ticket: z.strictObject({
     type: z.literal('ticket'),
     ticket: z
-      .looseObject({ id: z.string(), sequence: z.number().int(), status: z.string(), version: z.number().int() })
-      .meta({ description: 'The ticket, as GET /v1/tickets/{id} shows it.' }),
+      .looseObject({ id: z.string(), sequence: z.int(), status: z.string(), version: z.int() })
+      .check(z.meta({ description: 'The ticket, as GET /v1/tickets/{id} shows it.' })),
     cursor,
-    truncated: z.literal(true).optional().meta({ description: 'Members of the ticket are left out: read the whole by the API.' }),
+    truncated: z.optional(z.literal(true)).check(z.meta({ description: 'Members of the ticket are left out: read the whole by the API.' })),
   }),
   message: z.strictObject({
     type: z.literal('message'),
@@ -64,25 +64,25 @@ export const serverFrames = {
     kind: z.string(),
     senderId: z.string(),
     createdAt: time,
-    truncated: z.literal(true).optional().meta({ description: 'The body is only the beginning: read the whole by the API.' }),
+    truncated: z.optional(z.literal(true)).check(z.meta({ description: 'The body is only the beginning: read the whole by the API.' })),
   }),
   amended: z.strictObject({
     type: z.literal('amended'),
     ...entry,
     hidden: z.boolean(),
     deleted: z.boolean(),
-    editedAt: time.nullable(),
-    delivery: delivery.nullable(),
-    truncated: z.literal(true).optional(),
+    editedAt: z.nullable(time),
+    delivery: z.nullable(delivery),
+    truncated: z.optional(z.literal(true)),
   }),
   queue: z.strictObject({ type: z.literal('queue'), id: z.string(), counters }),
-  resumed: z.strictObject({ type: z.literal('resumed'), id: id.optional(), cursor, more: z.boolean() }).meta({
-    description: 'The end of a replay. Until it comes, keep the cursor you resumed with; `more`: resume again from this one.',
-  }),
+  resumed: z
+    .strictObject({ type: z.literal('resumed'), id: z.optional(id), cursor, more: z.boolean() })
+    .check(z.meta({ description: 'The end of a replay. Until it comes, keep the cursor you resumed with; `more`: resume again from this one.' })),
   typing: z.strictObject({ type: z.literal('typing'), conversationId, userId: z.string() }),
   error: z.strictObject({
     type: z.literal('error'),
-    id: id.optional(),
+    id: z.optional(id),
     code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
     title: z.string(),
   }),

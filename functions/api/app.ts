@@ -15,7 +15,7 @@ import { openPage } from './paging.ts';
 import { asProblem, problemAnswer } from './problems.ts';
 import type { ApiRequest, ApiResponse, Facts } from './request.ts';
 import type { EdgeContext, Route, RouteAnswer } from './route.ts';
-import { createRouter, type Match } from './router.ts';
+import { createRouter, type Match, type Router } from './router.ts';
 import type { AppKeys } from './settings.ts';
 import { parseQuery, validate } from './validation.ts';
 
@@ -36,12 +36,21 @@ const NO_QUERY = z.strictObject({});
 /** Pages and health checks are asked with all sorts of decorations. */
 const ANY_QUERY = z.looseObject({});
 
-/** The API as a function: request in, response out; never throws. Everything compiled (routes, schemas) is compiled once. */
-export function createApp(routes: readonly Route[], deps: ApiDeps, options: AppOptions = {}): (request: ApiRequest) => Promise<ApiResponse> {
-  const match = createRouter(routes);
+/**
+ * The API as a function: request in, response out; never throws. Everything compiled (routes, schemas) is compiled once. `routes`: a table, or
+ * the router of a path.
+ */
+export function createApp(
+  routes: readonly Route[] | ((path: string) => Promise<Router>),
+  deps: ApiDeps,
+  options: AppOptions = {},
+): (request: ApiRequest) => Promise<ApiResponse> {
+  const whole = typeof routes === 'function' ? undefined : createRouter(routes);
+  const routerOf = typeof routes === 'function' ? routes : () => whole as Router;
   return async (request) => {
     const facts: Noted = { correlationId: correlationIdOf(request, deps), route: 'none' };
     try {
+      const match = await routerOf(request.path);
       const found = request.unrouted ? undefined : match.find(request.method, request.path);
       if (!found) throw noRoute(request, match.methodsOf(request.path));
       facts.route = `${found.route.method} ${found.route.path}`;

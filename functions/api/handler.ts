@@ -6,11 +6,11 @@ import { callerAddressFrom } from './caller-address.ts';
 import { observe } from './observe.ts';
 import { openDeps } from './open-deps.ts';
 import { requestOf, resultOf } from './payload.ts';
-import { ROUTES } from './routes.ts';
+import { groupedRouter } from './route-groups/grouped.ts';
 
 const { logger, count, entry } = observed('api');
 const deps = openDeps((error) => logger.warn('sockets are left to close themselves', { failure: failureOf(error) }));
-const app = createApp(ROUTES, deps);
+const app = createApp(groupedRouter(), deps);
 const callerAddress = callerAddressFrom(deps.secrets, deps.settings.edgeSecretName);
 
 /** HTTP API, payload 2.0, every route of the table. */

@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { openTables } from '../../adapters/table/tenant-tables.ts';
 import { askToClose } from '../../domain/feed/close-connections.ts';
+import { lazily } from '../lazily.ts';
+import { laterObjects } from '../objects.ts';
 import { keysFrom } from './app-keys.ts';
 import type { ApiDeps } from './deps.ts';
-import { lazily } from './lazily.ts';
 import { readSettings } from './settings.ts';
 
 /**
@@ -20,7 +21,7 @@ export function openDeps(onFailure: (error: unknown) => void, env: Readonly<Reco
     table,
     tableOf,
     queues,
-    objects: lazily(async () => (await import('#objects')).openObjects()),
+    objects: laterObjects(),
     search: lazily(async () => (await import('#search')).openSearch()),
     // By the queue: from inside the network API Gateway's connections cannot be reached.
     closeSockets: (whose) =>

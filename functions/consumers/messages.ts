@@ -1,5 +1,4 @@
 import type { MSKEvent } from 'aws-lambda';
-import { openObjects } from '#objects';
 import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
@@ -9,15 +8,17 @@ import { failureKind, reasonOf } from '../../domain/edge-errors.ts';
 import { receivePatiently } from '../../domain/messages/receive-patiently.ts';
 import type { ReceiveDeps } from '../../domain/messages/receiving.ts';
 import { failureOf } from '../failure.ts';
+import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
+import { comeAgain, type PartialBatch } from '../partial-batch.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { heavyLog } from '../too-heavy.ts';
 import { contentOf } from './claim-check.ts';
-import { readRecords, type TopicFailure } from './topic-records.ts';
+import { readRecords, type TopicPlace } from './topic-records.ts';
 
 const { logger, count, entry } = observed('messages');
 const queues = openQueues();
-const objects = openObjects();
+const objects = laterObjects();
 const letterDeps = { queues, objects, deadLetterQueueUrl: setting('DEAD_LETTER_QUEUE_URL') };
 
 const heavy = heavyLog(logger);
@@ -33,14 +34,14 @@ const deps: ReceiveDeps = {
  * Topic `messages`: a batch in, the offsets to be tried again out (object form). What can never be applied goes to the dead
  * letter at once with its reason; the source retries the rest, each no more often than it is configured to.
  */
-export const handler = entry<MSKEvent, { batchItemFailures: TopicFailure[] }>().handler(async (event) => {
+export const handler = entry<MSKEvent, PartialBatch<TopicPlace>>().handler(async (event) => {
   const { readable, unreadable } = readRecords(event.records);
   const received = await receivePatiently(
     { ...deps, judges: tickets.judges.ofBatch() },
     readable.map(({ event: inbound }) => inbound),
   );
   const dead: { letter: RecordLetter; tenantId: string | null }[] = unreadable.map((letter) => ({ letter, tenantId: null }));
-  const batchItemFailures: TopicFailure[] = [];
+  const again: TopicPlace[] = [];
   const counts = { created: 0, amended: 0, duplicate: 0, ignored: 0 };
   received.forEach((outcome, place) => {
     const record = readable[place] as (typeof readable)[number];
@@ -55,7 +56,7 @@ export const handler = entry<MSKEvent, { batchItemFailures: TopicFailure[] }>().
         dead.push({ letter: { ...record.letter, reason: reasonOf(outcome.error) }, tenantId });
       } else {
         if (outcome.behind === undefined) logger.error('event not applied', line);
-        batchItemFailures.push({ itemIdentifier: record.place });
+        again.push(record.place);
       }
     }
   });
@@ -64,7 +65,7 @@ export const handler = entry<MSKEvent, { batchItemFailures: TopicFailure[] }>().
   for (const { place, error } of unsent) {
     logger.error('dead letter not sent', { failure: failureOf(error) });
     const { partition, offset } = (dead[place] as (typeof dead)[number]).letter;
-    batchItemFailures.push({ itemIdentifier: { partition, offset } });
+    again.push({ partition, offset });
   }
   count('MessagesAppended', counts.created);
   count('AmendmentsApplied', counts.amended);
@@ -72,14 +73,14 @@ export const handler = entry<MSKEvent, { batchItemFailures: TopicFailure[] }>().
   count('EventsIgnored', counts.ignored);
   count('DeadLetters', dead.length - unsent.length);
   count('ConditionsTooHeavy', heavy.flush());
-  count('EventRetries', batchItemFailures.length);
+  count('EventRetries', again.length);
   logger.info('batch', {
     records: received.length + unreadable.length,
     ...counts,
     deadLetters: dead.length - unsent.length,
-    retries: batchItemFailures.length,
+    retries: again.length,
     // So that a message can be followed from its webhook by one search.
     correlation_ids: [...new Set(readable.map(({ event: { correlationId } }) => correlationId))],
   });
-  return { batchItemFailures };
+  return comeAgain(again);
 });

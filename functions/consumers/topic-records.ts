@@ -3,14 +3,15 @@ import { type InboundEvent, inboundEventSchema } from '../../domain/messages/inb
 import { cut } from '../../domain/text/well-formed.ts';
 
 /** Names one record of a topic in a partial-batch answer; Lambda wants this object for Kafka, not a string. */
-export interface TopicFailure {
-  /** `partition`: topic and number, `messages-0`. */
-  readonly itemIdentifier: { readonly partition: string; readonly offset: number };
+export interface TopicPlace {
+  /** Topic and number, `messages-0`. */
+  readonly partition: string;
+  readonly offset: number;
 }
 
 export interface ReadRecord {
   readonly event: InboundEvent;
-  readonly place: TopicFailure['itemIdentifier'];
+  readonly place: TopicPlace;
   /** The dead letter that it may become, but for its reason. */
   readonly letter: Omit<RecordLetter, 'reason'>;
 }

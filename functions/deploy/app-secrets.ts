@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { openSecrets } from '../../adapters/secrets/secrets-manager.ts';
 import { completed } from '../../domain/app-keys.ts';
 import { observed } from '../observed.ts';
@@ -10,7 +10,7 @@ const secrets = openSecrets();
 
 const eventSchema = z.object({
   RequestType: z.enum(['Create', 'Update', 'Delete']),
-  ResourceProperties: z.object({ SecretName: z.string().min(1) }),
+  ResourceProperties: z.object({ SecretName: z.string().check(z.minLength(1)) }),
 });
 
 /** 288 bits. Letters, digits, `-` and `_`: they need no escaping anywhere. */

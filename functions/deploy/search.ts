@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { admit, dismiss, ensureSearchIndex } from '../../adapters/search/opensearch-admin.ts';
 import { observed } from '../observed.ts';
 
@@ -11,7 +11,12 @@ const eventSchema = z.object({
     /** The index template, the lifecycle and the first index. */
     z.object({ Kind: z.literal('index') }),
     /** One function's access. */
-    z.object({ Kind: z.literal('access'), Name: z.string().regex(/^[\w-]+$/), Access: z.enum(['read', 'write']), IamRole: z.string().startsWith('arn:') }),
+    z.object({
+      Kind: z.literal('access'),
+      Name: z.string().check(z.regex(/^[\w-]+$/)),
+      Access: z.enum(['read', 'write']),
+      IamRole: z.string().check(z.startsWith('arn:')),
+    }),
   ]),
 });
 

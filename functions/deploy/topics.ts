@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ensureTopics } from '../../adapters/topics/kafka-admin.ts';
 import { observed } from '../observed.ts';
 
@@ -6,9 +6,10 @@ import { observed } from '../observed.ts';
 const { logger, count, entry } = observed('deploy', 'as they are');
 
 /** CloudFormation hands every property over as text. */
+const wholeNumber = z.coerce.number().check(z.int(), z.minimum(1));
 const eventSchema = z.object({
   RequestType: z.enum(['Create', 'Update', 'Delete']),
-  ResourceProperties: z.object({ Topics: z.record(z.string(), z.coerce.number().int().min(1)), Replicas: z.coerce.number().int().min(1) }),
+  ResourceProperties: z.object({ Topics: z.record(z.string(), wholeNumber), Replicas: wholeNumber }),
 });
 
 /** Custom resource: makes the topics that are missing and raises partitions. Deleting the resource keeps them: they go with their cluster. */

@@ -1,19 +1,18 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { openObjects } from '#objects';
 import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
 import { sendLetters } from '../../domain/dead-letters/send-letters.ts';
 import { failureOf } from '../failure.ts';
+import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
+import { comeAgain, failuresOf } from '../partial-batch.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { type BulkDeps, runBulkJob } from './bulk-jobs.ts';
 
 const { logger, count, entry } = observed('bulk');
-const processor = new BatchProcessor(EventType.SQS);
 const queues = openQueues();
-const objects = openObjects();
+const objects = laterObjects();
 const bulkQueueUrl = setting('BULK_QUEUE_URL');
 const deadLetterQueueUrl = setting('DEAD_LETTER_QUEUE_URL');
 
@@ -30,18 +29,15 @@ const deps: BulkDeps = {
   },
 };
 
-const run = async (record: SQSRecord): Promise<void> => {
-  try {
-    logger.info('job', { correlation_id: record.messageId, ...(await runBulkJob(deps, record.body)) });
-    count('BulkStretches');
-  } catch (error) {
-    logger.error('job failed', { correlation_id: record.messageId, failure: failureOf(error) });
-    count('BulkFailures');
-    throw error;
-  }
+const run = async ({ messageId, body }: SQSRecord): Promise<void> => {
+  logger.info('job', { correlation_id: messageId, ...(await runBulkJob(deps, body)) });
+  count('BulkStretches');
+};
+
+const failed = (error: unknown, { messageId }: SQSRecord): void => {
+  logger.error('job failed', { correlation_id: messageId, failure: failureOf(error) });
+  count('BulkFailures');
 };
 
 /** The queue `bulk`: work over many tickets, in a lane of its own, so that live traffic never waits behind it. */
-export const handler = entry<SQSEvent, SQSBatchResponse>().handler((event, context) =>
-  processPartialResponse(event, run, processor, { context, throwOnFullBatchFailure: false }),
-);
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => comeAgain(await failuresOf(Records, run, failed)));

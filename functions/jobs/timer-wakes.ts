@@ -1,5 +1,6 @@
 import { delaySeconds, type Timer } from '../../domain/timers/timer.ts';
 import { timerSchema } from '../../domain/timers/timer-schema.ts';
+import { comeAgain, failuresOf, type PartialBatch } from '../partial-batch.ts';
 
 export interface WakeDeps {
   readonly clock: () => number;
@@ -13,31 +14,14 @@ export interface WakeDeps {
 /** A message of the queue `timers`, or what a schedule gives as it is. */
 export type WakeEvent = { readonly Records: readonly { readonly messageId: string; readonly body: string }[] } | Timer;
 
-export interface WakeAnswer {
-  readonly batchItemFailures: { readonly itemIdentifier: string }[];
-}
-
 /**
  * Every timer that woke, each apart from the others: waits once more or runs its command. A failed message comes back by the
  * queue and ends in its dead letters; a failed schedule throws, and Lambda repeats it.
  */
-export async function wakeTimers(deps: WakeDeps, event: WakeEvent): Promise<WakeAnswer> {
-  if (!('Records' in event)) {
-    await wake(deps, event);
-    return { batchItemFailures: [] };
-  }
-  const failures = await Promise.all(
-    event.Records.map(async ({ messageId, body }) => {
-      try {
-        await wake(deps, JSON.parse(body));
-        return [];
-      } catch (error) {
-        deps.failed(error);
-        return [{ itemIdentifier: messageId }];
-      }
-    }),
-  );
-  return { batchItemFailures: failures.flat() };
+export async function wakeTimers(deps: WakeDeps, event: WakeEvent): Promise<PartialBatch> {
+  if ('Records' in event) return comeAgain(await failuresOf(event.Records, async ({ body }) => wake(deps, JSON.parse(body)), deps.failed));
+  await wake(deps, event);
+  return comeAgain([]);
 }
 
 async function wake(deps: WakeDeps, payload: unknown): Promise<void> {

@@ -5,8 +5,9 @@ import { openTable } from '../../adapters/table/dynamodb.ts';
 import { timerDue } from '../../domain/tickets/timer-due.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
+import type { PartialBatch } from '../partial-batch.ts';
 import { ticketDeps } from '../ticket-deps.ts';
-import { type WakeAnswer, type WakeDeps, type WakeEvent, wakeTimers } from './timer-wakes.ts';
+import { type WakeDeps, type WakeEvent, wakeTimers } from './timer-wakes.ts';
 
 const { logger, count, took, entry } = observed('timers');
 const queues = openQueues();
@@ -30,4 +31,4 @@ const deps: WakeDeps = {
 };
 
 /** Closure and followup: woken early by Scheduler, to the second by the queue `timers`. */
-export const handler = entry<WakeEvent, WakeAnswer>().handler((event) => wakeTimers(deps, event));
+export const handler = entry<WakeEvent, PartialBatch>().handler((event) => wakeTimers(deps, event));

@@ -8,6 +8,7 @@ import type { DeliverDeps } from '../../domain/feed/deliver-tenant.ts';
 import { unpackFeed } from '../../domain/feed/feed-entry.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
+import { comeAgain } from '../partial-batch.ts';
 
 const { logger, count, entry } = observed('delivery');
 const table = openTable();
@@ -47,5 +48,5 @@ export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Reco
     const failures = reasons.slice(0, REASONS_LOGGED).map(failureOf);
     logger.error('not delivered as it should be', { records: Records.length, entries: records.size, skipped, abandoned, failed: failed.size, failures });
   }
-  return { batchItemFailures: [...again].map((itemIdentifier) => ({ itemIdentifier })) };
+  return comeAgain(again);
 });

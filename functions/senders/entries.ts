@@ -4,6 +4,7 @@ import type { Queues } from '../../adapters/queues/queues.ts';
 import { leastPause, pauseAfter } from '../../domain/delivery/patience.ts';
 import { TryAgain } from '../../domain/delivery/sending.ts';
 import { failureOf } from '../failure.ts';
+import { comeAgain } from '../partial-batch.ts';
 
 /** What a queue's entries ask for. */
 export interface Work {
@@ -81,5 +82,5 @@ export const workOffEntries = async (work: Work, records: readonly SQSRecord[]):
       return [];
     }),
   );
-  return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  return comeAgain(failed.flat().map(({ messageId }) => messageId));
 };

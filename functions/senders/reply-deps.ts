@@ -1,10 +1,10 @@
-import { openObjects } from '#objects';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
 import { senderNamed } from '../../channels/senders.ts';
 import { configurationCache } from '../../domain/configuration/cache.ts';
 import type { SendDeps } from '../../domain/delivery/sending.ts';
 import { readStored } from '../../domain/origins/vault.ts';
+import { laterObjects } from '../objects.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { sendSettings, turnOf } from './calls.ts';
 import { causationKeys } from './causation-keys.ts';
@@ -18,7 +18,7 @@ const SECRET_SECONDS = 5;
 export const replyDeps = (repeatForMs: number): SendDeps => {
   const table = openTable();
   const secrets = openOriginSecrets();
-  const objects = openObjects();
+  const objects = laterObjects();
   const configurations = configurationCache({ table });
   return {
     ...ticketDeps(table, { configurations, bodies: objects }),

@@ -9,6 +9,7 @@ import { projectionsOf } from '../../domain/projector/projections.ts';
 import { retryItems, retryProjections } from '../../domain/projector/retry.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
+import { comeAgain } from '../partial-batch.ts';
 import type { RetryEvent } from './retry-event.ts';
 import { changesOf } from './stream-changes.ts';
 import { within } from './within.ts';
@@ -46,7 +47,7 @@ const projections = projectionsOf(deps);
 /** The table's stream: what each change means for queues, timers, the world outside and the agents who watch. */
 const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   const changes = changesOf(Records, isProjected);
-  if (changes.length === 0) return { batchItemFailures: [] };
+  if (changes.length === 0) return comeAgain([]);
   const { lanes, messages, failed } = await project(deps, changes);
   for (const { projection, delayed, dead, error } of lanes) {
     if (error !== undefined) logger.error('changes not carried on', { projection, delayed, dead, failure: failureOf(error) });
@@ -57,14 +58,14 @@ const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatch
   if (failed.length > 0) count('ProjectionRetries');
   const counts = Object.fromEntries(lanes.map(({ projection, count: carried }) => [projection, carried]));
   logger.info('batch', { records: Records.length, changes: changes.length, ...counts, messages, retries: failed.length });
-  return { batchItemFailures: failed.map((place) => ({ itemIdentifier: changes[place]?.sequence ?? '' })) };
+  return comeAgain(failed.map((place) => changes[place]?.sequence ?? ''));
 };
 
 const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> => {
   if (retry !== 'due') {
     const failed = await retryItems(deps, projections, retry);
     for (const { error } of failed) logger.error('change not carried on', { failure: failureOf(error) });
-    return { batchItemFailures: failed.map(({ place }) => ({ itemIdentifier: String(place) })) };
+    return comeAgain(failed.map(({ place }) => String(place)));
   }
   try {
     const report = await retryProjections(deps, projections, RETRY_BUDGET_MS);
@@ -74,7 +75,7 @@ const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> =>
     // The next minute comes anyway.
     logger.error('retries failed', { failure: failureOf(error) });
   }
-  return { batchItemFailures: [] };
+  return comeAgain([]);
 };
 
 /** The table's stream; and each minute what projections still owe. Only what could neither be carried on nor put aside comes again by the stream. */

@@ -1,5 +1,4 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { openObjects } from '#objects';
 import { openQueues } from '#queues';
 import { openSearch } from '#search';
 import { setting } from '../../adapters/environment.ts';
@@ -9,13 +8,15 @@ import { retryItems, retryProjections } from '../../domain/projector/retry.ts';
 import { isSearched } from '../../domain/search/documents.ts';
 import { searchProjection } from '../../domain/search/search-projection.ts';
 import { failureOf } from '../failure.ts';
+import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
+import { comeAgain } from '../partial-batch.ts';
 import type { RetryEvent } from './retry-event.ts';
 import { changesOf } from './stream-changes.ts';
 
 const { logger, count, entry } = observed('reindex');
 const table = openTable();
-const projection = searchProjection({ table, search: await openSearch(), bodies: openObjects() });
+const projection = searchProjection({ table, search: await openSearch(), bodies: laterObjects() });
 const deps: LaneDeps = { table, queues: openQueues(), deadLetterQueueUrl: setting('DEAD_LETTER_QUEUE_URL'), clock: Date.now };
 const RETRY_BUDGET_MS = 40_000;
 
@@ -25,14 +26,14 @@ const RETRY_BUDGET_MS = 40_000;
  */
 const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   const changes = changesOf(Records, isSearched);
-  if (changes.length === 0) return { batchItemFailures: [] };
+  if (changes.length === 0) return comeAgain([]);
   const { report, troubled, failed } = await runLane(deps, projection, changes);
   count('SearchWrites', changes.length - troubled.length);
   count('SearchWritesFailed', report.delayed + failed.length);
   const { error, delayed, dead } = report;
   if (error !== undefined && failed.length === changes.length) throw error;
   if (error !== undefined) logger.warn('search refused documents', { records: Records.length, delayed, dead, failure: failureOf(error) });
-  return { batchItemFailures: failed.map((place) => ({ itemIdentifier: changes[place]?.sequence ?? '' })) };
+  return comeAgain(failed.map((place) => changes[place]?.sequence ?? ''));
 };
 
 const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> => {
@@ -45,11 +46,11 @@ const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> =>
       // The next minute comes anyway.
       logger.error('retries failed', { failure: failureOf(error) });
     }
-    return { batchItemFailures: [] };
+    return comeAgain([]);
   }
   const failed = await retryItems(deps, [projection], retry);
   for (const { error } of failed) logger.error('change not carried on', { failure: failureOf(error) });
-  return { batchItemFailures: failed.map(({ place }) => ({ itemIdentifier: String(place) })) };
+  return comeAgain(failed.map(({ place }) => String(place)));
 };
 
 /** The table's stream; and each minute the documents that search did not take. */

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { openObjects } from '#objects';
 import { openTopics } from '#topics';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
+import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
 import { refusal } from './answers.ts';
 import { observer } from './observe.ts';
@@ -12,7 +12,7 @@ import { callOf } from './request.ts';
 
 const { logger, count, entry } = observed('webhooks');
 const observe = observer({ logger, count, clock: Date.now });
-const deps = { origins: knownOrigins({ table: openTable(), secrets: openOriginSecrets(), clock: Date.now }), topics: openTopics(), objects: openObjects() };
+const deps = { origins: knownOrigins({ table: openTable(), secrets: openOriginSecrets(), clock: Date.now }), topics: openTopics(), objects: laterObjects() };
 
 /** `GET|POST /webhooks/{channel}/{originId}` of the HTTP API, payload 2.0. */
 export const handler = entry<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().handler(async (event) => {

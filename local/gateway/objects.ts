@@ -36,9 +36,8 @@ export function objectLinks(store: ObjectStore, key: Buffer) {
 }
 
 async function upload(store: ObjectStore, key: Buffer, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body: AsyncIterator<Buffer> = request.iterator({ destroyOnReturn: false });
   try {
-    const form = await readForm(request.headers['content-type'] ?? '', body);
+    const form = await readForm(request.headers['content-type'] ?? '', request);
     const policy = readUpload(key, form.fields, Date.now());
     if (policy === undefined) throw new Refused();
     if (form.file === undefined) throw new BrokenForm('the form has no file');
@@ -46,8 +45,8 @@ async function upload(store: ObjectStore, key: Buffer, request: IncomingMessage,
     await writingStore(() => store.putStream(policy.key, file, policy.contentType));
     response.writeHead(204, { ...SAFE_HEADERS, 'access-control-allow-origin': '*' }).end();
   } finally {
-    // An iterator that nobody ends holds the rest of the body back, and with it the connection's next request.
-    await body.return?.();
+    // A body that nobody reads to its end holds back the connection's next request.
+    request.unpipe();
     request.resume();
   }
 }

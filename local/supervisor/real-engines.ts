@@ -44,9 +44,11 @@ export async function makeTopics(brokers: string, topics: Readonly<Record<string
 
 /** As a deployment makes it: the first search must not wait for an index. */
 export async function makeSearchIndex(endpoint: string): Promise<void> {
-  const [{ openSearchHttp }, { ensureIndex }] = await Promise.all([
-    import('../../adapters/search/opensearch-http.ts'),
+  const [{ openSearchClient }, { ensureIndex }] = await Promise.all([
+    import('../../adapters/search/opensearch-client.ts'),
     import('../../adapters/search/opensearch-index.ts'),
   ]);
-  await ensureIndex(openSearchHttp(endpoint));
+  const client = openSearchClient(endpoint);
+  await ensureIndex(client);
+  await client.close();
 }

@@ -1,8 +1,8 @@
 import type { BundleBytes } from './bundle.ts';
 
 /** DESIGN §10, in bytes. */
-const OWN_AND_LIBRARIES = 200_000;
-const TOTAL = 700_000;
+const OWN_AND_LIBRARIES = 250_000;
+const TOTAL = 900_000;
 const TOTAL_WITH_KAFKA = 1_400_000;
 
 /** Milliseconds. */
@@ -14,7 +14,7 @@ export interface Verdict {
   readonly budget: number;
 }
 
-/** Both budgets of a function with what it has. Clients of engines (SDK, Kafka, OpenSearch) count in all only. */
+/** Both budgets of a function with what its start loads. Clients of engines (SDK, Kafka) count in all only, OpenSearch's nowhere. */
 export const verdicts = ({ own, libraries, total, hasKafka }: BundleBytes): readonly Verdict[] => [
   { what: 'own code and libraries', bytes: own + libraries, budget: OWN_AND_LIBRARIES },
   { what: 'in all', bytes: total, budget: hasKafka ? TOTAL_WITH_KAFKA : TOTAL },

@@ -1,3 +1,4 @@
+import { bucketsAt, emptyBucket, removeBucket } from './buckets.ts';
 import type { Cdk } from './cdk.ts';
 import { added, type Inventory, inventory } from './inventory.ts';
 import { type Step, StepFailed } from './steps.ts';
@@ -19,8 +20,9 @@ export interface Demolition {
 /** Takes everything away that the deployment and the functions made. @throws naming what is still there */
 export async function destroyAll({ services, cdk, step, say, before }: Demolition): Promise<void> {
   const ours = async (type: string): Promise<readonly string[]> => added(before, await inventory(services))[type] ?? [];
+  const s3 = bucketsAt(services.target);
   await step('empty the buckets', 60, async () => {
-    for (const bucket of await ours('buckets')) if (OUR_BUCKETS.test(bucket)) await empty(services, bucket);
+    for (const bucket of await ours('buckets')) if (OUR_BUCKETS.test(bucket)) await emptyBucket(s3, bucket);
   });
   await step('cdk destroy --all', 180, () => cdk.destroy());
   // Made at run time, one for each origin, and so in no template.
@@ -33,11 +35,11 @@ export async function destroyAll({ services, cdk, step, say, before }: Demolitio
   await step('delete the bootstrap', 60, async () => {
     if (!(await ours('CloudFormation stacks')).includes(TOOLKIT)) return;
     const assets = (await ours('buckets')).filter((bucket) => OUR_BUCKETS.test(bucket));
-    for (const bucket of assets) await empty(services, bucket);
+    for (const bucket of assets) await emptyBucket(s3, bucket);
     await services.query('cloudformation', '2010-05-15', 'DeleteStack', { StackName: TOOLKIT });
     await gone(services, TOOLKIT);
     // Its bucket outlives the stack on purpose.
-    for (const bucket of assets) await services.rest('s3', 'DELETE', `/${bucket}`);
+    for (const bucket of assets) await removeBucket(s3, bucket);
   });
   await step('nothing is left', 60, async () => {
     const left = added(before, await inventory(services));
@@ -55,19 +57,4 @@ async function gone(services: Services, stack: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   throw new Error(`the stack ${stack} does not go`);
-}
-
-/** Every version of every object. */
-async function empty(services: Services, bucket: string): Promise<void> {
-  for (;;) {
-    const xml = await services.rest('s3', 'GET', `/${bucket}?versions`);
-    const versions = [...blocks(xml, 'Version'), ...blocks(xml, 'DeleteMarker')];
-    if (versions.length === 0) return;
-    for (const version of versions) {
-      const [key = ''] = elements(version, 'Key');
-      const [id] = elements(version, 'VersionId');
-      const path = `/${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
-      await services.rest('s3', 'DELETE', id === undefined || id === 'null' ? path : `${path}?versionId=${encodeURIComponent(id)}`);
-    }
-  }
 }

@@ -1,3 +1,4 @@
+import { bucketNames, bucketsAt } from './buckets.ts';
 import { blocks, elements, type Services } from './target.ts';
 
 /** Everything that a deployment can leave behind, by type. */
@@ -49,7 +50,7 @@ const LISTERS: Readonly<Record<string, Lister>> = {
   queues: listed('sqs', 'AmazonSQS.ListQueues', 'QueueUrls', (url: string) => url.split('/').at(-1) ?? url, 'NextToken', '1.0'),
   functions: rest('lambda', '/2015-03-31/functions?MaxItems=1000', 'Functions', (item) => item['FunctionName']),
   'event source mappings': rest('lambda', '/2015-03-31/event-source-mappings?MaxItems=1000', 'EventSourceMappings', (item) => item['UUID']),
-  buckets: async (services) => blocks(await services.rest('s3', 'GET', '/'), 'Bucket').flatMap((bucket) => elements(bucket, 'Name')),
+  buckets: ({ target }) => bucketNames(bucketsAt(target)),
   roles: iam('ListRoles', 'RoleName'),
   policies: iam('ListPolicies', 'PolicyName', { Scope: 'Local' }),
   'log groups': listed('logs', 'Logs_20140328.DescribeLogGroups', 'logGroups', (group: { logGroupName: string }) => group.logGroupName, 'nextToken'),

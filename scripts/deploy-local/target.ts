@@ -73,11 +73,11 @@ export class Services {
     return text;
   }
 
-  #send(service: string, method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Response> {
+  async #send(service: string, method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Response> {
     const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = this.target;
     const url = new URL(`${endpoint}${path}`);
     const signing = { service, region, credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) }, at: new Date() };
-    const signed = signedHeaders({ method, url, headers, body }, signing);
+    const signed = await signedHeaders({ method, url, headers, body }, signing);
     return fetch(url, { method, headers: signed, body, signal: AbortSignal.timeout(LIMIT_MS) });
   }
 }

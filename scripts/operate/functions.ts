@@ -29,7 +29,7 @@ export const openFunctions = (caller: Caller): Functions => {
   const call = async (method: string, path: string, body?: string): Promise<Response> => {
     const url = new URL(`${caller.endpoint}/2015-03-31/functions/${path}`);
     const signing = { service: 'lambda', region: caller.region, credentials: await caller.credentials(), at: new Date() };
-    const headers = signedHeaders({ method, url, headers: {}, ...(body === undefined ? {} : { body }) }, signing);
+    const headers = await signedHeaders({ method, url, headers: {}, ...(body === undefined ? {} : { body }) }, signing);
     // The longest function of the hub that is called here may take a minute.
     const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }), signal: AbortSignal.timeout(90_000) });
     if (!response.ok) throw new Error(`Lambda answered ${response.status}: ${(await response.text()).slice(0, 500)}`);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { PASSING, PASSING_TAG, passingHeader } from '../../adapters/objects/passing.ts';
+import { PASSING, PASSING_TAG, passingTag } from '../../adapters/objects/passing.ts';
 import { APP_KEYS } from '../../domain/app-keys.ts';
 import { items, type Json, list, type Policy, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
 
@@ -105,11 +105,11 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     expect(expiring.map((rule) => [items(rule['TagFilters']), rule['ExpirationInDays']])).toEqual(
       PASSING.map((kind) => [[{ Key: PASSING_TAG, Value: kind }], { in: 30, raw: 90, dead: 30 }[kind]]),
     );
-    expect(passingHeader('T/t/in/o/hash')).toEqual({ 'x-amz-tagging': 'parley-passing=in' });
-    expect(passingHeader('T/t/raw/whatsapp/o/2026-11-21/hash')).toEqual({ 'x-amz-tagging': 'parley-passing=raw' });
-    expect(passingHeader('T/t/attachments/a')).toEqual({});
-    expect(passingHeader('T/t/media/o/hash')).toEqual({});
-    expect(passingHeader('elsewhere')).toEqual({});
+    expect(passingTag('T/t/in/o/hash')).toBe('parley-passing=in');
+    expect(passingTag('T/t/raw/whatsapp/o/2026-11-21/hash')).toBe('parley-passing=raw');
+    expect(passingTag('T/t/attachments/a')).toBeUndefined();
+    expect(passingTag('T/t/media/o/hash')).toBeUndefined();
+    expect(passingTag('elsewhere')).toBeUndefined();
     const webhooks = app.fn('functions/webhooks/handler.ts');
     expect(JSON.stringify(app.statements(app.roleOf(webhooks), webhooks.stack))).toContain('s3:PutObjectTagging');
   });

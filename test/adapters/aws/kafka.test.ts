@@ -158,10 +158,10 @@ test('closing waits for what is in flight', async () => {
 test('port 9098 means MSK: TLS and a fresh token for each session, unless IAM is off', async () => {
   vi.stubEnv('KAFKA_BROKERS', 'b-1.msk:9098,b-2.msk:9098');
   await openTopics().produce('messages', [record('1')]);
-  const { sasl, tls } = broker.options[0] as { sasl: { mechanism: string; token: () => string }; tls: unknown };
+  const { sasl, tls } = broker.options[0] as { sasl: { mechanism: string; token: () => Promise<string> }; tls: unknown };
   expect(tls).toBeDefined();
   expect(sasl.mechanism).toBe('OAUTHBEARER');
-  expect(Buffer.from(sasl.token(), 'base64url').toString('utf8')).toContain('https://kafka.eu-central-1.amazonaws.com/?Action=kafka-cluster%3AConnect');
+  expect(Buffer.from(await sasl.token(), 'base64url').toString('utf8')).toContain('https://kafka.eu-central-1.amazonaws.com/?Action=kafka-cluster%3AConnect');
   vi.stubEnv('KAFKA_IAM', 'off');
   await openTopics().produce('messages', [record('1')]);
   expect(broker.options[1]).not.toHaveProperty('sasl');

@@ -4,7 +4,7 @@ import { TEMPLATE } from '../../../adapters/search/opensearch-index.ts';
 import { LIFECYCLE } from '../../../adapters/search/opensearch-security.ts';
 import { stubService } from './service-stub.ts';
 
-const domain = stubService('SEARCH_ENDPOINT');
+const domain = stubService('SEARCH_ENDPOINT', 'application/json; charset=UTF-8');
 const missing = { status: 404, body: { status: 404 } };
 const calls = (): string[] => domain.recorded.map(({ method, path }) => `${method} ${path}`);
 beforeEach(() => expect(domain.recorded).toEqual([]));
@@ -15,7 +15,7 @@ test('a new domain gets lifecycle, template and the first index behind the alias
   expect(calls()).toEqual([
     'GET /_plugins/_ism/policies/parley-search',
     'PUT /_plugins/_ism/policies/parley-search',
-    'PUT /_index_template/parley-search',
+    'POST /_index_template/parley-search',
     'GET /parley-search/_alias',
     'PUT /parley-search-v0',
   ]);
@@ -32,7 +32,7 @@ test('a domain in use keeps its index, and its lifecycle is replaced in the vers
   expect(await ensureSearchIndex()).toEqual({ madeIndex: false, toRebuild: false });
   expect(calls().slice(1)).toEqual([
     'PUT /_plugins/_ism/policies/parley-search?if_seq_no=7&if_primary_term=2',
-    'PUT /_index_template/parley-search',
+    'POST /_index_template/parley-search',
     'GET /parley-search/_alias',
     'GET /parley-search/_mapping',
   ]);
@@ -54,7 +54,7 @@ test('a function that made the first index at the same time is no failure; anoth
 });
 
 test('who deploys is told what the domain answered, in plain text too', async () => {
-  domain.answer({ status: 403, body: 'no permissions' });
+  domain.answer({ status: 403, headers: { 'content-type': 'text/plain' }, body: 'no permissions' });
   await expect(ensureSearchIndex()).rejects.toThrow('OpenSearch answered 403 to GET _plugins/_ism/policies/parley-search: "no permissions"');
 });
 

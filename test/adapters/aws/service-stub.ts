@@ -17,7 +17,7 @@ type Answer = { readonly status?: number; readonly headers?: Record<string, stri
  * A service on loopback that records what it is asked and answers as told: every test queues its answers or gives a function; without
  * one it is a 200 with `{}`. Credentials, region and `AWS_ENDPOINT_URL…` point here while the file's tests run.
  */
-export function stubService(variable: string) {
+export function stubService(variable: string, contentType = 'application/x-amz-json-1.0') {
   const recorded: Recorded[] = [];
   const answers: (Answer | ((request: Recorded) => Answer))[] = [];
   const server = createServer((request, response) => {
@@ -35,7 +35,7 @@ export function stubService(variable: string) {
       recorded.push(entry);
       const next = answers.shift() ?? {};
       const answer = typeof next === 'function' ? next(entry) : next;
-      response.writeHead(answer.status ?? 200, { 'content-type': 'application/x-amz-json-1.0', ...answer.headers });
+      response.writeHead(answer.status ?? 200, { 'content-type': contentType, ...answer.headers });
       response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {}));
     });
   });

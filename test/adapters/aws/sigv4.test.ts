@@ -1,9 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { generateAuthTokenFromCredentialsProvider } from 'aws-msk-iam-sasl-signer-js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { credentialsFromEnvironment, encodePart, presignedUrl, signedHeaders } from '../../../adapters/aws/sigv4.ts';
+import { credentialsFromEnvironment, signedHeaders } from '../../../adapters/aws/sigv4.ts';
 import { mskToken } from '../../../adapters/topics/msk-token.ts';
 
 const AT = new Date('2026-11-21T02:03:04.000Z');
@@ -11,29 +10,6 @@ const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEM
 
 beforeEach(() => void vi.useFakeTimers({ now: AT, toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
-
-test("a presigned link equals the SDK's, with every odd character of a key and a name", async () => {
-  const key = "T/t 1/a+b/ü'(x)!*~.txt";
-  const disposition = `attachment; filename="a b.txt"; filename*=UTF-8''%C3%BC.txt`;
-  const client = new S3Client({ region: 'eu-central-1', credentials });
-  const theirs = new URL(
-    await getSignedUrl(
-      client,
-      new GetObjectCommand({ Bucket: 'bucket', Key: key, ResponseContentDisposition: disposition, ResponseContentType: 'text/plain' }),
-      { expiresIn: 120 },
-    ),
-  );
-  // The SDK adds its checksum mode and operation name: signed here as well, so that the two can be equal.
-  const url = new URL(`https://bucket.s3.eu-central-1.amazonaws.com/${key.split('/').map(encodePart).join('/')}`);
-  for (const [name, value] of theirs.searchParams) if (!name.startsWith('X-Amz-')) url.searchParams.set(name, value);
-  for (const name of ['X-Amz-Content-Sha256', 'X-Amz-Checksum-Mode']) {
-    const value = theirs.searchParams.get(name);
-    if (value !== null) url.searchParams.set(name, value);
-  }
-  const ours = presignedUrl(url, 'GET', 120, { service: 's3', region: 'eu-central-1', credentials, at: AT });
-  expect(ours.searchParams.get('X-Amz-Signature')).toBe(theirs.searchParams.get('X-Amz-Signature'));
-  expect(ours.pathname).toBe(theirs.pathname);
-});
 
 test("a signed request carries the SDK's signature", async () => {
   let theirs: Record<string, string> = {};
@@ -56,16 +32,16 @@ test("a signed request carries the SDK's signature", async () => {
     names.filter((name) => !['host', 'x-amz-date', 'x-amz-content-sha256', 'x-amz-security-token'].includes(name)).map((name) => [name, theirs[name] ?? '']),
   );
   const url = new URL('https://bucket.s3.eu-central-1.amazonaws.com/a%20b?x-id=PutObject');
-  const ours = signedHeaders({ method: 'PUT', url, headers, body: 'hello' }, { service: 's3', region: 'eu-central-1', credentials, at: AT });
+  const ours = await signedHeaders({ method: 'PUT', url, headers, body: 'hello' }, { service: 's3', region: 'eu-central-1', credentials, at: AT });
   expect(ours['authorization']).toBe(theirs['authorization']);
   expect(ours['x-amz-content-sha256']).toBe(createHash('sha256').update('hello').digest('hex'));
 });
 
-test('the published example of the algorithm gives the published signature', () => {
+test('the published example of the algorithm gives the published signature', async () => {
   // docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html (derivation of the signing key)
   const chain = (key: string | Buffer, part: string): Buffer => createHmac('sha256', key).update(part).digest();
   const key = ['20261121', 'us-east-1', 'es', 'aws4_request'].reduce<string | Buffer>(chain, `AWS4${credentials.secretAccessKey}`);
-  const headers = signedHeaders(
+  const headers = await signedHeaders(
     { method: 'GET', url: new URL('https://search.example/a%20b/_search?q=1'), headers: {} },
     { service: 'es', region: 'us-east-1', credentials: { ...credentials, sessionToken: undefined }, at: AT },
   );
@@ -90,7 +66,7 @@ test('the published example of the algorithm gives the published signature', () 
 test("an MSK token is what AWS's own signer makes, but for its name", async () => {
   const theirs = await generateAuthTokenFromCredentialsProvider({ region: 'eu-central-1', awsCredentialsProvider: async () => credentials });
   const decode = (token: string): URLSearchParams => new URL(Buffer.from(token, 'base64url').toString('utf8')).searchParams;
-  const [a, b] = [decode(mskToken('eu-central-1', credentials, AT)), decode(theirs.token)];
+  const [a, b] = [decode(await mskToken('eu-central-1', credentials, AT)), decode(theirs.token)];
   a.delete('User-Agent');
   b.delete('User-Agent');
   expect(Object.fromEntries(a)).toEqual(Object.fromEntries(b));

@@ -1,0 +1,40 @@
+import type { Route } from '../route.ts';
+import { createRouter, type Router } from '../router.ts';
+
+/**
+ * The table of `routes.ts` by groups, each loaded with its commands and schemas at the first request for one of its paths, so that a start reads
+ * little (docs/decisions/0202). A group is found by the first part of the path behind `/v1`; what none names (pages, documents, paths of
+ * nobody) is looked up in the whole table, so that a new route works before it is named here.
+ */
+interface Group {
+  readonly parts: readonly string[];
+  load(): Promise<readonly Route[]>;
+}
+
+export const GROUPS: readonly Group[] = [
+  { parts: ['health', 'registrations', 'sessions', 'me', 'socket-tickets'], load: async () => (await import('./people.ts')).PEOPLE },
+  { parts: ['tickets', 'threads', 'queues', 'search', 'attachments', 'directory'], load: async () => (await import('./desk.ts')).DESK },
+  {
+    parts: ['tenants', 'tenant', 'agents', 'teams', 'api-keys', 'origins', 'rules', 'enrichment-lists'],
+    load: async () => (await import('./office.ts')).OFFICE,
+  },
+];
+const WHOLE: Group = { parts: [], load: async () => (await import('../routes.ts')).ROUTES };
+
+/** `/v1/tickets/1` → `tickets`; undefined for what is not below `/v1`. */
+const partOf = (path: string): string | undefined => (path.startsWith('/v1/') ? path.split('/', 3)[2] : undefined);
+
+/** The router of the group that a path belongs to. */
+export const groupedRouter = (): ((path: string) => Promise<Router>) => {
+  const byPart = new Map(GROUPS.flatMap((group) => group.parts.map((part) => [part, group] as const)));
+  const routers = new Map<Group, Promise<Router>>();
+  return (path) => {
+    const group = byPart.get(partOf(path) ?? '') ?? WHOLE;
+    let router = routers.get(group);
+    if (!router) {
+      router = group.load().then(createRouter);
+      routers.set(group, router);
+    }
+    return router;
+  };
+};

@@ -1,0 +1,9 @@
+import type { Route } from '../route.ts';
+import { healthRoutes } from '../routes/health.ts';
+import { meRoutes } from '../routes/me.ts';
+import { registrationRoutes } from '../routes/registrations.ts';
+import { sessionRoutes } from '../routes/sessions.ts';
+import { socketTicketRoutes } from '../routes/socket-tickets.ts';
+
+/** What a client calls before anything else. */
+export const PEOPLE: readonly Route[] = [...healthRoutes, ...registrationRoutes, ...sessionRoutes, ...meRoutes, ...socketTicketRoutes];

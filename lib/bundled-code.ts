@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { AssetHashType, BundlingOutput, DockerImage } from 'aws-cdk-lib';
+import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+import { functionBundle, type ThreadCode, threadBundle } from './bundling.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * A function's code, bundled here by esbuild: CDK's own `NodejsFunction` makes one file of each function, and cannot split off what is loaded
+ * at its first use.
+ */
+export const bundledCode = (entry: string, thread: ThreadCode | undefined): AssetCode =>
+  Code.fromAsset(ROOT, {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // CDK keeps what it bundled by these: without the entry's name all functions would get the first one's code.
+      command: [entry, thread?.entry ?? ''],
+      outputType: BundlingOutput.NOT_ARCHIVED,
+      image: DockerImage.fromRegistry('never-used'),
+      local: {
+        tryBundle(outdir) {
+          buildSync(functionBundle(ROOT, entry, outdir));
+          if (thread) buildSync(threadBundle(ROOT, thread, outdir));
+          return true;
+        },
+      },
+    },
+  });

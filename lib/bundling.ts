@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { execPath } from 'node:process';
 import { type BundlingOptions, type ICommandHooks, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { DOCS_FOLDER } from './docs-files.ts';
 
 /** What is replaced in bundles; paths from the repository's root. */
 export const REPLACED: Readonly<Record<string, string>> = {
@@ -40,7 +42,7 @@ export const BUNDLING = {
   mainFields: ['module', 'main'],
   // CommonJS libraries inside an ES module still call require.
   banner: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-  define: { PARLEY_MAIL_THREAD: JSON.stringify(`./${MAIL_THREAD.file}`) },
+  define: { PARLEY_MAIL_THREAD: JSON.stringify(`./${MAIL_THREAD.file}`), PARLEY_DOCS_FOLDER: JSON.stringify(`./${DOCS_FOLDER}/`) },
   esbuildArgs: Object.fromEntries(Object.entries(REPLACED).map(([name, path]) => [`--alias:${name}`, path])),
 } satisfies BundlingOptions;
 
@@ -57,6 +59,13 @@ export const hooksFor = ({ entry, file }: ThreadCode): ICommandHooks => ({
     ].join(' '),
   ],
 });
+
+/** Files of the reference page, beside the bundle of the API. */
+export const docsHooks: ICommandHooks = {
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (root, output) => [[execPath, join(root, 'lib/docs-files.ts'), root, join(output, DOCS_FOLDER)].map(quoted).join(' ')],
+};
 
 /** For the shell, which cannot see through `"`. */
 const quoted = (text: string): string => `"${text.replaceAll(/["$`\\]/g, '\\$&')}"`;

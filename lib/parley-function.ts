@@ -6,7 +6,7 @@ import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import { BUNDLING, hooksFor, type ThreadCode } from './bundling.ts';
+import { BUNDLING, docsHooks, hooksFor, type ThreadCode } from './bundling.ts';
 import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
 
@@ -37,6 +37,8 @@ export interface ParleyFunctionProps {
   readonly reservedConcurrency?: number | undefined;
   /** What it runs in a thread. */
   readonly thread?: ThreadCode;
+  /** It serves the reference page: its files lie beside the bundle. */
+  readonly docs?: boolean;
   /** Run by the deployment itself, not by the app. */
   readonly deployTime?: boolean;
 }
@@ -74,7 +76,7 @@ export class ParleyFunction extends NodejsFunction {
         POWERTOOLS_METRICS_NAMESPACE: 'Parley',
         ...props.environment,
       },
-      bundling: props.thread ? { ...BUNDLING, commandHooks: hooksFor(props.thread) } : BUNDLING,
+      bundling: { ...BUNDLING, ...(props.thread ? { commandHooks: hooksFor(props.thread) } : props.docs ? { commandHooks: docsHooks } : {}) },
     });
     this.entry = props.entry;
     this.thread = props.thread;

@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hooksFor, MAIL_THREAD } from '../../lib/bundling.ts';
+import { DOCS_FILES } from '../../functions/api/docs/sources.ts';
+import { docsHooks, hooksFor, MAIL_THREAD } from '../../lib/bundling.ts';
+import { DOCS_FOLDER } from '../../lib/docs-files.ts';
 import { verdicts } from '../../scripts/bundles/budgets.ts';
 import { type BundleBytes, bundleEntry } from '../../scripts/bundles/bundle.ts';
 import { type DeployedFunction, deployedFunctions } from '../../scripts/bundles/functions.ts';
@@ -100,6 +102,31 @@ describe('the thread that reads mail', () => {
     SLOW,
   );
 });
+
+test(
+  'the reference page lies beside the API, and no bundle carries it',
+  async () => {
+    const [command = ''] = docsHooks.afterBundling(root, folder);
+    await promisify(execFile)('bash', ['-c', command], { cwd: root });
+    const packed = await readdir(join(folder, DOCS_FOLDER));
+    expect(packed.toSorted()).toEqual(
+      Object.keys(DOCS_FILES)
+        .map((name) => `${name}.gz`)
+        .toSorted(),
+    );
+    // API Gateway takes an answer of 6 MB from a function, in base64.
+    for (const name of packed) expect((await stat(join(folder, DOCS_FOLDER, name))).size, name).toBeLessThan(600_000);
+    for (const { packages } of bytes.values()) expect(packages.map(([name]) => name)).not.toContain('swagger-ui-dist');
+    const code = await readFile(fileOf('functions/api/handler.ts'), 'utf8');
+    expect(code).not.toContain('A reply to the customer, or a note for colleagues.');
+    // Read from where the deployment puts it.
+    await bundleEntry('functions/api/docs/files.ts', root, join(folder, 'files.mjs'));
+    const read = `process.stdout.write(await (await import(process.argv[1])).textOf('openapi.json'))`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', read, join(folder, 'files.mjs')], { maxBuffer: 10_000_000 });
+    expect(stdout).toBe(await readFile(`${root}/docs/openapi.json`, 'utf8'));
+  },
+  SLOW,
+);
 
 describe('environment', () => {
   /** Our own sources of a bundle, as one text. */

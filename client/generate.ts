@@ -7,7 +7,7 @@ import { ROUTES } from '../functions/api/routes.ts';
 import { typeText } from './type-text.ts';
 
 /**
- * Writes `client/api.ts` from the route table: `node client/generate.ts`. A test holds the file against the table.
+ * Writes `client/api.ts` from the route table: `npm run client`. A test holds the file against the table.
  * The part that speaks HTTP is `client/call.ts`, copied in, so that the client is one file without dependencies.
  */
 const schemaOf = (holder: { content?: Record<string, { schema: JsonSchema }> } | undefined): JsonSchema | undefined =>

@@ -20,6 +20,7 @@ COPY --chown=node:node bin bin
 COPY --chown=node:node channels channels
 COPY --chown=node:node console console
 COPY --chown=node:node demo demo
+COPY --chown=node:node docs/openapi.json docs/asyncapi.yaml docs/
 COPY --chown=node:node domain domain
 COPY --chown=node:node functions functions
 COPY --chown=node:node lib lib

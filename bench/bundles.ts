@@ -9,7 +9,7 @@ import { deployedFunctions } from '../scripts/bundles/functions.ts';
 import { initTime } from '../scripts/bundles/init-time.ts';
 import { atMost, type Row } from './report.ts';
 
-/** Bytes and init time of every function, bundled as it is deployed (`node scripts/bundle-sizes.ts --packages` says what is in them). */
+/** Bytes and init time of every function, bundled as it is deployed (`npm run bundle-sizes -- --packages` says what is in them). */
 export const bundleRows = async (): Promise<Row[]> => {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const folder = await mkdtemp(join(tmpdir(), 'parley-bundles-'));

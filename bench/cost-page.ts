@@ -1,6 +1,6 @@
 /**
  * The tables of docs/cost.md, made from measured units (bench/measured.json), prices (bench/prices.json) and the synthesised templates:
- * `node bench/cost-page.ts` writes them into the page. A test holds the page against them.
+ * `npm run cost-page` writes them into the page. A test holds the page against them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { inboundLines, type Line, MEASURED, replyLines, SHAPES, total } from './cost.ts';

@@ -1,5 +1,5 @@
 /**
- * What a message asks of the table, counted as AWS bills it, for the cost page: `node bench/measure-costs.ts` prints what belongs into the part
+ * What a message asks of the table, counted as AWS bills it, for the cost page: `npm run measure-costs` prints what belongs into the part
  * `units` of bench/measured.json. A test holds that file against a new measurement.
  */
 import { indexWrites, itemBytes } from '../adapters/table/item-size.ts';

@@ -37,6 +37,9 @@ const ROWS: Readonly<Record<ChannelName, Row>> = {
   api: { schema: apiCredentials, account: null, toSend: [], calls: ['callbackUrl'] },
 };
 
+/** For who describes the API. */
+export const credentialSchemaOf = (channel: ChannelName): Row['schema'] => ROWS[channel].schema;
+
 export const credentialRules: CredentialRules = {
   addresses: (channel) => ROWS[channel].calls ?? [],
   isBuilt: (channel) => BUILT_CHANNELS.includes(channel),

@@ -1,22 +1,69 @@
 // oxlint-disable max-lines
 // biome-ignore-all format: made from the route table by client/generate.ts; do not edit.
 export type Problem = {
+  /** What programs decide by. It never changes its meaning. */
   readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable" | "internal";
+  /** The code as a short sentence. */
   readonly title: string;
+  /** The HTTP status again. */
   readonly status: number;
+  /** What happened in this call, for people. It never repeats what was sent. */
   readonly detail: string;
+  /** Each member, query parameter or header that is wrong; empty when the call as a whole is. */
   readonly errors: readonly {
+    /** Where: dotted into the body (`admin.email`, `teamIds.0`), or the name of a parameter or header. */
     readonly path: string;
+    /** What is expected there. */
     readonly message: string;
   }[];
   readonly [name: string]: unknown;
 };
 
-export type Tenant = {
+export type Health = {
+  /** Always `ok`. */
+  readonly status: "ok";
+};
+
+export type NewTenant = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
   readonly id: string;
+  /** The short name that people sign in with. */
   readonly slug: string;
+  /** The name of the business. */
   readonly name: string;
+};
+
+export type TenantDraft = {
+  /** The name of the business, as people read it. */
+  readonly name: string;
+  /** The short name that people sign in with. No two tenants share one. */
+  readonly slug: string;
+  /** Who may register as a user: nobody (`closed`), everybody (`open`), or addresses of the given domains. Closed unless given. */
+  readonly registration?: "closed" | "open" | {
+    /** Domains of mail addresses. */
+    readonly domains: readonly string[];
+  };
+  /** The first admin. */
+  readonly admin: {
+    /** The name, as colleagues see it. */
+    readonly name: string;
+    /** The mail address. It is the same for every case of its letters. */
+    readonly email: string;
+    /** One that is easy to guess is a 422. */
+    readonly password: string;
+  };
+};
+
+export type Tenant = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  readonly id: string;
+  /** The short name that people sign in with. It never changes. */
+  readonly slug: string;
+  /** The name of the business. */
+  readonly name: string;
+  /** Who may register as a user: nobody (`closed`), everybody (`open`), or addresses of the given domains. */
   readonly registration: "closed" | "open" | {
+    /** Domains of mail addresses. */
     readonly domains: readonly string[];
   };
   /** What the console keeps for the whole business. `webhookSecret` signs the calls of rules; it is write-only, stays when it is not given, and `null` takes it away. */
@@ -25,583 +72,1618 @@ export type Tenant = {
   };
   /** Names of the write-only settings that have a value. */
   readonly secretsSet: readonly string[];
+  /** When it was made, ISO 8601 in UTC. */
   readonly createdAt: string;
+};
+
+export type TenantChange = {
+  /** The name of the business. */
+  readonly name?: string;
+  /** Who may register as a user: nobody (`closed`), everybody (`open`), or addresses of the given domains. */
+  readonly registration?: "closed" | "open" | {
+    /** Domains of mail addresses. */
+    readonly domains: readonly string[];
+  };
+  /** What the console keeps for the whole business. `webhookSecret` signs the calls of rules; it is write-only, stays when it is not given, and `null` takes it away. */
+  readonly settings?: {
+    readonly [name: string]: string | number | boolean | null;
+  };
 };
 
 export type User = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
   readonly id: string;
+  /** The name, as others see it. */
   readonly name: string;
+  /** The mail address. It is the same for every case of its letters. */
   readonly email: string;
+  /** What the person may do. */
   readonly role: "admin" | "supervisor" | "agent" | "user";
+  /** Teams that the person is in; empty for users. */
   readonly teamIds: readonly string[];
+  /** The telephone number as it was given, or null. */
   readonly mobileNumber: string | null;
+  /** When it was made, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
 
+export type Registration = {
+  /** The slug of the tenant. */
+  readonly tenant: string;
+  /** The name, as others will see it. */
+  readonly name: string;
+  /** The mail address. It is the same for every case of its letters. */
+  readonly email: string;
+  /** One that is easy to guess is a 422. */
+  readonly password: string;
+  /** A telephone number, with `+` and the country or as it is dialled. */
+  readonly mobileNumber?: string;
+};
+
 export type Session = {
+  /** Send it as `Authorization: Bearer`. It is valid for `expiresIn` seconds. */
   readonly accessToken: string;
+  /** Exchange it for new tokens at `POST /v1/sessions/refresh`. */
   readonly refreshToken: string;
   /** Seconds the access token is good for. */
   readonly expiresIn: number;
+  /** Who signed in. */
   readonly user: User;
 };
 
+export type SignIn = {
+  /** The slug of the tenant. */
+  readonly tenant?: string;
+  /** The mail address. It is the same for every case of its letters. */
+  readonly email?: string;
+  /** The password. A wrong one is a 401, whatever its length. */
+  readonly password?: string;
+};
+
+export type SessionRefresh = {
+  /** The newest refresh token of the session. */
+  readonly refreshToken: string;
+};
+
 export type Me = {
+  /** An `agent` works on tickets, a `user` chats, a `key` is a program. */
   readonly type: "agent" | "user" | "key";
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
   readonly id: string;
+  /** The name of the person or key. */
   readonly name: string;
+  /** The mail address; null for a key. */
   readonly email: string | null;
+  /** What the caller may do. */
   readonly role: "admin" | "supervisor" | "agent" | "user";
+  /** Teams that the caller is in. */
   readonly teamIds: readonly string[];
+  /** The telephone number, or null. */
   readonly mobileNumber: string | null;
+  /** When the person or key was made; null when that is not known. */
   readonly createdAt: string | null;
+  /** The business that the caller belongs to. */
   readonly tenant: {
+    /** The id. It is opaque: keep it, compare it, never take it apart. */
     readonly id: string;
+    /** The short name that people sign in with. */
     readonly slug: string;
+    /** The name of the business. */
     readonly name: string;
   };
 };
 
+export type AgentPage = {
+  /** The page, in the order of the list. */
+  readonly items: readonly Agent[];
+  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
 export type Agent = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
   readonly id: string;
+  /** The name, as colleagues see it. */
   readonly name: string;
+  /** The mail address. It is the same for every case of its letters. */
   readonly email: string;
+  /** What the agent may do. */
   readonly role: "admin" | "supervisor" | "agent";
+  /** Teams that the agent is in. */
   readonly teamIds: readonly string[];
+  /** When it was made, ISO 8601 in UTC. */
   readonly createdAt: string;
+};
+
+export type AgentDraft = {
+  /** The name, as colleagues see it. */
+  readonly name: string;
+  /** The mail address. It is the same for every case of its letters. */
+  readonly email: string;
+  /** One that is easy to guess is a 422. */
+  readonly password: string;
+  /** What the agent may do. */
+  readonly role: "admin" | "supervisor" | "agent";
+  /** Teams that the agent is in; none unless given. An unknown id is a 422. */
+  readonly teamIds?: readonly string[];
+};
+
+export type AgentChange = {
+  /** The name, as colleagues see it. */
+  readonly name?: string;
+  /** The mail address. It is the same for every case of its letters. */
+  readonly email?: string;
+  /** One that is easy to guess is a 422. */
+  readonly password?: string;
+  /** What the agent may do, from the next request on. */
+  readonly role?: "admin" | "supervisor" | "agent";
+  /** All teams of the agent: the list replaces the one before. */
+  readonly teamIds?: readonly string[];
+};
+
+export type TeamPage = {
+  /** The page, in the order of the list. */
+  readonly items: readonly Team[];
+  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  readonly nextCursor: string | null;
 };
 
 export type Team = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
   readonly id: string;
+  /** The name of the team. */
   readonly name: string;
+  /** How many agents are in it. */
   readonly members: number;
+  /** When it was made, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
 
-export type ApiKey = {
-  readonly id: string;
+export type TeamDraft = {
+  /** The name of the team. */
   readonly name: string;
+};
+
+export type TeamChange = {
+  /** The name of the team. */
+  readonly name?: string;
+};
+
+export type ApiKeyPage = {
+  /** The page, in the order of the list. */
+  readonly items: readonly ApiKey[];
+  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type ApiKey = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  readonly id: string;
+  /** What the key is for. */
+  readonly name: string;
+  /** What the key may do. */
   readonly role: "admin" | "supervisor" | "agent" | "user";
   /** The first characters. */
   readonly hint: string;
+  /** When it was made, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
 
 export type NewApiKey = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
   readonly id: string;
+  /** What the key is for. */
   readonly name: string;
+  /** What the key may do. */
   readonly role: "admin" | "supervisor" | "agent" | "user";
   /** The first characters. */
   readonly hint: string;
+  /** When it was made, ISO 8601 in UTC. */
   readonly createdAt: string;
+  /** The key. Send it as `Authorization: Bearer`. It is not shown again. */
   readonly key: string;
 };
 
+export type ApiKeyDraft = {
+  /** What the key is for. */
+  readonly name: string;
+  /** What the key may do. */
+  readonly role: "admin" | "supervisor" | "agent" | "user";
+};
+
 export type Directory = {
+  /** The agents, by name. */
   readonly agents: readonly ({
+    /** The id. It is opaque: keep it, compare it, never take it apart. */
     readonly id: string;
+    /** The name of the agent. */
     readonly name: string;
+    /** Teams that the agent is in. */
     readonly teamIds: readonly string[];
+    /** `online` while a WebSocket of the agent is open. */
     readonly availability: "online" | "offline";
   })[];
+  /** The teams, by name. */
   readonly teams: readonly {
+    /** The id. It is opaque: keep it, compare it, never take it apart. */
     readonly id: string;
+    /** The name of the team. */
     readonly name: string;
   }[];
+  /** The connected places, by name. */
   readonly origins: readonly ({
+    /** The id. It is opaque: keep it, compare it, never take it apart. */
     readonly id: string;
+    /** The name of the place. */
     readonly name: string;
+    /** The channel of the place. */
     readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+    /** Whether the place is enabled. */
     readonly state: "enabled" | "disabled";
+    /** Whether a reply can be sent to it now. */
     readonly canReply: boolean;
     /** A credential that sending needs is missing. */
     readonly receiveOnly: boolean;
+    /** Why no reply can be sent: it is disabled, credentials are missing, or the channel does not send yet. Null when a reply can be sent. */
     readonly cannotReplyBecause: "disabled" | "receive_only" | "channel_cannot_send" | null;
   })[];
 };
 
-export type Attachment = {
+export type AttachmentUpload = {
+  /** Id of the attachment, for `attachmentIds`. */
   readonly id: string;
-  readonly name: string | null;
+  /** Where to post the file, within 5 minutes. */
+  readonly upload: {
+    /** The address of the form. */
+    readonly url: string;
+    /** Fields to send before the file, as they are. */
+    readonly fields: {
+      readonly [name: string]: string;
+    };
+  };
+};
+
+export type AttachmentDraft = {
+  /** The name of the file, without a path. */
+  readonly name: string;
+  /** The MIME type, such as `image/png`. */
   readonly type: string;
+  /** Bytes, 25 MB at most. */
+  readonly size: number;
+};
+
+export type Attachment = {
+  /** Id of the attachment. */
+  readonly id: string;
+  /** The name of the file, or null when the provider tells none. */
+  readonly name: string | null;
+  /** The MIME type, such as `image/png`. */
+  readonly type: string;
+  /** Bytes, or null while that is not known. */
   readonly size: number | null;
+  /** Whether the file can be downloaded. */
   readonly state: "fetching" | "ready" | "failed";
   /** Why there is no file to download. */
   readonly error: {
+    /** The code of the failure. */
     readonly code: string;
+    /** A sentence for the agent. */
     readonly message: string;
   } | null;
   /** Downloads the file; null until it is ready. */
   readonly url: string | null;
 };
 
+export type OriginPage = {
+  /** The page, in the order of the list. */
+  readonly items: readonly Origin[];
+  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
 export type Origin = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
   readonly id: string;
+  /** The channel. */
   readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+  /** What your colleagues call the place. */
   readonly name: string;
+  /** What comes in while it is `disabled` is kept, and revealed when it is enabled. */
   readonly state: "enabled" | "disabled";
+  /** The path to give to the provider as the address of its webhook. */
   readonly webhookPath: string;
+  /** When it was made, ISO 8601 in UTC. */
   readonly createdAt: string;
+  /** Id of the account at the provider. */
   readonly accountId?: string;
   /** Nothing can be sent until the missing credentials are given. */
   readonly receiveOnly?: true;
+  /** Names of the credentials that sending needs. */
   readonly missingCredentials?: readonly string[];
   /** Threads whose messages came while it was disabled and are being revealed. */
   readonly progress?: {
+    /** Threads to reveal. */
     readonly total: number;
+    /** Threads that are revealed. */
     readonly revealed: number;
   };
   /** In the answer to a write: what is allowed and probably not meant, such as the account of another origin. */
   readonly warnings?: readonly {
+    /** The member that the warning is about. */
     readonly path: string;
+    /** What to look at. */
     readonly message: string;
   }[];
 };
 
+export type OriginDraft = FacebookOriginDraft | InstagramOriginDraft | XOriginDraft | WhatsappOriginDraft | LinkedinOriginDraft | MailOriginDraft | TrustpilotOriginDraft | TelegramOriginDraft | TwilioOriginDraft | LivechatOriginDraft | ApiOriginDraft;
+
+export type OriginChange = {
+  /** What your colleagues call the place. */
+  readonly name?: string;
+  /** `disabled` stops showing and sending; what comes in meanwhile is kept. */
+  readonly state?: "enabled" | "disabled";
+  /** Members to replace, of the channel of the origin; null takes an optional one away. */
+  readonly credentials?: MetaCredentialsChange | XCredentialsChange | LinkedinCredentialsChange | MailCredentialsChange | TrustpilotCredentialsChange | TelegramCredentialsChange | TwilioCredentialsChange | LivechatCredentialsChange | ApiCredentialsChange;
+};
+
+export type TicketPage = {
+  /** The page, in the order of the list. */
+  readonly items: readonly Ticket[];
+  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
 export type Ticket = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
   readonly id: string;
+  /** The number that people use, such as 38 of “#38”. It counts up within the tenant. */
   readonly sequence: number;
+  /** Where the ticket stands. The state machine decides which changes are possible. */
   readonly status: "created" | "working" | "pending" | "followup" | "solved" | "closed";
+  /** How urgent the ticket is. */
   readonly priority: "low" | "normal" | "high" | "urgent";
+  /** The connected place that the ticket came in by. */
   readonly origin: {
+    /** Id of the origin. */
     readonly id: string;
+    /** The channel of the origin. */
     readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
   };
+  /** The customer. */
   readonly author: {
+    /** Id of the customer on this origin. */
     readonly id: string;
+    /** The name that the provider tells, or null. */
     readonly name: string | null;
+    /** The address, number or user name, or null. */
     readonly handle: string | null;
   };
+  /** Id of the thread: everything that this customer writes on this origin. */
   readonly threadId: string;
+  /** The conversation that frames of the WebSocket name. It is the thread. */
   readonly conversationId: string;
+  /** Who is responsible: an agent, a team, or both. */
   readonly owner: {
+    /** Id of the agent who owns the ticket, or null. */
     readonly agentId: string | null;
+    /** Id of the team that owns the ticket, or null. */
     readonly teamId: string | null;
   };
+  /** Ids of the queues that the ticket is in. */
   readonly queueIds: readonly string[];
+  /** Words that people, rules and lists put on the ticket. */
   readonly tags: readonly string[];
+  /** What the ticket is about, or null. */
   readonly topic: string | null;
+  /** Fields of the business, by name. */
   readonly customFields: {
     readonly [name: string]: unknown;
   };
+  /** How the customer feels, as a helper judged it, or null. */
   readonly sentiment: string | null;
+  /** Stars of a review, 1 to 5, or null. */
   readonly starRating: number | null;
   /** A machine opened it (a form, a shop, an alert): nothing answers it automatically. */
   readonly automatic: boolean;
+  /** Messages of the ticket that are not hidden. */
   readonly visibleMessageCount: number;
+  /** The newest visible message, or null. */
   readonly lastMessage: {
+    /** Its number in the conversation. */
     readonly number: number;
+    /** Its kind, as in a message. */
     readonly kind: string;
+    /** The first 200 characters of its text. */
     readonly text: string;
+    /** When it was written, ISO 8601 in UTC. */
     readonly createdAt: string;
   } | null;
+  /** When the ticket was opened, ISO 8601 in UTC. */
   readonly createdAt: string;
+  /** When the ticket last changed or got a visible message. */
   readonly updatedAt: string;
+  /** Since when the customer waits for an answer, or null. */
   readonly waitingSince: string | null;
+  /** When the ticket will be closed by itself, or null. */
   readonly closesAt: string | null;
+  /** When a ticket in `followup` returns to `working`, or null. */
   readonly followupAt: string | null;
+  /** Rises with every change of status, owner, priority, tags, topic, fields or followup. Send it as `If-Match`. */
   readonly version: number;
+};
+
+export type TicketChange = {
+  /** The status to go to. One that the state machine does not allow is a 409. */
+  readonly status?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
+  /** Who is responsible: an agent, a team, or both. */
+  readonly owner?: {
+    /** Id of the agent who owns the ticket, or null. */
+    readonly agentId?: string | null;
+    /** Id of the team that owns the ticket, or null. */
+    readonly teamId?: string | null;
+  };
+  /** How urgent the ticket is. */
+  readonly priority?: "low" | "normal" | "high" | "urgent";
+  /** All tags: the list replaces the one before. */
+  readonly tags?: readonly string[];
+  /** What the ticket is about; null takes it away. */
+  readonly topic?: string | null;
+  /** All custom fields: they replace those before. */
+  readonly customFields?: {
+    readonly [name: string]: string | number | boolean | null;
+  };
+  /** When to come back to the ticket. It is required with the status `followup`, and lies in the future. */
+  readonly followupAt?: string | null;
+};
+
+export type BulkResult = {
+  /** One for each id, in their order. */
+  readonly results: readonly {
+    /** Id of the ticket. */
+    readonly id: string;
+    /** The HTTP status that a PATCH of this ticket would have had. */
+    readonly status: number;
+    /** The ticket as it is now, when it was changed. */
+    readonly ticket?: Ticket;
+    /** Why it was not changed. */
+    readonly error?: {
+      /** The code of the problem. */
+      readonly code: string;
+      /** The code as a short sentence. */
+      readonly title: string;
+      /** What happened. */
+      readonly detail: string;
+    };
+  }[];
+};
+
+export type BulkChange = {
+  /** Ids of the tickets. */
+  readonly ids: readonly string[];
+  /** What changes in each of them. */
+  readonly change: TicketChange;
+};
+
+export type MessagePage = {
+  /** The page, in the order of the list. */
+  readonly items: readonly Message[];
+  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  readonly nextCursor: string | null;
 };
 
 export type Message = {
+  /** The conversation that the message belongs to. */
   readonly conversationId: string;
+  /** Id of the ticket that the message belongs to, or null. */
   readonly ticketId: string | null;
+  /** The number in the conversation: 1, 2, 3 …, without a gap. */
   readonly number: number;
+  /** Who speaks to whom: `customer` came in, `reply` goes out, `note` is for colleagues only. */
   readonly kind: "customer" | "reply" | "note" | "ai_message" | "ai_suggestion";
+  /** Who wrote it. */
   readonly author: {
+    /** What kind of author this is. */
     readonly type: "customer" | "agent" | "rule" | "system" | "origin";
+    /** Id of the customer, agent, rule or origin. */
     readonly id: string;
+    /** The name, or null. */
     readonly name: string | null;
+    /** The address, number or user name, or null. */
     readonly handle: string | null;
   };
+  /** The text without any markup, or null. */
   readonly text: string | null;
+  /** The text with markup that is safe to show, or null. */
   readonly html: string | null;
   /** Text and HTML are more than an answer can carry; these are their beginnings. */
   readonly truncated?: true;
+  /** The subject of a mail, or null. */
   readonly subject: string | null;
+  /** Addresses that a mail went to. */
   readonly to: readonly string[];
+  /** Addresses that got a copy. */
   readonly cc: readonly string[];
+  /** Files of the message. */
   readonly attachments: readonly ({
+    /** Id of the attachment. */
     readonly id: string;
+    /** The name of the file, or null when the provider tells none. */
     readonly name: string | null;
+    /** The MIME type, such as `image/png`. */
     readonly type: string;
+    /** Bytes, or null while that is not known. */
     readonly size: number | null;
+    /** Downloads the file for 5 minutes; null until it is ready. */
     readonly url: string | null;
   })[];
+  /** Where it was written. Clients pass over values that they do not know. */
   readonly surface: string;
+  /** Number of the message that this one answers, or null. */
   readonly inReplyTo: number | null;
+  /** The provider's own page of the message, or null. */
   readonly permalink: string | null;
+  /** The provider's id of the message, or null. */
   readonly providerId: string | null;
+  /** When it was written, ISO 8601 in UTC. */
   readonly createdAt: string;
+  /** When the author last edited it, or null. */
   readonly editedAt: string | null;
+  /** It came in after messages that are younger. */
   readonly late: boolean;
+  /** An agent hid it: only people with the ticket see it. */
   readonly hidden: boolean;
+  /** It came in while its origin was disabled, and is not revealed yet. */
   readonly shadowed: boolean;
+  /** It was deleted; number and time stay as a tombstone. */
   readonly deleted: boolean;
+  /** Reactions by who reacted. */
   readonly reactions: {
     readonly [name: string]: string;
   };
+  /** Stars of a review, 1 to 5, or null. */
   readonly starRating: number | null;
+  /** How a reply travels; null for what is not sent. */
   readonly delivery: {
+    /** How far it came. `unknown`: the answer of the provider was lost. */
     readonly state: "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";
     /** The provider's own code and a sentence for the agent. */
     readonly error: {
+      /** The provider's code, or one of Parley's own. */
       readonly code: string;
+      /** A sentence for the agent. */
       readonly message: string;
     } | null;
   } | null;
+  /** In the answer to a POST: the customer had written again, so `thenStatus` was not applied. */
   readonly statusSkipped?: true;
 };
 
+export type MessageDraft = {
+  /** A `reply` goes to the customer, a `note` stays inside. */
+  readonly kind: "reply" | "note";
+  /** The text. Over the limit of the channel it is a 422 that names the limit. */
+  readonly text: string;
+  /** The text with markup, for mail. */
+  readonly html?: string;
+  /** Addresses that get a copy of a mail. */
+  readonly cc?: readonly string[];
+  /** Addresses that get a copy of a mail unseen. */
+  readonly bcc?: readonly string[];
+  /** Ids of uploaded files. */
+  readonly attachmentIds?: readonly string[];
+  /** Number of the message to answer. */
+  readonly inReplyTo?: number;
+  /** The status that the ticket gets with the message. */
+  readonly thenStatus?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
+  /** When to come back; required with `thenStatus` `followup`. */
+  readonly followupAt?: string;
+  /** Number of the newest message that the agent has read. */
+  readonly lastSeenNumber?: number;
+};
+
+export type MessageChange = {
+  /** True hides the message, false shows it again. */
+  readonly hidden: boolean;
+};
+
+export type QueuePage = {
+  /** The page, in the order of the list. */
+  readonly items: readonly Queue[];
+  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
 export type Queue = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
   readonly id: string;
+  /** The name of the queue. */
   readonly name: string;
+  /** The place in the list of queues: a lower number comes first. */
   readonly priority: number;
-  readonly condition: GetQueuesschema0;
+  /** Which tickets are in the queue. */
+  readonly condition: Condition;
+  /** Who sees the queue and its tickets. Empty lists mean everybody. */
   readonly visibleTo: {
+    /** Teams whose agents see it. */
     readonly teamIds: readonly string[];
+    /** Agents who see it. */
     readonly agentIds: readonly string[];
   };
-  readonly counters: {
-    readonly created: number;
-    readonly working: number;
-    readonly pending: number;
-    readonly followup: number;
-    readonly solved: number;
-    readonly closed: number;
-  };
+  /** How many tickets are in it. */
+  readonly counters: Counters;
+  /** When it was made, ISO 8601 in UTC. */
   readonly createdAt: string;
+  /** When it last changed, ISO 8601 in UTC. */
   readonly updatedAt: string;
 };
 
-export type GetQueuesschema0 = {
-  readonly all: readonly GetQueuesschema0[];
+export type Condition = {
+  /** True when each of these is true; an empty list is true. */
+  readonly all: readonly Condition[];
 } | {
-  readonly any: readonly GetQueuesschema0[];
+  /** True when at least one of these is true; an empty list is false. */
+  readonly any: readonly Condition[];
 } | {
-  readonly not: GetQueuesschema0;
+  /** True when this is false. */
+  readonly not: Condition;
 } | {
+  /** A field of the ticket or message, such as `origin.channel`, `status` or `customFields.city`. */
   readonly field: string;
+  /** How to compare. */
   readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
+  /** What to compare with: a list for `in` and `nin`, a pattern (RE2) for `matches`, a boolean or nothing for `exists`. */
   readonly value?: string | number | boolean | readonly (string | number | boolean)[];
 };
 
-export type QueueInput = {
-  readonly id: string;
+export type Counters = {
+  /** Tickets in `created`. */
+  readonly created: number;
+  /** Tickets in `working`. */
+  readonly working: number;
+  /** Tickets in `pending`. */
+  readonly pending: number;
+  /** Tickets in `followup`. */
+  readonly followup: number;
+  /** Tickets in `solved`. */
+  readonly solved: number;
+  /** Tickets in `closed`. */
+  readonly closed: number;
+};
+
+export type QueueDraft = {
+  /** The name of the queue. */
   readonly name: string;
-  readonly priority: number;
-  readonly condition: PatchQueuesIdschema0;
-  readonly visibleTo: {
-    readonly teamIds: readonly string[];
-    readonly agentIds: readonly string[];
+  /** The place in the list of queues: a lower number comes first. */
+  readonly priority?: number;
+  /** Which tickets are in the queue. */
+  readonly condition: Condition;
+  /** Who sees the queue and its tickets. Empty lists mean everybody. */
+  readonly visibleTo?: {
+    /** Teams whose agents see it. */
+    readonly teamIds?: readonly string[];
+    /** Agents who see it. */
+    readonly agentIds?: readonly string[];
   };
-  readonly counters: {
-    readonly created: number;
-    readonly working: number;
-    readonly pending: number;
-    readonly followup: number;
-    readonly solved: number;
-    readonly closed: number;
+};
+
+export type QueueChange = {
+  /** The name of the queue. */
+  readonly name?: string;
+  /** The place in the list of queues: a lower number comes first. */
+  readonly priority?: number;
+  /** Which tickets are in the queue. */
+  readonly condition?: Condition;
+  /** Who sees the queue and its tickets. Empty lists mean everybody. */
+  readonly visibleTo?: {
+    /** Teams whose agents see it. */
+    readonly teamIds?: readonly string[];
+    /** Agents who see it. */
+    readonly agentIds?: readonly string[];
   };
-  readonly createdAt: string;
-  readonly updatedAt: string;
 };
 
-export type PostQueuesschema0 = {
-  readonly all: readonly PostQueuesschema0[];
-} | {
-  readonly any: readonly PostQueuesschema0[];
-} | {
-  readonly not: PostQueuesschema0;
-} | {
-  readonly field: string;
-  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
-  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+export type Started = {
+  /** Always `queued`: it goes on in the background. */
+  readonly state: "queued";
 };
 
-export type PostQueuesBodyschema0 = {
-  readonly all: readonly PostQueuesBodyschema0[];
-} | {
-  readonly any: readonly PostQueuesBodyschema0[];
-} | {
-  readonly not: PostQueuesBodyschema0;
-} | {
-  readonly field: string;
-  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
-  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
-};
-
-export type GetQueuesIdschema0 = {
-  readonly all: readonly GetQueuesIdschema0[];
-} | {
-  readonly any: readonly GetQueuesIdschema0[];
-} | {
-  readonly not: GetQueuesIdschema0;
-} | {
-  readonly field: string;
-  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
-  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
-};
-
-export type PatchQueuesIdschema0 = {
-  readonly all: readonly PatchQueuesIdschema0[];
-} | {
-  readonly any: readonly PatchQueuesIdschema0[];
-} | {
-  readonly not: PatchQueuesIdschema0;
-} | {
-  readonly field: string;
-  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
-  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
-};
-
-export type PatchQueuesIdBodyschema0 = {
-  readonly all: readonly PatchQueuesIdBodyschema0[];
-} | {
-  readonly any: readonly PatchQueuesIdBodyschema0[];
-} | {
-  readonly not: PatchQueuesIdBodyschema0;
-} | {
-  readonly field: string;
-  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
-  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+export type RulePage = {
+  /** The page, in the order of the list. */
+  readonly items: readonly Rule[];
+  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  readonly nextCursor: string | null;
 };
 
 export type Rule = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
   readonly id: string;
+  /** What the rule is for. */
   readonly name: string;
+  /** What the rule waits for. */
   readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  /** The order: a lower number runs first. */
   readonly weight: number;
+  /** True: no later rule runs when this one applied. */
   readonly stop: boolean;
+  /** False: the rule does nothing. */
   readonly enabled: boolean;
-  readonly condition: GetRulesschema0;
-  readonly actions: readonly ({
-    readonly type: "assign";
-    readonly teamId?: string;
-    readonly agentId?: string;
-    readonly strategy?: "round_robin" | "least_loaded";
-  } | {
-    readonly type: "set";
-    readonly field: string;
-    readonly value: unknown;
-  } | {
-    readonly type: "tag";
-    readonly add?: readonly string[];
-    readonly remove?: readonly string[];
-  } | {
-    readonly type: "reply";
-    readonly text: string;
-  } | {
-    readonly type: "note";
-    readonly text: string;
-  } | {
-    readonly type: "escalate";
-    readonly target: {
-      readonly teamId: string;
-    } | {
-      readonly email: string;
-    } | {
-      readonly url: string;
-    };
-    readonly text: string;
-    readonly dueAt?: string;
-  } | {
-    readonly type: "webhook";
-    readonly url: string;
-  })[];
+  /** When the rule applies. `{all: []}` always does. */
+  readonly condition: Condition;
+  /** What the rule does, in this order. */
+  readonly actions: readonly RuleAction[];
+  /** When it was made, ISO 8601 in UTC. */
   readonly createdAt: string;
+  /** When it last changed, ISO 8601 in UTC. */
   readonly updatedAt: string;
 };
 
-export type GetRulesschema0 = {
-  readonly all: readonly GetRulesschema0[];
+export type RuleAction = {
+  /** What to do. */
+  readonly type: "assign";
+  /** The team that becomes the owner. */
+  readonly teamId?: string;
+  /** The agent who becomes the owner. */
+  readonly agentId?: string;
+  /** How to choose an agent of the team: each in turn, or the one with the fewest active tickets. */
+  readonly strategy?: "round_robin" | "least_loaded";
 } | {
-  readonly any: readonly GetRulesschema0[];
-} | {
-  readonly not: GetRulesschema0;
-} | {
+  /** What to do. */
+  readonly type: "set";
+  /** The field to set: `priority`, `status`, `topic`, `sentiment` or `customFields.{name}`. */
   readonly field: string;
-  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
-  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
-};
-
-export type RuleInput = {
-  readonly id: string;
-  readonly name: string;
-  readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
-  readonly weight: number;
-  readonly stop: boolean;
-  readonly enabled: boolean;
-  readonly condition: PatchRulesIdschema0;
-  readonly actions: readonly ({
-    readonly type: "assign";
-    readonly teamId?: string;
-    readonly agentId?: string;
-    readonly strategy?: "round_robin" | "least_loaded";
+  /** The value to set. */
+  readonly value: unknown;
+} | {
+  /** What to do. */
+  readonly type: "tag";
+  /** Tags to put on. */
+  readonly add?: readonly string[];
+  /** Tags to take off. */
+  readonly remove?: readonly string[];
+} | {
+  /** What to do. */
+  readonly type: "reply";
+  /** The text of the reply, note or escalation. */
+  readonly text: string;
+} | {
+  /** What to do. */
+  readonly type: "note";
+  /** The text of the reply, note or escalation. */
+  readonly text: string;
+} | {
+  /** What to do. */
+  readonly type: "escalate";
+  /** Who the escalation goes to. */
+  readonly target: {
+    /** Id of a team. */
+    readonly teamId: string;
   } | {
-    readonly type: "set";
-    readonly field: string;
-    readonly value: unknown;
+    /** A mail address. */
+    readonly email: string;
   } | {
-    readonly type: "tag";
-    readonly add?: readonly string[];
-    readonly remove?: readonly string[];
-  } | {
-    readonly type: "reply";
-    readonly text: string;
-  } | {
-    readonly type: "note";
-    readonly text: string;
-  } | {
-    readonly type: "escalate";
-    readonly target: {
-      readonly teamId: string;
-    } | {
-      readonly email: string;
-    } | {
-      readonly url: string;
-    };
-    readonly text: string;
-    readonly dueAt?: string;
-  } | {
-    readonly type: "webhook";
+    /** A web address, which is called as `ruleWebhook`. */
     readonly url: string;
-  })[];
-  readonly createdAt: string;
-  readonly updatedAt: string;
+  };
+  /** The text of the reply, note or escalation. */
+  readonly text: string;
+  /** Until when the escalation should be answered. */
+  readonly dueAt?: string;
+} | {
+  /** What to do. */
+  readonly type: "webhook";
+  /** The address to call; see the webhook `ruleWebhook`. */
+  readonly url: string;
 };
 
-export type PostRulesschema0 = {
-  readonly all: readonly PostRulesschema0[];
-} | {
-  readonly any: readonly PostRulesschema0[];
-} | {
-  readonly not: PostRulesschema0;
-} | {
-  readonly field: string;
-  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
-  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+export type RuleDraft = {
+  /** What the rule is for. */
+  readonly name: string;
+  /** What the rule waits for. */
+  readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  /** The order: a lower number runs first. */
+  readonly weight?: number;
+  /** True: no later rule runs when this one applied. */
+  readonly stop?: boolean;
+  /** False: the rule does nothing. */
+  readonly enabled?: boolean;
+  /** When the rule applies. `{all: []}` always does. */
+  readonly condition?: Condition;
+  /** What the rule does, in this order. */
+  readonly actions: readonly RuleAction[];
 };
 
-export type PostRulesBodyschema0 = {
-  readonly all: readonly PostRulesBodyschema0[];
-} | {
-  readonly any: readonly PostRulesBodyschema0[];
-} | {
-  readonly not: PostRulesBodyschema0;
-} | {
-  readonly field: string;
-  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
-  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+export type RuleChange = {
+  /** What the rule is for. */
+  readonly name?: string;
+  /** What the rule waits for. */
+  readonly event?: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  /** The order: a lower number runs first. */
+  readonly weight?: number;
+  /** True: no later rule runs when this one applied. */
+  readonly stop?: boolean;
+  /** False: the rule does nothing. */
+  readonly enabled?: boolean;
+  /** When the rule applies. `{all: []}` always does. */
+  readonly condition?: Condition;
+  /** What the rule does, in this order. */
+  readonly actions?: readonly RuleAction[];
 };
 
-export type GetRulesIdschema0 = {
-  readonly all: readonly GetRulesIdschema0[];
-} | {
-  readonly any: readonly GetRulesIdschema0[];
-} | {
-  readonly not: GetRulesIdschema0;
-} | {
-  readonly field: string;
-  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
-  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
-};
-
-export type PatchRulesIdschema0 = {
-  readonly all: readonly PatchRulesIdschema0[];
-} | {
-  readonly any: readonly PatchRulesIdschema0[];
-} | {
-  readonly not: PatchRulesIdschema0;
-} | {
-  readonly field: string;
-  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
-  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
-};
-
-export type PatchRulesIdBodyschema0 = {
-  readonly all: readonly PatchRulesIdBodyschema0[];
-} | {
-  readonly any: readonly PatchRulesIdBodyschema0[];
-} | {
-  readonly not: PatchRulesIdBodyschema0;
-} | {
-  readonly field: string;
-  readonly op: "eq" | "ne" | "in" | "nin" | "gt" | "gte" | "lt" | "lte" | "contains" | "matches" | "exists";
-  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+export type EnrichmentListPage = {
+  /** The page, in the order of the list. */
+  readonly items: readonly EnrichmentList[];
+  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  readonly nextCursor: string | null;
 };
 
 export type EnrichmentList = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
   readonly id: string;
+  /** What the list is for. */
   readonly name: string;
+  /** What of a message or author is looked up. */
   readonly key: "author.handle" | "author.id" | "author.email" | "message.text";
+  /** How it is looked up: the whole value, the domain of an address, or a part of the text. */
   readonly match: "exact" | "domain" | "contains";
+  /** How many entries it has. */
   readonly size: number;
+  /** When it was made, ISO 8601 in UTC. */
   readonly createdAt: string;
+  /** When it last changed, ISO 8601 in UTC. */
   readonly updatedAt: string;
-  readonly entries?: readonly ({
-    readonly value: string;
-    readonly set: {
-      readonly priority?: "low" | "normal" | "high" | "urgent";
-      readonly tags?: readonly string[];
-      readonly topic?: string;
-      readonly customFields?: {
-        readonly [name: string]: string | number | boolean | null;
-      };
-      readonly owner?: {
-        readonly agentId?: string | null;
-        readonly teamId?: string | null;
-      };
+  /** Values with what they set. */
+  readonly entries?: readonly EnrichmentEntry[];
+};
+
+export type EnrichmentEntry = {
+  /** What to look for. Case, accents and look-alike letters do not matter. */
+  readonly value: string;
+  /** What the ticket gets. */
+  readonly set: {
+    /** The priority of the ticket. */
+    readonly priority?: "low" | "normal" | "high" | "urgent";
+    /** Tags to put on. */
+    readonly tags?: readonly string[];
+    /** What the ticket is about. */
+    readonly topic?: string;
+    /** Custom fields to set. */
+    readonly customFields?: {
+      readonly [name: string]: string | number | boolean | null;
     };
-  })[];
+    /** Who becomes responsible for the ticket. */
+    readonly owner?: {
+      /** Id of an agent. */
+      readonly agentId?: string | null;
+      /** Id of a team. */
+      readonly teamId?: string | null;
+    };
+  };
+};
+
+export type EnrichmentListDraft = {
+  /** What the list is for. */
+  readonly name: string;
+  /** What of a message or author is looked up. */
+  readonly key: "author.handle" | "author.id" | "author.email" | "message.text";
+  /** How it is looked up: the whole value, the domain of an address, or a part of the text. */
+  readonly match: "exact" | "domain" | "contains";
+  /** Values with what they set. */
+  readonly entries?: readonly EnrichmentEntry[];
+};
+
+export type EnrichmentListChange = {
+  /** What the list is for. */
+  readonly name?: string;
+  /** What of a message or author is looked up. */
+  readonly key?: "author.handle" | "author.id" | "author.email" | "message.text";
+  /** How it is looked up: the whole value, the domain of an address, or a part of the text. */
+  readonly match?: "exact" | "domain" | "contains";
+  /** All entries: they replace those before. */
+  readonly entries?: readonly EnrichmentEntry[];
+};
+
+export type SearchResult = {
+  /** The page, in the order of the list. */
+  readonly items: readonly SearchHit[];
+  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  readonly nextCursor: string | null;
+  /** How many tickets the search found in all. Walls may hide some of them. */
+  readonly total: number;
+  /** How many hits there are by value; only with `facets=true`. */
+  readonly facets?: {
+    /** Hits by status. */
+    readonly status: {
+      readonly [name: string]: number;
+    };
+    /** Hits by channel. */
+    readonly channel: {
+      readonly [name: string]: number;
+    };
+    /** Hits by priority. */
+    readonly priority: {
+      readonly [name: string]: number;
+    };
+    /** Hits by tag. */
+    readonly tags: {
+      readonly [name: string]: number;
+    };
+    /** Hits by the agent who owns the ticket. */
+    readonly ownerId: {
+      readonly [name: string]: number;
+    };
+    /** Hits by the team that owns the ticket. */
+    readonly teamId: {
+      readonly [name: string]: number;
+    };
+  };
 };
 
 export type SearchHit = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
   readonly id: string;
+  /** The number that people use, such as 38 of “#38”. It counts up within the tenant. */
   readonly sequence: number;
+  /** Where the ticket stands. The state machine decides which changes are possible. */
   readonly status: "created" | "working" | "pending" | "followup" | "solved" | "closed";
+  /** How urgent the ticket is. */
   readonly priority: "low" | "normal" | "high" | "urgent";
+  /** The connected place that the ticket came in by. */
   readonly origin: {
+    /** Id of the origin. */
     readonly id: string;
+    /** The channel of the origin. */
     readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
   };
+  /** The customer. */
   readonly author: {
+    /** Id of the customer on this origin. */
     readonly id: string;
+    /** The name that the provider tells, or null. */
     readonly name: string | null;
+    /** The address, number or user name, or null. */
     readonly handle: string | null;
   };
+  /** Id of the thread: everything that this customer writes on this origin. */
   readonly threadId: string;
+  /** The conversation that frames of the WebSocket name. It is the thread. */
   readonly conversationId: string;
+  /** Who is responsible: an agent, a team, or both. */
   readonly owner: {
+    /** Id of the agent who owns the ticket, or null. */
     readonly agentId: string | null;
+    /** Id of the team that owns the ticket, or null. */
     readonly teamId: string | null;
   };
+  /** Ids of the queues that the ticket is in. */
   readonly queueIds: readonly string[];
+  /** Words that people, rules and lists put on the ticket. */
   readonly tags: readonly string[];
+  /** What the ticket is about, or null. */
   readonly topic: string | null;
+  /** Fields of the business, by name. */
   readonly customFields: {
     readonly [name: string]: unknown;
   };
+  /** How the customer feels, as a helper judged it, or null. */
   readonly sentiment: string | null;
+  /** Stars of a review, 1 to 5, or null. */
   readonly starRating: number | null;
   /** A machine opened it (a form, a shop, an alert): nothing answers it automatically. */
   readonly automatic: boolean;
+  /** Messages of the ticket that are not hidden. */
   readonly visibleMessageCount: number;
+  /** The newest visible message, or null. */
   readonly lastMessage: {
+    /** Its number in the conversation. */
     readonly number: number;
+    /** Its kind, as in a message. */
     readonly kind: string;
+    /** The first 200 characters of its text. */
     readonly text: string;
+    /** When it was written, ISO 8601 in UTC. */
     readonly createdAt: string;
   } | null;
+  /** When the ticket was opened, ISO 8601 in UTC. */
   readonly createdAt: string;
+  /** When the ticket last changed or got a visible message. */
   readonly updatedAt: string;
+  /** Since when the customer waits for an answer, or null. */
   readonly waitingSince: string | null;
+  /** When the ticket will be closed by itself, or null. */
   readonly closesAt: string | null;
+  /** When a ticket in `followup` returns to `working`, or null. */
   readonly followupAt: string | null;
+  /** Rises with every change of status, owner, priority, tags, topic, fields or followup. Send it as `If-Match`. */
   readonly version: number;
+  /** Id of the ticket, the same as `id`. */
   readonly ticketId: string;
   /** Up to 3 fragments with `<em>` around matches; all else is HTML-escaped. */
   readonly highlights: readonly string[];
+};
+
+export type SocketTicket = {
+  /** The ticket, for `{wsUrl}?ticket={ticket}`. It is valid for 30 seconds and for one connection. */
+  readonly ticket: string;
+};
+
+export type Recount = {
+  /** True when no counter differs. */
+  readonly equal: boolean;
+  /** Each queue of the tenant. */
+  readonly queues: readonly {
+    /** Id of the queue. */
+    readonly id: string;
+    /** The counters as they are. */
+    readonly stored: Counters;
+    /** The counters as they should be. */
+    readonly recounted: Counters;
+  }[];
+};
+
+export type OpenApiDocument = {
+  /** The version of OpenAPI. */
+  readonly openapi: string;
+  readonly [name: string]: unknown;
+};
+
+export type MetaCredentials = {
+  /** The app's secret. Meta signs its webhooks with it. */
+  readonly appSecret: string;
+  /** The token that Meta repeats when it verifies the address of the webhook. */
+  readonly verifyToken: string;
+  /** What replies are sent with. */
+  readonly accessToken: string;
+  /** Id of the Page, of the Instagram account, or WhatsApp's phone number id. */
+  readonly accountId: string;
+};
+
+export type MetaCredentialsChange = {
+  /** The app's secret. Meta signs its webhooks with it. */
+  readonly appSecret?: string;
+  /** The token that Meta repeats when it verifies the address of the webhook. */
+  readonly verifyToken?: string;
+  /** What replies are sent with. */
+  readonly accessToken?: string;
+  /** Id of the Page, of the Instagram account, or WhatsApp's phone number id. */
+  readonly accountId?: string;
+};
+
+export type FacebookOriginDraft = {
+  /** The channel, which decides what `credentials` are. */
+  readonly channel: "facebook";
+  /** What your colleagues call the place. */
+  readonly name: string;
+  /** What the channel needs. Secrets are write-only. */
+  readonly credentials: MetaCredentials;
+};
+
+export type InstagramOriginDraft = {
+  /** The channel, which decides what `credentials` are. */
+  readonly channel: "instagram";
+  /** What your colleagues call the place. */
+  readonly name: string;
+  /** What the channel needs. Secrets are write-only. */
+  readonly credentials: MetaCredentials;
+};
+
+export type XCredentials = {
+  /** The app's secret. X signs its webhooks with it. */
+  readonly consumerSecret: string;
+  /** What replies are sent with. */
+  readonly accessToken: string;
+  /** Id of the account. */
+  readonly userId: string;
+  /** What renews the access token. */
+  readonly refreshToken?: string;
+};
+
+export type XCredentialsChange = {
+  /** The app's secret. X signs its webhooks with it. */
+  readonly consumerSecret?: string;
+  /** What replies are sent with. */
+  readonly accessToken?: string;
+  /** Id of the account. */
+  readonly userId?: string;
+  /** What renews the access token. */
+  readonly refreshToken?: string | null;
+};
+
+export type XOriginDraft = {
+  /** The channel, which decides what `credentials` are. */
+  readonly channel: "x";
+  /** What your colleagues call the place. */
+  readonly name: string;
+  /** What the channel needs. Secrets are write-only. */
+  readonly credentials: XCredentials;
+};
+
+export type WhatsappOriginDraft = {
+  /** The channel, which decides what `credentials` are. */
+  readonly channel: "whatsapp";
+  /** What your colleagues call the place. */
+  readonly name: string;
+  /** What the channel needs. Secrets are write-only. */
+  readonly credentials: MetaCredentials;
+};
+
+export type LinkedinCredentials = {
+  /** The app's secret. LinkedIn signs its webhooks with it. */
+  readonly clientSecret: string;
+  /** What replies are sent with. */
+  readonly accessToken: string;
+  /** Id of the organization. */
+  readonly organizationId: string;
+  /** What renews the access token. */
+  readonly refreshToken?: string;
+};
+
+export type LinkedinCredentialsChange = {
+  /** The app's secret. LinkedIn signs its webhooks with it. */
+  readonly clientSecret?: string;
+  /** What replies are sent with. */
+  readonly accessToken?: string;
+  /** Id of the organization. */
+  readonly organizationId?: string;
+  /** What renews the access token. */
+  readonly refreshToken?: string | null;
+};
+
+export type LinkedinOriginDraft = {
+  /** The channel, which decides what `credentials` are. */
+  readonly channel: "linkedin";
+  /** What your colleagues call the place. */
+  readonly name: string;
+  /** What the channel needs. Secrets are write-only. */
+  readonly credentials: LinkedinCredentials;
+};
+
+export type MailCredentials = {
+  /** The address that customers write to. */
+  readonly address: string;
+  /** The key of `X-Parley-Signature` over mails that are posted to the webhook. */
+  readonly inboundSecret: string;
+  /** A mailbox to poll. */
+  readonly imap?: {
+    /** The name of the server. */
+    readonly host: string;
+    /** The port of the server. */
+    readonly port?: number;
+    /** The user of the mailbox. */
+    readonly user: string;
+    /** The password of the mailbox. */
+    readonly password: string;
+    /** Whether the connection is encrypted from its first byte. */
+    readonly tls?: boolean;
+  };
+};
+
+export type MailCredentialsChange = {
+  /** The address that customers write to. */
+  readonly address?: string;
+  /** The key of `X-Parley-Signature` over mails that are posted to the webhook. */
+  readonly inboundSecret?: string;
+  /** A mailbox to poll. */
+  readonly imap?: {
+    /** The name of the server. */
+    readonly host: string;
+    /** The port of the server. */
+    readonly port?: number;
+    /** The user of the mailbox. */
+    readonly user: string;
+    /** The password of the mailbox. */
+    readonly password: string;
+    /** Whether the connection is encrypted from its first byte. */
+    readonly tls?: boolean;
+  } | null;
+};
+
+export type MailOriginDraft = {
+  /** The channel, which decides what `credentials` are. */
+  readonly channel: "mail";
+  /** What your colleagues call the place. */
+  readonly name: string;
+  /** What the channel needs. Secrets are write-only. */
+  readonly credentials: MailCredentials;
+};
+
+export type TrustpilotCredentials = {
+  /** Id of the business unit. */
+  readonly businessUnitId: string;
+  /** The key of `X-Parley-Signature` over reviews that are posted to the webhook. */
+  readonly webhookSecret: string;
+  /** The key of the API, for replies. */
+  readonly apiKey?: string;
+  /** The secret of the API, for replies. */
+  readonly apiSecret?: string;
+};
+
+export type TrustpilotCredentialsChange = {
+  /** Id of the business unit. */
+  readonly businessUnitId?: string;
+  /** The key of `X-Parley-Signature` over reviews that are posted to the webhook. */
+  readonly webhookSecret?: string;
+  /** The key of the API, for replies. */
+  readonly apiKey?: string | null;
+  /** The secret of the API, for replies. */
+  readonly apiSecret?: string | null;
+};
+
+export type TrustpilotOriginDraft = {
+  /** The channel, which decides what `credentials` are. */
+  readonly channel: "trustpilot";
+  /** What your colleagues call the place. */
+  readonly name: string;
+  /** What the channel needs. Secrets are write-only. */
+  readonly credentials: TrustpilotCredentials;
+};
+
+export type TelegramCredentials = {
+  /** The bot's token. */
+  readonly botToken: string;
+  /** What Telegram sends with each webhook. */
+  readonly secretToken: string;
+};
+
+export type TelegramCredentialsChange = {
+  /** The bot's token. */
+  readonly botToken?: string;
+  /** What Telegram sends with each webhook. */
+  readonly secretToken?: string;
+};
+
+export type TelegramOriginDraft = {
+  /** The channel, which decides what `credentials` are. */
+  readonly channel: "telegram";
+  /** What your colleagues call the place. */
+  readonly name: string;
+  /** What the channel needs. Secrets are write-only. */
+  readonly credentials: TelegramCredentials;
+};
+
+export type TwilioCredentials = {
+  /** Id of the account. */
+  readonly accountSid: string;
+  /** The token of the account. Twilio signs its webhooks with it. */
+  readonly authToken: string;
+  /** The telephone number that customers write to. */
+  readonly number: string;
+};
+
+export type TwilioCredentialsChange = {
+  /** Id of the account. */
+  readonly accountSid?: string;
+  /** The token of the account. Twilio signs its webhooks with it. */
+  readonly authToken?: string;
+  /** The telephone number that customers write to. */
+  readonly number?: string;
+};
+
+export type TwilioOriginDraft = {
+  /** The channel, which decides what `credentials` are. */
+  readonly channel: "twilio";
+  /** What your colleagues call the place. */
+  readonly name: string;
+  /** What the channel needs. Secrets are write-only. */
+  readonly credentials: TwilioCredentials;
+};
+
+export type LivechatCredentials = {
+  /** Domains of the pages that may show the chat. */
+  readonly allowedDomains: readonly string[];
+  /** The key that proves who a visitor is. */
+  readonly identitySecret: string;
+};
+
+export type LivechatCredentialsChange = {
+  /** Domains of the pages that may show the chat. */
+  readonly allowedDomains?: readonly string[];
+  /** The key that proves who a visitor is. */
+  readonly identitySecret?: string;
+};
+
+export type LivechatOriginDraft = {
+  /** The channel, which decides what `credentials` are. */
+  readonly channel: "livechat";
+  /** What your colleagues call the place. */
+  readonly name: string;
+  /** What the channel needs. Secrets are write-only. */
+  readonly credentials: LivechatCredentials;
+};
+
+export type ApiCredentials = {
+  /** The key of `X-Parley-Signature`, for what comes in and for the callback. */
+  readonly signingSecret: string;
+  /** Where replies are posted to; see the webhook `replyCallback`. Without it, replies are read by API and count as sent. */
+  readonly callbackUrl?: string;
+};
+
+export type ApiCredentialsChange = {
+  /** The key of `X-Parley-Signature`, for what comes in and for the callback. */
+  readonly signingSecret?: string;
+  /** Where replies are posted to; see the webhook `replyCallback`. Without it, replies are read by API and count as sent. */
+  readonly callbackUrl?: string | null;
+};
+
+export type ApiOriginDraft = {
+  /** The channel, which decides what `credentials` are. */
+  readonly channel: "api";
+  /** What your colleagues call the place. */
+  readonly name: string;
+  /** What the channel needs. Secrets are write-only. */
+  readonly credentials: ApiCredentials;
+};
+
+export type ClientSendFrame = {
+  /** What kind of frame this is. */
+  readonly type: "send";
+  /** An id of your own; the answer or the error about this frame repeats it. */
+  readonly id: string;
+  /** The conversation. */
+  readonly conversationId: string;
+  /** The text. */
+  readonly body: string;
+};
+
+export type ClientAckFrame = {
+  /** What kind of frame this is. */
+  readonly type: "ack";
+  /** An id of your own; the answer or the error about this frame repeats it. */
+  readonly id?: string;
+  /** The conversation. */
+  readonly conversationId?: string;
+  /** The number of the last message that was seen. */
+  readonly number?: number;
+  /** The `cursor` of the last frame that you have handled. */
+  readonly cursor?: string;
+};
+
+export type ClientResumeFrame = {
+  /** What kind of frame this is. */
+  readonly type: "resume";
+  /** An id of your own; the answer or the error about this frame repeats it. */
+  readonly id?: string;
+  /** The `cursor` of the last frame that you have handled. */
+  readonly cursor?: string;
+};
+
+export type ClientTypingFrame = {
+  /** What kind of frame this is. */
+  readonly type: "typing";
+  /** An id of your own; the answer or the error about this frame repeats it. */
+  readonly id?: string;
+  /** The conversation. */
+  readonly conversationId: string;
+};
+
+export type ClientGroupCreateFrame = {
+  /** What kind of frame this is. */
+  readonly type: "group.create";
+  /** An id of your own; the answer or the error about this frame repeats it. */
+  readonly id: string;
+  /** The id of the group, a UUID that you make. */
+  readonly groupId?: string;
+  /** The name of the group. */
+  readonly name: string;
+  /** What the group is for. */
+  readonly description?: string;
+  /** Ids of the people in it. */
+  readonly memberIds: readonly string[];
+};
+
+export type ClientGroupUpdateFrame = {
+  /** What kind of frame this is. */
+  readonly type: "group.update";
+  /** An id of your own; the answer or the error about this frame repeats it. */
+  readonly id: string;
+  /** The id of the group. */
+  readonly groupId: string;
+  /** Ids of people who join. */
+  readonly add?: readonly string[];
+  /** Ids of people who leave. */
+  readonly remove?: readonly string[];
+  /** The new name. */
+  readonly name?: string;
+};
+
+export type ClientFrame = ClientSendFrame | ClientAckFrame | ClientResumeFrame | ClientTypingFrame | ClientGroupCreateFrame | ClientGroupUpdateFrame;
+
+export type ServerTicketFrame = {
+  /** What kind of frame this is. Pass over kinds that you do not know. */
+  readonly type: "ticket";
+  /** The ticket, as GET /v1/tickets/{id} shows it. */
+  readonly ticket: {
+    /** Id of the ticket. */
+    readonly id: string;
+    /** The number that people use. */
+    readonly sequence: number;
+    /** Where the ticket stands. */
+    readonly status: string;
+    /** The version of the ticket. */
+    readonly version: number;
+    readonly [name: string]: unknown;
+  };
+  /** Where you are in what happened. Keep the newest; `resume` from it after a break. */
+  readonly cursor: string;
+  /** Members of the ticket are left out: read the whole by the API. */
+  readonly truncated?: true;
+};
+
+export type ServerMessageFrame = {
+  /** What kind of frame this is. Pass over kinds that you do not know. */
+  readonly type: "message";
+  /** The conversation. */
+  readonly conversationId: string;
+  /** The number of the message in its conversation. */
+  readonly number: number;
+  /** The text of the message, or null when it is hidden or deleted. */
+  readonly body: string | null;
+  /** Id of the ticket that the message belongs to. */
+  readonly ticketId?: string;
+  /** Where you are in what happened. Keep the newest; `resume` from it after a break. */
+  readonly cursor: string;
+  /** Its kind, as in a message of the API. */
+  readonly kind: string;
+  /** Who wrote it. */
+  readonly senderId: string;
+  /** When it was written, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** The body is only the beginning: read the whole by the API. */
+  readonly truncated?: true;
+};
+
+export type ServerAmendedFrame = {
+  /** What kind of frame this is. Pass over kinds that you do not know. */
+  readonly type: "amended";
+  /** The conversation. */
+  readonly conversationId: string;
+  /** The number of the message in its conversation. */
+  readonly number: number;
+  /** The text of the message, or null when it is hidden or deleted. */
+  readonly body: string | null;
+  /** Id of the ticket that the message belongs to. */
+  readonly ticketId?: string;
+  /** Where you are in what happened. Keep the newest; `resume` from it after a break. */
+  readonly cursor: string;
+  /** An agent hid it. */
+  readonly hidden: boolean;
+  /** It was deleted. */
+  readonly deleted: boolean;
+  /** When the author last edited it, or null. */
+  readonly editedAt: string | null;
+  /** How a reply travels; null for what is not sent. */
+  readonly delivery: {
+    /** How far it came. */
+    readonly state: string;
+    /** Why it failed, or null. */
+    readonly error: {
+      /** The provider's code, or one of Parley's own. */
+      readonly code: string;
+      /** A sentence for the agent. */
+      readonly message: string;
+    } | null;
+  } | null;
+  /** The body is only the beginning: read the whole by the API. */
+  readonly truncated?: true;
+};
+
+export type ServerQueueFrame = {
+  /** What kind of frame this is. Pass over kinds that you do not know. */
+  readonly type: "queue";
+  /** Id of the queue. */
+  readonly id: string;
+  /** Tickets of the queue by status. */
+  readonly counters: {
+    /** Tickets in `created`. */
+    readonly created: number;
+    /** Tickets in `working`. */
+    readonly working: number;
+    /** Tickets in `pending`. */
+    readonly pending: number;
+    /** Tickets in `followup`. */
+    readonly followup: number;
+    /** Tickets in `solved`. */
+    readonly solved: number;
+    /** Tickets in `closed`. */
+    readonly closed: number;
+  };
+};
+
+export type ServerResumedFrame = {
+  /** What kind of frame this is. Pass over kinds that you do not know. */
+  readonly type: "resumed";
+  /** The id of the frame that this one is about. */
+  readonly id?: string;
+  /** Where you are in what happened. Keep the newest; `resume` from it after a break. */
+  readonly cursor: string;
+  /** True: there is more to replay. Resume again from this cursor. */
+  readonly more: boolean;
+};
+
+export type ServerTypingFrame = {
+  /** What kind of frame this is. Pass over kinds that you do not know. */
+  readonly type: "typing";
+  /** The conversation. */
+  readonly conversationId: string;
+  /** Who is writing. */
+  readonly userId: string;
+};
+
+export type ServerErrorFrame = {
+  /** What kind of frame this is. Pass over kinds that you do not know. */
+  readonly type: "error";
+  /** The id of the frame that this one is about. */
+  readonly id?: string;
+  /** The code, as in a problem of the API. */
+  readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable";
+  /** The code as a short sentence. */
+  readonly title: string;
+};
+
+export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerResumedFrame | ServerTypingFrame | ServerErrorFrame;
+
+export type RuleWebhook = {
+  /** Id of the call, the same at every repeat. */
+  readonly id: string;
+  /** The kind of action: `webhook` or `escalate`. */
+  readonly event: "webhook" | "escalate";
+  /** Id of the rule. */
+  readonly ruleId: string;
+  /** The text of an escalation. */
+  readonly text?: string;
+  /** Id of the escalation. */
+  readonly escalationId?: string;
+  /** Id of the ticket; in escalations. */
+  readonly ticketId?: string;
+  /** The number that people use; in escalations. */
+  readonly sequence?: number;
+  /** Until when the escalation should be answered, or null; in escalations. */
+  readonly dueAt?: string | null;
+  /** The ticket as it stands at this moment. */
+  readonly ticket: Ticket;
+  /** When this attempt was sent, ISO 8601 in UTC. */
+  readonly sentAt: string;
+};
+
+export type ReplyReceipt = {
+  /** Your id of the message; it becomes `providerId`. Without it, that is the `replyId`. */
+  readonly id?: string;
+  readonly [name: string]: unknown;
+};
+
+export type ReplyCallback = {
+  /** Id of the reply, the same at every repeat. */
+  readonly replyId: string;
+  /** Id of the ticket. */
+  readonly ticketId: string;
+  /** The thread of the customer. */
+  readonly conversationId: string;
+  /** The customer. */
+  readonly to: {
+    /** The id by which your message named its author. */
+    readonly id: string;
+  };
+  /** The text without markup. */
+  readonly text: string;
+  /** The text with markup, when the agent wrote some. */
+  readonly html?: string;
+  /** Files of the reply. */
+  readonly attachments: readonly ({
+    /** Id of the attachment. */
+    readonly id: string;
+    /** The name of the file, or null. */
+    readonly name: string | null;
+    /** The MIME type. */
+    readonly type: string;
+    /** Bytes, or null. */
+    readonly size: number | null;
+    /** Downloads the file. */
+    readonly url: string;
+  })[];
+  /** Your id of the message that the reply answers. */
+  readonly inReplyTo?: string;
+  /** When the agent wrote it, ISO 8601 in UTC. */
+  readonly createdAt: string;
 };
 
 export interface Operations {
@@ -610,32 +1692,14 @@ export interface Operations {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: {
-      readonly status: "ok";
-    };
+    readonly answer: Health;
   };
   /** Create a tenant with its first admin */
   'POST /v1/tenants': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly name: string;
-      readonly slug: string;
-      readonly registration?: "closed" | "open" | {
-        readonly domains: readonly string[];
-      };
-      readonly admin: {
-        readonly name: string;
-        readonly email: string;
-        /** One that is easy to guess is a 422. */
-        readonly password: string;
-      };
-    };
-    readonly answer: {
-      readonly id: string;
-      readonly slug: string;
-      readonly name: string;
-    };
+    readonly body: TenantDraft;
+    readonly answer: NewTenant;
   };
   /** The tenant of the caller */
   'GET /v1/tenant': {
@@ -648,41 +1712,21 @@ export interface Operations {
   'PATCH /v1/tenant': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly name?: string;
-      readonly registration?: "closed" | "open" | {
-        readonly domains: readonly string[];
-      };
-      /** What the console keeps for the whole business. `webhookSecret` signs the calls of rules; it is write-only, stays when it is not given, and `null` takes it away. */
-      readonly settings?: {
-        readonly [name: string]: string | number | boolean | null;
-      };
-    };
+    readonly body: TenantChange;
     readonly answer: Tenant;
   };
   /** Register as a user of a tenant */
   'POST /v1/registrations': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly tenant: string;
-      readonly name: string;
-      readonly email: string;
-      /** One that is easy to guess is a 422. */
-      readonly password: string;
-      readonly mobileNumber?: string;
-    };
+    readonly body: Registration;
     readonly answer: User;
   };
   /** Sign in */
   'POST /v1/sessions': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body?: {
-      readonly tenant?: string;
-      readonly email?: string;
-      readonly password?: string;
-    };
+    readonly body?: SignIn;
     readonly answer: Session;
   };
   /** Sign out */
@@ -696,9 +1740,7 @@ export interface Operations {
   'POST /v1/sessions/refresh': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly refreshToken: string;
-    };
+    readonly body: SessionRefresh;
     readonly answer: Session;
   };
   /** Who the credential stands for */
@@ -716,31 +1758,23 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      /** By `name` unless given; `-` in front descends. */
       readonly sort?: "name" | "-name" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
-    readonly answer: {
-      readonly items: readonly Agent[];
-      readonly nextCursor: string | null;
-    };
+    readonly answer: AgentPage;
   };
   /** Add an agent */
   'POST /v1/agents': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly name: string;
-      readonly email: string;
-      /** One that is easy to guess is a 422. */
-      readonly password: string;
-      readonly role: "admin" | "supervisor" | "agent";
-      readonly teamIds?: readonly string[];
-    };
+    readonly body: AgentDraft;
     readonly answer: Agent;
   };
   /** Read an agent */
   'GET /v1/agents/{id}': {
     readonly params: {
+      /** Id of the agent. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -750,22 +1784,17 @@ export interface Operations {
   /** Change an agent */
   'PATCH /v1/agents/{id}': {
     readonly params: {
+      /** Id of the agent. */
       readonly id: string;
     };
     readonly query?: undefined;
-    readonly body: {
-      readonly name?: string;
-      readonly email?: string;
-      /** One that is easy to guess is a 422. */
-      readonly password?: string;
-      readonly role?: "admin" | "supervisor" | "agent";
-      readonly teamIds?: readonly string[];
-    };
+    readonly body: AgentChange;
     readonly answer: Agent;
   };
   /** Remove an agent */
   'DELETE /v1/agents/{id}': {
     readonly params: {
+      /** Id of the agent. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -780,26 +1809,23 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      /** By `name` unless given; `-` in front descends. */
       readonly sort?: "name" | "-name" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
-    readonly answer: {
-      readonly items: readonly Team[];
-      readonly nextCursor: string | null;
-    };
+    readonly answer: TeamPage;
   };
   /** Add a team */
   'POST /v1/teams': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly name: string;
-    };
+    readonly body: TeamDraft;
     readonly answer: Team;
   };
   /** Read a team */
   'GET /v1/teams/{id}': {
     readonly params: {
+      /** Id of the team. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -809,17 +1835,17 @@ export interface Operations {
   /** Rename a team */
   'PATCH /v1/teams/{id}': {
     readonly params: {
+      /** Id of the team. */
       readonly id: string;
     };
     readonly query?: undefined;
-    readonly body: {
-      readonly name?: string;
-    };
+    readonly body: TeamChange;
     readonly answer: Team;
   };
   /** Remove a team without members */
   'DELETE /v1/teams/{id}': {
     readonly params: {
+      /** Id of the team. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -834,27 +1860,23 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      /** By `createdAt` unless given; `-` in front descends. */
       readonly sort?: "name" | "-name" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
-    readonly answer: {
-      readonly items: readonly ApiKey[];
-      readonly nextCursor: string | null;
-    };
+    readonly answer: ApiKeyPage;
   };
   /** Make an API key */
   'POST /v1/api-keys': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly name: string;
-      readonly role: "admin" | "supervisor" | "agent" | "user";
-    };
+    readonly body: ApiKeyDraft;
     readonly answer: NewApiKey;
   };
   /** Revoke an API key at once */
   'DELETE /v1/api-keys/{id}': {
     readonly params: {
+      /** Id of the key. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -872,24 +1894,13 @@ export interface Operations {
   'POST /v1/attachments': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly name: string;
-      readonly type: string;
-      readonly size: number;
-    };
-    readonly answer: {
-      readonly id: string;
-      readonly upload: {
-        readonly url: string;
-        readonly fields: {
-          readonly [name: string]: string;
-        };
-      };
-    };
+    readonly body: AttachmentDraft;
+    readonly answer: AttachmentUpload;
   };
   /** Get a download link that is good for 5 minutes */
   'GET /v1/attachments/{id}': {
     readonly params: {
+      /** Id of the attachment. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -904,31 +1915,23 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      /** By `name` unless given; `-` in front descends. */
       readonly sort?: "name" | "-name" | "channel" | "-channel" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
-    readonly answer: {
-      readonly items: readonly Origin[];
-      readonly nextCursor: string | null;
-    };
+    readonly answer: OriginPage;
   };
   /** Connect a place of a channel */
   'POST /v1/origins': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
-      readonly name: string;
-      /** What the channel needs, by docs/channels.md. Secrets are write-only; a replaced one stays valid for 24 hours. */
-      readonly credentials: {
-        readonly [name: string]: unknown;
-      };
-    };
+    readonly body: OriginDraft;
     readonly answer: Origin;
   };
   /** Read a connected place */
   'GET /v1/origins/{id}': {
     readonly params: {
+      /** Id of the origin. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -938,22 +1941,17 @@ export interface Operations {
   /** Rename, enable or disable a connected place, or replace its credentials */
   'PATCH /v1/origins/{id}': {
     readonly params: {
+      /** Id of the origin. */
       readonly id: string;
     };
     readonly query?: undefined;
-    readonly body: {
-      readonly name?: string;
-      readonly state?: "enabled" | "disabled";
-      /** What the channel needs, by docs/channels.md. Secrets are write-only; a replaced one stays valid for 24 hours. */
-      readonly credentials?: {
-        readonly [name: string]: unknown;
-      };
-    };
+    readonly body: OriginChange;
     readonly answer: Origin;
   };
   /** Disconnect a place */
   'DELETE /v1/origins/{id}': {
     readonly params: {
+      /** Id of the origin. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -968,26 +1966,34 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      /** `-updatedAt` unless given: newest activity first. */
       readonly sort?: "updatedAt" | "-updatedAt";
+      /** Only these statuses, separated by commas. */
       readonly status?: string;
+      /** Only tickets that are in this queue. */
       readonly queueId?: string;
+      /** Only tickets of this origin. */
       readonly originId?: string;
+      /** Only tickets of this agent. */
       readonly ownerId?: string;
+      /** Only tickets of this team. */
       readonly teamId?: string;
+      /** Only tickets with this tag. */
       readonly tag?: string;
+      /** Only the ticket with this number. */
       readonly sequence?: number;
+      /** Only tickets that changed or got a visible message at this time or later, ISO 8601 in UTC. */
       readonly updatedSince?: string;
+      /** Only tickets in which these words occur, as in `GET /v1/search`. */
       readonly q?: string;
     };
     readonly body?: undefined;
-    readonly answer: {
-      readonly items: readonly Ticket[];
-      readonly nextCursor: string | null;
-    };
+    readonly answer: TicketPage;
   };
   /** Read a ticket */
   'GET /v1/tickets/{id}': {
     readonly params: {
+      /** Id of the ticket. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -997,28 +2003,17 @@ export interface Operations {
   /** Change a ticket */
   'PATCH /v1/tickets/{id}': {
     readonly params: {
+      /** Id of the ticket. */
       readonly id: string;
     };
     readonly query?: undefined;
-    readonly body: {
-      readonly status?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
-      readonly owner?: {
-        readonly agentId?: string | null;
-        readonly teamId?: string | null;
-      };
-      readonly priority?: "low" | "normal" | "high" | "urgent";
-      readonly tags?: readonly string[];
-      readonly topic?: string | null;
-      readonly customFields?: {
-        readonly [name: string]: string | number | boolean | null;
-      };
-      readonly followupAt?: string | null;
-    };
+    readonly body: TicketChange;
     readonly answer: Ticket;
   };
   /** Take an unowned ticket */
   'POST /v1/tickets/{id}/take': {
     readonly params: {
+      /** Id of the ticket. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -1029,39 +2024,13 @@ export interface Operations {
   'POST /v1/tickets/bulk': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly ids: readonly string[];
-      readonly change: {
-        readonly status?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
-        readonly owner?: {
-          readonly agentId?: string | null;
-          readonly teamId?: string | null;
-        };
-        readonly priority?: "low" | "normal" | "high" | "urgent";
-        readonly tags?: readonly string[];
-        readonly topic?: string | null;
-        readonly customFields?: {
-          readonly [name: string]: string | number | boolean | null;
-        };
-        readonly followupAt?: string | null;
-      };
-    };
-    readonly answer: {
-      readonly results: readonly {
-        readonly id: string;
-        readonly status: number;
-        readonly ticket?: Ticket;
-        readonly error?: {
-          readonly code: string;
-          readonly title: string;
-          readonly detail: string;
-        };
-      }[];
-    };
+    readonly body: BulkChange;
+    readonly answer: BulkResult;
   };
   /** List a ticket's messages, oldest first */
   'GET /v1/tickets/{id}/messages': {
     readonly params: {
+      /** Id of the ticket. */
       readonly id: string;
     };
     readonly query?: {
@@ -1071,47 +2040,36 @@ export interface Operations {
       readonly cursor?: string;
     };
     readonly body?: undefined;
-    readonly answer: {
-      readonly items: readonly Message[];
-      readonly nextCursor: string | null;
-    };
+    readonly answer: MessagePage;
   };
   /** Answer the customer or leave a note */
   'POST /v1/tickets/{id}/messages': {
     readonly params: {
+      /** Id of the ticket. */
       readonly id: string;
     };
     readonly query?: undefined;
-    readonly body: {
-      readonly kind: "reply" | "note";
-      readonly text: string;
-      readonly html?: string;
-      readonly cc?: readonly string[];
-      readonly bcc?: readonly string[];
-      readonly attachmentIds?: readonly string[];
-      readonly inReplyTo?: number;
-      readonly thenStatus?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
-      readonly followupAt?: string;
-      readonly lastSeenNumber?: number;
-    };
+    readonly body: MessageDraft;
     readonly answer: Message;
   };
   /** Hide or show a message */
   'PATCH /v1/tickets/{id}/messages/{number}': {
     readonly params: {
+      /** Id of the ticket. */
       readonly id: string;
+      /** The number of the message in its conversation. */
       readonly number: number;
     };
     readonly query?: undefined;
-    readonly body: {
-      readonly hidden: boolean;
-    };
+    readonly body: MessageChange;
     readonly answer: Message;
   };
   /** Delete a message; its number stays as a tombstone */
   'DELETE /v1/tickets/{id}/messages/{number}': {
     readonly params: {
+      /** Id of the ticket. */
       readonly id: string;
+      /** The number of the message in its conversation. */
       readonly number: number;
     };
     readonly query?: undefined;
@@ -1121,7 +2079,9 @@ export interface Operations {
   /** Send again a reply that failed or whose outcome is unknown */
   'POST /v1/tickets/{id}/messages/{number}/retry': {
     readonly params: {
+      /** Id of the ticket. */
       readonly id: string;
+      /** The number of the message in its conversation. */
       readonly number: number;
     };
     readonly query?: undefined;
@@ -1131,6 +2091,7 @@ export interface Operations {
   /** List the whole thread across its tickets, oldest first */
   'GET /v1/threads/{id}/messages': {
     readonly params: {
+      /** Id of the thread. */
       readonly id: string;
     };
     readonly query?: {
@@ -1140,10 +2101,7 @@ export interface Operations {
       readonly cursor?: string;
     };
     readonly body?: undefined;
-    readonly answer: {
-      readonly items: readonly Message[];
-      readonly nextCursor: string | null;
-    };
+    readonly answer: MessagePage;
   };
   /** List the queues that the caller may see, by priority, with their counters */
   'GET /v1/queues': {
@@ -1153,58 +2111,43 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      /** By `priority` unless given; `-` in front descends. */
       readonly sort?: "priority" | "-priority" | "name" | "-name" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
-    readonly answer: {
-      readonly items: readonly Queue[];
-      readonly nextCursor: string | null;
-    };
+    readonly answer: QueuePage;
   };
   /** Add a queue */
   'POST /v1/queues': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly name: string;
-      readonly priority?: number;
-      readonly condition: PostQueuesBodyschema0;
-      readonly visibleTo?: {
-        readonly teamIds?: readonly string[];
-        readonly agentIds?: readonly string[];
-      };
-    };
-    readonly answer: QueueInput;
+    readonly body: QueueDraft;
+    readonly answer: Queue;
   };
   /** Read a queue with its counters */
   'GET /v1/queues/{id}': {
     readonly params: {
+      /** Id of the queue. */
       readonly id: string;
     };
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: QueueInput;
+    readonly answer: Queue;
   };
   /** Change a queue */
   'PATCH /v1/queues/{id}': {
     readonly params: {
+      /** Id of the queue. */
       readonly id: string;
     };
     readonly query?: undefined;
-    readonly body: {
-      readonly name?: string;
-      readonly priority?: number;
-      readonly condition?: PatchQueuesIdBodyschema0;
-      readonly visibleTo?: {
-        readonly teamIds?: readonly string[];
-        readonly agentIds?: readonly string[];
-      };
-    };
-    readonly answer: QueueInput;
+    readonly body: QueueChange;
+    readonly answer: Queue;
   };
   /** Remove a queue */
   'DELETE /v1/queues/{id}': {
     readonly params: {
+      /** Id of the queue. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -1214,6 +2157,7 @@ export interface Operations {
   /** List the tickets of a queue: most urgent first, then who waits longest */
   'GET /v1/queues/{id}/tickets': {
     readonly params: {
+      /** Id of the queue. */
       readonly id: string;
     };
     readonly query?: {
@@ -1221,22 +2165,18 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      /** Only these statuses, separated by commas. */
       readonly status?: string;
     };
     readonly body?: undefined;
-    readonly answer: {
-      readonly items: readonly Ticket[];
-      readonly nextCursor: string | null;
-    };
+    readonly answer: TicketPage;
   };
   /** Make rows and counters of the queues anew from the tickets */
   'POST /v1/admin/rebuild-queues': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: {
-      readonly state: "queued";
-    };
+    readonly answer: Started;
   };
   /** List the rules in the order in which they run */
   'GET /v1/rules': {
@@ -1246,124 +2186,43 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      /** By `weight` unless given; `-` in front descends. */
       readonly sort?: "weight" | "-weight" | "name" | "-name" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
-    readonly answer: {
-      readonly items: readonly Rule[];
-      readonly nextCursor: string | null;
-    };
+    readonly answer: RulePage;
   };
   /** Add a rule */
   'POST /v1/rules': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly name: string;
-      readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
-      readonly weight?: number;
-      readonly stop?: boolean;
-      readonly enabled?: boolean;
-      readonly condition?: PostRulesBodyschema0;
-      readonly actions: readonly ({
-        readonly type: "assign";
-        readonly teamId?: string;
-        readonly agentId?: string;
-        readonly strategy?: "round_robin" | "least_loaded";
-      } | {
-        readonly type: "set";
-        readonly field: string;
-        readonly value: unknown;
-      } | {
-        readonly type: "tag";
-        readonly add?: readonly string[];
-        readonly remove?: readonly string[];
-      } | {
-        readonly type: "reply";
-        readonly text: string;
-      } | {
-        readonly type: "note";
-        readonly text: string;
-      } | {
-        readonly type: "escalate";
-        readonly target: {
-          readonly teamId: string;
-        } | {
-          readonly email: string;
-        } | {
-          readonly url: string;
-        };
-        readonly text: string;
-        readonly dueAt?: string;
-      } | {
-        readonly type: "webhook";
-        readonly url: string;
-      })[];
-    };
-    readonly answer: RuleInput;
+    readonly body: RuleDraft;
+    readonly answer: Rule;
   };
   /** Read a rule */
   'GET /v1/rules/{id}': {
     readonly params: {
+      /** Id of the rule. */
       readonly id: string;
     };
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: RuleInput;
+    readonly answer: Rule;
   };
   /** Change a rule */
   'PATCH /v1/rules/{id}': {
     readonly params: {
+      /** Id of the rule. */
       readonly id: string;
     };
     readonly query?: undefined;
-    readonly body: {
-      readonly name?: string;
-      readonly event?: "message.received" | "ticket.created" | "ticket.updated" | "timer";
-      readonly weight?: number;
-      readonly stop?: boolean;
-      readonly enabled?: boolean;
-      readonly condition?: PatchRulesIdBodyschema0;
-      readonly actions?: readonly ({
-        readonly type: "assign";
-        readonly teamId?: string;
-        readonly agentId?: string;
-        readonly strategy?: "round_robin" | "least_loaded";
-      } | {
-        readonly type: "set";
-        readonly field: string;
-        readonly value: unknown;
-      } | {
-        readonly type: "tag";
-        readonly add?: readonly string[];
-        readonly remove?: readonly string[];
-      } | {
-        readonly type: "reply";
-        readonly text: string;
-      } | {
-        readonly type: "note";
-        readonly text: string;
-      } | {
-        readonly type: "escalate";
-        readonly target: {
-          readonly teamId: string;
-        } | {
-          readonly email: string;
-        } | {
-          readonly url: string;
-        };
-        readonly text: string;
-        readonly dueAt?: string;
-      } | {
-        readonly type: "webhook";
-        readonly url: string;
-      })[];
-    };
-    readonly answer: RuleInput;
+    readonly body: RuleChange;
+    readonly answer: Rule;
   };
   /** Remove a rule */
   'DELETE /v1/rules/{id}': {
     readonly params: {
+      /** Id of the rule. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -1378,80 +2237,43 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      /** By `createdAt` unless given; `-` in front descends. */
       readonly sort?: "createdAt" | "-createdAt" | "name" | "-name";
     };
     readonly body?: undefined;
-    readonly answer: {
-      readonly items: readonly EnrichmentList[];
-      readonly nextCursor: string | null;
-    };
+    readonly answer: EnrichmentListPage;
   };
   /** Add an enrichment list */
   'POST /v1/enrichment-lists': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly name: string;
-      readonly key: "author.handle" | "author.id" | "author.email" | "message.text";
-      readonly match: "exact" | "domain" | "contains";
-      readonly entries?: readonly ({
-        readonly value: string;
-        readonly set: {
-          readonly priority?: "low" | "normal" | "high" | "urgent";
-          readonly tags?: readonly string[];
-          readonly topic?: string;
-          readonly customFields?: {
-            readonly [name: string]: string | number | boolean | null;
-          };
-          readonly owner?: {
-            readonly agentId?: string | null;
-            readonly teamId?: string | null;
-          };
-        };
-      })[];
-    };
+    readonly body: EnrichmentListDraft;
     readonly answer: EnrichmentList;
   };
   /** Read an enrichment list with its entries */
   'GET /v1/enrichment-lists/{id}': {
     readonly params: {
+      /** Id of the list. */
       readonly id: string;
     };
     readonly query?: undefined;
     readonly body?: undefined;
     readonly answer: EnrichmentList;
   };
-  /** Change an enrichment list; `entries` replaces all of them */
+  /** Change an enrichment list */
   'PATCH /v1/enrichment-lists/{id}': {
     readonly params: {
+      /** Id of the list. */
       readonly id: string;
     };
     readonly query?: undefined;
-    readonly body: {
-      readonly name?: string;
-      readonly key?: "author.handle" | "author.id" | "author.email" | "message.text";
-      readonly match?: "exact" | "domain" | "contains";
-      readonly entries?: readonly ({
-        readonly value: string;
-        readonly set: {
-          readonly priority?: "low" | "normal" | "high" | "urgent";
-          readonly tags?: readonly string[];
-          readonly topic?: string;
-          readonly customFields?: {
-            readonly [name: string]: string | number | boolean | null;
-          };
-          readonly owner?: {
-            readonly agentId?: string | null;
-            readonly teamId?: string | null;
-          };
-        };
-      })[];
-    };
+    readonly body: EnrichmentListChange;
     readonly answer: EnrichmentList;
   };
   /** Remove an enrichment list */
   'DELETE /v1/enrichment-lists/{id}': {
     readonly params: {
+      /** Id of the list. */
       readonly id: string;
     };
     readonly query?: undefined;
@@ -1466,91 +2288,52 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      /** The words to look for; without, every ticket that the other parameters leave. */
       readonly q?: string;
       /** Newest activity first unless given. */
       readonly sort?: "-updatedAt" | "relevance";
+      /** Only these statuses, separated by commas. */
       readonly status?: string;
+      /** Only tickets that are in this queue. */
       readonly queueId?: string;
+      /** Only tickets of this origin. */
       readonly originId?: string;
+      /** Only tickets of origins of this channel. */
       readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+      /** Only tickets of this agent. */
       readonly ownerId?: string;
+      /** Only tickets of this team. */
       readonly teamId?: string;
+      /** Only tickets with this tag. */
       readonly tag?: string;
+      /** Only tickets that changed or got a visible message at this time or later, ISO 8601 in UTC. */
       readonly updatedSince?: string;
+      /** `true` adds how many hits there are by value. */
       readonly facets?: "true" | "false";
     };
     readonly body?: undefined;
-    readonly answer: {
-      readonly items: readonly SearchHit[];
-      readonly nextCursor: string | null;
-      readonly total: number;
-      readonly facets?: {
-        readonly status: {
-          readonly [name: string]: number;
-        };
-        readonly channel: {
-          readonly [name: string]: number;
-        };
-        readonly priority: {
-          readonly [name: string]: number;
-        };
-        readonly tags: {
-          readonly [name: string]: number;
-        };
-        readonly ownerId: {
-          readonly [name: string]: number;
-        };
-        readonly teamId: {
-          readonly [name: string]: number;
-        };
-      };
-    };
+    readonly answer: SearchResult;
   };
   /** Rebuild the search index from the table */
   'POST /v1/admin/reindex': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: {
-      readonly state: "queued";
-    };
+    readonly answer: Started;
   };
   /** A ticket to open the WebSocket with */
   'POST /v1/socket-tickets': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: {
-      readonly ticket: string;
-    };
+    readonly answer: SocketTicket;
   };
   /** Compare the queues' counters with their tickets */
   'POST /v1/admin/recount': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: {
-      readonly equal: boolean;
-      readonly queues: readonly {
-        readonly id: string;
-        readonly stored: {
-          readonly created: number;
-          readonly working: number;
-          readonly pending: number;
-          readonly followup: number;
-          readonly solved: number;
-          readonly closed: number;
-        };
-        readonly recounted: {
-          readonly created: number;
-          readonly working: number;
-          readonly pending: number;
-          readonly followup: number;
-          readonly solved: number;
-          readonly closed: number;
-        };
-      }[];
-    };
+    readonly answer: Recount;
   };
   /** The agents’ page */
   'GET /': {
@@ -1578,10 +2361,14 @@ export interface Operations {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: {
-      readonly openapi: string;
-      readonly [name: string]: unknown;
-    };
+    readonly answer: OpenApiDocument;
+  };
+  /** The WebSocket and the topics as AsyncAPI 3.0 */
+  'GET /asyncapi.yaml': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: string;
   };
   /** This documentation as a page */
   'GET /docs': {
@@ -1597,10 +2384,20 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: string;
   };
+  /** A script or style of the documentation page */
+  'GET /docs/{file}': {
+    readonly params: {
+      /** The name of the file: `start.js`, `style.css`, `swagger-ui.js` or `swagger-ui.css`. */
+      readonly file: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: string;
+  };
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'POST /v1/admin/rebuild-queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/admin/reindex' | 'POST /v1/socket-tickets' | 'POST /v1/admin/recount' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'POST /v1/admin/rebuild-queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/admin/reindex' | 'POST /v1/socket-tickets' | 'POST /v1/admin/recount' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { typeText } from '../functions/api/docs/type-text.ts';
 import { type OpenApi, type Operation, openApiOf, type Parameter } from '../functions/api/openapi/document.ts';
 import type { JsonSchema } from '../functions/api/openapi/json-schema.ts';
 import type { Route } from '../functions/api/route.ts';
 import { ROUTES } from '../functions/api/routes.ts';
+import { typeText } from './type-text.ts';
 
 /**
- * Writes `client/api.ts` from the route table: `node client/generate.ts`. A test holds the file against the table.
+ * Writes `client/api.ts` from the route table: `npm run client`. A test holds the file against the table.
  * The part that speaks HTTP is `client/call.ts`, copied in, so that the client is one file without dependencies.
  */
 const schemaOf = (holder: { content?: Record<string, { schema: JsonSchema }> } | undefined): JsonSchema | undefined =>

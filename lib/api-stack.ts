@@ -60,6 +60,7 @@ export class ApiStack extends Stack {
       profile,
       entry: 'functions/api/handler.ts',
       description: 'The public API',
+      docs: true,
       timeout: 29,
       memory: 1024,
       placement: props.placement,

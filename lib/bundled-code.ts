@@ -1,16 +1,25 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AssetHashType, BundlingOutput, DockerImage } from 'aws-cdk-lib';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 import { functionBundle, type ThreadCode, threadBundle } from './bundling.ts';
+import { DOCS_FOLDER, packDocs } from './docs-files.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** What lies beside a function's bundle. */
+export interface BundledFiles {
+  readonly thread?: ThreadCode | undefined;
+  /** The files of the reference page. */
+  readonly docs?: boolean | undefined;
+}
 
 /**
  * A function's code, bundled here by esbuild: CDK's own `NodejsFunction` makes one file of each function, and cannot split off what is loaded
  * at its first use.
  */
-export const bundledCode = (entry: string, thread: ThreadCode | undefined): AssetCode =>
+export const bundledCode = (entry: string, { thread, docs }: BundledFiles): AssetCode =>
   Code.fromAsset(ROOT, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -22,6 +31,7 @@ export const bundledCode = (entry: string, thread: ThreadCode | undefined): Asse
         tryBundle(outdir) {
           buildSync(functionBundle(ROOT, entry, outdir));
           if (thread) buildSync(threadBundle(ROOT, thread, outdir));
+          if (docs) packDocs(ROOT, join(outdir, DOCS_FOLDER));
           return true;
         },
       },

@@ -1,4 +1,5 @@
 import type { BuildOptions } from 'esbuild';
+import { DOCS_FOLDER } from './docs-files.ts';
 
 /** What is replaced in bundles; paths from the repository's root. */
 export const REPLACED: Readonly<Record<string, string>> = {
@@ -58,7 +59,7 @@ export const functionBundle = (root: string, entry: string, outdir: string) =>
     outExtension: { '.js': '.mjs' },
     // Beside the entry, so that what finds a file by `import.meta.url` finds it from every chunk.
     chunkNames: '[name]-[hash]',
-    define: { PARLEY_MAIL_THREAD: JSON.stringify(`./${MAIL_THREAD.file}`) },
+    define: { PARLEY_MAIL_THREAD: JSON.stringify(`./${MAIL_THREAD.file}`), PARLEY_DOCS_FOLDER: JSON.stringify(`./${DOCS_FOLDER}/`) },
   }) satisfies BuildOptions;
 
 /** A thread's bundle, made beside its function's by the same rules. Tables of characters stay as they are: the file is half as long. */

@@ -37,6 +37,8 @@ export interface ParleyFunctionProps {
   readonly reservedConcurrency?: number | undefined;
   /** What it runs in a thread. */
   readonly thread?: ThreadCode;
+  /** It serves the reference page: its files lie beside the bundle. */
+  readonly docs?: boolean;
   /** Run by the deployment itself, not by the app. */
   readonly deployTime?: boolean;
 }
@@ -56,7 +58,7 @@ export class ParleyFunction extends LambdaFunction {
     super(scope, id, {
       description: props.description,
       // Synthesis without bundling (`npm start`, `cdk ls`) needs no code: whoever reads that assembly has the sources.
-      code: stack.bundlingRequired ? bundledCode(props.entry, props.thread) : Code.fromInline('export {}'),
+      code: stack.bundlingRequired ? bundledCode(props.entry, props) : Code.fromInline('export {}'),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

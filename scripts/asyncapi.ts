@@ -7,7 +7,7 @@ import { toYaml } from './yaml.ts';
 
 /**
  * The WebSocket protocol and the topics as AsyncAPI 3.0 (https://www.asyncapi.com/docs/reference/specification/v3.0.0, read
- * November 2026), from the very schemas that validate them. `node scripts/asyncapi.ts` writes docs/asyncapi.yaml.
+ * November 2026), from the very schemas that validate them. `npm run asyncapi` writes docs/asyncapi.yaml.
  */
 type Json = Record<string, unknown>;
 

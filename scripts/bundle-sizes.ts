@@ -1,5 +1,5 @@
 /**
- * `node scripts/bundle-sizes.ts`: every function bundled as it is deployed, its bytes and its init time beside the budgets of
+ * `npm run bundle-sizes`: every function bundled as it is deployed, its bytes and its init time beside the budgets of
  * DESIGN §10. What a start loads counts; "on demand" is what a first use loads. `--packages` names the largest packages of each.
  */
 import { mkdtemp, rm } from 'node:fs/promises';

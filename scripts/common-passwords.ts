@@ -11,13 +11,13 @@ const FILE = fileURLToPath(new URL('../domain/sessions/common-passwords.ts', imp
 /** The most common passwords, the most common first. */
 export const commonPasswords = (): string[] => [...(dictionary['passwords-common'] as readonly string[])].slice(0, KEPT);
 
-/** `node scripts/common-passwords.ts` writes the list that strength checks go by, compressed, into the sources. */
+/** `npm run common-passwords` writes the list that strength checks go by, compressed, into the sources. */
 if (import.meta.main) {
   const text = brotliCompressSync(commonPasswords().join('\n'), { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } });
   const lines = text.toString('base64').match(/.{1,1000}/g) ?? [];
   writeFileSync(
     FILE,
-    `/** Made by \`node scripts/common-passwords.ts\` of @zxcvbn-ts/language-common: ${KEPT} common passwords, a line each, as brotli in base64. */\nexport const COMMON_PASSWORDS = \`\n${lines.join('\n')}\`;\n`,
+    `/** Made by \`npm run common-passwords\` of @zxcvbn-ts/language-common: ${KEPT} common passwords, a line each, as brotli in base64. */\nexport const COMMON_PASSWORDS = \`\n${lines.join('\n')}\`;\n`,
   );
   console.log(`${argv[1] ?? ''}: ${FILE}, ${text.length} bytes`);
 }

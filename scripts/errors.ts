@@ -1,5 +1,5 @@
 /**
- * `node scripts/errors.ts list [--profile prod]` · `node scripts/errors.ts resolve <fingerprint> [--profile prod]`: the groups of errors
+ * `npm run errors -- list [--profile prod]` · `npm run errors -- resolve <fingerprint> [--profile prod]`: the groups of errors
  * of a deployed stack, by the credentials and Region of your shell.
  */
 import { parseArgs } from 'node:util';

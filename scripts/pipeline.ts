@@ -1,5 +1,5 @@
 /**
- * What the pipeline runs, and what you may run in its place: `node scripts/pipeline.ts diff dev`, `… deploy prod <commit>`. Settings of a
+ * What the pipeline runs, and what you may run in its place: `npm run pipeline -- diff dev`, `… deploy prod <commit>`. Settings of a
  * profile come from the environment's variable `CDK_SETTINGS` (`name=value` by lines), so that no name of an account stands in the
  * repository. `deploy` leaves the stacks' outputs in `outputs-<profile>.json`.
  */

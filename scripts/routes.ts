@@ -23,16 +23,13 @@ const WEBHOOKS: readonly RouteLine[] = ['GET', 'POST'].map((method) => ({
   file: 'functions/webhooks/handler.ts',
 }));
 
-/** The file of each row: the one whose exported rows hold it, or whose exported function makes it. */
+/** The file of each row: the one whose exported rows hold it. */
 async function files(): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   const key = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
   for (const name of readdirSync(folder)) {
     const exported = Object.values((await import(new URL(name, folder).href)) as Record<string, unknown>);
-    const made = exported.map((value) =>
-      name === 'docs.ts' && typeof value === 'function' ? (value as (table: () => readonly Route[]) => unknown)(() => []) : value,
-    );
-    for (const rows of made.filter(Array.isArray)) for (const row of rows as readonly Route[]) found.set(key(row), FOLDER + name);
+    for (const rows of exported.filter(Array.isArray)) for (const row of rows as readonly Route[]) found.set(key(row), FOLDER + name);
   }
   return found;
 }

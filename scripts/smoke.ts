@@ -1,5 +1,5 @@
 /**
- * `node scripts/smoke.ts outputs-dev.json story` tells a short story over what was just deployed, in a tenant of its own; `… health` asks
+ * `npm run smoke -- outputs-dev.json story` tells a short story over what was just deployed, in a tenant of its own; `… health` asks
  * only whether it answers, which is all that prod is asked. The file is what `cdk deploy --outputs-file` wrote. Uses your shell's credentials to read the
  * admin token.
  */
@@ -11,7 +11,7 @@ import { answers, smoke } from './smoke/smoke.ts';
 
 const [file, what] = process.argv.slice(2);
 try {
-  if (file === undefined || (what !== 'story' && what !== 'health')) throw new Error('node scripts/smoke.ts <outputs file> story|health');
+  if (file === undefined || (what !== 'story' && what !== 'health')) throw new Error('npm run smoke -- <outputs file> story|health');
   const outputs = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>;
   const step = steps((line) => console.log(line));
   const apiUrl = outputOf(outputs, 'apiUrl');

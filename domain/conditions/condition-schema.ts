@@ -5,17 +5,19 @@ const MAX_TEXT = 1000;
 
 const scalar = z.union([z.string().max(MAX_TEXT), z.number(), z.boolean()]);
 
-const node: z.ZodType<Condition> = z.lazy(() =>
-  z.union(
-    [
-      z.strictObject({ all: z.array(node).max(MAX_LEAVES) }),
-      z.strictObject({ any: z.array(node).max(MAX_LEAVES) }),
-      z.strictObject({ not: node }),
-      z.strictObject({ field: z.string().min(1).max(200), op: z.enum(OPERATORS), value: z.union([scalar, z.array(scalar).max(MAX_VALUES)]).optional() }),
-    ],
-    { error: `expected {all:[…]}, {any:[…]}, {not:…} or {field, op, value} with op ${OPERATORS.join(', ')}` },
-  ),
-);
+const node: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.union(
+      [
+        z.strictObject({ all: z.array(node).max(MAX_LEAVES) }),
+        z.strictObject({ any: z.array(node).max(MAX_LEAVES) }),
+        z.strictObject({ not: node }),
+        z.strictObject({ field: z.string().min(1).max(200), op: z.enum(OPERATORS), value: z.union([scalar, z.array(scalar).max(MAX_VALUES)]).optional() }),
+      ],
+      { error: `expected {all:[…]}, {any:[…]}, {not:…} or {field, op, value} with op ${OPERATORS.join(', ')}` },
+    ),
+  )
+  .meta({ id: 'Condition' });
 
 /** Depth and leaves of whatever came, counted without recursion: a hostile body must not exhaust the stack. */
 const sizeOf = (root: unknown): { depth: number; leaves: number } => {

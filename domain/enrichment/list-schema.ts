@@ -27,7 +27,9 @@ export type EntrySet = z.output<typeof setSchema>;
 /** What is invisible is a part of every text. */
 const isVisible = (value: string): boolean => value === '' || fold(value) !== '';
 
-export const entrySchema = z.strictObject({ value: z.string().trim().min(1).max(500).refine(isVisible, 'nothing visible in it'), set: setSchema });
+export const entrySchema = z
+  .strictObject({ value: z.string().trim().min(1).max(500).refine(isVisible, 'nothing visible in it'), set: setSchema })
+  .meta({ id: 'EnrichmentEntry' });
 export type Entry = z.output<typeof entrySchema>;
 
 const fields = {
@@ -38,8 +40,8 @@ const fields = {
 };
 
 /** Body of POST /v1/enrichment-lists. */
-export const listDraftSchema = z.strictObject({ ...fields, entries: fields.entries.default([]) });
+export const listDraftSchema = z.strictObject({ ...fields, entries: fields.entries.default([]) }).meta({ id: 'EnrichmentListDraft' });
 export type ListDraft = z.output<typeof listDraftSchema>;
 /** Body of PATCH: replaces what is given, all entries when `entries` is. */
-export const listChangeSchema = z.strictObject(fields).partial();
+export const listChangeSchema = z.strictObject(fields).partial().meta({ id: 'EnrichmentListChange' });
 export type ListChange = z.output<typeof listChangeSchema>;

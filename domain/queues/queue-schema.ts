@@ -12,13 +12,15 @@ const fields = {
 };
 
 /** Body of POST /v1/queues. */
-export const queueDraftSchema = z.strictObject({
-  ...fields,
-  priority: fields.priority.default(100),
-  visibleTo: visibleTo.default({ teamIds: [], agentIds: [] }),
-});
+export const queueDraftSchema = z
+  .strictObject({
+    ...fields,
+    priority: fields.priority.default(100),
+    visibleTo: visibleTo.default({ teamIds: [], agentIds: [] }),
+  })
+  .meta({ id: 'QueueDraft' });
 export type QueueDraft = z.output<typeof queueDraftSchema>;
 
 /** Body of PATCH /v1/queues/{id}: replaces what is given. */
-export const queueChangeSchema = z.strictObject(fields).partial();
+export const queueChangeSchema = z.strictObject(fields).partial().meta({ id: 'QueueChange' });
 export type QueueChange = z.output<typeof queueChangeSchema>;

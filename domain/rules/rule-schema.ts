@@ -19,15 +19,17 @@ const url = z.url({ protocol: /^https?$/ }).max(2000);
 export const escalationTargetSchema = z.union([z.strictObject({ teamId: id }), z.strictObject({ email }), z.strictObject({ url })]);
 
 /** What a rule may do. Whether fields, values and ids fit together is `validate.ts`'s to say. */
-export const actionSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('assign'), teamId: id.optional(), agentId: id.optional(), strategy: z.enum(STRATEGIES).optional() }),
-  z.strictObject({ type: z.literal('set'), field: z.string().min(1).max(200), value: z.unknown() }),
-  z.strictObject({ type: z.literal('tag'), add: tags.optional(), remove: tags.optional() }),
-  z.strictObject({ type: z.literal('reply'), text }),
-  z.strictObject({ type: z.literal('note'), text }),
-  z.strictObject({ type: z.literal('escalate'), target: escalationTargetSchema, text, dueAt: z.iso.datetime().optional() }),
-  z.strictObject({ type: z.literal('webhook'), url }),
-]);
+export const actionSchema = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('assign'), teamId: id.optional(), agentId: id.optional(), strategy: z.enum(STRATEGIES).optional() }),
+    z.strictObject({ type: z.literal('set'), field: z.string().min(1).max(200), value: z.unknown() }),
+    z.strictObject({ type: z.literal('tag'), add: tags.optional(), remove: tags.optional() }),
+    z.strictObject({ type: z.literal('reply'), text }),
+    z.strictObject({ type: z.literal('note'), text }),
+    z.strictObject({ type: z.literal('escalate'), target: escalationTargetSchema, text, dueAt: z.iso.datetime().optional() }),
+    z.strictObject({ type: z.literal('webhook'), url }),
+  ])
+  .meta({ id: 'RuleAction' });
 export type Action = z.output<typeof actionSchema>;
 
 const fields = {
@@ -41,15 +43,17 @@ const fields = {
 };
 
 /** Body of POST /v1/rules. */
-export const ruleDraftSchema = z.strictObject({
-  ...fields,
-  weight: fields.weight.default(100),
-  stop: fields.stop.default(false),
-  enabled: fields.enabled.default(true),
-  condition: conditionSchema.default({ all: [] }),
-});
+export const ruleDraftSchema = z
+  .strictObject({
+    ...fields,
+    weight: fields.weight.default(100),
+    stop: fields.stop.default(false),
+    enabled: fields.enabled.default(true),
+    condition: conditionSchema.default({ all: [] }),
+  })
+  .meta({ id: 'RuleDraft' });
 export type RuleDraft = z.output<typeof ruleDraftSchema>;
 
 /** Body of PATCH /v1/rules/{id}: replaces what is given. */
-export const ruleChangeSchema = z.strictObject(fields).partial();
+export const ruleChangeSchema = z.strictObject(fields).partial().meta({ id: 'RuleChange' });
 export type RuleChange = z.output<typeof ruleChangeSchema>;

@@ -159,6 +159,7 @@ function respond(answer: RouteAnswer, facts: Facts): ApiResponse {
   // Whatever has a public version carries it as its ETag.
   if (typeof body === 'object' && body !== null && 'version' in body && typeof body.version === 'number') headers['etag'] = `"${body.version}"`;
   Object.assign(headers, answer.headers);
+  if (body instanceof Uint8Array) return { status: answer.status, headers, body: Buffer.from(body).toString('base64'), isBase64: true, facts };
   return { status: answer.status, headers, body: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body), facts };
 }
 

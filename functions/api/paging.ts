@@ -18,7 +18,11 @@ export const listQuery = {
   cursor: z.string().min(1).max(4096).optional().meta({ description: 'The `nextCursor` of the page before, with the same query.' }),
 };
 
-export const listOf = <S extends z.ZodType>(item: S) => z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
+/** A page of a list; named after what it holds. */
+export const listOf = <S extends z.ZodType>(item: S) => {
+  const { id } = z.globalRegistry.get(item) ?? {};
+  return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() }).meta(id === undefined ? {} : { id: `${id}Page` });
+};
 
 export interface Page {
   readonly limit: number;

@@ -22,5 +22,5 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
 }
 
 export function resultOf(response: ApiResponse): APIGatewayProxyStructuredResultV2 {
-  return { statusCode: response.status, headers: { ...response.headers }, body: response.body };
+  return { statusCode: response.status, headers: { ...response.headers }, body: response.body, ...(response.isBase64 ? { isBase64Encoded: true } : {}) };
 }

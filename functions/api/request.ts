@@ -23,6 +23,8 @@ export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** True when `body` is bytes as base64. */
+  readonly isBase64?: true;
   /** For the one log line: never texts, tokens or bodies. */
   readonly facts: Facts;
 }

@@ -28,7 +28,11 @@ export type PathParams<P extends string> = P extends `${string}{${infer Name}}${
 
 type DeepReadonly<T> = T extends (infer E)[] ? readonly DeepReadonly<E>[] : T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
-type BodyOf<S> = S extends z.ZodType ? { readonly body: DeepReadonly<z.input<S>> } : S extends null ? { readonly body?: undefined } : { readonly body: string };
+type BodyOf<S> = S extends z.ZodType
+  ? { readonly body: DeepReadonly<z.input<S>> }
+  : S extends null
+    ? { readonly body?: undefined }
+    : { readonly body: string | Uint8Array };
 
 export type AnswerOf<R extends Answers> = {
   [S in keyof R & number]: { readonly status: S; readonly headers?: Readonly<Record<string, string>> } & BodyOf<R[S]>;

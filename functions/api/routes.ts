@@ -46,5 +46,5 @@ export const ROUTES: readonly Route[] = [
   ...socketTicketRoutes,
   ...adminRoutes,
   ...consoleRoutes,
-  ...docsRoutes(() => ROUTES),
+  ...docsRoutes,
 ];

@@ -29,7 +29,7 @@ export const handler = entry<unknown, { PhysicalResourceId: string }>().handler(
     if (RequestType !== 'Delete') {
       const index = await ensureSearchIndex();
       logger.info('index', index);
-      if (index.toRebuild) logger.warn('the index was made of the words of another version: rebuild it with node scripts/operate/rebuild-search.ts');
+      if (index.toRebuild) logger.warn('the index was made of the words of another version: rebuild it with npm run rebuild-search');
     }
     return { PhysicalResourceId: 'parley-search' };
   }

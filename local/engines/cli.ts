@@ -26,7 +26,7 @@ export async function runCommand([command, ...names]: readonly string[], home: s
       for (const line of set === undefined ? [] : environmentLines(set)) print(line);
       return set === undefined ? 1 : 0;
     }
-    tell('usage: node local/engines/main.ts start|stop|status [kafka dynamodb opensearch]');
+    tell('usage: npm run engines -- start|stop|status [kafka dynamodb opensearch]');
     return 2;
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error));

@@ -5,7 +5,7 @@ import { keepSet } from './set.ts';
 import { startEngine } from './start-engine.ts';
 
 /**
- * The engines without the hub: `node local/engines/main.ts start|stop|status [kafka dynamodb opensearch]`. They run until they are stopped, with data under
+ * The engines without the hub: `npm run engines -- start|stop|status [kafka dynamodb opensearch]`. They run until they are stopped, with data under
  * `$PARLEY_HOME/engines`; `start` and `status` print where they are as `NAME=value` lines that `npm start` understands.
  * `keep {folder}` is the process that `start` leaves behind.
  */

@@ -1,6 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { DOCS_FOLDER, docsSources, packDocs } from '../../lib/docs-files.ts';
 import type { EngineSetName } from '../supervisor/settings.ts';
 import { THREAD_FILES } from './entries.ts';
 
@@ -31,6 +33,7 @@ export async function bundle(
 ): Promise<{ missing: string[]; inputs: string[] }> {
   const missing = entries.filter((entry) => !existsSync(join(root, entry)));
   rmSync(outdir, { recursive: true, force: true });
+  const docs = join(outdir, DOCS_FOLDER);
   const { metafile } = await build({
     entryPoints: [...new Set(entries)].filter((entry) => !missing.includes(entry)),
     absWorkingDir: root,
@@ -44,7 +47,10 @@ export async function bundle(
     target: 'node24',
     conditions: CONDITIONS[engines],
     mainFields: ['module', 'main'],
-    define: Object.fromEntries(Object.entries(THREAD_FILES).map(([name, path]) => [name, JSON.stringify(path)])),
+    define: {
+      ...Object.fromEntries(Object.entries(THREAD_FILES).map(([name, path]) => [name, JSON.stringify(path)])),
+      PARLEY_DOCS_FOLDER: JSON.stringify(pathToFileURL(`${docs}/`).href),
+    },
     // The Kafka client's other variant reads a file that a bundle does not have.
     alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
     loader: { '.html': 'text', '.css': 'text', '.svg': 'text' },
@@ -58,5 +64,6 @@ export async function bundle(
     metafile: true,
     logLevel: 'silent',
   });
-  return { missing, inputs: Object.keys(metafile.inputs).filter((path) => !path.startsWith('lazy-http:')) };
+  packDocs(root, docs);
+  return { missing, inputs: [...Object.keys(metafile.inputs).filter((path) => !path.startsWith('lazy-http:')), ...docsSources] };
 }

@@ -24,12 +24,12 @@ export const iam: Check = {
       return reviewed === text ? [] : [`docs/iam/${profile}.txt:`, ...changedLines(reviewed, text)];
     });
     if (differences.length === 0) return passed('as reviewed');
-    return failed('grants differ from docs/iam', `${differences.join('\n')}\nWhen this is meant: node scripts/checks/iam.ts --write, review and commit.`);
+    return failed('grants differ from docs/iam', `${differences.join('\n')}\nWhen this is meant: npm run iam, review and commit.`);
   },
 };
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
-  if (argv[2] !== '--write') throw new Error('node scripts/checks/iam.ts --write');
+  if (argv[2] !== '--write') throw new Error('npm run iam');
   mkdirSync(FOLDER, { recursive: true });
   for (const { profile, text } of await texts()) writeFileSync(fileOf(profile), text);
 }

@@ -8,7 +8,7 @@ import { apiBreaks } from './openapi/breaks.ts';
 
 /** The document of the last release of the table, reviewed and committed. */
 const BASELINE = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url));
-const HOW = 'node scripts/checks/openapi.ts --write';
+const HOW = 'npm run openapi';
 
 const textOf = (document: OpenApi): string => `${JSON.stringify(document, null, 2)}\n`;
 const current = (): OpenApi => openApiOf(ROUTES, '/');

@@ -29,7 +29,7 @@ export const linesOf = async (
     const groups = await listGroups(table);
     return groups.length === 0 ? ['no errors'] : groups.flatMap(lineOf);
   }
-  if (command !== 'resolve' || fingerprint === undefined) throw new Error('node scripts/errors.ts list | resolve <fingerprint> [--profile dev|prod]');
+  if (command !== 'resolve' || fingerprint === undefined) throw new Error('npm run errors -- list | resolve <fingerprint> [--profile dev|prod]');
   try {
     const { name, service } = await resolveGroup(table, now, fingerprint);
     return [`resolved: ${service}: ${name}. If it is seen again, an alarm tells.`];

@@ -1,7 +1,7 @@
 /**
  * Has the search index of the whole deployment made anew from the table, beside the live one, and swapped in at the end.
  *
- *   PARLEY_API_URL=https://… PARLEY_API_KEY=… node scripts/operate/rebuild-search.ts
+ *   PARLEY_API_URL=https://… PARLEY_API_KEY=… npm run rebuild-search
  *
  * Searching goes on meanwhile with the old index. A rebuild that is under way is begun anew.
  */

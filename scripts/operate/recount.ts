@@ -1,8 +1,8 @@
 /**
  * Are the counters of a tenant's queues what its tickets say? Reads every ticket; changes nothing unless asked to.
  *
- *   PARLEY_API_URL=https://… PARLEY_API_KEY=… node scripts/operate/recount.ts             compares, exit code 1 when they differ
- *   … node scripts/operate/recount.ts --repair                                            and has rows and counters made anew
+ *   PARLEY_API_URL=https://… PARLEY_API_KEY=… npm run recount             compares, exit code 1 when they differ
+ *   … npm run recount -- --repair                                            and has rows and counters made anew
  *
  * While tickets change, the two sides are read at different moments: look twice before repairing.
  */

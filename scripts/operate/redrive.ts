@@ -1,10 +1,10 @@
 /**
  * Dead letters of a deployment: look at them, apply them again, drop them.
  *
- *   node scripts/operate/redrive.ts --profile prod                                    every queue of dead letters and how many wait
- *   node scripts/operate/redrive.ts --profile prod --queue DeadLetters                its letters, with their reasons
- *   node scripts/operate/redrive.ts --profile prod --queue DeadLetters --apply all    … applied again (or: --apply id,id)
- *   node scripts/operate/redrive.ts --profile prod --queue DeadLetters --drop id,id   … deleted for good
+ *   npm run redrive -- --profile prod                                    every queue of dead letters and how many wait
+ *   npm run redrive -- --profile prod --queue DeadLetters                its letters, with their reasons
+ *   npm run redrive -- --profile prod --queue DeadLetters --apply all    … applied again (or: --apply id,id)
+ *   npm run redrive -- --profile prod --queue DeadLetters --drop id,id   … deleted for good
  *
  * Region, credentials and endpoints come from the standard AWS variables. A letter leaves its queue only once it has been applied.
  */

@@ -1,7 +1,7 @@
 /**
  * Brings the live table back to what a restored one holds (docs/operations.md, "Restore"). Without --apply it only counts.
  *
- *   node scripts/operate/restore.ts --from parley-restored --to <TABLE_NAME>                           what differs
+ *   npm run restore -- --from parley-restored --to <TABLE_NAME>                           what differs
  *   … --apply                                                                                           writes what differs
  *   … --apply --remove-newer                                                                            and takes away what is younger
  *   … --tenant <id>                                                                                     of one tenant only

@@ -1,9 +1,9 @@
 /**
  * Replaces keys in the secret `parley/{profile}/app` by new random ones. Functions take them up within a minute.
  *
- *   node scripts/operate/rotate-app-secret.ts --profile prod --key adminToken     creates tenants: nobody but you notices
- *   node scripts/operate/rotate-app-secret.ts --profile prod --key tokenKey       signs EVERYBODY out, at once
- *   node scripts/operate/rotate-app-secret.ts --profile prod --key cursorKey      lists that are being paged begin anew (400)
+ *   npm run rotate-secret -- --profile prod --key adminToken     creates tenants: nobody but you notices
+ *   npm run rotate-secret -- --profile prod --key tokenKey       signs EVERYBODY out, at once
+ *   npm run rotate-secret -- --profile prod --key cursorKey      lists that are being paged begin anew (400)
  *
  * Region, credentials and endpoint come from the standard AWS variables. Secrets Manager keeps the version before as AWSPREVIOUS.
  */

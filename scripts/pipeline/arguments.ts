@@ -20,10 +20,10 @@ export const cdkArguments = (
   commit: string | undefined,
   settings: string,
 ): { readonly args: readonly string[]; readonly capture: boolean } => {
-  if (profile === undefined || !PROFILES.includes(profile)) throw new Error('node scripts/pipeline.ts diff|deploy dev|prod [commit]');
+  if (profile === undefined || !PROFILES.includes(profile)) throw new Error('npm run pipeline -- diff|deploy dev|prod [commit]');
   const context = ['-c', `profile=${profile}`, ...settingsOf(settings)];
   if (verb === 'diff') return { args: ['diff', '--no-color', '--method=template', ...context], capture: true };
-  if (verb !== 'deploy') throw new Error('node scripts/pipeline.ts diff|deploy dev|prod [commit]');
+  if (verb !== 'deploy') throw new Error('npm run pipeline -- diff|deploy dev|prod [commit]');
   if (commit === undefined || !/^[0-9a-f]{7,40}$/.test(commit)) throw new Error('deploy: which commit?');
   return {
     args: [

@@ -12,7 +12,7 @@ const SLOW = 120_000;
 
 describe('the cost page', () => {
   test(
-    'its tables follow from measured units, prices and templates (`node bench/cost-page.ts` writes them)',
+    'its tables follow from measured units, prices and templates (`npm run cost-page` writes them)',
     async () => {
       const page = readFileSync(PAGE, 'utf8');
       expect(page).toBe(filled(page, await tables()));

@@ -50,9 +50,13 @@ describe('operations', () => {
   });
 
   test('its commands are there and know their options', () => {
-    const commands = [...page.matchAll(/node (scripts\/operate\/[\w-]+\.ts)([^`\n#]*)/g)];
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+    const commands = [...page.matchAll(/npm run ([\w:-]+)([^`\n#]*)/g)].flatMap(([, name = '', options = '']) => {
+      const [script] = /scripts\/operate\/[\w-]+\.ts/.exec(scripts[name] ?? '') ?? [];
+      return script === undefined ? [] : [{ script, options }];
+    });
     expect(commands.length).toBeGreaterThan(5);
-    for (const [, script = '', options = ''] of commands) {
+    for (const { script, options } of commands) {
       const source = readFileSync(script, 'utf8');
       for (const [, option = ''] of options.matchAll(/--([\w-]+)/g)) expect(source, `${script} --${option}`).toMatch(new RegExp(`\\b'?${option}'?: \\{ type:`));
     }

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DOCS_FILES } from '../../functions/api/docs/sources.ts';
 import { MAIL_THREAD, MAIN_FILE, threadBundle } from '../../lib/bundling.ts';
+import { DOCS_FOLDER, packDocs } from '../../lib/docs-files.ts';
 import { verdicts } from '../../scripts/bundles/budgets.ts';
 import { type BundleBytes, bundleEntry } from '../../scripts/bundles/bundle.ts';
 import { type DeployedFunction, deployedFunctions } from '../../scripts/bundles/functions.ts';
@@ -110,6 +112,32 @@ describe('the thread that reads mail', () => {
     SLOW,
   );
 });
+
+test(
+  'the reference page lies beside the API, and no bundle carries it',
+  async () => {
+    const page = join(folder, 'page');
+    packDocs(root, join(page, DOCS_FOLDER));
+    const packed = await readdir(join(page, DOCS_FOLDER));
+    expect(packed.toSorted()).toEqual(
+      Object.keys(DOCS_FILES)
+        .map((name) => `${name}.gz`)
+        .toSorted(),
+    );
+    // API Gateway takes an answer of 6 MB from a function, in base64.
+    for (const name of packed) expect((await stat(join(page, DOCS_FOLDER, name))).size, name).toBeLessThan(600_000);
+    for (const { packages, packagesOnDemand } of bytes.values())
+      expect([...packages, ...packagesOnDemand].map(([name]) => name)).not.toContain('swagger-ui-dist');
+    const api = folderOf('functions/api/handler.ts');
+    for (const file of await readdir(api)) expect(await readFile(join(api, file), 'utf8')).not.toContain('A reply to the customer, or a note for colleagues.');
+    // Read from where the deployment puts it.
+    await bundleEntry('functions/api/docs/files.ts', root, page);
+    const read = `process.stdout.write(await (await import(process.argv[1])).textOf('openapi.json'))`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', read, join(page, MAIN_FILE)], { maxBuffer: 10_000_000 });
+    expect(stdout).toBe(await readFile(`${root}/docs/openapi.json`, 'utf8'));
+  },
+  SLOW,
+);
 
 describe('environment', () => {
   /** Our own sources of a bundle, as one text. */

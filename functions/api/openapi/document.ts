@@ -1,7 +1,12 @@
 import * as z from 'zod';
 import { PROBLEM_CODES } from '../problems.ts';
 import type { AnswerSchema, Route } from '../route.ts';
+import { typeCredentials } from './credentials.ts';
+import { describeSchemas } from './describe.ts';
+import { describeFrames, framesInWords } from './frames.ts';
 import { type Components, createComponents, type JsonSchema } from './json-schema.ts';
+import { describeWebhooks, type Webhook } from './webhooks.ts';
+import { PARAMETERS, PATH_IDS } from './words/parameters.ts';
 
 /** OpenAPI 3.1 from the route table: https://spec.openapis.org/oas/v3.1.1.html (read November 2026). */
 export interface OpenApi {
@@ -10,6 +15,7 @@ export interface OpenApi {
   readonly servers: readonly { readonly url: string }[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Record<string, Record<string, Operation>>;
+  readonly webhooks: Readonly<Record<string, { readonly post: Webhook }>>;
   readonly components: { readonly schemas: Record<string, JsonSchema>; readonly securitySchemes: JsonSchema };
 }
 
@@ -31,6 +37,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   readonly requestBody?: { readonly required: boolean; readonly content: { readonly 'application/json': { readonly schema: JsonSchema } } };
   readonly responses: Record<string, JsonSchema>;
+  /** The frames of the WebSocket, at the operation that opens it. */
+  readonly 'x-websocket'?: JsonSchema;
 }
 
 const problem = z
@@ -42,7 +50,7 @@ const problem = z
     errors: z.array(z.strictObject({ path: z.string(), message: z.string() })),
   })
   .catchall(z.unknown())
-  .meta({ id: 'Problem', description: 'RFC 9457. Some codes carry more, such as `current` of a conflict.' });
+  .meta({ id: 'Problem' });
 
 const REASONS: Readonly<Record<string, string>> = {
   200: 'Done',
@@ -125,14 +133,22 @@ function parametersOf(schema: z.ZodType, place: 'path' | 'query', components: Co
   const required = (node['required'] ?? []) as string[];
   return Object.entries(field(node, 'properties')).map(([name, value]) => {
     const { description, ...rest } = value as JsonSchema;
-    const said = typeof description === 'string' ? { description } : {};
+    const words = description ?? parameterWords(owner, name);
+    const said = typeof words === 'string' ? { description: words } : {};
     return { name, in: place, required: place === 'path' || required.includes(name), ...said, schema: rest };
   });
 }
 
+/** `owner`: the operation's id. */
+const parameterWords = (owner: string, name: string): string | undefined => PARAMETERS[`${owner}.${name}`] ?? PARAMETERS[name];
+
 function pathParameters(route: Route, components: Components, owner: string): Parameter[] {
-  if (route.params) return parametersOf(route.params, 'path', components, owner);
-  return [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const named = (parameter: Parameter): Parameter => ({
+    ...parameter,
+    description: parameter.name === 'id' ? (PATH_IDS[route.path.split('/')[2] ?? ''] ?? '') : (parameterWords(owner, parameter.name) ?? ''),
+  });
+  if (route.params) return parametersOf(route.params, 'path', components, owner).map(named);
+  return [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => named({ name, in: 'path', required: true, schema: { type: 'string' } }));
 }
 
 function headerParameters(route: Route): Parameter[] {
@@ -176,8 +192,8 @@ function operationOf(route: Route, components: Components, problemRef: JsonSchem
     security: securityOf(route),
     'x-roles': rolesOf(route),
     parameters: [
-      ...pathParameters(route, components, `${owner}Path`),
-      ...(route.query ? parametersOf(route.query, 'query', components, `${owner}Query`) : []),
+      ...pathParameters(route, components, operationId),
+      ...(route.query ? parametersOf(route.query, 'query', components, operationId) : []),
       ...headerParameters(route),
     ],
     ...(route.body
@@ -200,6 +216,13 @@ export function openApiOf(routes: readonly Route[], url: string): OpenApi {
     const path = (paths[route.path] ??= {});
     path[route.method.toLowerCase()] = operationOf(route, components, problemRef);
   }
+  typeCredentials(components);
+  const socket = paths['/v1/socket-tickets']?.['post'];
+  if (socket)
+    paths['/v1/socket-tickets'] = {
+      post: { ...socket, description: `${socket.description}\n\n${framesInWords()}`, 'x-websocket': describeFrames(components) },
+    };
+  const webhooks = describeWebhooks(components);
   return {
     openapi: '3.1.1',
     info: {
@@ -207,13 +230,15 @@ export function openApiOf(routes: readonly Route[], url: string): OpenApi {
       version: '1',
       license: { name: 'MIT', identifier: 'MIT' },
       description:
-        "Customers' messages as tickets, and chats, over HTTPS. JSON in camelCase, ids opaque, times ISO 8601 UTC. Lists answer `{items, nextCursor}`; give `nextCursor` back as `cursor` with the same query.",
+        "Customers' messages as tickets, and chats, over HTTPS. JSON in camelCase, ids opaque, times ISO 8601 UTC. Lists answer `{items, nextCursor}`; give `nextCursor` back as `cursor` with the same query.\n\n" +
+        'Calls that Parley makes to your addresses stand under **Webhooks**. The frames of the WebSocket stand under **Schemas** as `ClientFrame` and `ServerFrame`; [asyncapi.yaml](/asyncapi.yaml) describes the protocol and the topics.',
     },
     servers: [{ url }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name, description: TAGS[name] ?? name })),
     paths,
+    webhooks,
     components: {
-      schemas: components.schemas,
+      schemas: describeSchemas(components.schemas),
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An access token of `POST /v1/sessions`, or an API key.' },
         adminToken: { type: 'http', scheme: 'bearer', description: 'The admin token of the deployment.' },

@@ -10,7 +10,7 @@ const isNode = (value: unknown): value is JsonSchema => typeof value === 'object
 export interface Components {
   readonly schemas: Record<string, JsonSchema>;
   /** Describes a schema; named parts go to `schemas` and are referred to. `owner` names what has no name of its own. */
-  describe(schema: z.ZodType, io: 'input' | 'output', owner: string): JsonSchema;
+  describe(schema: z.core.$ZodType, io: 'input' | 'output', owner: string): JsonSchema;
 }
 
 export function createComponents(): Components {
@@ -22,13 +22,21 @@ export function createComponents(): Components {
       const defs = isNode($defs) ? $defs : {};
       const names = new Map(Object.keys(defs).map((name) => [name, name.startsWith('__') ? `${owner}${name.slice(2)}` : name]));
       const refer = (to: ReadonlyMap<string, string>) => (node: unknown) => tidy(node, to);
+      // What is read and what is written may differ (defaults, coercions): then the written one gets a name of its own, and so does what refers to it.
+      for (let settled = false; !settled; ) {
+        settled = true;
+        for (const [name, definition] of Object.entries(defs)) {
+          const given = names.get(name) ?? name;
+          const known = schemas[given];
+          if (known === undefined || isSame(known, refer(names)(definition)) || given.endsWith('Input')) continue;
+          names.set(name, `${given}Input`);
+          settled = false;
+        }
+      }
       for (const [name, definition] of Object.entries(defs)) {
-        const shown = refer(names)(definition) as JsonSchema;
         const given = names.get(name) ?? name;
-        // What is read and what is written may differ (defaults, coercions): then the written one gets a name of its own.
-        const free = schemas[given] === undefined || same(schemas[given], shown) ? given : `${given}Input`;
-        if (free !== given) names.set(name, free);
-        schemas[free] = shown;
+        // What is stored went through the patterns of what is written.
+        if (schemas[given] === undefined || io === 'input') schemas[given] = refer(names)(definition) as JsonSchema;
       }
       return refer(names)(root) as JsonSchema;
     },
@@ -63,7 +71,9 @@ const sayMore =
 const isTrimmed = ({ _zod: { def } }: z.core.$ZodType): boolean =>
   (def.checks ?? []).some(({ _zod: { def: check } }) => check.check === 'overwrite' && (check as z.core.$ZodCheckOverwriteDef).tx(' ') === '');
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** The same but for patterns: those of a request refuse what never gets into the table. */
+const isSame = (a: unknown, b: unknown): boolean => withoutPatterns(a) === withoutPatterns(b);
+const withoutPatterns = (node: unknown): string => JSON.stringify(node, (keyword, value: unknown) => (keyword === 'pattern' ? undefined : value));
 
 /** Points references at the components and leaves out what only restates itself: a format's pattern, the bounds of safe integers, names that may be any text. */
 function tidy(node: unknown, names: ReadonlyMap<string, string>): unknown {

@@ -2,8 +2,11 @@ import * as z from 'zod';
 import { recount } from '../../../domain/queues/recount.ts';
 import { STATUSES } from '../../../domain/tickets/ticket.ts';
 import { defineRoute } from '../route.ts';
+import { counters } from '../schemas/counters.ts';
 
-const counters = z.strictObject(Object.fromEntries(STATUSES.map((status) => [status, z.number().int()])) as Record<(typeof STATUSES)[number], z.ZodNumber>);
+const recounted = z
+  .strictObject({ equal: z.boolean(), queues: z.array(z.strictObject({ id: z.string(), stored: counters, recounted: counters })) })
+  .meta({ id: 'Recount' });
 
 export const adminRoutes = [
   defineRoute({
@@ -12,7 +15,7 @@ export const adminRoutes = [
     roles: ['admin'],
     summary: "Compare the queues' counters with their tickets",
     description: 'Reads every ticket of the tenant. While tickets change, the two are read at different moments and may differ.',
-    answers: { 200: z.strictObject({ equal: z.boolean(), queues: z.array(z.strictObject({ id: z.string(), stored: counters, recounted: counters })) }) },
+    answers: { 200: recounted },
     handle: async ({ deps, context }) => {
       const { table, clock, settings } = deps;
       const { queues } = await recount({ table, clock, shards: settings.activityShards, counterShards: settings.counterShards }, context.tenantId);

@@ -14,6 +14,7 @@ export const apiKeyRoutes = [
     path: '/v1/api-keys',
     roles: ['admin'],
     summary: 'List the API keys',
+    description: 'Names and first characters; the keys themselves are not stored.',
     query: z.strictObject({ ...listQuery, sort: sortBy(['name', 'createdAt']).optional() }),
     answers: { 200: listOf(apiKey) },
     handle: async ({ deps, context, query, page }) => ({ status: 200, body: sortedPage(await listApiKeys(deps, context), query.sort ?? 'createdAt', page) }),
@@ -24,7 +25,7 @@ export const apiKeyRoutes = [
     roles: ['admin'],
     summary: 'Make an API key',
     description: 'The key is shown in this answer only. Send it as `Authorization: Bearer`.',
-    body: z.strictObject({ name, role }),
+    body: z.strictObject({ name, role }).meta({ id: 'ApiKeyDraft' }),
     answers: { 201: z.strictObject({ ...shape, key: z.string() }).meta({ id: 'NewApiKey' }) },
     idempotent: false,
     handle: async ({ deps, context, body }) => ({ status: 201, body: await createApiKey(deps, context, body) }),
@@ -34,6 +35,7 @@ export const apiKeyRoutes = [
     path: '/v1/api-keys/{id}',
     roles: ['admin'],
     summary: 'Revoke an API key at once',
+    description: 'The next request with it is a 401, and its sockets close.',
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
       await deleteApiKey(deps, context, params.id);

@@ -36,8 +36,12 @@ export const attachmentRoutes = [
     roles: ['admin', 'supervisor', 'agent'],
     summary: 'Announce an attachment and get a form to upload it',
     description: 'POST the file as `multipart/form-data` to `upload.url` with `upload.fields` first and the file last, within 5 minutes. At most 25 MB.',
-    body: z.strictObject({ name: fileName, type, size: z.number().int().min(1).meta({ maximum: UPLOAD_BYTES }) }),
-    answers: { 201: z.strictObject({ id: z.string(), upload: z.strictObject({ url: z.string(), fields: z.record(z.string(), z.string()) }) }) },
+    body: z.strictObject({ name: fileName, type, size: z.number().int().min(1).meta({ maximum: UPLOAD_BYTES }) }).meta({ id: 'AttachmentDraft' }),
+    answers: {
+      201: z
+        .strictObject({ id: z.string(), upload: z.strictObject({ url: z.string(), fields: z.record(z.string(), z.string()) }) })
+        .meta({ id: 'AttachmentUpload' }),
+    },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await announceAttachment(deps, context, body) }),
   }),
   defineRoute({

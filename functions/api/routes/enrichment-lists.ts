@@ -20,6 +20,7 @@ export const enrichmentListRoutes = [
     path: '/v1/enrichment-lists',
     roles: ADMINS,
     summary: 'List the enrichment lists, without their entries',
+    description: 'Read one by its id to get its entries.',
     query: z.strictObject({ ...listQuery, sort: sortBy(['createdAt', 'name']).optional() }),
     answers: { 200: listOf(list) },
     handle: async ({ deps, context, query, page }) => ({
@@ -42,6 +43,7 @@ export const enrichmentListRoutes = [
     path: '/v1/enrichment-lists/{id}',
     roles: ADMINS,
     summary: 'Read an enrichment list with its entries',
+    description: 'One list by id, whole.',
     answers: { 200: list },
     handle: async ({ deps, context, params }) => {
       const found = await getList(deps, context, params.id);
@@ -52,7 +54,8 @@ export const enrichmentListRoutes = [
     method: 'PATCH',
     path: '/v1/enrichment-lists/{id}',
     roles: ADMINS,
-    summary: 'Change an enrichment list; `entries` replaces all of them',
+    summary: 'Change an enrichment list',
+    description: '`entries` replaces all of them. Messages from now on are enriched by it; tickets keep what they got.',
     body: listChangeSchema,
     answers: { 200: list },
     handle: async ({ deps, context, params, body }) => ({ status: 200, body: await changeList(deps, context, params.id, body) }),
@@ -62,6 +65,7 @@ export const enrichmentListRoutes = [
     path: '/v1/enrichment-lists/{id}',
     roles: ADMINS,
     summary: 'Remove an enrichment list',
+    description: 'Tickets keep what they got by it.',
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
       await deleteList(deps, context, params.id);

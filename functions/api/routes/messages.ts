@@ -72,8 +72,9 @@ export const messageRoutes = [
     path: '/v1/tickets/{id}/messages/{number}',
     roles: STAFF,
     summary: 'Hide or show a message',
+    description: 'A hidden message is not counted among the visible ones. Its number stays. The provider is not told.',
     params: numbered,
-    body: z.strictObject({ hidden: z.boolean() }),
+    body: z.strictObject({ hidden: z.boolean() }).meta({ id: 'MessageChange' }),
     answers: { 200: message },
     handle: async ({ deps, context, params, body }) => ({
       status: 200,
@@ -85,6 +86,7 @@ export const messageRoutes = [
     path: '/v1/tickets/{id}/messages/{number}',
     roles: STAFF,
     summary: 'Delete a message; its number stays as a tombstone',
+    description: 'The text is gone for good. The provider is not told.',
     params: numbered,
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
@@ -97,6 +99,7 @@ export const messageRoutes = [
     path: '/v1/tickets/{id}/messages/{number}/retry',
     roles: STAFF,
     summary: 'Send again a reply that failed or whose outcome is unknown',
+    description: 'A reply in any other state is a 409. One whose outcome is unknown may reach the customer twice.',
     params: numbered,
     answers: { 200: message },
     handle: async ({ deps, context, params }) => ({ status: 200, body: await retryMessage(await deskOf(deps, context), context, params.id, params.number) }),

@@ -48,6 +48,7 @@ export const originRoutes = [
     path: '/v1/origins',
     roles: ['admin', 'supervisor'],
     summary: 'List the connected places',
+    description: 'All places of the tenant, without their secrets.',
     query: z.strictObject({ ...listQuery, sort: sortBy(['name', 'channel', 'createdAt']).optional() }),
     answers: { 200: listOf(origin) },
     handle: async ({ deps, context, query, page }) => ({ status: 200, body: sortedPage(await listOrigins(deps, context), query.sort ?? 'name', page) }),
@@ -57,7 +58,8 @@ export const originRoutes = [
     path: '/v1/origins',
     roles: ['admin'],
     summary: 'Connect a place of a channel',
-    body: z.strictObject({ channel, name, credentials }),
+    description: 'Give `webhookPath` of the answer, behind the address of the hub, to the provider. The secrets are not shown again.',
+    body: z.strictObject({ channel, name, credentials }).meta({ id: 'OriginDraft' }),
     answers: { 201: origin },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await createOrigin(withVault(deps), context, body) }),
   }),
@@ -66,6 +68,7 @@ export const originRoutes = [
     path: '/v1/origins/{id}',
     roles: ['admin', 'supervisor'],
     summary: 'Read a connected place',
+    description: 'One place by id, without its secrets.',
     answers: { 200: origin },
     handle: async ({ deps, context, params }) => ({ status: 200, body: await getOrigin(deps, context, params.id) }),
   }),
@@ -76,7 +79,7 @@ export const originRoutes = [
     summary: 'Rename, enable or disable a connected place, or replace its credentials',
     description:
       'Enabling answers 202 with progress while messages that came in the meantime are being revealed. Members of `credentials` that are not given stay; `null` takes an optional one away.',
-    body: z.strictObject({ name: name.optional(), state: state.optional(), credentials: credentials.optional() }),
+    body: z.strictObject({ name: name.optional(), state: state.optional(), credentials: credentials.optional() }).meta({ id: 'OriginChange' }),
     answers: { 200: origin, 202: origin },
     handle: async ({ deps, context, params, body }) => {
       const startReveal = (job: object): Promise<void> => deps.queues.send(deps.settings.bulkQueueUrl, [{ body: JSON.stringify(job) }]);
@@ -89,6 +92,7 @@ export const originRoutes = [
     path: '/v1/origins/{id}',
     roles: ['admin'],
     summary: 'Disconnect a place',
+    description: 'Nothing comes in or goes out by it any more. Its tickets stay.',
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
       await deleteOrigin(withVault(deps), context, params.id);

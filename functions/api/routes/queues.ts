@@ -9,12 +9,13 @@ import { queueChangeSchema, queueDraftSchema } from '../../../domain/queues/queu
 import { startQueueRebuild } from '../../../domain/queues/rebuild.ts';
 import { canSeeQueue } from '../../../domain/queues/visibility.ts';
 import { presentTicket } from '../../../domain/tickets/present.ts';
-import { STATUSES } from '../../../domain/tickets/ticket.ts';
 import type { ApiDeps } from '../deps.ts';
 import { deskOf } from '../desk.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
+import { counters } from '../schemas/counters.ts';
+import { started } from '../schemas/started.ts';
 import { ticket } from '../schemas/ticket.ts';
 import { sortBy, sortedPage } from '../sorting.ts';
 import { statuses } from './tickets.ts';
@@ -22,7 +23,6 @@ import { statuses } from './tickets.ts';
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
 const KEEPERS = ['admin', 'supervisor'] as const;
 
-const counters = z.strictObject(Object.fromEntries(STATUSES.map((status) => [status, z.number().int()])) as Record<(typeof STATUSES)[number], z.ZodNumber>);
 const queue = z
   .strictObject({
     id: z.string(),
@@ -64,6 +64,7 @@ export const queueRoutes = [
     path: '/v1/queues',
     roles: STAFF,
     summary: 'List the queues that the caller may see, by priority, with their counters',
+    description: 'A queue without `visibleTo` is everybody’s; others are seen by their teams and agents, supervisors and admins.',
     query: z.strictObject({ ...listQuery, sort: sortBy(['priority', 'name', 'createdAt']).optional() }),
     answers: { 200: listOf(queue) },
     handle: async ({ deps, context, query, page }) => {
@@ -91,6 +92,7 @@ export const queueRoutes = [
     path: '/v1/queues/{id}',
     roles: STAFF,
     summary: 'Read a queue with its counters',
+    description: 'A queue that the caller may not see is a 404.',
     answers: { 200: queue },
     handle: async ({ deps, context, params }) => {
       const [body] = await withCounters(deps, context, [await visibleQueue(deps, context, params.id)]);
@@ -103,6 +105,7 @@ export const queueRoutes = [
     path: '/v1/queues/{id}',
     roles: KEEPERS,
     summary: 'Change a queue',
+    description: 'A new condition moves tickets in the background, as after adding a queue.',
     body: queueChangeSchema,
     answers: { 200: queue },
     handle: async ({ deps, context, params, body: change }) => {
@@ -116,6 +119,7 @@ export const queueRoutes = [
     path: '/v1/queues/{id}',
     roles: KEEPERS,
     summary: 'Remove a queue',
+    description: 'Its tickets stay; they are only no longer in it.',
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
       await deleteQueue(deps, context, params.id);
@@ -154,7 +158,7 @@ export const queueRoutes = [
     roles: ['admin'],
     summary: 'Make rows and counters of the queues anew from the tickets',
     description: 'Runs in the background beside live traffic. Counters start at nothing and are whole again at the end.',
-    answers: { 202: z.strictObject({ state: z.literal('queued') }) },
+    answers: { 202: started },
     handle: async ({ deps, context }) => ({
       status: 202,
       body: await startQueueRebuild({ table: deps.table, queues: deps.queues, bulkQueueUrl: deps.settings.bulkQueueUrl }, context),

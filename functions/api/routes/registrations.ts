@@ -10,16 +10,18 @@ export const registrationRoutes = [
     roles: 'public',
     summary: 'Register as a user of a tenant',
     description: 'Closed unless the tenant opened it, to everybody or to domains. Agents are added by an admin.',
-    body: z.strictObject({
-      tenant: slug,
-      name,
-      email,
-      password,
-      mobileNumber: z
-        .string()
-        .regex(/^\+?[0-9][0-9 ()./-]{2,30}$/, 'a telephone number')
-        .optional(),
-    }),
+    body: z
+      .strictObject({
+        tenant: slug,
+        name,
+        email,
+        password,
+        mobileNumber: z
+          .string()
+          .regex(/^\+?[0-9][0-9 ()./-]{2,30}$/, 'a telephone number')
+          .optional(),
+      })
+      .meta({ id: 'Registration' }),
     answers: { 201: user },
     handle: async ({ deps, context, body, address }) => {
       const { tenant, mobileNumber = null, ...rest } = body;

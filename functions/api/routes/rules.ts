@@ -22,6 +22,7 @@ export const ruleRoutes = [
     path: '/v1/rules',
     roles: KEEPERS,
     summary: 'List the rules in the order in which they run',
+    description: 'Enabled or not, by `weight`.',
     query: z.strictObject({ ...listQuery, sort: sortBy(['weight', 'name', 'createdAt']).optional() }),
     answers: { 200: listOf(rule) },
     handle: async ({ deps, context, query, page }) => ({ status: 200, body: sortedPage(await listRules(deps, context), query.sort ?? 'weight', page) }),
@@ -31,6 +32,7 @@ export const ruleRoutes = [
     path: '/v1/rules',
     roles: KEEPERS,
     summary: 'Add a rule',
+    description: 'It runs for what happens from now on.',
     body: ruleDraftSchema,
     answers: { 201: rule },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await createRule({ ...deps, outside: outsideOf(deps) }, context, body) }),
@@ -40,6 +42,7 @@ export const ruleRoutes = [
     path: '/v1/rules/{id}',
     roles: KEEPERS,
     summary: 'Read a rule',
+    description: 'One rule by id.',
     answers: { 200: rule },
     handle: async ({ deps, context, params }) => ({ status: 200, body: await getRule(deps, context, params.id) }),
   }),
@@ -48,6 +51,7 @@ export const ruleRoutes = [
     path: '/v1/rules/{id}',
     roles: KEEPERS,
     summary: 'Change a rule',
+    description: 'The rule as it is now counts for what happens from now on.',
     body: ruleChangeSchema,
     answers: { 200: rule },
     handle: async ({ deps, context, params, body }) => ({
@@ -60,6 +64,7 @@ export const ruleRoutes = [
     path: '/v1/rules/{id}',
     roles: KEEPERS,
     summary: 'Remove a rule',
+    description: 'It does nothing more for what happens from now on.',
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
       await deleteRule(deps, context, params.id);

@@ -8,6 +8,7 @@ import { deskOf } from '../desk.ts';
 import { time } from '../fields.ts';
 import { listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
+import { started } from '../schemas/started.ts';
 import { ticket } from '../schemas/ticket.ts';
 
 const id = z.string().min(1).max(100);
@@ -49,12 +50,14 @@ export const searchRoutes = [
       facets: z.enum(['true', 'false']).optional(),
     }),
     answers: {
-      200: z.strictObject({
-        items: z.array(hit),
-        nextCursor: z.string().nullable(),
-        total: z.number().int(),
-        facets: z.strictObject({ status: counts, channel: counts, priority: counts, tags: counts, ownerId: counts, teamId: counts }).optional(),
-      }),
+      200: z
+        .strictObject({
+          items: z.array(hit),
+          nextCursor: z.string().nullable(),
+          total: z.number().int(),
+          facets: z.strictObject({ status: counts, channel: counts, priority: counts, tags: counts, ownerId: counts, teamId: counts }).optional(),
+        })
+        .meta({ id: 'SearchResult' }),
     },
     handle: async ({ deps, context, query, page }) => {
       const { configuration } = await deskOf(deps, context);
@@ -81,7 +84,7 @@ export const searchRoutes = [
     roles: ['admin'],
     summary: 'Rebuild the search index from the table',
     description: 'The index that is live goes on answering until the fresh one takes its place. Asking again while a rebuild is under way begins it anew.',
-    answers: { 202: z.strictObject({ state: z.literal('queued') }) },
+    answers: { 202: started },
     handle: async ({ deps, context }) => ({
       status: 202,
       body: await startRebuild({ table: deps.table, queues: deps.queues, bulkQueueUrl: deps.settings.bulkQueueUrl }, context),

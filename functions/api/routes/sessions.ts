@@ -15,7 +15,9 @@ const tokens = z
   })
   .meta({ id: 'Session' });
 
-const credentials = z.strictObject({ tenant: given.optional(), email: given.optional(), password: z.string().min(1).max(200).optional() });
+const credentials = z
+  .strictObject({ tenant: given.optional(), email: given.optional(), password: z.string().min(1).max(200).optional() })
+  .meta({ id: 'SignIn' });
 
 /** Tenant and address from the body, or from HTTP Basic as `address` beside `{tenant}` or as `tenant/address` alone. */
 function credentialsOf(body: z.infer<typeof credentials>, headers: Readonly<Record<string, string | undefined>>) {
@@ -55,7 +57,7 @@ export const sessionRoutes = [
     summary: 'Exchange a refresh token for new tokens',
     description:
       'Each refresh replaces the token. The replaced one stays valid for 30 seconds more and gives tokens of the same session; after that, using it ends the session.',
-    body: z.strictObject({ refreshToken: z.string().min(1).max(4096) }),
+    body: z.strictObject({ refreshToken: z.string().min(1).max(4096) }).meta({ id: 'SessionRefresh' }),
     answers: { 201: tokens },
     idempotent: false,
     handle: async ({ deps, body }) => {

@@ -10,7 +10,7 @@ export const socketTicketRoutes = [
     summary: 'A ticket to open the WebSocket with',
     description: 'Good for 30 seconds and for one connection: `{wsUrl}?ticket={ticket}`.',
     idempotent: false,
-    answers: { 201: z.strictObject({ ticket: z.string() }) },
+    answers: { 201: z.strictObject({ ticket: z.string() }).meta({ id: 'SocketTicket' }) },
     handle: async ({ deps, context: { tenantId, actor }, session }) => {
       if (!('role' in actor)) throw new Error('only people and keys connect');
       return { status: 201, body: await issueSocketTicket(deps, { tenantId, actor, sessionId: session?.id ?? null }) };

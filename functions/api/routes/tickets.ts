@@ -101,6 +101,7 @@ export const ticketRoutes = [
     path: '/v1/tickets/{id}',
     roles: STAFF,
     summary: 'Read a ticket',
+    description: 'The `ETag` is the version, for `If-Match`.',
     answers: { 200: ticket },
     handle: async ({ deps, context, params }) => {
       const { ticket: found } = await visibleTicket(deps, context, params.id);
@@ -138,18 +139,21 @@ export const ticketRoutes = [
     path: '/v1/tickets/bulk',
     roles: STAFF,
     summary: 'Change up to 100 tickets, each on its own',
-    body: z.strictObject({ ids: z.array(z.string().min(1).max(100)).min(1).max(100), change: ticketPatch }),
+    description: 'Each ticket has a result of its own; the others are changed although one fails.',
+    body: z.strictObject({ ids: z.array(z.string().min(1).max(100)).min(1).max(100), change: ticketPatch }).meta({ id: 'BulkChange' }),
     answers: {
-      200: z.strictObject({
-        results: z.array(
-          z.strictObject({
-            id: z.string(),
-            status: z.number().int(),
-            ticket: ticket.optional(),
-            error: z.strictObject({ code: z.string(), title: z.string(), detail: z.string() }).optional(),
-          }),
-        ),
-      }),
+      200: z
+        .strictObject({
+          results: z.array(
+            z.strictObject({
+              id: z.string(),
+              status: z.number().int(),
+              ticket: ticket.optional(),
+              error: z.strictObject({ code: z.string(), title: z.string(), detail: z.string() }).optional(),
+            }),
+          ),
+        })
+        .meta({ id: 'BulkResult' }),
     },
     handle: async ({ deps, context, body }) => ({
       status: 200,

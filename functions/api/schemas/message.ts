@@ -68,4 +68,5 @@ export const postedMessage = z
     lastSeenNumber: z.number().int().min(0).optional(),
   })
   .refine((body) => body.text.trim() !== '' || (body.attachmentIds?.length ?? 0) > 0, { path: ['text'], message: 'must not be empty without attachments' })
-  .refine((body) => body.thenStatus !== 'followup' || body.followupAt !== undefined, { path: ['followupAt'], message: 'is required with status followup' });
+  .refine((body) => body.thenStatus !== 'followup' || body.followupAt !== undefined, { path: ['followupAt'], message: 'is required with status followup' })
+  .meta({ id: 'MessageDraft' });

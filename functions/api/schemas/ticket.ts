@@ -54,4 +54,5 @@ export const ticketPatch = z
     customFields,
     followupAt: time.nullable(),
   })
-  .partial();
+  .partial()
+  .meta({ id: 'TicketChange' });

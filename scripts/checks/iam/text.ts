@@ -39,7 +39,7 @@ export function iamText(set: readonly Template[], title: string): string {
       }
     }
   }
-  const parts = [title, 'Written by `node scripts/checks/iam.ts --write`; a change is reviewed here.', '', '# Roles', '', ...sorted(roles)];
+  const parts = [title, 'Written by `npm run iam`; a change is reviewed here.', '', '# Roles', '', ...sorted(roles)];
   return `${[...parts, '# Policies of resources', '', ...sorted(resources)].join('\n').trimEnd()}\n`;
 }
 

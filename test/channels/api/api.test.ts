@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseApi } from '../../../channels/api/parse.ts';
 import { sendApi } from '../../../channels/api/send.ts';
 import type { OutgoingAnswer } from '../../../channels/channel.ts';
+import { replyCallback } from '../../../functions/api/openapi/webhooks.ts';
 import { failing, json, plain, receiver, reply } from '../exchange.ts';
 import { eventsOf, fixture, RECEIVED_AT, theEvent, unreadableOf } from '../reading.ts';
 
@@ -138,6 +139,7 @@ describe('a reply to the callback', () => {
     const file = { id: 'f1', name: 'a.pdf', type: 'application/pdf', size: 7, url: 'https://files.example/f1' };
     const { sent } = await send(() => plain(204), { html: '<p>x</p>', inReplyTo: 'o-1', files: [file] });
     expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ html: '<p>x</p>', inReplyTo: 'o-1', attachments: [file] });
+    expect(replyCallback.parse(JSON.parse(sent[0]?.body ?? ''))).toEqual(JSON.parse(sent[0]?.body ?? ''));
   });
 
   it('without a callback counts as sent, under its own id', async () => {

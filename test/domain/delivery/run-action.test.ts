@@ -5,6 +5,7 @@ import { type ActionDeps, ActionRefused, type Posted, runAction } from '../../..
 import { TryAgain } from '../../../domain/delivery/sending.ts';
 import { readCausation } from '../../../domain/rules/causation.ts';
 import type { Effect } from '../../../domain/tickets/judge.ts';
+import { ruleWebhook } from '../../../functions/api/openapi/webhooks.ts';
 import { plainJudge, TENANT } from '../messages/inbound.ts';
 import { desk } from '../tickets/desk.ts';
 
@@ -50,6 +51,7 @@ describe('an action of a rule', () => {
     expect(call.url).toBe('https://shop.example/hook');
     expect(call.headers['x-parley-signature']).toBe(`sha256=${createHmac('sha256', 'shh').update(call.body).digest('hex')}`);
     expect(JSON.parse(call.body)).toMatchObject({ id: action.id, event: 'webhook', ruleId: 'r1', ticket: { id: ticketId, status: 'created' } });
+    expect(ruleWebhook.parse(JSON.parse(call.body))).toEqual(JSON.parse(call.body));
   });
 
   it('has the same id at every repeat, so that the receiver can tell', async () => {
@@ -103,6 +105,7 @@ describe('an action of a rule', () => {
     const { deps, delivery, action, calls } = await setUp(escalation({ url: 'https://shop.example/help' }));
     await runAction(deps, action, delivery);
     expect(JSON.parse(calls[0]?.body ?? '')).toMatchObject({ escalationId: action.id, ticketId: action.ticketId, sequence: 1, dueAt: null });
+    expect(ruleWebhook.parse(JSON.parse(calls[0]?.body ?? '')).event).toBe('escalate');
   });
 
   it('is repeated ever more slowly, as the receiver asks, and after hours goes to the dead letters with its reason', async () => {

@@ -91,7 +91,7 @@ describe('a new password', () => {
     );
   });
 
-  it('is compared with the list that the library has now: run `node scripts/common-passwords.ts`', () => {
+  it('is compared with the list that the library has now: run `npm run common-passwords`', () => {
     expect(brotliDecompressSync(Buffer.from(COMMON_PASSWORDS, 'base64')).toString('utf8').split('\n')).toEqual(commonPasswords());
   });
 });

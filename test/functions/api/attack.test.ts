@@ -126,7 +126,9 @@ const OWN: Readonly<Record<string, string>> = {
 const pathOf = (path: string): string =>
   path
     .split('/')
-    .map((part, at, parts) => (part === '{number}' ? '1' : part.startsWith('{') ? (ids[OWN[parts[at - 1] ?? ''] ?? ''] ?? 'none') : part))
+    .map((part, at, parts) =>
+      part === '{number}' ? '1' : part === '{file}' ? 'start.js' : part.startsWith('{') ? (ids[OWN[parts[at - 1] ?? ''] ?? ''] ?? 'none') : part,
+    )
     .join('/');
 const tokenOf = (route: Route): string => (route.roles === 'adminToken' ? KEYS.adminToken : world.adminToken);
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;

@@ -19,7 +19,7 @@ const fetchOf =
   };
 
 describe('the typed client', () => {
-  it('is what the route table makes it: run `node client/generate.ts`', () => {
+  it('is what the route table makes it: run `npm run client`', () => {
     expect(readFileSync(CLIENT_FILE, 'utf8')).toBe(currentClient());
   });
 

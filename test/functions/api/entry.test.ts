@@ -87,6 +87,8 @@ describe('an event of API Gateway', () => {
       headers: { a: 'b' },
       body: '',
     });
+    const bytes = { status: 200, headers: {}, body: 'AAE=', isBase64: true, facts: { correlationId: 'c', route: 'r' } } as const;
+    expect(resultOf(bytes)).toEqual({ statusCode: 200, headers: {}, body: 'AAE=', isBase64Encoded: true });
   });
 });
 

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { typeText } from '../../../functions/api/docs/type-text.ts';
+import { typeText } from '../../../client/type-text.ts';
 import { openApiOf } from '../../../functions/api/openapi/document.ts';
 import { createComponents } from '../../../functions/api/openapi/json-schema.ts';
 import { ROUTES } from '../../../functions/api/routes.ts';
@@ -43,9 +45,7 @@ describe('GET /openapi.json', () => {
     const text = JSON.stringify(document);
     expect(text).toContain('"format":"date-time","pattern":"Z$"');
     expect(text).toMatch(/"format":"email","pattern":"\^/);
-    const patch = document.paths['/v1/tickets/{id}']?.['patch']?.requestBody?.content['application/json'].schema as
-      | { properties: { customFields: object } }
-      | undefined;
+    const patch = document.components.schemas['TicketChange'] as { properties: { customFields: object } } | undefined;
     expect(patch?.properties.customFields).toMatchObject({ propertyNames: { minLength: 1, maxLength: 60 }, maxProperties: 50 });
     const status = document.paths['/v1/tickets']?.['get']?.parameters.find(({ name }) => name === 'status');
     const pattern = new RegExp(String(status?.schema['pattern']));
@@ -72,17 +72,52 @@ describe('GET /openapi.json', () => {
 });
 
 describe('the documentation page', () => {
-  it.each(['/docs', '/api-docs'])('%s shows every operation without loading anything from elsewhere', async (path) => {
-    const harness = createHarness();
-    const reply = await harness.call(`GET ${path}`);
-    expect(reply.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(reply.headers['content-security-policy']).toContain("default-src 'none'");
-    for (const route of ROUTES) expect(reply.body).toContain(`<span class="p">${route.path}</span>`);
-    expect(reply.body).not.toMatch(/<script|src=|https?:\/\/(?!parley\.test)/);
-    const anchors = new Set([...String(reply.body).matchAll(/ id="([^"]+)"/g)].map(([, id]) => `#${id}`));
-    for (const [, target = ''] of String(reply.body).matchAll(/href="(#[^"]+)"/g)) expect(anchors, target).toContain(target);
-    // Rendered once.
-    expect((await harness.call(`GET ${path}`)).body).toBe(reply.body);
+  const get = (path: string, headers: Readonly<Record<string, string>> = {}) => createHarness().call(`GET ${path}`, { headers });
+
+  it.each(['/docs', '/api-docs'])('%s loads nothing from elsewhere and runs nothing inline', async (path) => {
+    const { headers, body } = await get(path);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; /);
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    expect(body).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=|https?:\/\//);
+  });
+
+  it('has every file that it names', async () => {
+    const { body } = await get('/docs');
+    const files = [...String(body).matchAll(/(?:src|href)="(docs\/[^"]+|openapi\.json|asyncapi\.yaml)"/g)].map(([, file]) => `/${file}`);
+    expect(new Set(files).size).toBe(6);
+    for (const file of files) expect((await get(file)).status, file).toBe(200);
+  });
+
+  it.each([
+    ['swagger-ui.js', 'text/javascript'],
+    ['swagger-ui.css', 'text/css'],
+    ['start.js', 'text/javascript'],
+    ['style.css', 'text/css'],
+  ])('%s comes compressed to whoever takes gzip, and plain to others', async (file, type) => {
+    const plain = await get(`/docs/${file}`);
+    expect(plain.headers).toMatchObject({ 'content-type': `${type}; charset=utf-8`, vary: 'accept-encoding' });
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    for (const refused of ['br', 'gzip;q=0', 'br, gzip; q=0.0, *;q=0'])
+      expect((await get(`/docs/${file}`, { 'accept-encoding': refused })).body).toBe(plain.body);
+    const packed = await get(`/docs/${file}`, { 'accept-encoding': 'gzip, deflate, br' });
+    expect(packed.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(Buffer.from(packed.body, 'base64')).toString()).toBe(plain.body);
+  });
+
+  it.each(['index.html', 'openapi.json', 'constructor', '..%2Fhandler.ts'])('has no part %s', async (file) => {
+    expect((await get(`/docs/${file}`)).status).toBe(404);
+  });
+
+  it('answers the committed documents, with the address of the hub', async () => {
+    const { servers, ...rest } = (await get('/openapi.json')).body;
+    const { servers: _, ...committed } = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
+    expect(servers).toEqual([{ url: 'https://parley.test' }]);
+    expect(rest).toEqual(committed);
+    const frames = await get('/asyncapi.yaml');
+    expect(frames.headers['content-type']).toBe('application/yaml; charset=utf-8');
+    expect(frames.body).toBe(readFileSync('docs/asyncapi.yaml', 'utf8'));
   });
 });
 

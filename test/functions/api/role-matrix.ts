@@ -14,7 +14,9 @@ const people: Allowed = ['admin', 'supervisor', 'agent', 'user'];
 export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/health': 'everyone',
   'GET /openapi.json': 'everyone',
+  'GET /asyncapi.yaml': 'everyone',
   'GET /docs': 'everyone',
+  'GET /docs/{file}': 'everyone',
   'GET /api-docs': 'everyone',
   'GET /': 'everyone',
   'GET /console.js': 'everyone',

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../openapi/json-schema.ts';
+import type { JsonSchema } from '../functions/api/openapi/json-schema.ts';
 
 const nameOf = (ref: unknown): string => String(ref).replace('#/components/schemas/', '');
 const list = (value: unknown): JsonSchema[] => (Array.isArray(value) ? (value as JsonSchema[]) : []);

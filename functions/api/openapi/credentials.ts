@@ -1,0 +1,54 @@
+import { credentialSchemaOf } from '../../../channels/credentials.ts';
+import { CHANNELS, type ChannelName } from '../../../domain/origins/channels.ts';
+import type { Components, JsonSchema } from './json-schema.ts';
+
+/**
+ * A body of origins says what `credentials` are by its channel. The route itself takes any object, because the command knows the channel and refuses what
+ * is not its credentials (`channels/credentials.ts`); the document is made from the very schemas that the command uses.
+ */
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const META: ReadonlySet<ChannelName> = new Set(['facebook', 'instagram', 'whatsapp']);
+const credentialsName = (channel: ChannelName): string => `${META.has(channel) ? 'Meta' : capital(channel)}Credentials`;
+
+const refer = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+
+export function typeCredentials(components: Components): void {
+  const { schemas } = components;
+  const [draft, change] = [schemas['OriginDraft'], schemas['OriginChange']];
+  // A table of routes without origins has no bodies of origins.
+  if (!draft || !change) return;
+  for (const channel of CHANNELS) {
+    const given = components.describe(credentialSchemaOf(channel), 'input', credentialsName(channel));
+    schemas[credentialsName(channel)] = given;
+    schemas[`${credentialsName(channel)}Change`] = changeOf(given);
+    schemas[`${capital(channel)}OriginDraft`] = withMembers(draft, {
+      channel: { type: 'string', const: channel },
+      credentials: refer(credentialsName(channel)),
+    });
+  }
+  schemas['OriginDraft'] = {
+    oneOf: CHANNELS.map((channel) => refer(`${capital(channel)}OriginDraft`)),
+    discriminator: {
+      propertyName: 'channel',
+      mapping: Object.fromEntries(CHANNELS.map((channel) => [channel, `#/components/schemas/${capital(channel)}OriginDraft`])),
+    },
+  };
+  const changes = [...new Set(CHANNELS.map((channel) => `${credentialsName(channel)}Change`))];
+  schemas['OriginChange'] = withMembers(change, { credentials: { anyOf: changes.map(refer) } });
+}
+
+const withMembers = (schema: JsonSchema, members: JsonSchema): JsonSchema => ({
+  ...schema,
+  properties: { ...(schema['properties'] as JsonSchema), ...members },
+});
+
+/** Every member may be missing, and an optional one may be null. */
+function changeOf({ required, ...schema }: JsonSchema): JsonSchema {
+  const must = (required ?? []) as readonly string[];
+  const members = Object.entries(schema['properties'] as Record<string, JsonSchema>);
+  return {
+    ...schema,
+    properties: Object.fromEntries(members.map(([name, member]) => [name, must.includes(name) ? member : { anyOf: [member, { type: 'null' }] }])),
+  };
+}

@@ -1,0 +1,47 @@
+import { EXAMPLES } from './examples.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { COMMON } from './words/common.ts';
+import { FRAMES } from './words/frames.ts';
+import { MESSAGES } from './words/messages.ts';
+import { ORIGINS } from './words/origins.ts';
+import { PEOPLE } from './words/people.ts';
+import { QUEUES } from './words/queues.ts';
+import { TICKETS } from './words/tickets.ts';
+import { WEBHOOKS } from './words/webhooks.ts';
+import type { Words, WordsOf } from './words/words.ts';
+
+export const WORDS: WordsOf = { ...PEOPLE, ...TICKETS, ...MESSAGES, ...QUEUES, ...ORIGINS, ...FRAMES, ...WEBHOOKS };
+
+const isNode = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The named schemas with their words and examples. What a schema says of itself stays. */
+export const describeSchemas = (schemas: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> =>
+  Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => {
+      const words = WORDS[name] ?? {};
+      const example = EXAMPLES[name];
+      const described = withWords(schema, words, '') as JsonSchema;
+      return [name, { ...said(words['']), ...described, ...(example === undefined ? {} : { examples: [example] }) }];
+    }),
+  );
+
+const said = (description: string | undefined): JsonSchema => (description === undefined ? {} : { description });
+
+/** Lists and alternatives add no step to the path. */
+function withWords(node: unknown, words: Words, path: string): unknown {
+  if (Array.isArray(node)) return node.map((part) => withWords(part, words, path));
+  if (!isNode(node)) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([keyword, value]) => {
+      if (keyword === 'properties' && isNode(value)) return [keyword, Object.fromEntries(Object.entries(value).map((member) => memberOf(member, words, path)))];
+      return [keyword, SUBSCHEMAS.has(keyword) ? withWords(value, words, path) : value];
+    }),
+  );
+}
+
+const SUBSCHEMAS: ReadonlySet<string> = new Set(['items', 'anyOf', 'oneOf', 'allOf', 'additionalProperties']);
+
+function memberOf([name, schema]: [string, unknown], words: Words, path: string): [string, unknown] {
+  const place = path === '' ? name : `${path}.${name}`;
+  return [name, { ...said(words[place] ?? COMMON[name]), ...(withWords(schema, words, place) as JsonSchema) }];
+}

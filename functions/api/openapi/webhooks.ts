@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { time } from '../fields.ts';
+import { ticket } from '../schemas/ticket.ts';
+import type { Components, JsonSchema } from './json-schema.ts';
+
+/** A call that Parley makes to an address of a business. */
+export interface Webhook {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly security: readonly never[];
+  readonly parameters: readonly JsonSchema[];
+  readonly requestBody: JsonSchema;
+  readonly responses: Readonly<Record<string, JsonSchema>>;
+}
+
+/** As `domain/delivery/run-action.ts` writes it; a test holds the two together. */
+export const ruleWebhook = z
+  .strictObject({
+    id: z.string(),
+    event: z.enum(['webhook', 'escalate']),
+    ruleId: z.string(),
+    text: z.string().optional(),
+    escalationId: z.string().optional(),
+    ticketId: z.string().optional(),
+    sequence: z.number().int().optional(),
+    dueAt: time.nullable().optional(),
+    ticket,
+    sentAt: time,
+  })
+  .meta({ id: 'RuleWebhook' });
+
+/** As `channels/api/send.ts` writes it; a test holds the two together. */
+export const replyCallback = z
+  .strictObject({
+    replyId: z.string(),
+    ticketId: z.string(),
+    conversationId: z.string(),
+    to: z.strictObject({ id: z.string() }),
+    text: z.string(),
+    html: z.string().optional(),
+    attachments: z.array(z.strictObject({ id: z.string(), name: z.string().nullable(), type: z.string(), size: z.number().int().nullable(), url: z.string() })),
+    inReplyTo: z.string().optional(),
+    createdAt: time,
+  })
+  .meta({ id: 'ReplyCallback' });
+
+const replyReceipt = z.looseObject({ id: z.string().optional() }).meta({ id: 'ReplyReceipt' });
+
+const header = (name: string, description: string): JsonSchema => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
+const CAUSATION = header(
+  'X-Parley-Causation',
+  'How deep the chain of automation is, signed. Send it back with the calls that you make because of this one, so that a loop ends.',
+);
+
+export function describeWebhooks(components: Components): Record<string, { readonly post: Webhook }> {
+  const json = (schema: z.ZodType, owner: string): JsonSchema => ({
+    content: { 'application/json': { schema: components.describe(schema, 'output', owner) } },
+  });
+  const hook = (operationId: string, said: Pick<Webhook, 'summary' | 'description' | 'parameters'>, body: z.ZodType, answer: JsonSchema) => ({
+    post: {
+      operationId,
+      security: [],
+      ...said,
+      requestBody: { required: true, ...json(body, operationId) },
+      responses: {
+        '2XX': { description: 'Received.', ...answer },
+        '4XX': { description: 'Refused: it is not repeated, but after 408, 425 and 429.' },
+        '5XX': { description: 'Failed: it is repeated.' },
+      },
+    },
+  });
+  return {
+    ruleWebhook: hook(
+      'ruleWebhook',
+      {
+        summary: 'A rule calls your address',
+        description:
+          'The actions `webhook` and `escalate` of a rule POST the ticket to your address. Calls of one rule and ticket come in order. Check the signature before you read the body; the key is the setting `webhookSecret` of the tenant, and without one nothing is sent. A call that fails is repeated for an hour.',
+        parameters: [
+          header('X-Parley-Signature', '`sha256=` and the HMAC of the body in hexadecimal, by the `webhookSecret` of the tenant.'),
+          header('X-Parley-Delivery-Id', 'Id of the call, the same at every repeat.'),
+          CAUSATION,
+        ],
+      },
+      ruleWebhook,
+      {},
+    ),
+    replyCallback: hook(
+      'replyCallback',
+      {
+        summary: 'A reply goes to your callback',
+        description:
+          'A reply on an origin of the channel `api` is POSTed to its `callbackUrl`. Check the signature before you read the body; the key is the `signingSecret` of the origin. A call that fails is repeated for four hours; answer the same `Idempotency-Key` once. A 409 is repeated too.',
+        parameters: [
+          header('X-Parley-Signature', '`sha256=` and the HMAC of the body in hexadecimal, by the `signingSecret` of the origin.'),
+          header('Idempotency-Key', 'Id of the reply, the same at every repeat.'),
+          CAUSATION,
+        ],
+      },
+      replyCallback,
+      json(replyReceipt, 'replyCallback'),
+    ),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Words } from './words.ts';
+
+/** By the path's collection: what `{id}` names. */
+export const PATH_IDS: Words = {
+  agents: 'Id of the agent.',
+  teams: 'Id of the team.',
+  'api-keys': 'Id of the key.',
+  attachments: 'Id of the attachment.',
+  origins: 'Id of the origin.',
+  tickets: 'Id of the ticket.',
+  threads: 'Id of the thread.',
+  queues: 'Id of the queue.',
+  rules: 'Id of the rule.',
+  'enrichment-lists': 'Id of the list.',
+};
+
+/** Parameters by name, or by `operationId.name` where the words differ. */
+export const PARAMETERS: Words = {
+  number: 'The number of the message in its conversation.',
+  file: 'The name of the file: `start.js`, `style.css`, `swagger-ui.js` or `swagger-ui.css`.',
+  'getAgents.sort': 'By `name` unless given; `-` in front descends.',
+  'getTeams.sort': 'By `name` unless given; `-` in front descends.',
+  'getApiKeys.sort': 'By `createdAt` unless given; `-` in front descends.',
+  'getOrigins.sort': 'By `name` unless given; `-` in front descends.',
+  'getTickets.sort': '`-updatedAt` unless given: newest activity first.',
+  'getQueues.sort': 'By `priority` unless given; `-` in front descends.',
+  'getRules.sort': 'By `weight` unless given; `-` in front descends.',
+  'getEnrichmentLists.sort': 'By `createdAt` unless given; `-` in front descends.',
+  status: 'Only these statuses, separated by commas.',
+  queueId: 'Only tickets that are in this queue.',
+  originId: 'Only tickets of this origin.',
+  ownerId: 'Only tickets of this agent.',
+  teamId: 'Only tickets of this team.',
+  channel: 'Only tickets of origins of this channel.',
+  tag: 'Only tickets with this tag.',
+  sequence: 'Only the ticket with this number.',
+  updatedSince: 'Only tickets that changed or got a visible message at this time or later, ISO 8601 in UTC.',
+  'getTickets.q': 'Only tickets in which these words occur, as in `GET /v1/search`.',
+  'getSearch.q': 'The words to look for; without, every ticket that the other parameters leave.',
+  facets: '`true` adds how many hits there are by value.',
+};

@@ -1,0 +1,94 @@
+import type { Words, WordsOf } from './words.ts';
+
+const QUEUE: Words = {
+  name: 'The name of the queue.',
+  priority: 'The place in the list of queues: a lower number comes first.',
+  condition: 'Which tickets are in the queue.',
+  visibleTo: 'Who sees the queue and its tickets. Empty lists mean everybody.',
+  'visibleTo.teamIds': 'Teams whose agents see it.',
+  'visibleTo.agentIds': 'Agents who see it.',
+};
+
+const RULE: Words = {
+  name: 'What the rule is for.',
+  event: 'What the rule waits for.',
+  weight: 'The order: a lower number runs first.',
+  stop: 'True: no later rule runs when this one applied.',
+  enabled: 'False: the rule does nothing.',
+  condition: 'When the rule applies. `{all: []}` always does.',
+  actions: 'What the rule does, in this order.',
+};
+
+const LIST: Words = {
+  name: 'What the list is for.',
+  key: 'What of a message or author is looked up.',
+  match: 'How it is looked up: the whole value, the domain of an address, or a part of the text.',
+  entries: 'Values with what they set.',
+};
+
+const STATUSES: Words = Object.fromEntries(
+  ['created', 'working', 'pending', 'followup', 'solved', 'closed'].map((status) => [status, `Tickets in \`${status}\`.`]),
+);
+
+/** Queues, rules, lists and what rebuilds them. */
+export const QUEUES: WordsOf = {
+  Counters: { '': 'Tickets of a queue by status.', ...STATUSES },
+  QueuePage: { '': 'A page of queues.' },
+  Queue: { '': 'A named condition over tickets, with counters.', ...QUEUE, counters: 'How many tickets are in it.' },
+  QueueDraft: { '': 'A queue to add.', ...QUEUE },
+  QueueChange: { '': 'What changes; what is not given stays.', ...QUEUE },
+  Condition: {
+    '': 'A test of a ticket: all of several, any of several, not one, or one field compared with a value. 12 levels and 200 comparisons at most.',
+    all: 'True when each of these is true; an empty list is true.',
+    any: 'True when at least one of these is true; an empty list is false.',
+    not: 'True when this is false.',
+    field: 'A field of the ticket or message, such as `origin.channel`, `status` or `customFields.city`.',
+    op: 'How to compare.',
+    value: 'What to compare with: a list for `in` and `nin`, a pattern (RE2) for `matches`, a boolean or nothing for `exists`.',
+  },
+  RulePage: { '': 'A page of rules.' },
+  Rule: { '': 'What happens by itself when something happened to a ticket.', ...RULE },
+  RuleDraft: { '': 'A rule to add.', ...RULE },
+  RuleChange: { '': 'What changes; what is not given stays.', ...RULE },
+  RuleAction: {
+    '': 'One thing that a rule does, by its `type`.',
+    type: 'What to do.',
+    teamId: 'The team that becomes the owner.',
+    agentId: 'The agent who becomes the owner.',
+    strategy: 'How to choose an agent of the team: each in turn, or the one with the fewest active tickets.',
+    field: 'The field to set: `priority`, `status`, `topic`, `sentiment` or `customFields.{name}`.',
+    value: 'The value to set.',
+    add: 'Tags to put on.',
+    remove: 'Tags to take off.',
+    text: 'The text of the reply, note or escalation.',
+    target: 'Who the escalation goes to.',
+    'target.teamId': 'Id of a team.',
+    'target.email': 'A mail address.',
+    'target.url': 'A web address, which is called as `ruleWebhook`.',
+    dueAt: 'Until when the escalation should be answered.',
+    url: 'The address to call; see the webhook `ruleWebhook`.',
+  },
+  EnrichmentListPage: { '': 'A page of lists, without their entries.' },
+  EnrichmentList: { '': 'Properties that tickets get by their author or words.', ...LIST, size: 'How many entries it has.' },
+  EnrichmentListDraft: { '': 'A list to add.', ...LIST },
+  EnrichmentListChange: { '': 'What changes; what is not given stays.', ...LIST, entries: 'All entries: they replace those before.' },
+  EnrichmentEntry: {
+    '': 'A value, and what a ticket gets when it is found.',
+    value: 'What to look for. Case, accents and look-alike letters do not matter.',
+    set: 'What the ticket gets.',
+    'set.priority': 'The priority of the ticket.',
+    'set.tags': 'Tags to put on.',
+    'set.topic': 'What the ticket is about.',
+    'set.customFields': 'Custom fields to set.',
+    'set.owner': 'Who becomes responsible for the ticket.',
+  },
+  Started: { '': 'The work was put into the queue.', state: 'Always `queued`: it goes on in the background.' },
+  Recount: {
+    '': 'Counters beside what a count of all tickets finds.',
+    equal: 'True when no counter differs.',
+    queues: 'Each queue of the tenant.',
+    'queues.id': 'Id of the queue.',
+    'queues.stored': 'The counters as they are.',
+    'queues.recounted': 'The counters as they should be.',
+  },
+};

@@ -1,0 +1,81 @@
+import type { Words, WordsOf } from './words.ts';
+
+const OWNER: Words = {
+  owner: 'Who is responsible: an agent, a team, or both.',
+  'owner.agentId': 'Id of the agent who owns the ticket, or null.',
+  'owner.teamId': 'Id of the team that owns the ticket, or null.',
+};
+
+const FIELDS: Words = {
+  ...OWNER,
+  sequence: 'The number that people use, such as 38 of “#38”. It counts up within the tenant.',
+  status: 'Where the ticket stands. The state machine decides which changes are possible.',
+  priority: 'How urgent the ticket is.',
+  origin: 'The connected place that the ticket came in by.',
+  'origin.id': 'Id of the origin.',
+  'origin.channel': 'The channel of the origin.',
+  author: 'The customer.',
+  'author.id': 'Id of the customer on this origin.',
+  'author.name': 'The name that the provider tells, or null.',
+  'author.handle': 'The address, number or user name, or null.',
+  threadId: 'Id of the thread: everything that this customer writes on this origin.',
+  conversationId: 'The conversation that frames of the WebSocket name. It is the thread.',
+  queueIds: 'Ids of the queues that the ticket is in.',
+  tags: 'Words that people, rules and lists put on the ticket.',
+  topic: 'What the ticket is about, or null.',
+  customFields: 'Fields of the business, by name.',
+  sentiment: 'How the customer feels, as a helper judged it, or null.',
+  starRating: 'Stars of a review, 1 to 5, or null.',
+  visibleMessageCount: 'Messages of the ticket that are not hidden.',
+  lastMessage: 'The newest visible message, or null.',
+  'lastMessage.number': 'Its number in the conversation.',
+  'lastMessage.kind': 'Its kind, as in a message.',
+  'lastMessage.text': 'The first 200 characters of its text.',
+  createdAt: 'When the ticket was opened, ISO 8601 in UTC.',
+  'lastMessage.createdAt': 'When it was written, ISO 8601 in UTC.',
+  updatedAt: 'When the ticket last changed or got a visible message.',
+  waitingSince: 'Since when the customer waits for an answer, or null.',
+  closesAt: 'When the ticket will be closed by itself, or null.',
+  followupAt: 'When a ticket in `followup` returns to `working`, or null.',
+  version: 'Rises with every change of status, owner, priority, tags, topic, fields or followup. Send it as `If-Match`.',
+};
+
+const CHANGE: Words = {
+  ...OWNER,
+  status: 'The status to go to. One that the state machine does not allow is a 409.',
+  priority: 'How urgent the ticket is.',
+  tags: 'All tags: the list replaces the one before.',
+  topic: 'What the ticket is about; null takes it away.',
+  customFields: 'All custom fields: they replace those before.',
+  followupAt: 'When to come back to the ticket. It is required with the status `followup`, and lies in the future.',
+};
+
+export const TICKETS: WordsOf = {
+  TicketPage: { '': 'A page of tickets.' },
+  Ticket: { '': "A customer's case on one origin.", ...FIELDS },
+  TicketChange: { '': 'What changes; what is not given stays.', ...CHANGE },
+  BulkChange: { '': 'One change for many tickets.', ids: 'Ids of the tickets.', change: 'What changes in each of them.' },
+  BulkResult: {
+    '': 'What became of each ticket.',
+    results: 'One for each id, in their order.',
+    'results.id': 'Id of the ticket.',
+    'results.status': 'The HTTP status that a PATCH of this ticket would have had.',
+    'results.ticket': 'The ticket as it is now, when it was changed.',
+    'results.error': 'Why it was not changed.',
+    'results.error.code': 'The code of the problem.',
+    'results.error.title': 'The code as a short sentence.',
+    'results.error.detail': 'What happened.',
+  },
+  SearchResult: {
+    '': 'A page of hits.',
+    total: 'How many tickets the search found in all. Walls may hide some of them.',
+    facets: 'How many hits there are by value; only with `facets=true`.',
+    'facets.status': 'Hits by status.',
+    'facets.channel': 'Hits by channel.',
+    'facets.priority': 'Hits by priority.',
+    'facets.tags': 'Hits by tag.',
+    'facets.ownerId': 'Hits by the agent who owns the ticket.',
+    'facets.teamId': 'Hits by the team that owns the ticket.',
+  },
+  SearchHit: { '': 'A ticket that was found, with the places where.', ...FIELDS, ticketId: 'Id of the ticket, the same as `id`.' },
+};

@@ -1,0 +1,7 @@
+import * as z from 'zod';
+import { STATUSES, type Status } from '../../../domain/tickets/ticket.ts';
+
+/** Tickets of a queue by status. */
+export const counters = z
+  .strictObject(Object.fromEntries(STATUSES.map((status) => [status, z.number().int()])) as Record<Status, z.ZodNumber>)
+  .meta({ id: 'Counters' });

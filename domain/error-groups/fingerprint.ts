@@ -31,6 +31,10 @@ const rooted = (path: string): string =>
     .replace(/^.*?\/(?=(?:functions|domain|adapters|channels|node_modules)\/)/, '')
     .replace(/^\/var\/task\//, '');
 
+/** A bundle is split into parts (lib/bundling.ts) whose names change with their contents. */
+const CHUNK = /^[\w.-]+-[0-9A-Z]{8}\.mjs$/;
+const WHOLE = 'index.mjs';
+
 /** One line of a stack. Pure. */
 export const parseFrame = (frame: string): Frame => {
   const [, named, place] = /^at (?:(.*?) \()?([^()]*)\)?$/.exec(frame.trim()) ?? [];
@@ -43,14 +47,14 @@ export const parseFrame = (frame: string): Frame => {
 /**
  * Names what an error has in common with its like: the service, the error's name, what the log line says, and the topmost frames of our
  * own without lines and columns, so that an edit above or another minification makes no new group. Where frames tell too little (a
- * bundle is one file of short names) the scrubbed message stands in. 16 hexadecimal digits. Pure.
+ * bundle has short names) the scrubbed message stands in. 16 hexadecimal digits. Pure.
  */
 export const fingerprintOf = ({ service, name, logged, reason, frames }: Pick<ErrorEvent, 'service' | 'name' | 'logged' | 'reason' | 'frames'>): string => {
   const places = frames
     .map(parseFrame)
     .filter(({ inApp, fn }) => inApp && fn !== '')
     .slice(0, TOP)
-    .map(({ fn, file }) => `${file} ${fn}`);
+    .map(({ fn, file }) => `${file.replace(CHUNK, WHOLE)} ${fn}`);
   const parts = [service, name, logged, ...places, ...(places.length < TELLING ? [reason] : [])];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 };

@@ -27,6 +27,7 @@ const UNIMPORTED: Readonly<Record<string, string>> = {
   'dependency-cruiser': 'npm run lint',
   oxlint: 'npm run lint',
   'oxlint-tsgolint': 'npm run lint',
+  'swagger-ui-dist': 'files of the reference page (functions/api/docs/sources.ts)',
   typescript: 'npm run types',
 };
 /** Examples that are written to be refused, in the tests of the checks. */

@@ -44,6 +44,13 @@ describe('one group stays one group', () => {
     );
   });
 
+  test('whichever part of its bundle it stands in this time', () => {
+    const inPart = (file: string): string =>
+      fingerprintOf(errorEvent({ frames: [`at Object.transact (file:///var/task/${file}:1:9)`, `at async appendEntries (file:///var/task/${file}:1:7)`] }));
+    for (const part of ['chunk-4QX7ZB2M.mjs', 'desk-K26TXNNK.mjs', 's3-3JAF3VVS.mjs']) expect(inPart(part)).toBe(inPart('index.mjs'));
+    expect(inPart('mail-thread.mjs')).not.toBe(inPart('index.mjs'));
+  });
+
   test('whoever called it, when it was, and for which message', () => {
     const frames = [...FRAMES.slice(0, 3), 'at other (/srv/hub/functions/other.ts:1:1)'];
     expect(fingerprintOf(errorEvent({ frames, at: '2027-01-01T00:00:00.000Z', correlationId: 'c-2', reason: 'y is undefined' }))).toBe(fingerprint);

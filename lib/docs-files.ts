@@ -9,6 +9,9 @@ export const DOCS_FOLDER = 'docs-files';
 /** Paths of what `packDocs` reads, from the root. */
 export const docsSources: readonly string[] = Object.values(DOCS_FILES);
 
+/** The code that reads the folder, from the root: a bundle without it needs no folder. */
+export const DOCS_READER = 'functions/api/docs/files.ts';
+
 /** Writes the files of the reference page, gzipped, into a folder. @throws when a source is not there */
 export function packDocs(root: string, folder: string): void {
   mkdirSync(folder, { recursive: true });

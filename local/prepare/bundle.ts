@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { DOCS_FOLDER, docsSources, packDocs } from '../../lib/docs-files.ts';
+import { DOCS_FOLDER, DOCS_READER, docsSources, packDocs } from '../../lib/docs-files.ts';
 import type { EngineSetName } from '../supervisor/settings.ts';
 import { THREAD_FILES } from './entries.ts';
 
@@ -64,6 +64,8 @@ export async function bundle(
     metafile: true,
     logLevel: 'silent',
   });
+  const inputs = Object.keys(metafile.inputs).filter((path) => !path.startsWith('lazy-http:'));
+  if (!inputs.includes(DOCS_READER)) return { missing, inputs };
   packDocs(root, docs);
-  return { missing, inputs: [...Object.keys(metafile.inputs).filter((path) => !path.startsWith('lazy-http:')), ...docsSources] };
+  return { missing, inputs: [...inputs, ...docsSources] };
 }

@@ -26,6 +26,19 @@ test('an OpenAPI document with a missing shape or an unknown member is not valid
   expect(problems.join('\n')).toMatch(/no-unresolved-refs/);
 });
 
+test('a shape that nothing refers to is told, but for what an extension refers to', async () => {
+  const document = {
+    openapi: '3.1.1',
+    info: { title: 'T', version: '1', license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: 'https://a.example' }],
+    paths: {},
+    'x-frames': [{ $ref: '#/components/schemas/Frame' }],
+    components: { schemas: { Frame: { type: 'object' }, Forgotten: { type: 'object' } } },
+  };
+  const problems = await problemsOf(written('unused.json', document), true);
+  expect(problems.filter((problem) => problem.includes('no-unused-components'))).toEqual([expect.stringContaining('#/components/schemas/Forgotten')]);
+});
+
 test('an AsyncAPI document is held against its specification', async () => {
   const document = { asyncapi: '3.0.0', info: { title: 'T', version: '1' }, channels: { a: { address: 'a', wings: 2 } } };
   expect((await problemsOf(written('asyncapi.json', document), false)).join('\n')).toMatch(/wings/);

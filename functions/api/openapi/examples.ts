@@ -1,6 +1,6 @@
 /** An example of each of the main schemas. A test validates them against the schemas. */
 const at = '2027-03-01T09:30:00.000Z';
-const tenant = { id: '0195a1b2c3d4e5f6', slug: 'acme', name: 'Acme' };
+const tenant = { id: 'tn-7', slug: 'acme', name: 'Acme' };
 const user = { id: 'p-7Qm2', name: 'Ada Lovelace', email: 'ada@acme.example', role: 'admin', teamIds: ['t-support'], mobileNumber: null, createdAt: at };
 const counters = { created: 3, working: 5, pending: 2, followup: 1, solved: 0, closed: 240 };
 const condition = {
@@ -97,11 +97,11 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   Team: { id: 't-support', name: 'Support', members: 4, createdAt: at },
   ApiKeyDraft: { name: 'Order system', role: 'agent' },
   MetaCredentials: metaCredentials,
-  MailCredentials: { address: 'help@acme.example', inboundSecret: 'a long secret' },
-  ApiCredentials: { signingSecret: 'a long secret', callbackUrl: 'https://acme.example/replies' },
+  MailCredentials: { address: 'help@acme.example', inboundSecret: 'a secret of ours' },
+  ApiCredentials: { signingSecret: 'a secret of ours', callbackUrl: 'https://acme.example/replies' },
   OriginDraft: { channel: 'whatsapp', name: 'Hotline', credentials: metaCredentials },
   WhatsappOriginDraft: { channel: 'whatsapp', name: 'Hotline', credentials: metaCredentials },
-  ApiOriginDraft: { channel: 'api', name: 'Shop', credentials: { signingSecret: 'a long secret', callbackUrl: 'https://acme.example/replies' } },
+  ApiOriginDraft: { channel: 'api', name: 'Shop', credentials: { signingSecret: 'a secret of ours', callbackUrl: 'https://acme.example/replies' } },
   OriginChange: { credentials: { accessToken: 'EAAH…' } },
   Origin: {
     id: 'o-51',

@@ -19,7 +19,15 @@ test('only the records whose work fails come again, and each says why', async ()
 });
 
 test('a batch without failures is done', async () => {
-  expect(comeAgain(await failuresOf([{ messageId: 'a' }], async () => undefined, (error) => expect.unreachable(String(error))))).toEqual({ batchItemFailures: [] });
+  expect(
+    comeAgain(
+      await failuresOf(
+        [{ messageId: 'a' }],
+        async () => undefined,
+        (error) => expect.unreachable(String(error)),
+      ),
+    ),
+  ).toEqual({ batchItemFailures: [] });
   expect(comeAgain(new Set([{ partition: 'messages-0', offset: 3 }]))).toEqual({
     batchItemFailures: [{ itemIdentifier: { partition: 'messages-0', offset: 3 } }],
   });

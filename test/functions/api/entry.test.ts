@@ -2,11 +2,11 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
 import type { Secrets } from '../../../adapters/secrets/secrets.ts';
 import { keysFrom } from '../../../functions/api/app-keys.ts';
-import { lazily } from '../../../functions/lazily.ts';
 import { observe } from '../../../functions/api/observe.ts';
 import { requestOf, resultOf } from '../../../functions/api/payload.ts';
 import type { ApiResponse, Facts } from '../../../functions/api/request.ts';
 import { readSettings } from '../../../functions/api/settings.ts';
+import { lazily } from '../../../functions/lazily.ts';
 import { KEYS } from './harness.ts';
 
 const event = (more: Partial<APIGatewayProxyEventV2> & { readonly stage?: string }): APIGatewayProxyEventV2 =>

@@ -42,8 +42,16 @@ export function checkUpdate({ key, set = {}, add = {}, remove = [] }: Extract<Wr
 /** An item as it would stand there. */
 export function checkItem(item: Item): void {
   checkKey(item);
-  const bytes = itemBytes(item);
+  checkItemSize(itemBytes(item));
+  checkIndexKeys(item);
+  checkNumbers(item);
+}
+
+export function checkItemSize(bytes: number): void {
   if (bytes > LARGEST_ITEM) throw new Error(`an item has at most ${LARGEST_ITEM} bytes, not ${bytes}`);
+}
+
+export function checkIndexKeys(item: Item): void {
   for (const names of Object.values(INDEX_KEYS)) {
     for (const name of names) {
       const value = item[name];
@@ -51,7 +59,6 @@ export function checkItem(item: Item): void {
         throw new Error(`${name} is an index's key and must be a string that is not empty`);
     }
   }
-  checkNumbers(item);
 }
 
 function checkNumbers(value: unknown): void {

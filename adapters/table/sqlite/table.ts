@@ -1,0 +1,105 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Item, type Key, type Table, TableUnavailable, type Write } from '../../../domain/table/port.ts';
+import { isEngineTrouble, transaction } from '../../embedded/database.ts';
+import { GroupCommit } from '../../embedded/group-commit.ts';
+import { keyOf, placeOf } from '../conditions.ts';
+import { checkKey, checkTransaction } from '../memory-limits.ts';
+import { itemOfText } from './item-text.ts';
+import { Queries } from './query.ts';
+import { Writer } from './writer.ts';
+
+interface Job {
+  readonly writes: readonly Write[];
+  /** Set by the commit that the job is part of. */
+  outcome?: { readonly items: readonly (Item | undefined)[] } | { readonly error: unknown };
+}
+
+export interface SqliteTableOptions {
+  readonly clock?: () => number;
+  /** Is told after each commit: there are new records in the stream. */
+  readonly changed?: () => void;
+}
+
+const asked = <T>(ask: () => T): T => {
+  try {
+    return ask();
+  } catch (error) {
+    throw isEngineTrouble(error) ? new TableUnavailable(error) : error;
+  }
+};
+
+/**
+ * The table port on one SQLite file. Several processes may write: each commit is one immediate transaction, which holds everything that was
+ * asked for in the same turn of the event loop. One refused or wrong write fails its own caller and no other of the commit.
+ */
+export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () => undefined }: SqliteTableOptions = {}): Table => {
+  const writer = new Writer(db, clock);
+  const queries = new Queries(db);
+  const scanning = db.prepare('SELECT id, item, bytes FROM items WHERE id > ? ORDER BY id LIMIT ?');
+  const placed = db.prepare('SELECT id FROM items WHERE pk = ? AND sk = ?');
+
+  const decide = (job: Job): void => {
+    try {
+      job.outcome = { items: writer.apply(job.writes) };
+    } catch (error) {
+      // Trouble of the engine leaves half a job behind: the whole commit is rolled back.
+      if (isEngineTrouble(error)) throw error;
+      job.outcome = { error };
+    }
+  };
+  const commits = new GroupCommit<Job>((jobs) => {
+    transaction(db, () => jobs.forEach(decide));
+    changed();
+  });
+  const commit = async (writes: readonly Write[]): Promise<readonly (Item | undefined)[]> => {
+    checkTransaction(writes);
+    if (new Set(writes.map((write) => placeOf(keyOf(write)))).size !== writes.length) throw new Error('a transaction cannot touch one item twice');
+    const job: Job = { writes };
+    try {
+      await commits.add([job]);
+    } catch (error) {
+      throw isEngineTrouble(error) ? new TableUnavailable(error) : error;
+    }
+    const { outcome } = job;
+    if (outcome === undefined) throw new TableUnavailable(new Error('the commit was not made'));
+    if ('error' in outcome) throw outcome.error;
+    return outcome.items;
+  };
+
+  return {
+    async get(keys: readonly Key[]) {
+      for (const key of keys) checkKey(key);
+      return asked(() =>
+        keys.map((key) => {
+          const text = writer.text(key);
+          return text === undefined ? undefined : itemOfText(text);
+        }),
+      );
+    },
+    async query(query) {
+      return asked(() => queries.page(query));
+    },
+    async count(query) {
+      return asked(() => queries.count(query));
+    },
+    async transact(writes) {
+      await commit(writes);
+    },
+    async write(write) {
+      const [item] = await commit([write]);
+      return write.op === 'update' ? item : undefined;
+    },
+    async scan(options = {}) {
+      return asked(() => {
+        const from = options.after ? Number(placed.get(options.after['pk'] ?? '', options.after['sk'] ?? '')?.['id'] ?? options.after['id'] ?? 0) : 0;
+        const limit = options.limit ?? 1_000;
+        const rows = scanning.all(from, limit);
+        const items = rows.map((row) => itemOfText(String(row['item'])));
+        const last = rows.at(-1);
+        const at = items.at(-1);
+        // By the row's own number too: the item may be gone when the next page is asked for.
+        return { items, next: rows.length === limit && at && last ? { pk: at.pk, sk: at.sk, id: String(last['id']) } : null };
+      });
+    },
+  };
+};

@@ -21,6 +21,14 @@ export interface PlainAnswer {
   readonly contentType: string;
 }
 
+/** What became of a call's elements. */
+export interface Receipt {
+  /** Elements that are durable now and will be shown. */
+  readonly accepted: number;
+  /** Those that are kept raw, by their place among the call's elements. */
+  readonly unreadable: readonly { readonly index: number; readonly reason: string }[];
+}
+
 /** One element of a provider's batch. */
 export type ParsedElement =
   | {
@@ -30,6 +38,8 @@ export type ParsedElement =
       readonly event: ChannelEvent;
       /** This element's own bytes (re-serialised), hashed for its identity when the provider gives no id. */
       readonly raw: string;
+      /** What to keep raw when the content is cut, where `raw` is not the element itself (a mail's bytes). */
+      readonly whole?: Uint8Array;
       /** Bytes that came inside the request (a mail's attachments): put aside as objects, then named by `content.attachments[at].objectKey`. */
       readonly files?: readonly { readonly at: number; readonly type: string; readonly body: Uint8Array }[];
     }
@@ -90,6 +100,8 @@ export interface Channel<Credentials = never> {
   parse(request: RawRequest, credentials: Credentials): Promise<readonly ParsedElement[]>;
   /** What the provider expects as the body of a 200. */
   readonly accepted: PlainAnswer;
+  /** In place of `accepted`, where the format lets a 200 say what became of each element. */
+  answer?(receipt: Receipt): PlainAnswer;
   /** Missing until the channel's sender is built. */
   readonly send?: Sender<Credentials>['send'];
 }

@@ -1,7 +1,9 @@
 import type * as z from 'zod';
-import { type FieldError, Problem } from '../domain/errors.ts';
+import { Problem } from '../domain/errors.ts';
 import type { ChannelName } from '../domain/origins/channels.ts';
 import type { CredentialRules } from '../domain/origins/credentials.ts';
+import { fieldErrors } from '../domain/validation/field-errors.ts';
+import { words } from '../domain/validation/words.ts';
 import { apiCredentials } from './api/credentials.ts';
 import { mailCredentials } from './mail/credentials.ts';
 import { metaCredentials } from './meta/credentials.ts';
@@ -32,19 +34,12 @@ const ROWS: Readonly<Record<ChannelName, Row>> = {
   api: { schema: apiCredentials, account: null, toSend: [] },
 };
 
-/** Never says a value, which is a secret. */
-const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
-  issues.flatMap((issue): FieldError[] => {
-    const path = ['credentials', ...issue.path.map(String)];
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'unknown field' }));
-    return [{ path: path.join('.'), message: issue.message }];
-  });
-
 export const credentialRules: CredentialRules = {
   read(channel, given) {
     const { schema, account, toSend } = ROWS[channel];
-    const result = schema.safeParse(given);
-    if (!result.success) throw new Problem('invalid_request', `These are not the credentials of ${channel}.`, { errors: fieldErrors(result.error.issues) });
+    const result = schema.safeParse(given, { error: words });
+    if (!result.success)
+      throw new Problem('invalid_request', `These are not the credentials of ${channel}.`, { errors: fieldErrors(result.error.issues, ['credentials']) });
     const credentials = result.data;
     return {
       credentials,

@@ -21,11 +21,10 @@ export const list = (value: unknown): readonly unknown[] | undefined => (Array.i
 export const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 export const number = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 
-const LONGEST_ID = 1024;
-/** Ids come as strings, from some senders as whole numbers. Longer than 1,024 characters is no id. */
+/** Ids come as strings, from some senders as whole numbers. Those that are too long to be stored are replaced by a hash later (fit-event.ts). */
 export const id = (value: unknown): string | undefined => {
   const given = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
-  return typeof given === 'string' && given.trim() !== '' && given.length <= LONGEST_ID ? given : undefined;
+  return typeof given === 'string' && given.trim() !== '' ? given : undefined;
 };
 
 /** A link that a browser may open; anything else (`javascript:`, relative) is none. */

@@ -1,7 +1,7 @@
 // oxlint-disable max-lines
 // biome-ignore-all format: made from the route table by client/generate.ts; do not edit.
 export type Problem = {
-  readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable" | "internal";
+  readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable" | "internal";
   readonly title: string;
   readonly status: number;
   readonly detail: string;

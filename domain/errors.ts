@@ -4,6 +4,7 @@ export const PROBLEMS = {
   unauthenticated: [401, 'Sign in first'],
   forbidden: [403, 'Your role does not allow this'],
   not_found: [404, 'Not found'],
+  method_not_allowed: [405, 'This path does not take this method'],
   conflict: [409, 'Conflicts with the current state'],
   illegal_transition: [409, 'The ticket cannot go there from its status'],
   already_taken: [409, 'Somebody else has taken this ticket'],

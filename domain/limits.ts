@@ -8,26 +8,54 @@
 export const BODY_IN_TABLE_BYTES = 300_000;
 /** Text or HTML of one message, in bytes, from any entry point. Above it: refused by the API; a webhook keeps the beginning and stores the rest raw. */
 export const BODY_BYTES = 4_000_000;
+/** A ticket's `lastMessage.text`, in characters: cut. */
+export const LAST_MESSAGE = 200;
+/**
+ * An answer of the API, in bytes of JSON (a function answers 6 MB): a page of messages ends earlier, with a cursor; one message that takes
+ * more alone is cut, with `truncated:true`.
+ */
+export const ANSWERED_BODY_BYTES = 4_500_000;
+/** Bodies that are read for one page, in bytes. */
+export const PAGE_BODY_BYTES = 4_500_000;
 /** A subject, in characters: cut on webhooks, refused by the API. RFC 5322 allows 998 in a line. */
 export const SUBJECT = 1_000;
-/** A person's or a file's name and a handle, in characters: cut on webhooks, refused by the API. */
+/** A person's or a file's name and a handle, in characters: cut on webhooks (a file's before its ending), refused by the API. */
 export const NAME = 200;
 /** A provider's id of a person or a message, in bytes: longer ids are replaced by their hash. */
 export const PROVIDER_ID_BYTES = 512;
 /** A link, in characters: a longer one is dropped. */
 export const LINK = 2_048;
+/** An address, in characters (RFC 5321 allows 254 in a path): cut on webhooks, refused by the API. */
+export const RECIPIENT = 320;
 /** Recipients of one message: further ones are cut on webhooks, refused by the API. */
 export const RECIPIENTS = 100;
 /** Attachments of one message: further ones are cut on webhooks, refused by the API. */
 export const ATTACHMENTS = 100;
+/** All that is told of the attachments of one message, in bytes of JSON: further ones are cut on webhooks. They lie in the message's item. */
+export const ATTACHMENTS_BYTES = 100_000;
+/** A provider's own words about an error, in characters: cut. */
+export const NOTICE = 500;
 /** A ticket with all its fields, in bytes: refused by the API; an automatic change that would exceed it is left out and logged. */
 export const TICKET_BYTES = 32_000;
 /** Tags of one ticket, and characters of one. */
 export const TAGS = 50;
 export const TAG = 100;
+/** Custom fields of one ticket, characters of a name and of a text in them. */
+export const CUSTOM_FIELDS = 50;
+export const CUSTOM_FIELD_NAME = 60;
+export const CUSTOM_FIELD_TEXT = 1_000;
+/** A ticket's topic, in characters. */
+export const TOPIC = 200;
+/**
+ * Writes of a transaction that the notes, replies and calls of the rules of one event may take (two a note, one a call): further ones are left
+ * out and logged. A transaction takes 100, and a new ticket has two events.
+ */
+export const RULE_WRITES = 40;
 /** One frame to a socket, in bytes (API Gateway's own limit is 128 KB): the body is cut and `truncated:true` tells the client to read the message. */
 export const FRAME_BYTES = 100_000;
 /** One entry of a queue, in bytes (SQS: 256 KB): what is longer goes aside. */
 export const QUEUE_ENTRY_BYTES = 250_000;
 /** One record of a topic, in bytes (Kafka: 1 MB). */
 export const TOPIC_RECORD_BYTES = 900_000;
+/** An id in a path, in characters: a longer one names nothing (404). A key of the table takes 1,024 bytes. */
+export const LONGEST_PATH_ID = 200;

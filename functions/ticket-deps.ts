@@ -2,13 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { numberSetting } from '../adapters/environment.ts';
 import { type ConfigurationCache, configurationCache } from '../domain/configuration/cache.ts';
+import type { BodyStore } from '../domain/messages/body-store.ts';
 import { openJudges } from '../domain/rules/judges.ts';
 import type { Table } from '../domain/table/port.ts';
 import type { TicketDeps } from '../domain/tickets/deps.ts';
 import { sequences } from '../domain/tickets/sequence.ts';
 
+const refuse = (): Promise<never> => Promise.reject(new Error('this function is not connected to the object store'));
+/** For functions whose commands neither read nor write what people said. */
+const NO_BODIES: BodyStore = { put: refuse, get: refuse };
+
+interface Options {
+  readonly configurations?: ConfigurationCache;
+  readonly bodies?: BodyStore;
+}
+
 /** Composition of what commands on tickets need, over one table. Reads `ACTIVITY_SHARDS` and `TICKET_CLOSED_AFTER_MINS`. */
-export const ticketDeps = (table: Table, configurations: ConfigurationCache = configurationCache({ table })): TicketDeps => {
+export const ticketDeps = (table: Table, { configurations = configurationCache({ table }), bodies = NO_BODIES }: Options = {}): TicketDeps => {
   const closedAfterMs = Math.round(numberSetting('TICKET_CLOSED_AFTER_MINS', 1440) * 60_000);
   return {
     table,
@@ -22,5 +32,6 @@ export const ticketDeps = (table: Table, configurations: ConfigurationCache = co
     sequences: sequences(table),
     shards: numberSetting('ACTIVITY_SHARDS', 1),
     closedAfterMs,
+    bodies,
   };
 };

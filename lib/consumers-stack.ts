@@ -49,8 +49,9 @@ export class ConsumersStack extends Stack {
     connectQueue(projector, props.messaging, 'outbound');
     connectQueue(projector, props.messaging, 'delivery');
     const reindex = this.#stream('Reindex', 'functions/streams/reindex.ts', 'Brings tickets and messages to search', 200, props.placement);
-    // Only the bodies that are too long for their messages: everything else is in the record.
+    // Only the bodies that are too long for their messages, and those too long for the table: everything else is in the record.
     connectTable(reindex, props.data, ['get']);
+    connectObjects(reindex, props.data, ['read']);
     connectSearch(reindex, props.search, 'write');
     this.#outbound();
     this.#bulk();
@@ -67,7 +68,7 @@ export class ConsumersStack extends Stack {
       environment: { ...ticketSettings(profile), TRANSACTION_WIDTH: '25' },
     });
     connectTable(messages, data, COMMANDS);
-    connectObjects(messages, data, ['read']);
+    connectObjects(messages, data, ['read', 'write', 'tag']);
     connectQueue(messages, messaging, 'deadLetters');
     if (streaming) consumeTopic(messages, { topic: 'messages', profile, streaming, deadLetters: messaging.deadLetters });
   }
@@ -112,6 +113,7 @@ export class ConsumersStack extends Stack {
     });
     connectTable(outbound, data, COMMANDS);
     connectOriginSecrets(outbound, profile, 'read');
+    connectObjects(outbound, data, ['read']);
     outbound.addEventSource(
       new SqsEventSource(messaging.queues.outbound, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.outbound }),
     );
@@ -130,6 +132,7 @@ export class ConsumersStack extends Stack {
       environment: { ...ticketSettings(profile), ...counterSettings(profile) },
     });
     connectTable(bulk, data, [...COMMANDS, 'scan']);
+    connectObjects(bulk, data, ['read', 'delete']);
     connectSearch(bulk, search, 'write');
     connectQueue(bulk, messaging, 'bulk');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));

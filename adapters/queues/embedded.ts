@@ -3,7 +3,7 @@ import { GroupCommit } from '../embedded/group-commit.ts';
 import { dataPath } from '../embedded/home.ts';
 import { wake } from '../embedded/wake.ts';
 import { QueueEngine, type Sent } from './embedded/engine.ts';
-import { type Queues, QueueUnavailable } from './queues.ts';
+import { QueueRejected, type Queues, QueueUnavailable } from './queues.ts';
 
 /** SQS's limit of one message. */
 const MAX_BODY_BYTES = 262_144;
@@ -22,7 +22,7 @@ export function openQueues(): Queues {
       if (messages.length === 0) return;
       try {
         for (const message of messages) {
-          if (Buffer.byteLength(message.body) > MAX_BODY_BYTES) throw new Error(`a message for queue ${queue} is over ${MAX_BODY_BYTES} bytes`);
+          if (Buffer.byteLength(message.body) > MAX_BODY_BYTES) throw new QueueRejected(`a message for queue ${queue} is over ${MAX_BODY_BYTES} bytes`);
           engine.check({ ...message, queue });
         }
         await commits.add(messages.map((message) => ({ ...message, queue })));

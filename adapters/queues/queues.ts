@@ -1,3 +1,5 @@
+import { Rejected, Unavailable } from '../../domain/edge-errors.ts';
+
 /** The edge to SQS. `#queues` resolves to `sqs.ts`, or to `embedded.ts` on a laptop. */
 export interface QueueMessage {
   /** JSON, at most 256 KB. */
@@ -11,13 +13,21 @@ export interface QueueMessage {
 }
 
 export interface Queues {
-  /** Sends all (in batches of at most 10 and 256 KB); resolves when every message is durable. @throws QueueUnavailable */
+  /** Sends all (in batches of at most 10 and 256 KB); resolves when every message is durable. @throws QueueUnavailable, QueueRejected */
   send(queueUrl: string, messages: readonly QueueMessage[]): Promise<void>;
 }
 
-export class QueueUnavailable extends Error {
+export class QueueUnavailable extends Unavailable {
   constructor(cause: unknown) {
-    super('the queue is unavailable', { cause });
+    super('the queue is unavailable', cause);
     this.name = 'QueueUnavailable';
+  }
+}
+
+/** The queue takes no such message: it is too large, or wrong in itself. Of several messages some may have been sent. */
+export class QueueRejected extends Rejected {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'QueueRejected';
   }
 }

@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BatchResultErrorEntry, SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
-import { type QueueMessage, type Queues, QueueUnavailable } from './queues.ts';
+import { type QueueMessage, QueueRejected, type Queues, QueueUnavailable } from './queues.ts';
 
 const MAX_ENTRIES = 10;
 const MAX_BYTES = 262_144;
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 50;
+/** Answers to a request that is wrong in itself (docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html, 2026-11). */
+const WRONG = new Set(['InvalidMessageContents', 'BatchRequestTooLong', 'UnsupportedOperation', 'SerializationException']);
 
 /** SQS by the environment's region and credentials (`AWS_ENDPOINT_URL_SQS` for an emulator). */
 export function openQueues(): Queues {
@@ -18,7 +20,7 @@ export function openQueues(): Queues {
   return {
     async send(queueUrl, messages) {
       for (const { body } of messages) {
-        if (Buffer.byteLength(body) > MAX_BYTES) throw new Error(`a message for ${queueUrl} is over ${MAX_BYTES} bytes`);
+        if (Buffer.byteLength(body) > MAX_BYTES) throw new QueueRejected(`a message for ${queueUrl} is over ${MAX_BYTES} bytes`);
       }
       if (queueUrl.endsWith('.fifo')) {
         for (const wave of waves(messages)) await sendAll(client, queueUrl, wave);
@@ -75,11 +77,12 @@ async function sendBatch(client: SQSClient, queueUrl: string, messages: readonly
     try {
       failed = (await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }))).Failed ?? [];
     } catch (cause) {
+      if (cause instanceof Error && WRONG.has(cause.name)) throw new QueueRejected(`${queueUrl} refused a request: ${cause.name}: ${cause.message}`);
       throw new QueueUnavailable(cause);
     }
     if (failed.length === 0) return;
     const refused = failed.find(({ SenderFault }) => SenderFault);
-    if (refused) throw new Error(`${queueUrl} refused a message: ${refused.Code} ${refused.Message ?? ''}`);
+    if (refused) throw new QueueRejected(`${queueUrl} refused a message: ${refused.Code} ${refused.Message ?? ''}`);
     if (attempt === ATTEMPTS) throw new QueueUnavailable(new Error(`${failed.length} messages failed: ${failed[0]?.Code}`));
     const ids = new Set(failed.map(({ Id }) => Id));
     entries = entries.filter(({ Id }) => ids.has(Id));

@@ -1,15 +1,19 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { TableRejected } from '../../domain/table/port.ts';
 
 /**
  * Plain values to DynamoDB's typed ones and back. Ours rather than the SDK's because every message passes here several
  * times: no options, no class instances, no sets, numbers stay within doubles. `undefined` members are left out.
+ * @throws TableRejected for what no engine takes
  */
 const toAttribute = (value: unknown): AttributeValue => {
   switch (typeof value) {
     case 'string':
+      // Engines answer half a surrogate pair with an error that names nothing, for the whole call.
+      if (!value.isWellFormed()) throw new TableRejected('a stored text must be well-formed Unicode');
       return { S: value };
     case 'number':
-      if (!Number.isFinite(value)) throw new Error('a stored number must be finite');
+      if (!Number.isFinite(value)) throw new TableRejected('a stored number must be finite');
       return { N: String(value) };
     case 'boolean':
       return { BOOL: value };
@@ -20,7 +24,7 @@ const toAttribute = (value: unknown): AttributeValue => {
       if (Array.isArray(value)) return { L: value.map(toAttribute) };
       return { M: toAttributes(value as Record<string, unknown>) };
     default:
-      throw new Error(`a ${typeof value} cannot be stored`);
+      throw new TableRejected(`a ${typeof value} cannot be stored`);
   }
 };
 
@@ -28,7 +32,9 @@ export const toAttributes = (object: Readonly<Record<string, unknown>>): Record<
   const attributes: Record<string, AttributeValue> = {};
   for (const name in object) {
     const value = object[name];
-    if (value !== undefined) attributes[name] = toAttribute(value);
+    if (value === undefined) continue;
+    if (!name.isWellFormed()) throw new TableRejected('a stored name must be well-formed Unicode');
+    attributes[name] = toAttribute(value);
   }
   return attributes;
 };

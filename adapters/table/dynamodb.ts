@@ -21,6 +21,7 @@ import {
   type Query,
   type Refusal,
   type Table,
+  TableRejected,
   TableUnavailable,
   TransactionRefused,
   type Write,
@@ -34,44 +35,51 @@ import { INDEX_KEYS } from './indexes.ts';
 /** DynamoDB's limit for one BatchGetItem. */
 const BATCH_GET_LIMIT = 100;
 
-const keyOf = (key: Key): Record<string, AttributeValue> => ({ pk: { S: key.pk }, sk: { S: key.sk } });
+const keyOf = ({ pk, sk }: Key): Record<string, AttributeValue> => toAttributes({ pk, sk });
 const placeOf = (key: Key): string => `${key.pk}\u0000${key.sk}`;
 
-const refusalOf = (reason: CancellationReason, index: number): Refusal | null => {
-  if (!reason.Code || reason.Code === 'None') return null;
-  const kind =
-    reason.Code === 'ConditionalCheckFailed'
-      ? 'condition'
-      : reason.Code === 'TransactionConflict'
-        ? 'conflict'
-        : reason.Code.includes('Thr')
-          ? 'throttled'
-          : null;
-  if (!kind) throw new Error(`the table refused write ${index}: ${reason.Code} ${reason.Message ?? ''}`);
-  return { index, reason: kind, ...(reason.Item ? { item: fromAttributes(reason.Item) as Item } : {}) };
+/** Why a write was cancelled; undefined for a code that says neither "a race" nor "slow down". */
+const refusalReason = (code: string): Refusal['reason'] | undefined =>
+  code === 'ConditionalCheckFailed' ? 'condition' : code === 'TransactionConflict' ? 'conflict' : code.includes('Thr') ? 'throttled' : undefined;
+
+const isReason = ({ Code }: CancellationReason): boolean => Code !== undefined && Code !== 'None';
+
+/**
+ * A cancelled transaction: writes that can never be made (`ValidationError`, a collection that is too large) before races that were lost, because
+ * whoever decides anew would only meet them again.
+ */
+const cancelled = (error: TransactionCanceledException): TableRejected | TransactionRefused => {
+  const reasons = error.CancellationReasons ?? [];
+  const wrong = reasons.flatMap((reason, place) => (isReason(reason) && refusalReason(reason.Code ?? '') === undefined ? [{ place, reason }] : []));
+  const [first] = wrong;
+  if (first) {
+    const { Code = '', Message = '' } = first.reason;
+    return new TableRejected(`write ${first.place}: ${Code} ${Message}`.trim(), { places: wrong.map(({ place }) => place), cause: error });
+  }
+  return new TransactionRefused(
+    reasons.flatMap((reason, index): Refusal[] => {
+      const kind = refusalReason(reason.Code ?? '');
+      return kind ? [{ index, reason: kind, ...(reason.Item ? { item: fromAttributes(reason.Item) as Item } : {}) }] : [];
+    }),
+  );
 };
 
-/** Credentials that do not count here, or not any more. Roles and their policies take their time to arrive, so that it may pass. */
-const UNWELCOME = new Set(['AccessDeniedException', 'ExpiredTokenException', 'UnrecognizedClientException', 'InvalidSignatureException']);
+/** What the engine says of a call that is wrong in itself; text that it could not even parse is a SerializationException without a message. */
+const WRONG = new Set(['ValidationException', 'SerializationException', 'ItemCollectionSizeLimitExceededException', 'RequestEntityTooLarge']);
 
-/** An engine that answers with a 4xx refuses what we ask: a defect. Anything else: it cannot be reached, or asks to slow down. */
+/**
+ * Everything else is the engine's trouble, not the caller's: it cannot be reached, asks to slow down, or does not know us or the table (yet: roles
+ * and tables take their time to arrive).
+ */
 const mapped = (error: unknown): unknown => {
-  if (error instanceof TransactionCanceledException) {
-    return new TransactionRefused((error.CancellationReasons ?? []).map(refusalOf).filter((refusal) => refusal !== null));
-  }
+  if (error instanceof TransactionCanceledException) return cancelled(error);
   if (error instanceof DynamoDBServiceException) {
     if (error.name === 'ConditionalCheckFailedException') {
       const item = (error as { Item?: Record<string, AttributeValue> }).Item;
       return new TransactionRefused([{ index: 0, reason: 'condition', ...(item ? { item: fromAttributes(item) as Item } : {}) }]);
     }
+    if (WRONG.has(error.name)) return new TableRejected(error.message === 'UnknownError' ? error.name : `${error.name}: ${error.message}`, { cause: error });
     if (error.name === 'TransactionConflictException') return new TransactionRefused([{ index: 0, reason: 'conflict' }]);
-    const slow =
-      error.name.includes('Throughput') ||
-      error.name.includes('Throttl') ||
-      error.name === 'RequestLimitExceeded' ||
-      error.name === 'TransactionInProgressException' ||
-      UNWELCOME.has(error.name);
-    if (error.$fault === 'client' && !slow) return error;
   }
   return new TableUnavailable(error);
 };

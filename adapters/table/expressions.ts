@@ -60,7 +60,7 @@ const expressUpdate = (write: Extract<Write, { op: 'update' }>, names: Record<st
     .join(' ');
 };
 
-const keyAttributes = (key: Key): Record<string, AttributeValue> => ({ pk: { S: key.pk }, sk: { S: key.sk } });
+const keyAttributes = ({ pk, sk }: Key): Record<string, AttributeValue> => toAttributes({ pk, sk });
 
 export const expressWrite = (write: Write): Expressed => {
   const names: Record<string, string> = {};

@@ -7,6 +7,7 @@ import {
   type Query,
   type Refusal,
   type Table,
+  TableRejected,
   TransactionRefused,
   type Write,
 } from '../../domain/table/port.ts';
@@ -99,7 +100,7 @@ export const memoryTable = (): MemoryTable => {
   const apply = (writes: readonly Write[]): void => {
     checkTransaction(writes);
     const places = new Set(writes.map((write) => place(keyOf(write))));
-    if (places.size !== writes.length) throw new Error('a transaction cannot touch one item twice');
+    if (places.size !== writes.length) throw new TableRejected('a transaction cannot touch one item twice');
     const refusals: Refusal[] = [];
     writes.forEach((write, index) => {
       const item = items.get(place(keyOf(write)));
@@ -127,6 +128,7 @@ export const memoryTable = (): MemoryTable => {
     changes,
     all: () => [...items.values()].sort((a, b) => compare(place(a), place(b))),
     async get(keys) {
+      keys.forEach(checkKey);
       return keys.map((key) => copyIfAny(items.get(place(key))));
     },
     async query(query): Promise<Page> {

@@ -1,3 +1,5 @@
+import { Unavailable } from '../../domain/edge-errors.ts';
+
 /** The edge to the topics (Kafka on AWS). `#topics` resolves to `kafka.ts`, or to `embedded.ts` on a laptop. */
 export interface TopicRecord {
   /** Records of one key stay in order; the partition is Kafka's murmur2 of it. */
@@ -13,9 +15,9 @@ export interface Topics {
   close(): Promise<void>;
 }
 
-export class TopicUnavailable extends Error {
+export class TopicUnavailable extends Unavailable {
   constructor(cause: unknown) {
-    super('the topic is unavailable', { cause });
+    super('the topic is unavailable', cause);
     this.name = 'TopicUnavailable';
   }
 }

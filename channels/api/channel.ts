@@ -4,6 +4,9 @@ import type { ApiCredentials } from './credentials.ts';
 import { parseApi } from './parse.ts';
 import { apiSender } from './sender.ts';
 
+/** Unreadable elements named in an answer; a sender whose every message is unreadable needs no longer list. */
+const TOLD = 1000;
+
 /** A business's own system: posts what customers wrote, and is told of replies at its callback. */
 export const api: Channel<ApiCredentials> = {
   ...apiSender,
@@ -16,5 +19,10 @@ export const api: Channel<ApiCredentials> = {
       secrets.map(({ signingSecret }) => signingSecret),
     ),
   parse: async (request) => parseApi(request),
-  accepted: { status: 200, body: '{"accepted":true}', contentType: 'application/json' },
+  accepted: { status: 200, body: '{"accepted":0,"unreadable":[]}', contentType: 'application/json' },
+  answer: ({ accepted, unreadable }) => ({
+    status: 200,
+    body: JSON.stringify({ accepted, unreadable: unreadable.slice(0, TOLD) }),
+    contentType: 'application/json',
+  }),
 };

@@ -45,6 +45,7 @@ export const parseMail = async (
         occurredAt: sentAt(email, receivedAt),
       }),
       raw: hash,
+      whole: body,
       ...(files.length > 0 ? { files } : {}),
     },
   ];

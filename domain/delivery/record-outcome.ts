@@ -30,7 +30,7 @@ const changeDelivery = (
     place: threadPlace(outbound.tenantId, outbound.threadId, deps.shards),
     reads: [tenantKey(outbound.tenantId), ...reads],
     async decide(draft, [tenant, ...found]) {
-      const message = await readMessage({ table: deps.table, draft }, outbound.number);
+      const message = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, outbound.number);
       if (!tenant || !message) return;
       const judge = await deps.judges(outbound.tenantId, Number(tenant['generation']));
       const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
@@ -40,7 +40,7 @@ const changeDelivery = (
       if (!change) return;
       const { state, error, providerId } = change;
       await amend(
-        { table: deps.table, draft, work },
+        { table: deps.table, bodies: deps.bodies, draft, work },
         message,
         { ...message, delivery: { state, error }, providerId: providerId ?? message.providerId },
         { type: 'status', by, detail: { state, error } },

@@ -1,5 +1,5 @@
 import { messageKey } from '../log/draft.ts';
-import { withBodies } from '../messages/bodies.ts';
+import { withWholeBodies } from '../messages/bodies.ts';
 import { type Message, messageOf } from '../messages/message.ts';
 import { TransactionRefused } from '../table/port.ts';
 import { parseHead, type ThreadHead } from '../threads/head.ts';
@@ -40,7 +40,7 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, lastTry
   const ledger = ledgerKey(tenantId, threadId, number);
   const [headItem, item, entry] = await deps.table.get([headKey(tenantId, threadId), messageKey(pk, number), ledger], { consistent: true });
   if (!headItem || !item) return null;
-  const [whole] = await withBodies(deps.table, pk, [item]);
+  const [whole] = await withWholeBodies(deps, pk, [item]);
   const message = messageOf(whole ?? item);
   if (message.delivery?.state !== 'queued') {
     if (message.delivery?.state === 'sent' && message.providerId !== null)

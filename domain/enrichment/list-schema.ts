@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CUSTOM_FIELD_NAME, CUSTOM_FIELD_TEXT, CUSTOM_FIELDS, NAME, TAG, TAGS, TOPIC } from '../limits.ts';
 import { PRIORITIES } from '../tickets/ticket.ts';
 
 export const LIST_KEYS = ['author.handle', 'author.id', 'author.email', 'message.text'] as const;
@@ -10,13 +11,13 @@ const ownerSchema = z.strictObject({ agentId: z.string().min(1).max(100).nullabl
 
 /** As small as those that agents set: they lie in the ticket's item. */
 const customFields = z
-  .record(z.string().min(1).max(60), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
-  .refine((fields) => Object.keys(fields).length <= 50, 'at most 50 fields');
+  .record(z.string().min(1).max(CUSTOM_FIELD_NAME), z.union([z.string().max(CUSTOM_FIELD_TEXT), z.number(), z.boolean(), z.null()]))
+  .refine((fields) => Object.keys(fields).length <= CUSTOM_FIELDS, `must have at most ${CUSTOM_FIELDS} fields`);
 
 const setSchema = z.strictObject({
   priority: z.enum(PRIORITIES).optional(),
-  tags: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
-  topic: z.string().max(200).optional(),
+  tags: z.array(z.string().trim().min(1).max(TAG)).max(TAGS).optional(),
+  topic: z.string().max(TOPIC).optional(),
   customFields: customFields.optional(),
   owner: ownerSchema.optional(),
 });
@@ -26,7 +27,7 @@ export const entrySchema = z.strictObject({ value: z.string().trim().min(1).max(
 export type Entry = z.output<typeof entrySchema>;
 
 const fields = {
-  name: z.string().trim().min(1).max(200),
+  name: z.string().trim().min(1).max(NAME),
   key: z.enum(LIST_KEYS),
   match: z.enum(LIST_MATCHES),
   entries: z.array(entrySchema).max(MAX_ENTRIES),

@@ -43,7 +43,7 @@ export const messagesSince = async (table: Table, tenantId: string, ticket: Tick
   const keys = [...amendments].filter((number) => !told.has(number)).map((number) => ({ pk, sk: `M#${padded(number)}` }));
   const changed = keys.length > 0 ? (await table.get(keys, { consistent: true })).filter((item) => item !== undefined && isOf(messageOf(item), ticket)) : [];
   const whole = await withBodies(table, pk, [...appended, ...(changed as Item[])]);
-  const messages = whole.map((item) => feedMessageOf(ticket.threadId, ticket.id, { ...item, aside: undefined }));
+  const messages = whole.map((item) => feedMessageOf(ticket.threadId, ticket.id, item));
   return { appended: messages.slice(0, appended.length), amended: messages.slice(appended.length) };
 };
 

@@ -11,6 +11,11 @@ export interface Answer {
   readonly status: number;
   /** Its JSON body; leave it out for none. */
   readonly body?: unknown;
+  /**
+   * Members of the body that equal those of the request's body, by name. They are not stored with the key, which must fit into an item: a
+   * request that is answered again is the same request, so it brings them.
+   */
+  readonly fromRequest?: readonly string[];
 }
 
 /** 48 hours. */
@@ -34,13 +39,18 @@ export function onceWrite(context: HasOnce, answer: Answer): Write | undefined {
   const once = context.once;
   if (!once) return undefined;
   const { pk, sk, requestHash, expiresAt } = once;
+  const { status, fromRequest = [] } = answer;
+  const body = JSON.stringify(without(answer.body ?? null, fromRequest));
   return {
     op: 'put',
-    item: { pk, sk, requestHash, status: answer.status, body: JSON.stringify(answer.body ?? null), ttl: expiresAt },
+    item: { pk, sk, requestHash, status, body, ...(fromRequest.length > 0 ? { fromRequest } : {}), ttl: expiresAt },
     // An item whose time is over may linger: the engine deletes late.
     when: { absentOrLess: { attribute: 'ttl', than: expiresAt - KEPT_SECONDS } },
   };
 }
+
+const without = (body: unknown, names: readonly string[]): unknown =>
+  typeof body === 'object' && body !== null && names.length > 0 ? Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name))) : body;
 
 /** What a stored key answers. @throws Problem unprocessable when it was used with another body */
 export function replay(once: Once, item: Item): Answer {
@@ -50,7 +60,8 @@ export function replay(once: Once, item: Item): Answer {
     });
   }
   const body: unknown = JSON.parse(String(item['body']));
-  return body === null ? { status: Number(item['status']) } : { status: Number(item['status']), body };
+  const { fromRequest } = item as { readonly fromRequest?: readonly string[] };
+  return { status: Number(item['status']), ...(body === null ? {} : { body }), ...(fromRequest ? { fromRequest } : {}) };
 }
 
 /** The answer given before under this request's key, or undefined. @throws Problem unprocessable, TableUnavailable */

@@ -1,6 +1,7 @@
 import { Problem } from '../errors.ts';
-import { type Item, type Key, type Table, TableUnavailable, TransactionRefused } from '../table/port.ts';
+import type { Item, Key, Table } from '../table/port.ts';
 import { Draft, type LogHead, type LogPlace } from './draft.ts';
+import { execute } from './execute.ts';
 import { type Planned, packed } from './packing.ts';
 
 export interface LogDeps {
@@ -28,17 +29,11 @@ export interface AppendLimits {
 }
 const LIMITS: AppendLimits = { width: 25, attempts: 40 };
 
-const settle = async (table: Table, draft: Draft<never>): Promise<boolean> => {
-  const { proof } = draft;
-  if (!proof) return false;
-  const [item] = await table.get([proof.key], { consistent: true });
-  return item?.['by'] === proof.token;
-};
-
 /**
  * Applies many changes of different conversations (one job a conversation): one batch read for all, few transactions, and for those that lost a race
- * a new read and decision with jitter. One failing job never fails another. Numbers stay dense because nothing is written
- * to a conversation but under its head's revision. An unknown outcome (a lost answer) is settled by reading the entry back.
+ * a new read and decision with jitter. One failing job never fails another: an error of several jobs is nobody's until each was tried alone.
+ * Numbers stay dense because nothing is written to a conversation but under its head's revision. An unknown outcome (a lost answer) is settled
+ * by reading the entry back. An outcome with TableRejected never succeeds; others may.
  */
 export const appendAll = async <Head extends LogHead, Result>(
   deps: LogDeps,
@@ -47,15 +42,23 @@ export const appendAll = async <Head extends LogHead, Result>(
 ): Promise<LogOutcome<Result>[]> => {
   const outcomes: (LogOutcome<Result> | undefined)[] = jobs.map(() => undefined);
   let waiting = jobs.map((_, index) => index);
-  let alone = false;
+  const alone = new Set<number>();
   for (let attempt = 0; waiting.length > 0; attempt += 1) {
     if (attempt > 0) await deps.sleep(deps.random() * Math.min(4 * 2 ** Math.min(attempt, 8), 800));
     const plans = await plan(deps, jobs, waiting, outcomes);
-    const batches = alone ? plans.map((one) => [one]) : packed(plans, limits.width);
     const again: number[] = [];
-    await Promise.all(batches.map(async (batch) => again.push(...(await execute(deps, batch, outcomes)))));
+    await Promise.all(
+      packed(plans, limits.width, alone).map(async (batch) => {
+        const { done, failed, retry, suspects } = await execute(deps.table, batch);
+        for (const one of done) outcomes[one.index] = { ok: true, value: one.value };
+        for (const [one, error] of failed) outcomes[one.index] = { ok: false, error };
+        for (const one of retry) again.push(one.index);
+        for (const one of suspects) alone.add(one.index);
+      }),
+    );
     waiting = again.sort((a, b) => a - b);
-    alone = attempt >= 1;
+    // Who was refused twice stands in a hot place: from now on nobody waits for anybody.
+    if (attempt >= 1) for (const index of waiting) alone.add(index);
     if (attempt + 1 >= limits.attempts) {
       for (const index of waiting)
         outcomes[index] = { ok: false, error: new Problem('unavailable', 'The conversation is too busy; try again.', { retryAfter: 1 }) };
@@ -90,29 +93,39 @@ const inTurn = async <T>(table: Table, key: string, run: () => Promise<T>): Prom
   }
 };
 
+type Read = { readonly items: readonly (Item | undefined)[] } | { readonly error: unknown };
+
+/** What each waiting job asked for, its head first: in one batch read, or each job's alone when that one fails. */
+const readAll = async <Head extends LogHead, Result>(table: Table, jobs: readonly LogJob<Head, Result>[]): Promise<Read[]> => {
+  try {
+    const items = await table.get(
+      jobs.flatMap((job) => [job.place.key, ...job.reads]),
+      { consistent: true },
+    );
+    let place = 0;
+    return jobs.map((job) => ({ items: items.slice(place, (place += 1 + job.reads.length)) }));
+  } catch (error) {
+    if (jobs.length === 1) return [{ error }];
+    return (await Promise.all(jobs.map((job) => readAll(table, [job])))).flat();
+  }
+};
+
 const plan = async <Head extends LogHead, Result>(
   deps: LogDeps,
   jobs: readonly LogJob<Head, Result>[],
   waiting: readonly number[],
   outcomes: (LogOutcome<Result> | undefined)[],
 ): Promise<Planned<Head, Result>[]> => {
-  let items: (Item | undefined)[];
-  try {
-    items = await deps.table.get(
-      waiting.flatMap((index) => [(jobs[index] as LogJob<Head, Result>).place.key, ...(jobs[index] as LogJob<Head, Result>).reads]),
-      { consistent: true },
-    );
-  } catch (error) {
-    for (const index of waiting) outcomes[index] = { ok: false, error };
-    return [];
-  }
-  let place = 0;
-  const decided = waiting.map(async (index): Promise<Planned<Head, Result>[]> => {
-    const job = jobs[index] as LogJob<Head, Result>;
-    const found = items.slice(place, (place += 1 + job.reads.length));
-    const draft = new Draft(job.place, found[0], deps.newId().slice(0, 8));
+  const mine = waiting.map((index) => jobs[index] as LogJob<Head, Result>);
+  const reads = await readAll(deps.table, mine);
+  const decided = mine.map(async (job, at): Promise<Planned<Head, Result>[]> => {
+    const index = waiting[at] as number;
     try {
-      const value = await job.decide(draft, found.slice(1));
+      const read = reads[at] as Read;
+      if ('error' in read) throw read.error;
+      const [head, ...found] = read.items;
+      const draft = new Draft(job.place, head, deps.newId().slice(0, 8));
+      const value = await job.decide(draft, found);
       const writes = draft.writes();
       if (writes.length > 0) return [{ index, draft, writes, value }];
       outcomes[index] = { ok: true, value };
@@ -122,36 +135,4 @@ const plan = async <Head extends LogHead, Result>(
     return [];
   });
   return (await Promise.all(decided)).flat();
-};
-
-/** Answers the places of jobs to decide again. */
-const execute = async <Head extends LogHead, Result>(
-  deps: LogDeps,
-  batch: readonly Planned<Head, Result>[],
-  outcomes: (LogOutcome<Result> | undefined)[],
-): Promise<number[]> => {
-  const done = (one: Planned<Head, Result>): void => {
-    outcomes[one.index] = { ok: true, value: one.value };
-  };
-  try {
-    await deps.table.transact(batch.flatMap((one) => one.writes));
-    batch.forEach(done);
-    return [];
-  } catch (error) {
-    if (error instanceof TransactionRefused) return batch.map((one) => one.index);
-    if (!(error instanceof TableUnavailable)) {
-      for (const one of batch) outcomes[one.index] = { ok: false, error };
-      return [];
-    }
-    const again: number[] = [];
-    for (const one of batch) {
-      try {
-        if (await settle(deps.table, one.draft as unknown as Draft<never>)) done(one);
-        else again.push(one.index);
-      } catch {
-        outcomes[one.index] = { ok: false, error };
-      }
-    }
-    return again;
-  }
 };

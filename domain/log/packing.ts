@@ -1,5 +1,6 @@
 import type { Write } from '../table/port.ts';
 import type { Draft, LogHead } from './draft.ts';
+import { weighed } from './weight.ts';
 
 /** A decided change, ready to be written. */
 export interface Planned<Head extends LogHead, Result> {
@@ -9,34 +10,56 @@ export interface Planned<Head extends LogHead, Result> {
   readonly value: Result;
 }
 
-/** DynamoDB's limits for one transaction, with room for what JSON hides: 100 items and 4 MB. */
+/** DynamoDB's limits for one transaction, with room for what an estimate misses: 100 items and 4 MB. */
 const ITEMS = 100;
 const BYTES = 3_000_000;
 
-const roughSize = (writes: readonly Write[]): number => {
-  let bytes = 0;
-  for (const write of writes) {
-    if (write.op !== 'put') bytes += 500;
-    else for (const value of Object.values(write.item)) bytes += typeof value === 'string' ? value.length * 3 : 200;
-  }
-  return bytes;
-};
+interface Batch<Head extends LogHead, Result> {
+  readonly tenant: string;
+  readonly plans: Planned<Head, Result>[];
+  readonly keys: Set<string>;
+  items: number;
+  bytes: number;
+}
 
-/** Few transactions for many changes, each change whole in one of them. Two changes that touch one item never share one. */
-export const packed = <Head extends LogHead, Result>(plans: readonly Planned<Head, Result>[], width: number): Planned<Head, Result>[][] => {
-  const batches: { plans: Planned<Head, Result>[]; items: number; bytes: number; keys: Set<string> }[] = [];
+const keyOf = (write: Write): string => (write.op === 'put' ? `${write.item.pk}\u0000${write.item.sk}` : `${write.key.pk}\u0000${write.key.sk}`);
+
+/** `T#acme#TH#9a` → `T#acme`. */
+const tenantOf = (pk: string): string => pk.split('#', 2).join('#');
+
+/**
+ * Few transactions for many changes, each change whole in one of them. Two changes that touch one item never share one; neither do two tenants,
+ * because a transaction fails as a whole. A change goes alone when `alone` names it, or when the engine may refuse it for good.
+ */
+export const packed = <Head extends LogHead, Result>(
+  plans: readonly Planned<Head, Result>[],
+  width: number,
+  alone: ReadonlySet<number> = new Set(),
+): Planned<Head, Result>[][] => {
+  const open: Batch<Head, Result>[] = [];
+  const single: Planned<Head, Result>[][] = [];
   for (const plan of plans) {
-    const bytes = roughSize(plan.writes);
-    const keys = plan.writes.map((write) => (write.op === 'put' ? `${write.item.pk}\u0000${write.item.sk}` : `${write.key.pk}\u0000${write.key.sk}`));
-    const open = batches.find(
-      (batch) => batch.plans.length < width && batch.items + keys.length <= ITEMS && batch.bytes + bytes <= BYTES && !keys.some((key) => batch.keys.has(key)),
+    const { bytes, suspect } = weighed(plan.writes);
+    if (suspect || alone.has(plan.index)) {
+      single.push([plan]);
+      continue;
+    }
+    const keys = plan.writes.map(keyOf);
+    const tenant = tenantOf(plan.draft.pk);
+    const batch = open.find(
+      (one) =>
+        one.tenant === tenant &&
+        one.plans.length < width &&
+        one.items + keys.length <= ITEMS &&
+        one.bytes + bytes <= BYTES &&
+        !keys.some((key) => one.keys.has(key)),
     );
-    if (open) {
-      open.plans.push(plan);
-      open.items += keys.length;
-      open.bytes += bytes;
-      for (const key of keys) open.keys.add(key);
-    } else batches.push({ plans: [plan], items: keys.length, bytes, keys: new Set(keys) });
+    if (batch) {
+      batch.plans.push(plan);
+      batch.items += keys.length;
+      batch.bytes += bytes;
+      for (const key of keys) batch.keys.add(key);
+    } else open.push({ tenant, plans: [plan], keys: new Set(keys), items: keys.length, bytes });
   }
-  return batches.map((batch) => batch.plans);
+  return [...open.map((batch) => batch.plans), ...single];
 };

@@ -1,7 +1,8 @@
 import { Problem } from '../errors.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { type Amendment, amend, readMessage } from './amend.ts';
-import { addKey, effectKey, locatedBy, removedBeforehandItem } from './identity.ts';
+import { beginning } from './bodies.ts';
+import { addKey, causeOf, effectKey, locatedBy, removedBeforehandItem } from './identity.ts';
 import type { ChannelEvent, InboundEvent } from './inbound-event.ts';
 import type { DeliveryState, Message } from './message.ts';
 import { receiveCreated } from './receive-created.ts';
@@ -23,12 +24,12 @@ export const amendByEvent = async (step: ReceiveStep, inbound: InboundEvent): Pr
   if (!located) return beforehand(step, inbound);
   if (located.threadId !== step.threadId && event.threadKey === null)
     throw new Problem('unavailable', 'The message has come into a thread since this event looked for it.', { retryAfter: 1 });
-  const before = located.threadId === step.threadId ? await readMessage({ table: deps.table, draft }, located.number) : null;
+  const before = located.threadId === step.threadId ? await readMessage({ table: deps.table, bodies: deps.bodies, draft }, located.number) : null;
   if (!before) return 'ignored';
   draft.put({ ...mark, n: located.number }, { absent: true });
   const changed = changeOf(before, inbound);
   if (!changed) return 'applied';
-  await amend({ table: deps.table, draft, work }, before, changed.after, changed.amendment);
+  await amend({ table: deps.table, bodies: deps.bodies, draft, work }, before, changed.after, changed.amendment, causeOf(inbound));
   const failed = changed.after.delivery?.state === 'failed' && before.delivery?.state !== 'failed';
   if (failed && work.ticket && work.ticket.id === before.ticketId) {
     work.change({ ...work.ticket, ...transition(work.ticket, { type: 'replyFailed' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
@@ -66,6 +67,8 @@ const keepStatus = (step: ReceiveStep, { tenantId, originId, event, identity }: 
   step.draft.put({ ...effectKey(tenantId, originId, id, 'status', event.version), ...status, at: event.occurredAt }, { absent: true });
 };
 
+const shown = (text: string | null): string | null => (text === null ? null : beginning(text));
+
 const changeOf = (before: Message, { event }: InboundEvent): { after: Message; amendment: Amendment } | null => {
   const by = event.author ? { type: event.fromCustomer ? 'customer' : 'origin', id: event.author.id } : { type: 'origin', id: null };
   switch (event.verb) {
@@ -76,7 +79,7 @@ const changeOf = (before: Message, { event }: InboundEvent): { after: Message; a
       const { text, html, subject, attachments, starRating } = event.content;
       return {
         after: { ...before, text, html, subject, attachments, starRating, editedAt: event.occurredAt },
-        amendment: { type: 'edit', by, detail: { text: text?.slice(0, 200) ?? null, previous: before.text?.slice(0, 200) ?? null } },
+        amendment: { type: 'edit', by, detail: { text: shown(text), previous: shown(before.text) } },
       };
     }
     case 'removed':

@@ -1,6 +1,6 @@
 import type { Draft } from '../log/draft.ts';
 import { messageKey } from '../log/draft.ts';
-import type { Table } from '../table/port.ts';
+import type { Item, Table } from '../table/port.ts';
 import type { ThreadHead } from '../threads/head.ts';
 import { closedTicketKey, parseThreadPk, parseTicketId } from '../threads/keys.ts';
 import { asRevealed } from '../threads/spans.ts';
@@ -8,7 +8,8 @@ import { same } from '../tickets/evolve.ts';
 import { ticketOfItem } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { TicketWork } from '../tickets/work.ts';
-import { beginning, bodyKey, bodyWrite, putAside, withBodies } from './bodies.ts';
+import { beginning, bodyKey, bodyWrite, withWholeBodies } from './bodies.ts';
+import type { BodyStore } from './body-store.ts';
 import { isVisible, type Message, messageAttributes, messageOf } from './message.ts';
 
 export interface Amendment {
@@ -20,18 +21,19 @@ export interface Amendment {
 
 export interface AmendStep {
   readonly table: Table;
+  readonly bodies: BodyStore;
   readonly draft: Draft<ThreadHead>;
   /** Of the ticket that the message belongs to, when there is one. */
   readonly work: TicketWork;
 }
 
-/** The message as the draft would leave it; null when there is none of this number. */
-export const readMessage = async ({ table, draft }: Omit<AmendStep, 'work'>, number: number): Promise<Message | null> => {
+/** The message as the draft would leave it; null when there is none of this number. Of one that this draft appends, a long body is its beginning. */
+export const readMessage = async ({ table, bodies, draft }: Omit<AmendStep, 'work'>, number: number): Promise<Message | null> => {
   const key = messageKey(draft.pk, number);
   const pending = draft.pending(key);
   if (pending) return messageOf(pending);
-  const [item] = await withBodies(
-    table,
+  const [item] = await withWholeBodies(
+    { table, bodies },
     draft.pk,
     (await table.get([key], { consistent: true })).filter((found) => found !== undefined),
   );
@@ -40,7 +42,7 @@ export const readMessage = async ({ table, draft }: Omit<AmendStep, 'work'>, num
 };
 
 /** A revealed span's messages are the ticket's also before they are rewritten: who amends one now must not find it shadowed. */
-const shownBy = ({ table, draft }: Omit<AmendStep, 'work'>, messages: Message[]): Promise<Message[]> => {
+const shownBy = ({ table, draft }: Pick<AmendStep, 'table' | 'draft'>, messages: Message[]): Promise<Message[]> => {
   const { tenantId, threadId } = parseThreadPk(draft.pk) as NonNullable<ReturnType<typeof parseThreadPk>>;
   return asRevealed(table, tenantId, threadId, messages, (item) => draft.pending(item));
 };
@@ -48,22 +50,34 @@ const shownBy = ({ table, draft }: Omit<AmendStep, 'work'>, messages: Message[])
 /**
  * Records what happened to a message as the next amendment of the thread, and keeps the message itself up to date in the
  * same transaction, its ticket's counts included. Answers false when nothing would change.
+ * `cause`: what gives the message a new body, where it does (see `bodyObject`).
  */
-export const amend = async (step: AmendStep, before: Message, after: Message, amendment: Amendment): Promise<boolean> => {
+export const amend = async (step: AmendStep, before: Message, after: Message, amendment: Amendment, cause?: string): Promise<boolean> => {
   if (same({ ...before, revision: 0 }, { ...after, revision: 0 })) return false;
   const { draft, table, work } = step;
   const key = messageKey(draft.pk, before.number);
   const stored = draft.pending(key) ?? (await table.get([key], { consistent: true }))[0];
   if (!stored) return false;
   draft.amend({ of: before.number, type: amendment.type, at: work.now, actor: amendment.by, ...amendment.detail });
-  const { kept, body } = putAside(after);
-  draft.rewrite(stored, messageAttributes({ ...after, ...kept }));
-  if (body) draft.write(bodyWrite(draft.pk, before.number, body));
-  else if (stored['aside'] === true) draft.write({ op: 'delete', key: bodyKey(draft.pk, before.number) });
+  rewrite(step, stored, before, after, cause);
   const { ticket } = work;
   if (ticket && ticket.id === before.ticketId) work.change(await recounted(step, ticket, before, after));
   else if (before.ticketId !== null) await recountClosed(step, before.ticketId, before, after);
   return true;
+};
+
+/** A body that stays is left where it lies. */
+const rewrite = ({ draft, work }: AmendStep, stored: Item, before: Message, after: Message, cause: string | undefined): void => {
+  const isAside = stored['aside'] === true;
+  if (before.text === after.text && before.html === after.html) {
+    const { text, html } = messageOf(stored);
+    draft.rewrite(stored, { ...messageAttributes({ ...after, text, html }), ...(isAside ? { aside: true } : {}) });
+    return;
+  }
+  const { kept, body } = work.putAside(after, cause ?? `${work.threadId} ${draft.revision}`);
+  draft.rewrite(stored, messageAttributes({ ...after, ...kept }));
+  if (body) draft.write(bodyWrite(draft.pk, before.number, body));
+  else if (isAside) draft.write({ op: 'delete', key: bodyKey(draft.pk, before.number) });
 };
 
 /** Amendments are allowed on closed tickets, whose item lies apart from the head. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Item, Key } from '../table/port.ts';
+import type { InboundEvent } from './inbound-event.ts';
 
 /** 128 bits of SHA-256: short enough to be cheap, long enough never to collide. */
 const hashed = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
@@ -39,3 +40,6 @@ export const isRemovedBeforehand = (item: Item | undefined): boolean => item?.['
 
 export const addItem = (key: Key, threadId: string, number: number): Item => ({ ...key, th: threadId, n: number });
 export const removedBeforehandItem = (key: Key): Item => ({ ...key, removed: true });
+
+/** The effect of an event, by name: the same whenever the event comes. */
+export const causeOf = ({ originId, identity, event }: InboundEvent): string => JSON.stringify([originId, identity, event.verb, event.version]);

@@ -49,6 +49,14 @@ export interface Message {
   readonly revision: number;
 }
 
+/** What a message says. */
+export type MessageBody = Pick<Message, 'text' | 'html'>;
+
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
+/** Whether a value that was stored as JSON is one. */
+export const isMessageBody = (value: unknown): value is MessageBody =>
+  typeof value === 'object' && value !== null && 'text' in value && 'html' in value && isTextOrNull(value.text) && isTextOrNull(value.html);
+
 const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revision'> = {
   ticketId: null,
   text: null,

@@ -20,10 +20,10 @@ const moderate = async (
     mayTouch: deps.mayTouch,
     async decide(step) {
       const { draft, work, ticket } = step;
-      const before = await readMessage({ table: deps.table, draft }, number);
+      const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
       if (!before || before.ticketId !== ticket.id || before.shadowed) throw notFound('message');
       const { after, type } = change(before, step);
-      await amend({ table: deps.table, draft, work }, before, after, { type, by: actorOf(context.actor) });
+      await amend({ table: deps.table, bodies: deps.bodies, draft, work }, before, after, { type, by: actorOf(context.actor) });
       return presentMessage(ticket.threadId, after, deps.linkTo);
     },
     answer: (message) => ({ status: 200, body: message }),

@@ -44,7 +44,7 @@ const authorOf = (actor: Actor): MessageAuthor => {
 /** What the customer is answered by default: his newest message. */
 const answered = async (change: Change, deps: PostDeps, input: PostedMessage): Promise<Message | null> => {
   const number = input.inReplyTo ?? change.ticket.lastCustomerNumber;
-  const message = number > 0 ? await readMessage({ table: deps.table, draft: change.draft }, number) : null;
+  const message = number > 0 ? await readMessage({ table: deps.table, bodies: deps.bodies, draft: change.draft }, number) : null;
   if (!message && input.inReplyTo !== undefined) {
     throw new Problem('unprocessable', 'The message answered does not exist.', { errors: [{ path: 'inReplyTo', message: 'is no message of this thread' }] });
   }
@@ -90,6 +90,8 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
           createdAt: work.now,
           delivery: isReply ? { state: 'queued', error: null } : null,
         }),
+        // Repeated with its key, the request means the same message.
+        context.once ? `${context.once.pk} ${context.once.sk}` : context.correlationId,
       );
       if (isReply) work.change(afterReply(work.ticket ?? ticket, change, context.actor));
       const statusSkipped = input.thenStatus !== undefined && input.lastSeenNumber !== undefined && ticket.lastCustomerNumber > input.lastSeenNumber;
@@ -105,7 +107,11 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       await work.automate('ticket.updated', null);
       return { message: await presentMessage(ticket.threadId, message, deps.linkTo), statusSkipped };
     },
-    answer: ({ message, statusSkipped }) => ({ status: 201, body: { ...message, ...(statusSkipped ? { statusSkipped } : {}) } }),
+    answer: ({ message, statusSkipped }) => ({
+      status: 201,
+      body: { ...message, ...(statusSkipped ? { statusSkipped } : {}) },
+      fromRequest: input.html === undefined ? ['text'] : ['text', 'html'],
+    }),
   });
   return result;
 };

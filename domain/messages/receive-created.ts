@@ -1,6 +1,6 @@
 import { spanKey } from '../threads/keys.ts';
 import { transition } from '../tickets/state-machine.ts';
-import { addItem, addKey, isRemovedBeforehand, locatedBy } from './identity.ts';
+import { addItem, addKey, causeOf, isRemovedBeforehand, locatedBy } from './identity.ts';
 import type { ChannelEvent, Content, InboundEvent } from './inbound-event.ts';
 import { type Message, newMessage } from './message.ts';
 import { type Effect, type ReceiveStep, Unacceptable } from './receiving.ts';
@@ -23,14 +23,17 @@ export const receiveCreated = async (step: ReceiveStep, inbound: InboundEvent, e
   else if (opens) await wake(step, event);
 
   const ticket = step.shadowed ? null : work.ticket;
-  const entry = work.append({
-    ...messageOfEvent(step, inbound, content),
-    ticketId: ticket?.id ?? null,
-    shadowed: step.shadowed,
-    deleted,
-    ...(deleted ? { text: null, html: null, attachments: [] } : {}),
-    editedAt: edited,
-  });
+  const entry = work.append(
+    {
+      ...messageOfEvent(step, inbound, content),
+      ticketId: ticket?.id ?? null,
+      shadowed: step.shadowed,
+      deleted,
+      ...(deleted ? { text: null, html: null, attachments: [] } : {}),
+      editedAt: edited,
+    },
+    causeOf(inbound),
+  );
   draft.put(addItem(key, step.threadId, entry.number), present ? { equals: { removed: true } } : { absent: true });
   if (version !== '' && !known(addKey(tenantId, originId, id))) draft.put(addItem(addKey(tenantId, originId, id), step.threadId, entry.number));
   rename(step, event);

@@ -67,6 +67,7 @@ export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<Th
       const effects: Effect[] = [];
       for (const { event } of slots) effects.push(event.event.verb === 'created' ? await receiveCreated(step, event) : await amendByEvent(step, event));
       work.finish({ audit: false });
+      await work.storeBodies(deps.bodies);
       return effects;
     },
   };

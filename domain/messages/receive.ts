@@ -1,19 +1,11 @@
-import { Problem } from '../errors.ts';
 import { appendAll } from '../log/append.ts';
-import { threadIdOf } from '../threads/thread-id.ts';
-import { addKey, locatedBy } from './identity.ts';
 import type { InboundEvent } from './inbound-event.ts';
+import { failed, heldBehind, placeEvents } from './placing.ts';
 import { receiveJob } from './receive-job.ts';
-import { type Effect, type ReceiveDeps, type Received, type Slot, Unacceptable } from './receiving.ts';
+import type { Effect, ReceiveDeps, Received, Slot } from './receiving.ts';
 
 /** Events of one thread in one transaction at most: each may take four items, and a transaction takes a hundred. */
 const SLICE = 20;
-
-const failure = (error: unknown): Received => ({
-  ok: false,
-  permanent: error instanceof Unacceptable || (error instanceof Problem && error.status < 429),
-  error,
-});
 
 /**
  * The messages consumer's command: finds origin, thread and ticket of each event, appends, runs the state machine, lists,
@@ -22,8 +14,8 @@ const failure = (error: unknown): Received => ({
  * Answers in the order of the events; never throws.
  */
 export const receiveBatch = async (deps: ReceiveDeps, events: readonly InboundEvent[]): Promise<Received[]> => {
-  const received = new Map<number, Received>();
-  let threads = (await byThread(deps, events, received)).map((slots) => ({ slots, slice: SLICE }));
+  const { threads: placed, received } = await placeEvents(deps, events);
+  let threads = placed.map((slots) => ({ slots, slice: SLICE }));
   while (threads.length > 0) {
     const slices = threads.map(({ slots, slice }) => slots.slice(0, slice));
     const outcomes = await appendAll(
@@ -34,61 +26,23 @@ export const receiveBatch = async (deps: ReceiveDeps, events: readonly InboundEv
     threads = threads.flatMap(({ slots, slice }, place) => {
       const outcome = outcomes[place] as (typeof outcomes)[number];
       const tried = slices[place] as Slot[];
-      let rest = slots.slice(tried.length);
-      let next = slice;
       if (outcome.ok) tried.forEach(({ index }, at) => received.set(index, { ok: true, effect: outcome.value[at] as Effect }));
-      else if (tried.length > 1) [rest, next] = [slots, 1];
-      else {
-        const failed = failure(outcome.error);
-        for (const { index } of failed.ok || failed.permanent ? tried : slots) received.set(index, failed);
-        if (!failed.ok && !failed.permanent) rest = [];
-      }
-      return rest.length > 0 ? [{ slots: rest, slice: next }] : [];
+      // Nobody of several is to blame: each is tried alone.
+      else if (tried.length > 1) return [{ slots, slice: 1 }];
+      else if (!settle(received, slots, outcome.error)) return [];
+      const rest = slots.slice(tried.length);
+      return rest.length > 0 ? [{ slots: rest, slice }] : [];
     });
   }
   return events.map((_, index) => received.get(index) as Received);
 };
 
-/** The events of each thread, in order. Fetches claim checks; finds threads by provider id where the provider named no author. */
-const byThread = async (deps: ReceiveDeps, events: readonly InboundEvent[], received: Map<number, Received>): Promise<Slot[][]> => {
-  const threads = new Map<string, Slot[]>();
-  const slots = await Promise.all(
-    events.map(async (event, index): Promise<Slot | null> => {
-      try {
-        const whole = event.contentRef === null ? event : await withContent(deps, event, event.contentRef);
-        return { index, event: whole, threadId: await threadOf(deps, whole) };
-      } catch (error) {
-        received.set(index, failure(error));
-        return null;
-      }
-    }),
-  );
-  for (const slot of slots) {
-    if (!slot) continue;
-    const key = `${slot.event.tenantId}#${slot.threadId}`;
-    const thread = threads.get(key);
-    if (thread) thread.push(slot);
-    else threads.set(key, [slot]);
-  }
-  return [...threads.values()];
-};
-
-const withContent = async (deps: ReceiveDeps, event: InboundEvent, key: string): Promise<InboundEvent> => {
-  const content = await deps.content(key);
-  if (!content) throw new Unacceptable(`the content put aside at ${key} is gone`);
-  return { ...event, event: { ...event.event, content } };
-};
-
-/**
- * The same for every event about one message: where nothing names the author, the message's own thread; for what the business
- * wrote elsewhere (the Page's own comment), the thread of the message it answers.
- */
-export const threadOf = async (deps: Pick<ReceiveDeps, 'table'>, { tenantId, originId, identity, event }: InboundEvent): Promise<string> => {
-  if (event.threadKey !== null) return threadIdOf(originId, event.threadKey);
-  const id = event.providerId ?? identity;
-  const answered = event.fromCustomer ? null : (event.content?.inReplyTo ?? null);
-  const items = await deps.table.get([addKey(tenantId, originId, id), ...(answered === null ? [] : [addKey(tenantId, originId, answered)])], {
-    consistent: true,
-  });
-  return items.map(locatedBy).find((located) => located !== null)?.threadId ?? threadIdOf(originId, id);
+/** The first event of a thread failed alone. Answers whether those behind it may go on: they wait for it unless it never succeeds. */
+const settle = (received: Map<number, Received>, [first, ...behind]: readonly Slot[], error: unknown): boolean => {
+  const { index } = first as Slot;
+  const outcome = failed(error);
+  received.set(index, outcome);
+  if (outcome.permanent) return true;
+  for (const slot of behind) received.set(slot.index, heldBehind(index, error));
+  return false;
 };

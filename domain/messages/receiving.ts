@@ -1,3 +1,4 @@
+import { Rejected } from '../edge-errors.ts';
 import type { AppendLimits, LogDeps } from '../log/append.ts';
 import type { Draft } from '../log/draft.ts';
 import type { Item, Key } from '../table/port.ts';
@@ -5,6 +6,7 @@ import type { ThreadHead } from '../threads/head.ts';
 import type { Judges } from '../tickets/judge.ts';
 import type { Sequences } from '../tickets/sequence.ts';
 import type { TicketWork } from '../tickets/work.ts';
+import type { BodyStore } from './body-store.ts';
 import type { Content, InboundEvent } from './inbound-event.ts';
 
 export interface ReceiveDeps extends LogDeps {
@@ -14,8 +16,9 @@ export interface ReceiveDeps extends LogDeps {
   /** Write shards of the activity index. */
   readonly shards: number;
   readonly closedAfterMs: number;
+  readonly bodies: BodyStore;
   readonly limits?: AppendLimits;
-  /** A claim check's content; undefined when the object is gone. */
+  /** A claim check's content; undefined when the object is gone. @throws Rejected when it is no content */
   readonly content: (key: string) => Promise<Content | undefined>;
 }
 
@@ -23,11 +26,17 @@ export interface ReceiveDeps extends LogDeps {
 export type Effect = 'applied' | 'duplicate' | 'ignored';
 export type Received =
   | { readonly ok: true; readonly effect: Effect }
-  /** `permanent`: will never succeed; goes to the dead letter with its reason at once. */
-  | { readonly ok: false; readonly permanent: boolean; readonly error: unknown };
+  | {
+      readonly ok: false;
+      /** Will never succeed; goes to the dead letter with its reason at once. */
+      readonly permanent: boolean;
+      readonly error: unknown;
+      /** Not tried: the event at this place of the batch comes first in its conversation, and failed. */
+      readonly behind?: number;
+    };
 
 /** An event that can never be applied. */
-export class Unacceptable extends Error {
+export class Unacceptable extends Rejected {
   constructor(reason: string) {
     super(reason);
     this.name = 'Unacceptable';

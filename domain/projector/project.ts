@@ -1,6 +1,7 @@
 import { parseConfigurationPk } from '../configuration/keys.ts';
 import { outboxEntryOf } from '../delivery/outbox.ts';
 import { type FeedEntry, feedEntriesOf, packFeed, queueEntry } from '../feed/feed-entry.ts';
+import { droppedObjects } from '../messages/dropped-objects.ts';
 import { messageOf } from '../messages/message.ts';
 import { type ProjectDeps, projectTickets } from '../queues/project.ts';
 import { touchedTickets } from '../queues/touched.ts';
@@ -38,9 +39,9 @@ export interface ProjectorDeps extends ProjectDeps {
 
 const isTicketKey = (sk: string): boolean => sk === 'HEAD' || sk.startsWith('K#');
 
-/** The kinds of items that mean something here: threads' heads, closed tickets, messages, rules' actions, and the tenant itself. */
+/** The kinds of items that mean something here: threads' heads, closed tickets, messages and their bodies, rules' actions, and the tenant itself. */
 export const isProjected = ({ pk, sk }: { readonly pk: string; readonly sk: string }): boolean =>
-  sk === 'TENANT' ? parseConfigurationPk(pk) !== null : (isTicketKey(sk) || sk.startsWith('M#') || sk.startsWith('O#')) && parseThreadPk(pk) !== null;
+  sk === 'TENANT' ? parseConfigurationPk(pk) !== null : (isTicketKey(sk) || /^[BMO]#/.test(sk)) && parseThreadPk(pk) !== null;
 
 /** A new entry that was received, not written here. */
 const isArrival = ({ before, after }: Change): boolean =>
@@ -98,7 +99,7 @@ export const project = async (deps: ProjectorDeps, given: readonly Change[]): Pr
       outbound.map(({ outbound: body, groupId, dedupeId }) => ({ body: JSON.stringify(body), groupId, dedupeId })),
     ),
     deliver(feed),
-    send(deps.bulkQueueUrl, reevaluations(given)),
+    send(deps.bulkQueueUrl, [...reevaluations(given), ...droppedObjects(given).map((job) => ({ body: JSON.stringify(job) }))]),
     carryOutTimers(
       { schedules: deps.schedules, queues: deps.queues, timerQueueUrl: deps.timerQueueUrl },
       changes.flatMap((change) => timersOf(change, now)),

@@ -1,5 +1,5 @@
 import { bodyKey } from '../messages/bodies.ts';
-import { isVisible, type Message, messageOf } from '../messages/message.ts';
+import { isVisible, type Message, type MessageBody, messageOf } from '../messages/message.ts';
 import type { Item, Key } from '../table/port.ts';
 import { parseThreadPk } from '../threads/keys.ts';
 import { ticketOfItem } from '../tickets/store.ts';
@@ -59,9 +59,9 @@ export const bodyKeyOf = ({ after }: Change): Key | null =>
 
 /**
  * What a change means for the index; nothing for items that are not searched, and for a head that moved without its ticket.
- * `body`: the item at `bodyKeyOf`, when there is one.
+ * `body`: what lies at `bodyKeyOf`, when there is one.
  */
-export const documentsOf = (change: Change, body?: Item): SearchWrite[] => {
+export const documentsOf = (change: Change, body?: MessageBody): SearchWrite[] => {
   const { before, after } = change;
   const thread = after && isSearched(after) ? parseThreadPk(after.pk) : null;
   if (!after || !thread) return [];
@@ -69,7 +69,7 @@ export const documentsOf = (change: Change, body?: Item): SearchWrite[] => {
     const ticket = ticketOfItem(after);
     return ticket && ticketOfItem(before)?.revision !== ticket.revision ? [ticketDocument(thread.tenantId, ticket)] : [];
   }
-  const full = body ? { ...after, text: body['text'] ?? null, html: body['html'] ?? null } : after;
+  const full = body ? { ...after, ...body } : after;
   return messageDocuments(thread.tenantId, before && messageOf(before), messageOf(full));
 };
 

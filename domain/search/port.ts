@@ -1,3 +1,5 @@
+import { Unavailable } from '../edge-errors.ts';
+
 /**
  * Search as the domain sees it; the engines stand in `adapters/search`. The contract: folded words (domain/search/words.ts),
  * prefix on the last word, "quoted phrases", filters, facets, highlights, paging and versions. Every word must occur somewhere
@@ -115,9 +117,9 @@ export interface Search {
 }
 
 /** The engine cannot be reached or refuses; maps to 503. */
-export class SearchUnavailable extends Error {
+export class SearchUnavailable extends Unavailable {
   constructor(cause: unknown) {
-    super('search is unavailable', { cause });
+    super('search is unavailable', cause);
     this.name = 'SearchUnavailable';
   }
 }

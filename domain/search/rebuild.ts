@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Clock } from '../context.ts';
+import type { BodyStore } from '../messages/body-store.ts';
 import type { Table } from '../table/port.ts';
 import { isSearched } from './documents.ts';
 import { indexChanges } from './index-changes.ts';
@@ -22,6 +23,7 @@ export interface RebuildDeps {
   readonly table: Table;
   readonly search: Search;
   readonly clock: Clock;
+  readonly bodies: BodyStore;
 }
 
 /** One job's stretch: long enough to be worth an invocation, short enough for any time-out. */
@@ -50,7 +52,7 @@ export const rebuildChunk = async (deps: RebuildDeps, job: RebuildJob, stretchMs
   do {
     const page = await deps.table.scan({ limit: PAGE, ...(after ? { after } : {}) });
     const changes = page.items.filter(isSearched).map((item) => ({ after: item }));
-    const failed = await indexChanges({ table: deps.table, search: rebuild }, changes);
+    const failed = await indexChanges({ table: deps.table, search: rebuild, bodies: deps.bodies }, changes);
     if (failed.length > 0) throw new RebuildStalled(failed.length);
     indexed += changes.length;
     after = page.next as Record<string, string> | null;

@@ -1,3 +1,5 @@
+import { Rejected, Unavailable } from '../edge-errors.ts';
+
 /**
  * The single table as the domain sees it: a few verbs over items with a partition and a sort key.
  * The only implementation that knows an SDK is `adapters/table/dynamodb.ts`; `adapters/table/memory.ts` is its
@@ -44,8 +46,8 @@ export interface Refusal {
   readonly item?: Item;
 }
 
-/** Nothing was written. Transient when every refusal is a conflict or a throttle. */
-export class TransactionRefused extends Error {
+/** Nothing was written: a race was lost. Reading again and deciding anew may succeed. */
+export class TransactionRefused extends Unavailable {
   readonly refusals: readonly Refusal[];
   constructor(refusals: readonly Refusal[]) {
     super(`transaction refused: ${refusals.map((r) => `${r.index}:${r.reason}`).join(', ')}`);
@@ -55,10 +57,25 @@ export class TransactionRefused extends Error {
 }
 
 /** The engine cannot be reached or asks to slow down; maps to 503 with Retry-After. The outcome of a write is unknown. */
-export class TableUnavailable extends Error {
+export class TableUnavailable extends Unavailable {
   constructor(cause: unknown) {
-    super('the table is unavailable', { cause });
+    super('the table is unavailable', cause);
     this.name = 'TableUnavailable';
+  }
+}
+
+/**
+ * The engine takes no such write or key: an item over 400 KB, text that is not well-formed, an empty or long key, a number out of range.
+ * Nothing was written, and the same call fails again. In a call with several writes or keys the engine seldom says which one it means:
+ * whoever puts several owners into one call decides each alone before blaming any of them.
+ */
+export class TableRejected extends Rejected {
+  /** Places in the list of writes that the engine named; empty: it named none. */
+  readonly places: readonly number[];
+  constructor(reason: string, options: { readonly places?: readonly number[]; readonly cause?: unknown } = {}) {
+    super(reason, options.cause);
+    this.name = 'TableRejected';
+    this.places = options.places ?? [];
   }
 }
 
@@ -88,14 +105,15 @@ export interface Page {
 }
 
 export interface Table {
-  /** The items found, in the order of the keys; `undefined` where there is none. Any number of keys, in as few round trips as the engine takes. */
+  /** The items found, in the order of the keys; `undefined` where there is none. Any number of keys, in as few round trips as the engine takes. @throws TableRejected, TableUnavailable */
   get(keys: readonly Key[], options?: { readonly consistent?: boolean }): Promise<(Item | undefined)[]>;
+  /** @throws TableRejected, TableUnavailable */
   query(query: Query): Promise<Page>;
   /** How many items a query matches (all pages). */
   count(query: Query): Promise<number>;
-  /** All or nothing, at most 100 writes. @throws TransactionRefused, TableUnavailable */
+  /** All or nothing, at most 100 writes. @throws TransactionRefused, TableRejected, TableUnavailable */
   transact(writes: readonly Write[]): Promise<void>;
-  /** A single write without the price of a transaction; answers the new item for an update. @throws TransactionRefused (one refusal), TableUnavailable */
+  /** A single write without the price of a transaction; answers the new item for an update. @throws TransactionRefused (one refusal), TableRejected, TableUnavailable */
   write(write: Exclude<Write, { op: 'check' }>): Promise<Item | undefined>;
   /** Every item of the table, in chunks, for rebuild jobs only. */
   scan(options?: { readonly after?: Readonly<Record<string, string>>; readonly limit?: number }): Promise<Page>;

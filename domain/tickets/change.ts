@@ -77,6 +77,7 @@ export const changeTicket = async <Result>(
       const finished = work.finish({ audit: options.audit }) ?? ticket;
       const once = onceWrite(context, options.answer(result, finished));
       if (once) draft.write(once);
+      await work.storeBodies(deps.bodies);
       return { result, ticket: finished };
     },
   });

@@ -1,4 +1,5 @@
 import type { LogDeps } from '../log/append.ts';
+import type { BodyStore } from '../messages/body-store.ts';
 import type { Judges } from './judge.ts';
 import type { Sequences } from './sequence.ts';
 
@@ -10,4 +11,6 @@ export interface TicketDeps extends LogDeps {
   /** Write shards of the activity index. */
   readonly shards: number;
   readonly closedAfterMs: number;
+  /** Where bodies lie that are too long for the table. */
+  readonly bodies: BodyStore;
 }

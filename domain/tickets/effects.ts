@@ -1,4 +1,5 @@
 import type { Effect } from './judge.ts';
+import { type Fitted, withCustomFields, withTags, withText } from './room.ts';
 import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
 import { PRIORITIES, type Priority, STATUSES, type Status, type Ticket } from './ticket.ts';
 
@@ -22,50 +23,51 @@ export const assign = (
   };
 };
 
-const withTags = (ticket: Ticket, add: readonly string[], remove: readonly string[]): Ticket => ({
-  ...ticket,
-  tags: [...new Set([...ticket.tags.filter((tag) => !remove.includes(tag)), ...add.filter((tag) => !remove.includes(tag))])],
-});
-
 const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T =>
   typeof value === 'string' && (values as readonly string[]).includes(value);
 
-const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment): Ticket => {
-  if (field.startsWith('customFields.')) {
-    const { [field.slice(13)]: _old, ...others } = ticket.customFields;
-    return { ...ticket, customFields: value === null ? others : { ...others, [field.slice(13)]: value } };
-  }
+const whole = (ticket: Ticket): Fitted => ({ ticket, leftOut: [] });
+
+const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment): Fitted => {
+  if (field.startsWith('customFields.')) return withCustomFields(ticket, { [field.slice('customFields.'.length)]: value });
   switch (field) {
     case 'priority':
-      return isOneOf<Priority>(PRIORITIES, value) ? { ...ticket, priority: value } : ticket;
+      return whole(isOneOf<Priority>(PRIORITIES, value) ? { ...ticket, priority: value } : ticket);
     case 'topic':
     case 'sentiment':
-      return value === null || typeof value === 'string' ? { ...ticket, [field]: value } : ticket;
+      return value === null || typeof value === 'string' ? withText(ticket, field, value) : whole(ticket);
     case 'customFields':
-      return typeof value === 'object' && value !== null ? { ...ticket, customFields: { ...ticket.customFields, ...value } } : ticket;
+      return typeof value === 'object' && value !== null ? withCustomFields(ticket, value as Readonly<Record<string, unknown>>) : whole(ticket);
     case 'status':
-      return isOneOf<Status>(STATUSES, value) && isReachable(value)
-        ? { ...ticket, ...transition(ticket, { type: 'set', status: value }, moment), ...(CUSTOMER_ANSWERED.has(value) ? { waitingSince: null } : {}) }
-        : ticket;
+      return whole(
+        isOneOf<Status>(STATUSES, value) && isReachable(value)
+          ? { ...ticket, ...transition(ticket, { type: 'set', status: value }, moment), ...(CUSTOMER_ANSWERED.has(value) ? { waitingSince: null } : {}) }
+          : ticket,
+      );
     default:
-      return ticket;
+      return whole(ticket);
   }
 };
 
 /** A rule cannot snooze without a time nor make a ticket new again: such an effect changes nothing rather than failing the message. */
 const isReachable = (status: Status): boolean => status !== 'created' && status !== 'followup';
 
-/** Applies what concerns the ticket itself; replies, notes, escalations and webhooks are the caller's. */
-export const applyEffect = (ticket: Ticket, effect: Effect, moment: Moment): Ticket => {
-  if (ticket.status === 'closed') return ticket;
+/**
+ * Applies what concerns the ticket itself, as far as the ticket has room; replies, notes, escalations and webhooks are the caller's. Says what
+ * it left out: a change that happens by itself must not fail the message that causes it.
+ */
+export const applyWithin = (ticket: Ticket, effect: Effect, moment: Moment): Fitted => {
+  if (ticket.status === 'closed') return whole(ticket);
   switch (effect.type) {
     case 'set':
       return setField(ticket, effect.field, effect.value, moment);
     case 'tag':
       return withTags(ticket, effect.add, effect.remove);
     case 'assign':
-      return assign(ticket, effect, moment);
+      return whole(assign(ticket, effect, moment));
     default:
-      return ticket;
+      return whole(ticket);
   }
 };
+
+export const applyEffect = (ticket: Ticket, effect: Effect, moment: Moment): Ticket => applyWithin(ticket, effect, moment).ticket;

@@ -1,10 +1,12 @@
 import type { Context } from '../context.ts';
 import { type FieldError, Problem } from '../errors.ts';
+import { TICKET_BYTES } from '../limits.ts';
 import { changeTicket } from './change.ts';
 import type { TicketDeps } from './deps.ts';
 import { assign } from './effects.ts';
 import type { Judge } from './judge.ts';
 import { presentTicket } from './present.ts';
+import { ticketBytes } from './room.ts';
 import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
 import type { Priority, Status, Ticket } from './ticket.ts';
 
@@ -48,13 +50,29 @@ export const patched = (ticket: Ticket, patch: TicketPatch, judge: Judge, moment
     const move = transition(from, { type: 'set', status, ...(patch.followupAt ? { followupAt: patch.followupAt } : {}) }, moment);
     next = { ...from, ...move, ...(CUSTOMER_ANSWERED.has(status) ? { waitingSince: null } : {}) };
   }
-  return {
+  return withRoom(ticket, patch, {
     ...next,
     ...(patch.priority === undefined ? {} : { priority: patch.priority }),
     ...(patch.tags === undefined ? {} : { tags: [...new Set(patch.tags)] }),
     ...(patch.topic === undefined ? {} : { topic: patch.topic }),
     ...(patch.customFields === undefined ? {} : { customFields: patch.customFields }),
-  };
+  });
+};
+
+const LARGE = ['customFields', 'tags', 'topic'] as const;
+
+/** @throws Problem unprocessable naming the largest field that was given */
+const withRoom = (before: Ticket, patch: TicketPatch, ticket: Ticket): Ticket => {
+  const bytes = ticketBytes(ticket);
+  if (bytes <= TICKET_BYTES || bytes <= ticketBytes(before)) return ticket;
+  const sizeOf = (name: (typeof LARGE)[number]): number => JSON.stringify(patch[name])?.length ?? 0;
+  const given = LARGE.filter((name) => patch[name] !== undefined);
+  // A change of something else is no reason to refuse a ticket that has grown by itself.
+  if (given.length === 0) return ticket;
+  const [path] = given.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  throw new Problem('unprocessable', `A ticket may have at most ${TICKET_BYTES} bytes with all its fields.`, {
+    errors: [{ path: path ?? '', message: `makes the ticket larger than ${TICKET_BYTES} bytes` }],
+  });
 };
 
 /**

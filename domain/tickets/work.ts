@@ -1,11 +1,14 @@
+import { RULE_WRITES } from '../limits.ts';
 import type { Draft } from '../log/draft.ts';
-import { beginning, bodyWrite, putAside } from '../messages/bodies.ts';
-import { isVisible, type Message, messageAttributes } from '../messages/message.ts';
+import { beginning, bodyWrite, type PutAside, putAside } from '../messages/bodies.ts';
+import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
+import { isVisible, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
 import { closedTicketItem, type ThreadHead } from '../threads/head.ts';
 import { padded, ticketIdOf } from '../threads/keys.ts';
-import { applyEffect } from './effects.ts';
+import { applyWithin } from './effects.ts';
 import { evolved, same, versionedChanges } from './evolve.ts';
 import type { Effect, Judge, RuleEvent } from './judge.ts';
+import type { LeftOut } from './room.ts';
 import type { Sequences } from './sequence.ts';
 import type { Moment } from './state-machine.ts';
 import type { Ticket } from './ticket.ts';
@@ -24,6 +27,12 @@ export interface WorkSettings {
   readonly depth: number;
 }
 
+/** Writes of the transaction that an effect takes, at most: a long text lies in an item of its own. */
+const writesOf = (effect: Effect): number => (effect.type === 'webhook' ? 1 : effect.type === 'escalate' ? 3 : 2);
+
+/** What was left out is told up to here: a list of a thousand tags would fill the trail's item. */
+const TOLD = 50;
+
 /**
  * The ticket of one thread while a transaction is being drafted: opened, changed and finished here, so that version,
  * revision, queues, rules and the audit trail are right however the change came about.
@@ -36,6 +45,9 @@ export class TicketWork {
   #message: Message | null = null;
   #rules: string[] = [];
   #outbox = 0;
+  #bodies: StoredBody[] = [];
+  #leftOut: LeftOut[] = [];
+  #writes = 0;
 
   /** `closed`: works on this closed ticket instead of the active one (system notes, amendments). */
   constructor(draft: Draft<ThreadHead>, settings: WorkSettings, closed: Ticket | null = null) {
@@ -109,9 +121,26 @@ export class TicketWork {
     return ticket;
   }
 
+  /** Takes a message's long body out of its item. `cause`: what gives it this body, the same when it is tried again. */
+  putAside<M extends MessageBody>(message: M, cause: string): PutAside<M> {
+    const put = putAside(message, this.#settings, cause);
+    if (put.object) this.#bodies.push(put.object);
+    return put;
+  }
+
+  /** To be called when everything is drafted: an object is there before the transaction that names it. */
+  async storeBodies(store: BodyStore): Promise<void> {
+    if (this.#bodies.length === 0) return;
+    // A later event of the same batch may have edited or removed what an earlier one brought.
+    const named = new Set(this.#draft.writes().flatMap((write) => (write.op === 'put' ? [write.item['object']] : [])));
+    const bodies = this.#bodies.filter(({ key }) => named.has(key));
+    this.#bodies = [];
+    await storeBodies(store, bodies);
+  }
+
   /** Appends a message to the log and, when the ticket has it, to the ticket's counts. Answers it with its number. */
-  append(message: Omit<Message, 'number' | 'revision'>): Message {
-    const { kept, body } = putAside(message);
+  append(message: Omit<Message, 'number' | 'revision'>, cause = this.#settings.correlationId): Message {
+    const { kept, body } = this.putAside(message, cause);
     const number = this.#draft.head.lastNumber + 1;
     const numbered: Message = { ...message, number, revision: this.#draft.revision };
     this.#draft.append({ ...messageAttributes({ ...numbered, ...kept }), appendedAt: this.now });
@@ -132,18 +161,29 @@ export class TicketWork {
   async automate(event: RuleEvent, message: Message | null): Promise<void> {
     const { judge, moment, depth } = this.#settings;
     if (!this.#ticket) return;
-    if (event === 'message.received' && message)
-      for (const effect of judge.enrich(this.#ticket, message)) this.#ticket = applyEffect(this.#ticket, effect, moment);
+    this.#writes = 0;
+    if (event === 'message.received' && message) for (const effect of judge.enrich(this.#ticket, message)) this.#change(this.#ticket, effect, moment);
     const { effects, matched } = await judge.runRules(event, this.#ticket, message, depth);
     this.#rules.push(...matched);
     for (const effect of effects) this.#apply(this.#ticket, effect);
   }
 
+  #change(ticket: Ticket, effect: Effect, moment: Moment): void {
+    const { ticket: next, leftOut } = applyWithin(ticket, effect, moment);
+    this.#ticket = next;
+    this.#leftOut.push(...leftOut);
+  }
+
   #apply(ticket: Ticket, effect: Effect): void {
-    if (effect.type === 'reply' || effect.type === 'note') this.#ruleEntry(ticket, effect.type, effect.text, effect.ruleId);
+    if (effect.type === 'set' || effect.type === 'tag' || effect.type === 'assign') {
+      this.#change(ticket, effect, this.#settings.moment);
+      return;
+    }
+    this.#writes += writesOf(effect);
+    if (this.#writes > RULE_WRITES) this.#leftOut.push({ field: `rules.${effect.ruleId}`, reason: 'too_many' });
+    else if (effect.type === 'reply' || effect.type === 'note') this.#ruleEntry(ticket, effect.type, effect.text, effect.ruleId);
     else if (effect.type === 'webhook') this.#put(ticket, effect);
     else if (effect.type === 'escalate') this.#escalate(ticket, effect);
-    else this.#ticket = applyEffect(ticket, effect, this.#settings.moment);
   }
 
   /** Agents see it as a note; an address is called through the outbox. */
@@ -186,10 +226,13 @@ export class TicketWork {
   /** An action that leaves the hub: relayed from the stream, so that it happens if and only if this transaction does. */
   #put(ticket: Ticket, effect: Extract<Effect, { type: 'escalate' | 'webhook' }>): void {
     const { moment, correlationId, depth } = this.#settings;
-    this.#outbox += 1;
+    const { pk, revision: at } = this.#draft;
+    // Another `TicketWork` may have put actions into the same draft.
+    do this.#outbox += 1;
+    while (this.#draft.pending({ pk, sk: `O#${padded(at)}#${this.#outbox}` }));
     this.#draft.put({
-      pk: this.#draft.pk,
-      sk: `O#${padded(this.#draft.revision)}#${this.#outbox}`,
+      pk,
+      sk: `O#${padded(at)}#${this.#outbox}`,
       kind: effect.type,
       ticketId: ticket.id,
       ruleId: effect.ruleId,
@@ -215,7 +258,7 @@ export class TicketWork {
     const next = before ? evolved(before, judged, moment.now, draft.revision) : { ...judged, revision: draft.revision };
     if (before && same({ ...next, revision: 0, generation: 0 }, { ...before, revision: 0, generation: 0 }) && next.generation === before.generation)
       return before;
-    if (options.audit || this.#rules.length > 0) this.#trail(before, next);
+    if (options.audit || this.#rules.length > 0 || this.#leftOut.length > 0) this.#trail(before, next);
     if (next.status === 'closed') {
       draft.put(closedTicketItem(tenantId, next, shards));
       if (!wasClosed) draft.setHead({ ticket: null, closedFirst: next.firstNumber });
@@ -224,22 +267,35 @@ export class TicketWork {
     this.#before = next;
     this.#ticket = next.status === 'closed' && !wasClosed ? null : next;
     this.#rules = [];
+    this.#leftOut = [];
     return next;
+  }
+
+  /** Sorts by revision, then by ticket. Lines of older releases end with the revision. */
+  #trailKey({ revision, firstNumber }: Ticket): string {
+    const { pk } = this.#draft;
+    const first = `L#${padded(revision)}#${padded(firstNumber)}`;
+    for (let line = 1; ; line += 1) {
+      const sk = line === 1 ? first : `${first}#${line}`;
+      if (!this.#draft.pending({ pk, sk })) return sk;
+    }
   }
 
   #trail(before: Ticket | null, after: Ticket): void {
     const names = before ? versionedChanges(before, after) : [];
-    if (names.length === 0 && this.#rules.length === 0) return;
+    if (names.length === 0 && this.#rules.length === 0 && this.#leftOut.length === 0) return;
     const { by, correlationId } = this.#settings;
     this.#draft.put({
       pk: this.#draft.pk,
-      sk: `L#${padded(after.revision)}`,
+      // One transaction may finish several tickets of the thread, or one of them twice.
+      sk: this.#trailKey(after),
       ticketId: after.id,
       at: this.now,
       by,
       correlationId,
       changes: names.map((name) => ({ field: name, from: before?.[name] ?? null, to: after[name] })),
       ...(this.#rules.length > 0 ? { rules: this.#rules, ruleSet: this.#settings.judge.generation } : {}),
+      ...(this.#leftOut.length > 0 ? { leftOut: this.#leftOut.slice(0, TOLD) } : {}),
     });
   }
 }

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { type Context } from '../../domain/context.ts';
-import { notFound } from '../../domain/errors.ts';
-import { answeredBefore, Replayed } from '../../domain/idempotency/commit.ts';
+import { notFound, Problem } from '../../domain/errors.ts';
+import { type Answer, answeredBefore, Replayed } from '../../domain/idempotency/commit.ts';
 import { failureOf } from '../failure.ts';
 import { admit, type Caller } from './authentication.ts';
 import type { ApiDeps } from './deps.ts';
 import { depsOf } from './deps-of.ts';
+import { parseJson } from './json-body.ts';
 import { onceOf } from './once.ts';
 import { openPage } from './paging.ts';
 import { asProblem, problemAnswer } from './problems.ts';
@@ -13,12 +14,18 @@ import type { ApiRequest, ApiResponse, Facts } from './request.ts';
 import type { EdgeContext, Route, RouteAnswer } from './route.ts';
 import { createRouter, type Match } from './router.ts';
 import type { AppKeys } from './settings.ts';
-import { parseJson, parseQuery, validate } from './validation.ts';
+import { parseQuery, validate } from './validation.ts';
 
 export interface AppOptions {
   /** Tests only: an answer that its declared schema does not describe is an error. */
   readonly verifyAnswers?: boolean;
 }
+
+/** A path of ours with a method that it does not have, or no path of ours. What the stack does not route is not there. */
+const noRoute = (request: ApiRequest, methods: readonly string[]): Problem =>
+  methods.length === 0 || methods.includes(request.method)
+    ? notFound('path')
+    : new Problem('method_not_allowed', `This path takes ${methods.join(', ')}.`, { extra: { allow: methods } });
 
 type Noted = { -readonly [K in keyof Facts]: Facts[K] };
 
@@ -32,8 +39,8 @@ export function createApp(routes: readonly Route[], deps: ApiDeps, options: AppO
   return async (request) => {
     const facts: Noted = { correlationId: correlationIdOf(request, deps), route: 'none' };
     try {
-      const found = request.unrouted ? undefined : match(request.method, request.path);
-      if (!found) throw notFound('path');
+      const found = request.unrouted ? undefined : match.find(request.method, request.path);
+      if (!found) throw noRoute(request, match.methodsOf(request.path));
       facts.route = `${found.route.method} ${found.route.path}`;
       const answer = await run(deps, request, found, facts);
       if (options.verifyAnswers) verify(found.route, answer);
@@ -59,11 +66,11 @@ async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: M
   const strings = parseQuery(request.query);
   const params = route.params ? validate(route.params, raw, 'path') : raw;
   const query = validate(route.query ?? (route.roles === 'public' ? ANY_QUERY : NO_QUERY), strings, 'query');
-  const given = route.body ? parseJson(request.body, route.maxBody) : undefined;
+  const given = route.body ? parseJson(request.body, route.maxBody, request.isUtf8) : undefined;
   const body = route.body ? validate(route.body, given, 'body') : undefined;
   const once = onceOf(request, route, caller, given, deps.clock);
   const context = contextOf(caller, facts.correlationId, once);
-  return once ? keyed(deps, context, facts, execute) : execute();
+  return once ? keyed({ deps, context, facts, given }, execute) : execute();
 
   function execute(): Promise<RouteAnswer> {
     return route.handle({
@@ -85,11 +92,19 @@ function cursorKey(keys: AppKeys | undefined): string {
   return keys.cursorKey;
 }
 
+interface Keyed {
+  readonly deps: ApiDeps;
+  readonly context: Context | EdgeContext;
+  readonly facts: Noted;
+  /** The request's body. */
+  readonly given: unknown;
+}
+
 /** Runs a request that carries an Idempotency-Key. */
-async function keyed(deps: ApiDeps, context: Context | EdgeContext, facts: Noted, execute: () => Promise<RouteAnswer>): Promise<RouteAnswer> {
-  const replayed = (answer: RouteAnswer): RouteAnswer => {
+async function keyed({ deps, context, facts, given }: Keyed, execute: () => Promise<RouteAnswer>): Promise<RouteAnswer> {
+  const replayed = (answer: Answer): RouteAnswer => {
     facts.replayed = true;
-    return { ...answer, headers: { 'idempotency-replayed': 'true' } };
+    return { ...wholeAnswer(answer, given), headers: { 'idempotency-replayed': 'true' } };
   };
   const before = await answeredBefore(deps.table, context);
   if (before) return replayed(before);
@@ -102,6 +117,13 @@ async function keyed(deps: ApiDeps, context: Context | EdgeContext, facts: Noted
     if (meanwhile) return replayed(meanwhile);
     throw error;
   }
+}
+
+/** With what the request itself brings. */
+function wholeAnswer({ fromRequest = [], ...answer }: Answer, given: unknown): RouteAnswer {
+  if (fromRequest.length === 0) return answer;
+  const members = Object.entries(given as object).filter(([name]) => fromRequest.includes(name));
+  return { ...answer, body: { ...(answer.body as object), ...Object.fromEntries(members) } };
 }
 
 function contextOf(caller: Caller, correlationId: string, once: Context['once']): Context | EdgeContext {

@@ -58,6 +58,7 @@ export const deskOf = async (deps: ApiDeps, context: Context): Promise<Desk> => 
     sequences: numbers,
     shards: deps.settings.activityShards,
     closedAfterMs: deps.settings.ticketClosedAfterMs,
+    bodies: deps.objects,
     mayTouch: (ticket) => see(ticket) !== null,
     linkTo: ({ objectKey, name, type }) => deps.objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: type, seconds: 300 }),
     configuration,

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { ApiRequest, ApiResponse } from './request.ts';
 
@@ -5,13 +6,16 @@ import type { ApiRequest, ApiResponse } from './request.ts';
 export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
   const { stage, http } = event.requestContext;
   const prefix = `/${stage}/`;
+  // API Gateway passes what is no text as base64; whatever the declared type, JSON is UTF-8 (RFC 8259 §8.1).
+  const bytes = event.isBase64Encoded && event.body !== undefined ? Buffer.from(event.body, 'base64') : undefined;
   return {
     method: http.method,
     // A named stage stands before the path; `$default` does not.
     path: stage !== '$default' && event.rawPath.startsWith(prefix) ? event.rawPath.slice(prefix.length - 1) : event.rawPath,
     query: event.rawQueryString,
     headers: event.headers,
-    body: event.isBase64Encoded && event.body !== undefined ? Buffer.from(event.body, 'base64').toString('utf8') : event.body,
+    body: bytes ? bytes.toString('utf8') : event.body,
+    ...(bytes && !isUtf8(bytes) ? { isUtf8: false } : {}),
     address: http.sourceIp,
     unrouted: event.routeKey === '$default',
   };

@@ -40,11 +40,13 @@ export function problemAnswer(problem: Problem | undefined): RouteAnswer {
   }
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (problem.retryAfter !== undefined) headers['retry-after'] = String(problem.retryAfter);
+  if (problem.status === 405) headers['allow'] = String(problem.extra['allow']);
   if (problem.status === 401) headers['www-authenticate'] = 'Bearer';
+  const { allow: _header, ...extra } = problem.extra;
   return {
     status: problem.status,
     headers,
-    body: { ...problem.extra, code: problem.code, title: problem.title, status: problem.status, detail: problem.message, errors: problem.errors },
+    body: { ...extra, code: problem.code, title: problem.title, status: problem.status, detail: problem.message, errors: problem.errors },
   };
 }
 

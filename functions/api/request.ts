@@ -9,8 +9,10 @@ export interface ApiRequest {
   readonly query: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** UTF-8; undefined or empty when there is none. */
+  /** Undefined or empty when there is none. */
   readonly body: string | undefined;
+  /** False when the bytes of the body were no UTF-8, and `body` is not what was sent. */
+  readonly isUtf8?: boolean;
   /** No route of API Gateway matched: a 404, whatever the table holds. What a stack does not route is not there. */
   readonly unrouted?: boolean;
   /** The network address that API Gateway saw. */

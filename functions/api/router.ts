@@ -1,3 +1,5 @@
+import { LONGEST_PATH_ID } from '../../domain/limits.ts';
+import { isWellFormed } from '../../domain/text/well-formed.ts';
 import type { Route } from './route.ts';
 
 export interface Match {
@@ -5,11 +7,29 @@ export interface Match {
   readonly params: Readonly<Record<string, string>>;
 }
 
+export interface Router {
+  find(method: string, path: string): Match | undefined;
+  /** The methods that a path has; none for a path of nobody. */
+  methodsOf(path: string): readonly string[];
+}
+
+interface End {
+  /** Undefined for a path that another function serves: only its methods are known here. */
+  readonly route: Route | undefined;
+  readonly names: readonly string[];
+}
+
 interface Node {
   readonly fixed: Map<string, Node>;
   wildcard: Node | undefined;
-  readonly byMethod: Map<string, { readonly route: Route; readonly names: readonly string[] }>;
+  readonly byMethod: Map<string, End>;
 }
+
+/** Paths of other functions on the same API; a request with another method comes here as the API's default. */
+const ELSEWHERE: readonly Pick<Route, 'method' | 'path'>[] = [
+  { method: 'GET', path: '/webhooks/{channel}/{originId}' },
+  { method: 'POST', path: '/webhooks/{channel}/{originId}' },
+];
 
 const node = (): Node => ({ fixed: new Map(), wildcard: undefined, byMethod: new Map() });
 
@@ -22,13 +42,16 @@ function decode(part: string): string {
   }
 }
 
+/** Whether a part of a path can be an id. What cannot (too long for a key, no text) names nothing, so the path is not found. */
+const isId = (part: string): boolean => part !== '' && part.length <= LONGEST_PATH_ID && isWellFormed(part) && !/\p{Cc}|\uFFFD/u.test(part);
+
 /** Builds the matcher once; a fixed part wins over a parameter at the same place. @throws when two rows share method and path */
-export function createRouter(routes: readonly Route[]): (method: string, path: string) => Match | undefined {
+export function createRouter(routes: readonly Route[]): Router {
   const root = node();
-  for (const route of routes) {
+  const add = ({ method, path }: Pick<Route, 'method' | 'path'>, route: Route | undefined): void => {
     let at = root;
     const names: string[] = [];
-    for (const part of route.path.slice(1).split('/')) {
+    for (const part of path.slice(1).split('/')) {
       if (part.startsWith('{')) {
         names.push(part.slice(1, -1));
         at.wildcard ??= node();
@@ -39,23 +62,33 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
         at = next;
       }
     }
-    if (at.byMethod.has(route.method)) throw new Error(`two routes for ${route.method} ${route.path}`);
-    at.byMethod.set(route.method, { route, names });
-  }
+    if (at.byMethod.has(method)) throw new Error(`two routes for ${method} ${path}`);
+    at.byMethod.set(method, { route, names });
+  };
+  for (const route of routes) add(route, route);
+  for (const other of ELSEWHERE) add(other, undefined);
 
-  const find = (at: Node, parts: readonly string[], place: number, values: string[], method: string): Match | undefined => {
+  /** Every end that a path may have, the most fixed one first. */
+  function* ends(at: Node, parts: readonly string[], place: number, values: readonly string[]): Generator<readonly [Node, readonly string[]]> {
     if (place === parts.length) {
-      const end = at.byMethod.get(method);
-      return end && { route: end.route, params: Object.fromEntries(end.names.map((name, i) => [name, values[i] ?? ''])) };
+      yield [at, values];
+      return;
     }
     const part = parts[place] ?? '';
     const fixed = at.fixed.get(part);
-    const found = fixed && find(fixed, parts, place + 1, values, method);
-    if (found) return found;
-    return at.wildcard && part !== '' ? find(at.wildcard, parts, place + 1, [...values, decode(part)], method) : undefined;
-  };
-  return (method, path) => {
-    const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(1, -1) : path.slice(1);
-    return find(root, trimmed.split('/'), 0, [], method);
+    if (fixed) yield* ends(fixed, parts, place + 1, values);
+    const id = at.wildcard ? decode(part) : '';
+    if (at.wildcard && isId(id)) yield* ends(at.wildcard, parts, place + 1, [...values, id]);
+  }
+  const partsOf = (path: string): string[] => (path.length > 1 && path.endsWith('/') ? path.slice(1, -1) : path.slice(1)).split('/');
+  return {
+    find(method, path) {
+      for (const [at, values] of ends(root, partsOf(path), 0, [])) {
+        const end = at.byMethod.get(method);
+        if (end?.route) return { route: end.route, params: Object.fromEntries(end.names.map((name, i) => [name, values[i] ?? ''])) };
+      }
+      return undefined;
+    },
+    methodsOf: (path) => [...new Set([...ends(root, partsOf(path), 0, [])].flatMap(([at]) => [...at.byMethod.keys()]))].sort(),
   };
 }

@@ -1,49 +1,51 @@
 import type * as z from 'zod';
 import { type FieldError, Problem } from '../../domain/errors.ts';
-import { storable } from './numbers.ts';
-
-type Issue = z.core.$ZodIssue;
-
-const dotted = (path: readonly PropertyKey[]): string => path.map(String).join('.');
-
-/** zod's issues as `errors:[{path, message}]`; never echoes a value, which may be a secret or a customer's words. */
-export function fieldErrors(issues: readonly Issue[]): FieldError[] {
-  return issues.flatMap((issue): FieldError[] => {
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: dotted([...issue.path, key]), message: 'unknown field' }));
-    return [{ path: dotted(issue.path), message: issue.message }];
-  });
-}
+import { dotted, fieldErrors } from '../../domain/validation/field-errors.ts';
+import { words } from '../../domain/validation/words.ts';
+import { textFault } from './json-body.ts';
 
 /** @throws Problem invalid_request with one error a field */
 export function validate(schema: z.ZodType, value: unknown, where: 'path' | 'query' | 'body'): unknown {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: words });
   if (result.success) return result.data;
-  throw new Problem('invalid_request', `The ${where} is not valid.`, { errors: fieldErrors(result.error.issues) });
+  const errors = fieldErrors(result.error.issues);
+  throw new Problem('invalid_request', `The ${where} is not valid.`, { errors: where === 'query' ? byParameter(errors) : errors });
 }
 
-/** `undefined` for an empty body. @throws Problem invalid_request for broken JSON and numbers that cannot be kept, too_large */
-export function parseJson(body: string | undefined, maxBytes: number): unknown {
-  if (body === undefined || body === '') return undefined;
-  if (body.length > maxBytes || Buffer.byteLength(body) > maxBytes) {
-    throw new Problem('too_large', `The body may have at most ${maxBytes} bytes.`);
+/** A parameter of the query is named as it was given: `status`, also where one of its values is wrong. */
+const byParameter = (errors: readonly FieldError[]): FieldError[] => {
+  const first = new Map<string, FieldError>();
+  for (const { path, message } of errors) {
+    const [name = ''] = path.split('.');
+    if (!first.has(name)) first.set(name, { path: name, message });
   }
-  const { value, errors } = storable(body, jsonOf(body));
-  if (errors.length > 0) throw new Problem('invalid_request', 'The body is not valid.', { errors });
-  return value;
-}
+  return [...first.values()];
+};
 
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new Problem('invalid_request', 'The body is not JSON.', { errors: [{ path: '', message: 'is not valid JSON' }] });
-  }
-}
-
-/** `a=1&a=2` → `{a: '1,2'}`. */
+/** `a=1&a=2` → `{a: '1,2'}`. @throws Problem invalid_request for bytes that are no UTF-8 and for NUL, naming the parameter */
 export function parseQuery(raw: string): Record<string, string> {
-  const query: Record<string, string> = {};
-  if (raw === '') return query;
-  for (const [name, value] of new URLSearchParams(raw)) query[name] = name in query ? `${query[name]},${value}` : value;
-  return query;
+  const query = new Map<string, string>();
+  const errors: FieldError[] = [];
+  for (const part of raw.split('&')) {
+    if (part === '') continue;
+    const at = part.indexOf('=');
+    const name = decoded(at < 0 ? part : part.slice(0, at));
+    const value = decoded(at < 0 ? '' : part.slice(at + 1));
+    const path = name === undefined ? '' : dotted([name]);
+    const fault = name === undefined || value === undefined ? 'is not valid UTF-8, percent-encoded' : (textFault(name) ?? textFault(value));
+    if (fault !== undefined || name === undefined || value === undefined) errors.push({ path, message: fault ?? '' });
+    else if (name === '__proto__') errors.push({ path: name, message: 'unknown field' });
+    else query.set(name, query.has(name) ? `${query.get(name)},${value}` : value);
+  }
+  if (errors.length > 0) throw new Problem('invalid_request', 'The query is not valid.', { errors });
+  return Object.fromEntries(query);
+}
+
+/** `application/x-www-form-urlencoded`, where a percent sign that escapes nothing stands for itself; undefined for bytes that are no UTF-8. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' ').replace(/%(?![0-9a-f]{2})/gi, '%25'));
+  } catch {
+    return undefined;
+  }
 }

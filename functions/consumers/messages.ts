@@ -3,26 +3,26 @@ import { openObjects } from '#objects';
 import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
-import { contentSchema } from '../../domain/messages/inbound-event.ts';
-import { receiveBatch } from '../../domain/messages/receive.ts';
+import type { RecordLetter } from '../../domain/dead-letters/dead-letter.ts';
+import { sendLetters } from '../../domain/dead-letters/send-letters.ts';
+import { failureKind, reasonOf } from '../../domain/edge-errors.ts';
+import { receivePatiently } from '../../domain/messages/receive-patiently.ts';
 import type { ReceiveDeps } from '../../domain/messages/receiving.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 import { ticketDeps } from '../ticket-deps.ts';
-import { type DeadLetter, readRecords, type TopicFailure } from './topic-records.ts';
+import { contentOf } from './claim-check.ts';
+import { readRecords, type TopicFailure } from './topic-records.ts';
 
 const { logger, count, entry } = observed('messages');
 const queues = openQueues();
 const objects = openObjects();
-const deadLetterQueueUrl = setting('DEAD_LETTER_QUEUE_URL');
+const letterDeps = { queues, objects, deadLetterQueueUrl: setting('DEAD_LETTER_QUEUE_URL') };
 
 const deps: ReceiveDeps = {
-  ...ticketDeps(openTable()),
+  ...ticketDeps(openTable(), { bodies: objects }),
   limits: { width: numberSetting('TRANSACTION_WIDTH', 25), attempts: 12 },
-  content: async (key) => {
-    const object = await objects.get(key);
-    return object && contentSchema.parse(JSON.parse(Buffer.from(object.body).toString('utf8')));
-  },
+  content: contentOf(objects),
 };
 
 /**
@@ -31,11 +31,11 @@ const deps: ReceiveDeps = {
  */
 export const handler = entry<MSKEvent, { batchItemFailures: TopicFailure[] }>().handler(async (event) => {
   const { readable, unreadable } = readRecords(event.records);
-  const received = await receiveBatch(
+  const received = await receivePatiently(
     deps,
     readable.map(({ event: inbound }) => inbound),
   );
-  const deadLetters: DeadLetter[] = [...unreadable];
+  const dead: { letter: RecordLetter; tenantId: string | null }[] = unreadable.map((letter) => ({ letter, tenantId: null }));
   const batchItemFailures: TopicFailure[] = [];
   const counts = { created: 0, amended: 0, duplicate: 0, ignored: 0 };
   received.forEach((outcome, place) => {
@@ -45,31 +45,33 @@ export const handler = entry<MSKEvent, { batchItemFailures: TopicFailure[] }>().
     else {
       const line = { correlation_id: correlationId, tenantId, failure: failureOf(outcome.error) };
       if (outcome.permanent) {
-        logger.warn('event refused', line);
-        const reason = outcome.error instanceof Error ? `${outcome.error.name}: ${outcome.error.message}` : 'unknown';
-        deadLetters.push({ ...record.letter, reason });
+        // A defect of ours is told as one, although its event is not tried any more.
+        if (failureKind(outcome.error) === 'unknown') logger.error('event given up', line);
+        else logger.warn('event refused', line);
+        dead.push({ letter: { ...record.letter, reason: reasonOf(outcome.error) }, tenantId });
       } else {
-        logger.error('event not applied', line);
+        if (outcome.behind === undefined) logger.error('event not applied', line);
         batchItemFailures.push({ itemIdentifier: record.place });
       }
     }
   });
-  if (deadLetters.length > 0) {
-    await queues.send(
-      deadLetterQueueUrl,
-      deadLetters.map((letter) => ({ body: JSON.stringify(letter) })),
-    );
+  // A record is settled only when its letter lies in the queue.
+  const unsent = await sendLetters(letterDeps, dead);
+  for (const { place, error } of unsent) {
+    logger.error('dead letter not sent', { failure: failureOf(error) });
+    const { partition, offset } = (dead[place] as (typeof dead)[number]).letter;
+    batchItemFailures.push({ itemIdentifier: { partition, offset } });
   }
   count('MessagesAppended', counts.created);
   count('AmendmentsApplied', counts.amended);
   count('DoublesDropped', counts.duplicate);
   count('EventsIgnored', counts.ignored);
-  count('DeadLetters', deadLetters.length);
+  count('DeadLetters', dead.length - unsent.length);
   count('EventRetries', batchItemFailures.length);
   logger.info('batch', {
     records: received.length + unreadable.length,
     ...counts,
-    deadLetters: deadLetters.length,
+    deadLetters: dead.length - unsent.length,
     retries: batchItemFailures.length,
     // So that a message can be followed from its webhook by one search.
     correlation_ids: [...new Set(readable.map(({ event: { correlationId } }) => correlationId))],

@@ -1,4 +1,6 @@
+import type { RecordLetter } from '../../domain/dead-letters/dead-letter.ts';
 import { type InboundEvent, inboundEventSchema } from '../../domain/messages/inbound-event.ts';
+import { cut } from '../../domain/text/well-formed.ts';
 
 /** Names one record of a topic in a partial-batch answer; Lambda wants this object for Kafka, not a string. */
 export interface TopicFailure {
@@ -6,19 +8,11 @@ export interface TopicFailure {
   readonly itemIdentifier: { readonly partition: string; readonly offset: number };
 }
 
-/** What is kept of a record that can never be applied, with the reason. `value` is the record's own, base64. */
-export interface DeadLetter {
-  readonly reason: string;
-  readonly partition: string;
-  readonly offset: number;
-  readonly key: string | null;
-  readonly value: string;
-}
-
 export interface ReadRecord {
   readonly event: InboundEvent;
   readonly place: TopicFailure['itemIdentifier'];
-  readonly letter: Omit<DeadLetter, 'reason'>;
+  /** The dead letter that it may become, but for its reason. */
+  readonly letter: Omit<RecordLetter, 'reason'>;
 }
 
 interface RawRecord {
@@ -27,22 +21,20 @@ interface RawRecord {
   readonly value?: string | undefined;
 }
 
-/** A record's key may be missing, and DynamoDB's claim is 256 KB for a queue entry: the dead letter cuts what is longer. */
-const LETTER_VALUE = 200_000;
+const REASON_CHARACTERS = 500;
 
 /** Decodes and validates records of the topic event; those that fail are dead letters at once. */
-export const readRecords = (records: Readonly<Record<string, readonly RawRecord[]>>): { readable: ReadRecord[]; unreadable: DeadLetter[] } => {
+export const readRecords = (records: Readonly<Record<string, readonly RawRecord[]>>): { readable: ReadRecord[]; unreadable: RecordLetter[] } => {
   const readable: ReadRecord[] = [];
-  const unreadable: DeadLetter[] = [];
+  const unreadable: RecordLetter[] = [];
   for (const [partition, list] of Object.entries(records)) {
-    for (const record of list) {
-      const value = record.value ?? '';
-      const letter = { partition, offset: record.offset, key: record.key ?? null, value: value.slice(0, LETTER_VALUE) };
+    for (const { offset, key = null, value = '' } of list) {
+      const letter = { partition, offset, key, value };
       try {
         const event = inboundEventSchema.parse(JSON.parse(Buffer.from(value, 'base64').toString('utf8')));
-        readable.push({ event, place: { partition, offset: record.offset }, letter });
+        readable.push({ event, place: { partition, offset }, letter });
       } catch (error) {
-        unreadable.push({ ...letter, reason: `invalid event: ${(error as Error).message.slice(0, 500)}` });
+        unreadable.push({ ...letter, reason: `invalid event: ${cut((error as Error).message, REASON_CHARACTERS, '…')}` });
       }
     }
   }

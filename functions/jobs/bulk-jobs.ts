@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { QueueMessage } from '../../adapters/queues/queues.ts';
+import { dropObjects, dropObjectsJobSchema } from '../../domain/messages/drop-objects.ts';
 import { dropQueues, dropQueuesJobSchema } from '../../domain/queues/drop-queues.ts';
 import { rebuildQueuesChunk, rebuildQueuesJobSchema } from '../../domain/queues/rebuild.ts';
 import { reevaluateChunk, reevaluateJobSchema, reevaluateTicketJobSchema, reevaluateTickets } from '../../domain/queues/reevaluate.ts';
@@ -18,6 +19,7 @@ export const bulkJobSchema = z.discriminatedUnion('job', [
   rebuildQueuesJobSchema,
   revealJobSchema,
   rebuildJobSchema,
+  dropObjectsJobSchema,
 ]);
 export type BulkJob = z.output<typeof bulkJobSchema>;
 
@@ -26,6 +28,7 @@ export interface BulkDeps {
   /** Opened by the jobs that need it only. */
   readonly search: () => Promise<Search>;
   readonly counterShards: number;
+  readonly objects: { delete(key: string): Promise<void> };
   /** To the queue `bulk`. */
   readonly enqueue: (message: QueueMessage) => Promise<void>;
 }
@@ -41,6 +44,8 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
   const job = bulkJobSchema.parse(JSON.parse(body));
   const again = (next: object, delaySeconds = 0): Promise<void> => deps.enqueue({ body: JSON.stringify(next), ...(delaySeconds > 0 ? { delaySeconds } : {}) });
   switch (job.job) {
+    case 'dropObjects':
+      return { job: job.job, tenantId: job.tenantId, dropped: await dropObjects(deps.objects, job) };
     case 'reevaluateTicket':
       return { ...job, evaluated: await reevaluateTickets(deps.tickets, job.tenantId, [job.ticketId]) };
     case 'reevaluate': {
@@ -65,7 +70,11 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       return { ...job, state };
     }
     case 'reindex': {
-      const step = await rebuildChunk({ table: deps.tickets.table, search: await deps.search(), clock: deps.tickets.clock }, job, STRETCH_MS);
+      const step = await rebuildChunk(
+        { table: deps.tickets.table, search: await deps.search(), clock: deps.tickets.clock, bodies: deps.tickets.bodies },
+        job,
+        STRETCH_MS,
+      );
       if (step.state === 'more') await again(step.job, step.delaySeconds);
       return { job: job.job, state: step.state, indexed: step.state === 'more' ? step.job.indexed : step.indexed };
     }

@@ -1,5 +1,6 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { openObjects } from '#objects';
 import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openTable } from '../../adapters/table/dynamodb.ts';
@@ -11,12 +12,14 @@ import { type BulkDeps, runBulkJob } from './bulk-jobs.ts';
 const { logger, count, entry } = observed('bulk');
 const processor = new BatchProcessor(EventType.SQS);
 const queues = openQueues();
+const objects = openObjects();
 const bulkQueueUrl = setting('BULK_QUEUE_URL');
 
 const deps: BulkDeps = {
-  tickets: ticketDeps(openTable()),
+  tickets: ticketDeps(openTable(), { bodies: objects }),
   search: async () => (await import('#search')).openSearch(),
   counterShards: numberSetting('COUNTER_SHARDS', 1),
+  objects,
   enqueue: (message) => queues.send(bulkQueueUrl, [message]),
 };
 

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { openObjects } from '#objects';
 import { numberSetting, settingOr } from '../../adapters/environment.ts';
 import { guardedFetch, parseAllowed } from '../../adapters/outgoing/guarded-fetch.ts';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
@@ -31,7 +32,7 @@ const settings: SendSettings = {
 };
 
 const deps: SendDeps = {
-  ...ticketDeps(table, configurations),
+  ...ticketDeps(table, { configurations, bodies: openObjects() }),
   async channelFor(tenantId, originId, name) {
     const sender = senderNamed(name);
     if (!sender) return { refused: 'sender_not_built' };

@@ -1,4 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { openObjects } from '#objects';
 import { openSearch } from '#search';
 import { openTable } from '../../adapters/table/dynamodb.ts';
 import { isSearched } from '../../domain/search/documents.ts';
@@ -7,7 +8,7 @@ import { observed } from '../observed.ts';
 import { changesOf } from './stream-changes.ts';
 
 const { logger, count, entry } = observed('reindex');
-const deps = { table: openTable(), search: await openSearch() };
+const deps = { table: openTable(), search: await openSearch(), bodies: openObjects() };
 
 /** The table's stream: changed tickets and messages go to search in one bulk. The source tries again from the first that failed. */
 export const handler = entry<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(async ({ Records }) => {

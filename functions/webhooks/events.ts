@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { TopicRecord } from '../../adapters/topics/topics.ts';
 import type { ParsedElement } from '../../channels/channel.ts';
+import { BODY_BYTES } from '../../domain/limits.ts';
+import { type Fitted, fitEvent } from '../../domain/messages/fit-event.ts';
 import type { Content, InboundEvent } from '../../domain/messages/inbound-event.ts';
 import { INLINE_LIMIT_BYTES } from '../../domain/messages/topic.ts';
 import type { ChannelName } from '../../domain/origins/channels.ts';
@@ -17,6 +19,8 @@ export interface Batch {
   readonly records: TopicRecord[];
   readonly asides: Aside[];
   readonly counts: { events: number; unreadable: number; unrouted: number; ignored: number };
+  /** What is kept raw and not shown, by its place among the elements. */
+  readonly unreadable: { readonly index: number; readonly reason: string }[];
 }
 
 export interface Whence {
@@ -44,29 +48,31 @@ const isLong = (text: string): boolean =>
 
 /** Each element of a provider's call as a record of the `messages` topic. Pure: nothing is stored or sent here. */
 export const batchOf = (elements: readonly ParsedElement[], whence: Whence): Batch => {
-  const batch: Batch = { records: [], asides: [], counts: { events: 0, unreadable: 0, unrouted: 0, ignored: 0 } };
+  const batch: Batch = { records: [], asides: [], counts: { events: 0, unreadable: 0, unrouted: 0, ignored: 0 }, unreadable: [] };
   const kept: Raw[] = [];
   const seen = new Map<string, number>();
-  for (const element of elements) {
+  const keep = (index: number, raw: Raw): void => {
+    batch.unreadable.push({ index, reason: raw.reason });
+    kept.push(raw);
+  };
+  for (const [index, element] of elements.entries()) {
     if (element.kind === 'ignored') batch.counts.ignored += 1;
     else if (element.kind === 'unreadable') {
       batch.counts.unreadable += 1;
-      kept.push(element);
+      keep(index, element);
     } else {
       const originId = whence.originOf(element.account);
       if (originId === undefined) {
         batch.counts.unrouted += 1;
-        kept.push({ account: element.account, reason: 'no origin of this account', raw: element.raw });
+        keep(index, { account: element.account, reason: 'no origin of this account', raw: element.raw });
         continue;
       }
-      const record = recordOf(element, originId, whence, seen, batch.asides);
-      if (record) {
-        batch.counts.events += 1;
-        batch.records.push(record);
-      } else {
-        batch.counts.unreadable += 1;
-        kept.push({ account: element.account, reason: 'too large beside its content', raw: element.raw });
-      }
+      const fitted = fitEvent(element.event);
+      batch.records.push(recordOf(element, fitted, originId, whence, seen, batch.asides));
+      batch.counts.events += 1;
+      // Shown with its beginning; the whole is there for whoever needs it.
+      for (const name of fitted.shortened)
+        kept.push({ account: element.account, reason: `${name} of more than ${BODY_BYTES} bytes`, raw: element.whole ?? element.raw });
     }
   }
   if (kept.length > 0) batch.asides.push(rawAside(kept, whence));
@@ -75,19 +81,29 @@ export const batchOf = (elements: readonly ParsedElement[], whence: Whence): Bat
 
 type EventElement = Extract<ParsedElement, { kind: 'event' }>;
 
-/** Undefined when it is too large for a topic even without its content. */
-const recordOf = (element: EventElement, originId: string, whence: Whence, seen: Map<string, number>, asides: Aside[]): TopicRecord | undefined => {
+/** The event is within the limits, so its record, without its content, is far below a topic's. */
+const recordOf = (
+  element: EventElement,
+  { event, attachments }: Fitted,
+  originId: string,
+  whence: Whence,
+  seen: Map<string, number>,
+  asides: Aside[],
+): TopicRecord => {
   const { tenantId, channel, correlationId } = whence;
-  const { providerId, threadKey } = element.event;
+  const { providerId, threadKey } = event;
   const identity = providerId ?? identityOfRaw(element.raw, seen);
-  const added: Aside[] = [];
   // Named by event and content, so that neither a repeat makes a second object nor another event overwrites the first.
-  const aside = (body: Uint8Array, contentType: string): string => {
-    const key = `T/${tenantId}/in/${originId}/${hashed(identity, element.event.verb, element.event.version, body)}`;
-    added.push({ key, body, contentType });
+  const aside = (kind: 'in' | 'media', body: Uint8Array, contentType: string): string => {
+    const key = `T/${tenantId}/${kind}/${originId}/${hashed(identity, event.verb, event.version, body)}`;
+    asides.push({ key, body, contentType });
     return key;
   };
-  const event = element.files ? { ...element.event, content: withFiles(element, aside) } : element.event;
+  const content = withFiles(
+    (element.files ?? []).filter(({ at }) => at < attachments),
+    event.content,
+    (body, type) => aside('media', body, type),
+  );
   const inbound: InboundEvent = {
     schema: 'messages/1',
     tenantId,
@@ -97,16 +113,14 @@ const recordOf = (element: EventElement, originId: string, whence: Whence, seen:
     receivedAt: new Date(whence.receivedAt).toISOString(),
     identity,
     late: false,
-    event,
+    event: { ...event, content },
     contentRef: null,
   };
   let value = JSON.stringify(inbound);
-  if (isLong(value) && event.content) {
-    const contentRef = aside(Buffer.from(JSON.stringify(event.content)), 'application/json');
+  if (isLong(value) && content) {
+    const contentRef = aside('in', Buffer.from(JSON.stringify(content)), 'application/json');
     value = JSON.stringify({ ...inbound, event: { ...event, content: null }, contentRef });
   }
-  if (isLong(value)) return undefined;
-  asides.push(...added);
   return { key: threadIdOf(originId, threadKey ?? identity), value };
 };
 
@@ -121,14 +135,19 @@ const identityOfRaw = (raw: string, seen: Map<string, number>): string => {
   return place === 0 ? `raw:${hash}` : `raw:${hash}:${place}`;
 };
 
-const withFiles = ({ event, files }: EventElement, aside: (body: Uint8Array, contentType: string) => string): Content | null => {
-  if (!event.content) return null;
-  const attachments = [...event.content.attachments];
-  for (const { at, type, body } of files ?? []) {
+/** Files that came inside the call stay as long as their message, apart from claim checks, which pass. */
+const withFiles = (
+  files: NonNullable<EventElement['files']>,
+  content: Content | null,
+  store: (body: Uint8Array, contentType: string) => string,
+): Content | null => {
+  if (!content || files.length === 0) return content;
+  const attachments = [...content.attachments];
+  for (const { at, body } of files) {
     const attachment = attachments[at];
-    if (attachment) attachments[at] = { ...attachment, size: body.byteLength, objectKey: aside(body, type) };
+    if (attachment) attachments[at] = { ...attachment, size: body.byteLength, objectKey: store(body, attachment.type) };
   }
-  return { ...event.content, attachments };
+  return { ...content, attachments };
 };
 
 const plain = (raw: string | Uint8Array): string => (typeof raw === 'string' ? raw : Buffer.from(raw).toString('utf8'));

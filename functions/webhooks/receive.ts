@@ -86,7 +86,8 @@ const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyChannel,
   });
   if (batch.asides.length > 0) await Promise.all(batch.asides.map(({ key, body, contentType }) => deps.objects.put(key, body, contentType)));
   if (batch.records.length > 0) await deps.topics.produce(MESSAGES_TOPIC, batch.records);
-  return { result: plainAnswer(channel.accepted), outcome: 'accepted', tenantId, counts: batch.counts, reasons: reasonsOf(elements) };
+  const answer = channel.answer?.({ accepted: batch.counts.events, unreadable: batch.unreadable }) ?? channel.accepted;
+  return { result: plainAnswer(answer), outcome: 'accepted', tenantId, counts: batch.counts, reasons: reasonsOf(elements) };
 };
 
 /** One provider app may call one path for several accounts of the tenant; nearly always it is this origin's own. */

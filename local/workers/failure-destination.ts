@@ -34,7 +34,11 @@ export function giveUpTo(engine: QueueEngine): GiveUp {
   };
 }
 
+/** The record must fit into a queue, whatever the error quotes. */
+const MESSAGE_CHARACTERS = 2_000;
+
 function reasonOf(error: unknown): { errorType: string; errorMessage: string } {
   if (error === null) return { errorType: 'BatchItemFailure', errorMessage: 'the function reported the records as failed' };
-  return error instanceof Error ? { errorType: error.name, errorMessage: error.message } : { errorType: 'Error', errorMessage: JSON.stringify(error) ?? '' };
+  const [errorType, message] = error instanceof Error ? [error.name, error.message] : ['Error', JSON.stringify(error) ?? ''];
+  return { errorType, errorMessage: message.slice(0, MESSAGE_CHARACTERS).toWellFormed() };
 }

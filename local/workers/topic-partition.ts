@@ -153,10 +153,12 @@ export class TopicPartition {
       if (free.length > 0) await this.#handle(free);
       return;
     }
-    for (const one of failed) await this.#settle({ ...one, attempts: one.attempts + 1, error });
+    // All of a batch come again together, in their order: only the function knows which of them, under different keys, belong to one conversation.
+    const notBefore = this.#edges.clock() + backoff(1 + Math.max(...failed.map(({ attempts }) => attempts)));
+    for (const one of failed) await this.#settle({ ...one, attempts: one.attempts + 1, notBefore, error });
   }
 
-  /** Retried later, or given up. */
+  /** Retried when its time comes, or given up. */
   async #settle(one: Waiting): Promise<void> {
     const { maxRetries, maxAgeSeconds } = this.#source;
     const now = this.#edges.clock();
@@ -174,7 +176,7 @@ export class TopicPartition {
         console.error('parley: the on-failure destination did not take a record:', error);
       }
     }
-    this.#waiting.set(one.record.offset, { ...one, notBefore: now + backoff(one.attempts) });
+    this.#waiting.set(one.record.offset, one);
   }
 
   /** The engine was away: the same again, and nothing counted. */

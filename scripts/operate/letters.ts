@@ -1,6 +1,8 @@
 /**
  * What lies in a queue of dead letters, by who put it there.
  * - `record`: the consumer of `messages` gave an event up at once, with its reason; the record is in it.
+ * - `change`: a projection could not carry a changed item on; the item stands in the table.
+ * - `aside`: one of these two that is too long for a queue; the object holds it.
  * - `topicPositions`, `streamPositions`: Lambda gave up after its tries and names places only
  *   (docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html and …/services-dynamodb-errors.html, 2026-11).
  * - `invocation`: an asynchronous call that failed for good, with its payload (…/invocation-async-retain-records.html, 2026-11).
@@ -16,6 +18,8 @@ export type Letter =
       readonly key: string | null;
       readonly value: string;
     }
+  | { readonly kind: 'change'; readonly reason: string; readonly projection: string; readonly pk: string; readonly sk: string }
+  | { readonly kind: 'aside'; readonly reason: string; readonly object: string; readonly what: string }
   | { readonly kind: 'topicPositions'; readonly reason: string; readonly functionArn: string; readonly ranges: readonly TopicRange[] }
   | { readonly kind: 'streamPositions'; readonly reason: string; readonly functionArn: string; readonly range: StreamRange }
   | { readonly kind: 'invocation'; readonly reason: string; readonly functionArn: string; readonly payload: unknown }
@@ -68,6 +72,15 @@ export const readLetter = (body: string): Letter => {
       key: typeof given['key'] === 'string' ? given['key'] : null,
       value: given['value'],
     };
+  if (typeof given['aside'] === 'string')
+    return {
+      kind: 'aside',
+      reason: text(given['reason']),
+      object: given['aside'],
+      what: text(given['projection']) || `${text(given['partition'])}@${Number(given['offset'])}`,
+    };
+  if (typeof given['projection'] === 'string' && typeof given['pk'] === 'string' && typeof given['sk'] === 'string')
+    return { kind: 'change', reason: text(given['reason']), projection: given['projection'], pk: given['pk'], sk: given['sk'] };
   const context = object(given['requestContext']);
   const functionArn = text(context['functionArn']).replace(/:(\$LATEST|\d+)$/, '');
   if (functionArn === '') return { kind: 'message' };
@@ -104,6 +117,10 @@ export const describeLetter = (letter: Letter): string => {
   switch (letter.kind) {
     case 'record':
       return `record ${letter.topic}-${letter.partition}@${letter.offset}: ${letter.reason}`;
+    case 'change':
+      return `change of ${letter.pk} ${letter.sk} for projection ${letter.projection}: ${letter.reason}`;
+    case 'aside':
+      return `${letter.what}, too long for the queue: ${letter.reason}`;
     case 'topicPositions':
       return `records ${letter.ranges.map(({ topic, partition, first, last }) => `${topic}-${partition}@${first}…${last}`).join(', ')}: ${letter.reason}`;
     case 'streamPositions':

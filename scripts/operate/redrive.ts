@@ -22,6 +22,8 @@ export interface RedriveDeps {
   readonly streams: DynamoDBStreamsClient;
   readonly functions: Functions;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Text of an object of the bucket; undefined where none was named. */
+  readonly readObject?: ((key: string) => Promise<string | undefined>) | undefined;
   readonly say: (line: string) => void;
 }
 
@@ -43,6 +45,9 @@ export const redrive = async (deps: RedriveDeps, chosen: Chosen): Promise<number
   const queue = queues.find(({ name }) => name === chosen.queue);
   if (!queue) throw new Error(`no queue ${chosen.queue}; there are ${queues.map(({ name }) => name).join(', ') || 'none'}`);
   const consumer = once(() => deps.functions.named(`parley-${chosen.profile}-consumers-Messages`));
+  const reindex = once(() => deps.functions.named(`parley-${chosen.profile}-consumers-Reindex`));
+  const others = once(() => deps.functions.named(`parley-${chosen.profile}-consumers-Projector`));
+  const projector = (projection: string): Promise<string> => (projection === 'search' ? reindex() : others());
   let failed = 0;
   for (const message of await readLetters(deps.sqs, queue.url, chosen.limit)) {
     const id = message.MessageId ?? '';
@@ -53,7 +58,7 @@ export const redrive = async (deps: RedriveDeps, chosen: Chosen): Promise<number
       deps.say(`${' '.repeat(id.length)}  dropped`);
     } else if (isChosen(chosen.apply, id)) {
       try {
-        const done = await replay({ ...portsOf(deps, queue, message), consumer }, letter);
+        const done = await replay({ ...portsOf(deps, queue, message), consumer, projector }, letter);
         await remove(deps.sqs, queue.url, message);
         deps.say(`${' '.repeat(id.length)}  ${done}`);
       } catch (error) {
@@ -73,10 +78,11 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   return () => (made ??= make());
 };
 
-const portsOf = ({ sqs, streams, functions, env }: RedriveDeps, queue: DeadLetterQueue, message: Message) => {
+const portsOf = ({ sqs, streams, functions, env, readObject }: RedriveDeps, queue: DeadLetterQueue, message: Message) => {
   const [source] = queue.sources;
   return {
     functions,
+    readObject,
     readStream: (range: StreamRange) => streamEvent(streams, range),
     // Loaded only where there are brokers to ask.
     readTopic: env['KAFKA_BROKERS'] ? async (range: TopicRange) => (await import('./topic-records.ts')).readRecords(range) : undefined,
@@ -91,8 +97,10 @@ if (import.meta.main) {
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   const region = await sqs.config.region();
   const functions = openFunctions({ region, endpoint: lambdaEndpoint(region, process.env), credentials: () => sqs.config.credentials() });
+  const objects = process.env['OBJECTS_BUCKET'] ? (await import('../../adapters/objects/s3.ts')).openObjects() : undefined;
+  const readObject = objects && (async (key: string) => Buffer.from((await objects.get(key))?.body ?? []).toString('utf8') || undefined);
   const failed = await redrive(
-    { sqs, streams: new DynamoDBStreamsClient({}), functions, env: process.env, say: (line) => console.log(line) },
+    { sqs, streams: new DynamoDBStreamsClient({}), functions, env: process.env, readObject, say: (line) => console.log(line) },
     { ...values, profile: values.profile ?? 'dev', limit: Number(values.limit ?? 1000) },
   );
   process.exitCode = failed > 0 ? 1 : 0;

@@ -1,11 +1,15 @@
 import type { Functions } from './functions.ts';
-import { type Letter, nameOf, type StreamRange, type TopicRange } from './letters.ts';
+import { type Letter, nameOf, readLetter, type StreamRange, type TopicRange } from './letters.ts';
 import type { TopicRecord } from './topic-records.ts';
 
 export interface ReplayDeps {
   readonly functions: Functions;
   /** Name of the consumer of the topic `messages`. */
   readonly consumer: () => Promise<string>;
+  /** Name of the function that runs a projection. */
+  readonly projector: (projection: string) => Promise<string>;
+  /** Text of an object; undefined where no bucket was named. */
+  readonly readObject: ((key: string) => Promise<string | undefined>) | undefined;
   readonly readStream: (range: StreamRange) => Promise<object>;
   /** Undefined where no brokers can be reached from. */
   readonly readTopic: ((range: TopicRange) => Promise<readonly TopicRecord[]>) | undefined;
@@ -21,9 +25,6 @@ export class NotReplayable extends Error {
   }
 }
 
-/** What the consumer of `messages` keeps of a record at most (functions/consumers/topic-records.ts). */
-const CUT_AT = 200_000;
-
 /**
  * Applies a letter again. Records go straight to the function that gave them up: what was applied meanwhile is recognised by its
  * identity, and what was not is appended at the end with its original time and `late: true`.
@@ -32,8 +33,17 @@ const CUT_AT = 200_000;
 export const replay = async (deps: ReplayDeps, letter: Letter): Promise<string> => {
   switch (letter.kind) {
     case 'record':
-      if (letter.value.length >= CUT_AT) throw new NotReplayable('the record was too long to be kept whole; read it by its position from the topic');
       return applyRecords(deps, [{ ...letter, key: letter.key, value: lateRecord(letter.value) }]);
+    case 'aside': {
+      if (!deps.readObject) throw new NotReplayable('the letter is too long for the queue and lies in the bucket: set OBJECTS_BUCKET');
+      const body = await deps.readObject(letter.object);
+      if (body === undefined) throw new NotReplayable(`the object ${letter.object} is gone; objects of dead letters are kept for 30 days`);
+      return replay(deps, readLetter(body));
+    }
+    case 'change': {
+      const retry = [{ projection: letter.projection, pk: letter.pk, sk: letter.sk }];
+      return settled(await deps.functions.invoke(await deps.projector(letter.projection), { retry }), 'the change');
+    }
     case 'topicPositions': {
       if (!deps.readTopic) throw new NotReplayable('only the brokers hold these records: set KAFKA_BROKERS, from inside of the network');
       const records: TopicRecord[] = [];
@@ -93,7 +103,10 @@ const lateRecord = (value: string): string => {
   try {
     event = JSON.parse(Buffer.from(value, 'base64').toString('utf8'));
   } catch {
-    throw new NotReplayable('the record is not JSON: drop it');
+    // Letters of releases before this one were cut at 200,000 characters.
+    throw new NotReplayable(
+      value.length === 200_000 ? 'an older release cut the record: read it by its position from the topic' : 'the record is not JSON: drop it',
+    );
   }
   if (typeof event !== 'object' || event === null || !('late' in event)) throw new NotReplayable('the record is no event of ours: drop it');
   return Buffer.from(JSON.stringify({ ...event, late: true })).toString('base64');

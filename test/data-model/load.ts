@@ -12,6 +12,7 @@ import { openJudges } from '../../domain/rules/judges.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { createTenant } from '../../domain/tenants/create-tenant.ts';
 import { sequences } from '../../domain/tickets/sequence.ts';
+import { memoryBodies } from '../domain/messages/memory-bodies.ts';
 
 export interface LoadOptions {
   /** Write shards of the activity index and of queues; production has 8 each. */
@@ -77,6 +78,7 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
     ...common,
     judges: openJudges({ table, clock, closedAfterMs }, configurations),
     sequences: sequences(table),
+    bodies: memoryBodies(),
     shards,
     closedAfterMs,
     limits: { width: 25, attempts: 12 },

@@ -80,7 +80,7 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
       const batch = changes.slice(read);
       read = changes.length;
       await indexChanges(
-        { table, search },
+        { table, search, bodies: load.deps.bodies },
         batch.filter(({ before, after }) => isSearched((after ?? before) as never)),
       );
       const feed: string[] = [];
@@ -89,7 +89,16 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
       await watch.deliver(feed);
       bulk.push(...api.sent.splice(0).flatMap(({ queueUrl, message }) => (queueUrl === 'queue:bulk' ? [message.body] : [])));
       for (const body of bulk.splice(0)) {
-        await runBulkJob({ tickets: load.deps, search: async () => search, counterShards: 1, enqueue: async (message) => void bulk.push(message.body) }, body);
+        await runBulkJob(
+          {
+            tickets: load.deps,
+            search: async () => search,
+            counterShards: 1,
+            objects: { delete: async () => undefined },
+            enqueue: async (message) => void bulk.push(message.body),
+          },
+          body,
+        );
       }
     }
   };

@@ -103,7 +103,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test('claim checks and what could not be read pass; attachments stay', () => {
     const expiring = rules().filter((rule) => rule['ExpirationInDays'] !== undefined);
     expect(expiring.map((rule) => [items(rule['TagFilters']), rule['ExpirationInDays']])).toEqual(
-      PASSING.map((kind) => [[{ Key: PASSING_TAG, Value: kind }], { in: 30, raw: 90 }[kind]]),
+      PASSING.map((kind) => [[{ Key: PASSING_TAG, Value: kind }], { in: 30, raw: 90, dead: 30 }[kind]]),
     );
     expect(passingHeader('T/t/in/o/hash')).toEqual({ 'x-amz-tagging': 'parley-passing=in' });
     expect(passingHeader('T/t/raw/whatsapp/o/2026-11-21/hash')).toEqual({ 'x-amz-tagging': 'parley-passing=raw' });

@@ -1,4 +1,4 @@
-import type { Item } from '../../../domain/table/port.ts';
+import { type Item, TableRejected } from '../../../domain/table/port.ts';
 
 export interface Measured {
   /** As DynamoDB would bill. */
@@ -19,7 +19,7 @@ export const measure = (item: Item): Measured => {
   const walk = (value: unknown, path: string): number => {
     switch (typeof value) {
       case 'string':
-        if (!value.isWellFormed()) throw new Error(`${path} holds half a surrogate pair`);
+        if (!value.isWellFormed()) throw new TableRejected(`${path} holds half a surrogate pair`);
         return Buffer.byteLength(value);
       case 'number':
         return number(value, path);
@@ -34,7 +34,7 @@ export const measure = (item: Item): Measured => {
         if (Array.isArray(value)) return value.reduce<number>((sum, member) => sum + 1 + walk(member, path), 3);
         return members(value as Record<string, unknown>, path, 3, 1);
       default:
-        throw new Error(`${path}: a ${typeof value} cannot be stored`);
+        throw new TableRejected(`${path}: a ${typeof value} cannot be stored`);
     }
   };
   const members = (object: Readonly<Record<string, unknown>>, path: string, start: number, each: number): number => {
@@ -42,7 +42,7 @@ export const measure = (item: Item): Measured => {
     for (const name in object) {
       const value = object[name];
       if (value === undefined) continue;
-      if (!name.isWellFormed()) throw new Error(`a name in ${path} holds half a surrogate pair`);
+      if (!name.isWellFormed()) throw new TableRejected(`a name in ${path} holds half a surrogate pair`);
       bytes += each + Buffer.byteLength(name) + walk(value, path === '' ? name : path);
     }
     return bytes;
@@ -53,7 +53,7 @@ export const measure = (item: Item): Measured => {
 const number = (value: number, path: string): number => {
   const size = Math.abs(value);
   if (Number.isNaN(value) || size >= LARGEST_NUMBER || (size > 0 && size < SMALLEST_NUMBER))
-    throw new Error(`${path}: the number ${value} is out of DynamoDB's range`);
+    throw new TableRejected(`${path}: the number ${value} is out of DynamoDB's range`);
   if (Number.isSafeInteger(value) && size < 100) return value < 0 ? 3 : 2;
   const digits = size.toExponential().replace(/e.*$/, '').replace('.', '').replace(/0+$/, '').length;
   return Math.ceil(Math.max(1, digits) / 2) + 1 + (value < 0 ? 1 : 0);

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Item, type Key, type Table, TableUnavailable, type Write } from '../../../domain/table/port.ts';
+import { type Item, type Key, type Table, TableRejected, TableUnavailable, type Write } from '../../../domain/table/port.ts';
 import { isEngineTrouble, transaction } from '../../embedded/database.ts';
 import { GroupCommit } from '../../embedded/group-commit.ts';
 import { keyOf, placeOf } from '../conditions.ts';
@@ -53,7 +53,7 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
   });
   const commit = async (writes: readonly Write[]): Promise<readonly (Item | undefined)[]> => {
     checkTransaction(writes);
-    if (new Set(writes.map((write) => placeOf(keyOf(write)))).size !== writes.length) throw new Error('a transaction cannot touch one item twice');
+    if (new Set(writes.map((write) => placeOf(keyOf(write)))).size !== writes.length) throw new TableRejected('a transaction cannot touch one item twice');
     const job: Job = { writes };
     try {
       await commits.add([job]);

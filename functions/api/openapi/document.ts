@@ -53,6 +53,7 @@ const REASONS: Readonly<Record<string, string>> = {
   401: 'No credential, or one that no longer counts',
   403: 'The role does not allow this',
   404: 'Not found, or not visible to the caller',
+  405: 'The path does not take this method; see Allow',
   409: 'Conflicts with the current state',
   412: 'The version is no longer current',
   413: 'Too large',

@@ -38,11 +38,16 @@ export const messageRoutes = [
     path: '/v1/tickets/{id}/messages',
     roles: STAFF,
     summary: "List a ticket's messages, oldest first",
+    description: 'A page of long messages may be shorter than its limit while `nextCursor` says that there is more.',
     query: z.strictObject(listQuery),
     answers: { 200: listOf(message) },
     handle: async ({ deps, context, params, page }) => {
       const { desk, ticket } = await visibleTicket(deps, context, params.id);
-      const { messages, after } = await listTicketMessages(deps.table, context.tenantId, ticket, { after: page.after(z.number()) ?? 0, limit: page.limit });
+      const { messages, after } = await listTicketMessages(deps.table, context.tenantId, ticket, {
+        after: page.after(z.number()) ?? 0,
+        limit: page.limit,
+        bodies: deps.objects,
+      });
       return {
         status: 200,
         body: { items: await Promise.all(messages.map((one) => presentMessage(ticket.threadId, one, desk.linkTo))), nextCursor: page.cursor(after) },
@@ -113,7 +118,11 @@ export const messageRoutes = [
       if (!item) throw notFound('thread');
       const head = parseHead(item);
       const newest = [head.ticket?.firstNumber ?? 0, head.closedFirst].filter((first) => first > 0).map((first) => ticketIdOf(params.id, first));
-      const { messages, after } = await listThreadMessages(deps.table, context.tenantId, params.id, { after: page.after(z.number()) ?? 0, limit: page.limit });
+      const { messages, after } = await listThreadMessages(deps.table, context.tenantId, params.id, {
+        after: page.after(z.number()) ?? 0,
+        limit: page.limit,
+        bodies: deps.objects,
+      });
       const ids = [...new Set([...newest, ...messages.flatMap(({ ticketId }) => ticketId ?? [])])];
       const visible = new Set((await loadTickets(deps.table, context.tenantId, ids)).flatMap((ticket) => (ticket && desk.see(ticket) ? [ticket.id] : [])));
       if (visible.size === 0 && !('role' in context.actor && seesAll(context.actor))) throw notFound('thread');

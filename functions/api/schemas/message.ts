@@ -18,6 +18,7 @@ export const message = z
     }),
     text: z.string().nullable(),
     html: z.string().nullable(),
+    truncated: z.literal(true).optional().meta({ description: 'Text and HTML are more than an answer can carry; these are their beginnings.' }),
     subject: z.string().nullable(),
     to: z.array(z.string()),
     cc: z.array(z.string()),

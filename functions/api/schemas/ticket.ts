@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CUSTOM_FIELD_NAME, CUSTOM_FIELD_TEXT, CUSTOM_FIELDS, TAG, TAGS, TOPIC } from '../../../domain/limits.ts';
 import { CHANNELS } from '../../../domain/origins/channels.ts';
 import { PRIORITIES, STATUSES } from '../../../domain/tickets/ticket.ts';
 import { time } from '../fields.ts';
@@ -37,9 +38,9 @@ export const ticket = z
 
 /** Custom fields are stored with the ticket, whose item is billed by its bytes: names and values stay small. */
 export const customFields = z
-  .record(z.string().min(1).max(60), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
-  .refine((fields) => Object.keys(fields).length <= 50, 'at most 50 fields')
-  .meta({ maxProperties: 50 });
+  .record(z.string().min(1).max(CUSTOM_FIELD_NAME), z.union([z.string().max(CUSTOM_FIELD_TEXT), z.number(), z.boolean(), z.null()]))
+  .refine((fields) => Object.keys(fields).length <= CUSTOM_FIELDS, `must have at most ${CUSTOM_FIELDS} fields`)
+  .meta({ maxProperties: CUSTOM_FIELDS });
 
 /** Body of PATCH /v1/tickets/{id}, and the `change` of a bulk call. Arrays and customFields replace what is there. */
 export const ticketPatch = z
@@ -47,8 +48,8 @@ export const ticketPatch = z
     status,
     owner: z.strictObject({ agentId: id.nullable().optional(), teamId: id.nullable().optional() }),
     priority,
-    tags: z.array(z.string().trim().min(1).max(100)).max(50),
-    topic: z.string().max(200).nullable(),
+    tags: z.array(z.string().trim().min(1).max(TAG)).max(TAGS),
+    topic: z.string().max(TOPIC).nullable(),
     customFields,
     followupAt: time.nullable(),
   })

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { dynamoTable, openTable } from '../../../adapters/table/dynamodb.ts';
-import { TableUnavailable, TransactionRefused } from '../../../domain/table/port.ts';
+import { TableRejected, TableUnavailable, TransactionRefused } from '../../../domain/table/port.ts';
 
 /** A client that answers what the test says, in turn. */
 const client = (...answers: unknown[]): DynamoDBClient & { readonly asked: unknown[] } => {
@@ -46,6 +46,7 @@ describe('what DynamoDB refuses', () => {
     ['a request that is still under way', service('TransactionInProgressException', 'client')],
     ['a permission that is missing, or not there yet', service('AccessDeniedException', 'client')],
     ['credentials that have ended', service('ExpiredTokenException', 'client')],
+    ['a table that is not there yet', service('ResourceNotFoundException', 'client')],
   ])('%s means unavailable', async (_what, error) => {
     const table = dynamoTable(client(error), 't');
     const calls = [table.get([put.item]), table.query({ pk: 'a' }), table.count({ pk: 'a' }), table.scan(), table.write(put), table.transact([put])];
@@ -54,10 +55,25 @@ describe('what DynamoDB refuses', () => {
     await expect(table.get([put.item])).rejects.toBeInstanceOf(TableUnavailable);
   });
 
-  it('a request that is wrong in itself is a defect and stays what it is', async () => {
-    const wrong = service('ValidationException', 'client');
-    await expect(dynamoTable(client(wrong), 't').query({ pk: 'a' })).rejects.toBe(wrong);
-    await expect(dynamoTable(client(cancelled('ValidationError')), 't').transact([put])).rejects.toThrow(/refused write 0: ValidationError/);
+  it.each([
+    ['what is wrong in itself', service('ValidationException', 'client')],
+    ['text that it cannot parse', service('SerializationException', 'client')],
+  ])('%s is rejected for good, with the reason of the engine', async (_what, error) => {
+    const table = dynamoTable(client(error), 't');
+    for (const call of [table.get([put.item]), table.query({ pk: 'a' }), table.write(put), table.transact([put])]) {
+      await expect(call).rejects.toBeInstanceOf(TableRejected);
+      await expect(call).rejects.toMatchObject({ message: expect.stringContaining(error.name) as unknown, cause: error, places: [] });
+    }
+  });
+
+  it('a cancelled transaction names the writes that can never be made, before the races that were lost', async () => {
+    const reasons = ['None', 'ConditionalCheckFailed', 'ValidationError', 'None', 'ItemCollectionSizeLimitExceeded'];
+    const answer = dynamoTable(client(cancelled(...reasons)), 't').transact([put, put, put, put, put]);
+    await expect(answer).rejects.toMatchObject({
+      name: 'TableRejected',
+      places: [2, 4],
+      message: expect.stringContaining('write 2: ValidationError') as unknown,
+    });
   });
 });
 

@@ -53,9 +53,10 @@ describe('messages of a business’s own system', () => {
     ['a message that is no object', { messages: [1] }],
     ['a text that is no text', { messages: [{ author: { id: 'a' }, text: 5 }] }],
     ['a message that says nothing', { messages: [{ author: { id: 'a' }, text: '' }] }],
-    ['an author without end', { messages: [{ author: { id: 'x'.repeat(2000) }, text: 'x' }] }],
+    ['an author of blanks', { messages: [{ author: { id: '  ' }, text: 'x' }] }],
   ])('%s is kept raw', (_, body) => expect(parse(body).map(({ kind }) => kind)).toEqual(['unreadable']));
 
+  it('an author’s id of any length is one', () => expect(theEvent(one({ author: { id: 'x'.repeat(2000) } })).threadKey).toHaveLength(2000));
   it('none is none', () => expect(parse({ messages: [] })).toEqual([]));
   it('a body that is not JSON is refused whole', () => expect(() => parse(Buffer.from('nope'))).toThrow('not JSON'));
 });

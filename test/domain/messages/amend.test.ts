@@ -179,7 +179,7 @@ describe('an amendment', () => {
       mayTouch: () => true,
       decide: async ({ draft, work }) => {
         const by = { type: 'agent', id: 'eve' };
-        expect(await amend({ table: b.table, draft, work }, nowhere, { ...nowhere, hidden: true }, { type: 'hide', by })).toBe(false);
+        expect(await amend({ table: b.table, bodies: b.deps.bodies, draft, work }, nowhere, { ...nowhere, hidden: true }, { type: 'hide', by })).toBe(false);
       },
       answer: () => ({ status: 200 }),
     });

@@ -5,6 +5,7 @@ import type { Table } from '../../../domain/table/port.ts';
 import type { Judge } from '../../../domain/tickets/judge.ts';
 import { sequences } from '../../../domain/tickets/sequence.ts';
 import { seeded } from '../log/faulty-table.ts';
+import { memoryBodies } from './memory-bodies.ts';
 
 export const TENANT = 'acme';
 export const ORIGIN = 'o1';
@@ -46,6 +47,7 @@ export const bench = (options: { judge?: Judge; wrap?: (table: Table) => Table; 
       sequences: sequences(table),
       shards: 1,
       closedAfterMs: 86_400_000,
+      bodies: memoryBodies(),
       content: async () => undefined,
     },
   };

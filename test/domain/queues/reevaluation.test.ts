@@ -19,6 +19,7 @@ import type { TicketDeps } from '../../../domain/tickets/deps.ts';
 import { sequences } from '../../../domain/tickets/sequence.ts';
 import { ticketOfItem } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
+import { memoryBodies } from '../messages/memory-bodies.ts';
 import { audit, headOf, TENANT, ticketOf } from './world.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
@@ -39,6 +40,7 @@ const open = async (wrap: (table: MemoryTable) => Table = (table) => table) => {
     sleep: async () => undefined,
     judges: openJudges({ table, clock: () => NOW, closedAfterMs: 1000 }, configurationCache({ table })),
     sequences: sequences(table),
+    bodies: memoryBodies(),
     shards: 1,
     closedAfterMs: 1000,
   };

@@ -3,6 +3,7 @@ import { memoryTable } from '../../../adapters/table/memory.ts';
 import { type Change, documentsOf, isSearched, newestOnly } from '../../../domain/search/documents.ts';
 import { indexChanges } from '../../../domain/search/index-changes.ts';
 import type { SearchWrite } from '../../../domain/search/port.ts';
+import { memoryBodies } from '../messages/memory-bodies.ts';
 import { closedOf, headOf, messageItem, TENANT, threadOf, ticketOf } from './threads.ts';
 
 const thread = threadOf(1);
@@ -97,6 +98,7 @@ test('long bodies are read in one go and only for visible messages', async () =>
   const deps = {
     table: { get: (keys: Parameters<typeof table.get>[0]) => (reads.push(keys.length), table.get(keys)) },
     search: { bulk: async (writes: readonly SearchWrite[]) => (written.push([...writes]), []) },
+    bodies: memoryBodies(),
   };
   const changes = [
     { after: message({ text: 'short' }) },
@@ -112,7 +114,7 @@ test('long bodies are read in one go and only for visible messages', async () =>
 test('changes that mean nothing ask no engine, and refused documents are told by their changes', async () => {
   let asked = 0;
   const search = { bulk: async () => (asked++, [0]) };
-  const deps = { table: memoryTable(), search };
+  const deps = { table: memoryTable(), search, bodies: memoryBodies() };
   expect(await indexChanges(deps, [{}, { after: emptyHead }])).toEqual([]);
   expect(asked).toBe(0);
   expect(

@@ -12,6 +12,7 @@ import { indexChanges } from '../../../domain/search/index-changes.ts';
 import { type Search, SearchUnavailable } from '../../../domain/search/port.ts';
 import type { Item } from '../../../domain/table/port.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
+import { memoryBodies } from '../messages/memory-bodies.ts';
 import { closedOf, headOf, messageItem, minute, TENANT, threadOf, ticketOf } from './threads.ts';
 
 let home: string;
@@ -39,7 +40,7 @@ const store = async (...items: Item[]): Promise<void> => {
   for (const item of items) await table.write({ op: 'put', item });
   expect(
     await indexChanges(
-      { table, search },
+      { table, search, bodies: memoryBodies() },
       items.map((after) => ({ after })),
     ),
   ).toEqual([]);

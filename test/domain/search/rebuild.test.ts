@@ -6,6 +6,7 @@ import { openEmbeddedSearch } from '../../../adapters/search/embedded.ts';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import type { Search, SearchQuery } from '../../../domain/search/port.ts';
 import { firstRebuildJob, type RebuildJob, RebuildStalled, rebuildChunk, rebuildJobSchema } from '../../../domain/search/rebuild.ts';
+import { memoryBodies } from '../messages/memory-bodies.ts';
 import { closedOf, headOf, messageItem, TENANT, threadOf, ticketOf } from './threads.ts';
 
 let home: string;
@@ -46,7 +47,7 @@ test('a rebuild in many stretches brings every ticket and message, and drops wha
   const table = await filled();
   await search.bulk([{ message: { tenantId: TENANT, ticketId: 'ghost.1', number: 1, version: 1, text: 'jacket' } }]);
   const small = { ...table, scan: (options?: Parameters<typeof table.scan>[0]) => table.scan({ ...options, limit: 7 }) };
-  const end = await run({ table: small, search, clock: () => 0 }, 0);
+  const end = await run({ table: small, search, clock: () => 0, bodies: memoryBodies() }, 0);
   expect(end).toMatchObject({ state: 'swapped', indexed: 80 });
   expect(end.stretches).toBeGreaterThan(10);
   expect((await search.query(query('jacket'))).total).toBe(40);
@@ -54,11 +55,11 @@ test('a rebuild in many stretches brings every ticket and message, and drops wha
 });
 
 test('one stretch is enough for a small table', async () => {
-  expect(await run({ table: await filled(), search, clock: () => 0 }, 1000)).toMatchObject({ state: 'swapped', stretches: 2 });
+  expect(await run({ table: await filled(), search, clock: () => 0, bodies: memoryBodies() }, 1000)).toMatchObject({ state: 'swapped', stretches: 2 });
 });
 
 test('a stretch that is delivered twice does no harm', async () => {
-  const deps = { table: await filled(), search, clock: () => 0 };
+  const deps = { table: await filled(), search, clock: () => 0, bodies: memoryBodies() };
   const begun = await rebuildChunk(deps, firstRebuildJob());
   if (begun.state !== 'more') throw new Error('it has begun');
   expect(begun.delaySeconds).toBe(0);
@@ -68,7 +69,7 @@ test('a stretch that is delivered twice does no harm', async () => {
 });
 
 test('a newer rebuild ends an older one', async () => {
-  const deps = { table: await filled(), search, clock: () => 0 };
+  const deps = { table: await filled(), search, clock: () => 0, bodies: memoryBodies() };
   const first = await rebuildChunk(deps, firstRebuildJob());
   await rebuildChunk(deps, firstRebuildJob());
   if (first.state !== 'more') throw new Error('it has begun');
@@ -79,5 +80,7 @@ test('documents that the engine refuses stop the stretch, and the old index stay
   const table = await filled();
   const rebuild = { id: 'r', settleSeconds: 0, bulk: async () => [0], swap: async () => expect.unreachable(), abandon: async () => undefined };
   const refusing: Search = { ...search, resumeRebuild: async () => rebuild };
-  await expect(rebuildChunk({ table, search: refusing, clock: () => 0 }, { ...firstRebuildJob(), rebuildId: 'r' })).rejects.toBeInstanceOf(RebuildStalled);
+  await expect(
+    rebuildChunk({ table, search: refusing, clock: () => 0, bodies: memoryBodies() }, { ...firstRebuildJob(), rebuildId: 'r' }),
+  ).rejects.toBeInstanceOf(RebuildStalled);
 });

@@ -59,6 +59,19 @@ describe('rules on a message that arrives', () => {
     expect(items('L#')).toMatchObject([{ ticketId, rules: ['r1'], ruleSet: 1, correlationId: 'c1' }]);
   });
 
+  it('two tickets that are finished in one transaction leave a line each', async () => {
+    const closing = on('message.received', { type: 'set', field: 'status', value: 'closed' });
+    const b = bench({ judge: closing });
+    await receiveBatch(b.deps, [inbound('ann', 'm1'), inbound('ann', 'm2'), inbound('bob', 'm3')]);
+    const trail = b.table.all().filter(({ sk }) => sk.startsWith('L#'));
+    const thread = threadIdOf(ORIGIN, 'ann');
+    expect(trail.filter(({ pk }) => pk.endsWith(thread)).map(({ sk, ticketId: of }) => [sk, of])).toEqual([
+      ['L#0000000001#0000000001', `${thread}.1`],
+      ['L#0000000001#0000000002', `${thread}.2`],
+    ]);
+    expect(trail).toHaveLength(3);
+  });
+
   it('escalate with a note; a colleague is only told, an address is also called', async () => {
     const escalate = (target: Record<string, string>, text?: string): Effect => ({ type: 'escalate', ruleId: 'r1', action: { target, text } });
     const told = await arrived(on('ticket.created', escalate({ email: 'help@shop.example' }, 'see this')));

@@ -43,7 +43,12 @@ describe('the function', () => {
     );
     expect(failed).toMatchObject({ statusCode: 500, body: expect.stringContaining('"code":"internal"') });
     // What no route of the stack matched is not there, even when the table holds it.
-    expect(await handler(event({ rawPath: '/v1/health', routeKey: '$default' }), {} as never)).toMatchObject({
+    expect(
+      await handler(
+        event({ rawPath: '/v1/health', routeKey: '$default', requestContext: { stage: '$default', http: { method: 'GET', sourceIp: '192.0.2.1' } } as never }),
+        {} as never,
+      ),
+    ).toMatchObject({
       statusCode: 404,
       body: expect.stringContaining('"code":"not_found"'),
     });
@@ -69,6 +74,11 @@ describe('an event of API Gateway', () => {
     expect(found).toMatchObject({ path: '/v1/teams', body: '{"name":"é"}' });
     expect(requestOf(event({ stage: 'dev', rawPath: '/developers' })).path).toBe('/developers');
     expect(requestOf(event({ isBase64Encoded: true })).body).toBeUndefined();
+  });
+
+  it('says when the bytes of its body are no UTF-8', () => {
+    const found = requestOf(event({ isBase64Encoded: true, body: Buffer.from([0x22, 0xff, 0x22]).toString('base64') }));
+    expect(found).toMatchObject({ body: '"\ufffd"', isUtf8: false });
   });
 
   it('is answered with status, headers and body', () => {

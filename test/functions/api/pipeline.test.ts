@@ -102,15 +102,30 @@ describe('bad input', () => {
 
 describe('paths', () => {
   it.each([
-    'GET /console',
-    'GET /v1/nothing',
-    'PUT /v1/teams',
-    'POST /v1/teams/1',
-    'GET /v1/teams/',
-    'GET /v1//teams',
-    'GET /v1/%E0%A4%A/x',
-    'HEAD /v1/health',
-  ])('%s', async (target) => {
+    ['PUT /v1/teams', 'GET, POST'],
+    ['POST /v1/teams/1', 'DELETE, GET, PATCH'],
+    ['HEAD /v1/health', 'GET'],
+    ['DELETE /v1/tickets/bulk', 'GET, PATCH, POST'],
+    ['PUT /webhooks/api/an-origin', 'GET, POST'],
+  ])('%s is a 405 that names the methods there are', async (target, allow) => {
+    const harness = createHarness();
+    const { adminToken: token } = await harness.tenant();
+    const reply = await harness.call(target, { token });
+    expect(reply).toMatchObject({ status: 405, body: { code: 'method_not_allowed', errors: [] } });
+    expect(reply.headers['allow']?.split(',').toSorted().join(', ')).toBe(allow);
+  });
+
+  it('with an id that no key can hold, or that is no text, lead to nothing', async () => {
+    const harness = createHarness();
+    const { adminToken: token } = await harness.tenant();
+    for (const id of ['x'.repeat(3_000), '%F0%9F%98', '%00', '%ED%A0%80', 'a%EF%BF%BD', '%0A']) {
+      for (const target of [`GET /v1/tickets/${id}`, `GET /v1/teams/${id}`, `DELETE /v1/queues/${id}`, `GET /v1/tickets/${id}/messages`]) {
+        expect(await harness.call(target, { token }), `${target} ${id.slice(0, 20)}`).toMatchObject({ status: 404, body: { code: 'not_found' } });
+      }
+    }
+  });
+
+  it.each(['GET /console', 'GET /v1/nothing', 'GET /v1/teams/', 'GET /v1//teams', 'GET /v1/%E0%A4%A/x'])('%s', async (target) => {
     const harness = createHarness();
     const { adminToken: token } = await harness.tenant();
     const reply = await harness.call(target, { token });
@@ -121,7 +136,7 @@ describe('paths', () => {
   it('prefer a fixed part over a parameter, and decode parameters', () => {
     const route = (path: `/${string}`) =>
       defineRoute({ method: 'GET', path, roles: 'public', summary: '', answers: { 204: null }, handle: async () => ({ status: 204 }) });
-    const match = createRouter([route('/a/{id}'), route('/a/fixed'), route('/a/{id}/b/{n}'), route('/a/fixed/c')]);
+    const { find: match } = createRouter([route('/a/{id}'), route('/a/fixed'), route('/a/{id}/b/{n}'), route('/a/fixed/c')]);
     expect(match('GET', '/a/fixed')?.route.path).toBe('/a/fixed');
     expect(match('GET', '/a/fixed/b/2')).toMatchObject({ params: { id: 'fixed', n: '2' } });
     expect(match('GET', '/a/x%2Fy')).toMatchObject({ params: { id: 'x/y' } });

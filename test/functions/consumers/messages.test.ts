@@ -1,17 +1,31 @@
 import type { Context, MSKEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { QUEUE_ENTRY_BYTES } from '../../../domain/limits.ts';
 import type { Received } from '../../../domain/messages/receiving.ts';
+import { TableUnavailable } from '../../../domain/table/port.ts';
 import { inbound } from '../../domain/messages/inbound.ts';
 import { countsIn, written } from '../written.ts';
 
-const hub = vi.hoisted(() => ({ outcomes: [] as unknown[], letters: [] as { body: string }[] }));
+const hub = vi.hoisted(() => ({
+  outcomes: [] as unknown[],
+  letters: [] as { body: string }[],
+  objects: new Map<string, Buffer>(),
+  /** Refuses a call of the queue, by its bodies. */
+  refuses: (() => undefined) as (bodies: readonly string[]) => Error | undefined,
+}));
 vi.hoisted(() => {
   const environment = { TABLE_NAME: 't', OBJECTS_BUCKET: 'b', DEAD_LETTER_QUEUE_URL: 'https://sqs/dead', AWS_REGION: 'eu-central-1' };
   Object.assign(process.env, environment, { POWERTOOLS_DEV: 'false', POWERTOOLS_LOG_LEVEL: 'INFO' });
 });
-vi.mock('../../../adapters/objects/s3.ts', () => ({ openObjects: () => ({}) }));
+vi.mock('../../../adapters/objects/s3.ts', () => ({ openObjects: () => ({ put: async (key: string, body: Buffer) => void hub.objects.set(key, body) }) }));
 vi.mock('../../../adapters/queues/sqs.ts', () => ({
-  openQueues: () => ({ send: async (_: string, letters: { body: string }[]) => void hub.letters.push(...letters) }),
+  openQueues: () => ({
+    send: async (_: string, letters: { body: string }[]) => {
+      const error = hub.refuses(letters.map(({ body }) => body));
+      if (error) throw error;
+      hub.letters.push(...letters);
+    },
+  }),
 }));
 vi.mock('../../../domain/messages/receive.ts', () => ({ receiveBatch: async () => hub.outcomes }));
 const { handler } = await import('../../../functions/consumers/messages.ts');
@@ -27,6 +41,8 @@ const consume = async (outcomes: readonly Received[], ...poison: readonly string
 };
 beforeEach(() => {
   hub.letters = [];
+  hub.objects.clear();
+  hub.refuses = () => undefined;
   lines = written();
 });
 afterEach(() => vi.restoreAllMocks());
@@ -40,18 +56,46 @@ test('every outcome is counted under its name, and its correlation ids stand in 
 });
 
 test("what fails is counted and told, without the customer's words", async () => {
-  const failed = (permanent: boolean): Received => ({
-    ok: false,
-    permanent,
-    error: Object.assign(new TypeError(`cannot read "${WORDS}"`), { item: { text: WORDS } }),
-  });
-  expect(await consume([failed(true), failed(false)], `{"text":"${WORDS}`)).toEqual({
+  const failed = (permanent: boolean, cause: Error): Received => ({ ok: false, permanent, error: Object.assign(cause, { item: { text: WORDS } }) });
+  const defect = new TypeError(`cannot read "${WORDS}"`);
+  expect(await consume([failed(true, defect), failed(false, new TableUnavailable(defect))], `{"text":"${WORDS}`)).toEqual({
     batchItemFailures: [{ itemIdentifier: { partition: 'messages-0', offset: 1 } }],
   });
   expect(countsIn(lines)).toEqual({ DeadLetters: 2, EventRetries: 1 });
   expect(hub.letters).toHaveLength(2);
   expect(lines.filter(({ level }) => level === 'ERROR')).toMatchObject([
-    { message: 'event not applied', failure: { name: 'TypeError', reason: 'cannot read …' } },
+    { message: 'event given up', failure: { name: 'TypeError', reason: 'cannot read …' } },
+    { message: 'event not applied', failure: { name: 'TableUnavailable' } },
   ]);
   expect(JSON.stringify(lines)).not.toContain('illness');
+});
+
+test('an event behind a failed one is to be tried again and not told', async () => {
+  const error = new TableUnavailable(new Error('down'));
+  const answer = await consume([
+    { ok: false, permanent: false, error },
+    { ok: false, permanent: false, error, behind: 0 },
+  ]);
+  expect(answer.batchItemFailures.map(({ itemIdentifier: { offset } }) => offset)).toEqual([0, 1]);
+  expect(lines.filter(({ level }) => level === 'ERROR')).toHaveLength(1);
+});
+
+test('a dead letter holds the whole record: one that is too long for the queue lies in the bucket', async () => {
+  const long = `{"text":"${'☃'.repeat(300_000)}`;
+  expect(await consume([], long, '{"short')).toEqual({ batchItemFailures: [] });
+  const letters = hub.letters.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+  expect(letters).toMatchObject([
+    { partition: 'messages-0', offset: 100, aside: expect.stringMatching(/^T\/unknown\/dead\/[0-9a-f]{64}$/) as unknown },
+    { partition: 'messages-0', offset: 101, value: base64('{"short') },
+  ]);
+  for (const { body } of hub.letters) expect(Buffer.byteLength(body)).toBeLessThanOrEqual(QUEUE_ENTRY_BYTES);
+  const whole = JSON.parse(String(hub.objects.get(String(letters[0]?.['aside'])))) as Record<string, unknown>;
+  expect(whole).toMatchObject({ reason: letters[0]?.['reason'], offset: 100, value: base64(long) });
+});
+
+test('a letter that cannot be sent is tried again with its record, and keeps no other back', async () => {
+  hub.refuses = (bodies) => (bodies.some((body) => body.includes('"offset":101')) ? new Error('refused') : undefined);
+  expect(await consume([], '{"a', '{"b', '{"c')).toEqual({ batchItemFailures: [{ itemIdentifier: { partition: 'messages-0', offset: 101 } }] });
+  expect(hub.letters.map(({ body }) => (JSON.parse(body) as { offset: number }).offset)).toEqual([100, 102]);
+  expect(countsIn(lines)).toEqual({ DeadLetters: 2, EventRetries: 1 });
 });

@@ -12,6 +12,7 @@ import type { TicketDeps } from '../../../domain/tickets/deps.ts';
 import { sequences } from '../../../domain/tickets/sequence.ts';
 import { ticketOfItem } from '../../../domain/tickets/store.ts';
 import { type BulkDeps, runBulkJob } from '../../../functions/jobs/bulk-jobs.ts';
+import { memoryBodies } from '../../domain/messages/memory-bodies.ts';
 import { headOf, TENANT, ticketOf } from '../../domain/queues/world.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
@@ -31,11 +32,13 @@ const lane = async () => {
     sleep: async () => undefined,
     judges: openJudges({ table, clock: () => NOW, closedAfterMs: 1 }, configurationCache({ table })),
     sequences: sequences(table),
+    bodies: memoryBodies(),
     shards: 1,
     closedAfterMs: 1,
   };
   const queued: QueueMessage[] = [];
   const rebuilding: string[] = [];
+  const dropped: string[] = [];
   const search = {
     beginRebuild: async () => ({ id: 'r1', settleSeconds: 7 }),
     resumeRebuild: async (id: string) => {
@@ -43,7 +46,13 @@ const lane = async () => {
       return id === 'r1' ? { bulk: async () => [], swap: async () => void rebuilding.push('swapped'), abandon: async () => undefined } : null;
     },
   } as unknown as Search;
-  const deps: BulkDeps = { tickets, search: async () => search, counterShards: 2, enqueue: async (message) => void queued.push(message) };
+  const deps: BulkDeps = {
+    tickets,
+    search: async () => search,
+    counterShards: 2,
+    objects: { delete: async (key) => void dropped.push(key) },
+    enqueue: async (message) => void queued.push(message),
+  };
   const run = (job: unknown) => runBulkJob(deps, JSON.stringify(job));
   /** Runs what the job has left in the queue, until nothing is left. */
   const drain = async () => {
@@ -55,10 +64,17 @@ const lane = async () => {
     }
     return { delays, answers };
   };
-  return { table, run, drain, queued, rebuilding };
+  return { table, run, drain, queued, rebuilding, dropped };
 };
 
 describe('the bulk lane', () => {
+  it('deletes the objects that deleted messages leave behind, of the tenant itself only', async () => {
+    const { run, dropped } = await lane();
+    const keys = [`T/${TENANT}/bodies/th/a`, 'T/other/bodies/th/b'];
+    expect(await run({ job: 'dropObjects', tenantId: TENANT, keys })).toMatchObject({ dropped: 1 });
+    expect(dropped).toEqual([keys[0]]);
+  });
+
   it('evaluates all tickets again, then cleans up after deleted queues', async () => {
     const { table, run, drain } = await lane();
     await table.transact([

@@ -5,7 +5,16 @@ import { TryAgain } from '../../../domain/delivery/sending.ts';
 import { countsIn, written } from '../written.ts';
 
 const hub = vi.hoisted(() => ({ outcomes: [] as unknown[] }));
-vi.hoisted(() => void Object.assign(process.env, { TABLE_NAME: 't', AWS_REGION: 'eu-central-1', POWERTOOLS_DEV: 'false', POWERTOOLS_LOG_LEVEL: 'INFO' }));
+vi.hoisted(
+  () =>
+    void Object.assign(process.env, {
+      TABLE_NAME: 't',
+      OBJECTS_BUCKET: 'o',
+      AWS_REGION: 'eu-central-1',
+      POWERTOOLS_DEV: 'false',
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+    }),
+);
 const next = async (): Promise<unknown> => {
   const outcome = hub.outcomes.shift();
   if (outcome instanceof Error) throw outcome;

@@ -9,6 +9,7 @@ import { headOf, messageItem, TENANT, threadOf, ticketOf } from '../../domain/se
 
 const bulk = vi.hoisted(() => vi.fn());
 vi.mock('#search', () => ({ openSearch: async () => ({ bulk }) }));
+vi.mock('#objects', () => ({ openObjects: () => ({ get: async () => undefined }) }));
 vi.mock('../../../adapters/table/dynamodb.ts', () => ({ openTable: () => memoryTable() }));
 
 let place = 0;

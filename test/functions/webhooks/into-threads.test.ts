@@ -7,6 +7,7 @@ import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { sequences } from '../../../domain/tickets/sequence.ts';
 import { fixture } from '../../channels/reading.ts';
 import { plainJudge } from '../../domain/messages/inbound.ts';
+import { memoryBodies } from '../../domain/messages/memory-bodies.ts';
 import { edge } from './edge.ts';
 
 let hub: Awaited<ReturnType<typeof edge>>;
@@ -27,6 +28,7 @@ const consume = async () => {
       sequences: sequences(hub.world.table),
       shards: 1,
       closedAfterMs: 86_400_000,
+      bodies: memoryBodies(),
       content: async (key) => contentSchema.parse(JSON.parse(Buffer.from(hub.objects.get(key)?.body ?? []).toString())),
     },
     hub.events(),

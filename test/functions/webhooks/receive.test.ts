@@ -58,8 +58,31 @@ describe('a signed call', () => {
 
   it('with nothing to say produces nothing', async () => {
     const { webhookPath } = await hub.connect('api');
-    expect((await hub.send(webhookPath, apiMessages())).result).toMatchObject({ statusCode: 200, body: '{"accepted":true}' });
+    expect((await hub.send(webhookPath, apiMessages())).result).toMatchObject({ statusCode: 200, body: '{"accepted":0,"unreadable":[]}' });
     expect(hub.produced).toEqual([]);
+  });
+
+  it('of the api channel is told how many messages are kept, and which are not and why', async () => {
+    const { webhookPath } = await hub.connect('api');
+    const { result } = await hub.send(webhookPath, apiMessages({ id: '1' }, { id: '2', text: '' }, { id: '3' }, { author: {} }));
+    expect(JSON.parse(result.body ?? '')).toEqual({
+      accepted: 2,
+      unreadable: [
+        { index: 1, reason: 'a message that says nothing' },
+        { index: 3, reason: 'a message without author.id' },
+      ],
+    });
+    const none = await hub.send(webhookPath, '{"message":{}}');
+    expect(JSON.parse(none.result.body ?? '')).toEqual({ accepted: 0, unreadable: [{ index: 0, reason: 'no list of messages' }] });
+  });
+
+  it('with half a surrogate pair shows its text repaired, and its neighbours whole', async () => {
+    const { webhookPath } = await hub.connect('api');
+    await hub.send(
+      webhookPath,
+      `{"messages":[${['one', 'half \\ud83d', 'three'].map((text, at) => `{"id":"${at}","author":{"id":"a"},"text":"${text}"}`).join(',')}]}`,
+    );
+    expect(hub.events().map(({ event }) => event.content?.text)).toEqual(['one', 'half \ufffd', 'three']);
   });
 
   it('of a disabled origin goes on importing', async () => {
@@ -261,12 +284,23 @@ describe('large content', () => {
     expect(hub.objects.size).toBe(2);
   });
 
-  it('what is too large even beside its content is kept raw', async () => {
+  it('with a name of 450 KB is shown with the beginning of it, and its neighbours are not harmed', async () => {
     const { webhookPath } = await hub.connect('api');
-    const { counts } = await hub.send(webhookPath, apiMessages({ id: 'x', author: { id: 'a', name: 'n'.repeat(210_000) } }, { id: 'y' }));
-    expect(counts).toMatchObject({ events: 1, unreadable: 1 });
-    expect(rawObjects()).toHaveLength(1);
-    expect(hub.objects.size).toBe(1);
+    const { counts } = await hub.send(webhookPath, apiMessages({ id: 'x', author: { id: 'a', name: 'n'.repeat(450_000) } }, { id: 'y' }));
+    expect(counts).toMatchObject({ events: 2, unreadable: 0 });
+    expect(hub.events()[0]?.event.author?.name).toBe(`${'n'.repeat(199)}…`);
+    expect(hub.objects.size).toBe(0);
+  });
+
+  it('of which only the beginning is shown is kept raw beside it', async () => {
+    const { webhookPath } = await hub.connect('mail');
+    const mail = Buffer.concat([
+      Buffer.from('From: a@b.example\r\nMessage-ID: <1@x>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n'),
+      Buffer.alloc(4_100_000, 'x'),
+    ]);
+    expect((await hub.send(webhookPath, mail)).counts).toMatchObject({ events: 1, unreadable: 0 });
+    const raw = [...hub.objects].filter(([key]) => key.includes('/raw/'));
+    expect(raw.map(([, { body }]) => body.byteLength)).toEqual([mail.byteLength]);
   });
 
   it('a mail’s attachments are objects before the mail is in the topic', async () => {

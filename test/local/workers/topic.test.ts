@@ -6,8 +6,10 @@ import { GroupOffsets } from '../../../adapters/topics/embedded/offsets.ts';
 import type { TopicSource } from '../../../local/assembly/plan.ts';
 import { EngineHealth } from '../../../local/workers/engine-health.ts';
 import type { GiveUp } from '../../../local/workers/failure-destination.ts';
+import { Doze } from '../../../local/workers/patience.ts';
 import type { Poller } from '../../../local/workers/poller.ts';
 import type { KafkaRecord } from '../../../local/workers/topic-event.ts';
+import { TopicPartition } from '../../../local/workers/topic-partition.ts';
 import { pollTopic } from '../../../local/workers/topic-poller.ts';
 import { keepTrimming, trimTopics } from '../../../local/workers/topic-retention.ts';
 import { until } from '../../harness/until.ts';
@@ -148,6 +150,34 @@ test('while a record waits, later ones of its key wait behind it and other keys 
   expect(flat.indexOf('y1')).toBeLessThan(flat.lastIndexOf('x1'));
   expect(flat.indexOf('x2')).toBeGreaterThan(flat.indexOf('x1'));
   expect(flat.filter((text) => text === 'x2')).toHaveLength(1);
+});
+
+test('what failed in one batch comes again together and in order, however often each was tried before', async () => {
+  let now = 0;
+  const batches: string[][] = [];
+  const doze = Object.assign(new Doze(), {
+    wait: async (ms: number) => {
+      now += ms;
+      await new Promise(setImmediate);
+    },
+  });
+  // The second is behind the first in one conversation, under another key, and comes just when the first is tried again.
+  const records = ['first', 'second'].map((text, offset) => ({ offset, timestamp: 0, key: text, value: text, headers: {} }));
+  const partition: TopicPartition = new TopicPartition(source(), 0, 0, {
+    read: (offset) => records.filter((record) => record.offset >= offset && (record.offset === 0 || now >= 100)),
+    commit: (next) => next === 2 && partition.stop(),
+    invoke: async (event) => {
+      const batch = Object.values((event as TopicEvent).records).flat();
+      batches.push(batch.map(value));
+      return { batchItemFailures: batches.length < 3 ? batch.map(identifier) : [] };
+    },
+    giveUp: () => undefined,
+    health: new Healthy(),
+    doze,
+    clock: () => now,
+  });
+  await partition.run();
+  expect(batches).toEqual([['first'], ['first', 'second'], ['first', 'second']]);
 });
 
 test('the position never passes a record that is not settled', async () => {

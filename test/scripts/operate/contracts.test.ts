@@ -17,7 +17,8 @@ const replayed = async (letter: string, readStream: () => Promise<object> = asyn
       return { batchItemFailures: [] };
     },
   };
-  await replay({ functions, consumer: async () => 'consumer', readStream, readTopic: undefined, sendBack: undefined }, readLetter(letter));
+  const edges = { projector: async () => 'projector', readObject: undefined, readTopic: undefined, sendBack: undefined };
+  await replay({ functions, consumer: async () => 'consumer', readStream, ...edges }, readLetter(letter));
   return given as never;
 };
 

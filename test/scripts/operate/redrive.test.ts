@@ -10,6 +10,7 @@ const LETTERS = 'parley-dev-messaging-DeadLettersBBF8BAAB-1A2B3C4D5E6F';
 const OUTBOUND = 'parley-dev-outbound.fifo';
 const OUTBOUND_LETTERS = 'parley-dev-messaging-OutboundDeadLettersE7FEDD18-1A2B3C4D5E6F.fifo';
 const CONSUMER = 'parley-dev-consumers-Messages12345678-AbCdEf';
+const REINDEX = 'parley-dev-consumers-Reindex12345678-AbCdEf';
 const PROJECTOR = 'parley-dev-consumers-Projector12345678-AbCdEf';
 
 let aws: FakeAws;
@@ -130,12 +131,45 @@ describe('redrive', () => {
   test.each([
     ['is not JSON', Buffer.from('{').toString('base64'), 'is not JSON'],
     ['is no event', base64({ other: true }), 'no event of ours'],
-    ['was cut', 'A'.repeat(200_000), 'too long'],
+    ['was cut by an older release', 'A'.repeat(200_000), 'by its position'],
   ])('a record that %s is not sent round in circles', async (_what, value, reason) => {
     aws.put(LETTERS, recordLetter(value));
     expect(await run({ queue: 'DeadLetters', apply: 'all' })).toBe(1);
     expect(said.at(-1)).toContain(reason);
     expect(aws.invoked).toEqual([]);
+  });
+
+  const aside = JSON.stringify({ reason: 'TableRejected: no', aside: 'T/t/dead/abc', partition: 'messages-3', offset: 42 });
+
+  test('a letter that was too long for the queue is read from the bucket and applied whole', async () => {
+    const value = base64({ late: false, text: 'x'.repeat(300_000) });
+    deps = { ...deps, readObject: async (key) => (key === 'T/t/dead/abc' ? recordLetter(value) : undefined) };
+    aws.put(LETTERS, aside);
+    expect(await run({ queue: 'DeadLetters', apply: 'all' })).toBe(0);
+    expect(said[0]).toContain('messages-3@42, too long for the queue: TableRejected: no');
+    expect(JSON.stringify(aws.invoked)).toContain(base64({ late: true, text: 'x'.repeat(300_000) }));
+  });
+
+  test('and stays, saying why, without a bucket or when the object is gone', async () => {
+    aws.put(LETTERS, aside);
+    expect(await run({ queue: 'DeadLetters', apply: 'all' })).toBe(1);
+    expect(said.at(-1)).toContain('set OBJECTS_BUCKET');
+    deps = { ...deps, readObject: async () => undefined };
+    expect(await run({ queue: 'DeadLetters', apply: 'all' })).toBe(1);
+    expect(said.at(-1)).toContain('is gone');
+  });
+
+  test('a change that a projection gave up goes to the function that runs it', async () => {
+    aws.functions.set(REINDEX, () => ({ batchItemFailures: [] }));
+    const change = (projection: string) => ({ reason: 'QueueRejected: too large', projection, pk: 'T#t#TH#a', sk: 'HEAD' });
+    for (const projection of ['feed', 'search']) aws.put(LETTERS, JSON.stringify(change(projection)));
+    expect(await run({ queue: 'DeadLetters', apply: 'all' })).toBe(0);
+    expect(said[0]).toContain('for projection feed: QueueRejected: too large');
+    const retried = (projection: string) => ({ retry: [{ projection, pk: 'T#t#TH#a', sk: 'HEAD' }] });
+    expect(aws.invoked).toEqual([
+      { name: PROJECTOR, event: retried('feed') },
+      { name: REINDEX, event: retried('search') },
+    ]);
   });
 
   test('changes of the table are read from the stream again and brought to the reader that gave them up', async () => {

@@ -25,6 +25,7 @@ const shop = async () => {
       sleep: async () => undefined,
       judges,
       sequences: sequences(table),
+      bodies: deps.objects,
       shards: 1,
       closedAfterMs: 60_000,
       content: async () => undefined,

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { QUEUE_ENTRY_BYTES } from '../limits.ts';
+import type { Addressed, DeadLetter } from './dead-letter.ts';
+
+export interface LetterDeps {
+  readonly queues: { send(queueUrl: string, messages: readonly { readonly body: string }[]): Promise<void> };
+  readonly deadLetterQueueUrl: string;
+  /** Keeps letters that are too long for the queue; a sender whose letters are all short has none. */
+  readonly objects?: { put(key: string, body: Uint8Array, contentType: string): Promise<void> };
+}
+
+/** What lies in the queue in place of a letter that is too long for it. The object holds the whole letter. */
+export interface LetterAside {
+  readonly reason: string;
+  readonly aside: string;
+  readonly partition?: string;
+  readonly offset?: number;
+  readonly projection?: string;
+}
+
+/** Tenant ids are part of keys (adapters/table/tenant-tables.ts); what claims another form belongs to nobody. */
+const TENANT_ID = /^[\w-]{1,56}$/;
+
+/**
+ * Puts letters into the queue of dead letters, whole: one that is longer than a queue's entry goes to the object store, and the entry names it.
+ * One that cannot be sent keeps no other from being sent. Answers the places of those that were not; their records must be tried again.
+ */
+export const sendLetters = async (deps: LetterDeps, letters: readonly Addressed[]): Promise<{ readonly place: number; readonly error: unknown }[]> => {
+  const failed: { place: number; error: unknown }[] = [];
+  const ready = await Promise.all(
+    letters.map(async (one, place) => {
+      try {
+        return [{ place, body: await bodyOf(deps, one) }];
+      } catch (error) {
+        failed.push({ place, error });
+        return [];
+      }
+    }),
+  );
+  const bodies = ready.flat();
+  if (bodies.length === 0) return failed;
+  const send = (some: typeof bodies): Promise<void> =>
+    deps.queues.send(
+      deps.deadLetterQueueUrl,
+      some.map(({ body }) => ({ body })),
+    );
+  try {
+    await send(bodies);
+  } catch (error) {
+    // Whose fault it is shows alone; sent twice does no harm.
+    const alone = await Promise.allSettled(bodies.length === 1 ? [Promise.reject(error as Error)] : bodies.map((one) => send([one])));
+    alone.forEach((outcome, at) => {
+      if (outcome.status === 'rejected') failed.push({ place: bodies[at]?.place ?? 0, error: outcome.reason });
+    });
+  }
+  return failed;
+};
+
+const bodyOf = async ({ objects }: LetterDeps, { tenantId, letter }: Addressed): Promise<string> => {
+  const body = JSON.stringify(letter);
+  const bytes = Buffer.from(body);
+  if (bytes.byteLength <= QUEUE_ENTRY_BYTES || !objects) return body;
+  const tenant = tenantId !== null && TENANT_ID.test(tenantId) ? tenantId : 'unknown';
+  const key = `T/${tenant}/dead/${createHash('sha256').update(bytes).digest('hex')}`;
+  await objects.put(key, bytes, 'application/json');
+  return JSON.stringify(asideOf(letter, key));
+};
+
+const asideOf = (letter: DeadLetter, aside: string): LetterAside =>
+  'partition' in letter
+    ? { reason: letter.reason, aside, partition: letter.partition, offset: letter.offset }
+    : { reason: letter.reason, aside, projection: letter.projection };

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { isMessageBody, type MessageBody } from './message.ts';
+
+/** What is needed of the object store for bodies that are too long for the table. */
+export interface BodyStore {
+  put(key: string, body: Uint8Array, contentType: string): Promise<void>;
+  /** `undefined` when there is no such object. */
+  get(key: string): Promise<{ readonly body: Uint8Array } | undefined>;
+}
+
+/** A body on its way to the object store. */
+export interface StoredBody {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Bodies read from the object store at once: each may have megabytes. */
+const AT_ONCE = 4;
+
+/**
+ * A body as an object. `cause` names the effect that gives the message this body (an event's identity, a request): whoever repeats the effect
+ * after a crash writes the same object again, and no other effect ever names it, so that it can be deleted with its message.
+ */
+export const bodyObject = (place: { readonly tenantId: string; readonly threadId: string }, cause: string, body: MessageBody): StoredBody => {
+  const bytes = Buffer.from(JSON.stringify(body));
+  const name = createHash('sha256').update(JSON.stringify(cause)).update(bytes).digest('hex');
+  return { key: `T/${place.tenantId}/bodies/${place.threadId}/${name}`, bytes };
+};
+
+/** Puts bodies where the transaction that follows will name them. Writing one again changes nothing. */
+export const storeBodies = async (store: BodyStore, bodies: readonly StoredBody[]): Promise<void> => {
+  await Promise.all(bodies.map(({ key, bytes }) => store.put(key, bytes, 'application/json')));
+};
+
+/** Bodies by their key, a few at a time; what is not there is missing in the answer. */
+export const readBodies = async (store: BodyStore, keys: readonly string[]): Promise<ReadonlyMap<string, MessageBody>> => {
+  const found = new Map<string, MessageBody>();
+  const waiting = [...keys];
+  const work = async (): Promise<void> => {
+    for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
+      const object = await store.get(key);
+      const body: unknown = object && JSON.parse(Buffer.from(object.body).toString('utf8'));
+      if (isMessageBody(body)) found.set(key, body);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, work));
+  return found;
+};

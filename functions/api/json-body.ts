@@ -1,0 +1,82 @@
+import { type FieldError, Problem } from '../../domain/errors.ts';
+import { isWellFormed } from '../../domain/text/well-formed.ts';
+import { dotted, MOST_ERRORS } from '../../domain/validation/field-errors.ts';
+import { storable } from './numbers.ts';
+
+/** Levels of lists and objects in a body: a condition of 12 levels needs 26. Everything that walks a body may recurse this far. */
+const DEEPEST = 64;
+/** A member of this name would become an object's prototype instead of one of its members. */
+const PROTOTYPE = '__proto__';
+
+/**
+ * The JSON of a request's body, with nothing in it that cannot be stored: `undefined` for an empty body.
+ * @throws Problem invalid_request for bytes that are no UTF-8, broken JSON, half a surrogate pair, NUL, numbers that cannot be kept, and
+ * too deep nesting; too_large
+ */
+export function parseJson(body: string | undefined, maxBytes: number, isUtf8 = true): unknown {
+  if (body === undefined || body === '') return undefined;
+  if (body.length > maxBytes || Buffer.byteLength(body) > maxBytes) {
+    throw new Problem('too_large', `The body may have at most ${maxBytes} bytes.`);
+  }
+  if (!isUtf8) throw refused('The body is not valid UTF-8.', [{ path: '', message: 'is not valid UTF-8' }]);
+  const parsed = jsonOf(body);
+  const faults = faultsOf(parsed);
+  if (faults.length > 0) throw refused('The body is not valid.', faults);
+  const { value, errors } = storable(body, parsed);
+  if (errors.length > 0) throw refused('The body is not valid.', errors.slice(0, MOST_ERRORS));
+  return value;
+}
+
+const refused = (detail: string, errors: readonly FieldError[]): Problem => new Problem('invalid_request', detail, { errors });
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw refused('The body is not JSON.', [{ path: '', message: 'is not valid JSON' }]);
+  }
+}
+
+interface Place {
+  readonly value: unknown;
+  readonly name: string;
+  readonly depth: number;
+  readonly parent: Place | undefined;
+}
+
+const pathOf = (place: Place): string => {
+  const names: string[] = [];
+  for (let at: Place = place; at.parent; at = at.parent) names.unshift(at.name);
+  return dotted(names);
+};
+
+/** What is wrong with a text, whatever field it stands in; undefined when nothing is. */
+export const textFault = (text: string): string | undefined => {
+  if (!isWellFormed(text)) return 'has half a surrogate pair, which is no character';
+  return text.includes('\u0000') ? 'has a NUL character' : undefined;
+};
+
+/** Walked without recursion: a hostile body must not exhaust the stack. */
+const faultsOf = (root: unknown): FieldError[] => {
+  const errors: FieldError[] = [];
+  const open: Place[] = [{ value: root, name: '', depth: 1, parent: undefined }];
+  for (let place = open.pop(); place && errors.length < MOST_ERRORS; place = open.pop()) {
+    const { value, depth } = place;
+    const message = typeof value === 'string' ? textFault(value) : undefined;
+    if (message !== undefined) errors.push({ path: pathOf(place), message });
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth > DEEPEST) {
+      errors.push({ path: pathOf(place), message: `is nested more than ${DEEPEST} levels deep` });
+      continue;
+    }
+    const members = Array.isArray(value) ? value.map((member: unknown, at) => [String(at), member] as const) : Object.entries(value);
+    // From the back, so that errors come in the order of the body.
+    for (const [name, member] of members.toReversed()) {
+      const below: Place = { value: member, name, depth: depth + 1, parent: place };
+      const wrong = name === PROTOTYPE ? 'is not an allowed name' : textFault(name);
+      if (wrong === undefined) open.push(below);
+      else errors.push({ path: pathOf(below), message: wrong === 'is not an allowed name' ? wrong : `is not an allowed name: it ${wrong}` });
+    }
+  }
+  return errors;
+};

@@ -61,16 +61,38 @@ export const fromAttributes = (attributes: Readonly<Record<string, AttributeValu
   return object;
 };
 
-const decoded = new WeakMap<object, Record<string, unknown>>();
+type Image = Readonly<Record<string, AttributeValue>>;
+type Plain = Readonly<Record<string, unknown>>;
+
+const decoded = new WeakMap<object, Plain | (() => Plain)>();
 
 /**
  * A stream record's image as plain values. Both readers of the stream look at the same images, on a laptop even at the same objects:
  * each is taken apart once. Nobody changes what comes out.
  */
-export const imageOf = (image: Readonly<Record<string, AttributeValue>>): Readonly<Record<string, unknown>> => {
+export const imageOf = (image: Image): Plain => {
   const known = decoded.get(image);
-  if (known) return known;
-  const fresh = fromAttributes(image);
-  decoded.set(image, fresh);
-  return fresh;
+  const plain = typeof known === 'function' ? known() : (known ?? fromAttributes(image));
+  if (known !== plain) decoded.set(image, plain);
+  return plain;
+};
+
+/**
+ * An image of an item that is plain already: `imageOf` answers the item itself, and only who looks at the typed attributes has them made. Neither is
+ * done before somebody asks: many records are passed over by their keys alone.
+ */
+export const lazyImage = (item: () => Plain): Image => {
+  let attributes: Record<string, AttributeValue> | undefined;
+  const made = (): Record<string, AttributeValue> => (attributes ??= toAttributes(imageOf(image)));
+  const image: Image = new Proxy(
+    {},
+    {
+      get: (_target, name) => (typeof name === 'string' ? made()[name] : undefined),
+      has: (_target, name) => name in made(),
+      ownKeys: () => Object.keys(made()),
+      getOwnPropertyDescriptor: (_target, name) => Object.getOwnPropertyDescriptor(made(), name),
+    },
+  );
+  decoded.set(image, item);
+  return image;
 };

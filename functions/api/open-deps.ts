@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { openTables } from '../../adapters/table/tenant-tables.ts';
+import { openTables } from '#tables';
 import { askToClose } from '../../domain/feed/close-connections.ts';
 import { keysFrom } from './app-keys.ts';
 import type { ApiDeps } from './deps.ts';

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { openTable } from '#table';
 import { numberSetting } from '../../adapters/environment.ts';
 import { openSockets } from '../../adapters/sockets/api-gateway.ts';
-import { openTable } from '../../adapters/table/dynamodb.ts';
 import { configurationCache } from '../../domain/configuration/cache.ts';
 import { type DeliverDeps, deliverFeed } from '../../domain/feed/deliver-feed.ts';
 import { unpackFeed } from '../../domain/feed/feed-entry.ts';

@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openObjects } from '#objects';
+import { openTable } from '#table';
 import { numberSetting, settingOr } from '../../adapters/environment.ts';
 import { guardedFetch, parseAllowed } from '../../adapters/outgoing/guarded-fetch.ts';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
-import { openTable } from '../../adapters/table/dynamodb.ts';
 import type { SendSettings } from '../../channels/channel.ts';
 import { senderNamed } from '../../channels/senders.ts';
 import { configurationCache } from '../../domain/configuration/cache.ts';

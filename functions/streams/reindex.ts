@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { openObjects } from '#objects';
 import { openSearch } from '#search';
-import { openTable } from '../../adapters/table/dynamodb.ts';
+import { openTable } from '#table';
 import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
 import { observed } from '../observed.ts';

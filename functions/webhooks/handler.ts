@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { openObjects } from '#objects';
+import { openTable } from '#table';
 import { openTopics } from '#topics';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
-import { openTable } from '../../adapters/table/dynamodb.ts';
 import { observed } from '../observed.ts';
 import { refusal } from './answers.ts';
 import { observer } from './observe.ts';

@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import { type MemoryTable, memoryTable } from '../../adapters/table/memory.ts';
-import { openTables, type Tables } from '../../adapters/table/tenant-tables.ts';
+import type { Tables } from '../../adapters/table/tables.ts';
+import { openTables } from '../../adapters/table/tenant-tables.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { synthesise } from '../lib/synthesised.ts';
 import { narrowedPolicies } from './leading-keys/policy.ts';

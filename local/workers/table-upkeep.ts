@@ -14,7 +14,7 @@ const KEPT_MS = 86_400_000;
  * What DynamoDB does by itself: deletes items whose time to live is over, with a record of the stream, and forgets old records of the stream.
  * `passed`: the sequence that every reader has passed; a reader that was away for longer than a day loses nothing.
  */
-export function keepTable(path: string, passed: () => bigint | undefined, clock: () => number = Date.now): Poller {
+export function keepTable(path: string, passed: () => bigint | undefined, clock: () => number = Date.now, everyMs = EVERY_MS): Poller {
   const db = openDatabase(path, TABLE_SCHEMA);
   const writer = new Writer(db, clock);
   const trim = db.prepare('DELETE FROM stream WHERE sequence IN (SELECT sequence FROM stream WHERE sequence <= ? AND at < ? ORDER BY sequence LIMIT ?)');
@@ -33,7 +33,7 @@ export function keepTable(path: string, passed: () => bigint | undefined, clock:
       // Busy, or a full disk: the next sweep comes soon, and nothing depends on this one.
       if (!isBusy(error) && !isEngineTrouble(error)) throw error;
     }
-  }, EVERY_MS);
+  }, everyMs);
   timer.unref();
   return {
     stop: async () => {

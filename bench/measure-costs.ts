@@ -5,6 +5,7 @@
 import { indexWrites, itemBytes } from '../adapters/table/item-size.ts';
 import { type MemoryTable, memoryTable } from '../adapters/table/memory.ts';
 import { recordUnits } from '../adapters/table/units.ts';
+import { whatsappCapabilities } from '../channels/whatsapp/capabilities.ts';
 import { sendReply } from '../domain/delivery/send-reply.ts';
 import { openConversationLoad } from '../test/data-model/load.ts';
 import { openShop } from '../test/data-model/shop.ts';
@@ -75,7 +76,7 @@ export const measureDesk = async (tickets: number): Promise<Omit<UnitCosts, 'inb
   const tenantId = id(await call('POST /v1/tenants', { name: 'Desk', slug: 'desk', admin: { name: 'Ada', email, password: PASSWORD } }));
   signIn(undefined);
   signIn(String((await call('POST /v1/sessions', { tenant: 'desk', email, password: PASSWORD }))['accessToken']));
-  const credentials = { appSecret: 'a', verifyToken: 'b', accessToken: 'c', accountId: '1' };
+  const credentials = { appSecret: 'app-secret', verifyToken: 'b', accessToken: 'c', accountId: '1' };
   const originId = id(await call('POST /v1/origins', { channel: 'whatsapp', name: 'Hotline', credentials }));
   const visibleTo = { teamIds: [], agentIds: [] };
   const whatsApp = { all: [{ field: 'origin.channel', op: 'eq', value: 'whatsapp' }] };
@@ -98,8 +99,14 @@ export const measureDesk = async (tickets: number): Promise<Omit<UnitCosts, 'inb
     const posted = await call(`POST /v1/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'On its way' }, 2, { 'idempotency-key': 'reply-1' });
     await settle();
     const send = async () => ({ outcome: 'sent' as const, providerId: 'out-1' });
-    const deps = { ...load.deps, channelFor: async () => ({ idempotentSend: false, send }) };
-    await sendReply(deps, { tenantId, threadId: ticket.threadId, number: Number(posted['number']), correlationId: 'cost' }, false);
+    const deps = {
+      ...load.deps,
+      linkTo: async () => '',
+      repeatForMs: 60_000,
+      causationKey: async () => 'key',
+      channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, send }),
+    };
+    await sendReply(deps, { tenantId, threadId: ticket.threadId, number: Number(posted['number']), correlationId: 'cost' }, load.deps.clock());
     await settle();
   });
   const { readUnits: list } = await units(() => call('GET /v1/tickets?limit=50'));

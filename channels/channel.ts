@@ -1,3 +1,4 @@
+import type { Capabilities } from '../domain/delivery/capabilities.ts';
 import type { OutgoingReply, SendOutcome } from '../domain/delivery/sender.ts';
 import type { ChannelEvent } from '../domain/messages/inbound-event.ts';
 import type { ChannelName } from '../domain/origins/channels.ts';
@@ -40,6 +41,8 @@ export type ParsedElement =
       readonly raw: string;
       /** What to keep raw when the content is cut, where `raw` is not the element itself (a mail's bytes). */
       readonly whole?: Uint8Array;
+      /** Why the element is also kept raw: the event only stands for something that we cannot read yet. */
+      readonly unknown?: string;
       /** Bytes that came inside the request (a mail's attachments): put aside as objects, then named by `content.attachments[at].objectKey`. */
       readonly files?: readonly { readonly at: number; readonly type: string; readonly body: Uint8Array }[];
     }
@@ -63,20 +66,24 @@ export class UnreadableBody extends Error {
 
 export type { OutgoingReply, SendOutcome };
 
+/** What a receiver answered, whatever it was. */
+export interface OutgoingAnswer {
+  /** As it came: any number of three digits. */
+  readonly status: number;
+  /** The header of that name. */
+  readonly retryAfter: string | null;
+  readonly body: string;
+}
+
 export interface SendSettings {
   /** Providers' base addresses by setting name (`META_GRAPH_URL` …). */
   readonly baseUrls: Readonly<Record<string, string | undefined>>;
   readonly timeoutMs: number;
-  /** `fetch`, guarded by the rules for outgoing calls (https, public addresses, no redirects) except for hosts that are allowed. */
-  readonly fetch: (url: string, init: { method: string; headers: Record<string, string>; body: string; signal: AbortSignal }) => Promise<Response>;
-}
-
-export interface Capabilities {
-  /** Characters of one reply. */
-  readonly maxTextLength: number;
-  readonly canSend: boolean;
-  /** True when sending the same replyId twice reaches the customer once, so that an unknown outcome may be retried. */
-  readonly idempotentSend: boolean;
+  /**
+   * One call, guarded by the rules for outgoing calls (https, public addresses, no redirects) except for hosts that are allowed. Rejects only when no
+   * answer came, with a `code` and `left: false` when certainly nothing was sent.
+   */
+  readonly fetch: (url: string, init: { method: string; headers: Record<string, string>; body: string; timeoutMs: number }) => Promise<OutgoingAnswer>;
 }
 
 /** What sends on a channel, by itself: who only sends carries no parser. */

@@ -5,6 +5,7 @@ import type { CredentialRules } from '../domain/origins/credentials.ts';
 import { fieldErrors } from '../domain/validation/field-errors.ts';
 import { words } from '../domain/validation/words.ts';
 import { apiCredentials } from './api/credentials.ts';
+import { BUILT_CHANNELS } from './built.ts';
 import { mailCredentials } from './mail/credentials.ts';
 import { metaCredentials } from './meta/credentials.ts';
 import { linkedinCredentials, livechatCredentials, telegramCredentials, trustpilotCredentials, twilioCredentials, xCredentials } from './unbuilt.ts';
@@ -15,6 +16,8 @@ interface Row {
   readonly account: string | null;
   /** Optional members without which nothing can be sent. */
   readonly toSend: readonly string[];
+  /** Members that are addresses which Parley calls. */
+  readonly calls?: readonly string[];
 }
 
 const meta: Row = { schema: metaCredentials, account: 'accountId', toSend: [] };
@@ -31,10 +34,12 @@ const ROWS: Readonly<Record<ChannelName, Row>> = {
   telegram: { schema: telegramCredentials, account: null, toSend: [] },
   twilio: { schema: twilioCredentials, account: 'number', toSend: [] },
   livechat: { schema: livechatCredentials, account: null, toSend: [] },
-  api: { schema: apiCredentials, account: null, toSend: [] },
+  api: { schema: apiCredentials, account: null, toSend: [], calls: ['callbackUrl'] },
 };
 
 export const credentialRules: CredentialRules = {
+  addresses: (channel) => ROWS[channel].calls ?? [],
+  isBuilt: (channel) => BUILT_CHANNELS.includes(channel),
   read(channel, given) {
     const { schema, account, toSend } = ROWS[channel];
     const result = schema.safeParse(given, { error: words });

@@ -4,16 +4,14 @@ import type { ParsedElement } from './channel.ts';
 /** This element cannot be read; caught by `elements`, which keeps it raw. */
 export class UnreadableElement extends Error {}
 
+/** What a channel makes of one element: an event, nothing (`ignored`), or an event that stands for what it cannot read (`unknown` says why). */
+export type Made = ChannelEvent | { readonly ignored: string } | { readonly placeholder: ChannelEvent; readonly unknown: string };
+
 /**
  * The elements that `read` makes of one piece of a batch. Whatever goes wrong in there concerns this piece only: it is kept raw.
  * `whole`: the request's bytes, kept instead where the piece is nested too deeply to be written out again.
  */
-export const elements = (
-  account: string | null,
-  piece: unknown,
-  whole: Uint8Array,
-  read: () => readonly (ChannelEvent | { readonly ignored: string })[],
-): ParsedElement[] => {
+export const elements = (account: string | null, piece: unknown, whole: Uint8Array, read: () => readonly Made[]): ParsedElement[] => {
   try {
     return read().map((made): ParsedElement => {
       if ('ignored' in made) return { kind: 'ignored', what: made.ignored };
@@ -21,7 +19,7 @@ export const elements = (
       return {
         kind: 'event',
         account,
-        event: made,
+        ...('placeholder' in made ? { event: made.placeholder, unknown: made.unknown } : { event: made }),
         get raw() {
           return textOf(rawOf(piece, whole));
         },
@@ -47,11 +45,6 @@ const rawOf = (piece: unknown, whole: Uint8Array): string | Uint8Array => {
   }
 };
 const textOf = (raw: string | Uint8Array): string => (typeof raw === 'string' ? raw : Buffer.from(raw).toString('utf8'));
-
-const DAY_MS = 86_400_000;
-/** ISO 8601 of the provider's time; the time of receipt when there is none, or none that can be true (no sender is a day ahead). */
-export const isoTime = (ms: number | undefined, receivedAt: number): string =>
-  new Date(ms !== undefined && ms > 0 && ms <= receivedAt + DAY_MS ? ms : receivedAt).toISOString();
 
 export const contentOf = (given: Partial<Content> & Pick<Content, 'surface'>): Content => ({
   text: null,

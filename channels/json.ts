@@ -1,30 +1,49 @@
+import { parseExact, plainDigits } from '../domain/text/exact-json.ts';
+import { wellFormedEscapes } from '../domain/text/json-escapes.ts';
 import { UnreadableBody } from './channel.ts';
 
 /** Reading JSON that somebody else wrote: every reader answers `undefined` where the value is not what it asks for, and none throws. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** @throws UnreadableBody when the bytes are not JSON */
+/** ES2026, in Node since 21: a number as its source text, which `JSON.stringify` writes out unchanged. Not in TypeScript's library yet. */
+interface RawNumber {
+  readonly rawJSON: string;
+}
+const { rawJSON, isRawJSON } = JSON as unknown as { rawJSON(source: string): RawNumber; isRawJSON(value: unknown): value is RawNumber };
+
+/**
+ * The body as well-formed text and numbers that keep their digits: see `id`, `digits` and `number`.
+ * @throws UnreadableBody when the bytes are not JSON
+ */
 export const jsonBody = (body: Uint8Array): unknown => {
   try {
-    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+    return parseExact(wellFormedEscapes(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')), rawJSON);
   } catch {
     throw new UnreadableBody('the body is not JSON');
   }
 };
 
 export const record = (value: unknown): Json | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawJSON(value) ? (value as Json) : undefined;
 /** The objects of a list; what is none is left out. */
 export const records = (value: unknown): Json[] => (Array.isArray(value) ? value.map(record).filter((each) => each !== undefined) : []);
 export const list = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);
 /** A text that says something. */
 export const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-export const number = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
+export const number = (value: unknown): number | undefined => {
+  const given = isRawJSON(value) ? Number(value.rawJSON) : value;
+  return typeof given === 'number' && Number.isFinite(given) ? given : undefined;
+};
+/** A number as text, with all its digits. */
+export const digits = (value: unknown): string | undefined => {
+  if (isRawJSON(value)) return plainDigits(value.rawJSON);
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+};
 
-/** Ids come as strings, from some senders as whole numbers. Those that are too long to be stored are replaced by a hash later (fit-event.ts). */
+/** Ids come as strings, from some senders as numbers of any size; blanks around them are nobody's. A long one is replaced by its hash later (fit-event.ts). */
 export const id = (value: unknown): string | undefined => {
-  const given = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
-  return typeof given === 'string' && given.trim() !== '' ? given : undefined;
+  const given = typeof value === 'string' ? value.trim() : digits(value);
+  return given === '' ? undefined : given;
 };
 
 /** A link that a browser may open; anything else (`javascript:`, relative) is none. */
@@ -35,3 +54,7 @@ export const link = (value: unknown): string | undefined => {
 
 /** Lines of text, without those that are not there; undefined when nothing is. */
 export const lines = (...parts: readonly (string | undefined)[]): string | undefined => text(parts.filter((part) => part !== undefined).join('\n'));
+
+/** A table's own row; a sender's `constructor` or `toString` is none. */
+export const rowOf = <Row>(table: Readonly<Record<string, Row>>, name: string | undefined): Row | undefined =>
+  name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;

@@ -1,44 +1,42 @@
-import type { SendOutcome, SendSettings } from './channel.ts';
+import { type DeliveryError, deliveryError, ownError } from '../domain/messages/delivery-error.ts';
+import type { OutgoingAnswer, SendOutcome, SendSettings } from './channel.ts';
 
-export type Attempt = { readonly response: Response; readonly body: unknown } | { readonly outcome: SendOutcome };
+export type Attempt = { readonly answer: OutgoingAnswer; readonly body: unknown } | { readonly outcome: SendOutcome };
 
-/** Nothing has left this machine when these happen: no address, no connection, a certificate that is not trusted. */
-const BEFORE_SENDING = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
-const REFUSED_HERE = /^(ERR_INVALID_URL|OUTGOING_REFUSED|CERT_|ERR_TLS_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_)/;
+/** Nothing was sent, and trying again does not help: the address may not be called, or the certificate is not trusted. */
+const REFUSED_HERE = /^(ERR_INVALID_|ERR_UNESCAPED_|OUTGOING_REFUSED|CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_)/;
 
-/** Node puts the reason of a failed `fetch` into its `cause`. */
-const codeOf = (error: unknown): string => {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-  }
-  return '';
-};
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+const leftOf = (error: unknown): boolean => !(error instanceof Error && 'left' in error && error.left === false);
 
 /**
- * One POST of JSON. Answers the response with its JSON body (`undefined` when it has none), or, where no answer came, whether the message can
- * have left: certainly not (`retry`, `failed`), or perhaps (`unknown`).
+ * One POST of JSON. Answers what the receiver answered with its JSON body (`undefined` when it has none), or, where no answer came, whether the
+ * message can have left: certainly not (`retry`, `failed`), or perhaps (`unknown`).
  */
 export const postJson = async (settings: SendSettings, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Attempt> => {
-  let response: Response;
   try {
-    const signal = AbortSignal.timeout(settings.timeoutMs);
-    response = await settings.fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, signal });
+    const { timeoutMs } = settings;
+    const answer = await settings.fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, timeoutMs });
+    return { answer, body: parsed(answer.body) };
   } catch (error) {
     return { outcome: unanswered(error) };
-  }
-  try {
-    return { response, body: parsed(await response.text()) };
-  } catch {
-    // The status line has come, so the receiver has decided.
-    return { response, body: undefined };
   }
 };
 
 const unanswered = (error: unknown): SendOutcome => {
   const code = codeOf(error);
-  if (BEFORE_SENDING.test(code)) return { outcome: 'retry', error: `no connection (${code})` };
-  if (REFUSED_HERE.test(code)) return { outcome: 'failed', error: `the address was refused (${code})` };
-  return { outcome: 'unknown', error: code === '' ? 'no answer' : `no answer (${code})` };
+  if (REFUSED_HERE.test(code)) return { outcome: 'failed', error: ownError('address_refused', `(${code})`) };
+  if (!leftOf(error)) return { outcome: 'retry', error: ownError('no_connection', `(${code})`), unanswered: true };
+  return { outcome: 'unknown', error: ownError('no_answer', code === '' ? '' : `(${code})`), unanswered: true };
+};
+
+export const isSuccess = ({ status }: OutgoingAnswer): boolean => status >= 200 && status < 300;
+
+/** An answer that says that nothing was sent. `passes`: the same request may succeed later. A 429 holds the whole origin. */
+export const refusalOf = (answer: OutgoingAnswer, error: DeliveryError, passes: boolean): SendOutcome => {
+  const told = deliveryError(error.code, error.message);
+  if (!passes) return { outcome: 'failed', error: told };
+  return { outcome: 'retry', error: told, ...retryAfterOf(answer), ...(answer.status === 429 ? { holdsOrigin: true as const } : {}) };
 };
 
 const parsed = (text: string): unknown => {
@@ -49,8 +47,11 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** Seconds of a `Retry-After` header, at most an hour; undefined for none, and for dates. */
-export const retryAfterOf = (response: Response): { readonly retryAfterSeconds?: number } => {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterSeconds: Math.min(Math.ceil(seconds), 3600) } : {};
+const LONGEST_SECONDS = 86_400;
+
+/** Seconds of a `Retry-After` header, which is a number or a date (RFC 9110, section 10.2.3), at most a day. `now`: epoch ms. */
+export const retryAfterOf = ({ retryAfter }: Pick<OutgoingAnswer, 'retryAfter'>, now = Date.now()): { readonly retryAfterSeconds?: number } => {
+  if (retryAfter === null) return {};
+  const given = /^\s*\d{1,12}\s*$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - now) / 1_000;
+  return Number.isFinite(given) ? { retryAfterSeconds: Math.min(Math.max(0, Math.ceil(given)), LONGEST_SECONDS) } : {};
 };

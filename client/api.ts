@@ -19,10 +19,12 @@ export type Tenant = {
   readonly registration: "closed" | "open" | {
     readonly domains: readonly string[];
   };
-  /** What the console keeps for the whole business. */
+  /** What the console keeps for the whole business. `webhookSecret` signs the calls of rules; it is write-only, stays when it is not given, and `null` takes it away. */
   readonly settings: {
     readonly [name: string]: string | number | boolean | null;
   };
+  /** Names of the write-only settings that have a value. */
+  readonly secretsSet: readonly string[];
   readonly createdAt: string;
 };
 
@@ -95,12 +97,42 @@ export type NewApiKey = {
   readonly key: string;
 };
 
+export type Directory = {
+  readonly agents: readonly ({
+    readonly id: string;
+    readonly name: string;
+    readonly teamIds: readonly string[];
+    readonly availability: "online" | "offline";
+  })[];
+  readonly teams: readonly {
+    readonly id: string;
+    readonly name: string;
+  }[];
+  readonly origins: readonly ({
+    readonly id: string;
+    readonly name: string;
+    readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+    readonly state: "enabled" | "disabled";
+    readonly canReply: boolean;
+    /** A credential that sending needs is missing. */
+    readonly receiveOnly: boolean;
+    readonly cannotReplyBecause: "disabled" | "receive_only" | "channel_cannot_send" | null;
+  })[];
+};
+
 export type Attachment = {
   readonly id: string;
-  readonly name: string;
+  readonly name: string | null;
   readonly type: string;
-  readonly size: number;
-  readonly url: string;
+  readonly size: number | null;
+  readonly state: "fetching" | "ready" | "failed";
+  /** Why there is no file to download. */
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+  } | null;
+  /** Downloads the file; null until it is ready. */
+  readonly url: string | null;
 };
 
 export type Origin = {
@@ -119,6 +151,11 @@ export type Origin = {
     readonly total: number;
     readonly revealed: number;
   };
+  /** In the answer to a write: what is allowed and probably not meant, such as the account of another origin. */
+  readonly warnings?: readonly {
+    readonly path: string;
+    readonly message: string;
+  }[];
 };
 
 export type Ticket = {
@@ -149,6 +186,8 @@ export type Ticket = {
   };
   readonly sentiment: string | null;
   readonly starRating: number | null;
+  /** A machine opened it (a form, a shop, an alert): nothing answers it automatically. */
+  readonly automatic: boolean;
   readonly visibleMessageCount: number;
   readonly lastMessage: {
     readonly number: number;
@@ -177,6 +216,8 @@ export type Message = {
   };
   readonly text: string | null;
   readonly html: string | null;
+  /** Text and HTML are more than an answer can carry; these are their beginnings. */
+  readonly truncated?: true;
   readonly subject: string | null;
   readonly to: readonly string[];
   readonly cc: readonly string[];
@@ -203,7 +244,11 @@ export type Message = {
   readonly starRating: number | null;
   readonly delivery: {
     readonly state: "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";
-    readonly error: string | null;
+    /** The provider's own code and a sentence for the agent. */
+    readonly error: {
+      readonly code: string;
+      readonly message: string;
+    } | null;
   } | null;
   readonly statusSkipped?: true;
 };
@@ -539,6 +584,8 @@ export type SearchHit = {
   };
   readonly sentiment: string | null;
   readonly starRating: number | null;
+  /** A machine opened it (a form, a shop, an alert): nothing answers it automatically. */
+  readonly automatic: boolean;
   readonly visibleMessageCount: number;
   readonly lastMessage: {
     readonly number: number;
@@ -580,6 +627,7 @@ export interface Operations {
       readonly admin: {
         readonly name: string;
         readonly email: string;
+        /** One that is easy to guess is a 422. */
         readonly password: string;
       };
     };
@@ -605,7 +653,7 @@ export interface Operations {
       readonly registration?: "closed" | "open" | {
         readonly domains: readonly string[];
       };
-      /** What the console keeps for the whole business. */
+      /** What the console keeps for the whole business. `webhookSecret` signs the calls of rules; it is write-only, stays when it is not given, and `null` takes it away. */
       readonly settings?: {
         readonly [name: string]: string | number | boolean | null;
       };
@@ -620,6 +668,7 @@ export interface Operations {
       readonly tenant: string;
       readonly name: string;
       readonly email: string;
+      /** One that is easy to guess is a 422. */
       readonly password: string;
       readonly mobileNumber?: string;
     };
@@ -682,6 +731,7 @@ export interface Operations {
     readonly body: {
       readonly name: string;
       readonly email: string;
+      /** One that is easy to guess is a 422. */
       readonly password: string;
       readonly role: "admin" | "supervisor" | "agent";
       readonly teamIds?: readonly string[];
@@ -706,6 +756,7 @@ export interface Operations {
     readonly body: {
       readonly name?: string;
       readonly email?: string;
+      /** One that is easy to guess is a 422. */
       readonly password?: string;
       readonly role?: "admin" | "supervisor" | "agent";
       readonly teamIds?: readonly string[];
@@ -809,6 +860,13 @@ export interface Operations {
     readonly query?: undefined;
     readonly body?: undefined;
     readonly answer: undefined;
+  };
+  /** Names and availability of colleagues, teams and origins */
+  'GET /v1/directory': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Directory;
   };
   /** Announce an attachment and get a form to upload it */
   'POST /v1/attachments': {
@@ -1153,7 +1211,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
-  /** List the active tickets of a queue: most urgent first, then who waits longest */
+  /** List the tickets of a queue: most urgent first, then who waits longest */
   'GET /v1/queues/{id}/tickets': {
     readonly params: {
       readonly id: string;
@@ -1163,6 +1221,7 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      readonly status?: string;
     };
     readonly body?: undefined;
     readonly answer: {
@@ -1541,7 +1600,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'POST /v1/admin/rebuild-queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/admin/reindex' | 'POST /v1/socket-tickets' | 'POST /v1/admin/recount' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'POST /v1/admin/rebuild-queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/admin/reindex' | 'POST /v1/socket-tickets' | 'POST /v1/admin/recount' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -110,6 +110,15 @@ async function deliver(caller: Caller, said: readonly Said[], shop: Shop, signal
   }
 }
 
+/** A damaged file is none: what the shop's customers say again, the hub knows already. */
+function parsed(text: string): Partial<Progress & { callback: string }> {
+  try {
+    return JSON.parse(text) as Partial<Progress & { callback: string }>;
+  } catch {
+    return {};
+  }
+}
+
 class ProgressFile {
   /** The simulator that the shop's system was last connected to. */
   callback = '';
@@ -119,7 +128,7 @@ class ProgressFile {
   }
   async read(): Promise<Progress> {
     const text = await readFile(this.path, 'utf8').catch(() => '{}');
-    const { next = 0, at = 0, callback = '' } = JSON.parse(text) as Partial<Progress & { callback: string }>;
+    const { next = 0, at = 0, callback = '' } = parsed(text);
     this.callback = callback;
     return { next, at };
   }

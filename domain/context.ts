@@ -1,3 +1,5 @@
+import type { Check } from './table/port.ts';
+
 /** Who acts. The tenant and the actor come from a credential, never from a body. */
 export type Role = 'admin' | 'supervisor' | 'agent' | 'user';
 
@@ -18,11 +20,18 @@ export interface Context {
   readonly depth: number;
   /** The tenant's configuration as of this request, when it was read with the credential. */
   readonly generation?: number;
+  /**
+   * What the caller's rights rest on: their session or key, role and password stand as they were judged. A command whose effect outlives the
+   * request (another credential, another person's rights) puts these checks into its transaction.
+   */
+  readonly standing?: readonly Check[];
   /** Present on POSTs that carry an Idempotency-Key; see domain/idempotency. */
   readonly once?: {
     readonly pk: string;
     readonly sk: string;
+    /** Keyed fingerprint of the request; see `idempotency/request-hash.ts`. */
     readonly requestHash: string;
+    readonly older?: { readonly plainHash: string; readonly samePrincipal: boolean };
     /** Epoch seconds: the end of the 48 hours. */
     readonly expiresAt: number;
   };

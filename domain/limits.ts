@@ -4,6 +4,15 @@
  * Characters are UTF-16 code units; bytes are UTF-8.
  */
 
+/** The body of a webhook, in bytes: refused. */
+export const WEBHOOK_BYTES = 4 * 1024 * 1024;
+/** The JSON of a request to the API, in bytes: refused. */
+export const JSON_BYTES = 1024 * 1024;
+/** A file that an agent uploads, in bytes: refused. */
+export const UPLOAD_BYTES = 25 * 1024 * 1024;
+/** Text and HTML of a message that an agent writes, in characters: refused. */
+export const POSTED_TEXT = 100_000;
+export const POSTED_HTML = 500_000;
 /** A message's text and HTML together, in bytes, that stay in the table; longer bodies go aside to the object store. */
 export const BODY_IN_TABLE_BYTES = 300_000;
 /** Text or HTML of one message, in bytes, from any entry point. Above it: refused by the API; a webhook keeps the beginning and stores the rest raw. */
@@ -23,6 +32,8 @@ export const SUBJECT = 1_000;
 export const NAME = 200;
 /** A provider's id of a person or a message, in bytes: longer ids are replaced by their hash. */
 export const PROVIDER_ID_BYTES = 512;
+/** People whose reactions a message shows: those of further people are left out. They lie in the message's item. */
+export const REACTIONS = 200;
 /** A link, in characters: a longer one is dropped. */
 export const LINK = 2_048;
 /** An address, in characters (RFC 5321 allows 254 in a path): cut on webhooks, refused by the API. */
@@ -51,11 +62,36 @@ export const TOPIC = 200;
  * out and logged. A transaction takes 100, and a new ticket has two events.
  */
 export const RULE_WRITES = 40;
+/** One entry of a tenant's configuration, in bytes (an item takes 400 KB, and an Idempotency-Key keeps its JSON): refused, naming its largest field. */
+export const CONFIGURATION_ITEM_BYTES = 350_000;
+/** Queues, rules and enrichment lists of a tenant with their entries, in bytes: refused. Every process holds them. */
+export const CONFIGURATION_BYTES = 16_000_000;
+/** Entries of each kind in a tenant's configuration, and what they are called: refused. */
+export const CONFIGURATION_COUNTS = {
+  AGENT: [10_000, 'agents'],
+  LIST: [200, 'enrichment lists'],
+  ORIGIN: [1_000, 'origins'],
+  QUEUE: [500, 'queues'],
+  RULE: [2_000, 'rules'],
+  TEAM: [1_000, 'teams'],
+} as const;
+/** A tenant's settings, in bytes of JSON: refused. They lie in the item that every message reads. */
+export const SETTINGS_BYTES = 32_000;
 /** One frame to a socket, in bytes (API Gateway's own limit is 128 KB): the body is cut and `truncated:true` tells the client to read the message. */
 export const FRAME_BYTES = 100_000;
+/** Text of a message in one frame, in characters: cut there, with `truncated:true`. */
+export const FRAME_BODY = 20_000;
+/** One WebSocket message of a client, in bytes (API Gateway closes at 128 KB), and one frame in it, in characters: answered with `too_large`. */
+export const CLIENT_MESSAGE_BYTES = 100_000;
+export const CLIENT_FRAME = 32_768;
+/** Frames in one WebSocket message of a client: more are answered with `too_large`. */
+export const CLIENT_FRAMES = 100;
 /** One entry of a queue, in bytes (SQS: 256 KB): what is longer goes aside. */
 export const QUEUE_ENTRY_BYTES = 250_000;
-/** One record of a topic, in bytes (Kafka: 1 MB). */
-export const TOPIC_RECORD_BYTES = 900_000;
 /** An id in a path, in characters: a longer one names nothing (404). A key of the table takes 1,024 bytes. */
 export const LONGEST_PATH_ID = 200;
+/** Conditions and lists compare this many characters of a text; `matches` reads `MATCHED_CHARACTERS` of it. What stands behind is not seen. */
+export const CONDITION_TEXT = 100_000;
+/** Leaves of all queues and enabled rules of a tenant, and the size of their patterns' programs: refused when one is saved. */
+export const TENANT_LEAVES = 10_000;
+export const TENANT_PROGRAMS = 10_000;

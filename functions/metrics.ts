@@ -26,29 +26,39 @@ export const METRICS = {
     EventsIgnored: 'events that mean nothing here',
     EventRetries: 'events to be tried again by the event source',
     DeadLetters: 'events that can never be applied, put aside with their reason',
+    ConditionsTooHeavy: 'rules, lists and queues that took more effort than a message may cost, and counted as no match',
   },
   projector: {
     MessagesProjected: "channels' new entries that are in their queues, counters and on their way to agents",
-    ProjectionRetries: 'batches to be tried again',
+    ProjectionRetries: 'batches to be tried again by the stream: their changes could not even be put aside',
+    ChangesDelayed: 'changes that a projection could not carry on: put aside and tried again each minute',
+    DeadLetters: 'changes that a projection can never carry on, put aside with their reason',
   },
   reindex: {
     SearchWrites: 'changes that are in the index',
-    SearchWritesFailed: 'changes that search refused; they are tried again',
+    SearchWritesFailed: 'changes that did not come into the index; they are tried again',
   },
   outbound: {
     RepliesSent: 'replies that a provider took',
     RepliesFailed: 'replies that failed for good; their agents are told',
     RepliesUnknown: 'replies whose outcome was lost',
-    SendRetries: 'replies and actions to be tried again',
-    ActionsRefused: "rules' calls that may never go out",
+    SendRetries: 'replies to be tried again',
+  },
+  actions: {
+    ActionsDone: "rules' calls that were taken",
+    ActionRetries: "rules' calls to be tried again",
+    ActionsRefused: "rules' calls that were given up: dead letters with their reason",
   },
   delivery: {
     FramesPushed: 'frames to live connections',
+    FramesSkipped: 'entries and frames that can never be shown, such as one that the gateway refuses for good',
+    ConnectionsAbandoned: 'connections that took nothing and could not be closed; they are forgotten',
     DeliveryRetries: 'batches to be tried again',
   },
   gateway: {
     SocketsOpened: 'connections that came with a good ticket',
     SocketsRefused: 'connections without',
+    FramesLimited: 'frames of clients that came too fast, answered with rate_limited',
   },
   timers: {
     TimersFired: 'closures and followups that changed their ticket',

@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { numberSetting } from '../adapters/environment.ts';
 import { type ConfigurationCache, configurationCache } from '../domain/configuration/cache.ts';
 import type { BodyStore } from '../domain/messages/body-store.ts';
-import { openJudges } from '../domain/rules/judges.ts';
+import { MAX_DEPTH } from '../domain/rules/engine.ts';
+import { type JudgeDeps, openJudges, type TenantJudges } from '../domain/rules/judges.ts';
+import { CALLS_PER_HOUR } from '../domain/rules/outgoing-budget.ts';
 import type { Table } from '../domain/table/port.ts';
 import type { TicketDeps } from '../domain/tickets/deps.ts';
 import { sequences } from '../domain/tickets/sequence.ts';
@@ -15,10 +17,15 @@ const NO_BODIES: BodyStore = { put: refuse, get: refuse };
 interface Options {
   readonly configurations?: ConfigurationCache;
   readonly bodies?: BodyStore;
+  /** Is told of conditions that were too heavy to evaluate. */
+  readonly report?: JudgeDeps['report'];
 }
 
-/** Composition of what commands on tickets need, over one table. Reads `ACTIVITY_SHARDS` and `TICKET_CLOSED_AFTER_MINS`. */
-export const ticketDeps = (table: Table, { configurations = configurationCache({ table }), bodies = NO_BODIES }: Options = {}): TicketDeps => {
+/** Composition of what commands on tickets need, over one table. Reads `ACTIVITY_SHARDS`, `TICKET_CLOSED_AFTER_MINS` and the limits of rules. */
+export const ticketDeps = (
+  table: Table,
+  { configurations = configurationCache({ table }), bodies = NO_BODIES, report }: Options = {},
+): TicketDeps & { readonly judges: TenantJudges } => {
   const closedAfterMs = Math.round(numberSetting('TICKET_CLOSED_AFTER_MINS', 1440) * 60_000);
   return {
     table,
@@ -28,10 +35,12 @@ export const ticketDeps = (table: Table, { configurations = configurationCache({
     sleep: async (ms) => {
       await sleep(ms);
     },
-    judges: openJudges({ table, clock: Date.now, closedAfterMs }, configurations),
+    judges: openJudges({ table, clock: Date.now, closedAfterMs, report, limits: ruleLimits() }, configurations),
     sequences: sequences(table),
     shards: numberSetting('ACTIVITY_SHARDS', 1),
     closedAfterMs,
     bodies,
   };
 };
+
+const ruleLimits = () => ({ depth: numberSetting('RULE_DEPTH_LIMIT', MAX_DEPTH), callsPerHour: numberSetting('RULE_CALLS_PER_HOUR', CALLS_PER_HOUR) });

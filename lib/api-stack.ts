@@ -8,11 +8,12 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import type { ApiRoute } from './api-routes.ts';
+import { MAIL_THREAD } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
 import { type Domain, EDGE_REGION, mapDomain } from './domain.ts';
 import { edgeSecretName } from './edge-stack.ts';
 import { connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopics } from './edges.ts';
-import { type Emulator, gatewayOf } from './emulator.ts';
+import { allowedHost, type Emulator, gatewayOf } from './emulator.ts';
 import type { MessagingStack } from './messaging-stack.ts';
 import { readWebhookConcurrency } from './options.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
@@ -68,6 +69,8 @@ export class ApiStack extends Stack {
         ...ticketSettings(profile),
         ...counterSettings(profile),
         ...limitSettings(),
+        // Which callbacks may be saved: what the sender may call.
+        PARLEY_OUTGOING_ALLOW: allowedHost(props.emulator),
       },
     });
     connectTable(api, data, 'byTenant');
@@ -84,6 +87,7 @@ export class ApiStack extends Stack {
       profile,
       entry: 'functions/webhooks/handler.ts',
       description: "Providers' webhooks: verify, parse, produce",
+      thread: MAIL_THREAD,
       timeout: 20,
       memory: 1024,
       placement: props.placement,

@@ -5,13 +5,14 @@ import type { Construct } from 'constructs';
 import { alarmOnIteratorAge } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { COMMANDS, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable } from './edges.ts';
-import { doubledProviders, type Emulator } from './emulator.ts';
+import { allowedHost, doubledProviders, type Emulator } from './emulator.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import type { Profile } from './profile.ts';
+import { retryEachMinute } from './retry-schedule.ts';
 import { ScheduledTimers } from './scheduled-timers.ts';
 import type { SearchStack } from './search-stack.ts';
-import { counterSettings, senderSettings, ticketSettings } from './settings.ts';
+import { actionSettings, counterSettings, senderSettings, ticketSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 import { consumeTopic } from './topic-source.ts';
 
@@ -47,13 +48,19 @@ export class ConsumersStack extends Stack {
     timers.armedBy(projector);
     connectQueue(projector, props.messaging, 'bulk');
     connectQueue(projector, props.messaging, 'outbound');
+    connectQueue(projector, props.messaging, 'actions');
     connectQueue(projector, props.messaging, 'delivery');
+    connectQueue(projector, props.messaging, 'deadLetters');
+    retryEachMinute(projector, props.messaging.deadLetters);
     const reindex = this.#stream('Reindex', 'functions/streams/reindex.ts', 'Brings tickets and messages to search', 200, props.placement);
-    // Only the bodies that are too long for their messages, and those too long for the table: everything else is in the record.
-    connectTable(reindex, props.data, ['get']);
+    // Bodies that are too long for their messages or for the table, and marks of what search did not take: everything else is in the record.
+    connectTable(reindex, props.data, ['get', 'query', 'indexes', 'put', 'update', 'delete']);
     connectObjects(reindex, props.data, ['read']);
+    connectQueue(reindex, props.messaging, 'deadLetters');
+    retryEachMinute(reindex, props.messaging.deadLetters);
     connectSearch(reindex, props.search, 'write');
     this.#outbound();
+    this.#actions();
     this.#bulk();
   }
 
@@ -109,14 +116,37 @@ export class ConsumersStack extends Stack {
       description: "Sends agents' replies to providers",
       timeout: TIMEOUTS.outbound,
       memory: 512,
-      environment: { ...ticketSettings(profile), ...senderSettings(), ...doubledProviders(emulator) },
+      environment: {
+        ...ticketSettings(profile),
+        ...senderSettings(),
+        ...doubledProviders(emulator),
+        OUTBOUND_QUEUE_URL: messaging.queues.outbound.queueUrl,
+      },
     });
     connectTable(outbound, data, COMMANDS);
     connectOriginSecrets(outbound, profile, 'read');
+    // Long bodies, and links to the files of a reply.
     connectObjects(outbound, data, ['read']);
+    // One at a time: an entry whose receiver is slow keeps no other waiting.
     outbound.addEventSource(
-      new SqsEventSource(messaging.queues.outbound, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.outbound }),
+      new SqsEventSource(messaging.queues.outbound, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.outbound }),
     );
+  }
+
+  /** Calls of rules, apart from replies: a dead webhook keeps none of them waiting. Outside of the network too. */
+  #actions(): void {
+    const { profile, data, messaging, emulator } = this.#props;
+    const actions = new ParleyFunction(this, 'Actions', {
+      profile,
+      entry: 'functions/senders/actions.ts',
+      description: "Calls rules' webhooks",
+      timeout: TIMEOUTS.actions,
+      memory: 512,
+      environment: { ...actionSettings(), PARLEY_OUTGOING_ALLOW: allowedHost(emulator), ACTIONS_QUEUE_URL: messaging.queues.actions.queueUrl },
+    });
+    connectTable(actions, data, ['get', 'put', 'update', 'delete']);
+    connectQueue(actions, messaging, 'actionsDeadLetters');
+    actions.addEventSource(new SqsEventSource(messaging.queues.actions, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.actions }));
   }
 
   /** A lane of its own, so that live traffic never waits behind a rebuild. */
@@ -135,6 +165,7 @@ export class ConsumersStack extends Stack {
     connectObjects(bulk, data, ['read', 'delete']);
     connectSearch(bulk, search, 'write');
     connectQueue(bulk, messaging, 'bulk');
+    connectQueue(bulk, messaging, 'deadLetters');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));
   }
 }

@@ -4,10 +4,12 @@ import {
   AllowedMethods,
   CachePolicy,
   Distribution,
+  HeadersReferrerPolicy,
   HttpVersion,
   OriginProtocolPolicy,
   OriginRequestPolicy,
   OriginSslPolicy,
+  ResponseHeadersPolicy,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -57,6 +59,7 @@ export class EdgeStack extends Stack {
         allowedMethods: AllowedMethods.ALLOW_ALL,
         cachePolicy: CachePolicy.CACHING_DISABLED,
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        responseHeadersPolicy: this.#safeHeaders(),
         viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
         compress: false,
       },
@@ -65,6 +68,17 @@ export class EdgeStack extends Stack {
     acknowledge(distribution, 'AwsSolutions-CFR1', 'Customers and agents may be anywhere.');
     acknowledge(distribution, 'AwsSolutions-CFR3', 'The API logs its calls without addresses of callers; CloudFront would log them.');
     new CfnOutput(this, 'distributionName', { value: distribution.distributionDomainName });
+  }
+
+  /** What the API's functions set themselves, on the answers too that API Gateway and CloudFront give in their place. */
+  #safeHeaders(): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, 'SafeHeaders', {
+      comment: 'Parley: no guessed types, no referrers',
+      securityHeadersBehavior: {
+        contentTypeOptions: { override: true },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+      },
+    });
   }
 
   /**

@@ -89,8 +89,10 @@ export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, acces
   );
 }
 
-export function connectQueue(fn: ParleyFunction, messaging: MessagingStack, name: QueueName | 'deadLetters'): void {
-  const queue = name === 'deadLetters' ? messaging.deadLetters : messaging.queues[name];
+/** To send to it. */
+export function connectQueue(fn: ParleyFunction, messaging: MessagingStack, name: QueueName | 'deadLetters' | 'actionsDeadLetters'): void {
+  const { deadLetters, deadLettersOf, queues } = messaging;
+  const queue = name === 'deadLetters' ? deadLetters : name === 'actionsDeadLetters' ? deadLettersOf.actions : queues[name];
   fn.addEnvironment(QUEUE_VARIABLES[name], queue.queueUrl);
   allow(fn, ['sqs:SendMessage'], [queue.queueArn]);
 }
@@ -101,6 +103,8 @@ const QUEUE_VARIABLES = {
   bulk: 'BULK_QUEUE_URL',
   timers: 'TIMER_QUEUE_URL',
   deadLetters: 'DEAD_LETTER_QUEUE_URL',
+  actions: 'ACTIONS_QUEUE_URL',
+  actionsDeadLetters: 'ACTIONS_DEAD_LETTER_QUEUE_URL',
 } as const;
 
 /** Writes to these topics. In an emulator: `brokers` only. */

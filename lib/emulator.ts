@@ -28,6 +28,9 @@ export function readEmulator(node: Node): Emulator | undefined {
 /** An emulator's APIs have no host names that resolve everywhere: the form by path. */
 export const gatewayOf = (emulator: Emulator, apiId: string, stage: string): string => `${emulator.endpoint}/_aws/execute-api/${apiId}/${stage}`;
 
+/** The host that may be called although it is not public: the double of the providers, in an emulator only. */
+export const allowedHost = (emulator: Emulator | undefined): string => (emulator?.providers ? new URL(emulator.providers).host : '');
+
 /** The sender's settings that differ in an emulator, where replies go to a double of the providers. */
 export const doubledProviders = (emulator: Emulator | undefined): Record<string, string> =>
-  emulator?.providers ? { META_GRAPH_URL: emulator.providers, PARLEY_OUTGOING_ALLOW: new URL(emulator.providers).host } : {};
+  emulator?.providers ? { META_GRAPH_URL: emulator.providers, PARLEY_OUTGOING_ALLOW: allowedHost(emulator) } : {};

@@ -6,7 +6,7 @@ import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import { BUNDLING } from './bundling.ts';
+import { BUNDLING, hooksFor, type ThreadCode } from './bundling.ts';
 import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
 
@@ -35,6 +35,8 @@ export interface ParleyFunctionProps {
   readonly environment?: Readonly<Record<string, string>>;
   /** Executions at once that nothing else in the account can take from it, and the most that it may have. */
   readonly reservedConcurrency?: number | undefined;
+  /** What it runs in a thread. */
+  readonly thread?: ThreadCode;
   /** Run by the deployment itself, not by the app. */
   readonly deployTime?: boolean;
 }
@@ -45,6 +47,7 @@ export interface ParleyFunctionProps {
  */
 export class ParleyFunction extends NodejsFunction {
   readonly entry: string;
+  readonly thread: ThreadCode | undefined;
 
   constructor(scope: Construct, id: string, props: ParleyFunctionProps) {
     const stack = Stack.of(scope);
@@ -71,9 +74,10 @@ export class ParleyFunction extends NodejsFunction {
         POWERTOOLS_METRICS_NAMESPACE: 'Parley',
         ...props.environment,
       },
-      bundling: BUNDLING,
+      bundling: props.thread ? { ...BUNDLING, commandHooks: hooksFor(props.thread) } : BUNDLING,
     });
     this.entry = props.entry;
+    this.thread = props.thread;
     (this.node.defaultChild as CfnResource).addMetadata(props.deployTime ? DEPLOY_ENTRY_METADATA : ENTRY_METADATA, props.entry);
     logGroup.grantWrite(role);
     if (props.placement) joinNetwork(role, stack);

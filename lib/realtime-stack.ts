@@ -12,7 +12,7 @@ import { allow } from './grants.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
-import { counterSettings } from './settings.ts';
+import { counterSettings, frameSettings } from './settings.ts';
 
 const STAGE = 'live';
 
@@ -40,7 +40,7 @@ export class RealtimeStack extends Stack {
       description: 'Frames that clients send over their WebSocket',
       timeout: 29,
       memory: 512,
-      environment: { ACTIVITY_SHARDS: String(profile.activityShards), ...counterSettings(profile) },
+      environment: { ACTIVITY_SHARDS: String(profile.activityShards), ...counterSettings(profile), ...frameSettings() },
     });
     const delivery = new ParleyFunction(this, 'Delivery', {
       profile,

@@ -13,8 +13,8 @@ import { alarmOnBrokers, alarmOnGroupLag } from './broker-alarms.ts';
 import { DEPLOY_ENTRY_METADATA, ParleyFunction } from './parley-function.ts';
 import { alarmOnDomain, alarmOnTable } from './store-alarms.ts';
 
-/** Seconds that the oldest message of a queue may wait; other queues, an hour. */
-const PATIENCE: Readonly<Record<string, number>> = { Delivery: 60, Outbound: 300, Timers: 960 };
+/** Seconds that the oldest message of a queue may wait; other queues, an hour. Replies are repeated for four hours, and those behind them wait too. */
+const PATIENCE: Readonly<Record<string, number>> = { Delivery: 60, Outbound: 18_000, Actions: 7_200, Timers: 960 };
 
 /** A place of its own for the alarms of one construct, in the construct's own stack. */
 const beside = (construct: IConstruct): Construct => {
@@ -75,13 +75,36 @@ function onQueue(queue: Queue): void {
     if (queue.node.scope?.node.tryFindChild(`${queue.node.id}Alarm`) === undefined) alarmOnDepth(beside(queue), 'Depth', queue);
     return;
   }
-  alarm(beside(queue), 'Old', {
+  const scope = beside(queue);
+  alarm(scope, 'Old', {
     metric: queue.metricApproximateAgeOfOldestMessage({ ...EVERY_MINUTE, statistic: 'max' }),
     threshold: PATIENCE[queue.node.id] ?? 3_600,
     periods: 5,
     says: `The queue ${queue.node.id.toLowerCase()} is not emptied as fast as it fills`,
     runbook: queue.node.id === 'Timers' ? 'timers-late' : 'throttling',
     affects: queue.node.id === 'Delivery' || queue.node.id === 'Outbound',
+  });
+  if (queue.node.id === 'Outbound') onUnread(scope, queue);
+}
+
+/** The age of the oldest reply tells nothing early on; that nobody reads the queue does. */
+function onUnread(scope: Construct, queue: Queue): void {
+  const period = Duration.minutes(5);
+  alarm(scope, 'Unread', {
+    metric: new MathExpression({
+      expression: 'IF(FILL(sent, 0) > 0 AND FILL(received, 0) == 0, 1, 0)',
+      usingMetrics: {
+        sent: queue.metricNumberOfMessagesSent({ period, statistic: 'sum' }),
+        received: queue.metricNumberOfMessagesReceived({ period, statistic: 'sum' }),
+      },
+      period,
+      label: 'replies that nobody takes',
+    }),
+    threshold: 0,
+    periods: 2,
+    says: 'Replies come into the queue outbound and nobody takes them',
+    runbook: 'throttling',
+    affects: true,
   });
 }
 

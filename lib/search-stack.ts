@@ -21,7 +21,7 @@ export interface SearchStackProps extends StackProps {
 }
 
 /** Where template, lifecycle and roles are written. */
-const PUT_AT_DEPLOY = ['../adapters/search/opensearch-index.ts', '../adapters/search/opensearch-security.ts'];
+const PUT_AT_DEPLOY = ['../adapters/search/opensearch-index.ts', '../adapters/search/opensearch-security.ts', '../domain/search/words-version.ts'];
 
 /** Changes with what is put, so that it is put again. */
 function versionOf(paths: readonly string[]): string {

@@ -9,10 +9,15 @@ import type { Profile } from './profile.ts';
 export const ticketSettings = (profile: Profile): Record<string, string> => ({
   TICKET_CLOSED_AFTER_MINS: '1440',
   ACTIVITY_SHARDS: String(profile.activityShards),
+  RULE_DEPTH_LIMIT: '5',
+  RULE_CALLS_PER_HOUR: '100',
 });
 
 /** Of functions that read or move counters. */
 export const counterSettings = (profile: Profile): Record<string, string> => ({ COUNTER_SHARDS: String(profile.counterShards) });
+
+/** Of the gateway of sockets: frames that one connection may send. */
+export const frameSettings = (): Record<string, string> => ({ SOCKET_FRAMES_PER_SECOND: '20' });
 
 /** Of the API: attempts a minute. */
 export const limitSettings = (): Record<string, string> => ({
@@ -29,5 +34,8 @@ export const senderSettings = (): Record<string, string> => ({
   META_GRAPH_URL: 'https://graph.facebook.com',
   PARLEY_OUTGOING_ALLOW: '',
   SEND_TIMEOUT_MS: '10000',
-  SEND_TRIES: '5',
+  SEND_REPEAT_FOR_MINS: '240',
 });
+
+/** Of the sender of rules' calls. */
+export const actionSettings = (): Record<string, string> => ({ SEND_TIMEOUT_MS: '10000', ACTION_REPEAT_FOR_MINS: '60' });

@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ENGINE_KINDS } from './engines/engine.ts';
 import { isUnchanged } from './prepare/fingerprint.ts';
 import { claimData } from './supervisor/data-kind.ts';
+import { takeFolderSoon } from './supervisor/one-hub.ts';
 import { checkFree } from './supervisor/ports.ts';
 import { RunningProcesses } from './supervisor/running.ts';
 import { readSettings } from './supervisor/settings.ts';
@@ -15,16 +16,22 @@ import { readSettings } from './supervisor/settings.ts';
  * supervisor is a bundle that takes our place, because what stays in memory should be what runs.
  */
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** A hub that was told to stop hands over its partitions and ends its functions in that time. */
+const STOPPING_MS = 20_000;
 const say = (line: string): void => console.log(`Parley: ${line}`);
 
 try {
   const settings = readSettings(process.env, process.argv.slice(2));
   const { home, engines } = settings;
   for (const folder of ['data', 'run', 'logs']) mkdirSync(join(home, folder), { recursive: true, mode: 0o700 });
-  await new RunningProcesses(join(home, 'run', 'processes.json'), home).takeOver(say);
+  const running = new RunningProcesses(join(home, 'run', 'processes.json'), home);
+  // The supervisor takes it for good; meanwhile two starts may prepare side by side.
+  const release = await takeFolderSoon(join(home, 'run', 'lock'), () => running.holder(), home, STOPPING_MS);
+  await running.clearAway();
   claimData(home, engines);
   await checkFree(settings.port);
   for (const name of ['gateway', 'workers', 'demo', 'engine', ...ENGINE_KINDS]) turnOver(join(home, 'logs', `${name}.log`));
+  release();
   const bundles = join(home, 'functions');
   const prepared = join(home, 'run', 'prepared.json');
   const fingerprint = join(home, 'run', 'inputs.json');

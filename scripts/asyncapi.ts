@@ -77,7 +77,8 @@ export function asyncApi(version: string): Json {
       socket: {
         address: '/',
         title: 'WebSocket',
-        description: 'Open `{wsUrl}?ticket={ticket}` with a ticket of `POST /v1/socket-tickets`. One JSON object a frame, told apart by `type`.',
+        description:
+          'Open `{wsUrl}?ticket={ticket}` with a ticket of `POST /v1/socket-tickets`. A message is one frame (a JSON object, told apart by `type`) or an array of up to 100.',
         messages: { ...client, ...server },
         bindings: { ws: { method: 'GET', query: { type: 'object', required: ['ticket'], properties: { ticket: { type: 'string' } } } } },
       },

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { FileFault, named } from './faults.ts';
 
 /** Milliseconds a call may block on another process's write; longer waits are retried without blocking (see GroupCommit). */
 const BLOCKING_WAIT_MS = 100;
@@ -9,10 +10,37 @@ const BLOCKING_WAIT_MS = 100;
  */
 export function openDatabase(path: string, schema: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 5_000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2000');
-  db.exec(schema);
-  db.exec(`PRAGMA busy_timeout = ${BLOCKING_WAIT_MS}`);
-  return db;
+  try {
+    claimLayout(db, path);
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2000');
+    db.exec(schema);
+    db.exec(`PRAGMA busy_timeout = ${BLOCKING_WAIT_MS}`);
+    return db;
+  } catch (error) {
+    db.close();
+    throw named(path, error);
+  }
+}
+
+/** The number of how files are laid out, kept in each (`user_version`). It rises when an older version could not read them any more. */
+const LAYOUT = 1;
+const layoutIn = (db: DatabaseSync): number => Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+
+/** Files of a first release have none. @throws FileFault for one of a newer version */
+export function claimLayout(db: DatabaseSync, path: string): void {
+  const layout = layoutIn(db);
+  if (layout > LAYOUT) throw new FileFault(path, 'newer', undefined);
+  if (layout < LAYOUT) db.exec(`PRAGMA user_version = ${LAYOUT}`);
+}
+
+/** `newer` for a file of a newer version. */
+export function layoutOf(path: string): 'newer' | undefined {
+  const db = new DatabaseSync(path, { timeout: 5_000 });
+  try {
+    return layoutIn(db) > LAYOUT ? 'newer' : undefined;
+  } finally {
+    db.close();
+  }
 }
 
 /** All of `work` or nothing of it. `IMMEDIATE`, so that a lost race shows before anything is read. */
@@ -41,9 +69,4 @@ function resultCode(error: unknown): number | undefined {
 export function isBusy(error: unknown): boolean {
   const code = resultCode(error);
   return code === SQLITE_BUSY || code === SQLITE_LOCKED;
-}
-
-/** True for any trouble of the engine: a full disk, a locked or damaged file, a closed database. */
-export function isEngineTrouble(error: unknown): boolean {
-  return error instanceof Error && ('errcode' in error || ('code' in error && error.code === 'ERR_INVALID_STATE'));
 }

@@ -9,7 +9,7 @@ interface Waiting<T> {
 
 /**
  * Callers of one turn of the event loop share one commit: under load a commit carries many records, alone it waits
- * for nothing. Callers are answered after the commit, in the order they came.
+ * for nothing. Callers are answered after the commit, in the order they came. What one of them brings and the file refuses fails that caller alone.
  */
 export class GroupCommit<T> {
   readonly #write: (items: readonly T[]) => void;
@@ -52,7 +52,9 @@ export class GroupCommit<T> {
       await this.#commit(group.length === 1 && first !== undefined ? first.items : group.flatMap((one) => one.items));
       for (const one of group) one.resolve();
     } catch (error) {
-      for (const one of group) one.reject(error);
+      // Nothing was committed. Whose fault it is shows alone; a file that is locked for so long is nobody's.
+      if (group.length === 1 || isBusy(error)) for (const one of group) one.reject(error);
+      else for (const one of group) await this.#commit(one.items).then(one.resolve, one.reject);
     }
   }
 

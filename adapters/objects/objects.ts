@@ -1,4 +1,12 @@
-/** The edge to S3. `#objects` resolves to `s3.ts`, or to `embedded.ts` on a laptop. Keys begin with `T/{tenantId}/`. */
+/** The store cannot be reached, or takes nothing more; maps to 503 with Retry-After. */
+export class ObjectsUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the object store is unavailable', { cause });
+    this.name = 'ObjectsUnavailable';
+  }
+}
+
+/** The edge to S3. `#objects` resolves to `s3.ts`, or to `embedded.ts` on a laptop. Keys begin with `T/{tenantId}/`. Every call may throw ObjectsUnavailable. */
 export interface Objects {
   put(key: string, body: Uint8Array, contentType: string): Promise<void>;
   /** `undefined` when there is no such object. */

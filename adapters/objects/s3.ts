@@ -1,7 +1,7 @@
 import { type SignedAnswer, signedFetch } from '../aws/signed-fetch.ts';
 import { amzDate, credentialsFromEnvironment, encodePart, presignedUrl, scopeOf, signText } from '../aws/sigv4.ts';
 import { setting } from '../environment.ts';
-import type { Objects } from './objects.ts';
+import { type Objects, ObjectsUnavailable } from './objects.ts';
 import { passingHeader } from './passing.ts';
 
 const MAX_SECONDS = 300;
@@ -18,8 +18,13 @@ export function openObjects(): Objects {
   const base = endpoint ? `${endpoint.replace(/\/$/, '')}/${bucket}` : `https://${bucket}.s3.${region}.amazonaws.com`;
   const urlOf = (key: string): URL => new URL(`${base}/${key.split('/').map(encodePart).join('/')}`);
   const signing = () => ({ service: 's3', region, credentials: credentialsFromEnvironment(), at: new Date() });
-  const call = (method: string, key: string, rest: { headers?: Record<string, string>; body?: Uint8Array } = {}): Promise<SignedAnswer> =>
-    signedFetch({ service: 's3', method, url: urlOf(key), timeoutMs: TRANSFER_TIMEOUT_MS, ...rest });
+  const call = async (method: string, key: string, rest: { headers?: Record<string, string>; body?: Uint8Array } = {}): Promise<SignedAnswer> => {
+    try {
+      return await signedFetch({ service: 's3', method, url: urlOf(key), timeoutMs: TRANSFER_TIMEOUT_MS, ...rest });
+    } catch (cause) {
+      throw new ObjectsUnavailable(cause);
+    }
+  };
 
   return {
     async put(key, body, contentType) {
@@ -81,7 +86,8 @@ function expectShort(seconds: number): void {
 
 function expectSuccess(answer: SignedAnswer, method: string, key: string): void {
   if (answer.status < 200 || answer.status > 299) {
-    throw new Error(`S3 answered ${answer.status} to ${method} ${key}: ${Buffer.from(answer.body).toString('utf8').slice(0, 300)}`);
+    const refusal = new Error(`S3 answered ${answer.status} to ${method} ${key}: ${Buffer.from(answer.body).toString('utf8').slice(0, 300)}`);
+    throw answer.status === 429 || answer.status >= 500 ? new ObjectsUnavailable(refusal) : refusal;
   }
 }
 

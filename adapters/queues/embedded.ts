@@ -1,9 +1,9 @@
-import { isEngineTrouble } from '../embedded/database.ts';
+import { writingFile } from '../embedded/faults.ts';
 import { GroupCommit } from '../embedded/group-commit.ts';
 import { dataPath } from '../embedded/home.ts';
 import { wake } from '../embedded/wake.ts';
 import { QueueEngine, type Sent } from './embedded/engine.ts';
-import { QueueRejected, type Queues, QueueUnavailable } from './queues.ts';
+import { QueueRejected, type Queues, QueueUnavailable, secondsOf } from './queues.ts';
 
 /** SQS's limit of one message. */
 const MAX_BODY_BYTES = 262_144;
@@ -14,23 +14,33 @@ export const queueName = (queueUrl: string): string => queueUrl.slice(queueUrl.l
 
 /** SQS on SQLite under `$PARLEY_HOME/data`; the workers of the laptop cloud are its only receivers. */
 export function openQueues(): Queues {
-  const engine = new QueueEngine(queuesPath());
+  const path = queuesPath();
+  const engine = new QueueEngine(path);
   const commits = new GroupCommit<Sent>((messages) => engine.send(messages, Date.now()));
   return {
     async send(queueUrl, messages) {
       const queue = queueName(queueUrl);
       if (messages.length === 0) return;
-      try {
-        for (const message of messages) {
-          if (Buffer.byteLength(message.body) > MAX_BODY_BYTES) throw new QueueRejected(`a message for queue ${queue} is over ${MAX_BODY_BYTES} bytes`);
-          engine.check({ ...message, queue });
-        }
-        await commits.add(messages.map((message) => ({ ...message, queue })));
-      } catch (cause) {
-        if (!isEngineTrouble(cause)) throw cause;
-        throw new QueueUnavailable(cause);
-      }
+      await writingFile(
+        path,
+        (cause) => new QueueUnavailable(cause),
+        () => {
+          for (const message of messages) {
+            if (Buffer.byteLength(message.body) > MAX_BODY_BYTES) throw new QueueRejected(`a message for queue ${queue} is over ${MAX_BODY_BYTES} bytes`);
+            engine.check({ ...message, queue });
+          }
+          return commits.add(messages.map((message) => ({ ...message, queue })));
+        },
+      );
       wake(`queue:${queue}`);
+    },
+    postpone: async (queueUrl, receipts, ms) => {
+      await writingFile(
+        path,
+        (cause) => new QueueUnavailable(cause),
+        () => engine.setVisible(receipts, Date.now() + secondsOf(ms) * 1_000),
+      );
+      wake(`queue:${queueName(queueUrl)}`);
     },
   };
 }

@@ -15,6 +15,11 @@ export interface QueueMessage {
 export interface Queues {
   /** Sends all (in batches of at most 10 and 256 KB); resolves when every message is durable. @throws QueueUnavailable, QueueRejected */
   send(queueUrl: string, messages: readonly QueueMessage[]): Promise<void>;
+  /**
+   * Shows received messages again after so many milliseconds (rounded up to seconds, at most 12 hours) instead of after the queue's own time. In a FIFO
+   * queue their group waits with them. Receipts of messages that are gone, or shown again already, are passed over. @throws QueueUnavailable
+   */
+  postpone(queueUrl: string, receipts: readonly string[], ms: number): Promise<void>;
 }
 
 export class QueueUnavailable extends Unavailable {
@@ -31,3 +36,7 @@ export class QueueRejected extends Rejected {
     this.name = 'QueueRejected';
   }
 }
+/** SQS hides a received message for at most 12 hours, in whole seconds. */
+const LONGEST_SECONDS = 43_200;
+
+export const secondsOf = (ms: number): number => Math.min(Math.max(0, Math.ceil(ms / 1_000)), LONGEST_SECONDS);

@@ -1,6 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type BatchResultErrorEntry, SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
-import { type QueueMessage, QueueRejected, type Queues, QueueUnavailable } from './queues.ts';
+import {
+  type BatchResultErrorEntry,
+  ChangeMessageVisibilityBatchCommand,
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { type QueueMessage, QueueRejected, type Queues, QueueUnavailable, secondsOf } from './queues.ts';
 
 const MAX_ENTRIES = 10;
 const MAX_BYTES = 262_144;
@@ -26,6 +32,18 @@ export function openQueues(): Queues {
         for (const wave of waves(messages)) await sendAll(client, queueUrl, wave);
       } else {
         await sendAll(client, queueUrl, messages);
+      }
+    },
+    async postpone(queueUrl, receipts, ms) {
+      for (let first = 0; first < receipts.length; first += MAX_ENTRIES) {
+        const Entries = receipts
+          .slice(first, first + MAX_ENTRIES)
+          .map((ReceiptHandle, place) => ({ Id: String(place), ReceiptHandle, VisibilityTimeout: secondsOf(ms) }));
+        try {
+          await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
+        } catch (cause) {
+          throw new QueueUnavailable(cause);
+        }
       }
     },
   };

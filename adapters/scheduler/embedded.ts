@@ -1,27 +1,35 @@
+import { writingFile } from '../embedded/faults.ts';
 import { GroupCommit } from '../embedded/group-commit.ts';
 import { dataPath, required } from '../embedded/home.ts';
 import { wake } from '../embedded/wake.ts';
 import { ScheduleStore } from './embedded/store.ts';
-import type { Schedules } from './schedules.ts';
+import { type Schedules, SchedulesUnavailable } from './schedules.ts';
 
 export const schedulesPath = (): string => dataPath('schedules.db');
 const NAME = /^[0-9a-zA-Z\-_.]{1,64}$/;
 
 /** EventBridge Scheduler on SQLite; the workers of the laptop cloud call the target, to the second and better. */
 export function openSchedules(): Schedules {
-  const store = new ScheduleStore(schedulesPath());
+  const path = schedulesPath();
+  const store = new ScheduleStore(path);
   const target = required('SCHEDULE_TARGET_ARN');
   const commits = new GroupCommit<() => void>((changes) => {
     for (const change of changes) change();
   });
+  const change = (work: () => void): Promise<void> =>
+    writingFile(
+      path,
+      (cause) => new SchedulesUnavailable(cause),
+      () => commits.add([work]),
+    );
   return {
     async arm({ name, at, payload }) {
       if (!NAME.test(name)) throw new Error(`a schedule's name must match ${NAME}: ${name}`);
-      await commits.add([() => store.arm(name, at, target, payload)]);
+      await change(() => store.arm(name, at, target, payload));
       wake('schedules');
     },
     async disarm(name) {
-      await commits.add([() => store.disarm(name)]);
+      await change(() => store.disarm(name));
     },
   };
 }

@@ -5,3 +5,11 @@ export interface Schedules {
   /** Disarms; nothing happens when there is none. */
   disarm(name: string): Promise<void>;
 }
+
+/** Schedules cannot be armed now: whoever asked tries again. */
+export class SchedulesUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the scheduler is unavailable', { cause });
+    this.name = 'SchedulesUnavailable';
+  }
+}

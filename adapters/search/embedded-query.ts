@@ -1,7 +1,8 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { highlightsOf } from '../../domain/search/highlight.ts';
 import type { SearchAnswer, SearchHit, SearchQuery } from '../../domain/search/port.ts';
-import { type Term, termsOf } from '../../domain/search/words.ts';
+import { isBlank, type Term, termsOf } from '../../domain/search/terms.ts';
+import { tagWord } from '../../domain/search/words.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { LARGEST_PLACE, PLACE_BITS } from './embedded-tables.ts';
 
@@ -14,20 +15,33 @@ interface Sql {
   readonly values: readonly SQLInputValue[];
 }
 
-/** Words hold letters and digits only, so a quoted token needs no escaping. */
-const ftsQuery = (term: Term): string => `"${term.words.join(' ')}"${term.prefix ? ' *' : ''}`;
+/** Words hold letters, digits and emoji only, so a quoted token needs no escaping. */
+const phrase = (words: string, prefix: boolean): string => `"${words}"${prefix ? ' *' : ''}`;
+const ftsQuery = ({ words, prefix, numbers = [] }: Term): string =>
+  [phrase(words.join(' '), prefix), ...numbers.map((number) => phrase(number.word, number.prefix))].join(' OR ');
+/** Above every word of a text: who asks for #38 means the ticket. */
+const SEQUENCE_SCORE = -1_000;
+/** The documents of one tenant. */
+const OF_TENANT = `rowid BETWEEN (? << ${PLACE_BITS * 2}) AND ((? << ${PLACE_BITS * 2}) + (1 << ${PLACE_BITS * 2}) - 1)`;
 
 /** The tickets of the tenant that have the term anywhere, each once, with one document to quote from. */
 function termTable(n: number, tenant: number, term: Term, ranked: boolean): Sql {
-  const range = `rowid BETWEEN (? << ${PLACE_BITS * 2}) AND ((? << ${PLACE_BITS * 2}) + (1 << ${PLACE_BITS * 2}) - 1)`;
-  const rows = `SELECT rowid AS doc, ${ranked ? 'rank' : '0'} AS score FROM words_${n} WHERE words_${n} MATCH ? AND ${range}`;
+  const rows: Sql[] = [
+    {
+      text: `SELECT rowid AS doc, ${ranked ? 'rank' : '0'} AS score FROM words_${n} WHERE words_${n} MATCH ? AND ${OF_TENANT}`,
+      values: [ftsQuery(term), tenant, tenant],
+    },
+  ];
+  if (term.sequence !== undefined) {
+    rows.push({ text: `SELECT id << ${PLACE_BITS}, ${SEQUENCE_SCORE} FROM tickets_${n} WHERE tenant = ? AND sequence = ?`, values: [tenant, term.sequence] });
+  }
   return {
-    text: `SELECT doc >> ${PLACE_BITS} AS ticket, max(doc) AS doc, min(score) AS score FROM (${rows}) GROUP BY 1`,
-    values: [ftsQuery(term), tenant, tenant],
+    text: `SELECT doc >> ${PLACE_BITS} AS ticket, max(doc) AS doc, min(score) AS score FROM (${rows.map(({ text }) => text).join(' UNION ALL ')}) GROUP BY 1`,
+    values: rows.flatMap(({ values }) => values),
   };
 }
 
-function conditions(tenant: number, query: SearchQuery): Sql {
+function conditions(n: number, tenant: number, query: SearchQuery): Sql {
   const parts = ['t.tenant = ?', 't.version > 0'];
   const values: SQLInputValue[] = [tenant];
   const add = (part: string, ...more: SQLInputValue[]): void => {
@@ -36,11 +50,13 @@ function conditions(tenant: number, query: SearchQuery): Sql {
   };
   const { status, queueId, tag, updatedSince, ...scalars } = query.filters;
   if (status) add('t.status IN (SELECT value FROM json_each(?))', JSON.stringify(status));
-  // The first look is cheap and passes nearly everything that the second would not.
-  const member = (list: string, value: string): void =>
-    add(`instr(t.${list}, ?) AND EXISTS (SELECT 1 FROM json_each(t.${list}) WHERE value = ?)`, JSON.stringify(value), value);
-  if (queueId !== undefined) member('queueIds', queueId);
-  if (tag !== undefined) member('tags', tag);
+  if (queueId !== undefined) {
+    // The first look is cheap and passes nearly everything that the second would not.
+    add('instr(t.queueIds, ?) AND EXISTS (SELECT 1 FROM json_each(t.queueIds) WHERE value = ?)', JSON.stringify(queueId), queueId);
+  }
+  if (tag !== undefined) {
+    add(`t.id IN (SELECT rowid >> ${PLACE_BITS} FROM words_${n} WHERE words_${n} MATCH ? AND ${OF_TENANT})`, phrase(tagWord(tag), false), tenant, tenant);
+  }
   if (updatedSince !== undefined) add('t.updatedAt >= ?', updatedSince);
   for (const [field, value] of Object.entries(scalars)) if (value !== undefined) add(`t.${field} = ?`, value);
   if (query.wall) {
@@ -57,13 +73,22 @@ function conditions(tenant: number, query: SearchQuery): Sql {
   return { text: parts.join(' AND '), values };
 }
 
+/** What is found where nothing can be. */
+export const nothing = (query: SearchQuery): SearchAnswer => ({
+  hits: [],
+  total: 0,
+  facets: query.facets ? Object.fromEntries([...FACETS, 'tags'].map((field) => [field, {}])) : {},
+  nextCursor: null,
+});
+
 /** Reads one set. Highlights are cut only for the page's tickets. */
 export function answer(db: DatabaseSync, n: number, tenant: number, query: SearchQuery): SearchAnswer {
   const position = readCursor(query);
   const terms = termsOf(query.q);
+  if (terms.length === 0 && !isBlank(query.q)) return nothing(query);
   const ranked = query.sort === 'relevance' && terms.length > 0;
   const tables = terms.map((term) => termTable(n, tenant, term, ranked));
-  const where = conditions(tenant, query);
+  const where = conditions(n, tenant, query);
   // CROSS JOIN keeps the order: the few tickets a word is found in first. Left alone, the planner may walk all tickets by their index.
   const joins = tables.map((table, i) => `(${table.text}) m${i} ${i > 0 ? `ON m${i}.ticket = m0.ticket ` : ''}CROSS JOIN `).join('');
   const score = ranked ? terms.map((_, i) => `m${i}.score`).join(' + ') : '0';

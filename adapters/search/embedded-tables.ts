@@ -14,11 +14,6 @@ export const LARGEST_TENANT = 2 ** 15 - 1;
 
 export const TABLES = ['tickets', 'docs', 'words'] as const;
 
-const SHARED = `
-  CREATE TABLE IF NOT EXISTS tenants (id INTEGER PRIMARY KEY, tenantId TEXT NOT NULL UNIQUE);
-  CREATE TABLE IF NOT EXISTS sets (one INTEGER PRIMARY KEY CHECK (one = 1), live INTEGER NOT NULL, next INTEGER, last INTEGER NOT NULL);
-`;
-
 const oneSet = (n: number): string => `
   CREATE TABLE tickets_${n} (
     id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, ticketId TEXT NOT NULL, version INTEGER NOT NULL,
@@ -26,8 +21,18 @@ const oneSet = (n: number): string => `
     queueIds TEXT, tags TEXT, updatedAt TEXT, UNIQUE (tenant, ticketId));
   CREATE INDEX tickets_${n}_newest ON tickets_${n} (tenant, updatedAt, ticketId) WHERE version > 0;
   CREATE TABLE docs_${n} (id INTEGER PRIMARY KEY, version INTEGER NOT NULL, text TEXT);
+  ${madeOfWords(n)}
+`;
+
+/** What depends on `WORDS_VERSION`; made anew by `embedded-refold.ts`. */
+const madeOfWords = (n: number): string => `
+  CREATE INDEX tickets_${n}_sequence ON tickets_${n} (tenant, sequence);
   CREATE VIRTUAL TABLE words_${n} USING fts5(text, content='', contentless_delete=1, tokenize='ascii');
 `;
+
+export function recreateWords(db: DatabaseSync, n: number): void {
+  db.exec(`DROP INDEX IF EXISTS tickets_${n}_sequence; DROP TABLE IF EXISTS words_${n}; ${madeOfWords(n)}`);
+}
 
 export function createSet(db: DatabaseSync, n: number): void {
   db.exec(oneSet(n));
@@ -35,18 +40,6 @@ export function createSet(db: DatabaseSync, n: number): void {
 
 export function dropSet(db: DatabaseSync, n: number): void {
   for (const table of TABLES) db.exec(`DROP TABLE IF EXISTS ${table}_${n}`);
-}
-
-/** Opened by two processes: the workers write, the gateway reads; whoever comes first creates the tables. */
-export function prepareDatabase(db: DatabaseSync): void {
-  // What is lost in a power cut can be rebuilt from the table, so no commit waits for the disk.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY');
-  inTransaction(db, () => {
-    db.exec(SHARED);
-    if (db.prepare('SELECT 1 FROM sets').get() !== undefined) return;
-    createSet(db, 1);
-    db.exec('INSERT INTO sets (one, live, next, last) VALUES (1, 1, NULL, 1)');
-  });
 }
 
 export function inTransaction<T>(db: DatabaseSync, work: () => T): T {

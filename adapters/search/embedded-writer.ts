@@ -1,11 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { MessageDocument, SearchWrite, TicketDocument } from '../../domain/search/port.ts';
-import { indexedWords } from '../../domain/search/words.ts';
+import { type MessageDocument, type SearchFailure, type SearchWrite, type TicketDocument, textsOfTicket } from '../../domain/search/port.ts';
+import { indexedTexts, indexedWords, joinedTexts } from '../../domain/search/words.ts';
 import { LARGEST_PLACE, LARGEST_TENANT, PLACE_BITS } from './embedded-tables.ts';
 import { whole } from './whole.ts';
-
-/** Stands between a ticket's fields in the index (a private-use letter nobody types), so that no phrase runs from one into the next. */
-const BETWEEN = '\u{e000}';
 
 interface Statements {
   readonly findTicket: StatementSync;
@@ -47,12 +44,12 @@ export class SetWriter {
     this.#tenantOf = tenantOf;
   }
 
-  /** Answers the places of the writes that this engine has no room for. */
-  apply(writes: readonly SearchWrite[]): number[] {
-    const failed: number[] = [];
+  /** Answers the writes that this engine has no room for. */
+  apply(writes: readonly SearchWrite[]): SearchFailure[] {
+    const failed: SearchFailure[] = [];
     writes.forEach((write, place) => {
       const done = 'ticket' in write ? this.#ticket(write.ticket) : this.#message(write.message);
-      if (!done) failed.push(place);
+      if (!done) failed.push({ place, permanent: true, reason: 'the engine has no room for so many' });
     });
     return failed;
   }
@@ -89,10 +86,10 @@ export class SetWriter {
       f.updatedAt,
       row.id,
     );
-    const texts = [f.authorName, f.authorHandle, f.topic, ...f.tags].filter((text) => text !== null);
+    const texts = textsOfTicket(f);
     const text = JSON.stringify(texts.map(whole));
     // A ticket changes with each message, its words hardly ever: the full-text index is left alone then.
-    if (this.#sql.findDoc.get(row.id, 0)?.text !== text) this.#words(row.id, 0, version, text, texts.map(indexedWords).join(` ${BETWEEN} `));
+    if (this.#sql.findDoc.get(row.id, 0)?.text !== text) this.#words(row.id, 0, version, text, joinedTexts(indexedTexts(texts, f.tags)));
     return true;
   }
 

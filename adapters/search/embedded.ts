@@ -4,46 +4,68 @@ import {
   type Rebuild,
   type Search,
   type SearchAnswer,
+  type SearchFailure,
   type SearchQuery,
   SearchUnavailable,
   type SearchWrite,
 } from '../../domain/search/port.ts';
+import { claimLayout } from '../embedded/database.ts';
+import { isEngineTrouble, named, reportFault, reportWell } from '../embedded/faults.ts';
 import { dataPath } from '../embedded/home.ts';
 import { readCursor } from './cursor.ts';
-import { answer } from './embedded-query.ts';
-import { createSet, dropSet, inTransaction, prepareDatabase } from './embedded-tables.ts';
+import { prepareDatabase } from './embedded-database.ts';
+import { answer, nothing } from './embedded-query.ts';
+import { createSet, dropSet, inTransaction } from './embedded-tables.ts';
 import { SetWriter } from './embedded-writer.ts';
-
-const NOTHING: SearchAnswer = { hits: [], total: 0, facets: {}, nextCursor: null };
 
 class EmbeddedSearch implements Search {
   readonly #db: DatabaseSync;
+  readonly #path: string;
   readonly #writers = new Map<number, SetWriter>();
   readonly #tenants = new Map<string, number>();
 
   constructor(path: string) {
-    this.#db = new DatabaseSync(path);
-    prepareDatabase(this.#db);
+    this.#path = path;
+    this.#db = new DatabaseSync(path, { timeout: 5_000 });
+    try {
+      claimLayout(this.#db, path);
+      prepareDatabase(this.#db);
+    } catch (error) {
+      this.#db.close();
+      throw named(path, error);
+    }
   }
 
-  async bulk(writes: readonly SearchWrite[]): Promise<readonly number[]> {
-    return guarded(() =>
-      this.#transaction(() => {
-        const { live, next } = this.#sets();
-        const failed = new Set(this.#writer(live).apply(writes));
-        // Another process may be rebuilding: its fresh set must not miss what happens meanwhile.
-        if (next !== null) for (const place of this.#writer(next).apply(writes)) failed.add(place);
-        return [...failed];
-      }),
-    );
+  async bulk(writes: readonly SearchWrite[]): Promise<readonly SearchFailure[]> {
+    return this.#eachWhole(writes, (some) => {
+      const { live, next } = this.#sets();
+      const failed = this.#writer(live).apply(some);
+      // Another process may be rebuilding: its fresh set must not miss what happens meanwhile.
+      return next === null ? failed : [...failed, ...this.#writer(next).apply(some)];
+    });
+  }
+
+  /** Writes all in one transaction; when SQLite does not take them, each in one of its own, so that one which it never takes keeps no other back. */
+  #eachWhole(writes: readonly SearchWrite[], apply: (some: readonly SearchWrite[]) => SearchFailure[]): SearchFailure[] {
+    try {
+      const failures = firstOfEach(this.#transaction(() => apply(writes)));
+      reportWell(this.#path);
+      return failures;
+    } catch (error) {
+      if (isAway(error)) {
+        reportFault(this.#path, error);
+        throw new SearchUnavailable(named(this.#path, error));
+      }
+      if (writes.length === 1) return [{ place: 0, permanent: true, reason: String(error) }];
+      return writes.flatMap((write, place) => this.#eachWhole([write], apply).map((failure) => ({ ...failure, place })));
+    }
   }
 
   async query(query: SearchQuery): Promise<SearchAnswer> {
-    return guarded(() => {
+    return guarded(this.#path, () => {
       readCursor(query);
       const tenant = this.#db.prepare('SELECT id FROM tenants WHERE tenantId = ?').get(query.tenantId)?.id;
-      if (typeof tenant !== 'number')
-        return query.facets ? { ...NOTHING, facets: { status: {}, channel: {}, agentId: {}, teamId: {}, priority: {}, tags: {} } } : NOTHING;
+      if (typeof tenant !== 'number') return nothing(query);
       // One read transaction, so that page, total and facets are of one moment, and a swap cannot drop the set meanwhile.
       this.#db.exec('BEGIN');
       try {
@@ -55,7 +77,7 @@ class EmbeddedSearch implements Search {
   }
 
   async beginRebuild(): Promise<Rebuild> {
-    return guarded(() =>
+    return writing(this.#path, () =>
       this.#transaction(() => {
         const { next, last } = this.#sets();
         if (next !== null) this.#drop(next);
@@ -67,7 +89,7 @@ class EmbeddedSearch implements Search {
   }
 
   async resumeRebuild(id: string): Promise<Rebuild | undefined> {
-    return guarded(() => (String(this.#sets().next) === id ? this.#rebuild(Number(id)) : undefined));
+    return guarded(this.#path, () => (String(this.#sets().next) === id ? this.#rebuild(Number(id)) : undefined));
   }
 
   async close(): Promise<void> {
@@ -75,13 +97,14 @@ class EmbeddedSearch implements Search {
   }
 
   #rebuild(n: number): Rebuild {
+    const path = this.#path;
     const current = (): boolean => this.#sets().next === n;
     return {
       id: String(n),
       settleSeconds: 0,
-      bulk: async (writes) => guarded(() => this.#transaction(() => (current() ? this.#writer(n).apply(writes) : []))),
+      bulk: async (writes) => this.#eachWhole(writes, (some) => (current() ? this.#writer(n).apply(some) : [])),
       swap: async () =>
-        guarded(() =>
+        writing(path, () =>
           this.#transaction(() => {
             if (!current()) return;
             const { live } = this.#sets();
@@ -90,7 +113,7 @@ class EmbeddedSearch implements Search {
           }),
         ),
       abandon: async () =>
-        guarded(() =>
+        writing(path, () =>
           this.#transaction(() => {
             if (!current()) return;
             this.#db.exec('UPDATE sets SET next = NULL');
@@ -141,11 +164,30 @@ class EmbeddedSearch implements Search {
   }
 }
 
-function guarded<T>(work: () => T): T {
+/** One failure a write, however many sets it failed in. */
+const firstOfEach = (failures: readonly SearchFailure[]): SearchFailure[] => [
+  ...new Map(failures.toReversed().map((failure) => [failure.place, failure])).values(),
+];
+
+/** SQLite's result codes for a row that it never takes: too big, a broken constraint, a wrong type, out of range. */
+const NEVER = new Set([18, 19, 20, 25]);
+const isAway = (error: unknown): boolean =>
+  isEngineTrouble(error) && !(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && NEVER.has(error.errcode & 0xff));
+
+/** A write that succeeds ends the trouble; a full disk can still be read. */
+function writing<T>(path: string, work: () => T): T {
+  const result = guarded(path, work);
+  reportWell(path);
+  return result;
+}
+
+function guarded<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof CursorMismatch ? error : new SearchUnavailable(error);
+    if (error instanceof CursorMismatch) throw error;
+    reportFault(path, error);
+    throw new SearchUnavailable(named(path, error));
   }
 }
 

@@ -1,6 +1,6 @@
 import { setting } from '../environment.ts';
 import { type OpenSearchAnswer, openSearchHttp } from './opensearch-http.ts';
-import { ensureIndex, LIVE } from './opensearch-index.ts';
+import { ensureIndex, isOfOtherWords, LIVE } from './opensearch-index.ts';
 import { LIFECYCLE, roleOf, type SearchAccess } from './opensearch-security.ts';
 
 const SECURITY = '_plugins/_security/api';
@@ -8,11 +8,16 @@ const SECURITY = '_plugins/_security/api';
 const TIMEOUT_MS = 20_000;
 const POLICY = `_plugins/_ism/policies/${LIVE}`;
 
-/** Brings the domain of `SEARCH_ENDPOINT` up to date: lifecycle, template and first index. @throws Error with what the domain answered */
-export async function ensureSearchIndex(): Promise<{ readonly madeIndex: boolean }> {
+/**
+ * Brings the domain of `SEARCH_ENDPOINT` up to date: lifecycle, template and first index. `toRebuild`: an index that is there was made of
+ * other words. @throws Error with what the domain answered
+ */
+export async function ensureSearchIndex(): Promise<{ readonly madeIndex: boolean; readonly toRebuild: boolean }> {
   // First: it takes hold of indices as they are made.
   await putLifecycle();
-  return { madeIndex: await ensureIndex(openSearchHttp(setting('SEARCH_ENDPOINT'))) };
+  const http = openSearchHttp(setting('SEARCH_ENDPOINT'));
+  const madeIndex = await ensureIndex(http);
+  return { madeIndex, toRebuild: !madeIndex && (await isOfOtherWords(http)) };
 }
 
 /** Gives one role of IAM exactly one role of the domain, named the same again with each deployment. */

@@ -1,5 +1,6 @@
-import type { MessageDocument, SearchWrite, TicketDocument } from '../../domain/search/port.ts';
-import { indexedWords } from '../../domain/search/words.ts';
+import { type MessageDocument, type SearchWrite, type TicketDocument, textsOfTicket } from '../../domain/search/port.ts';
+import { indexedTexts, indexedWords } from '../../domain/search/words.ts';
+import { WORDS_VERSION } from '../../domain/search/words-version.ts';
 import type { OpenSearchHttp } from './opensearch-http.ts';
 import { whole } from './whole.ts';
 
@@ -30,6 +31,8 @@ export const TEMPLATE = {
       analysis: { analyzer: { folded: { type: 'custom', tokenizer: 'whitespace' } } },
     },
     mappings: {
+      // Which words an index was made of: deployments compare, and say so when it should be made anew.
+      _meta: { words: WORDS_VERSION },
       dynamic: 'strict',
       properties: {
         kind: { type: 'join', relations: { ticket: 'message' } },
@@ -56,13 +59,13 @@ export const TEMPLATE = {
 const ticketDocId = (tenantId: string, ticketId: string): string => `${tenantId}/${ticketId}`;
 
 function ticketBody({ tenantId, ticketId, fields: f }: TicketDocument): Record<string, unknown> {
-  const texts = [f.authorName, f.authorHandle, f.topic, ...f.tags].filter((text) => text !== null);
+  const texts = textsOfTicket(f);
   return {
     kind: 'ticket',
     tenantId,
     ticketId,
     texts: texts.map(whole),
-    words: texts.map(indexedWords),
+    words: indexedTexts(texts, f.tags),
     sequence: f.sequence,
     status: f.status,
     priority: f.priority,
@@ -95,7 +98,7 @@ export function bulkLines(alias: string, write: SearchWrite): [Record<string, un
 
 /**
  * Brings the template up to date, which an index takes when it is made, and makes the first one where there is none. An index that exists keeps
- * its mapping until a rebuild replaces it. Answers whether one was made. @throws Error with what was answered
+ * its mapping and its words until a rebuild replaces it. Answers whether one was made. @throws Error with what was answered
  */
 export async function ensureIndex(http: OpenSearchHttp): Promise<boolean> {
   await http.expect([200], 'PUT', `_index_template/${LIVE}`, TEMPLATE);
@@ -109,4 +112,11 @@ export async function ensureIndex(http: OpenSearchHttp): Promise<boolean> {
     if (error instanceof Error && error.message.includes('resource_already_exists')) return false;
     throw error;
   }
+}
+
+/** True when the live index was made of other words than this version asks for: until it is made anew, some of its texts are not found. */
+export async function isOfOtherWords(http: OpenSearchHttp): Promise<boolean> {
+  const { body } = await http.expect([200], 'GET', `${LIVE}/_mapping`);
+  const indices = Object.values(body as Readonly<Record<string, { readonly mappings?: { readonly _meta?: { readonly words?: number } } }>>);
+  return indices.some(({ mappings }) => mappings?._meta?.words !== WORDS_VERSION);
 }

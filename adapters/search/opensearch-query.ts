@@ -1,6 +1,7 @@
 import { highlightsOf } from '../../domain/search/highlight.ts';
 import type { SearchAnswer, SearchHit, SearchQuery, SearchWall } from '../../domain/search/port.ts';
-import { type Term, termsOf } from '../../domain/search/words.ts';
+import { isBlank, type Term, termsOf } from '../../domain/search/terms.ts';
+import { tagWord } from '../../domain/search/words.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 
 type Json = Record<string, unknown>;
@@ -11,12 +12,17 @@ const MOST_FACET_VALUES = 100;
 /** Words that a phrase's unfinished last one may become. */
 const MOST_EXPANSIONS = 1000;
 
-function wordsQuery({ words, prefix }: Term): Json {
+const wordQuery = (word: string, prefix: boolean): Json => (prefix ? { prefix: { words: { value: word } } } : { term: { words: { value: word } } });
+
+function wordsQuery({ words, prefix, numbers = [] }: Term): Json {
   const [only, second] = words;
-  if (second === undefined) return prefix ? { prefix: { words: { value: only } } } : { term: { words: { value: only } } };
   const query = words.join(' ');
-  return prefix ? { match_phrase_prefix: { words: { query, max_expansions: MOST_EXPANSIONS } } } : { match_phrase: { words: { query } } };
+  const phrase = prefix ? { match_phrase_prefix: { words: { query, max_expansions: MOST_EXPANSIONS } } } : { match_phrase: { words: { query } } };
+  const written = second === undefined ? wordQuery(only as string, prefix) : phrase;
+  return numbers.length === 0 ? written : anyOf([written, ...numbers.map((number) => wordQuery(number.word, number.prefix))]);
 }
+
+const anyOf = (should: readonly Json[]): Json => ({ bool: { should, minimum_should_match: 1 } });
 
 /** In the ticket's own words or in one of its messages; the newest such message is quoted. */
 function termQuery(tenantId: string, term: Term, place: number): Json {
@@ -27,7 +33,9 @@ function termQuery(tenantId: string, term: Term, place: number): Json {
     query: { bool: { filter: [{ term: { tenantId } }], must: [words] } },
     inner_hits: { name: `t${place}`, size: 1, _source: ['texts'], sort: [{ number: 'desc' }] },
   };
-  return { bool: { should: [words, { has_child: child }], minimum_should_match: 1 } };
+  // Above every word of a text: who asks for #38 means the ticket.
+  const itself = term.sequence === undefined ? [] : [{ constant_score: { filter: { term: { sequence: term.sequence } }, boost: 1_000 } }];
+  return anyOf([words, { has_child: child }, ...itself]);
 }
 
 function wallQuery({ agentId, teamIds, queueIds, hiddenQueueIds }: SearchWall): Json {
@@ -37,7 +45,7 @@ function wallQuery({ agentId, teamIds, queueIds, hiddenQueueIds }: SearchWall): 
     { terms: { queueIds } },
     { bool: { must_not: [{ terms: { queueIds: hiddenQueueIds } }] } },
   ];
-  return { bool: { should, minimum_should_match: 1 } };
+  return anyOf(should);
 }
 
 function filtersOf({ tenantId, filters, wall }: SearchQuery): Json[] {
@@ -45,12 +53,16 @@ function filtersOf({ tenantId, filters, wall }: SearchQuery): Json[] {
   const all: Json[] = [{ term: { tenantId } }, { term: { kind: 'ticket' } }];
   if (status) all.push({ terms: { status } });
   if (queueId !== undefined) all.push({ term: { queueIds: queueId } });
-  if (tag !== undefined) all.push({ term: { tags: tag } });
+  // By its letters too: an index made before the tags had a word of their own is asked until it has been made anew.
+  if (tag !== undefined) all.push(anyOf([{ term: { tags: tag } }, { term: { words: { value: tagWord(tag) } } }]));
   if (updatedSince !== undefined) all.push({ range: { updatedAt: { gte: updatedSince } } });
   for (const [field, value] of Object.entries(scalars)) if (value !== undefined) all.push({ term: { [field]: value } });
   if (wall) all.push(wallQuery(wall));
   return all;
 }
+
+/** True for a query of signs alone, which no text answers. */
+export const asksForNothing = ({ q }: SearchQuery): boolean => !isBlank(q) && termsOf(q).length === 0;
 
 /** The body of `_search`. One hit more than the page tells whether there is a next one. @throws CursorMismatch */
 export function searchBody(query: SearchQuery): Json {
@@ -102,7 +114,7 @@ export function answerOf(query: SearchQuery, result: SearchResult): SearchAnswer
   };
 }
 
-/** What an index that does not exist yet answers. */
+/** What an index that does not exist yet answers, and what a query of signs is answered. */
 export const nothing = (query: SearchQuery): SearchAnswer => ({
   hits: [],
   total: 0,

@@ -3,6 +3,7 @@ import {
   type Rebuild,
   type Search,
   type SearchAnswer,
+  type SearchFailure,
   type SearchQuery,
   SearchUnavailable,
   type SearchWrite,
@@ -10,7 +11,7 @@ import {
 import { setting } from '../environment.ts';
 import { type OpenSearchHttp, openSearchHttp } from './opensearch-http.ts';
 import { bulkLines, ensureIndex, LIVE, NEXT } from './opensearch-index.ts';
-import { answerOf, nothing, type SearchResult, searchBody } from './opensearch-query.ts';
+import { answerOf, asksForNothing, nothing, type SearchResult, searchBody } from './opensearch-query.ts';
 
 /** A process may not know of a rebuild for this long; the rebuild waits longer before it reads the table. */
 const KNOWN_MS = 2_000;
@@ -29,8 +30,19 @@ interface Place {
 
 interface BulkAnswer {
   readonly errors: boolean;
-  readonly items: readonly { readonly index: { readonly status: number } }[];
+  readonly items: readonly { readonly index: { readonly status: number; readonly error?: { readonly type?: string; readonly reason?: string } } }[];
 }
+
+interface Failed extends Place {
+  readonly status: number;
+  readonly reason: string;
+}
+
+/** Statuses of a document that may succeed later, although they say that the asker is wrong. */
+const PASSES = new Set([404, 408, 409, 429]);
+const isPermanent = ({ status }: Failed): boolean => status >= 400 && status < 500 && !PASSES.has(status);
+/** Of a whole request: lines it cannot read, or too many bytes. */
+const REFUSED = [400, 413];
 
 class OpenSearch implements Search {
   readonly #http: OpenSearchHttp;
@@ -40,7 +52,7 @@ class OpenSearch implements Search {
     this.#http = http;
   }
 
-  async bulk(writes: readonly SearchWrite[]): Promise<readonly number[]> {
+  async bulk(writes: readonly SearchWrite[]): Promise<readonly SearchFailure[]> {
     if (writes.length === 0) return [];
     return guarded(async () => {
       const aliases = (await this.#isRebuilding()) ? [LIVE, NEXT] : [LIVE];
@@ -48,14 +60,15 @@ class OpenSearch implements Search {
         writes,
         writes.flatMap((_, index) => aliases.map((alias) => ({ index, alias }))),
       );
-      if (!failed.some(({ status, alias }) => status === NO_ALIAS && alias === LIVE)) return placesOf(failed);
+      if (!failed.some(({ status, alias }) => status === NO_ALIAS && alias === LIVE)) return failuresOf(failed);
       await ensureIndex(this.#http);
-      return placesOf(await this.#write(writes, failed));
+      return failuresOf(await this.#write(writes, failed));
     });
   }
 
   async query(query: SearchQuery): Promise<SearchAnswer> {
     const body = searchBody(query);
+    if (asksForNothing(query)) return nothing(query);
     return guarded(async () => {
       const path = `${LIVE}/_search?routing=${encodeURIComponent(query.tenantId)}`;
       const found = await this.#http.expect([200, 404], 'POST', path, body, QUERY_TIMEOUT_MS);
@@ -86,7 +99,7 @@ class OpenSearch implements Search {
       settleSeconds: SETTLE_SECONDS,
       bulk: async (writes) =>
         guarded(async () =>
-          placesOf(
+          failuresOf(
             await this.#write(
               writes,
               writes.map((_, index) => ({ index, alias: NEXT })),
@@ -109,16 +122,22 @@ class OpenSearch implements Search {
   }
 
   /** Answers what was not written: a version that is already newer counts as written, and so does a rebuild that has ended meanwhile. */
-  async #write(writes: readonly SearchWrite[], places: readonly Place[]): Promise<(Place & { status: number })[]> {
-    const failed: (Place & { status: number })[] = [];
-    for (const chunk of chunksOf(writes, places)) {
-      const answer = await this.#http.expect([200], 'POST', '_bulk', `${chunk.lines.join('\n')}\n`);
+  async #write(writes: readonly SearchWrite[], places: readonly Place[]): Promise<Failed[]> {
+    const failed: Failed[] = [];
+    for (const { lines, places: own } of chunksOf(writes, places)) {
+      const answer = await this.#http.expect([200, ...REFUSED], 'POST', '_bulk', `${lines.join('\n')}\n`);
+      if (answer.status !== 200) {
+        // Which of several it means shows alone.
+        if (own.length > 1) for (const place of own) failed.push(...(await this.#write(writes, [place])));
+        else for (const place of own) failed.push({ ...place, status: answer.status, reason: JSON.stringify(answer.body).slice(0, 400) });
+        continue;
+      }
       const { errors, items } = answer.body as BulkAnswer;
       if (!errors) continue;
-      chunk.places.forEach((place, i) => {
-        const status = items[i]?.index.status ?? 500;
+      own.forEach((place, i) => {
+        const { status = 500, error } = items[i]?.index ?? {};
         const isDone = status < 300 || status === ALREADY_NEWER || (status === NO_ALIAS && place.alias === NEXT);
-        if (!isDone) failed.push({ ...place, status });
+        if (!isDone) failed.push({ ...place, status, reason: `${status} ${error?.type ?? ''} ${error?.reason ?? ''}`.trim() });
       });
     }
     return failed;
@@ -160,7 +179,15 @@ function* chunksOf(writes: readonly SearchWrite[], places: readonly Place[]): Ge
   if (chunk.places.length > 0) yield chunk;
 }
 
-const placesOf = (failed: readonly Place[]): number[] => [...new Set(failed.map(({ index }) => index))];
+/** One failure a write: what can never be written to one index is not tried again for the other. */
+const failuresOf = (failed: readonly Failed[]): SearchFailure[] => {
+  const byPlace = new Map<number, SearchFailure>();
+  for (const one of failed) {
+    const permanent = isPermanent(one);
+    if (permanent || !byPlace.has(one.index)) byPlace.set(one.index, { place: one.index, permanent, reason: one.reason });
+  }
+  return [...byPlace.values()];
+};
 
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -5,6 +5,7 @@ export type {
   Rebuild,
   Search,
   SearchAnswer,
+  SearchFailure,
   SearchHit,
   SearchQuery,
   SearchWall,

@@ -1,7 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { isFresh } from '../../domain/fresh.ts';
+import { readingFile, writingFile } from '../embedded/faults.ts';
 import { dataPath } from '../embedded/home.ts';
-import type { Secrets } from './secrets.ts';
+import { replaceFile, writeAll } from '../embedded/whole-file.ts';
+import { type Secrets, SecretsUnavailable } from './secrets.ts';
+
+const unavailable = (cause: unknown): Error => new SecretsUnavailable(cause);
 
 /** Secrets as one file each under `$PARLEY_HOME/data/secrets`, readable by their owner only. */
 export function openSecrets(): Secrets {
@@ -9,7 +13,7 @@ export function openSecrets(): Secrets {
   const pathOf = (name: string): string => dataPath('secrets', `${encodeURIComponent(name).replaceAll('.', '%2E')}.secret`);
   const read = async (name: string): Promise<string | undefined> => {
     try {
-      return await readFile(pathOf(name), 'utf8');
+      return await readingFile(pathOf(name), unavailable, () => readFile(pathOf(name), 'utf8'));
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
       return undefined;
@@ -17,9 +21,7 @@ export function openSecrets(): Secrets {
   };
   const write = async (name: string, value: string): Promise<void> => {
     const path = pathOf(name);
-    const fresh = `${path}.${randomUUID()}`;
-    await writeFile(fresh, value, { mode: 0o600, flush: true });
-    await rename(fresh, path);
+    await writingFile(path, unavailable, () => replaceFile(path, (file) => writeAll(file, Buffer.from(value))));
     cache.set(name, { value, at: Date.now() });
   };
   // Only the API writes secrets, and on a laptop it runs in one process: its writes take turns.
@@ -39,14 +41,14 @@ export function openSecrets(): Secrets {
       }),
     async get(name, options) {
       const cached = cache.get(name);
-      if (cached !== undefined && Date.now() - cached.at < (options?.maxAgeSeconds ?? 60) * 1000) return cached.value;
+      if (cached !== undefined && isFresh(cached.at, Date.now(), (options?.maxAgeSeconds ?? 60) * 1000)) return cached.value;
       const value = await read(name);
       cache.set(name, { value, at: Date.now() });
       return value;
     },
     delete: (name) =>
       inTurn(async () => {
-        await rm(pathOf(name), { force: true });
+        await writingFile(pathOf(name), unavailable, () => rm(pathOf(name), { force: true }));
         cache.set(name, { value: undefined, at: Date.now() });
       }),
   };

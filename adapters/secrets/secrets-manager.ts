@@ -9,6 +9,7 @@ import {
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
+import { isFresh } from '../../domain/fresh.ts';
 import type { Secrets } from './secrets.ts';
 
 const DEFAULT_MAX_AGE_SECONDS = 60;
@@ -44,7 +45,7 @@ export function openSecrets(): Secrets {
     },
     async get(name, options) {
       const kept = cache.get(name);
-      if (kept && Date.now() - kept.at < (options?.maxAgeSeconds ?? DEFAULT_MAX_AGE_SECONDS) * 1000) return kept.value;
+      if (kept && isFresh(kept.at, Date.now(), (options?.maxAgeSeconds ?? DEFAULT_MAX_AGE_SECONDS) * 1000)) return kept.value;
       return keep(name, read(client, name));
     },
     async delete(name) {

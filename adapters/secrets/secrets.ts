@@ -1,3 +1,11 @@
+/** Secrets cannot be read or written now; maps to 503 with Retry-After. */
+export class SecretsUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the secrets are unavailable', { cause });
+    this.name = 'SecretsUnavailable';
+  }
+}
+
 /** The edge to Secrets Manager. `#secrets` resolves to `secrets-manager.ts`, or to `embedded.ts` on a laptop. */
 export interface Secrets {
   /** Creates or replaces. Values are JSON text. */

@@ -1,5 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import { setting, settingOr } from '../environment.ts';
 import { RequestSigner } from './sign-request.ts';
 import type { Sockets } from './sockets.ts';
@@ -8,6 +9,8 @@ import type { Sockets } from './sockets.ts';
 const TIMEOUT_MS = 2_000;
 const SOCKETS_AT_ONCE = 200;
 const ATTEMPTS = 2;
+/** Before the second attempt; jittered, because many calls are throttled at once. */
+const PAUSE_MS = 100;
 
 /** API Gateway did not take the call. `status` 0: it did not answer. */
 export class SocketsUnavailable extends Error {
@@ -30,6 +33,7 @@ export function socketsAt(endpoint: string): Sockets {
   const signer = new RequestSigner(setting('AWS_REGION'), 'execute-api');
   const base = pathname.replace(/\/$/, '');
 
+  /** Status 0: no whole answer within the time. */
   const once = (method: string, connectionId: string, body: string): Promise<number> =>
     new Promise((resolve, reject) => {
       const path = `${base}/@connections/${encodeURIComponent(connectionId)}`;
@@ -41,36 +45,50 @@ export function socketsAt(endpoint: string): Sockets {
       };
       const signed = signer.sign({ method, host, path, body, now: Date.now() }, credentials);
       const headers = { ...signed, host, 'content-type': 'application/octet-stream', 'content-length': Buffer.byteLength(body) };
-      const call = request({ agent, hostname, port, method, path, headers, timeout: TIMEOUT_MS }, (response) => {
+      const call = request({ agent, hostname, port, method, path, headers }, (response) => {
         response.resume();
-        response.on('end', () => resolve(response.statusCode ?? 0));
-        response.on('error', reject);
+        response.on('end', () => settle(() => resolve(response.statusCode ?? 0)));
+        response.on('error', (error) => settle(() => reject(error)));
       });
-      call.on('timeout', () => call.destroy(new Error(`no answer within ${TIMEOUT_MS} ms`)));
-      call.on('error', reject);
+      // The whole call has this time, not each pause within it.
+      const timer = setTimeout(() => {
+        resolve(0);
+        call.destroy();
+      }, TIMEOUT_MS);
+      const settle = (done: () => void): void => {
+        clearTimeout(timer);
+        done();
+      };
+      call.on('error', (error) => settle(() => reject(error)));
       call.end(body);
     });
 
-  /** Throttling, failures of the gateway and lost connections are tried once more. */
-  const call = async (method: string, connectionId: string, body: string): Promise<'done' | 'gone'> => {
+  /**
+   * Throttling, failures of the gateway and lost connections are tried once more; a call that takes too long is not. Other refusals (413, 400)
+   * are for good. A 403 is not: rights come back.
+   */
+  const call = async (method: string, connectionId: string, body: string): Promise<'sent' | 'gone' | 'refused'> => {
     for (let attempt = 1; ; attempt += 1) {
       let failure: SocketsUnavailable;
       try {
         const status = await once(method, connectionId, body);
         if (status === 410) return 'gone';
-        if (status >= 200 && status < 300) return 'done';
+        if (status >= 200 && status < 300) return 'sent';
+        if (status >= 400 && status < 500 && status !== 403 && status !== 429) return 'refused';
         failure = new SocketsUnavailable(status);
-        if (status !== 429 && status < 500) throw failure;
+        if (status === 0 || status === 403) throw failure;
       } catch (error) {
         if (error instanceof SocketsUnavailable) throw error;
         failure = new SocketsUnavailable(0, error);
       }
       if (attempt === ATTEMPTS) throw failure;
+      // A kept connection that was lost meanwhile is opened anew at once.
+      if (failure.status !== 0) await pause(PAUSE_MS * (0.5 + Math.random()));
     }
   };
 
   return {
-    post: async (connectionId, frame) => ((await call('POST', connectionId, frame)) === 'gone' ? 'gone' : 'sent'),
+    post: (connectionId, frame) => call('POST', connectionId, frame),
     close: async (connectionId) => {
       await call('DELETE', connectionId, '');
     },

@@ -123,7 +123,8 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
     const [pkName, skName] = query.index ? INDEX_KEYS[query.index] : (['pk', 'sk'] as const);
     const values: Record<string, AttributeValue> = { ':p': { S: query.pk } };
     let expression = '#p = :p';
-    if (query.beginsWith !== undefined) {
+    // DynamoDB refuses an empty text for a key, and every key begins with it.
+    if (query.beginsWith) {
       expression += ' AND begins_with(#s, :b)';
       values[':b'] = { S: query.beginsWith };
     } else if (query.from !== undefined && query.to !== undefined) {

@@ -1,16 +1,18 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Table } from '../../domain/table/port.ts';
 import { openDatabase } from '../embedded/database.ts';
+import { named } from '../embedded/faults.ts';
 import { dataPath } from '../embedded/home.ts';
 import { wake } from '../embedded/wake.ts';
 import { narrowedTable } from './narrowed-table.ts';
 import { ownKeysOnly } from './own-keys.ts';
+import { TABLE_FILE } from './sqlite/file.ts';
 import { TABLE_SCHEMA } from './sqlite/schema.ts';
 import { sqliteTable } from './sqlite/table.ts';
 import type { Tables } from './tables.ts';
 
 /** The file of the table in the data folder. */
-export const tablePath = (): string => dataPath('table.sqlite');
+export const tablePath = (): string => dataPath(TABLE_FILE);
 
 const opened = new Map<string, Table>();
 
@@ -28,5 +30,11 @@ export const openTables = (): Tables => {
   return { table, tableOf: (tenantId) => narrowedTable(table, ownKeysOnly(table, tenantId)) };
 };
 
-/** For whoever only reads: the stream's walker, tools. @throws when there is no file */
-export const openTableFile = (path: string): DatabaseSync => new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
+/** For whoever only reads: the stream's walker, tools. @throws FileFault that names the file */
+export const openTableFile = (path: string): DatabaseSync => {
+  try {
+    return new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
+  } catch (error) {
+    throw named(path, error);
+  }
+};

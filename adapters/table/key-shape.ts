@@ -4,6 +4,7 @@
  */
 export const partitionShape = (pk: string): string => {
   const [first, second, kind, ...rest] = pk.split('#');
+  if (first === 'RETRY') return 'RETRY#*';
   if (first === 'DIR') return `DIR#${second}#*`;
   if (first !== 'T') return pk;
   return ['T', 't', ...(kind === undefined ? [] : [kind]), ...rest.map(() => '*')].join('#');

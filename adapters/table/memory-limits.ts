@@ -1,4 +1,4 @@
-import { type Item, type Key, TableRejected, type Write } from '../../domain/table/port.ts';
+import { type Item, type Key, type Query, TableRejected, type Write } from '../../domain/table/port.ts';
 import { INDEX_KEYS } from './indexes.ts';
 import { itemBytes } from './item-size.ts';
 
@@ -14,6 +14,10 @@ const LONGEST_KEY = { pk: 2048, sk: 1024 } as const;
 export const LARGEST_PAGE = 1024 * 1024;
 const LARGEST_NUMBER = 1e126;
 const SMALLEST_NUMBER = 1e-130;
+/** Lists and maps within each other: an attribute's value counts as a level of its own ("Supports nesting up to 32 levels"). */
+export const MOST_LEVELS = 31;
+
+export const tooDeep = `lists and maps may stand ${MOST_LEVELS} deep in each other, not deeper`;
 
 export function checkTransaction(writes: readonly Write[]): void {
   if (writes.length > MOST_WRITES) throw new TableRejected(`a transaction takes at most ${MOST_WRITES} writes, not ${writes.length}`);
@@ -22,11 +26,19 @@ export function checkTransaction(writes: readonly Write[]): void {
 }
 
 export function checkKey(key: Key): void {
-  for (const part of ['pk', 'sk'] as const) {
-    const bytes = Buffer.byteLength(key[part]);
-    if (!key[part].isWellFormed()) throw new TableRejected(`${part} must be well-formed Unicode`);
-    if (bytes === 0 || bytes > LONGEST_KEY[part]) throw new TableRejected(`${part} has 1 to ${LONGEST_KEY[part]} bytes, not ${bytes}`);
-  }
+  for (const part of ['pk', 'sk'] as const) checkKeyPart(part, key[part]);
+}
+
+function checkKeyPart(part: 'pk' | 'sk', value: string): void {
+  checkValue(value);
+  const bytes = Buffer.byteLength(value);
+  if (bytes === 0 || bytes > LONGEST_KEY[part]) throw new TableRejected(`${part} has 1 to ${LONGEST_KEY[part]} bytes, not ${bytes}`);
+}
+
+/** A query's keys, of the table or of an index. */
+export function checkQuery({ pk, beginsWith, from, to }: Query): void {
+  checkKeyPart('pk', pk);
+  for (const sk of [beginsWith, from, to]) if (sk !== undefined && sk !== '') checkKeyPart('sk', sk);
 }
 
 /** What an update may not ask for, whatever stands there. */
@@ -45,7 +57,7 @@ export function checkItem(item: Item): void {
   checkKey(item);
   checkItemSize(itemBytes(item));
   checkIndexKeys(item);
-  checkNumbers(item);
+  checkValue(item);
 }
 
 export function checkItemSize(bytes: number): void {
@@ -62,11 +74,18 @@ export function checkIndexKeys(item: Item): void {
   }
 }
 
-function checkNumbers(value: unknown): void {
-  if (typeof value === 'number') {
+/** Half a surrogate pair is a SerializationException of the engine, for the whole call. */
+function checkValue(value: unknown, levels = MOST_LEVELS + 1): void {
+  if (typeof value === 'string') {
+    if (!value.isWellFormed()) throw new TableRejected('a text has half a surrogate pair, which is no Unicode');
+  } else if (typeof value === 'number') {
     const size = Math.abs(value);
     if (size >= LARGEST_NUMBER || (size > 0 && size < SMALLEST_NUMBER)) throw new TableRejected(`the number ${value} is out of DynamoDB's range`);
   } else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
-    for (const member of Object.values(value)) checkNumbers(member);
+    if (levels === 0) throw new TableRejected(tooDeep);
+    for (const [name, member] of Object.entries(value)) {
+      checkValue(name);
+      checkValue(member, levels - 1);
+    }
   }
 }

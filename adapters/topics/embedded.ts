@@ -1,3 +1,4 @@
+import { writingFile } from '../embedded/faults.ts';
 import { GroupCommit } from '../embedded/group-commit.ts';
 import { dataPath } from '../embedded/home.ts';
 import { wake } from '../embedded/wake.ts';
@@ -13,7 +14,8 @@ export const defaultPartitions = (): number => Number(process.env['PARLEY_TOPIC_
 
 /** Topics as an append-only log on SQLite under `$PARLEY_HOME/data`. Concurrent produces share one commit. */
 export function openTopics(): Topics {
-  const log = new TopicLog(topicsPath(), defaultPartitions());
+  const path = topicsPath();
+  const log = new TopicLog(path, defaultPartitions());
   const commits = new GroupCommit<Append>((records) => log.append(records, Date.now()));
   return {
     async produce(topic, records) {
@@ -22,11 +24,11 @@ export function openTopics(): Topics {
           throw new Error(`a record of topic ${topic} is over ${MAX_RECORD_BYTES} bytes`);
       }
       if (records.length === 0) return;
-      try {
-        await commits.add(records.map((record) => ({ ...record, topic })));
-      } catch (cause) {
-        throw new TopicUnavailable(cause);
-      }
+      await writingFile(
+        path,
+        (cause) => new TopicUnavailable(cause),
+        () => commits.add(records.map((record) => ({ ...record, topic }))),
+      );
       wake(`topic:${topic}`);
     },
     async close() {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { signingSecret } from '../secrets.ts';
 
 /** Without a callback, replies are read by API and count as sent. */
 export const apiCredentials = z.strictObject({
-  signingSecret: z.string().min(1).max(4096),
+  signingSecret,
   callbackUrl: z
     .url({ protocol: /^https?$/ })
     .max(2048)

@@ -1,7 +1,8 @@
 import type { Attachment, ChannelEvent } from '../../domain/messages/inbound-event.ts';
 import type { ParsedElement, RawRequest } from '../channel.ts';
-import { attachmentOf, contentOf, elements, eventOf, isoTime, UnreadableElement, unreadable } from '../elements.ts';
+import { attachmentOf, contentOf, elements, eventOf, UnreadableElement, unreadable } from '../elements.ts';
 import { id, type Json, jsonBody, link, list, number, record, text } from '../json.ts';
+import { timeOf } from '../times.ts';
 
 /**
  * Our own format (DESIGN §5, docs/channels.md): `{messages: [{id, author: {id, name}, text, attachments?, createdAt?, starRating?}]}`.
@@ -31,7 +32,7 @@ const readMessage = (message: Json, receivedAt: number): ChannelEvent => {
     threadKey: authorId,
     author: { id: authorId, name: text(given?.['name']) ?? null, handle: text(given?.['handle']) ?? null },
     content: contentOf({ surface: starRating === null ? 'dm' : 'review', text: text(said) ?? null, attachments, starRating }),
-    occurredAt: isoTime(timeOf(message['createdAt']), receivedAt),
+    occurredAt: timeOf(message['createdAt'], receivedAt),
   });
 };
 
@@ -53,11 +54,4 @@ const attachment = (piece: unknown): Attachment[] => {
 const stars = (value: unknown): number | null => {
   const given = number(value);
   return given !== undefined && Number.isInteger(given) && given >= 1 && given <= 5 ? given : null;
-};
-
-/** ISO 8601, or epoch milliseconds. */
-const timeOf = (value: unknown): number | undefined => {
-  const given = text(value);
-  const ms = given === undefined ? number(value) : Date.parse(given);
-  return ms === undefined || Number.isNaN(ms) ? undefined : ms;
 };

@@ -1,6 +1,6 @@
 import type { Attachment } from '../../domain/messages/inbound-event.ts';
 import { attachmentOf } from '../elements.ts';
-import { id, type Json, lines, link, number, record, records, text } from '../json.ts';
+import { digits, id, type Json, lines, link, record, records, rowOf, text } from '../json.ts';
 
 /** What Messenger serves where the link's ending says nothing: it re-encodes what people send. */
 const USUAL: Readonly<Record<string, string>> = {
@@ -32,7 +32,7 @@ const BY_ENDING: Readonly<Record<string, string>> = {
 
 const nameOf = (url: string): string | null => /\/([^/?#]+\.[a-z0-9]{2,5})(?:[?#]|$)/i.exec(url)?.[1] ?? null;
 const typeOf = (url: string, kind: string): string =>
-  BY_ENDING[nameOf(url)?.split('.').pop()?.toLowerCase() ?? ''] ?? USUAL[kind] ?? 'application/octet-stream';
+  rowOf(BY_ENDING, nameOf(url)?.split('.').pop()?.toLowerCase()) ?? rowOf(USUAL, kind) ?? 'application/octet-stream';
 
 /**
  * `message.attachments[]`: files by link; places, shared links and templates as words (`said`). While Meta moves stickers to a type of
@@ -50,7 +50,7 @@ export const readAttachments = (given: unknown, spoken: string | undefined): { r
     if (sticker !== undefined && stickers.has(sticker)) continue;
     if (sticker !== undefined) stickers.add(sticker);
     const url = link(payload['url']) ?? link(piece['url']);
-    const inWords = WORDS[kind]?.(piece, payload, url);
+    const inWords = rowOf(WORDS, kind)?.(piece, payload, url);
     if (inWords !== undefined) {
       if (!spoken?.includes(inWords)) said.push(inWords);
     } else if (url !== undefined) {
@@ -65,7 +65,7 @@ export const readAttachments = (given: unknown, spoken: string | undefined): { r
 const WORDS: Readonly<Record<string, (piece: Json, payload: Json, url: string | undefined) => string | undefined>> = {
   location: (piece, payload) => {
     const place = record(payload['coordinates']);
-    const [latitude, longitude] = [number(place?.['lat']), number(place?.['long'])];
+    const [latitude, longitude] = [digits(place?.['lat']), digits(place?.['long'])];
     return latitude === undefined || longitude === undefined ? undefined : lines(text(piece['title']), `${latitude}, ${longitude}`);
   },
   fallback: (piece, _, url) => url ?? text(piece['title']),

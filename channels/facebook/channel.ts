@@ -2,13 +2,13 @@ import type { Channel } from '../channel.ts';
 import type { MetaCredentials } from '../meta/credentials.ts';
 import { metaHandshake } from '../meta/handshake.ts';
 import { isSignedByMeta } from '../meta/signature.ts';
+import { facebookCapabilities } from './capabilities.ts';
 import { parseFacebook } from './parse.ts';
 
 /** A Facebook Page: Messenger, and comments below its posts. An account is a Page id; a thread is a PSID or a commenter's id. */
 export const facebook: Channel<MetaCredentials> = {
   name: 'facebook',
-  // https://developers.facebook.com/documentation/business-messaging/messenger-platform/reference/send-api (read 2026-11)
-  capabilities: { maxTextLength: 2000, canSend: false, idempotentSend: false },
+  capabilities: facebookCapabilities,
   accountOf: ({ accountId }) => accountId,
   handshake: metaHandshake,
   verify: isSignedByMeta,

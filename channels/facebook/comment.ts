@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ChannelEvent } from '../../domain/messages/inbound-event.ts';
-import { attachmentOf, contentOf, eventOf, isoTime, UnreadableElement } from '../elements.ts';
-import { id, type Json, link, list, number, record, text } from '../json.ts';
+import { cut } from '../../domain/text/well-formed.ts';
+import { attachmentOf, contentOf, eventOf, UnreadableElement } from '../elements.ts';
+import { id, type Json, link, list, record, text } from '../json.ts';
+import { momentOf } from '../times.ts';
 
 type Read = ChannelEvent | { readonly ignored: string };
 type Base = Omit<Parameters<typeof eventOf>[0], 'verb'>;
@@ -25,7 +27,7 @@ export const readComment = (given: unknown, { page, at, receivedAt }: Where): Re
   const item = text(value['item']) ?? '';
   if (item !== 'comment') {
     if (item === '') throw new UnreadableElement('a change of nothing');
-    return [{ ignored: `feed ${item.slice(0, 40)}` }];
+    return [{ ignored: `feed ${cut(item, 40)}` }];
   }
   const providerId = id(value['comment_id']);
   if (providerId === undefined) throw new UnreadableElement('a comment without comment_id');
@@ -33,7 +35,7 @@ export const readComment = (given: unknown, { page, at, receivedAt }: Where): Re
   const authorId = id(from?.['id']) ?? id(value['sender_id']);
   const ours = authorId !== undefined && authorId === page;
   const author = authorId === undefined ? null : { id: authorId, name: text(from?.['name']) ?? text(value['sender_name']) ?? null, handle: null };
-  const occurredAt = isoTime(at, receivedAt);
+  const occurredAt = new Date(at).toISOString();
   // Of a comment that the Page moderates the author is not told: it is found by its id.
   const base: Base = { providerId, threadKey: ours ? null : (authorId ?? null), author, fromCustomer: !ours, opensTicket: false, occurredAt };
   return readVerb(value, base, ours, occurredAt, receivedAt);
@@ -46,7 +48,7 @@ const readVerb = (value: Json, base: Base, ours: boolean, occurredAt: string, re
       if (base.author === null) throw new UnreadableElement('a comment of nobody');
       // Below a post of its own the Page talks to everybody, and there is no customer to whose thread it belongs.
       if (ours && parentOf(value) === null) return [{ ignored: 'own comment' }];
-      return [eventOf({ ...base, verb: 'created', opensTicket: !ours, content: content(value), occurredAt: isoTime(seconds(value), receivedAt) })];
+      return [eventOf({ ...base, verb: 'created', opensTicket: !ours, content: content(value), occurredAt: writtenAt(value, receivedAt) ?? occurredAt })];
     case 'edited':
     case 'edit': {
       const edited = content(value);
@@ -62,15 +64,16 @@ const readVerb = (value: Json, base: Base, ours: boolean, occurredAt: string, re
       return [eventOf({ ...base, verb: 'removed' })];
     case 'hide':
     case 'unhide':
-      return [eventOf({ ...base, verb: verb === 'hide' ? 'hidden' : 'unhidden', version: occurredAt })];
+      // Two people may hide it within one second.
+      return [eventOf({ ...base, verb: verb === 'hide' ? 'hidden' : 'unhidden', version: `${occurredAt}/${base.author?.id ?? ''}` })];
     default:
-      throw new UnreadableElement(`verb ${(verb ?? '').slice(0, 40)} is unknown`);
+      throw new UnreadableElement(`verb ${cut(verb ?? '', 40)} is unknown`);
   }
 };
 
-const seconds = (value: Json): number | undefined => {
-  const given = number(value['created_time']) ?? number(Number(text(value['created_time']) ?? Number.NaN));
-  return given === undefined ? undefined : given * 1000;
+const writtenAt = (value: Json, receivedAt: number): string | undefined => {
+  const moment = momentOf(value['created_time'], receivedAt);
+  return moment === undefined ? undefined : new Date(moment).toISOString();
 };
 
 /** The comment answered; null directly below the post. */

@@ -1,6 +1,7 @@
 import type { ChannelEvent, Person } from '../../domain/messages/inbound-event.ts';
-import { contentOf, eventOf, isoTime, UnreadableElement } from '../elements.ts';
-import { id, type Json, lines, list, number, record, text } from '../json.ts';
+import { contentOf, eventOf, UnreadableElement } from '../elements.ts';
+import { id, type Json, lines, list, record, text } from '../json.ts';
+import { momentOf } from '../times.ts';
 import { readAttachments } from './attachments.ts';
 
 type Read = ChannelEvent | { readonly ignored: string };
@@ -55,7 +56,7 @@ export const readMessaging = (event: Json, where: Where): Read[] => {
   return READERS[kind](record(event[kind]) as Json, base);
 };
 
-const timeOf = (event: Json, { at, receivedAt }: Where): string => isoTime(number(event['timestamp']) ?? at, receivedAt);
+const timeOf = (event: Json, { at, receivedAt }: Where): string => new Date(momentOf(event['timestamp'], receivedAt) ?? at).toISOString();
 
 const baseOf = (person: Person, page: string | null, occurredAt: string, leads: boolean): Base => ({
   threadKey: person.id,
@@ -74,12 +75,19 @@ const mid = (part: Json): string => {
 
 const KINDS = ['message', 'postback', 'delivery', 'reaction', 'message_edit'] as const;
 
+/**
+ * Something was written that Meta does not pass on. Messenger's own pages do not tell of it; Instagram's webhooks have it
+ * (https://support.huaweicloud.com/intl/en-us/api-cec/cec_07_0291.html, of 2025-11-13).
+ */
+const unsupported = (message: Json): string | undefined =>
+  message['is_unsupported'] === true ? '[A message of a kind that Facebook does not pass on]' : undefined;
+
 const READERS: Readonly<Record<(typeof KINDS)[number], (part: Json, base: Base) => Read[]>> = {
   message: (message, base) => {
     const providerId = id(message['mid']) ?? null;
     if (message['is_deleted'] === true) return [eventOf({ ...base, verb: 'removed', providerId: mid(message), opensTicket: false })];
     const { attachments, said } = readAttachments(message['attachments'], text(message['text']));
-    const words = lines(text(message['text']), said);
+    const words = lines(text(message['text']), said) ?? unsupported(message);
     if (words === undefined && attachments.length === 0) throw new UnreadableElement('a message that says nothing');
     const inReplyTo = id(record(message['reply_to'])?.['mid']) ?? null;
     return [eventOf({ ...base, verb: 'created', providerId, content: contentOf({ surface: 'dm', text: words ?? null, attachments, inReplyTo }) })];

@@ -1,7 +1,9 @@
+import { cut } from '../../domain/text/well-formed.ts';
 import type { ParsedElement, RawRequest } from '../channel.ts';
 import { elements, unreadable } from '../elements.ts';
-import { id, type Json, number } from '../json.ts';
+import { id, type Json } from '../json.ts';
 import { eachOf, metaBatch } from '../meta/batch.ts';
+import { momentOf } from '../times.ts';
 import { readComment } from './comment.ts';
 import { readMessaging } from './messaging.ts';
 
@@ -18,7 +20,8 @@ export const parseFacebook = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'r
     const { messaging, standby, changes } = entry;
     if (messaging === undefined && standby === undefined && changes === undefined)
       return [unreadable(page, entry, whole, 'an entry without messaging and changes')];
-    const at = timeOf(number(entry['time']), receivedAt);
+    // In seconds for the feed, in milliseconds for Messenger.
+    const at = momentOf(entry['time'], receivedAt) ?? receivedAt;
     const read = (leads: boolean) => (event: Json) => elements(page, event, whole, () => readMessaging(event, { page, at, receivedAt, leads }));
     return [
       ...eachOf(messaging, page, whole, read(true)),
@@ -29,12 +32,6 @@ export const parseFacebook = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'r
 
 const readChange = (change: Json, page: string | null, whole: Uint8Array, at: number, receivedAt: number): readonly ParsedElement[] => {
   const { field } = change;
-  if (field !== 'feed') return [{ kind: 'ignored', what: typeof field === 'string' ? field.slice(0, 60) : 'unnamed field' }];
+  if (field !== 'feed') return [{ kind: 'ignored', what: typeof field === 'string' ? cut(field, 60) : 'unnamed field' }];
   return elements(page, change, whole, () => readComment(change['value'], { page, at, receivedAt }));
-};
-
-/** An entry's time is in seconds for the feed and in milliseconds for Messenger. */
-const timeOf = (given: number | undefined, receivedAt: number): number => {
-  if (given === undefined) return receivedAt;
-  return given < 100_000_000_000 ? given * 1000 : given;
 };

@@ -1,11 +1,12 @@
 import type { Channel } from '../channel.ts';
 import { isSigned } from '../hmac.ts';
+import { mailCapabilities } from './capabilities.ts';
 import type { MailCredentials } from './credentials.ts';
 
 /** Mail by POST: the RFC 5322 bytes as `message/rfc822`, signed by whoever forwards them. A thread is a sender's address, case-folded. */
 export const mail: Channel<MailCredentials> = {
   name: 'mail',
-  capabilities: { maxTextLength: 1_000_000, canSend: false, idempotentSend: false },
+  capabilities: mailCapabilities,
   accountOf: () => null,
   handshake: () => null,
   verify: (request, secrets) =>

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-
-const secret = z.string().min(1).max(4096);
+import { secret, signingSecret } from '../secrets.ts';
 
 /** `inboundSecret` signs what is posted; `imap` is for mailboxes that are polled. */
 export const mailCredentials = z.strictObject({
@@ -8,7 +7,7 @@ export const mailCredentials = z.strictObject({
     .string()
     .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'must be a mail address')
     .max(320),
-  inboundSecret: secret,
+  inboundSecret: signingSecret,
   imap: z
     .strictObject({
       host: z.string().min(1).max(253),

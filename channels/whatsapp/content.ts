@@ -1,23 +1,35 @@
 import type { Content } from '../../domain/messages/inbound-event.ts';
+import { cut } from '../../domain/text/well-formed.ts';
 import { attachmentOf, UnreadableElement } from '../elements.ts';
-import { id, type Json, lines, link, list, number, record, records, text } from '../json.ts';
+import { digits, id, type Json, lines, link, record, records, rowOf, text } from '../json.ts';
+import { placeholderOf } from './placeholder.ts';
 
 type Some = Partial<Content> & Pick<Content, 'surface'>;
 
 /**
  * What a message says, by its `type`: one page each below
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/ (text, image, audio, video,
- * document, sticker, interactive, button, location, contacts, order, unsupported; of 2026-03 to 2026-06).
- * @throws UnreadableElement for a type that is not documented, and for one without what it should carry
+ * document, sticker, interactive, button, location, contacts, order, unsupported; of 2026-03 to 2026-06). A kind that has no reader leaves a
+ * placeholder.
+ * @throws UnreadableElement for a message without a type, and for one of a known type without what it should carry
  */
-export const readContent = (message: Json): Some => {
+export const readContent = (message: Json): { readonly content: Some; readonly unknown?: string } => {
   const type = text(message['type']) ?? '';
   const part = record(message[type]);
-  const read = READERS[type];
-  if (!read) throw new UnreadableElement(`message type ${type.slice(0, 40)} is unknown`);
-  const content = read(part ?? {}, message);
-  if (!content) throw new UnreadableElement(`a message of type ${type} without its content`);
-  return { surface: 'dm', ...content };
+  if (type === '') throw new UnreadableElement('a message without a type');
+  const content = rowOf(READERS, type)?.(part ?? {}, message);
+  if (content) return { content: { surface: 'dm', ...content } };
+  const kind = unknownKind(type, part);
+  if (kind === undefined) throw new UnreadableElement(`a message of type ${type} without its content`);
+  const [name, said] = kind === type ? [type, message[type]] : [kind, part?.[kind]];
+  return { content: { surface: 'dm', text: placeholderOf(name, said, message) }, unknown: `message type ${cut(name, 40)} is unknown` };
+};
+
+/** A type without a reader, and a kind of answer without one (a permission to call, say). Undefined for what should have been read. */
+const unknownKind = (type: string, part: Json | undefined): string | undefined => {
+  if (!Object.hasOwn(READERS, type)) return type;
+  const kind = type === 'interactive' ? text(part?.['type']) : undefined;
+  return kind === undefined || ANSWERS.has(kind) ? undefined : kind;
 };
 
 type Reader = (part: Json, message: Json) => Partial<Content> | undefined;
@@ -51,7 +63,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     return words(choice(record(part['list_reply'])) ?? choice(record(part['button_reply'])) ?? lines(text(flow?.['body']), text(flow?.['response_json'])));
   },
   location: (part) => {
-    const [latitude, longitude] = [number(part['latitude']), number(part['longitude'])];
+    const [latitude, longitude] = [digits(part['latitude']), digits(part['longitude'])];
     if (latitude === undefined || longitude === undefined) return undefined;
     return { text: lines(text(part['name']), text(part['address']), `${latitude}, ${longitude}`) ?? null, permalink: link(part['url']) ?? null };
   },
@@ -63,8 +75,10 @@ const READERS: Readonly<Record<string, Reader>> = {
     const items = records(part['product_items']);
     return words(lines(text(part['text']), ...items.map(orderLine)));
   },
-  unsupported: (_, message) => words(`[${reasonOf(message) ?? 'A message of a kind that WhatsApp does not pass on'}]`),
 };
+
+/** Answers that have readers of their own: without their content they are kept raw. */
+const ANSWERS: ReadonlySet<string> = new Set(['list_reply', 'button_reply', 'nfm_reply']);
 
 const card = (given: Json): string | undefined => {
   const name = record(given['name']);
@@ -76,11 +90,9 @@ const card = (given: Json): string | undefined => {
 const orderLine = (item: Json): string | undefined => {
   const what = id(item['product_retailer_id']);
   if (what === undefined) return undefined;
-  const price = number(item['item_price']);
-  return `${number(item['quantity']) ?? 1} × ${what}${price === undefined ? '' : ` (${price} ${text(item['currency']) ?? ''})`.replace(' )', ')')}`;
+  const price = amount(item['item_price']);
+  return `${amount(item['quantity']) ?? 1} × ${what}${price === undefined ? '' : ` (${price} ${text(item['currency']) ?? ''})`.replace(' )', ')')}`;
 };
 
-const reasonOf = (message: Json): string | undefined => {
-  const error = record(list(message['errors'])?.[0]);
-  return text(record(error?.['error_data'])?.['details']) ?? text(error?.['message']) ?? text(error?.['title']);
-};
+/** A number, or a text of one, with the digits that it came with. */
+const amount = (value: unknown): string | undefined => digits(value) ?? (/^[\d.,]+$/.test(text(value) ?? '') ? text(value) : undefined);

@@ -1,13 +1,10 @@
 import type { ChannelEvent, Person } from '../../domain/messages/inbound-event.ts';
-import { contentOf, eventOf, isoTime, UnreadableElement } from '../elements.ts';
-import { id, type Json, record, text } from '../json.ts';
+import { contentOf, eventOf, type Made, UnreadableElement } from '../elements.ts';
+import { id, type Json, record, rowOf, text } from '../json.ts';
+import { timeOf } from '../times.ts';
 import { readContent } from './content.ts';
 import type { People } from './people.ts';
-
-/** Unix seconds as a string. */
-export const timeOf = (piece: Json, receivedAt: number): string => isoTime(Number(piece['timestamp'] ?? Number.NaN) * 1000, receivedAt);
-
-type Read = ChannelEvent | { readonly ignored: string };
+import { placeholderOf } from './placeholder.ts';
 
 interface Frame {
   readonly message: Json;
@@ -20,21 +17,20 @@ interface Frame {
  * One member of `messages[]` or, with `echo`, of `message_echoes[]` (what the business wrote on its own phone).
  * @throws UnreadableElement
  */
-export const readMessage = (message: Json, people: People, receivedAt: number, echo?: { readonly business: string | null }): Read[] => {
+export const readMessage = (message: Json, people: People, receivedAt: number, echo?: { readonly business: string | null }): Made[] => {
   const type = text(message['type']);
-  // The customer's number has changed: an account matter, and the notice carries no words of his.
-  if (type === 'system') return [{ ignored: 'system' }];
-  const person = echo ? people.person(message['to'], message['to_user_id']) : people.person(message['from'], message['from_user_id']);
-  if (!person) throw new UnreadableElement('nobody it is from');
+  const known = echo ? people.person(message['to'], message['to_user_id']) : people.person(message['from'], message['from_user_id']);
+  if (!known) throw new UnreadableElement('nobody it is from');
+  const { person } = known;
   const group = echo ? undefined : id(message['group_id']);
-  const at = timeOf(message, receivedAt);
+  const at = timeOf(message['timestamp'], receivedAt);
   const us = echo && { id: echo.business ?? 'business', name: null, handle: null };
   const frame: Frame = {
     message,
     at,
     person,
     base: {
-      threadKey: group ?? person.id,
+      threadKey: group ?? known.key,
       author: us ?? person,
       customer: us ? person : group === undefined ? null : { id: group, name: null, handle: null },
       fromCustomer: !us,
@@ -42,8 +38,25 @@ export const readMessage = (message: Json, people: People, receivedAt: number, e
       occurredAt: at,
     },
   };
-  const reader = type === undefined ? undefined : CHANGES[type];
+  if (type === 'system') return [notice(frame)];
+  const reader = rowOf(CHANGES, type);
   return [reader ? reader(frame) : created(frame)];
+};
+
+/**
+ * WhatsApp tells that the customer has another number now: shown in the thread, because whoever answers must know; nobody wrote, so it opens
+ * nothing. …/webhooks/reference/messages/system (of 2026-05-21)
+ */
+const notice = ({ message, base }: Frame): Made => {
+  const system = record(message['system']);
+  const said = text(system?.['body']) ?? placeholderOf(text(system?.['type']) ?? 'system', system, message);
+  return eventOf({
+    ...base,
+    verb: 'created',
+    providerId: id(message['id']) ?? null,
+    opensTicket: false,
+    content: contentOf({ surface: 'dm', text: said }),
+  });
 };
 
 /** Several messages about one: they must not be confused, so each is told by its own id. */
@@ -59,7 +72,7 @@ const targetOf = (change: Json | undefined, name: string): string => {
  * Messages that change another one. `edit` and `revoke` come from businesses that also use the app:
  * …/webhooks/reference/messages/edit (of 2026-07-20), …/revoke (of 2026-05-21), …/reaction (of 2026-05-21; no emoji: taken back).
  */
-const CHANGES: Readonly<Record<string, (frame: Frame) => Read>> = {
+const CHANGES: Readonly<Record<string, (frame: Frame) => Made>> = {
   reaction: (frame) => {
     const reaction = record(frame.message['reaction']);
     const emoji = text(reaction?.['emoji']) ?? null;
@@ -74,7 +87,7 @@ const CHANGES: Readonly<Record<string, (frame: Frame) => Read>> = {
   },
   edit: (frame) => {
     const edit = record(frame.message['edit']);
-    const content = readContent(record(edit?.['message']) ?? {});
+    const { content } = readContent(record(edit?.['message']) ?? {});
     return eventOf({
       ...frame.base,
       verb: 'edited',
@@ -87,8 +100,9 @@ const CHANGES: Readonly<Record<string, (frame: Frame) => Read>> = {
     eventOf({ ...frame.base, verb: 'removed', providerId: targetOf(record(frame.message['revoke']), 'original_message_id'), opensTicket: false }),
 };
 
-const created = ({ message, base }: Frame): Read => {
-  const content = readContent(message);
+const created = ({ message, base }: Frame): Made => {
+  const { content, unknown } = readContent(message);
   const inReplyTo = id(record(message['context'])?.['id']) ?? null;
-  return eventOf({ ...base, verb: 'created', providerId: id(message['id']) ?? null, content: contentOf({ ...content, inReplyTo }) });
+  const event = eventOf({ ...base, verb: 'created', providerId: id(message['id']) ?? null, content: contentOf({ ...content, inReplyTo }) });
+  return unknown === undefined ? event : { placeholder: event, unknown };
 };

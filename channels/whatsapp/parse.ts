@@ -1,7 +1,9 @@
+import { cut } from '../../domain/text/well-formed.ts';
 import type { ParsedElement, RawRequest } from '../channel.ts';
 import { elements, unreadable } from '../elements.ts';
 import { id, type Json, record } from '../json.ts';
 import { eachOf, metaBatch } from '../meta/batch.ts';
+import { readCall } from './call.ts';
 import { readMessage } from './message.ts';
 import { peopleOf } from './people.ts';
 import { readStatus } from './status.ts';
@@ -11,6 +13,7 @@ import { readStatus } from './status.ts';
  * messages from its phone as `value.message_echoes[]`.
  * - https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages (of 2026-06-17)
  * - https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/smb_message_echoes (of 2026-05-21)
+ * - https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/reference (of 2025-11-25): `value.calls[]`
  * @throws UnreadableBody when the body is not JSON
  */
 export const parseWhatsApp = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'receivedAt'>): ParsedElement[] =>
@@ -20,21 +23,26 @@ export const parseWhatsApp = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'r
       : eachOf(entry['changes'], null, whole, (change) => readChange(change, whole, receivedAt)),
   );
 
-/** Fields whose changes are messages; all others (templates, account, quality …) are of no interest to a conversation. */
-const FIELDS: ReadonlySet<unknown> = new Set([undefined, 'messages', 'smb_message_echoes']);
+/** Fields whose changes are messages and calls; all others (templates, account, quality …) are of no interest to a conversation. */
+const FIELDS: ReadonlySet<unknown> = new Set([undefined, 'messages', 'smb_message_echoes', 'calls']);
 
 const readChange = (change: Json, whole: Uint8Array, receivedAt: number): readonly ParsedElement[] => {
   const { field } = change;
-  if (!FIELDS.has(field)) return [{ kind: 'ignored', what: typeof field === 'string' ? field.slice(0, 60) : 'unnamed field' }];
+  if (!FIELDS.has(field)) return [{ kind: 'ignored', what: typeof field === 'string' ? cut(field, 60) : 'unnamed field' }];
   const value = record(change['value']);
   if (!value) return [unreadable(null, change, whole, 'a change without a value')];
   const account = id(record(value['metadata'])?.['phone_number_id']) ?? null;
+  const business = id(record(value['metadata'])?.['display_phone_number']) ?? account;
+  if (field === 'calls') {
+    // Its `statuses` are the ringing of the business's own calls.
+    const callers = peopleOf(value);
+    return eachOf(value['calls'], account, whole, (call) => elements(account, call, whole, () => readCall(call, callers, business, receivedAt)));
+  }
   const { messages, statuses, message_echoes: echoes, errors } = value;
   if (messages === undefined && statuses === undefined && echoes === undefined) {
     return errors === undefined ? [unreadable(account, change, whole, 'neither messages nor statuses')] : [{ kind: 'ignored', what: 'errors' }];
   }
   const people = peopleOf(value);
-  const business = id(record(value['metadata'])?.['display_phone_number']) ?? account;
   return [
     ...eachOf(messages, account, whole, (message) => elements(account, message, whole, () => readMessage(message, people, receivedAt))),
     ...eachOf(echoes, account, whole, (echo) => elements(account, echo, whole, () => readMessage(echo, people, receivedAt, { business }))),

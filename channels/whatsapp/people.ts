@@ -1,5 +1,6 @@
 import type { Person } from '../../domain/messages/inbound-event.ts';
 import { id, type Json, record, records, text } from '../json.ts';
+import { oneNumber, shorterForms } from './numbers.ts';
 
 /**
  * Who wrote, from `contacts[]`: `wa_id` is the customer's WhatsApp id and may differ from the phone number in `from`; since usernames
@@ -7,25 +8,94 @@ import { id, type Json, record, records, text } from '../json.ts';
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids (of 2026-05-28)
  */
 export interface People {
-  /** @returns undefined when neither number nor user id is given */
-  person(phone: unknown, userId: unknown): Person | undefined;
+  /** Undefined when neither number nor user id is given. */
+  person(phone: unknown, userId: unknown): Known | undefined;
+}
+
+export interface Known {
+  /** `id` is an address that WhatsApp gave: the `wa_id`, else the number, else the user id. */
+  readonly person: Person;
+  /** The same for one person, whichever of their numbers comes first. */
+  readonly key: string;
+}
+
+interface Contact {
+  readonly waId: string | undefined;
+  readonly userId: string | undefined;
+  readonly name: string | null;
+  readonly handle: string | null;
+}
+
+interface Writer {
+  readonly phone: string | undefined;
+  readonly userId: string | undefined;
 }
 
 export const peopleOf = (value: Json): People => {
-  const contacts = records(value['contacts']);
-  const writers = new Set(records(value['messages']).map((message) => message['from'] ?? message['from_user_id']));
-  // A single contact beside a single writer is him, also where number and WhatsApp id differ (Brazil, Mexico).
-  const only = contacts.length === 1 && writers.size === 1 ? contacts[0] : undefined;
+  const contacts = records(value['contacts']).map(contactOf);
+  const writers = writersOf(value);
+  const matched = matches(writers, contacts);
   return {
     person(phone, userId) {
-      const [number, user] = [id(phone), id(userId)];
-      const contact =
-        contacts.find((each) => (number !== undefined && id(each['wa_id']) === number) || (user !== undefined && id(each['user_id']) === user)) ?? only;
-      const waId = id(contact?.['wa_id']) ?? number;
-      const found = waId ?? id(contact?.['user_id']) ?? user;
+      const writer: Writer = { phone: id(phone), userId: id(userId) };
+      const contact = matched.get(nameOf(writer));
+      const waId = contact?.waId ?? writer.phone;
+      const found = waId ?? contact?.userId ?? writer.userId;
       if (found === undefined) return undefined;
-      const profile = record(contact?.['profile']);
-      return { id: found, name: text(profile?.['name']) ?? null, handle: text(profile?.['username']) ?? waId ?? null };
+      return { key: oneNumber(found), person: { id: found, name: contact?.name ?? null, handle: contact?.handle ?? waId ?? null } };
     },
   };
+};
+
+const contactOf = (contact: Json): Contact => {
+  const profile = record(contact['profile']);
+  return { waId: id(contact['wa_id']), userId: id(contact['user_id']), name: text(profile?.['name']) ?? null, handle: text(profile?.['username']) ?? null };
+};
+
+const nameOf = ({ phone, userId }: Writer): string => JSON.stringify([phone, userId]);
+
+/** Everybody whom a contact of this value may describe, once each. A notice of a changed number comes without contacts. */
+const writersOf = (value: Json): readonly Writer[] => {
+  const pieces = [
+    ...records(value['messages']).filter((message) => message['type'] !== 'system'),
+    ...records(value['calls']),
+    ...records(value['message_echoes']).map((echo) => ({ from: echo['to'], from_user_id: echo['to_user_id'] })),
+  ];
+  const writers = pieces.map((piece): Writer => ({ phone: id(piece['from']), userId: id(piece['from_user_id']) }));
+  return [...new Map(writers.map((writer) => [nameOf(writer), writer])).values()];
+};
+
+/** Contacts by what may name them; the first of several keeps a name. */
+const indexOf = (contacts: readonly Contact[], names: (contact: Contact) => readonly (string | undefined)[]): ReadonlyMap<string, Contact> => {
+  const index = new Map<string, Contact>();
+  for (const contact of contacts) for (const name of names(contact)) if (name !== undefined && !index.has(name)) index.set(name, contact);
+  return index;
+};
+
+/**
+ * Each writer's contact, from the surest sign to the least: the same id, two forms of one number, one digit more or less; the last of both
+ * belong together, also where number and id have nothing in common.
+ */
+const matches = (writers: readonly Writer[], contacts: readonly Contact[]): ReadonlyMap<string, Contact> => {
+  const [byId, byUser] = [indexOf(contacts, ({ waId }) => [waId]), indexOf(contacts, ({ userId }) => [userId])];
+  const byNumber = indexOf(contacts, ({ waId }) => [waId && oneNumber(waId)]);
+  const byShorter = indexOf(contacts, ({ waId }) => (waId === undefined ? [] : shorterForms(waId)));
+  const sure = ({ phone = '', userId = '' }: Writer): Contact | undefined => byId.get(phone) ?? byUser.get(userId) ?? byNumber.get(oneNumber(phone));
+  const likely = ({ phone = '' }: Writer): Contact | undefined => byShorter.get(phone) ?? shorterForms(phone).flatMap((shorter) => byId.get(shorter) ?? [])[0];
+  const found = new Map<string, Contact>();
+  const taken = new Set<Contact>();
+  const take = (writer: Writer, contact: Contact | undefined): void => {
+    if (!contact) return;
+    found.set(nameOf(writer), contact);
+    taken.add(contact);
+  };
+  for (const writer of writers) take(writer, sure(writer));
+  for (const writer of writers) {
+    const contact = found.has(nameOf(writer)) ? undefined : likely(writer);
+    if (contact && !taken.has(contact)) take(writer, contact);
+  }
+  const rest = writers.filter((writer) => !found.has(nameOf(writer)));
+  const unclaimed = contacts.filter((contact) => !taken.has(contact));
+  if (rest.length === 1 && unclaimed.length === 1) take(rest[0] as Writer, unclaimed[0]);
+  return found;
 };

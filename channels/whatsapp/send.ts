@@ -1,26 +1,26 @@
-import type { OutgoingReply, SendOutcome, SendSettings } from '../channel.ts';
+import type { DeliveryError } from '../../domain/messages/delivery-error.ts';
+import type { OutgoingAnswer, OutgoingReply, SendOutcome, SendSettings } from '../channel.ts';
 import { id, list, number, record, text } from '../json.ts';
 import type { MetaCredentials } from '../meta/credentials.ts';
-import { postJson, retryAfterOf } from '../outgoing.ts';
+import { isSuccess, postJson, refusalOf } from '../outgoing.ts';
 
-/** Characters of one text message. */
-export const MAX_TEXT = 4096;
 const VERSION = 'v26.0';
 const GRAPH = 'https://graph.facebook.com';
 
 /**
- * Errors after which the very same request may succeed: limits on rate (4, 80007, 130429, 131056) and trouble at Meta's (1, 2, 131000,
- * 131016, 131057). All others, a closed 24-hour window (131047) or a wrong token (190) among them, are for good.
+ * Errors that say that nothing was sent and after which the very same request may succeed: limits on rate (4, 80007, 130429, 131056) and trouble at
+ * Meta's (1, 2, 131000, 131016, 131057). All others, a closed 24-hour window (131047) or a wrong token (190) among them, are for good.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (of 2026-05-15)
  */
 const PASSING: ReadonlySet<number> = new Set([1, 2, 4, 80007, 130429, 131000, 131016, 131056, 131057]);
+/** Limits of the app or the number; 131056 is a limit of one pair of numbers. */
+const HOLDS_ORIGIN: ReadonlySet<number> = new Set([4, 80007, 130429]);
 
 /**
  * A text message within the customer's 24-hour window: `POST /{version}/{phone number id}/messages`.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages (of 2026-05)
  */
 export const sendWhatsApp = async (reply: OutgoingReply, { accessToken, accountId }: MetaCredentials, settings: SendSettings): Promise<SendOutcome> => {
-  if (reply.text.length > MAX_TEXT) return { outcome: 'failed', error: `WhatsApp takes at most ${MAX_TEXT} characters` };
   const base = (settings.baseUrls['META_GRAPH_URL'] || GRAPH).replace(/\/+$/, '');
   const url = `${/\/v\d+\.\d+$/.test(base) ? base : `${base}/${VERSION}`}/${encodeURIComponent(accountId)}/messages`;
   const body = {
@@ -31,7 +31,7 @@ export const sendWhatsApp = async (reply: OutgoingReply, { accessToken, accountI
     text: { preview_url: false, body: reply.text },
   };
   const attempt = await postJson(settings, url, { authorization: `Bearer ${accessToken}` }, JSON.stringify(body));
-  return 'outcome' in attempt ? attempt.outcome : outcomeOf(attempt.response, attempt.body);
+  return 'outcome' in attempt ? attempt.outcome : outcomeOf(attempt.answer, attempt.body);
 };
 
 /** A phone number; a business-scoped user id (`US.1349…`) of a customer who hides his; or a group's id. */
@@ -40,18 +40,22 @@ const recipientOf = (to: string): Readonly<Record<string, string>> => {
   return /^[A-Z]{2}\./.test(to) ? { recipient_type: 'individual', recipient: to } : { recipient_type: 'group', to };
 };
 
-const outcomeOf = (response: Response, body: unknown): SendOutcome => {
-  const answer = record(body);
-  if (response.ok) return { outcome: 'sent', providerId: id(record(list(answer?.['messages'])?.[0])?.['id']) ?? null };
-  const error = record(answer?.['error']);
+const outcomeOf = (answer: OutgoingAnswer, body: unknown): SendOutcome => {
+  if (isSuccess(answer)) return { outcome: 'sent', providerId: id(record(list(record(body)?.['messages'])?.[0])?.['id']) ?? null };
+  const error = record(record(body)?.['error']);
   const code = number(error?.['code']);
-  const told = errorText(response.status, code, text(error?.['message']), text(record(error?.['error_data'])?.['details']));
-  if (response.status === 429 || response.status === 503 || (code !== undefined && PASSING.has(code)))
-    return { outcome: 'retry', error: told, ...retryAfterOf(response) };
-  // A gateway's own 5xx does not say whether the request had come through.
-  if (response.status >= 500 && code === undefined) return { outcome: 'unknown', error: told };
-  return { outcome: 'failed', error: told };
+  const told = errorOf(answer.status, code, text(error?.['message']), text(record(error?.['error_data'])?.['details']));
+  if (code !== undefined) {
+    const refusal = refusalOf(answer, told, answer.status === 429 || PASSING.has(code));
+    return refusal.outcome === 'retry' && HOLDS_ORIGIN.has(code) ? { ...refusal, holdsOrigin: true } : refusal;
+  }
+  // A gateway's own 5xx does not say whether the request had come through, but for one that says when to come again.
+  const isTurnedAway = answer.status === 429 || (answer.status === 503 && answer.retryAfter !== null);
+  if (!isTurnedAway && (answer.status >= 500 || answer.status < 200)) return { outcome: 'unknown', error: told };
+  return refusalOf(answer, told, isTurnedAway);
 };
 
-const errorText = (status: number, code: number | undefined, message: string | undefined, details: string | undefined): string =>
-  `${code === undefined ? `HTTP ${status}` : code}: ${message ?? 'refused'}${details === undefined ? '' : ` (${details})`}`.slice(0, 500);
+const errorOf = (status: number, code: number | undefined, message: string | undefined, details: string | undefined): DeliveryError => ({
+  code: String(code ?? status),
+  message: `${message ?? `WhatsApp answered ${status}.`}${details === undefined ? '' : ` (${details})`}`,
+});

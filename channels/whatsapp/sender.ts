@@ -1,9 +1,6 @@
 import type { Sender } from '../channel.ts';
 import type { MetaCredentials } from '../meta/credentials.ts';
-import { MAX_TEXT, sendWhatsApp } from './send.ts';
+import { whatsappCapabilities } from './capabilities.ts';
+import { sendWhatsApp } from './send.ts';
 
-export const whatsappSender: Sender<MetaCredentials> = {
-  name: 'whatsapp',
-  capabilities: { maxTextLength: MAX_TEXT, canSend: true, idempotentSend: false },
-  send: sendWhatsApp,
-};
+export const whatsappSender: Sender<MetaCredentials> = { name: 'whatsapp', capabilities: whatsappCapabilities, send: sendWhatsApp };

@@ -1,7 +1,9 @@
+import { type DeliveryError, deliveryError } from '../../domain/messages/delivery-error.ts';
 import type { ChannelEvent } from '../../domain/messages/inbound-event.ts';
 import { eventOf, UnreadableElement } from '../elements.ts';
 import { id, type Json, list, record, text } from '../json.ts';
-import { timeOf } from './message.ts';
+import { timeOf } from '../times.ts';
+import { oneNumber } from './numbers.ts';
 
 const STATES: ReadonlySet<unknown> = new Set(['sent', 'delivered', 'read', 'failed']);
 /** Documented, and no step on the way of a message: a voice message was played, the customer deleted his copy. */
@@ -14,6 +16,7 @@ const OTHERS: ReadonlySet<unknown> = new Set(['played', 'deleted', 'warning', 'p
  */
 export const readStatus = (status: Json, receivedAt: number): (ChannelEvent | { readonly ignored: string })[] => {
   const state = status['status'];
+  const recipient = id(status['recipient_id']);
   if (OTHERS.has(state)) return [{ ignored: `status ${String(state)}` }];
   const providerId = id(status['id']);
   if (!STATES.has(state) || providerId === undefined) throw new UnreadableElement('a status without id or known state');
@@ -23,20 +26,19 @@ export const readStatus = (status: Json, receivedAt: number): (ChannelEvent | { 
       verb: 'status',
       providerId,
       version: known,
-      threadKey: id(status['recipient_id']) ?? null,
+      threadKey: recipient === undefined ? null : oneNumber(recipient),
       fromCustomer: false,
       opensTicket: false,
       status: { state: known, error: known === 'failed' ? errorOf(status) : null },
-      occurredAt: timeOf(status, receivedAt),
+      occurredAt: timeOf(status['timestamp'], receivedAt),
     }),
   ];
 };
 
-/** `131026: Message undeliverable (details)` */
-const errorOf = (status: Json): string => {
+/** Meta's code with its title and details. */
+const errorOf = (status: Json): DeliveryError => {
   const error = record(list(status['errors'])?.[0]);
-  const title = text(error?.['title']) ?? text(error?.['message']) ?? 'WhatsApp gives no reason';
+  const title = text(error?.['title']) ?? text(error?.['message']) ?? 'WhatsApp gives no reason.';
   const details = text(record(error?.['error_data'])?.['details']);
-  const code = id(error?.['code']);
-  return `${code === undefined ? '' : `${code}: `}${title}${details === undefined || details === title ? '' : ` (${details})`}`.slice(0, 500);
+  return deliveryError(id(error?.['code']) ?? 'failed', `${title}${details === undefined || details === title ? '' : ` (${details})`}`);
 };

@@ -94,7 +94,8 @@ export class Api {
   }
 
   async #fetch(method, path, body, headers = {}) {
-    const init = { method, headers: { ...headers }, credentials: 'omit', cache: 'no-store' };
+    // A change outlasts the page that made it.
+    const init = { method, headers: { ...headers }, credentials: 'omit', cache: 'no-store', keepalive: method === 'PATCH' };
     if (body !== undefined) {
       init.body = JSON.stringify(body);
       init.headers['content-type'] = 'application/json';

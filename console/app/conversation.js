@@ -1,17 +1,9 @@
+import { newKey } from './api.js';
 import { Composer } from './composer.js';
 import { el, icon, toast } from './dom.js';
 import { messageItems } from './messages.js';
-import { channelBadge, priorityPill } from './tickets.js';
-import { authorName, channelName, STATUS_NAMES } from './words.js';
-
-const SETTABLE = [
-  ['working', 'Working'],
-  ['pending', 'Pending'],
-  ['followup:1', 'Follow up in 1 hour'],
-  ['followup:24', 'Follow up tomorrow'],
-  ['solved', 'Solved'],
-  ['closed', 'Closed for good'],
-];
+import { TalkHead } from './talk-head.js';
+import { STATUS_NAMES } from './words.js';
 
 /** One open ticket: who, what was said, and what can be done. */
 export class Conversation {
@@ -20,11 +12,14 @@ export class Conversation {
   #loading = 0;
   #timer = null;
 
-  /** `context`: `api`, `me()`, `agentName(id)`, `originName(id)`, `changed(ticket)` for what this view did, `seen(ticket)`, `back()`. */
+  /**
+   * `context`: `api`, `drafts`, `waiting`, `agentName(id)`, `teamName(id)`, `originName(id)`, `noReply(originId)`, `known(id)` (a ticket as it was last heard of),
+   * `changed(ticket)` for what this view did, `seen(ticket)`, `back()`.
+   */
   constructor(context) {
     this.context = context;
-    this.composer = new Composer((message, key) => this.#send(message, key));
-    this.head = el('header', { class: 'talk-head' });
+    this.composer = new Composer(context.drafts, (message, key) => this.#send(message, key));
+    this.head = new TalkHead(context, { back: () => context.back(), take: () => this.take(), status: (value) => this.#setStatus(value) });
     this.list = el('ol', { class: 'messages' });
     this.scroll = el('div', { class: 'scroll talk', tabindex: '0', role: 'region', 'aria-label': 'Messages' }, this.list);
     this.closed = el('p', { class: 'closed-line', hidden: true }, 'This ticket is closed. A new message from the customer opens a new one.');
@@ -42,11 +37,13 @@ export class Conversation {
         ' next and previous, ',
         el('kbd', {}, 'r'),
         ' reply, ',
+        el('kbd', {}, 'z'),
+        ' undo, ',
         el('kbd', {}, '/'),
         ' search',
       ),
     );
-    this.body = el('div', { class: 'talk-body', hidden: true }, this.head, this.scroll, this.closed, this.composer.node);
+    this.body = el('div', { class: 'talk-body', hidden: true }, this.head.node, this.scroll, this.closed, this.composer.node);
     // Links to files are good for five minutes.
     setInterval(() => document.hidden || this.reload(), 240_000);
     this.node = el('section', { class: 'pane talk-pane', 'aria-label': 'Conversation' }, this.welcome, this.body);
@@ -62,11 +59,11 @@ export class Conversation {
     this.#ticket = ticket;
     this.welcome.hidden = true;
     this.body.hidden = false;
-    this.#drawHead();
+    if (other) this.head.menu.close();
+    this.draw();
     if (!other) return;
     this.#messages = [];
     this.list.replaceChildren(el('li', { class: 'loading' }, 'Loading…'));
-    this.composer.open(ticket.id);
     await this.reload(true);
   }
 
@@ -81,8 +78,18 @@ export class Conversation {
     if (ticket.id !== this.#ticket?.id) return;
     const news = ticket.lastMessage?.number !== this.#ticket.lastMessage?.number;
     this.#ticket = ticket;
-    this.#drawHead();
+    this.draw();
     if (news) this.reloadSoon();
+  }
+
+  /** Everything but the messages, as it is known now. */
+  draw() {
+    const ticket = this.#ticket;
+    if (ticket === null) return;
+    this.head.show(ticket, this.context.waiting.of(ticket.id));
+    this.closed.hidden = ticket.status !== 'closed';
+    this.composer.node.hidden = ticket.status === 'closed';
+    this.composer.open(ticket.id, this.context.noReply(ticket.origin));
   }
 
   /** Reads the messages again, once for many frames that come together. */
@@ -96,12 +103,13 @@ export class Conversation {
     if (ticket === null) return;
     const turn = ++this.#loading;
     try {
-      const messages = await this.context.api.all(`/v1/tickets/${encodeURIComponent(ticket.id)}/messages`);
+      const messages = await this.context.api.all(`${pathOf(ticket)}/messages`);
       // Only the newest reading of the ticket that is still open counts.
       if (turn !== this.#loading || this.#ticket?.id !== ticket.id) return;
       const atEnd = toEnd || this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 120;
       this.#messages = messages;
-      this.list.replaceChildren(...messageItems(messages));
+      const canRetry = this.#ticket.status !== 'closed' && this.context.noReply(ticket.origin) === null;
+      this.list.replaceChildren(...messageItems(messages, canRetry ? (number) => this.#retry(number) : null));
       if (atEnd) this.scroll.scrollTop = this.scroll.scrollHeight;
       if (!document.hidden) this.context.seen(this.#ticket);
     } catch (problem) {
@@ -110,84 +118,69 @@ export class Conversation {
   }
 
   async take() {
-    await this.#act(async (path) => {
-      const ticket = await this.context.api.call('POST', `${path}/take`);
-      toast('The ticket is yours.');
-      return ticket;
-    });
-  }
-
-  #drawHead() {
     const ticket = this.#ticket;
-    const { author, origin, owner } = ticket;
-    const ownerName = owner.agentId ? this.context.agentName(owner.agentId) : null;
-    const originName = this.context.originName(origin.id);
-    const channel = channelName(origin.channel);
-    const facts = [`#${ticket.sequence}`, originName.startsWith(channel) ? null : channel, originName, ticket.topic].filter(Boolean);
-    const status = el('select', {
-      'aria-label': 'Status',
-      class: `status-select ${ticket.status}`,
-      disabled: ticket.status === 'closed',
-      on: { change: (event) => this.#setStatus(event.target.value) },
+    await this.context.waiting.send(ticket.id);
+    await this.#act(ticket, async (path) => {
+      const taken = await this.context.api.call('POST', `${path}/take`);
+      toast('The ticket is yours.');
+      return taken;
     });
-    status.append(
-      el('option', { value: '', selected: true }, STATUS_NAMES[ticket.status]),
-      ...SETTABLE.filter(([value]) => value !== ticket.status).map(([value, label]) => el('option', { value }, label)),
-    );
-    const focused = this.head.contains(document.activeElement) ? document.activeElement.className : null;
-    this.head.replaceChildren(
-      el('button', { type: 'button', class: 'icon-button back', 'aria-label': 'Back to the tickets', on: { click: () => this.context.back() } }, icon('back')),
-      channelBadge(origin.channel),
-      el(
-        'div',
-        { class: 'talk-who' },
-        el('h2', { tabindex: '-1' }, el('bdi', {}, authorName(author))),
-        el('p', { class: 'facts' }, ...facts.map((fact) => el('bdi', {}, fact))),
-      ),
-      el('div', { class: 'talk-marks' }, priorityPill(ticket.priority), ...ticket.tags.map((tag) => el('span', { class: 'tag', dir: 'auto' }, tag))),
-      el(
-        'div',
-        { class: 'talk-do' },
-        ownerName
-          ? el('span', { class: 'owner', title: 'Owner' }, el('bdi', {}, ownerName))
-          : el('button', { type: 'button', class: 'take', disabled: ticket.status === 'closed', on: { click: () => this.take() } }, 'Take'),
-        status,
-      ),
-    );
-    if (focused !== null) [...this.head.querySelectorAll('button, select')].find((each) => each.className.split(' ')[0] === focused.split(' ')[0])?.focus();
-    this.closed.hidden = ticket.status !== 'closed';
-    this.composer.node.hidden = ticket.status === 'closed';
   }
 
+  /** Sends a reply again that was not sent. */
+  async #retry(number) {
+    const ticket = this.#ticket;
+    try {
+      await this.context.api.call('POST', `${pathOf(ticket)}/messages/${number}/retry`, undefined, { 'idempotency-key': newKey() });
+    } catch (problem) {
+      toast(problem.message, 'error');
+    }
+    if (this.#ticket?.id === ticket.id) await this.reload();
+  }
+
+  /** The hub is told in a few seconds: until then the change can be undone, and nothing is closed by a slip. */
   #setStatus(value) {
-    if (value === '') return undefined;
+    const before = this.#ticket;
     const [status, hours] = value.split(':');
     const change = hours ? { status, followupAt: new Date(Date.now() + Number(hours) * 3_600_000).toISOString() } : { status };
-    return this.#act((path) => this.context.api.call('PATCH', path, change, { 'if-match': `"${this.#ticket.version}"` }));
+    const { waiting, api } = this.context;
+    let close = () => undefined;
+    const run = async () => {
+      const now = this.context.known(before.id) ?? before;
+      if (now.lastMessage?.kind === 'customer' && now.lastMessage.number > (before.lastMessage?.number ?? 0))
+        toast(`The customer wrote again, so #${before.sequence} was left as it is.`, 'error');
+      else await this.#act(before, (path) => api.call('PATCH', path, change, { 'if-match': `"${before.version}"` }));
+    };
+    waiting.hold(before.id, status, run, () => {
+      close();
+      this.draw();
+    });
+    close = toast(`#${before.sequence}: ${STATUS_NAMES[status]}`, 'info', { label: 'Undo', run: () => waiting.undo(before.id) });
+    this.draw();
   }
 
   /** Runs one change; what went wrong is said, and the ticket read again. */
-  async #act(run) {
-    const path = `/v1/tickets/${encodeURIComponent(this.#ticket.id)}`;
+  async #act(ticket, run) {
     try {
-      this.context.changed(await run(path));
+      this.context.changed(await run(pathOf(ticket)));
     } catch (problem) {
       toast(
         problem.code === 'already_taken'
           ? 'A colleague was faster.'
           : problem.code === 'stale'
-            ? 'The ticket has changed meanwhile. Look again, then repeat.'
+            ? `#${ticket.sequence} has changed meanwhile. Look again, then repeat.`
             : problem.message,
         'error',
       );
-      const fresh = await this.context.api.get(path).catch(() => null);
+      const fresh = await this.context.api.get(pathOf(ticket)).catch(() => null);
       if (fresh !== null) this.context.changed(fresh);
     }
   }
 
   async #send(message, key) {
     const ticket = this.#ticket;
-    const path = `/v1/tickets/${encodeURIComponent(ticket.id)}`;
+    const path = pathOf(ticket);
+    await this.context.waiting.send(ticket.id);
     const lastSeenNumber = this.#messages.findLast((each) => each.kind === 'customer')?.number;
     const answer = await this.context.api.call(
       'POST',
@@ -201,3 +194,5 @@ export class Conversation {
     if (this.#ticket?.id === ticket.id) await this.reload(true);
   }
 }
+
+const pathOf = (ticket) => `/v1/tickets/${encodeURIComponent(ticket.id)}`;

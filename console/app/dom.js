@@ -71,9 +71,13 @@ export function arrange(parent, wanted) {
   if (focused !== document.activeElement && parent.contains(focused)) focused.focus({ preventScroll: true });
 }
 
-/** A short word at the bottom of the screen, read out by screen readers. `tone`: `info` or `error`. */
-export function toast(text, tone = 'info') {
-  const node = el('div', { class: `toast ${tone}` }, el('span', { dir: 'auto' }, text));
+/** A short word at the bottom of the screen, read out by screen readers. `tone`: `info` or `error`; `action`: `{label, run}`. Answers what takes it away. */
+export function toast(text, tone = 'info', action = null) {
+  const button = action && el('button', { type: 'button', on: { click: () => action.run() } }, action.label);
+  const node = el('div', { class: `toast ${tone}` }, el('span', { dir: 'auto' }, text), button);
   document.getElementById('toasts').append(node);
-  setTimeout(() => node.remove(), tone === 'error' ? 9000 : 5000);
+  const close = () => node.remove();
+  // One with an action stays as long as the action can be taken.
+  if (!action) setTimeout(close, tone === 'error' ? 9000 : 5000);
+  return close;
 }

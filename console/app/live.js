@@ -10,6 +10,8 @@ export class Live {
   #timer = null;
   #tries = 0;
   #cursor = null;
+  /** Until `resumed` comes, the cursor is the one resumed from: live frames are ahead of the replay. */
+  #resuming = false;
   #stopped = true;
 
   /** `wsUrl` without query. `on`: `frame(frame)`, `state('live' | 'connecting')`, `opened(again)` after each opening. */
@@ -50,7 +52,7 @@ export class Live {
       const socket = new WebSocket(`${this.wsUrl}?ticket=${encodeURIComponent(ticket)}`);
       this.#socket = socket;
       socket.addEventListener('open', () => this.#opened(socket));
-      socket.addEventListener('message', (event) => this.#received(event.data));
+      socket.addEventListener('message', (event) => this.#received(socket, event.data));
       socket.addEventListener('close', () => this.#lost(socket));
     } catch {
       this.#lost(mine);
@@ -60,19 +62,34 @@ export class Live {
   #opened(socket) {
     const again = this.#tries > 0 || this.#cursor !== null;
     this.#tries = 0;
-    if (this.#cursor !== null) socket.send(JSON.stringify({ type: 'resume', cursor: this.#cursor }));
+    this.#resuming = false;
+    if (this.#cursor !== null) this.#resume(socket);
     this.on.state('live');
     this.on.opened(again);
   }
 
-  #received(data) {
-    let frame;
+  #resume(socket) {
+    this.#resuming = true;
+    socket.send(JSON.stringify({ type: 'resume', cursor: this.#cursor }));
+  }
+
+  /** One frame, or an array of them. */
+  #received(socket, data) {
+    let given;
     try {
-      frame = JSON.parse(data);
+      given = JSON.parse(data);
     } catch {
       return;
     }
-    if (typeof frame.cursor === 'string') this.#cursor = frame.cursor;
+    for (const frame of Array.isArray(given) ? given : [given]) if (typeof frame === 'object' && frame !== null) this.#frame(socket, frame);
+  }
+
+  #frame(socket, frame) {
+    // A resume that was refused has no end of its own; everything was read anyway when the socket opened.
+    if (frame.type === 'error') this.#resuming = false;
+    if (frame.type === 'resumed') this.#resuming = false;
+    if (typeof frame.cursor === 'string' && !this.#resuming) this.#cursor = frame.cursor;
+    if (frame.type === 'resumed' && frame.more) this.#resume(socket);
     this.on.frame(frame);
   }
 

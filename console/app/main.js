@@ -1,11 +1,14 @@
 import { Api } from './api.js';
 import { Conversation } from './conversation.js';
+import { Directory } from './directory.js';
 import { el, icon, toast } from './dom.js';
+import { Drafts, forgetDrafts } from './drafts.js';
 import { Live } from './live.js';
 import { QueueList } from './queues.js';
 import { Seen } from './seen.js';
 import { signInView } from './sign-in.js';
-import { TicketList } from './tickets.js';
+import { newestFirst, queueOrder, TicketList } from './tickets.js';
+import { Waiting } from './waiting.js';
 import { STATUS_NAMES, STATUSES } from './words.js';
 
 /** The first screen of Parley: queues, the newest tickets, one conversation. Small on purpose; the agents' console comes later. */
@@ -16,8 +19,8 @@ let desk = null;
 class Desk {
   constructor() {
     this.seen = new Seen(api.session.tenant);
-    this.agents = new Map();
-    this.origins = new Map();
+    this.directory = new Directory(api, () => this.talk.draw());
+    this.waiting = new Waiting();
     this.cursor = null;
     this.reading = 0;
     this.queues = new QueueList(() => {
@@ -28,8 +31,13 @@ class Desk {
     this.tickets = new TicketList(this.seen, { choose: (ticket) => this.open(ticket), more: () => this.readMore(), queues: () => this.view('queues') });
     this.talk = new Conversation({
       api,
-      agentName: (id) => (id === api.session?.user?.id ? 'You' : (this.agents.get(id)?.name ?? 'A colleague')),
-      originName: (id) => this.origins.get(id)?.name ?? '',
+      drafts: new Drafts(api.session.user?.id ?? ''),
+      waiting: this.waiting,
+      agentName: (id) => (id === api.session?.user?.id ? 'You' : this.directory.agentName(id)),
+      teamName: (id) => this.directory.teamName(id),
+      originName: (id) => this.directory.originName(id),
+      noReply: (origin) => this.directory.noReply(origin),
+      known: (id) => (this.talk.ticket?.id === id ? this.talk.ticket : this.tickets.get(id)),
       changed: (ticket) => this.ticketChanged(ticket),
       seen: (ticket) => {
         this.seen.mark(ticket);
@@ -101,6 +109,8 @@ class Desk {
     );
     this.keys = (event) => this.key(event);
     document.addEventListener('keydown', this.keys);
+    this.leave = () => void this.waiting.sendAll();
+    addEventListener('pagehide', this.leave);
   }
 
   start() {
@@ -112,12 +122,13 @@ class Desk {
   stop() {
     this.live.stop();
     document.removeEventListener('keydown', this.keys);
+    removeEventListener('pagehide', this.leave);
     document.title = 'Parley';
   }
 
   /** Everything that is shown, read again: at the start and whenever the live feed was away. */
   async readAll() {
-    await Promise.all([this.readQueues(), this.readTickets(), this.readNames()]);
+    await Promise.all([this.readQueues(), this.readTickets(), this.directory.read()]);
     if (this.talk.ticket !== null) {
       const fresh = await api.get(`/v1/tickets/${encodeURIComponent(this.talk.ticket.id)}`).catch(() => null);
       if (fresh !== null) this.ticketChanged(fresh);
@@ -129,20 +140,20 @@ class Desk {
     this.queues.show(await api.all('/v1/queues').catch(() => []));
   }
 
-  /** Names of agents and origins are a nicety: an agent may not be allowed to read them. */
-  async readNames() {
-    const [agents, origins] = await Promise.all([api.all('/v1/agents').catch(() => []), api.all('/v1/origins').catch(() => [])]);
-    this.agents = new Map(agents.map((each) => [each.id, each]));
-    this.origins = new Map(origins.map((each) => [each.id, each]));
+  /** The queue whose own list is shown; a search in it is served by the list of all tickets. */
+  get listedQueue() {
+    return this.search.value.trim() === '' ? this.queues.chosen?.id : undefined;
   }
 
-  query() {
+  async page(cursor) {
     const parts = new URLSearchParams({ limit: '50' });
     const words = this.search.value.trim();
     if (words !== '') parts.set('q', words);
-    if (this.queues.chosen?.id) parts.set('queueId', this.queues.chosen.id);
+    if (words !== '' && this.queues.chosen?.id) parts.set('queueId', this.queues.chosen.id);
     if (this.status.value !== '') parts.set('status', this.status.value);
-    return parts;
+    if (cursor) parts.set('cursor', cursor);
+    const path = this.listedQueue ? `/v1/queues/${encodeURIComponent(this.listedQueue)}/tickets` : '/v1/tickets';
+    return api.get(`${path}?${parts}`);
   }
 
   async readTickets() {
@@ -150,9 +161,13 @@ class Desk {
     const words = this.search.value.trim();
     this.tickets.title.textContent = words === '' ? (this.queues.chosen?.name ?? 'All tickets') : `“${words}”`;
     try {
-      const page = await api.get(`/v1/tickets?${this.query()}`);
+      const order = this.listedQueue ? queueOrder : newestFirst;
+      let page = await this.page(null);
+      // Pages may be short, also empty, while there is more.
+      for (let more = 0; more < 10 && page.items.length === 0 && page.nextCursor; more++) page = await this.page(page.nextCursor);
       if (turn !== this.reading) return;
       this.cursor = page.nextCursor;
+      this.tickets.order = order;
       this.tickets.show(page.items, this.cursor !== null, words === '' ? 'No tickets here yet.' : 'Nothing was found.');
       this.tickets.choose(this.talk.ticket?.id ?? null);
     } catch (problem) {
@@ -162,16 +177,15 @@ class Desk {
 
   async readMore() {
     const turn = this.reading;
-    const parts = this.query();
-    parts.set('cursor', this.cursor);
-    const page = await api.get(`/v1/tickets?${parts}`).catch((problem) => toast(problem.message, 'error'));
+    const page = await this.page(this.cursor).catch((problem) => void toast(problem.message, 'error'));
     if (!page || turn !== this.reading) return;
     this.cursor = page.nextCursor;
     this.tickets.append(page.items, this.cursor !== null);
   }
 
   frame(frame) {
-    if (frame.type === 'ticket' && frame.ticket) this.ticketChanged(frame.ticket);
+    if (frame.type === 'ticket' && frame.truncated) void this.readTicket(frame.ticket.id);
+    else if (frame.type === 'ticket' && frame.ticket) this.ticketChanged(frame.ticket);
     else if (frame.type === 'queue' && frame.counters) {
       if (!this.queues.count(frame.id, frame.counters)) void this.readQueues();
     } else if (frame.type === 'message' || frame.type === 'amended') {
@@ -179,6 +193,12 @@ class Desk {
       if (open !== null && (frame.ticketId === open.id || frame.conversationId === open.threadId || frame.conversationId === open.conversationId))
         this.talk.reloadSoon();
     }
+  }
+
+  /** A ticket that was too long for its frame. */
+  async readTicket(id) {
+    const ticket = await api.get(`/v1/tickets/${encodeURIComponent(id)}`).catch(() => null);
+    if (ticket !== null) this.ticketChanged(ticket);
   }
 
   ticketChanged(ticket) {
@@ -191,7 +211,9 @@ class Desk {
 
   belongs(ticket) {
     const queue = this.queues.chosen?.id;
-    return (!queue || ticket.queueIds.includes(queue)) && (this.status.value === '' || ticket.status === this.status.value);
+    if (queue && !ticket.queueIds.includes(queue)) return false;
+    // A queue lists its active tickets unless it is asked for others.
+    return this.status.value === '' ? !queue || ticket.status !== 'closed' : ticket.status === this.status.value;
   }
 
   open(ticket) {
@@ -225,6 +247,7 @@ class Desk {
     else if (event.key === 'Escape' && this.talk.ticket !== null) this.back();
     else if (!typing && event.key === 'j') this.tickets.step(1);
     else if (!typing && event.key === 'k') this.tickets.step(-1);
+    else if (!typing && event.key === 'z') this.waiting.undoLast();
     else if (!typing && event.key === '/') this.search.focus();
     else if (!typing && event.key === 'r' && this.talk.ticket !== null) this.talk.composer.focus();
     else if (!typing && event.key === 't' && this.talk.ticket !== null && !this.talk.ticket.owner.agentId) void this.talk.take();
@@ -246,6 +269,8 @@ function show() {
 }
 
 async function signOut() {
+  await desk?.waiting.sendAll();
+  forgetDrafts();
   await api.signOut();
   show();
 }

@@ -7,8 +7,11 @@ const SIDES = { customer: 'theirs', reply: 'ours', ai_message: 'ours', note: 'no
 const LABELS = { note: 'Internal note', ai_message: 'Assistant', ai_suggestion: 'Suggested answer' };
 const SURFACES = { comment: 'Public comment', review: 'Public review' };
 
-/** The messages of a ticket as list items, with a heading for each day. What is answered is quoted where it is not the customer's newest word anyway. */
-export function messageItems(messages) {
+/**
+ * The messages of a ticket as list items, with a heading for each day. What is answered is quoted where it is not the customer's newest word anyway.
+ * `retry(number)` sends a reply again; null where that cannot be.
+ */
+export function messageItems(messages, retry) {
   const items = [];
   const byNumber = new Map(messages.map((message) => [message.number, message]));
   let day = '';
@@ -17,13 +20,13 @@ export function messageItems(messages) {
     const itsDay = dayOf(message.createdAt);
     if (itsDay !== day) items.push(el('li', { class: 'day' }, el('span', {}, itsDay)));
     day = itsDay;
-    items.push(messageItem(message, message.inReplyTo === newest ? undefined : byNumber.get(message.inReplyTo)));
+    items.push(messageItem(message, message.inReplyTo === newest ? undefined : byNumber.get(message.inReplyTo), retry));
     if (message.kind === 'customer') newest = message.number;
   }
   return items;
 }
 
-function messageItem(message, answered) {
+function messageItem(message, answered, retry) {
   const side = SIDES[message.kind] ?? 'theirs';
   const heading = [LABELS[message.kind], SURFACES[message.surface], message.hidden ? 'Hidden' : null, message.late ? 'Arrived late' : null].filter(Boolean);
   const bubble = el('div', { class: `bubble ${message.kind}` });
@@ -38,7 +41,7 @@ function messageItem(message, answered) {
   }
   const reactions = Object.values(message.reactions ?? {});
   if (reactions.length > 0) bubble.append(el('p', { class: 'reactions' }, spoken('Reactions: '), reactions.join(' ')));
-  return el('li', { class: `message ${side}`, dataset: { number: message.number } }, bubble, footer(message));
+  return el('li', { class: `message ${side}`, dataset: { number: message.number } }, bubble, footer(message, retry));
 }
 
 function textOf(text) {
@@ -52,7 +55,7 @@ function textOf(text) {
   return el('div', {}, node, all);
 }
 
-function footer(message) {
+function footer(message, retry) {
   const who = message.kind === 'customer' ? null : message.author?.name;
   const parts = [
     who ? el('bdi', {}, who) : null,
@@ -70,8 +73,20 @@ function footer(message) {
         failed ? ` ${words}` : spoken(words),
       ),
     );
+    if (failed && retry && !message.deleted) parts.push(retryButton(message, retry));
   }
   return el('div', { class: 'message-foot' }, ...parts);
+}
+
+/** One press sends once: the message is read again afterwards, and the button with it. */
+function retryButton({ number, delivery }, retry) {
+  const title = delivery.state === 'unknown' ? 'It may reach the customer twice.' : null;
+  const button = el('button', { type: 'button', class: 'link', title }, 'Send again');
+  button.addEventListener('click', () => {
+    button.disabled = true;
+    void retry(number);
+  });
+  return button;
 }
 
 /** A web address as a link, anything else only by its name. */

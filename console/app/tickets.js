@@ -4,8 +4,22 @@ import { ago, authorName, channelName, fullTime, STATUS_NAMES } from './words.js
 
 const BEFORE = { reply: 'Reply: ', note: 'Note: ', ai_message: 'Assistant: ', ai_suggestion: 'Suggestion: ' };
 
-/** The list of tickets, newest activity first. */
+const RANKS = { urgent: 0, high: 1, normal: 2, low: 3 };
+const timeOrder = (a, b) => Date.parse(a) - Date.parse(b);
+/** Newest activity first. */
+export const newestFirst = (a, b) => timeOrder(b.updatedAt, a.updatedAt) || b.sequence - a.sequence;
+/** As a queue lists its tickets: the most urgent first, then who waits longest; closed ones last. */
+export function queueOrder(a, b) {
+  const closed = (ticket) => (ticket.status === 'closed' ? 1 : 0);
+  if (closed(a) + closed(b) > 0) return closed(a) - closed(b) || newestFirst(a, b);
+  const since = (ticket) => ticket.waitingSince ?? ticket.createdAt;
+  return RANKS[a.priority] - RANKS[b.priority] || timeOrder(since(a), since(b)) || (a.id < b.id ? -1 : 1);
+}
+
+/** The list of tickets, in the order of what is listed. */
 export class TicketList {
+  /** `newestFirst` or `queueOrder`. */
+  order = newestFirst;
   #rows = new Map();
   #chosen = null;
 
@@ -84,8 +98,7 @@ export class TicketList {
   }
 
   #order() {
-    const newest = (a, b) => Date.parse(b.ticket.updatedAt) - Date.parse(a.ticket.updatedAt) || b.ticket.sequence - a.ticket.sequence;
-    return [...this.#rows.values()].sort(newest).map((row) => row.ticket.id);
+    return [...this.#rows.values()].sort((a, b) => this.order(a.ticket, b.ticket)).map((row) => row.ticket.id);
   }
 
   #settle(hasMore, emptyText) {

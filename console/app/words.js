@@ -24,12 +24,21 @@ const DELIVERY = {
   failed: ['!', 'Not sent'],
   unknown: ['?', 'It is not known whether this was sent'],
 };
+/** By the code of a delivery's error. */
 const REASONS = { sender_not_built: 'sending on this channel is not built yet' };
 
 /** `[sign, words]` of a reply's delivery. */
 export function deliveryWords({ state, error }) {
   const [sign, words] = DELIVERY[state] ?? DELIVERY.unknown;
-  return [sign, error ? `${words}: ${REASONS[error] ?? error}` : words];
+  return [sign, error ? `${words}: ${REASONS[error.code] ?? error.message}` : words];
+}
+
+/** Why no reply can be sent to an origin of the directory; null when one can, or when nothing is known of it. */
+export function noReplyWords(origin) {
+  if (origin === undefined || origin.canReply) return null;
+  if (origin.cannotReplyBecause === 'disabled') return 'This place is disabled, so no reply can be sent.';
+  if (origin.cannotReplyBecause === 'receive_only') return 'This place only receives: credentials for sending are missing.';
+  return `Replies on ${channelName(origin.channel)} cannot be sent yet.`;
 }
 
 /** The customer's name, or what is known of them. */

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { call, HubError, type Json, Session } from '../hub.ts';
 import { customer, VIPS } from './people.ts';
+import type { Staff } from './staff.ts';
 import type { Accounts } from './webhooks.ts';
 
 export interface DemoFile {
@@ -11,13 +12,15 @@ export interface DemoFile {
 
 export interface Shop {
   readonly admin: Session;
-  readonly staff: readonly Session[];
+  readonly staff: Staff;
   readonly accounts: Accounts;
   readonly apiOriginId: string;
 }
 
 const WHATSAPP_NUMBER_ID = '106540352242922';
 const PAGE_ID = '682498302938465';
+/** Of the shop's own places. */
+const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api'] as const;
 const ADDRESS = 'ciao@bottega-luna.example';
 
 /** Secrets come from the demo's password: they are the same after a restart, and differ from one laptop to the next. */
@@ -47,7 +50,11 @@ export async function openShop(file: DemoFile): Promise<Shop> {
   await ensure(session, '/v1/rules', 'name', rules(team));
   const origins = await ensure(session, '/v1/origins', 'name', originsOf(file));
   const accounts = accountsOf(file, origins);
-  const staff = agents.filter((each) => each.role === 'agent').map((each) => new Session(file.apiUrl, { tenant, email: each.email, password: each.password }));
+  const sessions = agents
+    .filter((each) => each.role === 'agent')
+    .map((each) => new Session(file.apiUrl, { tenant, email: each.email, password: each.password }));
+  const originIds = new Set(CHANNELS.flatMap((channel) => originNamed(file, origins, channel)?.['id'] ?? []).map(String));
+  const staff = { sessions, originIds };
   const apiOriginId = String(originNamed(file, origins, 'api')?.['id']);
   return { admin: session, staff, accounts, apiOriginId };
 }

@@ -5,15 +5,21 @@ import { ANSWERS } from './talk.ts';
 /** New tickets that the demo's own staff leaves alone, so that whoever looks always has some to answer. */
 const LEFT_FOR_YOU = 12;
 
+export interface Staff {
+  readonly sessions: readonly Session[];
+  /** The shop's own places. What comes to a place that somebody has connected to try something is theirs to answer. */
+  readonly originIds: ReadonlySet<string>;
+}
+
 /**
  * One of the shop's people answers one ticket, through the API as the console would: a new one, or one of theirs whose customer
  * waits. Answers whether there was one. Lost races and stale states are nobody's fault and end the attempt.
  */
-export async function answerOne(staff: readonly Session[], turn: number, languageOf: (authorId: string) => Language): Promise<boolean> {
-  const session = staff[turn % staff.length];
+export async function answerOne({ sessions, originIds }: Staff, turn: number, languageOf: (authorId: string) => Language): Promise<boolean> {
+  const session = sessions[turn % sessions.length];
   if (session === undefined) return false;
   try {
-    const ticket = await pick(session, turn % 2 === 0);
+    const ticket = await pick(session, turn % 2 === 0, await answerable(session, originIds));
     if (ticket === undefined) return false;
     const path = `/v1/tickets/${encodeURIComponent(String(ticket['id']))}/messages`;
     const answers = ANSWERS[languageOf(String((ticket['author'] as Json)['id']))];
@@ -39,11 +45,14 @@ function afterwards(first: boolean, turn: number): { thenStatus?: 'pending' | 's
   return turn % 4 === 3 || !first ? { thenStatus: 'solved' } : {};
 }
 
-/** Channels whose replies reach the customer; on the others they would only pile up as not sent. */
-const ANSWERED: ReadonlySet<unknown> = new Set(['whatsapp', 'api']);
-const canAnswer = (ticket: Json): boolean => ANSWERED.has((ticket['origin'] as Json)['channel']);
+/** Those of the shop's places to which a reply can be sent now; on the others replies would only pile up as not sent. */
+async function answerable(session: Session, originIds: ReadonlySet<string>): Promise<(ticket: Json) => boolean> {
+  const { origins } = await session.call('GET', '/v1/directory');
+  const open = new Set((origins as Json[]).flatMap(({ id, canReply }) => (canReply === true && originIds.has(String(id)) ? [id] : [])));
+  return (ticket) => open.has((ticket['origin'] as Json)['id']);
+}
 
-async function pick(session: Session, fresh: boolean): Promise<Json | undefined> {
+async function pick(session: Session, fresh: boolean, canAnswer: (ticket: Json) => boolean): Promise<Json | undefined> {
   const me = await session.call('GET', '/v1/me');
   if (!fresh) {
     const mine = (await session.call('GET', `/v1/tickets?status=working&ownerId=${encodeURIComponent(String(me['id']))}&limit=50`))['items'] as Json[];

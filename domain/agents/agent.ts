@@ -1,5 +1,6 @@
 import { configurationKey, configurationPk } from '../configuration/keys.ts';
-import { credentialKey, emailKey, foldEmail, type Person, presentPerson, profileItem } from '../people/person.ts';
+import { emailKey, foldEmail, type Person, presentPerson, profileItem } from '../people/person.ts';
+import { hasVersion, versionAttribute } from '../sessions/credential.ts';
 import type { Item, Key, Write } from '../table/port.ts';
 
 /** A person who works on tickets. Configuration names him (`AGENT#`), his profile proves him: both are written together. */
@@ -43,18 +44,23 @@ const agentItem = (tenantId: string, agent: Agent): Item => {
 
 export const emailItem = (tenantId: string, person: Person): Item => ({ ...emailKey(tenantId, person.email), personId: person.id });
 
-/** The two items that hold an agent; `when` applies to the configuration's. `sessionsFrom`: epoch ms; older sessions no longer stand. */
-export function agentWrites(tenantId: string, agent: Agent, sessionsFrom: number, previousRevision: number | null): Write[] {
-  const { revision: _, ...person } = agent;
-  return [
-    { op: 'put', item: agentItem(tenantId, agent), when: previousRevision === null ? { absent: true } : { equals: { revision: previousRevision } } },
-    { op: 'put', item: { ...profileItem(tenantId, person), sessionsFrom } },
-  ];
+/** What a change of an agent was drafted on. */
+export interface AgentBefore {
+  readonly revision: number;
+  readonly credentialVersion: number;
 }
 
-export const credentialWrite = (tenantId: string, personId: string, password: string): Write => ({
-  op: 'put',
-  item: { ...credentialKey(tenantId, personId), password },
-});
+/**
+ * The two items that hold an agent. `before`: null for a new one. Both are conditional, because the two are not read at one instant: a change
+ * of name must not write back the version of a password that somebody replaced meanwhile.
+ */
+export function agentWrites(tenantId: string, agent: Agent, credentialVersion: number, before: AgentBefore | null): Write[] {
+  // A socket is admitted under the rights of this revision.
+  const profile = { ...profileItem(tenantId, agent), revision: agent.revision, ...versionAttribute(credentialVersion) };
+  return [
+    { op: 'put', item: agentItem(tenantId, agent), when: before === null ? { absent: true } : { equals: { revision: before.revision } } },
+    { op: 'put', item: profile, ...(before === null ? {} : { when: hasVersion(before.credentialVersion) }) },
+  ];
+}
 
 export const sameEmail = (a: string, b: string): boolean => foldEmail(a) === foldEmail(b);

@@ -2,14 +2,15 @@ import { commitConfiguration } from '../configuration/commit.ts';
 import type { Clock, Context } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
 import { credentialKey, emailKey, profileKey } from '../people/person.ts';
+import { credentialVersionOf, credentialWrite } from '../sessions/credential.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
-import { hashPassword } from '../sessions/passwords.ts';
 import type { SessionRef } from '../sessions/session.ts';
 import { type Item, type Table, TransactionRefused } from '../table/port.ts';
-import { type Agent, adminsKey, agentKey, agentOf, agentWrites, credentialWrite, emailItem, presentAgent, sameEmail } from './agent.ts';
+import { type Agent, adminsKey, agentKey, agentOf, agentWrites, emailItem, presentAgent, sameEmail } from './agent.ts';
 import type { CreateAgent } from './create-agent.ts';
 import { adminWrites, membershipWrites } from './membership.ts';
-import { emailTaken, type Guarded, meaningOf } from './refusals.ts';
+import { newPassword } from './new-password.ts';
+import { emailTaken, type Guarded, meaningOf, whileStanding } from './refusals.ts';
 
 export type ChangeAgent = Partial<CreateAgent>;
 
@@ -27,13 +28,13 @@ const TURNS = 5;
 interface Read {
   readonly agent: Agent;
   readonly admins: number;
-  readonly sessionsFrom: number;
+  readonly credentialVersion: number;
 }
 
 async function read(table: Table, tenantId: string, id: string): Promise<Read> {
   const [item, admins, profile] = await table.get([agentKey(tenantId, id), adminsKey(tenantId), profileKey(tenantId, id)], { consistent: true });
   if (!item || !profile) throw notFound('agent');
-  return { agent: agentOf(item), admins: countOf(admins), sessionsFrom: Number(profile['sessionsFrom'] ?? 0) };
+  return { agent: agentOf(item), admins: countOf(admins), credentialVersion: credentialVersionOf(profile) };
 }
 
 const countOf = (item: Item | undefined): number => Number(item?.['count'] ?? 0);
@@ -49,7 +50,8 @@ async function inTurns<T>(
   turn: (found: Read) => Promise<{ readonly writes: Guarded[]; readonly result: T }>,
 ): Promise<T> {
   for (let left = TURNS; ; left -= 1) {
-    const { writes, result } = await turn(await read(deps.table, context.tenantId, id));
+    const { writes: own, result } = await turn(await read(deps.table, context.tenantId, id));
+    const writes = whileStanding(context, own);
     try {
       await commitConfiguration(
         deps,
@@ -66,13 +68,20 @@ async function inTurns<T>(
   }
 }
 
+/** The new password's hash; it is judged beside the name and the address that the agent will have. */
+async function changedPassword(deps: Deps, tenantId: string, id: string, change: ChangeAgent & { readonly password: string }): Promise<string> {
+  const { agent } = await read(deps.table, tenantId, id);
+  return newPassword(deps, tenantId, { name: change.name ?? agent.name, email: change.email ?? agent.email }, change.password);
+}
+
 /**
  * Replaces what is given. A new password ends the agent's sessions; a new role or team counts from his next request.
- * @throws Problem not_found, conflict (address in use, the last admin), unprocessable (unknown team); TableUnavailable
+ * @throws Problem not_found, conflict (address in use, the last admin), unprocessable (unknown team, weak password), rate_limited, unauthenticated (the caller's rights ended
+ *   meanwhile); TableUnavailable
  */
 export async function changeAgent(deps: Deps, context: Context, id: string, change: ChangeAgent) {
   const { tenantId } = context;
-  const password = change.password === undefined ? undefined : await hashPassword(change.password, deps.newSecret);
+  const password = change.password === undefined ? undefined : await changedPassword(deps, tenantId, id, { ...change, password: change.password });
   let walls = false;
   const changed = await inTurns(deps, context, id, async (found) => {
     const before = found.agent;
@@ -84,6 +93,7 @@ export async function changeAgent(deps: Deps, context: Context, id: string, chan
       teamIds: [...new Set(change.teamIds ?? before.teamIds)],
       revision: before.revision + 1,
     };
+    const version = found.credentialVersion + Number(password !== undefined);
     requireAnAdmin(found, after.role);
     walls = after.role !== before.role || after.teamIds.join() !== before.teamIds.join();
     const moved: Guarded[] = sameEmail(before.email, after.email)
@@ -96,8 +106,8 @@ export async function changeAgent(deps: Deps, context: Context, id: string, chan
       ...moved,
       ...membershipWrites(tenantId, before.teamIds, after.teamIds),
       ...adminWrites(tenantId, before.role, after.role, found.admins),
-      ...agentWrites(tenantId, after, password === undefined ? found.sessionsFrom : deps.clock(), before.revision).map((write) => ({ write })),
-      ...(password === undefined ? [] : [{ write: credentialWrite(tenantId, id, password) }]),
+      ...agentWrites(tenantId, after, version, { ...found, revision: before.revision }).map((write) => ({ write })),
+      ...(password === undefined ? [] : [{ write: credentialWrite(tenantId, id, password, version) }]),
     ];
     return { writes, result: presentAgent(after) };
   });

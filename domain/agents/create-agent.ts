@@ -1,10 +1,11 @@
 import { commitConfiguration } from '../configuration/commit.ts';
 import type { Clock, Context, NewId } from '../context.ts';
-import { hashPassword } from '../sessions/passwords.ts';
+import { credentialWrite, FIRST_VERSION } from '../sessions/credential.ts';
 import { type Table, TransactionRefused } from '../table/port.ts';
-import { type Agent, type AgentRole, agentWrites, credentialWrite, emailItem, presentAgent } from './agent.ts';
+import { type Agent, type AgentRole, agentWrites, emailItem, presentAgent } from './agent.ts';
 import { adminWrites, membershipWrites } from './membership.ts';
-import { emailTaken, type Guarded, meaningOf } from './refusals.ts';
+import { newPassword } from './new-password.ts';
+import { emailTaken, meaningOf, whileStanding } from './refusals.ts';
 
 export interface CreateAgent {
   readonly name: string;
@@ -22,7 +23,7 @@ interface Deps {
   readonly newSecret: () => string;
 }
 
-/** @throws Problem conflict (address in use), unprocessable (unknown team); Replayed; TableUnavailable */
+/** @throws Problem conflict (address in use), unprocessable (unknown team, weak password), unauthenticated (the caller's rights ended meanwhile); Replayed; TableUnavailable */
 export async function createAgent(deps: Deps, context: Context, input: CreateAgent) {
   const { tenantId } = context;
   const { password, ...given } = input;
@@ -36,13 +37,14 @@ export async function createAgent(deps: Deps, context: Context, input: CreateAge
     revision: 1,
   };
   const answer = presentAgent(agent);
-  const writes: Guarded[] = [
+  const hash = await newPassword(deps, tenantId, agent, password);
+  const writes = whileStanding(context, [
     { write: { op: 'put', item: emailItem(tenantId, agent), when: { absent: true } }, refused: emailTaken },
     ...membershipWrites(tenantId, [], agent.teamIds),
     ...adminWrites(tenantId, null, agent.role, 0),
-    ...agentWrites(tenantId, agent, 0, null).map((write) => ({ write })),
-    { write: credentialWrite(tenantId, agent.id, await hashPassword(password, deps.newSecret)) },
-  ];
+    ...agentWrites(tenantId, agent, FIRST_VERSION, null).map((write) => ({ write })),
+    { write: credentialWrite(tenantId, agent.id, hash, FIRST_VERSION) },
+  ]);
   try {
     await commitConfiguration(
       deps,

@@ -1,4 +1,7 @@
+import type { Context } from '../context.ts';
 import { Problem } from '../errors.ts';
+import { unauthenticated } from '../sessions/tokens.ts';
+import { underStanding } from '../sessions/under-standing.ts';
 import { type TransactionRefused, type Write } from '../table/port.ts';
 
 /** A write that may be refused, and what its refusal means; without a meaning the state moved on and the command reads again. */
@@ -19,4 +22,13 @@ export function meaningOf(error: TransactionRefused, writes: readonly Guarded[])
     if (meaning) return meaning();
   }
   return undefined;
+}
+
+/** The changes of people's rights, made only while the caller's own stand. */
+export function whileStanding(context: Pick<Context, 'standing'>, writes: readonly Guarded[]): Guarded[] {
+  const checks = underStanding(
+    context,
+    writes.map(({ write }) => write),
+  );
+  return [...writes, ...checks.map((write): Guarded => ({ write, refused: () => unauthenticated() }))];
 }

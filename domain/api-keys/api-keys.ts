@@ -1,7 +1,9 @@
 import type { Clock, Context, NewId, Role } from '../context.ts';
 import { notFound } from '../errors.ts';
+import { unauthenticated } from '../sessions/tokens.ts';
+import { underStanding } from '../sessions/under-standing.ts';
 import { everyItem } from '../table/every-item.ts';
-import { type Table, TransactionRefused } from '../table/port.ts';
+import { type Table, TransactionRefused, type Write } from '../table/port.ts';
 import { type ApiKey, apiKeyOf, directoryKey, hashOf, hintOf, listingKey, newCredential } from './api-key.ts';
 
 interface CloseSockets {
@@ -13,7 +15,7 @@ interface Deps {
   readonly table: Table;
 }
 
-/** The credential is in this answer and nowhere else. @throws TableUnavailable */
+/** The credential is in this answer and nowhere else. @throws Problem unauthenticated (the caller's rights ended meanwhile); TableUnavailable */
 export async function createApiKey(
   deps: Deps & { clock: Clock; newId: NewId; newSecret: () => string },
   context: Context,
@@ -23,10 +25,15 @@ export async function createApiKey(
   const key = newCredential(deps.newSecret);
   const hash = hashOf(key);
   const apiKey: ApiKey = { id: deps.newId(), name: input.name, role: input.role, createdAt: new Date(deps.clock()).toISOString(), hint: hintOf(key) };
-  await deps.table.transact([
+  const writes: Write[] = [
     { op: 'put', item: { ...listingKey(tenantId, apiKey.id), ...apiKey, hash }, when: { absent: true } },
     { op: 'put', item: { ...directoryKey(hash), ...apiKey, tenantId }, when: { absent: true } },
-  ]);
+  ];
+  try {
+    await deps.table.transact([...writes, ...underStanding(context, writes)]);
+  } catch (error) {
+    throw error instanceof TransactionRefused && error.refusals.some((r) => r.reason === 'condition' && r.index >= writes.length) ? unauthenticated() : error;
+  }
   return { ...apiKey, key };
 }
 

@@ -1,50 +1,83 @@
-import { PRIORITIES } from '../tickets/ticket.ts';
-import { type Condition, isLeaf, type Leaf, type Scalar } from './condition.ts';
-import { fieldOf } from './fields.ts';
-import { compileRegex } from './regex.ts';
+import { type Condition, isLeaf, type Leaf } from './condition.ts';
+import { CHANGE_EFFORT, type Effort, effortOf } from './effort.ts';
+import { testerOf } from './leaf-tests.ts';
 
 /** What a condition is asked about: the ticket as it would be stored, and the message at hand, if there is one. */
 export interface Snapshot {
   readonly ticket: object;
   readonly message: object | null;
+  /** What may still be spent on it, shared by all who ask about the same change; a fresh one when there is none. */
+  readonly effort?: Effort;
 }
 
-export type Predicate = (snapshot: Snapshot) => boolean;
+/** Null: the answer takes more effort than is left, which counts as no match. */
+export type Predicate = (snapshot: Snapshot) => boolean | null;
 
 /**
- * A condition as a function, compiled once per configuration generation. Pure, total, and linear in the texts it looks at.
+ * A condition as a function, compiled once per configuration generation. Pure, total, and bounded by the snapshot's effort.
  * An absent value (missing, null, or an empty list) makes a leaf false, but `ne`, `nin` and `exists:false` true.
- * Conditions with `matches` need `loadRegexEngine` before. @throws for a condition that `validateCondition` would refuse
+ * What is not known because it is too heavy stays unknown under `not`; `all` with a false part is false, `any` with a true part is true.
+ * A leaf that this version would refuse (stored by an older one) is never known. Conditions with `matches` need `loadRegexEngine` before.
  */
 export const compileCondition = (condition: Condition): Predicate => {
-  if (isLeaf(condition)) return compileLeaf(condition);
-  if ('not' in condition) {
-    const inner = compileCondition(condition.not);
-    return (snapshot) => !inner(snapshot);
-  }
-  const all = 'all' in condition;
-  const parts = (all ? condition.all : condition.any).map(compileCondition);
-  return all ? (snapshot) => parts.every((part) => part(snapshot)) : (snapshot) => parts.some((part) => part(snapshot));
+  const compiled = compile(condition);
+  return (snapshot) => compiled(snapshot.effort ? (snapshot as Asked) : { ...snapshot, effort: effortOf(CHANGE_EFFORT) });
 };
 
 /** For a single question; who asks often compiles. */
-export const evaluate = (condition: Condition, snapshot: Snapshot): boolean => compileCondition(condition)(snapshot);
+export const evaluate = (condition: Condition, snapshot: Snapshot): boolean => compileCondition(condition)(snapshot) === true;
 
-const compileLeaf = (leaf: Leaf): Predicate => {
+type Asked = Snapshot & { readonly effort: Effort };
+type Compiled = (asked: Asked) => boolean | null;
+
+const compile = (condition: Condition): Compiled => {
+  if (isLeaf(condition)) return compileLeaf(condition);
+  if ('not' in condition) {
+    const inner = compile(condition.not);
+    return (asked) => {
+      const holds = inner(asked);
+      return holds === null ? null : !holds;
+    };
+  }
+  const parts = ('all' in condition ? condition.all : condition.any).map(compile);
+  // Whatever the unknown parts are: one part that settles it is enough.
+  const settles = !('all' in condition);
+  return (asked) => {
+    let unknown = false;
+    for (const part of parts) {
+      const holds = part(asked);
+      if (holds === settles) return settles;
+      unknown ||= holds === null;
+    }
+    return unknown ? null : !settles;
+  };
+};
+
+const compileLeaf = (leaf: Leaf): Compiled => {
   const { op, value } = leaf;
   const read = reader(leaf.field);
   if (op === 'exists') {
     const wanted = value !== false;
-    return (snapshot) => (read(snapshot) !== undefined) === wanted;
+    return (asked) => (read(asked) !== undefined) === wanted;
   }
   const negated = op === 'ne' || op === 'nin';
-  const test = tester(leaf);
-  return (snapshot) => {
-    const found = read(snapshot);
+  const test = testerOf(leaf);
+  return (asked) => {
+    const found = read(asked);
     if (found === undefined) return negated;
-    const holds = Array.isArray(found) ? found.some((one) => test(one, true)) : test(found, false);
-    return holds !== negated;
+    const holds = Array.isArray(found) ? anyOf(found, (one) => test(one, true, asked.effort)) : test(found, false, asked.effort);
+    return holds === null ? null : holds !== negated;
   };
+};
+
+const anyOf = (values: readonly unknown[], test: (one: unknown) => boolean | null): boolean | null => {
+  let unknown = false;
+  for (const one of values) {
+    const holds = test(one);
+    if (holds) return true;
+    unknown ||= holds === null;
+  }
+  return unknown ? null : false;
 };
 
 /** The value at a path, `undefined` when absent. Lists of objects are read through: `attachments.type` is the list of types. */
@@ -64,50 +97,3 @@ const reader = (path: string): ((snapshot: Snapshot) => unknown) => {
 
 const own = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
-
-/** Whether one present value satisfies the leaf; `ne` and `nin` are negated by the caller. */
-const tester = (leaf: Leaf): ((found: unknown, inList: boolean) => boolean) => {
-  const { op, value } = leaf;
-  const measure = measureOf(leaf.field);
-  if (op === 'matches') {
-    const matches = compileRegex(value as string);
-    return (found) => typeof found === 'string' && matches(found);
-  }
-  if (op === 'contains') return containing(leaf);
-  if (op === 'in' || op === 'nin') {
-    const wanted = new Set((value as readonly Scalar[]).map(measure));
-    return (found) => wanted.has(measure(found));
-  }
-  const wanted = measure(value);
-  if (op === 'eq' || op === 'ne') return (found) => measure(found) === wanted;
-  const compare = ORDERS[op as keyof typeof ORDERS];
-  return (found) => {
-    const present = measure(found);
-    return typeof present === typeof wanted && compare(present as number, wanted as number);
-  };
-};
-
-const ORDERS = {
-  gt: (a: number, b: number) => a > b,
-  gte: (a: number, b: number) => a >= b,
-  lt: (a: number, b: number) => a < b,
-  lte: (a: number, b: number) => a <= b,
-};
-
-/** Values made comparable: times by their instant, priorities by their rank, everything else as it is. */
-const measureOf = (path: string): ((value: unknown) => unknown) => {
-  const field = fieldOf(path);
-  if (field?.type === 'time') return (value) => (typeof value === 'string' ? Date.parse(value) : value);
-  if (field?.ordered) return (value) => PRIORITIES.indexOf(value as (typeof PRIORITIES)[number]);
-  return (value) => value;
-};
-
-/** In a text: a part of it, in a list: an element; capital letters make no difference. */
-const containing = (leaf: Leaf): ((found: unknown, inList: boolean) => boolean) => {
-  const wanted = String(leaf.value).toLowerCase();
-  return (found, inList) => {
-    if (typeof found !== 'string') return false;
-    const present = found.toLowerCase();
-    return inList ? present === wanted : present.includes(wanted);
-  };
-};

@@ -12,10 +12,14 @@ export interface Field {
   /** The only values it can have. Ordered for priorities, so that `gt` means something. */
   readonly values?: readonly string[];
   readonly ordered?: true;
+  /** An id: compared as it is, not as a word. */
+  readonly exact?: true;
 }
 
 const text: Field = { type: 'text' };
+const id: Field = { type: 'text', exact: true };
 const texts: Field = { type: 'text', list: true };
+const ids: Field = { type: 'text', list: true, exact: true };
 const number: Field = { type: 'number' };
 const time: Field = { type: 'time' };
 const boolean: Field = { type: 'boolean' };
@@ -24,26 +28,27 @@ const oneOf = (values: readonly string[]): Field => ({ type: 'text', values });
 
 const person = (path: string): Record<string, Field> => ({ [path]: object, [`${path}.id`]: text, [`${path}.name`]: text, [`${path}.handle`]: text });
 
-const FIELDS: Readonly<Record<string, Field>> = {
-  id: text,
+export const FIELDS: Readonly<Record<string, Field>> = {
+  id: id,
   sequence: number,
   status: oneOf(STATUSES),
   priority: { type: 'text', values: PRIORITIES, ordered: true },
   origin: object,
-  'origin.id': text,
+  'origin.id': id,
   'origin.channel': oneOf(CHANNELS),
   ...person('author'),
-  threadId: text,
-  conversationId: text,
+  threadId: id,
+  conversationId: id,
   owner: object,
-  'owner.agentId': text,
-  'owner.teamId': text,
-  queueIds: texts,
+  'owner.agentId': id,
+  'owner.teamId': id,
+  queueIds: ids,
   tags: texts,
   topic: text,
   customFields: object,
   sentiment: text,
   starRating: number,
+  automatic: boolean,
   visibleMessageCount: number,
   lastMessage: object,
   'lastMessage.number': number,
@@ -66,14 +71,14 @@ const FIELDS: Readonly<Record<string, Field>> = {
   'message.to': texts,
   'message.cc': texts,
   'message.attachments': { type: 'object', list: true },
-  'message.attachments.id': texts,
+  'message.attachments.id': ids,
   'message.attachments.name': texts,
   'message.attachments.type': texts,
   'message.attachments.size': { type: 'number', list: true },
   'message.surface': oneOf(SURFACES),
   'message.inReplyTo': number,
   'message.permalink': text,
-  'message.providerId': text,
+  'message.providerId': id,
   'message.starRating': number,
   'message.createdAt': time,
   'message.editedAt': time,
@@ -82,7 +87,9 @@ const FIELDS: Readonly<Record<string, Field>> = {
   'message.deleted': boolean,
   'message.delivery': object,
   'message.delivery.state': oneOf(DELIVERY_STATES),
-  'message.delivery.error': text,
+  'message.delivery.error': object,
+  'message.delivery.error.code': text,
+  'message.delivery.error.message': text,
 };
 
 const CUSTOM_FIELD = /^customFields(\.[\p{L}\p{N}_-]{1,64}){1,4}$/u;

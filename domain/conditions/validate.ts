@@ -1,13 +1,14 @@
 import { type FieldError, Problem } from '../errors.ts';
+import { fold } from '../text/fold.ts';
 import { type Condition, type Leaf, leavesOf, type Scalar } from './condition.ts';
 import { type Field, fieldOf, operatorsOf } from './fields.ts';
-import { compileRegex, loadRegexEngine, MAX_PATTERN } from './regex.ts';
+import { compileRegex, loadRegexEngine, MAX_PATTERN, TooHeavy } from './regex.ts';
 
 export interface ValidateOptions {
   /** Where the condition stands in the body. */
   readonly path?: string;
-  /** Fields that make no sense at this place, with the reason told. */
-  readonly except?: Readonly<Record<string, string>>;
+  /** Why a field makes no sense at this place; undefined when it does. */
+  readonly refuse?: (field: string) => string | undefined;
 }
 
 /**
@@ -17,7 +18,7 @@ export interface ValidateOptions {
 export const validateCondition = async (condition: Condition, options: ValidateOptions = {}): Promise<void> => {
   const leaves = [...leavesOf(condition, options.path ?? 'condition')];
   if (usesRegex(condition)) await loadRegexEngine();
-  const errors = leaves.flatMap(([leaf, path]) => faultOf(leaf, path, options.except ?? {}) ?? []);
+  const errors = leaves.flatMap(([leaf, path]) => faultOf(leaf, path, options) ?? []);
   if (errors.length > 0) throw new Problem('unprocessable', `The condition cannot be evaluated: ${errors[0]?.path} ${errors[0]?.message}.`, { errors });
 };
 
@@ -26,10 +27,10 @@ export const usesRegex = (condition: Condition): boolean => {
   return false;
 };
 
-const faultOf = (leaf: Leaf, path: string, except: Readonly<Record<string, string>>): FieldError | undefined => {
+const faultOf = (leaf: Leaf, path: string, { refuse }: ValidateOptions): FieldError | undefined => {
   const field = fieldOf(leaf.field);
   if (!field) return { path: `${path}.field`, message: `${leaf.field} is no field of a ticket or message` };
-  const refused = Object.hasOwn(except, leaf.field) ? except[leaf.field] : undefined;
+  const refused = refuse?.(leaf.field);
   if (refused) return { path: `${path}.field`, message: refused };
   const operators = operatorsOf(field);
   if (!operators.includes(leaf.op)) return { path: `${path}.op`, message: `${leaf.op} does not apply to ${leaf.field}; one of ${operators.join(', ')} does` };
@@ -45,7 +46,7 @@ const valueFault = (field: Field, { field: name, op, value }: Leaf): string | un
   if (list) return 'one value expected, not a list';
   const scalar = value as Scalar;
   if (op === 'matches') return patternFault(scalar);
-  if (op === 'contains') return typeof scalar === 'string' && scalar !== '' ? undefined : 'a text expected';
+  if (op === 'contains') return containsFault(scalar);
   if (field.type === 'any' && typeof scalar === 'boolean' && op !== 'eq' && op !== 'ne') return 'a number or a text expected';
   return scalarFault(field, name, scalar);
 };
@@ -59,6 +60,11 @@ const scalarFault = (field: Field, name: string, value: Scalar): string | undefi
   return undefined;
 };
 
+const containsFault = (value: Scalar): string | undefined => {
+  if (typeof value !== 'string' || value === '') return 'a text expected';
+  return fold(value) === '' ? 'nothing visible in it' : undefined;
+};
+
 const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 const patternFault = (pattern: Scalar): string | undefined => {
@@ -68,6 +74,6 @@ const patternFault = (pattern: Scalar): string | undefined => {
     compileRegex(pattern);
     return undefined;
   } catch (error) {
-    return `is no RE2 pattern: ${(error as Error).message}`;
+    return error instanceof TooHeavy ? error.message : `is no RE2 pattern: ${(error as Error).message}`;
   }
 };

@@ -3,6 +3,7 @@ import { notFound, Problem } from '../errors.ts';
 import { type Answer, commit } from '../idempotency/commit.ts';
 import { type Table, TransactionRefused, type Write } from '../table/port.ts';
 import { tenantKey } from './keys.ts';
+import { type Growth, usageAfter } from './room.ts';
 
 /** Every change moves the generation, so administrators who change things at the same instant take turns; that many turns are never needed. */
 const TURNS = 20;
@@ -11,12 +12,14 @@ const TURNS = 20;
 export interface ChangeOptions {
   /** True when tickets may now be in other queues: a queue came, went, or changed its condition. The projector then starts the job. */
   readonly reevaluate?: boolean;
+  /** By how much queues, rules and lists grow. */
+  readonly growth?: Growth;
 }
 
 /**
  * Writes configuration: the caller's writes and the tenant's next generation in one transaction, so that no process can hold
  * the new generation with the old rules. At most 98 writes. Answers the new generation.
- * @throws Problem not_found without such a tenant; conflict when others kept changing the configuration
+ * @throws Problem not_found without such a tenant; unprocessable when a tenant would have too many or too much; conflict when others kept changing the configuration
  * @throws Replayed, TransactionRefused (of the caller's own conditions, at the caller's places), TableUnavailable
  */
 export async function commitConfiguration(
@@ -32,10 +35,11 @@ export async function commitConfiguration(
     if (!tenant) throw notFound('tenant');
     const present = typeof tenant['generation'] === 'number' ? tenant['generation'] : null;
     const generation = (present ?? 0) + 1;
+    const usage = await usageAfter(deps.table, context.tenantId, tenant, writes, options.growth);
     const bump: Write = {
       op: 'update',
       key,
-      set: { generation, ...(options.reevaluate ? { queuesGeneration: generation } : {}) },
+      set: { generation, ...(options.reevaluate ? { queuesGeneration: generation } : {}), ...usage },
       when: { equals: { generation: present } },
     };
     try {

@@ -1,7 +1,7 @@
 import type { Role } from '../context.ts';
 import type { CompiledList } from '../enrichment/enrich.ts';
 import type { ChannelName } from '../origins/channels.ts';
-import type { CompiledQueue } from '../queues/queue.ts';
+import type { CompiledQueue, PastQueue } from '../queues/queue.ts';
 import type { CompiledRule } from '../rules/rule.ts';
 import type { Item } from '../table/port.ts';
 
@@ -41,6 +41,8 @@ export interface Configuration {
   readonly teams: ReadonlyMap<string, TeamEntry>;
   /** By priority. */
   readonly queues: readonly CompiledQueue[];
+  /** Queues that were deleted, and who could see them: the wall of the tickets that closed in them. */
+  readonly pastQueues: readonly PastQueue[];
   /** By weight; disabled ones too. */
   readonly rules: readonly CompiledRule[];
   /** In the order of their making. */

@@ -1,9 +1,12 @@
 import type { Context } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
+import { CONFIGURATION_ITEM_BYTES } from '../limits.ts';
 import { everyItem } from '../table/every-item.ts';
+import { itemBytes } from '../table/item-bytes.ts';
 import { type Item, type Table, TransactionRefused, type Write } from '../table/port.ts';
 import { type ChangeOptions, commitConfiguration } from './commit.ts';
 import { type ConfigurationKind, configurationKey, configurationPk } from './keys.ts';
+import type { Growth } from './room.ts';
 
 /** Queues, rules and lists are kept alike: one item each, changed under its own revision, each change moving the generation. */
 export interface EntryKind {
@@ -24,15 +27,29 @@ const TURNS = 5;
 export interface EntryChange extends ChangeOptions {
   readonly entry: Readonly<Record<string, unknown>> & { readonly id: string };
   readonly writes?: readonly Write[];
+  /** The field that makes it large, where its largest member is not that. */
+  readonly path?: string;
 }
 
-/** The table takes 400 KB an item; what comes near it is refused before. */
-const MAX_BYTES = 350_000;
-
 const itemOf = (tenantId: string, { kind, what }: EntryKind, entry: EntryChange['entry'], revision: number): Item => {
-  if (Buffer.byteLength(JSON.stringify(entry)) > MAX_BYTES) throw new Problem('too_large', `A ${what} may have at most ${MAX_BYTES} bytes.`);
-  return { ...entry, ...configurationKey(tenantId, kind, entry.id), revision };
+  const item = { ...entry, ...configurationKey(tenantId, kind, entry.id), revision };
+  // As JSON it is kept with an Idempotency-Key.
+  if (Math.max(itemBytes(item), Buffer.byteLength(JSON.stringify(entry))) <= CONFIGURATION_ITEM_BYTES) return item;
+  const limit = `at most ${CONFIGURATION_ITEM_BYTES} bytes`;
+  throw new Problem('too_large', `A ${what} may have ${limit}.`, { errors: [{ path: largest(entry), message: `is too large: a ${what} may have ${limit}` }] });
 };
+
+const largest = (entry: EntryChange['entry']): string =>
+  Object.entries(entry)
+    .map(([name, value]) => [name, JSON.stringify(value)?.length ?? 0] as const)
+    .reduce((most, one) => (one[1] > most[1] ? one : most))[0];
+
+/** What an entry adds to the configuration, its further items included. */
+const bytesOf = (item: Item | undefined): number => itemBytes(item) + Number(item?.['bytes'] ?? 0);
+const growthOf = (before: Item | undefined, after: Item | undefined, change?: EntryChange): Growth => ({
+  bytes: bytesOf(after) - bytesOf(before),
+  path: change ? (change.path ?? largest(change.entry)) : '',
+});
 
 /** @throws Replayed, Problem, TableUnavailable */
 export const createEntry = async (
@@ -42,8 +59,15 @@ export const createEntry = async (
   change: EntryChange,
   answer: unknown,
 ): Promise<void> => {
-  const put: Write = { op: 'put', item: itemOf(context.tenantId, kind, change.entry, 1), when: { absent: true } };
-  await commitConfiguration(deps, context, [put, ...(change.writes ?? [])], { status: 201, body: answer }, change);
+  const item = itemOf(context.tenantId, kind, change.entry, 1);
+  const put: Write = { op: 'put', item, when: { absent: true } };
+  await commitConfiguration(
+    deps,
+    context,
+    [put, ...(change.writes ?? [])],
+    { status: 201, body: answer },
+    { ...change, growth: growthOf(undefined, item, change) },
+  );
 };
 
 /** `undefined` where there is none. @throws TableUnavailable */
@@ -62,8 +86,9 @@ export const changeEntry = async (deps: Deps, context: Tenant, kind: EntryKind, 
   inTurns(deps, context, kind, id, async (item, revision) => {
     const change = await turn(item);
     if (!change) return null;
-    const put: Write = { op: 'put', item: itemOf(context.tenantId, kind, change.entry, revision + 1), when: { equals: { revision } } };
-    return { writes: [put, ...(change.writes ?? [])], options: change };
+    const after = itemOf(context.tenantId, kind, change.entry, revision + 1);
+    const put: Write = { op: 'put', item: after, when: { equals: { revision } } };
+    return { writes: [put, ...(change.writes ?? [])], options: { ...change, growth: growthOf(item, after, change) } };
   });
 
 /** `further`: writes of the same transaction. @throws Problem not_found, conflict; TableUnavailable */
@@ -76,7 +101,7 @@ export const deleteEntry = async (
 ): Promise<void> =>
   inTurns(deps, context, kind, id, async (item, revision) => ({
     writes: [{ op: 'delete', key: configurationKey(context.tenantId, kind.kind, id), when: { equals: { revision } } }, ...(options.further?.(item) ?? [])],
-    options,
+    options: { ...options, growth: growthOf(item, undefined) },
   }));
 
 interface Turn {

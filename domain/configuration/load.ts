@@ -3,7 +3,7 @@ import { usesRegex } from '../conditions/validate.ts';
 import { listHeadOf, loadEntries } from '../enrichment/chunks.ts';
 import { compileList } from '../enrichment/enrich.ts';
 import { notFound } from '../errors.ts';
-import { byPriority, compileQueue, queueOf } from '../queues/queue.ts';
+import { byPriority, compileQueue, pastQueueOf, queueOf } from '../queues/queue.ts';
 import { byWeight, compileRule, ruleOf } from '../rules/rule.ts';
 import type { Item, Table } from '../table/port.ts';
 import type { AgentEntry, Configuration, OriginEntry, TeamEntry } from './configuration.ts';
@@ -22,9 +22,10 @@ export const loadConfiguration = async (table: Table, tenantId: string): Promise
     const [before] = await table.get([tenantKey(tenantId)], { consistent: true });
     if (!before) throw notFound('tenant');
     const items = await partition(table, tenantId);
-    const loaded = await compile(table, tenantId, before, items);
+    const { configuration, isWhole } = await compile(table, tenantId, before, items);
     const after = items.find((item) => item.sk === 'TENANT');
-    if (loaded && (after?.['generation'] === before['generation'] || attempt >= ATTEMPTS)) return loaded;
+    // A list whose entries are gone for good must not keep everything else of its tenant from working.
+    if ((isWhole && after?.['generation'] === before['generation']) || attempt >= ATTEMPTS) return configuration;
   }
 };
 
@@ -40,7 +41,13 @@ const partition = async (table: Table, tenantId: string): Promise<Item[]> => {
   return items;
 };
 
-const compile = async (table: Table, tenantId: string, tenant: Item, items: readonly Item[]): Promise<Configuration | undefined> => {
+interface Compiled {
+  readonly configuration: Configuration;
+  /** False when the entries of a list were not there: it was being changed. */
+  readonly isWhole: boolean;
+}
+
+const compile = async (table: Table, tenantId: string, tenant: Item, items: readonly Item[]): Promise<Compiled> => {
   const of = (kind: string): Item[] => items.filter((item) => item.sk.startsWith(`${kind}#`));
   const queues = of('QUEUE').map(queueOf).sort(byPriority);
   const rules = of('RULE').map(ruleOf).sort(byWeight);
@@ -50,9 +57,8 @@ const compile = async (table: Table, tenantId: string, tenant: Item, items: read
     .sort((a, b) => (`${a.createdAt}${a.id}` < `${b.createdAt}${b.id}` ? -1 : 1));
   const lists = await Promise.all(heads.map((head) => loadEntries(table, tenantId, head)));
   const complete = lists.flatMap((list) => (list ? [compileList(list)] : []));
-  if (complete.length < lists.length) return undefined;
   const generation = Number(tenant['generation'] ?? 0);
-  return {
+  const configuration: Configuration = {
     tenantId,
     generation,
     queuesGeneration: Number(tenant['queuesGeneration'] ?? 0),
@@ -66,9 +72,11 @@ const compile = async (table: Table, tenantId: string, tenant: Item, items: read
     agents: byId(of('AGENT').map(agentOf)),
     teams: byId(of('TEAM').map(teamOf)),
     queues: queues.map(compileQueue),
+    pastQueues: of('PASTQUEUE').map(pastQueueOf),
     rules: rules.map(compileRule),
     lists: complete,
   };
+  return { configuration, isWhole: complete.length === lists.length };
 };
 
 const byId = <T extends { readonly id: string }>(entries: readonly T[]): ReadonlyMap<string, T> => new Map(entries.map((entry) => [entry.id, entry]));

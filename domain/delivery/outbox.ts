@@ -13,18 +13,21 @@ export interface OutboundAction {
   readonly ruleId: string;
   readonly action: Readonly<Record<string, unknown>>;
   readonly correlationId: string;
+  /** Links of the chain of automation, this call included. */
+  readonly depth: number;
 }
 
-export type Outbound = ({ readonly type: 'reply' } & OutboundReply) | ({ readonly type: 'action' } & OutboundAction);
+/**
+ * An entry for a queue of the senders, the same change of the table never twice. Groups keep order and wait as a whole: replies by conversation, actions
+ * by rule and ticket. Actions have a queue of their own: however many wait for a dead webhook, no reply waits behind them.
+ */
+export type OutboxEntry = { readonly groupId: string; readonly dedupeId: string } & (
+  | { readonly to: 'replies'; readonly outbound: OutboundReply }
+  | { readonly to: 'actions'; readonly outbound: OutboundAction }
+);
 
-/** An entry for the sender's queue: FIFO by conversation, the same change of the table never twice. */
-export interface OutboxEntry {
-  readonly outbound: Outbound;
-  readonly groupId: string;
-  readonly dedupeId: string;
-}
-
-const isQueued = (item: Item | undefined): boolean => (item?.['delivery'] as { state?: string } | undefined)?.state === 'queued';
+/** A reply that is owed to its provider. */
+export const isQueued = (item: Item | undefined): boolean => (item?.['delivery'] as { state?: string } | undefined)?.state === 'queued';
 
 /**
  * What a change of the table owes to the world outside: replies that have just become `queued`, and the actions of rules. Pure;
@@ -38,16 +41,18 @@ export const outboxEntryOf = (change: { readonly before?: Item | undefined; read
     if (!isQueued(after) || isQueued(before)) return null;
     const { number, revision } = messageOf(after);
     return {
-      outbound: { type: 'reply', ...thread, number, correlationId: `${thread.threadId}.${number}` },
+      to: 'replies',
+      outbound: { ...thread, number, correlationId: `${thread.threadId}.${number}` },
       groupId: thread.threadId,
       dedupeId: `${thread.threadId}.${number}.${revision}`,
     };
   }
   if (after.sk.startsWith('O#') && !before) {
-    const { kind, ticketId, ruleId, action, correlationId } = after as unknown as OutboundAction & Item;
+    const { kind, ticketId, ruleId, action, correlationId, depth = 1 } = after as unknown as Omit<OutboundAction, 'depth'> & Item & { readonly depth?: number };
     return {
-      outbound: { type: 'action', ...thread, id: `${thread.threadId}.${after.sk.slice(2)}`, kind, ticketId, ruleId, action, correlationId },
-      groupId: thread.threadId,
+      to: 'actions',
+      outbound: { ...thread, id: `${thread.threadId}.${after.sk.slice(2)}`, kind, ticketId, ruleId, action, correlationId, depth },
+      groupId: `${ticketId}:${ruleId}`,
       dedupeId: `${thread.threadId}.${after.sk}`,
     };
   }

@@ -2,15 +2,24 @@ import { tenantKey } from '../configuration/keys.ts';
 import { append } from '../log/append.ts';
 import type { Draft } from '../log/draft.ts';
 import { amend, readMessage } from '../messages/amend.ts';
-import { isNewer } from '../messages/amend-by-event.ts';
-import { addItem, addKey, effectsPk } from '../messages/identity.ts';
-import type { DeliveryState, Message } from '../messages/message.ts';
+import { caughtUp, unchanged, waitingAt } from '../messages/beforehand.ts';
+import { type DeliveryError, readDeliveryError } from '../messages/delivery-error.ts';
+import { addItem, addKey, effectsPk, locatedBy } from '../messages/identity.ts';
+import { type DeliveryState, isNewer, type Message } from '../messages/message.ts';
 import type { Item, Key } from '../table/port.ts';
 import type { ThreadHead } from '../threads/head.ts';
 import { threadPlace } from '../threads/place.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { TicketWork } from '../tickets/work.ts';
 import type { FinalOutcome, OutboundReply, SendDeps } from './sending.ts';
+
+interface Outcome {
+  readonly state: DeliveryState;
+  readonly error: DeliveryError | null;
+  readonly providerId?: string | null;
+  /** What was said of the reply before its provider's id was known. */
+  readonly waiting?: ReturnType<typeof waitingAt>;
+}
 
 interface Step {
   readonly draft: Draft<ThreadHead>;
@@ -24,7 +33,7 @@ const changeDelivery = (
   outbound: OutboundReply,
   by: { readonly type: string; readonly id: string | null },
   reads: readonly Key[],
-  decide: (step: Step, found: readonly (Item | undefined)[]) => { state: DeliveryState; error: string | null; providerId?: string | null } | null,
+  decide: (step: Step, found: readonly (Item | undefined)[]) => Outcome | null,
 ): Promise<void> =>
   append(deps, {
     place: threadPlace(outbound.tenantId, outbound.threadId, deps.shards),
@@ -38,13 +47,11 @@ const changeDelivery = (
       const work = new TicketWork(draft, { tenantId, threadId, moment, shards: deps.shards, judge, sequences: deps.sequences, correlationId, by, depth: 0 });
       const change = decide({ draft, work, message }, found);
       if (!change) return;
-      const { state, error, providerId } = change;
-      await amend(
-        { table: deps.table, bodies: deps.bodies, draft, work },
-        message,
-        { ...message, delivery: { state, error }, providerId: providerId ?? message.providerId },
-        { type: 'status', by, detail: { state, error } },
-      );
+      const { providerId, waiting = {} } = change;
+      const sent: Message = { ...message, delivery: { state: change.state, error: change.error }, providerId: providerId ?? message.providerId };
+      const after = caughtUp(sent, waiting);
+      const { state, error } = after.delivery ?? change;
+      await amend({ table: deps.table, bodies: deps.bodies, draft, work }, message, after, { type: 'status', by, detail: { state, error } });
       if (state === 'failed' && !message.deleted && work.ticket?.id === message.ticketId)
         work.change({ ...work.ticket, ...transition(work.ticket, { type: 'replyFailed' }, moment) });
       work.finish({ audit: true });
@@ -56,9 +63,13 @@ export const recordOutcome = async (deps: SendDeps, outbound: OutboundReply, hea
   const providerId = outcome.outcome === 'sent' ? outcome.providerId : null;
   const add = providerId === null ? null : addKey(outbound.tenantId, head.origin.id, providerId);
   await changeDelivery(deps, outbound, { type: 'system', id: null }, add ? [add] : [], ({ draft, message }, [present]) => {
-    if (message.delivery?.state !== 'queued') return null;
-    if (add && !present) draft.put(addItem(add, outbound.threadId, outbound.number), { absent: true });
-    return outcome.outcome === 'sent' ? { state: 'sent', error: null, providerId } : { state: outcome.outcome, error: outcome.error };
+    // Unknown may turn out to be sent: two deliveries of one entry at the same time, and the other one saw only the ledger.
+    const open = message.delivery?.state === 'queued' || (message.delivery?.state === 'unknown' && outcome.outcome === 'sent');
+    if (!open) return null;
+    const waiting = waitingAt(present);
+    const coming = { answers: waiting.answers === true };
+    if (add && !locatedBy(present)) draft.put(addItem(add, outbound.threadId, outbound.number, coming), unchanged(present));
+    return outcome.outcome === 'sent' ? { state: 'sent', error: null, providerId, waiting } : { state: outcome.outcome, error: outcome.error };
   });
   if (providerId !== null) await applyEarlyStatuses(deps, outbound, head.origin.id, providerId);
   return outcome.outcome;
@@ -71,7 +82,7 @@ export const applyEarlyStatuses = async (deps: SendDeps, outbound: OutboundReply
     const state = item['state'] as DeliveryState | undefined;
     if (state === undefined) continue;
     await changeDelivery(deps, outbound, { type: 'origin', id: null }, [], ({ message }) =>
-      isNewer(state, message.delivery?.state) ? { state, error: (item['error'] as string | null | undefined) ?? null } : null,
+      isNewer(state, message.delivery?.state) ? { state, error: readDeliveryError(item['error']) } : null,
     );
   }
 };

@@ -1,72 +1,101 @@
-import { messageKey } from '../log/draft.ts';
-import { withWholeBodies } from '../messages/bodies.ts';
-import { type Message, messageOf } from '../messages/message.ts';
-import { TransactionRefused } from '../table/port.ts';
-import { parseHead, type ThreadHead } from '../threads/head.ts';
-import { headKey, ledgerKey, threadPk } from '../threads/keys.ts';
+import { type DeliveryError, ownError } from '../messages/delivery-error.ts';
+import { excessOf } from './capabilities.ts';
+import { gateKey, holdGate, openGate, passGate, SLOW_MS, strikeGate } from './gate.ts';
+import { beginTry, endTry, type Ledger, readLedger } from './ledger.ts';
+import { outgoingReply } from './outgoing-reply.ts';
+import { givenUpAt, pauseAfter } from './patience.ts';
 import { applyEarlyStatuses, recordOutcome } from './record-outcome.ts';
-import type { OutgoingReply } from './sender.ts';
+import type { Channel, SendOutcome } from './sender.ts';
 import { type FinalOutcome, type OutboundReply, type SendDeps, TryAgain } from './sending.ts';
+import { type FoundReply, readReply, readSurroundings, type Surroundings } from './waiting-reply.ts';
 
-const replyOf = ({ tenantId, threadId }: OutboundReply, head: ThreadHead, message: Message, answered: Message | null): OutgoingReply => ({
-  tenantId,
-  threadId,
-  originId: head.origin.id,
-  ticketId: message.ticketId ?? '',
-  number: message.number,
-  replyId: `${threadId}.${message.number}`,
-  to: head.customer.id,
-  text: message.text ?? '',
-  html: message.html,
-  cc: message.cc,
-  bcc: message.bcc,
-  subject: message.subject,
-  surface: message.surface,
-  inReplyTo: answered?.providerId ?? null,
-  agentName: message.author.name,
-  createdAt: message.createdAt,
-});
+type Recorded = FinalOutcome['outcome'] | null;
+
+const LEAST_PAUSE_MS = 500;
+const BUSY_PAUSE_MS = 1_000;
 
 /**
- * Sends one reply at most once. A ledger entry is written before the provider is called: whoever finds it (after a crash, or a
- * second delivery by the queue) knows that the outcome is unknown, says so on the message and does not send again, unless
- * the channel itself tells repeats apart by the reply's id.
- * `lastTry`: what would be tried again fails for good instead. Answers what came of it; null when there was nothing to send.
+ * Sends one reply at most once. A ledger entry is written before the provider is called: whoever finds it (after a crash, or a second delivery by
+ * the queue) knows that the outcome is unknown, says so on the message and does not send again, unless the channel itself tells repeats apart by
+ * the reply's id. What was certainly not sent is tried again until its time is over and then fails, for the agent to see.
+ * `queuedAt`: when the queue got it (epoch ms). Answers what came of it; null when there was nothing to send.
  * @throws TryAgain; TableUnavailable and others: try again
  */
-export const sendReply = async (deps: SendDeps, outbound: OutboundReply, lastTry: boolean): Promise<FinalOutcome['outcome'] | null> => {
-  const { tenantId, threadId, number } = outbound;
-  const pk = threadPk(tenantId, threadId);
-  const ledger = ledgerKey(tenantId, threadId, number);
-  const [headItem, item, entry] = await deps.table.get([headKey(tenantId, threadId), messageKey(pk, number), ledger], { consistent: true });
-  if (!headItem || !item) return null;
-  const [whole] = await withWholeBodies(deps, pk, [item]);
-  const message = messageOf(whole ?? item);
-  if (message.delivery?.state !== 'queued') {
-    if (message.delivery?.state === 'sent' && message.providerId !== null)
-      await applyEarlyStatuses(deps, outbound, parseHead(headItem).origin.id, message.providerId);
-    return null;
-  }
-  const head = parseHead(headItem);
+export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedAt: number): Promise<Recorded> => {
+  const found = await queuedReply(deps, outbound);
+  if (!found) return null;
+  const { head, message } = found;
   // An agent took it back while it waited.
-  if (message.deleted) return recordOutcome(deps, outbound, head, { outcome: 'failed', error: 'deleted' });
-  const channel = await deps.channelFor(tenantId, head.origin.id, head.origin.channel);
-  if ('refused' in channel) return recordOutcome(deps, outbound, head, { outcome: 'failed', error: channel.refused });
-
-  if (entry && !channel.idempotentSend) return recordOutcome(deps, outbound, head, { outcome: 'unknown', error: 'the answer of the provider was lost' });
-  if (!entry) await deps.table.write({ op: 'put', item: { ...ledger, at: new Date(deps.clock()).toISOString() }, when: { absent: true } }).catch(tolerateRace);
-  const answered = message.inReplyTo === null ? undefined : (await deps.table.get([messageKey(pk, message.inReplyTo)]))[0];
-  const outcome = await channel.send(replyOf(outbound, head, message, answered ? messageOf(answered) : null));
-  const unclear = outcome.outcome === 'unknown' && channel.idempotentSend;
-  if ((outcome.outcome === 'retry' || unclear) && !lastTry) {
-    if (outcome.outcome === 'retry') await deps.table.write({ op: 'delete', key: ledger });
-    throw new TryAgain(outcome.error, outcome.outcome === 'retry' ? (outcome.retryAfterSeconds ?? 0) : 0);
-  }
-  return recordOutcome(deps, outbound, head, outcome.outcome === 'retry' ? { outcome: 'failed', error: outcome.error } : outcome);
+  if (message.deleted) return recordOutcome(deps, outbound, head, { outcome: 'failed', error: ownError('deleted') });
+  const channel = await deps.channelFor(outbound.tenantId, head.origin.id, head.origin.channel);
+  if ('refused' in channel) return recordOutcome(deps, outbound, head, { outcome: 'failed', error: ownError(channel.refused) });
+  const ledger = readLedger(found.ledgerItem);
+  if (ledger?.state === 'calling' && !channel.capabilities.idempotentSend)
+    return recordOutcome(deps, outbound, head, { outcome: 'unknown', error: ownError('answer_lost') });
+  return tryOnce(deps, found, channel, ledger, queuedAt);
 };
 
-/** Two deliveries of one queue entry at the same instant: the other one sends. */
-const tolerateRace = (error: unknown): never => {
-  if (error instanceof TransactionRefused) throw new TryAgain('another delivery of this reply is under way', 5);
-  throw error;
+/** Tells the agent of a reply that errors of our own kept from being sent for too long. @throws what the table throws */
+export const giveUpReply = async (deps: SendDeps, outbound: OutboundReply): Promise<Recorded> => {
+  const found = await queuedReply(deps, outbound);
+  if (!found) return null;
+  const mayHaveLeft = readLedger(found.ledgerItem)?.state === 'calling';
+  const outcome: FinalOutcome = mayHaveLeft ? { outcome: 'unknown', error: ownError('answer_lost') } : { outcome: 'failed', error: ownError('internal') };
+  return recordOutcome(deps, outbound, found.head, outcome);
+};
+
+const queuedReply = async (deps: SendDeps, outbound: OutboundReply): Promise<FoundReply | null> => {
+  const found = await readReply(deps, outbound);
+  const { delivery, providerId } = found?.message ?? {};
+  if (found && delivery?.state === 'sent' && providerId) await applyEarlyStatuses(deps, outbound, found.head.origin.id, providerId);
+  return delivery?.state === 'queued' ? found : null;
+};
+
+const tryOnce = async (deps: SendDeps, found: FoundReply, channel: Channel, before: Ledger | null, queuedAt: number): Promise<Recorded> => {
+  const { outbound, head, message } = found;
+  const fail = (error: DeliveryError): Promise<Recorded> => recordOutcome(deps, outbound, head, { outcome: 'failed', error });
+  /** Waits, but not beyond the end of its time; after that it has failed. */
+  const later = (error: DeliveryError, pauseMs: number, firstTriedAt: number | null): Promise<Recorded> => {
+    const leftMs = givenUpAt(queuedAt, firstTriedAt, deps.repeatForMs) - deps.clock();
+    if (leftMs <= 0) return fail(error);
+    throw new TryAgain(error.code, Math.min(pauseMs, Math.max(leftMs, LEAST_PAUSE_MS)));
+  };
+
+  const around = await readSurroundings(deps.table, found, channel.capabilities);
+  const facts = { text: message.text ?? '', files: message.attachments.length, customerWroteAt: around.customerWroteAt };
+  const excess = excessOf(head.origin.channel, channel.capabilities, facts, deps.clock());
+  if (excess) return fail({ code: excess.code, message: excess.message });
+  const leave = await channel.turn();
+  if (!leave) return later(ownError('no_answer'), BUSY_PAUSE_MS * (1 + deps.random()), before?.firstAt ?? null);
+  let ledger: Ledger;
+  let outcome: SendOutcome;
+  let began: number;
+  try {
+    const passage = await passGate(deps, gateKey(outbound.tenantId, head.origin.id), around.gateItem);
+    if (!passage.open) return await later(passage.error, passage.afterMs, before?.firstAt ?? null);
+    const reply = await outgoingReply(deps, found, around.answered);
+    ledger = await beginTry(deps.table, outbound, found.ledgerItem, deps.clock());
+    began = deps.clock();
+    outcome = await channel.send(reply);
+  } finally {
+    leave();
+  }
+  const tookMs = deps.clock() - began;
+  if (outcome.outcome === 'retry' || (outcome.outcome === 'unknown' && channel.capabilities.idempotentSend)) {
+    await endTry(deps.table, outbound, ledger, outcome.error);
+    await tellGate(deps, found, around, outcome, tookMs);
+    const retryAfterSeconds = outcome.outcome === 'retry' ? outcome.retryAfterSeconds : undefined;
+    return later(outcome.error, pauseAfter(ledger.tries, deps.random(), retryAfterSeconds), ledger.firstAt);
+  }
+  const recorded = await recordOutcome(deps, outbound, head, outcome);
+  await tellGate(deps, found, around, outcome, tookMs);
+  return recorded;
+};
+
+/** What the receiver's behaviour means for the other replies of its origin. The reply's own outcome has been written before. */
+const tellGate = async (deps: SendDeps, { outbound, head }: FoundReply, { gateItem }: Surroundings, outcome: SendOutcome, tookMs: number): Promise<void> => {
+  const key = gateKey(outbound.tenantId, head.origin.id);
+  if (outcome.outcome === 'retry' && outcome.holdsOrigin) await holdGate(deps, key, outcome.error, outcome.retryAfterSeconds);
+  else if (outcome.outcome === 'sent' || outcome.outcome === 'failed' || !outcome.unanswered) await openGate(deps, key, gateItem);
+  else if (tookMs >= SLOW_MS) await strikeGate(deps, key, outbound.threadId, outcome.error);
 };

@@ -1,11 +1,21 @@
+import type { Attachment } from '../messages/inbound-event.ts';
 import type { Table } from '../table/port.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import type { Channel, SendOutcome } from './sender.ts';
 
+/** Why nothing can be sent on an origin; each is a code of `delivery.error`. */
+export type Refused = 'sender_not_built' | 'origin_disabled' | 'origin_disconnected';
+
 export interface SendDeps extends TicketDeps {
   readonly table: Table;
-  /** The channel's sender with its credentials, or why there is none: `sender_not_built`, `origin_disabled`, `receive_only`. */
-  readonly channelFor: (tenantId: string, originId: string, channel: string) => Promise<Channel | { readonly refused: string }>;
+  /** The channel's sender with its credentials, or why there is none. */
+  readonly channelFor: (tenantId: string, originId: string, channel: string) => Promise<Channel | { readonly refused: Refused }>;
+  /** A link of five minutes to a stored file. */
+  readonly linkTo: (file: Attachment & { readonly objectKey: string }) => Promise<string>;
+  /** The tenant's key that signs how deep a chain of automation is. */
+  readonly causationKey: (tenantId: string) => Promise<string>;
+  /** How long a reply is repeated before it fails, in ms. */
+  readonly repeatForMs: number;
 }
 
 /** One reply to send, as the outbox names it. */
@@ -16,13 +26,13 @@ export interface OutboundReply {
   readonly correlationId: string;
 }
 
-/** The reply has certainly not gone out and should be tried again, no sooner than this. */
+/** Not done yet, and certainly not sent: to be tried again after this many ms, from 0. */
 export class TryAgain extends Error {
-  readonly afterSeconds: number;
-  constructor(error: string, afterSeconds: number) {
-    super(error);
+  readonly afterMs: number;
+  constructor(reason: string, afterMs: number) {
+    super(reason);
     this.name = 'TryAgain';
-    this.afterSeconds = afterSeconds;
+    this.afterMs = afterMs;
   }
 }
 

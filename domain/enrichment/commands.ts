@@ -5,6 +5,7 @@ import { notFound } from '../errors.ts';
 import type { Item, Table, Write } from '../table/port.ts';
 import { chunkKeys, listHeadOf, loadEntries, packEntries } from './chunks.ts';
 import type { EnrichmentList, Entry, ListChange, ListDraft, ListHead } from './list.ts';
+import { clearStage, needsStage, stage, swapWrites } from './stage.ts';
 
 const LIST: EntryKind = { kind: 'LIST', what: 'enrichment list' };
 /** Chunks may be replaced between the reading of a list's head and theirs. */
@@ -41,6 +42,25 @@ export type ListAnswer = ReturnType<typeof answerOf>;
 /** A list as lists of lists show it: with the number of its entries, not the entries. */
 export const presentHead = ({ id, name, key, match, size, createdAt, updatedAt }: ListHead) => ({ id, name, key, match, size, createdAt, updatedAt });
 
+interface Written {
+  readonly head: Pick<ListHead, 'chunks' | 'size' | 'bytes'>;
+  /** Of the transaction that names the new chunks. */
+  readonly writes: readonly Write[];
+  readonly staged: boolean;
+}
+
+/** Entries on their way into the table, in the place of those of `before`: in the list's own transaction where they fit it. */
+const write = async (deps: WriteDeps, tenantId: string, id: string, entries: readonly Entry[], before: ListHead | null): Promise<Written> => {
+  const version = deps.newId();
+  const items = packEntries(tenantId, id, version, entries);
+  const bytes = items.reduce((sum, item) => sum + Buffer.byteLength(String(item['entries'])), 0);
+  const head = { chunks: items.map(({ sk }) => sk), size: entries.length, bytes };
+  const staged = needsStage(items, before?.chunks.length ?? 0);
+  if (!staged) return { head, staged, writes: [...puts(items), ...(before ? deletes(tenantId, before) : [])] };
+  await stage(deps, tenantId, id, { version, items });
+  return { head, staged, writes: swapWrites(tenantId, id, version, before?.chunks ?? [], deps.clock()) };
+};
+
 /** @throws Problem unprocessable naming unknown owners; Replayed; TableUnavailable */
 export const createList = async (deps: WriteDeps, context: Context, draft: ListDraft): Promise<ListAnswer> => {
   const { tenantId } = context;
@@ -48,10 +68,16 @@ export const createList = async (deps: WriteDeps, context: Context, draft: ListD
   const now = new Date(deps.clock()).toISOString();
   const { entries, ...given } = draft;
   const id = deps.newId();
-  const chunks = packEntries(tenantId, id, deps.newId(), entries);
-  const head: ListHead = { id, ...given, chunks: chunks.map(({ sk }) => sk), size: entries.length, createdAt: now, updatedAt: now };
+  const written = await write(deps, tenantId, id, entries, null);
+  const head: ListHead = { id, ...given, ...written.head, createdAt: now, updatedAt: now };
   const answer = answerOf(head, entries);
-  await createEntry(deps, context, LIST, { entry: { ...head }, writes: puts(chunks) }, answer);
+  try {
+    await createEntry(deps, context, LIST, { entry: { ...head }, writes: written.writes, path: 'entries' }, answer);
+  } catch (error) {
+    // Nobody will ever change this list. If the transaction took place after all, there is nothing to take away.
+    if (written.staged) await clearStage(deps, tenantId, id, 0);
+    throw error;
+  }
   return answer;
 };
 
@@ -64,21 +90,25 @@ export const changeList = async (deps: WriteDeps, context: Context, id: string, 
     const before = listHeadOf(item);
     const { entries, ...rest } = change;
     const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-    const chunks = entries && packEntries(tenantId, id, deps.newId(), entries);
-    changed = {
-      ...before,
-      ...given,
-      ...(chunks ? { chunks: chunks.map(({ sk }) => sk), size: entries.length } : {}),
-      updatedAt: new Date(deps.clock()).toISOString(),
-    };
-    return { entry: { ...changed }, writes: chunks ? [...puts(chunks), ...deletes(tenantId, before)] : [] };
+    const written = entries && (await write(deps, tenantId, id, entries, before));
+    changed = { ...before, ...given, ...written?.head, updatedAt: new Date(deps.clock()).toISOString() };
+    return { entry: { ...changed }, writes: written?.writes ?? [], path: 'entries' };
   });
+  if (change.entries) await clearStage(deps, tenantId, id);
   return answerOf(changed as ListHead, change.entries);
 };
 
 /** @throws Problem not_found, conflict; TableUnavailable */
-export const deleteList = (deps: Deps, context: Context, id: string): Promise<void> =>
-  deleteEntry(deps, context, LIST, id, { further: (item) => deletes(context.tenantId, listHeadOf(item)) });
+export const deleteList = async (deps: Deps & Pick<WriteDeps, 'clock'>, context: Context, id: string): Promise<void> => {
+  const { tenantId } = context;
+  await deleteEntry(deps, context, LIST, id, {
+    further: (item) => {
+      const head = listHeadOf(item);
+      return needsStage([], head.chunks.length) ? swapWrites(tenantId, id, null, head.chunks, deps.clock()) : deletes(tenantId, head);
+    },
+  });
+  await clearStage(deps, tenantId, id);
+};
 
 /** In the order in which they are asked: the order of their making. @throws TableUnavailable */
 export const listLists = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<ListHead[]> =>

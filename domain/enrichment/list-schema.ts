@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CUSTOM_FIELD_NAME, CUSTOM_FIELD_TEXT, CUSTOM_FIELDS, NAME, TAG, TAGS, TOPIC } from '../limits.ts';
+import { fold } from '../text/fold.ts';
 import { PRIORITIES } from '../tickets/ticket.ts';
 
 export const LIST_KEYS = ['author.handle', 'author.id', 'author.email', 'message.text'] as const;
@@ -23,7 +24,10 @@ const setSchema = z.strictObject({
 });
 export type EntrySet = z.output<typeof setSchema>;
 
-export const entrySchema = z.strictObject({ value: z.string().trim().min(1).max(500), set: setSchema });
+/** What is invisible is a part of every text. */
+const isVisible = (value: string): boolean => value === '' || fold(value) !== '';
+
+export const entrySchema = z.strictObject({ value: z.string().trim().min(1).max(500).refine(isVisible, 'nothing visible in it'), set: setSchema });
 export type Entry = z.output<typeof entrySchema>;
 
 const fields = {

@@ -11,10 +11,12 @@ export interface ListHead {
   /** Names the chunks that belong to it now: entries are replaced as a whole, under a new name. */
   readonly chunks: readonly string[];
   readonly size: number;
+  /** Of the entries, as they are stored; missing on lists of an earlier release. */
+  readonly bytes?: number;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
-export interface EnrichmentList extends Omit<ListHead, 'chunks' | 'size'> {
+export interface EnrichmentList extends Omit<ListHead, 'chunks' | 'size' | 'bytes'> {
   readonly entries: readonly Entry[];
 }

@@ -1,3 +1,4 @@
+import { cut } from '../text/well-formed.ts';
 import { scrub } from './scrub.ts';
 
 /** One error as a function's log tells it. Nothing in it is a customer's: reasons are scrubbed, the rest is ours. */
@@ -29,7 +30,7 @@ const record = (value: unknown): Readonly<Record<string, unknown>> | null =>
 const framesOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [])
     .filter((frame) => typeof frame === 'string')
-    .map((frame) => frame.trim().slice(0, 300))
+    .map((frame) => cut(frame.trim(), 300))
     .filter((frame) => frame.startsWith('at '))
     .slice(0, FRAMES);
 

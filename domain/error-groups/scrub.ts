@@ -1,3 +1,5 @@
+import { cut } from '../text/well-formed.ts';
+
 const MOST = 200;
 /** Opens or closes a quotation; an apostrophe inside of a word does not. */
 const QUOTE = /["`“”„«»]|(?<!\p{L})['‘’]|['‘’](?!\p{L})/gu;
@@ -16,7 +18,7 @@ const unquoted = (text: string): string => {
  * the same, and no customer's words are in them as long as messages quote them. Pure.
  */
 export const scrub = (message: string): string =>
-  unquoted(message.slice(0, 2_000).replace(/\s+/g, ' '))
+  unquoted(cut(message, 2_000).replace(/\s+/g, ' '))
     .replace(/\b[a-z][\w+.-]*:\/\/\S+/gi, '<link>')
     .replace(/[^\s@]+@[^\s@]+/g, '<address>')
     .replace(/[\w+/=-]{24,}/g, '<token>')

@@ -3,13 +3,14 @@ import { headKey } from '../threads/keys.ts';
 import { ticketOfItem } from '../tickets/store.ts';
 import { viewerOf } from './audience.ts';
 import { type Connection, liveConnections } from './connection.ts';
-import type { DeliverDeps } from './deliver-feed.ts';
+import type { DeliverDeps } from './deliver-tenant.ts';
+import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
 import { postFrames } from './post-frames.ts';
 
 /**
  * Tells the others who see the thread's active ticket that this agent is writing in it, so that no customer gets two answers.
- * False: there is no such conversation, or this agent may not see it. @throws Undeliverable, TableUnavailable
+ * False: there is no such conversation, or this agent may not see it. @throws TableUnavailable
  */
 export const announceTyping = async (
   deps: Omit<DeliverDeps, 'attended' | 'counterShards'>,
@@ -29,7 +30,8 @@ export const announceTyping = async (
   };
   if (!maySee(connection)) return false;
   const frame: ServerFrame = { type: 'typing', conversationId, userId: personId };
-  const lanes = [[JSON.stringify(frame)]];
+  const lanes = [[frameText(frame)]];
+  // Whoever of the others cannot be reached is no fault of this agent's; delivery takes care of them.
   await postFrames(
     deps,
     connections.filter((other) => other.personId !== personId && maySee(other)).map((other) => ({ connection: other, lanes })),

@@ -2,6 +2,12 @@ import type { Configuration } from '../configuration/configuration.ts';
 import type { Viewer } from '../queues/visibility.ts';
 import { type Connection, isStaff } from './connection.ts';
 
+/** Somebody who is connected and may see something. */
+export interface Member {
+  readonly connection: Connection;
+  readonly viewer: Viewer;
+}
+
 /**
  * Whoever sits behind a connection, as the wall knows him now: an agent's role and teams come from the present configuration, not
  * from the day he connected. Null: he may see nothing (any more).

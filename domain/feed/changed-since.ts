@@ -1,6 +1,8 @@
+import { FRAME_BODY } from '../limits.ts';
 import { withBodies } from '../messages/bodies.ts';
 import { isVisible, type Message, messageOf } from '../messages/message.ts';
 import type { Item, Page, Query, Table } from '../table/port.ts';
+import { cut } from '../text/well-formed.ts';
 import { padded, threadPk } from '../threads/keys.ts';
 import { partitionSource, type Source } from '../tickets/activity-sources.ts';
 import { activityPk, closedPk } from '../tickets/index-keys.ts';
@@ -10,6 +12,9 @@ import { type FeedMessage, feedMessageOf } from './feed-entry.ts';
 /** Tickets closed longer ago than this do not come back in a replay, whatever is amended in them. */
 const CLOSED_MONTHS = 13;
 const PAGE = 25;
+/** Entries of one log of one ticket in a replay, and characters of all its texts; the newest come, and the client reads the others by the API. */
+const ENTRIES = 1000;
+const CHARACTERS = 8_000_000;
 
 /** The last months up to `now` (epoch ms), `yyyy-mm`, newest first. */
 const lastMonths = (now: number): string[] => {
@@ -32,6 +37,8 @@ export const changedSources = (table: Table, tenantId: string, since: string, op
 export interface MessageChanges {
   readonly appended: readonly FeedMessage[];
   readonly amended: readonly FeedMessage[];
+  /** False: there was more than a replay brings. */
+  readonly isWhole: boolean;
 }
 
 /** What happened in a ticket's messages since a time (ISO): one query of each of the thread's two logs, newest first, as far as needed. */
@@ -42,21 +49,37 @@ export const messagesSince = async (table: Table, tenantId: string, ticket: Tick
   const told = new Set(appended.map((item) => messageOf(item).number));
   const keys = [...amendments].filter((number) => !told.has(number)).map((number) => ({ pk, sk: `M#${padded(number)}` }));
   const changed = keys.length > 0 ? (await table.get(keys, { consistent: true })).filter((item) => item !== undefined && isOf(messageOf(item), ticket)) : [];
-  const whole = await withBodies(table, pk, [...appended, ...(changed as Item[])]);
-  const messages = whole.map((item) => feedMessageOf(ticket.threadId, ticket.id, item));
-  return { appended: messages.slice(0, appended.length), amended: messages.slice(appended.length) };
+  const messages = await feedMessages(table, pk, ticket, [...(changed as Item[]), ...appended.toReversed()]);
+  const isWhole = messages.length === appended.length + changed.length && entries.length < ENTRIES && amendments.size < ENTRIES;
+  // Read from the newest on, told from the oldest on.
+  const amended = messages.slice(0, changed.length).reverse();
+  return { appended: messages.slice(changed.length).reverse(), amended, isWhole };
+};
+
+/** With their bodies, as far as a frame shows them; ends early when that is enough for one ticket. */
+const feedMessages = async (table: Table, pk: string, ticket: Ticket, items: readonly Item[]): Promise<FeedMessage[]> => {
+  const messages: FeedMessage[] = [];
+  for (let start = 0, characters = 0; start < items.length && characters < CHARACTERS; start += PAGE) {
+    for (const item of await withBodies(table, pk, items.slice(start, start + PAGE))) {
+      const message = feedMessageOf(ticket.threadId, ticket.id, item);
+      const isLong = message.body !== null && message.body.length > FRAME_BODY;
+      messages.push(isLong ? { ...message, body: cut(message.body as string, FRAME_BODY), aside: true } : message);
+      characters += Math.min(message.body?.length ?? 0, FRAME_BODY);
+    }
+  }
+  return messages;
 };
 
 const isOf = (message: Message, ticket: Ticket): boolean => message.ticketId === ticket.id && !message.shadowed;
 
-/** All pages of a query as long as `goesOn` says so of the page's last item. */
+/** All pages of a query as long as `goesOn` says so of the page's last item, and as far as a replay goes. */
 const whileFresh = async (table: Table, query: Query, goesOn: (last: Item) => boolean): Promise<Item[]> => {
   const items: Item[] = [];
   let page: Page | undefined;
   do {
     page = await table.query({ ...query, ...(page?.next ? { after: page.next } : {}) });
     items.push(...page.items);
-  } while (page.next && page.items.length > 0 && goesOn(page.items.at(-1) as Item));
+  } while (page.next && page.items.length > 0 && items.length < ENTRIES && goesOn(page.items.at(-1) as Item));
   return items;
 };
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../context.ts';
 import type { Item, Table, TableOf } from '../table/port.ts';
-import { type Connection, findConnection, forgetConnection, personKey } from './connection.ts';
+import { type Connection, findConnection, forgetConnection, liveKey, personKey } from './connection.ts';
 import { type Closing, packFeed } from './feed-entry.ts';
 import { stillStands } from './footing.ts';
 import type { Sockets } from './sockets.ts';
@@ -13,14 +13,18 @@ interface Deps {
 /** Whose sockets: those of one session, or (`sessionId: null`) all. */
 export type Whose = Omit<Closing, 'kind'>;
 
+/** Runs for all of them, whatever becomes of one; then throws what the first threw. */
 const connectionsOf = async (table: Table, whose: Whose, each: (item: Item) => Promise<void>): Promise<void> => {
   const { pk, sk } = personKey({ ...whose, connectionId: '' });
   let after: Readonly<Record<string, string>> | null | undefined;
+  let failure: PromiseRejectedResult | undefined;
   do {
     const page = await table.query({ pk, beginsWith: sk, consistent: true, ...(after ? { after } : {}) });
-    await Promise.all(page.items.filter((item) => whose.sessionId === null || item['sessionId'] === whose.sessionId).map(each));
+    const outcomes = await Promise.allSettled(page.items.filter((item) => whose.sessionId === null || item['sessionId'] === whose.sessionId).map(each));
+    failure ??= outcomes.find((outcome) => outcome.status === 'rejected');
     after = page.next;
   } while (after);
+  if (failure) throw failure.reason;
 };
 
 const forget = async (table: Table, { pk, sk, connectionId }: Item): Promise<void> => {
@@ -36,7 +40,14 @@ const forget = async (table: Table, { pk, sk, connectionId }: Item): Promise<voi
  */
 export const closeConnections = ({ table, sockets }: Deps, whose: Whose): Promise<void> =>
   connectionsOf(table, whose, async (item) => {
-    await sockets.close(String(item['connectionId']));
+    const connectionId = String(item['connectionId']);
+    try {
+      await sockets.close(connectionId);
+    } catch (error) {
+      // It hears nothing more from now on; its other items stay, so that the next attempt finds it.
+      await table.write({ op: 'delete', key: liveKey(whose.tenantId, connectionId) });
+      throw error;
+    }
     await forget(table, item);
   });
 

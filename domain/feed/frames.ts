@@ -45,7 +45,7 @@ const time = z.iso.datetime();
 const counters = z.strictObject(
   Object.fromEntries(['created', 'working', 'pending', 'followup', 'solved', 'closed'].map((status) => [status, z.number().int()])),
 );
-const delivery = z.strictObject({ state: z.string(), error: z.string().nullable() });
+const delivery = z.strictObject({ state: z.string(), error: z.strictObject({ code: z.string(), message: z.string() }).nullable() });
 const entry = { conversationId, number, body: z.string().nullable(), ticketId: z.string().optional(), cursor };
 
 /** To the client. `cursor` stands wherever something happened in a log. */
@@ -56,6 +56,7 @@ export const serverFrames = {
       .looseObject({ id: z.string(), sequence: z.number().int(), status: z.string(), version: z.number().int() })
       .meta({ description: 'The ticket, as GET /v1/tickets/{id} shows it.' }),
     cursor,
+    truncated: z.literal(true).optional().meta({ description: 'Members of the ticket are left out: read the whole by the API.' }),
   }),
   message: z.strictObject({
     type: z.literal('message'),

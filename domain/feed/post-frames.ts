@@ -35,7 +35,18 @@ export interface PostDeps {
   readonly sockets: Sockets;
 }
 
-/** Some connections could neither be reached nor closed. */
+export interface Posted {
+  /** Frames that arrived. */
+  readonly sent: number;
+  /** Frames that the gateway will never take. */
+  readonly skipped: number;
+  /** Connections that took no frame and could not be closed either. They are not forgotten. */
+  readonly unreached: readonly Connection[];
+  /** Why the first of them was not reached. */
+  readonly reason: unknown;
+}
+
+/** A connection could neither be reached nor closed. */
 export class Undeliverable extends Error {
   constructor(connections: number, cause: unknown) {
     super(`${connections} connections could neither be reached nor closed`, { cause });
@@ -43,37 +54,78 @@ export class Undeliverable extends Error {
   }
 }
 
-/**
- * Posts to all connections side by side. A connection that is gone is forgotten. One that does not take a frame is closed: its
- * device then knows that it must come back and resume, instead of missing a frame without knowing. Answers how many frames arrived.
- * @throws Undeliverable, TableUnavailable; frames may have arrived by then, so they must bear repetition
- */
-export const postFrames = async (deps: PostDeps, parcels: readonly Parcel[]): Promise<number> => {
-  const turn = limiter(AT_ONCE);
-  let sent = 0;
-  const failures: unknown[] = [];
-  const deliver = async ({ connection, lanes }: Parcel): Promise<void> => {
-    const own = limiter(AT_ONCE_EACH);
-    let state: 'open' | 'gone' | 'stuck' = 'open';
-    const lane = async (frames: readonly string[]): Promise<void> => {
-      for (const frame of frames) {
-        if (state !== 'open') return;
-        try {
-          const outcome = await turn(() => deps.sockets.post(connection.connectionId, frame));
-          if (outcome === 'gone') state = 'gone';
-          else sent += 1;
-        } catch {
-          state = 'stuck';
-        }
-      }
-    };
-    await Promise.all(lanes.map((frames) => own(() => lane(frames))));
-    // Lanes changed it meanwhile, which the compiler cannot see.
-    const end = state as 'open' | 'gone' | 'stuck';
-    if (end === 'stuck') await deps.sockets.close(connection.connectionId);
-    if (end !== 'open') await forgetConnection(deps.table, connection);
+interface Outcome {
+  sent: number;
+  skipped: number;
+  state: 'open' | 'gone' | 'stuck';
+  reason: unknown;
+}
+
+/** The first frame goes alone: a device that takes nothing then holds up one turn, and not as many as it has lanes. */
+const postLanes = async (sockets: Sockets, { connection, lanes }: Parcel, turn: ReturnType<typeof limiter>): Promise<Outcome> => {
+  const outcome: Outcome = { sent: 0, skipped: 0, state: 'open', reason: undefined };
+  const one = async (frame: string): Promise<void> => {
+    // Another lane may have found out while this one waited for its turn.
+    if (outcome.state !== 'open') return;
+    try {
+      const answer = await sockets.post(connection.connectionId, frame);
+      if (answer === 'gone') outcome.state = 'gone';
+      else outcome[answer === 'sent' ? 'sent' : 'skipped'] += 1;
+    } catch (error) {
+      outcome.state = 'stuck';
+      outcome.reason = error;
+    }
   };
-  await Promise.all(parcels.map((parcel) => deliver(parcel).catch((error: unknown) => failures.push(error))));
-  if (failures.length > 0) throw new Undeliverable(failures.length, failures[0]);
-  return sent;
+  const lane = async (frames: readonly string[]): Promise<void> => {
+    for (const frame of frames) await turn(() => one(frame));
+  };
+  const [first = [], ...others] = lanes;
+  await lane(first.slice(0, 1));
+  if (outcome.state !== 'open') return outcome;
+  const own = limiter(AT_ONCE_EACH);
+  await Promise.all([first.slice(1), ...others].map((frames) => own(() => lane(frames))));
+  return outcome;
+};
+
+/**
+ * Posts to all connections side by side; none fails or holds up the others. A connection that is gone is forgotten. One that does not take a
+ * frame is closed: its device then knows that it must come back and resume, instead of missing a frame without knowing.
+ * @throws TableUnavailable; frames may have arrived by then, so they must bear repetition
+ */
+export const postFrames = async (deps: PostDeps, parcels: readonly Parcel[]): Promise<Posted> => {
+  const turn = limiter(AT_ONCE);
+  const unreached: Connection[] = [];
+  let reason: unknown;
+  const deliver = async (parcel: Parcel): Promise<Outcome> => {
+    const outcome = await postLanes(deps.sockets, parcel, turn);
+    const { connection } = parcel;
+    if (outcome.state === 'stuck') {
+      try {
+        await deps.sockets.close(connection.connectionId);
+      } catch {
+        unreached.push(connection);
+        reason ??= outcome.reason;
+        return outcome;
+      }
+    }
+    if (outcome.state !== 'open') await forgetConnection(deps.table, connection);
+    return outcome;
+  };
+  const outcomes = await Promise.allSettled(parcels.map(deliver));
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure) throw failure.reason;
+  const done = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const sum = (of: 'sent' | 'skipped'): number => done.reduce((total, outcome) => total + outcome[of], 0);
+  return { sent: sum('sent'), skipped: sum('skipped'), unreached, reason };
+};
+
+/**
+ * Posts frames, in order, to the one connection that waits for them. Answers whether it is still there.
+ * @throws Undeliverable, TableUnavailable
+ */
+export const postTo = async (deps: PostDeps, connection: Connection, frames: readonly string[]): Promise<boolean> => {
+  if (frames.length === 0) return true;
+  const { sent, skipped, unreached, reason } = await postFrames(deps, [{ connection, lanes: [frames] }]);
+  if (unreached.length > 0) throw new Undeliverable(unreached.length, reason);
+  return sent + skipped === frames.length;
 };

@@ -1,12 +1,11 @@
+import { FRAME_BODY } from '../limits.ts';
 import type { Counters } from '../queues/counters.ts';
+import { cut } from '../text/well-formed.ts';
 import { presentTicket } from '../tickets/present.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { encodeFeedCursor } from './cursor.ts';
 import type { FeedMessage } from './feed-entry.ts';
 import type { ServerFrame } from './frames.ts';
-
-/** API Gateway takes 128 KB a frame, and a character may be six bytes of JSON. */
-const BODY_CHARACTERS = 20_000;
 
 /** Where the feed is with this frame: at the ticket's last activity, or (a replay) where the replay has come to. ISO. */
 export interface Place {
@@ -19,7 +18,7 @@ const cursorOf = ({ tenantId, at }: Place): string => encodeFeedCursor(tenantId,
 export const ticketFrame = (place: Place, ticket: Ticket): ServerFrame => ({ type: 'ticket', ticket: presentTicket(ticket), cursor: cursorOf(place) });
 
 const bodyOf = ({ body, aside }: FeedMessage): { readonly body: string | null; readonly truncated?: true } => {
-  if (body !== null && body.length > BODY_CHARACTERS) return { body: body.slice(0, BODY_CHARACTERS).toWellFormed(), truncated: true };
+  if (body !== null && body.length > FRAME_BODY) return { body: cut(body, FRAME_BODY), truncated: true };
   return aside ? { body, truncated: true } : { body };
 };
 

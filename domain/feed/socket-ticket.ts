@@ -3,10 +3,14 @@ import type { Actor, Clock } from '../context.ts';
 import { unauthenticated } from '../sessions/tokens.ts';
 import { type Item, type Key, type Table, type TableOf, TransactionRefused, type Write } from '../table/port.ts';
 import { type Connection, connectionItems } from './connection.ts';
-import { footing } from './footing.ts';
+import { rightsOf } from './footing.ts';
 
 /** Browsers cannot send a header with a WebSocket: a ticket in its URL stands for the caller, for 30 s and once. */
 const TICKET_SECONDS = 30;
+/** A ticket that is good for longer than it can be was made before the clock stepped back; a new one is a request away. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+const isGood = (expiresAt: number, now: number): boolean => expiresAt > now && expiresAt - now <= TICKET_SECONDS * 1000 + CLOCKS_DIFFER_MS;
 
 /** Only its hash is kept, so that whoever reads the table cannot connect with it. */
 const ticketKey = (ticket: string): Key => ({ pk: `DIR#ticket#${createHash('sha256').update(ticket).digest('hex')}`, sk: 'DIR' });
@@ -44,8 +48,8 @@ const holderOf = (item: Item, connectionId: string): Connection => ({
 });
 
 /**
- * Admits a connection for a ticket. One transaction uses the ticket up, proves that the session still stands and stores the
- * connection, so a logout at the same instant either refuses it or finds it to close.
+ * Admits a connection for a ticket. One transaction uses the ticket up, proves that the session and the person's rights still stand and
+ * stores the connection, so a logout or a change of role at the same instant either refuses it or finds it to close.
  * @throws Problem unauthenticated (unknown, used or expired ticket; ended session); TableUnavailable
  */
 export const openConnection = async (
@@ -55,11 +59,15 @@ export const openConnection = async (
 ): Promise<Connection> => {
   const key = ticketKey(ticket);
   const [item] = await table.get([key], { consistent: true });
-  if (!item || Number(item['expiresAt']) <= clock()) throw unauthenticated('The ticket is unknown, used or expired.');
-  const connection = holderOf(item, connectionId);
+  if (!item || !isGood(Number(item['expiresAt']), clock())) throw unauthenticated('The ticket is unknown, used or expired.');
+  const holder = holderOf(item, connectionId);
+  // Role and teams are those of now: the ticket may have been issued before they changed.
+  const rights = await rightsOf(tableOf(holder.tenantId), holder, clock());
+  if (!rights) throw unauthenticated('The session of this ticket has ended.');
+  const connection: Connection = { ...holder, role: rights.role, teamIds: rights.teamIds };
   const writes: Write[] = [
     { op: 'delete', key, when: { exists: true } },
-    { op: 'check', key: footing(connection), when: { exists: true } },
+    ...rights.checks,
     ...connectionItems(connection, clock()).map((one): Write => ({ op: 'put', item: one })),
   ];
   try {

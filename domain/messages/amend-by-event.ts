@@ -1,18 +1,21 @@
-import { Problem } from '../errors.ts';
+import { BODY_IN_TABLE_BYTES, REACTIONS } from '../limits.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { type Amendment, amend, readMessage } from './amend.ts';
+import { unchanged, type Waiting, waitingAt, waitingItem, withEdit, withHidden, withReaction, withStatus } from './beforehand.ts';
 import { beginning } from './bodies.ts';
-import { addKey, causeOf, effectKey, locatedBy, removedBeforehandItem } from './identity.ts';
-import type { ChannelEvent, InboundEvent } from './inbound-event.ts';
-import type { DeliveryState, Message } from './message.ts';
+import { readDeliveryError } from './delivery-error.ts';
+import { addKey, causeOf, effectKey, locatedBy } from './identity.ts';
+import type { ChannelEvent, InboundEvent, Verb } from './inbound-event.ts';
+import { isEarlier, isNewer, type Message, tombstone } from './message.ts';
 import { receiveCreated } from './receive-created.ts';
-import type { Effect, ReceiveStep } from './receiving.ts';
+import { type Effect, Elsewhere, type ReceiveStep, Unacceptable } from './receiving.ts';
 
-/** Statuses only move forward; providers repeat and reorder them. A failure is news only until the message was delivered. */
-const RANK: Readonly<Record<DeliveryState, number>> = { queued: 0, unknown: 1, sent: 2, failed: 3, delivered: 4, read: 5 };
-export const isNewer = (state: DeliveryState, present: DeliveryState | undefined): boolean => present === undefined || RANK[state] > RANK[present];
+export { isNewer };
 
-/** What a provider says happened to a message; each once. */
+/** Anybody may be the cause of these; only its author, in their own thread, edits and removes a message. */
+const BY_ANYBODY: ReadonlySet<Verb> = new Set<Verb>(['status', 'reaction', 'hidden', 'unhidden']);
+
+/** What a provider says happened to a message; each once. What is shown follows the provider's time, not the order of arrival. */
 export const amendByEvent = async (step: ReceiveStep, inbound: InboundEvent): Promise<Effect> => {
   const { draft, known, work, deps } = step;
   const { tenantId, originId, event } = inbound;
@@ -22,8 +25,7 @@ export const amendByEvent = async (step: ReceiveStep, inbound: InboundEvent): Pr
   const add = addKey(tenantId, originId, id);
   const located = locatedBy(known(add));
   if (!located) return beforehand(step, inbound);
-  if (located.threadId !== step.threadId && event.threadKey === null)
-    throw new Problem('unavailable', 'The message has come into a thread since this event looked for it.', { retryAfter: 1 });
+  if (located.threadId !== step.threadId && (event.threadKey === null || BY_ANYBODY.has(event.verb))) throw new Elsewhere(located.threadId);
   const before = located.threadId === step.threadId ? await readMessage({ table: deps.table, bodies: deps.bodies, draft }, located.number) : null;
   if (!before) return 'ignored';
   draft.put({ ...mark, n: located.number }, { absent: true });
@@ -37,69 +39,92 @@ export const amendByEvent = async (step: ReceiveStep, inbound: InboundEvent): Pr
   return 'applied';
 };
 
-/** News of a message that is not here (yet). */
+/** News of a message that is not here (yet): it waits for it, without expiry. */
 const beforehand = async (step: ReceiveStep, inbound: InboundEvent): Promise<Effect> => {
   const { tenantId, originId, event, identity } = inbound;
-  const id = event.providerId ?? identity;
+  const add = addKey(tenantId, originId, event.providerId ?? identity);
+  const present = waitingAt(step.known(add));
   switch (event.verb) {
     case 'removed':
-      step.draft.put(removedBeforehandItem(addKey(tenantId, originId, id)), { absent: true });
-      return 'applied';
-    case 'edited':
-      // An edit carries the whole content, so it stands in for the message it overtook.
-      return event.content ? receiveCreated(step, inbound, event.occurredAt) : 'ignored';
+      return wait(step, inbound, { removed: true }, 'applied');
+    case 'hidden':
+    case 'unhidden':
+      return wait(step, inbound, withHidden(present, event.verb === 'hidden', event.occurredAt));
+    case 'reaction':
+      return wait(step, inbound, withReaction(present, event.author?.id ?? '', event.reaction?.emoji ?? null, event.occurredAt));
     case 'status':
-      if (event.status) keepStatus(step, inbound, event.status);
-      return 'ignored';
+      // The provider may be faster than our own record of having sent (see domain/delivery), or than the echo of what was sent elsewhere.
+      return event.status ? keepStatus(step, inbound, present, event.status) : 'ignored';
+    case 'edited':
+      if (!event.content) return 'ignored';
+      // An edit carries the whole content, so it stands in for the message it overtook, where its thread is certain.
+      if (isPlaced(step, inbound)) return receiveCreated(step, inbound, event.occurredAt);
+      if (Buffer.byteLength(JSON.stringify(event.content)) > BODY_IN_TABLE_BYTES) throw new Unacceptable('an edit that is too long to wait for its message');
+      return wait(step, inbound, withEdit(present, event.content, event.occurredAt));
     default:
       return 'ignored';
   }
 };
 
-/**
- * The provider may be faster than our own record of having sent: its status is kept for the sender to find (see
- * domain/delivery). The sender looks once, when it has recorded; a status that comes in just then must not be kept unseen.
- */
-const keepStatus = (step: ReceiveStep, { tenantId, originId, event, identity }: InboundEvent, status: NonNullable<ChannelEvent['status']>): void => {
-  const id = event.providerId ?? identity;
-  const add = addKey(tenantId, originId, id);
-  if (!step.known(add)) step.draft.write({ op: 'check', key: add, when: { absent: true } });
-  step.draft.put({ ...effectKey(tenantId, originId, id, 'status', event.version), ...status, at: event.occurredAt }, { absent: true });
+/** The provider named the thread, or this is the thread of what the message answers. */
+const isPlaced = ({ known, threadId }: ReceiveStep, { tenantId, originId, event }: InboundEvent): boolean => {
+  const answered = event.fromCustomer ? null : (event.content?.inReplyTo ?? null);
+  return event.threadKey !== null || (answered !== null && locatedBy(known(addKey(tenantId, originId, answered)))?.threadId === threadId);
 };
 
-const shown = (text: string | null): string | null => (text === null ? null : beginning(text));
+const keepStatus = (step: ReceiveStep, inbound: InboundEvent, present: Waiting, { state, error }: NonNullable<ChannelEvent['status']>): Effect => {
+  const status = { state, error: readDeliveryError(error) };
+  return wait(step, inbound, withStatus(present, status), 'ignored', { ...status, at: inbound.event.occurredAt });
+};
 
+/** `of`: what the mark says besides; the sender reads a status there. */
+const wait = (step: ReceiveStep, inbound: InboundEvent, waiting: Waiting, effect: Effect = 'ignored', of: Readonly<Record<string, unknown>> = {}): Effect => {
+  const { tenantId, originId, event, identity } = inbound;
+  const id = event.providerId ?? identity;
+  const add = addKey(tenantId, originId, id);
+  step.draft.put(waitingItem(add, step.known(add), waiting), unchanged(step.stored(add)));
+  if (event.verb !== 'removed') step.draft.put({ ...effectKey(tenantId, originId, id, event.verb, event.version), ...of }, { absent: true });
+  return effect;
+};
+
+const preview = (text: string | null): string | null => (text === null ? null : beginning(text));
+
+/** Null when something later stands already. At the same time the one that arrives later counts: providers send in order more often than not. */
 const changeOf = (before: Message, { event }: InboundEvent): { after: Message; amendment: Amendment } | null => {
-  const by = event.author ? { type: event.fromCustomer ? 'customer' : 'origin', id: event.author.id } : { type: 'origin', id: null };
+  const by: Amendment['by'] = event.author ? { type: event.fromCustomer ? 'customer' : 'origin', id: event.author.id } : { type: 'origin', id: null };
+  const at = event.occurredAt;
+  const isOvertaken = (present: string | null | undefined): boolean => present !== null && present !== undefined && isEarlier(at, present);
   switch (event.verb) {
     case 'edited': {
-      if (!event.content || before.deleted) return null;
-      // An edit that was overtaken, or is replayed, is older than what stands.
-      if (before.editedAt !== null && event.occurredAt < before.editedAt) return null;
+      if (!event.content || before.deleted || isOvertaken(before.editedAt)) return null;
       const { text, html, subject, attachments, starRating } = event.content;
       return {
-        after: { ...before, text, html, subject, attachments, starRating, editedAt: event.occurredAt },
-        amendment: { type: 'edit', by, detail: { text: shown(text), previous: shown(before.text) } },
+        after: { ...before, text, html, subject, attachments, starRating, editedAt: at },
+        amendment: { type: 'edit', by, detail: { text: preview(text), previous: preview(before.text) } },
       };
     }
     case 'removed':
-      return { after: { ...before, text: null, html: null, attachments: [], deleted: true }, amendment: { type: 'tombstone', by } };
+      return { after: tombstone(before), amendment: { type: 'tombstone', by } };
     case 'hidden':
     case 'unhidden':
-      return { after: { ...before, hidden: event.verb === 'hidden' }, amendment: { type: event.verb === 'hidden' ? 'hide' : 'show', by } };
+      if (isOvertaken(before.hiddenAt)) return null;
+      return { after: { ...before, hidden: event.verb === 'hidden', hiddenAt: at }, amendment: { type: event.verb === 'hidden' ? 'hide' : 'show', by } };
     case 'reaction': {
       const who = by.id ?? '';
+      if (isOvertaken(before.reactedAt?.[who])) return null;
       const { [who]: _old, ...others } = before.reactions;
       const emoji = event.reaction?.emoji ?? null;
+      if (emoji !== null && !(who in before.reactions) && Object.keys(others).length >= REACTIONS) return null;
       return {
-        after: { ...before, reactions: emoji === null ? others : { ...others, [who]: emoji } },
+        after: { ...before, reactions: emoji === null ? others : { ...others, [who]: emoji }, reactedAt: { ...before.reactedAt, [who]: at } },
         amendment: { type: 'reaction', by, detail: { emoji } },
       };
     }
     case 'status': {
       const { status } = event;
       if (!status || !isNewer(status.state, before.delivery?.state)) return null;
-      return { after: { ...before, delivery: status }, amendment: { type: 'status', by, detail: { ...status } } };
+      const delivery = { state: status.state, error: readDeliveryError(status.error) };
+      return { after: { ...before, delivery }, amendment: { type: 'status', by, detail: delivery } };
     }
     default:
       return null;

@@ -8,7 +8,7 @@ import { same } from '../tickets/evolve.ts';
 import { ticketOfItem } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { TicketWork } from '../tickets/work.ts';
-import { beginning, bodyKey, bodyWrite, withWholeBodies } from './bodies.ts';
+import { bodyKey, bodyWrite, previewOf, withWholeBodies } from './bodies.ts';
 import type { BodyStore } from './body-store.ts';
 import { isVisible, type Message, messageAttributes, messageOf } from './message.ts';
 
@@ -95,7 +95,7 @@ const recountClosed = async (step: AmendStep, ticketId: string, before: Message,
 /** A message that appears or disappears moves the visible count; the newest visible one is what lists show. */
 const recounted = async ({ draft, table }: AmendStep, ticket: Ticket, before: Message, after: Message): Promise<Ticket> => {
   const visibleMessageCount = ticket.visibleMessageCount + Number(isVisible(after)) - Number(isVisible(before));
-  const shown = (message: Message) => ({ number: message.number, kind: message.kind, text: beginning(message.text ?? ''), createdAt: message.createdAt });
+  const shown = (message: Message) => ({ number: message.number, kind: message.kind, text: previewOf(message), createdAt: message.createdAt });
   const newest = ticket.lastMessage?.number ?? 0;
   if (isVisible(after) && after.number >= newest) return { ...ticket, visibleMessageCount, lastMessage: shown(after) };
   if (isVisible(after) || after.number !== newest) return { ...ticket, visibleMessageCount };

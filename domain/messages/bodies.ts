@@ -3,7 +3,7 @@ import type { Item, Key, Table, Write } from '../table/port.ts';
 import { cut } from '../text/well-formed.ts';
 import { padded } from '../threads/keys.ts';
 import { type BodyStore, bodyObject, readBodies, type StoredBody } from './body-store.ts';
-import type { MessageBody } from './message.ts';
+import type { Message, MessageBody } from './message.ts';
 
 /**
  * A long text lies aside (`B#{n}`), because every amendment of a message bills its whole item. What stays is the
@@ -40,6 +40,9 @@ export const bodyWrite = (pk: string, number: number, body: BodyItem): Write => 
 
 /** First characters of a text, for lists and previews. */
 export const beginning = (text: string): string => cut(text, LAST_MESSAGE);
+
+/** What lists show of a message: its beginning or, where it says everything there, its subject. */
+export const previewOf = ({ text, subject }: Pick<Message, 'text' | 'subject'>): string => beginning((text?.trim() ? text : subject) ?? text ?? '');
 
 /** The object that a `B#` item names; undefined for one that holds the body itself. */
 export const objectOf = (item: Item | undefined): string | undefined => (typeof item?.['object'] === 'string' ? item['object'] : undefined);

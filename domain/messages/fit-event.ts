@@ -32,12 +32,17 @@ export const fitEvent = (event: ChannelEvent): Fitted => {
       author: event.author && fitPerson(event.author),
       customer: event.customer && fitPerson(event.customer),
       content,
-      status: event.status && { ...event.status, error: event.status.error === null ? null : shown(event.status.error, NOTICE) },
+      status: event.status && { ...event.status, error: fitError(event.status.error) },
       reaction: event.reaction && { emoji: event.reaction.emoji === null ? null : cut(clean(event.reaction.emoji), EMOJI) },
     },
     attachments: fitAttachments(event.content?.attachments ?? []).kept,
     shortened: (['text', 'html'] as const).filter((name) => (event.content?.[name]?.length ?? 0) > (content?.[name]?.length ?? 0)),
   };
+};
+
+const fitError = (error: NonNullable<ChannelEvent['status']>['error']): NonNullable<ChannelEvent['status']>['error'] => {
+  if (error === null) return null;
+  return typeof error === 'string' ? shown(error, NOTICE) : { code: shown(error.code, NOTICE), message: shown(error.message, NOTICE) };
 };
 
 /** Well-formed, and without NUL, which ends a text in some engines. */

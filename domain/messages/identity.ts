@@ -35,11 +35,20 @@ export interface Located {
 export const locatedBy = (item: Item | undefined): Located | null =>
   item && typeof item['n'] === 'number' ? { threadId: item['th'] as string, number: item['n'] } : null;
 
-/** A removal that came before its message: the message will be born deleted. */
-export const isRemovedBeforehand = (item: Item | undefined): boolean => item?.['removed'] === true;
-
-export const addItem = (key: Key, threadId: string, number: number): Item => ({ ...key, th: threadId, n: number });
-export const removedBeforehandItem = (key: Key): Item => ({ ...key, removed: true });
+export interface Coming {
+  /** The message is made of an edit that overtook it; the message itself may still come and completes it. */
+  readonly standIn?: boolean;
+  /** Answers waited for this message: whoever brings it again looks whether all of them have found their place. */
+  readonly answers?: boolean;
+}
 
 /** The effect of an event, by name: the same whenever the event comes. */
 export const causeOf = ({ originId, identity, event }: InboundEvent): string => JSON.stringify([originId, identity, event.verb, event.version]);
+
+export const addItem = (key: Key, threadId: string, number: number, { standIn, answers }: Coming = {}): Item => ({
+  ...key,
+  th: threadId,
+  n: number,
+  ...(standIn ? { standIn } : {}),
+  ...(answers ? { answers } : {}),
+});

@@ -46,6 +46,9 @@ export const contentSchema = z.strictObject({
 });
 export type Content = z.infer<typeof contentSchema>;
 
+/** Records of before November 2026 carry the error as one text. */
+const deliveryErrorSchema = z.union([z.strictObject({ code: z.string(), message: z.string() }), z.string()]);
+
 /**
  * `created` a message · `edited` its content changed · `removed` by its author · `hidden`/`unhidden` at the provider ·
  * `status` a delivery status of a reply of ours · `reaction` on a message.
@@ -70,9 +73,11 @@ export const channelEventSchema = z.strictObject({
   fromCustomer: z.boolean(),
   /** False: never opens a ticket nor changes a status (echoes, auto-replies, bounces, reactions). */
   opensTicket: z.boolean(),
+  /** True: a machine wrote first (a form, a shop, an alert). Nothing answers it automatically, nor the ticket that it opens. */
+  automatic: z.optional(z.boolean()),
   /** Set on `created` and `edited`. */
   content: z.nullable(contentSchema),
-  status: z.nullable(z.strictObject({ state: z.enum(['sent', 'delivered', 'read', 'failed']), error: z.nullable(z.string()) })),
+  status: z.nullable(z.strictObject({ state: z.enum(['sent', 'delivered', 'read', 'failed']), error: z.nullable(deliveryErrorSchema) })),
   /** Null removes the reaction. */
   reaction: z.nullable(z.strictObject({ emoji: z.nullable(z.string()) })),
   /** The provider's time, ISO 8601 UTC; the time of receipt when it gives none. */
@@ -94,5 +99,7 @@ export const inboundEventSchema = z.strictObject({
   event: channelEventSchema,
   /** Object key of the event's `content` when it was too large for the topic; `event.content` is then null. */
   contentRef: z.nullable(z.string()),
+  /** `X-Parley-Causation` as the call carried it, verified where the event is applied. Left out without one. */
+  causation: z.optional(z.string()),
 });
 export type InboundEvent = z.infer<typeof inboundEventSchema>;

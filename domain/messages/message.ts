@@ -1,4 +1,5 @@
 import type { Item } from '../table/port.ts';
+import { type DeliveryError, readDeliveryError } from './delivery-error.ts';
 import type { Attachment } from './inbound-event.ts';
 
 export const MESSAGE_KINDS = ['customer', 'reply', 'note', 'ai_message', 'ai_suggestion'] as const;
@@ -6,6 +7,11 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 export const DELIVERY_STATES = ['queued', 'sent', 'delivered', 'read', 'failed', 'unknown'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export interface Delivery {
+  readonly state: DeliveryState;
+  readonly error: DeliveryError | null;
+}
 
 export interface MessageAuthor {
   readonly type: 'customer' | 'agent' | 'rule' | 'system' | 'origin';
@@ -34,17 +40,25 @@ export interface Message {
   readonly permalink: string | null;
   readonly providerId: string | null;
   readonly starRating: number | null;
+  /** `first`: a machine wrote it of its own accord. `answer`: it answered or reported, which opens no ticket. Null for people. */
+  readonly automatic: 'first' | 'answer' | null;
   /** When it was written, by the provider's clock for customers. */
   readonly createdAt: string;
   readonly editedAt: string | null;
   readonly late: boolean;
   readonly hidden: boolean;
+  /** When the provider or an agent last hid or showed it; what is older does not count any more. */
+  readonly hiddenAt?: string | undefined;
   /** Arrived while its origin was disabled, and not revealed since. */
   readonly shadowed: boolean;
   readonly deleted: boolean;
   readonly reactions: Readonly<Record<string, string>>;
+  /** When each person last reacted or took it back. */
+  readonly reactedAt?: Readonly<Record<string, string>> | undefined;
   /** Replies only. */
-  readonly delivery: { readonly state: DeliveryState; readonly error: string | null } | null;
+  readonly delivery: Delivery | null;
+  /** Links of the chain of automation that wrote it; 0 for people. */
+  readonly depth: number;
   /** The log's revision when it was last written; orders its versions in search. */
   readonly revision: number;
 }
@@ -71,6 +85,7 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   permalink: null,
   providerId: null,
   starRating: null,
+  automatic: null,
   editedAt: null,
   late: false,
   hidden: false,
@@ -78,6 +93,7 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   deleted: false,
   reactions: {},
   delivery: null,
+  depth: 0,
 };
 
 export const newMessage = (given: Pick<Message, 'kind' | 'author' | 'createdAt'> & Partial<Message>): Omit<Message, 'number' | 'revision'> => ({
@@ -100,8 +116,26 @@ export const messageAttributes = (message: Message): Record<string, unknown> =>
 export const messageOf = (item: Item): Message => {
   // The log's own bookkeeping stays with the item.
   const { pk: _pk, sk: _sk, entered: _entered, by: _by, appendedAt: _appendedAt, aside: _aside, ...stored } = item;
-  return { ...DEFAULTS, ...(stored as unknown as Message) };
+  const message = { ...DEFAULTS, ...(stored as unknown as Message) };
+  return message.delivery === null ? message : { ...message, delivery: { ...message.delivery, error: readDeliveryError(message.delivery.error) } };
 };
+
+/** Statuses only move forward; providers repeat and reorder them. A failure is news only until the message was delivered. */
+const RANK: Readonly<Record<DeliveryState, number>> = { queued: 0, unknown: 1, sent: 2, failed: 3, delivered: 4, read: 5 };
+export const isNewer = (state: DeliveryState, present: DeliveryState | undefined): boolean => present === undefined || RANK[state] > RANK[present];
+
+/** Times of different precision: `10:00:00Z` is `10:00:00.000Z`. */
+export const isEarlier = (left: string, right: string): boolean => Date.parse(left) < Date.parse(right);
+
+/** The message without what it said; the number and who wrote when stay. Whatever order edit and removal come in, this is what is left. */
+export const tombstone = <M extends Pick<Message, 'text' | 'html' | 'attachments' | 'editedAt' | 'deleted'>>(message: M): M => ({
+  ...message,
+  text: null,
+  html: null,
+  attachments: [],
+  editedAt: null,
+  deleted: true,
+});
 
 /** Counts for `visibleMessageCount`, appears in lists, search and `lastMessage`. */
 export const isVisible = (message: Pick<Message, 'hidden' | 'shadowed' | 'deleted'>): boolean => !message.hidden && !message.shadowed && !message.deleted;

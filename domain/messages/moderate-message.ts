@@ -3,9 +3,14 @@ import { notFound, Problem } from '../errors.ts';
 import { ledgerKey } from '../threads/keys.ts';
 import { actorOf, type Change, changeTicket } from '../tickets/change.ts';
 import { amend, readMessage } from './amend.ts';
-import type { Message } from './message.ts';
-import type { PostDeps } from './post-message.ts';
+import { type Message, tombstone } from './message.ts';
+import { type PostDeps, refuseExcess } from './post-message.ts';
 import { type PublicMessage, presentMessage } from './present.ts';
+
+interface Changed {
+  readonly after: Message;
+  readonly type: 'hide' | 'show' | 'tombstone' | 'status';
+}
 
 /** One message of one ticket changed by an agent, recorded as an amendment. Allowed on closed tickets. @throws Problem not_found */
 const moderate = async (
@@ -13,7 +18,7 @@ const moderate = async (
   context: Context,
   ticketId: string,
   number: number,
-  change: (before: Message, change: Change) => { after: Message; type: 'hide' | 'show' | 'tombstone' | 'status' },
+  change: (before: Message, change: Change) => Changed | Promise<Changed>,
 ): Promise<PublicMessage> => {
   const { result } = await changeTicket(deps, context, ticketId, {
     audit: false,
@@ -22,7 +27,7 @@ const moderate = async (
       const { draft, work, ticket } = step;
       const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
       if (!before || before.ticketId !== ticket.id || before.shadowed) throw notFound('message');
-      const { after, type } = change(before, step);
+      const { after, type } = await change(before, step);
       await amend({ table: deps.table, bodies: deps.bodies, draft, work }, before, after, { type, by: actorOf(context.actor) });
       return presentMessage(ticket.threadId, after, deps.linkTo);
     },
@@ -32,18 +37,31 @@ const moderate = async (
 };
 
 export const hideMessage = (deps: PostDeps, context: Context, ticketId: string, number: number, hidden: boolean): Promise<PublicMessage> =>
-  moderate(deps, context, ticketId, number, (before) => ({ after: { ...before, hidden }, type: hidden ? 'hide' : 'show' }));
+  moderate(deps, context, ticketId, number, (before, { work }) => ({
+    // What the provider says of an earlier time does not undo it.
+    after: before.hidden === hidden ? before : { ...before, hidden, hiddenAt: work.now },
+    type: hidden ? 'hide' : 'show',
+  }));
 
 /** The text goes, the number and who wrote when stay. */
 export const deleteMessage = (deps: PostDeps, context: Context, ticketId: string, number: number): Promise<PublicMessage> =>
-  moderate(deps, context, ticketId, number, (before) => ({ after: { ...before, text: null, html: null, attachments: [], deleted: true }, type: 'tombstone' }));
+  moderate(deps, context, ticketId, number, (before) => ({ after: tombstone(before), type: 'tombstone' }));
 
-/** Sends a reply again whose sending failed or is unknown. @throws Problem conflict for any other message */
+/**
+ * Sends a reply again whose sending failed or is unknown.
+ * @throws Problem conflict for any other message and where the origin is disabled; illegal_transition on a closed ticket; unprocessable where the
+ * channel cannot take it
+ */
 export const retryMessage = (deps: PostDeps, context: Context, ticketId: string, number: number): Promise<PublicMessage> =>
-  moderate(deps, context, ticketId, number, (before, { draft }) => {
+  moderate(deps, context, ticketId, number, async (before, step) => {
+    const { draft, ticket, judge } = step;
     const state = before.delivery?.state;
     if (before.deleted || (state !== 'failed' && state !== 'unknown'))
       throw new Problem('conflict', 'Only a reply that was not sent can be sent again.', { extra: { current: state ?? null } });
+    if (ticket.status === 'closed') throw new Problem('illegal_transition', 'A reply of a closed ticket is not sent again.', { extra: { current: 'closed' } });
+    if (judge.originState(ticket.origin.id) !== 'enabled')
+      throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
+    await refuseExcess(deps, step, before, null);
     draft.write({ op: 'delete', key: ledgerKey(context.tenantId, draft.pk.slice(draft.pk.lastIndexOf('#') + 1), number) });
     return { after: { ...before, delivery: { state: 'queued', error: null } }, type: 'status' };
   });

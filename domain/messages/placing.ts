@@ -81,7 +81,7 @@ const threadsWithin = (events: readonly InboundEvent[]): ReadonlyMap<string, str
 
 /**
  * The same for every event about one message: where nothing names the author, the message's own thread; for what the business
- * wrote elsewhere (the Page's own comment), the thread of the message it answers.
+ * wrote elsewhere (the Page's own comment), the thread of the message it answers. Where neither is here, what waits for one message waits together.
  */
 export const threadOf = async (
   deps: Pick<ReceiveDeps, 'table'>,
@@ -92,11 +92,12 @@ export const threadOf = async (
   const id = event.providerId ?? identity;
   const answered = event.fromCustomer ? null : (event.content?.inReplyTo ?? null);
   const ids = [id, ...(answered === null ? [] : [answered])];
-  const here = ids.map((one) => within.get(messageName(tenantId, originId, one))).find((threadId) => threadId !== undefined);
+  // Only the message itself: an answer to another one of this batch may stand before it, and waits for it as for one of a later batch.
+  const here = within.get(messageName(tenantId, originId, id));
   if (here !== undefined) return here;
   const items = await deps.table.get(
     ids.map((one) => addKey(tenantId, originId, one)),
     { consistent: true },
   );
-  return items.map(locatedBy).find((located) => located !== null)?.threadId ?? threadIdOf(originId, id);
+  return items.map(locatedBy).find((located) => located !== null)?.threadId ?? threadIdOf(originId, answered ?? id);
 };

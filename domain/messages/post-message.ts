@@ -1,4 +1,6 @@
+import { uploadedId, useItem } from '../attachments/keys.ts';
 import type { Actor, Context } from '../context.ts';
+import { type CapabilitiesOf, excessOf, wroteAt } from '../delivery/capabilities.ts';
 import { Problem } from '../errors.ts';
 import { type Change, changeTicket } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
@@ -33,6 +35,8 @@ export interface Posted {
 export interface PostDeps extends TicketDeps {
   mayTouch(ticket: Ticket, judge: Judge): boolean;
   readonly linkTo: LinkTo;
+  /** What each channel can send. */
+  readonly capabilitiesOf: CapabilitiesOf;
 }
 
 const authorOf = (actor: Actor): MessageAuthor => {
@@ -49,6 +53,26 @@ const answered = async (change: Change, deps: PostDeps, input: PostedMessage): P
     throw new Problem('unprocessable', 'The message answered does not exist.', { errors: [{ path: 'inReplyTo', message: 'is no message of this thread' }] });
   }
   return message;
+};
+
+/**
+ * A reply that its channel cannot take is refused when it is posted, with the limit's name.
+ * @throws Problem unprocessable
+ */
+export const refuseExcess = async (
+  deps: PostDeps,
+  change: Change,
+  reply: { readonly text: string | null; readonly attachments: readonly Attachment[] },
+  answers: Message | null,
+): Promise<void> => {
+  const { channel } = change.ticket.origin;
+  const capabilities = deps.capabilitiesOf(channel);
+  const number = capabilities.replyWindowHours === null ? 0 : change.ticket.lastCustomerNumber;
+  const newest =
+    number === 0 ? null : answers?.number === number ? answers : await readMessage({ table: deps.table, bodies: deps.bodies, draft: change.draft }, number);
+  const facts = { text: reply.text ?? '', files: reply.attachments.length, customerWroteAt: wroteAt(newest) };
+  const excess = excessOf(channel, capabilities, facts, change.moment.now);
+  if (excess) throw new Problem('unprocessable', excess.message, { errors: [{ path: excess.field, message: excess.message }] });
 };
 
 /** The reply's edge of §6: the ticket wakes, an unowned one becomes its author's, the customer waits no longer. */
@@ -74,6 +98,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       if (isReply && judge.originState(ticket.origin.id) !== 'enabled')
         throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
       const answers = await answered(change, deps, input);
+      if (isReply) await refuseExcess(deps, change, input, answers);
       const message = work.append(
         newMessage({
           kind: input.kind,
@@ -89,10 +114,15 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
           inReplyTo: isReply ? (answers?.number ?? null) : (input.inReplyTo ?? null),
           createdAt: work.now,
           delivery: isReply ? { state: 'queued', error: null } : null,
+          depth: isReply ? context.depth : 0,
         }),
         // Repeated with its key, the request means the same message.
         context.once ? `${context.once.pk} ${context.once.sk}` : context.correlationId,
       );
+      for (const { objectKey } of input.attachments) {
+        const id = uploadedId(objectKey);
+        if (id !== undefined) change.draft.put(useItem(work.tenantId, id, { threadId: ticket.threadId, number: message.number }));
+      }
       if (isReply) work.change(afterReply(work.ticket ?? ticket, change, context.actor));
       const statusSkipped = input.thenStatus !== undefined && input.lastSeenNumber !== undefined && ticket.lastCustomerNumber > input.lastSeenNumber;
       const present = work.ticket ?? ticket;

@@ -1,3 +1,4 @@
+import { inboundId, uploadedId } from '../attachments/keys.ts';
 import { mimeType } from '../attachments/mime-type.ts';
 import { ANSWERED_BODY_BYTES } from '../limits.ts';
 import { cutBytes } from '../text/well-formed.ts';
@@ -8,7 +9,7 @@ import type { Message, MessageBody } from './message.ts';
 export type LinkTo = (attachment: { readonly objectKey: string; readonly name: string | null; readonly type: string }) => Promise<string>;
 
 const presentAttachment = async (attachment: Attachment, id: string, linkTo: LinkTo) => ({
-  id: attachment.objectKey?.includes('/attachments/') ? (attachment.objectKey.split('/').at(-1) ?? id) : id,
+  id: uploadedId(attachment.objectKey) ?? id,
   name: attachment.name,
   type: attachment.type,
   size: attachment.size,
@@ -48,7 +49,7 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   to: message.to,
   cc: message.cc,
   attachments: await Promise.all(
-    message.attachments.map((attachment, place) => presentAttachment(attachment, `${threadId}.${message.number}.${place}`, linkTo)),
+    message.attachments.map((attachment, place) => presentAttachment(attachment, inboundId({ threadId, number: message.number }, place), linkTo)),
   ),
   surface: message.surface,
   inReplyTo: message.inReplyTo,

@@ -1,13 +1,18 @@
+import type { Key } from '../table/port.ts';
 import { spanKey } from '../threads/keys.ts';
 import { transition } from '../tickets/state-machine.ts';
-import { addItem, addKey, causeOf, isRemovedBeforehand, locatedBy } from './identity.ts';
+import { amend, readMessage } from './amend.ts';
+import { caughtUp, unchanged, waitingAt } from './beforehand.ts';
+import { addItem, addKey, causeOf, type Located, locatedBy } from './identity.ts';
 import type { ChannelEvent, Content, InboundEvent } from './inbound-event.ts';
-import { type Message, newMessage } from './message.ts';
-import { type Effect, type ReceiveStep, Unacceptable } from './receiving.ts';
+import type { Message } from './message.ts';
+import { messageOfEvent } from './message-of-event.ts';
+import { leaveReferrer, link, placed, waitForPlace, wakeAnswers } from './places.ts';
+import { type Effect, Elsewhere, type ReceiveStep, Unacceptable } from './receiving.ts';
 
-/** A message at the provider becomes the next entry of its thread, once. */
+/** A message at the provider becomes the next entry of its thread, once. `edited`: what comes is an edit, of this time, that overtook its message. */
 export const receiveCreated = async (step: ReceiveStep, inbound: InboundEvent, edited: string | null = null): Promise<Effect> => {
-  const { known, draft, work } = step;
+  const { known, stored, draft, work } = step;
   const { tenantId, originId, event } = inbound;
   const { content } = event;
   if (!content) throw new Unacceptable('a message without content');
@@ -15,30 +20,56 @@ export const receiveCreated = async (step: ReceiveStep, inbound: InboundEvent, e
   const version = edited === null ? event.version : '';
   const key = addKey(tenantId, originId, id, version);
   const present = known(key);
-  if (locatedBy(present)) return 'duplicate';
+  const located = locatedBy(present);
+  if (located) {
+    if (edited === null) placed(step, inbound);
+    if (present?.['answers'] === true) await wakeAnswers(step, key);
+    return edited === null && present?.['standIn'] === true ? complete(step, inbound, content, key, located) : 'duplicate';
+  }
+  const unplaced = edited === null ? waitForPlace(step, inbound) : null;
+  if (unplaced) return unplaced;
 
-  const deleted = isRemovedBeforehand(present);
-  const opens = event.fromCustomer && event.opensTicket && !deleted;
+  // What others say names the plain id; under it the first of several mails with one Message-ID is found.
+  const plain = addKey(tenantId, originId, id);
+  const waiting = waitingAt(known(plain));
+  const opens = event.fromCustomer && event.opensTicket && !waiting.removed;
   if (step.shadowed) await shadow(step, inbound);
   else if (opens) await wake(step, event);
 
   const ticket = step.shadowed ? null : work.ticket;
-  const entry = work.append(
-    {
-      ...messageOfEvent(step, inbound, content),
-      ticketId: ticket?.id ?? null,
-      shadowed: step.shadowed,
-      deleted,
-      ...(deleted ? { text: null, html: null, attachments: [] } : {}),
-      editedAt: edited,
-    },
-    causeOf(inbound),
-  );
-  draft.put(addItem(key, step.threadId, entry.number), present ? { equals: { removed: true } } : { absent: true });
-  if (version !== '' && !known(addKey(tenantId, originId, id))) draft.put(addItem(addKey(tenantId, originId, id), step.threadId, entry.number));
+  const message = { ...messageOfEvent(step, inbound, content), ticketId: ticket?.id ?? null, shadowed: step.shadowed, editedAt: edited };
+  const entry = work.append(caughtUp(message, waiting), causeOf(inbound));
+  const coming = { standIn: edited !== null, answers: waiting.answers === true };
+  draft.put(addItem(key, step.threadId, entry.number, coming), unchanged(stored(key)));
+  if (version !== '' && !locatedBy(known(plain))) draft.put(addItem(plain, step.threadId, entry.number, coming), unchanged(stored(plain)));
   rename(step, event);
   if (ticket && event.fromCustomer) await count(step, entry, opens);
+  if (entry.delivery?.state === 'failed') fail(step);
+  await link(step, waiting, entry.number);
+  if (edited === null) placed(step, inbound);
+  if (entry.inReplyTo === null && content.inReplyTo !== null) leaveReferrer(step, inbound, content.inReplyTo, entry.number);
+  if (waiting.answers) await wakeAnswers(step, plain);
   return 'applied';
+};
+
+/** The message that an edit overtook: what the edit does not say is the message's own. */
+const complete = async (step: ReceiveStep, inbound: InboundEvent, content: Content, key: Key, { threadId, number }: Located): Promise<Effect> => {
+  const { deps, draft, work } = step;
+  if (threadId !== step.threadId) throw new Elsewhere(threadId);
+  const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
+  if (!before) return 'duplicate';
+  const { author, to, cc, surface, inReplyTo, permalink, createdAt, late } = messageOfEvent(step, inbound, content);
+  const by = { type: author.type, id: author.id };
+  await amend(
+    { table: deps.table, bodies: deps.bodies, draft, work },
+    before,
+    { ...before, author, to, cc, surface, inReplyTo, permalink, createdAt, late },
+    { type: 'edit', by },
+  );
+  rename(step, inbound.event);
+  draft.put(addItem(key, threadId, number, { answers: step.known(key)?.['answers'] === true }), unchanged(step.stored(key)));
+  if (inReplyTo === null && content.inReplyTo !== null) leaveReferrer(step, inbound, content.inReplyTo, number);
+  return 'duplicate';
 };
 
 /** The ticket a customer's message belongs to: the active one, woken where it slept, or a new one. */
@@ -46,10 +77,16 @@ const wake = async ({ work, deps }: ReceiveStep, event: ChannelEvent): Promise<v
   const { ticket } = work;
   const author = event.customer ?? event.author;
   if (!ticket) {
-    if (author) await work.open(author);
+    if (author) await work.open(author, { automatic: event.automatic === true });
     return;
   }
   work.change({ ...ticket, ...transition(ticket, { type: 'customerMessage' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
+};
+
+/** The provider had told that it failed before it told of it; the ticket is the agents' again (DESIGN §6). */
+const fail = ({ work, deps }: ReceiveStep): void => {
+  const { ticket } = work;
+  if (ticket) work.change({ ...ticket, ...transition(ticket, { type: 'replyFailed' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
 };
 
 const count = async ({ work }: ReceiveStep, entry: Message, opens: boolean): Promise<void> => {
@@ -81,38 +118,8 @@ const shadow = async ({ draft, threadId }: ReceiveStep, { tenantId, originId, re
 const rename = ({ draft }: ReceiveStep, event: ChannelEvent): void => {
   const person = event.customer ?? (event.fromCustomer ? event.author : null);
   const { customer } = draft.head;
-  if (!person || person.id !== customer.id) return;
+  if (!person) return;
   if ((person.name && person.name !== customer.name) || (person.handle && person.handle !== customer.handle)) {
     draft.setHead({ customer: { id: customer.id, name: person.name ?? customer.name, handle: person.handle ?? customer.handle } });
   }
-};
-
-const messageOfEvent = (
-  { known, threadId }: ReceiveStep,
-  { tenantId, originId, event, late, receivedAt }: InboundEvent,
-  content: Content,
-): Omit<Message, 'number' | 'revision'> => {
-  const references = [content.inReplyTo, ...content.references].filter((reference) => reference !== null).slice(0, 4);
-  // A reference into another thread (a colleague of the sender answers) names no number of this one.
-  const answered = references.map((reference) => locatedBy(known(addKey(tenantId, originId, reference)))).find((located) => located?.threadId === threadId);
-  return newMessage({
-    kind: event.fromCustomer ? 'customer' : 'reply',
-    author: event.fromCustomer
-      ? { type: 'customer', id: event.author?.id ?? '', name: event.author?.name ?? null, handle: event.author?.handle ?? null }
-      : { type: 'origin', id: event.author?.id ?? originId, name: event.author?.name ?? null, handle: event.author?.handle ?? null },
-    text: content.text,
-    html: content.html,
-    subject: content.subject,
-    to: content.to,
-    cc: content.cc,
-    attachments: content.attachments,
-    surface: content.surface,
-    inReplyTo: answered?.number ?? null,
-    permalink: content.permalink,
-    providerId: event.providerId,
-    starRating: content.starRating,
-    createdAt: event.occurredAt ?? receivedAt,
-    late,
-    delivery: event.fromCustomer ? null : { state: 'sent', error: null },
-  });
 };

@@ -1,5 +1,6 @@
 import { tenantKey } from '../configuration/keys.ts';
 import type { LogJob } from '../log/append.ts';
+import { causationKeyOf, readCausation } from '../rules/causation.ts';
 import type { Key } from '../table/port.ts';
 import type { ThreadHead } from '../threads/head.ts';
 import { spanKey } from '../threads/keys.ts';
@@ -11,20 +12,29 @@ import { addKey, effectKey } from './identity.ts';
 import type { InboundEvent } from './inbound-event.ts';
 import { receiveCreated } from './receive-created.ts';
 import { type Effect, type Known, type ReceiveDeps, type ReceiveStep, type Slot, Unacceptable } from './receiving.ts';
+import { answerKey, placedBy } from './unplaced-answers.ts';
 
 /** What one event needs beside its thread's head, all read in the batch's one round trip. */
-const keysOf = ({ tenantId, originId, identity, event }: InboundEvent): Key[] => {
+const keysOf = (inbound: InboundEvent): Key[] => {
+  const { tenantId, originId, identity, event } = inbound;
   const id = event.providerId ?? identity;
+  const references = [event.content?.inReplyTo, ...(event.content?.references ?? [])].filter((reference) => typeof reference === 'string').slice(0, 4);
+  const answered = placedBy(inbound);
   if (event.verb === 'created') {
-    const references = [event.content?.inReplyTo, ...(event.content?.references ?? [])].filter((reference) => typeof reference === 'string').slice(0, 4);
     return [
       addKey(tenantId, originId, identity, event.version),
       // A provider that repeats ids for different messages: the plain key names the first of them.
       ...(event.version === '' ? [] : [addKey(tenantId, originId, identity)]),
       ...references.map((reference) => addKey(tenantId, originId, reference)),
+      ...(answered === null ? [] : [answerKey(inbound, answered)]),
     ];
   }
-  return [addKey(tenantId, originId, id), effectKey(tenantId, originId, id, event.verb, event.version)];
+  return [
+    addKey(tenantId, originId, id),
+    effectKey(tenantId, originId, id, event.verb, event.version),
+    // An edit may stand in for its message.
+    ...(event.verb === 'edited' ? references.map((reference) => addKey(tenantId, originId, reference)) : []),
+  ];
 };
 
 const showWaiting = async ({ deps, draft, work, threadId }: ReceiveStep, tenantId: string): Promise<void> => {
@@ -34,11 +44,19 @@ const showWaiting = async ({ deps, draft, work, threadId }: ReceiveStep, tenantI
   if (work.ticket?.status === 'closed') work.finish({ audit: true });
 };
 
+export interface Applied {
+  /** In the order of the slots. */
+  readonly effects: readonly Effect[];
+  /** Events that waited for one of these, to be handled next. */
+  readonly woken: readonly Slot[];
+}
+
 /** All events of one slice of one thread as one change of its log. */
-export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<ThreadHead, Effect[]> => {
-  const { event: first, threadId } = slots[0] as Slot;
-  const { tenantId, originId, channel } = first;
-  const customer = first.event.customer ?? first.event.author ?? { id: first.event.threadKey ?? first.identity, name: null, handle: null };
+export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<ThreadHead, Applied> => {
+  const first = slots[0] as Slot;
+  const { threadId } = first;
+  const { tenantId, originId, channel, identity, correlationId, event } = first.event;
+  const customer = event.customer ?? event.author ?? { id: event.threadKey ?? identity, name: null, handle: null };
   const keys = slots.map(({ event }) => keysOf(event));
   return {
     place: threadPlace(tenantId, threadId, deps.shards, { origin: { id: originId, channel }, customer }),
@@ -49,7 +67,8 @@ export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<Th
       const state = judge.originState(originId);
       if (!state) throw new Unacceptable('there is no such origin');
       const read = new Map(keys.flat().map((key, place) => [`${key.pk}\u0000${key.sk}`, items[place]]));
-      const known: Known = (key) => draft.pending(key) ?? read.get(`${key.pk}\u0000${key.sk}`);
+      const stored: Known = (key) => read.get(`${key.pk}\u0000${key.sk}`);
+      const known: Known = (key) => draft.pending(key) ?? stored(key);
       const work = new TicketWork(draft, {
         tenantId,
         threadId,
@@ -57,18 +76,26 @@ export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<Th
         shards: deps.shards,
         judge,
         sequences: deps.sequences,
-        correlationId: first.correlationId,
+        correlationId,
         by: { type: 'customer', id: customer.id },
         depth: 0,
       });
-      const step: ReceiveStep = { deps, draft, work, known, threadId, shadowed: state === 'disabled' };
+      const woken: Slot[] = [];
+      let at = first.index;
+      const wake = (event: InboundEvent): void => void woken.push({ index: at, event, threadId, woken: true });
+      const step: ReceiveStep = { deps, draft, work, known, stored, wake, threadId, shadowed: state === 'disabled' };
       // Enabled again, and the job that reveals has not come to this thread yet.
       if (!step.shadowed && draft.head.shadowFirst !== 0) await showWaiting(step, tenantId);
       const effects: Effect[] = [];
-      for (const { event } of slots) effects.push(event.event.verb === 'created' ? await receiveCreated(step, event) : await amendByEvent(step, event));
+      const causationKey = causationKeyOf(tenant);
+      for (const { event, index } of slots) {
+        at = index;
+        work.causedAt(readCausation(causationKey, tenantId, event.causation)?.depth ?? 0);
+        effects.push(event.event.verb === 'created' ? await receiveCreated(step, event) : await amendByEvent(step, event));
+      }
       work.finish({ audit: false });
       await work.storeBodies(deps.bodies);
-      return effects;
+      return { effects, woken };
     },
   };
 };

@@ -22,7 +22,7 @@ export interface ReceiveDeps extends LogDeps {
   readonly content: (key: string) => Promise<Content | undefined>;
 }
 
-/** `applied` now · `duplicate` applied before · `ignored` means nothing here (a status of a message that is not ours, say). */
+/** `applied` now · `duplicate` applied before · `ignored` means nothing here, or not yet: it waits for its message. */
 export type Effect = 'applied' | 'duplicate' | 'ignored';
 export type Received =
   | { readonly ok: true; readonly effect: Effect }
@@ -43,10 +43,22 @@ export class Unacceptable extends Rejected {
   }
 }
 
+/** The event's message is in another thread than was thought when the batch was sorted by threads. */
+export class Elsewhere extends Error {
+  readonly threadId: string;
+  constructor(threadId: string) {
+    super('the message is in another thread');
+    this.name = 'Elsewhere';
+    this.threadId = threadId;
+  }
+}
+
 export interface Slot {
   readonly index: number;
   readonly event: InboundEvent;
   readonly threadId: string;
+  /** An event of an earlier batch that waited for the one at `index`. */
+  readonly woken?: true;
 }
 
 /** What has been read or is already drafted; later events of a batch see what earlier ones did. */
@@ -57,6 +69,10 @@ export interface ReceiveStep {
   readonly draft: Draft<ThreadHead>;
   readonly work: TicketWork;
   readonly known: Known;
+  /** What has been read alone: writes are conditional on it, whatever is drafted meanwhile. */
+  readonly stored: Known;
+  /** Has an event that waited handled after this change, in the same thread. */
+  readonly wake: (event: InboundEvent) => void;
   readonly threadId: string;
   readonly shadowed: boolean;
 }

@@ -1,15 +1,19 @@
 import { commitConfiguration } from '../configuration/commit.ts';
 import type { Clock, Context, NewId } from '../context.ts';
+import { Problem } from '../errors.ts';
 import type { Table } from '../table/port.ts';
+import { type RefusalOf, requireCallable } from './addresses.ts';
 import type { ChannelName } from './channels.ts';
 import type { CredentialRules } from './credentials.ts';
-import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin } from './origin.ts';
+import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, warned } from './origin.ts';
+import { sharedAccountWarnings } from './shared-account.ts';
 import { type Vault, vaultName, writeStored } from './vault.ts';
 
 interface Deps {
   readonly table: Table;
   readonly vault: Vault;
   readonly rules: CredentialRules;
+  readonly refusalOf: RefusalOf;
   readonly clock: Clock;
   readonly newId: NewId;
 }
@@ -23,11 +27,15 @@ export interface CreateOrigin {
 /**
  * Connects a place of a channel. The secret is stored first: an origin that shows can verify. What a failure leaves behind is a secret that nothing
  * names, taken away where that is possible.
- * @throws Problem invalid_request for credentials that are not the channel's; Replayed; TableUnavailable
+ * @throws Problem unprocessable for a channel that is not built or an address that may not be called; invalid_request for credentials that are
+ * not the channel's; Replayed; TableUnavailable
  */
 export async function createOrigin(deps: Deps, context: Context, input: CreateOrigin): Promise<PresentedOrigin> {
   const { tenantId } = context;
+  if (!deps.rules.isBuilt(input.channel))
+    throw new Problem('unprocessable', `Parley cannot receive from ${input.channel} yet.`, { errors: [{ path: 'channel', message: 'is not available yet' }] });
   const { credentials, accountId, missing } = deps.rules.read(input.channel, input.credentials);
+  requireCallable(deps.refusalOf, deps.rules, input.channel, credentials);
   const origin: Origin = {
     id: deps.newId(),
     channel: input.channel,
@@ -39,7 +47,7 @@ export async function createOrigin(deps: Deps, context: Context, input: CreateOr
     revision: 1,
     reveal: null,
   };
-  const answer = presentOrigin(origin);
+  const answer = { ...presentOrigin(origin), ...warned(await sharedAccountWarnings(deps.table, tenantId, origin)) };
   await writeStored(deps.vault, tenantId, origin.id, { current: credentials, previous: [] });
   try {
     await commitConfiguration(

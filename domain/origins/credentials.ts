@@ -12,6 +12,10 @@ export interface ReadCredentials {
 
 /** What the channels know of their credentials; `channels/credentials.ts` fulfils it. */
 export interface CredentialRules {
+  /** False for a channel whose webhooks nobody reads yet. */
+  isBuilt(channel: ChannelName): boolean;
   /** @throws Problem invalid_request with a path below `credentials` for each fault */
   read(channel: ChannelName, given: unknown): ReadCredentials;
+  /** Members that are addresses which Parley calls. */
+  addresses(channel: ChannelName): readonly string[];
 }

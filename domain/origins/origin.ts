@@ -1,4 +1,5 @@
 import { configurationKey } from '../configuration/keys.ts';
+import type { FieldError } from '../errors.ts';
 import type { Item, Key } from '../table/port.ts';
 import type { ChannelName } from './channels.ts';
 
@@ -63,7 +64,11 @@ export interface PresentedOrigin {
   readonly receiveOnly?: true;
   readonly missingCredentials?: string[];
   readonly progress?: Progress;
+  /** In the answer to a write: what is allowed and probably not meant. */
+  readonly warnings?: readonly FieldError[];
 }
+
+export const warned = (warnings: readonly FieldError[]): Pick<PresentedOrigin, 'warnings'> => (warnings.length > 0 ? { warnings } : {});
 
 /** The public shape: nothing secret, and optional members only where they say something. */
 export const presentOrigin = (origin: Origin, progress: Progress | null = null): PresentedOrigin => ({

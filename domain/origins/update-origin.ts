@@ -2,15 +2,18 @@ import { commitConfiguration } from '../configuration/commit.ts';
 import type { Clock, Context } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { type Table, TransactionRefused, type Write } from '../table/port.ts';
+import { type RefusalOf, requireCallable } from './addresses.ts';
 import type { CredentialRules, Credentials } from './credentials.ts';
-import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin } from './origin.ts';
+import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, warned } from './origin.ts';
 import { findOrigin, progressOf, waitingThreads } from './read-origin.ts';
+import { sharedAccountWarnings } from './shared-account.ts';
 import { merged, rotated, type StoredCredentials, type Vault, vaultName } from './vault.ts';
 
 interface Deps {
   readonly table: Table;
   readonly vault: Vault;
   readonly rules: CredentialRules;
+  readonly refusalOf: RefusalOf;
   readonly clock: Clock;
   /** Starts the bulk job that reveals what waited while the origin was disabled; it may be started twice. */
   readonly startReveal: (job: { readonly job: 'reveal'; readonly tenantId: string; readonly originId: string }) => Promise<void>;
@@ -32,7 +35,8 @@ const TURNS = 10;
  * The secret is changed first, in the place of exactly what was read; then the item, under its own revision: whoever loses either begins anew
  * with what the winner left, so that of changes at the same instant none is lost, and the item's account is always that of the secret. Repeating
  * a change that broke off in between completes it.
- * @throws Problem not_found, invalid_request (credentials that are not the channel's), conflict; TableUnavailable
+ * @throws Problem not_found, invalid_request (credentials that are not the channel's), unprocessable (an address that may not be called), conflict;
+ * TableUnavailable
  */
 export async function updateOrigin(
   deps: Deps,
@@ -47,6 +51,8 @@ export async function updateOrigin(
       if (turn > 0 && error instanceof Problem) await deps.vault.delete(vaultName(tenantId, id));
       throw error;
     });
+    // An address that was saved before must not stand in the way of another change.
+    if (change.credentials) requireCallable(deps.refusalOf, deps.rules, before.channel, change.credentials);
     const facts = change.credentials && (await rotation(deps, tenantId, before, change.credentials));
     if (facts === 'overtaken') continue;
     const after: Origin = {
@@ -65,7 +71,8 @@ export async function updateOrigin(
     }
     if (change.state === 'enabled') await deps.startReveal({ job: 'reveal', tenantId, originId: id });
     const progress = await progressOf(deps, tenantId, after);
-    return { origin: presentOrigin(after, progress), pending: progress !== null && change.state === 'enabled' };
+    const warnings = change.credentials ? await sharedAccountWarnings(deps.table, tenantId, after) : [];
+    return { origin: { ...presentOrigin(after, progress), ...warned(warnings) }, pending: progress !== null && change.state === 'enabled' };
   }
   throw new Problem('conflict', 'The origin is being changed by others; try again.');
 }

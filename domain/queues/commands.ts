@@ -1,12 +1,16 @@
+import type { Condition } from '../conditions/condition.ts';
+import { refusedInQueues } from '../conditions/message-fields.ts';
 import { validateCondition } from '../conditions/validate.ts';
+import { requireRoom } from '../configuration/condition-room.ts';
 import { changeEntry, createEntry, deleteEntry, type EntryKind, readEntries, readEntry } from '../configuration/entries.ts';
+import { configurationKey } from '../configuration/keys.ts';
 import { type Reference, requireKnown } from '../configuration/references.ts';
 import type { Clock, Context, NewId } from '../context.ts';
 import { notFound } from '../errors.ts';
 import type { Item, Table } from '../table/port.ts';
 import { same } from '../tickets/evolve.ts';
 import { goneWrite } from './drop-queues.ts';
-import { byPriority, type Queue, queueOf } from './queue.ts';
+import { byPriority, pastQueueItem, type Queue, queueOf } from './queue.ts';
 import type { QueueChange, QueueDraft } from './queue-schema.ts';
 
 const QUEUE: EntryKind = { kind: 'QUEUE', what: 'queue' };
@@ -19,13 +23,15 @@ interface WriteDeps extends Deps {
   readonly newId: NewId;
 }
 
-/** A queue that asked for queues would depend on the order in which it is asked. */
-const SELF_REFERENCE = { queueIds: 'a queue cannot depend on queues' };
+/** What is asked of a condition that is given, at creation or change; one that stays as it is was asked before. */
+const validateQueueCondition = async (table: Table, tenantId: string, id: string, condition: Condition, before?: Condition): Promise<void> => {
+  await validateCondition(condition, { refuse: refusedInQueues });
+  await requireRoom(table, tenantId, configurationKey(tenantId, 'QUEUE', id).sk, condition, before);
+};
 
-const validate = async (table: Table, tenantId: string, queue: Pick<Queue, 'condition' | 'visibleTo'>): Promise<void> => {
-  await validateCondition(queue.condition, { except: SELF_REFERENCE });
+const validateAudience = async (table: Table, tenantId: string, { visibleTo }: Pick<Queue, 'visibleTo'>): Promise<void> => {
   const references = (kind: Reference['kind'], name: 'teamIds' | 'agentIds'): Reference[] =>
-    queue.visibleTo[name].map((id, place) => ({ kind, id, path: `visibleTo.${name}.${place}` }));
+    visibleTo[name].map((id, place) => ({ kind, id, path: `visibleTo.${name}.${place}` }));
   await requireKnown(table, tenantId, [...references('TEAM', 'teamIds'), ...references('AGENT', 'agentIds')]);
 };
 
@@ -45,9 +51,10 @@ export const presentQueue = ({ id, name, priority, condition, visibleTo, created
  * @throws Problem unprocessable; Replayed; TableUnavailable
  */
 export const createQueue = async (deps: WriteDeps, context: Context, draft: QueueDraft, answer: (queue: Queue) => unknown = presentQueue): Promise<Queue> => {
-  await validate(deps.table, context.tenantId, draft);
   const now = new Date(deps.clock()).toISOString();
   const queue: Queue = { id: deps.newId(), ...draft, createdAt: now, updatedAt: now };
+  await validateQueueCondition(deps.table, context.tenantId, queue.id, queue.condition);
+  await validateAudience(deps.table, context.tenantId, queue);
   await createEntry(deps, context, QUEUE, { entry: { ...queue }, reevaluate: true }, answer(queue));
   return queue;
 };
@@ -59,15 +66,22 @@ export const changeQueue = async (deps: WriteDeps, context: Context, id: string,
     const before = queueOf(item);
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as QueueChange;
     changed = { ...before, ...given, id, updatedAt: new Date(deps.clock()).toISOString() } as Queue;
-    await validate(deps.table, context.tenantId, changed);
+    if (change.condition) await validateQueueCondition(deps.table, context.tenantId, id, changed.condition, before.condition);
+    await validateAudience(deps.table, context.tenantId, changed);
     return { entry: { ...changed }, reevaluate: !same(before.condition, changed.condition) };
   });
   return changed as Queue;
 };
 
-/** Its rows and counters go when the re-evaluation has taken the tickets out of it. @throws Problem not_found, conflict; TableUnavailable */
+/**
+ * Its rows and counters go when the re-evaluation has taken the active tickets out of it. Who could see it is kept for the tickets that closed
+ * in it. @throws Problem not_found, conflict; TableUnavailable
+ */
 export const deleteQueue = (deps: Deps, context: Context, id: string): Promise<void> =>
-  deleteEntry(deps, context, QUEUE, id, { reevaluate: true, further: () => [goneWrite(context.tenantId, id)] });
+  deleteEntry(deps, context, QUEUE, id, {
+    reevaluate: true,
+    further: (item) => [goneWrite(context.tenantId, id), { op: 'put', item: pastQueueItem(context.tenantId, queueOf(item)) }],
+  });
 
 /** By priority. @throws TableUnavailable */
 export const listQueues = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Queue[]> =>

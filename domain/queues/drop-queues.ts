@@ -22,10 +22,13 @@ export type DropStep =
 const goneKey = (tenantId: string, queueId: string): Key => ({ pk: configurationPk(tenantId), sk: `GONE#${queueId}` });
 export const goneWrite = (tenantId: string, queueId: string): Write => ({ op: 'put', item: { ...goneKey(tenantId, queueId) } });
 
+/** Queues that one job names: its entry must fit into a queue. */
+const MOST_QUEUES = 1_000;
+
 /** Null when no deleted queue is left to clean up. @throws TableUnavailable */
 export const queuesToDrop = async (table: Table, tenantId: string): Promise<DropQueuesJob | null> => {
   const items = await everyItem(table, configurationPk(tenantId), 'GONE#');
-  return items.length > 0 ? { job: 'dropQueues', tenantId, queueIds: items.map(({ sk }) => sk.slice(5)), waited: 0 } : null;
+  return items.length > 0 ? { job: 'dropQueues', tenantId, queueIds: items.slice(0, MOST_QUEUES).map(({ sk }) => sk.slice(5)), waited: 0 } : null;
 };
 
 const WAITS = 20;

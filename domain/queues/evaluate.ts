@@ -1,13 +1,19 @@
+import { effortOf, QUEUES_EFFORT } from '../conditions/effort.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 
 /**
  * The queues a ticket is in, by priority. A function of the ticket alone, so that evaluating again gives the same: `message.…`
- * in a queue's condition means the ticket's last message.
+ * in a queue's condition means the ticket's last message, and what all queues may cost is counted for themselves.
+ * `tooHeavy` is told the queues whose condition takes more than that; the ticket is not in them.
  */
-export const queueIdsFor = (configuration: Pick<Configuration, 'queues'>, ticket: Ticket): string[] => {
-  const snapshot = { ticket, message: ticket.lastMessage };
-  return configuration.queues.filter((queue) => queue.matches(snapshot)).map((queue) => queue.id);
+export const queueIdsFor = (configuration: Pick<Configuration, 'queues'>, ticket: Ticket, tooHeavy?: (queueId: string) => void): string[] => {
+  const snapshot = { ticket, message: ticket.lastMessage, effort: effortOf(QUEUES_EFFORT) };
+  return configuration.queues.flatMap((queue) => {
+    const matches = queue.matches(snapshot);
+    if (matches === null) tooHeavy?.(queue.id);
+    return matches ? [queue.id] : [];
+  });
 };
 
 /** Evaluated before a queue came, went or changed its condition. Closed tickets keep the queues they closed with. */

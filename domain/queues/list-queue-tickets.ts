@@ -1,6 +1,6 @@
 import type { Table } from '../table/port.ts';
 import { loadTickets } from '../tickets/store.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import type { Status, Ticket } from '../tickets/ticket.ts';
 import { rowPk, ticketIdOfRow } from './keys.ts';
 
 export interface QueueListDeps {
@@ -17,13 +17,13 @@ const LOOKED_AT = 1000;
 /**
  * Active tickets of a queue: most urgent first, then who waits longest. Rows only say where to look: each ticket is read, so that a
  * row which has not moved yet shows no ticket that has left, and shows the others as they are now.
- * A page may be shorter than asked for; `next` is the place to go on after, null at the end. @throws TableUnavailable
+ * `statuses`: of the active ones, those that are wanted. A page may be shorter than asked for; `next` is the place to go on after, null at the end. @throws TableUnavailable
  */
 export const listQueueTickets = async (
   deps: QueueListDeps,
   tenantId: string,
   queueId: string,
-  order: { readonly after: string | null; readonly limit: number },
+  order: { readonly after: string | null; readonly limit: number; readonly statuses: ReadonlySet<Status> },
 ): Promise<{ tickets: Ticket[]; next: string | null }> => {
   const found = new Map<string, Ticket>();
   let { after } = order;
@@ -32,7 +32,7 @@ export const listQueueTickets = async (
     const tickets = await loadTickets(deps.table, tenantId, places.map(ticketIdOfRow), { consistent: false });
     for (const [index, place] of places.entries()) {
       const ticket = tickets[index];
-      const seen = ticket && ticket.status !== 'closed' ? deps.see(ticket) : null;
+      const seen = ticket && order.statuses.has(ticket.status) ? deps.see(ticket) : null;
       if (seen?.queueIds.includes(queueId) && !found.has(seen.id)) {
         if (found.size === order.limit) return { tickets: [...found.values()], next: after };
         found.set(seen.id, seen);

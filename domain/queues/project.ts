@@ -1,11 +1,11 @@
 import { tenantKey } from '../configuration/keys.ts';
-import { type Table, TableUnavailable, TransactionRefused, type Write } from '../table/port.ts';
+import { type Table, TableUnavailable } from '../table/port.ts';
 import { loadTickets } from '../tickets/store.ts';
-import type { Status, Ticket } from '../tickets/ticket.ts';
-import { counterName, epochOf } from './counters.ts';
-import { counterKey } from './keys.ts';
-import { type Plan, parseProjected, planProjection, projectedKeyOf } from './projected.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { epochOf } from './counters.ts';
+import { parseProjected, planProjection, projectedKeyOf } from './projected.ts';
 import type { TicketRef } from './touched.ts';
+import { transactPlans } from './transact-plans.ts';
 
 export interface ProjectDeps {
   readonly table: Table;
@@ -23,6 +23,8 @@ export interface ProjectionOutcome {
   readonly moved: readonly { readonly tenantId: string; readonly queueId: string }[];
   /** Tickets that were evaluated under an older configuration; to be evaluated again (`reevaluate`). */
   readonly stale: readonly { readonly tenantId: string; readonly ticketId: string }[];
+  /** Tickets that could not be brought up to date; asking again is safe. The others are. */
+  readonly failed: readonly { readonly tenantId: string; readonly ticketId: string; readonly error: unknown }[];
 }
 
 const ATTEMPTS = 12;
@@ -30,10 +32,10 @@ const ATTEMPTS = 12;
 /**
  * Brings rows and counters to what the given tickets are now. Level-triggered: repeated, reordered, split or lost-and-replayed
  * events end the same, because what stands (`Q#`) is read first, only a newer revision replaces it, and all that belongs to a
- * ticket moves in one transaction. One read round trip, then one transaction a hundred items.
- * @throws TableUnavailable when it could not be finished; calling again is safe
+ * ticket moves in one transaction. One read round trip, then one transaction a hundred items and tenant. A ticket that fails
+ * holds up no other. Never throws.
  */
-export const projectTickets = async (deps: ProjectDeps, refs: readonly TicketRef[]): Promise<ProjectionOutcome> => {
+export const projectEach = async (deps: ProjectDeps, refs: readonly TicketRef[]): Promise<ProjectionOutcome> => {
   const moved = new Map<string, { tenantId: string; queueId: string }>();
   const note = (tenantId: string, queueIds: readonly string[]): void => {
     for (const queueId of queueIds) moved.set(`${tenantId}#${queueId}`, { tenantId, queueId });
@@ -41,9 +43,15 @@ export const projectTickets = async (deps: ProjectDeps, refs: readonly TicketRef
   let waiting = newest(refs);
   const alone = new Set<TicketRef>();
   const stale: ProjectionOutcome['stale'][number][] = [];
+  const failed: ProjectionOutcome['failed'][number][] = [];
+  const fail = ({ tenantId, ticketId }: TicketRef, error: unknown): void => void failed.push({ tenantId, ticketId, error });
   for (let attempt = 0; waiting.length > 0; attempt += 1) {
-    if (attempt >= ATTEMPTS) throw new TableUnavailable(new Error(`${waiting.length} tickets are too busy to be projected`));
-    const found = await read(deps, waiting);
+    if (attempt >= ATTEMPTS) {
+      for (const ref of waiting) fail(ref, new TableUnavailable(new Error('the ticket is too busy to be projected')));
+      break;
+    }
+    const found = await readAll(deps, waiting);
+    for (const { ref, error } of found.failed) fail(ref, error);
     if (attempt === 0) stale.push(...found.stale);
     const plans = found.entries.flatMap(({ ref, ticket, projected, epoch }) => {
       const plan = planProjection(ref, ticket, projected, { shards: deps.counterShards, epoch });
@@ -52,21 +60,17 @@ export const projectTickets = async (deps: ProjectDeps, refs: readonly TicketRef
       return plan ? [plan] : [];
     });
     // Together, but who was refused alone, so that no ticket holds up its neighbours.
-    const results = await executeAll(deps, [
-      ...packed(
-        plans.filter(({ ref }) => !alone.has(ref)),
-        deps.transactionItems ?? 100,
-      ),
-      ...plans.filter(({ ref }) => alone.has(ref)).map((plan) => [plan]),
-    ]);
-    waiting = results.flatMap(({ plan, outcome }) => {
+    const results = await transactPlans(deps, plans, alone);
+    waiting = results.flatMap((result) => {
+      const { plan, outcome } = result;
       if (outcome === 'done') note(plan.ref.tenantId, Object.keys(plan.counters));
       if (outcome === 'refused') alone.add(plan.ref);
-      return outcome === 'done' && plan.complete ? [] : [plan.ref];
+      if (outcome === 'failed') fail(plan.ref, result.error);
+      return outcome === 'failed' || (outcome === 'done' && plan.complete) ? [] : [plan.ref];
     });
     if (results.some(({ outcome }) => outcome !== 'done')) await deps.sleep(deps.random() * Math.min(5 * 2 ** attempt, 200));
   }
-  return { moved: [...moved.values()], stale };
+  return { moved: [...moved.values()], stale, failed };
 };
 
 /** What is to be read is newer than any image. */
@@ -91,6 +95,21 @@ interface Found {
   }[];
   readonly stale: ProjectionOutcome['stale'];
 }
+
+/** One read for all; when it fails, one each, so that a key the table does not take is nobody else's. */
+const readAll = async (
+  deps: ProjectDeps,
+  refs: readonly TicketRef[],
+): Promise<Found & { readonly failed: readonly { readonly ref: TicketRef; readonly error: unknown }[] }> => {
+  try {
+    return { ...(await read(deps, refs)), failed: [] };
+  } catch (error) {
+    const [only] = refs;
+    if (only && refs.length === 1) return { entries: [], stale: [], failed: [{ ref: only, error }] };
+    const each = await Promise.all(refs.map((ref) => readAll(deps, [ref])));
+    return { entries: each.flatMap(({ entries }) => entries), stale: each.flatMap((one) => one.stale), failed: each.flatMap((one) => one.failed) };
+  }
+};
 
 const read = async ({ table }: ProjectDeps, refs: readonly TicketRef[]): Promise<Found> => {
   const tenants = [...new Set(refs.map(({ tenantId }) => tenantId))];
@@ -128,88 +147,4 @@ const missing = async (table: Table, refs: readonly TicketRef[]): Promise<Readon
     }),
   );
   return new Map(loaded.flat());
-};
-
-/** Tickets together as long as their items and the counters they share fit into one transaction. */
-const packed = (plans: readonly Plan[], room: number): Plan[][] => {
-  const batches: { plans: Plan[]; writes: number; counters: Set<string> }[] = [];
-  for (const plan of plans) {
-    const wanted = Object.keys(plan.counters).map((queueId) => `${plan.ref.tenantId}#${queueId}`);
-    const last = batches.at(-1);
-    const added = last ? wanted.filter((counter) => !last.counters.has(counter)).length : 0;
-    if (last && last.writes + plan.writes.length + last.counters.size + added <= room) {
-      last.plans.push(plan);
-      last.writes += plan.writes.length;
-      for (const counter of wanted) last.counters.add(counter);
-    } else batches.push({ plans: [plan], writes: plan.writes.length, counters: new Set(wanted) });
-  }
-  return batches.map((batch) => batch.plans);
-};
-
-/** As many at once as there are shards of a counter, each with a shard of its own: side by side on one they would only refuse each other. */
-const executeAll = async (deps: ProjectDeps, batches: readonly (readonly Plan[])[]): Promise<Result[]> => {
-  const { counterShards } = deps;
-  const results: Result[] = [];
-  const base = Math.floor(deps.random() * counterShards);
-  for (let start = 0; start < batches.length; start += counterShards) {
-    const round = batches.slice(start, start + counterShards);
-    results.push(...(await Promise.all(round.map((batch, place) => execute(deps, batch, (base + place) % counterShards)))).flat());
-  }
-  return results;
-};
-
-/** Counters of a batch are added up, so that a queue costs one item however many tickets moved in it. Only the sum over shards matters. */
-const counterWrites = (plans: readonly Plan[], shard: number): Write[] => {
-  const sums = new Map<string, { key: ReturnType<typeof counterKey>; add: Record<string, number> }>();
-  for (const { ref, counters, epoch } of plans) {
-    for (const [queueId, deltas] of Object.entries(counters)) {
-      const name = `${ref.tenantId}#${queueId}`;
-      const sum = sums.get(name) ?? { key: counterKey(ref.tenantId, queueId, shard), add: {} };
-      for (const [status, delta] of Object.entries(deltas) as [Status, number][]) {
-        const counter = counterName(status, epoch);
-        sum.add[counter] = (sum.add[counter] ?? 0) + delta;
-      }
-      sums.set(name, sum);
-    }
-  }
-  return [...sums.values()].flatMap(({ key, add }): Write[] => {
-    const some = Object.fromEntries(Object.entries(add).filter(([, delta]) => delta !== 0));
-    return Object.keys(some).length > 0 ? [{ op: 'update', key, add: some }] : [];
-  });
-};
-
-interface Result {
-  readonly plan: Plan;
-  /** `refused` by its own items, `crowded` by the counters that all share. */
-  readonly outcome: 'done' | 'refused' | 'crowded';
-}
-
-/** A refused transaction is tried at once without the tickets that were refused. */
-const execute = async (deps: ProjectDeps, batch: readonly Plan[], shard: number): Promise<Result[]> => {
-  if (batch.length === 0) return [];
-  const writes = [...batch.flatMap((plan) => plan.writes), ...counterWrites(batch, shard)];
-  try {
-    const [only] = writes;
-    // Nothing but the note that a revision was seen: no transaction is needed, which would cost double.
-    if (only && writes.length === 1 && only.op !== 'check') await deps.table.write(only);
-    else await deps.table.transact(writes);
-    return batch.map((plan) => ({ plan, outcome: 'done' }));
-  } catch (error) {
-    if (!(error instanceof TransactionRefused)) throw error;
-    const refused = refusedPlans(batch, error);
-    if (refused.size === 0) return batch.map((plan) => ({ plan, outcome: 'crowded' }));
-    const others = batch.filter((plan) => !refused.has(plan));
-    return [...[...refused].map((plan): Result => ({ plan, outcome: 'refused' })), ...(await execute(deps, others, shard))];
-  }
-};
-
-/** Whose own items stood in the way. */
-const refusedPlans = (batch: readonly Plan[], error: TransactionRefused): Set<Plan> => {
-  const places = new Set(error.refusals.map(({ index }) => index));
-  let place = 0;
-  const refused = new Set<Plan>();
-  for (const plan of batch) {
-    for (let own = 0; own < plan.writes.length; own += 1, place += 1) if (places.has(place)) refused.add(plan);
-  }
-  return refused;
 };

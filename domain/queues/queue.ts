@@ -1,6 +1,7 @@
 import type { Condition } from '../conditions/condition.ts';
 import { compileCondition, type Predicate } from '../conditions/evaluate.ts';
-import type { Item } from '../table/port.ts';
+import { configurationPk } from '../configuration/keys.ts';
+import type { Item, Key } from '../table/port.ts';
 
 /** A queue: a named condition over tickets, who sees it, and its place in the list (lower `priority` first). */
 export interface Queue {
@@ -14,6 +15,9 @@ export interface Queue {
   readonly updatedAt: string;
 }
 
+/** What is kept of a queue that was deleted. */
+export type PastQueue = Pick<Queue, 'id' | 'visibleTo'>;
+
 export interface CompiledQueue extends Queue {
   readonly matches: Predicate;
 }
@@ -22,6 +26,10 @@ export const queueOf = (item: Item): Queue => {
   const { pk: _pk, sk: _sk, revision: _revision, ...queue } = item;
   return queue as unknown as Queue;
 };
+
+export const pastQueueKey = (tenantId: string, id: string): Key => ({ pk: configurationPk(tenantId), sk: `PASTQUEUE#${id}` });
+export const pastQueueItem = (tenantId: string, { id, visibleTo }: Queue): Item => ({ ...pastQueueKey(tenantId, id), id, visibleTo });
+export const pastQueueOf = (item: Item): PastQueue => ({ id: String(item['id']), visibleTo: item['visibleTo'] as Queue['visibleTo'] });
 
 export const compileQueue = (queue: Queue): CompiledQueue => ({ ...queue, matches: compileCondition(queue.condition) });
 

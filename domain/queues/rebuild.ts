@@ -1,14 +1,19 @@
 import * as z from 'zod/mini';
 import { tenantKey } from '../configuration/keys.ts';
 import type { Context } from '../context.ts';
+import type { Addressed } from '../dead-letters/dead-letter.ts';
+import { failureKind } from '../edge-errors.ts';
 import { commit } from '../idempotency/commit.ts';
+import { letterOf } from '../projector/settle.ts';
 import type { Item, Table, Write } from '../table/port.ts';
+import { closedTicketKey, parseTicketId, threadPk } from '../threads/keys.ts';
+import { loadTicket } from '../tickets/store.ts';
 import { STATUSES } from '../tickets/ticket.ts';
 import { listQueues } from './commands.ts';
 import { counterName, epochOf } from './counters.ts';
 import { allPartitions, tenantSince } from './every-ticket.ts';
 import { counterKey, rowPk, ticketIdOfRow } from './keys.ts';
-import { type ProjectDeps, projectTickets } from './project.ts';
+import { type ProjectDeps, projectEach } from './project.ts';
 import { parseProjected, projectedKeyOf } from './projected.ts';
 import { walkActivity, walkSchema } from './walk.ts';
 
@@ -30,6 +35,8 @@ export interface RebuildQueuesDeps extends ProjectDeps {
   readonly clock: () => number;
   /** Write shards of the activity index. */
   readonly shards: number;
+  /** To the dead letters; without it what fails for good fails the stretch. @throws when they could not be sent */
+  readonly giveUp?: ((letters: readonly Addressed[]) => Promise<void>) | undefined;
 }
 
 const QUEUED = { state: 'queued' } as const;
@@ -66,16 +73,29 @@ export const rebuildQueuesChunk = async (deps: RebuildQueuesDeps, given: Rebuild
     stretchMs,
     goOn: async () => epochOf((await deps.table.get([tenantKey(tenantId)], { consistent: true }))[0]) === given.epoch,
     async visit(ticketIds) {
-      await projectTickets(
+      const { failed } = await projectEach(
         deps,
         ticketIds.map((ticketId) => ({ tenantId, ticketId, anew: true })),
       );
+      const { giveUp } = deps;
+      const fatal = failed.find(({ error }) => !giveUp || failureKind(error) === 'unavailable');
+      if (fatal) throw fatal.error;
+      // A ticket that can never be counted keeps no other from being counted.
+      if (giveUp && failed.length > 0)
+        await giveUp(await Promise.all(failed.map(({ ticketId, error }) => letterOfTicket(deps.table, tenantId, ticketId, error))));
     },
   });
   if (step.state === 'stopped') return { state: 'overtaken' };
   if (step.state === 'more') return { state: 'more', job: { ...given, walk: step.walk }, delaySeconds: step.delaySeconds };
   for (const { id } of await listQueues(deps, { tenantId })) await cleanUp(deps, tenantId, id, given.epoch);
   return { state: 'done' };
+};
+
+const letterOfTicket = async (table: Table, tenantId: string, ticketId: string, error: unknown): Promise<Addressed> => {
+  const ticket = await loadTicket(table, tenantId, ticketId).catch(() => undefined);
+  const parsed = parseTicketId(ticketId);
+  const sk = ticket?.status === 'closed' && parsed ? closedTicketKey(tenantId, parsed.threadId, parsed.firstNumber).sk : 'HEAD';
+  return letterOf({ name: 'queues' }, { pk: threadPk(tenantId, parsed?.threadId ?? ticketId), sk }, error);
 };
 
 const nextEpoch = async (table: Table, tenantId: string): Promise<number> =>

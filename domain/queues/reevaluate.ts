@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { tenantKey } from '../configuration/keys.ts';
+import { failureKind } from '../edge-errors.ts';
 import { appendAll } from '../log/append.ts';
 import type { ThreadHead } from '../threads/head.ts';
 import { parseTicketId } from '../threads/keys.ts';
@@ -30,10 +31,12 @@ export const reevaluateTicketJobSchema = z.strictObject({
   ticketId: z.string().check(z.minLength(1)),
 });
 
-export type ReevaluateStep =
+/** `failed`: tickets of this stretch that could not be evaluated, if any; each needs a job of its own, so that it holds up no other. */
+export type ReevaluateStep = { readonly failed?: readonly string[] } & (
   | { readonly state: 'more'; readonly job: ReevaluateJob; readonly delaySeconds: number }
   | { readonly state: 'done'; readonly evaluated: number; readonly next: DropQueuesJob | null }
-  | { readonly state: 'overtaken'; readonly evaluated: number };
+  | { readonly state: 'overtaken'; readonly evaluated: number }
+);
 
 const STRETCH_MS = 45_000;
 
@@ -44,6 +47,8 @@ const STRETCH_MS = 45_000;
 export const reevaluateChunk = async (deps: TicketDeps, given: ReevaluateJob, stretchMs = STRETCH_MS): Promise<ReevaluateStep> => {
   const { tenantId } = given;
   let { evaluated } = given;
+  const failed: string[] = [];
+  const left = () => (failed.length > 0 ? { failed } : {});
   const step = await walkActivity(deps, given.walk, {
     partitions: activePartitions(tenantId, deps.shards),
     stretchMs,
@@ -52,16 +57,27 @@ export const reevaluateChunk = async (deps: TicketDeps, given: ReevaluateJob, st
       return tenant !== undefined && Number(tenant['queuesGeneration']) <= given.generation;
     },
     async visit(ticketIds) {
-      evaluated += await reevaluateTickets(deps, tenantId, ticketIds);
+      const done = await reevaluateEach(deps, tenantId, ticketIds);
+      // While the table is away nobody is to blame: the stretch is repeated.
+      const away = done.failed.find(({ error }) => failureKind(error) === 'unavailable');
+      if (away) throw away.error;
+      evaluated += done.evaluated;
+      failed.push(...done.failed.map(({ ticketId }) => ticketId));
     },
   });
-  if (step.state === 'stopped') return { state: 'overtaken', evaluated };
-  if (step.state === 'more') return { state: 'more', job: { ...given, evaluated, walk: step.walk }, delaySeconds: step.delaySeconds };
-  return { state: 'done', evaluated, next: await queuesToDrop(deps.table, tenantId) };
+  if (step.state === 'stopped') return { state: 'overtaken', evaluated, ...left() };
+  if (step.state === 'more') return { state: 'more', job: { ...given, evaluated, walk: step.walk }, delaySeconds: step.delaySeconds, ...left() };
+  return { state: 'done', evaluated, next: await queuesToDrop(deps.table, tenantId), ...left() };
 };
 
-/** Answers how many were stale and have been evaluated. @throws the first failure */
-export const reevaluateTickets = async (deps: TicketDeps, tenantId: string, ticketIds: readonly string[]): Promise<number> => {
+interface Evaluated {
+  /** How many were stale and are not any more. */
+  readonly evaluated: number;
+  readonly failed: readonly { readonly ticketId: string; readonly error: unknown }[];
+}
+
+/** Each ticket by itself: one that fails holds up no other. Never throws. */
+const reevaluateEach = async (deps: TicketDeps, tenantId: string, ticketIds: readonly string[]): Promise<Evaluated> => {
   const threads = [...new Set(ticketIds.flatMap((id) => parseTicketId(id)?.threadId ?? []))];
   const outcomes = await appendAll<ThreadHead, boolean>(
     deps,
@@ -89,6 +105,19 @@ export const reevaluateTickets = async (deps: TicketDeps, tenantId: string, tick
       },
     })),
   );
-  for (const outcome of outcomes) if (!outcome.ok) throw outcome.error;
-  return outcomes.filter((outcome) => outcome.ok && outcome.value).length;
+  const failures = new Map(outcomes.flatMap((outcome, at) => (outcome.ok ? [] : [[threads[at] as string, outcome.error] as const])));
+  return {
+    evaluated: outcomes.filter((outcome) => outcome.ok && outcome.value).length,
+    failed: ticketIds.flatMap((ticketId) => {
+      const threadId = parseTicketId(ticketId)?.threadId ?? '';
+      return failures.has(threadId) ? [{ ticketId, error: failures.get(threadId) }] : [];
+    }),
+  };
+};
+
+/** Answers how many were stale and have been evaluated. @throws the first failure, after all others are done */
+export const reevaluateTickets = async (deps: TicketDeps, tenantId: string, ticketIds: readonly string[]): Promise<number> => {
+  const { evaluated, failed } = await reevaluateEach(deps, tenantId, ticketIds);
+  if (failed[0]) throw failed[0].error;
+  return evaluated;
 };

@@ -11,7 +11,7 @@ export interface Viewer {
   readonly teamIds: readonly string[];
 }
 
-type Queues = Pick<Configuration, 'queues' | 'queuesGeneration'>;
+type Queues = Pick<Configuration, 'queues' | 'queuesGeneration'> & Partial<Pick<Configuration, 'pastQueues'>>;
 
 export const seesAll = (viewer: Pick<Viewer, 'role'>): boolean => viewer.role === 'admin' || viewer.role === 'supervisor';
 
@@ -29,7 +29,8 @@ export const visibleQueueIds = (viewer: Viewer, { queues }: Pick<Configuration, 
 
 /**
  * The wall (DESIGN §4.10), the same for lists, single tickets, search, counters and sockets: an agent sees a ticket that he owns,
- * that is his team's, that is in a queue visible to him, or that is in no queue. Queues that are gone do not count.
+ * that is his team's, that is in a queue visible to him, or that is in no queue. A closed ticket keeps the queues it closed with, and those that
+ * are gone since are as visible as they were.
  */
 export const canSeeTicket = (viewer: Viewer, ticket: Ticket, configuration: Queues): boolean => {
   if (seesAll(viewer)) return true;
@@ -37,6 +38,7 @@ export const canSeeTicket = (viewer: Viewer, ticket: Ticket, configuration: Queu
   const { agentId, teamId } = ticket.owner;
   if (agentId === viewer.id || (teamId !== null && viewer.teamIds.includes(teamId))) return true;
   const inQueues = new Set(freshQueues(configuration, ticket).queueIds);
-  const queues = configuration.queues.filter(({ id }) => inQueues.has(id));
+  const past = ticket.status === 'closed' ? (configuration.pastQueues ?? []) : [];
+  const queues = [...configuration.queues, ...past].filter(({ id }) => inQueues.has(id));
   return queues.length === 0 || queues.some((queue) => canSeeQueue(viewer, queue));
 };

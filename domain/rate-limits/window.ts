@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../context.ts';
 import { Problem } from '../errors.ts';
-import { type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
+import { type Condition, type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
 
 /**
  * Counts within a window of one minute that begins with its first count. The counters stand before any tenant is known
@@ -25,11 +25,15 @@ interface Deps {
 const keyOf = (limit: Limit): Key => ({ pk: `DIR#rate#${limit.what}#${createHash('sha256').update(limit.who).digest('base64url')}`, sk: 'DIR' });
 
 const tooMany = (startedAt: number, now: number): Problem => {
-  const seconds = Math.max(1, Math.ceil((startedAt + WINDOW_MS - now) / 1000));
+  const seconds = Math.min(60, Math.max(1, Math.ceil((startedAt + WINDOW_MS - now) / 1000)));
   return new Problem('rate_limited', 'Too many attempts. Try again later.', { retryAfter: seconds });
 };
 
-const isCurrent = (item: Item | undefined, now: number): item is Item => item !== undefined && Number(item['startedAt']) + WINDOW_MS > now;
+/**
+ * A window is current for a minute in both directions: processes' clocks differ a little. One that seems to begin later than that was begun
+ * before the clock stepped back, and would hold a limit up for as long as the step.
+ */
+const isCurrent = (item: Item | undefined, now: number): item is Item => item !== undefined && Math.abs(now - Number(item['startedAt'])) < WINDOW_MS;
 
 /** @throws Problem rate_limited when one of the limits is used up, with the seconds to wait */
 export async function requireRoom(deps: Deps, limits: readonly Limit[]): Promise<void> {
@@ -45,18 +49,24 @@ export async function requireRoom(deps: Deps, limits: readonly Limit[]): Promise
 export async function count(deps: Deps, limit: Limit): Promise<void> {
   const now = deps.clock();
   const key = keyOf(limit);
-  const ttl = Math.ceil((now + WINDOW_MS) / 1000);
+  const first = await begin(deps, key, now, { absentOrLess: { attribute: 'startedAt', than: now - WINDOW_MS + 1 } });
+  // In place of a window of before the clock stepped back.
+  const again = first.begun || !first.stood || isCurrent(first.stood, now) ? first : await begin(deps, key, now, startedAt(first.stood));
+  const item = again.begun ?? (await deps.table.write({ op: 'update', key, add: { count: 1 } }));
+  if (Number(item?.['count']) > limit.most) throw tooMany(Number(item?.['startedAt'] ?? now), now);
+}
+
+const startedAt = (item: Item): Condition => ({ equals: { startedAt: Number(item['startedAt']) } });
+
+/** A new window. When the present one goes on: what stands there, if the engine says it. */
+async function begin(deps: Deps, key: Key, now: number, when: Condition): Promise<{ readonly begun?: Item; readonly stood?: Item }> {
+  const item = { ...key, startedAt: now, count: 1, ttl: Math.ceil((now + WINDOW_MS) / 1000) };
   try {
-    // A new window, when there is none or the last one is over.
-    await deps.table.write({
-      op: 'put',
-      item: { ...key, startedAt: now, count: 1, ttl },
-      when: { absentOrLess: { attribute: 'startedAt', than: now - WINDOW_MS + 1 } },
-    });
-    if (limit.most < 1) throw tooMany(now, now);
+    await deps.table.write({ op: 'put', item, when });
+    return { begun: item };
   } catch (error) {
     if (!(error instanceof TransactionRefused)) throw error;
-    const item = await deps.table.write({ op: 'update', key, add: { count: 1 } });
-    if (Number(item?.['count']) > limit.most) throw tooMany(Number(item?.['startedAt'] ?? now), now);
+    const stood = error.refusals[0]?.item;
+    return stood ? { stood } : {};
   }
 }

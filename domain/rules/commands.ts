@@ -3,7 +3,7 @@ import type { Clock, Context, NewId } from '../context.ts';
 import { notFound } from '../errors.ts';
 import type { Table } from '../table/port.ts';
 import { byWeight, type Rule, type RuleChange, type RuleDraft, ruleOf } from './rule.ts';
-import { validateRule } from './validate.ts';
+import { type Outside, validateActions, validateRuleCondition } from './validate.ts';
 
 const RULE: EntryKind = { kind: 'RULE', what: 'rule' };
 
@@ -13,13 +13,15 @@ interface Deps {
 interface WriteDeps extends Deps {
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly outside: Outside;
 }
 
 /** @throws Problem unprocessable; Replayed; TableUnavailable */
 export const createRule = async (deps: WriteDeps, context: Context, draft: RuleDraft): Promise<Rule> => {
-  await validateRule(deps.table, context.tenantId, draft);
+  await validateActions(deps.table, context.tenantId, draft, deps.outside);
   const now = new Date(deps.clock()).toISOString();
   const rule: Rule = { id: deps.newId(), ...draft, createdAt: now, updatedAt: now };
+  await validateRuleCondition(deps.table, context.tenantId, rule);
   await createEntry(deps, context, RULE, { entry: { ...rule } }, rule);
   return rule;
 };
@@ -29,8 +31,11 @@ export const changeRule = async (deps: WriteDeps, context: Context, id: string, 
   let changed: Rule | undefined;
   await changeEntry(deps, context, RULE, id, async (item) => {
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as RuleChange;
-    changed = { ...ruleOf(item), ...given, id, updatedAt: new Date(deps.clock()).toISOString() } as Rule;
-    await validateRule(deps.table, context.tenantId, changed);
+    const before = ruleOf(item);
+    changed = { ...before, ...given, id, updatedAt: new Date(deps.clock()).toISOString() } as Rule;
+    // What an older version took can still be renamed and switched off, though not on.
+    if (change.condition || change.event || (change.enabled && !before.enabled)) await validateRuleCondition(deps.table, context.tenantId, changed, before);
+    await validateActions(deps.table, context.tenantId, changed, deps.outside);
     return { entry: { ...changed } };
   });
   return changed as Rule;

@@ -1,3 +1,4 @@
+import { CHANGE_EFFORT, type Effort, effortOf } from '../conditions/effort.ts';
 import type { Message } from '../messages/message.ts';
 import { applyEffect } from '../tickets/effects.ts';
 import type { Effect } from '../tickets/judge.ts';
@@ -5,11 +6,12 @@ import type { Moment } from '../tickets/state-machine.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Action, CompiledRule, RuleEvent, Strategy } from './rule.ts';
 
-/** A rule's action causes events that run rules: beyond this many links of the chain nothing runs. */
+/** A rule's action causes events that run rules: beyond this many links of the chain nothing runs. `RULE_DEPTH_LIMIT` sets another. */
 export const MAX_DEPTH = 5;
 
 export interface RunOptions {
   readonly depth: number;
+  readonly depthLimit?: number | undefined;
   /** Version of the rule set, for the log. */
   readonly generation: number;
   readonly moment: Moment;
@@ -28,12 +30,17 @@ export interface RunLog {
   readonly stoppedBy: string | null;
   /** True when the loop guard kept all rules from running. */
   readonly guarded: boolean;
+  /** Rules whose condition takes more effort than there is, and that therefore did not run; missing when there are none. */
+  readonly tooHeavy?: readonly string[];
 }
 
 export interface Run {
   /** In order; to be applied by the caller in its own transaction. */
   readonly effects: readonly Effect[];
   readonly matched: readonly string[];
+  readonly tooHeavy: readonly string[];
+  /** Rules that the loop guard kept from running although their condition holds. */
+  readonly stopped: readonly string[];
   readonly log: RunLog;
 }
 
@@ -44,17 +51,28 @@ export interface Run {
 export const runRules = async (
   rules: readonly CompiledRule[],
   event: RuleEvent,
-  snapshot: { readonly ticket: Ticket; readonly message: Message | null },
+  snapshot: { readonly ticket: Ticket; readonly message: Message | null; readonly effort?: Effort },
   options: RunOptions,
 ): Promise<Run> => {
   const { depth, generation } = options;
   const effects: Effect[] = [];
   const matched: string[] = [];
+  const tooHeavy: string[] = [];
+  const { message, effort = effortOf(CHANGE_EFFORT) } = snapshot;
   let { ticket } = snapshot;
   let stoppedBy: string | null = null;
-  const guarded = depth >= MAX_DEPTH;
-  for (const rule of guarded ? [] : rules) {
-    if (!rule.enabled || rule.event !== event || !rule.matches({ ticket, message: snapshot.message })) continue;
+  const guarded = depth >= (options.depthLimit ?? MAX_DEPTH);
+  const stopped: string[] = [];
+  for (const rule of rules) {
+    if (!rule.enabled || rule.event !== event) continue;
+    // Without a message at hand, the newest one that the ticket knows of.
+    const matches = rule.matches({ ticket, message: message ?? ticket.lastMessage, effort });
+    if (matches === null) tooHeavy.push(rule.id);
+    if (!matches) continue;
+    if (guarded) {
+      stopped.push(rule.id);
+      continue;
+    }
     matched.push(rule.id);
     for (const action of rule.actions) {
       const effect = await effectOf(action, rule.id, ticket, options);
@@ -67,7 +85,8 @@ export const runRules = async (
       break;
     }
   }
-  return { effects, matched, log: { event, generation, depth, matched, stoppedBy, guarded } };
+  const heavy = tooHeavy.length > 0 ? { tooHeavy } : {};
+  return { effects, matched, stopped, tooHeavy, log: { event, generation, depth, matched, stoppedBy, guarded, ...heavy } };
 };
 
 const effectOf = async (action: Action, ruleId: string, ticket: Ticket, options: RunOptions): Promise<Effect | null> => {

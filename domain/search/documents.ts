@@ -43,13 +43,10 @@ export const ticketDocument = (tenantId: string, ticket: Ticket): SearchWrite =>
   },
 });
 
-const stripped = (html: string): string => html.replace(/<(style|script)\b[\s\S]*?<\/\1>|<[^>]*>/gi, ' ');
-
-/** A message's words: its subject and its text, or what its HTML says. `null` takes them out of the index. */
+/** A message's words: its subject and its text; who takes HTML in gives its words as the text. `null` takes them out of the index. */
 const wordsOfMessage = (message: Message): string | null => {
   if (!isVisible(message)) return null;
-  const text = message.text ?? (message.html === null ? null : stripped(message.html));
-  const parts = [message.subject, text].filter((part) => part !== null && part !== '');
+  const parts = [message.subject, message.text].filter((part) => part !== null && part !== '');
   return parts.length > 0 ? parts.join('\n') : null;
 };
 

@@ -1,12 +1,13 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import { Problem } from '../errors.ts';
 import { freshQueues } from '../queues/evaluate.ts';
-import { canSeeTicket, seesAll, type Viewer, visibleQueueIds } from '../queues/visibility.ts';
+import { canSeeQueue, canSeeTicket, seesAll, type Viewer } from '../queues/visibility.ts';
 import type { Table } from '../table/port.ts';
 import { loadTickets } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { CursorMismatch, type Search, type SearchAnswer, type SearchHit, type SearchQuery, type SearchWall } from './port.ts';
-import { termsOf } from './words.ts';
+import { termsOf } from './terms.ts';
+import { tagWord } from './words.ts';
 
 export interface TicketSearch {
   readonly q?: string | undefined;
@@ -34,7 +35,7 @@ export interface Asker {
   readonly tenantId: string;
   readonly viewer: Viewer;
   /** The present one: its queues are the wall. */
-  readonly configuration: Pick<Configuration, 'queues' | 'queuesGeneration'>;
+  readonly configuration: Pick<Configuration, 'queues' | 'queuesGeneration'> & Partial<Pick<Configuration, 'pastQueues'>>;
 }
 
 export interface FoundTickets {
@@ -51,10 +52,12 @@ const MOST_TERMS = 20;
 /** Pages looked at for one that is not empty, when the table contradicts the index. */
 const MOST_PAGES = 5;
 
-export const wallOf = (viewer: Viewer, configuration: Pick<Configuration, 'queues'>): SearchWall | null => {
+/** Queues that are gone count for the tickets that closed in them; no other ticket is in one. */
+export const wallOf = (viewer: Viewer, { queues, pastQueues = [] }: Pick<Asker['configuration'], 'queues' | 'pastQueues'>): SearchWall | null => {
   if (seesAll(viewer)) return null;
-  const queueIds = visibleQueueIds(viewer, configuration);
-  const hiddenQueueIds = configuration.queues.map(({ id }) => id).filter((id) => !queueIds.includes(id));
+  const all = [...queues, ...pastQueues];
+  const queueIds = all.filter((queue) => canSeeQueue(viewer, queue)).map(({ id }) => id);
+  const hiddenQueueIds = all.map(({ id }) => id).filter((id) => !queueIds.includes(id));
   return { agentId: viewer.id, teamIds: viewer.teamIds, queueIds, hiddenQueueIds };
 };
 
@@ -78,6 +81,7 @@ const queryOf = ({ tenantId, viewer, configuration }: Asker, search: TicketSearc
 
 /** What the filters say of a ticket as it is now; its words are search's business. */
 const matches = (ticket: Ticket, { filters }: SearchQuery): boolean => {
+  const tag = filters.tag === undefined ? undefined : tagWord(filters.tag);
   const wanted: [string | null, string | undefined][] = [
     [ticket.origin.id, filters.originId],
     [ticket.origin.channel, filters.channel],
@@ -88,7 +92,7 @@ const matches = (ticket: Ticket, { filters }: SearchQuery): boolean => {
     wanted.every(([value, filter]) => filter === undefined || value === filter) &&
     (filters.status?.includes(ticket.status) ?? true) &&
     (filters.queueId === undefined || ticket.queueIds.includes(filters.queueId)) &&
-    (filters.tag === undefined || ticket.tags.includes(filters.tag)) &&
+    (tag === undefined || ticket.tags.some((one) => tagWord(one) === tag)) &&
     (filters.updatedSince === undefined || ticket.updatedAt >= filters.updatedSince)
   );
 };

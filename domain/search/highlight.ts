@@ -1,4 +1,7 @@
-import { type PlacedWord, placedWordsOf, type Term } from './words.ts';
+import { fold } from '../text/fold.ts';
+import { graphemeEnd, graphemeStart } from '../text/graphemes.ts';
+import type { Term } from './terms.ts';
+import { type PlacedWord, placedWordsOf } from './words.ts';
 
 /** Characters around the first match of a fragment. */
 const BEFORE = 40;
@@ -10,14 +13,23 @@ interface Span {
   readonly end: number;
 }
 
-function spansOf(placed: readonly PlacedWord[], { words, prefix }: Term): Span[] {
+type Placed = ReturnType<typeof placedWordsOf>;
+
+function spansOf({ words: placed, numbers }: Placed, term: Term): Span[] {
+  const { words, prefix } = term;
   const fits = (there: PlacedWord, offset: number): boolean =>
     prefix && offset === words.length - 1 ? there.word.startsWith(words[offset] as string) : there.word === words[offset];
-  return placed.flatMap((first, at) => {
+  const runs = placed.flatMap((first, at): Span[] => {
     const run = placed.slice(at, at + words.length);
     return run.length === words.length && run.every(fits) ? [{ start: first.start, end: (run.at(-1) as PlacedWord).end }] : [];
   });
+  const asked = (there: PlacedWord): boolean =>
+    (term.numbers ?? []).some((number) => (number.prefix ? there.word.startsWith(number.word) : there.word === number.word));
+  return [...runs, ...[...placed, ...numbers].filter(asked)];
 }
+
+/** A word may be a part of a character: one of the emoji that joiners make one. */
+const wholeCharacters = (text: string, { start, end }: Span): Span => ({ start: graphemeStart(text, start), end: graphemeEnd(text, end) });
 
 /** Sorted, and no two overlap. */
 function merged(spans: readonly Span[]): Span[] {
@@ -33,20 +45,18 @@ function merged(spans: readonly Span[]): Span[] {
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 
-/** Cuts at a space nearby, and never within a surrogate pair. */
+/** Cuts at a space nearby, and never within a character. */
 function cutStart(text: string, at: number): number {
   if (at <= 0) return 0;
   const space = text.indexOf(' ', at);
-  return space >= 0 && space < at + BEFORE ? space + 1 : whole(text, at);
+  return graphemeStart(text, space >= 0 && space < at + BEFORE ? space + 1 : at);
 }
 
 function cutEnd(text: string, at: number): number {
   if (at >= text.length) return text.length;
   const space = text.lastIndexOf(' ', at);
-  return space > at - BEFORE ? space : whole(text, at);
+  return graphemeEnd(text, space > at - BEFORE ? space : at);
 }
-
-const whole = (text: string, at: number): number => (/[\udc00-\udfff]/.test(text.charAt(at)) ? at + 1 : at);
 
 function fragment(text: string, spans: readonly Span[], first: Span): string {
   const start = Math.min(first.start, cutStart(text, first.start - BEFORE));
@@ -61,19 +71,62 @@ function fragment(text: string, spans: readonly Span[], first: Span): string {
   return html + escaped(text.slice(at, end)) + (end < text.length ? '…' : '');
 }
 
+/** A long text is looked through piece by piece, and only until there is enough to show. */
+const PIECE = 4_000;
+
+/** Where the next piece ends: at a space, so that no word is cut. */
+function pieceEnd(text: string, start: number): number {
+  if (text.length - start <= PIECE) return text.length;
+  const space = text.slice(start + PIECE, start + 2 * PIECE).search(/\s/);
+  return graphemeStart(text, space < 0 ? Math.min(text.length, start + 2 * PIECE) : start + PIECE + space);
+}
+
+/** Placing words costs ten times as much as looking for their letters. */
+function mayMatch(piece: string, terms: readonly Term[]): boolean {
+  const folded = fold(piece);
+  return terms.some(({ words, numbers }) => folded.includes(words[0] as string) || (numbers !== undefined && /\d/.test(folded)));
+}
+
+/** What the terms match in a text, in order, as far as `most` fragments need it. */
+function matchesIn(text: string, terms: readonly Term[], most: number): Span[] {
+  const found: Span[] = [];
+  for (let start = 0; start < text.length; ) {
+    const end = pieceEnd(text, start);
+    const piece = text.slice(start, end);
+    if (mayMatch(piece, terms)) {
+      const placed = placedWordsOf(piece);
+      for (const span of terms.flatMap((term) => spansOf(placed, term)))
+        found.push(wholeCharacters(text, { start: span.start + start, end: span.end + start }));
+    }
+    const last = beginningsOf(merged(found))[most - 1];
+    if (last && last.end + 2 * FRAGMENT < end) break;
+    start = end;
+  }
+  return merged(found);
+}
+
+/** The matches with which fragments begin: those that no fragment before them shows. */
+function beginningsOf(spans: readonly Span[]): Span[] {
+  let shownTo = -1;
+  return spans.filter((span) => {
+    const begins = span.start >= shownTo;
+    if (begins) shownTo = Math.max(span.end, span.start + FRAGMENT - BEFORE);
+    return begins;
+  });
+}
+
 /** Up to 3 fragments of the texts with `<em>` around what the terms match; all else is HTML-escaped. Texts without a match give none. */
 export function highlightsOf(texts: readonly string[], terms: readonly Term[]): string[] {
   const fragments: string[] = [];
   for (const text of new Set(texts)) {
-    const placed = placedWordsOf(text);
-    const spans = merged(terms.flatMap((term) => spansOf(placed, term)));
-    let shownTo = -1;
-    for (const span of spans) {
-      if (fragments.length === MOST_FRAGMENTS) return fragments;
-      if (span.start < shownTo) continue;
-      fragments.push(fragment(text, spans, span));
-      shownTo = Math.max(span.end, span.start + FRAGMENT - BEFORE);
-    }
+    const most = MOST_FRAGMENTS - fragments.length;
+    if (most === 0 || terms.length === 0) break;
+    const spans = matchesIn(text, terms, most);
+    fragments.push(
+      ...beginningsOf(spans)
+        .slice(0, most)
+        .map((span) => fragment(text, spans, span)),
+    );
   }
   return fragments;
 }

@@ -1,37 +1,44 @@
+import { failureKind } from '../edge-errors.ts';
 import { objectOf } from '../messages/bodies.ts';
 import { type BodyStore, readBodies } from '../messages/body-store.ts';
 import type { MessageBody } from '../messages/message.ts';
-import type { Item, Table } from '../table/port.ts';
+import type { Item, Key, Table } from '../table/port.ts';
 import { bodyKeyOf, type Change, documentsOf, newestOnly } from './documents.ts';
-import type { SearchWrite } from './port.ts';
+import type { SearchFailure, SearchWrite } from './port.ts';
 
 interface Deps {
   readonly table: Pick<Table, 'get'>;
   /** The live index (`Search`), or the fresh one of a rebuild. */
-  readonly search: { bulk(writes: readonly SearchWrite[]): Promise<readonly number[]> };
+  readonly search: { bulk(writes: readonly SearchWrite[]): Promise<readonly SearchFailure[]> };
   readonly bodies: BodyStore;
 }
+
+/** A change that is not in the index, by its place among those given. */
+export type IndexFailure = SearchFailure;
 
 /** Bytes of bodies from the object store that are held at once. */
 const HELD_BYTES = 16_000_000;
 
 /**
- * Brings changes of the table into the index: one read for the long bodies among them, one bulk; more where bodies of megabytes lie in the
- * object store. Answers the places of the changes that did not come through. @throws SearchUnavailable, TableUnavailable
+ * Brings changes of the table into the index: one read for the long bodies among them, one bulk; more where bodies of megabytes lie in the object
+ * store. A document that cannot be written, or made, keeps no other from being written. Answers the changes that did not come through.
+ * @throws SearchUnavailable, TableUnavailable, what the object store throws
  */
-export const indexChanges = async (deps: Deps, changes: readonly Change[]): Promise<number[]> => {
-  const keys = changes.map(bodyKeyOf);
-  const wanted = keys.filter((key) => key !== null);
-  // A body read now may be newer than its message's image: that message's next change is on its way with a higher version.
-  const found = wanted.length > 0 ? await deps.table.get(wanted, { consistent: true }) : [];
-  let next = 0;
-  const items = keys.map((key) => (key ? found[next++] : undefined));
-  const failed: number[] = [];
+export const indexChanges = async (deps: Deps, changes: readonly Change[]): Promise<IndexFailure[]> => {
+  const found = await bodyItemsOf(deps.table, changes.map(bodyKeyOf));
+  const failed = new Map<number, IndexFailure>();
+  changes.forEach((_, place) => {
+    const body = found[place];
+    if (!body || !('error' in body)) return;
+    if (failureKind(body.error) !== 'rejected') throw body.error;
+    failed.set(place, { place, permanent: true, reason: String(body.error) });
+  });
+  const items = changes.map((_, place) => itemIn(found[place]));
   for (const [from, to] of stretches(items)) {
-    const places = await indexStretch(deps, changes.slice(from, to), items.slice(from, to));
-    failed.push(...places.map((place) => from + place));
+    const places = Array.from({ length: to - from }, (_, at) => from + at).filter((place) => !failed.has(place));
+    for (const failure of await indexStretch(deps, changes, items, places)) failed.set(failure.place, failure);
   }
-  return failed.sort((a, b) => a - b);
+  return [...failed.values()].sort((a, b) => a.place - b.place);
 };
 
 /** From where to where bodies can be held together; nearly always from the first change to the last. */
@@ -50,19 +57,55 @@ const stretches = (items: readonly (Item | undefined)[]): [number, number][] => 
   return [...found, [from, items.length]];
 };
 
-const indexStretch = async ({ search, bodies }: Deps, changes: readonly Change[], items: readonly (Item | undefined)[]): Promise<readonly number[]> => {
+const indexStretch = async (
+  { search, bodies }: Deps,
+  changes: readonly Change[],
+  items: readonly (Item | undefined)[],
+  places: readonly number[],
+): Promise<IndexFailure[]> => {
   const objects = await readBodies(
     bodies,
-    items.flatMap((item) => objectOf(item) ?? []),
+    places.flatMap((place) => objectOf(items[place]) ?? []),
   );
-  const writes = newestOnly(changes.map((change, place) => documentsOf(change, bodyOf(items[place], objects))));
-  if (writes.length === 0) return [];
-  const failed = await search.bulk(writes.map(({ write }) => write));
-  return [...new Set(failed.flatMap((index) => writes[index]?.places ?? []))];
+  const failed = new Map<number, IndexFailure>();
+  const made = changes.map((change, place) => {
+    if (!places.includes(place)) return [];
+    try {
+      return documentsOf(change, bodyOf(items[place], objects));
+    } catch (error) {
+      // Pure: the same item fails the same way again.
+      failed.set(place, { place, permanent: true, reason: String(error) });
+      return [];
+    }
+  });
+  const writes = newestOnly(made);
+  if (writes.length > 0) {
+    for (const failure of await search.bulk(writes.map(({ write }) => write)))
+      for (const place of writes[failure.place]?.places ?? []) if (!failed.get(place)?.permanent) failed.set(place, { ...failure, place });
+  }
+  return [...failed.values()];
 };
 
 const bodyOf = (item: Item | undefined, objects: ReadonlyMap<string, MessageBody>): MessageBody | undefined => {
   const key = objectOf(item);
   if (key !== undefined) return objects.get(key);
   return item && { text: (item['text'] ?? null) as string | null, html: (item['html'] ?? null) as string | null };
+};
+
+type Found = { readonly item: Item | undefined } | { readonly error: unknown };
+
+const itemIn = (found: Found | undefined): Item | undefined => (found && 'item' in found ? found.item : undefined);
+
+/** In one read, or one each when that fails. A body read now may be newer than its message's image: that message's next change is on its way with a higher version. */
+const bodyItemsOf = async (table: Deps['table'], keys: readonly (Key | null)[]): Promise<(Found | undefined)[]> => {
+  const wanted = keys.filter((key) => key !== null);
+  if (wanted.length === 0) return [];
+  try {
+    const items = await table.get(wanted, { consistent: true });
+    let next = 0;
+    return keys.map((key) => (key ? { item: items[next++] } : undefined));
+  } catch (error) {
+    if (wanted.length === 1) return keys.map((key) => (key ? { error } : undefined));
+    return Promise.all(keys.map(async (key) => (key ? (await bodyItemsOf(table, [key]))[0] : undefined)));
+  }
 };

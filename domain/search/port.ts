@@ -2,8 +2,9 @@ import { Unavailable } from '../edge-errors.ts';
 
 /**
  * Search as the domain sees it; the engines stand in `adapters/search`. The contract: folded words (domain/search/words.ts),
- * prefix on the last word, "quoted phrases", filters, facets, highlights, paging and versions. Every word must occur somewhere
- * in the ticket: in its messages, author, topic or tags, not necessarily all in one of them. Ranking and stemming stand outside it.
+ * prefix on the last word, "quoted phrases", numbers however grouped, tickets by their sequence, filters, facets, highlights, paging and
+ * versions. Every word must occur somewhere in the ticket: in its messages, author, topic or tags, not necessarily all in one of them.
+ * Ranking and stemming stand outside it.
  */
 export interface TicketDocument {
   readonly tenantId: string;
@@ -29,6 +30,10 @@ export interface TicketDocument {
   };
 }
 
+/** The texts of a ticket's own document, in the order in which they are quoted. An author's id is a number or an address that people look for. */
+export const textsOfTicket = ({ authorName, authorHandle, authorId, topic, tags }: TicketDocument['fields']): string[] =>
+  [authorName, authorHandle, authorId === authorHandle ? null : authorId, topic, ...tags].filter((text) => text !== null);
+
 /** A message's words, searched together with its ticket. A document of its own, so that a ticket's update never rewrites its texts. */
 export interface MessageDocument {
   readonly tenantId: string;
@@ -37,6 +42,15 @@ export interface MessageDocument {
   readonly version: number;
   /** `null` removes the words (deleted, hidden, shadowed). Notes are searched too. */
   readonly text: string | null;
+}
+
+/** A write that did not come through. */
+export interface SearchFailure {
+  /** Among the writes given. */
+  readonly place: number;
+  /** The engine can never take it; trying again changes nothing. */
+  readonly permanent: boolean;
+  readonly reason: string;
 }
 
 export type SearchWrite = { readonly ticket: TicketDocument } | { readonly message: MessageDocument };
@@ -55,7 +69,7 @@ export interface SearchWall {
 
 export interface SearchQuery {
   readonly tenantId: string;
-  /** Words (all must match, in the ticket's messages, author, topic or tags; each ticket once), `"phrases"`; empty: everything. */
+  /** Words (all must match, in the ticket's messages, author, topic or tags; each ticket once), `"phrases"`; blank: everything; only signs: nothing. */
   readonly q: string;
   readonly filters: {
     readonly status?: readonly string[];
@@ -64,6 +78,7 @@ export interface SearchQuery {
     readonly channel?: string;
     readonly agentId?: string;
     readonly teamId?: string;
+    /** However its letters are written. */
     readonly tag?: string;
     readonly updatedSince?: string;
   };
@@ -98,15 +113,15 @@ export interface Rebuild {
   readonly id: string;
   /** Seconds to wait after the beginning until every process knows of it; reading the table before that may miss a change. */
   readonly settleSeconds: number;
-  bulk(writes: readonly SearchWrite[]): Promise<readonly number[]>;
+  bulk(writes: readonly SearchWrite[]): Promise<readonly SearchFailure[]>;
   /** Makes the fresh index the live one and drops the old one; queries never see a half-filled one. */
   swap(): Promise<void>;
   abandon(): Promise<void>;
 }
 
 export interface Search {
-  /** Applies all; older versions are ignored. Answers the places of writes that failed and should be retried. @throws SearchUnavailable */
-  bulk(writes: readonly SearchWrite[]): Promise<readonly number[]>;
+  /** Applies all; older versions are ignored. One that fails keeps no other from being written. @throws SearchUnavailable */
+  bulk(writes: readonly SearchWrite[]): Promise<readonly SearchFailure[]>;
   /** @throws SearchUnavailable, CursorMismatch */
   query(query: SearchQuery): Promise<SearchAnswer>;
   /** Starts a fresh index; one that was under way is abandoned. */

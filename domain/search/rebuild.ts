@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import type { Clock } from '../context.ts';
+import type { Addressed } from '../dead-letters/dead-letter.ts';
+import { Rejected, Unavailable } from '../edge-errors.ts';
 import type { BodyStore } from '../messages/body-store.ts';
-import type { Table } from '../table/port.ts';
+import { letterOf } from '../projector/settle.ts';
+import type { Item, Table } from '../table/port.ts';
 import { isSearched } from './documents.ts';
 import { indexChanges } from './index-changes.ts';
 import type { Search } from './port.ts';
@@ -24,6 +27,8 @@ export interface RebuildDeps {
   readonly search: Search;
   readonly clock: Clock;
   readonly bodies: BodyStore;
+  /** To the dead letters; without it what fails for good fails the stretch. @throws when they could not be sent */
+  readonly giveUp?: ((letters: readonly Addressed[]) => Promise<void>) | undefined;
 }
 
 /** One job's stretch: long enough to be worth an invocation, short enough for any time-out. */
@@ -51,10 +56,17 @@ export const rebuildChunk = async (deps: RebuildDeps, job: RebuildJob, stretchMs
   let { after, indexed } = job;
   do {
     const page = await deps.table.scan({ limit: PAGE, ...(after ? { after } : {}) });
-    const changes = page.items.filter(isSearched).map((item) => ({ after: item }));
-    const failed = await indexChanges({ table: deps.table, search: rebuild, bodies: deps.bodies }, changes);
-    if (failed.length > 0) throw new RebuildStalled(failed.length);
-    indexed += changes.length;
+    const items = page.items.filter(isSearched);
+    const failed = await indexChanges(
+      { table: deps.table, search: rebuild, bodies: deps.bodies },
+      items.map((after) => ({ after })),
+    );
+    const { giveUp } = deps;
+    const later = failed.filter(({ permanent }) => !giveUp || !permanent);
+    if (later.length > 0) throw new RebuildStalled(later.length);
+    // What the engine never takes does not keep the others from being found.
+    if (giveUp && failed.length > 0) await giveUp(failed.map(({ place, reason }) => letterOf({ name: 'search' }, items[place] as Item, new Rejected(reason))));
+    indexed += items.length - failed.length;
     after = page.next as Record<string, string> | null;
   } while (after && deps.clock() < until);
   if (after) return { state: 'more', job: { ...job, after, indexed }, delaySeconds: 0 };
@@ -62,10 +74,10 @@ export const rebuildChunk = async (deps: RebuildDeps, job: RebuildJob, stretchMs
   return { state: 'swapped', indexed };
 };
 
-/** The engine refused some documents; the same stretch is tried again. */
-export class RebuildStalled extends Error {
+/** The engine did not take some documents for the moment; the same stretch is tried again. */
+export class RebuildStalled extends Unavailable {
   constructor(documents: number) {
-    super(`the engine refused ${documents} documents of the rebuild`);
+    super(`the engine did not take ${documents} documents of the rebuild`);
     this.name = 'RebuildStalled';
   }
 }

@@ -1,38 +1,60 @@
+import { fold } from '../text/fold.ts';
+import { foldPlaced } from '../text/fold-placed.ts';
+import { cut } from '../text/well-formed.ts';
+import { indexedNumber, numbersOf } from './numbers.ts';
+
 /**
  * What a word is, in one place: both engines index these words and are asked for these words, so that a search finds the same
- * on a laptop and on AWS, without plug-ins for Unicode. Folding: compatibility forms, case, the accents of Latin, Greek and
- * Cyrillic, the vowel points of Hebrew and Arabic. Scripts that put no spaces between words are indexed by character, and a
- * word of them is searched as a phrase.
+ * on a laptop and on AWS, without plug-ins for Unicode. Words are compared by `domain/text/fold.ts`. Scripts that put no spaces between
+ * words are indexed by character, and a word of them is searched as a phrase. An emoji is a word; a flag is one.
+ * Raise `words-version.ts` with every change of what a text's words are.
  */
+
 const ASCII = /^\p{ASCII}*$/u;
 const ASCII_WORD = /[a-z0-9]+/g;
-const SPACELESS = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
-const PIECE = new RegExp(`[${SPACELESS}]|(?:(?![${SPACELESS}])[\\p{L}\\p{N}\\p{M}])+`, 'gu');
-/** Combining accents; Hebrew points; Arabic vowel signs and the tatweel, which only stretches a word. */
-const MARKS = /\u0640|[\u0300-\u036f]|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]|[\u064b-\u065f\u0670]/gu;
-/** Letters that Unicode does not decompose but people type without. */
-const UNDECOMPOSED: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ı: 'i', ς: 'σ' };
-const UNDECOMPOSED_LETTER = /[ßæœøđðþłħıς]/g;
+/** By all scripts that use it, because the long mark of Katakana belongs to no single one. */
+const SPACELESS = ['Han', 'Hira', 'Kana', 'Thai', 'Lao', 'Khmer', 'Mymr'].map((script) => `\\p{Script_Extensions=${script}}`).join('');
+const WORD = '[\\p{L}\\p{N}\\p{M}]';
+const PIECE = new RegExp(`(?=${WORD})[${SPACELESS}]|(?:(?![${SPACELESS}])${WORD})+|\\p{Regional_Indicator}{1,2}|(?!${WORD})\\p{Extended_Pictographic}`, 'gu');
 /** Longer "words" are pasted data; an index of them helps nobody. */
 const LONGEST_WORD = 64;
+/** Stands between texts in the index (a private-use letter nobody types), so that no phrase runs from one into the next. */
+const BETWEEN = '\u{e000}';
+/** Begins the word that stands for a whole tag. Signs and spaces of the tag become letters: engines split at them. */
+const TAG = '\u{e003}';
+const SIGN_LETTERS = 0xe100;
+const SIGN = /[^\p{L}\p{N}\p{M}]/gu;
+/** Engines index no longer word. */
+const LONGEST_TAG = 200;
 
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(MARKS, '')
-    .toLowerCase()
-    .replace(MARKS, '')
-    .replace(UNDECOMPOSED_LETTER, (letter) => UNDECOMPOSED[letter] ?? letter)
-    .normalize('NFC');
-}
+const clip = (word: string): string => cut(word, LONGEST_WORD);
 
-const clip = (word: string): string => (word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD) : word);
+const piecesOf = (folded: string): string[] => ((ASCII.test(folded) ? folded.match(ASCII_WORD) : folded.match(PIECE)) ?? []).map(clip);
 
 /** The folded words of a text, in order. */
-export function wordsOf(text: string): string[] {
-  if (ASCII.test(text)) return (text.toLowerCase().match(ASCII_WORD) ?? []).map(clip);
-  return (fold(text).match(PIECE) ?? []).map(clip);
-}
+export const wordsOf = (text: string): string[] => piecesOf(fold(text));
+
+/** The text as both engines index it: its words, and behind them those that its numbers add. */
+export const indexedWords = (text: string): string => {
+  const folded = fold(text);
+  const words = piecesOf(folded).join(' ');
+  const numbers = /\d/.test(folded) ? numbersOf(folded).flatMap(indexedNumber) : [];
+  return numbers.length === 0 ? words : joinedTexts([words, ...new Set(numbers)]);
+};
+
+/** The texts of a ticket's own document as both engines index them: author, topic and tags, and each tag once more as a whole. */
+export const indexedTexts = (texts: readonly string[], tags: readonly string[]): string[] => [...texts.map(indexedWords), ...tags.map(tagWord)];
+
+/** Several texts as one, for an engine that keeps only one. */
+export const joinedTexts = (texts: readonly string[]): string => texts.join(` ${BETWEEN} `);
+
+/** The word by which tickets with a tag are found, however its letters are written. */
+export const tagWord = (tag: string): string => cut(TAG + fold(tag.trim()).replace(SIGN, signLetter), LONGEST_TAG);
+
+const signLetter = (sign: string): string => {
+  if (/\s/.test(sign)) return String.fromCharCode(SIGN_LETTERS + 0x20);
+  return sign < '\u0080' ? String.fromCharCode(SIGN_LETTERS + sign.charCodeAt(0)) : sign;
+};
 
 export interface PlacedWord {
   readonly word: string;
@@ -41,31 +63,12 @@ export interface PlacedWord {
   readonly end: number;
 }
 
-/** The same words with their places in the text as it was written, for highlights. */
-export function placedWordsOf(text: string): PlacedWord[] {
-  const placed: PlacedWord[] = [];
-  for (const match of text.matchAll(PIECE)) {
-    for (const word of wordsOf(match[0])) placed.push({ word, start: match.index, end: match.index + match[0].length });
-  }
-  return placed;
-}
-
-/** One thing a ticket must contain: these words one after the other; with `prefix` the last one may go on. */
-export interface Term {
-  readonly words: readonly string[];
-  readonly prefix: boolean;
-}
-
-/** What somebody typed: "quoted phrases" are taken exactly, the last unquoted word is a prefix (he may still be typing). */
-export function termsOf(q: string): Term[] {
-  const parts = [...q.matchAll(/"([^"]*)"?|[^\s"]+/g)].map((match) => ({ quoted: match[0].startsWith('"'), text: match[1] ?? match[0] }));
-  const terms: Term[] = [];
-  parts.forEach((part, index) => {
-    const words = wordsOf(part.text);
-    if (words.length > 0) terms.push({ words, prefix: !part.quoted && index === parts.length - 1 });
-  });
-  return terms;
-}
-
-/** The text as both engines index it. */
-export const indexedWords = (text: string): string => wordsOf(text).join(' ');
+/** What is found in a text, with its places in the text as it was written: the words in order, and the words of numbers. For highlights. */
+export const placedWordsOf = (text: string): { readonly words: readonly PlacedWord[]; readonly numbers: readonly PlacedWord[] } => {
+  const { folded, start, end } = foldPlaced(text);
+  const placed = (word: string, from: number, to: number): PlacedWord => ({ word, start: start(from), end: end(to - 1) });
+  return {
+    words: [...folded.matchAll(PIECE)].map((match) => placed(clip(match[0]), match.index, match.index + match[0].length)),
+    numbers: numbersOf(folded).flatMap((number) => indexedNumber(number).map((word) => placed(word, number.start, number.end))),
+  };
+};

@@ -1,8 +1,9 @@
-import { apiKeyOf, directoryKeyOf, isApiKey } from '../api-keys/api-key.ts';
+import { apiKeyOf, directoryKeyOf, isApiKey, listingKey } from '../api-keys/api-key.ts';
 import { tenantKey } from '../configuration/keys.ts';
 import type { Actor, Clock } from '../context.ts';
 import { personOf, profileKey } from '../people/person.ts';
-import type { Table, TableOf } from '../table/port.ts';
+import type { Check, Condition, Item, Table, TableOf } from '../table/port.ts';
+import { credentialVersionOf, hasVersion } from './credential.ts';
 import { keyOf, standing, stillCounts } from './session.ts';
 import { readAccessToken, unauthenticated } from './tokens.ts';
 
@@ -11,6 +12,8 @@ export interface Principal {
   readonly actor: Extract<Actor, { type: 'agent' | 'user' | 'key' }>;
   /** Null for an API key. */
   readonly sessionId: string | null;
+  /** See `Context`. */
+  readonly standing: readonly Check[];
   /** Of the tenant's configuration, read with the session; undefined for an API key. */
   readonly generation?: number;
 }
@@ -45,6 +48,10 @@ async function authenticateSession(deps: AuthenticateDeps, token: string): Promi
     tenantId: ref.tenantId,
     actor: { type: kind, id, role, teamIds, name },
     sessionId: ref.sessionId,
+    standing: [
+      { op: 'check', key: keyOf(ref), when: { exists: true } },
+      { op: 'check', key: profileKey(ref.tenantId, id), when: sameRights(profile) },
+    ],
     ...(tenant ? { generation: Number(tenant['generation']) } : {}),
   };
 }
@@ -53,5 +60,13 @@ async function authenticateKey(table: Table, credential: string): Promise<Princi
   const [item] = await table.get([directoryKeyOf(credential)], { consistent: true });
   if (!item) throw unauthenticated();
   const { id, role, name } = apiKeyOf(item);
-  return { tenantId: String(item['tenantId']), actor: { type: 'key', id, role, teamIds: [], name }, sessionId: null };
+  const tenantId = String(item['tenantId']);
+  const standing: Check = { op: 'check', key: listingKey(tenantId, id), when: { exists: true } };
+  return { tenantId, actor: { type: 'key', id, role, teamIds: [], name }, sessionId: null, standing: [standing] };
+}
+
+/** A person's role and password are still these. */
+function sameRights(profile: Item): Condition {
+  const { equals } = hasVersion(credentialVersionOf(profile));
+  return { exists: true, equals: { ...equals, role: String(profile['role']) } };
 }

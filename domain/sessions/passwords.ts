@@ -1,10 +1,17 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
+import { openGate } from './gate.ts';
 
 /** scrypt with N = 2^15, r = 8, p = 1: 32 MB and some 80 ms a guess. The cost stands with each hash, so that it can rise. */
 const LOG_N = 15;
 const R = 8;
 const P = 1;
 const BYTES = 32;
+
+/**
+ * Each hash keeps a core and one of the four threads that files and names are read by. Half of the cores, and two at most, so that whatever
+ * else a process does goes on while many people sign in.
+ */
+const gate = openGate({ atOnce: Math.min(2, Math.max(1, Math.floor(navigator.hardwareConcurrency / 2))), waiting: 200, waitMs: 10_000 });
 
 function derive(password: string, salt: string, logN: number, r: number, p: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -15,18 +22,22 @@ function derive(password: string, salt: string, logN: number, r: number, p: numb
   });
 }
 
-/** `scrypt$15$8$1$salt$hash` */
-export async function hashPassword(password: string, newSecret: () => string): Promise<string> {
+/** `scrypt$15$8$1$salt$hash`. `who`: whose line it waits in. @throws Problem rate_limited when too many wait */
+export async function hashPassword(password: string, newSecret: () => string, who: string): Promise<string> {
   const salt = newSecret();
-  return `scrypt$${LOG_N}$${R}$${P}$${salt}$${(await derive(password, salt, LOG_N, R, P)).toString('base64url')}`;
+  const hash = await gate.run(who, () => derive(password, salt, LOG_N, R, P));
+  return `scrypt$${LOG_N}$${R}$${P}$${salt}$${hash.toString('base64url')}`;
 }
 
 const NOBODY = `scrypt$${LOG_N}$${R}$${P}$nobody$${Buffer.alloc(BYTES).toString('base64url')}`;
 
-/** Constant time; without a stored hash it takes as long and answers false, so that nobody learns which accounts exist. */
-export async function passwordMatches(password: string, stored: string | undefined): Promise<boolean> {
+/**
+ * Constant time; without a stored hash it takes as long and answers false, so that nobody learns which accounts exist. `who`: whose line it
+ * waits in. @throws Problem rate_limited when too many wait
+ */
+export async function passwordMatches(password: string, stored: string | undefined, who: string): Promise<boolean> {
   const [, logN, r, p, salt = '', hash = ''] = (stored ?? NOBODY).split('$');
   const expected = Buffer.from(hash, 'base64url');
-  const derived = await derive(password, salt, Number(logN), Number(r), Number(p));
+  const derived = await gate.run(who, () => derive(password, salt, Number(logN), Number(r), Number(p)));
   return expected.length === derived.length && timingSafeEqual(derived, expected) && stored !== undefined;
 }

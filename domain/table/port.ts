@@ -25,6 +25,13 @@ export interface Condition {
   readonly absentOrLess?: { readonly attribute: string; readonly than: number };
 }
 
+/** A condition of a transaction on an item that it does not write. */
+export interface Check {
+  readonly op: 'check';
+  readonly key: Key;
+  readonly when: Condition;
+}
+
 export type Write =
   | { readonly op: 'put'; readonly item: Item; readonly when?: Condition }
   | { readonly op: 'delete'; readonly key: Key; readonly when?: Condition }
@@ -37,7 +44,7 @@ export type Write =
       readonly remove?: readonly string[];
       readonly when?: Condition;
     }
-  | { readonly op: 'check'; readonly key: Key; readonly when: Condition };
+  | Check;
 
 /** One refused write of a transaction: its place in the list, why, and the item that stood in its way. */
 export interface Refusal {

@@ -2,7 +2,7 @@ import { tenantKey } from '../configuration/keys.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { type Table, TransactionRefused } from '../table/port.ts';
-import { type Tenant, tenantOf } from './tenant.ts';
+import { type Tenant, tenantOf, WEBHOOK_SECRET, webhookSecretOf } from './tenant.ts';
 
 export type ChangeTenant = Partial<Pick<Tenant, 'name' | 'registration' | 'settings'>>;
 
@@ -13,12 +13,27 @@ export async function getTenant(deps: { readonly table: Table }, context: Pick<C
   return tenantOf(item);
 }
 
-/** Replaces what is given. @throws Problem not_found, TableUnavailable */
+/**
+ * Replaces what is given. A secret among the settings is written and never read back, so it stays when it is not given; `null` takes it away.
+ * @throws Problem not_found, TableUnavailable
+ */
 export async function changeTenant(deps: { readonly table: Table }, context: Context, change: ChangeTenant): Promise<Tenant> {
-  const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const { settings, ...rest } = change;
+  const set: Record<string, unknown> = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const key = tenantKey(context.tenantId);
+  let remove: string[] = [];
+  if (settings !== undefined) {
+    const { [WEBHOOK_SECRET]: given, ...open } = settings;
+    const secret = given === undefined ? webhookSecretOf((await deps.table.get([key], { consistent: true }))[0]) : given;
+    set['settings'] = open;
+    if (typeof secret === 'string') set[WEBHOOK_SECRET] = secret;
+    else if (given === null) remove = [WEBHOOK_SECRET];
+  }
   if (Object.keys(set).length === 0) return getTenant(deps, context);
+  // Who registers at this moment is judged again by the new rule.
+  const versioned = change.registration === undefined ? {} : { add: { registrationVersion: 1 } };
   try {
-    const item = await deps.table.write({ op: 'update', key: tenantKey(context.tenantId), set, when: { exists: true } });
+    const item = await deps.table.write({ op: 'update', key, set, remove, ...versioned, when: { exists: true } });
     return item ? tenantOf(item) : await getTenant(deps, context);
   } catch (error) {
     if (error instanceof TransactionRefused) throw notFound('tenant');

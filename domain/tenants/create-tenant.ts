@@ -1,9 +1,12 @@
-import { type Agent, adminsKey, agentWrites, credentialWrite, emailItem } from '../agents/agent.ts';
+import { type Agent, adminsKey, agentWrites, emailItem } from '../agents/agent.ts';
 import { tenantKey } from '../configuration/keys.ts';
+import { FIRST_USAGE } from '../configuration/room.ts';
 import type { Clock, Context, NewId } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
+import { credentialWrite, FIRST_VERSION } from '../sessions/credential.ts';
 import { hashPassword } from '../sessions/passwords.ts';
+import { requireStrength } from '../sessions/strength.ts';
 import { type TableOf, TransactionRefused } from '../table/port.ts';
 import { type Registration, slugKey, type Tenant } from './tenant.ts';
 
@@ -23,25 +26,38 @@ interface Deps {
 
 /**
  * A business with its first admin, who can sign in at once.
- * @throws Problem conflict when the slug is taken; Replayed; TableUnavailable
+ * @throws Problem conflict when the slug is taken, unprocessable (weak password), rate_limited; Replayed; TableUnavailable
  */
 export async function createTenant(deps: Deps, context: Pick<Context, 'once'>, input: CreateTenant): Promise<{ id: string; slug: string; name: string }> {
   const now = deps.clock();
   const createdAt = new Date(now).toISOString();
-  const tenant: Tenant = { id: deps.newId(), slug: input.slug, name: input.name, registration: input.registration, settings: {}, createdAt };
+  const tenant: Omit<Tenant, 'secretsSet'> = {
+    id: deps.newId(),
+    slug: input.slug,
+    name: input.name,
+    registration: input.registration,
+    settings: {},
+    createdAt,
+  };
   const { name, email, password } = input.admin;
   const admin: Agent = { id: deps.newId(), kind: 'agent', name, email, role: 'admin', teamIds: [], mobileNumber: null, createdAt, revision: 1 };
   const answer = { id: tenant.id, slug: tenant.slug, name: tenant.name };
+  await requireStrength(password, [name, email, tenant.name, tenant.slug], 'admin.password');
+  const hash = await hashPassword(password, deps.newSecret, tenant.id);
   try {
     await commit(
       deps.tableOf(tenant.id),
       context,
       [
         { op: 'put', item: { ...slugKey(tenant.slug), tenantId: tenant.id }, when: { absent: true } },
-        { op: 'put', item: { ...tenantKey(tenant.id), ...tenant, generation: 1 }, when: { absent: true } },
+        {
+          op: 'put',
+          item: { ...tenantKey(tenant.id), ...tenant, causationKey: deps.newSecret(), generation: 1, ...FIRST_USAGE },
+          when: { absent: true },
+        },
         { op: 'put', item: { ...adminsKey(tenant.id), count: 1 } },
-        ...agentWrites(tenant.id, admin, 0, null),
-        credentialWrite(tenant.id, admin.id, await hashPassword(password, deps.newSecret)),
+        ...agentWrites(tenant.id, admin, FIRST_VERSION, null),
+        credentialWrite(tenant.id, admin.id, hash, FIRST_VERSION),
         { op: 'put', item: emailItem(tenant.id, admin), when: { absent: true } },
       ],
       { status: 201, body: answer },

@@ -10,20 +10,36 @@ export interface Tenant {
   readonly slug: string;
   readonly name: string;
   readonly registration: Registration;
-  /** What the console keeps for the whole business. */
+  /** What the console keeps for the whole business. Secrets are not among them. */
   readonly settings: Readonly<Record<string, Setting>>;
+  /** Names of the settings that are secrets and have a value; the values leave Parley in no answer. */
+  readonly secretsSet: readonly string[];
   readonly createdAt: string;
 }
+
+/** Signs the calls of rules. It lies beside the settings; in tenants of before November 2026, among them. */
+export const WEBHOOK_SECRET = 'webhookSecret';
+
+/** Undefined when the tenant has none: nothing leaves unsigned. */
+export const webhookSecretOf = (tenant: Item | undefined): string | undefined => {
+  const secret = tenant?.[WEBHOOK_SECRET] ?? (tenant?.['settings'] as Tenant['settings'] | undefined)?.[WEBHOOK_SECRET];
+  return typeof secret === 'string' && secret !== '' ? secret : undefined;
+};
 
 export const slugKey = (slug: string): Key => ({ pk: `DIR#slug#${slug}`, sk: 'DIR' });
 
 export function tenantOf(item: Item): Tenant {
+  const { [WEBHOOK_SECRET]: _secret, ...settings } = item['settings'] as Tenant['settings'];
   return {
     id: String(item['id']),
     slug: String(item['slug']),
     name: String(item['name']),
     registration: item['registration'] as Registration,
-    settings: item['settings'] as Tenant['settings'],
+    settings,
+    secretsSet: webhookSecretOf(item) === undefined ? [] : [WEBHOOK_SECRET],
     createdAt: String(item['createdAt']),
   };
 }
+
+/** Rises with each change of who may register; null until the first one. */
+export const registrationVersionOf = (item: Item): number | null => (item['registrationVersion'] as number | undefined) ?? null;

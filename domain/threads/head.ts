@@ -1,5 +1,6 @@
 import type { Person } from '../messages/inbound-event.ts';
 import type { ChannelName } from '../origins/channels.ts';
+import type { RuleCalls } from '../rules/outgoing-budget.ts';
 import type { Item } from '../table/port.ts';
 import { ticketIndexKeys } from '../tickets/index-keys.ts';
 import type { Ticket } from '../tickets/ticket.ts';
@@ -22,6 +23,8 @@ export interface ThreadHead {
   readonly closedFirst: number;
   /** First number of the open shadow span (messages while the origin is disabled), 0 when none. */
   readonly shadowFirst: number;
+  /** What rules called and answered in this hour. */
+  readonly calls?: RuleCalls | undefined;
 }
 
 type StoredTicket = Omit<Ticket, 'id' | 'threadId' | 'origin' | 'author'> & { readonly author?: Person };
@@ -31,7 +34,11 @@ const packTicket = (ticket: Ticket, customer: Person): Record<string, unknown> =
   const { id: _id, threadId: _threadId, origin: _origin, author, ...rest } = ticket;
   const packed: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(rest)) {
-    const empty = value === null || (Array.isArray(value) && value.length === 0) || (name === 'customFields' && Object.keys(value as object).length === 0);
+    const empty =
+      value === null ||
+      value === false ||
+      (Array.isArray(value) && value.length === 0) ||
+      (name === 'customFields' && Object.keys(value as object).length === 0);
     if (!empty) packed[name] = value;
   }
   if (ticket.owner.agentId === null && ticket.owner.teamId === null) delete packed['owner'];
@@ -47,6 +54,7 @@ const EMPTY = {
   customFields: {},
   sentiment: null,
   starRating: null,
+  automatic: false,
   lastMessage: null,
   waitingSince: null,
   assignedAt: null,
@@ -90,6 +98,7 @@ const parse = (item: Item): ThreadHead => {
     ticket: stored.ticket ? unpackTicket(stored.ticket, threadId, origin, customer) : null,
     closedFirst: stored.closedFirst ?? 0,
     shadowFirst: stored.shadowFirst ?? 0,
+    ...(stored.calls ? { calls: stored.calls } : {}),
   };
 };
 
@@ -103,6 +112,7 @@ export const headItem = (tenantId: string, threadId: string, head: ThreadHead, s
   customer: head.customer,
   ...(head.closedFirst ? { closedFirst: head.closedFirst } : {}),
   ...(head.shadowFirst ? { shadowFirst: head.shadowFirst } : {}),
+  ...(head.calls ? { calls: head.calls } : {}),
   ...(head.ticket ? { ticket: packTicket(head.ticket, head.customer), ...ticketIndexKeys(tenantId, head.ticket, shards) } : {}),
 });
 

@@ -1,9 +1,10 @@
 import { tenantKey } from '../configuration/keys.ts';
+import { failureKind } from '../edge-errors.ts';
 import { append } from '../log/append.ts';
 import { type Draft, messageKey } from '../log/draft.ts';
-import { beginning, withBodies } from '../messages/bodies.ts';
+import { previewOf, withWholeBodies } from '../messages/bodies.ts';
 import { isVisible, type Message, messageAttributes, messageOf } from '../messages/message.ts';
-import type { Item, Table } from '../table/port.ts';
+import type { Item, Key, Table } from '../table/port.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { TicketWork } from '../tickets/work.ts';
@@ -27,27 +28,54 @@ const CHUNK = 40;
 /**
  * Reveals what an origin received while it was disabled, thread by thread, each in one step: from that moment lists show its
  * span whole. The messages themselves are rewritten afterwards, in chunks, for search and the live feed. Resumable: a span stays
- * in the index until all of that is done. Stops when the origin is disabled again.
+ * in the index until all of that is done. Stops when the origin is disabled again. `apart` takes a span that fails for a reason of its own, so
+ * that it holds up no other.
  * @returns whether there is more to do
- * @throws TableUnavailable; calling again is safe
+ * @throws TableUnavailable; calling again is safe. Without `apart` also what a span fails with
  */
-export const revealOrigin = async (deps: TicketDeps, job: RevealJob): Promise<'done' | 'more'> => {
+export const revealOrigin = async (deps: TicketDeps, job: RevealJob, apart?: (span: Key) => Promise<void>): Promise<'done' | 'more'> => {
   const until = deps.clock() + job.budgetMs;
+  const failed = new Set<string>();
+  let after: Readonly<Record<string, string>> | undefined;
+  let revealed = 0;
   for (;;) {
-    const [tenant] = await deps.table.get([tenantKey(job.tenantId)], { consistent: true });
-    if (!tenant) return 'done';
-    const judge = await deps.judges(job.tenantId, Number(tenant['generation']));
-    if (judge.originState(job.originId) !== 'enabled') return 'done';
-    const { items } = await deps.table.query({ pk: shadowPk(job.tenantId, job.originId), index: 'byActivity', limit: 25 });
-    if (items.length === 0) return 'done';
-    for (const place of items) {
+    if (!(await isEnabled(deps, job))) return 'done';
+    const page = await deps.table.query({ pk: shadowPk(job.tenantId, job.originId), index: 'byActivity', limit: 25, ...(after ? { after } : {}) });
+    for (const place of page.items) {
       if (deps.clock() > until) return 'more';
-      await revealSpan(deps, job.tenantId, place);
+      if (failed.has(`${place.pk}#${place.sk}`)) continue;
+      try {
+        await revealPlace(deps, job.tenantId, place);
+        revealed += 1;
+      } catch (error) {
+        if (!apart || failureKind(error) === 'unavailable') throw error;
+        failed.add(`${place.pk}#${place.sk}`);
+        await apart(place);
+      }
     }
+    if (page.next) {
+      after = page.next;
+      continue;
+    }
+    // Spans leave the index when they are revealed; what came meanwhile is at its end.
+    if (revealed === 0) return 'done';
+    revealed = 0;
+    after = undefined;
   }
 };
 
-const revealSpan = async (deps: TicketDeps, tenantId: string, place: Item): Promise<void> => {
+/** One span by itself. @throws what it fails with */
+export const revealSpan = async (deps: TicketDeps, origin: Pick<RevealJob, 'tenantId' | 'originId'>, { pk, sk }: Key): Promise<void> => {
+  if (await isEnabled(deps, origin)) await revealPlace(deps, origin.tenantId, { pk, sk });
+};
+
+const isEnabled = async (deps: TicketDeps, { tenantId, originId }: Pick<RevealJob, 'tenantId' | 'originId'>): Promise<boolean> => {
+  const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
+  if (!tenant) return false;
+  return (await deps.judges(tenantId, Number(tenant['generation']))).originState(originId) === 'enabled';
+};
+
+const revealPlace = async (deps: TicketDeps, tenantId: string, place: Key): Promise<void> => {
   const thread = parseThreadPk(place.pk);
   if (!thread) return;
   const span = await showSpan(deps, tenantId, thread.threadId, place);
@@ -74,9 +102,9 @@ const messagesOf = async (table: Table, pk: string, from: number, to: number): P
   return found;
 };
 
-const opens = (message: Message): boolean => message.kind === 'customer' && !message.deleted;
+const opens = (message: Message): boolean => message.kind === 'customer' && !message.deleted && message.automatic !== 'answer';
 
-const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: Item): Promise<Span | null> =>
+const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: Key): Promise<Span | null> =>
   append(deps, {
     place: threadPlace(tenantId, threadId, deps.shards),
     reads: [tenantKey(tenantId), { pk: place.pk, sk: place.sk }],
@@ -105,24 +133,30 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: I
  * comes first does it, the job or the next message of the thread, so that the order stays the original one.
  */
 export const showOpenSpan = async (
-  deps: Pick<TicketDeps, 'table' | 'clock' | 'closedAfterMs'>,
+  deps: Pick<TicketDeps, 'table' | 'bodies' | 'clock' | 'closedAfterMs'>,
   draft: Draft<ThreadHead>,
   work: TicketWork,
   item: Item,
 ): Promise<Span> => {
   const from = item['from'] as number;
   const to = draft.head.lastNumber;
-  const items = await withBodies(deps.table, draft.pk, await messagesOf(deps.table, draft.pk, from, to));
+  const items = await messagesOf(deps.table, draft.pk, from, to);
   const messages = items.map(messageOf).filter((message) => message.shadowed);
   const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
   const newest = messages.findLast(opens);
   const isNew = !work.ticket && newest !== undefined;
-  if (isNew) await work.open(draft.head.customer, from);
+  if (isNew) await work.open(draft.head.customer, { firstNumber: from, automatic: messages.find(opens)?.automatic === 'first' });
   else if (work.ticket && newest) work.change({ ...work.ticket, ...transition(work.ticket, { type: 'customerMessage' }, moment) });
   join(work, messages, newest);
   const ticketId = work.ticket?.id ?? null;
-  if (newest) await work.automate('message.received', { ...newest, ticketId, shadowed: false });
-  if (newest && isNew) await work.automate('ticket.created', { ...newest, ticketId, shadowed: false });
+  if (newest) {
+    // Rules ask what it says as a whole; of the others their beginning is enough.
+    const stored = items.filter((one) => one['number'] === newest.number);
+    const [whole = newest] = (await withWholeBodies(deps, draft.pk, stored)).map(messageOf);
+    const said = { ...whole, ticketId, shadowed: false };
+    await work.automate('message.received', said);
+    if (isNew) await work.automate('ticket.created', said);
+  }
   draft.amend({ type: 'reveal', from, to, ticketId, at: work.now });
   draft.put({ ...item, to, ticketId, revealed: true });
   draft.setHead({ shadowFirst: 0 });
@@ -139,7 +173,7 @@ const join = (work: TicketWork, messages: readonly Message[], newest: Message | 
     visibleMessageCount: ticket.visibleMessageCount + visible.length,
     lastMessage:
       last && last.number > (ticket.lastMessage?.number ?? 0)
-        ? { number: last.number, kind: last.kind, text: beginning(last.text ?? ''), createdAt: last.createdAt }
+        ? { number: last.number, kind: last.kind, text: previewOf(last), createdAt: last.createdAt }
         : ticket.lastMessage,
     lastCustomerNumber: Math.max(ticket.lastCustomerNumber, newest?.number ?? 0),
     waitingSince: newest ? (ticket.waitingSince ?? work.now) : ticket.waitingSince,

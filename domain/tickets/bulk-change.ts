@@ -1,5 +1,7 @@
 import type { Context } from '../context.ts';
 import { Problem } from '../errors.ts';
+import { Replayed } from '../idempotency/commit.ts';
+import { answerKey, bindKey, partOf } from '../idempotency/parts.ts';
 import type { TicketDeps } from './deps.ts';
 import type { Judge } from './judge.ts';
 import { patchTicket, type TicketPatch } from './patch-ticket.ts';
@@ -17,9 +19,9 @@ export type BulkResult = {
 const WIDTH = 10;
 
 /**
- * The same change to many tickets, each on its own: one that cannot be changed says why and holds up no other. Repeating
- * the call changes nothing more, because every change sets and none adds.
- * @throws TableUnavailable and others that are no refusal
+ * The same change to many tickets, each on its own: one that cannot be changed says why and holds up no other. With an Idempotency-Key each
+ * ticket is changed once, also when the call breaks off and comes again, and the call is then answered as the first time.
+ * @throws Replayed; TableUnavailable and others that are no refusal
  */
 export const bulkChange = async (
   deps: TicketDeps & { mayTouch(ticket: Ticket, judge: Judge): boolean },
@@ -27,20 +29,25 @@ export const bulkChange = async (
   ids: readonly string[],
   change: TicketPatch,
 ): Promise<BulkResult[]> => {
+  await bindKey(deps.table, context);
   const results = new Map<string, BulkResult>();
   const waiting = [...new Set(ids)];
-  // The key of the whole call cannot be written with each of its parts.
-  const { once: _once, ...unkeyed } = context;
   const work = async (): Promise<void> => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      try {
-        results.set(id, { id, status: 200, ticket: presentTicket(await patchTicket(deps, unkeyed, { ticketId: id, patch: change, ifMatch: null })) });
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        results.set(id, { id, status: error.status, error: { code: error.code, title: error.title, detail: error.message } });
-      }
-    }
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) results.set(id, await changeOne(deps, partOf(context, id), id, change));
   };
   await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, work));
-  return ids.map((id) => results.get(id) as BulkResult);
+  const answered = ids.map((id) => results.get(id) as BulkResult);
+  const names = answered.map(({ id, ticket }) => (ticket ? id : null));
+  await answerKey(deps.table, context, { status: 200, body: { results: answered }, parts: { list: 'results', member: 'ticket', names } });
+  return answered;
+};
+
+const changeOne = async (deps: Parameters<typeof bulkChange>[0], context: Context, id: string, change: TicketPatch): Promise<BulkResult> => {
+  try {
+    return { id, status: 200, ticket: presentTicket(await patchTicket(deps, context, { ticketId: id, patch: change, ifMatch: null })) };
+  } catch (error) {
+    if (error instanceof Replayed) return { id, status: 200, ticket: error.answer.body as PublicTicket };
+    if (!(error instanceof Problem)) throw error;
+    return { id, status: error.status, error: { code: error.code, title: error.title, detail: error.message } };
+  }
 };

@@ -18,13 +18,15 @@ export interface Judge {
   originState(originId: string): 'enabled' | 'disabled' | undefined;
   /** What enrichment lists set for a customer's message. */
   enrich(ticket: Ticket, message: Message): readonly Effect[];
-  /** Runs the rules of an event; `depth` is the loop guard's. Answers the effects and the ids of the rules that matched. */
+  /** Runs the rules of an event; `depth` is the loop guard's. Answers the effects, the ids of the rules that matched, and of those that the guard stopped. */
   runRules(
     event: RuleEvent,
     ticket: Ticket,
     message: Message | null,
     depth: number,
-  ): Promise<{ readonly effects: readonly Effect[]; readonly matched: readonly string[] }>;
+  ): Promise<{ readonly effects: readonly Effect[]; readonly matched: readonly string[]; readonly stopped?: readonly string[] }>;
+  /** Calls and replies by one rule in one thread within an hour. */
+  readonly callsPerHour?: number | undefined;
   /** Queues whose condition holds. */
   queueIds(ticket: Ticket, message: Message | null): readonly string[];
   /** True for agents and teams that exist. */

@@ -1,4 +1,3 @@
-import { Problem } from '../errors.ts';
 import type { Table } from '../table/port.ts';
 import { closedSources, type Entry, entryOf, LAST, memorySource, partitionSource, type Range, type Source, takeMerged } from './activity-sources.ts';
 import { activityPk, ownerPk, sequencePk, teamPk } from './index-keys.ts';
@@ -33,12 +32,12 @@ export interface TicketPage {
   readonly next: string | null;
 }
 
-/** Active tickets of one agent or team that are sorted in memory; more than anybody works on. */
+/** Active tickets of one agent or team that are sorted in memory. Of one who holds more, the list walks everybody's activity and picks his. */
 const HELD_AT_MOST = 2000;
 /** Tickets looked at for one page, so that a rare filter answers a short page rather than late. */
 const LOOKED_AT = 1000;
 
-/** Tickets of one tenant by activity, under filters and the asker's wall. @throws Problem unprocessable for what cannot be served */
+/** Tickets of one tenant by activity, under filters and the asker's wall. @throws TableUnavailable */
 export const listTickets = async (
   deps: ListDeps,
   tenantId: string,
@@ -109,7 +108,7 @@ const bySequence = async (deps: ListDeps, tenantId: string, filter: TicketFilter
   return { tickets, next: null };
 };
 
-/** The narrowest index that serves the filter: the owner's, the team's, or everybody's activity by status. */
+/** The narrowest index that serves the filter: the owner's, the team's, or everybody's activity by status. Each in the order of activity. */
 const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter, range: Range): Promise<Source[]> => {
   const statuses = filter.status ?? STATUSES;
   const active = statuses.filter((status) => status !== 'closed');
@@ -122,30 +121,34 @@ const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter,
         ? { index: 'byTeam' as const, sk: 'gSk', pk: teamPk, id: filter.teamId }
         : null;
   const start = range.ascending ? '' : LAST;
+  const shards = Array.from({ length: deps.shards }, (_, shard) => shard);
+  const everybodys = (): Source[] =>
+    active.flatMap((status) =>
+      shards.map((shard) => partitionSource(table, { index: 'byActivity', sk: 'aSk', pk: activityPk(tenantId, status, shard) }, range, start)),
+    );
   if (held) {
+    const own = active.length > 0 ? await heldBy(table, tenantId, { ...held, pk: held.pk(tenantId, held.id, false) }) : [];
     return [
-      ...(active.length > 0 ? [memorySource(await heldBy(table, tenantId, { ...held, pk: held.pk(tenantId, held.id, false) }), range)] : []),
+      ...(own === 'too many' ? everybodys() : [memorySource(own, range)]),
       ...(closed ? [partitionSource(table, { index: held.index, sk: held.sk, pk: held.pk(tenantId, held.id, true) }, range, start)] : []),
     ];
   }
-  const shards = Array.from({ length: deps.shards }, (_, shard) => shard);
   const now = new Date(deps.clock()).toISOString();
-  return [
-    ...active.flatMap((status) =>
-      shards.map((shard) => partitionSource(table, { index: 'byActivity', sk: 'aSk', pk: activityPk(tenantId, status, shard) }, range, start)),
-    ),
-    ...(closed ? closedSources(table, tenantId, range, { from: deps.tenantSince, to: now }) : []),
-  ];
+  return [...everybodys(), ...(closed ? closedSources(table, tenantId, range, { from: deps.tenantSince, to: now }) : [])];
 };
 
 /** Active tickets of an owner are indexed by when they were given to him; by activity they are sorted here. */
-const heldBy = async (table: Table, tenantId: string, { index, sk, pk }: { index: 'byOwner' | 'byTeam'; sk: string; pk: string }): Promise<Entry[]> => {
+const heldBy = async (
+  table: Table,
+  tenantId: string,
+  { index, sk, pk }: { index: 'byOwner' | 'byTeam'; sk: string; pk: string },
+): Promise<Entry[] | 'too many'> => {
   const entries: Entry[] = [];
   let after: Readonly<Record<string, string>> | undefined;
   do {
     const page = await table.query({ pk, index, ...(after ? { after } : {}) });
     entries.push(...page.items.map((item) => entryOf(item, sk)));
-    if (entries.length > HELD_AT_MOST) throw new Problem('unprocessable', `More than ${HELD_AT_MOST} active tickets match; narrow the list.`);
+    if (entries.length > HELD_AT_MOST) return 'too many';
     after = page.next ?? undefined;
   } while (after);
   const tickets = await loadEntries(table, tenantId, entries);

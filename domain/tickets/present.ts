@@ -17,6 +17,7 @@ export const presentTicket = (ticket: Ticket) => ({
   customFields: ticket.customFields,
   sentiment: ticket.sentiment,
   starRating: ticket.starRating,
+  automatic: ticket.automatic,
   visibleMessageCount: ticket.visibleMessageCount,
   lastMessage: ticket.lastMessage,
   createdAt: ticket.createdAt,

@@ -1,4 +1,5 @@
 import { CUSTOM_FIELDS, TAGS, TICKET_BYTES } from '../limits.ts';
+import { fold } from '../text/fold.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What a rule or a list wanted and the ticket has no room for; its audit trail says so. */
@@ -27,23 +28,27 @@ export const withText = (ticket: Ticket, field: 'topic' | 'sentiment', value: st
   return { ticket, leftOut: [{ field, reason: 'too_large' }] };
 };
 
-/** The ticket with as many of the tags as fit, in their order. */
+/** The ticket with as many of the tags as fit, in their order. Tags are words: `VIP` is not added beside `vip`, and removing one removes the other. */
 export const withTags = (ticket: Ticket, add: readonly string[], remove: readonly string[]): Fitted => {
-  const tags = new Set(ticket.tags.filter((tag) => !remove.includes(tag)));
-  const wanted = add.filter((tag) => !remove.includes(tag) && !tags.has(tag));
+  const removed = new Set(remove.map(fold));
+  const tags = ticket.tags.filter((tag) => !removed.has(fold(tag)));
+  const words = new Set(tags.map(fold));
   const leftOut: LeftOut[] = [];
-  let room = roomOf({ ...ticket, tags: [...tags] });
-  for (const tag of wanted) {
+  let room = roomOf({ ...ticket, tags });
+  for (const tag of add) {
+    const word = fold(tag);
+    if (removed.has(word) || words.has(word)) continue;
     // With its comma.
     const size = bytesOf(tag) + 1;
-    if (tags.size >= TAGS) leftOut.push({ field: `tags.${tag}`, reason: 'too_many' });
+    if (tags.length >= TAGS) leftOut.push({ field: `tags.${tag}`, reason: 'too_many' });
     else if (size > room) leftOut.push({ field: `tags.${tag}`, reason: 'too_large' });
     else {
-      tags.add(tag);
+      words.add(word);
+      tags.push(tag);
       room -= size;
     }
   }
-  return { ticket: { ...ticket, tags: [...tags] }, leftOut };
+  return { ticket: { ...ticket, tags }, leftOut };
 };
 
 /** The ticket with as many of the fields as fit, in their order; `null` removes one. */

@@ -32,6 +32,8 @@ export interface Ticket {
   readonly customFields: Readonly<Record<string, unknown>>;
   readonly sentiment: string | null;
   readonly starRating: number | null;
+  /** A machine wrote the message that opened it (DESIGN §6): it is never answered automatically. */
+  readonly automatic: boolean;
   readonly visibleMessageCount: number;
   readonly lastMessage: LastMessage | null;
   /** Number of the newest customer message, 0 when none; `lastSeenNumber` is compared with it. */

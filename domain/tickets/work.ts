@@ -1,8 +1,9 @@
 import { RULE_WRITES } from '../limits.ts';
 import type { Draft } from '../log/draft.ts';
-import { beginning, bodyWrite, type PutAside, putAside } from '../messages/bodies.ts';
+import { bodyWrite, type PutAside, previewOf, putAside } from '../messages/bodies.ts';
 import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
-import { isVisible, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
+import { isVisible, type Message, type MessageBody, messageAttributes, newMessage } from '../messages/message.ts';
+import { CALLS_PER_HOUR, spend } from '../rules/outgoing-budget.ts';
 import { closedTicketItem, type ThreadHead } from '../threads/head.ts';
 import { padded, ticketIdOf } from '../threads/keys.ts';
 import { applyWithin } from './effects.ts';
@@ -23,7 +24,7 @@ export interface WorkSettings {
   readonly correlationId: string;
   /** Who causes the change, for the audit trail. */
   readonly by: { readonly type: string; readonly id: string | null };
-  /** How many commands led here; the loop guard. */
+  /** Links of the chain of automation that led here; the loop guard. */
   readonly depth: number;
 }
 
@@ -44,6 +45,9 @@ export class TicketWork {
   #ticket: Ticket | null;
   #message: Message | null = null;
   #rules: string[] = [];
+  /** Rules that the loop guard stopped, by why. */
+  readonly #stopped = new Map<'loop' | 'rate', Set<string>>();
+  #depth: number;
   #outbox = 0;
   #bodies: StoredBody[] = [];
   #leftOut: LeftOut[] = [];
@@ -53,6 +57,7 @@ export class TicketWork {
   constructor(draft: Draft<ThreadHead>, settings: WorkSettings, closed: Ticket | null = null) {
     this.#draft = draft;
     this.#settings = settings;
+    this.#depth = settings.depth;
     this.#ticket = closed ?? draft.head.ticket;
     this.#before = this.#ticket;
   }
@@ -74,6 +79,11 @@ export class TicketWork {
     return this.#ticket;
   }
 
+  /** What follows was caused at this depth: events of one batch come from different chains. */
+  causedAt(depth: number): void {
+    this.#depth = depth;
+  }
+
   change(ticket: Ticket): void {
     this.#ticket = ticket;
   }
@@ -83,9 +93,10 @@ export class TicketWork {
   }
 
   /** Opens a ticket whose first message is the next one to be appended, or one that is there already (a revealed span's). */
-  async open(author: Ticket['author'], firstNumber = this.#draft.head.lastNumber + 1): Promise<Ticket> {
+  async open(author: Ticket['author'], given: { readonly firstNumber?: number; readonly automatic?: boolean } = {}): Promise<Ticket> {
     const { threadId, judge, sequences, tenantId } = this.#settings;
     const { head } = this.#draft;
+    const firstNumber = given.firstNumber ?? head.lastNumber + 1;
     const ticket: Ticket = {
       id: ticketIdOf(threadId, firstNumber),
       threadId,
@@ -102,6 +113,7 @@ export class TicketWork {
       customFields: {},
       sentiment: null,
       starRating: null,
+      automatic: given.automatic ?? false,
       visibleMessageCount: 0,
       lastMessage: null,
       lastCustomerNumber: 0,
@@ -150,7 +162,7 @@ export class TicketWork {
       this.#ticket = {
         ...this.#ticket,
         visibleMessageCount: this.#ticket.visibleMessageCount + 1,
-        lastMessage: { number, kind: message.kind, text: beginning(message.text ?? ''), createdAt },
+        lastMessage: { number, kind: message.kind, text: previewOf(message), createdAt },
       };
     }
     this.#message = numbered;
@@ -159,13 +171,16 @@ export class TicketWork {
 
   /** Runs lists and rules for what has happened and applies what they want, entries included. */
   async automate(event: RuleEvent, message: Message | null): Promise<void> {
-    const { judge, moment, depth } = this.#settings;
+    const { judge, moment } = this.#settings;
     if (!this.#ticket) return;
     this.#writes = 0;
     if (event === 'message.received' && message) for (const effect of judge.enrich(this.#ticket, message)) this.#change(this.#ticket, effect, moment);
-    const { effects, matched } = await judge.runRules(event, this.#ticket, message, depth);
+    const { effects, matched, stopped = [] } = await judge.runRules(event, this.#ticket, message, this.#depth);
     this.#rules.push(...matched);
-    for (const effect of effects) this.#apply(this.#ticket, effect);
+    for (const ruleId of stopped) this.#stop('loop', ruleId);
+    // Two machines that answer each other would never end.
+    const isSilent = this.#ticket.automatic || (message !== null && message.automatic !== null);
+    for (const effect of effects) if (!(isSilent && effect.type === 'reply')) this.#apply(this.#ticket, effect);
   }
 
   #change(ticket: Ticket, effect: Effect, moment: Moment): void {
@@ -181,8 +196,9 @@ export class TicketWork {
     }
     this.#writes += writesOf(effect);
     if (this.#writes > RULE_WRITES) this.#leftOut.push({ field: `rules.${effect.ruleId}`, reason: 'too_many' });
-    else if (effect.type === 'reply' || effect.type === 'note') this.#ruleEntry(ticket, effect.type, effect.text, effect.ruleId);
-    else if (effect.type === 'webhook') this.#put(ticket, effect);
+    else if (effect.type === 'note') this.#ruleEntry(ticket, effect.type, effect.text, effect.ruleId);
+    else if (effect.type === 'reply') this.#outward(effect.ruleId, () => this.#ruleEntry(ticket, 'reply', effect.text, effect.ruleId));
+    else if (effect.type === 'webhook') this.#outward(effect.ruleId, () => this.#put(ticket, effect));
     else if (effect.type === 'escalate') this.#escalate(ticket, effect);
   }
 
@@ -190,42 +206,43 @@ export class TicketWork {
   #escalate(ticket: Ticket, effect: Extract<Effect, { type: 'escalate' | 'webhook' }>): void {
     const target = Object.values((effect.action['target'] ?? {}) as Record<string, string>).join(', ');
     this.#ruleEntry(ticket, 'note', `Escalated to ${target}: ${typeof effect.action['text'] === 'string' ? effect.action['text'] : ''}`, effect.ruleId);
-    if (/^https?:/.test(target)) this.#put(ticket, effect);
+    if (/^https?:/.test(target)) this.#outward(effect.ruleId, () => this.#put(ticket, effect));
+  }
+
+  /** Something that leaves the hub, as long as the rule has not had its share of the hour in this thread. */
+  #outward(ruleId: string, act: () => void): void {
+    const { moment, judge } = this.#settings;
+    const calls = spend(this.#draft.head.calls, ruleId, moment.now, judge.callsPerHour ?? CALLS_PER_HOUR);
+    if (!calls) return this.#stop('rate', ruleId);
+    this.#draft.setHead({ calls });
+    act();
+  }
+
+  #stop(why: 'loop' | 'rate', ruleId: string): void {
+    this.#stopped.set(why, (this.#stopped.get(why) ?? new Set()).add(ruleId));
   }
 
   #ruleEntry(ticket: Ticket, kind: 'reply' | 'note', text: string, ruleId: string): void {
     const before = this.#message;
-    this.append({
-      kind,
-      ticketId: ticket.id,
-      author: { type: 'rule', id: ruleId, name: null, handle: null },
-      text,
-      html: null,
-      subject: null,
-      to: [],
-      cc: [],
-      bcc: [],
-      attachments: [],
-      surface: before?.surface ?? 'dm',
-      inReplyTo: kind === 'reply' ? (before?.number ?? null) : null,
-      permalink: null,
-      providerId: null,
-      starRating: null,
-      createdAt: this.now,
-      editedAt: null,
-      late: false,
-      hidden: false,
-      shadowed: false,
-      deleted: false,
-      reactions: {},
-      delivery: kind === 'reply' ? { state: 'queued', error: null } : null,
-    });
+    this.append(
+      newMessage({
+        kind,
+        ticketId: ticket.id,
+        author: { type: 'rule', id: ruleId, name: null, handle: null },
+        text,
+        surface: before?.surface ?? 'dm',
+        inReplyTo: kind === 'reply' ? (before?.number ?? null) : null,
+        createdAt: this.now,
+        delivery: kind === 'reply' ? { state: 'queued', error: null } : null,
+        depth: kind === 'reply' ? this.#depth : 0,
+      }),
+    );
     this.#message = before;
   }
 
   /** An action that leaves the hub: relayed from the stream, so that it happens if and only if this transaction does. */
   #put(ticket: Ticket, effect: Extract<Effect, { type: 'escalate' | 'webhook' }>): void {
-    const { moment, correlationId, depth } = this.#settings;
+    const { moment, correlationId } = this.#settings;
     const { pk, revision: at } = this.#draft;
     // Another `TicketWork` may have put actions into the same draft.
     do this.#outbox += 1;
@@ -238,7 +255,7 @@ export class TicketWork {
       ruleId: effect.ruleId,
       action: effect.action,
       correlationId,
-      depth: depth + 1,
+      depth: this.#depth + 1,
       ttl: Math.floor(moment.now / 1000) + 7 * 86_400,
     });
   }
@@ -256,9 +273,14 @@ export class TicketWork {
     const judged: Ticket = wasClosed ? ticket : { ...ticket, queueIds: judge.queueIds(ticket, this.#message), generation: judge.generation };
     const before = this.#before;
     const next = before ? evolved(before, judged, moment.now, draft.revision) : { ...judged, revision: draft.revision };
-    if (before && same({ ...next, revision: 0, generation: 0 }, { ...before, revision: 0, generation: 0 }) && next.generation === before.generation)
+    if (
+      before &&
+      same({ ...next, revision: 0, generation: 0 }, { ...before, revision: 0, generation: 0 }) &&
+      next.generation === before.generation &&
+      this.#stopped.size === 0
+    )
       return before;
-    if (options.audit || this.#rules.length > 0 || this.#leftOut.length > 0) this.#trail(before, next);
+    if (options.audit || this.#rules.length > 0 || this.#leftOut.length > 0 || this.#stopped.size > 0) this.#trail(before, next);
     if (next.status === 'closed') {
       draft.put(closedTicketItem(tenantId, next, shards));
       if (!wasClosed) draft.setHead({ ticket: null, closedFirst: next.firstNumber });
@@ -268,6 +290,7 @@ export class TicketWork {
     this.#ticket = next.status === 'closed' && !wasClosed ? null : next;
     this.#rules = [];
     this.#leftOut = [];
+    this.#stopped.clear();
     return next;
   }
 
@@ -283,7 +306,7 @@ export class TicketWork {
 
   #trail(before: Ticket | null, after: Ticket): void {
     const names = before ? versionedChanges(before, after) : [];
-    if (names.length === 0 && this.#rules.length === 0 && this.#leftOut.length === 0) return;
+    if (names.length === 0 && this.#rules.length === 0 && this.#leftOut.length === 0 && this.#stopped.size === 0) return;
     const { by, correlationId } = this.#settings;
     this.#draft.put({
       pk: this.#draft.pk,
@@ -296,6 +319,8 @@ export class TicketWork {
       changes: names.map((name) => ({ field: name, from: before?.[name] ?? null, to: after[name] })),
       ...(this.#rules.length > 0 ? { rules: this.#rules, ruleSet: this.#settings.judge.generation } : {}),
       ...(this.#leftOut.length > 0 ? { leftOut: this.#leftOut.slice(0, TOLD) } : {}),
+      // Rules that the loop guard kept from acting: the chain is too deep, or the hour's share is spent.
+      ...(this.#stopped.size > 0 ? { refused: [...this.#stopped].map(([code, rules]) => ({ code, rules: [...rules] })), depth: this.#depth } : {}),
     });
   }
 }

@@ -2,8 +2,11 @@ import * as z from 'zod';
 import { type Context } from '../../domain/context.ts';
 import { notFound, Problem } from '../../domain/errors.ts';
 import { type Answer, answeredBefore, Replayed } from '../../domain/idempotency/commit.ts';
+import type { Causation } from '../../domain/rules/causation.ts';
 import { failureOf } from '../failure.ts';
+import { SAFE_HEADERS } from '../safe-headers.ts';
 import { admit, type Caller } from './authentication.ts';
+import { chainOf } from './chain.ts';
 import type { ApiDeps } from './deps.ts';
 import { depsOf } from './deps-of.ts';
 import { parseJson } from './json-body.ts';
@@ -68,8 +71,9 @@ async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: M
   const query = validate(route.query ?? (route.roles === 'public' ? ANY_QUERY : NO_QUERY), strings, 'query');
   const given = route.body ? parseJson(request.body, route.maxBody, request.isUtf8) : undefined;
   const body = route.body ? validate(route.body, given, 'body') : undefined;
-  const once = onceOf(request, route, caller, given, deps.clock);
-  const context = contextOf(caller, facts.correlationId, once);
+  const once = await onceOf(request, route, caller, given, edge);
+  const chain = caller.kind === 'principal' ? await chainOf(deps, caller.tenantId, request.headers) : null;
+  const context = contextOf(caller, facts.correlationId, chain, once);
   return once ? keyed({ deps, context, facts, given }, execute) : execute();
 
   function execute(): Promise<RouteAnswer> {
@@ -126,11 +130,12 @@ function wholeAnswer({ fromRequest = [], ...answer }: Answer, given: unknown): R
   return { ...answer, body: { ...(answer.body as object), ...Object.fromEntries(members) } };
 }
 
-function contextOf(caller: Caller, correlationId: string, once: Context['once']): Context | EdgeContext {
+function contextOf(caller: Caller, correlationId: string, chain: Causation | null, once: Context['once']): Context | EdgeContext {
   const kept = once ? { once } : {};
   if (caller.kind !== 'principal') return { correlationId, ...kept };
-  const { tenantId, actor, generation } = caller;
-  return { tenantId, actor, correlationId, causationId: null, depth: 0, ...(generation === undefined ? {} : { generation }), ...kept };
+  const { tenantId, actor, standing, generation } = caller;
+  const { id: causationId = null, depth = 0 } = chain ?? {};
+  return { tenantId, actor, standing, correlationId, causationId, depth, ...(generation === undefined ? {} : { generation }), ...kept };
 }
 
 function correlationIdOf(request: ApiRequest, deps: ApiDeps): string {
@@ -140,7 +145,7 @@ function correlationIdOf(request: ApiRequest, deps: ApiDeps): string {
 
 function respond(answer: RouteAnswer, facts: Facts): ApiResponse {
   const { body } = answer;
-  const headers: Record<string, string> = { 'x-correlation-id': facts.correlationId, 'cache-control': 'no-store' };
+  const headers: Record<string, string> = { ...SAFE_HEADERS, 'x-correlation-id': facts.correlationId, 'cache-control': 'no-store' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   // Whatever has a public version carries it as its ETag.
   if (typeof body === 'object' && body !== null && 'version' in body && typeof body.version === 'number') headers['etag'] = `"${body.version}"`;

@@ -1,3 +1,5 @@
+import { capabilitiesOf } from '../../channels/capabilities.ts';
+import type { Asker } from '../../domain/attachments/reach.ts';
 import { type ConfigurationCache, configurationCache } from '../../domain/configuration/cache.ts';
 import type { Configuration } from '../../domain/configuration/configuration.ts';
 import type { Context } from '../../domain/context.ts';
@@ -22,7 +24,10 @@ const keep = (deps: ApiDeps): Kept => {
   const configurations = configurationCache({ table: deps.table });
   const made: Kept = {
     configurations,
-    judges: openJudges({ table: deps.table, clock: deps.clock, closedAfterMs: deps.settings.ticketClosedAfterMs }, configurations),
+    judges: openJudges(
+      { table: deps.table, clock: deps.clock, closedAfterMs: deps.settings.ticketClosedAfterMs, limits: deps.settings.ruleLimits },
+      configurations,
+    ),
     sequences: sequences(deps.table),
   };
   kept.set(deps, made);
@@ -36,6 +41,12 @@ export interface Desk extends PostDeps {
   readonly viewer: Viewer;
   see(ticket: Ticket): Ticket | null;
 }
+
+/** Who asks for a file, with the wall of their desk. */
+export const askerOf = ({ see }: Desk, { tenantId, actor }: Context): Asker => {
+  if (!('role' in actor)) throw new Error('only people and keys ask for files');
+  return { tenantId, actor, see };
+};
 
 /** What ticket routes work with: the tenant's present configuration, and the wall of guarantee 10 for this caller. */
 export const deskOf = async (deps: ApiDeps, context: Context): Promise<Desk> => {
@@ -61,6 +72,7 @@ export const deskOf = async (deps: ApiDeps, context: Context): Promise<Desk> => 
     bodies: deps.objects,
     mayTouch: (ticket) => see(ticket) !== null,
     linkTo: ({ objectKey, name, type }) => deps.objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: type, seconds: 300 }),
+    capabilitiesOf,
     configuration,
     viewer: actor,
     see,

@@ -1,14 +1,15 @@
 import * as z from 'zod';
+import { NAME } from '../../domain/limits.ts';
 
 /** Fields that several routes take; limits keep items small. */
-export const name = z.string().trim().min(1).max(200);
+export const name = z.string().trim().min(1).max(NAME);
 /** RFC 5321 §4.5.3.1: at most 64 octets before the `@`. */
 export const email = z
   .email()
   .max(254)
   .refine((address) => address.indexOf('@') <= 64, 'at most 64 characters before the @');
 /** Long ones are cut nowhere: 200 characters are all hashed. */
-export const password = z.string().min(8).max(200);
+export const password = z.string().min(8).max(200).meta({ description: 'One that is easy to guess is a 422.' });
 export const slug = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'lower-case letters, digits and hyphens, at most 63')

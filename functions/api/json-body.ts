@@ -1,7 +1,8 @@
 import { type FieldError, Problem } from '../../domain/errors.ts';
+import { parseExact } from '../../domain/text/exact-json.ts';
 import { isWellFormed } from '../../domain/text/well-formed.ts';
 import { dotted, MOST_ERRORS } from '../../domain/validation/field-errors.ts';
-import { storable } from './numbers.ts';
+import { storable, whole } from './numbers.ts';
 
 /** Levels of lists and objects in a body: a condition of 12 levels needs 26. Everything that walks a body may recurse this far. */
 const DEEPEST = 64;
@@ -31,7 +32,7 @@ const refused = (detail: string, errors: readonly FieldError[]): Problem => new 
 
 function jsonOf(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseExact(body, whole);
   } catch {
     throw refused('The body is not JSON.', [{ path: '', message: 'is not valid JSON' }]);
   }

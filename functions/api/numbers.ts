@@ -10,6 +10,12 @@ const SMALLEST = 1e-130;
 /** A number out of range has an exponent or very many digits; nearly no body does, and is not walked. */
 const SUSPECT = /\d[eE][+-]?\d{2}|\d{99}/;
 
+/** Digits of the largest whole number that is an id to somebody (128 bits: 39). */
+const ID_DIGITS = 40;
+
+/** A number whose digits a double loses: a whole one becomes a text, so that an id stays what it is; others are as near as a double comes. */
+export const whole = (digits: string): string | number => (/^-?\d+$/.test(digits) && digits.length <= ID_DIGITS ? digits : Number(digits));
+
 export interface Storable {
   readonly value: unknown;
   /** One for each number that is too large. */

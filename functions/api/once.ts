@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Clock, Context } from '../../domain/context.ts';
 import { Problem } from '../../domain/errors.ts';
 import { KEPT_SECONDS } from '../../domain/idempotency/commit.ts';
+import { keyedHash, plainHash } from '../../domain/idempotency/request-hash.ts';
 import type { Caller } from './authentication.ts';
 import type { ApiRequest } from './request.ts';
 import type { Route } from './route.ts';
+import type { AppKeys } from './settings.ts';
 
 /** The same members in another order are the same request. */
 function canonical(value: unknown): unknown {
@@ -28,7 +29,13 @@ function partition(caller: Caller, address: string, key: string): string {
  * key on two tickets is two effects and never answers one with the other.
  * @throws Problem invalid_request for a malformed key
  */
-export function onceOf(request: ApiRequest, route: Route, caller: Caller, body: unknown, clock: Clock): Context['once'] {
+export async function onceOf(
+  request: ApiRequest,
+  route: Route,
+  caller: Caller,
+  body: unknown,
+  deps: { readonly clock: Clock; readonly keys: () => Promise<Pick<AppKeys, 'cursorKey'>> },
+): Promise<Context['once']> {
   const key = request.headers['idempotency-key'];
   if (key === undefined || !route.idempotent) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
@@ -36,12 +43,13 @@ export function onceOf(request: ApiRequest, route: Route, caller: Caller, body: 
       errors: [{ path: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' }],
     });
   }
+  const text = JSON.stringify([request.query, canonical(body) ?? null]);
+  const { cursorKey } = await deps.keys();
   return {
     pk: partition(caller, request.address, key),
     sk: `${route.method} ${request.path}`,
-    requestHash: createHash('sha256')
-      .update(JSON.stringify([request.query, canonical(body) ?? null]))
-      .digest('base64url'),
-    expiresAt: Math.floor(clock() / 1000) + KEPT_SECONDS,
+    requestHash: keyedHash(cursorKey, text),
+    older: { plainHash: plainHash(text), samePrincipal: caller.kind !== 'public' },
+    expiresAt: Math.floor(deps.clock() / 1000) + KEPT_SECONDS,
   };
 }

@@ -1,11 +1,13 @@
+import { ObjectsUnavailable } from '../../adapters/objects/objects.ts';
 import { QueueUnavailable } from '../../adapters/queues/queues.ts';
 import { SearchUnavailable } from '../../adapters/search/search.ts';
+import { SecretsUnavailable } from '../../adapters/secrets/secrets.ts';
 import { TopicUnavailable } from '../../adapters/topics/topics.ts';
 import { PROBLEMS, Problem } from '../../domain/errors.ts';
 import { TableUnavailable, TransactionRefused } from '../../domain/table/port.ts';
 import type { RouteAnswer } from './route.ts';
 
-const ENGINES_DOWN = [TableUnavailable, TopicUnavailable, QueueUnavailable, SearchUnavailable];
+const ENGINES_DOWN = [TableUnavailable, TopicUnavailable, QueueUnavailable, SearchUnavailable, ObjectsUnavailable, SecretsUnavailable];
 const RETRY_SECONDS = 2;
 
 /** The problem that an error stands for; undefined when nobody foresaw it. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Context, Role } from '../../domain/context.ts';
+import { JSON_BYTES } from '../../domain/limits.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Page } from './paging.ts';
 
@@ -106,8 +107,6 @@ export interface RouteAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export const JSON_LIMIT_BYTES = 1_048_576;
-
 export function defineRoute<
   const P extends `/${string}`,
   const A extends Access,
@@ -128,7 +127,7 @@ export function defineRoute<
     query: spec.query,
     body: spec.body,
     answers: spec.answers,
-    maxBody: spec.maxBody ?? JSON_LIMIT_BYTES,
+    maxBody: spec.maxBody ?? JSON_BYTES,
     idempotent: spec.method === 'POST' && spec.idempotent !== false,
     versioned: spec.versioned ?? false,
     // The one place where types are erased: app.ts hands over what these schemas made of the request.

@@ -4,6 +4,7 @@ import { agentRoutes } from './routes/agents.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { consoleRoutes } from './routes/console.ts';
+import { directoryRoutes } from './routes/directory.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { enrichmentListRoutes } from './routes/enrichment-lists.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -33,6 +34,7 @@ export const ROUTES: readonly Route[] = [
   ...agentRoutes,
   ...teamRoutes,
   ...apiKeyRoutes,
+  ...directoryRoutes,
   ...attachmentRoutes,
   ...originRoutes,
   ...ticketRoutes,

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { MAX_DEPTH } from '../../domain/rules/engine.ts';
+import { CALLS_PER_HOUR } from '../../domain/rules/outgoing-budget.ts';
 
 /** Names of the API's environment; each has a row in docs/configuration.md. */
 const environment = z.object({
@@ -12,6 +14,8 @@ const environment = z.object({
   PARLEY_PUBLIC_URL: z.string().default(''),
   PARLEY_OUTGOING_ALLOW: z.string().default(''),
   TICKET_CLOSED_AFTER_MINS: z.coerce.number().positive().default(1440),
+  RULE_DEPTH_LIMIT: z.coerce.number().int().min(1).max(100).default(MAX_DEPTH),
+  RULE_CALLS_PER_HOUR: z.coerce.number().int().min(1).default(CALLS_PER_HOUR),
   ACTIVITY_SHARDS: z.coerce.number().int().min(1).max(64).default(1),
   COUNTER_SHARDS: z.coerce.number().int().min(1).max(64).default(1),
   SIGN_IN_FAILURES_PER_ACCOUNT: z.coerce.number().int().min(1).default(10),
@@ -31,6 +35,8 @@ export interface ApiSettings {
   readonly publicUrl: string;
   readonly outgoingAllow: string;
   readonly ticketClosedAfterMs: number;
+  /** The loop guard of rules. */
+  readonly ruleLimits: { readonly depth: number; readonly callsPerHour: number };
   readonly activityShards: number;
   readonly counterShards: number;
   /** Each within a minute. */
@@ -55,6 +61,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     publicUrl: e.PARLEY_PUBLIC_URL,
     outgoingAllow: e.PARLEY_OUTGOING_ALLOW,
     ticketClosedAfterMs: Math.round(e.TICKET_CLOSED_AFTER_MINS * 60_000),
+    ruleLimits: { depth: e.RULE_DEPTH_LIMIT, callsPerHour: e.RULE_CALLS_PER_HOUR },
     activityShards: e.ACTIVITY_SHARDS,
     counterShards: e.COUNTER_SHARDS,
     limits: {

@@ -11,6 +11,7 @@ import type { ReceiveDeps } from '../../domain/messages/receiving.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 import { ticketDeps } from '../ticket-deps.ts';
+import { heavyLog } from '../too-heavy.ts';
 import { contentOf } from './claim-check.ts';
 import { readRecords, type TopicFailure } from './topic-records.ts';
 
@@ -19,8 +20,11 @@ const queues = openQueues();
 const objects = openObjects();
 const letterDeps = { queues, objects, deadLetterQueueUrl: setting('DEAD_LETTER_QUEUE_URL') };
 
+const heavy = heavyLog(logger);
+const tickets = ticketDeps(openTable(), { bodies: objects, report: heavy.report });
+
 const deps: ReceiveDeps = {
-  ...ticketDeps(openTable(), { bodies: objects }),
+  ...tickets,
   limits: { width: numberSetting('TRANSACTION_WIDTH', 25), attempts: 12 },
   content: contentOf(objects),
 };
@@ -32,7 +36,7 @@ const deps: ReceiveDeps = {
 export const handler = entry<MSKEvent, { batchItemFailures: TopicFailure[] }>().handler(async (event) => {
   const { readable, unreadable } = readRecords(event.records);
   const received = await receivePatiently(
-    deps,
+    { ...deps, judges: tickets.judges.ofBatch() },
     readable.map(({ event: inbound }) => inbound),
   );
   const dead: { letter: RecordLetter; tenantId: string | null }[] = unreadable.map((letter) => ({ letter, tenantId: null }));
@@ -67,6 +71,7 @@ export const handler = entry<MSKEvent, { batchItemFailures: TopicFailure[] }>().
   count('DoublesDropped', counts.duplicate);
   count('EventsIgnored', counts.ignored);
   count('DeadLetters', dead.length - unsent.length);
+  count('ConditionsTooHeavy', heavy.flush());
   count('EventRetries', batchItemFailures.length);
   logger.info('batch', {
     records: received.length + unreadable.length,

@@ -21,7 +21,11 @@ const eventSchema = z.object({
 export const handler = entry<unknown, { PhysicalResourceId: string }>().handler(async (event) => {
   const { RequestType, ResourceProperties: wanted } = eventSchema.parse(event);
   if (wanted.Kind === 'index') {
-    if (RequestType !== 'Delete') logger.info('index', await ensureSearchIndex());
+    if (RequestType !== 'Delete') {
+      const index = await ensureSearchIndex();
+      logger.info('index', index);
+      if (index.toRebuild) logger.warn('the index was made of the words of another version: rebuild it with node scripts/operate/rebuild-search.ts');
+    }
     return { PhysicalResourceId: 'parley-search' };
   }
   if (RequestType === 'Delete') await dismiss(wanted.Name);

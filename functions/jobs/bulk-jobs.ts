@@ -1,15 +1,26 @@
 import * as z from 'zod/mini';
 import type { QueueMessage } from '../../adapters/queues/queues.ts';
+import type { Addressed } from '../../domain/dead-letters/dead-letter.ts';
 import { dropObjects, dropObjectsJobSchema } from '../../domain/messages/drop-objects.ts';
-import { dropQueues, dropQueuesJobSchema } from '../../domain/queues/drop-queues.ts';
+import { dropQueues, dropQueuesJobSchema, queuesToDrop } from '../../domain/queues/drop-queues.ts';
 import { rebuildQueuesChunk, rebuildQueuesJobSchema } from '../../domain/queues/rebuild.ts';
 import { reevaluateChunk, reevaluateJobSchema, reevaluateTicketJobSchema, reevaluateTickets } from '../../domain/queues/reevaluate.ts';
 import type { Search } from '../../domain/search/port.ts';
 import { rebuildChunk, rebuildJobSchema } from '../../domain/search/rebuild.ts';
-import { revealOrigin } from '../../domain/threads/reveal.ts';
+import type { Key } from '../../domain/table/port.ts';
+import { revealOrigin, revealSpan } from '../../domain/threads/reveal.ts';
 import type { TicketDeps } from '../../domain/tickets/deps.ts';
 
 const revealJobSchema = z.strictObject({ job: z.literal('reveal'), tenantId: z.string().check(z.minLength(1)), originId: z.string().check(z.minLength(1)) });
+
+/** One span that could not be revealed with the others. */
+const revealSpanJobSchema = z.strictObject({
+  job: z.literal('revealSpan'),
+  tenantId: z.string().check(z.minLength(1)),
+  originId: z.string().check(z.minLength(1)),
+  pk: z.string().check(z.minLength(1)),
+  sk: z.string().check(z.minLength(1)),
+});
 
 /** Everything the queue `bulk` carries. A job that is not done puts its own continuation there. */
 export const bulkJobSchema = z.discriminatedUnion('job', [
@@ -18,6 +29,7 @@ export const bulkJobSchema = z.discriminatedUnion('job', [
   dropQueuesJobSchema,
   rebuildQueuesJobSchema,
   revealJobSchema,
+  revealSpanJobSchema,
   rebuildJobSchema,
   dropObjectsJobSchema,
 ]);
@@ -29,6 +41,8 @@ export interface BulkDeps {
   readonly search: () => Promise<Search>;
   readonly counterShards: number;
   readonly objects: { delete(key: string): Promise<void> };
+  /** To the dead letters; without it what fails for good fails the stretch. @throws when they could not be sent */
+  readonly giveUp?: ((letters: readonly Addressed[]) => Promise<void>) | undefined;
   /** To the queue `bulk`. */
   readonly enqueue: (message: QueueMessage) => Promise<void>;
 }
@@ -50,6 +64,7 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       return { ...job, evaluated: await reevaluateTickets(deps.tickets, job.tenantId, [job.ticketId]) };
     case 'reevaluate': {
       const step = await reevaluateChunk(deps.tickets, job, STRETCH_MS);
+      for (const ticketId of step.failed ?? []) await again({ job: 'reevaluateTicket', tenantId: job.tenantId, ticketId });
       if (step.state === 'more') await again(step.job, step.delaySeconds);
       if (step.state === 'done' && step.next) await again(step.next);
       return { job: job.job, tenantId: job.tenantId, state: step.state, evaluated: step.state === 'more' ? step.job.evaluated : step.evaluated };
@@ -57,21 +72,31 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
     case 'dropQueues': {
       const step = await dropQueues({ table: deps.tickets.table, counterShards: deps.counterShards }, job);
       if (step.state === 'more') await again(step.job, step.delaySeconds);
+      // More may have gone than one job names.
+      const next = step.state === 'done' ? await queuesToDrop(deps.tickets.table, job.tenantId) : null;
+      if (next) await again(next);
       return { job: job.job, tenantId: job.tenantId, state: step.state };
     }
     case 'rebuildQueues': {
-      const step = await rebuildQueuesChunk({ ...deps.tickets, counterShards: deps.counterShards }, job, STRETCH_MS);
+      const step = await rebuildQueuesChunk({ ...deps.tickets, counterShards: deps.counterShards, giveUp: deps.giveUp }, job, STRETCH_MS);
       if (step.state === 'more') await again(step.job, step.delaySeconds);
       return { job: job.job, tenantId: job.tenantId, state: step.state };
     }
     case 'reveal': {
-      const state = await revealOrigin(deps.tickets, { tenantId: job.tenantId, originId: job.originId, budgetMs: STRETCH_MS });
+      const { tenantId, originId } = job;
+      const apart = (span: Key): Promise<void> => again({ job: 'revealSpan', tenantId, originId, pk: span.pk, sk: span.sk });
+      const state = await revealOrigin(deps.tickets, { tenantId, originId, budgetMs: STRETCH_MS }, apart);
       if (state === 'more') await again(job);
       return { ...job, state };
     }
+    case 'revealSpan': {
+      const { tenantId, originId, pk, sk } = job;
+      await revealSpan(deps.tickets, { tenantId, originId }, { pk, sk });
+      return { job: job.job, tenantId, originId };
+    }
     case 'reindex': {
       const step = await rebuildChunk(
-        { table: deps.tickets.table, search: await deps.search(), clock: deps.tickets.clock, bodies: deps.tickets.bodies },
+        { table: deps.tickets.table, search: await deps.search(), clock: deps.tickets.clock, bodies: deps.tickets.bodies, giveUp: deps.giveUp },
         job,
         STRETCH_MS,
       );

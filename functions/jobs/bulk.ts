@@ -4,6 +4,7 @@ import { openObjects } from '#objects';
 import { openQueues } from '#queues';
 import { openTable } from '#table';
 import { numberSetting, setting } from '../../adapters/environment.ts';
+import { sendLetters } from '../../domain/dead-letters/send-letters.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 import { ticketDeps } from '../ticket-deps.ts';
@@ -14,13 +15,19 @@ const processor = new BatchProcessor(EventType.SQS);
 const queues = openQueues();
 const objects = openObjects();
 const bulkQueueUrl = setting('BULK_QUEUE_URL');
+const deadLetterQueueUrl = setting('DEAD_LETTER_QUEUE_URL');
 
 const deps: BulkDeps = {
-  tickets: ticketDeps(openTable(), { bodies: objects }),
+  tickets: ticketDeps(openTable(), { bodies: objects, report: (heavy) => logger.warn('too heavy to evaluate, counted as no match', { ...heavy }) }),
   search: async () => (await import('#search')).openSearch(),
   counterShards: numberSetting('COUNTER_SHARDS', 1),
   objects,
   enqueue: (message) => queues.send(bulkQueueUrl, [message]),
+  async giveUp(letters) {
+    const [unsent] = await sendLetters({ queues, deadLetterQueueUrl }, letters);
+    if (unsent) throw unsent.error;
+    logger.error('given up', { letters: letters.length });
+  },
 };
 
 const run = async (record: SQSRecord): Promise<void> => {

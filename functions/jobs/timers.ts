@@ -11,7 +11,7 @@ import { type WakeAnswer, type WakeDeps, type WakeEvent, wakeTimers } from './ti
 const { logger, count, took, entry } = observed('timers');
 const queues = openQueues();
 const timerQueueUrl = setting('TIMER_QUEUE_URL');
-const tickets = ticketDeps(openTable());
+const tickets = ticketDeps(openTable(), { report: (heavy) => logger.warn('too heavy to evaluate, counted as no match', { ...heavy }) });
 
 const deps: WakeDeps = {
   clock: tickets.clock,

@@ -3,7 +3,8 @@ import { openTable } from '#table';
 import { numberSetting } from '../../adapters/environment.ts';
 import { openSockets } from '../../adapters/sockets/api-gateway.ts';
 import { configurationCache } from '../../domain/configuration/cache.ts';
-import { type DeliverDeps, deliverFeed } from '../../domain/feed/deliver-feed.ts';
+import { deliverFeed } from '../../domain/feed/deliver-feed.ts';
+import type { DeliverDeps } from '../../domain/feed/deliver-tenant.ts';
 import { unpackFeed } from '../../domain/feed/feed-entry.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
@@ -19,24 +20,32 @@ const deps: DeliverDeps = {
   attended: new Set(),
 };
 
-/** Queue `delivery`: batches of the feed go to live connections. Frames tell states, so a batch that failed comes again as a whole. */
+/** Reasons in one line of the log; the metrics count all. */
+const REASONS_LOGGED = 5;
+
+/**
+ * Queue `delivery`: batches of the feed go to live connections. Frames tell states, so a record may come again as a whole: one that cannot be
+ * read, and those with an entry of a tenant that could not be served. The others are done.
+ */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
-  const unreadable: string[] = [];
-  const entries = Records.flatMap(({ messageId, body }) => {
+  const again = new Set<string>();
+  const records = new Map<unknown, string>();
+  for (const { messageId, body } of Records) {
     try {
-      return unpackFeed(body);
+      for (const one of unpackFeed(body)) records.set(one, messageId);
     } catch {
-      unreadable.push(messageId);
-      return [];
+      again.add(messageId);
     }
-  });
-  const failed = (ids: readonly string[]): SQSBatchResponse => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) });
-  try {
-    count('FramesPushed', await deliverFeed(deps, entries));
-    return failed(unreadable);
-  } catch (error) {
-    count('DeliveryRetries');
-    logger.error('batch not delivered', { records: Records.length, entries: entries.length, failure: failureOf(error) });
-    return failed(Records.map(({ messageId }) => messageId));
   }
+  const { sent, skipped, abandoned, failed, reasons } = await deliverFeed(deps, [...records.keys()]);
+  for (const one of failed) again.add(records.get(one) ?? '');
+  count('FramesPushed', sent);
+  count('FramesSkipped', skipped);
+  count('ConnectionsAbandoned', abandoned);
+  if (failed.size > 0) count('DeliveryRetries');
+  if (skipped + abandoned + failed.size > 0) {
+    const failures = reasons.slice(0, REASONS_LOGGED).map(failureOf);
+    logger.error('not delivered as it should be', { records: Records.length, entries: records.size, skipped, abandoned, failed: failed.size, failures });
+  }
+  return { batchItemFailures: [...again].map((itemIdentifier) => ({ itemIdentifier })) };
 });

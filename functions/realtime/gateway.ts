@@ -5,14 +5,21 @@ import { openSockets } from '../../adapters/sockets/api-gateway.ts';
 import { configurationCache } from '../../domain/configuration/cache.ts';
 import { Problem } from '../../domain/errors.ts';
 import { disconnected, standingConnection } from '../../domain/feed/close-connections.ts';
-import { handleFrame } from '../../domain/feed/handle-frame.ts';
+import { costOf, frameLimit } from '../../domain/feed/frame-limit.ts';
+import { frameText } from '../../domain/feed/frame-text.ts';
+import { errorFrame } from '../../domain/feed/frames.ts';
+import { handleFrames } from '../../domain/feed/handle-frame.ts';
+import { readFrames } from '../../domain/feed/read-frames.ts';
 import type { ResumeDeps } from '../../domain/feed/resume-feed.ts';
 import { openConnection } from '../../domain/feed/socket-ticket.ts';
 import type { Table } from '../../domain/table/port.ts';
+import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 
 const { logger, count, entry } = observed('gateway');
 const shards = { shards: numberSetting('ACTIVITY_SHARDS', 1), counterShards: numberSetting('COUNTER_SHARDS', 1) };
+const perSecond = numberSetting('SOCKET_FRAMES_PER_SECOND', 20);
+const limit = frameLimit({ perSecond, clock: Date.now });
 /** Before a connection's tenant is known. */
 const edge = { ...openTables(), sockets: openSockets(), clock: Date.now };
 
@@ -41,17 +48,37 @@ const connect = async (event: SocketEvent, connectionId: string): Promise<APIGat
   }
 };
 
-/** The WebSocket API: who comes with a ticket is admitted, who goes is forgotten, and every other event is a frame of the client. */
+/** The frames that this connection may still send; the others are answered. */
+const admitted = async (connectionId: string, text: string): Promise<ReturnType<typeof readFrames>> => {
+  const frames = readFrames(text);
+  const granted = frames.filter((frame) => limit.take(connectionId, costOf(frame)));
+  if (granted.length === frames.length) return frames;
+  const refused = frames.filter((frame) => !granted.includes(frame));
+  count('FramesLimited', refused.length);
+  for (const { id } of refused) {
+    // Nobody is known yet, and nothing is read for a flood: whoever is gone is found by the next frame that is let through.
+    const outcome = await edge.sockets.post(connectionId, frameText(tooFast(id))).catch(() => 'gone');
+    if (outcome === 'gone') break;
+  }
+  return granted;
+};
+const tooFast = (id?: string) => errorFrame('rate_limited', `At most ${perSecond} frames a second. Send it again later.`, id);
+
+/** The WebSocket API: who comes with a ticket is admitted, who goes is forgotten, and every other event is a message of the client. */
 export const handler = entry<SocketEvent, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
   const { connectionId, routeKey } = event.requestContext;
   if (routeKey === '$connect') return connect(event, connectionId);
   if (routeKey === '$disconnect') {
+    limit.forget(connectionId);
     await disconnected(edge, connectionId);
     return { statusCode: 200 };
   }
+  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
+  const frames = await admitted(connectionId, text);
+  if (frames.length === 0) return { statusCode: 200 };
   const connection = await standingConnection(edge, connectionId);
   if (!connection) return { statusCode: 200 };
-  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
-  await handleFrame(depsOf(connection.tenantId), connection, text);
+  for (const error of await handleFrames(depsOf(connection.tenantId), connection, frames))
+    logger.error('frame failed', { connectionId, failure: failureOf(error) });
   return { statusCode: 200 };
 });

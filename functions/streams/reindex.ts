@@ -1,21 +1,58 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { openObjects } from '#objects';
+import { openQueues } from '#queues';
 import { openSearch } from '#search';
 import { openTable } from '#table';
+import { setting } from '../../adapters/environment.ts';
+import { type LaneDeps, runLane } from '../../domain/projector/lane.ts';
+import { retryItems, retryProjections } from '../../domain/projector/retry.ts';
 import { isSearched } from '../../domain/search/documents.ts';
-import { indexChanges } from '../../domain/search/index-changes.ts';
+import { searchProjection } from '../../domain/search/search-projection.ts';
+import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
+import type { RetryEvent } from './retry-event.ts';
 import { changesOf } from './stream-changes.ts';
 
 const { logger, count, entry } = observed('reindex');
-const deps = { table: openTable(), search: await openSearch(), bodies: openObjects() };
+const table = openTable();
+const projection = searchProjection({ table, search: await openSearch(), bodies: openObjects() });
+const deps: LaneDeps = { table, queues: openQueues(), deadLetterQueueUrl: setting('DEAD_LETTER_QUEUE_URL'), clock: Date.now };
+const RETRY_BUDGET_MS = 40_000;
 
-/** The table's stream: changed tickets and messages go to search in one bulk. The source tries again from the first that failed. */
-export const handler = entry<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(async ({ Records }) => {
+/**
+ * Changed tickets and messages go to search in one bulk. One that search refuses for good goes to the dead letters, one that it does not take now is put
+ * aside; the others go on. While search is away the stream waits: nothing else hangs on this reader. @throws what an engine that is away throws
+ */
+const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   const changes = changesOf(Records, isSearched);
-  const failed = await indexChanges(deps, changes);
-  count('SearchWrites', changes.length - failed.length);
-  count('SearchWritesFailed', failed.length);
-  if (failed.length > 0) logger.warn('search refused documents', { records: Records.length, failed: failed.length });
+  if (changes.length === 0) return { batchItemFailures: [] };
+  const { report, troubled, failed } = await runLane(deps, projection, changes);
+  count('SearchWrites', changes.length - troubled.length);
+  count('SearchWritesFailed', report.delayed + failed.length);
+  const { error, delayed, dead } = report;
+  if (error !== undefined && failed.length === changes.length) throw error;
+  if (error !== undefined) logger.warn('search refused documents', { records: Records.length, delayed, dead, failure: failureOf(error) });
   return { batchItemFailures: failed.map((place) => ({ itemIdentifier: changes[place]?.sequence ?? '' })) };
-});
+};
+
+const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> => {
+  if (retry === 'due') {
+    try {
+      const report = await retryProjections(deps, [projection], RETRY_BUDGET_MS);
+      count('SearchWrites', report.carried);
+      if (report.carried + report.delayed + report.dead > 0) logger.info('retries', { ...report });
+    } catch (error) {
+      // The next minute comes anyway.
+      logger.error('retries failed', { failure: failureOf(error) });
+    }
+    return { batchItemFailures: [] };
+  }
+  const failed = await retryItems(deps, [projection], retry);
+  for (const { error } of failed) logger.error('change not carried on', { failure: failureOf(error) });
+  return { batchItemFailures: failed.map(({ place }) => ({ itemIdentifier: String(place) })) };
+};
+
+/** The table's stream; and each minute the documents that search did not take. */
+export const handler = entry<DynamoDBStreamEvent | RetryEvent, DynamoDBBatchResponse>().handler((event) =>
+  'retry' in event ? onRetry(event) : onStream(event),
+);

@@ -1,12 +1,11 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { PlainAnswer } from '../../channels/channel.ts';
 import { Problem, type ProblemCode } from '../../domain/errors.ts';
-
-const NO_SNIFFING = { 'x-content-type-options': 'nosniff' };
+import { SAFE_HEADERS } from '../safe-headers.ts';
 
 export const plainAnswer = ({ status, body, contentType }: PlainAnswer): APIGatewayProxyStructuredResultV2 => ({
   statusCode: status,
-  headers: { 'content-type': contentType, ...NO_SNIFFING },
+  headers: { 'content-type': contentType, ...SAFE_HEADERS },
   body,
 });
 
@@ -28,7 +27,7 @@ export const refusal = (code: keyof typeof DETAILS): APIGatewayProxyStructuredRe
   const errors = code === 'invalid_request' ? [{ path: '', message: 'is not valid JSON' }] : [];
   return {
     statusCode: status,
-    headers: { 'content-type': 'application/problem+json', ...NO_SNIFFING, ...(status === 503 ? { 'retry-after': String(RETRY_AFTER) } : {}) },
+    headers: { 'content-type': 'application/problem+json', ...SAFE_HEADERS, ...(status === 503 ? { 'retry-after': String(RETRY_AFTER) } : {}) },
     body: JSON.stringify({ code, title, status, detail: message, errors }),
   };
 };

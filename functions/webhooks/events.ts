@@ -29,6 +29,8 @@ export interface Whence {
   readonly originId: string;
   readonly channel: ChannelName;
   readonly correlationId: string;
+  /** `X-Parley-Causation` of the call, as it came; undefined where the channel's calls carry none. */
+  readonly causation?: string | undefined;
   /** Epoch ms. */
   readonly receivedAt: number;
   /** The origin of an account, undefined when the tenant has none. Null stands for elements that name no account. */
@@ -70,6 +72,7 @@ export const batchOf = (elements: readonly ParsedElement[], whence: Whence): Bat
       const fitted = fitEvent(element.event);
       batch.records.push(recordOf(element, fitted, originId, whence, seen, batch.asides));
       batch.counts.events += 1;
+      if (element.unknown !== undefined) kept.push({ account: element.account, reason: element.unknown, raw: element.raw });
       // Shown with its beginning; the whole is there for whoever needs it.
       for (const name of fitted.shortened)
         kept.push({ account: element.account, reason: `${name} of more than ${BODY_BYTES} bytes`, raw: element.whole ?? element.raw });
@@ -94,6 +97,7 @@ const recordOf = (
   const { providerId, threadKey } = event;
   const identity = providerId ?? identityOfRaw(element.raw, seen);
   // Named by event and content, so that neither a repeat makes a second object nor another event overwrites the first.
+  // `in` passes with the record, `media` stays as long as its message (docs/decisions/0304).
   const aside = (kind: 'in' | 'media', body: Uint8Array, contentType: string): string => {
     const key = `T/${tenantId}/${kind}/${originId}/${hashed(identity, event.verb, event.version, body)}`;
     asides.push({ key, body, contentType });
@@ -115,6 +119,7 @@ const recordOf = (
     late: false,
     event: { ...event, content },
     contentRef: null,
+    ...(whence.causation === undefined ? {} : { causation: whence.causation }),
   };
   let value = JSON.stringify(inbound);
   if (isLong(value) && content) {

@@ -1,3 +1,4 @@
+import { isFresh } from '../../domain/fresh.ts';
 import type { ChannelName } from '../../domain/origins/channels.ts';
 import { type OriginAddress, originsByAccount, resolveOrigin } from '../../domain/origins/resolve-origin.ts';
 import { readStored, type StoredCredentials, type Vault } from '../../domain/origins/vault.ts';
@@ -56,7 +57,7 @@ export const knownOrigins = ({
 
   const fresh = <T>(held: Map<string, Held<T>>, key: string, ms: number): Promise<T> | undefined => {
     const entry = held.get(key);
-    return entry && clock() - entry.at < ms ? entry.value : undefined;
+    return entry && isFresh(entry.at, clock(), ms) ? entry.value : undefined;
   };
 
   const load = async (originId: string, maxAgeSeconds: number): Promise<KnownOrigin | undefined> => {

@@ -3,8 +3,10 @@ import type { Objects } from '../../adapters/objects/objects.ts';
 import type { Topics } from '../../adapters/topics/topics.ts';
 import { type ParsedElement, UnreadableBody } from '../../channels/channel.ts';
 import { type AnyChannel, channelNamed } from '../../channels/registry.ts';
+import { WEBHOOK_BYTES } from '../../domain/limits.ts';
 import { MESSAGES_TOPIC } from '../../domain/messages/topic.ts';
 import { validCredentials } from '../../domain/origins/vault.ts';
+import { CAUSATION_HEADER } from '../../domain/rules/causation.ts';
 import { plainAnswer, refusal } from './answers.ts';
 import { type Batch, batchOf } from './events.ts';
 import type { KnownOrigin, KnownOrigins } from './origins.ts';
@@ -27,7 +29,6 @@ export interface Received {
   readonly reasons?: readonly string[];
 }
 
-const MAX_BYTES = 4 * 1024 * 1024;
 const unknown: Received = { result: refusal('not_found'), outcome: 'unknown' };
 
 /**
@@ -38,8 +39,17 @@ export const receive = async (deps: WebhookDeps, call: WebhookCall): Promise<Rec
   const channel = channelNamed(call.channel);
   const first = channel && (await deps.origins.get(call.originId));
   if (!channel || first?.address.channel !== call.channel) return unknown;
-  if (call.request.body.byteLength > MAX_BYTES) return { result: refusal('too_large'), outcome: 'too_large', tenantId: first.address.tenantId };
+  if (call.request.body.byteLength > WEBHOOK_BYTES) return { result: refusal('too_large'), outcome: 'too_large', tenantId: first.address.tenantId };
   return call.request.method === 'GET' ? verifyAddress(deps, call, channel, first) : accept(deps, call, channel, first);
+};
+
+/** Longer than any that Parley makes. */
+const CAUSATION = 256;
+
+/** What a business's own system brings back of a call of ours; verified where the event is applied. Providers send no such header. */
+const causationOf = ({ channel, request }: WebhookCall): string | undefined => {
+  const given = request.headers[CAUSATION_HEADER];
+  return channel === 'api' && given !== undefined && given.length <= CAUSATION ? given : undefined;
 };
 
 const secretsOf = (origin: KnownOrigin, { request }: WebhookCall) => validCredentials(origin.stored, request.receivedAt);
@@ -81,6 +91,7 @@ const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyChannel,
     originId,
     channel: channel.name,
     correlationId: call.requestId,
+    causation: causationOf(call),
     receivedAt,
     originOf: await routes(deps, origin, elements),
   });

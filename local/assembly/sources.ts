@@ -20,8 +20,9 @@ interface MappingProperties {
   readonly SelfManagedKafkaEventSourceConfig?: { readonly ConsumerGroupId?: string };
 }
 
-/** Batches of a queue handled at once, at most: a laptop has a few cores, whatever the stacks allow. */
-const QUEUE_CONCURRENCY = 4;
+/** Messages of a queue handled at once, and batches at least: a laptop has a few cores, whatever the stacks allow. */
+const QUEUE_MESSAGES = 40;
+const QUEUE_BATCHES = 4;
 
 export type Source =
   | { readonly kind: 'topic'; readonly source: TopicSource }
@@ -61,8 +62,10 @@ export function readSource(mapping: Found): Source | undefined {
   const table = /:dynamodb:.*:table\/([^/]+)\/stream\//.exec(arn)?.[1];
   if (table !== undefined) return { kind: 'stream', source: { ...retrying, table } };
   if (/:sqs:/.test(arn)) {
-    const concurrency = Math.min(p.ScalingConfig?.MaximumConcurrency ?? QUEUE_CONCURRENCY, QUEUE_CONCURRENCY);
-    return { kind: 'queue', source: { ...shared, batchSize: p.BatchSize ?? 10, queue: lastPart(arn), queueArn: arn, concurrency } };
+    const batchSize = p.BatchSize ?? 10;
+    const most = Math.max(QUEUE_BATCHES, Math.floor(QUEUE_MESSAGES / batchSize));
+    const concurrency = Math.min(p.ScalingConfig?.MaximumConcurrency ?? most, most);
+    return { kind: 'queue', source: { ...shared, batchSize, queue: lastPart(arn), queueArn: arn, concurrency } };
   }
   throw new Error(`${shared.id}: a laptop has no event source ${arn}`);
 }

@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { FunctionTimedOut, type LocalFunction } from '../functions/host.ts';
+import { complain } from '../output/complaints.ts';
 import { DEMO_PATH } from './demo-account.ts';
-import { type Answer, answerOf, gatewayAnswer, INTERNAL_ERROR, send } from './http-answer.ts';
+import { type Answer, answerOf, gatewayAnswer, INTERNAL_ERROR, SAFE_HEADERS, send } from './http-answer.ts';
 import { httpEvent } from './http-event.ts';
 import type { Router } from './router.ts';
 
 /** API Gateway's payload limit. */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const NOT_FOUND = gatewayAnswer(404, 'Not Found');
+const NO_HOST = gatewayAnswer(400, 'Bad Request', { connection: 'close' });
+const EXPECTATION = gatewayAnswer(417, 'Expectation Failed', { connection: 'close' });
 const TOO_LARGE = gatewayAnswer(413, 'Request Entity Too Large', { connection: 'close' });
 const UNAVAILABLE = gatewayAnswer(503, 'Service Unavailable', { 'retry-after': '1' });
 
@@ -24,7 +27,9 @@ export interface HttpGateway {
 /** An HTTP API: finds the route, calls its function with payload 2.0, answers as API Gateway answers. */
 export function createGateway(gateway: HttpGateway): Server {
   const maxBytes = gateway.maxBodyBytes ?? MAX_BODY_BYTES;
-  const server = createServer({ keepAliveTimeout: 65_000, noDelay: true }, (request, response) => {
+  // A request without a host is answered here, as every other, and not by Node.
+  const server = createServer({ keepAliveTimeout: 65_000, noDelay: true, requireHostHeader: false }, (request, response) => {
+    if (request.headers.host === undefined && request.httpVersion === '1.1') return send(response, NO_HOST, request.method === 'HEAD');
     const target = request.url ?? '/';
     const mark = target.indexOf('?');
     const path = mark === -1 ? target : target.slice(0, mark);
@@ -54,13 +59,14 @@ export function createGateway(gateway: HttpGateway): Server {
           send(response, answer, request.method === 'HEAD');
         })
         .catch((error: unknown) => {
-          console.error(`parley: ${fn.plan.entry}: an answer that cannot be sent:`, error);
+          complain(`${fn.plan.entry}: an answer that cannot be sent`, error);
           send(response, INTERNAL_ERROR, false);
         });
     });
   });
   server.requestTimeout = 60_000;
   server.on('clientError', refuse);
+  server.on('checkExpectation', (_request, response: ServerResponse) => send(response, EXPECTATION, false));
   return server;
 }
 
@@ -70,12 +76,18 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   const [status, code, title] =
     error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'too_large', 'Request Header Fields Too Large'] : [400, 'invalid_request', 'Bad Request'];
   const body = JSON.stringify({ code, title, status, detail: 'The request line or its headers cannot be read.', errors: [] });
-  const head = [`HTTP/1.1 ${status} ${title}`, 'content-type: application/problem+json', `content-length: ${Buffer.byteLength(body)}`, 'connection: close'];
+  const head = [
+    `HTTP/1.1 ${status} ${title}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+    ...Object.entries(SAFE_HEADERS).map(([name, value]) => `${name}: ${value}`),
+  ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 function failed(fn: LocalFunction, error: unknown): Answer {
-  console.error(`parley: ${fn.plan.entry} failed:`, error);
+  complain(`${fn.plan.entry} failed`, error);
   const answer = error instanceof FunctionTimedOut ? UNAVAILABLE : INTERNAL_ERROR;
   return { ...answer, headers: { ...answer.headers } };
 }

@@ -26,7 +26,9 @@ const supervisor = serveSupervisor({
 
 const functions = await loadFunctions(launch, routedFunctions(plan));
 const sockets = new Map(plan.sockets.map((api) => [api.apiId, new SocketGateway(api, functions)]));
-const objects = objectLinks(new ObjectStore(objectsRoot()), objectsKey());
+const store = new ObjectStore(objectsRoot());
+await store.sweep();
+const objects = objectLinks(store, objectsKey());
 const demo = demoAccount(join(required('PARLEY_HOME'), 'dev.json'));
 const server = createGateway({
   router: new Router(plan.http),

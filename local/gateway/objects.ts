@@ -2,9 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { OBJECTS_PATH, readDownload, readUpload } from '../../adapters/objects/embedded/links.ts';
 import type { ObjectStore } from '../../adapters/objects/embedded/store.ts';
+import { readingStore, writingStore } from '../../adapters/objects/embedded.ts';
+import { ObjectsUnavailable } from '../../adapters/objects/objects.ts';
+import { SAFE_HEADERS } from './http-answer.ts';
 import { BrokenForm, readForm } from './multipart.ts';
 
 class TooLarge extends Error {}
+
+const RETRY_SECONDS = '5';
 
 /** Serves the links of `adapters/objects/embedded.ts`, with S3's answers. True when the path is its own. */
 export function objectLinks(store: ObjectStore, key: Buffer) {
@@ -19,8 +24,8 @@ export function objectLinks(store: ObjectStore, key: Buffer) {
       else if (error instanceof BrokenForm) fault(response, 400, 'MalformedPOSTRequest', error.message);
       else if (error instanceof TooLarge) fault(response, 400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
       else {
-        console.error('parley: an object cannot be served:', error);
-        fault(response, 503, 'ServiceUnavailable', 'Please try again');
+        if (!(error instanceof ObjectsUnavailable)) console.error('parley: an object cannot be served:', error);
+        fault(response, 503, 'ServiceUnavailable', 'Please try again', { 'retry-after': RETRY_SECONDS });
       }
       request.resume();
     });
@@ -33,8 +38,9 @@ async function upload(store: ObjectStore, key: Buffer, request: IncomingMessage,
   const policy = readUpload(key, form.fields, Date.now());
   if (policy === undefined) return refused(request, response);
   if (form.file === undefined) throw new BrokenForm('the form has no file');
-  await store.putStream(policy.key, limited(form.file, policy.maxBytes), policy.contentType);
-  response.writeHead(204, { 'access-control-allow-origin': '*' }).end();
+  const file = limited(form.file, policy.maxBytes);
+  await writingStore(() => store.putStream(policy.key, file, policy.contentType));
+  response.writeHead(204, { ...SAFE_HEADERS, 'access-control-allow-origin': '*' }).end();
 }
 
 async function* limited(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Buffer> {
@@ -48,20 +54,21 @@ async function* limited(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncG
 
 async function download(store: ObjectStore, key: Buffer, request: IncomingMessage, response: ServerResponse, path: string, query: string): Promise<void> {
   if (request.method === 'OPTIONS') {
-    response.writeHead(200, { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'POST, GET', 'access-control-allow-headers': '*' }).end();
+    const allowed = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'POST, GET', 'access-control-allow-headers': '*' };
+    response.writeHead(200, { ...SAFE_HEADERS, ...allowed }).end();
     return;
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return fault(response, 405, 'MethodNotAllowed', 'The specified method is not allowed');
   const link = readDownload(key, path, query, Date.now());
   if (link === undefined) return refused(request, response);
-  const found = await store.head(link.key);
+  const found = await readingStore(() => store.head(link.key));
   if (found === undefined) return fault(response, 404, 'NoSuchKey', 'The specified key does not exist.');
   response.writeHead(200, {
+    ...SAFE_HEADERS,
     'content-type': link.contentType,
     'content-length': found.size,
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(link.filename).replace(/['()*]/g, escaped)}`,
     'cache-control': 'private, no-store',
-    'x-content-type-options': 'nosniff',
     // A stored file never runs with our origin's rights.
     'content-security-policy': "sandbox; default-src 'none'",
     'access-control-allow-origin': '*',
@@ -77,7 +84,7 @@ function refused(request: IncomingMessage, response: ServerResponse): void {
   fault(response, 403, 'AccessDenied', 'Access Denied');
 }
 
-function fault(response: ServerResponse, status: number, code: string, message: string): void {
-  response.writeHead(status, { 'content-type': 'application/xml', 'access-control-allow-origin': '*' });
+function fault(response: ServerResponse, status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(status, { ...SAFE_HEADERS, ...headers, 'content-type': 'application/xml', 'access-control-allow-origin': '*' });
   response.end(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message.replace(/[<>&]/g, ' ')}</Message></Error>`);
 }

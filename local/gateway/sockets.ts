@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { SocketApi } from '../assembly/plan.ts';
 import type { LocalFunction } from '../functions/host.ts';
+import { complain } from '../output/complaints.ts';
+import { SAFE_HEADERS } from './http-answer.ts';
 import { type ConnectionFacts, connectEvent, disconnectEvent, messageEvent } from './socket-event.ts';
 
 /** API Gateway's limits: one message, and the life of a connection. */
@@ -31,6 +33,8 @@ export class SocketGateway {
   constructor(api: SocketApi, functions: ReadonlyMap<string, LocalFunction>, pingMs = PING_MS) {
     this.#api = api;
     this.#functions = functions;
+    // A handshake that is none is answered as every other refusal.
+    this.#server.on('wsClientError', (_error, socket: Duplex) => refuse(socket, 400));
     this.#pings = setInterval(() => this.#ping(), pingMs).unref();
   }
 
@@ -100,7 +104,7 @@ export class SocketGateway {
       const status = typeof result === 'object' && result !== null && 'statusCode' in result ? Number(result.statusCode) : 200;
       return status >= 200 && status < 300 ? 200 : status;
     } catch (error) {
-      console.error('parley: $connect failed:', error);
+      complain('$connect failed', error);
       return 502;
     }
   }
@@ -156,7 +160,7 @@ export class SocketGateway {
       await fn.invoke(event);
       return false;
     } catch (error) {
-      console.error(`parley: ${routeKey} failed:`, error);
+      complain(`${routeKey} failed`, error);
       return true;
     }
   }
@@ -186,7 +190,7 @@ const REASONS: Readonly<Record<number, string>> = {
 /** Answers the handshake with a plain HTTP status. */
 export function refuse(socket: Duplex, status: number): void {
   const body = JSON.stringify({ message: REASONS[status] ?? 'Refused' });
-  socket.end(
-    `HTTP/1.1 ${status} ${REASONS[status] ?? 'Refused'}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
+  const headers = { ...SAFE_HEADERS, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end(`HTTP/1.1 ${status} ${REASONS[status] ?? 'Refused'}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -57,6 +57,11 @@ export class AssemblyCache {
     return true;
   }
 
+  /** Forgets the assembly of this hash: it cannot be read. */
+  drop(hash: string): void {
+    rmSync(join(this.#folder, hash), { recursive: true, force: true });
+  }
+
   /** Keeps what stands in `source`. Only templates and their manifests: nothing here reads the rest. */
   keep(hash: string, source: string): void {
     writeFileSync(join(source, 'parley-hash'), hash);

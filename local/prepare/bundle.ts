@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import type { EngineSetName } from '../supervisor/settings.ts';
+import { THREAD_FILES } from './entries.ts';
 
 /**
  * An `import` of node:http asks for every export, `WebSocket` among them, and with it Node loads its whole fetch: 14 MB in each process. A
@@ -43,6 +44,7 @@ export async function bundle(
     target: 'node24',
     conditions: CONDITIONS[engines],
     mainFields: ['module', 'main'],
+    define: Object.fromEntries(Object.entries(THREAD_FILES).map(([name, path]) => [name, JSON.stringify(path)])),
     // The Kafka client's other variant reads a file that a bundle does not have.
     alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
     loader: { '.html': 'text', '.css': 'text', '.svg': 'text' },

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import type { EngineSetName } from '../supervisor/settings.ts';
 
 /** Path from the root → time of change and size, of every file that the last preparation read. */
@@ -7,17 +8,27 @@ type Fingerprint = Readonly<Record<string, string>>;
 
 function stampOf(root: string, path: string): string {
   try {
-    const { mtimeMs, size } = statSync(join(root, path));
+    const { mtimeMs, size } = statSync(resolve(root, path));
     return `${mtimeMs}/${size}`;
   } catch {
     return 'absent';
   }
 }
 
-/** Remembers the files that a preparation followed from, and for which engines it was made. */
-export function writeFingerprint(file: string, root: string, paths: readonly string[], engines: EngineSetName = 'embedded'): void {
-  const stamps: Fingerprint = Object.fromEntries([...new Set(paths)].map((path) => [path, stampOf(root, path)]));
-  writeFileSync(file, JSON.stringify({ root, node: process.version, engines, stamps }));
+/**
+ * Remembers the files that a preparation followed from, for which engines it was made, and what it made (`made`: absolute paths), so that a
+ * file that was damaged since is made anew.
+ */
+export function writeFingerprint(
+  file: string,
+  root: string,
+  paths: readonly string[],
+  engines: EngineSetName = 'embedded',
+  made: readonly string[] = [],
+): void {
+  const stamped = (names: readonly string[]): Fingerprint => Object.fromEntries([...new Set(names)].map((path) => [path, stampOf(root, path)]));
+  const stamps = stamped([...paths, ...made]);
+  replaceFileSync(file, JSON.stringify({ root, node: process.version, engines, stamps }));
 }
 
 /** True when none of them changed since: then what was prepared is still right for these engines. */

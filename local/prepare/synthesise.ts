@@ -17,14 +17,15 @@ export interface Synthesis {
 }
 
 /**
- * Brings the app's cloud assembly to `target`, without bundling: from the cache when no source changed.
+ * Brings the app's cloud assembly to `target`, without bundling: from the cache when no source changed, unless `anew`.
  * Findings of the compliance rules stop a deployment, not a laptop: they come back as a warning. @throws SynthesisFailed
  */
-export async function synthesise(root: string, target: string): Promise<Synthesis> {
+export async function synthesise(root: string, target: string, { anew = false }: { readonly anew?: boolean } = {}): Promise<Synthesis> {
   const cache = new AssemblyCache(root);
   const known = await assemblyHash(root, APP).catch(() => undefined);
   const inputs = known?.inputs ?? [];
-  if (known !== undefined && cache.restore(known.hash, target)) return { cached: true, warning: null, inputs };
+  if (anew && known !== undefined) cache.drop(known.hash);
+  else if (known !== undefined && cache.restore(known.hash, target)) return { cached: true, warning: null, inputs };
   rmSync(target, { recursive: true, force: true });
   const { code, said } = await runApp(root, target);
   if (!existsSync(join(target, 'manifest.json'))) throw new SynthesisFailed(said);

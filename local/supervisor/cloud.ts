@@ -1,13 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import { objectsKey } from '../../adapters/objects/embedded.ts';
 import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
-import { queuesPath } from '../../adapters/queues/embedded.ts';
+import { queueName, queuesPath } from '../../adapters/queues/embedded.ts';
 import { openSecrets } from '../../adapters/secrets/embedded.ts';
 import { tablePath } from '../../adapters/table/embedded.ts';
 import { prepareTableFile } from '../../adapters/table/sqlite/file.ts';
+import { inspectFolder } from '../data/inspect-folder.ts';
+import { dataFolder, isSearchEmpty, REBUILD_JOB } from '../data/search-file.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
 import { whenHealthy } from '../engines/engine.ts';
 import { createTables } from '../engines/tables.ts';
@@ -17,7 +19,8 @@ import type { Prepared } from '../prepare/prepared.ts';
 import { demoAccount, whenDemoOpen, writeDevFile } from './dev-file.ts';
 import { childEnvironment } from './environment.ts';
 import { Managed } from './managed.ts';
-import type { FromChild, ToChild } from './messages.ts';
+import type { ToChild } from './messages.ts';
+import { spawnNode, whenReady } from './node-child.ts';
 import { freeDatagramPort, freePorts } from './ports.ts';
 import { makeSearchIndex, makeTopics, startRealEngines } from './real-engines.ts';
 import { RunningProcesses } from './running.ts';
@@ -33,18 +36,6 @@ export interface CloudOptions {
   readonly say: (line: string) => void;
 }
 
-/**
- * Node's own settings for our children, measured under load (2 cores, 4,000 messages): a young generation of 8 MB instead of V8's 16 costs the
- * workers 6 % of their CPU in collections, letting their heap double between collections instead of V8's choice 1 % and saves 50 MB. The
- * others collect little.
- */
-const NODE_FLAGS: Readonly<Record<string, readonly string[]>> = {
-  workers: ['--max-semi-space-size=16', '--heap-growing-percent=100'],
-  gateway: ['--max-semi-space-size=8', '--heap-growing-percent=60'],
-  demo: ['--max-semi-space-size=1', '--heap-growing-percent=60'],
-};
-/** Further ones for whoever wants to look inside: `PARLEY_NODE_FLAGS="--cpu-prof" npm start`. */
-const moreFlags = (): string[] => (process.env['PARLEY_NODE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
 const READY_MS = 30_000;
 /** Kafka hands over its partitions before it ends, OpenSearch closes its indexes. */
 const ENGINE_GRACE_MS = 8_000;
@@ -78,6 +69,9 @@ export class Cloud {
     process.env['PARLEY_HOME'] = home;
     for (const notice of prepared.notices) say(`note: ${notice}`);
     this.#running.write([]);
+    const { removed } = inspectFolder(dataFolder(home));
+    for (const name of removed) say(`${name} was damaged and is made anew`);
+    const searchIsEmpty = settings.engines === 'embedded' && isSearchEmpty(home);
     const [connectionsPort = 0, simulatorPort = 0] = await freePorts(2);
     const url = `http://127.0.0.1:${settings.port}`;
     const engines = settings.engines === 'real' ? await this.#startRealEngines() : this.#prepareEmbeddedTable();
@@ -94,10 +88,11 @@ export class Cloud {
       simulatorPort: prepared.simulator ? simulatorPort : null,
     };
     const launchFile = join(home, 'run', 'launch.json');
-    writeFileSync(launchFile, JSON.stringify(launch), { mode: 0o600 });
+    replaceFileSync(launchFile, JSON.stringify(launch));
     const secrets = openSecrets();
     const { adminToken } = await prepareSecrets(prepared.plan, secrets, settings.adminToken);
     this.#declareQueues();
+    if (searchIsEmpty) this.#rebuildSearch();
     objectsKey();
 
     const env = childEnvironment(process.env, {
@@ -126,6 +121,7 @@ export class Cloud {
 
   /** Children first, each in its own time; the engines when nobody needs it any more. */
   async stop(): Promise<void> {
+    this.#running.stopping();
     const others = this.#managed.filter((child) => !this.#engines.has(child));
     await Promise.all(others.map((child) => child.stop()));
     // The table's engine waits for open connections before it ends.
@@ -211,25 +207,8 @@ export class Cloud {
     return this.#add(
       new Managed({
         name,
-        spawn: () => {
-          const log = openSync(join(logs, `${name}.log`), 'a');
-          const child = spawn(
-            process.execPath,
-            ['--disable-warning=ExperimentalWarning', ...(NODE_FLAGS[name] ?? []), ...moreFlags(), join(settings.home, 'functions', script)],
-            {
-              env,
-              stdio: ['ignore', log, log, 'ipc'],
-              detached: true,
-            },
-          );
-          // The child has its own; each restart would leave one open here.
-          closeSync(log);
-          child.on('message', (message: FromChild) => {
-            if (message.type === 'say') say(message.line);
-          });
-          return child;
-        },
-        ready: (child) => (lasting ? whenReady(child) : Promise.resolve()),
+        spawn: () => spawnNode({ name, script: join(settings.home, 'functions', script), env, log: join(logs, `${name}.log`), say }),
+        ready: (child) => (lasting ? whenReady(child, READY_MS) : Promise.resolve()),
         stop: (child) => (lasting && child.connected ? child.send({ type: 'stop' } satisfies ToChild) : child.kill('SIGTERM')),
         graceMs: 9_000,
         lasting,
@@ -245,6 +224,17 @@ export class Cloud {
     engine.close();
   }
 
+  /** The bulk lane fills the index from the table, as an administrator's order would. */
+  #rebuildSearch(): void {
+    const { prepared, say } = this.#options;
+    const url = prepared.plan.functions.map(({ environment }) => environment['BULK_QUEUE_URL']).find((value) => value !== undefined && value !== '');
+    if (url === undefined) return;
+    const engine = new QueueEngine(queuesPath());
+    engine.send([{ queue: queueName(url), body: JSON.stringify(REBUILD_JOB) }], Date.now());
+    engine.close();
+    say('search is made anew from the table: until then it finds little');
+  }
+
   #tell(message: ToChild): void {
     for (const { child } of this.#managed) if (child?.connected === true && child.channel !== undefined) child.send(message, () => undefined);
   }
@@ -257,16 +247,4 @@ export class Cloud {
   #record(): void {
     this.#running.write(this.#managed.flatMap(({ child }) => child?.pid ?? []));
   }
-}
-
-async function whenReady(child: ChildProcess): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`not ready after ${READY_MS / 1000} s`)), READY_MS);
-    child.on('message', (message: FromChild) => {
-      if (message.type !== 'ready') return;
-      clearTimeout(timer);
-      resolve();
-    });
-    child.once('exit', () => clearTimeout(timer));
-  });
 }

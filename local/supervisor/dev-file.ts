@@ -1,6 +1,7 @@
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import type { Secrets } from '../../adapters/secrets/secrets.ts';
 import { randomText } from './secrets.ts';
 
@@ -25,8 +26,7 @@ const OPEN_MS = 4_000;
 
 /** Whole or not at all, readable by its owner only. */
 export function writeDevFile(path: string, file: DevFile): void {
-  writeFileSync(`${path}.new`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  replaceFileSync(path, `${JSON.stringify(file, null, 2)}\n`);
 }
 
 /** The demo's administrator; the password is made once for each data folder. */

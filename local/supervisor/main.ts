@@ -1,15 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { guardOutput } from '../output/guarded-output.ts';
 import type { Prepared } from '../prepare/prepared.ts';
 import { watchAncestors } from './ancestors.ts';
 import { Cloud } from './cloud.ts';
+import { occupied, takeFolder } from './one-hub.ts';
+import { RunningProcesses } from './running.ts';
 import { readSettings } from './settings.ts';
 
 /** The supervisor: starts the engine, the gateway, the workers and the demo, starts again what dies, stops all cleanly. */
+guardOutput();
 const settings = readSettings(process.env);
 const root = process.env['PARLEY_ROOT'] ?? '';
 const prepared = JSON.parse(readFileSync(process.env['PARLEY_PREPARED'] ?? '', 'utf8')) as Prepared;
 const say = (line: string): void => console.log(`Parley: ${line}`);
+// For as long as this process lives.
+const lock = takeFolder(join(settings.home, 'run', 'lock'));
+if (lock === undefined) {
+  console.error(`Parley: ${occupied(settings.home, new RunningProcesses(join(settings.home, 'run', 'processes.json'), settings.home).holder().pid)}`);
+  process.exit(1);
+}
 const cloud = new Cloud({ root, settings, prepared, say, logs: join(settings.home, 'logs') });
 
 let stopping: Promise<void> | undefined;

@@ -1,3 +1,7 @@
+import { tellFaultsTo } from '../../adapters/embedded/faults.ts';
+import { complain } from '../output/complaints.ts';
+import { guardOutput } from '../output/guarded-output.ts';
+
 /** What the supervisor and its children say to each other over Node's channel. */
 export type ToChild = { readonly type: 'engine'; readonly up: boolean; readonly engine?: string } | { readonly type: 'stop' };
 export type FromChild = { readonly type: 'ready' } | { readonly type: 'say'; readonly line: string };
@@ -20,6 +24,11 @@ export function serveSupervisor(
   self: ChannelEnd = process,
 ): { ready: () => void } {
   let stopping = false;
+  // A test's double speaks for no process.
+  if (self === process) {
+    guardOutput();
+    tellFaultsTo(tellSupervisor);
+  }
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
@@ -48,7 +57,7 @@ export function serveSupervisor(
   self.on('SIGTERM', stop);
   self.on('SIGINT', stop);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    self.on(event, (error: unknown) => console.error('parley: an error that nobody caught:', error));
+    self.on(event, (error: unknown) => complain('an error that nobody caught', error));
   }
   return {
     ready: () => {

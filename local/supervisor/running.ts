@@ -1,11 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { FileFault, reportFault } from '../../adapters/embedded/faults.ts';
+import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
+import { occupied } from './one-hub.ts';
 
 /** Who runs on a data folder: `$PARLEY_HOME/run/processes.json`. */
 interface Running {
   readonly supervisor: number;
   readonly children: readonly number[];
+  /** The supervisor was told to stop, and is at it. */
+  readonly stopping?: boolean;
 }
 
 const STOP_MS = 12_000;
@@ -22,29 +27,49 @@ export class RunningProcesses {
     this.#mark = mark;
   }
 
-  /** Ends what still runs here: the supervisor politely, children that outlived theirs at once. Answers whether there was anything. */
-  async takeOver(say: (line: string) => void): Promise<boolean> {
+  /** Who has the folder, as they wrote it down. */
+  holder(): { readonly pid: number; readonly stopping: boolean } {
+    const { supervisor, stopping = false } = this.#read();
+    return { pid: supervisor, stopping };
+  }
+
+  /**
+   * Ends children that outlived their supervisor, at once: to be called by whoever has the folder. Answers whether there were any.
+   * @throws Error when a supervisor runs that knows nothing of the folder's lock (of an older version)
+   */
+  async clearAway(): Promise<boolean> {
     const { supervisor, children } = this.#read();
     const alive = (pids: readonly number[]): number[] => pids.filter((pid) => pid > 0 && pid !== process.pid && this.#isOurs(pid));
-    if (alive([supervisor]).length > 0) {
-      say(`Parley already runs on this data (process ${supervisor}): stopping it`);
-      kill(supervisor, 'SIGTERM');
-      for (const until = Date.now() + STOP_MS; alive([supervisor]).length > 0 && Date.now() < until; ) await sleep(20);
-    }
-    const left = alive([supervisor, ...children]);
+    if (alive([supervisor]).length > 0) throw new Error(occupied(this.#mark, supervisor));
+    const left = alive(children);
     for (const pid of left) kill(pid, 'SIGKILL');
     for (const until = Date.now() + STOP_MS; alive(left).length > 0 && Date.now() < until; ) await sleep(10);
     return left.length > 0;
   }
 
+  /** From now on who comes waits for us to be gone. */
+  stopping(): void {
+    this.#save(true);
+  }
+
   write(children: readonly number[]): void {
     this.#children = [...children];
-    writeFileSync(`${this.#file}.new`, JSON.stringify({ supervisor: process.pid, children: this.#children } satisfies Running));
-    renameSync(`${this.#file}.new`, this.#file);
+    this.#save(false);
+  }
+
+  #save(stopping: boolean): void {
+    try {
+      replaceFileSync(this.#file, JSON.stringify({ supervisor: process.pid, children: this.#children, stopping } satisfies Running));
+    } catch (error) {
+      // Without room for it a child must still be started again; the next start then asks the system alone.
+      if (!(error instanceof FileFault)) throw error;
+      reportFault(this.#file, error);
+    }
   }
 
   clear(): void {
-    rmSync(this.#file, { force: true });
+    // Whatever lies there.
+    rmSync(this.#file, { force: true, recursive: true });
   }
 
   #read(): Running {

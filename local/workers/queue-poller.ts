@@ -3,6 +3,7 @@ import { onWake } from '../../adapters/embedded/wake.ts';
 import type { QueueEngine, ReceivedMessage } from '../../adapters/queues/embedded/engine.ts';
 import { REGION } from '../assembly/identity.ts';
 import type { QueueSource } from '../assembly/plan.ts';
+import { complain } from '../output/complaints.ts';
 import { verdictOf } from './batch-answer.ts';
 import type { EngineHealth } from './engine-health.ts';
 import { passes } from './filter.ts';
@@ -63,7 +64,7 @@ export class QueuePoller implements Poller {
         const wait = await this.#turn();
         if (wait > 0) await this.#doze.wait(wait);
       } catch (error) {
-        console.error(`parley: queue ${this.#source.queue} cannot be read for the moment:`, error);
+        complain(`queue ${this.#source.queue} cannot be read for the moment`, error);
         await this.#doze.wait(IDLE_MS);
       }
     }
@@ -73,11 +74,12 @@ export class QueuePoller implements Poller {
   async #turn(): Promise<number> {
     if (this.#running.size >= this.#source.concurrency) return IDLE_MS;
     const since = Date.now() - this.#lastStart;
-    if (this.#running.size > 0 && since < GATHER_MS) return GATHER_MS - since;
-    let messages = this.#engine.receive(this.#source.queue, this.#source.batchSize, Date.now());
+    if (this.#source.batchSize > 1 && this.#running.size > 0 && since < GATHER_MS) return GATHER_MS - since;
+    const now = Date.now();
+    let messages = this.#engine.receive(this.#source.queue, this.#source.batchSize, now);
     if (messages.length === 0) {
       // Asked anew only when something was sent or its time has come: the end of a batch changes nothing here.
-      if (this.#news || Date.now() >= this.#nextAt) this.#nextAt = this.#engine.nextVisibleAt(this.#source.queue) ?? Number.POSITIVE_INFINITY;
+      if (this.#news || Date.now() >= this.#nextAt) this.#nextAt = this.#engine.nextVisibleAt(this.#source.queue, now) ?? Number.POSITIVE_INFINITY;
       this.#news = false;
       return Math.max(1, Math.min(IDLE_MS, this.#nextAt - Date.now()));
     }
@@ -88,7 +90,7 @@ export class QueuePoller implements Poller {
     }
     this.#lastStart = Date.now();
     const work = this.#work(messages)
-      .catch((error: unknown) => console.error(`parley: queue ${this.#source.queue}:`, error))
+      .catch((error: unknown) => complain(`queue ${this.#source.queue}`, error))
       .finally(() => {
         this.#running.delete(work);
         this.#doze.ring();
@@ -117,7 +119,7 @@ export class QueuePoller implements Poller {
     }
     this.#engine.remove(messages.filter(({ messageId }) => !failed.has(messageId)).map(({ receipt }) => receipt));
     if (failed.size === 0) return;
-    if (error !== null) console.error(`parley: queue ${this.#source.queue}: a batch failed:`, error);
+    if (error !== null) complain(`queue ${this.#source.queue}: a batch failed`, error);
     // Failed messages show again when their visibility timeout ends. Those that an engine's absence failed come back soon, uncounted.
     if (await this.#health.explains(error, startedAt)) {
       this.#engine.setVisible(

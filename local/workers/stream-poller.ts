@@ -1,4 +1,5 @@
 import type { StreamSource } from '../assembly/plan.ts';
+import { complain } from '../output/complaints.ts';
 import { verdictOf } from './batch-answer.ts';
 import type { EngineHealth } from './engine-health.ts';
 import type { Failure } from './failure-destination.ts';
@@ -49,7 +50,7 @@ export class StreamPoller {
         else await this.#work(steps);
       } catch (error) {
         failures += 1;
-        console.error(`parley: ${this.#source.id}:`, error);
+        complain(this.#source.id, error);
         await this.#doze.wait(backoff(failures));
       }
     }

@@ -1,4 +1,5 @@
-import { isBusy, isEngineTrouble, openDatabase, transaction } from '../../adapters/embedded/database.ts';
+import { isBusy, openDatabase, transaction } from '../../adapters/embedded/database.ts';
+import { isEngineTrouble, reportFault } from '../../adapters/embedded/faults.ts';
 import { wake } from '../../adapters/embedded/wake.ts';
 import { TABLE_SCHEMA } from '../../adapters/table/sqlite/schema.ts';
 import { Writer } from '../../adapters/table/sqlite/writer.ts';
@@ -31,7 +32,8 @@ export function keepTable(path: string, passed: () => bigint | undefined, clock:
       sweep();
     } catch (error) {
       // Busy, or a full disk: the next sweep comes soon, and nothing depends on this one.
-      if (!isBusy(error) && !isEngineTrouble(error)) throw error;
+      if (!isEngineTrouble(error)) throw error;
+      if (!isBusy(error)) reportFault(path, error);
     }
   }, everyMs);
   timer.unref();

@@ -23,8 +23,8 @@ const CLIENTS = new RegExp(
   ].join('|'),
 );
 
-/** One entry point as it is deployed. `outfile`: where to leave it; without, it is only weighed. */
-export async function bundleEntry(entry: string, root: string, outfile?: string): Promise<BundleBytes> {
+/** One entry point as it is deployed. `outfile`: where to leave it; without, it is only weighed. `charset`: `utf8` for what runs in a thread. */
+export async function bundleEntry(entry: string, root: string, outfile?: string, charset: 'ascii' | 'utf8' = 'ascii'): Promise<BundleBytes> {
   const result = await build({
     entryPoints: [entry],
     absWorkingDir: root,
@@ -35,6 +35,8 @@ export async function bundleEntry(entry: string, root: string, outfile?: string)
     minify: BUNDLING.minify,
     mainFields: BUNDLING.mainFields,
     banner: { js: BUNDLING.banner },
+    define: BUNDLING.define,
+    charset,
     alias: { ...REPLACED },
     metafile: true,
     write: outfile !== undefined,

@@ -1,12 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { buildApp } from '../../lib/app.ts';
+import type { ThreadCode } from '../../lib/bundling.ts';
 import { ParleyFunction } from '../../lib/parley-function.ts';
 
 export interface DeployedFunction {
   readonly entry: string;
   /** Names of the variables that its stack gives it. */
   readonly variables: readonly string[];
+  readonly thread: ThreadCode | undefined;
 }
 
 /** Every function of the stacks. */
@@ -18,6 +20,6 @@ export async function deployedFunctions(): Promise<readonly DeployedFunction[]> 
     .map((fn) => {
       const { environment } = fn.node.defaultChild as CfnFunction;
       const resolved = Stack.of(fn).resolve(environment) as { variables?: Record<string, unknown> } | undefined;
-      return { entry: fn.entry, variables: Object.keys(resolved?.variables ?? {}) };
+      return { entry: fn.entry, thread: fn.thread, variables: Object.keys(resolved?.variables ?? {}) };
     });
 }

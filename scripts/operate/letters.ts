@@ -6,7 +6,7 @@
  * - `topicPositions`, `streamPositions`: Lambda gave up after its tries and names places only
  *   (docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html and …/services-dynamodb-errors.html, 2026-11).
  * - `invocation`: an asynchronous call that failed for good, with its payload (…/invocation-async-retain-records.html, 2026-11).
- * - `message`: a queue's own message that was received too often; it goes back as it is.
+ * - `message`: a queue's own message that was received too often, or that its function gave up with a reason; it goes back as it is.
  */
 export type Letter =
   | {
@@ -23,7 +23,7 @@ export type Letter =
   | { readonly kind: 'topicPositions'; readonly reason: string; readonly functionArn: string; readonly ranges: readonly TopicRange[] }
   | { readonly kind: 'streamPositions'; readonly reason: string; readonly functionArn: string; readonly range: StreamRange }
   | { readonly kind: 'invocation'; readonly reason: string; readonly functionArn: string; readonly payload: unknown }
-  | { readonly kind: 'message' };
+  | { readonly kind: 'message'; readonly reason?: string };
 
 /** Offsets of one partition, both included. */
 export interface TopicRange {
@@ -83,7 +83,7 @@ export const readLetter = (body: string): Letter => {
     return { kind: 'change', reason: text(given['reason']), projection: given['projection'], pk: given['pk'], sk: given['sk'] };
   const context = object(given['requestContext']);
   const functionArn = text(context['functionArn']).replace(/:(\$LATEST|\d+)$/, '');
-  if (functionArn === '') return { kind: 'message' };
+  if (functionArn === '') return typeof given['reason'] === 'string' ? { kind: 'message', reason: given['reason'] } : { kind: 'message' };
   const reason = reasonOf(given, context);
   const stream = object(given['DDBStreamBatchInfo']);
   if (typeof stream['shardId'] === 'string') return { kind: 'streamPositions', reason, functionArn, range: streamRange(stream) };
@@ -128,7 +128,7 @@ export const describeLetter = (letter: Letter): string => {
     case 'invocation':
       return `call of ${nameOf(letter.functionArn)}: ${letter.reason}`;
     case 'message':
-      return 'message that was received too often';
+      return letter.reason === undefined ? 'message that was received too often' : `message: ${letter.reason}`;
   }
 };
 

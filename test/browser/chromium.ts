@@ -56,3 +56,9 @@ export async function signIn(page: Page, who: { tenant: string; email: string; p
   await page.click('button[type=submit]');
   await page.waitForSelector('.desk');
 }
+
+/** Sets the status of the open ticket by its menu; the hub is told some seconds later. */
+export async function chooseStatus(page: Page, label: string): Promise<void> {
+  await page.click('.status-button');
+  await page.click(`.menu-item:has-text("${label}")`);
+}

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { connectWhatsApp, createTenant, PASSWORD, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
-import { type Browser, openBrowser, signIn, type TestPage } from './chromium.ts';
+import { type Browser, chooseStatus, openBrowser, signIn, type TestPage } from './chromium.ts';
 
 /** The first screen on a whole hub: what an agent sees while customers write. */
 const hub = inject('hub');
@@ -43,7 +43,7 @@ test('the agent opens it, answers, and sees it delivered and read', async () => 
   await page.fill('#reply', 'It left this morning.');
   await page.click('.composer .primary');
   await page.waitForSelector('.message.ours:has-text("It left this morning.")');
-  await page.waitForSelector('.status-select.working');
+  await page.waitForSelector('.status-button.working');
   await page.waitForSelector('.owner:has-text("You")');
   await page.waitForSelector('.delivery:is(.sent, .delivered, .read)');
   await until('the counter moved', async () => (await page.textContent('.queue:has-text("Open") .queue-detail'))?.includes('1 working'));
@@ -55,8 +55,8 @@ test('the customer answers while the ticket is open; another one is taken and so
   await write('393330000002', 'Marco Bianchi', 'I would like to change my order.');
   await page.click('.ticket:has-text("Marco Bianchi")');
   await page.click('.take');
-  await page.waitForSelector('.status-select.working');
-  await page.selectOption('.status-select', 'solved');
+  await page.waitForSelector('.status-button.working');
+  await chooseStatus(page, 'Solved');
   await page.waitForSelector('.ticket:has-text("Marco Bianchi") .pill.solved');
   await page.click('label[for=kind-note]');
   await page.fill('#reply', 'Called him back.');

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { FakeTicket } from '../console/fake-hub.ts';
 import { ticket } from '../console/shop.ts';
 import { until } from '../harness/until.ts';
-import { signIn } from './chromium.ts';
+import { chooseStatus, signIn } from './chromium.ts';
 import { deskOnFakeHub, ME } from './desk.ts';
 
 const desk = deskOnFakeHub();
@@ -115,7 +115,7 @@ describe('answering', () => {
     const [post] = desk.calls('POST /v1/tickets/th1.1/messages');
     expect(post?.body).toEqual({ kind: 'reply', text: 'On its way!', thenStatus: 'solved', lastSeenNumber: 1 });
     expect(post?.headers['idempotency-key']).toMatch(/^[0-9a-f]{32}$/);
-    await desk.page.waitForSelector('.status-select.solved');
+    await desk.page.waitForSelector('.status-button.solved');
     expect(await desk.page.inputValue('#reply')).toBe('');
   });
 
@@ -150,7 +150,7 @@ describe('answering', () => {
 
   test('delivery is shown, in words too', async () => {
     desk.hub.say(first, { kind: 'reply', text: 'a', delivery: { state: 'read', error: null } });
-    desk.hub.say(first, { kind: 'reply', text: 'b', delivery: { state: 'failed', error: 'sender_not_built' } });
+    desk.hub.say(first, { kind: 'reply', text: 'b', delivery: { state: 'failed', error: { code: 'sender_not_built', message: '…' } } });
     await desk.page.waitForSelector('.delivery.failed');
     expect(await desk.page.textContent('.delivery.read')).toContain('Read');
     expect(await desk.page.textContent('.delivery.failed')).toContain('not built yet');
@@ -165,12 +165,15 @@ describe('answering', () => {
   });
 
   test('a status is set against the version that was seen', async () => {
-    await desk.page.selectOption('.status-select', 'followup:24');
-    await desk.page.waitForSelector('.status-select.followup');
-    const [patch] = desk.calls('PATCH /v1/tickets/th1.1');
+    await chooseStatus(desk.page, 'Follow up tomorrow');
+    await desk.page.waitForSelector('.status-button.followup');
+    const [patch] = await until('the hub was told', () =>
+      desk.calls('PATCH /v1/tickets/th1.1').length > 0 ? desk.calls('PATCH /v1/tickets/th1.1') : undefined,
+    );
     expect(patch?.headers['if-match']).toBe('"1"');
     expect(Date.parse(String(patch?.body['followupAt']))).toBeGreaterThan(Date.now());
-    await desk.page.selectOption('.status-select', 'closed');
+    await chooseStatus(desk.page, 'Closed for good');
+    expect(await desk.page.isVisible('.composer')).toBe(true);
     await desk.page.waitForSelector('.closed-line:visible');
     expect(await desk.page.isVisible('.composer')).toBe(false);
   });

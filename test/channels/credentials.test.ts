@@ -1,32 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { credentialRules } from '../../channels/credentials.ts';
+import { channelNamed } from '../../channels/registry.ts';
 import { Problem } from '../../domain/errors.ts';
 import { CHANNELS, type ChannelName } from '../../domain/origins/channels.ts';
 
-const meta = { appSecret: 's', verifyToken: 'v', accessToken: 'a', accountId: '1' };
+const meta = { appSecret: 'a-secret', verifyToken: 'v', accessToken: 'a', accountId: '1' };
 const FULL: Readonly<
   Record<ChannelName, { readonly required: object; readonly optional: object; readonly accountId: string | null; readonly missing?: readonly string[] }>
 > = {
   facebook: { required: meta, optional: {}, accountId: '1' },
   instagram: { required: meta, optional: {}, accountId: '1' },
   whatsapp: { required: meta, optional: {}, accountId: '1' },
-  x: { required: { consumerSecret: 's', accessToken: 'a', userId: '7' }, optional: { refreshToken: 'r' }, accountId: '7' },
-  linkedin: { required: { clientSecret: 's', accessToken: 'a', organizationId: '8' }, optional: { refreshToken: 'r' }, accountId: '8' },
+  x: { required: { consumerSecret: 'a-secret', accessToken: 'a', userId: '7' }, optional: { refreshToken: 'r' }, accountId: '7' },
+  linkedin: { required: { clientSecret: 'a-secret', accessToken: 'a', organizationId: '8' }, optional: { refreshToken: 'r' }, accountId: '8' },
   mail: {
-    required: { address: 'a@b.example', inboundSecret: 's' },
+    required: { address: 'a@b.example', inboundSecret: 'a-secret' },
     optional: { imap: { host: 'h', user: 'u', password: 'p', port: 993, tls: true } },
     accountId: 'a@b.example',
   },
   trustpilot: {
-    required: { businessUnitId: 'b', webhookSecret: 's' },
+    required: { businessUnitId: 'b', webhookSecret: 'a-secret' },
     optional: { apiKey: 'k', apiSecret: 's' },
     accountId: 'b',
     missing: ['apiKey', 'apiSecret'],
   },
-  telegram: { required: { botToken: 'b', secretToken: 's' }, optional: {}, accountId: null },
-  twilio: { required: { accountSid: 'a', authToken: 's', number: '+1' }, optional: {}, accountId: '+1' },
-  livechat: { required: { allowedDomains: ['a.example'], identitySecret: 's' }, optional: {}, accountId: null },
-  api: { required: { signingSecret: 's' }, optional: { callbackUrl: 'https://a.example/x' }, accountId: null },
+  telegram: { required: { botToken: 'b', secretToken: 'a-secret' }, optional: {}, accountId: null },
+  twilio: { required: { accountSid: 'a', authToken: 'a-secret', number: '+1' }, optional: {}, accountId: '+1' },
+  livechat: { required: { allowedDomains: ['a.example'], identitySecret: 'a-secret' }, optional: {}, accountId: null },
+  api: { required: { signingSecret: 'a-secret' }, optional: { callbackUrl: 'https://a.example/x' }, accountId: null },
 };
 
 const faults = (channel: ChannelName, given: unknown): readonly string[] => {
@@ -59,6 +60,18 @@ describe.each([...CHANNELS])('credentials of %s', (channel) => {
 });
 
 it('a callback is a web address', () => {
-  expect(faults('api', { signingSecret: 's', callbackUrl: 'ftp://a.example' })).toEqual(['credentials.callbackUrl']);
-  expect(faults('mail', { address: 'nobody', inboundSecret: 's' })).toEqual(['credentials.address']);
+  expect(faults('api', { signingSecret: 'a-secret', callbackUrl: 'ftp://a.example' })).toEqual(['credentials.callbackUrl']);
+  expect(faults('mail', { address: 'nobody', inboundSecret: 'a-secret' })).toEqual(['credentials.address']);
+});
+
+it('a secret that signs has 8 characters at least', () => {
+  for (const channel of CHANNELS) {
+    const { required } = FULL[channel];
+    const [name] = Object.entries(required).find(([, value]) => value === 'a-secret') ?? [];
+    expect(faults(channel, { ...required, [name ?? '']: '7 chars' }), channel).toEqual([`credentials.${name}`]);
+  }
+});
+
+it('the channels that can be connected are those that are read', () => {
+  expect(CHANNELS.filter((channel) => credentialRules.isBuilt(channel))).toEqual(CHANNELS.filter((channel) => channelNamed(channel) !== undefined));
 });

@@ -1,4 +1,4 @@
-import type { OutgoingReply, SendSettings } from '../../channels/channel.ts';
+import type { OutgoingAnswer, OutgoingReply, SendSettings } from '../../channels/channel.ts';
 
 export const reply: OutgoingReply = {
   tenantId: 't',
@@ -14,9 +14,11 @@ export const reply: OutgoingReply = {
   bcc: [],
   subject: null,
   surface: 'dm',
+  files: [],
   inReplyTo: null,
   agentName: 'Ada',
   createdAt: '2026-11-21T10:00:00.000Z',
+  causation: '1.mac.th.2',
 };
 
 interface Sent {
@@ -26,7 +28,10 @@ interface Sent {
 }
 
 /** A receiver that answers one thing, and remembers what it was sent. */
-export const receiver = (answer: () => Response | Promise<Response>, baseUrls: SendSettings['baseUrls'] = {}): { settings: SendSettings; sent: Sent[] } => {
+export const receiver = (
+  answer: () => OutgoingAnswer | Promise<OutgoingAnswer>,
+  baseUrls: SendSettings['baseUrls'] = {},
+): { settings: SendSettings; sent: Sent[] } => {
   const sent: Sent[] = [];
   return {
     sent,
@@ -41,9 +46,11 @@ export const receiver = (answer: () => Response | Promise<Response>, baseUrls: S
   };
 };
 
-export const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response => new Response(JSON.stringify(body), { status, headers });
+export const plain = (status: number, body = '', retryAfter: string | null = null): OutgoingAnswer => ({ status, body, retryAfter });
+export const json = (status: number, body: unknown, retryAfter: string | null = null): OutgoingAnswer => plain(status, JSON.stringify(body), retryAfter);
+/** A call that got no answer. */
 export const failing =
-  (code?: string): (() => never) =>
+  (code?: string, left?: boolean): (() => never) =>
   () => {
-    throw new TypeError('fetch failed', { cause: code === undefined ? undefined : Object.assign(new Error('inner'), { code }) });
+    throw Object.assign(new Error('no answer'), code === undefined ? {} : { code }, left === undefined ? {} : { left });
   };

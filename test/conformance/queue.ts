@@ -191,6 +191,37 @@ export const queuesConformance = (name: string, open: () => Promise<QueuesUnderT
         expect(bodiesOf(await drain(engine, url, 1))).toEqual(['a1']);
       }));
 
+    test('a message that is postponed comes again in its own time, and its FIFO group waits with it', () =>
+      using(async (engine) => {
+        const { url } = await engine.create('postponed.fifo', { fifo: true, visibilitySeconds: 600 });
+        await engine.queues.send(url, [
+          { body: 'a0', groupId: 'a', dedupeId: 'a0' },
+          { body: 'a1', groupId: 'a', dedupeId: 'a1' },
+          { body: 'b0', groupId: 'b', dedupeId: 'b0' },
+        ]);
+        const [first] = await engine.receive(url, 1);
+        await engine.queues.postpone(url, [first?.receipt ?? ''], 1_500);
+        expect(bodiesOf(await drain(engine, url, 1))).toEqual(['b0']);
+        expect(await engine.receive(url, 10)).toEqual([]);
+        const [second] = await again(engine, url, 1);
+        expect(second).toMatchObject({ body: 'a0', receives: 2 });
+        await engine.queues.postpone(url, [second?.receipt ?? ''], 0);
+        const third = await again(engine, url, 1);
+        expect(third).toMatchObject([{ body: 'a0', receives: 3 }]);
+        await engine.remove(url, receiptsOf(third));
+        expect(bodiesOf(await drain(engine, url, 1))).toEqual(['a1']);
+      }));
+
+    test('postponing what is gone, or nothing at all, is quiet', () =>
+      using(async (engine) => {
+        const { url } = await engine.create('gone');
+        await engine.queues.send(url, [{ body: 'x' }]);
+        const [gone] = await drain(engine, url, 1);
+        await engine.queues.postpone(url, [], 1_000);
+        await engine.queues.postpone(url, [gone?.receipt ?? ''], 1_000);
+        expect(await engine.receive(url, 10)).toEqual([]);
+      }));
+
     test('a spent FIFO message frees its group', () =>
       using(async (engine) => {
         const { url, deadLetterUrl } = await engine.create('spent.fifo', { fifo: true, maxReceives: 1 });

@@ -1,6 +1,16 @@
 import { highlightsOf } from '../../domain/search/highlight.ts';
-import type { MessageDocument, SearchAnswer, SearchHit, SearchQuery, SearchWrite, TicketDocument } from '../../domain/search/port.ts';
-import { type Term, termsOf, wordsOf } from '../../domain/search/words.ts';
+import {
+  type MessageDocument,
+  type SearchAnswer,
+  type SearchHit,
+  type SearchQuery,
+  type SearchWrite,
+  type TicketDocument,
+  textsOfTicket,
+} from '../../domain/search/port.ts';
+import { type Term, termsOf } from '../../domain/search/terms.ts';
+import { placedWordsOf, wordsOf } from '../../domain/search/words.ts';
+import { fold } from '../../domain/text/fold.ts';
 
 /** The contract said a third time, as slowly and plainly as can be: what both engines are held against. */
 export class SearchModel {
@@ -17,8 +27,13 @@ export class SearchModel {
   /** Everything the query finds, newest first, as one page. */
   answer(query: SearchQuery): Omit<SearchAnswer, 'nextCursor'> {
     const terms = termsOf(query.q);
+    if (terms.length === 0 && query.q.trim() !== '') return { hits: [], total: 0, facets: facetsOf([]) };
     const found = [...this.#tickets.values()]
-      .filter((ticket) => passes(ticket.fields, query) && terms.every((term) => this.#texts(ticket).some((text) => has(text, term))))
+      .filter(
+        (ticket) =>
+          passes(ticket.fields, query) &&
+          terms.every((term) => ticket.fields.sequence === term.sequence || this.#texts(ticket).some((text) => has(text, term))),
+      )
       .toSorted((a, b) => order(b.fields.updatedAt, a.fields.updatedAt) || order(b.ticketId, a.ticketId));
     return { hits: found.map((ticket) => this.#hit(ticket, terms)), total: found.length, facets: facetsOf(found) };
   }
@@ -48,11 +63,12 @@ function newest<T extends { readonly version: number }>(documents: Map<string, T
 /** Half of a character is none. */
 const whole = (text: string): string => text.toWellFormed();
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const ownTexts = ({ fields }: TicketDocument): string[] =>
-  [fields.authorName, fields.authorHandle, fields.topic, ...fields.tags].filter((text) => text !== null);
+const ownTexts = ({ fields }: TicketDocument): string[] => textsOfTicket(fields);
 
-function has(text: string, { words, prefix }: Term): boolean {
+function has(text: string, { words, prefix, numbers = [] }: Term): boolean {
   const there = wordsOf(text);
+  const alone = [...there, ...placedWordsOf(text).numbers.map(({ word }) => word)];
+  if (numbers.some((number) => alone.some((word) => (number.prefix ? word.startsWith(number.word) : word === number.word)))) return true;
   return there.some((_, at) => words.every((word, i) => (prefix && i === words.length - 1 ? (there[at + i] ?? '').startsWith(word) : there[at + i] === word)));
 }
 
@@ -61,7 +77,7 @@ function passes(fields: TicketDocument['fields'], { filters, wall }: SearchQuery
   const same = (wanted: string | undefined, is: string | null): boolean => wanted === undefined || wanted === is;
   if (status && !status.includes(fields.status)) return false;
   if (queueId !== undefined && !fields.queueIds.includes(queueId)) return false;
-  if (tag !== undefined && !fields.tags.includes(tag)) return false;
+  if (tag !== undefined && !fields.tags.some((one) => fold(one) === fold(tag))) return false;
   if (updatedSince !== undefined && fields.updatedAt < updatedSince) return false;
   if (!same(originId, fields.originId) || !same(channel, fields.channel) || !same(agentId, fields.agentId) || !same(teamId, fields.teamId)) return false;
   if (!wall) return true;

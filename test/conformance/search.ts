@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SearchQuery } from '../../domain/search/port.ts';
 import { corner, FIELDS, minute, type OpenedSearch } from './search-corner.ts';
 import { searchRandomConformance } from './search-random.ts';
+import { searchWordsConformance } from './search-words.ts';
 import { searchWritesConformance } from './search-writes.ts';
 
 export type { OpenedSearch };
@@ -269,6 +270,7 @@ export function searchConformance(name: string, open: () => Promise<OpenedSearch
       expect((await c.ask({ limit: 2, cursor: nextCursor })).hits).toHaveLength(2);
     });
 
+    searchWordsConformance(name, () => opened);
     searchWritesConformance(name, () => opened);
     searchRandomConformance(() => opened, name === 'the embedded engine' ? 12 : 4, 40);
   });

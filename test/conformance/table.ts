@@ -66,6 +66,7 @@ export const tableConformance = (open: () => Table, runs = 30): void => {
       ['a whole partition in order', {}, ['M#1', 'M#2', 'M#3', 'N#1', 'N#2']],
       ['backwards', { descending: true }, ['N#2', 'N#1', 'M#3', 'M#2', 'M#1']],
       ['by a prefix', { beginsWith: 'M#' }, ['M#1', 'M#2', 'M#3']],
+      ['by an empty prefix', { beginsWith: '' }, ['M#1', 'M#2', 'M#3', 'N#1', 'N#2']],
       ['from, inclusive', { from: 'M#3' }, ['M#3', 'N#1', 'N#2']],
       ['up to, inclusive', { to: 'M#2' }, ['M#1', 'M#2']],
       ['between', { from: 'M#2', to: 'N#1' }, ['M#2', 'M#3', 'N#1']],

@@ -20,6 +20,7 @@ export interface FakeTicket {
   queueIds: string[];
   tags: string[];
   topic: string | null;
+  waitingSince?: string | null;
   lastMessage: { number: number; kind: string; text: string; createdAt: string } | null;
   createdAt: string;
   updatedAt: string;
@@ -41,10 +42,47 @@ export interface FakeQueue {
   counters: Counters;
 }
 
+interface FakePlace {
+  id: string;
+  channel: string;
+  name: string;
+  state: 'enabled' | 'disabled';
+  canReply: boolean;
+  receiveOnly: boolean;
+  cannotReplyBecause: string | null;
+}
+export interface FakeDirectory {
+  agents: { id: string; name: string; teamIds: string[]; availability: string }[];
+  teams: { id: string; name: string }[];
+  origins: FakePlace[];
+}
+const place = (id: string, channel: string, name: string, because: string | null = null): FakePlace => ({
+  id,
+  channel,
+  name,
+  state: 'enabled',
+  canReply: because === null,
+  receiveOnly: false,
+  cannotReplyBecause: because,
+});
+
 export class FakeHub {
   readonly tickets = new Map<string, FakeTicket>();
   readonly messages = new Map<string, FakeMessage[]>();
   queues: FakeQueue[] = [];
+  readonly directory: FakeDirectory = {
+    agents: [
+      { id: 'u1', name: 'Luna Marchetti', teamIds: [], availability: 'online' },
+      { id: 'u2', name: 'Kenji Mori', teamIds: ['t1'], availability: 'offline' },
+    ],
+    teams: [{ id: 't1', name: 'Orders' }],
+    origins: [
+      place('o1', 'whatsapp', 'WhatsApp +39 051 000 000'),
+      place('o2', 'facebook', 'Bottega Luna’s Page', 'channel_cannot_send'),
+      place('o3', 'mail', 'ciao@bottega-luna.example', 'channel_cannot_send'),
+      place('o4', 'api', 'Web shop'),
+    ],
+  };
   /** Requests as `METHOD path`, with bodies. */
   readonly log: { route: string; body: Record<string, unknown>; headers: IncomingMessage['headers'] }[] = [];
   demo: { tenant: string; email: string; password: string } | null = null;
@@ -153,17 +191,20 @@ export class FakeHub {
       return answer(201, { ticket });
     }
     if (route === 'GET /v1/queues') return page(this.queues);
-    if (route === 'GET /v1/agents')
-      return page([
-        { id: 'u1', name: 'Luna Marchetti' },
-        { id: 'u2', name: 'Kenji Mori' },
-      ]);
-    if (route === 'GET /v1/origins') return page([{ id: 'o1', name: 'WhatsApp +39 051 000 000' }]);
+    if (route === 'GET /v1/directory') return answer(200, this.directory);
     if (route === 'GET /v1/tickets') return page(this.list(query));
+    const [, queueId] = /^GET \/v1\/queues\/([^/]+)\/tickets$/.exec(route) ?? [];
+    if (queueId !== undefined) return page(this.queued(queueId, query.get('status')));
     const [, id = '', rest = ''] = /^\w+ \/v1\/tickets\/([^/]+)(.*)$/.exec(route) ?? [];
     const ticket = this.tickets.get(id);
     if (ticket === undefined) return answer(404, { code: 'not_found', detail: 'No such ticket.' });
     if (route.startsWith('GET')) return rest === '/messages' ? page(this.messages.get(id) ?? []) : answer(200, ticket);
+    const [, retried] = /^\/messages\/(\d+)\/retry$/.exec(rest) ?? [];
+    if (retried !== undefined) {
+      const message = (this.messages.get(id) ?? []).find(({ number }) => number === Number(retried));
+      if (message) message['delivery'] = { state: 'sent', error: null };
+      return answer(200, message);
+    }
     if (rest === '/take') {
       Object.assign(ticket, { owner: { agentId: 'u1', teamId: null }, status: 'working', version: ticket.version + 1 });
       this.push({ type: 'ticket', ticket });
@@ -191,6 +232,15 @@ export class FakeHub {
       .filter((ticket) => !query.get('status') || ticket.status === query.get('status'))
       .filter((ticket) => words === undefined || (this.messages.get(ticket.id) ?? []).some((message) => message.text?.toLowerCase().includes(words)))
       .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+  }
+
+  /** In the order that DESIGN §5 gives: the most urgent first, then who waits longest. */
+  private queued(queueId: string, status: string | null): FakeTicket[] {
+    const rank = (ticket: FakeTicket): number => ['urgent', 'high', 'normal', 'low'].indexOf(ticket.priority);
+    const since = (ticket: FakeTicket): string => ticket.waitingSince ?? ticket.createdAt;
+    return [...this.tickets.values()]
+      .filter((ticket) => ticket.queueIds.includes(queueId) && (status === null ? ticket.status !== 'closed' : status.split(',').includes(ticket.status)))
+      .toSorted((a, b) => rank(a) - rank(b) || (since(a) < since(b) ? -1 : 1));
   }
 
   private session() {

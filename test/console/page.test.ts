@@ -69,7 +69,10 @@ describe('words', () => {
   });
 
   test('delivery has words for every state, sizes are short', () => {
-    expect(deliveryWords({ state: 'failed', error: 'sender_not_built' })).toEqual(['!', 'Not sent: sending on this channel is not built yet']);
+    expect(deliveryWords({ state: 'failed', error: { code: 'sender_not_built', message: '…' } })).toEqual([
+      '!',
+      'Not sent: sending on this channel is not built yet',
+    ]);
     expect(deliveryWords({ state: 'never heard of', error: null })[0]).toBe('?');
     expect([sizeOf(null), sizeOf(12), sizeOf(2048), sizeOf(3_400_000)]).toEqual(['', '12 B', '2 KB', '3.2 MB']);
   });

@@ -4,6 +4,8 @@ import type { FakeHub, FakeTicket } from './fake-hub.ts';
 const MINUTE = 60_000;
 const CHANNELS = { whatsapp: 'whatsapp', messenger: 'facebook', comment: 'facebook', mail: 'mail', api: 'api' } as const;
 
+const ORIGINS = { whatsapp: 'o1', facebook: 'o2', mail: 'o3', api: 'o4' } as const;
+
 /** A ticket of a customer, with nothing said in it yet. */
 export function ticket(hub: FakeHub, more: Partial<FakeTicket> = {}): FakeTicket {
   const sequence = hub.tickets.size + 1;
@@ -43,7 +45,7 @@ export function fill(hub: FakeHub): void {
     const fresh = () =>
       ticket(hub, {
         author: { id: said.customer.id, name, handle: null },
-        origin: { id: 'o1', channel: CHANNELS[said.customer.way] },
+        origin: { id: ORIGINS[CHANNELS[said.customer.way]], channel: CHANNELS[said.customer.way] },
         createdAt: at,
         priority: urgent ? 'urgent' : 'normal',
         tags: urgent ? ['refund'] : said.photo ? ['damaged', 'vip'] : [],
@@ -62,7 +64,7 @@ export function fill(hub: FakeHub): void {
       const later = new Date(Date.parse(at) + 2 * MINUTE).toISOString();
       const delivery = {
         state: (['queued', 'sent', 'delivered', 'read', 'failed'] as const)[(k >> 2) % 5],
-        error: (k >> 2) % 5 === 4 ? 'sender_not_built' : null,
+        error: (k >> 2) % 5 === 4 ? { code: 'sender_not_built', message: 'Parley cannot send on this channel yet.' } : null,
       };
       hub.say(open, {
         kind: 'reply',

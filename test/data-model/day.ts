@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
+import { whatsappCapabilities } from '../../channels/whatsapp/capabilities.ts';
 import type { Context } from '../../domain/context.ts';
 import { sendReply } from '../../domain/delivery/send-reply.ts';
 import type { SendOutcome } from '../../domain/delivery/sender.ts';
@@ -7,6 +8,7 @@ import { type SendDeps, TryAgain } from '../../domain/delivery/sending.ts';
 import type { ChannelEvent, InboundEvent } from '../../domain/messages/inbound-event.ts';
 import { receiveBatch } from '../../domain/messages/receive.ts';
 import { originsByAccount, resolveOrigin } from '../../domain/origins/resolve-origin.ts';
+import { causationKey } from '../../domain/rules/causation.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { timerDue } from '../../domain/tickets/timer-due.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
@@ -17,7 +19,7 @@ import { openShop, type ShopOptions } from './shop.ts';
  * every access pattern there is.
  */
 export const liveThroughADay = async (table: Table, changes: MemoryTable['changes'], options: ShopOptions = {}): Promise<void> => {
-  const { load, watch, uploaded, call, as, id, settle, enqueue, signIn } = await openShop(table, changes, options);
+  const { load, watch, uploaded, call, as, id, settle, withoutQueues, enqueue, signIn } = await openShop(table, changes, options);
 
   // People and what they work with.
   const slug = `d-${randomUUID().slice(0, 8)}`;
@@ -48,9 +50,10 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await as(String(key['key']), () => call('GET /v1/tickets'));
   await call('DELETE /v1/api-keys/' + id(key));
 
-  const credentials = { appSecret: 'a', verifyToken: 'b', accessToken: 'c', accountId: '1' };
+  const credentials = { appSecret: 'app-secret', verifyToken: 'b', accessToken: 'c', accountId: '1' };
   const origin = id(await call('POST /v1/origins', { channel: 'whatsapp', name: 'Hotline', credentials }));
   await call('GET /v1/origins');
+  await call('GET /v1/directory');
   await call('GET /v1/origins/' + origin);
   await call('PATCH /v1/origins/' + origin, { name: 'Phone' });
   const everybody = { teamIds: [], agentIds: [] };
@@ -131,6 +134,15 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await receive(event('mia', 14, { providerId: 'late-one' }));
   await receive(event('mia', 15, { verb: 'edited', threadKey: null, author: null, providerId: 'late-one', version: '2', content: content('by id only') }));
 
+  // What waits for a message that is not here yet, and the message.
+  const byPage = { threadKey: null, author: { id: 'page', name: null, handle: null }, fromCustomer: false, opensTicket: false };
+  const answer = event('mia', 16, { ...byPage, providerId: 'own', content: { ...content('our answer'), inReplyTo: 'later' } });
+  await receive(event('mia', 17, { ...byPage, verb: 'hidden', providerId: 'later', version: 'h', content: null }));
+  await receive(answer);
+  await receive(answer);
+  await receive(event('mia', 18, { content: { ...content('as I said'), inReplyTo: 'later' } }));
+  await receive(event('mia', 19, { providerId: 'later' }));
+
   // How a webhook finds its origin.
   await resolveOrigin(table, origin);
   await originsByAccount(table, tenantId, 'whatsapp');
@@ -178,17 +190,23 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   });
   await call(`GET /v1/attachments/${id(file)}`);
   const once = { 'idempotency-key': 'reply-1' };
-  const reply = await call(`POST ${at}/messages`, { kind: 'reply', text: 'On its way', attachmentIds: [id(file)] }, 2, once);
-  await call(`POST ${at}/messages`, { kind: 'reply', text: 'On its way', attachmentIds: [id(file)] }, 2, once);
-  await call(`POST ${at}/messages`, { kind: 'note', text: 'n'.repeat(6_000) });
+  const reply = await call(`POST ${at}/messages`, { kind: 'reply', text: 'On its way' }, 2, once);
+  await call(`POST ${at}/messages`, { kind: 'reply', text: 'On its way' }, 2, once);
+  await call(`POST ${at}/messages`, { kind: 'note', text: 'n'.repeat(6_000), attachmentIds: [id(file)] });
   await call(`PATCH ${at}/messages/2`, { hidden: true });
   await call(`DELETE ${at}/messages/3`);
   await settle();
 
   // The sender, a provider that fails, and a status that comes back.
   const outcome = async (number: unknown, result: SendOutcome): Promise<void> => {
-    const deps: SendDeps = { ...load.deps, channelFor: async () => ({ idempotentSend: false, send: async () => result }) };
-    await sendReply(deps, { tenantId, threadId: mia.threadId, number: Number(number), correlationId: 'day' }, false).catch((error: unknown) => {
+    const deps: SendDeps = {
+      ...load.deps,
+      linkTo: async () => '',
+      repeatForMs: 60_000,
+      causationKey: (tenant) => causationKey({ table, newSecret: randomUUID }, tenant),
+      channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, send: async () => result }),
+    };
+    await sendReply(deps, { tenantId, threadId: mia.threadId, number: Number(number), correlationId: 'day' }, load.deps.clock()).catch((error: unknown) => {
       if (!(error instanceof TryAgain)) throw error;
     });
     await settle();
@@ -207,10 +225,20 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   );
   const second = await call(`POST ${at}/messages`, { kind: 'reply', text: 'Again', thenStatus: 'pending' });
   await settle();
-  await outcome(second['number'], { outcome: 'retry', error: 'busy' });
-  await outcome(second['number'], { outcome: 'failed', error: 'blocked' });
+  await outcome(second['number'], { outcome: 'retry', error: { code: '429', message: 'busy' }, retryAfterSeconds: 0, holdsOrigin: true });
+  await outcome(second['number'], { outcome: 'failed', error: { code: '131026', message: 'blocked' } });
   await call(`POST ${at}/messages/${String(second['number'])}/retry`);
   await settle();
+
+  // The queues are away for a while: what projections owe is put aside, tried in vain, and carried on.
+  await withoutQueues(async () => {
+    await call(`POST ${at}/messages`, { kind: 'reply', text: 'During an outage' });
+    await settle();
+    await call(`PATCH ${at}`, { priority: 'low' });
+    await settle();
+    await settle(true);
+  });
+  await settle(true);
 
   // Closing by timer, by hand, and a customer who comes back.
   const context: Context = { tenantId, actor: { type: 'system' }, correlationId: 'day', causationId: null, depth: 0 };

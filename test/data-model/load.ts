@@ -13,6 +13,7 @@ import type { Table } from '../../domain/table/port.ts';
 import { createTenant } from '../../domain/tenants/create-tenant.ts';
 import { sequences } from '../../domain/tickets/sequence.ts';
 import { memoryBodies } from '../domain/messages/memory-bodies.ts';
+import { topicEvent } from '../harness/topic-event.ts';
 
 export interface LoadOptions {
   /** Write shards of the activity index and of queues; production has 8 each. */
@@ -61,8 +62,12 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
     get: async (name: string) => secrets.get(name),
     delete: async (name: string) => void secrets.delete(name),
   };
-  const rules = { read: () => ({ credentials: {}, accountId: '1', missing: [] }) };
-  const { id: originId } = await createOrigin({ ...common, vault, rules }, context, { channel: 'whatsapp', name: 'Hotline', credentials: {} });
+  const rules = { isBuilt: () => true, read: () => ({ credentials: {}, accountId: '1', missing: [] }), addresses: () => [] };
+  const { id: originId } = await createOrigin({ ...common, vault, rules, refusalOf: () => null }, context, {
+    channel: 'whatsapp',
+    name: 'Hotline',
+    credentials: {},
+  });
   const visibleTo = { teamIds: [], agentIds: [] };
   await createQueue(common, context, { name: 'New', priority: 1, condition: { all: [{ field: 'status', op: 'eq', value: 'created' }] }, visibleTo });
   await createQueue(common, context, {
@@ -91,9 +96,11 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
     queues: { send: async (queue, messages) => void sent.push(...messages.map(({ body }) => ({ queue, body }))) },
     schedules: { arm: async () => {}, disarm: async () => {} },
     outboundQueueUrl: 'outbound',
+    actionsQueueUrl: 'actions',
     deliveryQueueUrl: 'delivery',
     bulkQueueUrl: 'bulk',
     timerQueueUrl: 'timers',
+    deadLetterQueueUrl: 'dead',
   };
   // The tenant's configuration is in memory before anything is measured, as in any process that is not new.
   await configurations.current(tenantId);
@@ -105,43 +112,16 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
     deps,
     projector,
     sent,
-    event: (author, n) => ({
-      schema: 'messages/1',
-      tenantId,
-      originId,
-      channel: 'whatsapp',
-      correlationId: randomUUID(),
-      receivedAt: new Date().toISOString(),
-      identity: `wamid.HBgLMTU1NTA3ODM4ODEVAgASGBQzQTdCNTY3ODkw.${author}.${n}`,
-      late: false,
-      contentRef: null,
-      event: {
-        verb: 'created',
-        providerId: `wamid.HBgLMTU1NTA3ODM4ODEVAgASGBQzQTdCNTY3ODkw.${author}.${n}`,
-        version: '',
-        threadKey: author,
-        author: { id: author, name: `Author ${author}`, handle: null },
-        customer: null,
-        fromCustomer: true,
-        opensTicket: true,
-        status: null,
-        reaction: null,
-        occurredAt: new Date().toISOString(),
-        content: {
-          text: TEXT,
-          html: null,
-          subject: null,
-          to: [],
-          cc: [],
-          attachments: [],
-          surface: 'dm',
-          inReplyTo: null,
-          references: [],
-          permalink: null,
-          starRating: null,
-        },
-      },
-    }),
+    event: (author, n) =>
+      topicEvent({
+        tenantId,
+        originId,
+        channel: 'whatsapp',
+        id: `wamid.HBgLMTU1NTA3ODM4ODEVAgASGBQzQTdCNTY3ODkw.${author}.${n}`,
+        author: { id: author, name: `Author ${author}` },
+        text: TEXT,
+        correlationId: randomUUID(),
+      }),
     async receive(events) {
       for (const outcome of await receiveBatch(deps, events)) if (!outcome.ok) throw outcome.error;
     },

@@ -1,5 +1,8 @@
+import { QueueUnavailable } from '../../adapters/queues/queues.ts';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
-import { project } from '../../domain/projector/project.ts';
+import { type ProjectorDeps, project } from '../../domain/projector/project.ts';
+import { projectionsOf } from '../../domain/projector/projections.ts';
+import { retryProjections } from '../../domain/projector/retry.ts';
 import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
 import type { Search } from '../../domain/search/port.ts';
@@ -53,6 +56,8 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
     env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2' },
   });
   const bulk: string[] = [];
+  let queuesAreAway = false;
+  let minutes = 0;
   let read = changes.length;
   let token: string | undefined = KEYS.adminToken;
 
@@ -74,9 +79,9 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
   };
   const id = (body: Body): string => String(body['id']);
 
-  /** Lets the stream's two readers and the bulk lane catch up. */
-  const settle = async (): Promise<void> => {
-    while (read < changes.length || bulk.length > 0) {
+  /** Lets the stream's two readers and the bulk lane catch up. `owed`: and what projections could not carry on before. */
+  const settle = async (owed = false): Promise<void> => {
+    while (read < changes.length || bulk.length > 0 || owed) {
       const batch = changes.slice(read);
       read = changes.length;
       await indexChanges(
@@ -85,7 +90,17 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
       );
       const feed: string[] = [];
       const lanes: Readonly<Record<string, string[]>> = { bulk, delivery: feed };
-      await project({ ...load.projector, queues: { send: async (queue, messages) => void lanes[queue]?.push(...messages.map(({ body }) => body)) } }, batch);
+      const send = async (queue: string, messages: readonly { readonly body: string }[]): Promise<void> => {
+        if (queuesAreAway) throw new QueueUnavailable(new Error('away'));
+        lanes[queue]?.push(...messages.map(({ body }) => body));
+      };
+      const projector: ProjectorDeps = { ...load.projector, queues: { send } };
+      await project(projector, batch);
+      // As the schedule does each minute.
+      if (owed) {
+        minutes += 30;
+        await retryProjections({ ...projector, clock: () => load.deps.clock() + minutes * 60_000 }, projectionsOf(projector), 60_000);
+      }
       await watch.deliver(feed);
       bulk.push(...api.sent.splice(0).flatMap(({ queueUrl, message }) => (queueUrl === 'queue:bulk' ? [message.body] : [])));
       for (const body of bulk.splice(0)) {
@@ -100,7 +115,14 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
           body,
         );
       }
+      owed = false;
     }
+  };
+  /** Queues that do not answer while it runs. */
+  const withoutQueues = async (run: () => Promise<void>): Promise<void> => {
+    queuesAreAway = true;
+    await run();
+    queuesAreAway = false;
   };
 
   /** Puts a job into the bulk lane. */
@@ -108,5 +130,5 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
   const signIn = (other: string | undefined): void => {
     token = other;
   };
-  return { load, watch, uploaded: api.uploaded, call, as, id, settle, enqueue, signIn };
+  return { load, watch, uploaded: api.uploaded, call, as, id, settle, withoutQueues, enqueue, signIn };
 };

@@ -2,9 +2,11 @@ import { configurationCache } from '../../domain/configuration/cache.ts';
 import type { Clock } from '../../domain/context.ts';
 import { askToClose, disconnected, standingConnection } from '../../domain/feed/close-connections.ts';
 import type { Connection } from '../../domain/feed/connection.ts';
-import { type DeliverDeps, deliverFeed } from '../../domain/feed/deliver-feed.ts';
+import { deliverFeed } from '../../domain/feed/deliver-feed.ts';
+import type { DeliverDeps } from '../../domain/feed/deliver-tenant.ts';
 import { unpackFeed } from '../../domain/feed/feed-entry.ts';
-import { handleFrame } from '../../domain/feed/handle-frame.ts';
+import { handleFrames } from '../../domain/feed/handle-frame.ts';
+import { readFrames } from '../../domain/feed/read-frames.ts';
 import { openConnection } from '../../domain/feed/socket-ticket.ts';
 import type { Table, TableOf } from '../../domain/table/port.ts';
 
@@ -62,7 +64,7 @@ export const openWatch = (
     say: async (connectionId, frame) => {
       const connection = await known(connectionId);
       const own = gateway.tableOf(connection.tenantId);
-      await handleFrame({ ...deps, table: own, configurations: configurationCache({ table: own }) }, connection, JSON.stringify(frame));
+      await handleFrames({ ...deps, table: own, configurations: configurationCache({ table: own }) }, connection, readFrames(JSON.stringify(frame)));
     },
     deliver,
     closeSockets: (whose) => askToClose({ table, send: (body) => deliver([body]), onFailure: rethrow }, whose),

@@ -10,6 +10,9 @@ export class FakeApi {
   readonly replies: Item[] = [];
   readonly patches: { path: string; body: Item }[] = [];
   tickets: Item[] = [];
+  /** Places that somebody else has connected. */
+  otherOrigins: Item[] = [];
+  canReply = (channel: string): boolean => ['whatsapp', 'api'].includes(channel);
   tenants = 0;
   /** Calls left before everything is answered with a 500, as if the demo were killed there. */
   callsLeft = Number.POSITIVE_INFINITY;
@@ -49,10 +52,17 @@ export class FakeApi {
     if (route === 'POST /v1/tenants') return this.tenants++ === 0 ? answer(201, {}) : answer(409, { code: 'conflict' });
     if (route === 'POST /v1/sessions') return answer(201, { accessToken: 'a' });
     if (route === 'GET /v1/me') return answer(200, { id: 'agent' });
+    if (route === 'GET /v1/directory') {
+      const origins = [...(this.created.get('/v1/origins') ?? []), ...this.otherOrigins].map((origin) => ({
+        canReply: this.canReply(String(origin['channel'])),
+        ...origin,
+      }));
+      return answer(200, { agents: [], teams: [], origins });
+    }
     if (route === 'GET /v1/tickets')
       return answer(200, { items: this.tickets.filter((ticket) => ticket['status'] === url.searchParams.get('status')), nextCursor: null });
     if (route.endsWith('/messages')) {
-      this.replies.push(JSON.parse(text) as Item);
+      this.replies.push({ ...(JSON.parse(text) as Item), to: route.split('/')[3] });
       return answer(201, {});
     }
     if (request.method === 'PATCH') {

@@ -94,16 +94,18 @@ describe('the customers', () => {
   });
 });
 
+const ticket = (n: number, status: string, originId: string) => ({
+  id: `t${n}`,
+  status,
+  origin: { id: originId },
+  author: { id: '447700900007' },
+  lastMessage: { number: 1 },
+  waitingSince: '2026-11-20T10:00:00Z',
+});
+const answeredTickets = () => new Set(api.replies.map(({ to }) => to));
+
 test('the shop’s people answer, in the customer’s language, and leave some for whoever looks', async () => {
-  const ticket = (n: number, status: string) => ({
-    id: `t${n}`,
-    status,
-    origin: { channel: n === 3 ? 'mail' : 'whatsapp' },
-    author: { id: '447700900007' },
-    lastMessage: { number: 1 },
-    waitingSince: '2026-11-20T10:00:00Z',
-  });
-  api.tickets = [...Array.from({ length: 14 }, (_, n) => ticket(n, 'created')), ticket(20, 'working')];
+  api.tickets = [...Array.from({ length: 14 }, (_, n) => ticket(n, 'created', 'origins-1')), ticket(20, 'working', 'origins-1')];
   await run({ ...quick, most: 0 });
   expect(api.replies.length).toBeGreaterThan(3);
   expect(api.replies.some((reply) => ['pending', 'solved'].includes(String(reply['thenStatus'])))).toBe(true);
@@ -112,6 +114,42 @@ test('the shop’s people answer, in the customer’s language, and leave some f
   await rm(join(home, 'demo.json'));
   await run({ ...quick, most: 0 });
   expect(api.replies).toEqual([]);
+});
+
+test('they answer wherever a reply can be sent, and nowhere else', async () => {
+  // Origins 1 to 4 are WhatsApp, Facebook, Mail and the web shop.
+  const each = () => ['created', 'working'].flatMap((status, s) => Array.from({ length: 16 }, (_, n) => ticket(100 * s + n, status, `origins-${(n % 4) + 1}`)));
+  const at = (originId: number) => each().flatMap(({ id, origin }) => (origin.id === `origins-${originId}` ? [id] : []));
+  const answered = async (): Promise<number[]> => {
+    const found = new Set<number>();
+    // The newest are answered first, and nothing here becomes answered: so each place is put first once.
+    for (const first of [1, 2, 3, 4]) {
+      api.tickets = each().toSorted((a, b) => Number(a.origin.id === `origins-${first}`) - Number(b.origin.id === `origins-${first}`));
+      api.replies.length = 0;
+      await rm(join(home, 'demo.json'), { force: true });
+      await run({ ...quick, most: 0 });
+      for (const origin of [1, 2, 3, 4]) if (at(origin).some((id) => answeredTickets().has(id))) found.add(origin);
+    }
+    return [...found].toSorted((a, b) => a - b);
+  };
+  expect(await answered()).toEqual([1, 4]);
+  api.canReply = (channel) => channel !== 'mail';
+  expect(await answered()).toEqual([1, 2, 4]);
+});
+
+test('they leave tickets of places that somebody else has connected alone', async () => {
+  api.otherOrigins = [{ id: 'mine', channel: 'whatsapp', name: 'My own number' }];
+  api.tickets = [
+    ...Array.from({ length: 20 }, (_, n) => ticket(n, 'created', 'mine')),
+    ticket(30, 'working', 'mine'),
+    ticket(31, 'created', 'no longer connected'),
+  ];
+  await run({ ...quick, most: 0 });
+  expect(api.replies).toEqual([]);
+  api.tickets.push(ticket(40, 'created', 'origins-1'));
+  await rm(join(home, 'demo.json'));
+  await run({ ...quick, most: 0 });
+  expect([...answeredTickets()]).toEqual(['t40']);
 });
 
 test('the simulator learns of the shop’s accounts', async () => {

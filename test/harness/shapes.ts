@@ -47,13 +47,16 @@ export interface Message {
   readonly kind: string;
   readonly author: { readonly id: string; readonly name: string | null } | null;
   readonly text: string | null;
+  readonly html: string | null;
   readonly subject: string | null;
+  readonly to: readonly string[];
+  readonly attachments: readonly { readonly name: string | null; readonly type: string; readonly url: string | null }[];
   readonly providerId: string | null;
   readonly createdAt: string;
   readonly inReplyTo: unknown;
   readonly hidden: boolean;
   readonly deleted: boolean;
-  readonly delivery: { readonly state: string; readonly error: string | null } | null;
+  readonly delivery: { readonly state: string; readonly error: { readonly code: string; readonly message: string } | null } | null;
   readonly statusSkipped?: boolean;
 }
 

@@ -77,7 +77,7 @@ export const connectWhatsApp = async (tenant: TestTenant): Promise<WhatsAppOrigi
 export interface SignedOrigin {
   readonly origin: Origin;
   readonly secret: string;
-  post(body: string, headers?: Readonly<Record<string, string>>): Promise<Answer<unknown>>;
+  post(body: string | Uint8Array<ArrayBuffer>, headers?: Readonly<Record<string, string>>): Promise<Answer<unknown>>;
 }
 
 const signed = (tenant: TestTenant, origin: Origin, secret: string, contentType: string, sign: typeof parleySignature): SignedOrigin => ({

@@ -1,9 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hooksFor, MAIL_THREAD } from '../../lib/bundling.ts';
 import { verdicts } from '../../scripts/bundles/budgets.ts';
 import { type BundleBytes, bundleEntry } from '../../scripts/bundles/bundle.ts';
 import { type DeployedFunction, deployedFunctions } from '../../scripts/bundles/functions.ts';
@@ -60,12 +63,42 @@ test('no bundle carries the chain of credentials, a schema compiler or an embedd
   }
 });
 
-test('who only sends carries no reader of mail, and who validates nothing no validator', () => {
+test('no bundle carries the reader of mail, and who validates nothing carries no validator', () => {
   const carries = (name: string): string[] => [...bytes].filter(([, { packages }]) => packages.some(([given]) => given === name)).map(([entry]) => entry);
-  expect(carries('postal-mime')).toEqual(['functions/webhooks/handler.ts']);
+  for (const name of ['@zone-eu/mailsplit', 'iconv-lite', 'htmlparser2', 'nodemailer', 'postal-mime']) expect(carries(name)).toEqual([]);
   const validating = carries('zod');
   for (const entry of ['realtime/delivery', 'senders/outbound', 'streams/projector', 'streams/reindex', 'webhooks/handler'])
     expect(validating).not.toContain(`functions/${entry}.ts`);
+});
+
+const READ = `const [file, mail] = process.argv.slice(1);
+  const { parseMail } = await import(file);
+  const [element] = await parseMail({ body: Buffer.from(mail), receivedAt: 1 }, { address: 'c@d.example' });
+  process.stdout.write(element.event.content.text);`;
+
+describe('the thread that reads mail', () => {
+  test('is deployed beside the webhooks alone, which know its name', async () => {
+    expect(functions.filter(({ thread }) => thread !== undefined).map(({ entry, thread }) => [entry, thread])).toEqual([
+      ['functions/webhooks/handler.ts', MAIL_THREAD],
+    ]);
+    expect(await readFile(fileOf('functions/webhooks/handler.ts'), 'utf8')).toContain(`./${MAIL_THREAD.file}`);
+  });
+
+  test(
+    'is small enough, and reads a mail from where the deployment puts it',
+    async () => {
+      const [command = ''] = hooksFor(MAIL_THREAD).afterBundling(root, folder);
+      await promisify(execFile)('bash', ['-c', command], { cwd: root });
+      // Nothing of it is loaded before the first mail; with the webhooks' own bundle it stays within the budget of what carries Kafka.
+      const { size } = await stat(join(folder, MAIL_THREAD.file));
+      expect(size + (bytes.get('functions/webhooks/handler.ts')?.total ?? 0)).toBeLessThan(1_400_000);
+      await bundleEntry('channels/mail/parse.ts', root, join(folder, 'parse.mjs'));
+      const mail = 'From: a@b.example\r\nContent-Type: text/html; name="=?iso-2022-jp?B?GyRCSlY2YhsoQg==?="\r\n\r\n<p>Gr&uuml;&szlig;e</p>';
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', READ, join(folder, 'parse.mjs'), mail], { timeout: 60_000 });
+      expect(stdout).toBe('Grüße');
+    },
+    SLOW,
+  );
 });
 
 describe('environment', () => {

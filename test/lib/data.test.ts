@@ -108,6 +108,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     expect(passingHeader('T/t/in/o/hash')).toEqual({ 'x-amz-tagging': 'parley-passing=in' });
     expect(passingHeader('T/t/raw/whatsapp/o/2026-11-21/hash')).toEqual({ 'x-amz-tagging': 'parley-passing=raw' });
     expect(passingHeader('T/t/attachments/a')).toEqual({});
+    expect(passingHeader('T/t/media/o/hash')).toEqual({});
     expect(passingHeader('elsewhere')).toEqual({});
     const webhooks = app.fn('functions/webhooks/handler.ts');
     expect(JSON.stringify(app.statements(app.roleOf(webhooks), webhooks.stack))).toContain('s3:PutObjectTagging');

@@ -45,6 +45,7 @@ describe('prod with a name of its own', () => {
         CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
         OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
         ViewerProtocolPolicy: 'https-only',
+        ResponseHeadersPolicyId: { Ref: app.of('AWS::CloudFront::ResponseHeadersPolicy')[0]?.id },
       },
     });
     expect(items(config?.['Origins'])).toEqual([
@@ -53,6 +54,11 @@ describe('prod with a name of its own', () => {
         CustomOriginConfig: expect.objectContaining({ OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] }),
       }),
     ]);
+  });
+
+  test('what API Gateway or CloudFront answers itself carries the headers of every answer', () => {
+    const config = app.of('AWS::CloudFront::ResponseHeadersPolicy')[0]?.Properties['ResponseHeadersPolicyConfig'];
+    expect(config).toMatchObject({ SecurityHeadersConfig: { ContentTypeOptions: { Override: true }, ReferrerPolicy: { ReferrerPolicy: 'no-referrer' } } });
   });
 
   test('CloudFront proves itself by a secret that no template shows, replicated to its Region', () => {

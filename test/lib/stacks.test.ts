@@ -9,6 +9,7 @@ const ENTRIES = [
   'functions/consumers/messages.ts',
   'functions/streams/projector.ts',
   'functions/streams/reindex.ts',
+  'functions/senders/actions.ts',
   'functions/senders/outbound.ts',
   'functions/realtime/gateway.ts',
   'functions/realtime/delivery.ts',
@@ -127,7 +128,8 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   });
 
   test.each([
-    ['functions/senders/outbound.ts', 10],
+    ['functions/senders/outbound.ts', 1],
+    ['functions/senders/actions.ts', 1],
     ['functions/realtime/delivery.ts', 10],
     ['functions/jobs/timers.ts', 10],
     ['functions/jobs/bulk.ts', 1],
@@ -141,7 +143,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test('every queue is encrypted, refuses plain text and gives up into dead letters', () => {
     const queues = app.of('AWS::SQS::Queue');
     const redriven = queues.filter(({ Properties }) => Properties['RedrivePolicy']);
-    expect(redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['Bulk', 'Delivery', 'Outbound', 'Timers']);
+    expect(redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['Actions', 'Bulk', 'Delivery', 'Outbound', 'Timers']);
     for (const { Properties, id } of queues) {
       expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
       expect(
@@ -171,7 +173,9 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       else {
         expect(policy.redrivePermission, id).toBe('byQueue');
         expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);
-        expect(queues.map((queue) => text(queue.Properties['QueueName']))).toContain(`parley-${profile}-${of}${of === 'outbound' ? '.fifo' : ''}`);
+        expect(queues.map((queue) => text(queue.Properties['QueueName']))).toContain(
+          `parley-${profile}-${of}${['outbound', 'actions'].includes(of) ? '.fifo' : ''}`,
+        );
       }
     }
     const variables = app.fn('functions/streams/projector.ts').Properties['Environment']?.['Variables'];
@@ -185,6 +189,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
       Number(app.of('AWS::SQS::Queue').find((queue) => queue.id.startsWith(id) && queue.Properties['RedrivePolicy'])?.Properties['VisibilityTimeout']);
     for (const [queue, entry] of [
       ['Outbound', 'functions/senders/outbound.ts'],
+      ['Actions', 'functions/senders/actions.ts'],
       ['Delivery', 'functions/realtime/delivery.ts'],
       ['Timers', 'functions/jobs/timers.ts'],
       ['Bulk', 'functions/jobs/bulk.ts'],

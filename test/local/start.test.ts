@@ -23,8 +23,9 @@ describe('the whole tree', () => {
     removeHome(home);
   });
 
-  test('is a supervisor with an engine, a gateway and workers, in less memory than a browser tab', () => {
-    for (const part of ['supervisor/main.js', 'gateway/main.js', 'workers/main.js', 'table.db']) expect(named(hub, part)).toBeDefined();
+  test('is a supervisor, a gateway and workers, no engine and no shell, in less memory than a browser tab', () => {
+    for (const part of ['supervisor/main.js', 'gateway/main.js', 'workers/main.js']) expect(named(hub, part)).toBeDefined();
+    expect(hub.processes()).toHaveLength(3);
     const bytes = hub.processes().reduce((sum, { rssBytes }) => sum + rssBytes, 0);
     expect(bytes).toBeLessThan(400_000_000);
   });
@@ -37,7 +38,7 @@ describe('the whole tree', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  test.each(['gateway/main.js', 'workers/main.js', 'table.db', '/bin/sh'])('heals when %s is killed', async (part) => {
+  test.each(['gateway/main.js', 'workers/main.js'])('heals when %s is killed', async (part) => {
     const before = await until('it runs', () => named(hub, part));
     killNow(before.pid);
     await until('another one runs', () => named(hub, part) !== undefined && named(hub, part)?.pid !== before.pid);
@@ -56,11 +57,12 @@ describe('the whole tree', () => {
     expect(await health(hub)).toBe(true);
   });
 
-  test('a second start on the same data takes over', async () => {
-    const first = hub;
-    hub = await startHub({ home, port: Number(new URL(hub.baseUrl).port) });
-    expect(hub.output()).toContain('already runs on this data');
-    expect(isAlive(first.pid)).toBe(false);
+  test('a second start on the same data says who runs there, and ends; the first goes on', async () => {
+    const before = hub.processes().map(({ pid }) => pid);
+    const { code, said } = await runStart({ PORT: String(await freePort()), PARLEY_HOME: home, PARLEY_DEMO: '0' });
+    expect(code).toBe(1);
+    expect(said.trim()).toMatch(new RegExp(`^Parley: another hub \\(process ${hub.pid}\\) runs on ${home}: stop it first, or .*PARLEY_HOME=`));
+    expect(hub.processes().map(({ pid }) => pid)).toEqual(before);
     expect(await health(hub)).toBe(true);
   });
 

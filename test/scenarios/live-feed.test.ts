@@ -86,6 +86,42 @@ describe('agents see what happens without asking', () => {
     await socket.frame('still alive', (frame) => ticketIn(frame)?.author.name === 'Live 6');
   });
 
+  it('what is too long for a frame comes cut, the socket stays, and the whole is read by the API', async () => {
+    const ticket = (await allTickets(tenant.admin)).find(({ author }) => author.name === 'Live 6') as Ticket;
+    const text = `long ${'\u0001'.repeat(19_990)}`;
+    const { number } = await tenant.admin.post<{ number: number }>(`/v1/tickets/${ticket.id}/messages`, { kind: 'note', text });
+    const frame = await socket.frame('the note', (one) => one.type === 'message' && one['number'] === number && one['ticketId'] === ticket.id);
+    expect(frame).toMatchObject({ truncated: true });
+    expect(Buffer.byteLength(JSON.stringify(frame))).toBeLessThanOrEqual(100_000);
+    expect((await ticketMessages(tenant.admin, ticket.id)).find((message) => message.number === number)?.text).toBe(text);
+    // It does not come back for ever: the replay of another connection has an end.
+    const again = await openSocket(agent.session, hub.wsUrl);
+    again.send({ type: 'resume', id: 'r' });
+    await again.frame('the end of the replay', (one) => one.type === 'resumed' && one['id'] === 'r' && one['more'] === false);
+    again.close();
+    await write(7);
+    await socket.frame('still alive', (one) => ticketIn(one)?.author.name === 'Live 7');
+  });
+
+  it('hostile messages of a client are each answered, a flood is limited, and other connections do not notice', async () => {
+    const hostile = await openSocket(agent.session, hub.wsUrl);
+    for (const message of [{ type: 'dance', id: 'h1' }, [{ type: 'ack', id: 'h2' }, 7], Array.from({ length: 101 }, () => 1), 'x'.repeat(100_001)])
+      hostile.send(message);
+    await until('each is answered', () => hostile.frames.filter(({ type }) => type === 'error').length === 5);
+    // Messages of one connection may overtake one another.
+    const counts = Map.groupBy(hostile.frames, ({ code }) => code);
+    expect([counts.get('invalid_request')?.length, counts.get('too_large')?.length, counts.get('unprocessable')?.length]).toEqual([2, 2, 1]);
+    for (let n = 0; n < 300; n += 1) hostile.send({ type: 'resume', id: `f${n}` });
+    await until('each is answered', () => hostile.frames.filter(({ id }) => String(id).startsWith('f')).length === 300);
+    const ends = hostile.frames.filter(({ id }) => String(id).startsWith('f')).map(({ type, code }) => (type === 'resumed' ? type : code));
+    expect(ends).toContain('rate_limited');
+    for (const end of ends) expect(['rate_limited', 'conflict', 'resumed']).toContain(end);
+    await write(8);
+    await socket.frame('others hear', (one) => ticketIn(one)?.author.name === 'Live 8');
+    await hostile.frame('so does this one', (one) => ticketIn(one)?.author.name === 'Live 8');
+    hostile.close();
+  });
+
   it('logging out closes the sockets at once', async () => {
     const leaving = await createAgent(tenant);
     const open = await openSocket(leaving.session, hub.wsUrl);

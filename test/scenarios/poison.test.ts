@@ -6,6 +6,7 @@ import type { Topics } from '../../adapters/topics/topics.ts';
 import { type InboundEvent, MESSAGES_TOPIC } from '../../domain/messages/inbound-event.ts';
 import { allTickets, threadMessages } from '../harness/read-all.ts';
 import { connectWhatsApp, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
+import { topicEvent } from '../harness/topic-event.ts';
 import { topicsOf } from '../harness/topics.ts';
 import { until } from '../harness/until.ts';
 
@@ -26,43 +27,16 @@ describe('a poison event in a topic', () => {
   let whatsapp: WhatsAppOrigin;
   let topics: Topics;
 
-  const event = (id: string, from: string): InboundEvent => ({
-    schema: 'messages/1',
-    tenantId: tenant.id,
-    originId: whatsapp.origin.id,
-    channel: 'whatsapp',
-    correlationId: `test-${id}`,
-    receivedAt: new Date().toISOString(),
-    identity: id,
-    late: false,
-    contentRef: null,
-    event: {
-      verb: 'created',
-      providerId: id,
-      version: '',
-      threadKey: from,
-      author: { id: from, name: from, handle: null },
-      customer: null,
-      fromCustomer: true,
-      opensTicket: true,
-      status: null,
-      reaction: null,
-      occurredAt: new Date().toISOString(),
-      content: {
-        text: `from ${from}`,
-        html: null,
-        subject: null,
-        to: [],
-        cc: [],
-        attachments: [],
-        surface: 'dm',
-        inReplyTo: null,
-        references: [],
-        permalink: null,
-        starRating: null,
-      },
-    },
-  });
+  const event = (id: string, from: string): InboundEvent =>
+    topicEvent({
+      tenantId: tenant.id,
+      originId: whatsapp.origin.id,
+      channel: 'whatsapp',
+      id,
+      author: { id: from, name: from },
+      text: `from ${from}`,
+      correlationId: `test-${id}`,
+    });
   const deadLetters = (): DeadLetter[] => {
     const database = new DatabaseSync(join(home, 'data', 'queues.db'), { readOnly: true });
     try {

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { reportReplaced } from '../../embedded/faults.ts';
 
 /** Where the gateway of the laptop cloud serves links. */
 export const OBJECTS_PATH = '/_objects/';
@@ -20,11 +21,20 @@ export interface Download {
   readonly contentType: string;
 }
 
-/** The key that signs links, made on first use, readable by its owner only. */
+const KEY_BYTES = 32;
+
+/**
+ * The key that signs links, made on first use, readable by its owner only. One that was cut short is made anew: links are good for minutes,
+ * and an empty key would sign anybody's.
+ */
 export function linkKey(path: string): Buffer {
+  if (existsSync(path) && readFileSync(path).length !== KEY_BYTES) {
+    reportReplaced(path);
+    rmSync(path, { force: true });
+  }
   if (!existsSync(path)) {
     const fresh = `${path}.${process.pid}`;
-    writeFileSync(fresh, randomBytes(32), { mode: 0o600 });
+    writeFileSync(fresh, randomBytes(KEY_BYTES), { mode: 0o600, flush: true });
     try {
       // Two processes may race here: the first link stays, both read it below.
       linkSync(fresh, path);
@@ -46,6 +56,9 @@ function matches(key: Buffer, text: string, signature: string): boolean {
   return expected.length === given.length && timingSafeEqual(expected, given);
 }
 
+/** Not beyond the longest time either, give or take a minute: such a link was made before the clock stepped back. */
+const isCurrent = (expires: number, now: number): boolean => now < expires && expires - now <= (LONGEST + 60) * 1000;
+
 function checkSeconds(seconds: number): void {
   if (!(seconds > 0 && seconds <= LONGEST)) throw new Error(`a link is valid for 1 to ${LONGEST} seconds, not ${seconds}`);
 }
@@ -63,7 +76,7 @@ export function readUpload(key: Buffer, fields: Readonly<Record<string, string>>
   if (!matches(key, `upload\n${text}`, signature)) return undefined;
   const policy = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as UploadPolicy;
   const same = fields['key'] === policy.key && fields['Content-Type'] === policy.contentType;
-  return same && now < policy.expires ? policy : undefined;
+  return same && isCurrent(policy.expires, now) ? policy : undefined;
 }
 
 /** A download's path and query. */
@@ -86,6 +99,6 @@ export function readDownload(key: Buffer, path: string, query: string, now: numb
     return undefined;
   }
   if (!matches(key, `download\n${name}\n${given.toString()}`, signature)) return undefined;
-  if (!(now < Number(given.get('expires')))) return undefined;
+  if (!isCurrent(Number(given.get('expires')), now)) return undefined;
   return { key: name, filename: given.get('filename') ?? '', contentType: given.get('type') ?? 'application/octet-stream' };
 }

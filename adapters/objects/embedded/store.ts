@@ -1,14 +1,25 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isUnfinished, replaceFile, writeAll } from '../../embedded/whole-file.ts';
 
-/** Bytes kept before an object's own: its type, padded with blanks. One file, so that a rename publishes both at once. */
-const HEADER_BYTES = 256;
+/** Bytes kept before an object's own: its type, then its size, each padded with blanks. One file, so that a rename publishes all at once. */
+export const HEADER_BYTES = 256;
+const SIZE_BYTES = 16;
+const TYPE_BYTES = HEADER_BYTES - SIZE_BYTES;
 
 export interface StoredObject {
   readonly size: number;
   readonly contentType: string;
+}
+
+/** The file of an object is shorter or longer than what was put there. */
+export class DamagedObject extends Error {
+  constructor(path: string) {
+    super(`${path} is damaged: it has not the size that was stored. Put a copy of the file back, or remove it`);
+    this.name = 'DamagedObject';
+  }
 }
 
 /** Objects as files named by the hash of their key. A reader sees the whole old object or the whole new one. */
@@ -20,34 +31,42 @@ export class ObjectStore {
   }
 
   async put(key: string, body: Uint8Array, contentType: string): Promise<void> {
-    await this.#publish(key, (path) => writeFile(path, Buffer.concat([header(contentType), body]), { mode: 0o600 }));
+    await this.putStream(key, [body], contentType);
   }
 
-  /** Stores a stream. @throws what the stream throws; then nothing is stored. */
-  async putStream(key: string, chunks: AsyncIterable<Uint8Array>, contentType: string): Promise<void> {
-    await this.#publish(key, async (path) => {
-      const file = await open(path, 'w', 0o600);
-      try {
-        await file.write(header(contentType));
-        for await (const chunk of chunks) await file.write(chunk);
-      } finally {
-        await file.close();
+  /** Stores a stream. @throws what the stream throws and the system's errors (a full disk); then nothing is stored. */
+  async putStream(key: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, contentType: string): Promise<void> {
+    const path = this.#pathOf(key);
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await replaceFile(path, async (file) => {
+      await writeAll(file, header(contentType, undefined));
+      let size = 0;
+      for await (const chunk of chunks) {
+        await writeAll(file, chunk);
+        size += chunk.length;
       }
+      // Known only now. A file that is cut short later is told by it.
+      await writeAll(file, header(contentType, size), 0);
     });
   }
 
+  /** @throws DamagedObject */
   async get(key: string): Promise<{ body: Uint8Array; contentType: string } | undefined> {
-    const bytes = await orUndefined(readFile(this.#pathOf(key)));
+    const path = this.#pathOf(key);
+    const bytes = await orUndefined(readFile(path));
     if (bytes === undefined) return undefined;
-    return { body: new Uint8Array(bytes.subarray(HEADER_BYTES)), contentType: typeOf(bytes) };
+    const { contentType } = described(path, bytes, bytes.length);
+    return { body: new Uint8Array(bytes.subarray(HEADER_BYTES)), contentType };
   }
 
+  /** @throws DamagedObject */
   async head(key: string): Promise<StoredObject | undefined> {
-    const file = await orUndefined(open(this.#pathOf(key), 'r'));
+    const path = this.#pathOf(key);
+    const file = await orUndefined(open(path, 'r'));
     if (file === undefined) return undefined;
     try {
-      const { buffer } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
-      return { size: (await file.stat()).size - HEADER_BYTES, contentType: typeOf(buffer) };
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+      return described(path, buffer.subarray(0, bytesRead), (await file.stat()).size);
     } finally {
       await file.close();
     }
@@ -62,17 +81,10 @@ export class ObjectStore {
     await rm(this.#pathOf(key), { force: true });
   }
 
-  async #publish(key: string, write: (path: string) => Promise<void>): Promise<void> {
-    const path = this.#pathOf(key);
-    const fresh = `${path}.${randomUUID()}`;
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    try {
-      await write(fresh);
-      await rename(fresh, path);
-    } catch (error) {
-      await rm(fresh, { force: true });
-      throw error;
-    }
+  /** Removes what uploads left behind that a crash ended. To be called before there are any. */
+  async sweep(): Promise<void> {
+    const names = (await orUndefined(readdir(this.#root, { recursive: true }))) ?? [];
+    for (const name of names) if (isUnfinished(name)) await rm(join(this.#root, name), { force: true });
   }
 
   #pathOf(key: string): string {
@@ -81,13 +93,22 @@ export class ObjectStore {
   }
 }
 
-function header(contentType: string): Buffer {
+function header(contentType: string, size: number | undefined): Buffer {
   const bytes = Buffer.alloc(HEADER_BYTES, 0x20);
-  if (bytes.write(contentType, 'latin1') < contentType.length) throw new Error('the content type is too long');
+  if (contentType.length > TYPE_BYTES) throw new Error('the content type is too long');
+  bytes.write(contentType, 'latin1');
+  if (size !== undefined) bytes.write(String(size), TYPE_BYTES, 'latin1');
   return bytes;
 }
 
-const typeOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, HEADER_BYTES)).toString('latin1').trimEnd();
+/** What a header says, held against the file's length. Objects of an older release say no size. */
+function described(path: string, bytes: Uint8Array, length: number): StoredObject {
+  const text = Buffer.from(bytes.subarray(0, HEADER_BYTES)).toString('latin1');
+  const said = text.slice(TYPE_BYTES).trim();
+  const size = length - HEADER_BYTES;
+  if (size < 0 || (said !== '' && said !== String(size))) throw new DamagedObject(path);
+  return { size, contentType: text.slice(0, TYPE_BYTES).trimEnd() };
+}
 
 async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {
   try {

@@ -65,7 +65,7 @@ export class QueueEngine {
       counts: prepare(
         'SELECT count(*) AS total, sum(receipt IS NOT NULL AND visible_at > ?) AS flying, sum(receipt IS NULL AND visible_at > ?) AS late FROM messages WHERE queue = ?',
       ),
-      nextVisible: prepare('SELECT min(visible_at) AS at FROM messages WHERE queue = ?'),
+      nextVisible: prepare('SELECT min(visible_at) AS at FROM messages WHERE queue = ? AND visible_at > ?'),
       expire: prepare('DELETE FROM messages WHERE queue = ? AND sent_at < ?'),
       forget: prepare('DELETE FROM dedupes WHERE expires <= ?'),
     };
@@ -163,9 +163,12 @@ export class QueueEngine {
     return { waiting: total - flying - delayed, flying, delayed };
   }
 
-  /** When the next message of the queue can be received (epoch ms, maybe past), or undefined when it is empty. */
-  nextVisibleAt(name: string): number | undefined {
-    const at = this.#statements.nextVisible.get(this.#queue(name).id)?.['at'];
+  /**
+   * When a hidden message of the queue shows next (epoch ms), or undefined when none is hidden. Where nothing could be received at `now`, nothing can
+   * be before then: what shows already waits in its group behind one that is hidden.
+   */
+  nextVisibleAt(name: string, now: number): number | undefined {
+    const at = this.#statements.nextVisible.get(this.#queue(name).id, now)?.['at'];
     return at === null || at === undefined ? undefined : Number(at);
   }
 

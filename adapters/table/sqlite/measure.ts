@@ -1,4 +1,5 @@
 import { type Item, TableRejected } from '../../../domain/table/port.ts';
+import { MOST_LEVELS, tooDeep } from '../memory-limits.ts';
 
 export interface Measured {
   /** As DynamoDB would bill. */
@@ -11,12 +12,13 @@ const LARGEST_NUMBER = 1e126;
 
 /**
  * One walk over an item: its size, and everything that DynamoDB refuses in a value (its developer guide, "Data types" and "Constraints", November
- * 2026): numbers out of range, text that is no well-formed Unicode, what is no value at all.
+ * 2026): numbers out of range, text that is no well-formed Unicode, lists and maps too
+ * deep in each other, what is no value at all.
  * @throws Error that names the attribute
  */
 export const measure = (item: Item): Measured => {
   let holdsBytes = false;
-  const walk = (value: unknown, path: string): number => {
+  const walk = (value: unknown, path: string, levels: number): number => {
     switch (typeof value) {
       case 'string':
         if (!value.isWellFormed()) throw new TableRejected(`${path} holds half a surrogate pair`);
@@ -31,23 +33,24 @@ export const measure = (item: Item): Measured => {
           holdsBytes = true;
           return value.byteLength;
         }
-        if (Array.isArray(value)) return value.reduce<number>((sum, member) => sum + 1 + walk(member, path), 3);
-        return members(value as Record<string, unknown>, path, 3, 1);
+        if (levels === 0) throw new TableRejected(`${path}: ${tooDeep}`);
+        if (Array.isArray(value)) return value.reduce<number>((sum, member) => sum + 1 + walk(member, path, levels - 1), 3);
+        return members(value as Record<string, unknown>, path, levels - 1, 3, 1);
       default:
         throw new TableRejected(`${path}: a ${typeof value} cannot be stored`);
     }
   };
-  const members = (object: Readonly<Record<string, unknown>>, path: string, start: number, each: number): number => {
+  const members = (object: Readonly<Record<string, unknown>>, path: string, levels: number, start: number, each: number): number => {
     let bytes = start;
     for (const name in object) {
       const value = object[name];
       if (value === undefined) continue;
       if (!name.isWellFormed()) throw new TableRejected(`a name in ${path} holds half a surrogate pair`);
-      bytes += each + Buffer.byteLength(name) + walk(value, path === '' ? name : path);
+      bytes += each + Buffer.byteLength(name) + walk(value, path === '' ? name : path, levels);
     }
     return bytes;
   };
-  return { bytes: members(item, '', 0, 0), holdsBytes };
+  return { bytes: members(item, '', MOST_LEVELS, 0, 0), holdsBytes };
 };
 
 const number = (value: number, path: string): number => {

@@ -23,8 +23,8 @@ export function migrateDynoxide(from: string, to: string, say: (line: string) =>
   const old = new DatabaseSync(from, { timeout: 5_000 });
   const db = openDatabase(fresh, TABLE_SCHEMA);
   try {
-    const table = old.prepare('SELECT table_name FROM _tables').get()?.['table_name'];
-    if (typeof table === 'string') copy(old, db, table, say);
+    const table = tableIn(old);
+    if (table !== undefined) copy(old, db, table, say);
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   } finally {
     db.close();
@@ -32,6 +32,13 @@ export function migrateDynoxide(from: string, to: string, say: (line: string) =>
   }
   renameSync(fresh, to);
   renameSync(from, `${from}.before-migration`);
+}
+
+/** None in the file of a first start that was cut short. */
+function tableIn(old: DatabaseSync): string | undefined {
+  if (old.prepare("SELECT 1 FROM sqlite_master WHERE name = '_tables'").get() === undefined) return undefined;
+  const name = old.prepare('SELECT table_name FROM _tables').get()?.['table_name'];
+  return typeof name === 'string' ? name : undefined;
 }
 
 function copy(old: DatabaseSync, db: DatabaseSync, table: string, say: (line: string) => void): void {

@@ -1,10 +1,5 @@
 import { INDEX_KEYS } from '../indexes.ts';
 
-/** Raised when the layout changes; a file of another version is refused with a sentence that says what to do. */
-export const TABLE_VERSION = 1;
-/** Marks the file as ours (`PRAGMA application_id`): "PrlT". */
-export const TABLE_APPLICATION_ID = 0x50726c54;
-
 const columns = Object.values(INDEX_KEYS).flat();
 
 /**
@@ -21,6 +16,4 @@ export const TABLE_SCHEMA = `
     .join('\n  ')}
   CREATE INDEX IF NOT EXISTS byTtl ON items (ttl) WHERE ttl IS NOT NULL;
   CREATE TABLE IF NOT EXISTS stream (sequence INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, pk TEXT NOT NULL, sk TEXT NOT NULL, before TEXT, after TEXT, expired INTEGER);
-  PRAGMA application_id = ${TABLE_APPLICATION_ID};
-  PRAGMA user_version = ${TABLE_VERSION};
 `;

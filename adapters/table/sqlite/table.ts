@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Item, type Key, type Table, TableRejected, TableUnavailable, type Write } from '../../../domain/table/port.ts';
-import { isEngineTrouble, transaction } from '../../embedded/database.ts';
+import { transaction } from '../../embedded/database.ts';
+import { isEngineTrouble, readingFile, writingFile } from '../../embedded/faults.ts';
 import { GroupCommit } from '../../embedded/group-commit.ts';
 import { keyOf, placeOf } from '../conditions.ts';
-import { checkKey, checkTransaction } from '../memory-limits.ts';
+import { checkKey, checkQuery, checkTransaction } from '../memory-limits.ts';
 import { itemOfText } from './item-text.ts';
 import { Queries } from './query.ts';
 import { Writer } from './writer.ts';
@@ -20,19 +21,15 @@ export interface SqliteTableOptions {
   readonly changed?: () => void;
 }
 
-const asked = <T>(ask: () => T): T => {
-  try {
-    return ask();
-  } catch (error) {
-    throw isEngineTrouble(error) ? new TableUnavailable(error) : error;
-  }
-};
+const unavailable = (cause: unknown): TableUnavailable => new TableUnavailable(cause);
 
 /**
  * The table port on one SQLite file. Several processes may write: each commit is one immediate transaction, which holds everything that was
  * asked for in the same turn of the event loop. One refused or wrong write fails its own caller and no other of the commit.
  */
 export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () => undefined }: SqliteTableOptions = {}): Table => {
+  const path = db.location() ?? ':memory:';
+  const asked = <T>(ask: () => T): Promise<T> => readingFile(path, unavailable, ask);
   const writer = new Writer(db, clock);
   const queries = new Queries(db);
   const scanning = db.prepare('SELECT id, item, bytes FROM items WHERE id > ? ORDER BY id LIMIT ?');
@@ -55,11 +52,7 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
     checkTransaction(writes);
     if (new Set(writes.map((write) => placeOf(keyOf(write)))).size !== writes.length) throw new TableRejected('a transaction cannot touch one item twice');
     const job: Job = { writes };
-    try {
-      await commits.add([job]);
-    } catch (error) {
-      throw isEngineTrouble(error) ? new TableUnavailable(error) : error;
-    }
+    await writingFile(path, unavailable, () => commits.add([job]));
     const { outcome } = job;
     if (outcome === undefined) throw new TableUnavailable(new Error('the commit was not made'));
     if ('error' in outcome) throw outcome.error;
@@ -77,9 +70,11 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
       );
     },
     async query(query) {
+      checkQuery(query);
       return asked(() => queries.page(query));
     },
     async count(query) {
+      checkQuery(query);
       return asked(() => queries.count(query));
     },
     async transact(writes) {

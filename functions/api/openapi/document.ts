@@ -72,6 +72,7 @@ const TAGS: Readonly<Record<string, string>> = {
   teams: 'Groups of agents',
   'api-keys': 'Keys for programs',
   attachments: 'Files of messages',
+  directory: 'What names colleagues, teams and connected places on a screen.',
   origins: 'Connected places of channels',
   tickets: "Customers' cases and their messages",
   threads: 'Everything that one author wrote on one origin',

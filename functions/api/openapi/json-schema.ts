@@ -18,7 +18,7 @@ export function createComponents(): Components {
   return {
     schemas,
     describe(schema, io, owner) {
-      const { $schema: _, $defs, ...root } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: sayMore }) as JsonSchema;
+      const { $schema: _, $defs, ...root } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: sayMore(io) }) as JsonSchema;
       const defs = isNode($defs) ? $defs : {};
       const names = new Map(Object.keys(defs).map((name) => [name, name.startsWith('__') ? `${owner}${name.slice(2)}` : name]));
       const refer = (to: ReadonlyMap<string, string>) => (node: unknown) => tidy(node, to);
@@ -38,14 +38,27 @@ export function createComponents(): Components {
 /** Of RFC 3339's times the API takes those in UTC; of RFC 5321's addresses those that mail systems take, as zod's pattern says. */
 const UTC = 'Z$';
 
-/** What zod does and its schemas do not say: a trimmed text is judged without its blanks, and no number is larger than the table's (`numbers.ts`). */
-function sayMore({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  if (jsonSchema.type === 'number' && jsonSchema.minimum === undefined && jsonSchema.maximum === undefined) {
-    jsonSchema.minimum = -LARGEST;
-    jsonSchema.maximum = LARGEST;
-  }
-  if (jsonSchema.type === 'string' && (jsonSchema.minLength ?? 0) > 0 && jsonSchema.pattern === undefined && isTrimmed(zodSchema)) jsonSchema.pattern = '\\S';
-}
+/** A NUL is refused in every text and name of a request (`json-body.ts`); the error may repeat the name. */
+const WITHOUT_NUL = '^[^\\u0000]*$';
+/** The same, with something to see in it. */
+const TRIMMED = '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$';
+
+/**
+ * What zod does and its schemas do not say: a trimmed text is judged without its blanks, no text of a request holds a NUL, and no number is larger
+ * than the table's (`numbers.ts`).
+ */
+const sayMore =
+  (io: 'input' | 'output') =>
+  ({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: z.core.JSONSchema.BaseSchema }): void => {
+    if (jsonSchema.type === 'number' && jsonSchema.minimum === undefined && jsonSchema.maximum === undefined) {
+      jsonSchema.minimum = -LARGEST;
+      jsonSchema.maximum = LARGEST;
+    }
+    if (jsonSchema.type !== 'string' || jsonSchema.pattern !== undefined || jsonSchema.format !== undefined || jsonSchema.enum || 'const' in jsonSchema) return;
+    const isSeen = (jsonSchema.minLength ?? 0) > 0 && isTrimmed(zodSchema);
+    if (io === 'input') jsonSchema.pattern = isSeen ? TRIMMED : WITHOUT_NUL;
+    else if (isSeen) jsonSchema.pattern = '\\S';
+  };
 
 const isTrimmed = ({ _zod: { def } }: z.core.$ZodType): boolean =>
   (def.checks ?? []).some(({ _zod: { def: check } }) => check.check === 'overwrite' && (check as z.core.$ZodCheckOverwriteDef).tx(' ') === '');

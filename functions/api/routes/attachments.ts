@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { announceAttachment, getAttachment, MAX_BYTES } from '../../../domain/attachments/attachments.ts';
+import { announceAttachment, getAttachment } from '../../../domain/attachments/attachments.ts';
+import { UPLOAD_BYTES } from '../../../domain/limits.ts';
+import { askerOf, deskOf } from '../desk.ts';
 import { defineRoute } from '../route.ts';
 
 const type = z
@@ -15,6 +17,18 @@ const fileName = z
   // The same without a Unicode class, which not every reader of a schema knows.
   .meta({ pattern: '^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$' });
 
+const attachment = z
+  .strictObject({
+    id: z.string(),
+    name: z.string().nullable(),
+    type: z.string(),
+    size: z.number().int().nullable(),
+    state: z.enum(['fetching', 'ready', 'failed']),
+    error: z.strictObject({ code: z.string(), message: z.string() }).nullable().meta({ description: 'Why there is no file to download.' }),
+    url: z.string().nullable().meta({ description: 'Downloads the file; null until it is ready.' }),
+  })
+  .meta({ id: 'Attachment' });
+
 export const attachmentRoutes = [
   defineRoute({
     method: 'POST',
@@ -22,7 +36,7 @@ export const attachmentRoutes = [
     roles: ['admin', 'supervisor', 'agent'],
     summary: 'Announce an attachment and get a form to upload it',
     description: 'POST the file as `multipart/form-data` to `upload.url` with `upload.fields` first and the file last, within 5 minutes. At most 25 MB.',
-    body: z.strictObject({ name: fileName, type, size: z.number().int().min(1).meta({ maximum: MAX_BYTES }) }),
+    body: z.strictObject({ name: fileName, type, size: z.number().int().min(1).meta({ maximum: UPLOAD_BYTES }) }),
     answers: { 201: z.strictObject({ id: z.string(), upload: z.strictObject({ url: z.string(), fields: z.record(z.string(), z.string()) }) }) },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await announceAttachment(deps, context, body) }),
   }),
@@ -31,9 +45,12 @@ export const attachmentRoutes = [
     path: '/v1/attachments/{id}',
     roles: ['admin', 'supervisor', 'agent'],
     summary: 'Get a download link that is good for 5 minutes',
-    answers: {
-      200: z.strictObject({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int(), url: z.string() }).meta({ id: 'Attachment' }),
-    },
-    handle: async ({ deps, context, params }) => ({ status: 200, body: await getAttachment(deps, context, params.id) }),
+    description:
+      'For whoever sees a ticket with a message that carries the file; before a message carries it, for its uploader, supervisors and admins. Anybody else gets a 404.',
+    answers: { 200: attachment },
+    handle: async ({ deps, context, params }) => ({
+      status: 200,
+      body: await getAttachment(deps, askerOf(await deskOf(deps, context), context), params.id),
+    }),
   }),
 ];

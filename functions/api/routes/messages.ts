@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { findAttachments } from '../../../domain/attachments/attachments.ts';
-import type { Context } from '../../../domain/context.ts';
+import { type Asker, reachAttachments } from '../../../domain/attachments/reach.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
 import type { Attachment } from '../../../domain/messages/inbound-event.ts';
 import { listThreadMessages, listTicketMessages } from '../../../domain/messages/list-messages.ts';
@@ -12,7 +11,7 @@ import { parseHead } from '../../../domain/threads/head.ts';
 import { headKey, ticketIdOf } from '../../../domain/threads/keys.ts';
 import { loadTickets } from '../../../domain/tickets/store.ts';
 import type { ApiDeps } from '../deps.ts';
-import { deskOf } from '../desk.ts';
+import { askerOf, deskOf } from '../desk.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { message, postedMessage } from '../schemas/message.ts';
@@ -22,14 +21,12 @@ const STAFF = ['admin', 'supervisor', 'agent'] as const;
 const number = z.coerce.number().int().min(1).max(9_999_999_999);
 const numbered = z.strictObject({ id: z.string(), number });
 
-/** @throws Problem unprocessable naming ids that are not attachments of this tenant */
-const attachmentsOf = async (deps: ApiDeps, context: Context, ids: readonly string[]): Promise<Attachment[]> => {
-  const found = await findAttachments(deps, context.tenantId, ids);
-  const errors = found.flatMap((attachment, place) => (attachment ? [] : [{ path: `attachmentIds.${place}`, message: 'is no attachment' }]));
+/** @throws Problem unprocessable naming ids that are no files which the caller may send on */
+const attachmentsOf = async (deps: ApiDeps, asker: Asker, ids: readonly string[]): Promise<Attachment[]> => {
+  const found = await reachAttachments(deps.table, asker, ids);
+  const errors = found.flatMap((reached, place) => (reached?.file.objectKey ? [] : [{ path: `attachmentIds.${place}`, message: 'is no attachment' }]));
   if (errors.length > 0) throw new Problem('unprocessable', 'An attachment does not exist.', { errors });
-  return found.flatMap((attachment) =>
-    attachment ? [{ name: attachment.name, type: attachment.type, size: attachment.size, url: null, mediaId: null, objectKey: attachment.objectKey }] : [],
-  );
+  return found.flatMap((reached) => reached?.file ?? []);
 };
 
 export const messageRoutes = [
@@ -65,7 +62,7 @@ export const messageRoutes = [
     handle: async ({ deps, context, params, body }) => {
       const { attachmentIds, ...input } = body;
       const desk = await deskOf(deps, context);
-      const attachments = await attachmentsOf(deps, context, attachmentIds ?? []);
+      const attachments = await attachmentsOf(deps, askerOf(desk, context), attachmentIds ?? []);
       const { message: posted, statusSkipped } = await postMessage(desk, context, params.id, { ...input, attachments });
       return { status: 201, body: { ...posted, ...(statusSkipped ? { statusSkipped } : {}) } };
     },

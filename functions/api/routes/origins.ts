@@ -5,6 +5,7 @@ import { createOrigin } from '../../../domain/origins/create-origin.ts';
 import { deleteOrigin } from '../../../domain/origins/delete-origin.ts';
 import { getOrigin, listOrigins } from '../../../domain/origins/read-origin.ts';
 import { updateOrigin } from '../../../domain/origins/update-origin.ts';
+import { callable } from '../callable.ts';
 import type { ApiDeps } from '../deps.ts';
 import { name, time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
@@ -32,10 +33,14 @@ const origin = z
       .strictObject({ total: z.number().int(), revealed: z.number().int() })
       .optional()
       .meta({ description: 'Threads whose messages came while it was disabled and are being revealed.' }),
+    warnings: z
+      .array(z.strictObject({ path: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: 'In the answer to a write: what is allowed and probably not meant, such as the account of another origin.' }),
   })
   .meta({ id: 'Origin' });
 
-const withVault = (deps: ApiDeps) => ({ ...deps, rules: credentialRules });
+const withVault = (deps: ApiDeps) => ({ ...deps, rules: credentialRules, refusalOf: callable(deps) });
 
 export const originRoutes = [
   defineRoute({

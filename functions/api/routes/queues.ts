@@ -3,8 +3,8 @@ import type { Context } from '../../../domain/context.ts';
 import { notFound } from '../../../domain/errors.ts';
 import { changeQueue, createQueue, deleteQueue, getQueue, listQueues, presentQueue } from '../../../domain/queues/commands.ts';
 import { type Counters, NO_TICKETS, readCounters } from '../../../domain/queues/counters.ts';
-import { listQueueTickets } from '../../../domain/queues/list-queue-tickets.ts';
 import type { Queue } from '../../../domain/queues/queue.ts';
+import { queuePage } from '../../../domain/queues/queue-page.ts';
 import { queueChangeSchema, queueDraftSchema } from '../../../domain/queues/queue-schema.ts';
 import { startQueueRebuild } from '../../../domain/queues/rebuild.ts';
 import { canSeeQueue } from '../../../domain/queues/visibility.ts';
@@ -17,6 +17,7 @@ import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { ticket } from '../schemas/ticket.ts';
 import { sortBy, sortedPage } from '../sorting.ts';
+import { statuses } from './tickets.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
 const KEEPERS = ['admin', 'supervisor'] as const;
@@ -34,6 +35,8 @@ const queue = z
     updatedAt: time,
   })
   .meta({ id: 'Queue' });
+
+const place = z.union([z.strictObject({ row: z.string() }), z.strictObject({ closed: z.string().nullable() })]);
 
 const present = (one: Queue, counted: Counters) => ({ ...presentQueue(one), counters: counted });
 
@@ -123,16 +126,25 @@ export const queueRoutes = [
     method: 'GET',
     path: '/v1/queues/{id}/tickets',
     roles: STAFF,
-    summary: 'List the active tickets of a queue: most urgent first, then who waits longest',
-    description: 'A page may be shorter than its limit while `nextCursor` says that there is more.',
-    query: z.strictObject(listQuery),
+    summary: 'List the tickets of a queue: most urgent first, then who waits longest',
+    description:
+      'Without `status`, the active ones. With it those of these statuses, closed ones last and by their newest activity. A page may be shorter than its limit while `nextCursor` says that there is more.',
+    query: z.strictObject({ ...listQuery, status: statuses.optional() }),
     answers: { 200: listOf(ticket) },
-    handle: async ({ deps, context, params, page }) => {
+    handle: async ({ deps, context, params, query, page }) => {
       const desk = await deskOf(deps, context);
       const found = desk.configuration.queues.find(({ id }) => id === params.id);
       if (!found || !mayList(context, found)) throw notFound('queue');
-      const list = { table: deps.table, counterShards: deps.settings.counterShards, see: desk.see };
-      const { tickets, next } = await listQueueTickets(list, context.tenantId, found.id, { after: page.after(z.string()), limit: page.limit });
+      const list = {
+        table: deps.table,
+        clock: deps.clock,
+        shards: deps.settings.activityShards,
+        counterShards: deps.settings.counterShards,
+        tenantSince: desk.configuration.tenant.createdAt,
+        see: desk.see,
+      };
+      const asked = { queueId: found.id, statuses: query.status, after: page.after(place), limit: page.limit };
+      const { tickets, next } = await queuePage(list, context.tenantId, asked);
       return { status: 200, body: { items: tickets.map(presentTicket), nextCursor: page.cursor(next) } };
     },
   }),

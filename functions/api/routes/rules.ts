@@ -1,10 +1,15 @@
 import * as z from 'zod';
+import { capabilitiesOf } from '../../../channels/capabilities.ts';
 import { changeRule, createRule, deleteRule, getRule, listRules } from '../../../domain/rules/commands.ts';
 import { ruleChangeSchema, ruleDraftSchema } from '../../../domain/rules/rule-schema.ts';
+import { callable } from '../callable.ts';
+import type { ApiDeps } from '../deps.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { sortBy, sortedPage } from '../sorting.ts';
+
+const outsideOf = (deps: ApiDeps) => ({ refusalOf: callable(deps), capabilitiesOf });
 
 const KEEPERS = ['admin', 'supervisor'] as const;
 
@@ -28,7 +33,7 @@ export const ruleRoutes = [
     summary: 'Add a rule',
     body: ruleDraftSchema,
     answers: { 201: rule },
-    handle: async ({ deps, context, body }) => ({ status: 201, body: await createRule(deps, context, body) }),
+    handle: async ({ deps, context, body }) => ({ status: 201, body: await createRule({ ...deps, outside: outsideOf(deps) }, context, body) }),
   }),
   defineRoute({
     method: 'GET',
@@ -45,7 +50,10 @@ export const ruleRoutes = [
     summary: 'Change a rule',
     body: ruleChangeSchema,
     answers: { 200: rule },
-    handle: async ({ deps, context, params, body }) => ({ status: 200, body: await changeRule(deps, context, params.id, body) }),
+    handle: async ({ deps, context, params, body }) => ({
+      status: 200,
+      body: await changeRule({ ...deps, outside: outsideOf(deps) }, context, params.id, body),
+    }),
   }),
   defineRoute({
     method: 'DELETE',

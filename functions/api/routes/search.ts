@@ -33,7 +33,7 @@ export const searchRoutes = [
     roles: ['admin', 'supervisor', 'agent'],
     summary: 'Search tickets by the words of their messages, authors, topics and tags',
     description:
-      'All words must occur in the ticket; the last one may be unfinished; "quotes" make a phrase. Accents and case do not matter. Follows a change within 2 s; hits are checked against the table, so a page may be shorter than its limit.',
+      'All words must occur in the ticket; the last one may be unfinished; "quotes" make a phrase. `#38` finds ticket 38, a number is found however its digits are grouped, emoji are words, signs alone find nothing. Accents, case and look-alike letters do not matter. Follows a change within 2 s; hits are checked against the table, so a page may be shorter than its limit.',
     query: z.strictObject({
       ...listQuery,
       q: z.string().max(500).optional(),

@@ -53,7 +53,8 @@ export const sessionRoutes = [
     path: '/v1/sessions/refresh',
     roles: 'public',
     summary: 'Exchange a refresh token for new tokens',
-    description: 'Each refresh token is good once. Bringing a used one ends the session.',
+    description:
+      'Each refresh replaces the token. The replaced one stays valid for 30 seconds more and gives tokens of the same session; after that, using it ends the session.',
     body: z.strictObject({ refreshToken: z.string().min(1).max(4096) }),
     answers: { 201: tokens },
     idempotent: false,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SETTINGS_BYTES } from '../../../domain/limits.ts';
 import { changeTenant, getTenant } from '../../../domain/tenants/change-tenant.ts';
 import { createTenant } from '../../../domain/tenants/create-tenant.ts';
 import { email, name, password, registration, slug, time } from '../fields.ts';
@@ -6,10 +7,22 @@ import { defineRoute } from '../route.ts';
 
 const settings = z
   .record(z.string().min(1).max(64), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
-  .refine((given) => Object.keys(given).length <= 50, 'at most 50 settings')
-  .meta({ description: 'What the console keeps for the whole business.', maxProperties: 50 });
+  .refine((given) => Object.keys(given).length <= 50, 'must have at most 50 settings')
+  .refine((given) => Buffer.byteLength(JSON.stringify(given)) <= SETTINGS_BYTES, `must have at most ${SETTINGS_BYTES} bytes`)
+  .refine(({ webhookSecret: secret = null }) => secret === null || (typeof secret === 'string' && secret.length >= 8), {
+    path: ['webhookSecret'],
+    message: 'must be a text of at least 8 characters',
+  })
+  .meta({
+    description:
+      'What the console keeps for the whole business. `webhookSecret` signs the calls of rules; it is write-only, stays when it is not given, and `null` takes it away.',
+    maxProperties: 50,
+  });
 
-const tenant = z.strictObject({ id: z.string(), slug: z.string(), name: z.string(), registration, settings, createdAt: time }).meta({ id: 'Tenant' });
+const secretsSet = z.array(z.string()).meta({ description: 'Names of the write-only settings that have a value.' });
+const tenant = z
+  .strictObject({ id: z.string(), slug: z.string(), name: z.string(), registration, settings, secretsSet, createdAt: time })
+  .meta({ id: 'Tenant' });
 
 export const tenantRoutes = [
   defineRoute({

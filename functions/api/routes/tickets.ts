@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Context } from '../../../domain/context.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
+import { LONGEST_PATH_ID, TAG } from '../../../domain/limits.ts';
 import { findTickets } from '../../../domain/search/find-tickets.ts';
 import { bulkChange } from '../../../domain/tickets/bulk-change.ts';
 import { listTickets } from '../../../domain/tickets/list-tickets.ts';
@@ -20,11 +21,14 @@ import { ticket, ticketPatch } from '../schemas/ticket.ts';
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
 
 /** `status=created,working`. */
-const statuses = z
+export const statuses = z
   .string()
   .transform((text) => text.split(','))
   .pipe(z.array(z.enum(STATUSES)).min(1))
   .meta({ pattern: `^(${STATUSES.join('|')})(,(${STATUSES.join('|')}))*$`, example: 'created,working' });
+
+/** An id that fits into a key of the table. */
+const givenId = z.string().min(1).max(LONGEST_PATH_ID);
 
 /** The ticket under the caller's wall. @throws Problem not_found */
 export const visibleTicket = async (deps: ApiDeps, context: Context, ticketId: string): Promise<{ desk: Desk; ticket: Ticket }> => {
@@ -47,11 +51,11 @@ export const ticketRoutes = [
       ...listQuery,
       sort: z.enum(['updatedAt', '-updatedAt']).optional(),
       status: statuses.optional(),
-      queueId: z.string().min(1).optional(),
-      originId: z.string().min(1).optional(),
-      ownerId: z.string().min(1).optional(),
-      teamId: z.string().min(1).optional(),
-      tag: z.string().min(1).optional(),
+      queueId: givenId.optional(),
+      originId: givenId.optional(),
+      ownerId: givenId.optional(),
+      teamId: givenId.optional(),
+      tag: z.string().min(1).max(TAG).optional(),
       sequence: z.coerce.number().int().min(1).optional(),
       updatedSince: time.optional(),
       q: z.string().min(1).max(500).optional(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { POSTED_HTML, POSTED_TEXT } from '../../../domain/limits.ts';
 import { DELIVERY_STATES, MESSAGE_KINDS } from '../../../domain/messages/message.ts';
 import { SURFACES } from '../../../domain/messages/surfaces.ts';
 import { email, time } from '../fields.ts';
@@ -37,7 +38,15 @@ export const message = z
     deleted: z.boolean(),
     reactions: z.record(z.string(), z.string()),
     starRating: z.number().int().nullable(),
-    delivery: z.strictObject({ state: z.enum(DELIVERY_STATES), error: z.string().nullable() }).nullable(),
+    delivery: z
+      .strictObject({
+        state: z.enum(DELIVERY_STATES),
+        error: z
+          .strictObject({ code: z.string(), message: z.string() })
+          .nullable()
+          .meta({ description: "The provider's own code and a sentence for the agent." }),
+      })
+      .nullable(),
     statusSkipped: z.literal(true).optional(),
   })
   .meta({ id: 'Message' });
@@ -48,8 +57,8 @@ const addresses = z.array(email).max(50);
 export const postedMessage = z
   .strictObject({
     kind: z.enum(['reply', 'note']),
-    text: z.string().max(100_000),
-    html: z.string().max(500_000).optional(),
+    text: z.string().max(POSTED_TEXT),
+    html: z.string().max(POSTED_HTML).optional(),
     cc: addresses.optional(),
     bcc: addresses.optional(),
     attachmentIds: z.array(z.string().min(1).max(100)).max(20).optional(),

@@ -25,6 +25,7 @@ export const ticket = z
     customFields: z.record(z.string(), z.unknown()),
     sentiment: z.string().nullable(),
     starRating: z.number().int().nullable(),
+    automatic: z.boolean().meta({ description: 'A machine opened it (a form, a shop, an alert): nothing answers it automatically.' }),
     visibleMessageCount: z.number().int(),
     lastMessage: z.strictObject({ number: z.number().int(), kind: z.string(), text: z.string(), createdAt: time }).nullable(),
     createdAt: time,

@@ -16,7 +16,7 @@ export interface Message {
   readonly kind: string;
   readonly text: string | null;
   readonly providerId: string | null;
-  readonly delivery: { readonly state: string; readonly error: string | null } | null;
+  readonly delivery: { readonly state: string; readonly error: { readonly code: string; readonly message: string } | null } | null;
 }
 
 export type Counters = Readonly<Record<string, number>>;

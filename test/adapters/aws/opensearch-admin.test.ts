@@ -11,7 +11,7 @@ beforeEach(() => expect(domain.recorded).toEqual([]));
 
 test('a new domain gets lifecycle, template and the first index behind the alias, by signed requests', async () => {
   domain.answer(missing, { status: 201 }, {}, missing, {});
-  expect(await ensureSearchIndex()).toEqual({ madeIndex: true });
+  expect(await ensureSearchIndex()).toEqual({ madeIndex: true, toRebuild: false });
   expect(calls()).toEqual([
     'GET /_plugins/_ism/policies/parley-search',
     'PUT /_plugins/_ism/policies/parley-search',
@@ -27,15 +27,28 @@ test('a new domain gets lifecycle, template and the first index behind the alias
 });
 
 test('a domain in use keeps its index, and its lifecycle is replaced in the version that was seen', async () => {
-  domain.answer({ body: { _seq_no: 7, _primary_term: 2 } }, {}, {}, { body: { 'parley-search-v9': {} } });
-  expect(await ensureSearchIndex()).toEqual({ madeIndex: false });
-  expect(calls()[1]).toBe('PUT /_plugins/_ism/policies/parley-search?if_seq_no=7&if_primary_term=2');
-  expect(calls()).toHaveLength(4);
+  const mapping = { 'parley-search-v9': { mappings: TEMPLATE.template.mappings } };
+  domain.answer({ body: { _seq_no: 7, _primary_term: 2 } }, {}, {}, { body: { 'parley-search-v9': {} } }, { body: mapping });
+  expect(await ensureSearchIndex()).toEqual({ madeIndex: false, toRebuild: false });
+  expect(calls().slice(1)).toEqual([
+    'PUT /_plugins/_ism/policies/parley-search?if_seq_no=7&if_primary_term=2',
+    'PUT /_index_template/parley-search',
+    'GET /parley-search/_alias',
+    'GET /parley-search/_mapping',
+  ]);
+});
+
+test.each([
+  ['an older version', { _meta: { words: 1 } }],
+  ['a time before versions', {}],
+])('an index made of the words of %s is to be made anew', async (_, mappings) => {
+  domain.answer({ body: { _seq_no: 7, _primary_term: 2 } }, {}, {}, { body: { 'parley-search-v9': {} } }, { body: { 'parley-search-v9': { mappings } } });
+  expect(await ensureSearchIndex()).toEqual({ madeIndex: false, toRebuild: true });
 });
 
 test('a function that made the first index at the same time is no failure; another refusal is', async () => {
-  domain.answer(missing, {}, {}, missing, { status: 400, body: { error: { type: 'resource_already_exists_exception' } } });
-  expect(await ensureSearchIndex()).toEqual({ madeIndex: false });
+  domain.answer(missing, {}, {}, missing, { status: 400, body: { error: { type: 'resource_already_exists_exception' } } }, { body: {} });
+  expect(await ensureSearchIndex()).toEqual({ madeIndex: false, toRebuild: false });
   domain.answer(missing, {}, {}, missing, { status: 400, body: { error: { type: 'illegal_argument' } } });
   await expect(ensureSearchIndex()).rejects.toThrow(/400 to PUT parley-search-v0: .*illegal_argument/);
 });

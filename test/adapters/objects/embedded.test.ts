@@ -86,3 +86,37 @@ test('an upload that breaks off leaves nothing behind', async () => {
   expect(await objects.head('T/cut')).toBeUndefined();
   await close();
 });
+
+test('every answer for an object carries the headers of every answer', async () => {
+  const { objects, base, close } = await serve();
+  await objects.put('T/y', Buffer.from('y'), 'text/plain');
+  const download = { filename: 'y', contentType: 'text/plain', seconds: 10 };
+  const [there, gone] = [await objects.presignDownload('T/y', download), await objects.presignDownload('T/none', download)];
+  const upload = await objects.presignUpload('T/z', { contentType: 'text/plain', maxBytes: 10, seconds: 10 });
+  const form = new FormData();
+  for (const [name, value] of Object.entries(upload.fields)) form.set(name, value);
+  form.set('file', new Blob(['z']));
+  const asked: [string, RequestInit?][] = [
+    [there],
+    [there, { method: 'HEAD' }],
+    [there, { method: 'DELETE' }],
+    [gone],
+    [`${base}/_objects/`, { method: 'OPTIONS' }],
+    [`${base}/_objects/T/y`],
+    [`${base}/_objects/`, { method: 'POST', body: 'x' }],
+    [upload.url, { method: 'POST', body: form }],
+  ];
+  const statuses: number[] = [];
+  for (const [url, init] of asked) {
+    const answer = await fetch(url, init);
+    await answer.arrayBuffer();
+    statuses.push(answer.status);
+    expect([answer.status, answer.headers.get('x-content-type-options'), answer.headers.get('referrer-policy')]).toEqual([
+      answer.status,
+      'nosniff',
+      'no-referrer',
+    ]);
+  }
+  expect(statuses).toEqual([200, 200, 405, 404, 200, 403, 400, 204]);
+  await close();
+});

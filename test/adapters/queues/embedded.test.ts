@@ -144,9 +144,21 @@ test('what a dead reader had in work shows at once', () =>
     engine.declare(settings('s'));
     engine.send([{ queue: 's', body: 'x' }], 0);
     engine.receive('s', 1, 0);
-    expect(engine.nextVisibleAt('s')).toBe(30_000);
+    expect(engine.nextVisibleAt('s', 0)).toBe(30_000);
     engine.unlock('s', 5);
     expect(engine.receive('s', 1, 5)).toHaveLength(1);
+  }));
+
+test('what shows already behind a hidden message of its group is nothing to come back for', () =>
+  withEngine((engine) => {
+    engine.declare(settings('s.fifo'));
+    engine.send(
+      ['a', 'b'].map((dedupeId) => ({ queue: 's.fifo', body: dedupeId, groupId: 'g', dedupeId })),
+      0,
+    );
+    engine.receive('s.fifo', 1, 10);
+    expect(engine.receive('s.fifo', 1, 20)).toEqual([]);
+    expect(engine.nextVisibleAt('s.fifo', 20)).toBe(30_010);
   }));
 
 test('messages older than their queue keeps them go', () =>
@@ -155,7 +167,7 @@ test('messages older than their queue keeps them go', () =>
     engine.send([{ queue: 's', body: 'x' }], 0);
     expect(engine.counts('s', 1)).toEqual({ waiting: 0, flying: 0, delayed: 1 });
     engine.sweep('s', 9_000);
-    expect(engine.nextVisibleAt('s')).toBe(2_000);
+    expect(engine.nextVisibleAt('s', 1)).toBe(2_000);
     engine.sweep('s', 10_001);
-    expect(engine.nextVisibleAt('s')).toBeUndefined();
+    expect(engine.nextVisibleAt('s', 1)).toBeUndefined();
   }));

@@ -94,8 +94,8 @@ test('a bulk carries external versions, the tenant as routing and folded words, 
       kind: 'ticket',
       tenantId: 't1',
       ticketId: 'A.1',
-      texts: ['Zoë', 'vip'],
-      words: ['zoe', 'vip'],
+      texts: ['Zoë', 'a', 'vip'],
+      words: ['zoe', 'a', 'vip', '\u{e003}vip'],
       sequence: 3,
       status: 'working',
       priority: 'high',
@@ -118,7 +118,31 @@ test('a bulk carries external versions, the tenant as routing and folded words, 
 test('a newer version in place counts as done; what the engine refuses is told by its place', async () => {
   on(/_alias/, noAlias);
   on(/_bulk/, statuses(409, 429, 201));
-  expect(await search.bulk([ticket, message, gone])).toEqual([1]);
+  expect(await search.bulk([ticket, message, gone])).toMatchObject([{ place: 1, permanent: false }]);
+});
+
+test('a document that the engine can never take is told apart from one that it does not take now', async () => {
+  on(/_alias/, noAlias);
+  on(/_bulk/, {
+    body: {
+      errors: true,
+      items: [
+        { index: { status: 201 } },
+        { index: { status: 400, error: { type: 'mapper_parsing_exception', reason: 'failed to parse' } } },
+        { index: { status: 503 } },
+      ],
+    },
+  });
+  expect(await search.bulk([ticket, message, gone])).toEqual([
+    { place: 1, permanent: true, reason: '400 mapper_parsing_exception failed to parse' },
+    { place: 2, permanent: false, reason: '503' },
+  ]);
+});
+
+test('a request that the engine refuses as a whole is sent document by document', async () => {
+  on(/_alias/, noAlias);
+  on(/_bulk/, ({ body }) => (body.includes('Gr') ? { status: 413, body: 'Request Entity Too Large' } : statuses(201)));
+  expect(await search.bulk([ticket, message, gone])).toEqual([{ place: 1, permanent: true, reason: expect.stringContaining('Too Large') as unknown }]);
 });
 
 test('the first write of a new deployment makes template, index and alias', async () => {
@@ -196,7 +220,7 @@ test('a query is routed to its tenant and filtered by tenant, filters and wall',
     { term: { kind: 'ticket' } },
     { terms: { status: ['working'] } },
     { term: { queueIds: 'q' } },
-    { term: { tags: 'vip' } },
+    { bool: { should: [{ term: { tags: 'vip' } }, { term: { words: { value: '\u{e003}vip' } } }], minimum_should_match: 1 } },
     { range: { updatedAt: { gte: '2026' } } },
     { term: { channel: 'mail' } },
     {

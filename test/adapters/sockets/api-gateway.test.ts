@@ -88,6 +88,27 @@ test('throttling and failures are tried once more, refusals are not', async () =
   expect(asked.length - before).toBe(2);
 });
 
+test.each([413, 400])('a frame that is refused with %i is refused for good, at once', async (status) => {
+  answer = () => status;
+  expect(await sockets.post('a', '{}')).toBe('refused');
+  expect(asked).toHaveLength(1);
+  answer = () => 200;
+  expect(await sockets.post('a', '{}')).toBe('sent');
+});
+
+test('an answer that never ends is given up in time, and not asked for again', async () => {
+  server.removeAllListeners('request');
+  let calls = 0;
+  server.on('request', (_request, response) => {
+    calls += 1;
+    response.writeHead(200);
+    const drip = setInterval(() => response.write(' '), 100);
+    response.on('close', () => clearInterval(drip));
+  });
+  await expect(sockets.post('a', '{}')).rejects.toMatchObject({ name: 'SocketsUnavailable', status: 0 });
+  expect(calls).toBe(1);
+});
+
 test('silence and an unreachable gateway are errors', async () => {
   answer = () => null;
   await expect(sockets.post('a', '{}')).rejects.toMatchObject({ name: 'SocketsUnavailable', status: 0 });

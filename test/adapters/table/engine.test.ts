@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../adapters/embedded/database.ts';
 import { openTableFile } from '../../../adapters/table/embedded.ts';
-import { prepareTableFile, TableFileUnusable } from '../../../adapters/table/sqlite/file.ts';
+import { prepareTableFile } from '../../../adapters/table/sqlite/file.ts';
 import { TABLE_SCHEMA } from '../../../adapters/table/sqlite/schema.ts';
 import { sqliteTable } from '../../../adapters/table/sqlite/table.ts';
 import { TableUnavailable } from '../../../domain/table/port.ts';
@@ -126,74 +126,18 @@ describe('the file', () => {
     db.close();
   });
 
-  it.each([
-    ['garbage', Buffer.from('nothing that SQLite has written'.repeat(40)), 'is no SQLite file'],
-    ['a damaged page', null, 'is damaged'],
-  ])('of %s is named with what to do', (_what, bytes, says) => {
-    const path = join(home(), 'table.sqlite');
-    if (bytes) writeFileSync(path, bytes);
-    else {
-      const db = openDatabase(path, TABLE_SCHEMA);
-      for (let n = 0; n < 200; n += 1) db.exec(`INSERT INTO stream (at, pk, sk, after) VALUES (${n}, 'a', 'b', '${'x'.repeat(500)}')`);
-      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-      db.close();
-      const whole = readFileSync(path);
-      writeFileSync(path, whole.fill(0xff, Math.floor(whole.length / 2), whole.length - 1_000));
-    }
-    expect(() => prepareTableFile(path, () => undefined)).toThrow(TableFileUnusable);
-    expect(() => prepareTableFile(path, () => undefined)).toThrow(says);
-  });
-
-  it('of a newer layout, or of another program, is refused', () => {
-    const path = join(home(), 'table.sqlite');
-    openDatabase(path, `${TABLE_SCHEMA} PRAGMA user_version = 99;`).close();
-    expect(() => prepareTableFile(path, () => undefined)).toThrow('newer Parley');
-    const other = join(home(), 'other.sqlite');
-    openDatabase(other, 'CREATE TABLE t (x); PRAGMA application_id = 7').close();
-    expect(() => prepareTableFile(other, () => undefined)).toThrow('another program');
-  });
-
   it('is made where there is none', () => {
     const path = join(home(), 'table.sqlite');
     prepareTableFile(path, () => undefined);
     prepareTableFile(path, () => undefined);
     expect(existsSync(path)).toBe(true);
   });
-});
 
-describe('the table of a hub before November 2026', () => {
-  it('is moved with its items, indexes and stream, so that readers go on where they stood', async () => {
-    const old = join(home(), 'table.db');
-    const db = new DatabaseSync(old);
-    // As dynoxide 1.2.1 lays its file out.
-    db.exec(`CREATE TABLE _tables (table_name TEXT PRIMARY KEY);
-      CREATE TABLE _stream_records (id INTEGER PRIMARY KEY, table_name TEXT, event_name TEXT, keys_json TEXT, new_image TEXT, old_image TEXT, sequence_number TEXT, shard_id TEXT, created_at INTEGER, user_identity TEXT);
-      CREATE TABLE "parley-dev-data-Table" (pk TEXT, sk TEXT, item_json TEXT, PRIMARY KEY (pk, sk));
-      INSERT INTO _tables VALUES ('parley-dev-data-Table');`);
-    const attributes = (n: number) =>
-      JSON.stringify({ pk: { S: 'T#a' }, sk: { S: `K#${n}` }, n: { N: String(n) }, aPk: { S: 'T#a#A' }, aSk: { S: `s${n}` }, bytes: { B: 'AQI=' } });
-    const put = db.prepare('INSERT INTO "parley-dev-data-Table" VALUES (?, ?, ?)');
-    const record = db.prepare("INSERT INTO _stream_records VALUES (?, 'parley-dev-data-Table', 'INSERT', ?, ?, NULL, ?, 'shard', 1795872726, NULL)");
-    for (let n = 1; n <= 30; n += 1) {
-      put.run('S:T#a', `S:K#${n}`, attributes(n));
-      record.run(n, JSON.stringify({ pk: { S: 'T#a' }, sk: { S: `K#${n}` } }), attributes(n), String(n));
-    }
-    db.close();
+  it('of a newer version is refused, and one that cannot be opened is named', () => {
     const path = join(home(), 'table.sqlite');
-    const said: string[] = [];
-    prepareTableFile(path, (line) => void said.push(line));
-    expect(said.at(-1)).toBe('moved 30 items');
-    expect([existsSync(old), existsSync(`${old}.before-migration`)]).toEqual([false, true]);
-    const table = sqliteTable(openDatabase(path, TABLE_SCHEMA));
-    expect((await table.get([{ pk: 'T#a', sk: 'K#7' }]))[0]).toEqual({ pk: 'T#a', sk: 'K#7', n: 7, aPk: 'T#a#A', aSk: 's7', bytes: new Uint8Array([1, 2]) });
-    expect((await table.query({ pk: 'T#a#A', index: 'byActivity' })).items).toHaveLength(30);
-    await table.write({ op: 'put', item: { pk: 'T#a', sk: 'K#31', n: 31 } });
-    const steps = await new TableWalker(openTableFile(path), 'arn', { shard: 'shard', sequence: '28' }, 'TRIM_HORIZON').fetch(10);
-    expect(steps.map(({ position, record: { dynamodb } }) => [position.sequence, dynamodb.Keys['sk']])).toEqual([
-      ['29', { S: 'K#29' }],
-      ['30', { S: 'K#30' }],
-      ['31', { S: 'K#31' }],
-    ]);
+    openDatabase(path, `${TABLE_SCHEMA} PRAGMA user_version = 99;`).close();
+    expect(() => prepareTableFile(path, () => undefined)).toThrow(`${path} was written by a newer version of the hub`);
+    expect(() => openTableFile(join(home(), 'nowhere', 'table.sqlite'))).toThrow(/table\.sqlite cannot be opened/);
   });
 });
 

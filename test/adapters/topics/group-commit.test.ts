@@ -26,6 +26,17 @@ test('everybody of a failed commit hears of it', async () => {
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
 
+test('what one caller brings and the file refuses fails that caller alone; the others are committed in their order', async () => {
+  const committed: number[] = [];
+  const group = new GroupCommit<number>((items) => {
+    if (items.includes(3)) throw new Error('refused');
+    committed.push(...items);
+  });
+  const outcomes = await Promise.allSettled([group.add([1]), group.add([2, 3]), group.add([4])]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(committed).toEqual([1, 4]);
+});
+
 test('a locked file is waited for, but not for ever', async () => {
   let locked = 3;
   const patient = new GroupCommit<number>(() => {

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parseApi } from '../../../channels/api/parse.ts';
 import { sendApi } from '../../../channels/api/send.ts';
-import { failing, json, receiver, reply } from '../exchange.ts';
+import type { OutgoingAnswer } from '../../../channels/channel.ts';
+import { failing, json, plain, receiver, reply } from '../exchange.ts';
 import { eventsOf, fixture, RECEIVED_AT, theEvent, unreadableOf } from '../reading.ts';
 
 const parse = (body: unknown) => parseApi({ body: Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)), receivedAt: RECEIVED_AT });
@@ -47,6 +48,48 @@ describe('messages of a business’s own system', () => {
     expect(theEvent(one({ createdAt: 1763700000000 })).occurredAt).toBe('2025-11-21T04:40:00.000Z');
   });
 
+  it('ids that are numbers keep all their digits, so that two messages of two people stay two', () => {
+    const body = (id: string, author: string): string => `{"id":${id},"author":{"id":${author},"name":"A"},"text":"x"}`;
+    const parsed = eventsOf(
+      parse(
+        Buffer.from(
+          `{"messages":[${body('1234567890123456789', '18446744073709551614')},${body('1234567890123456790', '18446744073709551615')},${body('0', '-5')}]}`,
+        ),
+      ),
+    );
+    expect(parsed.map(({ providerId, threadKey, author }) => [providerId, threadKey, author?.id])).toEqual([
+      ['1234567890123456789', '18446744073709551614', '18446744073709551614'],
+      ['1234567890123456790', '18446744073709551615', '18446744073709551615'],
+      ['0', '-5', '-5'],
+    ]);
+    expect(
+      unreadableOf(
+        parse({
+          messages: [
+            { author: { id: true }, text: 'x' },
+            { author: { id: {} }, text: 'x' },
+          ],
+        }),
+      ),
+    ).toHaveLength(2);
+  });
+
+  it('a message with such a number beside a neighbour nested without end is read, and kept as it came where it cannot be', () => {
+    const deep = `${'['.repeat(60_000)}1234567890123456789${']'.repeat(60_000)}`;
+    const [first, second, third] = parse(
+      Buffer.from(`{"messages":[{"id":1234567890123456789,"author":{"id":1},"text":"x"},{"x":${deep}},{"id":12345678901234567890,"text":5}]}`),
+    );
+    expect(first?.kind === 'event' && first.event.providerId).toBe('1234567890123456789');
+    expect(second?.kind).toBe('unreadable');
+    expect(third?.kind === 'unreadable' && third.raw).toBe('{"id":12345678901234567890,"text":5}');
+  });
+
+  it.each([
+    ['2026-11-20T10:00:00', '2026-11-20T10:00:00.000Z'],
+    [1763700000, '2025-11-21T04:40:00.000Z'],
+    ['5', new Date(RECEIVED_AT).toISOString()],
+  ])('createdAt %s is %s', (createdAt, time) => expect(theEvent(one({ createdAt })).occurredAt).toBe(time));
+
   it.each([
     ['a list', []],
     ['messages that are no list', { messages: 'x' }],
@@ -63,38 +106,62 @@ describe('messages of a business’s own system', () => {
 
 describe('a reply to the callback', () => {
   const credentials = { signingSecret: 'secret', callbackUrl: 'https://shop.example/replies' };
-  const send = async (answer: () => Response) => {
+  const send = async (answer: () => OutgoingAnswer, change: Partial<typeof reply> = {}) => {
     const { settings, sent } = receiver(answer);
-    return { outcome: await sendApi(reply, credentials, settings), sent };
+    return { outcome: await sendApi({ ...reply, ...change }, credentials, settings), sent };
   };
 
-  it('is signed, and says which reply it is at every repeat', async () => {
+  it('has the form of EVENTS.md, signed, with the same key at every repeat', async () => {
     const { outcome, sent } = await send(() => json(200, { id: 'their-9' }));
     expect(outcome).toEqual({ outcome: 'sent', providerId: 'their-9' });
     const [call] = sent;
     expect(call?.url).toBe(credentials.callbackUrl);
-    expect(call?.headers['x-parley-signature']).toBe(
-      `sha256=${createHmac('sha256', 'secret')
+    expect(call?.headers).toMatchObject({
+      'x-parley-signature': `sha256=${createHmac('sha256', 'secret')
         .update(call?.body ?? '')
         .digest('hex')}`,
-    );
-    expect(call?.headers['x-parley-reply-id']).toBe('th.2');
-    expect(JSON.parse(call?.body ?? '')).toMatchObject({ id: 'th.2', threadId: 'th', to: '16505551234', text: 'It is on its way.', agentName: 'Ada' });
+      'idempotency-key': 'th.2',
+      'x-parley-causation': '1.mac.th.2',
+    });
+    expect(JSON.parse(call?.body ?? '')).toEqual({
+      replyId: 'th.2',
+      ticketId: 'th.1',
+      conversationId: 'th',
+      to: { id: '16505551234' },
+      text: 'It is on its way.',
+      attachments: [],
+      createdAt: '2026-11-21T10:00:00.000Z',
+    });
   });
 
-  it('without a callback counts as sent', async () => {
+  it('says what it answers, and takes its HTML and its files along', async () => {
+    const file = { id: 'f1', name: 'a.pdf', type: 'application/pdf', size: 7, url: 'https://files.example/f1' };
+    const { sent } = await send(() => plain(204), { html: '<p>x</p>', inReplyTo: 'o-1', files: [file] });
+    expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ html: '<p>x</p>', inReplyTo: 'o-1', attachments: [file] });
+  });
+
+  it('without a callback counts as sent, under its own id', async () => {
     const { settings, sent } = receiver(() => json(500, {}));
-    expect(await sendApi(reply, { signingSecret: 's' }, settings)).toEqual({ outcome: 'sent', providerId: null });
+    expect(await sendApi(reply, { signingSecret: 's' }, settings)).toEqual({ outcome: 'sent', providerId: 'th.2' });
     expect(sent).toEqual([]);
   });
 
+  const error = (code: string, message = `The callback answered ${code}.`) => ({ code, message });
   it.each([
-    ['no content', () => new Response(null, { status: 204 }), { outcome: 'sent', providerId: null }],
-    ['trouble', () => json(500, {}, { 'retry-after': '3' }), { outcome: 'retry', error: 'the callback answered 500', retryAfterSeconds: 3 }],
-    ['too often', () => json(429, {}), { outcome: 'retry', error: 'the callback answered 429' }],
-    ['refused', () => json(422, {}), { outcome: 'failed', error: 'the callback answered 422' }],
-    ['moved', () => new Response(null, { status: 301 }), { outcome: 'failed', error: 'the callback answered 301' }],
-    ['unreachable', failing('ENOTFOUND'), { outcome: 'retry', error: 'no connection (ENOTFOUND)' }],
-    ['silent', failing(), { outcome: 'unknown', error: 'no answer' }],
-  ])('%s', async (_, answer, expected) => expect((await send(answer as () => Response)).outcome).toEqual(expected));
+    ['no content', () => plain(204), { outcome: 'sent', providerId: 'th.2' }],
+    ['an answer that is no JSON', () => plain(200, 'OK'), { outcome: 'sent', providerId: 'th.2' }],
+    ['trouble', () => json(500, {}, '3'), { outcome: 'retry', error: error('500'), retryAfterSeconds: 3 }],
+    ['status 600', () => plain(600), { outcome: 'retry', error: error('600') }],
+    ['too often', () => json(429, {}, '7'), { outcome: 'retry', error: error('429'), retryAfterSeconds: 7, holdsOrigin: true }],
+    ['under way', () => json(409, {}), { outcome: 'retry', error: error('409') }],
+    ['refused', () => json(422, {}), { outcome: 'failed', error: error('422') }],
+    ['moved', () => plain(301), { outcome: 'failed', error: error('301') }],
+    [
+      'unreachable',
+      failing('ENOTFOUND', false),
+      { outcome: 'retry', error: error('no_connection', 'The receiver could not be reached. (ENOTFOUND)'), unanswered: true },
+    ],
+    ['silent', failing('ETIMEDOUT', true), { outcome: 'unknown', error: { code: 'no_answer' }, unanswered: true }],
+    ['anything else that is thrown', failing(), { outcome: 'unknown', error: { code: 'no_answer' }, unanswered: true }],
+  ])('%s', async (_, answer, expected) => expect((await send(answer as () => OutgoingAnswer)).outcome).toMatchObject(expected));
 });

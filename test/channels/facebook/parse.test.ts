@@ -115,6 +115,27 @@ describe('Messenger', () => {
     expect(said({ type: 'file', payload: { url: 'javascript:alert(1)' } }, 'hey')).toMatchObject({ text: 'hey\n[file]', attachments: [] });
   });
 
+  it('what Meta does not pass on leaves a placeholder, because somebody wrote', () => {
+    expect(theEvent(parse(messaging({ message: { mid: 'm', is_unsupported: true } })))).toMatchObject({
+      providerId: 'm',
+      opensTicket: true,
+      content: { text: '[A message of a kind that Facebook does not pass on]' },
+    });
+  });
+
+  it('seconds, milliseconds and dates are told apart, and an impossible time is the entry’s', () => {
+    for (const timestamp of [1763700000, 1763700000000, '1763700000', '2025-11-21T04:40:00+0000', 5, 'never'])
+      expect(theEvent(parse(messaging({ timestamp, message: { mid: 'm', text: 'x' } }))).occurredAt).toBe('2025-11-21T04:40:00.000Z');
+    for (const created_time of [1763700000, '2025-11-21T04:40:00', undefined, -1])
+      expect(theEvent(parse(comment({ created_time }))).occurredAt).toBe('2025-11-21T04:40:00.000Z');
+  });
+
+  it('words of the language are kinds like any other', () => {
+    const said = (attachment: object) => theEvent(parse(messaging({ message: { mid: 'm', attachments: [attachment] } }))).content;
+    expect(said({ type: 'constructor' })?.text).toBe('[constructor]');
+    expect(said({ type: 'toString', payload: { url: 'https://a.example/x.constructor' } })?.attachments[0]).toMatchObject({ type: 'application/octet-stream' });
+  });
+
   it('a postback may have a payload only, an edit no count', () => {
     expect(theEvent(parse(messaging({ postback: { payload: 'START' } })))).toMatchObject({ providerId: null, content: { text: 'START' } });
     expect(theEvent(parse(messaging({ message_edit: { mid: 'm', text: 'x' } }))).version).toBe('2025-11-21T04:40:00.000Z');

@@ -80,8 +80,12 @@ describe('each documented type', () => {
     expect(events.get('removed wamid.image')).toMatchObject({ content: null, opensTicket: false });
   });
 
-  it('a change of number is of no interest to the conversation', () => {
-    expect(ignoredOf(parse(fixture('whatsapp/every-type.json')))).toEqual(['system']);
+  it('a change of number is told in the thread and opens nothing, because nobody wrote', () => {
+    expect(events.get('created wamid.system')).toMatchObject({ threadKey: '16505551234', opensTicket: false, content: { text: 'User A changed from 1 to 2' } });
+    expect(ignoredOf(parse(fixture('whatsapp/every-type.json')))).toEqual([]);
+    const bare = message({ type: 'system', system: { type: 'customer_identity_changed' } });
+    expect(theEvent(parse(bare))).toMatchObject({ opensTicket: false, content: { text: '[customer identity changed]' } });
+    expect(theEvent(parse(message({ type: 'system' }))).content?.text).toBe('[system]');
   });
 });
 
@@ -98,10 +102,17 @@ describe('statuses', () => {
   });
 
   it('a failure says why, also when WhatsApp does not', () => {
-    expect(events[3]?.status?.error).toMatch(/^131047: Re-engagement message \(Message failed to send because more than 24 hours/);
-    expect(events[4]).toMatchObject({ threadKey: null, author: null, status: { state: 'failed', error: 'WhatsApp gives no reason' } });
+    expect(events[3]?.status?.error).toEqual({
+      code: '131047',
+      message: expect.stringMatching(/^Re-engagement message \(Message failed to send because more than 24 hours/) as string,
+    });
+    expect(events[4]).toMatchObject({
+      threadKey: null,
+      author: null,
+      status: { state: 'failed', error: { code: 'failed', message: 'WhatsApp gives no reason.' } },
+    });
     const plain = value({ statuses: [{ id: 's', status: 'failed', errors: [{ title: 'Gone', error_data: { details: 'Gone' } }] }] });
-    expect(theEvent(parse(plain)).status?.error).toBe('Gone');
+    expect(theEvent(parse(plain)).status?.error).toEqual({ code: 'failed', message: 'Gone' });
   });
 
   it('that are no step on the way are ignored, unknown ones kept', () => {
@@ -189,7 +200,6 @@ describe('what is not in the documented shape', () => {
     ['a message that is no object', value({ messages: ['x'] })],
     ['a message of nobody', value({ messages: [{ id: 'x', type: 'text', text: { body: 'x' } }] })],
     ['a message of no type', message({})],
-    ['a message of an unknown type', message({ type: 'hologram', hologram: {} })],
     ['a text without words', message({ type: 'text', text: {} })],
     ['an image without media', message({ type: 'image' })],
     ['a place without coordinates', message({ type: 'location', location: { name: 'x' } })],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { OutgoingAnswer } from '../../../channels/channel.ts';
+import { retryAfterOf } from '../../../channels/outgoing.ts';
 import { sendWhatsApp } from '../../../channels/whatsapp/send.ts';
-import { failing, json, receiver, reply } from '../exchange.ts';
+import { failing, json, plain, receiver, reply } from '../exchange.ts';
 
 const credentials = { appSecret: 's', verifyToken: 'v', accessToken: 'EAAG', accountId: '106540352242922' };
 const accepted = () => json(200, { messaging_product: 'whatsapp', contacts: [{ input: '1', wa_id: '1' }], messages: [{ id: 'wamid.sent' }] });
@@ -8,7 +10,7 @@ const refused =
   (status: number, code: number, more: object = {}) =>
   () =>
     json(status, { error: { message: `(#${code}) no`, code, ...more } });
-const send = (answer: () => Response, change: Partial<typeof reply> = {}, base?: string) => {
+const send = (answer: () => OutgoingAnswer, change: Partial<typeof reply> = {}, base?: string) => {
   const { settings, sent } = receiver(answer, base === undefined ? {} : { META_GRAPH_URL: base });
   return sendWhatsApp({ ...reply, ...change }, credentials, settings).then((outcome) => ({ outcome, sent }));
 };
@@ -40,46 +42,63 @@ describe('a text by the Cloud API', () => {
     expect(await bodyOf({ to: 'US.13491208655302741918' })).toMatchObject({ recipient_type: 'individual', recipient: 'US.13491208655302741918' });
     expect(await bodyOf({ to: 'Y2FwaV9ncm91cDox' })).toMatchObject({ recipient_type: 'group', to: 'Y2FwaV9ncm91cDox' });
   });
-
-  it('is not tried when it is too long', async () => {
-    const { outcome, sent } = await send(accepted, { text: 'x'.repeat(4097) });
-    expect(outcome.outcome).toBe('failed');
-    expect(sent).toEqual([]);
-  });
 });
 
 describe('what an answer means', () => {
+  const error = (code: string, message: string) => ({ code, message });
   it.each([
-    ['a limit', refused(400, 131056), { outcome: 'retry', error: '131056: (#131056) no' }],
-    ['too many requests', () => json(429, {}, { 'retry-after': '7' }), { outcome: 'retry', error: 'HTTP 429: refused', retryAfterSeconds: 7 }],
-    ['trouble at Meta’s', refused(500, 2), { outcome: 'retry', error: '2: (#2) no' }],
-    ['service unavailable', () => new Response('', { status: 503 }), { outcome: 'retry', error: 'HTTP 503: refused' }],
+    ['a limit of the number', refused(400, 130429), { outcome: 'retry', error: error('130429', '(#130429) no'), holdsOrigin: true }],
+    ['a limit of one customer', refused(400, 131056), { outcome: 'retry', error: error('131056', '(#131056) no') }],
+    [
+      'too many requests',
+      () => json(429, {}, '7'),
+      { outcome: 'retry', error: error('429', 'WhatsApp answered 429.'), retryAfterSeconds: 7, holdsOrigin: true },
+    ],
+    ['trouble at Meta’s', refused(500, 2), { outcome: 'retry', error: error('2', '(#2) no') }],
+    ['turned away for a while', () => plain(503, '', '2'), { outcome: 'retry', error: error('503', 'WhatsApp answered 503.'), retryAfterSeconds: 2 }],
+    ['a 503 that says nothing', () => plain(503), { outcome: 'unknown', error: error('503', 'WhatsApp answered 503.') }],
+    ['a 500 that says nothing', () => plain(500, '<html>'), { outcome: 'unknown', error: error('500', 'WhatsApp answered 500.') }],
     [
       'a closed window',
       refused(400, 131047, { error_data: { details: 'more than 24 hours' } }),
-      { outcome: 'failed', error: '131047: (#131047) no (more than 24 hours)' },
+      { outcome: 'failed', error: error('131047', '(#131047) no (more than 24 hours)') },
     ],
-    ['a wrong token', refused(401, 190), { outcome: 'failed', error: '190: (#190) no' }],
-    ['an error that is final though 500', refused(500, 100), { outcome: 'failed', error: '100: (#100) no' }],
-    ['a redirect', () => new Response(null, { status: 302 }), { outcome: 'failed', error: 'HTTP 302: refused' }],
-    ['a gateway that lost it', () => new Response('<html>', { status: 502 }), { outcome: 'unknown', error: 'HTTP 502: refused' }],
-    ['accepted without an id', () => new Response('', { status: 200 }), { outcome: 'sent', providerId: null }],
-    ['no connection', failing('ECONNREFUSED'), { outcome: 'retry', error: 'no connection (ECONNREFUSED)' }],
-    ['an address that may not be called', failing('OUTGOING_REFUSED'), { outcome: 'failed', error: 'the address was refused (OUTGOING_REFUSED)' }],
-    ['a connection that broke', failing('ECONNRESET'), { outcome: 'unknown', error: 'no answer (ECONNRESET)' }],
-    ['no answer in time', failing(), { outcome: 'unknown', error: 'no answer' }],
+    ['a wrong token', refused(401, 190), { outcome: 'failed', error: error('190', '(#190) no') }],
+    ['an error that is final though 500', refused(500, 100), { outcome: 'failed', error: error('100', '(#100) no') }],
+    ['a redirect', () => plain(302), { outcome: 'failed', error: error('302', 'WhatsApp answered 302.') }],
+    ['status 600', () => plain(600), { outcome: 'unknown', error: error('600', 'WhatsApp answered 600.') }],
+    ['status 101', () => plain(101), { outcome: 'unknown', error: error('101', 'WhatsApp answered 101.') }],
+    ['accepted without an id', () => plain(200), { outcome: 'sent', providerId: null }],
+    ['accepted with half a body', () => plain(200, '{"messages":[{"id":'), { outcome: 'sent', providerId: null }],
+    [
+      'no connection',
+      failing('ECONNREFUSED', false),
+      { outcome: 'retry', error: error('no_connection', 'The receiver could not be reached. (ECONNREFUSED)'), unanswered: true },
+    ],
+    [
+      'an address that may not be called',
+      failing('OUTGOING_REFUSED'),
+      { outcome: 'failed', error: error('address_refused', 'The address may not be called. (OUTGOING_REFUSED)') },
+    ],
+    ['a connection that broke', failing('ECONNRESET', true), { outcome: 'unknown', error: { code: 'no_answer' }, unanswered: true }],
+    ['no answer in time', failing('ETIMEDOUT', true), { outcome: 'unknown', error: { code: 'no_answer' }, unanswered: true }],
   ])('%s', async (_, answer, expected) => {
-    expect((await send(answer as () => Response)).outcome).toEqual(expected);
+    const { outcome } = await send(answer as () => OutgoingAnswer);
+    expect(outcome).toMatchObject(expected);
+    expect('holdsOrigin' in outcome).toBe('holdsOrigin' in expected);
   });
+});
 
-  it('a body that breaks off after the status does not undo it', async () => {
-    const broken = () => new Response(new ReadableStream({ start: (controller) => controller.error(new Error('cut')) }), { status: 200 });
-    expect((await send(broken)).outcome).toEqual({ outcome: 'sent', providerId: null });
-  });
-
-  it('waits at most an hour, and not for a date', async () => {
-    const limited = (after: string) => () => json(429, {}, { 'retry-after': after });
-    expect((await send(limited('86400'))).outcome).toMatchObject({ retryAfterSeconds: 3600 });
-    expect((await send(limited('Sat, 21 Nov 2026 10:00:00 GMT'))).outcome).not.toHaveProperty('retryAfterSeconds');
-  });
+describe('Retry-After', () => {
+  const NOW = Date.parse('2026-11-21T10:00:00Z');
+  it.each([
+    ['0', 0],
+    ['7', 7],
+    [' 7 ', 7],
+    ['86401', 86_400],
+    ['Sat, 21 Nov 2026 10:00:30 GMT', 30],
+    ['Sat, 21 Nov 2026 09:00:00 GMT', 0],
+    ['Sun, 21 Nov 2027 10:00:00 GMT', 86_400],
+  ])('%s', (retryAfter, seconds) => expect(retryAfterOf({ retryAfter }, NOW)).toEqual({ retryAfterSeconds: seconds }));
+  it.each([null, '', 'soon', '-1x', 'NaN', '1'.repeat(400)])('%s is none', (retryAfter) => expect(retryAfterOf({ retryAfter }, NOW)).toEqual({}));
 });

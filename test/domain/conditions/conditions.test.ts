@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Condition, type Leaf, MAX_DEPTH, MAX_LEAVES, OPERATORS } from '../../../domain/conditions/condition.ts';
 import { conditionSchema } from '../../../domain/conditions/condition-schema.ts';
 import { evaluate, type Snapshot } from '../../../domain/conditions/evaluate.ts';
-import { fieldOf } from '../../../domain/conditions/fields.ts';
+import { FIELDS, fieldOf } from '../../../domain/conditions/fields.ts';
+import { refusedAt, refusedInQueues } from '../../../domain/conditions/message-fields.ts';
 import { compileRegex, loadRegexEngine, MATCHED_CHARACTERS } from '../../../domain/conditions/regex.ts';
 import { usesRegex, validateCondition } from '../../../domain/conditions/validate.ts';
 import { Problem } from '../../../domain/errors.ts';
@@ -72,7 +73,9 @@ describe('a leaf', () => {
     ['sequence', 'lte', 7, true],
     ['conversationId', 'eq', 'th', true],
     ['tags', 'eq', 'VIP', true],
-    ['tags', 'eq', 'vip', false],
+    ['tags', 'eq', 'vip', true],
+    ['owner.teamId', 'eq', 'TEAM', false],
+    ['queueIds', 'in', ['Q1'], false],
     ['tags', 'ne', 'VIP', false],
     ['tags', 'ne', 'other', true],
     ['tags', 'in', ['x', 'refund'], true],
@@ -230,9 +233,9 @@ describe('the shape', () => {
   });
 });
 
-const faults = async (condition: Condition, except?: Record<string, string>): Promise<readonly string[]> => {
+const faults = async (condition: Condition, refuse?: (field: string) => string | undefined): Promise<readonly string[]> => {
   try {
-    await validateCondition(condition, except ? { except } : {});
+    await validateCondition(condition, refuse ? { refuse } : {});
     return [];
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'unprocessable') throw error;
@@ -261,6 +264,8 @@ describe('what cannot be evaluated is refused when saved', () => {
     ['one value for a list', leaf('topic', 'in', 'a'), 'condition.value: a list expected'],
     ['exists with a text', leaf('topic', 'exists', 'yes'), 'condition.value: true or false'],
     ['an empty text to contain', leaf('topic', 'contains', ''), 'condition.value: a text expected'],
+    ['nothing visible to contain', leaf('topic', 'contains', '\u200b\u00ad'), 'condition.value: nothing visible'],
+    ['a skin tone alone to contain', leaf('topic', 'contains', '🏽'), 'condition.value: nothing visible'],
     ['a number to contain', leaf('tags', 'contains', 3), 'condition.value: a text expected'],
     ['a pattern that is none', leaf('topic', 'matches', '(a'), 'condition.value: is no RE2 pattern'],
     ['a pattern with a back reference', leaf('topic', 'matches', '(a)\\1'), 'condition.value: is no RE2 pattern'],
@@ -278,10 +283,21 @@ describe('what cannot be evaluated is refused when saved', () => {
     expect(found.map((fault) => fault.split(':')[0])).toEqual(['condition.all.1.any.0.field', 'condition.all.2.not.value']);
   });
 
-  it('a field can be excluded at a place, with the reason', async () => {
-    expect(await faults(leaf('queueIds', 'eq', 'q'), { queueIds: 'a queue cannot depend on queues' })).toEqual([
-      'condition.field: a queue cannot depend on queues',
-    ]);
+  it('a field can be refused at a place, with the reason', async () => {
+    expect(await faults(leaf('queueIds', 'eq', 'q'), refusedInQueues)).toEqual(['condition.field: a queue cannot depend on queues']);
+  });
+
+  it('a queue is asked about the newest message, of which a ticket keeps number, kind, text and time', async () => {
+    const fields = Object.keys(FIELDS).filter((field) => field === 'message' || field.startsWith('message.'));
+    expect(fields.length).toBeGreaterThan(25);
+    const kept = ['message', 'message.number', 'message.kind', 'message.text', 'message.createdAt'];
+    for (const field of fields) {
+      const found = await faults(leaf(field, 'exists'), refusedInQueues);
+      expect([field, found.length]).toEqual([field, kept.includes(field) ? 0 : 1]);
+      if (!kept.includes(field)) expect(found[0]).toMatch(new RegExp(`^condition\\.field: a queue cannot see ${field}: of its newest message a ticket keeps`));
+      for (const event of ['timer', 'ticket.updated']) expect(await faults(leaf(field, 'exists'), refusedAt(event))).toHaveLength(kept.includes(field) ? 0 : 1);
+      for (const event of ['message.received', 'ticket.created']) expect(await faults(leaf(field, 'exists'), refusedAt(event))).toEqual([]);
+    }
   });
 
   it('sound conditions pass', async () => {

@@ -6,6 +6,7 @@ import { unpackFeed } from '../../../domain/feed/feed-entry.ts';
 import { issueSocketTicket, openConnection } from '../../../domain/feed/socket-ticket.ts';
 import { profileKey, sessionKey } from '../../../domain/people/person.ts';
 import { TableUnavailable } from '../../../domain/table/port.ts';
+import { faultyTable } from '../faulty-table.ts';
 import { TENANT } from '../search/threads.ts';
 import { type FeedWorld, feedWorld } from './world.ts';
 
@@ -75,9 +76,43 @@ test('an API key connects as long as it stands; a user is no audience for ticket
   await expect(open(await ticketFor(key, null))).rejects.toMatchObject(refused);
   await world.put({ pk: `T#${TENANT}`, sk: 'KEY#k1' });
   expect(await open(await ticketFor(key, null), 'ck')).toMatchObject({ principal: 'key', sessionId: null });
-  await world.session('uli');
-  await open(await ticketFor({ ...anna, type: 'user', id: 'uli', role: 'user' }), 'cu');
+  await world.session('uli', 's1', 'user');
+  await open(await ticketFor({ ...anna, type: 'user', id: 'uli', role: 'user', teamIds: [] }), 'cu');
   expect((await liveConnections(world.table, TENANT, 0)).map(({ connectionId }) => connectionId)).toEqual(['ck']);
+});
+
+test('a connection has the role and teams of the moment in which it opens, not those of its ticket', async () => {
+  const ticket = await ticketFor({ ...anna, role: 'admin', teamIds: ['t9'] });
+  expect(await open(ticket)).toMatchObject({ role: 'agent', teamIds: ['t1'] });
+});
+
+test('a password that changes between ticket and connection refuses it', async () => {
+  const ticket = await ticketFor();
+  await changed({ credentialVersion: 1 });
+  await expect(open(ticket)).rejects.toMatchObject(refused);
+  expect(left()).toEqual([]);
+});
+
+test('rights that change while a connection is being admitted refuse it', async () => {
+  const ticket = await ticketFor();
+  const table = faultyTable(world.table);
+  // The first look is for the ticket, the second for the rights: they change right after it.
+  table.nextReads.push(
+    (found) => found,
+    async (found) => {
+      await changed({ revision: 7, role: 'user' });
+      return found;
+    },
+  );
+  await expect(openConnection({ ...world.deps, table, tableOf: () => table }, ticket, 'c1')).rejects.toMatchObject(refused);
+  expect(left()).toEqual([]);
+});
+
+test('a clock that steps back an hour makes no ticket good for an hour', async () => {
+  const ticket = await ticketFor();
+  world.pass(-3_600_000);
+  await expect(open(ticket)).rejects.toMatchObject(refused);
+  expect((await open(await ticketFor())).personId).toBe('anna');
 });
 
 test('the engine being down is no refusal', async () => {
@@ -152,10 +187,13 @@ test('a frame is heard as long as the session or key of its connection stands', 
 });
 
 const gone = (key: { pk: string; sk: string }) => () => world.table.write({ op: 'delete', key });
+const changed = (set: Record<string, unknown>) => world.table.write({ op: 'update', key: profileKey(TENANT, 'anna'), set });
 test.each<[string, () => unknown]>([
   ['session has ended', gone(sessionKey(TENANT, 'anna', 's1'))],
   ['session was not refreshed for too long', () => world.pass(86_400_000)],
-  ['password has changed', () => world.put({ ...profileKey(TENANT, 'anna'), sessionsFrom: Date.parse('2026-11-01T08:30:00Z') })],
+  ['password has changed', () => changed({ credentialVersion: 1 })],
+  ['role has changed', () => changed({ role: 'supervisor' })],
+  ['teams have changed', () => changed({ teamIds: ['t1', 't2'] })],
   ['person is gone', gone(profileKey(TENANT, 'anna'))],
 ])('the next frame of one whose %s closes the connection', async (_, happens) => {
   await open(await ticketFor());

@@ -1,12 +1,15 @@
 import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
+import { standingConnection } from '../../../domain/feed/close-connections.ts';
 import { liveConnections } from '../../../domain/feed/connection.ts';
-import { deliverFeed, newsOf } from '../../../domain/feed/deliver-feed.ts';
+import { deliverFeed } from '../../../domain/feed/deliver-feed.ts';
 import { type FeedEntry, feedEntriesOf, queueEntry } from '../../../domain/feed/feed-entry.ts';
 import { serverFrames } from '../../../domain/feed/frames.ts';
+import { newsOf } from '../../../domain/feed/news.ts';
 import { Undeliverable } from '../../../domain/feed/post-frames.ts';
 import { counterKey } from '../../../domain/queues/keys.ts';
 import { canSeeTicket } from '../../../domain/queues/visibility.ts';
+import { TableUnavailable } from '../../../domain/table/port.ts';
 import { headOf, messageItem, TENANT, threadOf, ticketOf } from '../search/threads.ts';
 import { type FeedWorld, type Frame, feedWorld } from './world.ts';
 
@@ -25,7 +28,13 @@ beforeEach(async () => {
 const ticketEntry = (given: Parameters<typeof ticketOf>[1] = {}, n = 1): FeedEntry => ({ kind: 'ticket', tenantId: TENANT, ticket: ticketOf(n, given) });
 const messageEntry = (given: Parameters<typeof messageItem>[2] = {}, number = 1, n = 1): FeedEntry =>
   feedEntriesOf(undefined, messageItem(threadOf(n), number, given))[0] as FeedEntry;
-const deliver = (...entries: FeedEntry[]) => deliverFeed(world.deps, entries);
+const outcome = (...entries: readonly unknown[]) => deliverFeed(world.deps, entries);
+/** Frames that arrived, of a batch of which nothing failed. */
+const deliver = async (...entries: FeedEntry[]): Promise<number> => {
+  const { sent, failed, reasons } = await outcome(...entries);
+  expect([failed.size, reasons]).toEqual([0, []]);
+  return sent;
+};
 const types = (connectionId: string) => world.framesOf(connectionId).map(({ type }) => type);
 const expectValid = (frames: readonly Frame[]) => {
   for (const frame of frames) serverFrames[frame.type as keyof typeof serverFrames].parse(frame);
@@ -190,13 +199,88 @@ test('a connection that takes no frame is closed, so that its device comes back 
   expect((await liveConnections(world.table, TENANT, 0)).map(({ connectionId }) => connectionId)).toEqual(['boris', 'chief']);
 });
 
-test('what can be neither reached nor closed makes the batch come again, after the others were served', async () => {
+test('one that can be neither reached nor closed is forgotten, and nothing comes again for the others', async () => {
   world.bad.set('anna', 'dead');
-  await expect(deliver(ticketEntry())).rejects.toBeInstanceOf(Undeliverable);
+  expect(await outcome(ticketEntry())).toMatchObject({ sent: 2, abandoned: 1, failed: new Set() });
   expect(types('boris')).toEqual(['ticket']);
+  expect((await liveConnections(world.table, TENANT, 0)).map(({ connectionId }) => connectionId)).toEqual(['boris', 'chief']);
+  // Its next frame finds no connection and closes it.
+  expect(await standingConnection(world.deps, 'anna').catch(() => 'tried to close')).toBe('tried to close');
+});
+
+test('when nobody can be reached the gateway is down: the batch comes again, and nobody is forgotten', async () => {
+  for (const id of ['anna', 'boris', 'chief']) world.bad.set(id, 'dead');
+  const entry = ticketEntry();
+  const { failed, reasons, sent } = await outcome(entry);
+  expect([sent, failed, reasons]).toEqual([0, new Set([entry]), [expect.any(Undeliverable)]]);
   world.bad.clear();
-  await deliver(ticketEntry());
-  expect(types('anna')).toEqual(['ticket']);
+  expect(await deliver(entry)).toBe(3);
+});
+
+test('a frame that the gateway will never take is skipped; those behind it and the other connections get theirs', async () => {
+  const post = world.deps.sockets.post.bind(world.deps.sockets);
+  const refusing = {
+    ...world.deps.sockets,
+    post: async (id: string, frame: string) => (id === 'anna' && frame.includes('poison') ? 'refused' : post(id, frame)),
+  };
+  const deps = { ...world.deps, sockets: refusing as typeof world.deps.sockets };
+  const entries = [messageEntry({ text: 'poison' }), messageEntry({}, 2), ticketEntry()];
+  expect(await deliverFeed(deps, entries)).toMatchObject({ sent: 8, skipped: 1, abandoned: 0, failed: new Set() });
+  expect([types('anna'), types('boris'), world.closed]).toEqual([['message', 'ticket'], ['message', 'message', 'ticket'], []]);
+});
+
+test.each<[string, unknown]>([
+  ['nothing', null],
+  ['a text', 'ticket'],
+  ['an unknown kind', { kind: 'dance', tenantId: TENANT }],
+  ['a name that every object has', { kind: 'toString', tenantId: TENANT }],
+  ['a ticket without an owner', { kind: 'ticket', tenantId: TENANT, ticket: { ...ticketOf(9), owner: null } }],
+  ['a message without a thread', { kind: 'message', tenantId: TENANT, message: { ticketId: 'x', number: 1 } }],
+  ['a queue without an id', { kind: 'queue', tenantId: TENANT }],
+  ['no tenant', { kind: 'queue', queueId: 'open' }],
+  ['an order to close nobody', { kind: 'close', tenantId: TENANT, sessionId: null }],
+])('an entry that is %s is skipped, and those beside it are told', async (_, entry) => {
+  const { sent, skipped, failed, reasons } = await outcome(entry, ticketEntry(), entry);
+  expect([sent, skipped, failed.size, reasons.length]).toEqual([3, 2, 0, 1]);
+});
+
+test('a ticket of which no frame can be made is left out alone', async () => {
+  const broken = { ...ticketEntry({ updatedAt: 'no time' }, 2) };
+  const strange = { ...ticketEntry({}, 3), ticket: { ...ticketOf(3), customFields: { n: 1n } } };
+  const { sent, skipped, failed } = await outcome(broken, strange, ticketEntry(), messageEntry());
+  expect([skipped, failed.size]).toEqual([1, 0]);
+  expect(sent).toBe(9);
+});
+
+test('a tenant whose part of the table fails comes again alone', async () => {
+  await world.put({ ...TENANT_ITEM, pk: 'T#other' });
+  await world.connect('stranger', { tenantId: 'other', role: 'admin', principal: 'key', sessionId: null });
+  const { query } = world.table;
+  world.table.query = (given) => (given.pk.startsWith('T#other') ? Promise.reject(new TableUnavailable(new Error('down'))) : query(given));
+  const other = { kind: 'queue', tenantId: 'other', queueId: 'open' };
+  const { sent, failed } = await outcome(other, ticketEntry());
+  expect([sent, failed]).toEqual([3, new Set([other])]);
+});
+
+test('a ticket that is too long for a frame comes without its fields, or as its ids, and says so', async () => {
+  const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`field${n}`, '\u0001'.repeat(1000)]));
+  await deliver(ticketEntry({ customFields: fields(50) }), ticketEntry({ customFields: fields(3) }, 2), ticketEntry({ topic: '\u0002'.repeat(40_000) }, 3));
+  const [long, short, strange] = world.framesOf('anna').toSorted((a, b) => (JSON.stringify(a['ticket']) < JSON.stringify(b['ticket']) ? -1 : 1));
+  expect(long).toMatchObject({ type: 'ticket', truncated: true, ticket: { id: `${threadOf(1)}.1`, status: 'created', owner: {} } });
+  expect(long?.['ticket']).not.toHaveProperty('customFields');
+  expect(short).not.toHaveProperty('truncated');
+  expect(short).toMatchObject({ ticket: { customFields: fields(3) } });
+  expect(strange).toMatchObject({ truncated: true, ticket: { id: `${threadOf(3)}.1`, sequence: 3, status: 'created', version: 1, threadId: threadOf(3) } });
+  expect(strange?.['ticket']).not.toHaveProperty('topic');
+  expectValid(world.framesOf('anna'));
+});
+
+test('a ticket that the queue could only name is read, and walled, as it is now', async () => {
+  await world.put(headOf(ticketOf(1, { queueIds: ['team'], revision: 7, status: 'working' })));
+  await deliver(ticketEntry({ revision: 3 }), { kind: 'ticketRef', tenantId: TENANT, ticketId: `${threadOf(1)}.1` }, messageEntry());
+  expect(world.framesOf('anna')).toMatchObject([{ type: 'message' }, { type: 'ticket', ticket: { status: 'working' } }]);
+  expect([types('boris'), types('chief')]).toEqual([[], ['message', 'ticket']]);
+  await deliver({ kind: 'ticketRef', tenantId: TENANT, ticketId: 'gone' });
 });
 
 test('where nobody is connected one read is all, and whoever comes is served from the next batch on', async () => {
@@ -232,6 +316,7 @@ test('many frames to many connections arrive all, in order within a ticket', asy
   expect(numbers).toEqual([1, 2]);
 });
 
+const TENANT_ITEM = { sk: 'TENANT', name: 'Other', slug: 'other', settings: {}, createdAt: '2026-01-01T00:00:00.000Z', generation: 1, queuesGeneration: 1 };
 const closing = (personId: string, sessionId: string | null = null) => ({ kind: 'close', tenantId: TENANT, personId, sessionId }) as const;
 
 test('sockets that are to be closed are closed before anything of their batch is told', async () => {
@@ -245,8 +330,12 @@ test('sockets that are to be closed are closed before anything of their batch is
 
 test('one that cannot be closed makes the batch come again, after the others were served', async () => {
   world.bad.set('anna', 'dead');
-  await expect(deliver(closing('anna'), closing('boris'), queueEntry(TENANT, 'open'))).rejects.toThrow('reached');
-  await expect(deliver(closing('anna'))).rejects.toThrow('cannot be reached');
+  const wanted = closing('anna');
+  const { failed, reasons } = await outcome(wanted, closing('boris'), queueEntry(TENANT, 'open'));
+  expect([failed, String(reasons[0])]).toEqual([new Set([wanted]), 'Error: cannot be reached']);
+  // Until it can be closed it hears nothing more.
+  expect((await liveConnections(world.table, TENANT, 0)).map(({ connectionId }) => connectionId)).toEqual(['chief']);
+  expect((await outcome(wanted)).failed).toEqual(new Set([wanted]));
   expect(world.closed).toEqual(['boris']);
   expect(types('chief')).toEqual(['queue']);
   world.bad.clear();

@@ -3,7 +3,9 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Connection } from '../../../domain/feed/connection.ts';
 import { encodeFeedCursor } from '../../../domain/feed/cursor.ts';
 import { serverFrames } from '../../../domain/feed/frames.ts';
-import { handleFrame } from '../../../domain/feed/handle-frame.ts';
+import { handleFrames } from '../../../domain/feed/handle-frame.ts';
+import { readFrames } from '../../../domain/feed/read-frames.ts';
+import { beginReplay } from '../../../domain/feed/replay-turn.ts';
 import { headOf, TENANT, threadOf, ticketOf } from '../search/threads.ts';
 import { type FeedWorld, feedWorld } from './world.ts';
 
@@ -17,7 +19,7 @@ beforeEach(async () => {
 });
 
 const say = async (frame: unknown, who = anna) => {
-  await handleFrame(world.deps, who, typeof frame === 'string' ? frame : JSON.stringify(frame));
+  await handleFrames(world.deps, who, readFrames(typeof frame === 'string' ? frame : JSON.stringify(frame)));
   return world.framesOf(who.connectionId);
 };
 const cursor = encodeFeedCursor(TENANT, 1_000);
@@ -25,6 +27,17 @@ const cursor = encodeFeedCursor(TENANT, 1_000);
 test.each<[string, unknown, Record<string, unknown>]>([
   ['broken JSON', '{"type":', { code: 'invalid_request' }],
   ['no object', '[1]', { code: 'invalid_request' }],
+  ['an array of nothing', '[]', { code: 'invalid_request' }],
+  ['an array in an array', [[{ type: 'resume' }]], { code: 'invalid_request' }],
+  ['an array of too many', Array.from({ length: 101 }, () => ({ type: 'resume' })), { code: 'too_large' }],
+  ['an array of a million', `[${'1,'.repeat(45_000)}1]`, { code: 'too_large' }],
+  ['deep', '['.repeat(50_000) + ']'.repeat(50_000), { code: 'too_large' }],
+  ['deep and broken', '['.repeat(90_000), { code: 'invalid_request' }],
+  ['deep within', `{"type":"ack","cursor":${'['.repeat(10_000)}${']'.repeat(10_000)}}`, { code: 'invalid_request' }],
+  ['deep in an array', `[{"type":"ack","cursor":${'{"a":'.repeat(9_000)}1${'}'.repeat(9_000)}}]`, { code: 'too_large' }],
+  ['a member of many characters', { type: 'resume', ['k'.repeat(30_000)]: 1 }, { code: 'invalid_request' }],
+  ['half a character', '{"type":"typing","id":"t","conversationId":"half \\ud83d"}', { code: 'invalid_request', id: 't' }],
+  ['a megabyte', 'x'.repeat(1_000_000), { code: 'too_large' }],
   ['null', 'null', { code: 'invalid_request' }],
   ['nothing', '', { code: 'invalid_request' }],
   ['no type', { id: 'f1' }, { code: 'invalid_request', id: 'f1' }],
@@ -90,4 +103,47 @@ test('no frame, whatever it is, breaks the connection', async () => {
     }),
     { numRuns: 150 },
   );
+});
+
+test('an array is run frame by frame, in order: what is wrong with one harms no other', async () => {
+  const frames = [
+    { type: 'resume', id: 'a', cursor },
+    { type: 'dance', id: 'b' },
+    7,
+    { type: 'ack', cursor },
+    { type: 'typing', id: 'c', conversationId: 'nowhere' },
+  ];
+  const answers = await say(frames);
+  expect(answers.filter(({ type }) => type !== 'queue').map(({ type, id, code }) => [type, id, code])).toEqual([
+    ['resumed', 'a', undefined],
+    ['error', 'b', 'invalid_request'],
+    ['error', undefined, 'invalid_request'],
+    ['error', 'c', 'not_found'],
+  ]);
+});
+
+test('a frame that fails without its fault is told to come again, and those behind it are run', async () => {
+  const { write } = world.table;
+  world.table.write = (given) => ('key' in given && given.key.sk === 'R#feed' ? Promise.reject(new Error('down')) : write(given));
+  const text = JSON.stringify([
+    { type: 'ack', id: 'a', cursor },
+    { type: 'resume', id: 'r' },
+  ]);
+  expect((await handleFrames(world.deps, anna, readFrames(text))).map(String)).toEqual(['Error: down']);
+  expect(world.framesOf('anna').filter(({ type }) => type !== 'queue')).toMatchObject([
+    { type: 'error', code: 'unavailable', id: 'a' },
+    { type: 'resumed', id: 'r' },
+  ]);
+});
+
+test('a second replay on a connection is an error frame while the first runs', async () => {
+  await beginReplay(world.table, anna, world.deps.clock());
+  expect(await say({ type: 'resume', id: 'r2' })).toMatchObject([{ type: 'error', code: 'conflict', id: 'r2' }]);
+});
+
+test('an agent who types is not told that a colleague cannot be reached', async () => {
+  await world.put(headOf(ticketOf(1)));
+  await world.connect('boris1', { personId: 'boris' });
+  world.bad.set('boris1', 'dead');
+  expect(await say({ type: 'typing', conversationId: threadOf(1) })).toEqual([]);
 });

@@ -3,9 +3,11 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Connection } from '../../../domain/feed/connection.ts';
 import { encodeFeedCursor } from '../../../domain/feed/cursor.ts';
 import { serverFrames } from '../../../domain/feed/frames.ts';
+import { beginReplay, endReplay } from '../../../domain/feed/replay-turn.ts';
 import { acknowledgeFeed, resumeFeed } from '../../../domain/feed/resume-feed.ts';
 import { counterKey } from '../../../domain/queues/keys.ts';
 import { padded, threadPk } from '../../../domain/threads/keys.ts';
+import { until } from '../../harness/until.ts';
 import { closedOf, headOf, messageItem, minute, TENANT, threadOf, ticketOf } from '../search/threads.ts';
 import { type FeedWorld, type Frame, feedWorld } from './world.ts';
 
@@ -22,7 +24,7 @@ beforeEach(async () => {
 const cursorAt = (n: number): string => encodeFeedCursor(TENANT, Date.parse(minute(n)));
 const resume = async (cursor?: string, id?: string): Promise<readonly Frame[]> => {
   world.forget();
-  expect(await resumeFeed(world.deps, anna, { cursor, id })).toBe(true);
+  expect(await resumeFeed(world.deps, anna, { cursor, id })).toBe('resumed');
   const frames = world.framesOf('anna');
   for (const frame of frames) serverFrames[frame.type as keyof typeof serverFrames].parse(frame);
   return frames;
@@ -135,7 +137,7 @@ test('without a cursor it goes on from the last ack, which never moves back', as
 
 test('cursors of another tenant or of nobody are refused', async () => {
   for (const cursor of [encodeFeedCursor('other', 5), 'nonsense', '']) {
-    expect(await resumeFeed(world.deps, anna, { cursor })).toBe(false);
+    expect(await resumeFeed(world.deps, anna, { cursor })).toBe('wrong cursor');
     expect(await acknowledgeFeed(world.table, anna, cursor)).toBe(false);
   }
   expect(world.framesOf('anna')).toEqual([]);
@@ -147,7 +149,7 @@ test('a user resumes to nothing, and an ended connection stops the replay', asyn
   await resumeFeed(world.deps, uli, { cursor: cursorAt(1) });
   expect(world.framesOf('uli').map(({ type }) => type)).toEqual(['resumed']);
   world.bad.set('anna', 'gone');
-  expect(await resumeFeed(world.deps, anna, { cursor: cursorAt(1) })).toBe(true);
+  expect(await resumeFeed(world.deps, anna, { cursor: cursorAt(1) })).toBe('resumed');
   expect(world.framesOf('anna')).toEqual([]);
 });
 
@@ -210,4 +212,97 @@ test('whatever was told before the connection broke, a replay from its last curs
     }),
     { numRuns: 60 },
   );
+});
+
+test('one replay at a time a connection: another is told so, until the first has ended or died', async () => {
+  await world.put(headOf(ticketOf(5)));
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { query } = world.table;
+  world.table.query = async (given) => (await held, query(given));
+  const first = resumeFeed(world.deps, anna, { cursor: cursorAt(1) });
+  await until('the first has its turn', () => world.table.all().some(({ sk }) => sk === 'RP#anna'));
+  expect(await resumeFeed(world.deps, anna, { cursor: cursorAt(1), id: 'r2' })).toBe('already running');
+  const other = await world.connect('anna2', { personId: 'anna' });
+  const beside = resumeFeed(world.deps, other, { cursor: cursorAt(1) });
+  release();
+  expect(await Promise.all([first, beside])).toEqual(['resumed', 'resumed']);
+  expect(world.table.all().filter(({ sk }) => sk.startsWith('RP#'))).toEqual([]);
+  // A turn whose holder died runs out.
+  await beginReplay(world.table, anna, world.deps.clock());
+  expect(await resumeFeed(world.deps, anna, { cursor: cursorAt(1) })).toBe('already running');
+  world.pass(30_001);
+  expect(await resumeFeed(world.deps, anna, { cursor: cursorAt(1) })).toBe('resumed');
+});
+
+test('a turn that was taken over is not ended by its first holder', async () => {
+  const first = (await beginReplay(world.table, anna, 1_000)) as number;
+  const second = (await beginReplay(world.table, anna, first + 1)) as number;
+  await endReplay(world.table, anna, first);
+  expect(await beginReplay(world.table, anna, first + 2)).toBeUndefined();
+  await endReplay(world.table, anna, second);
+  expect(await beginReplay(world.table, anna, first + 3)).toBeDefined();
+});
+
+test('a replay that fails gives its turn back', async () => {
+  const { query } = world.table;
+  world.table.query = () => Promise.reject(new Error('down'));
+  await expect(resumeFeed(world.deps, anna, { cursor: cursorAt(1) })).rejects.toThrow('down');
+  world.table.query = query;
+  expect(await resumeFeed(world.deps, anna, { cursor: cursorAt(1) })).toBe('resumed');
+});
+
+test('the end of a replay is told when the next may begin', async () => {
+  const post = world.deps.sockets.post.bind(world.deps.sockets);
+  const answers: unknown[] = [];
+  world.deps.sockets.post = async (id, frame) => {
+    if (frame.includes('resumed') && answers.push('asked') === 1) answers.push(await resumeFeed(world.deps, anna, { cursor: cursorAt(1) }));
+    return post(id, frame);
+  };
+  await resume(cursorAt(1));
+  expect(answers).toContain('resumed');
+});
+
+test('a replay brings at most 500 tickets, goes on from its cursor, and misses none, also of one moment', async () => {
+  for (let n = 1; n <= 1300; n += 1) await world.put(headOf(ticketOf(n, { updatedAt: minute(n <= 700 ? 1 : n <= 1000 ? 2 : 3) })));
+  const seen = new Set<string>();
+  const counts: number[] = [];
+  let cursor = cursorAt(0);
+  for (let more = true; more && counts.length < 10; ) {
+    const frames = await resume(cursor);
+    counts.push(ticketIds(frames).length);
+    for (const id of ticketIds(frames)) seen.add(id);
+    more = frames.at(-1)?.['more'] === true;
+    cursor = String(frames.at(-1)?.['cursor']);
+  }
+  expect(seen.size).toBe(1300);
+  expect(counts.length).toBeLessThan(6);
+});
+
+test('a ticket with more news than a replay brings comes with the newest, and says that there is more', async () => {
+  const ticket = ticketOf(21);
+  await world.put(headOf(ticket));
+  for (let number = 1; number <= 1100; number += 1) await world.put(messageItem(threadOf(21), number, { createdAt: minute(1), appendedAt: minute(1) }));
+  const frames = await resume(cursorAt(20));
+  const told = numbers(frames, 'message');
+  expect(told).toHaveLength(1000);
+  expect([told[0], told.at(-1)]).toEqual([101, 1100]);
+  expect(frames.find(({ type }) => type === 'ticket')).toMatchObject({ truncated: true });
+});
+
+test('long texts of a replay are cut, and there is an end to what one ticket brings', async () => {
+  await world.put(headOf(ticketOf(21)));
+  for (let number = 1; number <= 450; number += 1) {
+    await world.put(messageItem(threadOf(21), number, { createdAt: minute(1), appendedAt: minute(1), text: 'begin', aside: true }));
+    await world.put({ pk: threadPk(TENANT, threadOf(21)), sk: `B#${padded(number)}`, text: 'x'.repeat(25_000), html: null });
+  }
+  const frames = await resume(cursorAt(20));
+  const told = frames.filter(({ type }) => type === 'message');
+  expect(told.length).toBeGreaterThanOrEqual(400);
+  expect(told.length).toBeLessThan(450);
+  expect(told.every((frame) => frame['truncated'] === true && (frame['body'] as string).length === 20_000)).toBe(true);
+  expect(told.at(-1)).toMatchObject({ number: 450 });
+  expect(frames.find(({ type }) => type === 'ticket')).toMatchObject({ truncated: true });
 });

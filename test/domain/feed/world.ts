@@ -2,7 +2,7 @@ import { memoryTable } from '../../../adapters/table/memory.ts';
 import { configurationCache } from '../../../domain/configuration/cache.ts';
 import type { Role } from '../../../domain/context.ts';
 import { type Connection, connectionItems } from '../../../domain/feed/connection.ts';
-import type { DeliverDeps } from '../../../domain/feed/deliver-feed.ts';
+import type { DeliverDeps } from '../../../domain/feed/deliver-tenant.ts';
 import type { ResumeDeps } from '../../../domain/feed/resume-feed.ts';
 import { profileKey } from '../../../domain/people/person.ts';
 import { sessionItem } from '../../../domain/sessions/session.ts';
@@ -107,9 +107,12 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
       for (const item of connectionItems(connection, now)) await put(item);
       return connection;
     },
-    session: async (personId: string, id = 's1') => {
-      await put({ ...profileKey(TENANT, personId), id: personId });
-      await put(sessionItem(TENANT, { id, personId, generation: 1, createdAt: '2026-11-01T08:00:00.000Z', expiresAt: Math.floor(start / 1000) + 86_400 }));
+    session: async (personId: string, id = 's1', role: Role = 'agent', teamIds: readonly string[] = role === 'agent' ? ['t1'] : []) => {
+      await put({ ...profileKey(TENANT, personId), id: personId, role, teamIds });
+      const opened = { replacedAt: [], credentialVersion: 0 };
+      await put(
+        sessionItem(TENANT, { id, personId, generation: 1, ...opened, createdAt: '2026-11-01T08:00:00.000Z', expiresAt: Math.floor(start / 1000) + 86_400 }),
+      );
     },
   };
 };

@@ -43,6 +43,15 @@ describe('an edit', () => {
     expect([(await messages())[0]?.text, bodies().length]).toEqual(['short', 0]);
   });
 
+  it('whose preview would end in the middle of an emoji is applied', async () => {
+    const { events, messages, amendments, ticket } = await setUp();
+    const text = `${'x'.repeat(199)}😀😀`;
+    expect(await events(edited('m1', '1', text, 1), edited('m1', '2', `${text}!`, 2))).toMatchObject([{ effect: 'applied' }, { effect: 'applied' }]);
+    expect(await messages()).toMatchObject([{ text: `${text}!` }]);
+    expect(amendments()).toMatchObject([{ text: 'x'.repeat(199) }, { text: 'x'.repeat(199), previous: 'x'.repeat(199) }]);
+    expect((await ticket())?.lastMessage?.text).toBe('x'.repeat(199));
+  });
+
   it('that was overtaken by a newer one, or is replayed, does not win', async () => {
     const { events, messages } = await setUp();
     expect(await events(edited('m1', '2', 'newer', 20), edited('m1', '1', 'older', 10))).toMatchObject([{ effect: 'applied' }, { effect: 'applied' }]);

@@ -15,7 +15,7 @@ import type { SearchWrite } from '../../../domain/search/port.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
 import { faultyTable, seeded } from '../log/faulty-table.ts';
-import { agent } from '../tickets/desk.ts';
+import { agent, TALKATIVE } from '../tickets/desk.ts';
 import { bench, inbound, ORIGIN, TENANT } from './inbound.ts';
 import { memoryBodies } from './memory-bodies.ts';
 
@@ -27,7 +27,7 @@ const world = (options: Parameters<typeof bench>[0] = {}) => {
   const b = bench(options);
   const bodies = memoryBodies();
   b.deps = { ...b.deps, bodies };
-  const deps = { ...b.deps, mayTouch: () => true, linkTo: async () => 'link' };
+  const deps = { ...b.deps, capabilitiesOf: () => TALKATIVE, mayTouch: () => true, linkTo: async () => 'link' };
   const list = async (limit = 100, after = 0) => listThreadMessages(b.table, TENANT, thread, { after, limit, bodies });
   return {
     b,
@@ -66,12 +66,15 @@ describe('a body that is too long for the table', () => {
     const sent: unknown[] = [];
     const sender = {
       ...deps,
+      causationKey: async () => 'key',
+      repeatForMs: 4 * 3_600_000,
       channelFor: async () => ({
-        idempotentSend: true,
+        capabilities: TALKATIVE,
+        turn: async () => () => {},
         send: async (reply: { html: string | null }) => (sent.push(reply.html), { outcome: 'sent', providerId: null } as const),
       }),
     };
-    await sendReply(sender, { tenantId: TENANT, threadId: thread, number: 2, correlationId: 'c' }, false);
+    await sendReply(sender, { tenantId: TENANT, threadId: thread, number: 2, correlationId: 'c' }, b.now);
     expect(sent).toEqual([html]);
     const ticket = await loadTicket(b.table, TENANT, ticketId);
     const { messages } = await listTicketMessages(b.table, TENANT, ticket as never, { after: 1, limit: 10, bodies });

@@ -20,11 +20,12 @@ const about = (id: string, change: Parameters<typeof inbound>[2] = {}) =>
 
 describe('24 good messages around one that the table refuses', () => {
   it.each([
-    ['half a surrogate pair', 'half \ud83d'],
-    ['more than an item holds', 'x'.repeat(1_000_000)],
-  ])('(%s): the 24 are there, the one is to go to the dead letter with its reason', async (_what, text) => {
+    ['half a surrogate pair', { text: 'half \ud83d' }],
+    // Bodies go to the object store; a name of this size gets past the entry points only when a record is written to the topic directly.
+    ['more than an item holds', { author: { id: 'author-12', name: 'x'.repeat(450_000), handle: null } }],
+  ])('(%s): the 24 are there, the one is to go to the dead letter with its reason', async (_what, poison) => {
     const b = bench();
-    const events = Array.from({ length: 25 }, (_, n) => inbound(`author-${n}`, `m${n}`, n === 12 ? { text } : {}));
+    const events = Array.from({ length: 25 }, (_, n) => inbound(`author-${n}`, `m${n}`, n === 12 ? poison : {}));
     const received = await receiveBatch(b.deps, events);
     expect(brief(received)).toEqual(events.map((_, n) => (n === 12 ? 'never' : 'applied')));
     expect(received[12]).toMatchObject({ error: { name: 'TableRejected', message: expect.stringMatching(/well-formed|409600|bytes/) as unknown } });

@@ -6,6 +6,7 @@ import { receiveBatch } from '../../../domain/messages/receive.ts';
 import { parseHead } from '../../../domain/threads/head.ts';
 import { headKey } from '../../../domain/threads/keys.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
+import { loadTicket } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
 import { faultyTable, seeded } from '../log/faulty-table.ts';
 import { type Bench, bench, inbound, ORIGIN, plainJudge, TENANT } from './inbound.ts';
@@ -161,6 +162,17 @@ describe('an inbound message', () => {
     expect((await messagesOf(b, 'ann')).map((m) => m.inReplyTo)).toEqual([null, 1, null]);
     expect((await messagesOf(b, 'eve')).map((m) => m.inReplyTo)).toEqual([null]);
     expect(await created(b, [inbound('ann', '<a@x>', { version: 'h3', text: 'same id' })])).toMatchObject([{ effect: 'duplicate' }]);
+  });
+
+  it.each([
+    ['a text', { text: 'Hello', subject: 'Order 77' }, 'Hello'],
+    ['a text of white space', { text: ' \n', subject: 'Call me back' }, 'Call me back'],
+    ['no text', { text: null, subject: 'Call me back' }, 'Call me back'],
+    ['neither', { text: null, subject: null }, ''],
+  ])('with %s is shown in lists by what it says', async (_, content, shown) => {
+    const b = bench();
+    await receiveBatch(b.deps, [inbound('ann', 'm1', { content })]);
+    expect((await loadTicket(b.table, TENANT, `${threadIdOf(ORIGIN, 'ann')}.1`))?.lastMessage?.text).toBe(shown);
   });
 
   it('a long text lies aside and comes back whole', async () => {

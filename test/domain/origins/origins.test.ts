@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Replayed } from '../../../domain/idempotency/commit.ts';
-import { createOrigin } from '../../../domain/origins/create-origin.ts';
+import { type CreateOrigin, createOrigin } from '../../../domain/origins/create-origin.ts';
 import { deleteOrigin } from '../../../domain/origins/delete-origin.ts';
 import { originDirectoryKey, originKey, shadowSpansPk } from '../../../domain/origins/origin.ts';
 import { getOrigin, listOrigins } from '../../../domain/origins/read-origin.ts';
@@ -38,7 +38,7 @@ describe('connecting a place', () => {
 
   it('puts its credentials into the secret store and never into the table', async () => {
     await world.create();
-    expect(JSON.parse(world.deps.vault.kept.get('parley/t1/origins/origin-1') ?? '')).toEqual({ current: WHATSAPP.credentials, previous: [] });
+    expect(JSON.parse(world.deps.vault.kept.get('t1/origins/origin-1') ?? '')).toEqual({ current: WHATSAPP.credentials, previous: [] });
     expect(JSON.stringify(world.table.all())).not.toMatch(/secret-1|token-1/);
   });
 
@@ -49,9 +49,37 @@ describe('connecting a place', () => {
   });
 
   it('says what is missing to answer', async () => {
-    const given = await world.create({ channel: 'trustpilot', credentials: { businessUnitId: 'b', webhookSecret: 's', apiKey: 'k' } });
+    // As if they were built.
+    const create = (channel: CreateOrigin['channel'], credentials: object) =>
+      createOrigin({ ...world.deps, rules: { ...world.deps.rules, isBuilt: () => true } }, world.context, { channel, name: channel, credentials });
+    const given = await create('trustpilot', { businessUnitId: 'b', webhookSecret: 'webhook-secret', apiKey: 'k' });
     expect(given).toMatchObject({ receiveOnly: true, missingCredentials: ['apiSecret'], accountId: 'b' });
-    expect(await world.create({ channel: 'telegram', credentials: { botToken: 'b', secretToken: 's' } })).not.toHaveProperty('accountId');
+    expect(await create('telegram', { botToken: 'b', secretToken: 'secret-token' })).not.toHaveProperty('accountId');
+  });
+
+  it('of a channel that is not built is refused by the name of the field', async () => {
+    const asked = world.create({ channel: 'telegram', credentials: { botToken: 'b', secretToken: 'secret-token' } });
+    await expect(asked).rejects.toMatchObject({ status: 422, errors: [{ path: 'channel', message: 'is not available yet' }] });
+    expect([world.deps.vault.kept.size, await world.generation()]).toEqual([0, 1]);
+  });
+
+  it('whose account another origin has is saved with a warning that says which one gets what', async () => {
+    const first = await world.create({ name: 'First' });
+    expect(first).not.toHaveProperty('warnings');
+    world.pass(1000);
+    const second = await world.create({ name: 'Second' });
+    expect(second.warnings).toMatchObject([
+      { path: 'credentials.accountId', message: expect.stringContaining(`goes to the oldest of them, First (${first.id})`) },
+    ]);
+    expect((await world.create({ credentials: { ...(WHATSAPP.credentials as object), accountId: '107' } })).warnings).toBeUndefined();
+    const again = await updateOrigin(world.deps, world.context, first.id, { credentials: { accessToken: 'other' } });
+    expect(again.origin.warnings).toMatchObject([{ message: expect.stringMatching(/^Second .* the oldest of them, this origin\.$/) }]);
+    expect((await updateOrigin(world.deps, world.context, first.id, { name: 'Premier' })).origin).not.toHaveProperty('warnings');
+    const mail = (address: string, inTenant = world.context) =>
+      createOrigin(world.deps, inTenant, { channel: 'mail', name: address, credentials: { address, inboundSecret: 'inbound-secret' } });
+    await mail('Help@Shop.example');
+    expect((await mail('help@shop.EXAMPLE')).warnings).toMatchObject([{ path: 'credentials.address' }]);
+    expect((await mail('help@shop.example', world.other)).warnings).toBeUndefined();
   });
 
   it('refuses credentials of another shape and keeps nothing', async () => {
@@ -106,7 +134,7 @@ describe('reading', () => {
     await world.create();
     const second = await world.create({ credentials: { ...(WHATSAPP.credentials as object), accountId: '107' } });
     await world.create({ channel: 'facebook' });
-    await world.create({ channel: 'api', credentials: { signingSecret: 's' } });
+    await world.create({ channel: 'api', credentials: { signingSecret: 'signing-secret' } });
     expect([...(await originsByAccount(world.table, 't1', 'whatsapp'))].toSorted(([a], [b]) => a.localeCompare(b))).toEqual([
       ['106', first.id],
       ['107', second.id],
@@ -154,9 +182,9 @@ describe('changing', () => {
   });
 
   it('takes an optional credential away by null, never a required one', async () => {
-    const { id } = await world.create({ channel: 'api', credentials: { signingSecret: 's', callbackUrl: 'https://a.example/' } });
+    const { id } = await world.create({ channel: 'api', credentials: { signingSecret: 'signing-secret', callbackUrl: 'https://a.example/' } });
     await updateOrigin(world.deps, world.context, id, { credentials: { callbackUrl: null } });
-    expect((await stored(id)).current).toEqual({ signingSecret: 's' });
+    expect((await stored(id)).current).toEqual({ signingSecret: 'signing-secret' });
     await expect(updateOrigin(world.deps, world.context, id, { credentials: { signingSecret: null } })).rejects.toMatchObject({
       code: 'invalid_request',
       errors: [{ path: 'credentials.signingSecret' }],

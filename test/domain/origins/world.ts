@@ -52,6 +52,7 @@ export const originWorld = async () => {
     table,
     vault: memoryVault(),
     rules: credentialRules,
+    refusalOf: (url: string) => (url.includes('127.0.0.1') ? 'must be public' : null),
     clock: () => now,
     newId: () => `origin-${(ids += 1)}`,
     startReveal: async (job: unknown) => void jobs.push(job),

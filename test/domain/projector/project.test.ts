@@ -20,9 +20,11 @@ const setUp = async (options: Parameters<typeof desk>[0] = {}) => {
     queues: { send: async (url, messages) => void sent.push(...messages.map((message) => ({ url, ...message }))) },
     schedules: { arm: async ({ name }) => void armed.push(`arm ${name}`), disarm: async (name) => void armed.push(`disarm ${name}`) },
     outboundQueueUrl: 'outbound',
+    actionsQueueUrl: 'actions',
     deliveryQueueUrl: 'delivery',
     bulkQueueUrl: 'bulk',
     timerQueueUrl: 'timers',
+    deadLetterQueueUrl: 'dead',
   };
   let seen = 0;
   const catchUp = async () => {

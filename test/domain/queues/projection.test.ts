@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import { readCounters } from '../../../domain/queues/counters.ts';
-import { type ProjectDeps, projectTickets } from '../../../domain/queues/project.ts';
+import type { ProjectDeps } from '../../../domain/queues/project.ts';
 import { projectionChanged, type TicketRef, touchedTickets } from '../../../domain/queues/touched.ts';
 import { type Table, TableUnavailable, TransactionRefused } from '../../../domain/table/port.ts';
 import { PRIORITIES, STATUSES, type Ticket } from '../../../domain/tickets/ticket.ts';
+import { projectTickets } from './project-tickets.ts';
 import { audit, headOf, TENANT, threadOf, ticketOf, world } from './world.ts';
 
 const depsOf = (table: Table, counterShards = 2): ProjectDeps => ({ table, counterShards, random: () => 0.5, sleep: async () => undefined });

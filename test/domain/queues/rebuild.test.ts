@@ -4,10 +4,10 @@ import type { MemoryTable } from '../../../adapters/table/memory.ts';
 import { configurationKey, tenantKey } from '../../../domain/configuration/keys.ts';
 import { readCounters } from '../../../domain/queues/counters.ts';
 import { counterKey, rowPk } from '../../../domain/queues/keys.ts';
-import { projectTickets } from '../../../domain/queues/project.ts';
 import { type RebuildQueuesDeps, type RebuildQueuesJob, rebuildQueuesChunk, startQueueRebuild } from '../../../domain/queues/rebuild.ts';
 import type { Table } from '../../../domain/table/port.ts';
 import { PRIORITIES, STATUSES, type Ticket } from '../../../domain/tickets/ticket.ts';
+import { projectTickets } from './project-tickets.ts';
 import { audit, TENANT, ticketOf, world } from './world.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');

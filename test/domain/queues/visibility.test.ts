@@ -52,6 +52,23 @@ describe('an agent sees a ticket', () => {
   });
 });
 
+describe('a ticket that closed in a queue which was deleted since', () => {
+  const pastQueues = [
+    { id: 'past-open', visibleTo: { teamIds: [], agentIds: [] } },
+    { id: 'past-red', visibleTo: { teamIds: ['red'], agentIds: [] } },
+  ];
+  it.each<[string, Viewer, string[], boolean]>([
+    ['is hidden from those from whom the queue was', bob, ['past-red'], false],
+    ['is seen by those who saw the queue', red, ['past-red'], true],
+    ['is seen by everyone who saw another of its queues', bob, ['past-red', 'past-open'], true],
+    ['is seen through a queue of everyone beside a hidden one', bob, ['red', 'past-open'], true],
+  ])('%s', (_, who, queueIds, expected) => {
+    expect(canSeeTicket(who, ticketOf(1, 1, { generation: 5, status: 'closed', queueIds }), { ...configuration, pastQueues })).toBe(expected);
+    // One that is active has left it.
+    expect(canSeeTicket(who, ticketOf(1, 1, { generation: 5, queueIds: ['past-red'] }), { ...configuration, pastQueues })).toBe(true);
+  });
+});
+
 it('supervisors and admins see all, users nothing', () => {
   const hidden = ticketOf(1, 1, { generation: 5, queueIds: ['red'] });
   const roles: Role[] = ['admin', 'supervisor', 'agent', 'user'];

@@ -27,6 +27,7 @@ export const ticketOf = (thread: number, firstNumber: number, change: Partial<Ti
   customFields: {},
   sentiment: null,
   starRating: null,
+  automatic: false,
   visibleMessageCount: 1,
   lastMessage: null,
   lastCustomerNumber: firstNumber,

@@ -40,6 +40,31 @@ describe('a limit', () => {
     await expect(count(deps, limit(0))).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
+  it('holds nobody up when the clock steps back an hour, and counts on from there', async () => {
+    let now = 10_000_000;
+    const deps = { table: memoryTable(), clock: () => now };
+    await count(deps, limit(1));
+    await expect(count(deps, limit(1))).rejects.toMatchObject({ code: 'rate_limited' });
+    now -= 3_600_000;
+    await requireRoom(deps, [limit(1)]);
+    await count(deps, limit(1));
+    await expect(count(deps, limit(1))).rejects.toMatchObject({ code: 'rate_limited', retryAfter: 60 });
+    now += 60_000;
+    await count(deps, limit(1));
+  });
+
+  it('is one limit for processes whose clocks differ by seconds', async () => {
+    const table = memoryTable();
+    const [ahead, behind] = [
+      { table, clock: () => 1_010_000 },
+      { table, clock: () => 1_000_000 },
+    ];
+    await count(ahead, limit(2));
+    await count(behind, limit(2));
+    await expect(count(ahead, limit(2))).rejects.toMatchObject({ code: 'rate_limited' });
+    await expect(count(behind, limit(2))).rejects.toMatchObject({ code: 'rate_limited', retryAfter: 60 });
+  });
+
   it("is somebody's own", async () => {
     const deps = { table: memoryTable(), clock: () => 5 };
     await count(deps, limit(1, 'a'));

@@ -64,7 +64,7 @@ test.each<[string, Parameters<typeof messageItem>[2], string | null]>([
   ['a message', { text: 'Hello' }, 'Hello'],
   ['a note', { kind: 'note', text: 'Call back' }, 'Call back'],
   ['a mail with its subject', { subject: 'Order 7', text: 'Where is it?' }, 'Order 7\nWhere is it?'],
-  ['a mail of HTML only', { text: null, html: '<style>p{}</style><p>Where&nbsp;is <b>it</b></p>' }, '  Where&nbsp;is  it  '],
+  ['a mail with HTML beside its text', { text: 'Where is it', html: '<style>p{}</style><p>Where&nbsp;is <b>it</b></p>' }, 'Where is it'],
   ['a picture', { text: null }, null],
   ['a hidden message', { text: 'rude', hidden: true }, null],
   ['a shadowed message', { text: 'waiting', shadowed: true }, null],
@@ -113,13 +113,27 @@ test('long bodies are read in one go and only for visible messages', async () =>
 
 test('changes that mean nothing ask no engine, and refused documents are told by their changes', async () => {
   let asked = 0;
-  const search = { bulk: async () => (asked++, [0]) };
+  const search = { bulk: async () => (asked++, [{ place: 0, permanent: false, reason: '429' }]) };
   const deps = { table: memoryTable(), search, bodies: memoryBodies() };
   expect(await indexChanges(deps, [{}, { after: emptyHead }])).toEqual([]);
   expect(asked).toBe(0);
   expect(
     await indexChanges(deps, [{}, { after: headOf(ticketOf(1, { revision: 1 })) }, { after: message() }, { after: headOf(ticketOf(1, { revision: 2 })) }]),
-  ).toEqual([1, 3]);
+  ).toMatchObject([
+    { place: 1, permanent: false, reason: '429' },
+    { place: 3, permanent: false },
+  ]);
+});
+
+test('a change that cannot be made a document, or whose body cannot be read, is told for good and keeps no other back', async () => {
+  const written: SearchWrite[] = [];
+  const search = { bulk: async (writes: readonly SearchWrite[]) => (written.push(...writes), []) };
+  const odd = { ...message({ text: 'beginning', aside: true }, 2), pk: `T#${TENANT}#TH#${'x'.repeat(3_000)}` };
+  const changes = [{ after: message({ text: 'one' }) }, { after: odd }, { after: message({ text: 'beginning', aside: true }, 3) }];
+  expect(await indexChanges({ table: memoryTable(), search, bodies: memoryBodies() }, changes)).toMatchObject([
+    { place: 1, permanent: true, reason: expect.stringContaining('TableRejected') as unknown },
+  ]);
+  expect(written).toHaveLength(2);
 });
 
 test('what is searched is told by the key alone', () => {

@@ -145,3 +145,17 @@ test('a cursor of another search and more words than anybody types are the asker
   const down: Pick<Search, 'query'> = { query: () => Promise.reject(new SearchUnavailable(new Error('down'))) };
   await expect(findTickets({ table, search: down }, as(chief), {}, { limit: 5, cursor: null })).rejects.toBeInstanceOf(SearchUnavailable);
 });
+
+test('a tag is asked for however it is written, also where the table is asked again', async () => {
+  await store(headOf({ ...ticketOf(1), tags: ['VIP Größe'] }), headOf({ ...ticketOf(2), tags: ['vip'] }));
+  expect(await ids({ tag: 'vip gross' })).toEqual([]);
+  for (const tag of ['VIP Größe', 'vip GROSSE', 'ＶＩＰ größe']) expect([tag, await ids({ tag })]).toEqual([tag, [1]]);
+  expect(await ids({ tag: 'VIP' })).toEqual([2]);
+});
+
+test('signs find nothing, and a ticket is found by its sequence', async () => {
+  await store(headOf(ticketOf(1)), headOf(ticketOf(2)), messageItem(threadOf(2), 1, { text: 'ok 👍 +39 333 000 0001' }));
+  for (const q of ['?!', '👎', '…']) expect([q, await ids({ q })]).toEqual([q, []]);
+  for (const q of ['👍🏽', '(0039) 333-0000001', '#2']) expect([q, await ids({ q })]).toEqual([q, [2]]);
+  expect(await ids({ q: ' ' })).toEqual([2, 1]);
+});

@@ -76,11 +76,26 @@ test('a newer rebuild ends an older one', async () => {
   expect(await rebuildChunk(deps, first.job)).toMatchObject({ state: 'overtaken' });
 });
 
-test('documents that the engine refuses stop the stretch, and the old index stays', async () => {
+const refusing = (permanent: boolean): Search => {
+  const bulk = async () => [{ place: 0, permanent, reason: '400 mapper_parsing_exception' }];
+  const rebuild = { id: 'r', settleSeconds: 0, bulk, swap: async () => (permanent ? undefined : expect.unreachable()), abandon: async () => undefined };
+  return { ...search, resumeRebuild: async () => rebuild };
+};
+const job = { ...firstRebuildJob(), rebuildId: 'r' };
+
+test('documents that the engine does not take for the moment stop the stretch, and the old index stays', async () => {
   const table = await filled();
-  const rebuild = { id: 'r', settleSeconds: 0, bulk: async () => [0], swap: async () => expect.unreachable(), abandon: async () => undefined };
-  const refusing: Search = { ...search, resumeRebuild: async () => rebuild };
-  await expect(
-    rebuildChunk({ table, search: refusing, clock: () => 0, bodies: memoryBodies() }, { ...firstRebuildJob(), rebuildId: 'r' }),
-  ).rejects.toBeInstanceOf(RebuildStalled);
+  const giveUp = async () => expect.unreachable();
+  const deps = { table, clock: () => 0, bodies: memoryBodies() };
+  await expect(rebuildChunk({ ...deps, search: refusing(false), giveUp }, job)).rejects.toBeInstanceOf(RebuildStalled);
+  await expect(rebuildChunk({ ...deps, search: refusing(true) }, job)).rejects.toBeInstanceOf(RebuildStalled);
+});
+
+test('a document that the engine never takes goes to the dead letters, and the others are swapped in', async () => {
+  const table = await filled();
+  const letters: unknown[] = [];
+  const giveUp = async (given: readonly unknown[]) => void letters.push(...given);
+  const deps = { table, search: refusing(true), clock: () => 0, bodies: memoryBodies(), giveUp };
+  expect(await rebuildChunk(deps, job)).toMatchObject({ state: 'swapped' });
+  expect(letters).toMatchObject([{ letter: { projection: 'search', reason: 'Rejected: 400 mapper_parsing_exception' } }]);
 });

@@ -28,6 +28,7 @@ export const ticketOf = (n: number, given: Partial<Ticket> = {}): Ticket => {
     customFields: {},
     sentiment: null,
     starRating: null,
+    automatic: false,
     visibleMessageCount: 1,
     lastMessage: null,
     lastCustomerNumber: 1,

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { highlightsOf } from '../../../domain/search/highlight.ts';
-import { placedWordsOf, termsOf, wordsOf } from '../../../domain/search/words.ts';
+import { termsOf } from '../../../domain/search/terms.ts';
+import { placedWordsOf, wordsOf } from '../../../domain/search/words.ts';
 
 test.each([
   ['Hello, World!', ['hello', 'world']],
@@ -9,9 +10,15 @@ test.each([
   ['e-mail anna.b@x.example', ['e', 'mail', 'anna', 'b', 'x', 'example']],
   ['ﬁne ½ Ⅷ', ['fine', '1', '2', 'viii']],
   ['返品 ok', ['返', '品', 'ok']],
-  ['ΟΔΟΣ οδός', ['οδοσ', 'οδοσ']],
+  ['ΟΔΟΣ οδός', ['oδoσ', 'oδoσ']],
   ['', []],
-  ['👍🏽 …', []],
+  ['👍🏽 …', ['👍']],
+  ['🇩🇪🇫🇷 ok', ['🇩🇪', '🇫🇷', 'ok']],
+  ['コーヒー', ['コ', 'ー', 'ヒ', 'ー']],
+  ['co\u00adop\u2060er\u200date', ['cooperate']],
+  [`${'x'.repeat(63)}𝄞`, ['x'.repeat(63)]],
+  [`${'x'.repeat(63)}𠮷`, ['x'.repeat(63), '𠮷']],
+  [`${'x'.repeat(63)}𐐀`, ['x'.repeat(63)]],
   ['x'.repeat(200), ['x'.repeat(64)]],
 ])('%s', (text, words) => {
   expect(wordsOf(text)).toEqual(words);
@@ -47,7 +54,7 @@ test('words do not depend on how a text is written or cut', () => {
       const words = wordsOf(text);
       expect(wordsOf(words.join(' '))).toEqual(words);
       expect(wordsOf(text.normalize('NFD'))).toEqual(wordsOf(text.normalize('NFC')));
-      for (const { start, end } of placedWordsOf(text)) expect(start).toBeLessThan(end);
+      for (const { start, end } of placedWordsOf(text).words) expect(start).toBeLessThan(end);
     }),
   );
 });
@@ -97,5 +104,62 @@ describe('highlights', () => {
         }
       }),
     );
+  });
+
+  test('stand on whole characters of the text as it was written', () => {
+    const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+    const unit = fc.oneof(
+      fc.constantFrom(
+        '👩‍💻',
+        '👍🏽',
+        '🇩🇪🇫🇷',
+        'in\u00advoice',
+        'e\u0301te\u0301',
+        'ｶﾞｿﾘﾝ',
+        '안녕',
+        'हिन्दी',
+        'مَرْحَبًا',
+        'ﬁne',
+        ' ',
+        '\n',
+        '+39 333 000 0001',
+        'раураl',
+        '返品',
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 4 }),
+      fc.string({ unit: 'binary', maxLength: 2 }),
+    );
+    const queries = fc.constantFrom('👩', '👍', '🇫🇷', 'invoice', 'été', 'ガソ', '안', 'हिन्दी', 'مرحبا', 'fine', '3330000001', 'paypal', '"返品"');
+    let found = 0;
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 12 }), queries, (parts, q) => {
+        const text = parts.join('').replaceAll(/[<>&"'…]/g, '.');
+        const boundaries = new Set([...segmenter.segment(text)].map(({ index }) => index)).add(text.length);
+        for (const fragment of of([text], q)) {
+          found += 1;
+          const plain = fragment.replaceAll(/<\/?em>/g, '');
+          const isCut = [plain.startsWith('…'), plain.endsWith('…')];
+          const shown = plain.slice(isCut[0] ? 1 : 0, isCut[1] ? -1 : undefined);
+          const at = text.indexOf(shown);
+          expect(at).toBeGreaterThanOrEqual(0);
+          for (const place of [at, at + shown.length]) expect(boundaries.has(place)).toBe(true);
+          let place = at - (isCut[0] ? 1 : 0);
+          for (const part of fragment.split(/<\/?em>/).slice(0, -1)) expect(boundaries.has((place += part.length))).toBe(true);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(found).toBeGreaterThan(50);
+  });
+
+  test('are found in the depth of long texts, also where pieces of them meet', () => {
+    for (const filler of ['слово ', 'a word ', '返', 'ﬃ ', '👍🏽']) {
+      for (const words of [400, 665, 666, 667, 1_500, 20_000]) {
+        const [fragment] = of([`${filler.repeat(words)} jacket ${filler.repeat(words)}`], 'jacket');
+        expect(fragment).toMatch(/^….*<em>jacket<\/em>.*…$/su);
+      }
+    }
+    const near = `${'x'.repeat(3_990)} jacket jacket jacket`;
+    expect(of([near], 'jacket')[0]).toMatch(/<em>jacket<\/em> <em>jacket<\/em> <em>jacket<\/em>$/);
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Person, profileItem } from '../../../domain/people/person.ts';
 import { authenticate } from '../../../domain/sessions/authenticate.ts';
+import { credentialWrite } from '../../../domain/sessions/credential.ts';
 import { hashPassword, passwordMatches } from '../../../domain/sessions/passwords.ts';
 import { refresh } from '../../../domain/sessions/refresh.ts';
 import { openSession } from '../../../domain/sessions/sign-in.ts';
@@ -31,29 +32,30 @@ const world = async () => {
     tokenKey,
     closeSockets: async () => undefined,
   };
-  await table.inner.write({ op: 'put', item: profileItem('t', person) });
-  return { table, deps, session: await openSession(deps, 't', person) };
+  await table.inner.write({ op: 'put', item: { ...profileItem('t', person), credentialVersion: 1 } });
+  await table.inner.write(credentialWrite('t', person.id, 'a hash', 1));
+  return { table, deps, session: await openSession(deps, 't', person, 1) };
 };
 
 describe('passwords', () => {
   const salt = () => 'salt';
 
   it('match in any normal form, and only themselves', async () => {
-    const stored = await hashPassword('Gru\u0308n und weit', salt);
+    const stored = await hashPassword('Gru\u0308n und weit', salt, 'a');
     expect(stored).toMatch(/^scrypt\$15\$8\$1\$salt\$[\w-]{43}$/);
-    expect(await passwordMatches('Gr\u00fcn und weit', stored)).toBe(true);
-    expect(await passwordMatches('Gru\u0308n und weit', stored)).toBe(true);
-    expect(await passwordMatches('grün und weit', stored)).toBe(false);
-    expect(await passwordMatches('', stored)).toBe(false);
+    expect(await passwordMatches('Gr\u00fcn und weit', stored, 'a')).toBe(true);
+    expect(await passwordMatches('Gru\u0308n und weit', stored, 'a')).toBe(true);
+    expect(await passwordMatches('grün und weit', stored, 'a')).toBe(false);
+    expect(await passwordMatches('', stored, 'a')).toBe(false);
   });
 
   it('match nothing where there is no account, nor a damaged hash', async () => {
-    expect(await passwordMatches('anything', undefined)).toBe(false);
-    expect(await passwordMatches('anything', 'scrypt$15$8$1$salt$')).toBe(false);
+    expect(await passwordMatches('anything', undefined, 'a')).toBe(false);
+    expect(await passwordMatches('anything', 'scrypt$15$8$1$salt$', 'a')).toBe(false);
   });
 
   it('of a kind that this machine cannot compute are an error, not a match', async () => {
-    await expect(passwordMatches('anything', 'scrypt$0$8$1$salt$x')).rejects.toThrow();
+    await expect(passwordMatches('anything', 'scrypt$0$8$1$salt$x', 'a')).rejects.toThrow();
   });
 });
 

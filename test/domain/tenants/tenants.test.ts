@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createApiKey, deleteApiKey } from '../../../domain/api-keys/api-keys.ts';
-import { findAttachments, getAttachment } from '../../../domain/attachments/attachments.ts';
 import type { Context } from '../../../domain/context.ts';
 import { getMe } from '../../../domain/people/me.ts';
 import { mayRegister, register } from '../../../domain/people/register.ts';
@@ -111,15 +110,5 @@ describe('an API key', () => {
     table.nextWrites.push(refuse(0));
     await expect(deleteApiKey(deps, context, id)).rejects.toMatchObject({ code: 'not_found' });
     await deleteApiKey(deps, context, id);
-  });
-});
-
-describe('attachments', () => {
-  it('are found in the order asked, with gaps where there are none', async () => {
-    const { deps, context } = await world();
-    expect(await findAttachments(deps, context.tenantId, ['a', 'b'])).toEqual([undefined, undefined]);
-    expect(await findAttachments(deps, context.tenantId, [])).toEqual([]);
-    const objects = { head: async () => ({ size: 1 }), presignUpload: async () => ({ url: '', fields: {} }), presignDownload: async () => '' };
-    await expect(getAttachment({ ...deps, objects }, context, 'a')).rejects.toMatchObject({ code: 'not_found' });
   });
 });

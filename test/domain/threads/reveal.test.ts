@@ -126,6 +126,16 @@ describe('revealing a disabled origin', () => {
     expect((await listThreadMessages(b.table, TENANT, thread, { after: 0, limit: 10 })).messages).toMatchObject([{ deleted: true, ticketId: null }]);
   });
 
+  it('a span of automatic answers makes no ticket, and one that a machine began makes a marked one', async () => {
+    const { origin, b } = shadowing();
+    await receiveBatch(b.deps, [inbound('ann', 'm1', { opensTicket: false }), inbound('bob', 'm2', { automatic: true })]);
+    origin.state = 'enabled';
+    expect(await revealOrigin(b.deps, job)).toBe('done');
+    expect(await head(b)).toMatchObject({ ticket: null, shadowFirst: 0 });
+    const other = parseHead((await b.table.get([headKey(TENANT, threadIdOf(ORIGIN, 'bob'))]))[0] as never);
+    expect(other.ticket).toMatchObject({ automatic: true, visibleMessageCount: 1 });
+  });
+
   it('what the business wrote itself meanwhile joins the ticket and wakes nobody', async () => {
     const { origin, b } = shadowing();
     origin.state = 'enabled';

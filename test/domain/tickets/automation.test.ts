@@ -127,3 +127,26 @@ describe('a timer', () => {
     await expect(timerDue({ ...deps, judges: () => Promise.reject(new Error('away')) }, agent('x'), timer)).rejects.toThrow('away');
   });
 });
+
+describe('what a machine wrote', () => {
+  const answering = () =>
+    plainJudge({ runRules: async () => ({ effects: [{ type: 'reply', text: 'We are on it.', ruleId: 'r1' }, note('seen')], matched: ['r1'] }) });
+  const said = (messages: readonly { readonly kind: string }[]): string[] => messages.map(({ kind }) => kind);
+
+  it('first opens a ticket that is marked, and that no rule answers, then or later', async () => {
+    const { b, ticket, messages } = await arrived(answering(), { automatic: true });
+    expect(ticket).toMatchObject({ automatic: true, status: 'created' });
+    expect(said(messages)).toEqual(['customer', 'note', 'note']);
+    await receiveBatch(b.deps, [inbound('ann', 'm2')]);
+    const later = (await loadTicket(b.table, TENANT, ticketId)) as Ticket;
+    expect(said((await listTicketMessages(b.table, TENANT, later, { after: 3, limit: 9 })).messages)).toEqual(['customer', 'note']);
+  });
+
+  it('into a ticket of a person is not answered either, while the person is', async () => {
+    const { b, ticket, messages } = await arrived(answering());
+    expect([ticket.automatic, said(messages)]).toEqual([false, ['customer', 'reply', 'note', 'reply', 'note']]);
+    await receiveBatch(b.deps, [inbound('ann', 'm2', { automatic: true })]);
+    const { messages: later } = await listTicketMessages(b.table, TENANT, ticket, { after: 5, limit: 9 });
+    expect(said(later)).toEqual(['customer', 'note']);
+  });
+});

@@ -1,9 +1,13 @@
 import type { Context } from '../../../domain/context.ts';
+import type { Capabilities } from '../../../domain/delivery/capabilities.ts';
 import type { PostDeps } from '../../../domain/messages/post-message.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import type { Judge } from '../../../domain/tickets/judge.ts';
 import { bench, inbound, ORIGIN, TENANT } from '../messages/inbound.ts';
+
+/** A channel that takes everything. */
+export const TALKATIVE: Capabilities = { canSend: true, maxTextLength: null, files: true, replyWindowHours: null, idempotentSend: false };
 
 export const agent = (id: string): Context => ({
   tenantId: TENANT,
@@ -17,6 +21,6 @@ export const agent = (id: string): Context => ({
 export const desk = async (options: { judge?: Judge } = {}) => {
   const b = bench(options);
   await receiveBatch(b.deps, [inbound('ann', 'm1')]);
-  const deps: PostDeps = { ...b.deps, mayTouch: () => true, linkTo: async ({ objectKey }) => `link:${objectKey}` };
+  const deps: PostDeps = { ...b.deps, capabilitiesOf: () => TALKATIVE, mayTouch: () => true, linkTo: async ({ objectKey }) => `link:${objectKey}` };
   return { b, deps, ticketId: `${threadIdOf(ORIGIN, 'ann')}.1`, receive: (id: string) => receiveBatch(b.deps, [inbound('ann', id)]) };
 };

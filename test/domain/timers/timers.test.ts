@@ -26,6 +26,7 @@ const ticket = (change: Partial<Ticket>): Ticket => ({
   customFields: {},
   sentiment: null,
   starRating: null,
+  automatic: false,
   visibleMessageCount: 1,
   lastMessage: null,
   lastCustomerNumber: 1,

@@ -8,6 +8,7 @@ import type { AgentRole } from '../../../domain/agents/agent.ts';
 import { agentKey, agentOf } from '../../../domain/agents/agent.ts';
 import type { Role } from '../../../domain/context.ts';
 import { personOf, profileItem, profileKey } from '../../../domain/people/person.ts';
+import { credentialWrite } from '../../../domain/sessions/credential.ts';
 import { openSession } from '../../../domain/sessions/sign-in.ts';
 import { createApp } from '../../../functions/api/app.ts';
 import type { ApiDeps } from '../../../functions/api/deps.ts';
@@ -25,6 +26,8 @@ export interface Call {
   readonly body?: unknown;
   /** Sent as it is, instead of `body`. */
   readonly raw?: string;
+  /** False: the bytes of the body were no UTF-8. */
+  readonly isUtf8?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   readonly address?: string;
 }
@@ -78,7 +81,10 @@ export function createHarness(
   const searched: SearchQuery[] = [];
   const closed: Harness['closed'] = [];
   const kept = new Map<string, string>();
-  const queues: Queues = { send: async (queueUrl, messages) => void sent.push(...messages.map((message) => ({ queueUrl, message }))) };
+  const queues: Queues = {
+    send: async (queueUrl, messages) => void sent.push(...messages.map((message) => ({ queueUrl, message }))),
+    postpone: async () => {},
+  };
   const objects: Objects = {
     put: async (key, body, contentType) => void uploaded.set(key, { body, contentType }),
     get: async (key) => uploaded.get(key),
@@ -133,15 +139,17 @@ export function createHarness(
   };
   const app = createApp(options.routes ?? ROUTES, deps, { verifyAnswers: true });
 
-  const call: Harness['call'] = async (target, { token, body, raw, headers = {}, address = '192.0.2.1' } = {}) => {
+  const call: Harness['call'] = async (target, { token, body, raw, isUtf8, headers = {}, address = '192.0.2.1' } = {}) => {
     const [method = '', url = ''] = target.split(' ');
-    const [path = '', query = ''] = url.split('?');
+    const [path = '', ...rest] = url.split('?');
+    const query = rest.join('?');
     const response = await app({
       method,
       path,
       query,
       headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
       body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+      ...(isUtf8 === undefined ? {} : { isUtf8 }),
       address,
     });
     const isJson = /json/.test(response.headers['content-type'] ?? '');
@@ -168,7 +176,7 @@ export function createHarness(
     const { items } = await table.query({ pk: agentKey(tenantId, '').pk, beginsWith: agentKey(tenantId, '').sk });
     const admin = items.map(agentOf)[0];
     if (!admin) throw new Error('the tenant has no admin');
-    const session = await openSession(sessionDeps, tenantId, admin);
+    const session = await openSession(sessionDeps, tenantId, admin, 1);
     return {
       tenantId,
       slug,
@@ -181,11 +189,12 @@ export function createHarness(
         const createdAt = new Date(now).toISOString();
         const email = `${role}-${id.slice(0, 8)}@${slug}.example`;
         const base = { id, name: `The ${role}`, email, teamIds, mobileNumber: null, createdAt };
-        await table.write({ op: 'put', item: profileItem(tenantId, { ...base, kind: role === 'user' ? 'user' : 'agent', role }) });
+        await table.write({ op: 'put', item: { ...profileItem(tenantId, { ...base, kind: role === 'user' ? 'user' : 'agent', role }), credentialVersion: 1 } });
+        await table.write(credentialWrite(tenantId, id, 'a password that nobody knows', 1));
         if (role !== 'user') await table.write({ op: 'put', item: { ...agentKey(tenantId, id), ...base, role: role satisfies AgentRole, revision: 1 } });
         const [profile] = await table.get([profileKey(tenantId, id)]);
         if (!profile) throw new Error('the profile is gone');
-        return { id, token: (await openSession(sessionDeps, tenantId, personOf(profile))).accessToken };
+        return { id, token: (await openSession(sessionDeps, tenantId, personOf(profile), 1)).accessToken };
       },
       async key(role) {
         const reply = expectStatus(await call('POST /v1/api-keys', { token: session.accessToken, body: { name: `A key for ${role}`, role } }), 201);

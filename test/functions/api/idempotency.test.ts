@@ -57,6 +57,31 @@ describe('an Idempotency-Key', () => {
     expect(statuses.toSorted((a, b) => a - b)).toEqual([201, 422]);
   });
 
+  it('keeps no plain hash of a body with a password', async () => {
+    const harness = createHarness();
+    const { adminToken: token, slug } = await harness.tenant({ registration: 'open' });
+    const agent = { name: 'B', email: 'b@shop.example', password: PASSWORD, role: 'agent' };
+    const user = { tenant: slug, name: 'U', email: 'u@shop.example', password: PASSWORD };
+    expect((await harness.call('POST /v1/agents', { token, body: agent, headers: key('k1') })).status).toBe(201);
+    expect((await harness.call('POST /v1/registrations', { body: user, headers: key('k1') })).status).toBe(201);
+    expect((await harness.call('POST /v1/registrations', { body: user, headers: key('k1') })).facts.replayed).toBe(true);
+    expect((await harness.call('POST /v1/registrations', { body: { ...user, name: 'V' }, headers: key('k1') })).status).toBe(422);
+    const hashes = harness.table.all().flatMap((item) => (typeof item['requestHash'] === 'string' ? [item['requestHash']] : []));
+    expect(hashes).toHaveLength(2);
+    for (const hash of hashes) expect(hash).toMatch(/^k1\./);
+  });
+
+  it('goes on over a replacement of the secret: nothing happens twice', async () => {
+    let cursorKey = KEYS.cursorKey;
+    const harness = createHarness({ deps: { keys: async () => ({ ...KEYS, cursorKey }) } });
+    const { adminToken: token } = await harness.tenant();
+    const send = () => harness.call('POST /v1/teams', { token, body: { name: 'One' }, headers: key('k1') });
+    const first = await send();
+    cursorKey = 'another key, made by an operator';
+    expect((await send()).body).toEqual(first.body);
+    expect((await harness.call('GET /v1/teams', { token })).body.items).toHaveLength(1);
+  });
+
   it('belongs to its principal and its route', async () => {
     const harness = createHarness();
     const world = await harness.tenant();

@@ -35,6 +35,15 @@ it('a number that no item can hold is a 400 that names it, wherever a body may h
   expect(answer.body).toMatchObject({ code: 'invalid_request', errors: [{ path: 'settings.wide' }] });
 });
 
+it('a whole number beyond 2^53 keeps its digits, as a text', async () => {
+  const harness = createHarness();
+  const raw = '{"settings":{"a":1234567890123456789,"b":-9007199254740993,"b2":9007199254740991,"c":1.5,"d":"1234567890123456789"}}';
+  const answer = await harness.call('PATCH /v1/tenant', { token: (await harness.tenant()).adminToken, raw });
+  expect(answer.body).toMatchObject({
+    settings: { a: '1234567890123456789', b: '-9007199254740993', b2: 9007199254740991, c: 1.5, d: '1234567890123456789' },
+  });
+});
+
 it('one that is nearly nothing is nothing', async () => {
   const harness = createHarness();
   const answer = await harness.call('PATCH /v1/tenant', { token: (await harness.tenant()).adminToken, raw: '{"settings":{"narrow":1e-200}}' });

@@ -44,6 +44,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/api-keys': admins,
   'DELETE /v1/api-keys/{id}': admins,
 
+  'GET /v1/directory': agents,
   'GET /v1/origins': supervisors,
   'POST /v1/origins': admins,
   'GET /v1/origins/{id}': supervisors,

@@ -10,7 +10,7 @@ const called =
     return answer;
   };
 vi.mock('../../../adapters/search/opensearch-admin.ts', () => ({
-  ensureSearchIndex: called('index', { madeIndex: true }),
+  ensureSearchIndex: called('index', { madeIndex: true, toRebuild: false }),
   admit: called('admit'),
   dismiss: called('dismiss'),
 }));

@@ -56,3 +56,14 @@ test('sockets of an ended session are closed', async () => {
   sockets.broken.add('c1');
   expect(await run(...packFeed([closing]))).toEqual({ batchItemFailures: [] });
 });
+
+test('a strange entry is skipped, and only the record of what failed comes again', async () => {
+  const strange = JSON.stringify([{ kind: 'dance' }, null, JSON.parse(packFeed([entry])[0] ?? '')[0]]);
+  expect(await run(strange)).toEqual({ batchItemFailures: [] });
+  expect(sockets.frames.get('c1')).toHaveLength(1);
+  const { query } = table.current;
+  table.current.query = (given) => (given.pk.startsWith('T#other') ? Promise.reject(new Error('down')) : query(given));
+  const other: FeedEntry = { kind: 'queue', tenantId: 'other', queueId: 'q' };
+  expect(await run(...packFeed([entry]), ...packFeed([other]), ...packFeed([entry]))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+  table.current.query = query;
+});

@@ -31,8 +31,17 @@ const connect = async (connectionId: string) => {
 beforeEach(async () => {
   sockets.frames.clear();
   sockets.closed.length = 0;
-  const session = { id: 's1', personId: 'anna', generation: 1, createdAt: new Date().toISOString(), expiresAt: Date.now() / 1000 + 3600 };
-  for (const item of [sessionItem(TENANT, session), { ...profileKey(TENANT, 'anna'), id: 'anna' }]) await table.current.write({ op: 'put', item });
+  const session = {
+    id: 's1',
+    personId: 'anna',
+    generation: 1,
+    replacedAt: [],
+    credentialVersion: 0,
+    createdAt: new Date().toISOString(),
+    expiresAt: Date.now() / 1000 + 3600,
+  };
+  for (const item of [sessionItem(TENANT, session), { ...profileKey(TENANT, 'anna'), id: 'anna', role: actor.role, teamIds: actor.teamIds }])
+    await table.current.write({ op: 'put', item });
 });
 
 test('who comes with a ticket is admitted, who goes is forgotten', async () => {
@@ -73,4 +82,43 @@ test('an engine that is down is no refusal', async () => {
   table.current.get = () => Promise.reject(new Error('down'));
   await expect(connect('c3')).rejects.toThrow('Error; the line logged before');
   table.current.get = get;
+});
+
+test('frames that come too fast are answered one by one, nothing is read for them, and the connection stays', async () => {
+  await connect('c5');
+  for (let n = 0; n < 120; n += 1) await run('$default', 'c5', { body: JSON.stringify({ type: 'dance', id: `f${n}` }) });
+  const answers = sockets.frames.get('c5') ?? [];
+  expect(answers).toHaveLength(120);
+  const limited = answers.filter(({ code }) => code === 'rate_limited');
+  expect(limited.length).toBeGreaterThan(0);
+  expect(limited.at(-1)).toMatchObject({ type: 'error', id: 'f119' });
+  const { get } = table.current;
+  table.current.get = () => Promise.reject(new Error('read for a flood'));
+  const more = JSON.stringify(Array.from({ length: 100 }, (_, n) => ({ type: 'dance', id: `m${n}` })));
+  expect(await run('$default', 'c5', { body: more }).catch(() => 'some were let through')).toBeDefined();
+  table.current.get = get;
+  expect(sockets.closed).toEqual([]);
+  await connect('c6');
+  await run('$default', 'c6', { body: 'nonsense' });
+  expect(sockets.frames.get('c6')).toMatchObject([{ code: 'invalid_request' }]);
+});
+
+test('a flood of a connection that is gone is answered no further', async () => {
+  await connect('c7');
+  const many = JSON.stringify(Array.from({ length: 100 }, () => ({ type: 'dance' })));
+  await run('$default', 'c7', { body: many });
+  sockets.broken.add('c7');
+  sockets.post.mockClear();
+  await run('$default', 'c7', { body: many }).catch(() => undefined);
+  expect(sockets.post.mock.calls.length).toBeLessThanOrEqual(4);
+  sockets.broken.clear();
+});
+
+test('an engine that fails under a frame is told by a frame', async () => {
+  await connect('c8');
+  const { write } = table.current;
+  table.current.write = () => Promise.reject(new Error('down'));
+  expect(await run('$default', 'c8', { body: '{"type":"resume","id":"r"}' })).toEqual({ statusCode: 200 });
+  table.current.write = write;
+  expect(sockets.frames.get('c8')).toMatchObject([{ type: 'error', code: 'unavailable', id: 'r' }]);
 });

@@ -1,60 +1,101 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ActionRefused } from '../../../domain/delivery/run-action.ts';
 import { TryAgain } from '../../../domain/delivery/sending.ts';
 import { countsIn, written } from '../written.ts';
 
-const hub = vi.hoisted(() => ({ outcomes: [] as unknown[] }));
+const hub = vi.hoisted(() => ({
+  outcomes: [] as unknown[],
+  gaveUp: 'failed' as unknown,
+  postponed: [] as { receipts: readonly string[]; ms: number }[],
+  queuesAreUp: true,
+}));
 vi.hoisted(
   () =>
     void Object.assign(process.env, {
       TABLE_NAME: 't',
-      OBJECTS_BUCKET: 'o',
+      OBJECTS_BUCKET: 'b',
+      ORIGIN_SECRETS_PREFIX: 'parley/test/',
+      OUTBOUND_QUEUE_URL: 'queue:outbound.fifo',
       AWS_REGION: 'eu-central-1',
       POWERTOOLS_DEV: 'false',
       POWERTOOLS_LOG_LEVEL: 'INFO',
     }),
 );
-const next = async (): Promise<unknown> => {
-  const outcome = hub.outcomes.shift();
-  if (outcome instanceof Error) throw outcome;
-  return outcome;
+const next = async (given: unknown): Promise<unknown> => {
+  if (given instanceof Error) throw given;
+  return given;
 };
-vi.mock('../../../domain/delivery/send-reply.ts', () => ({ sendReply: () => next() }));
-vi.mock('../../../domain/delivery/run-action.ts', async (original) => ({ ...(await original<object>()), runAction: () => next() }));
+vi.mock('#queues', () => ({
+  openQueues: () => ({
+    postpone: async (_url: string, receipts: readonly string[], ms: number) => {
+      if (!hub.queuesAreUp) throw new Error('no queue');
+      hub.postponed.push({ receipts, ms });
+    },
+  }),
+}));
+vi.mock('../../../domain/delivery/send-reply.ts', () => ({ sendReply: () => next(hub.outcomes.shift()), giveUpReply: () => next(hub.gaveUp) }));
 const { handler } = await import('../../../functions/senders/outbound.ts');
 
+const HOURS_5 = 5 * 3_600_000;
 let lines: Record<string, unknown>[];
-const send = (outcomes: readonly unknown[], type = 'reply') => {
+const send = (outcomes: readonly unknown[], { receives = 1, ageMs = 0, group = (place: number) => `g${place}` } = {}) => {
   hub.outcomes = [...outcomes];
   const records = outcomes.map((_, place) => ({
     messageId: `m${place}`,
-    body: JSON.stringify({ type, tenantId: 't1', correlationId: `c${place}` }),
-    attributes: { MessageGroupId: `g${place}`, ApproximateReceiveCount: '1' },
+    receiptHandle: `r${place}`,
+    body: JSON.stringify({ tenantId: 't1', correlationId: `c${place}` }),
+    attributes: { MessageGroupId: group(place), ApproximateReceiveCount: String(receives), SentTimestamp: String(Date.now() - ageMs) },
   }));
   return handler({ Records: records } as unknown as SQSEvent, { awsRequestId: 'r' } as Context);
 };
+const failed = (...ids: string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) });
 beforeEach(() => {
   lines = written();
+  Object.assign(hub, { postponed: [], queuesAreUp: true, gaveUp: 'failed' });
 });
 afterEach(() => vi.restoreAllMocks());
 
 test('what came of each reply is counted and told with its correlation id; nothing to send counts as nothing', async () => {
-  expect(await send(['sent', 'failed', 'unknown', 'sent', null])).toEqual({ batchItemFailures: [] });
+  expect(await send(['sent', 'failed', 'unknown', 'sent', null])).toEqual(failed());
   expect(countsIn(lines)).toEqual({ RepliesSent: 2, RepliesFailed: 1, RepliesUnknown: 1 });
   expect(lines.find(({ message }) => message === 'reply')).toMatchObject({ correlation_id: 'c0', tenantId: 't1', outcome: 'sent' });
 });
 
-test('a provider that says later is no error; what nobody foresaw is', async () => {
-  expect(await send([new TryAgain('429', 5), new TypeError('"secret illness" is not a function')])).toEqual({
-    batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }],
-  });
+test('a provider that says later is no error; what nobody foresaw is; both come again in their time, not the queue’s', async () => {
+  expect(await send([new TryAgain('429', 70_000), new TypeError('"secret illness" is not a function')])).toEqual(failed('m0', 'm1'));
+  expect(hub.postponed).toEqual([
+    { receipts: ['r0'], ms: 70_000 },
+    { receipts: ['r1'], ms: expect.any(Number) },
+  ]);
+  expect(hub.postponed[1]?.ms).toBeLessThanOrEqual(5_000);
   expect(countsIn(lines)).toEqual({ SendRetries: 2 });
   expect(lines.filter(({ message }) => message === 'not sent').map(({ level }) => level)).toEqual(['WARN', 'ERROR']);
   expect(JSON.stringify(lines)).not.toContain('illness');
 });
 
-test("a rule's call that may never go out is counted and forgotten", async () => {
-  expect(await send([new ActionRefused('not public'), undefined], 'action')).toEqual({ batchItemFailures: [] });
-  expect(countsIn(lines)).toEqual({ ActionsRefused: 1 });
+test('behind one that must be tried again those of its group wait untried; other groups go on', async () => {
+  const group = (place: number): string => (place < 2 ? 'a' : 'b');
+  expect(await send([new TryAgain('503', 2_000), 'sent'], { group: () => 'a' })).toEqual(failed('m0', 'm1'));
+  expect(hub.postponed).toEqual([{ receipts: ['r0', 'r1'], ms: 2_000 }]);
+  expect(hub.outcomes).toEqual(['sent']);
+  expect(await send([new TryAgain('503', 2_000), 'sent', null], { group })).toEqual(failed('m0', 'm1'));
+});
+
+test('an entry that was delivered often comes ever more seldom, whatever it waits for', async () => {
+  await send([new TryAgain('busy', 1_000)], { receives: 10 });
+  await send([new TryAgain('busy', 1_000)], { receives: 100 });
+  expect(hub.postponed.map(({ ms }) => ms)).toEqual([1_000, 60_000]);
+});
+
+test('errors of our own end after hours: the agent is told', async () => {
+  expect(await send([new TypeError('x')], { ageMs: HOURS_5 })).toEqual(failed());
+  expect(countsIn(lines)).toEqual({ RepliesFailed: 1 });
+});
+
+test('what cannot be given up either comes again, also while no queue can be reached', async () => {
+  hub.gaveUp = new Error('no table');
+  expect(await send([new TypeError('x')], { ageMs: HOURS_5 })).toEqual(failed('m0'));
+  hub.queuesAreUp = false;
+  expect(await send([new TryAgain('503', 1)])).toEqual(failed('m0'));
+  expect(lines.map(({ message }) => message)).toEqual(expect.arrayContaining(['not given up', 'not postponed']));
 });

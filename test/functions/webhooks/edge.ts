@@ -9,11 +9,12 @@ import { receive, type WebhookDeps } from '../../../functions/webhooks/receive.t
 import { callOf } from '../../../functions/webhooks/request.ts';
 import { originWorld } from '../../domain/origins/world.ts';
 
+export const SECRET = 'app-secret';
 export const SECRETS: Partial<Record<ChannelName, object>> = {
-  whatsapp: { appSecret: 'app', verifyToken: 'verify', accessToken: 'a', accountId: '106540352242922' },
-  facebook: { appSecret: 'app', verifyToken: 'verify', accessToken: 'a', accountId: '682498302938465' },
-  mail: { address: 'help@shop.example', inboundSecret: 'app' },
-  api: { signingSecret: 'app' },
+  whatsapp: { appSecret: SECRET, verifyToken: 'verify', accessToken: 'a', accountId: '106540352242922' },
+  facebook: { appSecret: SECRET, verifyToken: 'verify', accessToken: 'a', accountId: '682498302938465' },
+  mail: { address: 'help@shop.example', inboundSecret: SECRET },
+  api: { signingSecret: SECRET },
 };
 
 export const signatures = (secret: string, body: string | Uint8Array): Record<string, string> => {
@@ -82,7 +83,7 @@ export const edge = async () => {
     post,
     /** Signed with the present secret. */
     send: (path: string, body: string | Uint8Array, using?: WebhookDeps) =>
-      post(path, { body, headers: signatures('app', body), base64: typeof body !== 'string' }, using),
+      post(path, { body, headers: signatures(SECRET, body), base64: typeof body !== 'string' }, using),
     events: (): InboundEvent[] => records.map(({ value }) => inboundEventSchema.parse(JSON.parse(value))),
   };
 };

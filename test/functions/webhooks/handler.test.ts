@@ -1,10 +1,11 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TopicUnavailable } from '../../../adapters/topics/topics.ts';
 import { TableUnavailable } from '../../../domain/table/port.ts';
+import { SAFE_HEADERS } from '../../../functions/safe-headers.ts';
 import { observer } from '../../../functions/webhooks/observe.ts';
 import { callOf } from '../../../functions/webhooks/request.ts';
 import { fixture } from '../../channels/reading.ts';
-import { edge, gatewayEvent, signatures } from './edge.ts';
+import { edge, gatewayEvent, SECRET, signatures } from './edge.ts';
 
 const engines = vi.hoisted(() => ({
   current: undefined as unknown as Record<'table' | 'secrets' | 'topics' | 'objects', Record<string, (...given: never[]) => unknown>>,
@@ -32,7 +33,11 @@ vi.mock('../../../adapters/table/dynamodb.ts', () => ({ openTable: through('tabl
 const { handler } = await import('../../../functions/webhooks/handler.ts');
 const context = { functionName: 'webhooks', awsRequestId: 'r' } as never;
 const call = (...given: Parameters<typeof gatewayEvent>) =>
-  handler(gatewayEvent(...given), context) as Promise<{ statusCode: number; headers: Record<string, string>; body: string }>;
+  (handler(gatewayEvent(...given), context) as Promise<{ statusCode: number; headers: Record<string, string>; body: string }>).then((answer) => {
+    // Of every answer in this file.
+    expect(answer.headers).toMatchObject(SAFE_HEADERS);
+    return answer;
+  });
 
 let hub: Awaited<ReturnType<typeof edge>>;
 const written = vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -69,10 +74,10 @@ describe('the function', () => {
     const path = await connect();
     const body = fixture('whatsapp/batch.json');
     for (const base64 of [true, false]) {
-      expect(await call(path, { body, base64, headers: signatures('app', body) })).toMatchObject({
+      expect(await call(path, { body, base64, headers: signatures(SECRET, body) })).toMatchObject({
         statusCode: 200,
         body: 'EVENT_RECEIVED',
-        headers: { 'x-content-type-options': 'nosniff' },
+        headers: SAFE_HEADERS,
       });
     }
     expect(hub.records).toHaveLength(10);
@@ -90,8 +95,8 @@ describe('the function', () => {
       object: 'whatsapp_business_account',
       entry: [7, ...(JSON.parse(fixture('whatsapp/batch.json').toString()) as { entry: unknown[] }).entry],
     });
-    const answer = await call(path, { body, headers: signatures('app', body) });
-    expect(answer).toMatchObject({ statusCode: 503, headers: { 'content-type': 'application/problem+json', 'retry-after': '2' } });
+    const answer = await call(path, { body, headers: signatures(SECRET, body) });
+    expect(answer).toMatchObject({ statusCode: 503, headers: { ...SAFE_HEADERS, 'content-type': 'application/problem+json', 'retry-after': '2' } });
     expect(JSON.parse(answer.body)).toMatchObject({ code: 'unavailable', status: 503 });
     expect(hub.records).toEqual([]);
     expect(written).toHaveBeenCalledOnce();

@@ -104,6 +104,61 @@ describe('in their threads', () => {
     ]);
   });
 
+  it('ids that differ in the last of their nineteen digits are two messages, and come once each', async () => {
+    const { id, webhookPath } = await hub.connect('api');
+    const body = (message: string) => `{"messages":[{"id":${message},"author":{"id":9007199254740993},"text":"no ${message}"}]}`;
+    for (const message of ['1234567890123456789', '1234567890123456790', '1234567890123456789']) await hub.send(webhookPath, body(message));
+    expect(await consume()).toEqual(['applied', 'applied', 'duplicate']);
+    expect((await messages(id, '9007199254740993')).map(({ providerId }) => providerId)).toEqual(['1234567890123456789', '1234567890123456790']);
+  });
+
+  it('a person of two numbers has one thread, whatever comes first', async () => {
+    const { id, webhookPath } = await hub.connect('whatsapp');
+    const post = (contacts: readonly string[], ...from: readonly string[]) =>
+      hub.send(
+        webhookPath,
+        JSON.stringify({
+          object: 'whatsapp_business_account',
+          entry: [
+            {
+              changes: [
+                {
+                  field: 'messages',
+                  value: {
+                    metadata: { phone_number_id: '106540352242922' },
+                    contacts: contacts.map((wa_id) => ({ wa_id })),
+                    messages: from.map((each) => ({ from: each, id: `wamid.${each}.${from.length}.${contacts.length}`, type: 'text', text: { body: 'x' } })),
+                  },
+                },
+              ],
+            },
+          ],
+        }),
+      );
+    await post(['553187654321', '1650'], '1650', '5531987654321');
+    await post([], '5531987654321');
+    await post(['553187654321'], '5531987654321');
+    await post(['553187654321'], '553187654321');
+    await consume();
+    expect(await messages(id, '553187654321')).toHaveLength(4);
+    expect(hub.world.table.all().filter((item) => item.sk === 'HEAD')).toHaveLength(2);
+  });
+
+  it('a poll opens a ticket, shows as such and is kept raw', async () => {
+    const { id, webhookPath } = await hub.connect('whatsapp');
+    await hub.send(webhookPath, fixture('whatsapp/new-kinds.json'));
+    expect(new Set(await consume())).toEqual(new Set(['applied']));
+    expect((await messages(id, '553187654321')).map(({ text, ticketId }) => [text, ticketId === null])).toEqual([
+      ['[opened the chat for the first time]', false],
+      ['[poll] Which day?\n- Monday\n- Tuesday', false],
+    ]);
+    expect((await messages(id, '16505551234')).map(({ text }) => text)).toContain('[voice call, 33 seconds]');
+    const raw = [...hub.objects].filter(([key]) => key.includes('/raw/')).map(([, { body }]) => Buffer.from(body).toString());
+    expect(raw.join('')).toContain('message type poll is unknown');
+    // The digits that no double holds are in the raw bytes as they came.
+    expect(raw.join('')).toContain('12345678901234567890');
+  });
+
   it('a large message comes whole', async () => {
     const { id, webhookPath } = await hub.connect('api');
     const text = 'word '.repeat(60_000).trim();

@@ -222,3 +222,41 @@ test('a route taken out of its stack is a 404', async () => {
 test('time is written as in common logs', () => {
   expect(clf(Date.parse('2026-11-21T01:35:07.999Z'))).toBe('21/Nov/2026:01:35:07 +0000');
 });
+
+test('whatever the gateway answers, by itself or for a function, carries the headers of every answer', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const port = await serve(
+    (event) => {
+      if (event.rawPath === '/v1/throws') throw new Error('bug');
+      if (event.rawPath === '/v1/strange') return { statusCode: 'x' };
+      return { statusCode: 204 };
+    },
+    { maxBodyBytes: 10 },
+  );
+  const raw = (text: string): Promise<string> =>
+    new Promise((resolve) => {
+      let all = '';
+      const socket = connect(port, '127.0.0.1', () => socket.write(text));
+      socket.on('data', (data) => (all += String(data)));
+      socket.on('close', () => resolve(all));
+    });
+  const answers = [
+    await call(port, 'GET', '/v1/fine'),
+    await call(port, 'GET', '/nowhere'),
+    await call(port, 'GET', '/v1/throws'),
+    await call(port, 'GET', '/v1/strange'),
+    await call(port, 'POST', '/v1/large', {}, 'x'.repeat(11)),
+    await call(port, 'GET', '/v1/fine', { expect: 'the impossible' }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([204, 404, 500, 500, 413, 417]);
+  for (const { headers } of answers) expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+  for (const text of [
+    await raw('no request\r\n\r\n'),
+    await raw(`GET /${'x'.repeat(40_000)} HTTP/1.1\r\n\r\n`),
+    await raw('GET /v1/fine HTTP/1.1\r\nconnection: close\r\n\r\n'),
+  ]) {
+    expect(text).toMatch(/^HTTP\/1\.1 4\d\d/);
+    expect(text.toLowerCase()).toContain('x-content-type-options: nosniff\r\n');
+    expect(text.toLowerCase()).toContain('referrer-policy: no-referrer\r\n');
+  }
+});

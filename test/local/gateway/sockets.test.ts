@@ -169,3 +169,21 @@ test('an API without $connect lets everybody in', async () => {
   const { port } = await serve(() => ({ statusCode: 200 }), { $default: 'f' });
   await expect(open(port)).resolves.toBeDefined();
 });
+
+test.each([
+  [
+    'a refused ticket',
+    '/ws',
+    { upgrade: 'websocket', connection: 'Upgrade', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' },
+    401,
+  ],
+  ['another path', '/other', { upgrade: 'websocket', connection: 'Upgrade' }, 404],
+  ['no handshake', '/ws?ok', { upgrade: 'websocket', connection: 'Upgrade' }, 400],
+])('%s is answered with the headers of every answer', async (_, path, headers, expected) => {
+  const { port } = await serve((event) => ({ statusCode: event.queryStringParameters?.['ok'] === undefined ? 401 : 200 }));
+  const answer = await new Promise<{ statusCode?: number | undefined; headers: Record<string, unknown> }>((resolve, reject) =>
+    request({ host: '127.0.0.1', port, path, headers }, resolve).on('error', reject).end(),
+  );
+  expect(answer.statusCode).toBe(expected);
+  expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+});

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { AssemblyCache, assemblyHash } from '../../../local/prepare/assembly-cache.ts';
 import { bundle } from '../../../local/prepare/bundle.ts';
+import { THREADS } from '../../../local/prepare/entries.ts';
 import { isUnchanged, writeFingerprint } from '../../../local/prepare/fingerprint.ts';
 import { SynthesisFailed, synthesise } from '../../../local/prepare/synthesise.ts';
 import { useTemporaryHome } from '../temporary-home.ts';
@@ -89,6 +93,19 @@ test('entries are bundled together, with the embedded twins, and missing ones ar
   const load = async (name: string) => (await import(join(home(), 'out', 'functions', `${name}.js`))) as { handler: () => unknown };
   expect((await load('a')).handler()).toEqual(['embedded', 1, '<p>hi</p>']);
   expect((await load('b')).handler()).toBe(2);
+});
+
+test('what a function runs in a thread is bundled with it, and found from its chunk', { timeout: 120_000 }, async () => {
+  const root = fileURLToPath(new URL('../../..', import.meta.url));
+  const { missing } = await bundle(root, ['channels/mail/channel.ts', ...THREADS], join(home(), 'out'));
+  expect(missing).toEqual([]);
+  const read = `const { mail } = await import(process.argv[1]);
+    const body = Buffer.from('From: a@b.example\\n\\nhello');
+    const [element] = await mail.parse({ body, receivedAt: 1 }, { address: 'c@d.example' });
+    process.stdout.write(element.event.content.text);`;
+  const file = join(home(), 'out', 'channels', 'mail', 'channel.js');
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', read, file], { timeout: 60_000 });
+  expect(stdout).toBe('hello');
 });
 
 test('with real engines topics and search are the real ones, and the other edges stay twins', async () => {

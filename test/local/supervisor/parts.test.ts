@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -8,6 +8,7 @@ import { planOf } from '../../../local/assembly/read.ts';
 import { watchAncestors } from '../../../local/supervisor/ancestors.ts';
 import { demoAccount, whenDemoOpen, writeDevFile } from '../../../local/supervisor/dev-file.ts';
 import { childEnvironment } from '../../../local/supervisor/environment.ts';
+import { takeFolder, takeFolderSoon } from '../../../local/supervisor/one-hub.ts';
 import { checkFree, freeDatagramPort, freePorts } from '../../../local/supervisor/ports.ts';
 import { RunningProcesses } from '../../../local/supervisor/running.ts';
 import { prepareSecrets } from '../../../local/supervisor/secrets.ts';
@@ -155,25 +156,66 @@ describe('a start on data that is in use', () => {
     child.unref();
     return child.pid ?? 0;
   };
-  test('stops the supervisor that runs there, and ends children that it left', async () => {
-    const [supervisor, child] = [ours(), ours('trap "" TERM;')];
-    writeFileSync(file(), JSON.stringify({ supervisor, children: [child, 0] }));
-    const said: string[] = [];
+  test('ends children that outlived their supervisor', async () => {
+    const child = ours('trap "" TERM;');
+    writeFileSync(file(), JSON.stringify({ supervisor: 0, children: [child, 0] }));
+    await until('it runs', () => isAlive(child));
+    expect(await new RunningProcesses(file(), home()).clearAway()).toBe(true);
+    expect(isAlive(child)).toBe(false);
+  });
+  test('leaves a supervisor alone that runs there, and says so', async () => {
+    const [supervisor, child] = [ours(), ours()];
+    writeFileSync(file(), JSON.stringify({ supervisor, children: [child] }));
     await until('both run', () => isAlive(supervisor) && isAlive(child));
-    await new RunningProcesses(file(), home()).takeOver((line) => said.push(line));
-    expect(said).toHaveLength(1);
-    expect([isAlive(supervisor), isAlive(child)]).toEqual([false, false]);
+    await expect(new RunningProcesses(file(), home()).clearAway()).rejects.toThrow(new RegExp(`another hub \\(process ${supervisor}\\) runs on ${home()}`));
+    expect([isAlive(supervisor), isAlive(child)]).toEqual([true, true]);
+    for (const pid of [supervisor, child]) process.kill(pid, 'SIGKILL');
+  });
+  test('waits for one that is stopping, and for no other', async () => {
+    const lock = join(home(), 'lock');
+    const release = takeFolder(lock);
+    expect(release).toBeDefined();
+    expect(takeFolder(lock)).toBeUndefined();
+    let stopping = true;
+    const holder = () => ({ pid: 42, stopping });
+    const soon = takeFolderSoon(lock, holder, home(), 20_000);
+    await expect(takeFolderSoon(lock, () => ({ pid: 42, stopping: false }), home(), 20_000)).rejects.toThrow(/process 42.*PARLEY_HOME=/);
+    await expect(takeFolderSoon(lock, holder, home(), 0)).rejects.toThrow(/another hub/);
+    release?.();
+    (await soon)();
+    stopping = false;
+    (await takeFolderSoon(lock, holder, home(), 0))();
+    mkdirSync(join(home(), 'folder'));
+    expect(() => takeFolder(join(home(), 'folder'))).toThrow(join(home(), 'folder'));
+  });
+  test('tells who has the folder, and that they are stopping', () => {
+    const running = new RunningProcesses(file(), home());
+    expect(running.holder()).toEqual({ pid: 0, stopping: false });
+    running.write([7]);
+    expect(running.holder()).toEqual({ pid: process.pid, stopping: false });
+    running.stopping();
+    expect(running.holder()).toEqual({ pid: process.pid, stopping: true });
+    writeFileSync(file(), 'garbage');
+    expect(running.holder()).toEqual({ pid: 0, stopping: false });
+  });
+  test('a record that cannot be written stops nothing', () => {
+    mkdirSync(file());
+    const running = new RunningProcesses(file(), home());
+    running.write([1]);
+    expect(running.holder().pid).toBe(0);
+    running.clear();
+    expect(existsSync(file())).toBe(false);
   });
   test('never touches a process that is not ours', async () => {
     const other = spawn('/bin/sh', ['-c', 'sleep 100'], { stdio: 'ignore' });
     writeFileSync(file(), JSON.stringify({ supervisor: other.pid, children: [other.pid] }));
-    expect(await new RunningProcesses(file(), home()).takeOver(() => undefined)).toBe(false);
+    expect(await new RunningProcesses(file(), home()).clearAway()).toBe(false);
     expect(isAlive(other.pid ?? 0)).toBe(true);
     other.kill('SIGKILL');
   });
   test('finds nothing where nothing ran or was stopped', async () => {
     const running = new RunningProcesses(file(), home());
-    expect(await running.takeOver(() => undefined)).toBe(false);
+    expect(await running.clearAway()).toBe(false);
     running.write([1]);
     expect(existsSync(file())).toBe(true);
     running.clear();

@@ -64,7 +64,23 @@ describe('an attachment', () => {
     // Nothing to download before the upload.
     expect((await harness.call(target, { token })).status).toBe(404);
     await harness.deps.objects.put(objectKey, new Uint8Array(3), 'application/pdf');
-    expect((await harness.call(target, { token })).body).toEqual({ id: made.body.id, ...file, url: expect.stringContaining(objectKey) });
+    expect((await harness.call(target, { token })).body).toEqual({
+      id: made.body.id,
+      ...file,
+      state: 'ready',
+      error: null,
+      url: expect.stringContaining(objectKey),
+    });
+  });
+
+  it('has its type in the one form that every store keeps', async () => {
+    const harness = createHarness();
+    const { adminToken: token } = await harness.tenant();
+    const made = await harness.call('POST /v1/attachments', { token, body: { ...file, type: 'Image/PNG' } });
+    expect(made.body.upload.fields['content-type']).toBe('image/png');
+    expect((await harness.call('POST /v1/attachments', { token, body: { ...file, type: `application/${'x'.repeat(300)}` } })).body.errors).toMatchObject([
+      { path: 'type' },
+    ]);
   });
 
   it('may have 25 MB and not a byte more', async () => {

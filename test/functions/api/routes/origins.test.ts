@@ -87,4 +87,34 @@ describe('origins by API', () => {
       expect((await harness.call(target, { token: other.adminToken, ...(target.startsWith('PATCH') ? { body: { name: 'x' } } : {}) })).status).toBe(404);
     }
   });
+
+  it.each([
+    ['http://shop.example/replies', 'https'],
+    ['https://127.0.0.1:9000/replies', 'PARLEY_OUTGOING_ALLOW=127.0.0.1:9000'],
+    ['https://[fec0::1]/replies', 'public internet'],
+    ['https://localhost/replies', 'public internet'],
+    ['https://ann:pass@shop.example/', 'password'],
+  ])('whose callback Parley may not call (%s) are refused, and the answer says what helps', async (callbackUrl, says) => {
+    const credentials = { signingSecret: 'secret-of-api', callbackUrl };
+    const refused = {
+      status: 422,
+      body: { code: 'unprocessable', errors: [{ path: 'credentials.callbackUrl', message: expect.stringContaining(says) as string }] },
+    };
+    expect(await call('POST /v1/origins', { channel: 'api', name: 'Shop', credentials })).toMatchObject(refused);
+    const { body: made } = await call('POST /v1/origins', { channel: 'api', name: 'Shop', credentials: { signingSecret: 'secret-of-api' } });
+    expect(await call(`PATCH /v1/origins/${made.id}`, { credentials: { callbackUrl } })).toMatchObject(refused);
+    expect((await call('GET /v1/origins')).body.items).toHaveLength(1);
+  });
+
+  it('take a callback on a host that is allowed on a laptop, and other changes beside one that was saved before', async () => {
+    const allowing = createHarness({ env: { PARLEY_OUTGOING_ALLOW: '127.0.0.1:9000' } });
+    const { adminToken: token } = await allowing.tenant();
+    const credentials = { signingSecret: 'secret-of-api', callbackUrl: 'http://127.0.0.1:9000/replies' };
+    const made = await allowing.call('POST /v1/origins', { token, body: { channel: 'api', name: 'Shop', credentials } });
+    expect(made.status).toBe(201);
+    // The next start allows it no more.
+    Object.assign(allowing.deps.settings, { outgoingAllow: '' });
+    const changed = await allowing.call(`PATCH /v1/origins/${made.body.id}`, { token, body: { credentials: { signingSecret: 'another-secret' } } });
+    expect(changed.status).toBe(200);
+  });
 });

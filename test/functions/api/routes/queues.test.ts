@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
-import { projectTickets } from '../../../../domain/queues/project.ts';
 import { closedTicketItem } from '../../../../domain/threads/head.ts';
 import type { Ticket } from '../../../../domain/tickets/ticket.ts';
+import { projectTickets } from '../../../domain/queues/project-tickets.ts';
 import { headOf, ticketOf } from '../../../domain/queues/world.ts';
 import { createHarness, type Harness, type World } from '../harness.ts';
 
@@ -154,6 +154,32 @@ describe('queues', () => {
     expect((await harness.call(`GET /v1/queues/${forRed}/tickets`, { token: ann.token })).status).toBe(200);
   });
 
+  it('stay a wall for the tickets that closed in them when they are deleted', async () => {
+    const { harness, world, token } = await start();
+    const red = (await harness.call('POST /v1/teams', { token, body: { name: 'Red' } })).body.id as string;
+    const ann = await world.person('agent', [red]);
+    const bob = await world.person('agent');
+    const hidden = await add(harness, token, { visibleTo: { teamIds: [red], agentIds: [] } });
+    const everyone = await add(harness, token);
+    const [secret, open] = [ticketOf(1, 1, { queueIds: [hidden], status: 'closed' }), ticketOf(2, 1, { queueIds: [everyone], status: 'closed' })] as const;
+    await store(harness, world, [secret, open]);
+    const seen = async (who: string) => {
+      const statuses = await Promise.all([secret, open].map(async ({ id }) => (await harness.call(`GET /v1/tickets/${id}`, { token: who })).status));
+      const { items } = (await harness.call('GET /v1/tickets', { token: who })).body as { items: { id: string }[] };
+      return [...statuses, items.length];
+    };
+    expect([await seen(ann.token), await seen(bob.token)]).toEqual([
+      [200, 200, 2],
+      [404, 200, 1],
+    ]);
+    for (const id of [hidden, everyone]) expect((await harness.call(`DELETE /v1/queues/${id}`, { token })).status).toBe(204);
+    expect([await seen(ann.token), await seen(bob.token)]).toEqual([
+      [200, 200, 2],
+      [404, 200, 1],
+    ]);
+    expect(await seen((await world.person('supervisor')).token)).toEqual([200, 200, 2]);
+  });
+
   it('of another tenant are not there', async () => {
     const { harness, token } = await start();
     const id = await add(harness, token);
@@ -213,6 +239,46 @@ describe("a queue's tickets", () => {
     await rewrite(tickets[1] as Ticket, { status: 'closed' });
     await rewrite(tickets[2] as Ticket, null);
     expect((await listed(harness, token, id)).ids).toEqual([tickets[3]?.id]);
+  });
+
+  it('of any statuses, closed ones too, keep the queue’s order page by page, the closed ones last', async () => {
+    const { harness, world, token } = await start();
+    const id = await add(harness, token);
+    const generation = Number(await queuesGeneration(harness, world));
+    const statuses = ['created', 'working', 'pending', 'solved'] as const;
+    const active = Array.from({ length: 12 }, (_, n) => ticketOf(n, 1, { queueIds: [id], generation, status: statuses[n % 4] as Ticket['status'] }));
+    await store(harness, world, active);
+    const closed = [20, 21, 22].map((n) =>
+      ticketOf(n, 1, {
+        queueIds: n === 22 ? [] : [id],
+        generation,
+        status: 'closed',
+        closedAt: '2026-11-21T09:00:00.000Z',
+        updatedAt: `2026-11-21T0${n - 15}:00:00.000Z`,
+      }),
+    );
+    for (const ticket of closed) await harness.table.write({ op: 'put', item: closedTicketItem(world.tenantId, ticket, 1) });
+    const of = async (status: string): Promise<string[]> => {
+      const seen: string[] = [];
+      for (let cursor: string | null = '', turns = 0; cursor !== null && turns < 20; turns += 1) {
+        const page: { ids: string[]; nextCursor: string | null } = await listed(
+          harness,
+          token,
+          id,
+          `?limit=2&status=${status}${cursor ? `&cursor=${cursor}` : ''}`,
+        );
+        seen.push(...page.ids);
+        cursor = page.nextCursor;
+      }
+      return seen;
+    };
+    const whole = (await listed(harness, token, id, '?limit=100')).ids;
+    expect(whole).toHaveLength(12);
+    const only = (...wanted: string[]) => whole.filter((ticketId) => wanted.includes(String(active.find((ticket) => ticket.id === ticketId)?.status)));
+    expect(await of('working,solved')).toEqual(only('working', 'solved'));
+    expect(await of('closed')).toEqual([closed[1]?.id, closed[0]?.id]);
+    expect(await of('pending,closed')).toEqual([...only('pending'), closed[1]?.id, closed[0]?.id]);
+    expect((await harness.call(`GET /v1/queues/${id}/tickets?status=open`, { token })).status).toBe(400);
   });
 
   it('are those that the present condition takes, before their re-evaluation has come', async () => {

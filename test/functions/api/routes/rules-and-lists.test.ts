@@ -55,11 +55,28 @@ describe('a rule', () => {
     ['a strategy for one agent', { type: 'assign', strategy: 'round_robin', teamId: 't', agentId: 'a' }, 422, 'actions.0.strategy'],
     ['an unknown team', { type: 'assign', teamId: 'x' }, 422, 'actions.0.teamId'],
     ['an unknown agent', { type: 'assign', agentId: 'x' }, 422, 'actions.0.agentId'],
+    ['a webhook to the hub’s own machine', { type: 'webhook', url: 'https://127.0.0.1/x' }, 422, 'actions.0.url'],
+    ['a webhook without TLS', { type: 'webhook', url: 'http://hooks.example/x' }, 422, 'actions.0.url'],
+    ['an escalation to a private address', { type: 'escalate', target: { url: 'https://10.0.0.1/x' }, text: 'Help' }, 422, 'actions.0.target.url'],
     ['an escalation to an unknown team', { type: 'escalate', target: { teamId: 'x' }, text: 'Help' }, 422, 'actions.0.target.teamId'],
   ])('cannot do %s', async (_, action, status, path) => {
     const { harness, token } = await start();
     const reply = await harness.call('POST /v1/rules', { token, body: { name: 'x', event: 'ticket.created', actions: [action] } });
     expect([reply.status, paths(reply.body)]).toEqual([status, [path]]);
+  });
+
+  it.each([
+    ['its only channel', { field: 'origin.channel', op: 'eq', value: 'whatsapp' }, 422],
+    ['one of its channels', { field: 'origin.channel', op: 'in', value: ['api', 'whatsapp'] }, 422],
+    ['a channel that it leaves out', { not: { field: 'origin.channel', op: 'eq', value: 'whatsapp' } }, 201],
+    ['a channel that it does not name', { field: 'priority', op: 'eq', value: 'high' }, 201],
+    ['a channel where nothing is sent', { field: 'origin.channel', op: 'eq', value: 'facebook' }, 201],
+  ])('with a reply over the limit of %s', async (_, condition, status) => {
+    const { harness, token } = await start();
+    const actions = [{ type: 'reply', text: 'x'.repeat(4_500) }];
+    const reply = await harness.call('POST /v1/rules', { token, body: { name: 'x', event: 'ticket.created', condition, actions } });
+    expect(reply.status).toBe(status);
+    if (status === 422) expect(reply.body.errors).toEqual([{ path: 'actions.0.text', message: 'at most 4096 characters on whatsapp' }]);
   });
 
   it('takes every action of the contract', async () => {

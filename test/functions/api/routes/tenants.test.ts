@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { tenantKey } from '../../../../domain/configuration/keys.ts';
+import { credentialWrite } from '../../../../domain/sessions/credential.ts';
+import { hashPassword } from '../../../../domain/sessions/passwords.ts';
+import { webhookSecretOf } from '../../../../domain/tenants/tenant.ts';
 import { createHarness, KEYS, PASSWORD } from '../harness.ts';
 
 const admin = { name: 'Ada', email: 'ada@shop.example', password: PASSWORD };
@@ -107,5 +111,70 @@ describe('registration', () => {
     expect((await attempt('192.0.2.8')).status).toBe(403);
     harness.pass(60_000);
     expect((await attempt('192.0.2.7')).status).toBe(403);
+  });
+});
+
+describe('a password that is easy to guess', () => {
+  const refused = (path: string) => ({ status: 422, body: { code: 'unprocessable', detail: expect.stringContaining('several words'), errors: [{ path }] } });
+
+  it.each(['        ', 'password', '12345678', 'ada@weak.example'])(
+    '%j opens no tenant, makes no agent, changes none and registers nobody',
+    async (password) => {
+      const harness = createHarness();
+      const admin = { name: 'Ada', email: 'ada@weak.example', password };
+      const before = harness.table.all();
+      const body = { name: 'Weak', slug: 'weak', admin };
+      expect(await harness.call('POST /v1/tenants', { token: KEYS.adminToken, body })).toMatchObject(refused('admin.password'));
+      expect(harness.table.all()).toEqual(before);
+      const { adminToken: token, adminId, slug } = await harness.tenant({ registration: 'open' });
+      expect(await harness.call('POST /v1/agents', { token, body: { ...admin, role: 'agent' } })).toMatchObject(refused('password'));
+      await harness.call(`PATCH /v1/agents/${adminId}`, { token, body: { email: admin.email } });
+      expect(await harness.call(`PATCH /v1/agents/${adminId}`, { token, body: { password } })).toMatchObject(refused('password'));
+      expect(await harness.call('POST /v1/registrations', { body: { ...admin, tenant: slug } })).toMatchObject(refused('password'));
+      expect((await harness.call('GET /v1/me', { token })).status).toBe(200);
+    },
+  );
+
+  it('still signs its person in when it was set before', async () => {
+    const harness = createHarness();
+    const world = await harness.tenant();
+    const person = credentialWrite(world.tenantId, world.adminId, await hashPassword('password', () => 'salt', 'a'), 1);
+    await harness.table.write(person);
+    const body = { tenant: world.slug, email: world.adminEmail, password: 'password' };
+    expect((await harness.call('POST /v1/sessions', { body })).status).toBe(201);
+  });
+});
+
+describe('the secret that signs calls of rules', () => {
+  it('is written and never read back, stays when other settings are replaced, and goes with null', async () => {
+    const harness = createHarness();
+    const { adminToken: token, tenantId } = await harness.tenant();
+    const patch = (settings: object) => harness.call('PATCH /v1/tenant', { token, body: { settings } });
+    const stored = async () => webhookSecretOf((await harness.table.get([tenantKey(tenantId)]))[0]);
+    expect((await patch({ webhookSecret: 'hush-hush', theme: 'dark' })).body).toMatchObject({ settings: { theme: 'dark' }, secretsSet: ['webhookSecret'] });
+    expect(JSON.stringify((await harness.call('GET /v1/tenant', { token })).body)).not.toContain('hush');
+    expect((await patch({ theme: 'light' })).body).toMatchObject({ settings: { theme: 'light' }, secretsSet: ['webhookSecret'] });
+    expect(await stored()).toBe('hush-hush');
+    expect((await patch({ webhookSecret: null })).body).toMatchObject({ settings: {}, secretsSet: [] });
+    expect(await stored()).toBeUndefined();
+  });
+
+  it('of before November 2026 lies among the settings: it is hidden too, and not lost', async () => {
+    const harness = createHarness();
+    const { adminToken: token, tenantId } = await harness.tenant();
+    await harness.table.write({ op: 'update', key: tenantKey(tenantId), set: { settings: { webhookSecret: 'hush-hush', theme: 'dark' } } });
+    expect((await harness.call('GET /v1/tenant', { token })).body).toMatchObject({ settings: { theme: 'dark' }, secretsSet: ['webhookSecret'] });
+    await harness.call('PATCH /v1/tenant', { token, body: { settings: { theme: 'light' } } });
+    const [item] = await harness.table.get([tenantKey(tenantId)]);
+    expect(webhookSecretOf(item)).toBe('hush-hush');
+    expect(item?.['settings']).toEqual({ theme: 'light' });
+  });
+
+  it.each([['short'], [12345678], [true]])('%j is none', async (webhookSecret) => {
+    const harness = createHarness();
+    const { adminToken: token } = await harness.tenant();
+    const { status, body } = await harness.call('PATCH /v1/tenant', { token, body: { settings: { webhookSecret } } });
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([{ path: 'settings.webhookSecret' }]);
   });
 });

@@ -11,12 +11,14 @@ const shop = async () => {
   const harness = createHarness();
   const world = await harness.tenant();
   const token = world.adminToken;
-  const credentials = { appSecret: 's', verifyToken: 'v', accessToken: 'a', accountId: '1555' };
+  const credentials = { appSecret: 'app-secret', verifyToken: 'v', accessToken: 'a', accountId: '1555' };
   const origin = (await harness.call('POST /v1/origins', { token, body: { channel: 'whatsapp', name: 'WA', credentials } })).body;
   const { table, deps } = harness;
   const judges = openJudges({ table, clock: deps.clock, closedAfterMs: 60_000 }, configurationCache({ table }));
   const receive = async (author: string, id: string, text?: string) => {
-    const event = inbound(author, id, text === undefined ? {} : { text });
+    // A moment ago: WhatsApp takes replies for a day.
+    const occurredAt = new Date(deps.clock() - 1000).toISOString();
+    const event = inbound(author, id, text === undefined ? { occurredAt } : { text, occurredAt });
     const receiver = {
       table,
       clock: deps.clock,
@@ -120,6 +122,40 @@ describe('tickets by API', () => {
     ]);
   });
 
+  it('are changed in bulk once for an Idempotency-Key, and answered the same again, also after a crash in between', async () => {
+    const { harness, receive, call, list } = await shop();
+    for (const author of ['a', 'b', 'c']) await receive(author, `${author}1`);
+    const ids = [...(await list()).map(({ id }: { id: string }) => id), 'nothing'];
+    const bulk = (more: object = {}, key = 'key-1') =>
+      call('POST /v1/tickets/bulk', { ids, change: { priority: 'high' }, ...more }, { 'idempotency-key': key });
+    const first = await bulk();
+    expect(first.body.results.map(({ status }: { status: number }) => status)).toEqual([200, 200, 200, 404]);
+    await call(`PATCH /v1/tickets/${ids[0]}`, { priority: 'low' });
+    const again = await bulk();
+    expect([again.body, again.headers['idempotency-replayed']]).toEqual([first.body, 'true']);
+    expect((await call(`GET /v1/tickets/${ids[0]}`)).body).toMatchObject({ priority: 'low', version: 3 });
+    expect(await bulk({ change: { priority: 'urgent' } })).toMatchObject({ status: 422, body: { errors: [{ path: 'Idempotency-Key' }] } });
+    // The process dies when two of three are changed.
+    const { transact } = harness.table;
+    let left = 2;
+    Object.assign(harness.table, { transact: async (writes: never) => ((left -= 1) < 0 ? Promise.reject(new Error('killed')) : transact(writes)) });
+    expect((await bulk({ change: { tags: ['x'] } }, 'key-2')).status).toBe(500);
+    Object.assign(harness.table, { transact });
+    expect((await bulk({ change: { tags: ['y'] } }, 'key-2')).status).toBe(422);
+    const rest = await bulk({ change: { tags: ['x'] } }, 'key-2');
+    expect(rest.body.results).toMatchObject([{ status: 200 }, { status: 200 }, { status: 200 }, { status: 404 }]);
+    const versions = await Promise.all(ids.slice(0, 3).map(async (id) => (await call(`GET /v1/tickets/${id}`)).body.version));
+    expect(versions).toEqual(rest.body.results.slice(0, 3).map(({ ticket }: { ticket: { version: number } }) => ticket.version));
+    expect((await bulk({ change: { tags: ['x'] } }, 'key-2')).body).toEqual(rest.body);
+    // Answers of a hundred large tickets are more than one item takes.
+    const fields = Object.fromEntries(Array.from({ length: 25 }, (_, at) => [`f${at}`, 'x'.repeat(1_000)]));
+    const many = Array.from({ length: 30 }, (_, at) => ids[at % 3]);
+    const large = () => bulk({ ids: many, change: { customFields: fields } }, 'key-3');
+    const answered = await large();
+    expect(answered.status).toBe(200);
+    expect((await large()).body).toEqual(answered.body);
+  });
+
   it('behind the wall of a queue do not exist for an agent who may not see it', async () => {
     const { receive, call, list, world, origin } = await shop();
     void origin;
@@ -145,7 +181,7 @@ describe('tickets by API', () => {
 
 describe('messages by API', () => {
   it('are posted, listed, hidden, deleted, and kept once under an idempotency key', async () => {
-    const { receive, call, list, harness, world } = await shop();
+    const { receive, call, list, harness } = await shop();
     await receive('a', 'a1', 'hello');
     const [ticket] = await list();
     const path = `/v1/tickets/${ticket?.id}/messages`;
@@ -184,6 +220,5 @@ describe('messages by API', () => {
     const stranger = await harness.tenant();
     expect((await call(`GET /v1/threads/${thread}/messages`, undefined, undefined, stranger.adminToken)).status).toBe(404);
     expect((await call(`GET /v1/tickets/${ticket?.id}`, undefined, undefined, stranger.adminToken)).status).toBe(404);
-    void world;
   });
 });

@@ -1,0 +1,27 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { WORDS_VERSION } from '../../domain/search/words-version.ts';
+import { refold } from './embedded-refold.ts';
+import { createSet, inTransaction } from './embedded-tables.ts';
+
+const SHARED = `
+  CREATE TABLE IF NOT EXISTS tenants (id INTEGER PRIMARY KEY, tenantId TEXT NOT NULL UNIQUE);
+  CREATE TABLE IF NOT EXISTS sets (one INTEGER PRIMARY KEY CHECK (one = 1), live INTEGER NOT NULL, next INTEGER, last INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS words_version (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL);
+`;
+
+/** Opened by two processes: the workers write, the gateway reads; whoever comes first creates the tables. */
+export function prepareDatabase(db: DatabaseSync): void {
+  // What is lost in a power cut can be rebuilt from the table, so no commit waits for the disk.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY');
+  // Another process may be folding everything anew, which takes as long as it takes.
+  db.exec('PRAGMA busy_timeout = 600000');
+  inTransaction(db, () => {
+    db.exec(SHARED);
+    if (db.prepare('SELECT 1 FROM sets').get() === undefined) {
+      createSet(db, 1);
+      db.exec('INSERT INTO sets (one, live, next, last) VALUES (1, 1, NULL, 1)');
+    } else if (db.prepare('SELECT version FROM words_version').get()?.['version'] !== WORDS_VERSION) refold(db);
+    db.exec(`INSERT OR REPLACE INTO words_version (one, version) VALUES (1, ${WORDS_VERSION})`);
+  });
+  db.exec('PRAGMA busy_timeout = 5000');
+}

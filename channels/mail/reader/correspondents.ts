@@ -1,0 +1,43 @@
+import type { ChannelEvent, Person } from '../../../domain/messages/inbound-event.ts';
+import { folded, type Mailbox, mailboxesOf, personOf } from './addresses.ts';
+import { type Writer, writerOf } from './automatic.ts';
+import type { Headers } from './headers.ts';
+
+export interface Correspondents extends Pick<ChannelEvent, 'threadKey' | 'author' | 'customer' | 'fromCustomer' | 'opensTicket' | 'automatic'> {
+  readonly to: readonly Mailbox[];
+  readonly cc: readonly Mailbox[];
+}
+
+/** Whose thread a mail belongs to, and who wrote it. `own`: the origin's address. Undefined for a mail of nobody. */
+export const correspondentsOf = (headers: Headers, own: string): Correspondents | undefined => {
+  const of = (name: string): Mailbox[] => mailboxesOf(headers.value(name));
+  const from = of('from');
+  const replyTo = of('reply-to');
+  const to = of('to');
+  const cc = of('cc');
+  const sender = from[0] ?? of('sender')[0] ?? replyTo[0] ?? of('return-path')[0];
+  if (!sender) return undefined;
+  const author = personOf(sender);
+  const writer = writerOf(headers, from[0]);
+  const self = folded(own);
+  const others = (boxes: readonly Mailbox[]): Person | undefined => boxes.map(personOf).find(({ id }) => id !== self && id !== author.id);
+  const isOwn = author.id === self;
+
+  // A form writes in the mailbox's own name, or in a machine's, for the person in Reply-To. Each of them has a thread of their own: one must not read
+  // what another was answered.
+  const behind = isOwn || writer === 'machine' ? others(replyTo) : undefined;
+  if (behind) return { ...written(behind, writer), to, cc };
+  // What the mailbox itself sent to others (a copy of an answer written elsewhere) is the business's own.
+  const recipient = isOwn ? others([...to, ...cc]) : undefined;
+  if (recipient) return { threadKey: recipient.id, author, customer: recipient, fromCustomer: false, opensTicket: false, to, cc };
+  return { ...written(author, writer), to, cc };
+};
+
+const written = (author: Person, writer: Writer) => ({
+  threadKey: author.id,
+  author,
+  customer: null,
+  fromCustomer: true,
+  opensTicket: writer !== 'answer',
+  ...(writer === 'machine' ? { automatic: true } : {}),
+});

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { SUBJECT } from '../../../domain/limits.ts';
+import type { ChannelEvent, Content } from '../../../domain/messages/inbound-event.ts';
+import { cut } from '../../../domain/text/well-formed.ts';
+import type { ParsedElement } from '../../channel.ts';
+import { attachmentOf, contentOf, eventOf } from '../../elements.ts';
+import { momentOf } from '../../times.ts';
+import { decodedWords } from '../text/encoded-words.ts';
+import type { Mailbox } from './addresses.ts';
+import type { Body } from './body.ts';
+import { correspondentsOf } from './correspondents.ts';
+import type { Headers } from './headers.ts';
+import { idOf, idsOf } from './message-ids.ts';
+
+/** What a mail is read for. */
+export interface Receipt {
+  /** The origin's own address. */
+  readonly address: string;
+  /** Epoch ms. */
+  readonly receivedAt: number;
+  /** Hash of the mail's bytes: its identity when it has no Message-ID. */
+  readonly hash: string;
+}
+
+export type MailEvent = Extract<ParsedElement, { kind: 'event' }>;
+
+/**
+ * A mail as one event; undefined for a mail of nobody.
+ *
+ * The Message-ID is the provider's id, so that answers find the mail they answer; a hash of what the mail says is the version beside it. The same mail that
+ * came by two ways (two aliases of the mailbox) differs in its trace headers only and is a duplicate, while another mail that repeats a Message-ID
+ * is another message.
+ */
+export const eventOfMail = (headers: Headers, body: Body, { address, receivedAt, hash }: Receipt): MailEvent | undefined => {
+  const correspondents = correspondentsOf(headers, address);
+  if (!correspondents) return undefined;
+  const { to, cc, ...whose } = correspondents;
+  const { files } = body;
+  const content = contentOf({
+    surface: 'mail',
+    text: body.text,
+    html: body.html,
+    subject: subjectOf(headers),
+    to: addressesOf(to),
+    cc: addressesOf(cc),
+    attachments: files.map(({ name, type, body: { byteLength } }) => attachmentOf({ name, type, size: byteLength })),
+    ...answeredBy(headers),
+  });
+  const providerId = idOf(headers.value('message-id'));
+  return {
+    kind: 'event',
+    account: null,
+    event: eventOf({
+      verb: 'created',
+      providerId,
+      version: providerId === null ? '' : versionOf(whose, content, body, headers),
+      ...whose,
+      content,
+      occurredAt: sentAt(headers.value('date'), receivedAt),
+    }),
+    raw: hash,
+    ...(files.length > 0 ? { files: files.map((file, at) => ({ at, type: file.type, body: file.body })) } : {}),
+  };
+};
+
+const subjectOf = (headers: Headers): string | null => {
+  const subject = decodedWords(headers.value('subject') ?? '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  return subject === '' ? null : cut(subject, SUBJECT, '…');
+};
+
+const addressesOf = (boxes: readonly Mailbox[]): string[] => boxes.map(({ address }) => address);
+
+const answeredBy = (headers: Headers): Pick<Content, 'inReplyTo' | 'references'> => {
+  const answered = idsOf(headers.value('in-reply-to'));
+  // References run from the oldest to the nearest.
+  const earlier = idsOf(headers.value('references')).reverse();
+  const [inReplyTo = null, ...references] = [...new Set([...answered, ...earlier])];
+  return { inReplyTo, references: references.slice(0, 50) };
+};
+
+/** What stays the same whichever way a mail takes: white space may change under way, and so may everything that servers add. */
+const versionOf = (
+  { author, threadKey }: Pick<ChannelEvent, 'author' | 'threadKey'>,
+  { subject, text, html }: Content,
+  { files, fingerprint }: Body,
+  headers: Headers,
+): string => {
+  const hash = createHash('sha256');
+  const said = [subject, text, html].map((part) => part?.replace(/\s+/g, ' ').trim() ?? '');
+  for (const part of [author?.id ?? '', threadKey ?? '', headers.value('date') ?? '', ...said]) hash.update(part).update('\0');
+  if (fingerprint !== undefined) hash.update(fingerprint);
+  else
+    for (const { name, body } of files)
+      hash
+        .update(name ?? '')
+        .update('\0')
+        .update(createHash('sha256').update(body).digest());
+  return hash.digest('hex');
+};
+
+const sentAt = (date: string | undefined, receivedAt: number): string =>
+  // A sender's clock may be wrong, and a mail from the future would stand above all others.
+  new Date(Math.min(momentOf(date, receivedAt) ?? receivedAt, receivedAt)).toISOString();

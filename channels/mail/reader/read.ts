@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { bodyOf } from './body.ts';
+import { eventOfMail, type MailEvent, type Receipt } from './event.ts';
+import { Headers } from './headers.ts';
+import { partsOf } from './parts.ts';
+
+/** Reads a whole mail (RFC 5322, MIME by RFC 2045–2049). Undefined for a mail of nobody. @throws OverBudget */
+export const readMail = async (bytes: Buffer, receipt: Receipt): Promise<MailEvent | undefined> => {
+  const root = await partsOf(bytes);
+  return eventOfMail(root.headers, bodyOf(root), receipt);
+};
+
+/** The headers that say who wrote to whom, and when; all that is looked for when a mail is too complex. */
+const FIELDS =
+  'from sender reply-to return-path to cc subject date message-id in-reply-to references content-type auto-submitted precedence x-auto-response-suppress x-autoreply x-autorespond x-auto-reply-from x-mail-autoreply x-failed-recipients'.split(
+    ' ',
+  );
+export const TOO_COMPLEX = 'This mail is too complex to show. The original is attached.';
+
+/** The cheap reading of a mail that cost too much: its headers, with the original as its only file. Undefined for a mail of nobody. */
+export const readHeaders = (bytes: Buffer, receipt: Receipt): MailEvent | undefined => {
+  const whole = bytes.toString('latin1');
+  const end = /\r?\n\r?\n/.exec(whole)?.index ?? whole.length;
+  const files = [{ name: 'original.eml', type: 'message/rfc822', body: Uint8Array.from(bytes) }];
+  const fingerprint = createHash('sha256').update(bytes.subarray(end)).digest('hex');
+  return eventOfMail(cheapHeaders(whole.slice(0, end)), { text: TOO_COMPLEX, html: null, files, fingerprint }, receipt);
+};
+
+/** A header with the lines that continue it. */
+const FIELD = /.*(?:\r?\n[ \t].*)*/y;
+
+const cheapHeaders = (head: string): Headers => {
+  const names = new RegExp(`^(${FIELDS.join('|')})[ \\t]*:`, 'gim');
+  const found = new Map<string, string>();
+  for (let match = names.exec(head); match !== null && found.size < FIELDS.length; match = names.exec(head)) {
+    const key = (match[1] ?? '').toLowerCase();
+    FIELD.lastIndex = match.index;
+    if (!found.has(key)) found.set(key, FIELD.exec(head)?.[0] ?? '');
+  }
+  return new Headers([...found].map(([key, line]) => ({ key, line })));
+};

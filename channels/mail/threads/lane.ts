@@ -1,0 +1,124 @@
+import { Worker } from 'node:worker_threads';
+
+export interface LaneSettings {
+  readonly file: URL;
+  /** MB of heap; a thread that needs more ends. */
+  readonly heapMb: number;
+  /** How long one job may run, and how long it may wait for its turn. */
+  readonly runMs: number;
+  readonly waitMs: number;
+  /** A thread with nothing to do ends after this. */
+  readonly idleMs: number;
+}
+
+/** A job ended without an answer: it took too long, waited too long, or took its thread along. */
+export class NoAnswer extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'NoAnswer';
+  }
+}
+
+interface Waiting<Job, Answer> {
+  readonly job: Job;
+  /** Whose job it is: the next one is somebody else's where there is one, so that nobody's flood holds others up. */
+  readonly whose: string;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: NoAnswer) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+export interface Lane<Job, Answer> {
+  /** @throws NoAnswer, always within `waitMs + runMs` */
+  run(job: Job, whose: string): Promise<Answer>;
+}
+
+/**
+ * One thread that does jobs one after the other, started with the first. A job that does not end is ended with its thread, and the next one gets a new
+ * thread: whatever a job does, it harms nobody else. The process may exit while the thread has nothing to do.
+ */
+export const lane = <Job, Answer>({ file, heapMb, runMs, waitMs, idleMs }: LaneSettings): Lane<Job, Answer> => {
+  const queue: Waiting<Job, Answer>[] = [];
+  let thread: Worker | undefined;
+  let isBusy = false;
+  let lastServed = '';
+  let idle: NodeJS.Timeout | undefined;
+
+  const start = (): Worker => {
+    const worker = new Worker(file, {
+      // The flags and import conditions of this process are none of the thread's business.
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 },
+    });
+    worker.unref();
+    worker.on('error', () => {});
+    worker.once('exit', () => {
+      if (thread === worker) thread = undefined;
+    });
+    return worker;
+  };
+
+  const dismiss = (): void => {
+    void thread?.terminate();
+    thread = undefined;
+  };
+
+  const next = (): void => {
+    if (isBusy) return;
+    const at = Math.max(
+      queue.findIndex(({ whose }) => whose !== lastServed),
+      0,
+    );
+    const [waiting] = queue.splice(at, 1);
+    clearTimeout(idle);
+    if (!waiting) {
+      idle = setTimeout(dismiss, idleMs).unref();
+      return;
+    }
+    clearTimeout(waiting.timer);
+    isBusy = true;
+    lastServed = waiting.whose;
+    void perform(waiting).finally(() => {
+      isBusy = false;
+      next();
+    });
+  };
+
+  const perform = async ({ job, resolve, reject }: Waiting<Job, Answer>): Promise<void> => {
+    const worker = (thread ??= start());
+    worker.ref();
+    const answer = await new Promise<Answer | NoAnswer>((settle) => {
+      const onMessage = (value: Answer): void => end(value);
+      const onError = (error: Error): void => end(new NoAnswer(error.message));
+      const onExit = (): void => end(new NoAnswer('the thread ended'));
+      const timer = setTimeout(() => end(new NoAnswer('took too long')), runMs);
+      const end = (value: Answer | NoAnswer): void => {
+        clearTimeout(timer);
+        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+        settle(value);
+      };
+      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+      // A thread has no origin: the rule means windows.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
+      worker.postMessage(job);
+    });
+    worker.unref();
+    if (!(answer instanceof NoAnswer)) return resolve(answer);
+    // It may be at work still.
+    dismiss();
+    reject(answer);
+  };
+
+  return {
+    run: (job, whose) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          queue.splice(queue.indexOf(waiting), 1);
+          reject(new NoAnswer('waited too long'));
+        }, waitMs);
+        const waiting = { job, whose, resolve, reject, timer };
+        queue.push(waiting);
+        next();
+      }),
+  };
+};

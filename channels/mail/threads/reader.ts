@@ -1,0 +1,46 @@
+import { HEAP_MB } from '../reader/budget.ts';
+import type { Receipt } from '../reader/event.ts';
+import { type Lane, lane, NoAnswer } from './lane.ts';
+import { threadFile } from './thread-file.ts';
+import type { Answer, Job } from './work.ts';
+
+/** A mail up to this size goes a way of its own, so that it never waits for the reading of a large one. */
+const SMALL_BYTES = 200_000;
+const IDLE_MS = 30_000;
+
+/**
+ * Waiting and reading, then waiting and reading of the headers, are together less than the 20 s of the webhooks' function. A large ordinary mail takes a
+ * tenth of a second and a small one a millisecond, so that only a flood of thousands waits so long.
+ */
+const WAYS = {
+  small: { heapMb: 96, waitMs: 9_000, runMs: 5_000 },
+  large: { heapMb: HEAP_MB, waitMs: 9_000, runMs: 5_000 },
+  headers: { heapMb: 96, waitMs: 1_500, runMs: 3_000 },
+} as const;
+
+const ways = new Map<keyof typeof WAYS, Lane<Job, Answer>>();
+const wayOf = (name: keyof typeof WAYS): Lane<Job, Answer> => {
+  const present = ways.get(name) ?? lane<Job, Answer>({ file: threadFile(), idleMs: IDLE_MS, ...WAYS[name] });
+  ways.set(name, present);
+  return present;
+};
+
+/**
+ * Reads a mail in a thread, so that no mail stops the event loop. A mail that cannot be read within the budget is read once more, its headers
+ * only. Always answers, in less than the time that a webhook has.
+ */
+export const read = async (bytes: Uint8Array, receipt: Receipt): Promise<Answer> => {
+  const whole = await asked(wayOf(bytes.byteLength > SMALL_BYTES ? 'large' : 'small'), { reading: 'whole', bytes, receipt });
+  if (whole.kind !== 'failed') return whole;
+  const headers = await asked(wayOf('headers'), { reading: 'headers', bytes, receipt });
+  return headers.kind === 'nobody' ? whole : headers;
+};
+
+const asked = async (way: Lane<Job, Answer>, job: Job): Promise<Answer> => {
+  try {
+    return await way.run(job, job.receipt.address);
+  } catch (error) {
+    if (error instanceof NoAnswer) return { kind: 'failed', reason: error.message };
+    throw error;
+  }
+};

@@ -1,0 +1,27 @@
+import { parentPort } from 'node:worker_threads';
+import { readHeaders, readMail } from '../reader/read.ts';
+import type { Answer, Job } from './work.ts';
+
+/**
+ * The thread in which mail is read, one after the other. The only file that carries the readers of mail, charsets and HTML: it is bundled by itself
+ * (lib/bundling.ts, local/prepare/bundle.ts), so that a process that never sees a mail loads none of it.
+ */
+const answerTo = async ({ reading, bytes, receipt }: Job): Promise<Answer> => {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    const event = reading === 'whole' ? await readMail(buffer, receipt) : readHeaders(buffer, receipt);
+    return event ? { kind: 'read', event } : { kind: 'nobody' };
+  } catch (error) {
+    return { kind: 'failed', reason: error instanceof Error ? error.message : 'no mail' };
+  }
+};
+
+parentPort?.on('message', (job: Job) => {
+  void answerTo(job).then((answer) => {
+    const files = answer.kind === 'read' ? (answer.event.files ?? []) : [];
+    parentPort?.postMessage(
+      answer,
+      files.map(({ body }) => body.buffer as ArrayBuffer),
+    );
+  });
+});

@@ -1,0 +1,18 @@
+/** What a ticket keeps of its newest message (`lastMessage`). */
+const KEPT = new Set(['message', 'message.number', 'message.kind', 'message.text', 'message.createdAt']);
+
+/**
+ * Queues are asked at every change of a ticket, and rules on `ticket.updated` and `timer` when people or the clock change one: no message is at hand.
+ * `message.…` is the newest one then, as far as the ticket keeps it. Other fields would never match, so they are refused when saved.
+ */
+const refusedWithoutMessage = (who: string, field: string): string | undefined =>
+  field.startsWith('message.') && !KEPT.has(field)
+    ? `${who} cannot see ${field}: of its newest message a ticket keeps number, kind, text (200 characters) and createdAt; a rule on message.received can set a tag`
+    : undefined;
+
+export const refusedInQueues = (field: string): string | undefined =>
+  field === 'queueIds' ? 'a queue cannot depend on queues' : refusedWithoutMessage('a queue', field);
+
+/** Undefined for events that have their message. */
+export const refusedAt = (event: string): ((field: string) => string | undefined) | undefined =>
+  event === 'message.received' || event === 'ticket.created' ? undefined : (field) => refusedWithoutMessage(`a rule on ${event}`, field);

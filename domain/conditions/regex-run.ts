@@ -1,0 +1,121 @@
+/**
+ * Runs a compiled pattern over a text as an automaton whose states are made when they are first needed, and counts what that takes.
+ *
+ * re2js does the same within `test()`, but falls back to a slower engine when a pattern makes too many states, and says nothing of it: the
+ * pattern of issue 8 took 2.4 s for 32,000 characters. Here the work is counted, one is told when it goes beyond what is allowed, and the count
+ * depends on the pattern and the text alone, not on what was matched before. Uses the automaton of re2js 2.10 (`re2Input.dfa`, in its types);
+ * `regex-run.test.ts` holds it to the answers of `test()`.
+ */
+export interface Automaton {
+  /** Instructions of the program; classes with many ranges count more. */
+  readonly size: number;
+  run(text: string, allowed: number): Run;
+}
+
+export interface Run {
+  /** Null when the answer would take more than is allowed. */
+  readonly matches: boolean | null;
+  /** Units of effort it took. */
+  readonly units: number;
+}
+
+/** The parts of re2js that are used. */
+interface Program {
+  numInst(): number;
+  getInst(place: number): { readonly runes?: ArrayLike<number> | null };
+}
+interface State {
+  readonly nfaStates: readonly number[];
+  readonly isMatch: boolean;
+  next: (State | null)[] | null;
+  /** Ours: the last run in which each way out of the state was taken. */
+  taken?: Uint32Array;
+}
+interface Dfa {
+  readonly maxMem: number;
+  readonly memBudget: number;
+  /** Where one class of characters ends and the next begins. */
+  classBounds: Int32Array;
+  numClasses: number;
+  readonly latin1Class: Int32Array;
+  searchClass(rune: number): number;
+  start(input: { context(at: number): number; step(at: number): number }, at: number): State | null;
+  step(state: State, cls: number, rune: number, anchor: number): State | null;
+  clearCache(): void;
+}
+interface Compiled {
+  readonly prog: Program;
+  readonly dfa: Dfa;
+}
+
+const UNANCHORED = 0;
+const END_OF_TEXT = -1;
+/** EMPTY_BEGIN_LINE | EMPTY_BEGIN_TEXT: every run begins at a text's beginning. */
+const BEGINNING = { context: () => 5, step: () => END_OF_TEXT };
+const LATIN1 = 255;
+const RANGES_PER_INSTRUCTION = 64;
+const CHARACTERS_PER_UNIT = 16;
+/** States of a pattern that take more memory than this are not kept for the next text. */
+const KEPT_BYTES = 65_536;
+
+/** Line breaks, digits, capitals, the underscore, small letters. */
+const ALWAYS_APART = [10, 11, 48, 58, 65, 91, 95, 96, 97, 123];
+
+/**
+ * Makes characters that a state remembers (was it a line break, a part of a word) classes of their own in every pattern. Otherwise the first one of
+ * a class that comes decides which of two states, equal in what they match, stands for both, and the count depends on former texts.
+ */
+const separate = (dfa: Dfa): void => {
+  dfa.classBounds = Int32Array.from(new Set([...dfa.classBounds, ...ALWAYS_APART])).sort();
+  dfa.numClasses = dfa.classBounds.length + 1;
+  for (let rune = 0; rune <= LATIN1; rune += 1) dfa.latin1Class[rune] = dfa.searchClass(rune);
+};
+
+export const automatonOf = (compiled: object): Automaton => {
+  const { prog, dfa } = compiled as Compiled;
+  separate(dfa);
+  let runs = 0;
+  const once = (text: string, allowed: number): Run | undefined => {
+    runs += 1;
+    let units = Math.ceil(text.length / CHARACTERS_PER_UNIT);
+    let state = dfa.start(BEGINNING, 0);
+    for (let at = 0; state && at <= text.length; ) {
+      const rune = at < text.length ? (text.codePointAt(at) as number) : END_OF_TEXT;
+      at += rune > 0xffff ? 2 : 1;
+      const cls: number = rune === END_OF_TEXT ? dfa.numClasses : rune <= LATIN1 ? (dfa.latin1Class[rune] as number) : dfa.searchClass(rune);
+      const taken: Uint32Array = (state.taken ??= new Uint32Array(dfa.numClasses + 1));
+      let next: State | null = state.next?.[cls] ?? null;
+      if (taken[cls] !== runs || next === null) {
+        // The first time in this text: counted as if the state had to be made, whether or not another text has made it.
+        if (units + state.nfaStates.length > allowed) return { matches: null, units: allowed };
+        next = dfa.step(state, cls, rune, UNANCHORED);
+        if (next === null) return undefined;
+        units += state.nfaStates.length + next.nfaStates.length + 8 + (dfa.numClasses >> 3);
+        taken[cls] = runs;
+      }
+      if (units > allowed) return { matches: null, units: allowed };
+      if (next.isMatch) return { matches: true, units };
+      state = next;
+    }
+    return state ? { matches: false, units } : undefined;
+  };
+  return {
+    size: sizeOf(prog),
+    run(text, allowed) {
+      let run = once(text, allowed);
+      if (!run) {
+        // Full of states of other texts. One text alone is stopped by its allowance before that.
+        dfa.clearCache();
+        run = once(text, allowed) ?? { matches: null, units: allowed };
+      }
+      if (dfa.maxMem - dfa.memBudget > KEPT_BYTES) dfa.clearCache();
+      return run;
+    },
+  };
+};
+
+const sizeOf = (program: Program): number => {
+  let size = program.numInst();
+  for (let place = 0; place < program.numInst(); place += 1) size += Math.floor((program.getInst(place).runes?.length ?? 0) / (2 * RANGES_PER_INSTRUCTION));
+  return size;
+};

@@ -1,0 +1,18 @@
+import { type Condition, leavesOf } from './condition.ts';
+import { estimatedSize } from './pattern-size.ts';
+
+/** What a condition adds to the cost of each message: its leaves, and about the size of the programs of its patterns. Compiles nothing. */
+export interface Weight {
+  readonly leaves: number;
+  readonly programs: number;
+}
+
+export const weightOf = (condition: Condition): Weight => {
+  let leaves = 0;
+  let programs = 0;
+  for (const [{ op, value }] of leavesOf(condition, '')) {
+    leaves += 1;
+    if (op === 'matches' && typeof value === 'string') programs += estimatedSize(value);
+  }
+  return { leaves, programs };
+};

@@ -1,0 +1,77 @@
+import { Problem } from '../errors.ts';
+import { CONFIGURATION_BYTES, CONFIGURATION_COUNTS } from '../limits.ts';
+import { everyItem } from '../table/every-item.ts';
+import { itemBytes } from '../table/item-bytes.ts';
+import type { Item, Table, Write } from '../table/port.ts';
+import { CONFIGURATION_KINDS, type ConfigurationKind, configurationPk } from './keys.ts';
+
+/** What a tenant's configuration comes to, kept in its `TENANT` item: every process holds all of it in memory. */
+export interface Usage {
+  readonly counts: Readonly<Partial<Record<ConfigurationKind, number>>>;
+  /** Of queues, rules, and enrichment lists with their entries. Undefined for a tenant that was made before this was counted. */
+  readonly bytes: number | undefined;
+}
+
+/** By how much a change makes the configuration grow, and the field that is to blame when that is too much. */
+export interface Growth {
+  readonly bytes: number;
+  readonly path: string;
+}
+
+/** Of a tenant with its first admin. */
+export const FIRST_USAGE: Usage = { counts: { AGENT: 1, LIST: 0, ORIGIN: 0, QUEUE: 0, RULE: 0, TEAM: 0 }, bytes: 0 };
+
+const usageOf = (tenant: Item): Usage => ({
+  counts: (tenant['counts'] ?? {}) as Usage['counts'],
+  bytes: typeof tenant['bytes'] === 'number' ? tenant['bytes'] : undefined,
+});
+
+/** How many entries of each kind a change makes or takes away, by its writes. */
+const countsOf = (tenantId: string, writes: readonly Write[]): ReadonlyMap<ConfigurationKind, number> => {
+  const counts = new Map<ConfigurationKind, number>();
+  for (const write of writes) {
+    const { pk, sk } = write.op === 'put' ? write.item : write.key;
+    const kind = pk === configurationPk(tenantId) ? CONFIGURATION_KINDS.find((one) => sk.startsWith(`${one}#`)) : undefined;
+    const made = write.op === 'put' && write.when && 'absent' in write.when ? 1 : write.op === 'delete' ? -1 : 0;
+    if (kind && made !== 0) counts.set(kind, (counts.get(kind) ?? 0) + made);
+  }
+  return counts;
+};
+
+const BYTES_OF = ['QUEUE', 'RULE', 'LIST'] as const;
+
+const counted = async (table: Table, tenantId: string): Promise<number> => {
+  const items = await Promise.all(BYTES_OF.map((kind) => everyItem(table, configurationPk(tenantId), `${kind}#`)));
+  return items.flat().reduce((sum, item) => sum + itemBytes(item) + Number(item['bytes'] ?? 0), 0);
+};
+
+/**
+ * The attributes of `TENANT` after a change; its generation guards them, so that two changes cannot both take the last place.
+ * @throws Problem unprocessable when a tenant would have too much of it
+ */
+export const usageAfter = async (
+  table: Table,
+  tenantId: string,
+  tenant: Item,
+  writes: readonly Write[],
+  growth: Growth | undefined,
+): Promise<Readonly<Record<string, unknown>>> => {
+  const usage = usageOf(tenant);
+  const counts: Partial<Record<ConfigurationKind, number>> = { ...usage.counts };
+  for (const [kind, made] of countsOf(tenantId, writes)) {
+    const before = counts[kind] ?? (await table.count({ pk: configurationPk(tenantId), beginsWith: `${kind}#`, consistent: true }));
+    const [most, what] = CONFIGURATION_COUNTS[kind];
+    if (made > 0 && before + made > most) throw tooMuch('', `A tenant may have at most ${most} ${what}.`, `there are ${most} ${what} already`);
+    counts[kind] = Math.max(0, before + made);
+  }
+  const changed = Object.keys(counts).length > 0 ? { counts } : {};
+  if (!growth) return changed;
+  const bytes = Math.max(0, (usage.bytes ?? (await counted(table, tenantId))) + growth.bytes);
+  if (growth.bytes > 0 && bytes > CONFIGURATION_BYTES) {
+    const limit = `queues, rules and enrichment lists of a tenant may have at most ${CONFIGURATION_BYTES} bytes together`;
+    throw tooMuch(growth.path, `The ${limit}.`, `is too much: ${limit}`);
+  }
+  return { ...changed, bytes };
+};
+
+const tooMuch = (path: string, detail: string, message: string): Problem => new Problem('unprocessable', detail, { errors: [{ path, message }] });

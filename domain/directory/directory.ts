@@ -1,0 +1,59 @@
+import type { Configuration } from '../configuration/configuration.ts';
+import { type Connection, liveConnections } from '../feed/connection.ts';
+import type { ChannelName } from '../origins/channels.ts';
+import { originOf } from '../origins/origin.ts';
+import type { Table } from '../table/port.ts';
+
+/** What names things on an agent's screen. Nothing in it is secret or personal beyond a name: no addresses, no accounts, no credentials. */
+export interface Directory {
+  readonly agents: readonly { readonly id: string; readonly name: string; readonly teamIds: readonly string[]; readonly availability: Availability }[];
+  readonly teams: readonly { readonly id: string; readonly name: string }[];
+  readonly origins: readonly DirectoryOrigin[];
+}
+
+export type Availability = 'online' | 'offline';
+/** Why a reply cannot be sent to an origin. */
+export type NoReply = 'disabled' | 'receive_only' | 'channel_cannot_send';
+
+interface DirectoryOrigin {
+  readonly id: string;
+  readonly channel: ChannelName;
+  readonly name: string;
+  readonly state: 'enabled' | 'disabled';
+  readonly canReply: boolean;
+  /** A credential that sending needs is missing. */
+  readonly receiveOnly: boolean;
+  readonly cannotReplyBecause: NoReply | null;
+}
+
+interface Deps {
+  readonly table: Table;
+  readonly clock: () => number;
+  /** Whether replies can be sent on a channel at all. */
+  readonly canSend: (channel: ChannelName) => boolean;
+}
+
+const byName = (a: { readonly name: string; readonly id: string }, b: { readonly name: string; readonly id: string }): number =>
+  a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
+
+/** Agents, teams and origins of a tenant, each list by name. Online is who has an open connection now. @throws TableUnavailable */
+export const readDirectory = async ({ table, clock, canSend }: Deps, configuration: Configuration): Promise<Directory> => {
+  const online = new Set((await liveConnections(table, configuration.tenantId, clock())).flatMap(personOf));
+  const agents = [...configuration.agents.values()].map(({ id, name, teamIds }) => ({
+    id,
+    name,
+    teamIds,
+    availability: online.has(id) ? ('online' as const) : ('offline' as const),
+  }));
+  const teams = [...configuration.teams.values()].map(({ id, name }) => ({ id, name }));
+  const origins = [...configuration.origins.values()].map(({ item }): DirectoryOrigin => {
+    const { id, channel, name, state, missing } = originOf(item);
+    const receiveOnly = missing.length > 0;
+    const reason = state === 'disabled' ? 'disabled' : receiveOnly ? 'receive_only' : canSend(channel) ? null : 'channel_cannot_send';
+    return { id, channel, name, state, canReply: reason === null, receiveOnly, cannotReplyBecause: reason };
+  });
+  return { agents: agents.sort(byName), teams: teams.sort(byName), origins: origins.sort(byName) };
+};
+
+/** An API key's connection is no colleague. */
+const personOf = ({ principal, personId }: Connection): string[] => (principal === 'agent' ? [personId] : []);

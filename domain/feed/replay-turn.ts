@@ -1,0 +1,33 @@
+import { type Key, type Table, TransactionRefused } from '../table/port.ts';
+import type { Connection } from './connection.ts';
+
+/**
+ * One replay at a time a connection. This is a throttle, not a lock: two replays at once would cost twice and harm nobody, so a turn may simply
+ * run out when the function that held it died.
+ */
+const TURN_MS = 30_000;
+const KEPT_SECONDS = 600;
+
+const turnKey = ({ tenantId, personId, connectionId }: Connection): Key => ({ pk: `T#${tenantId}#U#${personId}`, sk: `RP#${connectionId}` });
+
+/** The turn, named by its end (epoch ms); undefined while another replay of this connection runs. @throws TableUnavailable */
+export const beginReplay = async (table: Table, connection: Connection, now: number): Promise<number | undefined> => {
+  const until = now + TURN_MS;
+  const ttl = Math.ceil(until / 1000) + KEPT_SECONDS;
+  try {
+    await table.write({ op: 'put', item: { ...turnKey(connection), until, ttl }, when: { absentOrLess: { attribute: 'until', than: now } } });
+    return until;
+  } catch (error) {
+    if (error instanceof TransactionRefused) return undefined;
+    throw error;
+  }
+};
+
+/** Ends a turn, if it is still this one. @throws TableUnavailable */
+export const endReplay = async (table: Table, connection: Connection, until: number): Promise<void> => {
+  try {
+    await table.write({ op: 'delete', key: turnKey(connection), when: { equals: { until } } });
+  } catch (error) {
+    if (!(error instanceof TransactionRefused)) throw error;
+  }
+};

@@ -1,0 +1,66 @@
+import { amend, readMessage } from './amend.ts';
+import { unchanged, type Waiting, waitingAt, waitingItem, withReferrer } from './beforehand.ts';
+import { addKey, locatedBy } from './identity.ts';
+import type { InboundEvent } from './inbound-event.ts';
+import { type Effect, Elsewhere, type ReceiveStep, Unacceptable } from './receiving.ts';
+import { answerItem, answerKey, answersWaiting, placedBy } from './unplaced-answers.ts';
+
+/** Puts an answer of the business aside whose thread is not known yet; null when this is its thread. @throws Elsewhere */
+export const waitForPlace = ({ draft, known, stored, threadId }: ReceiveStep, inbound: InboundEvent): Effect | null => {
+  const answered = placedBy(inbound);
+  if (answered === null) return null;
+  const parent = addKey(inbound.tenantId, inbound.originId, answered);
+  const located = locatedBy(known(parent));
+  if (located?.threadId === threadId) return null;
+  if (located) throw new Elsewhere(located.threadId);
+  const key = answerKey(inbound, answered);
+  if (known(key)) return 'duplicate';
+  const place = waitingItem(parent, known(parent), { answers: true });
+  const item = answerItem(key, inbound, place['v'] as number);
+  if (!item) throw new Unacceptable('an answer that is too long to wait for what it answers');
+  draft.put(item, { absent: true });
+  draft.put(place, unchanged(stored(parent)));
+  return 'ignored';
+};
+
+/** The answer has its place, and waits no more. */
+export const placed = ({ draft, stored }: ReceiveStep, inbound: InboundEvent): void => {
+  const answered = placedBy(inbound);
+  const key = answered === null ? null : answerKey(inbound, answered);
+  if (key && stored(key)) draft.write({ op: 'delete', key });
+};
+
+/** Has everything handled next that waits for the message of this identity. */
+export const wakeAnswers = async ({ deps, wake }: ReceiveStep, add: ReturnType<typeof addKey>): Promise<void> => {
+  for (const event of await answersWaiting(deps.table, add)) wake(event);
+};
+
+/** What the message answers is not here: when it comes, it finds the message that answers it. */
+export const leaveReferrer = (
+  { draft, known, stored, threadId }: ReceiveStep,
+  { tenantId, originId }: InboundEvent,
+  answered: string,
+  number: number,
+): void => {
+  const parent = addKey(tenantId, originId, answered);
+  // In another thread: a number of that thread would say nothing in this one.
+  if (locatedBy(known(parent))) return;
+  const waiting = withReferrer(waitingAt(known(parent)), threadId, number);
+  if (waiting) draft.put(waitingItem(parent, known(parent), waiting), unchanged(stored(parent)));
+};
+
+/** Messages of this thread that answered one which has only come now. */
+export const link = async ({ deps, draft, work, threadId }: ReceiveStep, { referrers = [] }: Waiting, number: number): Promise<void> => {
+  for (const referrer of referrers) {
+    if (referrer.threadId !== threadId) continue;
+    const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, referrer.number);
+    if (before?.inReplyTo !== null) continue;
+    const by = { type: 'origin', id: null };
+    await amend(
+      { table: deps.table, bodies: deps.bodies, draft, work },
+      before,
+      { ...before, inReplyTo: number },
+      { type: 'edit', by, detail: { inReplyTo: number } },
+    );
+  }
+};

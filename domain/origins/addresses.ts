@@ -1,0 +1,16 @@
+import { type FieldError, Problem } from '../errors.ts';
+import type { ChannelName } from './channels.ts';
+import type { CredentialRules, Credentials } from './credentials.ts';
+
+/** Why Parley does not call an address, or null; as far as the address alone tells. */
+export type RefusalOf = (url: string) => string | null;
+
+/** Refuses credentials that name an address which would be refused at each call. @throws Problem unprocessable */
+export const requireCallable = (refusalOf: RefusalOf, rules: CredentialRules, channel: ChannelName, given: Credentials): void => {
+  const errors = rules.addresses(channel).flatMap((member): FieldError[] => {
+    const url = given[member];
+    const refusal = typeof url === 'string' ? refusalOf(url) : null;
+    return refusal === null ? [] : [{ path: `credentials.${member}`, message: refusal }];
+  });
+  if (errors.length > 0) throw new Problem('unprocessable', 'Parley may not call this address.', { errors });
+};

@@ -1,0 +1,35 @@
+import { configurationPk } from '../configuration/keys.ts';
+import type { FieldError } from '../errors.ts';
+import { everyItem } from '../table/every-item.ts';
+import type { Table } from '../table/port.ts';
+import { type Origin, originOf } from './origin.ts';
+
+/** A mailbox is the same however its address is written; an account's id is what the provider says. */
+const folded = ({ channel, accountId }: Pick<Origin, 'channel' | 'accountId'>): string | null =>
+  accountId === null ? null : channel === 'mail' ? accountId.trim().normalize('NFC').toLowerCase() : accountId;
+
+const age = ({ createdAt, id }: Origin): string => `${createdAt}${id}`;
+
+/**
+ * What is odd about an origin and allowed all the same: others of the tenant have its account. Says which of them gets what, as `routes` in
+ * functions/webhooks/receive.ts decides. @throws TableUnavailable
+ */
+export const sharedAccountWarnings = async (table: Table, tenantId: string, origin: Origin): Promise<FieldError[]> => {
+  const account = folded(origin);
+  if (account === null) return [];
+  const all = (await everyItem(table, configurationPk(tenantId), 'ORIGIN#')).map(originOf);
+  const others = all.filter((other) => other.id !== origin.id && other.channel === origin.channel && folded(other) === account);
+  if (others.length === 0) return [];
+  const [oldest = origin] = [...others, origin].toSorted((a, b) => (age(a) < age(b) ? -1 : 1));
+  const names = others.map(({ name, id }) => `${name} (${id})`).join(', ');
+  const first = oldest.id === origin.id ? 'this origin' : `${oldest.name} (${oldest.id})`;
+  const what = origin.channel === 'mail' ? 'mail address' : 'account';
+  return [
+    {
+      path: `credentials.${origin.channel === 'mail' ? 'address' : 'accountId'}`,
+      message:
+        `${names} ${others.length === 1 ? 'has' : 'have'} the same ${what}. What is posted to an origin's own webhook path goes to that origin; ` +
+        `what comes in for this ${what} by any other way goes to the oldest of them, ${first}.`,
+    },
+  ];
+};

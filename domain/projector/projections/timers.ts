@@ -1,0 +1,30 @@
+import { parseThreadPk } from '../../threads/keys.ts';
+import { ticketOfItem } from '../../tickets/store.ts';
+import { carryOutTimers } from '../../timers/carry-out.ts';
+import { planTimers, type TimerStep } from '../../timers/plan.ts';
+import { type Change, coalesced, isTicketKey, itemOf } from '../change.ts';
+import { asNew, type Projection } from '../projection.ts';
+import type { ProjectorDeps } from '../projector-deps.ts';
+import { reach } from '../reach.ts';
+
+/** Closure and followup: arms and disarms what a ticket's state asks for. A retry only arms: a timer that fires in vain does nothing. */
+export const timersProjection = (deps: ProjectorDeps): Projection => ({
+  name: 'timers',
+  ordered: false,
+  wants: ({ sk }) => isTicketKey(sk),
+  async of(changes) {
+    const now = deps.clock();
+    const steps = coalesced(changes).flatMap((change) => timersOf(change, now));
+    if (steps.length > 0) await reach(deps, 'timers', () => carryOutTimers(deps, steps));
+    return { count: steps.length, failures: [] };
+  },
+  again: asNew,
+});
+
+const timersOf = (change: Change, now: number): readonly TimerStep[] => {
+  const thread = parseThreadPk(itemOf(change).pk);
+  if (!thread) return [];
+  const [had, has] = [ticketOfItem(change.before) ?? null, ticketOfItem(change.after) ?? null];
+  if (had?.id === has?.id) return planTimers(thread.tenantId, had, has, now);
+  return [...planTimers(thread.tenantId, had, null, now), ...planTimers(thread.tenantId, null, has, now)];
+};

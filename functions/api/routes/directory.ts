@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { capabilitiesOf } from '../../../channels/capabilities.ts';
+import { readDirectory } from '../../../domain/directory/directory.ts';
+import { CHANNELS, type ChannelName } from '../../../domain/origins/channels.ts';
+import { deskOf } from '../desk.ts';
+import { defineRoute } from '../route.ts';
+
+const named = { id: z.string(), name: z.string() };
+
+const directory = z
+  .strictObject({
+    agents: z.array(z.strictObject({ ...named, teamIds: z.array(z.string()), availability: z.enum(['online', 'offline']) })),
+    teams: z.array(z.strictObject(named)),
+    origins: z.array(
+      z.strictObject({
+        ...named,
+        channel: z.enum(CHANNELS),
+        state: z.enum(['enabled', 'disabled']),
+        canReply: z.boolean(),
+        receiveOnly: z.boolean().meta({ description: 'A credential that sending needs is missing.' }),
+        cannotReplyBecause: z.enum(['disabled', 'receive_only', 'channel_cannot_send']).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Directory' });
+
+const canSend = (channel: ChannelName): boolean => capabilitiesOf(channel).canSend;
+
+export const directoryRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/directory',
+    roles: ['admin', 'supervisor', 'agent'],
+    summary: 'Names and availability of colleagues, teams and origins',
+    description:
+      'All of them in one answer, each list by name. Online is who has the live feed open. `canReply` says whether a reply can be sent to an origin now.',
+    answers: { 200: directory },
+    handle: async ({ deps, context }) => {
+      const { configuration } = await deskOf(deps, context);
+      return { status: 200, body: await readDirectory({ table: deps.table, clock: deps.clock, canSend }, configuration) };
+    },
+  }),
+];

@@ -1,0 +1,62 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { openQueues } from '#queues';
+import { openTable } from '#table';
+import { numberSetting, setting } from '../../adapters/environment.ts';
+import { tenantKey } from '../../domain/configuration/keys.ts';
+import type { OutboundAction } from '../../domain/delivery/outbox.ts';
+import { type ActionDeps, ActionRefused, runAction } from '../../domain/delivery/run-action.ts';
+import { webhookSecretOf } from '../../domain/tenants/tenant.ts';
+import { observed } from '../observed.ts';
+import { post, webhookTurn } from './calls.ts';
+import { causationKeys } from './causation-keys.ts';
+import { queuedAtOf, receivesOf, type Work, workOffEntries } from './entries.ts';
+
+const { logger, count, entry } = observed('actions');
+const table = openTable();
+const queues = openQueues();
+const deadLetterQueueUrl = setting('ACTIONS_DEAD_LETTER_QUEUE_URL');
+const repeatForMs = numberSetting('ACTION_REPEAT_FOR_MINS', 60) * 60_000;
+
+const deps: ActionDeps = {
+  table,
+  clock: Date.now,
+  random: Math.random,
+  repeatForMs,
+  causationKey: causationKeys(table),
+  webhookSecret: async (tenantId) => webhookSecretOf((await table.get([tenantKey(tenantId)], { consistent: true }))[0]),
+  turn: webhookTurn,
+  post,
+};
+
+const actionOf = ({ body }: SQSRecord): OutboundAction => JSON.parse(body) as OutboundAction;
+
+/** A call that cannot be carried out lies with its reason where an operator finds it, in a form that can be put back. */
+const bury = async ({ body, messageId, attributes }: SQSRecord, reason: string): Promise<void> => {
+  const letter = JSON.stringify({ ...(JSON.parse(body) as object), reason });
+  await queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
+  logger.warn('given up', { messageId, reason });
+  count('ActionsRefused');
+};
+
+const work: Work = {
+  queues,
+  queueUrl: setting('ACTIONS_QUEUE_URL'),
+  logger,
+  repeatForMs,
+  async run(record) {
+    const action = actionOf(record);
+    try {
+      await runAction(deps, action, { receives: receivesOf(record), queuedAt: queuedAtOf(record) });
+      count('ActionsDone');
+      logger.info('action', { correlation_id: action.correlationId, tenantId: action.tenantId, ruleId: action.ruleId });
+    } catch (error) {
+      if (!(error instanceof ActionRefused)) throw error;
+      await bury(record, error.message);
+    }
+  },
+  giveUp: (record) => bury(record, 'given up: errors of our own'),
+  retried: () => count('ActionRetries'),
+};
+
+/** SQS FIFO `actions`: calls of rules, in order within a rule and ticket, apart from replies. */
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => workOffEntries(work, Records));

@@ -1,0 +1,41 @@
+import { numberSetting, settingOr } from '../../adapters/environment.ts';
+import { guardedFetch } from '../../adapters/outgoing/guarded-fetch.ts';
+import { parseAllowed } from '../../adapters/outgoing/permission.ts';
+import { type SendSettings } from '../../channels/channel.ts';
+import { retryAfterOf } from '../../channels/outgoing.ts';
+import { fairShare, type Lane } from '../../domain/delivery/fair-share.ts';
+import type { ActionDeps, Posted } from '../../domain/delivery/run-action.ts';
+import type { Leave } from '../../domain/delivery/sender.ts';
+
+/** Calls under way in one process: of one receiver, of one tenant, and of all rules' webhooks together. Lambda runs one call in a process anyway. */
+const PER_RECEIVER = 4;
+const PER_TENANT = 10;
+const WEBHOOKS = 16;
+
+const timeoutMs = numberSetting('SEND_TIMEOUT_MS', 10_000);
+const fetchGuarded = guardedFetch(parseAllowed(settingOr('PARLEY_OUTGOING_ALLOW', '')));
+
+export const sendSettings: SendSettings = { baseUrls: { META_GRAPH_URL: process.env['META_GRAPH_URL'] }, timeoutMs, fetch: fetchGuarded };
+
+const share = fairShare({ clock: Date.now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) });
+const lanesOf = (tenantId: string, receiver: string): Lane[] => [
+  { key: `${tenantId}/${receiver}`, most: PER_RECEIVER },
+  { key: tenantId, most: PER_TENANT },
+];
+
+/** A place for one reply of an origin. */
+export const turnOf = (tenantId: string, originId: string): Promise<Leave | null> => share(lanesOf(tenantId, originId));
+
+/** A place for one call of a rule. */
+export const webhookTurn: ActionDeps['turn'] = (tenantId, host) => share([...lanesOf(tenantId, host), { key: 'webhooks', most: WEBHOOKS }]);
+
+/** One call of a rule's webhook; whatever comes of it is a value. */
+export const post: ActionDeps['post'] = async (url, headers, body): Promise<Posted> => {
+  try {
+    const answer = await fetchGuarded(url, { method: 'POST', headers, body, timeoutMs });
+    return { status: answer.status, ...retryAfterOf(answer) };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'ECONNRESET';
+    return code === 'OUTGOING_REFUSED' ? { unanswered: (error as Error).message, refused: true } : { unanswered: code };
+  }
+};

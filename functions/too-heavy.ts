@@ -1,0 +1,29 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { TooHeavyReport } from '../domain/rules/judges.ts';
+
+/** Ids of one line; a tenant with more has been told enough. */
+const MOST_IDS = 20;
+
+/** Gathers what was too heavy to evaluate: one line a tenant and kind and batch, however many messages there were. */
+export const heavyLog = (logger: Pick<Logger, 'warn'>): { report(heavy: TooHeavyReport): void; flush(): number } => {
+  const gathered = new Map<string, { tenantId: string; kind: string; ids: Set<string>; times: number }>();
+  return {
+    report({ tenantId, kind, ids }) {
+      const key = `${tenantId} ${kind}`;
+      const line = gathered.get(key) ?? { tenantId, kind, ids: new Set<string>(), times: 0 };
+      gathered.set(key, line);
+      line.times += ids.length;
+      for (const id of ids) if (line.ids.size < MOST_IDS) line.ids.add(id);
+    },
+    /** Writes the lines; answers how many evaluations there were. */
+    flush() {
+      let times = 0;
+      for (const line of gathered.values()) {
+        times += line.times;
+        logger.warn('too heavy to evaluate, counted as no match', { ...line, ids: [...line.ids] });
+      }
+      gathered.clear();
+      return times;
+    },
+  };
+};

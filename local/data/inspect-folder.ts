@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { layoutOf } from '../../adapters/embedded/database.ts';
+import { type FaultKind, FileFault, faultOf } from '../../adapters/embedded/faults.ts';
+import { DYNOXIDE_FILE, TABLE_FILE } from '../../adapters/table/sqlite/file.ts';
+import { inspectDatabase, removeDatabase } from './inspect-database.ts';
+
+/** Nothing else holds what these hold. The table of an earlier version counts until it has been moved to the new file. */
+const KEPT = ['topics.db', 'queues.db', 'schedules.db'];
+const keptIn = (data: string): string[] => [existsSync(join(data, TABLE_FILE)) ? TABLE_FILE : DYNOXIDE_FILE, ...KEPT];
+/** These follow from the others: search from the table, positions from the beginning, because every effect happens once. */
+const MADE_ANEW = ['search.sqlite', 'checkpoints.db', 'offsets.db'];
+
+export interface Inspection {
+  /** Of `MADE_ANEW`: what was damaged and is gone now. */
+  readonly removed: readonly string[];
+}
+
+/**
+ * Looks at every file of the data folder before an engine opens one. What follows from other files is removed when it is damaged, to be made
+ * anew. @throws FileFault that names a damaged file which does not
+ */
+export function inspectFolder(data: string): Inspection {
+  const kept = keptIn(data);
+  const faults = new Map(kept.map((name) => [name, faultIn(data, name)] as const));
+  for (const [name, fault] of faults) {
+    if (fault === undefined) continue;
+    if (isNeverBegun(data, name, kept)) removeDatabase(join(data, name));
+    else throw new FileFault(join(data, name), fault, undefined);
+  }
+  inspectSecrets(join(data, 'secrets'));
+  requireFolder(join(data, 'objects'));
+  const removed = MADE_ANEW.filter((name) => faultIn(data, name) !== undefined);
+  for (const name of removed) removeDatabase(join(data, name));
+  return { removed };
+}
+
+const faultIn = (data: string, name: string): FaultKind | undefined => inspectDatabase(join(data, name)) ?? layoutFault(join(data, name));
+
+/** dynoxide's file carries no number of ours. */
+const layoutFault = (path: string): FaultKind | undefined => (existsSync(path) && !path.endsWith(DYNOXIDE_FILE) ? layoutOf(path) : undefined);
+
+/** A first start that was cut short leaves empty files, and nothing in any other. */
+function isNeverBegun(data: string, name: string, kept: readonly string[]): boolean {
+  const sizeOf = (one: string): number => (existsSync(join(data, one)) ? statSync(join(data, one)).size : 0);
+  return statSync(join(data, name)).isFile() && kept.every((one) => sizeOf(one) === 0);
+}
+
+/** A secret is text, and JSON when it looks like it: an empty or broken one would let functions fail one after the other. */
+function inspectSecrets(folder: string): void {
+  requireFolder(folder);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (!name.endsWith('.secret')) continue;
+    const path = join(folder, name);
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (error) {
+      throw new FileFault(path, faultOf(error) ?? 'broken', error);
+    }
+    if (!isSecret(text)) throw new FileFault(path, 'damaged', undefined);
+  }
+}
+
+function isSecret(text: string): boolean {
+  if (text === '' || text.includes('\u0000') || text.includes('\ufffd')) return false;
+  if (!text.startsWith('{')) return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function requireFolder(path: string): void {
+  if (existsSync(path) && !statSync(path).isDirectory()) throw new FileFault(path, 'no folder', undefined);
+}

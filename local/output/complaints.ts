@@ -1,0 +1,30 @@
+/** Milliseconds between two lines about the same trouble. */
+const QUIET_MS = 60_000;
+
+/** Troubles that are remembered. */
+const KEPT = 500;
+
+interface Complaint {
+  readonly at: number;
+  /** Not told since. */
+  readonly more: number;
+}
+
+const complaints = new Map<string, Complaint>();
+
+/**
+ * Tells of trouble that comes again and again (a file that cannot be read, a batch that fails each time) once a minute and with how often it
+ * came, because a log that fills a disk is trouble of its own. `about`: what the trouble is about.
+ */
+export function complain(about: string, error: unknown, now: number = performance.now(), say: typeof console.error = console.error): void {
+  const key = `${about}\n${String(error).slice(0, 200)}`;
+  const before = complaints.get(key);
+  if (before && now - before.at < QUIET_MS) {
+    complaints.set(key, { ...before, more: before.more + 1 });
+    return;
+  }
+  complaints.delete(key);
+  complaints.set(key, { at: now, more: 0 });
+  if (complaints.size > KEPT) complaints.delete(complaints.keys().next().value ?? key);
+  say(`parley: ${about}${before && before.more > 0 ? ` (${before.more} times more in the last minute)` : ''}:`, error);
+}

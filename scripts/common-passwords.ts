@@ -1,0 +1,23 @@
+import { writeFileSync } from 'node:fs';
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { dictionary } from '@zxcvbn-ts/language-common';
+
+/** So many of the list's most common passwords: the whole list would weigh as much as half of the API's function. */
+export const KEPT = 10_000;
+const FILE = fileURLToPath(new URL('../domain/sessions/common-passwords.ts', import.meta.url));
+
+/** The most common passwords, the most common first. */
+export const commonPasswords = (): string[] => [...(dictionary['passwords-common'] as readonly string[])].slice(0, KEPT);
+
+/** `node scripts/common-passwords.ts` writes the list that strength checks go by, compressed, into the sources. */
+if (import.meta.main) {
+  const text = brotliCompressSync(commonPasswords().join('\n'), { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } });
+  const lines = text.toString('base64').match(/.{1,1000}/g) ?? [];
+  writeFileSync(
+    FILE,
+    `/** Made by \`node scripts/common-passwords.ts\` of @zxcvbn-ts/language-common: ${KEPT} common passwords, a line each, as brotli in base64. */\nexport const COMMON_PASSWORDS = \`\n${lines.join('\n')}\`;\n`,
+  );
+  console.log(`${argv[1] ?? ''}: ${FILE}, ${text.length} bytes`);
+}

@@ -1,0 +1,213 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { receiveBatch } from '../../../domain/messages/receive.ts';
+import { deskOf } from '../../../functions/api/desk.ts';
+import type { Route } from '../../../functions/api/route.ts';
+import { ROUTES } from '../../../functions/api/routes.ts';
+import { inbound } from '../../domain/messages/inbound.ts';
+import { createHarness, type Harness, KEYS, PASSWORD, type World } from './harness.ts';
+
+/** Every route with every hostile value in every place: the answer is about the caller's input, never a failure of ours. */
+const HOSTILE: Readonly<Record<string, unknown>> = {
+  'half a pair': 'half \ud83d',
+  'the other half': '\udc00',
+  NUL: 'a\u0000b',
+  controls: '\u0001'.repeat(1_000),
+  'an id of 3,000 characters': 'i'.repeat(3_000),
+  'a long text': 'é'.repeat(250_000),
+  nothing: null,
+  'a number': -1.5,
+  'a large number': 1e300,
+  'a list': [[[]]],
+  'an object': { __proto__x: 1, constructor: 1 },
+  true: true,
+  blanks: '   ',
+};
+const RAW: Readonly<Record<string, string>> = {
+  'a hundred thousand lists': '['.repeat(100_000) + ']'.repeat(100_000),
+  'a hundred thousand objects': '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000),
+  'lists without end': '['.repeat(400_000),
+  '1e400': '1e400',
+  'a prototype': '{"__proto__":{"role":"admin"}}',
+  'a hundred thousand names': JSON.stringify(Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`n${at}`, at]))),
+  'half a pair': '"\\ud83d"',
+};
+
+const HEADERS: readonly Record<string, string>[] = [
+  { 'idempotency-key': 'k\u0001' },
+  { 'idempotency-key': 'k'.repeat(300) },
+  { 'if-match': '"x"' },
+  { authorization: 'Basic gICA' },
+];
+
+let harness: Harness;
+let world: World;
+let ids: Readonly<Record<string, string>>;
+
+/** A body for each route that takes one, so that what is behind the schema is met too. A route without a row fails the test. */
+const bodies = (): Readonly<Record<string, unknown>> => ({
+  'POST /v1/tenants': { name: 'N', slug: 'another', registration: { domains: ['a.example'] }, admin: { name: 'A', email: 'a@b.example', password: PASSWORD } },
+  'PATCH /v1/tenant': { name: 'N', registration: 'open', settings: { colour: 'blue' } },
+  'POST /v1/registrations': { tenant: world.slug, name: 'N', email: 'a@b.example', password: PASSWORD, mobileNumber: '+49 30 123456' },
+  'POST /v1/sessions': { tenant: world.slug, email: world.adminEmail, password: 'wrong password' },
+  'POST /v1/sessions/refresh': { refreshToken: 'x' },
+  'POST /v1/agents': { name: 'N', email: 'new@b.example', password: PASSWORD, role: 'agent', teamIds: [ids['team']] },
+  'PATCH /v1/agents/{id}': { name: 'N', email: 'changed@b.example', role: 'agent', teamIds: [ids['team']] },
+  'POST /v1/teams': { name: 'N' },
+  'PATCH /v1/teams/{id}': { name: 'N' },
+  'POST /v1/api-keys': { name: 'N', role: 'agent' },
+  'POST /v1/attachments': { name: 'a.pdf', type: 'application/pdf', size: 10 },
+  'POST /v1/origins': { channel: 'api', name: 'N', credentials: { signingSecret: 'signing-secret', callbackUrl: 'https://a.example/x' } },
+  'PATCH /v1/origins/{id}': { name: 'N', credentials: { signingSecret: 'signing-secret' } },
+  'PATCH /v1/tickets/{id}': { priority: 'high', tags: ['a'], topic: 't', customFields: { a: 'b' }, owner: { agentId: world.adminId } },
+  'POST /v1/tickets/bulk': { ids: [ids['ticket']], change: { tags: ['a'], customFields: { a: 'b' } } },
+  'POST /v1/tickets/{id}/messages': { kind: 'reply', text: 't', html: '<p>t</p>', cc: ['a@b.example'], attachmentIds: [], inReplyTo: 1, lastSeenNumber: 1 },
+  'PATCH /v1/tickets/{id}/messages/{number}': { hidden: false },
+  'POST /v1/queues': {
+    name: 'N',
+    priority: 1,
+    condition: { all: [{ field: 'tags', op: 'contains', value: 'x' }, { not: { field: 'author.name', op: 'in', value: ['a'] } }] },
+    visibleTo: { teamIds: [ids['team']], agentIds: [] },
+  },
+  'PATCH /v1/queues/{id}': { name: 'N', condition: { any: [{ field: 'message.text', op: 'matches', value: 'a+' }] } },
+  'POST /v1/rules': {
+    name: 'N',
+    event: 'message.received',
+    condition: { all: [] },
+    actions: [
+      { type: 'set', field: 'customFields.tier', value: 'gold' },
+      { type: 'tag', add: ['a'], remove: ['b'] },
+      { type: 'reply', text: 'hi' },
+      { type: 'escalate', target: { email: 'a@b.example' }, text: 'help' },
+      { type: 'webhook', url: 'https://a.example/hook' },
+    ],
+  },
+  'PATCH /v1/rules/{id}': { name: 'N', actions: [{ type: 'note', text: 'x' }] },
+  'POST /v1/enrichment-lists': {
+    name: 'N',
+    key: 'author.id',
+    match: 'exact',
+    entries: [{ value: 'v', set: { tags: ['t'], customFields: { a: 'b' }, topic: 't' } }],
+  },
+  'PATCH /v1/enrichment-lists/{id}': { name: 'N', entries: [{ value: 'v', set: { priority: 'high' } }] },
+});
+
+beforeAll(async () => {
+  harness = createHarness({ env: { SIGN_IN_FAILURES_PER_ACCOUNT: '100000', SIGN_IN_FAILURES_PER_ADDRESS: '100000', REGISTRATIONS_PER_ADDRESS: '100000' } });
+  world = await harness.tenant({ registration: 'open' });
+  const token = world.adminToken;
+  const made = async (target: string, body: object) => String((await harness.call(target, { token, body })).body.id);
+  ids = { team: await made('POST /v1/teams', { name: 'Red' }), agent: (await world.person('agent')).id };
+  ids = {
+    ...ids,
+    origin: await made('POST /v1/origins', { channel: 'api', name: 'Shop', credentials: { signingSecret: 'signing-secret' } }),
+    queue: await made('POST /v1/queues', { name: 'All', condition: { all: [] } }),
+    rule: await made('POST /v1/rules', { name: 'R', event: 'timer', actions: [] }),
+    list: await made('POST /v1/enrichment-lists', { name: 'L', key: 'author.id', match: 'exact' }),
+  };
+  const event = { ...inbound('ann', 'm1'), tenantId: world.tenantId, originId: ids['origin'] as string, channel: 'api' as const };
+  const actor = { type: 'agent', id: world.adminId, role: 'admin', teamIds: [], name: 'Ada' } as const;
+  const desk = await deskOf(harness.deps, { tenantId: world.tenantId, actor, correlationId: 'c', causationId: null, depth: 0 });
+  expect(await receiveBatch({ ...desk, content: async () => undefined }, [event])).toMatchObject([{ ok: true }]);
+  const { items } = (await harness.call('GET /v1/tickets', { token })).body as { items: { id: string; threadId: string }[] };
+  ids = { ...ids, ticket: items[0]?.id ?? '', thread: items[0]?.threadId ?? '' };
+});
+
+/** What a path's `{id}` is, by what stands before it. */
+const OWN: Readonly<Record<string, string>> = {
+  agents: 'agent',
+  teams: 'team',
+  origins: 'origin',
+  queues: 'queue',
+  rules: 'rule',
+  'enrichment-lists': 'list',
+  tickets: 'ticket',
+  threads: 'thread',
+};
+const pathOf = (path: string): string =>
+  path
+    .split('/')
+    .map((part, at, parts) => (part === '{number}' ? '1' : part.startsWith('{') ? (ids[OWN[parts[at - 1] ?? ''] ?? ''] ?? 'none') : part))
+    .join('/');
+const tokenOf = (route: Route): string => (route.roles === 'adminToken' ? KEYS.adminToken : world.adminToken);
+const nameOf = (route: Route): string => `${route.method} ${route.path}`;
+
+/** The body with one value in the place of each of its own, in turn, and as a name of a member. */
+function* spoilt(body: unknown, value: unknown): Generator<unknown> {
+  yield value;
+  if (Array.isArray(body)) for (const [at, member] of body.entries()) for (const other of spoilt(member, value)) yield body.with(at, other);
+  else if (typeof body === 'object' && body !== null) {
+    for (const [name, member] of Object.entries(body)) for (const other of spoilt(member, value)) yield { ...body, [name]: other };
+    if (typeof value === 'string') yield { ...body, [value]: 'x' };
+  }
+}
+
+const fails = async (target: string, options: Parameters<Harness['call']>[1]): Promise<string[]> => {
+  const { status, body, facts } = await harness.call(target, options);
+  const problem = status >= 500 ? [`${target}: ${status} ${JSON.stringify(facts.error)?.slice(0, 300)}`] : [];
+  if (status >= 400) {
+    const { errors } = body as { errors: { path: string; message: string }[] };
+    for (const { path, message } of errors) if (!path.isWellFormed() || path.length > 300 || message === '') problem.push(`${target}: ${path.slice(0, 100)}`);
+  }
+  return problem;
+};
+
+const writing = ROUTES.filter(({ method }) => method !== 'GET' && method !== 'DELETE');
+
+describe.each(writing.map((route) => [nameOf(route), route] as const))('%s', (name, route) => {
+  it('takes what is right', async () => {
+    const body = bodies()[name];
+    expect(body !== undefined, `${name} needs a row in this test`).toBe(route.body !== undefined);
+    const { status } = await harness.call(`${route.method} ${pathOf(route.path)}`, { token: tokenOf(route), ...(body === undefined ? {} : { body }) });
+    // A wrong password or token, and a message that is no reply, are the caller's own matter.
+    expect([200, 201, 202, 401, 409]).toContain(status);
+  });
+
+  it('answers every hostile body with a 4xx, or takes it', async () => {
+    const target = `${route.method} ${pathOf(route.path)}`;
+    const token = tokenOf(route);
+    const wrong: string[] = [];
+    for (const raw of Object.values(RAW)) wrong.push(...(await fails(target, { token, raw })));
+    wrong.push(...(await fails(target, { token, raw: '{"name":"\ufffd"}', isUtf8: false })));
+    const body = bodies()[name];
+    if (body !== undefined) {
+      for (const value of Object.values(HOSTILE)) for (const hostile of spoilt(body, value)) wrong.push(...(await fails(target, { token, body: hostile })));
+      for (const headers of HEADERS) wrong.push(...(await fails(target, { token, body, headers })));
+    }
+    expect(wrong).toEqual([]);
+  }, 120_000);
+});
+
+const ODD = ['i'.repeat(3_000), '%00', '%ff', '%F0%9F%98', '%ED%A0%80', '%', '..%2F', 'a%0Ab', '__proto__', '😀'.repeat(60), '%F0%9F%98%80'.repeat(150)];
+
+it('every path with every odd id is a 4xx', async () => {
+  const wrong: string[] = [];
+  for (const route of ROUTES) {
+    for (const place of route.path.matchAll(/\{\w+\}/g)) {
+      for (const odd of ODD) {
+        const path = pathOf(route.path.slice(0, place.index)) + odd + pathOf(`/x${route.path.slice(place.index + place[0].length)}`).slice(2);
+        const body = bodies()[nameOf(route)];
+        const { status } = await harness.call(`${route.method} ${path}`, { token: tokenOf(route), ...(body === undefined ? {} : { body }) });
+        if (status < 400 || status >= 500) wrong.push(`${route.method} ${path.slice(0, 80)}: ${status}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+it('every query with every odd value is answered', async () => {
+  const wrong: string[] = [];
+  for (const route of ROUTES.filter(({ method }) => method === 'GET')) {
+    const names = Object.keys((route.query as { shape?: object } | undefined)?.shape ?? {});
+    for (const name of [...names, 'unknown', '%ff'])
+      for (const odd of ODD) wrong.push(...(await fails(`GET ${pathOf(route.path)}?${name}=${odd}`, { token: tokenOf(route) })));
+  }
+  expect(wrong).toEqual([]);
+});
+
+it('after all of it every list and page is still there, and well-formed', async () => {
+  for (const route of ROUTES.filter(({ method, path }) => method === 'GET' && !path.includes('attachments'))) {
+    const { status, body } = await harness.call(`GET ${pathOf(route.path)}`, { token: tokenOf(route) });
+    expect(status, route.path).toBe(200);
+    expect(JSON.stringify(body), route.path).not.toMatch(/\\ud[89a-f]/i);
+  }
+});

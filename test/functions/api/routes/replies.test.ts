@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { configurationCache } from '../../../../domain/configuration/cache.ts';
+import { tenantKey } from '../../../../domain/configuration/keys.ts';
+import { messageKey } from '../../../../domain/log/draft.ts';
+import { receiveBatch } from '../../../../domain/messages/receive.ts';
+import { causationKeyOf, signCausation } from '../../../../domain/rules/causation.ts';
+import { openJudges } from '../../../../domain/rules/judges.ts';
+import { threadPk } from '../../../../domain/threads/keys.ts';
+import { threadIdOf } from '../../../../domain/threads/thread-id.ts';
+import { sequences } from '../../../../domain/tickets/sequence.ts';
+import { inbound } from '../../../domain/messages/inbound.ts';
+import { createHarness } from '../harness.ts';
+
+const CREDENTIALS = {
+  whatsapp: { appSecret: 'secret-of-app', verifyToken: 'v', accessToken: 'a', accountId: '1555' },
+  facebook: { appSecret: 'secret-of-app', verifyToken: 'v', accessToken: 'a', accountId: '1556' },
+  mail: { address: 'help@shop.example', inboundSecret: 'secret-of-mail' },
+  api: { signingSecret: 'secret-of-api', callbackUrl: 'https://shop.example/replies' },
+} as const;
+const HOUR = 3_600_000;
+
+/** An origin with one ticket of `ann`. */
+const shop = async (channel: keyof typeof CREDENTIALS) => {
+  const harness = createHarness();
+  const world = await harness.tenant();
+  // A key outlives the days that these tests let pass.
+  const { token } = await world.key('admin');
+  const call = (target: string, body?: unknown, headers: Record<string, string> = {}) =>
+    harness.call(target, { token, headers, ...(body === undefined ? {} : { body }) });
+  const origin = (await call('POST /v1/origins', { channel, name: channel, credentials: CREDENTIALS[channel] })).body;
+  const { table, deps } = harness;
+  const receiver = {
+    table,
+    clock: deps.clock,
+    newId: deps.newId,
+    random: Math.random,
+    sleep: async () => undefined,
+    judges: openJudges({ table, clock: deps.clock, closedAfterMs: 60_000 }, configurationCache({ table })),
+    sequences: sequences(table),
+    shards: 1,
+    closedAfterMs: 60_000,
+    bodies: deps.objects,
+    content: async () => undefined,
+  };
+  const receive = async (id: string, late = false) => {
+    const event = inbound('ann', id, { occurredAt: new Date(deps.clock() - (late ? 100 * HOUR : 0)).toISOString() });
+    await receiveBatch(receiver, [{ ...event, late, tenantId: world.tenantId, originId: origin.id, channel }]);
+  };
+  await receive('m1');
+  const threadId = threadIdOf(origin.id, 'ann');
+  const at = `/v1/tickets/${threadId}.1`;
+  const stored = async (number: number) => (await table.get([messageKey(threadPk(world.tenantId, threadId), number)]))[0];
+  /** As the sender leaves it. */
+  const outcome = async (number: number, state: string) => {
+    const item = await stored(number);
+    if (!item) throw new Error('no such message');
+    await table.write({ op: 'put', item: { ...item, delivery: { state, error: null } } });
+  };
+  const reply = (more: object = {}) => call(`POST ${at}/messages`, { kind: 'reply', text: 'hi', ...more });
+  const file = async () => (await call('POST /v1/attachments', { name: 'a.png', type: 'image/png', size: 3 })).body.id as string;
+  return { harness, world, origin, call, at, receive, reply, file, stored, outcome, pass: harness.pass };
+};
+
+describe('a reply that its channel cannot take is refused when it is posted', () => {
+  it('over the limit of its text, which is named', async () => {
+    const { reply } = await shop('whatsapp');
+    expect(await reply({ text: 'x'.repeat(4097) })).toMatchObject({
+      status: 422,
+      body: { code: 'unprocessable', detail: expect.stringContaining('4,096 characters') as string, errors: [{ path: 'text' }] },
+    });
+    expect((await reply({ text: 'x'.repeat(4096) })).status).toBe(201);
+    expect((await reply({ kind: 'note', text: 'x'.repeat(4097) })).status).toBe(201);
+  });
+
+  it.each(['whatsapp', 'facebook', 'mail'] as const)('with files on %s', async (channel) => {
+    const { reply, file } = await shop(channel);
+    const attachmentIds = [await file()];
+    expect(await reply({ attachmentIds })).toMatchObject({ status: 422, body: { errors: [{ path: 'attachmentIds' }] } });
+    expect((await reply({ kind: 'note', attachmentIds })).status).toBe(201);
+  });
+
+  it('but not where files go by link', async () => {
+    const { reply, file } = await shop('api');
+    expect((await reply({ attachmentIds: [await file()] })).body).toMatchObject({ attachments: [{ name: 'a.png' }] });
+  });
+
+  it('outside of its window, counted from the newest message of the customer', async () => {
+    const { reply, receive, pass, call, at } = await shop('whatsapp');
+    pass(24 * HOUR);
+    expect((await reply()).status).toBe(201);
+    pass(1);
+    for (const more of [{}, { inReplyTo: 1 }])
+      expect(await reply(more)).toMatchObject({ status: 422, body: { detail: expect.stringContaining('24 hours') as string, errors: [{ path: 'text' }] } });
+    expect((await reply({ kind: 'note' })).status).toBe(201);
+    await receive('m2');
+    expect((await reply({ inReplyTo: 1 })).status).toBe(201);
+    expect((await call(`GET ${at}/messages`)).body.items).toHaveLength(5);
+  });
+
+  it('but not for a message that was replayed late: the provider decides', async () => {
+    const { reply, receive } = await shop('whatsapp');
+    await receive('m0', true);
+    expect((await reply()).status).toBe(201);
+  });
+
+  it.each(['facebook', 'mail'] as const)('where nothing can be sent (%s) the sender says so, and no limit is checked', async (channel) => {
+    const { reply } = await shop(channel);
+    expect((await reply({ text: 'x'.repeat(5000) })).status).toBe(201);
+  });
+});
+
+describe('a reply is sent again', () => {
+  it.each(['failed', 'unknown'])('when it is %s', async (state) => {
+    const { reply, outcome, call, at } = await shop('whatsapp');
+    await reply();
+    await outcome(2, state);
+    expect((await call(`POST ${at}/messages/2/retry`)).body).toMatchObject({ delivery: { state: 'queued', error: null } });
+  });
+
+  it.each(['queued', 'sent', 'delivered', 'read'])('but not when it is %s', async (state) => {
+    const { reply, outcome, call, at } = await shop('whatsapp');
+    await reply();
+    await outcome(2, state);
+    expect(await call(`POST ${at}/messages/2/retry`)).toMatchObject({ status: 409, body: { code: 'conflict', current: state } });
+  });
+
+  it('nor on a disabled origin', async () => {
+    const { reply, outcome, call, at, origin } = await shop('whatsapp');
+    await reply();
+    await outcome(2, 'failed');
+    await call(`PATCH /v1/origins/${origin.id}`, { state: 'disabled' });
+    expect(await call(`POST ${at}/messages/2/retry`)).toMatchObject({ status: 409, body: { code: 'conflict', current: 'disabled' } });
+  });
+
+  it('of a closed ticket is a 409', async () => {
+    const { reply, outcome, call, at } = await shop('whatsapp');
+    await reply();
+    await outcome(2, 'failed');
+    await call(`PATCH ${at}`, { status: 'closed' });
+    expect(await call(`POST ${at}/messages/2/retry`)).toMatchObject({ status: 409, body: { code: 'illegal_transition', current: 'closed' } });
+  });
+});
+
+describe('delivery errors', () => {
+  it.each([
+    ['131047: Re-engagement message (too late)', { code: '131047', message: 'Re-engagement message (too late)' }],
+    ['sender_not_built', { code: 'sender_not_built', message: 'Parley cannot send on this channel yet.' }],
+    ['the callback answered 500', { code: 'failed', message: 'the callback answered 500' }],
+    [
+      { code: '190', message: 'no' },
+      { code: '190', message: 'no' },
+    ],
+    [null, null],
+  ])('stored as %j are read', async (error, shown) => {
+    const { harness, reply, stored, call, at } = await shop('whatsapp');
+    await reply();
+    const item = await stored(2);
+    if (item) await harness.table.write({ op: 'put', item: { ...item, delivery: { state: 'failed', error } } });
+    const { items } = (await call(`GET ${at}/messages`)).body;
+    expect(items[1].delivery).toEqual({ state: 'failed', error: shown });
+  });
+});
+
+describe('a chain of automation', () => {
+  const depthOf = async (headers: (key: string, tenantId: string) => Record<string, string>): Promise<unknown> => {
+    const { harness, world, at, call, stored } = await shop('api');
+    const [tenant] = await harness.table.get([tenantKey(world.tenantId)]);
+    await call(`POST ${at}/messages`, { kind: 'reply', text: 'hi' }, headers(causationKeyOf(tenant) ?? '', world.tenantId));
+    return (await stored(2))?.['depth'] ?? 0;
+  };
+  const token = (value: string) => ({ 'x-parley-causation': value });
+
+  it('goes on from the depth that a call brings back', async () => {
+    expect(await depthOf((key, tenantId) => token(signCausation(key, tenantId, { depth: 3, id: 'x' })))).toBe(3);
+  });
+
+  it.each([
+    ['without the header', () => ({})],
+    ['unsigned', () => token('3')],
+    ['signed with another key', (_: string, tenantId: string) => token(signCausation('guess', tenantId, { depth: 3, id: 'x' }))],
+    ['of another tenant', (key: string) => token(signCausation(key, 'other', { depth: 3, id: 'x' }))],
+    ['with another depth', (key: string, tenantId: string) => token(signCausation(key, tenantId, { depth: 3, id: 'x' }).replace(/^3/, '1'))],
+    ['endless', () => token('9'.repeat(10_000))],
+  ])('begins anew %s', async (_, headers) => expect(await depthOf(headers)).toBe(0));
+});

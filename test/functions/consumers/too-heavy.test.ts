@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { heavyLog } from '../../../functions/too-heavy.ts';
+
+test('what was too heavy is told in one line a tenant and kind, however many messages there were', () => {
+  const lines: unknown[] = [];
+  const log = heavyLog({ warn: (...line: unknown[]) => void lines.push(line) });
+  expect(log.flush()).toBe(0);
+  for (let n = 0; n < 100; n += 1) log.report({ tenantId: 'a', kind: 'rule', ids: ['r1', `r${n}`] });
+  log.report({ tenantId: 'a', kind: 'queue', ids: ['q'] });
+  log.report({ tenantId: 'b', kind: 'rule', ids: ['r1'] });
+  expect(log.flush()).toBe(202);
+  expect(lines).toEqual([
+    ['too heavy to evaluate, counted as no match', { tenantId: 'a', kind: 'rule', ids: expect.arrayContaining(['r1', 'r18']), times: 200 }],
+    ['too heavy to evaluate, counted as no match', { tenantId: 'a', kind: 'queue', ids: ['q'], times: 1 }],
+    ['too heavy to evaluate, counted as no match', { tenantId: 'b', kind: 'rule', ids: ['r1'], times: 1 }],
+  ]);
+  expect((lines[0] as [string, { ids: string[] }])[1].ids).toHaveLength(20);
+  expect(log.flush()).toBe(0);
+});

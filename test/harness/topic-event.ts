@@ -1,0 +1,48 @@
+import type { InboundEvent } from '../../domain/messages/inbound-event.ts';
+
+interface Said {
+  readonly tenantId: string;
+  readonly originId: string;
+  readonly channel: InboundEvent['channel'];
+  /** The provider's id of the message, and its identity. */
+  readonly id: string;
+  readonly author: { readonly id: string; readonly name: string };
+  readonly text: string;
+  readonly correlationId: string;
+}
+
+/** A new message of a customer as it lies on the topic `messages`, of this moment. */
+export const topicEvent = ({ id, author, text, ...place }: Said): InboundEvent => ({
+  schema: 'messages/1',
+  ...place,
+  receivedAt: new Date().toISOString(),
+  identity: id,
+  late: false,
+  contentRef: null,
+  event: {
+    verb: 'created',
+    providerId: id,
+    version: '',
+    threadKey: author.id,
+    author: { ...author, handle: null },
+    customer: null,
+    fromCustomer: true,
+    opensTicket: true,
+    status: null,
+    reaction: null,
+    occurredAt: new Date().toISOString(),
+    content: {
+      text,
+      html: null,
+      subject: null,
+      to: [],
+      cc: [],
+      attachments: [],
+      surface: 'dm',
+      inReplyTo: null,
+      references: [],
+      permalink: null,
+      starRating: null,
+    },
+  },
+});

@@ -1,0 +1,110 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+/**
+ * Text that people wrote is cut by `cut` and `cutBytes` (domain/text/well-formed.ts): half of a character makes the table refuse a whole
+ * transaction. A line that takes the beginning of something else by hand is named here, with what it is.
+ */
+const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
+  'a list': [
+    'domain/error-groups/error-event.ts: .slice(0, FRAMES);',
+    'domain/error-groups/fingerprint.ts: .slice(0, TOP)',
+    'domain/log/cursor.ts: return merged.slice(0, limit)',
+    'domain/messages/bodies.ts: found.slice(0, end)',
+    'domain/messages/fit-event.ts: addresses.slice(0,',
+    'domain/messages/fit-event.ts: content.references.slice(0, REFERENCES)',
+    'domain/messages/list-messages.ts: wanted.slice(0,',
+    'domain/messages/list-messages.ts: whole.slice(0,',
+    'domain/messages/message-of-event.ts: .filter((reference) => reference !== null).slice(0, 4)',
+    "domain/messages/receive-job.ts: .filter((reference) => typeof reference === 'string').slice(0, 4)",
+    'domain/messages/receive.ts: slots.slice(0, slice)',
+    'domain/feed/changed-since.ts: messages.slice(0, changed.length)',
+    'domain/feed/post-frames.ts: first.slice(0, 1)',
+    'domain/origins/vault.ts: ...previous].slice(0, KEPT)',
+    'domain/queues/list-queue-tickets.ts: .slice(0, count);',
+    'domain/queues/projected.ts: differing.slice(0, QUEUES_A_STEP)',
+    'domain/tickets/work.ts: this.#leftOut.slice(0, TOLD)',
+    'domain/validation/field-errors.ts: errors.slice(0, MOST_ERRORS)',
+    'domain/validation/field-errors.ts: issue.keys.slice(0, MOST_ERRORS)',
+    'channels/api/channel.ts: unreadable.slice(0, TOLD)',
+    'channels/mail/reader/event.ts: references.slice(0, 50)',
+    'channels/whatsapp/placeholder.ts: said.slice(0, 1)',
+    'channels/whatsapp/placeholder.ts: items.slice(0, MOST_LINES)',
+    'domain/queues/drop-queues.ts: items.slice(0, MOST_QUEUES)',
+    'domain/search/highlight.ts: .slice(0, most)',
+    'domain/sessions/session.ts: .slice(0, REMEMBERED)',
+    'functions/realtime/delivery.ts: reasons.slice(0, REASONS_LOGGED)',
+    'functions/api/json-body.ts: errors.slice(0, MOST_ERRORS)',
+    'functions/api/sorting.ts: rest.slice(0, page.limit)',
+    'functions/errors/collect.ts: .slice(0, FORWARDED)',
+    'functions/errors/log-lines.ts: data.logEvents.slice(0, MOST)',
+    'functions/failure.ts: .slice(0, 8)',
+    'functions/webhooks/receive.ts: .slice(0, 5);',
+  ],
+  'a hash, an id or a secret': [
+    'channels/facebook/comment.ts: .slice(0, 12);',
+    'channels/whatsapp/numbers.ts: number.slice(0, at)',
+    "domain/idempotency/request-hash.ts: .digest('base64url').slice(0, ID_LENGTH)",
+    'domain/api-keys/api-key.ts: credential.slice(0, 7)',
+    "domain/error-groups/fingerprint.ts: .digest('hex').slice(0, 16)",
+    "domain/feed/cursor.ts: .digest('base64url').slice(0, 8)",
+    'domain/log/append.ts: deps.newId().slice(0, 8)',
+    "domain/messages/identity.ts: .digest('base64url').slice(0, 22)",
+    "domain/sessions/sign-in.ts: .digest('hex').slice(0, 32)",
+    "domain/threads/thread-id.ts: .digest('base64url').slice(0, 16)",
+    "domain/timers/plan.ts: .toString('hex').slice(0, 40)",
+    'functions/api/paging.ts: .slice(0, 22);',
+  ],
+  'a time': [
+    'channels/written-dates.ts: given.slice(0, LONGEST)',
+    "channels/written-dates.ts: (parts['fraction'] ?? '').slice(0, 3)",
+    'domain/feed/changed-since.ts: .toISOString().slice(0, 7)',
+    'domain/queues/every-ticket.ts: from.slice(0, 7)',
+    'domain/queues/every-ticket.ts: .toISOString().slice(0, 7)',
+    'domain/tickets/activity-sources.ts: first.slice(0, 7), last.slice(0, 7)',
+    'domain/tickets/index-keys.ts: ticket.updatedAt.slice(0, 7)',
+    'functions/webhooks/events.ts: .toISOString().slice(0, 10)',
+  ],
+  'what stands before a sign that was looked for': [
+    'domain/error-groups/scrub.ts: text.slice(0, first)',
+    'channels/mail/reader/addresses.ts: address.slice(0, at)',
+    'domain/feed/replay.ts: place.slice(0, place.indexOf',
+    'domain/queues/rebuild.ts: sk.slice(0, sk.lastIndexOf',
+    'functions/api/basic.ts: text.slice(0, colon)',
+    'functions/api/paging.ts: cursor.slice(0, Math.max(dot, 0))',
+    'functions/api/routes/sessions.ts: basic?.user.slice(0, slash)',
+    'functions/api/validation.ts: part.slice(0, at)',
+    'domain/text/exact-json.ts: .slice(0, point)',
+    'domain/text/host.ts: text.slice(0, at)',
+  ],
+  'what was scrubbed of everything that people wrote': ['domain/error-groups/scrub.ts: .slice(0, MOST);'],
+  'bytes of a mail, as latin1': ['channels/mail/reader/headers.ts: field.slice(0, FIELD_BYTES / 2)', 'channels/mail/reader/read.ts: whole.slice(0, end)'],
+  'what is measured or judged and never kept': ['domain/text/json-size.ts: whole.slice(0, middle)', 'domain/sessions/strength.ts: text.slice(0, LOOKED_AT)'],
+};
+
+const CUT = /\.slice\(\s*0\s*,|\.substring\(|\.substr\(/;
+const files = ['domain', 'channels', 'functions'].flatMap((folder) => globSync(`${folder}/**/*.ts`)).filter((path) => path !== 'domain/text/well-formed.ts');
+const cuts = files.flatMap((path) =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line) => (CUT.test(line) ? [`${path}: ${line.trim()}`] : [])),
+);
+const allowed = Object.values(NO_TEXT).flat();
+const isAllowed = (cut: string): boolean =>
+  allowed.some((one) => {
+    const at = one.indexOf(': ');
+    return cut.startsWith(one.slice(0, at + 2)) && cut.includes(one.slice(at + 2));
+  });
+
+it('text is cut between characters, in one place', () => {
+  expect(cuts.length).toBeGreaterThan(30);
+  expect(cuts.filter((cut) => !isAllowed(cut))).toEqual([]);
+});
+
+it('every exception is still needed', () => {
+  const used = allowed.filter((one) => {
+    const at = one.indexOf(': ');
+    return cuts.some((cut) => cut.startsWith(one.slice(0, at + 2)) && cut.includes(one.slice(at + 2)));
+  });
+  expect(allowed.filter((one) => !used.includes(one))).toEqual([]);
+});

@@ -17,11 +17,14 @@ const SMALLEST_NUMBER = 1e-130;
 /** Lists and maps within each other: an attribute's value counts as a level of its own ("Supports nesting up to 32 levels"). */
 export const MOST_LEVELS = 31;
 
+export const ILL_FORMED_TEXT = 'a stored text must be well-formed Unicode';
+export const ILL_FORMED_NAME = 'a stored name must be well-formed Unicode';
 export const tooDeep = `lists and maps may stand ${MOST_LEVELS} deep in each other, not deeper`;
 
-export function checkTransaction(writes: readonly Write[]): void {
+/** `sizeOf`: bytes of an item that is put, where they are known already. */
+export function checkTransaction(writes: readonly Write[], sizeOf: (item: Item, place: number) => number = itemBytes): void {
   if (writes.length > MOST_WRITES) throw new TableRejected(`a transaction takes at most ${MOST_WRITES} writes, not ${writes.length}`);
-  const bytes = writes.reduce((sum, write) => sum + itemBytes(write.op === 'put' ? write.item : { ...write.key }), 0);
+  const bytes = writes.reduce((sum, write, place) => sum + (write.op === 'put' ? sizeOf(write.item, place) : itemBytes({ ...write.key })), 0);
   if (bytes > LARGEST_TRANSACTION) throw new TableRejected(`a transaction takes at most ${LARGEST_TRANSACTION} bytes, not ${bytes}`);
 }
 
@@ -77,7 +80,7 @@ export function checkIndexKeys(item: Item): void {
 /** Half a surrogate pair is a SerializationException of the engine, for the whole call. */
 function checkValue(value: unknown, levels = MOST_LEVELS + 1): void {
   if (typeof value === 'string') {
-    if (!value.isWellFormed()) throw new TableRejected('a text has half a surrogate pair, which is no Unicode');
+    if (!value.isWellFormed()) throw new TableRejected(ILL_FORMED_TEXT);
   } else if (typeof value === 'number') {
     const size = Math.abs(value);
     if (size >= LARGEST_NUMBER || (size > 0 && size < SMALLEST_NUMBER)) throw new TableRejected(`the number ${value} is out of DynamoDB's range`);

@@ -11,11 +11,26 @@ const COLUMNS = Object.values(INDEX_KEYS).flat();
 const PUT = `INSERT INTO items (pk, sk, item, bytes, ttl, ${COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?${', ?'.repeat(COLUMNS.length)})
   ON CONFLICT (pk, sk) DO UPDATE SET item = excluded.item, bytes = excluded.bytes, ttl = excluded.ttl, ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
+/** An item as it is kept. */
+export interface Stored {
+  readonly item: Item;
+  readonly text: string;
+  readonly bytes: number;
+}
+
+/** @throws TableRejected for what DynamoDB does not take */
+export const storedOf = (item: Item): Stored => {
+  const { bytes, holdsBytes } = measure(item);
+  checkItemSize(bytes);
+  checkIndexKeys(item);
+  return { item, text: textOf(item, holdsBytes), bytes };
+};
+
 /** What a write found and what it leaves, worked out before anything is stored. */
 interface Step {
   readonly key: Key;
   readonly before: string | undefined;
-  readonly after: { readonly item: Item; readonly text: string; readonly bytes: number } | undefined;
+  readonly after: Stored | undefined;
 }
 
 /** Applies writes within a transaction of SQLite that the caller has begun, with a record of the stream for each that changes something. */
@@ -42,9 +57,9 @@ export class Writer {
 
   /**
    * All of the writes or none. Nothing is stored before every condition and limit has been checked, so a refusal leaves no trace.
-   * Answers the item that each write leaves. @throws TransactionRefused, or Error for what DynamoDB refuses as wrong in itself
+   * Answers the item that each write leaves. `puts`: of the writes that put. @throws TransactionRefused, TableRejected
    */
-  apply(writes: readonly Write[]): (Item | undefined)[] {
+  apply(writes: readonly Write[], puts: readonly (Stored | undefined)[]): (Item | undefined)[] {
     const refusals: Refusal[] = [];
     const found = writes.map((write, index) => {
       const key = keyOf(write);
@@ -59,7 +74,7 @@ export class Writer {
       if (write.op === 'check') return undefined;
       const { key, text, item } = found[index] as (typeof found)[number];
       const after = applied(write, item);
-      return { key, before: text, after: after && this.#prepared(after) };
+      return { key, before: text, after: puts[index] ?? (after && storedOf(after)) };
     });
     for (const step of steps) if (step) this.#store(step);
     return steps.map((step) => step?.after?.item);
@@ -74,13 +89,6 @@ export class Writer {
       this.#record.run(this.#clock(), key.pk, key.sk, String(row['item']), null, 1);
     }
     return rows.length;
-  }
-
-  #prepared(item: Item): NonNullable<Step['after']> {
-    const { bytes, holdsBytes } = measure(item);
-    checkItemSize(bytes);
-    checkIndexKeys(item);
-    return { item, text: textOf(item, holdsBytes), bytes };
   }
 
   #store({ key, before, after }: Step): void {

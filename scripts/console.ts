@@ -2,13 +2,11 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type REPLServer, start } from 'node:repl';
 import { PassThrough } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { findHub } from './console/hub.ts';
 import { openStores } from './console/stores.ts';
 
 /** `make console`: a prompt with the stores of a laptop hub open, whether it runs or not. `PARLEY_HOME` says which. */
-const root = fileURLToPath(new URL('..', import.meta.url));
 const OFFERS = `table    the table: await table.query({pk: 'T#…'}) · table.get([{pk, sk}]) · table.scan({limit: 10})
 search   await search.query({tenantId, q: 'lantern', filters: {}, wall: null, limit: 10, cursor: null, sort: 'updatedAt', facets: false})
 topics   await topics.list() · topics.last('messages', 5)
@@ -18,7 +16,7 @@ hub      where it is, and its plan · .offers shows this again · .exit leaves`;
 
 try {
   const hub = await findHub(resolve(process.env['PARLEY_HOME'] || '.parley'));
-  const stores = await openStores(hub, root);
+  const stores = await openStores(hub);
   console.log(`Parley on ${hub.home}, ${hub.running ? `running at ${hub.dev.apiUrl}` : 'not running: the API does not answer, the stores do'}\n${OFFERS}`);
   const typed = process.stdin.isTTY ? undefined : createInterface({ input: process.stdin })[Symbol.asyncIterator]();
   const input = typed === undefined ? process.stdin : new PassThrough();

@@ -6,25 +6,24 @@
 import { runChecks } from './checks/run.ts';
 import { coverageLine } from './test/coverage.ts';
 import { runStatic } from './test/static.ts';
-import { add, chromium, dynoxide, javaAndMaven, NOTHING, python, type Tally, type Tier } from './test/tiers.ts';
+import { add, chromium, javaAndMaven, NOTHING, python, type Tally, type Tier } from './test/tiers.ts';
 import { runVitest } from './test/vitest.ts';
 
-const embeddedEngines = dynoxide();
 const realEngines = javaAndMaven() ?? python();
 /** These run the code in the test's own process, where its coverage can be seen. */
-const inProcess = ['unit', ...(embeddedEngines === null ? ['engines-embedded'] : []), ...(realEngines === null ? ['engines'] : [])];
+const inProcess = ['unit', 'engines-embedded', ...(realEngines === null ? ['engines'] : [])];
 
 const tiers: Tier[] = [
   { name: 'static', missing: () => null, run: runStatic },
   { name: 'unit', missing: () => null, run: () => runVitest('unit', inProcess, true) },
-  { name: 'engines-embedded', missing: () => embeddedEngines, run: () => runVitest('engines-embedded', inProcess, true) },
+  { name: 'engines-embedded', missing: () => null, run: () => runVitest('engines-embedded', inProcess, true) },
   { name: 'engines', missing: () => realEngines, run: () => runVitest('engines', inProcess, true) },
-  { name: 'coverage', missing: () => embeddedEngines ?? realEngines, run: coverageLine },
-  { name: 'scenarios', missing: () => embeddedEngines, run: () => runVitest('scenarios') },
-  { name: 'scenarios-real', missing: () => embeddedEngines ?? realEngines, run: () => runVitest('scenarios-real') },
+  { name: 'coverage', missing: () => realEngines, run: coverageLine },
+  { name: 'scenarios', missing: () => null, run: () => runVitest('scenarios') },
+  { name: 'scenarios-real', missing: () => realEngines, run: () => runVitest('scenarios-real') },
   { name: 'deployed', missing: () => realEngines, run: () => runVitest('deployed') },
   { name: 'checks', missing: python, run: runChecks },
-  { name: 'browser', missing: () => embeddedEngines ?? chromium(), run: () => runVitest('browser') },
+  { name: 'browser', missing: chromium, run: () => runVitest('browser') },
 ];
 
 const strict = process.env['CI'] === 'true';

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { TableRejected } from '../../domain/table/port.ts';
+import { ILL_FORMED_NAME, ILL_FORMED_TEXT } from './memory-limits.ts';
 
 /**
  * Plain values to DynamoDB's typed ones and back. Ours rather than the SDK's because every message passes here several
@@ -10,7 +11,7 @@ const toAttribute = (value: unknown): AttributeValue => {
   switch (typeof value) {
     case 'string':
       // Engines answer half a surrogate pair with an error that names nothing, for the whole call.
-      if (!value.isWellFormed()) throw new TableRejected('a stored text must be well-formed Unicode');
+      if (!value.isWellFormed()) throw new TableRejected(ILL_FORMED_TEXT);
       return { S: value };
     case 'number':
       if (!Number.isFinite(value)) throw new TableRejected('a stored number must be finite');
@@ -33,7 +34,7 @@ export const toAttributes = (object: Readonly<Record<string, unknown>>): Record<
   for (const name in object) {
     const value = object[name];
     if (value === undefined) continue;
-    if (!name.isWellFormed()) throw new TableRejected('a stored name must be well-formed Unicode');
+    if (!name.isWellFormed()) throw new TableRejected(ILL_FORMED_NAME);
     attributes[name] = toAttribute(value);
   }
   return attributes;
@@ -61,16 +62,38 @@ export const fromAttributes = (attributes: Readonly<Record<string, AttributeValu
   return object;
 };
 
-const decoded = new WeakMap<object, Record<string, unknown>>();
+type Image = Readonly<Record<string, AttributeValue>>;
+type Plain = Readonly<Record<string, unknown>>;
+
+const decoded = new WeakMap<object, Plain | (() => Plain)>();
 
 /**
  * A stream record's image as plain values. Both readers of the stream look at the same images, on a laptop even at the same objects:
  * each is taken apart once. Nobody changes what comes out.
  */
-export const imageOf = (image: Readonly<Record<string, AttributeValue>>): Readonly<Record<string, unknown>> => {
+export const imageOf = (image: Image): Plain => {
   const known = decoded.get(image);
-  if (known) return known;
-  const fresh = fromAttributes(image);
-  decoded.set(image, fresh);
-  return fresh;
+  const plain = typeof known === 'function' ? known() : (known ?? fromAttributes(image));
+  if (known !== plain) decoded.set(image, plain);
+  return plain;
+};
+
+/**
+ * An image of an item that is plain already: `imageOf` answers the item itself, and only who looks at the typed attributes has them made. Neither is
+ * done before somebody asks: many records are passed over by their keys alone.
+ */
+export const lazyImage = (item: () => Plain): Image => {
+  let attributes: Record<string, AttributeValue> | undefined;
+  const made = (): Record<string, AttributeValue> => (attributes ??= toAttributes(imageOf(image)));
+  const image: Image = new Proxy(
+    {},
+    {
+      get: (_target, name) => (typeof name === 'string' ? made()[name] : undefined),
+      has: (_target, name) => name in made(),
+      ownKeys: () => Object.keys(made()),
+      getOwnPropertyDescriptor: (_target, name) => Object.getOwnPropertyDescriptor(made(), name),
+    },
+  );
+  decoded.set(image, item);
+  return image;
 };

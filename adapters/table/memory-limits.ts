@@ -14,10 +14,17 @@ const LONGEST_KEY = { pk: 2048, sk: 1024 } as const;
 export const LARGEST_PAGE = 1024 * 1024;
 const LARGEST_NUMBER = 1e126;
 const SMALLEST_NUMBER = 1e-130;
+/** Lists and maps within each other: an attribute's value counts as a level of its own ("Supports nesting up to 32 levels"). */
+export const MOST_LEVELS = 31;
 
-export function checkTransaction(writes: readonly Write[]): void {
+export const ILL_FORMED_TEXT = 'a stored text must be well-formed Unicode';
+export const ILL_FORMED_NAME = 'a stored name must be well-formed Unicode';
+export const tooDeep = `lists and maps may stand ${MOST_LEVELS} deep in each other, not deeper`;
+
+/** `sizeOf`: bytes of an item that is put, where they are known already. */
+export function checkTransaction(writes: readonly Write[], sizeOf: (item: Item, place: number) => number = itemBytes): void {
   if (writes.length > MOST_WRITES) throw new TableRejected(`a transaction takes at most ${MOST_WRITES} writes, not ${writes.length}`);
-  const bytes = writes.reduce((sum, write) => sum + itemBytes(write.op === 'put' ? write.item : { ...write.key }), 0);
+  const bytes = writes.reduce((sum, write, place) => sum + (write.op === 'put' ? sizeOf(write.item, place) : itemBytes({ ...write.key })), 0);
   if (bytes > LARGEST_TRANSACTION) throw new TableRejected(`a transaction takes at most ${LARGEST_TRANSACTION} bytes, not ${bytes}`);
 }
 
@@ -51,8 +58,16 @@ export function checkUpdate({ key, set = {}, add = {}, remove = [] }: Extract<Wr
 /** An item as it would stand there. */
 export function checkItem(item: Item): void {
   checkKey(item);
-  const bytes = itemBytes(item);
+  checkItemSize(itemBytes(item));
+  checkIndexKeys(item);
+  checkValue(item);
+}
+
+export function checkItemSize(bytes: number): void {
   if (bytes > LARGEST_ITEM) throw new TableRejected(`an item has at most ${LARGEST_ITEM} bytes, not ${bytes}`);
+}
+
+export function checkIndexKeys(item: Item): void {
   for (const names of Object.values(INDEX_KEYS)) {
     for (const name of names) {
       const value = item[name];
@@ -60,20 +75,20 @@ export function checkItem(item: Item): void {
         throw new TableRejected(`${name} is an index's key and must be a string that is not empty`);
     }
   }
-  checkValue(item);
 }
 
 /** Half a surrogate pair is a SerializationException of the engine, for the whole call. */
-function checkValue(value: unknown): void {
+function checkValue(value: unknown, levels = MOST_LEVELS + 1): void {
   if (typeof value === 'string') {
-    if (!value.isWellFormed()) throw new TableRejected('a text has half a surrogate pair, which is no Unicode');
+    if (!value.isWellFormed()) throw new TableRejected(ILL_FORMED_TEXT);
   } else if (typeof value === 'number') {
     const size = Math.abs(value);
     if (size >= LARGEST_NUMBER || (size > 0 && size < SMALLEST_NUMBER)) throw new TableRejected(`the number ${value} is out of DynamoDB's range`);
   } else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
+    if (levels === 0) throw new TableRejected(tooDeep);
     for (const [name, member] of Object.entries(value)) {
       checkValue(name);
-      checkValue(member);
+      checkValue(member, levels - 1);
     }
   }
 }

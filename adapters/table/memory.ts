@@ -1,5 +1,4 @@
 import {
-  type Condition,
   type IndexName,
   type Item,
   type Key,
@@ -12,9 +11,10 @@ import {
   type Write,
 } from '../../domain/table/port.ts';
 import { fromAttributes, toAttributes } from './attributes.ts';
+import { applied, holds, keyOf, placeOf } from './conditions.ts';
 import { INDEX_KEYS } from './indexes.ts';
 import { itemBytes } from './item-size.ts';
-import { checkItem, checkKey, checkQuery, checkTransaction, checkUpdate, LARGEST_PAGE } from './memory-limits.ts';
+import { checkItem, checkKey, checkQuery, checkTransaction, LARGEST_PAGE } from './memory-limits.ts';
 
 /** An in-memory twin of the table for property tests: the same conditions, indexes, limits and refusals, and no durability. */
 export interface MemoryTable extends Table {
@@ -24,43 +24,10 @@ export interface MemoryTable extends Table {
   readonly changes: { readonly key: Key; readonly before: Item | undefined; readonly after: Item | undefined }[];
 }
 
-const place = (key: Key): string => `${key.pk}\u0000${key.sk}`;
-
-const holds = (condition: Condition | undefined, item: Item | undefined): boolean => {
-  if (!condition) return true;
-  if (condition.absent && item) return false;
-  if (condition.exists && !item) return false;
-  if (condition.equals) {
-    for (const [attribute, value] of Object.entries(condition.equals)) {
-      const present = item?.[attribute];
-      if (value === null ? present !== undefined : present !== value) return false;
-    }
-  }
-  const bound = condition.absentOrLess;
-  if (bound && item) {
-    const present = item[bound.attribute];
-    if (present !== undefined && !(typeof present === 'number' && present < bound.than)) return false;
-  }
-  return true;
-};
-
-const applied = (write: Write, before: Item | undefined): Item | undefined => {
-  if (write.op === 'put') return write.item;
-  if (write.op === 'delete') return undefined;
-  if (write.op === 'check') return before;
-  checkUpdate(write, before);
-  const after: Record<string, unknown> & Key = { ...(before ?? write.key) };
-  for (const [name, amount] of Object.entries(write.add ?? {})) after[name] = ((after[name] as number | undefined) ?? 0) + amount;
-  for (const [name, value] of Object.entries(write.set ?? {})) after[name] = value;
-  for (const name of write.remove ?? []) delete after[name];
-  return after;
-};
-
 /** As the engine would bring it back; also a copy, so that neither side can change the other's. */
 const copyOf = (item: Item): Item => fromAttributes(toAttributes(item)) as Item;
 const copyIfAny = (item: Item | undefined): Item | undefined => (item === undefined ? undefined : copyOf(item));
 
-const keyOf = (write: Write): Key => (write.op === 'put' ? { pk: write.item.pk, sk: write.item.sk } : write.key);
 const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 export const memoryTable = (): MemoryTable => {
@@ -76,7 +43,7 @@ export const memoryTable = (): MemoryTable => {
       if (query.from !== undefined && compare(sk, query.from) < 0) return false;
       return !(query.to !== undefined && compare(sk, query.to) > 0);
     });
-    found.sort((a, b) => compare(a[skName] as string, b[skName] as string) || compare(place(a), place(b)));
+    found.sort((a, b) => compare(a[skName] as string, b[skName] as string) || compare(placeOf(a), placeOf(b)));
     if (query.descending) found.reverse();
     return found;
   };
@@ -99,11 +66,11 @@ export const memoryTable = (): MemoryTable => {
 
   const apply = (writes: readonly Write[]): void => {
     checkTransaction(writes);
-    const places = new Set(writes.map((write) => place(keyOf(write))));
+    const places = new Set(writes.map((write) => placeOf(keyOf(write))));
     if (places.size !== writes.length) throw new TableRejected('a transaction cannot touch one item twice');
     const refusals: Refusal[] = [];
     writes.forEach((write, index) => {
-      const item = items.get(place(keyOf(write)));
+      const item = items.get(placeOf(keyOf(write)));
       if (!holds(write.when, item)) refusals.push({ index, reason: 'condition', ...(item ? { item: copyOf(item) } : {}) });
     });
     if (refusals.length > 0) throw new TransactionRefused(refusals);
@@ -112,24 +79,24 @@ export const memoryTable = (): MemoryTable => {
       const key = keyOf(write);
       checkKey(key);
       if (write.op === 'check') return [];
-      const before = items.get(place(key));
+      const before = items.get(placeOf(key));
       const after = copyIfAny(applied(write, before));
       if (after) checkItem(after);
       return [{ key, before, after }];
     });
     for (const change of outcomes) {
-      if (change.after) items.set(place(change.key), change.after);
-      else items.delete(place(change.key));
+      if (change.after) items.set(placeOf(change.key), change.after);
+      else items.delete(placeOf(change.key));
       if (change.before || change.after) changes.push(change);
     }
   };
 
   return {
     changes,
-    all: () => [...items.values()].sort((a, b) => compare(place(a), place(b))),
+    all: () => [...items.values()].sort((a, b) => compare(placeOf(a), placeOf(b))),
     async get(keys) {
       keys.forEach(checkKey);
-      return keys.map((key) => copyIfAny(items.get(place(key))));
+      return keys.map((key) => copyIfAny(items.get(placeOf(key))));
     },
     async query(query): Promise<Page> {
       checkQuery(query);
@@ -146,11 +113,11 @@ export const memoryTable = (): MemoryTable => {
     },
     async write(write) {
       apply([write]);
-      return write.op === 'update' ? copyIfAny(items.get(place(write.key))) : undefined;
+      return write.op === 'update' ? copyIfAny(items.get(placeOf(write.key))) : undefined;
     },
     async scan(options = {}) {
       const { items: found, next } = pageOf(
-        [...items.values()].sort((a, b) => compare(place(a), place(b))),
+        [...items.values()].sort((a, b) => compare(placeOf(a), placeOf(b))),
         options.after,
         options.limit,
       );

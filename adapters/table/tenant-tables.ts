@@ -4,12 +4,7 @@ import { renewedCredentials } from '../aws/renewed-credentials.ts';
 import { setting, settingOr } from '../environment.ts';
 import { dynamoTable, openTable, tableClient } from './dynamodb.ts';
 import { narrowedTable } from './narrowed-table.ts';
-
-export interface Tables {
-  /** By the function's own credentials: entries of the directory, wherever tenants are kept apart by credentials. */
-  readonly table: Table;
-  readonly tableOf: TableOf;
-}
+import type { Tables } from './tables.ts';
 
 /** Tenants kept in one process; the one unused for longest goes first and costs one AssumeRole when it comes back. */
 const KEPT = 500;

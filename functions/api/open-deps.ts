@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { openTables } from '../../adapters/table/tenant-tables.ts';
+import { openTables } from '#tables';
 import { askToClose } from '../../domain/feed/close-connections.ts';
 import { lazily } from '../lazily.ts';
 import { laterObjects } from '../objects.ts';

@@ -1,7 +1,7 @@
 import type { MSKEvent } from 'aws-lambda';
 import { openQueues } from '#queues';
+import { openTable } from '#table';
 import { numberSetting, setting } from '../../adapters/environment.ts';
-import { openTable } from '../../adapters/table/dynamodb.ts';
 import type { RecordLetter } from '../../domain/dead-letters/dead-letter.ts';
 import { sendLetters } from '../../domain/dead-letters/send-letters.ts';
 import { failureKind, reasonOf } from '../../domain/edge-errors.ts';

@@ -1,9 +1,9 @@
 import type { CloudWatchLogsEvent } from 'aws-lambda';
 import { openSecrets } from '#secrets';
+import { openTable } from '#table';
 import { setting, settingOr } from '../../adapters/environment.ts';
 import type { ErrorTracker } from '../../adapters/error-tracking/error-tracker.ts';
 import { openSentry } from '../../adapters/error-tracking/sentry.ts';
-import { openTable } from '../../adapters/table/dynamodb.ts';
 import { parseFrame } from '../../domain/error-groups/fingerprint.ts';
 import { recordErrors } from '../../domain/error-groups/record-errors.ts';
 import { failureOf } from '../failure.ts';

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openQueues } from '#queues';
+import { openTable } from '#table';
 import { numberSetting, setting } from '../../adapters/environment.ts';
-import { openTable } from '../../adapters/table/dynamodb.ts';
 import { sendLetters } from '../../domain/dead-letters/send-letters.ts';
 import { failureOf } from '../failure.ts';
 import { laterObjects } from '../objects.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openQueues } from '#queues';
+import { openTable } from '#table';
 import { setting } from '../../adapters/environment.ts';
-import { openTable } from '../../adapters/table/dynamodb.ts';
 import { timerDue } from '../../domain/tickets/timer-due.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
+import { openTables } from '#tables';
 import { numberSetting } from '../../adapters/environment.ts';
 import { openSockets } from '../../adapters/sockets/api-gateway.ts';
-import { openTables } from '../../adapters/table/tenant-tables.ts';
 import { configurationCache } from '../../domain/configuration/cache.ts';
 import { Problem } from '../../domain/errors.ts';
 import { disconnected, standingConnection } from '../../domain/feed/close-connections.ts';

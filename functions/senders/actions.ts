@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openQueues } from '#queues';
+import { openTable } from '#table';
 import { numberSetting, setting } from '../../adapters/environment.ts';
-import { openTable } from '../../adapters/table/dynamodb.ts';
 import { tenantKey } from '../../domain/configuration/keys.ts';
 import type { OutboundAction } from '../../domain/delivery/outbox.ts';
 import { type ActionDeps, ActionRefused, runAction } from '../../domain/delivery/run-action.ts';

@@ -1,5 +1,5 @@
+import { openTable } from '#table';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
-import { openTable } from '../../adapters/table/dynamodb.ts';
 import { senderNamed } from '../../channels/senders.ts';
 import { configurationCache } from '../../domain/configuration/cache.ts';
 import type { SendDeps } from '../../domain/delivery/sending.ts';

@@ -1,8 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { openSearch } from '#search';
+import { openTable } from '#table';
 import { setting } from '../../adapters/environment.ts';
-import { openTable } from '../../adapters/table/dynamodb.ts';
 import { type LaneDeps, runLane } from '../../domain/projector/lane.ts';
 import { retryItems, retryProjections } from '../../domain/projector/retry.ts';
 import { isSearched } from '../../domain/search/documents.ts';

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { openTable } from '#table';
 import { openTopics } from '#topics';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
-import { openTable } from '../../adapters/table/dynamodb.ts';
 import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
 import { refusal } from './answers.ts';

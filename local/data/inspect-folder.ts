@@ -2,12 +2,16 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { layoutOf } from '../../adapters/embedded/database.ts';
 import { type FaultKind, FileFault, faultOf } from '../../adapters/embedded/faults.ts';
+import { DYNOXIDE_FILE, TABLE_FILE } from '../../adapters/table/sqlite/file.ts';
 import { inspectDatabase, removeDatabase } from './inspect-database.ts';
 
-/** Nothing else holds what these hold. */
-const KEPT = ['table.db', 'topics.db', 'queues.db', 'schedules.db'];
+/** Nothing else holds what these hold. The table of an earlier version counts until it has been moved to the new file. */
+const KEPT = ['topics.db', 'queues.db', 'schedules.db'];
+const keptIn = (data: string): string[] => [existsSync(join(data, TABLE_FILE)) ? TABLE_FILE : DYNOXIDE_FILE, ...KEPT];
 /** These follow from the others: search from the table, positions from the beginning, because every effect happens once. */
 const MADE_ANEW = ['search.sqlite', 'checkpoints.db', 'offsets.db'];
+/** Every database of the hub itself. */
+export const DATABASES: readonly string[] = [TABLE_FILE, ...KEPT, ...MADE_ANEW];
 
 export interface Inspection {
   /** Of `MADE_ANEW`: what was damaged and is gone now. */
@@ -19,10 +23,11 @@ export interface Inspection {
  * anew. @throws FileFault that names a damaged file which does not
  */
 export function inspectFolder(data: string): Inspection {
-  const faults = new Map(KEPT.map((name) => [name, faultIn(data, name)] as const));
+  const kept = keptIn(data);
+  const faults = new Map(kept.map((name) => [name, faultIn(data, name)] as const));
   for (const [name, fault] of faults) {
     if (fault === undefined) continue;
-    if (isNeverBegun(data, name)) removeDatabase(join(data, name));
+    if (isNeverBegun(data, name, kept)) removeDatabase(join(data, name));
     else throw new FileFault(join(data, name), fault, undefined);
   }
   inspectSecrets(join(data, 'secrets'));
@@ -34,13 +39,13 @@ export function inspectFolder(data: string): Inspection {
 
 const faultIn = (data: string, name: string): FaultKind | undefined => inspectDatabase(join(data, name)) ?? layoutFault(join(data, name));
 
-/** The table's file is its engine's own and carries no number of ours. */
-const layoutFault = (path: string): FaultKind | undefined => (existsSync(path) && !path.endsWith('table.db') ? layoutOf(path) : undefined);
+/** dynoxide's file carries no number of ours. */
+const layoutFault = (path: string): FaultKind | undefined => (existsSync(path) && !path.endsWith(DYNOXIDE_FILE) ? layoutOf(path) : undefined);
 
 /** A first start that was cut short leaves empty files, and nothing in any other. */
-function isNeverBegun(data: string, name: string): boolean {
+function isNeverBegun(data: string, name: string, kept: readonly string[]): boolean {
   const sizeOf = (one: string): number => (existsSync(join(data, one)) ? statSync(join(data, one)).size : 0);
-  return statSync(join(data, name)).isFile() && KEPT.every((one) => sizeOf(one) === 0);
+  return statSync(join(data, name)).isFile() && kept.every((one) => sizeOf(one) === 0);
 }
 
 /** A secret is text, and JSON when it looks like it: an empty or broken one would let functions fail one after the other. */

@@ -11,12 +11,12 @@ export interface Launch {
   /** Loopback port and path of the connections API. */
   readonly connections: { readonly port: number; readonly path: string };
   readonly wakePort: number;
-  /** dynoxide's data file, null for another engine. */
+  /** The file of the embedded table; null: the table is an engine at `tableEndpoint`. */
   readonly tableFile: string | null;
   /** Real brokers, `host:port,…`; null: the topics are embedded. */
   readonly kafkaBrokers: string | null;
   /** DynamoDB's protocol; OpenSearch, or null: search is embedded. For whoever looks in from outside (scripts/console.ts). */
-  readonly tableEndpoint: string;
+  readonly tableEndpoint: string | null;
   readonly searchEndpoint: string | null;
   /** The provider simulator's port, null without one. */
   readonly simulatorPort: number | null;

@@ -6,12 +6,14 @@ import { objectsKey } from '../../adapters/objects/embedded.ts';
 import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
 import { queueName, queuesPath } from '../../adapters/queues/embedded.ts';
 import { openSecrets } from '../../adapters/secrets/embedded.ts';
+import { tablePath } from '../../adapters/table/embedded.ts';
+import { prepareTableFile } from '../../adapters/table/sqlite/file.ts';
+import { foldLogs } from '../data/fold-logs.ts';
 import { inspectFolder } from '../data/inspect-folder.ts';
 import { dataFolder, isSearchEmpty, REBUILD_JOB } from '../data/search-file.ts';
-import { chooseTableEngine } from '../engines/choose.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
 import { whenHealthy } from '../engines/engine.ts';
-import { createTables, whenAnswering } from '../engines/tables.ts';
+import { createTables } from '../engines/tables.ts';
 import type { Launch } from '../functions/launch.ts';
 import { DEMO } from '../prepare/entries.ts';
 import type { Prepared } from '../prepare/prepared.ts';
@@ -40,8 +42,9 @@ const READY_MS = 30_000;
 const ENGINE_GRACE_MS = 8_000;
 
 interface StartedEngines {
-  readonly tableEndpoint: string;
-  /** dynoxide's data file, null for another engine. */
+  /** Null: the table is embedded. */
+  readonly tableEndpoint: string | null;
+  /** Of the embedded table, null for an engine. */
   readonly tableFile: string | null;
   /** Addresses of real engines, by variable. */
   readonly environment: Readonly<Record<string, string>>;
@@ -72,7 +75,7 @@ export class Cloud {
     const searchIsEmpty = settings.engines === 'embedded' && isSearchEmpty(home);
     const [connectionsPort = 0, simulatorPort = 0] = await freePorts(2);
     const url = `http://127.0.0.1:${settings.port}`;
-    const engines = settings.engines === 'real' ? await this.#startRealEngines() : await this.#startEmbeddedEngine();
+    const engines = settings.engines === 'real' ? await this.#startRealEngines() : this.#prepareEmbeddedTable();
     const launch: Launch = {
       ...this.#addresses(url, connectionsPort),
       plan: prepared.plan,
@@ -125,6 +128,7 @@ export class Cloud {
     // The table's engine waits for open connections before it ends.
     this.#client?.close();
     await Promise.all([...this.#engines].map((child) => child.stop()));
+    foldLogs(dataFolder(this.#options.settings.home));
     this.#running.clear();
   }
 
@@ -141,23 +145,11 @@ export class Cloud {
     return { addresses: { apiUrl: url, sockets }, connections: { port: connectionsPort, path } };
   }
 
-  async #startEmbeddedEngine(): Promise<StartedEngines> {
-    const { root, settings, say, logs } = this.#options;
-    const [port = 0] = await freePorts(1);
-    const engine = chooseTableEngine({ root, home: settings.home, port, logFile: join(logs, 'engine.log'), say });
-    await engine.install(say);
-    const client = new DynamoDbClient(engine.endpoint);
-    this.#client = client;
-    const gone = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
-    await this.#engine(
-      'engine',
-      'table',
-      () => engine.spawn(),
-      (child) => whenAnswering(client, READY_MS, () => gone(child)),
-    ).start();
-    engine.opened();
-    await this.#createTables(client);
-    return { tableEndpoint: engine.endpoint, tableFile: engine.file, environment: {} };
+  /** No process of its own: the gateway and the workers open the table's file. */
+  #prepareEmbeddedTable(): StartedEngines {
+    const tableFile = tablePath();
+    prepareTableFile(tableFile, this.#options.say);
+    return { tableEndpoint: null, tableFile, environment: {} };
   }
 
   async #startRealEngines(): Promise<StartedEngines> {

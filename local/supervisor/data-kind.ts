@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
+import { DYNOXIDE_FILE, TABLE_FILE } from '../../adapters/table/sqlite/file.ts';
 import type { EngineSetName } from './settings.ts';
 
 /** What the first version kept before it wrote down whose data these are. */
-const EMBEDDED_ONLY = ['table.db', 'topics.db'];
-/** Folders of the engines on Java; the table's alone may also be an embedded hub's on a platform without dynoxide. */
+const EMBEDDED_ONLY = [TABLE_FILE, DYNOXIDE_FILE, 'topics.db'];
+/** Folders of the engines on Java; the table's alone may also be an earlier embedded hub's, on a platform for which dynoxide had no package. */
 const REAL_ONLY = ['kafka', 'opensearch'];
 
 /**

@@ -12,7 +12,8 @@ export interface ChildEnvironment {
   readonly apiUrl: string;
   readonly launchFile: string;
   readonly wakePort: number;
-  readonly tableEndpoint: string;
+  /** Null: the table is embedded. */
+  readonly tableEndpoint: string | null;
   /** Addresses of real engines, by variable. */
   readonly engines?: Readonly<Record<string, string>>;
   readonly simulatorUrl: string | null;
@@ -46,7 +47,7 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL: NOWHERE,
     ...given.engines,
-    AWS_ENDPOINT_URL_DYNAMODB: given.tableEndpoint,
-    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: given.tableEndpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: given.tableEndpoint ?? NOWHERE,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: given.tableEndpoint ?? NOWHERE,
   };
 }

@@ -4,6 +4,7 @@ import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
 import { queuesPath } from '../../adapters/queues/embedded.ts';
 import { ScheduleStore } from '../../adapters/scheduler/embedded/store.ts';
 import { schedulesPath } from '../../adapters/scheduler/embedded.ts';
+import { openTableFile } from '../../adapters/table/embedded.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
 import { triggeredFunctions } from '../functions/launch.ts';
 import { loadFunctions, readLaunch } from '../functions/load.ts';
@@ -12,12 +13,13 @@ import { Checkpoints } from './checkpoints.ts';
 import { embeddedTopics } from './embedded-topics.ts';
 import { EngineHealth } from './engine-health.ts';
 import { giveUpTo } from './failure-destination.ts';
-import { FileWalker, openStreamFile } from './file-walker.ts';
 import type { Poller } from './poller.ts';
 import { QueuePoller } from './queue-poller.ts';
 import { Scheduler } from './scheduler.ts';
 import { StreamWalker } from './stream-walker.ts';
 import { type OpenWalker, pollStreams } from './streams.ts';
+import { keepTable } from './table-upkeep.ts';
+import { TableWalker } from './table-walker.ts';
 
 /** The workers: everything that runs on an event source. One process, so that order and positions have one keeper. */
 const launch = readLaunch();
@@ -36,10 +38,15 @@ const functions = await loadFunctions(launch, triggeredFunctions(plan));
 await hostWakes(launch.wakePort);
 const queues = new QueueEngine(queuesPath());
 const giveUp = giveUpTo(queues);
-const client = new DynamoDbClient(required('AWS_ENDPOINT_URL_DYNAMODB'));
-const streamFile = openStreamFile(launch.tableFile);
-const openWalker: OpenWalker = (table, arn, position, from) =>
-  streamFile === undefined ? new StreamWalker(client, table, arn, position, from) : new FileWalker(streamFile, table, arn, position, from);
+const checkpoints = new Checkpoints(dataPath('checkpoints.db'));
+const walkers = (): OpenWalker => {
+  if (launch.tableFile !== null) {
+    const file = openTableFile(launch.tableFile);
+    return (_table, arn, position, from) => new TableWalker(file, arn, position, from);
+  }
+  const client = new DynamoDbClient(required('AWS_ENDPOINT_URL_DYNAMODB'));
+  return (table, arn, position, from) => new StreamWalker(client, table, arn, position, from);
+};
 
 if (launch.kafkaBrokers === null) {
   pollers.push(...embeddedTopics(plan.topicSources, functions, health, giveUp));
@@ -51,9 +58,8 @@ for (const source of plan.queueSources) {
   const fn = functions.get(source.functionName);
   if (fn !== undefined) pollers.push(new QueuePoller(source, (event) => fn.invoke(event), queues, health));
 }
-pollers.push(
-  pollStreams(plan.streamSources, functions, openWalker, new Checkpoints(dataPath('checkpoints.db')), health, giveUp, (ring) => onWake('stream', ring)),
-);
+pollers.push(pollStreams(plan.streamSources, functions, walkers(), checkpoints, health, giveUp, (ring) => onWake('stream', ring)));
+if (launch.tableFile !== null) pollers.push(keepTable(launch.tableFile, () => checkpoints.lowest(plan.tables[0]?.name ?? '')));
 const byArn = new Map([...functions.values()].map((fn) => [fn.plan.arn, fn]));
 pollers.push(new Scheduler(new ScheduleStore(schedulesPath()), plan.schedules, byArn, health, giveUp));
 supervisor.ready();

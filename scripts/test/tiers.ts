@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 
 export interface Tally {
   readonly passed: number;
@@ -20,16 +19,6 @@ export interface Tier {
 export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
 
 export const add = (a: Tally, b: Tally): Tally => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped });
-
-export const dynoxide = (): string | null => {
-  const name = `@dynoxide/${process.platform}-${process.arch}`;
-  try {
-    createRequire(import.meta.url).resolve(`${name}/package.json`);
-    return null;
-  } catch {
-    return `the table engine has no package for this platform (${name})`;
-  }
-};
 
 /** Where Debian and the like put it; `CHROMIUM_PATH` says another place. */
 export const chromiumPath = (): string | undefined =>

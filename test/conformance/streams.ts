@@ -12,13 +12,17 @@ import { until } from '../harness/until.ts';
 /** A table with its stream on, and the ways in which the laptop cloud reads it. */
 export interface StreamUnderTest {
   readonly table: Table;
-  readonly tableName: string;
-  readonly client: DynamoDBClient;
-  readonly streams: DynamoDBStreamsClient;
   /** Name → a walk from a position. */
   readonly walkers: Readonly<Record<string, (position: Position | null, from: 'TRIM_HORIZON' | 'LATEST') => Walker>>;
   /** Kills the engine and starts it again with the same data. */
   restart(): Promise<void>;
+}
+
+/** The same by DynamoDB's own protocol. */
+export interface StreamServiceUnderTest extends StreamUnderTest {
+  readonly tableName: string;
+  readonly client: DynamoDBClient;
+  readonly streams: DynamoDBStreamsClient;
 }
 
 interface Change {
@@ -34,6 +38,9 @@ const changeOf = ({ record: { eventName, dynamodb } }: Step): Change & { readonl
   return { kind: eventName, pk: String(key['pk']), sk: String(key['sk']), before: imageOf(dynamodb.OldImage), after: imageOf(dynamodb.NewImage) };
 };
 
+const newPartition = (): string => `T#${randomUUID()}`;
+const endOf = (table: Table, pk: string): Promise<unknown> => table.write({ op: 'put', item: { pk, sk: 'END' } });
+
 /** What the projector and the search index live on: every change once, in order, with what stood there before and after. */
 export function streamsConformance(opened: () => StreamUnderTest, ways: readonly string[]): void {
   /** Reads on until the last of the wanted partition's changes has come. */
@@ -47,13 +54,12 @@ export function streamsConformance(opened: () => StreamUnderTest, ways: readonly
     return own;
   };
   const isEnd = (change: Change): boolean => change.sk === 'END';
-  const end = (pk: string): Promise<unknown> => opened().table.write({ op: 'put', item: { pk, sk: 'END' } });
+  const end = (pk: string): Promise<unknown> => endOf(opened().table, pk);
   const changesOf = (steps: readonly Step[]): Change[] =>
     steps
       .map(changeOf)
       .filter((change) => !isEnd(change))
       .map(({ kind, sk, before, after }) => ({ kind, sk, before, after }));
-  const newPartition = (): string => `T#${randomUUID()}`;
 
   describe.each(ways)('read %s', (way) => {
     const walk = (position: Position | null = null, from: 'TRIM_HORIZON' | 'LATEST' = 'TRIM_HORIZON'): Walker => {
@@ -173,7 +179,11 @@ export function streamsConformance(opened: () => StreamUnderTest, ways: readonly
       expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => (a < b ? -1 : 1)));
     });
   });
+}
 
+/** What our walker over the protocol relies on, said in the service's own words. */
+export function streamServiceConformance(opened: () => StreamServiceUnderTest): void {
+  const end = (pk: string): Promise<unknown> => endOf(opened().table, pk);
   describe('by the service’s own calls', () => {
     let streamArn = '';
     beforeAll(async () => {

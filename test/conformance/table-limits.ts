@@ -43,6 +43,20 @@ export const tableLimits = (open: () => Table): void => {
       expect(await table.get([{ pk, sk: 'A' }], { consistent: true })).toEqual([undefined]);
     });
 
+    it.each([
+      ['lists', (inner: unknown) => [inner]],
+      ['maps', (inner: unknown) => ({ a: inner })],
+    ])('31 levels of %s are taken, 32 are refused', async (_what, around) => {
+      const { table, pk } = fresh();
+      const deep = (levels: number): unknown => Array.from({ length: levels }).reduce((inner: unknown) => around(inner), 'x');
+      await table.write({ op: 'put', item: { pk, sk: 'A', value: deep(31) } });
+      expect(await table.get([{ pk, sk: 'A' }], { consistent: true })).toEqual([{ pk, sk: 'A', value: deep(31) }]);
+      await wrong(table.write({ op: 'put', item: { pk, sk: 'B', value: deep(32) } }));
+      await wrong(table.write({ op: 'update', key: { pk, sk: 'B' }, set: { value: deep(32) } }));
+      await wrong(table.transact([put({ pk, sk: 'C' }), put({ pk, sk: 'B', value: deep(32) })]));
+      expect(await table.count({ pk, consistent: true })).toBe(1);
+    });
+
     it('what is empty stays empty', async () => {
       const { table, pk } = fresh();
       const item = { pk, sk: 'A', text: '', list: [], map: {}, deep: { text: '', list: [''] } };

@@ -7,10 +7,10 @@ import { dynamoTable, tableClient } from '../../adapters/table/dynamodb.ts';
 import { DynamoDbClient } from '../../local/engines/dynamodb-client.ts';
 import { type StartedEngine, startEngine } from '../../local/engines/start-engine.ts';
 import { StreamWalker } from '../../local/workers/stream-walker.ts';
-import { type StreamUnderTest, streamsConformance } from '../conformance/streams.ts';
+import { type StreamServiceUnderTest, streamServiceConformance, streamsConformance } from '../conformance/streams.ts';
 import { tableConformance } from '../conformance/table.ts';
 import { type TableEngineUnderTest, tableEngineConformance } from '../conformance/table-engine.ts';
-import { createTestTable } from '../harness/table.ts';
+import { createTestTable } from '../harness/dynamodb-table.ts';
 
 const ARN = 'arn:aws:dynamodb:us-east-1:000000000000:table/parley/stream/1';
 const connectionTo = (endpoint: string) => ({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
@@ -29,7 +29,7 @@ describe('the table on DynamoDB Local', () => {
 describe('the stream of DynamoDB Local', () => {
   const home = mkdtempSync(join(tmpdir(), 'parley-dynamodb-'));
   let engine: StartedEngine;
-  let opened: StreamUnderTest;
+  let opened: StreamServiceUnderTest;
   let close: () => void;
   beforeAll(async () => {
     // One of its own, because it is killed.
@@ -59,4 +59,5 @@ describe('the stream of DynamoDB Local', () => {
     rmSync(home, { recursive: true, force: true });
   });
   streamsConformance(() => opened, ['over HTTP']);
+  streamServiceConformance(() => opened);
 });

@@ -1,12 +1,15 @@
-import { vi } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { inject, vi } from 'vitest';
+import { dynamoTable, tableClient } from '../../adapters/table/dynamodb.ts';
 import { type MemoryTable, memoryTable } from '../../adapters/table/memory.ts';
-import { openTables, type Tables } from '../../adapters/table/tenant-tables.ts';
+import type { Tables } from '../../adapters/table/tables.ts';
+import { openTables } from '../../adapters/table/tenant-tables.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { synthesise } from '../lib/synthesised.ts';
+import { createTestTable } from './dynamodb-table.ts';
 import { narrowedPolicies } from './leading-keys/policy.ts';
 import { type Sts, startSts } from './leading-keys/sts.ts';
 import { type LeadingKeysProxy, startLeadingKeysProxy, type TableCall } from './leading-keys-proxy.ts';
-import { startTable, type TestTable } from './table.ts';
 
 export interface NarrowedFunction {
   /** As the function opens them: by session tag, through the proxy. */
@@ -17,7 +20,6 @@ export interface NarrowedFunction {
   readonly everything: Table;
   /** All writes of both, as a stream would bring them. */
   readonly changes: MemoryTable['changes'];
-  readonly engine: TestTable;
   /** Calls that the policies did not allow. */
   refused(): readonly TableCall[];
   /** Calls with a key of no tenant's session, or of another tenant. */
@@ -45,11 +47,14 @@ const mirrored = (table: Table, memory: MemoryTable): Table => ({
 /** A function's tables as on AWS: an engine, the proxy that applies the synthesised policies before it, and an STS that hands out sessions. */
 export const startNarrowedFunction = async (entry: string): Promise<NarrowedFunction> => {
   const policies = narrowedPolicies(await synthesise({ profile: 'dev' }), entry);
-  const engine = await startTable();
+  const connection = { endpoint: inject('engines').dynamodb, region: 'eu-central-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  const client = tableClient(connection);
+  const tableName = `narrowed-${randomUUID()}`;
+  await createTestTable(client, tableName);
   const sts = await startSts(policies, FUNCTION_KEY);
-  const proxy = await startLeadingKeysProxy({ target: engine.endpoint, policies, sts, functionKeyId: FUNCTION_KEY });
+  const proxy = await startLeadingKeysProxy({ target: connection.endpoint, policies, sts, functionKeyId: FUNCTION_KEY });
   for (const [name, value] of Object.entries({
-    TABLE_NAME: engine.tableName,
+    TABLE_NAME: tableName,
     TENANT_ROLE_ARN: ROLE,
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: FUNCTION_KEY,
@@ -71,9 +76,8 @@ export const startNarrowedFunction = async (entry: string): Promise<NarrowedFunc
     tables: { table: mirror(opened.table), tableOf: (tenantId) => mirror(opened.tableOf(tenantId)) },
     sts,
     proxy,
-    everything: mirrored(engine.table, memory),
+    everything: mirrored(dynamoTable(client, tableName), memory),
     changes: memory.changes,
-    engine,
     refused: () => proxy.calls.filter((call) => call.refused.length > 0),
     strayed: () =>
       proxy.calls.filter(({ by, keys }) =>
@@ -81,7 +85,8 @@ export const startNarrowedFunction = async (entry: string): Promise<NarrowedFunc
       ),
     stop: async () => {
       vi.unstubAllEnvs();
-      await Promise.all([sts.stop(), proxy.stop(), engine.stop()]);
+      client.destroy();
+      await Promise.all([sts.stop(), proxy.stop()]);
     },
   };
 };

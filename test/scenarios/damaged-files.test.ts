@@ -74,7 +74,7 @@ describe('damaged files of the data folder', () => {
     await hub.stop();
   });
 
-  it.each(['table.db', 'topics.db', 'queues.db', 'schedules.db'])(
+  it.each(['table.sqlite', 'topics.db', 'queues.db', 'schedules.db'])(
     '%s, which nothing else holds: the start names it, ends, and changes nothing',
     async (name) => {
       const path = at('data', name);

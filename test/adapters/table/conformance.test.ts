@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, describe } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { recordUnits } from '../../../adapters/table/units.ts';
 import { tableConformance } from '../../conformance/table.ts';
-import { startTable, type TestTable } from '../../harness/table.ts';
+import { startTable } from '../../harness/table.ts';
 
 describe('the table in memory', () => {
   const table = memoryTable();
   tableConformance(() => table);
 });
 
-describe('the table on DynamoDB, by the embedded engine', () => {
-  let engine: TestTable;
-  beforeAll(async () => {
-    engine = await startTable();
-  });
+describe('the table on SQLite', () => {
+  const engine = startTable();
   afterAll(() => engine.stop());
   tableConformance(() => engine.table);
 });

@@ -3,9 +3,11 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, trunc
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../../adapters/embedded/database.ts';
 import { QueueEngine } from '../../../adapters/queues/embedded/engine.ts';
 import { ScheduleStore } from '../../../adapters/scheduler/embedded/store.ts';
 import { openEmbeddedSearch } from '../../../adapters/search/embedded.ts';
+import { TABLE_SCHEMA } from '../../../adapters/table/sqlite/schema.ts';
 import { TopicLog } from '../../../adapters/topics/embedded/log.ts';
 import { GroupOffsets } from '../../../adapters/topics/embedded/offsets.ts';
 import { firstRebuildJob } from '../../../domain/search/rebuild.ts';
@@ -22,9 +24,9 @@ const at = (name: string): string => join(data(), name);
 
 /** Makes each file as its engine makes it, with something in it. */
 const MAKE: Readonly<Record<string, (path: string) => void>> = {
-  'table.db': (path) => {
-    const db = new DatabaseSync(path);
-    db.exec('PRAGMA journal_mode = WAL; CREATE TABLE _tables (table_name TEXT); INSERT INTO _tables VALUES (zeroblob(50000))');
+  'table.sqlite': (path) => {
+    const db = openDatabase(path, TABLE_SCHEMA);
+    db.exec("INSERT OR REPLACE INTO items (pk, sk, item, bytes) VALUES ('T#a', 'K', zeroblob(50000), 1)");
     db.close();
   },
   'topics.db': (path) => {
@@ -67,7 +69,7 @@ const MAKE: Readonly<Record<string, (path: string) => void>> = {
   },
   'search.sqlite': (path) => void openEmbeddedSearch(path).close(),
 };
-const KEPT = ['table.db', 'topics.db', 'queues.db', 'schedules.db'];
+const KEPT = ['table.sqlite', 'topics.db', 'queues.db', 'schedules.db'];
 const MADE_ANEW = ['search.sqlite', 'checkpoints.db', 'offsets.db'];
 
 beforeEach(() => {
@@ -75,6 +77,11 @@ beforeEach(() => {
   for (const [name, make] of Object.entries(MAKE)) make(at(name));
 });
 
+const writeDynoxide = (): void => {
+  const db = new DatabaseSync(at('table.db'));
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA user_version = 99; CREATE TABLE _tables (table_name TEXT); INSERT INTO _tables VALUES (zeroblob(50000))');
+  db.close();
+};
 const garbage = (path: string): void => writeFileSync(path, 'this is no database at all, and never was one. '.repeat(50));
 const DAMAGES: readonly [string, (path: string) => void, RegExp][] = [
   ['garbage', garbage, /is damaged/],
@@ -125,12 +132,29 @@ describe.each(DAMAGES)('a file that is %s', (_, damage, says) => {
   });
 });
 
-test.each(['topics.db', 'queues.db', 'schedules.db'])('%s of a newer version is named as such, by the start and by its engine', (name) => {
+test.each(['table.sqlite', 'topics.db', 'queues.db', 'schedules.db'])('%s of a newer version is named as such, by the start and by its engine', (name) => {
   const db = new DatabaseSync(at(name));
   db.exec('PRAGMA user_version = 99');
   db.close();
   expect(() => inspectFolder(data())).toThrow(/newer version of the hub/);
   expect(() => MAKE[name]?.(at(name))).toThrow(new RegExp(`${name} was written by a newer version`));
+});
+
+describe('the table of an earlier hub', () => {
+  test.each(DAMAGES)('that is %s is named while it has not been moved, and no longer afterwards', (_, damage, says) => {
+    writeDynoxide();
+    damage(at('table.db'));
+    expect(inspectFolder(data())).toEqual({ removed: [] });
+    rmSync(at('table.sqlite'));
+    expect(() => inspectFolder(data())).toThrow(says);
+    expect(() => inspectFolder(data())).toThrow(at('table.db'));
+  });
+
+  test('is not asked for our number of the layout', () => {
+    writeDynoxide();
+    rmSync(at('table.sqlite'));
+    expect(inspectFolder(data())).toEqual({ removed: [] });
+  });
 });
 
 test('an index of a newer version is made anew', () => {
@@ -200,7 +224,9 @@ test('an index that is gone is filled by the job that an administrator’s order
   expect(isSearchEmpty(home())).toBe(false);
   rmSync(at('search.sqlite'));
   expect(isSearchEmpty(home())).toBe(true);
-  rmSync(at('table.db'));
+  rmSync(at('table.sqlite'));
   expect(isSearchEmpty(home())).toBe(false);
+  writeDynoxide();
+  expect(isSearchEmpty(home())).toBe(true);
   expect(REBUILD_JOB).toEqual(firstRebuildJob());
 });

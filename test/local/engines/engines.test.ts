@@ -1,20 +1,12 @@
-import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { chooseTableEngine } from '../../../local/engines/choose.ts';
 import { DynamoDbClient, DynamoDbError } from '../../../local/engines/dynamodb-client.ts';
-import { dynoxide, dynoxideBinary } from '../../../local/engines/dynoxide.ts';
 import { StreamWalker } from '../../../local/workers/stream-walker.ts';
-import { useTemporaryHome } from '../temporary-home.ts';
 
-const home = useTemporaryHome();
-const root = resolve(import.meta.dirname, '../../..');
 const closing: (() => void)[] = [];
 afterEach(() => {
   for (const close of closing.splice(0)) close();
-  delete process.env['PARLEY_TABLE_ENGINE'];
 });
 
 /** An engine that answers what the test says, by action. */
@@ -112,30 +104,5 @@ describe('a walk through a stream', () => {
 
   test('an engine that is gone is the caller’s to hear', async () => {
     await expect(new StreamWalker(new DynamoDbClient('http://127.0.0.1:9'), 't', 'arn', null).fetch(1)).rejects.toThrow();
-  });
-});
-
-describe('the choice of an engine', () => {
-  const options = () => ({ root, home: home(), port: 1, logFile: join(home(), 'log') });
-
-  test('is dynoxide where there is one', async () => {
-    const engine = chooseTableEngine({ ...options(), say: () => undefined });
-    expect(engine).toMatchObject({ name: 'dynoxide', endpoint: 'http://127.0.0.1:1', file: join(home(), 'data', 'table.db') });
-    await engine.install(() => undefined);
-    expect(dynoxideBinary(home())).toBeUndefined();
-  });
-
-  test('is DynamoDB Local elsewhere, said in one line', () => {
-    process.env['PARLEY_TABLE_ENGINE'] = 'java';
-    const said: string[] = [];
-    const engine = chooseTableEngine({ ...options(), say: (line) => said.push(line) });
-    expect(engine).toMatchObject({ file: null });
-    expect(said).toEqual([expect.stringContaining('DynamoDB Local on Java')]);
-    engine.opened();
-  });
-
-  test('a file that dynoxide has not made yet needs no trimming', async () => {
-    writeFileSync(join(home(), 'empty.db'), '');
-    await dynoxide({ binary: '', dataFile: join(home(), 'empty.db'), port: 1, logFile: '', consumed: () => undefined }).install(() => undefined);
   });
 });

@@ -19,9 +19,9 @@ test('a folder belongs to the engines that wrote it first', () => {
   expect(() => claimData(home(), 'embedded')).toThrow(/holds data of the real engines: start with --engines=real, or .*PARLEY_HOME=\.parley-embedded/);
 });
 
-test('a folder that was written before that was written down is the embedded engines’', () => {
+test.each(['table.db', 'table.sqlite', 'topics.db'])('a folder with %s in which nobody wrote that down is the embedded engines’', (name) => {
   mkdirSync(join(home(), 'data'));
-  writeFileSync(join(home(), 'data', 'table.db'), '');
+  writeFileSync(join(home(), 'data', name), '');
   expect(() => claimData(home(), 'real')).toThrow(/holds data of the embedded engines/);
   claimData(home(), 'embedded');
 });

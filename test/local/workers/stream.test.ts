@@ -1,19 +1,17 @@
-import type { ChildProcess } from 'node:child_process';
-import { join, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openTableFile } from '../../../adapters/table/embedded.ts';
 import type { StreamSource } from '../../../local/assembly/plan.ts';
 import { DynamoDbClient, DynamoDbError } from '../../../local/engines/dynamodb-client.ts';
-import { dynoxide, dynoxideBinary } from '../../../local/engines/dynoxide.ts';
-import { createTables, whenAnswering } from '../../../local/engines/tables.ts';
+import { createTables } from '../../../local/engines/tables.ts';
 import { Checkpoints } from '../../../local/workers/checkpoints.ts';
 import { EngineHealth } from '../../../local/workers/engine-health.ts';
 import type { GiveUp } from '../../../local/workers/failure-destination.ts';
-import { FileWalker, openStreamFile } from '../../../local/workers/file-walker.ts';
 import type { Poller } from '../../../local/workers/poller.ts';
-import { type StreamRecord, StreamWalker } from '../../../local/workers/stream-walker.ts';
+import type { StreamRecord } from '../../../local/workers/stream-walker.ts';
 import { type OpenWalker, pollStreams } from '../../../local/workers/streams.ts';
-import { freePort } from '../../harness/port.ts';
+import { TableWalker } from '../../../local/workers/table-walker.ts';
+import { startTable, type TestTable } from '../../harness/table.ts';
 import { until } from '../../harness/until.ts';
 import { localFunction } from '../functions.ts';
 import { useTemporaryHome } from '../temporary-home.ts';
@@ -25,46 +23,23 @@ interface StreamEvent {
 type Answer = { batchItemFailures: { itemIdentifier: string }[] } | undefined;
 
 const home = useTemporaryHome();
-const root = resolve(import.meta.dirname, '../../..');
-const TABLE = {
-  name: 'things',
-  create: {
-    TableName: 'things',
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-  },
-};
+let engine: TestTable;
+let openWalker: OpenWalker;
 
-let child: ChildProcess;
-let client: DynamoDbClient;
-let port = 0;
-const dataFile = (): string => join(home(), 'table.db');
-const engine = (consumed: (table: string) => bigint | undefined = () => undefined) =>
-  dynoxide({ binary: dynoxideBinary(root) ?? '', dataFile: dataFile(), port, logFile: join(home(), 'engine.log'), consumed });
-const ended = (): Promise<void> => new Promise((done) => child.once('exit', () => done()));
-
-beforeEach(async () => {
+beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  port = await freePort();
-  child = engine().spawn();
-  client = new DynamoDbClient(`http://127.0.0.1:${port}`);
-  await whenAnswering(client, 10_000);
-  engine().opened();
-  await createTables(client, [TABLE]);
+  engine = startTable();
+  const file = openTableFile(engine.file);
+  openWalker = (_table, ...where) => new TableWalker(file, ...where);
 });
 const pollers: Poller[] = [];
 afterEach(async () => {
   await Promise.all(pollers.splice(0).map((poller) => poller.stop()));
-  client.close();
-  const over = ended();
-  if (child.kill('SIGKILL')) await over;
+  engine.stop();
   vi.restoreAllMocks();
 });
 
-const put = (key: string, more: Record<string, unknown> = {}): Promise<unknown> =>
-  client.call('DynamoDB_20120810', 'PutItem', { TableName: 'things', Item: { pk: { S: key }, ...more } });
+const put = (pk: string, more: Record<string, unknown> = {}): Promise<unknown> => engine.table.write({ op: 'put', item: { pk, sk: 'A', ...more } });
 const source = (id: string, more: Partial<StreamSource> = {}): StreamSource => ({
   id,
   functionName: id,
@@ -82,14 +57,6 @@ const source = (id: string, more: Partial<StreamSource> = {}): StreamSource => (
   ...more,
 });
 const keyOf = (record: StreamRecord): string => (record.dynamodb.Keys['pk'] as { S: string }).S;
-
-let openWalker: OpenWalker;
-const overHttp: OpenWalker = (...where) => new StreamWalker(client, ...where);
-const fromFile: OpenWalker = (...where) => {
-  const db = openStreamFile(dataFile());
-  if (db === undefined) throw new Error('the file is dynoxide’s');
-  return new FileWalker(db, ...where);
-};
 
 const poll = (
   sources: readonly StreamSource[],
@@ -123,17 +90,10 @@ const poll = (
   return { poller, checkpoints, batches, dead, ring: () => ring(), seen: (id: string) => (batches[id] ?? []).flat() };
 };
 
-describe.each([
-  ['over HTTP', overHttp],
-  ['from dynoxide’s file', fromFile],
-])('a table’s stream %s', (_, open) => {
-  beforeEach(() => {
-    openWalker = open;
-  });
-
+describe('a table’s stream', () => {
   test('every reader gets every record in order, as Lambda sends it', async () => {
-    for (let n = 0; n < 25; n += 1) await put(`k${n}`, { n: { N: String(n) } });
-    await put('k0', { n: { N: '100' } });
+    for (let n = 0; n < 25; n += 1) await put(`k${n}`, { n });
+    await put('k0', { n: 100 });
     let first: StreamRecord | undefined;
     const { seen, ring } = poll([source('a'), source('b', { batchSize: 7 })], (_, { Records }) => {
       first ??= Records[0];
@@ -239,13 +199,13 @@ describe.each([
     let n = 0;
     await until('the new one came', async () => {
       // Another value each time: a write that changes nothing leaves no record.
-      await put('new', { n: { N: String((n += 1)) } });
+      await put('new', { n: (n += 1) });
       return seen('a').includes('new');
     });
     expect(seen('a')).not.toContain('old');
   });
 
-  test('a killed engine is waited for, and nothing is lost or counted', async () => {
+  test('an engine that is down is waited for, and nothing is lost or counted', async () => {
     const health = new EngineHealth();
     let down = false;
     const { seen, dead, batches } = poll(
@@ -258,14 +218,10 @@ describe.each([
     );
     await put('k0');
     await until('it reads', () => seen('a').length === 1);
-    await put('k1');
     down = true;
-    const over = ended();
-    child.kill('SIGKILL');
     health.set(false);
-    await over;
-    child = engine().spawn();
-    await whenAnswering(client, 10_000);
+    await put('k1');
+    engine.reopen();
     down = false;
     health.set(true);
     await put('k2');
@@ -275,97 +231,41 @@ describe.each([
   });
 });
 
-describe('dynoxide’s file', () => {
-  test('gives the same records as its HTTP', async () => {
-    await put('k', { n: { N: '1' }, b: { B: 'AQI=' } });
-    await put('k', { n: { N: '2' } });
-    await client.call('DynamoDB_20120810', 'DeleteItem', { TableName: 'things', Key: { pk: { S: 'k' } } });
-    const where = ['things', 'arn:stream', null, 'TRIM_HORIZON'] as const;
-    const [http, file] = [await overHttp(...where).fetch(10), await fromFile(...where).fetch(10)];
-    expect(http).toHaveLength(3);
-    const comparable = (steps: typeof http) =>
-      steps.map(
-        ({
-          record: {
-            awsRegion: _region,
-            dynamodb: { SizeBytes: _bytes, ...dynamodb },
-            ...record
-          },
-          position,
-        }) => ({ ...record, dynamodb, position }),
-      );
-    expect(comparable(file)).toEqual(comparable(http));
-  });
-
-  test('one that is laid out otherwise is not read, and a position beyond its end begins anew', async () => {
-    expect(openStreamFile(null)).toBeUndefined();
-    expect(openStreamFile(join(home(), 'checkpoints.db'))).toBeUndefined();
-    await put('k');
-    expect(await fromFile('things', 'arn', { shard: 's', sequence: '99' }, 'TRIM_HORIZON').fetch(10)).toHaveLength(1);
-  });
+test('positions of a file that somebody removed begin anew', async () => {
+  await put('k');
+  expect(await openWalker('things', 'arn', { shard: 's', sequence: '99' }, 'TRIM_HORIZON').fetch(10)).toHaveLength(1);
 });
 
-describe('dynoxide’s cure', () => {
-  const records = (): string[] => {
-    const db = new DatabaseSync(dataFile());
-    const rows = db.prepare('SELECT sequence_number AS s FROM _stream_records ORDER BY id').all();
-    db.close();
-    return rows.map((row) => String(row['s']));
+test('the sequence that every reader has passed is the lowest position', () => {
+  const checkpoints = new Checkpoints(join(home(), 'c.db'));
+  expect(checkpoints.lowest('things')).toBeUndefined();
+  checkpoints.put('a', 'things', { shard: 's', sequence: '5' });
+  checkpoints.put('b', 'things', { shard: 's', sequence: '4' });
+  expect(checkpoints.lowest('things')).toBe(4n);
+  checkpoints.close();
+});
+
+describe('a table engine behind HTTP', () => {
+  const TABLE = {
+    name: 'things',
+    create: { TableName: 'things', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }], GlobalSecondaryIndexes: [] as { IndexName: string }[] },
+  };
+  /** Knows one table and says so in DynamoDB's words. */
+  const answering = (): DynamoDbClient => {
+    const client = new DynamoDbClient('http://127.0.0.1:9');
+    vi.spyOn(client, 'call').mockImplementation(async (_service, action, input) => {
+      const { TableName } = input as { TableName?: string };
+      if (action === 'CreateTable' && TableName === 'things') throw new DynamoDbError(400, 'ResourceInUseException', 'it exists');
+      if (action === 'CreateTable' && TableName === 'wrong') throw new DynamoDbError(400, 'ValidationException', 'no key');
+      return { Table: { GlobalSecondaryIndexes: [] } } as never;
+    });
+    return client;
   };
 
-  test('the three indexes are there before the first write', () => {
-    const db = new DatabaseSync(dataFile());
-    const names = db.prepare("SELECT name FROM sqlite_master WHERE name LIKE 'parley%' ORDER BY name").all();
-    db.close();
-    expect(names.map((row) => row['name'])).toEqual(['parley_by_sequence', 'parley_by_shard', 'parley_by_time', 'parley_keep']);
-  });
-
-  test('what nobody may have read yet, and the newest, cannot be trimmed away', async () => {
-    for (let n = 0; n < 3; n += 1) await put(`k${n}`);
-    const db = new DatabaseSync(dataFile());
-    db.exec('DELETE FROM _stream_records');
-    expect(records()).toEqual(['1', '2', '3']);
-    db.exec('UPDATE _stream_records SET created_at = created_at - 8 * 86400');
-    db.exec('DELETE FROM _stream_records');
-    db.close();
-    expect(records()).toEqual(['3']);
-    await put('next');
-    expect(records()).toEqual(['3', '4']);
-  });
-
-  test('a start drops what every reader has passed, and keeps where they stand', async () => {
-    for (let n = 0; n < 5; n += 1) await put(`k${n}`);
-    const checkpoints = new Checkpoints(join(home(), 'c.db'));
-    expect(checkpoints.lowest('things')).toBeUndefined();
-    checkpoints.put('a', 'things', { shard: 's', sequence: '5' });
-    checkpoints.put('b', 'things', { shard: 's', sequence: '4' });
-    const over = ended();
-    child.kill('SIGKILL');
-    await over;
-    await engine((table) => checkpoints.lowest(table)).install(() => undefined);
-    expect(records()).toEqual(['4', '5']);
-    checkpoints.close();
-    child = engine().spawn();
-    await whenAnswering(client, 10_000);
-  });
-
   test('a table that is there already stays; one with other indexes is named', async () => {
-    expect(await createTables(client, [TABLE])).toEqual([]);
-    const other = {
-      ...TABLE,
-      create: {
-        ...TABLE.create,
-        GlobalSecondaryIndexes: [{ IndexName: 'byX', KeySchema: TABLE.create.KeySchema, Projection: { ProjectionType: 'KEYS_ONLY' } }],
-      },
-    };
-    expect(await createTables(client, [other])).toEqual(['things']);
-    await expect(createTables(client, [{ name: 'x', create: { TableName: 'x' } }])).rejects.toBeInstanceOf(DynamoDbError);
-  });
-
-  test('an engine that is gone is said so at once, one that hangs after its time', async () => {
-    const nobody = new DynamoDbClient('http://127.0.0.1:9');
-    await expect(whenAnswering(nobody, 10_000, () => true)).rejects.toThrow(/ended/);
-    await expect(whenAnswering(nobody, 20)).rejects.toThrow(/did not answer/);
-    nobody.close();
+    expect(await createTables(answering(), [TABLE])).toEqual([]);
+    const other = { ...TABLE, create: { ...TABLE.create, GlobalSecondaryIndexes: [{ IndexName: 'byX' }] } };
+    expect(await createTables(answering(), [other, { name: 'new', create: { TableName: 'new' } }])).toEqual(['things']);
+    await expect(createTables(answering(), [{ name: 'wrong', create: { TableName: 'wrong' } }])).rejects.toBeInstanceOf(DynamoDbError);
   });
 });

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTables } from '../../../adapters/table/tenant-tables.ts';
-import { askToClose } from '../../../domain/feed/close-connections.ts';
-import type { Table } from '../../../domain/table/port.ts';
-import type { ApiDeps } from '../../../functions/api/deps.ts';
-import { defineRoute, type Route } from '../../../functions/api/route.ts';
-import { ROUTES } from '../../../functions/api/routes.ts';
-import { liveThroughADay } from '../../data-model/day.ts';
-import { createHarness, KEYS, PASSWORD } from '../../functions/api/harness.ts';
-import { ROLE_MATRIX } from '../../functions/api/role-matrix.ts';
-import { type NarrowedFunction, startNarrowedFunction } from '../../harness/narrowed-function.ts';
+import { openTables } from '../../adapters/table/tenant-tables.ts';
+import { askToClose } from '../../domain/feed/close-connections.ts';
+import type { Table } from '../../domain/table/port.ts';
+import type { ApiDeps } from '../../functions/api/deps.ts';
+import { defineRoute, type Route } from '../../functions/api/route.ts';
+import { ROUTES } from '../../functions/api/routes.ts';
+import { liveThroughADay } from '../data-model/day.ts';
+import { createHarness, KEYS, PASSWORD } from '../functions/api/harness.ts';
+import { ROLE_MATRIX } from '../functions/api/role-matrix.ts';
+import { type NarrowedFunction, startNarrowedFunction } from '../harness/narrowed-function.ts';
 
 /**
  * No emulator evaluates `dynamodb:LeadingKeys`: here a proxy applies the synthesised policies to every call that the API makes

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { liveThroughADay } from '../../data-model/day.ts';
-import { type NarrowedFunction, startNarrowedFunction } from '../../harness/narrowed-function.ts';
+import { liveThroughADay } from '../data-model/day.ts';
+import { type NarrowedFunction, startNarrowedFunction } from '../harness/narrowed-function.ts';
 
 /** The same as tenant-walls.test.ts for the function that hears clients' frames. */
 let gateway: NarrowedFunction;

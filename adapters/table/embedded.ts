@@ -1,0 +1,40 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { Table } from '../../domain/table/port.ts';
+import { openDatabase } from '../embedded/database.ts';
+import { named } from '../embedded/faults.ts';
+import { dataPath } from '../embedded/home.ts';
+import { wake } from '../embedded/wake.ts';
+import { narrowedTable } from './narrowed-table.ts';
+import { ownKeysOnly } from './own-keys.ts';
+import { TABLE_FILE } from './sqlite/file.ts';
+import { TABLE_SCHEMA } from './sqlite/schema.ts';
+import { sqliteTable } from './sqlite/table.ts';
+import type { Tables } from './tables.ts';
+
+/** The file of the table in the data folder. */
+export const tablePath = (): string => dataPath(TABLE_FILE);
+
+const opened = new Map<string, Table>();
+
+/** The table on one SQLite file, opened once a process. Every commit wakes the readers of its stream. */
+export const openTable = (): Table => {
+  const path = tablePath();
+  let table = opened.get(path);
+  if (!table) opened.set(path, (table = sqliteTable(openDatabase(path, TABLE_SCHEMA), { changed: () => wake('stream') })));
+  return table;
+};
+
+/** One tenant at a time, as on AWS: whoever asks for a tenant's table reaches that tenant's items only. */
+export const openTables = (): Tables => {
+  const table = openTable();
+  return { table, tableOf: (tenantId) => narrowedTable(table, ownKeysOnly(table, tenantId)) };
+};
+
+/** For whoever only reads: the stream's walker, tools. @throws FileFault that names the file */
+export const openTableFile = (path: string): DatabaseSync => {
+  try {
+    return new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
+  } catch (error) {
+    throw named(path, error);
+  }
+};

@@ -1,0 +1,93 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { Item, Page, Query } from '../../../domain/table/port.ts';
+import { INDEX_KEYS } from '../indexes.ts';
+import { LARGEST_PAGE } from '../memory-limits.ts';
+import { itemOfText } from './item-text.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The least text that is greater than every text with this beginning, by UTF-8 bytes; undefined when there is none. */
+export const afterAllWith = (prefix: string): string | undefined => {
+  const points = Array.from(prefix);
+  while (points.length > 0) {
+    const last = points.pop()?.codePointAt(0) as number;
+    // Surrogates are no characters: what follows the last one before them is U+E000.
+    if (last < 0x10_ffff) return points.join('') + String.fromCodePoint(last === 0xd7ff ? 0xe000 : last + 1);
+  }
+  return undefined;
+};
+
+/** Queries of the table and its sparse indexes. A statement is prepared once for each shape of a query. */
+export class Queries {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  count(query: Query): number {
+    const { where, values } = conditionsOf(query, false);
+    return Number(this.#statement(`SELECT count(*) AS n FROM items WHERE ${where}`).get(...values)?.['n']);
+  }
+
+  /** A page ends where it passes 1 MB, or at the limit. On an index its items hold their keys only. */
+  page(query: Query): Page {
+    const { index } = query;
+    const [pk, sk] = index ? INDEX_KEYS[index] : (['pk', 'sk'] as const);
+    const { where, values } = conditionsOf(query, true);
+    const way = query.descending ? 'DESC' : 'ASC';
+    const order = index ? `${sk} ${way}, pk ${way}, sk ${way}` : `sk ${way}`;
+    const columns = index ? `pk, sk, ${pk}, ${sk}, length(pk) + length(sk) + length(${pk}) + length(${sk}) AS bytes` : 'item, bytes';
+    const statement = this.#statement(`SELECT ${columns} FROM items WHERE ${where} ORDER BY ${order} LIMIT ?`);
+    const limit = query.limit ?? -1;
+    const items: Item[] = [];
+    let bytes = 0;
+    let more = false;
+    for (const row of statement.iterate(...values, limit < 0 ? -1 : limit + 1) as Iterable<Row>) {
+      if ((limit >= 0 && items.length === limit) || bytes > LARGEST_PAGE) {
+        more = true;
+        break;
+      }
+      bytes += Number(row['bytes']);
+      items.push(index ? ({ pk: row['pk'], sk: row['sk'], [pk]: row[pk], [sk]: row[sk] } as Item) : itemOfText(String(row['item'])));
+    }
+    const last = items.at(-1);
+    return { items, next: more && last ? nextOf(last, index ? [pk, sk] : []) : null };
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) this.#statements.set(sql, (statement = this.#db.prepare(sql)));
+    return statement;
+  }
+}
+
+const nextOf = (item: Item, more: readonly string[]): Record<string, string> =>
+  Object.fromEntries(['pk', 'sk', ...more].map((name) => [name, String(item[name])]));
+
+const conditionsOf = (query: Query, paged: boolean): { readonly where: string; readonly values: SQLInputValue[] } => {
+  const [pk, sk] = query.index ? INDEX_KEYS[query.index] : (['pk', 'sk'] as const);
+  const parts = [`${pk} = ?`];
+  const values: SQLInputValue[] = [query.pk];
+  const add = (part: string, ...given: readonly SQLInputValue[]): void => {
+    parts.push(part);
+    values.push(...given);
+  };
+  if (query.index) parts.push(`${sk} IS NOT NULL`);
+  if (query.beginsWith !== undefined) {
+    add(`${sk} >= ?`, query.beginsWith);
+    const end = afterAllWith(query.beginsWith);
+    if (end !== undefined) add(`${sk} < ?`, end);
+  } else {
+    if (query.from !== undefined) add(`${sk} >= ?`, query.from);
+    if (query.to !== undefined) add(`${sk} <= ?`, query.to);
+  }
+  if (paged && query.after) {
+    const than = query.descending ? '<' : '>';
+    const { after } = query;
+    if (query.index) add(`(${sk}, pk, sk) ${than} (?, ?, ?)`, after[sk] ?? '', after['pk'] ?? '', after['sk'] ?? '');
+    else add(`sk ${than} ?`, after['sk'] ?? '');
+  }
+  return { where: parts.join(' AND '), values };
+};

@@ -1,0 +1,103 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Item, type Key, type Table, TableRejected, TableUnavailable, type Write } from '../../../domain/table/port.ts';
+import { transaction } from '../../embedded/database.ts';
+import { isEngineTrouble, readingFile, writingFile } from '../../embedded/faults.ts';
+import { GroupCommit } from '../../embedded/group-commit.ts';
+import { keyOf, placeOf } from '../conditions.ts';
+import { checkKey, checkQuery, checkTransaction } from '../memory-limits.ts';
+import { itemOfText } from './item-text.ts';
+import { Queries } from './query.ts';
+import { type Stored, storedOf, Writer } from './writer.ts';
+
+interface Job {
+  readonly writes: readonly Write[];
+  /** Of what is put, made ready before the file is locked. */
+  readonly puts: readonly (Stored | undefined)[];
+  /** Set by the commit that the job is part of. */
+  outcome?: { readonly items: readonly (Item | undefined)[] } | { readonly error: unknown };
+}
+
+export interface SqliteTableOptions {
+  readonly clock?: () => number;
+  /** Is told after each commit: there are new records in the stream. */
+  readonly changed?: () => void;
+}
+
+const unavailable = (cause: unknown): TableUnavailable => new TableUnavailable(cause);
+
+/**
+ * The table port on one SQLite file. Several processes may write: each commit is one immediate transaction, which holds everything that was
+ * asked for in the same turn of the event loop. One refused or wrong write fails its own caller and no other of the commit.
+ */
+export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () => undefined }: SqliteTableOptions = {}): Table => {
+  const path = db.location() ?? ':memory:';
+  const asked = <T>(ask: () => T): Promise<T> => readingFile(path, unavailable, ask);
+  const writer = new Writer(db, clock);
+  const queries = new Queries(db);
+  const scanning = db.prepare('SELECT id, item, bytes FROM items WHERE id > ? ORDER BY id LIMIT ?');
+  const placed = db.prepare('SELECT id FROM items WHERE pk = ? AND sk = ?');
+
+  const decide = (job: Job): void => {
+    try {
+      job.outcome = { items: writer.apply(job.writes, job.puts) };
+    } catch (error) {
+      // Trouble of the engine leaves half a job behind: the whole commit is rolled back.
+      if (isEngineTrouble(error)) throw error;
+      job.outcome = { error };
+    }
+  };
+  const commits = new GroupCommit<Job>((jobs) => {
+    transaction(db, () => jobs.forEach(decide));
+    changed();
+  });
+  const commit = async (writes: readonly Write[]): Promise<readonly (Item | undefined)[]> => {
+    const puts = writes.map((write) => (write.op === 'put' ? storedOf(write.item) : undefined));
+    checkTransaction(writes, (_, place) => puts[place]?.bytes ?? 0);
+    if (new Set(writes.map((write) => placeOf(keyOf(write)))).size !== writes.length) throw new TableRejected('a transaction cannot touch one item twice');
+    const job: Job = { writes, puts };
+    await writingFile(path, unavailable, () => commits.add([job]));
+    const { outcome } = job;
+    if (outcome === undefined) throw new TableUnavailable(new Error('the commit was not made'));
+    if ('error' in outcome) throw outcome.error;
+    return outcome.items;
+  };
+
+  return {
+    async get(keys: readonly Key[]) {
+      for (const key of keys) checkKey(key);
+      return asked(() =>
+        keys.map((key) => {
+          const text = writer.text(key);
+          return text === undefined ? undefined : itemOfText(text);
+        }),
+      );
+    },
+    async query(query) {
+      checkQuery(query);
+      return asked(() => queries.page(query));
+    },
+    async count(query) {
+      checkQuery(query);
+      return asked(() => queries.count(query));
+    },
+    async transact(writes) {
+      await commit(writes);
+    },
+    async write(write) {
+      const [item] = await commit([write]);
+      return write.op === 'update' ? item : undefined;
+    },
+    async scan(options = {}) {
+      return asked(() => {
+        const from = options.after ? Number(placed.get(options.after['pk'] ?? '', options.after['sk'] ?? '')?.['id'] ?? options.after['id'] ?? 0) : 0;
+        const limit = options.limit ?? 1_000;
+        const rows = scanning.all(from, limit);
+        const items = rows.map((row) => itemOfText(String(row['item'])));
+        const last = rows.at(-1);
+        const at = items.at(-1);
+        // By the row's own number too: the item may be gone when the next page is asked for.
+        return { items, next: rows.length === limit && at && last ? { pk: at.pk, sk: at.sk, id: String(last['id']) } : null };
+      });
+    },
+  };
+};

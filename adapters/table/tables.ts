@@ -1,0 +1,8 @@
+import type { Table, TableOf } from '../../domain/table/port.ts';
+
+/** The edge to the table for whoever serves many tenants. `#tables` resolves to `tenant-tables.ts`, or to `embedded.ts` on a laptop. */
+export interface Tables {
+  /** By the function's own credentials: entries of the directory, wherever tenants are kept apart by credentials. */
+  readonly table: Table;
+  readonly tableOf: TableOf;
+}

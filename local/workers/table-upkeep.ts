@@ -1,0 +1,46 @@
+import { isBusy, openDatabase, transaction } from '../../adapters/embedded/database.ts';
+import { isEngineTrouble, reportFault } from '../../adapters/embedded/faults.ts';
+import { wake } from '../../adapters/embedded/wake.ts';
+import { TABLE_SCHEMA } from '../../adapters/table/sqlite/schema.ts';
+import { Writer } from '../../adapters/table/sqlite/writer.ts';
+import type { Poller } from './poller.ts';
+
+const EVERY_MS = 5_000;
+/** Few at a time: each sweep holds the file's only writer. */
+const SWEPT = 200;
+/** As on AWS, records stay for a day at least, for whoever looks in. */
+const KEPT_MS = 86_400_000;
+
+/**
+ * What DynamoDB does by itself: deletes items whose time to live is over, with a record of the stream, and forgets old records of the stream.
+ * `passed`: the sequence that every reader has passed; a reader that was away for longer than a day loses nothing.
+ */
+export function keepTable(path: string, passed: () => bigint | undefined, clock: () => number = Date.now, everyMs = EVERY_MS): Poller {
+  const db = openDatabase(path, TABLE_SCHEMA);
+  const writer = new Writer(db, clock);
+  const trim = db.prepare('DELETE FROM stream WHERE sequence IN (SELECT sequence FROM stream WHERE sequence <= ? AND at < ? ORDER BY sequence LIMIT ?)');
+  const sweep = (): void => {
+    const read = passed();
+    const expired = transaction(db, () => {
+      if (read !== undefined) trim.run(read, clock() - KEPT_MS, SWEPT);
+      return writer.expire(SWEPT);
+    });
+    if (expired > 0) wake('stream');
+  };
+  const timer = setInterval(() => {
+    try {
+      sweep();
+    } catch (error) {
+      // Busy, or a full disk: the next sweep comes soon, and nothing depends on this one.
+      if (!isEngineTrouble(error)) throw error;
+      if (!isBusy(error)) reportFault(path, error);
+    }
+  }, everyMs);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { lazyImage } from '../../adapters/table/attributes.ts';
+import { itemOfText } from '../../adapters/table/sqlite/item-text.ts';
+import { REGION } from '../assembly/identity.ts';
+import type { Position, Step, StreamRecord, Walker } from './stream-walker.ts';
+
+const NEXT = 'SELECT sequence, at, pk, sk, before, after, expired FROM stream WHERE sequence > ? ORDER BY sequence LIMIT ?';
+const LAST = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'stream'), 0) AS last";
+/** The stream of a file has one shard for ever. */
+const SHARD = 'shardId-00000000000000000000-00000000';
+/** What DynamoDB puts on a removal by TTL (docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html, 2026-11). */
+const BY_TTL = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
+
+/** Walks through the stream of the embedded table in its file. */
+export class TableWalker implements Walker {
+  readonly #next: StatementSync;
+  readonly #sourceArn: string;
+  #sequence: number;
+
+  constructor(db: DatabaseSync, sourceArn: string, position: Position | null, from: 'TRIM_HORIZON' | 'LATEST') {
+    this.#next = db.prepare(NEXT);
+    this.#sourceArn = sourceArn;
+    const last = Number(db.prepare(LAST).get()?.['last']);
+    if (position === null) this.#sequence = from === 'LATEST' ? last : 0;
+    // Somebody removed the table's file and kept the positions: there is nothing to go on from.
+    else this.#sequence = Number(position.sequence) > last ? 0 : Number(position.sequence);
+  }
+
+  async fetch(limit: number): Promise<Step[]> {
+    return this.#next.all(this.#sequence, limit).map((row): Step => {
+      const [before, after] = [textOf(row['before']), textOf(row['after'])];
+      const sequence = String(row['sequence']);
+      this.#sequence = Number(row['sequence']);
+      const record: StreamRecord = {
+        eventID: sequence,
+        eventName: before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY',
+        eventVersion: '1.1',
+        eventSource: 'aws:dynamodb',
+        awsRegion: REGION,
+        eventSourceARN: this.#sourceArn,
+        dynamodb: {
+          ApproximateCreationDateTime: Math.floor(Number(row['at']) / 1000),
+          Keys: { pk: { S: String(row['pk']) }, sk: { S: String(row['sk']) } },
+          ...(after === undefined ? {} : { NewImage: lazyImage(() => itemOfText(after)) }),
+          ...(before === undefined ? {} : { OldImage: lazyImage(() => itemOfText(before)) }),
+          SequenceNumber: sequence,
+          SizeBytes: (before?.length ?? 0) + (after?.length ?? 0),
+          StreamViewType: 'NEW_AND_OLD_IMAGES',
+        },
+        ...(row['expired'] === null ? {} : { userIdentity: BY_TTL }),
+      };
+      return { record, position: { shard: SHARD, sequence } };
+    });
+  }
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -2368,7 +2368,7 @@ export interface Operations {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: string;
+    readonly answer: unknown;
   };
   /** This documentation as a page */
   'GET /docs': {

@@ -172,7 +172,8 @@ function headerParameters(route: Route): Parameter[] {
 function contentOf(answer: AnswerSchema, components: Components, owner: string): JsonSchema {
   if (answer === null) return {};
   if (answer instanceof z.ZodType) return { content: { 'application/json': { schema: components.describe(answer, 'output', owner) } } };
-  return { content: { [answer.contentType]: { schema: { type: 'string' } } } };
+  // What a reader parses, YAML, is a text only on its way.
+  return { content: { [answer.contentType]: { schema: answer.contentType.startsWith('text/') ? { type: 'string' } : {} } } };
 }
 
 function operationOf(route: Route, components: Components, problemRef: JsonSchema): Operation {

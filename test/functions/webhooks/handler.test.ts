@@ -18,10 +18,9 @@ const through = vi.hoisted(
     new Proxy(
       {},
       {
-        get:
-          (_, method) =>
-          (...given: never[]) =>
-            engines.current[name][String(method)]?.(...given),
+        get: (_, method) =>
+          // An edge is no promise: awaiting it must not call it.
+          method === 'then' ? undefined : (...given: never[]) => engines.current[name][String(method)]?.(...given),
       },
     ),
 );

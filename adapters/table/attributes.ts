@@ -29,13 +29,19 @@ const toAttribute = (value: unknown): AttributeValue => {
   }
 };
 
+/** Assigning to `__proto__` would set the object's prototype and lose the member. */
+const setMember = <T>(object: Record<string, T>, name: string, value: T): void => {
+  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+  else object[name] = value;
+};
+
 export const toAttributes = (object: Readonly<Record<string, unknown>>): Record<string, AttributeValue> => {
   const attributes: Record<string, AttributeValue> = {};
   for (const name in object) {
     const value = object[name];
     if (value === undefined) continue;
     if (!name.isWellFormed()) throw new TableRejected(ILL_FORMED_NAME);
-    attributes[name] = toAttribute(value);
+    setMember(attributes, name, toAttribute(value));
   }
   return attributes;
 };
@@ -57,7 +63,7 @@ export const fromAttributes = (attributes: Readonly<Record<string, AttributeValu
   const object: Record<string, unknown> = {};
   for (const name in attributes) {
     const attribute = attributes[name];
-    if (attribute) object[name] = fromAttribute(attribute);
+    if (attribute) setMember(object, name, fromAttribute(attribute));
   }
   return object;
 };

@@ -88,7 +88,8 @@ describe('what rules and lists set', () => {
             const left = new Set(next.leftOut.map(({ field }) => field));
             for (const [name, wanted] of Object.entries(one.value as object)) {
               if (left.has(`customFields.${name}`)) continue;
-              expect(next.ticket.customFields[name]).toEqual(wanted ?? undefined);
+              expect(Object.hasOwn(next.ticket.customFields, name)).toBe(wanted !== null);
+              if (wanted !== null) expect(next.ticket.customFields[name]).toEqual(wanted);
             }
           }
           ticket = next.ticket;

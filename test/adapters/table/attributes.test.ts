@@ -15,7 +15,11 @@ test('what can be stored comes back as it was, whatever its members are called',
       fc.dictionary(name, tie('value')),
     ),
   }));
-  fc.assert(fc.property(fc.dictionary(name, value, { noNullPrototype: true }), (item) => expect(fromAttributes(toAttributes(item))).toEqual(item)));
+  fc.assert(
+    fc.property(fc.dictionary(name, value), (item) => {
+      expect(JSON.stringify(fromAttributes(toAttributes(item)))).toBe(JSON.stringify(item));
+    }),
+  );
   const odd = JSON.parse('{"customFields":{"__proto__":"kept"}}') as Record<string, unknown>;
   expect(JSON.stringify(fromAttributes(toAttributes(odd)))).toBe(JSON.stringify(odd));
 });

@@ -3,6 +3,8 @@ import { isBusy } from './database.ts';
 
 interface Waiting<T> {
   readonly items: readonly T[];
+  /** Epoch ms. */
+  readonly since: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -18,7 +20,7 @@ export class GroupCommit<T> {
   #scheduled = false;
   #running: Promise<void> = Promise.resolve();
 
-  /** `write` commits all items or throws; `patienceMs`: how long a file locked by another process is waited for. */
+  /** `write` commits all items or throws; `patienceMs`: how long a caller waits for a file that another process has locked. */
   constructor(write: (items: readonly T[]) => void, patienceMs = 5_000) {
     this.#write = write;
     this.#patienceMs = patienceMs;
@@ -27,7 +29,7 @@ export class GroupCommit<T> {
   /** Resolves when all items are durable. @throws what `write` threw */
   add(items: readonly T[]): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ items, resolve, reject });
+      this.#waiting.push({ items, since: Date.now(), resolve, reject });
       if (this.#scheduled) return;
       this.#scheduled = true;
       setImmediate(() => {
@@ -47,19 +49,20 @@ export class GroupCommit<T> {
     const group = this.#waiting;
     this.#waiting = [];
     if (group.length === 0) return;
+    const [first] = group;
     try {
-      const first = group[0];
-      await this.#commit(group.length === 1 && first !== undefined ? first.items : group.flatMap((one) => one.items));
+      await this.#commit(first !== undefined && group.length === 1 ? first.items : group.flatMap((one) => one.items), first?.since ?? 0);
       for (const one of group) one.resolve();
     } catch (error) {
       // Nothing was committed. Whose fault it is shows alone; a file that is locked for so long is nobody's.
       if (group.length === 1 || isBusy(error)) for (const one of group) one.reject(error);
-      else for (const one of group) await this.#commit(one.items).then(one.resolve, one.reject);
+      else for (const one of group) await this.#commit(one.items, Date.now()).then(one.resolve, one.reject);
     }
   }
 
-  async #commit(items: readonly T[]): Promise<void> {
-    const until = Date.now() + this.#patienceMs;
+  /** `since`: when the first of these came; those behind a file that stays locked have waited already. */
+  async #commit(items: readonly T[], since: number): Promise<void> {
+    const until = since + this.#patienceMs;
     for (let pause = 2; ; pause = Math.min(pause * 2, 100)) {
       try {
         this.#write(items);

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { TableRejected } from '../../domain/table/port.ts';
+import { ILL_FORMED_NAME, ILL_FORMED_TEXT } from './memory-limits.ts';
 
 /**
  * Plain values to DynamoDB's typed ones and back. Ours rather than the SDK's because every message passes here several
@@ -10,7 +11,7 @@ const toAttribute = (value: unknown): AttributeValue => {
   switch (typeof value) {
     case 'string':
       // Engines answer half a surrogate pair with an error that names nothing, for the whole call.
-      if (!value.isWellFormed()) throw new TableRejected('a stored text must be well-formed Unicode');
+      if (!value.isWellFormed()) throw new TableRejected(ILL_FORMED_TEXT);
       return { S: value };
     case 'number':
       if (!Number.isFinite(value)) throw new TableRejected('a stored number must be finite');
@@ -33,7 +34,7 @@ export const toAttributes = (object: Readonly<Record<string, unknown>>): Record<
   for (const name in object) {
     const value = object[name];
     if (value === undefined) continue;
-    if (!name.isWellFormed()) throw new TableRejected('a stored name must be well-formed Unicode');
+    if (!name.isWellFormed()) throw new TableRejected(ILL_FORMED_NAME);
     attributes[name] = toAttribute(value);
   }
   return attributes;

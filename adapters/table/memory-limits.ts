@@ -17,6 +17,8 @@ const SMALLEST_NUMBER = 1e-130;
 /** Lists and maps within each other: an attribute's value counts as a level of its own ("Supports nesting up to 32 levels"). */
 export const MOST_LEVELS = 31;
 
+export const ILL_FORMED_TEXT = 'a stored text must be well-formed Unicode';
+export const ILL_FORMED_NAME = 'a stored name must be well-formed Unicode';
 export const tooDeep = `lists and maps may stand ${MOST_LEVELS} deep in each other, not deeper`;
 
 export function checkTransaction(writes: readonly Write[]): void {
@@ -77,7 +79,7 @@ export function checkIndexKeys(item: Item): void {
 /** Half a surrogate pair is a SerializationException of the engine, for the whole call. */
 function checkValue(value: unknown, levels = MOST_LEVELS + 1): void {
   if (typeof value === 'string') {
-    if (!value.isWellFormed()) throw new TableRejected('a text has half a surrogate pair, which is no Unicode');
+    if (!value.isWellFormed()) throw new TableRejected(ILL_FORMED_TEXT);
   } else if (typeof value === 'number') {
     const size = Math.abs(value);
     if (size >= LARGEST_NUMBER || (size > 0 && size < SMALLEST_NUMBER)) throw new TableRejected(`the number ${value} is out of DynamoDB's range`);

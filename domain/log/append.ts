@@ -28,6 +28,8 @@ export interface AppendLimits {
   readonly attempts: number;
 }
 const LIMITS: AppendLimits = { width: 25, attempts: 40 };
+/** So often a change is tried on a table that takes no writes: each try may last as long as the adapter's patience, and somebody waits for an answer. */
+const MOST_LOST = 2;
 
 /**
  * Applies many changes of different conversations (one job a conversation): one batch read for all, few transactions, and for those that lost a race
@@ -43,15 +45,21 @@ export const appendAll = async <Head extends LogHead, Result>(
   const outcomes: (LogOutcome<Result> | undefined)[] = jobs.map(() => undefined);
   let waiting = jobs.map((_, index) => index);
   const alone = new Set<number>();
+  const losses = new Map<number, number>();
   for (let attempt = 0; waiting.length > 0; attempt += 1) {
     if (attempt > 0) await deps.sleep(deps.random() * Math.min(4 * 2 ** Math.min(attempt, 8), 800));
     const plans = await plan(deps, jobs, waiting, outcomes);
     const again: number[] = [];
     await Promise.all(
       packed(plans, limits.width, alone).map(async (batch) => {
-        const { done, failed, retry, suspects } = await execute(deps.table, batch);
+        const { done, failed, lost, retry, suspects } = await execute(deps.table, batch);
         for (const one of done) outcomes[one.index] = { ok: true, value: one.value };
         for (const [one, error] of failed) outcomes[one.index] = { ok: false, error };
+        for (const [{ index }, error] of lost) {
+          losses.set(index, (losses.get(index) ?? 0) + 1);
+          if ((losses.get(index) ?? 0) < MOST_LOST) again.push(index);
+          else outcomes[index] = { ok: false, error };
+        }
         for (const one of retry) again.push(one.index);
         for (const one of suspects) alone.add(one.index);
       }),

@@ -2,10 +2,12 @@ import { type Table, TableRejected, TableUnavailable, TransactionRefused } from 
 import type { LogHead } from './draft.ts';
 import type { Planned } from './packing.ts';
 
-/** What became of one transaction's changes; each is in exactly one of the first three lists. */
+/** What became of one transaction's changes; each is in exactly one of the first four lists. */
 export interface Executed<Head extends LogHead, Result> {
   readonly done: readonly Planned<Head, Result>[];
   readonly failed: readonly (readonly [Planned<Head, Result>, unknown])[];
+  /** Not written, because the table did not take the transaction: with its error. To be tried again, but not for ever. */
+  readonly lost: readonly (readonly [Planned<Head, Result>, unknown])[];
   /** To be read and decided again. */
   readonly retry: readonly Planned<Head, Result>[];
   /** Of those: whoever may be to blame, and has a transaction of its own next time. */
@@ -19,17 +21,17 @@ export interface Executed<Head extends LogHead, Result> {
 export const execute = async <Head extends LogHead, Result>(table: Table, batch: readonly Planned<Head, Result>[]): Promise<Executed<Head, Result>> => {
   try {
     await table.transact(batch.flatMap((one) => one.writes));
-    return { done: batch, failed: [], retry: [], suspects: [] };
+    return { done: batch, failed: [], lost: [], retry: [], suspects: [] };
   } catch (error) {
     if (error instanceof TransactionRefused) {
       const places = error.refusals.map(({ index }) => index);
-      return { done: [], failed: [], retry: batch, suspects: ownersOf(batch, places) };
+      return { done: [], failed: [], lost: [], retry: batch, suspects: ownersOf(batch, places) };
     }
     if (error instanceof TableUnavailable) return settled(table, batch, error);
     const [only] = batch;
-    if (only && batch.length === 1) return { done: [], failed: [[only, error]], retry: [], suspects: [] };
+    if (only && batch.length === 1) return { done: [], failed: [[only, error]], lost: [], retry: [], suspects: [] };
     const named = error instanceof TableRejected ? ownersOf(batch, error.places) : [];
-    return { done: [], failed: [], retry: batch, suspects: named.length > 0 ? named : batch };
+    return { done: [], failed: [], lost: [], retry: batch, suspects: named.length > 0 ? named : batch };
   }
 };
 
@@ -52,18 +54,19 @@ const settled = async <Head extends LogHead, Result>(
 ): Promise<Executed<Head, Result>> => {
   const done: Planned<Head, Result>[] = [];
   const failed: [Planned<Head, Result>, unknown][] = [];
-  const retry: Planned<Head, Result>[] = [];
+  const lost: [Planned<Head, Result>, unknown][] = [];
   // Side by side: an engine that hangs costs one time-out, not one a change.
   await Promise.all(
     batch.map(async (one) => {
       try {
-        ((await isWritten(table, one)) ? done : retry).push(one);
+        if (await isWritten(table, one)) done.push(one);
+        else lost.push([one, error]);
       } catch {
         failed.push([one, error]);
       }
     }),
   );
-  return { done, failed, retry, suspects: retry };
+  return { done, failed, lost, retry: [], suspects: lost.map(([one]) => one) };
 };
 
 const isWritten = async <Head extends LogHead, Result>(table: Table, { draft: { proof } }: Planned<Head, Result>): Promise<boolean> => {

@@ -12,25 +12,40 @@ function parentOf(pid: number): number | undefined {
   }
 }
 
-/** Is this process a shell, such as npm runs its scripts in? */
-function isShell(pid: number): boolean {
+/** Does this process only stand between npm and us: a shell, such as npm runs its scripts in, or scripts/on-node.mjs? */
+function isBetween(pid: number): boolean {
   try {
-    return /^(sh|dash|bash|zsh|ash|busybox)$/.test(readFileSync(`/proc/${pid}/comm`, 'utf8').trim());
+    const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+    return /^(sh|dash|bash|zsh|ash|busybox)$/.test(name) || readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[1]?.endsWith('on-node.mjs') === true;
   } catch {
     return false;
   }
 }
 
+/** Our parent and its parents up to npm, each a process that must go on living. */
+function chainAbove(parent: number): number[] {
+  const chain = [parent];
+  for (let pid: number | undefined = parent; pid !== undefined && pid > 1 && isBetween(pid); ) {
+    pid = parentOf(pid);
+    if (pid !== undefined) chain.push(pid);
+  }
+  return chain;
+}
+
 /**
- * `npm start` stands above us, maybe with a shell between. Were npm killed, nobody could stop us from its terminal any more: we
- * stop too. Started otherwise, nothing is watched.
+ * `npm start` stands above us, maybe with others between. Were npm killed, nobody could stop us from its terminal any more: we
+ * stop too. Started otherwise, nothing is watched. On Windows a parent's number stays when it is gone, and our channel to it closes instead.
  */
 export function watchAncestors(env: NodeJS.ProcessEnv, gone: () => void): () => void {
   if (env['npm_lifecycle_event'] === undefined) return () => undefined;
-  const parent = process.ppid;
-  const grandparent = isShell(parent) ? parentOf(parent) : undefined;
+  const [parent, ...above] = chainAbove(process.ppid);
   const timer = setInterval(() => {
-    if (process.ppid !== parent || (grandparent !== undefined && parentOf(parent) !== grandparent)) gone();
+    const isWhole = process.ppid === parent && above.every((pid, place) => parentOf([parent, ...above][place] ?? 0) === pid);
+    if (!isWhole) gone();
   }, LOOK_MS).unref();
-  return () => clearInterval(timer);
+  process.once('disconnect', gone);
+  return () => {
+    clearInterval(timer);
+    process.off('disconnect', gone);
+  };
 }

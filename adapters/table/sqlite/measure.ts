@@ -1,5 +1,5 @@
 import { type Item, TableRejected } from '../../../domain/table/port.ts';
-import { MOST_LEVELS, tooDeep } from '../memory-limits.ts';
+import { ILL_FORMED_NAME, ILL_FORMED_TEXT, MOST_LEVELS, tooDeep } from '../memory-limits.ts';
 
 export interface Measured {
   /** As DynamoDB would bill. */
@@ -21,7 +21,7 @@ export const measure = (item: Item): Measured => {
   const walk = (value: unknown, path: string, levels: number): number => {
     switch (typeof value) {
       case 'string':
-        if (!value.isWellFormed()) throw new TableRejected(`${path} holds half a surrogate pair`);
+        if (!value.isWellFormed()) throw new TableRejected(ILL_FORMED_TEXT);
         return Buffer.byteLength(value);
       case 'number':
         return number(value, path);
@@ -45,7 +45,7 @@ export const measure = (item: Item): Measured => {
     for (const name in object) {
       const value = object[name];
       if (value === undefined) continue;
-      if (!name.isWellFormed()) throw new TableRejected(`a name in ${path} holds half a surrogate pair`);
+      if (!name.isWellFormed()) throw new TableRejected(ILL_FORMED_NAME);
       bytes += each + Buffer.byteLength(name) + walk(value, path === '' ? name : path, levels);
     }
     return bytes;

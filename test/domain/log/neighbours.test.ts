@@ -90,7 +90,15 @@ describe('a change that the table refuses for good', () => {
   it('one change that makes the engine fall over keeps no neighbour from being written', async () => {
     const { table } = watched((writes) => (textOf(writes).includes('crash') ? new TableUnavailable(new Error('500')) : undefined));
     const outcomes = await appendAll(depsOver(table), [job('a', 'a'), job('b', 'crash'), job('c', 'c')], LIMITS);
-    expect(outcomes).toMatchObject([{ ok: true }, { ok: false, error: { code: 'unavailable' } }, { ok: true }]);
+    expect(outcomes).toMatchObject([{ ok: true }, { ok: false, error: { name: 'TableUnavailable' } }, { ok: true }]);
+  });
+
+  it('a table that takes no writes although it can be read is asked twice, because somebody waits for the answer', async () => {
+    const { inner, table, transactions } = watched(() => new TableUnavailable(new Error('locked')));
+    const outcomes = await appendAll(depsOver(table), [job('a', 'a'), job('b', 'b')], LIMITS);
+    expect(outcomes).toMatchObject(['a', 'b'].map(() => ({ ok: false, error: { name: 'TableUnavailable' } })));
+    expect(transactions.map((writes) => textOf(writes))).toEqual([['a', 'b'], ['a'], ['b']]);
+    expect(inner.all()).toEqual([]);
   });
 });
 

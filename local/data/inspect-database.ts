@@ -44,8 +44,9 @@ function isWhole(header: Buffer, path: string, size: number): boolean {
   return hasLog || !counted || size >= page * pages;
 }
 
+/** Only reads: whoever may write brings the log into the file when closing it, into a damaged one too. */
 function contentsOf(path: string, size: number): FaultKind | undefined {
-  const db = new DatabaseSync(path, { timeout: 5_000 });
+  const db = new DatabaseSync(path, { timeout: 5_000, readOnly: true });
   try {
     db.prepare('SELECT count(*) FROM sqlite_master').get();
     if (size > READ_WHOLE_BYTES) return undefined;

@@ -10,6 +10,8 @@ const KEPT = ['topics.db', 'queues.db', 'schedules.db'];
 const keptIn = (data: string): string[] => [existsSync(join(data, TABLE_FILE)) ? TABLE_FILE : DYNOXIDE_FILE, ...KEPT];
 /** These follow from the others: search from the table, positions from the beginning, because every effect happens once. */
 const MADE_ANEW = ['search.sqlite', 'checkpoints.db', 'offsets.db'];
+/** Every database of the hub itself. */
+export const DATABASES: readonly string[] = [TABLE_FILE, ...KEPT, ...MADE_ANEW];
 
 export interface Inspection {
   /** Of `MADE_ANEW`: what was damaged and is gone now. */

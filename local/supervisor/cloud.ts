@@ -8,6 +8,7 @@ import { queueName, queuesPath } from '../../adapters/queues/embedded.ts';
 import { openSecrets } from '../../adapters/secrets/embedded.ts';
 import { tablePath } from '../../adapters/table/embedded.ts';
 import { prepareTableFile } from '../../adapters/table/sqlite/file.ts';
+import { foldLogs } from '../data/fold-logs.ts';
 import { inspectFolder } from '../data/inspect-folder.ts';
 import { dataFolder, isSearchEmpty, REBUILD_JOB } from '../data/search-file.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
@@ -127,6 +128,7 @@ export class Cloud {
     // The table's engine waits for open connections before it ends.
     this.#client?.close();
     await Promise.all([...this.#engines].map((child) => child.stop()));
+    foldLogs(dataFolder(this.#options.settings.home));
     this.#running.clear();
   }
 

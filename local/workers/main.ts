@@ -25,14 +25,11 @@ import { TableWalker } from './table-walker.ts';
 const launch = readLaunch();
 const health = new EngineHealth();
 const pollers: Poller[] = [];
-const closing: (() => void)[] = [];
 const supervisor = serveSupervisor({
   engine: (up, engine) => health.set(up, engine),
   stop: async () => {
     health.set(true);
     await Promise.all(pollers.map((poller) => poller.stop()));
-    // Whoever closes a file last folds its log into it, and somebody who only reads cannot.
-    for (const close of closing) close();
   },
 });
 
@@ -45,7 +42,6 @@ const checkpoints = new Checkpoints(dataPath('checkpoints.db'));
 const walkers = (): OpenWalker => {
   if (launch.tableFile !== null) {
     const file = openTableFile(launch.tableFile);
-    closing.push(() => file.close());
     return (_table, arn, position, from) => new TableWalker(file, arn, position, from);
   }
   const client = new DynamoDbClient(required('AWS_ENDPOINT_URL_DYNAMODB'));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -72,6 +72,7 @@ describe('the whole tree', () => {
     process.kill(hub.pid, 'SIGINT');
     await until('all are gone', () => pids.every((pid) => !isAlive(pid)));
     expect(hub.output()).toContain('stopped');
+    expect(readdirSync(join(home, 'data')).filter((name) => name.endsWith('-wal'))).toEqual([]);
     expect(existsSync(join(home, 'run', 'processes.json'))).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start an engine (dynoxide, SQLite files, the gateways of the laptop cloud). */
+/** Tests on the embedded engines (SQLite files, the gateways of the laptop cloud). */
 const embedded = ['test/adapters/**/*.test.ts', 'test/local/**/*.test.ts'];
 const scenarios = ['test/scenarios/**/*.test.ts'];
 const browser = ['test/browser/**/*.test.ts'];

@@ -8,7 +8,7 @@ import { occupied, takeFolder } from './one-hub.ts';
 import { RunningProcesses } from './running.ts';
 import { readSettings } from './settings.ts';
 
-/** The supervisor: starts the engine, the gateway, the workers and the demo, starts again what dies, stops all cleanly. */
+/** The supervisor: starts the engines where there are any, the gateway, the workers and the demo, starts again what dies, stops all cleanly. */
 guardOutput();
 const settings = readSettings(process.env);
 const root = process.env['PARLEY_ROOT'] ?? '';

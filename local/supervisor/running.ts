@@ -18,7 +18,7 @@ const STOP_MS = 12_000;
 /** The record of one data folder's processes, so that a new start finds what an earlier one left behind. */
 export class RunningProcesses {
   readonly #file: string;
-  /** Stands in every command line of ours: the data folder's path, where the bundles and the table's file are. */
+  /** Stands in every command line of ours: the data folder's path, where the bundles are. */
   readonly #mark: string;
   #children: number[] = [];
 
@@ -43,7 +43,7 @@ export class RunningProcesses {
     if (alive([supervisor]).length > 0) throw new Error(occupied(this.#mark, supervisor));
     const left = alive(children);
     for (const pid of left) kill(pid, 'SIGKILL');
-    for (const until = Date.now() + STOP_MS; alive(left).length > 0 && Date.now() < until; ) await sleep(10);
+    for (const until = Date.now() + STOP_MS; !left.every(hasEnded) && Date.now() < until; ) await sleep(10);
     return left.length > 0;
   }
 
@@ -94,7 +94,17 @@ function kill(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** A process's command line, undefined when there is no such process. */
+/** Its files and their locks are free. Before, it has no command line any more already. */
+function hasEnded(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return /^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+  } catch {
+    return commandOf(pid) === undefined;
+  }
+}
+
+/** A process's command line, undefined when there is no such process. On Windows nobody tells; there a child ends when its channel to the supervisor does. */
 function commandOf(pid: number): string | undefined {
   try {
     if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') || undefined;

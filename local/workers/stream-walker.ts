@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type DynamoDbClient, DynamoDbError } from '../engines/dynamodb-client.ts';
 
 /** A record as DynamoDB Streams answers it and Lambda passes it on. */
@@ -45,9 +44,6 @@ interface Shard {
 
 const SERVICE = 'DynamoDBStreams_20120810';
 
-/** dynoxide records a write that changed nothing too; on AWS it leaves no record. */
-const isChange = ({ record: { dynamodb } }: Step): boolean => dynamodb.NewImage === undefined || !isDeepStrictEqual(dynamodb.NewImage, dynamodb.OldImage);
-
 /** Walks over DynamoDB Streams' protocol, shard after shard. */
 export class StreamWalker implements Walker {
   readonly #client: DynamoDbClient;
@@ -88,9 +84,7 @@ export class StreamWalker implements Walker {
     }));
     this.#position = steps.at(-1)?.position ?? this.#position;
     this.#iterator = answer.NextShardIterator ?? (await this.#next(shard));
-    const changes = steps.filter(isChange);
-    // Nothing but writes that changed nothing: the end is not here yet.
-    return changes.length === 0 && steps.length > 0 ? this.fetch(limit) : changes;
+    return steps;
   }
 
   /** An iterator after the position, or where a new reader begins. */

@@ -1,6 +1,5 @@
 /** The engines that a hub may run beside its own processes, each told by its command line. */
 const ENGINES: readonly (readonly [string, RegExp])[] = [
-  ['dynoxide', /dynoxide/],
   ['Kafka', /kafka\.Kafka/],
   ['DynamoDB Local', /dynamodbv2\.local\.main\.ServerRunner/],
   ['OpenSearch', /opensearch/i],
@@ -10,4 +9,4 @@ const ENGINES: readonly (readonly [string, RegExp])[] = [
 export const engineOf = ({ command }: { readonly command: string }): string | undefined => ENGINES.find(([, pattern]) => pattern.test(command))?.[0];
 
 /** The one behind DynamoDB's protocol. */
-export const isTableEngine = (process: { readonly command: string }): boolean => ['dynoxide', 'DynamoDB Local'].includes(engineOf(process) ?? '');
+export const isTableEngine = (process: { readonly command: string }): boolean => engineOf(process) === 'DynamoDB Local';

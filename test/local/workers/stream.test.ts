@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openTableFile } from '../../../adapters/table/embedded.ts';
 import type { StreamSource } from '../../../local/assembly/plan.ts';
 import { DynamoDbClient, DynamoDbError } from '../../../local/engines/dynamodb-client.ts';
-import { createTables, whenAnswering } from '../../../local/engines/tables.ts';
+import { createTables } from '../../../local/engines/tables.ts';
 import { Checkpoints } from '../../../local/workers/checkpoints.ts';
 import { EngineHealth } from '../../../local/workers/engine-health.ts';
 import type { GiveUp } from '../../../local/workers/failure-destination.ts';
@@ -267,12 +267,5 @@ describe('a table engine behind HTTP', () => {
     const other = { ...TABLE, create: { ...TABLE.create, GlobalSecondaryIndexes: [{ IndexName: 'byX' }] } };
     expect(await createTables(answering(), [other, { name: 'new', create: { TableName: 'new' } }])).toEqual(['things']);
     await expect(createTables(answering(), [{ name: 'wrong', create: { TableName: 'wrong' } }])).rejects.toBeInstanceOf(DynamoDbError);
-  });
-
-  test('an engine that is gone is said so at once, one that hangs after its time', async () => {
-    const nobody = new DynamoDbClient('http://127.0.0.1:9');
-    await expect(whenAnswering(nobody, 10_000, () => true)).rejects.toThrow(/ended/);
-    await expect(whenAnswering(nobody, 20)).rejects.toThrow(/did not answer/);
-    nobody.close();
   });
 });

@@ -83,12 +83,22 @@ export class Writer {
     return { item, text: textOf(item, holdsBytes), bytes };
   }
 
+  /** Puts an item without a record. @throws TableRejected */
+  load(item: Item): void {
+    checkKey(item);
+    this.#write(this.#prepared(item));
+  }
+
+  #write({ item, text, bytes }: NonNullable<Step['after']>): void {
+    const ttl = item['ttl'];
+    const keys = COLUMNS.map((name): SQLInputValue => (item[name] as string | undefined) ?? null);
+    this.#put.run(item.pk, item.sk, text, bytes, typeof ttl === 'number' ? Math.trunc(ttl) : null, ...keys);
+  }
+
   #store({ key, before, after }: Step): void {
     if (after) {
       if (before !== undefined && isSame(before, after.text)) return;
-      const ttl = after.item['ttl'];
-      const keys = COLUMNS.map((name): SQLInputValue => (after.item[name] as string | undefined) ?? null);
-      this.#put.run(key.pk, key.sk, after.text, after.bytes, typeof ttl === 'number' ? Math.trunc(ttl) : null, ...keys);
+      this.#write(after);
     } else if (before === undefined) return;
     else this.#delete.run(key.pk, key.sk);
     this.#record.run(this.#clock(), key.pk, key.sk, before ?? null, after?.text ?? null, null);

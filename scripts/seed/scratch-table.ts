@@ -6,10 +6,10 @@ import { type Item, type Key, type Refusal, type Table, TransactionRefused, type
  * Items are not copied, because no command changes what it has read or written. Whoever stores them checks their sizes.
  */
 export interface ScratchTable extends Table {
-  /** Puts items there that every batch reads. They stay. */
+  /** Puts items there that are not its own. */
   lend(items: Iterable<Item | undefined>): void;
-  /** Takes out what the batch left. Items for which `stays` is true are answered and stay. */
-  take(stays: (item: Item) => boolean): Item[];
+  /** Everything that was written to it. */
+  items(): Item[];
 }
 
 type Partition = Map<string, Item>;
@@ -48,13 +48,7 @@ export const scratchTable = (): ScratchTable => {
         put(item);
       }
     },
-    take(stays) {
-      const items = [...partitions.values()].flatMap((partition) => [...partition.values()]);
-      partitions.clear();
-      const left = items.filter((item) => !lent.has(item));
-      for (const item of items) if (lent.has(item) || stays(item)) put(item);
-      return left;
-    },
+    items: () => [...partitions.values()].flatMap((partition) => [...partition.values()]).filter((item) => !lent.has(item)),
     get: async (keys) => keys.map(find),
     async query({ pk, index, beginsWith = '', from = '', to = '\uffff' }) {
       if (index) unasked();

@@ -1,22 +1,24 @@
-import type { Item, Table } from '../../domain/table/port.ts';
-import { tenantKey } from '../../domain/configuration/keys.ts';
-import { counterKey } from '../../domain/queues/keys.ts';
+import { type LoadRow, loadRow } from '../../adapters/table/sqlite/loader.ts';
 import { listQueues } from '../../domain/queues/commands.ts';
+import { counterKey } from '../../domain/queues/keys.ts';
+import type { SearchWrite } from '../../domain/search/port.ts';
+import type { Item, Table } from '../../domain/table/port.ts';
 import { reserveSequences } from '../../domain/tickets/sequence.ts';
-import { type ProjectionDeps, project } from './batch.ts';
-import { type LiveDeps, live } from './live.ts';
-import { inOrderOfThreads, type Plan } from './plan.ts';
-import { drawOf, hexOf, seedOf } from './random.ts';
+import { carryOutTimers, type TimerEdges } from '../../domain/timers/carry-out.ts';
+import { planTimers } from '../../domain/timers/plan.ts';
+import type { Made } from './batch.ts';
+import type { MakerJob } from './maker.ts';
 import { scratchTable } from './scratch-table.ts';
-import type { Shop } from './shop.ts';
 
-/** What a run needs; everything is written in the order search, timers, table, so that a batch that was cut short is simply made again. */
-export interface SeedDeps extends ProjectionDeps {
-  /** The real one, for reading. */
+export interface SeedDeps {
   readonly table: Table;
-  /** Stores items without records of the stream, all or none. */
-  readonly load: (items: readonly Item[]) => void;
-  readonly live: Omit<LiveDeps, 'table' | 'moment' | 'clock' | 'newId' | 'random' | 'sequences'>;
+  /** Stores rows without records of the stream, all or none. */
+  readonly load: (rows: Iterable<LoadRow>) => void;
+  readonly makers: readonly { ask(job: MakerJob): Promise<Made> }[];
+  readonly index: (documents: readonly SearchWrite[]) => Promise<unknown>;
+  readonly timers: TimerEdges;
+  readonly counterShards: number;
+  readonly clock: () => number;
 }
 
 export interface SeedProgress {
@@ -26,77 +28,78 @@ export interface SeedProgress {
   readonly items: number;
 }
 
-/** Customers of one batch. It is what the process holds at once, and one transaction. */
-const BATCH = 500;
+/** Customers of one batch: what a thread holds at once, and one transaction. */
+const BATCH = 400;
 
-/** How far a run is, in the transaction of the batch. No item of the hub's, and gone when the run is over. */
+/** How far a run is, in the transaction of the batch. No item of the hub's, and in nobody's way. */
 export const progressKey = (tenantId: string) => ({ pk: `T#${tenantId}#SEEDING`, sk: 'SEEDING' });
-const NOTHING: SeedProgress = { customers: 0, tickets: 0, messages: 0, items: 0 };
 
-export const progressOf = (item: Item | undefined): SeedProgress =>
-  item ? { customers: Number(item['customers']), tickets: Number(item['tickets']), messages: Number(item['messages']), items: Number(item['items']) } : NOTHING;
+const NAMES = ['customers', 'tickets', 'messages', 'items'] as const;
+const progressFrom = (valueOf: (name: (typeof NAMES)[number]) => number): SeedProgress =>
+  Object.fromEntries(NAMES.map((name) => [name, valueOf(name)])) as unknown as SeedProgress;
+export const progressOf = (item: Item | undefined): SeedProgress => progressFrom((name) => Number(item?.[name] ?? 0));
 
-/** Makes what is missing of a plan. Goes on where an earlier run stopped. */
-export const seed = async (deps: SeedDeps, shop: Shop, plan: Plan, seedNumber: number, tell: (progress: SeedProgress) => void): Promise<SeedProgress> => {
-  const { tenantId } = shop;
-  const scratch = scratchTable();
-  const [tenant, before] = await deps.table.get([tenantKey(tenantId), progressKey(tenantId)]);
-  const counters = await counterItems(deps, tenantId);
-  scratch.lend([tenant]);
+/**
+ * Makes what is missing of a tenant's tickets, in batches that several threads make and this one stores in order. Each batch goes into search and
+ * timers first, which take the same again without harm, and then with the progress into the table: one that was cut short is made again.
+ */
+export const seedTickets = async (
+  deps: SeedDeps,
+  tenantId: string,
+  whole: { readonly customers: number; readonly tickets: number },
+  tell: (progress: SeedProgress) => void,
+): Promise<SeedProgress> => {
+  const [before] = await deps.table.get([progressKey(tenantId)]);
   let progress = progressOf(before);
-  // Everything is counted from the beginning of the plan, whichever batch comes first.
-  if (!before) deps.load([await sequenceItem(tenantId, plan.tickets)]);
-  for (const counter of counters) await scratch.write({ op: 'put', item: counter });
-  scratch.take(isCounter);
-
-  const order = inOrderOfThreads(shop, plan.customers);
-  while (progress.customers < plan.customers) {
-    const draw = drawOf(seedOf(seedNumber ^ 0x27d4eb2f, progress.customers));
-    const moment = { now: 0, sequence: 0 };
-    const liveDeps: LiveDeps & { table: typeof scratch } = {
-      ...deps.live,
-      table: scratch,
-      moment,
-      clock: () => moment.now,
-      newId: () => hexOf(draw, 4),
-      random: draw,
-      sequences: { next: async () => moment.sequence },
-    };
-    const customers = order.subarray(progress.customers, progress.customers + BATCH);
-    let tickets = 0;
-    for (const customer of customers) {
-      const life = plan.life(customer);
-      tickets += life.tickets.length;
-      await live(liveDeps, shop, seedNumber, life, (place) => plan.rank(customer, place) + 1);
-    }
-    const made = scratch.take(() => true);
-    await project(deps, liveDeps, tenantId, made);
-    const items = scratch.take(isCounter);
-    progress = {
-      customers: progress.customers + customers.length,
-      tickets: progress.tickets + tickets,
-      messages: progress.messages + items.filter(({ sk }) => sk.startsWith('M#')).length,
-      items: progress.items + items.length,
-    };
-    deps.load([...items.sort(byKey), { ...progressKey(tenantId), ...progress }]);
+  if (!before) deps.load([loadRow(await sequenceItem(tenantId, whole.tickets))]);
+  const counters = await openCounters(deps, tenantId);
+  const coming: Promise<Made>[] = [];
+  let asked = progress.customers;
+  const askNext = (): void => {
+    if (asked >= whole.customers) return;
+    const maker = deps.makers[Math.floor(asked / BATCH) % deps.makers.length];
+    const to = Math.min(asked + BATCH, whole.customers);
+    const made = maker?.ask([asked, to]);
+    if (!made) return;
+    // Told where its turn comes.
+    made.catch(() => undefined);
+    coming.push(made);
+    asked = to;
+  };
+  // Each thread makes one while its last one is stored.
+  for (let ahead = 0; ahead <= deps.makers.length; ahead += 1) askNext();
+  for (let next = coming.shift(); next; next = coming.shift()) {
+    const made = await next;
+    askNext();
+    const timers = made.waiting.flatMap((ticket) => planTimers(tenantId, null, ticket, deps.clock()));
+    await Promise.all([deps.index(made.documents), carryOutTimers(deps.timers, timers)]);
+    const rows = [...made.rows, ...(await counters.add(made.counters)).map(loadRow)];
+    const more = { ...made, items: rows.length };
+    const sum = progressFrom((name) => progress[name] + more[name]);
+    deps.load([...rows, loadRow({ ...progressKey(tenantId), ...sum })]);
+    progress = sum;
     tell(progress);
   }
   return progress;
 };
 
-const byKey = (a: Item, b: Item): number => (a.pk === b.pk ? (a.sk < b.sk ? -1 : 1) : a.pk < b.pk ? -1 : 1);
-
-/** They rise with every batch. */
-const isCounter = ({ sk }: Item): boolean => sk === 'COUNTER';
-
-const counterItems = async ({ table, counterShards }: SeedDeps, tenantId: string): Promise<Item[]> => {
+/** The counters of all queues as they stand, and as they are after each batch. */
+const openCounters = async ({ table, counterShards }: SeedDeps, tenantId: string): Promise<{ add(differences: readonly Item[]): Promise<Item[]> }> => {
   const queues = await listQueues({ table }, { tenantId });
   const keys = queues.flatMap(({ id }) => Array.from({ length: counterShards }, (_, shard) => counterKey(tenantId, id, shard)));
-  return (await table.get(keys)).filter((item) => item !== undefined);
+  const scratch = scratchTable();
+  for (const item of await table.get(keys)) if (item) await scratch.write({ op: 'put', item });
+  return {
+    async add(differences) {
+      for (const { pk, sk, ...add } of differences) await scratch.write({ op: 'update', key: { pk, sk }, add: add as Record<string, number> });
+      return scratch.items();
+    },
+  };
 };
 
+/** Where the hub goes on counting tickets. */
 const sequenceItem = async (tenantId: string, tickets: number): Promise<Item> => {
   const table = scratchTable();
   await reserveSequences(table, tenantId, tickets);
-  return table.take(() => false)[0] as Item;
+  return table.items()[0] as Item;
 };

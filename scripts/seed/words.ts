@@ -15,11 +15,16 @@ const rare = (draw: Draw): string => {
 /** Low places are drawn much more often, as in every language. */
 const word = (draw: Draw): string => (draw() < 0.12 ? rare(draw) : (COMMONS[Math.floor(draw() ** 2 * COMMONS.length)] as string));
 
-const sentence = (draw: Draw): string => {
+const newSentence = (draw: Draw): string => {
   const words = Array.from({ length: 4 + Math.floor(draw() * 10) }, () => word(draw));
   const text = words.join(' ');
   return text.charAt(0).toUpperCase() + text.slice(1) + (draw() < 0.25 ? '?' : '.');
 };
+
+/** Made once: people say much the same, and so many sentences are enough for an index to look like a language. */
+const fixed = drawOf(1);
+const SENTENCES = Array.from({ length: 20_000 }, () => newSentence(fixed));
+const sentence = (draw: Draw): string => oneOf(draw, SENTENCES);
 
 /** A message as people write it: half of them one or two sentences, a few a page. Some name an order. */
 export const textOf = (draw: Draw): string => {

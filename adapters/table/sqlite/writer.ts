@@ -8,15 +8,38 @@ import { itemOfText, textOf } from './item-text.ts';
 import { measure } from './measure.ts';
 
 const COLUMNS = Object.values(INDEX_KEYS).flat();
-const PUT = `INSERT INTO items (pk, sk, item, bytes, ttl, ${COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?${', ?'.repeat(COLUMNS.length)})
+export const PUT = `INSERT INTO items (pk, sk, item, bytes, ttl, ${COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?${', ?'.repeat(COLUMNS.length)})
   ON CONFLICT (pk, sk) DO UPDATE SET item = excluded.item, bytes = excluded.bytes, ttl = excluded.ttl, ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
 /** What a write found and what it leaves, worked out before anything is stored. */
 interface Step {
   readonly key: Key;
   readonly before: string | undefined;
-  readonly after: { readonly item: Item; readonly text: string; readonly bytes: number } | undefined;
+  readonly after: PreparedItem | undefined;
 }
+
+/** An item that has been checked, as it will be stored. */
+export interface PreparedItem {
+  readonly item: Item;
+  readonly text: string;
+  /** As DynamoDB would bill. */
+  readonly bytes: number;
+}
+
+/** @throws TableRejected for what DynamoDB does not take */
+export const preparedItem = (item: Item): PreparedItem => {
+  const { bytes, holdsBytes } = measure(item);
+  checkItemSize(bytes);
+  checkIndexKeys(item);
+  return { item, text: textOf(item, holdsBytes), bytes };
+};
+
+/** The parameters of `PUT`. */
+export const rowOf = ({ item, text, bytes }: PreparedItem): SQLInputValue[] => {
+  const ttl = item['ttl'];
+  const keys = COLUMNS.map((name): SQLInputValue => (item[name] as string | undefined) ?? null);
+  return [item.pk, item.sk, text, bytes, typeof ttl === 'number' ? Math.trunc(ttl) : null, ...keys];
+};
 
 /** Applies writes within a transaction of SQLite that the caller has begun, with a record of the stream for each that changes something. */
 export class Writer {
@@ -59,7 +82,7 @@ export class Writer {
       if (write.op === 'check') return undefined;
       const { key, text, item } = found[index] as (typeof found)[number];
       const after = applied(write, item);
-      return { key, before: text, after: after && this.#prepared(after) };
+      return { key, before: text, after: after && preparedItem(after) };
     });
     for (const step of steps) if (step) this.#store(step);
     return steps.map((step) => step?.after?.item);
@@ -76,29 +99,10 @@ export class Writer {
     return rows.length;
   }
 
-  #prepared(item: Item): NonNullable<Step['after']> {
-    const { bytes, holdsBytes } = measure(item);
-    checkItemSize(bytes);
-    checkIndexKeys(item);
-    return { item, text: textOf(item, holdsBytes), bytes };
-  }
-
-  /** Puts an item without a record. @throws TableRejected */
-  load(item: Item): void {
-    checkKey(item);
-    this.#write(this.#prepared(item));
-  }
-
-  #write({ item, text, bytes }: NonNullable<Step['after']>): void {
-    const ttl = item['ttl'];
-    const keys = COLUMNS.map((name): SQLInputValue => (item[name] as string | undefined) ?? null);
-    this.#put.run(item.pk, item.sk, text, bytes, typeof ttl === 'number' ? Math.trunc(ttl) : null, ...keys);
-  }
-
   #store({ key, before, after }: Step): void {
     if (after) {
       if (before !== undefined && isSame(before, after.text)) return;
-      this.#write(after);
+      this.#put.run(...rowOf(after));
     } else if (before === undefined) return;
     else this.#delete.run(key.pk, key.sk);
     this.#record.run(this.#clock(), key.pk, key.sk, before ?? null, after?.text ?? null, null);

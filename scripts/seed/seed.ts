@@ -29,7 +29,7 @@ export interface SeedProgress {
 }
 
 /** Customers of one batch: what a thread holds at once, and one transaction. */
-const BATCH = 400;
+const BATCH = 300;
 
 /** How far a run is, in the transaction of the batch. No item of the hub's, and in nobody's way. */
 export const progressKey = (tenantId: string) => ({ pk: `T#${tenantId}#SEEDING`, sk: 'SEEDING' });

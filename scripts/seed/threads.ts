@@ -11,7 +11,7 @@ export interface Asked<Question, Answer> {
 
 const asked = <Question, Answer>(file: string, workerData: unknown): Asked<Question, Answer> => {
   // Most of what is made is gone with its batch: a large young generation spares copying it.
-  const worker = new Worker(new URL(file, import.meta.url), { workerData, resourceLimits: { maxYoungGenerationSizeMb: 64 } });
+  const worker = new Worker(new URL(file, import.meta.url), { workerData, resourceLimits: { maxYoungGenerationSizeMb: 48 } });
   const waiting: { resolve: (answer: Answer) => void; reject: (error: unknown) => void }[] = [];
   let failure: unknown;
   const fail = (error: unknown): void => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { api, type Api } from '../test/harness/http.ts';
+import { type Api, api } from '../test/harness/http.ts';
 import { type Hub, startHub } from '../test/harness/hub.ts';
 import { whatsappBody } from '../test/harness/payloads.ts';
 import { type SeededShop, seededShop } from '../test/harness/seed.ts';
@@ -42,7 +42,7 @@ export const measureSeeded = async (folder: string, say: (line: string) => void)
   const home = resolve(folder);
   const { tickets, shop } = seedIn(home);
   const figures: Figures = new Map([['tickets', tickets.toLocaleString('en')]]);
-  for (const name of ['table.sqlite', 'search.sqlite']) figures.set(`${name}`, megabytes(statSync(join(home, 'data', name)).size));
+  for (const name of ['table.sqlite', 'search.sqlite']) figures.set(name, megabytes(statSync(join(home, 'data', name)).size));
   say(`${folder}: starting …`);
   const hub = await startHub({ home, engines: 'embedded', limitMs: 600_000 });
   let author: Ticket['author'];
@@ -118,7 +118,9 @@ const messages = async (figures: Figures, hub: Hub, shop: SeededShop, admin: Api
   const values = await timed(30, async (n) => {
     const { author } = items[(n + 5) % items.length] as Ticket;
     const text = `bench ${run} ${n}`;
-    const body = whatsappBody(whatsapp?.accountId ?? '', [[{ id: `wamid.bench.${run}.${n}`, from: author.id, text, ...(author.name ? { name: author.name } : {}) }]]);
+    const body = whatsappBody(whatsapp?.accountId ?? '', [
+      [{ id: `wamid.bench.${run}.${n}`, from: author.id, text, ...(author.name ? { name: author.name } : {}) }],
+    ]);
     const arrived = new Promise<void>((resolve) => awaited.set(text, resolve));
     await api(hub.baseUrl).call('POST', whatsapp?.webhookPath ?? '', { raw: body, headers: metaSignature(whatsapp?.secret ?? '', body) });
     await arrived;
@@ -143,7 +145,9 @@ const recount = async (figures: Figures, hub: Hub, shop: SeededShop): Promise<vo
 export const seededTable = (columns: readonly Figures[]): string => {
   const names = [...(columns[0]?.keys() ?? [])];
   const lines = names.map((name) => [name, ...columns.map((column) => column.get(name) ?? '')]);
-  const widths = Array.from({ length: columns.length + 1 }, (_, column) => column).map((column) => Math.max(3, ...lines.map((line) => (line[column] ?? '').length)));
+  const widths = Array.from({ length: columns.length + 1 }, (_, column) => column).map((column) =>
+    Math.max(3, ...lines.map((line) => (line[column] ?? '').length)),
+  );
   const text = (line: readonly string[]): string => `| ${widths.map((width, column) => (line[column] ?? '').padEnd(width)).join(' | ')} |`;
   const [head = [], ...body] = lines;
   return [text(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body.map(text)].join('\n');

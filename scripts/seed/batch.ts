@@ -61,7 +61,10 @@ export const makeBatch = async (deps: BatchDeps, shop: Shop, plan: Plan, custome
   const documents = await documentsFor(liveDeps, left);
   const items = table.items();
   return {
-    rows: items.filter((item) => !isCounter(item)).sort(byKey).map(loadRow),
+    rows: items
+      .filter((item) => !isCounter(item))
+      .sort(byKey)
+      .map(loadRow),
     counters: items.filter(isCounter),
     documents,
     waiting: tickets.filter((ticket) => timersOf(tenantId, ticket).length > 0),

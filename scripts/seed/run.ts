@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openDatabase } from '../../adapters/embedded/database.ts';
+import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openQueues } from '../../adapters/queues/embedded.ts';
 import { openSchedules } from '../../adapters/scheduler/embedded.ts';
 import { openTable, tablePath } from '../../adapters/table/embedded.ts';

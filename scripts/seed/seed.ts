@@ -48,6 +48,7 @@ export const seedTickets = async (
   tenantId: string,
   whole: { readonly customers: number; readonly tickets: number },
   tell: (progress: SeedProgress) => void,
+  batch = BATCH,
 ): Promise<SeedProgress> => {
   const [before] = await deps.table.get([progressKey(tenantId)]);
   let progress = progressOf(before);
@@ -57,8 +58,8 @@ export const seedTickets = async (
   let asked = progress.customers;
   const askNext = (): void => {
     if (asked >= whole.customers) return;
-    const maker = deps.makers[Math.floor(asked / BATCH) % deps.makers.length];
-    const to = Math.min(asked + BATCH, whole.customers);
+    const maker = deps.makers[Math.floor(asked / batch) % deps.makers.length];
+    const to = Math.min(asked + batch, whole.customers);
     const made = maker?.ask([asked, to]);
     if (!made) return;
     // Told where its turn comes.

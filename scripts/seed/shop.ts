@@ -1,10 +1,10 @@
-import type { Vault } from '../../domain/origins/vault.ts';
-import { credentialRules } from '../../channels/credentials.ts';
 import { memoryTable } from '../../adapters/table/memory.ts';
+import { credentialRules } from '../../channels/credentials.ts';
 import { createAgent } from '../../domain/agents/create-agent.ts';
-import type { Context } from '../../domain/context.ts';
 import type { Condition } from '../../domain/conditions/condition.ts';
+import type { Context } from '../../domain/context.ts';
 import { createOrigin } from '../../domain/origins/create-origin.ts';
+import type { Vault } from '../../domain/origins/vault.ts';
 import { createQueue } from '../../domain/queues/commands.ts';
 import type { Item } from '../../domain/table/port.ts';
 import { createTeam } from '../../domain/teams/teams.ts';
@@ -98,6 +98,10 @@ const openOrigin = async (deps: OriginDeps, context: Context, channel: Way, slug
     mail: { address: `help@${slug}.example`, inboundSecret: secret },
     api: { signingSecret: secret },
   }[channel];
-  const { id, webhookPath } = await createOrigin({ ...deps, rules: credentialRules, refusalOf: () => null }, context, { channel, name: `Seeded ${channel}`, credentials });
+  const { id, webhookPath } = await createOrigin({ ...deps, rules: credentialRules, refusalOf: () => null }, context, {
+    channel,
+    name: `Seeded ${channel}`,
+    credentials,
+  });
   return { id, channel, webhookPath, secret, accountId };
 };

@@ -39,8 +39,42 @@ export const subjectOf = (draw: Draw): string => sentence(draw).slice(0, -1);
 export const TAGS = ['delivery', 'refund', 'vip', 'repair', 'invoice', 'exchange', 'complaint', 'praise'] as const;
 export const TOPICS = ['Delivery', 'Refunds', 'Products', 'Account'] as const;
 
-const FIRST = ['Emma', 'Oliver', 'Priya', 'Jack', 'Hannah', 'Daniel', 'Giulia', 'Marco', 'Chiara', 'Luca', 'Lena', 'Jonas', 'Camille', 'Hugo', 'Lucía', 'Javier'];
-const LAST = ['Clarke', 'Hughes', 'Nair', 'Murphy', 'Ferri', 'Bianchi', 'Romano', 'Moretti', 'Fischer', 'Weber', 'Köhler', 'Laurent', 'Girard', 'Navarro', 'Ortega', 'Peña'];
+const FIRST = [
+  'Emma',
+  'Oliver',
+  'Priya',
+  'Jack',
+  'Hannah',
+  'Daniel',
+  'Giulia',
+  'Marco',
+  'Chiara',
+  'Luca',
+  'Lena',
+  'Jonas',
+  'Camille',
+  'Hugo',
+  'Lucía',
+  'Javier',
+];
+const LAST = [
+  'Clarke',
+  'Hughes',
+  'Nair',
+  'Murphy',
+  'Ferri',
+  'Bianchi',
+  'Romano',
+  'Moretti',
+  'Fischer',
+  'Weber',
+  'Köhler',
+  'Laurent',
+  'Girard',
+  'Navarro',
+  'Ortega',
+  'Peña',
+];
 
 export type Way = 'whatsapp' | 'mail' | 'api';
 

@@ -8,7 +8,13 @@ export interface SeededShop {
   readonly slug: string;
   readonly email: string;
   readonly password: string;
-  readonly origins: readonly { readonly id: string; readonly channel: string; readonly webhookPath: string; readonly secret: string; readonly accountId: string | null }[];
+  readonly origins: readonly {
+    readonly id: string;
+    readonly channel: string;
+    readonly webhookPath: string;
+    readonly secret: string;
+    readonly accountId: string | null;
+  }[];
 }
 
 export interface SeedRun {

@@ -1,7 +1,7 @@
-import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { api, type Api } from '../harness/http.ts';
+import { type Api, api } from '../harness/http.ts';
 import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
 import { INNOCENT, judge } from '../harness/judge.ts';
 import { whatsappBody } from '../harness/payloads.ts';
@@ -32,7 +32,7 @@ describe('a hub on a seeded folder', () => {
     shop = seededShop(home, SEED);
     const db = new DatabaseSync(join(home, 'data', 'table.sqlite'), { readOnly: true });
     pending = db
-      .prepare("SELECT aSk FROM items WHERE aPk LIKE ?")
+      .prepare('SELECT aSk FROM items WHERE aPk LIKE ?')
       .all(`T#${shop.tenantId}#S#pending#%`)
       .map((row) => String(row['aSk']).replace(/^.*#/, ''));
     records = Number(db.prepare('SELECT count(*) AS n FROM stream').get()?.['n']);
@@ -85,8 +85,7 @@ describe('a hub on a seeded folder', () => {
 
   it('pending tickets close by their timers', async () => {
     expect(pending.length).toBeGreaterThan(0);
-    for (const id of pending)
-      await until(`${id} is closed`, async () => (await admin.get<Ticket>(`/v1/tickets/${id}`)).status === 'closed', 90_000);
+    for (const id of pending) await until(`${id} is closed`, async () => (await admin.get<Ticket>(`/v1/tickets/${id}`)).status === 'closed', 90_000);
     expect((await judge(admin, [])).untrueQueues).toEqual([]);
   });
 });

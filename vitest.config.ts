@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Tests on the embedded engines (SQLite files, the gateways of the laptop cloud). */
 const embedded = ['test/adapters/**/*.test.ts', 'test/local/**/*.test.ts'];
 const scenarios = ['test/scenarios/**/*.test.ts'];
+/** Stories about the embedded set's own files, which start it themselves. */
+const alwaysEmbedded = ['test/scenarios/damaged-files.test.ts', 'test/scenarios/full-disk.test.ts'];
 const browser = ['test/browser/**/*.test.ts'];
 /** The same conformance suites on Kafka, DynamoDB Local, OpenSearch and the emulator. */
 const engines = ['test/engines/**/*.test.ts'];
@@ -25,8 +27,7 @@ export default defineConfig({
         test: {
           ...stories,
           name: 'scenarios-real',
-          // The storm does not end within its 400 s on the real engines and two cores yet.
-          exclude: ['test/scenarios/storm.test.ts'],
+          exclude: alwaysEmbedded,
           globalSetup: ['test/harness/shared-hub-real.ts'],
           env: { PARLEY_TEST_ENGINES: 'real' },
         },

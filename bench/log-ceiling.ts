@@ -19,7 +19,7 @@ const place = (name: string): LogPlace<LogHead> => ({
   item: (head) => ({ pk: `T#t#CV#${name}`, sk: 'HEAD', ...head }),
 });
 
-const engine = await startTable();
+const engine = startTable();
 const rows: string[] = [];
 for (const [writers, width, apart] of [
   [1, 1, false],
@@ -82,4 +82,4 @@ console.log(
     ...rows,
   ].join('\n'),
 );
-await engine.stop();
+engine.stop();

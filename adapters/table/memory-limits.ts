@@ -21,9 +21,10 @@ export const ILL_FORMED_TEXT = 'a stored text must be well-formed Unicode';
 export const ILL_FORMED_NAME = 'a stored name must be well-formed Unicode';
 export const tooDeep = `lists and maps may stand ${MOST_LEVELS} deep in each other, not deeper`;
 
-export function checkTransaction(writes: readonly Write[]): void {
+/** `sizeOf`: bytes of an item that is put, where they are known already. */
+export function checkTransaction(writes: readonly Write[], sizeOf: (item: Item, place: number) => number = itemBytes): void {
   if (writes.length > MOST_WRITES) throw new TableRejected(`a transaction takes at most ${MOST_WRITES} writes, not ${writes.length}`);
-  const bytes = writes.reduce((sum, write) => sum + itemBytes(write.op === 'put' ? write.item : { ...write.key }), 0);
+  const bytes = writes.reduce((sum, write, place) => sum + (write.op === 'put' ? sizeOf(write.item, place) : itemBytes({ ...write.key })), 0);
   if (bytes > LARGEST_TRANSACTION) throw new TableRejected(`a transaction takes at most ${LARGEST_TRANSACTION} bytes, not ${bytes}`);
 }
 

@@ -75,6 +75,12 @@ export const refuseExcess = async (
   if (excess) throw new Problem('unprocessable', excess.message, { errors: [{ path: excess.field, message: excess.message }] });
 };
 
+/** An integration that answers each callback by a reply, which calls it back again, ends where rules end. */
+const refuseLoop = ({ depth }: Context, { depthLimit = Number.POSITIVE_INFINITY }: Judge): void => {
+  if (depth >= depthLimit)
+    throw new Problem('conflict', `The reply continues a chain of ${depth} automatic calls; a chain ends there.`, { extra: { current: 'loop' } });
+};
+
 /** The reply's edge of §6: the ticket wakes, an unowned one becomes its author's, the customer waits no longer. */
 const afterReply = (ticket: Ticket, { moment }: Change, actor: Actor): Ticket => {
   const moved = { ...ticket, ...transition(ticket, { type: 'agentReply' }, moment), waitingSince: null };
@@ -97,6 +103,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       const isReply = input.kind === 'reply';
       if (isReply && judge.originState(ticket.origin.id) !== 'enabled')
         throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
+      if (isReply) refuseLoop(context, judge);
       const answers = await answered(change, deps, input);
       if (isReply) await refuseExcess(deps, change, input, answers);
       const message = work.append(

@@ -5,7 +5,7 @@ import type { Projection } from './projection.ts';
 /**
  * A mark says that a projection still owes an item to its edge: `R#{projection}#…` in the item's own partition. It lies in the table, because the
  * stream flows only while the table is there, whereas any queue may be the very edge that is away. It holds no copy: a retry carries on what
- * the item is by then. The index `byActivity` lists marks by when they are due.
+ * the item is by then, unless the projection asks to remember what was before. The index `byActivity` lists marks by when they are due.
  */
 export interface Mark {
   readonly pk: string;
@@ -14,6 +14,8 @@ export interface Mark {
   /** The sort key of the item that is owed. */
   readonly item: string;
   readonly stood: boolean;
+  /** The item as it was, as far as the projection needs it. */
+  readonly remembered?: Item;
   /** Epoch ms of the first failure. */
   readonly since: number;
   readonly tries: number;
@@ -30,10 +32,10 @@ const prefixOf = (projection: string): string => `R#${projection}#`;
 /** Longer than any sequence number of a stream (AWS: at most 40 digits). */
 const SEQUENCE_DIGITS = 40;
 
-/** One mark an item; where order counts one a change, in the order of the stream. */
-const keyOf = ({ name, ordered }: Pick<Projection, 'name' | 'ordered'>, change: Change): Key => {
+/** One mark an item; where order counts, or a mark remembers its change, one a change, in the order of the stream. */
+const keyOf = ({ name, ordered, remember }: Pick<Projection, 'name' | 'ordered' | 'remember'>, change: Change): Key => {
   const { pk, sk } = itemOf(change);
-  const place = ordered && change.sequence !== undefined ? `${change.sequence.padStart(SEQUENCE_DIGITS, '0')}#${sk}` : sk;
+  const place = (ordered || remember) && change.sequence !== undefined ? `${change.sequence.padStart(SEQUENCE_DIGITS, '0')}#${sk}` : sk;
   return { pk, sk: `${prefixOf(name)}${place}` };
 };
 
@@ -52,7 +54,9 @@ export const putMark = async (
   const key = keyOf(projection, change);
   const stood = change.before !== undefined && change.before['shadowed'] !== true;
   const due = dueAttributes(projection.name, dueAt);
-  const item: Item = { ...key, ...due, projection: projection.name, item: itemOf(change).sk, stood, since: now, tries: 0, v: 1 };
+  const remembered = projection.remember?.(change);
+  const kept = remembered ? { remembered } : {};
+  const item: Item = { ...key, ...due, projection: projection.name, item: itemOf(change).sk, stood, ...kept, since: now, tries: 0, v: 1 };
   for (let attempt = 0; ; attempt += 1) {
     try {
       await table.write({ op: 'put', item, when: { absent: true } });
@@ -76,6 +80,7 @@ export const markOf = (item: Item): Mark => ({
   projection: String(item['projection']),
   item: String(item['item']),
   stood: item['stood'] === true,
+  ...(item['remembered'] === undefined ? {} : { remembered: item['remembered'] as Item }),
   since: Number(item['since']),
   tries: Number(item['tries']),
   dueAt: Date.parse(String(item['aSk'])),

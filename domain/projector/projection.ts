@@ -32,6 +32,8 @@ export interface Projection {
   of(changes: readonly Change[]): Promise<Carried>;
   /** The change that a retry carries on, made of the item as it is now. `stood`: it was there, for everybody to see, before the change that failed. */
   again(item: Item, stood: boolean): Change;
+  /** What only the change shows and a retry needs: of the item as it was, as little as that takes. Undefined when a retry needs nothing of it. */
+  remember?(change: Change): Item | undefined;
 }
 
 /** Nothing is known of what was before, which makes everything that is there count. */

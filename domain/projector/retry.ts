@@ -107,11 +107,12 @@ const retryMark = async (deps: LaneDeps, projection: Projection, mark: Mark): Pr
 };
 
 /** Null when it went well, or there is nothing left to carry on; else why not. */
-const carriedOn = async (deps: LaneDeps, projection: Projection, { stood }: Pick<Mark, 'stood'>, key: Key): Promise<unknown> => {
+const carriedOn = async (deps: LaneDeps, projection: Projection, { stood, remembered }: Pick<Mark, 'stood' | 'remembered'>, key: Key): Promise<unknown> => {
   try {
     const [item] = await deps.table.get([key], { consistent: true });
-    if (!item || !projection.wants(item)) return null;
-    const { failures } = await carry(projection, [projection.again(item, stood)]);
+    if (!remembered && (!item || !projection.wants(item))) return null;
+    const change = remembered || !item ? { before: remembered, after: item } : projection.again(item, stood);
+    const { failures } = await carry(projection, [change]);
     return failures[0] ? failures[0].error : null;
   } catch (error) {
     return error;

@@ -8,7 +8,7 @@ import type { Table } from '../table/port.ts';
 import type { Effect, Judge, Judges } from '../tickets/judge.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { pickAgent } from './assignment.ts';
-import { runRules } from './engine.ts';
+import { MAX_DEPTH, runRules } from './engine.ts';
 
 export interface JudgeDeps {
   readonly table: Table;
@@ -44,6 +44,7 @@ export const judgeOf = (deps: JudgeDeps, configuration: Configuration, pool?: Ef
   };
   return {
     generation: configuration.generation,
+    depthLimit: deps.limits?.depth ?? MAX_DEPTH,
     callsPerHour: deps.limits?.callsPerHour,
     originState: (originId) => configuration.origins.get(originId)?.state,
     hasAgent: (agentId) => configuration.agents.has(agentId),

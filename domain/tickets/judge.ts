@@ -25,6 +25,8 @@ export interface Judge {
     message: Message | null,
     depth: number,
   ): Promise<{ readonly effects: readonly Effect[]; readonly matched: readonly string[]; readonly stopped?: readonly string[] }>;
+  /** Links of a chain of automation; at the end no rule runs and no reply is taken. */
+  readonly depthLimit?: number | undefined;
   /** Calls and replies by one rule in one thread within an hour. */
   readonly callsPerHour?: number | undefined;
   /** Queues whose condition holds. */

@@ -13,11 +13,10 @@ const MAX_FIELDS_BYTES = 64 * 1024;
 const CRLF2 = Buffer.from('\r\n\r\n');
 
 /** Reads the fields and stands before the file. @throws BrokenForm */
-export async function readForm(contentType: string, source: AsyncIterable<Buffer>): Promise<FormReader> {
+export async function readForm(contentType: string, chunks: AsyncIterator<Buffer>): Promise<FormReader> {
   const boundary = /^multipart\/form-data\s*;.*\bboundary=(?:"([^"]{1,70})"|([^;\s]{1,70}))/i.exec(contentType);
   if (boundary === null) throw new BrokenForm('the form is not multipart/form-data with a boundary');
   const mark = Buffer.from(`\r\n--${boundary[1] ?? boundary[2] ?? ''}`);
-  const chunks = source[Symbol.asyncIterator]();
   const fields: Record<string, string> = {};
   // The first boundary has no line break before it.
   let rest: Buffer = Buffer.from('\r\n');

@@ -8,6 +8,7 @@ import { SAFE_HEADERS } from './http-answer.ts';
 import { BrokenForm, readForm } from './multipart.ts';
 
 class TooLarge extends Error {}
+class Refused extends Error {}
 
 const RETRY_SECONDS = '5';
 
@@ -22,6 +23,7 @@ export function objectLinks(store: ObjectStore, key: Buffer) {
       if (request.destroyed && !request.complete) return;
       if (response.headersSent) response.destroy();
       else if (error instanceof BrokenForm) fault(response, 400, 'MalformedPOSTRequest', error.message);
+      else if (error instanceof Refused) fault(response, 403, 'AccessDenied', 'Access Denied');
       else if (error instanceof TooLarge) fault(response, 400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
       else {
         if (!(error instanceof ObjectsUnavailable)) console.error('parley: an object cannot be served:', error);
@@ -34,13 +36,20 @@ export function objectLinks(store: ObjectStore, key: Buffer) {
 }
 
 async function upload(store: ObjectStore, key: Buffer, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const form = await readForm(request.headers['content-type'] ?? '', request);
-  const policy = readUpload(key, form.fields, Date.now());
-  if (policy === undefined) return refused(request, response);
-  if (form.file === undefined) throw new BrokenForm('the form has no file');
-  const file = limited(form.file, policy.maxBytes);
-  await writingStore(() => store.putStream(policy.key, file, policy.contentType));
-  response.writeHead(204, { ...SAFE_HEADERS, 'access-control-allow-origin': '*' }).end();
+  const body: AsyncIterator<Buffer> = request.iterator({ destroyOnReturn: false });
+  try {
+    const form = await readForm(request.headers['content-type'] ?? '', body);
+    const policy = readUpload(key, form.fields, Date.now());
+    if (policy === undefined) throw new Refused();
+    if (form.file === undefined) throw new BrokenForm('the form has no file');
+    const file = limited(form.file, policy.maxBytes);
+    await writingStore(() => store.putStream(policy.key, file, policy.contentType));
+    response.writeHead(204, { ...SAFE_HEADERS, 'access-control-allow-origin': '*' }).end();
+  } finally {
+    // An iterator that nobody ends holds the rest of the body back, and with it the connection's next request.
+    await body.return?.();
+    request.resume();
+  }
 }
 
 async function* limited(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Buffer> {
@@ -60,7 +69,7 @@ async function download(store: ObjectStore, key: Buffer, request: IncomingMessag
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return fault(response, 405, 'MethodNotAllowed', 'The specified method is not allowed');
   const link = readDownload(key, path, query, Date.now());
-  if (link === undefined) return refused(request, response);
+  if (link === undefined) throw new Refused();
   const found = await readingStore(() => store.head(link.key));
   if (found === undefined) return fault(response, 404, 'NoSuchKey', 'The specified key does not exist.');
   response.writeHead(200, {
@@ -78,11 +87,6 @@ async function download(store: ObjectStore, key: Buffer, request: IncomingMessag
 }
 
 const escaped = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
-
-function refused(request: IncomingMessage, response: ServerResponse): void {
-  request.resume();
-  fault(response, 403, 'AccessDenied', 'Access Denied');
-}
 
 function fault(response: ServerResponse, status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}): void {
   response.writeHead(status, { ...SAFE_HEADERS, ...headers, 'content-type': 'application/xml', 'access-control-allow-origin': '*' });

@@ -81,9 +81,11 @@ describe('containers', () => {
 });
 
 describe('components', () => {
+  const { imports: edges } = JSON.parse(readFileSync('package.json', 'utf8')) as { imports: Record<string, { default: string }> };
+  const onAws = (edge: string): string => normalize(edges[edge]?.default ?? '');
   const importsOf = (file: string): string[] =>
     [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, specifier = '']) =>
-      specifier.startsWith('#') ? `adapters/${specifier.slice(1)}/` : normalize(join(dirname(file), specifier)),
+      specifier.startsWith('#') ? onAws(specifier) : normalize(join(dirname(file), specifier)),
     );
   const filesOf = (path: string): string[] =>
     path.endsWith('/')

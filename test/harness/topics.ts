@@ -7,8 +7,20 @@ import type { Topics } from '../../adapters/topics/topics.ts';
 /** The topics of a running hub, whichever engine keeps them, for records that no webhook would let through. `home`: the hub's. */
 export const topicsOf = (home: string): Topics => {
   const { kafkaBrokers } = JSON.parse(readFileSync(join(home, 'run', 'launch.json'), 'utf8')) as { kafkaBrokers?: string | null };
-  process.env['PARLEY_HOME'] = home;
-  if (!kafkaBrokers) return openEmbedded();
-  process.env['KAFKA_BROKERS'] = kafkaBrokers;
-  return openKafka();
+  if (!kafkaBrokers) return withSetting('PARLEY_HOME', home, openEmbedded);
+  const topics = withSetting('KAFKA_BROKERS', kafkaBrokers, openKafka);
+  // The adapter connects at its first call.
+  return { ...topics, produce: (...call) => withSetting('KAFKA_BROKERS', kafkaBrokers, () => topics.produce(...call)) };
+};
+
+/** For as long as `work` runs: a hub that the test starts later must not inherit the setting. */
+const withSetting = <T>(name: string, value: string, work: () => T): T => {
+  const before = process.env[name];
+  process.env[name] = value;
+  try {
+    return work();
+  } finally {
+    if (before === undefined) delete process.env[name];
+    else process.env[name] = before;
+  }
 };

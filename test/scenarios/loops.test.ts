@@ -66,6 +66,25 @@ describe('a loop of a rule and an integration ends', () => {
     expect(calls).toBeLessThanOrEqual(2 * PER_HOUR);
   });
 
+  it('of callbacks that an integration answers by replies, without any rule', async () => {
+    const shop = await openApiShop(await createTenant(hub), receiver);
+    const { key } = await shop.tenant.admin.post<{ key: string }>('/v1/api-keys', { name: 'Integration', role: 'supervisor' });
+    const ticket = await shop.write('ann');
+    const refusals: unknown[] = [];
+    receiver.behave(shop.path, (response, call, nth) => {
+      answer(200)(response, call, nth);
+      const next = { kind: 'reply', text: `seen ${nth}` };
+      const expected = nth < DEPTH ? 201 : 409;
+      void api(hub.baseUrl, key)
+        .post(`/v1/tickets/${ticket.id}/messages`, next, expected, chain(call))
+        .then((body) => expected === 409 && refusals.push(body));
+    });
+    await api(hub.baseUrl, key).post(`/v1/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'first' });
+    await until('the chain is refused', () => refusals.length > 0);
+    expect(refusals).toMatchObject([{ code: 'conflict', current: 'loop' }]);
+    expect(receiver.calls(shop.path)).toHaveLength(DEPTH);
+  });
+
   it('of a rule’s replies that a machine answers as a customer', async () => {
     const shop = await openApiShop(await createTenant(hub), receiver);
     await shop.tenant.admin.post('/v1/rules', { name: 'Answer', event: 'message.received', actions: [{ type: 'reply', text: 'thank you' }] });

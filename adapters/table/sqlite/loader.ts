@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Item } from '../../../domain/table/port.ts';
 import { transaction } from '../../embedded/database.ts';
 import { checkKey } from '../memory-limits.ts';
-import { PUT, preparedItem, rowOf } from './writer.ts';
+import { PUT, rowOf, storedOf } from './writer.ts';
 
 /** Of the page cache while much is loaded, in KiB: keys of providers lie anywhere in their index. */
 const CACHE_KB = 256_000;
@@ -15,7 +15,7 @@ export type LoadRow = readonly SQLInputValue[];
 /** Checks an item as every write does. @throws TableRejected */
 export const loadRow = (item: Item): LoadRow => {
   checkKey(item);
-  return rowOf(preparedItem(item));
+  return rowOf(storedOf(item));
 };
 
 /**

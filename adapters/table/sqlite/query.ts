@@ -8,7 +8,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** The least text that is greater than every text with this beginning, by UTF-8 bytes; undefined when there is none. */
 export const afterAllWith = (prefix: string): string | undefined => {
-  const points = [...prefix];
+  const points = Array.from(prefix);
   while (points.length > 0) {
     const last = points.pop()?.codePointAt(0) as number;
     // Surrogates are no characters: what follows the last one before them is U+E000.

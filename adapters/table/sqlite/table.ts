@@ -7,10 +7,12 @@ import { keyOf, placeOf } from '../conditions.ts';
 import { checkKey, checkQuery, checkTransaction } from '../memory-limits.ts';
 import { itemOfText } from './item-text.ts';
 import { Queries } from './query.ts';
-import { Writer } from './writer.ts';
+import { type Stored, storedOf, Writer } from './writer.ts';
 
 interface Job {
   readonly writes: readonly Write[];
+  /** Of what is put, made ready before the file is locked. */
+  readonly puts: readonly (Stored | undefined)[];
   /** Set by the commit that the job is part of. */
   outcome?: { readonly items: readonly (Item | undefined)[] } | { readonly error: unknown };
 }
@@ -37,7 +39,7 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
 
   const decide = (job: Job): void => {
     try {
-      job.outcome = { items: writer.apply(job.writes) };
+      job.outcome = { items: writer.apply(job.writes, job.puts) };
     } catch (error) {
       // Trouble of the engine leaves half a job behind: the whole commit is rolled back.
       if (isEngineTrouble(error)) throw error;
@@ -49,9 +51,10 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
     changed();
   });
   const commit = async (writes: readonly Write[]): Promise<readonly (Item | undefined)[]> => {
-    checkTransaction(writes);
+    const puts = writes.map((write) => (write.op === 'put' ? storedOf(write.item) : undefined));
+    checkTransaction(writes, (_, place) => puts[place]?.bytes ?? 0);
     if (new Set(writes.map((write) => placeOf(keyOf(write)))).size !== writes.length) throw new TableRejected('a transaction cannot touch one item twice');
-    const job: Job = { writes };
+    const job: Job = { writes, puts };
     await writingFile(path, unavailable, () => commits.add([job]));
     const { outcome } = job;
     if (outcome === undefined) throw new TableUnavailable(new Error('the commit was not made'));

@@ -11,31 +11,30 @@ const COLUMNS = Object.values(INDEX_KEYS).flat();
 export const PUT = `INSERT INTO items (pk, sk, item, bytes, ttl, ${COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?${', ?'.repeat(COLUMNS.length)})
   ON CONFLICT (pk, sk) DO UPDATE SET item = excluded.item, bytes = excluded.bytes, ttl = excluded.ttl, ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
-/** What a write found and what it leaves, worked out before anything is stored. */
-interface Step {
-  readonly key: Key;
-  readonly before: string | undefined;
-  readonly after: PreparedItem | undefined;
-}
-
-/** An item that has been checked, as it will be stored. */
-export interface PreparedItem {
+/** An item as it is kept. */
+export interface Stored {
   readonly item: Item;
   readonly text: string;
-  /** As DynamoDB would bill. */
   readonly bytes: number;
 }
 
 /** @throws TableRejected for what DynamoDB does not take */
-export const preparedItem = (item: Item): PreparedItem => {
+export const storedOf = (item: Item): Stored => {
   const { bytes, holdsBytes } = measure(item);
   checkItemSize(bytes);
   checkIndexKeys(item);
   return { item, text: textOf(item, holdsBytes), bytes };
 };
 
+/** What a write found and what it leaves, worked out before anything is stored. */
+interface Step {
+  readonly key: Key;
+  readonly before: string | undefined;
+  readonly after: Stored | undefined;
+}
+
 /** The parameters of `PUT`. */
-export const rowOf = ({ item, text, bytes }: PreparedItem): SQLInputValue[] => {
+export const rowOf = ({ item, text, bytes }: Stored): SQLInputValue[] => {
   const ttl = item['ttl'];
   const keys = COLUMNS.map((name): SQLInputValue => (item[name] as string | undefined) ?? null);
   return [item.pk, item.sk, text, bytes, typeof ttl === 'number' ? Math.trunc(ttl) : null, ...keys];
@@ -65,9 +64,9 @@ export class Writer {
 
   /**
    * All of the writes or none. Nothing is stored before every condition and limit has been checked, so a refusal leaves no trace.
-   * Answers the item that each write leaves. @throws TransactionRefused, or Error for what DynamoDB refuses as wrong in itself
+   * Answers the item that each write leaves. `puts`: of the writes that put. @throws TransactionRefused, TableRejected
    */
-  apply(writes: readonly Write[]): (Item | undefined)[] {
+  apply(writes: readonly Write[], puts: readonly (Stored | undefined)[]): (Item | undefined)[] {
     const refusals: Refusal[] = [];
     const found = writes.map((write, index) => {
       const key = keyOf(write);
@@ -82,7 +81,7 @@ export class Writer {
       if (write.op === 'check') return undefined;
       const { key, text, item } = found[index] as (typeof found)[number];
       const after = applied(write, item);
-      return { key, before: text, after: after && preparedItem(after) };
+      return { key, before: text, after: puts[index] ?? (after && storedOf(after)) };
     });
     for (const step of steps) if (step) this.#store(step);
     return steps.map((step) => step?.after?.item);

@@ -1,12 +1,11 @@
 import { droppedObjects } from '../../messages/dropped-objects.ts';
+import type { Attachment } from '../../messages/inbound-event.ts';
+import type { Item } from '../../table/port.ts';
 import { asNew, type Projection } from '../projection.ts';
 import type { ProjectorDeps } from '../projector-deps.ts';
 import { reach } from '../reach.ts';
 
-/**
- * Objects that a deleted or edited message leaves behind, to the bulk lane. Their keys stand only in what was before, so a retry finds none: while the
- * bulk queue is away they stay in the bucket.
- */
+/** Objects that a deleted or edited message leaves behind, to the bulk lane. Their keys stand only in what was before, so that a mark remembers it. */
 export const leftoversProjection = (deps: ProjectorDeps): Projection => ({
   name: 'leftovers',
   ordered: false,
@@ -17,4 +16,13 @@ export const leftoversProjection = (deps: ProjectorDeps): Projection => ({
     return { count: jobs.length, failures: [] };
   },
   again: asNew,
+  remember: (change) => (change.before && droppedObjects([change]).length > 0 ? withObjects(change.before) : undefined),
+});
+
+/** The keys alone: a body and its text are no business of a mark. */
+const withObjects = ({ pk, sk, object, attachments }: Item): Item => ({
+  pk,
+  sk,
+  ...(object === undefined ? {} : { object }),
+  ...(attachments === undefined ? {} : { attachments: (attachments as readonly Attachment[]).map(({ objectKey }) => ({ objectKey })) }),
 });

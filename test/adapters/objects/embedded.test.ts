@@ -1,4 +1,4 @@
-import { createServer, request } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { downloadPath, readDownload, readUpload, uploadFields } from '../../../adapters/objects/embedded/links.ts';
@@ -120,3 +120,35 @@ test('every answer for an object carries the headers of every answer', async () 
   expect(statuses).toEqual([200, 200, 405, 404, 200, 403, 400, 204]);
   await close();
 });
+
+test.each([
+  ['is refused', 5_000_000, { policy: 'none' }, 403],
+  ['is larger than was announced', 5_000_000, {}, 400],
+  ['has no boundary', 5_000_000, undefined, 400],
+])('an upload that %s leaves its connection to the next request', async (_, size, fields, status) => {
+  const { base, objects, close } = await serve();
+  const announced = await objects.presignUpload('T/up', { contentType: 'a/b', maxBytes: 100_000, seconds: 60 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const call = (method: string, path: string, body?: Buffer, type?: string) =>
+    new Promise<{ status: number | undefined; port: number | undefined }>((resolve, reject) => {
+      const sent = request(`${base}${path}`, { method, agent, headers: type === undefined ? {} : { 'content-type': type } }, (answer) => {
+        const port = answer.socket.localPort;
+        answer.resume().on('end', () => resolve({ status: answer.statusCode, port }));
+      });
+      sent.on('error', reject).end(body);
+    });
+  const form = new Request('http://x/', { method: 'POST', body: formOf(fields === undefined ? {} : { ...announced.fields, ...fields }, size) });
+  const type = fields === undefined ? 'multipart/form-data' : (form.headers.get('content-type') ?? '');
+  const first = await call('POST', '/_objects/', Buffer.from(await form.arrayBuffer()), type);
+  expect(first.status).toBe(status);
+  expect(await call('OPTIONS', '/_objects/')).toEqual({ status: 200, port: first.port });
+  agent.destroy();
+  await close();
+});
+
+const formOf = (fields: Readonly<Record<string, string>>, size: number): FormData => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('file', new Blob([new Uint8Array(size)]));
+  return form;
+};

@@ -13,7 +13,7 @@ describe('a message that the engine refuses', () => {
   let engine: TestTable;
   let deps: ReceiveDeps;
   beforeAll(async () => {
-    engine = await startTable();
+    engine = startTable();
     const { table } = engine;
     for (const tenant of [TENANT, 'other']) await table.write({ op: 'put', item: { pk: `T#${tenant}`, sk: 'TENANT', generation: 1 } });
     deps = { ...bench().deps, table, sequences: sequences(table), limits: { width: 25, attempts: 12 } };

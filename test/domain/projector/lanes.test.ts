@@ -71,6 +71,32 @@ describe('a projection whose edge is away', () => {
     expect(jobs.map((body) => JSON.parse(body) as unknown)).toEqual([{ job: 'dropObjects', tenantId: TENANT, keys: [`T/${TENANT}/bodies/x/1`] }]);
   });
 
+  it('what deleted and edited messages leave is deleted after the bulk queue was away, and nothing that is named still', async () => {
+    const world = await projectorWorld();
+    const pk = threadPk(TENANT, threadIdOf(ORIGIN, 'ann'));
+    const body = (name: string) => ({ pk, sk: 'B#1', object: `T/${TENANT}/bodies/x/${name}`, bytes: 400_000 });
+    const file = (name: string) => ({ objectKey: `T/${TENANT}/media/${name}`, name: 'a name' });
+    const message = (...names: string[]) => ({ pk, sk: 'M#9', author: { type: 'agent' }, text: 'words of a customer', attachments: names.map(file) });
+    for (const item of [body('first'), message('a', 'b')]) await world.b.table.write({ op: 'put', item });
+    await world.catchUp();
+    world.away.add('bulk');
+    for (const item of [body('second'), message('b')]) await world.b.table.write({ op: 'put', item });
+    await world.catchUp();
+    await world.b.table.write({ op: 'delete', key: { pk, sk: 'B#1' } });
+    expect((await world.catchUp()).failed).toEqual([]);
+    const marks = world.b.table.all().filter(({ sk }) => sk.startsWith('R#leftovers#'));
+    expect(marks).toHaveLength(3);
+    expect(JSON.stringify(marks)).not.toContain('words of a customer');
+    world.away.delete('bulk');
+    world.later(2 * MINUTE);
+    await world.retry();
+    const jobs = world.bodies('bulk').filter((text) => text.includes('dropObjects'));
+    expect(jobs.flatMap((text) => (JSON.parse(text) as { keys: string[] }).keys).toSorted()).toEqual(
+      ['bodies/x/first', 'bodies/x/second', 'media/a'].map((key) => `T/${TENANT}/${key}`),
+    );
+    expect(world.marks()).toEqual([]);
+  });
+
   it('is not asked again for every batch, while counters go on', async () => {
     const world = await projectorWorld();
     await world.catchUp();

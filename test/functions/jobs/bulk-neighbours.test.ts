@@ -79,7 +79,7 @@ describe('one ticket that fails in the bulk lane', () => {
   it('because the table is away makes the stretch be repeated, with no job for anybody', async () => {
     const world = await lane(AUTHORS, 'bob', () => new TableUnavailable(new Error('away')));
     await outdate(world);
-    await expect(world.run(again)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(world.run(again)).rejects.toMatchObject({ name: 'TableUnavailable' });
     expect(world.jobs()).toEqual([]);
   });
 

@@ -20,8 +20,9 @@ const scale = process.argv.includes('--scale');
 const withoutReal = process.argv.includes('--embedded') ? 'not asked for' : javaAndMaven();
 
 const say = (text: string): void => console.log(text);
-const seeded = process.argv.includes('--seeded') ? process.argv.slice(process.argv.indexOf('--seeded') + 1) : [];
-if (seeded.length > 0) {
+if (process.argv.includes('--seeded')) {
+  const seeded = process.argv.slice(process.argv.indexOf('--seeded') + 1);
+  if (seeded.length === 0) throw new Error('name the folders: npm run bench -- --seeded .parley-large .parley-small');
   const columns = [];
   for (const folder of seeded) columns.push(await measureSeeded(folder, say));
   say(`\n${seededTable(columns)}\n`);

@@ -17,5 +17,6 @@ export type MakerJob = readonly [from: number, to: number];
 const { shop, plan, order } = workerData as MakerData;
 const deps = openBatchDeps();
 parentPort?.on('message', ([from, to]: MakerJob) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
   void makeBatch(deps, shop, plan, order.subarray(from, to)).then((made) => parentPort?.postMessage(made));
 });

@@ -26,6 +26,7 @@ const asked = <Question, Answer>(file: string, workerData: unknown): Asked<Quest
       new Promise((resolve, reject) => {
         if (failure !== undefined) return reject(failure);
         waiting.push({ resolve, reject });
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
         worker.postMessage(question);
       }),
     async close() {

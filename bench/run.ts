@@ -3,6 +3,7 @@
  * from this process over HTTP, and prints budget and figures side by side. Budgets are held against the embedded engines: they are what the
  * budget was measured on; DynamoDB Local and a lone OpenSearch on the same two cores stand for nothing that AWS would do.
  * `--quick`: few messages · `--embedded`: only that set · `--scale`: the full sizes of the scenarios too, on both sets (2,000 messages under fire).
+ * `--seeded folder [folder …]`: instead of all that, a hub on each folder that `npm run seed` has filled, side by side.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { javaAndMaven } from '../scripts/test/tiers.ts';
 import { bundleRows } from './bundles.ts';
 import { measureHub, type Sizes } from './measure-hub.ts';
 import { beside, table } from './report.ts';
+import { measureSeeded, seededTable } from './seeded.ts';
 import { measureUnits, unitRows } from './units.ts';
 
 const quick = process.argv.includes('--quick');
@@ -18,6 +20,14 @@ const scale = process.argv.includes('--scale');
 const withoutReal = process.argv.includes('--embedded') ? 'not asked for' : javaAndMaven();
 
 const say = (text: string): void => console.log(text);
+if (process.argv.includes('--seeded')) {
+  const seeded = process.argv.slice(process.argv.indexOf('--seeded') + 1);
+  if (seeded.length === 0) throw new Error('name the folders: npm run bench -- --seeded .parley-large .parley-small');
+  const columns = [];
+  for (const folder of seeded) columns.push(await measureSeeded(folder, say));
+  say(`\n${seededTable(columns)}\n`);
+  process.exit(0);
+}
 const QUICK: Sizes = { floods: [500], paced: 100, tickets: 500 };
 const WHOLE: Sizes = { floods: [2_000, 20_000], paced: 400, tickets: 10_000 };
 /** DynamoDB Local commits some hundred transactions a second: 20,000 messages would only measure it for longer. */

@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ENGINE_KINDS } from './engines/engine.ts';
-import { isUnchanged } from './prepare/fingerprint.ts';
+import { prepareFolder } from './prepare/prepare-folder.ts';
 import { claimData } from './supervisor/data-kind.ts';
 import { takeFolderSoon } from './supervisor/one-hub.ts';
 import { checkFree } from './supervisor/ports.ts';
@@ -32,11 +30,7 @@ try {
   await checkFree(settings.port);
   for (const name of ['gateway', 'workers', 'demo', 'engine', ...ENGINE_KINDS]) turnOver(join(home, 'logs', `${name}.log`));
   release();
-  const bundles = join(home, 'functions');
-  const prepared = join(home, 'run', 'prepared.json');
-  const fingerprint = join(home, 'run', 'inputs.json');
-  if (isUnchanged(fingerprint, root, engines)) say('nothing has changed since the last start');
-  else await prepare([root, join(home, 'cloud'), bundles, prepared, fingerprint, engines]);
+  const { bundles, prepared } = await prepareFolder({ root, home, engines, say });
   become(join(bundles, 'local', 'supervisor', 'main.js'), {
     PARLEY_ENGINES: engines,
     PARLEY_ROOT: root,
@@ -46,22 +40,6 @@ try {
 } catch (error) {
   console.error(`Parley: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
-}
-
-async function prepare(args: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, [join(root, 'local', 'prepare', 'main.ts'), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  createInterface(child.stdout).on('line', say);
-  const stop = (): void => {
-    child.kill('SIGKILL');
-    process.exit(130);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
-  if (code !== 0) throw new Error('the app could not be prepared, see above');
 }
 
 /** Goes on as another program with the same process id where the system can, else within this process. */

@@ -36,6 +36,8 @@ export const packed = <Head extends LogHead, Result>(
   width: number,
   alone: ReadonlySet<number> = new Set(),
 ): Planned<Head, Result>[][] => {
+  // Alone it has nobody to share with: the API's changes come so.
+  if (plans.length <= 1) return plans.map((plan) => [plan]);
   const open: Batch<Head, Result>[] = [];
   const single: Planned<Head, Result>[][] = [];
   for (const plan of plans) {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Item, Key } from '../table/port.ts';
 import type { InboundEvent } from './inbound-event.ts';
 
 /** 128 bits of SHA-256: short enough to be cheap, long enough never to collide. */
-const hashed = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+const hashed = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22);
 
 const identityPk = (tenantId: string, originId: string, id: string): string => `T#${tenantId}#P#${originId}#${hashed(id)}`;
 

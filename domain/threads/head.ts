@@ -29,19 +29,24 @@ export interface ThreadHead {
 
 type StoredTicket = Omit<Ticket, 'id' | 'threadId' | 'origin' | 'author'> & { readonly author?: Person };
 
+const IN_HEAD: ReadonlySet<string> = new Set(['id', 'threadId', 'origin', 'author'] satisfies (keyof Ticket)[]);
+
+const isEmpty = (name: string, value: unknown): boolean => {
+  if (value === null || value === false) return true;
+  if (typeof value !== 'object') return false;
+  if (Array.isArray(value)) return value.length === 0;
+  if (name === 'owner') return (value as Ticket['owner']).agentId === null && (value as Ticket['owner']).teamId === null;
+  return name === 'customFields' && Object.keys(value as object).length === 0;
+};
+
 /** What a ticket's item need not repeat: it stands in the head, or equals its default. Items are billed by their bytes. */
 const packTicket = (ticket: Ticket, customer: Person): Record<string, unknown> => {
-  const { id: _id, threadId: _threadId, origin: _origin, author, ...rest } = ticket;
+  const { author } = ticket;
   const packed: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(rest)) {
-    const empty =
-      value === null ||
-      value === false ||
-      (Array.isArray(value) && value.length === 0) ||
-      (name === 'customFields' && Object.keys(value as object).length === 0);
-    if (!empty) packed[name] = value;
+  for (const name in ticket) {
+    const value = ticket[name as keyof Ticket];
+    if (!IN_HEAD.has(name) && !isEmpty(name, value)) packed[name] = value;
   }
-  if (ticket.owner.agentId === null && ticket.owner.teamId === null) delete packed['owner'];
   if (author.id !== customer.id || author.name !== customer.name || author.handle !== customer.handle) packed['author'] = author;
   return packed;
 };

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * A thread is author × origin (or a group chat of it), so its id is a hash of both: nothing to find or create. 96 bits,
  * 16 characters of base64url; origin ids are unique over all tenants.
  */
-export const threadIdOf = (originId: string, threadKey: string): string =>
-  createHash('sha256').update(`${originId}\n${threadKey}`).digest('base64url').slice(0, 16);
+export const threadIdOf = (originId: string, threadKey: string): string => hash('sha256', `${originId}\n${threadKey}`, 'base64url').slice(0, 16);

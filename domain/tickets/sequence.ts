@@ -5,6 +5,12 @@ export interface Sequences {
   next(tenantId: string): Promise<number>;
 }
 
+/** Takes so many sequences at once and answers the first of them. @throws TableUnavailable */
+export const reserveSequences = async (table: Pick<Table, 'write'>, tenantId: string, count: number): Promise<number> => {
+  const item = await table.write({ op: 'update', key: { pk: `T#${tenantId}#SEQ`, sk: 'SEQ' }, add: { last: count } });
+  return Number(item?.['last']) - count + 1;
+};
+
 /**
  * One atomic add serves everyone who asks in the same turn of the event loop, so that a batch of new tickets costs one write.
  */
@@ -14,8 +20,7 @@ export const sequences = (table: Pick<Table, 'write'>): Sequences => {
     const askers = asking.get(tenantId) ?? [];
     asking.delete(tenantId);
     try {
-      const item = await table.write({ op: 'update', key: { pk: `T#${tenantId}#SEQ`, sk: 'SEQ' }, add: { last: askers.length } });
-      const first = Number(item?.['last']) - askers.length + 1;
+      const first = await reserveSequences(table, tenantId, askers.length);
       askers.forEach((asker, place) => asker.resolve(first + place));
     } catch (error) {
       for (const asker of askers) asker.reject(error);

@@ -41,6 +41,7 @@ const TOLD = 50;
 export class TicketWork {
   readonly #draft: Draft<ThreadHead>;
   readonly #settings: WorkSettings;
+  readonly #now: string;
   #before: Ticket | null;
   #ticket: Ticket | null;
   #message: Message | null = null;
@@ -57,6 +58,7 @@ export class TicketWork {
   constructor(draft: Draft<ThreadHead>, settings: WorkSettings, closed: Ticket | null = null) {
     this.#draft = draft;
     this.#settings = settings;
+    this.#now = new Date(settings.moment.now).toISOString();
     this.#depth = settings.depth;
     this.#ticket = closed ?? draft.head.ticket;
     this.#before = this.#ticket;
@@ -89,7 +91,7 @@ export class TicketWork {
   }
 
   get now(): string {
-    return new Date(this.#settings.moment.now).toISOString();
+    return this.#now;
   }
 
   /** Opens a ticket whose first message is the next one to be appended, or one that is there already (a revealed span's). */

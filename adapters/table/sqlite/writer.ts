@@ -8,7 +8,7 @@ import { itemOfText, textOf } from './item-text.ts';
 import { measure } from './measure.ts';
 
 const COLUMNS = Object.values(INDEX_KEYS).flat();
-const PUT = `INSERT INTO items (pk, sk, item, bytes, ttl, ${COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?${', ?'.repeat(COLUMNS.length)})
+export const PUT = `INSERT INTO items (pk, sk, item, bytes, ttl, ${COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?${', ?'.repeat(COLUMNS.length)})
   ON CONFLICT (pk, sk) DO UPDATE SET item = excluded.item, bytes = excluded.bytes, ttl = excluded.ttl, ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
 /** An item as it is kept. */
@@ -32,6 +32,13 @@ interface Step {
   readonly before: string | undefined;
   readonly after: Stored | undefined;
 }
+
+/** The parameters of `PUT`. */
+export const rowOf = ({ item, text, bytes }: Stored): SQLInputValue[] => {
+  const ttl = item['ttl'];
+  const keys = COLUMNS.map((name): SQLInputValue => (item[name] as string | undefined) ?? null);
+  return [item.pk, item.sk, text, bytes, typeof ttl === 'number' ? Math.trunc(ttl) : null, ...keys];
+};
 
 /** Applies writes within a transaction of SQLite that the caller has begun, with a record of the stream for each that changes something. */
 export class Writer {
@@ -94,9 +101,7 @@ export class Writer {
   #store({ key, before, after }: Step): void {
     if (after) {
       if (before !== undefined && isSame(before, after.text)) return;
-      const ttl = after.item['ttl'];
-      const keys = COLUMNS.map((name): SQLInputValue => (after.item[name] as string | undefined) ?? null);
-      this.#put.run(key.pk, key.sk, after.text, after.bytes, typeof ttl === 'number' ? Math.trunc(ttl) : null, ...keys);
+      this.#put.run(...rowOf(after));
     } else if (before === undefined) return;
     else this.#delete.run(key.pk, key.sk);
     this.#record.run(this.#clock(), key.pk, key.sk, before ?? null, after?.text ?? null, null);

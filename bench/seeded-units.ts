@@ -1,0 +1,41 @@
+import { openTable } from '../adapters/table/embedded.ts';
+import { recordUnits, type UnitsReport } from '../adapters/table/units.ts';
+import { contentOf, eventOf } from '../channels/elements.ts';
+import { receiveBatch } from '../domain/messages/receive.ts';
+import type { Table } from '../domain/table/port.ts';
+import { ticketDeps } from '../functions/ticket-deps.ts';
+import type { SeededShop } from '../test/harness/seed.ts';
+
+/** What one more message of a customer costs on a folder whose hub has stopped. Everything is read there; what would be written is only counted. */
+export const seededUnits = async (shop: SeededShop, author: { readonly id: string; readonly name: string | null }): Promise<UnitsReport> => {
+  const table = openTable();
+  const kept: Table = { ...table, transact: async () => undefined, write: async () => undefined };
+  const recorder = recordUnits(kept);
+  const origin = shop.origins.find(({ channel }) => channel === 'whatsapp');
+  const at = new Date().toISOString();
+  const event = eventOf({
+    verb: 'created',
+    providerId: `wamid.units.${at}`,
+    threadKey: author.id,
+    author: { id: author.id, name: author.name, handle: null },
+    content: contentOf({ surface: 'dm', text: 'One more message' }),
+    occurredAt: at,
+  });
+  const deps = { ...ticketDeps(table), table: recorder.table, content: () => Promise.resolve(undefined) };
+  const inbound = {
+    schema: 'messages/1' as const,
+    tenantId: shop.tenantId,
+    originId: origin?.id ?? '',
+    channel: 'whatsapp' as const,
+    correlationId: 'bench',
+    receivedAt: at,
+    identity: event.providerId ?? '',
+    late: false,
+    event,
+    contentRef: null,
+  };
+  const { result, report } = await recorder.measured(() => receiveBatch(deps, [inbound]));
+  const [received] = result;
+  if (!received?.ok) throw received?.error;
+  return report;
+};

@@ -1,0 +1,100 @@
+import { type LoadRow, loadRow } from '../../adapters/table/sqlite/loader.ts';
+import { tenantKey } from '../../domain/configuration/keys.ts';
+import { isTicketKey } from '../../domain/projector/change.ts';
+import { projectEach } from '../../domain/queues/project.ts';
+import { isSearched } from '../../domain/search/documents.ts';
+import { indexChanges } from '../../domain/search/index-changes.ts';
+import type { SearchWrite } from '../../domain/search/port.ts';
+import type { Item, Table } from '../../domain/table/port.ts';
+import { ticketOfItem } from '../../domain/tickets/store.ts';
+import type { Ticket } from '../../domain/tickets/ticket.ts';
+import { timersOf } from '../../domain/timers/plan.ts';
+import { type LiveDeps, live } from './live.ts';
+import { lifeIn, type Plan, sequenceIn } from './plan.ts';
+import { drawOf, hexOf, seedOf } from './random.ts';
+import { type ScratchTable, scratchTable } from './scratch-table.ts';
+import type { Shop } from './shop.ts';
+
+export interface BatchDeps {
+  /** The real one, for the configuration. */
+  readonly table: Pick<Table, 'get'>;
+  readonly counterShards: number;
+  readonly live: Omit<LiveDeps, 'table' | 'moment' | 'clock' | 'newId' | 'random' | 'sequences'>;
+}
+
+/** Everything that a batch of customers leaves in the hub's engines. Plain data, which can be sent between threads. */
+export interface Made {
+  readonly rows: readonly LoadRow[];
+  /** By how much the counters rise: items with the difference of each. */
+  readonly counters: readonly Item[];
+  readonly documents: readonly SearchWrite[];
+  /** Tickets that wait for a timer. */
+  readonly waiting: readonly Ticket[];
+  readonly customers: number;
+  readonly tickets: number;
+  readonly messages: number;
+}
+
+/** Lives the lives of these customers one after the other, and then makes of what they leave what the hub's stream readers would make of it. */
+export const makeBatch = async (deps: BatchDeps, shop: Shop, plan: Plan, customers: Uint32Array): Promise<Made> => {
+  const { tenantId } = shop;
+  const table = scratchTable();
+  table.lend(await deps.table.get([tenantKey(tenantId)]));
+  const draw = drawOf(seedOf(plan.seed ^ 0x27d4eb2f, customers[0] as number));
+  const moment = { now: 0, sequence: 0 };
+  const liveDeps = {
+    ...deps.live,
+    table,
+    moment,
+    clock: () => moment.now,
+    newId: () => hexOf(draw, 1),
+    random: draw,
+    sequences: { next: async () => moment.sequence },
+  };
+  for (const customer of customers) await live(liveDeps, shop, plan.seed, lifeIn(plan, customer), (place) => sequenceIn(plan, customer, place));
+  const left = table.items();
+  const tickets = left.flatMap((item): Ticket[] => {
+    const ticket = isTicketKey(item.sk) ? ticketOfItem(item) : undefined;
+    return ticket ? [ticket] : [];
+  });
+  await projectQueues({ ...liveDeps, counterShards: deps.counterShards }, tenantId, tickets);
+  const documents = await documentsFor(liveDeps, left);
+  const items = table.items();
+  return {
+    rows: items
+      .filter((item) => !isCounter(item))
+      .sort(byKey)
+      .map(loadRow),
+    counters: items.filter(isCounter),
+    documents,
+    waiting: tickets.filter((ticket) => timersOf(tenantId, ticket).length > 0),
+    customers: customers.length,
+    tickets: tickets.length,
+    messages: items.filter(({ sk }) => sk.startsWith('M#')).length,
+  };
+};
+
+const byKey = (a: Item, b: Item): number => (a.pk === b.pk ? (a.sk < b.sk ? -1 : 1) : a.pk < b.pk ? -1 : 1);
+const isCounter = ({ sk }: Item): boolean => sk === 'COUNTER';
+
+const projectQueues = async (deps: LiveDeps & { readonly counterShards: number }, tenantId: string, tickets: readonly Ticket[]): Promise<void> => {
+  const refs = tickets.map((ticket) => ({ tenantId, ticketId: ticket.id, ticket }));
+  const { failed } = await projectEach(deps, refs);
+  if (failed[0]) throw failed[0].error;
+};
+
+const documentsFor = async ({ table, bodies }: LiveDeps & { readonly table: ScratchTable }, items: readonly Item[]): Promise<SearchWrite[]> => {
+  const documents: SearchWrite[] = [];
+  const search = {
+    async bulk(writes: readonly SearchWrite[]) {
+      for (const write of writes) documents.push(write);
+      return [];
+    },
+  };
+  const failures = await indexChanges(
+    { table, search, bodies },
+    items.filter(isSearched).map((after) => ({ after })),
+  );
+  if (failures[0]) throw new Error(`a document cannot be made: ${failures[0].reason}`);
+  return documents;
+};

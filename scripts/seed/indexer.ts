@@ -1,0 +1,18 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openEmbeddedSearch } from '../../adapters/search/embedded.ts';
+import type { SearchWrite } from '../../domain/search/port.ts';
+
+/** The thread that writes the search index; `workerData`: its file. Answers each batch when it is in it. */
+const search = openEmbeddedSearch(String(workerData));
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
+const answer = (what: 'indexed' | 'closed'): void => parentPort?.postMessage(what);
+parentPort?.on('message', (writes: readonly SearchWrite[] | 'close') => {
+  if (writes === 'close') {
+    void search.close().then(() => answer('closed'));
+    return;
+  }
+  void search.bulk(writes).then(([failure]) => {
+    if (failure) throw new Error(`search did not take a document: ${failure.reason}`);
+    answer('indexed');
+  });
+});

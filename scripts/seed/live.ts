@@ -1,0 +1,171 @@
+import { contentOf, eventOf } from '../../channels/elements.ts';
+import type { Context } from '../../domain/context.ts';
+import { recordOutcome } from '../../domain/delivery/record-outcome.ts';
+import type { SendDeps } from '../../domain/delivery/sending.ts';
+import type { InboundEvent } from '../../domain/messages/inbound-event.ts';
+import { type PostDeps, postMessage } from '../../domain/messages/post-message.ts';
+import { receiveBatch } from '../../domain/messages/receive.ts';
+import type { ReceiveDeps } from '../../domain/messages/receiving.ts';
+import { parseHead, type ThreadHead } from '../../domain/threads/head.ts';
+import { headKey } from '../../domain/threads/keys.ts';
+import { threadIdOf } from '../../domain/threads/thread-id.ts';
+import { patchTicket, type TicketPatch } from '../../domain/tickets/patch-ticket.ts';
+import type { Priority, Ticket } from '../../domain/tickets/ticket.ts';
+import { timerDue } from '../../domain/tickets/timer-due.ts';
+import type { CustomerLife, Step, TicketLife } from './lives.ts';
+import { type Draw, drawOf, oneOf, seedOf } from './random.ts';
+import type { Person, Shop, ShopOrigin } from './shop.ts';
+import { type Customer, customerOf, subjectOf, TAGS, TOPICS, textOf } from './words.ts';
+
+export interface LiveDeps extends ReceiveDeps, Omit<SendDeps, 'linkTo'>, PostDeps {
+  /** The hour of what happens now, for `clock` and the sequences. */
+  readonly moment: { now: number; sequence: number };
+}
+
+export const originOf = (shop: Shop, { way }: Customer): ShopOrigin => {
+  const origin = shop.origins.find(({ channel }) => channel === way);
+  if (!origin) throw new Error(`the shop has no origin for ${way}`);
+  return origin;
+};
+
+/** Where all of a customer's messages go. */
+export const threadOfCustomer = (shop: Shop, customer: number): string => {
+  const person = customerOf(customer);
+  return threadIdOf(originOf(shop, person).id, person.id);
+};
+
+interface Stage {
+  readonly deps: LiveDeps;
+  readonly shop: Shop;
+  readonly draw: Draw;
+  readonly customer: Customer;
+  readonly origin: ShopOrigin;
+  readonly threadId: string;
+  readonly context: Context;
+  /** Said so far in the thread, by both. */
+  said: number;
+}
+
+/** Lives a customer's life by the commands of the hub, each at its time. `sequenceOf`: of the ticket that is opened at a place of his life. */
+export const live = async (deps: LiveDeps, shop: Shop, seed: number, life: CustomerLife, sequenceOf: (place: number) => number): Promise<void> => {
+  const draw = drawOf(seedOf(seed ^ 0x5bd1e995, life.customer));
+  const customer = customerOf(life.customer);
+  const origin = originOf(shop, customer);
+  const context: Context = {
+    tenantId: shop.tenantId,
+    actor: { type: 'system' },
+    correlationId: `seed-${life.customer}`,
+    causationId: null,
+    depth: 0,
+  };
+  const stage: Stage = { deps, shop, draw, customer, origin, threadId: threadIdOf(origin.id, customer.id), context, said: 0 };
+  for (const [place, ticket] of life.tickets.entries()) {
+    deps.moment.sequence = sequenceOf(place);
+    await liveTicket(stage, ticket);
+  }
+};
+
+const liveTicket = async (stage: Stage, { steps }: TicketLife): Promise<void> => {
+  const owner = oneOf(stage.draw, stage.shop.agents);
+  for (const step of steps) {
+    stage.deps.moment.now = step.at;
+    if (step.type === 'write') await write(stage, step);
+    else await act(stage, step, owner);
+  }
+};
+
+const head = async ({ deps, shop, threadId }: Stage): Promise<ThreadHead> => {
+  const [item] = await deps.table.get([headKey(shop.tenantId, threadId)]);
+  if (!item) throw new Error(`there is no thread ${threadId}`);
+  return parseHead(item);
+};
+
+const activeTicket = async (stage: Stage): Promise<Ticket> => {
+  const { ticket } = await head(stage);
+  if (!ticket) throw new Error(`the thread ${stage.threadId} has no ticket`);
+  return ticket;
+};
+
+const act = async (stage: Stage, step: Exclude<Step, { type: 'write' }>, owner: Person): Promise<void> => {
+  const { deps, context } = stage;
+  const ticket = await activeTicket(stage);
+  switch (step.type) {
+    case 'take':
+      return patch(stage, ticket, owner, given(stage, owner));
+    case 'set':
+      return patch(stage, ticket, owner, { status: step.status });
+    case 'snooze':
+      return patch(stage, ticket, owner, { status: 'followup', followupAt: new Date(step.until).toISOString() });
+    case 'timer':
+      if (!(await timerDue(deps, context, { ticketId: ticket.id, kind: 'closure', dueAt: ticket.closesAt ?? '' })))
+        throw new Error(`the timer of ${ticket.id} did nothing`);
+      return;
+    default:
+      return post(stage, ticket, owner, step.type);
+  }
+};
+
+const by = (stage: Stage, { id, name, teamIds }: Person): Context => ({
+  ...stage.context,
+  actor: { type: 'agent', id, name, role: 'agent', teamIds },
+});
+
+const patch = async ({ deps, ...stage }: Stage, ticket: Ticket, owner: Person, change: TicketPatch): Promise<void> => {
+  await patchTicket(deps, by({ deps, ...stage }, owner), { ticketId: ticket.id, patch: change, ifMatch: null });
+};
+
+/** What whoever takes a ticket says about it. */
+const given = ({ draw }: Stage, { id, teamIds }: Person): TicketPatch => ({
+  owner: { agentId: id, teamId: teamIds[0] ?? null },
+  ...(draw() < 0.6 ? { tags: [...new Set([oneOf(draw, TAGS), ...(draw() < 0.3 ? [oneOf(draw, TAGS)] : [])])] } : {}),
+  ...(draw() < 0.25 ? { priority: oneOf<Priority>(draw, ['low', 'high', 'urgent']) } : {}),
+  ...(draw() < 0.3 ? { topic: oneOf(draw, TOPICS) } : {}),
+});
+
+const post = async (stage: Stage, ticket: Ticket, owner: Person, kind: 'reply' | 'note'): Promise<void> => {
+  const { deps, shop, threadId, draw } = stage;
+  const { message } = await postMessage(deps, by(stage, owner), ticket.id, { kind, text: textOf(draw), attachments: [] });
+  stage.said += 1;
+  if (kind === 'note') return;
+  deps.moment.now += 500 + Math.floor(draw() * 1_500);
+  const outbound = { tenantId: shop.tenantId, threadId, number: message.number, correlationId: stage.context.correlationId };
+  await recordOutcome(deps, outbound, await head(stage), { outcome: 'sent', providerId: providerId(stage) });
+};
+
+const providerId = ({ customer, said }: Stage): string =>
+  customer.way === 'mail' ? `${said}.${customer.id}` : customer.way === 'whatsapp' ? `wamid.seed.${customer.id}.${said}` : `${customer.id}.${said}`;
+
+const write = async (stage: Stage, { messages }: Extract<Step, { type: 'write' }>): Promise<void> => {
+  const events = Array.from({ length: messages }, () => eventFrom(stage));
+  for (const received of await receiveBatch(stage.deps, events)) if (!received.ok) throw received.error;
+};
+
+const eventFrom = (stage: Stage): InboundEvent => {
+  const { deps, shop, origin, customer, draw } = stage;
+  stage.said += 1;
+  const id = providerId(stage);
+  const at = new Date(deps.moment.now).toISOString();
+  const isMail = customer.way === 'mail';
+  const author = { id: customer.id, name: customer.name, handle: isMail ? customer.id : null };
+  return {
+    schema: 'messages/1',
+    tenantId: shop.tenantId,
+    originId: origin.id,
+    channel: origin.channel,
+    correlationId: stage.context.correlationId,
+    receivedAt: at,
+    identity: id,
+    late: false,
+    event: eventOf({
+      verb: 'created',
+      providerId: id,
+      // As mail has it: one Message-ID may stand on two mails.
+      version: isMail ? `said ${stage.said}` : '',
+      threadKey: customer.id,
+      author,
+      content: contentOf({ surface: isMail ? 'mail' : 'dm', text: textOf(draw), subject: isMail ? subjectOf(draw) : null }),
+      occurredAt: at,
+    }),
+    contentRef: null,
+  };
+};

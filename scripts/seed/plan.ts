@@ -1,0 +1,50 @@
+import { threadOfCustomer } from './live.ts';
+import { type CustomerLife, lifeOf, type Times } from './lives.ts';
+import type { Shop } from './shop.ts';
+
+/** Who there is, and in which order tickets are opened. The lives themselves are made when their turn comes. Threads share it. */
+export interface Plan {
+  readonly seed: number;
+  readonly times: Times;
+  readonly tickets: number;
+  readonly customers: number;
+  /** Epoch ms: when the first ticket is opened. */
+  readonly since: number;
+  /** Each customer's first ticket among all. */
+  readonly firsts: Uint32Array<SharedArrayBuffer>;
+  /** Each ticket's place in the order of time, from 0. */
+  readonly ranks: Uint32Array<SharedArrayBuffer>;
+}
+
+const shared = (length: number): Uint32Array<SharedArrayBuffer> => new Uint32Array(new SharedArrayBuffer(4 * length));
+
+export const planOf = (seed: number, tickets: number, times: Times): Plan => {
+  const starts = new Float64Array(tickets);
+  const firsts = shared(tickets);
+  let customers = 0;
+  for (let made = 0; made < tickets; customers += 1) {
+    const life = lifeOf(seed, customers, times, tickets - made);
+    firsts[customers] = made;
+    for (const { startedAt } of life.tickets) starts[made++] = startedAt;
+  }
+  const order = Uint32Array.from({ length: tickets }, (_, ticket) => ticket).sort((a, b) => (starts[a] as number) - (starts[b] as number) || a - b);
+  const ranks = shared(tickets);
+  order.forEach((ticket, rank) => {
+    ranks[ticket] = rank;
+  });
+  return { seed, times, tickets, customers, since: starts[order[0] as number] as number, firsts, ranks };
+};
+
+export const lifeIn = ({ seed, tickets, times, firsts }: Plan, customer: number): CustomerLife =>
+  lifeOf(seed, customer, times, tickets - (firsts[customer] as number));
+
+/** The sequence of a customer's ticket. `place`: among his. */
+export const sequenceIn = ({ firsts, ranks }: Plan, customer: number, place: number): number => (ranks[(firsts[customer] as number) + place] as number) + 1;
+
+/** Customers in the order of their threads' keys, so that the table grows at its end: in any other order, each batch would touch the whole file. */
+export const inOrderOfThreads = (shop: Shop, customers: number): Uint32Array<SharedArrayBuffer> => {
+  const threads = Array.from({ length: customers }, (_, customer) => threadOfCustomer(shop, customer));
+  const order = shared(customers);
+  order.set([...threads.keys()]);
+  return order.sort((a, b) => ((threads[a] as string) < (threads[b] as string) ? -1 : 1));
+};

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
+import type { Item } from '../../domain/table/port.ts';
+import type { Times } from './lives.ts';
+import type { Shop } from './shop.ts';
+
+/** `$PARLEY_HOME/seed-{seed}.json`: what a seed was made with, so that it can go on, and how to sign in and sign webhooks. Readable by its owner only. */
+export interface SeedFile {
+  readonly seed: number;
+  readonly tickets: number;
+  readonly times: Times;
+  readonly shop: Shop;
+  /** The shop's items as long as they are not known to be in the table; null afterwards. */
+  readonly items: readonly Item[] | null;
+  readonly done: boolean;
+}
+
+export const seedFilePath = (home: string, seed: number): string => join(home, `seed-${seed}.json`);
+
+export const readSeedFile = (home: string, seed: number): SeedFile | undefined => {
+  const path = seedFilePath(home, seed);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as SeedFile) : undefined;
+};
+
+export const writeSeedFile = (home: string, file: SeedFile): void => replaceFileSync(seedFilePath(home, file.seed), `${JSON.stringify(file, null, 2)}\n`);

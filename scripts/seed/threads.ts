@@ -1,0 +1,39 @@
+import { Worker } from 'node:worker_threads';
+import type { SearchWrite } from '../../domain/search/port.ts';
+import type { Made } from './batch.ts';
+import type { MakerData, MakerJob } from './maker.ts';
+
+/** A thread that answers each message by one, in order. It ends with an error for whoever waits. */
+export interface Asked<Question, Answer> {
+  ask(question: Question): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+const asked = <Question, Answer>(file: string, workerData: unknown): Asked<Question, Answer> => {
+  // Most of what is made is gone with its batch: a large young generation spares copying it.
+  const worker = new Worker(new URL(file, import.meta.url), { workerData, resourceLimits: { maxYoungGenerationSizeMb: 48 } });
+  const waiting: { resolve: (answer: Answer) => void; reject: (error: unknown) => void }[] = [];
+  let failure: unknown;
+  const fail = (error: unknown): void => {
+    failure ??= error;
+    for (const { reject } of waiting.splice(0)) reject(failure);
+  };
+  worker.on('message', (answer: Answer) => waiting.shift()?.resolve(answer));
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('the thread has ended')));
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        if (failure !== undefined) return reject(failure);
+        waiting.push({ resolve, reject });
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
+        worker.postMessage(question);
+      }),
+    async close() {
+      await worker.terminate();
+    },
+  };
+};
+
+export const openMaker = (data: MakerData): Asked<MakerJob, Made> => asked('./maker.ts', data);
+export const openIndexer = (file: string): Asked<readonly SearchWrite[] | 'close', 'indexed' | 'closed'> => asked('./indexer.ts', file);

@@ -35,7 +35,8 @@ const QUOTES = /^test\/(static\/|checks\/iam)/;
 const TYPES_ONLY: Readonly<Record<string, string>> = { 'aws-lambda': '@types/aws-lambda' };
 const BUILT_IN = new Set(builtinModules);
 
-const IMPORT = /(?:^|[^\w.])(?:(import type|import|export type|export)\s(?:[^'";]*?\sfrom\s+)?|(import|require(?:\.resolve)?)\s*\(\s*)['"]([^'".#$][^'"]*)['"]/g;
+const IMPORT =
+  /(?:^|[^\w.])(?:(import type|import|export type|export)\s(?:[^'";]*?\sfrom\s+)?|(import|require(?:\.resolve)?)\s*\(\s*)['"]([^'".#$][^'"]*)['"]/g;
 
 interface Import {
   readonly file: string;

@@ -74,7 +74,9 @@ describe('honest use', () => {
       ['POST /v1/admin/rebuild-queues', { token }],
       ['POST /v1/registrations', registered],
       ['POST /v1/registrations', registered],
-      ...Object.entries(ROLE_MATRIX).flatMap(([route, who]) => (who === 'everyone' && route.startsWith('GET ') ? [[route, {}] as const] : [])),
+      ...Object.entries(ROLE_MATRIX).flatMap(([route, who]) =>
+        who === 'everyone' && route.startsWith('GET ') ? [[route.replace('{file}', 'start.js'), {}] as const] : [],
+      ),
     ] as const) {
       const reply = await hub.call(target, call);
       expect([target, Math.floor(reply.status / 100)]).toEqual([target, 2]);

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ENGINE_KINDS } from './engines/engine.ts';
+import { turnOver } from './output/turn-over.ts';
 import { prepareFolder } from './prepare/prepare-folder.ts';
 import { claimData } from './supervisor/data-kind.ts';
 import { takeFolderSoon } from './supervisor/one-hub.ts';
@@ -50,9 +51,4 @@ function become(script: string, env: Record<string, string>): void {
   }
   Object.assign(process.env, env);
   void import(pathToFileURL(script).href);
-}
-
-/** Keeps one older log, so that they do not grow for ever. */
-function turnOver(log: string): void {
-  if (existsSync(log) && statSync(log).size > 10_000_000) renameSync(log, `${log}.1`);
 }

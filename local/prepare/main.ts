@@ -2,14 +2,13 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stop } from 'esbuild';
 import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
-import type { Plan } from '../assembly/plan.ts';
-import { readAssembly } from '../assembly/read.ts';
 import { routedFunctions, triggeredFunctions } from '../functions/launch.ts';
+import { readAppPlan } from './app-plan.ts';
 import { bundle } from './bundle.ts';
 import { DEMO, PROCESSES, SIMULATOR, THREADS } from './entries.ts';
 import { writeFingerprint } from './fingerprint.ts';
 import type { Prepared } from './prepared.ts';
-import { SynthesisFailed, synthesise } from './synthesise.ts';
+import { SynthesisFailed } from './synthesise.ts';
 
 /**
  * Makes everything that a start needs of the sources, in a process of its own whose memory goes with it:
@@ -17,19 +16,7 @@ import { SynthesisFailed, synthesise } from './synthesise.ts';
  */
 const [root = '', cloud = '', bundles = '', result = '', fingerprint = '', asked = ''] = process.argv.slice(2);
 const engines = asked === 'real' ? 'real' : 'embedded';
-
-/** What stands in a cache may be damaged; then the stacks are synthesised. @throws SynthesisFailed */
-async function readStacks(): Promise<{ plan: Plan; warning: string | null; inputs: readonly string[] }> {
-  const kept = await synthesise(root, cloud);
-  try {
-    return { plan: readAssembly(cloud), ...kept };
-  } catch (error) {
-    if (!kept.cached) throw error;
-    console.log('the stacks that were kept cannot be read: making them anew');
-    const made = await synthesise(root, cloud, { anew: true });
-    return { plan: readAssembly(cloud), ...made };
-  }
-}
+const say = (line: string): void => console.log(line);
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -38,9 +25,9 @@ const filesBelow = (folder: string): string[] =>
 
 try {
   rmSync(fingerprint, { force: true });
-  console.log('reading the stacks');
-  const { plan, warning, inputs } = await readStacks();
-  console.log('bundling the functions');
+  say('reading the stacks');
+  const { plan, warning, inputs } = await readAppPlan(root, cloud, say);
+  say('bundling the functions');
   const needed = new Set([...routedFunctions(plan), ...triggeredFunctions(plan)]);
   const entries = plan.functions.filter(({ name }) => needed.has(name)).map(({ entry }) => entry);
   const { missing, inputs: bundled } = await bundle(root, [...entries, ...PROCESSES, ...THREADS, SIMULATOR, DEMO], bundles, engines);

@@ -86,6 +86,18 @@ describe('an automaton', () => {
     expect(some.map((one) => own.run(one, 60_000))).toEqual(once);
   });
 
+  it('whose memory is full begins anew with this text, and is given up where one text alone needs more', () => {
+    const { re2Input } = compiled('(?:a.{3}|b.{4})x') as unknown as { re2Input: { dfa: { stateBudget: number; memBudget: number } } };
+    const own = automatonOf(re2Input);
+    const expected = automaton('(?:a.{3}|b.{4})x').run('zz a123x', AMPLE);
+    expect(expected.matches).toBe(true);
+    re2Input.dfa.memBudget = 0;
+    expect(own.run('zz a123x', AMPLE)).toEqual(expected);
+    re2Input.dfa.stateBudget = 0;
+    re2Input.dfa.memBudget = 0;
+    expect(own.run('another text', AMPLE)).toEqual({ matches: null, units: AMPLE });
+  });
+
   it('is stopped by its allowance, where it would go on for seconds', () => {
     const text = 'x1zz '.repeat(6_400);
     expect(automaton(HOSTILE).run(text, 60_000)).toEqual({ matches: null, units: 60_000 });

@@ -11,6 +11,8 @@ test.each([
   ['at file:///var/task/index.mjs:3:4711', { fn: '', file: 'index.mjs', line: 3, column: 4711, inApp: true }],
   ['at async runRequest (/srv/hub/node_modules/@middy/core/index.js:1:2)', { fn: 'runRequest', inApp: false }],
   ['at process.processTicksAndRejections (node:internal/process/task_queues:105:5)', { inApp: false, line: 105 }],
+  ['Error: a line that is no frame', { fn: '', file: '', line: null, column: null, inApp: false }],
+  ['', { fn: '', file: '', line: null, column: null, inApp: false }],
   ['at JSON.parse (<anonymous>)', { fn: 'JSON.parse', file: '<anonymous>', line: null, column: null, inApp: false }],
 ])('%s', (frame, parsed) => {
   expect(parseFrame(frame)).toMatchObject(parsed);

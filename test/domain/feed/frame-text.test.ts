@@ -50,6 +50,17 @@ test('an amendment whose reason alone fills a frame keeps its state', () => {
   expect(frame).toMatchObject({ delivery: { state: 'failed', error: null }, truncated: true, body: 'text 1' });
 });
 
+test('of a message without a text only the reason of its failure is left out', () => {
+  const item = messageItem(threadOf(1), 1, { text: null, delivery: { state: 'failed', error: { code: '1', message: '\u0001'.repeat(30_000) } } as never });
+  const frame = JSON.parse(frameText(amendedFrame(place, feedMessageOf(threadOf(1), `${threadOf(1)}.1`, item)))) as object;
+  expect(frame).toMatchObject({ delivery: { state: 'failed', error: null }, truncated: true, body: null });
+});
+
+test('a frame of another type is never cut: half an answer would be a wrong one', () => {
+  const frame = errorFrame('conflict', 'x'.repeat(FRAME_BYTES), 'x');
+  expect(frameText(frame)).toBe(JSON.stringify(frame));
+});
+
 test('what fits goes as it is', () => {
   for (const frame of [errorFrame('conflict', 'no', 'x'), queueFrame('q', NO_TICKETS), ticketFrame(place, ticketOf(1))])
     expect(frameText(frame)).toBe(JSON.stringify(frame));

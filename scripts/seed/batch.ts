@@ -6,6 +6,7 @@ import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
 import type { SearchWrite } from '../../domain/search/port.ts';
 import type { Item, Table } from '../../domain/table/port.ts';
+import { parseThreadPk } from '../../domain/threads/keys.ts';
 import { ticketOfItem } from '../../domain/tickets/store.ts';
 import type { Ticket } from '../../domain/tickets/ticket.ts';
 import { timersOf } from '../../domain/timers/plan.ts';
@@ -24,7 +25,10 @@ export interface BatchDeps {
 
 /** Everything that a batch of customers leaves in the hub's engines. Plain data, which can be sent between threads. */
 export interface Made {
+  /** Of threads, which ascend from batch to batch. */
   readonly rows: readonly LoadRow[];
+  /** Of identities and queues, which lie anywhere. */
+  readonly scattered: readonly LoadRow[];
   /** By how much the counters rise: items with the difference of each. */
   readonly counters: readonly Item[];
   readonly documents: readonly SearchWrite[];
@@ -60,11 +64,10 @@ export const makeBatch = async (deps: BatchDeps, shop: Shop, plan: Plan, custome
   await projectQueues({ ...liveDeps, counterShards: deps.counterShards }, tenantId, tickets);
   const documents = await documentsFor(liveDeps, left);
   const items = table.items();
+  const isOfThread = ({ pk }: Item): boolean => parseThreadPk(pk) !== null;
   return {
-    rows: items
-      .filter((item) => !isCounter(item))
-      .sort(byKey)
-      .map(loadRow),
+    rows: items.filter(isOfThread).sort(byKey).map(loadRow),
+    scattered: items.filter((item) => !isOfThread(item) && !isCounter(item)).map(loadRow),
     counters: items.filter(isCounter),
     documents,
     waiting: tickets.filter((ticket) => timersOf(tenantId, ticket).length > 0),

@@ -1,3 +1,4 @@
+import { deserialize } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openEmbeddedSearch } from '../../adapters/search/embedded.ts';
 import type { SearchWrite } from '../../domain/search/port.ts';
@@ -6,12 +7,12 @@ import type { SearchWrite } from '../../domain/search/port.ts';
 const search = openEmbeddedSearch(String(workerData));
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
 const answer = (what: 'indexed' | 'closed'): void => parentPort?.postMessage(what);
-parentPort?.on('message', (writes: readonly SearchWrite[] | 'close') => {
-  if (writes === 'close') {
+parentPort?.on('message', (sent: Uint8Array | 'close') => {
+  if (sent === 'close') {
     void search.close().then(() => answer('closed'));
     return;
   }
-  void search.bulk(writes).then(([failure]) => {
+  void search.bulk(deserialize(sent) as SearchWrite[]).then(([failure]) => {
     if (failure) throw new Error(`search did not take a document: ${failure.reason}`);
     answer('indexed');
   });

@@ -1,5 +1,6 @@
+import { serialize } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import { makeBatch } from './batch.ts';
+import { type Made, makeBatch } from './batch.ts';
 import { openBatchDeps } from './open-deps.ts';
 import type { Plan } from './plan.ts';
 import type { Shop } from './shop.ts';
@@ -14,9 +15,14 @@ export interface MakerData {
 /** From which place of the order to which. */
 export type MakerJob = readonly [from: number, to: number];
 
+/** Documents go on to another thread: whoever is between need not read them. */
+export type SentBatch = Omit<Made, 'documents'> & { readonly documents: Uint8Array };
+
 const { shop, plan, order } = workerData as MakerData;
 const deps = openBatchDeps();
 parentPort?.on('message', ([from, to]: MakerJob) => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
-  void makeBatch(deps, shop, plan, order.subarray(from, to)).then((made) => parentPort?.postMessage(made));
+  void makeBatch(deps, shop, plan, order.subarray(from, to)).then((made) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
+    parentPort?.postMessage({ ...made, documents: serialize(made.documents) } satisfies SentBatch);
+  });
 });

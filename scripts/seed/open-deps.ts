@@ -1,14 +1,22 @@
 import { numberSetting } from '../../adapters/environment.ts';
-import { openTable } from '../../adapters/table/embedded.ts';
+import { openTableFile, tablePath } from '../../adapters/table/embedded.ts';
+import { sqliteTable } from '../../adapters/table/sqlite/table.ts';
 import { capabilitiesOf } from '../../channels/capabilities.ts';
+import type { Table } from '../../domain/table/port.ts';
 import { ticketDeps } from '../../functions/ticket-deps.ts';
 import type { BatchDeps } from './batch.ts';
 
 const neverAsked = (what: string) => (): Promise<never> => Promise.reject(new Error(`a seed has no ${what}`));
 
+/** For reading only: whoever opens it for writing makes the indexes that a load has dropped. */
+export const openTableToRead = (): { readonly table: Table; close(): void } => {
+  const db = openTableFile(tablePath());
+  return { table: sqliteTable(db), close: () => db.close() };
+};
+
 /** What commands need in a thread that makes batches, on the data folder and by the settings of this environment. */
 export const openBatchDeps = (): BatchDeps => {
-  const table = openTable();
+  const { table } = openTableToRead();
   return {
     table,
     counterShards: numberSetting('COUNTER_SHARDS', 1),

@@ -1,16 +1,15 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../../adapters/embedded/database.ts';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openQueues } from '../../adapters/queues/embedded.ts';
 import { openSchedules } from '../../adapters/scheduler/embedded.ts';
-import { openTable, tablePath } from '../../adapters/table/embedded.ts';
+import { tablePath } from '../../adapters/table/embedded.ts';
 import { loadRow, tableLoader } from '../../adapters/table/sqlite/loader.ts';
-import { TABLE_SCHEMA } from '../../adapters/table/sqlite/schema.ts';
 import { foldLogs } from '../../local/data/fold-logs.ts';
 import { dataFolder } from '../../local/data/search-file.ts';
 import type { SeedArguments } from './arguments.ts';
 import { begin } from './begin.ts';
+import { openTableToRead } from './open-deps.ts';
 import { inOrderOfThreads } from './plan.ts';
 import { progressLine, summary, teller } from './progress-line.ts';
 import { progressKey, progressOf, seedTickets } from './seed.ts';
@@ -27,10 +26,10 @@ export const run = async (home: string, args: SeedArguments): Promise<void> => {
   const { file, plan } = await begin(home, args);
   if (file.done) return console.log(`seed ${args.seed} is done already: ${args.tickets} tickets; sign in by ${seedFilePath(home, args.seed)}`);
   const { shop } = file;
-  const table = openTable();
-  const db = openDatabase(tablePath(), TABLE_SCHEMA);
-  const load = tableLoader(db);
-  if (file.items) load(file.items.map(loadRow));
+  const loader = tableLoader(tablePath(), join(home, 'run', `seed-${args.seed}.staged`));
+  if (file.items) loader.load(file.items.map(loadRow));
+  const reader = openTableToRead();
+  const { table } = reader;
   writeSeedFile(home, { ...file, items: null });
 
   const order = inOrderOfThreads(shop, plan.customers);
@@ -38,7 +37,7 @@ export const run = async (home: string, args: SeedArguments): Promise<void> => {
   const indexer = openIndexer(join(dataFolder(home), 'search.sqlite'));
   const deps = {
     table,
-    load,
+    load: loader.load,
     makers,
     index: indexer.ask,
     timers: { schedules: openSchedules(), queues: openQueues(), timerQueueUrl: setting('TIMER_QUEUE_URL') },
@@ -51,7 +50,9 @@ export const run = async (home: string, args: SeedArguments): Promise<void> => {
   const made = await seedTickets(deps, shop.tenantId, plan, (progress) => tell(progressLine(progress, begun, args.tickets, seconds())));
   await indexer.ask('close');
   await Promise.all([...makers, indexer].map((thread) => thread.close()));
-  db.close();
+  reader.close();
+  loader.finish((done, all) => tell(`${done.toLocaleString('en')} of ${all.toLocaleString('en')} scattered items are in the table`));
+  loader.close();
   foldLogs(dataFolder(home));
   writeSeedFile(home, { ...file, items: null, done: true });
   const sizes = new Map(FILES.map((name) => [name, statSync(join(dataFolder(home), name)).size]));

@@ -1,7 +1,6 @@
-import { type LoadRow, loadRow } from '../../adapters/table/sqlite/loader.ts';
+import { loadRow, type TableLoader } from '../../adapters/table/sqlite/loader.ts';
 import { listQueues } from '../../domain/queues/commands.ts';
 import { counterKey } from '../../domain/queues/keys.ts';
-import type { SearchWrite } from '../../domain/search/port.ts';
 import type { Item, Table } from '../../domain/table/port.ts';
 import { reserveSequences } from '../../domain/tickets/sequence.ts';
 import { carryOutTimers, type TimerEdges } from '../../domain/timers/carry-out.ts';
@@ -10,16 +9,18 @@ import type { Made } from './batch.ts';
 import type { MakerJob } from './maker.ts';
 import { scratchTable } from './scratch-table.ts';
 
-export interface SeedDeps {
+export interface SeedDeps<Documents> {
   readonly table: Table;
-  /** Stores rows without records of the stream, all or none. */
-  readonly load: (rows: Iterable<LoadRow>) => void;
-  readonly makers: readonly { ask(job: MakerJob): Promise<Made> }[];
-  readonly index: (documents: readonly SearchWrite[]) => Promise<unknown>;
+  readonly load: TableLoader['load'];
+  readonly makers: readonly { ask(job: MakerJob): Promise<Batch<Documents>> }[];
+  readonly index: (documents: Documents) => Promise<unknown>;
   readonly timers: TimerEdges;
   readonly counterShards: number;
   readonly clock: () => number;
 }
+
+/** A batch as it comes from a thread, whatever form its documents have. */
+type Batch<Documents> = Omit<Made, 'documents'> & { readonly documents: Documents };
 
 export interface SeedProgress {
   readonly customers: number;
@@ -43,8 +44,8 @@ export const progressOf = (item: Item | undefined): SeedProgress => progressFrom
  * Makes what is missing of a tenant's tickets, in batches that several threads make and this one stores in order. Each batch goes into search and
  * timers first, which take the same again without harm, and then with the progress into the table: one that was cut short is made again.
  */
-export const seedTickets = async (
-  deps: SeedDeps,
+export const seedTickets = async <Documents>(
+  deps: SeedDeps<Documents>,
   tenantId: string,
   whole: { readonly customers: number; readonly tickets: number },
   tell: (progress: SeedProgress) => void,
@@ -54,7 +55,7 @@ export const seedTickets = async (
   let progress = progressOf(before);
   if (!before) deps.load([loadRow(await sequenceItem(tenantId, whole.tickets))]);
   const counters = await openCounters(deps, tenantId);
-  const coming: Promise<Made>[] = [];
+  const coming: Promise<Batch<Documents>>[] = [];
   let asked = progress.customers;
   const askNext = (): void => {
     if (asked >= whole.customers) return;
@@ -75,9 +76,9 @@ export const seedTickets = async (
     const timers = made.waiting.flatMap((ticket) => planTimers(tenantId, null, ticket, deps.clock()));
     await Promise.all([deps.index(made.documents), carryOutTimers(deps.timers, timers)]);
     const rows = [...made.rows, ...(await counters.add(made.counters)).map(loadRow)];
-    const more = { ...made, items: rows.length };
+    const more = { ...made, items: rows.length + made.scattered.length };
     const sum = progressFrom((name) => progress[name] + more[name]);
-    deps.load([...rows, loadRow({ ...progressKey(tenantId), ...sum })]);
+    deps.load([...rows, loadRow({ ...progressKey(tenantId), ...sum })], made.scattered);
     progress = sum;
     tell(progress);
   }
@@ -85,7 +86,10 @@ export const seedTickets = async (
 };
 
 /** The counters of all queues as they stand, and as they are after each batch. */
-const openCounters = async ({ table, counterShards }: SeedDeps, tenantId: string): Promise<{ add(differences: readonly Item[]): Promise<Item[]> }> => {
+const openCounters = async (
+  { table, counterShards }: Pick<SeedDeps<unknown>, 'table' | 'counterShards'>,
+  tenantId: string,
+): Promise<{ add(differences: readonly Item[]): Promise<Item[]> }> => {
   const queues = await listQueues({ table }, { tenantId });
   const keys = queues.flatMap(({ id }) => Array.from({ length: counterShards }, (_, shard) => counterKey(tenantId, id, shard)));
   const scratch = scratchTable();

@@ -1,7 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { SearchWrite } from '../../domain/search/port.ts';
-import type { Made } from './batch.ts';
-import type { MakerData, MakerJob } from './maker.ts';
+import type { MakerData, MakerJob, SentBatch } from './maker.ts';
 
 /** A thread that answers each message by one, in order. It ends with an error for whoever waits. */
 export interface Asked<Question, Answer> {
@@ -35,5 +33,5 @@ const asked = <Question, Answer>(file: string, workerData: unknown): Asked<Quest
   };
 };
 
-export const openMaker = (data: MakerData): Asked<MakerJob, Made> => asked('./maker.ts', data);
-export const openIndexer = (file: string): Asked<readonly SearchWrite[] | 'close', 'indexed' | 'closed'> => asked('./indexer.ts', file);
+export const openMaker = (data: MakerData): Asked<MakerJob, SentBatch> => asked('./maker.ts', data);
+export const openIndexer = (file: string): Asked<Uint8Array | 'close', 'indexed' | 'closed'> => asked('./indexer.ts', file);

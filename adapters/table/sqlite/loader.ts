@@ -1,13 +1,16 @@
+import { rmSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Item } from '../../../domain/table/port.ts';
-import { transaction } from '../../embedded/database.ts';
+import { openDatabase, transaction } from '../../embedded/database.ts';
+import { INDEX_KEYS } from '../indexes.ts';
 import { checkKey } from '../memory-limits.ts';
-import { PUT, rowOf, storedOf } from './writer.ts';
+import { TABLE_SCHEMA } from './schema.ts';
+import { COLUMNS, PUT, rowOf, storedOf } from './writer.ts';
 
-/** Of the page cache while much is loaded, in KiB: keys of providers lie anywhere in their index. */
-const CACHE_KB = 256_000;
-/** Pages of the log before they are brought into the file: each page once, however often batches touch it. */
-const LOG_PAGES = 50_000;
+/** Page cache in KiB, and pages of the log before they are brought into the file: a page that many batches touch is brought in once. */
+const MUCH = 'PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 50000';
+/** Rows of one transaction when scattered ones are brought in. */
+const ROWS = 50_000;
 
 /** An item as it will be stored; can be sent between threads. */
 export type LoadRow = readonly SQLInputValue[];
@@ -18,15 +21,67 @@ export const loadRow = (item: Item): LoadRow => {
   return rowOf(storedOf(item));
 };
 
+/** Stores many items over what stands there, without records of the stream: for whoever also writes everything that follows from them. */
+export interface TableLoader {
+  /**
+   * All of a call or nothing. Rows of calls after each other ascend by their keys, or nearly so. `scattered`: rows that may lie anywhere; they are kept
+   * aside until `finish`.
+   */
+  load(rows: Iterable<LoadRow>, scattered?: Iterable<LoadRow>): void;
+  /** Brings in what was kept aside, and makes the indexes. `tell`: rows brought in so far, of how many. */
+  finish(tell?: (done: number, all: number) => void): void;
+  close(): void;
+}
+
+const names = ['pk', 'sk', 'item', 'bytes', 'ttl', ...COLUMNS];
+const STAGED = `CREATE TABLE IF NOT EXISTS staged (${names.join(', ')});`;
+
 /**
- * Stores many items at once, over what stands there and without records of the stream: for whoever also writes everything that follows from them.
- * All of a call or nothing.
+ * A table grows fast only at its end: a row that may lie anywhere costs a page of the index for itself, read, logged and written. So the indexes are
+ * dropped and made anew at the end, and scattered rows wait in a file of their own (`aside`) until they can be brought in sorted. A load that is
+ * cut short leaves both behind: the next one goes on with them, and whoever opens the table in between makes its indexes anew.
  */
-export const tableLoader = (db: DatabaseSync): ((rows: Iterable<LoadRow>) => void) => {
-  db.exec(`PRAGMA cache_size = -${CACHE_KB}; PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
+export const tableLoader = (path: string, aside: string): TableLoader => {
+  const db = openDatabase(path, TABLE_SCHEMA);
+  const staged = openDatabase(aside, STAGED);
+  for (const one of [db, staged]) one.exec(MUCH);
+  for (const index of Object.keys(INDEX_KEYS)) db.exec(`DROP INDEX IF EXISTS ${index}`);
   const put = db.prepare(PUT);
-  return (rows) =>
+  const stage = staged.prepare(`INSERT INTO staged VALUES (${names.map(() => '?').join(', ')})`);
+  return {
+    load(rows, scattered = []) {
+      // First what waits: brought in twice, it is the same.
+      transaction(staged, () => {
+        for (const row of scattered) stage.run(...row);
+      });
+      transaction(db, () => {
+        for (const row of rows) put.run(...row);
+      });
+    },
+    finish(tell = () => undefined) {
+      bringIn(db, staged, tell);
+      db.exec(`PRAGMA temp_store = FILE; ${TABLE_SCHEMA}`);
+    },
+    close() {
+      db.close();
+      staged.close();
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${aside}${suffix}`, { force: true });
+    },
+  };
+};
+
+const bringIn = (db: DatabaseSync, staged: DatabaseSync, tell: (done: number, all: number) => void): void => {
+  const put = db.prepare(PUT);
+  const all = Number(staged.prepare('SELECT count(*) AS n FROM staged').get()?.['n']);
+  // Sorted on the disk: it may be more than fits into memory.
+  staged.exec('PRAGMA temp_store = FILE');
+  const sorted = staged.prepare('SELECT * FROM staged ORDER BY pk, sk');
+  sorted.setReturnArrays(true);
+  const rows = sorted.iterate() as unknown as Iterator<SQLInputValue[]>;
+  for (let done = 0, next = rows.next(); !next.done; ) {
     transaction(db, () => {
-      for (const row of rows) put.run(...row);
+      for (const end = done + ROWS; !next.done && done < end; done += 1, next = rows.next()) put.run(...next.value);
     });
+    tell(done, all);
+  }
 };

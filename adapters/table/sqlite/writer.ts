@@ -7,7 +7,7 @@ import { checkIndexKeys, checkItemSize, checkKey } from '../memory-limits.ts';
 import { itemOfText, textOf } from './item-text.ts';
 import { measure } from './measure.ts';
 
-const COLUMNS = Object.values(INDEX_KEYS).flat();
+export const COLUMNS = Object.values(INDEX_KEYS).flat();
 export const PUT = `INSERT INTO items (pk, sk, item, bytes, ttl, ${COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?${', ?'.repeat(COLUMNS.length)})
   ON CONFLICT (pk, sk) DO UPDATE SET item = excluded.item, bytes = excluded.bytes, ttl = excluded.ttl, ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 

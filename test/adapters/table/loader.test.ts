@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -13,16 +13,20 @@ const folder = mkdtempSync(join(tmpdir(), 'parley-loader-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const opened = (name: string) => {
-  const db = openDatabase(join(folder, name), TABLE_SCHEMA);
+  const path = join(folder, name);
+  const db = openDatabase(path, TABLE_SCHEMA);
   const records = (): number => Number(db.prepare('SELECT count(*) AS n FROM stream').get()?.['n']);
-  return { db, table: sqliteTable(db), load: tableLoader(db), records };
+  const loader = tableLoader(path, `${path}.staged`);
+  return { path, db, table: sqliteTable(db), loader, records };
 };
 
 it('loaded items are read like written ones, by key, index and size, and leave no records of the stream', async () => {
-  const { db, table, load, records } = opened('read.sqlite');
+  const { db, table, loader, records } = opened('read.sqlite');
   const item = { pk: 'T#a#TH#1', sk: 'HEAD', aPk: 'T#a#S#created#0', aSk: '2026#1.1', n: 5, bytes: new Uint8Array([1, 2]) };
   const message = { pk: 'T#a#TH#1', sk: 'M#1', text: 'hello', ttl: 4_000_000_000.5 };
-  load([item, message].map(loadRow));
+  loader.load([item, message].map(loadRow));
+  loader.finish();
+  loader.close();
   expect(await table.get([item, message])).toEqual([item, message]);
   const { items } = await table.query({ pk: 'T#a#S#created#0', index: 'byActivity' });
   expect(items).toMatchObject([{ pk: item.pk, sk: 'HEAD', aSk: item.aSk }]);
@@ -32,9 +36,11 @@ it('loaded items are read like written ones, by key, index and size, and leave n
 });
 
 it('what is loaded replaces what stood there, and the next write has its record', async () => {
-  const { db, table, load, records } = opened('replaced.sqlite');
-  load([loadRow({ pk: 'a', sk: 'b', v: 1, gPk: 'team', gSk: '1' })]);
-  load([loadRow({ pk: 'a', sk: 'b', v: 2 })]);
+  const { db, table, loader, records } = opened('replaced.sqlite');
+  loader.load([loadRow({ pk: 'a', sk: 'b', v: 1, gPk: 'team', gSk: '1' })]);
+  loader.load([loadRow({ pk: 'a', sk: 'b', v: 2 })]);
+  loader.finish();
+  loader.close();
   expect(await table.get([{ pk: 'a', sk: 'b' }])).toEqual([{ pk: 'a', sk: 'b', v: 2 }]);
   expect((await table.query({ pk: 'team', index: 'byTeam' })).items).toEqual([]);
   await table.write({ op: 'update', key: { pk: 'a', sk: 'b' }, add: { v: 1 } });
@@ -51,9 +57,28 @@ it.each([
 });
 
 it('a call that fails stores nothing', async () => {
-  const { db, table, load } = opened('all-or-nothing.sqlite');
+  const { db, table, loader } = opened('all-or-nothing.sqlite');
   const bad = [...loadRow({ pk: 'a', sk: '2' })].with(2, null);
-  expect(() => load([loadRow({ pk: 'a', sk: '1' }), bad])).toThrow(/NOT NULL/);
+  expect(() => loader.load([loadRow({ pk: 'a', sk: '1' }), bad])).toThrow(/NOT NULL/);
   expect(await table.get([{ pk: 'a', sk: '1' }])).toEqual([undefined]);
+  loader.close();
+  db.close();
+});
+
+it('scattered rows come in at the end, told how far; a load that is cut short keeps them for the next', async () => {
+  const { path, db, table, loader } = opened('scattered.sqlite');
+  const keys = Array.from({ length: 120 }, (_, n) => ({ pk: `p${(n * 37) % 120}`, sk: 'ADD' }));
+  loader.load([loadRow({ pk: 'a', sk: '1', nPk: 'n', nSk: '1' })], keys.slice(0, 60).map(loadRow));
+  expect(await table.get([keys[0] as (typeof keys)[0]])).toEqual([undefined]);
+  // The next process goes on.
+  const next = tableLoader(path, `${path}.staged`);
+  next.load([], keys.slice(50).map(loadRow));
+  const told: number[][] = [];
+  next.finish((done, all) => told.push([done, all]));
+  next.close();
+  expect(told).toEqual([[130, 130]]);
+  expect(await table.get(keys)).toEqual(keys);
+  expect((await table.query({ pk: 'n', index: 'bySequence' })).items).toHaveLength(1);
+  expect(existsSync(`${path}.staged`)).toBe(false);
   db.close();
 });

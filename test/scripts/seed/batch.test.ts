@@ -59,7 +59,7 @@ describe('a batch of customers', () => {
   let items: Item[];
   beforeAll(async () => {
     made = await makeBatch((await opened()).deps, shop, plan, order);
-    items = itemsOf(made.rows);
+    items = itemsOf([...made.rows, ...made.scattered]);
   }, 60_000);
 
   it('is the same for the same seed', async () => {
@@ -112,12 +112,12 @@ describe('a seed', () => {
     const documents: SearchWrite[] = [];
     const armed = new Map<string, string>();
     let loads = 0;
-    const deps: SeedDeps = {
+    const deps: SeedDeps<readonly SearchWrite[]> = {
       table,
-      load: (rows) => {
+      load: (rows, scattered = []) => {
         loads += 1;
         if (loads === options.cutAt) throw new Error('cut short');
-        for (const item of itemsOf([...rows])) void table.write({ op: 'put', item });
+        for (const item of itemsOf([...rows, ...scattered])) void table.write({ op: 'put', item });
       },
       makers: [0, 1].map(() => ({ ask: ([from, to]) => makeBatch(batch, shop, plan, order.subarray(from, to)) })),
       index: async (writes) => void documents.push(...writes),

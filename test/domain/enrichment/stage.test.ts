@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
-import { tenantKey } from '../../../domain/configuration/keys.ts';
+import { listEntriesPk, tenantKey } from '../../../domain/configuration/keys.ts';
 import { loadConfiguration } from '../../../domain/configuration/load.ts';
 import type { Context } from '../../../domain/context.ts';
 import { changeList, createList, deleteList, getList } from '../../../domain/enrichment/commands.ts';
 import type { Entry } from '../../../domain/enrichment/list.ts';
+import { clearStage } from '../../../domain/enrichment/stage.ts';
 import { type Table, TableUnavailable } from '../../../domain/table/port.ts';
 
 const TENANT = 'acme';
@@ -93,6 +94,45 @@ describe('a list whose entries are more than one transaction takes', () => {
     await changeList(deps(racing), context, id, { entries: entries(300, 'b') });
     expect([raced, (await valuesOf(id)).length, (await valuesOf(id))[299]]).toEqual([true, 300, 'b-299']);
     expect(chunks().filter(({ sk }) => sk.startsWith('V#'))).toEqual([]);
+  });
+
+  it('is left alone while another administrator is still writing it', async () => {
+    const { id } = await createList(deps(), context, draft(entries(300, 'a')));
+    let puts = 0;
+    let marks: unknown[] = [];
+    const beside: Table = {
+      ...table,
+      write: async (write) => {
+        const answer = await table.write(write);
+        // In the middle of the other's chunks.
+        if (write.op === 'put' && (puts += 1) === 3) {
+          await clearStage(deps(), TENANT, id);
+          marks = chunks()
+            .filter(({ sk }) => sk.startsWith('V#'))
+            .map(({ state }) => state);
+        }
+        return answer;
+      },
+    };
+    await changeList(deps(beside), context, id, { entries: entries(300, 'b') });
+    expect([marks, (await valuesOf(id)).length, (await valuesOf(id))[299]]).toEqual([['writing'], 300, 'b-299']);
+  });
+
+  it('whose mark the swap takes away in that moment keeps its chunks', async () => {
+    const mark = { pk: listEntriesPk(TENANT, 'l'), sk: 'V#v1' };
+    const chunk = { pk: mark.pk, sk: 'v1#0000' };
+    await table.write({ op: 'put', item: { ...mark, state: 'writing', at: now - 2 * HOUR, names: [chunk.sk] } });
+    await table.write({ op: 'put', item: chunk });
+    const late: Table = {
+      ...table,
+      // The swap's transaction comes between the reading of the mark and its change.
+      write: async (write) => {
+        if (write.op === 'update') await table.write({ op: 'delete', key: mark });
+        return table.write(write);
+      },
+    };
+    await clearStage(deps(late), TENANT, 'l');
+    expect(chunks().map(({ sk }) => sk)).toEqual([chunk.sk]);
   });
 
   it('that is refused leaves nothing behind', async () => {

@@ -305,6 +305,33 @@ test('connections that API Gateway has ended long ago are not asked any more', a
   expect(await deliver(ticketEntry())).toBe(0);
 });
 
+test('a tenant that was deleted a moment ago hears nothing more, and holds nobody up', async () => {
+  await deliver(ticketEntry());
+  await world.table.write({ op: 'delete', key: { pk: `T#${TENANT}`, sk: 'TENANT' } });
+  expect(await deliver(ticketEntry({ revision: 2 }))).toBe(0);
+  world.deps.attended.clear();
+  expect(await deliver(ticketEntry({ revision: 3 }))).toBe(0);
+});
+
+test('connections of people who are all gone get nothing', async () => {
+  for (const id of ['anna', 'boris', 'chief']) await world.table.write({ op: 'delete', key: { pk: `T#${TENANT}`, sk: `AGENT#${id}` } });
+  await world.queue('open');
+  expect(await deliver(ticketEntry())).toBe(0);
+  for (const id of ['anna', 'boris', 'chief']) expect(types(id)).toEqual([]);
+});
+
+test('a connection that cannot be forgotten makes the batch come again, after the others were served', async () => {
+  const { transact, write } = world.table;
+  const failing = async () => Promise.reject(new TableUnavailable(new Error('away')));
+  world.bad.set('anna', 'gone');
+  world.table.transact = failing;
+  world.table.write = failing;
+  const { failed } = await outcome(ticketEntry());
+  expect([failed.size, types('boris'), types('chief')]).toEqual([1, ['ticket'], ['ticket']]);
+  Object.assign(world.table, { transact, write });
+  expect(await deliver(ticketEntry({ revision: 2 }))).toBe(2);
+});
+
 test('many frames to many connections arrive all, in order within a ticket', async () => {
   for (let n = 0; n < 60; n += 1) await world.connect(`d${n}`, { personId: 'chief', role: 'supervisor' });
   const entries = Array.from({ length: 20 }, (_, n) => [ticketEntry({}, n + 1), messageEntry({}, 1, n + 1), messageEntry({}, 2, n + 1)]).flat();

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { REACTIONS } from '../../../domain/limits.ts';
 import type { InboundEvent } from '../../../domain/messages/inbound-event.ts';
 import { listThreadMessages, listTicketMessages } from '../../../domain/messages/list-messages.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
@@ -142,6 +143,40 @@ describe('an inbound message', () => {
     await created(b, [inbound('ann', 'm1', { verb: 'removed', content: null }), inbound('ann', 'm2', { verb: 'removed', content: null })]);
     expect(await ticketOf(b, 'ann')).toMatchObject({ visibleMessageCount: 0, lastMessage: null, status: 'created' });
     expect((await headOf(b, 'ann')).lastAmendment).toBe(6);
+  });
+
+  it('an edit that takes the text away is kept with what stood there before', async () => {
+    const b = bench();
+    await created(b, [inbound('ann', 'm1', { text: 'a caption' })]);
+    await created(b, [inbound('ann', 'm1', { verb: 'edited', version: '1', content: { text: null } })]);
+    expect(await messagesOf(b, 'ann')).toMatchObject([{ text: null }]);
+    expect(b.table.all().filter(({ sk }) => sk.startsWith('A#'))).toMatchObject([{ type: 'edit', text: null, previous: 'a caption' }]);
+  });
+
+  it('an edit without its message and thread waits, unless it is too long for that', async () => {
+    const b = bench();
+    const early = (id: string, text: string) =>
+      inbound('ann', id, { verb: 'edited', version: '1', threadKey: null, fromCustomer: false, content: { text, inReplyTo: 'nowhere' } });
+    expect(await created(b, [early('m1', 'x'.repeat(300_000)), early('m2', 'short'), inbound('ann', 'm3')])).toMatchObject([
+      { ok: false, permanent: true },
+      { ok: true, effect: 'ignored' },
+      { ok: true, effect: 'applied' },
+    ]);
+  });
+
+  it('a message takes reactions of so many people, who may change theirs, and of no more', async () => {
+    const b = bench();
+    await created(b, [inbound('ann', 'm1')]);
+    const [item] = b.table.all().filter(({ sk }) => sk.startsWith('M#'));
+    const reactions = Object.fromEntries(Array.from({ length: REACTIONS }, (_, n) => [`fan${n}`, '👍']));
+    await b.table.write({ op: 'put', item: { ...item, reactions } as never });
+    const react = (who: string, emoji: string | null, version: string) =>
+      inbound('ann', 'm1', { verb: 'reaction', version, content: null, author: { id: who, name: null, handle: null }, reaction: { emoji } as never });
+    const present = async () => (await messagesOf(b, 'ann'))[0]?.reactions ?? {};
+    await created(b, [react('late', '👍', '1'), react('fan0', '👎', '2')]);
+    expect([Object.keys(await present()).length, (await present())['late'], (await present())['fan0']]).toEqual([REACTIONS, undefined, '👎']);
+    await created(b, [react('fan1', null, '3'), react('late', '👍', '4')]);
+    expect([(await present())['fan1'], (await present())['late']]).toEqual([undefined, '👍']);
   });
 
   it('an edit that overtakes its message stands in for it', async () => {

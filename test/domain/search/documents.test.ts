@@ -3,6 +3,7 @@ import { memoryTable } from '../../../adapters/table/memory.ts';
 import { type Change, documentsOf, isSearched, newestOnly } from '../../../domain/search/documents.ts';
 import { indexChanges } from '../../../domain/search/index-changes.ts';
 import type { SearchWrite } from '../../../domain/search/port.ts';
+import { TableRejected, TableUnavailable } from '../../../domain/table/port.ts';
 import { memoryBodies } from '../messages/memory-bodies.ts';
 import { closedOf, headOf, messageItem, TENANT, threadOf, ticketOf } from './threads.ts';
 
@@ -134,6 +135,45 @@ test('a change that cannot be made a document, or whose body cannot be read, is 
     { place: 1, permanent: true, reason: expect.stringContaining('TableRejected') as unknown },
   ]);
   expect(written).toHaveLength(2);
+});
+
+test('a table that cannot be reached fails the whole batch, which comes again', async () => {
+  const written: SearchWrite[] = [];
+  const search = { bulk: async (writes: readonly SearchWrite[]) => (written.push(...writes), []) };
+  const table = { get: async () => Promise.reject(new TableUnavailable(new Error('away'))) };
+  for (const changes of [[{ after: message({ aside: true }) }], [{}, { after: message({ aside: true }) }, { after: message({ aside: true }, 2) }]])
+    await expect(indexChanges({ table, search, bodies: memoryBodies() }, changes)).rejects.toBeInstanceOf(TableUnavailable);
+  expect(written).toEqual([]);
+});
+
+test('of changes around the one whose body cannot be read, those without a body are written', async () => {
+  const written: SearchWrite[] = [];
+  const search = { bulk: async (writes: readonly SearchWrite[]) => (written.push(...writes), []) };
+  const table = { get: async () => Promise.reject(new TableRejected('no such key')) };
+  const changes = [{ after: message({ text: 'one' }) }, { after: message({ aside: true }, 2) }, { after: message({ text: 'three' }, 3) }];
+  expect(await indexChanges({ table, search, bodies: memoryBodies() }, changes)).toMatchObject([{ place: 1, permanent: true }]);
+  expect(written.map((write) => 'message' in write && write.message.text)).toEqual(['one', 'three']);
+});
+
+test('bodies of megabytes are indexed a few at a time, all of them', async () => {
+  const table = memoryTable();
+  const bodies = memoryBodies();
+  const bulks: string[][] = [];
+  const search = {
+    bulk: async (writes: readonly SearchWrite[]) => (bulks.push(writes.flatMap((write) => ('message' in write ? [write.message.text ?? 'none'] : []))), []),
+  };
+  const numbers = [1, 2, 3, 4, 5];
+  for (const number of numbers) {
+    await bodies.put(`o${number}`, Buffer.from(JSON.stringify({ text: `whole ${number}`, html: null })), 'application/json');
+    await table.write({ op: 'put', item: { pk: message().pk, sk: `B#000000000${number}`, object: `o${number}`, bytes: 7_000_000 } });
+  }
+  expect(
+    await indexChanges(
+      { table, search, bodies },
+      numbers.map((number) => ({ after: message({ aside: true }, number) })),
+    ),
+  ).toEqual([]);
+  expect(bulks).toEqual([['whole 1', 'whole 2'], ['whole 3', 'whole 4'], ['whole 5']]);
 });
 
 test('what is searched is told by the key alone', () => {

@@ -7,7 +7,7 @@ import { hashPassword, passwordMatches } from '../../../domain/sessions/password
 import { refresh } from '../../../domain/sessions/refresh.ts';
 import { openSession } from '../../../domain/sessions/sign-in.ts';
 import { readAccessToken } from '../../../domain/sessions/tokens.ts';
-import { TableUnavailable } from '../../../domain/table/port.ts';
+import { TableUnavailable, TransactionRefused } from '../../../domain/table/port.ts';
 import { faultyTable } from '../faulty-table.ts';
 
 const tokenKey = 'a key for tokens';
@@ -77,5 +77,30 @@ describe('a session', () => {
 
   it("passes on failures that are no token's fault", async () => {
     await expect(readAccessToken(undefined as unknown as string, 'a.b.c', 0)).rejects.toBeInstanceOf(TypeError);
+  });
+});
+
+describe('opening a session', () => {
+  const conflict = () => [{ index: 0, reason: 'conflict' as const }];
+  it('is tried again when another sign-in is in its way, and given up when that goes on', async () => {
+    const { table, deps } = await world();
+    table.nextWrites.push(conflict, conflict, conflict);
+    expect(await openSession(deps, 't', person, 1)).toMatchObject({ user: { id: 'p' } });
+    expect(table.nextWrites).toEqual([]);
+    table.nextWrites.push(conflict, conflict, conflict, conflict);
+    await expect(openSession(deps, 't', person, 1)).rejects.toBeInstanceOf(TransactionRefused);
+  });
+
+  it('with a password that was changed meanwhile is refused at once, as a wrong one', async () => {
+    const { deps } = await world();
+    await expect(openSession(deps, 't', person, 2)).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+
+  it('says that the table cannot be reached, and writes nothing twice', async () => {
+    const { table, deps } = await world();
+    table.nextWrites.push({ fail: new TableUnavailable(new Error('away')), written: false });
+    const before = table.inner.all();
+    await expect(openSession(deps, 't', person, 1)).rejects.toBeInstanceOf(TableUnavailable);
+    expect(table.inner.all()).toEqual(before);
   });
 });

@@ -4,7 +4,7 @@ import { receiveBatch } from '../../../domain/messages/receive.ts';
 import type { Table } from '../../../domain/table/port.ts';
 import { parseHead } from '../../../domain/threads/head.ts';
 import { headKey } from '../../../domain/threads/keys.ts';
-import { revealOrigin } from '../../../domain/threads/reveal.ts';
+import { revealOrigin, revealSpan } from '../../../domain/threads/reveal.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
@@ -177,6 +177,53 @@ describe('revealing a disabled origin', () => {
     };
     expect(await revealOrigin({ ...b.deps, table }, job)).toBe('done');
     expect(b.table.all().filter((item) => item['aPk'] === `T#${TENANT}#SH#${ORIGIN}`)).toHaveLength(1);
+  });
+
+  it('is done for one span alone as for all, only while its origin is enabled, and once', async () => {
+    const { origin, b } = shadowing();
+    await receiveBatch(b.deps, [inbound('ann', 'm1'), inbound('bob', 'm2')]);
+    const waiting = () => b.table.all().filter((item) => item['aPk'] === `T#${TENANT}#SH#${ORIGIN}`);
+    const [span] = waiting().filter(({ pk }) => pk.endsWith(thread));
+    if (span === undefined) throw new Error('a span waits');
+    await revealSpan(b.deps, job, span);
+    expect(waiting()).toHaveLength(2);
+    origin.state = 'enabled';
+    for (const _ of [1, 2]) {
+      await revealSpan(b.deps, job, span);
+      expect((await head(b)).ticket).toMatchObject({ visibleMessageCount: 1 });
+      expect(waiting().map(({ pk }) => pk.endsWith(thread))).toEqual([false]);
+    }
+  });
+
+  it('passes over a span that is gone, and a place that is no thread’s', async () => {
+    const { origin, b } = shadowing();
+    origin.state = 'enabled';
+    await receiveBatch(b.deps, [inbound('ann', 'm1')]);
+    const before = b.table.all();
+    const { pk } = headKey(TENANT, thread);
+    for (const place of [
+      { pk, sk: 'S#0000000009' },
+      { pk: `T#${TENANT}`, sk: 'TENANT' },
+    ])
+      await revealSpan(b.deps, job, place);
+    expect(b.table.all()).toEqual(before);
+  });
+
+  it('goes through page after page of spans and of messages', async () => {
+    const { origin, b } = shadowing();
+    const names = Array.from({ length: 6 }, (_, n) => `c${n}`);
+    await receiveBatch(
+      b.deps,
+      [...names, ...names].map((name, n) => inbound(name, `m${n}`)),
+    );
+    origin.state = 'enabled';
+    const table: Table = { ...b.table, query: (query) => b.table.query({ ...query, limit: 1 }) };
+    expect(await revealOrigin({ ...b.deps, table }, job)).toBe('done');
+    for (const name of names) {
+      const [item] = await b.table.get([headKey(TENANT, threadIdOf(ORIGIN, name))]);
+      expect(parseHead(item as never).ticket).toMatchObject({ visibleMessageCount: 2 });
+    }
+    expect(b.table.all().filter((item) => item['shadowed'] === true)).toEqual([]);
   });
 
   it('can stop anywhere and go on', async () => {

@@ -30,7 +30,7 @@ beforeAll(async () => {
     delete: async (name: string) => void secrets.delete(name),
   };
   let secret = 0;
-  const newSecret = (): string => `secret of a test, number ${(secret += 1)}`;
+  const newSecret = (): string => `number ${(secret += 1)} of a test`;
   ({ shop, items: configuration } = await openShop(SEED, { vault, password: 'mauve lanterns hum at dusk', newSecret, since: plan.since - 1 }));
   order = inOrderOfThreads(shop, plan.customers);
 }, 60_000);

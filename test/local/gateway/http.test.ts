@@ -1,12 +1,12 @@
-import { type IncomingHttpHeaders, request } from 'node:http';
+import { type IncomingHttpHeaders, IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { connect } from 'node:net';
+import { connect, Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { HttpRoute } from '../../../local/assembly/plan.ts';
 import { planOf } from '../../../local/assembly/read.ts';
 import { FunctionTimedOut, type LocalFunction } from '../../../local/functions/host.ts';
 import { answerOf } from '../../../local/gateway/http-answer.ts';
-import { clf, type HttpEvent } from '../../../local/gateway/http-event.ts';
+import { clf, type HttpEvent, httpEvent } from '../../../local/gateway/http-event.ts';
 import { closeServer, createGateway, type HttpGateway } from '../../../local/gateway/http-server.ts';
 import { Router } from '../../../local/gateway/router.ts';
 import { smallAssembly, without } from '../assembly/small.ts';
@@ -217,6 +217,25 @@ test('a route taken out of its stack is a 404', async () => {
   const functions = new Map<string, LocalFunction>([['app-Api', localFunction('app-Api', () => 'here')]]);
   expect((await call(await serve(echo, { router: router(smallAssembly()), functions }), 'GET', '/a/1')).text).toBe('here');
   expect((await call(await serve(echo, { router: router(without(smallAssembly(), 'RouteA')), functions }), 'GET', '/a/1')).status).toBe(404);
+});
+
+test.each([
+  ['an IPv4 caller of a dual-stack socket', '::ffff:192.0.2.1', '192.0.2.1'],
+  ['an IPv6 caller', '2001:db8::1', '2001:db8::1'],
+  ['a caller that has gone already', undefined, ''],
+])('%s is named as API Gateway would', (_, remoteAddress, sourceIp) => {
+  const socket = new Socket();
+  Object.defineProperty(socket, 'remoteAddress', { value: remoteAddress });
+  const incoming = Object.assign(new IncomingMessage(socket), { method: 'GET', headers: {}, httpVersion: '1.0' });
+  const route: HttpRoute = { apiId: 'api', routeKey: 'GET /', method: 'GET', path: '/', functionName: 'f', timeoutMs: 200 };
+  const event = httpEvent(incoming, '/', '', Buffer.alloc(0), { route, pathParameters: undefined }, 'id', 0);
+  expect(event.headers['x-forwarded-for']).toBe(sourceIp);
+  expect(event.requestContext).toMatchObject({ domainName: '', http: { sourceIp, protocol: 'HTTP/1.0', userAgent: '' } });
+});
+
+test('a header that Node keeps as a list is joined', async () => {
+  const port = await serve(echo);
+  expect((await eventOf(port, 'GET', '/v1/x', { 'set-cookie': ['a=1', 'b=2'] })).headers['set-cookie']).toBe('a=1,b=2');
 });
 
 test('time is written as in common logs', () => {

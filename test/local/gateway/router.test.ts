@@ -48,3 +48,9 @@ test('without $default there may be no route', () => {
   expect(new Router(routes('GET /a')).find('POST', '/a')).toBeUndefined();
   expect(new Router(routes('GET /a/{p+}')).find('GET', '/a')).toBeUndefined();
 });
+
+test('of two equal routes the first one answers, greedy ones and $default too', () => {
+  const twice = ['GET /a', 'GET /b/{rest+}', '$default'].flatMap((key) => routes(key, key)).map((route, place) => ({ ...route, functionName: `f${place}` }));
+  const both = new Router(twice);
+  expect(['/a', '/b/c/d', '/elsewhere'].map((path) => both.find('GET', path)?.route.functionName)).toEqual(['f0', 'f2', 'f4']);
+});

@@ -29,8 +29,8 @@ beforeAll(async () => {
     get: async (name: string) => secrets.get(name),
     delete: async (name: string) => void secrets.delete(name),
   };
-  let secret = 0;
-  const newSecret = (): string => `number ${(secret += 1)} of a test`;
+  let made = 100_000_000;
+  const newSecret = (): string => String((made += 1));
   ({ shop, items: configuration } = await openShop(SEED, { vault, password: 'mauve lanterns hum at dusk', newSecret, since: plan.since - 1 }));
   order = inOrderOfThreads(shop, plan.customers);
 }, 60_000);

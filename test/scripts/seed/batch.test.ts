@@ -31,7 +31,7 @@ beforeAll(async () => {
   };
   let made = 100_000_000;
   const newSecret = (): string => String((made += 1));
-  ({ shop, items: configuration } = await openShop(SEED, { vault, password: 'mauve lanterns hum at dusk', newSecret, since: plan.since - 1 }));
+  ({ shop, items: configuration } = await openShop(SEED, { vault, password: 'correct horse battery staple', newSecret, since: plan.since - 1 }));
   order = inOrderOfThreads(shop, plan.customers);
 }, 60_000);
 

@@ -1,3 +1,4 @@
+import type { Key } from '../table/port.ts';
 import { amend, readMessage } from './amend.ts';
 import { unchanged, type Waiting, waitingAt, waitingItem, withReferrer } from './beforehand.ts';
 import { addKey, locatedBy } from './identity.ts';
@@ -23,16 +24,18 @@ export const waitForPlace = ({ draft, known, stored, threadId }: ReceiveStep, in
   return 'ignored';
 };
 
-/** The answer has its place, and waits no more. */
-export const placed = ({ draft, stored }: ReceiveStep, inbound: InboundEvent): void => {
-  const answered = placedBy(inbound);
+/**
+ * A message has its place: what waits for it is handled next. An answer that waited itself waits on until those have theirs: should the hub stop before, whoever
+ * brings what it answers finds them through it. `add`: the identity that others wait for; null when none do. `itself`: false for an edit that stands in.
+ */
+export const settleAnswers = async ({ deps, draft, stored, wake }: ReceiveStep, inbound: InboundEvent, add: Key | null, itself: boolean): Promise<void> => {
+  const waiting = add === null ? [] : await answersWaiting(deps.table, add);
+  const woken = waiting.filter((event) => wake(event)).length;
+  const answered = itself ? placedBy(inbound) : null;
   const key = answered === null ? null : answerKey(inbound, answered);
-  if (key && stored(key)) draft.write({ op: 'delete', key });
-};
-
-/** Has everything handled next that waits for the message of this identity. */
-export const wakeAnswers = async ({ deps, wake }: ReceiveStep, add: ReturnType<typeof addKey>): Promise<void> => {
-  for (const event of await answersWaiting(deps.table, add)) wake(event);
+  if (!key || !stored(key)) return;
+  if (woken > 0) wake(inbound);
+  else draft.write({ op: 'delete', key });
 };
 
 /** What the message answers is not here: when it comes, it finds the message that answers it. */

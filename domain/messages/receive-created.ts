@@ -7,7 +7,7 @@ import { addItem, addKey, causeOf, type Located, locatedBy } from './identity.ts
 import type { ChannelEvent, Content, InboundEvent } from './inbound-event.ts';
 import type { Message } from './message.ts';
 import { messageOfEvent } from './message-of-event.ts';
-import { leaveReferrer, link, placed, waitForPlace, wakeAnswers } from './places.ts';
+import { leaveReferrer, link, settleAnswers, waitForPlace } from './places.ts';
 import { type Effect, Elsewhere, type ReceiveStep, Unacceptable } from './receiving.ts';
 
 /** A message at the provider becomes the next entry of its thread, once. `edited`: what comes is an edit, of this time, that overtook its message. */
@@ -22,8 +22,7 @@ export const receiveCreated = async (step: ReceiveStep, inbound: InboundEvent, e
   const present = known(key);
   const located = locatedBy(present);
   if (located) {
-    if (edited === null) placed(step, inbound);
-    if (present?.['answers'] === true) await wakeAnswers(step, key);
+    await settleAnswers(step, inbound, present?.['answers'] === true ? key : null, edited === null);
     return edited === null && present?.['standIn'] === true ? complete(step, inbound, content, key, located) : 'duplicate';
   }
   const unplaced = edited === null ? waitForPlace(step, inbound) : null;
@@ -46,9 +45,8 @@ export const receiveCreated = async (step: ReceiveStep, inbound: InboundEvent, e
   if (ticket && event.fromCustomer) await count(step, entry, opens);
   if (entry.delivery?.state === 'failed') fail(step);
   await link(step, waiting, entry.number);
-  if (edited === null) placed(step, inbound);
   if (entry.inReplyTo === null && content.inReplyTo !== null) leaveReferrer(step, inbound, content.inReplyTo, entry.number);
-  if (waiting.answers) await wakeAnswers(step, plain);
+  await settleAnswers(step, inbound, waiting.answers ? plain : null, edited === null);
   return 'applied';
 };
 

@@ -51,6 +51,9 @@ export interface Applied {
   readonly woken: readonly Slot[];
 }
 
+/** Answers that claim to answer each other would wake each other for ever. A chain of answers takes about two rounds a link. */
+const MOST_ROUNDS = 300;
+
 /** All events of one slice of one thread as one change of its log. */
 export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<ThreadHead, Applied> => {
   const first = slots[0] as Slot;
@@ -82,14 +85,23 @@ export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<Th
       });
       const woken: Slot[] = [];
       let at = first.index;
-      const wake = (event: InboundEvent): void => void woken.push({ index: at, event, threadId, woken: true });
+      let rounds = 0;
+      const wake = (event: InboundEvent): boolean => {
+        if (rounds >= MOST_ROUNDS) return false;
+        const before = woken.findIndex((one) => one.event.identity === event.identity);
+        if (before >= 0) woken.splice(before, 1);
+        woken.push({ index: at, event, threadId, woken: true, rounds: rounds + 1 });
+        return true;
+      };
       const step: ReceiveStep = { deps, draft, work, known, stored, wake, threadId, shadowed: state === 'disabled' };
       // Enabled again, and the job that reveals has not come to this thread yet.
       if (!step.shadowed && draft.head.shadowFirst !== 0) await showWaiting(step, tenantId);
       const effects: Effect[] = [];
       const causationKey = causationKeyOf(tenant);
-      for (const { event, index } of slots) {
+      for (const slot of slots) {
+        const { event, index } = slot;
         at = index;
+        rounds = slot.rounds ?? 0;
         work.causedAt(readCausation(causationKey, tenantId, event.causation)?.depth ?? 0);
         effects.push(event.event.verb === 'created' ? await receiveCreated(step, event) : await amendByEvent(step, event));
       }

@@ -29,7 +29,9 @@ export const receiveBatch = async (deps: ReceiveDeps, events: readonly InboundEv
       const tried = slices[place] as Slot[];
       if (outcome.ok) {
         tried.forEach(({ index, woken }, at) => woken || received.set(index, { ok: true, effect: outcome.value.effects[at] as Effect }));
-        const rest = [...outcome.value.woken, ...slots.slice(tried.length)];
+        const next = outcome.value.woken;
+        const again = new Set(next.map(({ event }) => event.identity));
+        const rest = [...next, ...slots.slice(tried.length).filter(({ woken, event }) => !woken || !again.has(event.identity))];
         return rest.length > 0 ? [{ slots: rest, slice }] : [];
       }
       // Nobody of several is to blame: each is tried alone.

@@ -125,6 +125,37 @@ describe('an answer of the business that comes before what it answers', () => {
     expect([await texts(b), waiting(b)]).toEqual([['a question', 'own c1'], 0]);
   });
 
+  it.each([1, 2, 3, 4, 5, 6])('of an answer of an answer is not lost either, when the hub dies after transaction %i', async (last) => {
+    let left = Number.POSITIVE_INFINITY;
+    const breaking = (table: Table): Table => ({
+      ...table,
+      transact: async (writes) => {
+        if (left <= 0) throw new TableUnavailable(new Error('away'));
+        left -= 1;
+        return table.transact(writes);
+      },
+    });
+    const b = bench({ wrap: breaking });
+    await receive(b, own('c3', 'c2', 12));
+    await receive(b, own('c2', 'c1', 11));
+    await receive(b, own('c1', 'p1', 10));
+    left = last;
+    await receive(b, comment);
+    left = Number.POSITIVE_INFINITY;
+    await receive(b, comment);
+    expect([await texts(b), heads(b), waiting(b)]).toEqual([['a question', 'own c1', 'own c2', 'own c3'], 1, 0]);
+  });
+
+  it('that claims to be answered by what it answers wakes it, and both come to rest', async () => {
+    const b = bench();
+    await receive(b, own('c1', 'c2', 10), own('c2', 'c1', 11));
+    await receive(b, own('c1', 'p1', 20, { verb: 'edited', version: 'e', text: 'better' }));
+    await receive(b, comment);
+    await receive(b, own('c1', 'p1', 20, { verb: 'edited', version: 'e2', text: 'best' }));
+    expect((await texts(b)).length).toBeLessThanOrEqual(3);
+    expect(new Set(await texts(b)).size).toBe((await texts(b)).length);
+  });
+
   it('that is too long to wait is refused, and holds nobody', async () => {
     const b = bench();
     const received = await receiveBatch(b.deps, [own('c1', 'p1', 10, { text: 'x'.repeat(400_000) }), comment]);

@@ -30,11 +30,11 @@ export const waitForPlace = ({ draft, known, stored, threadId }: ReceiveStep, in
  */
 export const settleAnswers = async ({ deps, draft, stored, wake }: ReceiveStep, inbound: InboundEvent, add: Key | null, itself: boolean): Promise<void> => {
   const waiting = add === null ? [] : await answersWaiting(deps.table, add);
-  const woken = waiting.filter((event) => wake(event)).length;
+  for (const event of waiting) wake(event);
   const answered = itself ? placedBy(inbound) : null;
   const key = answered === null ? null : answerKey(inbound, answered);
   if (!key || !stored(key)) return;
-  if (woken > 0) wake(inbound);
+  if (waiting.length > 0) wake(inbound, true);
   else draft.write({ op: 'delete', key });
 };
 

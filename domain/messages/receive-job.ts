@@ -86,12 +86,11 @@ export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<Th
       const woken: Slot[] = [];
       let at = first.index;
       let rounds = 0;
-      const wake = (event: InboundEvent): boolean => {
-        if (rounds >= MOST_ROUNDS) return false;
+      const wake = (event: InboundEvent, again = false): void => {
+        if (rounds >= MOST_ROUNDS) return;
         const before = woken.findIndex((one) => one.event.identity === event.identity);
         if (before >= 0) woken.splice(before, 1);
-        woken.push({ index: at, event, threadId, woken: true, rounds: rounds + 1 });
-        return true;
+        woken.push({ index: at, event, threadId, woken: true, again, rounds: rounds + 1 });
       };
       const step: ReceiveStep = { deps, draft, work, known, stored, wake, threadId, shadowed: state === 'disabled' };
       // Enabled again, and the job that reveals has not come to this thread yet.

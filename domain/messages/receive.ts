@@ -36,9 +36,13 @@ export const receiveBatch = async (deps: ReceiveDeps, events: readonly InboundEv
       }
       // Nobody of several is to blame: each is tried alone.
       if (tried.length > 1) return [{ slots, slice: 1 }];
-      if (outcome.error instanceof Elsewhere) moved.push({ ...(tried[0] as Slot), threadId: outcome.error.threadId });
-      else if (!settle(received, slots, outcome.error)) return [];
-      const rest = slots.slice(tried.length);
+      const [first] = tried as [Slot];
+      const { error } = outcome;
+      if (error instanceof Elsewhere) moved.push({ ...first, threadId: error.threadId });
+      else if (!settle(received, slots, error)) return [];
+      // A woken event that is refused for good waits for ever: what it waits for must not look after it again and again.
+      const lost = first.woken === true && !(error instanceof Elsewhere);
+      const rest = slots.slice(tried.length).filter(({ again }) => !(lost && again));
       return rest.length > 0 ? [{ slots: rest, slice }] : [];
     });
     // Their threads may be at work in this batch: two changes of one thread at a time settle who is first by themselves.

@@ -59,6 +59,8 @@ export interface Slot {
   readonly threadId: string;
   /** An event of an earlier batch that waited for the one at `index`. */
   readonly woken?: true;
+  /** Woken by itself, behind what waits for it. */
+  readonly again?: boolean;
   /** How many wakings, one after another, led here. */
   readonly rounds?: number;
 }
@@ -74,7 +76,7 @@ export interface ReceiveStep {
   /** What has been read alone: writes are conditional on it, whatever is drafted meanwhile. */
   readonly stored: Known;
   /** Has an event that waited handled after this change, in the same thread. */
-  readonly wake: (event: InboundEvent) => boolean;
+  readonly wake: (event: InboundEvent, again?: boolean) => void;
   readonly threadId: string;
   readonly shadowed: boolean;
 }

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../../../demo/random.ts';
 import type { InboundEvent } from '../../../domain/messages/inbound-event.ts';
 import { listThreadMessages } from '../../../domain/messages/list-messages.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
-import { type Table, TableUnavailable } from '../../../domain/table/port.ts';
+import { type Table, TableRejected, TableUnavailable } from '../../../domain/table/port.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
-import { faultyTable, seeded } from '../log/faulty-table.ts';
+import { faultyTable } from '../log/faulty-table.ts';
 import { type Bench, bench, inbound, ORIGIN, plainJudge, TENANT } from './inbound.ts';
 
 const at = (second: number): string => `2026-03-01T09:00:${String(second).padStart(2, '0')}.000Z`;
@@ -144,6 +145,25 @@ describe('an answer of the business that comes before what it answers', () => {
     left = Number.POSITIVE_INFINITY;
     await receive(b, comment);
     expect([await texts(b), heads(b), waiting(b)]).toEqual([['a question', 'own c1', 'own c2', 'own c3'], 1, 0]);
+  });
+
+  it('of an answer of an answer that the table refuses for good is tried a few times only', async () => {
+    let transactions = 0;
+    const refusing = (table: Table): Table => ({
+      ...table,
+      transact: async (writes) => {
+        transactions += 1;
+        if (writes.some((write) => write.op === 'put' && write.item['text'] === 'own c2')) throw new TableRejected('refused');
+        return table.transact(writes);
+      },
+    });
+    const b = bench({ wrap: refusing });
+    await receive(b, own('c2', 'c1', 11));
+    await receive(b, own('c1', 'p1', 10));
+    transactions = 0;
+    await receive(b, comment);
+    expect(await texts(b)).toEqual(['a question', 'own c1']);
+    expect(transactions).toBeLessThan(12);
   });
 
   it('that claims to be answered by what it answers wakes it, and both come to rest', async () => {

@@ -2,10 +2,11 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { send } from './http.ts';
 import { call } from './hub.ts';
+import { seeded } from './random.ts';
 import type { Language } from './shop/people.ts';
 import { connectCallback, type DemoFile, openShop, registerAccounts, type Shop } from './shop/setup.ts';
 import { answerOne } from './shop/staff.ts';
-import { BURST, seeded, story, type Utterance } from './shop/story.ts';
+import { BURST, story, type Utterance } from './shop/story.ts';
 import { BATCH, type Caller, callerOf, request, type Said } from './shop/webhooks.ts';
 
 /**

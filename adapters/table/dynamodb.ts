@@ -26,6 +26,7 @@ import {
   TransactionRefused,
   type Write,
 } from '../../domain/table/port.ts';
+import { answeringWithin } from '../aws/answering-within.ts';
 import { setting } from '../environment.ts';
 import { AttributeJson } from './attribute-json.ts';
 import { fromAttributes, toAttributes } from './attributes.ts';
@@ -218,7 +219,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
 };
 
 /** An engine that hangs must become a 503 well before API Gateway gives up after 29 s, with one try more and the caller's own work in between. */
-const TIMEOUTS = { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
+const TIMEOUTS = answeringWithin(5_000);
 
 /**
  * The client's default logger takes every call and its result apart (to leave out what is sensitive) and then drops them; one

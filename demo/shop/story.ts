@@ -1,3 +1,4 @@
+import { seeded } from '../random.ts';
 import { type Customer, customer } from './people.ts';
 import { COMMENTS, SCRIPTS } from './talk.ts';
 
@@ -64,15 +65,4 @@ export function* story(seed = 7): Generator<Utterance, never> {
     else if (talk.next >= talk.turns.length && open.includes(talk)) open.splice(open.indexOf(talk), 1);
     yield { k, customer: talk.customer, talk: talk.id, turn, subject: talk.subject, text: text.replace('{photo}', '').trim(), photo: text.includes('{photo}') };
   }
-}
-
-/** mulberry32: small, fast and the same everywhere. Answers numbers from 0 up to 1. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

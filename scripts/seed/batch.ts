@@ -1,4 +1,5 @@
 import { type LoadRow, loadRow } from '../../adapters/table/sqlite/loader.ts';
+import { seeded } from '../../demo/random.ts';
 import { tenantKey } from '../../domain/configuration/keys.ts';
 import { isTicketKey } from '../../domain/projector/change.ts';
 import { projectEach } from '../../domain/queues/project.ts';
@@ -12,7 +13,7 @@ import type { Ticket } from '../../domain/tickets/ticket.ts';
 import { timersOf } from '../../domain/timers/plan.ts';
 import { type LiveDeps, live } from './live.ts';
 import { lifeIn, type Plan, sequenceIn } from './plan.ts';
-import { drawOf, hexOf, seedOf } from './random.ts';
+import { hexOf, seedOf } from './random.ts';
 import { type ScratchTable, scratchTable } from './scratch-table.ts';
 import type { Shop } from './shop.ts';
 
@@ -44,7 +45,7 @@ export const makeBatch = async (deps: BatchDeps, shop: Shop, plan: Plan, custome
   const { tenantId } = shop;
   const table = scratchTable();
   table.lend(await deps.table.get([tenantKey(tenantId)]));
-  const draw = drawOf(seedOf(plan.seed ^ 0x27d4eb2f, customers[0] as number));
+  const draw = seeded(seedOf(plan.seed ^ 0x27d4eb2f, customers[0] as number));
   const moment = { now: 0, sequence: 0 };
   const liveDeps = {
     ...deps.live,

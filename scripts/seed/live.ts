@@ -1,4 +1,5 @@
 import { contentOf, eventOf } from '../../channels/elements.ts';
+import { seeded } from '../../demo/random.ts';
 import type { Context } from '../../domain/context.ts';
 import { recordOutcome } from '../../domain/delivery/record-outcome.ts';
 import type { SendDeps } from '../../domain/delivery/sending.ts';
@@ -13,7 +14,7 @@ import { patchTicket, type TicketPatch } from '../../domain/tickets/patch-ticket
 import type { Priority, Ticket } from '../../domain/tickets/ticket.ts';
 import { timerDue } from '../../domain/tickets/timer-due.ts';
 import type { CustomerLife, Step, TicketLife } from './lives.ts';
-import { type Draw, drawOf, oneOf, seedOf } from './random.ts';
+import { type Draw, oneOf, seedOf } from './random.ts';
 import type { Person, Shop, ShopOrigin } from './shop.ts';
 import { type Customer, customerOf, subjectOf, TAGS, TOPICS, textOf } from './words.ts';
 
@@ -48,7 +49,7 @@ interface Stage {
 
 /** Lives a customer's life by the commands of the hub, each at its time. `sequenceOf`: of the ticket that is opened at a place of his life. */
 export const live = async (deps: LiveDeps, shop: Shop, seed: number, life: CustomerLife, sequenceOf: (place: number) => number): Promise<void> => {
-  const draw = drawOf(seedOf(seed ^ 0x5bd1e995, life.customer));
+  const draw = seeded(seedOf(seed ^ 0x5bd1e995, life.customer));
   const customer = customerOf(life.customer);
   const origin = originOf(shop, customer);
   const context: Context = {

@@ -1,4 +1,5 @@
-import { type Draw, drawOf, exponential, oneOf, seedOf } from './random.ts';
+import { seeded } from '../../demo/random.ts';
+import { type Draw, exponential, oneOf, seedOf } from './random.ts';
 
 /** What happens on a ticket, in the order of time. `at`: epoch ms. */
 export type Step =
@@ -107,7 +108,7 @@ const placed = (draw: Draw, { steps }: Shape, startedAt: number, { now }: Times)
 
 /** The same for the same seed, customer and times. `most`: of tickets. */
 export const lifeOf = (seed: number, customer: number, times: Times, most = Number.POSITIVE_INFINITY): CustomerLife => {
-  const draw = drawOf(seedOf(seed, customer));
+  const draw = seeded(seedOf(seed, customer));
   const count = Math.min(ticketsOf(draw), most);
   const ending = endingOf(draw);
   const tickets: TicketLife[] = [];

@@ -1,18 +1,8 @@
-/** Draws that are the same for the same seed (mulberry32). */
+/** Draws that are the same for the same seed. */
 export interface Draw {
   /** 0 ≤ n < 1. */
   (): number;
 }
-
-export const drawOf = (seed: number): Draw => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
 
 /** The seed of one part of a whole: neighbours differ in every bit. */
 export const seedOf = (seed: number, part: number): number => {

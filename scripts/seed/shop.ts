@@ -1,5 +1,6 @@
 import { memoryTable } from '../../adapters/table/memory.ts';
 import { credentialRules } from '../../channels/credentials.ts';
+import { seeded } from '../../demo/random.ts';
 import { createAgent } from '../../domain/agents/create-agent.ts';
 import type { Condition } from '../../domain/conditions/condition.ts';
 import type { Context } from '../../domain/context.ts';
@@ -9,7 +10,7 @@ import { createQueue } from '../../domain/queues/commands.ts';
 import type { Item } from '../../domain/table/port.ts';
 import { createTeam } from '../../domain/teams/teams.ts';
 import { createTenant } from '../../domain/tenants/create-tenant.ts';
-import { type Draw, drawOf, hexOf, seedOf, uuidOf } from './random.ts';
+import { type Draw, hexOf, seedOf, uuidOf } from './random.ts';
 import type { Way } from './words.ts';
 
 export interface ShopOrigin {
@@ -65,7 +66,7 @@ const QUEUES: readonly (readonly [string, Condition])[] = [
  */
 export const openShop = async (seed: number, given: ShopDeps): Promise<{ readonly shop: Shop; readonly items: readonly Item[] }> => {
   const table = memoryTable();
-  const draw = drawOf(seedOf(seed, -1));
+  const draw = seeded(seedOf(seed, -1));
   const deps = { table, tableOf: () => table, clock: () => given.since, newId: () => uuidOf(draw), newSecret: given.newSecret };
   const slug = `seed-${seed}`;
   const email = `admin@${slug}.example`;

@@ -1,4 +1,5 @@
-import { type Draw, drawOf, exponential, oneOf } from './random.ts';
+import { seeded } from '../../demo/random.ts';
+import { type Draw, exponential, oneOf } from './random.ts';
 
 const COMMON =
   'the a my your to of and for is it in on with was have not when please order parcel delivery refund return size colour jacket shoes bag bicycle invoice payment card address street number tomorrow today week again still already received arrived broken missing wrong new old blue green red black white small large thank you hello could would can i we they this that which where how long price discount voucher account password email phone shop store open closed exchange replace repair warranty service question answer help problem solved waiting since yesterday morning evening courier tracking label box damaged wet torn zip button sleeve leather cotton wool';
@@ -22,7 +23,7 @@ const newSentence = (draw: Draw): string => {
 };
 
 /** Made once: people say much the same, and so many sentences are enough for an index to look like a language. */
-const fixed = drawOf(1);
+const fixed = seeded(1);
 const SENTENCES = Array.from({ length: 20_000 }, () => newSentence(fixed));
 const sentence = (draw: Draw): string => oneOf(draw, SENTENCES);
 
@@ -87,7 +88,7 @@ export interface Customer {
 
 /** The same for the same number. */
 export const customerOf = (n: number): Customer => {
-  const draw = drawOf(n);
+  const draw = seeded(n);
   const way: Way = n % 10 < 6 ? 'whatsapp' : n % 10 < 9 ? 'mail' : 'api';
   const name = `${oneOf(draw, FIRST)} ${oneOf(draw, LAST)}`;
   // Numbers and domains that nobody has.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { seeded } from '../../demo/random.ts';
 import type { SearchHit, SearchQuery, SearchWrite } from '../../domain/search/port.ts';
-import { seeded, seedOfRun } from '../harness/random.ts';
+import { seedOfRun } from '../harness/random.ts';
 import { corner, minute, type OpenedSearch } from './search-corner.ts';
 import { SearchModel } from './search-model.ts';
 

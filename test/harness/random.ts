@@ -1,13 +1,2 @@
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32), so that a failing run can be run again. */
-export const seeded = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
-
 /** A seed to print: `PARLEY_SEED`, or one of this run. */
 export const seedOfRun = (): number => Number(process.env['PARLEY_SEED'] ?? Math.floor(Math.random() * 1_000_000));

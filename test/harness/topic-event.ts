@@ -11,6 +11,21 @@ interface Said {
   readonly correlationId: string;
 }
 
+/** What a message consists of that says nothing. */
+export const EMPTY_CONTENT: NonNullable<InboundEvent['event']['content']> = {
+  text: null,
+  html: null,
+  subject: null,
+  to: [],
+  cc: [],
+  attachments: [],
+  surface: 'dm',
+  inReplyTo: null,
+  references: [],
+  permalink: null,
+  starRating: null,
+};
+
 /** A new message of a customer as it lies on the topic `messages`, of this moment. */
 export const topicEvent = ({ id, author, text, ...place }: Said): InboundEvent => ({
   schema: 'messages/1',
@@ -31,18 +46,6 @@ export const topicEvent = ({ id, author, text, ...place }: Said): InboundEvent =
     status: null,
     reaction: null,
     occurredAt: new Date().toISOString(),
-    content: {
-      text,
-      html: null,
-      subject: null,
-      to: [],
-      cc: [],
-      attachments: [],
-      surface: 'dm',
-      inReplyTo: null,
-      references: [],
-      permalink: null,
-      starRating: null,
-    },
+    content: { ...EMPTY_CONTENT, text },
   },
 });

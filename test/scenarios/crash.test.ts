@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { seeded } from '../../demo/random.ts';
 import { crowd } from '../harness/crowd.ts';
 import { guardedHub } from '../harness/guarded-hub.ts';
 import type { Api } from '../harness/http.ts';
 import { removeHome, temporaryHome } from '../harness/hub.ts';
 import { INNOCENT, judge, visibleMessages } from '../harness/judge.ts';
-import { seeded, seedOfRun } from '../harness/random.ts';
+import { seedOfRun } from '../harness/random.ts';
 import { sendAll } from '../harness/sender.ts';
 import type { Queue, Recount } from '../harness/shapes.ts';
 import { connectWhatsApp, createTenant, signIn } from '../harness/tenant.ts';

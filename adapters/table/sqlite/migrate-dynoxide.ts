@@ -1,14 +1,13 @@
 import { renameSync, rmSync } from 'node:fs';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import type { Item } from '../../../domain/table/port.ts';
 import { openDatabase, transaction } from '../../embedded/database.ts';
 import { fromAttributes } from '../attributes.ts';
-import { INDEX_KEYS } from '../indexes.ts';
 import { textOf } from './item-text.ts';
 import { measure } from './measure.ts';
 import { TABLE_SCHEMA } from './schema.ts';
+import { PUT, rowOf } from './writer.ts';
 
-const COLUMNS = Object.values(INDEX_KEYS).flat();
 /** Lines of progress come this often. */
 const TOLD = 20_000;
 
@@ -45,16 +44,14 @@ function copy(old: DatabaseSync, db: DatabaseSync, table: string, say: (line: st
   const quoted = `"${table.replaceAll('"', '""')}"`;
   const total = Number(old.prepare(`SELECT count(*) AS n FROM ${quoted}`).get()?.['n']);
   say(`moving ${total} items of the table to its new file`);
-  const put = db.prepare(`INSERT INTO items (pk, sk, item, bytes, ttl, ${COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?${', ?'.repeat(COLUMNS.length)})`);
+  const put = db.prepare(PUT);
   const record = db.prepare('INSERT INTO stream (sequence, at, pk, sk, before, after, expired) VALUES (?, ?, ?, ?, ?, ?, NULL)');
   let done = 0;
   transaction(db, () => {
     for (const row of old.prepare(`SELECT item_json FROM ${quoted}`).iterate()) {
       const item = itemOf(row['item_json']);
       const { bytes, holdsBytes } = measure(item);
-      const ttl = item['ttl'];
-      const keys = COLUMNS.map((name): SQLInputValue => (item[name] as string | undefined) ?? null);
-      put.run(item.pk, item.sk, textOf(item, holdsBytes), bytes, typeof ttl === 'number' ? Math.trunc(ttl) : null, ...keys);
+      put.run(...rowOf({ item, text: textOf(item, holdsBytes), bytes }));
       done += 1;
       if (done % TOLD === 0) say(`moved ${done} of ${total} items`);
     }

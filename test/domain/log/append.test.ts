@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
+import { seeded } from '../../../demo/random.ts';
 import { append, appendAll, type LogDeps, type LogJob } from '../../../domain/log/append.ts';
 import { decodePosition, encodePosition, type LogPosition, laterOf, readAfter, START } from '../../../domain/log/cursor.ts';
 import type { LogHead, LogPlace } from '../../../domain/log/draft.ts';
 import type { Table } from '../../../domain/table/port.ts';
-import { faultyTable, seeded } from './faulty-table.ts';
+import { faultyTable } from './faulty-table.ts';
 
 const place = (name: string): LogPlace<LogHead> => ({
   key: { pk: `T#t#CV#${name}`, sk: 'HEAD' },

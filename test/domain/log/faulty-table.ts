@@ -20,15 +20,3 @@ export const faultyTable = (inner: Table, chance: () => number, fault = 0.2): Ta
     get: async (keys, options) => (await yieldNow(), inner.get(keys, options)),
   };
 };
-
-/** A small seeded generator (mulberry32), so that a failing run can be run again. */
-export const seeded = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-};

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
+import { seeded } from '../../../demo/random.ts';
 import { appendAll, type LogDeps, type LogJob } from '../../../domain/log/append.ts';
 import type { LogHead, LogPlace } from '../../../domain/log/draft.ts';
 import { type Key, type Table, TableRejected, TableUnavailable, type Write } from '../../../domain/table/port.ts';
-import { seeded } from './faulty-table.ts';
 
 const place = (tenant: string, name: string): LogPlace<LogHead> => {
   const key = { pk: `T#${tenant}#CV#${name}`, sk: 'HEAD' };

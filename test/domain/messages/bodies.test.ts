@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { itemBytes } from '../../../adapters/table/item-size.ts';
+import { seeded } from '../../../demo/random.ts';
 import { sendReply } from '../../../domain/delivery/send-reply.ts';
 import { objectOf } from '../../../domain/messages/bodies.ts';
 import { droppedObjects } from '../../../domain/messages/dropped-objects.ts';
@@ -14,7 +15,7 @@ import { indexChanges } from '../../../domain/search/index-changes.ts';
 import type { SearchWrite } from '../../../domain/search/port.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
-import { faultyTable, seeded } from '../log/faulty-table.ts';
+import { faultyTable } from '../log/faulty-table.ts';
 import { agent, TALKATIVE } from '../tickets/desk.ts';
 import { bench, inbound, ORIGIN, TENANT } from './inbound.ts';
 import { memoryBodies } from './memory-bodies.ts';

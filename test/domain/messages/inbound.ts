@@ -1,10 +1,11 @@
 import { memoryTable } from '../../../adapters/table/memory.ts';
+import { seeded } from '../../../demo/random.ts';
 import type { ChannelEvent, InboundEvent } from '../../../domain/messages/inbound-event.ts';
 import type { ReceiveDeps } from '../../../domain/messages/receiving.ts';
 import type { Table } from '../../../domain/table/port.ts';
 import type { Judge } from '../../../domain/tickets/judge.ts';
 import { sequences } from '../../../domain/tickets/sequence.ts';
-import { seeded } from '../log/faulty-table.ts';
+import { EMPTY_CONTENT } from '../../harness/topic-event.ts';
 import { memoryBodies } from './memory-bodies.ts';
 
 export const TENANT = 'acme';
@@ -52,20 +53,6 @@ export const bench = (options: { judge?: Judge; wrap?: (table: Table) => Table; 
     },
   };
   return made;
-};
-
-const EMPTY_CONTENT = {
-  text: null,
-  html: null,
-  subject: null,
-  to: [],
-  cc: [],
-  attachments: [],
-  surface: 'dm' as const,
-  inReplyTo: null,
-  references: [],
-  permalink: null,
-  starRating: null,
 };
 
 export const inbound = (

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../../../demo/random.ts';
 import type { InboundEvent } from '../../../domain/messages/inbound-event.ts';
 import { listThreadMessages } from '../../../domain/messages/list-messages.ts';
 import type { Message } from '../../../domain/messages/message.ts';
@@ -7,7 +8,7 @@ import { receiveBatch } from '../../../domain/messages/receive.ts';
 import { parseHead } from '../../../domain/threads/head.ts';
 import { headKey } from '../../../domain/threads/keys.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
-import { faultyTable, seeded } from '../log/faulty-table.ts';
+import { faultyTable } from '../log/faulty-table.ts';
 import { bench, inbound, ORIGIN, TENANT } from './inbound.ts';
 
 const at = (second: number): string => `2026-03-01T10:00:${String(second).padStart(2, '0')}.000Z`;

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../../../demo/random.ts';
 import { REACTIONS } from '../../../domain/limits.ts';
 import type { InboundEvent } from '../../../domain/messages/inbound-event.ts';
 import { listThreadMessages, listTicketMessages } from '../../../domain/messages/list-messages.ts';
@@ -9,7 +10,7 @@ import { headKey } from '../../../domain/threads/keys.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
-import { faultyTable, seeded } from '../log/faulty-table.ts';
+import { faultyTable } from '../log/faulty-table.ts';
 import { type Bench, bench, inbound, ORIGIN, plainJudge, TENANT } from './inbound.ts';
 
 const headOf = async (b: Bench, author: string) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../../../demo/random.ts';
 import { listThreadMessages, listTicketMessages } from '../../../domain/messages/list-messages.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
 import type { Table } from '../../../domain/table/port.ts';
@@ -8,7 +9,7 @@ import { revealOrigin, revealSpan } from '../../../domain/threads/reveal.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
-import { faultyTable, seeded } from '../log/faulty-table.ts';
+import { faultyTable } from '../log/faulty-table.ts';
 import { type Bench, bench, inbound, ORIGIN, plainJudge, TENANT } from '../messages/inbound.ts';
 
 const thread = threadIdOf(ORIGIN, 'ann');

@@ -1,5 +1,6 @@
 import { env } from 'node:process';
 import { expect, it } from 'vitest';
+import { seeded } from '../../../demo/random.ts';
 import { fitId } from '../../../domain/messages/fit-event.ts';
 import { contentSchema } from '../../../domain/messages/inbound-event.ts';
 import { listThreadMessages } from '../../../domain/messages/list-messages.ts';
@@ -9,7 +10,7 @@ import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { sequences } from '../../../domain/tickets/sequence.ts';
 import { plainJudge } from '../../domain/messages/inbound.ts';
 import { memoryBodies } from '../../domain/messages/memory-bodies.ts';
-import { seeded, seedOfRun } from '../../harness/random.ts';
+import { seedOfRun } from '../../harness/random.ts';
 import { edge } from './edge.ts';
 
 /** `PARLEY_FUZZ=20000 PARLEY_SEED=…` for more of it, or for the same again. */

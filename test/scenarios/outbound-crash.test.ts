@@ -57,7 +57,7 @@ describe('a reply on WhatsApp whose sender is killed', () => {
       taken += 1;
       accepted(...call);
     });
-    await until('it is sent', async () => (await stateOf(ticket)) === 'sent', 60_000);
+    await until('it is sent', async () => (await stateOf(ticket)) === 'sent', 120_000);
     expect(taken).toBe(1);
   });
 
@@ -68,9 +68,9 @@ describe('a reply on WhatsApp whose sender is killed', () => {
     await until('the provider has it', () => callsOf('perhaps').length === 1);
     await dieAndRise();
     provider.behave(path, accepted);
-    await until('it is unknown', async () => (await stateOf(ticket)) === 'unknown', 60_000);
+    await until('it is unknown', async () => (await stateOf(ticket)) === 'unknown', 120_000);
     await reply(other, 'afterwards');
-    await until('a later one is sent', async () => (await stateOf(other)) === 'sent', 60_000);
+    await until('a later one is sent', async () => (await stateOf(other)) === 'sent', 120_000);
     expect(callsOf('perhaps')).toHaveLength(1);
   });
 });

@@ -6,6 +6,7 @@ import { dataPath } from '../embedded/home.ts';
 import { wake } from '../embedded/wake.ts';
 import { narrowedTable } from './narrowed-table.ts';
 import { ownKeysOnly } from './own-keys.ts';
+import { recentTables } from './recent-tables.ts';
 import { TABLE_FILE } from './sqlite/file.ts';
 import { TABLE_SCHEMA } from './sqlite/schema.ts';
 import { sqliteTable } from './sqlite/table.ts';
@@ -27,7 +28,7 @@ export const openTable = (): Table => {
 /** One tenant at a time, as on AWS: whoever asks for a tenant's table reaches that tenant's items only. */
 export const openTables = (): Tables => {
   const table = openTable();
-  return { table, tableOf: (tenantId) => narrowedTable(table, ownKeysOnly(table, tenantId)) };
+  return { table, tableOf: recentTables((tenantId) => narrowedTable(table, ownKeysOnly(table, tenantId))) };
 };
 
 /** For whoever only reads: the stream's walker, tools. @throws FileFault that names the file */

@@ -30,6 +30,10 @@ export const ownKeysOnly = (table: Table, tenantId: string): Table => {
       guard(query.pk, isOwn(query.pk));
       return table.query(query);
     },
+    async merge(query) {
+      for (const pk of query.pks) guard(pk, isOwn(pk));
+      return table.merge(query);
+    },
     async count(query) {
       guard(query.pk, isOwn(query.pk));
       return table.count(query);

@@ -105,6 +105,22 @@ export interface Query {
   readonly consistent?: boolean;
 }
 
+/** Several partitions of an index as one list in the order of their sort keys. */
+export interface MergeQuery extends Pick<Query, 'from' | 'to' | 'descending'> {
+  readonly index: IndexName;
+  /** At least one. */
+  readonly pks: readonly string[];
+  readonly limit: number;
+}
+
+export interface Merged {
+  /** The sort key in the index. */
+  readonly place: string;
+  readonly key: Key;
+  /** What stands at the key now; it may have left this place since. Undefined when nothing stands there. */
+  readonly item: Item | undefined;
+}
+
 export interface Page {
   /** On an index: keys only. */
   readonly items: readonly Item[];
@@ -116,6 +132,11 @@ export interface Table {
   get(keys: readonly Key[], options?: { readonly consistent?: boolean }): Promise<(Item | undefined)[]>;
   /** @throws TableRejected, TableUnavailable */
   query(query: Query): Promise<Page>;
+  /**
+   * The first `limit` items of several partitions of an index, whole. Fewer than asked for: there are no more. An index of DynamoDB holds keys
+   * only and follows its table, so what it names is read from the table (eventually consistent). @throws TableRejected, TableUnavailable
+   */
+  merge(query: MergeQuery): Promise<readonly Merged[]>;
   /** How many items a query matches (all pages). */
   count(query: Query): Promise<number>;
   /** All or nothing, at most 100 writes. @throws TransactionRefused, TableRejected, TableUnavailable */

@@ -1,12 +1,13 @@
-import type { Item, Key, Table } from '../table/port.ts';
-import { closedPk } from './index-keys.ts';
+import type { IndexName, Item, Merged, Table } from '../table/port.ts';
+import { ticketOfItem } from './store.ts';
+import type { Ticket } from './ticket.ts';
 
-/** An entry of an index: where a ticket lies, and its place in the order of activity (`{updatedAt}#{ticketId}`). */
+/** An entry of an index: a ticket's place in the order of activity (`{updatedAt}#{ticketId}`). */
 export interface Entry {
   readonly place: string;
   readonly ticketId: string;
-  /** The item it lies in, as the index knows it. */
-  readonly key: Key;
+  /** As the table has it, when it was read together with the index and had not left the place that the index names. */
+  readonly ticket?: Ticket | undefined;
 }
 
 export interface Range {
@@ -24,7 +25,8 @@ export interface Source {
   readonly bound: string | null;
   /** The next entry when it is read, undefined when `load` must come first. */
   readonly head: Entry | undefined;
-  load(): Promise<void>;
+  /** `count`: how many are wanted, as far as one knows. */
+  load(count: number): Promise<void>;
   shift(): void;
 }
 
@@ -35,16 +37,20 @@ export const LAST = '\uffff';
 
 export const entryOf = (item: Item, sk: string): Entry => {
   const place = item[sk] as string;
-  return { place, ticketId: place.slice(place.indexOf('#') + 1), key: { pk: item.pk, sk: item.sk } };
+  return { place, ticketId: ticketIdOf(place) };
 };
 
+/** The head of a thread may hold a younger ticket by now than the one that the index names. */
+export const mergedEntry = ({ place, item }: Pick<Merged, 'place' | 'item'>): Entry => {
+  const ticketId = ticketIdOf(place);
+  const ticket = ticketOfItem(item);
+  return { place, ticketId, ticket: ticket?.id === ticketId ? ticket : undefined };
+};
+
+const ticketIdOf = (place: string): string => place.slice(place.indexOf('#') + 1);
+
 /** One index partition whose sort key is the place in the order of activity. `bound`: what is known before reading. */
-export const partitionSource = (
-  table: Table,
-  partition: { index: 'byActivity' | 'byOwner' | 'byTeam'; sk: string; pk: string },
-  range: Range,
-  bound: string,
-): Source => {
+export const partitionSource = (table: Table, partition: { index: IndexName; sk: string; pk: string }, range: Range, bound: string): Source => {
   let buffer: Entry[] = [];
   let next: Readonly<Record<string, string>> | null | undefined;
   return {
@@ -69,6 +75,37 @@ export const partitionSource = (
         });
         next = page.next;
         buffer = page.items.map((item) => entryOf(item, partition.sk)).filter(({ place }) => place !== range.after);
+      }
+    },
+    shift() {
+      buffer.shift();
+    },
+  };
+};
+
+/** Several partitions of an index, each by activity, as one source of whole items. */
+export const mergedSource = (table: Table, given: { index: IndexName; pks: readonly string[] }, range: Range, bound: string): Source => {
+  let buffer: Entry[] = [];
+  let last = range.after;
+  let isEnded = given.pks.length === 0;
+  return {
+    get bound() {
+      return buffer[0]?.place ?? (isEnded ? null : last === range.after ? bound : last);
+    },
+    get head() {
+      return buffer[0];
+    },
+    async load(count) {
+      // The place to go on after comes once more, in as many partitions as name it: while nothing else does, more is asked for.
+      for (let limit = count + (last === null ? 0 : 1); buffer.length === 0 && !isEnded; limit *= 2) {
+        const lower = range.ascending && last !== null ? last : (range.since ?? undefined);
+        const upper = !range.ascending && last !== null ? last : undefined;
+        const bounds = { ...(lower === undefined ? {} : { from: lower }), ...(upper === undefined ? {} : { to: upper }) };
+        const found = await table.merge({ ...given, ...bounds, descending: !range.ascending, limit });
+        isEnded = found.length < limit;
+        const before = last;
+        buffer = found.filter(({ place }) => place !== before).map(mergedEntry);
+        last = buffer.at(-1)?.place ?? last;
       }
     },
     shift() {
@@ -107,16 +144,23 @@ const monthsBetween = (first: string, last: string): string[] => {
   }
 };
 
-/** Closed tickets, a partition a month, each read only when the order of activity comes to it. */
-export const closedSources = (table: Table, tenantId: string, range: Range, span: { readonly from: string; readonly to: string }): Source[] => {
+/**
+ * Closed tickets, a partition a month. `first`: the month that the order of activity begins with, to be read together with everything else; the
+ * `others` are read only when the order comes to them.
+ */
+export const closedMonths = (
+  range: Range,
+  span: { readonly from: string; readonly to: string },
+): { readonly first: string | undefined; readonly others: readonly { readonly month: string; readonly bound: string }[] } => {
   const { ascending, after, since } = range;
-  const first = [span.from, since ?? '', ascending ? (after ?? '') : ''].sort().at(-1) as string;
-  const last = !ascending && after !== null && after < span.to ? after : span.to;
-  const months = monthsBetween(first.slice(0, 7), last.slice(0, 7));
-  // The month that comes first is read together with everything else.
-  const leading = ascending ? months[0] : months.at(-1);
-  const boundOf = (month: string): string => (ascending ? (month === leading ? '' : month) : month === leading ? LAST : `${month}-${LAST}`);
-  return months.map((month) => partitionSource(table, { index: 'byActivity', sk: 'aSk', pk: closedPk(tenantId, month) }, range, boundOf(month)));
+  const from = [span.from, since ?? '', ascending ? (after ?? '') : ''].sort().at(-1) as string;
+  const to = !ascending && after !== null && after < span.to ? after : span.to;
+  const months = monthsBetween(from.slice(0, 7), to.slice(0, 7));
+  const first = ascending ? months[0] : months.at(-1);
+  return {
+    first,
+    others: months.filter((month) => month !== first).map((month) => ({ month, bound: ascending ? month : `${month}-${LAST}` })),
+  };
 };
 
 /** Up to `count` entries of all sources in order. What is read ahead is read in parallel. */
@@ -132,7 +176,7 @@ export const takeMerged = async (sources: readonly Source[], ascending: boolean,
       best.shift();
     } else {
       const bound = best.bound;
-      await Promise.all(sources.filter((source) => source.head === undefined && source.bound === bound).map((source) => source.load()));
+      await Promise.all(sources.filter((source) => source.head === undefined && source.bound === bound).map((source) => source.load(count - taken.length)));
     }
   }
   return taken;

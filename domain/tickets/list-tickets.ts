@@ -1,7 +1,7 @@
 import type { Table } from '../table/port.ts';
-import { closedSources, type Entry, entryOf, LAST, memorySource, partitionSource, type Range, type Source, takeMerged } from './activity-sources.ts';
-import { activityPk, ownerPk, sequencePk, teamPk } from './index-keys.ts';
-import { loadTickets, ticketOfItem } from './store.ts';
+import { closedMonths, type Entry, LAST, memorySource, mergedEntry, mergedSource, type Range, type Source, takeMerged } from './activity-sources.ts';
+import { activityPk, closedPk, ownerPk, sequencePk, teamPk } from './index-keys.ts';
+import { loadTickets } from './store.ts';
 import { STATUSES, type Status, type Ticket } from './ticket.ts';
 
 export interface TicketFilter {
@@ -50,7 +50,8 @@ export const listTickets = async (
   const tickets = new Map<string, Ticket>();
   let after: string | null = null;
   for (let looked = 0; looked < LOOKED_AT; ) {
-    const entries = await takeMerged(sources, range.ascending, Math.min(order.limit - tickets.size + 1, 100));
+    // One more tells whether there is a next page. Where many do not match, small steps would never end.
+    const entries = await takeMerged(sources, range.ascending, looked === 0 ? order.limit + 1 : 100);
     const found = await loadEntries(deps.table, tenantId, entries);
     for (const [index, entry] of entries.entries()) {
       const ticket = found[index];
@@ -74,24 +75,12 @@ const matches = (ticket: Ticket, filter: TicketFilter): boolean =>
   (filter.teamId === undefined || ticket.owner.teamId === filter.teamId) &&
   (filter.updatedSince === undefined || ticket.updatedAt >= filter.updatedSince);
 
-/** One item each, where the index says it lies; who has moved since (closed, reopened as another) is looked up by id. */
+/** Who has moved since the index named it (closed, reopened as another) is looked up by id. */
 const loadEntries = async (table: Table, tenantId: string, entries: readonly Entry[]): Promise<(Ticket | undefined)[]> => {
-  const items = await table.get(entries.map(({ key }) => key));
-  const found = entries.map(({ ticketId }, index) => {
-    const ticket = ticketOfItem(items[index]);
-    return ticket?.id === ticketId ? ticket : undefined;
-  });
-  const moved = entries.flatMap((entry, index) => (found[index] ? [] : [{ entry, index }]));
-  if (moved.length === 0) return found;
-  const again = await loadTickets(
-    table,
-    tenantId,
-    moved.map(({ entry }) => entry.ticketId),
-  );
-  moved.forEach(({ index }, place) => {
-    found[index] = again[place];
-  });
-  return found;
+  const moved = entries.filter(({ ticket }) => !ticket).map(({ ticketId }) => ticketId);
+  if (moved.length === 0) return entries.map(({ ticket }) => ticket);
+  const found = (await loadTickets(table, tenantId, moved)).values();
+  return entries.map(({ ticket }) => ticket ?? found.next().value);
 };
 
 const bySequence = async (deps: ListDeps, tenantId: string, filter: TicketFilter, sequence: number): Promise<TicketPage> => {
@@ -110,50 +99,49 @@ const bySequence = async (deps: ListDeps, tenantId: string, filter: TicketFilter
 
 /** The narrowest index that serves the filter: the owner's, the team's, or everybody's activity by status. Each in the order of activity. */
 const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter, range: Range): Promise<Source[]> => {
+  const { table } = deps;
   const statuses = filter.status ?? STATUSES;
   const active = statuses.filter((status) => status !== 'closed');
   const closed = statuses.includes('closed');
-  const { table } = deps;
-  const held =
-    filter.ownerId !== undefined
-      ? { index: 'byOwner' as const, sk: 'oSk', pk: ownerPk, id: filter.ownerId }
-      : filter.teamId !== undefined
-        ? { index: 'byTeam' as const, sk: 'gSk', pk: teamPk, id: filter.teamId }
-        : null;
   const start = range.ascending ? '' : LAST;
-  const shards = Array.from({ length: deps.shards }, (_, shard) => shard);
-  const everybodys = (): Source[] =>
-    active.flatMap((status) =>
-      shards.map((shard) => partitionSource(table, { index: 'byActivity', sk: 'aSk', pk: activityPk(tenantId, status, shard) }, range, start)),
-    );
-  if (held) {
-    const own = active.length > 0 ? await heldBy(table, tenantId, { ...held, pk: held.pk(tenantId, held.id, false) }) : [];
-    return [
-      ...(own === 'too many' ? everybodys() : [memorySource(own, range)]),
-      ...(closed ? [partitionSource(table, { index: held.index, sk: held.sk, pk: held.pk(tenantId, held.id, true) }, range, start)] : []),
-    ];
-  }
-  const now = new Date(deps.clock()).toISOString();
-  return [...everybodys(), ...(closed ? closedSources(table, tenantId, range, { from: deps.tenantSince, to: now }) : [])];
+  const held = holderOf(filter);
+  if (!held) return everybodys(deps, tenantId, { active, closed }, range);
+  const own = active.length > 0 ? await heldBy(table, tenantId, { index: held.index, pk: held.pk(tenantId, held.id, false) }) : [];
+  return [
+    ...(own === 'too many' ? everybodys(deps, tenantId, { active, closed: false }, range) : [memorySource(own, range)]),
+    ...(closed ? [mergedSource(table, { index: held.index, pks: [held.pk(tenantId, held.id, true)] }, range, start)] : []),
+  ];
+};
+
+const holderOf = ({ ownerId, teamId }: TicketFilter) =>
+  ownerId !== undefined
+    ? { index: 'byOwner' as const, pk: ownerPk, id: ownerId }
+    : teamId !== undefined
+      ? { index: 'byTeam' as const, pk: teamPk, id: teamId }
+      : null;
+
+/** All statuses and the month that comes first are read as one list, older months when the order comes to them. */
+const everybodys = (
+  { table, shards, clock, tenantSince }: ListDeps,
+  tenantId: string,
+  { active, closed }: { readonly active: readonly Status[]; readonly closed: boolean },
+  range: Range,
+): Source[] => {
+  const { first, others } = closed ? closedMonths(range, { from: tenantSince, to: new Date(clock()).toISOString() }) : { first: undefined, others: [] };
+  const pks = active.flatMap((status) => Array.from({ length: shards }, (_, shard) => activityPk(tenantId, status, shard)));
+  if (first !== undefined) pks.push(closedPk(tenantId, first));
+  const source = (partitions: readonly string[], bound: string): Source => mergedSource(table, { index: 'byActivity', pks: partitions }, range, bound);
+  return [source(pks, range.ascending ? '' : LAST), ...others.map(({ month, bound }) => source([closedPk(tenantId, month)], bound))];
 };
 
 /** Active tickets of an owner are indexed by when they were given to him; by activity they are sorted here. */
-const heldBy = async (
-  table: Table,
-  tenantId: string,
-  { index, sk, pk }: { index: 'byOwner' | 'byTeam'; sk: string; pk: string },
-): Promise<Entry[] | 'too many'> => {
-  const entries: Entry[] = [];
-  let after: Readonly<Record<string, string>> | undefined;
-  do {
-    const page = await table.query({ pk, index, ...(after ? { after } : {}) });
-    entries.push(...page.items.map((item) => entryOf(item, sk)));
-    if (entries.length > HELD_AT_MOST) return 'too many';
-    after = page.next ?? undefined;
-  } while (after);
+const heldBy = async (table: Table, tenantId: string, { index, pk }: { index: 'byOwner' | 'byTeam'; pk: string }): Promise<Entry[] | 'too many'> => {
+  const found = await table.merge({ index, pks: [pk], limit: HELD_AT_MOST + 1 });
+  if (found.length > HELD_AT_MOST) return 'too many';
+  const entries = found.map(mergedEntry);
   const tickets = await loadEntries(table, tenantId, entries);
-  return entries.flatMap((entry, index) => {
-    const ticket = tickets[index];
-    return ticket ? [{ ...entry, place: `${ticket.updatedAt}#${ticket.id}` }] : [];
+  return entries.flatMap(({ ticketId }, place) => {
+    const ticket = tickets[place];
+    return ticket ? [{ ticketId, ticket, place: `${ticket.updatedAt}#${ticket.id}` }] : [];
   });
 };

@@ -60,6 +60,7 @@ export const scratchTable = (): ScratchTable => {
       apply([write]);
       return write.op === 'update' ? find(write.key) : undefined;
     },
+    merge: unasked,
     count: unasked,
     scan: unasked,
   };

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { Item, Page, Query } from '../../../domain/table/port.ts';
+import type { Item, Merged, MergeQuery, Page, Query } from '../../../domain/table/port.ts';
 import { INDEX_KEYS } from '../indexes.ts';
 import { LARGEST_PAGE } from '../memory-limits.ts';
 import { itemOfText } from './item-text.ts';
@@ -54,6 +54,17 @@ export class Queries {
     }
     const last = items.at(-1);
     return { items, next: more && last ? nextOf(last, index ? [pk, sk] : []) : null };
+  }
+
+  /** SQLite walks the partitions side by side and stops at the limit; an item comes from the row that the index leads to. */
+  merge({ index, pks, from, to, descending, limit }: MergeQuery): Merged[] {
+    const [, sk] = INDEX_KEYS[index];
+    const way = descending ? 'DESC' : 'ASC';
+    const each = pks.map((pk) => conditionsOf({ pk, index, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }, false));
+    const parts = each.map(({ where }) => `SELECT pk, sk, ${sk} AS place, item FROM items WHERE ${where}`);
+    const statement = this.#statement(`${parts.join(' UNION ALL ')} ORDER BY place ${way}, pk ${way}, sk ${way} LIMIT ?`);
+    const rows = statement.all(...each.flatMap(({ values }) => values), limit) as Row[];
+    return rows.map((row) => ({ place: String(row['place']), key: { pk: String(row['pk']), sk: String(row['sk']) }, item: itemOfText(String(row['item'])) }));
   }
 
   #statement(sql: string): StatementSync {

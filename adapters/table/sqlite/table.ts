@@ -76,6 +76,10 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
       checkQuery(query);
       return asked(() => queries.page(query));
     },
+    async merge(query) {
+      checkQuery({ ...query, pk: query.pks[0] ?? '' });
+      return asked(() => queries.merge(query));
+    },
     async count(query) {
       checkQuery(query);
       return asked(() => queries.count(query));

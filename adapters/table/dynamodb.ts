@@ -32,7 +32,7 @@ import { AttributeJson } from './attribute-json.ts';
 import { fromAttributes, toAttributes } from './attributes.ts';
 import { type Expressed, expressWrite } from './expressions.ts';
 import { INDEX_KEYS } from './indexes.ts';
-import { mergeByQueries } from './merge.ts';
+import { mergeByQueries, sortByQueries } from './merge.ts';
 
 /** DynamoDB's limit for one BatchGetItem. */
 const BATCH_GET_LIMIT = 100;
@@ -172,6 +172,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
       return pageOf(await asked(client.send(new QueryCommand(queryInput(query)))));
     },
     merge: (query) => mergeByQueries(table, query),
+    sorted: (query) => sortByQueries(table, query),
     async count(query) {
       let total = 0;
       let after: Record<string, AttributeValue> | undefined;

@@ -23,6 +23,7 @@ export const narrowedTable = (directory: Table, own: Table): Table => {
     },
     query: (query) => at(query.pk).query(query),
     merge: (query) => own.merge(query),
+    sorted: (query) => own.sorted(query),
     count: (query) => at(query.pk).count(query),
     write: (write) => at(pkOf(write)).write(write),
     transact: (writes) => (writes.every((write) => inDirectory(pkOf(write))) ? directory : own).transact(writes),

@@ -34,6 +34,10 @@ export const ownKeysOnly = (table: Table, tenantId: string): Table => {
       for (const pk of query.pks) guard(pk, isOwn(pk));
       return table.merge(query);
     },
+    async sorted(query) {
+      guard(query.pk, isOwn(query.pk));
+      return table.sorted(query);
+    },
     async count(query) {
       guard(query.pk, isOwn(query.pk));
       return table.count(query);

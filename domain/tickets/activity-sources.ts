@@ -1,4 +1,4 @@
-import type { IndexName, Item, Merged, Table } from '../table/port.ts';
+import type { IndexName, Item, Merged, MergedPage, MergeQuery, Query, SortQuery, Table } from '../table/port.ts';
 import { ticketOfItem } from './store.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -83,29 +83,36 @@ export const partitionSource = (table: Table, partition: { index: IndexName; sk:
   };
 };
 
-/** Several partitions of an index, each by activity, as one source of whole items. */
-export const mergedSource = (table: Table, given: { index: IndexName; pks: readonly string[] }, range: Range, bound: string): Source => {
+type Bounds = Pick<Query, 'from' | 'to'>;
+
+/** What was read so far for one answer. */
+export interface Looked {
+  count: number;
+}
+
+/** Pages of whole items, each by activity. */
+const pagedSource = (range: Range, looked: Looked, fetch: (bounds: Bounds, limit: number) => Promise<MergedPage>): Source => {
   let buffer: Entry[] = [];
   let last = range.after;
-  let isEnded = given.pks.length === 0;
+  let isEnded = false;
   return {
     get bound() {
-      return buffer[0]?.place ?? (isEnded ? null : last === range.after ? bound : last);
+      return buffer[0]?.place ?? (isEnded ? null : last === range.after ? (range.ascending ? '' : LAST) : last);
     },
     get head() {
       return buffer[0];
     },
     async load(count) {
-      // The place to go on after comes once more, in as many partitions as name it: while nothing else does, more is asked for.
-      for (let limit = count + (last === null ? 0 : 1); buffer.length === 0 && !isEnded; limit *= 2) {
-        const lower = range.ascending && last !== null ? last : (range.since ?? undefined);
-        const upper = !range.ascending && last !== null ? last : undefined;
-        const bounds = { ...(lower === undefined ? {} : { from: lower }), ...(upper === undefined ? {} : { to: upper }) };
-        const found = await table.merge({ ...given, ...bounds, descending: !range.ascending, limit });
-        isEnded = found.length < limit;
-        const before = last;
-        buffer = found.filter(({ place }) => place !== before).map(mergedEntry);
-        last = buffer.at(-1)?.place ?? last;
+      const before = last;
+      // The place to go on after comes once more, in as many partitions as name it: when nothing else does, more is asked for.
+      for (let limit = count + (last === null ? 0 : 1); buffer.length === 0 && !isEnded && last === before; limit *= 2) {
+        const from = range.ascending && before !== null ? before : (range.since ?? undefined);
+        const to = !range.ascending && before !== null ? before : undefined;
+        const { items, next, looked: read } = await fetch({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }, limit);
+        looked.count += read;
+        isEnded = next === null;
+        last = next ?? last;
+        buffer = items.filter(({ place }) => place !== before).map(mergedEntry);
       }
     },
     shift() {
@@ -114,22 +121,45 @@ export const mergedSource = (table: Table, given: { index: IndexName; pks: reado
   };
 };
 
-/** Entries already in memory, in any order. */
-export const memorySource = (entries: readonly Entry[], range: Range): Source => {
-  const wanted = entries
-    .filter(
-      ({ place }) => (range.since === null || place >= range.since) && (range.after === null || (range.ascending ? place > range.after : place < range.after)),
-    )
-    .sort((a, b) => (a.place < b.place ? -1 : 1) * (range.ascending ? 1 : -1));
+/** Several partitions of an index as one source. `where`: of their items, those that are wanted. */
+export const mergedSource = (table: Table, given: Pick<MergeQuery, 'index' | 'pks' | 'where'>, range: Range, looked: Looked): Source =>
+  pagedSource(range, looked, async (bounds, limit) =>
+    given.pks.length === 0 ? { items: [], next: null, looked: 0 } : table.merge({ ...given, ...bounds, descending: !range.ascending, limit }),
+  );
+
+/** What one partition of another index holds, in the order of activity; null when it is more than `most`. The first `count` are read. */
+export const sortedSource = async (
+  table: Table,
+  given: Pick<SortQuery, 'index' | 'pk' | 'where' | 'most'>,
+  range: Range,
+  looked: Looked,
+  count: number,
+): Promise<Source | null> => {
+  let isTooMuch = false;
+  const source = pagedSource(range, looked, async (bounds, limit) => {
+    const items = await table.sorted({ ...given, by: 'byActivity', ...bounds, descending: !range.ascending, limit });
+    isTooMuch = items === null;
+    return { items: items ?? [], next: items?.length === limit ? (items.at(-1)?.place ?? null) : null, looked: items?.length ?? 0 };
+  });
+  await source.load(count);
+  return isTooMuch ? null : source;
+};
+
+/** A source that is read only when the order comes to `bound`. */
+export const laterSource = (source: Source, bound: string): Source => {
+  let isRead = false;
   return {
     get bound() {
-      return wanted[0]?.place ?? null;
+      return isRead ? source.bound : bound;
     },
     get head() {
-      return wanted[0];
+      return isRead ? source.head : undefined;
     },
-    load: async () => undefined,
-    shift: () => void wanted.shift(),
+    async load(count) {
+      isRead = true;
+      await source.load(count);
+    },
+    shift: () => source.shift(),
   };
 };
 
@@ -163,21 +193,32 @@ export const closedMonths = (
   };
 };
 
-/** Up to `count` entries of all sources in order. What is read ahead is read in parallel. */
-export const takeMerged = async (sources: readonly Source[], ascending: boolean, count: number): Promise<Entry[]> => {
+/** The source whose next entry comes first, as far as one knows. */
+const firstOf = (sources: readonly Source[], ascending: boolean): Source | undefined => {
+  let best: Source | undefined;
+  for (const source of sources) {
+    const { bound } = source;
+    if (bound !== null && (!best || (ascending ? bound < (best.bound as string) : bound > (best.bound as string)))) best = source;
+  }
+  return best;
+};
+
+/** What no entry that is still to come precedes; null at the end. */
+export const reachedBy = (sources: readonly Source[], ascending: boolean): string | null => firstOf(sources, ascending)?.bound ?? null;
+
+/** Up to `count` entries of all sources in order. What is read ahead is read in parallel. `mayLoad`: false ends it early. */
+export const takeMerged = async (sources: readonly Source[], ascending: boolean, count: number, mayLoad: () => boolean = () => true): Promise<Entry[]> => {
   const taken: Entry[] = [];
-  const before = (a: string, b: string): boolean => (ascending ? a < b : a > b);
   while (taken.length < count) {
-    let best: Source | undefined;
-    for (const source of sources) if (source.bound !== null && (!best || before(source.bound, best.bound as string))) best = source;
+    const best = firstOf(sources, ascending);
     if (!best) break;
     if (best.head) {
       taken.push(best.head);
       best.shift();
-    } else {
-      const bound = best.bound;
+    } else if (mayLoad()) {
+      const { bound } = best;
       await Promise.all(sources.filter((source) => source.head === undefined && source.bound === bound).map((source) => source.load(count - taken.length)));
-    }
+    } else break;
   }
   return taken;
 };

@@ -61,6 +61,7 @@ export const scratchTable = (): ScratchTable => {
       return write.op === 'update' ? find(write.key) : undefined;
     },
     merge: unasked,
+    sorted: unasked,
     count: unasked,
     scan: unasked,
   };

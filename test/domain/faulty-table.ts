@@ -32,6 +32,7 @@ export function faultyTable(inner: MemoryTable = memoryTable()): FaultyTable {
     },
     query: (query) => inner.query(query),
     merge: (query) => inner.merge(query),
+    sorted: (query) => inner.sorted(query),
     count: (query) => inner.count(query),
     scan: (options) => inner.scan(options),
     transact: (writes) => faulty(writes, () => inner.transact(writes)),

@@ -33,6 +33,7 @@ export const startTable = (clock: () => number = Date.now): TestTable => {
       get: (...given) => table.get(...given),
       query: (...given) => table.query(...given),
       merge: (...given) => table.merge(...given),
+      sorted: (...given) => table.sorted(...given),
       count: (...given) => table.count(...given),
       transact: (...given) => table.transact(...given),
       write: (...given) => table.write(...given),

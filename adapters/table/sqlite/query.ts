@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { Item, Merged, MergeQuery, Page, Query } from '../../../domain/table/port.ts';
+import type { Item, Page, Query } from '../../../domain/table/port.ts';
 import { INDEX_KEYS } from '../indexes.ts';
 import { LARGEST_PAGE } from '../memory-limits.ts';
 import { itemOfText } from './item-text.ts';
@@ -56,17 +56,6 @@ export class Queries {
     return { items, next: more && last ? nextOf(last, index ? [pk, sk] : []) : null };
   }
 
-  /** SQLite walks the partitions side by side and stops at the limit; an item comes from the row that the index leads to. */
-  merge({ index, pks, from, to, descending, limit }: MergeQuery): Merged[] {
-    const [, sk] = INDEX_KEYS[index];
-    const way = descending ? 'DESC' : 'ASC';
-    const each = pks.map((pk) => conditionsOf({ pk, index, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }, false));
-    const parts = each.map(({ where }) => `SELECT pk, sk, ${sk} AS place, item FROM items WHERE ${where}`);
-    const statement = this.#statement(`${parts.join(' UNION ALL ')} ORDER BY place ${way}, pk ${way}, sk ${way} LIMIT ?`);
-    const rows = statement.all(...each.flatMap(({ values }) => values), limit) as Row[];
-    return rows.map((row) => ({ place: String(row['place']), key: { pk: String(row['pk']), sk: String(row['sk']) }, item: itemOfText(String(row['item'])) }));
-  }
-
   #statement(sql: string): StatementSync {
     let statement = this.#statements.get(sql);
     if (!statement) this.#statements.set(sql, (statement = this.#db.prepare(sql)));
@@ -77,7 +66,7 @@ export class Queries {
 const nextOf = (item: Item, more: readonly string[]): Record<string, string> =>
   Object.fromEntries(['pk', 'sk', ...more].map((name) => [name, String(item[name])]));
 
-const conditionsOf = (query: Query, paged: boolean): { readonly where: string; readonly values: SQLInputValue[] } => {
+export const conditionsOf = (query: Query, paged: boolean): { readonly where: string; readonly values: SQLInputValue[] } => {
   const [pk, sk] = query.index ? INDEX_KEYS[query.index] : (['pk', 'sk'] as const);
   const parts = [`${pk} = ?`];
   const values: SQLInputValue[] = [query.pk];

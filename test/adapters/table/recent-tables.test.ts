@@ -24,13 +24,17 @@ test('what is no id of a tenant has no table', () => {
   for (const id of ['', 'a#b', 'x'.repeat(57)]) expect(() => tableOf(id)).toThrow('no id');
 });
 
-test('the laptop’s table of a tenant is the same at each request, so that what is kept by it is found again', () => {
+test('the laptop’s table of a tenant is the same at each request, so that what is kept by it is found again, and reaches that tenant only', async () => {
   const home = mkdtempSync(join(tmpdir(), 'parley-tables-'));
   vi.stubEnv('PARLEY_HOME', home);
   try {
     const { tableOf } = openTables();
     expect(tableOf('acme')).toBe(tableOf('acme'));
     expect(tableOf('acme')).not.toBe(tableOf('globex'));
+    const merged = { index: 'byActivity', limit: 1 } as const;
+    expect((await tableOf('acme').merge({ ...merged, pks: ['T#acme#A'] })).items).toEqual([]);
+    await expect(tableOf('acme').merge({ ...merged, pks: ['T#acme#A', 'T#globex#A'] })).rejects.toThrow('may not reach T#globex');
+    await expect(tableOf('acme').sorted({ index: 'byOwner', pk: 'T#globex#O#a', by: 'byActivity', limit: 1, most: 1 })).rejects.toThrow('T#globex');
   } finally {
     vi.unstubAllEnvs();
     rmSync(home, { recursive: true });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
-import { mergeByQueries } from '../../../adapters/table/merge.ts';
+import { mergeByQueries, sortByQueries } from '../../../adapters/table/merge.ts';
 import type { Item, Table } from '../../../domain/table/port.ts';
 import { closedTicketItem, headItem } from '../../../domain/threads/head.ts';
 import { type ListDeps, listTickets, type TicketFilter } from '../../../domain/tickets/list-tickets.ts';
@@ -33,7 +33,12 @@ const world = async (tickets: readonly Ticket[], shards = 1, wrap: (table: Table
 };
 
 /** The table with another way to query, also where several partitions are read as one. */
-const asking = (table: Table, query: Table['query']): Table => ({ ...table, query, merge: (asked) => mergeByQueries({ ...table, query }, asked) });
+const asking = (table: Table, query: Table['query']): Table => ({
+  ...table,
+  query,
+  merge: (asked) => mergeByQueries({ ...table, query }, asked),
+  sorted: (asked) => sortByQueries({ ...table, query }, asked),
+});
 
 /** All pages of a list. */
 const readAll = async (deps: ListDeps, filter: TicketFilter, ascending: boolean, limit: number): Promise<string[]> => {

@@ -3,6 +3,8 @@ import { INDEX_KEYS } from './indexes.ts';
 
 /** Keys of an index that half a read unit brings: about 250 bytes each. */
 const LEAST = 16;
+/** Partitions of one shard: one of them may have all that is wanted. Of more, each is a shard that has a part. */
+const FEW = 6;
 /** Entries of one page that are read from the table to see whether they are what is asked for. */
 const LOOKED_AT = 1_000;
 /** Of those, read together. */
@@ -41,7 +43,7 @@ export const mergeByQueries = async (table: Reads, query: MergeQuery): Promise<M
 /** Answers a function that takes the next entries of all partitions in order: fewer than asked for at the end. */
 const openMerge = (table: Reads, { index, pks, from, to, descending = false, limit }: MergeQuery): ((count: number) => Promise<Item[]>) => {
   const [, sk] = INDEX_KEYS[index];
-  const share = Math.min(limit, Math.max(LEAST, Math.ceil((limit * 8) / pks.length)));
+  const share = pks.length <= FEW ? limit : Math.min(limit, LEAST);
   const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const partitions = pks.map((pk) => ({ pk, buffer: [] as Item[], next: undefined as Page['next'] | undefined }));
   const load = async (partition: (typeof partitions)[number], count: number): Promise<void> => {

@@ -30,7 +30,11 @@ export const tableMerge = (open: () => Table, runs = 30): void => {
       expect(await numbers(table, query)).toEqual([2, 1, 0]);
       expect(await numbers(table, { ...query, descending: true })).toEqual([4, 0, 1]);
       expect(await numbers(table, { ...query, limit: 10 })).toEqual([2, 1, 0, 4]);
-      expect(await table.merge({ ...query, limit: 1 })).toEqual({ items: [{ place: '1', key: { pk: pk('ITEM'), sk: 'I#002' }, item: items[2] }], next: '1', looked: 1 });
+      expect(await table.merge({ ...query, limit: 1 })).toEqual({
+        items: [{ place: '1', key: { pk: pk('ITEM'), sk: 'I#002' }, item: items[2] }],
+        next: '1',
+        looked: 1,
+      });
       expect((await table.merge({ ...query, limit: 10 })).next).toBeNull();
     });
 
@@ -64,12 +68,10 @@ export const tableMerge = (open: () => Table, runs = 30): void => {
 
     it('picks items by what they say, at one of several texts, and tells where it came to', async () => {
       const { table, pk } = await filled(['1', '2', '3', '4', '5', '6'].map((place) => ['A', place]));
-      const items = [...'abcabc'].map(
-        (kind, n): Item => ({
-          ...{ pk: pk('ITEM'), sk: `I#00${n}`, n, aPk: pk('A'), aSk: String(n + 1) },
-          ...{ origin: { id: kind, channel: 'x' }, ...(n % 2 ? { oPk: pk('O'), oSk: 'x' } : {}) },
-        }),
-      );
+      const items = ['a', 'b', 'c', 'a', 'b', 'c'].map((kind, n): Item => {
+        const item: Item = { pk: pk('ITEM'), sk: `I#00${n}`, n, aPk: pk('A'), aSk: String(n + 1), origin: { id: kind, channel: 'x' } };
+        return n % 2 ? { ...item, oPk: pk('O'), oSk: 'x' } : item;
+      });
       await table.transact(items.map((item) => ({ op: 'put', item })));
       const query: MergeQuery = { index: 'byActivity', pks: [pk('A'), pk('B')], limit: 9 };
       expect(await numbers(table, { ...query, where: { 'origin.id': ['b'] } })).toEqual([1, 4]);

@@ -988,7 +988,7 @@ export type SearchResult = {
   readonly items: readonly SearchHit[];
   /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
   readonly nextCursor: string | null;
-  /** How many tickets the search found in all. Walls may hide some of them. */
+  /** How many tickets the search found under your wall, counted up to 1,000: that number means so many or more. */
   readonly total: number;
   /** How many hits there are by value; only with `facets=true`. */
   readonly facets?: {

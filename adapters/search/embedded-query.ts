@@ -1,28 +1,30 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { highlightsOf } from '../../domain/search/highlight.ts';
-import type { SearchAnswer, SearchHit, SearchQuery } from '../../domain/search/port.ts';
+import { MOST_COUNTED, type SearchAnswer, type SearchHit, type SearchQuery } from '../../domain/search/port.ts';
 import { isBlank, type Term, termsOf } from '../../domain/search/terms.ts';
 import { tagWord } from '../../domain/search/words.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import { conditions, type Sql } from './embedded-filters.ts';
 import { LARGEST_PLACE, PLACE_BITS } from './embedded-tables.ts';
+import { type Row, walkNewest } from './embedded-walk.ts';
+import { ftsQuery, phrase } from './embedded-words.ts';
 
 /** Values of one facet; the commonest first. */
 const MOST_FACET_VALUES = 100;
 const FACETS = ['status', 'channel', 'agentId', 'teamId', 'priority'] as const;
 
-interface Sql {
-  readonly text: string;
-  readonly values: readonly SQLInputValue[];
-}
-
-/** Words hold letters, digits and emoji only, so a quoted token needs no escaping. */
-const phrase = (words: string, prefix: boolean): string => `"${words}"${prefix ? ' *' : ''}`;
-const ftsQuery = ({ words, prefix, numbers = [] }: Term): string =>
-  [phrase(words.join(' '), prefix), ...numbers.map((number) => phrase(number.word, number.prefix))].join(' OR ');
 /** Above every word of a text: who asks for #38 means the ticket. */
 const SEQUENCE_SCORE = -1_000;
 /** The documents of one tenant. */
 const OF_TENANT = `rowid BETWEEN (? << ${PLACE_BITS * 2}) AND ((? << ${PLACE_BITS * 2}) + (1 << ${PLACE_BITS * 2}) - 1)`;
+
+/** The tickets of the tenant that have a word anywhere. */
+function wordTable(n: number, tenant: number, match: string): Sql {
+  return {
+    text: `SELECT DISTINCT rowid >> ${PLACE_BITS} AS ticket FROM words_${n} WHERE words_${n} MATCH ? AND ${OF_TENANT}`,
+    values: [match, tenant, tenant],
+  };
+}
 
 /** The tickets of the tenant that have the term anywhere, each once, with one document to quote from. */
 function termTable(n: number, tenant: number, term: Term, ranked: boolean): Sql {
@@ -41,38 +43,6 @@ function termTable(n: number, tenant: number, term: Term, ranked: boolean): Sql 
   };
 }
 
-function conditions(n: number, tenant: number, query: SearchQuery): Sql {
-  const parts = ['t.tenant = ?', 't.version > 0'];
-  const values: SQLInputValue[] = [tenant];
-  const add = (part: string, ...more: SQLInputValue[]): void => {
-    parts.push(part);
-    values.push(...more);
-  };
-  const { status, queueId, tag, updatedSince, ...scalars } = query.filters;
-  if (status) add('t.status IN (SELECT value FROM json_each(?))', JSON.stringify(status));
-  if (queueId !== undefined) {
-    // The first look is cheap and passes nearly everything that the second would not.
-    add('instr(t.queueIds, ?) AND EXISTS (SELECT 1 FROM json_each(t.queueIds) WHERE value = ?)', JSON.stringify(queueId), queueId);
-  }
-  if (tag !== undefined) {
-    add(`t.id IN (SELECT rowid >> ${PLACE_BITS} FROM words_${n} WHERE words_${n} MATCH ? AND ${OF_TENANT})`, phrase(tagWord(tag), false), tenant, tenant);
-  }
-  if (updatedSince !== undefined) add('t.updatedAt >= ?', updatedSince);
-  for (const [field, value] of Object.entries(scalars)) if (value !== undefined) add(`t.${field} = ?`, value);
-  if (query.wall) {
-    const { agentId, teamIds, queueIds, hiddenQueueIds } = query.wall;
-    const anyOf = (ids: readonly string[]): string => `EXISTS (SELECT 1 FROM json_each(t.queueIds) WHERE value IN (${ids.map(() => '?').join(', ')}))`;
-    add(
-      `(t.agentId = ? OR t.teamId IN (SELECT value FROM json_each(?)) OR NOT ${anyOf(hiddenQueueIds)} OR ${anyOf(queueIds)})`,
-      agentId,
-      JSON.stringify(teamIds),
-      ...hiddenQueueIds,
-      ...queueIds,
-    );
-  }
-  return { text: parts.join(' AND '), values };
-}
-
 /** What is found where nothing can be. */
 export const nothing = (query: SearchQuery): SearchAnswer => ({
   hits: [],
@@ -86,33 +56,45 @@ export function answer(db: DatabaseSync, n: number, tenant: number, query: Searc
   const position = readCursor(query);
   const terms = termsOf(query.q);
   if (terms.length === 0 && !isBlank(query.q)) return nothing(query);
+  const walked = walkNewest(db, n, tenant, query, terms, position);
+  if (walked) return answerOf(query, terms, walked, { total: query.bare ? 0 : MOST_COUNTED, facets: {} });
   const ranked = query.sort === 'relevance' && terms.length > 0;
-  const tables = terms.map((term) => termTable(n, tenant, term, ranked));
-  const where = conditions(n, tenant, query);
-  // CROSS JOIN keeps the order: the few tickets a word is found in first. Left alone, the planner may walk all tickets by their index.
-  const joins = tables.map((table, i) => `(${table.text}) m${i} ${i > 0 ? `ON m${i}.ticket = m0.ticket ` : ''}CROSS JOIN `).join('');
-  const score = ranked ? terms.map((_, i) => `m${i}.score`).join(' + ') : '0';
-  const quoted = terms.map((_, i) => `, m${i}.doc AS d${i}`).join('');
-  const hits: Sql = {
-    text: `SELECT t.*, ${score} AS score${quoted} FROM ${joins}tickets_${n} t ${terms.length > 0 ? 'ON t.id = m0.ticket ' : ''}WHERE ${where.text}`,
-    values: [...tables.flatMap((table) => table.values), ...where.values],
-  };
+  const hits = hitsOf(n, tenant, query, terms, ranked);
   const rows = page(db, n, query, hits, terms.length, ranked, position);
+  const counted = (): number => Number(db.prepare(`SELECT count(*) AS total FROM (${hits.text} LIMIT ${MOST_COUNTED})`).get(...hits.values)?.['total']);
+  const total = query.bare ? 0 : Number(rows[0]?.['total'] ?? counted());
+  return answerOf(query, terms, rows, { total, facets: query.facets ? facets(db, hits) : {} });
+}
+
+function answerOf(query: SearchQuery, terms: readonly Term[], rows: readonly Row[], counts: Pick<SearchAnswer, 'total' | 'facets'>): SearchAnswer {
   const more = rows.length > query.limit;
   const shown = more ? rows.slice(0, query.limit) : rows;
   const last = shown.at(-1);
   return {
-    hits: shown.map((row) => hit(row, terms)),
-    total: Number((last ?? db.prepare(`SELECT count(*) AS total FROM (${hits.text})`).get(...hits.values))?.total),
-    facets: query.facets ? facets(db, hits) : {},
+    hits: shown.map((row) => hit(row, query.bare ? [] : terms)),
+    ...counts,
     nextCursor:
       more && last
-        ? writeCursor(query, { value: query.sort === 'relevance' ? Number(last.score) : String(last.updatedAt), ticketId: String(last.ticketId) })
+        ? writeCursor(query, { value: query.sort === 'relevance' ? Number(last['score']) : String(last['updatedAt']), ticketId: String(last['ticketId']) })
         : null,
   };
 }
 
-type Row = Record<string, unknown>;
+/** Everything that is found. Words, and the tag's word, are looked up first. */
+function hitsOf(n: number, tenant: number, query: SearchQuery, terms: readonly Term[], ranked: boolean): Sql {
+  const { tag } = query.filters;
+  const tables = terms.map((term) => termTable(n, tenant, term, ranked));
+  if (tag !== undefined) tables.push(wordTable(n, tenant, phrase(tagWord(tag), false)));
+  const where = conditions(tenant, query, { tag: false });
+  // CROSS JOIN keeps the order: the few tickets a word is found in first. Left alone, the planner may walk all tickets by their index.
+  const joins = tables.map((table, i) => `(${table.text}) m${i} ${i > 0 ? `ON m${i}.ticket = m0.ticket ` : ''}CROSS JOIN `).join('');
+  const score = ranked ? terms.map((_, i) => `m${i}.score`).join(' + ') : '0';
+  const quoted = terms.map((_, i) => `, m${i}.doc AS d${i}`).join('');
+  return {
+    text: `SELECT t.*, ${score} AS score${quoted} FROM ${joins}tickets_${n} t ${tables.length > 0 ? 'ON t.id = m0.ticket ' : ''}WHERE ${where.text}`,
+    values: [...tables.flatMap((table) => table.values), ...where.values],
+  };
+}
 
 function page(
   db: DatabaseSync,
@@ -128,14 +110,15 @@ function page(
   const after = position ? `WHERE (${column}, ticketId) ${beyond} (?, ?)` : '';
   const order = ranked || query.sort === 'relevance' ? 'score, ticketId' : `${column}${direction}, ticketId DESC`;
   const texts = Array.from(
-    { length: terms },
+    { length: query.bare ? 0 : terms },
     (_, i) => `, (SELECT text FROM docs_${n} WHERE id = d${i}) AS text${i}, d${i} & ${LARGEST_PLACE} AS number${i}`,
   ).join('');
-  const own = terms > 0 ? `, (SELECT text FROM docs_${n} WHERE id = ticket << ${PLACE_BITS}) AS own` : '';
+  const own = terms > 0 && !query.bare ? `, (SELECT text FROM docs_${n} WHERE id = ticket << ${PLACE_BITS}) AS own` : '';
   const columns = `id AS ticket, ticketId, sequence, updatedAt, score${terms > 0 ? `, ${Array.from({ length: terms }, (_, i) => `d${i}`).join(', ')}` : ''}`;
   // Words are looked up once for page and count; without words the index in the page's order is walked instead.
-  const kept = terms > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED';
-  const sql = `WITH hits AS ${kept} (${hits.text}) SELECT ticketId, sequence, updatedAt, score, (SELECT count(*) FROM hits) AS total${texts}${own}
+  const kept = terms > 0 || query.filters.tag !== undefined ? 'MATERIALIZED' : 'NOT MATERIALIZED';
+  const total = query.bare ? '0' : `(SELECT count(*) FROM (SELECT 1 FROM hits LIMIT ${MOST_COUNTED}))`;
+  const sql = `WITH hits AS ${kept} (${hits.text}) SELECT ticketId, sequence, updatedAt, score, ${total} AS total${texts}${own}
     FROM (SELECT ${columns} FROM hits ${after} ORDER BY ${order} LIMIT ?)`;
   const values = [...hits.values, ...(position ? [position.value, position.ticketId] : []), query.limit + 1];
   return db.prepare(sql).all(...values);

@@ -1,5 +1,5 @@
 import { highlightsOf } from '../../domain/search/highlight.ts';
-import type { SearchAnswer, SearchHit, SearchQuery, SearchWall } from '../../domain/search/port.ts';
+import { MOST_COUNTED, type SearchAnswer, type SearchHit, type SearchQuery, type SearchWall } from '../../domain/search/port.ts';
 import { isBlank, type Term, termsOf } from '../../domain/search/terms.ts';
 import { tagWord } from '../../domain/search/words.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -25,13 +25,13 @@ function wordsQuery({ words, prefix, numbers = [] }: Term): Json {
 const anyOf = (should: readonly Json[]): Json => ({ bool: { should, minimum_should_match: 1 } });
 
 /** In the ticket's own words or in one of its messages; the newest such message is quoted. */
-function termQuery(tenantId: string, term: Term, place: number): Json {
+function termQuery({ tenantId, bare }: SearchQuery, term: Term, place: number): Json {
   const words = wordsQuery(term);
   const child = {
     type: 'message',
     score_mode: 'max',
     query: { bool: { filter: [{ term: { tenantId } }], must: [words] } },
-    inner_hits: { name: `t${place}`, size: 1, _source: ['texts'], sort: [{ number: 'desc' }] },
+    ...(bare ? {} : { inner_hits: { name: `t${place}`, size: 1, _source: ['texts'], sort: [{ number: 'desc' }] } }),
   };
   // Above every word of a text: who asks for #38 means the ticket.
   const itself = term.sequence === undefined ? [] : [{ constant_score: { filter: { term: { sequence: term.sequence } }, boost: 1_000 } }];
@@ -71,9 +71,9 @@ export function searchBody(query: SearchQuery): Json {
   const sort = query.sort === 'relevance' ? [{ _score: 'desc' }, { ticketId: 'asc' }] : [{ updatedAt: 'desc' }, { ticketId: 'desc' }];
   return {
     size: query.limit + 1,
-    track_total_hits: true,
-    _source: ['ticketId', 'sequence', 'updatedAt', 'texts'],
-    query: { bool: { filter: filtersOf(query), must: terms.map((term, place) => termQuery(query.tenantId, term, place)) } },
+    track_total_hits: query.bare ? false : MOST_COUNTED,
+    _source: ['ticketId', 'sequence', 'updatedAt', ...(query.bare ? [] : ['texts'])],
+    query: { bool: { filter: filtersOf(query), must: terms.map((term, place) => termQuery(query, term, place)) } },
     sort,
     ...(position ? { search_after: [position.value, position.ticketId] } : {}),
     ...(query.facets ? { aggs: Object.fromEntries(Object.entries(FACETS).map(([name, field]) => [name, { terms: { field, size: MOST_FACET_VALUES } }])) } : {}),
@@ -89,7 +89,7 @@ interface Found {
 }
 
 export interface SearchResult {
-  readonly hits: { readonly total: { readonly value: number }; readonly hits: readonly Found[] };
+  readonly hits: { readonly total?: { readonly value: number }; readonly hits: readonly Found[] };
   readonly aggregations?: Readonly<Record<string, { readonly buckets: readonly { readonly key: string; readonly doc_count: number }[] }>>;
 }
 
@@ -105,8 +105,8 @@ export function answerOf(query: SearchQuery, result: SearchResult): SearchAnswer
   const last = found.at(-1);
   const more = result.hits.hits.length > query.limit;
   return {
-    hits: found.map((one) => hitOf(one, terms)),
-    total: result.hits.total.value,
+    hits: found.map((one) => hitOf(one, query.bare ? [] : terms)),
+    total: Math.min(result.hits.total?.value ?? 0, MOST_COUNTED),
     facets: Object.fromEntries(
       Object.entries(result.aggregations ?? {}).map(([name, { buckets }]) => [name, Object.fromEntries(buckets.map((b) => [b.key, b.doc_count]))]),
     ),

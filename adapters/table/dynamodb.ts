@@ -32,6 +32,7 @@ import { AttributeJson } from './attribute-json.ts';
 import { fromAttributes, toAttributes } from './attributes.ts';
 import { type Expressed, expressWrite } from './expressions.ts';
 import { INDEX_KEYS } from './indexes.ts';
+import { mergeByQueries, sortByQueries } from './merge.ts';
 
 /** DynamoDB's limit for one BatchGetItem. */
 const BATCH_GET_LIMIT = 100;
@@ -156,7 +157,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
     next: answer.LastEvaluatedKey ? (fromAttributes(answer.LastEvaluatedKey) as Record<string, string>) : null,
   });
 
-  return {
+  const table: Table = {
     async get(keys, options = {}) {
       const found = new Map<string, Item>();
       const unique = [...new Map(keys.map((key) => [placeOf(key), key])).values()];
@@ -170,6 +171,8 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
     async query(query) {
       return pageOf(await asked(client.send(new QueryCommand(queryInput(query)))));
     },
+    merge: (query) => mergeByQueries(table, query),
+    sorted: (query) => sortByQueries(table, query),
     async count(query) {
       let total = 0;
       let after: Record<string, AttributeValue> | undefined;
@@ -216,6 +219,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
       );
     },
   };
+  return table;
 };
 
 /** An engine that hangs must become a 503 well before API Gateway gives up after 29 s, with one try more and the caller's own work in between. */

@@ -6,6 +6,7 @@ import { dataPath } from '../embedded/home.ts';
 import { wake } from '../embedded/wake.ts';
 import { narrowedTable } from './narrowed-table.ts';
 import { ownKeysOnly } from './own-keys.ts';
+import { recentTables } from './recent-tables.ts';
 import { TABLE_FILE } from './sqlite/file.ts';
 import { TABLE_SCHEMA } from './sqlite/schema.ts';
 import { sqliteTable } from './sqlite/table.ts';
@@ -14,20 +15,29 @@ import type { Tables } from './tables.ts';
 /** The file of the table in the data folder. */
 export const tablePath = (): string => dataPath(TABLE_FILE);
 
-const opened = new Map<string, Table>();
+const opened = new Map<string, { readonly db: DatabaseSync; readonly table: Table }>();
+
+const open = (): { readonly db: DatabaseSync; readonly table: Table } => {
+  const path = tablePath();
+  let one = opened.get(path);
+  if (!one) {
+    const db = openDatabase(path, TABLE_SCHEMA);
+    opened.set(path, (one = { db, table: sqliteTable(db, { changed: () => wake('stream') }) }));
+  }
+  return one;
+};
 
 /** The table on one SQLite file, opened once a process. Every commit wakes the readers of its stream. */
-export const openTable = (): Table => {
-  const path = tablePath();
-  let table = opened.get(path);
-  if (!table) opened.set(path, (table = sqliteTable(openDatabase(path, TABLE_SCHEMA), { changed: () => wake('stream') })));
-  return table;
-};
+export const openTable = (): Table => open().table;
+
+/** KiB of pages that a process keeps which answers lists: the rows of an agent's tickets lie on as many pages. */
+const LISTS_CACHE = 8_000;
 
 /** One tenant at a time, as on AWS: whoever asks for a tenant's table reaches that tenant's items only. */
 export const openTables = (): Tables => {
-  const table = openTable();
-  return { table, tableOf: (tenantId) => narrowedTable(table, ownKeysOnly(table, tenantId)) };
+  const { db, table } = open();
+  db.exec(`PRAGMA cache_size = -${LISTS_CACHE}`);
+  return { table, tableOf: recentTables((tenantId) => narrowedTable(table, ownKeysOnly(table, tenantId))) };
 };
 
 /** For whoever only reads: the stream's walker, tools. @throws FileFault that names the file */

@@ -15,6 +15,7 @@ import { applied, holds, keyOf, placeOf } from './conditions.ts';
 import { INDEX_KEYS } from './indexes.ts';
 import { itemBytes } from './item-size.ts';
 import { checkItem, checkKey, checkQuery, checkTransaction, LARGEST_PAGE } from './memory-limits.ts';
+import { mergeByQueries, sortByQueries } from './merge.ts';
 
 /** An in-memory twin of the table for property tests: the same conditions, indexes, limits and refusals, and no durability. */
 export interface MemoryTable extends Table {
@@ -91,7 +92,7 @@ export const memoryTable = (): MemoryTable => {
     }
   };
 
-  return {
+  const table: MemoryTable = {
     changes,
     all: () => [...items.values()].sort((a, b) => compare(placeOf(a), placeOf(b))),
     async get(keys) {
@@ -104,6 +105,8 @@ export const memoryTable = (): MemoryTable => {
       const { index } = query;
       return { items: found.map((item) => (index ? keysOnly(item, index) : copyOf(item))), next };
     },
+    merge: (query) => mergeByQueries(table, query),
+    sorted: (query) => sortByQueries(table, query),
     async count(query) {
       checkQuery(query);
       return matching(query).length;
@@ -124,4 +127,5 @@ export const memoryTable = (): MemoryTable => {
       return { items: found.map(copyOf), next };
     },
   };
+  return table;
 };

@@ -22,6 +22,8 @@ export const narrowedTable = (directory: Table, own: Table): Table => {
       return split.map((table) => next.get(table)?.next().value);
     },
     query: (query) => at(query.pk).query(query),
+    merge: (query) => own.merge(query),
+    sorted: (query) => own.sorted(query),
     count: (query) => at(query.pk).count(query),
     write: (write) => at(pkOf(write)).write(write),
     transact: (writes) => (writes.every((write) => inDirectory(pkOf(write))) ? directory : own).transact(writes),

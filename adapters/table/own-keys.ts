@@ -30,6 +30,14 @@ export const ownKeysOnly = (table: Table, tenantId: string): Table => {
       guard(query.pk, isOwn(query.pk));
       return table.query(query);
     },
+    async merge(query) {
+      for (const pk of query.pks) guard(pk, isOwn(pk));
+      return table.merge(query);
+    },
+    async sorted(query) {
+      guard(query.pk, isOwn(query.pk));
+      return table.sorted(query);
+    },
     async count(query) {
       guard(query.pk, isOwn(query.pk));
       return table.count(query);

@@ -1,19 +1,19 @@
-import type { Table, TableOf } from '../../domain/table/port.ts';
+import type { Table } from '../../domain/table/port.ts';
 import { assumeRole } from '../aws/assume-role.ts';
 import { renewedCredentials } from '../aws/renewed-credentials.ts';
 import { setting, settingOr } from '../environment.ts';
 import { dynamoTable, openTable, tableClient } from './dynamodb.ts';
 import { narrowedTable } from './narrowed-table.ts';
+import { recentTables } from './recent-tables.ts';
 import type { Tables } from './tables.ts';
 
-/** Tenants kept in one process; the one unused for longest goes first and costs one AssumeRole when it comes back. */
-const KEPT = 500;
 /** One hour: a role that assumes another gets no more (role chaining). */
 const SESSION_SECONDS = 3_600;
 
 /**
  * The table by `TENANT_ROLE_ARN`: each tenant's calls carry a session of that role, tagged with the tenant, which may touch that tenant's items
- * only. Without it (a laptop) everything goes by the environment's credentials and STS is never asked.
+ * only; a tenant that was not asked for in a while costs one AssumeRole when it comes back. Without it (a laptop) everything goes by the
+ * environment's credentials and STS is never asked.
  */
 export const openTables = (clock: () => number = Date.now): Tables => {
   const roleArn = settingOr('TENANT_ROLE_ARN', '');
@@ -33,20 +33,5 @@ export const openTables = (clock: () => number = Date.now): Tables => {
     );
     return narrowedTable(table, dynamoTable(tableClient({ credentials, requestHandler }), tableName));
   };
-  return { table, tableOf: keepRecent(KEPT, open) };
-};
-
-/** An id is part of keys, of a session's name and of its tag: nothing that means something in one of these may be in it. */
-const TENANT_ID = /^[\w-]{1,56}$/;
-
-const keepRecent = (most: number, open: (tenantId: string) => Table): TableOf => {
-  const kept = new Map<string, Table>();
-  return (tenantId) => {
-    if (!TENANT_ID.test(tenantId)) throw new Error('this is no id of a tenant');
-    const table = kept.get(tenantId) ?? open(tenantId);
-    kept.delete(tenantId);
-    kept.set(tenantId, table);
-    if (kept.size > most) kept.delete(kept.keys().next().value as string);
-    return table;
-  };
+  return { table, tableOf: recentTables(open) };
 };

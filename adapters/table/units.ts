@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type IndexName, type Item, type Key, type Query, type Table, TransactionRefused, type Write } from '../../domain/table/port.ts';
 import { indexWrites, itemBytes, readUnitsOf, writeUnitsOf } from './item-size.ts';
 import { partitionShape, sortShape } from './key-shape.ts';
+import { mergeByQueries, sortByQueries } from './merge.ts';
 
 /** One access to one item, or one query. */
 export interface Access {
@@ -143,6 +144,9 @@ export const recordUnits = (inner: Table): Recorder => {
         noteQuery('query', query, page.items);
         return page;
       }),
+    // As on AWS, whatever the engine does: by queries and a batch get, which are counted.
+    merge: (query) => mergeByQueries(table, query),
+    sorted: (query) => sortByQueries(table, query),
     count: (query) =>
       call(async () => {
         const total = await inner.count(query);

@@ -29,6 +29,8 @@ export interface FindPage {
   /** Newest activity first unless said. */
   readonly sort?: SearchQuery['sort'] | undefined;
   readonly facets?: boolean | undefined;
+  /** Without highlights and total. */
+  readonly bare?: boolean | undefined;
 }
 
 export interface Asker {
@@ -42,7 +44,7 @@ export interface FoundTickets {
   /** Tickets as the table has them now, each with what search says of it. */
   readonly items: readonly { readonly ticket: Ticket; readonly highlights: readonly string[] }[];
   readonly nextCursor: string | null;
-  /** As the index counts, which is at most 2 s behind. */
+  /** As the index counts, which is at most 2 s behind: `MOST_COUNTED` at most. */
   readonly total: number;
   readonly facets: SearchAnswer['facets'];
 }
@@ -76,6 +78,7 @@ const queryOf = ({ tenantId, viewer, configuration }: Asker, search: TicketSearc
     cursor: page.cursor,
     sort: page.sort ?? 'updatedAt',
     facets: page.facets ?? false,
+    bare: page.bare ?? false,
   };
 };
 

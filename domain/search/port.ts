@@ -89,7 +89,12 @@ export interface SearchQuery {
   /** Newest activity first, or the best match first. */
   readonly sort: 'updatedAt' | 'relevance';
   readonly facets: boolean;
+  /** Hits without their highlights, and `total` 0: who makes a list of tickets out of them needs neither. */
+  readonly bare?: boolean;
 }
+
+/** What `total` says of more than so many: counting on would cost as much as there is, and nobody reads it. */
+export const MOST_COUNTED = 1_000;
 
 export interface SearchHit {
   readonly ticketId: string;
@@ -101,6 +106,7 @@ export interface SearchHit {
 
 export interface SearchAnswer {
   readonly hits: readonly SearchHit[];
+  /** `MOST_COUNTED` at most, which means so many or more. */
   readonly total: number;
   /** field → value → count, for status, channel, tags, agentId, teamId, priority. */
   readonly facets: Readonly<Record<string, Readonly<Record<string, number>>>>;

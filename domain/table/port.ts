@@ -105,6 +105,45 @@ export interface Query {
   readonly consistent?: boolean;
 }
 
+/** Dotted paths of attributes, and the texts of which an item must have one there. */
+export type Where = Readonly<Record<string, readonly string[]>>;
+
+/** Several partitions of an index as one list in the order of their sort keys. */
+export interface MergeQuery extends Pick<Query, 'from' | 'to' | 'descending'> {
+  readonly index: IndexName;
+  /** At least one. */
+  readonly pks: readonly string[];
+  readonly limit: number;
+  readonly where?: Where;
+}
+
+export interface Merged {
+  /** The sort key in the index. */
+  readonly place: string;
+  readonly key: Key;
+  /** What stands at the key now; it may have left this place since. Undefined when nothing stands there. */
+  readonly item: Item | undefined;
+}
+
+export interface MergedPage {
+  readonly items: readonly Merged[];
+  /** The last place that was looked at, to go on after; null at the end. With `where`, a page may be shorter than its limit before the end. */
+  readonly next: string | null;
+  /** Entries that were read for these, or what took as long. */
+  readonly looked: number;
+}
+
+/** One partition of an index in the order of another index's sort key. */
+export interface SortQuery extends Pick<Query, 'from' | 'to' | 'descending'> {
+  readonly index: IndexName;
+  readonly pk: string;
+  readonly by: IndexName;
+  readonly where?: Where;
+  readonly limit: number;
+  /** Entries that are sorted at most. */
+  readonly most: number;
+}
+
 export interface Page {
   /** On an index: keys only. */
   readonly items: readonly Item[];
@@ -116,6 +155,16 @@ export interface Table {
   get(keys: readonly Key[], options?: { readonly consistent?: boolean }): Promise<(Item | undefined)[]>;
   /** @throws TableRejected, TableUnavailable */
   query(query: Query): Promise<Page>;
+  /**
+   * Items of several partitions of an index, whole. An index of DynamoDB holds keys only and follows its table, so what it names is read from the
+   * table (eventually consistent). @throws TableRejected, TableUnavailable
+   */
+  merge(query: MergeQuery): Promise<MergedPage>;
+  /**
+   * The first `limit` items of a partition in an order that its index does not have; null when it holds more than `most`. What has left the
+   * partition since has no item, and its place is the index's own. @throws TableRejected, TableUnavailable
+   */
+  sorted(query: SortQuery): Promise<readonly Merged[] | null>;
   /** How many items a query matches (all pages). */
   count(query: Query): Promise<number>;
   /** All or nothing, at most 100 writes. @throws TransactionRefused, TableRejected, TableUnavailable */

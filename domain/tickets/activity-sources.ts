@@ -1,12 +1,13 @@
-import type { Item, Key, Table } from '../table/port.ts';
-import { closedPk } from './index-keys.ts';
+import type { IndexName, Item, Merged, MergedPage, MergeQuery, Query, SortQuery, Table } from '../table/port.ts';
+import { ticketOfItem } from './store.ts';
+import type { Ticket } from './ticket.ts';
 
-/** An entry of an index: where a ticket lies, and its place in the order of activity (`{updatedAt}#{ticketId}`). */
+/** An entry of an index: a ticket's place in the order of activity (`{updatedAt}#{ticketId}`). */
 export interface Entry {
   readonly place: string;
   readonly ticketId: string;
-  /** The item it lies in, as the index knows it. */
-  readonly key: Key;
+  /** As the table has it, when it was read together with the index and had not left the place that the index names. */
+  readonly ticket?: Ticket | undefined;
 }
 
 export interface Range {
@@ -24,7 +25,8 @@ export interface Source {
   readonly bound: string | null;
   /** The next entry when it is read, undefined when `load` must come first. */
   readonly head: Entry | undefined;
-  load(): Promise<void>;
+  /** `count`: how many are wanted, as far as one knows. */
+  load(count: number): Promise<void>;
   shift(): void;
 }
 
@@ -35,16 +37,20 @@ export const LAST = '\uffff';
 
 export const entryOf = (item: Item, sk: string): Entry => {
   const place = item[sk] as string;
-  return { place, ticketId: place.slice(place.indexOf('#') + 1), key: { pk: item.pk, sk: item.sk } };
+  return { place, ticketId: ticketIdOf(place) };
 };
 
+/** The head of a thread may hold a younger ticket by now than the one that the index names. */
+export const mergedEntry = ({ place, item }: Pick<Merged, 'place' | 'item'>): Entry => {
+  const ticketId = ticketIdOf(place);
+  const ticket = ticketOfItem(item);
+  return { place, ticketId, ticket: ticket?.id === ticketId ? ticket : undefined };
+};
+
+const ticketIdOf = (place: string): string => place.slice(place.indexOf('#') + 1);
+
 /** One index partition whose sort key is the place in the order of activity. `bound`: what is known before reading. */
-export const partitionSource = (
-  table: Table,
-  partition: { index: 'byActivity' | 'byOwner' | 'byTeam'; sk: string; pk: string },
-  range: Range,
-  bound: string,
-): Source => {
+export const partitionSource = (table: Table, partition: { index: IndexName; sk: string; pk: string }, range: Range, bound: string): Source => {
   let buffer: Entry[] = [];
   let next: Readonly<Record<string, string>> | null | undefined;
   return {
@@ -77,22 +83,83 @@ export const partitionSource = (
   };
 };
 
-/** Entries already in memory, in any order. */
-export const memorySource = (entries: readonly Entry[], range: Range): Source => {
-  const wanted = entries
-    .filter(
-      ({ place }) => (range.since === null || place >= range.since) && (range.after === null || (range.ascending ? place > range.after : place < range.after)),
-    )
-    .sort((a, b) => (a.place < b.place ? -1 : 1) * (range.ascending ? 1 : -1));
+type Bounds = Pick<Query, 'from' | 'to'>;
+
+/** What was read so far for one answer. */
+export interface Looked {
+  count: number;
+}
+
+/** Pages of whole items, each by activity. */
+const pagedSource = (range: Range, looked: Looked, fetch: (bounds: Bounds, limit: number) => Promise<MergedPage>): Source => {
+  let buffer: Entry[] = [];
+  let last = range.after;
+  let isEnded = false;
   return {
     get bound() {
-      return wanted[0]?.place ?? null;
+      return buffer[0]?.place ?? (isEnded ? null : last === range.after ? (range.ascending ? '' : LAST) : last);
     },
     get head() {
-      return wanted[0];
+      return buffer[0];
     },
-    load: async () => undefined,
-    shift: () => void wanted.shift(),
+    async load(count) {
+      const before = last;
+      // The place to go on after comes once more, in as many partitions as name it: when nothing else does, more is asked for.
+      for (let limit = count + (last === null ? 0 : 1); buffer.length === 0 && !isEnded && last === before; limit *= 2) {
+        const from = range.ascending && before !== null ? before : (range.since ?? undefined);
+        const to = !range.ascending && before !== null ? before : undefined;
+        const { items, next, looked: read } = await fetch({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }, limit);
+        looked.count += read;
+        isEnded = next === null;
+        last = next ?? last;
+        buffer = items.filter(({ place }) => place !== before).map(mergedEntry);
+      }
+    },
+    shift() {
+      buffer.shift();
+    },
+  };
+};
+
+/** Several partitions of an index as one source. `where`: of their items, those that are wanted. */
+export const mergedSource = (table: Table, given: Pick<MergeQuery, 'index' | 'pks' | 'where'>, range: Range, looked: Looked): Source =>
+  pagedSource(range, looked, async (bounds, limit) =>
+    given.pks.length === 0 ? { items: [], next: null, looked: 0 } : table.merge({ ...given, ...bounds, descending: !range.ascending, limit }),
+  );
+
+/** What one partition of another index holds, in the order of activity; null when it is more than `most`. The first `count` are read. */
+export const sortedSource = async (
+  table: Table,
+  given: Pick<SortQuery, 'index' | 'pk' | 'where' | 'most'>,
+  range: Range,
+  looked: Looked,
+  count: number,
+): Promise<Source | null> => {
+  let isTooMuch = false;
+  const source = pagedSource(range, looked, async (bounds, limit) => {
+    const items = await table.sorted({ ...given, by: 'byActivity', ...bounds, descending: !range.ascending, limit });
+    isTooMuch = items === null;
+    return { items: items ?? [], next: items?.length === limit ? (items.at(-1)?.place ?? null) : null, looked: items?.length ?? 0 };
+  });
+  await source.load(count);
+  return isTooMuch ? null : source;
+};
+
+/** A source that is read only when the order comes to `bound`. */
+export const laterSource = (source: Source, bound: string): Source => {
+  let isRead = false;
+  return {
+    get bound() {
+      return isRead ? source.bound : bound;
+    },
+    get head() {
+      return isRead ? source.head : undefined;
+    },
+    async load(count) {
+      isRead = true;
+      await source.load(count);
+    },
+    shift: () => source.shift(),
   };
 };
 
@@ -107,33 +174,51 @@ const monthsBetween = (first: string, last: string): string[] => {
   }
 };
 
-/** Closed tickets, a partition a month, each read only when the order of activity comes to it. */
-export const closedSources = (table: Table, tenantId: string, range: Range, span: { readonly from: string; readonly to: string }): Source[] => {
+/**
+ * Closed tickets, a partition a month. `first`: the month that the order of activity begins with, to be read together with everything else; the
+ * `others` are read only when the order comes to them.
+ */
+export const closedMonths = (
+  range: Range,
+  span: { readonly from: string; readonly to: string },
+): { readonly first: string | undefined; readonly others: readonly { readonly month: string; readonly bound: string }[] } => {
   const { ascending, after, since } = range;
-  const first = [span.from, since ?? '', ascending ? (after ?? '') : ''].sort().at(-1) as string;
-  const last = !ascending && after !== null && after < span.to ? after : span.to;
-  const months = monthsBetween(first.slice(0, 7), last.slice(0, 7));
-  // The month that comes first is read together with everything else.
-  const leading = ascending ? months[0] : months.at(-1);
-  const boundOf = (month: string): string => (ascending ? (month === leading ? '' : month) : month === leading ? LAST : `${month}-${LAST}`);
-  return months.map((month) => partitionSource(table, { index: 'byActivity', sk: 'aSk', pk: closedPk(tenantId, month) }, range, boundOf(month)));
+  const from = [span.from, since ?? '', ascending ? (after ?? '') : ''].sort().at(-1) as string;
+  const to = !ascending && after !== null && after < span.to ? after : span.to;
+  const months = monthsBetween(from.slice(0, 7), to.slice(0, 7));
+  const first = ascending ? months[0] : months.at(-1);
+  return {
+    first,
+    others: months.filter((month) => month !== first).map((month) => ({ month, bound: ascending ? month : `${month}-${LAST}` })),
+  };
 };
 
-/** Up to `count` entries of all sources in order. What is read ahead is read in parallel. */
-export const takeMerged = async (sources: readonly Source[], ascending: boolean, count: number): Promise<Entry[]> => {
+/** The source whose next entry comes first, as far as one knows. */
+const firstOf = (sources: readonly Source[], ascending: boolean): Source | undefined => {
+  let best: Source | undefined;
+  for (const source of sources) {
+    const { bound } = source;
+    if (bound !== null && (!best || (ascending ? bound < (best.bound as string) : bound > (best.bound as string)))) best = source;
+  }
+  return best;
+};
+
+/** What no entry that is still to come precedes; null at the end. */
+export const reachedBy = (sources: readonly Source[], ascending: boolean): string | null => firstOf(sources, ascending)?.bound ?? null;
+
+/** Up to `count` entries of all sources in order. What is read ahead is read in parallel. `mayLoad`: false ends it early. */
+export const takeMerged = async (sources: readonly Source[], ascending: boolean, count: number, mayLoad: () => boolean = () => true): Promise<Entry[]> => {
   const taken: Entry[] = [];
-  const before = (a: string, b: string): boolean => (ascending ? a < b : a > b);
   while (taken.length < count) {
-    let best: Source | undefined;
-    for (const source of sources) if (source.bound !== null && (!best || before(source.bound, best.bound as string))) best = source;
+    const best = firstOf(sources, ascending);
     if (!best) break;
     if (best.head) {
       taken.push(best.head);
       best.shift();
-    } else {
-      const bound = best.bound;
-      await Promise.all(sources.filter((source) => source.head === undefined && source.bound === bound).map((source) => source.load()));
-    }
+    } else if (mayLoad()) {
+      const { bound } = best;
+      await Promise.all(sources.filter((source) => source.head === undefined && source.bound === bound).map((source) => source.load(count - taken.length)));
+    } else break;
   }
   return taken;
 };

@@ -1,7 +1,18 @@
-import type { Table } from '../table/port.ts';
-import { closedSources, type Entry, entryOf, LAST, memorySource, partitionSource, type Range, type Source, takeMerged } from './activity-sources.ts';
-import { activityPk, ownerPk, sequencePk, teamPk } from './index-keys.ts';
-import { loadTickets, ticketOfItem } from './store.ts';
+import type { Table, Where } from '../table/port.ts';
+import {
+  closedMonths,
+  type Entry,
+  type Looked,
+  laterSource,
+  mergedSource,
+  type Range,
+  reachedBy,
+  type Source,
+  sortedSource,
+  takeMerged,
+} from './activity-sources.ts';
+import { activityPk, closedPk, ownerPk, sequencePk, teamPk } from './index-keys.ts';
+import { loadTickets } from './store.ts';
 import { STATUSES, type Status, type Ticket } from './ticket.ts';
 
 export interface TicketFilter {
@@ -32,10 +43,12 @@ export interface TicketPage {
   readonly next: string | null;
 }
 
-/** Active tickets of one agent or team that are sorted in memory. Of one who holds more, the list walks everybody's activity and picks his. */
+/** Active tickets of one agent or team that are sorted. Of one who holds more, the list walks everybody's activity, where his are found soon. */
 const HELD_AT_MOST = 2000;
 /** Tickets looked at for one page, so that a rare filter answers a short page rather than late. */
 const LOOKED_AT = 1000;
+/** Of those, read together after the first ones. */
+const STEP = 100;
 
 /** Tickets of one tenant by activity, under filters and the asker's wall. @throws TableUnavailable */
 export const listTickets = async (
@@ -46,11 +59,14 @@ export const listTickets = async (
 ): Promise<TicketPage> => {
   if (filter.sequence !== undefined) return bySequence(deps, tenantId, filter, filter.sequence);
   const range: Range = { ascending: order.ascending, after: order.after, since: filter.updatedSince ?? null };
-  const sources = await sourcesOf(deps, tenantId, filter, range);
+  const looked = { count: 0 };
+  const sources = await sourcesOf(deps, tenantId, filter, range, looked, order.limit + 1);
   const tickets = new Map<string, Ticket>();
   let after: string | null = null;
-  for (let looked = 0; looked < LOOKED_AT; ) {
-    const entries = await takeMerged(sources, range.ascending, Math.min(order.limit - tickets.size + 1, 100));
+  // One more tells whether there is a next page.
+  const wanted = order.limit + 1;
+  for (let count = wanted, read = 0; ; ) {
+    const entries = await takeMerged(sources, range.ascending, count, () => looked.count < LOOKED_AT);
     const found = await loadEntries(deps.table, tenantId, entries);
     for (const [index, entry] of entries.entries()) {
       const ticket = found[index];
@@ -61,10 +77,11 @@ export const listTickets = async (
       }
       after = entry.place;
     }
-    looked += entries.length;
-    if (entries.length === 0) return { tickets: [...tickets.values()], next: null };
+    if (entries.length < count) return { tickets: [...tickets.values()], next: reachedBy(sources, range.ascending) };
+    // As many as probably hold what is still missing, by what matched so far.
+    read += entries.length;
+    count = Math.min(STEP, Math.ceil(((wanted - tickets.size) * read) / Math.max(tickets.size, 1)));
   }
-  return { tickets: [...tickets.values()], next: after };
 };
 
 const matches = (ticket: Ticket, filter: TicketFilter): boolean =>
@@ -74,24 +91,12 @@ const matches = (ticket: Ticket, filter: TicketFilter): boolean =>
   (filter.teamId === undefined || ticket.owner.teamId === filter.teamId) &&
   (filter.updatedSince === undefined || ticket.updatedAt >= filter.updatedSince);
 
-/** One item each, where the index says it lies; who has moved since (closed, reopened as another) is looked up by id. */
+/** Who has moved since the index named it (closed, reopened as another) is looked up by id. */
 const loadEntries = async (table: Table, tenantId: string, entries: readonly Entry[]): Promise<(Ticket | undefined)[]> => {
-  const items = await table.get(entries.map(({ key }) => key));
-  const found = entries.map(({ ticketId }, index) => {
-    const ticket = ticketOfItem(items[index]);
-    return ticket?.id === ticketId ? ticket : undefined;
-  });
-  const moved = entries.flatMap((entry, index) => (found[index] ? [] : [{ entry, index }]));
-  if (moved.length === 0) return found;
-  const again = await loadTickets(
-    table,
-    tenantId,
-    moved.map(({ entry }) => entry.ticketId),
-  );
-  moved.forEach(({ index }, place) => {
-    found[index] = again[place];
-  });
-  return found;
+  const moved = entries.filter(({ ticket }) => !ticket).map(({ ticketId }) => ticketId);
+  if (moved.length === 0) return entries.map(({ ticket }) => ticket);
+  const found = (await loadTickets(table, tenantId, moved)).values();
+  return entries.map(({ ticket }) => ticket ?? found.next().value);
 };
 
 const bySequence = async (deps: ListDeps, tenantId: string, filter: TicketFilter, sequence: number): Promise<TicketPage> => {
@@ -109,51 +114,53 @@ const bySequence = async (deps: ListDeps, tenantId: string, filter: TicketFilter
 };
 
 /** The narrowest index that serves the filter: the owner's, the team's, or everybody's activity by status. Each in the order of activity. */
-const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter, range: Range): Promise<Source[]> => {
+const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter, range: Range, looked: Looked, count: number): Promise<Source[]> => {
+  const { table } = deps;
   const statuses = filter.status ?? STATUSES;
   const active = statuses.filter((status) => status !== 'closed');
   const closed = statuses.includes('closed');
-  const { table } = deps;
-  const held =
-    filter.ownerId !== undefined
-      ? { index: 'byOwner' as const, sk: 'oSk', pk: ownerPk, id: filter.ownerId }
-      : filter.teamId !== undefined
-        ? { index: 'byTeam' as const, sk: 'gSk', pk: teamPk, id: filter.teamId }
-        : null;
-  const start = range.ascending ? '' : LAST;
-  const shards = Array.from({ length: deps.shards }, (_, shard) => shard);
-  const everybodys = (): Source[] =>
-    active.flatMap((status) =>
-      shards.map((shard) => partitionSource(table, { index: 'byActivity', sk: 'aSk', pk: activityPk(tenantId, status, shard) }, range, start)),
+  const held = holderOf(filter);
+  if (!held)
+    return everybodys(
+      deps,
+      tenantId,
+      { active, closed, ...(filter.originId === undefined ? {} : { where: { 'origin.id': [filter.originId] } }) },
+      range,
+      looked,
     );
-  if (held) {
-    const own = active.length > 0 ? await heldBy(table, tenantId, { ...held, pk: held.pk(tenantId, held.id, false) }) : [];
-    return [
-      ...(own === 'too many' ? everybodys() : [memorySource(own, range)]),
-      ...(closed ? [partitionSource(table, { index: held.index, sk: held.sk, pk: held.pk(tenantId, held.id, true) }, range, start)] : []),
-    ];
-  }
-  const now = new Date(deps.clock()).toISOString();
-  return [...everybodys(), ...(closed ? closedSources(table, tenantId, range, { from: deps.tenantSince, to: now }) : [])];
+  const sources = closed ? [mergedSource(table, { index: held.index, pks: [held.pk(tenantId, held.id, true)] }, range, looked)] : [];
+  if (active.length === 0) return sources;
+  // Active tickets are indexed by when they were given to him, so that a message moves nothing.
+  const pk = held.pk(tenantId, held.id, false);
+  const where = filter.status ? { where: { aPk: activePks(deps, tenantId, active) } } : {};
+  const own = await sortedSource(table, { index: held.index, pk, most: HELD_AT_MOST, ...where }, range, looked, count);
+  return [...sources, ...(own ? [own] : everybodys(deps, tenantId, { active, closed: false, where: { [held.attribute]: [pk] } }, range, looked))];
 };
 
-/** Active tickets of an owner are indexed by when they were given to him; by activity they are sorted here. */
-const heldBy = async (
-  table: Table,
-  tenantId: string,
-  { index, sk, pk }: { index: 'byOwner' | 'byTeam'; sk: string; pk: string },
-): Promise<Entry[] | 'too many'> => {
-  const entries: Entry[] = [];
-  let after: Readonly<Record<string, string>> | undefined;
-  do {
-    const page = await table.query({ pk, index, ...(after ? { after } : {}) });
-    entries.push(...page.items.map((item) => entryOf(item, sk)));
-    if (entries.length > HELD_AT_MOST) return 'too many';
-    after = page.next ?? undefined;
-  } while (after);
-  const tickets = await loadEntries(table, tenantId, entries);
-  return entries.flatMap((entry, index) => {
-    const ticket = tickets[index];
-    return ticket ? [{ ...entry, place: `${ticket.updatedAt}#${ticket.id}` }] : [];
-  });
+const activePks = ({ shards }: ListDeps, tenantId: string, active: readonly Status[]): string[] =>
+  active.flatMap((status) => Array.from({ length: shards }, (_, shard) => activityPk(tenantId, status, shard)));
+
+const holderOf = ({ ownerId, teamId }: TicketFilter) =>
+  ownerId !== undefined
+    ? { index: 'byOwner' as const, attribute: 'oPk', pk: ownerPk, id: ownerId }
+    : teamId !== undefined
+      ? { index: 'byTeam' as const, attribute: 'gPk', pk: teamPk, id: teamId }
+      : null;
+
+interface Everybodys {
+  readonly active: readonly Status[];
+  readonly closed: boolean;
+  /** What the items must say, where the table can pick them. */
+  readonly where?: Where;
+}
+
+/** All statuses and the month that comes first are read as one list, older months when the order comes to them. */
+const everybodys = (deps: ListDeps, tenantId: string, { active, closed, ...where }: Everybodys, range: Range, looked: Looked): Source[] => {
+  const span = { from: deps.tenantSince, to: new Date(deps.clock()).toISOString() };
+  const { first, others } = closed ? closedMonths(range, span) : { first: undefined, others: [] };
+  const source = (pks: readonly string[]): Source => mergedSource(deps.table, { index: 'byActivity', pks, ...where }, range, looked);
+  return [
+    source([...activePks(deps, tenantId, active), ...(first === undefined ? [] : [closedPk(tenantId, first)])]),
+    ...others.map(({ month, bound }) => laterSource(source([closedPk(tenantId, month)]), bound)),
+  ];
 };

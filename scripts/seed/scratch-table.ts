@@ -60,6 +60,8 @@ export const scratchTable = (): ScratchTable => {
       apply([write]);
       return write.op === 'update' ? find(write.key) : undefined;
     },
+    merge: unasked,
+    sorted: unasked,
     count: unasked,
     scan: unasked,
   };

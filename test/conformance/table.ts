@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Condition, type Item, type Table, TransactionRefused, type Write } from '../../domain/table/port.ts';
 import { tableLimits } from './table-limits.ts';
+import { tableMerge } from './table-merge.ts';
 import { tablePromises } from './table-promises.ts';
 
 /** What every table must do; each test has a partition of its own. `runs`: how many cases a property tries. */
@@ -229,5 +230,6 @@ export const tableConformance = (open: () => Table, runs = 30): void => {
   });
 
   tablePromises(open, runs);
+  tableMerge(open, runs);
   tableLimits(open);
 };

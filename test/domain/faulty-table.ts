@@ -31,6 +31,8 @@ export function faultyTable(inner: MemoryTable = memoryTable()): FaultyTable {
       return change ? change(found) : found;
     },
     query: (query) => inner.query(query),
+    merge: (query) => inner.merge(query),
+    sorted: (query) => inner.sorted(query),
     count: (query) => inner.count(query),
     scan: (options) => inner.scan(options),
     transact: (writes) => faulty(writes, () => inner.transact(writes)),

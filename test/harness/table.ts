@@ -32,6 +32,8 @@ export const startTable = (clock: () => number = Date.now): TestTable => {
     table: {
       get: (...given) => table.get(...given),
       query: (...given) => table.query(...given),
+      merge: (...given) => table.merge(...given),
+      sorted: (...given) => table.sorted(...given),
       count: (...given) => table.count(...given),
       transact: (...given) => table.transact(...given),
       write: (...given) => table.write(...given),

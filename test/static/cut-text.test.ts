@@ -61,7 +61,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/feed/changed-since.ts: .toISOString().slice(0, 7)',
     'domain/queues/every-ticket.ts: from.slice(0, 7)',
     'domain/queues/every-ticket.ts: .toISOString().slice(0, 7)',
-    'domain/tickets/activity-sources.ts: first.slice(0, 7), last.slice(0, 7)',
+    'domain/tickets/activity-sources.ts: from.slice(0, 7), to.slice(0, 7)',
     'domain/tickets/index-keys.ts: ticket.updatedAt.slice(0, 7)',
     'functions/webhooks/events.ts: .toISOString().slice(0, 10)',
   ],

@@ -66,7 +66,7 @@ export class Queries {
 const nextOf = (item: Item, more: readonly string[]): Record<string, string> =>
   Object.fromEntries(['pk', 'sk', ...more].map((name) => [name, String(item[name])]));
 
-const conditionsOf = (query: Query, paged: boolean): { readonly where: string; readonly values: SQLInputValue[] } => {
+export const conditionsOf = (query: Query, paged: boolean): { readonly where: string; readonly values: SQLInputValue[] } => {
   const [pk, sk] = query.index ? INDEX_KEYS[query.index] : (['pk', 'sk'] as const);
   const parts = [`${pk} = ?`];
   const values: SQLInputValue[] = [query.pk];

@@ -6,6 +6,7 @@ import { GroupCommit } from '../../embedded/group-commit.ts';
 import { keyOf, placeOf } from '../conditions.ts';
 import { checkKey, checkQuery, checkTransaction } from '../memory-limits.ts';
 import { itemOfText } from './item-text.ts';
+import { Merges } from './merge.ts';
 import { Queries } from './query.ts';
 import { type Stored, storedOf, Writer } from './writer.ts';
 
@@ -34,6 +35,7 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
   const asked = <T>(ask: () => T): Promise<T> => readingFile(path, unavailable, ask);
   const writer = new Writer(db, clock);
   const queries = new Queries(db);
+  const merges = new Merges(db);
   const scanning = db.prepare('SELECT id, item, bytes FROM items WHERE id > ? ORDER BY id LIMIT ?');
   const placed = db.prepare('SELECT id FROM items WHERE pk = ? AND sk = ?');
 
@@ -75,6 +77,14 @@ export const sqliteTable = (db: DatabaseSync, { clock = Date.now, changed = () =
     async query(query) {
       checkQuery(query);
       return asked(() => queries.page(query));
+    },
+    async merge(query) {
+      checkQuery({ ...query, pk: query.pks[0] ?? '' });
+      return asked(() => merges.merge(query));
+    },
+    async sorted(query) {
+      checkQuery(query);
+      return asked(() => merges.sorted(query));
     },
     async count(query) {
       checkQuery(query);

@@ -74,7 +74,7 @@ export const ticketRoutes = [
           deps,
           { tenantId: context.tenantId, viewer: desk.viewer, configuration: desk.configuration },
           { ...filter, tag, q },
-          { limit: page.limit, cursor: page.after(z.string()) },
+          { limit: page.limit, cursor: page.after(z.string()), bare: true },
         );
         return { status: 200, body: { items: items.map(({ ticket: one }) => presentTicket(one)), nextCursor: page.cursor(nextCursor) } };
       }

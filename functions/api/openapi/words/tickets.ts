@@ -68,7 +68,7 @@ export const TICKETS: WordsOf = {
   },
   SearchResult: {
     '': 'A page of hits.',
-    total: 'How many tickets the search found in all. Walls may hide some of them.',
+    total: 'How many tickets the search found under your wall, counted up to 1,000: that number means so many or more.',
     facets: 'How many hits there are by value; only with `facets=true`.',
     'facets.status': 'Hits by status.',
     'facets.channel': 'Hits by channel.',

@@ -1,0 +1,56 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { SearchQuery } from '../../domain/search/port.ts';
+import { tagWord } from '../../domain/search/words.ts';
+
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly SQLInputValue[];
+}
+
+/** Different lists of tags whose words are kept. */
+const MOST_KEPT = 5_000;
+
+/** Makes `has_tag(tags, word)` known to a connection: whether a row's tags, as JSON, have one that is written in any way that gives this word. */
+export function addHasTag(db: DatabaseSync): void {
+  const kept = new Map<string, ReadonlySet<string>>();
+  const wordsIn = (tags: string): ReadonlySet<string> => {
+    const known = kept.get(tags);
+    if (known) return known;
+    const words = new Set((JSON.parse(tags) as string[]).map(tagWord));
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(tags, words);
+    return words;
+  };
+  db.function('has_tag', { deterministic: true }, (tags, word) => (typeof tags === 'string' && tags !== '[]' && wordsIn(tags).has(String(word)) ? 1 : 0));
+}
+
+/** What a row of tickets (`t`) must fulfil: the tenant, the filters and the wall. The tag too unless it is looked up by its word. */
+export function conditions(tenant: number, query: SearchQuery, { tag: withTag }: { readonly tag: boolean }): Sql {
+  const parts = ['t.tenant = ?', 't.version > 0'];
+  const values: SQLInputValue[] = [tenant];
+  const add = (part: string, ...more: SQLInputValue[]): void => {
+    parts.push(part);
+    values.push(...more);
+  };
+  const { status, queueId, tag, updatedSince, ...scalars } = query.filters;
+  if (status) add(`t.status IN (${status.map(() => '?').join(', ')})`, ...status);
+  if (updatedSince !== undefined) add('t.updatedAt >= ?', updatedSince);
+  for (const [field, value] of Object.entries(scalars)) if (value !== undefined) add(`t.${field} = ?`, value);
+  if (queueId !== undefined) {
+    // The first look is cheap and passes nearly everything that the second would not.
+    add('instr(t.queueIds, ?) AND EXISTS (SELECT 1 FROM json_each(t.queueIds) WHERE value = ?)', JSON.stringify(queueId), queueId);
+  }
+  if (query.wall) {
+    const { agentId, teamIds, queueIds, hiddenQueueIds } = query.wall;
+    const anyOf = (ids: readonly string[]): string => `EXISTS (SELECT 1 FROM json_each(t.queueIds) WHERE value IN (${ids.map(() => '?').join(', ')}))`;
+    add(
+      `(t.agentId = ? OR t.teamId IN (SELECT value FROM json_each(?)) OR NOT ${anyOf(hiddenQueueIds)} OR ${anyOf(queueIds)})`,
+      agentId,
+      JSON.stringify(teamIds),
+      ...hiddenQueueIds,
+      ...queueIds,
+    );
+  }
+  if (withTag && tag !== undefined) add('has_tag(t.tags, ?)', tagWord(tag));
+  return { text: parts.join(' AND '), values };
+}

@@ -1,0 +1,121 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { MOST_COUNTED, type SearchQuery } from '../../domain/search/port.ts';
+import type { Term } from '../../domain/search/terms.ts';
+import { tagWord } from '../../domain/search/words.ts';
+import { conditions } from './embedded-filters.ts';
+import { LARGEST_PLACE, PLACE_BITS } from './embedded-tables.ts';
+import { finished, phrase, type Spread, spreadOf } from './embedded-words.ts';
+
+export type Row = Record<string, unknown>;
+
+/** A term as it is looked up in one ticket. */
+interface Sought {
+  readonly match: string;
+  readonly sequence: number | undefined;
+}
+
+/** What things take, beside reading a ticket's row: looking up a term in one ticket; comparing tags; a document of all that have a word. Measured, in microseconds. */
+const LOOK_UP = 25;
+const TAGS = 2;
+const DOCUMENT = 1.5;
+/** Newest tickets by which one learns how many the filters pass. */
+const SAMPLE = 300;
+/** Rows after which a walk gives up: what is sought is common, but not among the newest. */
+const GIVES_UP = 20_000;
+
+/**
+ * The page by walking the tickets from the newest on and asking each for the words: a common word is found again and again, so that it takes the
+ * same however many have it. Undefined where collecting everything that has the words is quicker, as it is for rare ones, and for a `total` that must be counted.
+ */
+export function walkNewest(
+  db: DatabaseSync,
+  n: number,
+  tenant: number,
+  query: SearchQuery,
+  terms: readonly Term[],
+  position: { value: string | number; ticketId: string } | null,
+): Row[] | undefined {
+  if (query.sort !== 'updatedAt' || query.facets) return undefined;
+  const spread = spreadOf(db, n, tenant);
+  if (!spread) return undefined;
+  const sought: Sought[] = [];
+  for (const term of terms) {
+    const match = finished(db, n, term);
+    if (match === undefined) return undefined;
+    sought.push({ match, sequence: term.sequence });
+  }
+  if (!isQuicker(db, n, tenant, query, sought, spread)) return undefined;
+  return walk(db, n, tenant, query, sought, position);
+}
+
+function isQuicker(db: DatabaseSync, n: number, tenant: number, query: SearchQuery, sought: readonly Sought[], { tickets, share }: Spread): boolean {
+  const { tag, ...others } = query.filters;
+  const shares = sought.map(({ match }) => share(match));
+  const tagged = tag === undefined ? 1 : share(phrase(tagWord(tag), false));
+  const passed = query.wall || Object.values(others).some((value) => value !== undefined) ? passing(db, n, tenant, query) : 1;
+  const worded = shares.reduce((all, one) => all * one, 1);
+  const matches = tickets * worded * tagged * passed;
+  if (!query.bare && matches < 2 * MOST_COUNTED) return false;
+  // Without a word to begin with, collecting is walking too.
+  if (sought.length === 0 && tag === undefined) return true;
+  if (matches === 0) return false;
+  const rows = (query.limit + 1) / (worded * tagged * passed);
+  const walking = rows * (1 + (tag === undefined ? 0 : TAGS)) + (sought.length > 0 ? rows * tagged * passed * LOOK_UP * (1 + shares.length / 4) : 0);
+  const collecting = [...shares, ...(tag === undefined ? [] : [tagged])].reduce((sum, one) => sum + one * tickets * DOCUMENT, 0);
+  return rows < GIVES_UP && walking < collecting;
+}
+
+/** The part of the newest tickets that the filters, but for the tag, and the wall let through. */
+function passing(db: DatabaseSync, n: number, tenant: number, query: SearchQuery): number {
+  const { text, values } = conditions(tenant, query, { tag: false });
+  const sql = `SELECT avg(passes) AS share FROM (SELECT (${text}) AS passes FROM tickets_${n} t INDEXED BY tickets_${n}_newest
+    WHERE t.tenant = ? AND t.version > 0 ORDER BY t.updatedAt DESC, t.ticketId DESC LIMIT ${SAMPLE})`;
+  return Number(db.prepare(sql).get(...values, tenant)?.['share'] ?? 0);
+}
+
+function walk(
+  db: DatabaseSync,
+  n: number,
+  tenant: number,
+  query: SearchQuery,
+  sought: readonly Sought[],
+  position: { value: string | number; ticketId: string } | null,
+): Row[] | undefined {
+  const { text, values } = conditions(tenant, query, { tag: true });
+  const after = position ? ' AND (t.updatedAt, t.ticketId) < (?, ?)' : '';
+  const newest = db.prepare(
+    `SELECT t.id AS id, t.ticketId AS ticketId, t.sequence AS sequence, t.updatedAt AS updatedAt FROM tickets_${n} t INDEXED BY tickets_${n}_newest
+      WHERE ${text}${after} ORDER BY t.updatedAt DESC, t.ticketId DESC`,
+  );
+  // From the oldest on: FTS5 seeks forwards in what it has of a word, but to find the last one first (`max` too) it reads all of it.
+  const lookUp = db.prepare(
+    `SELECT rowid & ${LARGEST_PLACE} AS number FROM words_${n} WHERE words_${n} MATCH ?
+      AND rowid BETWEEN (? << ${PLACE_BITS}) AND (? << ${PLACE_BITS}) + ${LARGEST_PLACE}`,
+  );
+  const textOf = db.prepare(`SELECT text FROM docs_${n} WHERE id = (? << ${PLACE_BITS}) + ?`);
+  /** The newest document of the ticket with the term; 0 is the ticket's own. */
+  const documentOf = (id: number, { match, sequence }: Sought, row: Row): number | undefined => {
+    const number = match === '' ? undefined : lookUp.all(match, id, id).at(-1)?.['number'];
+    if (typeof number === 'number') return number;
+    return sequence !== undefined && row['sequence'] === sequence ? 0 : undefined;
+  };
+  const rows: Row[] = [];
+  let walked = 0;
+  for (const row of newest.iterate(...values, ...(position ? [position.value, position.ticketId] : [])) as Iterable<Row>) {
+    walked += 1;
+    if (walked > GIVES_UP) return undefined;
+    const id = Number(row['id']);
+    const numbers: number[] = [];
+    for (const one of sought) {
+      const number = documentOf(id, one, row);
+      if (number === undefined) break;
+      numbers.push(number);
+    }
+    if (numbers.length < sought.length) continue;
+    const texts = query.bare ? [] : numbers.flatMap((number, i) => [[`text${i}`, textOf.get(id, number)?.['text']] as const, [`number${i}`, number] as const]);
+    const own = query.bare || sought.length === 0 ? undefined : textOf.get(id, 0)?.['text'];
+    rows.push({ ...row, ...Object.fromEntries(texts), own });
+    if (rows.length > query.limit) break;
+  }
+  return rows;
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Item, Key, Table } from '../table/port.ts';
-import { loadTicket, ticketKeys, ticketOfItem } from '../tickets/store.ts';
+import { loadTickets, ticketKeys, ticketOfItem } from '../tickets/store.ts';
 import { STATUSES, type Ticket } from '../tickets/ticket.ts';
 import { allPartitions, ticketIdOfPlace } from './every-ticket.ts';
 
@@ -88,11 +88,8 @@ const ticketsWhereTheyLie = async (table: Table, tenantId: string, places: reado
     known.map((id) => keys.get(id) as Key),
     { consistent: true },
   );
-  const found = await Promise.all(
-    known.map((id, place) => {
-      const ticket = ticketOfItem(items[place]);
-      return ticket?.id === id ? ticket : loadTicket(table, tenantId, id);
-    }),
-  );
-  return found.filter((ticket) => ticket !== undefined);
+  const tickets = items.map(ticketOfItem);
+  const moved = known.filter((id, place) => tickets[place]?.id !== id);
+  const found = moved.length === 0 ? [] : await loadTickets(table, tenantId, moved);
+  return [...tickets.filter((ticket, place) => ticket?.id === known[place]), ...found].filter((ticket) => ticket !== undefined);
 };

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Api, api } from '../test/harness/http.ts';
 import { type Hub, startHub } from '../test/harness/hub.ts';
 import { whatsappBody } from '../test/harness/payloads.ts';
+import { recounted } from '../test/harness/recount.ts';
 import { type SeededShop, seededShop } from '../test/harness/seed.ts';
 import type { Listed, Queue, SearchHits, Ticket } from '../test/harness/shapes.ts';
 import { metaSignature } from '../test/harness/sign.ts';
@@ -134,7 +135,7 @@ const recount = async (figures: Figures, hub: Hub, shop: SeededShop): Promise<vo
   const fresh = await signIn(hub.baseUrl, shop.slug, shop.email, shop.password);
   const start = performance.now();
   try {
-    const { equal } = await fresh.post<{ readonly equal: boolean }>('/v1/admin/recount', {}, 200);
+    const { equal } = await recounted(fresh);
     figures.set('recount', `${((performance.now() - start) / 1000).toFixed(1)} s, ${equal ? 'equal' : 'NOT EQUAL'}`);
   } catch (error) {
     figures.set('recount', `failed after ${((performance.now() - start) / 1000).toFixed(1)} s: ${error instanceof Error ? error.message : String(error)}`);

@@ -1108,6 +1108,14 @@ export type SocketTicket = {
 };
 
 export type Recount = {
+  /** Always `done`. */
+  readonly state: "done";
+  /** When it began, ISO 8601 in UTC. */
+  readonly startedAt: string;
+  /** How many tickets have been read. */
+  readonly counted: number;
+  /** When it ended, ISO 8601 in UTC. */
+  readonly finishedAt: string;
   /** True when no counter differs. */
   readonly equal: boolean;
   /** Each queue of the tenant. */
@@ -1120,6 +1128,17 @@ export type Recount = {
     readonly recounted: Counters;
   }[];
 };
+
+export type RecountRunning = {
+  /** Always `running`. */
+  readonly state: "running";
+  /** When it began, ISO 8601 in UTC. */
+  readonly startedAt: string;
+  /** How many tickets have been read. */
+  readonly counted: number;
+};
+
+export type RecountStatus = Recount | RecountRunning;
 
 export type OpenApiDocument = {
   /** The version of OpenAPI. */
@@ -2333,7 +2352,14 @@ export interface Operations {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: Recount;
+    readonly answer: Recount | RecountRunning;
+  };
+  /** Read the newest recount: how far it is, or its result */
+  'GET /v1/admin/recount': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: RecountStatus;
   };
   /** The agents’ page */
   'GET /': {
@@ -2397,7 +2423,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'POST /v1/admin/rebuild-queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/admin/reindex' | 'POST /v1/socket-tickets' | 'POST /v1/admin/recount' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'POST /v1/admin/rebuild-queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/admin/reindex' | 'POST /v1/socket-tickets' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -3,6 +3,11 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { clientFrames, serverFrames } from '../domain/feed/frames.ts';
 import { inboundEventSchema, MESSAGES_TOPIC } from '../domain/messages/inbound-event.ts';
+import { describeWith } from '../functions/api/openapi/describe.ts';
+import { frameName } from '../functions/api/openapi/frames.ts';
+import { FRAMES } from '../functions/api/openapi/words/frames.ts';
+import { INBOUND_EVENT } from '../functions/api/openapi/words/inbound-event.ts';
+import type { Words } from '../functions/api/openapi/words/words.ts';
 import { toYaml } from './yaml.ts';
 
 /**
@@ -13,9 +18,9 @@ type Json = Record<string, unknown>;
 
 export const ASYNCAPI_FILE = fileURLToPath(new URL('../docs/asyncapi.yaml', import.meta.url));
 
-const payload = (schema: z.core.$ZodType): Json => {
+const payload = (schema: z.core.$ZodType, words: Words): Json => {
   const { $schema: _draft, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
-  return rest;
+  return describeWith(rest, words);
 };
 
 const CLIENT_SAYS: Readonly<Record<keyof typeof clientFrames, string>> = {
@@ -46,20 +51,20 @@ const TOPICS: Readonly<Record<string, string>> = {
   escalations_outbound: 'Escalations on their way to other systems. Key: the thread’s.',
 };
 
-const frames = (side: 'client' | 'server', schemas: Readonly<Record<string, z.core.$ZodType>>, says: Readonly<Record<string, string>>): Json =>
+const frames = (side: 'Client' | 'Server', schemas: Readonly<Record<string, z.core.$ZodType>>, says: Readonly<Record<string, string>>): Json =>
   Object.fromEntries(
     Object.entries(schemas).map(([type, schema]) => [
-      `${side}.${type}`,
-      { name: type, summary: says[type], contentType: 'application/json', payload: payload(schema) },
+      `${side.toLowerCase()}.${type}`,
+      { name: type, summary: says[type], contentType: 'application/json', payload: payload(schema, FRAMES[frameName(side, type)] ?? {}) },
     ]),
   );
 
 const references = (channel: string, names: readonly string[]): Json[] => names.map((name) => ({ $ref: `#/channels/${channel}/messages/${name}` }));
 
 export function asyncApi(version: string): Json {
-  const client = frames('client', clientFrames, CLIENT_SAYS);
-  const server = frames('server', serverFrames, SERVER_SAYS);
-  const inbound = { name: 'inboundEvent', contentType: 'application/json', payload: payload(inboundEventSchema) };
+  const client = frames('Client', clientFrames, CLIENT_SAYS);
+  const server = frames('Server', serverFrames, SERVER_SAYS);
+  const inbound = { name: 'inboundEvent', contentType: 'application/json', payload: payload(inboundEventSchema, INBOUND_EVENT) };
   const topics = Object.entries(TOPICS).map(([name, description]) => [
     name,
     { address: name, description, ...(name === MESSAGES_TOPIC ? { messages: { inboundEvent: inbound } } : {}), bindings: { kafka: { topic: name } } },
@@ -80,7 +85,16 @@ export function asyncApi(version: string): Json {
         description:
           'Open `{wsUrl}?ticket={ticket}` with a ticket of `POST /v1/socket-tickets`. A message is one frame (a JSON object, told apart by `type`) or an array of up to 100.',
         messages: { ...client, ...server },
-        bindings: { ws: { method: 'GET', query: { type: 'object', required: ['ticket'], properties: { ticket: { type: 'string' } } } } },
+        bindings: {
+          ws: {
+            method: 'GET',
+            query: {
+              type: 'object',
+              required: ['ticket'],
+              properties: { ticket: { type: 'string', description: 'A ticket of `POST /v1/socket-tickets`, good for one connection within 30 s.' } },
+            },
+          },
+        },
       },
       ...Object.fromEntries(topics),
     },

@@ -1,9 +1,6 @@
-import type { Item, Table } from '../table/port.ts';
+import type { Item } from '../table/port.ts';
 import { activityPk, closedPk } from '../tickets/index-keys.ts';
-import { loadTickets } from '../tickets/store.ts';
-import { STATUSES, type Ticket } from '../tickets/ticket.ts';
-
-const PAGE = 100;
+import { STATUSES } from '../tickets/ticket.ts';
 
 /** Partitions of the activity index that hold the active tickets of a tenant. */
 export const activePartitions = (tenantId: string, shards: number): string[] =>
@@ -35,21 +32,6 @@ export const allPartitions = (tenantId: string, { shards, since, now }: Extent):
 
 /** When a tenant began, by its item. */
 export const tenantSince = (tenant: Item | undefined): string => (tenant?.['createdAt'] as string | undefined) ?? '1970-01';
-
-/** Every ticket, each once as it is when its turn comes, in batches. A ticket that is closed meanwhile may be missed or come late. @throws TableUnavailable */
-export async function* everyTicket(table: Table, tenantId: string, extent: Extent): AsyncGenerator<readonly Ticket[]> {
-  const seen = new Set<string>();
-  for (const pk of allPartitions(tenantId, extent)) {
-    let after: Readonly<Record<string, string>> | null | undefined;
-    do {
-      const page = await table.query({ pk, index: 'byActivity', limit: PAGE, ...(after ? { after } : {}) });
-      const ids = page.items.map((item) => ticketIdOfPlace(item['aSk'])).filter((id) => !seen.has(id));
-      for (const id of ids) seen.add(id);
-      yield (await loadTickets(table, tenantId, ids)).filter((ticket) => ticket !== undefined);
-      after = page.next;
-    } while (after);
-  }
-}
 
 /** `{updatedAt}#{ticketId}` → ticket id. */
 export const ticketIdOfPlace = (place: unknown): string => String(place).slice(String(place).indexOf('#') + 1);

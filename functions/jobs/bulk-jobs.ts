@@ -4,6 +4,7 @@ import type { Addressed } from '../../domain/dead-letters/dead-letter.ts';
 import { dropObjects, dropObjectsJobSchema } from '../../domain/messages/drop-objects.ts';
 import { dropQueues, dropQueuesJobSchema, queuesToDrop } from '../../domain/queues/drop-queues.ts';
 import { rebuildQueuesChunk, rebuildQueuesJobSchema } from '../../domain/queues/rebuild.ts';
+import { recountChunk, recountJobSchema } from '../../domain/queues/recount-job.ts';
 import { reevaluateChunk, reevaluateJobSchema, reevaluateTicketJobSchema, reevaluateTickets } from '../../domain/queues/reevaluate.ts';
 import type { Search } from '../../domain/search/port.ts';
 import { rebuildChunk, rebuildJobSchema } from '../../domain/search/rebuild.ts';
@@ -28,6 +29,7 @@ export const bulkJobSchema = z.discriminatedUnion('job', [
   reevaluateTicketJobSchema,
   dropQueuesJobSchema,
   rebuildQueuesJobSchema,
+  recountJobSchema,
   revealJobSchema,
   revealSpanJobSchema,
   rebuildJobSchema,
@@ -81,6 +83,12 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       const step = await rebuildQueuesChunk({ ...deps.tickets, counterShards: deps.counterShards, giveUp: deps.giveUp }, job, STRETCH_MS);
       if (step.state === 'more') await again(step.job, step.delaySeconds);
       return { job: job.job, tenantId: job.tenantId, state: step.state };
+    }
+    case 'recount': {
+      const { table, clock, shards } = deps.tickets;
+      const step = await recountChunk({ table, clock, shards, counterShards: deps.counterShards }, job, STRETCH_MS);
+      if (step.state === 'more') await again(step.job);
+      return { job: job.job, tenantId: job.tenantId, state: step.state, counted: step.counted };
     }
     case 'reveal': {
       const { tenantId, originId } = job;

@@ -2,6 +2,8 @@
 export interface Hub {
   /** @throws HubRefused with the problem's title */
   post<T>(path: string, idempotencyKey?: string): Promise<T>;
+  /** @throws HubRefused with the problem's title */
+  get<T>(path: string): Promise<T>;
 }
 
 export class HubRefused extends Error {
@@ -17,16 +19,15 @@ export class HubRefused extends Error {
 export const openHub = (env: Readonly<Record<string, string | undefined>>): Hub => {
   const [url, key] = [env['PARLEY_API_URL'], env['PARLEY_API_KEY']];
   if (!url || !key) throw new Error(`set ${url ? 'PARLEY_API_KEY' : 'PARLEY_API_URL'}`);
-  return {
-    async post<T>(path: string, idempotencyKey?: string): Promise<T> {
-      const response = await fetch(`${url.replace(/\/$/, '')}${path}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${key}`, ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}) },
-        signal: AbortSignal.timeout(60_000),
-      });
-      const body: unknown = await response.json();
-      if (!response.ok) throw new HubRefused(response.status, String((body as { title?: string }).title));
-      return body as T;
-    },
+  const call = async <T>(method: string, path: string, idempotencyKey?: string): Promise<T> => {
+    const response = await fetch(`${url.replace(/\/$/, '')}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}) },
+      signal: AbortSignal.timeout(60_000),
+    });
+    const body: unknown = await response.json();
+    if (!response.ok) throw new HubRefused(response.status, String((body as { title?: string }).title));
+    return body as T;
   };
+  return { post: (path, idempotencyKey) => call('POST', path, idempotencyKey), get: (path) => call('GET', path) };
 };

@@ -9,14 +9,27 @@
 import { parseArgs } from 'node:util';
 import { type Hub, openHub } from './hub.ts';
 
+interface Running {
+  readonly state: 'running';
+  readonly counted: number;
+}
 interface Recounted {
+  readonly state: 'done';
   readonly equal: boolean;
   readonly queues: readonly { readonly id: string; readonly stored: Readonly<Record<string, number>>; readonly recounted: Readonly<Record<string, number>> }[];
 }
 
-/** Answers whether they agree, or a repair was begun. */
-export const recount = async (hub: Hub, repair: boolean, say: (line: string) => void): Promise<boolean> => {
-  const { equal, queues } = await hub.post<Recounted>('/v1/admin/recount');
+const aWhile = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 5_000));
+
+/** Waits for a recount that goes on in the background. Answers whether they agree, or a repair was begun. */
+export const recount = async (hub: Hub, repair: boolean, say: (line: string) => void, wait: () => Promise<unknown> = aWhile): Promise<boolean> => {
+  let answer = await hub.post<Recounted | Running>('/v1/admin/recount');
+  while (answer.state === 'running') {
+    say(`${answer.counted} tickets counted so far, in the bulk lane …`);
+    await wait();
+    answer = await hub.get<Recounted | Running>('/v1/admin/recount');
+  }
+  const { equal, queues } = answer;
   for (const { id, stored, recounted } of queues)
     for (const [status, count] of Object.entries(recounted)) if (stored[status] !== count) say(`${id} ${status}: counts ${stored[status]}, has ${count}`);
   say(equal ? `${queues.length} queues, every counter true` : 'counters differ from the tickets');

@@ -274,6 +274,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call(`PATCH /v1/origins/${origin}`, { state: 'enabled' });
   await settle();
   await call('POST /v1/admin/recount', {});
+  await call('GET /v1/admin/recount');
   await call('POST /v1/admin/reindex', {});
   await settle();
   enqueue({ job: 'rebuildQueues', tenantId, epoch: null, walk: null });

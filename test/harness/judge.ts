@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Api } from './http.ts';
 import { allTickets, readAll, threadMessages, ticketMessages } from './read-all.ts';
-import type { Message, Recount, Ticket } from './shapes.ts';
+import { recounted } from './recount.ts';
+import type { Message, Ticket } from './shapes.ts';
 
 export interface Verdict {
   readonly tickets: number;
@@ -51,7 +52,7 @@ export const judge = async (admin: Api, accepted: readonly string[]): Promise<Ve
   const seen = new Map<string, number>();
   for (const { providerId } of [...threads.values()].flat()) if (providerId !== null) seen.set(providerId, (seen.get(providerId) ?? 0) + 1);
   const sequences = tickets.map(({ sequence }) => sequence);
-  const { queues } = await admin.post<Recount>('/v1/admin/recount', {}, 200);
+  const { queues } = await recounted(admin);
   // Ticket by ticket: a thread also has messages that belong to no ticket, such as a system notice before its first one.
   const miscounted = await filterAsync(tickets, async ({ id, visibleMessageCount }) => {
     const visible = (await ticketMessages(admin, id)).filter(({ hidden, deleted }) => !hidden && !deleted);
@@ -65,7 +66,7 @@ export const judge = async (admin: Api, accepted: readonly string[]): Promise<Ve
     gaps: [...threads].filter(([, messages]) => messages.some(({ number }, place) => number !== place + 1)).map(([threadId]) => threadId),
     doubledSequences: sequences.filter((sequence, place) => sequences.indexOf(sequence) !== place),
     miscounted: miscounted.map(({ id }) => id),
-    untrueQueues: queues.filter(({ stored, recounted }) => !isDeepStrictEqual(stored, recounted)).map(({ id }) => id),
+    untrueQueues: queues.filter(({ stored, recounted: own }) => !isDeepStrictEqual(stored, own)).map(({ id }) => id),
   };
 };
 

@@ -73,6 +73,14 @@ export interface SearchHits {
   readonly items: readonly { readonly ticketId: string; readonly sequence: number; readonly highlights: readonly string[] }[];
 }
 
+export interface RecountRunning {
+  readonly state: 'running';
+  readonly counted: number;
+}
+
 export interface Recount {
+  readonly state: 'done';
+  readonly equal: boolean;
+  readonly counted: number;
   readonly queues: readonly { readonly id: string; readonly stored: Counters; readonly recounted: Counters }[];
 }

@@ -6,8 +6,9 @@ import type { Api } from '../harness/http.ts';
 import { removeHome, temporaryHome } from '../harness/hub.ts';
 import { INNOCENT, judge, visibleMessages } from '../harness/judge.ts';
 import { seedOfRun } from '../harness/random.ts';
+import { recounted } from '../harness/recount.ts';
 import { sendAll } from '../harness/sender.ts';
-import type { Queue, Recount } from '../harness/shapes.ts';
+import type { Queue } from '../harness/shapes.ts';
 import { connectWhatsApp, createTenant, signIn } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
 
@@ -83,10 +84,7 @@ describe('every process is killed while customers write', () => {
       await until('everything accepted is visible', async () => (await visibleMessages(admin)) >= MESSAGES, 90_000);
       await until(
         'the counters have settled',
-        async () =>
-          (await admin.post<Recount>('/v1/admin/recount', {}, 200)).queues.every(
-            ({ stored, recounted }) => stored.created === recounted.created && recounted.created === AUTHORS,
-          ),
+        async () => (await recounted(admin)).queues.every(({ stored, recounted: own }) => stored.created === own.created && own.created === AUTHORS),
         60_000,
       );
       expect(await judge(admin, sent)).toEqual({ ...INNOCENT, tickets: AUTHORS, messages: MESSAGES });

@@ -15,6 +15,31 @@ test('it has every frame of both sides and the six topics', () => {
   expect(Object.keys(channels)).toEqual(['socket', 'messages', 'tickets', 'queue_acks', 'ai_messages', 'metadata_actions', 'escalations_outbound']);
 });
 
+type Node = Readonly<Record<string, unknown>>;
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Dotted paths of members below a schema, with what is said of each. */
+const members = (node: unknown, path: string): [string, unknown][] => {
+  if (Array.isArray(node)) return node.flatMap((part) => members(part, path));
+  if (!isNode(node)) return [];
+  return Object.entries(node).flatMap(([keyword, value]) =>
+    keyword === 'properties' && isNode(value)
+      ? Object.entries(value).flatMap(([name, schema]): [string, unknown][] => [
+          [`${path}.${name}`, (schema as Node)['description']],
+          ...members(schema, `${path}.${name}`),
+        ])
+      : members(value, path),
+  );
+};
+
+test('every message and every member of its payload is described', () => {
+  const { channels } = asyncApi('1.0.0') as { channels: Record<string, { messages?: Record<string, { payload: Node }> }> };
+  const messages = Object.values(channels).flatMap((channel) => Object.entries(channel.messages ?? {}));
+  const said = messages.flatMap(([name, { payload }]): [string, unknown][] => [[name, payload['description']], ...members(payload, name)]);
+  expect(said.length).toBeGreaterThan(100);
+  expect(said.filter(([, words]) => typeof words !== 'string' || !/^\S+ \S/.test(words)).map(([place]) => place)).toEqual([]);
+});
+
 test('YAML keeps what could be taken for something else in quotes', () => {
   expect(
     toYaml({

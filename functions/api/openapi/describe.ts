@@ -25,6 +25,9 @@ export const describeSchemas = (schemas: Readonly<Record<string, JsonSchema>>): 
     }),
   );
 
+/** One schema with words of its own, for documents other than the API's. */
+export const describeWith = (schema: JsonSchema, words: Words): JsonSchema => ({ ...said(words['']), ...(withWords(schema, words, '') as JsonSchema) });
+
 const said = (description: string | undefined): JsonSchema => (description === undefined ? {} : { description });
 
 /** Lists and alternatives add no step to the path. */

@@ -10,9 +10,12 @@ const capitals = (type: string): string =>
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join('');
 
+/** `client`, `group.create` → `ClientGroupCreateFrame` */
+export const frameName = (side: 'Client' | 'Server', type: string): string => `${side}${capitals(type)}Frame`;
+
 /** The frames of one side as named schemas, and one that is any of them. Their protocol stands in `asyncapi.yaml`. */
 function addSide(components: Components, side: 'Client' | 'Server', frames: Readonly<Record<string, z.core.$ZodType>>): JsonSchema {
-  const nameOf = (type: string): string => `${side}${capitals(type)}Frame`;
+  const nameOf = (type: string): string => frameName(side, type);
   for (const [type, schema] of Object.entries(frames))
     components.schemas[nameOf(type)] = components.describe(schema, side === 'Client' ? 'input' : 'output', nameOf(type));
   const types = Object.keys(frames);
@@ -26,7 +29,7 @@ function addSide(components: Components, side: 'Client' | 'Server', frames: Read
 const listOf = (side: 'Client' | 'Server', frames: Readonly<Record<string, z.core.$ZodType>>): string =>
   Object.entries(frames)
     .map(([type, schema]) => {
-      const name = `${side}${capitals(type)}Frame`;
+      const name = frameName(side, type);
       return `- \`${type}\` (\`${name}\`): ${FRAMES[name]?.[''] ?? z.globalRegistry.get(schema)?.description ?? ''}`;
     })
     .join('\n');

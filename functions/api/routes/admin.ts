@@ -1,12 +1,28 @@
 import * as z from 'zod';
-import { recount } from '../../../domain/queues/recount.ts';
+import { type RecountDone, type RecountRunning, recountState, startRecount } from '../../../domain/queues/recount-job.ts';
 import { STATUSES } from '../../../domain/tickets/ticket.ts';
+import { time } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 import { counters } from '../schemas/counters.ts';
 
+const progress = { startedAt: time, counted: z.number().int() };
+const recounting = z.strictObject({ state: z.literal('running'), ...progress }).meta({ id: 'RecountRunning' });
 const recounted = z
-  .strictObject({ equal: z.boolean(), queues: z.array(z.strictObject({ id: z.string(), stored: counters, recounted: counters })) })
+  .strictObject({
+    state: z.literal('done'),
+    ...progress,
+    finishedAt: time,
+    equal: z.boolean(),
+    queues: z.array(z.strictObject({ id: z.string(), stored: counters, recounted: counters })),
+  })
   .meta({ id: 'Recount' });
+const recountStatus = z.union([recounted, recounting]).meta({ id: 'RecountStatus' });
+
+const withVerdict = (done: RecountDone) => ({
+  ...done,
+  equal: done.queues.every(({ stored, recounted: own }) => STATUSES.every((status) => stored[status] === own[status])),
+});
+const bodyOf = (found: RecountDone | RecountRunning) => (found.state === 'done' ? withVerdict(found) : found);
 
 export const adminRoutes = [
   defineRoute({
@@ -14,13 +30,23 @@ export const adminRoutes = [
     path: '/v1/admin/recount',
     roles: ['admin'],
     summary: "Compare the queues' counters with their tickets",
-    description: 'Reads every ticket of the tenant. While tickets change, the two are read at different moments and may differ.',
-    answers: { 200: recounted },
+    description:
+      'Reads every ticket of the tenant. Where that takes longer than 15 s, answers 202 and goes on in the background; `GET /v1/admin/recount` tells how far it is and, at the end, the result. While one runs, asking again answers how far it is; without progress for 16 minutes, asking again begins anew. While tickets change, the two are read at different moments and may differ.',
+    answers: { 200: recounted, 202: recounting },
     handle: async ({ deps, context }) => {
-      const { table, clock, settings } = deps;
-      const { queues } = await recount({ table, clock, shards: settings.activityShards, counterShards: settings.counterShards }, context.tenantId);
-      const equal = queues.every(({ stored, recounted }) => STATUSES.every((status) => stored[status] === recounted[status]));
-      return { status: 200, body: { equal, queues } };
+      const { table, clock, newId, queues, settings } = deps;
+      const { activityShards: shards, counterShards, bulkQueueUrl } = settings;
+      const found = await startRecount({ table, clock, newId, queues, shards, counterShards, bulkQueueUrl }, context);
+      return found.state === 'done' ? { status: 200, body: withVerdict(found) } : { status: 202, body: found };
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/admin/recount',
+    roles: ['admin'],
+    summary: 'Read the newest recount: how far it is, or its result',
+    description: 'A 404 when there was none.',
+    answers: { 200: recountStatus },
+    handle: async ({ deps, context }) => ({ status: 200, body: bodyOf(await recountState(deps.table, context.tenantId)) }),
   }),
 ];

@@ -87,6 +87,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/attachments/{id}': agents,
 
   'POST /v1/admin/recount': admins,
+  'GET /v1/admin/recount': admins,
   'GET /v1/search': agents,
   'POST /v1/admin/reindex': admins,
   'POST /v1/socket-tickets': people,

@@ -106,6 +106,18 @@ describe('the bulk lane', () => {
     expect(queued).toEqual([]);
   });
 
+  it('goes on with a recount until it is done, and leaves one that is overtaken', async () => {
+    const { table, run, drain } = await lane();
+    await table.write({ op: 'put', item: headOf(TENANT, 1, ticketOf(1, 1, { queueIds: ['q'] })) });
+    const count = { startedAt: new Date(NOW).toISOString(), since: '2026-11', next: 0, open: [], counted: 0, queues: { q: [0, 0, 0, 0, 0, 0] } };
+    await table.write({ op: 'put', item: { pk: `T#${TENANT}#JOB`, sk: 'RECOUNT', id: 'r', step: 1, state: 'running', count: JSON.stringify(count) } });
+    const job = { job: 'recount', tenantId: TENANT, id: 'r', step: 0 };
+    // Its stretch is stored already: the next one is queued, and ends it.
+    expect(await run(job)).toMatchObject({ state: 'more' });
+    expect((await drain()).answers).toEqual([{ job: 'recount', tenantId: TENANT, state: 'done', counted: 1 }]);
+    expect(await run({ ...job, id: 'older' })).toMatchObject({ state: 'overtaken', counted: 0 });
+  });
+
   it('evaluates a single ticket', async () => {
     const { table, run } = await lane();
     await table.write({ op: 'put', item: headOf(TENANT, 1, ticketOf(1, 1)) });

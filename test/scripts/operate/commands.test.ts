@@ -11,7 +11,11 @@ describe('recount', () => {
   const hubWith = (stored: number): { hub: Hub; asked: string[] } => {
     const asked: string[] = [];
     const answers: Readonly<Record<string, unknown>> = {
-      '/v1/admin/recount': { equal: stored === 2, queues: [{ id: 'q1', stored: { created: stored, working: 1 }, recounted: { created: 2, working: 1 } }] },
+      '/v1/admin/recount': {
+        state: 'done',
+        equal: stored === 2,
+        queues: [{ id: 'q1', stored: { created: stored, working: 1 }, recounted: { created: 2, working: 1 } }],
+      },
       '/v1/admin/rebuild-queues': { state: 'queued' },
       '/v1/admin/reindex': { state: 'queued' },
     };
@@ -22,6 +26,7 @@ describe('recount', () => {
           asked.push(path);
           return answers[path] as T;
         },
+        get: async <T>(path: string): Promise<T> => answers[path] as T,
       },
     };
   };
@@ -40,6 +45,26 @@ describe('recount', () => {
     const { hub, asked } = hubWith(2);
     expect(await recount(hub, true, () => undefined)).toBe(true);
     expect(asked).toEqual(['/v1/admin/recount']);
+  });
+
+  test('waits for one that goes on in the background', async () => {
+    const { hub } = hubWith(2);
+    const states = [
+      { state: 'running', counted: 200 },
+      { state: 'done', equal: true, queues: [] },
+    ];
+    const slow: Hub = { post: async <T>() => ({ state: 'running', counted: 100 }) as T, get: async <T>() => states.shift() as T };
+    const said: string[] = [];
+    expect(
+      await recount(
+        slow,
+        false,
+        (line) => said.push(line),
+        async () => undefined,
+      ),
+    ).toBe(true);
+    expect(said.map((line) => line.split(' ')[0])).toEqual(['100', '200', '0']);
+    expect(await recount(hub, false, () => undefined)).toBe(true);
   });
 
   test('search is rebuilt by the API', async () => {

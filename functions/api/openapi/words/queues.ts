@@ -30,6 +30,8 @@ const STATUSES: Words = Object.fromEntries(
   ['created', 'working', 'pending', 'followup', 'solved', 'closed'].map((status) => [status, `Tickets in \`${status}\`.`]),
 );
 
+const RECOUNT: Words = { startedAt: 'When it began, ISO 8601 in UTC.', counted: 'How many tickets have been read.' };
+
 /** Queues, rules, lists and what rebuilds them. */
 export const QUEUES: WordsOf = {
   Counters: { '': 'Tickets of a queue by status.', ...STATUSES },
@@ -83,8 +85,13 @@ export const QUEUES: WordsOf = {
     'set.owner': 'Who becomes responsible for the ticket.',
   },
   Started: { '': 'The work was put into the queue.', state: 'Always `queued`: it goes on in the background.' },
+  RecountStatus: { '': 'The newest recount, by its `state`.' },
+  RecountRunning: { '': 'A recount that goes on in the background.', state: 'Always `running`.', ...RECOUNT },
   Recount: {
     '': 'Counters beside what a count of all tickets finds.',
+    state: 'Always `done`.',
+    ...RECOUNT,
+    finishedAt: 'When it ended, ISO 8601 in UTC.',
     equal: 'True when no counter differs.',
     queues: 'Each queue of the tenant.',
     'queues.id': 'Id of the queue.',

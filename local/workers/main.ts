@@ -6,7 +6,7 @@ import { ScheduleStore } from '../../adapters/scheduler/embedded/store.ts';
 import { schedulesPath } from '../../adapters/scheduler/embedded.ts';
 import { openTableFile } from '../../adapters/table/embedded.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
-import { triggeredFunctions } from '../functions/launch.ts';
+import { gatewayQueues, workerFunctions } from '../functions/launch.ts';
 import { loadFunctions, readLaunch } from '../functions/load.ts';
 import { serveSupervisor } from '../supervisor/messages.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -14,14 +14,14 @@ import { embeddedTopics } from './embedded-topics.ts';
 import { EngineHealth } from './engine-health.ts';
 import { giveUpTo } from './failure-destination.ts';
 import type { Poller } from './poller.ts';
-import { QueuePoller } from './queue-poller.ts';
+import { pollQueues } from './queue-poller.ts';
 import { Scheduler } from './scheduler.ts';
 import { StreamWalker } from './stream-walker.ts';
 import { type OpenWalker, pollStreams } from './streams.ts';
 import { keepTable } from './table-upkeep.ts';
 import { TableWalker } from './table-walker.ts';
 
-/** The workers: everything that runs on an event source. One process, so that order and positions have one keeper. */
+/** The workers: everything that runs on an event source and posts to no connection. One process, so that order and positions have one keeper. */
 const launch = readLaunch();
 const health = new EngineHealth();
 const pollers: Poller[] = [];
@@ -34,8 +34,8 @@ const supervisor = serveSupervisor({
 });
 
 const { plan } = launch;
-const functions = await loadFunctions(launch, triggeredFunctions(plan));
-await hostWakes(launch.wakePort);
+const functions = await loadFunctions(launch, workerFunctions(plan));
+await hostWakes(launch.wakePorts.workers);
 const queues = new QueueEngine(queuesPath());
 const giveUp = giveUpTo(queues);
 const checkpoints = new Checkpoints(dataPath('checkpoints.db'));
@@ -54,10 +54,15 @@ if (launch.kafkaBrokers === null) {
   const { kafkaTopics } = await import('./kafka-topics.ts');
   pollers.push(...kafkaTopics(launch.kafkaBrokers, plan.topicSources, functions, health, giveUp));
 }
-for (const source of plan.queueSources) {
-  const fn = functions.get(source.functionName);
-  if (fn !== undefined) pollers.push(new QueuePoller(source, (event) => fn.invoke(event), queues, health));
-}
+const elsewhere = new Set(gatewayQueues(plan));
+pollers.push(
+  pollQueues(
+    plan.queueSources.filter((source) => !elsewhere.has(source)),
+    functions,
+    queues,
+    health,
+  ),
+);
 pollers.push(pollStreams(plan.streamSources, functions, walkers(), checkpoints, health, giveUp, (ring) => onWake('stream', ring)));
 if (launch.tableFile !== null) pollers.push(keepTable(launch.tableFile, () => checkpoints.lowest(plan.tables[0]?.name ?? '')));
 const byArn = new Map([...functions.values()].map((fn) => [fn.plan.arn, fn]));

@@ -44,7 +44,8 @@ export function observed<S extends Service>(service: S, errors: 'scrubbed' | 'as
     took: (name, ms) => void metrics.addMetric(name, 'Milliseconds', Math.max(0, ms)),
     entry: <Event, Answer>() =>
       middy<Event, Answer>()
-        .use(captureLambdaHandler(tracer, { captureResponse: false }))
+        // Where nothing is traced, not even asked at each call.
+        .use(tracer.isTracingEnabled() ? captureLambdaHandler(tracer, { captureResponse: false }) : [])
         .use(injectLambdaContext(logger))
         .use(watching(logger, metrics, errors)),
   };

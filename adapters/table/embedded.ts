@@ -14,13 +14,21 @@ import type { Tables } from './tables.ts';
 /** The file of the table in the data folder. */
 export const tablePath = (): string => dataPath(TABLE_FILE);
 
+const databases = new Map<string, DatabaseSync>();
 const opened = new Map<string, Table>();
 
-/** The table on one SQLite file, opened once a process. Every commit wakes the readers of its stream. */
+/** The file, opened once a process: the stream's reader finds in the page cache what the table has just written. */
+export const tableDatabase = (path: string): DatabaseSync => {
+  let db = databases.get(path);
+  if (!db) databases.set(path, (db = openDatabase(path, TABLE_SCHEMA)));
+  return db;
+};
+
+/** The table on one SQLite file. Every commit wakes the readers of its stream. */
 export const openTable = (): Table => {
   const path = tablePath();
   let table = opened.get(path);
-  if (!table) opened.set(path, (table = sqliteTable(openDatabase(path, TABLE_SCHEMA), { changed: () => wake('stream') })));
+  if (!table) opened.set(path, (table = sqliteTable(tableDatabase(path), { changed: () => wake('stream') })));
   return table;
 };
 
@@ -30,7 +38,7 @@ export const openTables = (): Tables => {
   return { table, tableOf: (tenantId) => narrowedTable(table, ownKeysOnly(table, tenantId)) };
 };
 
-/** For whoever only reads: the stream's walker, tools. @throws FileFault that names the file */
+/** For whoever only reads: tools. @throws FileFault that names the file */
 export const openTableFile = (path: string): DatabaseSync => {
   try {
     return new DatabaseSync(path, { readOnly: true, timeout: 1_000 });

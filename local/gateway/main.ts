@@ -4,8 +4,7 @@ import { required } from '../../adapters/embedded/home.ts';
 import { hostWakes } from '../../adapters/embedded/wake.ts';
 import { ObjectStore } from '../../adapters/objects/embedded/store.ts';
 import { objectsKey, objectsRoot } from '../../adapters/objects/embedded.ts';
-import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
-import { queuesPath } from '../../adapters/queues/embedded.ts';
+import { queueEngine } from '../../adapters/queues/embedded.ts';
 import { holdSockets } from '../../adapters/sockets/embedded.ts';
 import { gatewayFunctions, gatewayQueues } from '../functions/launch.ts';
 import { loadFunctions, readLaunch } from '../functions/load.ts';
@@ -52,7 +51,7 @@ server.on('upgrade', (request, socket, head) => {
   if (gateway === undefined) refuse(socket, 404);
   else void gateway.upgrade(request, socket, head);
 });
-const queues = pollQueues(gatewayQueues(plan), functions, new QueueEngine(queuesPath()), health);
+const queues = pollQueues(gatewayQueues(plan), functions, queueEngine(), health);
 closing.push(async () => {
   // No new ones first, then the open ones: a `$disconnect` may still need the functions.
   const closed = closeServer(server, 3_000);

@@ -1,10 +1,8 @@
 import { dataPath, required } from '../../adapters/embedded/home.ts';
 import { hostWakes, onWake } from '../../adapters/embedded/wake.ts';
-import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
-import { queuesPath } from '../../adapters/queues/embedded.ts';
-import { ScheduleStore } from '../../adapters/scheduler/embedded/store.ts';
-import { schedulesPath } from '../../adapters/scheduler/embedded.ts';
-import { openTableFile } from '../../adapters/table/embedded.ts';
+import { queueEngine } from '../../adapters/queues/embedded.ts';
+import { scheduleStore } from '../../adapters/scheduler/embedded.ts';
+import { tableDatabase } from '../../adapters/table/embedded.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
 import { gatewayQueues, workerFunctions } from '../functions/launch.ts';
 import { loadFunctions, readLaunch } from '../functions/load.ts';
@@ -36,12 +34,12 @@ const supervisor = serveSupervisor({
 const { plan } = launch;
 const functions = await loadFunctions(launch, workerFunctions(plan));
 await hostWakes(launch.wakePorts.workers);
-const queues = new QueueEngine(queuesPath());
+const queues = queueEngine();
 const giveUp = giveUpTo(queues);
 const checkpoints = new Checkpoints(dataPath('checkpoints.db'));
 const walkers = (): OpenWalker => {
   if (launch.tableFile !== null) {
-    const file = openTableFile(launch.tableFile);
+    const file = tableDatabase(launch.tableFile);
     return (_table, arn, position, from) => new TableWalker(file, arn, position, from);
   }
   const client = new DynamoDbClient(required('AWS_ENDPOINT_URL_DYNAMODB'));
@@ -66,5 +64,5 @@ pollers.push(
 pollers.push(pollStreams(plan.streamSources, functions, walkers(), checkpoints, health, giveUp, (ring) => onWake('stream', ring)));
 if (launch.tableFile !== null) pollers.push(keepTable(launch.tableFile, () => checkpoints.lowest(plan.tables[0]?.name ?? '')));
 const byArn = new Map([...functions.values()].map((fn) => [fn.plan.arn, fn]));
-pollers.push(new Scheduler(new ScheduleStore(schedulesPath()), plan.schedules, byArn, health, giveUp));
+pollers.push(new Scheduler(scheduleStore(), plan.schedules, byArn, health, giveUp));
 supervisor.ready();

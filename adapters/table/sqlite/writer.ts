@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
 import { type Item, type Key, type Refusal, TransactionRefused, type Write } from '../../../domain/table/port.ts';
+import { prepareRows, type RowStatement } from '../../embedded/database.ts';
 import { applied, holds, keyOf } from '../conditions.ts';
 import { INDEX_KEYS } from '../indexes.ts';
 import { checkIndexKeys, checkItemSize, checkKey } from '../memory-limits.ts';
@@ -53,7 +54,7 @@ export const rowOf = ({ item, text, bytes }: Stored): SQLInputValue[] => [item.p
 export class Writer {
   readonly #clock: () => number;
   readonly #db: DatabaseSync;
-  readonly #get: StatementSync;
+  readonly #get: RowStatement;
   readonly #insert: StatementSync;
   /** By the columns that they set, as bits. */
   readonly #updates = new Map<number, StatementSync>();
@@ -64,7 +65,7 @@ export class Writer {
   constructor(db: DatabaseSync, clock: () => number) {
     this.#db = db;
     this.#clock = clock;
-    this.#get = db.prepare('SELECT id, item FROM items WHERE pk = ? AND sk = ?');
+    this.#get = prepareRows(db, 'SELECT item, id FROM items WHERE pk = ? AND sk = ?');
     this.#insert = db.prepare(INSERT);
     this.#delete = db.prepare('DELETE FROM items WHERE id = ?');
     this.#record = db.prepare('INSERT INTO stream (at, pk, sk, before, after, expired) VALUES (?, ?, ?, ?, ?, ?)');
@@ -72,14 +73,14 @@ export class Writer {
   }
 
   text(key: Key): string | undefined {
-    return this.#get.get(key.pk, key.sk)?.['item'] as string | undefined;
+    return this.#get.get(key.pk, key.sk)?.[0] as string | undefined;
   }
 
   #find(write: Write, key: Key): Found | undefined {
     const row = this.#get.get(key.pk, key.sk);
     if (row === undefined) return undefined;
-    const text = row['item'] as string;
-    return { id: Number(row['id']), text, item: write.when === undefined && write.op !== 'update' ? undefined : itemOfText(text) };
+    const [text, id] = row as [string, number];
+    return { id, text, item: write.when === undefined && write.op !== 'update' ? undefined : itemOfText(text) };
   }
 
   /**

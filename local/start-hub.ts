@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { flushCompileCache, getCompileCacheDir } from 'node:module';
+import { flushCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ENGINE_KINDS } from './engines/engine.ts';
 import { turnOver } from './output/turn-over.ts';
+import { compiledCode } from './prepare/compiled-code.ts';
 import { prepareFolder } from './prepare/prepare-folder.ts';
 import { claimData } from './supervisor/data-kind.ts';
 import { takeFolderSoon } from './supervisor/one-hub.ts';
@@ -38,6 +39,7 @@ try {
     PARLEY_ROOT: root,
     PARLEY_PREPARED: prepared,
     PARLEY_STARTED: String(performance.timeOrigin),
+    NODE_COMPILE_CACHE: compiledCode(home),
   });
 } catch (error) {
   console.error(`Parley: ${error instanceof Error ? error.message : String(error)}`);
@@ -48,9 +50,7 @@ try {
 function become(script: string, env: Record<string, string>): void {
   // A process that becomes another program ends without writing what it compiled.
   flushCompileCache();
-  const whole = Object.fromEntries(
-    Object.entries({ NODE_COMPILE_CACHE: getCompileCacheDir(), ...process.env, ...env }).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+  const whole = Object.fromEntries(Object.entries({ ...process.env, ...env }).filter((entry): entry is [string, string] => entry[1] !== undefined));
   if (process.execve !== undefined && process.platform !== 'win32') {
     process.execve(process.execPath, [process.execPath, '--max-semi-space-size=1', script], whole);
   }

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { compiledCode } from './prepare/compiled-code.ts';
 
 /** `npm start`. What follows is loaded only when Node knows where it finds code that it has compiled before. */
-const folder = process.env['NODE_COMPILE_CACHE'] || compiledCode(resolve(process.env['PARLEY_HOME'] || '.parley'));
+const folder = compiledCode(resolve(process.env['PARLEY_HOME'] || '.parley'));
 try {
   mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
   enableCompileCache(folder);

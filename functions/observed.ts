@@ -1,5 +1,4 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
@@ -44,8 +43,8 @@ export function observed<S extends Service>(service: S, errors: 'scrubbed' | 'as
     took: (name, ms) => void metrics.addMetric(name, 'Milliseconds', Math.max(0, ms)),
     entry: <Event, Answer>() =>
       middy<Event, Answer>()
-        .use(captureLambdaHandler(tracer, { captureResponse: false }))
-        .use(injectLambdaContext(logger))
+        // Where nothing is traced, not even asked at each call.
+        .use(tracer.isTracingEnabled() ? captureLambdaHandler(tracer, { captureResponse: false }) : [])
         .use(watching(logger, metrics, errors)),
   };
 }
@@ -57,7 +56,12 @@ function watching(logger: Logger, metrics: Metrics, errors: 'scrubbed' | 'as the
   };
   return {
     // Lines of one message or one request name its own id instead; a laptop runs several invocations in one process.
-    before: ({ context }) => logger.appendKeys({ correlation_id: context.awsRequestId }),
+    before: ({ context }) => {
+      // What Powertools' own middleware does, without its wish to log whole events, and without a promise more at each call.
+      logger.refreshSampleRateCalculation();
+      logger.addContext(context);
+      logger.appendKeys({ correlation_id: context.awsRequestId });
+    },
     after: publish,
     onError: (request) => {
       const failure = failureOf(request.error);

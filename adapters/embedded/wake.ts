@@ -6,14 +6,20 @@ import { createSocket, type Socket } from 'node:dgram';
  * Channels: `topic:{name}`, `queue:{name}`, `stream`, `schedules`.
  */
 const listeners = new Map<string, Set<() => void>>();
-const pending = new Set<string>();
-let sender: Socket | undefined;
-let ready = false;
-let hosting = false;
-let lastSentAt = Number.NEGATIVE_INFINITY;
-let timer: NodeJS.Timeout | undefined;
+/** The port on which this process listens itself. */
+let own: number | undefined;
 /** Under load one datagram every so many milliseconds tells as much as hundreds, and each costs a system call. */
-const QUIET_MS = 2;
+const QUIET_MS = 5;
+
+/** One process that listens, as another one sees it. */
+interface Outlet {
+  readonly socket: Socket;
+  readonly pending: Set<string>;
+  ready: boolean;
+  lastSentAt: number;
+  timer: NodeJS.Timeout | undefined;
+}
+const outlets = new Map<number, Outlet>();
 
 export function onWake(channel: string, listener: () => void): () => void {
   const set = listeners.get(channel) ?? new Set();
@@ -28,36 +34,49 @@ function ring(channel: string): void {
   for (const listener of listeners.get(channel) ?? []) listener();
 }
 
-/** At once after a pause; calls in quick succession share a datagram. */
+/** At once after a pause, before the caller goes on; calls in quick succession share a datagram. */
 export function wake(channel: string): void {
   ring(channel);
-  const port = Number(process.env['PARLEY_WAKE_PORT'] ?? 0);
-  if (hosting || port === 0) return;
-  if (pending.size === 0) {
-    const wait = lastSentAt + QUIET_MS - performance.now();
-    if (wait <= 0) setImmediate(() => flush(port));
-    else timer ??= setTimeout(() => flush(port), wait).unref();
-  }
-  pending.add(channel);
+  const port = portOf(channel);
+  if (port === 0 || port === own) return;
+  const outlet = outlets.get(port) ?? openOutlet(port);
+  outlet.pending.add(channel);
+  if (!outlet.ready) return;
+  const wait = outlet.lastSentAt + QUIET_MS - performance.now();
+  if (wait <= 0) flush(outlet);
+  else outlet.timer ??= setTimeout(() => flush(outlet), wait).unref();
 }
 
-function flush(port: number): void {
-  timer = undefined;
-  lastSentAt = performance.now();
-  const text = [...pending].join('\n');
-  pending.clear();
-  if (sender === undefined) {
-    sender = createSocket('udp4');
-    sender.unref();
-    // Nobody listens while the workers restart: their first poll finds everything.
-    sender.on('error', () => undefined);
-    sender.connect(port, '127.0.0.1', () => {
-      ready = true;
-      sender?.send(text, () => undefined);
-    });
-  } else if (ready) {
-    sender.send(text, () => undefined);
-  }
+/** Where each channel is heard: `PARLEY_WAKE_PORT`, but for those that `PARLEY_WAKE_PORTS` (`{channel}={port},…`) names. */
+function portOf(channel: string): number {
+  const named = process.env['PARLEY_WAKE_PORTS'] ?? '';
+  if (named !== ports.text) ports = { text: named, byChannel: new Map(named.split(',').map((one) => [one.slice(0, one.lastIndexOf('=')), portAfter(one)])) };
+  return ports.byChannel.get(channel) ?? Number(process.env['PARLEY_WAKE_PORT'] ?? 0);
+}
+const portAfter = (one: string): number => Number(one.slice(one.lastIndexOf('=') + 1));
+let ports: { readonly text: string; readonly byChannel: ReadonlyMap<string, number> } = { text: '', byChannel: new Map() };
+
+function openOutlet(port: number): Outlet {
+  const socket = createSocket('udp4');
+  const outlet: Outlet = { socket, pending: new Set(), ready: false, lastSentAt: Number.NEGATIVE_INFINITY, timer: undefined };
+  outlets.set(port, outlet);
+  socket.unref();
+  // Nobody listens while that process restarts: its first poll finds everything.
+  socket.on('error', () => undefined);
+  socket.connect(port, '127.0.0.1', () => {
+    outlet.ready = true;
+    flush(outlet);
+  });
+  return outlet;
+}
+
+function flush(outlet: Outlet): void {
+  clearTimeout(outlet.timer);
+  outlet.timer = undefined;
+  if (outlet.pending.size === 0) return;
+  outlet.lastSentAt = performance.now();
+  outlet.socket.send([...outlet.pending].join('\n'), () => undefined);
+  outlet.pending.clear();
 }
 
 /** Receives the datagrams of other processes on this port (0: any). Answers the port and a way to stop. */
@@ -71,11 +90,11 @@ export async function hostWakes(port: number): Promise<{ port: number; close: ()
     socket.bind(port, '127.0.0.1', resolve);
   });
   socket.on('error', () => undefined);
-  hosting = true;
+  own = socket.address().port;
   return {
-    port: socket.address().port,
+    port: own,
     close: () => {
-      hosting = false;
+      own = undefined;
       socket.close();
     },
   };

@@ -12,10 +12,22 @@ export const queuesPath = (): string => dataPath('queues.db');
 /** The last part of a queue's address is its name. */
 export const queueName = (queueUrl: string): string => queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
 
+const opened = new Map<string, QueueEngine>();
+
+/**
+ * The engine on the data folder's file, opened once a process: who sends and who receives then share SQLite's page cache, of which a commit by
+ * another connection leaves nothing.
+ */
+export function queueEngine(path = queuesPath()): QueueEngine {
+  let engine = opened.get(path);
+  if (!engine) opened.set(path, (engine = new QueueEngine(path)));
+  return engine;
+}
+
 /** SQS on SQLite under `$PARLEY_HOME/data`; the workers of the laptop cloud are its only receivers. */
 export function openQueues(): Queues {
   const path = queuesPath();
-  const engine = new QueueEngine(path);
+  const engine = queueEngine(path);
   const commits = new GroupCommit<Sent>((messages) => engine.send(messages, Date.now()));
   return {
     async send(queueUrl, messages) {

@@ -6,12 +6,22 @@ import { ScheduleStore } from './embedded/store.ts';
 import { type Schedules, SchedulesUnavailable } from './schedules.ts';
 
 export const schedulesPath = (): string => dataPath('schedules.db');
+
+const opened = new Map<string, ScheduleStore>();
+
+/** The data folder's schedules, opened once a process. */
+export function scheduleStore(path = schedulesPath()): ScheduleStore {
+  let store = opened.get(path);
+  if (!store) opened.set(path, (store = new ScheduleStore(path)));
+  return store;
+}
+
 const NAME = /^[0-9a-zA-Z\-_.]{1,64}$/;
 
 /** EventBridge Scheduler on SQLite; the workers of the laptop cloud call the target, to the second and better. */
 export function openSchedules(): Schedules {
   const path = schedulesPath();
-  const store = new ScheduleStore(path);
+  const store = scheduleStore(path);
   const target = required('SCHEDULE_TARGET_ARN');
   const commits = new GroupCommit<() => void>((changes) => {
     for (const change of changes) change();

@@ -15,32 +15,35 @@ import type { Tables } from './tables.ts';
 /** The file of the table in the data folder. */
 export const tablePath = (): string => dataPath(TABLE_FILE);
 
-const opened = new Map<string, { readonly db: DatabaseSync; readonly table: Table }>();
+const databases = new Map<string, DatabaseSync>();
+const opened = new Map<string, Table>();
 
-const open = (): { readonly db: DatabaseSync; readonly table: Table } => {
-  const path = tablePath();
-  let one = opened.get(path);
-  if (!one) {
-    const db = openDatabase(path, TABLE_SCHEMA);
-    opened.set(path, (one = { db, table: sqliteTable(db, { changed: () => wake('stream') }) }));
-  }
-  return one;
+/** The file, opened once a process: the stream's reader finds in the page cache what the table has just written. */
+export const tableDatabase = (path: string): DatabaseSync => {
+  let db = databases.get(path);
+  if (!db) databases.set(path, (db = openDatabase(path, TABLE_SCHEMA)));
+  return db;
 };
 
-/** The table on one SQLite file, opened once a process. Every commit wakes the readers of its stream. */
-export const openTable = (): Table => open().table;
+/** The table on one SQLite file. Every commit wakes the readers of its stream. */
+export const openTable = (): Table => {
+  const path = tablePath();
+  let table = opened.get(path);
+  if (!table) opened.set(path, (table = sqliteTable(tableDatabase(path), { changed: () => wake('stream') })));
+  return table;
+};
 
 /** KiB of pages that a process keeps which answers lists: the rows of an agent's tickets lie on as many pages. */
 const LISTS_CACHE = 8_000;
 
 /** One tenant at a time, as on AWS: whoever asks for a tenant's table reaches that tenant's items only. */
 export const openTables = (): Tables => {
-  const { db, table } = open();
-  db.exec(`PRAGMA cache_size = -${LISTS_CACHE}`);
+  const table = openTable();
+  tableDatabase(tablePath()).exec(`PRAGMA cache_size = -${LISTS_CACHE}`);
   return { table, tableOf: recentTables((tenantId) => narrowedTable(table, ownKeysOnly(table, tenantId))) };
 };
 
-/** For whoever only reads: the stream's walker, tools. @throws FileFault that names the file */
+/** For whoever only reads: tools. @throws FileFault that names the file */
 export const openTableFile = (path: string): DatabaseSync => {
   try {
     return new DatabaseSync(path, { readOnly: true, timeout: 1_000 });

@@ -109,14 +109,20 @@ const isDefault = (name: string, value: unknown): boolean => {
 };
 
 /** The item's attributes beside its key: what equals the default is left out, because an item is billed by its bytes. */
-export const messageAttributes = (message: Message): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(message).filter(([name, value]) => !isDefault(name, value)));
+export const messageAttributes = (message: Message): Record<string, unknown> => {
+  const attributes: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(message)) if (!isDefault(name, value)) attributes[name] = value;
+  return attributes;
+};
+
+/** The log's own bookkeeping stays with the item. */
+const BOOKKEEPING: ReadonlySet<string> = new Set(['pk', 'sk', 'entered', 'by', 'appendedAt', 'aside']);
 
 /** Reads an `M#` item, also from a stream image. A long body lies aside: see `bodies.ts`. */
 export const messageOf = (item: Item): Message => {
-  // The log's own bookkeeping stays with the item.
-  const { pk: _pk, sk: _sk, entered: _entered, by: _by, appendedAt: _appendedAt, aside: _aside, ...stored } = item;
-  const message = { ...DEFAULTS, ...(stored as unknown as Message) };
+  const stored: Record<string, unknown> = { ...DEFAULTS };
+  for (const name in item) if (!BOOKKEEPING.has(name)) stored[name] = item[name];
+  const message = stored as unknown as Message;
   return message.delivery === null ? message : { ...message, delivery: { ...message.delivery, error: readDeliveryError(message.delivery.error) } };
 };
 

@@ -21,8 +21,10 @@ export const spanKey = (tenantId: string, threadId: string, firstNumber: number)
 
 /** `T#{t}#TH#{thread}` → tenant and thread; null for any other partition. */
 export const parseThreadPk = (pk: string): { tenantId: string; threadId: string } | null => {
-  const [t, tenantId, kind, threadId, ...rest] = pk.split('#');
-  return t === 'T' && kind === 'TH' && tenantId && threadId && rest.length === 0 ? { tenantId, threadId } : null;
+  const end = pk.indexOf('#', 2);
+  if (end <= 2 || !pk.startsWith('T#') || !pk.startsWith('#TH#', end)) return null;
+  const threadId = pk.slice(end + 4);
+  return threadId === '' || threadId.includes('#') ? null : { tenantId: pk.slice(2, end), threadId };
 };
 
 export const ticketIdOf = (threadId: string, firstNumber: number): string => `${threadId}.${firstNumber}`;

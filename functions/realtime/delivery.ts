@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { openSockets } from '#sockets';
 import { openTable } from '#table';
 import { numberSetting } from '../../adapters/environment.ts';
-import { openSockets } from '../../adapters/sockets/api-gateway.ts';
 import { configurationCache } from '../../domain/configuration/cache.ts';
 import { deliverFeed } from '../../domain/feed/deliver-feed.ts';
 import type { DeliverDeps } from '../../domain/feed/deliver-tenant.ts';

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
+import { openSockets } from '#sockets';
 import { openTables } from '#tables';
 import { numberSetting } from '../../adapters/environment.ts';
-import { openSockets } from '../../adapters/sockets/api-gateway.ts';
 import { configurationCache } from '../../domain/configuration/cache.ts';
 import { Problem } from '../../domain/errors.ts';
 import { disconnected, standingConnection } from '../../domain/feed/close-connections.ts';

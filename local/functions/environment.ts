@@ -4,7 +4,7 @@ import type { FunctionPlan, Plan } from '../assembly/plan.ts';
 /** Addresses of the laptop that stand where the stacks name API Gateway's. */
 export interface Addresses {
   readonly apiUrl: string;
-  /** Per WebSocket API: what clients connect to, and the endpoint of its connections. */
+  /** Per WebSocket API: what clients connect to, and the name by which functions find its connections (adapters/sockets/embedded.ts). */
   readonly sockets: Readonly<Record<string, { readonly wsUrl: string; readonly connections: string }>>;
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { wake } from '../../adapters/embedded/wake.ts';
 import { REGION } from '../assembly/identity.ts';
 import type { FunctionPlan } from '../assembly/plan.ts';
 import { tellSupervisor } from '../supervisor/messages.ts';
@@ -45,9 +44,14 @@ export interface LocalFunction {
 
 /**
  * Loads a function's bundle with its own environment in `process.env`. The functions of one process share that environment
- * afterwards, where Lambda gives each its own: the stacks name things the same in all of them.
+ * afterwards, where Lambda gives each its own: the stacks name things the same in all of them. `ended` hears the end of each call.
  */
-export async function loadFunction(plan: FunctionPlan, bundles: string, environment: Readonly<Record<string, string>>): Promise<LocalFunction> {
+export async function loadFunction(
+  plan: FunctionPlan,
+  bundles: string,
+  environment: Readonly<Record<string, string>>,
+  ended: () => void = () => undefined,
+): Promise<LocalFunction> {
   Object.assign(process.env, environment);
   let handler: Handler | undefined;
   let broken: FunctionBroken | undefined;
@@ -67,8 +71,7 @@ export async function loadFunction(plan: FunctionPlan, bundles: string, environm
       try {
         return await within(Math.min(timeoutMs, plan.timeoutSeconds * 1000), plan, handler, event);
       } finally {
-        // Whatever a function did, it may have written to the table.
-        wake('stream');
+        ended();
       }
     },
   };

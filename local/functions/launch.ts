@@ -1,4 +1,5 @@
-import type { Plan } from '../assembly/plan.ts';
+import { REGION } from '../assembly/identity.ts';
+import type { Plan, QueueSource } from '../assembly/plan.ts';
 import type { Addresses } from './environment.ts';
 
 /** What the supervisor prepared for its children: `$PARLEY_HOME/run/launch.json`. */
@@ -8,9 +9,8 @@ export interface Launch {
   readonly bundles: string;
   readonly addresses: Addresses;
   readonly port: number;
-  /** Loopback port and path of the connections API. */
-  readonly connections: { readonly port: number; readonly path: string };
-  readonly wakePort: number;
+  /** Where each process hears that there is something new (adapters/embedded/wake.ts). */
+  readonly wakePorts: { readonly workers: number; readonly gateway: number };
   /** The file of the embedded table; null: the table is an engine at `tableEndpoint`. */
   readonly tableFile: string | null;
   /** Real brokers, `host:port,…`; null: the topics are embedded. */
@@ -22,13 +22,31 @@ export interface Launch {
   readonly simulatorPort: number | null;
 }
 
-/** Functions that HTTP and WebSocket routes call: they run in the gateway, all others in the workers. */
-export const routedFunctions = (plan: Plan): Set<string> =>
-  new Set([...plan.http.map(({ functionName }) => functionName), ...plan.sockets.flatMap(({ routes }) => Object.values(routes))]);
+/**
+ * Queues whose functions post to live connections. The gateway reads them: it holds the connections, so that a frame is a call within
+ * a process instead of a request to another one.
+ */
+export function gatewayQueues(plan: Plan): QueueSource[] {
+  const endpoints = plan.sockets.map(({ apiId }) => `https://${apiId}.execute-api.${REGION}.amazonaws.com/`);
+  const posts = (environment: Readonly<Record<string, string>>): boolean =>
+    Object.values(environment).some((value) => endpoints.some((endpoint) => value.startsWith(endpoint)));
+  const posting = new Set(plan.functions.filter(({ environment }) => posts(environment)).map(({ name }) => name));
+  return plan.queueSources.filter(({ functionName }) => posting.has(functionName));
+}
 
-/** Functions that event sources, schedules and other functions' `SCHEDULE_TARGET_ARN` name. */
-export function triggeredFunctions(plan: Plan): Set<string> {
-  const sources = [...plan.topicSources, ...plan.streamSources, ...plan.queueSources, ...plan.schedules].map(({ functionName }) => functionName);
+/** Functions that HTTP and WebSocket routes call, and those that post to connections: they run in the gateway, all others in the workers. */
+export const gatewayFunctions = (plan: Plan): Set<string> =>
+  new Set([
+    ...plan.http.map(({ functionName }) => functionName),
+    ...plan.sockets.flatMap(({ routes }) => Object.values(routes)),
+    ...gatewayQueues(plan).map(({ functionName }) => functionName),
+  ]);
+
+/** Functions that the other event sources, schedules and functions' `SCHEDULE_TARGET_ARN` name. */
+export function workerFunctions(plan: Plan): Set<string> {
+  const elsewhere = new Set(gatewayQueues(plan));
+  const queues = plan.queueSources.filter((source) => !elsewhere.has(source));
+  const sources = [...plan.topicSources, ...plan.streamSources, ...queues, ...plan.schedules].map(({ functionName }) => functionName);
   const targets = new Set(plan.functions.map(({ environment }) => environment['SCHEDULE_TARGET_ARN']));
   return new Set([...sources, ...plan.functions.filter(({ arn }) => targets.has(arn)).map(({ name }) => name)]);
 }

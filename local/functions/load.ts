@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { wake } from '../../adapters/embedded/wake.ts';
 import { environmentOf } from './environment.ts';
 import { type LocalFunction, loadFunction } from './host.ts';
 import type { Launch } from './launch.ts';
@@ -9,10 +10,12 @@ export const readLaunch = (): Launch => JSON.parse(readFileSync(process.env['PAR
 /** Loads these functions, one after the other so that each finds its own environment while it loads; by name. */
 export async function loadFunctions(launch: Launch, names: ReadonlySet<string>): Promise<Map<string, LocalFunction>> {
   const shell = { ...process.env };
+  // The embedded table tells of each commit itself. Of an engine nobody knows: whatever a function did, it may have written.
+  const ended = launch.tableFile === null ? () => wake('stream') : () => undefined;
   const loaded = new Map<string, LocalFunction>();
   for (const plan of launch.plan.functions) {
     if (!names.has(plan.name)) continue;
-    loaded.set(plan.name, await loadFunction(plan, launch.bundles, environmentOf(plan, launch.plan, launch.addresses, shell)));
+    loaded.set(plan.name, await loadFunction(plan, launch.bundles, environmentOf(plan, launch.plan, launch.addresses, shell), ended));
   }
   return loaded;
 }

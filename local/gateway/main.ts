@@ -1,12 +1,16 @@
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { required } from '../../adapters/embedded/home.ts';
+import { hostWakes } from '../../adapters/embedded/wake.ts';
 import { ObjectStore } from '../../adapters/objects/embedded/store.ts';
 import { objectsKey, objectsRoot } from '../../adapters/objects/embedded.ts';
-import { routedFunctions } from '../functions/launch.ts';
+import { queueEngine } from '../../adapters/queues/embedded.ts';
+import { holdSockets } from '../../adapters/sockets/embedded.ts';
+import { gatewayFunctions, gatewayQueues } from '../functions/launch.ts';
 import { loadFunctions, readLaunch } from '../functions/load.ts';
 import { serveSupervisor } from '../supervisor/messages.ts';
-import { createConnectionsApi } from './connections-api.ts';
+import { EngineHealth } from '../workers/engine-health.ts';
+import { pollQueues } from '../workers/queue-poller.ts';
 import { demoAccount } from './demo-account.ts';
 import { closeServer, createGateway } from './http-server.ts';
 import { objectLinks } from './objects.ts';
@@ -14,18 +18,23 @@ import { Router } from './router.ts';
 import { startSimulator } from './simulator.ts';
 import { refuse, SocketGateway } from './sockets.ts';
 
-/** The gateway: HTTP API, WebSocket API and object links on the public port, the connections API on a private one. */
+/** The gateway: HTTP API, WebSocket API and object links on the public port, and the queues whose functions post to the open connections. */
 const launch = readLaunch();
-const { plan, addresses, connections } = launch;
+const { plan, addresses } = launch;
+const health = new EngineHealth();
 const closing: (() => Promise<void>)[] = [];
 const supervisor = serveSupervisor({
+  engine: (up, engine) => health.set(up, engine),
   stop: async () => {
+    health.set(true);
     await Promise.all(closing.map((close) => close()));
   },
 });
 
-const functions = await loadFunctions(launch, routedFunctions(plan));
+const functions = await loadFunctions(launch, gatewayFunctions(plan));
 const sockets = new Map(plan.sockets.map((api) => [api.apiId, new SocketGateway(api, functions)]));
+for (const [apiId, gateway] of sockets) holdSockets(addresses.sockets[apiId]?.connections ?? '', gateway);
+await hostWakes(launch.wakePorts.gateway);
 const store = new ObjectStore(objectsRoot());
 await store.sweep();
 const objects = objectLinks(store, objectsKey());
@@ -42,15 +51,14 @@ server.on('upgrade', (request, socket, head) => {
   if (gateway === undefined) refuse(socket, 404);
   else void gateway.upgrade(request, socket, head);
 });
-const connectionsApi = createConnectionsApi(sockets, connections.path);
+const queues = pollQueues(gatewayQueues(plan), functions, queueEngine(), health);
 closing.push(async () => {
   // No new ones first, then the open ones: a `$disconnect` may still need the functions.
   const closed = closeServer(server, 3_000);
-  await Promise.all([...sockets.values()].map((gateway) => gateway.close(2_000)));
-  await Promise.all([closed, closeServer(connectionsApi, 100)]);
+  await Promise.all([queues.stop(), ...[...sockets.values()].map((gateway) => gateway.close(2_000))]);
+  await closed;
 });
 if (launch.simulatorPort !== null) closing.push(await startSimulator(launch.bundles, launch.simulatorPort));
-await listen(connectionsApi, connections.port);
 // Inside of a container every address is its own; elsewhere only this machine may reach us.
 await listen(server, launch.port, process.env['PARLEY_HOST'] || undefined);
 supervisor.ready();

@@ -80,18 +80,30 @@ export class Router {
 
 const of = (routes: ReadonlyMap<string, HttpRoute>, method: string): HttpRoute | undefined => routes.get(method) ?? routes.get('ANY');
 
-function parameters(route: HttpRoute, segments: readonly string[]): Record<string, string> | undefined {
-  if (!route.path.includes('{')) return undefined;
-  const result: Record<string, string> = {};
+interface Parameter {
+  readonly name: string;
+  /** Of the path's segments. */
+  readonly place: number;
+  readonly greedy: boolean;
+}
+
+const known = new WeakMap<HttpRoute, readonly Parameter[]>();
+
+const parametersOf = (route: HttpRoute): readonly Parameter[] =>
   route.path
     .split('/')
     .slice(1)
-    .forEach((segment, i) => {
+    .flatMap((segment, place) => {
       const name = /^\{([^+}]+)(\+?)\}$/.exec(segment);
-      if (name === null) return;
-      const raw = name[2] === '+' ? segments.slice(i).join('/') : (segments[i] ?? '');
-      result[name[1] ?? ''] = decoded(raw);
+      return name === null ? [] : [{ name: name[1] ?? '', place, greedy: name[2] === '+' }];
     });
+
+function parameters(route: HttpRoute, segments: readonly string[]): Record<string, string> | undefined {
+  let own = known.get(route);
+  if (own === undefined) known.set(route, (own = parametersOf(route)));
+  if (own.length === 0) return undefined;
+  const result: Record<string, string> = {};
+  for (const { name, place, greedy } of own) result[name] = decoded(greedy ? segments.slice(place).join('/') : (segments[place] ?? ''));
   return result;
 }
 

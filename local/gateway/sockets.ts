@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { HeldSockets } from '../../adapters/sockets/embedded.ts';
 import type { SocketApi } from '../assembly/plan.ts';
 import type { LocalFunction } from '../functions/host.ts';
 import { complain } from '../output/complaints.ts';
@@ -22,8 +23,8 @@ interface Connection {
   alive: boolean;
 }
 
-/** One WebSocket API: admits by `$connect`, hands frames to its routes, and lets the connections API reach the open ones. */
-export class SocketGateway {
+/** One WebSocket API: admits by `$connect`, hands frames to its routes, and lets functions of this process reach the open ones. */
+export class SocketGateway implements HeldSockets {
   readonly #api: SocketApi;
   readonly #functions: ReadonlyMap<string, LocalFunction>;
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false, clientTracking: false });
@@ -55,29 +56,17 @@ export class SocketGateway {
   }
 
   /** `gone` when there is no such connection, `too large` over 128 KB. */
-  post(connectionId: string, data: Buffer): 'sent' | 'gone' | 'too large' {
+  post(connectionId: string, data: string): 'sent' | 'gone' | 'too large' {
     const connection = this.#connections.get(connectionId);
     if (connection === undefined || connection.socket.readyState !== connection.socket.OPEN) return 'gone';
-    if (data.length > MAX_MESSAGE_BYTES) return 'too large';
+    if (Buffer.byteLength(data) > MAX_MESSAGE_BYTES) return 'too large';
     if (connection.socket.bufferedAmount > MAX_BUFFERED_BYTES) {
       connection.socket.terminate();
       return 'gone';
     }
     connection.lastActiveAt = Date.now();
-    connection.socket.send(data, { binary: false });
+    connection.socket.send(data);
     return 'sent';
-  }
-
-  /** As `GET @connections/{id}` answers; undefined when it is gone. */
-  describe(connectionId: string): Record<string, unknown> | undefined {
-    const connection = this.#connections.get(connectionId);
-    if (connection === undefined) return undefined;
-    const { facts, lastActiveAt } = connection;
-    return {
-      connectedAt: new Date(facts.connectedAt).toISOString(),
-      identity: { sourceIp: facts.sourceIp, userAgent: facts.userAgent },
-      lastActiveAt: new Date(lastActiveAt).toISOString(),
-    };
   }
 
   /** False when it is gone. */

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stop } from 'esbuild';
 import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
-import { routedFunctions, triggeredFunctions } from '../functions/launch.ts';
+import { gatewayFunctions, workerFunctions } from '../functions/launch.ts';
 import { readAppPlan } from './app-plan.ts';
 import { bundle } from './bundle.ts';
 import { DEMO, PROCESSES, SIMULATOR, THREADS } from './entries.ts';
@@ -28,7 +28,7 @@ try {
   say('reading the stacks');
   const { plan, warning, inputs } = await readAppPlan(root, cloud, say);
   say('bundling the functions');
-  const needed = new Set([...routedFunctions(plan), ...triggeredFunctions(plan)]);
+  const needed = new Set([...gatewayFunctions(plan), ...workerFunctions(plan)]);
   const entries = plan.functions.filter(({ name }) => needed.has(name)).map(({ entry }) => entry);
   const { missing, inputs: bundled } = await bundle(root, [...entries, ...PROCESSES, ...THREADS, SIMULATOR, DEMO], bundles, engines);
   const notices = [

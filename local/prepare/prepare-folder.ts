@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { EngineSetName } from '../supervisor/settings.ts';
+import { forgetCompiledCode } from './compiled-code.ts';
 import { isUnchanged } from './fingerprint.ts';
 
 export interface PrepareOptions {
@@ -22,7 +23,10 @@ export async function prepareFolder({ root, home, engines, say }: PrepareOptions
   const prepared = join(home, 'run', 'prepared.json');
   const fingerprint = join(home, 'run', 'inputs.json');
   if (isUnchanged(fingerprint, root, engines)) say('nothing has changed since the last start');
-  else await prepare([join(root, 'local', 'prepare', 'main.ts'), root, join(home, 'cloud'), bundles, prepared, fingerprint, engines], root, say);
+  else {
+    forgetCompiledCode(home);
+    await prepare([join(root, 'local', 'prepare', 'main.ts'), root, join(home, 'cloud'), bundles, prepared, fingerprint, engines], root, say);
+  }
   return { bundles, prepared };
 }
 

@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import { objectsKey } from '../../adapters/objects/embedded.ts';
@@ -14,7 +13,7 @@ import { dataFolder, isSearchEmpty, REBUILD_JOB } from '../data/search-file.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
 import { whenHealthy } from '../engines/engine.ts';
 import { createTables } from '../engines/tables.ts';
-import type { Launch } from '../functions/launch.ts';
+import { gatewayQueues, type Launch } from '../functions/launch.ts';
 import { DEMO } from '../prepare/entries.ts';
 import type { Prepared } from '../prepare/prepared.ts';
 import { demoAccount, whenDemoOpen, writeDevFile } from './dev-file.ts';
@@ -22,7 +21,7 @@ import { childEnvironment } from './environment.ts';
 import { Managed } from './managed.ts';
 import type { ToChild } from './messages.ts';
 import { spawnNode, whenReady } from './node-child.ts';
-import { freeDatagramPort, freePorts } from './ports.ts';
+import { freeDatagramPorts, freePorts } from './ports.ts';
 import { makeSearchIndex, makeTopics, startRealEngines } from './real-engines.ts';
 import { RunningProcesses } from './running.ts';
 import { prepareSecrets } from './secrets.ts';
@@ -73,15 +72,16 @@ export class Cloud {
     const { removed } = inspectFolder(dataFolder(home));
     for (const name of removed) say(`${name} was damaged and is made anew`);
     const searchIsEmpty = settings.engines === 'embedded' && isSearchEmpty(home);
-    const [connectionsPort = 0, simulatorPort = 0] = await freePorts(2);
+    const [simulatorPort = 0] = await freePorts(1);
+    const [workersPort = 0, gatewayPort = 0] = await freeDatagramPorts(2);
     const url = `http://127.0.0.1:${settings.port}`;
     const engines = settings.engines === 'real' ? await this.#startRealEngines() : this.#prepareEmbeddedTable();
     const launch: Launch = {
-      ...this.#addresses(url, connectionsPort),
+      ...this.#addresses(url),
       plan: prepared.plan,
       bundles: join(home, 'functions'),
       port: settings.port,
-      wakePort: await freeDatagramPort(),
+      wakePorts: { workers: workersPort, gateway: gatewayPort },
       tableFile: engines.tableFile,
       kafkaBrokers: engines.environment['KAFKA_BROKERS'] ?? null,
       tableEndpoint: engines.tableEndpoint,
@@ -100,7 +100,8 @@ export class Cloud {
       settings,
       apiUrl: url,
       launchFile,
-      wakePort: launch.wakePort,
+      wakePorts: launch.wakePorts,
+      gatewayQueues: gatewayQueues(launch.plan).map(({ queue }) => queue),
       tableEndpoint: engines.tableEndpoint,
       engines: engines.environment,
       simulatorUrl: launch.simulatorPort === null ? null : `http://127.0.0.1:${launch.simulatorPort}`,
@@ -132,17 +133,16 @@ export class Cloud {
     this.#running.clear();
   }
 
-  #addresses(url: string, connectionsPort: number): Pick<Launch, 'addresses' | 'connections'> {
+  #addresses(url: string): Pick<Launch, 'addresses'> {
     const { prepared } = this.#options;
-    const path = randomBytes(16).toString('hex');
     const alone = prepared.plan.sockets.length === 1;
     const sockets = Object.fromEntries(
       prepared.plan.sockets.map(({ apiId }) => [
         apiId,
-        { wsUrl: `${url.replace('http', 'ws')}/ws${alone ? '' : `/${apiId}`}`, connections: `http://127.0.0.1:${connectionsPort}/${path}/${apiId}` },
+        { wsUrl: `${url.replace('http', 'ws')}/ws${alone ? '' : `/${apiId}`}`, connections: `laptop:${apiId}` },
       ]),
     );
-    return { addresses: { apiUrl: url, sockets }, connections: { port: connectionsPort, path } };
+    return { addresses: { apiUrl: url, sockets } };
   }
 
   /** No process of its own: the gateway and the workers open the table's file. */

@@ -11,7 +11,9 @@ export interface ChildEnvironment {
   readonly settings: Settings;
   readonly apiUrl: string;
   readonly launchFile: string;
-  readonly wakePort: number;
+  readonly wakePorts: { readonly workers: number; readonly gateway: number };
+  /** Queues that the gateway reads. */
+  readonly gatewayQueues: readonly string[];
   /** Null: the table is embedded. */
   readonly tableEndpoint: string | null;
   /** Addresses of real engines, by variable. */
@@ -39,7 +41,8 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
     // A data folder holds one deployment: names of its secrets need no profile, and folders of earlier versions stay readable.
     ORIGIN_SECRETS_PREFIX: 'parley/',
     PARLEY_LAUNCH: given.launchFile,
-    PARLEY_WAKE_PORT: String(given.wakePort),
+    PARLEY_WAKE_PORT: String(given.wakePorts.workers),
+    PARLEY_WAKE_PORTS: given.gatewayQueues.map((queue) => `queue:${queue}=${given.wakePorts.gateway}`).join(','),
     AWS_REGION: 'us-east-1',
     AWS_DEFAULT_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'laptop',

@@ -1,12 +1,10 @@
 import { dataPath, required } from '../../adapters/embedded/home.ts';
 import { hostWakes, onWake } from '../../adapters/embedded/wake.ts';
-import { QueueEngine } from '../../adapters/queues/embedded/engine.ts';
-import { queuesPath } from '../../adapters/queues/embedded.ts';
-import { ScheduleStore } from '../../adapters/scheduler/embedded/store.ts';
-import { schedulesPath } from '../../adapters/scheduler/embedded.ts';
-import { openTableFile } from '../../adapters/table/embedded.ts';
+import { queueEngine } from '../../adapters/queues/embedded.ts';
+import { scheduleStore } from '../../adapters/scheduler/embedded.ts';
+import { tableDatabase } from '../../adapters/table/embedded.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
-import { triggeredFunctions } from '../functions/launch.ts';
+import { gatewayQueues, workerFunctions } from '../functions/launch.ts';
 import { loadFunctions, readLaunch } from '../functions/load.ts';
 import { serveSupervisor } from '../supervisor/messages.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -14,14 +12,14 @@ import { embeddedTopics } from './embedded-topics.ts';
 import { EngineHealth } from './engine-health.ts';
 import { giveUpTo } from './failure-destination.ts';
 import type { Poller } from './poller.ts';
-import { QueuePoller } from './queue-poller.ts';
+import { pollQueues } from './queue-poller.ts';
 import { Scheduler } from './scheduler.ts';
 import { StreamWalker } from './stream-walker.ts';
 import { type OpenWalker, pollStreams } from './streams.ts';
 import { keepTable } from './table-upkeep.ts';
 import { TableWalker } from './table-walker.ts';
 
-/** The workers: everything that runs on an event source. One process, so that order and positions have one keeper. */
+/** The workers: everything that runs on an event source and posts to no connection. One process, so that order and positions have one keeper. */
 const launch = readLaunch();
 const health = new EngineHealth();
 const pollers: Poller[] = [];
@@ -34,14 +32,14 @@ const supervisor = serveSupervisor({
 });
 
 const { plan } = launch;
-const functions = await loadFunctions(launch, triggeredFunctions(plan));
-await hostWakes(launch.wakePort);
-const queues = new QueueEngine(queuesPath());
+const functions = await loadFunctions(launch, workerFunctions(plan));
+await hostWakes(launch.wakePorts.workers);
+const queues = queueEngine();
 const giveUp = giveUpTo(queues);
 const checkpoints = new Checkpoints(dataPath('checkpoints.db'));
 const walkers = (): OpenWalker => {
   if (launch.tableFile !== null) {
-    const file = openTableFile(launch.tableFile);
+    const file = tableDatabase(launch.tableFile);
     return (_table, arn, position, from) => new TableWalker(file, arn, position, from);
   }
   const client = new DynamoDbClient(required('AWS_ENDPOINT_URL_DYNAMODB'));
@@ -54,12 +52,17 @@ if (launch.kafkaBrokers === null) {
   const { kafkaTopics } = await import('./kafka-topics.ts');
   pollers.push(...kafkaTopics(launch.kafkaBrokers, plan.topicSources, functions, health, giveUp));
 }
-for (const source of plan.queueSources) {
-  const fn = functions.get(source.functionName);
-  if (fn !== undefined) pollers.push(new QueuePoller(source, (event) => fn.invoke(event), queues, health));
-}
+const elsewhere = new Set(gatewayQueues(plan));
+pollers.push(
+  pollQueues(
+    plan.queueSources.filter((source) => !elsewhere.has(source)),
+    functions,
+    queues,
+    health,
+  ),
+);
 pollers.push(pollStreams(plan.streamSources, functions, walkers(), checkpoints, health, giveUp, (ring) => onWake('stream', ring)));
 if (launch.tableFile !== null) pollers.push(keepTable(launch.tableFile, () => checkpoints.lowest(plan.tables[0]?.name ?? '')));
 const byArn = new Map([...functions.values()].map((fn) => [fn.plan.arn, fn]));
-pollers.push(new Scheduler(new ScheduleStore(schedulesPath()), plan.schedules, byArn, health, giveUp));
+pollers.push(new Scheduler(scheduleStore(), plan.schedules, byArn, health, giveUp));
 supervisor.ready();

@@ -3,6 +3,7 @@ import { onWake } from '../../adapters/embedded/wake.ts';
 import type { QueueEngine, ReceivedMessage } from '../../adapters/queues/embedded/engine.ts';
 import { REGION } from '../assembly/identity.ts';
 import type { QueueSource } from '../assembly/plan.ts';
+import type { LocalFunction } from '../functions/host.ts';
 import { complain } from '../output/complaints.ts';
 import { verdictOf } from './batch-answer.ts';
 import type { EngineHealth } from './engine-health.ts';
@@ -129,6 +130,19 @@ export class QueuePoller implements Poller {
       );
     }
   }
+}
+
+/** The event sources on these queues; one whose function is not here is left out. */
+export function pollQueues(sources: readonly QueueSource[], functions: ReadonlyMap<string, LocalFunction>, engine: QueueEngine, health: EngineHealth): Poller {
+  const pollers = sources.flatMap((source) => {
+    const fn = functions.get(source.functionName);
+    return fn === undefined ? [] : [new QueuePoller(source, (event) => fn.invoke(event), engine, health)];
+  });
+  return {
+    stop: async () => {
+      await Promise.all(pollers.map((poller) => poller.stop()));
+    },
+  };
 }
 
 type SqsRecord = ReturnType<typeof recordOf>;

@@ -17,6 +17,8 @@ export interface StreamEdges {
   readonly giveUp: (steps: readonly Step[], failure: Omit<Failure, 'functionArn'>) => void;
   readonly health: EngineHealth;
   readonly clock: () => number;
+  /** Between new records and the first look at them. */
+  readonly gatherMs: number;
 }
 
 /** One event source on a table's stream: batches in order, one at a time, with Lambda's retries. */
@@ -46,8 +48,11 @@ export class StreamPoller {
       try {
         const steps = await this.#next();
         failures = 0;
-        if (steps.length === 0) await this.#edges.reader.more();
-        else await this.#work(steps);
+        if (steps.length > 0) await this.#work(steps);
+        else {
+          await this.#edges.reader.more();
+          await this.#doze.wait(this.#edges.gatherMs);
+        }
       } catch (error) {
         failures += 1;
         complain(this.#source.id, error);

@@ -8,6 +8,9 @@ import { StreamPoller, streamBatchInfo } from './stream-poller.ts';
 import { StreamReader } from './stream-reader.ts';
 import type { Position, Walker } from './stream-walker.ts';
 
+/** How long a source with larger batches waits for more records: search, while the live feed goes out. */
+const GATHER_MS = 5;
+
 /** Opens a walk through a table's stream. */
 export type OpenWalker = (table: string, sourceArn: string, position: Position | null, from: 'TRIM_HORIZON' | 'LATEST') => Walker;
 
@@ -26,6 +29,8 @@ export function pollStreams(
   for (const [table, own] of Map.groupBy(sources, (source) => source.table)) {
     const arn = own[0]?.sourceArn ?? '';
     const from = own.some((source) => source.from === 'TRIM_HORIZON') ? 'TRIM_HORIZON' : 'LATEST';
+    // A small batch says that somebody waits for it: the others may gather, so that they do not come between.
+    const smallest = Math.min(...own.map(({ batchSize }) => batchSize));
     const reader = new StreamReader((position) => open(table, arn, position, from));
     reader.begin(furthest(own.map((source) => checkpoints.get(source.id))));
     readers.push(reader);
@@ -41,6 +46,7 @@ export function pollStreams(
           giveUp: (steps, failure) => giveUp(source.onFailure, { functionArn: fn.plan.arn, ...failure }, streamBatchInfo(source, steps)),
           health,
           clock: Date.now,
+          gatherMs: source.batchSize > smallest ? GATHER_MS : 0,
         }),
       );
     }

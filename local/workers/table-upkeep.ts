@@ -1,3 +1,4 @@
+import type { SQLOutputValue } from 'node:sqlite';
 import { isBusy, openDatabase, transaction } from '../../adapters/embedded/database.ts';
 import { isEngineTrouble, reportFault } from '../../adapters/embedded/faults.ts';
 import { wake } from '../../adapters/embedded/wake.ts';
@@ -18,11 +19,21 @@ const KEPT_MS = 86_400_000;
 export function keepTable(path: string, passed: () => bigint | undefined, clock: () => number = Date.now, everyMs = EVERY_MS): Poller {
   const db = openDatabase(path, TABLE_SCHEMA);
   const writer = new Writer(db, clock);
-  const trim = db.prepare('DELETE FROM stream WHERE sequence IN (SELECT sequence FROM stream WHERE sequence <= ? AND at < ? ORDER BY sequence LIMIT ?)');
+  const oldest = db.prepare('SELECT sequence, at FROM stream WHERE sequence <= ? ORDER BY sequence LIMIT ?');
+  const forget = db.prepare('DELETE FROM stream WHERE sequence <= ?');
+  /** From the oldest record on, up to the first that is young: `at` stands in no index, and a search for old ones would read the whole stream. */
+  const trim = (read: bigint, before: number): void => {
+    let last: SQLOutputValue | undefined;
+    for (const row of oldest.iterate(read, SWEPT)) {
+      if (Number(row['at']) >= before) break;
+      last = row['sequence'];
+    }
+    if (last !== undefined) forget.run(last);
+  };
   const sweep = (): void => {
     const read = passed();
     const expired = transaction(db, () => {
-      if (read !== undefined) trim.run(read, clock() - KEPT_MS, SWEPT);
+      if (read !== undefined) trim(read, clock() - KEPT_MS);
       return writer.expire(SWEPT);
     });
     if (expired > 0) wake('stream');

@@ -1,4 +1,5 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { prepareRows, type RowStatement } from '../../adapters/embedded/database.ts';
 import { lazyImage } from '../../adapters/table/attributes.ts';
 import { itemOfText } from '../../adapters/table/sqlite/item-text.ts';
 import { REGION } from '../assembly/identity.ts';
@@ -13,12 +14,12 @@ const BY_TTL = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
 /** Walks through the stream of the embedded table in its file. */
 export class TableWalker implements Walker {
-  readonly #next: StatementSync;
+  readonly #next: RowStatement;
   readonly #sourceArn: string;
   #sequence: number;
 
   constructor(db: DatabaseSync, sourceArn: string, position: Position | null, from: 'TRIM_HORIZON' | 'LATEST') {
-    this.#next = db.prepare(NEXT);
+    this.#next = prepareRows(db, NEXT);
     this.#sourceArn = sourceArn;
     const last = Number(db.prepare(LAST).get()?.['last']);
     if (position === null) this.#sequence = from === 'LATEST' ? last : 0;
@@ -28,9 +29,10 @@ export class TableWalker implements Walker {
 
   async fetch(limit: number): Promise<Step[]> {
     return this.#next.all(this.#sequence, limit).map((row): Step => {
-      const [before, after] = [textOf(row['before']), textOf(row['after'])];
-      const sequence = String(row['sequence']);
-      this.#sequence = Number(row['sequence']);
+      const [number, at, pk, sk] = row as [number, number, string, string];
+      const [before, after] = [textOf(row[4]), textOf(row[5])];
+      const sequence = String(number);
+      this.#sequence = number;
       const record: StreamRecord = {
         eventID: sequence,
         eventName: before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY',
@@ -39,15 +41,15 @@ export class TableWalker implements Walker {
         awsRegion: REGION,
         eventSourceARN: this.#sourceArn,
         dynamodb: {
-          ApproximateCreationDateTime: Math.floor(Number(row['at']) / 1000),
-          Keys: { pk: { S: String(row['pk']) }, sk: { S: String(row['sk']) } },
+          ApproximateCreationDateTime: Math.floor(at / 1000),
+          Keys: { pk: { S: pk }, sk: { S: sk } },
           ...(after === undefined ? {} : { NewImage: lazyImage(() => itemOfText(after)) }),
           ...(before === undefined ? {} : { OldImage: lazyImage(() => itemOfText(before)) }),
           SequenceNumber: sequence,
           SizeBytes: (before?.length ?? 0) + (after?.length ?? 0),
           StreamViewType: 'NEW_AND_OLD_IMAGES',
         },
-        ...(row['expired'] === null ? {} : { userIdentity: BY_TTL }),
+        ...(row[6] === null ? {} : { userIdentity: BY_TTL }),
       };
       return { record, position: { shard: SHARD, sequence } };
     });

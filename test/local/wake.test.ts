@@ -63,3 +63,25 @@ test('a process that sends and one that hosts are two', async () => {
   await until('the others were heard', () => heard.includes('b') && heard.includes('c'));
   await expect(host.hostWakes(port)).rejects.toThrow();
 });
+
+test('a channel of another process is heard there and nowhere else', async () => {
+  vi.resetModules();
+  const workers = await import('../../adapters/embedded/wake.ts');
+  vi.resetModules();
+  const gateway = await import('../../adapters/embedded/wake.ts');
+  const heard: string[] = [];
+  for (const name of ['queue:frames', 'stream']) {
+    workers.onWake(name, () => heard.push(`workers ${name}`));
+    gateway.onWake(name, () => heard.push(`gateway ${name}`));
+  }
+  const [first, second] = [await workers.hostWakes(0), await gateway.hostWakes(0)];
+  closing.push(first.close, second.close, () => delete process.env['PARLEY_WAKE_PORTS']);
+  process.env['PARLEY_WAKE_PORT'] = String(first.port);
+  process.env['PARLEY_WAKE_PORTS'] = `queue:other=1,queue:frames=${second.port}`;
+  workers.wake('queue:frames');
+  await until('the gateway heard', () => heard.includes('gateway queue:frames'));
+  gateway.wake('stream');
+  await until('the workers heard', () => heard.includes('workers stream'));
+  // Each rings for itself too, whoever else is told.
+  expect(heard.toSorted()).toEqual(['gateway queue:frames', 'gateway stream', 'workers queue:frames', 'workers stream']);
+});

@@ -53,6 +53,7 @@ export class QueueEngine {
         'INSERT INTO dedupes (queue, dedupe, expires) VALUES (?, ?, ?) ON CONFLICT (queue, dedupe) DO UPDATE SET expires = excluded.expires WHERE expires <= ?',
       ),
       insert: prepare('INSERT INTO messages (queue, message_id, body, grp, dedupe, sent_at, visible_at) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+      any: prepare('SELECT 1 FROM messages WHERE queue = ? AND visible_at <= ? LIMIT 1'),
       standard: prepare(STANDARD_CANDIDATES),
       fifo: prepare(FIFO_CANDIDATES),
       take: prepare(
@@ -107,7 +108,8 @@ export class QueueEngine {
     const hiddenUntil = now + (visibilitySeconds ?? queue.visibilitySeconds) * 1000;
     const candidates = (): Record<string, unknown>[] =>
       isFifo(queue) ? this.#statements.fifo.all(queue.id, now, now, max) : this.#statements.standard.all(queue.id, now, max);
-    if (candidates().length === 0) return [];
+    // Asked without a lock first: mostly there is nothing.
+    if ((isFifo(queue) ? candidates().length : this.#statements.any.all(queue.id, now).length) === 0) return [];
     return transaction(this.#db, () => {
       const received: ReceivedMessage[] = [];
       for (const row of candidates()) {

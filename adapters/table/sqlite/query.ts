@@ -1,10 +1,9 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Item, Page, Query } from '../../../domain/table/port.ts';
+import { prepareRows, type RowStatement } from '../../embedded/database.ts';
 import { INDEX_KEYS } from '../indexes.ts';
 import { LARGEST_PAGE } from '../memory-limits.ts';
 import { itemOfText } from './item-text.ts';
-
-type Row = Readonly<Record<string, unknown>>;
 
 /** The least text that is greater than every text with this beginning, by UTF-8 bytes; undefined when there is none. */
 export const afterAllWith = (prefix: string): string | undefined => {
@@ -20,7 +19,7 @@ export const afterAllWith = (prefix: string): string | undefined => {
 /** Queries of the table and its sparse indexes. A statement is prepared once for each shape of a query. */
 export class Queries {
   readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, RowStatement>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -28,7 +27,7 @@ export class Queries {
 
   count(query: Query): number {
     const { where, values } = conditionsOf(query, false);
-    return Number(this.#statement(`SELECT count(*) AS n FROM items WHERE ${where}`).get(...values)?.['n']);
+    return Number(this.#statement(`SELECT count(*) AS n FROM items WHERE ${where}`).get(...values)?.[0]);
   }
 
   /** A page ends where it passes 1 MB, or at the limit. On an index its items hold their keys only. */
@@ -38,27 +37,27 @@ export class Queries {
     const { where, values } = conditionsOf(query, true);
     const way = query.descending ? 'DESC' : 'ASC';
     const order = index ? `${sk} ${way}, pk ${way}, sk ${way}` : `sk ${way}`;
-    const columns = index ? `pk, sk, ${pk}, ${sk}, length(pk) + length(sk) + length(${pk}) + length(${sk}) AS bytes` : 'item, bytes';
+    const columns = index ? `length(pk) + length(sk) + length(${pk}) + length(${sk}), pk, sk, ${pk}, ${sk}` : 'bytes, item';
     const statement = this.#statement(`SELECT ${columns} FROM items WHERE ${where} ORDER BY ${order} LIMIT ?`);
     const limit = query.limit ?? -1;
     const items: Item[] = [];
     let bytes = 0;
     let more = false;
-    for (const row of statement.iterate(...values, limit < 0 ? -1 : limit + 1) as Iterable<Row>) {
+    for (const [size, ...row] of statement.iterate(...values, limit < 0 ? -1 : limit + 1)) {
       if ((limit >= 0 && items.length === limit) || bytes > LARGEST_PAGE) {
         more = true;
         break;
       }
-      bytes += Number(row['bytes']);
-      items.push(index ? ({ pk: row['pk'], sk: row['sk'], [pk]: row[pk], [sk]: row[sk] } as Item) : itemOfText(String(row['item'])));
+      bytes += Number(size);
+      items.push(index ? ({ pk: row[0], sk: row[1], [pk]: row[2], [sk]: row[3] } as Item) : itemOfText(String(row[0])));
     }
     const last = items.at(-1);
     return { items, next: more && last ? nextOf(last, index ? [pk, sk] : []) : null };
   }
 
-  #statement(sql: string): StatementSync {
+  #statement(sql: string): RowStatement {
     let statement = this.#statements.get(sql);
-    if (!statement) this.#statements.set(sql, (statement = this.#db.prepare(sql)));
+    if (!statement) this.#statements.set(sql, (statement = prepareRows(this.#db, sql)));
     return statement;
   }
 }

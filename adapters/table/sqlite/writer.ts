@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
 import { type Item, type Key, type Refusal, TransactionRefused, type Write } from '../../../domain/table/port.ts';
+import { prepareRows, type RowStatement } from '../../embedded/database.ts';
 import { applied, holds, keyOf } from '../conditions.ts';
 import { INDEX_KEYS } from '../indexes.ts';
 import { checkIndexKeys, checkItemSize, checkKey } from '../memory-limits.ts';
@@ -8,7 +9,8 @@ import { itemOfText, textOf } from './item-text.ts';
 import { measure } from './measure.ts';
 
 export const COLUMNS = Object.values(INDEX_KEYS).flat();
-export const PUT = `INSERT INTO items (pk, sk, item, bytes, ttl, ${COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?${', ?'.repeat(COLUMNS.length)})
+const INSERT = `INSERT INTO items (pk, sk, item, bytes, ttl, ${COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?${', ?'.repeat(COLUMNS.length)})`;
+export const PUT = `${INSERT}
   ON CONFLICT (pk, sk) DO UPDATE SET item = excluded.item, bytes = excluded.bytes, ttl = excluded.ttl, ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
 /** An item as it is kept. */
@@ -26,40 +28,59 @@ export const storedOf = (item: Item): Stored => {
   return { item, text: textOf(item, holdsBytes), bytes };
 };
 
+/** An item as it stands. `item`: where somebody had to look into it. */
+interface Found {
+  readonly id: number;
+  readonly text: string;
+  readonly item: Item | undefined;
+}
+
 /** What a write found and what it leaves, worked out before anything is stored. */
 interface Step {
   readonly key: Key;
-  readonly before: string | undefined;
+  readonly before: Found | undefined;
   readonly after: Stored | undefined;
 }
 
+/** The columns that stand in indexes beside the item's own key. */
+const INDEXED = ['ttl', ...COLUMNS];
+const ttlOf = ({ ttl }: Item): number | null => (typeof ttl === 'number' ? Math.trunc(ttl) : null);
+const indexedOf = (item: Item): SQLInputValue[] => [ttlOf(item), ...COLUMNS.map((name) => (item[name] as string | undefined) ?? null)];
+
 /** The parameters of `PUT`. */
-export const rowOf = ({ item, text, bytes }: Stored): SQLInputValue[] => {
-  const ttl = item['ttl'];
-  const keys = COLUMNS.map((name): SQLInputValue => (item[name] as string | undefined) ?? null);
-  return [item.pk, item.sk, text, bytes, typeof ttl === 'number' ? Math.trunc(ttl) : null, ...keys];
-};
+export const rowOf = ({ item, text, bytes }: Stored): SQLInputValue[] => [item.pk, item.sk, text, bytes, ...indexedOf(item)];
 
 /** Applies writes within a transaction of SQLite that the caller has begun, with a record of the stream for each that changes something. */
 export class Writer {
   readonly #clock: () => number;
-  readonly #get: StatementSync;
-  readonly #put: StatementSync;
+  readonly #db: DatabaseSync;
+  readonly #get: RowStatement;
+  readonly #insert: StatementSync;
+  /** By the columns that they set, as bits. */
+  readonly #updates = new Map<number, StatementSync>();
   readonly #delete: StatementSync;
   readonly #record: StatementSync;
   readonly #expired: StatementSync;
 
   constructor(db: DatabaseSync, clock: () => number) {
+    this.#db = db;
     this.#clock = clock;
-    this.#get = db.prepare('SELECT item FROM items WHERE pk = ? AND sk = ?');
-    this.#put = db.prepare(PUT);
-    this.#delete = db.prepare('DELETE FROM items WHERE pk = ? AND sk = ?');
+    this.#get = prepareRows(db, 'SELECT item, id FROM items WHERE pk = ? AND sk = ?');
+    this.#insert = db.prepare(INSERT);
+    this.#delete = db.prepare('DELETE FROM items WHERE id = ?');
     this.#record = db.prepare('INSERT INTO stream (at, pk, sk, before, after, expired) VALUES (?, ?, ?, ?, ?, ?)');
-    this.#expired = db.prepare('SELECT pk, sk, item FROM items WHERE ttl < ? LIMIT ?');
+    this.#expired = db.prepare('SELECT id, pk, sk, item FROM items WHERE ttl < ? LIMIT ?');
   }
 
   text(key: Key): string | undefined {
-    return this.#get.get(key.pk, key.sk)?.['item'] as string | undefined;
+    return this.#get.get(key.pk, key.sk)?.[0] as string | undefined;
+  }
+
+  #find(write: Write, key: Key): Found | undefined {
+    const row = this.#get.get(key.pk, key.sk);
+    if (row === undefined) return undefined;
+    const [text, id] = row as [string, number];
+    return { id, text, item: write.when === undefined && write.op !== 'update' ? undefined : itemOfText(text) };
   }
 
   /**
@@ -71,17 +92,19 @@ export class Writer {
     const found = writes.map((write, index) => {
       const key = keyOf(write);
       checkKey(key);
-      const text = this.text(key);
-      const item = text === undefined || (write.when === undefined && write.op !== 'update') ? undefined : itemOfText(text);
+      const before = this.#find(write, key);
+      const item = before?.item;
       if (!holds(write.when, item)) refusals.push({ index, reason: 'condition', ...(item ? { item } : {}) });
-      return { key, text, item };
+      return { key, before };
     });
     if (refusals.length > 0) throw new TransactionRefused(refusals);
     const steps = writes.map((write, index): Step | undefined => {
       if (write.op === 'check') return undefined;
-      const { key, text, item } = found[index] as (typeof found)[number];
-      const after = applied(write, item);
-      return { key, before: text, after: puts[index] ?? (after && storedOf(after)) };
+      const { key, before } = found[index] as (typeof found)[number];
+      const after = puts[index];
+      if (after) return { key, before, after };
+      const item = applied(write, before?.item);
+      return { key, before, after: item && storedOf(item) };
     });
     for (const step of steps) if (step) this.#store(step);
     return steps.map((step) => step?.after?.item);
@@ -92,19 +115,34 @@ export class Writer {
     const rows = this.#expired.all(Math.floor(this.#clock() / 1000), limit);
     for (const row of rows) {
       const key = { pk: String(row['pk']), sk: String(row['sk']) };
-      this.#delete.run(key.pk, key.sk);
+      this.#delete.run(Number(row['id']));
       this.#record.run(this.#clock(), key.pk, key.sk, String(row['item']), null, 1);
     }
     return rows.length;
   }
 
   #store({ key, before, after }: Step): void {
-    if (after) {
-      if (before !== undefined && isSame(before, after.text)) return;
-      this.#put.run(...rowOf(after));
-    } else if (before === undefined) return;
-    else this.#delete.run(key.pk, key.sk);
-    this.#record.run(this.#clock(), key.pk, key.sk, before ?? null, after?.text ?? null, null);
+    if (before && after) {
+      if (isSame(before.text, after.text)) return;
+      this.#update(before, after);
+    } else if (after) this.#insert.run(...rowOf(after));
+    else if (before) this.#delete.run(before.id);
+    else return;
+    this.#record.run(this.#clock(), key.pk, key.sk, before?.text ?? null, after?.text ?? null, null);
+  }
+
+  /** SQLite writes every index anew of which a column is set, also to what it was: only those that change are named. */
+  #update({ id, item }: Found, { item: now, text, bytes }: Stored): void {
+    const had = item && indexedOf(item);
+    const has = indexedOf(now);
+    const changed = INDEXED.flatMap((_, place) => (had && had[place] === has[place] ? [] : [place]));
+    const bits = changed.reduce((sum, place) => sum | (1 << place), 0);
+    let statement = this.#updates.get(bits);
+    if (!statement) {
+      const columns = ['item', 'bytes', ...changed.map((place) => INDEXED[place])].map((name) => `${name} = ?`);
+      this.#updates.set(bits, (statement = this.#db.prepare(`UPDATE items SET ${columns.join(', ')} WHERE id = ?`)));
+    }
+    statement.run(text, bytes, ...changed.map((place) => has[place] as SQLInputValue), id);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { openDatabase, transaction } from '../../embedded/database.ts';
+import { openDatabase, prepareRows, transaction } from '../../embedded/database.ts';
 import type { TopicRecord } from '../topics.ts';
 import { partitionOf } from './murmur2.ts';
 
@@ -45,7 +45,7 @@ export class TopicLog {
       next: this.#db.prepare('SELECT next_offset AS next FROM partitions WHERE id = ?'),
       advance: this.#db.prepare('UPDATE partitions SET next_offset = ? WHERE id = ?'),
       insert: this.#db.prepare('INSERT INTO records (id, timestamp, key, value, headers) VALUES (?, ?, ?, ?, ?)'),
-      read: this.#db.prepare('SELECT id, timestamp, key, value, headers FROM records WHERE id >= ? AND id < ? ORDER BY id LIMIT ?'),
+      read: prepareRows(this.#db, 'SELECT id, timestamp, key, value, headers FROM records WHERE id >= ? AND id < ? ORDER BY id LIMIT ?'),
       bounds: this.#db.prepare('SELECT first_offset AS first, next_offset AS next FROM partitions WHERE id = ?'),
       cut: this.#db.prepare('DELETE FROM records WHERE id >= ? AND id < ?'),
       keepFrom: this.#db.prepare('UPDATE partitions SET first_offset = ? WHERE id = ?'),
@@ -81,17 +81,11 @@ export class TopicLog {
     const records: LogRecord[] = [];
     let bytes = 0;
     for (const row of this.#statements.read.iterate(id * SPAN + offset, (id + 1) * SPAN, limit)) {
-      const value = String(row['value']);
+      const [number, timestamp, key, value, named] = row as [number, number, string, string, string | null];
       bytes += value.length;
       if (records.length > 0 && bytes > maxBytes) break;
-      const headers: unknown = row['headers'] === null ? {} : JSON.parse(String(row['headers']));
-      records.push({
-        offset: Number(row['id']) - id * SPAN,
-        timestamp: Number(row['timestamp']),
-        key: String(row['key']),
-        value,
-        headers: headers as Record<string, string>,
-      });
+      const headers: unknown = named === null ? {} : JSON.parse(named);
+      records.push({ offset: number - id * SPAN, timestamp, key, value, headers: headers as Record<string, string> });
     }
     return records;
   }

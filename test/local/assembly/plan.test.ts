@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { planOf, readAssembly } from '../../../local/assembly/read.ts';
 import { readStacks } from '../../../local/assembly/template.ts';
 import { environmentOf } from '../../../local/functions/environment.ts';
-import { routedFunctions, triggeredFunctions } from '../../../local/functions/launch.ts';
+import { gatewayFunctions, gatewayQueues, workerFunctions } from '../../../local/functions/launch.ts';
 import { synthesise } from '../../../local/prepare/synthesise.ts';
 import { smallAssembly, without } from './small.ts';
 
@@ -97,8 +97,8 @@ describe('a small assembly', () => {
   });
 
   test('only functions that something calls are run, each in its process', () => {
-    expect([...routedFunctions(plan)]).toEqual(['app-Api', 'app-Worker']);
-    expect([...triggeredFunctions(plan)]).toEqual(['app-Worker', 'app-Timer']);
+    expect([...gatewayFunctions(plan)]).toEqual(['app-Api', 'app-Worker']);
+    expect([...workerFunctions(plan)]).toEqual(['app-Worker', 'app-Timer']);
   });
 
   test('addresses of API Gateway become the laptop’s, and the shell’s settings win', () => {
@@ -146,7 +146,12 @@ describe('the real assembly', () => {
     for (const { queue } of plan.queueSources) expect(queues).toContain(queue);
     for (const { onFailure } of [...plan.topicSources, ...plan.streamSources]) expect(queues).toContain(onFailure);
     const names = new Set(plan.functions.map(({ name }) => name));
-    for (const name of [...routedFunctions(plan), ...triggeredFunctions(plan)]) expect(names).toContain(name);
+    for (const name of [...gatewayFunctions(plan), ...workerFunctions(plan)]) expect(names).toContain(name);
+    // Frames go out where the connections are.
+    expect(gatewayQueues(plan).map(({ queue }) => queue)).toEqual([expect.stringMatching(/delivery$/)]);
+    const [delivery = ''] = gatewayQueues(plan).map(({ functionName }) => functionName);
+    expect(gatewayFunctions(plan)).toContain(delivery);
+    expect(workerFunctions(plan)).not.toContain(delivery);
   });
 
   test('the table has exactly two stream readers', () => {

@@ -67,14 +67,18 @@ test('one that cannot be loaded says why at each call, and harms no other', asyn
   await expect((await loadFunction(functionPlan('none'), home(), {})).invoke({})).rejects.toBeInstanceOf(FunctionBroken);
 });
 
-test('after every call the stream is looked at', async () => {
+test.each([
+  ['an engine', null, 1],
+  ['a file, which tells of its commits itself', '/t', 0],
+])('after a call the stream is looked at where the table is %s', async (_, tableFile, times) => {
   module('f', 'export const handler = () => 1;');
   let rung = 0;
   const stop = onWake('stream', () => {
     rung += 1;
   });
-  await (await loadFunction(functionPlan('f'), home(), {})).invoke({});
-  expect(rung).toBe(1);
+  const launch = { plan: { functions: [functionPlan('f')], http: [], sockets: [] }, bundles: home(), addresses: { apiUrl: '', sockets: {} }, tableFile };
+  await (await loadFunctions(launch as unknown as Launch, new Set(['f']))).get('f')?.invoke({});
+  expect(rung).toBe(times);
   stop();
 });
 

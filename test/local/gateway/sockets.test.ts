@@ -2,7 +2,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { createConnectionsApi } from '../../../local/gateway/connections-api.ts';
+import { holdSockets, openSockets } from '../../../adapters/sockets/embedded.ts';
 import { closeServer } from '../../../local/gateway/http-server.ts';
 import { refuse, SocketGateway } from '../../../local/gateway/sockets.ts';
 import { until } from '../../harness/until.ts';
@@ -18,6 +18,7 @@ interface SocketEvent {
 const closing: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   for (const close of closing.splice(0).reverse()) await close();
 });
 
@@ -38,16 +39,15 @@ const serve = async (
     if (incoming.url?.startsWith('/ws')) void gateway.upgrade(incoming, socket, head);
     else refuse(socket, 404);
   });
-  const api = createConnectionsApi(new Map([['ws', gateway]]), 'secret');
-  for (const each of [server, api]) await new Promise<void>((resolve) => each.listen(0, '127.0.0.1', resolve));
+  vi.stubEnv('SOCKETS_ENDPOINT', 'laptop:ws');
+  holdSockets('laptop:ws', gateway);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(
     () => closeServer(server, 10),
-    () => closeServer(api, 10),
     () => gateway.close(200),
   );
   const port = (server.address() as AddressInfo).port;
-  const connections = `http://127.0.0.1:${(api.address() as AddressInfo).port}/secret/ws/@connections`;
-  return { events, gateway, port, connections };
+  return { events, gateway, port, sockets: openSockets() };
 };
 const open = (port: number, path = '/ws?ticket=abc'): Promise<{ socket: WebSocket; frames: string[] }> =>
   new Promise((resolve, reject) => {
@@ -92,32 +92,28 @@ test('a $connect that throws is a 502, another path a 404', async () => {
   await expect(open(port, '/other')).rejects.toThrow('404');
 });
 
-test('the connections API sends, describes and closes; afterwards the connection is gone', async () => {
-  const { events, port, connections } = await serve(() => ({ statusCode: 200 }));
+test('functions of the process send and close; afterwards the connection is gone', async () => {
+  const { events, port, sockets } = await serve(() => ({ statusCode: 200 }));
   const { socket, frames } = await open(port);
-  const id = encodeURIComponent(events[0]?.requestContext.connectionId ?? '');
-  const url = `${connections}/${id}`;
-  expect((await fetch(url, { method: 'POST', body: '{"ü":1}' })).status).toBe(200);
+  const id = events[0]?.requestContext.connectionId ?? '';
+  expect(await sockets.post(id, '{"ü":1}')).toBe('sent');
   await until('the frame is here', () => frames.length === 1);
   expect(frames).toEqual(['{"ü":1}']);
-  expect(await (await fetch(url)).json()).toMatchObject({ identity: { sourceIp: expect.any(String) as string }, connectedAt: expect.any(String) as string });
-  expect((await fetch(url, { method: 'POST', body: 'x'.repeat(131_073) })).status).toBe(413);
-  expect((await fetch(url, { method: 'PUT' })).status).toBe(405);
+  // By bytes, as API Gateway counts.
+  expect(await sockets.post(id, 'ü'.repeat(65_537))).toBe('refused');
   const closed = new Promise((resolve) => socket.on('close', resolve));
-  expect((await fetch(url, { method: 'DELETE' })).status).toBe(204);
+  await sockets.close(id);
   await closed;
   await until('$disconnect ran', () => events.length === 2);
-  for (const method of ['POST', 'GET', 'DELETE']) expect((await fetch(url, { method })).status).toBe(410);
+  expect(await sockets.post(id, '{}')).toBe('gone');
+  await sockets.close(id);
 });
 
-test('nobody without the secret path reaches a connection', async () => {
-  const { connections } = await serve(() => ({ statusCode: 200 }));
-  expect((await fetch(connections.replace('/secret/', '/guess/'))).status).toBe(403);
-  const { port } = new URL(connections);
-  const status = await new Promise((resolve) =>
-    request({ host: '127.0.0.1', port, path: '/secret/ws/@connections/%ff' }, (answer) => resolve(answer.statusCode)).end(),
-  );
-  expect(status).toBe(400);
+test('a function in a process that holds no connections hears so', async () => {
+  vi.stubEnv('SOCKETS_ENDPOINT', 'laptop:elsewhere');
+  await expect(openSockets().post('c', '{}')).rejects.toThrow('laptop:elsewhere');
+  vi.stubEnv('SOCKETS_ENDPOINT', '');
+  expect(() => openSockets()).toThrow('SOCKETS_ENDPOINT');
 });
 
 test('frames over 128 KB end the connection', async () => {

@@ -42,8 +42,15 @@ test('it is prepared again only when something changed, or for other engines', a
   expect(await isPreparedAnew()).toBe(false);
   expect(said).toEqual(['nothing has changed since the last start']);
   expect(await isPreparedAnew('real')).toBe(true);
+  const compiled = join(home(), 'run', 'code', 'of-before');
+  mkdirSync(join(home(), 'run', 'code'), { recursive: true });
+  writeFileSync(compiled, '');
+  writeFingerprint(join(home(), 'run', 'inputs.json'), home(), ['source.ts']);
+  expect(await isPreparedAnew()).toBe(false);
+  expect(existsSync(compiled)).toBe(true);
   writeFileSync(join(home(), 'source.ts'), 'changed');
   expect(await isPreparedAnew()).toBe(true);
+  expect(existsSync(compiled)).toBe(false);
 });
 
 test('a preparation that fails fails the start, and leaves no handler of signals behind', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readAssembly } from '../../../local/assembly/read.ts';
-import { routedFunctions, triggeredFunctions } from '../../../local/functions/launch.ts';
+import { gatewayFunctions, workerFunctions } from '../../../local/functions/launch.ts';
 import { bundle } from '../../../local/prepare/bundle.ts';
 import { PROCESSES, SIMULATOR } from '../../../local/prepare/entries.ts';
 import { synthesise } from '../../../local/prepare/synthesise.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   for (const folder of ['data', 'run', 'logs']) mkdirSync(join(home, folder), { recursive: true });
   await synthesise(root, join(home, 'cloud'));
   const plan = readAssembly(join(home, 'cloud'));
-  const called = new Set([...routedFunctions(plan), ...triggeredFunctions(plan)]);
+  const called = new Set([...gatewayFunctions(plan), ...workerFunctions(plan)]);
   const entries = plan.functions.filter(({ name }) => called.has(name)).map(({ entry }) => entry);
   await bundle(root, [...entries, ...PROCESSES, SIMULATOR], join(home, 'functions'));
   const settings = readSettings({ PORT: String(await freePort()), PARLEY_HOME: home, PARLEY_DEMO: '0', ADMIN_TOKEN_SECRET: 'admin-by-shell' });

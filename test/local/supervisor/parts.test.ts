@@ -9,7 +9,7 @@ import { watchAncestors } from '../../../local/supervisor/ancestors.ts';
 import { demoAccount, whenDemoOpen, writeDevFile } from '../../../local/supervisor/dev-file.ts';
 import { childEnvironment } from '../../../local/supervisor/environment.ts';
 import { takeFolder, takeFolderSoon } from '../../../local/supervisor/one-hub.ts';
-import { checkFree, freeDatagramPort, freePorts } from '../../../local/supervisor/ports.ts';
+import { checkFree, freeDatagramPorts, freePorts } from '../../../local/supervisor/ports.ts';
 import { RunningProcesses } from '../../../local/supervisor/running.ts';
 import { prepareSecrets } from '../../../local/supervisor/secrets.ts';
 import { readSettings } from '../../../local/supervisor/settings.ts';
@@ -54,7 +54,9 @@ describe('ports', () => {
     const ports = await freePorts(3);
     expect(new Set(ports).size).toBe(3);
     await checkFree(ports[0] ?? 0);
-    expect(await freeDatagramPort()).toBeGreaterThan(0);
+    const datagrams = await freeDatagramPorts(3);
+    expect(new Set(datagrams).size).toBe(3);
+    expect(Math.min(...datagrams)).toBeGreaterThan(0);
   });
   test('a port in use is said with what to do', async () => {
     const server = createServer().listen(0, '127.0.0.1');
@@ -70,7 +72,8 @@ describe('the environment of the children', () => {
     settings: readSettings({ PARLEY_HOME: '/tmp/h' }),
     apiUrl: 'http://127.0.0.1:8080',
     launchFile: '/tmp/l',
-    wakePort: 7,
+    wakePorts: { workers: 7, gateway: 8 },
+    gatewayQueues: ['d'],
     tableEndpoint: 'http://127.0.0.1:8000',
     simulatorUrl: 'http://127.0.0.1:9000',
   };
@@ -86,6 +89,8 @@ describe('the environment of the children', () => {
       AWS_REGION: 'us-east-1',
       AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000',
       PARLEY_PUBLIC_URL: 'http://127.0.0.1:8080',
+      PARLEY_WAKE_PORT: '7',
+      PARLEY_WAKE_PORTS: 'queue:d=8',
     });
     for (const name of ['AWS_PROFILE', 'EMPTY', 'npm_config_x']) expect(env).not.toHaveProperty(name);
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { UnitCosts } from './measure-costs.ts';
 import { priceOf, type Region } from './prices.ts';
-import { info, type Row } from './report.ts';
+import { costsAtMost, info, type Row } from './report.ts';
 
 export interface Line {
   readonly what: string;
@@ -103,12 +103,15 @@ export interface BenchMeasured {
   readonly batch: number;
 }
 
+/** DESIGN §10, in dollars. */
+const BUDGET_OF_A_MILLION = 12;
+
 /** Rows of the bench: what a million inbound messages cost in us-east-1 by what this very run has measured, one agent watching. */
 export const costRows = ({ writeUnits, readUnits, cpuMs, batch }: BenchMeasured): Row[] => {
   const units = { ...MEASURED.units.inbound, writeUnits, readUnits };
   const lines = inboundLines({ ...SHAPES.busy, topicBatch: batch }, 1, 'us-east-1', cpuMs, units);
   return [
     ...lines.map(({ what, dollars }) => info(`$ for a million: ${what}`, `$${(dollars * 1e6).toFixed(2)}`)),
-    info('$ for a million inbound messages; brokers, pollers and search nodes apart (docs/cost.md)', `$${(total(lines) * 1e6).toFixed(2)}`),
+    costsAtMost('$ for a million inbound messages; brokers, pollers and search nodes apart (docs/cost.md)', BUDGET_OF_A_MILLION, total(lines) * 1e6),
   ];
 };

@@ -1,10 +1,9 @@
 import { crowd } from '../test/harness/crowd.ts';
 import { engineOf } from '../test/harness/engines.ts';
 import type { Hub } from '../test/harness/hub.ts';
-import { visibleMessages } from '../test/harness/judge.ts';
 import type { ProcessInfo } from '../test/harness/processes.ts';
 import { sendAll } from '../test/harness/sender.ts';
-import type { Listed, Ticket } from '../test/harness/shapes.ts';
+import { allVisible } from '../test/harness/visible.ts';
 import { openShop, type Shop } from './shop.ts';
 
 export interface Flood {
@@ -33,30 +32,12 @@ const cpuOf = (hub: Hub): Cpu => {
 };
 
 /** Waits until the hub has nothing left to do: two seconds in which the tree takes less than a tenth of a core. */
-const settled = async (hub: Hub): Promise<void> => {
+export const settled = async (hub: Hub): Promise<void> => {
   for (let round = 0; round < 60; round += 1) {
     const before = cpuOf(hub);
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     const after = cpuOf(hub);
     if (after.ours + after.engines - before.ours - before.engines < 200) return;
-  }
-};
-
-/**
- * Waits until lists show every message. Looks at the most recent tickets first, five times a second: to ask for all of them all the time
- * would be a load of its own on the machine that is measured.
- */
-const allVisible = async (shop: Shop, messages: number, authors: number): Promise<void> => {
-  const recent = Math.min(100, authors);
-  const each = Math.floor(messages / authors);
-  const end = Date.now() + 300_000;
-  for (;;) {
-    const admin = await shop.admin();
-    const { items } = await admin.get<Listed<Ticket>>(`/v1/tickets?limit=${recent}`);
-    const through = items.length === recent && items.every(({ visibleMessageCount }) => visibleMessageCount >= each);
-    if (through && (await visibleMessages(admin)) >= messages) return;
-    if (Date.now() > end) throw new Error(`not all of ${messages} messages became visible`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 };
 
@@ -70,7 +51,7 @@ export const flood = async (hub: Hub, messages: number, authors: number, inFligh
   const began = performance.now();
   const sent = await sendAll(deliveries, { url: `${hub.baseUrl}${whatsapp.origin.webhookPath}`, appSecret: whatsapp.appSecret, inFlight });
   const acceptedMs = Math.max(...sent.map(({ at }) => at)) - began;
-  await allVisible(shop, messages, authors);
+  await allVisible(shop.admin, { messages, authors });
   const visibleMs = performance.now() - began;
   await settled(hub);
   const cpuAfter = cpuOf(hub);

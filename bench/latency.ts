@@ -1,8 +1,10 @@
+import type { Api } from '../test/harness/http.ts';
 import type { Hub } from '../test/harness/hub.ts';
 import { readAll } from '../test/harness/read-all.ts';
-import type { Message, Ticket } from '../test/harness/shapes.ts';
+import type { Listed, Message, Ticket } from '../test/harness/shapes.ts';
 import { openSocket } from '../test/harness/socket.ts';
 import { until } from '../test/harness/until.ts';
+import { listFilters } from './list-filters.ts';
 import { percentile } from './report.ts';
 import { openShop } from './shop.ts';
 
@@ -61,13 +63,34 @@ export const latency = async (hub: Hub, messages: number): Promise<{ readonly to
 };
 
 /** Milliseconds for the first page of 50 tickets, newest first, one request after the other. */
-export const listing = async (admin: { get<T>(path: string): Promise<T> }, times = 200): Promise<Latency> => {
-  const values: number[] = [];
-  for (let n = 0; n < times + 20; n += 1) {
-    const start = performance.now();
-    const { items } = await admin.get<{ items: Ticket[] }>('/v1/tickets?limit=50');
+export const listing = async (admin: Api, times = 200): Promise<Latency> =>
+  timedPages(admin, '', times, (items) => {
     if (items.length !== 50) throw new Error(`the list has ${items.length} tickets, not 50`);
-    if (n >= 20) values.push(performance.now() - start);
+  });
+
+export interface SlowestFilter extends Latency {
+  readonly name: string;
+}
+
+/** The filter whose first page takes the longest. */
+export const slowestFilter = async (admin: Api, times = 40): Promise<SlowestFilter> => {
+  let slowest: SlowestFilter | undefined;
+  for (const [name, filter] of Object.entries(await listFilters(admin))) {
+    const spread = await timedPages(admin, filter, times);
+    if (slowest === undefined || spread.p50 > slowest.p50) slowest = { name, ...spread };
+  }
+  if (slowest === undefined) throw new Error('a list has no filter');
+  return slowest;
+};
+
+/** The first ones compile the path and fill caches; not measured. */
+const timedPages = async (admin: Api, filter: string, times: number, check: (items: readonly Ticket[]) => void = () => undefined): Promise<Latency> => {
+  const values: number[] = [];
+  for (let n = -20; n < times; n += 1) {
+    const start = performance.now();
+    const { items } = await admin.get<Listed<Ticket>>(`/v1/tickets?limit=50${filter}`);
+    if (n >= 0) values.push(performance.now() - start);
+    check(items);
   }
   return spread(values);
 };

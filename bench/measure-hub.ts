@@ -1,25 +1,32 @@
-import { type EngineSet, removeHome, startHub } from '../test/harness/hub.ts';
+import { drainBacklog } from '../test/harness/backlog.ts';
+import { type EngineSet, type Hub, removeHome, startHub } from '../test/harness/hub.ts';
 import { costRows } from './cost.ts';
-import { flood } from './flood.ts';
-import { latency, listing } from './latency.ts';
+import { flood, settled } from './flood.ts';
+import { latency } from './latency.ts';
+import { listRows } from './lists.ts';
 import { atLeast, atMost, info, type Row } from './report.ts';
+import { openShop } from './shop.ts';
 import type { Units } from './units.ts';
 
 export interface Sizes {
   /** Messages of each flood, ascending. */
   readonly floods: readonly number[];
+  /** Messages that wait while the workers stand still. */
+  readonly backlog: number;
   /** Messages at an even 20 a second. */
   readonly paced: number;
   /** Tickets in the list. */
   readonly tickets: number;
 }
 
+/** DESIGN §10. Messages a second; milliseconds; seconds; megabytes. */
+const BUDGETS = { rate: 2_500, cpu: 0.8, frame: { p50: 5, p99: 25 }, start: { first: 5, warm: 1.5 }, memory: 300 } as const;
+
 /** Everything that is measured against a running hub, on one set of engines. Starts and stops a hub of its own. */
 export const measureHub = async (engines: EngineSet, sizes: Sizes, units: Units, say: (line: string) => void): Promise<Row[]> => {
   const rows: Row[] = [];
-  const hub = await startHub({ engines });
+  const hub = await startTwice(engines, rows, say);
   try {
-    rows.push(atMost('start, to the ready line', 10, hub.startMs / 1000, 's'));
     say(`${engines}: warming up …`);
     await flood(hub, sizes.floods[0] ?? 500, 500);
     for (const messages of sizes.floods) {
@@ -27,35 +34,59 @@ export const measureHub = async (engines: EngineSet, sizes: Sizes, units: Units,
       const run = await flood(hub, messages, 500);
       const name = `${messages.toLocaleString('en')} messages`;
       rows.push(
-        atLeast(`accepted, ${name}`, 1_000, run.acceptedPerSecond, 'a second'),
-        atLeast(`visible, ${name}`, 1_000, run.visiblePerSecond, 'a second'),
-        atMost(`CPU of ours a message, ${name}`, 0.8, run.cpu.ours, 'ms', 2),
+        atLeast(`accepted, ${name}`, BUDGETS.rate, run.acceptedPerSecond, 'a second'),
+        atLeast(`visible, ${name}`, BUDGETS.rate, run.visiblePerSecond, 'a second'),
+        atMost(`CPU of all processes and engines a message, ${name}`, BUDGETS.cpu, run.cpu.ours + run.cpu.engines, 'ms', 2),
+        info(`CPU of ours a message, ${name}`, `${run.cpu.ours.toFixed(2)} ms`),
         info(`CPU of engines a message, ${name}`, `${run.cpu.engines.toFixed(2)} ms`),
-        atMost(`CPU of all a message, ${name}`, 1.6, run.cpu.ours + run.cpu.engines, 'ms', 2),
       );
       if (messages === sizes.floods[0] && engines === 'embedded') rows.push(...costRows({ ...units.allIn, cpuMs: run.cpu.ours, batch: 25 }));
     }
+    rows.push(atMost('memory of all processes after the floods', BUDGETS.memory, memoryOf(hub), 'MB', 0), await backlogRow(hub, engines, sizes.backlog, say));
     say(`${engines}: latency, ${sizes.paced} messages paced at 20 a second …`);
     const { toFrame, toVisible } = await latency(hub, sizes.paced);
     rows.push(
-      atMost('webhook → frame at the agent’s socket, p50', 10, toFrame.p50, 'ms'),
-      atMost('webhook → frame at the agent’s socket, p99', 50, toFrame.p99, 'ms'),
+      atMost('webhook → frame at the agent’s socket, p50', BUDGETS.frame.p50, toFrame.p50, 'ms'),
+      atMost('webhook → frame at the agent’s socket, p99', BUDGETS.frame.p99, toFrame.p99, 'ms'),
       info('webhook → visible to GET, p50 / p99', `${toVisible.p50.toFixed(1)} / ${toVisible.p99.toFixed(1)} ms`),
     );
     const { tickets } = sizes;
     say(`${engines}: list, ${tickets} tickets …`);
     const { shop, visiblePerSecond } = await flood(hub, tickets, tickets);
-    const page = await listing(await shop.admin());
-    rows.push(
-      info(`visible, ${tickets.toLocaleString('en')} new authors`, `${visiblePerSecond.toFixed(0)} a second`),
-      atMost(`list 50 of ${tickets.toLocaleString('en')} tickets, p50`, 5, page.p50, 'ms'),
-      info(`list 50 of ${tickets.toLocaleString('en')} tickets, p99`, `${page.p99.toFixed(1)} ms`),
-    );
-    const rss = hub.processes().reduce((sum, { rssBytes }) => sum + rssBytes, 0);
-    rows.push(atMost('memory of all processes after the load', 400, rss / 2 ** 20, 'MB', 0));
+    rows.push(info(`visible, ${tickets.toLocaleString('en')} new authors`, `${visiblePerSecond.toFixed(0)} a second`));
+    rows.push(...(await listRows(await shop.admin(), tickets)), info('memory of all processes at the end', `${memoryOf(hub).toFixed(0)} MB`));
   } finally {
     await hub.stop();
     removeHome(hub.home);
   }
   return rows;
+};
+
+const memoryOf = (hub: Hub): number => hub.processes().reduce((sum, { rssBytes }) => sum + rssBytes, 0) / 2 ** 20;
+
+/** An empty folder's first start makes its bundles and templates; the second finds them. Answers the second. */
+const startTwice = async (engines: EngineSet, rows: Row[], say: (line: string) => void): Promise<Hub> => {
+  say(`${engines}: starting twice …`);
+  const first = await startHub({ engines });
+  await first.stop();
+  try {
+    const warm = await startHub({ engines, home: first.home });
+    rows.push(
+      atMost('start of an empty folder, to the ready line', BUDGETS.start.first, first.startMs / 1000, 's'),
+      atMost('start of the same folder again', BUDGETS.start.warm, warm.startMs / 1000, 's'),
+    );
+    return warm;
+  } catch (error) {
+    removeHome(first.home);
+    throw error;
+  }
+};
+
+/** How fast the workers take what has piled up while they stood still. */
+const backlogRow = async (hub: Hub, engines: EngineSet, messages: number, say: (line: string) => void): Promise<Row> => {
+  say(`${engines}: a backlog of ${messages} messages …`);
+  const { whatsapp, tenant, admin } = await openShop(hub);
+  await settled(hub);
+  const { drainedPerSecond } = await drainBacklog(hub, { whatsapp, session: admin, messages, authors: Math.min(500, messages), name: tenant.slug });
+  return atLeast(`a backlog drains, ${messages.toLocaleString('en')} messages`, BUDGETS.rate, drainedPerSecond, 'a second');
 };

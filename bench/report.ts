@@ -23,6 +23,17 @@ export const atLeast = (what: string, limit: number, figure: number, unit: strin
   kept: figure >= limit,
 });
 
+/** Dollars against a limit. */
+export const costsAtMost = (what: string, limit: number, dollars: number): Row => ({
+  what,
+  budget: `≤ $${limit}`,
+  figure: `$${dollars.toFixed(2)}`,
+  kept: dollars <= limit,
+});
+
+/** A budget that cannot be measured: it is missed, and the figure says why. */
+export const unmet = (what: string, budget: string, why: string): Row => ({ what, budget, figure: why, kept: false });
+
 export const info = (what: string, figure: string): Row => ({ what, budget: '', figure, kept: null });
 
 /** One table of both sets of engines; what was measured on the second only gets lines of its own. */

@@ -5,14 +5,16 @@
  * `--quick`: few messages · `--embedded`: only that set · `--scale`: the full sizes of the scenarios too, on both sets (2,000 messages under fire).
  * `--seeded folder [folder …]`: instead of all that, a hub on each folder that `npm run seed` has filled, side by side.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { javaAndMaven } from '../scripts/test/tiers.ts';
 import { bundleRows } from './bundles.ts';
+import { idleRows } from './idle.ts';
+import { seededListRows } from './lists.ts';
 import { measureHub, type Sizes } from './measure-hub.ts';
 import { beside, table } from './report.ts';
 import { measureSeeded, seededTable } from './seeded.ts';
+import { tellStories } from './stories.ts';
 import { measureUnits, unitRows } from './units.ts';
 
 const quick = process.argv.includes('--quick');
@@ -28,15 +30,19 @@ if (process.argv.includes('--seeded')) {
   say(`\n${seededTable(columns)}\n`);
   process.exit(0);
 }
-const QUICK: Sizes = { floods: [500], paced: 100, tickets: 500 };
-const WHOLE: Sizes = { floods: [2_000, 20_000], paced: 400, tickets: 10_000 };
+const QUICK: Sizes = { floods: [500], backlog: 500, paced: 100, tickets: 500 };
+const WHOLE: Sizes = { floods: [2_000, 20_000], backlog: 20_000, paced: 400, tickets: 10_000 };
 /** DynamoDB Local commits some hundred transactions a second: 20,000 messages would only measure it for longer. */
-const REAL: Sizes = { floods: [2_000], paced: 400, tickets: 2_000 };
+const REAL: Sizes = { floods: [2_000], backlog: 2_000, paced: 400, tickets: 2_000 };
+/** Seeding takes a minute or more. */
+const SEEDED_TICKETS = 100_000;
 
-say(`Parley bench on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`);
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`;
+say(`Parley bench on ${machine}, load ${loadavg()[0]?.toFixed(1) ?? '?'} before`);
 say('units: replaying the load in this process …');
 const units = await measureUnits(2_000);
-const rows = [...unitRows(units), ...(await bundleRows()), ...(await measureHub('embedded', quick ? QUICK : WHOLE, units, say))];
+const rows = [...unitRows(units), ...(await bundleRows()), ...(await idleRows()), ...(await measureHub('embedded', quick ? QUICK : WHOLE, units, say))];
+if (!quick) rows.push(...(await seededListRows(SEEDED_TICKETS, say)));
 if (withoutReal !== null) say(`real engines: left out, ${withoutReal}`);
 const real = withoutReal === null ? await measureHub('real', quick ? QUICK : REAL, units, say) : [];
 
@@ -47,31 +53,4 @@ writeFileSync('reports/bench.md', `${text}\n`);
 const missed = rows.filter(({ kept }) => kept === false);
 say(missed.length === 0 ? 'Every budget is kept.' : `${missed.length} of ${rows.filter(({ kept }) => kept !== null).length} budgets are missed.`);
 
-/** The full sizes of the stories that every run of the tests tells small. */
-const STORIES = [
-  ['2,000 messages while every process is killed', 'crash', { PARLEY_CRASH_MESSAGES: '2000' }],
-  [
-    '20 tenants in a storm of poison, killed twice',
-    'storm',
-    { PARLEY_STORM_TENANTS: '20', PARLEY_STORM_MESSAGES: '200', PARLEY_STORM_TIMED: '600', PARLEY_STORM_RATIO: '2' },
-  ],
-  ['20,000 generated inputs', 'fuzz', { PARLEY_FUZZ_INPUTS: '20000' }],
-] as const;
-/** A Node that runs both real engines and the hub on two cores has no p99 that says anything about poison. */
-const ON_REAL_ENGINES = { PARLEY_STORM_RATIO: '', PARLEY_FUZZ_INPUTS: '2000', PARLEY_STORM_TENANTS: '6', PARLEY_STORM_MESSAGES: '100' };
-
-const tell = (project: string, file: string, sizes: Readonly<Record<string, string>>): Promise<number> =>
-  new Promise((resolve) => {
-    const child = spawn('node_modules/.bin/vitest', ['run', '--project', project, `test/scenarios/${file}.test.ts`], {
-      stdio: 'inherit',
-      env: { ...process.env, ...sizes, ...(project === 'scenarios' ? {} : ON_REAL_ENGINES) },
-    });
-    child.on('close', (code) => resolve(code ?? 1));
-  });
-if (scale) {
-  for (const project of withoutReal === null ? ['scenarios', 'scenarios-real'] : ['scenarios'])
-    for (const [what, file, sizes] of STORIES) {
-      say(`scale: ${what} (${project}) …`);
-      process.exitCode = (await tell(project, file, sizes)) || process.exitCode;
-    }
-}
+if (scale) process.exitCode = await tellStories(withoutReal === null ? ['scenarios', 'scenarios-real'] : ['scenarios'], say);

@@ -9,6 +9,7 @@ import type { Listed, Queue, SearchHits, Ticket } from '../test/harness/shapes.t
 import { metaSignature } from '../test/harness/sign.ts';
 import { openSocket } from '../test/harness/socket.ts';
 import { signIn } from '../test/harness/tenant.ts';
+import { listFilters } from './list-filters.ts';
 import { percentile } from './report.ts';
 import { seededUnits } from './seeded-units.ts';
 
@@ -68,23 +69,7 @@ export const measureSeeded = async (folder: string, say: (line: string) => void)
 };
 
 const lists = async (figures: Figures, admin: Api): Promise<void> => {
-  const first = await admin.get<Listed<Ticket>>('/v1/tickets?limit=50&status=working');
-  const owned = first.items.find(({ owner }) => owner.agentId !== null && owner.teamId !== null);
-  const filters: Record<string, string> = {
-    'no filter': '',
-    'status=created,working': '&status=created,working',
-    'status=pending': '&status=pending',
-    'status=closed': '&status=closed',
-    'an owner': `&ownerId=${owned?.owner.agentId ?? ''}`,
-    'an owner, his open ones': `&ownerId=${owned?.owner.agentId ?? ''}&status=created,working,pending`,
-    'a team': `&teamId=${owned?.owner.teamId ?? ''}`,
-    'an origin': `&originId=${first.items[0]?.origin.id ?? ''}`,
-    'a queue': `&queueId=${first.items[0]?.queueIds[0] ?? ''}`,
-    'a tag': '&tag=refund',
-    'a sequence': '&sequence=77',
-    'oldest first': '&sort=updatedAt',
-  };
-  for (const [name, filter] of Object.entries(filters)) {
+  for (const [name, filter] of Object.entries(await listFilters(admin))) {
     const values = await timed(40, () => admin.get<Listed<Ticket>>(`/v1/tickets?limit=50${filter}`));
     figures.set(`list 50, ${name}, p50`, ms(values));
   }

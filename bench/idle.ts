@@ -1,0 +1,21 @@
+import { total } from './cost.ts';
+import { idleLines } from './cost-idle.ts';
+import { deployed } from './deployed.ts';
+import { costsAtMost, type Row, unmet } from './report.ts';
+
+/** DESIGN §10: dollars a month of a deployment that nobody uses. */
+const BUDGETS = { starter: 5, dev: 150 } as const;
+
+/** What each profile rents while idle, computed from its templates; a profile that is not there misses its budget. */
+export const idleRows = async (): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for (const [profile, limit] of Object.entries(BUDGETS)) {
+    const what = `idle, ${profile}, a month in us-east-1`;
+    try {
+      rows.push(costsAtMost(what, limit, total(idleLines(await deployed({ profile }), 'us-east-1'))));
+    } catch (error) {
+      rows.push(unmet(what, `≤ $${limit}`, error instanceof Error ? error.message : String(error)));
+    }
+  }
+  return rows;
+};

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+
+/** The full sizes of the stories that every run of the tests tells small. */
+const STORIES = [
+  ['2,000 messages while every process is killed', 'crash', { PARLEY_CRASH_MESSAGES: '2000' }],
+  ['a backlog of 20,000 messages', 'backlog', { PARLEY_BACKLOG_MESSAGES: '20000' }],
+  [
+    '20 tenants in a storm of poison, killed twice',
+    'storm',
+    { PARLEY_STORM_TENANTS: '20', PARLEY_STORM_MESSAGES: '200', PARLEY_STORM_TIMED: '600', PARLEY_STORM_RATIO: '2' },
+  ],
+  ['20,000 generated inputs', 'fuzz', { PARLEY_FUZZ_INPUTS: '20000' }],
+] as const;
+/** A Node that runs both real engines and the hub on two cores has no p99 that says anything about poison. */
+const ON_REAL_ENGINES = {
+  PARLEY_STORM_RATIO: '',
+  PARLEY_FUZZ_INPUTS: '2000',
+  PARLEY_STORM_TENANTS: '6',
+  PARLEY_STORM_MESSAGES: '100',
+  PARLEY_BACKLOG_MESSAGES: '2000',
+};
+
+const tell = (project: string, file: string, sizes: Readonly<Record<string, string>>): Promise<number> =>
+  new Promise((resolve) => {
+    const child = spawn('node_modules/.bin/vitest', ['run', '--project', project, `test/scenarios/${file}.test.ts`], {
+      stdio: 'inherit',
+      env: { ...process.env, ...sizes, ...(project === 'scenarios' ? {} : ON_REAL_ENGINES) },
+    });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+
+/** Runs every story on each of these sets of engines. Answers 0, or the code of the last that failed. */
+export const tellStories = async (projects: readonly string[], say: (line: string) => void): Promise<number> => {
+  let failed = 0;
+  for (const project of projects)
+    for (const [what, file, sizes] of STORIES) {
+      say(`scale: ${what} (${project}) …`);
+      failed = (await tell(project, file, sizes)) || failed;
+    }
+  return failed;
+};

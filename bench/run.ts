@@ -3,6 +3,7 @@
  * from this process over HTTP, and prints budget and figures side by side. Budgets are held against the embedded engines: they are what the
  * budget was measured on; DynamoDB Local and a lone OpenSearch on the same two cores stand for nothing that AWS would do.
  * `--quick`: few messages · `--embedded`: only that set · `--scale`: the full sizes of the scenarios too, on both sets (2,000 messages under fire).
+ * `--profile`: instead of all that, ten lines that say which code takes how many µs of a message, on embedded engines.
  * `--seeded folder [folder …]`: instead of all that, a hub on each folder that `npm run seed` has filled, side by side.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { bundleRows } from './bundles.ts';
 import { idleRows } from './idle.ts';
 import { seededListRows } from './lists.ts';
 import { measureHub, type Sizes } from './measure-hub.ts';
+import { profiled } from './profile/measure.ts';
 import { beside, table } from './report.ts';
 import { measureSeeded, seededTable } from './seeded.ts';
 import { tellStories } from './stories.ts';
@@ -28,6 +30,10 @@ if (process.argv.includes('--seeded')) {
   const columns = [];
   for (const folder of seeded) columns.push(await measureSeeded(folder, say));
   say(`\n${seededTable(columns)}\n`);
+  process.exit(0);
+}
+if (process.argv.includes('--profile')) {
+  say(`\n${await profiled(quick ? 1_000 : 5_000, say)}\n`);
   process.exit(0);
 }
 const QUICK: Sizes = { floods: [500], backlog: 500, paced: 100, tickets: 500 };

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { numberSetting } from '../adapters/environment.ts';
-import { type ConfigurationCache, configurationCache } from '../domain/configuration/cache.ts';
+import { CALLS_PER_HOUR } from '../domain/automation/outgoing-budget.ts';
+import { MAX_DEPTH } from '../domain/automation/rules/run-rules.ts';
 import type { BodyStore } from '../domain/messages/body-store.ts';
-import { MAX_DEPTH } from '../domain/rules/engine.ts';
-import { type JudgeDeps, openJudges, type TenantJudges } from '../domain/rules/judges.ts';
-import { CALLS_PER_HOUR } from '../domain/rules/outgoing-budget.ts';
+import { type ConfigurationCache, configurationCache } from '../domain/policy/cache.ts';
+import { type JudgeDeps, openJudges, type TenantJudges } from '../domain/policy/open-policies.ts';
 import type { Table } from '../domain/table/port.ts';
 import type { TicketDeps } from '../domain/tickets/deps.ts';
 import { sequences } from '../domain/tickets/sequence.ts';

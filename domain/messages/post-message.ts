@@ -1,11 +1,11 @@
 import { uploadedId, useItem } from '../attachments/keys.ts';
+import type { Judge } from '../automation/policy.ts';
 import type { Actor, Context } from '../context.ts';
 import { type CapabilitiesOf, excessOf, wroteAt } from '../delivery/capabilities.ts';
 import { Problem } from '../errors.ts';
 import { type Change, changeTicket } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { assign } from '../tickets/effects.ts';
-import type { Judge } from '../tickets/judge.ts';
 import { CUSTOMER_ANSWERED, transition } from '../tickets/state-machine.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
 import { readMessage } from './amend.ts';

@@ -1,6 +1,6 @@
+import { causationKeyOf, readCausation } from '../automation/causation.ts';
 import { tenantKey } from '../configuration/keys.ts';
 import type { LogJob } from '../log/append.ts';
-import { causationKeyOf, readCausation } from '../rules/causation.ts';
 import type { Key } from '../table/port.ts';
 import type { ThreadHead } from '../threads/head.ts';
 import { spanKey } from '../threads/keys.ts';

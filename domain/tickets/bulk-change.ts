@@ -1,9 +1,9 @@
+import type { Judge } from '../automation/policy.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { Replayed } from '../idempotency/commit.ts';
 import { answerKey, bindKey, partOf } from '../idempotency/parts.ts';
 import type { TicketDeps } from './deps.ts';
-import type { Judge } from './judge.ts';
 import { patchTicket, type TicketPatch } from './patch-ticket.ts';
 import { type PublicTicket, presentTicket } from './present.ts';
 import type { Ticket } from './ticket.ts';

@@ -1,3 +1,4 @@
+import type { Judge } from '../automation/policy.ts';
 import { tenantKey } from '../configuration/keys.ts';
 import type { Actor, Context } from '../context.ts';
 import { notFound } from '../errors.ts';
@@ -8,7 +9,6 @@ import type { ThreadHead } from '../threads/head.ts';
 import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
 import { threadPlace } from '../threads/place.ts';
 import type { TicketDeps } from './deps.ts';
-import type { Judge } from './judge.ts';
 import { ticketFrom } from './store.ts';
 import type { Ticket } from './ticket.ts';
 import { TicketWork } from './work.ts';

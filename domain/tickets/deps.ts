@@ -1,6 +1,6 @@
+import type { Judges } from '../automation/policy.ts';
 import type { LogDeps } from '../log/append.ts';
 import type { BodyStore } from '../messages/body-store.ts';
-import type { Judges } from './judge.ts';
 import type { Sequences } from './sequence.ts';
 
 /** What every command on tickets needs. */

@@ -1,4 +1,4 @@
-import type { Effect } from './judge.ts';
+import type { Effect } from '../automation/policy.ts';
 import { type Fitted, withCustomFields, withTags, withText } from './room.ts';
 import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
 import { PRIORITIES, type Priority, STATUSES, type Status, type Ticket } from './ticket.ts';

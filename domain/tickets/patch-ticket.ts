@@ -1,10 +1,10 @@
+import type { Judge } from '../automation/policy.ts';
 import type { Context } from '../context.ts';
 import { type FieldError, Problem } from '../errors.ts';
 import { TICKET_BYTES } from '../limits.ts';
 import { changeTicket } from './change.ts';
 import type { TicketDeps } from './deps.ts';
 import { assign } from './effects.ts';
-import type { Judge } from './judge.ts';
 import { presentTicket } from './present.ts';
 import { ticketBytes } from './room.ts';
 import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';

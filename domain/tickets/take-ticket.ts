@@ -1,9 +1,9 @@
+import type { Judge } from '../automation/policy.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { changeTicket } from './change.ts';
 import type { TicketDeps } from './deps.ts';
 import { assign } from './effects.ts';
-import type { Judge } from './judge.ts';
 import { presentTicket } from './present.ts';
 import type { Ticket } from './ticket.ts';
 

@@ -1,14 +1,14 @@
+import { CALLS_PER_HOUR, spend } from '../automation/outgoing-budget.ts';
+import type { Effect, Judge, RuleEvent } from '../automation/policy.ts';
 import { RULE_WRITES } from '../limits.ts';
 import type { Draft } from '../log/draft.ts';
 import { bodyWrite, type PutAside, previewOf, putAside } from '../messages/bodies.ts';
 import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
 import { isVisible, type Message, type MessageBody, messageAttributes, newMessage } from '../messages/message.ts';
-import { CALLS_PER_HOUR, spend } from '../rules/outgoing-budget.ts';
 import { closedTicketItem, type ThreadHead } from '../threads/head.ts';
 import { padded, ticketIdOf } from '../threads/keys.ts';
 import { applyWithin } from './effects.ts';
 import { evolved, same, versionedChanges } from './evolve.ts';
-import type { Effect, Judge, RuleEvent } from './judge.ts';
 import type { LeftOut } from './room.ts';
 import type { Sequences } from './sequence.ts';
 import type { Moment } from './state-machine.ts';

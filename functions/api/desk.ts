@@ -1,13 +1,13 @@
 import { capabilitiesOf } from '../../channels/capabilities.ts';
 import type { Asker } from '../../domain/attachments/reach.ts';
-import { type ConfigurationCache, configurationCache } from '../../domain/configuration/cache.ts';
-import type { Configuration } from '../../domain/configuration/configuration.ts';
+import type { Judges } from '../../domain/automation/policy.ts';
 import type { Context } from '../../domain/context.ts';
 import type { PostDeps } from '../../domain/messages/post-message.ts';
+import { type ConfigurationCache, configurationCache } from '../../domain/policy/cache.ts';
+import type { Configuration } from '../../domain/policy/configuration.ts';
+import { openJudges } from '../../domain/policy/open-policies.ts';
 import { freshQueues } from '../../domain/queues/evaluate.ts';
 import { canSeeTicket, type Viewer } from '../../domain/queues/visibility.ts';
-import { openJudges } from '../../domain/rules/judges.ts';
-import type { Judges } from '../../domain/tickets/judge.ts';
 import { type Sequences, sequences } from '../../domain/tickets/sequence.ts';
 import type { Ticket } from '../../domain/tickets/ticket.ts';
 import type { ApiDeps } from './deps.ts';

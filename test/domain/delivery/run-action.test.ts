@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { readCausation } from '../../../domain/automation/causation.ts';
+import type { Effect } from '../../../domain/automation/policy.ts';
 import { type OutboundAction, outboxEntryOf } from '../../../domain/delivery/outbox.ts';
 import { type ActionDeps, ActionRefused, type Posted, runAction } from '../../../domain/delivery/run-action.ts';
 import { TryAgain } from '../../../domain/delivery/sending.ts';
-import { readCausation } from '../../../domain/rules/causation.ts';
-import type { Effect } from '../../../domain/tickets/judge.ts';
 import { ruleWebhook } from '../../../functions/api/openapi/webhooks.ts';
 import { plainJudge, TENANT } from '../messages/inbound.ts';
 import { desk } from '../tickets/desk.ts';

@@ -1,9 +1,9 @@
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { seeded } from '../../../demo/random.ts';
+import type { Judge } from '../../../domain/automation/policy.ts';
 import type { ChannelEvent, InboundEvent } from '../../../domain/messages/inbound-event.ts';
 import type { ReceiveDeps } from '../../../domain/messages/receiving.ts';
 import type { Table } from '../../../domain/table/port.ts';
-import type { Judge } from '../../../domain/tickets/judge.ts';
 import { sequences } from '../../../domain/tickets/sequence.ts';
 import { EMPTY_CONTENT } from '../../harness/topic-event.ts';
 import { memoryBodies } from './memory-bodies.ts';

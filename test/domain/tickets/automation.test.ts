@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Effect, RuleEvent } from '../../../domain/automation/policy.ts';
 import { listTicketMessages } from '../../../domain/messages/list-messages.ts';
 import { postMessage } from '../../../domain/messages/post-message.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
-import type { Effect, RuleEvent } from '../../../domain/tickets/judge.ts';
 import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';

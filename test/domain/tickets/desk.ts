@@ -1,9 +1,9 @@
+import type { Judge } from '../../../domain/automation/policy.ts';
 import type { Context } from '../../../domain/context.ts';
 import type { Capabilities } from '../../../domain/delivery/capabilities.ts';
 import type { PostDeps } from '../../../domain/messages/post-message.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
-import type { Judge } from '../../../domain/tickets/judge.ts';
 import { bench, inbound, ORIGIN, TENANT } from '../messages/inbound.ts';
 
 /** A channel that takes everything. */

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Effect } from '../../../domain/automation/policy.ts';
 import { TICKET_BYTES } from '../../../domain/limits.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { applyWithin } from '../../../domain/tickets/effects.ts';
-import type { Effect } from '../../../domain/tickets/judge.ts';
 import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
 import { ticketBytes } from '../../../domain/tickets/room.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { attachmentKey } from '../../../../domain/attachments/keys.ts';
-import { configurationCache } from '../../../../domain/configuration/cache.ts';
 import type { Attachment } from '../../../../domain/messages/inbound-event.ts';
 import { receiveBatch } from '../../../../domain/messages/receive.ts';
-import { openJudges } from '../../../../domain/rules/judges.ts';
+import { configurationCache } from '../../../../domain/policy/cache.ts';
+import { openJudges } from '../../../../domain/policy/open-policies.ts';
 import { sequences } from '../../../../domain/tickets/sequence.ts';
 import { inbound } from '../../../domain/messages/inbound.ts';
 import { createHarness, type Harness, type World } from '../harness.ts';

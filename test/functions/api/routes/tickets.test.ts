@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { configurationCache } from '../../../../domain/configuration/cache.ts';
 import { receiveBatch } from '../../../../domain/messages/receive.ts';
-import { openJudges } from '../../../../domain/rules/judges.ts';
+import { configurationCache } from '../../../../domain/policy/cache.ts';
+import { openJudges } from '../../../../domain/policy/open-policies.ts';
 import { sequences } from '../../../../domain/tickets/sequence.ts';
 import { inbound } from '../../../domain/messages/inbound.ts';
 import { createHarness } from '../harness.ts';

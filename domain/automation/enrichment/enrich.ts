@@ -4,10 +4,10 @@ import { addressOf, hostOf } from '../../text/host.ts';
 import { cut } from '../../text/well-formed.ts';
 import { CHANGE_EFFORT, type Effort, effortOf } from '../conditions/effort.ts';
 import type { Snapshot } from '../conditions/evaluate.ts';
-import { partFinder } from './find-part.ts';
 import type { EnrichmentList, Entry, EntrySet } from './list.ts';
+import { partFinder } from './part-finder.ts';
 
-/** A list as a lookup: exact and domain by a map, so that its length costs nothing per message; `contains` in order, as `find-part.ts` says. */
+/** A list as a lookup: exact and domain by a map, so that its length costs nothing per message; `contains` by an index, as `part-finder.ts` says. */
 export interface CompiledList {
   readonly id: string;
   readonly name: string;
@@ -22,9 +22,17 @@ export interface Enrichment {
   readonly listIds: readonly string[];
 }
 
+/** Its maps and indexes are made when the first message asks: most processes that load a configuration never look anything up in a list. */
 export const compileList = (list: EnrichmentList): CompiledList => {
-  const find = finderOf(list);
-  return { id: list.id, name: list.name, find: (snapshot) => find(snapshot, snapshot.effort ?? effortOf(CHANGE_EFFORT)) };
+  const { id, name } = list;
+  let source: EnrichmentList | null = list;
+  let finder: Finder | null = null;
+  const find = (snapshot: Snapshot): EntrySet | undefined | null => {
+    if (source) finder = finderOf(source);
+    source = null;
+    return (finder as Finder)(snapshot, snapshot.effort ?? effortOf(CHANGE_EFFORT));
+  };
+  return { id, name, find };
 };
 
 type Finder = (snapshot: Snapshot, effort: Effort) => EntrySet | undefined | null;
@@ -54,11 +62,12 @@ const finderOf = (list: EnrichmentList): Finder => {
   // A value that folds to nothing is contained in everything.
   const entries = list.entries.map(({ value, set }) => ({ value: fold(value), set })).filter(({ value }) => value !== '');
   const find = partFinder(entries.map(({ value }) => value));
+  const sets = entries.map(({ set }) => set);
   return (snapshot, effort) => {
     const text = wanted(snapshot, effort);
     if (typeof text !== 'string') return text;
     const place = find(text, effort);
-    return place === null ? null : entries[place]?.set;
+    return place === null ? null : sets[place];
   };
 };
 

@@ -1,32 +1,26 @@
-import type { Configuration } from '../policy/configuration.ts';
 import type { Table } from '../table/port.ts';
-import { ownerPk } from '../tickets/index-keys.ts';
-import type { Strategy } from './rules/rule.ts';
+import type { Strategy } from './actions/strategies.ts';
+
+export interface PickDeps {
+  readonly table: Table;
+  /** Active tickets of an agent, as the index knows them a moment ago. @throws TableUnavailable */
+  readonly loadOf: (agentId: string) => Promise<number>;
+}
 
 /**
- * The next agent of a team. Round robin counts turns in one item of the team, so that processes share them; a turn lost to a
- * transaction that did not happen only skips somebody once. Least loaded counts active tickets by owner, as the index knows
- * them a moment ago; who is equally loaded takes turns. Null for a team without agents. @throws TableUnavailable
+ * The next agent of a team. Round robin counts turns in one item of the team, so that processes share them; a turn lost to a change that did not
+ * happen only skips somebody once. Least loaded counts active tickets; who is equally loaded takes turns. Null for a team without agents.
+ * `members`: in a fixed order. @throws TableUnavailable
  */
-export const pickAgent = async (
-  table: Table,
-  configuration: Configuration,
-  teamId: string,
-  strategy: Strategy,
-  present: string | null,
-): Promise<string | null> => {
-  const members = [...configuration.agents.values()].filter((agent) => agent.teamIds.includes(teamId)).map((agent) => agent.id);
-  // A ticket that is already with somebody of the team does not wander from agent to agent with each message.
-  if (present !== null && members.includes(present)) return present;
-  members.sort();
-  const candidates = strategy === 'least_loaded' ? await leastLoaded(table, configuration.tenantId, members) : members;
+export const pickAgent = async (deps: PickDeps, tenantId: string, teamId: string, members: readonly string[], strategy: Strategy): Promise<string | null> => {
+  const candidates = strategy === 'least_loaded' ? await leastLoaded(deps, members) : members;
   if (candidates.length <= 1) return candidates[0] ?? null;
-  const turn = await nextTurn(table, configuration.tenantId, teamId);
+  const turn = await nextTurn(deps.table, tenantId, teamId);
   return candidates[turn % candidates.length] ?? null;
 };
 
-const leastLoaded = async (table: Table, tenantId: string, members: readonly string[]): Promise<string[]> => {
-  const loads = await Promise.all(members.map(async (id) => ({ id, load: await table.count({ pk: ownerPk(tenantId, id, false), index: 'byOwner' }) })));
+const leastLoaded = async ({ loadOf }: PickDeps, members: readonly string[]): Promise<string[]> => {
+  const loads = await Promise.all(members.map(async (id) => ({ id, load: await loadOf(id) })));
   const least = Math.min(...loads.map(({ load }) => load));
   return loads.filter(({ load }) => load === least).map(({ id }) => id);
 };

@@ -1,40 +1,40 @@
-import type { Message } from '../messages/message.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import type { Effect } from './actions/registry.ts';
+import type { RuleEvent } from './rules/rule-events.ts';
+import type { RunResult } from './rules/run-rules.ts';
+import type { MessageView, TicketView } from './ticket-view.ts';
 
-export type RuleEvent = 'message.received' | 'ticket.created' | 'ticket.updated' | 'timer';
+export type { Effect } from './actions/registry.ts';
+export type { RuleEvent } from './rules/rule-events.ts';
 
-/** What a rule or a list wants, in the order in which it applies; the ticket's commands carry it out in their own transaction. */
-export type Effect =
-  | { readonly type: 'set'; readonly field: string; readonly value: unknown }
-  | { readonly type: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] }
-  | { readonly type: 'assign'; readonly agentId: string | null; readonly teamId: string | null }
-  | { readonly type: 'reply' | 'note'; readonly text: string; readonly ruleId: string }
-  | { readonly type: 'escalate' | 'webhook'; readonly ruleId: string; readonly action: Readonly<Record<string, unknown>> };
+/** How the rules of one event are run. */
+export interface RunRequest<Ticket extends TicketView> {
+  /** Links of the chain of automation that led here: the loop guard's. */
+  readonly depth: number;
+  /** The ticket with an effect applied, for the rules that come after. */
+  preview(ticket: Ticket, effect: Effect): Ticket;
+}
 
 /** One tenant's configuration at one generation, as the commands of tickets ask it. */
-export interface Judge {
+export interface Policy {
   readonly generation: number;
   /** Undefined when there is no such origin. */
   originState(originId: string): 'enabled' | 'disabled' | undefined;
   /** What enrichment lists set for a customer's message. */
-  enrich(ticket: Ticket, message: Message): readonly Effect[];
-  /** Runs the rules of an event; `depth` is the loop guard's. Answers the effects, the ids of the rules that matched, and of those that the guard stopped. */
-  runRules(
-    event: RuleEvent,
-    ticket: Ticket,
-    message: Message | null,
-    depth: number,
-  ): Promise<{ readonly effects: readonly Effect[]; readonly matched: readonly string[]; readonly stopped?: readonly string[] }>;
+  enrich(ticket: TicketView, message: MessageView): readonly Effect[];
+  /** Plans what the rules of an event do. Changes nothing. */
+  runRules<Ticket extends TicketView>(event: RuleEvent, ticket: Ticket, message: MessageView | null, request: RunRequest<Ticket>): RunResult;
   /** Links of a chain of automation; at the end no rule runs and no reply is taken. */
   readonly depthLimit?: number | undefined;
   /** Calls and replies by one rule in one thread within an hour. */
   readonly callsPerHour?: number | undefined;
-  /** Queues whose condition holds. */
-  queueIds(ticket: Ticket, message: Message | null): readonly string[];
+  /** Queues whose condition holds. `before`: the ticket as it was when its queues were evaluated last; what has not changed is not evaluated again. */
+  queueIds<Ticket extends TicketView>(ticket: Ticket, before: (Ticket & { readonly generation: number }) | null): readonly string[];
   /** True for agents and teams that exist. */
   hasAgent(agentId: string): boolean;
   hasTeam(teamId: string): boolean;
+  /** Ids of the agents of a team, in a fixed order. */
+  membersOf(teamId: string): readonly string[];
 }
 
-/** `generation` comes from the tenant's item; the judge of an older one is replaced. */
-export type Judges = (tenantId: string, generation: number) => Promise<Judge>;
+/** `generation` comes from the tenant's item; the policy of an older one is replaced. */
+export type Policies = (tenantId: string, generation: number) => Promise<Policy>;

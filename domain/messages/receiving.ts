@@ -1,4 +1,4 @@
-import type { Judges } from '../automation/policy.ts';
+import type { Policies } from '../automation/policy.ts';
 import { Rejected } from '../edge-errors.ts';
 import type { AppendLimits, LogDeps } from '../log/append.ts';
 import type { Draft } from '../log/draft.ts';
@@ -11,7 +11,7 @@ import type { Content, InboundEvent } from './inbound-event.ts';
 
 export interface ReceiveDeps extends LogDeps {
   readonly clock: () => number;
-  readonly judges: Judges;
+  readonly policies: Policies;
   readonly sequences: Sequences;
   /** Write shards of the activity index. */
   readonly shards: number;

@@ -1,23 +1,17 @@
-import { pickAgent } from '../automation/assignment.ts';
 import { BATCH_EFFORT, CHANGE_EFFORT, type Effort, effortOf } from '../automation/conditions/effort.ts';
 import type { Snapshot } from '../automation/conditions/evaluate.ts';
 import { enrich } from '../automation/enrichment/enrich.ts';
-import type { Effect, Judge, Judges } from '../automation/policy.ts';
+import type { Effect, Policies, Policy } from '../automation/policy.ts';
 import { MAX_DEPTH, runRules } from '../automation/rules/run-rules.ts';
-import { queueIdsFor } from '../queues/evaluate.ts';
-import type { Table } from '../table/port.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import type { TicketView } from '../automation/ticket-view.ts';
+import { queueIdsAfter } from '../queues/evaluate.ts';
 import type { ConfigurationCache } from './cache.ts';
 import type { Configuration } from './configuration.ts';
 
-export interface JudgeDeps {
-  readonly table: Table;
-  readonly clock: () => number;
-  /** From pending or solved to closed; a rule that reads `closesAt` after a status it has set sees it. */
-  readonly closedAfterMs: number;
-  /** Told what did not run because it takes more effort than a change may cost. */
+export interface PolicyDeps {
   /** The loop guard's; without them its defaults. */
   readonly limits?: { readonly depth: number; readonly callsPerHour: number } | undefined;
+  /** Told what did not run because it takes more effort than a change may cost. */
   readonly report?: ((heavy: TooHeavyReport) => void) | undefined;
 }
 
@@ -31,7 +25,7 @@ export interface TooHeavyReport {
  * The configuration of a tenant as the commands of tickets ask it. Lists and the rules of all events of one message share one effort, and
  * fold its texts once. `pool`: what all messages of a batch may cost together.
  */
-export const judgeOf = (deps: JudgeDeps, configuration: Configuration, pool?: Effort): Judge => {
+export const policyOf = (deps: PolicyDeps, configuration: Configuration, pool?: Effort): Policy => {
   const { tenantId } = configuration;
   const report = (kind: TooHeavyReport['kind'], ids: readonly string[]): void => {
     if (ids.length > 0) deps.report?.({ tenantId, kind, ids });
@@ -42,6 +36,7 @@ export const judgeOf = (deps: JudgeDeps, configuration: Configuration, pool?: Ef
     if (message) efforts.set(message, effort);
     return effort;
   };
+  const membersOf = membersIn(configuration);
   return {
     generation: configuration.generation,
     depthLimit: deps.limits?.depth ?? MAX_DEPTH,
@@ -55,45 +50,58 @@ export const judgeOf = (deps: JudgeDeps, configuration: Configuration, pool?: Ef
       report('list', heavy);
       return effects;
     },
-    queueIds(ticket) {
+    queueIds(ticket, before) {
       const heavy: string[] = [];
-      const ids = queueIdsFor(configuration, ticket, (id) => heavy.push(id));
+      const ids = queueIdsAfter(configuration, ticket, before, (id) => heavy.push(id));
       report('queue', heavy);
       return ids;
     },
-    async runRules(event, ticket, message, depth) {
-      const run = await runRules(
-        configuration.rules,
-        event,
-        { ticket, message, effort: effortFor(message) },
-        {
-          depth,
-          depthLimit: deps.limits?.depth,
-          generation: configuration.generation,
-          moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
-          pickAgent: (teamId, strategy, present) => pickAgent(deps.table, configuration, teamId, strategy, present),
-        },
-      );
+    membersOf,
+    runRules(event, ticket, message, { depth, preview }) {
+      const snapshot = { ticket, message, effort: effortFor(message) };
+      const run = runRules(configuration.rules, event, snapshot, {
+        depth,
+        depthLimit: deps.limits?.depth,
+        generation: configuration.generation,
+        membersOf,
+        preview,
+      });
       report('rule', run.tooHeavy);
       return run;
     },
   };
 };
 
-export interface TenantJudges extends Judges {
-  /** Judges for one batch of messages, of which no tenant may take more than its part. */
-  ofBatch(): Judges;
+/** Agents of a team, sorted, so that turns go round; gathered at the first question. */
+const membersIn = (configuration: Configuration): ((teamId: string) => readonly string[]) => {
+  let byTeam: ReadonlyMap<string, readonly string[]> | undefined;
+  return (teamId) => {
+    byTeam ??= teamsOf(configuration);
+    return byTeam.get(teamId) ?? [];
+  };
+};
+
+const teamsOf = ({ agents }: Configuration): ReadonlyMap<string, readonly string[]> => {
+  const byTeam = new Map<string, string[]>();
+  for (const { id, teamIds } of agents.values()) for (const teamId of new Set(teamIds)) byTeam.set(teamId, [...(byTeam.get(teamId) ?? []), id]);
+  for (const members of byTeam.values()) members.sort();
+  return byTeam;
+};
+
+export interface TenantPolicies extends Policies {
+  /** Policies for one batch of messages, of which no tenant may take more than its part. */
+  ofBatch(): Policies;
 }
 
-/** One judge a configuration, made at its first use. */
-export const openJudges = (deps: JudgeDeps, cache: ConfigurationCache): TenantJudges => {
-  const open = (poolOf: (tenantId: string) => Effort | undefined): Judges => {
-    const judges = new WeakMap<Configuration, Judge>();
+/** One policy a configuration, made at its first use. */
+export const openPolicies = (deps: PolicyDeps, cache: ConfigurationCache): TenantPolicies => {
+  const open = (poolOf: (tenantId: string) => Effort | undefined): Policies => {
+    const policies = new WeakMap<Configuration, Policy>();
     return async (tenantId, generation) => {
       const configuration = await cache.get(tenantId, generation);
-      const judge = judges.get(configuration) ?? judgeOf(deps, configuration, poolOf(tenantId));
-      judges.set(configuration, judge);
-      return judge;
+      const policy = policies.get(configuration) ?? policyOf(deps, configuration, poolOf(tenantId));
+      policies.set(configuration, policy);
+      return policy;
     };
   };
   return Object.assign(
@@ -112,7 +120,11 @@ export const openJudges = (deps: JudgeDeps, cache: ConfigurationCache): TenantJu
 };
 
 /** What lists set. An owner only where there is none: a list must not take a ticket from the agent who works on it. */
-const enrichmentEffects = (configuration: Configuration, snapshot: Snapshot & { readonly ticket: Ticket }, tooHeavy: (listId: string) => void): Effect[] => {
+const enrichmentEffects = (
+  configuration: Configuration,
+  snapshot: Snapshot & { readonly ticket: TicketView },
+  tooHeavy: (listId: string) => void,
+): Effect[] => {
   const { ticket } = snapshot;
   const found = enrich(configuration.lists, snapshot, tooHeavy);
   if (!found) return [];

@@ -1,4 +1,4 @@
-import type { Judge } from '../automation/policy.ts';
+import type { Policy } from '../automation/policy.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { Replayed } from '../idempotency/commit.ts';
@@ -24,7 +24,7 @@ const WIDTH = 10;
  * @throws Replayed; TableUnavailable and others that are no refusal
  */
 export const bulkChange = async (
-  deps: TicketDeps & { mayTouch(ticket: Ticket, judge: Judge): boolean },
+  deps: TicketDeps & { mayTouch(ticket: Ticket, policy: Policy): boolean },
   context: Context,
   ids: readonly string[],
   change: TicketPatch,

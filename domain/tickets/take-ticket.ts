@@ -1,4 +1,4 @@
-import type { Judge } from '../automation/policy.ts';
+import type { Policy } from '../automation/policy.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { changeTicket } from './change.ts';
@@ -9,7 +9,7 @@ import type { Ticket } from './ticket.ts';
 
 /** Takes an unowned ticket: of several who try, one wins; the owner himself is simply answered. @throws Problem already_taken with the owner, illegal_transition when closed */
 export const takeTicket = async (
-  deps: TicketDeps & { mayTouch(ticket: Ticket, judge: Judge): boolean },
+  deps: TicketDeps & { mayTouch(ticket: Ticket, policy: Policy): boolean },
   context: Context,
   ticketId: string,
 ): Promise<Ticket> => {

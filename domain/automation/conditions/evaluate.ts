@@ -1,6 +1,7 @@
 import { type Condition, isLeaf, type Leaf } from './condition.ts';
 import { CHANGE_EFFORT, type Effort, effortOf } from './effort.ts';
 import { testerOf } from './leaf-tests.ts';
+import { reader } from './read-path.ts';
 
 /** What a condition is asked about: the ticket as it would be stored, and the message at hand, if there is one. */
 export interface Snapshot {
@@ -79,21 +80,3 @@ const anyOf = (values: readonly unknown[], test: (one: unknown) => boolean | nul
   }
   return unknown ? null : false;
 };
-
-/** The value at a path, `undefined` when absent. Lists of objects are read through: `attachments.type` is the list of types. */
-const reader = (path: string): ((snapshot: Snapshot) => unknown) => {
-  const parts = path.split('.');
-  const ofMessage = parts[0] === 'message';
-  const steps = ofMessage ? parts.slice(1) : path === 'conversationId' ? ['threadId'] : parts;
-  return (snapshot) => {
-    let at: unknown = ofMessage ? snapshot.message : snapshot.ticket;
-    for (const step of steps) {
-      if (at === null || at === undefined) return undefined;
-      at = Array.isArray(at) ? at.map((one: unknown) => own(one, step)).filter((one) => one !== null && one !== undefined) : own(at, step);
-    }
-    return at === null || (Array.isArray(at) && at.length === 0) ? undefined : at;
-  };
-};
-
-const own = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;

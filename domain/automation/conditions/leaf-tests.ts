@@ -25,10 +25,10 @@ export const testerOf = (leaf: Leaf): Tester => {
 
 /** How a text is folded: null when there is no effort left. */
 type Fold = (text: string) => string | null;
-type Measure = (value: unknown, fold: Fold) => unknown;
+export type Measure = (value: unknown, fold: Fold) => unknown;
 
 /** Values made comparable: times by their instant, priorities by their rank, words folded, ids and everything else as they are. */
-const measureOf = (path: string): Measure => {
+export const measureOf = (path: string): Measure => {
   const field = fieldOf(path);
   if (field?.type === 'time') return (value) => (typeof value === 'string' ? Date.parse(value) : value);
   if (field?.ordered) return (value) => PRIORITIES.indexOf(value as (typeof PRIORITIES)[number]);
@@ -99,4 +99,4 @@ const running = (automaton: Automaton, text: string, effort: Effort): boolean | 
 const beginning = (text: string): string => (text.length > MATCHED_CHARACTERS ? cut(text, MATCHED_CHARACTERS) : text);
 
 /** Long texts are compared by their beginning. */
-const folded = (text: string, effort: Effort): string | null => effort.fold(text.length > CONDITION_TEXT ? cut(text, CONDITION_TEXT) : text);
+export const folded = (text: string, effort: Effort): string | null => effort.fold(text.length > CONDITION_TEXT ? cut(text, CONDITION_TEXT) : text);

@@ -2,8 +2,9 @@ import { changeEntry, createEntry, deleteEntry, type EntryKind, readEntries, rea
 import type { Clock, Context, NewId } from '../../context.ts';
 import { notFound } from '../../errors.ts';
 import type { Table } from '../../table/port.ts';
+import type { Outside } from '../actions/action.ts';
 import { byWeight, type Rule, type RuleChange, type RuleDraft, ruleOf } from './rule.ts';
-import { type Outside, validateActions, validateRuleCondition } from './validate.ts';
+import { validateActions, validateRuleCondition } from './validate.ts';
 
 const RULE: EntryKind = { kind: 'RULE', what: 'rule' };
 

@@ -1,36 +1,10 @@
 import * as z from 'zod';
+import { ACTIONS } from '../actions/registry.ts';
 import { conditionSchema } from '../conditions/condition-schema.ts';
+import { RULE_EVENTS } from './rule-events.ts';
 
-export const RULE_EVENTS = ['message.received', 'ticket.created', 'ticket.updated', 'timer'] as const;
-export type RuleEvent = (typeof RULE_EVENTS)[number];
-
-export const STRATEGIES = ['round_robin', 'least_loaded'] as const;
-export type Strategy = (typeof STRATEGIES)[number];
-
-const id = z.string().min(1).max(100);
-const text = z.string().trim().min(1).max(5_000);
-const tags = z.array(z.string().trim().min(1).max(100)).max(50);
-const email = z
-  .email()
-  .max(254)
-  .refine((address) => address.indexOf('@') <= 64, 'at most 64 characters before the @');
-const url = z.url({ protocol: /^https?$/ }).max(2000);
-
-export const escalationTargetSchema = z.union([z.strictObject({ teamId: id }), z.strictObject({ email }), z.strictObject({ url })]);
-
-/** What a rule may do. Whether fields, values and ids fit together is `validate.ts`'s to say. */
-export const actionSchema = z
-  .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('assign'), teamId: id.optional(), agentId: id.optional(), strategy: z.enum(STRATEGIES).optional() }),
-    z.strictObject({ type: z.literal('set'), field: z.string().min(1).max(200), value: z.unknown() }),
-    z.strictObject({ type: z.literal('tag'), add: tags.optional(), remove: tags.optional() }),
-    z.strictObject({ type: z.literal('reply'), text }),
-    z.strictObject({ type: z.literal('note'), text }),
-    z.strictObject({ type: z.literal('escalate'), target: escalationTargetSchema, text, dueAt: z.iso.datetime().optional() }),
-    z.strictObject({ type: z.literal('webhook'), url }),
-  ])
-  .meta({ id: 'RuleAction' });
-export type Action = z.output<typeof actionSchema>;
+/** What a rule may do. Whether fields, values and ids fit together is each action's `validate` to say. */
+export const actionSchema = ACTIONS.schema(z).meta({ id: 'RuleAction' });
 
 const fields = {
   name: z.string().trim().min(1).max(200),

@@ -3,7 +3,9 @@ import type { Condition } from '../conditions/condition.ts';
 import { compileCondition, type Predicate } from '../conditions/evaluate.ts';
 import type { RuleDraft } from './rule-schema.ts';
 
-export type { Action, RuleChange, RuleDraft, RuleEvent, Strategy } from './rule-schema.ts';
+export type { Action } from '../actions/registry.ts';
+export type { RuleEvent } from './rule-events.ts';
+export type { RuleChange, RuleDraft } from './rule-schema.ts';
 
 export interface Rule extends Omit<RuleDraft, 'condition'> {
   readonly id: string;

@@ -6,7 +6,7 @@ import { spend } from '../../../domain/automation/outgoing-budget.ts';
 import type { Effect } from '../../../domain/automation/policy.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
-import { bench, inbound, plainJudge, TENANT } from '../messages/inbound.ts';
+import { bench, inbound, plainPolicy, TENANT } from '../messages/inbound.ts';
 
 describe('how deep a chain is, as it travels', () => {
   it('comes back as it went out, for its tenant and key only', () =>
@@ -55,14 +55,14 @@ describe('a rule’s share of an hour in one thread', () => {
 describe('the loop guard in a thread', () => {
   const call: Effect = { type: 'webhook', ruleId: 'r1', action: { url: 'https://x.example' } };
   const reply: Effect = { type: 'reply', ruleId: 'r2', text: 'hi' };
-  const setUp = (more: Parameters<typeof plainJudge>[0] = {}) =>
-    bench({ judge: plainJudge({ runRules: async (event) => ({ effects: event === 'message.received' ? [call, reply] : [], matched: ['r1'] }), ...more }) });
+  const setUp = (more: Parameters<typeof plainPolicy>[0] = {}) =>
+    bench({ policy: plainPolicy({ runRules: (event) => ({ effects: event === 'message.received' ? [call, reply] : [], matched: ['r1'] }), ...more }) });
   const items = (b: ReturnType<typeof bench>, prefix: string) => b.table.all().filter(({ sk }) => sk.startsWith(prefix));
 
   it('gives each event the depth that its own call brought back', async () => {
     const depths: number[] = [];
     const b = setUp({
-      runRules: async (event, _ticket, _message, depth) => {
+      runRules: (event, _ticket, _message, { depth }) => {
         if (event === 'message.received') depths.push(depth);
         return { effects: event === 'message.received' ? [call, reply] : [], matched: [] };
       },
@@ -94,7 +94,7 @@ describe('the loop guard in a thread', () => {
   });
 
   it('names in the trail the rules that the depth stopped', async () => {
-    const b = setUp({ runRules: async () => ({ effects: [], matched: [], stopped: ['r9'] }) });
+    const b = setUp({ runRules: () => ({ effects: [], matched: [], stopped: ['r9'] }) });
     await receiveBatch(b.deps, [inbound('ann', 'm1')]);
     expect(items(b, 'L#')).toMatchObject([{ refused: [{ code: 'loop', rules: ['r9'] }] }]);
   });

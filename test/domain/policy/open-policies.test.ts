@@ -5,13 +5,11 @@ import { commitConfiguration } from '../../../domain/configuration/commit.ts';
 import { configurationPk, tenantKey } from '../../../domain/configuration/keys.ts';
 import { newMessage } from '../../../domain/messages/message.ts';
 import { configurationCache } from '../../../domain/policy/cache.ts';
-import { openJudges } from '../../../domain/policy/open-policies.ts';
-import type { Table, Write } from '../../../domain/table/port.ts';
-import { ownerPk } from '../../../domain/tickets/index-keys.ts';
+import { openPolicies } from '../../../domain/policy/open-policies.ts';
+import type { Write } from '../../../domain/table/port.ts';
 import { ticketOf } from '../queues/world.ts';
 
 const T = 'acme';
-const NOW = Date.parse('2026-11-20T12:00:00Z');
 const put = (sk: string, attributes: Record<string, unknown>): Write => ({ op: 'put', item: { pk: configurationPk(T), sk, ...attributes } });
 const message = {
   ...newMessage({ kind: 'customer', author: { type: 'customer', id: 'u', name: null, handle: null }, createdAt: '2026-11-20T10:00:00.000Z', text: 'hello' }),
@@ -48,81 +46,42 @@ const open = async (rules: readonly Record<string, unknown>[] = []) => {
       }),
     ),
   ]);
-  const judges = openJudges({ table, clock: () => NOW, closedAfterMs: 1000 }, configurationCache({ table }));
-  return { table, judges };
+  const policies = openPolicies({}, configurationCache({ table }));
+  return { table, policies };
 };
 
-describe('a judge', () => {
+describe('a policy', () => {
   it('answers for the configuration of its generation, and is kept while that stands', async () => {
-    const { table, judges } = await open();
-    const judge = await judges(T, 3);
-    expect(judge.generation).toBe(3);
-    expect(await judges(T, 3)).toBe(judge);
-    expect([judge.originState('o1'), judge.originState('o9')]).toEqual(['disabled', undefined]);
-    expect([judge.hasAgent('ann'), judge.hasAgent('x'), judge.hasTeam('red'), judge.hasTeam('x')]).toEqual([true, false, true, false]);
+    const { table, policies } = await open();
+    const policy = await policies(T, 3);
+    expect(policy.generation).toBe(3);
+    expect(await policies(T, 3)).toBe(policy);
+    expect([policy.originState('o1'), policy.originState('o9')]).toEqual(['disabled', undefined]);
+    expect([policy.hasAgent('ann'), policy.hasAgent('x'), policy.hasTeam('red'), policy.hasTeam('x')]).toEqual([true, false, true, false]);
+    expect([policy.membersOf('red'), policy.membersOf('x')]).toEqual([['ann', 'bob'], []]);
     const generation = await commitConfiguration({ table }, { tenantId: T }, [put('TEAM#new', {})], { status: 200 });
-    expect((await judges(T, generation)).hasTeam('new')).toBe(true);
+    expect((await policies(T, generation)).hasTeam('new')).toBe(true);
   });
 
   it('evaluates queues by the ticket alone: a message means its last one', async () => {
-    const { judges } = await open();
-    const judge = await judges(T, 3);
+    const { policies } = await open();
+    const policy = await policies(T, 3);
     const lastMessage = { number: 1, kind: 'customer', text: 'Hello you', createdAt: '2026-11-20T10:00:00.000Z' };
-    expect(judge.queueIds(ticketOf(1, 1, { lastMessage }), null)).toEqual(['q']);
-    expect(judge.queueIds(ticketOf(1, 1), message)).toEqual([]);
+    expect(policy.queueIds(ticketOf(1, 1, { lastMessage }), null)).toEqual(['q']);
+    expect(policy.queueIds(ticketOf(1, 1), null)).toEqual([]);
   });
 
   it('lists set what they match, but take no ticket from its owner', async () => {
-    const { judges } = await open();
-    const judge = await judges(T, 3);
-    expect(judge.enrich(ticketOf(1, 1), message)).toEqual([
+    const { policies } = await open();
+    const policy = await policies(T, 3);
+    expect(policy.enrich(ticketOf(1, 1), message)).toEqual([
       { type: 'set', field: 'priority', value: 'high' },
       { type: 'set', field: 'topic', value: 'VIPs' },
       { type: 'set', field: 'customFields', value: { tier: 1 } },
       { type: 'tag', add: ['vip'], remove: [] },
       { type: 'assign', agentId: null, teamId: 'red' },
     ]);
-    expect(judge.enrich(ticketOf(1, 1, { owner: { agentId: 'bob', teamId: null } }), message).map(({ type }) => type)).toEqual(['set', 'set', 'set', 'tag']);
-    expect(judge.enrich(ticketOf(2, 1), message)).toEqual([]);
-  });
-});
-
-describe('picking an agent', () => {
-  const picking = async (teamId: string, strategy: string) => {
-    const { table, judges } = await open([{ actions: [{ type: 'assign', teamId, strategy }] }]);
-    const judge = await judges(T, 3);
-    const pick = async (agentId: string | null = null): Promise<unknown> => {
-      const { effects } = await judge.runRules('ticket.created', ticketOf(1, 1, { owner: { agentId, teamId: null } }), null, 0);
-      const [effect] = effects;
-      return effect?.type === 'assign' ? effect.agentId : 'no assignment';
-    };
-    return { table, pick };
-  };
-  const own = (table: Table, agentId: string, ticket: string) =>
-    table.write({ op: 'put', item: { pk: 'x', sk: ticket, oPk: ownerPk(T, agentId, false), oSk: ticket } });
-
-  it('round robin takes turns', async () => {
-    const { pick } = await picking('red', 'round_robin');
-    expect([await pick(), await pick(), await pick(), await pick()]).toEqual(['ann', 'bob', 'ann', 'bob']);
-  });
-
-  it('a ticket that somebody of the team has stays with him', async () => {
-    const { pick } = await picking('red', 'round_robin');
-    expect([await pick('bob'), await pick('bob'), await pick('cy')]).toEqual(['bob', 'bob', 'ann']);
-  });
-
-  it('least loaded counts active tickets, and takes turns among equals', async () => {
-    const { table, pick } = await picking('red', 'least_loaded');
-    expect(new Set([await pick(), await pick()])).toEqual(new Set(['ann', 'bob']));
-    await own(table, 'ann', '1');
-    expect([await pick(), await pick()]).toEqual(['bob', 'bob']);
-    await own(table, 'bob', '2');
-    await own(table, 'bob', '3');
-    expect(await pick()).toBe('ann');
-  });
-
-  it('a team of one has no turns, a team of none no agent', async () => {
-    expect(await (await picking('blue', 'round_robin')).pick()).toBe('bob');
-    expect(await (await picking('green', 'least_loaded')).pick()).toBe(null);
+    expect(policy.enrich(ticketOf(1, 1, { owner: { agentId: 'bob', teamId: null } }), message).map(({ type }) => type)).toEqual(['set', 'set', 'set', 'tag']);
+    expect(policy.enrich(ticketOf(2, 1), message)).toEqual([]);
   });
 });

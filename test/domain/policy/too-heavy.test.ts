@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { BATCH_EFFORT, CHANGE_EFFORT } from '../../../domain/automation/conditions/effort.ts';
 import { packEntries } from '../../../domain/automation/enrichment/chunks.ts';
-import type { Judges } from '../../../domain/automation/policy.ts';
+import type { Effect, Policies } from '../../../domain/automation/policy.ts';
 import { configurationPk, tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Message } from '../../../domain/messages/message.ts';
 import { newMessage } from '../../../domain/messages/message.ts';
 import { configurationCache } from '../../../domain/policy/cache.ts';
-import { openJudges, type TooHeavyReport } from '../../../domain/policy/open-policies.ts';
+import { openPolicies, type TooHeavyReport } from '../../../domain/policy/open-policies.ts';
 import type { Write } from '../../../domain/table/port.ts';
+import { applyEffect } from '../../../domain/tickets/effects.ts';
+import type { Ticket } from '../../../domain/tickets/ticket.ts';
 import { ticketOf } from '../queues/world.ts';
 
 const T = 'acme';
@@ -23,6 +25,8 @@ const messageOf = (text: string): Message => ({
   number: 1,
   revision: 1,
 });
+
+const PREVIEWED = { depth: 0, preview: (ticket: Ticket, effect: Effect): Ticket => applyEffect(ticket, effect, { now: 0, closedAfterMs: 1 }) };
 
 const open = async (rules: readonly object[], more: readonly Write[] = []) => {
   const table = memoryTable();
@@ -43,8 +47,8 @@ const open = async (rules: readonly object[], more: readonly Write[] = []) => {
     ...more,
   ]);
   const reports: TooHeavyReport[] = [];
-  const judges = openJudges({ table, clock: () => 0, closedAfterMs: 1, report: (heavyOnes) => reports.push(heavyOnes) }, configurationCache({ table }));
-  return { judges, reports };
+  const policies = openPolicies({ report: (heavyOnes) => reports.push(heavyOnes) }, configurationCache({ table }));
+  return { policies, reports };
 };
 const queue = (id: string, priority: number, condition: object): Write => ({
   op: 'put',
@@ -53,25 +57,25 @@ const queue = (id: string, priority: number, condition: object): Write => ({
 
 describe('a rule that is too heavy', () => {
   it('counts as no match, is told, and those beside it run', async () => {
-    const { judges, reports } = await open([heavy(11), light('ab'), { any: [heavy(12), light('abc')] }, { not: heavy(13) }]);
-    const run = await (await judges(T, 1)).runRules('message.received', ticketOf(1, 1), messageOf(words()), 0);
+    const { policies, reports } = await open([heavy(11), light('ab'), { any: [heavy(12), light('abc')] }, { not: heavy(13) }]);
+    const run = (await policies(T, 1)).runRules('message.received', ticketOf(1, 1), messageOf(words()), PREVIEWED);
     expect(run.matched).toEqual(['r1', 'r2']);
     expect(reports).toEqual([{ tenantId: T, kind: 'rule', ids: ['r0', 'r3'] }]);
     expect(run).toMatchObject({ log: { tooHeavy: ['r0', 'r3'] } });
   });
 
   it('matches where the text is short', async () => {
-    const { judges, reports } = await open([heavy(11)]);
-    const judge = await judges(T, 1);
-    expect((await judge.runRules('message.received', ticketOf(1, 1), messageOf(`${'a1234567'.repeat(3)}z`), 0)).matched).toEqual(['r0']);
+    const { policies, reports } = await open([heavy(11)]);
+    const policy = await policies(T, 1);
+    expect(policy.runRules('message.received', ticketOf(1, 1), messageOf(`${'a1234567'.repeat(3)}z`), PREVIEWED).matched).toEqual(['r0']);
     expect(reports).toEqual([]);
   });
 
   it('gives the same with each message, however often and in whatever order they come', async () => {
     const texts = [words(), 'short', words()];
-    const { judges } = await open([heavy(11), heavy(12), light('ab'), heavy(13), light('short')]);
-    const judge = await judges(T, 1);
-    const run = async (text: string) => (await judge.runRules('message.received', ticketOf(1, 1), messageOf(text), 0)) as object;
+    const { policies } = await open([heavy(11), heavy(12), light('ab'), heavy(13), light('short')]);
+    const policy = await policies(T, 1);
+    const run = async (text: string) => policy.runRules('message.received', ticketOf(1, 1), messageOf(text), PREVIEWED) as object;
     const first = new Map<string, object>();
     for (const text of texts) first.set(text, await run(text));
     for (const text of [...texts.toReversed(), ...texts]) expect(await run(text)).toEqual(first.get(text));
@@ -80,37 +84,37 @@ describe('a rule that is too heavy', () => {
 
 describe('one message', () => {
   it('costs no more than its effort for all events together', async () => {
-    const { judges, reports } = await open(Array.from({ length: 60 }, (_, n) => heavy(10 + n)));
-    const judge = await judges(T, 1);
+    const { policies, reports } = await open(Array.from({ length: 60 }, (_, n) => heavy(10 + n)));
+    const policy = await policies(T, 1);
     const message = messageOf(words());
-    await judge.runRules('message.received', ticketOf(1, 1), message, 0);
+    policy.runRules('message.received', ticketOf(1, 1), message, PREVIEWED);
     expect(reports[0]?.ids).toHaveLength(60);
     // Nothing is left for the second event of the same message; the next message begins anew.
-    expect((await judge.runRules('ticket.created', ticketOf(1, 1), message, 0)).matched).toEqual([]);
-    const next = await judge.runRules('message.received', ticketOf(1, 1), messageOf(`${'a1234567'.repeat(3)}z`), 0);
+    expect(policy.runRules('ticket.created', ticketOf(1, 1), message, PREVIEWED).matched).toEqual([]);
+    const next = policy.runRules('message.received', ticketOf(1, 1), messageOf(`${'a1234567'.repeat(3)}z`), PREVIEWED);
     expect(next.matched).toHaveLength(60);
   });
 
   it("never takes from a ticket's queues, which depend on the ticket alone", async () => {
-    const { judges, reports } = await open(
+    const { policies, reports } = await open(
       Array.from({ length: 60 }, (_, n) => heavy(10 + n)),
       [
         queue('q', 1, { field: 'message.text', op: 'matches', value: '^where' }),
         queue('stored', 2, { not: { field: 'topic', op: 'matches', value: '(.{0,500}){0,9}' } }),
       ],
     );
-    const judge = await judges(T, 1);
+    const policy = await policies(T, 1);
     const ticket = ticketOf(1, 1, { topic: 'x', lastMessage: { number: 1, kind: 'customer', text: 'Where is it?', createdAt: '2026-11-20T10:00:00.000Z' } });
     const message = messageOf(words());
-    await judge.runRules('message.received', ticket, message, 0);
-    expect(judge.queueIds(ticket, message)).toEqual(['q']);
+    policy.runRules('message.received', ticket, message, PREVIEWED);
+    expect(policy.queueIds(ticket, null)).toEqual(['q']);
     expect(reports.at(-1)).toEqual({ tenantId: T, kind: 'queue', ids: ['stored'] });
   });
 
   it('is not looked up for ever in a long list of long parts', async () => {
     const entries = Array.from({ length: 2_000 }, (_, n) => ({ value: `${'a'.repeat(300)}${n}${'a'.repeat(90)}`, set: { topic: 'found' } }));
     const chunks = packEntries(T, 'l', 'v', entries);
-    const { judges, reports } = await open(
+    const { policies, reports } = await open(
       [light('ab')],
       [
         {
@@ -130,39 +134,39 @@ describe('one message', () => {
         ...chunks.map((item): Write => ({ op: 'put', item })),
       ],
     );
-    const judge = await judges(T, 1);
+    const policy = await policies(T, 1);
     const text = `${'a'.repeat(399)}b`.repeat(80);
-    expect(judge.enrich(ticketOf(1, 1), messageOf(text))).toEqual([]);
+    expect(policy.enrich(ticketOf(1, 1), messageOf(text))).toEqual([]);
     expect(reports).toEqual([{ tenantId: T, kind: 'list', ids: ['l'] }]);
   });
 });
 
 describe('a batch', () => {
   it('gives no tenant more than its part, and the next batch begins anew', async () => {
-    const { judges, reports } = await open(Array.from({ length: 60 }, (_, n) => heavy(10 + n)));
-    const runAll = async (batch: Judges): Promise<number> => {
-      const judge = await batch(T, 1);
+    const { policies, reports } = await open(Array.from({ length: 60 }, (_, n) => heavy(10 + n)));
+    const runAll = async (batch: Policies): Promise<number> => {
+      const policy = await batch(T, 1);
       let untilSilent = 0;
       for (let n = 0; n < 2 * (BATCH_EFFORT / CHANGE_EFFORT); n += 1) {
         reports.length = 0;
-        await judge.runRules('message.received', ticketOf(1, 1), messageOf(words()), 0);
-        const short = await judge.runRules('message.received', ticketOf(1, 1), messageOf(`${'a1234567'.repeat(3)}z`), 0);
+        policy.runRules('message.received', ticketOf(1, 1), messageOf(words()), PREVIEWED);
+        const short = policy.runRules('message.received', ticketOf(1, 1), messageOf(`${'a1234567'.repeat(3)}z`), PREVIEWED);
         if (short.matched.length === 60) untilSilent += 1;
       }
       return untilSilent;
     };
-    const first = await runAll(judges.ofBatch());
+    const first = await runAll(policies.ofBatch());
     expect(first).toBeGreaterThan(0);
     expect(first).toBeLessThanOrEqual(BATCH_EFFORT / CHANGE_EFFORT);
-    expect(await runAll(judges.ofBatch())).toBe(first);
-    const { matched } = await (await judges.ofBatch()(T, 1)).runRules('message.received', ticketOf(1, 1), messageOf(`${'a1234567'.repeat(3)}z`), 0);
+    expect(await runAll(policies.ofBatch())).toBe(first);
+    const { matched } = (await policies.ofBatch()(T, 1)).runRules('message.received', ticketOf(1, 1), messageOf(`${'a1234567'.repeat(3)}z`), PREVIEWED);
     expect(matched).toHaveLength(60);
   });
 });
 
 describe('a change without a message', () => {
   it('is asked about the newest one that the ticket knows', async () => {
-    const { judges } = await open(
+    const { policies } = await open(
       [],
       [
         {
@@ -181,9 +185,9 @@ describe('a change without a message', () => {
         },
       ],
     );
-    const judge = await judges(T, 1);
+    const policy = await policies(T, 1);
     const lastMessage = { number: 1, kind: 'customer' as const, text: 'My ORDER', createdAt: '2026-11-20T10:00:00.000Z' };
-    expect((await judge.runRules('timer', ticketOf(1, 1, { lastMessage }), null, 0)).matched).toEqual(['t']);
-    expect((await judge.runRules('timer', ticketOf(1, 1), null, 0)).matched).toEqual([]);
+    expect(policy.runRules('timer', ticketOf(1, 1, { lastMessage }), null, PREVIEWED).matched).toEqual(['t']);
+    expect(policy.runRules('timer', ticketOf(1, 1), null, PREVIEWED).matched).toEqual([]);
   });
 });

@@ -9,13 +9,13 @@ import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
 import { ticketBytes } from '../../../domain/tickets/room.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
-import { bench, inbound, ORIGIN, plainJudge, TENANT } from '../messages/inbound.ts';
+import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../messages/inbound.ts';
 import { agent, desk } from './desk.ts';
 
 const moment = { now: Date.parse('2026-03-01T10:00:00Z'), closedAfterMs: 1000 };
 const ticketId = `${threadIdOf(ORIGIN, 'ann')}.1`;
 const stored = async (effects: readonly Effect[]) => {
-  const b = bench({ judge: plainJudge({ runRules: async (event) => ({ effects: event === 'message.received' ? effects : [], matched: ['r'] }) }) });
+  const b = bench({ policy: plainPolicy({ runRules: (event) => ({ effects: event === 'message.received' ? effects : [], matched: ['r'] }) }) });
   expect(await receiveBatch(b.deps, [inbound('ann', 'm1')])).toMatchObject([{ effect: 'applied' }]);
   const [trail] = b.table.all().filter(({ sk }) => sk.startsWith('L#'));
   return { b, ticket: (await loadTicket(b.table, TENANT, ticketId)) as Ticket, leftOut: (trail?.['leftOut'] ?? []) as { field: string; reason: string }[] };

@@ -1,6 +1,8 @@
-import type { CapabilitiesOf } from '../../delivery/capabilities.ts';
 import { CHANNELS, type ChannelName } from '../../origins/channels.ts';
 import { type Condition, isLeaf, type Leaf } from '../conditions/condition.ts';
+
+/** What a channel can send, as far as a reply's text is concerned. `maxTextLength` null: no limit below the API's own. */
+export type TextLimitOf = (channel: ChannelName) => { readonly canSend: boolean; readonly maxTextLength: number | null };
 
 /** Null: it depends on more than the channel. */
 type Verdict = boolean | null;
@@ -33,7 +35,7 @@ export const channelsOf = (condition: Condition): readonly ChannelName[] => CHAN
  */
 export const textLimitOf = (
   channels: readonly ChannelName[],
-  capabilitiesOf: CapabilitiesOf,
+  capabilitiesOf: TextLimitOf,
 ): { readonly characters: number; readonly channel: ChannelName } | null => {
   const limits = channels.flatMap((channel) => {
     const { canSend, maxTextLength } = capabilitiesOf(channel);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { capabilitiesOf } from '../../../../channels/capabilities.ts';
+import { channelsOf, textLimitOf } from '../../../../domain/automation/actions/text-limit.ts';
 import type { Condition } from '../../../../domain/automation/conditions/condition.ts';
-import { channelsOf, textLimitOf } from '../../../../domain/automation/rules/reply-channels.ts';
 import { CHANNELS, type ChannelName } from '../../../../domain/origins/channels.ts';
 
 const on = (op: string, value: unknown): Condition => ({ field: 'origin.channel', op, value }) as unknown as Condition;

@@ -63,8 +63,6 @@ export const METRICS = {
   timers: {
     TimersFired: 'closures and followups that changed their ticket',
     TimersStale: 'timers whose ticket had moved on',
-    AssignmentsMade: 'tickets that a rule gave to a team, and that got an agent of it',
-    AssignmentsStale: 'such tickets that somebody else had taken or that found no agent',
     TimersFailed: 'timers to be tried again',
     TimerLateness: 'milliseconds from the due time to the change',
   },

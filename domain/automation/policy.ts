@@ -28,7 +28,7 @@ export interface Policy {
   /** Calls and replies by one rule in one thread within an hour. */
   readonly callsPerHour?: number | undefined;
   /** Queues whose condition holds. `before`: the ticket as it was when its queues were evaluated last; what has not changed is not evaluated again. */
-  queueIds<Ticket extends TicketView>(ticket: Ticket, before: (Ticket & { readonly generation: number }) | null): readonly string[];
+  queueIds(ticket: TicketView, before: (TicketView & { readonly generation: number }) | null): readonly string[];
   /** True for agents and teams that exist. */
   hasAgent(agentId: string): boolean;
   hasTeam(teamId: string): boolean;

@@ -28,7 +28,6 @@ const deps: WakeDeps = {
   start: async ({ tenantId, ticketId, teamId, strategy, ruleId, correlationId, depth }) => {
     const context = { tenantId, actor: { type: 'rule' as const, id: ruleId }, correlationId, causationId: null, depth };
     const agentId = await assignByRule(tickets, context, { ticketId, teamId, strategy });
-    count(agentId === null ? 'AssignmentsStale' : 'AssignmentsMade');
     logger.info('assignment', { correlation_id: correlationId, tenantId, ticketId, ruleId, agentId });
   },
   failed: (error) => {

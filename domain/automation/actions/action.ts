@@ -6,9 +6,7 @@ import type { Condition } from '../conditions/condition.ts';
 import type { TicketView } from '../ticket-view.ts';
 import type { Strategy } from './strategies.ts';
 import type { TextLimitOf } from './text-limit.ts';
-
-/** zod, given to schemas: who only runs rules carries no validator. */
-export type Zod = typeof zod;
+import type { Zod } from './zod-parts.ts';
 
 /** What is known of the outside when a rule is saved. */
 export interface Outside {

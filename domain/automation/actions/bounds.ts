@@ -1,4 +1,4 @@
-import type { Zod } from './action.ts';
+import type { Zod } from './zod-parts.ts';
 
 /** Parts of schemas that several actions have. */
 export const idOf = (z: Zod) => z.string().min(1).max(100);

@@ -1,5 +1,6 @@
-import { defineAction, type Zod } from './action.ts';
+import { defineAction } from './action.ts';
 import { idOf, textOf, typeOf, urlOf } from './bounds.ts';
+import type { Zod } from './zod-parts.ts';
 
 const emailOf = (z: Zod) =>
   z

@@ -1,5 +1,5 @@
 import type * as zod from 'zod';
-import { type ActionKind, type PlannedEffect, type Planning, type Saving, type TicketChanges, type Verdict, type Zod } from './action.ts';
+import { type ActionKind, type PlannedEffect, type Planning, type Saving, type TicketChanges, type Verdict } from './action.ts';
 import { assign } from './assign.ts';
 import { escalate } from './escalate.ts';
 import { note } from './note.ts';
@@ -7,6 +7,7 @@ import { reply } from './reply.ts';
 import { set } from './set.ts';
 import { tag } from './tag.ts';
 import { webhook } from './webhook.ts';
+import type { Zod } from './zod-parts.ts';
 
 /** Everything that a rule can do, a line each; in the order in which the API's document shows them. */
 const KINDS = [assign, set, tag, reply, note, escalate, webhook] as const;

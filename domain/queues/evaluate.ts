@@ -1,5 +1,5 @@
 import { type ChangedIndex, changedIndex } from '../automation/conditions/changed-index.ts';
-import { type ConditionIndex, conditionIndex } from '../automation/conditions/condition-index.ts';
+import { type ConditionIndex, conditionIndex, positionsOf } from '../automation/conditions/condition-index.ts';
 import { effortOf, QUEUES_EFFORT } from '../automation/conditions/effort.ts';
 import type { TicketView } from '../automation/ticket-view.ts';
 import type { CompiledQueue, QueueSet } from './queue.ts';
@@ -10,6 +10,8 @@ type Evaluated = TicketView & { readonly generation: number };
 interface QueueIndex {
   readonly canHold: ConditionIndex;
   readonly mayDiffer: ChangedIndex;
+  /** By id. */
+  readonly positions: ReadonlyMap<string, number>;
 }
 
 /** Compiled at the first use of a set of queues, which stands for one generation of the configuration. */
@@ -19,7 +21,8 @@ const indexOf = (queues: readonly CompiledQueue[]): QueueIndex => {
   const known = indexes.get(queues);
   if (known) return known;
   const conditions = queues.map(({ condition }) => condition);
-  const made = { canHold: conditionIndex(conditions), mayDiffer: changedIndex(conditions) };
+  const positions = new Map(queues.map(({ id }, at) => [id, at]));
+  const made = { canHold: conditionIndex(conditions), mayDiffer: changedIndex(conditions), positions };
   indexes.set(queues, made);
   return made;
 };
@@ -31,20 +34,25 @@ const indexOf = (queues: readonly CompiledQueue[]): QueueIndex => {
  * has changed since. `tooHeavy` is told the queues whose condition takes more than that; the ticket is not in them.
  */
 export const queueIdsFor = ({ queues }: Pick<QueueSet, 'queues'>, ticket: TicketView, tooHeavy?: (queueId: string) => void, before?: TicketView): string[] => {
-  const { canHold, mayDiffer } = indexOf(queues);
-  const effort = effortOf(QUEUES_EFFORT);
-  const snapshot = { ticket, message: ticket.lastMessage, effort };
+  const { canHold, mayDiffer, positions } = indexOf(queues);
   const differs = before && mayDiffer(before, ticket);
-  const held = new Set(before?.queueIds);
-  if (differs && !differs.includes(1)) return queues.flatMap(({ id }) => (held.has(id) ? [id] : []));
-  const flags = canHold(snapshot, effort);
-  return queues.flatMap(({ id, matches }, at) => {
-    if (differs?.[at] === 0) return held.has(id) ? [id] : [];
-    if (flags[at] === 0) return [];
-    const holds = matches(snapshot);
-    if (holds === null) tooHeavy?.(id);
-    return holds ? [id] : [];
-  });
+  const holding = new Uint8Array(queues.length);
+  for (const id of before?.queueIds ?? []) {
+    const at = positions.get(id);
+    if (at !== undefined && differs?.[at] === 0) holding[at] = 1;
+  }
+  if (!differs || differs.includes(1)) {
+    const effort = effortOf(QUEUES_EFFORT);
+    const snapshot = { ticket, message: ticket.lastMessage, effort };
+    for (const at of positionsOf(canHold(snapshot, effort))) {
+      if (differs?.[at] === 0) continue;
+      const { id, matches } = queues[at] as CompiledQueue;
+      const holds = matches(snapshot);
+      if (holds === null) tooHeavy?.(id);
+      if (holds) holding[at] = 1;
+    }
+  }
+  return [...positionsOf(holding)].map((at) => (queues[at] as CompiledQueue).id);
 };
 
 /**

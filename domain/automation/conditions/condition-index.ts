@@ -10,7 +10,7 @@ import { follow, type Readable, stepsOf } from './read-path.ts';
  */
 export type ConditionIndex = (readable: Readable, effort: Effort) => Uint8Array;
 
-/** Conditions that need a value at one path, by their places. */
+/** Conditions that need a value at one path, by their positions. */
 interface PathEntry {
   readonly path: string;
   /** Behind the first step. */
@@ -30,6 +30,11 @@ interface RootEntry {
   readonly next: Map<string, PathEntry[]>;
   /** The first step itself. */
   readonly whole: PathEntry[];
+}
+
+/** The positions of the flags that are set, in their order. */
+export function* positionsOf(flags: Uint8Array): Generator<number> {
+  for (let at = flags.indexOf(1); at !== -1; at = flags.indexOf(1, at + 1)) yield at;
 }
 
 export const conditionIndex = (conditions: readonly Condition[]): ConditionIndex => {
@@ -73,8 +78,13 @@ const entryOf = (paths: Map<string, PathEntry>, path: string): PathEntry => {
 
 const add = (entry: PathEntry, { by, value }: Need, at: number): void => {
   entry.all.push(at);
-  if (by === 'present') entry.present.push(at);
-  else entry[by].set(value, [...(entry[by].get(value) ?? []), at]);
+  if (by === 'present') {
+    entry.present.push(at);
+    return;
+  }
+  const positions = entry[by].get(value) ?? [];
+  entry[by].set(value, positions);
+  positions.push(at);
 };
 
 const rootsOf = (paths: Iterable<PathEntry>): readonly RootEntry[] => {
@@ -96,8 +106,8 @@ function* goingOn(next: RootEntry['next'], value: unknown): Generator<PathEntry>
   else for (const step of Object.keys(value as object)) yield* next.get(step) ?? [];
 }
 
-const mark = (flags: Uint8Array, places: readonly number[] | undefined): void => {
-  for (const at of places ?? []) flags[at] = 1;
+const mark = (flags: Uint8Array, positions: readonly number[] | undefined): void => {
+  for (const at of positions ?? []) flags[at] = 1;
 };
 
 /** Marks the conditions that need this value. What takes more effort to know than is left may be what any of them needs. */

@@ -66,8 +66,8 @@ const finderOf = (list: EnrichmentList): Finder => {
   return (snapshot, effort) => {
     const text = wanted(snapshot, effort);
     if (typeof text !== 'string') return text;
-    const place = find(text, effort);
-    return place === null ? null : sets[place];
+    const rank = find(text, effort);
+    return rank === null ? null : sets[rank];
   };
 };
 
@@ -92,7 +92,7 @@ const domainsOf = (text: string | undefined): string[] => {
   const host = written ? hostOf(written) : '';
   if (host === '') return [];
   const labels = host.split('.');
-  return labels.map((_, place) => labels.slice(place).join('.'));
+  return labels.map((_, at) => labels.slice(at).join('.'));
 };
 
 const text = (of: object | null | undefined, name: string): string | undefined => {

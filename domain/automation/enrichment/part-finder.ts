@@ -1,7 +1,7 @@
 import type { Effort } from '../conditions/effort.ts';
 import { codesOf, mix, type PartIndex, PREFIX, partIndex } from './part-index.ts';
 
-/** Answers the place of the first of the values that the folded text contains, -1 for none, null when that takes too much. */
+/** Answers the rank of the first of the values that the folded text contains, -1 for none, null when that takes too much. */
 export type PartFinder = (text: string, effort: Effort) => number | null;
 
 /** Characters of the text that are looked up in one unit, and characters of values that are compared in one. */
@@ -24,9 +24,9 @@ export const partFinder = (values: readonly string[]): PartFinder => {
     const units = Math.ceil(text.length / CHARACTERS_PER_UNIT);
     if (units > most || !effort.spend(units)) return null;
     const cost: Cost = { compared: 0 };
-    const place = walk(index, codesOf(text), cost, (most - units) * COMPARED_PER_UNIT);
+    const rank = walk(index, codesOf(text), cost, (most - units) * COMPARED_PER_UNIT);
     effort.spend(Math.min(Math.ceil(cost.compared / COMPARED_PER_UNIT), effort.left()));
-    return place;
+    return rank;
   };
 };
 
@@ -36,10 +36,10 @@ interface Cost {
 }
 
 const walk = (index: PartIndex, text: Uint16Array, cost: Cost, most: number): number | null => {
-  const { groups, slots, lengths, places } = index;
+  const { groups, slots, lengths, ranks } = index;
   const mask = slots.length - 1;
-  let place = NONE;
-  for (let at = 0; at < text.length && place > 0; at += 1) {
+  let rank = NONE;
+  for (let at = 0; at < text.length && rank > 0; at += 1) {
     const longest = Math.min(PREFIX, text.length - at);
     let hash = 0;
     for (let length = 1; length <= longest; length += 1) {
@@ -48,14 +48,14 @@ const walk = (index: PartIndex, text: Uint16Array, cost: Cost, most: number): nu
       for (let slot = hash & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
         const group = (slots[slot] as number) - 1;
         cost.compared += 1;
-        if ((groups.lowest[group] as number) >= place || !beginsSo(index, group, text, at, length)) continue;
+        if ((groups.lowest[group] as number) >= rank || !beginsSo(index, group, text, at, length)) continue;
         const value = longestIn(index, group, text, at, cost);
-        if (value !== -1) place = Math.min(place, places[value] as number);
+        if (value !== -1) rank = Math.min(rank, ranks[value] as number);
       }
     }
     if (cost.compared > most) return null;
   }
-  return place === NONE ? -1 : place;
+  return rank === NONE ? -1 : rank;
 };
 
 /** Whether the group is the one of these characters of the text: another may share its slot. */
@@ -67,7 +67,7 @@ const beginsSo = ({ pool, starts, groups }: PartIndex, group: number, text: Uint
   return true;
 };
 
-/** How many characters a value shares with the text at this place, of which the first `known` are known to be. */
+/** How many characters a value shares with the text here, of which the first `known` are known to be. */
 const sharedOf = ({ pool, starts }: PartIndex, value: number, text: Uint16Array, at: number, known: number): number => {
   const start = starts[value] as number;
   const most = Math.min((starts[value + 1] as number) - start, text.length - at);
@@ -84,7 +84,7 @@ const isAfter = ({ pool, starts }: PartIndex, value: number, text: Uint16Array, 
 };
 
 /**
- * Finds the longest value of a group that stands at this place of the text; -1 for none. The values are sorted, so all that stand there are
+ * Finds the longest value of a group that stands here in the text; -1 for none. The values are sorted, so all that stand there are
  * beginnings of the last value that is not greater than the rest of the text: bisection finds that one, its parents are the others.
  */
 const longestIn = (index: PartIndex, group: number, text: Uint16Array, at: number, cost: Cost): number => {

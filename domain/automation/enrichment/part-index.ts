@@ -25,9 +25,9 @@ export interface PartIndex {
   readonly starts: Int32Array;
   /** The longest other value that a value begins with; -1: none. */
   readonly parents: Int32Array;
-  /** The lowest place, as given, of a value and of all that it begins with. */
-  readonly places: Int32Array;
-  /** The values that share their first characters: `from` inclusive, `to` exclusive; the lowest place among them. */
+  /** The lowest rank, as given, of a value and of all that it begins with. */
+  readonly ranks: Int32Array;
+  /** The values that share their first characters: `from` inclusive, `to` exclusive; the lowest rank among them. */
   readonly groups: { readonly from: Int32Array; readonly to: Int32Array; readonly lowest: Int32Array };
   /** Open addressing by the hash of a group's characters: the group's number and one, 0 for a free slot. */
   readonly slots: Int32Array;
@@ -37,27 +37,27 @@ export interface PartIndex {
 
 /** `values`: none empty. */
 export const partIndex = (values: readonly string[]): PartIndex => {
-  const placeOf = new Map<string, number>();
-  for (const [place, value] of values.entries()) if (!placeOf.has(value)) placeOf.set(value, place);
-  const sorted = [...placeOf.keys()].sort();
+  const rankOf = new Map<string, number>();
+  for (const [rank, value] of values.entries()) if (!rankOf.has(value)) rankOf.set(value, rank);
+  const sorted = [...rankOf.keys()].sort();
   const starts = new Int32Array(sorted.length + 1);
   const parents = new Int32Array(sorted.length);
-  const places = new Int32Array(sorted.length);
+  const ranks = new Int32Array(sorted.length);
   /** Values that the next one may begin with, each the beginning of the one above it. */
   const open: number[] = [];
   for (const [at, value] of sorted.entries()) {
     starts[at + 1] = (starts[at] as number) + value.length;
     while (open.length > 0 && !value.startsWith(sorted[open.at(-1) as number] as string)) open.pop();
     const parent = open.at(-1) ?? -1;
-    const place = placeOf.get(value) as number;
+    const rank = rankOf.get(value) as number;
     parents[at] = parent;
-    places[at] = parent === -1 ? place : Math.min(place, places[parent] as number);
+    ranks[at] = parent === -1 ? rank : Math.min(rank, ranks[parent] as number);
     open.push(at);
   }
-  return { pool: codesOf(sorted.join('')), starts, parents, places, ...grouped(sorted, places) };
+  return { pool: codesOf(sorted.join('')), starts, parents, ranks, ...grouped(sorted, ranks) };
 };
 
-const grouped = (sorted: readonly string[], places: Int32Array): Pick<PartIndex, 'groups' | 'slots' | 'lengths'> => {
+const grouped = (sorted: readonly string[], ranks: Int32Array): Pick<PartIndex, 'groups' | 'slots' | 'lengths'> => {
   const begins: number[] = [];
   for (const [at, value] of sorted.entries()) {
     const before = sorted[at - 1];
@@ -67,8 +67,8 @@ const grouped = (sorted: readonly string[], places: Int32Array): Pick<PartIndex,
   const from = Int32Array.from(begins);
   const to = Int32Array.from([...begins.slice(1), sorted.length]);
   const lowest = from.map((first, group) => {
-    let least = places[first] as number;
-    for (let at = first + 1; at < (to[group] as number); at += 1) least = Math.min(least, places[at] as number);
+    let least = ranks[first] as number;
+    for (let at = first + 1; at < (to[group] as number); at += 1) least = Math.min(least, ranks[at] as number);
     return least;
   });
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(2, begins.length * 2))));

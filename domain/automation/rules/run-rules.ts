@@ -71,8 +71,8 @@ export const runRules = <Ticket extends TicketView>(
   // Without a message at hand, the newest one that the ticket knows of.
   const seen = () => ({ ticket, message: message ?? ticket.lastMessage, effort });
   let flags = canHold(seen(), effort);
-  for (const [at, rule] of some.entries()) {
-    if (flags[at] === 0) continue;
+  for (let at = flags.indexOf(1); at !== -1; at = flags.indexOf(1, at + 1)) {
+    const rule = some[at] as CompiledRule;
     const matches = rule.matches(seen());
     if (matches === null) tooHeavy.push(rule.id);
     if (!matches) continue;

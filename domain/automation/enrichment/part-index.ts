@@ -57,12 +57,18 @@ export const partIndex = (values: readonly string[]): PartIndex => {
   return { pool: codesOf(sorted.join('')), starts, parents, ranks, ...grouped(sorted, ranks) };
 };
 
+/** Whether two values have the same first characters, as many as make a group. */
+const beginsAs = (value: string, before: string): boolean => {
+  if (before.length < PREFIX || value.length < PREFIX) return false;
+  for (let letter = 0; letter < PREFIX; letter += 1) if (value.charCodeAt(letter) !== before.charCodeAt(letter)) return false;
+  return true;
+};
+
 const grouped = (sorted: readonly string[], ranks: Int32Array): Pick<PartIndex, 'groups' | 'slots' | 'lengths'> => {
   const begins: number[] = [];
   for (const [at, value] of sorted.entries()) {
     const before = sorted[at - 1];
-    const isSame = before !== undefined && before.length >= PREFIX && before.slice(0, PREFIX) === value.slice(0, PREFIX);
-    if (!isSame) begins.push(at);
+    if (before === undefined || !beginsAs(value, before)) begins.push(at);
   }
   const from = Int32Array.from(begins);
   const to = Int32Array.from([...begins.slice(1), sorted.length]);
@@ -74,10 +80,11 @@ const grouped = (sorted: readonly string[], ranks: Int32Array): Pick<PartIndex, 
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(2, begins.length * 2))));
   const lengths = Array.from({ length: PREFIX + 1 }, () => false);
   for (const [group, at] of begins.entries()) {
-    const prefix = (sorted[at] as string).slice(0, PREFIX);
-    lengths[prefix.length] = true;
+    const first = sorted[at] as string;
+    const length = Math.min(PREFIX, first.length);
+    lengths[length] = true;
     let hash = 0;
-    for (let letter = 0; letter < prefix.length; letter += 1) hash = mix(hash, prefix.charCodeAt(letter));
+    for (let letter = 0; letter < length; letter += 1) hash = mix(hash, first.charCodeAt(letter));
     let slot = hash & (slots.length - 1);
     while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
     slots[slot] = group + 1;

@@ -825,7 +825,7 @@ export type RuleAction = {
   readonly teamId?: string;
   /** The agent who becomes the owner. */
   readonly agentId?: string;
-  /** How to choose an agent of the team: each in turn, or the one with the fewest active tickets. */
+  /** How to choose an agent of the team: each in turn, or the one with the fewest active tickets. The agent follows a moment after the team. */
   readonly strategy?: "round_robin" | "least_loaded";
 } | {
   /** What to do. */
@@ -844,12 +844,12 @@ export type RuleAction = {
 } | {
   /** What to do. */
   readonly type: "reply";
-  /** The text of the reply, note or escalation. */
+  /** The text of the reply. */
   readonly text: string;
 } | {
   /** What to do. */
   readonly type: "note";
-  /** The text of the reply, note or escalation. */
+  /** The text of the note. */
   readonly text: string;
 } | {
   /** What to do. */
@@ -865,7 +865,7 @@ export type RuleAction = {
     /** A web address, which is called as `ruleWebhook`. */
     readonly url: string;
   };
-  /** The text of the reply, note or escalation. */
+  /** The text of the escalation. */
   readonly text: string;
   /** Until when the escalation should be answered. */
   readonly dueAt?: string;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { numberSetting } from '../adapters/environment.ts';
-import { type ConfigurationCache, configurationCache } from '../domain/configuration/cache.ts';
+import { CALLS_PER_HOUR } from '../domain/automation/outgoing-budget.ts';
+import { MAX_DEPTH } from '../domain/automation/rules/run-rules.ts';
 import type { BodyStore } from '../domain/messages/body-store.ts';
-import { MAX_DEPTH } from '../domain/rules/engine.ts';
-import { type JudgeDeps, openJudges, type TenantJudges } from '../domain/rules/judges.ts';
-import { CALLS_PER_HOUR } from '../domain/rules/outgoing-budget.ts';
+import { type ConfigurationCache, configurationCache } from '../domain/policy/cache.ts';
+import { openPolicies, type PolicyDeps, type TenantPolicies } from '../domain/policy/open-policies.ts';
 import type { Table } from '../domain/table/port.ts';
 import type { TicketDeps } from '../domain/tickets/deps.ts';
 import { sequences } from '../domain/tickets/sequence.ts';
@@ -18,14 +18,14 @@ interface Options {
   readonly configurations?: ConfigurationCache;
   readonly bodies?: BodyStore;
   /** Is told of conditions that were too heavy to evaluate. */
-  readonly report?: JudgeDeps['report'];
+  readonly report?: PolicyDeps['report'];
 }
 
 /** Composition of what commands on tickets need, over one table. Reads `ACTIVITY_SHARDS`, `TICKET_CLOSED_AFTER_MINS` and the limits of rules. */
 export const ticketDeps = (
   table: Table,
   { configurations = configurationCache({ table }), bodies = NO_BODIES, report }: Options = {},
-): TicketDeps & { readonly judges: TenantJudges } => {
+): TicketDeps & { readonly policies: TenantPolicies } => {
   const closedAfterMs = Math.round(numberSetting('TICKET_CLOSED_AFTER_MINS', 1440) * 60_000);
   return {
     table,
@@ -35,7 +35,7 @@ export const ticketDeps = (
     sleep: async (ms) => {
       await sleep(ms);
     },
-    judges: openJudges({ table, clock: Date.now, closedAfterMs, report, limits: ruleLimits() }, configurations),
+    policies: openPolicies({ report, limits: ruleLimits() }, configurations),
     sequences: sequences(table),
     shards: numberSetting('ACTIVITY_SHARDS', 1),
     closedAfterMs,

@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { TooHeavyReport } from '../domain/rules/judges.ts';
+import type { TooHeavyReport } from '../domain/policy/open-policies.ts';
 
 /** Ids of one line; a tenant with more has been told enough. */
 const MOST_IDS = 20;

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { DOCS_FOLDER } from '../../lib/docs-files.ts';
-import { routedFunctions, triggeredFunctions } from '../../local/functions/launch.ts';
+import { gatewayFunctions, workerFunctions } from '../../local/functions/launch.ts';
 import { DEMO, PROCESSES, SIMULATOR, THREAD_FILES, THREADS } from '../../local/prepare/entries.ts';
 import type { Prepared } from '../../local/prepare/prepared.ts';
 
@@ -35,7 +35,7 @@ const filesBelow = (folder: string): string[] =>
 /** What a hub's folder was bundled from, in the order of `local/prepare/main.ts`: the order of modules in a chunk follows from it. */
 export const entriesOf = (home: string): string[] => {
   const { plan } = JSON.parse(readFileSync(join(home, 'run', 'prepared.json'), 'utf8')) as Prepared;
-  const needed = new Set([...routedFunctions(plan), ...triggeredFunctions(plan)]);
+  const needed = new Set([...gatewayFunctions(plan), ...workerFunctions(plan)]);
   return [...plan.functions.filter(({ name }) => needed.has(name)).map(({ entry }) => entry), ...PROCESSES, ...THREADS, SIMULATOR, DEMO];
 };
 

@@ -1,5 +1,5 @@
+import { signCausation } from '../automation/causation.ts';
 import type { Message } from '../messages/message.ts';
-import { signCausation } from '../rules/causation.ts';
 import type { OutgoingReply } from './sender.ts';
 import type { SendDeps } from './sending.ts';
 import type { FoundReply } from './waiting-reply.ts';

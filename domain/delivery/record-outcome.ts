@@ -41,10 +41,10 @@ const changeDelivery = (
     async decide(draft, [tenant, ...found]) {
       const message = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, outbound.number);
       if (!tenant || !message) return;
-      const judge = await deps.judges(outbound.tenantId, Number(tenant['generation']));
+      const policy = await deps.policies(outbound.tenantId, Number(tenant['generation']));
       const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
       const { tenantId, threadId, correlationId } = outbound;
-      const work = new TicketWork(draft, { tenantId, threadId, moment, shards: deps.shards, judge, sequences: deps.sequences, correlationId, by, depth: 0 });
+      const work = new TicketWork(draft, { tenantId, threadId, moment, shards: deps.shards, policy, sequences: deps.sequences, correlationId, by, depth: 0 });
       const change = decide({ draft, work, message }, found);
       if (!change) return;
       const { providerId, waiting = {} } = change;

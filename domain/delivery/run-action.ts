@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { CAUSATION_HEADER, signCausation } from '../automation/causation.ts';
 import { type DeliveryError, deliveryError } from '../messages/delivery-error.ts';
-import { CAUSATION_HEADER, signCausation } from '../rules/causation.ts';
 import type { Key, Table } from '../table/port.ts';
 import { presentTicket } from '../tickets/present.ts';
 import { loadTicket } from '../tickets/store.ts';

@@ -1,4 +1,4 @@
-import type { Configuration } from '../configuration/configuration.ts';
+import type { Configuration } from '../policy/configuration.ts';
 import type { Viewer } from '../queues/visibility.ts';
 import { type Connection, isStaff } from './connection.ts';
 

@@ -1,7 +1,7 @@
-import type { ConfigurationCache } from '../configuration/cache.ts';
-import type { Configuration } from '../configuration/configuration.ts';
 import type { Clock } from '../context.ts';
 import { Problem } from '../errors.ts';
+import type { ConfigurationCache } from '../policy/cache.ts';
+import type { Configuration } from '../policy/configuration.ts';
 import { canSeeQueue } from '../queues/visibility.ts';
 import { type Member, viewerOf } from './audience.ts';
 import { forgetConnection, liveConnections } from './connection.ts';

@@ -1,5 +1,5 @@
-import type { Configuration } from '../configuration/configuration.ts';
 import { bodyKey } from '../messages/bodies.ts';
+import type { Configuration } from '../policy/configuration.ts';
 import { freshQueues } from '../queues/evaluate.ts';
 import { canSeeTicket } from '../queues/visibility.ts';
 import type { Table } from '../table/port.ts';

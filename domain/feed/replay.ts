@@ -1,4 +1,4 @@
-import type { Configuration } from '../configuration/configuration.ts';
+import type { Configuration } from '../policy/configuration.ts';
 import { freshQueues } from '../queues/evaluate.ts';
 import { canSeeTicket } from '../queues/visibility.ts';
 import { type Entry, takeMerged } from '../tickets/activity-sources.ts';

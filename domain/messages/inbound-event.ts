@@ -1,7 +1,7 @@
 // The small build: who reads these from a queue or a topic shows its messages to nobody but the log.
 import * as z from 'zod/mini';
 import { CHANNELS } from '../origins/channels.ts';
-import { SURFACES } from './surfaces.ts';
+import { SURFACES } from '../vocabulary/message-words.ts';
 
 export { INLINE_LIMIT_BYTES, MESSAGES_TOPIC } from './topic.ts';
 

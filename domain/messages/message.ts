@@ -1,12 +1,9 @@
 import type { Item } from '../table/port.ts';
+import { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind } from '../vocabulary/message-words.ts';
 import { type DeliveryError, readDeliveryError } from './delivery-error.ts';
 import type { Attachment } from './inbound-event.ts';
 
-export const MESSAGE_KINDS = ['customer', 'reply', 'note', 'ai_message', 'ai_suggestion'] as const;
-export type MessageKind = (typeof MESSAGE_KINDS)[number];
-
-export const DELIVERY_STATES = ['queued', 'sent', 'delivered', 'read', 'failed', 'unknown'] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind };
 
 export interface Delivery {
   readonly state: DeliveryState;

@@ -54,12 +54,12 @@ export const deleteMessage = (deps: PostDeps, context: Context, ticketId: string
  */
 export const retryMessage = (deps: PostDeps, context: Context, ticketId: string, number: number): Promise<PublicMessage> =>
   moderate(deps, context, ticketId, number, async (before, step) => {
-    const { draft, ticket, judge } = step;
+    const { draft, ticket, policy } = step;
     const state = before.delivery?.state;
     if (before.deleted || (state !== 'failed' && state !== 'unknown'))
       throw new Problem('conflict', 'Only a reply that was not sent can be sent again.', { extra: { current: state ?? null } });
     if (ticket.status === 'closed') throw new Problem('illegal_transition', 'A reply of a closed ticket is not sent again.', { extra: { current: 'closed' } });
-    if (judge.originState(ticket.origin.id) !== 'enabled')
+    if (policy.originState(ticket.origin.id) !== 'enabled')
       throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
     await refuseExcess(deps, step, before, null);
     draft.write({ op: 'delete', key: ledgerKey(context.tenantId, draft.pk.slice(draft.pk.lastIndexOf('#') + 1), number) });

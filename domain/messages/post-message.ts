@@ -1,11 +1,11 @@
 import { uploadedId, useItem } from '../attachments/keys.ts';
+import type { Policy } from '../automation/policy.ts';
 import type { Actor, Context } from '../context.ts';
 import { type CapabilitiesOf, excessOf, wroteAt } from '../delivery/capabilities.ts';
 import { Problem } from '../errors.ts';
 import { type Change, changeTicket } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { assign } from '../tickets/effects.ts';
-import type { Judge } from '../tickets/judge.ts';
 import { CUSTOMER_ANSWERED, transition } from '../tickets/state-machine.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
 import { readMessage } from './amend.ts';
@@ -33,7 +33,7 @@ export interface Posted {
 }
 
 export interface PostDeps extends TicketDeps {
-  mayTouch(ticket: Ticket, judge: Judge): boolean;
+  mayTouch(ticket: Ticket, policy: Policy): boolean;
   readonly linkTo: LinkTo;
   /** What each channel can send. */
   readonly capabilitiesOf: CapabilitiesOf;
@@ -76,7 +76,7 @@ export const refuseExcess = async (
 };
 
 /** An integration that answers each callback by a reply, which calls it back again, ends where rules end. */
-const refuseLoop = ({ depth }: Context, { depthLimit = Number.POSITIVE_INFINITY }: Judge): void => {
+const refuseLoop = ({ depth }: Context, { depthLimit = Number.POSITIVE_INFINITY }: Policy): void => {
   if (depth >= depthLimit)
     throw new Problem('conflict', `The reply continues a chain of ${depth} automatic calls; a chain ends there.`, { extra: { current: 'loop' } });
 };
@@ -98,12 +98,12 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
     audit: true,
     mayTouch: deps.mayTouch,
     async decide(change): Promise<Posted> {
-      const { work, ticket, judge, moment } = change;
+      const { work, ticket, policy, moment } = change;
       if (ticket.status === 'closed') throw new Problem('illegal_transition', `A closed ticket takes no ${input.kind}.`, { extra: { current: 'closed' } });
       const isReply = input.kind === 'reply';
-      if (isReply && judge.originState(ticket.origin.id) !== 'enabled')
+      if (isReply && policy.originState(ticket.origin.id) !== 'enabled')
         throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
-      if (isReply) refuseLoop(context, judge);
+      if (isReply) refuseLoop(context, policy);
       const answers = await answered(change, deps, input);
       if (isReply) await refuseExcess(deps, change, input, answers);
       const message = work.append(

@@ -1,6 +1,6 @@
+import { causationKeyOf, readCausation } from '../automation/causation.ts';
 import { tenantKey } from '../configuration/keys.ts';
 import type { LogJob } from '../log/append.ts';
-import { causationKeyOf, readCausation } from '../rules/causation.ts';
 import type { Key } from '../table/port.ts';
 import type { ThreadHead } from '../threads/head.ts';
 import { spanKey } from '../threads/keys.ts';
@@ -66,8 +66,8 @@ export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<Th
     reads: [tenantKey(tenantId), ...keys.flat()],
     async decide(draft, [tenant, ...items]) {
       if (!tenant) throw new Unacceptable('there is no such tenant');
-      const judge = await deps.judges(tenantId, Number(tenant['generation']));
-      const state = judge.originState(originId);
+      const policy = await deps.policies(tenantId, Number(tenant['generation']));
+      const state = policy.originState(originId);
       if (!state) throw new Unacceptable('there is no such origin');
       const read = new Map(keys.flat().map((key, place) => [`${key.pk}\u0000${key.sk}`, items[place]]));
       const stored: Known = (key) => read.get(`${key.pk}\u0000${key.sk}`);
@@ -77,7 +77,7 @@ export const receiveJob = (deps: ReceiveDeps, slots: readonly Slot[]): LogJob<Th
         threadId,
         moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
         shards: deps.shards,
-        judge,
+        policy,
         sequences: deps.sequences,
         correlationId,
         by: { type: 'customer', id: customer.id },

@@ -1,9 +1,9 @@
+import type { Policies } from '../automation/policy.ts';
 import { Rejected } from '../edge-errors.ts';
 import type { AppendLimits, LogDeps } from '../log/append.ts';
 import type { Draft } from '../log/draft.ts';
 import type { Item, Key } from '../table/port.ts';
 import type { ThreadHead } from '../threads/head.ts';
-import type { Judges } from '../tickets/judge.ts';
 import type { Sequences } from '../tickets/sequence.ts';
 import type { TicketWork } from '../tickets/work.ts';
 import type { BodyStore } from './body-store.ts';
@@ -11,7 +11,7 @@ import type { Content, InboundEvent } from './inbound-event.ts';
 
 export interface ReceiveDeps extends LogDeps {
   readonly clock: () => number;
-  readonly judges: Judges;
+  readonly policies: Policies;
   readonly sequences: Sequences;
   /** Write shards of the activity index. */
   readonly shards: number;

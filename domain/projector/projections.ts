@@ -1,4 +1,5 @@
 import type { Projection } from './projection.ts';
+import { commandsProjection } from './projections/commands.ts';
 import { feedProjection } from './projections/feed.ts';
 import { leftoversProjection } from './projections/leftovers.ts';
 import { actionsProjection, outboxProjection } from './projections/outbox.ts';
@@ -9,6 +10,13 @@ import type { ProjectorDeps } from './projector-deps.ts';
 
 /** Everything that the projector derives from the table. Search has a reader of the stream of its own. */
 export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
-  [queuesProjection, feedProjection, outboxProjection, actionsProjection, timersProjection, reevaluationProjection, leftoversProjection].map((make) =>
-    make(deps),
-  );
+  [
+    queuesProjection,
+    feedProjection,
+    outboxProjection,
+    actionsProjection,
+    commandsProjection,
+    timersProjection,
+    reevaluationProjection,
+    leftoversProjection,
+  ].map((make) => make(deps));

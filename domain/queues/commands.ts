@@ -1,7 +1,7 @@
-import type { Condition } from '../conditions/condition.ts';
-import { refusedInQueues } from '../conditions/message-fields.ts';
-import { validateCondition } from '../conditions/validate.ts';
-import { requireRoom } from '../configuration/condition-room.ts';
+import type { Condition } from '../automation/conditions/condition.ts';
+import { refusedInQueues } from '../automation/conditions/message-fields.ts';
+import { requireRoom } from '../automation/conditions/tenant-room.ts';
+import { validateCondition } from '../automation/conditions/validate.ts';
 import { changeEntry, createEntry, deleteEntry, type EntryKind, readEntries, readEntry } from '../configuration/entries.ts';
 import { configurationKey } from '../configuration/keys.ts';
 import { type Reference, requireKnown } from '../configuration/references.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conditionSchema } from '../conditions/condition-schema.ts';
+import { conditionSchema } from '../automation/conditions/condition-schema.ts';
 
 const ids = z.array(z.string().min(1).max(100)).max(200);
 const visibleTo = z.strictObject({ teamIds: ids.default([]), agentIds: ids.default([]) });

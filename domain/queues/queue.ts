@@ -1,5 +1,5 @@
-import type { Condition } from '../conditions/condition.ts';
-import { compileCondition, type Predicate } from '../conditions/evaluate.ts';
+import type { Condition } from '../automation/conditions/condition.ts';
+import { compileCondition, type Predicate } from '../automation/conditions/evaluate.ts';
 import { configurationPk } from '../configuration/keys.ts';
 import type { Item, Key } from '../table/port.ts';
 
@@ -20,6 +20,16 @@ export type PastQueue = Pick<Queue, 'id' | 'visibleTo'>;
 
 export interface CompiledQueue extends Queue {
   readonly matches: Predicate;
+}
+
+/** All queues of a tenant at one generation of its configuration. */
+export interface QueueSet {
+  /** By priority. */
+  readonly queues: readonly CompiledQueue[];
+  /** The generation since which tickets can be in other queues than before; a ticket evaluated under an older one is stale. */
+  readonly queuesGeneration: number;
+  /** Queues that were deleted, and who could see them: the wall of the tickets that closed in them. */
+  readonly pastQueues: readonly PastQueue[];
 }
 
 export const queueOf = (item: Item): Queue => {

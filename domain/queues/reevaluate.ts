@@ -87,7 +87,7 @@ const reevaluateEach = async (deps: TicketDeps, tenantId: string, ticketIds: rea
       async decide(draft, [tenant]) {
         const { ticket } = draft.head;
         if (!ticket || !tenant || ticket.generation >= Number(tenant['queuesGeneration'] ?? 0)) return false;
-        const judge = await deps.judges(tenantId, Number(tenant['generation']));
+        const policy = await deps.policies(tenantId, Number(tenant['generation']));
         const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
         const { shards, sequences } = deps;
         new TicketWork(draft, {
@@ -95,7 +95,7 @@ const reevaluateEach = async (deps: TicketDeps, tenantId: string, ticketIds: rea
           threadId,
           moment,
           shards,
-          judge,
+          policy,
           sequences,
           correlationId: deps.newId(),
           by: { type: 'system', id: null },

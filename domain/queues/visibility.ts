@@ -1,8 +1,7 @@
-import type { Configuration } from '../configuration/configuration.ts';
 import type { Role } from '../context.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { freshQueues } from './evaluate.ts';
-import type { Queue } from './queue.ts';
+import type { Queue, QueueSet } from './queue.ts';
 
 /** Who asks: a person or a key. */
 export interface Viewer {
@@ -11,7 +10,7 @@ export interface Viewer {
   readonly teamIds: readonly string[];
 }
 
-type Queues = Pick<Configuration, 'queues' | 'queuesGeneration'> & Partial<Pick<Configuration, 'pastQueues'>>;
+type Queues = Pick<QueueSet, 'queues' | 'queuesGeneration'> & Partial<Pick<QueueSet, 'pastQueues'>>;
 
 export const seesAll = (viewer: Pick<Viewer, 'role'>): boolean => viewer.role === 'admin' || viewer.role === 'supervisor';
 
@@ -24,7 +23,7 @@ export const canSeeQueue = (viewer: Viewer, { visibleTo }: Pick<Queue, 'visibleT
 };
 
 /** By priority. */
-export const visibleQueueIds = (viewer: Viewer, { queues }: Pick<Configuration, 'queues'>): string[] =>
+export const visibleQueueIds = (viewer: Viewer, { queues }: Pick<QueueSet, 'queues'>): string[] =>
   queues.filter((queue) => canSeeQueue(viewer, queue)).map(({ id }) => id);
 
 /**

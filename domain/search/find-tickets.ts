@@ -1,5 +1,5 @@
-import type { Configuration } from '../configuration/configuration.ts';
 import { Problem } from '../errors.ts';
+import type { Configuration } from '../policy/configuration.ts';
 import { freshQueues } from '../queues/evaluate.ts';
 import { canSeeQueue, canSeeTicket, seesAll, type Viewer } from '../queues/visibility.ts';
 import type { Table } from '../table/port.ts';

@@ -1,6 +1,6 @@
+import type { RuleCalls } from '../automation/outgoing-budget.ts';
 import type { Person } from '../messages/inbound-event.ts';
 import type { ChannelName } from '../origins/channels.ts';
-import type { RuleCalls } from '../rules/outgoing-budget.ts';
 import type { Item } from '../table/port.ts';
 import { ticketIndexKeys } from '../tickets/index-keys.ts';
 import type { Ticket } from '../tickets/ticket.ts';

@@ -19,6 +19,10 @@ export const spanKey = (tenantId: string, threadId: string, firstNumber: number)
   sk: `SP#${padded(firstNumber)}`,
 });
 
+/** What leaves the hub, and what a command does after the transaction `revision`; `pk` of the thread. */
+export const outboxKey = (pk: string, revision: number, place: number): Key => ({ pk, sk: `O#${padded(revision)}#${place}` });
+export const commandKey = (pk: string, revision: number, firstNumber: number): Key => ({ pk, sk: `J#${padded(revision)}#${padded(firstNumber)}` });
+
 /** `T#{t}#TH#{thread}` → tenant and thread; null for any other partition. */
 export const parseThreadPk = (pk: string): { tenantId: string; threadId: string } | null => {
   const end = pk.indexOf('#', 2);

@@ -72,7 +72,7 @@ export const revealSpan = async (deps: TicketDeps, origin: Pick<RevealJob, 'tena
 const isEnabled = async (deps: TicketDeps, { tenantId, originId }: Pick<RevealJob, 'tenantId' | 'originId'>): Promise<boolean> => {
   const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
   if (!tenant) return false;
-  return (await deps.judges(tenantId, Number(tenant['generation']))).originState(originId) === 'enabled';
+  return (await deps.policies(tenantId, Number(tenant['generation']))).originState(originId) === 'enabled';
 };
 
 const revealPlace = async (deps: TicketDeps, tenantId: string, place: Key): Promise<void> => {
@@ -116,7 +116,7 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: K
         threadId,
         moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
         shards: deps.shards,
-        judge: await deps.judges(tenantId, Number(tenant['generation'])),
+        policy: await deps.policies(tenantId, Number(tenant['generation'])),
         sequences: deps.sequences,
         correlationId: `reveal.${threadId}.${String(item['from'])}`,
         by: { type: 'system', id: null },

@@ -1,9 +1,9 @@
+import type { Policy } from '../automation/policy.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { Replayed } from '../idempotency/commit.ts';
 import { answerKey, bindKey, partOf } from '../idempotency/parts.ts';
 import type { TicketDeps } from './deps.ts';
-import type { Judge } from './judge.ts';
 import { patchTicket, type TicketPatch } from './patch-ticket.ts';
 import { type PublicTicket, presentTicket } from './present.ts';
 import type { Ticket } from './ticket.ts';
@@ -24,7 +24,7 @@ const WIDTH = 10;
  * @throws Replayed; TableUnavailable and others that are no refusal
  */
 export const bulkChange = async (
-  deps: TicketDeps & { mayTouch(ticket: Ticket, judge: Judge): boolean },
+  deps: TicketDeps & { mayTouch(ticket: Ticket, policy: Policy): boolean },
   context: Context,
   ids: readonly string[],
   change: TicketPatch,

@@ -1,3 +1,4 @@
+import type { Policy } from '../automation/policy.ts';
 import { tenantKey } from '../configuration/keys.ts';
 import type { Actor, Context } from '../context.ts';
 import { notFound } from '../errors.ts';
@@ -8,7 +9,6 @@ import type { ThreadHead } from '../threads/head.ts';
 import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
 import { threadPlace } from '../threads/place.ts';
 import type { TicketDeps } from './deps.ts';
-import type { Judge } from './judge.ts';
 import { ticketFrom } from './store.ts';
 import type { Ticket } from './ticket.ts';
 import { TicketWork } from './work.ts';
@@ -17,7 +17,7 @@ import { TicketWork } from './work.ts';
 export interface Change {
   readonly draft: Draft<ThreadHead>;
   readonly work: TicketWork;
-  readonly judge: Judge;
+  readonly policy: Policy;
   /** The ticket as it stands, active or closed. */
   readonly ticket: Ticket;
   readonly moment: { readonly now: number; readonly closedAfterMs: number };
@@ -37,7 +37,7 @@ export const changeTicket = async <Result>(
   ticketId: string,
   options: {
     readonly audit: boolean;
-    mayTouch(ticket: Ticket, judge: Judge): boolean;
+    mayTouch(ticket: Ticket, policy: Policy): boolean;
     decide(change: Change): Result | Promise<Result>;
     answer(result: Result, ticket: Ticket): Answer;
   },
@@ -53,8 +53,8 @@ export const changeTicket = async <Result>(
       const active = draft.head.ticket;
       const ticket = active?.id === ticketId ? active : ticketFrom(ticketId, undefined, closedItem);
       if (!tenant || !ticket) throw notFound('ticket');
-      const judge = await deps.judges(tenantId, Number(tenant['generation']));
-      if (!options.mayTouch(ticket, judge)) throw notFound('ticket');
+      const policy = await deps.policies(tenantId, Number(tenant['generation']));
+      if (!options.mayTouch(ticket, policy)) throw notFound('ticket');
       const before = await answeredBefore(deps.table, context);
       if (before) throw new Replayed(before);
       const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
@@ -65,7 +65,7 @@ export const changeTicket = async <Result>(
           threadId,
           moment,
           shards: deps.shards,
-          judge,
+          policy,
           sequences: deps.sequences,
           correlationId: context.correlationId,
           by: actorOf(context.actor),
@@ -73,7 +73,7 @@ export const changeTicket = async <Result>(
         },
         ticket.status === 'closed' ? ticket : null,
       );
-      const result = await options.decide({ draft, work, judge, ticket, moment });
+      const result = await options.decide({ draft, work, policy, ticket, moment });
       const finished = work.finish({ audit: options.audit }) ?? ticket;
       const once = onceWrite(context, options.answer(result, finished));
       if (once) draft.write(once);

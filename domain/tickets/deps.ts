@@ -1,12 +1,12 @@
+import type { Policies } from '../automation/policy.ts';
 import type { LogDeps } from '../log/append.ts';
 import type { BodyStore } from '../messages/body-store.ts';
-import type { Judges } from './judge.ts';
 import type { Sequences } from './sequence.ts';
 
 /** What every command on tickets needs. */
 export interface TicketDeps extends LogDeps {
   readonly clock: () => number;
-  readonly judges: Judges;
+  readonly policies: Policies;
   readonly sequences: Sequences;
   /** Write shards of the activity index. */
   readonly shards: number;

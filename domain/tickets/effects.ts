@@ -1,5 +1,6 @@
-import type { Effect } from './judge.ts';
-import { type Fitted, withCustomFields, withTags, withText } from './room.ts';
+import type { TicketChanges } from '../automation/actions/action.ts';
+import { ACTIONS, type Effect } from '../automation/actions/registry.ts';
+import { type Fitted, type LeftOut, withCustomFields, withTags, withText } from './room.ts';
 import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
 import { PRIORITIES, type Priority, STATUSES, type Status, type Ticket } from './ticket.ts';
 
@@ -52,22 +53,33 @@ const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment)
 /** A rule cannot snooze without a time nor make a ticket new again: such an effect changes nothing rather than failing the message. */
 const isReachable = (status: Status): boolean => status !== 'created' && status !== 'followup';
 
-/**
- * Applies what concerns the ticket itself, as far as the ticket has room; replies, notes, escalations and webhooks are the caller's. Says what
- * it left out: a change that happens by itself must not fail the message that causes it.
- */
+/** How the fields of one ticket are changed, as far as it has room: what is left out is told, since a change by itself must not fail its message. */
+export type FieldChanges = Pick<TicketChanges, 'set' | 'tag' | 'assign'>;
+
+/** `current`: the ticket as it stands; `put` gets it changed. Nothing changes a closed ticket. */
+export const fieldChanges = (current: () => Ticket, put: (fitted: Fitted) => void, moment: Moment): FieldChanges => {
+  const change = (make: (ticket: Ticket) => Fitted): void => {
+    const ticket = current();
+    if (ticket.status !== 'closed') put(make(ticket));
+  };
+  return {
+    set: (field, value) => change((ticket) => setField(ticket, field, value, moment)),
+    tag: (add, remove) => change((ticket) => withTags(ticket, add, remove)),
+    assign: (owner) => change((ticket) => whole(assign(ticket, owner, moment))),
+  };
+};
+
+/** What an effect makes of the ticket's own fields, and what it leaves out; entries, calls and commands are not made. Pure. */
 export const applyWithin = (ticket: Ticket, effect: Effect, moment: Moment): Fitted => {
-  if (ticket.status === 'closed') return whole(ticket);
-  switch (effect.type) {
-    case 'set':
-      return setField(ticket, effect.field, effect.value, moment);
-    case 'tag':
-      return withTags(ticket, effect.add, effect.remove);
-    case 'assign':
-      return whole(assign(ticket, effect, moment));
-    default:
-      return whole(ticket);
-  }
+  let made = ticket;
+  const leftOut: LeftOut[] = [];
+  const put = (fitted: Fitted): void => {
+    made = fitted.ticket;
+    leftOut.push(...fitted.leftOut);
+  };
+  const nothing = (): void => {};
+  ACTIONS.apply(effect, { ...fieldChanges(() => made, put, moment), note: nothing, reply: nothing, call: nothing, start: nothing });
+  return { ticket: made, leftOut };
 };
 
 export const applyEffect = (ticket: Ticket, effect: Effect, moment: Moment): Ticket => applyWithin(ticket, effect, moment).ticket;

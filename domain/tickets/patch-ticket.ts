@@ -1,10 +1,10 @@
+import type { Policy } from '../automation/policy.ts';
 import type { Context } from '../context.ts';
 import { type FieldError, Problem } from '../errors.ts';
 import { TICKET_BYTES } from '../limits.ts';
 import { changeTicket } from './change.ts';
 import type { TicketDeps } from './deps.ts';
 import { assign } from './effects.ts';
-import type { Judge } from './judge.ts';
 import { presentTicket } from './present.ts';
 import { ticketBytes } from './room.ts';
 import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
@@ -21,10 +21,10 @@ export interface TicketPatch {
 }
 
 /** @throws Problem unprocessable naming agents and teams that do not exist */
-const checkOwner = (owner: NonNullable<TicketPatch['owner']>, judge: Judge): void => {
+const checkOwner = (owner: NonNullable<TicketPatch['owner']>, policy: Policy): void => {
   const errors: FieldError[] = [];
-  if (owner.agentId && !judge.hasAgent(owner.agentId)) errors.push({ path: 'owner.agentId', message: 'is no agent' });
-  if (owner.teamId && !judge.hasTeam(owner.teamId)) errors.push({ path: 'owner.teamId', message: 'is no team' });
+  if (owner.agentId && !policy.hasAgent(owner.agentId)) errors.push({ path: 'owner.agentId', message: 'is no agent' });
+  if (owner.teamId && !policy.hasTeam(owner.teamId)) errors.push({ path: 'owner.teamId', message: 'is no team' });
   if (errors.length > 0) throw new Problem('unprocessable', 'The owner does not exist.', { errors });
 };
 
@@ -36,10 +36,10 @@ const statusOf = (ticket: Ticket, patch: TicketPatch): Status | undefined => {
 };
 
 /** Applies a patch to a ticket by the rules of §6. Pure. @throws Problem */
-export const patched = (ticket: Ticket, patch: TicketPatch, judge: Judge, moment: Moment): Ticket => {
+export const patched = (ticket: Ticket, patch: TicketPatch, policy: Policy, moment: Moment): Ticket => {
   let next = ticket;
   if (patch.owner) {
-    checkOwner(patch.owner, judge);
+    checkOwner(patch.owner, policy);
     if (ticket.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket cannot be assigned.', { extra: { current: 'closed' } });
     // Who sets owner and status at once means that status, not the one that being assigned brings.
     next = assign(next, patch.owner, moment);
@@ -80,18 +80,18 @@ const withRoom = (before: Ticket, patch: TicketPatch, ticket: Ticket): Ticket =>
  * @throws Problem stale, illegal_transition, invalid_request, unprocessable, not_found
  */
 export const patchTicket = async (
-  deps: TicketDeps & { mayTouch(ticket: Ticket, judge: Judge): boolean },
+  deps: TicketDeps & { mayTouch(ticket: Ticket, policy: Policy): boolean },
   context: Context,
   input: { readonly ticketId: string; readonly patch: TicketPatch; readonly ifMatch: number | null },
 ): Promise<Ticket> => {
   const { ticket } = await changeTicket(deps, context, input.ticketId, {
     audit: true,
     mayTouch: deps.mayTouch,
-    async decide({ work, ticket, judge, moment }) {
+    async decide({ work, ticket, policy, moment }) {
       if (input.ifMatch !== null && input.ifMatch !== ticket.version) {
         throw new Problem('stale', `The version is ${ticket.version} now.`, { extra: { current: ticket.version } });
       }
-      work.change(patched(ticket, input.patch, judge, moment));
+      work.change(patched(ticket, input.patch, policy, moment));
       if (ticket.status !== 'closed') await work.automate('ticket.updated', null);
     },
     answer: (_, after) => ({ status: 200, body: presentTicket(after) }),

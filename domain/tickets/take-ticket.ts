@@ -1,15 +1,15 @@
+import type { Policy } from '../automation/policy.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { changeTicket } from './change.ts';
 import type { TicketDeps } from './deps.ts';
 import { assign } from './effects.ts';
-import type { Judge } from './judge.ts';
 import { presentTicket } from './present.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Takes an unowned ticket: of several who try, one wins; the owner himself is simply answered. @throws Problem already_taken with the owner, illegal_transition when closed */
 export const takeTicket = async (
-  deps: TicketDeps & { mayTouch(ticket: Ticket, judge: Judge): boolean },
+  deps: TicketDeps & { mayTouch(ticket: Ticket, policy: Policy): boolean },
   context: Context,
   ticketId: string,
 ): Promise<Ticket> => {

@@ -1,9 +1,7 @@
 import type { ChannelName } from '../origins/channels.ts';
+import { PRIORITIES, type Priority, STATUSES, type Status } from '../vocabulary/ticket-words.ts';
 
-export const STATUSES = ['created', 'working', 'pending', 'followup', 'solved', 'closed'] as const;
-export type Status = (typeof STATUSES)[number];
-export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
-export type Priority = (typeof PRIORITIES)[number];
+export { PRIORITIES, type Priority, STATUSES, type Status };
 
 export interface LastMessage {
   readonly number: number;

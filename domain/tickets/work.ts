@@ -1,15 +1,14 @@
-import { RULE_WRITES } from '../limits.ts';
+import type { Effect, Policy, RuleEvent } from '../automation/policy.ts';
 import type { Draft } from '../log/draft.ts';
 import { bodyWrite, type PutAside, previewOf, putAside } from '../messages/bodies.ts';
 import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
-import { isVisible, type Message, type MessageBody, messageAttributes, newMessage } from '../messages/message.ts';
-import { CALLS_PER_HOUR, spend } from '../rules/outgoing-budget.ts';
+import { isVisible, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
 import { closedTicketItem, type ThreadHead } from '../threads/head.ts';
 import { padded, ticketIdOf } from '../threads/keys.ts';
-import { applyWithin } from './effects.ts';
+import { applyEffect } from './effects.ts';
 import { evolved, same, versionedChanges } from './evolve.ts';
-import type { Effect, Judge, RuleEvent } from './judge.ts';
 import type { LeftOut } from './room.ts';
+import { ruleChanges } from './rule-changes.ts';
 import type { Sequences } from './sequence.ts';
 import type { Moment } from './state-machine.ts';
 import type { Ticket } from './ticket.ts';
@@ -19,7 +18,7 @@ export interface WorkSettings {
   readonly threadId: string;
   readonly moment: Moment;
   readonly shards: number;
-  readonly judge: Judge;
+  readonly policy: Policy;
   readonly sequences: Sequences;
   readonly correlationId: string;
   /** Who causes the change, for the audit trail. */
@@ -27,9 +26,6 @@ export interface WorkSettings {
   /** Links of the chain of automation that led here; the loop guard. */
   readonly depth: number;
 }
-
-/** Writes of the transaction that an effect takes, at most: a long text lies in an item of its own. */
-const writesOf = (effect: Effect): number => (effect.type === 'webhook' ? 1 : effect.type === 'escalate' ? 3 : 2);
 
 /** What was left out is told up to here: a list of a thousand tags would fill the trail's item. */
 const TOLD = 50;
@@ -49,10 +45,8 @@ export class TicketWork {
   /** Rules that the loop guard stopped, by why. */
   readonly #stopped = new Map<'loop' | 'rate', Set<string>>();
   #depth: number;
-  #outbox = 0;
   #bodies: StoredBody[] = [];
   #leftOut: LeftOut[] = [];
-  #writes = 0;
 
   /** `closed`: works on this closed ticket instead of the active one (system notes, amendments). */
   constructor(draft: Draft<ThreadHead>, settings: WorkSettings, closed: Ticket | null = null) {
@@ -96,7 +90,7 @@ export class TicketWork {
 
   /** Opens a ticket whose first message is the next one to be appended, or one that is there already (a revealed span's). */
   async open(author: Ticket['author'], given: { readonly firstNumber?: number; readonly automatic?: boolean } = {}): Promise<Ticket> {
-    const { threadId, judge, sequences, tenantId } = this.#settings;
+    const { threadId, policy, sequences, tenantId } = this.#settings;
     const { head } = this.#draft;
     const firstNumber = given.firstNumber ?? head.lastNumber + 1;
     const ticket: Ticket = {
@@ -128,7 +122,7 @@ export class TicketWork {
       closedAt: null,
       version: 1,
       revision: this.#draft.revision,
-      generation: judge.generation,
+      generation: policy.generation,
     };
     this.#before = null;
     this.#ticket = ticket;
@@ -173,93 +167,43 @@ export class TicketWork {
 
   /** Runs lists and rules for what has happened and applies what they want, entries included. */
   async automate(event: RuleEvent, message: Message | null): Promise<void> {
-    const { judge, moment } = this.#settings;
+    const { policy, moment } = this.#settings;
     if (!this.#ticket) return;
-    this.#writes = 0;
-    if (event === 'message.received' && message) for (const effect of judge.enrich(this.#ticket, message)) this.#change(this.#ticket, effect, moment);
-    const { effects, matched, stopped = [] } = await judge.runRules(event, this.#ticket, message, this.#depth);
+    const apply = this.#acting(message !== null && message.automatic !== null);
+    if (event === 'message.received' && message) for (const effect of policy.enrich(this.#ticket, message)) apply(effect);
+    const preview = (ticket: Ticket, effect: Effect): Ticket => applyEffect(ticket, effect, moment);
+    const { effects, matched, stopped = [] } = policy.runRules(event, this.#ticket, message, { depth: this.#depth, preview });
     this.#rules.push(...matched);
     for (const ruleId of stopped) this.#stop('loop', ruleId);
-    // Two machines that answer each other would never end.
-    const isSilent = this.#ticket.automatic || (message !== null && message.automatic !== null);
-    for (const effect of effects) if (!(isSilent && effect.type === 'reply')) this.#apply(this.#ticket, effect);
+    for (const effect of effects) apply(effect);
   }
 
-  #change(ticket: Ticket, effect: Effect, moment: Moment): void {
-    const { ticket: next, leftOut } = applyWithin(ticket, effect, moment);
-    this.#ticket = next;
-    this.#leftOut.push(...leftOut);
-  }
-
-  #apply(ticket: Ticket, effect: Effect): void {
-    if (effect.type === 'set' || effect.type === 'tag' || effect.type === 'assign') {
-      this.#change(ticket, effect, this.#settings.moment);
-      return;
-    }
-    this.#writes += writesOf(effect);
-    if (this.#writes > RULE_WRITES) this.#leftOut.push({ field: `rules.${effect.ruleId}`, reason: 'too_many' });
-    else if (effect.type === 'note') this.#ruleEntry(ticket, effect.type, effect.text, effect.ruleId);
-    else if (effect.type === 'reply') this.#outward(effect.ruleId, () => this.#ruleEntry(ticket, 'reply', effect.text, effect.ruleId));
-    else if (effect.type === 'webhook') this.#outward(effect.ruleId, () => this.#put(ticket, effect));
-    else if (effect.type === 'escalate') this.#escalate(ticket, effect);
-  }
-
-  /** Agents see it as a note; an address is called through the outbox. */
-  #escalate(ticket: Ticket, effect: Extract<Effect, { type: 'escalate' | 'webhook' }>): void {
-    const target = Object.values((effect.action['target'] ?? {}) as Record<string, string>).join(', ');
-    this.#ruleEntry(ticket, 'note', `Escalated to ${target}: ${typeof effect.action['text'] === 'string' ? effect.action['text'] : ''}`, effect.ruleId);
-    if (/^https?:/.test(target)) this.#outward(effect.ruleId, () => this.#put(ticket, effect));
-  }
-
-  /** Something that leaves the hub, as long as the rule has not had its share of the hour in this thread. */
-  #outward(ruleId: string, act: () => void): void {
-    const { moment, judge } = this.#settings;
-    const calls = spend(this.#draft.head.calls, ruleId, moment.now, judge.callsPerHour ?? CALLS_PER_HOUR);
-    if (!calls) return this.#stop('rate', ruleId);
-    this.#draft.setHead({ calls });
-    act();
+  #acting(isMachine: boolean): (effect: Effect) => void {
+    const { moment, correlationId, policy } = this.#settings;
+    const answered = this.#message;
+    return ruleChanges({
+      draft: this.#draft,
+      moment,
+      correlationId,
+      callsPerHour: policy.callsPerHour,
+      depth: this.#depth,
+      answered,
+      isSilent: isMachine || this.#ticket?.automatic === true,
+      ticket: () => this.#ticket as Ticket,
+      put: ({ ticket, leftOut }) => {
+        this.#ticket = ticket;
+        this.#leftOut.push(...leftOut);
+      },
+      append: (entry) => {
+        this.append(entry);
+        this.#message = answered;
+      },
+      refuse: (ruleId) => this.#stop('rate', ruleId),
+    });
   }
 
   #stop(why: 'loop' | 'rate', ruleId: string): void {
     this.#stopped.set(why, (this.#stopped.get(why) ?? new Set()).add(ruleId));
-  }
-
-  #ruleEntry(ticket: Ticket, kind: 'reply' | 'note', text: string, ruleId: string): void {
-    const before = this.#message;
-    this.append(
-      newMessage({
-        kind,
-        ticketId: ticket.id,
-        author: { type: 'rule', id: ruleId, name: null, handle: null },
-        text,
-        surface: before?.surface ?? 'dm',
-        inReplyTo: kind === 'reply' ? (before?.number ?? null) : null,
-        createdAt: this.now,
-        delivery: kind === 'reply' ? { state: 'queued', error: null } : null,
-        depth: kind === 'reply' ? this.#depth : 0,
-      }),
-    );
-    this.#message = before;
-  }
-
-  /** An action that leaves the hub: relayed from the stream, so that it happens if and only if this transaction does. */
-  #put(ticket: Ticket, effect: Extract<Effect, { type: 'escalate' | 'webhook' }>): void {
-    const { moment, correlationId } = this.#settings;
-    const { pk, revision: at } = this.#draft;
-    // Another `TicketWork` may have put actions into the same draft.
-    do this.#outbox += 1;
-    while (this.#draft.pending({ pk, sk: `O#${padded(at)}#${this.#outbox}` }));
-    this.#draft.put({
-      pk,
-      sk: `O#${padded(at)}#${this.#outbox}`,
-      kind: effect.type,
-      ticketId: ticket.id,
-      ruleId: effect.ruleId,
-      action: effect.action,
-      correlationId,
-      depth: this.#depth + 1,
-      ttl: Math.floor(moment.now / 1000) + 7 * 86_400,
-    });
   }
 
   /**
@@ -269,12 +213,13 @@ export class TicketWork {
   finish(options: { readonly audit: boolean }): Ticket | null {
     const ticket = this.#ticket;
     if (!ticket) return null;
-    const { judge, tenantId, shards, moment } = this.#settings;
+    const { policy, tenantId, shards, moment } = this.#settings;
     const draft = this.#draft;
     const wasClosed = this.#before?.status === 'closed';
-    const judged: Ticket = wasClosed ? ticket : { ...ticket, queueIds: judge.queueIds(ticket, this.#message), generation: judge.generation };
     const before = this.#before;
-    const next = before ? evolved(before, judged, moment.now, draft.revision) : { ...judged, revision: draft.revision };
+    const changed = before ? evolved(before, ticket, moment.now, draft.revision) : { ...ticket, revision: draft.revision };
+    // Queues see the ticket as it will be stored, so that evaluating it again gives the same.
+    const next: Ticket = wasClosed ? changed : { ...changed, queueIds: policy.queueIds(changed, before), generation: policy.generation };
     if (
       before &&
       same({ ...next, revision: 0, generation: 0 }, { ...before, revision: 0, generation: 0 }) &&
@@ -319,7 +264,7 @@ export class TicketWork {
       by,
       correlationId,
       changes: names.map((name) => ({ field: name, from: before?.[name] ?? null, to: after[name] })),
-      ...(this.#rules.length > 0 ? { rules: this.#rules, ruleSet: this.#settings.judge.generation } : {}),
+      ...(this.#rules.length > 0 ? { rules: this.#rules, ruleSet: this.#settings.policy.generation } : {}),
       ...(this.#leftOut.length > 0 ? { leftOut: this.#leftOut.slice(0, TOLD) } : {}),
       // Rules that the loop guard kept from acting: the chain is too deep, or the hour's share is spent.
       ...(this.#stopped.size > 0 ? { refused: [...this.#stopped].map(([code, rules]) => ({ code, rules: [...rules] })), depth: this.#depth } : {}),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { Causation } from '../../domain/automation/causation.ts';
 import { type Context } from '../../domain/context.ts';
 import { notFound, Problem } from '../../domain/errors.ts';
 import { type Answer, answeredBefore, Replayed } from '../../domain/idempotency/commit.ts';
-import type { Causation } from '../../domain/rules/causation.ts';
 import { failureOf } from '../failure.ts';
 import { SAFE_HEADERS } from '../safe-headers.ts';
 import { admit, type Caller } from './authentication.ts';

@@ -1,5 +1,5 @@
+import { CAUSATION_HEADER, type Causation, causationKeyOf, readCausation } from '../../domain/automation/causation.ts';
 import { tenantKey } from '../../domain/configuration/keys.ts';
-import { CAUSATION_HEADER, type Causation, causationKeyOf, readCausation } from '../../domain/rules/causation.ts';
 import type { ApiDeps } from './deps.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { capabilitiesOf } from '../../channels/capabilities.ts';
 import type { Asker } from '../../domain/attachments/reach.ts';
-import { type ConfigurationCache, configurationCache } from '../../domain/configuration/cache.ts';
-import type { Configuration } from '../../domain/configuration/configuration.ts';
+import type { Policies } from '../../domain/automation/policy.ts';
 import type { Context } from '../../domain/context.ts';
 import type { PostDeps } from '../../domain/messages/post-message.ts';
+import { type ConfigurationCache, configurationCache } from '../../domain/policy/cache.ts';
+import type { Configuration } from '../../domain/policy/configuration.ts';
+import { openPolicies } from '../../domain/policy/open-policies.ts';
 import { freshQueues } from '../../domain/queues/evaluate.ts';
 import { canSeeTicket, type Viewer } from '../../domain/queues/visibility.ts';
-import { openJudges } from '../../domain/rules/judges.ts';
-import type { Judges } from '../../domain/tickets/judge.ts';
 import { type Sequences, sequences } from '../../domain/tickets/sequence.ts';
 import type { Ticket } from '../../domain/tickets/ticket.ts';
 import type { ApiDeps } from './deps.ts';
@@ -15,7 +15,7 @@ import type { ApiDeps } from './deps.ts';
 /** What is kept between requests of one process. */
 interface Kept {
   readonly configurations: ConfigurationCache;
-  readonly judges: Judges;
+  readonly policies: Policies;
   readonly sequences: Sequences;
 }
 const kept = new WeakMap<ApiDeps, Kept>();
@@ -24,10 +24,7 @@ const keep = (deps: ApiDeps): Kept => {
   const configurations = configurationCache({ table: deps.table });
   const made: Kept = {
     configurations,
-    judges: openJudges(
-      { table: deps.table, clock: deps.clock, closedAfterMs: deps.settings.ticketClosedAfterMs, limits: deps.settings.ruleLimits },
-      configurations,
-    ),
+    policies: openPolicies({ limits: deps.settings.ruleLimits }, configurations),
     sequences: sequences(deps.table),
   };
   kept.set(deps, made);
@@ -50,7 +47,7 @@ export const askerOf = ({ see }: Desk, { tenantId, actor }: Context): Asker => {
 
 /** What ticket routes work with: the tenant's present configuration, and the wall of guarantee 10 for this caller. */
 export const deskOf = async (deps: ApiDeps, context: Context): Promise<Desk> => {
-  const { configurations, judges, sequences: numbers } = kept.get(deps) ?? keep(deps);
+  const { configurations, policies, sequences: numbers } = kept.get(deps) ?? keep(deps);
   const { tenantId, generation } = context;
   const configuration = await (generation === undefined ? configurations.current(tenantId) : configurations.get(tenantId, generation));
   const { actor } = context;
@@ -65,7 +62,7 @@ export const deskOf = async (deps: ApiDeps, context: Context): Promise<Desk> => 
     newId: deps.newId,
     random: Math.random,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    judges,
+    policies,
     sequences: numbers,
     shards: deps.settings.activityShards,
     closedAfterMs: deps.settings.ticketClosedAfterMs,

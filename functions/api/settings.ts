@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { MAX_DEPTH } from '../../domain/rules/engine.ts';
-import { CALLS_PER_HOUR } from '../../domain/rules/outgoing-budget.ts';
+import { CALLS_PER_HOUR } from '../../domain/automation/outgoing-budget.ts';
+import { MAX_DEPTH } from '../../domain/automation/rules/run-rules.ts';
 
 /** Names of the API's environment; each has a row in docs/configuration.md. */
 const environment = z.object({

@@ -37,7 +37,7 @@ const deps: ReceiveDeps = {
 export const handler = entry<MSKEvent, PartialBatch<TopicPlace>>().handler(async (event) => {
   const { readable, unreadable } = readRecords(event.records);
   const received = await receivePatiently(
-    { ...deps, judges: tickets.judges.ofBatch() },
+    { ...deps, policies: tickets.policies.ofBatch() },
     readable.map(({ event: inbound }) => inbound),
   );
   const dead: { letter: RecordLetter; tenantId: string | null }[] = unreadable.map((letter) => ({ letter, tenantId: null }));

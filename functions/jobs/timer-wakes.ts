@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import { commandSchema, type StartedCommand } from '../../domain/automation/command-schema.ts';
 import { delaySeconds, type Timer } from '../../domain/timers/timer.ts';
 import { timerSchema } from '../../domain/timers/timer-schema.ts';
 import { comeAgain, failuresOf, type PartialBatch } from '../partial-batch.ts';
@@ -8,11 +10,15 @@ export interface WakeDeps {
   readonly wait: (timer: Timer, seconds: number) => Promise<void>;
   /** The command; decides itself whether the timer still counts. */
   readonly due: (timer: Timer) => Promise<void>;
+  /** A command that a rule has planned; due at once. */
+  readonly start: (command: StartedCommand) => Promise<void>;
   readonly failed: (error: unknown) => void;
 }
 
-/** A message of the queue `timers`, or what a schedule gives as it is. */
+/** Messages of the queue `timers` (timers, and commands of rules), or a timer that a schedule gives as it is. */
 export type WakeEvent = { readonly Records: readonly { readonly messageId: string; readonly body: string }[] } | Timer;
+
+const dueSchema = z.discriminatedUnion('schema', [timerSchema, commandSchema]);
 
 /**
  * Every timer that woke, each apart from the others: waits once more or runs its command. A failed message comes back by the
@@ -25,7 +31,9 @@ export async function wakeTimers(deps: WakeDeps, event: WakeEvent): Promise<Part
 }
 
 async function wake(deps: WakeDeps, payload: unknown): Promise<void> {
-  const timer = timerSchema.parse(payload);
+  const wanted = dueSchema.parse(payload);
+  if (wanted.schema === 'commands/1') return deps.start(wanted);
+  const timer = wanted;
   const seconds = delaySeconds(timer, deps.clock());
   if (seconds > 0) await deps.wait(timer, seconds);
   else await deps.due(timer);

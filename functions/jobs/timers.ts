@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openQueues } from '#queues';
 import { openTable } from '#table';
 import { setting } from '../../adapters/environment.ts';
+import { assignByRule } from '../../domain/tickets/assign-by-rule.ts';
 import { timerDue } from '../../domain/tickets/timer-due.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
@@ -24,11 +25,16 @@ const deps: WakeDeps = {
     if (acted) took('TimerLateness', tickets.clock() - Date.parse(dueAt));
     logger.info('timer', { correlation_id: correlationId, tenantId, ticketId, kind, dueAt, acted });
   },
+  start: async ({ tenantId, ticketId, teamId, strategy, ruleId, correlationId, depth }) => {
+    const context = { tenantId, actor: { type: 'rule' as const, id: ruleId }, correlationId, causationId: null, depth };
+    const agentId = await assignByRule(tickets, context, { ticketId, teamId, strategy });
+    logger.info('assignment', { correlation_id: correlationId, tenantId, ticketId, ruleId, agentId });
+  },
   failed: (error) => {
     count('TimersFailed');
     logger.error('timer failed', { failure: failureOf(error) });
   },
 };
 
-/** Closure and followup: woken early by Scheduler, to the second by the queue `timers`. */
+/** What is due on a ticket: closure and followup, woken early by Scheduler and to the second by the queue `timers`; and the commands of rules, at once. */
 export const handler = entry<WakeEvent, PartialBatch>().handler((event) => wakeTimers(deps, event));

@@ -2,7 +2,6 @@ import type { APIGatewayProxyStructuredResultV2, APIGatewayProxyWebsocketEventV2
 import { openSockets } from '#sockets';
 import { openTables } from '#tables';
 import { numberSetting } from '../../adapters/environment.ts';
-import { configurationCache } from '../../domain/configuration/cache.ts';
 import { Problem } from '../../domain/errors.ts';
 import { disconnected, standingConnection } from '../../domain/feed/close-connections.ts';
 import { costOf, frameLimit } from '../../domain/feed/frame-limit.ts';
@@ -12,6 +11,7 @@ import { handleFrames } from '../../domain/feed/handle-frame.ts';
 import { readFrames } from '../../domain/feed/read-frames.ts';
 import type { ResumeDeps } from '../../domain/feed/resume-feed.ts';
 import { openConnection } from '../../domain/feed/socket-ticket.ts';
+import { configurationCache } from '../../domain/policy/cache.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { causationKey } from '../../domain/rules/causation.ts';
+import { causationKey } from '../../domain/automation/causation.ts';
 import type { Table } from '../../domain/table/port.ts';
 
 const KEPT = 1_000;

@@ -1,9 +1,9 @@
 import { openTable } from '#table';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
 import { senderNamed } from '../../channels/senders.ts';
-import { configurationCache } from '../../domain/configuration/cache.ts';
 import type { SendDeps } from '../../domain/delivery/sending.ts';
 import { readStored } from '../../domain/origins/vault.ts';
+import { configurationCache } from '../../domain/policy/cache.ts';
 import { laterObjects } from '../objects.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { sendSettings, turnOf } from './calls.ts';

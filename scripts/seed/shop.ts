@@ -2,7 +2,7 @@ import { memoryTable } from '../../adapters/table/memory.ts';
 import { credentialRules } from '../../channels/credentials.ts';
 import { seeded } from '../../demo/random.ts';
 import { createAgent } from '../../domain/agents/create-agent.ts';
-import type { Condition } from '../../domain/conditions/condition.ts';
+import type { Condition } from '../../domain/automation/conditions/condition.ts';
 import type { Context } from '../../domain/context.ts';
 import { createOrigin } from '../../domain/origins/create-origin.ts';
 import type { Vault } from '../../domain/origins/vault.ts';

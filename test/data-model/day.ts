@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
 import { whatsappCapabilities } from '../../channels/whatsapp/capabilities.ts';
+import { causationKey } from '../../domain/automation/causation.ts';
 import type { Context } from '../../domain/context.ts';
 import { sendReply } from '../../domain/delivery/send-reply.ts';
 import type { SendOutcome } from '../../domain/delivery/sender.ts';
@@ -8,7 +9,6 @@ import { type SendDeps, TryAgain } from '../../domain/delivery/sending.ts';
 import type { ChannelEvent, InboundEvent } from '../../domain/messages/inbound-event.ts';
 import { receiveBatch } from '../../domain/messages/receive.ts';
 import { originsByAccount, resolveOrigin } from '../../domain/origins/resolve-origin.ts';
-import { causationKey } from '../../domain/rules/causation.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { timerDue } from '../../domain/tickets/timer-due.ts';
 import { PASSWORD } from '../functions/api/harness.ts';

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
-import { configurationCache } from '../../domain/configuration/cache.ts';
 import type { Context } from '../../domain/context.ts';
 import type { InboundEvent } from '../../domain/messages/inbound-event.ts';
 import { receiveBatch } from '../../domain/messages/receive.ts';
 import type { ReceiveDeps } from '../../domain/messages/receiving.ts';
 import { createOrigin } from '../../domain/origins/create-origin.ts';
+import { configurationCache } from '../../domain/policy/cache.ts';
+import { openPolicies } from '../../domain/policy/open-policies.ts';
 import { type ProjectorDeps, project } from '../../domain/projector/project.ts';
 import { createQueue } from '../../domain/queues/commands.ts';
-import { openJudges } from '../../domain/rules/judges.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { createTenant } from '../../domain/tenants/create-tenant.ts';
 import { sequences } from '../../domain/tickets/sequence.ts';
@@ -81,7 +81,7 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
   const configurations = configurationCache({ table });
   const deps: ReceiveDeps = {
     ...common,
-    judges: openJudges({ table, clock, closedAfterMs }, configurations),
+    policies: openPolicies({}, configurations),
     sequences: sequences(table),
     bodies: memoryBodies(),
     shards,

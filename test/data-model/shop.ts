@@ -1,5 +1,7 @@
 import { QueueUnavailable } from '../../adapters/queues/queues.ts';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
+import { commandSchema, type StartedCommand } from '../../domain/automation/command-schema.ts';
+import type { Context } from '../../domain/context.ts';
 import { type ProjectorDeps, project } from '../../domain/projector/project.ts';
 import { projectionsOf } from '../../domain/projector/projections.ts';
 import { retryProjections } from '../../domain/projector/retry.ts';
@@ -7,6 +9,7 @@ import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
 import type { Search } from '../../domain/search/port.ts';
 import type { Table } from '../../domain/table/port.ts';
+import { assignByRule } from '../../domain/tickets/assign-by-rule.ts';
 import type { ApiDeps } from '../../functions/api/deps.ts';
 import { runBulkJob } from '../../functions/jobs/bulk-jobs.ts';
 import { createHarness, KEYS } from '../functions/api/harness.ts';
@@ -79,7 +82,15 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
   };
   const id = (body: Body): string => String(body['id']);
 
-  /** Lets the stream's two readers and the bulk lane catch up. `owed`: and what projections could not carry on before. */
+  const asRule = ({ tenantId, ruleId, correlationId, depth }: StartedCommand): Context => ({
+    tenantId,
+    actor: { type: 'rule', id: ruleId },
+    correlationId,
+    causationId: null,
+    depth,
+  });
+
+  /** Lets the stream's two readers, the commands of rules and the bulk lane catch up. `owed`: and what projections could not carry on before. */
   const settle = async (owed = false): Promise<void> => {
     while (read < changes.length || bulk.length > 0 || owed) {
       const batch = changes.slice(read);
@@ -89,7 +100,8 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
         batch.filter(({ before, after }) => isSearched((after ?? before) as never)),
       );
       const feed: string[] = [];
-      const lanes: Readonly<Record<string, string[]>> = { bulk, delivery: feed };
+      const due: string[] = [];
+      const lanes: Readonly<Record<string, string[]>> = { bulk, delivery: feed, timers: due };
       const send = async (queue: string, messages: readonly { readonly body: string }[]): Promise<void> => {
         if (queuesAreAway) throw new QueueUnavailable(new Error('away'));
         lanes[queue]?.push(...messages.map(({ body }) => body));
@@ -102,6 +114,10 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
         await retryProjections({ ...projector, clock: () => load.deps.clock() + minutes * 60_000 }, projectionsOf(projector), 60_000);
       }
       await watch.deliver(feed);
+      for (const body of due) {
+        const command = commandSchema.safeParse(JSON.parse(body));
+        if (command.success) await assignByRule(load.deps, asRule(command.data), command.data);
+      }
       bulk.push(...api.sent.splice(0).flatMap(({ queueUrl, message }) => (queueUrl === 'queue:bulk' ? [message.body] : [])));
       for (const body of bulk.splice(0)) {
         await runBulkJob(

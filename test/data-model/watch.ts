@@ -1,4 +1,3 @@
-import { configurationCache } from '../../domain/configuration/cache.ts';
 import type { Clock } from '../../domain/context.ts';
 import { askToClose, disconnected, standingConnection } from '../../domain/feed/close-connections.ts';
 import type { Connection } from '../../domain/feed/connection.ts';
@@ -8,6 +7,7 @@ import { unpackFeed } from '../../domain/feed/feed-entry.ts';
 import { handleFrames } from '../../domain/feed/handle-frame.ts';
 import { readFrames } from '../../domain/feed/read-frames.ts';
 import { openConnection } from '../../domain/feed/socket-ticket.ts';
+import { configurationCache } from '../../domain/policy/cache.ts';
 import type { Table, TableOf } from '../../domain/table/port.ts';
 
 export interface Watch {

@@ -9,6 +9,7 @@ describe('rules, lists and queues act in the message’s own transaction', () =>
   let whatsapp: WhatsAppOrigin;
   let team: { id: string };
   let urgent: Queue;
+  let agentId: string;
 
   const rule = (name: string, event: string, weight: number, condition: unknown, actions: unknown[], stop = false) =>
     tenant.admin.post<{ id: string }>('/v1/rules', { name, event, weight, stop, enabled: true, condition, actions });
@@ -25,7 +26,7 @@ describe('rules, lists and queues act in the message’s own transaction', () =>
     tenant = await createTenant(inject('hub'));
     whatsapp = await connectWhatsApp(tenant);
     team = await tenant.admin.post<{ id: string }>('/v1/teams', { name: 'Complaints' });
-    await createAgent(tenant, 'agent', [team.id]);
+    ({ id: agentId } = await createAgent(tenant, 'agent', [team.id]));
     const urgentOnly = { all: [{ field: 'priority', op: 'eq', value: 'urgent' }] };
     urgent = await tenant.admin.post<Queue>('/v1/queues', { name: 'Urgent', priority: 1, condition: urgentOnly, visibleTo: { teamIds: [], agentIds: [] } });
     await tenant.admin.post('/v1/enrichment-lists', {
@@ -42,6 +43,7 @@ describe('rules, lists and queues act in the message’s own transaction', () =>
     ]);
     await rule('Stop here', 'message.received', 2, says('unsubscribe'), [{ type: 'tag', add: ['optout'] }], true);
     await rule('Never reached after stop', 'message.received', 3, says('unsubscribe'), [{ type: 'tag', add: ['unreached'] }]);
+    await rule('To one of the team', 'ticket.created', 2, says('a person please'), [{ type: 'assign', teamId: team.id, strategy: 'least_loaded' }]);
     await rule('Say hello', 'ticket.created', 1, says('hello robot'), [{ type: 'note', text: 'Greeted by a rule' }]);
   });
 
@@ -57,6 +59,16 @@ describe('rules, lists and queues act in the message’s own transaction', () =>
       const { counters } = await tenant.admin.get<Queue>(`/v1/queues/${urgent.id}`);
       return Object.values(counters).reduce((sum, count) => sum + count, 0) === 1;
     });
+  });
+
+  it('a rule that chooses by work gives the ticket to its team at once, and to an agent of it a moment later', async () => {
+    const { id, owner } = await write('7', '4917800007', 'a person please');
+    expect(owner.teamId).toBe(team.id);
+    const assigned = await until('an agent has it', async () => {
+      const ticket = await tenant.admin.get<Ticket>(`/v1/tickets/${id}`);
+      return ticket.owner.agentId === null ? undefined : ticket;
+    });
+    expect(assigned).toMatchObject({ owner: { agentId, teamId: team.id }, status: 'working' });
   });
 
   it('a rule with stop ends the run', async () => {

@@ -46,6 +46,27 @@ describe('the import rules catch', () => {
       { 'local/a.ts': "export const late = () => import('../domain/b.ts');", 'domain/b.ts': empty },
       'local-knows-no-business',
     ],
+    [
+      'automation importing a ticket',
+      { 'domain/automation/rules/a.ts': "import type { thing } from '../../tickets/b.ts'; export type A = typeof thing;", 'domain/tickets/b.ts': empty },
+      'automation-knows-no-support',
+    ],
+    [
+      'automation importing a folder that is yet to come',
+      { 'domain/automation/a.ts': "import '../support/b.ts';", 'domain/support/b.ts': empty },
+      'automation-knows-no-support',
+    ],
+    [
+      'the storage of the configuration importing rules',
+      { 'domain/configuration/a.ts': "import '../automation/b.ts';", 'domain/automation/b.ts': empty },
+      'configuration-knows-no-kinds',
+    ],
+    [
+      'a queue importing the compiled configuration',
+      { 'domain/queues/a.ts': "import '../policy/b.ts';", 'domain/policy/b.ts': empty },
+      'support-knows-no-compiled-configuration',
+    ],
+    ['a word importing anything', { 'domain/vocabulary/a.ts': "import '../b.ts';", 'domain/b.ts': empty }, 'vocabulary-knows-nothing'],
     ['a circle', { 'domain/a.ts': "import './b.ts';", 'domain/b.ts': "import './a.ts';" }, 'no-cycles'],
     ['an import that leads nowhere', { 'domain/a.ts': "import './gone.ts';" }, 'no-broken-imports'],
     ['a function that needs a development package', { 'functions/a.ts': "import 'vitest';" }, 'no-development-packages-in-functions'],

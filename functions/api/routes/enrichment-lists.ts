@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { changeList, createList, deleteList, getList, listLists, presentHead } from '../../../domain/enrichment/commands.ts';
-import { entrySchema, listChangeSchema, listDraftSchema } from '../../../domain/enrichment/list-schema.ts';
+import { changeList, createList, deleteList, getList, listLists, presentHead } from '../../../domain/automation/enrichment/commands.ts';
+import { entrySchema, listChangeSchema, listDraftSchema } from '../../../domain/automation/enrichment/list-schema.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { capabilitiesOf } from '../../../channels/capabilities.ts';
-import { changeRule, createRule, deleteRule, getRule, listRules } from '../../../domain/rules/commands.ts';
-import { ruleChangeSchema, ruleDraftSchema } from '../../../domain/rules/rule-schema.ts';
+import { changeRule, createRule, deleteRule, getRule, listRules } from '../../../domain/automation/rules/commands.ts';
+import { ruleChangeSchema, ruleDraftSchema } from '../../../domain/automation/rules/rule-schema.ts';
 import { callable } from '../callable.ts';
 import type { ApiDeps } from '../deps.ts';
 import { time } from '../fields.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
-import { configurationCache } from '../../../domain/configuration/cache.ts';
+import { packEntries } from '../../../domain/automation/enrichment/chunks.ts';
 import { commitConfiguration } from '../../../domain/configuration/commit.ts';
 import { configurationKey, configurationPk, parseConfigurationPk, tenantKey } from '../../../domain/configuration/keys.ts';
-import { loadConfiguration } from '../../../domain/configuration/load.ts';
-import { packEntries } from '../../../domain/enrichment/chunks.ts';
 import { Problem } from '../../../domain/errors.ts';
+import { configurationCache } from '../../../domain/policy/cache.ts';
+import { loadConfiguration } from '../../../domain/policy/load.ts';
 import { type Table, TransactionRefused, type Write } from '../../../domain/table/port.ts';
 
 const T = 'acme';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
+import { getList } from '../../../domain/automation/enrichment/commands.ts';
+import { byWeight, type Rule } from '../../../domain/automation/rules/rule.ts';
 import { changeEntry, createEntry, deleteEntry, type EntryKind } from '../../../domain/configuration/entries.ts';
 import { configurationKey, tenantKey } from '../../../domain/configuration/keys.ts';
-import { getList } from '../../../domain/enrichment/commands.ts';
 import { byPriority, type Queue } from '../../../domain/queues/queue.ts';
-import { byWeight, type Rule } from '../../../domain/rules/rule.ts';
 import type { Table } from '../../../domain/table/port.ts';
 
 const T = 'acme';

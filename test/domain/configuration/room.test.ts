@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { capabilitiesOf } from '../../../channels/capabilities.ts';
+import { createRule } from '../../../domain/automation/rules/commands.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Context } from '../../../domain/context.ts';
 import { changeQueue, createQueue, deleteQueue } from '../../../domain/queues/commands.ts';
-import { createRule } from '../../../domain/rules/commands.ts';
 import { createTeam } from '../../../domain/teams/teams.ts';
 
 const TENANT = 'acme';

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { readCausation } from '../../../domain/automation/causation.ts';
+import type { Effect } from '../../../domain/automation/policy.ts';
 import { type OutboundAction, outboxEntryOf } from '../../../domain/delivery/outbox.ts';
 import { type ActionDeps, ActionRefused, type Posted, runAction } from '../../../domain/delivery/run-action.ts';
 import { TryAgain } from '../../../domain/delivery/sending.ts';
-import { readCausation } from '../../../domain/rules/causation.ts';
-import type { Effect } from '../../../domain/tickets/judge.ts';
 import { ruleWebhook } from '../../../functions/api/openapi/webhooks.ts';
-import { plainJudge, TENANT } from '../messages/inbound.ts';
+import { plainPolicy, TENANT } from '../messages/inbound.ts';
 import { desk } from '../tickets/desk.ts';
 
 const HOURS_4 = 4 * 3_600_000;
@@ -14,8 +14,8 @@ const webhook: Effect = { type: 'webhook', ruleId: 'r1', action: { url: 'https:/
 const escalation = (target: Record<string, string>): Effect => ({ type: 'escalate', ruleId: 'r1', action: { target, text: 'please help' } });
 
 const setUp = async (effect: Effect = webhook) => {
-  const rules = plainJudge({ runRules: async (event) => ({ effects: event === 'ticket.created' ? [effect] : [], matched: ['r1'] }) });
-  const { b, ticketId } = await desk({ judge: rules });
+  const rules = plainPolicy({ runRules: (event) => ({ effects: event === 'ticket.created' ? [effect] : [], matched: ['r1'] }) });
+  const { b, ticketId } = await desk({ policy: rules });
   const actions = b.table.changes.flatMap((change) => outboxEntryOf(change) ?? []).flatMap((entry) => (entry.to === 'actions' ? [entry.outbound] : []));
   const calls: { url: string; headers: Readonly<Record<string, string>>; body: string }[] = [];
   let posted: Posted = { status: 204 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readCausation } from '../../../domain/automation/causation.ts';
 import type { Capabilities } from '../../../domain/delivery/capabilities.ts';
 import { outboxEntryOf } from '../../../domain/delivery/outbox.ts';
 import { giveUpReply, sendReply } from '../../../domain/delivery/send-reply.ts';
@@ -8,7 +9,6 @@ import { listTicketMessages } from '../../../domain/messages/list-messages.ts';
 import { deleteMessage, retryMessage } from '../../../domain/messages/moderate-message.ts';
 import { postMessage } from '../../../domain/messages/post-message.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
-import { readCausation } from '../../../domain/rules/causation.ts';
 import { type Table, TableUnavailable } from '../../../domain/table/port.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';

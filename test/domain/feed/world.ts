@@ -1,10 +1,10 @@
 import { memoryTable } from '../../../adapters/table/memory.ts';
-import { configurationCache } from '../../../domain/configuration/cache.ts';
 import type { Role } from '../../../domain/context.ts';
 import { type Connection, connectionItems } from '../../../domain/feed/connection.ts';
 import type { DeliverDeps } from '../../../domain/feed/deliver-tenant.ts';
 import type { ResumeDeps } from '../../../domain/feed/resume-feed.ts';
 import { profileKey } from '../../../domain/people/person.ts';
+import { configurationCache } from '../../../domain/policy/cache.ts';
 import { sessionItem } from '../../../domain/sessions/session.ts';
 import type { Item, Table, TableOf } from '../../../domain/table/port.ts';
 import { TENANT } from '../search/threads.ts';

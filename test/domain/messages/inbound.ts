@@ -1,9 +1,9 @@
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { seeded } from '../../../demo/random.ts';
+import type { Policy } from '../../../domain/automation/policy.ts';
 import type { ChannelEvent, InboundEvent } from '../../../domain/messages/inbound-event.ts';
 import type { ReceiveDeps } from '../../../domain/messages/receiving.ts';
 import type { Table } from '../../../domain/table/port.ts';
-import type { Judge } from '../../../domain/tickets/judge.ts';
 import { sequences } from '../../../domain/tickets/sequence.ts';
 import { EMPTY_CONTENT } from '../../harness/topic-event.ts';
 import { memoryBodies } from './memory-bodies.ts';
@@ -12,14 +12,15 @@ export const TENANT = 'acme';
 export const ORIGIN = 'o1';
 
 /** One queue a status, no rules; everything exists and is enabled. */
-export const plainJudge = (change: Partial<Judge> = {}): Judge => ({
+export const plainPolicy = (change: Partial<Policy> = {}): Policy => ({
   generation: 1,
   originState: () => 'enabled',
   enrich: () => [],
-  runRules: async () => ({ effects: [], matched: [] }),
+  runRules: () => ({ effects: [], matched: [] }),
   queueIds: (ticket) => [`q-${ticket.status}`],
   hasAgent: () => true,
   hasTeam: () => true,
+  membersOf: () => [],
   ...change,
 });
 
@@ -30,11 +31,11 @@ export interface Bench {
 }
 
 let ids = 0;
-export const bench = (options: { judge?: Judge; wrap?: (table: Table) => Table; seed?: number } = {}): Bench => {
+export const bench = (options: { policy?: Policy; wrap?: (table: Table) => Table; seed?: number } = {}): Bench => {
   const inner = memoryTable();
   void inner.write({ op: 'put', item: { pk: `T#${TENANT}`, sk: 'TENANT', generation: 1 } });
   const table = options.wrap?.(inner) ?? inner;
-  const judge = options.judge ?? plainJudge();
+  const policy = options.policy ?? plainPolicy();
   const made: Bench = {
     table: inner,
     now: Date.parse('2026-03-01T10:00:00Z'),
@@ -44,7 +45,7 @@ export const bench = (options: { judge?: Judge; wrap?: (table: Table) => Table; 
       newId: () => (ids++).toString(36).padStart(8, '0'),
       random: seeded(options.seed ?? 1),
       sleep: () => new Promise((resolve) => setImmediate(resolve)),
-      judges: async () => judge,
+      policies: async () => policy,
       sequences: sequences(table),
       shards: 1,
       closedAfterMs: 86_400_000,

@@ -7,7 +7,7 @@ import { receivePatiently, TRIES } from '../../../domain/messages/receive-patien
 import type { Received } from '../../../domain/messages/receiving.ts';
 import { type Key, type Table, TableUnavailable } from '../../../domain/table/port.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
-import { type Bench, bench, inbound, ORIGIN, plainJudge, TENANT } from './inbound.ts';
+import { type Bench, bench, inbound, ORIGIN, plainPolicy, TENANT } from './inbound.ts';
 
 const textsOf = async (b: Bench, author: string, tenantId = TENANT) =>
   (await listThreadMessages(b.table, tenantId, threadIdOf(ORIGIN, author), { after: 0, limit: 100 })).messages.map(({ text }) => text);
@@ -114,7 +114,7 @@ describe('a read that fails for the moment', () => {
 
 describe('an event whose handling throws', () => {
   const throwing = (tries: { count: number }, error: () => Error) =>
-    plainJudge({
+    plainPolicy({
       enrich: (_, message) => {
         if (message.text !== 'text m2') return [];
         tries.count += 1;
@@ -124,7 +124,7 @@ describe('an event whose handling throws', () => {
 
   it(`is tried ${TRIES} times and then given up alone: what is behind it in its conversation goes on`, async () => {
     const tries = { count: 0 };
-    const b = bench({ judge: throwing(tries, () => new TypeError('defect')) });
+    const b = bench({ policy: throwing(tries, () => new TypeError('defect')) });
     const received = await receivePatiently(b.deps, [inbound('ann', 'm1'), inbound('ann', 'm2'), inbound('ann', 'm3'), inbound('bob', 'm4')]);
     expect(brief(received)).toEqual(['applied', 'never', 'applied', 'applied']);
     expect(received[1]).toMatchObject({ error: { message: 'defect' } });
@@ -134,14 +134,14 @@ describe('an event whose handling throws', () => {
   });
 
   it('for an outage waits with what is behind it, for the source to try again', async () => {
-    const b = bench({ judge: throwing({ count: 0 }, () => new TableUnavailable(new Error('away'))) });
+    const b = bench({ policy: throwing({ count: 0 }, () => new TableUnavailable(new Error('away'))) });
     const received = await receivePatiently(b.deps, [inbound('ann', 'm1'), inbound('ann', 'm2'), inbound('ann', 'm3'), inbound('bob', 'm4')]);
     expect(brief(received)).toEqual(['applied', 'later', 'behind 1', 'applied']);
   });
 
   it('several of them, in several conversations, are each given up alone', async () => {
     const b = bench({
-      judge: plainJudge({
+      policy: plainPolicy({
         enrich: (_, message) => {
           if (message.text?.startsWith('bad')) throw new TypeError('defect');
           return [];

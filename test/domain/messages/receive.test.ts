@@ -11,7 +11,7 @@ import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
 import { faultyTable } from '../log/faulty-table.ts';
-import { type Bench, bench, inbound, ORIGIN, plainJudge, TENANT } from './inbound.ts';
+import { type Bench, bench, inbound, ORIGIN, plainPolicy, TENANT } from './inbound.ts';
 
 const headOf = async (b: Bench, author: string) => {
   const [item] = await b.table.get([headKey(TENANT, threadIdOf(ORIGIN, author))]);
@@ -57,8 +57,8 @@ describe('an inbound message', () => {
   it('wakes a ticket that slept and disarms its timer', async () => {
     for (const status of ['pending', 'followup', 'solved'] as const) {
       const b = bench({
-        judge: plainJudge({
-          runRules: async (event) =>
+        policy: plainPolicy({
+          runRules: (event) =>
             event === 'ticket.created' && status !== 'followup'
               ? { effects: [{ type: 'set', field: 'status', value: status }], matched: ['r'] }
               : { effects: [], matched: [] },
@@ -74,8 +74,8 @@ describe('an inbound message', () => {
 
   it('after a ticket was closed opens a new one; the old one keeps its messages', async () => {
     const b = bench({
-      judge: plainJudge({
-        runRules: async (event, _ticket, message) => ({
+      policy: plainPolicy({
+        runRules: (event, _ticket, message) => ({
           effects: event === 'message.received' && message?.text === 'bye' ? [{ type: 'set', field: 'status', value: 'closed' }] : [],
           matched: [],
         }),
@@ -247,7 +247,7 @@ describe('an inbound message', () => {
   });
 
   it('for an origin that does not exist can never be applied', async () => {
-    const b = bench({ judge: plainJudge({ originState: () => undefined }) });
+    const b = bench({ policy: plainPolicy({ originState: () => undefined }) });
     expect(await created(b, [inbound('ann', 'm1')])).toMatchObject([{ ok: false, permanent: true }]);
   });
 
@@ -277,7 +277,7 @@ describe('an inbound message', () => {
 
   it('a transient failure stops its own thread only', async () => {
     const b = bench({
-      judge: plainJudge({
+      policy: plainPolicy({
         enrich: (_, message) => {
           if (message.text === 'text m2') throw new Error('engine away');
           return [];
@@ -289,7 +289,7 @@ describe('an inbound message', () => {
   });
 
   it('for a disabled origin waits unseen', async () => {
-    const b = bench({ judge: plainJudge({ originState: () => 'disabled' }) });
+    const b = bench({ policy: plainPolicy({ originState: () => 'disabled' }) });
     await created(b, [inbound('ann', 'm1'), inbound('ann', 'm2')]);
     expect(await messagesOf(b, 'ann')).toEqual([]);
     expect(await headOf(b, 'ann')).toMatchObject({ ticket: null, lastNumber: 2, shadowFirst: 1 });

@@ -7,7 +7,7 @@ import { receiveBatch } from '../../../domain/messages/receive.ts';
 import { type Table, TableRejected, TableUnavailable } from '../../../domain/table/port.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { faultyTable } from '../log/faulty-table.ts';
-import { type Bench, bench, inbound, ORIGIN, plainJudge, TENANT } from './inbound.ts';
+import { type Bench, bench, inbound, ORIGIN, plainPolicy, TENANT } from './inbound.ts';
 
 const at = (second: number): string => `2026-03-01T09:00:${String(second).padStart(2, '0')}.000Z`;
 const PAGE = { threadKey: null, fromCustomer: false, opensTicket: false, author: { id: 'page', name: null, handle: null } };
@@ -98,7 +98,7 @@ describe('an answer of the business that comes before what it answers', () => {
   });
 
   it('waits unseen with a comment of a disabled origin', async () => {
-    const b = bench({ judge: plainJudge({ originState: () => 'disabled' }) });
+    const b = bench({ policy: plainPolicy({ originState: () => 'disabled' }) });
     await receive(b, own('c1', 'p1'));
     await receive(b, comment);
     expect(await texts(b)).toEqual([]);

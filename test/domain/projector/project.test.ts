@@ -4,7 +4,7 @@ import { postMessage } from '../../../domain/messages/post-message.ts';
 import { isProjected, type ProjectorDeps, project } from '../../../domain/projector/project.ts';
 import { readCounters } from '../../../domain/queues/counters.ts';
 import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
-import { plainJudge, TENANT } from '../messages/inbound.ts';
+import { plainPolicy, TENANT } from '../messages/inbound.ts';
 import { agent, desk } from '../tickets/desk.ts';
 
 const setUp = async (options: Parameters<typeof desk>[0] = {}) => {
@@ -64,7 +64,7 @@ describe('the projector', () => {
   });
 
   it('moves a closed ticket out of its rows and counts it as closed', async () => {
-    const { b, deps, ticketId, catchUp } = await setUp({ judge: plainJudge({ queueIds: () => ['all'] }) });
+    const { b, deps, ticketId, catchUp } = await setUp({ policy: plainPolicy({ queueIds: () => ['all'] }) });
     await catchUp();
     expect(b.table.all().filter((item) => item.pk.startsWith(`T#${TENANT}#Q#all`))).toHaveLength(1);
     await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'closed' }, ifMatch: null });
@@ -96,6 +96,7 @@ describe('the projector', () => {
     for (const key of [
       { pk: 'T#t#TH#x', sk: 'HEAD' },
       { pk: 'T#t#TH#x', sk: 'O#1' },
+      { pk: 'T#t#TH#x', sk: 'J#1' },
       { pk: 'T#t', sk: 'TENANT' },
     ])
       expect(isProjected(key)).toBe(true);

@@ -1,17 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
-import type { Condition } from '../../../domain/conditions/condition.ts';
-import { configurationCache } from '../../../domain/configuration/cache.ts';
+import type { Condition } from '../../../domain/automation/conditions/condition.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Context } from '../../../domain/context.ts';
+import { configurationCache } from '../../../domain/policy/cache.ts';
+import { openPolicies } from '../../../domain/policy/open-policies.ts';
 import { changeQueue, createQueue, deleteQueue } from '../../../domain/queues/commands.ts';
 import { readCounters } from '../../../domain/queues/counters.ts';
 import { type DropQueuesJob, dropQueues } from '../../../domain/queues/drop-queues.ts';
 import { recount } from '../../../domain/queues/recount.ts';
 import { type ReevaluateJob, reevaluateChunk, reevaluateTickets } from '../../../domain/queues/reevaluate.ts';
 import { touchedTickets } from '../../../domain/queues/touched.ts';
-import { openJudges } from '../../../domain/rules/judges.ts';
 import { type Table, TransactionRefused } from '../../../domain/table/port.ts';
 import { closedTicketItem } from '../../../domain/threads/head.ts';
 import type { TicketDeps } from '../../../domain/tickets/deps.ts';
@@ -38,7 +38,7 @@ const open = async (wrap: (table: MemoryTable) => Table = (table) => table) => {
     newId: () => `id-${++id}`,
     random: () => 0,
     sleep: async () => undefined,
-    judges: openJudges({ table, clock: () => NOW, closedAfterMs: 1000 }, configurationCache({ table })),
+    policies: openPolicies({}, configurationCache({ table })),
     sequences: sequences(table),
     bodies: memoryBodies(),
     shards: 1,
@@ -178,15 +178,15 @@ describe('after queues have changed', () => {
           for (let n = 0; n < 5; n += 1) await store(n, { tags: n % 2 ? ['a'] : ['b'], generation: 2, queueIds: n % 2 ? [first.id] : [] });
           await projected();
           const second = await queue(tagged('b'));
-          // Live traffic as commands do it: read, judge by the present configuration, write under the revision.
+          // Live traffic as commands do it: read, policy by the present configuration, write under the revision.
           const live = traffic.map(async ({ thread, tag }) => {
             for (;;) {
               const [tenant, head] = await inner.get([tenantKey(TENANT), { pk: headOf(TENANT, thread, null).pk, sk: 'HEAD' }]);
               const ticket = ticketOfItem(head) as Ticket;
-              const judge = await deps.judges(TENANT, Number(tenant?.['generation']));
+              const policy = await deps.policies(TENANT, Number(tenant?.['generation']));
               const tags = [...new Set([...ticket.tags, tag])];
-              const next = { ...ticket, tags, revision: ticket.revision + 1, generation: judge.generation };
-              const item = { ...headOf(TENANT, thread, { ...next, queueIds: judge.queueIds(next, null) }), revision: ticket.revision + 1 };
+              const next = { ...ticket, tags, revision: ticket.revision + 1, generation: policy.generation };
+              const item = { ...headOf(TENANT, thread, { ...next, queueIds: policy.queueIds(next, null) }), revision: ticket.revision + 1 };
               try {
                 await scheduler.schedule(Promise.resolve());
                 await inner.transact([{ op: 'put', item, when: { equals: { revision: ticket.revision } } }]);

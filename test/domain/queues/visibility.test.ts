@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Configuration } from '../../../domain/configuration/configuration.ts';
 import type { Role } from '../../../domain/context.ts';
+import type { Configuration } from '../../../domain/policy/configuration.ts';
 import { compileQueue, type Queue } from '../../../domain/queues/queue.ts';
 import { canSeeQueue, canSeeTicket, type Viewer, visibleQueueIds } from '../../../domain/queues/visibility.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';

@@ -10,7 +10,7 @@ import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
 import { faultyTable } from '../log/faulty-table.ts';
-import { type Bench, bench, inbound, ORIGIN, plainJudge, TENANT } from '../messages/inbound.ts';
+import { type Bench, bench, inbound, ORIGIN, plainPolicy, TENANT } from '../messages/inbound.ts';
 
 const thread = threadIdOf(ORIGIN, 'ann');
 const head = async (b: Bench) => parseHead((await b.table.get([headKey(TENANT, thread)]))[0] as never);
@@ -18,9 +18,9 @@ const shadowing = (options: { seed?: number; closing?: boolean } = {}) => {
   const origin = { state: 'disabled' as 'enabled' | 'disabled' };
   const random = seeded(options.seed ?? 1);
   const b = bench({
-    judge: plainJudge({
+    policy: plainPolicy({
       originState: () => origin.state,
-      runRules: async (event) => ({
+      runRules: (event) => ({
         effects: options.closing && event === 'ticket.created' ? [{ type: 'set', field: 'status', value: 'closed' }] : [],
         matched: [],
       }),

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import type { Effect, RuleEvent } from '../../../domain/automation/policy.ts';
 import { listTicketMessages } from '../../../domain/messages/list-messages.ts';
 import { postMessage } from '../../../domain/messages/post-message.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
-import type { Effect, RuleEvent } from '../../../domain/tickets/judge.ts';
 import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
 import { timerDue } from '../../../domain/tickets/timer-due.ts';
-import { bench, inbound, ORIGIN, plainJudge, TENANT } from '../messages/inbound.ts';
+import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../messages/inbound.ts';
 import { agent, desk } from './desk.ts';
 
 const ticketId = `${threadIdOf(ORIGIN, 'ann')}.1`;
 const on = (wanted: RuleEvent, ...effects: Effect[]) =>
-  plainJudge({ runRules: async (event) => (event === wanted ? { effects, matched: ['r1'] } : { effects: [], matched: [] }) });
+  plainPolicy({ runRules: (event) => (event === wanted ? { effects, matched: ['r1'] } : { effects: [], matched: [] }) });
 const note = (text: string): Effect => ({ type: 'note', text, ruleId: 'r1' });
 
-const arrived = async (judge: ReturnType<typeof plainJudge>, change: Parameters<typeof inbound>[2] = {}) => {
-  const b = bench({ judge });
+const arrived = async (policy: ReturnType<typeof plainPolicy>, change: Parameters<typeof inbound>[2] = {}) => {
+  const b = bench({ policy });
   await receiveBatch(b.deps, [inbound('ann', 'm1', change)]);
   const ticket = (await loadTicket(b.table, TENANT, ticketId)) as Ticket;
   const { messages } = await listTicketMessages(b.table, TENANT, ticket, { after: 0, limit: 20 });
@@ -39,13 +39,13 @@ describe('rules on a message that arrives', () => {
   it('what lists set is there before the rules look', async () => {
     let seen: Ticket | undefined;
     const { ticket } = await arrived(
-      plainJudge({
+      plainPolicy({
         enrich: () => [
           { type: 'set', field: 'priority', value: 'urgent' },
           { type: 'tag', add: ['vip'], remove: [] },
         ],
-        runRules: async (event, present) => {
-          if (event === 'message.received') seen = present;
+        runRules: (event, present) => {
+          if (event === 'message.received') seen = present as unknown as Ticket;
           return { effects: [], matched: [] };
         },
       }),
@@ -61,7 +61,7 @@ describe('rules on a message that arrives', () => {
 
   it('two tickets that are finished in one transaction leave a line each', async () => {
     const closing = on('message.received', { type: 'set', field: 'status', value: 'closed' });
-    const b = bench({ judge: closing });
+    const b = bench({ policy: closing });
     await receiveBatch(b.deps, [inbound('ann', 'm1'), inbound('ann', 'm2'), inbound('bob', 'm3')]);
     const trail = b.table.all().filter(({ sk }) => sk.startsWith('L#'));
     const thread = threadIdOf(ORIGIN, 'ann');
@@ -85,14 +85,14 @@ describe('rules on a message that arrives', () => {
   });
 
   it('on a ticket that an agent changes note it there, also without a message at hand', async () => {
-    const { deps, ticketId: id } = await desk({ judge: on('ticket.updated', note('changed')) });
+    const { deps, ticketId: id } = await desk({ policy: on('ticket.updated', note('changed')) });
     await patchTicket(deps, agent('eve'), { ticketId: id, patch: { priority: 'high' }, ifMatch: null });
     const { messages } = await listTicketMessages(deps.table, TENANT, (await loadTicket(deps.table, TENANT, id)) as Ticket, { after: 1, limit: 9 });
     expect(messages).toMatchObject([{ number: 2, kind: 'note', text: 'changed', surface: 'dm', inReplyTo: null }]);
   });
 
   it('may end the ticket that an agent’s words have opened to them', async () => {
-    const { deps, ticketId: id } = await desk({ judge: on('ticket.updated', { type: 'set', field: 'status', value: 'closed' }) });
+    const { deps, ticketId: id } = await desk({ policy: on('ticket.updated', { type: 'set', field: 'status', value: 'closed' }) });
     await postMessage(deps, agent('eve'), id, { kind: 'reply', text: 'bye', attachments: [] });
     expect(await loadTicket(deps.table, TENANT, id)).toMatchObject({ status: 'closed', visibleMessageCount: 2, owner: { agentId: 'eve' }, waitingSince: null });
   });
@@ -100,7 +100,7 @@ describe('rules on a message that arrives', () => {
 
 describe('a timer', () => {
   const closing = async () => {
-    const made = await desk({ judge: on('timer', note('closed by time')) });
+    const made = await desk({ policy: on('timer', note('closed by time')) });
     const { closesAt } = await patchTicket(made.deps, agent('eve'), { ticketId: made.ticketId, patch: { status: 'solved' }, ifMatch: null });
     made.b.now = Date.parse(closesAt as string);
     return { ...made, timer: { ticketId: made.ticketId, kind: 'closure' as const, dueAt: closesAt as string } };
@@ -124,13 +124,13 @@ describe('a timer', () => {
     const { deps, timer } = await closing();
     expect(await timerDue(deps, agent('x'), { ...timer, ticketId: timer.ticketId.replace('.1', '.9') })).toBe(false);
     expect(await timerDue(deps, { ...agent('x'), tenantId: 'erased' }, timer)).toBe(false);
-    await expect(timerDue({ ...deps, judges: () => Promise.reject(new Error('away')) }, agent('x'), timer)).rejects.toThrow('away');
+    await expect(timerDue({ ...deps, policies: () => Promise.reject(new Error('away')) }, agent('x'), timer)).rejects.toThrow('away');
   });
 });
 
 describe('what a machine wrote', () => {
   const answering = () =>
-    plainJudge({ runRules: async () => ({ effects: [{ type: 'reply', text: 'We are on it.', ruleId: 'r1' }, note('seen')], matched: ['r1'] }) });
+    plainPolicy({ runRules: () => ({ effects: [{ type: 'reply', text: 'We are on it.', ruleId: 'r1' }, note('seen')], matched: ['r1'] }) });
   const said = (messages: readonly { readonly kind: string }[]): string[] => messages.map(({ kind }) => kind);
 
   it('first opens a ticket that is marked, and that no rule answers, then or later', async () => {

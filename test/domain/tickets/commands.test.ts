@@ -11,7 +11,7 @@ import { loadTicket } from '../../../domain/tickets/store.ts';
 import { takeTicket } from '../../../domain/tickets/take-ticket.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
 import { timerDue } from '../../../domain/tickets/timer-due.ts';
-import { inbound, plainJudge, TENANT } from '../messages/inbound.ts';
+import { inbound, plainPolicy, TENANT } from '../messages/inbound.ts';
 import { agent, desk } from './desk.ts';
 
 const reply = { kind: 'reply' as const, text: 'hello', attachments: [] };
@@ -54,7 +54,7 @@ describe('a reply', () => {
     await expect(postMessage(deps, agent('eve'), ticketId, reply)).rejects.toMatchObject({ code: 'illegal_transition' });
     await expect(postMessage(deps, agent('eve'), ticketId, { ...reply, kind: 'note' })).rejects.toMatchObject({ code: 'illegal_transition' });
     let state: 'enabled' | 'disabled' = 'enabled';
-    const other = await desk({ judge: plainJudge({ originState: () => state }) });
+    const other = await desk({ policy: plainPolicy({ originState: () => state }) });
     state = 'disabled';
     await expect(postMessage(other.deps, agent('eve'), other.ticketId, reply)).rejects.toMatchObject({ code: 'conflict' });
     await expect(postMessage(other.deps, agent('eve'), other.ticketId, { ...reply, kind: 'note' })).resolves.toBeDefined();
@@ -149,7 +149,7 @@ describe('a change by hand', () => {
   });
 
   it('assigns agents and teams that exist, and being assigned is work', async () => {
-    const { deps, ticketId } = await desk({ judge: plainJudge({ hasAgent: (id) => id === 'bob', hasTeam: () => false }) });
+    const { deps, ticketId } = await desk({ policy: plainPolicy({ hasAgent: (id) => id === 'bob', hasTeam: () => false }) });
     await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: 'nobody', teamId: 'none' } }, ifMatch: null })).rejects.toMatchObject({
       status: 422,
       errors: [{ path: 'owner.agentId' }, { path: 'owner.teamId' }],

@@ -1,9 +1,9 @@
+import type { Policy } from '../../../domain/automation/policy.ts';
 import type { Context } from '../../../domain/context.ts';
 import type { Capabilities } from '../../../domain/delivery/capabilities.ts';
 import type { PostDeps } from '../../../domain/messages/post-message.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
-import type { Judge } from '../../../domain/tickets/judge.ts';
 import { bench, inbound, ORIGIN, TENANT } from '../messages/inbound.ts';
 
 /** A channel that takes everything. */
@@ -18,7 +18,7 @@ export const agent = (id: string): Context => ({
 });
 
 /** A bench with one ticket of author `ann`, and what agents' commands need. */
-export const desk = async (options: { judge?: Judge } = {}) => {
+export const desk = async (options: { policy?: Policy } = {}) => {
   const b = bench(options);
   await receiveBatch(b.deps, [inbound('ann', 'm1')]);
   const deps: PostDeps = { ...b.deps, capabilitiesOf: () => TALKATIVE, mayTouch: () => true, linkTo: async ({ objectKey }) => `link:${objectKey}` };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Effect } from '../../../domain/automation/policy.ts';
 import { applyEffect, assign } from '../../../domain/tickets/effects.ts';
-import type { Effect } from '../../../domain/tickets/judge.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
 import { ticketOf } from '../queues/world.ts';
 

@@ -1,21 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Effect } from '../../../domain/automation/policy.ts';
 import { TICKET_BYTES } from '../../../domain/limits.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { applyWithin } from '../../../domain/tickets/effects.ts';
-import type { Effect } from '../../../domain/tickets/judge.ts';
 import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
 import { ticketBytes } from '../../../domain/tickets/room.ts';
 import { loadTicket } from '../../../domain/tickets/store.ts';
 import type { Ticket } from '../../../domain/tickets/ticket.ts';
-import { bench, inbound, ORIGIN, plainJudge, TENANT } from '../messages/inbound.ts';
+import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../messages/inbound.ts';
 import { agent, desk } from './desk.ts';
 
 const moment = { now: Date.parse('2026-03-01T10:00:00Z'), closedAfterMs: 1000 };
 const ticketId = `${threadIdOf(ORIGIN, 'ann')}.1`;
 const stored = async (effects: readonly Effect[]) => {
-  const b = bench({ judge: plainJudge({ runRules: async (event) => ({ effects: event === 'message.received' ? effects : [], matched: ['r'] }) }) });
+  const b = bench({ policy: plainPolicy({ runRules: (event) => ({ effects: event === 'message.received' ? effects : [], matched: ['r'] }) }) });
   expect(await receiveBatch(b.deps, [inbound('ann', 'm1')])).toMatchObject([{ effect: 'applied' }]);
   const [trail] = b.table.all().filter(({ sk }) => sk.startsWith('L#'));
   return { b, ticket: (await loadTicket(b.table, TENANT, ticketId)) as Ticket, leftOut: (trail?.['leftOut'] ?? []) as { field: string; reason: string }[] };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueMessage } from '../../../adapters/queues/queues.ts';
 import { memoryTable } from '../../../adapters/table/memory.ts';
-import { configurationCache } from '../../../domain/configuration/cache.ts';
 import { configurationKey, tenantKey } from '../../../domain/configuration/keys.ts';
+import { configurationCache } from '../../../domain/policy/cache.ts';
+import { openPolicies } from '../../../domain/policy/open-policies.ts';
 import { goneWrite } from '../../../domain/queues/drop-queues.ts';
 import { counterKey, rowPk } from '../../../domain/queues/keys.ts';
-import { openJudges } from '../../../domain/rules/judges.ts';
 import type { Search } from '../../../domain/search/port.ts';
 import { firstRebuildJob } from '../../../domain/search/rebuild.ts';
 import type { TicketDeps } from '../../../domain/tickets/deps.ts';
@@ -30,7 +30,7 @@ const lane = async () => {
     newId: () => 'id-123456789',
     random: () => 0,
     sleep: async () => undefined,
-    judges: openJudges({ table, clock: () => NOW, closedAfterMs: 1 }, configurationCache({ table })),
+    policies: openPolicies({}, configurationCache({ table })),
     sequences: sequences(table),
     bodies: memoryBodies(),
     shards: 1,

@@ -12,7 +12,7 @@ import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { sequences } from '../../../domain/tickets/sequence.ts';
 import { ticketOfItem } from '../../../domain/tickets/store.ts';
 import { type BulkDeps, runBulkJob } from '../../../functions/jobs/bulk-jobs.ts';
-import { bench, inbound, ORIGIN, plainJudge, TENANT } from '../../domain/messages/inbound.ts';
+import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../../domain/messages/inbound.ts';
 
 const pkOf = (write: Write): string => (write.op === 'put' ? write.item : write.key).pk;
 const ticketId = (author: string): string => `${threadIdOf(ORIGIN, author)}.1`;
@@ -20,8 +20,8 @@ const ticketId = (author: string): string => `${threadIdOf(ORIGIN, author)}.1`;
 /** A lane over tickets of `authors`; what is written into the thread of `bad` fails as `fault` says. */
 const lane = async (authors: readonly string[], bad: string, fault: () => Error, state: { origin: 'enabled' | 'disabled' } = { origin: 'enabled' }) => {
   const inner = memoryTable();
-  const judge = { ...plainJudge({ originState: () => state.origin, queueIds: () => ['q'] }), generation: 1 };
-  const b = bench({ judge });
+  const policy = { ...plainPolicy({ originState: () => state.origin, queueIds: () => ['q'] }), generation: 1 };
+  const b = bench({ policy });
   const deps = { ...b.deps, table: inner, sequences: sequences(inner) };
   await inner.write({ op: 'put', item: { ...tenantKey(TENANT), generation: 1, queuesGeneration: 0, createdAt: '2026-01-01T00:00:00.000Z' } });
   await receiveBatch(
@@ -54,15 +54,15 @@ const lane = async (authors: readonly string[], bad: string, fault: () => Error,
       else await runBulkJob(bulk, (queued.splice(at, 1)[0] as QueueMessage).body);
     }
   };
-  return { inner, judge, bulk, queued, letters, jobs, drain, run: (job: object) => runBulkJob(bulk, JSON.stringify(job)) };
+  return { inner, policy, bulk, queued, letters, jobs, drain, run: (job: object) => runBulkJob(bulk, JSON.stringify(job)) };
 };
 
 const AUTHORS = ['ann', 'bob', 'eve', 'joe'];
 const rejected = (): Error => new TableRejected('odd');
 
 describe('one ticket that fails in the bulk lane', () => {
-  const outdate = async ({ inner, judge }: Awaited<ReturnType<typeof lane>>): Promise<void> => {
-    judge.generation = 5;
+  const outdate = async ({ inner, policy }: Awaited<ReturnType<typeof lane>>): Promise<void> => {
+    policy.generation = 5;
     await inner.write({ op: 'update', key: tenantKey(TENANT), set: { queuesGeneration: 5, generation: 5 } });
   };
   const again = { job: 'reevaluate', tenantId: TENANT, generation: 5 };

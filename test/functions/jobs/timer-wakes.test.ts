@@ -15,6 +15,7 @@ const record = (messageId: string, body: unknown) => ({ messageId, body: typeof 
 const recording = (refused: string[] = []) => {
   const due: string[] = [];
   const waited: [string, number][] = [];
+  const started: string[] = [];
   const failed: string[] = [];
   const deps: WakeDeps = {
     clock: () => NOW,
@@ -23,9 +24,13 @@ const recording = (refused: string[] = []) => {
       if (refused.includes(ticketId)) throw new Error(`no ${ticketId}`);
       due.push(ticketId);
     },
+    start: async ({ ticketId }) => {
+      if (refused.includes(ticketId)) throw new Error(`no ${ticketId}`);
+      started.push(ticketId);
+    },
     failed: (error) => void failed.push(String(error)),
   };
-  return { deps, due, waited, failed };
+  return { deps, due, waited, started, failed };
 };
 
 test('a schedule that wakes early passes the timer to the queue', async () => {
@@ -62,4 +67,29 @@ test('one failing timer does not hold its neighbours', async () => {
 test('a failing schedule throws, so that Lambda repeats it', async () => {
   const { deps } = recording(['th.1']);
   await expect(wakeTimers(deps, timer(-1))).rejects.toThrow('no th.1');
+});
+
+test('a command of a rule is started at once, beside timers; one that fails comes back alone', async () => {
+  const command = (ticketId: string) => ({
+    schema: 'commands/1',
+    command: 'assign',
+    tenantId: 't',
+    ticketId,
+    ruleId: 'r',
+    teamId: 'red',
+    strategy: 'round_robin',
+    correlationId: 'c',
+    depth: 1,
+  });
+  const { deps, due, started } = recording(['th.2']);
+  const answer = await wakeTimers(deps, {
+    Records: [
+      record('m1', command('th.1')),
+      record('m2', command('th.2')),
+      record('m3', timer(-1, 'th.3')),
+      record('m4', { ...command('th.4'), strategy: 'any' }),
+    ],
+  });
+  expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m2', 'm4']);
+  expect([started, due]).toEqual([['th.1'], ['th.3']]);
 });

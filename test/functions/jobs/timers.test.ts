@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Timer } from '../../../domain/timers/timer.ts';
 
-const calls = vi.hoisted(() => ({ sent: [] as unknown[], due: [] as unknown[], fail: false }));
+const calls = vi.hoisted(() => ({ sent: [] as unknown[], due: [] as unknown[], assigned: [] as unknown[], fail: false }));
 
 vi.hoisted(() => {
   Object.assign(process.env, {
@@ -21,6 +21,12 @@ vi.mock('../../../domain/tickets/timer-due.ts', () => ({
     return true;
   },
 }));
+vi.mock('../../../domain/tickets/assign-by-rule.ts', () => ({
+  assignByRule: async (_deps: unknown, context: unknown, input: { ticketId: string }) => {
+    calls.assigned.push({ context, input });
+    return input.ticketId === 'taken.1' ? null : 'ann';
+  },
+}));
 
 const { handler } = await import('../../../functions/jobs/timers.ts');
 
@@ -32,7 +38,7 @@ const timer = (ms: number): Timer => ({
   kind: 'followup',
   dueAt: new Date(Date.now() + ms).toISOString(),
 });
-beforeEach(() => void Object.assign(calls, { sent: [], due: [], fail: false }));
+beforeEach(() => void Object.assign(calls, { sent: [], due: [], assigned: [], fail: false }));
 
 test('a schedule that woke minutes early is held back by the queue to the second', async () => {
   const early = timer(200_000);
@@ -57,4 +63,26 @@ test('a timer that cannot act now comes back', async () => {
   calls.fail = true;
   const answer = await handler({ Records: [{ messageId: 'm', body: JSON.stringify(timer(-1000)) }] }, lambda);
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm' }] });
+});
+
+test('a command of a rule runs as the rule, at the depth of its chain', async () => {
+  const command = {
+    schema: 'commands/1',
+    command: 'assign',
+    tenantId: 't1',
+    ticketId: 'th.1',
+    ruleId: 'r1',
+    teamId: 'red',
+    strategy: 'least_loaded',
+    correlationId: 'c',
+    depth: 2,
+  };
+  await handler({ Records: [{ messageId: 'm', body: JSON.stringify(command) }] }, lambda);
+  await handler({ Records: [{ messageId: 'm', body: JSON.stringify({ ...command, ticketId: 'taken.1' }) }] }, lambda);
+  expect(calls.assigned).toEqual(
+    ['th.1', 'taken.1'].map((ticketId) => ({
+      context: { tenantId: 't1', actor: { type: 'rule', id: 'r1' }, correlationId: 'c', causationId: null, depth: 2 },
+      input: { ticketId, teamId: 'red', strategy: 'least_loaded' },
+    })),
+  );
 });

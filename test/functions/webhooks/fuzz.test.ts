@@ -8,7 +8,7 @@ import { receiveBatch } from '../../../domain/messages/receive.ts';
 import { cutBytes } from '../../../domain/text/well-formed.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { sequences } from '../../../domain/tickets/sequence.ts';
-import { plainJudge } from '../../domain/messages/inbound.ts';
+import { plainPolicy } from '../../domain/messages/inbound.ts';
 import { memoryBodies } from '../../domain/messages/memory-bodies.ts';
 import { seedOfRun } from '../../harness/random.ts';
 import { edge } from './edge.ts';
@@ -79,7 +79,7 @@ it(`each of ${CALLS * 10} messages is shown whole or kept raw, and no neighbour 
     newId: hub.world.deps.newId,
     random,
     sleep: async () => undefined,
-    judges: async () => plainJudge(),
+    policies: async () => plainPolicy(),
     sequences: sequences(hub.world.table),
     shards: 1,
     closedAfterMs: 86_400_000,

@@ -6,7 +6,7 @@ import { receiveBatch } from '../../../domain/messages/receive.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { sequences } from '../../../domain/tickets/sequence.ts';
 import { fixture } from '../../channels/reading.ts';
-import { plainJudge } from '../../domain/messages/inbound.ts';
+import { plainPolicy } from '../../domain/messages/inbound.ts';
 import { memoryBodies } from '../../domain/messages/memory-bodies.ts';
 import { edge } from './edge.ts';
 
@@ -24,7 +24,7 @@ const consume = async () => {
       newId: hub.world.deps.newId,
       random: () => 0,
       sleep: async () => undefined,
-      judges: async () => plainJudge(),
+      policies: async () => plainPolicy(),
       sequences: sequences(hub.world.table),
       shards: 1,
       closedAfterMs: 86_400_000,

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { attachmentKey } from '../../../../domain/attachments/keys.ts';
-import { configurationCache } from '../../../../domain/configuration/cache.ts';
 import type { Attachment } from '../../../../domain/messages/inbound-event.ts';
 import { receiveBatch } from '../../../../domain/messages/receive.ts';
-import { openJudges } from '../../../../domain/rules/judges.ts';
+import { configurationCache } from '../../../../domain/policy/cache.ts';
+import { openPolicies } from '../../../../domain/policy/open-policies.ts';
 import { sequences } from '../../../../domain/tickets/sequence.ts';
 import { inbound } from '../../../domain/messages/inbound.ts';
 import { createHarness, type Harness, type World } from '../harness.ts';
@@ -41,7 +41,7 @@ const note = (who: { token: string }, { id }: Seen, attachmentIds: readonly stri
 const receive = async (author: string, id: string, attachments: readonly Attachment[] = []): Promise<Seen> => {
   const { table, deps } = harness;
   const origin = (await call(admin(), 'GET /v1/origins')).body.items[0];
-  const judges = openJudges({ table, clock: deps.clock, closedAfterMs: 60_000 }, configurationCache({ table }));
+  const policies = openPolicies({}, configurationCache({ table }));
   const event = inbound(author, id, { content: { text: 'hello', attachments: [...attachments] } });
   const rest = {
     random: Math.random,
@@ -52,7 +52,7 @@ const receive = async (author: string, id: string, attachments: readonly Attachm
     bodies: deps.objects,
     content: async () => undefined,
   };
-  await receiveBatch({ table, clock: deps.clock, newId: deps.newId, judges, ...rest }, [{ ...event, tenantId: world.tenantId, originId: origin.id }]);
+  await receiveBatch({ table, clock: deps.clock, newId: deps.newId, policies, ...rest }, [{ ...event, tenantId: world.tenantId, originId: origin.id }]);
   const { items } = (await call(admin(), 'GET /v1/tickets')).body;
   return items.find((ticket: { author: { id: string } }) => ticket.author.id === author);
 };

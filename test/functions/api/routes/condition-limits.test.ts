@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { configurationKey } from '../../../../domain/configuration/keys.ts';
-import { loadConfiguration } from '../../../../domain/configuration/load.ts';
 import { TENANT_PROGRAMS } from '../../../../domain/limits.ts';
+import { loadConfiguration } from '../../../../domain/policy/load.ts';
 import { createHarness, type Harness, type World } from '../harness.ts';
 
 const start = async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { configurationCache } from '../../../../domain/configuration/cache.ts';
+import { causationKeyOf, signCausation } from '../../../../domain/automation/causation.ts';
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
 import { messageKey } from '../../../../domain/log/draft.ts';
 import { receiveBatch } from '../../../../domain/messages/receive.ts';
-import { causationKeyOf, signCausation } from '../../../../domain/rules/causation.ts';
-import { openJudges } from '../../../../domain/rules/judges.ts';
+import { configurationCache } from '../../../../domain/policy/cache.ts';
+import { openPolicies } from '../../../../domain/policy/open-policies.ts';
 import { threadPk } from '../../../../domain/threads/keys.ts';
 import { threadIdOf } from '../../../../domain/threads/thread-id.ts';
 import { sequences } from '../../../../domain/tickets/sequence.ts';
@@ -35,7 +35,7 @@ const shop = async (channel: keyof typeof CREDENTIALS) => {
     newId: deps.newId,
     random: Math.random,
     sleep: async () => undefined,
-    judges: openJudges({ table, clock: deps.clock, closedAfterMs: 60_000 }, configurationCache({ table })),
+    policies: openPolicies({}, configurationCache({ table })),
     sequences: sequences(table),
     shards: 1,
     closedAfterMs: 60_000,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
-import { loadConfiguration } from '../../../../domain/configuration/load.ts';
+import { loadConfiguration } from '../../../../domain/policy/load.ts';
 import { createHarness, type Harness } from '../harness.ts';
 
 const start = async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { configurationCache } from '../../../../domain/configuration/cache.ts';
 import { receiveBatch } from '../../../../domain/messages/receive.ts';
-import { openJudges } from '../../../../domain/rules/judges.ts';
+import { configurationCache } from '../../../../domain/policy/cache.ts';
+import { openPolicies } from '../../../../domain/policy/open-policies.ts';
 import { sequences } from '../../../../domain/tickets/sequence.ts';
 import { inbound } from '../../../domain/messages/inbound.ts';
 import { createHarness } from '../harness.ts';
@@ -14,7 +14,7 @@ const shop = async () => {
   const credentials = { appSecret: 'app-secret', verifyToken: 'v', accessToken: 'a', accountId: '1555' };
   const origin = (await harness.call('POST /v1/origins', { token, body: { channel: 'whatsapp', name: 'WA', credentials } })).body;
   const { table, deps } = harness;
-  const judges = openJudges({ table, clock: deps.clock, closedAfterMs: 60_000 }, configurationCache({ table }));
+  const policies = openPolicies({}, configurationCache({ table }));
   const receive = async (author: string, id: string, text?: string) => {
     // A moment ago: WhatsApp takes replies for a day.
     const occurredAt = new Date(deps.clock() - 1000).toISOString();
@@ -25,7 +25,7 @@ const shop = async () => {
       newId: deps.newId,
       random: Math.random,
       sleep: async () => undefined,
-      judges,
+      policies,
       sequences: sequences(table),
       bodies: deps.objects,
       shards: 1,

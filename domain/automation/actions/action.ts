@@ -1,0 +1,83 @@
+import type * as zod from 'zod';
+import type { Reference } from '../../configuration/references.ts';
+import type { FieldError } from '../../errors.ts';
+import type { RefusalOf } from '../../origins/addresses.ts';
+import type { Condition } from '../conditions/condition.ts';
+import type { TicketView } from '../ticket-view.ts';
+import type { Strategy } from './strategies.ts';
+import type { TextLimitOf } from './text-limit.ts';
+import type { Zod } from './zod-parts.ts';
+
+/** What is known of the outside when a rule is saved. */
+export interface Outside {
+  readonly refusalOf: RefusalOf;
+  readonly capabilitiesOf: TextLimitOf;
+}
+
+/** Where an action is validated. */
+export interface Saving {
+  /** Of the action in the body, `actions.0`. */
+  readonly path: string;
+  /** The rule's. */
+  readonly condition: Condition;
+  readonly outside: Outside;
+}
+
+export interface Verdict {
+  readonly errors?: readonly FieldError[];
+  /** Agents and teams that must exist. */
+  readonly references?: readonly Reference[];
+}
+
+/** Where an action is planned. All of it is known without asking anybody. */
+export interface Planning {
+  /** With what the actions before have done. */
+  readonly ticket: TicketView;
+  readonly ruleId: string;
+  readonly membersOf: (teamId: string) => readonly string[];
+}
+
+/** What needs an answer from outside of the transaction: a command that the projection `commands` starts once the change is there. */
+export interface AssignCommand {
+  readonly command: 'assign';
+  readonly teamId: string;
+  readonly strategy: Strategy;
+  readonly ruleId: string;
+}
+export type AutomationCommand = AssignCommand;
+
+/** The changes that an action can make, all in the transaction at hand. Support carries them out, as far as the ticket has room. */
+export interface TicketChanges {
+  set(field: string, value: unknown): void;
+  tag(add: readonly string[], remove: readonly string[]): void;
+  assign(owner: { readonly agentId: string | null; readonly teamId: string | null }): void;
+  /** An entry by the rule. A reply leaves the hub, so it counts against the rule's share of the hour. */
+  note(text: string): void;
+  reply(text: string): void;
+  /** A call of an address through the outbox; counts like a reply. */
+  call(kind: 'webhook' | 'escalate', details: Readonly<Record<string, unknown>>): void;
+  start(command: AutomationCommand): void;
+}
+
+/** What a rule's action, or a list, has planned. `ruleId`: only where it leaves a trace of its own. */
+export interface PlannedEffect {
+  readonly type: string;
+  readonly ruleId?: string;
+}
+
+/** One thing that a rule can do. A file each; `registry.ts` names them all. */
+export interface ActionKind<Schema extends zod.ZodType = zod.ZodType, Effect extends PlannedEffect = PlannedEffect> {
+  readonly type: string;
+  /** Of the action in a rule's body: a strict object whose `type` is a literal, each member with a description. */
+  schema(z: Zod): Schema;
+  /** Whether it could ever run: what the schema cannot say. */
+  validate?(action: zod.output<Schema>, saving: Saving): Verdict;
+  /** What it would do to this ticket; null: nothing. Pure: it runs within the transaction, again after each lost race. */
+  plan(action: zod.output<Schema>, planning: Planning): Effect | null;
+  /** Items of the transaction that `apply` writes beside the ticket, at most. Missing: none. */
+  readonly writes?: number;
+  apply(effect: Effect, changes: TicketChanges): void;
+}
+
+/** Infers the types of an action from its parts. */
+export const defineAction = <Schema extends zod.ZodType, Effect extends PlannedEffect>(kind: ActionKind<Schema, Effect>): ActionKind<Schema, Effect> => kind;

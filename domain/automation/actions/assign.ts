@@ -1,0 +1,51 @@
+import type { Reference } from '../../configuration/references.ts';
+import { defineAction } from './action.ts';
+import { idOf, typeOf } from './bounds.ts';
+import { STRATEGIES, type Strategy } from './strategies.ts';
+
+interface Assignment {
+  readonly type: 'assign';
+  readonly agentId: string | null;
+  readonly teamId: string | null;
+  /** An agent of the team is still to be chosen, by what the table knows of their work. */
+  readonly choose?: Strategy;
+  readonly ruleId?: string;
+}
+
+/** Gives the ticket an owner. Whole owners only: what the action leaves open stays, but a new team does not keep the old team's agent. */
+export const assign = defineAction({
+  type: 'assign',
+  schema: (z) =>
+    z.strictObject({
+      type: typeOf(z, 'assign'),
+      teamId: idOf(z).optional().describe('The team that becomes the owner.'),
+      agentId: idOf(z).optional().describe('The agent who becomes the owner.'),
+      strategy: z
+        .enum(STRATEGIES)
+        .optional()
+        .describe('How to choose an agent of the team: each in turn, or the one with the fewest active tickets. The agent follows a moment after the team.'),
+    }),
+  validate({ teamId, agentId, strategy }, { path }) {
+    const references: Reference[] = [
+      ...(teamId === undefined ? [] : [{ kind: 'TEAM' as const, id: teamId, path: `${path}.teamId` }]),
+      ...(agentId === undefined ? [] : [{ kind: 'AGENT' as const, id: agentId, path: `${path}.agentId` }]),
+    ];
+    const fault = (message: string, field = ''): { errors: [{ path: string; message: string }] } => ({ errors: [{ path: `${path}${field}`, message }] });
+    if (strategy && teamId === undefined) return fault('needs a teamId', '.strategy');
+    if (strategy && agentId !== undefined) return fault('does not go with an agentId', '.strategy');
+    return agentId === undefined && teamId === undefined ? fault('teamId or agentId is needed') : { references };
+  },
+  plan({ teamId, agentId, strategy }, { ticket: { owner }, ruleId, membersOf }): Assignment | null {
+    if (agentId !== undefined) return { type: 'assign', agentId, teamId: teamId ?? owner.teamId };
+    if (teamId === undefined) return null;
+    if (!strategy) return { type: 'assign', agentId: owner.teamId === teamId ? owner.agentId : null, teamId };
+    const members = membersOf(teamId);
+    // A ticket that is already with somebody of the team does not wander from agent to agent with each message.
+    if (owner.agentId !== null && members.includes(owner.agentId)) return { type: 'assign', agentId: owner.agentId, teamId };
+    return { type: 'assign', agentId: null, teamId, ...(members.length > 0 ? { choose: strategy, ruleId } : {}) };
+  },
+  apply({ agentId, teamId, choose, ruleId }, changes) {
+    changes.assign({ agentId, teamId });
+    if (choose && teamId !== null && ruleId !== undefined) changes.start({ command: 'assign', teamId, strategy: choose, ruleId });
+  },
+});

@@ -1,0 +1,20 @@
+import { defineAction } from './action.ts';
+import { tagsOf, typeOf } from './bounds.ts';
+
+/** Puts tags on the ticket and takes others off. */
+export const tag = defineAction({
+  type: 'tag',
+  schema: (z) =>
+    z.strictObject({
+      type: typeOf(z, 'tag'),
+      add: tagsOf(z).optional().describe('Tags to put on.'),
+      remove: tagsOf(z).optional().describe('Tags to take off.'),
+    }),
+  validate: ({ add, remove }, { path }) => (add?.length || remove?.length ? {} : { errors: [{ path, message: 'add or remove a tag' }] }),
+  plan: ({ add, remove }): { readonly type: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] } => ({
+    type: 'tag',
+    add: add ?? [],
+    remove: remove ?? [],
+  }),
+  apply: ({ add, remove }, changes) => changes.tag(add, remove),
+});

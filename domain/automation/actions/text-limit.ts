@@ -1,0 +1,46 @@
+import { CHANNELS, type ChannelName } from '../../origins/channels.ts';
+import { type Condition, isLeaf, type Leaf } from '../conditions/condition.ts';
+
+/** What a channel can send, as far as a reply's text is concerned. `maxTextLength` null: no limit below the API's own. */
+export type TextLimitOf = (channel: ChannelName) => { readonly canSend: boolean; readonly maxTextLength: number | null };
+
+/** Null: it depends on more than the channel. */
+type Verdict = boolean | null;
+
+const leafOn = ({ field, op, value }: Leaf, channel: ChannelName): Verdict => {
+  if (field !== 'origin.channel') return null;
+  const named = (Array.isArray(value) ? value : [value]).includes(channel);
+  if (op === 'eq' || op === 'in') return named;
+  return op === 'ne' || op === 'nin' ? !named : null;
+};
+
+const holdsOn = (condition: Condition, channel: ChannelName): Verdict => {
+  if (isLeaf(condition)) return leafOn(condition, channel);
+  if ('not' in condition) {
+    const inner = holdsOn(condition.not, channel);
+    return inner === null ? null : !inner;
+  }
+  const all = 'all' in condition;
+  const verdicts = (all ? condition.all : condition.any).map((part) => holdsOn(part, channel));
+  if (verdicts.includes(!all)) return !all;
+  return verdicts.includes(null) ? null : all;
+};
+
+/** The channels on which a condition can hold, by what it says about `origin.channel`. */
+export const channelsOf = (condition: Condition): readonly ChannelName[] => CHANNELS.filter((channel) => holdsOn(condition, channel) !== false);
+
+/**
+ * The most characters of a reply that a rule can send. A rule that names its channels must fit all of them that send; one that holds everywhere must
+ * fit one: where it does not, its reply fails, for the agent to see.
+ */
+export const textLimitOf = (
+  channels: readonly ChannelName[],
+  capabilitiesOf: TextLimitOf,
+): { readonly characters: number; readonly channel: ChannelName } | null => {
+  const limits = channels.flatMap((channel) => {
+    const { canSend, maxTextLength } = capabilitiesOf(channel);
+    return canSend ? [{ channel, characters: maxTextLength ?? Number.POSITIVE_INFINITY }] : [];
+  });
+  limits.sort((a, b) => a.characters - b.characters);
+  return (channels.length < CHANNELS.length ? limits[0] : limits.at(-1)) ?? null;
+};

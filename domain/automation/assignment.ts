@@ -1,0 +1,32 @@
+import type { Table } from '../table/port.ts';
+import type { Strategy } from './actions/strategies.ts';
+
+export interface PickDeps {
+  readonly table: Table;
+  /** Active tickets of an agent, as the index knows them a moment ago. @throws TableUnavailable */
+  readonly loadOf: (agentId: string) => Promise<number>;
+}
+
+/**
+ * The next agent of a team. Round robin counts turns in one item of the team, so that processes share them; a turn lost to a change that did not
+ * happen only skips somebody once. Least loaded counts active tickets; who is equally loaded takes turns. Null for a team without agents.
+ * `members`: in a fixed order. @throws TableUnavailable
+ */
+export const pickAgent = async (deps: PickDeps, tenantId: string, teamId: string, members: readonly string[], strategy: Strategy): Promise<string | null> => {
+  const candidates = strategy === 'least_loaded' ? await leastLoaded(deps, members) : members;
+  if (candidates.length <= 1) return candidates[0] ?? null;
+  const turn = await nextTurn(deps.table, tenantId, teamId);
+  return candidates[turn % candidates.length] ?? null;
+};
+
+const leastLoaded = async ({ loadOf }: PickDeps, members: readonly string[]): Promise<string[]> => {
+  const loads = await Promise.all(members.map(async (id) => ({ id, load: await loadOf(id) })));
+  const least = Math.min(...loads.map(({ load }) => load));
+  return loads.filter(({ load }) => load === least).map(({ id }) => id);
+};
+
+/** 0, 1, 2 … */
+const nextTurn = async (table: Table, tenantId: string, teamId: string): Promise<number> => {
+  const item = await table.write({ op: 'update', key: { pk: `T#${tenantId}#RR#${teamId}`, sk: 'TURN' }, add: { turns: 1 } });
+  return Number(item?.['turns'] ?? 1) - 1;
+};

@@ -1,0 +1,18 @@
+// The small build: who reads these from a queue or a topic shows its messages to nobody but the log.
+import * as z from 'zod/mini';
+import { STRATEGIES } from './actions/strategies.ts';
+
+/** A command that the projection `commands` starts: the body of a message of the queue `timers`, as JSON. It is due at once. */
+export const commandSchema = z.strictObject({
+  schema: z.literal('commands/1'),
+  command: z.literal('assign'),
+  tenantId: z.string().check(z.minLength(1)),
+  ticketId: z.string().check(z.minLength(1)),
+  ruleId: z.string().check(z.minLength(1)),
+  teamId: z.string().check(z.minLength(1)),
+  strategy: z.enum(STRATEGIES),
+  correlationId: z.string(),
+  /** Links of the chain of automation, this one included. */
+  depth: z.int().check(z.nonnegative()),
+});
+export type StartedCommand = z.infer<typeof commandSchema>;

@@ -1,0 +1,55 @@
+import { fold, isPlain } from '../../text/fold.ts';
+
+/**
+ * What evaluating conditions and lists may cost, counted in units of work and not in time, so that the same message gives the same result on
+ * every machine. One unit is what a step of the regex engine takes at its slowest: about 80 ns on a machine of 2026. Units grow with the program of a pattern, the values and the text.
+ */
+export interface Effort {
+  /** Takes units; false, and takes nothing, when so many are not left. */
+  spend(units: number): boolean;
+  left(): number;
+  /** What patterns may still take. The last quarter is not for them: they are what costs, and must not stop conditions that cost next to nothing. */
+  leftForPatterns(): number;
+  /** `domain/text/fold.ts`, once for each text; null when there is no effort left for it. */
+  fold(text: string): string | null;
+}
+
+/** One `matches` over one text: at most 5 ms. */
+export const LEAF_EFFORT = 60_000;
+/** Rules and lists over one message or one change of a ticket: at most 35 ms. */
+export const CHANGE_EFFORT = 400_000;
+/** All queues over one ticket, always of their own, so that a ticket's queues depend on nothing but the ticket: at most 15 ms. */
+export const QUEUES_EFFORT = 150_000;
+/** All changes of one tenant in one batch of messages: at most 250 ms, for which the batch's other tenants wait. */
+export const BATCH_EFFORT = 3_000_000;
+
+/** Characters of ASCII that fold in one unit; other characters take one each. */
+const PLAIN_PER_UNIT = 512;
+
+/** `pool`: also takes from this one, which several share. */
+export const effortOf = (units: number, pool?: Effort): Effort => {
+  let left = units;
+  const folded = new Map<string, string>();
+  const kept = units / 4;
+  const effort: Effort = {
+    left: () => Math.min(left, pool?.left() ?? left),
+    leftForPatterns: () => Math.max(0, Math.min(left - kept, pool?.leftForPatterns() ?? left)),
+    spend(asked) {
+      if (asked > left || (pool && !pool.spend(asked))) return false;
+      left -= asked;
+      return true;
+    },
+    fold(text) {
+      const known = folded.get(text);
+      if (known !== undefined) return known;
+      if (!effort.spend(isPlain(text) ? Math.ceil(text.length / PLAIN_PER_UNIT) : text.length)) return null;
+      const made = fold(text);
+      folded.set(text, made);
+      return made;
+    },
+  };
+  return effort;
+};
+
+/** Units of looking for a value in a text: engines look linearly for most values, but at their worst compare each with each. */
+export const findingUnits = (textLength: number, valueLength: number): number => 1 + Math.ceil((textLength * (16 + Math.min(valueLength, 1_024))) / 512);

@@ -1,0 +1,30 @@
+/** What a path is read from: the ticket as it would be stored, and the message at hand, if there is one. */
+export interface Readable {
+  readonly ticket: object;
+  readonly message: object | null;
+}
+
+/** A path as steps from the ticket or from the message. `conversationId` is another name of `threadId` (DESIGN §5). */
+export const stepsOf = (path: string): { readonly from: 'ticket' | 'message'; readonly steps: readonly string[] } => {
+  const parts = path.split('.');
+  if (parts[0] === 'message') return { from: 'message', steps: parts.slice(1) };
+  return { from: 'ticket', steps: path === 'conversationId' ? ['threadId'] : parts };
+};
+
+/** The value that steps lead to, `undefined` when absent. Lists of objects are read through: `attachments.type` is the list of types. */
+export const follow = (from: unknown, steps: readonly string[]): unknown => {
+  let at = from;
+  for (const step of steps) {
+    if (at === null || at === undefined) return undefined;
+    at = Array.isArray(at) ? at.map((one: unknown) => own(one, step)).filter((one) => one !== null && one !== undefined) : own(at, step);
+  }
+  return at === null || (Array.isArray(at) && at.length === 0) ? undefined : at;
+};
+
+export const reader = (path: string): ((readable: Readable) => unknown) => {
+  const { from, steps } = stepsOf(path);
+  return (readable) => follow(readable[from], steps);
+};
+
+const own = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;

@@ -1,0 +1,34 @@
+import { configurationPk } from '../../configuration/keys.ts';
+import { Problem } from '../../errors.ts';
+import { TENANT_LEAVES, TENANT_PROGRAMS } from '../../limits.ts';
+import { everyItem } from '../../table/every-item.ts';
+import type { Item, Table } from '../../table/port.ts';
+import type { Condition } from './condition.ts';
+import { weightOf } from './weight.ts';
+
+/** A rule that is off costs nothing. */
+const counts = (item: Item): boolean => item.sk.startsWith('QUEUE#') || item['enabled'] === true;
+
+/**
+ * Whether a tenant's queues and rules still have room for one with this condition in place of the one under `sk`. Each message pays for all of
+ * them. Others may save at the same instant, so the sum may go beyond it by one; what a message may cost is bounded when it is evaluated.
+ * `before`: what it had; becoming lighter is always possible. @throws Problem unprocessable with what all weigh; TableUnavailable
+ */
+export const requireRoom = async (table: Table, tenantId: string, sk: string, condition: Condition, before?: Condition): Promise<void> => {
+  const [old, fresh] = [before && weightOf(before), weightOf(condition)];
+  if (old && fresh.leaves <= old.leaves && fresh.programs <= old.programs) return;
+  const items = (await Promise.all(['QUEUE#', 'RULE#'].map((prefix) => everyItem(table, configurationPk(tenantId), prefix)))).flat();
+  const others = items.filter((item) => item.sk !== sk && counts(item)).map((item) => item['condition'] as Condition);
+  let { leaves, programs } = fresh;
+  for (const weight of others.map(weightOf)) {
+    leaves += weight.leaves;
+    programs += weight.programs;
+  }
+  const message =
+    programs > TENANT_PROGRAMS
+      ? `the patterns of all queues and rules weigh ${programs} with it, at most ${TENANT_PROGRAMS}`
+      : leaves > TENANT_LEAVES
+        ? `all queues and rules have ${leaves} leaves with it, at most ${TENANT_LEAVES}`
+        : undefined;
+  if (message) throw new Problem('unprocessable', `The conditions become too heavy: ${message}.`, { errors: [{ path: 'condition', message }] });
+};

@@ -1,0 +1,138 @@
+import { CONDITION_TEXT } from '../../limits.ts';
+import { fold } from '../../text/fold.ts';
+import { addressOf, hostOf } from '../../text/host.ts';
+import { cut } from '../../text/well-formed.ts';
+import { CHANGE_EFFORT, type Effort, effortOf } from '../conditions/effort.ts';
+import type { Snapshot } from '../conditions/evaluate.ts';
+import type { EnrichmentList, Entry, EntrySet } from './list.ts';
+import { partFinder } from './part-finder.ts';
+
+/** A list as a lookup: exact and domain by a map, so that its length costs nothing per message; `contains` by an index, as `part-finder.ts` says. */
+export interface CompiledList {
+  readonly id: string;
+  readonly name: string;
+  /** Null when it takes more effort than the snapshot has left. */
+  find(snapshot: Snapshot): EntrySet | undefined | null;
+}
+
+/** What the lists say of a message: per field the first list that sets it wins, tags add up. Null: nothing. */
+export interface Enrichment {
+  readonly set: EntrySet;
+  /** Ids of the lists that matched, for the log. */
+  readonly listIds: readonly string[];
+}
+
+/** Its maps and indexes are made when the first message asks: most processes that load a configuration never look anything up in a list. */
+export const compileList = (list: EnrichmentList): CompiledList => {
+  const { id, name } = list;
+  let source: EnrichmentList | null = list;
+  let finder: Finder | null = null;
+  const find = (snapshot: Snapshot): EntrySet | undefined | null => {
+    if (source) finder = finderOf(source);
+    source = null;
+    return (finder as Finder)(snapshot, snapshot.effort ?? effortOf(CHANGE_EFFORT));
+  };
+  return { id, name, find };
+};
+
+type Finder = (snapshot: Snapshot, effort: Effort) => EntrySet | undefined | null;
+
+const finderOf = (list: EnrichmentList): Finder => {
+  const read = READERS[list.key];
+  if (list.match === 'domain') {
+    const byHost = firstOf(list.entries, (value) => hostOf(value.replace(/^@/, '')));
+    return (snapshot) => {
+      const host = domainsOf(read(snapshot)).find((one) => byHost.has(one));
+      return host === undefined ? undefined : byHost.get(host);
+    };
+  }
+  // Domains of addresses are not words; around them everything is.
+  const whole = list.key === 'author.email' ? addressOf : (value: string) => value;
+  const wanted = (snapshot: Snapshot, effort: Effort): string | undefined | null => {
+    const found = read(snapshot)?.trim();
+    return found === undefined ? undefined : effort.fold(cut(list.match === 'exact' ? whole(found) : found, CONDITION_TEXT));
+  };
+  if (list.match === 'exact') {
+    const byValue = firstOf(list.entries, (value) => fold(whole(value.trim())));
+    return (snapshot, effort) => {
+      const text = wanted(snapshot, effort);
+      return typeof text === 'string' ? byValue.get(text) : text;
+    };
+  }
+  // A value that folds to nothing is contained in everything.
+  const entries = list.entries.map(({ value, set }) => ({ value: fold(value), set })).filter(({ value }) => value !== '');
+  const find = partFinder(entries.map(({ value }) => value));
+  const sets = entries.map(({ set }) => set);
+  return (snapshot, effort) => {
+    const text = wanted(snapshot, effort);
+    if (typeof text !== 'string') return text;
+    const rank = find(text, effort);
+    return rank === null ? null : sets[rank];
+  };
+};
+
+/** The first entry of a value wins, as everywhere in a list. */
+const firstOf = (entries: readonly Entry[], keyOf: (value: string) => string): ReadonlyMap<string, EntrySet> => {
+  const sets = new Map<string, EntrySet>();
+  for (const { value, set } of entries) {
+    const key = keyOf(value);
+    if (key !== '' && !sets.has(key)) sets.set(key, set);
+  }
+  return sets;
+};
+
+/** `ann@mail.shop.example` → its host and every parent of it, nearest first: an entry for a domain covers its subdomains. */
+const domainsOf = (text: string | undefined): string[] => {
+  const written = text
+    ?.trim()
+    .split('@')
+    .at(-1)
+    ?.replace(/^https?:\/\//i, '')
+    .split(/[/:?#\s]/)[0];
+  const host = written ? hostOf(written) : '';
+  if (host === '') return [];
+  const labels = host.split('.');
+  return labels.map((_, at) => labels.slice(at).join('.'));
+};
+
+const text = (of: object | null | undefined, name: string): string | undefined => {
+  const value = of && Object.hasOwn(of, name) ? (of as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+const author = (snapshot: Snapshot): object | undefined => (snapshot.ticket as { author?: object }).author;
+
+const READERS: Readonly<Record<EnrichmentList['key'], (snapshot: Snapshot) => string | undefined>> = {
+  'author.id': (snapshot) => text(author(snapshot), 'id'),
+  'author.handle': (snapshot) => text(author(snapshot), 'handle'),
+  // On mail the address is the author's id; some channels know it as the handle.
+  'author.email': (snapshot) =>
+    [text(author(snapshot), 'email'), text(author(snapshot), 'id'), text(author(snapshot), 'handle')].find(
+      (value) => value?.includes('@') && !value.startsWith('@'),
+    ),
+  'message.text': (snapshot) => text(snapshot.message, 'text'),
+};
+
+/** Asks every list, in the order of their making. Pure. `tooHeavy` is told the lists that take more effort than there is. */
+export const enrich = (lists: readonly CompiledList[], snapshot: Snapshot, tooHeavy?: (listId: string) => void): Enrichment | null => {
+  const found = lists.flatMap((list) => {
+    const set = list.find(snapshot);
+    if (set === null) tooHeavy?.(list.id);
+    return set ? [{ id: list.id, set }] : [];
+  });
+  if (found.length === 0) return null;
+  const sets = found.map(({ set }) => set);
+  const tags = [...new Set(sets.flatMap((set) => set.tags ?? []))];
+  const customFields: NonNullable<EntrySet['customFields']> = Object.assign({}, ...sets.map((set) => set.customFields ?? {}).reverse());
+  const first = <K extends 'priority' | 'topic' | 'owner'>(name: K): EntrySet[K] => sets.find((set) => set[name] !== undefined)?.[name];
+  const [priority, topic, owner] = [first('priority'), first('topic'), first('owner')];
+  return {
+    listIds: found.map(({ id }) => id),
+    set: {
+      ...(priority ? { priority } : {}),
+      ...(topic === undefined ? {} : { topic }),
+      ...(owner ? { owner } : {}),
+      ...(tags.length > 0 ? { tags } : {}),
+      ...(Object.keys(customFields).length > 0 ? { customFields } : {}),
+    },
+  };
+};

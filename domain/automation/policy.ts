@@ -1,0 +1,40 @@
+import type { Effect } from './actions/registry.ts';
+import type { RuleEvent } from './rules/rule-events.ts';
+import type { RunResult } from './rules/run-rules.ts';
+import type { MessageView, TicketView } from './ticket-view.ts';
+
+export type { Effect } from './actions/registry.ts';
+export type { RuleEvent } from './rules/rule-events.ts';
+
+/** How the rules of one event are run. */
+export interface RunRequest<Ticket extends TicketView> {
+  /** Links of the chain of automation that led here: the loop guard's. */
+  readonly depth: number;
+  /** The ticket with an effect applied, for the rules that come after. */
+  preview(ticket: Ticket, effect: Effect): Ticket;
+}
+
+/** One tenant's configuration at one generation, as the commands of tickets ask it. */
+export interface Policy {
+  readonly generation: number;
+  /** Undefined when there is no such origin. */
+  originState(originId: string): 'enabled' | 'disabled' | undefined;
+  /** What enrichment lists set for a customer's message. */
+  enrich(ticket: TicketView, message: MessageView): readonly Effect[];
+  /** Plans what the rules of an event do. Changes nothing. */
+  runRules<Ticket extends TicketView>(event: RuleEvent, ticket: Ticket, message: MessageView | null, request: RunRequest<Ticket>): RunResult;
+  /** Links of a chain of automation; at the end no rule runs and no reply is taken. */
+  readonly depthLimit?: number | undefined;
+  /** Calls and replies by one rule in one thread within an hour. */
+  readonly callsPerHour?: number | undefined;
+  /** Queues whose condition holds. `before`: the ticket as it was when its queues were evaluated last; what has not changed is not evaluated again. */
+  queueIds(ticket: TicketView, before: (TicketView & { readonly generation: number }) | null): readonly string[];
+  /** True for agents and teams that exist. */
+  hasAgent(agentId: string): boolean;
+  hasTeam(teamId: string): boolean;
+  /** Ids of the agents of a team, in a fixed order. */
+  membersOf(teamId: string): readonly string[];
+}
+
+/** `generation` comes from the tenant's item; the policy of an older one is replaced. */
+export type Policies = (tenantId: string, generation: number) => Promise<Policy>;

@@ -1,0 +1,57 @@
+import { changeEntry, createEntry, deleteEntry, type EntryKind, readEntries, readEntry } from '../../configuration/entries.ts';
+import type { Clock, Context, NewId } from '../../context.ts';
+import { notFound } from '../../errors.ts';
+import type { Table } from '../../table/port.ts';
+import type { Outside } from '../actions/action.ts';
+import { byWeight, type Rule, type RuleChange, type RuleDraft, ruleOf } from './rule.ts';
+import { validateActions, validateRuleCondition } from './validate.ts';
+
+const RULE: EntryKind = { kind: 'RULE', what: 'rule' };
+
+interface Deps {
+  readonly table: Table;
+}
+interface WriteDeps extends Deps {
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly outside: Outside;
+}
+
+/** @throws Problem unprocessable; Replayed; TableUnavailable */
+export const createRule = async (deps: WriteDeps, context: Context, draft: RuleDraft): Promise<Rule> => {
+  await validateActions(deps.table, context.tenantId, draft, deps.outside);
+  const now = new Date(deps.clock()).toISOString();
+  const rule: Rule = { id: deps.newId(), ...draft, createdAt: now, updatedAt: now };
+  await validateRuleCondition(deps.table, context.tenantId, rule);
+  await createEntry(deps, context, RULE, { entry: { ...rule } }, rule);
+  return rule;
+};
+
+/** @throws Problem not_found, unprocessable, conflict; TableUnavailable */
+export const changeRule = async (deps: WriteDeps, context: Context, id: string, change: RuleChange): Promise<Rule> => {
+  let changed: Rule | undefined;
+  await changeEntry(deps, context, RULE, id, async (item) => {
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as RuleChange;
+    const before = ruleOf(item);
+    changed = { ...before, ...given, id, updatedAt: new Date(deps.clock()).toISOString() } as Rule;
+    // What an older version took can still be renamed and switched off, though not on.
+    if (change.condition || change.event || (change.enabled && !before.enabled)) await validateRuleCondition(deps.table, context.tenantId, changed, before);
+    await validateActions(deps.table, context.tenantId, changed, deps.outside);
+    return { entry: { ...changed } };
+  });
+  return changed as Rule;
+};
+
+/** @throws Problem not_found, conflict; TableUnavailable */
+export const deleteRule = (deps: Deps, context: Context, id: string): Promise<void> => deleteEntry(deps, context, RULE, id, {});
+
+/** In the order in which they run. @throws TableUnavailable */
+export const listRules = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Rule[]> =>
+  (await readEntries(deps, context, RULE)).map(ruleOf).sort(byWeight);
+
+/** @throws Problem not_found; TableUnavailable */
+export const getRule = async (deps: Deps, context: Pick<Context, 'tenantId'>, id: string): Promise<Rule> => {
+  const item = await readEntry(deps, context, RULE, id);
+  if (!item) throw notFound('rule');
+  return ruleOf(item);
+};

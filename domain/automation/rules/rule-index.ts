@@ -1,0 +1,24 @@
+import { type ConditionIndex, conditionIndex } from '../conditions/condition-index.ts';
+import type { CompiledRule } from './rule.ts';
+import type { RuleEvent } from './rule-events.ts';
+
+/** The rules of one event, in their order, and which of them can hold. */
+export interface EventRules {
+  readonly of: readonly CompiledRule[];
+  readonly canHold: ConditionIndex;
+}
+
+/** Compiled at the first use of a set of rules, which stands for one generation of the configuration. */
+const indexes = new WeakMap<readonly CompiledRule[], Map<RuleEvent, EventRules>>();
+
+/** The enabled rules of an event. `rules`: all of the tenant's, by weight. */
+export const ruleIndex = (rules: readonly CompiledRule[], event: RuleEvent): EventRules => {
+  const byEvent = indexes.get(rules) ?? new Map<RuleEvent, EventRules>();
+  indexes.set(rules, byEvent);
+  const known = byEvent.get(event);
+  if (known) return known;
+  const of = rules.filter((rule) => rule.enabled && rule.event === event);
+  const made: EventRules = { of, canHold: conditionIndex(of.map(({ condition }) => condition)) };
+  byEvent.set(event, made);
+  return made;
+};

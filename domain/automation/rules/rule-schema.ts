@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { ACTIONS } from '../actions/registry.ts';
+import type { Zod } from '../actions/zod-parts.ts';
+import { conditionSchema } from '../conditions/condition-schema.ts';
+import { RULE_EVENTS } from './rule-events.ts';
+
+/** Named one by one, so that the API's bundle carries no more of zod than these. */
+const PARTS: Zod = {
+  array: z.array,
+  boolean: z.boolean,
+  discriminatedUnion: z.discriminatedUnion,
+  email: z.email,
+  enum: z.enum,
+  iso: { datetime: z.iso.datetime },
+  literal: z.literal,
+  number: z.number,
+  strictObject: z.strictObject,
+  string: z.string,
+  union: z.union,
+  unknown: z.unknown,
+  url: z.url,
+};
+
+/** What a rule may do. Whether fields, values and ids fit together is each action's `validate` to say. */
+export const actionSchema = ACTIONS.schema(PARTS).meta({ id: 'RuleAction' });
+
+const fields = {
+  name: z.string().trim().min(1).max(200),
+  event: z.enum(RULE_EVENTS),
+  weight: z.number().int().min(-1_000_000).max(1_000_000),
+  stop: z.boolean(),
+  enabled: z.boolean(),
+  condition: conditionSchema,
+  actions: z.array(actionSchema).max(20),
+};
+
+/** Body of POST /v1/rules. */
+export const ruleDraftSchema = z
+  .strictObject({
+    ...fields,
+    weight: fields.weight.default(100),
+    stop: fields.stop.default(false),
+    enabled: fields.enabled.default(true),
+    condition: conditionSchema.default({ all: [] }),
+  })
+  .meta({ id: 'RuleDraft' });
+export type RuleDraft = z.output<typeof ruleDraftSchema>;
+
+/** Body of PATCH /v1/rules/{id}: replaces what is given. */
+export const ruleChangeSchema = z.strictObject(fields).partial().meta({ id: 'RuleChange' });
+export type RuleChange = z.output<typeof ruleChangeSchema>;

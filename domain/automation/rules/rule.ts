@@ -1,0 +1,29 @@
+import type { Item } from '../../table/port.ts';
+import type { Condition } from '../conditions/condition.ts';
+import { compileCondition, type Predicate } from '../conditions/evaluate.ts';
+import type { RuleDraft } from './rule-schema.ts';
+
+export type { Action } from '../actions/registry.ts';
+export type { RuleEvent } from './rule-events.ts';
+export type { RuleChange, RuleDraft } from './rule-schema.ts';
+
+export interface Rule extends Omit<RuleDraft, 'condition'> {
+  readonly id: string;
+  readonly condition: Condition;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface CompiledRule extends Rule {
+  readonly matches: Predicate;
+}
+
+export const ruleOf = (item: Item): Rule => {
+  const { pk: _pk, sk: _sk, revision: _revision, ...rule } = item;
+  return rule as unknown as Rule;
+};
+
+export const compileRule = (rule: Rule): CompiledRule => ({ ...rule, matches: compileCondition(rule.condition) });
+
+/** Lower weight first; the id settles ties. */
+export const byWeight = (a: Rule, b: Rule): number => a.weight - b.weight || (a.id < b.id ? -1 : 1);

@@ -1,2 +1,0 @@
-/** Where at the provider a message stands. */
-export const SURFACES = ['dm', 'comment', 'review', 'mail', 'chat'] as const;

@@ -1,0 +1,9 @@
+/** The words of a message (DESIGN §2), below everything that uses them. */
+export const MESSAGE_KINDS = ['customer', 'reply', 'note', 'ai_message', 'ai_suggestion'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+export const DELIVERY_STATES = ['queued', 'sent', 'delivered', 'read', 'failed', 'unknown'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Where at the provider a message stands. */
+export const SURFACES = ['dm', 'comment', 'review', 'mail', 'chat'] as const;

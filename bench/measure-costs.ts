@@ -6,7 +6,7 @@ import { indexWrites, itemBytes } from '../adapters/table/item-size.ts';
 import { type MemoryTable, memoryTable } from '../adapters/table/memory.ts';
 import { recordUnits } from '../adapters/table/units.ts';
 import { whatsappCapabilities } from '../channels/whatsapp/capabilities.ts';
-import { sendReply } from '../domain/delivery/send-reply.ts';
+import { sendReply } from '../domain/outbound/replies/send-reply.ts';
 import { openConversationLoad } from '../test/data-model/load.ts';
 import { openShop } from '../test/data-model/shop.ts';
 

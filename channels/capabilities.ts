@@ -1,5 +1,5 @@
-import type { Capabilities, CapabilitiesOf } from '../domain/delivery/capabilities.ts';
 import type { ChannelName } from '../domain/origins/channels.ts';
+import type { Capabilities, CapabilitiesOf } from '../domain/outbound/capabilities.ts';
 import { apiCapabilities } from './api/capabilities.ts';
 import { facebookCapabilities } from './facebook/capabilities.ts';
 import { mailCapabilities } from './mail/capabilities.ts';

@@ -1,7 +1,7 @@
-import type { Capabilities } from '../domain/delivery/capabilities.ts';
-import type { OutgoingReply, SendOutcome } from '../domain/delivery/sender.ts';
 import type { ChannelEvent } from '../domain/messages/inbound-event.ts';
 import type { ChannelName } from '../domain/origins/channels.ts';
+import type { Capabilities } from '../domain/outbound/capabilities.ts';
+import type { OutgoingReply, SendOutcome } from '../domain/outbound/outcome.ts';
 
 /** What every channel's folder offers. Nothing outside that folder knows the provider's format. */
 

@@ -1,3 +1,3 @@
-import type { Capabilities } from '../../domain/delivery/capabilities.ts';
+import type { Capabilities } from '../../domain/outbound/capabilities.ts';
 
 export const mailCapabilities: Capabilities = { canSend: false, maxTextLength: null, files: false, replyWindowHours: null, idempotentSend: false };

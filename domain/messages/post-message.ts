@@ -1,7 +1,7 @@
 import { uploadedId, useItem } from '../attachments/keys.ts';
 import type { Actor, Context } from '../context.ts';
-import { type CapabilitiesOf, excessOf, wroteAt } from '../delivery/capabilities.ts';
 import { Problem } from '../errors.ts';
+import { type CapabilitiesOf, excessOf, wroteAt } from '../outbound/capabilities.ts';
 import { type Change, changeTicket } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { assign } from '../tickets/effects.ts';

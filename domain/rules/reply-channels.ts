@@ -1,6 +1,6 @@
 import { type Condition, isLeaf, type Leaf } from '../conditions/condition.ts';
-import type { CapabilitiesOf } from '../delivery/capabilities.ts';
 import { CHANNELS, type ChannelName } from '../origins/channels.ts';
+import type { CapabilitiesOf } from '../outbound/capabilities.ts';
 
 /** Null: it depends on more than the channel. */
 type Verdict = boolean | null;

@@ -3,9 +3,9 @@ import { guardedFetch } from '../../adapters/outgoing/guarded-fetch.ts';
 import { parseAllowed } from '../../adapters/outgoing/permission.ts';
 import { type SendSettings } from '../../channels/channel.ts';
 import { retryAfterOf } from '../../channels/outgoing.ts';
-import { fairShare, type Lane } from '../../domain/delivery/fair-share.ts';
-import type { ActionDeps, Posted } from '../../domain/delivery/run-action.ts';
-import type { Leave } from '../../domain/delivery/sender.ts';
+import { fairShare, type Lane } from '../../domain/outbound/fair-share.ts';
+import type { Leave } from '../../domain/outbound/outcome.ts';
+import type { ActionDeps, Posted } from '../../domain/outbound/rule-actions/run-action.ts';
 
 /** Calls under way in one process: of one receiver, of one tenant, and of all rules' webhooks together. Lambda runs one call in a process anyway. */
 const PER_RECEIVER = 4;

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { itemBytes } from '../../../adapters/table/item-size.ts';
 import { seeded } from '../../../demo/random.ts';
-import { sendReply } from '../../../domain/delivery/send-reply.ts';
 import { objectOf } from '../../../domain/messages/bodies.ts';
 import { droppedObjects } from '../../../domain/messages/dropped-objects.ts';
 import type { InboundEvent } from '../../../domain/messages/inbound-event.ts';
@@ -11,6 +10,7 @@ import { deleteMessage, hideMessage } from '../../../domain/messages/moderate-me
 import { postMessage } from '../../../domain/messages/post-message.ts';
 import { presentMessage } from '../../../domain/messages/present.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
+import { sendReply } from '../../../domain/outbound/replies/send-reply.ts';
 import { indexChanges } from '../../../domain/search/index-changes.ts';
 import type { SearchWrite } from '../../../domain/search/port.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../../domain/context.ts';
-import type { Capabilities } from '../../../domain/delivery/capabilities.ts';
 import type { PostDeps } from '../../../domain/messages/post-message.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
+import type { Capabilities } from '../../../domain/outbound/capabilities.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import type { Judge } from '../../../domain/tickets/judge.ts';
 import { bench, inbound, ORIGIN, TENANT } from '../messages/inbound.ts';

@@ -1,12 +1,12 @@
-import { messageKey } from '../log/draft.ts';
-import { withWholeBodies } from '../messages/bodies.ts';
-import type { BodyStore } from '../messages/body-store.ts';
-import { type Message, messageOf } from '../messages/message.ts';
-import type { Item, Table } from '../table/port.ts';
-import { parseHead, type ThreadHead } from '../threads/head.ts';
-import { headKey, ledgerKey, threadPk } from '../threads/keys.ts';
-import { type Capabilities, wroteAt } from './capabilities.ts';
-import { gateKey } from './gate.ts';
+import { messageKey } from '../../log/draft.ts';
+import { withWholeBodies } from '../../messages/bodies.ts';
+import type { BodyStore } from '../../messages/body-store.ts';
+import { type Message, messageOf } from '../../messages/message.ts';
+import type { Item, Table } from '../../table/port.ts';
+import { parseHead, type ThreadHead } from '../../threads/head.ts';
+import { headKey, ledgerKey, threadPk } from '../../threads/keys.ts';
+import { type Capabilities, wroteAt } from '../capabilities.ts';
+import { gateKey } from '../gate.ts';
 import type { OutboundReply } from './sending.ts';
 
 /** A reply with everything that was read about it in one round trip. Null when it, or its thread, is gone. */

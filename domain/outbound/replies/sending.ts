@@ -1,7 +1,7 @@
-import type { Attachment } from '../messages/inbound-event.ts';
-import type { Table } from '../table/port.ts';
-import type { TicketDeps } from '../tickets/deps.ts';
-import type { Channel, SendOutcome } from './sender.ts';
+import type { Attachment } from '../../messages/inbound-event.ts';
+import type { Table } from '../../table/port.ts';
+import type { TicketDeps } from '../../tickets/deps.ts';
+import type { Channel, SendOutcome } from '../outcome.ts';
 
 /** Why nothing can be sent on an origin; each is a code of `delivery.error`. */
 export type Refused = 'sender_not_built' | 'origin_disabled' | 'origin_disconnected';

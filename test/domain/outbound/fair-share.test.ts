@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fairShare, type Lane } from '../../../domain/delivery/fair-share.ts';
+import { fairShare, type Lane } from '../../../domain/outbound/fair-share.ts';
 
 const setUp = () => {
   let now = 0;

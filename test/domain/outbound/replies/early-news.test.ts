@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { outboxEntryOf } from '../../../domain/delivery/outbox.ts';
-import { sendReply } from '../../../domain/delivery/send-reply.ts';
-import type { SendDeps } from '../../../domain/delivery/sending.ts';
-import type { InboundEvent } from '../../../domain/messages/inbound-event.ts';
-import { listTicketMessages } from '../../../domain/messages/list-messages.ts';
-import { postMessage } from '../../../domain/messages/post-message.ts';
-import { receiveBatch } from '../../../domain/messages/receive.ts';
-import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
-import { loadTicket } from '../../../domain/tickets/store.ts';
-import type { Ticket } from '../../../domain/tickets/ticket.ts';
-import { inbound, TENANT } from '../messages/inbound.ts';
-import { agent, desk, TALKATIVE } from '../tickets/desk.ts';
+import type { InboundEvent } from '../../../../domain/messages/inbound-event.ts';
+import { listTicketMessages } from '../../../../domain/messages/list-messages.ts';
+import { postMessage } from '../../../../domain/messages/post-message.ts';
+import { receiveBatch } from '../../../../domain/messages/receive.ts';
+import { outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
+import { sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
+import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
+import { patchTicket } from '../../../../domain/tickets/patch-ticket.ts';
+import { loadTicket } from '../../../../domain/tickets/store.ts';
+import type { Ticket } from '../../../../domain/tickets/ticket.ts';
+import { inbound, TENANT } from '../../messages/inbound.ts';
+import { agent, desk, TALKATIVE } from '../../tickets/desk.ts';
 
 const at = (second: number): string => `2026-03-01T10:00:${String(second).padStart(2, '0')}.000Z`;
 const about = (verb: 'status' | 'reaction' | 'hidden' | 'unhidden' | 'removed', second: number, more: Parameters<typeof inbound>[2] = {}): InboundEvent =>

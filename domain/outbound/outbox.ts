@@ -1,7 +1,7 @@
 import { messageOf } from '../messages/message.ts';
 import type { Item } from '../table/port.ts';
 import { parseThreadPk } from '../threads/keys.ts';
-import type { OutboundReply } from './sending.ts';
+import type { OutboundReply } from './replies/sending.ts';
 
 /** A rule's call of a webhook or an escalation, as the outbox item holds it. */
 export interface OutboundAction {

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type OutboundAction, outboxEntryOf } from '../../../domain/delivery/outbox.ts';
-import { type ActionDeps, ActionRefused, type Posted, runAction } from '../../../domain/delivery/run-action.ts';
-import { TryAgain } from '../../../domain/delivery/sending.ts';
-import { readCausation } from '../../../domain/rules/causation.ts';
-import type { Effect } from '../../../domain/tickets/judge.ts';
-import { ruleWebhook } from '../../../functions/api/openapi/webhooks.ts';
-import { plainJudge, TENANT } from '../messages/inbound.ts';
-import { desk } from '../tickets/desk.ts';
+import { type OutboundAction, outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
+import { TryAgain } from '../../../../domain/outbound/replies/sending.ts';
+import { type ActionDeps, ActionRefused, type Posted, runAction } from '../../../../domain/outbound/rule-actions/run-action.ts';
+import { readCausation } from '../../../../domain/rules/causation.ts';
+import type { Effect } from '../../../../domain/tickets/judge.ts';
+import { ruleWebhook } from '../../../../functions/api/openapi/webhooks.ts';
+import { plainJudge, TENANT } from '../../messages/inbound.ts';
+import { desk } from '../../tickets/desk.ts';
 
 const HOURS_4 = 4 * 3_600_000;
 const webhook: Effect = { type: 'webhook', ruleId: 'r1', action: { url: 'https://shop.example/hook' } };

@@ -1,7 +1,7 @@
-import type { DeliveryError } from '../messages/delivery-error.ts';
-import { readDeliveryError } from '../messages/delivery-error.ts';
-import { type Item, type Table, TransactionRefused } from '../table/port.ts';
-import { ledgerKey } from '../threads/keys.ts';
+import type { DeliveryError } from '../../messages/delivery-error.ts';
+import { readDeliveryError } from '../../messages/delivery-error.ts';
+import { type Item, type Table, TransactionRefused } from '../../table/port.ts';
+import { ledgerKey } from '../../threads/keys.ts';
 import { type OutboundReply, TryAgain } from './sending.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { outgoingReply } from '../../../domain/delivery/outgoing-reply.ts';
-import { type Message, messageOf } from '../../../domain/messages/message.ts';
-import { parseHead } from '../../../domain/threads/head.ts';
-import { headOf, messageItem, TENANT, threadOf, ticketOf } from '../search/threads.ts';
+import { type Message, messageOf } from '../../../../domain/messages/message.ts';
+import { outgoingReply } from '../../../../domain/outbound/replies/reply-action.ts';
+import { parseHead } from '../../../../domain/threads/head.ts';
+import { headOf, messageItem, TENANT, threadOf, ticketOf } from '../../search/threads.ts';
 
 const thread = threadOf(1);
 const deps = { linkTo: async ({ objectKey }: { readonly objectKey: string }) => `link:${objectKey}`, causationKey: async () => 'key' };

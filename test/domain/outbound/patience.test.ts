@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { givenUpAt, leastPause, pauseAfter } from '../../../domain/delivery/patience.ts';
+import { givenUpAt, leastPause, pauseAfter } from '../../../domain/outbound/patience.ts';
 
 const HOURS_4 = 14_400_000;
 

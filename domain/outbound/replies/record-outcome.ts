@@ -1,16 +1,16 @@
-import { tenantKey } from '../configuration/keys.ts';
-import { append } from '../log/append.ts';
-import type { Draft } from '../log/draft.ts';
-import { amend, readMessage } from '../messages/amend.ts';
-import { caughtUp, unchanged, waitingAt } from '../messages/beforehand.ts';
-import { type DeliveryError, readDeliveryError } from '../messages/delivery-error.ts';
-import { addItem, addKey, effectsPk, locatedBy } from '../messages/identity.ts';
-import { type DeliveryState, isNewer, type Message } from '../messages/message.ts';
-import type { Item, Key } from '../table/port.ts';
-import type { ThreadHead } from '../threads/head.ts';
-import { threadPlace } from '../threads/place.ts';
-import { transition } from '../tickets/state-machine.ts';
-import { TicketWork } from '../tickets/work.ts';
+import { tenantKey } from '../../configuration/keys.ts';
+import { append } from '../../log/append.ts';
+import type { Draft } from '../../log/draft.ts';
+import { amend, readMessage } from '../../messages/amend.ts';
+import { caughtUp, unchanged, waitingAt } from '../../messages/beforehand.ts';
+import { type DeliveryError, readDeliveryError } from '../../messages/delivery-error.ts';
+import { addItem, addKey, effectsPk, locatedBy } from '../../messages/identity.ts';
+import { type DeliveryState, isNewer, type Message } from '../../messages/message.ts';
+import type { Item, Key } from '../../table/port.ts';
+import type { ThreadHead } from '../../threads/head.ts';
+import { threadPlace } from '../../threads/place.ts';
+import { transition } from '../../tickets/state-machine.ts';
+import { TicketWork } from '../../tickets/work.ts';
 import type { FinalOutcome, OutboundReply, SendDeps } from './sending.ts';
 
 interface Outcome {

@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
-import { type DeliveryError, deliveryError } from '../messages/delivery-error.ts';
-import { CAUSATION_HEADER, signCausation } from '../rules/causation.ts';
-import type { Key, Table } from '../table/port.ts';
-import { presentTicket } from '../tickets/present.ts';
-import { loadTicket } from '../tickets/store.ts';
-import type { Ticket } from '../tickets/ticket.ts';
-import { gateKey, openGate, passGate, SLOW_MS, strikeGate } from './gate.ts';
-import type { OutboundAction } from './outbox.ts';
-import { pauseAfter } from './patience.ts';
-import type { Leave } from './sender.ts';
-import { TryAgain } from './sending.ts';
+import { type DeliveryError, deliveryError } from '../../messages/delivery-error.ts';
+import { CAUSATION_HEADER, signCausation } from '../../rules/causation.ts';
+import type { Key, Table } from '../../table/port.ts';
+import { presentTicket } from '../../tickets/present.ts';
+import { loadTicket } from '../../tickets/store.ts';
+import type { Ticket } from '../../tickets/ticket.ts';
+import { gateKey, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
+import type { OutboundAction } from '../outbox.ts';
+import type { Leave } from '../outcome.ts';
+import { pauseAfter } from '../patience.ts';
+import { TryAgain } from '../replies/sending.ts';
 
 /** What came of a call: the answer's status, whatever it was, or why there was none. `refused`: the address may not be called. */
 export type Posted = { readonly status: number; readonly retryAfterSeconds?: number } | { readonly unanswered: string; readonly refused?: true };

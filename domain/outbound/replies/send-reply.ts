@@ -1,11 +1,11 @@
-import { type DeliveryError, ownError } from '../messages/delivery-error.ts';
-import { excessOf } from './capabilities.ts';
-import { gateKey, holdGate, openGate, passGate, SLOW_MS, strikeGate } from './gate.ts';
+import { type DeliveryError, ownError } from '../../messages/delivery-error.ts';
+import { excessOf } from '../capabilities.ts';
+import { gateKey, holdGate, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
+import type { Channel, SendOutcome } from '../outcome.ts';
+import { givenUpAt, pauseAfter } from '../patience.ts';
 import { beginTry, endTry, type Ledger, readLedger } from './ledger.ts';
-import { outgoingReply } from './outgoing-reply.ts';
-import { givenUpAt, pauseAfter } from './patience.ts';
 import { applyEarlyStatuses, recordOutcome } from './record-outcome.ts';
-import type { Channel, SendOutcome } from './sender.ts';
+import { outgoingReply } from './reply-action.ts';
 import { type FinalOutcome, type OutboundReply, type SendDeps, TryAgain } from './sending.ts';
 import { type FoundReply, readReply, readSurroundings, type Surroundings } from './waiting-reply.ts';
 

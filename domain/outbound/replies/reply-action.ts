@@ -1,6 +1,6 @@
-import type { Message } from '../messages/message.ts';
-import { signCausation } from '../rules/causation.ts';
-import type { OutgoingReply } from './sender.ts';
+import type { Message } from '../../messages/message.ts';
+import { signCausation } from '../../rules/causation.ts';
+import type { OutgoingReply } from '../outcome.ts';
 import type { SendDeps } from './sending.ts';
 import type { FoundReply } from './waiting-reply.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
-import { type GateDeps, gateKey, holdGate, openGate, passGate, strikeGate } from '../../../domain/delivery/gate.ts';
+import { type GateDeps, gateKey, holdGate, openGate, passGate, strikeGate } from '../../../domain/outbound/gate.ts';
 import { type Table, TableUnavailable, TransactionRefused } from '../../../domain/table/port.ts';
 
 const key = gateKey('t', 'o1');

@@ -1,57 +1,69 @@
+import type { Surface } from '../messages/surfaces.ts';
 import type { ChannelName } from '../origins/channels.ts';
+import type { ActionKind } from './actions.ts';
 
-/** What a channel can send; each channel's folder states its own, as data. */
+/** `characters` are UTF-16 code units, `bytes` are UTF-8. */
+export interface TextLimit {
+  readonly most: number;
+  readonly unit: 'characters' | 'bytes';
+}
+
+export type FileKind = 'image' | 'audio' | 'video' | 'document';
+
+/** The files of one message. Without `count` or `bytes` there is no limit below the API's own. */
+export interface FileLimits {
+  readonly count?: number;
+  /** A kind that is not here cannot be sent. `types`: only these media types of it. */
+  readonly kinds: { readonly [Kind in FileKind]?: { readonly bytes?: number; readonly types?: readonly string[] } };
+}
+
+/** How long an action can be done, in hours. */
+export interface Window {
+  readonly hours: number;
+  /** Since the customer's newest message, or since the message that the action is about. */
+  readonly since: 'customer' | 'message';
+  /** Until then it can be done all the same, marked as the provider asks (Messenger's `HUMAN_AGENT`). */
+  readonly beyond?: { readonly hours: number; readonly as: string };
+}
+
+/** Without `text` there is no limit below the API's own, without `files` an action carries none, without `window` it can be done at any time. */
+export interface ActionLimits {
+  readonly text?: TextLimit;
+  readonly files?: FileLimits;
+  readonly window?: Window;
+}
+
+/** The actions of a surface. One that is not here does not exist there. */
+export type SurfaceCapabilities = { readonly [Kind in ActionKind]?: ActionLimits };
+
+/** What a channel can do; each channel's folder states its own, as data. */
 export interface Capabilities {
-  readonly canSend: boolean;
-  /** Characters (UTF-16 code units) of one reply's text; null: no limit below the API's own. */
-  readonly maxTextLength: number | null;
-  /** Whether a reply may carry files. */
-  readonly files: boolean;
-  /** Free text may be sent only this long after the customer's newest message; null: always. */
-  readonly replyWindowHours: number | null;
-  /** True when sending the same replyId twice reaches the customer once, so that an unknown outcome may be repeated. */
-  readonly idempotentSend: boolean;
+  /** The channel's main surface first: it stands for a surface that the channel does not name. */
+  readonly surfaces: { readonly [Name in Surface]?: SurfaceCapabilities };
+  /** True when the same action id twice reaches the customer once, so that an unknown outcome may be repeated. */
+  readonly idempotent: boolean;
 }
 
 export type CapabilitiesOf = (channel: ChannelName) => Capabilities;
 
-/** What decides whether a channel takes a reply. */
-export interface ReplyFacts {
-  readonly text: string;
-  readonly files: number;
-  /** Epoch ms of the thread's newest customer message; null when it is not known. */
-  readonly customerWroteAt: number | null;
-}
+/** Of channels that only receive. */
+export const RECEIVES_ONLY: Capabilities = { surfaces: {}, idempotent: false };
 
-/** A limit that a reply breaks: the field of the API, our code, and a sentence that names the limit. */
-export interface Excess {
-  readonly field: 'text' | 'attachmentIds';
-  readonly code: 'too_long' | 'no_files' | 'outside_window';
-  readonly message: string;
-}
+/** The surface of the channel that a message's surface means. */
+export const surfaceOf = ({ surfaces }: Capabilities, asked: string): Surface =>
+  (Object.hasOwn(surfaces, asked) ? asked : (Object.keys(surfaces)[0] ?? 'dm')) as Surface;
 
-const HOUR = 3_600_000;
+/** Undefined when the channel does not have the action there. */
+export const limitsOf = (capabilities: Capabilities, surface: string, kind: ActionKind): ActionLimits | undefined =>
+  capabilities.surfaces[surfaceOf(capabilities, surface)]?.[kind];
 
-/** The first limit of the channel that a reply breaks, or null. Texts and windows are looked at only where something can be sent at all. */
-export const excessOf = (channel: ChannelName, capabilities: Capabilities, reply: ReplyFacts, now: number): Excess | null => {
-  const { canSend, maxTextLength, files, replyWindowHours } = capabilities;
-  if (reply.files > 0 && !files) return { field: 'attachmentIds', code: 'no_files', message: `A reply on ${channel} cannot carry files.` };
-  if (!canSend) return null;
-  if (maxTextLength !== null && reply.text.length > maxTextLength)
-    return {
-      field: 'text',
-      code: 'too_long',
-      message: `A reply on ${channel} has at most ${maxTextLength.toLocaleString('en')} characters; this one has ${reply.text.length.toLocaleString('en')}.`,
-    };
-  if (replyWindowHours !== null && reply.customerWroteAt !== null && now - reply.customerWroteAt > replyWindowHours * HOUR)
-    return {
-      field: 'text',
-      code: 'outside_window',
-      message: `A free text on ${channel} can be sent within ${replyWindowHours} hours of the customer's newest message, which is from ${new Date(reply.customerWroteAt).toISOString()}.`,
-    };
-  return null;
+const repliesOf = ({ surfaces }: Capabilities): ActionLimits[] => Object.values(surfaces).flatMap(({ reply }) => (reply ? [reply] : []));
+
+/** Whether replies can be sent on the channel at all. */
+export const canReply = (capabilities: Capabilities): boolean => repliesOf(capabilities).length > 0;
+
+/** The most characters that a reply can have on any surface of the channel; null where none can be sent, without end where a surface has no limit. */
+export const longestReply = (capabilities: Capabilities): number | null => {
+  const replies = repliesOf(capabilities);
+  return replies.length === 0 ? null : Math.max(...replies.map(({ text }) => text?.most ?? Number.POSITIVE_INFINITY));
 };
-
-/** When a thread's newest customer message was written, epoch ms. One that was replayed late says nothing about when the customer wrote last. */
-export const wroteAt = (newest: { readonly late: boolean; readonly createdAt: string } | null): number | null =>
-  newest && !newest.late ? Date.parse(newest.createdAt) : null;

@@ -16,8 +16,10 @@ export interface ShareDeps {
 const PATIENCE_MS = 300;
 const LOOK_MS = 10;
 
+/** How to leave a place among the calls under way. */
+export type Leave = () => void;
 /** Asks for a place in all lanes at once. Answers how to leave it, or null when a lane is full of calls that take long. */
-export type FairShare = (lanes: readonly Lane[]) => Promise<(() => void) | null>;
+export type FairShare = (lanes: readonly Lane[]) => Promise<Leave | null>;
 
 export const fairShare = ({ clock, sleep }: ShareDeps): FairShare => {
   /** When the calls under way began, by lane. */

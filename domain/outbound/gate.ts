@@ -1,5 +1,6 @@
 import type { DeliveryError } from '../messages/delivery-error.ts';
 import { ownError, readDeliveryError } from '../messages/delivery-error.ts';
+import { type LostAccess, readLostAccess, receiverKey } from '../origins/access.ts';
 import { type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
 import { pauseAfter } from './patience.ts';
 
@@ -26,7 +27,7 @@ const DAY_SECONDS = 86_400;
 const TURNS = 5;
 
 /** `target`: the origin's id, or `host:port` of a webhook. */
-export const gateKey = (tenantId: string, target: string): Key => ({ pk: `T#${tenantId}#OG#${target}`, sk: 'GATE' });
+export const gateKey = receiverKey;
 
 interface Gate {
   readonly revision: number;
@@ -41,28 +42,33 @@ interface Gate {
   /** How often it was closed for strikes in a row. */
   readonly closures: number;
   readonly error: DeliveryError | null;
+  /** The provider no longer takes the origin's credentials. Closes nothing: only the provider knows when it takes them again. */
+  readonly lostAccess?: LostAccess;
 }
 
 const OPEN: Gate = { revision: 0, until: 0, probing: false, holds: 0, strikes: [], closures: 0, error: null };
 
-const read = (item: Item | undefined): Gate =>
-  item
-    ? {
-        revision: Number(item['revision'] ?? 0),
-        until: Number(item['until'] ?? 0),
-        probing: item['probing'] === true,
-        holds: Number(item['holds'] ?? 0),
-        strikes: (item['strikes'] as readonly string[] | undefined) ?? [],
-        closures: Number(item['closures'] ?? 0),
-        error: readDeliveryError(item['error']),
-      }
-    : OPEN;
+const read = (item: Item | undefined): Gate => {
+  if (!item) return OPEN;
+  const lostAccess = readLostAccess(item);
+  return {
+    revision: Number(item['revision'] ?? 0),
+    until: Number(item['until'] ?? 0),
+    probing: item['probing'] === true,
+    holds: Number(item['holds'] ?? 0),
+    strikes: (item['strikes'] as readonly string[] | undefined) ?? [],
+    closures: Number(item['closures'] ?? 0),
+    error: readDeliveryError(item['error']),
+    ...(lostAccess ? { lostAccess } : {}),
+  };
+};
 
 export type Passage = { readonly open: true } | { readonly open: false; readonly afterMs: number; readonly error: DeliveryError };
 
 const put = async ({ table, clock }: GateDeps, key: Key, before: Gate, after: Omit<Gate, 'revision'>): Promise<boolean> => {
   const ttl = Math.floor(Math.max(after.until, clock()) / 1_000) + DAY_SECONDS;
-  const item: Item = { ...key, ...after, revision: before.revision + 1, ttl };
+  // A mark stays until the credentials are good again.
+  const item: Item = { ...key, ...after, revision: before.revision + 1, ...(after.lostAccess ? {} : { ttl }) };
   try {
     await table.write({ op: 'put', item, when: before.revision === 0 ? { absent: true } : { equals: { revision: before.revision } } });
     return true;
@@ -118,12 +124,37 @@ export const strikeGate = (deps: GateDeps, key: Key, conversation: string, error
     return { ...gate, strikes, closures, error, probing: false, until: now + Math.min(5_000 * 2 ** Math.min(closures - 1, 10), LONGEST_MS) };
   });
 
-/** The receiver answered. `item`: the gate as it was read before the call; without one nothing is written. */
-export const openGate = async ({ table }: GateDeps, key: Key, item: Item | undefined): Promise<void> => {
+/** The provider no longer takes the origin's credentials. It answered, so nothing else is wrong. */
+export const markAccessLost = (deps: GateDeps, key: Key, error: DeliveryError): Promise<void> =>
+  change(deps, key, ({ lostAccess, until, probing }) => {
+    if (lostAccess && until === 0) return null;
+    const since = lostAccess?.since ?? new Date(deps.clock()).toISOString();
+    const { revision: _, ...open } = OPEN;
+    // A hold that others wrote stands; who tried the gate has found it open.
+    return { ...open, ...(probing ? {} : { until }), lostAccess: { since, error } };
+  });
+
+/**
+ * The receiver answered. `item`: the gate as it was read before the call; without one nothing is written. `accessProven`: it took the credentials, which
+ * ends the mark of an origin that had lost its access.
+ */
+export const openGate = async (
+  deps: GateDeps,
+  key: Key,
+  item: Item | undefined,
+  { accessProven }: { readonly accessProven: boolean } = { accessProven: true },
+): Promise<void> => {
   if (!item) return;
+  const { table } = deps;
   // A hold that others wrote during the call (not probing) stands: it is younger than this call.
   const [present] = await table.get([key], { consistent: true });
   if (!present || (Number(present['revision']) !== Number(item['revision']) && present['probing'] !== true)) return;
+  const gate = read(present);
+  if (gate.lostAccess && !accessProven) {
+    const { revision: _, ...open } = OPEN;
+    if (gate.until !== 0 || gate.strikes.length > 0) await put(deps, key, gate, { ...open, lostAccess: gate.lostAccess });
+    return;
+  }
   await table.write({ op: 'delete', key, when: { equals: { revision: Number(present['revision']) } } }).catch((error: unknown) => {
     if (!(error instanceof TransactionRefused)) throw error;
   });

@@ -1,6 +1,6 @@
 import { type Condition, isLeaf, type Leaf } from '../conditions/condition.ts';
 import { CHANNELS, type ChannelName } from '../origins/channels.ts';
-import type { CapabilitiesOf } from '../outbound/capabilities.ts';
+import { type CapabilitiesOf, longestReply } from '../outbound/capabilities.ts';
 
 /** Null: it depends on more than the channel. */
 type Verdict = boolean | null;
@@ -36,8 +36,8 @@ export const textLimitOf = (
   capabilitiesOf: CapabilitiesOf,
 ): { readonly characters: number; readonly channel: ChannelName } | null => {
   const limits = channels.flatMap((channel) => {
-    const { canSend, maxTextLength } = capabilitiesOf(channel);
-    return canSend ? [{ channel, characters: maxTextLength ?? Number.POSITIVE_INFINITY }] : [];
+    const characters = longestReply(capabilitiesOf(channel));
+    return characters === null ? [] : [{ channel, characters }];
   });
   limits.sort((a, b) => a.characters - b.characters);
   return (channels.length < CHANNELS.length ? limits[0] : limits.at(-1)) ?? null;

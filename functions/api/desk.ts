@@ -1,4 +1,4 @@
-import { capabilitiesOf } from '../../channels/capabilities.ts';
+import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import type { Asker } from '../../domain/attachments/reach.ts';
 import { type ConfigurationCache, configurationCache } from '../../domain/configuration/cache.ts';
 import type { Configuration } from '../../domain/configuration/configuration.ts';

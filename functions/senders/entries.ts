@@ -2,7 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Queues } from '../../adapters/queues/queues.ts';
 import { leastPause, pauseAfter } from '../../domain/outbound/patience.ts';
-import { TryAgain } from '../../domain/outbound/replies/sending.ts';
+import { TryAgain } from '../../domain/outbound/try-again.ts';
 import { failureOf } from '../failure.ts';
 import { comeAgain } from '../partial-batch.ts';
 

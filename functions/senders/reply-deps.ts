@@ -1,13 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import { openTable } from '#table';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
-import { senderNamed } from '../../channels/senders.ts';
+import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
+import { outboundOf } from '../../channels/registry/outbound.ts';
 import { configurationCache } from '../../domain/configuration/cache.ts';
 import { readStored } from '../../domain/origins/vault.ts';
 import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
 import { laterObjects } from '../objects.ts';
 import { ticketDeps } from '../ticket-deps.ts';
-import { sendSettings, turnOf } from './calls.ts';
+import { callSettings, turnOf } from './calls.ts';
 import { causationKeys } from './causation-keys.ts';
+import { objectBytes } from './object-bytes.ts';
 
 /** A link to a file is for the receiver to fetch at once. */
 const LINK_SECONDS = 300;
@@ -25,17 +28,27 @@ export const replyDeps = (repeatForMs: number): SendDeps => {
     repeatForMs,
     causationKey: causationKeys(table),
     linkTo: ({ objectKey, name, type }) => objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: type, seconds: LINK_SECONDS }),
+    openFile: ({ objectKey }) => objectBytes(objects, objectKey),
     async channelFor(tenantId, originId, name) {
-      const sender = senderNamed(name);
-      if (!sender) return { refused: 'sender_not_built' };
+      const outbound = outboundOf(name);
+      if (!outbound) return { refused: 'sender_not_built' };
       const configuration = await configurations.current(tenantId);
-      if (configuration.origins.get(originId)?.state !== 'enabled') return { refused: 'origin_disabled' };
-      const stored = await readStored(secrets, tenantId, originId, SECRET_SECONDS);
-      if (!stored) return { refused: 'origin_disconnected' };
+      const origin = configuration.origins.get(originId);
+      if (origin?.state !== 'enabled') return { refused: 'origin_disabled' };
+      const credentials = async (maxAgeSeconds: number) => (await readStored(secrets, tenantId, originId, maxAgeSeconds))?.current;
+      const present = await credentials(SECRET_SECONDS);
+      if (!present) return { refused: 'origin_disconnected' };
+      const settings = callSettings(name);
       return {
-        capabilities: sender.capabilities,
+        capabilities: capabilitiesOf(origin.channel),
         turn: () => turnOf(tenantId, originId),
-        send: (reply) => sender.send(reply, stored.current, sendSettings),
+        async perform(action) {
+          const outcome = await outbound.perform(action, present, settings);
+          if (outcome.outcome !== 'reauthorise') return outcome;
+          // Nothing was sent. An admin may have renewed the credentials within the last seconds.
+          const fresh = await credentials(0);
+          return fresh && !isDeepStrictEqual(fresh, present) ? outbound.perform(action, fresh, settings) : outcome;
+        },
       };
     },
   };

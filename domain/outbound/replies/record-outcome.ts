@@ -9,9 +9,10 @@ import { type DeliveryState, isNewer, type Message } from '../../messages/messag
 import type { Item, Key } from '../../table/port.ts';
 import type { ThreadHead } from '../../threads/head.ts';
 import { threadPlace } from '../../threads/place.ts';
+import type { TicketDeps } from '../../tickets/deps.ts';
 import { transition } from '../../tickets/state-machine.ts';
 import { TicketWork } from '../../tickets/work.ts';
-import type { FinalOutcome, OutboundReply, SendDeps } from './sending.ts';
+import type { FinalOutcome, OutboundReply } from './sending.ts';
 
 interface Outcome {
   readonly state: DeliveryState;
@@ -29,7 +30,7 @@ interface Step {
 
 /** Changes one reply's delivery under its thread's revision; a failure for good wakes the ticket (§6). */
 const changeDelivery = (
-  deps: SendDeps,
+  deps: TicketDeps,
   outbound: OutboundReply,
   by: { readonly type: string; readonly id: string | null },
   reads: readonly Key[],
@@ -58,25 +59,32 @@ const changeDelivery = (
     },
   });
 
-/** Writes what came of sending on the message, and the provider's id so that its statuses find it. Answers it. */
-export const recordOutcome = async (deps: SendDeps, outbound: OutboundReply, head: ThreadHead, outcome: FinalOutcome): Promise<FinalOutcome['outcome']> => {
-  const providerId = outcome.outcome === 'sent' ? outcome.providerId : null;
-  const add = providerId === null ? null : addKey(outbound.tenantId, head.origin.id, providerId);
-  await changeDelivery(deps, outbound, { type: 'system', id: null }, add ? [add] : [], ({ draft, message }, [present]) => {
+/** The ids by which the provider's statuses name a reply: its own first, then those of its further parts. */
+const idsOf = (outcome: FinalOutcome): string[] =>
+  outcome.outcome === 'sent' ? [...new Set([outcome.providerId, ...(outcome.sentParts ?? [])])].filter((id) => id !== null) : [];
+
+/** Writes what came of sending on the message, and the provider's ids so that its statuses find it. Answers it. */
+export const recordOutcome = async (deps: TicketDeps, outbound: OutboundReply, head: ThreadHead, outcome: FinalOutcome): Promise<FinalOutcome['outcome']> => {
+  const ids = idsOf(outcome);
+  const adds = ids.map((id) => addKey(outbound.tenantId, head.origin.id, id));
+  await changeDelivery(deps, outbound, { type: 'system', id: null }, adds, ({ draft, message }, found) => {
     // Unknown may turn out to be sent: two deliveries of one entry at the same time, and the other one saw only the ledger.
     const open = message.delivery?.state === 'queued' || (message.delivery?.state === 'unknown' && outcome.outcome === 'sent');
     if (!open) return null;
-    const waiting = waitingAt(present);
-    const coming = { answers: waiting.answers === true };
-    if (add && !locatedBy(present)) draft.put(addItem(add, outbound.threadId, outbound.number, coming), unchanged(present));
-    return outcome.outcome === 'sent' ? { state: 'sent', error: null, providerId, waiting } : { state: outcome.outcome, error: outcome.error };
+    const waiting = waitingAt(found[0]);
+    for (const [place, add] of adds.entries()) {
+      const present = found[place];
+      const coming = { answers: waitingAt(present).answers === true };
+      if (!locatedBy(present)) draft.put(addItem(add, outbound.threadId, outbound.number, coming), unchanged(present));
+    }
+    return outcome.outcome === 'sent' ? { state: 'sent', error: null, providerId: ids[0] ?? null, waiting } : { state: outcome.outcome, error: outcome.error };
   });
-  if (providerId !== null) await applyEarlyStatuses(deps, outbound, head.origin.id, providerId);
+  for (const id of ids) await applyEarlyStatuses(deps, outbound, head.origin.id, id);
   return outcome.outcome;
 };
 
 /** Statuses that the provider sent before its id was recorded here were put aside under that id. */
-export const applyEarlyStatuses = async (deps: SendDeps, outbound: OutboundReply, originId: string, providerId: string): Promise<void> => {
+export const applyEarlyStatuses = async (deps: TicketDeps, outbound: OutboundReply, originId: string, providerId: string): Promise<void> => {
   const { items } = await deps.table.query({ pk: effectsPk(outbound.tenantId, originId, providerId), beginsWith: 'ST#', consistent: true });
   for (const item of items) {
     const state = item['state'] as DeliveryState | undefined;

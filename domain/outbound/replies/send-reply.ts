@@ -1,12 +1,13 @@
-import { type DeliveryError, ownError } from '../../messages/delivery-error.ts';
-import { excessOf } from '../capabilities.ts';
-import { gateKey, holdGate, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
-import type { Channel, SendOutcome } from '../outcome.ts';
+import { accessLost, type DeliveryError, ownError } from '../../messages/delivery-error.ts';
+import { faultOf } from '../fault.ts';
+import { gateKey, holdGate, markAccessLost, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
+import type { Outcome } from '../outcome.ts';
 import { givenUpAt, pauseAfter } from '../patience.ts';
-import { beginTry, endTry, type Ledger, readLedger } from './ledger.ts';
+import { TryAgain } from '../try-again.ts';
+import { beginTry, endTry, type Ledger, noteParts, readLedger } from './ledger.ts';
 import { applyEarlyStatuses, recordOutcome } from './record-outcome.ts';
-import { outgoingReply } from './reply-action.ts';
-import { type FinalOutcome, type OutboundReply, type SendDeps, TryAgain } from './sending.ts';
+import { replyAction } from './reply-action.ts';
+import type { FinalOutcome, OutboundReply, SendDeps, WayOut } from './sending.ts';
 import { type FoundReply, readReply, readSurroundings, type Surroundings } from './waiting-reply.ts';
 
 type Recorded = FinalOutcome['outcome'] | null;
@@ -30,7 +31,7 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedA
   const channel = await deps.channelFor(outbound.tenantId, head.origin.id, head.origin.channel);
   if ('refused' in channel) return recordOutcome(deps, outbound, head, { outcome: 'failed', error: ownError(channel.refused) });
   const ledger = readLedger(found.ledgerItem);
-  if (ledger?.state === 'calling' && !channel.capabilities.idempotentSend)
+  if (ledger?.state === 'calling' && !channel.capabilities.idempotent)
     return recordOutcome(deps, outbound, head, { outcome: 'unknown', error: ownError('answer_lost') });
   return tryOnce(deps, found, channel, ledger, queuedAt);
 };
@@ -51,7 +52,7 @@ const queuedReply = async (deps: SendDeps, outbound: OutboundReply): Promise<Fou
   return delivery?.state === 'queued' ? found : null;
 };
 
-const tryOnce = async (deps: SendDeps, found: FoundReply, channel: Channel, before: Ledger | null, queuedAt: number): Promise<Recorded> => {
+const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, before: Ledger | null, queuedAt: number): Promise<Recorded> => {
   const { outbound, head, message } = found;
   const fail = (error: DeliveryError): Promise<Recorded> => recordOutcome(deps, outbound, head, { outcome: 'failed', error });
   /** Waits, but not beyond the end of its time; after that it has failed. */
@@ -62,40 +63,55 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: Channel, befo
   };
 
   const around = await readSurroundings(deps.table, found, channel.capabilities);
-  const facts = { text: message.text ?? '', files: message.attachments.length, customerWroteAt: around.customerWroteAt };
-  const excess = excessOf(head.origin.channel, channel.capabilities, facts, deps.clock());
-  if (excess) return fail({ code: excess.code, message: excess.message });
+  const { text, surface, attachments, createdAt } = message;
+  const ask = {
+    kind: 'reply',
+    surface,
+    text: text ?? '',
+    files: attachments,
+    customerWroteAt: around.customerWroteAt,
+    writtenAt: Date.parse(createdAt),
+  } as const;
+  const fault = faultOf(head.origin.channel, channel.capabilities, ask, deps.clock());
+  if (fault) return fail({ code: fault.code, message: fault.message });
   const leave = await channel.turn();
   if (!leave) return later(ownError('no_answer'), BUSY_PAUSE_MS * (1 + deps.random()), before?.firstAt ?? null);
   let ledger: Ledger;
-  let outcome: SendOutcome;
+  let outcome: Outcome;
   let began: number;
   try {
     const passage = await passGate(deps, gateKey(outbound.tenantId, head.origin.id), around.gateItem);
     if (!passage.open) return await later(passage.error, passage.afterMs, before?.firstAt ?? null);
-    const reply = await outgoingReply(deps, found, around.answered);
+    const reply = await replyAction(deps, found, around, channel.capabilities);
     ledger = await beginTry(deps.table, outbound, found.ledgerItem, deps.clock());
     began = deps.clock();
-    outcome = await channel.send(reply);
+    outcome = await channel.perform(reply);
   } finally {
     leave();
   }
   const tookMs = deps.clock() - began;
-  if (outcome.outcome === 'retry' || (outcome.outcome === 'unknown' && channel.capabilities.idempotentSend)) {
-    await endTry(deps.table, outbound, ledger, outcome.error);
+  if (outcome.outcome === 'retry' || (outcome.outcome === 'unknown' && channel.capabilities.idempotent)) {
+    await endTry(deps.table, outbound, ledger, outcome);
     await tellGate(deps, found, around, outcome, tookMs);
     const retryAfterSeconds = outcome.outcome === 'retry' ? outcome.retryAfterSeconds : undefined;
     return later(outcome.error, pauseAfter(ledger.tries, deps.random(), retryAfterSeconds), ledger.firstAt);
   }
-  const recorded = await recordOutcome(deps, outbound, head, outcome);
+  if (outcome.outcome !== 'sent') await noteParts(deps.table, outbound, ledger, outcome);
+  const recorded = await recordOutcome(deps, outbound, head, finalOf(outcome));
   await tellGate(deps, found, around, outcome, tookMs);
   return recorded;
 };
 
+/** A reply does not wait for new credentials: its agent sees at once that nothing was sent, and sends it again when they have come. */
+const finalOf = (outcome: Exclude<Outcome, { outcome: 'retry' }>): FinalOutcome =>
+  outcome.outcome === 'reauthorise' ? { outcome: 'failed', error: accessLost(outcome.error) } : outcome;
+
 /** What the receiver's behaviour means for the other replies of its origin. The reply's own outcome has been written before. */
-const tellGate = async (deps: SendDeps, { outbound, head }: FoundReply, { gateItem }: Surroundings, outcome: SendOutcome, tookMs: number): Promise<void> => {
+const tellGate = async (deps: SendDeps, { outbound, head }: FoundReply, { gateItem }: Surroundings, outcome: Outcome, tookMs: number): Promise<void> => {
   const key = gateKey(outbound.tenantId, head.origin.id);
   if (outcome.outcome === 'retry' && outcome.holdsOrigin) await holdGate(deps, key, outcome.error, outcome.retryAfterSeconds);
-  else if (outcome.outcome === 'sent' || outcome.outcome === 'failed' || !outcome.unanswered) await openGate(deps, key, gateItem);
+  else if (outcome.outcome === 'reauthorise') await markAccessLost(deps, key, outcome.error);
+  else if (outcome.outcome === 'sent' || outcome.outcome === 'failed' || !outcome.unanswered)
+    await openGate(deps, key, gateItem, { accessProven: outcome.outcome === 'sent' });
   else if (tookMs >= SLOW_MS) await strikeGate(deps, key, outbound.threadId, outcome.error);
 };

@@ -5,7 +5,8 @@ import { type Message, messageOf } from '../../messages/message.ts';
 import type { Item, Table } from '../../table/port.ts';
 import { parseHead, type ThreadHead } from '../../threads/head.ts';
 import { headKey, ledgerKey, threadPk } from '../../threads/keys.ts';
-import { type Capabilities, wroteAt } from '../capabilities.ts';
+import { type Capabilities, limitsOf } from '../capabilities.ts';
+import { wroteAt } from '../fault.ts';
 import { gateKey } from '../gate.ts';
 import type { OutboundReply } from './sending.ts';
 
@@ -38,9 +39,10 @@ export interface Surroundings {
 }
 
 /** The gate of its origin, the message that it answers, and where the channel has a window the customer's newest message. One round trip. */
-export const readSurroundings = async (table: Table, { outbound, head, message }: FoundReply, { replyWindowHours }: Capabilities): Promise<Surroundings> => {
+export const readSurroundings = async (table: Table, { outbound, head, message }: FoundReply, capabilities: Capabilities): Promise<Surroundings> => {
   const pk = threadPk(outbound.tenantId, outbound.threadId);
-  const newest = replyWindowHours === null || !head.ticket?.lastCustomerNumber ? null : head.ticket.lastCustomerNumber;
+  const hasWindow = limitsOf(capabilities, message.surface, 'reply')?.window?.since === 'customer';
+  const newest = hasWindow ? head.ticket?.lastCustomerNumber || null : null;
   const numbers = [...new Set([message.inReplyTo, newest])].filter((number) => number !== null);
   const [gateItem, ...items] = await table.get([gateKey(outbound.tenantId, head.origin.id), ...numbers.map((number) => messageKey(pk, number))], {
     consistent: true,

@@ -5,11 +5,11 @@ import type { Key, Table } from '../../table/port.ts';
 import { presentTicket } from '../../tickets/present.ts';
 import { loadTicket } from '../../tickets/store.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
+import type { Leave } from '../fair-share.ts';
 import { gateKey, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
 import type { OutboundAction } from '../outbox.ts';
-import type { Leave } from '../outcome.ts';
 import { pauseAfter } from '../patience.ts';
-import { TryAgain } from '../replies/sending.ts';
+import { TryAgain } from '../try-again.ts';
 
 /** What came of a call: the answer's status, whatever it was, or why there was none. `refused`: the address may not be called. */
 export type Posted = { readonly status: number; readonly retryAfterSeconds?: number } | { readonly unanswered: string; readonly refused?: true };
@@ -39,7 +39,7 @@ export class ActionRefused extends Error {
 }
 
 /** How often the queue has delivered the action, this time included, and since when (epoch ms). */
-export interface Delivery {
+export interface Attempt {
   readonly receives: number;
   readonly queuedAt: number;
 }
@@ -58,7 +58,7 @@ export const targetOf = ({ action }: OutboundAction): string | undefined =>
  * (`X-Parley-Signature: sha256=<hex HMAC of the body>`), with an id that is the same at every repeat.
  * @throws ActionRefused, TryAgain
  */
-export const runAction = async (deps: ActionDeps, action: OutboundAction, delivery: Delivery): Promise<void> => {
+export const runAction = async (deps: ActionDeps, action: OutboundAction, attempt: Attempt): Promise<void> => {
   const url = targetOf(action);
   if (url === undefined) throw new ActionRefused('the action names no address');
   const secret = await deps.webhookSecret(action.tenantId);
@@ -66,7 +66,7 @@ export const runAction = async (deps: ActionDeps, action: OutboundAction, delive
   const ticket = await loadTicket(deps.table, action.tenantId, action.ticketId);
   if (!ticket) throw new ActionRefused('the ticket is gone');
   const later = (reason: string, pauseMs: number): TryAgain | ActionRefused => {
-    const leftMs = delivery.queuedAt + deps.repeatForMs - deps.clock();
+    const leftMs = attempt.queuedAt + deps.repeatForMs - deps.clock();
     return leftMs > 0 ? new TryAgain(reason, Math.min(pauseMs, leftMs)) : new ActionRefused(`given up: ${reason}`);
   };
 
@@ -75,7 +75,7 @@ export const runAction = async (deps: ActionDeps, action: OutboundAction, delive
   const leave = await deps.turn(action.tenantId, host);
   if (!leave) throw later('the receiver is busy', BUSY_PAUSE_MS * (1 + deps.random()));
   try {
-    await call(deps, { action, delivery, ticket, url, secret, key, later });
+    await call(deps, { action, attempt, ticket, url, secret, key, later });
   } finally {
     leave();
   }
@@ -83,7 +83,7 @@ export const runAction = async (deps: ActionDeps, action: OutboundAction, delive
 
 interface Call {
   readonly action: OutboundAction;
-  readonly delivery: Delivery;
+  readonly attempt: Attempt;
   readonly ticket: Ticket;
   readonly url: string;
   readonly secret: string;
@@ -91,7 +91,7 @@ interface Call {
   readonly later: (reason: string, pauseMs: number) => Error;
 }
 
-const call = async (deps: ActionDeps, { action, delivery, ticket, url, secret, key, later }: Call): Promise<void> => {
+const call = async (deps: ActionDeps, { action, attempt, ticket, url, secret, key, later }: Call): Promise<void> => {
   const [gateItem] = await deps.table.get([key], { consistent: true });
   const passage = await passGate(deps, key, gateItem);
   if (!passage.open) throw later(passage.error.message, passage.afterMs);
@@ -117,14 +117,14 @@ const call = async (deps: ActionDeps, { action, delivery, ticket, url, secret, k
   if ('unanswered' in posted) {
     if (posted.refused) throw new ActionRefused(posted.unanswered);
     if (deps.clock() - began >= SLOW_MS) await strikeGate(deps, key, `${action.ticketId}:${action.ruleId}`, noAnswer(posted.unanswered));
-    throw later(`no answer (${posted.unanswered})`, pauseAfter(delivery.receives, deps.random()));
+    throw later(`no answer (${posted.unanswered})`, pauseAfter(attempt.receives, deps.random()));
   }
   await openGate(deps, key, gateItem);
   const { status, retryAfterSeconds } = posted;
   if (status >= 200 && status < 300) return;
   const reason = `the webhook answered ${status}`;
   if (!passes(status)) throw new ActionRefused(reason);
-  throw later(reason, pauseAfter(delivery.receives, deps.random(), retryAfterSeconds));
+  throw later(reason, pauseAfter(attempt.receives, deps.random(), retryAfterSeconds));
 };
 
 const noAnswer = (code: string): DeliveryError => deliveryError(code, `The webhook did not answer (${code}).`);

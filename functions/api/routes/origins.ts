@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { credentialRules } from '../../../channels/credentials.ts';
+import { credentialRules } from '../../../channels/registry/credentials.ts';
 import { CHANNELS } from '../../../domain/origins/channels.ts';
 import { createOrigin } from '../../../domain/origins/create-origin.ts';
 import { deleteOrigin } from '../../../domain/origins/delete-origin.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { capabilitiesOf } from '../../../channels/capabilities.ts';
+import { capabilitiesOf } from '../../../channels/registry/capabilities.ts';
 import { changeRule, createRule, deleteRule, getRule, listRules } from '../../../domain/rules/commands.ts';
 import { ruleChangeSchema, ruleDraftSchema } from '../../../domain/rules/rule-schema.ts';
 import { callable } from '../callable.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
-import { capabilitiesOf } from '../../../channels/capabilities.ts';
+import { capabilitiesOf } from '../../../channels/registry/capabilities.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Context } from '../../../domain/context.ts';
 import { changeQueue, createQueue, deleteQueue } from '../../../domain/queues/commands.ts';

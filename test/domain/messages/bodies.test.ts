@@ -10,6 +10,7 @@ import { deleteMessage, hideMessage } from '../../../domain/messages/moderate-me
 import { postMessage } from '../../../domain/messages/post-message.ts';
 import { presentMessage } from '../../../domain/messages/present.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
+import type { ChannelAction } from '../../../domain/outbound/actions.ts';
 import { sendReply } from '../../../domain/outbound/replies/send-reply.ts';
 import { indexChanges } from '../../../domain/search/index-changes.ts';
 import type { SearchWrite } from '../../../domain/search/port.ts';
@@ -67,12 +68,13 @@ describe('a body that is too long for the table', () => {
     const sent: unknown[] = [];
     const sender = {
       ...deps,
+      openFile: async function* () {},
       causationKey: async () => 'key',
       repeatForMs: 4 * 3_600_000,
       channelFor: async () => ({
         capabilities: TALKATIVE,
         turn: async () => () => {},
-        send: async (reply: { html: string | null }) => (sent.push(reply.html), { outcome: 'sent', providerId: null } as const),
+        perform: async (action: ChannelAction) => (sent.push('html' in action ? action.html : null), { outcome: 'sent', providerId: null } as const),
       }),
     };
     await sendReply(sender, { tenantId: TENANT, threadId: thread, number: 2, correlationId: 'c' }, b.now);

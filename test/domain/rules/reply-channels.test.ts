@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { capabilitiesOf } from '../../../channels/capabilities.ts';
+import { capabilitiesOf } from '../../../channels/registry/capabilities.ts';
 import type { Condition } from '../../../domain/conditions/condition.ts';
 import { CHANNELS, type ChannelName } from '../../../domain/origins/channels.ts';
 import { channelsOf, textLimitOf } from '../../../domain/rules/reply-channels.ts';
@@ -34,7 +34,7 @@ describe('the longest reply', () => {
   });
   it('is not known where nothing can be sent, and without end where a channel has no limit', () => {
     expect(textLimitOf(['mail'], capabilitiesOf)).toBeNull();
-    const endless = () => ({ canSend: true, maxTextLength: null, files: false, replyWindowHours: null, idempotentSend: false });
+    const endless = () => ({ surfaces: { mail: { reply: {} } }, idempotent: false });
     expect(textLimitOf(['mail'], endless)).toEqual({ channel: 'mail', characters: Number.POSITIVE_INFINITY });
   });
 });

@@ -7,7 +7,10 @@ import type { Judge } from '../../../domain/tickets/judge.ts';
 import { bench, inbound, ORIGIN, TENANT } from '../messages/inbound.ts';
 
 /** A channel that takes everything. */
-export const TALKATIVE: Capabilities = { canSend: true, maxTextLength: null, files: true, replyWindowHours: null, idempotentSend: false };
+export const TALKATIVE: Capabilities = {
+  surfaces: { dm: { reply: { files: { kinds: { image: {}, audio: {}, video: {}, document: {} } } } } },
+  idempotent: false,
+};
 
 export const agent = (id: string): Context => ({
   tenantId: TENANT,

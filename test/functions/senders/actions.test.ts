@@ -1,8 +1,8 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { QueueMessage } from '../../../adapters/queues/queues.ts';
-import { TryAgain } from '../../../domain/outbound/replies/sending.ts';
 import { ActionRefused } from '../../../domain/outbound/rule-actions/run-action.ts';
+import { TryAgain } from '../../../domain/outbound/try-again.ts';
 import { countsIn, written } from '../written.ts';
 
 const hub = vi.hoisted(() => ({

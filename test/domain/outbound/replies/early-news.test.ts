@@ -30,12 +30,14 @@ const reply = async (before: readonly InboundEvent[], after: readonly InboundEve
   const sender: SendDeps = {
     ...deps,
     linkTo: async ({ objectKey }) => `link:${objectKey}`,
+
+    openFile: async function* () {},
     causationKey: async () => 'key',
     repeatForMs: 4 * 3_600_000,
     channelFor: async () => ({
       capabilities: TALKATIVE,
       turn: async () => () => {},
-      async send() {
+      async perform() {
         for (const event of before) await receiveBatch(b.deps, [event]);
         return { outcome: 'sent', providerId: 'p1' };
       },

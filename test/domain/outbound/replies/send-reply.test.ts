@@ -3,11 +3,13 @@ import { listTicketMessages } from '../../../../domain/messages/list-messages.ts
 import { deleteMessage, retryMessage } from '../../../../domain/messages/moderate-message.ts';
 import { postMessage } from '../../../../domain/messages/post-message.ts';
 import { receiveBatch } from '../../../../domain/messages/receive.ts';
+import type { ChannelAction, ReplyAction } from '../../../../domain/outbound/actions.ts';
 import type { Capabilities } from '../../../../domain/outbound/capabilities.ts';
 import { outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
-import type { OutgoingReply, SendOutcome } from '../../../../domain/outbound/outcome.ts';
+import type { Outcome } from '../../../../domain/outbound/outcome.ts';
 import { giveUpReply, sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
-import { type SendDeps, TryAgain } from '../../../../domain/outbound/replies/sending.ts';
+import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
+import { TryAgain } from '../../../../domain/outbound/try-again.ts';
 import { readCausation } from '../../../../domain/rules/causation.ts';
 import { type Table, TableUnavailable } from '../../../../domain/table/port.ts';
 import { threadIdOf } from '../../../../domain/threads/thread-id.ts';
@@ -21,22 +23,27 @@ const HOURS_4 = 4 * 3_600_000;
 const file = (id: string) => ({ name: `${id}.pdf`, type: 'application/pdf', size: 7, url: null, mediaId: null, objectKey: `T/${TENANT}/attachments/${id}` });
 
 const said = (code: string) => ({ code, message: `It says ${code}.` });
-const WINDOW = { ...TALKATIVE, maxTextLength: 20, files: false, replyWindowHours: 24 };
+const WINDOW: Capabilities = {
+  surfaces: { dm: { reply: { text: { most: 20, unit: 'characters' }, window: { hours: 24, since: 'customer' } } } },
+  idempotent: false,
+};
 
-const setUp = async (outcomes: (SendOutcome | Error)[], capabilities: Partial<Capabilities> = {}) => {
+const setUp = async (outcomes: (Outcome | Error)[], capabilities: Partial<Capabilities> = {}) => {
   const { b, deps, ticketId } = await desk();
   await postMessage(deps, agent('eve'), ticketId, { kind: 'reply', text: 'hello', attachments: [] });
-  const calls: OutgoingReply[] = [];
+  const calls: ReplyAction[] = [];
   const queuedAt = b.now;
   const sender: SendDeps = {
     ...deps,
     linkTo: async ({ objectKey }) => `link:${objectKey}`,
+    openFile: async function* () {},
     causationKey: async () => 'key',
     repeatForMs: HOURS_4,
     channelFor: async () => ({
       capabilities: { ...TALKATIVE, ...capabilities },
       turn: async () => () => {},
-      async send(reply) {
+      async perform(reply) {
+        if (reply.kind !== 'reply') throw new Error('no reply');
         calls.push(reply);
         const outcome = outcomes.shift() ?? { outcome: 'sent', providerId: 'p1' };
         if (outcome instanceof Error) throw outcome;
@@ -52,7 +59,7 @@ const setUp = async (outcomes: (SendOutcome | Error)[], capabilities: Partial<Ca
   const pass = (ms: number): void => void (b.now += ms);
   return { b, deps, ticketId, sender, outbound, calls, message, queuedAt, pass, ticket: () => loadTicket(deps.table, TENANT, ticketId) };
 };
-const IDEMPOTENT = { idempotentSend: true };
+const IDEMPOTENT = { idempotent: true };
 const status = (state: 'sent' | 'delivered' | 'read' | 'failed') =>
   inbound('ann', 'p1', { verb: 'status', version: state, author: null, content: null, status: { state, error: state === 'failed' ? said('131026') : null } });
 
@@ -62,7 +69,7 @@ describe('a reply on its way out', () => {
     expect(b.table.changes.flatMap((change) => outboxEntryOf(change) ?? [])).toHaveLength(1);
     await sendReply(sender, outbound, queuedAt);
     await sendReply(sender, outbound, queuedAt);
-    expect(calls).toMatchObject([{ to: 'ann', text: 'hello', inReplyTo: 'm1', replyId: expect.stringMatching(/\.2$/) }]);
+    expect(calls).toMatchObject([{ to: 'ann', text: 'hello', inReplyTo: 'm1', id: expect.stringMatching(/\.2$/) }]);
     expect(await message()).toMatchObject({ delivery: { state: 'sent', error: null }, providerId: 'p1' });
   });
 
@@ -88,12 +95,12 @@ describe('a reply on its way out', () => {
     await expect(sendReply(sender, outbound, queuedAt)).rejects.toThrow('killed');
     await expect(sendReply(sender, outbound, queuedAt)).rejects.toThrow(TryAgain);
     await sendReply(sender, outbound, queuedAt);
-    expect(new Set(calls.map(({ replyId }) => replyId)).size).toBe(1);
+    expect(new Set(calls.map(({ id }) => id)).size).toBe(1);
     expect(await message()).toMatchObject({ delivery: { state: 'sent' } });
   });
 
   it('that was certainly not sent is tried again within 5 s, and after hours fails for good and wakes the ticket', async () => {
-    const retry: SendOutcome = { outcome: 'retry', error: said('503') };
+    const retry: Outcome = { outcome: 'retry', error: said('503') };
     const { deps, sender, outbound, ticketId, message, ticket, queuedAt, pass, calls } = await setUp(Array.from({ length: 200 }, () => retry));
     await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'solved' }, ifMatch: null });
     const pauses: number[] = [];
@@ -114,7 +121,7 @@ describe('a reply on its way out', () => {
   });
 
   it('waits as long as its receiver asks, and not beyond its time', async () => {
-    const asks = (retryAfterSeconds: number): SendOutcome => ({ outcome: 'retry', error: said('503'), retryAfterSeconds });
+    const asks = (retryAfterSeconds: number): Outcome => ({ outcome: 'retry', error: said('503'), retryAfterSeconds });
     const { sender, outbound, queuedAt } = await setUp([asks(70), asks(86_400)]);
     const first = await sendReply(sender, outbound, queuedAt).catch((error: unknown) => error);
     expect((first as TryAgain).afterMs).toBeGreaterThanOrEqual(70_000);
@@ -122,7 +129,7 @@ describe('a reply on its way out', () => {
   });
 
   it('that waited for hours behind others is tried for a minute all the same', async () => {
-    const retry: SendOutcome = { outcome: 'retry', error: said('503') };
+    const retry: Outcome = { outcome: 'retry', error: said('503') };
     const { sender, outbound, queuedAt, pass, message, calls } = await setUp([retry, retry]);
     pass(2 * HOURS_4);
     await expect(sendReply(sender, outbound, queuedAt)).rejects.toBeInstanceOf(TryAgain);
@@ -133,7 +140,7 @@ describe('a reply on its way out', () => {
   });
 
   it('of a 429 holds the whole origin until its time, and then one call tries it first', async () => {
-    const hold: SendOutcome = { outcome: 'retry', error: said('429'), retryAfterSeconds: 30, holdsOrigin: true };
+    const hold: Outcome = { outcome: 'retry', error: said('429'), retryAfterSeconds: 30, holdsOrigin: true };
     const { b, deps, sender, outbound, queuedAt, pass, calls } = await setUp([hold]);
     await receiveBatch(b.deps, [inbound('bob', 'm2')]);
     const bobs = (await postMessage(deps, agent('eve'), `${threadIdOf(ORIGIN, 'bob')}.1`, { kind: 'reply', text: 'hi', attachments: [] })).message;
@@ -149,7 +156,7 @@ describe('a reply on its way out', () => {
   });
 
   it('that its origin holds for longer than its time fails untried, and says why', async () => {
-    const hold: SendOutcome = { outcome: 'retry', error: said('429'), retryAfterSeconds: 86_400, holdsOrigin: true };
+    const hold: Outcome = { outcome: 'retry', error: said('429'), retryAfterSeconds: 86_400, holdsOrigin: true };
     const { sender, outbound, queuedAt, pass, message, calls } = await setUp([hold]);
     await expect(sendReply(sender, outbound, queuedAt)).rejects.toMatchObject({ afterMs: HOURS_4 });
     pass(HOURS_4);
@@ -160,7 +167,10 @@ describe('a reply on its way out', () => {
 
   it('waits for its turn without a try, a call or a trace', async () => {
     const { b, sender, outbound, queuedAt, calls } = await setUp([]);
-    const full = { ...sender, channelFor: async () => ({ capabilities: TALKATIVE, turn: async () => null, send: () => Promise.reject(new Error('called')) }) };
+    const full = {
+      ...sender,
+      channelFor: async () => ({ capabilities: TALKATIVE, turn: async () => null, perform: () => Promise.reject(new Error('called')) }),
+    };
     await expect(sendReply(full, outbound, queuedAt)).rejects.toBeInstanceOf(TryAgain);
     expect(b.table.all().filter(({ sk }) => sk.startsWith('SL#') || sk === 'GATE')).toEqual([]);
     expect(await sendReply(sender, outbound, queuedAt)).toBe('sent');
@@ -187,8 +197,10 @@ describe('a reply on its way out', () => {
     const deep = { ...agent('eve'), depth: 2 };
     const { message: posted } = await postMessage(deps, deep, ticketId, { kind: 'reply', text: 'see', attachments: [file('f1')] });
     await sendReply(sender, { tenantId: TENANT, threadId: posted.conversationId, number: posted.number, correlationId: 'c' }, b.now);
-    expect(calls[0]?.files).toEqual([{ id: 'f1', name: 'f1.pdf', type: 'application/pdf', size: 7, url: `link:T/${TENANT}/attachments/f1` }]);
-    expect(readCausation('key', TENANT, calls[0]?.causation)).toEqual({ depth: 3, id: calls[0]?.replyId });
+    expect(calls[0]?.files).toEqual([
+      { id: 'f1', name: 'f1.pdf', type: 'application/pdf', size: 7, url: `link:T/${TENANT}/attachments/f1`, open: expect.any(Function) as unknown },
+    ]);
+    expect(readCausation('key', TENANT, calls[0]?.causation)).toEqual({ depth: 3, id: calls[0]?.id });
   });
 
   it('that errors of our own kept back is failed, or unknown where it may have left', async () => {
@@ -209,7 +221,7 @@ describe('a reply on its way out', () => {
       channelFor: async () => ({
         capabilities: TALKATIVE,
         turn: async () => () => {},
-        send: async () => {
+        perform: async () => {
           // The queue delivers the entry again before the answer has come.
           inside = sendReply(sender, outbound, queuedAt);
           await inside;
@@ -264,11 +276,11 @@ describe('a reply on its way out', () => {
     const { b, deps, ticketId } = await desk();
     const text = 'ü'.repeat(3000);
     const { message: posted } = await postMessage(deps, agent('eve'), ticketId, { kind: 'reply', text, html: `<p>${text}</p>`, attachments: [] });
-    const sent: OutgoingReply[] = [];
+    const sent: ChannelAction[] = [];
     const channel = {
       capabilities: TALKATIVE,
       turn: async () => () => {},
-      send: async (reply: OutgoingReply): Promise<SendOutcome> => (sent.push(reply), { outcome: 'sent', providerId: null }),
+      perform: async (reply: ChannelAction): Promise<Outcome> => (sent.push(reply), { outcome: 'sent', providerId: null }),
     };
     const outbound = { tenantId: TENANT, threadId: posted.conversationId, number: posted.number, correlationId: 'c' };
     await sendReply({ ...(await setUp([])).sender, ...deps, channelFor: async () => channel }, outbound, b.now);

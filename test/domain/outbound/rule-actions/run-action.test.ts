@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type OutboundAction, outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
-import { TryAgain } from '../../../../domain/outbound/replies/sending.ts';
 import { type ActionDeps, ActionRefused, type Posted, runAction } from '../../../../domain/outbound/rule-actions/run-action.ts';
+import { TryAgain } from '../../../../domain/outbound/try-again.ts';
 import { readCausation } from '../../../../domain/rules/causation.ts';
 import type { Effect } from '../../../../domain/tickets/judge.ts';
 import { ruleWebhook } from '../../../../functions/api/openapi/webhooks.ts';

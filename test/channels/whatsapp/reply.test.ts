@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { OutgoingAnswer } from '../../../channels/channel.ts';
+import type { OutgoingAnswer } from '../../../channels/outbound.ts';
 import { retryAfterOf } from '../../../channels/outgoing.ts';
-import { sendWhatsApp } from '../../../channels/whatsapp/send.ts';
+import { replyOnWhatsApp } from '../../../channels/whatsapp/reply.ts';
 import { failing, json, plain, receiver, reply } from '../exchange.ts';
 
 const credentials = { appSecret: 's', verifyToken: 'v', accessToken: 'EAAG', accountId: '106540352242922' };
@@ -10,9 +10,9 @@ const refused =
   (status: number, code: number, more: object = {}) =>
   () =>
     json(status, { error: { message: `(#${code}) no`, code, ...more } });
-const send = (answer: () => OutgoingAnswer, change: Partial<typeof reply> = {}, base?: string) => {
-  const { settings, sent } = receiver(answer, base === undefined ? {} : { META_GRAPH_URL: base });
-  return sendWhatsApp({ ...reply, ...change }, credentials, settings).then((outcome) => ({ outcome, sent }));
+const send = (answer: () => OutgoingAnswer, change: Partial<typeof reply> = {}, base = 'https://graph.facebook.com') => {
+  const { settings, sent } = receiver(answer, base);
+  return replyOnWhatsApp({ ...reply, ...change }, credentials, settings).then((outcome) => ({ outcome, sent }));
 };
 
 describe('a text by the Cloud API', () => {
@@ -31,9 +31,8 @@ describe('a text by the Cloud API', () => {
   });
 
   it('goes to the base address that is set, whose version counts', async () => {
-    expect((await send(accepted, {}, 'http://127.0.0.1:9/')).sent[0]?.url).toBe('http://127.0.0.1:9/v26.0/106540352242922/messages');
+    expect((await send(accepted, {}, 'http://127.0.0.1:9')).sent[0]?.url).toBe('http://127.0.0.1:9/v26.0/106540352242922/messages');
     expect((await send(accepted, {}, 'http://127.0.0.1:9/v24.0')).sent[0]?.url).toBe('http://127.0.0.1:9/v24.0/106540352242922/messages');
-    expect((await send(accepted, {}, '')).sent[0]?.url).toContain('graph.facebook.com');
   });
 
   it('quotes what it answers, and reaches hidden numbers and groups', async () => {
@@ -63,7 +62,11 @@ describe('what an answer means', () => {
       refused(400, 131047, { error_data: { details: 'more than 24 hours' } }),
       { outcome: 'failed', error: error('131047', '(#131047) no (more than 24 hours)') },
     ],
-    ['a wrong token', refused(401, 190), { outcome: 'failed', error: error('190', '(#190) no') }],
+    ['an expired token', refused(401, 190), { outcome: 'reauthorise', error: error('190', '(#190) no') }],
+    ['a user who cannot be authenticated', refused(401, 0), { outcome: 'reauthorise', error: error('0', '(#0) no') }],
+    ['a permission that was removed', refused(403, 10), { outcome: 'reauthorise', error: error('10', '(#10) no') }],
+    ['another permission that was removed', refused(403, 299), { outcome: 'reauthorise', error: error('299', '(#299) no') }],
+    ['a code beyond those of permissions', refused(403, 300), { outcome: 'failed', error: error('300', '(#300) no') }],
     ['an error that is final though 500', refused(500, 100), { outcome: 'failed', error: error('100', '(#100) no') }],
     ['a redirect', () => plain(302), { outcome: 'failed', error: error('302', 'WhatsApp answered 302.') }],
     ['status 600', () => plain(600), { outcome: 'unknown', error: error('600', 'WhatsApp answered 600.') }],

@@ -1,15 +1,11 @@
-import type { Channel } from '../channel.ts';
+import type { Inbound } from '../inbound.ts';
 import type { MetaCredentials } from '../meta/credentials.ts';
 import { metaHandshake } from '../meta/handshake.ts';
 import { isSignedByMeta } from '../meta/signature.ts';
-import { facebookCapabilities } from './capabilities.ts';
 import { parseFacebook } from './parse.ts';
 
 /** A Facebook Page: Messenger, and comments below its posts. An account is a Page id; a thread is a PSID or a commenter's id. */
-export const facebook: Channel<MetaCredentials> = {
-  name: 'facebook',
-  capabilities: facebookCapabilities,
-  accountOf: ({ accountId }) => accountId,
+export const inbound: Inbound<MetaCredentials> = {
   handshake: metaHandshake,
   verify: isSignedByMeta,
   parse: async (request) => parseFacebook(request),

@@ -1,9 +1,4 @@
 import type { ChannelEvent } from '../domain/messages/inbound-event.ts';
-import type { ChannelName } from '../domain/origins/channels.ts';
-import type { Capabilities } from '../domain/outbound/capabilities.ts';
-import type { OutgoingReply, SendOutcome } from '../domain/outbound/outcome.ts';
-
-/** What every channel's folder offers. Nothing outside that folder knows the provider's format. */
 
 export interface RawRequest {
   readonly method: 'GET' | 'POST';
@@ -64,41 +59,11 @@ export class UnreadableBody extends Error {
   }
 }
 
-export type { OutgoingReply, SendOutcome };
-
-/** What a receiver answered, whatever it was. */
-export interface OutgoingAnswer {
-  /** As it came: any number of three digits. */
-  readonly status: number;
-  /** The header of that name. */
-  readonly retryAfter: string | null;
-  readonly body: string;
-}
-
-export interface SendSettings {
-  /** Providers' base addresses by setting name (`META_GRAPH_URL` …). */
-  readonly baseUrls: Readonly<Record<string, string | undefined>>;
-  readonly timeoutMs: number;
-  /**
-   * One call, guarded by the rules for outgoing calls (https, public addresses, no redirects) except for hosts that are allowed. Rejects only when no
-   * answer came, with a `code` and `left: false` when certainly nothing was sent.
-   */
-  readonly fetch: (url: string, init: { method: string; headers: Record<string, string>; body: string; timeoutMs: number }) => Promise<OutgoingAnswer>;
-}
-
-/** What sends on a channel, by itself: who only sends carries no parser. */
-export interface Sender<Credentials = never> {
-  readonly name: ChannelName;
-  readonly capabilities: Capabilities;
-  send(reply: OutgoingReply, credentials: Credentials, settings: SendSettings): Promise<SendOutcome>;
-}
-
-/** Credentials have been checked by the folder's own schema (`credentials.ts`) before they were stored; whoever verifies or sends carries no validator. */
-export interface Channel<Credentials = never> {
-  readonly name: ChannelName;
-  readonly capabilities: Capabilities;
-  /** The account an element's `account` must equal, or null when the channel knows no accounts. */
-  accountOf(credentials: Credentials): string | null;
+/**
+ * What a channel's folder offers in `inbound.ts`: a provider's calls. Nothing outside that folder knows the provider's format. Credentials have been
+ * checked by the folder's own schema (`credentials.ts`) before they were stored; whoever verifies carries no validator.
+ */
+export interface Inbound<Credentials = never> {
   /** GET: the provider's verification of the address. Null: not a verification (404). A wrong token answers 403. `secrets`: the present and, for 24 h after a rotation, the previous credentials. */
   handshake(request: RawRequest, secrets: readonly Credentials[]): PlainAnswer | null;
   /** Constant time, on the raw bytes, before any parsing. */
@@ -109,6 +74,4 @@ export interface Channel<Credentials = never> {
   readonly accepted: PlainAnswer;
   /** In place of `accepted`, where the format lets a 200 say what became of each element. */
   answer?(receipt: Receipt): PlainAnswer;
-  /** Missing until the channel's sender is built. */
-  readonly send?: Sender<Credentials>['send'];
 }

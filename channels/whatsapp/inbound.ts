@@ -1,14 +1,11 @@
-import type { Channel } from '../channel.ts';
+import type { Inbound } from '../inbound.ts';
 import type { MetaCredentials } from '../meta/credentials.ts';
 import { metaHandshake } from '../meta/handshake.ts';
 import { isSignedByMeta } from '../meta/signature.ts';
 import { parseWhatsApp } from './parse.ts';
-import { whatsappSender } from './sender.ts';
 
 /** WhatsApp Cloud API. An account is a phone number id; a thread is a `wa_id`. */
-export const whatsapp: Channel<MetaCredentials> = {
-  ...whatsappSender,
-  accountOf: ({ accountId }) => accountId,
+export const inbound: Inbound<MetaCredentials> = {
   handshake: metaHandshake,
   verify: isSignedByMeta,
   parse: async (request) => parseWhatsApp(request),

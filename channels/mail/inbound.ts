@@ -1,13 +1,9 @@
-import type { Channel } from '../channel.ts';
 import { isSigned } from '../hmac.ts';
-import { mailCapabilities } from './capabilities.ts';
+import type { Inbound } from '../inbound.ts';
 import type { MailCredentials } from './credentials.ts';
 
 /** Mail by POST: the RFC 5322 bytes as `message/rfc822`, signed by whoever forwards them. A thread is a sender's address, case-folded. */
-export const mail: Channel<MailCredentials> = {
-  name: 'mail',
-  capabilities: mailCapabilities,
-  accountOf: () => null,
+export const inbound: Inbound<MailCredentials> = {
   handshake: () => null,
   verify: (request, secrets) =>
     isSigned(

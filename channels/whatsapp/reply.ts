@@ -1,18 +1,24 @@
 import type { DeliveryError } from '../../domain/messages/delivery-error.ts';
-import type { OutgoingAnswer, OutgoingReply, SendOutcome, SendSettings } from '../channel.ts';
+import type { ReplyAction } from '../../domain/outbound/actions.ts';
+import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { id, list, number, record, text } from '../json.ts';
 import type { MetaCredentials } from '../meta/credentials.ts';
+import type { CallSettings, OutgoingAnswer } from '../outbound.ts';
 import { isSuccess, postJson, refusalOf } from '../outgoing.ts';
 
 const VERSION = 'v26.0';
-const GRAPH = 'https://graph.facebook.com';
 
 /**
  * Errors that say that nothing was sent and after which the very same request may succeed: limits on rate (4, 80007, 130429, 131056) and trouble at
- * Meta's (1, 2, 131000, 131016, 131057). All others, a closed 24-hour window (131047) or a wrong token (190) among them, are for good.
+ * Meta's (1, 2, 131000, 131016, 131057). All others, a closed 24-hour window (131047) among them, are for good.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (of 2026-05-15)
  */
 const PASSING: ReadonlySet<number> = new Set([1, 2, 4, 80007, 130429, 131000, 131016, 131056, 131057]);
+/**
+ * The access token is expired or was revoked (0, 190), or a permission is not granted any more (10, 200–299).
+ * The same page, "Authorization errors".
+ */
+const isAccessLost = (code: number): boolean => code === 0 || code === 10 || code === 190 || (code >= 200 && code <= 299);
 /** Limits of the app or the number; 131056 is a limit of one pair of numbers. */
 const HOLDS_ORIGIN: ReadonlySet<number> = new Set([4, 80007, 130429]);
 
@@ -20,8 +26,8 @@ const HOLDS_ORIGIN: ReadonlySet<number> = new Set([4, 80007, 130429]);
  * A text message within the customer's 24-hour window: `POST /{version}/{phone number id}/messages`.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages (of 2026-05)
  */
-export const sendWhatsApp = async (reply: OutgoingReply, { accessToken, accountId }: MetaCredentials, settings: SendSettings): Promise<SendOutcome> => {
-  const base = (settings.baseUrls['META_GRAPH_URL'] || GRAPH).replace(/\/+$/, '');
+export const replyOnWhatsApp = async (reply: ReplyAction, { accessToken, accountId }: MetaCredentials, settings: CallSettings): Promise<Outcome> => {
+  const base = settings.baseUrl;
   const url = `${/\/v\d+\.\d+$/.test(base) ? base : `${base}/${VERSION}`}/${encodeURIComponent(accountId)}/messages`;
   const body = {
     messaging_product: 'whatsapp',
@@ -40,12 +46,13 @@ const recipientOf = (to: string): Readonly<Record<string, string>> => {
   return /^[A-Z]{2}\./.test(to) ? { recipient_type: 'individual', recipient: to } : { recipient_type: 'group', to };
 };
 
-const outcomeOf = (answer: OutgoingAnswer, body: unknown): SendOutcome => {
+const outcomeOf = (answer: OutgoingAnswer, body: unknown): Outcome => {
   if (isSuccess(answer)) return { outcome: 'sent', providerId: id(record(list(record(body)?.['messages'])?.[0])?.['id']) ?? null };
   const error = record(record(body)?.['error']);
   const code = number(error?.['code']);
   const told = errorOf(answer.status, code, text(error?.['message']), text(record(error?.['error_data'])?.['details']));
   if (code !== undefined) {
+    if (isAccessLost(code)) return { outcome: 'reauthorise', error: told };
     const refusal = refusalOf(answer, told, answer.status === 429 || PASSING.has(code));
     return refusal.outcome === 'retry' && HOLDS_ORIGIN.has(code) ? { ...refusal, holdsOrigin: true } : refusal;
   }

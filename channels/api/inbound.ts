@@ -1,16 +1,13 @@
-import type { Channel } from '../channel.ts';
 import { isSigned } from '../hmac.ts';
+import type { Inbound } from '../inbound.ts';
 import type { ApiCredentials } from './credentials.ts';
 import { parseApi } from './parse.ts';
-import { apiSender } from './sender.ts';
 
 /** Unreadable elements named in an answer; a sender whose every message is unreadable needs no longer list. */
 const TOLD = 1000;
 
 /** A business's own system: posts what customers wrote, and is told of replies at its callback. */
-export const api: Channel<ApiCredentials> = {
-  ...apiSender,
-  accountOf: () => null,
+export const inbound: Inbound<ApiCredentials> = {
   handshake: () => null,
   verify: (request, secrets) =>
     isSigned(

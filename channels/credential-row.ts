@@ -12,3 +12,6 @@ export interface CredentialRow {
   /** Members that are addresses which Parley calls. */
   readonly calls?: readonly string[];
 }
+
+/** What `words.ts` says of the credentials, for the API's document: by member, `''` for all of them. */
+export type CredentialWords = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 /**
  * `node scripts/channels.ts --write`: the registry of channels, made from the one list of their names (`domain/origins/channels.ts`) and from what lies in
  * their folders. Without `--write` it says which files are out of date and fails. Each side has a file of its own, so that a function carries what it
- * uses: who receives no senders, who sends no parsers, who verifies no validator (docs/decisions/0530-one-line-a-channel.md).
+ * uses: who receives no senders, who sends no parsers, who verifies no validator (docs/decisions/0550-one-line-a-channel.md).
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,21 +14,26 @@ const SIDES = [
   { file: 'outbound.ts', name: 'outbound', side: 'outbound' },
   { file: 'capabilities.ts', name: 'capabilities', side: 'capabilities' },
   { file: 'credentials.ts', name: 'credentials', side: 'credentials' },
+  { file: 'words.ts', name: 'words', side: 'words' },
   { file: 'provider.ts', name: 'provider', side: 'providers' },
 ] as const;
 
+/** What no channel can do without. */
+const NEEDED: readonly string[] = ['credentials.ts', 'words.ts'];
 /** Folders of `channels/` that are no channel. */
 const NO_CHANNELS: readonly string[] = ['meta', 'registry'];
 const MADE = '// Made by `node scripts/channels.ts --write` from the folders of channels/. Do not edit.\n';
 
-/** The registry's files by path below `root`. @throws Error for a folder that is no channel and for a channel without credentials */
+/** The registry's files by path below `root`. @throws Error for a folder that is no channel and for a channel without what it needs */
 export function registryFiles(root: string, channels: readonly string[]): ReadonlyMap<string, string> {
   const folders = readdirSync(join(root, 'channels'), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
   const stray = folders.find((folder) => !channels.includes(folder) && !NO_CHANNELS.includes(folder));
   if (stray !== undefined) throw new Error(`channels/${stray} is no channel: add '${stray}' to domain/origins/channels.ts`);
   const offering = (file: string): string[] => channels.filter((channel) => existsSync(join(root, 'channels', channel, file)));
-  const bare = channels.find((channel) => !offering('credentials.ts').includes(channel));
-  if (bare !== undefined) throw new Error(`channels/${bare}/credentials.ts is missing`);
+  for (const file of NEEDED) {
+    const bare = channels.find((channel) => !offering(file).includes(channel));
+    if (bare !== undefined) throw new Error(`channels/${bare}/${file} is missing`);
+  }
   const files = SIDES.map(({ file, name, side }): [string, string] => {
     const offered = offering(file);
     const imports = offered.toSorted().map((channel) => `import { ${name} as ${channel} } from '../../${channel}/${file}';\n`);

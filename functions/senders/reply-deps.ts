@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { openTable } from '#table';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
 import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
@@ -11,6 +10,7 @@ import { ticketDeps } from '../ticket-deps.ts';
 import { callSettings, turnOf } from './calls.ts';
 import { causationKeys } from './causation-keys.ts';
 import { objectBytes } from './object-bytes.ts';
+import { performRenewed } from './renewed-credentials.ts';
 
 /** A link to a file is for the receiver to fetch at once. */
 const LINK_SECONDS = 300;
@@ -42,13 +42,12 @@ export const replyDeps = (repeatForMs: number): SendDeps => {
       return {
         capabilities: capabilitiesOf(origin.channel),
         turn: () => turnOf(tenantId, originId),
-        async perform(action) {
-          const outcome = await outbound.perform(action, present, settings);
-          if (outcome.outcome !== 'reauthorise') return outcome;
-          // Nothing was sent. An admin may have renewed the credentials within the last seconds.
-          const fresh = await credentials(0);
-          return fresh && !isDeepStrictEqual(fresh, present) ? outbound.perform(action, fresh, settings) : outcome;
-        },
+        perform: (action) =>
+          performRenewed(
+            present,
+            () => credentials(0),
+            (given) => outbound.perform(action, given, settings),
+          ),
       };
     },
   };

@@ -1,14 +1,12 @@
 import { credentialRowOf } from '../../../channels/registry/credentials.ts';
-import { CHANNELS, type ChannelName } from '../../../domain/origins/channels.ts';
+import { CHANNELS } from '../../../domain/origins/channels.ts';
+import { capital, credentialsName } from './credentials-name.ts';
 import type { Components, JsonSchema } from './json-schema.ts';
 
 /**
  * A body of origins says what `credentials` are by its channel. The route itself takes any object, because the command knows the channel and refuses what
  * is not its credentials (`channels/registry/credentials.ts`); the document is made from the very schemas that the command uses.
  */
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const credentialsName = (channel: ChannelName): string => `${credentialRowOf(channel).name ?? capital(channel)}Credentials`;
 
 const refer = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 

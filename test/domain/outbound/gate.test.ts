@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
-import { type GateDeps, gateKey, holdGate, openGate, passGate, strikeGate } from '../../../domain/outbound/gate.ts';
+import { type GateDeps, gateKey, holdGate, markAccessLost, openGate, passGate, strikeGate } from '../../../domain/outbound/gate.ts';
 import { type Table, TableUnavailable, TransactionRefused } from '../../../domain/table/port.ts';
 
 const key = gateKey('t', 'o1');
@@ -149,5 +149,51 @@ describe('several senders at one gate', () => {
     const before = await item();
     await strikeGate(deps, key, 'one', error);
     expect(await item()).toEqual(before);
+  });
+});
+
+describe('the mark of lost access', () => {
+  const lost = { code: '190', message: 'expired' };
+  const since = (): string | undefined => new Date(now).toISOString();
+
+  it('closes nothing, stays without an end, and keeps its first time', async () => {
+    await markAccessLost(deps, key, lost);
+    const first = since();
+    expect(await pass()).toEqual({ open: true });
+    expect(await item()).not.toHaveProperty('ttl');
+    now += 60_000;
+    const before = await item();
+    await markAccessLost(deps, key, lost);
+    expect(await item()).toEqual(before);
+    expect(await item()).toMatchObject({ lostAccess: { since: first, error: lost } });
+  });
+
+  it('ends with a call that the provider took, and with no other', async () => {
+    await markAccessLost(deps, key, lost);
+    await openGate(deps, key, await item(), { accessProven: false });
+    expect(await item()).toMatchObject({ lostAccess: { error: lost } });
+    await openGate(deps, key, await item(), { accessProven: true });
+    expect(table.all()).toEqual([]);
+  });
+
+  it('lives through holds and strikes, and the gate opens around it', async () => {
+    await markAccessLost(deps, key, lost);
+    await holdGate(deps, key, error, 60);
+    expect(await pass()).toMatchObject({ open: false });
+    await markAccessLost(deps, key, lost);
+    expect(await pass()).toMatchObject({ open: false });
+    now += 60_000;
+    expect(await pass()).toEqual({ open: true });
+    await openGate(deps, key, await item(), { accessProven: false });
+    expect(await item()).toMatchObject({ until: 0, probing: false, lostAccess: { error: lost } });
+    expect(await pass()).toEqual({ open: true });
+  });
+
+  it('that comes while one call tries a closed gate opens it', async () => {
+    await holdGate(deps, key, error, 1);
+    now += 1_000;
+    await pass();
+    await markAccessLost(deps, key, lost);
+    expect(await pass()).toEqual({ open: true });
   });
 });

@@ -1,5 +1,5 @@
 /**
- * `node scripts/channels.ts --write`: the registry of channels, made from the one list of their names (`domain/origins/channels.ts`) and from what lies in
+ * `npm run channels`: the registry of channels, made from the one list of their names (`domain/origins/channels.ts`) and from what lies in
  * their folders. Without `--write` it says which files are out of date and fails. Each side has a file of its own, so that a function carries what it
  * uses: who receives no senders, who sends no parsers, who verifies no validator (docs/decisions/0550-one-line-a-channel.md).
  */
@@ -22,7 +22,7 @@ const SIDES = [
 const NEEDED: readonly string[] = ['credentials.ts', 'words.ts'];
 /** Folders of `channels/` that are no channel. */
 const NO_CHANNELS: readonly string[] = ['meta', 'registry'];
-const MADE = '// Made by `node scripts/channels.ts --write` from the folders of channels/. Do not edit.\n';
+const MADE = '// Made by `npm run channels` from the folders of channels/. Do not edit.\n';
 
 /** The registry's files by path below `root`. @throws Error for a folder that is no channel and for a channel without what it needs */
 export function registryFiles(root: string, channels: readonly string[]): ReadonlyMap<string, string> {
@@ -54,7 +54,7 @@ if (import.meta.main) {
   const stale = [...registryFiles(root, CHANNELS)].filter(([path, text]) => present(path) !== text);
   if (process.argv.includes('--write')) for (const [path, text] of stale) writeFileSync(join(root, path), text);
   else if (stale.length > 0) {
-    console.error(`Out of date: ${stale.map(([path]) => path).join(', ')}. Run node scripts/channels.ts --write`);
+    console.error(`Out of date: ${stale.map(([path]) => path).join(', ')}. Run npm run channels`);
     process.exitCode = 1;
   }
 }

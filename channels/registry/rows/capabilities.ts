@@ -1,4 +1,4 @@
-// Made by `node scripts/channels.ts --write` from the folders of channels/. Do not edit.
+// Made by `npm run channels` from the folders of channels/. Do not edit.
 import { capabilities as api } from '../../api/capabilities.ts';
 import { capabilities as whatsapp } from '../../whatsapp/capabilities.ts';
 

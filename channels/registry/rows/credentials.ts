@@ -1,4 +1,4 @@
-// Made by `node scripts/channels.ts --write` from the folders of channels/. Do not edit.
+// Made by `npm run channels` from the folders of channels/. Do not edit.
 import { credentials as api } from '../../api/credentials.ts';
 import { credentials as facebook } from '../../facebook/credentials.ts';
 import { credentials as instagram } from '../../instagram/credentials.ts';

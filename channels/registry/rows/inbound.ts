@@ -1,4 +1,4 @@
-// Made by `node scripts/channels.ts --write` from the folders of channels/. Do not edit.
+// Made by `npm run channels` from the folders of channels/. Do not edit.
 import { inbound as api } from '../../api/inbound.ts';
 import { inbound as facebook } from '../../facebook/inbound.ts';
 import { inbound as mail } from '../../mail/inbound.ts';

@@ -1,4 +1,4 @@
-// Made by `node scripts/channels.ts --write` from the folders of channels/. Do not edit.
+// Made by `npm run channels` from the folders of channels/. Do not edit.
 import { outbound as api } from '../../api/outbound.ts';
 import { outbound as whatsapp } from '../../whatsapp/outbound.ts';
 

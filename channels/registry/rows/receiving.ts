@@ -1,4 +1,4 @@
-// Made by `node scripts/channels.ts --write` from the folders of channels/. Do not edit.
+// Made by `npm run channels` from the folders of channels/. Do not edit.
 
 /** Channels whose webhooks are read, for who loads no parser. */
 export const RECEIVING = {

@@ -1,4 +1,4 @@
-// Made by `node scripts/channels.ts --write` from the folders of channels/. Do not edit.
+// Made by `npm run channels` from the folders of channels/. Do not edit.
 import { words as api } from '../../api/words.ts';
 import { words as facebook } from '../../facebook/words.ts';
 import { words as instagram } from '../../instagram/words.ts';

@@ -5,8 +5,8 @@
 import { indexWrites, itemBytes } from '../adapters/table/item-size.ts';
 import { type MemoryTable, memoryTable } from '../adapters/table/memory.ts';
 import { recordUnits } from '../adapters/table/units.ts';
-import { whatsappCapabilities } from '../channels/whatsapp/capabilities.ts';
-import { sendReply } from '../domain/delivery/send-reply.ts';
+import { capabilities as whatsappCapabilities } from '../channels/whatsapp/capabilities.ts';
+import { sendReply } from '../domain/outbound/replies/send-reply.ts';
 import { openConversationLoad } from '../test/data-model/load.ts';
 import { openShop } from '../test/data-model/shop.ts';
 
@@ -98,13 +98,14 @@ export const measureDesk = async (tickets: number): Promise<Omit<UnitCosts, 'inb
   const reply = await units(async () => {
     const posted = await call(`POST /v1/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'On its way' }, 2, { 'idempotency-key': 'reply-1' });
     await settle();
-    const send = async () => ({ outcome: 'sent' as const, providerId: 'out-1' });
+    const perform = async () => ({ outcome: 'sent' as const, providerId: 'out-1' });
     const deps = {
       ...load.deps,
       linkTo: async () => '',
+      openFile: async function* () {},
       repeatForMs: 60_000,
       causationKey: async () => 'key',
-      channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, send }),
+      channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, perform }),
     };
     await sendReply(deps, { tenantId, threadId: ticket.threadId, number: Number(posted['number']), correlationId: 'cost' }, load.deps.clock());
     await settle();

@@ -1,5 +1,5 @@
 import type { Attachment, ChannelEvent, Content } from '../domain/messages/inbound-event.ts';
-import type { ParsedElement } from './channel.ts';
+import type { ParsedElement } from './inbound.ts';
 
 /** This element cannot be read; caught by `elements`, which keeps it raw. */
 export class UnreadableElement extends Error {}

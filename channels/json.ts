@@ -1,6 +1,6 @@
 import { parseExact, plainDigits } from '../domain/text/exact-json.ts';
 import { wellFormedEscapes } from '../domain/text/json-escapes.ts';
-import { UnreadableBody } from './channel.ts';
+import { UnreadableBody } from './inbound.ts';
 
 /** Reading JSON that somebody else wrote: every reader answers `undefined` where the value is not what it asks for, and none throws. */
 export type Json = Readonly<Record<string, unknown>>;

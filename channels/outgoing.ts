@@ -1,7 +1,8 @@
 import { type DeliveryError, deliveryError, ownError } from '../domain/messages/delivery-error.ts';
-import type { OutgoingAnswer, SendOutcome, SendSettings } from './channel.ts';
+import type { Outcome } from '../domain/outbound/outcome.ts';
+import type { CallSettings, OutgoingAnswer } from './outbound.ts';
 
-export type Attempt = { readonly answer: OutgoingAnswer; readonly body: unknown } | { readonly outcome: SendOutcome };
+export type Attempt = { readonly answer: OutgoingAnswer; readonly body: unknown } | { readonly outcome: Outcome };
 
 /** Nothing was sent, and trying again does not help: the address may not be called, or the certificate is not trusted. */
 const REFUSED_HERE = /^(ERR_INVALID_|ERR_UNESCAPED_|OUTGOING_REFUSED|CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_)/;
@@ -13,7 +14,7 @@ const leftOf = (error: unknown): boolean => !(error instanceof Error && 'left' i
  * One POST of JSON. Answers what the receiver answered with its JSON body (`undefined` when it has none), or, where no answer came, whether the
  * message can have left: certainly not (`retry`, `failed`), or perhaps (`unknown`).
  */
-export const postJson = async (settings: SendSettings, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Attempt> => {
+export const postJson = async (settings: CallSettings, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Attempt> => {
   try {
     const { timeoutMs } = settings;
     const answer = await settings.fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, timeoutMs });
@@ -23,7 +24,7 @@ export const postJson = async (settings: SendSettings, url: string, headers: Rea
   }
 };
 
-const unanswered = (error: unknown): SendOutcome => {
+const unanswered = (error: unknown): Outcome => {
   const code = codeOf(error);
   if (REFUSED_HERE.test(code)) return { outcome: 'failed', error: ownError('address_refused', `(${code})`) };
   if (!leftOf(error)) return { outcome: 'retry', error: ownError('no_connection', `(${code})`), unanswered: true };
@@ -33,7 +34,7 @@ const unanswered = (error: unknown): SendOutcome => {
 export const isSuccess = ({ status }: OutgoingAnswer): boolean => status >= 200 && status < 300;
 
 /** An answer that says that nothing was sent. `passes`: the same request may succeed later. A 429 holds the whole origin. */
-export const refusalOf = (answer: OutgoingAnswer, error: DeliveryError, passes: boolean): SendOutcome => {
+export const refusalOf = (answer: OutgoingAnswer, error: DeliveryError, passes: boolean): Outcome => {
   const told = deliveryError(error.code, error.message);
   if (!passes) return { outcome: 'failed', error: told };
   return { outcome: 'retry', error: told, ...retryAfterOf(answer), ...(answer.status === 429 ? { holdsOrigin: true as const } : {}) };

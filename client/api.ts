@@ -407,6 +407,18 @@ export type Origin = {
     /** Threads that are revealed. */
     readonly revealed: number;
   };
+  /** The provider no longer takes the credentials: replies fail until an admin renews them. */
+  readonly lostAccess?: {
+    /** When the provider first refused the credentials. */
+    readonly since: string;
+    /** What the provider says. */
+    readonly error: {
+      /** The provider’s own code. */
+      readonly code: string;
+      /** The provider’s own words. */
+      readonly message: string;
+    };
+  };
   /** In the answer to a write: what is allowed and probably not meant, such as the account of another origin. */
   readonly warnings?: readonly {
     /** The member that the warning is about. */

@@ -1,4 +1,5 @@
 import type { Node } from 'constructs';
+import { PROVIDERS } from '../channels/registry/providers.ts';
 
 /**
  * With `-c emulator=true` the app leaves out what no emulator takes (network, streaming, search): functions stand
@@ -32,5 +33,8 @@ export const gatewayOf = (emulator: Emulator, apiId: string, stage: string): str
 export const allowedHost = (emulator: Emulator | undefined): string => (emulator?.providers ? new URL(emulator.providers).host : '');
 
 /** The sender's settings that differ in an emulator, where replies go to a double of the providers. */
-export const doubledProviders = (emulator: Emulator | undefined): Record<string, string> =>
-  emulator?.providers ? { META_GRAPH_URL: emulator.providers, PARLEY_OUTGOING_ALLOW: allowedHost(emulator) } : {};
+export const doubledProviders = (emulator: Emulator | undefined): Record<string, string> => {
+  const double = emulator?.providers;
+  if (!double) return {};
+  return { ...Object.fromEntries(Object.keys(PROVIDERS).map((name) => [name, double])), PARLEY_OUTGOING_ALLOW: allowedHost(emulator) };
+};

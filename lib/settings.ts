@@ -1,3 +1,4 @@
+import { PROVIDERS } from '../channels/registry/providers.ts';
 import type { Profile } from './profile.ts';
 
 /**
@@ -31,7 +32,7 @@ export const limitSettings = (): Record<string, string> => ({
  * internal may be called from a deployment: the list of exceptions stays empty.
  */
 export const senderSettings = (): Record<string, string> => ({
-  META_GRAPH_URL: 'https://graph.facebook.com',
+  ...PROVIDERS,
   PARLEY_OUTGOING_ALLOW: '',
   SEND_TIMEOUT_MS: '10000',
   SEND_REPEAT_FOR_MINS: '240',

@@ -21,6 +21,11 @@ export function openObjects(): Objects {
   return {
     put: (key, body, contentType) => writingStore(() => store.put(key, body, contentType)),
     get: (key) => readingStore(() => store.get(key)),
+    open: (key) =>
+      readingStore(async () => {
+        const found = await store.head(key);
+        return found && { ...found, bytes: store.read(key) };
+      }),
     head: (key) => readingStore(() => store.head(key)),
     delete: (key) => writingStore(() => store.delete(key)),
     presignUpload: async (key, { contentType, maxBytes, seconds }) => ({

@@ -11,6 +11,8 @@ export interface Objects {
   put(key: string, body: Uint8Array, contentType: string): Promise<void>;
   /** `undefined` when there is no such object. */
   get(key: string): Promise<{ readonly body: Uint8Array; readonly contentType: string } | undefined>;
+  /** The bytes as they come from the store, from the beginning; `undefined` when there is no such object. Read them all, or end the loop. */
+  open(key: string): Promise<{ readonly bytes: AsyncIterable<Uint8Array>; readonly size: number; readonly contentType: string } | undefined>;
   /** Size in bytes and type, `undefined` when there is no such object. */
   head(key: string): Promise<{ readonly size: number; readonly contentType: string } | undefined>;
   delete(key: string): Promise<void>;

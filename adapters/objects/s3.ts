@@ -39,6 +39,12 @@ export function openObjects(): Objects {
         const { Body, ContentType = TYPE_OF_NONE } = await client.send(new GetObjectCommand({ Bucket, Key }));
         return { body: (await Body?.transformToByteArray()) ?? new Uint8Array(), contentType: ContentType };
       }),
+    open: (Key) =>
+      answered('GET', Key, async () => {
+        const { Body, ContentLength = 0, ContentType = TYPE_OF_NONE } = await client.send(new GetObjectCommand({ Bucket, Key }));
+        // In Node the body is a stream of Node's.
+        return { bytes: (Body ?? []) as AsyncIterable<Uint8Array>, size: ContentLength, contentType: ContentType };
+      }),
     head: (Key) =>
       answered('HEAD', Key, async () => {
         const { ContentLength = 0, ContentType = TYPE_OF_NONE } = await client.send(new HeadObjectCommand({ Bucket, Key }));

@@ -1,30 +1,15 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from './addresses.ts';
-import { type OutgoingAnswer, readAnswer } from './answer.ts';
+import type { OutgoingAnswer } from './answer.ts';
+import { exchange, type OutgoingInit } from './exchange.ts';
 import { NoAnswer } from './no-answer.ts';
 import { ForbiddenAddress, isExempt, refusalOf } from './permission.ts';
 import { type Resolve, resolveByDns } from './resolve.ts';
 
-export interface OutgoingInit {
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** Until the status line has come, in all. */
-  readonly timeoutMs: number;
-}
-
-/** Milliseconds until there is a connection (TLS included), and from the status line to the end of the body. */
-const CONNECT_MS = 5_000;
-const BODY_MS = 2_000;
-/** Interim answers (1xx) before the final one. */
-const INTERIM = 20;
-
 /**
- * One call of a given address (DESIGN §4.10): https only, public addresses only, the name resolved once and that address connected to, no
- * redirects. Any answer of any server is a value, and every wait has an end. Each call has a connection of its own: one that was kept may be
- * dead after a pause (a frozen Lambda), and then nobody can tell whether the request arrived.
+ * One call of a given address (DESIGN §4.10): https only, public addresses only, a name resolved once for each connection and that address connected to,
+ * no redirects. Any answer of any server is a value, and every wait has an end. A connection that stays open is used again: its address has been looked
+ * at when it was made.
  * `allow`: exact `host:port` that are exempt, on a laptop.
  * @throws ForbiddenAddress; NoAnswer
  */
@@ -34,15 +19,24 @@ export const guardedFetch =
     const refused = refusalOf(url, allow);
     if (refused !== null) throw new ForbiddenAddress(`the address ${refused.split(';')[0]}`);
     const target = new URL(url);
-    const began = performance.now();
-    const address = isExempt(target, allow) ? null : await publicAddress(target, resolve, init.timeoutMs);
-    return exchange(target, address, { ...init, timeoutMs: Math.max(1, init.timeoutMs - (performance.now() - began)) });
+    return exchange(target, isExempt(target, allow) ? undefined : publicLookup(resolve, init.timeoutMs), init);
   };
 
-/** The address to connect to; null when the URL names one itself. */
-const publicAddress = async (target: URL, resolve: Resolve, timeoutMs: number): Promise<string | null> => {
-  const host = target.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0) return null;
+/** Answers the one address to connect to. */
+const publicLookup =
+  (resolve: Resolve, timeoutMs: number): LookupFunction =>
+  (hostname, options, connectTo) => {
+    publicAddress(hostname, resolve, timeoutMs).then(
+      (address) => {
+        const family = isIP(address);
+        if (options.all) connectTo(null, [{ address, family }]);
+        else connectTo(null, address, family);
+      },
+      (error: NodeJS.ErrnoException) => connectTo(error, '', 0),
+    );
+  };
+
+const publicAddress = async (host: string, resolve: Resolve, timeoutMs: number): Promise<string> => {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new NoAnswer('ETIMEOUT', false)), timeoutMs);
   try {
@@ -54,66 +48,3 @@ const publicAddress = async (target: URL, resolve: Resolve, timeoutMs: number): 
     clearTimeout(timer);
   }
 };
-
-const pinnedTo =
-  (address: string): LookupFunction =>
-  (_hostname, options, callback) => {
-    const family = isIP(address);
-    if (options.all) callback(null, [{ address, family }]);
-    else callback(null, address, family);
-  };
-
-const exchange = (target: URL, address: string | null, { method, headers, body, timeoutMs }: OutgoingInit): Promise<OutgoingAnswer> =>
-  new Promise((resolve, reject) => {
-    let connected = false;
-    let answered = false;
-    let interim = 0;
-    const isSecure = target.protocol === 'https:';
-    const outgoing = (isSecure ? httpsRequest : httpRequest)(target, {
-      method,
-      headers: { ...headers, 'accept-encoding': 'identity', 'content-length': Buffer.byteLength(body) },
-      agent: false,
-      ...(address === null ? {} : { lookup: pinnedTo(address) }),
-    });
-    // Everything below ends in one of these two, once; what the server does afterwards meets a closed socket.
-    const stop = (): void => {
-      clearTimeout(connecting);
-      clearTimeout(waiting);
-    };
-    const fail = (code: string, cause?: unknown): void => {
-      if (answered) return;
-      stop();
-      outgoing.destroy();
-      reject(new NoAnswer(code, connected, cause));
-    };
-    const answer = (incoming: IncomingMessage): void => {
-      answered = true;
-      stop();
-      void readAnswer(incoming, BODY_MS)
-        .then(resolve)
-        .finally(() => outgoing.destroy());
-    };
-    const connecting = setTimeout(() => fail('ECONNECTTIMEOUT'), Math.min(CONNECT_MS, timeoutMs));
-    const waiting = setTimeout(() => fail('ETIMEDOUT'), timeoutMs);
-    outgoing.on('socket', (socket) => {
-      socket.once(isSecure ? 'secureConnect' : 'connect', () => {
-        connected = true;
-        clearTimeout(connecting);
-      });
-    });
-    outgoing.on('information', () => {
-      if ((interim += 1) > INTERIM) fail('TOO_MANY_INTERIM_ANSWERS');
-    });
-    // 101 without a request for it. Node hands the socket over, and its errors are ours from then on.
-    outgoing.on('upgrade', ({ statusCode = 101 }, socket) => {
-      answered = true;
-      stop();
-      socket.on('error', () => {});
-      socket.destroy();
-      resolve({ status: statusCode, retryAfter: null, body: '' });
-    });
-    outgoing.on('response', answer);
-    outgoing.on('error', (error) => fail('code' in error ? String(error.code) : 'ECONNRESET', error));
-    outgoing.on('close', () => fail('ECONNRESET'));
-    outgoing.end(body);
-  });

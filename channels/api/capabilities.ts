@@ -1,4 +1,8 @@
-import type { Capabilities } from '../../domain/delivery/capabilities.ts';
+import type { Capabilities, SurfaceCapabilities } from '../../domain/outbound/capabilities.ts';
 
-/** The receiver is the business's own system: files go by link, and it tells repeats apart by `Idempotency-Key`. */
-export const apiCapabilities: Capabilities = { canSend: true, maxTextLength: 100_000, files: true, replyWindowHours: null, idempotentSend: true };
+const surface: SurfaceCapabilities = {
+  reply: { text: { most: 100_000, unit: 'characters' }, files: { kinds: { image: {}, audio: {}, video: {}, document: {} } } },
+};
+
+/** The receiver is the business's own system: files go by link, whatever they are, and it tells repeats apart by `Idempotency-Key`. */
+export const capabilities: Capabilities = { surfaces: { dm: surface, comment: surface, review: surface, mail: surface, chat: surface }, idempotent: true };

@@ -1,6 +1,6 @@
 import type { Attachment, ChannelEvent } from '../../domain/messages/inbound-event.ts';
-import type { ParsedElement, RawRequest } from '../channel.ts';
 import { attachmentOf, contentOf, elements, eventOf, UnreadableElement, unreadable } from '../elements.ts';
+import type { ParsedElement, RawRequest } from '../inbound.ts';
 import { id, type Json, jsonBody, link, list, number, record, text } from '../json.ts';
 import { timeOf } from '../times.ts';
 

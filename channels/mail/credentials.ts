@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import type { CredentialRow } from '../credential-row.ts';
 import { secret, signingSecret } from '../secrets.ts';
 
 /** `inboundSecret` signs what is posted; `imap` is for mailboxes that are polled. */
-export const mailCredentials = z.strictObject({
+const schema = z.strictObject({
   address: z
     .string()
     .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'must be a mail address')
@@ -18,4 +19,6 @@ export const mailCredentials = z.strictObject({
     })
     .optional(),
 });
-export type MailCredentials = z.infer<typeof mailCredentials>;
+export type MailCredentials = z.infer<typeof schema>;
+
+export const credentials: CredentialRow = { schema, account: 'address', toSend: [] };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ParsedElement, RawRequest } from '../channel.ts';
+import type { ParsedElement, RawRequest } from '../inbound.ts';
 import type { MailCredentials } from './credentials.ts';
 import { read } from './threads/reader.ts';
 

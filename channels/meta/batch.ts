@@ -1,5 +1,5 @@
-import type { ParsedElement } from '../channel.ts';
 import { unreadable } from '../elements.ts';
+import type { ParsedElement } from '../inbound.ts';
 import { type Json, jsonBody, list, record } from '../json.ts';
 
 /**

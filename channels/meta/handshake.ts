@@ -1,5 +1,5 @@
-import type { PlainAnswer, RawRequest } from '../channel.ts';
 import { sameText } from '../hmac.ts';
+import type { PlainAnswer, RawRequest } from '../inbound.ts';
 
 /**
  * Meta verifies an address by `GET ?hub.mode=subscribe&hub.verify_token=…&hub.challenge=…` and expects the challenge back.

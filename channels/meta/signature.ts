@@ -1,5 +1,5 @@
-import type { RawRequest } from '../channel.ts';
 import { isSigned } from '../hmac.ts';
+import type { RawRequest } from '../inbound.ts';
 
 /**
  * Meta signs every event notification: `X-Hub-Signature-256: sha256=<hex HMAC-SHA-256 of the payload under the app's secret>`.

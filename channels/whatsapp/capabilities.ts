@@ -1,8 +1,11 @@
-import type { Capabilities } from '../../domain/delivery/capabilities.ts';
+import type { Capabilities } from '../../domain/outbound/capabilities.ts';
 
 /**
  * 4,096 characters of text: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages (of 2026-05).
  * Free text within 24 hours of the customer's newest message ("customer service window"):
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages (read 2026-11).
  */
-export const whatsappCapabilities: Capabilities = { canSend: true, maxTextLength: 4096, files: false, replyWindowHours: 24, idempotentSend: false };
+export const capabilities: Capabilities = {
+  surfaces: { dm: { reply: { text: { most: 4096, unit: 'characters' }, window: { hours: 24, since: 'customer' } } } },
+  idempotent: false,
+};

@@ -1,6 +1,6 @@
 import { cut } from '../../domain/text/well-formed.ts';
-import type { ParsedElement, RawRequest } from '../channel.ts';
 import { elements, unreadable } from '../elements.ts';
+import type { ParsedElement, RawRequest } from '../inbound.ts';
 import { id, type Json, record } from '../json.ts';
 import { eachOf, metaBatch } from '../meta/batch.ts';
 import { readCall } from './call.ts';

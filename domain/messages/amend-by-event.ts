@@ -53,7 +53,7 @@ const beforehand = async (step: ReceiveStep, inbound: InboundEvent): Promise<Eff
     case 'reaction':
       return wait(step, inbound, withReaction(present, event.author?.id ?? '', event.reaction?.emoji ?? null, event.occurredAt));
     case 'status':
-      // The provider may be faster than our own record of having sent (see domain/delivery), or than the echo of what was sent elsewhere.
+      // The provider may be faster than our own record of having sent (see domain/outbound), or than the echo of what was sent elsewhere.
       return event.status ? keepStatus(step, inbound, present, event.status) : 'ignored';
     case 'edited':
       if (!event.content) return 'ignored';

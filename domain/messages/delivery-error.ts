@@ -13,6 +13,7 @@ const CODE = 100;
 /** Our own codes. A provider's codes come with the provider's own words. */
 const OWN = {
   sender_not_built: 'Parley cannot send on this channel yet.',
+  no_action: 'The channel does not do that.',
   origin_disabled: 'The origin is disabled; nothing is sent there.',
   origin_disconnected: 'The origin has been disconnected.',
   deleted: 'The reply was deleted before it was sent.',
@@ -20,6 +21,7 @@ const OWN = {
   no_answer: 'The receiver did not answer in time. The customer may have the message.',
   no_connection: 'The receiver could not be reached.',
   address_refused: 'The address may not be called.',
+  access_lost: "The provider no longer takes the origin's credentials. When an admin has renewed them, send this again.",
   internal: 'Parley could not send the reply because of an error of its own.',
   failed: 'The reply could not be sent.',
 } as const;
@@ -29,6 +31,9 @@ export const deliveryError = (code: string, message: string): DeliveryError => (
 
 /** An error of our own. `more` is put behind the sentence. */
 export const ownError = (code: OwnCode, more = ''): DeliveryError => deliveryError(code, more === '' ? OWN[code] : `${OWN[code]} ${more}`);
+
+/** The provider's code with what the agent can do about it, and the provider's own words behind it. */
+export const accessLost = ({ code, message }: DeliveryError): DeliveryError => deliveryError(code, `${OWN.access_lost} (${message})`);
 
 const isOwn = (code: string): code is OwnCode => Object.hasOwn(OWN, code);
 

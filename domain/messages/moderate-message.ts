@@ -1,10 +1,11 @@
 import type { Context } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
+import { renewedLedger } from '../outbound/replies/ledger.ts';
 import { ledgerKey } from '../threads/keys.ts';
 import { actorOf, type Change, changeTicket } from '../tickets/change.ts';
 import { amend, readMessage } from './amend.ts';
 import { type Message, tombstone } from './message.ts';
-import { type PostDeps, refuseExcess } from './post-message.ts';
+import { type PostDeps, refuseFault } from './post-message.ts';
 import { type PublicMessage, presentMessage } from './present.ts';
 
 interface Changed {
@@ -61,7 +62,9 @@ export const retryMessage = (deps: PostDeps, context: Context, ticketId: string,
     if (ticket.status === 'closed') throw new Problem('illegal_transition', 'A reply of a closed ticket is not sent again.', { extra: { current: 'closed' } });
     if (policy.originState(ticket.origin.id) !== 'enabled')
       throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
-    await refuseExcess(deps, step, before, null);
-    draft.write({ op: 'delete', key: ledgerKey(context.tenantId, draft.pk.slice(draft.pk.lastIndexOf('#') + 1), number) });
+    await refuseFault(deps, step, before, null);
+    const key = ledgerKey(context.tenantId, draft.pk.slice(draft.pk.lastIndexOf('#') + 1), number);
+    const [ledger] = await deps.table.get([key], { consistent: true });
+    draft.write(renewedLedger(ledger, key, step.moment.now));
     return { after: { ...before, delivery: { state: 'queued', error: null } }, type: 'status' };
   });

@@ -1,8 +1,9 @@
 import { uploadedId, useItem } from '../attachments/keys.ts';
 import type { Policy } from '../automation/policy.ts';
 import type { Actor, Context } from '../context.ts';
-import { type CapabilitiesOf, excessOf, wroteAt } from '../delivery/capabilities.ts';
 import { Problem } from '../errors.ts';
+import { type CapabilitiesOf, limitsOf } from '../outbound/capabilities.ts';
+import { faultOf, wroteAt } from '../outbound/fault.ts';
 import { type Change, changeTicket } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { assign } from '../tickets/effects.ts';
@@ -59,20 +60,22 @@ const answered = async (change: Change, deps: PostDeps, input: PostedMessage): P
  * A reply that its channel cannot take is refused when it is posted, with the limit's name.
  * @throws Problem unprocessable
  */
-export const refuseExcess = async (
+export const refuseFault = async (
   deps: PostDeps,
   change: Change,
-  reply: { readonly text: string | null; readonly attachments: readonly Attachment[] },
+  reply: { readonly text: string | null; readonly attachments: readonly Attachment[]; readonly surface: string },
   answers: Message | null,
 ): Promise<void> => {
   const { channel } = change.ticket.origin;
   const capabilities = deps.capabilitiesOf(channel);
-  const number = capabilities.replyWindowHours === null ? 0 : change.ticket.lastCustomerNumber;
+  const window = limitsOf(capabilities, reply.surface, 'reply')?.window;
+  const number = window?.since === 'customer' ? change.ticket.lastCustomerNumber : 0;
   const newest =
     number === 0 ? null : answers?.number === number ? answers : await readMessage({ table: deps.table, bodies: deps.bodies, draft: change.draft }, number);
-  const facts = { text: reply.text ?? '', files: reply.attachments.length, customerWroteAt: wroteAt(newest) };
-  const excess = excessOf(channel, capabilities, facts, change.moment.now);
-  if (excess) throw new Problem('unprocessable', excess.message, { errors: [{ path: excess.field, message: excess.message }] });
+  const { surface, text, attachments } = reply;
+  const ask = { kind: 'reply', surface, text: text ?? '', files: attachments, customerWroteAt: wroteAt(newest), writtenAt: change.moment.now } as const;
+  const fault = faultOf(channel, capabilities, ask, change.moment.now);
+  if (fault) throw new Problem('unprocessable', fault.message, { errors: [{ path: fault.field, message: fault.message }] });
 };
 
 /** An integration that answers each callback by a reply, which calls it back again, ends where rules end. */
@@ -105,7 +108,8 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
         throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
       if (isReply) refuseLoop(context, policy);
       const answers = await answered(change, deps, input);
-      if (isReply) await refuseExcess(deps, change, input, answers);
+      const surface = answers?.surface ?? 'dm';
+      if (isReply) await refuseFault(deps, change, { ...input, surface }, answers);
       const message = work.append(
         newMessage({
           kind: input.kind,
@@ -117,7 +121,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
           cc: input.cc ?? [],
           bcc: input.bcc ?? [],
           attachments: input.attachments,
-          surface: answers?.surface ?? 'dm',
+          surface,
           inReplyTo: isReply ? (answers?.number ?? null) : (input.inReplyTo ?? null),
           createdAt: work.now,
           delivery: isReply ? { state: 'queued', error: null } : null,

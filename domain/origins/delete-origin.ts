@@ -2,6 +2,7 @@ import { commitConfiguration } from '../configuration/commit.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { type Table, TransactionRefused } from '../table/port.ts';
+import { forgetLostAccess } from './access.ts';
 import { originDirectoryKey, originKey } from './origin.ts';
 import { type Vault, vaultName } from './vault.ts';
 
@@ -25,4 +26,5 @@ export async function deleteOrigin(deps: { readonly table: Table; readonly vault
     throw notFound('origin');
   }
   await deps.vault.delete(vaultName(tenantId, id));
+  await forgetLostAccess(deps.table, tenantId, id);
 }

@@ -1,6 +1,7 @@
 import { configurationKey } from '../configuration/keys.ts';
 import type { FieldError } from '../errors.ts';
 import type { Item, Key } from '../table/port.ts';
+import type { LostAccess } from './access.ts';
 import type { ChannelName } from './channels.ts';
 
 /** One connected place of a channel. Its credentials lie in the secret store and never here. */
@@ -64,6 +65,8 @@ export interface PresentedOrigin {
   readonly receiveOnly?: true;
   readonly missingCredentials?: string[];
   readonly progress?: Progress;
+  /** The provider no longer takes the credentials. */
+  readonly lostAccess?: LostAccess;
   /** In the answer to a write: what is allowed and probably not meant. */
   readonly warnings?: readonly FieldError[];
 }
@@ -71,7 +74,7 @@ export interface PresentedOrigin {
 export const warned = (warnings: readonly FieldError[]): Pick<PresentedOrigin, 'warnings'> => (warnings.length > 0 ? { warnings } : {});
 
 /** The public shape: nothing secret, and optional members only where they say something. */
-export const presentOrigin = (origin: Origin, progress: Progress | null = null): PresentedOrigin => ({
+export const presentOrigin = (origin: Origin, progress: Progress | null = null, lostAccess: LostAccess | null = null): PresentedOrigin => ({
   id: origin.id,
   channel: origin.channel,
   name: origin.name,
@@ -81,4 +84,5 @@ export const presentOrigin = (origin: Origin, progress: Progress | null = null):
   ...(origin.accountId === null ? {} : { accountId: origin.accountId }),
   ...(origin.missing.length > 0 ? { receiveOnly: true as const, missingCredentials: [...origin.missing] } : {}),
   ...(progress ? { progress } : {}),
+  ...(lostAccess ? { lostAccess } : {}),
 });

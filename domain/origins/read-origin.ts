@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { everyItem } from '../table/every-item.ts';
 import type { Table } from '../table/port.ts';
+import { lostAccessOf } from './access.ts';
 import { type Origin, originKey, originOf, type PresentedOrigin, type Progress, presentOrigin, shadowSpansPk } from './origin.ts';
 
 interface Deps {
@@ -30,16 +31,17 @@ export const progressOf = async (deps: Deps, tenantId: string, origin: Origin): 
 /** @throws Problem not_found, TableUnavailable */
 export async function getOrigin(deps: Deps, { tenantId }: Pick<Context, 'tenantId'>, id: string): Promise<PresentedOrigin> {
   const origin = await findOrigin(deps, tenantId, id);
-  return presentOrigin(origin, await progressOf(deps, tenantId, origin));
+  const [progress, [lostAccess]] = await Promise.all([progressOf(deps, tenantId, origin), lostAccessOf(deps.table, tenantId, [id])]);
+  return presentOrigin(origin, progress, lostAccess);
 }
 
 /** All of them: a business connects dozens. @throws TableUnavailable */
 export async function listOrigins(deps: Deps, { tenantId }: Pick<Context, 'tenantId'>): Promise<PresentedOrigin[]> {
-  const items = await everyItem(deps.table, configurationPk(tenantId), 'ORIGIN#');
-  return Promise.all(
-    items.map(async (item) => {
-      const origin = originOf(item);
-      return presentOrigin(origin, await progressOf(deps, tenantId, origin));
-    }),
+  const origins = (await everyItem(deps.table, configurationPk(tenantId), 'ORIGIN#')).map(originOf);
+  const marks = await lostAccessOf(
+    deps.table,
+    tenantId,
+    origins.map(({ id }) => id),
   );
+  return Promise.all(origins.map(async (origin, place) => presentOrigin(origin, await progressOf(deps, tenantId, origin), marks[place])));
 }

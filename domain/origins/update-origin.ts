@@ -2,6 +2,7 @@ import { commitConfiguration } from '../configuration/commit.ts';
 import type { Clock, Context } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { type Table, TransactionRefused, type Write } from '../table/port.ts';
+import { forgetLostAccess, lostAccessOf } from './access.ts';
 import { type RefusalOf, requireCallable } from './addresses.ts';
 import type { CredentialRules, Credentials } from './credentials.ts';
 import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, warned } from './origin.ts';
@@ -70,9 +71,11 @@ export async function updateOrigin(
       throw error;
     }
     if (change.state === 'enabled') await deps.startReveal({ job: 'reveal', tenantId, originId: id });
+    if (change.credentials) await forgetLostAccess(deps.table, tenantId, id);
     const progress = await progressOf(deps, tenantId, after);
+    const [lostAccess] = change.credentials ? [] : await lostAccessOf(deps.table, tenantId, [id]);
     const warnings = change.credentials ? await sharedAccountWarnings(deps.table, tenantId, after) : [];
-    return { origin: { ...presentOrigin(after, progress), ...warned(warnings) }, pending: progress !== null && change.state === 'enabled' };
+    return { origin: { ...presentOrigin(after, progress, lostAccess), ...warned(warnings) }, pending: progress !== null && change.state === 'enabled' };
   }
   throw new Problem('conflict', 'The origin is being changed by others; try again.');
 }

@@ -1,4 +1,4 @@
-import { capabilitiesOf } from '../../channels/capabilities.ts';
+import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import type { Asker } from '../../domain/attachments/reach.ts';
 import type { Policies } from '../../domain/automation/policy.ts';
 import type { Context } from '../../domain/context.ts';

@@ -1,11 +1,11 @@
 import { numberSetting, settingOr } from '../../adapters/environment.ts';
 import { guardedFetch } from '../../adapters/outgoing/guarded-fetch.ts';
 import { parseAllowed } from '../../adapters/outgoing/permission.ts';
-import { type SendSettings } from '../../channels/channel.ts';
+import type { CallSettings } from '../../channels/outbound.ts';
 import { retryAfterOf } from '../../channels/outgoing.ts';
-import { fairShare, type Lane } from '../../domain/delivery/fair-share.ts';
-import type { ActionDeps, Posted } from '../../domain/delivery/run-action.ts';
-import type { Leave } from '../../domain/delivery/sender.ts';
+import { baseUrlOf } from '../../channels/registry/providers.ts';
+import { fairShare, type Lane, type Leave } from '../../domain/outbound/fair-share.ts';
+import type { ActionDeps, Posted } from '../../domain/outbound/rule-actions/run-action.ts';
 
 /** Calls under way in one process: of one receiver, of one tenant, and of all rules' webhooks together. Lambda runs one call in a process anyway. */
 const PER_RECEIVER = 4;
@@ -15,7 +15,7 @@ const WEBHOOKS = 16;
 const timeoutMs = numberSetting('SEND_TIMEOUT_MS', 10_000);
 const fetchGuarded = guardedFetch(parseAllowed(settingOr('PARLEY_OUTGOING_ALLOW', '')));
 
-export const sendSettings: SendSettings = { baseUrls: { META_GRAPH_URL: process.env['META_GRAPH_URL'] }, timeoutMs, fetch: fetchGuarded };
+export const callSettings = (channel: string): CallSettings => ({ baseUrl: baseUrlOf(channel, process.env), timeoutMs, fetch: fetchGuarded });
 
 const share = fairShare({ clock: Date.now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) });
 const lanesOf = (tenantId: string, receiver: string): Lane[] => [

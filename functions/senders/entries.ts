@@ -1,8 +1,8 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Queues } from '../../adapters/queues/queues.ts';
-import { leastPause, pauseAfter } from '../../domain/delivery/patience.ts';
-import { TryAgain } from '../../domain/delivery/sending.ts';
+import { leastPause, pauseAfter } from '../../domain/outbound/patience.ts';
+import { TryAgain } from '../../domain/outbound/try-again.ts';
 import { failureOf } from '../failure.ts';
 import { comeAgain } from '../partial-batch.ts';
 

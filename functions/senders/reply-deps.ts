@@ -1,13 +1,16 @@
 import { openTable } from '#table';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
-import { senderNamed } from '../../channels/senders.ts';
-import type { SendDeps } from '../../domain/delivery/sending.ts';
+import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
+import { outboundOf } from '../../channels/registry/outbound.ts';
 import { readStored } from '../../domain/origins/vault.ts';
+import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
 import { laterObjects } from '../objects.ts';
 import { ticketDeps } from '../ticket-deps.ts';
-import { sendSettings, turnOf } from './calls.ts';
+import { callSettings, turnOf } from './calls.ts';
 import { causationKeys } from './causation-keys.ts';
+import { objectBytes } from './object-bytes.ts';
+import { performRenewed } from './renewed-credentials.ts';
 
 /** A link to a file is for the receiver to fetch at once. */
 const LINK_SECONDS = 300;
@@ -25,17 +28,26 @@ export const replyDeps = (repeatForMs: number): SendDeps => {
     repeatForMs,
     causationKey: causationKeys(table),
     linkTo: ({ objectKey, name, type }) => objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: type, seconds: LINK_SECONDS }),
+    openFile: ({ objectKey }) => objectBytes(objects, objectKey),
     async channelFor(tenantId, originId, name) {
-      const sender = senderNamed(name);
-      if (!sender) return { refused: 'sender_not_built' };
+      const outbound = outboundOf(name);
+      if (!outbound) return { refused: 'sender_not_built' };
       const configuration = await configurations.current(tenantId);
-      if (configuration.origins.get(originId)?.state !== 'enabled') return { refused: 'origin_disabled' };
-      const stored = await readStored(secrets, tenantId, originId, SECRET_SECONDS);
-      if (!stored) return { refused: 'origin_disconnected' };
+      const origin = configuration.origins.get(originId);
+      if (origin?.state !== 'enabled') return { refused: 'origin_disabled' };
+      const credentials = async (maxAgeSeconds: number) => (await readStored(secrets, tenantId, originId, maxAgeSeconds))?.current;
+      const present = await credentials(SECRET_SECONDS);
+      if (!present) return { refused: 'origin_disconnected' };
+      const settings = callSettings(name);
       return {
-        capabilities: sender.capabilities,
+        capabilities: capabilitiesOf(origin.channel),
         turn: () => turnOf(tenantId, originId),
-        send: (reply) => sender.send(reply, stored.current, sendSettings),
+        perform: (action) =>
+          performRenewed(
+            present,
+            () => credentials(0),
+            (given) => outbound.perform(action, given, settings),
+          ),
       };
     },
   };

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { PlainAnswer } from '../../channels/channel.ts';
+import type { PlainAnswer } from '../../channels/inbound.ts';
 import { Problem, type ProblemCode } from '../../domain/errors.ts';
 import { SAFE_HEADERS } from '../safe-headers.ts';
 

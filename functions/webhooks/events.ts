@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TopicRecord } from '../../adapters/topics/topics.ts';
-import type { ParsedElement } from '../../channels/channel.ts';
+import type { ParsedElement } from '../../channels/inbound.ts';
 import { BODY_BYTES } from '../../domain/limits.ts';
 import { type Fitted, fitEvent } from '../../domain/messages/fit-event.ts';
 import type { Content, InboundEvent } from '../../domain/messages/inbound-event.ts';

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Objects } from '../../adapters/objects/objects.ts';
 import type { Topics } from '../../adapters/topics/topics.ts';
-import { type ParsedElement, UnreadableBody } from '../../channels/channel.ts';
-import { type AnyChannel, channelNamed } from '../../channels/registry.ts';
+import { type ParsedElement, UnreadableBody } from '../../channels/inbound.ts';
+import { type AnyInbound, inboundOf } from '../../channels/registry/inbound.ts';
 import { CAUSATION_HEADER } from '../../domain/automation/causation.ts';
 import { WEBHOOK_BYTES } from '../../domain/limits.ts';
 import { MESSAGES_TOPIC } from '../../domain/messages/topic.ts';
@@ -36,7 +36,7 @@ const unknown: Received = { result: refusal('not_found'), outcome: 'unknown' };
  * @throws when table, secrets, objects or topic cannot be reached: the provider must come again
  */
 export const receive = async (deps: WebhookDeps, call: WebhookCall): Promise<Received> => {
-  const channel = channelNamed(call.channel);
+  const channel = inboundOf(call.channel);
   const first = channel && (await deps.origins.get(call.originId));
   if (!channel || first?.address.channel !== call.channel) return unknown;
   if (call.request.body.byteLength > WEBHOOK_BYTES) return { result: refusal('too_large'), outcome: 'too_large', tenantId: first.address.tenantId };
@@ -54,7 +54,7 @@ const causationOf = ({ channel, request }: WebhookCall): string | undefined => {
 
 const secretsOf = (origin: KnownOrigin, { request }: WebhookCall) => validCredentials(origin.stored, request.receivedAt);
 
-const verifyAddress = async (deps: WebhookDeps, call: WebhookCall, channel: AnyChannel, first: KnownOrigin): Promise<Received> => {
+const verifyAddress = async (deps: WebhookDeps, call: WebhookCall, channel: AnyInbound, first: KnownOrigin): Promise<Received> => {
   let answer = channel.handshake(call.request, secretsOf(first, call));
   if (answer && answer.status !== 200) {
     const origin = await deps.origins.again(call.originId, first);
@@ -68,7 +68,7 @@ const verifyAddress = async (deps: WebhookDeps, call: WebhookCall, channel: AnyC
     : { result: refusal('forbidden'), outcome: 'unverified', tenantId };
 };
 
-const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyChannel, first: KnownOrigin): Promise<Received> => {
+const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyInbound, first: KnownOrigin): Promise<Received> => {
   let origin = first;
   if (!channel.verify(call.request, secretsOf(first, call))) {
     const again = await deps.origins.again(call.originId, first);
@@ -89,7 +89,7 @@ const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyChannel,
   const batch = batchOf(elements, {
     tenantId,
     originId,
-    channel: channel.name,
+    channel: origin.address.channel,
     correlationId: call.requestId,
     causation: causationOf(call),
     receivedAt,

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { RawRequest } from '../../channels/channel.ts';
+import type { RawRequest } from '../../channels/inbound.ts';
 
 export interface WebhookCall {
   readonly channel: string;

@@ -1,7 +1,6 @@
+import { PROVIDERS } from '../../channels/registry/providers.ts';
 import type { Settings } from './settings.ts';
 
-/** Base addresses of providers; on a laptop the simulator stands for all of them. */
-const PROVIDERS = ['META_GRAPH_URL', 'X_API_URL', 'LINKEDIN_API_URL', 'TRUSTPILOT_API_URL', 'TELEGRAM_API_URL', 'TWILIO_API_URL', 'SES_URL'];
 /** Nobody listens there: what would go to AWS or to a provider unasked ends at once. */
 const NOWHERE = 'http://127.0.0.1:9';
 /** Of the shell's environment: AWS accounts, and what changes how Node runs. */
@@ -34,7 +33,8 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
     // Without it X-Ray's library follows every promise by async hooks although nothing is traced.
     AWS_XRAY_MANUAL_MODE: 'true',
     PARLEY_PUBLIC_URL: given.apiUrl,
-    ...Object.fromEntries(PROVIDERS.map((name) => [name, providers])),
+    // On a laptop the simulator stands for all of them.
+    ...Object.fromEntries(Object.keys(PROVIDERS).map((name) => [name, providers])),
     ...Object.fromEntries(passed.filter(([, value]) => value !== '')),
     PARLEY_OUTGOING_ALLOW: allow,
     PARLEY_HOME: given.settings.home,

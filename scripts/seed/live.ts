@@ -1,12 +1,12 @@
 import { contentOf, eventOf } from '../../channels/elements.ts';
 import { seeded } from '../../demo/random.ts';
 import type { Context } from '../../domain/context.ts';
-import { recordOutcome } from '../../domain/delivery/record-outcome.ts';
-import type { SendDeps } from '../../domain/delivery/sending.ts';
 import type { InboundEvent } from '../../domain/messages/inbound-event.ts';
 import { type PostDeps, postMessage } from '../../domain/messages/post-message.ts';
 import { receiveBatch } from '../../domain/messages/receive.ts';
 import type { ReceiveDeps } from '../../domain/messages/receiving.ts';
+import { recordOutcome } from '../../domain/outbound/replies/record-outcome.ts';
+import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
 import { parseHead, type ThreadHead } from '../../domain/threads/head.ts';
 import { headKey } from '../../domain/threads/keys.ts';
 import { threadIdOf } from '../../domain/threads/thread-id.ts';
@@ -18,7 +18,7 @@ import { type Draw, oneOf, seedOf } from './random.ts';
 import type { Person, Shop, ShopOrigin } from './shop.ts';
 import { type Customer, customerOf, subjectOf, TAGS, TOPICS, textOf } from './words.ts';
 
-export interface LiveDeps extends ReceiveDeps, Omit<SendDeps, 'linkTo'>, PostDeps {
+export interface LiveDeps extends ReceiveDeps, Omit<SendDeps, 'linkTo' | 'openFile'>, PostDeps {
   /** The hour of what happens now, for `clock` and the sequences. */
   readonly moment: { now: number; sequence: number };
 }

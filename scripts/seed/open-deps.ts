@@ -1,7 +1,7 @@
 import { numberSetting } from '../../adapters/environment.ts';
 import { openTableFile, tablePath } from '../../adapters/table/embedded.ts';
 import { sqliteTable } from '../../adapters/table/sqlite/table.ts';
-import { capabilitiesOf } from '../../channels/capabilities.ts';
+import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { ticketDeps } from '../../functions/ticket-deps.ts';
 import type { BatchDeps } from './batch.ts';

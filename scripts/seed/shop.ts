@@ -1,5 +1,5 @@
 import { memoryTable } from '../../adapters/table/memory.ts';
-import { credentialRules } from '../../channels/credentials.ts';
+import { credentialRules } from '../../channels/registry/credentials.ts';
 import { seeded } from '../../demo/random.ts';
 import { createAgent } from '../../domain/agents/create-agent.ts';
 import type { Condition } from '../../domain/automation/conditions/condition.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { credentialRules } from '../../channels/credentials.ts';
-import { channelNamed } from '../../channels/registry.ts';
+import { credentialRules } from '../../channels/registry/credentials.ts';
+import { inboundOf } from '../../channels/registry/inbound.ts';
 import { Problem } from '../../domain/errors.ts';
 import { CHANNELS, type ChannelName } from '../../domain/origins/channels.ts';
 
@@ -73,5 +73,5 @@ it('a secret that signs has 8 characters at least', () => {
 });
 
 it('the channels that can be connected are those that are read', () => {
-  expect(CHANNELS.filter((channel) => credentialRules.isBuilt(channel))).toEqual(CHANNELS.filter((channel) => channelNamed(channel) !== undefined));
+  expect(CHANNELS.filter((channel) => credentialRules.isBuilt(channel))).toEqual(CHANNELS.filter((channel) => inboundOf(channel) !== undefined));
 });

@@ -1,12 +1,13 @@
-import type { OutgoingAnswer, OutgoingReply, SendSettings } from '../../channels/channel.ts';
+import type { CallSettings, OutgoingAnswer } from '../../channels/outbound.ts';
+import type { ReplyAction } from '../../domain/outbound/actions.ts';
 
-export const reply: OutgoingReply = {
+export const reply: ReplyAction = {
+  kind: 'reply',
+  id: 'th.2',
   tenantId: 't',
   originId: 'o',
   ticketId: 'th.1',
   threadId: 'th',
-  number: 2,
-  replyId: 'th.2',
   to: '16505551234',
   text: 'It is on its way.',
   html: null,
@@ -17,28 +18,28 @@ export const reply: OutgoingReply = {
   files: [],
   inReplyTo: null,
   agentName: 'Ada',
+  customerWroteAt: null,
+  sentParts: [],
   createdAt: '2026-11-21T10:00:00.000Z',
   causation: '1.mac.th.2',
 };
 
 interface Sent {
   readonly url: string;
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 /** A receiver that answers one thing, and remembers what it was sent. */
-export const receiver = (
-  answer: () => OutgoingAnswer | Promise<OutgoingAnswer>,
-  baseUrls: SendSettings['baseUrls'] = {},
-): { settings: SendSettings; sent: Sent[] } => {
+export const receiver = (answer: () => OutgoingAnswer | Promise<OutgoingAnswer>, baseUrl = ''): { settings: CallSettings; sent: Sent[] } => {
   const sent: Sent[] = [];
   return {
     sent,
     settings: {
-      baseUrls,
+      baseUrl,
       timeoutMs: 1000,
       fetch: async (url, { headers, body }) => {
+        if (typeof body !== 'string') throw new Error('nothing is sent in pieces here');
         sent.push({ url, headers, body });
         return answer();
       },

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ParsedElement, UnreadableBody } from '../../channels/channel.ts';
-import { channelNamed } from '../../channels/registry.ts';
+import { type ParsedElement, UnreadableBody } from '../../channels/inbound.ts';
+import { inboundOf } from '../../channels/registry/inbound.ts';
 import { channelEventSchema } from '../../domain/messages/inbound-event.ts';
 import { wellFormedJson } from '../../domain/text/well-formed.ts';
 import { fixture, RECEIVED_AT, request } from './reading.ts';
@@ -35,7 +35,7 @@ const FIXTURES: Readonly<Record<Name, readonly string[]>> = {
 
 const parse = async (name: Name, body: Uint8Array): Promise<readonly ParsedElement[] | 'refused'> => {
   try {
-    return (await channelNamed(name)?.parse(request(body), CREDENTIALS)) ?? [];
+    return (await inboundOf(name)?.parse(request(body), CREDENTIALS)) ?? [];
   } catch (error) {
     // Nothing else may come out of a parser.
     expect(error).toBeInstanceOf(UnreadableBody);

@@ -28,6 +28,21 @@ export const objectsConformance = (name: string, open: () => Promise<{ objects: 
         expect(await objects.head('T/t1/a b/ü.bin')).toEqual({ size: 1_000, contentType: 'application/x-thing; v=1' });
       }));
 
+    test('what was put is read piece by piece, from the beginning each time', () =>
+      using(async (objects) => {
+        const body = Uint8Array.from({ length: 300_000 }, (_, n) => n % 251);
+        await objects.put('T/t1/long', body, 'video/mp4');
+        for (const _time of ['first', 'again']) {
+          const found = await objects.open('T/t1/long');
+          expect(found).toMatchObject({ size: 300_000, contentType: 'video/mp4' });
+          const pieces: Uint8Array[] = [];
+          for await (const piece of found?.bytes ?? []) pieces.push(piece);
+          expect(pieces.length).toBeGreaterThan(1);
+          expect(Buffer.concat(pieces).equals(body)).toBe(true);
+        }
+        expect(await objects.open('T/t1/none')).toBeUndefined();
+      }));
+
     test('what is not there is undefined, and deleting it is quiet', () =>
       using(async (objects) => {
         expect(await objects.get('T/t1/none')).toBeUndefined();

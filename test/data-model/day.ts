@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
-import { whatsappCapabilities } from '../../channels/whatsapp/capabilities.ts';
+import { capabilities as whatsappCapabilities } from '../../channels/whatsapp/capabilities.ts';
 import { causationKey } from '../../domain/automation/causation.ts';
 import type { Context } from '../../domain/context.ts';
-import { sendReply } from '../../domain/delivery/send-reply.ts';
-import type { SendOutcome } from '../../domain/delivery/sender.ts';
-import { type SendDeps, TryAgain } from '../../domain/delivery/sending.ts';
 import type { ChannelEvent, InboundEvent } from '../../domain/messages/inbound-event.ts';
 import { receiveBatch } from '../../domain/messages/receive.ts';
 import { originsByAccount, resolveOrigin } from '../../domain/origins/resolve-origin.ts';
+import type { Outcome } from '../../domain/outbound/outcome.ts';
+import { sendReply } from '../../domain/outbound/replies/send-reply.ts';
+import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
+import { TryAgain } from '../../domain/outbound/try-again.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { timerDue } from '../../domain/tickets/timer-due.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
@@ -198,13 +199,14 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await settle();
 
   // The sender, a provider that fails, and a status that comes back.
-  const outcome = async (number: unknown, result: SendOutcome): Promise<void> => {
+  const outcome = async (number: unknown, result: Outcome): Promise<void> => {
     const deps: SendDeps = {
       ...load.deps,
       linkTo: async () => '',
+      openFile: async function* () {},
       repeatForMs: 60_000,
       causationKey: (tenant) => causationKey({ table, newSecret: randomUUID }, tenant),
-      channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, send: async () => result }),
+      channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, perform: async () => result }),
     };
     await sendReply(deps, { tenantId, threadId: mia.threadId, number: Number(number), correlationId: 'day' }, load.deps.clock()).catch((error: unknown) => {
       if (!(error instanceof TryAgain)) throw error;

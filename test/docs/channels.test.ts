@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { capabilitiesOf } from '../../channels/capabilities.ts';
-import { channelNamed } from '../../channels/registry.ts';
-import { senderNamed } from '../../channels/senders.ts';
+import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
+import { inboundOf } from '../../channels/registry/inbound.ts';
+import { outboundOf } from '../../channels/registry/outbound.ts';
 import { CHANNELS } from '../../domain/origins/channels.ts';
+import { canReply } from '../../domain/outbound/capabilities.ts';
 
 /** What the documents say about channels is what the registry and the capabilities say. */
 const rowsAfter = (path: string, heading: string): ReadonlyMap<string, readonly string[]> => {
@@ -12,10 +13,10 @@ const rowsAfter = (path: string, heading: string): ReadonlyMap<string, readonly 
   return new Map([...rows].map(([, name = '', cells = '']) => [name, cells.split(' | ')]));
 };
 
-const receives = (name: string): boolean => channelNamed(name) !== undefined;
+const receives = (name: string): boolean => inboundOf(name) !== undefined;
 
 test('a channel that can send has a sender, and only then', () => {
-  for (const name of CHANNELS) expect(capabilitiesOf(name).canSend, name).toBe(senderNamed(name) !== undefined);
+  for (const name of CHANNELS) expect(canReply(capabilitiesOf(name)), name).toBe(outboundOf(name) !== undefined);
 });
 
 describe('README.md', () => {
@@ -28,7 +29,7 @@ describe('README.md', () => {
   test.each(CHANNELS)('says of %s what is true', (name) => {
     const [into = '', outOf = ''] = rows.get(name) ?? [];
     expect(into).toMatch(receives(name) ? /^yes/ : /^no$/);
-    expect(outOf).toMatch(capabilitiesOf(name).canSend ? /^yes/ : /^no$/);
+    expect(outOf).toMatch(canReply(capabilitiesOf(name)) ? /^yes/ : /^no$/);
   });
 });
 
@@ -38,6 +39,6 @@ describe('docs/channels.md', () => {
   test.each(CHANNELS)('says of %s what is true', (name) => {
     const [, webhooks, replies] = rows.get(name) ?? [];
     expect(webhooks === 'cannot be connected yet', 'webhooks').toBe(!receives(name));
-    expect(replies === 'not yet', 'replies').toBe(!capabilitiesOf(name).canSend);
+    expect(replies === 'not yet', 'replies').toBe(!canReply(capabilitiesOf(name)));
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, test } from 'vitest';
+import { CHANNELS } from '../../domain/origins/channels.ts';
 import { WORDS } from '../../functions/api/openapi/describe.ts';
 import { EXAMPLES } from '../../functions/api/openapi/examples.ts';
 import { PARAMETERS, PATH_IDS } from '../../functions/api/openapi/words/parameters.ts';
@@ -119,7 +120,7 @@ describe('the API’s document', () => {
   test('types the credentials of an origin by its channel', () => {
     const draft = schemas['OriginDraft'] as { discriminator: { propertyName: string; mapping: Record<string, string> } };
     expect(draft.discriminator.propertyName).toBe('channel');
-    expect(Object.keys(draft.discriminator.mapping)).toHaveLength(11);
+    expect(Object.keys(draft.discriminator.mapping)).toHaveLength(CHANNELS.length);
     for (const [channel, target] of Object.entries(draft.discriminator.mapping)) {
       const one = schemas[target.replace('#/components/schemas/', '')] as { properties: { channel: Node; credentials: { $ref: string } } };
       expect(one.properties.channel['const']).toBe(channel);

@@ -26,7 +26,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/tickets/work.ts: this.#leftOut.slice(0, TOLD)',
     'domain/validation/field-errors.ts: errors.slice(0, MOST_ERRORS)',
     'domain/validation/field-errors.ts: issue.keys.slice(0, MOST_ERRORS)',
-    'channels/api/channel.ts: unreadable.slice(0, TOLD)',
+    'channels/api/inbound.ts: unreadable.slice(0, TOLD)',
     'channels/mail/reader/event.ts: references.slice(0, 50)',
     'channels/whatsapp/placeholder.ts: said.slice(0, 1)',
     'channels/whatsapp/placeholder.ts: items.slice(0, MOST_LINES)',

@@ -38,6 +38,8 @@ describe('the import rules catch', () => {
     ['the domain importing the SDK', { 'domain/a.ts': "import '@aws-sdk/client-dynamodb';" }, 'domain-knows-no-aws'],
     ['the domain reading files', { 'domain/a.ts': "import 'node:fs';" }, 'domain-does-no-io'],
     ['a channel importing another', { 'channels/x/a.ts': "import '../y/b.ts';", 'channels/y/b.ts': empty }, 'channels-apart'],
+    ['a channel importing the registry', { 'channels/x/a.ts': "import '../registry/b.ts';", 'channels/registry/b.ts': empty }, 'channels-apart'],
+    ['the laptop cloud importing a channel', { 'local/a.ts': "import '../channels/x/b.ts';", 'channels/x/b.ts': empty }, 'local-knows-no-business'],
     ['a channel importing an adapter', { 'channels/x/a.ts': "import '../../adapters/b.ts';", 'adapters/b.ts': empty }, 'channels-know-words-only'],
     ['a function importing the laptop cloud', { 'functions/a.ts': "import '../local/b.ts';", 'local/b.ts': empty }, 'functions-use-inner-rooms'],
     ['an adapter importing a function', { 'adapters/a.ts': "import '../functions/b.ts';", 'functions/b.ts': empty }, 'adapters-know-ports-only'],
@@ -79,7 +81,9 @@ describe('the import rules catch', () => {
       'channels/x/c.ts': "import '../../domain/b.ts'; import '../y.ts';",
       'channels/y.ts': empty,
       'adapters/d.ts': "import '../domain/b.ts'; import '@aws-sdk/client-dynamodb';",
-      'lib/e.ts': "import 'aws-cdk-lib';",
+      'lib/e.ts': "import 'aws-cdk-lib'; import '../channels/registry/providers.ts';",
+      'local/f.ts': "import '../channels/registry/providers.ts';",
+      'channels/registry/providers.ts': "import '../x/c.ts';",
     };
     expect(broken(files)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import type { ParsedElement } from '../../channel.ts';
+import type { ParsedElement } from '../../inbound.ts';
 import type { Receipt } from '../reader/event.ts';
 
 /** What is asked of a thread that reads mail. `headers`: only these, because the whole cost too much. */

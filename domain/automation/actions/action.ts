@@ -5,13 +5,13 @@ import type { RefusalOf } from '../../origins/addresses.ts';
 import type { Condition } from '../conditions/condition.ts';
 import type { TicketView } from '../ticket-view.ts';
 import type { Strategy } from './strategies.ts';
-import type { TextLimitOf } from './text-limit.ts';
+import type { LongestReplyOf } from './text-limit.ts';
 import type { Zod } from './zod-parts.ts';
 
 /** What is known of the outside when a rule is saved. */
 export interface Outside {
   readonly refusalOf: RefusalOf;
-  readonly capabilitiesOf: TextLimitOf;
+  readonly longestReplyOf: LongestReplyOf;
 }
 
 /** Where an action is validated. */

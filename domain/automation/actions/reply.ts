@@ -8,7 +8,7 @@ export const reply = defineAction({
   schema: (z) => z.strictObject({ type: typeOf(z, 'reply'), text: textOf(z).describe('The text of the reply.') }),
   /** A reply over the limit of every channel where the rule can answer could never be sent. */
   validate({ text }, { path, condition, outside }) {
-    const limit = textLimitOf(channelsOf(condition), outside.capabilitiesOf);
+    const limit = textLimitOf(channelsOf(condition), outside.longestReplyOf);
     if (limit === null || text.length <= limit.characters) return {};
     return { errors: [{ path: `${path}.text`, message: `at most ${limit.characters} characters on ${limit.channel}` }] };
   },

@@ -1,8 +1,8 @@
 import { CHANNELS, type ChannelName } from '../../origins/channels.ts';
 import { type Condition, isLeaf, type Leaf } from '../conditions/condition.ts';
 
-/** What a channel can send, as far as a reply's text is concerned. `maxTextLength` null: no limit below the API's own. */
-export type TextLimitOf = (channel: ChannelName) => { readonly canSend: boolean; readonly maxTextLength: number | null };
+/** Characters of the longest reply that a channel sends, `Infinity` without a limit below the API's own; null: it sends none. */
+export type LongestReplyOf = (channel: ChannelName) => number | null;
 
 /** Null: it depends on more than the channel. */
 type Verdict = boolean | null;
@@ -35,11 +35,11 @@ export const channelsOf = (condition: Condition): readonly ChannelName[] => CHAN
  */
 export const textLimitOf = (
   channels: readonly ChannelName[],
-  capabilitiesOf: TextLimitOf,
+  longestReplyOf: LongestReplyOf,
 ): { readonly characters: number; readonly channel: ChannelName } | null => {
   const limits = channels.flatMap((channel) => {
-    const { canSend, maxTextLength } = capabilitiesOf(channel);
-    return canSend ? [{ channel, characters: maxTextLength ?? Number.POSITIVE_INFINITY }] : [];
+    const characters = longestReplyOf(channel);
+    return characters === null ? [] : [{ channel, characters }];
   });
   limits.sort((a, b) => a.characters - b.characters);
   return (channels.length < CHANNELS.length ? limits[0] : limits.at(-1)) ?? null;

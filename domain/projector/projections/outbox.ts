@@ -1,4 +1,4 @@
-import { isQueued, type OutboxEntry, outboxEntryOf } from '../../delivery/outbox.ts';
+import { isQueued, type OutboxEntry, outboxEntryOf } from '../../outbound/outbox.ts';
 import type { Change } from '../change.ts';
 import { asNew, type Carried, type Projection } from '../projection.ts';
 import type { ProjectorDeps } from '../projector-deps.ts';

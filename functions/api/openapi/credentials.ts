@@ -1,15 +1,12 @@
-import { credentialSchemaOf } from '../../../channels/credentials.ts';
-import { CHANNELS, type ChannelName } from '../../../domain/origins/channels.ts';
+import { credentialRowOf } from '../../../channels/registry/credentials.ts';
+import { CHANNELS } from '../../../domain/origins/channels.ts';
+import { capital, credentialsName } from './credentials-name.ts';
 import type { Components, JsonSchema } from './json-schema.ts';
 
 /**
  * A body of origins says what `credentials` are by its channel. The route itself takes any object, because the command knows the channel and refuses what
- * is not its credentials (`channels/credentials.ts`); the document is made from the very schemas that the command uses.
+ * is not its credentials (`channels/registry/credentials.ts`); the document is made from the very schemas that the command uses.
  */
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const META: ReadonlySet<ChannelName> = new Set(['facebook', 'instagram', 'whatsapp']);
-const credentialsName = (channel: ChannelName): string => `${META.has(channel) ? 'Meta' : capital(channel)}Credentials`;
 
 const refer = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
@@ -19,7 +16,7 @@ export function typeCredentials(components: Components): void {
   // A table of routes without origins has no bodies of origins.
   if (!draft || !change) return;
   for (const channel of CHANNELS) {
-    const given = components.describe(credentialSchemaOf(channel), 'input', credentialsName(channel));
+    const given = components.describe(credentialRowOf(channel).schema, 'input', credentialsName(channel));
     schemas[credentialsName(channel)] = given;
     schemas[`${credentialsName(channel)}Change`] = changeOf(given);
     schemas[`${capital(channel)}OriginDraft`] = withMembers(draft, {

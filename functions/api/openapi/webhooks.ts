@@ -14,7 +14,7 @@ export interface Webhook {
   readonly responses: Readonly<Record<string, JsonSchema>>;
 }
 
-/** As `domain/delivery/run-action.ts` writes it; a test holds the two together. */
+/** As `domain/outbound/rule-actions/run-action.ts` writes it; a test holds the two together. */
 export const ruleWebhook = z
   .strictObject({
     id: z.string(),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { capabilitiesOf } from '../../../channels/capabilities.ts';
+import { capabilitiesOf } from '../../../channels/registry/capabilities.ts';
 import { readDirectory } from '../../../domain/directory/directory.ts';
 import { CHANNELS, type ChannelName } from '../../../domain/origins/channels.ts';
+import { canReply } from '../../../domain/outbound/capabilities.ts';
 import { deskOf } from '../desk.ts';
 import { defineRoute } from '../route.ts';
 
@@ -24,7 +25,7 @@ const directory = z
   })
   .meta({ id: 'Directory' });
 
-const canSend = (channel: ChannelName): boolean => capabilitiesOf(channel).canSend;
+const canSend = (channel: ChannelName): boolean => canReply(capabilitiesOf(channel));
 
 export const directoryRoutes = [
   defineRoute({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { credentialRules } from '../../../channels/credentials.ts';
+import { credentialRules } from '../../../channels/registry/credentials.ts';
 import { CHANNELS } from '../../../domain/origins/channels.ts';
 import { createOrigin } from '../../../domain/origins/create-origin.ts';
 import { deleteOrigin } from '../../../domain/origins/delete-origin.ts';
@@ -33,6 +33,10 @@ const origin = z
       .strictObject({ total: z.number().int(), revealed: z.number().int() })
       .optional()
       .meta({ description: 'Threads whose messages came while it was disabled and are being revealed.' }),
+    lostAccess: z
+      .strictObject({ since: time, error: z.strictObject({ code: z.string(), message: z.string() }) })
+      .optional()
+      .meta({ description: 'The provider no longer takes the credentials: replies fail until an admin renews them.' }),
     warnings: z
       .array(z.strictObject({ path: z.string(), message: z.string() }))
       .optional()

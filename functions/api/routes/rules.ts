@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { capabilitiesOf } from '../../../channels/capabilities.ts';
+import { longestReplyOf } from '../../../channels/registry/capabilities.ts';
 import { changeRule, createRule, deleteRule, getRule, listRules } from '../../../domain/automation/rules/commands.ts';
 import { ruleChangeSchema, ruleDraftSchema } from '../../../domain/automation/rules/rule-schema.ts';
 import { callable } from '../callable.ts';
@@ -9,7 +9,7 @@ import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { sortBy, sortedPage } from '../sorting.ts';
 
-const outsideOf = (deps: ApiDeps) => ({ refusalOf: callable(deps), capabilitiesOf });
+const outsideOf = (deps: ApiDeps) => ({ refusalOf: callable(deps), longestReplyOf });
 
 const KEEPERS = ['admin', 'supervisor'] as const;
 

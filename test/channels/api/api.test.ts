@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parseApi } from '../../../channels/api/parse.ts';
-import { sendApi } from '../../../channels/api/send.ts';
-import type { OutgoingAnswer } from '../../../channels/channel.ts';
+import { replyByCallback } from '../../../channels/api/reply.ts';
+import type { OutgoingAnswer } from '../../../channels/outbound.ts';
 import { replyCallback } from '../../../functions/api/openapi/webhooks.ts';
 import { failing, json, plain, receiver, reply } from '../exchange.ts';
 import { eventsOf, fixture, RECEIVED_AT, theEvent, unreadableOf } from '../reading.ts';
@@ -109,7 +109,7 @@ describe('a reply to the callback', () => {
   const credentials = { signingSecret: 'secret', callbackUrl: 'https://shop.example/replies' };
   const send = async (answer: () => OutgoingAnswer, change: Partial<typeof reply> = {}) => {
     const { settings, sent } = receiver(answer);
-    return { outcome: await sendApi({ ...reply, ...change }, credentials, settings), sent };
+    return { outcome: await replyByCallback({ ...reply, ...change }, credentials, settings), sent };
   };
 
   it('has the form of EVENTS.md, signed, with the same key at every repeat', async () => {
@@ -137,14 +137,14 @@ describe('a reply to the callback', () => {
 
   it('says what it answers, and takes its HTML and its files along', async () => {
     const file = { id: 'f1', name: 'a.pdf', type: 'application/pdf', size: 7, url: 'https://files.example/f1' };
-    const { sent } = await send(() => plain(204), { html: '<p>x</p>', inReplyTo: 'o-1', files: [file] });
+    const { sent } = await send(() => plain(204), { html: '<p>x</p>', inReplyTo: 'o-1', files: [{ ...file, open: async function* () {} }] });
     expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ html: '<p>x</p>', inReplyTo: 'o-1', attachments: [file] });
     expect(replyCallback.parse(JSON.parse(sent[0]?.body ?? ''))).toEqual(JSON.parse(sent[0]?.body ?? ''));
   });
 
   it('without a callback counts as sent, under its own id', async () => {
     const { settings, sent } = receiver(() => json(500, {}));
-    expect(await sendApi(reply, { signingSecret: 's' }, settings)).toEqual({ outcome: 'sent', providerId: 'th.2' });
+    expect(await replyByCallback(reply, { signingSecret: 's' }, settings)).toEqual({ outcome: 'sent', providerId: 'th.2' });
     expect(sent).toEqual([]);
   });
 

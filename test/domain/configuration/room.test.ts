@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
-import { capabilitiesOf } from '../../../channels/capabilities.ts';
+import { longestReplyOf } from '../../../channels/registry/capabilities.ts';
 import { createRule } from '../../../domain/automation/rules/commands.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Context } from '../../../domain/context.ts';
@@ -13,7 +13,7 @@ const open = async (tenant: object = {}) => {
   const table = memoryTable();
   let id = 0;
   await table.write({ op: 'put', item: { ...tenantKey(TENANT), generation: 1, ...tenant } });
-  const deps = { table, clock: () => 0, newId: () => `id${(id += 1)}`, outside: { refusalOf: () => null, capabilitiesOf } };
+  const deps = { table, clock: () => 0, newId: () => `id${(id += 1)}`, outside: { refusalOf: () => null, longestReplyOf } };
   return { table, deps, tenant: async () => (await table.get([tenantKey(TENANT)]))[0] };
 };
 const visibleTo = { teamIds: [], agentIds: [] };

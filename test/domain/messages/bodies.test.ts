@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { itemBytes } from '../../../adapters/table/item-size.ts';
 import { seeded } from '../../../demo/random.ts';
-import { sendReply } from '../../../domain/delivery/send-reply.ts';
 import { objectOf } from '../../../domain/messages/bodies.ts';
 import { droppedObjects } from '../../../domain/messages/dropped-objects.ts';
 import type { InboundEvent } from '../../../domain/messages/inbound-event.ts';
@@ -11,6 +10,8 @@ import { deleteMessage, hideMessage } from '../../../domain/messages/moderate-me
 import { postMessage } from '../../../domain/messages/post-message.ts';
 import { presentMessage } from '../../../domain/messages/present.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
+import type { ChannelAction } from '../../../domain/outbound/actions.ts';
+import { sendReply } from '../../../domain/outbound/replies/send-reply.ts';
 import { indexChanges } from '../../../domain/search/index-changes.ts';
 import type { SearchWrite } from '../../../domain/search/port.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
@@ -67,12 +68,13 @@ describe('a body that is too long for the table', () => {
     const sent: unknown[] = [];
     const sender = {
       ...deps,
+      openFile: async function* () {},
       causationKey: async () => 'key',
       repeatForMs: 4 * 3_600_000,
       channelFor: async () => ({
         capabilities: TALKATIVE,
         turn: async () => () => {},
-        send: async (reply: { html: string | null }) => (sent.push(reply.html), { outcome: 'sent', providerId: null } as const),
+        perform: async (action: ChannelAction) => (sent.push('html' in action ? action.html : null), { outcome: 'sent', providerId: null } as const),
       }),
     };
     await sendReply(sender, { tenantId: TENANT, threadId: thread, number: 2, correlationId: 'c' }, b.now);

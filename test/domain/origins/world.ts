@@ -1,5 +1,5 @@
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
-import { credentialRules } from '../../../channels/credentials.ts';
+import { credentialRules } from '../../../channels/registry/credentials.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Context } from '../../../domain/context.ts';
 import type { CreateOrigin } from '../../../domain/origins/create-origin.ts';

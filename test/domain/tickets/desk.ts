@@ -1,13 +1,16 @@
 import type { Policy } from '../../../domain/automation/policy.ts';
 import type { Context } from '../../../domain/context.ts';
-import type { Capabilities } from '../../../domain/delivery/capabilities.ts';
 import type { PostDeps } from '../../../domain/messages/post-message.ts';
 import { receiveBatch } from '../../../domain/messages/receive.ts';
+import type { Capabilities } from '../../../domain/outbound/capabilities.ts';
 import { threadIdOf } from '../../../domain/threads/thread-id.ts';
 import { bench, inbound, ORIGIN, TENANT } from '../messages/inbound.ts';
 
 /** A channel that takes everything. */
-export const TALKATIVE: Capabilities = { canSend: true, maxTextLength: null, files: true, replyWindowHours: null, idempotentSend: false };
+export const TALKATIVE: Capabilities = {
+  surfaces: { dm: { reply: { files: { kinds: { image: {}, audio: {}, video: {}, document: {} } } } } },
+  idempotent: false,
+};
 
 export const agent = (id: string): Context => ({
   tenantId: TENANT,

@@ -88,6 +88,18 @@ export function createHarness(
   const objects: Objects = {
     put: async (key, body, contentType) => void uploaded.set(key, { body, contentType }),
     get: async (key) => uploaded.get(key),
+    open: async (key) => {
+      const object = uploaded.get(key);
+      return (
+        object && {
+          bytes: (async function* () {
+            yield object.body;
+          })(),
+          size: object.body.byteLength,
+          contentType: object.contentType,
+        }
+      );
+    },
     head: async (key) => {
       const object = uploaded.get(key);
       return object && { size: object.body.byteLength, contentType: object.contentType };

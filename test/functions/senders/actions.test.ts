@@ -1,8 +1,8 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { QueueMessage } from '../../../adapters/queues/queues.ts';
-import { ActionRefused } from '../../../domain/delivery/run-action.ts';
-import { TryAgain } from '../../../domain/delivery/sending.ts';
+import { ActionRefused } from '../../../domain/outbound/rule-actions/run-action.ts';
+import { TryAgain } from '../../../domain/outbound/try-again.ts';
 import { countsIn, written } from '../written.ts';
 
 const hub = vi.hoisted(() => ({
@@ -31,7 +31,7 @@ vi.mock('#queues', () => ({
     postpone: async (_url: string, _receipts: readonly string[], ms: number) => void hub.postponed.push(ms),
   }),
 }));
-vi.mock('../../../domain/delivery/run-action.ts', async (original) => ({
+vi.mock('../../../domain/outbound/rule-actions/run-action.ts', async (original) => ({
   ...(await original<object>()),
   runAction: async () => {
     const outcome = hub.outcomes.shift();

@@ -1,6 +1,6 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { TryAgain } from '../../../domain/delivery/sending.ts';
+import { TryAgain } from '../../../domain/outbound/try-again.ts';
 import { countsIn, written } from '../written.ts';
 
 const hub = vi.hoisted(() => ({
@@ -33,7 +33,7 @@ vi.mock('#queues', () => ({
     },
   }),
 }));
-vi.mock('../../../domain/delivery/send-reply.ts', () => ({ sendReply: () => next(hub.outcomes.shift()), giveUpReply: () => next(hub.gaveUp) }));
+vi.mock('../../../domain/outbound/replies/send-reply.ts', () => ({ sendReply: () => next(hub.outcomes.shift()), giveUpReply: () => next(hub.gaveUp) }));
 const { handler } = await import('../../../functions/senders/outbound.ts');
 
 const HOURS_5 = 5 * 3_600_000;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
 import type { LoadRow } from '../../../adapters/table/sqlite/loader.ts';
-import { capabilitiesOf } from '../../../channels/capabilities.ts';
+import { capabilitiesOf } from '../../../channels/registry/capabilities.ts';
 import { readCounters } from '../../../domain/queues/counters.ts';
 import { recount } from '../../../domain/queues/recount.ts';
 import type { SearchWrite } from '../../../domain/search/port.ts';

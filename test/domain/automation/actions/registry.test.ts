@@ -6,7 +6,7 @@ import { type Action, actionRegistry, BUILT_IN, type Effect } from '../../../../
 import { createComponents } from '../../../../functions/api/openapi/json-schema.ts';
 import { ticketOf } from '../../queues/world.ts';
 
-const outside: Outside = { refusalOf: () => null, capabilitiesOf: () => ({ canSend: true, maxTextLength: null }) };
+const outside: Outside = { refusalOf: () => null, longestReplyOf: () => Number.POSITIVE_INFINITY };
 const saving = { path: 'actions.0', condition: { all: [] }, outside };
 const planning = { ticket: ticketOf(1, 1, { topic: 'refund' }), ruleId: 'r1', membersOf: () => [] };
 

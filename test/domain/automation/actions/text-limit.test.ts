@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { capabilitiesOf } from '../../../../channels/capabilities.ts';
+import { longestReplyOf } from '../../../../channels/registry/capabilities.ts';
 import { channelsOf, textLimitOf } from '../../../../domain/automation/actions/text-limit.ts';
 import type { Condition } from '../../../../domain/automation/conditions/condition.ts';
 import { CHANNELS, type ChannelName } from '../../../../domain/origins/channels.ts';
@@ -27,14 +27,13 @@ it.each<[string, Condition, readonly ChannelName[]]>([
 
 describe('the longest reply', () => {
   it('fits all channels that are named and send', () => {
-    expect(textLimitOf(['whatsapp', 'api', 'mail'], capabilitiesOf)).toEqual({ channel: 'whatsapp', characters: 4_096 });
+    expect(textLimitOf(['whatsapp', 'api', 'mail'], longestReplyOf)).toEqual({ channel: 'whatsapp', characters: 4_096 });
   });
   it('fits one channel where all are meant', () => {
-    expect(textLimitOf(CHANNELS, capabilitiesOf)).toMatchObject({ channel: 'api' });
+    expect(textLimitOf(CHANNELS, longestReplyOf)).toMatchObject({ channel: 'api' });
   });
   it('is not known where nothing can be sent, and without end where a channel has no limit', () => {
-    expect(textLimitOf(['mail'], capabilitiesOf)).toBeNull();
-    const endless = () => ({ canSend: true, maxTextLength: null, files: false, replyWindowHours: null, idempotentSend: false });
-    expect(textLimitOf(['mail'], endless)).toEqual({ channel: 'mail', characters: Number.POSITIVE_INFINITY });
+    expect(textLimitOf(['mail'], longestReplyOf)).toBeNull();
+    expect(textLimitOf(['mail'], () => Number.POSITIVE_INFINITY)).toEqual({ channel: 'mail', characters: Number.POSITIVE_INFINITY });
   });
 });

@@ -1,0 +1,116 @@
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { Readable } from 'node:stream';
+import { type OutgoingAnswer, readAnswer } from './answer.ts';
+import { connectionsOf, isKept } from './connections.ts';
+import { NoAnswer } from './no-answer.ts';
+import { ForbiddenAddress } from './permission.ts';
+
+export interface OutgoingInit {
+  readonly method: string;
+  /** Of a body of pieces, `content-length` where its size is known; without, it goes out in chunks. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** A text, or pieces that are read while they are sent. */
+  readonly body: string | AsyncIterable<Uint8Array>;
+  /** Until the status line has come, in all; of a body of pieces, since the last piece. */
+  readonly timeoutMs: number;
+}
+
+/** Milliseconds until there is a connection (TLS included), for a body of pieces in all, and from the status line to the end of the body. */
+const CONNECT_MS = 5_000;
+const PIECES_MS = 60_000;
+const BODY_MS = 2_000;
+/** Interim answers (1xx) before the final one. */
+const INTERIM = 20;
+
+/** One request and its answer. `lookup`: asked where a new connection is needed. @throws ForbiddenAddress; NoAnswer */
+export const exchange = (target: URL, lookup: LookupFunction | undefined, init: OutgoingInit): Promise<OutgoingAnswer> =>
+  new Promise((resolve, reject) => {
+    const { method, headers, body, timeoutMs } = init;
+    let connected = false;
+    let answered = false;
+    let brokeOff: unknown;
+    let interim = 0;
+    let connecting: NodeJS.Timeout | undefined;
+    const isSecure = target.protocol === 'https:';
+    const outgoing = (isSecure ? httpsRequest : httpRequest)(target, {
+      method,
+      headers: { ...headers, 'accept-encoding': 'identity', ...(typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {}) },
+      agent: connectionsOf(target.protocol),
+      ...(lookup ? { lookup } : {}),
+    });
+    // Everything below ends in one of these two, once; what the server does afterwards meets a closed socket.
+    const stop = (): void => {
+      for (const timer of [connecting, waiting, sending]) clearTimeout(timer);
+    };
+    const fail = (code: string, cause?: unknown): void => {
+      if (answered) return;
+      stop();
+      outgoing.destroy();
+      if (cause instanceof ForbiddenAddress || cause instanceof NoAnswer) reject(cause);
+      // A request without its end is no request.
+      else if (brokeOff !== undefined) reject(new NoAnswer('BODY_BROKE_OFF', false, brokeOff));
+      else reject(new NoAnswer(code, connected, cause));
+    };
+    const answer = (incoming: IncomingMessage): void => {
+      answered = true;
+      stop();
+      if (!isKept(incoming.headers.connection) || !outgoing.writableFinished) outgoing.shouldKeepAlive = false;
+      void readAnswer(incoming, BODY_MS)
+        .then(resolve)
+        .finally(() => {
+          if (!outgoing.shouldKeepAlive || !incoming.complete) outgoing.destroy();
+        });
+    };
+    const waiting = setTimeout(() => fail('ETIMEDOUT'), timeoutMs);
+    const sending = typeof body === 'string' ? undefined : setTimeout(() => fail('ETIMEDOUT'), Math.max(PIECES_MS, timeoutMs));
+    outgoing.on('socket', (socket) => {
+      const arrived = (): void => {
+        connected = true;
+        clearTimeout(connecting);
+      };
+      const begin = (): void => {
+        connecting ??= setTimeout(() => fail('ECONNECTTIMEOUT'), Math.min(CONNECT_MS, timeoutMs));
+      };
+      if (outgoing.reusedSocket) return arrived();
+      socket.once(isSecure ? 'secureConnect' : 'connect', arrived);
+      // Looking the name up has a time of its own.
+      if (lookup && isIP(target.hostname.replace(/^\[|\]$/g, '')) === 0) socket.once('lookup', begin);
+      else begin();
+    });
+    outgoing.on('information', () => {
+      if ((interim += 1) > INTERIM) fail('TOO_MANY_INTERIM_ANSWERS');
+    });
+    // 101 without a request for it. Node hands the socket over, and its errors are ours from then on.
+    outgoing.on('upgrade', ({ statusCode = 101 }, socket) => {
+      answered = true;
+      stop();
+      socket.on('error', () => {});
+      socket.destroy();
+      resolve({ status: statusCode, retryAfter: null, body: '' });
+    });
+    outgoing.on('response', answer);
+    outgoing.on('error', (error) => fail('code' in error ? String(error.code) : 'ECONNRESET', error));
+    outgoing.on('close', () => fail('ECONNRESET'));
+    if (typeof body === 'string') outgoing.end(body);
+    else
+      sendPieces(
+        outgoing,
+        body,
+        () => waiting.refresh(),
+        (error) => {
+          brokeOff = error;
+          fail('BODY_BROKE_OFF');
+        },
+      );
+  });
+
+/** `failed`: the pieces themselves broke off. What breaks on the way shows on the request. */
+const sendPieces = (outgoing: ClientRequest, pieces: AsyncIterable<Uint8Array>, wrote: () => void, failed: (error: unknown) => void): void => {
+  const source = Readable.from(pieces, { objectMode: false });
+  source.on('data', wrote);
+  source.on('error', failed);
+  outgoing.on('close', () => source.destroy());
+  source.pipe(outgoing);
+};

@@ -1,0 +1,25 @@
+import { isSigned } from '../hmac.ts';
+import type { Inbound } from '../inbound.ts';
+import type { ApiCredentials } from './credentials.ts';
+import { parseApi } from './parse.ts';
+
+/** Unreadable elements named in an answer; a sender whose every message is unreadable needs no longer list. */
+const TOLD = 1000;
+
+/** A business's own system: posts what customers wrote, and is told of replies at its callback. */
+export const inbound: Inbound<ApiCredentials> = {
+  handshake: () => null,
+  verify: (request, secrets) =>
+    isSigned(
+      request.body,
+      request.headers['x-parley-signature'],
+      secrets.map(({ signingSecret }) => signingSecret),
+    ),
+  parse: async (request) => parseApi(request),
+  accepted: { status: 200, body: '{"accepted":0,"unreadable":[]}', contentType: 'application/json' },
+  answer: ({ accepted, unreadable }) => ({
+    status: 200,
+    body: JSON.stringify({ accepted, unreadable: unreadable.slice(0, TOLD) }),
+    contentType: 'application/json',
+  }),
+};

@@ -1,0 +1,17 @@
+import type * as z from 'zod';
+
+/** What a channel's folder offers in `credentials.ts`: what an origin of it needs to be told (DESIGN §5). */
+export interface CredentialRow {
+  readonly schema: z.ZodType<Readonly<Record<string, unknown>>>;
+  /** Its name in the API's document, where channels share one; else the channel's own. */
+  readonly name?: string;
+  /** The member that names the account at the provider; not a secret, shown on the origin. */
+  readonly account: string | null;
+  /** Optional members without which nothing can be sent. */
+  readonly toSend: readonly string[];
+  /** Members that are addresses which Parley calls. */
+  readonly calls?: readonly string[];
+}
+
+/** What `words.ts` says of the credentials, for the API's document: by member, `''` for all of them. */
+export type CredentialWords = Readonly<Record<string, string>>;

@@ -1,0 +1,1 @@
+export { metaCredentials as credentials } from '../meta/credentials.ts';

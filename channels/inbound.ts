@@ -1,0 +1,77 @@
+import type { ChannelEvent } from '../domain/messages/inbound-event.ts';
+
+export interface RawRequest {
+  readonly method: 'GET' | 'POST';
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** The bytes as they came, before any decoding. */
+  readonly body: Uint8Array;
+  /** Epoch ms of receipt; the time of events that carry none. */
+  readonly receivedAt: number;
+}
+
+export interface PlainAnswer {
+  readonly status: number;
+  readonly body: string;
+  readonly contentType: string;
+}
+
+/** What became of a call's elements. */
+export interface Receipt {
+  /** Elements that are durable now and will be shown. */
+  readonly accepted: number;
+  /** Those that are kept raw, by their place among the call's elements. */
+  readonly unreadable: readonly { readonly index: number; readonly reason: string }[];
+}
+
+/** One element of a provider's batch. */
+export type ParsedElement =
+  | {
+      readonly kind: 'event';
+      /** The provider's account the element is for (Page id, phone number id), or null when the format names none. */
+      readonly account: string | null;
+      readonly event: ChannelEvent;
+      /** This element's own bytes (re-serialised), hashed for its identity when the provider gives no id. */
+      readonly raw: string;
+      /** What to keep raw when the content is cut, where `raw` is not the element itself (a mail's bytes). */
+      readonly whole?: Uint8Array;
+      /** Why the element is also kept raw: the event only stands for something that we cannot read yet. */
+      readonly unknown?: string;
+      /** Bytes that came inside the request (a mail's attachments): put aside as objects, then named by `content.attachments[at].objectKey`. */
+      readonly files?: readonly { readonly at: number; readonly type: string; readonly body: Uint8Array }[];
+    }
+  | {
+      /** Kept raw for replay and counted; never fails its neighbours. */
+      readonly kind: 'unreadable';
+      readonly account: string | null;
+      readonly raw: string | Uint8Array;
+      readonly reason: string;
+    }
+  /** Understood and of no interest (read marks, account updates): counted only. */
+  | { readonly kind: 'ignored'; readonly what: string };
+
+/** The whole body cannot be read as the provider's format (signed, but not JSON): 400, counted. */
+export class UnreadableBody extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'UnreadableBody';
+  }
+}
+
+/**
+ * What a channel's folder offers in `inbound.ts`: a provider's calls. Nothing outside that folder knows the provider's format. Credentials have been
+ * checked by the folder's own schema (`credentials.ts`) before they were stored; whoever verifies carries no validator.
+ */
+export interface Inbound<Credentials = never> {
+  /** GET: the provider's verification of the address. Null: not a verification (404). A wrong token answers 403. `secrets`: the present and, for 24 h after a rotation, the previous credentials. */
+  handshake(request: RawRequest, secrets: readonly Credentials[]): PlainAnswer | null;
+  /** Constant time, on the raw bytes, before any parsing. */
+  verify(request: RawRequest, secrets: readonly Credentials[]): boolean;
+  /** Every element of the batch, in order. Never throws but @throws UnreadableBody. */
+  parse(request: RawRequest, credentials: Credentials): Promise<readonly ParsedElement[]>;
+  /** What the provider expects as the body of a 200. */
+  readonly accepted: PlainAnswer;
+  /** In place of `accepted`, where the format lets a 200 say what became of each element. */
+  answer?(receipt: Receipt): PlainAnswer;
+}

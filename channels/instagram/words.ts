@@ -1,0 +1,1 @@
+export { metaWords as words } from '../meta/words.ts';

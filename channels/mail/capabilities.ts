@@ -1,3 +1,0 @@
-import type { Capabilities } from '../../domain/delivery/capabilities.ts';
-
-export const mailCapabilities: Capabilities = { canSend: false, maxTextLength: null, files: false, replyWindowHours: null, idempotentSend: false };

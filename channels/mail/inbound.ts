@@ -1,0 +1,17 @@
+import { isSigned } from '../hmac.ts';
+import type { Inbound } from '../inbound.ts';
+import type { MailCredentials } from './credentials.ts';
+
+/** Mail by POST: the RFC 5322 bytes as `message/rfc822`, signed by whoever forwards them. A thread is a sender's address, case-folded. */
+export const inbound: Inbound<MailCredentials> = {
+  handshake: () => null,
+  verify: (request, secrets) =>
+    isSigned(
+      request.body,
+      request.headers['x-parley-signature'],
+      secrets.map(({ inboundSecret }) => inboundSecret),
+    ),
+  // The reader of mail is the largest part of all channels, and most processes never see one.
+  parse: async (request, credentials) => (await import('./parse.ts')).parseMail(request, credentials),
+  accepted: { status: 200, body: 'accepted', contentType: 'text/plain; charset=utf-8' },
+};

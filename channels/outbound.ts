@@ -1,0 +1,56 @@
+import { ownError } from '../domain/messages/delivery-error.ts';
+import { ACTIONS, type ActionKind, type ActionOf, type ChannelAction } from '../domain/outbound/actions.ts';
+import type { Outcome } from '../domain/outbound/outcome.ts';
+
+/** What a receiver answered, whatever it was. */
+export interface OutgoingAnswer {
+  /** As it came: any number of three digits. */
+  readonly status: number;
+  /** The header of that name. */
+  readonly retryAfter: string | null;
+  readonly body: string;
+}
+
+export interface OutgoingCall {
+  readonly method: string;
+  /** Of a body of pieces, `content-length` where its size is known; without, it goes out in chunks. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** A text, or pieces that are read while they are sent: a file is never held as a whole. */
+  readonly body: string | AsyncIterable<Uint8Array>;
+  readonly timeoutMs: number;
+}
+
+export interface CallSettings {
+  /** The provider's base address for this origin, without a slash at its end; empty for a channel without a provider. */
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+  /**
+   * One call, guarded by the rules for outgoing calls (https, public addresses, no redirects) except for hosts that are allowed. Rejects only when no
+   * answer came, with a `code` and `left: false` when certainly nothing was sent.
+   */
+  readonly fetch: (url: string, call: OutgoingCall) => Promise<OutgoingAnswer>;
+}
+
+/**
+ * What a channel's folder offers in `outbound.ts`: it performs actions, and carries no parser. Credentials have been checked by the folder's own schema
+ * before they were stored.
+ */
+export interface Outbound<Credentials = never> {
+  /** Those that it performs; a test holds that they are the ones of its capabilities. */
+  readonly actions: readonly ActionKind[];
+  perform(action: ChannelAction, credentials: Credentials, settings: CallSettings): Promise<Outcome>;
+}
+
+/** A function for each action that the channel has. */
+type Performers<Credentials> = {
+  readonly [Kind in ActionKind]?: (action: ActionOf<Kind>, credentials: Credentials, settings: CallSettings) => Promise<Outcome>;
+};
+
+/** An action that is not there has been refused when it was asked for; one that comes all the same (of another release) fails by name. */
+export const performing = <Credentials>(performers: Performers<Credentials>): Outbound<Credentials> => ({
+  actions: ACTIONS.filter((kind) => performers[kind] !== undefined),
+  async perform(action, credentials, settings) {
+    const perform = performers[action.kind] as ((action: ChannelAction, credentials: Credentials, settings: CallSettings) => Promise<Outcome>) | undefined;
+    return perform ? perform(action, credentials, settings) : { outcome: 'failed', error: ownError('no_action', `(${action.kind})`) };
+  },
+});

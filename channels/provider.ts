@@ -1,0 +1,7 @@
+/** A provider's API. `provider.ts` of a channel's folder states it; `channels/registry/providers.ts` is the table of all of them. */
+export interface Provider {
+  /** The setting that replaces the base address, for a simulator or a test. */
+  readonly setting: string;
+  /** The base address. */
+  readonly url: string;
+}

@@ -1,0 +1,11 @@
+import type { ChannelName } from '../../domain/origins/channels.ts';
+import { type Capabilities, type CapabilitiesOf, longestReply, RECEIVES_ONLY } from '../../domain/outbound/capabilities.ts';
+import { ROWS } from './rows/capabilities.ts';
+
+const BUILT: ReadonlyMap<string, Capabilities> = new Map(Object.entries(ROWS));
+
+/** What each channel can do, as data: who checks an action when it is asked for loads neither parser nor sender. */
+export const capabilitiesOf: CapabilitiesOf = (channel) => BUILT.get(channel) ?? RECEIVES_ONLY;
+
+/** Characters of the longest reply that a channel sends, `Infinity` without a limit; null: it sends none. */
+export const longestReplyOf = (channel: ChannelName): number | null => longestReply(capabilitiesOf(channel));

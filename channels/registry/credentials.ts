@@ -1,0 +1,30 @@
+import { Problem } from '../../domain/errors.ts';
+import type { ChannelName } from '../../domain/origins/channels.ts';
+import type { CredentialRules } from '../../domain/origins/credentials.ts';
+import { fieldErrors } from '../../domain/validation/field-errors.ts';
+import { words } from '../../domain/validation/words.ts';
+import type { CredentialRow } from '../credential-row.ts';
+import { ROWS } from './rows/credentials.ts';
+import { RECEIVING } from './rows/receiving.ts';
+
+const rows: Readonly<Record<ChannelName, CredentialRow>> = ROWS;
+
+/** For who describes the API. */
+export const credentialRowOf = (channel: ChannelName): CredentialRow => rows[channel];
+
+export const credentialRules: CredentialRules = {
+  addresses: (channel) => rows[channel].calls ?? [],
+  isBuilt: (channel) => Object.hasOwn(RECEIVING, channel),
+  read(channel, given) {
+    const { schema, account, toSend } = rows[channel];
+    const result = schema.safeParse(given, { error: words });
+    if (!result.success)
+      throw new Problem('invalid_request', `These are not the credentials of ${channel}.`, { errors: fieldErrors(result.error.issues, ['credentials']) });
+    const credentials = result.data;
+    return {
+      credentials,
+      accountId: account === null ? null : String(credentials[account]),
+      missing: toSend.filter((member) => credentials[member] === undefined),
+    };
+  },
+};

@@ -1,0 +1,8 @@
+// Made by `npm run channels` from the folders of channels/. Do not edit.
+import { capabilities as api } from '../../api/capabilities.ts';
+import { capabilities as whatsapp } from '../../whatsapp/capabilities.ts';
+
+export const ROWS = {
+  whatsapp,
+  api,
+};

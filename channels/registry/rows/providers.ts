@@ -1,0 +1,6 @@
+// Made by `npm run channels` from the folders of channels/. Do not edit.
+import { provider as whatsapp } from '../../whatsapp/provider.ts';
+
+export const ROWS = {
+  whatsapp,
+};

@@ -1,0 +1,9 @@
+// Made by `npm run channels` from the folders of channels/. Do not edit.
+
+/** Channels whose webhooks are read, for who loads no parser. */
+export const RECEIVING = {
+  facebook: true,
+  whatsapp: true,
+  mail: true,
+  api: true,
+};

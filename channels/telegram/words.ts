@@ -1,0 +1,3 @@
+import type { CredentialWords } from '../credential-row.ts';
+
+export const words: CredentialWords = { '': 'Of a bot at Telegram.', botToken: "The bot's token.", secretToken: 'What Telegram sends with each webhook.' };

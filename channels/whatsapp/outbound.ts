@@ -1,0 +1,5 @@
+import type { MetaCredentials } from '../meta/credentials.ts';
+import { performing } from '../outbound.ts';
+import { replyOnWhatsApp } from './reply.ts';
+
+export const outbound = performing<MetaCredentials>({ reply: replyOnWhatsApp });

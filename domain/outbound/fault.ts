@@ -1,0 +1,131 @@
+import type { ChannelName } from '../origins/channels.ts';
+import type { ActionKind } from './actions.ts';
+import {
+  type ActionLimits,
+  type Capabilities,
+  canReply,
+  type FileKind,
+  type FileLimits,
+  limitsOf,
+  surfaceOf,
+  type TextLimit,
+  type Window,
+} from './capabilities.ts';
+
+interface AskedFile {
+  readonly name: string | null;
+  readonly type: string;
+  readonly size: number | null;
+}
+
+/** An action that somebody asks for, as far as its channel's limits go. */
+export interface Ask {
+  readonly kind: ActionKind;
+  readonly surface: string;
+  readonly text?: string;
+  readonly files?: readonly AskedFile[];
+  /** Epoch ms of the thread's newest customer message, and of the message that the action is about; null when it is not known. */
+  readonly customerWroteAt?: number | null;
+  readonly writtenAt?: number | null;
+}
+
+/** Why a channel does not take an action: the field of the API, our code, and a sentence that names the limit. */
+export interface Fault {
+  readonly field: 'kind' | 'text' | 'attachmentIds';
+  readonly code: 'no_action' | 'too_long' | 'no_files' | 'too_many_files' | 'file_type' | 'file_too_large' | 'outside_window';
+  readonly message: string;
+}
+
+const HOUR = 3_600_000;
+const DOES: Readonly<Record<ActionKind, string>> = {
+  reply: 'replies',
+  template: 'templates',
+  edit: 'editing',
+  unsend: 'taking a message back',
+  react: 'reactions',
+  hide: 'hiding',
+  unhide: 'showing a hidden message',
+  delete: 'deleting',
+  privateReply: 'private replies',
+  markRead: 'read marks',
+  typing: 'showing that somebody types',
+};
+const A: Readonly<Partial<Record<ActionKind, string>>> = { template: 'A template', privateReply: 'A private reply', edit: 'An edited text' };
+
+const number = (value: number): string => value.toLocaleString('en');
+
+/**
+ * The first reason why a channel does not take an action, or null. It is asked before anything is stored, and once more before it is sent, because the
+ * window may have closed. A reply on a channel that sends none at all is accepted and fails (`sender_not_built`), but for its files.
+ */
+export const faultOf = (channel: ChannelName, capabilities: Capabilities, ask: Ask, now: number): Fault | null => {
+  const { kind, surface, text = '', files = [] } = ask;
+  const limits = limitsOf(capabilities, surface, kind);
+  const what = A[kind] ?? 'A reply';
+  if (!limits) {
+    if (kind === 'reply' && !canReply(capabilities)) return files.length > 0 ? noFiles(channel, what) : null;
+    const where = Object.keys(capabilities.surfaces).length > 1 ? ` on its surface ${surfaceOf(capabilities, surface)}` : '';
+    return { field: 'kind', code: 'no_action', message: `The channel ${channel} has no ${DOES[kind]}${where}.` };
+  }
+  if (files.length > 0 && !limits.files) return noFiles(channel, what);
+  return (
+    textFault(channel, what, text, limits.text) ??
+    (limits.files ? filesFault(channel, what, files, limits.files) : null) ??
+    windowFault(channel, capabilities, ask, limits, now)
+  );
+};
+
+const noFiles = (channel: ChannelName, what: string): Fault => ({
+  field: 'attachmentIds',
+  code: 'no_files',
+  message: `${what} on ${channel} cannot carry files.`,
+});
+
+const textFault = (channel: ChannelName, what: string, text: string, limit: TextLimit | undefined): Fault | null => {
+  if (!limit) return null;
+  const size = limit.unit === 'bytes' ? Buffer.byteLength(text) : text.length;
+  if (size <= limit.most) return null;
+  return { field: 'text', code: 'too_long', message: `${what} on ${channel} has at most ${number(limit.most)} ${limit.unit}; this one has ${number(size)}.` };
+};
+
+const kindOf = (type: string): FileKind => {
+  const [head] = type.toLowerCase().split('/');
+  return head === 'image' || head === 'audio' || head === 'video' ? head : 'document';
+};
+
+const filesFault = (channel: ChannelName, what: string, files: readonly AskedFile[], { count = Number.POSITIVE_INFINITY, kinds }: FileLimits): Fault | null => {
+  const fault = (code: Fault['code'], message: string): Fault => ({ field: 'attachmentIds', code, message });
+  if (files.length > count)
+    return fault('too_many_files', `${what} on ${channel} carries at most ${number(count)} files; this one has ${number(files.length)}.`);
+  for (const { name, type, size } of files) {
+    const kind = kindOf(type);
+    const limit = kinds[kind];
+    const called = name === null ? 'A file' : `The file ${name}`;
+    if (!limit || (limit.types && !limit.types.includes(type.toLowerCase())))
+      return fault('file_type', `${called} is of type ${type}, which cannot be sent on ${channel}.`);
+    if (size !== null && limit.bytes !== undefined && size > limit.bytes)
+      return fault('file_too_large', `${called} has ${number(size)} bytes; ${kind} files on ${channel} have at most ${number(limit.bytes)}.`);
+  }
+  return null;
+};
+
+const sinceOf = ({ since }: Window, { customerWroteAt = null, writtenAt = null }: Ask): number | null => (since === 'customer' ? customerWroteAt : writtenAt);
+
+const windowFault = (channel: ChannelName, capabilities: Capabilities, ask: Ask, { window }: ActionLimits, now: number): Fault | null => {
+  const since = window ? sinceOf(window, ask) : null;
+  if (!window || since === null) return null;
+  const { hours, beyond } = window;
+  if (now - since <= Math.max(hours, beyond?.hours ?? 0) * HOUR) return null;
+  const what = ask.kind === 'reply' ? 'A free text' : (A[ask.kind] ?? `An action (${ask.kind})`);
+  const whose = window.since === 'customer' ? "the customer's newest message" : 'the message';
+  const instead = ask.kind !== 'template' && limitsOf(capabilities, ask.surface, 'template') ? ' A template can be sent at any time.' : '';
+  return {
+    field: 'text',
+    code: 'outside_window',
+    message: `${what} on ${channel} can be sent within ${beyond?.hours ?? hours} hours of ${whose}, which is from ${new Date(since).toISOString()}.${instead}`,
+  };
+};
+
+/** When a thread's newest customer message was written, epoch ms. One that was replayed late says nothing about when the customer wrote last. */
+export const wroteAt = (newest: { readonly late: boolean; readonly createdAt: string } | null): number | null =>
+  newest && !newest.late ? Date.parse(newest.createdAt) : null;

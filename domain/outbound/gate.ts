@@ -1,0 +1,161 @@
+import type { DeliveryError } from '../messages/delivery-error.ts';
+import { ownError, readDeliveryError } from '../messages/delivery-error.ts';
+import { type LostAccess, readLostAccess, receiverKey } from '../origins/access.ts';
+import { type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
+import { pauseAfter } from './patience.ts';
+
+/**
+ * The gate of one receiver (an origin, or the host of a tenant's webhooks), shared by all senders. It closes for as long as the receiver asks
+ * (429), and when calls of several conversations got no answer in time, so that one receiver that hangs does not occupy the senders. When its time
+ * is over, one call at a time goes through until one is answered; then the gate item is gone.
+ */
+export interface GateDeps {
+  readonly table: Table;
+  readonly clock: () => number;
+  /** 0 ≤ n < 1. */
+  readonly random: () => number;
+}
+
+/** A call without an answer that took this long counts against its receiver. */
+export const SLOW_MS = 3_000;
+/** Conversations without an answer, one after another, that close the gate. */
+const STRIKES = 3;
+/** How long others wait for the one call that tries a receiver again. */
+const PROBE_MS = 15_000;
+const LONGEST_MS = 60_000;
+const DAY_SECONDS = 86_400;
+const TURNS = 5;
+
+/** `target`: the origin's id, or `host:port` of a webhook. */
+export const gateKey = receiverKey;
+
+interface Gate {
+  readonly revision: number;
+  /** Epoch ms; 0 while it only counts strikes. */
+  readonly until: number;
+  /** One call is trying it. */
+  readonly probing: boolean;
+  /** 429s in a row. */
+  readonly holds: number;
+  /** Conversations without an answer in a row; the last few. */
+  readonly strikes: readonly string[];
+  /** How often it was closed for strikes in a row. */
+  readonly closures: number;
+  readonly error: DeliveryError | null;
+  /** The provider no longer takes the origin's credentials. Closes nothing: only the provider knows when it takes them again. */
+  readonly lostAccess?: LostAccess;
+}
+
+const OPEN: Gate = { revision: 0, until: 0, probing: false, holds: 0, strikes: [], closures: 0, error: null };
+
+const read = (item: Item | undefined): Gate => {
+  if (!item) return OPEN;
+  const lostAccess = readLostAccess(item);
+  return {
+    revision: Number(item['revision'] ?? 0),
+    until: Number(item['until'] ?? 0),
+    probing: item['probing'] === true,
+    holds: Number(item['holds'] ?? 0),
+    strikes: (item['strikes'] as readonly string[] | undefined) ?? [],
+    closures: Number(item['closures'] ?? 0),
+    error: readDeliveryError(item['error']),
+    ...(lostAccess ? { lostAccess } : {}),
+  };
+};
+
+export type Passage = { readonly open: true } | { readonly open: false; readonly afterMs: number; readonly error: DeliveryError };
+
+const put = async ({ table, clock }: GateDeps, key: Key, before: Gate, after: Omit<Gate, 'revision'>): Promise<boolean> => {
+  const ttl = Math.floor(Math.max(after.until, clock()) / 1_000) + DAY_SECONDS;
+  // A mark stays until the credentials are good again.
+  const item: Item = { ...key, ...after, revision: before.revision + 1, ...(after.lostAccess ? {} : { ttl }) };
+  try {
+    await table.write({ op: 'put', item, when: before.revision === 0 ? { absent: true } : { equals: { revision: before.revision } } });
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionRefused) return false;
+    throw error;
+  }
+};
+
+/** Whether a call may go out now. `item`: the gate as it was just read. Claims the one call that tries a closed gate again. */
+export const passGate = async (deps: GateDeps, key: Key, item: Item | undefined): Promise<Passage> => {
+  const gate = read(item);
+  const now = deps.clock();
+  const closed = (afterMs: number): Passage => ({
+    open: false,
+    afterMs: Math.round(afterMs + deps.random() * 1_000),
+    error: gate.error ?? ownError('no_answer'),
+  });
+  if (gate.until === 0) return { open: true };
+  if (gate.probing && gate.until > now) return closed(1_000);
+  if (gate.until > now) return closed(gate.until - now);
+  return (await put(deps, key, gate, { ...gate, until: now + PROBE_MS, probing: true })) ? { open: true } : closed(1_000);
+};
+
+/** Changes the gate as it stands now, whoever else changes it at the same time. */
+const change = async (deps: GateDeps, key: Key, next: (gate: Gate) => Omit<Gate, 'revision'> | null): Promise<void> => {
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const [item] = await deps.table.get([key], { consistent: true });
+    const gate = read(item);
+    const after = next(gate);
+    if (after === null || (await put(deps, key, gate, after))) return;
+  }
+};
+
+/** The receiver asked to wait (429). A longer hold stands. */
+export const holdGate = (deps: GateDeps, key: Key, error: DeliveryError, retryAfterSeconds: number | undefined): Promise<void> =>
+  change(deps, key, (gate) => {
+    const now = deps.clock();
+    const holds = gate.holds + 1;
+    const pause = retryAfterSeconds === undefined ? pauseAfter(holds, deps.random()) : retryAfterSeconds * 1_000;
+    const until = now + pause;
+    return !gate.probing && gate.until >= until ? null : { ...gate, until, probing: false, holds, error };
+  });
+
+/** A call of this conversation got no answer in time. */
+export const strikeGate = (deps: GateDeps, key: Key, conversation: string, error: DeliveryError): Promise<void> =>
+  change(deps, key, (gate) => {
+    const now = deps.clock();
+    if (gate.until > now && !gate.probing) return null;
+    const strikes = [...gate.strikes.filter((one) => one !== conversation), conversation].slice(-STRIKES);
+    if (strikes.length < STRIKES) return { ...gate, strikes, error };
+    const closures = gate.closures + 1;
+    return { ...gate, strikes, closures, error, probing: false, until: now + Math.min(5_000 * 2 ** Math.min(closures - 1, 10), LONGEST_MS) };
+  });
+
+/** The provider no longer takes the origin's credentials. It answered, so nothing else is wrong. */
+export const markAccessLost = (deps: GateDeps, key: Key, error: DeliveryError): Promise<void> =>
+  change(deps, key, ({ lostAccess, until, probing }) => {
+    if (lostAccess && until === 0) return null;
+    const since = lostAccess?.since ?? new Date(deps.clock()).toISOString();
+    const { revision: _, ...open } = OPEN;
+    // A hold that others wrote stands; who tried the gate has found it open.
+    return { ...open, ...(probing ? {} : { until }), lostAccess: { since, error } };
+  });
+
+/**
+ * The receiver answered. `item`: the gate as it was read before the call; without one nothing is written. `accessProven`: it took the credentials, which
+ * ends the mark of an origin that had lost its access.
+ */
+export const openGate = async (
+  deps: GateDeps,
+  key: Key,
+  item: Item | undefined,
+  { accessProven }: { readonly accessProven: boolean } = { accessProven: true },
+): Promise<void> => {
+  if (!item) return;
+  const { table } = deps;
+  // A hold that others wrote during the call (not probing) stands: it is younger than this call.
+  const [present] = await table.get([key], { consistent: true });
+  if (!present || (Number(present['revision']) !== Number(item['revision']) && present['probing'] !== true)) return;
+  const gate = read(present);
+  if (gate.lostAccess && !accessProven) {
+    const { revision: _, ...open } = OPEN;
+    if (gate.until !== 0 || gate.strikes.length > 0) await put(deps, key, gate, { ...open, lostAccess: gate.lostAccess });
+    return;
+  }
+  await table.write({ op: 'delete', key, when: { equals: { revision: Number(present['revision']) } } }).catch((error: unknown) => {
+    if (!(error instanceof TransactionRefused)) throw error;
+  });
+};

@@ -1,0 +1,60 @@
+import { messageOf } from '../messages/message.ts';
+import type { Item } from '../table/port.ts';
+import { parseThreadPk } from '../threads/keys.ts';
+import type { OutboundReply } from './replies/sending.ts';
+
+/** A rule's call of a webhook or an escalation, as the outbox item holds it. */
+export interface OutboundAction {
+  readonly tenantId: string;
+  readonly threadId: string;
+  readonly kind: 'webhook' | 'escalate';
+  readonly id: string;
+  readonly ticketId: string;
+  readonly ruleId: string;
+  readonly action: Readonly<Record<string, unknown>>;
+  readonly correlationId: string;
+  /** Links of the chain of automation, this call included. */
+  readonly depth: number;
+}
+
+/**
+ * An entry for a queue of the senders, the same change of the table never twice. Groups keep order and wait as a whole: replies by conversation, actions
+ * by rule and ticket. Actions have a queue of their own: however many wait for a dead webhook, no reply waits behind them.
+ */
+export type OutboxEntry = { readonly groupId: string; readonly dedupeId: string } & (
+  | { readonly to: 'replies'; readonly outbound: OutboundReply }
+  | { readonly to: 'actions'; readonly outbound: OutboundAction }
+);
+
+/** A reply that is owed to its provider. */
+export const isQueued = (item: Item | undefined): boolean => (item?.['delivery'] as { state?: string } | undefined)?.state === 'queued';
+
+/**
+ * What a change of the table owes to the world outside: replies that have just become `queued`, and the actions of rules. Pure;
+ * the log itself is the outbox, so a reply leaves if and only if it was appended.
+ */
+export const outboxEntryOf = (change: { readonly before?: Item | undefined; readonly after?: Item | undefined }): OutboxEntry | null => {
+  const { before, after } = change;
+  const thread = after && parseThreadPk(after.pk);
+  if (!thread || !after) return null;
+  if (after.sk.startsWith('M#')) {
+    if (!isQueued(after) || isQueued(before)) return null;
+    const { number, revision } = messageOf(after);
+    return {
+      to: 'replies',
+      outbound: { ...thread, number, correlationId: `${thread.threadId}.${number}` },
+      groupId: thread.threadId,
+      dedupeId: `${thread.threadId}.${number}.${revision}`,
+    };
+  }
+  if (after.sk.startsWith('O#') && !before) {
+    const { kind, ticketId, ruleId, action, correlationId, depth = 1 } = after as unknown as Omit<OutboundAction, 'depth'> & Item & { readonly depth?: number };
+    return {
+      to: 'actions',
+      outbound: { ...thread, id: `${thread.threadId}.${after.sk.slice(2)}`, kind, ticketId, ruleId, action, correlationId, depth },
+      groupId: `${ticketId}:${ruleId}`,
+      dedupeId: `${thread.threadId}.${after.sk}`,
+    };
+  }
+  return null;
+};

@@ -1,0 +1,96 @@
+import { tenantKey } from '../../configuration/keys.ts';
+import { append } from '../../log/append.ts';
+import type { Draft } from '../../log/draft.ts';
+import { amend, readMessage } from '../../messages/amend.ts';
+import { caughtUp, unchanged, waitingAt } from '../../messages/beforehand.ts';
+import { type DeliveryError, readDeliveryError } from '../../messages/delivery-error.ts';
+import { addItem, addKey, effectsPk, locatedBy } from '../../messages/identity.ts';
+import { type DeliveryState, isNewer, type Message } from '../../messages/message.ts';
+import type { Item, Key } from '../../table/port.ts';
+import type { ThreadHead } from '../../threads/head.ts';
+import { threadPlace } from '../../threads/place.ts';
+import type { TicketDeps } from '../../tickets/deps.ts';
+import { transition } from '../../tickets/state-machine.ts';
+import { TicketWork } from '../../tickets/work.ts';
+import type { FinalOutcome, OutboundReply } from './sending.ts';
+
+interface Outcome {
+  readonly state: DeliveryState;
+  readonly error: DeliveryError | null;
+  readonly providerId?: string | null;
+  /** What was said of the reply before its provider's id was known. */
+  readonly waiting?: ReturnType<typeof waitingAt>;
+}
+
+interface Step {
+  readonly draft: Draft<ThreadHead>;
+  readonly work: TicketWork;
+  readonly message: Message;
+}
+
+/** Changes one reply's delivery under its thread's revision; a failure for good wakes the ticket (§6). */
+const changeDelivery = (
+  deps: TicketDeps,
+  outbound: OutboundReply,
+  by: { readonly type: string; readonly id: string | null },
+  reads: readonly Key[],
+  decide: (step: Step, found: readonly (Item | undefined)[]) => Outcome | null,
+): Promise<void> =>
+  append(deps, {
+    place: threadPlace(outbound.tenantId, outbound.threadId, deps.shards),
+    reads: [tenantKey(outbound.tenantId), ...reads],
+    async decide(draft, [tenant, ...found]) {
+      const message = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, outbound.number);
+      if (!tenant || !message) return;
+      const policy = await deps.policies(outbound.tenantId, Number(tenant['generation']));
+      const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
+      const { tenantId, threadId, correlationId } = outbound;
+      const work = new TicketWork(draft, { tenantId, threadId, moment, shards: deps.shards, policy, sequences: deps.sequences, correlationId, by, depth: 0 });
+      const change = decide({ draft, work, message }, found);
+      if (!change) return;
+      const { providerId, waiting = {} } = change;
+      const sent: Message = { ...message, delivery: { state: change.state, error: change.error }, providerId: providerId ?? message.providerId };
+      const after = caughtUp(sent, waiting);
+      const { state, error } = after.delivery ?? change;
+      await amend({ table: deps.table, bodies: deps.bodies, draft, work }, message, after, { type: 'status', by, detail: { state, error } });
+      if (state === 'failed' && !message.deleted && work.ticket?.id === message.ticketId)
+        work.change({ ...work.ticket, ...transition(work.ticket, { type: 'replyFailed' }, moment) });
+      work.finish({ audit: true });
+    },
+  });
+
+/** The ids by which the provider's statuses name a reply: its own first, then those of its further parts. */
+const idsOf = (outcome: FinalOutcome): string[] =>
+  outcome.outcome === 'sent' ? [...new Set([outcome.providerId, ...(outcome.sentParts ?? [])])].filter((id) => id !== null) : [];
+
+/** Writes what came of sending on the message, and the provider's ids so that its statuses find it. Answers it. */
+export const recordOutcome = async (deps: TicketDeps, outbound: OutboundReply, head: ThreadHead, outcome: FinalOutcome): Promise<FinalOutcome['outcome']> => {
+  const ids = idsOf(outcome);
+  const adds = ids.map((id) => addKey(outbound.tenantId, head.origin.id, id));
+  await changeDelivery(deps, outbound, { type: 'system', id: null }, adds, ({ draft, message }, found) => {
+    // Unknown may turn out to be sent: two deliveries of one entry at the same time, and the other one saw only the ledger.
+    const open = message.delivery?.state === 'queued' || (message.delivery?.state === 'unknown' && outcome.outcome === 'sent');
+    if (!open) return null;
+    const waiting = waitingAt(found[0]);
+    for (const [place, add] of adds.entries()) {
+      const present = found[place];
+      const coming = { answers: waitingAt(present).answers === true };
+      if (!locatedBy(present)) draft.put(addItem(add, outbound.threadId, outbound.number, coming), unchanged(present));
+    }
+    return outcome.outcome === 'sent' ? { state: 'sent', error: null, providerId: ids[0] ?? null, waiting } : { state: outcome.outcome, error: outcome.error };
+  });
+  for (const id of ids) await applyEarlyStatuses(deps, outbound, head.origin.id, id);
+  return outcome.outcome;
+};
+
+/** Statuses that the provider sent before its id was recorded here were put aside under that id. */
+export const applyEarlyStatuses = async (deps: TicketDeps, outbound: OutboundReply, originId: string, providerId: string): Promise<void> => {
+  const { items } = await deps.table.query({ pk: effectsPk(outbound.tenantId, originId, providerId), beginsWith: 'ST#', consistent: true });
+  for (const item of items) {
+    const state = item['state'] as DeliveryState | undefined;
+    if (state === undefined) continue;
+    await changeDelivery(deps, outbound, { type: 'origin', id: null }, [], ({ message }) =>
+      isNewer(state, message.delivery?.state) ? { state, error: readDeliveryError(item['error']) } : null,
+    );
+  }
+};

@@ -1,0 +1,44 @@
+import type { Attachment } from '../../messages/inbound-event.ts';
+import type { Table } from '../../table/port.ts';
+import type { TicketDeps } from '../../tickets/deps.ts';
+import type { ChannelAction } from '../actions.ts';
+import type { Capabilities } from '../capabilities.ts';
+import type { Leave } from '../fair-share.ts';
+import type { Outcome } from '../outcome.ts';
+
+/** Why nothing can be sent on an origin; each is a code of `delivery.error`. */
+export type Refused = 'sender_not_built' | 'origin_disabled' | 'origin_disconnected';
+
+/** An origin's way out. */
+export interface WayOut {
+  readonly capabilities: Capabilities;
+  /** A place among the calls under way; null when this receiver or its tenant has its share of them. */
+  readonly turn: () => Promise<Leave | null>;
+  perform(action: ChannelAction): Promise<Outcome>;
+}
+
+type Stored = Attachment & { readonly objectKey: string };
+
+export interface SendDeps extends TicketDeps {
+  readonly table: Table;
+  /** The channel with the origin's credentials, or why nothing can be sent. */
+  readonly channelFor: (tenantId: string, originId: string, channel: string) => Promise<WayOut | { readonly refused: Refused }>;
+  /** A link of five minutes to a stored file. */
+  readonly linkTo: (file: Stored) => Promise<string>;
+  /** The bytes of a stored file, from the beginning. */
+  readonly openFile: (file: Stored) => AsyncIterable<Uint8Array>;
+  /** The tenant's key that signs how deep a chain of automation is. */
+  readonly causationKey: (tenantId: string) => Promise<string>;
+  /** How long a reply is repeated before it fails, in ms. */
+  readonly repeatForMs: number;
+}
+
+/** One reply to send, as the outbox names it and the queue `outbound` holds it. */
+export interface OutboundReply {
+  readonly tenantId: string;
+  readonly threadId: string;
+  readonly number: number;
+  readonly correlationId: string;
+}
+
+export type FinalOutcome = Exclude<Outcome, { outcome: 'retry' | 'reauthorise' }>;

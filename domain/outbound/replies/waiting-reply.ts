@@ -1,0 +1,55 @@
+import { messageKey } from '../../log/draft.ts';
+import { withWholeBodies } from '../../messages/bodies.ts';
+import type { BodyStore } from '../../messages/body-store.ts';
+import { type Message, messageOf } from '../../messages/message.ts';
+import type { Item, Table } from '../../table/port.ts';
+import { parseHead, type ThreadHead } from '../../threads/head.ts';
+import { headKey, ledgerKey, threadPk } from '../../threads/keys.ts';
+import { type Capabilities, limitsOf } from '../capabilities.ts';
+import { wroteAt } from '../fault.ts';
+import { gateKey } from '../gate.ts';
+import type { OutboundReply } from './sending.ts';
+
+/** A reply with everything that was read about it in one round trip. Null when it, or its thread, is gone. */
+export interface FoundReply {
+  readonly outbound: OutboundReply;
+  readonly head: ThreadHead;
+  readonly message: Message;
+  readonly ledgerItem: Item | undefined;
+}
+
+export const readReply = async (
+  { table, bodies }: { readonly table: Table; readonly bodies: BodyStore },
+  outbound: OutboundReply,
+): Promise<FoundReply | null> => {
+  const { tenantId, threadId, number } = outbound;
+  const pk = threadPk(tenantId, threadId);
+  const keys = [headKey(tenantId, threadId), messageKey(pk, number), ledgerKey(tenantId, threadId, number)];
+  const [headItem, item, ledgerItem] = await table.get(keys, { consistent: true });
+  if (!headItem || !item) return null;
+  const [whole] = await withWholeBodies({ table, bodies }, pk, [item]);
+  return { outbound, head: parseHead(headItem), message: messageOf(whole ?? item), ledgerItem };
+};
+
+export interface Surroundings {
+  readonly gateItem: Item | undefined;
+  readonly answered: Message | null;
+  /** When the customer wrote last, epoch ms; null when it is not known or makes no difference. */
+  readonly customerWroteAt: number | null;
+}
+
+/** The gate of its origin, the message that it answers, and where the channel has a window the customer's newest message. One round trip. */
+export const readSurroundings = async (table: Table, { outbound, head, message }: FoundReply, capabilities: Capabilities): Promise<Surroundings> => {
+  const pk = threadPk(outbound.tenantId, outbound.threadId);
+  const hasWindow = limitsOf(capabilities, message.surface, 'reply')?.window?.since === 'customer';
+  const newest = hasWindow ? head.ticket?.lastCustomerNumber || null : null;
+  const numbers = [...new Set([message.inReplyTo, newest])].filter((number) => number !== null);
+  const [gateItem, ...items] = await table.get([gateKey(outbound.tenantId, head.origin.id), ...numbers.map((number) => messageKey(pk, number))], {
+    consistent: true,
+  });
+  const found = (number: number | null): Message | null => {
+    const item = number === null ? undefined : items[numbers.indexOf(number)];
+    return item ? messageOf(item) : null;
+  };
+  return { gateItem, answered: found(message.inReplyTo), customerWroteAt: wroteAt(found(newest)) };
+};

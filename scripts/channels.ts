@@ -1,0 +1,60 @@
+/**
+ * `npm run channels`: the registry of channels, made from the one list of their names (`domain/origins/channels.ts`) and from what lies in
+ * their folders. Without `--write` it says which files are out of date and fails. Each side has a file of its own, so that a function carries what it
+ * uses: who receives no senders, who sends no parsers, who verifies no validator (docs/decisions/0570-one-line-a-channel.md).
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CHANNELS } from '../domain/origins/channels.ts';
+
+/** What a folder may offer: the file, the name that it exports, and the side of the registry. */
+const SIDES = [
+  { file: 'inbound.ts', name: 'inbound', side: 'inbound' },
+  { file: 'outbound.ts', name: 'outbound', side: 'outbound' },
+  { file: 'capabilities.ts', name: 'capabilities', side: 'capabilities' },
+  { file: 'credentials.ts', name: 'credentials', side: 'credentials' },
+  { file: 'words.ts', name: 'words', side: 'words' },
+  { file: 'provider.ts', name: 'provider', side: 'providers' },
+] as const;
+
+/** What no channel can do without. */
+const NEEDED: readonly string[] = ['credentials.ts', 'words.ts'];
+/** Folders of `channels/` that are no channel. */
+const NO_CHANNELS: readonly string[] = ['meta', 'registry'];
+const MADE = '// Made by `npm run channels` from the folders of channels/. Do not edit.\n';
+
+/** The registry's files by path below `root`. @throws Error for a folder that is no channel and for a channel without what it needs */
+export function registryFiles(root: string, channels: readonly string[]): ReadonlyMap<string, string> {
+  const folders = readdirSync(join(root, 'channels'), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  const stray = folders.find((folder) => !channels.includes(folder) && !NO_CHANNELS.includes(folder));
+  if (stray !== undefined) throw new Error(`channels/${stray} is no channel: add '${stray}' to domain/origins/channels.ts`);
+  const offering = (file: string): string[] => channels.filter((channel) => existsSync(join(root, 'channels', channel, file)));
+  for (const file of NEEDED) {
+    const bare = channels.find((channel) => !offering(file).includes(channel));
+    if (bare !== undefined) throw new Error(`channels/${bare}/${file} is missing`);
+  }
+  const files = SIDES.map(({ file, name, side }): [string, string] => {
+    const offered = offering(file);
+    const imports = offered.toSorted().map((channel) => `import { ${name} as ${channel} } from '../../${channel}/${file}';\n`);
+    return [pathOf(side), `${MADE}${imports.join('')}\nexport const ROWS = {${offered.map((channel) => `\n  ${channel},`).join('')}\n};\n`];
+  });
+  const receiving = offering('inbound.ts').map((channel) => `\n  ${channel}: true,`);
+  return new Map([
+    ...files,
+    [pathOf('receiving'), `${MADE}\n/** Channels whose webhooks are read, for who loads no parser. */\nexport const RECEIVING = {${receiving.join('')}\n};\n`],
+  ]);
+}
+
+const pathOf = (side: string): string => `channels/registry/rows/${side}.ts`;
+
+if (import.meta.main) {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const present = (path: string): string => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '');
+  const stale = [...registryFiles(root, CHANNELS)].filter(([path, text]) => present(path) !== text);
+  if (process.argv.includes('--write')) for (const [path, text] of stale) writeFileSync(join(root, path), text);
+  else if (stale.length > 0) {
+    console.error(`Out of date: ${stale.map(([path]) => path).join(', ')}. Run npm run channels`);
+    process.exitCode = 1;
+  }
+}

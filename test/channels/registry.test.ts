@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHANNELS } from '../../domain/origins/channels.ts';
+import { registryFiles } from '../../scripts/channels.ts';
+
+const run = promisify(execFile);
+const FIXTURE = resolve('test/fixtures/one-line-channel');
+const SLOW = 120_000;
+
+it('the registry is what the folders and the list of channels say', () => {
+  for (const [path, text] of registryFiles('.', CHANNELS)) expect(readFileSync(path, 'utf8'), path).toBe(text);
+});
+
+it('a folder that is no channel, and a channel that lacks what it needs, are refused by name', () => {
+  const root = mkdtempSync(join(tmpdir(), 'parley-channels-'));
+  mkdirSync(join(root, 'channels/meta'), { recursive: true });
+  mkdirSync(join(root, 'channels/pigeon'));
+  expect(() => registryFiles(root, [])).toThrow("channels/pigeon is no channel: add 'pigeon' to domain/origins/channels.ts");
+  expect(() => registryFiles(root, ['pigeon'])).toThrow('channels/pigeon/credentials.ts is missing');
+  rmSync(root, { recursive: true });
+});
+
+describe('a new channel', () => {
+  let root: string;
+  let seen: Record<string, unknown>;
+  let lines: { readonly added: number; readonly removed: number };
+
+  beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), 'parley-one-line-'));
+    for (const path of ['channels', 'domain', 'adapters', 'functions', 'package.json', 'tsconfig.json']) cpSync(path, join(root, path), { recursive: true });
+    mkdirSync(join(root, 'scripts'));
+    cpSync('scripts/channels.ts', join(root, 'scripts/channels.ts'));
+    for (const path of ['node_modules', 'console', 'docs']) symlinkSync(resolve(path), join(root, path));
+    // The folder …
+    const folder = join(root, 'channels/pigeon');
+    mkdirSync(folder);
+    for (const file of readdirSync(FIXTURE)) cpSync(join(FIXTURE, file), join(folder, file.replace(/\.txt$/, '')));
+    // … and the one line.
+    const list = join(root, 'domain/origins/channels.ts');
+    const before = readFileSync(list, 'utf8');
+    const after = before.replace("'api'] as const", "'api', 'pigeon'] as const");
+    writeFileSync(list, after);
+    const [old, now] = [before.split('\n'), after.split('\n')];
+    lines = { added: now.filter((line) => !old.includes(line)).length, removed: old.filter((line) => !now.includes(line)).length };
+    await run(process.execPath, ['scripts/channels.ts', '--write'], { cwd: root });
+    const { stdout } = await run(process.execPath, ['channels/pigeon/look.ts'], { cwd: root, maxBuffer: 10_000_000 });
+    seen = JSON.parse(stdout) as Record<string, unknown>;
+  }, SLOW);
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  it('is one folder and one changed line', () => expect(lines).toEqual({ added: 1, removed: 1 }));
+
+  it('is verified and parsed', () => expect(seen).toMatchObject({ verified: true, forged: false, parsed: 'coo' }));
+
+  it('performs its actions, at its provider', () => {
+    expect(seen).toMatchObject({
+      reply: { outcome: 'sent', providerId: 'n2' },
+      react: { outcome: 'sent', providerId: '! on n1' },
+      calls: [{ url: 'https://api.pigeon.example/notes', body: '{"to":"ann","text":"coo"}' }],
+      provider: 'https://api.pigeon.example/',
+      replaced: 'http://127.0.0.1:9',
+    });
+  });
+
+  it('states its capabilities and its credentials', () => {
+    expect(seen).toMatchObject({
+      capabilities: { surfaces: { dm: { reply: { text: { most: 7 } } } } },
+      isBuilt: true,
+      read: { accountId: 'b', missing: ['accessToken'] },
+    });
+  });
+
+  it('stands in the API’s document', () => {
+    expect(seen).toMatchObject({ described: 'Of a pigeon.', draft: { pigeon: '#/components/schemas/PigeonOriginDraft' } });
+  });
+
+  it(
+    'has the types that a channel must have',
+    async () => {
+      writeFileSync(join(root, 'tsconfig.channels.json'), JSON.stringify({ extends: './tsconfig.json', include: ['channels/**/*.ts'], exclude: [] }));
+      await run(process.execPath, [resolve('node_modules/.bin/tsc'), '--noEmit', '-p', 'tsconfig.channels.json'], { cwd: root }).catch(
+        (error: { stdout: string }) => {
+          throw new Error(error.stdout);
+        },
+      );
+    },
+    SLOW,
+  );
+});

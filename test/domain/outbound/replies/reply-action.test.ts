@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { type Message, messageOf } from '../../../../domain/messages/message.ts';
+import { replyAction } from '../../../../domain/outbound/replies/reply-action.ts';
+import type { Item } from '../../../../domain/table/port.ts';
+import { parseHead } from '../../../../domain/threads/head.ts';
+import { headOf, messageItem, TENANT, threadOf, ticketOf } from '../../search/threads.ts';
+import { TALKATIVE } from '../../tickets/desk.ts';
+
+const thread = threadOf(1);
+const deps = {
+  linkTo: async ({ objectKey }: { readonly objectKey: string }) => `link:${objectKey}`,
+  openFile: async function* () {
+    yield Buffer.from('bytes');
+  },
+  causationKey: async () => 'key',
+};
+const outgoing = (given: Partial<Message>, answered: Message | null = null, ledgerItem?: Item) => {
+  const outbound = { tenantId: TENANT, threadId: thread, number: 2, correlationId: 'c' };
+  const message = messageOf(messageItem(thread, 2, { kind: 'reply', ...given }));
+  return replyAction(deps, { outbound, head: parseHead(headOf(ticketOf(1))), message, ledgerItem }, { answered, customerWroteAt: null }, TALKATIVE);
+};
+const file = (objectKey: string | null) => ({ name: 'a.pdf', type: 'application/pdf', size: 7, url: null, mediaId: null, objectKey });
+
+test('a reply of files alone has an empty text, and links to the files that we hold', async () => {
+  const reply = await outgoing({ text: null, attachments: [file('T/acme/attachments/f1'), file(null)] });
+  expect(reply).toMatchObject({ text: '', to: 'c1', id: `${thread}.2`, inReplyTo: null });
+  expect(reply.files).toEqual([
+    { id: 'f1', name: 'a.pdf', type: 'application/pdf', size: 7, url: 'link:T/acme/attachments/f1', open: expect.any(Function) as unknown },
+  ]);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of reply.files[0]?.open() ?? []) pieces.push(piece);
+  expect(Buffer.concat(pieces).toString()).toBe('bytes');
+});
+
+test('it names what it answers by the provider’s id, where the provider gave one', async () => {
+  const answered = messageOf(messageItem(thread, 1));
+  expect((await outgoing({}, { ...answered, providerId: 'p1' })).inReplyTo).toBe('p1');
+  expect((await outgoing({}, { ...answered, providerId: null })).inReplyTo).toBeNull();
+});
+
+test('one of no ticket says so by an empty id', async () => {
+  expect((await outgoing({ ticketId: null })).ticketId).toBe('');
+});
+
+test('it goes on after the parts that earlier tries have sent', async () => {
+  expect((await outgoing({})).sentParts).toEqual([]);
+  const ledger = { pk: 'p', sk: 's', state: 'waiting', tries: 1, firstAt: 1, error: null, sentParts: ['p1', 'p2'] };
+  expect((await outgoing({}, null, ledger)).sentParts).toEqual(['p1', 'p2']);
+});
+
+test('its surface is one of the channel’s', async () => {
+  expect((await outgoing({ surface: 'dm' })).surface).toBe('dm');
+  expect((await outgoing({ surface: 'review' })).surface).toBe('dm');
+});

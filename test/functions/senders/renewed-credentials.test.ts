@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { Outcome } from '../../../domain/outbound/outcome.ts';
+import { objectBytes } from '../../../functions/senders/object-bytes.ts';
+import { performRenewed } from '../../../functions/senders/renewed-credentials.ts';
+
+const lost: Outcome = { outcome: 'reauthorise', error: { code: '190', message: 'expired' } };
+const sent: Outcome = { outcome: 'sent', providerId: 'p' };
+
+const performed = async (outcome: (token: unknown) => Outcome, renewed: object | undefined) => {
+  const tokens: unknown[] = [];
+  const result = await performRenewed(
+    { token: 'old' },
+    async () => renewed as Record<string, unknown> | undefined,
+    async ({ token }) => (tokens.push(token), outcome(token)),
+  );
+  return { result, tokens };
+};
+const onlyNew = (token: unknown): Outcome => (token === 'new' ? sent : lost);
+
+test('credentials that were renewed a moment ago are used before an origin counts as lost', async () => {
+  expect(await performed(onlyNew, { token: 'new' })).toEqual({ result: sent, tokens: ['old', 'new'] });
+});
+
+test('the same credentials are not tried twice, nor those of an origin that is gone', async () => {
+  expect(await performed(onlyNew, { token: 'old' })).toEqual({ result: lost, tokens: ['old'] });
+  expect(await performed(onlyNew, undefined)).toEqual({ result: lost, tokens: ['old'] });
+});
+
+test('nothing else is performed twice', async () => {
+  expect(await performed(() => ({ outcome: 'unknown', error: { code: 'no_answer', message: '' } }), { token: 'new' })).toMatchObject({ tokens: ['old'] });
+});
+
+test('a file is opened when its first byte is wanted, and one that is gone is an error then', async () => {
+  const opened: string[] = [];
+  const objects = {
+    open: async (key: string) => {
+      opened.push(key);
+      return key === 'gone'
+        ? undefined
+        : {
+            bytes: (async function* () {
+              yield Buffer.from('by');
+              yield Buffer.from('tes');
+            })(),
+            size: 5,
+            contentType: 'a/b',
+          };
+    },
+  };
+  const read = async (key: string): Promise<string> => {
+    let text = '';
+    for await (const piece of objectBytes(objects, key)) text += Buffer.from(piece).toString();
+    return text;
+  };
+  objectBytes(objects, 'never read');
+  expect(await read('file')).toBe('bytes');
+  await expect(read('gone')).rejects.toThrow('there is no object gone');
+  expect(opened).toEqual(['file', 'gone']);
+});

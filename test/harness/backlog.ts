@@ -37,6 +37,8 @@ export const workersOf = (hub: Hub): number => {
 export const drainBacklog = async (hub: Hub, { whatsapp, session, messages, authors, name }: BacklogOptions): Promise<Drained> => {
   const workers = workersOf(hub);
   const deliveries = crowd({ messages, authors, phoneNumberId: whatsapp.phoneNumberId, name });
+  // A process that is stopped within a transaction keeps the file's lock: let it come to rest first.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
   await standStill(workers);
   let accepted: string[];
   let visibleBefore: number;

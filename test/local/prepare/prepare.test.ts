@@ -97,13 +97,13 @@ test('entries are bundled together, with the embedded twins, and missing ones ar
 
 test('what a function runs in a thread is bundled with it, and found from its chunk', { timeout: 120_000 }, async () => {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
-  const { missing } = await bundle(root, ['channels/mail/channel.ts', ...THREADS], join(home(), 'out'));
+  const { missing } = await bundle(root, ['channels/mail/inbound.ts', ...THREADS], join(home(), 'out'));
   expect(missing).toEqual([]);
-  const read = `const { mail } = await import(process.argv[1]);
+  const read = `const { inbound } = await import(process.argv[1]);
     const body = Buffer.from('From: a@b.example\\n\\nhello');
-    const [element] = await mail.parse({ body, receivedAt: 1 }, { address: 'c@d.example' });
+    const [element] = await inbound.parse({ body, receivedAt: 1 }, { address: 'c@d.example' });
     process.stdout.write(element.event.content.text);`;
-  const file = join(home(), 'out', 'channels', 'mail', 'channel.js');
+  const file = join(home(), 'out', 'channels', 'mail', 'inbound.js');
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', read, file], { timeout: 60_000 });
   expect(stdout).toBe('hello');
 });

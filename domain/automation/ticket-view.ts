@@ -6,6 +6,7 @@ import type { Priority, Status } from '../vocabulary/ticket-words.ts';
  * support, so that support can use automation.
  */
 export interface TicketView {
+  /** `{threadId}.{firstNumber}` */
   readonly id: string;
   readonly threadId: string;
   readonly sequence: number;
@@ -20,15 +21,18 @@ export interface TicketView {
   readonly customFields: Readonly<Record<string, unknown>>;
   readonly sentiment: string | null;
   readonly starRating: number | null;
+  /** A machine wrote the message that opened it (DESIGN §6): it is never answered automatically. */
   readonly automatic: boolean;
   readonly visibleMessageCount: number;
   /** The newest message, as far as the ticket keeps it. */
   readonly lastMessage: MessageView | null;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Since when the customer waits for an answer; null when he does not. */
   readonly waitingSince: string | null;
   readonly closesAt: string | null;
   readonly followupAt: string | null;
+  /** Public; see DESIGN §5 for what raises it. */
   readonly version: number;
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { DOCS_FOLDER, DOCS_READER, docsSources, packDocs } from '../../lib/docs-files.ts';
 import type { EngineSetName } from '../supervisor/settings.ts';
 import { THREAD_FILES } from './entries.ts';
@@ -21,6 +21,38 @@ const lazyHttp: Plugin = {
 /** Import conditions by engines: topics and search are real ones too, the other edges have their embedded twins in both. */
 const CONDITIONS: Readonly<Record<EngineSetName, string[]>> = { embedded: ['embedded', 'embedded-engines'], real: ['embedded'] };
 
+/** How every entry is bundled for these engines, into `outdir`. Paths from the repository's root. */
+export const bundleOptions = (root: string, entries: readonly string[], outdir: string, engines: EngineSetName = 'embedded') =>
+  ({
+    entryPoints: [...new Set(entries)],
+    absWorkingDir: root,
+    outdir,
+    outbase: root,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    conditions: CONDITIONS[engines],
+    mainFields: ['module', 'main'],
+    define: {
+      ...Object.fromEntries(Object.entries(THREAD_FILES).map(([name, path]) => [name, JSON.stringify(path)])),
+      PARLEY_DOCS_FOLDER: JSON.stringify(pathToFileURL(`${join(outdir, DOCS_FOLDER)}/`).href),
+    },
+    // The Kafka client's other variant reads a file that a bundle does not have.
+    alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
+    loader: { '.html': 'text', '.css': 'text', '.svg': 'text' },
+    // ws looks for these and does without.
+    external: ['bufferutil', 'utf-8-validate'],
+    plugins: [lazyHttp],
+    banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    logLevel: 'silent',
+  }) as const satisfies BuildOptions;
+
 /**
  * Bundles all entries in one go, sharing chunks, with the edges that these engines ask for. Paths from the repository's root; those that do not exist
  * are left out and answered. @throws esbuild's BuildFailure
@@ -35,34 +67,13 @@ export async function bundle(
   rmSync(outdir, { recursive: true, force: true });
   const docs = join(outdir, DOCS_FOLDER);
   const { metafile } = await build({
-    entryPoints: [...new Set(entries)].filter((entry) => !missing.includes(entry)),
-    absWorkingDir: root,
-    outdir,
-    outbase: root,
-    bundle: true,
-    splitting: true,
-    chunkNames: 'chunks/[hash]',
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    conditions: CONDITIONS[engines],
-    mainFields: ['module', 'main'],
-    define: {
-      ...Object.fromEntries(Object.entries(THREAD_FILES).map(([name, path]) => [name, JSON.stringify(path)])),
-      PARLEY_DOCS_FOLDER: JSON.stringify(pathToFileURL(`${docs}/`).href),
-    },
-    // The Kafka client's other variant reads a file that a bundle does not have.
-    alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
-    loader: { '.html': 'text', '.css': 'text', '.svg': 'text' },
-    // ws looks for these and does without.
-    external: ['bufferutil', 'utf-8-validate'],
-    plugins: [lazyHttp],
-    banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'none',
+    ...bundleOptions(
+      root,
+      entries.filter((entry) => !missing.includes(entry)),
+      outdir,
+      engines,
+    ),
     metafile: true,
-    logLevel: 'silent',
   });
   const inputs = Object.keys(metafile.inputs).filter((path) => !path.startsWith('lazy-http:'));
   if (!inputs.includes(DOCS_READER)) return { missing, inputs };

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { removeHome, startHub } from '../../test/harness/hub.ts';
 import { type Check, failed, passed } from './check.ts';
 import { command } from './command.ts';
@@ -23,6 +24,9 @@ const EXAMPLES = 20;
 /** Ends what hangs; an idle machine of two cores needs about 35. */
 const SECONDS = 300;
 
+/** Loaded by schemathesis before it begins. */
+const HOOKS = fileURLToPath(new URL('./fuzz/parse_in_turn.py', import.meta.url));
+
 /** schemathesis asks a running hub everything that its OpenAPI document allows, and much that it does not. */
 export const apiFuzz: Check = {
   name: 'schemathesis',
@@ -36,7 +40,7 @@ export const apiFuzz: Check = {
       const options = ['--checks', CHECKS.join(','), '--phases', 'examples,coverage,fuzzing', '--seed', String(SEED), '--max-examples', String(EXAMPLES)];
       const quietly = ['--no-color', '--generation-database', 'none', '--continue-on-failure', '--workers', '2'];
       const run = ['--config-file', config, 'run', `${hub.baseUrl}/openapi.json`, '--url', hub.baseUrl, ...options, ...quietly];
-      const { code, all } = await command(tool('schemathesis'), run, { cwd: work, seconds: SECONDS });
+      const { code, all } = await command(tool('schemathesis'), run, { cwd: work, seconds: SECONDS, env: { ...process.env, SCHEMATHESIS_HOOKS: HOOKS } });
       const generated = /(\d+) generated/.exec(all)?.[1] ?? '0';
       if (code !== 0 || generated === '0') return failed(code === null ? `not done within ${SECONDS} s` : 'the API and its document disagree', all);
       return passed(`${generated} requests`);

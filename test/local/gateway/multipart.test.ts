@@ -29,7 +29,11 @@ test('fields and file arrive whole, however the request is cut', async () => {
   const bytes = fc.uint8Array({ maxLength: 3_000 }).map((given) => Buffer.from(given));
   // What looks like a boundary, but is none.
   const tricky = fc.constantFrom('\r\n--b-', '\r\n', '-b-1', '\r\n--b-2--').map((text) => Buffer.from(text));
-  const file = fc.array(fc.oneof(bytes, tricky), { maxLength: 8 }).map((parts) => Buffer.concat(parts));
+  const file = fc
+    .array(fc.oneof(bytes, tricky), { maxLength: 8 })
+    .map((parts) => Buffer.concat(parts))
+    // Pieces side by side may make the true boundary, which no sender lets a file hold (RFC 7578, section 4.1).
+    .filter((content) => !Buffer.concat([Buffer.from('\r\n'), content]).includes('\r\n--b-1'));
   const value = fc.string({ unit: 'grapheme-ascii', maxLength: 200 }).filter((text) => !text.includes('\r'));
   await fc.assert(
     fc.asyncProperty(file, value, fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 5 }), async (content, key, lengths) => {

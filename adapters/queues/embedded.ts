@@ -1,6 +1,7 @@
 import { writingFile } from '../embedded/faults.ts';
 import { GroupCommit } from '../embedded/group-commit.ts';
 import { dataPath } from '../embedded/home.ts';
+import { once } from '../embedded/once.ts';
 import { wake } from '../embedded/wake.ts';
 import { QueueEngine, type Sent } from './embedded/engine.ts';
 import { QueueRejected, type Queues, QueueUnavailable, secondsOf } from './queues.ts';
@@ -12,17 +13,13 @@ export const queuesPath = (): string => dataPath('queues.db');
 /** The last part of a queue's address is its name. */
 export const queueName = (queueUrl: string): string => queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
 
-const opened = new Map<string, QueueEngine>();
+const engineAt = once((path) => new QueueEngine(path));
 
 /**
  * The engine on the data folder's file, opened once a process: who sends and who receives then share SQLite's page cache, of which a commit by
  * another connection leaves nothing.
  */
-export function queueEngine(path = queuesPath()): QueueEngine {
-  let engine = opened.get(path);
-  if (!engine) opened.set(path, (engine = new QueueEngine(path)));
-  return engine;
-}
+export const queueEngine = (path = queuesPath()): QueueEngine => engineAt(path);
 
 /** SQS on SQLite under `$PARLEY_HOME/data`; the workers of the laptop cloud are its only receivers. */
 export function openQueues(): Queues {

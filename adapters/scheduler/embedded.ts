@@ -1,20 +1,17 @@
 import { writingFile } from '../embedded/faults.ts';
 import { GroupCommit } from '../embedded/group-commit.ts';
 import { dataPath, required } from '../embedded/home.ts';
+import { once } from '../embedded/once.ts';
 import { wake } from '../embedded/wake.ts';
 import { ScheduleStore } from './embedded/store.ts';
 import { type Schedules, SchedulesUnavailable } from './schedules.ts';
 
 export const schedulesPath = (): string => dataPath('schedules.db');
 
-const opened = new Map<string, ScheduleStore>();
+const storeAt = once((path) => new ScheduleStore(path));
 
 /** The data folder's schedules, opened once a process. */
-export function scheduleStore(path = schedulesPath()): ScheduleStore {
-  let store = opened.get(path);
-  if (!store) opened.set(path, (store = new ScheduleStore(path)));
-  return store;
-}
+export const scheduleStore = (path = schedulesPath()): ScheduleStore => storeAt(path);
 
 const NAME = /^[0-9a-zA-Z\-_.]{1,64}$/;
 

@@ -3,6 +3,7 @@ import type { Table } from '../../domain/table/port.ts';
 import { openDatabase } from '../embedded/database.ts';
 import { named } from '../embedded/faults.ts';
 import { dataPath } from '../embedded/home.ts';
+import { once } from '../embedded/once.ts';
 import { wake } from '../embedded/wake.ts';
 import { narrowedTable } from './narrowed-table.ts';
 import { ownKeysOnly } from './own-keys.ts';
@@ -15,23 +16,12 @@ import type { Tables } from './tables.ts';
 /** The file of the table in the data folder. */
 export const tablePath = (): string => dataPath(TABLE_FILE);
 
-const databases = new Map<string, DatabaseSync>();
-const opened = new Map<string, Table>();
-
 /** The file, opened once a process: the stream's reader finds in the page cache what the table has just written. */
-export const tableDatabase = (path: string): DatabaseSync => {
-  let db = databases.get(path);
-  if (!db) databases.set(path, (db = openDatabase(path, TABLE_SCHEMA)));
-  return db;
-};
+export const tableDatabase = once((path) => openDatabase(path, TABLE_SCHEMA));
+const tableAt = once((path) => sqliteTable(tableDatabase(path), { changed: () => wake('stream') }));
 
 /** The table on one SQLite file. Every commit wakes the readers of its stream. */
-export const openTable = (): Table => {
-  const path = tablePath();
-  let table = opened.get(path);
-  if (!table) opened.set(path, (table = sqliteTable(tableDatabase(path), { changed: () => wake('stream') })));
-  return table;
-};
+export const openTable = (): Table => tableAt(tablePath());
 
 /** KiB of pages that a process keeps which answers lists: the rows of an agent's tickets lie on as many pages. */
 const LISTS_CACHE = 8_000;

@@ -1,11 +1,11 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Merged, MergedPage, MergeQuery, Query, SortQuery } from '../../../domain/table/port.ts';
+import { prepareRows, type Row, type RowStatement } from '../../embedded/database.ts';
+import { once } from '../../embedded/once.ts';
 import { INDEX_KEYS } from '../indexes.ts';
 import { itemOfText } from './item-text.ts';
 import { conditionsOf } from './query.ts';
 import { COLUMNS } from './writer.ts';
-
-type Row = Readonly<Record<string, unknown>>;
 
 /** Rows that are looked at for one page: about a microsecond each. */
 const LOOKED_AT = 5_000;
@@ -14,11 +14,10 @@ const ROWS_OF_AN_ITEM = 10;
 
 /** Partitions of an index as one list, and one in another order than its own, with whole items: SQLite takes them from the rows that the index leads to. */
 export class Merges {
-  readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statement: (sql: string) => RowStatement;
 
   constructor(db: DatabaseSync) {
-    this.#db = db;
+    this.#statement = once((sql) => prepareRows(db, sql));
   }
 
   /** SQLite walks the partitions side by side, each in its order, and stops at the limit. */
@@ -34,16 +33,18 @@ export class Merges {
     const wanted = texts.map((some, n) => `w${n} IN (${some.map(() => '?').join(', ')})`);
     const looked = wanted.length > 0 ? `(${merged} LIMIT ${LOOKED_AT})` : `(${merged})`;
     const sql = `SELECT pk, sk, place, (SELECT item FROM items WHERE id = m.id) AS item FROM ${looked} m ${wanted.length > 0 ? `WHERE ${wanted.join(' AND ')}` : ''} LIMIT ?`;
-    const items = (this.#statement(sql).all(...values, ...texts.flat(), limit) as Row[]).map(mergedOf);
+    const items = this.#statement(sql)
+      .all(...values, ...texts.flat(), limit)
+      .map(mergedOf);
     if (items.length === limit) return { items, next: items.at(-1)?.place ?? null, looked: items.length };
     if (wanted.length === 0) return { items, next: null, looked: items.length };
-    const last = this.#statement(`SELECT place FROM (${merged} LIMIT 1 OFFSET ${LOOKED_AT - 1})`).get(...values)?.['place'];
+    const last = this.#statement(`SELECT place FROM (${merged} LIMIT 1 OFFSET ${LOOKED_AT - 1})`).get(...values)?.[0];
     return { items, next: typeof last === 'string' ? last : null, looked: items.length + LOOKED_AT / ROWS_OF_AN_ITEM };
   }
 
   sorted({ index, pk, by, where = {}, limit, most, descending, ...range }: SortQuery): Merged[] | null {
     const held = conditionsOf({ pk, index }, false);
-    const count = this.#statement(`SELECT count(*) AS n FROM (SELECT 1 FROM items WHERE ${held.where} LIMIT ?)`).get(...held.values, most + 1)?.['n'];
+    const count = this.#statement(`SELECT count(*) FROM (SELECT 1 FROM items WHERE ${held.where} LIMIT ?)`).get(...held.values, most + 1)?.[0];
     if (Number(count) > most) return null;
     const [, sk] = INDEX_KEYS[by];
     const way = descending ? 'DESC' : 'ASC';
@@ -62,13 +63,9 @@ export class Merges {
     }
     const sql = `SELECT pk, sk, place, (SELECT item FROM items WHERE id = m.id) AS item FROM (SELECT id, pk, sk, ${sk} AS place FROM items INDEXED BY ${index}
       WHERE ${parts.join(' AND ')} AND ${sk} IS NOT NULL ORDER BY ${sk} ${way}, pk ${way}, sk ${way} LIMIT ?) m`;
-    return (this.#statement(sql).all(...values, limit) as Row[]).map(mergedOf);
-  }
-
-  #statement(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (!statement) this.#statements.set(sql, (statement = this.#db.prepare(sql)));
-    return statement;
+    return this.#statement(sql)
+      .all(...values, limit)
+      .map(mergedOf);
   }
 }
 
@@ -77,11 +74,8 @@ const boundsOf = ({ from, to }: Pick<Query, 'from' | 'to'>): Pick<Query, 'from' 
   ...(to === undefined ? {} : { to }),
 });
 
-const mergedOf = (row: Row): Merged => ({
-  place: String(row['place']),
-  key: { pk: String(row['pk']), sk: String(row['sk']) },
-  item: itemOfText(String(row['item'])),
-});
+/** Of the columns `pk, sk, place, item`. */
+const mergedOf = ([pk, sk, place, item]: Row): Merged => ({ place: String(place), key: { pk: String(pk), sk: String(sk) }, item: itemOfText(String(item)) });
 
 /** Keys of indexes have columns; everything else is looked up in the item. Paths come from our own code. */
 const columnOf = (path: string): string => {

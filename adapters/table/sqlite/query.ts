@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Item, Page, Query } from '../../../domain/table/port.ts';
 import { prepareRows, type RowStatement } from '../../embedded/database.ts';
+import { once } from '../../embedded/once.ts';
 import { INDEX_KEYS } from '../indexes.ts';
 import { LARGEST_PAGE } from '../memory-limits.ts';
 import { itemOfText } from './item-text.ts';
@@ -18,11 +19,10 @@ export const afterAllWith = (prefix: string): string | undefined => {
 
 /** Queries of the table and its sparse indexes. A statement is prepared once for each shape of a query. */
 export class Queries {
-  readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, RowStatement>();
+  readonly #statement: (sql: string) => RowStatement;
 
   constructor(db: DatabaseSync) {
-    this.#db = db;
+    this.#statement = once((sql) => prepareRows(db, sql));
   }
 
   count(query: Query): number {
@@ -53,12 +53,6 @@ export class Queries {
     }
     const last = items.at(-1);
     return { items, next: more && last ? nextOf(last, index ? [pk, sk] : []) : null };
-  }
-
-  #statement(sql: string): RowStatement {
-    let statement = this.#statements.get(sql);
-    if (!statement) this.#statements.set(sql, (statement = prepareRows(this.#db, sql)));
-    return statement;
   }
 }
 

@@ -1,5 +1,5 @@
+import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { messageOf } from '../support/messages/message.ts';
-import { parseThreadPk } from '../support/threads/keys.ts';
 import type { Item } from '../table/port.ts';
 import type { OutboundReply } from './replies/sending.ts';
 

@@ -7,7 +7,7 @@ import { indexChanges } from '../../domain/search/index-changes.ts';
 import type { SearchWrite } from '../../domain/search/port.ts';
 import { timersOf } from '../../domain/support/deadlines/plan.ts';
 import { projectEach } from '../../domain/support/queues/project.ts';
-import { parseThreadPk } from '../../domain/support/threads/keys.ts';
+import { parseThreadPk } from '../../domain/conversations/kinds/thread.ts';
 import { ticketOfItem } from '../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../domain/support/tickets/ticket.ts';
 import type { Item, Table } from '../../domain/table/port.ts';

@@ -1,7 +1,8 @@
 import { Problem } from '../../errors.ts';
 import type { Item, Key, Table } from '../../table/port.ts';
-import { Draft, type LogHead, type LogPlace } from './draft.ts';
+import { Draft } from './draft.ts';
 import { execute } from './execute.ts';
+import type { HeadStore, LogHead } from './head.ts';
 import { type Planned, packed } from './packing.ts';
 
 export interface LogDeps {
@@ -14,7 +15,7 @@ export interface LogDeps {
 
 /** One change of one conversation. `decide` may run several times: it must have no effect but on its draft. */
 export interface LogJob<Head extends LogHead, Result> {
-  readonly place: LogPlace<Head>;
+  readonly head: HeadStore<Head>;
   /** Other items to read in the same round trip as the head (identities, say). */
   readonly reads: readonly Key[];
   decide(draft: Draft<Head>, found: readonly (Item | undefined)[]): Result | Promise<Result>;
@@ -82,7 +83,7 @@ export const appendAll = async <Head extends LogHead, Result>(
  * @throws what its decision throws, or Problem `unavailable`
  */
 export const append = async <Head extends LogHead, Result>(deps: LogDeps, job: LogJob<Head, Result>): Promise<Result> => {
-  const [outcome] = await inTurn(deps.table, `${job.place.key.pk}\u0000${job.place.key.sk}`, () => appendAll(deps, [job]));
+  const [outcome] = await inTurn(deps.table, `${job.head.key.pk}\u0000${job.head.key.sk}`, () => appendAll(deps, [job]));
   if (!outcome?.ok) throw outcome?.error;
   return outcome.value;
 };
@@ -107,7 +108,7 @@ type Read = { readonly items: readonly (Item | undefined)[] } | { readonly error
 const readAll = async <Head extends LogHead, Result>(table: Table, jobs: readonly LogJob<Head, Result>[]): Promise<Read[]> => {
   try {
     const items = await table.get(
-      jobs.flatMap((job) => [job.place.key, ...job.reads]),
+      jobs.flatMap((job) => [job.head.key, ...job.reads]),
       { consistent: true },
     );
     let place = 0;
@@ -131,8 +132,8 @@ const plan = async <Head extends LogHead, Result>(
     try {
       const read = reads[at] as Read;
       if ('error' in read) throw read.error;
-      const [head, ...found] = read.items;
-      const draft = new Draft(job.place, head, deps.newId().slice(0, 8));
+      const [stored, ...found] = read.items;
+      const draft = new Draft(job.head, stored, deps.newId().slice(0, 8));
       const value = await job.decide(draft, found);
       const writes = draft.writes();
       if (writes.length > 0) return [{ index, draft, writes, value }];

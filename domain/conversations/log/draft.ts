@@ -1,21 +1,5 @@
 import type { Condition, Item, Key, Write } from '../../table/port.ts';
-
-/** What the head of every conversation carries, whatever else it holds. */
-export interface LogHead {
-  /** Rises by one with every transaction on the conversation; the optimistic lock. */
-  readonly revision: number;
-  readonly lastNumber: number;
-  readonly lastAmendment: number;
-}
-
-/** How a kind of conversation stores its head. */
-export interface LogPlace<Head extends LogHead> {
-  readonly key: Key;
-  /** The head of a conversation that has none yet; its revision is 0. */
-  empty(): Head;
-  parse(item: Item): Head;
-  item(head: Head): Item;
-}
+import type { HeadStore, LogHead } from './head.ts';
 
 /** Ten digits: numbers in sort keys sort as numbers. */
 const padded = (number: number): string => String(number).padStart(10, '0');
@@ -32,19 +16,19 @@ export class Draft<Head extends LogHead> {
   readonly pk: string;
   #head: Head;
   #touched = false;
-  readonly #place: LogPlace<Head>;
+  readonly #store: HeadStore<Head>;
   readonly #seen: number;
   readonly #token: string;
   readonly #writes = new Map<string, Write>();
   #firstEntry: Key | undefined;
 
   /** `token` marks this attempt's entries, so that an unknown outcome can be settled by reading one of them. */
-  constructor(place: LogPlace<Head>, item: Item | undefined, token: string) {
-    this.#place = place;
-    this.#head = item ? place.parse(item) : place.empty();
+  constructor(store: HeadStore<Head>, item: Item | undefined, token: string) {
+    this.#store = store;
+    this.#head = item ? store.parse(item) : store.empty();
     this.#seen = item ? this.#head.revision : 0;
     this.revision = this.#seen + 1;
-    this.pk = place.key.pk;
+    this.pk = store.key.pk;
     this.#token = token;
   }
 
@@ -116,6 +100,6 @@ export class Draft<Head extends LogHead> {
     const others = [...this.#writes.values()];
     if (!this.#touched) return others;
     const when: Condition = this.#seen === 0 ? { absent: true } : { equals: { revision: this.#seen } };
-    return [{ op: 'put', item: this.#place.item({ ...this.#head, revision: this.revision }), when }, ...others];
+    return [{ op: 'put', item: this.#store.item({ ...this.#head, revision: this.revision }), when }, ...others];
   }
 }

@@ -1,5 +1,5 @@
 import { type Table, TableRejected, TableUnavailable, TransactionRefused } from '../../table/port.ts';
-import type { LogHead } from './draft.ts';
+import type { LogHead } from './head.ts';
 import type { Planned } from './packing.ts';
 
 /** What became of one transaction's changes; each is in exactly one of the first four lists. */

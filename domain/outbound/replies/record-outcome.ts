@@ -7,7 +7,7 @@ import { addItem, addKey, effectsPk, locatedBy } from '../../support/messages/id
 import { caughtUp, unchanged, waitingAt } from '../../support/messages/inbound/early-events.ts';
 import { type DeliveryState, isNewer, type Message } from '../../support/messages/message.ts';
 import type { ThreadHead } from '../../support/threads/head.ts';
-import { threadPlace } from '../../support/threads/place.ts';
+import { threadHead } from '../../support/threads/place.ts';
 import type { TicketDeps } from '../../support/tickets/deps.ts';
 import { transition } from '../../support/tickets/state-machine.ts';
 import { TicketDraft } from '../../support/tickets/ticket-draft.ts';
@@ -37,7 +37,7 @@ const changeDelivery = (
   decide: (step: Step, found: readonly (Item | undefined)[]) => Outcome | null,
 ): Promise<void> =>
   append(deps, {
-    place: threadPlace(outbound.tenantId, outbound.threadId, deps.shards),
+    head: threadHead(outbound.tenantId, outbound.threadId, deps.shards),
     reads: [tenantKey(outbound.tenantId), ...reads],
     async decide(draft, [tenant, ...found]) {
       const message = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, outbound.number);

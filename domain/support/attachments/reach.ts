@@ -1,4 +1,5 @@
 import type { Role } from '../../context.ts';
+import { threadPk } from '../../conversations/kinds/thread.ts';
 import { messageKey } from '../../conversations/log/draft.ts';
 import { everyItem } from '../../table/every-item.ts';
 import type { Table } from '../../table/port.ts';
@@ -6,7 +7,7 @@ import type { Attachment } from '../messages/inbound/inbound-event.ts';
 import { type Message, messageOf } from '../messages/message.ts';
 import { seesAll } from '../queues/visibility.ts';
 import { parseHead } from '../threads/head.ts';
-import { headKey, threadPk, ticketIdOf } from '../threads/keys.ts';
+import { headKey, ticketIdOf } from '../threads/keys.ts';
 import { asRevealed } from '../threads/spans.ts';
 import { loadTickets } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';

@@ -1,8 +1,9 @@
+import { parseThreadPk } from '../../conversations/kinds/thread.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { messageKey } from '../../conversations/log/draft.ts';
 import type { Item, Table } from '../../table/port.ts';
 import type { ThreadHead } from '../threads/head.ts';
-import { closedTicketKey, parseThreadPk, parseTicketId } from '../threads/keys.ts';
+import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
 import { asRevealed } from '../threads/spans.ts';
 import { same } from '../tickets/next-version.ts';
 import { ticketOfItem } from '../tickets/store.ts';

@@ -1,5 +1,5 @@
+import { parseThreadPk } from '../../conversations/kinds/thread.ts';
 import type { Item } from '../../table/port.ts';
-import { parseThreadPk } from '../threads/keys.ts';
 import { objectOf } from './bodies.ts';
 import type { DropObjectsJob } from './drop-objects.ts';
 import type { Attachment } from './inbound/inbound-event.ts';

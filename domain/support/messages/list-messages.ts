@@ -1,7 +1,8 @@
+import { threadPk } from '../../conversations/kinds/thread.ts';
 import { messageKey } from '../../conversations/log/draft.ts';
 import { ANSWERED_BODY_BYTES, PAGE_BODY_BYTES } from '../../limits.ts';
 import type { Item, Table } from '../../table/port.ts';
-import { parseTicketId, threadPk } from '../threads/keys.ts';
+import { parseTicketId } from '../threads/keys.ts';
 import { asRevealed } from '../threads/spans.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { withBodies, withWholeBodies } from './bodies.ts';

@@ -1,20 +1,17 @@
 import type { RuleCalls } from '../../automation/outgoing-budget.ts';
+import { type LogHead, tailsOf } from '../../conversations/log/head.ts';
 import type { ChannelName } from '../../origins/channels.ts';
 import type { Item } from '../../table/port.ts';
 import type { Person } from '../messages/inbound/inbound-event.ts';
 import { ticketIndexKeys } from '../tickets/index-keys.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { closedTicketKey, headKey, ticketIdOf } from './keys.ts';
+import { closedTicketKey, ticketIdOf } from './keys.ts';
 
 /**
  * The head of a thread: the tails of its two logs, and its active ticket inside. Everything that changes a thread goes
  * through one conditional write of this item, which is what makes numbers dense and two writers safe.
  */
-export interface ThreadHead {
-  /** Rises by one with every transaction on the thread; the optimistic lock. */
-  readonly revision: number;
-  readonly lastNumber: number;
-  readonly lastAmendment: number;
+export interface ThreadHead extends LogHead {
   readonly origin: { readonly id: string; readonly channel: ChannelName };
   readonly customer: Person;
   /** The active ticket; null when there is none. A closed one lies at `K#{first}`. */
@@ -95,9 +92,7 @@ const parse = (item: Item): ThreadHead => {
   const origin = stored.origin as ThreadHead['origin'];
   const customer = stored.customer as Person;
   return {
-    revision: stored.revision ?? 0,
-    lastNumber: stored.lastNumber ?? 0,
-    lastAmendment: stored.lastAmendment ?? 0,
+    ...tailsOf(item),
     origin,
     customer,
     ticket: stored.ticket ? unpackTicket(stored.ticket, threadId, origin, customer) : null,
@@ -107,12 +102,8 @@ const parse = (item: Item): ThreadHead => {
   };
 };
 
-/** The item to store for a head; index keys come from its ticket. `shards`: write shards of the activity index. */
-export const headItem = (tenantId: string, threadId: string, head: ThreadHead, shards: number): Item => ({
-  ...headKey(tenantId, threadId),
-  revision: head.revision,
-  lastNumber: head.lastNumber,
-  ...(head.lastAmendment ? { lastAmendment: head.lastAmendment } : {}),
+/** What a head's item holds beside its key and the tails; index keys come from its ticket. `shards`: write shards of the activity index. */
+export const threadAttributes = (tenantId: string, head: ThreadHead, shards: number): Record<string, unknown> => ({
   origin: head.origin,
   customer: head.customer,
   ...(head.closedFirst ? { closedFirst: head.closedFirst } : {}),

@@ -1,4 +1,5 @@
 import { tenantKey } from '../../configuration/keys.ts';
+import { parseThreadPk } from '../../conversations/kinds/thread.ts';
 import { append } from '../../conversations/log/append.ts';
 import { type Draft, messageKey } from '../../conversations/log/draft.ts';
 import { failureKind } from '../../edge-errors.ts';
@@ -9,8 +10,7 @@ import type { TicketDeps } from '../tickets/deps.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { TicketDraft } from '../tickets/ticket-draft.ts';
 import type { ThreadHead } from './head.ts';
-import { parseThreadPk } from './keys.ts';
-import { threadPlace } from './place.ts';
+import { threadHead } from './place.ts';
 
 /** Spans of a disabled origin, oldest first; `domain/support/messages/inbound/create-message.ts` puts them there. */
 export const shadowPk = (tenantId: string, originId: string): string => `T#${tenantId}#SH#${originId}`;
@@ -106,7 +106,7 @@ const opens = (message: Message): boolean => message.kind === 'customer' && !mes
 
 const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: Key): Promise<Span | null> =>
   append(deps, {
-    place: threadPlace(tenantId, threadId, deps.shards),
+    head: threadHead(tenantId, threadId, deps.shards),
     reads: [tenantKey(tenantId), { pk: place.pk, sk: place.sk }],
     async decide(draft, [tenant, item]): Promise<Span | null> {
       if (!tenant || !item) return null;
@@ -183,7 +183,7 @@ const join = (work: TicketDraft, messages: readonly Message[], newest: Message |
 /** Brings the messages themselves in line with their span; each once. */
 const rewrite = (deps: TicketDeps, tenantId: string, threadId: string, { from, to, ticketId }: Span): Promise<void> =>
   append(deps, {
-    place: threadPlace(tenantId, threadId, deps.shards),
+    head: threadHead(tenantId, threadId, deps.shards),
     reads: [],
     async decide(draft) {
       for (const item of await messagesOf(deps.table, draft.pk, from, to)) {

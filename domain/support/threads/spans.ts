@@ -1,6 +1,7 @@
+import { threadPk } from '../../conversations/kinds/thread.ts';
 import type { Item, Table } from '../../table/port.ts';
 import type { Message } from '../messages/message.ts';
-import { spanKey, threadPk } from './keys.ts';
+import { spanKey } from './keys.ts';
 
 /**
  * Messages that were shadowed when they came, and revealed since, stand as such in the log until the bulk lane has

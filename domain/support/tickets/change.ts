@@ -7,7 +7,7 @@ import { notFound } from '../../errors.ts';
 import { type Answer, answeredBefore, onceWrite, Replayed } from '../../idempotency/commit.ts';
 import type { ThreadHead } from '../threads/head.ts';
 import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
-import { threadPlace } from '../threads/place.ts';
+import { threadHead } from '../threads/place.ts';
 import type { TicketDeps } from './deps.ts';
 import { ticketFrom } from './store.ts';
 import type { Ticket } from './ticket.ts';
@@ -47,7 +47,7 @@ export const changeTicket = async <Result>(
   const { threadId, firstNumber } = parsed;
   const { tenantId } = context;
   return append(deps, {
-    place: threadPlace(tenantId, threadId, deps.shards),
+    head: threadHead(tenantId, threadId, deps.shards),
     reads: [tenantKey(tenantId), closedTicketKey(tenantId, threadId, firstNumber)],
     async decide(draft, [tenant, closedItem]) {
       const active = draft.head.ticket;

@@ -4,7 +4,7 @@ import type { LogJob } from '../../../conversations/log/append.ts';
 import type { Key } from '../../../table/port.ts';
 import type { ThreadHead } from '../../threads/head.ts';
 import { spanKey } from '../../threads/keys.ts';
-import { threadPlace } from '../../threads/place.ts';
+import { threadHead } from '../../threads/place.ts';
 import { showOpenSpan } from '../../threads/reveal.ts';
 import { TicketDraft } from '../../tickets/ticket-draft.ts';
 import { addKey, effectKey } from '../identity.ts';
@@ -62,7 +62,7 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
   const customer = event.customer ?? event.author ?? { id: event.threadKey ?? identity, name: null, handle: null };
   const keys = slots.map(({ event }) => keysOf(event));
   return {
-    place: threadPlace(tenantId, threadId, deps.shards, { origin: { id: originId, channel }, customer }),
+    head: threadHead(tenantId, threadId, deps.shards, { origin: { id: originId, channel }, customer }),
     reads: [tenantKey(tenantId), ...keys.flat()],
     async decide(draft, [tenant, ...items]) {
       if (!tenant) throw new Unacceptable('there is no such tenant');

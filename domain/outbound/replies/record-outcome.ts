@@ -1,11 +1,12 @@
 import { tenantKey } from '../../configuration/keys.ts';
 import { append } from '../../conversations/log/append.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
-import { amend, readMessage } from '../../support/messages/amend.ts';
+import { amend } from '../../support/messages/amend.ts';
 import { type DeliveryError, readDeliveryError } from '../../support/messages/delivery-error.ts';
 import { addItem, addKey, effectsPk, locatedBy } from '../../support/messages/identity.ts';
 import { caughtUp, unchanged, waitingAt } from '../../support/messages/inbound/early-events.ts';
 import { type DeliveryState, isNewer, type Message } from '../../support/messages/message.ts';
+import { readMessage } from '../../support/messages/read-message.ts';
 import type { ThreadHead } from '../../support/threads/head.ts';
 import { threadHead } from '../../support/threads/place.ts';
 import type { TicketDeps } from '../../support/tickets/deps.ts';

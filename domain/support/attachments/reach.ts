@@ -9,7 +9,7 @@ import { seesAll } from '../queues/visibility.ts';
 import { parseHead } from '../threads/head.ts';
 import { headKey, ticketIdOf } from '../threads/keys.ts';
 import { asRevealed } from '../threads/spans.ts';
-import { loadTickets } from '../tickets/store.ts';
+import { loadLeading } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { attachmentKey, type Place, parseInboundId, useOf } from './keys.ts';
 import { attachmentOf, uploaderOf } from './stored.ts';
@@ -88,7 +88,7 @@ const livingMessages = async (table: Table, tenantId: string, places: readonly P
 /** As the thread's list of messages: one of a ticket by its wall, one of none to whoever sees the thread's newest ticket. */
 const seesMessage = async (table: Table, asker: Asker, threadId: string, { ticketId }: Message): Promise<boolean> => {
   const ids = ticketId === null ? await newestTickets(table, asker.tenantId, threadId) : [ticketId];
-  const tickets = await loadTickets(table, asker.tenantId, ids);
+  const tickets = await loadLeading(table, asker.tenantId, ids);
   return tickets.some((ticket) => ticket && asker.see(ticket) !== null) || (ticketId === null && seesAll(asker.actor));
 };
 

@@ -2,9 +2,7 @@ import { threadPk } from '../../conversations/kinds/thread.ts';
 import { messageKey } from '../../conversations/log/draft.ts';
 import { ANSWERED_BODY_BYTES, PAGE_BODY_BYTES } from '../../limits.ts';
 import type { Item, Table } from '../../table/port.ts';
-import { parseTicketId } from '../threads/keys.ts';
 import { asRevealed } from '../threads/spans.ts';
-import type { Ticket } from '../tickets/ticket.ts';
 import { withBodies, withWholeBodies } from './bodies.ts';
 import type { BodyStore } from './body-store.ts';
 import { type Message, messageOf } from './message.ts';
@@ -17,6 +15,8 @@ export interface MessagePage {
 
 export interface MessageList {
   readonly after: number;
+  /** Nothing beyond this number is read. */
+  readonly last?: number;
   readonly limit: number;
   readonly keep?: (message: Message) => boolean;
   /** Without it, bodies that lie in the object store are shown by their beginning. */
@@ -36,7 +36,7 @@ export const listThreadMessages = async (table: Table, tenantId: string, threadI
     const page = await table.query({
       pk,
       from: messageKey(pk, last + 1).sk,
-      to: messageKey(pk, 9_999_999_999).sk,
+      to: messageKey(pk, options.last ?? 9_999_999_999).sk,
       limit: Math.max(READ_AT_ONCE, options.limit),
       consistent: true,
     });
@@ -55,7 +55,7 @@ export const listThreadMessages = async (table: Table, tenantId: string, threadI
   }
 };
 
-const jsonBytes = (message: Message): number => Buffer.byteLength(JSON.stringify(message));
+export const jsonBytes = (message: Message): number => Buffer.byteLength(JSON.stringify(message));
 
 /** How many of them have room, by what they take in an answer; `atLeastOne`, whatever it takes. */
 const fitting = (messages: readonly Message[], room: number, atLeastOne: boolean): number => {
@@ -79,16 +79,3 @@ const wholeOf = async (
     return { ...(messages[place] as Message), text, html };
   });
 };
-
-/** One ticket's messages, oldest first: hidden and deleted ones with their marks, shadowed ones not at all. */
-export const listTicketMessages = (
-  table: Table,
-  tenantId: string,
-  ticket: Pick<Ticket, 'id' | 'threadId' | 'firstNumber'>,
-  options: Omit<MessageList, 'keep'>,
-): Promise<MessagePage> =>
-  listThreadMessages(table, tenantId, ticket.threadId, {
-    ...options,
-    after: Math.max(options.after, (parseTicketId(ticket.id)?.firstNumber ?? 1) - 1),
-    keep: (message) => message.ticketId === ticket.id,
-  });

@@ -3,10 +3,11 @@ import { notFound, Problem } from '../../errors.ts';
 import { renewedLedger } from '../../outbound/replies/ledger.ts';
 import { ledgerKey } from '../threads/keys.ts';
 import { actorOf, type Change, changeTicket } from '../tickets/change.ts';
-import { amend, readMessage } from './amend.ts';
+import { amend } from './amend.ts';
 import { type Message, tombstone } from './message.ts';
 import { type PostDeps, refuseFault } from './post-message.ts';
 import { type PublicMessage, presentMessage } from './present.ts';
+import { readMessage } from './read-message.ts';
 
 interface Changed {
   readonly after: Message;

@@ -9,10 +9,10 @@ import type { TicketDeps } from '../tickets/deps.ts';
 import { assign } from '../tickets/effects.ts';
 import { CUSTOMER_ANSWERED, transition } from '../tickets/state-machine.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
-import { readMessage } from './amend.ts';
 import type { Attachment } from './inbound/inbound-event.ts';
 import { type Message, type MessageAuthor, newMessage } from './message.ts';
 import { type LinkTo, type PublicMessage, presentMessage } from './present.ts';
+import { readMessage } from './read-message.ts';
 
 export interface PostedMessage {
   readonly kind: 'reply' | 'note';

@@ -7,6 +7,7 @@ import type { Item, Key, Table } from '../../table/port.ts';
 import { previewOf, withWholeBodies } from '../messages/bodies.ts';
 import { isVisible, type Message, messageAttributes, messageOf } from '../messages/message.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
+import { isLast } from '../tickets/spans.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { TicketDraft } from '../tickets/ticket-draft.ts';
 import type { ThreadHead } from './head.ts';
@@ -172,7 +173,7 @@ const join = (work: TicketDraft, messages: readonly Message[], newest: Message |
     ...ticket,
     visibleMessageCount: ticket.visibleMessageCount + visible.length,
     lastMessage:
-      last && last.number > (ticket.lastMessage?.number ?? 0)
+      last && isLast(ticket, last, ticket.threadId)
         ? { number: last.number, kind: last.kind, text: previewOf(last), createdAt: last.createdAt }
         : ticket.lastMessage,
     lastCustomerNumber: Math.max(ticket.lastCustomerNumber, newest?.number ?? 0),

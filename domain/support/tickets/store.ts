@@ -51,3 +51,27 @@ export const loadTickets = async (
 
 export const loadTicket = async (table: Table, tenantId: string, ticketId: string): Promise<Ticket | undefined> =>
   (await loadTickets(table, tenantId, [ticketId]))[0];
+
+/** A merged ticket may have been merged on; nobody follows a circle. */
+const MOST_MERGES = 8;
+
+/**
+ * The same, but in the place of a ticket whose span another has taken over stands that other one: what was written under the first is behind
+ * the wall of the second. One more read where there is such a ticket.
+ */
+export const loadLeading = async (table: Table, tenantId: string, ticketIds: readonly string[]): Promise<(Ticket | undefined)[]> => {
+  const found = await loadTickets(table, tenantId, ticketIds);
+  for (let merges = 0; merges < MOST_MERGES; merges += 1) {
+    const merged = found.flatMap((ticket, at) => (ticket?.mergedInto === undefined ? [] : [{ at, into: ticket.mergedInto }]));
+    if (merged.length === 0) return found;
+    const leading = await loadTickets(
+      table,
+      tenantId,
+      merged.map(({ into }) => into),
+    );
+    merged.forEach(({ at }, place) => {
+      found[at] = leading[place];
+    });
+  }
+  return found;
+};

@@ -63,6 +63,15 @@ export class TicketDraft {
     return new TicketDraft(this.#draft, this.#settings, closed);
   }
 
+  /** The same change, at work on the ticket of another thread, whose draft this is. */
+  inThread(draft: Draft<ThreadHead>, threadId: string, closed: Ticket | null): TicketDraft {
+    return new TicketDraft(draft, { ...this.#settings, threadId }, closed);
+  }
+
+  get shards(): number {
+    return this.#settings.shards;
+  }
+
   get tenantId(): string {
     return this.#settings.tenantId;
   }

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { notFound, Problem } from '../../../domain/errors.ts';
 import { type Asker, reachAttachments } from '../../../domain/support/attachments/reach.ts';
 import type { Attachment } from '../../../domain/support/messages/inbound/inbound-event.ts';
-import { listThreadMessages, listTicketMessages } from '../../../domain/support/messages/list-messages.ts';
+import { listThreadMessages } from '../../../domain/support/messages/list-messages.ts';
+import { listTicketMessages } from '../../../domain/support/messages/list-ticket-messages.ts';
 import { deleteMessage, hideMessage, retryMessage } from '../../../domain/support/messages/moderate-message.ts';
 import { postMessage } from '../../../domain/support/messages/post-message.ts';
 import { presentMessage } from '../../../domain/support/messages/present.ts';
@@ -19,6 +20,8 @@ import { visibleTicket } from './tickets.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
 const number = z.coerce.number().int().min(1).max(9_999_999_999);
+/** Of a ticket that covers several spans, one number a span. */
+const position = z.union([z.number(), z.array(z.number())]);
 const numbered = z.strictObject({ id: z.string(), number });
 
 /** @throws Problem unprocessable naming ids that are no files which the caller may send on */
@@ -41,13 +44,13 @@ export const messageRoutes = [
     handle: async ({ deps, context, params, page }) => {
       const { access, ticket } = await visibleTicket(deps, context, params.id);
       const { messages, after } = await listTicketMessages(deps.table, context.tenantId, ticket, {
-        after: page.after(z.number()) ?? 0,
+        after: page.after(position) ?? 0,
         limit: page.limit,
         bodies: deps.objects,
       });
       return {
         status: 200,
-        body: { items: await Promise.all(messages.map((one) => presentMessage(ticket.threadId, one, access.linkTo))), nextCursor: page.cursor(after) },
+        body: { items: await Promise.all(messages.map((one) => presentMessage(one.threadId, one, access.linkTo))), nextCursor: page.cursor(after) },
       };
     },
   }),

@@ -3,7 +3,7 @@ import { outboxEntryOf } from '../../../domain/outbound/outbox.ts';
 import { sendReply } from '../../../domain/outbound/replies/send-reply.ts';
 import type { OutboundReply, SendDeps } from '../../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../../domain/outbound/try-again.ts';
-import { listTicketMessages } from '../../../domain/support/messages/list-messages.ts';
+import { listTicketMessages } from '../../../domain/support/messages/list-ticket-messages.ts';
 import { postMessage } from '../../../domain/support/messages/post-message.ts';
 import { loadTicket } from '../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../domain/support/tickets/ticket.ts';

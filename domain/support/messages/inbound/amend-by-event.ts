@@ -1,10 +1,11 @@
 import { BODY_IN_TABLE_BYTES, REACTIONS } from '../../../limits.ts';
 import { transition } from '../../tickets/state-machine.ts';
-import { type Amendment, amend, readMessage } from '../amend.ts';
+import { type Amendment, amend } from '../amend.ts';
 import { beginning } from '../bodies.ts';
 import { readDeliveryError } from '../delivery-error.ts';
 import { addKey, causeOf, effectKey, locatedBy } from '../identity.ts';
 import { isEarlier, isNewer, type Message, tombstone } from '../message.ts';
+import { readMessage } from '../read-message.ts';
 import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts';
 import { createMessage } from './create-message.ts';
 import { unchanged, type Waiting, waitingAt, waitingItem, withEdit, withHidden, withReaction, withStatus } from './early-events.ts';

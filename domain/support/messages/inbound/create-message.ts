@@ -1,9 +1,10 @@
 import type { Key } from '../../../table/port.ts';
 import { spanKey } from '../../threads/keys.ts';
 import { transition } from '../../tickets/state-machine.ts';
-import { amend, readMessage } from '../amend.ts';
+import { amend } from '../amend.ts';
 import { addItem, addKey, causeOf, type Located, locatedBy } from '../identity.ts';
 import type { Message } from '../message.ts';
+import { readMessage } from '../read-message.ts';
 import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts';
 import { caughtUp, unchanged, waitingAt } from './early-events.ts';
 import type { ChannelEvent, Content, InboundEvent } from './inbound-event.ts';

@@ -1,6 +1,7 @@
 import type { Key } from '../../../table/port.ts';
-import { amend, readMessage } from '../amend.ts';
+import { amend } from '../amend.ts';
 import { addKey, locatedBy } from '../identity.ts';
+import { readMessage } from '../read-message.ts';
 import { answerItem, answerKey, answersWaiting, placedBy } from './answers-without-thread.ts';
 import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts';
 import { unchanged, type Waiting, waitingAt, waitingItem, withReferrer } from './early-events.ts';

@@ -4,7 +4,7 @@ import { sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
 import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
 import type { InboundEvent } from '../../../../domain/support/messages/inbound/inbound-event.ts';
-import { listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
+import { listTicketMessages } from '../../../../domain/support/messages/list-ticket-messages.ts';
 import { postMessage } from '../../../../domain/support/messages/post-message.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';

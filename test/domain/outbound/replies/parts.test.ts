@@ -5,7 +5,7 @@ import { sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../../../domain/outbound/try-again.ts';
 import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
+import { listTicketMessages } from '../../../../domain/support/messages/list-ticket-messages.ts';
 import { retryMessage } from '../../../../domain/support/messages/moderate-message.ts';
 import { postMessage } from '../../../../domain/support/messages/post-message.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';

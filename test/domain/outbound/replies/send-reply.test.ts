@@ -8,7 +8,7 @@ import { giveUpReply, sendReply } from '../../../../domain/outbound/replies/send
 import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../../../domain/outbound/try-again.ts';
 import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
+import { listTicketMessages } from '../../../../domain/support/messages/list-ticket-messages.ts';
 import { deleteMessage, retryMessage } from '../../../../domain/support/messages/moderate-message.ts';
 import { postMessage } from '../../../../domain/support/messages/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';

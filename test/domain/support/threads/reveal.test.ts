@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../../../demo/random.ts';
 import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { listThreadMessages, listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
+import { listThreadMessages } from '../../../../domain/support/messages/list-messages.ts';
+import { listTicketMessages } from '../../../../domain/support/messages/list-ticket-messages.ts';
 import { parseHead } from '../../../../domain/support/threads/head.ts';
 import { headKey } from '../../../../domain/support/threads/keys.ts';
 import { revealOrigin, revealSpan } from '../../../../domain/support/threads/reveal.ts';

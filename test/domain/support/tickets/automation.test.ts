@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect, RuleEvent } from '../../../../domain/automation/policy.ts';
 import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
+import { listTicketMessages } from '../../../../domain/support/messages/list-ticket-messages.ts';
 import { postMessage } from '../../../../domain/support/messages/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';

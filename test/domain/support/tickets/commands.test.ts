@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../../../domain/context.ts';
 import { Replayed } from '../../../../domain/idempotency/commit.ts';
 import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
+import { listTicketMessages } from '../../../../domain/support/messages/list-ticket-messages.ts';
 import { deleteMessage, hideMessage, retryMessage } from '../../../../domain/support/messages/moderate-message.ts';
 import { postMessage } from '../../../../domain/support/messages/post-message.ts';
 import { bulkChange } from '../../../../domain/support/tickets/bulk-change.ts';

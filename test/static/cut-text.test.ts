@@ -11,13 +11,13 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/error-groups/fingerprint.ts: .slice(0, TOP)',
     'domain/conversations/log/cursor.ts: return merged.slice(0, limit)',
     'domain/support/messages/bodies.ts: found.slice(0, end)',
-    'domain/support/messages/inbound/fit-event.ts: addresses.slice(0,',
-    'domain/support/messages/inbound/fit-event.ts: content.references.slice(0, REFERENCES)',
+    'domain/support/inbound/fit-event.ts: addresses.slice(0,',
+    'domain/support/inbound/fit-event.ts: content.references.slice(0, REFERENCES)',
     'domain/support/messages/list-messages.ts: wanted.slice(0,',
     'domain/support/messages/list-messages.ts: whole.slice(0,',
-    'domain/support/messages/inbound/message-of-event.ts: .filter((reference) => reference !== null).slice(0, 4)',
-    "domain/support/messages/inbound/thread-change.ts: .filter((reference) => typeof reference === 'string').slice(0, 4)",
-    'domain/support/messages/inbound/apply-batch.ts: slots.slice(0, slice)',
+    'domain/support/inbound/message-of-event.ts: .filter((reference) => reference !== null).slice(0, 4)',
+    "domain/support/inbound/thread-change.ts: .filter((reference) => typeof reference === 'string').slice(0, 4)",
+    'domain/support/inbound/apply-batch.ts: slots.slice(0, slice)',
     'domain/realtime/changed-since.ts: messages.slice(0, changed.length)',
     'domain/realtime/post-frames.ts: first.slice(0, 1)',
     'domain/origins/vault.ts: ...previous].slice(0, KEPT)',
@@ -81,7 +81,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
   'bytes of a mail, as latin1': ['channels/mail/reader/headers.ts: field.slice(0, FIELD_BYTES / 2)', 'channels/mail/reader/read.ts: whole.slice(0, end)'],
   'what is measured or judged and never kept': [
     'domain/text/json-size.ts: whole.slice(0, middle)',
-    'domain/people/sessions/strength.ts: text.slice(0, LOOKED_AT)',
+    'domain/people/credentials/strength.ts: text.slice(0, LOOKED_AT)',
   ],
 };
 

@@ -1,18 +1,18 @@
 import { tenantKey } from '../../configuration/keys.ts';
 import { append } from '../../conversations/log/append.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
-import { amend } from '../../support/messages/amend.ts';
-import { type DeliveryError, readDeliveryError } from '../../support/messages/delivery-error.ts';
+import { caughtUp, unchanged, waitingAt } from '../../support/inbound/early-events.ts';
 import { addItem, addKey, effectsPk, locatedBy } from '../../support/messages/identity.ts';
-import { caughtUp, unchanged, waitingAt } from '../../support/messages/inbound/early-events.ts';
 import { type DeliveryState, isNewer, type Message } from '../../support/messages/message.ts';
-import { readMessage } from '../../support/messages/read-message.ts';
-import type { ThreadHead } from '../../support/threads/head.ts';
-import { threadHead } from '../../support/threads/place.ts';
+import { amend } from '../../support/tickets/amend.ts';
 import type { TicketDeps } from '../../support/tickets/deps.ts';
+import { threadHead } from '../../support/tickets/head-store.ts';
+import { readMessage } from '../../support/tickets/read-message.ts';
 import { transition } from '../../support/tickets/state-machine.ts';
+import type { ThreadHead } from '../../support/tickets/thread-head.ts';
 import { TicketDraft } from '../../support/tickets/ticket-draft.ts';
 import type { Item, Key } from '../../table/port.ts';
+import { type DeliveryError, readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import type { FinalOutcome, OutboundReply } from './sending.ts';
 
 interface Outcome {

@@ -1,5 +1,5 @@
-import { accessLost, type DeliveryError, ownError } from '../../support/messages/delivery-error.ts';
-import { faultOf } from '../fault.ts';
+import { faultOf } from '../../channels/fault.ts';
+import { accessLost, type DeliveryError, ownError } from '../../vocabulary/delivery-error.ts';
 import { gateKey, holdGate, markAccessLost, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
 import type { Outcome } from '../outcome.ts';
 import { givenUpAt, pauseAfter } from '../patience.ts';

@@ -1,8 +1,8 @@
-import type { Attachment } from '../../support/messages/inbound/inbound-event.ts';
+import type { ChannelAction } from '../../channels/actions.ts';
+import type { Capabilities } from '../../channels/capabilities.ts';
+import type { Attachment } from '../../support/inbound/inbound-event.ts';
 import type { TicketDeps } from '../../support/tickets/deps.ts';
 import type { Table } from '../../table/port.ts';
-import type { ChannelAction } from '../actions.ts';
-import type { Capabilities } from '../capabilities.ts';
 import type { Leave } from '../fair-share.ts';
 import type { Outcome } from '../outcome.ts';
 

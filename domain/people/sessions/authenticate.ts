@@ -2,8 +2,8 @@ import { tenantKey } from '../../configuration/keys.ts';
 import type { Actor, Clock } from '../../context.ts';
 import type { Check, Condition, Item, Table, TableOf } from '../../table/port.ts';
 import { apiKeyOf, directoryKeyOf, isApiKey, listingKey } from '../api-keys/api-key.ts';
+import { credentialVersionOf, hasVersion } from '../credentials/credential.ts';
 import { personOf, profileKey } from '../person.ts';
-import { credentialVersionOf, hasVersion } from './credential.ts';
 import { keyOf, standing, stillCounts } from './session.ts';
 import { readAccessToken, unauthenticated } from './tokens.ts';
 

@@ -3,15 +3,15 @@ import { threadPk } from '../../conversations/kinds/thread.ts';
 import { messageKey } from '../../conversations/log/draft.ts';
 import { everyItem } from '../../table/every-item.ts';
 import type { Table } from '../../table/port.ts';
-import type { Attachment } from '../messages/inbound/inbound-event.ts';
+import type { Attachment } from '../inbound/inbound-event.ts';
+import { asRevealed } from '../messages/as-revealed.ts';
+import { attachmentKey, type Place, parseInboundId, useOf } from '../messages/attachment-keys.ts';
 import { type Message, messageOf } from '../messages/message.ts';
 import { seesAll } from '../queues/visibility.ts';
-import { parseHead } from '../threads/head.ts';
 import { headKey, ticketIdOf } from '../threads/keys.ts';
-import { asRevealed } from '../threads/spans.ts';
 import { loadLeading } from '../tickets/store.ts';
+import { parseHead } from '../tickets/thread-head.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { attachmentKey, type Place, parseInboundId, useOf } from './keys.ts';
 import { attachmentOf, uploaderOf } from './stored.ts';
 
 /** Who asks, and the wall that stands before tickets for them. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Item, Key } from '../../table/port.ts';
-import type { InboundEvent } from './inbound/inbound-event.ts';
+import type { InboundEvent } from '../inbound/inbound-event.ts';
 
 /** 128 bits of SHA-256: short enough to be cheap, long enough never to collide. */
 const hashed = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22);

@@ -2,7 +2,7 @@ import { threadPk } from '../../conversations/kinds/thread.ts';
 import { messageKey } from '../../conversations/log/draft.ts';
 import { ANSWERED_BODY_BYTES, PAGE_BODY_BYTES } from '../../limits.ts';
 import type { Item, Table } from '../../table/port.ts';
-import { asRevealed } from '../threads/spans.ts';
+import { asRevealed } from './as-revealed.ts';
 import { withBodies, withWholeBodies } from './bodies.ts';
 import type { BodyStore } from './body-store.ts';
 import { type Message, messageOf } from './message.ts';

@@ -5,11 +5,11 @@ import { append } from '../../conversations/log/append.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { notFound } from '../../errors.ts';
 import { type Answer, answeredBefore, onceWrite, Replayed } from '../../idempotency/commit.ts';
-import type { ThreadHead } from '../threads/head.ts';
 import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
-import { threadHead } from '../threads/place.ts';
 import type { TicketDeps } from './deps.ts';
+import { threadHead } from './head-store.ts';
 import { ticketFrom } from './store.ts';
+import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 import { TicketDraft } from './ticket-draft.ts';
 

@@ -4,11 +4,11 @@ import { CALLS_PER_HOUR, spend } from '../../automation/outgoing-budget.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { RULE_WRITES } from '../../limits.ts';
 import { type Message, newMessage } from '../messages/message.ts';
-import type { ThreadHead } from '../threads/head.ts';
 import { commandKey, outboxKey } from '../threads/keys.ts';
 import { fieldChanges } from './effects.ts';
 import type { Fitted } from './room.ts';
 import type { Moment } from './state-machine.ts';
+import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 
 /** The change in which rules act, as far as their effects need it. */

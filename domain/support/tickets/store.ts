@@ -1,6 +1,6 @@
 import type { Item, Key, Table } from '../../table/port.ts';
-import { parseHead } from '../threads/head.ts';
 import { closedTicketKey, headKey, parseTicketId } from '../threads/keys.ts';
+import { parseHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Both places where a ticket can lie: active in its thread's head, closed at `K#`. Null when the text is no ticket id. */

@@ -3,7 +3,6 @@ import type { Draft } from '../../conversations/log/draft.ts';
 import { bodyWrite, type PutAside, previewOf, putAside } from '../messages/bodies.ts';
 import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
 import { isVisible, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
-import { closedTicketItem, type ThreadHead } from '../threads/head.ts';
 import { padded, ticketIdOf } from '../threads/keys.ts';
 import { applyEffect } from './effects.ts';
 import { nextVersion, same, versionedChanges } from './next-version.ts';
@@ -11,6 +10,7 @@ import type { LeftOut } from './room.ts';
 import { ruleChanges } from './rule-changes.ts';
 import type { Sequences } from './sequence.ts';
 import type { Moment } from './state-machine.ts';
+import { closedTicketItem, type ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 
 export interface TicketDraftSettings {

@@ -3,12 +3,12 @@ import { outboxEntryOf } from '../../../domain/outbound/outbox.ts';
 import { sendReply } from '../../../domain/outbound/replies/send-reply.ts';
 import type { OutboundReply, SendDeps } from '../../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../../domain/outbound/try-again.ts';
-import { listTicketMessages } from '../../../domain/support/messages/list-ticket-messages.ts';
-import { postMessage } from '../../../domain/support/messages/post-message.ts';
+import { postMessage } from '../../../domain/support/replies/post-message.ts';
+import { listTicketMessages } from '../../../domain/support/tickets/list-ticket-messages.ts';
 import { loadTicket } from '../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { Item } from '../../../domain/table/port.ts';
-import { ORIGIN, TENANT } from '../support/messages/inbound/events.ts';
+import { ORIGIN, TENANT } from '../support/inbound/events.ts';
 import { agent, desk, TALKATIVE } from '../support/tickets/hub.ts';
 
 /** What the release before `domain/outbound` left in the table and in the queues, letter by letter. */

@@ -1,8 +1,8 @@
 import { threadPk } from '../../../domain/conversations/kinds/thread.ts';
 import { type Message, messageAttributes, newMessage } from '../../../domain/support/messages/message.ts';
-import { closedTicketItem } from '../../../domain/support/threads/head.ts';
 import { padded, ticketIdOf } from '../../../domain/support/threads/keys.ts';
-import { threadHead } from '../../../domain/support/threads/place.ts';
+import { threadHead } from '../../../domain/support/tickets/head-store.ts';
+import { closedTicketItem } from '../../../domain/support/tickets/thread-head.ts';
 import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { Item } from '../../../domain/table/port.ts';
 

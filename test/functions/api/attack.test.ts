@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
+import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
 import type { Route } from '../../../functions/api/route.ts';
 import { ROUTES } from '../../../functions/api/routes.ts';
 import { ticketAccess } from '../../../functions/api/ticket-access.ts';
-import { inbound } from '../../domain/support/messages/inbound/events.ts';
+import { inbound } from '../../domain/support/inbound/events.ts';
 import { createHarness, type Harness, KEYS, PASSWORD, type World } from './harness.ts';
 
 /** Every route with every hostile value in every place: the answer is about the caller's input, never a failure of ours. */

@@ -2,9 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { memoryTable } from '../../../../adapters/table/memory.ts';
 import { ANSWERED_BODY_BYTES } from '../../../../domain/limits.ts';
 import { listThreadMessages } from '../../../../domain/support/messages/list-messages.ts';
-import { listTicketMessages, type TicketPosition } from '../../../../domain/support/messages/list-ticket-messages.ts';
 import { type Message } from '../../../../domain/support/messages/message.ts';
 import { ticketIdOf } from '../../../../domain/support/threads/keys.ts';
+import { listTicketMessages, type TicketPosition } from '../../../../domain/support/tickets/list-ticket-messages.ts';
 import { messageItem, TENANT, threadOf } from '../../search/threads.ts';
 import { memoryBodies } from './memory-bodies.ts';
 

@@ -2,10 +2,10 @@ import { type MemoryTable, memoryTable } from '../../../../adapters/table/memory
 import { counterName } from '../../../../domain/support/queues/counters.ts';
 import { ticketIdOfRow } from '../../../../domain/support/queues/keys.ts';
 import { type TicketRef, touchedTickets } from '../../../../domain/support/queues/touched.ts';
-import { closedTicketItem } from '../../../../domain/support/threads/head.ts';
 import { ticketIdOf } from '../../../../domain/support/threads/keys.ts';
-import { threadHead } from '../../../../domain/support/threads/place.ts';
+import { threadHead } from '../../../../domain/support/tickets/head-store.ts';
 import { ticketOfItem } from '../../../../domain/support/tickets/store.ts';
+import { closedTicketItem } from '../../../../domain/support/tickets/thread-head.ts';
 import { STATUSES, type Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import type { Item } from '../../../../domain/table/port.ts';
 

@@ -7,7 +7,7 @@ import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import { takeTicket } from '../../../../domain/support/tickets/take-ticket.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { TransactionRefused } from '../../../../domain/table/port.ts';
-import { plainPolicy, TENANT } from '../messages/inbound/events.ts';
+import { plainPolicy, TENANT } from '../inbound/events.ts';
 import { agent, desk } from './hub.ts';
 
 const TEAMS: Readonly<Record<string, readonly string[]>> = { red: ['ann', 'bob'], blue: ['bob'], green: [] };

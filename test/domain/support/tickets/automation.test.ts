@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect, RuleEvent } from '../../../../domain/automation/policy.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { listTicketMessages } from '../../../../domain/support/messages/list-ticket-messages.ts';
-import { postMessage } from '../../../../domain/support/messages/post-message.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
+import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { timerDue } from '../../../../domain/support/tickets/timer-due.ts';
-import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../messages/inbound/events.ts';
+import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../inbound/events.ts';
 import { agent, desk } from './hub.ts';
 
 const ticketId = `${threadIdOf(ORIGIN, 'ann')}.1`;

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../../../domain/context.ts';
 import { Replayed } from '../../../../domain/idempotency/commit.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { listTicketMessages } from '../../../../domain/support/messages/list-ticket-messages.ts';
-import { deleteMessage, hideMessage, retryMessage } from '../../../../domain/support/messages/moderate-message.ts';
-import { postMessage } from '../../../../domain/support/messages/post-message.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import { deleteMessage, hideMessage, retryMessage } from '../../../../domain/support/replies/moderate-message.ts';
+import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { bulkChange } from '../../../../domain/support/tickets/bulk-change.ts';
+import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import { takeTicket } from '../../../../domain/support/tickets/take-ticket.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { timerDue } from '../../../../domain/support/tickets/timer-due.ts';
-import { inbound, plainPolicy, TENANT } from '../messages/inbound/events.ts';
+import { inbound, plainPolicy, TENANT } from '../inbound/events.ts';
 import { agent, desk } from './hub.ts';
 
 const reply = { kind: 'reply' as const, text: 'hello', attachments: [] };

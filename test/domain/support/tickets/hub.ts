@@ -1,10 +1,10 @@
 import type { Policy } from '../../../../domain/automation/policy.ts';
+import type { Capabilities } from '../../../../domain/channels/capabilities.ts';
 import type { Context } from '../../../../domain/context.ts';
-import type { Capabilities } from '../../../../domain/outbound/capabilities.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import type { PostDeps } from '../../../../domain/support/messages/post-message.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import type { PostDeps } from '../../../../domain/support/replies/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
-import { bench, inbound, ORIGIN, TENANT } from '../messages/inbound/events.ts';
+import { bench, inbound, ORIGIN, TENANT } from '../inbound/events.ts';
 
 /** A channel that takes everything. */
 export const TALKATIVE: Capabilities = {

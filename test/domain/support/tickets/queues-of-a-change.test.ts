@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
-import { plainPolicy } from '../messages/inbound/events.ts';
+import { plainPolicy } from '../inbound/events.ts';
 import { agent, desk } from './hub.ts';
 
 describe('the queues of a changed ticket', () => {

@@ -1,4 +1,4 @@
-import type { Attachment } from '../support/inbound/inbound-event.ts';
+import type { Attachment } from '../support/messages/content.ts';
 import { droppedObjects } from '../support/messages/dropped-objects.ts';
 import type { Item } from '../table/port.ts';
 import { asNew, type Projection } from './projection.ts';

@@ -9,6 +9,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
   'a list': [
     'domain/error-groups/error-event.ts: .slice(0, FRAMES);',
     'domain/error-groups/fingerprint.ts: .slice(0, TOP)',
+    'domain/conversations/entries/history.ts: versions.slice(0, -1)',
     'domain/conversations/log/cursor.ts: return merged.slice(0, limit)',
     'domain/support/messages/bodies.ts: found.slice(0, end)',
     'domain/support/inbound/fit-event.ts: addresses.slice(0,',
@@ -48,6 +49,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/people/api-keys/api-key.ts: credential.slice(0, 7)',
     "domain/error-groups/fingerprint.ts: .digest('hex').slice(0, 16)",
     "domain/realtime/cursor.ts: .digest('base64url').slice(0, 8)",
+    "domain/conversations/kinds/keys.ts: 'base64url').slice(0, 22)",
     'domain/conversations/log/append.ts: deps.newId().slice(0, 8)',
     "domain/support/messages/identity.ts: 'base64url').slice(0, 22)",
     "domain/people/sessions/sign-in.ts: .digest('hex').slice(0, 32)",

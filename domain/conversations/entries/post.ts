@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import { notFound, Problem } from '../../errors.ts';
 import type { Key } from '../../table/port.ts';
+import { hashedId } from '../kinds/keys.ts';
 import type { Conversation, Participant } from '../kinds/kind.ts';
 import { append, type LogDeps } from '../log/append.ts';
 import { headStore, type LogHead } from '../log/head.ts';
@@ -28,7 +28,7 @@ export interface Posted {
 /** By its writer, so that nobody takes another's id away. */
 const onceKey = (pk: string, { type, id }: Participant, clientId: string): Key => ({
   pk,
-  sk: `I#${hash('sha256', JSON.stringify([type, id, clientId]), 'base64url').slice(0, 22)}`,
+  sk: `I#${hashedId(type, id, clientId)}`,
 });
 
 /**

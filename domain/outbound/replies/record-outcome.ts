@@ -13,7 +13,8 @@ import type { ThreadHead } from '../../support/tickets/thread-head.ts';
 import { TicketDraft } from '../../support/tickets/ticket-draft.ts';
 import type { Item, Key } from '../../table/port.ts';
 import { type DeliveryError, readDeliveryError } from '../../vocabulary/delivery-error.ts';
-import type { FinalOutcome, OutboundReply } from './sending.ts';
+import type { OutboundReply } from '../outbox.ts';
+import type { FinalOutcome } from './sending.ts';
 
 interface Outcome {
   readonly state: DeliveryState;

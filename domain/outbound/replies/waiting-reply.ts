@@ -9,7 +9,7 @@ import { headKey, ledgerKey } from '../../support/threads/keys.ts';
 import { parseHead, type ThreadHead } from '../../support/tickets/thread-head.ts';
 import type { Item, Table } from '../../table/port.ts';
 import { gateKey } from '../gate.ts';
-import type { OutboundReply } from './sending.ts';
+import type { OutboundReply } from '../outbox.ts';
 
 /** A reply with everything that was read about it in one round trip. Null when it, or its thread, is gone. */
 export interface FoundReply {

@@ -3,9 +3,10 @@ import type { Actor, Clock } from '../../context.ts';
 import type { Check, Condition, Item, Table, TableOf } from '../../table/port.ts';
 import { apiKeyOf, directoryKeyOf, isApiKey, listingKey } from '../api-keys/api-key.ts';
 import { credentialVersionOf, hasVersion } from '../credentials/credential.ts';
+import { unauthenticated } from '../credentials/unauthenticated.ts';
 import { personOf, profileKey } from '../person.ts';
 import { keyOf, standing, stillCounts } from './session.ts';
-import { readAccessToken, unauthenticated } from './tokens.ts';
+import { readAccessToken } from './tokens.ts';
 
 export interface Principal {
   readonly tenantId: string;

@@ -1,12 +1,13 @@
 import { BODY_IN_TABLE_BYTES, REACTIONS } from '../../limits.ts';
 import { readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import { beginning } from '../messages/bodies.ts';
-import { addKey, causeOf, effectKey, locatedBy } from '../messages/identity.ts';
+import { addKey, effectKey, locatedBy } from '../messages/identity.ts';
 import { isEarlier, isNewer, type Message, tombstone } from '../messages/message.ts';
 import { type Amendment, amend } from '../tickets/amend.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts';
+import { causeOf } from './cause-of.ts';
 import { createMessage } from './create-message.ts';
 import { unchanged, type Waiting, waitingAt, waitingItem, withEdit, withHidden, withReaction, withStatus } from './early-events.ts';
 import type { ChannelEvent, InboundEvent, Verb } from './inbound-event.ts';

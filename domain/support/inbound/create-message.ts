@@ -1,11 +1,12 @@
 import type { Key } from '../../table/port.ts';
-import { addItem, addKey, causeOf, type Located, locatedBy } from '../messages/identity.ts';
+import { addItem, addKey, type Located, locatedBy } from '../messages/identity.ts';
 import type { Message } from '../messages/message.ts';
 import { spanKey } from '../threads/keys.ts';
 import { amend } from '../tickets/amend.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts';
+import { causeOf } from './cause-of.ts';
 import { caughtUp, unchanged, waitingAt } from './early-events.ts';
 import type { ChannelEvent, Content, InboundEvent } from './inbound-event.ts';
 import { messageOfEvent } from './message-of-event.ts';

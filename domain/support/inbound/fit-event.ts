@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ATTACHMENTS, ATTACHMENTS_BYTES, BODY_BYTES, LINK, NAME, NOTICE, PROVIDER_ID_BYTES, RECIPIENT, RECIPIENTS, SUBJECT } from '../../limits.ts';
 import { cut, cutBytes, isWellFormed, wellFormed } from '../../text/well-formed.ts';
+import type { Attachment, Person } from '../messages/content.ts';
 import { mimeType } from '../messages/mime-type.ts';
-import type { Attachment, ChannelEvent, Content, Person } from './inbound-event.ts';
+import type { ChannelEvent, Content } from './inbound-event.ts';
 
 /** References tried for `inReplyTo`; mail programs write the whole history of a conversation. */
 const REFERENCES = 50;

@@ -1,6 +1,6 @@
 import { parseThreadPk } from '../../conversations/kinds/thread.ts';
 import type { Item } from '../../table/port.ts';
-import type { Attachment } from '../inbound/inbound-event.ts';
+import type { Attachment } from '../messages/content.ts';
 import { objectOf } from './bodies.ts';
 import type { DropObjectsJob } from './drop-objects.ts';
 

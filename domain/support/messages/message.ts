@@ -2,7 +2,7 @@ import { type Entry, entryCodec } from '../../conversations/entries/entry.ts';
 import type { Item } from '../../table/port.ts';
 import { type DeliveryError, readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind } from '../../vocabulary/message-words.ts';
-import type { Attachment } from '../inbound/inbound-event.ts';
+import type { Attachment } from '../messages/content.ts';
 
 export { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind };
 

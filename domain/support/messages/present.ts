@@ -1,6 +1,6 @@
 import { ANSWERED_BODY_BYTES } from '../../limits.ts';
 import { cutBytes } from '../../text/well-formed.ts';
-import type { Attachment } from '../inbound/inbound-event.ts';
+import type { Attachment } from '../messages/content.ts';
 import { inboundId, uploadedId } from './attachment-keys.ts';
 import type { Message, MessageBody } from './message.ts';
 import { mimeType } from './mime-type.ts';

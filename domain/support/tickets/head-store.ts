@@ -1,7 +1,7 @@
 import { threadKind } from '../../conversations/kinds/thread.ts';
 import { type HeadStore, headStore } from '../../conversations/log/head.ts';
 import type { ChannelName } from '../../origins/channels.ts';
-import type { Person } from '../inbound/inbound-event.ts';
+import type { Person } from '../messages/content.ts';
 import { parseHead, type ThreadHead, threadAttributes } from './thread-head.ts';
 
 /** What the first entry of a thread says of it. */

@@ -2,7 +2,7 @@ import type { RuleCalls } from '../../automation/outgoing-budget.ts';
 import { type LogHead, tailsOf } from '../../conversations/log/head.ts';
 import type { ChannelName } from '../../origins/channels.ts';
 import type { Item } from '../../table/port.ts';
-import type { Person } from '../inbound/inbound-event.ts';
+import type { Person } from '../messages/content.ts';
 import { closedTicketKey, ticketIdOf } from '../threads/keys.ts';
 import { ticketIndexKeys } from './index-keys.ts';
 import type { Ticket } from './ticket.ts';

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { notFound, Problem } from '../../../domain/errors.ts';
+import { retryMessage } from '../../../domain/outbound/replies/retry-reply.ts';
 import { type Asker, reachAttachments } from '../../../domain/support/attachments/reach.ts';
-import type { Attachment } from '../../../domain/support/inbound/inbound-event.ts';
+import type { Attachment } from '../../../domain/support/messages/content.ts';
 import { listThreadMessages } from '../../../domain/support/messages/list-messages.ts';
 import { presentMessage } from '../../../domain/support/messages/present.ts';
 import { seesAll } from '../../../domain/support/queues/visibility.ts';
-import { deleteMessage, hideMessage, retryMessage } from '../../../domain/support/replies/moderate-message.ts';
+import { deleteMessage, hideMessage } from '../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../domain/support/replies/post-message.ts';
 import { headKey, ticketIdOf } from '../../../domain/support/threads/keys.ts';
 import { listTicketMessages } from '../../../domain/support/tickets/list-ticket-messages.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { OutboundReply } from '../../../domain/outbound/outbox.ts';
 import { outboxEntryOf } from '../../../domain/outbound/outbox.ts';
 import { sendReply } from '../../../domain/outbound/replies/send-reply.ts';
-import type { OutboundReply, SendDeps } from '../../../domain/outbound/replies/sending.ts';
+import type { SendDeps } from '../../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../../domain/outbound/try-again.ts';
 import { postMessage } from '../../../domain/support/replies/post-message.ts';
 import { listTicketMessages } from '../../../domain/support/tickets/list-ticket-messages.ts';

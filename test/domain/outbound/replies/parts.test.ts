@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ReplyAction } from '../../../../domain/channels/actions.ts';
 import type { Outcome } from '../../../../domain/outbound/outcome.ts';
+import { retryMessage } from '../../../../domain/outbound/replies/retry-reply.ts';
 import { sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../../../domain/outbound/try-again.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
-import { retryMessage } from '../../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';

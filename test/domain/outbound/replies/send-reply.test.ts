@@ -4,11 +4,12 @@ import type { ChannelAction, ReplyAction } from '../../../../domain/channels/act
 import type { Capabilities } from '../../../../domain/channels/capabilities.ts';
 import { outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
 import type { Outcome } from '../../../../domain/outbound/outcome.ts';
+import { retryMessage } from '../../../../domain/outbound/replies/retry-reply.ts';
 import { giveUpReply, sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../../../domain/outbound/try-again.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
-import { deleteMessage, retryMessage } from '../../../../domain/support/replies/moderate-message.ts';
+import { deleteMessage } from '../../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../../../domain/context.ts';
 import { Replayed } from '../../../../domain/idempotency/commit.ts';
+import { retryMessage } from '../../../../domain/outbound/replies/retry-reply.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
-import { deleteMessage, hideMessage, retryMessage } from '../../../../domain/support/replies/moderate-message.ts';
+import { deleteMessage, hideMessage } from '../../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { bulkChange } from '../../../../domain/support/tickets/bulk-change.ts';
 import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';

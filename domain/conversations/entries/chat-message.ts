@@ -14,9 +14,9 @@ export const { attributes: chatMessageAttributes, parse: chatMessageOf } = entry
 
 export const newChatMessage = (
   given: Pick<ChatMessage, 'author' | 'text' | 'createdAt' | 'replyTo'>,
-  place: Pick<ChatMessage, 'number' | 'revision'>,
+  numbered: Pick<ChatMessage, 'number' | 'revision'>,
 ): ChatMessage => ({
   ...DEFAULTS,
   ...given,
-  ...place,
+  ...numbered,
 });

@@ -66,7 +66,7 @@ export const appendAll = async <Head extends LogHead, Result>(
       }),
     );
     waiting = again.sort((a, b) => a - b);
-    // Who was refused twice stands in a hot place: from now on nobody waits for anybody.
+    // A change that was refused twice is on a busy conversation: from now on each is written alone.
     if (attempt >= 1) for (const index of waiting) alone.add(index);
     if (attempt + 1 >= limits.attempts) {
       for (const index of waiting)
@@ -111,8 +111,8 @@ const readAll = async <Head extends LogHead, Result>(table: Table, jobs: readonl
       jobs.flatMap((job) => [job.head.key, ...job.reads]),
       { consistent: true },
     );
-    let place = 0;
-    return jobs.map((job) => ({ items: items.slice(place, (place += 1 + job.reads.length)) }));
+    let next = 0;
+    return jobs.map((job) => ({ items: items.slice(next, (next += 1 + job.reads.length)) }));
   } catch (error) {
     if (jobs.length === 1) return [{ error }];
     return (await Promise.all(jobs.map((job) => readAll(table, [job])))).flat();

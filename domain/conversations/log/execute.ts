@@ -24,8 +24,8 @@ export const execute = async <Head extends LogHead, Result>(table: Table, batch:
     return { done: batch, failed: [], lost: [], retry: [], suspects: [] };
   } catch (error) {
     if (error instanceof TransactionRefused) {
-      const places = error.refusals.map(({ index }) => index);
-      return { done: [], failed: [], lost: [], retry: batch, suspects: ownersOf(batch, places) };
+      const indexes = error.refusals.map(({ index }) => index);
+      return { done: [], failed: [], lost: [], retry: batch, suspects: ownersOf(batch, indexes) };
     }
     if (error instanceof TableUnavailable) return settled(table, batch, error);
     const [only] = batch;
@@ -35,12 +35,12 @@ export const execute = async <Head extends LogHead, Result>(table: Table, batch:
   }
 };
 
-/** Whose writes stand at these places of the transaction. */
-const ownersOf = <Head extends LogHead, Result>(batch: readonly Planned<Head, Result>[], places: readonly number[]): Planned<Head, Result>[] => {
+/** The changes that the writes with these indexes belong to. */
+const ownersOf = <Head extends LogHead, Result>(batch: readonly Planned<Head, Result>[], indexes: readonly number[]): Planned<Head, Result>[] => {
   let first = 0;
   return batch.filter((one) => {
     const next = first + one.writes.length;
-    const owns = places.some((place) => place >= first && place < next);
+    const owns = indexes.some((index) => index >= first && index < next);
     first = next;
     return owns;
   });

@@ -26,7 +26,7 @@ interface Outcome {
 
 interface Step {
   readonly draft: Draft<ThreadHead>;
-  readonly work: TicketDraft;
+  readonly ticketDraft: TicketDraft;
   readonly message: Message;
 }
 
@@ -47,17 +47,27 @@ const changeDelivery = (
       const policy = await deps.policies(outbound.tenantId, Number(tenant['generation']));
       const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
       const { tenantId, threadId, correlationId } = outbound;
-      const work = new TicketDraft(draft, { tenantId, threadId, moment, shards: deps.shards, policy, sequences: deps.sequences, correlationId, by, depth: 0 });
-      const change = decide({ draft, work, message }, found);
+      const ticketDraft = new TicketDraft(draft, {
+        tenantId,
+        threadId,
+        moment,
+        shards: deps.shards,
+        policy,
+        sequences: deps.sequences,
+        correlationId,
+        by,
+        depth: 0,
+      });
+      const change = decide({ draft, ticketDraft, message }, found);
       if (!change) return;
       const { providerId, waiting = {} } = change;
       const sent: Message = { ...message, delivery: { state: change.state, error: change.error }, providerId: providerId ?? message.providerId };
       const after = caughtUp(sent, waiting);
       const { state, error } = after.delivery ?? change;
-      await amend({ table: deps.table, bodies: deps.bodies, draft, work }, message, after, { type: 'status', by, detail: { state, error } });
-      if (state === 'failed' && !message.deleted && work.ticket?.id === message.ticketId)
-        work.change({ ...work.ticket, ...transition(work.ticket, { type: 'replyFailed' }, moment) });
-      work.finish({ audit: true });
+      await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, message, after, { type: 'status', by, detail: { state, error } });
+      if (state === 'failed' && !message.deleted && ticketDraft.ticket?.id === message.ticketId)
+        ticketDraft.change({ ...ticketDraft.ticket, ...transition(ticketDraft.ticket, { type: 'replyFailed' }, moment) });
+      ticketDraft.finish({ audit: true });
     },
   });
 

@@ -4,7 +4,7 @@ import { messageKey } from '../../conversations/log/draft.ts';
 import { everyItem } from '../../table/every-item.ts';
 import type { Table } from '../../table/port.ts';
 import { asRevealed } from '../messages/as-revealed.ts';
-import { attachmentKey, type Place, parseInboundId, useOf } from '../messages/attachment-keys.ts';
+import { attachmentKey, type MessageRef, parseInboundId, useOf } from '../messages/attachment-keys.ts';
 import type { Attachment } from '../messages/content.ts';
 import { type Message, messageOf } from '../messages/message.ts';
 import { seesAll } from '../queues/visibility.ts';
@@ -42,10 +42,10 @@ export const reachAttachment = async (table: Table, asker: Asker, id: string): P
 export const reachAttachments = (table: Table, asker: Asker, ids: readonly string[]): Promise<(Reached | undefined)[]> =>
   Promise.all(ids.map((id) => reachAttachment(table, asker, id)));
 
-const reachInbound = async (table: Table, asker: Asker, id: string, place: Place & { readonly at: number }): Promise<Reached | undefined> => {
-  const [message] = await livingMessages(table, asker.tenantId, [place]);
-  const file = message?.message.attachments[place.at];
-  return file && (await seesMessage(table, asker, place.threadId, message.message)) ? { id, file } : undefined;
+const reachInbound = async (table: Table, asker: Asker, id: string, ref: MessageRef & { readonly at: number }): Promise<Reached | undefined> => {
+  const [message] = await livingMessages(table, asker.tenantId, [ref]);
+  const file = message?.message.attachments[ref.at];
+  return file && (await seesMessage(table, asker, ref.threadId, message.message)) ? { id, file } : undefined;
 };
 
 const reachUpload = async (table: Table, asker: Asker, id: string): Promise<Reached | undefined> => {
@@ -60,26 +60,26 @@ const reachUpload = async (table: Table, asker: Asker, id: string): Promise<Reac
     asker.tenantId,
     items.flatMap((item) => useOf(item) ?? []),
   );
-  for (const { place, message } of carried) if (await seesMessage(table, asker, place.threadId, message)) return reached;
+  for (const { ref, message } of carried) if (await seesMessage(table, asker, ref.threadId, message)) return reached;
   if (carried.length > 0) return undefined;
   return seesAll(asker.actor) || uploader === uploaderOf(asker.actor) ? reached : undefined;
 };
 
 interface Carried {
-  readonly place: Place;
+  readonly ref: MessageRef;
   readonly message: Message;
 }
 
-/** The messages at these places that still show their attachments: neither deleted nor shadowed. */
-const livingMessages = async (table: Table, tenantId: string, places: readonly Place[]): Promise<Carried[]> => {
-  const keys = places.map(({ threadId, number }) => messageKey(threadPk(tenantId, threadId), number));
+/** Those of these messages that still show their attachments: neither deleted nor shadowed. */
+const livingMessages = async (table: Table, tenantId: string, refs: readonly MessageRef[]): Promise<Carried[]> => {
+  const keys = refs.map(({ threadId, number }) => messageKey(threadPk(tenantId, threadId), number));
   const items = await table.get(keys, { consistent: true });
   const found = await Promise.all(
     items.map(async (item, at): Promise<Carried[]> => {
-      const place = places[at];
-      if (!item || !place) return [];
-      const [message] = await asRevealed(table, tenantId, place.threadId, [messageOf(item)]);
-      return message && !message.deleted && !message.shadowed ? [{ place, message }] : [];
+      const ref = refs[at];
+      if (!item || !ref) return [];
+      const [message] = await asRevealed(table, tenantId, ref.threadId, [messageOf(item)]);
+      return message && !message.deleted && !message.shadowed ? [{ ref, message }] : [];
     }),
   );
   return found.flat();

@@ -19,7 +19,7 @@ const BY_ANYBODY: ReadonlySet<Verb> = new Set<Verb>(['status', 'reaction', 'hidd
 
 /** What a provider says happened to a message; each once. What is shown follows the provider's time, not the order of arrival. */
 export const amendByEvent = async (step: EventStep, inbound: InboundEvent): Promise<Effect> => {
-  const { draft, known, work, deps } = step;
+  const { draft, known, ticketDraft, deps } = step;
   const { tenantId, originId, event } = inbound;
   const id = event.providerId ?? inbound.identity;
   const mark = effectKey(tenantId, originId, id, event.verb, event.version);
@@ -33,10 +33,13 @@ export const amendByEvent = async (step: EventStep, inbound: InboundEvent): Prom
   draft.put({ ...mark, n: located.number }, { absent: true });
   const changed = changeOf(before, inbound);
   if (!changed) return 'applied';
-  await amend({ table: deps.table, bodies: deps.bodies, draft, work }, before, changed.after, changed.amendment, causeOf(inbound));
+  await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, before, changed.after, changed.amendment, causeOf(inbound));
   const failed = changed.after.delivery?.state === 'failed' && before.delivery?.state !== 'failed';
-  if (failed && work.ticket && work.ticket.id === before.ticketId) {
-    work.change({ ...work.ticket, ...transition(work.ticket, { type: 'replyFailed' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
+  if (failed && ticketDraft.ticket && ticketDraft.ticket.id === before.ticketId) {
+    ticketDraft.change({
+      ...ticketDraft.ticket,
+      ...transition(ticketDraft.ticket, { type: 'replyFailed' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }),
+    });
   }
   return 'applied';
 };

@@ -14,8 +14,8 @@ const SLICE = 16;
  * Answers in the order of the events; never throws.
  */
 export const applyBatch = async (deps: InboundDeps, events: readonly InboundEvent[]): Promise<EventOutcome[]> => {
-  const { threads: placed, received } = await sortByThread(deps, events);
-  let threads = placed.map((slots) => ({ slots, slice: SLICE }));
+  const { threads: sorted, settled } = await sortByThread(deps, events);
+  let threads = sorted.map((slots) => ({ slots, slice: SLICE }));
   while (threads.length > 0) {
     const slices = threads.map(({ slots, slice }) => slots.slice(0, slice));
     const outcomes = await appendAll(
@@ -24,11 +24,11 @@ export const applyBatch = async (deps: InboundDeps, events: readonly InboundEven
       deps.limits,
     );
     const moved: Slot[] = [];
-    threads = threads.flatMap(({ slots, slice }, place) => {
-      const outcome = outcomes[place] as (typeof outcomes)[number];
-      const tried = slices[place] as Slot[];
+    threads = threads.flatMap(({ slots, slice }, at) => {
+      const outcome = outcomes[at] as (typeof outcomes)[number];
+      const tried = slices[at] as Slot[];
       if (outcome.ok) {
-        tried.forEach(({ index, woken }, at) => woken || received.set(index, { ok: true, effect: outcome.value.effects[at] as Effect }));
+        tried.forEach(({ index, woken }, of) => woken || settled.set(index, { ok: true, effect: outcome.value.effects[of] as Effect }));
         const next = outcome.value.woken;
         const again = new Set(next.map(({ event }) => event.identity));
         const rest = [...next, ...slots.slice(tried.length).filter(({ woken, event }) => !woken || !again.has(event.identity))];
@@ -39,7 +39,7 @@ export const applyBatch = async (deps: InboundDeps, events: readonly InboundEven
       const [first] = tried as [Slot];
       const { error } = outcome;
       if (error instanceof Elsewhere) moved.push({ ...first, threadId: error.threadId });
-      else if (!settle(received, slots, error)) return [];
+      else if (!settle(settled, slots, error)) return [];
       // A woken event that is refused for good waits for ever: what it waits for must not look after it again and again.
       const lost = first.woken === true && !(error instanceof Elsewhere);
       const rest = slots.slice(tried.length).filter(({ again }) => !(lost && again));
@@ -48,15 +48,15 @@ export const applyBatch = async (deps: InboundDeps, events: readonly InboundEven
     // Their threads may be at work in this batch: two changes of one thread at a time settle who is first by themselves.
     threads.push(...moved.map((slot) => ({ slots: [slot], slice: 1 })));
   }
-  return events.map((_, index) => received.get(index) as EventOutcome);
+  return events.map((_, index) => settled.get(index) as EventOutcome);
 };
 
 /** The first event of a thread failed alone. Answers whether those behind it may go on: they wait for it unless it never succeeds. */
-const settle = (received: Map<number, EventOutcome>, [first, ...behind]: readonly Slot[], error: unknown): boolean => {
+const settle = (settled: Map<number, EventOutcome>, [first, ...behind]: readonly Slot[], error: unknown): boolean => {
   const { index } = first as Slot;
   const outcome = failed(error);
-  received.set(index, outcome);
+  settled.set(index, outcome);
   if (outcome.permanent) return true;
-  for (const slot of behind) received.set(slot.index, heldBehind(index, error));
+  for (const slot of behind) settled.set(slot.index, heldBehind(index, error));
   return false;
 };

@@ -12,24 +12,24 @@ export const TRIES = 3;
  * What an outage failed is left to the source. Never throws.
  */
 export const applyWithRetries = async (deps: InboundDeps, events: readonly InboundEvent[]): Promise<EventOutcome[]> => {
-  const received = await applyBatch(deps, events);
+  const settled = await applyBatch(deps, events);
   const tries = new Map<number, number>();
   for (;;) {
-    const thrown = received.flatMap((outcome, place) => (isDefect(outcome) ? [place] : []));
-    if (thrown.length === 0) return received;
-    for (const place of thrown) {
-      tries.set(place, (tries.get(place) ?? 0) + 1);
-      const outcome = received[place];
-      if (outcome && !outcome.ok && tries.get(place) === TRIES) received[place] = { ok: false, permanent: true, error: outcome.error };
+    const thrown = settled.flatMap((outcome, index) => (isDefect(outcome) ? [index] : []));
+    if (thrown.length === 0) return settled;
+    for (const index of thrown) {
+      tries.set(index, (tries.get(index) ?? 0) + 1);
+      const outcome = settled[index];
+      if (outcome && !outcome.ok && tries.get(index) === TRIES) settled[index] = { ok: false, permanent: true, error: outcome.error };
     }
-    const again = received.flatMap((outcome, place) => (isDefect(outcome) || isBehind(outcome, thrown) ? [place] : []));
-    if (again.length === 0) return received;
+    const again = settled.flatMap((outcome, index) => (isDefect(outcome) || isBehind(outcome, thrown) ? [index] : []));
+    if (again.length === 0) return settled;
     const outcomes = await applyBatch(
       deps,
-      again.map((place) => events[place] as InboundEvent),
+      again.map((index) => events[index] as InboundEvent),
     );
     outcomes.forEach((outcome, at) => {
-      received[again[at] as number] = !outcome.ok && outcome.behind !== undefined ? { ...outcome, behind: again[outcome.behind] as number } : outcome;
+      settled[again[at] as number] = !outcome.ok && outcome.behind !== undefined ? { ...outcome, behind: again[outcome.behind] as number } : outcome;
     });
   }
 };
@@ -37,4 +37,5 @@ export const applyWithRetries = async (deps: InboundDeps, events: readonly Inbou
 const isDefect = (outcome: EventOutcome): boolean =>
   !outcome.ok && !outcome.permanent && outcome.behind === undefined && failureKind(outcome.error) === 'unknown';
 
-const isBehind = (outcome: EventOutcome, places: readonly number[]): boolean => !outcome.ok && outcome.behind !== undefined && places.includes(outcome.behind);
+const isBehind = (outcome: EventOutcome, indexes: readonly number[]): boolean =>
+  !outcome.ok && outcome.behind !== undefined && indexes.includes(outcome.behind);

@@ -31,7 +31,7 @@ export type EventOutcome =
       /** Will never succeed; goes to the dead letter with its reason at once. */
       readonly permanent: boolean;
       readonly error: unknown;
-      /** Not tried: the event at this place of the batch comes first in its conversation, and failed. */
+      /** Not tried: the event with this index in the batch comes first in its conversation, and failed. */
       readonly behind?: number;
     };
 
@@ -71,7 +71,7 @@ export type Known = (key: Key) => Item | undefined;
 export interface EventStep {
   readonly deps: InboundDeps;
   readonly draft: Draft<ThreadHead>;
-  readonly work: TicketDraft;
+  readonly ticketDraft: TicketDraft;
   readonly known: Known;
   /** What has been read alone: writes are conditional on it, whatever is drafted meanwhile. */
   readonly stored: Known;

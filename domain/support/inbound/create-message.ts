@@ -14,7 +14,7 @@ import { leaveReferrer, link, settleAnswers, waitForThread } from './waiting-ans
 
 /** A message at the provider becomes the next entry of its thread, once. `edited`: what comes is an edit, of this time, that overtook its message. */
 export const createMessage = async (step: EventStep, inbound: InboundEvent, edited: string | null = null): Promise<Effect> => {
-  const { known, stored, draft, work } = step;
+  const { known, stored, draft, ticketDraft } = step;
   const { tenantId, originId, event } = inbound;
   const { content } = event;
   if (!content) throw new Unacceptable('a message without content');
@@ -37,9 +37,9 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   if (step.shadowed) await shadow(step, inbound);
   else if (opens) await wake(step, event);
 
-  const ticket = step.shadowed ? null : work.ticket;
+  const ticket = step.shadowed ? null : ticketDraft.ticket;
   const message = { ...messageOfEvent(step, inbound, content), ticketId: ticket?.id ?? null, shadowed: step.shadowed, editedAt: edited };
-  const entry = work.append(caughtUp(message, waiting), causeOf(inbound));
+  const entry = ticketDraft.append(caughtUp(message, waiting), causeOf(inbound));
   const coming = { standIn: edited !== null, answers: waiting.answers === true };
   draft.put(addItem(key, step.threadId, entry.number, coming), unchanged(stored(key)));
   if (version !== '' && !locatedBy(known(plain))) draft.put(addItem(plain, step.threadId, entry.number, coming), unchanged(stored(plain)));
@@ -54,14 +54,14 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
 
 /** The message that an edit overtook: what the edit does not say is the message's own. */
 const complete = async (step: EventStep, inbound: InboundEvent, content: Content, key: Key, { threadId, number }: Located): Promise<Effect> => {
-  const { deps, draft, work } = step;
+  const { deps, draft, ticketDraft } = step;
   if (threadId !== step.threadId) throw new Elsewhere(threadId);
   const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
   if (!before) return 'duplicate';
   const { author, to, cc, surface, inReplyTo, permalink, createdAt, late } = messageOfEvent(step, inbound, content);
   const by = { type: author.type, id: author.id };
   await amend(
-    { table: deps.table, bodies: deps.bodies, draft, work },
+    { table: deps.table, bodies: deps.bodies, draft, ticketDraft },
     before,
     { ...before, author, to, cc, surface, inReplyTo, permalink, createdAt, late },
     { type: 'edit', by },
@@ -73,37 +73,37 @@ const complete = async (step: EventStep, inbound: InboundEvent, content: Content
 };
 
 /** The ticket a customer's message belongs to: the active one, woken where it slept, or a new one. */
-const wake = async ({ work, deps }: EventStep, event: ChannelEvent): Promise<void> => {
-  const { ticket } = work;
+const wake = async ({ ticketDraft, deps }: EventStep, event: ChannelEvent): Promise<void> => {
+  const { ticket } = ticketDraft;
   const author = event.customer ?? event.author;
   if (!ticket) {
-    if (author) await work.open(author, { automatic: event.automatic === true });
+    if (author) await ticketDraft.open(author, { automatic: event.automatic === true });
     return;
   }
-  work.change({ ...ticket, ...transition(ticket, { type: 'customerMessage' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
+  ticketDraft.change({ ...ticket, ...transition(ticket, { type: 'customerMessage' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
 };
 
 /** The provider had told that it failed before it told of it; the ticket is the agents' again (DESIGN §6). */
-const fail = ({ work, deps }: EventStep): void => {
-  const { ticket } = work;
-  if (ticket) work.change({ ...ticket, ...transition(ticket, { type: 'replyFailed' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
+const fail = ({ ticketDraft, deps }: EventStep): void => {
+  const { ticket } = ticketDraft;
+  if (ticket) ticketDraft.change({ ...ticket, ...transition(ticket, { type: 'replyFailed' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
 };
 
-const count = async ({ work }: EventStep, entry: Message, opens: boolean): Promise<void> => {
-  const { ticket } = work;
+const count = async ({ ticketDraft }: EventStep, entry: Message, opens: boolean): Promise<void> => {
+  const { ticket } = ticketDraft;
   if (!ticket || entry.deleted) return;
   const isNew = ticket.firstNumber === entry.number;
-  work.change({
+  ticketDraft.change({
     ...ticket,
     lastCustomerNumber: entry.number,
-    waitingSince: opens ? (ticket.waitingSince ?? work.now) : ticket.waitingSince,
+    waitingSince: opens ? (ticket.waitingSince ?? ticketDraft.now) : ticket.waitingSince,
     starRating: entry.starRating ?? ticket.starRating,
   });
   if (!opens) return;
-  await work.automate('message.received', entry);
-  if (isNew) await work.automate('ticket.created', entry);
+  await ticketDraft.automate('message.received', entry);
+  if (isNew) await ticketDraft.automate('ticket.created', entry);
   // A rule may close the ticket at once; the next message then opens another.
-  if (work.ticket?.status === 'closed') work.finish({ audit: true });
+  if (ticketDraft.ticket?.status === 'closed') ticketDraft.finish({ audit: true });
 };
 
 /** While its origin is disabled a message waits unseen in its thread's open span (DESIGN §6). */

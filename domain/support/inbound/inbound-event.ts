@@ -70,7 +70,7 @@ export const inboundEventSchema = z.strictObject({
   channel: z.enum(CHANNELS),
   correlationId: z.string().check(z.minLength(1)),
   receivedAt: z.iso.datetime(),
-  /** The identity's third part: the provider's id, or the hash of the raw bytes with the element's place. */
+  /** The identity's third part: the provider's id, or the hash of the raw bytes with the element's index. */
   identity: z.string().check(z.minLength(1)),
   /** Set on a replay: the entry is appended at the end with its original time and `late: true`. */
   late: z.boolean(),

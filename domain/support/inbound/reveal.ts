@@ -42,16 +42,16 @@ export const revealOrigin = async (deps: TicketDeps, job: RevealJob, apart?: (sp
   for (;;) {
     if (!(await isEnabled(deps, job))) return 'done';
     const page = await deps.table.query({ pk: shadowPk(job.tenantId, job.originId), index: 'byActivity', limit: 25, ...(after ? { after } : {}) });
-    for (const place of page.items) {
+    for (const key of page.items) {
       if (deps.clock() > until) return 'more';
-      if (failed.has(`${place.pk}#${place.sk}`)) continue;
+      if (failed.has(`${key.pk}#${key.sk}`)) continue;
       try {
-        await revealPlace(deps, job.tenantId, place);
+        await revealSpanAt(deps, job.tenantId, key);
         revealed += 1;
       } catch (error) {
         if (!apart || failureKind(error) === 'unavailable') throw error;
-        failed.add(`${place.pk}#${place.sk}`);
-        await apart(place);
+        failed.add(`${key.pk}#${key.sk}`);
+        await apart(key);
       }
     }
     if (page.next) {
@@ -67,7 +67,7 @@ export const revealOrigin = async (deps: TicketDeps, job: RevealJob, apart?: (sp
 
 /** One span by itself. @throws what it fails with */
 export const revealSpan = async (deps: TicketDeps, origin: Pick<RevealJob, 'tenantId' | 'originId'>, { pk, sk }: Key): Promise<void> => {
-  if (await isEnabled(deps, origin)) await revealPlace(deps, origin.tenantId, { pk, sk });
+  if (await isEnabled(deps, origin)) await revealSpanAt(deps, origin.tenantId, { pk, sk });
 };
 
 const isEnabled = async (deps: TicketDeps, { tenantId, originId }: Pick<RevealJob, 'tenantId' | 'originId'>): Promise<boolean> => {
@@ -76,14 +76,14 @@ const isEnabled = async (deps: TicketDeps, { tenantId, originId }: Pick<RevealJo
   return (await deps.policies(tenantId, Number(tenant['generation']))).originState(originId) === 'enabled';
 };
 
-const revealPlace = async (deps: TicketDeps, tenantId: string, place: Key): Promise<void> => {
-  const thread = parseThreadPk(place.pk);
+const revealSpanAt = async (deps: TicketDeps, tenantId: string, key: Key): Promise<void> => {
+  const thread = parseThreadPk(key.pk);
   if (!thread) return;
-  const span = await showSpan(deps, tenantId, thread.threadId, place);
+  const span = await showSpan(deps, tenantId, thread.threadId, key);
   if (!span) return;
   for (let from = span.from; from <= span.to; from += CHUNK)
     await rewrite(deps, tenantId, thread.threadId, { ...span, from, to: Math.min(from + CHUNK - 1, span.to) });
-  await deps.table.write({ op: 'put', item: { pk: place.pk, sk: place.sk, ...span, revealed: true } });
+  await deps.table.write({ op: 'put', item: { pk: key.pk, sk: key.sk, ...span, revealed: true } });
 };
 
 interface Span {
@@ -105,14 +105,14 @@ const messagesOf = async (table: Table, pk: string, from: number, to: number): P
 
 const opens = (message: Message): boolean => message.kind === 'customer' && !message.deleted && message.automatic !== 'answer';
 
-const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: Key): Promise<Span | null> =>
+const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key): Promise<Span | null> =>
   append(deps, {
     head: threadHead(tenantId, threadId, deps.shards),
-    reads: [tenantKey(tenantId), { pk: place.pk, sk: place.sk }],
+    reads: [tenantKey(tenantId), { pk: key.pk, sk: key.sk }],
     async decide(draft, [tenant, item]): Promise<Span | null> {
       if (!tenant || !item) return null;
       if (item['revealed'] === true) return { from: item['from'] as number, to: item['to'] as number, ticketId: item['ticketId'] as string | null };
-      const work = new TicketDraft(draft, {
+      const ticketDraft = new TicketDraft(draft, {
         tenantId,
         threadId,
         moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
@@ -123,8 +123,8 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: K
         by: { type: 'system', id: null },
         depth: 0,
       });
-      const span = await showOpenSpan(deps, draft, work, item);
-      work.finish({ audit: true });
+      const span = await showOpenSpan(deps, draft, ticketDraft, item);
+      ticketDraft.finish({ audit: true });
       return span;
     },
   });
@@ -136,7 +136,7 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: K
 export const showOpenSpan = async (
   deps: Pick<TicketDeps, 'table' | 'bodies' | 'clock' | 'closedAfterMs'>,
   draft: Draft<ThreadHead>,
-  work: TicketDraft,
+  ticketDraft: TicketDraft,
   item: Item,
 ): Promise<Span> => {
   const from = item['from'] as number;
@@ -145,31 +145,31 @@ export const showOpenSpan = async (
   const messages = items.map(messageOf).filter((message) => message.shadowed);
   const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
   const newest = messages.findLast(opens);
-  const isNew = !work.ticket && newest !== undefined;
-  if (isNew) await work.open(draft.head.customer, { firstNumber: from, automatic: messages.find(opens)?.automatic === 'first' });
-  else if (work.ticket && newest) work.change({ ...work.ticket, ...transition(work.ticket, { type: 'customerMessage' }, moment) });
-  join(work, messages, newest);
-  const ticketId = work.ticket?.id ?? null;
+  const isNew = !ticketDraft.ticket && newest !== undefined;
+  if (isNew) await ticketDraft.open(draft.head.customer, { firstNumber: from, automatic: messages.find(opens)?.automatic === 'first' });
+  else if (ticketDraft.ticket && newest) ticketDraft.change({ ...ticketDraft.ticket, ...transition(ticketDraft.ticket, { type: 'customerMessage' }, moment) });
+  join(ticketDraft, messages, newest);
+  const ticketId = ticketDraft.ticket?.id ?? null;
   if (newest) {
     // Rules ask what it says as a whole; of the others their beginning is enough.
     const stored = items.filter((one) => one['number'] === newest.number);
     const [whole = newest] = (await withWholeBodies(deps, draft.pk, stored)).map(messageOf);
     const said = { ...whole, ticketId, shadowed: false };
-    await work.automate('message.received', said);
-    if (isNew) await work.automate('ticket.created', said);
+    await ticketDraft.automate('message.received', said);
+    if (isNew) await ticketDraft.automate('ticket.created', said);
   }
-  draft.amend({ type: 'reveal', from, to, ticketId, at: work.now });
+  draft.amend({ type: 'reveal', from, to, ticketId, at: ticketDraft.now });
   draft.put({ ...item, to, ticketId, revealed: true });
   draft.setHead({ shadowFirst: 0 });
   return { from, to, ticketId };
 };
 
-const join = (work: TicketDraft, messages: readonly Message[], newest: Message | undefined): void => {
-  const { ticket } = work;
+const join = (ticketDraft: TicketDraft, messages: readonly Message[], newest: Message | undefined): void => {
+  const { ticket } = ticketDraft;
   if (!ticket) return;
   const visible = messages.filter((message) => isVisible({ ...message, shadowed: false }));
   const last = visible.at(-1);
-  work.change({
+  ticketDraft.change({
     ...ticket,
     visibleMessageCount: ticket.visibleMessageCount + visible.length,
     lastMessage:
@@ -177,7 +177,7 @@ const join = (work: TicketDraft, messages: readonly Message[], newest: Message |
         ? { number: last.number, kind: last.kind, text: previewOf(last), createdAt: last.createdAt }
         : ticket.lastMessage,
     lastCustomerNumber: Math.max(ticket.lastCustomerNumber, newest?.number ?? 0),
-    waitingSince: newest ? (ticket.waitingSince ?? work.now) : ticket.waitingSince,
+    waitingSince: newest ? (ticket.waitingSince ?? ticketDraft.now) : ticket.waitingSince,
   });
 };
 

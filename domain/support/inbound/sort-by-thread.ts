@@ -7,40 +7,39 @@ import type { InboundEvent } from './inbound-event.ts';
 /** An error as the outcome of an event. */
 export const failed = (error: unknown): Extract<EventOutcome, { ok: false }> => ({ ok: false, permanent: failureKind(error) === 'rejected', error });
 
-/** The same, of an event that was not tried because the one at `place` comes first. */
-export const heldBehind = (place: number, error: unknown): EventOutcome => ({ ok: false, permanent: false, error, behind: place });
+/** The same, of an event that was not tried because the one at `index` comes first. */
+export const heldBehind = (index: number, error: unknown): EventOutcome => ({ ok: false, permanent: false, error, behind: index });
 
 export interface SortedEvents {
   /** The events of each thread that may be applied now, in order. */
   readonly threads: Slot[][];
-  /** What is settled already, by place in the batch. */
-  readonly received: Map<number, EventOutcome>;
+  /** What is settled already, by index in the batch. */
+  readonly settled: Map<number, EventOutcome>;
 }
 
-type Placed = { readonly slot: Slot } | { readonly error: unknown; readonly threadId: string | null };
+type Located = { readonly slot: Slot } | { readonly error: unknown; readonly threadId: string | null };
 
 /**
- * Finds each event's thread and content. An event that cannot be placed now stops the later events of its conversation: those of its thread, or,
- * where its thread could not be found out, those of its origin, because each of them may be of that thread. Other origins go on. One that can never
- * be placed stops nothing.
+ * Finds each event's thread and content. When that fails for now, later events of the same thread wait. When not even the thread is known, later
+ * events of the same origin wait, because each may be of that thread. Other origins go on. An event that can never be applied stops nothing.
  */
 export const sortByThread = async (deps: InboundDeps, events: readonly InboundEvent[]): Promise<SortedEvents> => {
   const within = threadsWithin(events);
-  const placed = await Promise.all(events.map((event, index) => place(deps, event, index, within)));
-  const received = new Map<number, EventOutcome>();
+  const located = await Promise.all(events.map((event, index) => locate(deps, event, index, within)));
+  const settled = new Map<number, EventOutcome>();
   const threads = new Map<string, Slot[]>();
-  /** Thread, or origin, → the place of the event that stops it. */
+  /** Thread, or origin, → the index of the event that stops it. */
   const stopped = new Map<string, { readonly at: number; readonly error: unknown }>();
-  placed.forEach((one, index) => {
+  located.forEach((one, index) => {
     const { tenantId, originId } = events[index] as InboundEvent;
     const origin = `${tenantId}#${originId}`;
     const threadId = 'slot' in one ? one.slot.threadId : one.threadId;
     const thread = `${origin}#${threadId ?? ''}`;
     const stop = stopped.get(origin) ?? (threadId === null ? undefined : stopped.get(thread));
-    if ('error' in one && failed(one.error).permanent) received.set(index, failed(one.error));
-    else if (stop) received.set(index, heldBehind(stop.at, stop.error));
+    if ('error' in one && failed(one.error).permanent) settled.set(index, failed(one.error));
+    else if (stop) settled.set(index, heldBehind(stop.at, stop.error));
     else if ('error' in one) {
-      received.set(index, failed(one.error));
+      settled.set(index, failed(one.error));
       stopped.set(threadId === null ? origin : thread, { at: index, error: one.error });
     } else {
       const slots = threads.get(thread);
@@ -48,10 +47,10 @@ export const sortByThread = async (deps: InboundDeps, events: readonly InboundEv
       else threads.set(thread, [one.slot]);
     }
   });
-  return { threads: [...threads.values()], received };
+  return { threads: [...threads.values()], settled };
 };
 
-const place = async (deps: InboundDeps, event: InboundEvent, index: number, within: ReadonlyMap<string, string>): Promise<Placed> => {
+const locate = async (deps: InboundDeps, event: InboundEvent, index: number, within: ReadonlyMap<string, string>): Promise<Located> => {
   const known = event.event.threadKey === null ? null : threadIdOf(event.originId, event.event.threadKey);
   try {
     const whole = event.contentRef === null ? event : await withContent(deps, event, event.contentRef);

@@ -37,11 +37,11 @@ const keysOf = (inbound: InboundEvent): Key[] => {
   ];
 };
 
-const showWaiting = async ({ deps, draft, work, threadId }: EventStep, tenantId: string): Promise<void> => {
+const showWaiting = async ({ deps, draft, ticketDraft, threadId }: EventStep, tenantId: string): Promise<void> => {
   const [span] = await deps.table.get([spanKey(tenantId, threadId, draft.head.shadowFirst)], { consistent: true });
-  if (span) await showOpenSpan(deps, draft, work, span);
+  if (span) await showOpenSpan(deps, draft, ticketDraft, span);
   // Rules may have closed the ticket at once; what comes next then opens another.
-  if (work.ticket?.status === 'closed') work.finish({ audit: true });
+  if (ticketDraft.ticket?.status === 'closed') ticketDraft.finish({ audit: true });
 };
 
 export interface Applied {
@@ -69,10 +69,10 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
       const policy = await deps.policies(tenantId, Number(tenant['generation']));
       const state = policy.originState(originId);
       if (!state) throw new Unacceptable('there is no such origin');
-      const read = new Map(keys.flat().map((key, place) => [`${key.pk}\u0000${key.sk}`, items[place]]));
+      const read = new Map(keys.flat().map((key, at) => [`${key.pk}\u0000${key.sk}`, items[at]]));
       const stored: Known = (key) => read.get(`${key.pk}\u0000${key.sk}`);
       const known: Known = (key) => draft.pending(key) ?? stored(key);
-      const work = new TicketDraft(draft, {
+      const ticketDraft = new TicketDraft(draft, {
         tenantId,
         threadId,
         moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
@@ -92,7 +92,7 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
         if (before >= 0) woken.splice(before, 1);
         woken.push({ index: at, event, threadId, woken: true, again, rounds: rounds + 1 });
       };
-      const step: EventStep = { deps, draft, work, known, stored, wake, threadId, shadowed: state === 'disabled' };
+      const step: EventStep = { deps, draft, ticketDraft, known, stored, wake, threadId, shadowed: state === 'disabled' };
       // Enabled again, and the job that reveals has not come to this thread yet.
       if (!step.shadowed && draft.head.shadowFirst !== 0) await showWaiting(step, tenantId);
       const effects: Effect[] = [];
@@ -101,11 +101,11 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
         const { event, index } = slot;
         at = index;
         rounds = slot.rounds ?? 0;
-        work.causedAt(readCausation(causationKey, tenantId, event.causation)?.depth ?? 0);
+        ticketDraft.causedAt(readCausation(causationKey, tenantId, event.causation)?.depth ?? 0);
         effects.push(event.event.verb === 'created' ? await createMessage(step, event) : await amendByEvent(step, event));
       }
-      work.finish({ audit: false });
-      await work.storeBodies(deps.bodies);
+      ticketDraft.finish({ audit: false });
+      await ticketDraft.storeBodies(deps.bodies);
       return { effects, woken };
     },
   };

@@ -17,11 +17,11 @@ export const waitForThread = ({ draft, known, stored, threadId }: EventStep, inb
   if (located) throw new Elsewhere(located.threadId);
   const key = answerKey(inbound, answered);
   if (known(key)) return 'duplicate';
-  const place = waitingItem(parent, known(parent), { answers: true });
-  const item = answerItem(key, inbound, place['v'] as number);
+  const marker = waitingItem(parent, known(parent), { answers: true });
+  const item = answerItem(key, inbound, marker['v'] as number);
   if (!item) throw new Unacceptable('an answer that is too long to wait for what it answers');
   draft.put(item, { absent: true });
-  draft.put(place, unchanged(stored(parent)));
+  draft.put(marker, unchanged(stored(parent)));
   return 'ignored';
 };
 
@@ -49,14 +49,14 @@ export const leaveReferrer = ({ draft, known, stored, threadId }: EventStep, { t
 };
 
 /** Messages of this thread that answered one which has only come now. */
-export const link = async ({ deps, draft, work, threadId }: EventStep, { referrers = [] }: Waiting, number: number): Promise<void> => {
+export const link = async ({ deps, draft, ticketDraft, threadId }: EventStep, { referrers = [] }: Waiting, number: number): Promise<void> => {
   for (const referrer of referrers) {
     if (referrer.threadId !== threadId) continue;
     const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, referrer.number);
     if (before?.inReplyTo !== null) continue;
     const by = { type: 'origin', id: null };
     await amend(
-      { table: deps.table, bodies: deps.bodies, draft, work },
+      { table: deps.table, bodies: deps.bodies, draft, ticketDraft },
       before,
       { ...before, inReplyTo: number },
       { type: 'edit', by, detail: { inReplyTo: number } },

@@ -60,7 +60,7 @@ export const jsonBytes = (message: Message): number => Buffer.byteLength(JSON.st
 /** How many of them have room, by what they take in an answer; `atLeastOne`, whatever it takes. */
 const fitting = (messages: readonly Message[], room: number, atLeastOne: boolean): number => {
   let bytes = 0;
-  const end = messages.findIndex((message, place) => (bytes += jsonBytes(message)) > room && !(atLeastOne && place === 0));
+  const end = messages.findIndex((message, at) => (bytes += jsonBytes(message)) > room && !(atLeastOne && at === 0));
   return end < 0 ? messages.length : end;
 };
 
@@ -74,8 +74,8 @@ const wholeOf = async (
 ): Promise<Message[]> => {
   const items = messages.flatMap(({ number }) => stored.get(number) ?? []);
   const whole = await (bodies ? withWholeBodies({ table, bodies }, pk, items, PAGE_BODY_BYTES) : withBodies(table, pk, items));
-  return whole.map((item, place) => {
+  return whole.map((item, at) => {
     const { text, html } = messageOf(item);
-    return { ...(messages[place] as Message), text, html };
+    return { ...(messages[at] as Message), text, html };
   });
 };

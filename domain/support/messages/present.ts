@@ -49,7 +49,7 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   to: message.to,
   cc: message.cc,
   attachments: await Promise.all(
-    message.attachments.map((attachment, place) => presentAttachment(attachment, inboundId({ threadId, number: message.number }, place), linkTo)),
+    message.attachments.map((attachment, index) => presentAttachment(attachment, inboundId({ threadId, number: message.number }, index), linkTo)),
   ),
   surface: message.surface,
   inReplyTo: message.inReplyTo,

@@ -24,11 +24,11 @@ export const moderate = async (
     audit: false,
     mayTouch: deps.mayTouch,
     async decide(step) {
-      const { draft, work, ticket } = step;
+      const { draft, ticketDraft, ticket } = step;
       const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
       if (!before || before.ticketId !== ticket.id || before.shadowed) throw notFound('message');
       const { after, type } = await change(before, step);
-      await amend({ table: deps.table, bodies: deps.bodies, draft, work }, before, after, { type, by: actorOf(context.actor) });
+      await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, before, after, { type, by: actorOf(context.actor) });
       return presentMessage(ticket.threadId, after, deps.linkTo);
     },
     answer: (message) => ({ status: 200, body: message }),
@@ -37,9 +37,9 @@ export const moderate = async (
 };
 
 export const hideMessage = (deps: PostDeps, context: Context, ticketId: string, number: number, hidden: boolean): Promise<PublicMessage> =>
-  moderate(deps, context, ticketId, number, (before, { work }) => ({
+  moderate(deps, context, ticketId, number, (before, { ticketDraft }) => ({
     // What the provider says of an earlier time does not undo it.
-    after: before.hidden === hidden ? before : { ...before, hidden, hiddenAt: work.now },
+    after: before.hidden === hidden ? before : { ...before, hidden, hiddenAt: ticketDraft.now },
     type: hidden ? 'hide' : 'show',
   }));
 

@@ -101,7 +101,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
     audit: true,
     mayTouch: deps.mayTouch,
     async decide(change): Promise<Posted> {
-      const { work, ticket, policy, moment } = change;
+      const { ticketDraft, ticket, policy, moment } = change;
       if (ticket.status === 'closed') throw new Problem('illegal_transition', `A closed ticket takes no ${input.kind}.`, { extra: { current: 'closed' } });
       const isReply = input.kind === 'reply';
       if (isReply && policy.originState(ticket.origin.id) !== 'enabled')
@@ -110,7 +110,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       const answers = await answered(change, deps, input);
       const surface = answers?.surface ?? 'dm';
       if (isReply) await refuseFault(deps, change, { ...input, surface }, answers);
-      const message = work.append(
+      const message = ticketDraft.append(
         newMessage({
           kind: input.kind,
           ticketId: ticket.id,
@@ -123,7 +123,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
           attachments: input.attachments,
           surface,
           inReplyTo: isReply ? (answers?.number ?? null) : (input.inReplyTo ?? null),
-          createdAt: work.now,
+          createdAt: ticketDraft.now,
           delivery: isReply ? { state: 'queued', error: null } : null,
           depth: isReply ? context.depth : 0,
         }),
@@ -132,20 +132,20 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       );
       for (const { objectKey } of input.attachments) {
         const id = uploadedId(objectKey);
-        if (id !== undefined) change.draft.put(useItem(work.tenantId, id, { threadId: ticket.threadId, number: message.number }));
+        if (id !== undefined) change.draft.put(useItem(ticketDraft.tenantId, id, { threadId: ticket.threadId, number: message.number }));
       }
-      if (isReply) work.change(afterReply(work.ticket ?? ticket, change, context.actor));
+      if (isReply) ticketDraft.change(afterReply(ticketDraft.ticket ?? ticket, change, context.actor));
       const statusSkipped = input.thenStatus !== undefined && input.lastSeenNumber !== undefined && ticket.lastCustomerNumber > input.lastSeenNumber;
-      const present = work.ticket ?? ticket;
+      const present = ticketDraft.ticket ?? ticket;
       if (input.thenStatus !== undefined && !statusSkipped) {
         const move = transition(
           present,
           { type: 'set', status: input.thenStatus, ...(input.followupAt === undefined ? {} : { followupAt: input.followupAt }) },
           moment,
         );
-        work.change({ ...present, ...move, ...(CUSTOMER_ANSWERED.has(input.thenStatus) ? { waitingSince: null } : {}) });
+        ticketDraft.change({ ...present, ...move, ...(CUSTOMER_ANSWERED.has(input.thenStatus) ? { waitingSince: null } : {}) });
       }
-      await work.automate('ticket.updated', null);
+      await ticketDraft.automate('ticket.updated', null);
       return { message: await presentMessage(ticket.threadId, message, deps.linkTo), statusSkipped };
     },
     answer: ({ message, statusSkipped }) => ({

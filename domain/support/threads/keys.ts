@@ -20,7 +20,7 @@ export const spanKey = (tenantId: string, threadId: string, firstNumber: number)
 });
 
 /** What leaves the hub, and what a command does after the transaction `revision`; `pk` of the thread. */
-export const outboxKey = (pk: string, revision: number, place: number): Key => ({ pk, sk: `O#${padded(revision)}#${place}` });
+export const outboxKey = (pk: string, revision: number, index: number): Key => ({ pk, sk: `O#${padded(revision)}#${index}` });
 export const commandKey = (pk: string, revision: number, firstNumber: number): Key => ({ pk, sk: `J#${padded(revision)}#${padded(firstNumber)}` });
 
 export const ticketIdOf = (threadId: string, firstNumber: number): string => `${threadId}.${firstNumber}`;

@@ -9,5 +9,5 @@ export interface AmendStep {
   readonly bodies: BodyStore;
   readonly draft: Draft<ThreadHead>;
   /** Of the ticket that the message belongs to, when there is one. */
-  readonly work: TicketDraft;
+  readonly ticketDraft: TicketDraft;
 }

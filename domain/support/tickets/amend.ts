@@ -20,27 +20,27 @@ export interface Amendment {
  */
 export const amend = async (step: AmendStep, before: Message, after: Message, amendment: Amendment, cause?: string): Promise<boolean> => {
   if (same({ ...before, revision: 0 }, { ...after, revision: 0 })) return false;
-  const { draft, table, work } = step;
+  const { draft, table, ticketDraft } = step;
   const key = messageKey(draft.pk, before.number);
   const stored = draft.pending(key) ?? (await table.get([key], { consistent: true }))[0];
   if (!stored) return false;
-  draft.amend({ of: before.number, type: amendment.type, at: work.now, actor: amendment.by, ...amendment.detail });
+  draft.amend({ of: before.number, type: amendment.type, at: ticketDraft.now, actor: amendment.by, ...amendment.detail });
   rewrite(step, stored, before, after, cause);
-  const { ticket } = work;
-  if (ticket && ticket.id === before.ticketId) work.change(await recounted(step, ticket, before, after));
+  const { ticket } = ticketDraft;
+  if (ticket && ticket.id === before.ticketId) ticketDraft.change(await recounted(step, ticket, before, after));
   else if (before.ticketId !== null) await recountElsewhere(step, before.ticketId, before, after);
   return true;
 };
 
 /** A body that stays is left where it lies. */
-const rewrite = ({ draft, work }: AmendStep, stored: Item, before: Message, after: Message, cause: string | undefined): void => {
+const rewrite = ({ draft, ticketDraft }: AmendStep, stored: Item, before: Message, after: Message, cause: string | undefined): void => {
   const isAside = stored['aside'] === true;
   if (before.text === after.text && before.html === after.html) {
     const { text, html } = messageOf(stored);
     draft.rewrite(stored, { ...messageAttributes({ ...after, text, html }), ...(isAside ? { aside: true } : {}) });
     return;
   }
-  const { kept, body } = work.putAside(after, cause ?? `${work.threadId} ${draft.revision}`);
+  const { kept, body } = ticketDraft.putAside(after, cause ?? `${ticketDraft.threadId} ${draft.revision}`);
   draft.rewrite(stored, messageAttributes({ ...after, ...kept }));
   if (body) draft.write(bodyWrite(draft.pk, before.number, body));
   else if (isAside) draft.write({ op: 'delete', key: bodyKey(draft.pk, before.number) });

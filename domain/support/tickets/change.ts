@@ -16,7 +16,7 @@ import { TicketDraft } from './ticket-draft.ts';
 /** What a command sees while it drafts a change of one ticket. */
 export interface Change {
   readonly draft: Draft<ThreadHead>;
-  readonly work: TicketDraft;
+  readonly ticketDraft: TicketDraft;
   readonly policy: Policy;
   /** The ticket as it stands, active or closed. */
   readonly ticket: Ticket;
@@ -58,7 +58,7 @@ export const changeTicket = async <Result>(
       const before = await answeredBefore(deps.table, context);
       if (before) throw new Replayed(before);
       const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
-      const work = new TicketDraft(
+      const ticketDraft = new TicketDraft(
         draft,
         {
           tenantId,
@@ -73,11 +73,11 @@ export const changeTicket = async <Result>(
         },
         ticket.status === 'closed' ? ticket : null,
       );
-      const result = await options.decide({ draft, work, policy, ticket, moment });
-      const finished = work.finish({ audit: options.audit }) ?? ticket;
+      const result = await options.decide({ draft, ticketDraft, policy, ticket, moment });
+      const finished = ticketDraft.finish({ audit: options.audit }) ?? ticket;
       const once = onceWrite(context, options.answer(result, finished));
       if (once) draft.write(once);
-      await work.storeBodies(deps.bodies);
+      await ticketDraft.storeBodies(deps.bodies);
       return { result, ticket: finished };
     },
   });

@@ -76,7 +76,7 @@ const merged = (pages: readonly SpanPage[], starts: readonly number[], limit: nu
     room -= jsonBytes(next);
     if (room < 0 && messages.length > 0) break;
     messages.push(next);
-    const at = pages.findIndex(({ messages: own }, place) => own[taken[place] as number] === next);
+    const at = pages.findIndex(({ messages: own }, index) => own[taken[index] as number] === next);
     taken[at] = (taken[at] as number) + 1;
   }
   const isDone = pages.every(({ messages: own, after }, at) => taken[at] === own.length && after === null);

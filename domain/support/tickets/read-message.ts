@@ -6,7 +6,7 @@ import { type Message, messageOf } from '../messages/message.ts';
 import type { AmendStep } from './amend-step.ts';
 
 /** The message as the draft would leave it; null when there is none of this number. Of one that this draft appends, a long body is its beginning. */
-export const readMessage = async ({ table, bodies, draft }: Omit<AmendStep, 'work'>, number: number): Promise<Message | null> => {
+export const readMessage = async ({ table, bodies, draft }: Omit<AmendStep, 'ticketDraft'>, number: number): Promise<Message | null> => {
   const key = messageKey(draft.pk, number);
   const pending = draft.pending(key);
   if (pending) return messageOf(pending);

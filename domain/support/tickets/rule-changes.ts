@@ -82,9 +82,9 @@ export const ruleChanges = (acting: ActingIn): ((effect: Effect) => void) => {
     call: (kind, action) =>
       outward(ruleId, () => {
         writes += 1;
-        let place = 1;
-        while (draft.pending(outboxKey(draft.pk, draft.revision, place))) place += 1;
-        draft.put({ ...outboxKey(draft.pk, draft.revision, place), kind, ruleId, action, ...relayed() });
+        let index = 1;
+        while (draft.pending(outboxKey(draft.pk, draft.revision, index))) index += 1;
+        draft.put({ ...outboxKey(draft.pk, draft.revision, index), kind, ruleId, action, ...relayed() });
       }),
     // One a ticket and transaction: the owner that is wanted last counts.
     start: (command) => draft.put({ ...commandKey(draft.pk, draft.revision, acting.ticket().firstNumber), ...command, ...relayed() }),

@@ -35,15 +35,15 @@ export const loadTickets = async (
       keys.flatMap((pair) => pair ?? []),
       { consistent },
     );
-    let place = 0;
-    return ids.map((id, index) => (keys[index] ? ticketFrom(id, items[place++], items[place++]) : undefined));
+    let next = 0;
+    return ids.map((id, index) => (keys[index] ? ticketFrom(id, items[next++], items[next++]) : undefined));
   };
   const found = await read(ticketIds);
   const missing = ticketIds.flatMap((id, index) => (found[index] === undefined && ticketKeys(tenantId, id) ? [index] : []));
   if (missing.length > 0) {
     const again = await read(missing.map((index) => ticketIds[index] as string));
-    missing.forEach((index, place) => {
-      found[index] = again[place];
+    missing.forEach((index, at) => {
+      found[index] = again[at];
     });
   }
   return found;
@@ -56,7 +56,7 @@ export const loadTicket = async (table: Table, tenantId: string, ticketId: strin
 const MOST_MERGES = 8;
 
 /**
- * The same, but in the place of a ticket whose span another has taken over stands that other one: what was written under the first is behind
+ * The same, but a ticket whose span another has taken over is replaced by that other one: what was written under the first is behind
  * the wall of the second. One more read where there is such a ticket.
  */
 export const loadLeading = async (table: Table, tenantId: string, ticketIds: readonly string[]): Promise<(Ticket | undefined)[]> => {
@@ -69,8 +69,8 @@ export const loadLeading = async (table: Table, tenantId: string, ticketIds: rea
       tenantId,
       merged.map(({ into }) => into),
     );
-    merged.forEach(({ at }, place) => {
-      found[at] = leading[place];
+    merged.forEach(({ at }, index) => {
+      found[at] = leading[index];
     });
   }
   return found;

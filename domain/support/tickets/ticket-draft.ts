@@ -58,12 +58,12 @@ export class TicketDraft {
     this.#before = this.#ticket;
   }
 
-  /** The same change, at work on a closed ticket of the thread. */
+  /** The same change, on a closed ticket of the thread. */
   forClosed(closed: Ticket): TicketDraft {
     return new TicketDraft(this.#draft, this.#settings, closed);
   }
 
-  /** The same change, at work on the ticket of another thread, whose draft this is. */
+  /** The same change, on the ticket of another thread, whose draft this is. */
   inThread(draft: Draft<ThreadHead>, threadId: string, closed: Ticket | null): TicketDraft {
     return new TicketDraft(draft, { ...this.#settings, threadId }, closed);
   }

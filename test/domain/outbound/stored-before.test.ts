@@ -10,11 +10,11 @@ import { loadTicket } from '../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { Item } from '../../../domain/table/port.ts';
 import { ORIGIN, TENANT } from '../support/inbound/events.ts';
-import { agent, desk, TALKATIVE } from '../support/tickets/hub.ts';
+import { agent, TALKATIVE, ticketHub } from '../support/tickets/hub.ts';
 
 /** What the release before `domain/outbound` left in the table and in the queues, letter by letter. */
 const setUp = async (items: (threadId: string, now: number) => readonly Item[], idempotent = false) => {
-  const { b, deps, ticketId } = await desk();
+  const { b, deps, ticketId } = await ticketHub();
   const { message: posted } = await postMessage(deps, agent('eve'), ticketId, { kind: 'reply', text: 'hello', attachments: [] });
   for (const item of items(posted.conversationId, b.now)) await b.table.write({ op: 'put', item });
   const body = `{"tenantId":"${TENANT}","threadId":"${posted.conversationId}","number":${posted.number},"correlationId":"${posted.conversationId}.${posted.number}"}`;

@@ -106,8 +106,8 @@ beforeAll(async () => {
   };
   const event = { ...inbound('ann', 'm1'), tenantId: world.tenantId, originId: ids['origin'] as string, channel: 'api' as const };
   const actor = { type: 'agent', id: world.adminId, role: 'admin', teamIds: [], name: 'Ada' } as const;
-  const desk = await ticketAccess(harness.deps, { tenantId: world.tenantId, actor, correlationId: 'c', causationId: null, depth: 0 });
-  expect(await applyBatch({ ...desk, content: async () => undefined }, [event])).toMatchObject([{ ok: true }]);
+  const access = await ticketAccess(harness.deps, { tenantId: world.tenantId, actor, correlationId: 'c', causationId: null, depth: 0 });
+  expect(await applyBatch({ ...access, content: async () => undefined }, [event])).toMatchObject([{ ok: true }]);
   const { items } = (await harness.call('GET /v1/tickets', { token })).body as { items: { id: string; threadId: string }[] };
   ids = { ...ids, ticket: items[0]?.id ?? '', thread: items[0]?.threadId ?? '' };
 });

@@ -11,13 +11,13 @@ import { listTicketMessages } from '../../../../domain/support/tickets/list-tick
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { inbound, TENANT } from '../../support/inbound/events.ts';
-import { agent, desk, TALKATIVE } from '../../support/tickets/hub.ts';
+import { agent, TALKATIVE, ticketHub } from '../../support/tickets/hub.ts';
 
 const said = (code: string) => ({ code, message: `It says ${code}.` });
 
 /** A reply whose channel needs several messages of the provider for it. */
 const setUp = async (outcomes: Outcome[]) => {
-  const { b, deps, ticketId } = await desk();
+  const { b, deps, ticketId } = await ticketHub();
   const { message: posted } = await postMessage(deps, agent('eve'), ticketId, { kind: 'reply', text: 'hello', attachments: [] });
   const calls: ReplyAction[] = [];
   const sender: SendDeps = {

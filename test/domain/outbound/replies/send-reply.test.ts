@@ -18,7 +18,7 @@ import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { type Table, TableUnavailable } from '../../../../domain/table/port.ts';
 import { inbound, ORIGIN, TENANT } from '../../support/inbound/events.ts';
-import { agent, desk, TALKATIVE } from '../../support/tickets/hub.ts';
+import { agent, TALKATIVE, ticketHub } from '../../support/tickets/hub.ts';
 
 const HOURS_4 = 4 * 3_600_000;
 const file = (id: string) => ({ name: `${id}.pdf`, type: 'application/pdf', size: 7, url: null, mediaId: null, objectKey: `T/${TENANT}/attachments/${id}` });
@@ -30,7 +30,7 @@ const WINDOW: Capabilities = {
 };
 
 const setUp = async (outcomes: (Outcome | Error)[], capabilities: Partial<Capabilities> = {}) => {
-  const { b, deps, ticketId } = await desk();
+  const { b, deps, ticketId } = await ticketHub();
   await postMessage(deps, agent('eve'), ticketId, { kind: 'reply', text: 'hello', attachments: [] });
   const calls: ReplyAction[] = [];
   const queuedAt = b.now;
@@ -274,7 +274,7 @@ describe('a reply on its way out', () => {
   });
 
   it('with a long text goes out whole', async () => {
-    const { b, deps, ticketId } = await desk();
+    const { b, deps, ticketId } = await ticketHub();
     const text = 'ü'.repeat(3000);
     const { message: posted } = await postMessage(deps, agent('eve'), ticketId, { kind: 'reply', text, html: `<p>${text}</p>`, attachments: [] });
     const sent: ChannelAction[] = [];

@@ -5,10 +5,10 @@ import { readCounters } from '../../../../domain/support/queues/counters.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { plainPolicy, TENANT } from '../../support/inbound/events.ts';
-import { agent, desk } from '../../support/tickets/hub.ts';
+import { agent, ticketHub } from '../../support/tickets/hub.ts';
 
-const setUp = async (options: Parameters<typeof desk>[0] = {}) => {
-  const world = await desk(options);
+const setUp = async (options: Parameters<typeof ticketHub>[0] = {}) => {
+  const world = await ticketHub(options);
   const sent: { url: string; body: string; groupId?: string | undefined; dedupeId?: string | undefined; delaySeconds?: number | undefined }[] = [];
   const armed: string[] = [];
   const deps: ProjectorDeps = {

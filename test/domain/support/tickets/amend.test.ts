@@ -11,11 +11,11 @@ import { changeTicket } from '../../../../domain/support/tickets/change.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import { bench, inbound, ORIGIN, TENANT } from '../inbound/events.ts';
-import { agent, desk } from './hub.ts';
+import { agent, ticketHub } from './hub.ts';
 
 const thread = threadIdOf(ORIGIN, 'ann');
 const setUp = async (...ids: string[]) => {
-  const made = await desk();
+  const made = await ticketHub();
   for (const id of ids) await made.receive(id);
   const { b } = made;
   return {
@@ -186,9 +186,11 @@ describe('an amendment', () => {
     await changeTicket(deps, agent('eve'), ticketId, {
       audit: false,
       mayTouch: () => true,
-      decide: async ({ draft, work }) => {
+      decide: async ({ draft, ticketDraft }) => {
         const by = { type: 'agent', id: 'eve' };
-        expect(await amend({ table: b.table, bodies: b.deps.bodies, draft, work }, nowhere, { ...nowhere, hidden: true }, { type: 'hide', by })).toBe(false);
+        expect(await amend({ table: b.table, bodies: b.deps.bodies, draft, ticketDraft }, nowhere, { ...nowhere, hidden: true }, { type: 'hide', by })).toBe(
+          false,
+        );
       },
       answer: () => ({ status: 200 }),
     });

@@ -21,7 +21,7 @@ export const agent = (id: string): Context => ({
 });
 
 /** A bench with one ticket of author `ann`, and what agents' commands need. */
-export const desk = async (options: { policy?: Policy } = {}) => {
+export const ticketHub = async (options: { policy?: Policy } = {}) => {
   const b = bench(options);
   await applyBatch(b.deps, [inbound('ann', 'm1')]);
   const deps: PostDeps = { ...b.deps, capabilitiesOf: () => TALKATIVE, mayTouch: () => true, linkTo: async ({ objectKey }) => `link:${objectKey}` };

@@ -10,7 +10,7 @@ import { ticketBytes } from '../../../../domain/support/tickets/room.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../inbound/events.ts';
-import { agent, desk } from './hub.ts';
+import { agent, ticketHub } from './hub.ts';
 
 const moment = { now: Date.parse('2026-03-01T10:00:00Z'), closedAfterMs: 1000 };
 const ticketId = `${threadIdOf(ORIGIN, 'ann')}.1`;
@@ -102,7 +102,7 @@ describe('what rules and lists set', () => {
 
 describe('what a person sets', () => {
   it('over 32 KB is a 422 that names the field', async () => {
-    const { deps } = await desk();
+    const { deps } = await ticketHub();
     const customFields = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`f${at}`, 'x'.repeat(1_000)]));
     const patch = (given: object) => patchTicket(deps, agent('eve'), { ticketId, patch: given, ifMatch: null });
     await expect(patch({ customFields, tags: ['a'] })).rejects.toMatchObject({ status: 422, errors: [{ path: 'customFields' }] });

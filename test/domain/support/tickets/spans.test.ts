@@ -34,7 +34,7 @@ const merged = async () => {
     changeTicket(b.deps, agent('bob'), ticketId, {
       audit: false,
       mayTouch: () => true,
-      decide: ({ work, ticket }) => work.change(to(ticket)),
+      decide: ({ ticketDraft, ticket }) => ticketDraft.change(to(ticket)),
       answer: () => ({ status: 200, body: {} }),
     });
   const [, other] = [await loadTicket(b.table, TENANT, LEADING), (await loadTicket(b.table, TENANT, MERGED)) as Ticket];

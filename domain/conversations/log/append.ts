@@ -13,7 +13,7 @@ export interface LogDeps {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** One change of one conversation. `decide` may run several times: it must have no effect but on its draft. */
+/** One change of one conversation. `decide` may run several times, so it changes nothing but its draft. */
 export interface LogJob<Head extends LogHead, Result> {
   readonly head: HeadStore<Head>;
   /** Other items to read in the same round trip as the head (identities, say). */
@@ -29,14 +29,14 @@ export interface AppendLimits {
   readonly attempts: number;
 }
 const LIMITS: AppendLimits = { width: 25, attempts: 40 };
-/** So often a change is tried on a table that takes no writes: each try may last as long as the adapter's patience, and somebody waits for an answer. */
+/** Tries of a change while the table takes no writes. Each may last as long as the adapter's time-out, and a caller waits for the answer. */
 const MOST_LOST = 2;
 
 /**
- * Applies many changes of different conversations (one job a conversation): one batch read for all, few transactions, and for those that lost a race
- * a new read and decision with jitter. One failing job never fails another: an error of several jobs is nobody's until each was tried alone.
- * Numbers stay dense because nothing is written to a conversation but under its head's revision. An unknown outcome (a lost answer) is settled
- * by reading the entry back. An outcome with TableRejected never succeeds; others may.
+ * Applies many changes of different conversations (one job a conversation): one batch read for all and few transactions. A change that lost a race
+ * is read and decided again, after a random wait. A failing job never fails another: when a transaction of several fails, each is tried alone.
+ * Numbers stay dense because every write of a conversation is conditional on its head's revision. When an answer is lost, the entry is read back
+ * to learn the outcome. An outcome with TableRejected never succeeds; others may.
  */
 export const appendAll = async <Head extends LogHead, Result>(
   deps: LogDeps,
@@ -78,8 +78,8 @@ export const appendAll = async <Head extends LogHead, Result>(
 };
 
 /**
- * A single change. Those of one conversation within this process take turns, so that only processes race each other: sixteen
- * writers at once waste no transaction, and none is overtaken for ever.
+ * A single change. Changes of one conversation in this process run one after another, so that only processes race each other: sixteen
+ * writers at once waste no transaction, and each gets its turn.
  * @throws what its decision throws, or Problem `unavailable`
  */
 export const append = async <Head extends LogHead, Result>(deps: LogDeps, job: LogJob<Head, Result>): Promise<Result> => {
@@ -104,7 +104,7 @@ const inTurn = async <T>(table: Table, key: string, run: () => Promise<T>): Prom
 
 type Read = { readonly items: readonly (Item | undefined)[] } | { readonly error: unknown };
 
-/** What each waiting job asked for, its head first: in one batch read, or each job's alone when that one fails. */
+/** The items of each waiting job, its head first. One batch read for all; when that fails, one read for each job. */
 const readAll = async <Head extends LogHead, Result>(table: Table, jobs: readonly LogJob<Head, Result>[]): Promise<Read[]> => {
   try {
     const items = await table.get(

@@ -36,7 +36,7 @@ export class Draft<Head extends LogHead> {
     return this.#head;
   }
 
-  /** Changes the head's own members; the log's tails are the draft's business. */
+  /** Changes what the kind keeps in the head. The draft sets the tails itself. */
   setHead(change: Partial<Omit<Head, keyof LogHead>>): void {
     this.#head = { ...this.#head, ...change };
     this.#touched = true;
@@ -75,7 +75,7 @@ export class Draft<Head extends LogHead> {
     this.write({ op: 'put', item, ...(when ? { when } : {}) });
   }
 
-  /** What this draft already puts at a key, so that later events of the same batch see earlier ones. */
+  /** The item that this draft puts at a key. Later events of a batch see what earlier ones have drafted. */
   pending(key: Key): Item | undefined {
     const write = this.#writes.get(`${key.pk}\u0000${key.sk}`);
     return write?.op === 'put' ? write.item : undefined;
@@ -95,7 +95,7 @@ export class Draft<Head extends LogHead> {
     return this.#firstEntry && { key: this.#firstEntry, token: this.#token };
   }
 
-  /** The whole transaction; empty when nothing changed. The head comes first. */
+  /** All writes of the transaction, the head's first; none when nothing changed. */
   writes(): Write[] {
     const others = [...this.#writes.values()];
     if (!this.#touched) return others;

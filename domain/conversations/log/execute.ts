@@ -15,8 +15,8 @@ export interface Executed<Head extends LogHead, Result> {
 }
 
 /**
- * Writes changes in one transaction. An error is blamed on a change only when that change was alone; of several, each is decided again:
- * those that the engine named, or all where it named none, by themselves.
+ * Writes changes in one transaction. A change fails only when it was alone in its transaction. When several fail together, all are decided again;
+ * those that the engine named, or all when it named none, then get a transaction of their own.
  */
 export const execute = async <Head extends LogHead, Result>(table: Table, batch: readonly Planned<Head, Result>[]): Promise<Executed<Head, Result>> => {
   try {

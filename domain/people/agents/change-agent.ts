@@ -68,7 +68,7 @@ async function inTurns<T>(
   }
 }
 
-/** The new password's hash; it is judged beside the name and the address that the agent will have. */
+/** The new password's hash; it is checked against the name and the address that the agent will have. */
 async function changedPassword(deps: Deps, tenantId: string, id: string, change: ChangeAgent & { readonly password: string }): Promise<string> {
   const { agent } = await read(deps.table, tenantId, id);
   return newPassword(deps, tenantId, { name: change.name ?? agent.name, email: change.email ?? agent.email }, change.password);

@@ -14,7 +14,7 @@ const ADVICE = 'is easy to guess. Use several words that do not belong together,
 
 /**
  * Refuses a new password that is easy to guess: common ones, repetitions, rows of keys, dates, and what is known about its person (`about`:
- * names, addresses, the tenant). Passwords that exist are not judged. @throws Problem unprocessable, naming `path`
+ * names, addresses, the tenant). Passwords that exist are not checked. @throws Problem unprocessable, naming `path`
  */
 export async function requireStrength(password: string, about: readonly string[], path = 'password'): Promise<void> {
   const { estimator } = await import('./estimator.ts');

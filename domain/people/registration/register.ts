@@ -40,7 +40,7 @@ export function mayRegister(registration: Registration, email: string): boolean 
   return registration.domains.some((allowed) => allowed.toLowerCase() === domain);
 }
 
-/** The tenant's administrator may change who may register while a password is being hashed; then the registration is judged again. */
+/** The tenant's administrator may change who may register while a password is being hashed; then the registration is checked again. */
 const TURNS = 5;
 
 /**

@@ -38,7 +38,7 @@ export async function authenticate(deps: AuthenticateDeps, credential: string): 
 
 async function authenticateSession(deps: AuthenticateDeps, token: string): Promise<Principal> {
   const ref = await readAccessToken(deps.tokenKey, token, deps.clock());
-  // One round trip for all; the tenant's item spares routes that judge tickets a read of their own.
+  // One round trip for all; the tenant's item saves a read on routes that check who sees a ticket.
   const [sessionItem, profile, tenant] = await deps
     .tableOf(ref.tenantId)
     .get([keyOf(ref), profileKey(ref.tenantId, ref.personId), tenantKey(ref.tenantId)], { consistent: true });

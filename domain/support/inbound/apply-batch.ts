@@ -34,7 +34,7 @@ export const applyBatch = async (deps: InboundDeps, events: readonly InboundEven
         const rest = [...next, ...slots.slice(tried.length).filter(({ woken, event }) => !woken || !again.has(event.identity))];
         return rest.length > 0 ? [{ slots: rest, slice }] : [];
       }
-      // Nobody of several is to blame: each is tried alone.
+      // One of several events failed the change: each is tried alone.
       if (tried.length > 1) return [{ slots, slice: 1 }];
       const [first] = tried as [Slot];
       const { error } = outcome;
@@ -45,7 +45,7 @@ export const applyBatch = async (deps: InboundDeps, events: readonly InboundEven
       const rest = slots.slice(tried.length).filter(({ again }) => !(lost && again));
       return rest.length > 0 ? [{ slots: rest, slice }] : [];
     });
-    // Their threads may be at work in this batch: two changes of one thread at a time settle who is first by themselves.
+    // Their threads may have events in this batch too. Two changes of one thread at once are safe: the log decides which is first.
     threads.push(...moved.map((slot) => ({ slots: [slot], slice: 1 })));
   }
   return events.map((_, index) => settled.get(index) as EventOutcome);

@@ -45,7 +45,7 @@ export const channelEventSchema = z.strictObject({
   threadKey: z.nullable(z.string().check(z.minLength(1))),
   /** Who did it: the customer, or the origin itself for echoes. Null for statuses. */
   author: z.nullable(personSchema),
-  /** The customer of the thread, when the author is not him (echoes). */
+  /** The customer of the thread, when somebody else is the author (echoes). */
   customer: z.nullable(personSchema),
   /** False: written by the business itself elsewhere (an echo, the Page's own comment) and becomes a `reply` entry. */
   fromCustomer: z.boolean(),

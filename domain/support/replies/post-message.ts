@@ -46,7 +46,7 @@ const authorOf = (actor: Actor): MessageAuthor => {
   return { type: 'agent', id: actor.id, name: actor.name, handle: null };
 };
 
-/** What the customer is answered by default: his newest message. */
+/** The message that the reply answers: the one named, or the customer's newest. */
 const answered = async (change: Change, deps: PostDeps, input: PostedMessage): Promise<Message | null> => {
   const number = input.inReplyTo ?? change.ticket.lastCustomerNumber;
   const message = number > 0 ? await readMessage({ table: deps.table, bodies: deps.bodies, draft: change.draft }, number) : null;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordUnits } from '../adapters/table/units.ts';
 import { append, type LogDeps, type LogJob } from '../domain/conversations/log/append.ts';
-import type { LogHead, LogPlace } from '../domain/conversations/log/draft.ts';
+import type { HeadStore, LogHead } from '../domain/conversations/log/head.ts';
 import { Problem } from '../domain/errors.ts';
 import { startTable } from '../test/harness/table.ts';
 
@@ -12,7 +12,7 @@ import { startTable } from '../test/harness/table.ts';
  */
 const APPENDS = 640;
 
-const place = (name: string): LogPlace<LogHead> => ({
+const headOf = (name: string): HeadStore<LogHead> => ({
   key: { pk: `T#t#CV#${name}`, sk: 'HEAD' },
   empty: () => ({ revision: 0, lastNumber: 0, lastAmendment: 0 }),
   parse: (item) => item as unknown as LogHead,
@@ -47,7 +47,7 @@ for (const [writers, width, apart] of [
       const deps = apart ? depsOf() : shared;
       for (let n = 0; n < each; ) {
         const job: LogJob<LogHead, void> = {
-          place: place(name),
+          head: headOf(name),
           reads: [],
           decide(draft) {
             for (let k = 0; k < width; k += 1) {

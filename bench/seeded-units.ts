@@ -1,7 +1,7 @@
 import { openTable } from '../adapters/table/embedded.ts';
 import { recordUnits, type UnitsReport } from '../adapters/table/units.ts';
 import { contentOf, eventOf } from '../channels/elements.ts';
-import { applyBatch } from '../domain/support/messages/inbound/apply-batch.ts';
+import { applyBatch } from '../domain/support/inbound/apply-batch.ts';
 import type { Table } from '../domain/table/port.ts';
 import { ticketDeps } from '../functions/ticket-deps.ts';
 import type { SeededShop } from '../test/harness/seed.ts';

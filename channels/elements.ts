@@ -1,4 +1,5 @@
-import type { Attachment, ChannelEvent, Content } from '../domain/support/messages/inbound/inbound-event.ts';
+import type { ChannelEvent, Content } from '../domain/support/inbound/inbound-event.ts';
+import type { Attachment } from '../domain/support/messages/content.ts';
 import type { ParsedElement } from './inbound.ts';
 
 /** This element cannot be read; caught by `elements`, which keeps it raw. */

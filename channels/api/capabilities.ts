@@ -1,4 +1,4 @@
-import type { Capabilities, SurfaceCapabilities } from '../../domain/outbound/capabilities.ts';
+import type { Capabilities, SurfaceCapabilities } from '../../domain/channels/capabilities.ts';
 
 const surface: SurfaceCapabilities = {
   reply: { text: { most: 100_000, unit: 'characters' }, files: { kinds: { image: {}, audio: {}, video: {}, document: {} } } },

@@ -1,4 +1,4 @@
-import type { ReplyAction } from '../../domain/outbound/actions.ts';
+import type { ReplyAction } from '../../domain/channels/actions.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { signature } from '../hmac.ts';
 import { id as idIn, record } from '../json.ts';

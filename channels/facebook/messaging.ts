@@ -1,4 +1,5 @@
-import type { ChannelEvent, Person } from '../../domain/support/messages/inbound/inbound-event.ts';
+import type { ChannelEvent } from '../../domain/support/inbound/inbound-event.ts';
+import type { Person } from '../../domain/support/messages/content.ts';
 import { contentOf, eventOf, UnreadableElement } from '../elements.ts';
 import { id, type Json, lines, list, record, text } from '../json.ts';
 import { momentOf } from '../times.ts';

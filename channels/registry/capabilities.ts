@@ -1,5 +1,5 @@
+import { type Capabilities, type CapabilitiesOf, longestReply, RECEIVES_ONLY } from '../../domain/channels/capabilities.ts';
 import type { ChannelName } from '../../domain/origins/channels.ts';
-import { type Capabilities, type CapabilitiesOf, longestReply, RECEIVES_ONLY } from '../../domain/outbound/capabilities.ts';
 import { ROWS } from './rows/capabilities.ts';
 
 const BUILT: ReadonlyMap<string, Capabilities> = new Map(Object.entries(ROWS));

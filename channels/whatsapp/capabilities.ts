@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../domain/outbound/capabilities.ts';
+import type { Capabilities } from '../../domain/channels/capabilities.ts';
 
 /**
  * 4,096 characters of text: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages (of 2026-05).

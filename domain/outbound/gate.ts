@@ -1,7 +1,7 @@
 import { type LostAccess, readLostAccess, receiverKey } from '../origins/access.ts';
-import type { DeliveryError } from '../support/messages/delivery-error.ts';
-import { ownError, readDeliveryError } from '../support/messages/delivery-error.ts';
 import { type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
+import type { DeliveryError } from '../vocabulary/delivery-error.ts';
+import { ownError, readDeliveryError } from '../vocabulary/delivery-error.ts';
 import { pauseAfter } from './patience.ts';
 
 /**

@@ -1,7 +1,14 @@
+import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { messageOf } from '../support/messages/message.ts';
-import { parseThreadPk } from '../support/threads/keys.ts';
 import type { Item } from '../table/port.ts';
-import type { OutboundReply } from './replies/sending.ts';
+
+/** One reply to send, as the outbox names it and the queue `outbound` holds it. */
+export interface OutboundReply {
+  readonly tenantId: string;
+  readonly threadId: string;
+  readonly number: number;
+  readonly correlationId: string;
+}
 
 /** A rule's call of a webhook or an escalation, as the outbox item holds it. */
 export interface OutboundAction {

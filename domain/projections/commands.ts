@@ -1,5 +1,5 @@
 import type { StartedCommand } from '../automation/command-schema.ts';
-import { parseThreadPk } from '../support/threads/keys.ts';
+import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import type { Item } from '../table/port.ts';
 import { asNew, type Projection } from './projection.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';

@@ -1,5 +1,5 @@
+import type { Attachment } from '../support/messages/content.ts';
 import { droppedObjects } from '../support/messages/dropped-objects.ts';
-import type { Attachment } from '../support/messages/inbound/inbound-event.ts';
 import type { Item } from '../table/port.ts';
 import { asNew, type Projection } from './projection.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';

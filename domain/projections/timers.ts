@@ -1,6 +1,6 @@
+import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { carryOutTimers } from '../support/deadlines/carry-out.ts';
 import { planTimers, type TimerStep } from '../support/deadlines/plan.ts';
-import { parseThreadPk } from '../support/threads/keys.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
 import { asNew, type Projection } from './projection.ts';
 import { type Change, coalesced, isTicketKey, itemOf } from './relay/change.ts';

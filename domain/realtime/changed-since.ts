@@ -1,7 +1,8 @@
+import { threadPk } from '../conversations/kinds/thread.ts';
 import { FRAME_BODY } from '../limits.ts';
 import { withBodies } from '../support/messages/bodies.ts';
 import { isVisible, type Message, messageOf } from '../support/messages/message.ts';
-import { padded, threadPk } from '../support/threads/keys.ts';
+import { padded } from '../support/threads/keys.ts';
 import { partitionSource, type Source } from '../support/tickets/activity-sources.ts';
 import { activityPk, closedPk } from '../support/tickets/index-keys.ts';
 import { STATUSES, type Ticket } from '../support/tickets/ticket.ts';

@@ -1,6 +1,6 @@
+import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { FRAME_BODY, FRAME_BYTES, QUEUE_ENTRY_BYTES } from '../limits.ts';
 import { isVisible, type Message, messageOf } from '../support/messages/message.ts';
-import { parseThreadPk } from '../support/threads/keys.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Item } from '../table/port.ts';

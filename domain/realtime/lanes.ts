@@ -1,8 +1,8 @@
+import { threadPk } from '../conversations/kinds/thread.ts';
 import type { Configuration } from '../policy/configuration.ts';
 import { bodyKey } from '../support/messages/bodies.ts';
 import { freshQueues } from '../support/queues/evaluate.ts';
 import { canSeeTicket } from '../support/queues/visibility.ts';
-import { threadPk } from '../support/threads/keys.ts';
 import { loadTickets } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Table } from '../table/port.ts';

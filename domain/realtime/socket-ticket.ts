@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor, Clock } from '../context.ts';
-import { unauthenticated } from '../people/sessions/tokens.ts';
+import { unauthenticated } from '../people/credentials/unauthenticated.ts';
 import { type Item, type Key, type Table, type TableOf, TransactionRefused, type Write } from '../table/port.ts';
 import { type Connection, connectionItems } from './connection.ts';
 import { rightsOf } from './footing.ts';

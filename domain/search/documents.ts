@@ -1,6 +1,6 @@
+import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { bodyKey } from '../support/messages/bodies.ts';
 import { isVisible, type Message, type MessageBody, messageOf } from '../support/messages/message.ts';
-import { parseThreadPk } from '../support/threads/keys.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Item, Key } from '../table/port.ts';

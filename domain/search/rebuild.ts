@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Clock } from '../context.ts';
 import type { Addressed } from '../dead-letters/dead-letter.ts';
+import { letterOf } from '../dead-letters/letter-of.ts';
 import { Rejected, Unavailable } from '../edge-errors.ts';
-import { letterOf } from '../projections/relay/settle.ts';
 import type { BodyStore } from '../support/messages/body-store.ts';
 import type { Item, Table } from '../table/port.ts';
 import { isSearched } from './documents.ts';

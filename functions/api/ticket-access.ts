@@ -5,9 +5,9 @@ import { type ConfigurationCache, configurationCache } from '../../domain/policy
 import type { Configuration } from '../../domain/policy/configuration.ts';
 import { openPolicies } from '../../domain/policy/open-policies.ts';
 import type { Asker } from '../../domain/support/attachments/reach.ts';
-import type { PostDeps } from '../../domain/support/messages/post-message.ts';
 import { freshQueues } from '../../domain/support/queues/evaluate.ts';
 import { canSeeTicket, type Viewer } from '../../domain/support/queues/visibility.ts';
+import type { PostDeps } from '../../domain/support/replies/post-message.ts';
 import { type Sequences, sequences } from '../../domain/support/tickets/sequence.ts';
 import type { Ticket } from '../../domain/support/tickets/ticket.ts';
 import type { ApiDeps } from './deps.ts';

@@ -3,12 +3,12 @@ import type { QueueMessage } from '../../adapters/queues/queues.ts';
 import type { Addressed } from '../../domain/dead-letters/dead-letter.ts';
 import type { Search } from '../../domain/search/port.ts';
 import { rebuildChunk, rebuildJobSchema } from '../../domain/search/rebuild.ts';
+import { revealOrigin, revealSpan } from '../../domain/support/inbound/reveal.ts';
 import { dropObjects, dropObjectsJobSchema } from '../../domain/support/messages/drop-objects.ts';
 import { dropQueues, dropQueuesJobSchema, queuesToDrop } from '../../domain/support/queues/drop-queues.ts';
 import { rebuildQueuesChunk, rebuildQueuesJobSchema } from '../../domain/support/queues/rebuild.ts';
 import { recountChunk, recountJobSchema } from '../../domain/support/queues/recount-job.ts';
 import { reevaluateChunk, reevaluateJobSchema, reevaluateTicketJobSchema, reevaluateTickets } from '../../domain/support/queues/reevaluate.ts';
-import { revealOrigin, revealSpan } from '../../domain/support/threads/reveal.ts';
 import type { TicketDeps } from '../../domain/support/tickets/deps.ts';
 import type { Key } from '../../domain/table/port.ts';
 

@@ -1,8 +1,9 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { numberSetting, setting } from '../../adapters/environment.ts';
+import type { OutboundReply } from '../../domain/outbound/outbox.ts';
 import { giveUpReply, sendReply } from '../../domain/outbound/replies/send-reply.ts';
-import type { FinalOutcome, OutboundReply } from '../../domain/outbound/replies/sending.ts';
+import type { FinalOutcome } from '../../domain/outbound/replies/sending.ts';
 import { observed } from '../observed.ts';
 import { queuedAtOf, type Work, workOffEntries } from './entries.ts';
 import { replyDeps } from './reply-deps.ts';

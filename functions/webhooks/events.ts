@@ -3,9 +3,9 @@ import type { TopicRecord } from '../../adapters/topics/topics.ts';
 import type { ParsedElement } from '../../channels/inbound.ts';
 import { BODY_BYTES } from '../../domain/limits.ts';
 import type { ChannelName } from '../../domain/origins/channels.ts';
-import { type Fitted, fitEvent } from '../../domain/support/messages/inbound/fit-event.ts';
-import type { Content, InboundEvent } from '../../domain/support/messages/inbound/inbound-event.ts';
-import { INLINE_LIMIT_BYTES } from '../../domain/support/messages/inbound/topic.ts';
+import { type Fitted, fitEvent } from '../../domain/support/inbound/fit-event.ts';
+import type { Content, InboundEvent } from '../../domain/support/inbound/inbound-event.ts';
+import { INLINE_LIMIT_BYTES } from '../../domain/support/inbound/topic.ts';
 import { threadIdOf } from '../../domain/support/threads/thread-id.ts';
 
 export interface Aside {

@@ -6,7 +6,7 @@ import { type AnyInbound, inboundOf } from '../../channels/registry/inbound.ts';
 import { CAUSATION_HEADER } from '../../domain/automation/causation.ts';
 import { WEBHOOK_BYTES } from '../../domain/limits.ts';
 import { validCredentials } from '../../domain/origins/vault.ts';
-import { MESSAGES_TOPIC } from '../../domain/support/messages/inbound/topic.ts';
+import { MESSAGES_TOPIC } from '../../domain/support/inbound/topic.ts';
 import { plainAnswer, refusal } from './answers.ts';
 import { type Batch, batchOf } from './events.ts';
 import type { KnownOrigin, KnownOrigins } from './origins.ts';

@@ -1,13 +1,13 @@
 import { type LoadRow, loadRow } from '../../adapters/table/sqlite/loader.ts';
 import { seeded } from '../../demo/random.ts';
 import { tenantKey } from '../../domain/configuration/keys.ts';
+import { parseThreadPk } from '../../domain/conversations/kinds/thread.ts';
 import { isTicketKey } from '../../domain/projections/relay/change.ts';
 import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
 import type { SearchWrite } from '../../domain/search/port.ts';
 import { timersOf } from '../../domain/support/deadlines/plan.ts';
 import { projectEach } from '../../domain/support/queues/project.ts';
-import { parseThreadPk } from '../../domain/support/threads/keys.ts';
 import { ticketOfItem } from '../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../domain/support/tickets/ticket.ts';
 import type { Item, Table } from '../../domain/table/port.ts';

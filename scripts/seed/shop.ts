@@ -6,10 +6,10 @@ import type { Context } from '../../domain/context.ts';
 import { createOrigin } from '../../domain/origins/create-origin.ts';
 import type { Vault } from '../../domain/origins/vault.ts';
 import { createAgent } from '../../domain/people/agents/create-agent.ts';
+import { createTenant } from '../../domain/people/registration/create-tenant.ts';
 import { createTeam } from '../../domain/people/teams/teams.ts';
 import { createQueue } from '../../domain/support/queues/commands.ts';
 import type { Item } from '../../domain/table/port.ts';
-import { createTenant } from '../../domain/tenants/create-tenant.ts';
 import { type Draw, hexOf, seedOf, uuidOf } from './random.ts';
 import type { Way } from './words.ts';
 

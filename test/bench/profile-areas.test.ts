@@ -5,7 +5,7 @@ import type { CallFrame } from '../../bench/profile/inspector.ts';
 
 const frame = (functionName: string, url = '', lineNumber = 0): CallFrame => ({ functionName, url, lineNumber, columnNumber: 0 });
 const SOURCES = [
-  'domain/support/messages/inbound/apply-batch.ts',
+  'domain/support/inbound/apply-batch.ts',
   'adapters/table/sqlite/table.ts',
   'node_modules/zod/v4/core.js',
   'node_modules/@aws-sdk/core/index.js',

@@ -1,5 +1,5 @@
 import type { CallSettings, OutgoingAnswer } from '../../channels/outbound.ts';
-import type { ReplyAction } from '../../domain/outbound/actions.ts';
+import type { ReplyAction } from '../../domain/channels/actions.ts';
 
 export const reply: ReplyAction = {
   kind: 'reply',

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import { inboundOf } from '../../channels/registry/inbound.ts';
 import { outboundOf } from '../../channels/registry/outbound.ts';
+import { canReply } from '../../domain/channels/capabilities.ts';
 import { CHANNELS } from '../../domain/origins/channels.ts';
-import { canReply } from '../../domain/outbound/capabilities.ts';
 
 /** What the documents say about channels is what the registry and the capabilities say. */
 const rowsAfter = (path: string, heading: string): ReadonlyMap<string, readonly string[]> => {

@@ -9,15 +9,16 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
   'a list': [
     'domain/error-groups/error-event.ts: .slice(0, FRAMES);',
     'domain/error-groups/fingerprint.ts: .slice(0, TOP)',
+    'domain/conversations/entries/history.ts: versions.slice(0, -1)',
     'domain/conversations/log/cursor.ts: return merged.slice(0, limit)',
     'domain/support/messages/bodies.ts: found.slice(0, end)',
-    'domain/support/messages/inbound/fit-event.ts: addresses.slice(0,',
-    'domain/support/messages/inbound/fit-event.ts: content.references.slice(0, REFERENCES)',
+    'domain/support/inbound/fit-event.ts: addresses.slice(0,',
+    'domain/support/inbound/fit-event.ts: content.references.slice(0, REFERENCES)',
     'domain/support/messages/list-messages.ts: wanted.slice(0,',
     'domain/support/messages/list-messages.ts: whole.slice(0,',
-    'domain/support/messages/inbound/message-of-event.ts: .filter((reference) => reference !== null).slice(0, 4)',
-    "domain/support/messages/inbound/thread-change.ts: .filter((reference) => typeof reference === 'string').slice(0, 4)",
-    'domain/support/messages/inbound/apply-batch.ts: slots.slice(0, slice)',
+    'domain/support/inbound/message-of-event.ts: .filter((reference) => reference !== null).slice(0, 4)',
+    "domain/support/inbound/thread-change.ts: .filter((reference) => typeof reference === 'string').slice(0, 4)",
+    'domain/support/inbound/apply-batch.ts: slots.slice(0, slice)',
     'domain/realtime/changed-since.ts: messages.slice(0, changed.length)',
     'domain/realtime/post-frames.ts: first.slice(0, 1)',
     'domain/origins/vault.ts: ...previous].slice(0, KEPT)',
@@ -48,6 +49,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/people/api-keys/api-key.ts: credential.slice(0, 7)',
     "domain/error-groups/fingerprint.ts: .digest('hex').slice(0, 16)",
     "domain/realtime/cursor.ts: .digest('base64url').slice(0, 8)",
+    "domain/conversations/kinds/keys.ts: 'base64url').slice(0, 22)",
     'domain/conversations/log/append.ts: deps.newId().slice(0, 8)',
     "domain/support/messages/identity.ts: 'base64url').slice(0, 22)",
     "domain/people/sessions/sign-in.ts: .digest('hex').slice(0, 32)",
@@ -81,7 +83,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
   'bytes of a mail, as latin1': ['channels/mail/reader/headers.ts: field.slice(0, FIELD_BYTES / 2)', 'channels/mail/reader/read.ts: whole.slice(0, end)'],
   'what is measured or judged and never kept': [
     'domain/text/json-size.ts: whole.slice(0, middle)',
-    'domain/people/sessions/strength.ts: text.slice(0, LOOKED_AT)',
+    'domain/people/credentials/strength.ts: text.slice(0, LOOKED_AT)',
   ],
 };
 

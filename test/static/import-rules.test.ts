@@ -77,6 +77,53 @@ describe('the import rules catch', () => {
       'conversations-know-no-kind-of-work',
     ],
     ['a word importing anything', { 'domain/vocabulary/a.ts': "import '../b.ts';", 'domain/b.ts': empty }, 'vocabulary-knows-nothing'],
+    [
+      'two folders of the domain that use each other, by files that do not',
+      {
+        'domain/a/one.ts': "import '../b/two.ts';",
+        'domain/b/two.ts': empty,
+        'domain/b/three.ts': "import type { thing } from '../a/four.ts'; export type A = typeof thing;",
+        'domain/a/four.ts': empty,
+      },
+      'no-folder-circles',
+    ],
+    [
+      'a circle over three folders',
+      {
+        'domain/a/one.ts': "import '../b/c/two.ts';",
+        'domain/b/c/two.ts': empty,
+        'domain/b/c/three.ts': "import '../../d/four.ts';",
+        'domain/d/four.ts': empty,
+        'domain/d/five.ts': "import '../a/six.ts';",
+        'domain/a/six.ts': empty,
+      },
+      'no-folder-circles',
+    ],
+    [
+      'support importing what sends',
+      { 'domain/support/replies/a.ts': "import '../../outbound/b.ts';", 'domain/outbound/b.ts': empty },
+      'support-knows-nobody-above',
+    ],
+    [
+      'a message importing a ticket',
+      { 'domain/support/messages/a.ts': "import '../tickets/b.ts';", 'domain/support/tickets/b.ts': empty },
+      'messages-know-no-tickets',
+    ],
+    [
+      'a ticket importing the way of inbound events',
+      { 'domain/support/tickets/a.ts': "import '../inbound/b.ts';", 'domain/support/inbound/b.ts': empty },
+      'tickets-know-no-ways-in',
+    ],
+    [
+      'a queue importing files',
+      { 'domain/support/queues/a.ts': "import '../attachments/b.ts';", 'domain/support/attachments/b.ts': empty },
+      'support-in-order',
+    ],
+    [
+      'what a channel can do importing a ticket',
+      { 'domain/channels/a.ts': "import '../support/tickets/b.ts';", 'domain/support/tickets/b.ts': empty },
+      'channel-words-know-no-work',
+    ],
     ['a circle', { 'domain/a.ts': "import './b.ts';", 'domain/b.ts': "import './a.ts';" }, 'no-cycles'],
     ['an import that leads nowhere', { 'domain/a.ts': "import './gone.ts';" }, 'no-broken-imports'],
     ['a function that needs a development package', { 'functions/a.ts': "import 'vitest';" }, 'no-development-packages-in-functions'],
@@ -86,6 +133,9 @@ describe('the import rules catch', () => {
     const files = {
       'functions/a.ts': "import '../domain/b.ts'; import '../channels/x/c.ts'; import '../adapters/d.ts'; import '@middy/core';",
       'domain/b.ts': "import 'node:crypto'; import 'zod';",
+      'domain/g/h.ts': "import '../b.ts'; import './i/j.ts';",
+      'domain/g/i/j.ts': "import '../../k/l.ts';",
+      'domain/k/l.ts': empty,
       'channels/x/c.ts': "import '../../domain/b.ts'; import '../y.ts';",
       'channels/y.ts': empty,
       'adapters/d.ts': "import '../domain/b.ts'; import '@aws-sdk/client-dynamodb';",

@@ -1,4 +1,5 @@
-import type { ChannelEvent, Person } from '../../../domain/support/messages/inbound/inbound-event.ts';
+import type { ChannelEvent } from '../../../domain/support/inbound/inbound-event.ts';
+import type { Person } from '../../../domain/support/messages/content.ts';
 import { folded, type Mailbox, mailboxesOf, personOf } from './addresses.ts';
 import { type Writer, writerOf } from './automatic.ts';
 import type { Headers } from './headers.ts';

@@ -1,7 +1,8 @@
 import { Problem } from '../../errors.ts';
 import type { Item, Key, Table } from '../../table/port.ts';
-import { Draft, type LogHead, type LogPlace } from './draft.ts';
+import { Draft } from './draft.ts';
 import { execute } from './execute.ts';
+import type { HeadStore, LogHead } from './head.ts';
 import { type Planned, packed } from './packing.ts';
 
 export interface LogDeps {
@@ -12,9 +13,9 @@ export interface LogDeps {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** One change of one conversation. `decide` may run several times: it must have no effect but on its draft. */
+/** One change of one conversation. `decide` may run several times, so it changes nothing but its draft. */
 export interface LogJob<Head extends LogHead, Result> {
-  readonly place: LogPlace<Head>;
+  readonly head: HeadStore<Head>;
   /** Other items to read in the same round trip as the head (identities, say). */
   readonly reads: readonly Key[];
   decide(draft: Draft<Head>, found: readonly (Item | undefined)[]): Result | Promise<Result>;
@@ -28,14 +29,14 @@ export interface AppendLimits {
   readonly attempts: number;
 }
 const LIMITS: AppendLimits = { width: 25, attempts: 40 };
-/** So often a change is tried on a table that takes no writes: each try may last as long as the adapter's patience, and somebody waits for an answer. */
+/** Tries of a change while the table takes no writes. Each may last as long as the adapter's time-out, and a caller waits for the answer. */
 const MOST_LOST = 2;
 
 /**
- * Applies many changes of different conversations (one job a conversation): one batch read for all, few transactions, and for those that lost a race
- * a new read and decision with jitter. One failing job never fails another: an error of several jobs is nobody's until each was tried alone.
- * Numbers stay dense because nothing is written to a conversation but under its head's revision. An unknown outcome (a lost answer) is settled
- * by reading the entry back. An outcome with TableRejected never succeeds; others may.
+ * Applies many changes of different conversations (one job a conversation): one batch read for all and few transactions. A change that lost a race
+ * is read and decided again, after a random wait. A failing job never fails another: when a transaction of several fails, each is tried alone.
+ * Numbers stay dense because every write of a conversation is conditional on its head's revision. When an answer is lost, the entry is read back
+ * to learn the outcome. An outcome with TableRejected never succeeds; others may.
  */
 export const appendAll = async <Head extends LogHead, Result>(
   deps: LogDeps,
@@ -65,7 +66,7 @@ export const appendAll = async <Head extends LogHead, Result>(
       }),
     );
     waiting = again.sort((a, b) => a - b);
-    // Who was refused twice stands in a hot place: from now on nobody waits for anybody.
+    // A change that was refused twice is on a busy conversation: from now on each is written alone.
     if (attempt >= 1) for (const index of waiting) alone.add(index);
     if (attempt + 1 >= limits.attempts) {
       for (const index of waiting)
@@ -77,12 +78,12 @@ export const appendAll = async <Head extends LogHead, Result>(
 };
 
 /**
- * A single change. Those of one conversation within this process take turns, so that only processes race each other: sixteen
- * writers at once waste no transaction, and none is overtaken for ever.
+ * A single change. Changes of one conversation in this process run one after another, so that only processes race each other: sixteen
+ * writers at once waste no transaction, and each gets its turn.
  * @throws what its decision throws, or Problem `unavailable`
  */
 export const append = async <Head extends LogHead, Result>(deps: LogDeps, job: LogJob<Head, Result>): Promise<Result> => {
-  const [outcome] = await inTurn(deps.table, `${job.place.key.pk}\u0000${job.place.key.sk}`, () => appendAll(deps, [job]));
+  const [outcome] = await inTurn(deps.table, `${job.head.key.pk}\u0000${job.head.key.sk}`, () => appendAll(deps, [job]));
   if (!outcome?.ok) throw outcome?.error;
   return outcome.value;
 };
@@ -103,15 +104,15 @@ const inTurn = async <T>(table: Table, key: string, run: () => Promise<T>): Prom
 
 type Read = { readonly items: readonly (Item | undefined)[] } | { readonly error: unknown };
 
-/** What each waiting job asked for, its head first: in one batch read, or each job's alone when that one fails. */
+/** The items of each waiting job, its head first. One batch read for all; when that fails, one read for each job. */
 const readAll = async <Head extends LogHead, Result>(table: Table, jobs: readonly LogJob<Head, Result>[]): Promise<Read[]> => {
   try {
     const items = await table.get(
-      jobs.flatMap((job) => [job.place.key, ...job.reads]),
+      jobs.flatMap((job) => [job.head.key, ...job.reads]),
       { consistent: true },
     );
-    let place = 0;
-    return jobs.map((job) => ({ items: items.slice(place, (place += 1 + job.reads.length)) }));
+    let next = 0;
+    return jobs.map((job) => ({ items: items.slice(next, (next += 1 + job.reads.length)) }));
   } catch (error) {
     if (jobs.length === 1) return [{ error }];
     return (await Promise.all(jobs.map((job) => readAll(table, [job])))).flat();
@@ -131,8 +132,8 @@ const plan = async <Head extends LogHead, Result>(
     try {
       const read = reads[at] as Read;
       if ('error' in read) throw read.error;
-      const [head, ...found] = read.items;
-      const draft = new Draft(job.place, head, deps.newId().slice(0, 8));
+      const [stored, ...found] = read.items;
+      const draft = new Draft(job.head, stored, deps.newId().slice(0, 8));
       const value = await job.decide(draft, found);
       const writes = draft.writes();
       if (writes.length > 0) return [{ index, draft, writes, value }];

@@ -1,21 +1,5 @@
 import type { Condition, Item, Key, Write } from '../../table/port.ts';
-
-/** What the head of every conversation carries, whatever else it holds. */
-export interface LogHead {
-  /** Rises by one with every transaction on the conversation; the optimistic lock. */
-  readonly revision: number;
-  readonly lastNumber: number;
-  readonly lastAmendment: number;
-}
-
-/** How a kind of conversation stores its head. */
-export interface LogPlace<Head extends LogHead> {
-  readonly key: Key;
-  /** The head of a conversation that has none yet; its revision is 0. */
-  empty(): Head;
-  parse(item: Item): Head;
-  item(head: Head): Item;
-}
+import type { HeadStore, LogHead } from './head.ts';
 
 /** Ten digits: numbers in sort keys sort as numbers. */
 const padded = (number: number): string => String(number).padStart(10, '0');
@@ -32,19 +16,19 @@ export class Draft<Head extends LogHead> {
   readonly pk: string;
   #head: Head;
   #touched = false;
-  readonly #place: LogPlace<Head>;
+  readonly #store: HeadStore<Head>;
   readonly #seen: number;
   readonly #token: string;
   readonly #writes = new Map<string, Write>();
   #firstEntry: Key | undefined;
 
   /** `token` marks this attempt's entries, so that an unknown outcome can be settled by reading one of them. */
-  constructor(place: LogPlace<Head>, item: Item | undefined, token: string) {
-    this.#place = place;
-    this.#head = item ? place.parse(item) : place.empty();
+  constructor(store: HeadStore<Head>, item: Item | undefined, token: string) {
+    this.#store = store;
+    this.#head = item ? store.parse(item) : store.empty();
     this.#seen = item ? this.#head.revision : 0;
     this.revision = this.#seen + 1;
-    this.pk = place.key.pk;
+    this.pk = store.key.pk;
     this.#token = token;
   }
 
@@ -52,7 +36,7 @@ export class Draft<Head extends LogHead> {
     return this.#head;
   }
 
-  /** Changes the head's own members; the log's tails are the draft's business. */
+  /** Changes what the kind keeps in the head. The draft sets the tails itself. */
   setHead(change: Partial<Omit<Head, keyof LogHead>>): void {
     this.#head = { ...this.#head, ...change };
     this.#touched = true;
@@ -91,7 +75,7 @@ export class Draft<Head extends LogHead> {
     this.write({ op: 'put', item, ...(when ? { when } : {}) });
   }
 
-  /** What this draft already puts at a key, so that later events of the same batch see earlier ones. */
+  /** The item that this draft puts at a key. Later events of a batch see what earlier ones have drafted. */
   pending(key: Key): Item | undefined {
     const write = this.#writes.get(`${key.pk}\u0000${key.sk}`);
     return write?.op === 'put' ? write.item : undefined;
@@ -111,11 +95,11 @@ export class Draft<Head extends LogHead> {
     return this.#firstEntry && { key: this.#firstEntry, token: this.#token };
   }
 
-  /** The whole transaction; empty when nothing changed. The head comes first. */
+  /** All writes of the transaction, the head's first; none when nothing changed. */
   writes(): Write[] {
     const others = [...this.#writes.values()];
     if (!this.#touched) return others;
     const when: Condition = this.#seen === 0 ? { absent: true } : { equals: { revision: this.#seen } };
-    return [{ op: 'put', item: this.#place.item({ ...this.#head, revision: this.revision }), when }, ...others];
+    return [{ op: 'put', item: this.#store.item({ ...this.#head, revision: this.revision }), when }, ...others];
   }
 }

@@ -1,5 +1,5 @@
 import { type Table, TableRejected, TableUnavailable, TransactionRefused } from '../../table/port.ts';
-import type { LogHead } from './draft.ts';
+import type { LogHead } from './head.ts';
 import type { Planned } from './packing.ts';
 
 /** What became of one transaction's changes; each is in exactly one of the first four lists. */
@@ -15,8 +15,8 @@ export interface Executed<Head extends LogHead, Result> {
 }
 
 /**
- * Writes changes in one transaction. An error is blamed on a change only when that change was alone; of several, each is decided again:
- * those that the engine named, or all where it named none, by themselves.
+ * Writes changes in one transaction. A change fails only when it was alone in its transaction. When several fail together, all are decided again;
+ * those that the engine named, or all when it named none, then get a transaction of their own.
  */
 export const execute = async <Head extends LogHead, Result>(table: Table, batch: readonly Planned<Head, Result>[]): Promise<Executed<Head, Result>> => {
   try {
@@ -24,8 +24,8 @@ export const execute = async <Head extends LogHead, Result>(table: Table, batch:
     return { done: batch, failed: [], lost: [], retry: [], suspects: [] };
   } catch (error) {
     if (error instanceof TransactionRefused) {
-      const places = error.refusals.map(({ index }) => index);
-      return { done: [], failed: [], lost: [], retry: batch, suspects: ownersOf(batch, places) };
+      const indexes = error.refusals.map(({ index }) => index);
+      return { done: [], failed: [], lost: [], retry: batch, suspects: ownersOf(batch, indexes) };
     }
     if (error instanceof TableUnavailable) return settled(table, batch, error);
     const [only] = batch;
@@ -35,12 +35,12 @@ export const execute = async <Head extends LogHead, Result>(table: Table, batch:
   }
 };
 
-/** Whose writes stand at these places of the transaction. */
-const ownersOf = <Head extends LogHead, Result>(batch: readonly Planned<Head, Result>[], places: readonly number[]): Planned<Head, Result>[] => {
+/** The changes that the writes with these indexes belong to. */
+const ownersOf = <Head extends LogHead, Result>(batch: readonly Planned<Head, Result>[], indexes: readonly number[]): Planned<Head, Result>[] => {
   let first = 0;
   return batch.filter((one) => {
     const next = first + one.writes.length;
-    const owns = places.some((place) => place >= first && place < next);
+    const owns = indexes.some((index) => index >= first && index < next);
     first = next;
     return owns;
   });

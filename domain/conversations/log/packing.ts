@@ -1,5 +1,6 @@
 import type { Write } from '../../table/port.ts';
-import type { Draft, LogHead } from './draft.ts';
+import type { Draft } from './draft.ts';
+import type { LogHead } from './head.ts';
 import { weighed } from './weight.ts';
 
 /** A decided change, ready to be written. */

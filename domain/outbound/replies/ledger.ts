@@ -1,9 +1,9 @@
-import type { DeliveryError } from '../../support/messages/delivery-error.ts';
-import { readDeliveryError } from '../../support/messages/delivery-error.ts';
 import { ledgerKey } from '../../support/threads/keys.ts';
 import { type Item, type Key, type Table, TransactionRefused, type Write } from '../../table/port.ts';
+import type { DeliveryError } from '../../vocabulary/delivery-error.ts';
+import { readDeliveryError } from '../../vocabulary/delivery-error.ts';
+import type { OutboundReply } from '../outbox.ts';
 import { TryAgain } from '../try-again.ts';
-import type { OutboundReply } from './sending.ts';
 
 /**
  * What is known of the tries of one reply. `calling` is written before the provider is called and stays when the process dies in between: whoever

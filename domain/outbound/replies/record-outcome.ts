@@ -1,18 +1,20 @@
 import { tenantKey } from '../../configuration/keys.ts';
 import { append } from '../../conversations/log/append.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
-import { amend, readMessage } from '../../support/messages/amend.ts';
-import { type DeliveryError, readDeliveryError } from '../../support/messages/delivery-error.ts';
+import { caughtUp, unchanged, waitingAt } from '../../support/inbound/early-events.ts';
 import { addItem, addKey, effectsPk, locatedBy } from '../../support/messages/identity.ts';
-import { caughtUp, unchanged, waitingAt } from '../../support/messages/inbound/early-events.ts';
 import { type DeliveryState, isNewer, type Message } from '../../support/messages/message.ts';
-import type { ThreadHead } from '../../support/threads/head.ts';
-import { threadPlace } from '../../support/threads/place.ts';
+import { amend } from '../../support/tickets/amend.ts';
 import type { TicketDeps } from '../../support/tickets/deps.ts';
+import { threadHead } from '../../support/tickets/head-store.ts';
+import { readMessage } from '../../support/tickets/read-message.ts';
 import { transition } from '../../support/tickets/state-machine.ts';
+import type { ThreadHead } from '../../support/tickets/thread-head.ts';
 import { TicketDraft } from '../../support/tickets/ticket-draft.ts';
 import type { Item, Key } from '../../table/port.ts';
-import type { FinalOutcome, OutboundReply } from './sending.ts';
+import { type DeliveryError, readDeliveryError } from '../../vocabulary/delivery-error.ts';
+import type { OutboundReply } from '../outbox.ts';
+import type { FinalOutcome } from './sending.ts';
 
 interface Outcome {
   readonly state: DeliveryState;
@@ -24,7 +26,7 @@ interface Outcome {
 
 interface Step {
   readonly draft: Draft<ThreadHead>;
-  readonly work: TicketDraft;
+  readonly ticketDraft: TicketDraft;
   readonly message: Message;
 }
 
@@ -37,7 +39,7 @@ const changeDelivery = (
   decide: (step: Step, found: readonly (Item | undefined)[]) => Outcome | null,
 ): Promise<void> =>
   append(deps, {
-    place: threadPlace(outbound.tenantId, outbound.threadId, deps.shards),
+    head: threadHead(outbound.tenantId, outbound.threadId, deps.shards),
     reads: [tenantKey(outbound.tenantId), ...reads],
     async decide(draft, [tenant, ...found]) {
       const message = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, outbound.number);
@@ -45,17 +47,27 @@ const changeDelivery = (
       const policy = await deps.policies(outbound.tenantId, Number(tenant['generation']));
       const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
       const { tenantId, threadId, correlationId } = outbound;
-      const work = new TicketDraft(draft, { tenantId, threadId, moment, shards: deps.shards, policy, sequences: deps.sequences, correlationId, by, depth: 0 });
-      const change = decide({ draft, work, message }, found);
+      const ticketDraft = new TicketDraft(draft, {
+        tenantId,
+        threadId,
+        moment,
+        shards: deps.shards,
+        policy,
+        sequences: deps.sequences,
+        correlationId,
+        by,
+        depth: 0,
+      });
+      const change = decide({ draft, ticketDraft, message }, found);
       if (!change) return;
       const { providerId, waiting = {} } = change;
       const sent: Message = { ...message, delivery: { state: change.state, error: change.error }, providerId: providerId ?? message.providerId };
       const after = caughtUp(sent, waiting);
       const { state, error } = after.delivery ?? change;
-      await amend({ table: deps.table, bodies: deps.bodies, draft, work }, message, after, { type: 'status', by, detail: { state, error } });
-      if (state === 'failed' && !message.deleted && work.ticket?.id === message.ticketId)
-        work.change({ ...work.ticket, ...transition(work.ticket, { type: 'replyFailed' }, moment) });
-      work.finish({ audit: true });
+      await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, message, after, { type: 'status', by, detail: { state, error } });
+      if (state === 'failed' && !message.deleted && ticketDraft.ticket?.id === message.ticketId)
+        ticketDraft.change({ ...ticketDraft.ticket, ...transition(ticketDraft.ticket, { type: 'replyFailed' }, moment) });
+      ticketDraft.finish({ audit: true });
     },
   });
 

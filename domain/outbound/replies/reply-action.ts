@@ -1,7 +1,7 @@
 import { signCausation } from '../../automation/causation.ts';
+import type { ReplyAction } from '../../channels/actions.ts';
+import { type Capabilities, surfaceOf } from '../../channels/capabilities.ts';
 import type { Message } from '../../support/messages/message.ts';
-import type { ReplyAction } from '../actions.ts';
-import { type Capabilities, surfaceOf } from '../capabilities.ts';
 import { readLedger } from './ledger.ts';
 import type { SendDeps } from './sending.ts';
 import type { FoundReply, Surroundings } from './waiting-reply.ts';

@@ -1,13 +1,14 @@
-import { accessLost, type DeliveryError, ownError } from '../../support/messages/delivery-error.ts';
-import { faultOf } from '../fault.ts';
+import { faultOf } from '../../channels/fault.ts';
+import { accessLost, type DeliveryError, ownError } from '../../vocabulary/delivery-error.ts';
 import { gateKey, holdGate, markAccessLost, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
+import type { OutboundReply } from '../outbox.ts';
 import type { Outcome } from '../outcome.ts';
 import { givenUpAt, pauseAfter } from '../patience.ts';
 import { TryAgain } from '../try-again.ts';
 import { beginTry, endTry, type Ledger, noteParts, readLedger } from './ledger.ts';
 import { applyEarlyStatuses, recordOutcome } from './record-outcome.ts';
 import { replyAction } from './reply-action.ts';
-import type { FinalOutcome, OutboundReply, SendDeps, WayOut } from './sending.ts';
+import type { FinalOutcome, SendDeps, WayOut } from './sending.ts';
 import { type FoundReply, readReply, readSurroundings, type Surroundings } from './waiting-reply.ts';
 
 type Recorded = FinalOutcome['outcome'] | null;

@@ -1,8 +1,8 @@
-import type { Attachment } from '../../support/messages/inbound/inbound-event.ts';
+import type { ChannelAction } from '../../channels/actions.ts';
+import type { Capabilities } from '../../channels/capabilities.ts';
+import type { Attachment } from '../../support/messages/content.ts';
 import type { TicketDeps } from '../../support/tickets/deps.ts';
 import type { Table } from '../../table/port.ts';
-import type { ChannelAction } from '../actions.ts';
-import type { Capabilities } from '../capabilities.ts';
 import type { Leave } from '../fair-share.ts';
 import type { Outcome } from '../outcome.ts';
 
@@ -31,14 +31,6 @@ export interface SendDeps extends TicketDeps {
   readonly causationKey: (tenantId: string) => Promise<string>;
   /** How long a reply is repeated before it fails, in ms. */
   readonly repeatForMs: number;
-}
-
-/** One reply to send, as the outbox names it and the queue `outbound` holds it. */
-export interface OutboundReply {
-  readonly tenantId: string;
-  readonly threadId: string;
-  readonly number: number;
-  readonly correlationId: string;
 }
 
 export type FinalOutcome = Exclude<Outcome, { outcome: 'retry' | 'reauthorise' }>;

@@ -1,14 +1,15 @@
+import { type Capabilities, limitsOf } from '../../channels/capabilities.ts';
+import { wroteAt } from '../../channels/fault.ts';
+import { threadPk } from '../../conversations/kinds/thread.ts';
 import { messageKey } from '../../conversations/log/draft.ts';
 import { withWholeBodies } from '../../support/messages/bodies.ts';
 import type { BodyStore } from '../../support/messages/body-store.ts';
 import { type Message, messageOf } from '../../support/messages/message.ts';
-import { parseHead, type ThreadHead } from '../../support/threads/head.ts';
-import { headKey, ledgerKey, threadPk } from '../../support/threads/keys.ts';
+import { headKey, ledgerKey } from '../../support/threads/keys.ts';
+import { parseHead, type ThreadHead } from '../../support/tickets/thread-head.ts';
 import type { Item, Table } from '../../table/port.ts';
-import { type Capabilities, limitsOf } from '../capabilities.ts';
-import { wroteAt } from '../fault.ts';
 import { gateKey } from '../gate.ts';
-import type { OutboundReply } from './sending.ts';
+import type { OutboundReply } from '../outbox.ts';
 
 /** A reply with everything that was read about it in one round trip. Null when it, or its thread, is gone. */
 export interface FoundReply {

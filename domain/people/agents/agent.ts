@@ -1,7 +1,7 @@
 import { configurationKey, configurationPk } from '../../configuration/keys.ts';
 import type { Item, Key, Write } from '../../table/port.ts';
+import { hasVersion, versionAttribute } from '../credentials/credential.ts';
 import { emailKey, foldEmail, type Person, presentPerson, profileItem } from '../person.ts';
-import { hasVersion, versionAttribute } from '../sessions/credential.ts';
 
 /** A person who works on tickets. Configuration names him (`AGENT#`), his profile proves him: both are written together. */
 export type AgentRole = 'admin' | 'supervisor' | 'agent';

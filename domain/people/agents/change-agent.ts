@@ -2,8 +2,8 @@ import { commitConfiguration } from '../../configuration/commit.ts';
 import type { Clock, Context } from '../../context.ts';
 import { notFound, Problem } from '../../errors.ts';
 import { type Item, type Table, TransactionRefused } from '../../table/port.ts';
+import { credentialVersionOf, credentialWrite } from '../credentials/credential.ts';
 import { credentialKey, emailKey, profileKey } from '../person.ts';
-import { credentialVersionOf, credentialWrite } from '../sessions/credential.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import type { SessionRef } from '../sessions/session.ts';
 import { type Agent, adminsKey, agentKey, agentOf, agentWrites, emailItem, presentAgent, sameEmail } from './agent.ts';
@@ -68,7 +68,7 @@ async function inTurns<T>(
   }
 }
 
-/** The new password's hash; it is judged beside the name and the address that the agent will have. */
+/** The new password's hash; it is checked against the name and the address that the agent will have. */
 async function changedPassword(deps: Deps, tenantId: string, id: string, change: ChangeAgent & { readonly password: string }): Promise<string> {
   const { agent } = await read(deps.table, tenantId, id);
   return newPassword(deps, tenantId, { name: change.name ?? agent.name, email: change.email ?? agent.email }, change.password);

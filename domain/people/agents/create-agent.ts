@@ -1,7 +1,7 @@
 import { commitConfiguration } from '../../configuration/commit.ts';
 import type { Clock, Context, NewId } from '../../context.ts';
 import { type Table, TransactionRefused } from '../../table/port.ts';
-import { credentialWrite, FIRST_VERSION } from '../sessions/credential.ts';
+import { credentialWrite, FIRST_VERSION } from '../credentials/credential.ts';
 import { type Agent, type AgentRole, agentWrites, emailItem, presentAgent } from './agent.ts';
 import { adminWrites, membershipWrites } from './membership.ts';
 import { newPassword } from './new-password.ts';

@@ -1,7 +1,7 @@
 import { tenantKey } from '../../configuration/keys.ts';
 import type { Table } from '../../table/port.ts';
-import { hashPassword } from '../sessions/passwords.ts';
-import { requireStrength } from '../sessions/strength.ts';
+import { hashPassword } from '../credentials/passwords.ts';
+import { requireStrength } from '../credentials/strength.ts';
 
 interface Deps {
   readonly table: Table;

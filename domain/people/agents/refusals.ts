@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
 import { type TransactionRefused, type Write } from '../../table/port.ts';
-import { unauthenticated } from '../sessions/tokens.ts';
-import { underStanding } from '../sessions/under-standing.ts';
+import { unauthenticated } from '../credentials/unauthenticated.ts';
+import { underStanding } from '../credentials/under-standing.ts';
 
 /** A write that may be refused, and what its refusal means; without a meaning the state moved on and the command reads again. */
 export interface Guarded {

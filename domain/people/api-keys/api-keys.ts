@@ -2,8 +2,8 @@ import type { Clock, Context, NewId, Role } from '../../context.ts';
 import { notFound } from '../../errors.ts';
 import { everyItem } from '../../table/every-item.ts';
 import { type Table, TransactionRefused, type Write } from '../../table/port.ts';
-import { unauthenticated } from '../sessions/tokens.ts';
-import { underStanding } from '../sessions/under-standing.ts';
+import { unauthenticated } from '../credentials/unauthenticated.ts';
+import { underStanding } from '../credentials/under-standing.ts';
 import { type ApiKey, apiKeyOf, directoryKey, hashOf, hintOf, listingKey, newCredential } from './api-key.ts';
 
 interface CloseSockets {

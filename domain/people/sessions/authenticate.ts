@@ -2,10 +2,11 @@ import { tenantKey } from '../../configuration/keys.ts';
 import type { Actor, Clock } from '../../context.ts';
 import type { Check, Condition, Item, Table, TableOf } from '../../table/port.ts';
 import { apiKeyOf, directoryKeyOf, isApiKey, listingKey } from '../api-keys/api-key.ts';
+import { credentialVersionOf, hasVersion } from '../credentials/credential.ts';
+import { unauthenticated } from '../credentials/unauthenticated.ts';
 import { personOf, profileKey } from '../person.ts';
-import { credentialVersionOf, hasVersion } from './credential.ts';
 import { keyOf, standing, stillCounts } from './session.ts';
-import { readAccessToken, unauthenticated } from './tokens.ts';
+import { readAccessToken } from './tokens.ts';
 
 export interface Principal {
   readonly tenantId: string;
@@ -37,7 +38,7 @@ export async function authenticate(deps: AuthenticateDeps, credential: string): 
 
 async function authenticateSession(deps: AuthenticateDeps, token: string): Promise<Principal> {
   const ref = await readAccessToken(deps.tokenKey, token, deps.clock());
-  // One round trip for all; the tenant's item spares routes that judge tickets a read of their own.
+  // One round trip for all; the tenant's item saves a read on routes that check who sees a ticket.
   const [sessionItem, profile, tenant] = await deps
     .tableOf(ref.tenantId)
     .get([keyOf(ref), profileKey(ref.tenantId, ref.personId), tenantKey(ref.tenantId)], { consistent: true });

@@ -1,9 +1,10 @@
 import type { Clock } from '../../context.ts';
 import { Problem } from '../../errors.ts';
 import { type Table, type TableOf, TransactionRefused } from '../../table/port.ts';
+import { unauthenticated } from '../credentials/unauthenticated.ts';
 import { personOf, presentPerson, profileKey } from '../person.ts';
 import { keyOf, rotate, type Session, type SessionRef, standing, stillCounts, verdictOn } from './session.ts';
-import { readRefreshToken, signTokens, unauthenticated } from './tokens.ts';
+import { readRefreshToken, signTokens } from './tokens.ts';
 
 export interface RefreshDeps {
   readonly tableOf: TableOf;

@@ -1,6 +1,6 @@
 import type { Item, Key } from '../../table/port.ts';
+import { credentialVersionOf } from '../credentials/credential.ts';
 import { sessionKey } from '../person.ts';
-import { credentialVersionOf } from './credential.ts';
 
 /** One signed-in device. Its item is the truth about whether its tokens still count. */
 export interface Session {

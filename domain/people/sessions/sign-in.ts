@@ -4,9 +4,9 @@ import { Problem } from '../../errors.ts';
 import { count, type Limit, requireRoom } from '../../rate-limits/window.ts';
 import { type Table, type TableOf, TransactionRefused, type Write } from '../../table/port.ts';
 import { slugKey } from '../../tenants/tenant.ts';
+import { credentialCheck, credentialVersionOf } from '../credentials/credential.ts';
+import { passwordMatches } from '../credentials/passwords.ts';
 import { credentialKey, emailKey, foldEmail, type Person, personOf, presentPerson, profileKey } from '../person.ts';
-import { credentialCheck, credentialVersionOf } from './credential.ts';
-import { passwordMatches } from './passwords.ts';
 import { SESSION_SECONDS, type Session, sessionItem } from './session.ts';
 import { signTokens } from './tokens.ts';
 

@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
-import { Problem } from '../../errors.ts';
+import { unauthenticated } from '../credentials/unauthenticated.ts';
 import { ACCESS_SECONDS, type Session, type SessionRef } from './session.ts';
 
 /**
@@ -20,8 +20,6 @@ function keyFor(tokenKey: string): KeyObject {
 
 const ACCESS = 'parley:access';
 const REFRESH = 'parley:refresh';
-
-export const unauthenticated = (detail = 'The credential is missing, wrong or no longer valid.'): Problem => new Problem('unauthenticated', detail);
 
 const sign = (tokenKey: string, audience: string, tenantId: string, session: Session, issuedAt: number, expiresAt: number): Promise<string> =>
   new SignJWT({ tid: tenantId, sid: session.id, gen: session.generation })

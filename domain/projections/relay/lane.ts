@@ -1,3 +1,4 @@
+import { letterOf } from '../../dead-letters/letter-of.ts';
 import type { LetterDeps } from '../../dead-letters/send-letters.ts';
 import { failureKind } from '../../edge-errors.ts';
 import type { Table } from '../../table/port.ts';
@@ -6,7 +7,7 @@ import { attemptTwice } from './attempt.ts';
 import { type Change, itemOf } from './change.ts';
 import { putMark } from './marks.ts';
 import type { ReachDeps } from './reach.ts';
-import { giveUp, letterOf } from './settle.ts';
+import { giveUp } from './settle.ts';
 
 export interface LaneDeps extends LetterDeps, ReachDeps {
   readonly table: Table;

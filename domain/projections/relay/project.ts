@@ -1,6 +1,6 @@
 import { parseConfigurationPk } from '../../configuration/keys.ts';
+import { parseThreadPk } from '../../conversations/kinds/thread.ts';
 import { messageOf } from '../../support/messages/message.ts';
-import { parseThreadPk } from '../../support/threads/keys.ts';
 import { projectionsOf } from '../projections.ts';
 import { type Change, isTicketKey } from './change.ts';
 import { type LaneReport, runLane } from './lane.ts';

@@ -1,10 +1,11 @@
+import { letterOf } from '../../dead-letters/letter-of.ts';
 import { failureKind } from '../../edge-errors.ts';
 import type { Key } from '../../table/port.ts';
 import type { Projection } from '../projection.ts';
 import { carry } from './carry.ts';
 import type { LaneDeps } from './lane.ts';
 import { dropMark, dueMarks, type Mark, marksWithin, postponeMark } from './marks.ts';
-import { giveUp, letterOf } from './settle.ts';
+import { giveUp } from './settle.ts';
 
 export interface RetryReport {
   readonly carried: number;

@@ -3,8 +3,8 @@ import { notFound, Problem } from '../../errors.ts';
 import { commit } from '../../idempotency/commit.ts';
 import { UPLOAD_BYTES } from '../../limits.ts';
 import type { Table } from '../../table/port.ts';
-import { attachmentKey, objectKeyOf, uploadedId } from './keys.ts';
-import { mimeType } from './mime-type.ts';
+import { attachmentKey, objectKeyOf, uploadedId } from '../messages/attachment-keys.ts';
+import { mimeType } from '../messages/mime-type.ts';
 import { type Asker, reachAttachment } from './reach.ts';
 import { type StoredAttachment, uploaderOf } from './stored.ts';
 

@@ -1,16 +1,17 @@
 import type { Role } from '../../context.ts';
+import { threadPk } from '../../conversations/kinds/thread.ts';
 import { messageKey } from '../../conversations/log/draft.ts';
 import { everyItem } from '../../table/every-item.ts';
 import type { Table } from '../../table/port.ts';
-import type { Attachment } from '../messages/inbound/inbound-event.ts';
+import { asRevealed } from '../messages/as-revealed.ts';
+import { attachmentKey, type MessageRef, parseInboundId, useOf } from '../messages/attachment-keys.ts';
+import type { Attachment } from '../messages/content.ts';
 import { type Message, messageOf } from '../messages/message.ts';
 import { seesAll } from '../queues/visibility.ts';
-import { parseHead } from '../threads/head.ts';
-import { headKey, threadPk, ticketIdOf } from '../threads/keys.ts';
-import { asRevealed } from '../threads/spans.ts';
-import { loadTickets } from '../tickets/store.ts';
+import { headKey, ticketIdOf } from '../threads/keys.ts';
+import { loadLeading } from '../tickets/store.ts';
+import { parseHead } from '../tickets/thread-head.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { attachmentKey, type Place, parseInboundId, useOf } from './keys.ts';
 import { attachmentOf, uploaderOf } from './stored.ts';
 
 /** Who asks, and the wall that stands before tickets for them. */
@@ -41,10 +42,10 @@ export const reachAttachment = async (table: Table, asker: Asker, id: string): P
 export const reachAttachments = (table: Table, asker: Asker, ids: readonly string[]): Promise<(Reached | undefined)[]> =>
   Promise.all(ids.map((id) => reachAttachment(table, asker, id)));
 
-const reachInbound = async (table: Table, asker: Asker, id: string, place: Place & { readonly at: number }): Promise<Reached | undefined> => {
-  const [message] = await livingMessages(table, asker.tenantId, [place]);
-  const file = message?.message.attachments[place.at];
-  return file && (await seesMessage(table, asker, place.threadId, message.message)) ? { id, file } : undefined;
+const reachInbound = async (table: Table, asker: Asker, id: string, ref: MessageRef & { readonly at: number }): Promise<Reached | undefined> => {
+  const [message] = await livingMessages(table, asker.tenantId, [ref]);
+  const file = message?.message.attachments[ref.at];
+  return file && (await seesMessage(table, asker, ref.threadId, message.message)) ? { id, file } : undefined;
 };
 
 const reachUpload = async (table: Table, asker: Asker, id: string): Promise<Reached | undefined> => {
@@ -59,26 +60,26 @@ const reachUpload = async (table: Table, asker: Asker, id: string): Promise<Reac
     asker.tenantId,
     items.flatMap((item) => useOf(item) ?? []),
   );
-  for (const { place, message } of carried) if (await seesMessage(table, asker, place.threadId, message)) return reached;
+  for (const { ref, message } of carried) if (await seesMessage(table, asker, ref.threadId, message)) return reached;
   if (carried.length > 0) return undefined;
   return seesAll(asker.actor) || uploader === uploaderOf(asker.actor) ? reached : undefined;
 };
 
 interface Carried {
-  readonly place: Place;
+  readonly ref: MessageRef;
   readonly message: Message;
 }
 
-/** The messages at these places that still show their attachments: neither deleted nor shadowed. */
-const livingMessages = async (table: Table, tenantId: string, places: readonly Place[]): Promise<Carried[]> => {
-  const keys = places.map(({ threadId, number }) => messageKey(threadPk(tenantId, threadId), number));
+/** Those of these messages that still show their attachments: neither deleted nor shadowed. */
+const livingMessages = async (table: Table, tenantId: string, refs: readonly MessageRef[]): Promise<Carried[]> => {
+  const keys = refs.map(({ threadId, number }) => messageKey(threadPk(tenantId, threadId), number));
   const items = await table.get(keys, { consistent: true });
   const found = await Promise.all(
     items.map(async (item, at): Promise<Carried[]> => {
-      const place = places[at];
-      if (!item || !place) return [];
-      const [message] = await asRevealed(table, tenantId, place.threadId, [messageOf(item)]);
-      return message && !message.deleted && !message.shadowed ? [{ place, message }] : [];
+      const ref = refs[at];
+      if (!item || !ref) return [];
+      const [message] = await asRevealed(table, tenantId, ref.threadId, [messageOf(item)]);
+      return message && !message.deleted && !message.shadowed ? [{ ref, message }] : [];
     }),
   );
   return found.flat();
@@ -87,7 +88,7 @@ const livingMessages = async (table: Table, tenantId: string, places: readonly P
 /** As the thread's list of messages: one of a ticket by its wall, one of none to whoever sees the thread's newest ticket. */
 const seesMessage = async (table: Table, asker: Asker, threadId: string, { ticketId }: Message): Promise<boolean> => {
   const ids = ticketId === null ? await newestTickets(table, asker.tenantId, threadId) : [ticketId];
-  const tickets = await loadTickets(table, asker.tenantId, ids);
+  const tickets = await loadLeading(table, asker.tenantId, ids);
   return tickets.some((ticket) => ticket && asker.see(ticket) !== null) || (ticketId === null && seesAll(asker.actor));
 };
 

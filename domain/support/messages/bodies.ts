@@ -26,13 +26,13 @@ export interface PutAside<M> {
 }
 
 /** The message without its long body, and where the body goes. `cause`: see `bodyObject`. */
-export const putAside = <M extends MessageBody>(message: M, place: { readonly tenantId: string; readonly threadId: string }, cause: string): PutAside<M> => {
+export const putAside = <M extends MessageBody>(message: M, thread: { readonly tenantId: string; readonly threadId: string }, cause: string): PutAside<M> => {
   const bytes = Buffer.byteLength(message.text ?? '') + Buffer.byteLength(message.html ?? '');
   if (bytes <= INLINE_BYTES) return { kept: message, body: null, object: null };
   const kept = { ...message, text: message.text === null ? null : beginning(message.text), html: null, aside: true } as const;
   const body = { text: message.text, html: message.html };
   if (bytes <= BODY_IN_TABLE_BYTES) return { kept, body, object: null };
-  const object = bodyObject(place, cause, body);
+  const object = bodyObject(thread, cause, body);
   return { kept, body: { object: object.key, bytes }, object };
 };
 
@@ -86,7 +86,7 @@ const sizeOf = ({ body }: Located): number => {
 /** The first of them whose bodies have at most so many bytes together; one at least. */
 const within = (found: readonly Located[], room: number): readonly Located[] => {
   let bytes = 0;
-  const end = found.findIndex((one, place) => (bytes += sizeOf(one)) > room && place > 0);
+  const end = found.findIndex((one, at) => (bytes += sizeOf(one)) > room && at > 0);
   return end < 0 ? found : found.slice(0, end);
 };
 

@@ -21,10 +21,10 @@ const AT_ONCE = 4;
  * A body as an object. `cause` names the effect that gives the message this body (an event's identity, a request): whoever repeats the effect
  * after a crash writes the same object again, and no other effect ever names it, so that it can be deleted with its message.
  */
-export const bodyObject = (place: { readonly tenantId: string; readonly threadId: string }, cause: string, body: MessageBody): StoredBody => {
+export const bodyObject = (thread: { readonly tenantId: string; readonly threadId: string }, cause: string, body: MessageBody): StoredBody => {
   const bytes = Buffer.from(JSON.stringify(body));
   const name = createHash('sha256').update(JSON.stringify(cause)).update(bytes).digest('hex');
-  return { key: `T/${place.tenantId}/bodies/${place.threadId}/${name}`, bytes };
+  return { key: `T/${thread.tenantId}/bodies/${thread.threadId}/${name}`, bytes };
 };
 
 /** Puts bodies where the transaction that follows will name them. Writing one again changes nothing. */
@@ -36,13 +36,13 @@ export const storeBodies = async (store: BodyStore, bodies: readonly StoredBody[
 export const readBodies = async (store: BodyStore, keys: readonly string[]): Promise<ReadonlyMap<string, MessageBody>> => {
   const found = new Map<string, MessageBody>();
   const waiting = [...keys];
-  const work = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
       const object = await store.get(key);
       const body: unknown = object && JSON.parse(Buffer.from(object.body).toString('utf8'));
       if (isMessageBody(body)) found.set(key, body);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, worker));
   return found;
 };

@@ -1,8 +1,8 @@
+import { parseThreadPk } from '../../conversations/kinds/thread.ts';
 import type { Item } from '../../table/port.ts';
-import { parseThreadPk } from '../threads/keys.ts';
+import type { Attachment } from '../messages/content.ts';
 import { objectOf } from './bodies.ts';
 import type { DropObjectsJob } from './drop-objects.ts';
-import type { Attachment } from './inbound/inbound-event.ts';
 
 interface Change {
   readonly before?: Item | undefined;

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type { Item, Key } from '../../table/port.ts';
-import type { InboundEvent } from './inbound/inbound-event.ts';
 
 /** 128 bits of SHA-256: short enough to be cheap, long enough never to collide. */
 const hashed = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22);
@@ -41,9 +40,6 @@ export interface Coming {
   /** Answers waited for this message: whoever brings it again looks whether all of them have found their place. */
   readonly answers?: boolean;
 }
-
-/** The effect of an event, by name: the same whenever the event comes. */
-export const causeOf = ({ originId, identity, event }: InboundEvent): string => JSON.stringify([originId, identity, event.verb, event.version]);
 
 export const addItem = (key: Key, threadId: string, number: number, { standIn, answers }: Coming = {}): Item => ({
   ...key,

@@ -1,9 +1,8 @@
+import { threadPk } from '../../conversations/kinds/thread.ts';
 import { messageKey } from '../../conversations/log/draft.ts';
 import { ANSWERED_BODY_BYTES, PAGE_BODY_BYTES } from '../../limits.ts';
 import type { Item, Table } from '../../table/port.ts';
-import { parseTicketId, threadPk } from '../threads/keys.ts';
-import { asRevealed } from '../threads/spans.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import { asRevealed } from './as-revealed.ts';
 import { withBodies, withWholeBodies } from './bodies.ts';
 import type { BodyStore } from './body-store.ts';
 import { type Message, messageOf } from './message.ts';
@@ -16,6 +15,8 @@ export interface MessagePage {
 
 export interface MessageList {
   readonly after: number;
+  /** Nothing beyond this number is read. */
+  readonly last?: number;
   readonly limit: number;
   readonly keep?: (message: Message) => boolean;
   /** Without it, bodies that lie in the object store are shown by their beginning. */
@@ -35,7 +36,7 @@ export const listThreadMessages = async (table: Table, tenantId: string, threadI
     const page = await table.query({
       pk,
       from: messageKey(pk, last + 1).sk,
-      to: messageKey(pk, 9_999_999_999).sk,
+      to: messageKey(pk, options.last ?? 9_999_999_999).sk,
       limit: Math.max(READ_AT_ONCE, options.limit),
       consistent: true,
     });
@@ -54,12 +55,12 @@ export const listThreadMessages = async (table: Table, tenantId: string, threadI
   }
 };
 
-const jsonBytes = (message: Message): number => Buffer.byteLength(JSON.stringify(message));
+export const jsonBytes = (message: Message): number => Buffer.byteLength(JSON.stringify(message));
 
 /** How many of them have room, by what they take in an answer; `atLeastOne`, whatever it takes. */
 const fitting = (messages: readonly Message[], room: number, atLeastOne: boolean): number => {
   let bytes = 0;
-  const end = messages.findIndex((message, place) => (bytes += jsonBytes(message)) > room && !(atLeastOne && place === 0));
+  const end = messages.findIndex((message, at) => (bytes += jsonBytes(message)) > room && !(atLeastOne && at === 0));
   return end < 0 ? messages.length : end;
 };
 
@@ -73,21 +74,8 @@ const wholeOf = async (
 ): Promise<Message[]> => {
   const items = messages.flatMap(({ number }) => stored.get(number) ?? []);
   const whole = await (bodies ? withWholeBodies({ table, bodies }, pk, items, PAGE_BODY_BYTES) : withBodies(table, pk, items));
-  return whole.map((item, place) => {
+  return whole.map((item, at) => {
     const { text, html } = messageOf(item);
-    return { ...(messages[place] as Message), text, html };
+    return { ...(messages[at] as Message), text, html };
   });
 };
-
-/** One ticket's messages, oldest first: hidden and deleted ones with their marks, shadowed ones not at all. */
-export const listTicketMessages = (
-  table: Table,
-  tenantId: string,
-  ticket: Pick<Ticket, 'id' | 'threadId' | 'firstNumber'>,
-  options: Omit<MessageList, 'keep'>,
-): Promise<MessagePage> =>
-  listThreadMessages(table, tenantId, ticket.threadId, {
-    ...options,
-    after: Math.max(options.after, (parseTicketId(ticket.id)?.firstNumber ?? 1) - 1),
-    keep: (message) => message.ticketId === ticket.id,
-  });

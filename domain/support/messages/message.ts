@@ -1,7 +1,8 @@
+import { type Entry, entryCodec } from '../../conversations/entries/entry.ts';
 import type { Item } from '../../table/port.ts';
+import { type DeliveryError, readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind } from '../../vocabulary/message-words.ts';
-import { type DeliveryError, readDeliveryError } from './delivery-error.ts';
-import type { Attachment } from './inbound/inbound-event.ts';
+import type { Attachment } from '../messages/content.ts';
 
 export { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind };
 
@@ -17,14 +18,12 @@ export interface MessageAuthor {
   readonly handle: string | null;
 }
 
-/** One entry of a thread's log as it stands now: the entry with its amendments applied. Times are ISO 8601 UTC. */
-export interface Message {
-  readonly number: number;
+/** An entry of a thread: what every conversation's entry has, and what only tickets' messages have. */
+export interface Message extends Entry {
   readonly kind: MessageKind;
   /** The ticket it belongs to; null when none was open and it opened none. */
   readonly ticketId: string | null;
   readonly author: MessageAuthor;
-  readonly text: string | null;
   readonly html: string | null;
   readonly subject: string | null;
   readonly to: readonly string[];
@@ -41,23 +40,18 @@ export interface Message {
   readonly automatic: 'first' | 'answer' | null;
   /** When it was written, by the provider's clock for customers. */
   readonly createdAt: string;
-  readonly editedAt: string | null;
   readonly late: boolean;
   readonly hidden: boolean;
   /** When the provider or an agent last hid or showed it; what is older does not count any more. */
   readonly hiddenAt?: string | undefined;
   /** Arrived while its origin was disabled, and not revealed since. */
   readonly shadowed: boolean;
-  readonly deleted: boolean;
-  readonly reactions: Readonly<Record<string, string>>;
   /** When each person last reacted or took it back. */
   readonly reactedAt?: Readonly<Record<string, string>> | undefined;
   /** Replies only. */
   readonly delivery: Delivery | null;
   /** Links of the chain of automation that wrote it; 0 for people. */
   readonly depth: number;
-  /** The log's revision when it was last written; orders its versions in search. */
-  readonly revision: number;
 }
 
 /** What a message says. */
@@ -98,28 +92,14 @@ export const newMessage = (given: Pick<Message, 'kind' | 'author' | 'createdAt'>
   ...given,
 });
 
-const isDefault = (name: string, value: unknown): boolean => {
-  const standard = (DEFAULTS as Record<string, unknown>)[name];
-  if (Array.isArray(standard)) return Array.isArray(value) && value.length === 0;
-  if (name === 'reactions') return Object.keys(value as object).length === 0;
-  return name in DEFAULTS && value === standard;
-};
+const { attributes, parse } = entryCodec<Message>(DEFAULTS);
 
-/** The item's attributes beside its key: what equals the default is left out, because an item is billed by its bytes. */
-export const messageAttributes = (message: Message): Record<string, unknown> => {
-  const attributes: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(message)) if (!isDefault(name, value)) attributes[name] = value;
-  return attributes;
-};
-
-/** The log's own bookkeeping stays with the item. */
-const BOOKKEEPING: ReadonlySet<string> = new Set(['pk', 'sk', 'entered', 'by', 'appendedAt', 'aside']);
+/** The item's attributes beside its key. */
+export const messageAttributes = attributes;
 
 /** Reads an `M#` item, also from a stream image. A long body lies aside: see `bodies.ts`. */
 export const messageOf = (item: Item): Message => {
-  const stored: Record<string, unknown> = { ...DEFAULTS };
-  for (const name in item) if (!BOOKKEEPING.has(name)) stored[name] = item[name];
-  const message = stored as unknown as Message;
+  const message = parse(item);
   return message.delivery === null ? message : { ...message, delivery: { ...message.delivery, error: readDeliveryError(message.delivery.error) } };
 };
 

@@ -1,9 +1,9 @@
 import { ANSWERED_BODY_BYTES } from '../../limits.ts';
 import { cutBytes } from '../../text/well-formed.ts';
-import { inboundId, uploadedId } from '../attachments/keys.ts';
-import { mimeType } from '../attachments/mime-type.ts';
-import type { Attachment } from './inbound/inbound-event.ts';
+import type { Attachment } from '../messages/content.ts';
+import { inboundId, uploadedId } from './attachment-keys.ts';
 import type { Message, MessageBody } from './message.ts';
+import { mimeType } from './mime-type.ts';
 
 /** A link of at most 5 minutes to a stored object. */
 export type LinkTo = (attachment: { readonly objectKey: string; readonly name: string | null; readonly type: string }) => Promise<string>;
@@ -49,7 +49,7 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   to: message.to,
   cc: message.cc,
   attachments: await Promise.all(
-    message.attachments.map((attachment, place) => presentAttachment(attachment, inboundId({ threadId, number: message.number }, place), linkTo)),
+    message.attachments.map((attachment, index) => presentAttachment(attachment, inboundId({ threadId, number: message.number }, index), linkTo)),
   ),
   surface: message.surface,
   inReplyTo: message.inReplyTo,

@@ -7,7 +7,7 @@ export interface QueueListDeps {
   readonly table: Table;
   /** `COUNTER_SHARDS` */
   readonly counterShards: number;
-  /** The asker's wall, and the ticket as it would be under the present configuration; null: not for him. */
+  /** The asker's wall, and the ticket as it would be under the present configuration; null: they may not see it. */
   see(ticket: Ticket): Ticket | null;
 }
 

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { tenantKey } from '../../configuration/keys.ts';
 import type { Context } from '../../context.ts';
+import { threadPk } from '../../conversations/kinds/thread.ts';
 import type { Addressed } from '../../dead-letters/dead-letter.ts';
+import { letterOf } from '../../dead-letters/letter-of.ts';
 import { failureKind } from '../../edge-errors.ts';
 import { commit } from '../../idempotency/commit.ts';
-import { letterOf } from '../../projections/relay/settle.ts';
 import type { Item, Table, Write } from '../../table/port.ts';
-import { closedTicketKey, parseTicketId, threadPk } from '../threads/keys.ts';
+import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
 import { loadTicket } from '../tickets/store.ts';
 import { STATUSES } from '../tickets/ticket.ts';
 import { listQueues } from './commands.ts';

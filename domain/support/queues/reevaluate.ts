@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { tenantKey } from '../../configuration/keys.ts';
 import { appendAll } from '../../conversations/log/append.ts';
 import { failureKind } from '../../edge-errors.ts';
-import type { ThreadHead } from '../threads/head.ts';
 import { parseTicketId } from '../threads/keys.ts';
-import { threadPlace } from '../threads/place.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
+import { threadHead } from '../tickets/head-store.ts';
+import type { ThreadHead } from '../tickets/thread-head.ts';
 import { TicketDraft } from '../tickets/ticket-draft.ts';
 import { type DropQueuesJob, queuesToDrop } from './drop-queues.ts';
 import { activePartitions } from './every-ticket.ts';
@@ -82,7 +82,7 @@ const reevaluateEach = async (deps: TicketDeps, tenantId: string, ticketIds: rea
   const outcomes = await appendAll<ThreadHead, boolean>(
     deps,
     threads.map((threadId) => ({
-      place: threadPlace(tenantId, threadId, deps.shards),
+      head: threadHead(tenantId, threadId, deps.shards),
       reads: [tenantKey(tenantId)],
       async decide(draft, [tenant]) {
         const { ticket } = draft.head;

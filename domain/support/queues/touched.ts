@@ -1,5 +1,5 @@
+import { parseThreadPk } from '../../conversations/kinds/thread.ts';
 import type { Item } from '../../table/port.ts';
-import { parseThreadPk } from '../threads/keys.ts';
 import { same } from '../tickets/next-version.ts';
 import { ticketOfItem } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';

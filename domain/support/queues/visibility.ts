@@ -27,8 +27,8 @@ export const visibleQueueIds = (viewer: Viewer, { queues }: Pick<QueueSet, 'queu
   queues.filter((queue) => canSeeQueue(viewer, queue)).map(({ id }) => id);
 
 /**
- * The wall (DESIGN §4.10), the same for lists, single tickets, search, counters and sockets: an agent sees a ticket that he owns,
- * that is his team's, that is in a queue visible to him, or that is in no queue. A closed ticket keeps the queues it closed with, and those that
+ * The wall (DESIGN §4.10), the same for lists, single tickets, search, counters and sockets: an agent sees a ticket that they own,
+ * that is their team's, that is in a queue visible to them, or that is in no queue. A closed ticket keeps the queues it closed with, and those that
  * are gone since are as visible as they were.
  */
 export const canSeeTicket = (viewer: Viewer, ticket: Ticket, configuration: Queues): boolean => {

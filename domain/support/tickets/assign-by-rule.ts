@@ -27,13 +27,13 @@ export const assignByRule = async (deps: TicketDeps, context: Context, { ticketI
     const { result } = await changeTicket(deps, context, ticketId, {
       audit: true,
       mayTouch: () => true,
-      async decide({ work, ticket, policy, moment }) {
+      async decide({ ticketDraft, ticket, policy, moment }) {
         if (ticket.status === 'closed' || ticket.owner.teamId !== teamId || ticket.owner.agentId !== null) return null;
         const members = policy.membersOf(teamId);
         if (picked === undefined || !members.includes(picked ?? ''))
           picked = await pickAgent({ table: deps.table, loadOf }, tenantId, teamId, members, strategy);
         if (picked === null) return null;
-        work.change(assign(ticket, { agentId: picked }, moment));
+        ticketDraft.change(assign(ticket, { agentId: picked }, moment));
         return picked;
       },
       answer: () => ({ status: 200 }),

@@ -32,10 +32,10 @@ export const bulkChange = async (
   await bindKey(deps.table, context);
   const results = new Map<string, BulkResult>();
   const waiting = [...new Set(ids)];
-  const work = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) results.set(id, await changeOne(deps, partOf(context, id), id, change));
   };
-  await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, worker));
   const answered = ids.map((id) => results.get(id) as BulkResult);
   const names = answered.map(({ id, ticket }) => (ticket ? id : null));
   await answerKey(deps.table, context, { status: 200, body: { results: answered }, parts: { list: 'results', member: 'ticket', names } });

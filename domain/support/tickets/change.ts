@@ -5,18 +5,18 @@ import { append } from '../../conversations/log/append.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { notFound } from '../../errors.ts';
 import { type Answer, answeredBefore, onceWrite, Replayed } from '../../idempotency/commit.ts';
-import type { ThreadHead } from '../threads/head.ts';
 import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
-import { threadPlace } from '../threads/place.ts';
 import type { TicketDeps } from './deps.ts';
+import { threadHead } from './head-store.ts';
 import { ticketFrom } from './store.ts';
+import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 import { TicketDraft } from './ticket-draft.ts';
 
 /** What a command sees while it drafts a change of one ticket. */
 export interface Change {
   readonly draft: Draft<ThreadHead>;
-  readonly work: TicketDraft;
+  readonly ticketDraft: TicketDraft;
   readonly policy: Policy;
   /** The ticket as it stands, active or closed. */
   readonly ticket: Ticket;
@@ -47,7 +47,7 @@ export const changeTicket = async <Result>(
   const { threadId, firstNumber } = parsed;
   const { tenantId } = context;
   return append(deps, {
-    place: threadPlace(tenantId, threadId, deps.shards),
+    head: threadHead(tenantId, threadId, deps.shards),
     reads: [tenantKey(tenantId), closedTicketKey(tenantId, threadId, firstNumber)],
     async decide(draft, [tenant, closedItem]) {
       const active = draft.head.ticket;
@@ -58,7 +58,7 @@ export const changeTicket = async <Result>(
       const before = await answeredBefore(deps.table, context);
       if (before) throw new Replayed(before);
       const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
-      const work = new TicketDraft(
+      const ticketDraft = new TicketDraft(
         draft,
         {
           tenantId,
@@ -73,11 +73,11 @@ export const changeTicket = async <Result>(
         },
         ticket.status === 'closed' ? ticket : null,
       );
-      const result = await options.decide({ draft, work, policy, ticket, moment });
-      const finished = work.finish({ audit: options.audit }) ?? ticket;
+      const result = await options.decide({ draft, ticketDraft, policy, ticket, moment });
+      const finished = ticketDraft.finish({ audit: options.audit }) ?? ticket;
       const once = onceWrite(context, options.answer(result, finished));
       if (once) draft.write(once);
-      await work.storeBodies(deps.bodies);
+      await ticketDraft.storeBodies(deps.bodies);
       return { result, ticket: finished };
     },
   });

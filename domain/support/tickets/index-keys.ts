@@ -3,7 +3,7 @@ import type { Ticket } from './ticket.ts';
 /** FNV-1a: spreads thread ids over shards; stable for ever, because stored keys depend on it. */
 const shardOf = (text: string, shards: number): number => {
   let hash = 0x811c9dc5;
-  for (let place = 0; place < text.length; place += 1) hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 0) % shards;
 };
 
@@ -14,7 +14,7 @@ export const ownerPk = (tenantId: string, agentId: string, closed: boolean): str
 export const teamPk = (tenantId: string, teamId: string, closed: boolean): string => `T#${tenantId}#${closed ? 'GC' : 'G'}#${teamId}`;
 export const sequencePk = (tenantId: string, sequence: number): string => `T#${tenantId}#N#${sequence}`;
 
-/** The index attributes of a ticket's item: one place in each index at most. */
+/** The index attributes of a ticket's item: at most one entry in each index. */
 export const ticketIndexKeys = (tenantId: string, ticket: Ticket, shards: number): Record<string, string> => {
   const closed = ticket.status === 'closed';
   const activity = `${ticket.updatedAt}#${ticket.id}`;

@@ -43,7 +43,7 @@ export interface TicketPage {
   readonly next: string | null;
 }
 
-/** Active tickets of one agent or team that are sorted. Of one who holds more, the list walks everybody's activity, where his are found soon. */
+/** Active tickets of one agent or team that are sorted. Of a holder of more, the list walks everybody's activity, where theirs are found soon. */
 const HELD_AT_MOST = 2000;
 /** Tickets looked at for one page, so that a rare filter answers a short page rather than late. */
 const LOOKED_AT = 1000;
@@ -130,7 +130,7 @@ const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter,
     );
   const sources = closed ? [mergedSource(table, { index: held.index, pks: [held.pk(tenantId, held.id, true)] }, range, looked)] : [];
   if (active.length === 0) return sources;
-  // Active tickets are indexed by when they were given to him, so that a message moves nothing.
+  // Active tickets are indexed by when they were assigned, so that a message moves no entry.
   const pk = held.pk(tenantId, held.id, false);
   const where = filter.status ? { where: { aPk: activePks(deps, tenantId, active) } } : {};
   const own = await sortedSource(table, { index: held.index, pk, most: HELD_AT_MOST, ...where }, range, looked, count);

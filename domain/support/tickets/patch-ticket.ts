@@ -87,12 +87,12 @@ export const patchTicket = async (
   const { ticket } = await changeTicket(deps, context, input.ticketId, {
     audit: true,
     mayTouch: deps.mayTouch,
-    async decide({ work, ticket, policy, moment }) {
+    async decide({ ticketDraft, ticket, policy, moment }) {
       if (input.ifMatch !== null && input.ifMatch !== ticket.version) {
         throw new Problem('stale', `The version is ${ticket.version} now.`, { extra: { current: ticket.version } });
       }
-      work.change(patched(ticket, input.patch, policy, moment));
-      if (ticket.status !== 'closed') await work.automate('ticket.updated', null);
+      ticketDraft.change(patched(ticket, input.patch, policy, moment));
+      if (ticket.status !== 'closed') await ticketDraft.automate('ticket.updated', null);
     },
     answer: (_, after) => ({ status: 200, body: presentTicket(after) }),
   });

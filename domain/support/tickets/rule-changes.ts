@@ -4,11 +4,11 @@ import { CALLS_PER_HOUR, spend } from '../../automation/outgoing-budget.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { RULE_WRITES } from '../../limits.ts';
 import { type Message, newMessage } from '../messages/message.ts';
-import type { ThreadHead } from '../threads/head.ts';
 import { commandKey, outboxKey } from '../threads/keys.ts';
 import { fieldChanges } from './effects.ts';
 import type { Fitted } from './room.ts';
 import type { Moment } from './state-machine.ts';
+import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 
 /** The change in which rules act, as far as their effects need it. */
@@ -82,9 +82,9 @@ export const ruleChanges = (acting: ActingIn): ((effect: Effect) => void) => {
     call: (kind, action) =>
       outward(ruleId, () => {
         writes += 1;
-        let place = 1;
-        while (draft.pending(outboxKey(draft.pk, draft.revision, place))) place += 1;
-        draft.put({ ...outboxKey(draft.pk, draft.revision, place), kind, ruleId, action, ...relayed() });
+        let index = 1;
+        while (draft.pending(outboxKey(draft.pk, draft.revision, index))) index += 1;
+        draft.put({ ...outboxKey(draft.pk, draft.revision, index), kind, ruleId, action, ...relayed() });
       }),
     // One a ticket and transaction: the owner that is wanted last counts.
     start: (command) => draft.put({ ...commandKey(draft.pk, draft.revision, acting.ticket().firstNumber), ...command, ...relayed() }),

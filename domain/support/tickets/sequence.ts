@@ -21,7 +21,7 @@ export const sequences = (table: Pick<Table, 'write'>): Sequences => {
     asking.delete(tenantId);
     try {
       const first = await reserveSequences(table, tenantId, askers.length);
-      askers.forEach((asker, place) => asker.resolve(first + place));
+      askers.forEach((asker, at) => asker.resolve(first + at));
     } catch (error) {
       for (const asker of askers) asker.reject(error);
     }

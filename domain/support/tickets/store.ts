@@ -1,6 +1,6 @@
 import type { Item, Key, Table } from '../../table/port.ts';
-import { parseHead } from '../threads/head.ts';
 import { closedTicketKey, headKey, parseTicketId } from '../threads/keys.ts';
+import { parseHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Both places where a ticket can lie: active in its thread's head, closed at `K#`. Null when the text is no ticket id. */
@@ -35,15 +35,15 @@ export const loadTickets = async (
       keys.flatMap((pair) => pair ?? []),
       { consistent },
     );
-    let place = 0;
-    return ids.map((id, index) => (keys[index] ? ticketFrom(id, items[place++], items[place++]) : undefined));
+    let next = 0;
+    return ids.map((id, index) => (keys[index] ? ticketFrom(id, items[next++], items[next++]) : undefined));
   };
   const found = await read(ticketIds);
   const missing = ticketIds.flatMap((id, index) => (found[index] === undefined && ticketKeys(tenantId, id) ? [index] : []));
   if (missing.length > 0) {
     const again = await read(missing.map((index) => ticketIds[index] as string));
-    missing.forEach((index, place) => {
-      found[index] = again[place];
+    missing.forEach((index, at) => {
+      found[index] = again[at];
     });
   }
   return found;
@@ -51,3 +51,27 @@ export const loadTickets = async (
 
 export const loadTicket = async (table: Table, tenantId: string, ticketId: string): Promise<Ticket | undefined> =>
   (await loadTickets(table, tenantId, [ticketId]))[0];
+
+/** A merged ticket may have been merged on; nobody follows a circle. */
+const MOST_MERGES = 8;
+
+/**
+ * The same, but a ticket whose span another has taken over is replaced by that other one: what was written under the first is behind
+ * the wall of the second. One more read where there is such a ticket.
+ */
+export const loadLeading = async (table: Table, tenantId: string, ticketIds: readonly string[]): Promise<(Ticket | undefined)[]> => {
+  const found = await loadTickets(table, tenantId, ticketIds);
+  for (let merges = 0; merges < MOST_MERGES; merges += 1) {
+    const merged = found.flatMap((ticket, at) => (ticket?.mergedInto === undefined ? [] : [{ at, into: ticket.mergedInto }]));
+    if (merged.length === 0) return found;
+    const leading = await loadTickets(
+      table,
+      tenantId,
+      merged.map(({ into }) => into),
+    );
+    merged.forEach(({ at }, index) => {
+      found[at] = leading[index];
+    });
+  }
+  return found;
+};

@@ -17,14 +17,14 @@ export const takeTicket = async (
   const { ticket } = await changeTicket(deps, context, ticketId, {
     audit: true,
     mayTouch: deps.mayTouch,
-    async decide({ work, ticket: present, moment }) {
+    async decide({ ticketDraft, ticket: present, moment }) {
       if (actor.type !== 'agent') throw new Problem('forbidden', 'Only an agent takes a ticket.');
       if (present.owner.agentId === actor.id) return;
       if (present.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket cannot be taken.', { extra: { current: 'closed' } });
       if (present.owner.agentId !== null)
         throw new Problem('already_taken', 'Somebody else has taken this ticket.', { extra: { owner: present.owner, current: present.owner } });
-      work.change(assign(present, { agentId: actor.id }, moment));
-      await work.automate('ticket.updated', null);
+      ticketDraft.change(assign(present, { agentId: actor.id }, moment));
+      await ticketDraft.automate('ticket.updated', null);
     },
     answer: (_, after) => ({ status: 200, body: presentTicket(after) }),
   });

@@ -3,7 +3,6 @@ import type { Draft } from '../../conversations/log/draft.ts';
 import { bodyWrite, type PutAside, previewOf, putAside } from '../messages/bodies.ts';
 import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
 import { isVisible, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
-import { closedTicketItem, type ThreadHead } from '../threads/head.ts';
 import { padded, ticketIdOf } from '../threads/keys.ts';
 import { applyEffect } from './effects.ts';
 import { nextVersion, same, versionedChanges } from './next-version.ts';
@@ -11,6 +10,7 @@ import type { LeftOut } from './room.ts';
 import { ruleChanges } from './rule-changes.ts';
 import type { Sequences } from './sequence.ts';
 import type { Moment } from './state-machine.ts';
+import { closedTicketItem, type ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 
 export interface TicketDraftSettings {
@@ -58,9 +58,18 @@ export class TicketDraft {
     this.#before = this.#ticket;
   }
 
-  /** The same change, at work on a closed ticket of the thread. */
+  /** The same change, on a closed ticket of the thread. */
   forClosed(closed: Ticket): TicketDraft {
     return new TicketDraft(this.#draft, this.#settings, closed);
+  }
+
+  /** The same change, on the ticket of another thread, whose draft this is. */
+  inThread(draft: Draft<ThreadHead>, threadId: string, closed: Ticket | null): TicketDraft {
+    return new TicketDraft(draft, { ...this.#settings, threadId }, closed);
+  }
+
+  get shards(): number {
+    return this.#settings.shards;
   }
 
   get tenantId(): string {

@@ -9,12 +9,27 @@ export interface LastMessage {
   /** First 200 characters. */
   readonly text: string;
   readonly createdAt: string;
+  /** Its thread, where that is not the ticket's own. */
+  readonly threadId?: string;
+}
+
+/** A part of a thread that a ticket covers. */
+export interface Span {
+  readonly threadId: string;
+  /** The number of the message that opened it. */
+  readonly first: number;
+  /** The last number; without one, the span goes on. */
+  readonly last?: number;
 }
 
 /** A ticket as it is stored and evaluated; times are ISO 8601 UTC. `presentTicket` makes the public shape of it. */
 export interface Ticket extends TicketView {
   /** The number of the message that opened it. */
   readonly firstNumber: number;
+  /** What it covers, its own span first. Stored only when it covers several: see `spansOf`. */
+  readonly spans?: readonly Span[];
+  /** The ticket that has taken over its span. */
+  readonly mergedInto?: string;
   readonly lastMessage: LastMessage | null;
   /** Number of the newest customer message, 0 when none; `lastSeenNumber` is compared with it. */
   readonly lastCustomerNumber: number;

@@ -17,11 +17,11 @@ export const timerDue = async (
     const { result } = await changeTicket(deps, context, timer.ticketId, {
       audit: true,
       mayTouch: () => true,
-      async decide({ work, ticket, moment }) {
+      async decide({ ticketDraft, ticket, moment }) {
         const move = transition(ticket, { type: timer.kind === 'closure' ? 'closureDue' : 'followupDue', dueAt: timer.dueAt }, moment);
         if (move.status === undefined) return false;
-        work.change({ ...ticket, ...move });
-        await work.automate('timer', null);
+        ticketDraft.change({ ...ticket, ...move });
+        await ticketDraft.automate('timer', null);
         return true;
       },
       answer: () => ({ status: 200 }),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { capabilitiesOf } from '../../../channels/registry/capabilities.ts';
+import { canReply } from '../../../domain/channels/capabilities.ts';
 import { readDirectory } from '../../../domain/directory/directory.ts';
 import { CHANNELS, type ChannelName } from '../../../domain/origins/channels.ts';
-import { canReply } from '../../../domain/outbound/capabilities.ts';
 import { defineRoute } from '../route.ts';
 import { ticketAccess } from '../ticket-access.ts';
 

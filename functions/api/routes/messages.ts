@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { notFound, Problem } from '../../../domain/errors.ts';
+import { retryMessage } from '../../../domain/outbound/replies/retry-reply.ts';
 import { type Asker, reachAttachments } from '../../../domain/support/attachments/reach.ts';
-import type { Attachment } from '../../../domain/support/messages/inbound/inbound-event.ts';
-import { listThreadMessages, listTicketMessages } from '../../../domain/support/messages/list-messages.ts';
-import { deleteMessage, hideMessage, retryMessage } from '../../../domain/support/messages/moderate-message.ts';
-import { postMessage } from '../../../domain/support/messages/post-message.ts';
+import type { Attachment } from '../../../domain/support/messages/content.ts';
+import { listThreadMessages } from '../../../domain/support/messages/list-messages.ts';
 import { presentMessage } from '../../../domain/support/messages/present.ts';
 import { seesAll } from '../../../domain/support/queues/visibility.ts';
-import { parseHead } from '../../../domain/support/threads/head.ts';
+import { deleteMessage, hideMessage } from '../../../domain/support/replies/moderate-message.ts';
+import { postMessage } from '../../../domain/support/replies/post-message.ts';
 import { headKey, ticketIdOf } from '../../../domain/support/threads/keys.ts';
+import { listTicketMessages } from '../../../domain/support/tickets/list-ticket-messages.ts';
 import { loadTickets } from '../../../domain/support/tickets/store.ts';
+import { parseHead } from '../../../domain/support/tickets/thread-head.ts';
 import type { ApiDeps } from '../deps.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
@@ -19,6 +21,8 @@ import { visibleTicket } from './tickets.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
 const number = z.coerce.number().int().min(1).max(9_999_999_999);
+/** Of a ticket that covers several spans, one number a span. */
+const position = z.union([z.number(), z.array(z.number())]);
 const numbered = z.strictObject({ id: z.string(), number });
 
 /** @throws Problem unprocessable naming ids that are no files which the caller may send on */
@@ -41,13 +45,13 @@ export const messageRoutes = [
     handle: async ({ deps, context, params, page }) => {
       const { access, ticket } = await visibleTicket(deps, context, params.id);
       const { messages, after } = await listTicketMessages(deps.table, context.tenantId, ticket, {
-        after: page.after(z.number()) ?? 0,
+        after: page.after(position) ?? 0,
         limit: page.limit,
         bodies: deps.objects,
       });
       return {
         status: 200,
-        body: { items: await Promise.all(messages.map((one) => presentMessage(ticket.threadId, one, access.linkTo))), nextCursor: page.cursor(after) },
+        body: { items: await Promise.all(messages.map((one) => presentMessage(one.threadId, one, access.linkTo))), nextCursor: page.cursor(after) },
       };
     },
   }),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { register } from '../../../domain/people/register.ts';
+import { register } from '../../../domain/people/registration/register.ts';
 import { email, name, password, slug, user } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 

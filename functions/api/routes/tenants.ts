@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { SETTINGS_BYTES } from '../../../domain/limits.ts';
+import { createTenant } from '../../../domain/people/registration/create-tenant.ts';
 import { changeTenant, getTenant } from '../../../domain/tenants/change-tenant.ts';
-import { createTenant } from '../../../domain/tenants/create-tenant.ts';
 import { email, name, password, registration, slug, time } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 

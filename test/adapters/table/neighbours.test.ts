@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
+import type { InboundDeps } from '../../../domain/support/inbound/batch.ts';
+import type { InboundEvent } from '../../../domain/support/inbound/inbound-event.ts';
 import { addKey, locatedBy } from '../../../domain/support/messages/identity.ts';
-import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
-import type { InboundDeps } from '../../../domain/support/messages/inbound/batch.ts';
-import type { InboundEvent } from '../../../domain/support/messages/inbound/inbound-event.ts';
 import { sequences } from '../../../domain/support/tickets/sequence.ts';
 import type { Table } from '../../../domain/table/port.ts';
-import { bench, inbound, ORIGIN, TENANT } from '../../domain/support/messages/inbound/events.ts';
+import { bench, inbound, ORIGIN, TENANT } from '../../domain/support/inbound/events.ts';
 import { startTable, type TestTable } from '../../harness/table.ts';
 
 /** One failure stays one failure on the embedded engine too, which names nothing when it cannot parse a call. */

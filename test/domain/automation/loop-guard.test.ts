@@ -5,8 +5,8 @@ import { causationKey, causationKeyOf, readCausation, signCausation } from '../.
 import { spend } from '../../../domain/automation/outgoing-budget.ts';
 import type { Effect } from '../../../domain/automation/policy.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
-import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
-import { bench, inbound, plainPolicy, TENANT } from '../support/messages/inbound/events.ts';
+import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
+import { bench, inbound, plainPolicy, TENANT } from '../support/inbound/events.ts';
 
 describe('how deep a chain is, as it travels', () => {
   it('comes back as it went out, for its tenant and key only', () =>

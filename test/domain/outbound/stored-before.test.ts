@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { OutboundReply } from '../../../domain/outbound/outbox.ts';
 import { outboxEntryOf } from '../../../domain/outbound/outbox.ts';
 import { sendReply } from '../../../domain/outbound/replies/send-reply.ts';
-import type { OutboundReply, SendDeps } from '../../../domain/outbound/replies/sending.ts';
+import type { SendDeps } from '../../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../../domain/outbound/try-again.ts';
-import { listTicketMessages } from '../../../domain/support/messages/list-messages.ts';
-import { postMessage } from '../../../domain/support/messages/post-message.ts';
+import { postMessage } from '../../../domain/support/replies/post-message.ts';
+import { listTicketMessages } from '../../../domain/support/tickets/list-ticket-messages.ts';
 import { loadTicket } from '../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { Item } from '../../../domain/table/port.ts';
-import { ORIGIN, TENANT } from '../support/messages/inbound/events.ts';
-import { agent, desk, TALKATIVE } from '../support/tickets/hub.ts';
+import { ORIGIN, TENANT } from '../support/inbound/events.ts';
+import { agent, TALKATIVE, ticketHub } from '../support/tickets/hub.ts';
 
 /** What the release before `domain/outbound` left in the table and in the queues, letter by letter. */
 const setUp = async (items: (threadId: string, now: number) => readonly Item[], idempotent = false) => {
-  const { b, deps, ticketId } = await desk();
+  const { b, deps, ticketId } = await ticketHub();
   const { message: posted } = await postMessage(deps, agent('eve'), ticketId, { kind: 'reply', text: 'hello', attachments: [] });
   for (const item of items(posted.conversationId, b.now)) await b.table.write({ op: 'put', item });
   const body = `{"tenantId":"${TENANT}","threadId":"${posted.conversationId}","number":${posted.number},"correlationId":"${posted.conversationId}.${posted.number}"}`;

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
+import { threadPk } from '../../../domain/conversations/kinds/thread.ts';
 import type { Connection } from '../../../domain/realtime/connection.ts';
 import { encodeFeedCursor } from '../../../domain/realtime/cursor.ts';
 import { serverFrames } from '../../../domain/realtime/frames.ts';
 import { beginReplay, endReplay } from '../../../domain/realtime/replay-turn.ts';
 import { acknowledgeFeed, resumeFeed } from '../../../domain/realtime/resume-feed.ts';
 import { counterKey } from '../../../domain/support/queues/keys.ts';
-import { padded, threadPk } from '../../../domain/support/threads/keys.ts';
+import { padded } from '../../../domain/support/threads/keys.ts';
 import { until } from '../../harness/until.ts';
 import { closedOf, headOf, messageItem, minute, TENANT, threadOf, ticketOf } from '../search/threads.ts';
 import { type FeedWorld, type Frame, feedWorld } from './world.ts';

@@ -1,6 +1,8 @@
+import { threadPk } from '../../../domain/conversations/kinds/thread.ts';
 import { type Message, messageAttributes, newMessage } from '../../../domain/support/messages/message.ts';
-import { closedTicketItem, headItem } from '../../../domain/support/threads/head.ts';
-import { padded, threadPk, ticketIdOf } from '../../../domain/support/threads/keys.ts';
+import { padded, ticketIdOf } from '../../../domain/support/threads/keys.ts';
+import { threadHead } from '../../../domain/support/tickets/head-store.ts';
+import { closedTicketItem } from '../../../domain/support/tickets/thread-head.ts';
 import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { Item } from '../../../domain/table/port.ts';
 
@@ -47,12 +49,16 @@ export const ticketOf = (n: number, given: Partial<Ticket> = {}): Ticket => {
 };
 
 export const headOf = (ticket: Ticket, revision = ticket.revision): Item =>
-  headItem(
-    TENANT,
-    ticket.threadId,
-    { revision, lastNumber: 1, lastAmendment: 0, origin: ticket.origin, customer: ticket.author, ticket, closedFirst: 0, shadowFirst: 0 },
-    1,
-  );
+  threadHead(TENANT, ticket.threadId, 1).item({
+    revision,
+    lastNumber: 1,
+    lastAmendment: 0,
+    origin: ticket.origin,
+    customer: ticket.author,
+    ticket,
+    closedFirst: 0,
+    shadowFirst: 0,
+  });
 
 export const closedOf = (ticket: Ticket): Item => closedTicketItem(TENANT, { ...ticket, status: 'closed', closedAt: ticket.closedAt ?? ticket.updatedAt }, 1);
 

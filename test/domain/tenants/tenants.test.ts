@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../domain/context.ts';
 import { createApiKey, deleteApiKey } from '../../../domain/people/api-keys/api-keys.ts';
 import { getMe } from '../../../domain/people/me.ts';
-import { mayRegister, register } from '../../../domain/people/register.ts';
+import { createTenant } from '../../../domain/people/registration/create-tenant.ts';
+import { mayRegister, register } from '../../../domain/people/registration/register.ts';
 import { TableUnavailable } from '../../../domain/table/port.ts';
 import { changeTenant, getTenant } from '../../../domain/tenants/change-tenant.ts';
-import { createTenant } from '../../../domain/tenants/create-tenant.ts';
 import { conflict, faultyTable, refuse } from '../faulty-table.ts';
 
 const input = { name: 'S', slug: 's', registration: 'open', admin: { name: 'Ada', email: 'ada@shop.example', password: 'correct horse' } } as const;

@@ -7,8 +7,8 @@ import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts
 import type { Role } from '../../../domain/context.ts';
 import type { AgentRole } from '../../../domain/people/agents/agent.ts';
 import { agentKey, agentOf } from '../../../domain/people/agents/agent.ts';
+import { credentialWrite } from '../../../domain/people/credentials/credential.ts';
 import { personOf, profileItem, profileKey } from '../../../domain/people/person.ts';
-import { credentialWrite } from '../../../domain/people/sessions/credential.ts';
 import { openSession } from '../../../domain/people/sessions/sign-in.ts';
 import { createApp } from '../../../functions/api/app.ts';
 import type { ApiDeps } from '../../../functions/api/deps.ts';

@@ -1,9 +1,9 @@
 import type { Context, MSKEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { QUEUE_ENTRY_BYTES } from '../../../domain/limits.ts';
-import type { EventOutcome } from '../../../domain/support/messages/inbound/batch.ts';
+import type { EventOutcome } from '../../../domain/support/inbound/batch.ts';
 import { TableUnavailable } from '../../../domain/table/port.ts';
-import { inbound } from '../../domain/support/messages/inbound/events.ts';
+import { inbound } from '../../domain/support/inbound/events.ts';
 import { countsIn, written } from '../written.ts';
 
 const hub = vi.hoisted(() => ({
@@ -27,7 +27,7 @@ vi.mock('../../../adapters/queues/sqs.ts', () => ({
     },
   }),
 }));
-vi.mock('../../../domain/support/messages/inbound/apply-batch.ts', () => ({ applyBatch: async () => hub.outcomes }));
+vi.mock('../../../domain/support/inbound/apply-batch.ts', () => ({ applyBatch: async () => hub.outcomes }));
 const { handler } = await import('../../../functions/consumers/messages.ts');
 
 const WORDS = 'my secret illness';

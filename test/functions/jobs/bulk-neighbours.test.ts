@@ -4,7 +4,7 @@ import { memoryTable } from '../../../adapters/table/memory.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Addressed } from '../../../domain/dead-letters/dead-letter.ts';
 import type { Search } from '../../../domain/search/port.ts';
-import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
+import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
 import { goneWrite } from '../../../domain/support/queues/drop-queues.ts';
 import { headKey } from '../../../domain/support/threads/keys.ts';
 import { threadIdOf } from '../../../domain/support/threads/thread-id.ts';
@@ -12,7 +12,7 @@ import { sequences } from '../../../domain/support/tickets/sequence.ts';
 import { ticketOfItem } from '../../../domain/support/tickets/store.ts';
 import { type Table, TableRejected, TableUnavailable, type Write } from '../../../domain/table/port.ts';
 import { type BulkDeps, runBulkJob } from '../../../functions/jobs/bulk-jobs.ts';
-import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../../domain/support/messages/inbound/events.ts';
+import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../../domain/support/inbound/events.ts';
 
 const pkOf = (write: Write): string => (write.op === 'put' ? write.item : write.key).pk;
 const ticketId = (author: string): string => `${threadIdOf(ORIGIN, author)}.1`;

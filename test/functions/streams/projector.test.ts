@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { QueueUnavailable } from '../../../adapters/queues/queues.ts';
 import { toAttributes } from '../../../adapters/table/attributes.ts';
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
-import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
-import { bench, inbound } from '../../domain/support/messages/inbound/events.ts';
+import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
+import { bench, inbound } from '../../domain/support/inbound/events.ts';
 import { countsIn, written } from '../written.ts';
 
 const hub = vi.hoisted(() => ({ sent: [] as { url: string; body: string }[], away: new Set<string>(), table: undefined as unknown }));

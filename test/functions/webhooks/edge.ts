@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { TopicRecord } from '../../../adapters/topics/topics.ts';
 import { type ChannelName } from '../../../domain/origins/channels.ts';
 import { createOrigin } from '../../../domain/origins/create-origin.ts';
-import { type InboundEvent, inboundEventSchema } from '../../../domain/support/messages/inbound/inbound-event.ts';
+import { type InboundEvent, inboundEventSchema } from '../../../domain/support/inbound/inbound-event.ts';
 import { knownOrigins } from '../../../functions/webhooks/origins.ts';
 import { receive, type WebhookDeps } from '../../../functions/webhooks/receive.ts';
 import { callOf } from '../../../functions/webhooks/request.ts';

@@ -1,14 +1,14 @@
 import { env } from 'node:process';
 import { expect, it } from 'vitest';
 import { seeded } from '../../../demo/random.ts';
-import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
-import { fitId } from '../../../domain/support/messages/inbound/fit-event.ts';
-import { contentSchema } from '../../../domain/support/messages/inbound/inbound-event.ts';
+import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
+import { fitId } from '../../../domain/support/inbound/fit-event.ts';
+import { contentSchema } from '../../../domain/support/inbound/inbound-event.ts';
 import { listThreadMessages } from '../../../domain/support/messages/list-messages.ts';
 import { threadIdOf } from '../../../domain/support/threads/thread-id.ts';
 import { sequences } from '../../../domain/support/tickets/sequence.ts';
 import { cutBytes } from '../../../domain/text/well-formed.ts';
-import { plainPolicy } from '../../domain/support/messages/inbound/events.ts';
+import { plainPolicy } from '../../domain/support/inbound/events.ts';
 import { memoryBodies } from '../../domain/support/messages/memory-bodies.ts';
 import { seedOfRun } from '../../harness/random.ts';
 import { edge } from './edge.ts';

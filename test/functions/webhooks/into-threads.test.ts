@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
-import { contentSchema } from '../../../domain/support/messages/inbound/inbound-event.ts';
+import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
+import { contentSchema } from '../../../domain/support/inbound/inbound-event.ts';
 import { listThreadMessages } from '../../../domain/support/messages/list-messages.ts';
 import type { Message } from '../../../domain/support/messages/message.ts';
 import { threadIdOf } from '../../../domain/support/threads/thread-id.ts';
 import { sequences } from '../../../domain/support/tickets/sequence.ts';
 import { fixture } from '../../channels/reading.ts';
-import { plainPolicy } from '../../domain/support/messages/inbound/events.ts';
+import { plainPolicy } from '../../domain/support/inbound/events.ts';
 import { memoryBodies } from '../../domain/support/messages/memory-bodies.ts';
 import { edge } from './edge.ts';
 

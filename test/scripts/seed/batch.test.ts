@@ -5,7 +5,7 @@ import { capabilitiesOf } from '../../../channels/registry/capabilities.ts';
 import type { SearchWrite } from '../../../domain/search/port.ts';
 import { readCounters } from '../../../domain/support/queues/counters.ts';
 import { recount } from '../../../domain/support/queues/recount.ts';
-import { parseHead } from '../../../domain/support/threads/head.ts';
+import { parseHead } from '../../../domain/support/tickets/thread-head.ts';
 import type { Item } from '../../../domain/table/port.ts';
 import { ticketDeps } from '../../../functions/ticket-deps.ts';
 import { type BatchDeps, type Made, makeBatch } from '../../../scripts/seed/batch.ts';

@@ -4,11 +4,11 @@ import { memoryTable } from '../../../../adapters/table/memory.ts';
 import { seeded } from '../../../../demo/random.ts';
 import { append, appendAll, type LogDeps, type LogJob } from '../../../../domain/conversations/log/append.ts';
 import { decodePosition, encodePosition, type LogPosition, laterOf, readAfter, START } from '../../../../domain/conversations/log/cursor.ts';
-import type { LogHead, LogPlace } from '../../../../domain/conversations/log/draft.ts';
+import type { HeadStore, LogHead } from '../../../../domain/conversations/log/head.ts';
 import type { Table } from '../../../../domain/table/port.ts';
 import { faultyTable } from './faulty-table.ts';
 
-const place = (name: string): LogPlace<LogHead> => ({
+const headOf = (name: string): HeadStore<LogHead> => ({
   key: { pk: `T#t#CV#${name}`, sk: 'HEAD' },
   empty: () => ({ revision: 0, lastNumber: 0, lastAmendment: 0 }),
   parse: (item) => ({
@@ -31,7 +31,7 @@ const depsOver = (table: Table, random: () => number): LogDeps => ({
 const job = (conversation: string, id: string, table: Table): LogJob<LogHead, number> => {
   const identity = { pk: `T#t#P#o#${id}`, sk: 'ADD' };
   return {
-    place: place(conversation),
+    head: headOf(conversation),
     reads: [identity],
     decide(draft, [present]) {
       if (present) return present['n'] as number;
@@ -98,7 +98,7 @@ describe('the log', () => {
     const deps = depsOver(table, seeded(1));
     const jobs = Array.from({ length: 20 }, (_, index) => job(`c${index}`, `m${index}x`, table));
     const failing: LogJob<LogHead, number> = {
-      place: place('bad'),
+      head: headOf('bad'),
       reads: [],
       decide() {
         throw new Error('poison');
@@ -114,7 +114,7 @@ describe('the log', () => {
     const inner = memoryTable();
     let first = true;
     const table = faultyTable(inner, () => (first ? ((first = false), 0.19) : 0.99));
-    const number = await append(depsOver(table, seeded(2)), { place: place('x'), reads: [], decide: (draft) => draft.append({ text: 'once' }) });
+    const number = await append(depsOver(table, seeded(2)), { head: headOf('x'), reads: [], decide: (draft) => draft.append({ text: 'once' }) });
     expect(number).toBe(1);
     expect(numbers(inner, 'x', 'M#')).toEqual([1]);
   });
@@ -126,7 +126,7 @@ describe('the log', () => {
         const deps = depsOver(table, seeded(3));
         const written: string[] = [];
         for (const step of steps) {
-          await append(deps, { place: place('r'), reads: [], decide: (draft) => (step === 'message' ? draft.append({}) : draft.amend({})) });
+          await append(deps, { head: headOf('r'), reads: [], decide: (draft) => (step === 'message' ? draft.append({}) : draft.amend({})) });
           written.push(step);
         }
         const read: string[] = [];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { threadPk } from '../../../../domain/conversations/kinds/thread.ts';
 import { decodePosition, encodePosition, laterOf, readAfter, START } from '../../../../domain/conversations/log/cursor.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { threadPk } from '../../../../domain/support/threads/keys.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
-import { bench, inbound, ORIGIN, TENANT } from '../../support/messages/inbound/events.ts';
+import { bench, inbound, ORIGIN, TENANT } from '../../support/inbound/events.ts';
 
 const pk = threadPk(TENANT, threadIdOf(ORIGIN, 'ann'));
 const hide = (id: string, version: string, hidden: boolean) => inbound('ann', id, { verb: hidden ? 'hidden' : 'unhidden', version, content: null });

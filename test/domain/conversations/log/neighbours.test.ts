@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../../adapters/table/memory.ts';
 import { seeded } from '../../../../demo/random.ts';
 import { appendAll, type LogDeps, type LogJob } from '../../../../domain/conversations/log/append.ts';
-import type { LogHead, LogPlace } from '../../../../domain/conversations/log/draft.ts';
+import type { HeadStore, LogHead } from '../../../../domain/conversations/log/head.ts';
 import { type Key, type Table, TableRejected, TableUnavailable, type Write } from '../../../../domain/table/port.ts';
 
-const place = (tenant: string, name: string): LogPlace<LogHead> => {
+const headOf = (tenant: string, name: string): HeadStore<LogHead> => {
   const key = { pk: `T#${tenant}#CV#${name}`, sk: 'HEAD' };
   return {
     key,
@@ -15,7 +15,7 @@ const place = (tenant: string, name: string): LogPlace<LogHead> => {
   };
 };
 const job = (name: string, text: string, { tenant = 't', reads = [] }: { tenant?: string; reads?: readonly Key[] } = {}): LogJob<LogHead, number> => ({
-  place: place(tenant, name),
+  head: headOf(tenant, name),
   reads,
   decide: (draft) => draft.append({ text }),
 });

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
 import { sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import type { InboundEvent } from '../../../../domain/support/messages/inbound/inbound-event.ts';
-import { listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
-import { postMessage } from '../../../../domain/support/messages/post-message.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import type { InboundEvent } from '../../../../domain/support/inbound/inbound-event.ts';
+import { postMessage } from '../../../../domain/support/replies/post-message.ts';
+import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
-import { inbound, TENANT } from '../../support/messages/inbound/events.ts';
-import { agent, desk, TALKATIVE } from '../../support/tickets/hub.ts';
+import { inbound, TENANT } from '../../support/inbound/events.ts';
+import { agent, TALKATIVE, ticketHub } from '../../support/tickets/hub.ts';
 
 const at = (second: number): string => `2026-03-01T10:00:${String(second).padStart(2, '0')}.000Z`;
 const about = (verb: 'status' | 'reaction' | 'hidden' | 'unhidden' | 'removed', second: number, more: Parameters<typeof inbound>[2] = {}): InboundEvent =>
@@ -21,7 +21,7 @@ const reaction = (second: number, emoji: string | null): InboundEvent => about('
 
 /** A reply that the provider has as `p1`, while `news` comes in before or after our own record of that. */
 const reply = async (before: readonly InboundEvent[], after: readonly InboundEvent[], then: 'pending' | null = null) => {
-  const { b, deps, ticketId } = await desk();
+  const { b, deps, ticketId } = await ticketHub();
   await postMessage(deps, agent('eve'), ticketId, { kind: 'reply', text: 'hello', attachments: [] });
   if (then) await patchTicket(deps, agent('eve'), { ticketId, patch: { status: then }, ifMatch: null });
   const [first] = b.table.changes.flatMap((change) => outboxEntryOf(change) ?? []);

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { ReplyAction } from '../../../../domain/outbound/actions.ts';
+import type { ReplyAction } from '../../../../domain/channels/actions.ts';
 import type { Outcome } from '../../../../domain/outbound/outcome.ts';
+import { retryMessage } from '../../../../domain/outbound/replies/retry-reply.ts';
 import { sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../../../domain/outbound/try-again.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
-import { retryMessage } from '../../../../domain/support/messages/moderate-message.ts';
-import { postMessage } from '../../../../domain/support/messages/post-message.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import { postMessage } from '../../../../domain/support/replies/post-message.ts';
+import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
-import { inbound, TENANT } from '../../support/messages/inbound/events.ts';
-import { agent, desk, TALKATIVE } from '../../support/tickets/hub.ts';
+import { inbound, TENANT } from '../../support/inbound/events.ts';
+import { agent, TALKATIVE, ticketHub } from '../../support/tickets/hub.ts';
 
 const said = (code: string) => ({ code, message: `It says ${code}.` });
 
 /** A reply whose channel needs several messages of the provider for it. */
 const setUp = async (outcomes: Outcome[]) => {
-  const { b, deps, ticketId } = await desk();
+  const { b, deps, ticketId } = await ticketHub();
   const { message: posted } = await postMessage(deps, agent('eve'), ticketId, { kind: 'reply', text: 'hello', attachments: [] });
   const calls: ReplyAction[] = [];
   const sender: SendDeps = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { replyAction } from '../../../../domain/outbound/replies/reply-action.ts';
 import { type Message, messageOf } from '../../../../domain/support/messages/message.ts';
-import { parseHead } from '../../../../domain/support/threads/head.ts';
+import { parseHead } from '../../../../domain/support/tickets/thread-head.ts';
 import type { Item } from '../../../../domain/table/port.ts';
 import { headOf, messageItem, TENANT, threadOf, ticketOf } from '../../search/threads.ts';
 import { TALKATIVE } from '../../support/tickets/hub.ts';

@@ -1,23 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { readCausation } from '../../../../domain/automation/causation.ts';
-import type { ChannelAction, ReplyAction } from '../../../../domain/outbound/actions.ts';
-import type { Capabilities } from '../../../../domain/outbound/capabilities.ts';
+import type { ChannelAction, ReplyAction } from '../../../../domain/channels/actions.ts';
+import type { Capabilities } from '../../../../domain/channels/capabilities.ts';
 import { outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
 import type { Outcome } from '../../../../domain/outbound/outcome.ts';
+import { retryMessage } from '../../../../domain/outbound/replies/retry-reply.ts';
 import { giveUpReply, sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../../../domain/outbound/try-again.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
-import { deleteMessage, retryMessage } from '../../../../domain/support/messages/moderate-message.ts';
-import { postMessage } from '../../../../domain/support/messages/post-message.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import { deleteMessage } from '../../../../domain/support/replies/moderate-message.ts';
+import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
+import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { type Table, TableUnavailable } from '../../../../domain/table/port.ts';
-import { inbound, ORIGIN, TENANT } from '../../support/messages/inbound/events.ts';
-import { agent, desk, TALKATIVE } from '../../support/tickets/hub.ts';
+import { inbound, ORIGIN, TENANT } from '../../support/inbound/events.ts';
+import { agent, TALKATIVE, ticketHub } from '../../support/tickets/hub.ts';
 
 const HOURS_4 = 4 * 3_600_000;
 const file = (id: string) => ({ name: `${id}.pdf`, type: 'application/pdf', size: 7, url: null, mediaId: null, objectKey: `T/${TENANT}/attachments/${id}` });
@@ -29,7 +30,7 @@ const WINDOW: Capabilities = {
 };
 
 const setUp = async (outcomes: (Outcome | Error)[], capabilities: Partial<Capabilities> = {}) => {
-  const { b, deps, ticketId } = await desk();
+  const { b, deps, ticketId } = await ticketHub();
   await postMessage(deps, agent('eve'), ticketId, { kind: 'reply', text: 'hello', attachments: [] });
   const calls: ReplyAction[] = [];
   const queuedAt = b.now;
@@ -273,7 +274,7 @@ describe('a reply on its way out', () => {
   });
 
   it('with a long text goes out whole', async () => {
-    const { b, deps, ticketId } = await desk();
+    const { b, deps, ticketId } = await ticketHub();
     const text = 'ü'.repeat(3000);
     const { message: posted } = await postMessage(deps, agent('eve'), ticketId, { kind: 'reply', text, html: `<p>${text}</p>`, attachments: [] });
     const sent: ChannelAction[] = [];

@@ -6,8 +6,8 @@ import { type OutboundAction, outboxEntryOf } from '../../../../domain/outbound/
 import { type ActionDeps, ActionRefused, type Posted, runAction } from '../../../../domain/outbound/rule-actions/run-action.ts';
 import { TryAgain } from '../../../../domain/outbound/try-again.ts';
 import { ruleWebhook } from '../../../../functions/api/openapi/webhooks.ts';
-import { plainPolicy, TENANT } from '../../support/messages/inbound/events.ts';
-import { desk } from '../../support/tickets/hub.ts';
+import { plainPolicy, TENANT } from '../../support/inbound/events.ts';
+import { ticketHub } from '../../support/tickets/hub.ts';
 
 const HOURS_4 = 4 * 3_600_000;
 const webhook: Effect = { type: 'webhook', ruleId: 'r1', action: { url: 'https://shop.example/hook' } };
@@ -15,7 +15,7 @@ const escalation = (target: Record<string, string>): Effect => ({ type: 'escalat
 
 const setUp = async (effect: Effect = webhook) => {
   const rules = plainPolicy({ runRules: (event) => ({ effects: event === 'ticket.created' ? [effect] : [], matched: ['r1'] }) });
-  const { b, ticketId } = await desk({ policy: rules });
+  const { b, ticketId } = await ticketHub({ policy: rules });
   const actions = b.table.changes.flatMap((change) => outboxEntryOf(change) ?? []).flatMap((entry) => (entry.to === 'actions' ? [entry.outbound] : []));
   const calls: { url: string; headers: Readonly<Record<string, string>>; body: string }[] = [];
   let posted: Posted = { status: 204 };

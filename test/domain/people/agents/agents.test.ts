@@ -7,9 +7,9 @@ import { changeAgent, deleteAgent } from '../../../../domain/people/agents/chang
 import { createAgent } from '../../../../domain/people/agents/create-agent.ts';
 import { listAgents } from '../../../../domain/people/agents/list-agents.ts';
 import { profileKey } from '../../../../domain/people/person.ts';
+import { createTenant } from '../../../../domain/people/registration/create-tenant.ts';
 import { changeTeam, createTeam, deleteTeam, listTeams } from '../../../../domain/people/teams/teams.ts';
 import { type Item, TableUnavailable } from '../../../../domain/table/port.ts';
-import { createTenant } from '../../../../domain/tenants/create-tenant.ts';
 import { conflict, faultyTable, refuse } from '../../faulty-table.ts';
 
 let items: Item[];

@@ -5,13 +5,13 @@ import type { Context } from '../../../../domain/context.ts';
 import { changeAgent, deleteAgent } from '../../../../domain/people/agents/change-agent.ts';
 import { createAgent } from '../../../../domain/people/agents/create-agent.ts';
 import { createApiKey, deleteApiKey } from '../../../../domain/people/api-keys/api-keys.ts';
-import { register } from '../../../../domain/people/register.ts';
+import { createTenant } from '../../../../domain/people/registration/create-tenant.ts';
+import { register } from '../../../../domain/people/registration/register.ts';
 import { authenticate, type Principal } from '../../../../domain/people/sessions/authenticate.ts';
 import { refresh } from '../../../../domain/people/sessions/refresh.ts';
 import { signIn } from '../../../../domain/people/sessions/sign-in.ts';
 import type { Item } from '../../../../domain/table/port.ts';
 import { changeTenant } from '../../../../domain/tenants/change-tenant.ts';
-import { createTenant } from '../../../../domain/tenants/create-tenant.ts';
 import { type FaultyTable, faultyTable } from '../../faulty-table.ts';
 
 const [OLD, NEW] = ['correct horse battery staple', 'a stapler made of batteries'];

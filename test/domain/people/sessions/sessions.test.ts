@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { credentialWrite } from '../../../../domain/people/credentials/credential.ts';
+import { hashPassword, passwordMatches } from '../../../../domain/people/credentials/passwords.ts';
 import { type Person, profileItem } from '../../../../domain/people/person.ts';
 import { authenticate } from '../../../../domain/people/sessions/authenticate.ts';
-import { credentialWrite } from '../../../../domain/people/sessions/credential.ts';
-import { hashPassword, passwordMatches } from '../../../../domain/people/sessions/passwords.ts';
 import { refresh } from '../../../../domain/people/sessions/refresh.ts';
 import { openSession } from '../../../../domain/people/sessions/sign-in.ts';
 import { readAccessToken } from '../../../../domain/people/sessions/tokens.ts';

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Effect } from '../../../../domain/automation/actions/registry.ts';
 import { commandSchema } from '../../../../domain/automation/command-schema.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { assignByRule } from '../../../../domain/support/tickets/assign-by-rule.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
-import { inbound, plainPolicy, TENANT } from '../../support/messages/inbound/events.ts';
+import { inbound, plainPolicy, TENANT } from '../../support/inbound/events.ts';
 import { projectorWorld } from './world.ts';
 
 const choose: Effect = { type: 'assign', agentId: null, teamId: 'red', choose: 'round_robin', ruleId: 'r1' };

@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { threadPk } from '../../../../domain/conversations/kinds/thread.ts';
 import { QUEUE_ENTRY_BYTES } from '../../../../domain/limits.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { hideMessage } from '../../../../domain/support/messages/moderate-message.ts';
-import { postMessage } from '../../../../domain/support/messages/post-message.ts';
-import { threadPk } from '../../../../domain/support/threads/keys.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import { hideMessage } from '../../../../domain/support/replies/moderate-message.ts';
+import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { type Table, TableRejected, TableUnavailable } from '../../../../domain/table/port.ts';
 import { within } from '../../../../functions/streams/within.ts';
-import { inbound, ORIGIN, TENANT } from '../../support/messages/inbound/events.ts';
+import { inbound, ORIGIN, TENANT } from '../../support/inbound/events.ts';
 import { agent } from '../../support/tickets/hub.ts';
 import { projectorWorld } from './world.ts';
 

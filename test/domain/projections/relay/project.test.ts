@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isProjected, type ProjectorDeps, project } from '../../../../domain/projections/relay/project.ts';
 import { unpackFeed } from '../../../../domain/realtime/feed-entry.ts';
-import { postMessage } from '../../../../domain/support/messages/post-message.ts';
 import { readCounters } from '../../../../domain/support/queues/counters.ts';
+import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
-import { plainPolicy, TENANT } from '../../support/messages/inbound/events.ts';
-import { agent, desk } from '../../support/tickets/hub.ts';
+import { plainPolicy, TENANT } from '../../support/inbound/events.ts';
+import { agent, ticketHub } from '../../support/tickets/hub.ts';
 
-const setUp = async (options: Parameters<typeof desk>[0] = {}) => {
-  const world = await desk(options);
+const setUp = async (options: Parameters<typeof ticketHub>[0] = {}) => {
+  const world = await ticketHub(options);
   const sent: { url: string; body: string; groupId?: string | undefined; dedupeId?: string | undefined; delaySeconds?: number | undefined }[] = [];
   const armed: string[] = [];
   const deps: ProjectorDeps = {

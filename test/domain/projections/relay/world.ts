@@ -4,7 +4,7 @@ import { isProjected, type Projected, type ProjectorDeps, project } from '../../
 import { retryProjections } from '../../../../domain/projections/relay/retry.ts';
 import { type FeedEntry, unpackFeed } from '../../../../domain/realtime/feed-entry.ts';
 import type { Table } from '../../../../domain/table/port.ts';
-import { desk } from '../../support/tickets/hub.ts';
+import { ticketHub } from '../../support/tickets/hub.ts';
 
 export interface Sent {
   readonly url: string;
@@ -12,9 +12,9 @@ export interface Sent {
   readonly groupId?: string | undefined;
 }
 
-/** A desk whose changes are projected, over edges that fail as the test says. */
-export const projectorWorld = async (options: Parameters<typeof desk>[0] = {}) => {
-  const world = await desk(options);
+/** A hub whose changes are projected, over edges that fail as the test says. */
+export const projectorWorld = async (options: Parameters<typeof ticketHub>[0] = {}) => {
+  const world = await ticketHub(options);
   const sent: Sent[] = [];
   const armed: string[] = [];
   /** Names of queues that are away, `schedules`, or `table` for the marks. */

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { memoryTable } from '../../../../adapters/table/memory.ts';
 import type { Role } from '../../../../domain/context.ts';
-import { attachmentKey, objectKeyOf, useItem } from '../../../../domain/support/attachments/keys.ts';
 import { type Asker, reachAttachment, reachAttachments } from '../../../../domain/support/attachments/reach.ts';
+import { attachmentKey, objectKeyOf, useItem } from '../../../../domain/support/messages/attachment-keys.ts';
 import type { Message } from '../../../../domain/support/messages/message.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import type { Item } from '../../../../domain/table/port.ts';

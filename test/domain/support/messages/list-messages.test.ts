@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { memoryTable } from '../../../../adapters/table/memory.ts';
 import { ANSWERED_BODY_BYTES } from '../../../../domain/limits.ts';
-import { listThreadMessages, listTicketMessages, type MessagePage } from '../../../../domain/support/messages/list-messages.ts';
+import { listThreadMessages } from '../../../../domain/support/messages/list-messages.ts';
 import { type Message } from '../../../../domain/support/messages/message.ts';
 import { ticketIdOf } from '../../../../domain/support/threads/keys.ts';
+import { listTicketMessages, type TicketPosition } from '../../../../domain/support/tickets/list-ticket-messages.ts';
 import { messageItem, TENANT, threadOf } from '../../search/threads.ts';
 import { memoryBodies } from './memory-bodies.ts';
 
@@ -13,11 +14,15 @@ beforeEach(() => {
   table = memoryTable();
 });
 const write = (number: number, given: Partial<Message> = {}) => table.write({ op: 'put', item: messageItem(thread, number, given) });
+interface Page<Position> {
+  readonly messages: readonly Message[];
+  readonly after: Position | null;
+}
 /** Every page from the first to the last. */
-const walk = async (read: (after: number) => Promise<MessagePage>): Promise<number[][]> => {
+const walk = async <Position>(read: (after: Position | 0) => Promise<Page<Position>>): Promise<number[][]> => {
   const pages: number[][] = [];
-  for (let after: number | null = 0; after !== null; ) {
-    const page: MessagePage = await read(after);
+  for (let after: Position | 0 | null = 0; after !== null; ) {
+    const page: Page<Position> = await read(after);
     pages.push(page.messages.map(({ number }) => number));
     after = page.after;
   }
@@ -28,7 +33,7 @@ test('a ticket’s messages are found behind hundreds of another ticket’s, and
   const [mine, other] = [ticketIdOf(thread, 1), ticketIdOf(thread, 2)];
   for (let number = 1; number <= 260; number += 1) await write(number, { ticketId: number % 50 === 1 ? mine : other });
   const ticket = { id: mine, threadId: thread, firstNumber: 1 };
-  expect(await walk((after) => listTicketMessages(table, TENANT, ticket, { after, limit: 4 }))).toEqual([
+  expect(await walk<TicketPosition>((after) => listTicketMessages(table, TENANT, ticket, { after, limit: 4 }))).toEqual([
     [1, 51, 101, 151],
     [201, 251],
   ]);
@@ -46,7 +51,7 @@ test('long messages shorten a page, also one that takes two reads of the log', a
   const text = 'x'.repeat(380_000);
   for (let number = 1; number <= 105; number += 1) await write(number, number > 90 ? { text } : { shadowed: true });
   expect(Math.floor(ANSWERED_BODY_BYTES / text.length)).toBe(11);
-  const pages = await walk((after) => listThreadMessages(table, TENANT, thread, { after, limit: 50 }));
+  const pages = await walk<number>((after) => listThreadMessages(table, TENANT, thread, { after, limit: 50 }));
   expect(pages).toEqual([
     [91, 92, 93, 94, 95, 96, 97, 98, 99, 100, 101],
     [102, 103, 104, 105],
@@ -60,5 +65,5 @@ test('a message that is longer than any answer comes alone', async () => {
   await table.write({ op: 'put', item: messageItem(thread, 1, { text: 'x', aside: true }) });
   await table.write({ op: 'put', item: { pk: messageItem(thread, 1).pk, sk: 'B#0000000001', object: 'o', bytes: body.text.length } });
   await write(2);
-  expect(await walk((after) => listThreadMessages(table, TENANT, thread, { after, limit: 50, bodies }))).toEqual([[1], [2]]);
+  expect(await walk<number>((after) => listThreadMessages(table, TENANT, thread, { after, limit: 50, bodies }))).toEqual([[1], [2]]);
 });

@@ -5,7 +5,7 @@ import { configurationKey, tenantKey } from '../../../../domain/configuration/ke
 import { counterKey } from '../../../../domain/support/queues/keys.ts';
 import { recount } from '../../../../domain/support/queues/recount.ts';
 import { type RecountJob, recountChunk, recountState, startRecount } from '../../../../domain/support/queues/recount-job.ts';
-import { closedTicketItem } from '../../../../domain/support/threads/head.ts';
+import { closedTicketItem } from '../../../../domain/support/tickets/thread-head.ts';
 import type { Table } from '../../../../domain/table/port.ts';
 import { headOf, TENANT, ticketOf } from './world.ts';
 

@@ -12,10 +12,10 @@ import { type DropQueuesJob, dropQueues } from '../../../../domain/support/queue
 import { recount } from '../../../../domain/support/queues/recount.ts';
 import { type ReevaluateJob, reevaluateChunk, reevaluateTickets } from '../../../../domain/support/queues/reevaluate.ts';
 import { touchedTickets } from '../../../../domain/support/queues/touched.ts';
-import { closedTicketItem } from '../../../../domain/support/threads/head.ts';
 import type { TicketDeps } from '../../../../domain/support/tickets/deps.ts';
 import { sequences } from '../../../../domain/support/tickets/sequence.ts';
 import { ticketOfItem } from '../../../../domain/support/tickets/store.ts';
+import { closedTicketItem } from '../../../../domain/support/tickets/thread-head.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { type Table, TransactionRefused } from '../../../../domain/table/port.ts';
 import { memoryBodies } from '../messages/memory-bodies.ts';

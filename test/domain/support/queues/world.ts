@@ -2,9 +2,10 @@ import { type MemoryTable, memoryTable } from '../../../../adapters/table/memory
 import { counterName } from '../../../../domain/support/queues/counters.ts';
 import { ticketIdOfRow } from '../../../../domain/support/queues/keys.ts';
 import { type TicketRef, touchedTickets } from '../../../../domain/support/queues/touched.ts';
-import { closedTicketItem, headItem } from '../../../../domain/support/threads/head.ts';
 import { ticketIdOf } from '../../../../domain/support/threads/keys.ts';
+import { threadHead } from '../../../../domain/support/tickets/head-store.ts';
 import { ticketOfItem } from '../../../../domain/support/tickets/store.ts';
+import { closedTicketItem } from '../../../../domain/support/tickets/thread-head.ts';
 import { STATUSES, type Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import type { Item } from '../../../../domain/table/port.ts';
 
@@ -46,21 +47,16 @@ export const ticketOf = (thread: number, firstNumber: number, change: Partial<Ti
 
 /** The head of a thread as commands store it. */
 export const headOf = (tenantId: string, thread: number, ticket: Ticket | null): Item =>
-  headItem(
-    tenantId,
-    threadOf(thread),
-    {
-      revision: ticket?.revision ?? 1,
-      lastNumber: 1,
-      lastAmendment: 0,
-      origin: { id: 'o1', channel: 'api' },
-      customer: { id: `u${thread}`, name: null, handle: null },
-      ticket,
-      closedFirst: 0,
-      shadowFirst: 0,
-    },
-    1,
-  );
+  threadHead(tenantId, threadOf(thread), 1).item({
+    revision: ticket?.revision ?? 1,
+    lastNumber: 1,
+    lastAmendment: 0,
+    origin: { id: 'o1', channel: 'api' },
+    customer: { id: `u${thread}`, name: null, handle: null },
+    ticket,
+    closedFirst: 0,
+    shadowFirst: 0,
+  });
 
 /** Tickets as the table holds them, changed as commands change them, with the stream's view of each change. */
 export const world = (table: MemoryTable = memoryTable()) => {

@@ -7,15 +7,15 @@ import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import { takeTicket } from '../../../../domain/support/tickets/take-ticket.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { TransactionRefused } from '../../../../domain/table/port.ts';
-import { plainPolicy, TENANT } from '../messages/inbound/events.ts';
-import { agent, desk } from './hub.ts';
+import { plainPolicy, TENANT } from '../inbound/events.ts';
+import { agent, ticketHub } from './hub.ts';
 
 const TEAMS: Readonly<Record<string, readonly string[]>> = { red: ['ann', 'bob'], blue: ['bob'], green: [] };
 const rule: Context = { tenantId: TENANT, actor: { type: 'rule', id: 'r1' }, correlationId: 'c', causationId: null, depth: 1 };
 
 /** A ticket that a rule has given to a team. */
 const given = async (teamId = 'red') => {
-  const world = await desk({ policy: plainPolicy({ membersOf: (id) => TEAMS[id] ?? [] }) });
+  const world = await ticketHub({ policy: plainPolicy({ membersOf: (id) => TEAMS[id] ?? [] }) });
   const { deps, ticketId } = world;
   await patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: null, teamId } }, ifMatch: null });
   const loaded = async (): Promise<Ticket> => (await loadTicket(deps.table, TENANT, ticketId)) as Ticket;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect, RuleEvent } from '../../../../domain/automation/policy.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
-import { postMessage } from '../../../../domain/support/messages/post-message.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
+import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { timerDue } from '../../../../domain/support/tickets/timer-due.ts';
-import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../messages/inbound/events.ts';
-import { agent, desk } from './hub.ts';
+import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../inbound/events.ts';
+import { agent, ticketHub } from './hub.ts';
 
 const ticketId = `${threadIdOf(ORIGIN, 'ann')}.1`;
 const on = (wanted: RuleEvent, ...effects: Effect[]) =>
@@ -85,14 +85,14 @@ describe('rules on a message that arrives', () => {
   });
 
   it('on a ticket that an agent changes note it there, also without a message at hand', async () => {
-    const { deps, ticketId: id } = await desk({ policy: on('ticket.updated', note('changed')) });
+    const { deps, ticketId: id } = await ticketHub({ policy: on('ticket.updated', note('changed')) });
     await patchTicket(deps, agent('eve'), { ticketId: id, patch: { priority: 'high' }, ifMatch: null });
     const { messages } = await listTicketMessages(deps.table, TENANT, (await loadTicket(deps.table, TENANT, id)) as Ticket, { after: 1, limit: 9 });
     expect(messages).toMatchObject([{ number: 2, kind: 'note', text: 'changed', surface: 'dm', inReplyTo: null }]);
   });
 
   it('may end the ticket that an agent’s words have opened to them', async () => {
-    const { deps, ticketId: id } = await desk({ policy: on('ticket.updated', { type: 'set', field: 'status', value: 'closed' }) });
+    const { deps, ticketId: id } = await ticketHub({ policy: on('ticket.updated', { type: 'set', field: 'status', value: 'closed' }) });
     await postMessage(deps, agent('eve'), id, { kind: 'reply', text: 'bye', attachments: [] });
     expect(await loadTicket(deps.table, TENANT, id)).toMatchObject({ status: 'closed', visibleMessageCount: 2, owner: { agentId: 'eve' }, waitingSince: null });
   });
@@ -100,7 +100,7 @@ describe('rules on a message that arrives', () => {
 
 describe('a timer', () => {
   const closing = async () => {
-    const made = await desk({ policy: on('timer', note('closed by time')) });
+    const made = await ticketHub({ policy: on('timer', note('closed by time')) });
     const { closesAt } = await patchTicket(made.deps, agent('eve'), { ticketId: made.ticketId, patch: { status: 'solved' }, ifMatch: null });
     made.b.now = Date.parse(closesAt as string);
     return { ...made, timer: { ticketId: made.ticketId, kind: 'closure' as const, dueAt: closesAt as string } };

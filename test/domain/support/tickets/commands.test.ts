@@ -1,24 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../../../domain/context.ts';
 import { Replayed } from '../../../../domain/idempotency/commit.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
-import { deleteMessage, hideMessage, retryMessage } from '../../../../domain/support/messages/moderate-message.ts';
-import { postMessage } from '../../../../domain/support/messages/post-message.ts';
+import { retryMessage } from '../../../../domain/outbound/replies/retry-reply.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import { deleteMessage, hideMessage } from '../../../../domain/support/replies/moderate-message.ts';
+import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { bulkChange } from '../../../../domain/support/tickets/bulk-change.ts';
+import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import { takeTicket } from '../../../../domain/support/tickets/take-ticket.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { timerDue } from '../../../../domain/support/tickets/timer-due.ts';
-import { inbound, plainPolicy, TENANT } from '../messages/inbound/events.ts';
-import { agent, desk } from './hub.ts';
+import { inbound, plainPolicy, TENANT } from '../inbound/events.ts';
+import { agent, ticketHub } from './hub.ts';
 
 const reply = { kind: 'reply' as const, text: 'hello', attachments: [] };
 
 describe('a reply', () => {
   it('takes an unowned ticket into work, ends the wait, and is queued for sending', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     const { message } = await postMessage(deps, agent('eve'), ticketId, reply);
     expect(message).toMatchObject({ number: 2, kind: 'reply', inReplyTo: 1, delivery: { state: 'queued' }, author: { type: 'agent', id: 'eve' } });
     expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({
@@ -31,7 +32,7 @@ describe('a reply', () => {
   });
 
   it('with thenStatus is one change of the version, and restarts closure each time', async () => {
-    const { b, deps, ticketId } = await desk();
+    const { b, deps, ticketId } = await ticketHub();
     await postMessage(deps, agent('eve'), ticketId, { ...reply, thenStatus: 'pending' });
     const first = (await loadTicket(deps.table, TENANT, ticketId)) as Ticket;
     expect(first).toMatchObject({ status: 'pending', version: 2, closesAt: '2026-03-02T10:00:00.000Z' });
@@ -41,7 +42,7 @@ describe('a reply', () => {
   });
 
   it('is posted but does not set the status when the customer has written meanwhile', async () => {
-    const { deps, ticketId, receive } = await desk();
+    const { deps, ticketId, receive } = await ticketHub();
     await receive('m2');
     const posted = await postMessage(deps, agent('eve'), ticketId, { ...reply, thenStatus: 'solved', lastSeenNumber: 1 });
     expect(posted.statusSkipped).toBe(true);
@@ -49,24 +50,24 @@ describe('a reply', () => {
   });
 
   it('to a closed ticket or a disabled origin is refused', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'closed' }, ifMatch: null });
     await expect(postMessage(deps, agent('eve'), ticketId, reply)).rejects.toMatchObject({ code: 'illegal_transition' });
     await expect(postMessage(deps, agent('eve'), ticketId, { ...reply, kind: 'note' })).rejects.toMatchObject({ code: 'illegal_transition' });
     let state: 'enabled' | 'disabled' = 'enabled';
-    const other = await desk({ policy: plainPolicy({ originState: () => state }) });
+    const other = await ticketHub({ policy: plainPolicy({ originState: () => state }) });
     state = 'disabled';
     await expect(postMessage(other.deps, agent('eve'), other.ticketId, reply)).rejects.toMatchObject({ code: 'conflict' });
     await expect(postMessage(other.deps, agent('eve'), other.ticketId, { ...reply, kind: 'note' })).resolves.toBeDefined();
   });
 
   it('to a message that does not exist is refused', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     await expect(postMessage(deps, agent('eve'), ticketId, { ...reply, inReplyTo: 9 })).rejects.toMatchObject({ status: 422 });
   });
 
   it('answers the message that the agent names, on its surface and under its subject', async () => {
-    const { b, deps, ticketId } = await desk();
+    const { b, deps, ticketId } = await ticketHub();
     await applyBatch(b.deps, [inbound('ann', 'm2', { content: { subject: 'Late', surface: 'mail' } }), inbound('ann', 'm3')]);
     const { message } = await postMessage(deps, agent('eve'), ticketId, {
       ...reply,
@@ -83,7 +84,7 @@ describe('a reply', () => {
   });
 
   it('a note on a message names it and neither wakes the ticket nor ends the wait', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     const { message } = await postMessage(deps, agent('eve'), ticketId, { ...reply, kind: 'note', inReplyTo: 1 });
     expect(message).toMatchObject({ kind: 'note', inReplyTo: 1, subject: null, delivery: null });
     expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({
@@ -94,7 +95,7 @@ describe('a reply', () => {
   });
 
   it('may solve or snooze the ticket in the same step; a snooze needs its time', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     await expect(postMessage(deps, agent('eve'), ticketId, { ...reply, thenStatus: 'followup' })).rejects.toMatchObject({ status: 400 });
     await postMessage(deps, agent('eve'), ticketId, { ...reply, kind: 'note', thenStatus: 'followup', followupAt: '2026-03-02T10:00:00Z' });
     expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'followup', followupAt: '2026-03-02T10:00:00.000Z' });
@@ -108,14 +109,14 @@ describe('a reply', () => {
     ['a rule', { type: 'rule', id: 'r1' }, { type: 'rule', id: 'r1', name: null }, null],
     ['the hub itself', { type: 'system' }, { type: 'system', id: 'system', name: null }, null],
   ])('says who wrote it: %s', async (_, actor, author, owner) => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     const { message } = await postMessage(deps, { ...agent('eve'), actor }, ticketId, reply);
     expect(message.author).toMatchObject(author as object);
     expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'working', owner: { agentId: owner } });
   });
 
   it('under one idempotency key happens once, also at the same instant', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     const context = { ...agent('eve'), once: { pk: `T#${TENANT}#I#eve#k1`, sk: 'POST', requestHash: 'h', expiresAt: 2_000_000_000 } };
     const outcomes = await Promise.allSettled([1, 2, 3].map(() => postMessage(deps, context, ticketId, reply)));
     const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
@@ -126,7 +127,7 @@ describe('a reply', () => {
   });
 
   it('of which sending failed can be sent again, another cannot', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     await postMessage(deps, agent('eve'), ticketId, reply);
     await expect(retryMessage(deps, agent('eve'), ticketId, 2)).rejects.toMatchObject({ code: 'conflict' });
   });
@@ -134,7 +135,7 @@ describe('a reply', () => {
 
 describe('a change by hand', () => {
   it('with a stale version is refused and changes nothing', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     await patchTicket(deps, agent('eve'), { ticketId, patch: { priority: 'high' }, ifMatch: 1 });
     await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { priority: 'low' }, ifMatch: 1 })).rejects.toMatchObject({
       code: 'stale',
@@ -144,12 +145,12 @@ describe('a change by hand', () => {
   });
 
   it('that sets what is set already raises no version', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     expect((await patchTicket(deps, agent('eve'), { ticketId, patch: { priority: 'normal', tags: [] }, ifMatch: null })).version).toBe(1);
   });
 
   it('assigns agents and teams that exist, and being assigned is work', async () => {
-    const { deps, ticketId } = await desk({ policy: plainPolicy({ hasAgent: (id) => id === 'bob', hasTeam: () => false }) });
+    const { deps, ticketId } = await ticketHub({ policy: plainPolicy({ hasAgent: (id) => id === 'bob', hasTeam: () => false }) });
     await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: 'nobody', teamId: 'none' } }, ifMatch: null })).rejects.toMatchObject({
       status: 422,
       errors: [{ path: 'owner.agentId' }, { path: 'owner.teamId' }],
@@ -165,7 +166,7 @@ describe('a change by hand', () => {
   });
 
   it('snoozes until a time, moves it, and the timer of that time alone ends it', async () => {
-    const { b, deps, ticketId } = await desk();
+    const { b, deps, ticketId } = await ticketHub();
     await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { followupAt: '2026-03-01T12:00:00Z' }, ifMatch: null })).rejects.toMatchObject({
       status: 422,
     });
@@ -179,7 +180,7 @@ describe('a change by hand', () => {
   });
 
   it('of owner and status at once means that status', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     const patch = { owner: { agentId: 'eve' }, status: 'pending', topic: 'refund', customFields: { order: 7 } } as const;
     expect(await patchTicket(deps, agent('eve'), { ticketId, patch, ifMatch: null })).toMatchObject({
       status: 'pending',
@@ -192,7 +193,7 @@ describe('a change by hand', () => {
   });
 
   it('closes for good: the ticket is still read by its id, and a customer opens another', async () => {
-    const { deps, ticketId, receive } = await desk();
+    const { deps, ticketId, receive } = await ticketHub();
     const closed = await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'closed' }, ifMatch: null });
     expect(closed).toMatchObject({ status: 'closed', queueIds: ['q-closed'] });
     await expect(patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'working' }, ifMatch: null })).rejects.toMatchObject({
@@ -210,7 +211,7 @@ describe('a change by hand', () => {
   });
 
   it('of what cannot be seen is a 404', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     const walled = { ...deps, mayTouch: () => false };
     for (const id of [ticketId, 'nonsense', ticketId.replace('.1', '.7')]) {
       await expect(
@@ -220,7 +221,7 @@ describe('a change by hand', () => {
   });
 
   it('in bulk answers for each ticket', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     expect(await bulkChange(deps, agent('eve'), [ticketId, 'nonsense', ticketId], { priority: 'urgent' })).toMatchObject([
       { status: 200, ticket: { priority: 'urgent' } },
       { status: 404, error: { code: 'not_found' } },
@@ -231,7 +232,7 @@ describe('a change by hand', () => {
 
 describe('taking a ticket', () => {
   it('of several agents at the same instant one wins and the others learn who', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     const outcomes = await Promise.allSettled(['a', 'b', 'c', 'd'].map((id) => takeTicket(deps, agent(id), ticketId)));
     const won = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value.owner.agentId] : []));
     expect(won).toHaveLength(1);
@@ -241,7 +242,7 @@ describe('taking a ticket', () => {
   });
 
   it('is for agents, and for tickets that are open', async () => {
-    const { deps, ticketId } = await desk();
+    const { deps, ticketId } = await ticketHub();
     const integration = { ...agent('k'), actor: { type: 'key', id: 'k', role: 'agent', teamIds: [], name: 'Shop' } as const };
     await expect(takeTicket(deps, integration, ticketId)).rejects.toMatchObject({ code: 'forbidden' });
     await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'closed' }, ifMatch: null });
@@ -254,7 +255,7 @@ describe('taking a ticket', () => {
 
 describe('a message that is moderated', () => {
   it('leaves the counts when hidden or deleted, and keeps its number', async () => {
-    const { deps, ticketId, receive } = await desk();
+    const { deps, ticketId, receive } = await ticketHub();
     await receive('m2');
     await hideMessage(deps, agent('eve'), ticketId, 2, true);
     expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ visibleMessageCount: 1, lastMessage: { number: 1 }, version: 1 });
@@ -270,7 +271,7 @@ describe('a message that is moderated', () => {
   });
 
   it('may belong to a closed ticket, whose counts follow', async () => {
-    const { deps, ticketId, receive } = await desk();
+    const { deps, ticketId, receive } = await ticketHub();
     await receive('m2');
     await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'closed' }, ifMatch: null });
     await receive('m3');

@@ -1,10 +1,10 @@
 import type { Policy } from '../../../../domain/automation/policy.ts';
+import type { Capabilities } from '../../../../domain/channels/capabilities.ts';
 import type { Context } from '../../../../domain/context.ts';
-import type { Capabilities } from '../../../../domain/outbound/capabilities.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import type { PostDeps } from '../../../../domain/support/messages/post-message.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import type { PostDeps } from '../../../../domain/support/replies/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
-import { bench, inbound, ORIGIN, TENANT } from '../messages/inbound/events.ts';
+import { bench, inbound, ORIGIN, TENANT } from '../inbound/events.ts';
 
 /** A channel that takes everything. */
 export const TALKATIVE: Capabilities = {
@@ -21,7 +21,7 @@ export const agent = (id: string): Context => ({
 });
 
 /** A bench with one ticket of author `ann`, and what agents' commands need. */
-export const desk = async (options: { policy?: Policy } = {}) => {
+export const ticketHub = async (options: { policy?: Policy } = {}) => {
   const b = bench(options);
   await applyBatch(b.deps, [inbound('ann', 'm1')]);
   const deps: PostDeps = { ...b.deps, capabilitiesOf: () => TALKATIVE, mayTouch: () => true, linkTo: async ({ objectKey }) => `link:${objectKey}` };

@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../../adapters/table/memory.ts';
 import { mergeByQueries, sortByQueries } from '../../../../adapters/table/merge.ts';
-import { closedTicketItem, headItem } from '../../../../domain/support/threads/head.ts';
+import { threadHead } from '../../../../domain/support/tickets/head-store.ts';
 import { type ListDeps, listTickets, type TicketFilter } from '../../../../domain/support/tickets/list-tickets.ts';
+import { closedTicketItem } from '../../../../domain/support/tickets/thread-head.ts';
 import { STATUSES, type Status, type Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import type { Item, Table } from '../../../../domain/table/port.ts';
 import { ticketOf } from '../queues/world.ts';
@@ -18,12 +19,16 @@ const QUEUES = ['q1', 'q2'] as const;
 const stored = (ticket: Ticket, shards: number): Item =>
   ticket.status === 'closed'
     ? closedTicketItem(TENANT, ticket, shards)
-    : headItem(
-        TENANT,
-        ticket.threadId,
-        { revision: 1, lastNumber: 9, lastAmendment: 0, origin: ticket.origin, customer: ticket.author, ticket, closedFirst: 0, shadowFirst: 0 },
-        shards,
-      );
+    : threadHead(TENANT, ticket.threadId, shards).item({
+        revision: 1,
+        lastNumber: 9,
+        lastAmendment: 0,
+        origin: ticket.origin,
+        customer: ticket.author,
+        ticket,
+        closedFirst: 0,
+        shadowFirst: 0,
+      });
 
 const world = async (tickets: readonly Ticket[], shards = 1, wrap: (table: Table) => Table = (table) => table) => {
   const table = memoryTable();

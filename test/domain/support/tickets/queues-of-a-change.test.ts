@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
-import { plainPolicy } from '../messages/inbound/events.ts';
-import { agent, desk } from './hub.ts';
+import { plainPolicy } from '../inbound/events.ts';
+import { agent, ticketHub } from './hub.ts';
 
 describe('the queues of a changed ticket', () => {
   it('are those of the ticket as it is stored, with its new version and time: evaluating it again gives the same', async () => {
@@ -13,7 +13,7 @@ describe('the queues of a changed ticket', () => {
         return version >= 2 ? ['changed'] : [];
       },
     });
-    const { b, deps, ticketId } = await desk({ policy });
+    const { b, deps, ticketId } = await ticketHub({ policy });
     b.now += 60_000;
     const ticket = await patchTicket(deps, agent('eve'), { ticketId, patch: { priority: 'high' }, ifMatch: null });
     expect(ticket).toMatchObject({ version: 2, queueIds: ['changed'] });
@@ -28,7 +28,7 @@ describe('the queues of a changed ticket', () => {
         return [];
       },
     });
-    const { deps, ticketId } = await desk({ policy });
+    const { deps, ticketId } = await ticketHub({ policy });
     await patchTicket(deps, agent('eve'), { ticketId, patch: { priority: 'high' }, ifMatch: null });
     await patchTicket(deps, agent('eve'), { ticketId, patch: { priority: 'low' }, ifMatch: null });
     expect(befores).toEqual([undefined, 1, 2]);

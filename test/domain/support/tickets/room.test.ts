@@ -2,15 +2,15 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '../../../../domain/automation/policy.ts';
 import { TICKET_BYTES } from '../../../../domain/limits.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { applyWithin } from '../../../../domain/support/tickets/effects.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { ticketBytes } from '../../../../domain/support/tickets/room.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
-import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../messages/inbound/events.ts';
-import { agent, desk } from './hub.ts';
+import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../inbound/events.ts';
+import { agent, ticketHub } from './hub.ts';
 
 const moment = { now: Date.parse('2026-03-01T10:00:00Z'), closedAfterMs: 1000 };
 const ticketId = `${threadIdOf(ORIGIN, 'ann')}.1`;
@@ -102,7 +102,7 @@ describe('what rules and lists set', () => {
 
 describe('what a person sets', () => {
   it('over 32 KB is a 422 that names the field', async () => {
-    const { deps } = await desk();
+    const { deps } = await ticketHub();
     const customFields = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`f${at}`, 'x'.repeat(1_000)]));
     const patch = (given: object) => patchTicket(deps, agent('eve'), { ticketId, patch: given, ifMatch: null });
     await expect(patch({ customFields, tags: ['a'] })).rejects.toMatchObject({ status: 422, errors: [{ path: 'customFields' }] });

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { configurationCache } from '../../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../../domain/policy/open-policies.ts';
-import { attachmentKey } from '../../../../domain/support/attachments/keys.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import type { Attachment } from '../../../../domain/support/messages/inbound/inbound-event.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import { attachmentKey } from '../../../../domain/support/messages/attachment-keys.ts';
+import type { Attachment } from '../../../../domain/support/messages/content.ts';
 import { sequences } from '../../../../domain/support/tickets/sequence.ts';
-import { inbound } from '../../../domain/support/messages/inbound/events.ts';
+import { inbound } from '../../../domain/support/inbound/events.ts';
 import { createHarness, type Harness, type World } from '../harness.ts';
 
 interface Who {

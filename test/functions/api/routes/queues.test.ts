@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
-import { closedTicketItem } from '../../../../domain/support/threads/head.ts';
+import { closedTicketItem } from '../../../../domain/support/tickets/thread-head.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { projectTickets } from '../../../domain/support/queues/project-tickets.ts';
 import { headOf, ticketOf } from '../../../domain/support/queues/world.ts';

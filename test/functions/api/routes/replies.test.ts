@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { causationKeyOf, signCausation } from '../../../../domain/automation/causation.ts';
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
+import { threadPk } from '../../../../domain/conversations/kinds/thread.ts';
 import { messageKey } from '../../../../domain/conversations/log/draft.ts';
 import { configurationCache } from '../../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../../domain/policy/open-policies.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
-import { threadPk } from '../../../../domain/support/threads/keys.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { sequences } from '../../../../domain/support/tickets/sequence.ts';
-import { inbound } from '../../../domain/support/messages/inbound/events.ts';
+import { inbound } from '../../../domain/support/inbound/events.ts';
 import { createHarness } from '../harness.ts';
 
 const CREDENTIALS = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { configurationCache } from '../../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../../domain/policy/open-policies.ts';
-import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
+import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { sequences } from '../../../../domain/support/tickets/sequence.ts';
-import { inbound } from '../../../domain/support/messages/inbound/events.ts';
+import { inbound } from '../../../domain/support/inbound/events.ts';
 import { createHarness } from '../harness.ts';
 
 /** A tenant with a WhatsApp origin, and customers who write to it. */

@@ -1,0 +1,106 @@
+import { notFound, Problem } from '../../errors.ts';
+import { REACTIONS } from '../../limits.ts';
+import type { Conversation, Participant } from '../kinds/kind.ts';
+import { append } from '../log/append.ts';
+import { amendmentKey, type Draft, messageKey } from '../log/draft.ts';
+import { headStore, type LogHead } from '../log/head.ts';
+import { type ChatMessage, chatMessageAttributes, chatMessageOf } from './chat-message.ts';
+import type { EntryDeps } from './post.ts';
+
+/** Edits of one message; a tombstone rewrites them all in one transaction. */
+const EDITS = 50;
+
+interface Step<Head extends LogHead> {
+  readonly deps: EntryDeps;
+  readonly draft: Draft<Head>;
+  readonly before: ChatMessage;
+  readonly by: Participant;
+  readonly now: string;
+}
+
+type Made = { readonly type: 'edit' | 'tombstone' | 'reaction'; readonly after: ChatMessage; readonly detail?: Readonly<Record<string, unknown>> } | null;
+
+/** One message changed, and the change recorded as the next amendment, in one transaction. `make`: null when nothing would change. */
+const change = <Head extends LogHead>(
+  deps: EntryDeps,
+  { kind, tenantId, id }: Conversation<Head>,
+  by: Participant,
+  number: number,
+  make: (step: Step<Head>) => Made | Promise<Made>,
+): Promise<ChatMessage> => {
+  const key = messageKey(kind.pk(tenantId, id), number);
+  return append(deps, {
+    head: headStore(kind.headKey(tenantId, id), kind.shape),
+    reads: [key, ...kind.reads(tenantId, id, by)],
+    async decide(draft, [stored, ...found]) {
+      if (draft.head.revision === 0 || !kind.admits(by, draft.head, found)) throw notFound('conversation');
+      if (!stored) throw notFound('message');
+      const before = chatMessageOf(stored);
+      const now = new Date(deps.clock()).toISOString();
+      const made = await make({ deps, draft, before, by, now });
+      if (!made) return before;
+      const amendment = draft.amend({ of: number, type: made.type, at: now, actor: { type: by.type, id: by.id }, ...made.detail });
+      const edits = made.type === 'edit' ? [...before.edits, amendment] : made.after.edits;
+      const after = { ...made.after, edits, revision: draft.revision };
+      draft.rewrite(stored, chatMessageAttributes(after));
+      return after;
+    },
+  });
+};
+
+const ownOnly = ({ before, by }: Pick<Step<LogHead>, 'before' | 'by'>): void => {
+  if (before.author.type !== by.type || before.author.id !== by.id) throw new Problem('forbidden', 'Only its author changes a message.');
+};
+
+/**
+ * Another text. The amendment holds it, and the first one also the text before, so that each version is stored once.
+ * @throws Problem not_found; forbidden (another's message); conflict (deleted, or edited too often); unavailable
+ */
+export const editEntry = <Head extends LogHead>(
+  deps: EntryDeps,
+  conversation: Conversation<Head>,
+  by: Participant,
+  number: number,
+  text: string,
+): Promise<ChatMessage> =>
+  change(deps, conversation, by, number, ({ before, now }) => {
+    ownOnly({ before, by });
+    if (before.deleted) throw new Problem('conflict', 'The message is deleted.', { extra: { current: 'deleted' } });
+    if (before.text === text) return null;
+    if (before.edits.length >= EDITS) throw new Problem('conflict', `A message is edited at most ${EDITS} times.`, { extra: { current: EDITS } });
+    return { type: 'edit', after: { ...before, text, editedAt: now }, detail: { text, ...(before.edits.length === 0 ? { previous: before.text } : {}) } };
+  });
+
+/** A tombstone: what it said goes, its earlier versions and reactions with it. Repeating it changes nothing. @throws as `editEntry` */
+export const deleteEntry = <Head extends LogHead>(deps: EntryDeps, conversation: Conversation<Head>, by: Participant, number: number): Promise<ChatMessage> =>
+  change(deps, conversation, by, number, async ({ draft, before }) => {
+    ownOnly({ before, by });
+    if (before.deleted) return null;
+    const versions = await deps.table.get(
+      before.edits.map((edit) => amendmentKey(draft.pk, edit)),
+      { consistent: true },
+    );
+    for (const version of versions) {
+      if (!version) continue;
+      const { text: _text, previous: _previous, ...rest } = version;
+      draft.rewrite(version, rest);
+    }
+    return { type: 'tombstone', after: { ...before, text: null, editedAt: null, edits: [], reactions: {}, deleted: true } };
+  });
+
+/** A person's reaction, one a message; null takes it back. @throws Problem not_found, conflict (deleted, or too many), unavailable */
+export const reactToEntry = <Head extends LogHead>(
+  deps: EntryDeps,
+  conversation: Conversation<Head>,
+  by: Participant,
+  number: number,
+  emoji: string | null,
+): Promise<ChatMessage> =>
+  change(deps, conversation, by, number, ({ before }) => {
+    const { [by.id]: present, ...others } = before.reactions;
+    if (before.deleted) throw new Problem('conflict', 'The message is deleted.', { extra: { current: 'deleted' } });
+    if ((present ?? null) === emoji) return null;
+    if (emoji !== null && Object.keys(others).length >= REACTIONS)
+      throw new Problem('conflict', `A message takes at most ${REACTIONS} reactions.`, { extra: { current: REACTIONS } });
+    return { type: 'reaction', after: { ...before, reactions: emoji === null ? others : { ...others, [by.id]: emoji } }, detail: { emoji } };
+  });

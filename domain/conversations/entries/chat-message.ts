@@ -1,0 +1,22 @@
+import { type Entry, entryCodec } from './entry.ts';
+
+/** A message of a chat, a group or a direct. Threads have support's message, which holds more. */
+export interface ChatMessage extends Entry {
+  /** Number of the message that it answers. */
+  readonly replyTo: number | null;
+  /** The amendments that edited it, oldest first. */
+  readonly edits: readonly number[];
+}
+
+const DEFAULTS = { text: null, editedAt: null, deleted: false, reactions: {}, replyTo: null, edits: [] } satisfies Partial<ChatMessage>;
+
+export const { attributes: chatMessageAttributes, parse: chatMessageOf } = entryCodec<ChatMessage>(DEFAULTS);
+
+export const newChatMessage = (
+  given: Pick<ChatMessage, 'author' | 'text' | 'createdAt' | 'replyTo'>,
+  numbered: Pick<ChatMessage, 'number' | 'revision'>,
+): ChatMessage => ({
+  ...DEFAULTS,
+  ...given,
+  ...numbered,
+});

@@ -1,0 +1,23 @@
+import type { Conversation } from '../kinds/kind.ts';
+import { append, type LogDeps } from '../log/append.ts';
+import { headStore, type LogHead } from '../log/head.ts';
+
+/**
+ * Opens a conversation, whose log is empty then. One that is open already stays as it is: repeating it, by whoever, changes nothing.
+ * @returns its head, and whether this call opened it
+ * @throws Problem unavailable; TableUnavailable
+ */
+export const openConversation = <Head extends LogHead>(
+  deps: LogDeps,
+  { kind, tenantId, id }: Conversation<Head>,
+  fields: Omit<Head, keyof LogHead>,
+): Promise<{ readonly head: Head; readonly opened: boolean }> =>
+  append(deps, {
+    head: headStore(kind.headKey(tenantId, id), kind.shape),
+    reads: [],
+    decide(draft) {
+      if (draft.head.revision > 0) return { head: draft.head, opened: false };
+      draft.setHead(fields as unknown as Partial<Omit<Head, keyof LogHead>>);
+      return { head: { ...draft.head, revision: draft.revision }, opened: true };
+    },
+  });

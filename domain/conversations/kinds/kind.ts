@@ -1,0 +1,40 @@
+import type { Item, Key } from '../../table/port.ts';
+import type { HeadShape, LogHead } from '../log/head.ts';
+
+export const KINDS = ['thread', 'chat', 'group', 'direct'] as const;
+export type KindName = (typeof KINDS)[number];
+
+/** Who wants to append. */
+export interface Participant {
+  readonly type: 'customer' | 'agent' | 'user' | 'key' | 'rule' | 'system' | 'origin';
+  readonly id: string;
+}
+
+/** How a kind of conversation is stored: its keys. */
+export interface KindKeys {
+  readonly name: KindName;
+  /** Whether an opaque conversation id names one of this kind. */
+  owns(id: string): boolean;
+  pk(tenantId: string, id: string): string;
+  headKey(tenantId: string, id: string): Key;
+}
+
+/** Who may append. */
+export interface Admission<Head extends LogHead> {
+  /** Items that decide it, read in the round trip of the head. */
+  reads(tenantId: string, id: string, who: Participant): readonly Key[];
+  /** `found`: those items, in their order. */
+  admits(who: Participant, head: Head, found: readonly (Item | undefined)[]): boolean;
+}
+
+/** One kind of conversation: the log treats all of them alike. */
+export interface Kind<Head extends LogHead> extends KindKeys, Admission<Head> {
+  readonly shape: HeadShape<Head>;
+}
+
+/** One conversation of a tenant. */
+export interface Conversation<Head extends LogHead> {
+  readonly kind: Kind<Head>;
+  readonly tenantId: string;
+  readonly id: string;
+}

@@ -1,0 +1,30 @@
+import type { HeadShape, LogHead } from '../log/head.ts';
+import { parsePartition, partition } from './keys.ts';
+import type { Kind, KindKeys } from './kind.ts';
+
+export const threadPk = (tenantId: string, threadId: string): string => partition(tenantId, 'TH', threadId);
+
+/** `T#{t}#TH#{thread}` → tenant and thread; null for any other partition. */
+export const parseThreadPk = (pk: string): { tenantId: string; threadId: string } | null => {
+  const found = parsePartition(pk, 'TH');
+  return found && { tenantId: found.tenantId, threadId: found.id };
+};
+
+/** A thread: all entries of one author on one origin. Its id is a hash of both, 16 characters of base64url. */
+export const THREAD: KindKeys = {
+  name: 'thread',
+  owns: (id) => /^[A-Za-z0-9_-]{16}$/.test(id),
+  pk: threadPk,
+  headKey: (tenantId, threadId) => ({ pk: threadPk(tenantId, threadId), sk: 'HEAD' }),
+};
+
+/**
+ * The kind with what support keeps in a thread's head (the origin, the customer, the active ticket). Customers, agents and the hub append;
+ * signed-in users do not: they have chats. Which agent sees the thread is decided by its tickets, in domain/support.
+ */
+export const threadKind = <Head extends LogHead>(shape: HeadShape<Head>): Kind<Head> => ({
+  ...THREAD,
+  shape,
+  reads: () => [],
+  admits: ({ type }) => type !== 'user',
+});

@@ -1,0 +1,197 @@
+import { tenantKey } from '../../configuration/keys.ts';
+import { parseThreadPk } from '../../conversations/kinds/thread.ts';
+import { append } from '../../conversations/log/append.ts';
+import { type Draft, messageKey } from '../../conversations/log/draft.ts';
+import { failureKind } from '../../edge-errors.ts';
+import type { Item, Key, Table } from '../../table/port.ts';
+import { previewOf, withWholeBodies } from '../messages/bodies.ts';
+import { isVisible, type Message, messageAttributes, messageOf } from '../messages/message.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
+import { threadHead } from '../tickets/head-store.ts';
+import { isLast } from '../tickets/spans.ts';
+import { transition } from '../tickets/state-machine.ts';
+import type { ThreadHead } from '../tickets/thread-head.ts';
+import { TicketDraft } from '../tickets/ticket-draft.ts';
+
+/** Spans of a disabled origin, oldest first; `domain/support/inbound/create-message.ts` puts them there. */
+export const shadowPk = (tenantId: string, originId: string): string => `T#${tenantId}#SH#${originId}`;
+
+export interface RevealJob {
+  readonly tenantId: string;
+  readonly originId: string;
+  /** Milliseconds after which the job hands over to its continuation. */
+  readonly budgetMs: number;
+}
+
+/** Messages rewritten in one transaction. */
+const CHUNK = 40;
+
+/**
+ * Reveals what an origin received while it was disabled, thread by thread, each in one step: from that moment lists show its
+ * span whole. The messages themselves are rewritten afterwards, in chunks, for search and the live feed. Resumable: a span stays
+ * in the index until all of that is done. Stops when the origin is disabled again. `apart` takes a span that fails for a reason of its own, so
+ * that it holds up no other.
+ * @returns whether there is more to do
+ * @throws TableUnavailable; calling again is safe. Without `apart` also what a span fails with
+ */
+export const revealOrigin = async (deps: TicketDeps, job: RevealJob, apart?: (span: Key) => Promise<void>): Promise<'done' | 'more'> => {
+  const until = deps.clock() + job.budgetMs;
+  const failed = new Set<string>();
+  let after: Readonly<Record<string, string>> | undefined;
+  let revealed = 0;
+  for (;;) {
+    if (!(await isEnabled(deps, job))) return 'done';
+    const page = await deps.table.query({ pk: shadowPk(job.tenantId, job.originId), index: 'byActivity', limit: 25, ...(after ? { after } : {}) });
+    for (const key of page.items) {
+      if (deps.clock() > until) return 'more';
+      if (failed.has(`${key.pk}#${key.sk}`)) continue;
+      try {
+        await revealSpanAt(deps, job.tenantId, key);
+        revealed += 1;
+      } catch (error) {
+        if (!apart || failureKind(error) === 'unavailable') throw error;
+        failed.add(`${key.pk}#${key.sk}`);
+        await apart(key);
+      }
+    }
+    if (page.next) {
+      after = page.next;
+      continue;
+    }
+    // Spans leave the index when they are revealed; what came meanwhile is at its end.
+    if (revealed === 0) return 'done';
+    revealed = 0;
+    after = undefined;
+  }
+};
+
+/** One span by itself. @throws what it fails with */
+export const revealSpan = async (deps: TicketDeps, origin: Pick<RevealJob, 'tenantId' | 'originId'>, { pk, sk }: Key): Promise<void> => {
+  if (await isEnabled(deps, origin)) await revealSpanAt(deps, origin.tenantId, { pk, sk });
+};
+
+const isEnabled = async (deps: TicketDeps, { tenantId, originId }: Pick<RevealJob, 'tenantId' | 'originId'>): Promise<boolean> => {
+  const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
+  if (!tenant) return false;
+  return (await deps.policies(tenantId, Number(tenant['generation']))).originState(originId) === 'enabled';
+};
+
+const revealSpanAt = async (deps: TicketDeps, tenantId: string, key: Key): Promise<void> => {
+  const thread = parseThreadPk(key.pk);
+  if (!thread) return;
+  const span = await showSpan(deps, tenantId, thread.threadId, key);
+  if (!span) return;
+  for (let from = span.from; from <= span.to; from += CHUNK)
+    await rewrite(deps, tenantId, thread.threadId, { ...span, from, to: Math.min(from + CHUNK - 1, span.to) });
+  await deps.table.write({ op: 'put', item: { pk: key.pk, sk: key.sk, ...span, revealed: true } });
+};
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly ticketId: string | null;
+}
+
+const messagesOf = async (table: Table, pk: string, from: number, to: number): Promise<Item[]> => {
+  const found: Item[] = [];
+  let after: Readonly<Record<string, string>> | undefined;
+  do {
+    const page = await table.query({ pk, from: messageKey(pk, from).sk, to: messageKey(pk, to).sk, consistent: true, ...(after ? { after } : {}) });
+    found.push(...page.items);
+    after = page.next ?? undefined;
+  } while (after);
+  return found;
+};
+
+const opens = (message: Message): boolean => message.kind === 'customer' && !message.deleted && message.automatic !== 'answer';
+
+const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key): Promise<Span | null> =>
+  append(deps, {
+    head: threadHead(tenantId, threadId, deps.shards),
+    reads: [tenantKey(tenantId), { pk: key.pk, sk: key.sk }],
+    async decide(draft, [tenant, item]): Promise<Span | null> {
+      if (!tenant || !item) return null;
+      if (item['revealed'] === true) return { from: item['from'] as number, to: item['to'] as number, ticketId: item['ticketId'] as string | null };
+      const ticketDraft = new TicketDraft(draft, {
+        tenantId,
+        threadId,
+        moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
+        shards: deps.shards,
+        policy: await deps.policies(tenantId, Number(tenant['generation'])),
+        sequences: deps.sequences,
+        correlationId: `reveal.${threadId}.${String(item['from'])}`,
+        by: { type: 'system', id: null },
+        depth: 0,
+      });
+      const span = await showOpenSpan(deps, draft, ticketDraft, item);
+      ticketDraft.finish({ audit: true });
+      return span;
+    },
+  });
+
+/**
+ * The one step: the thread's open span joins the active ticket as customer messages do, or becomes a ticket of its own. Whoever
+ * comes first does it, the job or the next message of the thread, so that the order stays the original one.
+ */
+export const showOpenSpan = async (
+  deps: Pick<TicketDeps, 'table' | 'bodies' | 'clock' | 'closedAfterMs'>,
+  draft: Draft<ThreadHead>,
+  ticketDraft: TicketDraft,
+  item: Item,
+): Promise<Span> => {
+  const from = item['from'] as number;
+  const to = draft.head.lastNumber;
+  const items = await messagesOf(deps.table, draft.pk, from, to);
+  const messages = items.map(messageOf).filter((message) => message.shadowed);
+  const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
+  const newest = messages.findLast(opens);
+  const isNew = !ticketDraft.ticket && newest !== undefined;
+  if (isNew) await ticketDraft.open(draft.head.customer, { firstNumber: from, automatic: messages.find(opens)?.automatic === 'first' });
+  else if (ticketDraft.ticket && newest) ticketDraft.change({ ...ticketDraft.ticket, ...transition(ticketDraft.ticket, { type: 'customerMessage' }, moment) });
+  join(ticketDraft, messages, newest);
+  const ticketId = ticketDraft.ticket?.id ?? null;
+  if (newest) {
+    // Rules ask what it says as a whole; of the others their beginning is enough.
+    const stored = items.filter((one) => one['number'] === newest.number);
+    const [whole = newest] = (await withWholeBodies(deps, draft.pk, stored)).map(messageOf);
+    const said = { ...whole, ticketId, shadowed: false };
+    await ticketDraft.automate('message.received', said);
+    if (isNew) await ticketDraft.automate('ticket.created', said);
+  }
+  draft.amend({ type: 'reveal', from, to, ticketId, at: ticketDraft.now });
+  draft.put({ ...item, to, ticketId, revealed: true });
+  draft.setHead({ shadowFirst: 0 });
+  return { from, to, ticketId };
+};
+
+const join = (ticketDraft: TicketDraft, messages: readonly Message[], newest: Message | undefined): void => {
+  const { ticket } = ticketDraft;
+  if (!ticket) return;
+  const visible = messages.filter((message) => isVisible({ ...message, shadowed: false }));
+  const last = visible.at(-1);
+  ticketDraft.change({
+    ...ticket,
+    visibleMessageCount: ticket.visibleMessageCount + visible.length,
+    lastMessage:
+      last && isLast(ticket, last, ticket.threadId)
+        ? { number: last.number, kind: last.kind, text: previewOf(last), createdAt: last.createdAt }
+        : ticket.lastMessage,
+    lastCustomerNumber: Math.max(ticket.lastCustomerNumber, newest?.number ?? 0),
+    waitingSince: newest ? (ticket.waitingSince ?? ticketDraft.now) : ticket.waitingSince,
+  });
+};
+
+/** Brings the messages themselves in line with their span; each once. */
+const rewrite = (deps: TicketDeps, tenantId: string, threadId: string, { from, to, ticketId }: Span): Promise<void> =>
+  append(deps, {
+    head: threadHead(tenantId, threadId, deps.shards),
+    reads: [],
+    async decide(draft) {
+      for (const item of await messagesOf(deps.table, draft.pk, from, to)) {
+        const message = messageOf(item);
+        if (!message.shadowed) continue;
+        const { aside } = item;
+        draft.rewrite(item, { ...messageAttributes({ ...message, shadowed: false, ticketId }), ...(aside === undefined ? {} : { aside }) });
+      }
+    },
+  });

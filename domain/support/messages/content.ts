@@ -1,0 +1,25 @@
+// The small build: see inbound-event.ts.
+import * as z from 'zod/mini';
+
+export const attachmentSchema = z.strictObject({
+  name: z.nullable(z.string()),
+  /** MIME type, `application/octet-stream` when unknown. */
+  type: z.string(),
+  /** Bytes, null when the provider does not say. */
+  size: z.nullable(z.int().check(z.nonnegative())),
+  /** The provider's link (may expire), or null. */
+  url: z.nullable(z.string()),
+  /** The provider's media id, fetched with credentials later, or null. */
+  mediaId: z.nullable(z.string()),
+  /** Key of an object already stored by us, or null. */
+  objectKey: z.nullable(z.string()),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+export const personSchema = z.strictObject({
+  /** The provider's id of the person on this origin. */
+  id: z.string().check(z.minLength(1)),
+  name: z.nullable(z.string()),
+  handle: z.nullable(z.string()),
+});
+export type Person = z.infer<typeof personSchema>;

@@ -1,0 +1,29 @@
+import { ticketIdOf } from '../threads/keys.ts';
+import type { Span, Ticket } from './ticket.ts';
+
+type Spanned = Pick<Ticket, 'threadId' | 'firstNumber'> & { readonly spans?: Ticket['spans'] };
+
+/** What a ticket covers. An ordinary ticket stores no list: it is the span that begins with its first message. */
+export const spansOf = ({ threadId, firstNumber, spans }: Spanned): readonly [Span, ...Span[]] => {
+  const [own, ...others] = spans ?? [];
+  return own ? [own, ...others] : [{ threadId, first: firstNumber }];
+};
+
+/** The ticket under which the messages of a span were written: the one that its first message opened. */
+export const writtenAs = ({ threadId, first }: Span): string => ticketIdOf(threadId, first);
+
+export const isWithin = ({ first, last }: Span, number: number): boolean => number >= first && (last === undefined || number <= last);
+
+/** The thread that the last message stands in. */
+export const lastThreadOf = ({ lastMessage, threadId }: Pick<Ticket, 'lastMessage' | 'threadId'>): string => lastMessage?.threadId ?? threadId;
+
+/** Whether a message comes after the ticket's last one, or is it. Numbers order messages of one thread, times those of several. */
+export const isLast = (
+  ticket: Pick<Ticket, 'lastMessage' | 'threadId'>,
+  message: { readonly number: number; readonly createdAt: string },
+  threadId: string,
+): boolean => {
+  const { lastMessage } = ticket;
+  if (!lastMessage) return true;
+  return lastThreadOf(ticket) === threadId ? message.number >= lastMessage.number : Date.parse(message.createdAt) >= Date.parse(lastMessage.createdAt);
+};

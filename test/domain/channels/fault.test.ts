@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { ACTIONS } from '../../../domain/channels/actions.ts';
+import { type Capabilities, canReply, limitsOf, longestReply, RECEIVES_ONLY, surfaceOf } from '../../../domain/channels/capabilities.ts';
+import { type Ask, faultOf, wroteAt } from '../../../domain/channels/fault.ts';
+
+const NOW = Date.parse('2026-11-21T10:00:00Z');
+const HOUR = 3_600_000;
+
+/** A channel with every kind of limit. */
+const RICH: Capabilities = {
+  surfaces: {
+    dm: {
+      reply: {
+        text: { most: 10, unit: 'characters' },
+        files: { count: 2, kinds: { image: { bytes: 1_000, types: ['image/png'] }, document: {} } },
+        window: { hours: 24, since: 'customer', beyond: { hours: 168, as: 'HUMAN_AGENT' } },
+      },
+      template: {},
+      edit: { text: { most: 5, unit: 'bytes' }, window: { hours: 48, since: 'message' } },
+      unsend: { window: { hours: 1, since: 'message' } },
+      react: {},
+      markRead: {},
+      typing: {},
+    },
+    comment: {
+      reply: { text: { most: 20, unit: 'bytes' } },
+      privateReply: { window: { hours: 168, since: 'message' } },
+      hide: {},
+      unhide: {},
+      delete: {},
+    },
+  },
+  idempotent: false,
+};
+const fault = (ask: Partial<Ask>, capabilities = RICH) => faultOf('facebook', capabilities, { kind: 'reply', surface: 'dm', ...ask }, NOW);
+const png = (name: string | null, size: number | null = 10) => ({ name, type: 'image/png', size });
+
+describe('what a channel takes', () => {
+  it.each<[string, Partial<Ask>]>([
+    ['a text within the limit', { text: '0123456789' }],
+    ['files of the kinds it knows', { files: [png('a.png', 1_000), { name: 'a.pdf', type: 'application/pdf', size: 10 ** 9 }] }],
+    ['a file of a size that nobody knows', { files: [png('a.png', null)] }],
+    ['a type in capitals', { files: [{ name: 'a', type: 'IMAGE/PNG', size: 1 }] }],
+    ['a reply within the window', { customerWroteAt: NOW - 24 * HOUR }],
+    ['a reply beyond it that can be marked', { customerWroteAt: NOW - 168 * HOUR }],
+    ['a reply when nobody knows when the customer wrote', { customerWroteAt: null }],
+    ['a template at any time', { kind: 'template', customerWroteAt: NOW - 10_000 * HOUR }],
+    ['a comment of 20 bytes', { surface: 'comment', text: 'ü'.repeat(10) }],
+    ['hiding a comment', { kind: 'hide', surface: 'comment' }],
+    ['what stands on a surface that it does not name', { surface: 'chat', text: '0123456789' }],
+  ])('%s', (_, ask) => expect(fault(ask)).toBeNull());
+
+  it.each<[string, Partial<Ask>, object]>([
+    ['a long text', { text: '01234567890' }, { field: 'text', code: 'too_long', message: 'A reply on facebook has at most 10 characters; this one has 11.' }],
+    ['a long comment, by bytes', { surface: 'comment', text: 'ü'.repeat(11) }, { code: 'too_long', message: expect.stringContaining('20 bytes') as string }],
+    ['a long edit', { kind: 'edit', text: '123456' }, { code: 'too_long', message: expect.stringContaining('An edited text') as string }],
+    ['files on a surface without', { surface: 'comment', files: [png('a')] }, { field: 'attachmentIds', code: 'no_files' }],
+    ['more files than one message carries', { files: [png('a'), png('b'), png('c')] }, { field: 'attachmentIds', code: 'too_many_files' }],
+    [
+      'a kind of file that it cannot send',
+      { files: [{ name: 'a.mp3', type: 'audio/mpeg', size: 1 }] },
+      { code: 'file_type', message: expect.stringContaining('a.mp3') as string },
+    ],
+    [
+      'another type of a kind',
+      { files: [{ name: null, type: 'image/gif', size: 1 }] },
+      { code: 'file_type', message: expect.stringMatching(/^A file is of type image\/gif/) as string },
+    ],
+    ['a file that is too large', { files: [png('a.png', 1_001)] }, { code: 'file_too_large', message: expect.stringContaining('1,001') as string }],
+    [
+      'a reply outside of every window, with what can be sent instead',
+      { customerWroteAt: NOW - 169 * HOUR },
+      { field: 'text', code: 'outside_window', message: expect.stringMatching(/within 168 hours .* A template can be sent at any time\.$/) as string },
+    ],
+    [
+      'an edit that comes too late',
+      { kind: 'edit', writtenAt: NOW - 49 * HOUR },
+      { code: 'outside_window', message: expect.stringContaining('48 hours of the message') as string },
+    ],
+    [
+      'taking a message back too late',
+      { kind: 'unsend', writtenAt: NOW - 2 * HOUR },
+      { code: 'outside_window', message: expect.stringContaining('(unsend)') as string },
+    ],
+    ['a private reply to an old comment', { kind: 'privateReply', surface: 'comment', writtenAt: NOW - 169 * HOUR }, { code: 'outside_window' }],
+    ['an action of another surface', { kind: 'hide' }, { field: 'kind', code: 'no_action', message: 'The channel facebook has no hiding on its surface dm.' }],
+  ])('not %s', (_, ask, expected) => expect(fault(ask)).toMatchObject(expected));
+
+  it('is refused by name where the channel does not have the action at all', () => {
+    for (const kind of ACTIONS.filter((one) => one !== 'reply'))
+      expect(fault({ kind }, RECEIVES_ONLY), kind).toMatchObject({
+        code: 'no_action',
+        message: expect.stringMatching(/^The channel facebook has no [a-z ]+\.$/) as string,
+      });
+  });
+
+  it('a reply on a channel that sends nothing yet is taken, and fails later; its files are refused at once', () => {
+    expect(fault({ text: 'x'.repeat(1_000_000) }, RECEIVES_ONLY)).toBeNull();
+    expect(fault({ files: [png('a')] }, RECEIVES_ONLY)).toMatchObject({ code: 'no_files' });
+  });
+});
+
+describe('capabilities', () => {
+  it('name the main surface first', () => {
+    expect(surfaceOf(RICH, 'comment')).toBe('comment');
+    expect(surfaceOf(RICH, 'mail')).toBe('dm');
+    expect(surfaceOf(RICH, 'constructor')).toBe('dm');
+    expect(surfaceOf(RECEIVES_ONLY, 'mail')).toBe('dm');
+    expect(limitsOf(RICH, 'mail', 'template')).toEqual({});
+    expect(limitsOf(RECEIVES_ONLY, 'mail', 'reply')).toBeUndefined();
+  });
+
+  it('say whether replies can be sent, and how long they may be on the surface that takes most', () => {
+    expect([canReply(RICH), longestReply(RICH)]).toEqual([true, 20]);
+    expect([canReply(RECEIVES_ONLY), longestReply(RECEIVES_ONLY)]).toEqual([false, null]);
+    expect(longestReply({ surfaces: { dm: { reply: {} } }, idempotent: false })).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('count the window from the newest message that says when the customer wrote', () => {
+    expect(wroteAt({ late: false, createdAt: '2026-11-21T10:00:00.000Z' })).toBe(NOW);
+    expect(wroteAt({ late: true, createdAt: '2026-11-21T10:00:00.000Z' })).toBeNull();
+    expect(wroteAt(null)).toBeNull();
+  });
+});

@@ -80,6 +80,6 @@ test('a reload keeps the session, and nothing on the way was a fault', async () 
   await page.reload();
   await page.waitForSelector('.ticket:has-text("Giulia Ferri")');
   mkdirSync('reports/screenshots', { recursive: true });
-  await page.screenshot({ path: 'reports/screenshots/desk.png' });
+  await page.screenshot({ path: 'reports/screenshots/console.png' });
   expect(page.faults).toEqual([]);
 });

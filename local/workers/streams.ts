@@ -8,8 +8,11 @@ import { StreamPoller, streamBatchInfo } from './stream-poller.ts';
 import { StreamReader } from './stream-reader.ts';
 import type { Position, Walker } from './stream-walker.ts';
 
-/** How long a source with larger batches waits for more records: search, while the live feed goes out. */
-const GATHER_MS = 5;
+/**
+ * How long a source with larger batches waits for more records, when it had none: search. A frame is at its agent's socket after 5 to 15 ms, and until then
+ * both would want the same core. Lists follow at once, search within two seconds.
+ */
+const GATHER_MS = 50;
 
 /** Opens a walk through a table's stream. */
 export type OpenWalker = (table: string, sourceArn: string, position: Position | null, from: 'TRIM_HORIZON' | 'LATEST') => Walker;

@@ -45,14 +45,21 @@ module.exports = {
       comment: 'How configuration is stored does not depend on what is stored: queues, rules and lists use it. domain/policy compiles what they make of it.',
       severity: 'error',
       from: { path: '^domain/configuration/' },
-      to: { path: '^domain/(agents|automation|delivery|feed|messages|origins|outbound|policy|projector|queues|search|teams|threads|tickets)/' },
+      to: { path: '^domain/(automation|conversations|origins|outbound|people|policy|projections|realtime|search|support)/' },
     },
     {
       name: 'support-knows-no-compiled-configuration',
       comment: 'Commands ask a `Policy` that they are given; which configuration answers is composed outside of them.',
       severity: 'error',
-      from: { path: '^domain/(automation|configuration|messages|origins|queues|threads|tickets|vocabulary)/' },
+      from: { path: '^domain/(automation|configuration|conversations|origins|support|vocabulary)/' },
       to: { path: '^domain/policy/' },
+    },
+    {
+      name: 'conversations-know-no-kind-of-work',
+      comment: 'The log holds what every kind of conversation has. What only tickets have stands in domain/support.',
+      severity: 'error',
+      from: { path: '^domain/conversations/' },
+      to: { path: '^domain/', pathNot: '^domain/(conversations|table|text|vocabulary)/|^domain/(context|edge-errors|errors|limits)[.]ts$' },
     },
     {
       name: 'vocabulary-knows-nothing',

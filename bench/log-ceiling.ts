@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordUnits } from '../adapters/table/units.ts';
+import { append, type LogDeps, type LogJob } from '../domain/conversations/log/append.ts';
+import type { LogHead, LogPlace } from '../domain/conversations/log/draft.ts';
 import { Problem } from '../domain/errors.ts';
-import { append, type LogDeps, type LogJob } from '../domain/log/append.ts';
-import type { LogHead, LogPlace } from '../domain/log/draft.ts';
 import { startTable } from '../test/harness/table.ts';
 
 /**

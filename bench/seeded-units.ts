@@ -1,7 +1,7 @@
 import { openTable } from '../adapters/table/embedded.ts';
 import { recordUnits, type UnitsReport } from '../adapters/table/units.ts';
 import { contentOf, eventOf } from '../channels/elements.ts';
-import { receiveBatch } from '../domain/messages/receive.ts';
+import { applyBatch } from '../domain/support/messages/inbound/apply-batch.ts';
 import type { Table } from '../domain/table/port.ts';
 import { ticketDeps } from '../functions/ticket-deps.ts';
 import type { SeededShop } from '../test/harness/seed.ts';
@@ -34,7 +34,7 @@ export const seededUnits = async (shop: SeededShop, author: { readonly id: strin
     event,
     contentRef: null,
   };
-  const { result, report } = await recorder.measured(() => receiveBatch(deps, [inbound]));
+  const { result, report } = await recorder.measured(() => applyBatch(deps, [inbound]));
   const [received] = result;
   if (!received?.ok) throw received?.error;
   return report;

@@ -1,4 +1,4 @@
-import type { Attachment, ChannelEvent, Content } from '../domain/messages/inbound-event.ts';
+import type { Attachment, ChannelEvent, Content } from '../domain/support/messages/inbound/inbound-event.ts';
 import type { ParsedElement } from './inbound.ts';
 
 /** This element cannot be read; caught by `elements`, which keeps it raw. */

@@ -1,4 +1,4 @@
-import type { ChannelEvent } from '../domain/messages/inbound-event.ts';
+import type { ChannelEvent } from '../domain/support/messages/inbound/inbound-event.ts';
 
 export interface RawRequest {
   readonly method: 'GET' | 'POST';

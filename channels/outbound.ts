@@ -1,6 +1,6 @@
-import { ownError } from '../domain/messages/delivery-error.ts';
 import { ACTIONS, type ActionKind, type ActionOf, type ChannelAction } from '../domain/outbound/actions.ts';
 import type { Outcome } from '../domain/outbound/outcome.ts';
+import { ownError } from '../domain/support/messages/delivery-error.ts';
 
 /** What a receiver answered, whatever it was. */
 export interface OutgoingAnswer {

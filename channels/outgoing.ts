@@ -1,5 +1,5 @@
-import { type DeliveryError, deliveryError, ownError } from '../domain/messages/delivery-error.ts';
 import type { Outcome } from '../domain/outbound/outcome.ts';
+import { type DeliveryError, deliveryError, ownError } from '../domain/support/messages/delivery-error.ts';
 import type { CallSettings, OutgoingAnswer } from './outbound.ts';
 
 export type Attempt = { readonly answer: OutgoingAnswer; readonly body: unknown } | { readonly outcome: Outcome };

@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { numberSetting } from '../adapters/environment.ts';
 import { CALLS_PER_HOUR } from '../domain/automation/outgoing-budget.ts';
 import { MAX_DEPTH } from '../domain/automation/rules/run-rules.ts';
-import type { BodyStore } from '../domain/messages/body-store.ts';
 import { type ConfigurationCache, configurationCache } from '../domain/policy/cache.ts';
 import { openPolicies, type PolicyDeps, type TenantPolicies } from '../domain/policy/open-policies.ts';
+import type { BodyStore } from '../domain/support/messages/body-store.ts';
+import type { TicketDeps } from '../domain/support/tickets/deps.ts';
+import { sequences } from '../domain/support/tickets/sequence.ts';
 import type { Table } from '../domain/table/port.ts';
-import type { TicketDeps } from '../domain/tickets/deps.ts';
-import { sequences } from '../domain/tickets/sequence.ts';
 
 const refuse = (): Promise<never> => Promise.reject(new Error('this function is not connected to the object store'));
 /** For functions whose commands neither read nor write what people said. */

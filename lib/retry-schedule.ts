@@ -6,7 +6,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { ParleyFunction } from './parley-function.ts';
 
 /**
- * Calls a reader of the table's stream each minute, for what its projections still owe (`domain/projector/marks.ts`): a call that fails is not repeated, the
+ * Calls a reader of the table's stream each minute, for what its projections still owe (`domain/projections/relay/marks.ts`): a call that fails is not repeated, the
  * next minute's comes anyway. A rule of EventBridge, which costs nothing; Scheduler is for times that are known once.
  */
 export function retryEachMinute(fn: ParleyFunction, deadLetters: IQueue): void {

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { clientFrames, serverFrames } from '../domain/feed/frames.ts';
-import { inboundEventSchema, MESSAGES_TOPIC } from '../domain/messages/inbound-event.ts';
+import { clientFrames, serverFrames } from '../domain/realtime/frames.ts';
+import { inboundEventSchema, MESSAGES_TOPIC } from '../domain/support/messages/inbound/inbound-event.ts';
 import { describeWith } from '../functions/api/openapi/describe.ts';
 import { frameName } from '../functions/api/openapi/frames.ts';
 import { FRAMES } from '../functions/api/openapi/words/frames.ts';

@@ -6,7 +6,7 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 
 /** So many of the list's most common passwords: the whole list would weigh as much as half of the API's function. */
 export const KEPT = 10_000;
-const FILE = fileURLToPath(new URL('../domain/sessions/common-passwords.ts', import.meta.url));
+const FILE = fileURLToPath(new URL('../domain/people/sessions/common-passwords.ts', import.meta.url));
 
 /** The most common passwords, the most common first. */
 export const commonPasswords = (): string[] => [...(dictionary['passwords-common'] as readonly string[])].slice(0, KEPT);

@@ -1,2 +1,2 @@
 /** The edge to API Gateway's connections endpoint; the contract stands in the domain. */
-export type { Sockets } from '../../domain/feed/sockets.ts';
+export type { Sockets } from '../../domain/realtime/sockets.ts';

@@ -17,7 +17,7 @@ const OF_V8: Readonly<Record<string, string>> = {
 
 const LIBRARY = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/;
 
-/** `domain/tickets/receive.ts` → `domain`. */
+/** `domain/support/tickets/receive.ts` → `domain`. */
 const ofSource = (source: string): string => (LIBRARY.test(source) ? 'libraries' : (source.split('/')[0] ?? source));
 
 const ofNode = (url: string): string => {

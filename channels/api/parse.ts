@@ -1,4 +1,4 @@
-import type { Attachment, ChannelEvent } from '../../domain/messages/inbound-event.ts';
+import type { Attachment, ChannelEvent } from '../../domain/support/messages/inbound/inbound-event.ts';
 import { attachmentOf, contentOf, elements, eventOf, UnreadableElement, unreadable } from '../elements.ts';
 import type { ParsedElement, RawRequest } from '../inbound.ts';
 import { id, type Json, jsonBody, link, list, number, record, text } from '../json.ts';

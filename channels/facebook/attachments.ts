@@ -1,4 +1,4 @@
-import type { Attachment } from '../../domain/messages/inbound-event.ts';
+import type { Attachment } from '../../domain/support/messages/inbound/inbound-event.ts';
 import { attachmentOf } from '../elements.ts';
 import { digits, id, type Json, lines, link, record, records, rowOf, text } from '../json.ts';
 

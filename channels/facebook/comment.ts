@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChannelEvent } from '../../domain/messages/inbound-event.ts';
+import type { ChannelEvent } from '../../domain/support/messages/inbound/inbound-event.ts';
 import { cut } from '../../domain/text/well-formed.ts';
 import { attachmentOf, contentOf, eventOf, UnreadableElement } from '../elements.ts';
 import { id, type Json, link, list, record, text } from '../json.ts';

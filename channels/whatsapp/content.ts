@@ -1,4 +1,4 @@
-import type { Content } from '../../domain/messages/inbound-event.ts';
+import type { Content } from '../../domain/support/messages/inbound/inbound-event.ts';
 import { cut } from '../../domain/text/well-formed.ts';
 import { attachmentOf, UnreadableElement } from '../elements.ts';
 import { digits, id, type Json, lines, link, record, records, rowOf, text } from '../json.ts';

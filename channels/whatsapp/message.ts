@@ -1,4 +1,4 @@
-import type { ChannelEvent, Person } from '../../domain/messages/inbound-event.ts';
+import type { ChannelEvent, Person } from '../../domain/support/messages/inbound/inbound-event.ts';
 import { contentOf, eventOf, type Made, UnreadableElement } from '../elements.ts';
 import { id, type Json, record, rowOf, text } from '../json.ts';
 import { timeOf } from '../times.ts';

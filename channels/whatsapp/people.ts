@@ -1,4 +1,4 @@
-import type { Person } from '../../domain/messages/inbound-event.ts';
+import type { Person } from '../../domain/support/messages/inbound/inbound-event.ts';
 import { id, type Json, record, records, text } from '../json.ts';
 import { oneNumber, shorterForms } from './numbers.ts';
 

@@ -1,6 +1,6 @@
-import type { DeliveryError } from '../../domain/messages/delivery-error.ts';
 import type { ReplyAction } from '../../domain/outbound/actions.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
+import type { DeliveryError } from '../../domain/support/messages/delivery-error.ts';
 import { id, list, number, record, text } from '../json.ts';
 import type { MetaCredentials } from '../meta/credentials.ts';
 import type { CallSettings, OutgoingAnswer } from '../outbound.ts';

@@ -1,5 +1,5 @@
-import { type DeliveryError, deliveryError } from '../../domain/messages/delivery-error.ts';
-import type { ChannelEvent } from '../../domain/messages/inbound-event.ts';
+import { type DeliveryError, deliveryError } from '../../domain/support/messages/delivery-error.ts';
+import type { ChannelEvent } from '../../domain/support/messages/inbound/inbound-event.ts';
 import { eventOf, UnreadableElement } from '../elements.ts';
 import { id, type Json, list, record, text } from '../json.ts';
 import { timeOf } from '../times.ts';

@@ -1,6 +1,6 @@
-import type { DeliveryError } from '../messages/delivery-error.ts';
-import { ownError, readDeliveryError } from '../messages/delivery-error.ts';
 import { type LostAccess, readLostAccess, receiverKey } from '../origins/access.ts';
+import type { DeliveryError } from '../support/messages/delivery-error.ts';
+import { ownError, readDeliveryError } from '../support/messages/delivery-error.ts';
 import { type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
 import { pauseAfter } from './patience.ts';
 

@@ -1,6 +1,6 @@
-import { messageOf } from '../messages/message.ts';
+import { messageOf } from '../support/messages/message.ts';
+import { parseThreadPk } from '../support/threads/keys.ts';
 import type { Item } from '../table/port.ts';
-import { parseThreadPk } from '../threads/keys.ts';
 import type { OutboundReply } from './replies/sending.ts';
 
 /** A rule's call of a webhook or an escalation, as the outbox item holds it. */

@@ -1,4 +1,4 @@
-import type { DeliveryError } from '../messages/delivery-error.ts';
+import type { DeliveryError } from '../support/messages/delivery-error.ts';
 
 /** Ids of the parts of a message that are at the provider, in order, those of earlier tries included. Left out where a message has one part. */
 interface Parts {

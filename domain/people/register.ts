@@ -1,16 +1,16 @@
-import { emailItem } from '../agents/agent.ts';
-import { emailTaken } from '../agents/refusals.ts';
 import { tenantKey } from '../configuration/keys.ts';
 import type { Clock, Context, NewId } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
 import { count } from '../rate-limits/window.ts';
-import { credentialWrite, FIRST_VERSION, versionAttribute } from '../sessions/credential.ts';
-import { hashPassword } from '../sessions/passwords.ts';
-import { requireStrength } from '../sessions/strength.ts';
 import { type Table, type TableOf, TransactionRefused, type Write } from '../table/port.ts';
 import { type Registration, registrationVersionOf, slugKey, tenantOf } from '../tenants/tenant.ts';
+import { emailItem } from './agents/agent.ts';
+import { emailTaken } from './agents/refusals.ts';
 import { foldEmail, type Person, presentPerson, profileItem } from './person.ts';
+import { credentialWrite, FIRST_VERSION, versionAttribute } from './sessions/credential.ts';
+import { hashPassword } from './sessions/passwords.ts';
+import { requireStrength } from './sessions/strength.ts';
 
 export interface Register {
   readonly slug: string;

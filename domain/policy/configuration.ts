@@ -2,7 +2,7 @@ import type { CompiledList } from '../automation/enrichment/enrich.ts';
 import type { CompiledRule } from '../automation/rules/rule.ts';
 import type { Role } from '../context.ts';
 import type { ChannelName } from '../origins/channels.ts';
-import type { CompiledQueue, PastQueue } from '../queues/queue.ts';
+import type { CompiledQueue, PastQueue } from '../support/queues/queue.ts';
 import type { Item } from '../table/port.ts';
 
 /** The attributes that evaluation needs of `ORIGIN#`, `AGENT#` and `TEAM#` items, under these names; `item` has the rest. */

@@ -5,7 +5,7 @@ import { compileList } from '../automation/enrichment/enrich.ts';
 import { byWeight, compileRule, ruleOf } from '../automation/rules/rule.ts';
 import { configurationPk, tenantKey } from '../configuration/keys.ts';
 import { notFound } from '../errors.ts';
-import { byPriority, compileQueue, pastQueueOf, queueOf } from '../queues/queue.ts';
+import { byPriority, compileQueue, pastQueueOf, queueOf } from '../support/queues/queue.ts';
 import type { Item, Table } from '../table/port.ts';
 import type { AgentEntry, Configuration, OriginEntry, TeamEntry } from './configuration.ts';
 

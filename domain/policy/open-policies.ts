@@ -4,7 +4,7 @@ import { enrich } from '../automation/enrichment/enrich.ts';
 import type { Effect, Policies, Policy } from '../automation/policy.ts';
 import { MAX_DEPTH, runRules } from '../automation/rules/run-rules.ts';
 import type { TicketView } from '../automation/ticket-view.ts';
-import { queueIdsAfter } from '../queues/evaluate.ts';
+import { queueIdsAfter } from '../support/queues/evaluate.ts';
 import type { ConfigurationCache } from './cache.ts';
 import type { Configuration } from './configuration.ts';
 

@@ -1,9 +1,9 @@
-import { bodyKey } from '../messages/bodies.ts';
-import { isVisible, type Message, type MessageBody, messageOf } from '../messages/message.ts';
+import { bodyKey } from '../support/messages/bodies.ts';
+import { isVisible, type Message, type MessageBody, messageOf } from '../support/messages/message.ts';
+import { parseThreadPk } from '../support/threads/keys.ts';
+import { ticketOfItem } from '../support/tickets/store.ts';
+import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Item, Key } from '../table/port.ts';
-import { parseThreadPk } from '../threads/keys.ts';
-import { ticketOfItem } from '../tickets/store.ts';
-import type { Ticket } from '../tickets/ticket.ts';
 import type { SearchWrite } from './port.ts';
 
 /** An item of the table before and after a write, or as a scan finds it. */

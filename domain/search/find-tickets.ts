@@ -1,10 +1,10 @@
 import { Problem } from '../errors.ts';
 import type { Configuration } from '../policy/configuration.ts';
-import { freshQueues } from '../queues/evaluate.ts';
-import { canSeeQueue, canSeeTicket, seesAll, type Viewer } from '../queues/visibility.ts';
+import { freshQueues } from '../support/queues/evaluate.ts';
+import { canSeeQueue, canSeeTicket, seesAll, type Viewer } from '../support/queues/visibility.ts';
+import { loadTickets } from '../support/tickets/store.ts';
+import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Table } from '../table/port.ts';
-import { loadTickets } from '../tickets/store.ts';
-import type { Ticket } from '../tickets/ticket.ts';
 import { CursorMismatch, type Search, type SearchAnswer, type SearchHit, type SearchQuery, type SearchWall } from './port.ts';
 import { termsOf } from './terms.ts';
 import { tagWord } from './words.ts';

@@ -81,7 +81,7 @@ function pieceEnd(text: string, start: number): number {
   return graphemeStart(text, space < 0 ? Math.min(text.length, start + 2 * PIECE) : start + PIECE + space);
 }
 
-/** Placing words costs ten times as much as looking for their letters. */
+/** SortedEvents words costs ten times as much as looking for their letters. */
 function mayMatch(piece: string, terms: readonly Term[]): boolean {
   const folded = fold(piece);
   return terms.some(({ words, numbers }) => folded.includes(words[0] as string) || (numbers !== undefined && /\d/.test(folded)));

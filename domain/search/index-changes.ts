@@ -1,7 +1,7 @@
 import { failureKind } from '../edge-errors.ts';
-import { objectOf } from '../messages/bodies.ts';
-import { type BodyStore, readBodies } from '../messages/body-store.ts';
-import type { MessageBody } from '../messages/message.ts';
+import { objectOf } from '../support/messages/bodies.ts';
+import { type BodyStore, readBodies } from '../support/messages/body-store.ts';
+import type { MessageBody } from '../support/messages/message.ts';
 import type { Item, Key, Table } from '../table/port.ts';
 import { bodyKeyOf, type Change, documentsOf, newestOnly } from './documents.ts';
 import type { SearchFailure, SearchWrite } from './port.ts';

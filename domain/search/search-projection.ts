@@ -1,6 +1,6 @@
 import { Rejected, Unavailable } from '../edge-errors.ts';
-import type { BodyStore } from '../messages/body-store.ts';
-import { asNew, type Projection } from '../projector/projection.ts';
+import { asNew, type Projection } from '../projections/projection.ts';
+import type { BodyStore } from '../support/messages/body-store.ts';
 import type { Table } from '../table/port.ts';
 import { isSearched } from './documents.ts';
 import { indexChanges } from './index-changes.ts';

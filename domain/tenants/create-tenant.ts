@@ -1,12 +1,12 @@
-import { type Agent, adminsKey, agentWrites, emailItem } from '../agents/agent.ts';
 import { tenantKey } from '../configuration/keys.ts';
 import { FIRST_USAGE } from '../configuration/room.ts';
 import type { Clock, Context, NewId } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
-import { credentialWrite, FIRST_VERSION } from '../sessions/credential.ts';
-import { hashPassword } from '../sessions/passwords.ts';
-import { requireStrength } from '../sessions/strength.ts';
+import { type Agent, adminsKey, agentWrites, emailItem } from '../people/agents/agent.ts';
+import { credentialWrite, FIRST_VERSION } from '../people/sessions/credential.ts';
+import { hashPassword } from '../people/sessions/passwords.ts';
+import { requireStrength } from '../people/sessions/strength.ts';
 import { type TableOf, TransactionRefused } from '../table/port.ts';
 import { type Registration, slugKey, type Tenant } from './tenant.ts';
 

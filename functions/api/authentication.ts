@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Role } from '../../domain/context.ts';
 import { Problem } from '../../domain/errors.ts';
-import { authenticate, type Principal } from '../../domain/sessions/authenticate.ts';
-import { unauthenticated } from '../../domain/sessions/tokens.ts';
+import { authenticate, type Principal } from '../../domain/people/sessions/authenticate.ts';
+import { unauthenticated } from '../../domain/people/sessions/tokens.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Route } from './route.ts';
 import type { AppKeys } from './settings.ts';

@@ -1,4 +1,4 @@
-import { unauthenticated } from '../../domain/sessions/tokens.ts';
+import { unauthenticated } from '../../domain/people/sessions/tokens.ts';
 
 export interface Basic {
   readonly user: string;

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { openTables } from '#tables';
-import { askToClose } from '../../domain/feed/close-connections.ts';
+import { askToClose } from '../../domain/realtime/close-connections.ts';
 import { lazily } from '../lazily.ts';
 import { laterObjects } from '../objects.ts';
 import { keysFrom } from './app-keys.ts';

@@ -1,6 +1,6 @@
 import type { Objects } from '../../adapters/objects/objects.ts';
 import { Rejected, Unavailable } from '../../domain/edge-errors.ts';
-import { type Content, contentSchema } from '../../domain/messages/inbound-event.ts';
+import { type Content, contentSchema } from '../../domain/support/messages/inbound/inbound-event.ts';
 
 /**
  * Reads an event's content that was put aside. A store that does not answer is an outage: the event waits. What lies there and is no content stays

@@ -5,8 +5,8 @@ import { numberSetting, setting } from '../../adapters/environment.ts';
 import type { RecordLetter } from '../../domain/dead-letters/dead-letter.ts';
 import { sendLetters } from '../../domain/dead-letters/send-letters.ts';
 import { failureKind, reasonOf } from '../../domain/edge-errors.ts';
-import { receivePatiently } from '../../domain/messages/receive-patiently.ts';
-import type { ReceiveDeps } from '../../domain/messages/receiving.ts';
+import { applyWithRetries } from '../../domain/support/messages/inbound/apply-with-retries.ts';
+import type { InboundDeps } from '../../domain/support/messages/inbound/batch.ts';
 import { failureOf } from '../failure.ts';
 import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
@@ -24,7 +24,7 @@ const letterDeps = { queues, objects, deadLetterQueueUrl: setting('DEAD_LETTER_Q
 const heavy = heavyLog(logger);
 const tickets = ticketDeps(openTable(), { bodies: objects, report: heavy.report });
 
-const deps: ReceiveDeps = {
+const deps: InboundDeps = {
   ...tickets,
   limits: { width: numberSetting('TRANSACTION_WIDTH', 25), attempts: 12 },
   content: contentOf(objects),
@@ -36,7 +36,7 @@ const deps: ReceiveDeps = {
  */
 export const handler = entry<MSKEvent, PartialBatch<TopicPlace>>().handler(async (event) => {
   const { readable, unreadable } = readRecords(event.records);
-  const received = await receivePatiently(
+  const received = await applyWithRetries(
     { ...deps, policies: tickets.policies.ofBatch() },
     readable.map(({ event: inbound }) => inbound),
   );

@@ -1,5 +1,5 @@
 import type { RecordLetter } from '../../domain/dead-letters/dead-letter.ts';
-import { type InboundEvent, inboundEventSchema } from '../../domain/messages/inbound-event.ts';
+import { type InboundEvent, inboundEventSchema } from '../../domain/support/messages/inbound/inbound-event.ts';
 import { cut } from '../../domain/text/well-formed.ts';
 
 /** Names one record of a topic in a partial-batch answer; Lambda wants this object for Kafka, not a string. */

@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 import type { QueueMessage } from '../../adapters/queues/queues.ts';
 import type { Addressed } from '../../domain/dead-letters/dead-letter.ts';
-import { dropObjects, dropObjectsJobSchema } from '../../domain/messages/drop-objects.ts';
-import { dropQueues, dropQueuesJobSchema, queuesToDrop } from '../../domain/queues/drop-queues.ts';
-import { rebuildQueuesChunk, rebuildQueuesJobSchema } from '../../domain/queues/rebuild.ts';
-import { recountChunk, recountJobSchema } from '../../domain/queues/recount-job.ts';
-import { reevaluateChunk, reevaluateJobSchema, reevaluateTicketJobSchema, reevaluateTickets } from '../../domain/queues/reevaluate.ts';
 import type { Search } from '../../domain/search/port.ts';
 import { rebuildChunk, rebuildJobSchema } from '../../domain/search/rebuild.ts';
+import { dropObjects, dropObjectsJobSchema } from '../../domain/support/messages/drop-objects.ts';
+import { dropQueues, dropQueuesJobSchema, queuesToDrop } from '../../domain/support/queues/drop-queues.ts';
+import { rebuildQueuesChunk, rebuildQueuesJobSchema } from '../../domain/support/queues/rebuild.ts';
+import { recountChunk, recountJobSchema } from '../../domain/support/queues/recount-job.ts';
+import { reevaluateChunk, reevaluateJobSchema, reevaluateTicketJobSchema, reevaluateTickets } from '../../domain/support/queues/reevaluate.ts';
+import { revealOrigin, revealSpan } from '../../domain/support/threads/reveal.ts';
+import type { TicketDeps } from '../../domain/support/tickets/deps.ts';
 import type { Key } from '../../domain/table/port.ts';
-import { revealOrigin, revealSpan } from '../../domain/threads/reveal.ts';
-import type { TicketDeps } from '../../domain/tickets/deps.ts';
 
 const revealJobSchema = z.strictObject({ job: z.literal('reveal'), tenantId: z.string().check(z.minLength(1)), originId: z.string().check(z.minLength(1)) });
 

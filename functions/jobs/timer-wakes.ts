@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { commandSchema, type StartedCommand } from '../../domain/automation/command-schema.ts';
-import { delaySeconds, type Timer } from '../../domain/timers/timer.ts';
-import { timerSchema } from '../../domain/timers/timer-schema.ts';
+import { delaySeconds, type Timer } from '../../domain/support/deadlines/timer.ts';
+import { timerSchema } from '../../domain/support/deadlines/timer-schema.ts';
 import { comeAgain, failuresOf, type PartialBatch } from '../partial-batch.ts';
 
 export interface WakeDeps {

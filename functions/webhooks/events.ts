@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { TopicRecord } from '../../adapters/topics/topics.ts';
 import type { ParsedElement } from '../../channels/inbound.ts';
 import { BODY_BYTES } from '../../domain/limits.ts';
-import { type Fitted, fitEvent } from '../../domain/messages/fit-event.ts';
-import type { Content, InboundEvent } from '../../domain/messages/inbound-event.ts';
-import { INLINE_LIMIT_BYTES } from '../../domain/messages/topic.ts';
 import type { ChannelName } from '../../domain/origins/channels.ts';
-import { threadIdOf } from '../../domain/threads/thread-id.ts';
+import { type Fitted, fitEvent } from '../../domain/support/messages/inbound/fit-event.ts';
+import type { Content, InboundEvent } from '../../domain/support/messages/inbound/inbound-event.ts';
+import { INLINE_LIMIT_BYTES } from '../../domain/support/messages/inbound/topic.ts';
+import { threadIdOf } from '../../domain/support/threads/thread-id.ts';
 
 export interface Aside {
   readonly key: string;

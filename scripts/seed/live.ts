@@ -1,24 +1,24 @@
 import { contentOf, eventOf } from '../../channels/elements.ts';
 import { seeded } from '../../demo/random.ts';
 import type { Context } from '../../domain/context.ts';
-import type { InboundEvent } from '../../domain/messages/inbound-event.ts';
-import { type PostDeps, postMessage } from '../../domain/messages/post-message.ts';
-import { receiveBatch } from '../../domain/messages/receive.ts';
-import type { ReceiveDeps } from '../../domain/messages/receiving.ts';
 import { recordOutcome } from '../../domain/outbound/replies/record-outcome.ts';
 import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
-import { parseHead, type ThreadHead } from '../../domain/threads/head.ts';
-import { headKey } from '../../domain/threads/keys.ts';
-import { threadIdOf } from '../../domain/threads/thread-id.ts';
-import { patchTicket, type TicketPatch } from '../../domain/tickets/patch-ticket.ts';
-import type { Priority, Ticket } from '../../domain/tickets/ticket.ts';
-import { timerDue } from '../../domain/tickets/timer-due.ts';
+import { applyBatch } from '../../domain/support/messages/inbound/apply-batch.ts';
+import type { InboundDeps } from '../../domain/support/messages/inbound/batch.ts';
+import type { InboundEvent } from '../../domain/support/messages/inbound/inbound-event.ts';
+import { type PostDeps, postMessage } from '../../domain/support/messages/post-message.ts';
+import { parseHead, type ThreadHead } from '../../domain/support/threads/head.ts';
+import { headKey } from '../../domain/support/threads/keys.ts';
+import { threadIdOf } from '../../domain/support/threads/thread-id.ts';
+import { patchTicket, type TicketPatch } from '../../domain/support/tickets/patch-ticket.ts';
+import type { Priority, Ticket } from '../../domain/support/tickets/ticket.ts';
+import { timerDue } from '../../domain/support/tickets/timer-due.ts';
 import type { CustomerLife, Step, TicketLife } from './lives.ts';
 import { type Draw, oneOf, seedOf } from './random.ts';
 import type { Person, Shop, ShopOrigin } from './shop.ts';
 import { type Customer, customerOf, subjectOf, TAGS, TOPICS, textOf } from './words.ts';
 
-export interface LiveDeps extends ReceiveDeps, Omit<SendDeps, 'linkTo' | 'openFile'>, PostDeps {
+export interface LiveDeps extends InboundDeps, Omit<SendDeps, 'linkTo' | 'openFile'>, PostDeps {
   /** The hour of what happens now, for `clock` and the sequences. */
   readonly moment: { now: number; sequence: number };
 }
@@ -138,7 +138,7 @@ const providerId = ({ customer, said }: Stage): string =>
 
 const write = async (stage: Stage, { messages }: Extract<Step, { type: 'write' }>): Promise<void> => {
   const events = Array.from({ length: messages }, () => eventFrom(stage));
-  for (const received of await receiveBatch(stage.deps, events)) if (!received.ok) throw received.error;
+  for (const received of await applyBatch(stage.deps, events)) if (!received.ok) throw received.error;
 };
 
 const eventFrom = (stage: Stage): InboundEvent => {

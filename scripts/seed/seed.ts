@@ -1,10 +1,10 @@
 import { loadRow, type TableLoader } from '../../adapters/table/sqlite/loader.ts';
-import { listQueues } from '../../domain/queues/commands.ts';
-import { counterKey } from '../../domain/queues/keys.ts';
+import { carryOutTimers, type TimerEdges } from '../../domain/support/deadlines/carry-out.ts';
+import { planTimers } from '../../domain/support/deadlines/plan.ts';
+import { listQueues } from '../../domain/support/queues/commands.ts';
+import { counterKey } from '../../domain/support/queues/keys.ts';
+import { reserveSequences } from '../../domain/support/tickets/sequence.ts';
 import type { Item, Table } from '../../domain/table/port.ts';
-import { reserveSequences } from '../../domain/tickets/sequence.ts';
-import { carryOutTimers, type TimerEdges } from '../../domain/timers/carry-out.ts';
-import { planTimers } from '../../domain/timers/plan.ts';
 import type { Made } from './batch.ts';
 import type { MakerJob } from './maker.ts';
 import { scratchTable } from './scratch-table.ts';

@@ -1,14 +1,14 @@
 import { memoryTable } from '../../adapters/table/memory.ts';
 import { credentialRules } from '../../channels/registry/credentials.ts';
 import { seeded } from '../../demo/random.ts';
-import { createAgent } from '../../domain/agents/create-agent.ts';
 import type { Condition } from '../../domain/automation/conditions/condition.ts';
 import type { Context } from '../../domain/context.ts';
 import { createOrigin } from '../../domain/origins/create-origin.ts';
 import type { Vault } from '../../domain/origins/vault.ts';
-import { createQueue } from '../../domain/queues/commands.ts';
+import { createAgent } from '../../domain/people/agents/create-agent.ts';
+import { createTeam } from '../../domain/people/teams/teams.ts';
+import { createQueue } from '../../domain/support/queues/commands.ts';
 import type { Item } from '../../domain/table/port.ts';
-import { createTeam } from '../../domain/teams/teams.ts';
 import { createTenant } from '../../domain/tenants/create-tenant.ts';
 import { type Draw, hexOf, seedOf, uuidOf } from './random.ts';
 import type { Way } from './words.ts';

@@ -4,7 +4,12 @@ import { flame } from '../../bench/profile/flame.ts';
 import type { CallFrame } from '../../bench/profile/inspector.ts';
 
 const frame = (functionName: string, url = '', lineNumber = 0): CallFrame => ({ functionName, url, lineNumber, columnNumber: 0 });
-const SOURCES = ['domain/messages/receive.ts', 'adapters/table/sqlite/table.ts', 'node_modules/zod/v4/core.js', 'node_modules/@aws-sdk/core/index.js'];
+const SOURCES = [
+  'domain/support/messages/inbound/apply-batch.ts',
+  'adapters/table/sqlite/table.ts',
+  'node_modules/zod/v4/core.js',
+  'node_modules/@aws-sdk/core/index.js',
+];
 /** A bundle whose lines come from a source each. */
 const BUNDLE = 'file:///hub/functions/chunks/A.js';
 const sourceOf = (url: string, line: number): string | undefined => (url === BUNDLE ? SOURCES[line] : undefined);

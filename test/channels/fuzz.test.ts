@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ParsedElement, UnreadableBody } from '../../channels/inbound.ts';
 import { inboundOf } from '../../channels/registry/inbound.ts';
-import { channelEventSchema } from '../../domain/messages/inbound-event.ts';
+import { channelEventSchema } from '../../domain/support/messages/inbound/inbound-event.ts';
 import { wellFormedJson } from '../../domain/text/well-formed.ts';
 import { fixture, RECEIVED_AT, request } from './reading.ts';
 

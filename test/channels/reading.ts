@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ParsedElement, RawRequest } from '../../channels/inbound.ts';
-import { type ChannelEvent, channelEventSchema } from '../../domain/messages/inbound-event.ts';
+import { type ChannelEvent, channelEventSchema } from '../../domain/support/messages/inbound/inbound-event.ts';
 
 export const RECEIVED_AT = Date.parse('2026-11-21T10:00:00Z');
 

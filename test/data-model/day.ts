@@ -3,15 +3,15 @@ import type { MemoryTable } from '../../adapters/table/memory.ts';
 import { capabilities as whatsappCapabilities } from '../../channels/whatsapp/capabilities.ts';
 import { causationKey } from '../../domain/automation/causation.ts';
 import type { Context } from '../../domain/context.ts';
-import type { ChannelEvent, InboundEvent } from '../../domain/messages/inbound-event.ts';
-import { receiveBatch } from '../../domain/messages/receive.ts';
 import { originsByAccount, resolveOrigin } from '../../domain/origins/resolve-origin.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { sendReply } from '../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../domain/outbound/try-again.ts';
+import { applyBatch } from '../../domain/support/messages/inbound/apply-batch.ts';
+import type { ChannelEvent, InboundEvent } from '../../domain/support/messages/inbound/inbound-event.ts';
+import { timerDue } from '../../domain/support/tickets/timer-due.ts';
 import type { Table } from '../../domain/table/port.ts';
-import { timerDue } from '../../domain/tickets/timer-due.ts';
 import { PASSWORD } from '../functions/api/harness.ts';
 import { openShop, type ShopOptions } from './shop.ts';
 
@@ -105,7 +105,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
     return { ...base, tenantId, originId: origin, identity: change.providerId ?? base.identity, event: { ...base.event, ...change } };
   };
   const receive = async (...events: readonly InboundEvent[]): Promise<void> => {
-    for (const outcome of await receiveBatch(load.deps, events)) if (!outcome.ok) throw outcome.error;
+    for (const outcome of await applyBatch(load.deps, events)) if (!outcome.ok) throw outcome.error;
     await settle();
   };
   const content = (text: string) => ({ ...(load.event('x', 0).event.content as NonNullable<ChannelEvent['content']>), text });

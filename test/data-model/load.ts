@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
 import type { Context } from '../../domain/context.ts';
-import type { InboundEvent } from '../../domain/messages/inbound-event.ts';
-import { receiveBatch } from '../../domain/messages/receive.ts';
-import type { ReceiveDeps } from '../../domain/messages/receiving.ts';
 import { createOrigin } from '../../domain/origins/create-origin.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
 import { openPolicies } from '../../domain/policy/open-policies.ts';
-import { type ProjectorDeps, project } from '../../domain/projector/project.ts';
-import { createQueue } from '../../domain/queues/commands.ts';
+import { type ProjectorDeps, project } from '../../domain/projections/relay/project.ts';
+import { applyBatch } from '../../domain/support/messages/inbound/apply-batch.ts';
+import type { InboundDeps } from '../../domain/support/messages/inbound/batch.ts';
+import type { InboundEvent } from '../../domain/support/messages/inbound/inbound-event.ts';
+import { createQueue } from '../../domain/support/queues/commands.ts';
+import { sequences } from '../../domain/support/tickets/sequence.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { createTenant } from '../../domain/tenants/create-tenant.ts';
-import { sequences } from '../../domain/tickets/sequence.ts';
-import { memoryBodies } from '../domain/messages/memory-bodies.ts';
+import { memoryBodies } from '../domain/support/messages/memory-bodies.ts';
 import { topicEvent } from '../harness/topic-event.ts';
 
 export interface LoadOptions {
@@ -23,7 +23,7 @@ export interface LoadOptions {
 export interface ConversationLoad {
   readonly tenantId: string;
   readonly originId: string;
-  readonly deps: ReceiveDeps;
+  readonly deps: InboundDeps;
   readonly projector: ProjectorDeps;
   /** What the projector sent, by queue. */
   readonly sent: { readonly queue: string; readonly body: string }[];
@@ -79,7 +79,7 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
 
   const closedAfterMs = 86_400_000;
   const configurations = configurationCache({ table });
-  const deps: ReceiveDeps = {
+  const deps: InboundDeps = {
     ...common,
     policies: openPolicies({}, configurations),
     sequences: sequences(table),
@@ -123,7 +123,7 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
         correlationId: randomUUID(),
       }),
     async receive(events) {
-      for (const outcome of await receiveBatch(deps, events)) if (!outcome.ok) throw outcome.error;
+      for (const outcome of await applyBatch(deps, events)) if (!outcome.ok) throw outcome.error;
     },
     async project() {
       const batch = changes.slice(read);

@@ -1,13 +1,13 @@
 import type { Clock } from '../../domain/context.ts';
-import { askToClose, disconnected, standingConnection } from '../../domain/feed/close-connections.ts';
-import type { Connection } from '../../domain/feed/connection.ts';
-import { deliverFeed } from '../../domain/feed/deliver-feed.ts';
-import type { DeliverDeps } from '../../domain/feed/deliver-tenant.ts';
-import { unpackFeed } from '../../domain/feed/feed-entry.ts';
-import { handleFrames } from '../../domain/feed/handle-frame.ts';
-import { readFrames } from '../../domain/feed/read-frames.ts';
-import { openConnection } from '../../domain/feed/socket-ticket.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
+import { askToClose, disconnected, standingConnection } from '../../domain/realtime/close-connections.ts';
+import type { Connection } from '../../domain/realtime/connection.ts';
+import { deliverFeed } from '../../domain/realtime/deliver-feed.ts';
+import type { DeliverDeps } from '../../domain/realtime/deliver-tenant.ts';
+import { unpackFeed } from '../../domain/realtime/feed-entry.ts';
+import { handleFrames } from '../../domain/realtime/handle-frame.ts';
+import { readFrames } from '../../domain/realtime/read-frames.ts';
+import { openConnection } from '../../domain/realtime/socket-ticket.ts';
 import type { Table, TableOf } from '../../domain/table/port.ts';
 
 export interface Watch {

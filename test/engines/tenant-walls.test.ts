@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTables } from '../../adapters/table/tenant-tables.ts';
-import { askToClose } from '../../domain/feed/close-connections.ts';
+import { askToClose } from '../../domain/realtime/close-connections.ts';
 import type { Table } from '../../domain/table/port.ts';
 import type { ApiDeps } from '../../functions/api/deps.ts';
 import { defineRoute, type Route } from '../../functions/api/route.ts';

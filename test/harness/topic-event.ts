@@ -1,4 +1,4 @@
-import type { InboundEvent } from '../../domain/messages/inbound-event.ts';
+import type { InboundEvent } from '../../domain/support/messages/inbound/inbound-event.ts';
 
 interface Said {
   readonly tenantId: string;

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ObjectStore } from '../../adapters/objects/embedded/store.ts';
 import type { Topics } from '../../adapters/topics/topics.ts';
-import { type InboundEvent, MESSAGES_TOPIC } from '../../domain/messages/inbound-event.ts';
+import { type InboundEvent, MESSAGES_TOPIC } from '../../domain/support/messages/inbound/inbound-event.ts';
 import { allTickets, threadMessages } from '../harness/read-all.ts';
 import { connectWhatsApp, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
 import { topicEvent } from '../harness/topic-event.ts';

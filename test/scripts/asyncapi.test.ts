@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { clientFrames, serverFrames } from '../../domain/feed/frames.ts';
+import { clientFrames, serverFrames } from '../../domain/realtime/frames.ts';
 import { ASYNCAPI_FILE, asyncApi, asyncApiText } from '../../scripts/asyncapi.ts';
 import { toYaml } from '../../scripts/yaml.ts';
 

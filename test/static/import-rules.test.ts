@@ -50,7 +50,10 @@ describe('the import rules catch', () => {
     ],
     [
       'automation importing a ticket',
-      { 'domain/automation/rules/a.ts': "import type { thing } from '../../tickets/b.ts'; export type A = typeof thing;", 'domain/tickets/b.ts': empty },
+      {
+        'domain/automation/rules/a.ts': "import type { thing } from '../../support/tickets/b.ts'; export type A = typeof thing;",
+        'domain/support/tickets/b.ts': empty,
+      },
       'automation-knows-no-support',
     ],
     [
@@ -65,8 +68,13 @@ describe('the import rules catch', () => {
     ],
     [
       'a queue importing the compiled configuration',
-      { 'domain/queues/a.ts': "import '../policy/b.ts';", 'domain/policy/b.ts': empty },
+      { 'domain/support/queues/a.ts': "import '../../policy/b.ts';", 'domain/policy/b.ts': empty },
       'support-knows-no-compiled-configuration',
+    ],
+    [
+      'the log importing a ticket',
+      { 'domain/conversations/log/a.ts': "import '../../support/b.ts';", 'domain/support/b.ts': empty },
+      'conversations-know-no-kind-of-work',
     ],
     ['a word importing anything', { 'domain/vocabulary/a.ts': "import '../b.ts';", 'domain/b.ts': empty }, 'vocabulary-knows-nothing'],
     ['a circle', { 'domain/a.ts': "import './b.ts';", 'domain/b.ts': "import './a.ts';" }, 'no-cycles'],

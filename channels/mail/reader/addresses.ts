@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import parseAddresses, { type Address } from 'nodemailer/lib/addressparser';
 import { NAME } from '../../../domain/limits.ts';
-import type { Person } from '../../../domain/messages/inbound-event.ts';
+import type { Person } from '../../../domain/support/messages/inbound/inbound-event.ts';
 import { cut } from '../../../domain/text/well-formed.ts';
 import { decodedWords } from '../text/encoded-words.ts';
 

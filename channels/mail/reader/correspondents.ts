@@ -1,4 +1,4 @@
-import type { ChannelEvent, Person } from '../../../domain/messages/inbound-event.ts';
+import type { ChannelEvent, Person } from '../../../domain/support/messages/inbound/inbound-event.ts';
 import { folded, type Mailbox, mailboxesOf, personOf } from './addresses.ts';
 import { type Writer, writerOf } from './automatic.ts';
 import type { Headers } from './headers.ts';

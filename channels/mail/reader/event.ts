@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SUBJECT } from '../../../domain/limits.ts';
-import type { ChannelEvent, Content } from '../../../domain/messages/inbound-event.ts';
+import type { ChannelEvent, Content } from '../../../domain/support/messages/inbound/inbound-event.ts';
 import { cut } from '../../../domain/text/well-formed.ts';
 import { attachmentOf, contentOf, eventOf } from '../../elements.ts';
 import type { ParsedElement } from '../../inbound.ts';

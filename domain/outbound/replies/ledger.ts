@@ -1,7 +1,7 @@
-import type { DeliveryError } from '../../messages/delivery-error.ts';
-import { readDeliveryError } from '../../messages/delivery-error.ts';
+import type { DeliveryError } from '../../support/messages/delivery-error.ts';
+import { readDeliveryError } from '../../support/messages/delivery-error.ts';
+import { ledgerKey } from '../../support/threads/keys.ts';
 import { type Item, type Key, type Table, TransactionRefused, type Write } from '../../table/port.ts';
-import { ledgerKey } from '../../threads/keys.ts';
 import { TryAgain } from '../try-again.ts';
 import type { OutboundReply } from './sending.ts';
 

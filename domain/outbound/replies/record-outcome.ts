@@ -1,17 +1,17 @@
 import { tenantKey } from '../../configuration/keys.ts';
-import { append } from '../../log/append.ts';
-import type { Draft } from '../../log/draft.ts';
-import { amend, readMessage } from '../../messages/amend.ts';
-import { caughtUp, unchanged, waitingAt } from '../../messages/beforehand.ts';
-import { type DeliveryError, readDeliveryError } from '../../messages/delivery-error.ts';
-import { addItem, addKey, effectsPk, locatedBy } from '../../messages/identity.ts';
-import { type DeliveryState, isNewer, type Message } from '../../messages/message.ts';
+import { append } from '../../conversations/log/append.ts';
+import type { Draft } from '../../conversations/log/draft.ts';
+import { amend, readMessage } from '../../support/messages/amend.ts';
+import { type DeliveryError, readDeliveryError } from '../../support/messages/delivery-error.ts';
+import { addItem, addKey, effectsPk, locatedBy } from '../../support/messages/identity.ts';
+import { caughtUp, unchanged, waitingAt } from '../../support/messages/inbound/early-events.ts';
+import { type DeliveryState, isNewer, type Message } from '../../support/messages/message.ts';
+import type { ThreadHead } from '../../support/threads/head.ts';
+import { threadPlace } from '../../support/threads/place.ts';
+import type { TicketDeps } from '../../support/tickets/deps.ts';
+import { transition } from '../../support/tickets/state-machine.ts';
+import { TicketDraft } from '../../support/tickets/ticket-draft.ts';
 import type { Item, Key } from '../../table/port.ts';
-import type { ThreadHead } from '../../threads/head.ts';
-import { threadPlace } from '../../threads/place.ts';
-import type { TicketDeps } from '../../tickets/deps.ts';
-import { transition } from '../../tickets/state-machine.ts';
-import { TicketWork } from '../../tickets/work.ts';
 import type { FinalOutcome, OutboundReply } from './sending.ts';
 
 interface Outcome {
@@ -24,7 +24,7 @@ interface Outcome {
 
 interface Step {
   readonly draft: Draft<ThreadHead>;
-  readonly work: TicketWork;
+  readonly work: TicketDraft;
   readonly message: Message;
 }
 
@@ -45,7 +45,7 @@ const changeDelivery = (
       const policy = await deps.policies(outbound.tenantId, Number(tenant['generation']));
       const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
       const { tenantId, threadId, correlationId } = outbound;
-      const work = new TicketWork(draft, { tenantId, threadId, moment, shards: deps.shards, policy, sequences: deps.sequences, correlationId, by, depth: 0 });
+      const work = new TicketDraft(draft, { tenantId, threadId, moment, shards: deps.shards, policy, sequences: deps.sequences, correlationId, by, depth: 0 });
       const change = decide({ draft, work, message }, found);
       if (!change) return;
       const { providerId, waiting = {} } = change;

@@ -1,5 +1,5 @@
 import { signCausation } from '../../automation/causation.ts';
-import type { Message } from '../../messages/message.ts';
+import type { Message } from '../../support/messages/message.ts';
 import type { ReplyAction } from '../actions.ts';
 import { type Capabilities, surfaceOf } from '../capabilities.ts';
 import { readLedger } from './ledger.ts';

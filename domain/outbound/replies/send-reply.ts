@@ -1,4 +1,4 @@
-import { accessLost, type DeliveryError, ownError } from '../../messages/delivery-error.ts';
+import { accessLost, type DeliveryError, ownError } from '../../support/messages/delivery-error.ts';
 import { faultOf } from '../fault.ts';
 import { gateKey, holdGate, markAccessLost, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
 import type { Outcome } from '../outcome.ts';

@@ -1,6 +1,6 @@
-import type { Attachment } from '../../messages/inbound-event.ts';
+import type { Attachment } from '../../support/messages/inbound/inbound-event.ts';
+import type { TicketDeps } from '../../support/tickets/deps.ts';
 import type { Table } from '../../table/port.ts';
-import type { TicketDeps } from '../../tickets/deps.ts';
 import type { ChannelAction } from '../actions.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Leave } from '../fair-share.ts';

@@ -1,10 +1,10 @@
-import { messageKey } from '../../log/draft.ts';
-import { withWholeBodies } from '../../messages/bodies.ts';
-import type { BodyStore } from '../../messages/body-store.ts';
-import { type Message, messageOf } from '../../messages/message.ts';
+import { messageKey } from '../../conversations/log/draft.ts';
+import { withWholeBodies } from '../../support/messages/bodies.ts';
+import type { BodyStore } from '../../support/messages/body-store.ts';
+import { type Message, messageOf } from '../../support/messages/message.ts';
+import { parseHead, type ThreadHead } from '../../support/threads/head.ts';
+import { headKey, ledgerKey, threadPk } from '../../support/threads/keys.ts';
 import type { Item, Table } from '../../table/port.ts';
-import { parseHead, type ThreadHead } from '../../threads/head.ts';
-import { headKey, ledgerKey, threadPk } from '../../threads/keys.ts';
 import { type Capabilities, limitsOf } from '../capabilities.ts';
 import { wroteAt } from '../fault.ts';
 import { gateKey } from '../gate.ts';

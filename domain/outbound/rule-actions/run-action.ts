@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { CAUSATION_HEADER, signCausation } from '../../automation/causation.ts';
-import { type DeliveryError, deliveryError } from '../../messages/delivery-error.ts';
+import { type DeliveryError, deliveryError } from '../../support/messages/delivery-error.ts';
+import { presentTicket } from '../../support/tickets/present.ts';
+import { loadTicket } from '../../support/tickets/store.ts';
+import type { Ticket } from '../../support/tickets/ticket.ts';
 import type { Key, Table } from '../../table/port.ts';
-import { presentTicket } from '../../tickets/present.ts';
-import { loadTicket } from '../../tickets/store.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
 import type { Leave } from '../fair-share.ts';
 import { gateKey, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
 import type { OutboundAction } from '../outbox.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { clientFrames, serverFrames } from '../../../domain/feed/frames.ts';
+import { clientFrames, serverFrames } from '../../../domain/realtime/frames.ts';
 import type { Components, JsonSchema } from './json-schema.ts';
 import { FRAMES } from './words/frames.ts';
 

@@ -13,10 +13,10 @@ interface Group {
 
 export const GROUPS: readonly Group[] = [
   { parts: ['health', 'registrations', 'sessions', 'me', 'socket-tickets'], load: async () => (await import('./people.ts')).PEOPLE },
-  { parts: ['tickets', 'threads', 'queues', 'search', 'attachments', 'directory'], load: async () => (await import('./desk.ts')).DESK },
+  { parts: ['tickets', 'threads', 'queues', 'search', 'attachments', 'directory'], load: async () => (await import('./tickets.ts')).TICKETS },
   {
     parts: ['tenants', 'tenant', 'agents', 'teams', 'api-keys', 'origins', 'rules', 'enrichment-lists'],
-    load: async () => (await import('./office.ts')).OFFICE,
+    load: async () => (await import('./administration.ts')).ADMINISTRATION,
   },
 ];
 const WHOLE: Group = { parts: [], load: async () => (await import('../routes.ts')).ROUTES };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type RecountDone, type RecountRunning, recountState, startRecount } from '../../../domain/queues/recount-job.ts';
-import { STATUSES } from '../../../domain/tickets/ticket.ts';
+import { type RecountDone, type RecountRunning, recountState, startRecount } from '../../../domain/support/queues/recount-job.ts';
+import { STATUSES } from '../../../domain/support/tickets/ticket.ts';
 import { time } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 import { counters } from '../schemas/counters.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { changeAgent, deleteAgent } from '../../../domain/agents/change-agent.ts';
-import { createAgent } from '../../../domain/agents/create-agent.ts';
-import { AGENT_SORTS, getAgent, listAgents } from '../../../domain/agents/list-agents.ts';
+import { changeAgent, deleteAgent } from '../../../domain/people/agents/change-agent.ts';
+import { createAgent } from '../../../domain/people/agents/create-agent.ts';
+import { AGENT_SORTS, getAgent, listAgents } from '../../../domain/people/agents/list-agents.ts';
 import { agentRole, email, name, password, teamIds, time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { createApiKey, deleteApiKey, listApiKeys } from '../../../domain/api-keys/api-keys.ts';
+import { createApiKey, deleteApiKey, listApiKeys } from '../../../domain/people/api-keys/api-keys.ts';
 import { name, role, time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';

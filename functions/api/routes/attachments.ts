@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { announceAttachment, getAttachment } from '../../../domain/attachments/attachments.ts';
 import { UPLOAD_BYTES } from '../../../domain/limits.ts';
-import { askerOf, deskOf } from '../desk.ts';
+import { announceAttachment, getAttachment } from '../../../domain/support/attachments/attachments.ts';
 import { defineRoute } from '../route.ts';
+import { askerOf, ticketAccess } from '../ticket-access.ts';
 
 const type = z
   .string()
@@ -54,7 +54,7 @@ export const attachmentRoutes = [
     answers: { 200: attachment },
     handle: async ({ deps, context, params }) => ({
       status: 200,
-      body: await getAttachment(deps, askerOf(await deskOf(deps, context), context), params.id),
+      body: await getAttachment(deps, askerOf(await ticketAccess(deps, context), context), params.id),
     }),
   }),
 ];

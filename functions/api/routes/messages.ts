@@ -1,20 +1,20 @@
 import * as z from 'zod';
-import { type Asker, reachAttachments } from '../../../domain/attachments/reach.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
-import type { Attachment } from '../../../domain/messages/inbound-event.ts';
-import { listThreadMessages, listTicketMessages } from '../../../domain/messages/list-messages.ts';
-import { deleteMessage, hideMessage, retryMessage } from '../../../domain/messages/moderate-message.ts';
-import { postMessage } from '../../../domain/messages/post-message.ts';
-import { presentMessage } from '../../../domain/messages/present.ts';
-import { seesAll } from '../../../domain/queues/visibility.ts';
-import { parseHead } from '../../../domain/threads/head.ts';
-import { headKey, ticketIdOf } from '../../../domain/threads/keys.ts';
-import { loadTickets } from '../../../domain/tickets/store.ts';
+import { type Asker, reachAttachments } from '../../../domain/support/attachments/reach.ts';
+import type { Attachment } from '../../../domain/support/messages/inbound/inbound-event.ts';
+import { listThreadMessages, listTicketMessages } from '../../../domain/support/messages/list-messages.ts';
+import { deleteMessage, hideMessage, retryMessage } from '../../../domain/support/messages/moderate-message.ts';
+import { postMessage } from '../../../domain/support/messages/post-message.ts';
+import { presentMessage } from '../../../domain/support/messages/present.ts';
+import { seesAll } from '../../../domain/support/queues/visibility.ts';
+import { parseHead } from '../../../domain/support/threads/head.ts';
+import { headKey, ticketIdOf } from '../../../domain/support/threads/keys.ts';
+import { loadTickets } from '../../../domain/support/tickets/store.ts';
 import type { ApiDeps } from '../deps.ts';
-import { askerOf, deskOf } from '../desk.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { message, postedMessage } from '../schemas/message.ts';
+import { askerOf, ticketAccess } from '../ticket-access.ts';
 import { visibleTicket } from './tickets.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
@@ -39,7 +39,7 @@ export const messageRoutes = [
     query: z.strictObject(listQuery),
     answers: { 200: listOf(message) },
     handle: async ({ deps, context, params, page }) => {
-      const { desk, ticket } = await visibleTicket(deps, context, params.id);
+      const { access, ticket } = await visibleTicket(deps, context, params.id);
       const { messages, after } = await listTicketMessages(deps.table, context.tenantId, ticket, {
         after: page.after(z.number()) ?? 0,
         limit: page.limit,
@@ -47,7 +47,7 @@ export const messageRoutes = [
       });
       return {
         status: 200,
-        body: { items: await Promise.all(messages.map((one) => presentMessage(ticket.threadId, one, desk.linkTo))), nextCursor: page.cursor(after) },
+        body: { items: await Promise.all(messages.map((one) => presentMessage(ticket.threadId, one, access.linkTo))), nextCursor: page.cursor(after) },
       };
     },
   }),
@@ -61,9 +61,9 @@ export const messageRoutes = [
     answers: { 201: message },
     handle: async ({ deps, context, params, body }) => {
       const { attachmentIds, ...input } = body;
-      const desk = await deskOf(deps, context);
-      const attachments = await attachmentsOf(deps, askerOf(desk, context), attachmentIds ?? []);
-      const { message: posted, statusSkipped } = await postMessage(desk, context, params.id, { ...input, attachments });
+      const access = await ticketAccess(deps, context);
+      const attachments = await attachmentsOf(deps, askerOf(access, context), attachmentIds ?? []);
+      const { message: posted, statusSkipped } = await postMessage(access, context, params.id, { ...input, attachments });
       return { status: 201, body: { ...posted, ...(statusSkipped ? { statusSkipped } : {}) } };
     },
   }),
@@ -78,7 +78,7 @@ export const messageRoutes = [
     answers: { 200: message },
     handle: async ({ deps, context, params, body }) => ({
       status: 200,
-      body: await hideMessage(await deskOf(deps, context), context, params.id, params.number, body.hidden),
+      body: await hideMessage(await ticketAccess(deps, context), context, params.id, params.number, body.hidden),
     }),
   }),
   defineRoute({
@@ -90,7 +90,7 @@ export const messageRoutes = [
     params: numbered,
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
-      await deleteMessage(await deskOf(deps, context), context, params.id, params.number);
+      await deleteMessage(await ticketAccess(deps, context), context, params.id, params.number);
       return { status: 204 };
     },
   }),
@@ -102,7 +102,10 @@ export const messageRoutes = [
     description: 'A reply in any other state is a 409. One whose outcome is unknown may reach the customer twice.',
     params: numbered,
     answers: { 200: message },
-    handle: async ({ deps, context, params }) => ({ status: 200, body: await retryMessage(await deskOf(deps, context), context, params.id, params.number) }),
+    handle: async ({ deps, context, params }) => ({
+      status: 200,
+      body: await retryMessage(await ticketAccess(deps, context), context, params.id, params.number),
+    }),
   }),
   defineRoute({
     method: 'GET',
@@ -113,7 +116,7 @@ export const messageRoutes = [
     query: z.strictObject(listQuery),
     answers: { 200: listOf(message) },
     handle: async ({ deps, context, params, page }) => {
-      const desk = await deskOf(deps, context);
+      const access = await ticketAccess(deps, context);
       const [item] = await deps.table.get([headKey(context.tenantId, params.id)], { consistent: true });
       if (!item) throw notFound('thread');
       const head = parseHead(item);
@@ -124,12 +127,12 @@ export const messageRoutes = [
         bodies: deps.objects,
       });
       const ids = [...new Set([...newest, ...messages.flatMap(({ ticketId }) => ticketId ?? [])])];
-      const visible = new Set((await loadTickets(deps.table, context.tenantId, ids)).flatMap((ticket) => (ticket && desk.see(ticket) ? [ticket.id] : [])));
+      const visible = new Set((await loadTickets(deps.table, context.tenantId, ids)).flatMap((ticket) => (ticket && access.see(ticket) ? [ticket.id] : [])));
       if (visible.size === 0 && !('role' in context.actor && seesAll(context.actor))) throw notFound('thread');
       const shown = messages.filter(({ ticketId }) => ticketId === null || visible.has(ticketId));
       return {
         status: 200,
-        body: { items: await Promise.all(shown.map((one) => presentMessage(params.id, one, desk.linkTo))), nextCursor: page.cursor(after) },
+        body: { items: await Promise.all(shown.map((one) => presentMessage(params.id, one, access.linkTo))), nextCursor: page.cursor(after) },
       };
     },
   }),

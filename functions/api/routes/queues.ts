@@ -1,16 +1,15 @@
 import * as z from 'zod';
 import type { Context } from '../../../domain/context.ts';
 import { notFound } from '../../../domain/errors.ts';
-import { changeQueue, createQueue, deleteQueue, getQueue, listQueues, presentQueue } from '../../../domain/queues/commands.ts';
-import { type Counters, NO_TICKETS, readCounters } from '../../../domain/queues/counters.ts';
-import type { Queue } from '../../../domain/queues/queue.ts';
-import { queuePage } from '../../../domain/queues/queue-page.ts';
-import { queueChangeSchema, queueDraftSchema } from '../../../domain/queues/queue-schema.ts';
-import { startQueueRebuild } from '../../../domain/queues/rebuild.ts';
-import { canSeeQueue } from '../../../domain/queues/visibility.ts';
-import { presentTicket } from '../../../domain/tickets/present.ts';
+import { changeQueue, createQueue, deleteQueue, getQueue, listQueues, presentQueue } from '../../../domain/support/queues/commands.ts';
+import { type Counters, NO_TICKETS, readCounters } from '../../../domain/support/queues/counters.ts';
+import type { Queue } from '../../../domain/support/queues/queue.ts';
+import { queuePage } from '../../../domain/support/queues/queue-page.ts';
+import { queueChangeSchema, queueDraftSchema } from '../../../domain/support/queues/queue-schema.ts';
+import { startQueueRebuild } from '../../../domain/support/queues/rebuild.ts';
+import { canSeeQueue } from '../../../domain/support/queues/visibility.ts';
+import { presentTicket } from '../../../domain/support/tickets/present.ts';
 import type { ApiDeps } from '../deps.ts';
-import { deskOf } from '../desk.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
@@ -18,6 +17,7 @@ import { counters } from '../schemas/counters.ts';
 import { started } from '../schemas/started.ts';
 import { ticket } from '../schemas/ticket.ts';
 import { sortBy, sortedPage } from '../sorting.ts';
+import { ticketAccess } from '../ticket-access.ts';
 import { statuses } from './tickets.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
@@ -136,16 +136,16 @@ export const queueRoutes = [
     query: z.strictObject({ ...listQuery, status: statuses.optional() }),
     answers: { 200: listOf(ticket) },
     handle: async ({ deps, context, params, query, page }) => {
-      const desk = await deskOf(deps, context);
-      const found = desk.configuration.queues.find(({ id }) => id === params.id);
+      const access = await ticketAccess(deps, context);
+      const found = access.configuration.queues.find(({ id }) => id === params.id);
       if (!found || !mayList(context, found)) throw notFound('queue');
       const list = {
         table: deps.table,
         clock: deps.clock,
         shards: deps.settings.activityShards,
         counterShards: deps.settings.counterShards,
-        tenantSince: desk.configuration.tenant.createdAt,
-        see: desk.see,
+        tenantSince: access.configuration.tenant.createdAt,
+        see: access.see,
       };
       const asked = { queueId: found.id, statuses: query.status, after: page.after(place), limit: page.limit };
       const { tickets, next } = await queuePage(list, context.tenantId, asked);

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { CHANNELS } from '../../../domain/origins/channels.ts';
 import { findTickets } from '../../../domain/search/find-tickets.ts';
 import { startRebuild } from '../../../domain/search/start-rebuild.ts';
-import { presentTicket } from '../../../domain/tickets/present.ts';
-import { STATUSES } from '../../../domain/tickets/ticket.ts';
-import { deskOf } from '../desk.ts';
+import { presentTicket } from '../../../domain/support/tickets/present.ts';
+import { STATUSES } from '../../../domain/support/tickets/ticket.ts';
 import { time } from '../fields.ts';
 import { listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { started } from '../schemas/started.ts';
 import { ticket } from '../schemas/ticket.ts';
+import { ticketAccess } from '../ticket-access.ts';
 
 const id = z.string().min(1).max(100);
 /** `status=created,working`. */
@@ -60,7 +60,7 @@ export const searchRoutes = [
         .meta({ id: 'SearchResult' }),
     },
     handle: async ({ deps, context, query, page }) => {
-      const { configuration } = await deskOf(deps, context);
+      const { configuration } = await ticketAccess(deps, context);
       const { limit: _limit, cursor: _cursor, sort, facets: wantsFacets, ...search } = query;
       const asked = { limit: page.limit, cursor: page.after(z.string()), sort: sort === 'relevance' ? sort : undefined, facets: wantsFacets === 'true' };
       const { tenantId, actor } = context;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Problem } from '../../../domain/errors.ts';
-import { refresh, revoke } from '../../../domain/sessions/refresh.ts';
-import { signIn } from '../../../domain/sessions/sign-in.ts';
+import { refresh, revoke } from '../../../domain/people/sessions/refresh.ts';
+import { signIn } from '../../../domain/people/sessions/sign-in.ts';
 import { basicOf } from '../basic.ts';
 import { given, user } from '../fields.ts';
 import { defineRoute } from '../route.ts';

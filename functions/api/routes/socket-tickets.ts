@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { issueSocketTicket } from '../../../domain/feed/socket-ticket.ts';
+import { issueSocketTicket } from '../../../domain/realtime/socket-ticket.ts';
 import { defineRoute } from '../route.ts';
 
 export const socketTicketRoutes = [

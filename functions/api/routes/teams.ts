@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { changeTeam, createTeam, deleteTeam, getTeam, listTeams } from '../../../domain/teams/teams.ts';
+import { changeTeam, createTeam, deleteTeam, getTeam, listTeams } from '../../../domain/people/teams/teams.ts';
 import { name, time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';

@@ -3,20 +3,20 @@ import type { Context } from '../../../domain/context.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
 import { LONGEST_PATH_ID, TAG } from '../../../domain/limits.ts';
 import { findTickets } from '../../../domain/search/find-tickets.ts';
-import { bulkChange } from '../../../domain/tickets/bulk-change.ts';
-import { listTickets } from '../../../domain/tickets/list-tickets.ts';
-import { patchTicket } from '../../../domain/tickets/patch-ticket.ts';
-import { presentTicket } from '../../../domain/tickets/present.ts';
-import { loadTicket } from '../../../domain/tickets/store.ts';
-import { takeTicket } from '../../../domain/tickets/take-ticket.ts';
-import { STATUSES, type Ticket } from '../../../domain/tickets/ticket.ts';
+import { bulkChange } from '../../../domain/support/tickets/bulk-change.ts';
+import { listTickets } from '../../../domain/support/tickets/list-tickets.ts';
+import { patchTicket } from '../../../domain/support/tickets/patch-ticket.ts';
+import { presentTicket } from '../../../domain/support/tickets/present.ts';
+import { loadTicket } from '../../../domain/support/tickets/store.ts';
+import { takeTicket } from '../../../domain/support/tickets/take-ticket.ts';
+import { STATUSES, type Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { ApiDeps } from '../deps.ts';
-import { type Desk, deskOf } from '../desk.ts';
 import { etag, ifMatch } from '../etag.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { ticket, ticketPatch } from '../schemas/ticket.ts';
+import { type TicketAccess, ticketAccess } from '../ticket-access.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
 
@@ -31,12 +31,12 @@ export const statuses = z
 const givenId = z.string().min(1).max(LONGEST_PATH_ID);
 
 /** The ticket under the caller's wall. @throws Problem not_found */
-export const visibleTicket = async (deps: ApiDeps, context: Context, ticketId: string): Promise<{ desk: Desk; ticket: Ticket }> => {
-  const desk = await deskOf(deps, context);
+export const visibleTicket = async (deps: ApiDeps, context: Context, ticketId: string): Promise<{ access: TicketAccess; ticket: Ticket }> => {
+  const access = await ticketAccess(deps, context);
   const found = await loadTicket(deps.table, context.tenantId, ticketId);
-  const seen = found ? desk.see(found) : null;
+  const seen = found ? access.see(found) : null;
   if (!seen) throw notFound('ticket');
-  return { desk, ticket: seen };
+  return { access, ticket: seen };
 };
 
 export const ticketRoutes = [
@@ -62,7 +62,7 @@ export const ticketRoutes = [
     }),
     answers: { 200: listOf(ticket) },
     handle: async ({ deps, context, query, page }) => {
-      const desk = await deskOf(deps, context);
+      const access = await ticketAccess(deps, context);
       const { tag, q, sort, limit: _limit, cursor: _cursor, ...filter } = query;
       if (tag !== undefined || q !== undefined) {
         if (sort === 'updatedAt' || filter.sequence !== undefined) {
@@ -72,7 +72,7 @@ export const ticketRoutes = [
         }
         const { items, nextCursor } = await findTickets(
           deps,
-          { tenantId: context.tenantId, viewer: desk.viewer, configuration: desk.configuration },
+          { tenantId: context.tenantId, viewer: access.viewer, configuration: access.configuration },
           { ...filter, tag, q },
           { limit: page.limit, cursor: page.after(z.string()), bare: true },
         );
@@ -82,8 +82,8 @@ export const ticketRoutes = [
         table: deps.table,
         clock: deps.clock,
         shards: deps.settings.activityShards,
-        tenantSince: desk.configuration.tenant.createdAt,
-        see: desk.see,
+        tenantSince: access.configuration.tenant.createdAt,
+        see: access.see,
       };
       // Stored times are compared as texts, so a given one is brought into their form.
       const since = filter.updatedSince === undefined ? undefined : new Date(filter.updatedSince).toISOString();
@@ -117,8 +117,8 @@ export const ticketRoutes = [
     body: ticketPatch,
     answers: { 200: ticket },
     handle: async ({ deps, context, params, body, headers }) => {
-      const desk = await deskOf(deps, context);
-      const changed = await patchTicket(desk, context, { ticketId: params.id, patch: body, ifMatch: ifMatch(headers) });
+      const access = await ticketAccess(deps, context);
+      const changed = await patchTicket(access, context, { ticketId: params.id, patch: body, ifMatch: ifMatch(headers) });
       return { status: 200, body: presentTicket(changed), headers: etag(changed.version) };
     },
   }),
@@ -130,7 +130,7 @@ export const ticketRoutes = [
     description: 'One wins; the others get 409 `already_taken` with the owner. The owner himself gets 200.',
     answers: { 200: ticket },
     handle: async ({ deps, context, params }) => {
-      const taken = await takeTicket(await deskOf(deps, context), context, params.id);
+      const taken = await takeTicket(await ticketAccess(deps, context), context, params.id);
       return { status: 200, body: presentTicket(taken), headers: etag(taken.version) };
     },
   }),
@@ -157,7 +157,7 @@ export const ticketRoutes = [
     },
     handle: async ({ deps, context, body }) => ({
       status: 200,
-      body: { results: await bulkChange(await deskOf(deps, context), context, body.ids, body.change) },
+      body: { results: await bulkChange(await ticketAccess(deps, context), context, body.ids, body.change) },
     }),
   }),
 ];

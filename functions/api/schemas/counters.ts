@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { STATUSES, type Status } from '../../../domain/tickets/ticket.ts';
+import { STATUSES, type Status } from '../../../domain/support/tickets/ticket.ts';
 
 /** Tickets of a queue by status. */
 export const counters = z

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { POSTED_HTML, POSTED_TEXT } from '../../../domain/limits.ts';
-import { DELIVERY_STATES, MESSAGE_KINDS } from '../../../domain/messages/message.ts';
+import { DELIVERY_STATES, MESSAGE_KINDS } from '../../../domain/support/messages/message.ts';
 import { SURFACES } from '../../../domain/vocabulary/message-words.ts';
 import { email, time } from '../fields.ts';
 import { status } from './ticket.ts';

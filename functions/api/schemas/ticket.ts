@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CUSTOM_FIELD_NAME, CUSTOM_FIELD_TEXT, CUSTOM_FIELDS, TAG, TAGS, TOPIC } from '../../../domain/limits.ts';
 import { CHANNELS } from '../../../domain/origins/channels.ts';
-import { PRIORITIES, STATUSES } from '../../../domain/tickets/ticket.ts';
+import { PRIORITIES, STATUSES } from '../../../domain/support/tickets/ticket.ts';
 import { time } from '../fields.ts';
 
 export const status = z.enum(STATUSES);

@@ -45,7 +45,7 @@ const error: TrackedError = {
   logged: 'event not applied',
   reason: 'größer\nals',
   frames: [
-    { fn: 'appendAll', file: 'domain/log/append.ts', line: 90, column: 15, inApp: true },
+    { fn: 'appendAll', file: 'domain/conversations/log/append.ts', line: 90, column: 15, inApp: true },
     { fn: '', file: 'index.mjs', line: null, column: null, inApp: true },
     { fn: 'runRequest', file: 'node_modules/@middy/core/index.js', line: 191, column: 26, inApp: false },
   ],
@@ -76,7 +76,7 @@ test('an error arrives as one event, authenticated, grouped by our own fingerpri
   const { frames } = (event['exception'] as { values: { stacktrace: { frames: { filename: string; function?: string }[] } }[] }).values[0]?.stacktrace ?? {
     frames: [],
   };
-  expect(frames.map(({ filename }) => filename)).toEqual(['node_modules/@middy/core/index.js', 'index.mjs', 'domain/log/append.ts']);
+  expect(frames.map(({ filename }) => filename)).toEqual(['node_modules/@middy/core/index.js', 'index.mjs', 'domain/conversations/log/append.ts']);
   expect(frames[1]).toEqual({ filename: 'index.mjs', in_app: true });
 });
 

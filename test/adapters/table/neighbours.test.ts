@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addKey, locatedBy } from '../../../domain/messages/identity.ts';
-import type { InboundEvent } from '../../../domain/messages/inbound-event.ts';
-import { receiveBatch } from '../../../domain/messages/receive.ts';
-import type { ReceiveDeps } from '../../../domain/messages/receiving.ts';
+import { addKey, locatedBy } from '../../../domain/support/messages/identity.ts';
+import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
+import type { InboundDeps } from '../../../domain/support/messages/inbound/batch.ts';
+import type { InboundEvent } from '../../../domain/support/messages/inbound/inbound-event.ts';
+import { sequences } from '../../../domain/support/tickets/sequence.ts';
 import type { Table } from '../../../domain/table/port.ts';
-import { sequences } from '../../../domain/tickets/sequence.ts';
-import { bench, inbound, ORIGIN, TENANT } from '../../domain/messages/inbound.ts';
+import { bench, inbound, ORIGIN, TENANT } from '../../domain/support/messages/inbound/events.ts';
 import { startTable, type TestTable } from '../../harness/table.ts';
 
 /** One failure stays one failure on the embedded engine too, which names nothing when it cannot parse a call. */
 describe('a message that the engine refuses', () => {
   let engine: TestTable;
-  let deps: ReceiveDeps;
+  let deps: InboundDeps;
   beforeAll(async () => {
     engine = startTable();
     const { table } = engine;
@@ -23,7 +23,7 @@ describe('a message that the engine refuses', () => {
   const isShown = async (tenantId: string, id: string): Promise<boolean> =>
     locatedBy((await engine.table.get([addKey(tenantId, ORIGIN, id)], { consistent: true }))[0]) !== null;
   const receive = async (events: readonly InboundEvent[], over: Table = engine.table): Promise<string[]> =>
-    (await receiveBatch({ ...deps, table: over }, events)).map((one) => (one.ok ? one.effect : one.permanent ? String(one.error) : 'later'));
+    (await applyBatch({ ...deps, table: over }, events)).map((one) => (one.ok ? one.effect : one.permanent ? String(one.error) : 'later'));
 
   it.each([
     ['half a surrogate pair', { text: 'half \ud83d' }],

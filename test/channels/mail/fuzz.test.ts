@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseMail } from '../../../channels/mail/parse.ts';
 import { readHeaders, readMail } from '../../../channels/mail/reader/read.ts';
-import { channelEventSchema } from '../../../domain/messages/inbound-event.ts';
+import { channelEventSchema } from '../../../domain/support/messages/inbound/inbound-event.ts';
 import { seedOfRun } from '../../harness/random.ts';
 
 const folder = new URL('../../fixtures/mail/', import.meta.url);

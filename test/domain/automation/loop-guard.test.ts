@@ -5,8 +5,8 @@ import { causationKey, causationKeyOf, readCausation, signCausation } from '../.
 import { spend } from '../../../domain/automation/outgoing-budget.ts';
 import type { Effect } from '../../../domain/automation/policy.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
-import { receiveBatch } from '../../../domain/messages/receive.ts';
-import { bench, inbound, plainPolicy, TENANT } from '../messages/inbound.ts';
+import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
+import { bench, inbound, plainPolicy, TENANT } from '../support/messages/inbound/events.ts';
 
 describe('how deep a chain is, as it travels', () => {
   it('comes back as it went out, for its tenant and key only', () =>
@@ -69,7 +69,7 @@ describe('the loop guard in a thread', () => {
     });
     const key = await causationKey({ table: b.table, newSecret: () => 'secret' }, TENANT);
     const token = (depth: number) => ({ causation: signCausation(key, TENANT, { depth, id: 'x' }) });
-    await receiveBatch(b.deps, [
+    await applyBatch(b.deps, [
       { ...inbound('ann', 'm1'), ...token(2) },
       inbound('ann', 'm2'),
       { ...inbound('ann', 'm3'), causation: '3.AAAAAAAAAAAAAAAAAAAAAAAA.x' },
@@ -81,7 +81,7 @@ describe('the loop guard in a thread', () => {
 
   it('leaves out what is over a rule’s share and says so in the trail, also where nothing else changes', async () => {
     const b = setUp({ callsPerHour: 2 });
-    await receiveBatch(
+    await applyBatch(
       b.deps,
       ['m1', 'm2', 'm3'].map((id) => inbound('ann', id)),
     );
@@ -89,19 +89,19 @@ describe('the loop guard in a thread', () => {
     expect(items(b, 'M#').filter(({ kind }) => kind === 'reply')).toHaveLength(2);
     expect(items(b, 'L#').at(-1)).toMatchObject({ refused: [{ code: 'rate', rules: ['r1', 'r2'] }], depth: 0 });
     b.now += 3_600_000;
-    await receiveBatch(b.deps, [inbound('ann', 'm4')]);
+    await applyBatch(b.deps, [inbound('ann', 'm4')]);
     expect(items(b, 'O#')).toHaveLength(3);
   });
 
   it('names in the trail the rules that the depth stopped', async () => {
     const b = setUp({ runRules: () => ({ effects: [], matched: [], stopped: ['r9'] }) });
-    await receiveBatch(b.deps, [inbound('ann', 'm1')]);
+    await applyBatch(b.deps, [inbound('ann', 'm1')]);
     expect(items(b, 'L#')).toMatchObject([{ refused: [{ code: 'loop', rules: ['r9'] }] }]);
   });
 
   it('costs a thread without such rules nothing', async () => {
     const b = bench();
-    await receiveBatch(b.deps, [inbound('ann', 'm1')]);
+    await applyBatch(b.deps, [inbound('ann', 'm1')]);
     expect(items(b, 'HEAD')[0]).not.toHaveProperty('calls');
   });
 });

@@ -4,7 +4,7 @@ import { getList } from '../../../domain/automation/enrichment/commands.ts';
 import { byWeight, type Rule } from '../../../domain/automation/rules/rule.ts';
 import { changeEntry, createEntry, deleteEntry, type EntryKind } from '../../../domain/configuration/entries.ts';
 import { configurationKey, tenantKey } from '../../../domain/configuration/keys.ts';
-import { byPriority, type Queue } from '../../../domain/queues/queue.ts';
+import { byPriority, type Queue } from '../../../domain/support/queues/queue.ts';
 import type { Table } from '../../../domain/table/port.ts';
 
 const T = 'acme';

@@ -4,8 +4,8 @@ import { longestReplyOf } from '../../../channels/registry/capabilities.ts';
 import { createRule } from '../../../domain/automation/rules/commands.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Context } from '../../../domain/context.ts';
-import { changeQueue, createQueue, deleteQueue } from '../../../domain/queues/commands.ts';
-import { createTeam } from '../../../domain/teams/teams.ts';
+import { createTeam } from '../../../domain/people/teams/teams.ts';
+import { changeQueue, createQueue, deleteQueue } from '../../../domain/support/queues/commands.ts';
 
 const TENANT = 'acme';
 const context: Context = { tenantId: TENANT, actor: { type: 'system' }, correlationId: 'c', causationId: null, depth: 0 };

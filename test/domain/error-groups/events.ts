@@ -1,8 +1,8 @@
 import type { ErrorEvent } from '../../../domain/error-groups/error-event.ts';
 
 export const FRAMES = [
-  'at appendAll (/srv/hub/domain/log/append.ts:90:15)',
-  'at async receiveBatch (file:///srv/hub/domain/messages/receive.ts:33:22)',
+  'at appendAll (/srv/hub/domain/conversations/log/append.ts:90:15)',
+  'at async applyBatch (file:///srv/hub/domain/support/messages/inbound/apply-batch.ts:33:22)',
   'at async handler (/srv/hub/functions/consumers/messages.ts:41:22)',
   'at async runRequest (file:///srv/hub/node_modules/@middy/core/index.js:191:26)',
 ];

@@ -4,7 +4,10 @@ import { fingerprintOf, parseFrame } from '../../../domain/error-groups/fingerpr
 import { errorEvent, FRAMES } from './events.ts';
 
 test.each([
-  ['at appendAll (/srv/hub/domain/log/append.ts:90:15)', { fn: 'appendAll', file: 'domain/log/append.ts', line: 90, column: 15, inApp: true }],
+  [
+    'at appendAll (/srv/hub/domain/conversations/log/append.ts:90:15)',
+    { fn: 'appendAll', file: 'domain/conversations/log/append.ts', line: 90, column: 15, inApp: true },
+  ],
   ['at async Object.write (file:///var/task/index.mjs:3:4711)', { fn: 'write', file: 'index.mjs', line: 3, column: 4711, inApp: true }],
   ['at new Logged (functions/observed.ts:1:2)', { fn: 'Logged', file: 'functions/observed.ts', inApp: true }],
   ['at X.y [as send] (/var/task/index.mjs:3:9)', { fn: '', file: 'index.mjs', inApp: true }],
@@ -63,7 +66,7 @@ test.each([
   ['service', { service: 'projector' }],
   ['name', { name: 'RangeError' }],
   ['place in the log', { logged: 'job failed' }],
-  ['innermost frame', { frames: ['at other (/srv/hub/domain/log/append.ts:1:1)', ...FRAMES] }],
+  ['innermost frame', { frames: ['at other (/srv/hub/domain/conversations/log/append.ts:1:1)', ...FRAMES] }],
 ])('another %s is another group', (_, of) => {
   expect(fingerprintOf(errorEvent(of))).not.toBe(fingerprintOf(errorEvent()));
 });

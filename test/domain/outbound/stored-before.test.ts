@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { listTicketMessages } from '../../../domain/messages/list-messages.ts';
-import { postMessage } from '../../../domain/messages/post-message.ts';
 import { outboxEntryOf } from '../../../domain/outbound/outbox.ts';
 import { sendReply } from '../../../domain/outbound/replies/send-reply.ts';
 import type { OutboundReply, SendDeps } from '../../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../../domain/outbound/try-again.ts';
+import { listTicketMessages } from '../../../domain/support/messages/list-messages.ts';
+import { postMessage } from '../../../domain/support/messages/post-message.ts';
+import { loadTicket } from '../../../domain/support/tickets/store.ts';
+import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { Item } from '../../../domain/table/port.ts';
-import { loadTicket } from '../../../domain/tickets/store.ts';
-import type { Ticket } from '../../../domain/tickets/ticket.ts';
-import { ORIGIN, TENANT } from '../messages/inbound.ts';
-import { agent, desk, TALKATIVE } from '../tickets/desk.ts';
+import { ORIGIN, TENANT } from '../support/messages/inbound/events.ts';
+import { agent, desk, TALKATIVE } from '../support/tickets/hub.ts';
 
 /** What the release before `domain/outbound` left in the table and in the queues, letter by letter. */
 const setUp = async (items: (threadId: string, now: number) => readonly Item[], idempotent = false) => {

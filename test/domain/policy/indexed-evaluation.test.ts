@@ -11,12 +11,12 @@ import { RULE_EVENTS } from '../../../domain/automation/rules/rule-events.ts';
 import type { MessageView } from '../../../domain/automation/ticket-view.ts';
 import type { Configuration } from '../../../domain/policy/configuration.ts';
 import { policyOf } from '../../../domain/policy/open-policies.ts';
-import { type CompiledQueue, compileQueue } from '../../../domain/queues/queue.ts';
+import { type CompiledQueue, compileQueue } from '../../../domain/support/queues/queue.ts';
+import { applyEffect } from '../../../domain/support/tickets/effects.ts';
+import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import { fold } from '../../../domain/text/fold.ts';
-import { applyEffect } from '../../../domain/tickets/effects.ts';
-import type { Ticket } from '../../../domain/tickets/ticket.ts';
 import { anyCondition, anyMessage, anyTicket, queueCondition, ticketChange, WORDS } from '../automation/conditions/random-conditions.ts';
-import { ticketOf } from '../queues/world.ts';
+import { ticketOf } from '../support/queues/world.ts';
 
 beforeAll(loadRegexEngine);
 

@@ -3,11 +3,11 @@ import { memoryTable } from '../../../adapters/table/memory.ts';
 import { packEntries } from '../../../domain/automation/enrichment/chunks.ts';
 import { commitConfiguration } from '../../../domain/configuration/commit.ts';
 import { configurationPk, tenantKey } from '../../../domain/configuration/keys.ts';
-import { newMessage } from '../../../domain/messages/message.ts';
 import { configurationCache } from '../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../domain/policy/open-policies.ts';
+import { newMessage } from '../../../domain/support/messages/message.ts';
 import type { Write } from '../../../domain/table/port.ts';
-import { ticketOf } from '../queues/world.ts';
+import { ticketOf } from '../support/queues/world.ts';
 
 const T = 'acme';
 const put = (sk: string, attributes: Record<string, unknown>): Write => ({ op: 'put', item: { pk: configurationPk(T), sk, ...attributes } });

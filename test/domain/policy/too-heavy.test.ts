@@ -4,14 +4,14 @@ import { BATCH_EFFORT, CHANGE_EFFORT } from '../../../domain/automation/conditio
 import { packEntries } from '../../../domain/automation/enrichment/chunks.ts';
 import type { Effect, Policies } from '../../../domain/automation/policy.ts';
 import { configurationPk, tenantKey } from '../../../domain/configuration/keys.ts';
-import type { Message } from '../../../domain/messages/message.ts';
-import { newMessage } from '../../../domain/messages/message.ts';
 import { configurationCache } from '../../../domain/policy/cache.ts';
 import { openPolicies, type TooHeavyReport } from '../../../domain/policy/open-policies.ts';
+import type { Message } from '../../../domain/support/messages/message.ts';
+import { newMessage } from '../../../domain/support/messages/message.ts';
+import { applyEffect } from '../../../domain/support/tickets/effects.ts';
+import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { Write } from '../../../domain/table/port.ts';
-import { applyEffect } from '../../../domain/tickets/effects.ts';
-import type { Ticket } from '../../../domain/tickets/ticket.ts';
-import { ticketOf } from '../queues/world.ts';
+import { ticketOf } from '../support/queues/world.ts';
 
 const T = 'acme';
 let seed = 1;

@@ -4,7 +4,7 @@ import { type Change, documentsOf, isSearched, newestOnly } from '../../../domai
 import { indexChanges } from '../../../domain/search/index-changes.ts';
 import type { SearchWrite } from '../../../domain/search/port.ts';
 import { TableRejected, TableUnavailable } from '../../../domain/table/port.ts';
-import { memoryBodies } from '../messages/memory-bodies.ts';
+import { memoryBodies } from '../support/messages/memory-bodies.ts';
 import { closedOf, headOf, messageItem, TENANT, threadOf, ticketOf } from './threads.ts';
 
 const thread = threadOf(1);

@@ -5,14 +5,14 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openEmbeddedSearch } from '../../../adapters/search/embedded.ts';
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
-import { compileQueue, type Queue } from '../../../domain/queues/queue.ts';
-import { canSeeTicket, type Viewer } from '../../../domain/queues/visibility.ts';
 import { type Asker, type FindPage, findTickets, type TicketSearch, wallOf } from '../../../domain/search/find-tickets.ts';
 import { indexChanges } from '../../../domain/search/index-changes.ts';
 import { type Search, SearchUnavailable } from '../../../domain/search/port.ts';
+import { compileQueue, type Queue } from '../../../domain/support/queues/queue.ts';
+import { canSeeTicket, type Viewer } from '../../../domain/support/queues/visibility.ts';
+import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { Item } from '../../../domain/table/port.ts';
-import type { Ticket } from '../../../domain/tickets/ticket.ts';
-import { memoryBodies } from '../messages/memory-bodies.ts';
+import { memoryBodies } from '../support/messages/memory-bodies.ts';
 import { closedOf, headOf, messageItem, minute, TENANT, threadOf, ticketOf } from './threads.ts';
 
 let home: string;

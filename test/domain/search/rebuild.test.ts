@@ -6,7 +6,7 @@ import { openEmbeddedSearch } from '../../../adapters/search/embedded.ts';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import type { Search, SearchQuery } from '../../../domain/search/port.ts';
 import { firstRebuildJob, type RebuildJob, RebuildStalled, rebuildChunk, rebuildJobSchema } from '../../../domain/search/rebuild.ts';
-import { memoryBodies } from '../messages/memory-bodies.ts';
+import { memoryBodies } from '../support/messages/memory-bodies.ts';
 import { closedOf, headOf, messageItem, TENANT, threadOf, ticketOf } from './threads.ts';
 
 let home: string;

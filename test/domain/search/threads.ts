@@ -1,8 +1,8 @@
-import { type Message, messageAttributes, newMessage } from '../../../domain/messages/message.ts';
+import { type Message, messageAttributes, newMessage } from '../../../domain/support/messages/message.ts';
+import { closedTicketItem, headItem } from '../../../domain/support/threads/head.ts';
+import { padded, threadPk, ticketIdOf } from '../../../domain/support/threads/keys.ts';
+import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { Item } from '../../../domain/table/port.ts';
-import { closedTicketItem, headItem } from '../../../domain/threads/head.ts';
-import { padded, threadPk, ticketIdOf } from '../../../domain/threads/keys.ts';
-import type { Ticket } from '../../../domain/tickets/ticket.ts';
 
 /** Items of threads as the table holds them, for tests of what reads them. */
 export const TENANT = 'acme';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createApiKey, deleteApiKey } from '../../../domain/api-keys/api-keys.ts';
 import type { Context } from '../../../domain/context.ts';
+import { createApiKey, deleteApiKey } from '../../../domain/people/api-keys/api-keys.ts';
 import { getMe } from '../../../domain/people/me.ts';
 import { mayRegister, register } from '../../../domain/people/register.ts';
 import { TableUnavailable } from '../../../domain/table/port.ts';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { receiveBatch } from '../../../domain/messages/receive.ts';
-import { deskOf } from '../../../functions/api/desk.ts';
+import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
 import type { Route } from '../../../functions/api/route.ts';
 import { ROUTES } from '../../../functions/api/routes.ts';
-import { inbound } from '../../domain/messages/inbound.ts';
+import { ticketAccess } from '../../../functions/api/ticket-access.ts';
+import { inbound } from '../../domain/support/messages/inbound/events.ts';
 import { createHarness, type Harness, KEYS, PASSWORD, type World } from './harness.ts';
 
 /** Every route with every hostile value in every place: the answer is about the caller's input, never a failure of ours. */
@@ -106,8 +106,8 @@ beforeAll(async () => {
   };
   const event = { ...inbound('ann', 'm1'), tenantId: world.tenantId, originId: ids['origin'] as string, channel: 'api' as const };
   const actor = { type: 'agent', id: world.adminId, role: 'admin', teamIds: [], name: 'Ada' } as const;
-  const desk = await deskOf(harness.deps, { tenantId: world.tenantId, actor, correlationId: 'c', causationId: null, depth: 0 });
-  expect(await receiveBatch({ ...desk, content: async () => undefined }, [event])).toMatchObject([{ ok: true }]);
+  const desk = await ticketAccess(harness.deps, { tenantId: world.tenantId, actor, correlationId: 'c', causationId: null, depth: 0 });
+  expect(await applyBatch({ ...desk, content: async () => undefined }, [event])).toMatchObject([{ ok: true }]);
   const { items } = (await harness.call('GET /v1/tickets', { token })).body as { items: { id: string; threadId: string }[] };
   ids = { ...ids, ticket: items[0]?.id ?? '', thread: items[0]?.threadId ?? '' };
 });

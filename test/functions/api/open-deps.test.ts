@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { MemoryTable } from '../../../adapters/table/memory.ts';
-import { connectionItems, findConnection } from '../../../domain/feed/connection.ts';
-import { unpackFeed } from '../../../domain/feed/feed-entry.ts';
+import { connectionItems, findConnection } from '../../../domain/realtime/connection.ts';
+import { unpackFeed } from '../../../domain/realtime/feed-entry.ts';
 
 const engines = vi.hoisted(() => ({ table: undefined as unknown as MemoryTable, sent: [] as { url: string; body: string }[], isDown: false }));
 vi.mock('../../../adapters/table/dynamodb.ts', () => ({ openTable: () => engines.table }));

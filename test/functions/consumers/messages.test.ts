@@ -1,9 +1,9 @@
 import type { Context, MSKEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { QUEUE_ENTRY_BYTES } from '../../../domain/limits.ts';
-import type { Received } from '../../../domain/messages/receiving.ts';
+import type { EventOutcome } from '../../../domain/support/messages/inbound/batch.ts';
 import { TableUnavailable } from '../../../domain/table/port.ts';
-import { inbound } from '../../domain/messages/inbound.ts';
+import { inbound } from '../../domain/support/messages/inbound/events.ts';
 import { countsIn, written } from '../written.ts';
 
 const hub = vi.hoisted(() => ({
@@ -27,13 +27,13 @@ vi.mock('../../../adapters/queues/sqs.ts', () => ({
     },
   }),
 }));
-vi.mock('../../../domain/messages/receive.ts', () => ({ receiveBatch: async () => hub.outcomes }));
+vi.mock('../../../domain/support/messages/inbound/apply-batch.ts', () => ({ applyBatch: async () => hub.outcomes }));
 const { handler } = await import('../../../functions/consumers/messages.ts');
 
 const WORDS = 'my secret illness';
 let lines: Record<string, unknown>[];
 const base64 = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64');
-const consume = async (outcomes: readonly Received[], ...poison: readonly string[]) => {
+const consume = async (outcomes: readonly EventOutcome[], ...poison: readonly string[]) => {
   hub.outcomes = [...outcomes];
   const good = outcomes.map((_, offset) => ({ offset, value: base64(inbound('ann', `m${offset}`)) }));
   const bad = poison.map((value, place) => ({ offset: 100 + place, value: base64(value) }));
@@ -48,7 +48,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 test('every outcome is counted under its name, and its correlation ids stand in the line of the batch', async () => {
-  const ok = (effect: 'applied' | 'duplicate' | 'ignored'): Received => ({ ok: true, effect });
+  const ok = (effect: 'applied' | 'duplicate' | 'ignored'): EventOutcome => ({ ok: true, effect });
   await consume([ok('applied'), ok('duplicate'), ok('ignored'), ok('applied')]);
   expect(countsIn(lines)).toEqual({ MessagesAppended: 2, DoublesDropped: 1, EventsIgnored: 1 });
   const batch = lines.find(({ message }) => message === 'batch');
@@ -56,7 +56,7 @@ test('every outcome is counted under its name, and its correlation ids stand in 
 });
 
 test("what fails is counted and told, without the customer's words", async () => {
-  const failed = (permanent: boolean, cause: Error): Received => ({ ok: false, permanent, error: Object.assign(cause, { item: { text: WORDS } }) });
+  const failed = (permanent: boolean, cause: Error): EventOutcome => ({ ok: false, permanent, error: Object.assign(cause, { item: { text: WORDS } }) });
   const defect = new TypeError(`cannot read "${WORDS}"`);
   expect(await consume([failed(true, defect), failed(false, new TableUnavailable(defect))], `{"text":"${WORDS}`)).toEqual({
     batchItemFailures: [{ itemIdentifier: { partition: 'messages-0', offset: 1 } }],

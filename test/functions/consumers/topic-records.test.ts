@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readRecords } from '../../../functions/consumers/topic-records.ts';
-import { inbound } from '../../domain/messages/inbound.ts';
+import { inbound } from '../../domain/support/messages/inbound/events.ts';
 
 const base64 = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64');
 

@@ -4,16 +4,16 @@ import { memoryTable } from '../../../adapters/table/memory.ts';
 import { configurationKey, tenantKey } from '../../../domain/configuration/keys.ts';
 import { configurationCache } from '../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../domain/policy/open-policies.ts';
-import { goneWrite } from '../../../domain/queues/drop-queues.ts';
-import { counterKey, rowPk } from '../../../domain/queues/keys.ts';
 import type { Search } from '../../../domain/search/port.ts';
 import { firstRebuildJob } from '../../../domain/search/rebuild.ts';
-import type { TicketDeps } from '../../../domain/tickets/deps.ts';
-import { sequences } from '../../../domain/tickets/sequence.ts';
-import { ticketOfItem } from '../../../domain/tickets/store.ts';
+import { goneWrite } from '../../../domain/support/queues/drop-queues.ts';
+import { counterKey, rowPk } from '../../../domain/support/queues/keys.ts';
+import type { TicketDeps } from '../../../domain/support/tickets/deps.ts';
+import { sequences } from '../../../domain/support/tickets/sequence.ts';
+import { ticketOfItem } from '../../../domain/support/tickets/store.ts';
 import { type BulkDeps, runBulkJob } from '../../../functions/jobs/bulk-jobs.ts';
-import { memoryBodies } from '../../domain/messages/memory-bodies.ts';
-import { headOf, TENANT, ticketOf } from '../../domain/queues/world.ts';
+import { memoryBodies } from '../../domain/support/messages/memory-bodies.ts';
+import { headOf, TENANT, ticketOf } from '../../domain/support/queues/world.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 

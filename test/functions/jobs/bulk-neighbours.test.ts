@@ -3,16 +3,16 @@ import type { QueueMessage } from '../../../adapters/queues/queues.ts';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Addressed } from '../../../domain/dead-letters/dead-letter.ts';
-import { receiveBatch } from '../../../domain/messages/receive.ts';
-import { goneWrite } from '../../../domain/queues/drop-queues.ts';
 import type { Search } from '../../../domain/search/port.ts';
+import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
+import { goneWrite } from '../../../domain/support/queues/drop-queues.ts';
+import { headKey } from '../../../domain/support/threads/keys.ts';
+import { threadIdOf } from '../../../domain/support/threads/thread-id.ts';
+import { sequences } from '../../../domain/support/tickets/sequence.ts';
+import { ticketOfItem } from '../../../domain/support/tickets/store.ts';
 import { type Table, TableRejected, TableUnavailable, type Write } from '../../../domain/table/port.ts';
-import { headKey } from '../../../domain/threads/keys.ts';
-import { threadIdOf } from '../../../domain/threads/thread-id.ts';
-import { sequences } from '../../../domain/tickets/sequence.ts';
-import { ticketOfItem } from '../../../domain/tickets/store.ts';
 import { type BulkDeps, runBulkJob } from '../../../functions/jobs/bulk-jobs.ts';
-import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../../domain/messages/inbound.ts';
+import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../../domain/support/messages/inbound/events.ts';
 
 const pkOf = (write: Write): string => (write.op === 'put' ? write.item : write.key).pk;
 const ticketId = (author: string): string => `${threadIdOf(ORIGIN, author)}.1`;
@@ -24,7 +24,7 @@ const lane = async (authors: readonly string[], bad: string, fault: () => Error,
   const b = bench({ policy });
   const deps = { ...b.deps, table: inner, sequences: sequences(inner) };
   await inner.write({ op: 'put', item: { ...tenantKey(TENANT), generation: 1, queuesGeneration: 0, createdAt: '2026-01-01T00:00:00.000Z' } });
-  await receiveBatch(
+  await applyBatch(
     deps,
     authors.map((author) => inbound(author, `m-${author}`)),
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Timer } from '../../../domain/timers/timer.ts';
+import type { Timer } from '../../../domain/support/deadlines/timer.ts';
 import { type WakeDeps, wakeTimers } from '../../../functions/jobs/timer-wakes.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00.000Z');

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Timer } from '../../../domain/timers/timer.ts';
+import type { Timer } from '../../../domain/support/deadlines/timer.ts';
 
 const calls = vi.hoisted(() => ({ sent: [] as unknown[], due: [] as unknown[], assigned: [] as unknown[], fail: false }));
 
@@ -14,14 +14,14 @@ vi.hoisted(() => {
   });
 });
 vi.mock('../../../adapters/queues/sqs.ts', () => ({ openQueues: () => ({ send: async (...args: unknown[]) => void calls.sent.push(args) }) }));
-vi.mock('../../../domain/tickets/timer-due.ts', () => ({
+vi.mock('../../../domain/support/tickets/timer-due.ts', () => ({
   timerDue: async (_deps: unknown, context: unknown, input: unknown) => {
     if (calls.fail) throw new Error('table down');
     calls.due.push({ context, input });
     return true;
   },
 }));
-vi.mock('../../../domain/tickets/assign-by-rule.ts', () => ({
+vi.mock('../../../domain/support/tickets/assign-by-rule.ts', () => ({
   assignByRule: async (_deps: unknown, context: unknown, input: { ticketId: string }) => {
     calls.assigned.push({ context, input });
     return input.ticketId === 'taken.1' ? null : 'ann';

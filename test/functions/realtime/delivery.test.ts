@@ -1,8 +1,8 @@
 import type { Context, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
-import { connectionItems } from '../../../domain/feed/connection.ts';
-import { type FeedEntry, packFeed } from '../../../domain/feed/feed-entry.ts';
+import { connectionItems } from '../../../domain/realtime/connection.ts';
+import { type FeedEntry, packFeed } from '../../../domain/realtime/feed-entry.ts';
 import { TENANT, ticketOf } from '../../domain/search/threads.ts';
 import { sockets } from './harness.ts';
 

@@ -1,10 +1,10 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
-import { findConnection, liveConnections } from '../../../domain/feed/connection.ts';
-import { issueSocketTicket } from '../../../domain/feed/socket-ticket.ts';
 import { profileKey, sessionKey } from '../../../domain/people/person.ts';
-import { sessionItem } from '../../../domain/sessions/session.ts';
+import { sessionItem } from '../../../domain/people/sessions/session.ts';
+import { findConnection, liveConnections } from '../../../domain/realtime/connection.ts';
+import { issueSocketTicket } from '../../../domain/realtime/socket-ticket.ts';
 import { TENANT } from '../../domain/search/threads.ts';
 import { sockets } from './harness.ts';
 

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { Frame } from '../../domain/feed/world.ts';
+import type { Frame } from '../../domain/realtime/world.ts';
 
 /** Sockets of a handler under test: what they were given, and connections that behave badly. */
 export const sockets = {

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { QueueUnavailable } from '../../../adapters/queues/queues.ts';
 import { toAttributes } from '../../../adapters/table/attributes.ts';
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
-import { receiveBatch } from '../../../domain/messages/receive.ts';
-import { bench, inbound } from '../../domain/messages/inbound.ts';
+import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
+import { bench, inbound } from '../../domain/support/messages/inbound/events.ts';
 import { countsIn, written } from '../written.ts';
 
 const hub = vi.hoisted(() => ({ sent: [] as { url: string; body: string }[], away: new Set<string>(), table: undefined as unknown }));
@@ -37,7 +37,7 @@ afterEach(() => vi.restoreAllMocks());
 /** Records of everything that a customer's message changes, as the stream brings them; the items stand in the function's table too. */
 const arrived = async (author: string): Promise<DynamoDBRecord[]> => {
   const b = bench();
-  await receiveBatch(b.deps, [inbound(author, `m-${author}`)]);
+  await applyBatch(b.deps, [inbound(author, `m-${author}`)]);
   for (const item of b.table.all()) await (hub.table as MemoryTable).write({ op: 'put', item });
   return b.table.changes.map(({ key: { pk, sk }, after }, at) => ({
     dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, NewImage: after && (toAttributes(after) as never), SequenceNumber: String(100 + at) },

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { TopicRecord } from '../../../adapters/topics/topics.ts';
-import { type InboundEvent, inboundEventSchema } from '../../../domain/messages/inbound-event.ts';
 import { type ChannelName } from '../../../domain/origins/channels.ts';
 import { createOrigin } from '../../../domain/origins/create-origin.ts';
+import { type InboundEvent, inboundEventSchema } from '../../../domain/support/messages/inbound/inbound-event.ts';
 import { knownOrigins } from '../../../functions/webhooks/origins.ts';
 import { receive, type WebhookDeps } from '../../../functions/webhooks/receive.ts';
 import { callOf } from '../../../functions/webhooks/request.ts';

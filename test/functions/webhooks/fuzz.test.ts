@@ -1,15 +1,15 @@
 import { env } from 'node:process';
 import { expect, it } from 'vitest';
 import { seeded } from '../../../demo/random.ts';
-import { fitId } from '../../../domain/messages/fit-event.ts';
-import { contentSchema } from '../../../domain/messages/inbound-event.ts';
-import { listThreadMessages } from '../../../domain/messages/list-messages.ts';
-import { receiveBatch } from '../../../domain/messages/receive.ts';
+import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
+import { fitId } from '../../../domain/support/messages/inbound/fit-event.ts';
+import { contentSchema } from '../../../domain/support/messages/inbound/inbound-event.ts';
+import { listThreadMessages } from '../../../domain/support/messages/list-messages.ts';
+import { threadIdOf } from '../../../domain/support/threads/thread-id.ts';
+import { sequences } from '../../../domain/support/tickets/sequence.ts';
 import { cutBytes } from '../../../domain/text/well-formed.ts';
-import { threadIdOf } from '../../../domain/threads/thread-id.ts';
-import { sequences } from '../../../domain/tickets/sequence.ts';
-import { plainPolicy } from '../../domain/messages/inbound.ts';
-import { memoryBodies } from '../../domain/messages/memory-bodies.ts';
+import { plainPolicy } from '../../domain/support/messages/inbound/events.ts';
+import { memoryBodies } from '../../domain/support/messages/memory-bodies.ts';
 import { seedOfRun } from '../../harness/random.ts';
 import { edge } from './edge.ts';
 
@@ -107,7 +107,7 @@ it(`each of ${CALLS * 10} messages is shown whole or kept raw, and no neighbour 
       const thread = threadIdOf(originId, idOf(sent.author));
       expected.set(thread, (expected.get(thread) ?? new Map<string, string>()).set(idOf(sent.id), shownText(sent.text)));
     });
-    const received = await receiveBatch(deps, hub.events());
+    const received = await applyBatch(deps, hub.events());
     expect(received.filter(({ ok }) => !ok)).toEqual([]);
     hub.records.length = 0;
   }

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { contentSchema } from '../../../domain/messages/inbound-event.ts';
-import { listThreadMessages } from '../../../domain/messages/list-messages.ts';
-import type { Message } from '../../../domain/messages/message.ts';
-import { receiveBatch } from '../../../domain/messages/receive.ts';
-import { threadIdOf } from '../../../domain/threads/thread-id.ts';
-import { sequences } from '../../../domain/tickets/sequence.ts';
+import { applyBatch } from '../../../domain/support/messages/inbound/apply-batch.ts';
+import { contentSchema } from '../../../domain/support/messages/inbound/inbound-event.ts';
+import { listThreadMessages } from '../../../domain/support/messages/list-messages.ts';
+import type { Message } from '../../../domain/support/messages/message.ts';
+import { threadIdOf } from '../../../domain/support/threads/thread-id.ts';
+import { sequences } from '../../../domain/support/tickets/sequence.ts';
 import { fixture } from '../../channels/reading.ts';
-import { plainPolicy } from '../../domain/messages/inbound.ts';
-import { memoryBodies } from '../../domain/messages/memory-bodies.ts';
+import { plainPolicy } from '../../domain/support/messages/inbound/events.ts';
+import { memoryBodies } from '../../domain/support/messages/memory-bodies.ts';
 import { edge } from './edge.ts';
 
 let hub: Awaited<ReturnType<typeof edge>>;
@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 /** What the consumer makes of everything that is in the topic by now. */
 const consume = async () => {
-  const received = await receiveBatch(
+  const received = await applyBatch(
     {
       table: hub.world.table,
       clock: hub.world.deps.clock,

@@ -3,7 +3,7 @@ import { createOrigin } from '../../../domain/origins/create-origin.ts';
 import { deleteOrigin } from '../../../domain/origins/delete-origin.ts';
 import { updateOrigin } from '../../../domain/origins/update-origin.ts';
 import { ROTATION_MS } from '../../../domain/origins/vault.ts';
-import { threadIdOf } from '../../../domain/threads/thread-id.ts';
+import { threadIdOf } from '../../../domain/support/threads/thread-id.ts';
 import { fixture } from '../../channels/reading.ts';
 import { edge, problemOf, SECRET, signatures } from './edge.ts';
 

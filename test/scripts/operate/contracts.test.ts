@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
-import type { InboundEvent } from '../../../domain/messages/inbound-event.ts';
+import type { InboundEvent } from '../../../domain/support/messages/inbound/inbound-event.ts';
 import { readRecords } from '../../../functions/consumers/topic-records.ts';
 import { changesOf } from '../../../functions/streams/stream-changes.ts';
 import { readLetter } from '../../../scripts/operate/letters.ts';

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { defineAction, type Outside, type TicketChanges } from '../../../../domain/automation/actions/action.ts';
 import { type Action, actionRegistry, BUILT_IN, type Effect } from '../../../../domain/automation/actions/registry.ts';
 import { createComponents } from '../../../../functions/api/openapi/json-schema.ts';
-import { ticketOf } from '../../queues/world.ts';
+import { ticketOf } from '../../support/queues/world.ts';
 
 const outside: Outside = { refusalOf: () => null, longestReplyOf: () => Number.POSITIVE_INFINITY };
 const saving = { path: 'actions.0', condition: { all: [] }, outside };

@@ -6,7 +6,7 @@ import { conditionIndex } from '../../../../domain/automation/conditions/conditi
 import { effortOf } from '../../../../domain/automation/conditions/effort.ts';
 import { compileCondition } from '../../../../domain/automation/conditions/evaluate.ts';
 import { loadRegexEngine } from '../../../../domain/automation/conditions/regex.ts';
-import { ticketOf } from '../../queues/world.ts';
+import { ticketOf } from '../../support/queues/world.ts';
 import { anyCondition, anyMessage, anyTicket, queueCondition, ticketChange } from './random-conditions.ts';
 
 beforeAll(loadRegexEngine);

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import type { Condition, Leaf, Operator } from '../../../../domain/automation/conditions/condition.ts';
 import { FIELDS, fieldOf, operatorsOf } from '../../../../domain/automation/conditions/fields.ts';
 import { refusedInQueues } from '../../../../domain/automation/conditions/message-fields.ts';
-import type { Ticket } from '../../../../domain/tickets/ticket.ts';
-import { ticketOf } from '../../queues/world.ts';
+import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
+import { ticketOf } from '../../support/queues/world.ts';
 
 /** Few words, so that conditions and tickets meet; some are one word in two spellings. */
 export const WORDS = ['refund', 'REFUND', 'straße', 'strasse', 'vip', 'Vip', '', 'a'];

@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadRegexEngine } from '../../../../domain/automation/conditions/regex.ts';
 import { type Action, byWeight, compileRule, type Rule, type RuleEvent } from '../../../../domain/automation/rules/rule.ts';
 import { MAX_DEPTH, runRules } from '../../../../domain/automation/rules/run-rules.ts';
-import { type Message, newMessage } from '../../../../domain/messages/message.ts';
-import { applyEffect } from '../../../../domain/tickets/effects.ts';
-import type { Ticket } from '../../../../domain/tickets/ticket.ts';
-import { ticketOf } from '../../queues/world.ts';
+import { type Message, newMessage } from '../../../../domain/support/messages/message.ts';
+import { applyEffect } from '../../../../domain/support/tickets/effects.ts';
+import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
+import { ticketOf } from '../../support/queues/world.ts';
 
 beforeAll(loadRegexEngine);
 

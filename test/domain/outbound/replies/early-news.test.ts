@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { InboundEvent } from '../../../../domain/messages/inbound-event.ts';
-import { listTicketMessages } from '../../../../domain/messages/list-messages.ts';
-import { postMessage } from '../../../../domain/messages/post-message.ts';
-import { receiveBatch } from '../../../../domain/messages/receive.ts';
 import { outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
 import { sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
-import { patchTicket } from '../../../../domain/tickets/patch-ticket.ts';
-import { loadTicket } from '../../../../domain/tickets/store.ts';
-import type { Ticket } from '../../../../domain/tickets/ticket.ts';
-import { inbound, TENANT } from '../../messages/inbound.ts';
-import { agent, desk, TALKATIVE } from '../../tickets/desk.ts';
+import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
+import type { InboundEvent } from '../../../../domain/support/messages/inbound/inbound-event.ts';
+import { listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
+import { postMessage } from '../../../../domain/support/messages/post-message.ts';
+import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
+import { loadTicket } from '../../../../domain/support/tickets/store.ts';
+import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
+import { inbound, TENANT } from '../../support/messages/inbound/events.ts';
+import { agent, desk, TALKATIVE } from '../../support/tickets/hub.ts';
 
 const at = (second: number): string => `2026-03-01T10:00:${String(second).padStart(2, '0')}.000Z`;
 const about = (verb: 'status' | 'reaction' | 'hidden' | 'unhidden' | 'removed', second: number, more: Parameters<typeof inbound>[2] = {}): InboundEvent =>
@@ -38,13 +38,13 @@ const reply = async (before: readonly InboundEvent[], after: readonly InboundEve
       capabilities: TALKATIVE,
       turn: async () => () => {},
       async perform() {
-        for (const event of before) await receiveBatch(b.deps, [event]);
+        for (const event of before) await applyBatch(b.deps, [event]);
         return { outcome: 'sent', providerId: 'p1' };
       },
     }),
   };
   await sendReply(sender, outbound, b.now);
-  for (const event of after) await receiveBatch(b.deps, [event]);
+  for (const event of after) await applyBatch(b.deps, [event]);
   const ticket = (await loadTicket(deps.table, TENANT, ticketId)) as Ticket;
   const [, message] = (await listTicketMessages(deps.table, TENANT, ticket, { after: 0, limit: 10 })).messages;
   return {

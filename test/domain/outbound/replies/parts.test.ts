@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { listTicketMessages } from '../../../../domain/messages/list-messages.ts';
-import { retryMessage } from '../../../../domain/messages/moderate-message.ts';
-import { postMessage } from '../../../../domain/messages/post-message.ts';
-import { receiveBatch } from '../../../../domain/messages/receive.ts';
 import type { ReplyAction } from '../../../../domain/outbound/actions.ts';
 import type { Outcome } from '../../../../domain/outbound/outcome.ts';
 import { sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../../../domain/outbound/try-again.ts';
-import { loadTicket } from '../../../../domain/tickets/store.ts';
-import type { Ticket } from '../../../../domain/tickets/ticket.ts';
-import { inbound, TENANT } from '../../messages/inbound.ts';
-import { agent, desk, TALKATIVE } from '../../tickets/desk.ts';
+import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
+import { listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
+import { retryMessage } from '../../../../domain/support/messages/moderate-message.ts';
+import { postMessage } from '../../../../domain/support/messages/post-message.ts';
+import { loadTicket } from '../../../../domain/support/tickets/store.ts';
+import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
+import { inbound, TENANT } from '../../support/messages/inbound/events.ts';
+import { agent, desk, TALKATIVE } from '../../support/tickets/hub.ts';
 
 const said = (code: string) => ({ code, message: `It says ${code}.` });
 
@@ -61,10 +61,10 @@ describe('a reply of several parts', () => {
     const status = (id: string, state: 'delivered' | 'read') =>
       inbound('ann', id, { verb: 'status', version: state, author: null, content: null, status: { state, error: null } });
     const { b, send, message } = await setUp([{ outcome: 'sent', providerId: 'p1', sentParts: ['p1', 'p2', 'p3'] }]);
-    await receiveBatch(b.deps, [status('p2', 'delivered')]);
+    await applyBatch(b.deps, [status('p2', 'delivered')]);
     await send();
     expect(await message()).toMatchObject({ providerId: 'p1', delivery: { state: 'delivered' } });
-    await receiveBatch(b.deps, [status('p3', 'read')]);
+    await applyBatch(b.deps, [status('p3', 'read')]);
     expect(await message()).toMatchObject({ delivery: { state: 'read' } });
   });
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Message, messageOf } from '../../../../domain/messages/message.ts';
 import { replyAction } from '../../../../domain/outbound/replies/reply-action.ts';
+import { type Message, messageOf } from '../../../../domain/support/messages/message.ts';
+import { parseHead } from '../../../../domain/support/threads/head.ts';
 import type { Item } from '../../../../domain/table/port.ts';
-import { parseHead } from '../../../../domain/threads/head.ts';
 import { headOf, messageItem, TENANT, threadOf, ticketOf } from '../../search/threads.ts';
-import { TALKATIVE } from '../../tickets/desk.ts';
+import { TALKATIVE } from '../../support/tickets/hub.ts';
 
 const thread = threadOf(1);
 const deps = {

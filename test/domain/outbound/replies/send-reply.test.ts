@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { readCausation } from '../../../../domain/automation/causation.ts';
-import { listTicketMessages } from '../../../../domain/messages/list-messages.ts';
-import { deleteMessage, retryMessage } from '../../../../domain/messages/moderate-message.ts';
-import { postMessage } from '../../../../domain/messages/post-message.ts';
-import { receiveBatch } from '../../../../domain/messages/receive.ts';
 import type { ChannelAction, ReplyAction } from '../../../../domain/outbound/actions.ts';
 import type { Capabilities } from '../../../../domain/outbound/capabilities.ts';
 import { outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
@@ -11,13 +7,17 @@ import type { Outcome } from '../../../../domain/outbound/outcome.ts';
 import { giveUpReply, sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
 import { TryAgain } from '../../../../domain/outbound/try-again.ts';
+import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
+import { listTicketMessages } from '../../../../domain/support/messages/list-messages.ts';
+import { deleteMessage, retryMessage } from '../../../../domain/support/messages/moderate-message.ts';
+import { postMessage } from '../../../../domain/support/messages/post-message.ts';
+import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
+import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
+import { loadTicket } from '../../../../domain/support/tickets/store.ts';
+import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { type Table, TableUnavailable } from '../../../../domain/table/port.ts';
-import { threadIdOf } from '../../../../domain/threads/thread-id.ts';
-import { patchTicket } from '../../../../domain/tickets/patch-ticket.ts';
-import { loadTicket } from '../../../../domain/tickets/store.ts';
-import type { Ticket } from '../../../../domain/tickets/ticket.ts';
-import { inbound, ORIGIN, TENANT } from '../../messages/inbound.ts';
-import { agent, desk, TALKATIVE } from '../../tickets/desk.ts';
+import { inbound, ORIGIN, TENANT } from '../../support/messages/inbound/events.ts';
+import { agent, desk, TALKATIVE } from '../../support/tickets/hub.ts';
 
 const HOURS_4 = 4 * 3_600_000;
 const file = (id: string) => ({ name: `${id}.pdf`, type: 'application/pdf', size: 7, url: null, mediaId: null, objectKey: `T/${TENANT}/attachments/${id}` });
@@ -75,10 +75,10 @@ describe('a reply on its way out', () => {
 
   it("follows the provider's statuses forward only, also those that come before our own record", async () => {
     const { b, sender, outbound, queuedAt, message } = await setUp([]);
-    await receiveBatch(b.deps, [status('delivered')]);
+    await applyBatch(b.deps, [status('delivered')]);
     await sendReply(sender, outbound, queuedAt);
     expect(await message()).toMatchObject({ delivery: { state: 'delivered' } });
-    await receiveBatch(b.deps, [status('sent'), status('read'), status('failed')]);
+    await applyBatch(b.deps, [status('sent'), status('read'), status('failed')]);
     expect(await message()).toMatchObject({ delivery: { state: 'read' } });
   });
 
@@ -142,7 +142,7 @@ describe('a reply on its way out', () => {
   it('of a 429 holds the whole origin until its time, and then one call tries it first', async () => {
     const hold: Outcome = { outcome: 'retry', error: said('429'), retryAfterSeconds: 30, holdsOrigin: true };
     const { b, deps, sender, outbound, queuedAt, pass, calls } = await setUp([hold]);
-    await receiveBatch(b.deps, [inbound('bob', 'm2')]);
+    await applyBatch(b.deps, [inbound('bob', 'm2')]);
     const bobs = (await postMessage(deps, agent('eve'), `${threadIdOf(ORIGIN, 'bob')}.1`, { kind: 'reply', text: 'hi', attachments: [] })).message;
     const other = { tenantId: TENANT, threadId: bobs.conversationId, number: bobs.number, correlationId: 'c' };
     await expect(sendReply(sender, outbound, queuedAt)).rejects.toBeInstanceOf(TryAgain);
@@ -255,7 +255,7 @@ describe('a reply on its way out', () => {
     const { b, deps, sender, outbound, queuedAt, ticketId, ticket, message } = await setUp([]);
     await sendReply(sender, outbound, queuedAt);
     await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'pending' }, ifMatch: null });
-    await receiveBatch(b.deps, [status('failed')]);
+    await applyBatch(b.deps, [status('failed')]);
     expect(await message()).toMatchObject({ delivery: { state: 'failed', error: said('131026') } });
     expect(await ticket()).toMatchObject({ status: 'working' });
   });
@@ -323,7 +323,7 @@ describe('a reply on its way out', () => {
   it('a failure that the provider told before our own record wakes the ticket all the same', async () => {
     const { b, deps, sender, outbound, queuedAt, ticketId, message, ticket } = await setUp([]);
     await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'pending' }, ifMatch: null });
-    await receiveBatch(b.deps, [status('failed'), status('failed')]);
+    await applyBatch(b.deps, [status('failed'), status('failed')]);
     await sendReply(sender, outbound, queuedAt);
     expect(await message()).toMatchObject({ delivery: { state: 'failed', error: said('131026') } });
     expect(await ticket()).toMatchObject({ status: 'working' });
@@ -345,7 +345,7 @@ describe('a reply on its way out', () => {
         const event = status('delivered');
         for (let tries = 0, done = false; !done; tries += 1) {
           expect(tries).toBeLessThan(3);
-          done = (await receiveBatch({ ...b.deps, table }, [{ ...event, event: { ...event.event, threadKey } }])).every(({ ok }) => ok);
+          done = (await applyBatch({ ...b.deps, table }, [{ ...event, event: { ...event.event, threadKey } }])).every(({ ok }) => ok);
         }
         if (calls < place) await sendReply(sender, outbound, queuedAt);
         expect(await message()).toMatchObject({ delivery: { state: 'delivered' } });

@@ -6,8 +6,8 @@ import { type OutboundAction, outboxEntryOf } from '../../../../domain/outbound/
 import { type ActionDeps, ActionRefused, type Posted, runAction } from '../../../../domain/outbound/rule-actions/run-action.ts';
 import { TryAgain } from '../../../../domain/outbound/try-again.ts';
 import { ruleWebhook } from '../../../../functions/api/openapi/webhooks.ts';
-import { plainPolicy, TENANT } from '../../messages/inbound.ts';
-import { desk } from '../../tickets/desk.ts';
+import { plainPolicy, TENANT } from '../../support/messages/inbound/events.ts';
+import { desk } from '../../support/tickets/hub.ts';
 
 const HOURS_4 = 4 * 3_600_000;
 const webhook: Effect = { type: 'webhook', ruleId: 'r1', action: { url: 'https://shop.example/hook' } };

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { attachmentKey } from '../../../../domain/attachments/keys.ts';
-import type { Attachment } from '../../../../domain/messages/inbound-event.ts';
-import { receiveBatch } from '../../../../domain/messages/receive.ts';
 import { configurationCache } from '../../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../../domain/policy/open-policies.ts';
-import { sequences } from '../../../../domain/tickets/sequence.ts';
-import { inbound } from '../../../domain/messages/inbound.ts';
+import { attachmentKey } from '../../../../domain/support/attachments/keys.ts';
+import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
+import type { Attachment } from '../../../../domain/support/messages/inbound/inbound-event.ts';
+import { sequences } from '../../../../domain/support/tickets/sequence.ts';
+import { inbound } from '../../../domain/support/messages/inbound/events.ts';
 import { createHarness, type Harness, type World } from '../harness.ts';
 
 interface Who {
@@ -52,7 +52,7 @@ const receive = async (author: string, id: string, attachments: readonly Attachm
     bodies: deps.objects,
     content: async () => undefined,
   };
-  await receiveBatch({ table, clock: deps.clock, newId: deps.newId, policies, ...rest }, [{ ...event, tenantId: world.tenantId, originId: origin.id }]);
+  await applyBatch({ table, clock: deps.clock, newId: deps.newId, policies, ...rest }, [{ ...event, tenantId: world.tenantId, originId: origin.id }]);
   const { items } = (await call(admin(), 'GET /v1/tickets')).body;
   return items.find((ticket: { author: { id: string } }) => ticket.author.id === author);
 };

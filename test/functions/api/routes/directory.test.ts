@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Connection, connectionItems } from '../../../../domain/feed/connection.ts';
 import { type Origin, originItem } from '../../../../domain/origins/origin.ts';
+import { type Connection, connectionItems } from '../../../../domain/realtime/connection.ts';
 import { createHarness, type Harness, PASSWORD, type World } from '../harness.ts';
 
 let harness: Harness;

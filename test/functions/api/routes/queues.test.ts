@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
-import { closedTicketItem } from '../../../../domain/threads/head.ts';
-import type { Ticket } from '../../../../domain/tickets/ticket.ts';
-import { projectTickets } from '../../../domain/queues/project-tickets.ts';
-import { headOf, ticketOf } from '../../../domain/queues/world.ts';
+import { closedTicketItem } from '../../../../domain/support/threads/head.ts';
+import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
+import { projectTickets } from '../../../domain/support/queues/project-tickets.ts';
+import { headOf, ticketOf } from '../../../domain/support/queues/world.ts';
 import { createHarness, type Harness, type World } from '../harness.ts';
 
 const start = async (env: Record<string, string> = {}) => {

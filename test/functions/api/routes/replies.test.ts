@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { causationKeyOf, signCausation } from '../../../../domain/automation/causation.ts';
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
-import { messageKey } from '../../../../domain/log/draft.ts';
-import { receiveBatch } from '../../../../domain/messages/receive.ts';
+import { messageKey } from '../../../../domain/conversations/log/draft.ts';
 import { configurationCache } from '../../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../../domain/policy/open-policies.ts';
-import { threadPk } from '../../../../domain/threads/keys.ts';
-import { threadIdOf } from '../../../../domain/threads/thread-id.ts';
-import { sequences } from '../../../../domain/tickets/sequence.ts';
-import { inbound } from '../../../domain/messages/inbound.ts';
+import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
+import { threadPk } from '../../../../domain/support/threads/keys.ts';
+import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
+import { sequences } from '../../../../domain/support/tickets/sequence.ts';
+import { inbound } from '../../../domain/support/messages/inbound/events.ts';
 import { createHarness } from '../harness.ts';
 
 const CREDENTIALS = {
@@ -44,7 +44,7 @@ const shop = async (channel: keyof typeof CREDENTIALS) => {
   };
   const receive = async (id: string, late = false) => {
     const event = inbound('ann', id, { occurredAt: new Date(deps.clock() - (late ? 100 * HOUR : 0)).toISOString() });
-    await receiveBatch(receiver, [{ ...event, late, tenantId: world.tenantId, originId: origin.id, channel }]);
+    await applyBatch(receiver, [{ ...event, late, tenantId: world.tenantId, originId: origin.id, channel }]);
   };
   await receive('m1');
   const threadId = threadIdOf(origin.id, 'ann');

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Search } from '../../../../adapters/search/search.ts';
 import { SearchUnavailable } from '../../../../adapters/search/search.ts';
-import { threadPk } from '../../../../domain/threads/keys.ts';
+import { threadPk } from '../../../../domain/support/threads/keys.ts';
 import { headOf, ticketOf } from '../../../domain/search/threads.ts';
 import { createHarness, type Harness, type World } from '../harness.ts';
 

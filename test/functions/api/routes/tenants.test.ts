@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
-import { credentialWrite } from '../../../../domain/sessions/credential.ts';
-import { hashPassword } from '../../../../domain/sessions/passwords.ts';
+import { credentialWrite } from '../../../../domain/people/sessions/credential.ts';
+import { hashPassword } from '../../../../domain/people/sessions/passwords.ts';
 import { webhookSecretOf } from '../../../../domain/tenants/tenant.ts';
 import { createHarness, KEYS, PASSWORD } from '../harness.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { receiveBatch } from '../../../../domain/messages/receive.ts';
 import { configurationCache } from '../../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../../domain/policy/open-policies.ts';
-import { sequences } from '../../../../domain/tickets/sequence.ts';
-import { inbound } from '../../../domain/messages/inbound.ts';
+import { applyBatch } from '../../../../domain/support/messages/inbound/apply-batch.ts';
+import { sequences } from '../../../../domain/support/tickets/sequence.ts';
+import { inbound } from '../../../domain/support/messages/inbound/events.ts';
 import { createHarness } from '../harness.ts';
 
 /** A tenant with a WhatsApp origin, and customers who write to it. */
@@ -32,7 +32,7 @@ const shop = async () => {
       closedAfterMs: 60_000,
       content: async () => undefined,
     };
-    const [received] = await receiveBatch(receiver, [{ ...event, tenantId: world.tenantId, originId: origin.id }]);
+    const [received] = await applyBatch(receiver, [{ ...event, tenantId: world.tenantId, originId: origin.id }]);
     expect(received).toMatchObject({ ok: true });
     harness.pass(1000);
   };

@@ -1,0 +1,146 @@
+import { Problem } from '../../errors.ts';
+import type { Item, Key, Table } from '../../table/port.ts';
+import { Draft, type LogHead, type LogPlace } from './draft.ts';
+import { execute } from './execute.ts';
+import { type Planned, packed } from './packing.ts';
+
+export interface LogDeps {
+  readonly table: Table;
+  readonly newId: () => string;
+  /** 0 ≤ n < 1, for jitter. */
+  readonly random: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** One change of one conversation. `decide` may run several times: it must have no effect but on its draft. */
+export interface LogJob<Head extends LogHead, Result> {
+  readonly place: LogPlace<Head>;
+  /** Other items to read in the same round trip as the head (identities, say). */
+  readonly reads: readonly Key[];
+  decide(draft: Draft<Head>, found: readonly (Item | undefined)[]): Result | Promise<Result>;
+}
+
+export type LogOutcome<Result> = { readonly ok: true; readonly value: Result } | { readonly ok: false; readonly error: unknown };
+
+export interface AppendLimits {
+  /** Changes put into one transaction (§9: on AWS a wide transaction conflicts more). */
+  readonly width: number;
+  readonly attempts: number;
+}
+const LIMITS: AppendLimits = { width: 25, attempts: 40 };
+/** So often a change is tried on a table that takes no writes: each try may last as long as the adapter's patience, and somebody waits for an answer. */
+const MOST_LOST = 2;
+
+/**
+ * Applies many changes of different conversations (one job a conversation): one batch read for all, few transactions, and for those that lost a race
+ * a new read and decision with jitter. One failing job never fails another: an error of several jobs is nobody's until each was tried alone.
+ * Numbers stay dense because nothing is written to a conversation but under its head's revision. An unknown outcome (a lost answer) is settled
+ * by reading the entry back. An outcome with TableRejected never succeeds; others may.
+ */
+export const appendAll = async <Head extends LogHead, Result>(
+  deps: LogDeps,
+  jobs: readonly LogJob<Head, Result>[],
+  limits: AppendLimits = LIMITS,
+): Promise<LogOutcome<Result>[]> => {
+  const outcomes: (LogOutcome<Result> | undefined)[] = jobs.map(() => undefined);
+  let waiting = jobs.map((_, index) => index);
+  const alone = new Set<number>();
+  const losses = new Map<number, number>();
+  for (let attempt = 0; waiting.length > 0; attempt += 1) {
+    if (attempt > 0) await deps.sleep(deps.random() * Math.min(4 * 2 ** Math.min(attempt, 8), 800));
+    const plans = await plan(deps, jobs, waiting, outcomes);
+    const again: number[] = [];
+    await Promise.all(
+      packed(plans, limits.width, alone).map(async (batch) => {
+        const { done, failed, lost, retry, suspects } = await execute(deps.table, batch);
+        for (const one of done) outcomes[one.index] = { ok: true, value: one.value };
+        for (const [one, error] of failed) outcomes[one.index] = { ok: false, error };
+        for (const [{ index }, error] of lost) {
+          losses.set(index, (losses.get(index) ?? 0) + 1);
+          if ((losses.get(index) ?? 0) < MOST_LOST) again.push(index);
+          else outcomes[index] = { ok: false, error };
+        }
+        for (const one of retry) again.push(one.index);
+        for (const one of suspects) alone.add(one.index);
+      }),
+    );
+    waiting = again.sort((a, b) => a - b);
+    // Who was refused twice stands in a hot place: from now on nobody waits for anybody.
+    if (attempt >= 1) for (const index of waiting) alone.add(index);
+    if (attempt + 1 >= limits.attempts) {
+      for (const index of waiting)
+        outcomes[index] = { ok: false, error: new Problem('unavailable', 'The conversation is too busy; try again.', { retryAfter: 1 }) };
+      waiting = [];
+    }
+  }
+  return outcomes as LogOutcome<Result>[];
+};
+
+/**
+ * A single change. Those of one conversation within this process take turns, so that only processes race each other: sixteen
+ * writers at once waste no transaction, and none is overtaken for ever.
+ * @throws what its decision throws, or Problem `unavailable`
+ */
+export const append = async <Head extends LogHead, Result>(deps: LogDeps, job: LogJob<Head, Result>): Promise<Result> => {
+  const [outcome] = await inTurn(deps.table, `${job.place.key.pk}\u0000${job.place.key.sk}`, () => appendAll(deps, [job]));
+  if (!outcome?.ok) throw outcome?.error;
+  return outcome.value;
+};
+
+const turns = new WeakMap<Table, Map<string, Promise<unknown>>>();
+
+const inTurn = async <T>(table: Table, key: string, run: () => Promise<T>): Promise<T> => {
+  const waiting = turns.get(table) ?? new Map<string, Promise<unknown>>();
+  turns.set(table, waiting);
+  const mine = (waiting.get(key) ?? Promise.resolve()).then(run, run);
+  waiting.set(key, mine);
+  try {
+    return await mine;
+  } finally {
+    if (waiting.get(key) === mine) waiting.delete(key);
+  }
+};
+
+type Read = { readonly items: readonly (Item | undefined)[] } | { readonly error: unknown };
+
+/** What each waiting job asked for, its head first: in one batch read, or each job's alone when that one fails. */
+const readAll = async <Head extends LogHead, Result>(table: Table, jobs: readonly LogJob<Head, Result>[]): Promise<Read[]> => {
+  try {
+    const items = await table.get(
+      jobs.flatMap((job) => [job.place.key, ...job.reads]),
+      { consistent: true },
+    );
+    let place = 0;
+    return jobs.map((job) => ({ items: items.slice(place, (place += 1 + job.reads.length)) }));
+  } catch (error) {
+    if (jobs.length === 1) return [{ error }];
+    return (await Promise.all(jobs.map((job) => readAll(table, [job])))).flat();
+  }
+};
+
+const plan = async <Head extends LogHead, Result>(
+  deps: LogDeps,
+  jobs: readonly LogJob<Head, Result>[],
+  waiting: readonly number[],
+  outcomes: (LogOutcome<Result> | undefined)[],
+): Promise<Planned<Head, Result>[]> => {
+  const mine = waiting.map((index) => jobs[index] as LogJob<Head, Result>);
+  const reads = await readAll(deps.table, mine);
+  const decided = mine.map(async (job, at): Promise<Planned<Head, Result>[]> => {
+    const index = waiting[at] as number;
+    try {
+      const read = reads[at] as Read;
+      if ('error' in read) throw read.error;
+      const [head, ...found] = read.items;
+      const draft = new Draft(job.place, head, deps.newId().slice(0, 8));
+      const value = await job.decide(draft, found);
+      const writes = draft.writes();
+      if (writes.length > 0) return [{ index, draft, writes, value }];
+      outcomes[index] = { ok: true, value };
+    } catch (error) {
+      outcomes[index] = { ok: false, error };
+    }
+    return [];
+  });
+  return (await Promise.all(decided)).flat();
+};

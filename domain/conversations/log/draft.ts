@@ -1,0 +1,121 @@
+import type { Condition, Item, Key, Write } from '../../table/port.ts';
+
+/** What the head of every conversation carries, whatever else it holds. */
+export interface LogHead {
+  /** Rises by one with every transaction on the conversation; the optimistic lock. */
+  readonly revision: number;
+  readonly lastNumber: number;
+  readonly lastAmendment: number;
+}
+
+/** How a kind of conversation stores its head. */
+export interface LogPlace<Head extends LogHead> {
+  readonly key: Key;
+  /** The head of a conversation that has none yet; its revision is 0. */
+  empty(): Head;
+  parse(item: Item): Head;
+  item(head: Head): Item;
+}
+
+/** Ten digits: numbers in sort keys sort as numbers. */
+const padded = (number: number): string => String(number).padStart(10, '0');
+export const messageKey = (pk: string, number: number): Key => ({ pk, sk: `M#${padded(number)}` });
+export const amendmentKey = (pk: string, number: number): Key => ({ pk, sk: `A#${padded(number)}` });
+
+/**
+ * A change of one conversation in the making: entries get their numbers here, and everything becomes one transaction that
+ * is conditional on the head's revision. A draft that changes nothing writes nothing.
+ */
+export class Draft<Head extends LogHead> {
+  /** The revision that this change will have. */
+  readonly revision: number;
+  readonly pk: string;
+  #head: Head;
+  #touched = false;
+  readonly #place: LogPlace<Head>;
+  readonly #seen: number;
+  readonly #token: string;
+  readonly #writes = new Map<string, Write>();
+  #firstEntry: Key | undefined;
+
+  /** `token` marks this attempt's entries, so that an unknown outcome can be settled by reading one of them. */
+  constructor(place: LogPlace<Head>, item: Item | undefined, token: string) {
+    this.#place = place;
+    this.#head = item ? place.parse(item) : place.empty();
+    this.#seen = item ? this.#head.revision : 0;
+    this.revision = this.#seen + 1;
+    this.pk = place.key.pk;
+    this.#token = token;
+  }
+
+  get head(): Head {
+    return this.#head;
+  }
+
+  /** Changes the head's own members; the log's tails are the draft's business. */
+  setHead(change: Partial<Omit<Head, keyof LogHead>>): void {
+    this.#head = { ...this.#head, ...change };
+    this.#touched = true;
+  }
+
+  /** Appends a message and answers its number. */
+  append(attributes: Readonly<Record<string, unknown>>): number {
+    const number = this.#head.lastNumber + 1;
+    this.#head = { ...this.#head, lastNumber: number };
+    this.#entry(messageKey(this.pk, number), { ...attributes, number });
+    return number;
+  }
+
+  /** Appends an amendment and answers its number. */
+  amend(attributes: Readonly<Record<string, unknown>>): number {
+    const number = this.#head.lastAmendment + 1;
+    this.#head = { ...this.#head, lastAmendment: number };
+    this.#entry(amendmentKey(this.pk, number), { ...attributes, number });
+    return number;
+  }
+
+  /** `revision` moves when an amendment rewrites the entry; `entered` stays and orders the two logs between them. */
+  #entry(key: Key, attributes: Readonly<Record<string, unknown>>): void {
+    this.#touched = true;
+    this.#firstEntry ??= key;
+    this.write({ op: 'put', item: { ...attributes, ...key, revision: this.revision, entered: this.revision, by: this.#token }, when: { absent: true } });
+  }
+
+  /** Another item of the caller's, in the same transaction. A second write of the same item replaces the first. */
+  write(write: Write): void {
+    const key = write.op === 'put' ? write.item : write.key;
+    this.#writes.set(`${key.pk}\u0000${key.sk}`, write);
+  }
+
+  put(item: Item, when?: Condition): void {
+    this.write({ op: 'put', item, ...(when ? { when } : {}) });
+  }
+
+  /** What this draft already puts at a key, so that later events of the same batch see earlier ones. */
+  pending(key: Key): Item | undefined {
+    const write = this.#writes.get(`${key.pk}\u0000${key.sk}`);
+    return write?.op === 'put' ? write.item : undefined;
+  }
+
+  /** Rewrites an entry, which may be one that this very draft appends. Keeps when and by which attempt it was entered. */
+  rewrite(entry: Item, attributes: Readonly<Record<string, unknown>>): void {
+    this.#touched = true;
+    const pending = this.#writes.get(`${entry.pk}\u0000${entry.sk}`);
+    const { pk, sk, entered, by, appendedAt } = entry;
+    const item = { ...attributes, pk, sk, entered, by, appendedAt, revision: this.revision };
+    this.write({ op: 'put', item, when: pending?.when ?? { exists: true } });
+  }
+
+  /** The first entry of this draft, for settling an unknown outcome; undefined when it appends none. */
+  get proof(): { readonly key: Key; readonly token: string } | undefined {
+    return this.#firstEntry && { key: this.#firstEntry, token: this.#token };
+  }
+
+  /** The whole transaction; empty when nothing changed. The head comes first. */
+  writes(): Write[] {
+    const others = [...this.#writes.values()];
+    if (!this.#touched) return others;
+    const when: Condition = this.#seen === 0 ? { absent: true } : { equals: { revision: this.#seen } };
+    return [{ op: 'put', item: this.#place.item({ ...this.#head, revision: this.revision }), when }, ...others];
+  }
+}

@@ -1,0 +1,76 @@
+import { type Table, TableRejected, TableUnavailable, TransactionRefused } from '../../table/port.ts';
+import type { LogHead } from './draft.ts';
+import type { Planned } from './packing.ts';
+
+/** What became of one transaction's changes; each is in exactly one of the first four lists. */
+export interface Executed<Head extends LogHead, Result> {
+  readonly done: readonly Planned<Head, Result>[];
+  readonly failed: readonly (readonly [Planned<Head, Result>, unknown])[];
+  /** Not written, because the table did not take the transaction: with its error. To be tried again, but not for ever. */
+  readonly lost: readonly (readonly [Planned<Head, Result>, unknown])[];
+  /** To be read and decided again. */
+  readonly retry: readonly Planned<Head, Result>[];
+  /** Of those: whoever may be to blame, and has a transaction of its own next time. */
+  readonly suspects: readonly Planned<Head, Result>[];
+}
+
+/**
+ * Writes changes in one transaction. An error is blamed on a change only when that change was alone; of several, each is decided again:
+ * those that the engine named, or all where it named none, by themselves.
+ */
+export const execute = async <Head extends LogHead, Result>(table: Table, batch: readonly Planned<Head, Result>[]): Promise<Executed<Head, Result>> => {
+  try {
+    await table.transact(batch.flatMap((one) => one.writes));
+    return { done: batch, failed: [], lost: [], retry: [], suspects: [] };
+  } catch (error) {
+    if (error instanceof TransactionRefused) {
+      const places = error.refusals.map(({ index }) => index);
+      return { done: [], failed: [], lost: [], retry: batch, suspects: ownersOf(batch, places) };
+    }
+    if (error instanceof TableUnavailable) return settled(table, batch, error);
+    const [only] = batch;
+    if (only && batch.length === 1) return { done: [], failed: [[only, error]], lost: [], retry: [], suspects: [] };
+    const named = error instanceof TableRejected ? ownersOf(batch, error.places) : [];
+    return { done: [], failed: [], lost: [], retry: batch, suspects: named.length > 0 ? named : batch };
+  }
+};
+
+/** Whose writes stand at these places of the transaction. */
+const ownersOf = <Head extends LogHead, Result>(batch: readonly Planned<Head, Result>[], places: readonly number[]): Planned<Head, Result>[] => {
+  let first = 0;
+  return batch.filter((one) => {
+    const next = first + one.writes.length;
+    const owns = places.some((place) => place >= first && place < next);
+    first = next;
+    return owns;
+  });
+};
+
+/** The answer was lost: an entry that carries this attempt's token tells that the transaction took place. */
+const settled = async <Head extends LogHead, Result>(
+  table: Table,
+  batch: readonly Planned<Head, Result>[],
+  error: unknown,
+): Promise<Executed<Head, Result>> => {
+  const done: Planned<Head, Result>[] = [];
+  const failed: [Planned<Head, Result>, unknown][] = [];
+  const lost: [Planned<Head, Result>, unknown][] = [];
+  // Side by side: an engine that hangs costs one time-out, not one a change.
+  await Promise.all(
+    batch.map(async (one) => {
+      try {
+        if (await isWritten(table, one)) done.push(one);
+        else lost.push([one, error]);
+      } catch {
+        failed.push([one, error]);
+      }
+    }),
+  );
+  return { done, failed, lost, retry: [], suspects: lost.map(([one]) => one) };
+};
+
+const isWritten = async <Head extends LogHead, Result>(table: Table, { draft: { proof } }: Planned<Head, Result>): Promise<boolean> => {
+  if (!proof) return false;
+  const [item] = await table.get([proof.key], { consistent: true });
+  return item?.['by'] === proof.token;
+};

@@ -1,0 +1,66 @@
+import { configurationKey, configurationPk } from '../../configuration/keys.ts';
+import type { Item, Key, Write } from '../../table/port.ts';
+import { emailKey, foldEmail, type Person, presentPerson, profileItem } from '../person.ts';
+import { hasVersion, versionAttribute } from '../sessions/credential.ts';
+
+/** A person who works on tickets. Configuration names him (`AGENT#`), his profile proves him: both are written together. */
+export type AgentRole = 'admin' | 'supervisor' | 'agent';
+
+export interface Agent extends Person {
+  readonly kind: 'agent';
+  readonly role: AgentRole;
+  /** Rises with each change; changes depend on it. */
+  readonly revision: number;
+}
+
+export const agentKey = (tenantId: string, id: string): Key => configurationKey(tenantId, 'AGENT', id);
+/** How many admins there are, so that the last one cannot go, whoever else goes at the same instant. */
+export const adminsKey = (tenantId: string): Key => ({ pk: configurationPk(tenantId), sk: 'ADMINS' });
+export const teamKey = (tenantId: string, id: string): Key => configurationKey(tenantId, 'TEAM', id);
+
+export function agentOf(item: Item): Agent {
+  return {
+    id: String(item['id']),
+    kind: 'agent',
+    name: String(item['name']),
+    email: String(item['email']),
+    role: item['role'] as AgentRole,
+    teamIds: item['teamIds'] as string[],
+    mobileNumber: null,
+    createdAt: String(item['createdAt']),
+    revision: Number(item['revision']),
+  };
+}
+
+export const presentAgent = (agent: Agent) => {
+  const { id, name, email, role, teamIds, createdAt } = { ...presentPerson(agent), role: agent.role };
+  return { id, name, email, role, teamIds, createdAt };
+};
+
+const agentItem = (tenantId: string, agent: Agent): Item => {
+  const { id, name, email, role, teamIds, createdAt, revision } = agent;
+  return { ...agentKey(tenantId, id), id, name, email, role, teamIds, createdAt, revision };
+};
+
+export const emailItem = (tenantId: string, person: Person): Item => ({ ...emailKey(tenantId, person.email), personId: person.id });
+
+/** What a change of an agent was drafted on. */
+export interface AgentBefore {
+  readonly revision: number;
+  readonly credentialVersion: number;
+}
+
+/**
+ * The two items that hold an agent. `before`: null for a new one. Both are conditional, because the two are not read at one instant: a change
+ * of name must not write back the version of a password that somebody replaced meanwhile.
+ */
+export function agentWrites(tenantId: string, agent: Agent, credentialVersion: number, before: AgentBefore | null): Write[] {
+  // A socket is admitted under the rights of this revision.
+  const profile = { ...profileItem(tenantId, agent), revision: agent.revision, ...versionAttribute(credentialVersion) };
+  return [
+    { op: 'put', item: agentItem(tenantId, agent), when: before === null ? { absent: true } : { equals: { revision: before.revision } } },
+    { op: 'put', item: profile, ...(before === null ? {} : { when: hasVersion(before.credentialVersion) }) },
+  ];
+}
+
+export const sameEmail = (a: string, b: string): boolean => foldEmail(a) === foldEmail(b);

@@ -1,0 +1,34 @@
+import type { Context } from '../../context.ts';
+import { Problem } from '../../errors.ts';
+import { type TransactionRefused, type Write } from '../../table/port.ts';
+import { unauthenticated } from '../sessions/tokens.ts';
+import { underStanding } from '../sessions/under-standing.ts';
+
+/** A write that may be refused, and what its refusal means; without a meaning the state moved on and the command reads again. */
+export interface Guarded {
+  readonly write: Write;
+  readonly refused?: () => Problem;
+}
+
+export const emailTaken = (): Problem =>
+  new Problem('conflict', 'Somebody of this tenant has this e-mail address.', { errors: [{ path: 'email', message: 'is taken' }] });
+export const unknownTeam = (place: number) => (): Problem =>
+  new Problem('unprocessable', 'There is no such team.', { errors: [{ path: `teamIds.${place}`, message: 'unknown team' }] });
+
+/** The first meaning among the refused writes, or undefined: read again. */
+export function meaningOf(error: TransactionRefused, writes: readonly Guarded[]): Problem | undefined {
+  for (const refusal of error.refusals) {
+    const meaning = refusal.reason === 'condition' ? writes[refusal.index]?.refused : undefined;
+    if (meaning) return meaning();
+  }
+  return undefined;
+}
+
+/** The changes of people's rights, made only while the caller's own stand. */
+export function whileStanding(context: Pick<Context, 'standing'>, writes: readonly Guarded[]): Guarded[] {
+  const checks = underStanding(
+    context,
+    writes.map(({ write }) => write),
+  );
+  return [...writes, ...checks.map((write): Guarded => ({ write, refused: () => unauthenticated() }))];
+}

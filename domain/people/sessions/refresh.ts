@@ -1,0 +1,62 @@
+import type { Clock } from '../../context.ts';
+import { Problem } from '../../errors.ts';
+import { type Table, type TableOf, TransactionRefused } from '../../table/port.ts';
+import { personOf, presentPerson, profileKey } from '../person.ts';
+import { keyOf, rotate, type Session, type SessionRef, standing, stillCounts, verdictOn } from './session.ts';
+import { readRefreshToken, signTokens, unauthenticated } from './tokens.ts';
+
+export interface RefreshDeps {
+  readonly tableOf: TableOf;
+  readonly clock: Clock;
+  readonly tokenKey: string;
+  /** Called with a session that was revoked here. */
+  readonly closeSockets: (ref: SessionRef) => Promise<void>;
+}
+
+/** Who loses a race finds the winner's generation at the next look; more looks are needed only when the engine refuses for its own reasons. */
+const LOOKS = 5;
+
+/**
+ * New tokens for old ones. The token of the present generation makes the next one. One that was replaced within the last 30 s gets tokens of
+ * the present generation, so that a second tab, or a client whose answer was lost, goes on as if it had been first. Any older one was copied,
+ * by a thief or from one: the session ends for both.
+ * @throws Problem unauthenticated, unavailable; TableUnavailable
+ */
+export async function refresh(deps: RefreshDeps, refreshToken: string) {
+  const ref = await readRefreshToken(deps.tokenKey, refreshToken, deps.clock());
+  const table = deps.tableOf(ref.tenantId);
+  for (let look = 0; look < LOOKS; look += 1) {
+    const now = deps.clock();
+    const [item, profile] = await table.get([keyOf(ref), profileKey(ref.tenantId, ref.personId)], { consistent: true });
+    const session = standing(item, now);
+    if (!session || !profile || !stillCounts(session, profile)) throw unauthenticated();
+    const answer = async (of: Session) => ({ ...(await signTokens(deps.tokenKey, ref.tenantId, of, now)), user: presentPerson(personOf(profile)) });
+    const verdict = verdictOn(session, ref.generation, now);
+    if (verdict === 'replaced') return answer(session);
+    if (verdict === 'spent') {
+      await revoke({ table, closeSockets: deps.closeSockets }, ref);
+      throw unauthenticated('This refresh token was used before; the session has ended.');
+    }
+    const next = rotate(session, now);
+    if (await rotated(table, ref, session, next)) return answer(next);
+  }
+  throw new Problem('unavailable', 'Too many refreshes of this session at once. Try again.', { retryAfter: 1 });
+}
+
+/** False when somebody else rotated or ended the session at the same instant. */
+async function rotated(table: Table, ref: SessionRef, before: Session, { generation, replacedAt, expiresAt }: Session): Promise<boolean> {
+  try {
+    const set = { generation, replacedAt, expiresAt, ttl: expiresAt };
+    await table.write({ op: 'update', key: keyOf(ref), set, when: { equals: { generation: before.generation } } });
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionRefused) return false;
+    throw error;
+  }
+}
+
+/** Ends one session at once: its tokens are a 401 from now on and its sockets close. @throws TableUnavailable */
+export async function revoke(deps: Pick<RefreshDeps, 'closeSockets'> & { readonly table: Table }, ref: SessionRef): Promise<void> {
+  await deps.table.write({ op: 'delete', key: keyOf(ref) });
+  await deps.closeSockets(ref);
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import type { Clock, NewId } from '../../context.ts';
+import { Problem } from '../../errors.ts';
+import { count, type Limit, requireRoom } from '../../rate-limits/window.ts';
+import { type Table, type TableOf, TransactionRefused, type Write } from '../../table/port.ts';
+import { slugKey } from '../../tenants/tenant.ts';
+import { credentialKey, emailKey, foldEmail, type Person, personOf, presentPerson, profileKey } from '../person.ts';
+import { credentialCheck, credentialVersionOf } from './credential.ts';
+import { passwordMatches } from './passwords.ts';
+import { SESSION_SECONDS, type Session, sessionItem } from './session.ts';
+import { signTokens } from './tokens.ts';
+
+export interface SignInDeps {
+  /** The directory: slugs, and counts of failures. */
+  readonly table: Table;
+  readonly tableOf: TableOf;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly tokenKey: string;
+  /** Failed sign-ins a minute. */
+  readonly limits: { readonly signInFailuresPerAccount: number; readonly signInFailuresPerAddress: number };
+}
+
+export interface SignIn {
+  readonly slug: string;
+  readonly email: string;
+  readonly password: string;
+  readonly address: string;
+}
+
+const wrong = (): Problem => new Problem('unauthenticated', 'The tenant, the e-mail address or the password is wrong.');
+
+/**
+ * Opens a session. An unknown tenant, an unknown address and a wrong password take the same steps and give the same answer.
+ * @throws Problem unauthenticated, rate_limited; TableUnavailable
+ */
+export async function signIn(deps: SignInDeps, input: SignIn) {
+  const limits = limitsOf(deps, input);
+  await requireRoom(deps, limits);
+  const account = await find(deps, input);
+  if (!(await passwordMatches(input.password, account?.password, input.address)) || !account) {
+    await Promise.all(limits.map((limit) => count(deps, limit)));
+    throw wrong();
+  }
+  // Guesses sent all at once have passed the first look together: the right one among them must not tell itself from the others.
+  await requireRoom(deps, limits);
+  const { tenantId, person, credentialVersion } = account;
+  return openSession({ ...deps, table: deps.tableOf(tenantId) }, tenantId, person, credentialVersion);
+}
+
+/**
+ * A session for a person who has proven by the password of this version who they are. Hashing takes time: when the password changed or the
+ * person went meanwhile, there is no session.
+ * @throws Problem unauthenticated, TableUnavailable
+ */
+export async function openSession(
+  deps: Pick<SignInDeps, 'table' | 'clock' | 'newId' | 'tokenKey'>,
+  tenantId: string,
+  person: Person,
+  credentialVersion: number,
+) {
+  const now = deps.clock();
+  const session: Session = {
+    id: deps.newId(),
+    personId: person.id,
+    generation: 1,
+    replacedAt: [],
+    credentialVersion,
+    createdAt: new Date(now).toISOString(),
+    expiresAt: Math.floor(now / 1000) + SESSION_SECONDS,
+  };
+  await opened(deps.table, [
+    { op: 'put', item: sessionItem(tenantId, session), when: { absent: true } },
+    credentialCheck(tenantId, person.id, credentialVersion),
+  ]);
+  return { ...(await signTokens(deps.tokenKey, tenantId, session, now)), user: presentPerson(person) };
+}
+
+/** Sign-ins of one person at one instant may be in each other's way for the engine; then once more. */
+const TURNS = 4;
+
+async function opened(table: Table, writes: readonly Write[]): Promise<void> {
+  for (let left = TURNS; ; left -= 1) {
+    try {
+      return await table.transact(writes);
+    } catch (error) {
+      if (!(error instanceof TransactionRefused)) throw error;
+      if (error.refusals.some(({ reason }) => reason === 'condition')) throw wrong();
+      if (left <= 1) throw error;
+    }
+  }
+}
+
+const limitsOf = (deps: SignInDeps, input: SignIn): Limit[] => [
+  { what: 'sign-in-account', who: `${input.slug}\n${foldEmail(input.email)}`, most: deps.limits.signInFailuresPerAccount },
+  { what: 'sign-in-address', who: input.address, most: deps.limits.signInFailuresPerAddress },
+];
+
+/** Stands for every tenant that there is not: one, so that guessed slugs cost no credentials of their own. */
+const NO_TENANT = 'nobody';
+
+/** Always three reads, so that time tells nobody how far a guess came. */
+async function find(
+  { table, tableOf }: Pick<SignInDeps, 'table' | 'tableOf'>,
+  input: SignIn,
+): Promise<{ tenantId: string; person: Person; password: string; credentialVersion: number } | undefined> {
+  const nobody = createHash('sha256').update(input.slug).update(input.email).digest('hex').slice(0, 32);
+  const [slug] = await table.get([slugKey(input.slug)]);
+  const tenantId = slug ? String(slug['tenantId']) : NO_TENANT;
+  const own = tableOf(tenantId);
+  const [email] = await own.get([emailKey(tenantId, input.email)], { consistent: true });
+  const personId = email ? String(email['personId']) : nobody;
+  const [profile, credential] = await own.get([profileKey(tenantId, personId), credentialKey(tenantId, personId)], { consistent: true });
+  if (!profile || !credential) return undefined;
+  // The version beside the hash, not the profile's: the two items are not read at one instant.
+  return { tenantId, person: personOf(profile), password: String(credential['password']), credentialVersion: credentialVersionOf(credential) };
+}

@@ -1,0 +1,79 @@
+import { commitConfiguration } from '../../configuration/commit.ts';
+import type { Clock, Context, NewId } from '../../context.ts';
+import { notFound, Problem } from '../../errors.ts';
+import { everyItem } from '../../table/every-item.ts';
+import { type Item, type Table, TransactionRefused } from '../../table/port.ts';
+import { teamKey } from '../agents/agent.ts';
+
+/** Agents who work on tickets together. */
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly members: number;
+  readonly createdAt: string;
+}
+
+interface Deps {
+  readonly table: Table;
+}
+
+export const teamOf = (item: Item): Team => ({
+  id: String(item['id']),
+  name: String(item['name']),
+  members: Number(item['members'] ?? 0),
+  createdAt: String(item['createdAt']),
+});
+
+/** @throws Replayed, TableUnavailable */
+export async function createTeam(deps: Deps & { clock: Clock; newId: NewId }, context: Context, input: { readonly name: string }): Promise<Team> {
+  const team: Team = { id: deps.newId(), name: input.name, members: 0, createdAt: new Date(deps.clock()).toISOString() };
+  const item = { ...teamKey(context.tenantId, team.id), ...team };
+  await commitConfiguration(deps, context, [{ op: 'put', item, when: { absent: true } }], { status: 201, body: team });
+  return team;
+}
+
+/** @throws Problem not_found, TableUnavailable */
+export async function getTeam(deps: Deps, context: Pick<Context, 'tenantId'>, id: string): Promise<Team> {
+  const [item] = await deps.table.get([teamKey(context.tenantId, id)], { consistent: true });
+  if (!item) throw notFound('team');
+  return teamOf(item);
+}
+
+/** @throws Problem not_found, TableUnavailable */
+export async function changeTeam(deps: Deps, context: Context, id: string, change: { readonly name?: string | undefined }): Promise<Team> {
+  const key = teamKey(context.tenantId, id);
+  if (change.name !== undefined) {
+    try {
+      await commitConfiguration(deps, context, [{ op: 'update', key, set: { name: change.name }, when: { exists: true } }], { status: 200 });
+    } catch (error) {
+      throw error instanceof TransactionRefused ? notFound('team') : error;
+    }
+  }
+  return getTeam(deps, context, id);
+}
+
+/**
+ * Only a team without members can go: nobody loses his place unasked. Its tickets keep its id, and a queue that was shown to it
+ * alone stays shown to nobody else.
+ * @throws Problem not_found, conflict with the number of members; TableUnavailable
+ */
+export async function deleteTeam(deps: Deps, context: Context, id: string): Promise<void> {
+  const { members } = await getTeam(deps, context, id);
+  if (members === 0) {
+    try {
+      await commitConfiguration(deps, context, [{ op: 'delete', key: teamKey(context.tenantId, id), when: { equals: { members: 0 } } }], { status: 204 });
+      return;
+    } catch (error) {
+      if (!(error instanceof TransactionRefused)) throw error;
+      // Gone, or joined, since the look above: say which.
+      await getTeam(deps, context, id);
+    }
+  }
+  throw new Problem('conflict', 'Agents still belong to this team.', { extra: { current: { members } } });
+}
+
+/** @throws TableUnavailable */
+export async function listTeams(deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Team[]> {
+  const { pk, sk } = teamKey(context.tenantId, '');
+  return (await everyItem(deps.table, pk, sk)).map(teamOf);
+}

@@ -1,0 +1,27 @@
+import type { StartedCommand } from '../automation/command-schema.ts';
+import { parseThreadPk } from '../support/threads/keys.ts';
+import type { Item } from '../table/port.ts';
+import { asNew, type Projection } from './projection.ts';
+import type { ProjectorDeps } from './relay/projector-deps.ts';
+import { reach } from './relay/reach.ts';
+
+const commandOf = (item: Item): StartedCommand | null => {
+  const thread = parseThreadPk(item.pk);
+  if (!thread) return null;
+  const { command, ticketId, ruleId, teamId, strategy, correlationId, depth } = item as unknown as StartedCommand;
+  return { schema: 'commands/1', command, tenantId: thread.tenantId, ticketId, ruleId, teamId, strategy, correlationId, depth };
+};
+
+/** What rules have planned and a transaction cannot do itself, to the queue of what is due on a ticket. Each command is safe to repeat. */
+export const commandsProjection = (deps: ProjectorDeps): Projection => ({
+  name: 'commands',
+  ordered: false,
+  wants: (item) => item.sk.startsWith('J#'),
+  async of(changes) {
+    const commands = changes.flatMap(({ before, after }) => (after && !before ? (commandOf(after) ?? []) : []));
+    const messages = commands.map((command) => ({ body: JSON.stringify(command) }));
+    if (messages.length > 0) await reach(deps, 'timers', () => deps.queues.send(deps.timerQueueUrl, messages));
+    return { count: messages.length, failures: [] };
+  },
+  again: asNew,
+});

@@ -1,0 +1,32 @@
+import { isQueued, type OutboxEntry, outboxEntryOf } from '../outbound/outbox.ts';
+import { asNew, type Carried, type Projection } from './projection.ts';
+import type { Change } from './relay/change.ts';
+import type { ProjectorDeps } from './relay/projector-deps.ts';
+import { reach } from './relay/reach.ts';
+
+const send = async (deps: ProjectorDeps, edge: string, url: string, entries: readonly OutboxEntry[]): Promise<Carried> => {
+  const messages = entries.map(({ outbound, groupId, dedupeId }) => ({ body: JSON.stringify(outbound), groupId, dedupeId }));
+  if (messages.length > 0) await reach(deps, edge, () => deps.queues.send(url, messages));
+  return { count: entries.length, failures: [] };
+};
+
+const entriesOf = (changes: readonly Change[]): OutboxEntry[] => changes.flatMap((change) => outboxEntryOf(change) ?? []);
+
+/** Replies, to the sender's queue. In order within a conversation. */
+export const outboxProjection = (deps: ProjectorDeps): Projection => ({
+  name: 'outbox',
+  ordered: true,
+  // Few messages leave the hub: the others cost this projection nothing.
+  wants: (item) => item.sk.startsWith('M#') && isQueued(item),
+  of: (changes) => send(deps, 'outbound', deps.outboundQueueUrl, entriesOf(changes)),
+  again: asNew,
+});
+
+/** Calls of rules, to a queue of their own. In order within a conversation. */
+export const actionsProjection = (deps: ProjectorDeps): Projection => ({
+  name: 'actions',
+  ordered: true,
+  wants: (item) => item.sk.startsWith('O#'),
+  of: (changes) => send(deps, 'actions', deps.actionsQueueUrl, entriesOf(changes)),
+  again: asNew,
+});

@@ -1,0 +1,22 @@
+import { commandsProjection } from './commands.ts';
+import { feedProjection } from './feed.ts';
+import { leftoversProjection } from './leftovers.ts';
+import { actionsProjection, outboxProjection } from './outbox.ts';
+import type { Projection } from './projection.ts';
+import { queuesProjection } from './queues.ts';
+import { reevaluationProjection } from './reevaluation.ts';
+import type { ProjectorDeps } from './relay/projector-deps.ts';
+import { timersProjection } from './timers.ts';
+
+/** Everything that the projector derives from the table. Search has a reader of the stream of its own. */
+export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
+  [
+    queuesProjection,
+    feedProjection,
+    outboxProjection,
+    actionsProjection,
+    commandsProjection,
+    timersProjection,
+    reevaluationProjection,
+    leftoversProjection,
+  ].map((make) => make(deps));

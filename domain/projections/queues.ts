@@ -1,0 +1,51 @@
+import { packFeed, queueEntry } from '../realtime/feed-entry.ts';
+import { type ProjectionOutcome, projectEach } from '../support/queues/project.ts';
+import { touchedTickets } from '../support/queues/touched.ts';
+import { asNew, type ChangeFailure, type Projection } from './projection.ts';
+import { isTicketKey } from './relay/change.ts';
+import type { ProjectorDeps } from './relay/projector-deps.ts';
+import { reach } from './relay/reach.ts';
+
+/** Rows and counters of queues; then frames of the counters that moved, and a new evaluation of tickets that were judged by an older configuration. */
+export const queuesProjection = (deps: ProjectorDeps): Projection => ({
+  name: 'queues',
+  ordered: false,
+  wants: ({ sk }) => isTicketKey(sk),
+  async of(changes) {
+    // Every change, not the net one: there and back within a batch is no news only to who has not seen the way there.
+    const refs = changes.map(({ before, after }) => touchedTickets(before, after));
+    const outcome = await projectEach(deps, refs.flat());
+    const failed = new Map(outcome.failed.map(({ tenantId, ticketId, error }) => [`${tenantId}#${ticketId}`, error]));
+    const failures = refs.flatMap((own, at): ChangeFailure[] => {
+      const failure = own.map(({ tenantId, ticketId }) => `${tenantId}#${ticketId}`).find((name) => failed.has(name));
+      return failure === undefined ? [] : [{ at, error: failed.get(failure) }];
+    });
+    const count = refs.flat().length - failed.size;
+    try {
+      await tell(deps, outcome);
+      return { count, failures };
+    } catch (error) {
+      // The rows and counters stand; a retry finds them so and tells what moved once more.
+      const told = new Set(failures.map(({ at }) => at));
+      return { count, failures: [...failures, ...refs.flatMap((own, at) => (own.length > 0 && !told.has(at) ? [{ at, error }] : []))] };
+    }
+  },
+  again: asNew,
+});
+
+const tell = async (deps: ProjectorDeps, { moved, stale }: ProjectionOutcome): Promise<void> => {
+  const frames = packFeed(moved.map(({ tenantId, queueId }) => queueEntry(tenantId, queueId)));
+  const jobs = stale.map(({ tenantId, ticketId }) => JSON.stringify({ job: 'reevaluateTicket', tenantId, ticketId }));
+  const send = async (edge: string, url: string, bodies: readonly string[]): Promise<void> => {
+    if (bodies.length === 0) return;
+    await reach(deps, edge, () =>
+      deps.queues.send(
+        url,
+        bodies.map((body) => ({ body })),
+      ),
+    );
+  };
+  const outcomes = await Promise.allSettled([send('delivery', deps.deliveryQueueUrl, frames), send('bulk', deps.bulkQueueUrl, jobs)]);
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failure) throw failure.reason;
+};

@@ -1,0 +1,21 @@
+import { parseConfigurationPk } from '../configuration/keys.ts';
+import { asNew, type Projection } from './projection.ts';
+import type { ProjectorDeps } from './relay/projector-deps.ts';
+import { reach } from './relay/reach.ts';
+
+/** A queue came, went or changed its condition: tickets are to be evaluated again, in the bulk lane. */
+export const reevaluationProjection = (deps: ProjectorDeps): Projection => ({
+  name: 'reevaluation',
+  ordered: false,
+  wants: ({ sk }) => sk === 'TENANT',
+  async of(changes) {
+    const jobs = changes.flatMap(({ before, after }) => {
+      const generation = after?.['queuesGeneration'];
+      if (!after || typeof generation !== 'number' || generation === before?.['queuesGeneration']) return [];
+      return [{ body: JSON.stringify({ job: 'reevaluate', tenantId: parseConfigurationPk(after.pk), generation }) }];
+    });
+    if (jobs.length > 0) await reach(deps, 'bulk', () => deps.queues.send(deps.bulkQueueUrl, jobs));
+    return { count: jobs.length, failures: [] };
+  },
+  again: asNew,
+});

@@ -1,0 +1,26 @@
+import type { Item } from '../../table/port.ts';
+
+/** An item of the table before and after a write. */
+export interface Change {
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+  /** Its place in the stream; missing for what did not come from there. */
+  readonly sequence?: string;
+}
+
+/** The item that changed, as it is or as it was. */
+export const itemOf = ({ before, after }: Change): Item => (after ?? before) as Item;
+
+export const isTicketKey = (sk: string): boolean => sk === 'HEAD' || sk.startsWith('K#');
+
+/** Of one item changed several times in a batch, what stood before the first and after the last; in order. `places`: the changes that it stands for. */
+export const coalesced = (changes: readonly Change[]): (Change & { readonly places: readonly number[] })[] => {
+  const byItem = new Map<string, Change & { places: number[] }>();
+  changes.forEach((change, place) => {
+    const { pk, sk } = itemOf(change);
+    const key = `${pk}\u0000${sk}`;
+    const first = byItem.get(key);
+    byItem.set(key, { before: first ? first.before : change.before, after: change.after, places: [...(first?.places ?? []), place] });
+  });
+  return [...byItem.values()];
+};

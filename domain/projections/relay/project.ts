@@ -1,0 +1,42 @@
+import { parseConfigurationPk } from '../../configuration/keys.ts';
+import { messageOf } from '../../support/messages/message.ts';
+import { parseThreadPk } from '../../support/threads/keys.ts';
+import { projectionsOf } from '../projections.ts';
+import { type Change, isTicketKey } from './change.ts';
+import { type LaneReport, runLane } from './lane.ts';
+import type { ProjectorDeps } from './projector-deps.ts';
+
+export type { Change } from './change.ts';
+export type { ProjectorDeps } from './projector-deps.ts';
+
+/** The kinds of items that mean something here: threads' heads, closed tickets, messages and their bodies, rules' calls and commands, and the tenant itself. */
+export const isProjected = ({ pk, sk }: { readonly pk: string; readonly sk: string }): boolean =>
+  sk === 'TENANT' ? parseConfigurationPk(pk) !== null : (isTicketKey(sk) || /^[BJMO]#/.test(sk)) && parseThreadPk(pk) !== null;
+
+/** A new entry that was received, not written here. */
+const isArrival = ({ before, after }: Change): boolean =>
+  before === undefined && after?.sk.startsWith('M#') === true && ['customer', 'origin'].includes(messageOf(after).author.type);
+
+export interface Projected {
+  readonly lanes: readonly LaneReport[];
+  /** New entries that came from a channel and are where they belong. */
+  readonly messages: number;
+  /** Places of changes that could neither be carried on nor put aside: the stream must bring them again. */
+  readonly failed: readonly number[];
+}
+
+/**
+ * Carries changes of the table to everything that is derived from it: queue rows and counters, timers, the outbox, the live feed
+ * and re-evaluations, each in a lane of its own. A change that a projection cannot carry on now is put aside for that projection alone (`marks.ts`);
+ * one that it never can goes to the dead letters. Neither holds up the other projections, nor what comes after it in the stream.
+ * Safe to repeat. Never throws.
+ */
+export const project = async (deps: ProjectorDeps, given: readonly Change[]): Promise<Projected> => {
+  const lanes = await Promise.all(projectionsOf(deps).map((projection) => runLane(deps, projection, given)));
+  const unsettled = new Set(lanes.flatMap(({ troubled }) => troubled));
+  return {
+    lanes: lanes.map(({ report }) => report),
+    messages: given.filter((change, place) => isArrival(change) && !unsettled.has(place)).length,
+    failed: [...new Set(lanes.flatMap(({ failed }) => failed))].sort((a, b) => a - b),
+  };
+};

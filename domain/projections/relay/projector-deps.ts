@@ -1,0 +1,23 @@
+import type { ProjectDeps } from '../../support/queues/project.ts';
+import type { LaneDeps } from './lane.ts';
+
+interface QueueMessage {
+  readonly body: string;
+  readonly groupId?: string;
+  readonly dedupeId?: string;
+  readonly delaySeconds?: number;
+}
+
+/** The edges that projections reach. */
+export interface ProjectorDeps extends ProjectDeps, Omit<LaneDeps, 'queues'> {
+  readonly queues: { send(queueUrl: string, messages: readonly QueueMessage[]): Promise<void> };
+  readonly schedules: {
+    arm(schedule: { readonly name: string; readonly at: number; readonly payload: string }): Promise<void>;
+    disarm(name: string): Promise<void>;
+  };
+  readonly outboundQueueUrl: string;
+  readonly actionsQueueUrl: string;
+  readonly deliveryQueueUrl: string;
+  readonly bulkQueueUrl: string;
+  readonly timerQueueUrl: string;
+}

@@ -1,0 +1,30 @@
+import { carryOutTimers } from '../support/deadlines/carry-out.ts';
+import { planTimers, type TimerStep } from '../support/deadlines/plan.ts';
+import { parseThreadPk } from '../support/threads/keys.ts';
+import { ticketOfItem } from '../support/tickets/store.ts';
+import { asNew, type Projection } from './projection.ts';
+import { type Change, coalesced, isTicketKey, itemOf } from './relay/change.ts';
+import type { ProjectorDeps } from './relay/projector-deps.ts';
+import { reach } from './relay/reach.ts';
+
+/** Closure and followup: arms and disarms what a ticket's state asks for. A retry only arms: a timer that fires in vain does nothing. */
+export const timersProjection = (deps: ProjectorDeps): Projection => ({
+  name: 'timers',
+  ordered: false,
+  wants: ({ sk }) => isTicketKey(sk),
+  async of(changes) {
+    const now = deps.clock();
+    const steps = coalesced(changes).flatMap((change) => timersOf(change, now));
+    if (steps.length > 0) await reach(deps, 'timers', () => carryOutTimers(deps, steps));
+    return { count: steps.length, failures: [] };
+  },
+  again: asNew,
+});
+
+const timersOf = (change: Change, now: number): readonly TimerStep[] => {
+  const thread = parseThreadPk(itemOf(change).pk);
+  if (!thread) return [];
+  const [had, has] = [ticketOfItem(change.before) ?? null, ticketOfItem(change.after) ?? null];
+  if (had?.id === has?.id) return planTimers(thread.tenantId, had, has, now);
+  return [...planTimers(thread.tenantId, had, null, now), ...planTimers(thread.tenantId, null, has, now)];
+};

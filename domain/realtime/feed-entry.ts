@@ -1,0 +1,154 @@
+import { FRAME_BODY, FRAME_BYTES, QUEUE_ENTRY_BYTES } from '../limits.ts';
+import { isVisible, type Message, messageOf } from '../support/messages/message.ts';
+import { parseThreadPk } from '../support/threads/keys.ts';
+import { ticketOfItem } from '../support/tickets/store.ts';
+import type { Ticket } from '../support/tickets/ticket.ts';
+import type { Item } from '../table/port.ts';
+import { fitsBytes, queueJson } from '../text/json-size.ts';
+import { cut } from '../text/well-formed.ts';
+
+/** What a frame says of one message. */
+export interface FeedMessage {
+  readonly ticketId: string;
+  readonly threadId: string;
+  readonly number: number;
+  readonly kind: string;
+  /** Null when there is no text, or it is not to be seen any more. */
+  readonly body: string | null;
+  /** The whole body lies aside; `body` is its beginning. */
+  readonly aside: boolean;
+  readonly senderId: string;
+  readonly createdAt: string;
+  readonly editedAt: string | null;
+  readonly hidden: boolean;
+  readonly deleted: boolean;
+  readonly delivery: Message['delivery'];
+  readonly revision: number;
+}
+
+/** A person's sockets are to be closed: those of one session, or (`null`) all. */
+export interface Closing {
+  readonly kind: 'close';
+  readonly tenantId: string;
+  readonly personId: string;
+  readonly sessionId: string | null;
+}
+
+/** What lies on the `delivery` queue: of the projector, something that live agents may want to see; of who ends sessions, sockets to close. */
+export type FeedEntry =
+  | { readonly kind: 'ticket'; readonly tenantId: string; readonly ticket: Ticket }
+  /** A ticket that is too long for the queue: delivery reads it. */
+  | { readonly kind: 'ticketRef'; readonly tenantId: string; readonly ticketId: string }
+  | { readonly kind: 'message' | 'amended'; readonly tenantId: string; readonly message: FeedMessage }
+  | { readonly kind: 'queue'; readonly tenantId: string; readonly queueId: string }
+  | Closing;
+
+export const queueEntry = (tenantId: string, queueId: string): FeedEntry => ({ kind: 'queue', tenantId, queueId });
+
+export const feedMessageOf = (threadId: string, ticketId: string, item: Item): FeedMessage => {
+  const message = messageOf(item);
+  const isShown = isVisible(message);
+  return {
+    ticketId,
+    threadId,
+    number: message.number,
+    kind: message.kind,
+    body: isShown ? message.text : null,
+    aside: isShown && item['aside'] === true,
+    senderId: message.author.id,
+    createdAt: message.createdAt,
+    editedAt: message.editedAt,
+    hidden: message.hidden,
+    deleted: message.deleted,
+    delivery: message.delivery,
+    revision: message.revision,
+  };
+};
+
+/** What a change of one item, by its images, means for who is connected; mostly nothing. Pure. */
+export const feedEntriesOf = (before: Item | undefined, after: Item | undefined): FeedEntry[] => {
+  const thread = after && parseThreadPk(after.pk);
+  if (!after || !thread) return [];
+  const { tenantId, threadId } = thread;
+  if (after.sk === 'HEAD' || after.sk.startsWith('K#')) {
+    const ticket = ticketOfItem(after);
+    return ticket && ticketOfItem(before)?.revision !== ticket.revision ? [{ kind: 'ticket', tenantId, ticket }] : [];
+  }
+  return after.sk.startsWith('M#') ? messageEntries(tenantId, threadId, before, after) : [];
+};
+
+const messageEntries = (tenantId: string, threadId: string, before: Item | undefined, after: Item): FeedEntry[] => {
+  const { ticketId, shadowed, hidden, deleted } = messageOf(after);
+  // Of a shadowed span nothing shows until it is revealed; a message born deleted never was there.
+  if (ticketId === null || shadowed) return [];
+  const wasThere = before !== undefined && !messageOf(before).shadowed;
+  if (!wasThere && (hidden || deleted)) return [];
+  return [{ kind: wasThere ? 'amended' : 'message', tenantId, message: feedMessageOf(threadId, ticketId, after) }];
+};
+
+/**
+ * An entry that is longer than any frame can be is shortened here, so that no entry fills a queue's message alone: of a ticket its id is
+ * enough, and of a message the beginning that a frame may show.
+ */
+const shortened = (entry: FeedEntry): FeedEntry => {
+  if (entry.kind === 'ticket') return { kind: 'ticketRef', tenantId: entry.tenantId, ticketId: entry.ticket.id };
+  if (entry.kind !== 'message' && entry.kind !== 'amended') return entry;
+  const { body, delivery } = entry.message;
+  const bare = delivery && { ...delivery, error: null };
+  return { ...entry, message: { ...entry.message, body: body === null ? null : cut(body, FRAME_BODY), aside: body !== null, delivery: bare } };
+};
+
+const entryText = (entry: FeedEntry): string => {
+  const text = queueJson(entry);
+  return fitsBytes(text, FRAME_BYTES) ? text : queueJson(shortened(entry));
+};
+
+/** Bodies for the `delivery` queue, in order: as few as fit, none over `QUEUE_ENTRY_BYTES`. */
+export const packFeed = (entries: readonly FeedEntry[]): string[] => {
+  const bodies: string[] = [];
+  let batch: string[] = [];
+  let bytes = 0;
+  for (const text of entries.map(entryText)) {
+    // The entry and its comma; the brackets are two bytes more.
+    const size = Buffer.byteLength(text) + 1;
+    if (batch.length > 0 && bytes + size > QUEUE_ENTRY_BYTES - 2) {
+      bodies.push(`[${batch.join(',')}]`);
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(text);
+    bytes += size;
+  }
+  if (batch.length > 0) bodies.push(`[${batch.join(',')}]`);
+  return bodies;
+};
+
+/** The entries of a body of the queue; `isFeedEntry` tells whether each is one. @throws SyntaxError when the body is not one of `packFeed` */
+export const unpackFeed = (body: string): FeedEntry[] => {
+  const entries = JSON.parse(body) as unknown;
+  if (!Array.isArray(entries)) throw new SyntaxError('not a batch of feed entries');
+  return entries as FeedEntry[];
+};
+
+type Members = Readonly<Record<string, unknown>>;
+const members = (value: unknown): Members | undefined => (typeof value === 'object' && value !== null ? (value as Members) : undefined);
+const hasTexts = (value: unknown, ...names: readonly string[]): boolean => names.every((name) => typeof members(value)?.[name] === 'string');
+
+/** The members that delivery relies on, by kind. An entry of another release, or a broken one, must not fail those beside it. */
+const SHAPES: { readonly [K in FeedEntry['kind']]: (entry: Members) => boolean } = {
+  ticket: ({ ticket }) => hasTexts(ticket, 'id', 'threadId', 'updatedAt') && hasTexts(members(ticket)?.['origin'], 'id') && isOwned(ticket),
+  ticketRef: (entry) => hasTexts(entry, 'ticketId'),
+  message: ({ message }) => hasTexts(message, 'ticketId', 'threadId') && Number.isInteger(members(message)?.['number']),
+  amended: (entry) => SHAPES.message(entry),
+  queue: (entry) => hasTexts(entry, 'queueId'),
+  close: (entry) => hasTexts(entry, 'personId') && (entry['sessionId'] === null || hasTexts(entry, 'sessionId')),
+};
+const isOwned = (ticket: unknown): boolean => members(members(ticket)?.['owner']) !== undefined && Array.isArray(members(ticket)?.['queueIds']);
+
+export const isFeedEntry = (value: unknown): value is FeedEntry => {
+  const entry = members(value);
+  const kind = entry?.['kind'];
+  return (
+    entry !== undefined && typeof kind === 'string' && hasTexts(entry, 'tenantId') && Object.hasOwn(SHAPES, kind) && SHAPES[kind as FeedEntry['kind']](entry)
+  );
+};

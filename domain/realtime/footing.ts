@@ -1,0 +1,50 @@
+import type { Role } from '../context.ts';
+import { listingKey } from '../people/api-keys/api-key.ts';
+import { personOf, profileKey, sessionKey } from '../people/person.ts';
+import { standing, stillCounts } from '../people/sessions/session.ts';
+import type { Check, Item, Key, Table } from '../table/port.ts';
+import type { Connection } from './connection.ts';
+
+type Holder = Pick<Connection, 'tenantId' | 'personId' | 'sessionId' | 'role' | 'teamIds'>;
+
+/** The rights under which a socket may be open now. */
+export interface Rights {
+  readonly role: Role;
+  readonly teamIds: readonly string[];
+  /** Hold as long as these are its rights. */
+  readonly checks: readonly Check[];
+}
+
+/** What the credential behind a ticket or a connection rests on: it may have been revoked since. */
+const footing = ({ tenantId, personId, sessionId }: Pick<Holder, 'tenantId' | 'personId' | 'sessionId'>): Key =>
+  sessionId === null ? listingKey(tenantId, personId) : sessionKey(tenantId, personId, sessionId);
+
+/**
+ * The present rights behind a ticket or a connection, asked as every request of the API asks for them; undefined when its session or key is
+ * no longer good. A key keeps the role that it was made with. `now`: epoch ms. @throws TableUnavailable
+ */
+export const rightsOf = async (table: Table, holder: Holder, now: number): Promise<Rights | undefined> => {
+  const { tenantId, personId, sessionId } = holder;
+  const own = footing(holder);
+  const person = profileKey(tenantId, personId);
+  const [item, profile] = await table.get([own, ...(sessionId === null ? [] : [person])], { consistent: true });
+  const credential: Check = { op: 'check', key: own, when: { exists: true } };
+  if (sessionId === null) return item && { role: holder.role, teamIds: holder.teamIds, checks: [credential] };
+  const session = standing(item, now);
+  if (!session || !profile || !stillCounts(session, profile)) return undefined;
+  const { role, teamIds } = personOf(profile);
+  const unchanged: Check = { op: 'check', key: person, when: { exists: true, equals: { revision: revisionOf(profile) } } };
+  return { role, teamIds, checks: [credential, unchanged] };
+};
+
+/** Rises with each change of an agent; a user has none. */
+const revisionOf = (profile: Item): number | null => (profile['revision'] as number | undefined) ?? null;
+
+/**
+ * Whether an open connection may stay: its credential is good, and its person has the role and teams under which it was admitted. `now`:
+ * epoch ms. @throws TableUnavailable
+ */
+export const stillStands = async (table: Table, holder: Holder, now: number): Promise<boolean> => {
+  const rights = await rightsOf(table, holder, now);
+  return rights !== undefined && rights.role === holder.role && rights.teamIds.join('\n') === holder.teamIds.join('\n');
+};

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Actor, Clock } from '../context.ts';
+import { unauthenticated } from '../people/sessions/tokens.ts';
+import { type Item, type Key, type Table, type TableOf, TransactionRefused, type Write } from '../table/port.ts';
+import { type Connection, connectionItems } from './connection.ts';
+import { rightsOf } from './footing.ts';
+
+/** Browsers cannot send a header with a WebSocket: a ticket in its URL stands for the caller, for 30 s and once. */
+const TICKET_SECONDS = 30;
+/** A ticket that is good for longer than it can be was made before the clock stepped back; a new one is a request away. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+const isGood = (expiresAt: number, now: number): boolean => expiresAt > now && expiresAt - now <= TICKET_SECONDS * 1000 + CLOCKS_DIFFER_MS;
+
+/** Only its hash is kept, so that whoever reads the table cannot connect with it. */
+const ticketKey = (ticket: string): Key => ({ pk: `DIR#ticket#${createHash('sha256').update(ticket).digest('hex')}`, sk: 'DIR' });
+
+export interface TicketDeps {
+  readonly table: Table;
+  readonly clock: Clock;
+  /** 256 random bits. */
+  readonly newSecret: () => string;
+}
+
+interface Holder {
+  readonly tenantId: string;
+  readonly actor: Extract<Actor, { type: 'agent' | 'user' | 'key' }>;
+  readonly sessionId: string | null;
+}
+
+/** @throws TableUnavailable */
+export const issueSocketTicket = async ({ table, clock, newSecret }: TicketDeps, { tenantId, actor, sessionId }: Holder): Promise<{ ticket: string }> => {
+  const ticket = newSecret();
+  const expiresAt = clock() + TICKET_SECONDS * 1000;
+  const holder = { tenantId, personId: actor.id, principal: actor.type, role: actor.role, teamIds: actor.teamIds, sessionId };
+  await table.write({ op: 'put', item: { ...ticketKey(ticket), ...holder, expiresAt, ttl: Math.ceil(expiresAt / 1000) }, when: { absent: true } });
+  return { ticket };
+};
+
+const holderOf = (item: Item, connectionId: string): Connection => ({
+  connectionId,
+  tenantId: String(item['tenantId']),
+  personId: String(item['personId']),
+  principal: item['principal'] as Connection['principal'],
+  role: item['role'] as Connection['role'],
+  teamIds: item['teamIds'] as string[],
+  sessionId: item['sessionId'] as string | null,
+});
+
+/**
+ * Admits a connection for a ticket. One transaction uses the ticket up, proves that the session and the person's rights still stand and
+ * stores the connection, so a logout or a change of role at the same instant either refuses it or finds it to close.
+ * @throws Problem unauthenticated (unknown, used or expired ticket; ended session); TableUnavailable
+ */
+export const openConnection = async (
+  { table, tableOf, clock }: Pick<TicketDeps, 'table' | 'clock'> & { readonly tableOf: TableOf },
+  ticket: string,
+  connectionId: string,
+): Promise<Connection> => {
+  const key = ticketKey(ticket);
+  const [item] = await table.get([key], { consistent: true });
+  if (!item || !isGood(Number(item['expiresAt']), clock())) throw unauthenticated('The ticket is unknown, used or expired.');
+  const holder = holderOf(item, connectionId);
+  // Role and teams are those of now: the ticket may have been issued before they changed.
+  const rights = await rightsOf(tableOf(holder.tenantId), holder, clock());
+  if (!rights) throw unauthenticated('The session of this ticket has ended.');
+  const connection: Connection = { ...holder, role: rights.role, teamIds: rights.teamIds };
+  const writes: Write[] = [
+    { op: 'delete', key, when: { exists: true } },
+    ...rights.checks,
+    ...connectionItems(connection, clock()).map((one): Write => ({ op: 'put', item: one })),
+  ];
+  try {
+    await tableOf(connection.tenantId).transact(writes);
+  } catch (error) {
+    if (error instanceof TransactionRefused) throw unauthenticated('The ticket was used, or its session has ended.');
+    throw error;
+  }
+  return connection;
+};

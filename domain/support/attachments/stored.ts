@@ -1,0 +1,26 @@
+import type { Item } from '../../table/port.ts';
+
+/** A file that an agent adds to a reply: announced here, uploaded straight to the object store, named by id in the message. */
+export interface StoredAttachment {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** Bytes, as announced; the store takes at most these. */
+  readonly size: number;
+  readonly objectKey: string;
+  /** Who announced it, `agent:{id}` or `key:{id}`; null when an older release did not say. */
+  readonly uploader: string | null;
+  readonly createdAt: string;
+}
+
+export const attachmentOf = (item: Item): StoredAttachment => ({
+  id: String(item['id']),
+  name: String(item['name']),
+  type: String(item['type']),
+  size: Number(item['size']),
+  objectKey: String(item['objectKey']),
+  uploader: (item['uploader'] as string | undefined) ?? null,
+  createdAt: String(item['createdAt']),
+});
+
+export const uploaderOf = (actor: { readonly type: string; readonly id: string }): string => `${actor.type}:${actor.id}`;

@@ -1,0 +1,54 @@
+import { hash } from 'node:crypto';
+import type { Item, Key } from '../../table/port.ts';
+import type { InboundEvent } from './inbound/inbound-event.ts';
+
+/** 128 bits of SHA-256: short enough to be cheap, long enough never to collide. */
+const hashed = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22);
+
+const identityPk = (tenantId: string, originId: string, id: string): string => `T#${tenantId}#P#${originId}#${hashed(id)}`;
+
+/**
+ * The message a provider's id names. A provider that repeats an id for different messages (mail's Message-ID) tells them
+ * apart by `version`; the plain key then names the first of them.
+ */
+export const addKey = (tenantId: string, originId: string, id: string, version = ''): Key => ({
+  pk: identityPk(tenantId, originId, id),
+  sk: version === '' ? 'ADD' : `ADD#${hashed(version)}`,
+});
+
+/** Marks that a verb's effect has happened once. */
+export const effectKey = (tenantId: string, originId: string, id: string, verb: string, version: string): Key => ({
+  pk: identityPk(tenantId, originId, id),
+  sk: `${EFFECTS[verb] ?? verb}#${version === '' ? '' : hashed(version)}`,
+});
+const EFFECTS: Readonly<Record<string, string>> = { removed: 'DEL', edited: 'EDIT', hidden: 'HIDE', unhidden: 'SHOW', status: 'ST', reaction: 'RE' };
+
+/** Every mark of one provider id, for what arrived before its message was known. */
+export const effectsPk = (tenantId: string, originId: string, id: string): string => identityPk(tenantId, originId, id);
+
+export interface Located {
+  readonly threadId: string;
+  readonly number: number;
+}
+
+/** Where a message lies, by its `ADD` item; null when the item is missing or only announces a removal. */
+export const locatedBy = (item: Item | undefined): Located | null =>
+  item && typeof item['n'] === 'number' ? { threadId: item['th'] as string, number: item['n'] } : null;
+
+export interface Coming {
+  /** The message is made of an edit that overtook it; the message itself may still come and completes it. */
+  readonly standIn?: boolean;
+  /** Answers waited for this message: whoever brings it again looks whether all of them have found their place. */
+  readonly answers?: boolean;
+}
+
+/** The effect of an event, by name: the same whenever the event comes. */
+export const causeOf = ({ originId, identity, event }: InboundEvent): string => JSON.stringify([originId, identity, event.verb, event.version]);
+
+export const addItem = (key: Key, threadId: string, number: number, { standIn, answers }: Coming = {}): Item => ({
+  ...key,
+  th: threadId,
+  n: number,
+  ...(standIn ? { standIn } : {}),
+  ...(answers ? { answers } : {}),
+});

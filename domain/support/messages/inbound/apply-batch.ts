@@ -1,0 +1,62 @@
+import { appendAll } from '../../../conversations/log/append.ts';
+import { type Effect, Elsewhere, type EventOutcome, type InboundDeps, type Slot } from './batch.ts';
+import type { InboundEvent } from './inbound-event.ts';
+import { failed, heldBehind, sortByThread } from './sort-by-thread.ts';
+import { threadChange } from './thread-change.ts';
+
+/** Events of one thread in one transaction at most: each may take six items, and a transaction takes a hundred. */
+const SLICE = 16;
+
+/**
+ * The messages consumer's command: finds origin, thread and ticket of each event, appends, runs the state machine, lists,
+ * rules and queues, each thread's events in one transaction and in order, threads in parallel and packed together. An event
+ * that cannot be applied now stops its own thread's later events, not its neighbours; one that never can stops nothing.
+ * Answers in the order of the events; never throws.
+ */
+export const applyBatch = async (deps: InboundDeps, events: readonly InboundEvent[]): Promise<EventOutcome[]> => {
+  const { threads: placed, received } = await sortByThread(deps, events);
+  let threads = placed.map((slots) => ({ slots, slice: SLICE }));
+  while (threads.length > 0) {
+    const slices = threads.map(({ slots, slice }) => slots.slice(0, slice));
+    const outcomes = await appendAll(
+      deps,
+      slices.map((slice) => threadChange(deps, slice)),
+      deps.limits,
+    );
+    const moved: Slot[] = [];
+    threads = threads.flatMap(({ slots, slice }, place) => {
+      const outcome = outcomes[place] as (typeof outcomes)[number];
+      const tried = slices[place] as Slot[];
+      if (outcome.ok) {
+        tried.forEach(({ index, woken }, at) => woken || received.set(index, { ok: true, effect: outcome.value.effects[at] as Effect }));
+        const next = outcome.value.woken;
+        const again = new Set(next.map(({ event }) => event.identity));
+        const rest = [...next, ...slots.slice(tried.length).filter(({ woken, event }) => !woken || !again.has(event.identity))];
+        return rest.length > 0 ? [{ slots: rest, slice }] : [];
+      }
+      // Nobody of several is to blame: each is tried alone.
+      if (tried.length > 1) return [{ slots, slice: 1 }];
+      const [first] = tried as [Slot];
+      const { error } = outcome;
+      if (error instanceof Elsewhere) moved.push({ ...first, threadId: error.threadId });
+      else if (!settle(received, slots, error)) return [];
+      // A woken event that is refused for good waits for ever: what it waits for must not look after it again and again.
+      const lost = first.woken === true && !(error instanceof Elsewhere);
+      const rest = slots.slice(tried.length).filter(({ again }) => !(lost && again));
+      return rest.length > 0 ? [{ slots: rest, slice }] : [];
+    });
+    // Their threads may be at work in this batch: two changes of one thread at a time settle who is first by themselves.
+    threads.push(...moved.map((slot) => ({ slots: [slot], slice: 1 })));
+  }
+  return events.map((_, index) => received.get(index) as EventOutcome);
+};
+
+/** The first event of a thread failed alone. Answers whether those behind it may go on: they wait for it unless it never succeeds. */
+const settle = (received: Map<number, EventOutcome>, [first, ...behind]: readonly Slot[], error: unknown): boolean => {
+  const { index } = first as Slot;
+  const outcome = failed(error);
+  received.set(index, outcome);
+  if (outcome.permanent) return true;
+  for (const slot of behind) received.set(slot.index, heldBehind(index, error));
+  return false;
+};

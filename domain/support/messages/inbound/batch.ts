@@ -1,0 +1,82 @@
+import type { Policies } from '../../../automation/policy.ts';
+import type { AppendLimits, LogDeps } from '../../../conversations/log/append.ts';
+import type { Draft } from '../../../conversations/log/draft.ts';
+import { Rejected } from '../../../edge-errors.ts';
+import type { Item, Key } from '../../../table/port.ts';
+import type { ThreadHead } from '../../threads/head.ts';
+import type { Sequences } from '../../tickets/sequence.ts';
+import type { TicketDraft } from '../../tickets/ticket-draft.ts';
+import type { BodyStore } from '../body-store.ts';
+import type { Content, InboundEvent } from './inbound-event.ts';
+
+export interface InboundDeps extends LogDeps {
+  readonly clock: () => number;
+  readonly policies: Policies;
+  readonly sequences: Sequences;
+  /** Write shards of the activity index. */
+  readonly shards: number;
+  readonly closedAfterMs: number;
+  readonly bodies: BodyStore;
+  readonly limits?: AppendLimits;
+  /** A claim check's content; undefined when the object is gone. @throws Rejected when it is no content */
+  readonly content: (key: string) => Promise<Content | undefined>;
+}
+
+/** `applied` now · `duplicate` applied before · `ignored` means nothing here, or not yet: it waits for its message. */
+export type Effect = 'applied' | 'duplicate' | 'ignored';
+export type EventOutcome =
+  | { readonly ok: true; readonly effect: Effect }
+  | {
+      readonly ok: false;
+      /** Will never succeed; goes to the dead letter with its reason at once. */
+      readonly permanent: boolean;
+      readonly error: unknown;
+      /** Not tried: the event at this place of the batch comes first in its conversation, and failed. */
+      readonly behind?: number;
+    };
+
+/** An event that can never be applied. */
+export class Unacceptable extends Rejected {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'Unacceptable';
+  }
+}
+
+/** The event's message is in another thread than was thought when the batch was sorted by threads. */
+export class Elsewhere extends Error {
+  readonly threadId: string;
+  constructor(threadId: string) {
+    super('the message is in another thread');
+    this.name = 'Elsewhere';
+    this.threadId = threadId;
+  }
+}
+
+export interface Slot {
+  readonly index: number;
+  readonly event: InboundEvent;
+  readonly threadId: string;
+  /** An event of an earlier batch that waited for the one at `index`. */
+  readonly woken?: true;
+  /** Woken by itself, behind what waits for it. */
+  readonly again?: boolean;
+  /** How many wakings, one after another, led here. */
+  readonly rounds?: number;
+}
+
+/** What has been read or is already drafted; later events of a batch see what earlier ones did. */
+export type Known = (key: Key) => Item | undefined;
+
+export interface EventStep {
+  readonly deps: InboundDeps;
+  readonly draft: Draft<ThreadHead>;
+  readonly work: TicketDraft;
+  readonly known: Known;
+  /** What has been read alone: writes are conditional on it, whatever is drafted meanwhile. */
+  readonly stored: Known;
+  /** Has an event that waited handled after this change, in the same thread. */
+  readonly wake: (event: InboundEvent, again?: boolean) => void;
+  readonly threadId: string;
+  readonly shadowed: boolean;
+}

@@ -1,0 +1,123 @@
+import type { Key } from '../../../table/port.ts';
+import { spanKey } from '../../threads/keys.ts';
+import { transition } from '../../tickets/state-machine.ts';
+import { amend, readMessage } from '../amend.ts';
+import { addItem, addKey, causeOf, type Located, locatedBy } from '../identity.ts';
+import type { Message } from '../message.ts';
+import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts';
+import { caughtUp, unchanged, waitingAt } from './early-events.ts';
+import type { ChannelEvent, Content, InboundEvent } from './inbound-event.ts';
+import { messageOfEvent } from './message-of-event.ts';
+import { leaveReferrer, link, settleAnswers, waitForThread } from './waiting-answers.ts';
+
+/** A message at the provider becomes the next entry of its thread, once. `edited`: what comes is an edit, of this time, that overtook its message. */
+export const createMessage = async (step: EventStep, inbound: InboundEvent, edited: string | null = null): Promise<Effect> => {
+  const { known, stored, draft, work } = step;
+  const { tenantId, originId, event } = inbound;
+  const { content } = event;
+  if (!content) throw new Unacceptable('a message without content');
+  const id = edited === null ? inbound.identity : (event.providerId ?? inbound.identity);
+  const version = edited === null ? event.version : '';
+  const key = addKey(tenantId, originId, id, version);
+  const present = known(key);
+  const located = locatedBy(present);
+  if (located) {
+    await settleAnswers(step, inbound, present?.['answers'] === true ? key : null, edited === null);
+    return edited === null && present?.['standIn'] === true ? complete(step, inbound, content, key, located) : 'duplicate';
+  }
+  const unplaced = edited === null ? waitForThread(step, inbound) : null;
+  if (unplaced) return unplaced;
+
+  // What others say names the plain id; under it the first of several mails with one Message-ID is found.
+  const plain = addKey(tenantId, originId, id);
+  const waiting = waitingAt(known(plain));
+  const opens = event.fromCustomer && event.opensTicket && !waiting.removed;
+  if (step.shadowed) await shadow(step, inbound);
+  else if (opens) await wake(step, event);
+
+  const ticket = step.shadowed ? null : work.ticket;
+  const message = { ...messageOfEvent(step, inbound, content), ticketId: ticket?.id ?? null, shadowed: step.shadowed, editedAt: edited };
+  const entry = work.append(caughtUp(message, waiting), causeOf(inbound));
+  const coming = { standIn: edited !== null, answers: waiting.answers === true };
+  draft.put(addItem(key, step.threadId, entry.number, coming), unchanged(stored(key)));
+  if (version !== '' && !locatedBy(known(plain))) draft.put(addItem(plain, step.threadId, entry.number, coming), unchanged(stored(plain)));
+  rename(step, event);
+  if (ticket && event.fromCustomer) await count(step, entry, opens);
+  if (entry.delivery?.state === 'failed') fail(step);
+  await link(step, waiting, entry.number);
+  if (entry.inReplyTo === null && content.inReplyTo !== null) leaveReferrer(step, inbound, content.inReplyTo, entry.number);
+  await settleAnswers(step, inbound, waiting.answers ? plain : null, edited === null);
+  return 'applied';
+};
+
+/** The message that an edit overtook: what the edit does not say is the message's own. */
+const complete = async (step: EventStep, inbound: InboundEvent, content: Content, key: Key, { threadId, number }: Located): Promise<Effect> => {
+  const { deps, draft, work } = step;
+  if (threadId !== step.threadId) throw new Elsewhere(threadId);
+  const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
+  if (!before) return 'duplicate';
+  const { author, to, cc, surface, inReplyTo, permalink, createdAt, late } = messageOfEvent(step, inbound, content);
+  const by = { type: author.type, id: author.id };
+  await amend(
+    { table: deps.table, bodies: deps.bodies, draft, work },
+    before,
+    { ...before, author, to, cc, surface, inReplyTo, permalink, createdAt, late },
+    { type: 'edit', by },
+  );
+  rename(step, inbound.event);
+  draft.put(addItem(key, threadId, number, { answers: step.known(key)?.['answers'] === true }), unchanged(step.stored(key)));
+  if (inReplyTo === null && content.inReplyTo !== null) leaveReferrer(step, inbound, content.inReplyTo, number);
+  return 'duplicate';
+};
+
+/** The ticket a customer's message belongs to: the active one, woken where it slept, or a new one. */
+const wake = async ({ work, deps }: EventStep, event: ChannelEvent): Promise<void> => {
+  const { ticket } = work;
+  const author = event.customer ?? event.author;
+  if (!ticket) {
+    if (author) await work.open(author, { automatic: event.automatic === true });
+    return;
+  }
+  work.change({ ...ticket, ...transition(ticket, { type: 'customerMessage' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
+};
+
+/** The provider had told that it failed before it told of it; the ticket is the agents' again (DESIGN §6). */
+const fail = ({ work, deps }: EventStep): void => {
+  const { ticket } = work;
+  if (ticket) work.change({ ...ticket, ...transition(ticket, { type: 'replyFailed' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
+};
+
+const count = async ({ work }: EventStep, entry: Message, opens: boolean): Promise<void> => {
+  const { ticket } = work;
+  if (!ticket || entry.deleted) return;
+  const isNew = ticket.firstNumber === entry.number;
+  work.change({
+    ...ticket,
+    lastCustomerNumber: entry.number,
+    waitingSince: opens ? (ticket.waitingSince ?? work.now) : ticket.waitingSince,
+    starRating: entry.starRating ?? ticket.starRating,
+  });
+  if (!opens) return;
+  await work.automate('message.received', entry);
+  if (isNew) await work.automate('ticket.created', entry);
+  // A rule may close the ticket at once; the next message then opens another.
+  if (work.ticket?.status === 'closed') work.finish({ audit: true });
+};
+
+/** While its origin is disabled a message waits unseen in its thread's open span (DESIGN §6). */
+const shadow = async ({ draft, threadId }: EventStep, { tenantId, originId, receivedAt }: InboundEvent): Promise<void> => {
+  if (draft.head.shadowFirst !== 0) return;
+  const first = draft.head.lastNumber + 1;
+  draft.put({ ...spanKey(tenantId, threadId, first), from: first, aPk: `T#${tenantId}#SH#${originId}`, aSk: `${receivedAt}#${threadId}` });
+  draft.setHead({ shadowFirst: first });
+};
+
+/** The thread's head keeps the newest name the provider gave. */
+const rename = ({ draft }: EventStep, event: ChannelEvent): void => {
+  const person = event.customer ?? (event.fromCustomer ? event.author : null);
+  const { customer } = draft.head;
+  if (!person) return;
+  if ((person.name && person.name !== customer.name) || (person.handle && person.handle !== customer.handle)) {
+    draft.setHead({ customer: { id: customer.id, name: person.name ?? customer.name, handle: person.handle ?? customer.handle } });
+  }
+};

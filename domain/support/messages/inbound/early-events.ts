@@ -1,0 +1,77 @@
+import type { Condition, Item, Key } from '../../../table/port.ts';
+import { isEarlier, isNewer, type Message, tombstone } from '../message.ts';
+import type { Content } from './inbound-event.ts';
+
+/**
+ * What was said of a message that is not here yet. It stands in the place of the message's identity (`ADD`), so that the message finds it in
+ * a read that it makes anyway and cannot slip past it, and it never expires. Of several that contradict each other the provider's latest is
+ * kept.
+ */
+export interface Waiting {
+  readonly removed?: true;
+  readonly hidden?: { readonly hidden: boolean; readonly at: string };
+  /** By person; null: taken back. */
+  readonly reactions?: Readonly<Record<string, { readonly emoji: string | null; readonly at: string }>>;
+  readonly status?: NonNullable<Message['delivery']>;
+  /** The content of an edit that came without a thread to stand in. */
+  readonly edit?: { readonly content: Content; readonly at: string };
+  /** Messages that answer it: their `inReplyTo` is its number. */
+  readonly referrers?: readonly { readonly threadId: string; readonly number: number }[];
+  /** Answers of the business that have no thread but its own, in items beside it (`unplaced-answers.ts`). */
+  readonly answers?: true;
+}
+
+/** So many are linked when the message comes; each is one more message to rewrite in its transaction. */
+const MOST_REFERRERS = 10;
+
+/** Nothing for an identity that has its message, and for one that nobody spoke of. */
+export const waitingAt = (item: Item | undefined): Waiting =>
+  typeof item?.['n'] === 'number' ? {} : { ...(item?.['removed'] === true ? { removed: true } : {}), ...(item?.['waiting'] as Waiting | undefined) };
+
+/** The place still is as it was read. What lies there with a message changes only together with its thread. */
+export const unchanged = (read: Item | undefined): Condition => {
+  if (!read) return { absent: true };
+  if (typeof read['n'] === 'number') return { exists: true };
+  return typeof read['v'] === 'number' ? { equals: { v: read['v'] } } : { equals: { removed: true } };
+};
+
+/** The place with one thing more that waits there. */
+export const waitingItem = (key: Key, present: Item | undefined, waiting: Waiting): Item => ({
+  ...key,
+  waiting: { ...waitingAt(present), ...waiting },
+  v: (typeof present?.['v'] === 'number' ? present['v'] : 0) + 1,
+});
+
+const latest = <T extends { readonly at: string }>(present: T | undefined, next: T): T => (present && isEarlier(next.at, present.at) ? present : next);
+
+export const withHidden = ({ hidden: present }: Waiting, hidden: boolean, at: string): Waiting => ({ hidden: latest(present, { hidden, at }) });
+export const withEdit = ({ edit: present }: Waiting, content: Content, at: string): Waiting => ({ edit: latest(present, { content, at }) });
+export const withReaction = ({ reactions = {} }: Waiting, who: string, emoji: string | null, at: string): Waiting => ({
+  reactions: { ...reactions, [who]: latest(Object.hasOwn(reactions, who) ? reactions[who] : undefined, { emoji, at }) },
+});
+export const withStatus = ({ status: present }: Waiting, next: NonNullable<Waiting['status']>): Waiting => ({
+  status: present && !isNewer(next.state, present.state) ? present : next,
+});
+/** Null when enough of them wait already. */
+export const withReferrer = ({ referrers = [] }: Waiting, threadId: string, number: number): Waiting | null =>
+  referrers.length < MOST_REFERRERS ? { referrers: [...referrers, { threadId, number }] } : null;
+
+/** The message as it is after all that waited for it. */
+export const caughtUp = <M extends Omit<Message, 'number' | 'revision'>>(message: M, { removed, hidden, reactions, status, edit }: Waiting): M => {
+  let after = message;
+  if (edit && (after.editedAt === null || isEarlier(after.editedAt, edit.at))) {
+    const { text, html, subject, attachments, starRating } = edit.content;
+    after = { ...after, text, html, subject, attachments, starRating, editedAt: edit.at };
+  }
+  if (hidden) after = { ...after, hidden: hidden.hidden, hiddenAt: hidden.at };
+  if (reactions) {
+    const all = Object.entries(reactions);
+    after = {
+      ...after,
+      reactions: { ...after.reactions, ...Object.fromEntries(all.flatMap(([who, { emoji }]) => (emoji === null ? [] : [[who, emoji]]))) },
+      reactedAt: { ...after.reactedAt, ...Object.fromEntries(all.map(([who, { at }]) => [who, at])) },
+    };
+  }
+  if (status && isNewer(status.state, after.delivery?.state)) after = { ...after, delivery: status };
+  return removed ? tombstone(after) : after;
+};

@@ -1,0 +1,105 @@
+// The small build: who reads these from a queue or a topic shows its messages to nobody but the log.
+import * as z from 'zod/mini';
+import { CHANNELS } from '../../../origins/channels.ts';
+import { SURFACES } from '../../../vocabulary/message-words.ts';
+
+export { INLINE_LIMIT_BYTES, MESSAGES_TOPIC } from './topic.ts';
+
+export const attachmentSchema = z.strictObject({
+  name: z.nullable(z.string()),
+  /** MIME type, `application/octet-stream` when unknown. */
+  type: z.string(),
+  /** Bytes, null when the provider does not say. */
+  size: z.nullable(z.int().check(z.nonnegative())),
+  /** The provider's link (may expire), or null. */
+  url: z.nullable(z.string()),
+  /** The provider's media id, fetched with credentials later, or null. */
+  mediaId: z.nullable(z.string()),
+  /** Key of an object already stored by us, or null. */
+  objectKey: z.nullable(z.string()),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+export const personSchema = z.strictObject({
+  /** The provider's id of the person on this origin. */
+  id: z.string().check(z.minLength(1)),
+  name: z.nullable(z.string()),
+  handle: z.nullable(z.string()),
+});
+export type Person = z.infer<typeof personSchema>;
+
+export const contentSchema = z.strictObject({
+  text: z.nullable(z.string()),
+  html: z.nullable(z.string()),
+  subject: z.nullable(z.string()),
+  to: z.array(z.string()),
+  cc: z.array(z.string()),
+  attachments: z.array(attachmentSchema),
+  surface: z.enum(SURFACES),
+  /** The provider's id of the message answered, or null. */
+  inReplyTo: z.nullable(z.string()),
+  /** Further provider ids to try for `inReplyTo`, nearest first (mail's References). */
+  references: z.array(z.string()),
+  permalink: z.nullable(z.string()),
+  /** 1–5, reviews and ratings only. */
+  starRating: z.nullable(z.int().check(z.minimum(1), z.maximum(5))),
+});
+export type Content = z.infer<typeof contentSchema>;
+
+/** Records of before November 2026 carry the error as one text. */
+const deliveryErrorSchema = z.union([z.strictObject({ code: z.string(), message: z.string() }), z.string()]);
+
+/**
+ * `created` a message · `edited` its content changed · `removed` by its author · `hidden`/`unhidden` at the provider ·
+ * `status` a delivery status of a reply of ours · `reaction` on a message.
+ */
+export const VERBS = ['created', 'edited', 'removed', 'hidden', 'unhidden', 'status', 'reaction'] as const;
+export type Verb = (typeof VERBS)[number];
+
+/** What a channel's parser makes of one element, before tenant and origin are known. */
+export const channelEventSchema = z.strictObject({
+  verb: z.enum(VERBS),
+  /** The provider's id of the message this is about; null when it has none (then the raw bytes' hash is the identity). */
+  providerId: z.nullable(z.string().check(z.minLength(1))),
+  /** Distinguishes repeated verbs on one message: an edit's time or version, a status's name, a reaction's author. `''` otherwise. */
+  version: z.string(),
+  /** Decides the thread: author (or group chat) within the origin. Null when the provider does not say (found by `providerId`). */
+  threadKey: z.nullable(z.string().check(z.minLength(1))),
+  /** Who did it: the customer, or the origin itself for echoes. Null for statuses. */
+  author: z.nullable(personSchema),
+  /** The customer of the thread, when the author is not him (echoes). */
+  customer: z.nullable(personSchema),
+  /** False: written by the business itself elsewhere (an echo, the Page's own comment) and becomes a `reply` entry. */
+  fromCustomer: z.boolean(),
+  /** False: never opens a ticket nor changes a status (echoes, auto-replies, bounces, reactions). */
+  opensTicket: z.boolean(),
+  /** True: a machine wrote first (a form, a shop, an alert). Nothing answers it automatically, nor the ticket that it opens. */
+  automatic: z.optional(z.boolean()),
+  /** Set on `created` and `edited`. */
+  content: z.nullable(contentSchema),
+  status: z.nullable(z.strictObject({ state: z.enum(['sent', 'delivered', 'read', 'failed']), error: z.nullable(deliveryErrorSchema) })),
+  /** Null removes the reaction. */
+  reaction: z.nullable(z.strictObject({ emoji: z.nullable(z.string()) })),
+  /** The provider's time, ISO 8601 UTC; the time of receipt when it gives none. */
+  occurredAt: z.iso.datetime(),
+});
+export type ChannelEvent = z.infer<typeof channelEventSchema>;
+
+export const inboundEventSchema = z.strictObject({
+  schema: z.literal('messages/1'),
+  tenantId: z.string().check(z.minLength(1)),
+  originId: z.string().check(z.minLength(1)),
+  channel: z.enum(CHANNELS),
+  correlationId: z.string().check(z.minLength(1)),
+  receivedAt: z.iso.datetime(),
+  /** The identity's third part: the provider's id, or the hash of the raw bytes with the element's place. */
+  identity: z.string().check(z.minLength(1)),
+  /** Set on a replay: the entry is appended at the end with its original time and `late: true`. */
+  late: z.boolean(),
+  event: channelEventSchema,
+  /** Object key of the event's `content` when it was too large for the topic; `event.content` is then null. */
+  contentRef: z.nullable(z.string()),
+  /** `X-Parley-Causation` as the call carried it, verified where the event is applied. Left out without one. */
+  causation: z.optional(z.string()),
+});
+export type InboundEvent = z.infer<typeof inboundEventSchema>;

@@ -1,0 +1,103 @@
+import { failureKind } from '../../../edge-errors.ts';
+import { threadIdOf } from '../../threads/thread-id.ts';
+import { addKey, locatedBy } from '../identity.ts';
+import { type EventOutcome, type InboundDeps, type Slot, Unacceptable } from './batch.ts';
+import type { InboundEvent } from './inbound-event.ts';
+
+/** An error as the outcome of an event. */
+export const failed = (error: unknown): Extract<EventOutcome, { ok: false }> => ({ ok: false, permanent: failureKind(error) === 'rejected', error });
+
+/** The same, of an event that was not tried because the one at `place` comes first. */
+export const heldBehind = (place: number, error: unknown): EventOutcome => ({ ok: false, permanent: false, error, behind: place });
+
+export interface SortedEvents {
+  /** The events of each thread that may be applied now, in order. */
+  readonly threads: Slot[][];
+  /** What is settled already, by place in the batch. */
+  readonly received: Map<number, EventOutcome>;
+}
+
+type Placed = { readonly slot: Slot } | { readonly error: unknown; readonly threadId: string | null };
+
+/**
+ * Finds each event's thread and content. An event that cannot be placed now stops the later events of its conversation: those of its thread, or,
+ * where its thread could not be found out, those of its origin, because each of them may be of that thread. Other origins go on. One that can never
+ * be placed stops nothing.
+ */
+export const sortByThread = async (deps: InboundDeps, events: readonly InboundEvent[]): Promise<SortedEvents> => {
+  const within = threadsWithin(events);
+  const placed = await Promise.all(events.map((event, index) => place(deps, event, index, within)));
+  const received = new Map<number, EventOutcome>();
+  const threads = new Map<string, Slot[]>();
+  /** Thread, or origin, → the place of the event that stops it. */
+  const stopped = new Map<string, { readonly at: number; readonly error: unknown }>();
+  placed.forEach((one, index) => {
+    const { tenantId, originId } = events[index] as InboundEvent;
+    const origin = `${tenantId}#${originId}`;
+    const threadId = 'slot' in one ? one.slot.threadId : one.threadId;
+    const thread = `${origin}#${threadId ?? ''}`;
+    const stop = stopped.get(origin) ?? (threadId === null ? undefined : stopped.get(thread));
+    if ('error' in one && failed(one.error).permanent) received.set(index, failed(one.error));
+    else if (stop) received.set(index, heldBehind(stop.at, stop.error));
+    else if ('error' in one) {
+      received.set(index, failed(one.error));
+      stopped.set(threadId === null ? origin : thread, { at: index, error: one.error });
+    } else {
+      const slots = threads.get(thread);
+      if (slots) slots.push(one.slot);
+      else threads.set(thread, [one.slot]);
+    }
+  });
+  return { threads: [...threads.values()], received };
+};
+
+const place = async (deps: InboundDeps, event: InboundEvent, index: number, within: ReadonlyMap<string, string>): Promise<Placed> => {
+  const known = event.event.threadKey === null ? null : threadIdOf(event.originId, event.event.threadKey);
+  try {
+    const whole = event.contentRef === null ? event : await withContent(deps, event, event.contentRef);
+    return { slot: { index, event: whole, threadId: known ?? (await threadOf(deps, whole, within)) } };
+  } catch (error) {
+    return { error, threadId: known };
+  }
+};
+
+const withContent = async (deps: InboundDeps, event: InboundEvent, key: string): Promise<InboundEvent> => {
+  const content = await deps.content(key);
+  if (!content) throw new Unacceptable(`the content put aside at ${key} is gone`);
+  return { ...event, event: { ...event.event, content } };
+};
+
+const messageName = (tenantId: string, originId: string, id: string): string => JSON.stringify([tenantId, originId, id]);
+
+/** Messages that this very batch brings, and their threads. */
+const threadsWithin = (events: readonly InboundEvent[]): ReadonlyMap<string, string> => {
+  const threads = new Map<string, string>();
+  for (const { tenantId, originId, identity, event } of events) {
+    const name = messageName(tenantId, originId, event.providerId ?? identity);
+    if (event.verb === 'created' && event.threadKey !== null && !threads.has(name)) threads.set(name, threadIdOf(originId, event.threadKey));
+  }
+  return threads;
+};
+
+/**
+ * The same for every event about one message: where nothing names the author, the message's own thread; for what the business
+ * wrote elsewhere (the Page's own comment), the thread of the message it answers. Where neither is here, what waits for one message waits together.
+ */
+export const threadOf = async (
+  deps: Pick<InboundDeps, 'table'>,
+  { tenantId, originId, identity, event }: InboundEvent,
+  within: ReadonlyMap<string, string> = new Map(),
+): Promise<string> => {
+  if (event.threadKey !== null) return threadIdOf(originId, event.threadKey);
+  const id = event.providerId ?? identity;
+  const answered = event.fromCustomer ? null : (event.content?.inReplyTo ?? null);
+  const ids = [id, ...(answered === null ? [] : [answered])];
+  // Only the message itself: an answer to another one of this batch may stand before it, and waits for it as for one of a later batch.
+  const here = within.get(messageName(tenantId, originId, id));
+  if (here !== undefined) return here;
+  const items = await deps.table.get(
+    ids.map((one) => addKey(tenantId, originId, one)),
+    { consistent: true },
+  );
+  return items.map(locatedBy).find((located) => located !== null)?.threadId ?? threadIdOf(originId, answered ?? id);
+};

@@ -1,0 +1,112 @@
+import { causationKeyOf, readCausation } from '../../../automation/causation.ts';
+import { tenantKey } from '../../../configuration/keys.ts';
+import type { LogJob } from '../../../conversations/log/append.ts';
+import type { Key } from '../../../table/port.ts';
+import type { ThreadHead } from '../../threads/head.ts';
+import { spanKey } from '../../threads/keys.ts';
+import { threadPlace } from '../../threads/place.ts';
+import { showOpenSpan } from '../../threads/reveal.ts';
+import { TicketDraft } from '../../tickets/ticket-draft.ts';
+import { addKey, effectKey } from '../identity.ts';
+import { amendByEvent } from './amend-by-event.ts';
+import { answerKey, placedBy } from './answers-without-thread.ts';
+import { type Effect, type EventStep, type InboundDeps, type Known, type Slot, Unacceptable } from './batch.ts';
+import { createMessage } from './create-message.ts';
+import type { InboundEvent } from './inbound-event.ts';
+
+/** What one event needs beside its thread's head, all read in the batch's one round trip. */
+const keysOf = (inbound: InboundEvent): Key[] => {
+  const { tenantId, originId, identity, event } = inbound;
+  const id = event.providerId ?? identity;
+  const references = [event.content?.inReplyTo, ...(event.content?.references ?? [])].filter((reference) => typeof reference === 'string').slice(0, 4);
+  const answered = placedBy(inbound);
+  if (event.verb === 'created') {
+    return [
+      addKey(tenantId, originId, identity, event.version),
+      // A provider that repeats ids for different messages: the plain key names the first of them.
+      ...(event.version === '' ? [] : [addKey(tenantId, originId, identity)]),
+      ...references.map((reference) => addKey(tenantId, originId, reference)),
+      ...(answered === null ? [] : [answerKey(inbound, answered)]),
+    ];
+  }
+  return [
+    addKey(tenantId, originId, id),
+    effectKey(tenantId, originId, id, event.verb, event.version),
+    // An edit may stand in for its message.
+    ...(event.verb === 'edited' ? references.map((reference) => addKey(tenantId, originId, reference)) : []),
+  ];
+};
+
+const showWaiting = async ({ deps, draft, work, threadId }: EventStep, tenantId: string): Promise<void> => {
+  const [span] = await deps.table.get([spanKey(tenantId, threadId, draft.head.shadowFirst)], { consistent: true });
+  if (span) await showOpenSpan(deps, draft, work, span);
+  // Rules may have closed the ticket at once; what comes next then opens another.
+  if (work.ticket?.status === 'closed') work.finish({ audit: true });
+};
+
+export interface Applied {
+  /** In the order of the slots. */
+  readonly effects: readonly Effect[];
+  /** Events that waited for one of these, to be handled next. */
+  readonly woken: readonly Slot[];
+}
+
+/** Answers that claim to answer each other would wake each other for ever. A chain of answers takes about two rounds a link. */
+const MOST_ROUNDS = 300;
+
+/** All events of one slice of one thread as one change of its log. */
+export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<ThreadHead, Applied> => {
+  const first = slots[0] as Slot;
+  const { threadId } = first;
+  const { tenantId, originId, channel, identity, correlationId, event } = first.event;
+  const customer = event.customer ?? event.author ?? { id: event.threadKey ?? identity, name: null, handle: null };
+  const keys = slots.map(({ event }) => keysOf(event));
+  return {
+    place: threadPlace(tenantId, threadId, deps.shards, { origin: { id: originId, channel }, customer }),
+    reads: [tenantKey(tenantId), ...keys.flat()],
+    async decide(draft, [tenant, ...items]) {
+      if (!tenant) throw new Unacceptable('there is no such tenant');
+      const policy = await deps.policies(tenantId, Number(tenant['generation']));
+      const state = policy.originState(originId);
+      if (!state) throw new Unacceptable('there is no such origin');
+      const read = new Map(keys.flat().map((key, place) => [`${key.pk}\u0000${key.sk}`, items[place]]));
+      const stored: Known = (key) => read.get(`${key.pk}\u0000${key.sk}`);
+      const known: Known = (key) => draft.pending(key) ?? stored(key);
+      const work = new TicketDraft(draft, {
+        tenantId,
+        threadId,
+        moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
+        shards: deps.shards,
+        policy,
+        sequences: deps.sequences,
+        correlationId,
+        by: { type: 'customer', id: customer.id },
+        depth: 0,
+      });
+      const woken: Slot[] = [];
+      let at = first.index;
+      let rounds = 0;
+      const wake = (event: InboundEvent, again = false): void => {
+        if (rounds >= MOST_ROUNDS) return;
+        const before = woken.findIndex((one) => one.event.identity === event.identity);
+        if (before >= 0) woken.splice(before, 1);
+        woken.push({ index: at, event, threadId, woken: true, again, rounds: rounds + 1 });
+      };
+      const step: EventStep = { deps, draft, work, known, stored, wake, threadId, shadowed: state === 'disabled' };
+      // Enabled again, and the job that reveals has not come to this thread yet.
+      if (!step.shadowed && draft.head.shadowFirst !== 0) await showWaiting(step, tenantId);
+      const effects: Effect[] = [];
+      const causationKey = causationKeyOf(tenant);
+      for (const slot of slots) {
+        const { event, index } = slot;
+        at = index;
+        rounds = slot.rounds ?? 0;
+        work.causedAt(readCausation(causationKey, tenantId, event.causation)?.depth ?? 0);
+        effects.push(event.event.verb === 'created' ? await createMessage(step, event) : await amendByEvent(step, event));
+      }
+      work.finish({ audit: false });
+      await work.storeBodies(deps.bodies);
+      return { effects, woken };
+    },
+  };
+};

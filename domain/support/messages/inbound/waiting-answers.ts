@@ -1,0 +1,64 @@
+import type { Key } from '../../../table/port.ts';
+import { amend, readMessage } from '../amend.ts';
+import { addKey, locatedBy } from '../identity.ts';
+import { answerItem, answerKey, answersWaiting, placedBy } from './answers-without-thread.ts';
+import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts';
+import { unchanged, type Waiting, waitingAt, waitingItem, withReferrer } from './early-events.ts';
+import type { InboundEvent } from './inbound-event.ts';
+
+/** Puts an answer of the business aside whose thread is not known yet; null when this is its thread. @throws Elsewhere */
+export const waitForThread = ({ draft, known, stored, threadId }: EventStep, inbound: InboundEvent): Effect | null => {
+  const answered = placedBy(inbound);
+  if (answered === null) return null;
+  const parent = addKey(inbound.tenantId, inbound.originId, answered);
+  const located = locatedBy(known(parent));
+  if (located?.threadId === threadId) return null;
+  if (located) throw new Elsewhere(located.threadId);
+  const key = answerKey(inbound, answered);
+  if (known(key)) return 'duplicate';
+  const place = waitingItem(parent, known(parent), { answers: true });
+  const item = answerItem(key, inbound, place['v'] as number);
+  if (!item) throw new Unacceptable('an answer that is too long to wait for what it answers');
+  draft.put(item, { absent: true });
+  draft.put(place, unchanged(stored(parent)));
+  return 'ignored';
+};
+
+/**
+ * A message has its place: what waits for it is handled next. An answer that waited itself waits on until those have theirs: should the hub stop before, whoever
+ * brings what it answers finds them through it. `add`: the identity that others wait for; null when none do. `itself`: false for an edit that stands in.
+ */
+export const settleAnswers = async ({ deps, draft, stored, wake }: EventStep, inbound: InboundEvent, add: Key | null, itself: boolean): Promise<void> => {
+  const waiting = add === null ? [] : await answersWaiting(deps.table, add);
+  for (const event of waiting) wake(event);
+  const answered = itself ? placedBy(inbound) : null;
+  const key = answered === null ? null : answerKey(inbound, answered);
+  if (!key || !stored(key)) return;
+  if (waiting.length > 0) wake(inbound, true);
+  else draft.write({ op: 'delete', key });
+};
+
+/** What the message answers is not here: when it comes, it finds the message that answers it. */
+export const leaveReferrer = ({ draft, known, stored, threadId }: EventStep, { tenantId, originId }: InboundEvent, answered: string, number: number): void => {
+  const parent = addKey(tenantId, originId, answered);
+  // In another thread: a number of that thread would say nothing in this one.
+  if (locatedBy(known(parent))) return;
+  const waiting = withReferrer(waitingAt(known(parent)), threadId, number);
+  if (waiting) draft.put(waitingItem(parent, known(parent), waiting), unchanged(stored(parent)));
+};
+
+/** Messages of this thread that answered one which has only come now. */
+export const link = async ({ deps, draft, work, threadId }: EventStep, { referrers = [] }: Waiting, number: number): Promise<void> => {
+  for (const referrer of referrers) {
+    if (referrer.threadId !== threadId) continue;
+    const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, referrer.number);
+    if (before?.inReplyTo !== null) continue;
+    const by = { type: 'origin', id: null };
+    await amend(
+      { table: deps.table, bodies: deps.bodies, draft, work },
+      before,
+      { ...before, inReplyTo: number },
+      { type: 'edit', by, detail: { inReplyTo: number } },
+    );
+  }
+};

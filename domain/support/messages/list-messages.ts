@@ -1,0 +1,93 @@
+import { messageKey } from '../../conversations/log/draft.ts';
+import { ANSWERED_BODY_BYTES, PAGE_BODY_BYTES } from '../../limits.ts';
+import type { Item, Table } from '../../table/port.ts';
+import { parseTicketId, threadPk } from '../threads/keys.ts';
+import { asRevealed } from '../threads/spans.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { withBodies, withWholeBodies } from './bodies.ts';
+import type { BodyStore } from './body-store.ts';
+import { type Message, messageOf } from './message.ts';
+
+export interface MessagePage {
+  readonly messages: readonly Message[];
+  /** The number to go on after, or null at the end. A page may be shorter than asked for when its messages are long. */
+  readonly after: number | null;
+}
+
+export interface MessageList {
+  readonly after: number;
+  readonly limit: number;
+  readonly keep?: (message: Message) => boolean;
+  /** Without it, bodies that lie in the object store are shown by their beginning. */
+  readonly bodies?: BodyStore;
+}
+
+/** Every page reads at most this many entries while it looks for messages of one ticket among those of its thread. */
+const READ_AT_ONCE = 100;
+
+/** The thread's log across tickets, oldest first, without what is shadowed. */
+export const listThreadMessages = async (table: Table, tenantId: string, threadId: string, options: MessageList): Promise<MessagePage> => {
+  const pk = threadPk(tenantId, threadId);
+  const found: Message[] = [];
+  let last = options.after;
+  let room = ANSWERED_BODY_BYTES;
+  for (;;) {
+    const page = await table.query({
+      pk,
+      from: messageKey(pk, last + 1).sk,
+      to: messageKey(pk, 9_999_999_999).sk,
+      limit: Math.max(READ_AT_ONCE, options.limit),
+      consistent: true,
+    });
+    const stored = new Map(page.items.map((item) => [item['number'] as number, item]));
+    const messages = await asRevealed(table, tenantId, threadId, page.items.map(messageOf));
+    const wanted = messages.filter((message) => !message.shadowed && (options.keep?.(message) ?? true));
+    const asked = wanted.slice(0, options.limit - found.length);
+    const whole = await wholeOf(table, pk, asked, stored, options.bodies);
+    const shown = whole.slice(0, fitting(whole, room, found.length === 0));
+    found.push(...shown);
+    last = shown.at(-1)?.number ?? last;
+    if (shown.length < wanted.length) return { messages: found, after: last };
+    if (page.next === null) return { messages: found, after: null };
+    room -= shown.reduce((sum, message) => sum + jsonBytes(message), 0);
+    last = messages.at(-1)?.number ?? last;
+  }
+};
+
+const jsonBytes = (message: Message): number => Buffer.byteLength(JSON.stringify(message));
+
+/** How many of them have room, by what they take in an answer; `atLeastOne`, whatever it takes. */
+const fitting = (messages: readonly Message[], room: number, atLeastOne: boolean): number => {
+  let bytes = 0;
+  const end = messages.findIndex((message, place) => (bytes += jsonBytes(message)) > room && !(atLeastOne && place === 0));
+  return end < 0 ? messages.length : end;
+};
+
+/** Messages with their whole bodies, as many as have room; one at least. */
+const wholeOf = async (
+  table: Table,
+  pk: string,
+  messages: readonly Message[],
+  stored: ReadonlyMap<number, Item>,
+  bodies: BodyStore | undefined,
+): Promise<Message[]> => {
+  const items = messages.flatMap(({ number }) => stored.get(number) ?? []);
+  const whole = await (bodies ? withWholeBodies({ table, bodies }, pk, items, PAGE_BODY_BYTES) : withBodies(table, pk, items));
+  return whole.map((item, place) => {
+    const { text, html } = messageOf(item);
+    return { ...(messages[place] as Message), text, html };
+  });
+};
+
+/** One ticket's messages, oldest first: hidden and deleted ones with their marks, shadowed ones not at all. */
+export const listTicketMessages = (
+  table: Table,
+  tenantId: string,
+  ticket: Pick<Ticket, 'id' | 'threadId' | 'firstNumber'>,
+  options: Omit<MessageList, 'keep'>,
+): Promise<MessagePage> =>
+  listThreadMessages(table, tenantId, ticket.threadId, {
+    ...options,
+    after: Math.max(options.after, (parseTicketId(ticket.id)?.firstNumber ?? 1) - 1),
+    keep: (message) => message.ticketId === ticket.id,
+  });

@@ -1,0 +1,144 @@
+import type { Item } from '../../table/port.ts';
+import { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind } from '../../vocabulary/message-words.ts';
+import { type DeliveryError, readDeliveryError } from './delivery-error.ts';
+import type { Attachment } from './inbound/inbound-event.ts';
+
+export { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind };
+
+export interface Delivery {
+  readonly state: DeliveryState;
+  readonly error: DeliveryError | null;
+}
+
+export interface MessageAuthor {
+  readonly type: 'customer' | 'agent' | 'rule' | 'system' | 'origin';
+  readonly id: string;
+  readonly name: string | null;
+  readonly handle: string | null;
+}
+
+/** One entry of a thread's log as it stands now: the entry with its amendments applied. Times are ISO 8601 UTC. */
+export interface Message {
+  readonly number: number;
+  readonly kind: MessageKind;
+  /** The ticket it belongs to; null when none was open and it opened none. */
+  readonly ticketId: string | null;
+  readonly author: MessageAuthor;
+  readonly text: string | null;
+  readonly html: string | null;
+  readonly subject: string | null;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly attachments: readonly Attachment[];
+  readonly surface: string;
+  /** Number of the message answered, within the thread. */
+  readonly inReplyTo: number | null;
+  readonly permalink: string | null;
+  readonly providerId: string | null;
+  readonly starRating: number | null;
+  /** `first`: a machine wrote it of its own accord. `answer`: it answered or reported, which opens no ticket. Null for people. */
+  readonly automatic: 'first' | 'answer' | null;
+  /** When it was written, by the provider's clock for customers. */
+  readonly createdAt: string;
+  readonly editedAt: string | null;
+  readonly late: boolean;
+  readonly hidden: boolean;
+  /** When the provider or an agent last hid or showed it; what is older does not count any more. */
+  readonly hiddenAt?: string | undefined;
+  /** Arrived while its origin was disabled, and not revealed since. */
+  readonly shadowed: boolean;
+  readonly deleted: boolean;
+  readonly reactions: Readonly<Record<string, string>>;
+  /** When each person last reacted or took it back. */
+  readonly reactedAt?: Readonly<Record<string, string>> | undefined;
+  /** Replies only. */
+  readonly delivery: Delivery | null;
+  /** Links of the chain of automation that wrote it; 0 for people. */
+  readonly depth: number;
+  /** The log's revision when it was last written; orders its versions in search. */
+  readonly revision: number;
+}
+
+/** What a message says. */
+export type MessageBody = Pick<Message, 'text' | 'html'>;
+
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
+/** Whether a value that was stored as JSON is one. */
+export const isMessageBody = (value: unknown): value is MessageBody =>
+  typeof value === 'object' && value !== null && 'text' in value && 'html' in value && isTextOrNull(value.text) && isTextOrNull(value.html);
+
+const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revision'> = {
+  ticketId: null,
+  text: null,
+  html: null,
+  subject: null,
+  to: [],
+  cc: [],
+  bcc: [],
+  attachments: [],
+  surface: 'chat',
+  inReplyTo: null,
+  permalink: null,
+  providerId: null,
+  starRating: null,
+  automatic: null,
+  editedAt: null,
+  late: false,
+  hidden: false,
+  shadowed: false,
+  deleted: false,
+  reactions: {},
+  delivery: null,
+  depth: 0,
+};
+
+export const newMessage = (given: Pick<Message, 'kind' | 'author' | 'createdAt'> & Partial<Message>): Omit<Message, 'number' | 'revision'> => ({
+  ...DEFAULTS,
+  ...given,
+});
+
+const isDefault = (name: string, value: unknown): boolean => {
+  const standard = (DEFAULTS as Record<string, unknown>)[name];
+  if (Array.isArray(standard)) return Array.isArray(value) && value.length === 0;
+  if (name === 'reactions') return Object.keys(value as object).length === 0;
+  return name in DEFAULTS && value === standard;
+};
+
+/** The item's attributes beside its key: what equals the default is left out, because an item is billed by its bytes. */
+export const messageAttributes = (message: Message): Record<string, unknown> => {
+  const attributes: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(message)) if (!isDefault(name, value)) attributes[name] = value;
+  return attributes;
+};
+
+/** The log's own bookkeeping stays with the item. */
+const BOOKKEEPING: ReadonlySet<string> = new Set(['pk', 'sk', 'entered', 'by', 'appendedAt', 'aside']);
+
+/** Reads an `M#` item, also from a stream image. A long body lies aside: see `bodies.ts`. */
+export const messageOf = (item: Item): Message => {
+  const stored: Record<string, unknown> = { ...DEFAULTS };
+  for (const name in item) if (!BOOKKEEPING.has(name)) stored[name] = item[name];
+  const message = stored as unknown as Message;
+  return message.delivery === null ? message : { ...message, delivery: { ...message.delivery, error: readDeliveryError(message.delivery.error) } };
+};
+
+/** Statuses only move forward; providers repeat and reorder them. A failure is news only until the message was delivered. */
+const RANK: Readonly<Record<DeliveryState, number>> = { queued: 0, unknown: 1, sent: 2, failed: 3, delivered: 4, read: 5 };
+export const isNewer = (state: DeliveryState, present: DeliveryState | undefined): boolean => present === undefined || RANK[state] > RANK[present];
+
+/** Times of different precision: `10:00:00Z` is `10:00:00.000Z`. */
+export const isEarlier = (left: string, right: string): boolean => Date.parse(left) < Date.parse(right);
+
+/** The message without what it said; the number and who wrote when stay. Whatever order edit and removal come in, this is what is left. */
+export const tombstone = <M extends Pick<Message, 'text' | 'html' | 'attachments' | 'editedAt' | 'deleted'>>(message: M): M => ({
+  ...message,
+  text: null,
+  html: null,
+  attachments: [],
+  editedAt: null,
+  deleted: true,
+});
+
+/** Counts for `visibleMessageCount`, appears in lists, search and `lastMessage`. */
+export const isVisible = (message: Pick<Message, 'hidden' | 'shadowed' | 'deleted'>): boolean => !message.hidden && !message.shadowed && !message.deleted;

@@ -1,0 +1,158 @@
+import type { Policy } from '../../automation/policy.ts';
+import type { Actor, Context } from '../../context.ts';
+import { Problem } from '../../errors.ts';
+import { type CapabilitiesOf, limitsOf } from '../../outbound/capabilities.ts';
+import { faultOf, wroteAt } from '../../outbound/fault.ts';
+import { uploadedId, useItem } from '../attachments/keys.ts';
+import { type Change, changeTicket } from '../tickets/change.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
+import { assign } from '../tickets/effects.ts';
+import { CUSTOMER_ANSWERED, transition } from '../tickets/state-machine.ts';
+import type { Status, Ticket } from '../tickets/ticket.ts';
+import { readMessage } from './amend.ts';
+import type { Attachment } from './inbound/inbound-event.ts';
+import { type Message, type MessageAuthor, newMessage } from './message.ts';
+import { type LinkTo, type PublicMessage, presentMessage } from './present.ts';
+
+export interface PostedMessage {
+  readonly kind: 'reply' | 'note';
+  readonly text: string;
+  readonly html?: string | undefined;
+  readonly cc?: readonly string[] | undefined;
+  readonly bcc?: readonly string[] | undefined;
+  readonly attachments: readonly Attachment[];
+  readonly inReplyTo?: number | undefined;
+  readonly thenStatus?: Status | undefined;
+  readonly followupAt?: string | undefined;
+  /** The newest customer message that the agent has seen; a newer one keeps `thenStatus` from being applied. */
+  readonly lastSeenNumber?: number | undefined;
+}
+
+export interface Posted {
+  readonly message: PublicMessage;
+  readonly statusSkipped: boolean;
+}
+
+export interface PostDeps extends TicketDeps {
+  mayTouch(ticket: Ticket, policy: Policy): boolean;
+  readonly linkTo: LinkTo;
+  /** What each channel can send. */
+  readonly capabilitiesOf: CapabilitiesOf;
+}
+
+const authorOf = (actor: Actor): MessageAuthor => {
+  if (actor.type === 'system') return { type: 'system', id: 'system', name: null, handle: null };
+  if (actor.type === 'rule') return { type: 'rule', id: actor.id, name: null, handle: null };
+  return { type: 'agent', id: actor.id, name: actor.name, handle: null };
+};
+
+/** What the customer is answered by default: his newest message. */
+const answered = async (change: Change, deps: PostDeps, input: PostedMessage): Promise<Message | null> => {
+  const number = input.inReplyTo ?? change.ticket.lastCustomerNumber;
+  const message = number > 0 ? await readMessage({ table: deps.table, bodies: deps.bodies, draft: change.draft }, number) : null;
+  if (!message && input.inReplyTo !== undefined) {
+    throw new Problem('unprocessable', 'The message answered does not exist.', { errors: [{ path: 'inReplyTo', message: 'is no message of this thread' }] });
+  }
+  return message;
+};
+
+/**
+ * A reply that its channel cannot take is refused when it is posted, with the limit's name.
+ * @throws Problem unprocessable
+ */
+export const refuseFault = async (
+  deps: PostDeps,
+  change: Change,
+  reply: { readonly text: string | null; readonly attachments: readonly Attachment[]; readonly surface: string },
+  answers: Message | null,
+): Promise<void> => {
+  const { channel } = change.ticket.origin;
+  const capabilities = deps.capabilitiesOf(channel);
+  const window = limitsOf(capabilities, reply.surface, 'reply')?.window;
+  const number = window?.since === 'customer' ? change.ticket.lastCustomerNumber : 0;
+  const newest =
+    number === 0 ? null : answers?.number === number ? answers : await readMessage({ table: deps.table, bodies: deps.bodies, draft: change.draft }, number);
+  const { surface, text, attachments } = reply;
+  const ask = { kind: 'reply', surface, text: text ?? '', files: attachments, customerWroteAt: wroteAt(newest), writtenAt: change.moment.now } as const;
+  const fault = faultOf(channel, capabilities, ask, change.moment.now);
+  if (fault) throw new Problem('unprocessable', fault.message, { errors: [{ path: fault.field, message: fault.message }] });
+};
+
+/** An integration that answers each callback by a reply, which calls it back again, ends where rules end. */
+const refuseLoop = ({ depth }: Context, { depthLimit = Number.POSITIVE_INFINITY }: Policy): void => {
+  if (depth >= depthLimit)
+    throw new Problem('conflict', `The reply continues a chain of ${depth} automatic calls; a chain ends there.`, { extra: { current: 'loop' } });
+};
+
+/** The reply's edge of §6: the ticket wakes, an unowned one becomes its author's, the customer waits no longer. */
+const afterReply = (ticket: Ticket, { moment }: Change, actor: Actor): Ticket => {
+  const moved = { ...ticket, ...transition(ticket, { type: 'agentReply' }, moment), waitingSince: null };
+  const unowned = ticket.owner.agentId === null && actor.type === 'agent';
+  return unowned ? assign(moved, { agentId: actor.id }, moment) : moved;
+};
+
+/**
+ * An agent answers the customer or leaves a note. The reply's edge and then `thenStatus` happen in one transaction with it;
+ * the reply leaves the hub through the outbox.
+ * @throws Problem not_found, illegal_transition (closed), conflict (origin disabled), unprocessable, invalid_request
+ */
+export const postMessage = async (deps: PostDeps, context: Context, ticketId: string, input: PostedMessage): Promise<Posted> => {
+  const { result } = await changeTicket(deps, context, ticketId, {
+    audit: true,
+    mayTouch: deps.mayTouch,
+    async decide(change): Promise<Posted> {
+      const { work, ticket, policy, moment } = change;
+      if (ticket.status === 'closed') throw new Problem('illegal_transition', `A closed ticket takes no ${input.kind}.`, { extra: { current: 'closed' } });
+      const isReply = input.kind === 'reply';
+      if (isReply && policy.originState(ticket.origin.id) !== 'enabled')
+        throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
+      if (isReply) refuseLoop(context, policy);
+      const answers = await answered(change, deps, input);
+      const surface = answers?.surface ?? 'dm';
+      if (isReply) await refuseFault(deps, change, { ...input, surface }, answers);
+      const message = work.append(
+        newMessage({
+          kind: input.kind,
+          ticketId: ticket.id,
+          author: authorOf(context.actor),
+          text: input.text,
+          html: input.html ?? null,
+          subject: isReply ? (answers?.subject ?? null) : null,
+          cc: input.cc ?? [],
+          bcc: input.bcc ?? [],
+          attachments: input.attachments,
+          surface,
+          inReplyTo: isReply ? (answers?.number ?? null) : (input.inReplyTo ?? null),
+          createdAt: work.now,
+          delivery: isReply ? { state: 'queued', error: null } : null,
+          depth: isReply ? context.depth : 0,
+        }),
+        // Repeated with its key, the request means the same message.
+        context.once ? `${context.once.pk} ${context.once.sk}` : context.correlationId,
+      );
+      for (const { objectKey } of input.attachments) {
+        const id = uploadedId(objectKey);
+        if (id !== undefined) change.draft.put(useItem(work.tenantId, id, { threadId: ticket.threadId, number: message.number }));
+      }
+      if (isReply) work.change(afterReply(work.ticket ?? ticket, change, context.actor));
+      const statusSkipped = input.thenStatus !== undefined && input.lastSeenNumber !== undefined && ticket.lastCustomerNumber > input.lastSeenNumber;
+      const present = work.ticket ?? ticket;
+      if (input.thenStatus !== undefined && !statusSkipped) {
+        const move = transition(
+          present,
+          { type: 'set', status: input.thenStatus, ...(input.followupAt === undefined ? {} : { followupAt: input.followupAt }) },
+          moment,
+        );
+        work.change({ ...present, ...move, ...(CUSTOMER_ANSWERED.has(input.thenStatus) ? { waitingSince: null } : {}) });
+      }
+      await work.automate('ticket.updated', null);
+      return { message: await presentMessage(ticket.threadId, message, deps.linkTo), statusSkipped };
+    },
+    answer: ({ message, statusSkipped }) => ({
+      status: 201,
+      body: { ...message, ...(statusSkipped ? { statusSkipped } : {}) },
+      fromRequest: input.html === undefined ? ['text'] : ['text', 'html'],
+    }),
+  });
+  return result;
+};

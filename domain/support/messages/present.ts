@@ -1,0 +1,68 @@
+import { ANSWERED_BODY_BYTES } from '../../limits.ts';
+import { cutBytes } from '../../text/well-formed.ts';
+import { inboundId, uploadedId } from '../attachments/keys.ts';
+import { mimeType } from '../attachments/mime-type.ts';
+import type { Attachment } from './inbound/inbound-event.ts';
+import type { Message, MessageBody } from './message.ts';
+
+/** A link of at most 5 minutes to a stored object. */
+export type LinkTo = (attachment: { readonly objectKey: string; readonly name: string | null; readonly type: string }) => Promise<string>;
+
+const presentAttachment = async (attachment: Attachment, id: string, linkTo: LinkTo) => ({
+  id: uploadedId(attachment.objectKey) ?? id,
+  name: attachment.name,
+  type: attachment.type,
+  size: attachment.size,
+  url: attachment.objectKey === null ? attachment.url : await linkTo({ ...attachment, type: mimeType(attachment.type), objectKey: attachment.objectKey }),
+});
+
+const jsonBytes = (text: string | null): number => (text === null ? 0 : Buffer.byteLength(JSON.stringify(text)));
+
+/** What an answer can carry of a body. JSON writes some characters with six, so the beginning of a text is taken by that measure. */
+const answeredBody = ({ text, html }: MessageBody): MessageBody & { readonly truncated?: true } => {
+  // No character of JSON takes more than six bytes.
+  if (((text?.length ?? 0) + (html?.length ?? 0)) * 6 <= ANSWERED_BODY_BYTES) return { text, html };
+  const [ofText, ofHtml] = [jsonBytes(text), jsonBytes(html)];
+  if (ofText + ofHtml <= ANSWERED_BODY_BYTES) return { text, html };
+  // The text first: it says what the HTML says.
+  const room = Math.max(ANSWERED_BODY_BYTES - ofText, 0);
+  return { text: shortened(text, ofText, ANSWERED_BODY_BYTES), html: shortened(html, ofHtml, room), truncated: true };
+};
+
+const shortened = (text: string | null, size: number, room: number): string | null => {
+  if (text === null || size <= room) return text;
+  if (room < 1000) return null;
+  // In proportion, which is right for a text that is alike from beginning to end; a denser beginning is cut again.
+  const shorter = cutBytes(text, Math.floor((Buffer.byteLength(text) * room) / size) - 10, '…');
+  return shortened(shorter, jsonBytes(shorter), room);
+};
+
+/** The public shape of a message (DESIGN §5). */
+export const presentMessage = async (threadId: string, message: Message, linkTo: LinkTo) => ({
+  conversationId: threadId,
+  ticketId: message.ticketId,
+  number: message.number,
+  kind: message.kind,
+  author: message.author,
+  ...answeredBody(message),
+  subject: message.subject,
+  to: message.to,
+  cc: message.cc,
+  attachments: await Promise.all(
+    message.attachments.map((attachment, place) => presentAttachment(attachment, inboundId({ threadId, number: message.number }, place), linkTo)),
+  ),
+  surface: message.surface,
+  inReplyTo: message.inReplyTo,
+  permalink: message.permalink,
+  providerId: message.providerId,
+  createdAt: message.createdAt,
+  editedAt: message.editedAt,
+  late: message.late,
+  hidden: message.hidden,
+  shadowed: message.shadowed,
+  deleted: message.deleted,
+  reactions: message.reactions,
+  starRating: message.starRating,
+  delivery: message.delivery,
+});
+export type PublicMessage = Awaited<ReturnType<typeof presentMessage>>;

@@ -1,0 +1,95 @@
+import type { Condition } from '../../automation/conditions/condition.ts';
+import { refusedInQueues } from '../../automation/conditions/message-fields.ts';
+import { requireRoom } from '../../automation/conditions/tenant-room.ts';
+import { validateCondition } from '../../automation/conditions/validate.ts';
+import { changeEntry, createEntry, deleteEntry, type EntryKind, readEntries, readEntry } from '../../configuration/entries.ts';
+import { configurationKey } from '../../configuration/keys.ts';
+import { type Reference, requireKnown } from '../../configuration/references.ts';
+import type { Clock, Context, NewId } from '../../context.ts';
+import { notFound } from '../../errors.ts';
+import type { Item, Table } from '../../table/port.ts';
+import { same } from '../tickets/next-version.ts';
+import { goneWrite } from './drop-queues.ts';
+import { byPriority, pastQueueItem, type Queue, queueOf } from './queue.ts';
+import type { QueueChange, QueueDraft } from './queue-schema.ts';
+
+const QUEUE: EntryKind = { kind: 'QUEUE', what: 'queue' };
+
+interface Deps {
+  readonly table: Table;
+}
+interface WriteDeps extends Deps {
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** What is asked of a condition that is given, at creation or change; one that stays as it is was asked before. */
+const validateQueueCondition = async (table: Table, tenantId: string, id: string, condition: Condition, before?: Condition): Promise<void> => {
+  await validateCondition(condition, { refuse: refusedInQueues });
+  await requireRoom(table, tenantId, configurationKey(tenantId, 'QUEUE', id).sk, condition, before);
+};
+
+const validateAudience = async (table: Table, tenantId: string, { visibleTo }: Pick<Queue, 'visibleTo'>): Promise<void> => {
+  const references = (kind: Reference['kind'], name: 'teamIds' | 'agentIds'): Reference[] =>
+    visibleTo[name].map((id, place) => ({ kind, id, path: `visibleTo.${name}.${place}` }));
+  await requireKnown(table, tenantId, [...references('TEAM', 'teamIds'), ...references('AGENT', 'agentIds')]);
+};
+
+/** The answer of the API, without counters. */
+export const presentQueue = ({ id, name, priority, condition, visibleTo, createdAt, updatedAt }: Queue) => ({
+  id,
+  name,
+  priority,
+  condition,
+  visibleTo,
+  createdAt,
+  updatedAt,
+});
+
+/**
+ * Tickets that are already there enter it by the re-evaluation that the projector starts.
+ * @throws Problem unprocessable; Replayed; TableUnavailable
+ */
+export const createQueue = async (deps: WriteDeps, context: Context, draft: QueueDraft, answer: (queue: Queue) => unknown = presentQueue): Promise<Queue> => {
+  const now = new Date(deps.clock()).toISOString();
+  const queue: Queue = { id: deps.newId(), ...draft, createdAt: now, updatedAt: now };
+  await validateQueueCondition(deps.table, context.tenantId, queue.id, queue.condition);
+  await validateAudience(deps.table, context.tenantId, queue);
+  await createEntry(deps, context, QUEUE, { entry: { ...queue }, reevaluate: true }, answer(queue));
+  return queue;
+};
+
+/** @throws Problem not_found, unprocessable, conflict; TableUnavailable */
+export const changeQueue = async (deps: WriteDeps, context: Context, id: string, change: QueueChange): Promise<Queue> => {
+  let changed: Queue | undefined;
+  await changeEntry(deps, context, QUEUE, id, async (item) => {
+    const before = queueOf(item);
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as QueueChange;
+    changed = { ...before, ...given, id, updatedAt: new Date(deps.clock()).toISOString() } as Queue;
+    if (change.condition) await validateQueueCondition(deps.table, context.tenantId, id, changed.condition, before.condition);
+    await validateAudience(deps.table, context.tenantId, changed);
+    return { entry: { ...changed }, reevaluate: !same(before.condition, changed.condition) };
+  });
+  return changed as Queue;
+};
+
+/**
+ * Its rows and counters go when the re-evaluation has taken the active tickets out of it. Who could see it is kept for the tickets that closed
+ * in it. @throws Problem not_found, conflict; TableUnavailable
+ */
+export const deleteQueue = (deps: Deps, context: Context, id: string): Promise<void> =>
+  deleteEntry(deps, context, QUEUE, id, {
+    reevaluate: true,
+    further: (item) => [goneWrite(context.tenantId, id), { op: 'put', item: pastQueueItem(context.tenantId, queueOf(item)) }],
+  });
+
+/** By priority. @throws TableUnavailable */
+export const listQueues = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Queue[]> =>
+  (await readEntries(deps, context, QUEUE)).map(queueOf).sort(byPriority);
+
+/** @throws Problem not_found; TableUnavailable */
+export const getQueue = async (deps: Deps, context: Pick<Context, 'tenantId'>, id: string): Promise<Queue> => {
+  const item: Item | undefined = await readEntry(deps, context, QUEUE, id);
+  if (!item) throw notFound('queue');
+  return queueOf(item);
+};

@@ -1,0 +1,78 @@
+import { type ChangedIndex, changedIndex } from '../../automation/conditions/changed-index.ts';
+import { type ConditionIndex, conditionIndex, positionsOf } from '../../automation/conditions/condition-index.ts';
+import { effortOf, QUEUES_EFFORT } from '../../automation/conditions/effort.ts';
+import type { TicketView } from '../../automation/ticket-view.ts';
+import type { CompiledQueue, QueueSet } from './queue.ts';
+
+/** A ticket, and the generation under which its queues were evaluated last. */
+type Evaluated = TicketView & { readonly generation: number };
+
+interface QueueIndex {
+  readonly canHold: ConditionIndex;
+  readonly mayDiffer: ChangedIndex;
+  /** By id. */
+  readonly positions: ReadonlyMap<string, number>;
+}
+
+/** Compiled at the first use of a set of queues, which stands for one generation of the configuration. */
+const indexes = new WeakMap<readonly CompiledQueue[], QueueIndex>();
+
+const indexOf = (queues: readonly CompiledQueue[]): QueueIndex => {
+  const known = indexes.get(queues);
+  if (known) return known;
+  const conditions = queues.map(({ condition }) => condition);
+  const positions = new Map(queues.map(({ id }, at) => [id, at]));
+  const made = { canHold: conditionIndex(conditions), mayDiffer: changedIndex(conditions), positions };
+  indexes.set(queues, made);
+  return made;
+};
+
+/**
+ * The queues a ticket is in, by priority. A function of the ticket alone, so that evaluating again gives the same: `message.…`
+ * in a queue's condition means the ticket's last message, and what all queues may cost is counted for themselves.
+ * Only queues that can hold are evaluated. `before`: the ticket as it was when these very queues were evaluated last; then only those that read what
+ * has changed since. `tooHeavy` is told the queues whose condition takes more than that; the ticket is not in them.
+ */
+export const queueIdsFor = ({ queues }: Pick<QueueSet, 'queues'>, ticket: TicketView, tooHeavy?: (queueId: string) => void, before?: TicketView): string[] => {
+  const { canHold, mayDiffer, positions } = indexOf(queues);
+  const differs = before && mayDiffer(before, ticket);
+  const holding = new Uint8Array(queues.length);
+  for (const id of before?.queueIds ?? []) {
+    const at = positions.get(id);
+    if (at !== undefined && differs?.[at] === 0) holding[at] = 1;
+  }
+  if (!differs || differs.includes(1)) {
+    const effort = effortOf(QUEUES_EFFORT);
+    const snapshot = { ticket, message: ticket.lastMessage, effort };
+    for (const at of positionsOf(canHold(snapshot, effort))) {
+      if (differs?.[at] === 0) continue;
+      const { id, matches } = queues[at] as CompiledQueue;
+      const holds = matches(snapshot);
+      if (holds === null) tooHeavy?.(id);
+      if (holds) holding[at] = 1;
+    }
+  }
+  return [...positionsOf(holding)].map((at) => (queues[at] as CompiledQueue).id);
+};
+
+/**
+ * The same after a change of a ticket, whose queues were evaluated under a generation that may be older than this one, or newer where this process
+ * has not yet seen it.
+ */
+export const queueIdsAfter = (
+  configuration: Pick<QueueSet, 'queues' | 'queuesGeneration'> & { readonly generation: number },
+  ticket: TicketView,
+  before: Evaluated | null,
+  tooHeavy?: (queueId: string) => void,
+): string[] => {
+  const isKnown = before !== null && before.generation >= configuration.queuesGeneration && before.generation <= configuration.generation;
+  return queueIdsFor(configuration, ticket, tooHeavy, isKnown ? before : undefined);
+};
+
+/** Evaluated before a queue came, went or changed its condition. Closed tickets keep the queues they closed with. */
+export const isStale = (configuration: Pick<QueueSet, 'queuesGeneration'>, ticket: Pick<Evaluated, 'generation' | 'status'>): boolean =>
+  ticket.status !== 'closed' && ticket.generation < configuration.queuesGeneration;
+
+/** The ticket as it would be had the re-evaluation already reached it; for answers, stores nothing. */
+export const freshQueues = <Ticket extends Evaluated>(configuration: Pick<QueueSet, 'queues' | 'queuesGeneration'>, ticket: Ticket): Ticket =>
+  isStale(configuration, ticket) ? { ...ticket, queueIds: queueIdsFor(configuration, ticket) } : ticket;

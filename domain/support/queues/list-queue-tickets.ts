@@ -1,0 +1,66 @@
+import type { Table } from '../../table/port.ts';
+import { loadTickets } from '../tickets/store.ts';
+import type { Status, Ticket } from '../tickets/ticket.ts';
+import { rowPk, ticketIdOfRow } from './keys.ts';
+
+export interface QueueListDeps {
+  readonly table: Table;
+  /** `COUNTER_SHARDS` */
+  readonly counterShards: number;
+  /** The asker's wall, and the ticket as it would be under the present configuration; null: not for him. */
+  see(ticket: Ticket): Ticket | null;
+}
+
+/** Rows looked at for one page, so that an agent who sees little gets a short page rather than a late one. */
+const LOOKED_AT = 1000;
+
+/**
+ * Active tickets of a queue: most urgent first, then who waits longest. Rows only say where to look: each ticket is read, so that a
+ * row which has not moved yet shows no ticket that has left, and shows the others as they are now.
+ * `statuses`: of the active ones, those that are wanted. A page may be shorter than asked for; `next` is the place to go on after, null at the end. @throws TableUnavailable
+ */
+export const listQueueTickets = async (
+  deps: QueueListDeps,
+  tenantId: string,
+  queueId: string,
+  order: { readonly after: string | null; readonly limit: number; readonly statuses: ReadonlySet<Status> },
+): Promise<{ tickets: Ticket[]; next: string | null }> => {
+  const found = new Map<string, Ticket>();
+  let { after } = order;
+  for (let looked = 0; looked < LOOKED_AT; ) {
+    const places = await nextPlaces(deps, tenantId, queueId, after, order.limit - found.size + 1);
+    const tickets = await loadTickets(deps.table, tenantId, places.map(ticketIdOfRow), { consistent: false });
+    for (const [index, place] of places.entries()) {
+      const ticket = tickets[index];
+      const seen = ticket && order.statuses.has(ticket.status) ? deps.see(ticket) : null;
+      if (seen?.queueIds.includes(queueId) && !found.has(seen.id)) {
+        if (found.size === order.limit) return { tickets: [...found.values()], next: after };
+        found.set(seen.id, seen);
+      }
+      after = place;
+    }
+    looked += places.length;
+    if (places.length === 0) return { tickets: [...found.values()], next: null };
+  }
+  return { tickets: [...found.values()], next: after };
+};
+
+/** The next rows of all shards, merged. Each shard gives as many as could all be the next ones. */
+const nextPlaces = async (
+  { table, counterShards }: QueueListDeps,
+  tenantId: string,
+  queueId: string,
+  after: string | null,
+  count: number,
+): Promise<string[]> => {
+  const pages = await Promise.all(
+    Array.from({ length: counterShards }, (_, shard) =>
+      // '!' sorts before whatever continues a place, and behind the place itself.
+      table.query({ pk: rowPk(tenantId, queueId, shard), consistent: true, limit: count, ...(after === null ? {} : { from: `${after}!` }) }),
+    ),
+  );
+  return pages
+    .flatMap(({ items }) => items.map(({ sk }) => sk))
+    .sort()
+    .slice(0, count);
+};

@@ -1,0 +1,138 @@
+import type { Item, Key, Write } from '../../table/port.ts';
+import { parseTicketId, projectedKey } from '../threads/keys.ts';
+import type { Status, Ticket } from '../tickets/ticket.ts';
+import { rowKey, rowOrder, spread } from './keys.ts';
+import type { TicketRef } from './touched.ts';
+
+/**
+ * What the projector last did for a ticket (`Q#{first}`): under which status each queue counts it, and where its row stands.
+ * Rows and counters change only together with this item, and this item only when it is still the one that was read.
+ */
+export interface Projected {
+  /** Rises with each writing of this item. */
+  readonly version: number;
+  /** The ticket's revision that everything below agrees with; an older one never comes after it. */
+  readonly revision: number;
+  /** The shard of its rows. */
+  readonly shard: number;
+  /** queue id → `{status}` counted, and `|{order of its row}` unless closed; before it `{epoch}~` unless 0. */
+  readonly queues: Readonly<Record<string, string>>;
+}
+
+/** One ticket's part of a transaction. */
+export interface Plan {
+  readonly ref: TicketRef;
+  /** `Q#`, conditional on what was read; first in the list. Then rows. */
+  readonly writes: readonly Write[];
+  /** queue id → status → by how much its counter moves. */
+  readonly counters: Readonly<Record<string, Readonly<Partial<Record<Status, number>>>>>;
+  /** The tenant's, under which the counters count. */
+  readonly epoch: number;
+  /** False: more queues differ than one step takes; plan again. */
+  readonly complete: boolean;
+}
+
+/** Queues moved in one step. Each costs up to two row writes and a counter of a transaction's 100. */
+const QUEUES_A_STEP = 30;
+
+export const projectedKeyOf = (tenantId: string, ticketId: string): Key => {
+  const parsed = parseTicketId(ticketId);
+  if (!parsed) throw new Error(`${ticketId} is no ticket id`);
+  return projectedKey(tenantId, parsed.threadId, parsed.firstNumber);
+};
+
+export const parseProjected = (item: Item | undefined): Projected | undefined =>
+  item && {
+    version: Number(item['v']),
+    revision: Number(item['revision']),
+    shard: Number(item['shard'] ?? 0),
+    queues: (item['queues'] ?? {}) as Record<string, string>,
+  };
+
+/** What should stand there for a ticket: closed ones are counted and have no row. */
+const wanted = (ticket: Ticket | undefined, epoch: number): Record<string, string> => {
+  if (!ticket) return {};
+  const entry = `${epoch === 0 ? '' : `${epoch}~`}${ticket.status}${ticket.status === 'closed' ? '' : `|${rowOrder(ticket)}`}`;
+  return Object.fromEntries(ticket.queueIds.map((queueId) => [queueId, entry]));
+};
+
+interface Entry {
+  readonly epoch: number;
+  readonly status: Status;
+  /** Of its row; undefined when it has none. */
+  readonly order: string | undefined;
+}
+
+const parseEntry = (entry: string | undefined): Entry | undefined => {
+  if (entry === undefined) return undefined;
+  const [, epoch = '0', status, order] = /^(?:(\d+)~)?(\w+)(?:\|(.+))?$/.exec(entry) ?? [];
+  return { epoch: Number(epoch), status: status as Status, order };
+};
+
+/** Whether there is anything to look at: a newer revision, a new epoch, or that somebody asks to look again. */
+const isDue = (ref: TicketRef, ticket: Ticket | undefined, before: Projected | undefined, epoch: number): boolean => {
+  const entries = Object.values(before?.queues ?? {});
+  if (!ticket) return entries.length > 0;
+  const seen = before?.revision ?? 0;
+  return ticket.revision > seen || (ticket.revision === seen && (ref.anew === true || entries.some((entry) => parseEntry(entry)?.epoch !== epoch)));
+};
+
+/**
+ * From what stands to what should. Null when there is nothing to do: it stands already, or something newer does.
+ * `ticket` undefined: it is gone. `shards`: of rows. `epoch`: the tenant's.
+ */
+export const planProjection = (
+  ref: TicketRef,
+  ticket: Ticket | undefined,
+  before: Projected | undefined,
+  { shards, epoch }: { readonly shards: number; readonly epoch: number },
+): Plan | null => {
+  const { tenantId, ticketId } = ref;
+  if (!isDue(ref, ticket, before, epoch)) return null;
+  const target = wanted(ticket, epoch);
+  const old = before?.queues ?? {};
+  const differing = [...new Set([...Object.keys(old), ...Object.keys(target)])].filter((queueId) => old[queueId] !== target[queueId]);
+  if (differing.length === 0 && ticket?.revision === before?.revision) return null;
+  const now = differing.slice(0, QUEUES_A_STEP);
+  const complete = now.length === differing.length;
+  const shard = before?.shard ?? spread(ticketId, shards);
+  const queues = Object.fromEntries(
+    Object.entries({ ...old, ...target }).flatMap(([queueId]) => keep(queueId, now.includes(queueId) ? target[queueId] : old[queueId])),
+  );
+  const revision = complete && ticket ? ticket.revision : (before?.revision ?? 0);
+  const item: Item = {
+    ...projectedKeyOf(tenantId, ticketId),
+    v: (before?.version ?? 0) + 1,
+    revision,
+    ...(shard ? { shard } : {}),
+    ...(Object.keys(queues).length > 0 ? { queues } : {}),
+  };
+  const rowWrites = now.flatMap((queueId): Write[] => {
+    const [from, to] = [parseEntry(old[queueId]), parseEntry(target[queueId])];
+    const moves = from?.order !== to?.order;
+    return [
+      ...(from?.order !== undefined && moves ? [{ op: 'delete', key: rowKey(tenantId, queueId, shard, from.order, ticketId) } as const] : []),
+      // A status alone moves a counter, not the row. In a new epoch the row may be lost, so it is written wherever it stood.
+      ...(to?.order !== undefined && (moves || from?.epoch !== epoch)
+        ? [{ op: 'put', item: { ...rowKey(tenantId, queueId, shard, to.order, ticketId), revision: ticket?.revision } } as const]
+        : []),
+    ];
+  });
+  return {
+    ref,
+    writes: [{ op: 'put', item, when: before ? { equals: { v: before.version } } : { absent: true } }, ...rowWrites],
+    counters: Object.fromEntries(now.flatMap((queueId) => counted(queueId, parseEntry(old[queueId]), parseEntry(target[queueId]), epoch))),
+    epoch,
+    complete,
+  };
+};
+
+const keep = (queueId: string, entry: string | undefined): [string, string][] => (entry === undefined ? [] : [[queueId, entry]]);
+
+/** What was counted under an older epoch is not there to be taken away. */
+const counted = (queueId: string, from: Entry | undefined, to: Entry | undefined, epoch: number): [string, Partial<Record<Status, number>>][] => {
+  const left = from?.epoch === epoch ? from.status : undefined;
+  const entered = to?.status;
+  if (left === entered) return [];
+  return [[queueId, { ...(left ? { [left]: -1 } : {}), ...(entered ? { [entered]: 1 } : {}) }]];
+};

@@ -1,0 +1,47 @@
+import type { Condition } from '../../automation/conditions/condition.ts';
+import { compileCondition, type Predicate } from '../../automation/conditions/evaluate.ts';
+import { configurationPk } from '../../configuration/keys.ts';
+import type { Item, Key } from '../../table/port.ts';
+
+/** A queue: a named condition over tickets, who sees it, and its place in the list (lower `priority` first). */
+export interface Queue {
+  readonly id: string;
+  readonly name: string;
+  readonly priority: number;
+  readonly condition: Condition;
+  /** Both empty: everyone. */
+  readonly visibleTo: { readonly teamIds: readonly string[]; readonly agentIds: readonly string[] };
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** What is kept of a queue that was deleted. */
+export type PastQueue = Pick<Queue, 'id' | 'visibleTo'>;
+
+export interface CompiledQueue extends Queue {
+  readonly matches: Predicate;
+}
+
+/** All queues of a tenant at one generation of its configuration. */
+export interface QueueSet {
+  /** By priority. */
+  readonly queues: readonly CompiledQueue[];
+  /** The generation since which tickets can be in other queues than before; a ticket evaluated under an older one is stale. */
+  readonly queuesGeneration: number;
+  /** Queues that were deleted, and who could see them: the wall of the tickets that closed in them. */
+  readonly pastQueues: readonly PastQueue[];
+}
+
+export const queueOf = (item: Item): Queue => {
+  const { pk: _pk, sk: _sk, revision: _revision, ...queue } = item;
+  return queue as unknown as Queue;
+};
+
+export const pastQueueKey = (tenantId: string, id: string): Key => ({ pk: configurationPk(tenantId), sk: `PASTQUEUE#${id}` });
+export const pastQueueItem = (tenantId: string, { id, visibleTo }: Queue): Item => ({ ...pastQueueKey(tenantId, id), id, visibleTo });
+export const pastQueueOf = (item: Item): PastQueue => ({ id: String(item['id']), visibleTo: item['visibleTo'] as Queue['visibleTo'] });
+
+export const compileQueue = (queue: Queue): CompiledQueue => ({ ...queue, matches: compileCondition(queue.condition) });
+
+/** Lower priority first; the id settles ties, so that the order is the same everywhere. */
+export const byPriority = (a: Queue, b: Queue): number => a.priority - b.priority || (a.id < b.id ? -1 : 1);

@@ -1,0 +1,123 @@
+import * as z from 'zod/mini';
+import { tenantKey } from '../../configuration/keys.ts';
+import { appendAll } from '../../conversations/log/append.ts';
+import { failureKind } from '../../edge-errors.ts';
+import type { ThreadHead } from '../threads/head.ts';
+import { parseTicketId } from '../threads/keys.ts';
+import { threadPlace } from '../threads/place.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
+import { TicketDraft } from '../tickets/ticket-draft.ts';
+import { type DropQueuesJob, queuesToDrop } from './drop-queues.ts';
+import { activePartitions } from './every-ticket.ts';
+import { walkActivity, walkSchema } from './walk.ts';
+
+/** Evaluates every active ticket again after queues changed. A job of the bulk queue: one stretch of the walk. The projector asks for it. */
+export const reevaluateJobSchema = z.strictObject({
+  job: z.literal('reevaluate'),
+  tenantId: z.string().check(z.minLength(1)),
+  /** The change that asked for it; a walk stops when a newer change has one of its own. */
+  generation: z.int().check(z.nonnegative()),
+  /** Where the walk goes on; null at its beginning. */
+  walk: z._default(z.nullable(walkSchema), null),
+  /** For the log. */
+  evaluated: z._default(z.int().check(z.nonnegative()), 0),
+});
+export type ReevaluateJob = z.output<typeof reevaluateJobSchema>;
+
+/** One ticket whose command had read the configuration before it changed. */
+export const reevaluateTicketJobSchema = z.strictObject({
+  job: z.literal('reevaluateTicket'),
+  tenantId: z.string().check(z.minLength(1)),
+  ticketId: z.string().check(z.minLength(1)),
+});
+
+/** `failed`: tickets of this stretch that could not be evaluated, if any; each needs a job of its own, so that it holds up no other. */
+export type ReevaluateStep = { readonly failed?: readonly string[] } & (
+  | { readonly state: 'more'; readonly job: ReevaluateJob; readonly delaySeconds: number }
+  | { readonly state: 'done'; readonly evaluated: number; readonly next: DropQueuesJob | null }
+  | { readonly state: 'overtaken'; readonly evaluated: number }
+);
+
+const STRETCH_MS = 45_000;
+
+/**
+ * One stretch. Each ticket is written under its thread's own revision, so live traffic and this never overwrite each other, and
+ * what live traffic has just written is already right. Repeating a stretch changes nothing. @throws TableUnavailable
+ */
+export const reevaluateChunk = async (deps: TicketDeps, given: ReevaluateJob, stretchMs = STRETCH_MS): Promise<ReevaluateStep> => {
+  const { tenantId } = given;
+  let { evaluated } = given;
+  const failed: string[] = [];
+  const left = () => (failed.length > 0 ? { failed } : {});
+  const step = await walkActivity(deps, given.walk, {
+    partitions: activePartitions(tenantId, deps.shards),
+    stretchMs,
+    async goOn() {
+      const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
+      return tenant !== undefined && Number(tenant['queuesGeneration']) <= given.generation;
+    },
+    async visit(ticketIds) {
+      const done = await reevaluateEach(deps, tenantId, ticketIds);
+      // While the table is away nobody is to blame: the stretch is repeated.
+      const away = done.failed.find(({ error }) => failureKind(error) === 'unavailable');
+      if (away) throw away.error;
+      evaluated += done.evaluated;
+      failed.push(...done.failed.map(({ ticketId }) => ticketId));
+    },
+  });
+  if (step.state === 'stopped') return { state: 'overtaken', evaluated, ...left() };
+  if (step.state === 'more') return { state: 'more', job: { ...given, evaluated, walk: step.walk }, delaySeconds: step.delaySeconds, ...left() };
+  return { state: 'done', evaluated, next: await queuesToDrop(deps.table, tenantId), ...left() };
+};
+
+interface Evaluated {
+  /** How many were stale and are not any more. */
+  readonly evaluated: number;
+  readonly failed: readonly { readonly ticketId: string; readonly error: unknown }[];
+}
+
+/** Each ticket by itself: one that fails holds up no other. Never throws. */
+const reevaluateEach = async (deps: TicketDeps, tenantId: string, ticketIds: readonly string[]): Promise<Evaluated> => {
+  const threads = [...new Set(ticketIds.flatMap((id) => parseTicketId(id)?.threadId ?? []))];
+  const outcomes = await appendAll<ThreadHead, boolean>(
+    deps,
+    threads.map((threadId) => ({
+      place: threadPlace(tenantId, threadId, deps.shards),
+      reads: [tenantKey(tenantId)],
+      async decide(draft, [tenant]) {
+        const { ticket } = draft.head;
+        if (!ticket || !tenant || ticket.generation >= Number(tenant['queuesGeneration'] ?? 0)) return false;
+        const policy = await deps.policies(tenantId, Number(tenant['generation']));
+        const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
+        const { shards, sequences } = deps;
+        new TicketDraft(draft, {
+          tenantId,
+          threadId,
+          moment,
+          shards,
+          policy,
+          sequences,
+          correlationId: deps.newId(),
+          by: { type: 'system', id: null },
+          depth: 0,
+        }).finish({ audit: false });
+        return true;
+      },
+    })),
+  );
+  const failures = new Map(outcomes.flatMap((outcome, at) => (outcome.ok ? [] : [[threads[at] as string, outcome.error] as const])));
+  return {
+    evaluated: outcomes.filter((outcome) => outcome.ok && outcome.value).length,
+    failed: ticketIds.flatMap((ticketId) => {
+      const threadId = parseTicketId(ticketId)?.threadId ?? '';
+      return failures.has(threadId) ? [{ ticketId, error: failures.get(threadId) }] : [];
+    }),
+  };
+};
+
+/** Answers how many were stale and have been evaluated. @throws the first failure, after all others are done */
+export const reevaluateTickets = async (deps: TicketDeps, tenantId: string, ticketIds: readonly string[]): Promise<number> => {
+  const { evaluated, failed } = await reevaluateEach(deps, tenantId, ticketIds);
+  if (failed[0]) throw failed[0].error;
+  return evaluated;
+};

@@ -1,0 +1,36 @@
+import type { Item } from '../../table/port.ts';
+import { parseThreadPk } from '../threads/keys.ts';
+import { same } from '../tickets/next-version.ts';
+import { ticketOfItem } from '../tickets/store.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { rowOrder } from './keys.ts';
+
+/** A ticket that the projector must look at. */
+export interface TicketRef {
+  readonly tenantId: string;
+  readonly ticketId: string;
+  /** The ticket as the stream showed it, which spares reading it. Never older than the event it comes from. */
+  readonly ticket?: Ticket | undefined;
+  /** Compare also when nothing newer is known: for rebuilds. */
+  readonly anew?: true;
+}
+
+/** Whether anything that rows and counters show differs between two images of one ticket; `undefined`: it is not there. Pure. */
+export const projectionChanged = (before: Ticket | undefined, after: Ticket | undefined): boolean => {
+  if (!before || !after) return before !== after;
+  return before.status !== after.status || rowOrder(before) !== rowOrder(after) || !same(before.queueIds, after.queueIds);
+};
+
+/**
+ * The tickets that a change of a `HEAD` or `K#` item concerns, by the images of the stream; none for every other item.
+ * A ticket that left its head has been closed, and its `K#` item tells; it is looked at all the same, as it may be gone.
+ */
+export const touchedTickets = (before: Item | undefined, after: Item | undefined): TicketRef[] => {
+  const key = after ?? before;
+  const place = key && parseThreadPk(key.pk);
+  if (!place || !(key.sk === 'HEAD' || key.sk.startsWith('K#'))) return [];
+  const { tenantId } = place;
+  const [old, now] = [ticketOfItem(before), ticketOfItem(after)];
+  if (old?.id === now?.id) return now && projectionChanged(old, now) ? [{ tenantId, ticketId: now.id, ticket: now }] : [];
+  return [...(old ? [{ tenantId, ticketId: old.id }] : []), ...(now ? [{ tenantId, ticketId: now.id, ticket: now }] : [])];
+};

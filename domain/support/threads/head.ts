@@ -1,0 +1,132 @@
+import type { RuleCalls } from '../../automation/outgoing-budget.ts';
+import type { ChannelName } from '../../origins/channels.ts';
+import type { Item } from '../../table/port.ts';
+import type { Person } from '../messages/inbound/inbound-event.ts';
+import { ticketIndexKeys } from '../tickets/index-keys.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { closedTicketKey, headKey, ticketIdOf } from './keys.ts';
+
+/**
+ * The head of a thread: the tails of its two logs, and its active ticket inside. Everything that changes a thread goes
+ * through one conditional write of this item, which is what makes numbers dense and two writers safe.
+ */
+export interface ThreadHead {
+  /** Rises by one with every transaction on the thread; the optimistic lock. */
+  readonly revision: number;
+  readonly lastNumber: number;
+  readonly lastAmendment: number;
+  readonly origin: { readonly id: string; readonly channel: ChannelName };
+  readonly customer: Person;
+  /** The active ticket; null when there is none. A closed one lies at `K#{first}`. */
+  readonly ticket: Ticket | null;
+  /** First number of the newest closed ticket, 0 when none. */
+  readonly closedFirst: number;
+  /** First number of the open shadow span (messages while the origin is disabled), 0 when none. */
+  readonly shadowFirst: number;
+  /** What rules called and answered in this hour. */
+  readonly calls?: RuleCalls | undefined;
+}
+
+type StoredTicket = Omit<Ticket, 'id' | 'threadId' | 'origin' | 'author'> & { readonly author?: Person };
+
+const IN_HEAD: ReadonlySet<string> = new Set(['id', 'threadId', 'origin', 'author'] satisfies (keyof Ticket)[]);
+
+const isEmpty = (name: string, value: unknown): boolean => {
+  if (value === null || value === false) return true;
+  if (typeof value !== 'object') return false;
+  if (Array.isArray(value)) return value.length === 0;
+  if (name === 'owner') return (value as Ticket['owner']).agentId === null && (value as Ticket['owner']).teamId === null;
+  return name === 'customFields' && Object.keys(value as object).length === 0;
+};
+
+/** What a ticket's item need not repeat: it stands in the head, or equals its default. Items are billed by their bytes. */
+const packTicket = (ticket: Ticket, customer: Person): Record<string, unknown> => {
+  const { author } = ticket;
+  const packed: Record<string, unknown> = {};
+  for (const name in ticket) {
+    const value = ticket[name as keyof Ticket];
+    if (!IN_HEAD.has(name) && !isEmpty(name, value)) packed[name] = value;
+  }
+  if (author.id !== customer.id || author.name !== customer.name || author.handle !== customer.handle) packed['author'] = author;
+  return packed;
+};
+
+const EMPTY = {
+  owner: { agentId: null, teamId: null },
+  queueIds: [],
+  tags: [],
+  topic: null,
+  customFields: {},
+  sentiment: null,
+  starRating: null,
+  automatic: false,
+  lastMessage: null,
+  waitingSince: null,
+  assignedAt: null,
+  closesAt: null,
+  followupAt: null,
+  closedAt: null,
+} satisfies Partial<Ticket>;
+
+const unpackTicket = (stored: StoredTicket, threadId: string, origin: ThreadHead['origin'], customer: Person): Ticket => ({
+  ...EMPTY,
+  author: customer,
+  ...stored,
+  id: ticketIdOf(threadId, stored.firstNumber),
+  threadId,
+  origin,
+});
+
+/** Reads a `HEAD` item or a closed ticket's `K#` item (whose `ticket` is the closed one), also from a stream image. */
+export const parseHead = (item: Item): ThreadHead => {
+  const known = parsed.get(item);
+  if (known) return known;
+  const head = parse(item);
+  parsed.set(item, head);
+  return head;
+};
+
+/** One item is asked several times while a change is carried to everything derived from it; nobody changes what comes out. */
+const parsed = new WeakMap<Item, ThreadHead>();
+
+const parse = (item: Item): ThreadHead => {
+  const threadId = item.pk.slice(item.pk.lastIndexOf('#') + 1);
+  const stored = item as unknown as Partial<Omit<ThreadHead, 'ticket'>> & { readonly ticket?: StoredTicket };
+  const origin = stored.origin as ThreadHead['origin'];
+  const customer = stored.customer as Person;
+  return {
+    revision: stored.revision ?? 0,
+    lastNumber: stored.lastNumber ?? 0,
+    lastAmendment: stored.lastAmendment ?? 0,
+    origin,
+    customer,
+    ticket: stored.ticket ? unpackTicket(stored.ticket, threadId, origin, customer) : null,
+    closedFirst: stored.closedFirst ?? 0,
+    shadowFirst: stored.shadowFirst ?? 0,
+    ...(stored.calls ? { calls: stored.calls } : {}),
+  };
+};
+
+/** The item to store for a head; index keys come from its ticket. `shards`: write shards of the activity index. */
+export const headItem = (tenantId: string, threadId: string, head: ThreadHead, shards: number): Item => ({
+  ...headKey(tenantId, threadId),
+  revision: head.revision,
+  lastNumber: head.lastNumber,
+  ...(head.lastAmendment ? { lastAmendment: head.lastAmendment } : {}),
+  origin: head.origin,
+  customer: head.customer,
+  ...(head.closedFirst ? { closedFirst: head.closedFirst } : {}),
+  ...(head.shadowFirst ? { shadowFirst: head.shadowFirst } : {}),
+  ...(head.calls ? { calls: head.calls } : {}),
+  ...(head.ticket ? { ticket: packTicket(head.ticket, head.customer), ...ticketIndexKeys(tenantId, head.ticket, shards) } : {}),
+});
+
+/** The item of a closed ticket, which leaves the head for a place of its own. */
+export const closedTicketItem = (tenantId: string, ticket: Ticket, shards: number): Item => ({
+  ...closedTicketKey(tenantId, ticket.threadId, ticket.firstNumber),
+  revision: ticket.revision,
+  origin: ticket.origin,
+  customer: ticket.author,
+  ticket: packTicket(ticket, ticket.author),
+  ...ticketIndexKeys(tenantId, ticket, shards),
+});

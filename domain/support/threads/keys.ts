@@ -1,0 +1,40 @@
+import type { Key } from '../../table/port.ts';
+
+/** Numbers in sort keys are padded, so that they sort as numbers; ten digits outlast any conversation. */
+export const padded = (number: number): string => String(number).padStart(10, '0');
+
+export const threadPk = (tenantId: string, threadId: string): string => `T#${tenantId}#TH#${threadId}`;
+export const headKey = (tenantId: string, threadId: string): Key => ({ pk: threadPk(tenantId, threadId), sk: 'HEAD' });
+export const closedTicketKey = (tenantId: string, threadId: string, firstNumber: number): Key => ({
+  pk: threadPk(tenantId, threadId),
+  sk: `K#${padded(firstNumber)}`,
+});
+export const projectedKey = (tenantId: string, threadId: string, firstNumber: number): Key => ({
+  pk: threadPk(tenantId, threadId),
+  sk: `Q#${padded(firstNumber)}`,
+});
+export const ledgerKey = (tenantId: string, threadId: string, number: number): Key => ({ pk: threadPk(tenantId, threadId), sk: `SL#${padded(number)}` });
+export const spanKey = (tenantId: string, threadId: string, firstNumber: number): Key => ({
+  pk: threadPk(tenantId, threadId),
+  sk: `SP#${padded(firstNumber)}`,
+});
+
+/** What leaves the hub, and what a command does after the transaction `revision`; `pk` of the thread. */
+export const outboxKey = (pk: string, revision: number, place: number): Key => ({ pk, sk: `O#${padded(revision)}#${place}` });
+export const commandKey = (pk: string, revision: number, firstNumber: number): Key => ({ pk, sk: `J#${padded(revision)}#${padded(firstNumber)}` });
+
+/** `T#{t}#TH#{thread}` → tenant and thread; null for any other partition. */
+export const parseThreadPk = (pk: string): { tenantId: string; threadId: string } | null => {
+  const end = pk.indexOf('#', 2);
+  if (end <= 2 || !pk.startsWith('T#') || !pk.startsWith('#TH#', end)) return null;
+  const threadId = pk.slice(end + 4);
+  return threadId === '' || threadId.includes('#') ? null : { tenantId: pk.slice(2, end), threadId };
+};
+
+export const ticketIdOf = (threadId: string, firstNumber: number): string => `${threadId}.${firstNumber}`;
+
+/** Null when the text is no ticket id. */
+export const parseTicketId = (ticketId: string): { threadId: string; firstNumber: number } | null => {
+  const match = /^([A-Za-z0-9_-]{16})\.([1-9]\d{0,9})$/.exec(ticketId);
+  return match ? { threadId: match[1] as string, firstNumber: Number(match[2]) } : null;
+};

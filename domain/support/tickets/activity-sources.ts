@@ -1,0 +1,224 @@
+import type { IndexName, Item, Merged, MergedPage, MergeQuery, Query, SortQuery, Table } from '../../table/port.ts';
+import { ticketOfItem } from './store.ts';
+import type { Ticket } from './ticket.ts';
+
+/** An entry of an index: a ticket's place in the order of activity (`{updatedAt}#{ticketId}`). */
+export interface Entry {
+  readonly place: string;
+  readonly ticketId: string;
+  /** As the table has it, when it was read together with the index and had not left the place that the index names. */
+  readonly ticket?: Ticket | undefined;
+}
+
+export interface Range {
+  /** Newest first unless true. */
+  readonly ascending: boolean;
+  /** Only after this place (exclusive), in the direction of reading. */
+  readonly after: string | null;
+  /** ISO; only activity since then. */
+  readonly since: string | null;
+}
+
+/** A sorted stream of entries that is read only as far as somebody asks. */
+export interface Source {
+  /** The next entry's place, or a bound that it cannot precede, as long as nothing is read; null at the end. */
+  readonly bound: string | null;
+  /** The next entry when it is read, undefined when `load` must come first. */
+  readonly head: Entry | undefined;
+  /** `count`: how many are wanted, as far as one knows. */
+  load(count: number): Promise<void>;
+  shift(): void;
+}
+
+const PAGE = 60;
+
+/** Sorts behind every place. */
+export const LAST = '\uffff';
+
+export const entryOf = (item: Item, sk: string): Entry => {
+  const place = item[sk] as string;
+  return { place, ticketId: ticketIdOf(place) };
+};
+
+/** The head of a thread may hold a younger ticket by now than the one that the index names. */
+export const mergedEntry = ({ place, item }: Pick<Merged, 'place' | 'item'>): Entry => {
+  const ticketId = ticketIdOf(place);
+  const ticket = ticketOfItem(item);
+  return { place, ticketId, ticket: ticket?.id === ticketId ? ticket : undefined };
+};
+
+const ticketIdOf = (place: string): string => place.slice(place.indexOf('#') + 1);
+
+/** One index partition whose sort key is the place in the order of activity. `bound`: what is known before reading. */
+export const partitionSource = (table: Table, partition: { index: IndexName; sk: string; pk: string }, range: Range, bound: string): Source => {
+  let buffer: Entry[] = [];
+  let next: Readonly<Record<string, string>> | null | undefined;
+  return {
+    get bound() {
+      return buffer[0]?.place ?? (next === undefined ? bound : next === null ? null : bound);
+    },
+    get head() {
+      return buffer[0];
+    },
+    async load() {
+      const lower = range.ascending && range.after !== null ? range.after : (range.since ?? undefined);
+      const upper = !range.ascending && range.after !== null ? range.after : undefined;
+      while (buffer.length === 0 && next !== null) {
+        const page = await table.query({
+          pk: partition.pk,
+          index: partition.index,
+          descending: !range.ascending,
+          limit: PAGE,
+          ...(lower === undefined ? {} : { from: lower }),
+          ...(upper === undefined ? {} : { to: upper }),
+          ...(next ? { after: next } : {}),
+        });
+        next = page.next;
+        buffer = page.items.map((item) => entryOf(item, partition.sk)).filter(({ place }) => place !== range.after);
+      }
+    },
+    shift() {
+      buffer.shift();
+    },
+  };
+};
+
+type Bounds = Pick<Query, 'from' | 'to'>;
+
+/** What was read so far for one answer. */
+export interface Looked {
+  count: number;
+}
+
+/** Pages of whole items, each by activity. */
+const pagedSource = (range: Range, looked: Looked, fetch: (bounds: Bounds, limit: number) => Promise<MergedPage>): Source => {
+  let buffer: Entry[] = [];
+  let last = range.after;
+  let isEnded = false;
+  return {
+    get bound() {
+      return buffer[0]?.place ?? (isEnded ? null : last === range.after ? (range.ascending ? '' : LAST) : last);
+    },
+    get head() {
+      return buffer[0];
+    },
+    async load(count) {
+      const before = last;
+      // The place to go on after comes once more, in as many partitions as name it: when nothing else does, more is asked for.
+      for (let limit = count + (last === null ? 0 : 1); buffer.length === 0 && !isEnded && last === before; limit *= 2) {
+        const from = range.ascending && before !== null ? before : (range.since ?? undefined);
+        const to = !range.ascending && before !== null ? before : undefined;
+        const { items, next, looked: read } = await fetch({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }, limit);
+        looked.count += read;
+        isEnded = next === null;
+        last = next ?? last;
+        buffer = items.filter(({ place }) => place !== before).map(mergedEntry);
+      }
+    },
+    shift() {
+      buffer.shift();
+    },
+  };
+};
+
+/** Several partitions of an index as one source. `where`: of their items, those that are wanted. */
+export const mergedSource = (table: Table, given: Pick<MergeQuery, 'index' | 'pks' | 'where'>, range: Range, looked: Looked): Source =>
+  pagedSource(range, looked, async (bounds, limit) =>
+    given.pks.length === 0 ? { items: [], next: null, looked: 0 } : table.merge({ ...given, ...bounds, descending: !range.ascending, limit }),
+  );
+
+/** What one partition of another index holds, in the order of activity; null when it is more than `most`. The first `count` are read. */
+export const sortedSource = async (
+  table: Table,
+  given: Pick<SortQuery, 'index' | 'pk' | 'where' | 'most'>,
+  range: Range,
+  looked: Looked,
+  count: number,
+): Promise<Source | null> => {
+  let isTooMuch = false;
+  const source = pagedSource(range, looked, async (bounds, limit) => {
+    const items = await table.sorted({ ...given, by: 'byActivity', ...bounds, descending: !range.ascending, limit });
+    isTooMuch = items === null;
+    return { items: items ?? [], next: items?.length === limit ? (items.at(-1)?.place ?? null) : null, looked: items?.length ?? 0 };
+  });
+  await source.load(count);
+  return isTooMuch ? null : source;
+};
+
+/** A source that is read only when the order comes to `bound`. */
+export const laterSource = (source: Source, bound: string): Source => {
+  let isRead = false;
+  return {
+    get bound() {
+      return isRead ? source.bound : bound;
+    },
+    get head() {
+      return isRead ? source.head : undefined;
+    },
+    async load(count) {
+      isRead = true;
+      await source.load(count);
+    },
+    shift: () => source.shift(),
+  };
+};
+
+/** Months from the first to the last, `yyyy-mm`. */
+const monthsBetween = (first: string, last: string): string[] => {
+  const months: string[] = [];
+  for (let [year, month] = first.split('-').map(Number) as [number, number]; ; month += 1) {
+    if (month > 12) [year, month] = [year + 1, 1];
+    const name = `${year}-${String(month).padStart(2, '0')}`;
+    if (name > last) return months;
+    months.push(name);
+  }
+};
+
+/**
+ * Closed tickets, a partition a month. `first`: the month that the order of activity begins with, to be read together with everything else; the
+ * `others` are read only when the order comes to them.
+ */
+export const closedMonths = (
+  range: Range,
+  span: { readonly from: string; readonly to: string },
+): { readonly first: string | undefined; readonly others: readonly { readonly month: string; readonly bound: string }[] } => {
+  const { ascending, after, since } = range;
+  const from = [span.from, since ?? '', ascending ? (after ?? '') : ''].sort().at(-1) as string;
+  const to = !ascending && after !== null && after < span.to ? after : span.to;
+  const months = monthsBetween(from.slice(0, 7), to.slice(0, 7));
+  const first = ascending ? months[0] : months.at(-1);
+  return {
+    first,
+    others: months.filter((month) => month !== first).map((month) => ({ month, bound: ascending ? month : `${month}-${LAST}` })),
+  };
+};
+
+/** The source whose next entry comes first, as far as one knows. */
+const firstOf = (sources: readonly Source[], ascending: boolean): Source | undefined => {
+  let best: Source | undefined;
+  for (const source of sources) {
+    const { bound } = source;
+    if (bound !== null && (!best || (ascending ? bound < (best.bound as string) : bound > (best.bound as string)))) best = source;
+  }
+  return best;
+};
+
+/** What no entry that is still to come precedes; null at the end. */
+export const reachedBy = (sources: readonly Source[], ascending: boolean): string | null => firstOf(sources, ascending)?.bound ?? null;
+
+/** Up to `count` entries of all sources in order. What is read ahead is read in parallel. `mayLoad`: false ends it early. */
+export const takeMerged = async (sources: readonly Source[], ascending: boolean, count: number, mayLoad: () => boolean = () => true): Promise<Entry[]> => {
+  const taken: Entry[] = [];
+  while (taken.length < count) {
+    const best = firstOf(sources, ascending);
+    if (!best) break;
+    if (best.head) {
+      taken.push(best.head);
+      best.shift();
+    } else if (mayLoad()) {
+      const { bound } = best;
+      await Promise.all(sources.filter((source) => source.head === undefined && source.bound === bound).map((source) => source.load(count - taken.length)));
+    } else break;
+  }
+  return taken;
+};

@@ -1,0 +1,47 @@
+import type { Strategy } from '../../automation/actions/strategies.ts';
+import { pickAgent } from '../../automation/assignment.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../errors.ts';
+import { changeTicket } from './change.ts';
+import type { TicketDeps } from './deps.ts';
+import { assign } from './effects.ts';
+import { ownerPk } from './index-keys.ts';
+
+export interface RuleAssignment {
+  readonly ticketId: string;
+  readonly teamId: string;
+  readonly strategy: Strategy;
+}
+
+/**
+ * Gives a ticket that a rule has given to a team to one of its agents. Acts only while the ticket is still active, the team's and nobody's: whoever
+ * was faster wins, and repeating it changes nothing. Runs no rules: the rule's own change did. Answers the agent, or null when it did not act.
+ * @throws TableUnavailable
+ */
+export const assignByRule = async (deps: TicketDeps, context: Context, { ticketId, teamId, strategy }: RuleAssignment): Promise<string | null> => {
+  const { tenantId } = context;
+  const loadOf = (agentId: string): Promise<number> => deps.table.count({ pk: ownerPk(tenantId, agentId, false), index: 'byOwner' });
+  /** Picked once, also when the change loses a race and is drafted again. */
+  let picked: string | null | undefined;
+  try {
+    const { result } = await changeTicket(deps, context, ticketId, {
+      audit: true,
+      mayTouch: () => true,
+      async decide({ work, ticket, policy, moment }) {
+        if (ticket.status === 'closed' || ticket.owner.teamId !== teamId || ticket.owner.agentId !== null) return null;
+        const members = policy.membersOf(teamId);
+        if (picked === undefined || !members.includes(picked ?? ''))
+          picked = await pickAgent({ table: deps.table, loadOf }, tenantId, teamId, members, strategy);
+        if (picked === null) return null;
+        work.change(assign(ticket, { agentId: picked }, moment));
+        return picked;
+      },
+      answer: () => ({ status: 200 }),
+    });
+    return result;
+  } catch (error) {
+    // Its tenant or ticket was erased since.
+    if (error instanceof Problem && error.code === 'not_found') return null;
+    throw error;
+  }
+};

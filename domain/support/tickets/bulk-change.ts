@@ -1,0 +1,53 @@
+import type { Policy } from '../../automation/policy.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../errors.ts';
+import { Replayed } from '../../idempotency/commit.ts';
+import { answerKey, bindKey, partOf } from '../../idempotency/parts.ts';
+import type { TicketDeps } from './deps.ts';
+import { patchTicket, type TicketPatch } from './patch-ticket.ts';
+import { type PublicTicket, presentTicket } from './present.ts';
+import type { Ticket } from './ticket.ts';
+
+export type BulkResult = {
+  readonly id: string;
+  readonly status: number;
+  readonly ticket?: PublicTicket;
+  readonly error?: { readonly code: string; readonly title: string; readonly detail: string };
+};
+
+/** Tickets changed at the same time; each is a transaction of its own. */
+const WIDTH = 10;
+
+/**
+ * The same change to many tickets, each on its own: one that cannot be changed says why and holds up no other. With an Idempotency-Key each
+ * ticket is changed once, also when the call breaks off and comes again, and the call is then answered as the first time.
+ * @throws Replayed; TableUnavailable and others that are no refusal
+ */
+export const bulkChange = async (
+  deps: TicketDeps & { mayTouch(ticket: Ticket, policy: Policy): boolean },
+  context: Context,
+  ids: readonly string[],
+  change: TicketPatch,
+): Promise<BulkResult[]> => {
+  await bindKey(deps.table, context);
+  const results = new Map<string, BulkResult>();
+  const waiting = [...new Set(ids)];
+  const work = async (): Promise<void> => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) results.set(id, await changeOne(deps, partOf(context, id), id, change));
+  };
+  await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, work));
+  const answered = ids.map((id) => results.get(id) as BulkResult);
+  const names = answered.map(({ id, ticket }) => (ticket ? id : null));
+  await answerKey(deps.table, context, { status: 200, body: { results: answered }, parts: { list: 'results', member: 'ticket', names } });
+  return answered;
+};
+
+const changeOne = async (deps: Parameters<typeof bulkChange>[0], context: Context, id: string, change: TicketPatch): Promise<BulkResult> => {
+  try {
+    return { id, status: 200, ticket: presentTicket(await patchTicket(deps, context, { ticketId: id, patch: change, ifMatch: null })) };
+  } catch (error) {
+    if (error instanceof Replayed) return { id, status: 200, ticket: error.answer.body as PublicTicket };
+    if (!(error instanceof Problem)) throw error;
+    return { id, status: error.status, error: { code: error.code, title: error.title, detail: error.message } };
+  }
+};

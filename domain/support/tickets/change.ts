@@ -1,0 +1,84 @@
+import type { Policy } from '../../automation/policy.ts';
+import { tenantKey } from '../../configuration/keys.ts';
+import type { Actor, Context } from '../../context.ts';
+import { append } from '../../conversations/log/append.ts';
+import type { Draft } from '../../conversations/log/draft.ts';
+import { notFound } from '../../errors.ts';
+import { type Answer, answeredBefore, onceWrite, Replayed } from '../../idempotency/commit.ts';
+import type { ThreadHead } from '../threads/head.ts';
+import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
+import { threadPlace } from '../threads/place.ts';
+import type { TicketDeps } from './deps.ts';
+import { ticketFrom } from './store.ts';
+import type { Ticket } from './ticket.ts';
+import { TicketDraft } from './ticket-draft.ts';
+
+/** What a command sees while it drafts a change of one ticket. */
+export interface Change {
+  readonly draft: Draft<ThreadHead>;
+  readonly work: TicketDraft;
+  readonly policy: Policy;
+  /** The ticket as it stands, active or closed. */
+  readonly ticket: Ticket;
+  readonly moment: { readonly now: number; readonly closedAfterMs: number };
+}
+
+export const actorOf = (actor: Actor): { type: string; id: string | null } => ({ type: actor.type, id: actor.type === 'system' ? null : actor.id });
+
+/**
+ * One change of one ticket under its thread's revision, answered exactly once: `decide` drafts it (and may run again after a
+ * lost race) and says the answer; the ticket is finished and the idempotency key written in the same transaction.
+ * @throws Problem not_found when the ticket is missing or `mayTouch` says that the actor may not see it
+ * @throws Replayed when the request's idempotency key was used before
+ */
+export const changeTicket = async <Result>(
+  deps: TicketDeps,
+  context: Context,
+  ticketId: string,
+  options: {
+    readonly audit: boolean;
+    mayTouch(ticket: Ticket, policy: Policy): boolean;
+    decide(change: Change): Result | Promise<Result>;
+    answer(result: Result, ticket: Ticket): Answer;
+  },
+): Promise<{ readonly result: Result; readonly ticket: Ticket }> => {
+  const parsed = parseTicketId(ticketId);
+  if (!parsed) throw notFound('ticket');
+  const { threadId, firstNumber } = parsed;
+  const { tenantId } = context;
+  return append(deps, {
+    place: threadPlace(tenantId, threadId, deps.shards),
+    reads: [tenantKey(tenantId), closedTicketKey(tenantId, threadId, firstNumber)],
+    async decide(draft, [tenant, closedItem]) {
+      const active = draft.head.ticket;
+      const ticket = active?.id === ticketId ? active : ticketFrom(ticketId, undefined, closedItem);
+      if (!tenant || !ticket) throw notFound('ticket');
+      const policy = await deps.policies(tenantId, Number(tenant['generation']));
+      if (!options.mayTouch(ticket, policy)) throw notFound('ticket');
+      const before = await answeredBefore(deps.table, context);
+      if (before) throw new Replayed(before);
+      const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
+      const work = new TicketDraft(
+        draft,
+        {
+          tenantId,
+          threadId,
+          moment,
+          shards: deps.shards,
+          policy,
+          sequences: deps.sequences,
+          correlationId: context.correlationId,
+          by: actorOf(context.actor),
+          depth: context.depth,
+        },
+        ticket.status === 'closed' ? ticket : null,
+      );
+      const result = await options.decide({ draft, work, policy, ticket, moment });
+      const finished = work.finish({ audit: options.audit }) ?? ticket;
+      const once = onceWrite(context, options.answer(result, finished));
+      if (once) draft.write(once);
+      await work.storeBodies(deps.bodies);
+      return { result, ticket: finished };
+    },
+  });
+};

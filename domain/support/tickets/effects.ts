@@ -1,0 +1,85 @@
+import type { TicketChanges } from '../../automation/actions/action.ts';
+import { ACTIONS, type Effect } from '../../automation/actions/registry.ts';
+import { type Fitted, type LeftOut, withCustomFields, withTags, withText } from './room.ts';
+import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
+import { PRIORITIES, type Priority, STATUSES, type Status, type Ticket } from './ticket.ts';
+
+/** Assigns an owner; a part left out stays. Being given an agent is the edge "assigned" of §6; a team alone is nobody at work yet. */
+export const assign = (
+  ticket: Ticket,
+  owner: { readonly agentId?: string | null | undefined; readonly teamId?: string | null | undefined },
+  moment: Moment,
+): Ticket => {
+  const next = {
+    agentId: owner.agentId === undefined ? ticket.owner.agentId : owner.agentId,
+    teamId: owner.teamId === undefined ? ticket.owner.teamId : owner.teamId,
+  };
+  if (next.agentId === ticket.owner.agentId && next.teamId === ticket.owner.teamId) return ticket;
+  const gained = next.agentId !== null && next.agentId !== ticket.owner.agentId;
+  return {
+    ...ticket,
+    ...(gained ? transition(ticket, { type: 'assigned' }, moment) : {}),
+    owner: next,
+    assignedAt: next.agentId === null && next.teamId === null ? null : new Date(moment.now).toISOString(),
+  };
+};
+
+const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T =>
+  typeof value === 'string' && (values as readonly string[]).includes(value);
+
+const whole = (ticket: Ticket): Fitted => ({ ticket, leftOut: [] });
+
+const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment): Fitted => {
+  if (field.startsWith('customFields.')) return withCustomFields(ticket, { [field.slice('customFields.'.length)]: value });
+  switch (field) {
+    case 'priority':
+      return whole(isOneOf<Priority>(PRIORITIES, value) ? { ...ticket, priority: value } : ticket);
+    case 'topic':
+    case 'sentiment':
+      return value === null || typeof value === 'string' ? withText(ticket, field, value) : whole(ticket);
+    case 'customFields':
+      return typeof value === 'object' && value !== null ? withCustomFields(ticket, value as Readonly<Record<string, unknown>>) : whole(ticket);
+    case 'status':
+      return whole(
+        isOneOf<Status>(STATUSES, value) && isReachable(value)
+          ? { ...ticket, ...transition(ticket, { type: 'set', status: value }, moment), ...(CUSTOMER_ANSWERED.has(value) ? { waitingSince: null } : {}) }
+          : ticket,
+      );
+    default:
+      return whole(ticket);
+  }
+};
+
+/** A rule cannot snooze without a time nor make a ticket new again: such an effect changes nothing rather than failing the message. */
+const isReachable = (status: Status): boolean => status !== 'created' && status !== 'followup';
+
+/** How the fields of one ticket are changed, as far as it has room: what is left out is told, since a change by itself must not fail its message. */
+export type FieldChanges = Pick<TicketChanges, 'set' | 'tag' | 'assign'>;
+
+/** `current`: the ticket as it stands; `put` gets it changed. Nothing changes a closed ticket. */
+export const fieldChanges = (current: () => Ticket, put: (fitted: Fitted) => void, moment: Moment): FieldChanges => {
+  const change = (make: (ticket: Ticket) => Fitted): void => {
+    const ticket = current();
+    if (ticket.status !== 'closed') put(make(ticket));
+  };
+  return {
+    set: (field, value) => change((ticket) => setField(ticket, field, value, moment)),
+    tag: (add, remove) => change((ticket) => withTags(ticket, add, remove)),
+    assign: (owner) => change((ticket) => whole(assign(ticket, owner, moment))),
+  };
+};
+
+/** What an effect makes of the ticket's own fields, and what it leaves out; entries, calls and commands are not made. Pure. */
+export const applyWithin = (ticket: Ticket, effect: Effect, moment: Moment): Fitted => {
+  let made = ticket;
+  const leftOut: LeftOut[] = [];
+  const put = (fitted: Fitted): void => {
+    made = fitted.ticket;
+    leftOut.push(...fitted.leftOut);
+  };
+  const nothing = (): void => {};
+  ACTIONS.apply(effect, { ...fieldChanges(() => made, put, moment), note: nothing, reply: nothing, call: nothing, start: nothing });
+  return { ticket: made, leftOut };
+};
+
+export const applyEffect = (ticket: Ticket, effect: Effect, moment: Moment): Ticket => applyWithin(ticket, effect, moment).ticket;

@@ -1,0 +1,28 @@
+import type { Ticket } from './ticket.ts';
+
+/** What raises the public version (DESIGN §5), whoever changes it. */
+const VERSIONED = ['status', 'owner', 'priority', 'tags', 'topic', 'customFields', 'followupAt'] as const satisfies (keyof Ticket)[];
+
+/** Structural equality of plain values; member order does not count. */
+export const same = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => same((a as Record<string, unknown>)[name], (b as Record<string, unknown>)[name]));
+};
+
+export const versionedChanges = (before: Ticket, after: Ticket): (keyof Ticket)[] => VERSIONED.filter((name) => !same(before[name], after[name]));
+
+/**
+ * Finishes a change of a ticket within one transaction: the public version rises once when anything it covers changed,
+ * the revision always, and `updatedAt` when anything visible did. Time never runs backwards for a ticket.
+ */
+export const nextVersion = (before: Ticket, after: Ticket, now: number, revision: number): Ticket => {
+  const version = before.version + (versionedChanges(before, after).length > 0 ? 1 : 0);
+  const stamp = new Date(now).toISOString();
+  const { generation: _g1, revision: _r1, updatedAt: _u1, queueIds: _q1, ...visibleBefore } = before;
+  const { generation: _g2, revision: _r2, updatedAt: _u2, queueIds: _q2, ...visibleAfter } = after;
+  const changed = !same(visibleBefore, visibleAfter);
+  return { ...after, version, revision, updatedAt: changed && stamp > before.updatedAt ? stamp : before.updatedAt };
+};

@@ -1,0 +1,100 @@
+import type { Policy } from '../../automation/policy.ts';
+import type { Context } from '../../context.ts';
+import { type FieldError, Problem } from '../../errors.ts';
+import { TICKET_BYTES } from '../../limits.ts';
+import { changeTicket } from './change.ts';
+import type { TicketDeps } from './deps.ts';
+import { assign } from './effects.ts';
+import { presentTicket } from './present.ts';
+import { ticketBytes } from './room.ts';
+import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
+import type { Priority, Status, Ticket } from './ticket.ts';
+
+export interface TicketPatch {
+  readonly status?: Status | undefined;
+  readonly owner?: { readonly agentId?: string | null | undefined; readonly teamId?: string | null | undefined } | undefined;
+  readonly priority?: Priority | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly topic?: string | null | undefined;
+  readonly customFields?: Readonly<Record<string, unknown>> | undefined;
+  readonly followupAt?: string | null | undefined;
+}
+
+/** @throws Problem unprocessable naming agents and teams that do not exist */
+const checkOwner = (owner: NonNullable<TicketPatch['owner']>, policy: Policy): void => {
+  const errors: FieldError[] = [];
+  if (owner.agentId && !policy.hasAgent(owner.agentId)) errors.push({ path: 'owner.agentId', message: 'is no agent' });
+  if (owner.teamId && !policy.hasTeam(owner.teamId)) errors.push({ path: 'owner.teamId', message: 'is no team' });
+  if (errors.length > 0) throw new Problem('unprocessable', 'The owner does not exist.', { errors });
+};
+
+/** A time without a status moves a followup that stands; anywhere else it means nothing. */
+const statusOf = (ticket: Ticket, patch: TicketPatch): Status | undefined => {
+  if (patch.status !== undefined || patch.followupAt === undefined || patch.followupAt === null) return patch.status;
+  if (ticket.status === 'followup') return 'followup';
+  throw new Problem('unprocessable', 'A followup time goes with the status followup.', { errors: [{ path: 'followupAt', message: 'needs status followup' }] });
+};
+
+/** Applies a patch to a ticket by the rules of §6. Pure. @throws Problem */
+export const patched = (ticket: Ticket, patch: TicketPatch, policy: Policy, moment: Moment): Ticket => {
+  let next = ticket;
+  if (patch.owner) {
+    checkOwner(patch.owner, policy);
+    if (ticket.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket cannot be assigned.', { extra: { current: 'closed' } });
+    // Who sets owner and status at once means that status, not the one that being assigned brings.
+    next = assign(next, patch.owner, moment);
+  }
+  const status = statusOf(ticket, patch);
+  if (status !== undefined) {
+    const from = patch.owner ? { ...next, status: ticket.status, closesAt: ticket.closesAt, followupAt: ticket.followupAt } : next;
+    const move = transition(from, { type: 'set', status, ...(patch.followupAt ? { followupAt: patch.followupAt } : {}) }, moment);
+    next = { ...from, ...move, ...(CUSTOMER_ANSWERED.has(status) ? { waitingSince: null } : {}) };
+  }
+  return withRoom(ticket, patch, {
+    ...next,
+    ...(patch.priority === undefined ? {} : { priority: patch.priority }),
+    ...(patch.tags === undefined ? {} : { tags: [...new Set(patch.tags)] }),
+    ...(patch.topic === undefined ? {} : { topic: patch.topic }),
+    ...(patch.customFields === undefined ? {} : { customFields: patch.customFields }),
+  });
+};
+
+const LARGE = ['customFields', 'tags', 'topic'] as const;
+
+/** @throws Problem unprocessable naming the largest field that was given */
+const withRoom = (before: Ticket, patch: TicketPatch, ticket: Ticket): Ticket => {
+  const bytes = ticketBytes(ticket);
+  if (bytes <= TICKET_BYTES || bytes <= ticketBytes(before)) return ticket;
+  const sizeOf = (name: (typeof LARGE)[number]): number => JSON.stringify(patch[name])?.length ?? 0;
+  const given = LARGE.filter((name) => patch[name] !== undefined);
+  // A change of something else is no reason to refuse a ticket that has grown by itself.
+  if (given.length === 0) return ticket;
+  const [path] = given.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  throw new Problem('unprocessable', `A ticket may have at most ${TICKET_BYTES} bytes with all its fields.`, {
+    errors: [{ path: path ?? '', message: `makes the ticket larger than ${TICKET_BYTES} bytes` }],
+  });
+};
+
+/**
+ * Changes a ticket by hand. `ifMatch`: the public version it depends on, or null.
+ * @throws Problem stale, illegal_transition, invalid_request, unprocessable, not_found
+ */
+export const patchTicket = async (
+  deps: TicketDeps & { mayTouch(ticket: Ticket, policy: Policy): boolean },
+  context: Context,
+  input: { readonly ticketId: string; readonly patch: TicketPatch; readonly ifMatch: number | null },
+): Promise<Ticket> => {
+  const { ticket } = await changeTicket(deps, context, input.ticketId, {
+    audit: true,
+    mayTouch: deps.mayTouch,
+    async decide({ work, ticket, policy, moment }) {
+      if (input.ifMatch !== null && input.ifMatch !== ticket.version) {
+        throw new Problem('stale', `The version is ${ticket.version} now.`, { extra: { current: ticket.version } });
+      }
+      work.change(patched(ticket, input.patch, policy, moment));
+      if (ticket.status !== 'closed') await work.automate('ticket.updated', null);
+    },
+    answer: (_, after) => ({ status: 200, body: presentTicket(after) }),
+  });
+  return ticket;
+};

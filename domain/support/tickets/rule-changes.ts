@@ -1,0 +1,101 @@
+import type { TicketChanges } from '../../automation/actions/action.ts';
+import { ACTIONS, type Effect } from '../../automation/actions/registry.ts';
+import { CALLS_PER_HOUR, spend } from '../../automation/outgoing-budget.ts';
+import type { Draft } from '../../conversations/log/draft.ts';
+import { RULE_WRITES } from '../../limits.ts';
+import { type Message, newMessage } from '../messages/message.ts';
+import type { ThreadHead } from '../threads/head.ts';
+import { commandKey, outboxKey } from '../threads/keys.ts';
+import { fieldChanges } from './effects.ts';
+import type { Fitted } from './room.ts';
+import type { Moment } from './state-machine.ts';
+import type { Ticket } from './ticket.ts';
+
+/** The change in which rules act, as far as their effects need it. */
+export interface ActingIn {
+  readonly draft: Draft<ThreadHead>;
+  readonly moment: Moment;
+  readonly correlationId: string;
+  readonly callsPerHour: number | undefined;
+  /** Links of the chain of automation that led here. */
+  readonly depth: number;
+  /** The newest message before the rules', which they answer. */
+  readonly answered: Message | null;
+  /** Two machines that answer each other would never end: no reply. */
+  readonly isSilent: boolean;
+  ticket(): Ticket;
+  put(fitted: Fitted): void;
+  append(message: Omit<Message, 'number' | 'revision'>): void;
+  /** A rule that has had its share of the hour. */
+  refuse(ruleId: string): void;
+}
+
+const OUTBOX_SECONDS = 7 * 86_400;
+
+/** Carries out the effects of the rules and lists of one event: the one place where they take effect. */
+export const ruleChanges = (acting: ActingIn): ((effect: Effect) => void) => {
+  const { draft, moment } = acting;
+  const fields = fieldChanges(acting.ticket, acting.put, moment);
+  const now = new Date(moment.now).toISOString();
+  let writes = 0;
+
+  const entry = (kind: 'reply' | 'note', text: string, ruleId: string): void => {
+    const { answered, depth } = acting;
+    writes += 2;
+    acting.append(
+      newMessage({
+        kind,
+        ticketId: acting.ticket().id,
+        author: { type: 'rule', id: ruleId, name: null, handle: null },
+        text,
+        surface: answered?.surface ?? 'dm',
+        inReplyTo: kind === 'reply' ? (answered?.number ?? null) : null,
+        createdAt: now,
+        delivery: kind === 'reply' ? { state: 'queued', error: null } : null,
+        depth: kind === 'reply' ? depth : 0,
+      }),
+    );
+  };
+
+  /** Something that leaves the hub, as long as the rule has not had its share of the hour in this thread. */
+  const outward = (ruleId: string, act: () => void): void => {
+    const calls = spend(draft.head.calls, ruleId, moment.now, acting.callsPerHour ?? CALLS_PER_HOUR);
+    if (!calls) return acting.refuse(ruleId);
+    draft.setHead({ calls });
+    act();
+  };
+
+  /** What is relayed from the stream, so that it happens if and only if this transaction does. */
+  const relayed = () => ({
+    ticketId: acting.ticket().id,
+    correlationId: acting.correlationId,
+    depth: acting.depth + 1,
+    ttl: Math.floor(moment.now / 1000) + OUTBOX_SECONDS,
+  });
+
+  const changesOf = (ruleId: string): TicketChanges => ({
+    ...fields,
+    note: (text) => entry('note', text, ruleId),
+    reply(text) {
+      if (!acting.isSilent) outward(ruleId, () => entry('reply', text, ruleId));
+    },
+    call: (kind, action) =>
+      outward(ruleId, () => {
+        writes += 1;
+        let place = 1;
+        while (draft.pending(outboxKey(draft.pk, draft.revision, place))) place += 1;
+        draft.put({ ...outboxKey(draft.pk, draft.revision, place), kind, ruleId, action, ...relayed() });
+      }),
+    // One a ticket and transaction: the owner that is wanted last counts.
+    start: (command) => draft.put({ ...commandKey(draft.pk, draft.revision, acting.ticket().firstNumber), ...command, ...relayed() }),
+  });
+
+  return (effect) => {
+    const ruleId = 'ruleId' in effect ? (effect.ruleId ?? '') : '';
+    if (writes + ACTIONS.writesOf(effect) > RULE_WRITES) {
+      // Further ones are left out too, so that the last ones are not carried out without those before them.
+      writes = RULE_WRITES;
+      acting.put({ ticket: acting.ticket(), leftOut: [{ field: `rules.${ruleId}`, reason: 'too_many' }] });
+    } else ACTIONS.apply(effect, changesOf(ruleId));
+  };
+};

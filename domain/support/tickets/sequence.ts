@@ -1,0 +1,40 @@
+import type { Table } from '../../table/port.ts';
+
+/** Hands out ticket sequences: unique per tenant from 1, a gap after a crash allowed (DESIGN §4.5). */
+export interface Sequences {
+  next(tenantId: string): Promise<number>;
+}
+
+/** Takes so many sequences at once and answers the first of them. @throws TableUnavailable */
+export const reserveSequences = async (table: Pick<Table, 'write'>, tenantId: string, count: number): Promise<number> => {
+  const item = await table.write({ op: 'update', key: { pk: `T#${tenantId}#SEQ`, sk: 'SEQ' }, add: { last: count } });
+  return Number(item?.['last']) - count + 1;
+};
+
+/**
+ * One atomic add serves everyone who asks in the same turn of the event loop, so that a batch of new tickets costs one write.
+ */
+export const sequences = (table: Pick<Table, 'write'>): Sequences => {
+  const asking = new Map<string, { resolve: (sequence: number) => void; reject: (error: unknown) => void }[]>();
+  const flush = async (tenantId: string): Promise<void> => {
+    const askers = asking.get(tenantId) ?? [];
+    asking.delete(tenantId);
+    try {
+      const first = await reserveSequences(table, tenantId, askers.length);
+      askers.forEach((asker, place) => asker.resolve(first + place));
+    } catch (error) {
+      for (const asker of askers) asker.reject(error);
+    }
+  };
+  return {
+    next: (tenantId) =>
+      new Promise((resolve, reject) => {
+        const waiting = asking.get(tenantId);
+        if (waiting) waiting.push({ resolve, reject });
+        else {
+          asking.set(tenantId, [{ resolve, reject }]);
+          setImmediate(() => void flush(tenantId));
+        }
+      }),
+  };
+};

@@ -1,0 +1,32 @@
+import type { Policy } from '../../automation/policy.ts';
+import type { Context } from '../../context.ts';
+import { Problem } from '../../errors.ts';
+import { changeTicket } from './change.ts';
+import type { TicketDeps } from './deps.ts';
+import { assign } from './effects.ts';
+import { presentTicket } from './present.ts';
+import type { Ticket } from './ticket.ts';
+
+/** Takes an unowned ticket: of several who try, one wins; the owner himself is simply answered. @throws Problem already_taken with the owner, illegal_transition when closed */
+export const takeTicket = async (
+  deps: TicketDeps & { mayTouch(ticket: Ticket, policy: Policy): boolean },
+  context: Context,
+  ticketId: string,
+): Promise<Ticket> => {
+  const { actor } = context;
+  const { ticket } = await changeTicket(deps, context, ticketId, {
+    audit: true,
+    mayTouch: deps.mayTouch,
+    async decide({ work, ticket: present, moment }) {
+      if (actor.type !== 'agent') throw new Problem('forbidden', 'Only an agent takes a ticket.');
+      if (present.owner.agentId === actor.id) return;
+      if (present.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket cannot be taken.', { extra: { current: 'closed' } });
+      if (present.owner.agentId !== null)
+        throw new Problem('already_taken', 'Somebody else has taken this ticket.', { extra: { owner: present.owner, current: present.owner } });
+      work.change(assign(present, { agentId: actor.id }, moment));
+      await work.automate('ticket.updated', null);
+    },
+    answer: (_, after) => ({ status: 200, body: presentTicket(after) }),
+  });
+  return ticket;
+};

@@ -1,0 +1,273 @@
+import type { Effect, Policy, RuleEvent } from '../../automation/policy.ts';
+import type { Draft } from '../../conversations/log/draft.ts';
+import { bodyWrite, type PutAside, previewOf, putAside } from '../messages/bodies.ts';
+import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
+import { isVisible, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
+import { closedTicketItem, type ThreadHead } from '../threads/head.ts';
+import { padded, ticketIdOf } from '../threads/keys.ts';
+import { applyEffect } from './effects.ts';
+import { nextVersion, same, versionedChanges } from './next-version.ts';
+import type { LeftOut } from './room.ts';
+import { ruleChanges } from './rule-changes.ts';
+import type { Sequences } from './sequence.ts';
+import type { Moment } from './state-machine.ts';
+import type { Ticket } from './ticket.ts';
+
+export interface TicketDraftSettings {
+  readonly tenantId: string;
+  readonly threadId: string;
+  readonly moment: Moment;
+  readonly shards: number;
+  readonly policy: Policy;
+  readonly sequences: Sequences;
+  readonly correlationId: string;
+  /** Who causes the change, for the audit trail. */
+  readonly by: { readonly type: string; readonly id: string | null };
+  /** Links of the chain of automation that led here; the loop guard. */
+  readonly depth: number;
+}
+
+/** What was left out is told up to here: a list of a thousand tags would fill the trail's item. */
+const TOLD = 50;
+
+/**
+ * The ticket of one thread while a transaction is being drafted: opened, changed and finished here, so that version,
+ * revision, queues, rules and the audit trail are right however the change came about.
+ */
+export class TicketDraft {
+  readonly #draft: Draft<ThreadHead>;
+  readonly #settings: TicketDraftSettings;
+  readonly #now: string;
+  #before: Ticket | null;
+  #ticket: Ticket | null;
+  #message: Message | null = null;
+  #rules: string[] = [];
+  /** Rules that the loop guard stopped, by why. */
+  readonly #stopped = new Map<'loop' | 'rate', Set<string>>();
+  #depth: number;
+  #bodies: StoredBody[] = [];
+  #leftOut: LeftOut[] = [];
+
+  /** `closed`: works on this closed ticket instead of the active one (system notes, amendments). */
+  constructor(draft: Draft<ThreadHead>, settings: TicketDraftSettings, closed: Ticket | null = null) {
+    this.#draft = draft;
+    this.#settings = settings;
+    this.#now = new Date(settings.moment.now).toISOString();
+    this.#depth = settings.depth;
+    this.#ticket = closed ?? draft.head.ticket;
+    this.#before = this.#ticket;
+  }
+
+  /** The same change, at work on a closed ticket of the thread. */
+  forClosed(closed: Ticket): TicketDraft {
+    return new TicketDraft(this.#draft, this.#settings, closed);
+  }
+
+  get tenantId(): string {
+    return this.#settings.tenantId;
+  }
+
+  get threadId(): string {
+    return this.#settings.threadId;
+  }
+
+  get ticket(): Ticket | null {
+    return this.#ticket;
+  }
+
+  /** What follows was caused at this depth: events of one batch come from different chains. */
+  causedAt(depth: number): void {
+    this.#depth = depth;
+  }
+
+  change(ticket: Ticket): void {
+    this.#ticket = ticket;
+  }
+
+  get now(): string {
+    return this.#now;
+  }
+
+  /** Opens a ticket whose first message is the next one to be appended, or one that is there already (a revealed span's). */
+  async open(author: Ticket['author'], given: { readonly firstNumber?: number; readonly automatic?: boolean } = {}): Promise<Ticket> {
+    const { threadId, policy, sequences, tenantId } = this.#settings;
+    const { head } = this.#draft;
+    const firstNumber = given.firstNumber ?? head.lastNumber + 1;
+    const ticket: Ticket = {
+      id: ticketIdOf(threadId, firstNumber),
+      threadId,
+      firstNumber,
+      sequence: await sequences.next(tenantId),
+      status: 'created',
+      priority: 'normal',
+      origin: head.origin,
+      author,
+      owner: { agentId: null, teamId: null },
+      queueIds: [],
+      tags: [],
+      topic: null,
+      customFields: {},
+      sentiment: null,
+      starRating: null,
+      automatic: given.automatic ?? false,
+      visibleMessageCount: 0,
+      lastMessage: null,
+      lastCustomerNumber: 0,
+      createdAt: this.now,
+      updatedAt: this.now,
+      waitingSince: null,
+      assignedAt: null,
+      closesAt: null,
+      followupAt: null,
+      closedAt: null,
+      version: 1,
+      revision: this.#draft.revision,
+      generation: policy.generation,
+    };
+    this.#before = null;
+    this.#ticket = ticket;
+    return ticket;
+  }
+
+  /** Takes a message's long body out of its item. `cause`: what gives it this body, the same when it is tried again. */
+  putAside<M extends MessageBody>(message: M, cause: string): PutAside<M> {
+    const put = putAside(message, this.#settings, cause);
+    if (put.object) this.#bodies.push(put.object);
+    return put;
+  }
+
+  /** To be called when everything is drafted: an object is there before the transaction that names it. */
+  async storeBodies(store: BodyStore): Promise<void> {
+    if (this.#bodies.length === 0) return;
+    // A later event of the same batch may have edited or removed what an earlier one brought.
+    const named = new Set(this.#draft.writes().flatMap((write) => (write.op === 'put' ? [write.item['object']] : [])));
+    const bodies = this.#bodies.filter(({ key }) => named.has(key));
+    this.#bodies = [];
+    await storeBodies(store, bodies);
+  }
+
+  /** Appends a message to the log and, when the ticket has it, to the ticket's counts. Answers it with its number. */
+  append(message: Omit<Message, 'number' | 'revision'>, cause = this.#settings.correlationId): Message {
+    const { kept, body } = this.putAside(message, cause);
+    const number = this.#draft.head.lastNumber + 1;
+    const numbered: Message = { ...message, number, revision: this.#draft.revision };
+    this.#draft.append({ ...messageAttributes({ ...numbered, ...kept }), appendedAt: this.now });
+    if (body) this.#draft.write(bodyWrite(this.#draft.pk, number, body));
+    if (this.#ticket && message.ticketId === this.#ticket.id && isVisible(message)) {
+      const createdAt = message.createdAt > this.now ? this.now : message.createdAt;
+      this.#ticket = {
+        ...this.#ticket,
+        visibleMessageCount: this.#ticket.visibleMessageCount + 1,
+        lastMessage: { number, kind: message.kind, text: previewOf(message), createdAt },
+      };
+    }
+    this.#message = numbered;
+    return numbered;
+  }
+
+  /** Runs lists and rules for what has happened and applies what they want, entries included. */
+  async automate(event: RuleEvent, message: Message | null): Promise<void> {
+    const { policy, moment } = this.#settings;
+    if (!this.#ticket) return;
+    const apply = this.#acting(message !== null && message.automatic !== null);
+    if (event === 'message.received' && message) for (const effect of policy.enrich(this.#ticket, message)) apply(effect);
+    const preview = (ticket: Ticket, effect: Effect): Ticket => applyEffect(ticket, effect, moment);
+    const { effects, matched, stopped = [] } = policy.runRules(event, this.#ticket, message, { depth: this.#depth, preview });
+    this.#rules.push(...matched);
+    for (const ruleId of stopped) this.#stop('loop', ruleId);
+    for (const effect of effects) apply(effect);
+  }
+
+  #acting(isMachine: boolean): (effect: Effect) => void {
+    const { moment, correlationId, policy } = this.#settings;
+    const answered = this.#message;
+    return ruleChanges({
+      draft: this.#draft,
+      moment,
+      correlationId,
+      callsPerHour: policy.callsPerHour,
+      depth: this.#depth,
+      answered,
+      isSilent: isMachine || this.#ticket?.automatic === true,
+      ticket: () => this.#ticket as Ticket,
+      put: ({ ticket, leftOut }) => {
+        this.#ticket = ticket;
+        this.#leftOut.push(...leftOut);
+      },
+      append: (entry) => {
+        this.append(entry);
+        this.#message = answered;
+      },
+      refuse: (ruleId) => this.#stop('rate', ruleId),
+    });
+  }
+
+  #stop(why: 'loop' | 'rate', ruleId: string): void {
+    this.#stopped.set(why, (this.#stopped.get(why) ?? new Set()).add(ruleId));
+  }
+
+  /**
+   * Ends the change: queues are evaluated, version and revision set, and the ticket put where it belongs. `audit`: leave a line
+   * in the trail (changes by people, rules and timers; a message's own entry is its trail).
+   */
+  finish(options: { readonly audit: boolean }): Ticket | null {
+    const ticket = this.#ticket;
+    if (!ticket) return null;
+    const { policy, tenantId, shards, moment } = this.#settings;
+    const draft = this.#draft;
+    const wasClosed = this.#before?.status === 'closed';
+    const before = this.#before;
+    const changed = before ? nextVersion(before, ticket, moment.now, draft.revision) : { ...ticket, revision: draft.revision };
+    // Queues see the ticket as it will be stored, so that evaluating it again gives the same.
+    const next: Ticket = wasClosed ? changed : { ...changed, queueIds: policy.queueIds(changed, before), generation: policy.generation };
+    if (
+      before &&
+      same({ ...next, revision: 0, generation: 0 }, { ...before, revision: 0, generation: 0 }) &&
+      next.generation === before.generation &&
+      this.#stopped.size === 0
+    )
+      return before;
+    if (options.audit || this.#rules.length > 0 || this.#leftOut.length > 0 || this.#stopped.size > 0) this.#trail(before, next);
+    if (next.status === 'closed') {
+      draft.put(closedTicketItem(tenantId, next, shards));
+      if (!wasClosed) draft.setHead({ ticket: null, closedFirst: next.firstNumber });
+      else draft.setHead({});
+    } else draft.setHead({ ticket: next });
+    this.#before = next;
+    this.#ticket = next.status === 'closed' && !wasClosed ? null : next;
+    this.#rules = [];
+    this.#leftOut = [];
+    this.#stopped.clear();
+    return next;
+  }
+
+  /** Sorts by revision, then by ticket. Lines of older releases end with the revision. */
+  #trailKey({ revision, firstNumber }: Ticket): string {
+    const { pk } = this.#draft;
+    const first = `L#${padded(revision)}#${padded(firstNumber)}`;
+    for (let line = 1; ; line += 1) {
+      const sk = line === 1 ? first : `${first}#${line}`;
+      if (!this.#draft.pending({ pk, sk })) return sk;
+    }
+  }
+
+  #trail(before: Ticket | null, after: Ticket): void {
+    const names = before ? versionedChanges(before, after) : [];
+    if (names.length === 0 && this.#rules.length === 0 && this.#leftOut.length === 0 && this.#stopped.size === 0) return;
+    const { by, correlationId } = this.#settings;
+    this.#draft.put({
+      pk: this.#draft.pk,
+      // One transaction may finish several tickets of the thread, or one of them twice.
+      sk: this.#trailKey(after),
+      ticketId: after.id,
+      at: this.now,
+      by,
+      correlationId,
+      changes: names.map((name) => ({ field: name, from: before?.[name] ?? null, to: after[name] })),
+      ...(this.#rules.length > 0 ? { rules: this.#rules, ruleSet: this.#settings.policy.generation } : {}),
+      ...(this.#leftOut.length > 0 ? { leftOut: this.#leftOut.slice(0, TOLD) } : {}),
+      // Rules that the loop guard kept from acting: the chain is too deep, or the hour's share is spent.
+      ...(this.#stopped.size > 0 ? { refused: [...this.#stopped].map(([code, rules]) => ({ code, rules: [...rules] })), depth: this.#depth } : {}),
+    });
+  }
+}

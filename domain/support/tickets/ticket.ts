@@ -1,0 +1,27 @@
+import type { TicketView } from '../../automation/ticket-view.ts';
+import { PRIORITIES, type Priority, STATUSES, type Status } from '../../vocabulary/ticket-words.ts';
+
+export { PRIORITIES, type Priority, STATUSES, type Status };
+
+export interface LastMessage {
+  readonly number: number;
+  readonly kind: string;
+  /** First 200 characters. */
+  readonly text: string;
+  readonly createdAt: string;
+}
+
+/** A ticket as it is stored and evaluated; times are ISO 8601 UTC. `presentTicket` makes the public shape of it. */
+export interface Ticket extends TicketView {
+  /** The number of the message that opened it. */
+  readonly firstNumber: number;
+  readonly lastMessage: LastMessage | null;
+  /** Number of the newest customer message, 0 when none; `lastSeenNumber` is compared with it. */
+  readonly lastCustomerNumber: number;
+  readonly assignedAt: string | null;
+  readonly closedAt: string | null;
+  /** Rises with every write; orders rows, timers and search. */
+  readonly revision: number;
+  /** The configuration generation its queues were evaluated under. */
+  readonly generation: number;
+}

@@ -1,0 +1,19 @@
+import type { Route } from '../route.ts';
+import { agentRoutes } from '../routes/agents.ts';
+import { apiKeyRoutes } from '../routes/api-keys.ts';
+import { enrichmentListRoutes } from '../routes/enrichment-lists.ts';
+import { originRoutes } from '../routes/origins.ts';
+import { ruleRoutes } from '../routes/rules.ts';
+import { teamRoutes } from '../routes/teams.ts';
+import { tenantRoutes } from '../routes/tenants.ts';
+
+/** What administrators change now and then. */
+export const ADMINISTRATION: readonly Route[] = [
+  ...tenantRoutes,
+  ...agentRoutes,
+  ...teamRoutes,
+  ...apiKeyRoutes,
+  ...originRoutes,
+  ...ruleRoutes,
+  ...enrichmentListRoutes,
+];

@@ -1,0 +1,77 @@
+import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
+import type { Policies } from '../../domain/automation/policy.ts';
+import type { Context } from '../../domain/context.ts';
+import { type ConfigurationCache, configurationCache } from '../../domain/policy/cache.ts';
+import type { Configuration } from '../../domain/policy/configuration.ts';
+import { openPolicies } from '../../domain/policy/open-policies.ts';
+import type { Asker } from '../../domain/support/attachments/reach.ts';
+import type { PostDeps } from '../../domain/support/messages/post-message.ts';
+import { freshQueues } from '../../domain/support/queues/evaluate.ts';
+import { canSeeTicket, type Viewer } from '../../domain/support/queues/visibility.ts';
+import { type Sequences, sequences } from '../../domain/support/tickets/sequence.ts';
+import type { Ticket } from '../../domain/support/tickets/ticket.ts';
+import type { ApiDeps } from './deps.ts';
+
+/** What is kept between requests of one process. */
+interface Kept {
+  readonly configurations: ConfigurationCache;
+  readonly policies: Policies;
+  readonly sequences: Sequences;
+}
+const kept = new WeakMap<ApiDeps, Kept>();
+
+const keep = (deps: ApiDeps): Kept => {
+  const configurations = configurationCache({ table: deps.table });
+  const made: Kept = {
+    configurations,
+    policies: openPolicies({ limits: deps.settings.ruleLimits }, configurations),
+    sequences: sequences(deps.table),
+  };
+  kept.set(deps, made);
+  return made;
+};
+
+/** A ticket as the asker may see it: under his wall, in the queues of the present configuration; null when he may not. */
+export interface TicketAccess extends PostDeps {
+  readonly configuration: Configuration;
+  /** The caller, as the wall asks. */
+  readonly viewer: Viewer;
+  see(ticket: Ticket): Ticket | null;
+}
+
+/** Who asks for a file, and which tickets they may see. */
+export const askerOf = ({ see }: TicketAccess, { tenantId, actor }: Context): Asker => {
+  if (!('role' in actor)) throw new Error('only people and keys ask for files');
+  return { tenantId, actor, see };
+};
+
+/** What ticket routes work with: the tenant's present configuration, and the wall of guarantee 10 for this caller. */
+export const ticketAccess = async (deps: ApiDeps, context: Context): Promise<TicketAccess> => {
+  const { configurations, policies, sequences: numbers } = kept.get(deps) ?? keep(deps);
+  const { tenantId, generation } = context;
+  const configuration = await (generation === undefined ? configurations.current(tenantId) : configurations.get(tenantId, generation));
+  const { actor } = context;
+  if (!('role' in actor)) throw new Error('only people and keys have access to tickets');
+  const see = (ticket: Ticket): Ticket | null => {
+    const fresh = freshQueues(configuration, ticket);
+    return canSeeTicket(actor, fresh, configuration) ? fresh : null;
+  };
+  return {
+    table: deps.table,
+    clock: deps.clock,
+    newId: deps.newId,
+    random: Math.random,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    policies,
+    sequences: numbers,
+    shards: deps.settings.activityShards,
+    closedAfterMs: deps.settings.ticketClosedAfterMs,
+    bodies: deps.objects,
+    mayTouch: (ticket) => see(ticket) !== null,
+    linkTo: ({ objectKey, name, type }) => deps.objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: type, seconds: 300 }),
+    capabilitiesOf,
+    configuration,
+    viewer: actor,
+    see,
+  };
+};

@@ -1,0 +1,149 @@
+import * as fc from 'fast-check';
+import { beforeEach, expect, test } from 'vitest';
+import type { Connection } from '../../../domain/realtime/connection.ts';
+import { encodeFeedCursor } from '../../../domain/realtime/cursor.ts';
+import { serverFrames } from '../../../domain/realtime/frames.ts';
+import { handleFrames } from '../../../domain/realtime/handle-frame.ts';
+import { readFrames } from '../../../domain/realtime/read-frames.ts';
+import { beginReplay } from '../../../domain/realtime/replay-turn.ts';
+import { headOf, TENANT, threadOf, ticketOf } from '../search/threads.ts';
+import { type FeedWorld, feedWorld } from './world.ts';
+
+let world: FeedWorld;
+let anna: Connection;
+beforeEach(async () => {
+  world = await feedWorld();
+  for (const id of ['anna', 'boris']) await world.agent(id, 'agent');
+  await world.queue('hidden', { agentIds: ['boris'] });
+  anna = await world.connect('anna');
+});
+
+const say = async (frame: unknown, who = anna) => {
+  await handleFrames(world.deps, who, readFrames(typeof frame === 'string' ? frame : JSON.stringify(frame)));
+  return world.framesOf(who.connectionId);
+};
+const cursor = encodeFeedCursor(TENANT, 1_000);
+
+test.each<[string, unknown, Record<string, unknown>]>([
+  ['broken JSON', '{"type":', { code: 'invalid_request' }],
+  ['no object', '[1]', { code: 'invalid_request' }],
+  ['an array of nothing', '[]', { code: 'invalid_request' }],
+  ['an array in an array', [[{ type: 'resume' }]], { code: 'invalid_request' }],
+  ['an array of too many', Array.from({ length: 101 }, () => ({ type: 'resume' })), { code: 'too_large' }],
+  ['an array of a million', `[${'1,'.repeat(45_000)}1]`, { code: 'too_large' }],
+  ['deep', '['.repeat(50_000) + ']'.repeat(50_000), { code: 'too_large' }],
+  ['deep and broken', '['.repeat(90_000), { code: 'invalid_request' }],
+  ['deep within', `{"type":"ack","cursor":${'['.repeat(10_000)}${']'.repeat(10_000)}}`, { code: 'invalid_request' }],
+  ['deep in an array', `[{"type":"ack","cursor":${'{"a":'.repeat(9_000)}1${'}'.repeat(9_000)}}]`, { code: 'too_large' }],
+  ['a member of many characters', { type: 'resume', ['k'.repeat(30_000)]: 1 }, { code: 'invalid_request' }],
+  ['half a character', '{"type":"typing","id":"t","conversationId":"half \\ud83d"}', { code: 'invalid_request', id: 't' }],
+  ['a megabyte', 'x'.repeat(1_000_000), { code: 'too_large' }],
+  ['null', 'null', { code: 'invalid_request' }],
+  ['nothing', '', { code: 'invalid_request' }],
+  ['no type', { id: 'f1' }, { code: 'invalid_request', id: 'f1' }],
+  ['an unknown type', { type: 'dance', id: 'f1' }, { code: 'invalid_request', id: 'f1' }],
+  ['a name that every object has', { type: 'toString' }, { code: 'invalid_request' }],
+  ['an unknown member', { type: 'resume', id: 'f1', since: 1 }, { code: 'invalid_request', id: 'f1' }],
+  ['a wrong type', { type: 'typing', conversationId: 7 }, { code: 'invalid_request' }],
+  ['an id that is no id', { type: 'resume', id: 7 }, { code: 'invalid_request' }],
+  ['too much', { type: 'typing', conversationId: 'x'.repeat(40_000) }, { code: 'too_large' }],
+  ['another tenant’s cursor', { type: 'resume', id: 'f1', cursor: encodeFeedCursor('other', 1) }, { code: 'invalid_request', id: 'f1' }],
+  ['an ack without a cursor', { type: 'ack', conversationId: 'c', number: 3 }, { code: 'unprocessable' }],
+  ['an ack with a wrong cursor', { type: 'ack', cursor: 'nonsense' }, { code: 'invalid_request' }],
+  ['a message to a chat', { type: 'send', id: 'm1', conversationId: 'c', body: 'hi' }, { code: 'unprocessable', id: 'm1' }],
+  ['a new group', { type: 'group.create', id: 'g1', name: 'Us', memberIds: [] }, { code: 'unprocessable', id: 'g1' }],
+  ['a change of a group', { type: 'group.update', id: 'g1', groupId: 'x', name: 'We' }, { code: 'unprocessable', id: 'g1' }],
+  ['typing in no conversation', { type: 'typing', id: 't1', conversationId: 'nowhere' }, { code: 'not_found', id: 't1' }],
+])('%s is answered by an error frame, and the connection stays', async (_, frame, expected) => {
+  const [answer, ...others] = await say(frame);
+  expect(answer).toMatchObject({ type: 'error', ...expected });
+  if (!('id' in expected)) expect(answer).not.toHaveProperty('id');
+  serverFrames.error.parse(answer);
+  expect(others).toEqual([]);
+  expect(world.closed).toEqual([]);
+});
+
+test('resume and ack do what they say', async () => {
+  expect(await say({ type: 'ack', cursor, conversationId: 'any' })).toEqual([]);
+  expect((await say({ type: 'resume', id: 'r' })).at(-1)).toMatchObject({ type: 'resumed', id: 'r' });
+});
+
+test('typing is heard by the others who see the ticket, on all their devices, and by nobody else', async () => {
+  await world.agent('carla', 'agent');
+  for (const [id, personId] of [
+    ['boris1', 'boris'],
+    ['boris2', 'boris'],
+    ['anna2', 'anna'],
+    ['carla', 'carla'],
+  ] as const)
+    await world.connect(id, { personId });
+  await world.put(headOf(ticketOf(1, { queueIds: ['hidden'], owner: { agentId: 'anna', teamId: null } })));
+  expect(await say({ type: 'typing', conversationId: threadOf(1) })).toEqual([]);
+  const frame = { type: 'typing', conversationId: threadOf(1), userId: 'anna' };
+  expect([world.framesOf('boris1'), world.framesOf('boris2'), world.framesOf('anna2'), world.framesOf('carla')]).toEqual([[frame], [frame], [], []]);
+  const carla = await world.connect('carla2', { personId: 'carla' });
+  expect(await say({ type: 'typing', conversationId: threadOf(1) }, carla)).toMatchObject([{ type: 'error', code: 'not_found' }]);
+  const uli = await world.connect('uli', { role: 'user', principal: 'user' });
+  expect(await say({ type: 'typing', conversationId: threadOf(1) }, uli)).toMatchObject([{ type: 'error', code: 'not_found' }]);
+});
+
+test('no frame, whatever it is, breaks the connection', async () => {
+  const anything = fc.oneof(
+    fc.string(),
+    fc.json(),
+    fc
+      .record({ type: fc.constantFrom('resume', 'ack', 'typing', 'send', 'group.create', 'x'), id: fc.anything(), cursor: fc.anything() })
+      .map((f) => JSON.stringify(f)),
+  );
+  await fc.assert(
+    fc.asyncProperty(anything, async (text) => {
+      world.forget();
+      for (const answer of await say(text ?? '')) serverFrames[answer.type as keyof typeof serverFrames].parse(answer);
+      expect(world.closed).toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('an array is run frame by frame, in order: what is wrong with one harms no other', async () => {
+  const frames = [
+    { type: 'resume', id: 'a', cursor },
+    { type: 'dance', id: 'b' },
+    7,
+    { type: 'ack', cursor },
+    { type: 'typing', id: 'c', conversationId: 'nowhere' },
+  ];
+  const answers = await say(frames);
+  expect(answers.filter(({ type }) => type !== 'queue').map(({ type, id, code }) => [type, id, code])).toEqual([
+    ['resumed', 'a', undefined],
+    ['error', 'b', 'invalid_request'],
+    ['error', undefined, 'invalid_request'],
+    ['error', 'c', 'not_found'],
+  ]);
+});
+
+test('a frame that fails without its fault is told to come again, and those behind it are run', async () => {
+  const { write } = world.table;
+  world.table.write = (given) => ('key' in given && given.key.sk === 'R#feed' ? Promise.reject(new Error('down')) : write(given));
+  const text = JSON.stringify([
+    { type: 'ack', id: 'a', cursor },
+    { type: 'resume', id: 'r' },
+  ]);
+  expect((await handleFrames(world.deps, anna, readFrames(text))).map(String)).toEqual(['Error: down']);
+  expect(world.framesOf('anna').filter(({ type }) => type !== 'queue')).toMatchObject([
+    { type: 'error', code: 'unavailable', id: 'a' },
+    { type: 'resumed', id: 'r' },
+  ]);
+});
+
+test('a second replay on a connection is an error frame while the first runs', async () => {
+  await beginReplay(world.table, anna, world.deps.clock());
+  expect(await say({ type: 'resume', id: 'r2' })).toMatchObject([{ type: 'error', code: 'conflict', id: 'r2' }]);
+});
+
+test('an agent who types is not told that a colleague cannot be reached', async () => {
+  await world.put(headOf(ticketOf(1)));
+  await world.connect('boris1', { personId: 'boris' });
+  world.bad.set('boris1', 'dead');
+  expect(await say({ type: 'typing', conversationId: threadOf(1) })).toEqual([]);
+});

@@ -1,0 +1,119 @@
+import { memoryTable } from '../../../adapters/table/memory.ts';
+import type { Role } from '../../../domain/context.ts';
+import { profileKey } from '../../../domain/people/person.ts';
+import { sessionItem } from '../../../domain/people/sessions/session.ts';
+import { configurationCache } from '../../../domain/policy/cache.ts';
+import { type Connection, connectionItems } from '../../../domain/realtime/connection.ts';
+import type { DeliverDeps } from '../../../domain/realtime/deliver-tenant.ts';
+import type { ResumeDeps } from '../../../domain/realtime/resume-feed.ts';
+import type { Item, Table, TableOf } from '../../../domain/table/port.ts';
+import { TENANT } from '../search/threads.ts';
+
+export type Frame = { readonly type: string; readonly [member: string]: unknown };
+
+/** A tenant with agents and queues on in-memory engines, and sockets that remember what they were given. */
+export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
+  const table = memoryTable();
+  const frames = new Map<string, Frame[]>();
+  const closed: string[] = [];
+  /** Connections that behave badly: `gone` answers 410, `stuck` never takes a frame, `dead` cannot even be closed. */
+  const bad = new Map<string, 'gone' | 'stuck' | 'dead'>();
+  let now = start;
+  let generation = 1;
+  const put = (item: Item): Promise<unknown> => table.write({ op: 'put', item });
+  const tenant = (): Promise<unknown> =>
+    put({ pk: `T#${TENANT}`, sk: 'TENANT', name: 'Acme', slug: 'acme', settings: {}, createdAt: '2026-01-01T00:00:00.000Z', generation, queuesGeneration: 1 });
+  await tenant();
+
+  const deps: ResumeDeps & DeliverDeps & { newSecret: () => string; tableOf: TableOf } = {
+    attended: new Set(),
+    table,
+    tableOf: () => table,
+    sockets: {
+      post: async (connectionId, frame) => {
+        const state = bad.get(connectionId);
+        if (state === 'gone') return 'gone';
+        if (state) throw new Error('time-out');
+        const list = frames.get(connectionId) ?? [];
+        list.push(JSON.parse(frame) as Frame);
+        frames.set(connectionId, list);
+        return 'sent';
+      },
+      close: async (connectionId) => {
+        if (bad.get(connectionId) === 'dead') throw new Error('cannot be reached');
+        closed.push(connectionId);
+      },
+    },
+    configurations: configurationCache({ table: table as Table }),
+    clock: () => now,
+    counterShards: 2,
+    shards: 2,
+    newSecret: () => `secret-${Math.random()}`,
+  };
+
+  const changed = async (item: Item): Promise<void> => {
+    generation += 1;
+    await put(item);
+    await tenant();
+  };
+
+  return {
+    table,
+    deps,
+    bad,
+    closed,
+    put,
+    pass: (ms: number) => {
+      now += ms;
+    },
+    framesOf: (connectionId: string): Frame[] => frames.get(connectionId) ?? [],
+    forget: () => frames.clear(),
+    agent: (id: string, role: Role, teamIds: readonly string[] = []) =>
+      changed({
+        pk: `T#${TENANT}`,
+        sk: `AGENT#${id}`,
+        id,
+        name: id,
+        email: `${id}@acme.example`,
+        role,
+        teamIds,
+        createdAt: '2026-01-01T00:00:00.000Z',
+        revision: 1,
+      }),
+    queue: (id: string, visibleTo: { teamIds?: readonly string[]; agentIds?: readonly string[] } = {}) =>
+      changed({
+        pk: `T#${TENANT}`,
+        sk: `QUEUE#${id}`,
+        id,
+        name: id,
+        priority: 1,
+        condition: { all: [] },
+        visibleTo: { teamIds: [], agentIds: [], ...visibleTo },
+        createdAt: '2026-01-01T00:00:00.000Z',
+        updatedAt: '2026-01-01T00:00:00.000Z',
+      }),
+    /** An open connection, as the gateway leaves it. */
+    connect: async (connectionId: string, given: Partial<Connection> = {}): Promise<Connection> => {
+      const connection: Connection = {
+        connectionId,
+        tenantId: TENANT,
+        personId: connectionId,
+        principal: 'agent',
+        role: 'agent',
+        teamIds: [],
+        sessionId: 's1',
+        ...given,
+      };
+      for (const item of connectionItems(connection, now)) await put(item);
+      return connection;
+    },
+    session: async (personId: string, id = 's1', role: Role = 'agent', teamIds: readonly string[] = role === 'agent' ? ['t1'] : []) => {
+      await put({ ...profileKey(TENANT, personId), id: personId, role, teamIds });
+      const opened = { replacedAt: [], credentialVersion: 0 };
+      await put(
+        sessionItem(TENANT, { id, personId, generation: 1, ...opened, createdAt: '2026-11-01T08:00:00.000Z', expiresAt: Math.floor(start / 1000) + 86_400 }),
+      );
+    },
+  };
+};
+export type FeedWorld = Awaited<ReturnType<typeof feedWorld>>;

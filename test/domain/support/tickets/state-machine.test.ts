@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../../domain/errors.ts';
+import { type TicketEvent, transition } from '../../../../domain/support/tickets/state-machine.ts';
+import { STATUSES, type Status, type Ticket } from '../../../../domain/support/tickets/ticket.ts';
+
+const NOW = Date.parse('2026-03-01T10:00:00Z');
+const LATER = '2026-03-01T11:00:00.000Z';
+const CLOSES = '2026-03-02T10:00:00.000Z';
+const OLD = '2026-03-01T12:00:00.000Z';
+const moment = { now: NOW, closedAfterMs: 86_400_000 };
+
+const ticketIn = (status: Status): Ticket =>
+  ({ status, closesAt: status === 'pending' || status === 'solved' ? OLD : null, followupAt: status === 'followup' ? OLD : null, closedAt: null }) as Ticket;
+
+/** `=` nothing changes, a status: goes there, a number: the status of the problem. `!` behind pending and solved: closure is armed anew. */
+const TABLE: readonly (readonly [string, TicketEvent, Readonly<Record<Status, string>>])[] = [
+  ['customer message', { type: 'customerMessage' }, { created: '=', working: '=', pending: 'working', followup: 'working', solved: 'working', closed: '=' }],
+  ['assigned', { type: 'assigned' }, { created: 'working', working: '=', pending: '=', followup: '=', solved: '=', closed: '409' }],
+  ['agent reply', { type: 'agentReply' }, { created: 'working', working: '=', pending: 'pending!', followup: '=', solved: 'solved!', closed: '409' }],
+  ['reply failed', { type: 'replyFailed' }, { created: '=', working: '=', pending: 'working', followup: '=', solved: 'working', closed: '=' }],
+  ['set created', { type: 'set', status: 'created' }, { created: '409', working: '409', pending: '409', followup: '409', solved: '409', closed: '409' }],
+  [
+    'set working',
+    { type: 'set', status: 'working' },
+    { created: 'working', working: '=', pending: 'working', followup: 'working', solved: 'working', closed: '409' },
+  ],
+  [
+    'set pending',
+    { type: 'set', status: 'pending' },
+    { created: 'pending!', working: 'pending!', pending: '=', followup: 'pending!', solved: 'pending!', closed: '409' },
+  ],
+  [
+    'set solved',
+    { type: 'set', status: 'solved' },
+    { created: 'solved!', working: 'solved!', pending: 'solved!', followup: 'solved!', solved: '=', closed: '409' },
+  ],
+  [
+    'set followup',
+    { type: 'set', status: 'followup', followupAt: LATER },
+    { created: 'followup', working: 'followup', pending: 'followup', followup: 'followup', solved: 'followup', closed: '409' },
+  ],
+  [
+    'set closed',
+    { type: 'set', status: 'closed' },
+    { created: 'closed', working: 'closed', pending: 'closed', followup: 'closed', solved: 'closed', closed: '=' },
+  ],
+  ['closure due', { type: 'closureDue', dueAt: OLD }, { created: '=', working: '=', pending: 'closed', followup: '=', solved: 'closed', closed: '=' }],
+  ['closure of another time', { type: 'closureDue', dueAt: LATER }, { created: '=', working: '=', pending: '=', followup: '=', solved: '=', closed: '=' }],
+  ['followup due', { type: 'followupDue', dueAt: OLD }, { created: '=', working: '=', pending: '=', followup: 'working', solved: '=', closed: '=' }],
+  ['followup of another time', { type: 'followupDue', dueAt: LATER }, { created: '=', working: '=', pending: '=', followup: '=', solved: '=', closed: '=' }],
+];
+
+describe('the state machine of DESIGN §6', () => {
+  for (const [name, event, row] of TABLE) {
+    it.each(STATUSES.map((status) => [status, row[status]] as const))(`${name}: %s → %s`, (status, expected) => {
+      const move = () => transition(ticketIn(status), event, moment);
+      if (expected === '409') {
+        expect(move).toThrowError(expect.objectContaining({ code: 'illegal_transition', status: 409, extra: { current: status } }) as Problem);
+        return;
+      }
+      if (expected === '=') {
+        expect(move()).toEqual({});
+        return;
+      }
+      const to = expected.replace('!', '') as Status;
+      expect(move()).toEqual({
+        status: to,
+        closesAt: expected.endsWith('!') ? CLOSES : null,
+        followupAt: to === 'followup' ? LATER : null,
+        closedAt: to === 'closed' ? new Date(NOW).toISOString() : null,
+      });
+    });
+  }
+
+  it('a followup needs a time, and one in the future', () => {
+    expect(() => transition(ticketIn('working'), { type: 'set', status: 'followup' }, moment)).toThrowError(
+      expect.objectContaining({ status: 400 }) as Problem,
+    );
+    expect(() => transition(ticketIn('working'), { type: 'set', status: 'followup', followupAt: '2026-03-01T09:59:59Z' }, moment)).toThrowError(
+      expect.objectContaining({ status: 422 }) as Problem,
+    );
+  });
+});

@@ -1,6 +1,9 @@
-/** How often a process looks at what it has used of its core, and after how many quiet looks it is at rest. */
+/**
+ * How often a process looks at what it has used of its core, and after how many quiet looks it is at rest. Ten seconds: V8 forgets with the garbage what it
+ * has learned for its compiler, which the next burst pays with half a second of CPU (docs/decisions/0580).
+ */
 const LOOK_MS = 500;
-const QUIET_LOOKS = 2;
+export const QUIET_LOOKS = 20;
 /** Parts of a core: who used so much had work, who uses so little has none. */
 const WORK = 0.2;
 const REST = 0.02;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { collectAtRest } from '../../local/memory/collect-at-rest.ts';
+import { collectAtRest, QUIET_LOOKS } from '../../local/memory/collect-at-rest.ts';
 
 let micros = 0;
 let collections = 0;
@@ -9,6 +9,10 @@ const edges = { cpuMicros: () => micros, collect: () => void (collections += 1) 
 const look = (ms: number): void => {
   micros += ms * 1_000;
   vi.advanceTimersByTime(500);
+};
+
+const rest = (looks: number): void => {
+  for (let n = 0; n < looks; n += 1) look(1);
 };
 
 beforeEach(() => {
@@ -23,27 +27,26 @@ test('memory is collected once in the quiet after work', () => {
   const stop = collectAtRest(edges);
   look(400);
   look(300);
-  look(1);
+  rest(QUIET_LOOKS - 1);
   expect(collections).toBe(0);
   look(1);
   expect(collections).toBe(1);
-  for (let looks = 0; looks < 10; looks += 1) look(1);
+  rest(3 * QUIET_LOOKS);
   expect(collections).toBe(1);
   look(400);
-  look(1);
-  look(1);
+  rest(QUIET_LOOKS);
   expect(collections).toBe(2);
   stop();
 });
 
 test('a process that goes on working a little is left alone, and so is one that has done nothing', () => {
   const stop = collectAtRest(edges);
-  for (let looks = 0; looks < 10; looks += 1) look(2);
+  for (let looks = 0; looks < 3 * QUIET_LOOKS; looks += 1) look(2);
   look(400);
-  for (let looks = 0; looks < 10; looks += 1) look(looks % 2 === 0 ? 1 : 30);
+  for (let looks = 0; looks < 3 * QUIET_LOOKS; looks += 1) look(looks % 2 === 0 ? 1 : 30);
   expect(collections).toBe(0);
   stop();
-  for (let looks = 0; looks < 10; looks += 1) look(1);
+  rest(3 * QUIET_LOOKS);
   expect(collections).toBe(0);
 });
 

@@ -22,9 +22,6 @@ export interface Sizes {
 /** DESIGN §10. Messages a second; milliseconds; seconds; megabytes. */
 const BUDGETS = { rate: 2_500, cpu: 0.8, frame: { p50: 5, p99: 25 }, start: { first: 5, warm: 1.5 }, memory: 300 } as const;
 
-/** Then the gateway and the workers have come to rest (local/memory/collect-at-rest.ts). */
-const REST_MS = 15_000;
-
 /** Everything that is measured against a running hub, on one set of engines. Starts and stops a hub of its own. */
 export const measureHub = async (engines: EngineSet, sizes: Sizes, units: Units, say: (line: string) => void): Promise<Row[]> => {
   const rows: Row[] = [];
@@ -45,9 +42,7 @@ export const measureHub = async (engines: EngineSet, sizes: Sizes, units: Units,
       );
       if (messages === sizes.floods[0] && engines === 'embedded') rows.push(...costRows({ ...units.allIn, cpuMs: run.cpu.ours, batch: 25 }));
     }
-    rows.push(atMost('memory of all processes after the floods', BUDGETS.memory, memoryOf(hub), 'MB', 0));
-    await new Promise((resolve) => setTimeout(resolve, REST_MS));
-    rows.push(info('the same at rest', `${memoryOf(hub).toFixed(0)} MB`), await backlogRow(hub, engines, sizes.backlog, say));
+    rows.push(atMost('memory of all processes after the floods', BUDGETS.memory, memoryOf(hub), 'MB', 0), await backlogRow(hub, engines, sizes.backlog, say));
     say(`${engines}: latency, ${sizes.paced} messages paced at 20 a second …`);
     const { toFrame, toVisible } = await latency(hub, sizes.paced);
     rows.push(

@@ -8,7 +8,6 @@ import { queueEngine } from '../../adapters/queues/embedded.ts';
 import { holdSockets } from '../../adapters/sockets/embedded.ts';
 import { gatewayFunctions, gatewayQueues } from '../functions/launch.ts';
 import { loadFunctions, readLaunch } from '../functions/load.ts';
-import { collectAtRest } from '../memory/collect-at-rest.ts';
 import { serveSupervisor } from '../supervisor/messages.ts';
 import { EngineHealth } from '../workers/engine-health.ts';
 import { pollQueues } from '../workers/queue-poller.ts';
@@ -62,7 +61,6 @@ closing.push(async () => {
 if (launch.simulatorPort !== null) closing.push(await startSimulator(launch.bundles, launch.simulatorPort));
 // Inside of a container every address is its own; elsewhere only this machine may reach us.
 await listen(server, launch.port, process.env['PARLEY_HOST'] || undefined);
-collectAtRest();
 supervisor.ready();
 
 async function listen(target: Server, port: number, host = '127.0.0.1'): Promise<void> {

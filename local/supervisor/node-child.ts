@@ -6,11 +6,11 @@ import type { FromChild } from './messages.ts';
 /**
  * Node's own settings for our children, measured under load (2 cores, 4,000 messages): a young generation of 8 MB instead of V8's 16 costs the
  * workers 6 % of their CPU in collections, letting their heap double between collections instead of V8's choice 1 % and saves 50 MB. The
- * others collect little. `--expose-gc`: both collect when they come to rest (local/memory/collect-at-rest.ts).
+ * others collect little. What else was measured: docs/decisions/0580.
  */
 const NODE_FLAGS: Readonly<Record<string, readonly string[]>> = {
-  workers: ['--expose-gc', '--max-semi-space-size=16', '--heap-growing-percent=100'],
-  gateway: ['--expose-gc', '--max-semi-space-size=8', '--heap-growing-percent=60'],
+  workers: ['--max-semi-space-size=16', '--heap-growing-percent=100'],
+  gateway: ['--max-semi-space-size=8', '--heap-growing-percent=60'],
   demo: ['--max-semi-space-size=1', '--heap-growing-percent=60'],
 };
 /** Further ones for whoever wants to look inside: `PARLEY_NODE_FLAGS="--cpu-prof" npm start`. */

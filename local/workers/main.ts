@@ -6,7 +6,6 @@ import { tableDatabase } from '../../adapters/table/embedded.ts';
 import { DynamoDbClient } from '../engines/dynamodb-client.ts';
 import { gatewayQueues, workerFunctions } from '../functions/launch.ts';
 import { loadFunctions, readLaunch } from '../functions/load.ts';
-import { collectAtRest } from '../memory/collect-at-rest.ts';
 import { serveSupervisor } from '../supervisor/messages.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { embeddedTopics } from './embedded-topics.ts';
@@ -68,5 +67,4 @@ pollers.push(pollStreams(plan.streamSources, functions, walkers(), checkpoints, 
 if (launch.tableFile !== null) pollers.push(keepTable(launch.tableFile, () => checkpoints.lowest(plan.tables[0]?.name ?? '')));
 const byArn = new Map([...functions.values()].map((fn) => [fn.plan.arn, fn]));
 pollers.push(new Scheduler(scheduleStore(), plan.schedules, byArn, health, giveUp));
-collectAtRest();
 supervisor.ready();

@@ -33,6 +33,7 @@ export interface Observed<S extends Service> {
  */
 export function observed<S extends Service>(service: S, errors: 'scrubbed' | 'as they are' = 'scrubbed'): Observed<S> {
   const logger = new Logger({ serviceName: service });
+  const isSampling = Number(process.env['POWERTOOLS_LOGGER_SAMPLE_RATE'] ?? 0) > 0;
   const metrics = new Metrics({ namespace: 'Parley', serviceName: service });
   const tracer = new Tracer({ serviceName: service });
   return {
@@ -45,12 +46,20 @@ export function observed<S extends Service>(service: S, errors: 'scrubbed' | 'as
       middy<Event, Answer>()
         // Where nothing is traced, not even asked at each call.
         .use(tracer.isTracingEnabled() ? captureLambdaHandler(tracer, { captureResponse: false }) : [])
-        .use(watching(logger, metrics, errors)),
+        .use(watching({ logger, metrics, errors, isSampling })),
   };
 }
 
+interface Watching {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly errors: 'scrubbed' | 'as they are';
+  /** Some calls log in detail, chosen at random anew at each call. */
+  readonly isSampling: boolean;
+}
+
 /** Runs inside of the others: what it makes of an error is all that they see. */
-function watching(logger: Logger, metrics: Metrics, errors: 'scrubbed' | 'as they are'): MiddlewareObj {
+function watching({ logger, metrics, errors, isSampling }: Watching): MiddlewareObj {
   const publish = (): void => {
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   };
@@ -58,7 +67,7 @@ function watching(logger: Logger, metrics: Metrics, errors: 'scrubbed' | 'as the
     // Lines of one message or one request name its own id instead; a laptop runs several invocations in one process.
     before: ({ context }) => {
       // What Powertools' own middleware does, without its wish to log whole events, and without a promise more at each call.
-      logger.refreshSampleRateCalculation();
+      if (isSampling) logger.refreshSampleRateCalculation();
       logger.addContext(context);
       logger.appendKeys({ correlation_id: context.awsRequestId });
     },

@@ -8,7 +8,7 @@ const BLOCKING_WAIT_MS = 100;
  * Pages of 4 KB in the log before they are brought into the file, within some commit that then takes longer and waits for the disk. SQLite's own 1,000
  * bring the same few busy pages in again and again.
  */
-const CHECKPOINT_PAGES = 8_000;
+export const CHECKPOINT_PAGES = 8_000;
 
 /**
  * Opens an engine's file in WAL mode. A commit survives the death of any process; `synchronous=NORMAL` leaves the

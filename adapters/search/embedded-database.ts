@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { WORDS_VERSION } from '../../domain/search/words-version.ts';
+import { CHECKPOINT_PAGES } from '../embedded/database.ts';
 import { addHasTag } from './embedded-filters.ts';
 import { refold } from './embedded-refold.ts';
 import { createSet, inTransaction } from './embedded-tables.ts';
@@ -14,6 +15,7 @@ const SHARED = `
 export function prepareDatabase(db: DatabaseSync): void {
   // What is lost in a power cut can be rebuilt from the table, so no commit waits for the disk.
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY');
+  db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   addHasTag(db);
   // Another process may be folding everything anew, which takes as long as it takes.
   db.exec('PRAGMA busy_timeout = 600000');

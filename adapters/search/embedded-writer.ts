@@ -15,6 +15,11 @@ interface Statements {
   readonly addWords: StatementSync;
 }
 
+interface TicketRow {
+  readonly id: number;
+  version: number;
+}
+
 const DOC = `(? << ${PLACE_BITS} | ?)`;
 
 function prepare(db: DatabaseSync, n: number): Statements {
@@ -47,15 +52,26 @@ export class SetWriter {
   /** Answers the writes that this engine has no room for. */
   apply(writes: readonly SearchWrite[]): SearchFailure[] {
     const failed: SearchFailure[] = [];
+    const rows = new Map<string, TicketRow>();
     writes.forEach((write, place) => {
-      const done = 'ticket' in write ? this.#ticket(write.ticket) : this.#message(write.message);
+      const done = 'ticket' in write ? this.#ticket(rows, write.ticket) : this.#message(rows, write.message);
       if (!done) failed.push({ place, permanent: true, reason: 'the engine has no room for so many' });
     });
     return failed;
   }
 
-  /** The ticket's row, made when a message comes before its ticket: version 0 is in no answer. */
-  #row(tenantId: string, ticketId: string): { id: number; version: number } | undefined {
+  /**
+   * The ticket's row, made when a message comes before its ticket: version 0 is in no answer. `rows`: those of this call, because a message and its
+   * ticket mostly come together. They are kept no longer: outside of the transaction others may write.
+   */
+  #row(rows: Map<string, TicketRow>, tenantId: string, ticketId: string): TicketRow | undefined {
+    const name = `${tenantId}/${ticketId}`;
+    const row = rows.get(name) ?? this.#readRow(tenantId, ticketId);
+    if (row) rows.set(name, row);
+    return row;
+  }
+
+  #readRow(tenantId: string, ticketId: string): TicketRow | undefined {
     const tenant = this.#tenantOf(tenantId);
     if (tenant > LARGEST_TENANT) return undefined;
     const found = this.#sql.findTicket.get(tenant, ticketId);
@@ -68,10 +84,11 @@ export class SetWriter {
     return { id, version: 0 };
   }
 
-  #ticket({ tenantId, ticketId, version, fields: f }: TicketDocument): boolean {
-    const row = this.#row(tenantId, ticketId);
+  #ticket(rows: Map<string, TicketRow>, { tenantId, ticketId, version, fields: f }: TicketDocument): boolean {
+    const row = this.#row(rows, tenantId, ticketId);
     if (!row) return false;
     if (version <= row.version) return true;
+    row.version = version;
     this.#sql.setTicket.run(
       version,
       f.sequence,
@@ -93,8 +110,8 @@ export class SetWriter {
     return true;
   }
 
-  #message({ tenantId, ticketId, number, version, text }: MessageDocument): boolean {
-    const row = this.#row(tenantId, ticketId);
+  #message(rows: Map<string, TicketRow>, { tenantId, ticketId, number, version, text }: MessageDocument): boolean {
+    const row = this.#row(rows, tenantId, ticketId);
     if (!row || number > LARGEST_PLACE) return false;
     const stored = this.#sql.findDoc.get(row.id, number);
     if (stored && version <= Number(stored.version)) return true;

@@ -71,35 +71,44 @@ export const fromAttributes = (attributes: Readonly<Record<string, AttributeValu
 type Image = Readonly<Record<string, AttributeValue>>;
 type Plain = Readonly<Record<string, unknown>>;
 
-const decoded = new WeakMap<object, Plain | (() => Plain)>();
+/** Of images that came typed. */
+const decoded = new WeakMap<object, Plain>();
+
+/** By this name a lazy image answers its plain item. No attribute is called by a symbol. */
+const PLAIN = Symbol('the plain item');
 
 /**
  * A stream record's image as plain values. Both readers of the stream look at the same images, on a laptop even at the same objects:
  * each is taken apart once. Nobody changes what comes out.
  */
 export const imageOf = (image: Image): Plain => {
-  const known = decoded.get(image);
-  const plain = typeof known === 'function' ? known() : (known ?? fromAttributes(image));
-  if (known !== plain) decoded.set(image, plain);
+  const known = (image as { readonly [PLAIN]?: Plain })[PLAIN] ?? decoded.get(image);
+  if (known) return known;
+  const plain = fromAttributes(image);
+  decoded.set(image, plain);
   return plain;
+};
+
+/** What a lazy image is made from, and what has been made of it. */
+interface Lazy {
+  readonly item: () => Plain;
+  plain?: Plain;
+  attributes?: Record<string, AttributeValue>;
+}
+
+const plainOf = (lazy: Lazy): Plain => (lazy.plain ??= lazy.item());
+const attributesOf = (lazy: Lazy): Record<string, AttributeValue> => (lazy.attributes ??= toAttributes(plainOf(lazy)));
+
+/** One for all images, because thousands of them pass each second. */
+const LAZY: ProxyHandler<Lazy> = {
+  get: (lazy, name) => (name === PLAIN ? plainOf(lazy) : typeof name === 'string' ? attributesOf(lazy)[name] : undefined),
+  has: (lazy, name) => name in attributesOf(lazy),
+  ownKeys: (lazy) => Object.keys(attributesOf(lazy)),
+  getOwnPropertyDescriptor: (lazy, name) => Object.getOwnPropertyDescriptor(attributesOf(lazy), name),
 };
 
 /**
  * An image of an item that is plain already: `imageOf` answers the item itself, and only who looks at the typed attributes has them made. Neither is
  * done before somebody asks: many records are passed over by their keys alone.
  */
-export const lazyImage = (item: () => Plain): Image => {
-  let attributes: Record<string, AttributeValue> | undefined;
-  const made = (): Record<string, AttributeValue> => (attributes ??= toAttributes(imageOf(image)));
-  const image: Image = new Proxy(
-    {},
-    {
-      get: (_target, name) => (typeof name === 'string' ? made()[name] : undefined),
-      has: (_target, name) => name in made(),
-      ownKeys: () => Object.keys(made()),
-      getOwnPropertyDescriptor: (_target, name) => Object.getOwnPropertyDescriptor(made(), name),
-    },
-  );
-  decoded.set(image, item);
-  return image;
-};
+export const lazyImage = (item: () => Plain): Image => new Proxy<Lazy>({ item }, LAZY) as unknown as Image;

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { DOCS_FOLDER } from '../../lib/docs-files.ts';
 import { gatewayFunctions, workerFunctions } from '../../local/functions/launch.ts';
 import { bundleOptions } from '../../local/prepare/bundle.ts';
-import { DEMO, PROCESSES, SIMULATOR, THREADS } from '../../local/prepare/entries.ts';
+import { withProcesses } from '../../local/prepare/entries.ts';
 import type { Prepared } from '../../local/prepare/prepared.ts';
 
 /** The source file, from the repository's root, of a place in a file of the hub's bundles; undefined where nothing is known. */
@@ -29,7 +29,7 @@ const filesBelow = (folder: string): string[] =>
 export const entriesOf = (home: string): string[] => {
   const { plan } = JSON.parse(readFileSync(join(home, 'run', 'prepared.json'), 'utf8')) as Prepared;
   const needed = new Set([...gatewayFunctions(plan), ...workerFunctions(plan)]);
-  return [...plan.functions.filter(({ name }) => needed.has(name)).map(({ entry }) => entry), ...PROCESSES, ...THREADS, SIMULATOR, DEMO];
+  return withProcesses(plan.functions.filter(({ name }) => needed.has(name)).map(({ entry }) => entry));
 };
 
 /**

@@ -65,6 +65,11 @@ const writersOf = (value: Json): readonly Writer[] => {
   return [...new Map(writers.map((writer) => [nameOf(writer), writer])).values()];
 };
 
+const lazily = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => (made ??= make());
+};
+
 /** Contacts by what may name them; the first of several keeps a name. */
 const indexOf = (contacts: readonly Contact[], names: (contact: Contact) => readonly (string | undefined)[]): ReadonlyMap<string, Contact> => {
   const index = new Map<string, Contact>();
@@ -77,11 +82,14 @@ const indexOf = (contacts: readonly Contact[], names: (contact: Contact) => read
  * belong together, also where number and id have nothing in common.
  */
 const matches = (writers: readonly Writer[], contacts: readonly Contact[]): ReadonlyMap<string, Contact> => {
-  const [byId, byUser] = [indexOf(contacts, ({ waId }) => [waId]), indexOf(contacts, ({ userId }) => [userId])];
-  const byNumber = indexOf(contacts, ({ waId }) => [waId && oneNumber(waId)]);
-  const byShorter = indexOf(contacts, ({ waId }) => (waId === undefined ? [] : shorterForms(waId)));
-  const sure = ({ phone = '', userId = '' }: Writer): Contact | undefined => byId.get(phone) ?? byUser.get(userId) ?? byNumber.get(oneNumber(phone));
-  const likely = ({ phone = '' }: Writer): Contact | undefined => byShorter.get(phone) ?? shorterForms(phone).flatMap((shorter) => byId.get(shorter) ?? [])[0];
+  const byId = indexOf(contacts, ({ waId }) => [waId]);
+  // Nearly every writer is found by his id: the others are made when one is not.
+  const byUser = lazily(() => indexOf(contacts, ({ userId }) => [userId]));
+  const byNumber = lazily(() => indexOf(contacts, ({ waId }) => [waId && oneNumber(waId)]));
+  const byShorter = lazily(() => indexOf(contacts, ({ waId }) => (waId === undefined ? [] : shorterForms(waId))));
+  const sure = ({ phone = '', userId = '' }: Writer): Contact | undefined => byId.get(phone) ?? byUser().get(userId) ?? byNumber().get(oneNumber(phone));
+  const likely = ({ phone = '' }: Writer): Contact | undefined =>
+    byShorter().get(phone) ?? shorterForms(phone).flatMap((shorter) => byId.get(shorter) ?? [])[0];
   const found = new Map<string, Contact>();
   const taken = new Set<Contact>();
   const take = (writer: Writer, contact: Contact | undefined): void => {

@@ -6,8 +6,11 @@
  * body unreadable. Here the digits are quoted before parsing and put back afterwards, without recursion.
  */
 
-/** Cheap test for a number outside a string that may lose digits: 16 or more digits, or an exponent. Most bodies have none. */
-const RISKY = /(?:^|[:[,\s-])(?:\d[\d.]{15,}|\d[\d.]*[eE])/;
+/**
+ * Cheap test for a number outside a string that may lose digits: 16 or more digits, or an exponent, and behind it what ends a number in JSON. Ids in
+ * strings have such digits too (`"a-3e5f"`), but there something else follows. Most bodies have none.
+ */
+const RISKY = /(?:^|[:[,\s-])(?:\d[\d.]{15,}(?:[eE][+-]?\d+)?|\d[\d.]*[eE][+-]?\d+)(?=[\s,\]}]|$)/;
 const TOKEN = /-?\d[\d.eE+-]*/g;
 const NUMBER = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 

@@ -109,6 +109,7 @@ function parameters(route: HttpRoute, segments: readonly string[]): Record<strin
 
 /** Percent-decoded; as it is when that is not possible. */
 export function decoded(text: string): string {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {

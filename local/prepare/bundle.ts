@@ -53,16 +53,17 @@ export const bundleOptions = (root: string, entries: readonly string[], outdir: 
     logLevel: 'silent',
   }) as const satisfies BuildOptions;
 
+export interface Bundled {
+  /** Entries that do not exist. */
+  readonly missing: readonly string[];
+  readonly inputs: readonly string[];
+}
+
 /**
  * Bundles all entries in one go, sharing chunks, with the edges that these engines ask for. Paths from the repository's root; those that do not exist
  * are left out and answered. @throws esbuild's BuildFailure
  */
-export async function bundle(
-  root: string,
-  entries: readonly string[],
-  outdir: string,
-  engines: EngineSetName = 'embedded',
-): Promise<{ missing: string[]; inputs: string[] }> {
+export async function bundle(root: string, entries: readonly string[], outdir: string, engines: EngineSetName = 'embedded'): Promise<Bundled> {
   const missing = entries.filter((entry) => !existsSync(join(root, entry)));
   rmSync(outdir, { recursive: true, force: true });
   const docs = join(outdir, DOCS_FOLDER);

@@ -6,3 +6,24 @@ export const THREAD_FILES: Readonly<Record<string, string>> = { PARLEY_MAIL_THRE
 /** Built by others, used when they are there. */
 export const SIMULATOR = 'demo/providers/server.ts';
 export const DEMO = 'demo/start.ts';
+
+/**
+ * The functions that the gateway and the workers run, as the stacks say: known before the stacks are made, so that both can be made side by side. A list
+ * that is not right costs a second bundling and nothing else; `test/local/prepare` holds it to the stacks.
+ */
+export const LIKELY = [
+  'functions/api/handler.ts',
+  'functions/consumers/messages.ts',
+  'functions/jobs/bulk.ts',
+  'functions/jobs/timers.ts',
+  'functions/realtime/delivery.ts',
+  'functions/realtime/gateway.ts',
+  'functions/senders/actions.ts',
+  'functions/senders/outbound.ts',
+  'functions/streams/projector.ts',
+  'functions/streams/reindex.ts',
+  'functions/webhooks/handler.ts',
+];
+
+/** Everything that is bundled for a laptop that runs these functions. The order decides how modules stand in a chunk. */
+export const withProcesses = (functions: readonly string[]): string[] => [...new Set(functions), ...PROCESSES, ...THREADS, SIMULATOR, DEMO].sort();

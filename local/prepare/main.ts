@@ -4,8 +4,8 @@ import { stop } from 'esbuild';
 import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import { gatewayFunctions, workerFunctions } from '../functions/launch.ts';
 import { readAppPlan } from './app-plan.ts';
-import { bundle } from './bundle.ts';
-import { DEMO, PROCESSES, SIMULATOR, THREADS } from './entries.ts';
+import { bundleEarly } from './early-bundle.ts';
+import { DEMO, SIMULATOR, withProcesses } from './entries.ts';
 import { writeFingerprint } from './fingerprint.ts';
 import type { Prepared } from './prepared.ts';
 import { SynthesisFailed } from './synthesise.ts';
@@ -26,11 +26,12 @@ const filesBelow = (folder: string): string[] =>
 try {
   rmSync(fingerprint, { force: true });
   say('reading the stacks');
+  const bundlesOf = bundleEarly(root, bundles, engines);
   const { plan, warning, inputs } = await readAppPlan(root, cloud, say);
   say('bundling the functions');
   const needed = new Set([...gatewayFunctions(plan), ...workerFunctions(plan)]);
   const entries = plan.functions.filter(({ name }) => needed.has(name)).map(({ entry }) => entry);
-  const { missing, inputs: bundled } = await bundle(root, [...entries, ...PROCESSES, ...THREADS, SIMULATOR, DEMO], bundles, engines);
+  const { missing, inputs: bundled } = await bundlesOf(withProcesses(entries));
   const notices = [
     ...(warning === null ? [] : [warning]),
     ...plan.notices,

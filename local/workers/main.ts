@@ -14,6 +14,7 @@ import { giveUpTo } from './failure-destination.ts';
 import type { Poller } from './poller.ts';
 import { pollQueues } from './queue-poller.ts';
 import { Scheduler } from './scheduler.ts';
+import { TOLD, UNTOLD } from './stream-reader.ts';
 import { StreamWalker } from './stream-walker.ts';
 import { type OpenWalker, pollStreams } from './streams.ts';
 import { keepTable } from './table-upkeep.ts';
@@ -61,7 +62,8 @@ pollers.push(
     health,
   ),
 );
-pollers.push(pollStreams(plan.streamSources, functions, walkers(), checkpoints, health, giveUp, (ring) => onWake('stream', ring)));
+const news = { onRing: (ring: () => void) => onWake('stream', ring), polls: launch.tableFile === null ? UNTOLD : TOLD };
+pollers.push(pollStreams(plan.streamSources, functions, walkers(), checkpoints, health, giveUp, news));
 if (launch.tableFile !== null) pollers.push(keepTable(launch.tableFile, () => checkpoints.lowest(plan.tables[0]?.name ?? '')));
 const byArn = new Map([...functions.values()].map((fn) => [fn.plan.arn, fn]));
 pollers.push(new Scheduler(scheduleStore(), plan.schedules, byArn, health, giveUp));

@@ -4,9 +4,17 @@ import type { Position, Step, Walker } from './stream-walker.ts';
 /** So many records may wait for the slowest source before the walk does. */
 const WINDOW = 1_000;
 const FETCH = 500;
-/** Polls while records come, and at rest; a wake ends the wait. */
-const BUSY_MS = 2;
-const IDLE_MS = 50;
+/** How often a stream without news is looked at; a wake ends the wait. */
+export interface Polls {
+  /** Soon after records came. */
+  readonly busyMs: number;
+  /** At rest. */
+  readonly idleMs: number;
+}
+/** Of an engine that tells nobody of its commits. */
+export const UNTOLD: Polls = { busyMs: 2, idleMs: 50 };
+/** Of a table whose every commit wakes its readers: the polls find what a lost datagram has not told. */
+export const TOLD: Polls = { busyMs: 250, idleMs: 500 };
 
 /**
  * Reads a table's stream once for all its event sources: parsing the records is most of the work. Fetches only while a source
@@ -15,6 +23,7 @@ const IDLE_MS = 50;
  */
 export class StreamReader {
   readonly #open: (position: Position | null) => Walker;
+  readonly #polls: Polls;
   readonly doze = new Doze();
   #walker: Walker | undefined;
   /** In the order of their sequence numbers, which rise. */
@@ -29,8 +38,9 @@ export class StreamReader {
   #full = false;
   #stopped = false;
 
-  constructor(open: (position: Position | null) => Walker) {
+  constructor(open: (position: Position | null) => Walker, polls: Polls = UNTOLD) {
     this.#open = open;
+    this.#polls = polls;
   }
 
   /** Where the walk begins: at the place of the source that is furthest ahead. Others catch up with walks of their own. */
@@ -73,7 +83,8 @@ export class StreamReader {
   }
 
   async run(): Promise<void> {
-    let pause = BUSY_MS;
+    const { busyMs, idleMs } = this.#polls;
+    let pause = busyMs;
     let failures = 0;
     while (!this.#stopped) {
       this.#full = this.#drop() >= WINDOW;
@@ -86,12 +97,12 @@ export class StreamReader {
         failures = 0;
         if (steps.length > 0) {
           for (const step of steps) this.#steps.push(step);
-          pause = BUSY_MS;
+          pause = busyMs;
           this.#feed();
           continue;
         }
         await this.doze.wait(pause);
-        pause = Math.min(pause * 1.5, IDLE_MS);
+        pause = Math.min(pause * 1.5, idleMs);
       } catch (error) {
         failures += 1;
         if (failures === 4) console.error('parley: the stream cannot be read for the moment:', error);

@@ -5,16 +5,25 @@ import type { EngineHealth } from './engine-health.ts';
 import type { GiveUp } from './failure-destination.ts';
 import type { Poller } from './poller.ts';
 import { StreamPoller, streamBatchInfo } from './stream-poller.ts';
-import { StreamReader } from './stream-reader.ts';
+import { type Polls, StreamReader } from './stream-reader.ts';
 import type { Position, Walker } from './stream-walker.ts';
 
-/** How long a source with larger batches waits for more records: search, while the live feed goes out. */
-const GATHER_MS = 5;
+/**
+ * How long a source with larger batches waits for more records, when it had none: search. A frame is at its agent's socket after 5 to 15 ms, and until then
+ * both would want the same core. Lists follow at once, search within two seconds.
+ */
+const GATHER_MS = 50;
 
 /** Opens a walk through a table's stream. */
 export type OpenWalker = (table: string, sourceArn: string, position: Position | null, from: 'TRIM_HORIZON' | 'LATEST') => Walker;
 
-/** All stream sources: one reader a table, one poller a source. `onRing`: what tells of new records. */
+/** What tells of new records. `polls`: how often one looks all the same. */
+export interface News {
+  readonly onRing: (ring: () => void) => () => void;
+  readonly polls: Polls;
+}
+
+/** All stream sources: one reader a table, one poller a source. */
 export function pollStreams(
   sources: readonly StreamSource[],
   functions: ReadonlyMap<string, LocalFunction>,
@@ -22,7 +31,7 @@ export function pollStreams(
   checkpoints: Checkpoints,
   health: EngineHealth,
   giveUp: GiveUp,
-  onRing: (ring: () => void) => () => void,
+  { onRing, polls }: News,
 ): Poller {
   const readers: StreamReader[] = [];
   const pollers: StreamPoller[] = [];
@@ -31,7 +40,7 @@ export function pollStreams(
     const from = own.some((source) => source.from === 'TRIM_HORIZON') ? 'TRIM_HORIZON' : 'LATEST';
     // A small batch says that somebody waits for it: the others may gather, so that they do not come between.
     const smallest = Math.min(...own.map(({ batchSize }) => batchSize));
-    const reader = new StreamReader((position) => open(table, arn, position, from));
+    const reader = new StreamReader((position) => open(table, arn, position, from), polls);
     reader.begin(furthest(own.map((source) => checkpoints.get(source.id))));
     readers.push(reader);
     for (const source of own) {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fromAttributes, toAttributes } from '../../../adapters/table/attributes.ts';
+import { fromAttributes, imageOf, lazyImage, toAttributes } from '../../../adapters/table/attributes.ts';
 
 test('what can be stored comes back as it was, whatever its members are called', () => {
   const name = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty'));
@@ -22,4 +22,29 @@ test('what can be stored comes back as it was, whatever its members are called',
   );
   const odd = JSON.parse('{"customFields":{"__proto__":"kept"}}') as Record<string, unknown>;
   expect(JSON.stringify(fromAttributes(toAttributes(odd)))).toBe(JSON.stringify(odd));
+});
+
+test('a lazy image is looked into only when somebody asks, once, and shows its typed attributes to whoever wants them', () => {
+  let asked = 0;
+  const item = { pk: 'P', sk: 'S', item: 'an attribute called like our own member', count: 2 };
+  const image = lazyImage(() => {
+    asked += 1;
+    return item;
+  });
+  expect(asked).toBe(0);
+  expect(imageOf(image)).toBe(item);
+  expect(imageOf(image)).toBe(item);
+  expect(asked).toBe(1);
+  expect({ ...image }).toEqual(toAttributes(item));
+  expect('count' in image).toBe(true);
+  expect('missing' in image).toBe(false);
+  expect(image['missing']).toBeUndefined();
+  expect(JSON.parse(JSON.stringify(image))).toEqual({ pk: { S: 'P' }, sk: { S: 'S' }, item: { S: item.item }, count: { N: '2' } });
+  expect(asked).toBe(1);
+});
+
+test('a typed image is taken apart once', () => {
+  const image = toAttributes({ pk: 'P', sk: 'S', tags: ['a'] });
+  expect(imageOf(image)).toEqual({ pk: 'P', sk: 'S', tags: ['a'] });
+  expect(imageOf(image)).toBe(imageOf(image));
 });

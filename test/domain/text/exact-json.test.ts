@@ -30,6 +30,16 @@ describe('JSON whose numbers keep their digits', () => {
     expect(parse(`[${number},12345678901234567890]`)).toEqual([JSON.parse(number), new Kept('12345678901234567890')]);
   });
 
+  it('a text without such numbers is parsed as it is, also where an id in a string looks like one', () => {
+    const text = '{"id":"a-3e5f","other":"x-1234567890123456789z","at":"2026-11-28T10:00:00Z","n":[1,-2.5,9007199254740991]}';
+    expect(parse(text)).toEqual(JSON.parse(text));
+  });
+
+  it.each(['\t', '\n', ' ', ','])('what ends a number, %j, does not hide it', (end) => {
+    for (const number of ['1e400', '12345678901234567890', '1.5E+30', '12345678901234567890e2'])
+      expect(parse(`[${number}${end}${end === ',' ? '1' : ''}]`)).toEqual([new Kept(number), ...(end === ',' ? [1] : [])]);
+  });
+
   it('digits inside a string are text, also beside escaped quotes', () => {
     const text = String.raw`{"a":"\": 12345678901234567890, \\","b\"":12345678901234567890,"c":"1e400"}`;
     expect(parse(text)).toEqual({ a: '": 12345678901234567890, \\', 'b"': new Kept('12345678901234567890'), c: '1e400' });

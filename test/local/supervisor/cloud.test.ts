@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readAssembly } from '../../../local/assembly/read.ts';
 import { gatewayFunctions, workerFunctions } from '../../../local/functions/launch.ts';
 import { bundle } from '../../../local/prepare/bundle.ts';
-import { PROCESSES, SIMULATOR } from '../../../local/prepare/entries.ts';
+import { LIKELY, PROCESSES, SIMULATOR } from '../../../local/prepare/entries.ts';
 import { synthesise } from '../../../local/prepare/synthesise.ts';
 import { Cloud } from '../../../local/supervisor/cloud.ts';
 import { readSettings } from '../../../local/supervisor/settings.ts';
@@ -16,6 +16,7 @@ const root = resolve(import.meta.dirname, '../../..');
 const home = temporaryHome();
 const said: string[] = [];
 let cloud: Cloud;
+let entries: string[] = [];
 let url = '';
 
 beforeAll(async () => {
@@ -23,7 +24,7 @@ beforeAll(async () => {
   await synthesise(root, join(home, 'cloud'));
   const plan = readAssembly(join(home, 'cloud'));
   const called = new Set([...gatewayFunctions(plan), ...workerFunctions(plan)]);
-  const entries = plan.functions.filter(({ name }) => called.has(name)).map(({ entry }) => entry);
+  entries = plan.functions.filter(({ name }) => called.has(name)).map(({ entry }) => entry);
   await bundle(root, [...entries, ...PROCESSES, SIMULATOR], join(home, 'functions'));
   const settings = readSettings({ PORT: String(await freePort()), PARLEY_HOME: home, PARLEY_DEMO: '0', ADMIN_TOKEN_SECRET: 'admin-by-shell' });
   cloud = new Cloud({
@@ -43,6 +44,10 @@ afterAll(async () => {
 const running = (): { supervisor: number; children: number[] } =>
   JSON.parse(readFileSync(join(home, 'run', 'processes.json'), 'utf8')) as { supervisor: number; children: number[] };
 const health = async (): Promise<boolean> => (await fetch(`${url}/v1/health`).catch(() => undefined))?.status === 200;
+
+test('the functions that are bundled before the stacks are known are those that the stacks name', () => {
+  expect([...new Set(entries)].sort()).toEqual(LIKELY);
+});
 
 test('it serves, says what is worth a note, and writes down who runs', async () => {
   expect(await health()).toBe(true);

@@ -8,6 +8,7 @@ import { Checkpoints } from '../../../local/workers/checkpoints.ts';
 import { EngineHealth } from '../../../local/workers/engine-health.ts';
 import type { GiveUp } from '../../../local/workers/failure-destination.ts';
 import type { Poller } from '../../../local/workers/poller.ts';
+import { UNTOLD } from '../../../local/workers/stream-reader.ts';
 import type { StreamRecord } from '../../../local/workers/stream-walker.ts';
 import { type OpenWalker, pollStreams } from '../../../local/workers/streams.ts';
 import { TableWalker } from '../../../local/workers/table-walker.ts';
@@ -82,9 +83,12 @@ const poll = (
     }),
   );
   let ring = (): void => undefined;
-  const poller = pollStreams(sources, functions, openWalker, checkpoints, health, giveUp, (bell) => {
-    ring = bell;
-    return () => undefined;
+  const poller = pollStreams(sources, functions, openWalker, checkpoints, health, giveUp, {
+    onRing: (bell) => {
+      ring = bell;
+      return () => undefined;
+    },
+    polls: UNTOLD,
   });
   pollers.push(poller);
   return { poller, checkpoints, batches, dead, ring: () => ring(), seen: (id: string) => (batches[id] ?? []).flat() };

@@ -1,3 +1,4 @@
+import { generationsOf } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import { append } from '../../conversations/log/append.ts';
 import { type Draft, messageKey } from '../../conversations/log/draft.ts';
@@ -72,7 +73,7 @@ export const revealSpan = async (deps: TicketDeps, origin: Pick<RevealJob, 'tena
 const isEnabled = async (deps: TicketDeps, { tenantId, originId }: Pick<RevealJob, 'tenantId' | 'originId'>): Promise<boolean> => {
   const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
   if (!tenant) return false;
-  return (await deps.policies(tenantId, Number(tenant['generation']))).originState(originId) === 'enabled';
+  return (await deps.policies(tenantId, generationsOf(tenant))).originState(originId) === 'enabled';
 };
 
 const revealPlace = async (deps: TicketDeps, tenantId: string, place: Key): Promise<void> => {
@@ -116,7 +117,7 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, place: K
         threadId,
         moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
         shards: deps.shards,
-        policy: await deps.policies(tenantId, Number(tenant['generation'])),
+        policy: await deps.policies(tenantId, generationsOf(tenant), { lists: true }),
         sequences: deps.sequences,
         correlationId: `reveal.${threadId}.${String(item['from'])}`,
         by: { type: 'system', id: null },

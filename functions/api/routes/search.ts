@@ -60,12 +60,12 @@ export const searchRoutes = [
         .meta({ id: 'SearchResult' }),
     },
     handle: async ({ deps, context, query, page }) => {
-      const { configuration } = await ticketAccess(deps, context);
+      const { policySet } = await ticketAccess(deps, context);
       const { limit: _limit, cursor: _cursor, sort, facets: wantsFacets, ...search } = query;
       const asked = { limit: page.limit, cursor: page.after(z.string()), sort: sort === 'relevance' ? sort : undefined, facets: wantsFacets === 'true' };
       const { tenantId, actor } = context;
       if (!('role' in actor)) throw new Error('only people and keys search');
-      const found = await findTickets(deps, { tenantId, viewer: actor, configuration }, search, asked);
+      const found = await findTickets(deps, { tenantId, viewer: actor, policySet }, search, asked);
       const { status = {}, channel = {}, priority = {}, tags = {}, agentId = {}, teamId = {} } = found.facets;
       return {
         status: 200,

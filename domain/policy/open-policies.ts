@@ -1,8 +1,9 @@
 import { BATCH_EFFORT, CHANGE_EFFORT, type Effort, effortOf } from '../automation/conditions/effort.ts';
 import type { Snapshot } from '../automation/conditions/evaluate.ts';
 import { enrich } from '../automation/enrichment/enrich.ts';
+import { MAX_DEPTH } from '../automation/outgoing-budget.ts';
 import type { Effect, Policies, Policy } from '../automation/policy.ts';
-import { MAX_DEPTH, runRules } from '../automation/rules/run-rules.ts';
+import { runRules } from '../automation/rules/run-rules.ts';
 import type { TicketView } from '../automation/ticket-view.ts';
 import { queueIdsAfter } from '../support/queues/evaluate.ts';
 import type { ConfigurationCache } from './cache.ts';
@@ -140,13 +141,11 @@ const enrichmentEffects = ({ lists }: ListSet, snapshot: Snapshot & { readonly t
   const { ticket } = snapshot;
   const found = enrich(lists, snapshot, tooHeavy);
   if (!found) return [];
-  const { priority, tags, topic, customFields, owner } = found.set;
+  const { tags, owner, ...values } = found.set;
   const unowned = ticket.owner.agentId === null && ticket.owner.teamId === null;
   return [
-    ...(priority ? [{ type: 'set', field: 'priority', value: priority } as const] : []),
-    ...(topic === undefined ? [] : [{ type: 'set', field: 'topic', value: topic } as const]),
-    ...(customFields ? [{ type: 'set', field: 'customFields', value: customFields } as const] : []),
-    ...(tags ? [{ type: 'tag', add: tags, remove: [] } as const] : []),
+    ...Object.entries(values).map(([field, value]) => ({ type: 'set', field, value }) as const),
+    ...(tags && tags.length > 0 ? [{ type: 'tag', add: tags, remove: [] } as const] : []),
     ...(owner && unowned ? [{ type: 'assign', agentId: owner.agentId ?? null, teamId: owner.teamId ?? null } as const] : []),
   ];
 };

@@ -8,7 +8,7 @@ import { time } from '../fields.ts';
 import { listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { started } from '../schemas/started.ts';
-import { ticket } from '../schemas/ticket.ts';
+import { ticketObject } from '../schemas/ticket.ts';
 import { ticketAccess } from '../ticket-access.ts';
 
 const id = z.string().min(1).max(100);
@@ -20,7 +20,7 @@ const statuses = z
   .meta({ pattern: `^(${STATUSES.join('|')})(,(${STATUSES.join('|')}))*$`, example: 'created,working' });
 const counts = z.record(z.string(), z.number().int());
 
-const hit = ticket
+const hit = ticketObject
   .extend({
     ticketId: z.string(),
     highlights: z.array(z.string()).meta({ description: 'Up to 3 fragments with `<em>` around matches; all else is HTML-escaped.' }),

@@ -73,7 +73,6 @@ const ticket: SearchWrite = {
       queueIds: ['q'],
       tags: ['vip'],
       topic: null,
-      createdAt: '2026-01-01T00:00:00.000Z',
       updatedAt: '2026-01-02T00:00:00.000Z',
     },
   },

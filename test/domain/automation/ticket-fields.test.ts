@@ -128,6 +128,15 @@ describe('a field of another type', () => {
     expect(documentTexts(rows)({ one: ['a', 'b'] })).toEqual(['a', 'b']);
   });
 
+  it('custom fields without a value are fields all the same', () => {
+    const { pack } = packing(TICKET_FIELDS);
+    expect(pack({ customFields: { tier: null }, owner: { agentId: null, teamId: null }, status: 'created' })).toEqual({
+      customFields: { tier: null },
+      status: 'created',
+    });
+    expect(pack({ customFields: {}, author: {}, automatic: false, tags: [], visibleMessageCount: 0 })).toEqual({ visibleMessageCount: 0 });
+  });
+
   it('an object has a path for each member, and is left out of the item while it is empty', () => {
     const rows = rowOf(objectOf({ at: orNull(time), count: integer }), { initial: {} as never });
     expect(ticketPaths(rows)).toEqual({ one: { type: 'object' }, 'one.at': { type: 'time' }, 'one.count': { type: 'number' } });

@@ -528,6 +528,8 @@ export type Ticket = {
 export type TicketChange = {
   /** The status to go to. One that the state machine does not allow is a 409. */
   readonly status?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
+  /** How urgent the ticket is. */
+  readonly priority?: "low" | "normal" | "high" | "urgent";
   /** Who is responsible: an agent, a team, or both. */
   readonly owner?: {
     /** Id of the agent who owns the ticket, or null. */
@@ -535,8 +537,6 @@ export type TicketChange = {
     /** Id of the team that owns the ticket, or null. */
     readonly teamId?: string | null;
   };
-  /** How urgent the ticket is. */
-  readonly priority?: "low" | "normal" | "high" | "urgent";
   /** All tags: the list replaces the one before. */
   readonly tags?: readonly string[];
   /** What the ticket is about; null takes it away. */
@@ -842,7 +842,7 @@ export type RuleAction = {
 } | {
   /** What to do. */
   readonly type: "set";
-  /** The field to set: `priority`, `status`, `topic`, `sentiment` or `customFields.{name}`. */
+  /** The field to set: `status`, `priority`, `topic`, `sentiment` or `customFields.{name}`. */
   readonly field: string;
   /** The value to set. */
   readonly value: unknown;
@@ -955,6 +955,13 @@ export type EnrichmentEntry = {
   readonly set: {
     /** The priority of the ticket. */
     readonly priority?: "low" | "normal" | "high" | "urgent";
+    /** Who becomes responsible for the ticket. */
+    readonly owner?: {
+      /** Id of an agent. */
+      readonly agentId?: string | null;
+      /** Id of a team. */
+      readonly teamId?: string | null;
+    };
     /** Tags to put on. */
     readonly tags?: readonly string[];
     /** What the ticket is about. */
@@ -962,13 +969,6 @@ export type EnrichmentEntry = {
     /** Custom fields to set. */
     readonly customFields?: {
       readonly [name: string]: string | number | boolean | null;
-    };
-    /** Who becomes responsible for the ticket. */
-    readonly owner?: {
-      /** Id of an agent. */
-      readonly agentId?: string | null;
-      /** Id of a team. */
-      readonly teamId?: string | null;
     };
   };
 };

@@ -1,3 +1,4 @@
+import type { Generations } from './configuration/generations.ts';
 import type { Check } from './table/port.ts';
 
 /** Who acts. The tenant and the actor come from a credential, never from a body. */
@@ -18,8 +19,8 @@ export interface Context {
   readonly causationId: string | null;
   /** How many commands led here; the loop guard of rules stops at its limit. */
   readonly depth: number;
-  /** The tenant's configuration as of this request, when it was read with the credential. */
-  readonly generation?: number;
+  /** Of the tenant's configuration as of this request, when they were read with the credential. */
+  readonly generations?: Generations;
   /**
    * What the caller's rights rest on: their session or key, role and password stand as they were judged. A command whose effect outlives the
    * request (another credential, another person's rights) puts these checks into its transaction.

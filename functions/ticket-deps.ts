@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { numberSetting } from '../adapters/environment.ts';
-import { CALLS_PER_HOUR } from '../domain/automation/outgoing-budget.ts';
-import { MAX_DEPTH } from '../domain/automation/rules/run-rules.ts';
+import { CALLS_PER_HOUR, MAX_DEPTH } from '../domain/automation/outgoing-budget.ts';
 import { type ConfigurationCache, configurationCache } from '../domain/policy/cache.ts';
 import { openPolicies, type PolicyDeps, type TenantPolicies } from '../domain/policy/open-policies.ts';
 import type { BodyStore } from '../domain/support/messages/body-store.ts';

@@ -3,7 +3,7 @@ import { WORDS_VERSION } from '../../domain/search/words-version.ts';
 import { CHECKPOINT_PAGES } from '../embedded/database.ts';
 import { addHasTag } from './embedded-filters.ts';
 import { refold } from './embedded-refold.ts';
-import { createSet, inTransaction } from './embedded-tables.ts';
+import { addColumns, createSet, inTransaction } from './embedded-tables.ts';
 
 const SHARED = `
   CREATE TABLE IF NOT EXISTS tenants (id INTEGER PRIMARY KEY, tenantId TEXT NOT NULL UNIQUE);
@@ -21,7 +21,9 @@ export function prepareDatabase(db: DatabaseSync): void {
   db.exec('PRAGMA busy_timeout = 600000');
   inTransaction(db, () => {
     db.exec(SHARED);
-    if (db.prepare('SELECT 1 FROM sets').get() === undefined) {
+    const sets = db.prepare('SELECT live, next FROM sets').get();
+    for (const n of [sets?.['live'], sets?.['next']]) if (typeof n === 'number') addColumns(db, n);
+    if (!sets) {
       createSet(db, 1);
       db.exec('INSERT INTO sets (one, live, next, last) VALUES (1, 1, NULL, 1)');
     } else if (db.prepare('SELECT version FROM words_version').get()?.['version'] !== WORDS_VERSION) refold(db);

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { SEARCH_COLUMNS, type SearchColumn } from '../../domain/search/fields.ts';
 
 /**
  * The embedded engine's tables. One *set* (tickets, docs, words) is live; a rebuild fills a fresh set and moves `sets.live`.
@@ -14,11 +15,12 @@ export const LARGEST_TENANT = 2 ** 15 - 1;
 
 export const TABLES = ['tickets', 'docs', 'words'] as const;
 
+export const columnSql = ({ name, isNumber }: SearchColumn): string => `${name} ${isNumber ? 'INTEGER' : 'TEXT'}`;
+
 const oneSet = (n: number): string => `
   CREATE TABLE tickets_${n} (
     id INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, ticketId TEXT NOT NULL, version INTEGER NOT NULL,
-    sequence INTEGER, status TEXT, priority TEXT, originId TEXT, channel TEXT, agentId TEXT, teamId TEXT,
-    queueIds TEXT, tags TEXT, updatedAt TEXT, UNIQUE (tenant, ticketId));
+    ${SEARCH_COLUMNS.map(columnSql).join(', ')}, UNIQUE (tenant, ticketId));
   CREATE INDEX tickets_${n}_newest ON tickets_${n} (tenant, updatedAt, ticketId) WHERE version > 0;
   CREATE TABLE docs_${n} (id INTEGER PRIMARY KEY, version INTEGER NOT NULL, text TEXT);
   ${madeOfWords(n)}
@@ -36,6 +38,17 @@ export function recreateWords(db: DatabaseSync, n: number): void {
 
 export function createSet(db: DatabaseSync, n: number): void {
   db.exec(oneSet(n));
+}
+
+/** Gives a set that an earlier release made the columns that came since; its tickets fill them as they change, or with a rebuild. */
+export function addColumns(db: DatabaseSync, n: number, columns: readonly SearchColumn[] = SEARCH_COLUMNS): void {
+  const present = new Set(
+    db
+      .prepare(`SELECT name FROM pragma_table_info('tickets_${n}')`)
+      .all()
+      .map(({ name }) => name),
+  );
+  for (const column of columns) if (!present.has(column.name)) db.exec(`ALTER TABLE tickets_${n} ADD COLUMN ${columnSql(column)}`);
 }
 
 export function dropSet(db: DatabaseSync, n: number): void {

@@ -1,5 +1,6 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type MessageDocument, type SearchFailure, type SearchWrite, type TicketDocument, textsOfTicket } from '../../domain/search/port.ts';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { SEARCH_COLUMNS, textsOfTicket } from '../../domain/search/fields.ts';
+import type { MessageDocument, SearchFailure, SearchWrite, TicketDocument } from '../../domain/search/port.ts';
 import { indexedTexts, indexedWords, joinedTexts } from '../../domain/search/words.ts';
 import { LARGEST_PLACE, LARGEST_TENANT, PLACE_BITS } from './embedded-tables.ts';
 import { whole } from './whole.ts';
@@ -27,9 +28,7 @@ function prepare(db: DatabaseSync, n: number): Statements {
     findTicket: db.prepare(`SELECT id, version FROM tickets_${n} WHERE tenant = ? AND ticketId = ?`),
     lastTicket: db.prepare(`SELECT max(id) AS id FROM tickets_${n} WHERE id BETWEEN ? AND ?`),
     addTicket: db.prepare(`INSERT INTO tickets_${n} (id, tenant, ticketId, version) VALUES (?, ?, ?, 0)`),
-    setTicket: db.prepare(
-      `UPDATE tickets_${n} SET version = ?, sequence = ?, status = ?, priority = ?, originId = ?, channel = ?, agentId = ?, teamId = ?, queueIds = ?, tags = ?, updatedAt = ? WHERE id = ?`,
-    ),
+    setTicket: db.prepare(`UPDATE tickets_${n} SET version = ?, ${SEARCH_COLUMNS.map(({ name }) => `${name} = ?`).join(', ')} WHERE id = ?`),
     findDoc: db.prepare(`SELECT version, text FROM docs_${n} WHERE id = ${DOC}`),
     putDoc: db.prepare(
       `INSERT INTO docs_${n} (id, version, text) VALUES (${DOC}, ?, ?) ON CONFLICT DO UPDATE SET version = excluded.version, text = excluded.text`,
@@ -89,20 +88,9 @@ export class SetWriter {
     if (!row) return false;
     if (version <= row.version) return true;
     row.version = version;
-    this.#sql.setTicket.run(
-      version,
-      f.sequence,
-      f.status,
-      f.priority,
-      f.originId,
-      f.channel,
-      f.agentId,
-      f.teamId,
-      JSON.stringify(f.queueIds),
-      JSON.stringify(f.tags),
-      f.updatedAt,
-      row.id,
-    );
+    const values = f as Readonly<Record<string, unknown>>;
+    const columns = SEARCH_COLUMNS.map(({ name, isList }) => (isList ? JSON.stringify(values[name]) : (values[name] as SQLInputValue)));
+    this.#sql.setTicket.run(version, ...columns, row.id);
     const texts = textsOfTicket(f);
     const text = JSON.stringify(texts.map(whole));
     // A ticket changes with each message, its words hardly ever: the full-text index is left alone then.

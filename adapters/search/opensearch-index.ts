@@ -1,5 +1,6 @@
 import type { API, Client } from '@opensearch-project/opensearch';
-import { type MessageDocument, type SearchWrite, type TicketDocument, textsOfTicket } from '../../domain/search/port.ts';
+import { SEARCH_COLUMNS, type SearchColumn, textsOfTicket } from '../../domain/search/fields.ts';
+import type { MessageDocument, SearchWrite, TicketDocument } from '../../domain/search/port.ts';
 import { indexedTexts, indexedWords } from '../../domain/search/words.ts';
 import { WORDS_VERSION } from '../../domain/search/words-version.ts';
 import { answered } from './opensearch-client.ts';
@@ -14,7 +15,12 @@ export const PATTERN = 'parley-search-v*';
 const FIRST_INDEX = 'parley-search-v0';
 
 const keyword = { type: 'keyword' } as const;
+const long = { type: 'long' } as const;
 const kept = { type: 'keyword', index: false, doc_values: false } as const;
+
+/** How the index keeps the columns. */
+export const columnMappings = (columns: readonly SearchColumn[]): Record<string, typeof keyword | typeof long> =>
+  Object.fromEntries(columns.map(({ name, isNumber }) => [name, isNumber ? long : keyword]));
 
 /**
  * Tickets are parents, messages their children: a word may be found in either, yet a ticket's update never rewrites its messages.
@@ -42,16 +48,7 @@ export const TEMPLATE = {
         number: { type: 'long' },
         words: { type: 'text', analyzer: 'folded', position_increment_gap: 100 },
         texts: kept,
-        sequence: { type: 'long' },
-        status: keyword,
-        priority: keyword,
-        originId: keyword,
-        channel: keyword,
-        agentId: keyword,
-        teamId: keyword,
-        queueIds: keyword,
-        tags: keyword,
-        updatedAt: keyword,
+        ...columnMappings(SEARCH_COLUMNS),
       },
     },
   },
@@ -61,22 +58,14 @@ const ticketDocId = (tenantId: string, ticketId: string): string => `${tenantId}
 
 function ticketBody({ tenantId, ticketId, fields: f }: TicketDocument): Record<string, unknown> {
   const texts = textsOfTicket(f);
+  const values: Readonly<Record<string, unknown>> = { ...f };
   return {
     kind: 'ticket',
     tenantId,
     ticketId,
     texts: texts.map(whole),
     words: indexedTexts(texts, f.tags),
-    sequence: f.sequence,
-    status: f.status,
-    priority: f.priority,
-    originId: f.originId,
-    channel: f.channel,
-    agentId: f.agentId,
-    teamId: f.teamId,
-    queueIds: f.queueIds,
-    tags: f.tags,
-    updatedAt: f.updatedAt,
+    ...Object.fromEntries(SEARCH_COLUMNS.map(({ name }) => [name, values[name]])),
   };
 }
 
@@ -104,7 +93,10 @@ export function bulkLines(alias: string, write: SearchWrite): [Record<string, un
 export async function ensureIndex({ indices }: Client): Promise<boolean> {
   await answered(indices.putIndexTemplate({ name: LIVE, body: TEMPLATE }));
   const { statusCode } = await answered(indices.getAlias({ index: LIVE }, { ignore: [404] }));
-  if (statusCode === 200) return false;
+  if (statusCode === 200) {
+    await addMissing(indices);
+    return false;
+  }
   try {
     await answered(indices.create({ index: FIRST_INDEX, body: { aliases: { [LIVE]: {} } } }));
     return true;
@@ -113,6 +105,14 @@ export async function ensureIndex({ indices }: Client): Promise<boolean> {
     if (error instanceof Error && error.message.includes('resource_already_exists')) return false;
     throw error;
   }
+}
+
+/** Gives indexes that an earlier release made the fields that came since: they refuse fields that they do not know. @throws Error with what was answered */
+async function addMissing(indices: Client['indices'], columns: readonly SearchColumn[] = SEARCH_COLUMNS): Promise<void> {
+  const { body } = await answered(indices.getMapping({ index: LIVE }));
+  const known = Object.values(body).flatMap(({ mappings }) => Object.keys(mappings.properties ?? {}));
+  const missing = columns.filter(({ name }) => !known.includes(name));
+  if (missing.length > 0) await answered(indices.putMapping({ index: PATTERN, body: { properties: columnMappings(missing) } }));
 }
 
 /** True when the live index was made of other words than this version asks for: until it is made anew, some of its texts are not found. */

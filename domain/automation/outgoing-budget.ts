@@ -10,6 +10,9 @@ export interface RuleCalls {
 
 export const CALLS_PER_HOUR = 100;
 
+/** A rule's action causes events that run rules: beyond this many links of the chain nothing runs. `RULE_DEPTH_LIMIT` sets another. */
+export const MAX_DEPTH = 5;
+
 const HOUR_MS = 3_600_000;
 
 /** The counts with this call in them, or null when the rule has had its share of the hour. Pure. */

@@ -1,3 +1,4 @@
+import type { Generations } from '../configuration/generations.ts';
 import type { Effect } from './actions/registry.ts';
 import type { RuleEvent } from './rules/rule-events.ts';
 import type { RunResult } from './rules/run-rules.ts';
@@ -14,12 +15,13 @@ export interface RunRequest<Ticket extends TicketView> {
   preview(ticket: Ticket, effect: Effect): Ticket;
 }
 
-/** One tenant's configuration at one generation, as the commands of tickets ask it. */
+/** One tenant's configuration, each part at one generation, as the commands of tickets ask it. */
 export interface Policy {
+  /** Of queues and rules; tickets keep it. */
   readonly generation: number;
   /** Undefined when there is no such origin. */
   originState(originId: string): 'enabled' | 'disabled' | undefined;
-  /** What enrichment lists set for a customer's message. */
+  /** What enrichment lists set for a customer's message. @throws when the lists were not asked for */
   enrich(ticket: TicketView, message: MessageView): readonly Effect[];
   /** Plans what the rules of an event do. Changes nothing. */
   runRules<Ticket extends TicketView>(event: RuleEvent, ticket: Ticket, message: MessageView | null, request: RunRequest<Ticket>): RunResult;
@@ -36,5 +38,11 @@ export interface Policy {
   membersOf(teamId: string): readonly string[];
 }
 
-/** `generation` comes from the tenant's item; the policy of an older one is replaced. */
-export type Policies = (tenantId: string, generation: number) => Promise<Policy>;
+/** What a command needs besides queues, rules and the directory. */
+export interface PolicyNeeds {
+  /** Enrichment lists: whoever takes customers' messages in. */
+  readonly lists?: true;
+}
+
+/** `generations` come from the tenant's item; what is held of older ones is replaced. */
+export type Policies = (tenantId: string, generations: Generations, needs?: PolicyNeeds) => Promise<Policy>;

@@ -1,11 +1,14 @@
-import type { Context } from '../context.ts';
-import { notFound, Problem } from '../errors.ts';
+import type { Clock, Context } from '../context.ts';
+import { Problem } from '../errors.ts';
 import { type Answer, commit } from '../idempotency/commit.ts';
 import { type Table, TransactionRefused, type Write } from '../table/port.ts';
-import { tenantKey } from './keys.ts';
+import { changesOf, noteWrites, stamped } from './changes.ts';
+import { type Generations, generationAttribute, generationAttributes, generationsOf } from './generations.ts';
+import { PARTS, type Part, tenantKey } from './keys.ts';
+import { dropCopied, tenantInParts } from './old-layout.ts';
 import { type Growth, usageAfter } from './room.ts';
 
-/** Every change moves the generation, so administrators who change things at the same instant take turns; that many turns are never needed. */
+/** Every change moves a generation, so administrators who change things at the same instant take turns; that many turns are never needed. */
 const TURNS = 20;
 
 /** What a change means beyond its own items. */
@@ -16,38 +19,50 @@ export interface ChangeOptions {
   readonly growth?: Growth;
 }
 
+interface Deps {
+  readonly table: Table;
+  readonly clock: Clock;
+}
+
 /**
- * Writes configuration: the caller's writes and the tenant's next generation in one transaction, so that no process can hold
- * the new generation with the old rules. At most 98 writes. Answers the new generation.
+ * Writes configuration: the caller's writes, and the next generation of each part that they change with a note of what it is, in one transaction,
+ * so that no process can hold the new generation with the old rules. At most 90 writes. Answers the generations of all parts.
  * @throws Problem not_found without such a tenant; unprocessable when a tenant would have too many or too much; conflict when others kept changing the configuration
  * @throws Replayed, TransactionRefused (of the caller's own conditions, at the caller's places), TableUnavailable
  */
 export async function commitConfiguration(
-  deps: { readonly table: Table },
+  deps: Deps,
   context: Pick<Context, 'tenantId' | 'once'>,
   writes: readonly Write[],
   answer: Answer,
   options: ChangeOptions = {},
-): Promise<number> {
-  const key = tenantKey(context.tenantId);
+): Promise<Generations> {
+  const { tenantId } = context;
+  const changes = changesOf(tenantId, writes);
   for (let turn = 0; turn < TURNS; turn += 1) {
-    const [tenant] = await deps.table.get([key], { consistent: true });
-    if (!tenant) throw notFound('tenant');
-    const present = typeof tenant['generation'] === 'number' ? tenant['generation'] : null;
-    const generation = (present ?? 0) + 1;
-    const usage = await usageAfter(deps.table, context.tenantId, tenant, writes, options.growth);
+    const tenant = await tenantInParts(deps, tenantId);
+    if (!tenant) continue;
+    const present = generationsOf(tenant);
+    const next = Object.fromEntries(PARTS.map((part) => [part, present[part] + (changes.has(part) ? 1 : 0)])) as Record<Part, number>;
+    const usage = await usageAfter(deps.table, tenantId, tenant, writes, options.growth);
     const bump: Write = {
       op: 'update',
-      key,
-      set: { generation, ...(options.reevaluate ? { queuesGeneration: generation } : {}), ...usage },
-      when: { equals: { generation: present } },
+      key: tenantKey(tenantId),
+      set: { ...generationAttributes(next), ...(options.reevaluate ? { queuesGeneration: next.policy } : {}), ...usage },
+      // Of all parts: what the tenant has of everything stands in this item too.
+      when: { equals: Object.fromEntries(PARTS.map((part) => [generationAttribute(part), present[part]])) },
     };
+    const notes = [...changes].flatMap(([part, change]) =>
+      noteWrites(tenantId, part, { generation: next[part], ...change, reevaluate: part === 'policy' && options.reevaluate === true }),
+    );
     try {
-      await commit(deps.table, context, [...writes, bump], answer);
-      return generation;
+      await commit(deps.table, context, [...writes.map((write) => stamped(tenantId, write, next)), bump, ...notes], answer);
     } catch (error) {
       if (!lostTurn(error, writes.length)) throw error;
+      continue;
     }
+    await dropCopied(deps, tenantId, tenant);
+    return { ...present, ...next, ...(options.reevaluate ? { queues: next.policy } : {}) };
   }
   throw new Problem('conflict', 'The configuration is being changed by others; try again.');
 }

@@ -1,11 +1,13 @@
-import type { Context } from '../context.ts';
+import type { Clock, Context } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
 import { CONFIGURATION_ITEM_BYTES } from '../limits.ts';
 import { everyItem } from '../table/every-item.ts';
 import { itemBytes } from '../table/item-bytes.ts';
 import { type Item, type Table, TransactionRefused, type Write } from '../table/port.ts';
+import { CHANGED_IN } from './changes.ts';
 import { type ChangeOptions, commitConfiguration } from './commit.ts';
-import { type ConfigurationKind, configurationKey, configurationPk } from './keys.ts';
+import { type ConfigurationKind, configurationKey } from './keys.ts';
+import { presentPk } from './old-layout.ts';
 import type { Growth } from './room.ts';
 
 /** Queues, rules and lists are kept alike: one item each, changed under its own revision, each change moving the generation. */
@@ -17,6 +19,9 @@ export interface EntryKind {
 
 interface Deps {
   readonly table: Table;
+}
+interface WriteDeps extends Deps {
+  readonly clock: Clock;
 }
 type Tenant = Pick<Context, 'tenantId'>;
 
@@ -45,7 +50,7 @@ const largest = (entry: EntryChange['entry']): string =>
     .reduce((most, one) => (one[1] > most[1] ? one : most))[0];
 
 /** What an entry adds to the configuration, its further items included. */
-const bytesOf = (item: Item | undefined): number => itemBytes(item) + Number(item?.['bytes'] ?? 0);
+const bytesOf = (item: Item | undefined): number => itemBytes(item && { ...item, [CHANGED_IN]: undefined }) + Number(item?.['bytes'] ?? 0);
 const growthOf = (before: Item | undefined, after: Item | undefined, change?: EntryChange): Growth => ({
   bytes: bytesOf(after) - bytesOf(before),
   path: change ? (change.path ?? largest(change.entry)) : '',
@@ -53,7 +58,7 @@ const growthOf = (before: Item | undefined, after: Item | undefined, change?: En
 
 /** @throws Replayed, Problem, TableUnavailable */
 export const createEntry = async (
-  deps: Deps,
+  deps: WriteDeps,
   context: Pick<Context, 'tenantId' | 'once'>,
   kind: EntryKind,
   change: EntryChange,
@@ -72,17 +77,23 @@ export const createEntry = async (
 
 /** `undefined` where there is none. @throws TableUnavailable */
 export const readEntry = async (deps: Deps, { tenantId }: Tenant, { kind }: EntryKind, id: string): Promise<Item | undefined> =>
-  (await deps.table.get([configurationKey(tenantId, kind, id)], { consistent: true }))[0];
+  (await deps.table.get([{ ...configurationKey(tenantId, kind, id), pk: await presentPk(deps.table, tenantId, kind) }], { consistent: true }))[0];
 
 /** @throws TableUnavailable */
-export const readEntries = (deps: Deps, { tenantId }: Tenant, { kind }: EntryKind): Promise<Item[]> =>
-  everyItem(deps.table, configurationPk(tenantId), `${kind}#`);
+export const readEntries = async (deps: Deps, { tenantId }: Tenant, { kind }: EntryKind): Promise<Item[]> =>
+  everyItem(deps.table, await presentPk(deps.table, tenantId, kind), `${kind}#`);
 
 /**
  * Reads, lets `turn` make the change (again when somebody was faster) and writes it; `turn` answers null when nothing changes.
  * @throws Problem not_found, conflict; what `turn` throws; TableUnavailable
  */
-export const changeEntry = async (deps: Deps, context: Tenant, kind: EntryKind, id: string, turn: (item: Item) => Promise<EntryChange | null>): Promise<void> =>
+export const changeEntry = async (
+  deps: WriteDeps,
+  context: Tenant,
+  kind: EntryKind,
+  id: string,
+  turn: (item: Item) => Promise<EntryChange | null>,
+): Promise<void> =>
   inTurns(deps, context, kind, id, async (item, revision) => {
     const change = await turn(item);
     if (!change) return null;
@@ -93,7 +104,7 @@ export const changeEntry = async (deps: Deps, context: Tenant, kind: EntryKind, 
 
 /** `further`: writes of the same transaction. @throws Problem not_found, conflict; TableUnavailable */
 export const deleteEntry = async (
-  deps: Deps,
+  deps: WriteDeps,
   context: Tenant,
   kind: EntryKind,
   id: string,
@@ -110,7 +121,7 @@ interface Turn {
 }
 
 const inTurns = async (
-  deps: Deps,
+  deps: WriteDeps,
   { tenantId }: Tenant,
   kind: EntryKind,
   id: string,

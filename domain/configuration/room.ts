@@ -3,7 +3,7 @@ import { CONFIGURATION_BYTES, CONFIGURATION_COUNTS } from '../limits.ts';
 import { everyItem } from '../table/every-item.ts';
 import { itemBytes } from '../table/item-bytes.ts';
 import type { Item, Table, Write } from '../table/port.ts';
-import { CONFIGURATION_KINDS, type ConfigurationKind, configurationPk } from './keys.ts';
+import { CONFIGURATION_KINDS, type ConfigurationKind, kindPk } from './keys.ts';
 
 /** What a tenant's configuration comes to, kept in its `TENANT` item: every process holds all of it in memory. */
 export interface Usage {
@@ -31,7 +31,7 @@ const countsOf = (tenantId: string, writes: readonly Write[]): ReadonlyMap<Confi
   const counts = new Map<ConfigurationKind, number>();
   for (const write of writes) {
     const { pk, sk } = write.op === 'put' ? write.item : write.key;
-    const kind = pk === configurationPk(tenantId) ? CONFIGURATION_KINDS.find((one) => sk.startsWith(`${one}#`)) : undefined;
+    const kind = CONFIGURATION_KINDS.find((one) => sk.startsWith(`${one}#`) && pk === kindPk(tenantId, one));
     const made = write.op === 'put' && write.when && 'absent' in write.when ? 1 : write.op === 'delete' ? -1 : 0;
     if (kind && made !== 0) counts.set(kind, (counts.get(kind) ?? 0) + made);
   }
@@ -41,7 +41,7 @@ const countsOf = (tenantId: string, writes: readonly Write[]): ReadonlyMap<Confi
 const BYTES_OF = ['QUEUE', 'RULE', 'LIST'] as const;
 
 const counted = async (table: Table, tenantId: string): Promise<number> => {
-  const items = await Promise.all(BYTES_OF.map((kind) => everyItem(table, configurationPk(tenantId), `${kind}#`)));
+  const items = await Promise.all(BYTES_OF.map((kind) => everyItem(table, kindPk(tenantId, kind), `${kind}#`)));
   return items.flat().reduce((sum, item) => sum + itemBytes(item) + Number(item['bytes'] ?? 0), 0);
 };
 
@@ -59,7 +59,7 @@ export const usageAfter = async (
   const usage = usageOf(tenant);
   const counts: Partial<Record<ConfigurationKind, number>> = { ...usage.counts };
   for (const [kind, made] of countsOf(tenantId, writes)) {
-    const before = counts[kind] ?? (await table.count({ pk: configurationPk(tenantId), beginsWith: `${kind}#`, consistent: true }));
+    const before = counts[kind] ?? (await table.count({ pk: kindPk(tenantId, kind), beginsWith: `${kind}#`, consistent: true }));
     const [most, what] = CONFIGURATION_COUNTS[kind];
     if (made > 0 && before + made > most) throw tooMuch('', `A tenant may have at most ${most} ${what}.`, `there are ${most} ${what} already`);
     counts[kind] = Math.max(0, before + made);

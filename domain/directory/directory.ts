@@ -1,6 +1,6 @@
 import type { ChannelName } from '../origins/channels.ts';
 import { originOf } from '../origins/origin.ts';
-import type { Configuration } from '../policy/configuration.ts';
+import type { DirectorySet } from '../policy/configuration.ts';
 import { type Connection, liveConnections } from '../realtime/connection.ts';
 import type { Table } from '../table/port.ts';
 
@@ -37,16 +37,16 @@ const byName = (a: { readonly name: string; readonly id: string }, b: { readonly
   a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
 
 /** Agents, teams and origins of a tenant, each list by name. Online is who has an open connection now. @throws TableUnavailable */
-export const readDirectory = async ({ table, clock, canSend }: Deps, configuration: Configuration): Promise<Directory> => {
-  const online = new Set((await liveConnections(table, configuration.tenantId, clock())).flatMap(personOf));
-  const agents = [...configuration.agents.values()].map(({ id, name, teamIds }) => ({
+export const readDirectory = async ({ table, clock, canSend }: Deps, tenantId: string, directory: DirectorySet): Promise<Directory> => {
+  const online = new Set((await liveConnections(table, tenantId, clock())).flatMap(personOf));
+  const agents = [...directory.agents.values()].map(({ id, name, teamIds }) => ({
     id,
     name,
     teamIds,
     availability: online.has(id) ? ('online' as const) : ('offline' as const),
   }));
-  const teams = [...configuration.teams.values()].map(({ id, name }) => ({ id, name }));
-  const origins = [...configuration.origins.values()].map(({ item }): DirectoryOrigin => {
+  const teams = [...directory.teams.values()].map(({ id, name }) => ({ id, name }));
+  const origins = [...directory.origins.values()].map(({ item }): DirectoryOrigin => {
     const { id, channel, name, state, missing } = originOf(item);
     const receiveOnly = missing.length > 0;
     const reason = state === 'disabled' ? 'disabled' : receiveOnly ? 'receive_only' : canSend(channel) ? null : 'channel_cannot_send';

@@ -1,5 +1,5 @@
 import { commitConfiguration } from '../configuration/commit.ts';
-import type { Context } from '../context.ts';
+import type { Clock, Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { type Table, TransactionRefused } from '../table/port.ts';
 import { forgetLostAccess } from './access.ts';
@@ -7,7 +7,7 @@ import { originDirectoryKey, originKey } from './origin.ts';
 import { type Vault, vaultName } from './vault.ts';
 
 /** Disconnects a place. Its tickets stay; its webhook is unknown from now on. @throws Problem not_found, TableUnavailable */
-export async function deleteOrigin(deps: { readonly table: Table; readonly vault: Vault }, context: Context, id: string): Promise<void> {
+export async function deleteOrigin(deps: { readonly table: Table; readonly clock: Clock; readonly vault: Vault }, context: Context, id: string): Promise<void> {
   const { tenantId } = context;
   try {
     await commitConfiguration(

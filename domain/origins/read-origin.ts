@@ -1,4 +1,4 @@
-import { configurationPk } from '../configuration/keys.ts';
+import { kindPk } from '../configuration/keys.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { everyItem } from '../table/every-item.ts';
@@ -37,7 +37,7 @@ export async function getOrigin(deps: Deps, { tenantId }: Pick<Context, 'tenantI
 
 /** All of them: a business connects dozens. @throws TableUnavailable */
 export async function listOrigins(deps: Deps, { tenantId }: Pick<Context, 'tenantId'>): Promise<PresentedOrigin[]> {
-  const origins = (await everyItem(deps.table, configurationPk(tenantId), 'ORIGIN#')).map(originOf);
+  const origins = (await everyItem(deps.table, kindPk(tenantId, 'ORIGIN'), 'ORIGIN#')).map(originOf);
   const marks = await lostAccessOf(
     deps.table,
     tenantId,

@@ -1,4 +1,4 @@
-import { configurationPk } from '../configuration/keys.ts';
+import { kindPk } from '../configuration/keys.ts';
 import { everyItem } from '../table/every-item.ts';
 import type { Table } from '../table/port.ts';
 import type { ChannelName } from './channels.ts';
@@ -26,7 +26,7 @@ export const resolveOrigin = async (table: Table, originId: string): Promise<Ori
 
 /** The tenant's origins of a channel by their account; of two that claim the same, the older. @throws TableUnavailable */
 export const originsByAccount = async (table: Table, tenantId: string, channel: ChannelName): Promise<ReadonlyMap<string, string>> => {
-  const origins = (await everyItem(table, configurationPk(tenantId), 'ORIGIN#'))
+  const origins = (await everyItem(table, kindPk(tenantId, 'ORIGIN'), 'ORIGIN#'))
     .map(originOf)
     .filter((origin) => origin.channel === channel && origin.accountId !== null);
   origins.sort((a, b) => (`${b.createdAt}${b.id}` < `${a.createdAt}${a.id}` ? -1 : 1));

@@ -1,4 +1,4 @@
-import { configurationPk } from '../configuration/keys.ts';
+import { kindPk } from '../configuration/keys.ts';
 import type { FieldError } from '../errors.ts';
 import { everyItem } from '../table/every-item.ts';
 import type { Table } from '../table/port.ts';
@@ -17,7 +17,7 @@ const age = ({ createdAt, id }: Origin): string => `${createdAt}${id}`;
 export const sharedAccountWarnings = async (table: Table, tenantId: string, origin: Origin): Promise<FieldError[]> => {
   const account = folded(origin);
   if (account === null) return [];
-  const all = (await everyItem(table, configurationPk(tenantId), 'ORIGIN#')).map(originOf);
+  const all = (await everyItem(table, kindPk(tenantId, 'ORIGIN'), 'ORIGIN#')).map(originOf);
   const others = all.filter((other) => other.id !== origin.id && other.channel === origin.channel && folded(other) === account);
   if (others.length === 0) return [];
   const [oldest = origin] = [...others, origin].toSorted((a, b) => (age(a) < age(b) ? -1 : 1));

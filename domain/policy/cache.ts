@@ -1,62 +1,86 @@
-import { tenantKey } from '../configuration/keys.ts';
+import { type Generations, generationsOf } from '../configuration/generations.ts';
+import { type Part, tenantKey } from '../configuration/keys.ts';
+import { notFound } from '../errors.ts';
 import type { Table } from '../table/port.ts';
-import type { Configuration } from './configuration.ts';
-import { loadConfiguration } from './load.ts';
+import type { PartSets, Walls } from './configuration.ts';
+import { type Held, loadPart } from './load.ts';
 
-/** Tenants kept in one process; the one unused for longest goes first. */
+/** Tenants kept in one process, for each part; the one unused for longest goes first. */
 const KEPT = 200;
 
 export interface ConfigurationCache {
   /**
-   * The configuration of at least this generation: from memory while the tenant's generation has not risen above what is held.
-   * Who has just read the TENANT item passes its `generation`. @throws Problem not_found, TableUnavailable
+   * A part of at least this generation: from memory while the tenant's generation of it has not risen above what is held. Who has just read the
+   * TENANT item passes its `generationsOf`. @throws Problem not_found, TableUnavailable
    */
-  get(tenantId: string, generation: number): Promise<Configuration>;
-  /** Reads the tenant's generation first: one small read. @throws Problem not_found, TableUnavailable */
-  current(tenantId: string): Promise<Configuration>;
+  get<P extends Part>(part: P, tenantId: string, generations: Generations): Promise<PartSets[P]>;
+  /** The present generations: one small read. @throws Problem not_found, TableUnavailable */
+  present(tenantId: string): Promise<Generations>;
+  /** Policy and directory of this moment, after one small read. @throws Problem not_found, TableUnavailable */
+  walls(tenantId: string): Promise<Walls>;
 }
 
-/** One a process, at module scope. */
-export const configurationCache = ({ table }: { readonly table: Table }): ConfigurationCache => {
-  const held = new Map<string, Configuration>();
-  const loading = new Map<string, Promise<Configuration>>();
+interface Shelf<P extends Part> {
+  readonly held: Map<string, Held<P>>;
+  readonly loading: Map<string, Promise<Held<P>>>;
+}
 
-  const load = (tenantId: string): Promise<Configuration> => {
-    const promise = loadConfiguration(table, tenantId)
-      .then((configuration) => {
+const partCache = <P extends Part>(table: Table, part: P) => {
+  const { held, loading }: Shelf<P> = { held: new Map(), loading: new Map() };
+
+  const keep = (tenantId: string, one: Held<P>): void => {
+    held.delete(tenantId);
+    held.set(tenantId, one);
+    if (held.size > KEPT) held.delete(held.keys().next().value as string);
+  };
+
+  const load = (tenantId: string, generations: Generations): Promise<Held<P>> => {
+    const promise = loadPart(table, tenantId, part, generations, held.get(tenantId))
+      .then((loaded) => {
         // A slower, older loading must not replace a newer one.
-        if ((held.get(tenantId)?.generation ?? -1) < configuration.generation) keep(tenantId, configuration);
-        return configuration;
+        if ((held.get(tenantId)?.generation ?? -1) < loaded.generation) keep(tenantId, loaded);
+        return loaded;
       })
       .finally(() => loading.delete(tenantId));
     loading.set(tenantId, promise);
     return promise;
   };
 
-  const keep = (tenantId: string, configuration: Configuration): void => {
-    held.delete(tenantId);
-    held.set(tenantId, configuration);
-    if (held.size > KEPT) held.delete(held.keys().next().value as string);
-  };
-
-  const get: ConfigurationCache['get'] = async (tenantId, generation) => {
+  const get = async (tenantId: string, generations: Generations): Promise<Held<P>> => {
     const present = held.get(tenantId);
-    if (present && present.generation >= generation) {
+    if (present && present.generation >= generations[part]) {
       keep(tenantId, present);
       return present;
     }
     const underway = loading.get(tenantId);
-    if (!underway) return load(tenantId);
+    if (!underway) return load(tenantId, generations);
     const loaded = await underway;
     // What was under way may have begun before the change that the caller has seen.
-    return loaded.generation >= generation ? loaded : get(tenantId, generation);
+    return loaded.generation >= generations[part] ? loaded : get(tenantId, generations);
   };
+  return get;
+};
 
+/** One a process, at module scope. */
+export const configurationCache = ({ table }: { readonly table: Table }): ConfigurationCache => {
+  const parts: { readonly [P in Part]: (tenantId: string, generations: Generations) => Promise<Held<P>> } = {
+    policy: partCache(table, 'policy'),
+    directory: partCache(table, 'directory'),
+    lists: partCache(table, 'lists'),
+  };
+  const present: ConfigurationCache['present'] = async (tenantId) => {
+    const [tenant] = await table.get([tenantKey(tenantId)], { consistent: true });
+    if (!tenant) throw notFound('tenant');
+    return generationsOf(tenant);
+  };
+  const get: ConfigurationCache['get'] = async (part, tenantId, generations) => (await parts[part](tenantId, generations)).set;
   return {
     get,
-    async current(tenantId) {
-      const [tenant] = await table.get([tenantKey(tenantId)], { consistent: true });
-      return get(tenantId, Number(tenant?.['generation'] ?? Number.MAX_SAFE_INTEGER));
+    present,
+    async walls(tenantId) {
+      const generations = await present(tenantId);
+      const [policy, directory] = await Promise.all([get('policy', tenantId, generations), get('directory', tenantId, generations)]);
+      return { ...directory, ...policy };
     },
   };
 };

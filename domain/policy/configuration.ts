@@ -1,8 +1,9 @@
 import type { CompiledList } from '../automation/enrichment/enrich.ts';
 import type { CompiledRule } from '../automation/rules/rule.ts';
+import type { Part } from '../configuration/keys.ts';
 import type { Role } from '../context.ts';
 import type { ChannelName } from '../origins/channels.ts';
-import type { CompiledQueue, PastQueue } from '../support/queues/queue.ts';
+import type { QueueSet } from '../support/queues/queue.ts';
 import type { Item } from '../table/port.ts';
 
 /** The attributes that evaluation needs of `ORIGIN#`, `AGENT#` and `TEAM#` items, under these names; `item` has the rest. */
@@ -28,23 +29,35 @@ export interface TeamEntry {
   readonly item: Item;
 }
 
-/** Everything of a tenant that judging a message or a ticket needs, compiled, as of one generation. */
-export interface Configuration {
+/** Queues and rules: what a ticket is evaluated by, and the wall. */
+export interface PolicySet extends QueueSet {
   readonly tenantId: string;
-  /** Rises with every change of queues, rules, lists, origins, agents, teams and settings. */
+  /** Rises with every change of queues and rules; a ticket keeps the one it was evaluated under. */
   readonly generation: number;
-  /** The generation since which tickets can be in other queues than before; a ticket evaluated under an older one is stale. */
-  readonly queuesGeneration: number;
-  readonly tenant: { readonly name: string; readonly slug: string; readonly settings: Readonly<Record<string, unknown>>; readonly createdAt: string };
+  /** When the tenant was made. */
+  readonly tenantSince: string;
+  /** By weight; disabled ones too. */
+  readonly rules: readonly CompiledRule[];
+}
+
+/** Who works here, and what comes in: what assignment and the names on a screen need. */
+export interface DirectorySet {
   readonly origins: ReadonlyMap<string, OriginEntry>;
   readonly agents: ReadonlyMap<string, AgentEntry>;
   readonly teams: ReadonlyMap<string, TeamEntry>;
-  /** By priority. */
-  readonly queues: readonly CompiledQueue[];
-  /** Queues that were deleted, and who could see them: the wall of the tickets that closed in them. */
-  readonly pastQueues: readonly PastQueue[];
-  /** By weight; disabled ones too. */
-  readonly rules: readonly CompiledRule[];
-  /** In the order of their making. */
+}
+
+/** Enrichment lists, in the order of their making. */
+export interface ListSet {
   readonly lists: readonly CompiledList[];
 }
+
+export interface PartSets {
+  readonly policy: PolicySet;
+  readonly directory: DirectorySet;
+  readonly lists: ListSet;
+}
+export type PartSet = PartSets[Part];
+
+/** What walls need of a tenant. */
+export type Walls = PolicySet & DirectorySet;

@@ -1,100 +1,132 @@
-import { loadRegexEngine } from '../automation/conditions/regex.ts';
-import { usesRegex } from '../automation/conditions/validate.ts';
-import { listHeadOf, loadEntries } from '../automation/enrichment/chunks.ts';
-import { compileList } from '../automation/enrichment/enrich.ts';
-import { byWeight, compileRule, ruleOf } from '../automation/rules/rule.ts';
-import { configurationPk, tenantKey } from '../configuration/keys.ts';
-import { notFound } from '../errors.ts';
-import { byPriority, compileQueue, pastQueueOf, queueOf } from '../support/queues/queue.ts';
+import { CHANGED_IN, type Note, newestOf, notesAfter } from '../configuration/changes.ts';
+import { type Generations, generationsOf } from '../configuration/generations.ts';
+import { KINDS_OF, type Part, partPk, tenantPk } from '../configuration/keys.ts';
 import type { Item, Table } from '../table/port.ts';
-import type { AgentEntry, Configuration, OriginEntry, TeamEntry } from './configuration.ts';
+import { COMPILE, type Read } from './compile.ts';
+import type { PartSets } from './configuration.ts';
 
 /** Attempts at a quiet moment; after them the older generation is told, which only means one more loading. */
 const ATTEMPTS = 5;
+/** One batch read. */
+const MOST_CHANGED = 100;
+
+/** A part as a process holds it. */
+export interface Held<P extends Part> extends Read {
+  readonly set: PartSets[P];
+}
 
 /**
- * The tenant's configuration, compiled. Its pages are read one after another while others may change it, so the generation is
- * read before and after: the parts belong together when it did not move. 1 + pages + lists round trips, strongly consistent.
- * @throws Problem not_found without such a tenant; TableUnavailable
+ * A part of the tenant's configuration, compiled. With `held`, an older generation, only what changed since is read: the notes of the changes and the
+ * entries that they name, two round trips. Otherwise everything. `wanted`: the generations as the tenant's item said them a moment ago.
+ * @throws TableUnavailable
  */
-export const loadConfiguration = async (table: Table, tenantId: string): Promise<Configuration> => {
+export const loadPart = async <P extends Part>(table: Table, tenantId: string, part: P, wanted: Generations, held?: Held<P>): Promise<Held<P>> => {
+  const source: Source<P> = { table, tenantId, part };
+  return (held && !wanted.old && (await catchUp(source, held, wanted[part]))) || loadWhole(source, wanted);
+};
+
+interface Source<P extends Part> {
+  readonly table: Table;
+  readonly tenantId: string;
+  readonly part: P;
+}
+
+const compiled = async <P extends Part>({ table, part }: Source<P>, read: Read, isLast: boolean): Promise<Held<P> | undefined> => {
+  const set = await COMPILE[part](table, read, isLast);
+  return set && { ...read, set };
+};
+
+/** Undefined when the notes do not reach from what is held to what is wanted, or when too much changed. */
+const catchUp = async <P extends Part>(source: Source<P>, from: Held<P>, wanted: number): Promise<Held<P> | undefined> => {
+  const { table, tenantId, part } = source;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const notes = await notesAfter(table, tenantId, part, from.generation);
+    const generation = notes?.at(-1)?.generation ?? 0;
+    if (!notes || generation < wanted) return undefined;
+    const entries = await entriesAfter(source, from.entries, notes);
+    if (entries === 'too many') return undefined;
+    if (!entries) continue;
+    const queuesGeneration = notes.findLast(({ reevaluate }) => reevaluate)?.generation ?? from.queuesGeneration;
+    const reached = await compiled(source, { ...from, entries, generation, queuesGeneration }, false);
+    if (reached) return reached;
+  }
+  return undefined;
+};
+
+/** The entries as of the last note; undefined when one of them was written again while they were read. */
+const entriesAfter = async <P extends Part>(
+  { table, tenantId, part }: Source<P>,
+  before: ReadonlyMap<string, Item>,
+  notes: readonly Note[],
+): Promise<ReadonlyMap<string, Item> | 'too many' | undefined> => {
+  const isThere = new Map<string, boolean>();
+  for (const { changed, gone } of notes) {
+    for (const sk of changed) isThere.set(sk, true);
+    for (const sk of gone) isThere.set(sk, false);
+  }
+  const entries = new Map(before);
+  const names = [...isThere].flatMap(([sk, there]) => (there ? [sk] : []));
+  if (names.length > MOST_CHANGED) return 'too many';
+  for (const sk of isThere.keys()) entries.delete(sk);
+  const pk = partPk(tenantId, part);
+  const items =
+    names.length === 0
+      ? []
+      : await table.get(
+          names.map((sk) => ({ pk, sk })),
+          { consistent: true },
+        );
+  const generation = notes.at(-1)?.generation ?? 0;
+  for (const item of items) {
+    if (!item || Number(item[CHANGED_IN]) > generation) return undefined;
+    entries.set(item.sk, item);
+  }
+  return entries;
+};
+
+/** Pages are read one after another while others may change them: they belong together when the generation at their end is the one from before. */
+const loadWhole = async <P extends Part>(source: Source<P>, wanted: Generations): Promise<Held<P>> => {
+  const { table, tenantId, part } = source;
+  let before = wanted;
   for (let attempt = 1; ; attempt += 1) {
-    const [before] = await table.get([tenantKey(tenantId)], { consistent: true });
-    if (!before) throw notFound('tenant');
-    const items = await partition(table, tenantId);
-    const { configuration, isWhole } = await compile(table, tenantId, before, items);
-    const after = items.find((item) => item.sk === 'TENANT');
-    // A list whose entries are gone for good must not keep everything else of its tenant from working.
-    if ((isWhole && after?.['generation'] === before['generation']) || attempt >= ATTEMPTS) return configuration;
+    const items = await everyPage(table, before.old ? tenantPk(tenantId) : partPk(tenantId, part));
+    const after = generationsAtEnd(items, part, before);
+    const isLast = attempt >= ATTEMPTS;
+    if ((after[part] === before[part] && after.old === before.old) || isLast) {
+      const of = items.filter(({ sk }) => KINDS_OF[part].some((kind) => sk.startsWith(`${kind}#`)));
+      const read: Read = {
+        tenantId,
+        generation: Math.min(before[part], after[part]),
+        queuesGeneration: before.queues,
+        tenantSince: before.since,
+        entries: new Map(of.map((item) => [item.sk, item])),
+      };
+      const whole = await compiled(source, read, isLast);
+      if (whole) return whole;
+    }
+    before = after;
   }
 };
 
-/** TENANT sorts behind everything that belongs to a generation, so a page read with it is no newer than what it says. */
-const partition = async (table: Table, tenantId: string): Promise<Item[]> => {
+/**
+ * What the items themselves say. Notes sort behind all entries, and so did TENANT when it was all one partition: a page read with them is no newer
+ * than what they say.
+ */
+const generationsAtEnd = (items: readonly Item[], part: Part, before: Generations): Generations => {
+  const tenant = before.old && items.find(({ sk }) => sk === 'TENANT');
+  if (tenant) return generationsOf(tenant);
+  const newest = newestOf(items) ?? before[part];
+  // A change in between may have been one of queues: better that tickets are evaluated once too often.
+  return newest === before[part] ? before : { ...before, [part]: newest, ...(part === 'policy' ? { queues: newest } : {}) };
+};
+
+const everyPage = async (table: Table, pk: string): Promise<Item[]> => {
   const items: Item[] = [];
   let after: Readonly<Record<string, string>> | null | undefined;
   do {
-    const page = await table.query({ pk: configurationPk(tenantId), consistent: true, ...(after ? { after } : {}) });
+    const page = await table.query({ pk, consistent: true, ...(after ? { after } : {}) });
     items.push(...page.items);
     after = page.next;
   } while (after);
   return items;
 };
-
-interface Compiled {
-  readonly configuration: Configuration;
-  /** False when the entries of a list were not there: it was being changed. */
-  readonly isWhole: boolean;
-}
-
-const compile = async (table: Table, tenantId: string, tenant: Item, items: readonly Item[]): Promise<Compiled> => {
-  const of = (kind: string): Item[] => items.filter((item) => item.sk.startsWith(`${kind}#`));
-  const queues = of('QUEUE').map(queueOf).sort(byPriority);
-  const rules = of('RULE').map(ruleOf).sort(byWeight);
-  if ([...queues, ...rules].some(({ condition }) => usesRegex(condition))) await loadRegexEngine();
-  const heads = of('LIST')
-    .map(listHeadOf)
-    .sort((a, b) => (`${a.createdAt}${a.id}` < `${b.createdAt}${b.id}` ? -1 : 1));
-  const lists = await Promise.all(heads.map((head) => loadEntries(table, tenantId, head)));
-  const complete = lists.flatMap((list) => (list ? [compileList(list)] : []));
-  const generation = Number(tenant['generation'] ?? 0);
-  const configuration: Configuration = {
-    tenantId,
-    generation,
-    queuesGeneration: Number(tenant['queuesGeneration'] ?? 0),
-    tenant: {
-      name: text(tenant['name']),
-      slug: text(tenant['slug']),
-      settings: (tenant['settings'] ?? {}) as Record<string, unknown>,
-      createdAt: text(tenant['createdAt'], '1970-01-01T00:00:00.000Z'),
-    },
-    origins: byId(of('ORIGIN').map(originOf)),
-    agents: byId(of('AGENT').map(agentOf)),
-    teams: byId(of('TEAM').map(teamOf)),
-    queues: queues.map(compileQueue),
-    pastQueues: of('PASTQUEUE').map(pastQueueOf),
-    rules: rules.map(compileRule),
-    lists: complete,
-  };
-  return { configuration, isWhole: complete.length === lists.length };
-};
-
-const byId = <T extends { readonly id: string }>(entries: readonly T[]): ReadonlyMap<string, T> => new Map(entries.map((entry) => [entry.id, entry]));
-const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' ? value : otherwise);
-const idOf = (item: Item): string => item.sk.slice(item.sk.indexOf('#') + 1);
-
-const originOf = (item: Item): OriginEntry => ({
-  id: idOf(item),
-  channel: item['channel'] as OriginEntry['channel'],
-  name: text(item['name']),
-  state: item['state'] === 'disabled' ? 'disabled' : 'enabled',
-  item,
-});
-const agentOf = (item: Item): AgentEntry => ({
-  id: idOf(item),
-  name: text(item['name']),
-  role: item['role'] as AgentEntry['role'],
-  teamIds: (item['teamIds'] ?? []) as readonly string[],
-  item,
-});
-const teamOf = (item: Item): TeamEntry => ({ id: idOf(item), name: text(item['name']), item });

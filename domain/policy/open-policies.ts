@@ -1,12 +1,13 @@
 import { BATCH_EFFORT, CHANGE_EFFORT, type Effort, effortOf } from '../automation/conditions/effort.ts';
 import type { Snapshot } from '../automation/conditions/evaluate.ts';
 import { enrich } from '../automation/enrichment/enrich.ts';
+import { MAX_DEPTH } from '../automation/outgoing-budget.ts';
 import type { Effect, Policies, Policy } from '../automation/policy.ts';
-import { MAX_DEPTH, runRules } from '../automation/rules/run-rules.ts';
+import { runRules } from '../automation/rules/run-rules.ts';
 import type { TicketView } from '../automation/ticket-view.ts';
 import { queueIdsAfter } from '../support/queues/evaluate.ts';
 import type { ConfigurationCache } from './cache.ts';
-import type { Configuration } from './configuration.ts';
+import type { DirectorySet, ListSet, PolicySet } from './configuration.ts';
 
 export interface PolicyDeps {
   /** The loop guard's; without them its defaults. */
@@ -21,12 +22,19 @@ export interface TooHeavyReport {
   readonly ids: readonly string[];
 }
 
+/** The parts of a configuration that a policy is made of. Lists: only where they were asked for. */
+export interface PolicyParts {
+  readonly policy: PolicySet;
+  readonly directory: DirectorySet;
+  readonly lists: ListSet | null;
+}
+
 /**
  * The configuration of a tenant as the commands of tickets ask it. Lists and the rules of all events of one message share one effort, and
  * fold its texts once. `pool`: what all messages of a batch may cost together.
  */
-export const policyOf = (deps: PolicyDeps, configuration: Configuration, pool?: Effort): Policy => {
-  const { tenantId } = configuration;
+export const policyOf = (deps: PolicyDeps, { policy, directory, lists }: PolicyParts, pool?: Effort): Policy => {
+  const { tenantId, generation } = policy;
   const report = (kind: TooHeavyReport['kind'], ids: readonly string[]): void => {
     if (ids.length > 0) deps.report?.({ tenantId, kind, ids });
   };
@@ -36,33 +44,34 @@ export const policyOf = (deps: PolicyDeps, configuration: Configuration, pool?: 
     if (message) efforts.set(message, effort);
     return effort;
   };
-  const membersOf = membersIn(configuration);
+  const membersOf = membersIn(directory);
   return {
-    generation: configuration.generation,
+    generation,
     depthLimit: deps.limits?.depth ?? MAX_DEPTH,
     callsPerHour: deps.limits?.callsPerHour,
-    originState: (originId) => configuration.origins.get(originId)?.state,
-    hasAgent: (agentId) => configuration.agents.has(agentId),
-    hasTeam: (teamId) => configuration.teams.has(teamId),
+    originState: (originId) => directory.origins.get(originId)?.state,
+    hasAgent: (agentId) => directory.agents.has(agentId),
+    hasTeam: (teamId) => directory.teams.has(teamId),
     enrich(ticket, message) {
+      if (!lists) throw new Error('enrichment lists were not asked for');
       const heavy: string[] = [];
-      const effects = enrichmentEffects(configuration, { ticket, message, effort: effortFor(message) }, (id) => heavy.push(id));
+      const effects = enrichmentEffects(lists, { ticket, message, effort: effortFor(message) }, (id) => heavy.push(id));
       report('list', heavy);
       return effects;
     },
     queueIds(ticket, before) {
       const heavy: string[] = [];
-      const ids = queueIdsAfter(configuration, ticket, before, (id) => heavy.push(id));
+      const ids = queueIdsAfter(policy, ticket, before, (id) => heavy.push(id));
       report('queue', heavy);
       return ids;
     },
     membersOf,
     runRules(event, ticket, message, { depth, preview }) {
       const snapshot = { ticket, message, effort: effortFor(message) };
-      const run = runRules(configuration.rules, event, snapshot, {
+      const run = runRules(policy.rules, event, snapshot, {
         depth,
         depthLimit: deps.limits?.depth,
-        generation: configuration.generation,
+        generation,
         membersOf,
         preview,
       });
@@ -73,15 +82,15 @@ export const policyOf = (deps: PolicyDeps, configuration: Configuration, pool?: 
 };
 
 /** Agents of a team, sorted, so that turns go round; gathered at the first question. */
-const membersIn = (configuration: Configuration): ((teamId: string) => readonly string[]) => {
+const membersIn = (directory: DirectorySet): ((teamId: string) => readonly string[]) => {
   let byTeam: ReadonlyMap<string, readonly string[]> | undefined;
   return (teamId) => {
-    byTeam ??= teamsOf(configuration);
+    byTeam ??= teamsOf(directory);
     return byTeam.get(teamId) ?? [];
   };
 };
 
-const teamsOf = ({ agents }: Configuration): ReadonlyMap<string, readonly string[]> => {
+const teamsOf = ({ agents }: DirectorySet): ReadonlyMap<string, readonly string[]> => {
   const byTeam = new Map<string, string[]>();
   for (const { id, teamIds } of agents.values()) for (const teamId of new Set(teamIds)) byTeam.set(teamId, [...(byTeam.get(teamId) ?? []), id]);
   for (const members of byTeam.values()) members.sort();
@@ -93,15 +102,23 @@ export interface TenantPolicies extends Policies {
   ofBatch(): Policies;
 }
 
-/** One policy a configuration, made at its first use. */
+/** One policy for the parts as they are, made at its first use; an edit of one part leaves the others as they are. */
 export const openPolicies = (deps: PolicyDeps, cache: ConfigurationCache): TenantPolicies => {
   const open = (poolOf: (tenantId: string) => Effort | undefined): Policies => {
-    const policies = new WeakMap<Configuration, Policy>();
-    return async (tenantId, generation) => {
-      const configuration = await cache.get(tenantId, generation);
-      const policy = policies.get(configuration) ?? policyOf(deps, configuration, poolOf(tenantId));
-      policies.set(configuration, policy);
-      return policy;
+    const made = new WeakMap<PolicySet, PolicyParts & { readonly as: Policy }>();
+    return async (tenantId, generations, needs = {}) => {
+      const [policy, directory, asked] = await Promise.all([
+        cache.get('policy', tenantId, generations),
+        cache.get('directory', tenantId, generations),
+        needs.lists ? cache.get('lists', tenantId, generations) : null,
+      ]);
+      const known = made.get(policy);
+      const lists = asked ?? known?.lists ?? null;
+      if (known && known.directory === directory && known.lists === lists) return known.as;
+      const parts = { policy, directory, lists };
+      const as = policyOf(deps, parts, poolOf(tenantId));
+      made.set(policy, { ...parts, as });
+      return as;
     };
   };
   return Object.assign(
@@ -120,21 +137,15 @@ export const openPolicies = (deps: PolicyDeps, cache: ConfigurationCache): Tenan
 };
 
 /** What lists set. An owner only where there is none: a list must not take a ticket from the agent who works on it. */
-const enrichmentEffects = (
-  configuration: Configuration,
-  snapshot: Snapshot & { readonly ticket: TicketView },
-  tooHeavy: (listId: string) => void,
-): Effect[] => {
+const enrichmentEffects = ({ lists }: ListSet, snapshot: Snapshot & { readonly ticket: TicketView }, tooHeavy: (listId: string) => void): Effect[] => {
   const { ticket } = snapshot;
-  const found = enrich(configuration.lists, snapshot, tooHeavy);
+  const found = enrich(lists, snapshot, tooHeavy);
   if (!found) return [];
-  const { priority, tags, topic, customFields, owner } = found.set;
+  const { tags, owner, ...values } = found.set;
   const unowned = ticket.owner.agentId === null && ticket.owner.teamId === null;
   return [
-    ...(priority ? [{ type: 'set', field: 'priority', value: priority } as const] : []),
-    ...(topic === undefined ? [] : [{ type: 'set', field: 'topic', value: topic } as const]),
-    ...(customFields ? [{ type: 'set', field: 'customFields', value: customFields } as const] : []),
-    ...(tags ? [{ type: 'tag', add: tags, remove: [] } as const] : []),
+    ...Object.entries(values).map(([field, value]) => ({ type: 'set', field, value }) as const),
+    ...(tags && tags.length > 0 ? [{ type: 'tag', add: tags, remove: [] } as const] : []),
     ...(owner && unowned ? [{ type: 'assign', agentId: owner.agentId ?? null, teamId: owner.teamId ?? null } as const] : []),
   ];
 };

@@ -21,7 +21,7 @@ export const announceTyping = async (
   const [[head], connections, configuration] = await Promise.all([
     deps.table.get([headKey(tenantId, conversationId)]),
     liveConnections(deps.table, tenantId, deps.clock()),
-    deps.configurations.current(tenantId),
+    deps.configurations.walls(tenantId),
   ]);
   const ticket = ticketOfItem(head);
   const maySee = (who: Connection): boolean => {

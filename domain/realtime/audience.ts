@@ -1,4 +1,4 @@
-import type { Configuration } from '../policy/configuration.ts';
+import type { DirectorySet } from '../policy/configuration.ts';
 import type { Viewer } from '../support/queues/visibility.ts';
 import { type Connection, isStaff } from './connection.ts';
 
@@ -12,7 +12,7 @@ export interface Member {
  * Whoever sits behind a connection, as the wall knows him now: an agent's role and teams come from the present configuration, not
  * from the day he connected. Null: he may see nothing (any more).
  */
-export const viewerOf = ({ personId, principal, role, teamIds }: Connection, { agents }: Pick<Configuration, 'agents'>): Viewer | null => {
+export const viewerOf = ({ personId, principal, role, teamIds }: Connection, { agents }: Pick<DirectorySet, 'agents'>): Viewer | null => {
   if (!isStaff(role)) return null;
   if (principal === 'key') return { id: personId, role, teamIds };
   const agent = agents.get(personId);

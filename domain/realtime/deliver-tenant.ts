@@ -1,7 +1,7 @@
 import type { Clock } from '../context.ts';
 import { Problem } from '../errors.ts';
 import type { ConfigurationCache } from '../policy/cache.ts';
-import type { Configuration } from '../policy/configuration.ts';
+import type { Walls } from '../policy/configuration.ts';
 import { canSeeQueue } from '../support/queues/visibility.ts';
 import { type Member, viewerOf } from './audience.ts';
 import { forgetConnection, liveConnections } from './connection.ts';
@@ -29,16 +29,16 @@ export interface TenantDelivered {
 const NOBODY: TenantDelivered = { sent: 0, skipped: 0, abandoned: 0, reasons: [] };
 
 /** Undefined for a tenant that is gone. */
-const configurationOf = async ({ configurations }: DeliverDeps, tenantId: string): Promise<Configuration | undefined> => {
+const configurationOf = async ({ configurations }: DeliverDeps, tenantId: string): Promise<Walls | undefined> => {
   try {
-    return await configurations.current(tenantId);
+    return await configurations.walls(tenantId);
   } catch (error) {
     if (error instanceof Problem && error.code === 'not_found') return undefined;
     throw error;
   }
 };
 
-const membersOf = async (deps: DeliverDeps, tenantId: string): Promise<{ members: Member[]; configuration: Configuration } | undefined> => {
+const membersOf = async (deps: DeliverDeps, tenantId: string): Promise<{ members: Member[]; configuration: Walls } | undefined> => {
   // Where somebody was connected a moment ago, the second read runs beside the first; where nobody is, it is spared.
   const ahead = deps.attended.has(tenantId) ? configurationOf(deps, tenantId) : undefined;
   const [connections] = await Promise.all([liveConnections(deps.table, tenantId, deps.clock()), ahead]);

@@ -1,5 +1,5 @@
 import { threadPk } from '../conversations/kinds/thread.ts';
-import type { Configuration } from '../policy/configuration.ts';
+import type { Walls } from '../policy/configuration.ts';
 import { bodyKey } from '../support/messages/bodies.ts';
 import { freshQueues } from '../support/queues/evaluate.ts';
 import { canSeeTicket } from '../support/queues/visibility.ts';
@@ -13,7 +13,7 @@ import { amendedFrame, messageFrame, ticketFrame } from './present-frames.ts';
 
 interface Audience {
   readonly tenantId: string;
-  readonly configuration: Configuration;
+  readonly configuration: Walls;
   readonly members: readonly Member[];
 }
 

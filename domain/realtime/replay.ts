@@ -1,4 +1,4 @@
-import type { Configuration } from '../policy/configuration.ts';
+import type { Walls } from '../policy/configuration.ts';
 import { freshQueues } from '../support/queues/evaluate.ts';
 import { canSeeTicket } from '../support/queues/visibility.ts';
 import { type Entry, takeMerged } from '../support/tickets/activity-sources.ts';
@@ -28,7 +28,7 @@ const TICKETS_AT_ONCE = 50;
 const READS_AT_ONCE = 8;
 
 export interface Listener extends Member {
-  readonly configuration: Configuration;
+  readonly configuration: Walls;
 }
 
 /** Of the replayed stretch: from where (epoch ms), and when to break off. */

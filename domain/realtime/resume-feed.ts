@@ -84,7 +84,7 @@ const replayFrom = async (
   { position, begun }: { readonly position: number; readonly begun: number },
 ): Promise<number | 'ended' | undefined> => {
   const { tenantId } = connection;
-  const configuration = await deps.configurations.current(tenantId);
+  const configuration = await deps.configurations.walls(tenantId);
   const viewer = viewerOf(connection, configuration);
   if (!viewer) return undefined;
   const reached = await replay(deps, { connection, viewer, configuration }, { from: Math.max(0, position - OVERLAP_MS), until: begun + LONGEST_MS });

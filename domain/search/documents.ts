@@ -1,9 +1,11 @@
+import type { TicketDocumentFields } from '../automation/ticket-fields.ts';
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { bodyKey } from '../support/messages/bodies.ts';
 import { isVisible, type Message, type MessageBody, messageOf } from '../support/messages/message.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Item, Key } from '../table/port.ts';
+import { fieldsOfTicket } from './fields.ts';
 import type { SearchWrite } from './port.ts';
 
 /** An item of the table before and after a write, or as a scan finds it. */
@@ -23,23 +25,7 @@ export const ticketDocument = (tenantId: string, ticket: Ticket): SearchWrite =>
     tenantId,
     ticketId: ticket.id,
     version: ticket.revision,
-    fields: {
-      sequence: ticket.sequence,
-      status: ticket.status,
-      priority: ticket.priority,
-      originId: ticket.origin.id,
-      channel: ticket.origin.channel,
-      authorId: ticket.author.id,
-      authorName: ticket.author.name,
-      authorHandle: ticket.author.handle,
-      agentId: ticket.owner.agentId,
-      teamId: ticket.owner.teamId,
-      queueIds: ticket.queueIds,
-      tags: ticket.tags,
-      topic: ticket.topic,
-      createdAt: ticket.createdAt,
-      updatedAt: ticket.updatedAt,
-    },
+    fields: fieldsOfTicket(ticket) as TicketDocumentFields,
   },
 });
 

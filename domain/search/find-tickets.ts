@@ -1,5 +1,5 @@
 import { Problem } from '../errors.ts';
-import type { Configuration } from '../policy/configuration.ts';
+import type { PolicySet } from '../policy/configuration.ts';
 import { freshQueues } from '../support/queues/evaluate.ts';
 import { canSeeQueue, canSeeTicket, seesAll, type Viewer } from '../support/queues/visibility.ts';
 import { loadTickets } from '../support/tickets/store.ts';
@@ -37,7 +37,7 @@ export interface Asker {
   readonly tenantId: string;
   readonly viewer: Viewer;
   /** The present one: its queues are the wall. */
-  readonly configuration: Pick<Configuration, 'queues' | 'queuesGeneration'> & Partial<Pick<Configuration, 'pastQueues'>>;
+  readonly policySet: Pick<PolicySet, 'queues' | 'queuesGeneration'> & Partial<Pick<PolicySet, 'pastQueues'>>;
 }
 
 export interface FoundTickets {
@@ -55,7 +55,7 @@ const MOST_TERMS = 20;
 const MOST_PAGES = 5;
 
 /** Queues that are gone count for the tickets that closed in them; no other ticket is in one. */
-export const wallOf = (viewer: Viewer, { queues, pastQueues = [] }: Pick<Asker['configuration'], 'queues' | 'pastQueues'>): SearchWall | null => {
+export const wallOf = (viewer: Viewer, { queues, pastQueues = [] }: Pick<Asker['policySet'], 'queues' | 'pastQueues'>): SearchWall | null => {
   if (seesAll(viewer)) return null;
   const all = [...queues, ...pastQueues];
   const queueIds = all.filter((queue) => canSeeQueue(viewer, queue)).map(({ id }) => id);
@@ -63,7 +63,7 @@ export const wallOf = (viewer: Viewer, { queues, pastQueues = [] }: Pick<Asker['
   return { agentId: viewer.id, teamIds: viewer.teamIds, queueIds, hiddenQueueIds };
 };
 
-const queryOf = ({ tenantId, viewer, configuration }: Asker, search: TicketSearch, page: FindPage): SearchQuery => {
+const queryOf = ({ tenantId, viewer, policySet }: Asker, search: TicketSearch, page: FindPage): SearchQuery => {
   const { q = '', ownerId, updatedSince, status, queueId, originId, channel, teamId, tag } = search;
   if (termsOf(q).length > MOST_TERMS)
     throw new Problem('unprocessable', 'Too many words.', { errors: [{ path: 'q', message: `at most ${MOST_TERMS} words` }] });
@@ -73,7 +73,7 @@ const queryOf = ({ tenantId, viewer, configuration }: Asker, search: TicketSearc
     tenantId,
     q,
     filters: { status, queueId, originId, channel, agentId: ownerId, teamId, tag, updatedSince: since },
-    wall: wallOf(viewer, configuration),
+    wall: wallOf(viewer, policySet),
     limit: page.limit,
     cursor: page.cursor,
     sort: page.sort ?? 'updatedAt',
@@ -137,7 +137,7 @@ const ask = async (search: Pick<Search, 'query'>, query: SearchQuery): Promise<S
 
 const checked = async (
   table: Table,
-  { tenantId, viewer, configuration }: Asker,
+  { tenantId, viewer, policySet }: Asker,
   query: SearchQuery,
   hits: readonly SearchHit[],
 ): Promise<FoundTickets['items']> => {
@@ -150,7 +150,7 @@ const checked = async (
   return hits.flatMap(({ highlights }, place) => {
     const stored = tickets[place];
     if (!stored) return [];
-    const ticket = freshQueues(configuration, stored);
-    return matches(ticket, query) && canSeeTicket(viewer, ticket, configuration) ? [{ ticket, highlights }] : [];
+    const ticket = freshQueues(policySet, stored);
+    return matches(ticket, query) && canSeeTicket(viewer, ticket, policySet) ? [{ ticket, highlights }] : [];
   });
 };

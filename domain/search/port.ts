@@ -1,3 +1,4 @@
+import type { TicketDocumentFields } from '../automation/ticket-fields.ts';
 import { Unavailable } from '../edge-errors.ts';
 
 /**
@@ -11,28 +12,9 @@ export interface TicketDocument {
   readonly ticketId: string;
   /** External version: a write with a version not above the stored one changes nothing (also after a delete). */
   readonly version: number;
-  readonly fields: {
-    readonly sequence: number;
-    readonly status: string;
-    readonly priority: string;
-    readonly originId: string;
-    readonly channel: string;
-    readonly authorId: string;
-    readonly authorName: string | null;
-    readonly authorHandle: string | null;
-    readonly agentId: string | null;
-    readonly teamId: string | null;
-    readonly queueIds: readonly string[];
-    readonly tags: readonly string[];
-    readonly topic: string | null;
-    readonly createdAt: string;
-    readonly updatedAt: string;
-  };
+  /** What `search/fields.ts` makes of the ticket. */
+  readonly fields: TicketDocumentFields;
 }
-
-/** The texts of a ticket's own document, in the order in which they are quoted. An author's id is a number or an address that people look for. */
-export const textsOfTicket = ({ authorName, authorHandle, authorId, topic, tags }: TicketDocument['fields']): string[] =>
-  [authorName, authorHandle, authorId === authorHandle ? null : authorId, topic, ...tags].filter((text) => text !== null);
 
 /** A message's words, searched together with its ticket. A document of its own, so that a ticket's update never rewrites its texts. */
 export interface MessageDocument {

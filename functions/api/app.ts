@@ -142,9 +142,9 @@ function wholeAnswer({ fromRequest = [], ...answer }: Answer, given: unknown): R
 function contextOf(caller: Caller, correlationId: string, chain: Causation | null, once: Context['once']): Context | EdgeContext {
   const kept = once ? { once } : {};
   if (caller.kind !== 'principal') return { correlationId, ...kept };
-  const { tenantId, actor, standing, generation } = caller;
+  const { tenantId, actor, standing, generations } = caller;
   const { id: causationId = null, depth = 0 } = chain ?? {};
-  return { tenantId, actor, standing, correlationId, causationId, depth, ...(generation === undefined ? {} : { generation }), ...kept };
+  return { tenantId, actor, standing, correlationId, causationId, depth, ...(generations ? { generations } : {}), ...kept };
 }
 
 function correlationIdOf(request: ApiRequest, deps: ApiDeps): string {

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { CALLS_PER_HOUR } from '../../domain/automation/outgoing-budget.ts';
-import { MAX_DEPTH } from '../../domain/automation/rules/run-rules.ts';
+import { CALLS_PER_HOUR, MAX_DEPTH } from '../../domain/automation/outgoing-budget.ts';
 
 /** Names of the API's environment; each has a row in docs/configuration.md. */
 const environment = z.object({

@@ -2,7 +2,7 @@ import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import type { Policies } from '../../domain/automation/policy.ts';
 import type { Context } from '../../domain/context.ts';
 import { type ConfigurationCache, configurationCache } from '../../domain/policy/cache.ts';
-import type { Configuration } from '../../domain/policy/configuration.ts';
+import type { DirectorySet, PolicySet } from '../../domain/policy/configuration.ts';
 import { openPolicies } from '../../domain/policy/open-policies.ts';
 import type { Asker } from '../../domain/support/attachments/reach.ts';
 import { freshQueues } from '../../domain/support/queues/evaluate.ts';
@@ -33,7 +33,8 @@ const keep = (deps: ApiDeps): Kept => {
 
 /** A ticket as the asker may see it: under his wall, in the queues of the present configuration; null when he may not. */
 export interface TicketAccess extends PostDeps {
-  readonly configuration: Configuration;
+  /** Queues and rules. */
+  readonly policySet: PolicySet;
   /** The caller, as the wall asks. */
   readonly viewer: Viewer;
   see(ticket: Ticket): Ticket | null;
@@ -45,16 +46,16 @@ export const askerOf = ({ see }: TicketAccess, { tenantId, actor }: Context): As
   return { tenantId, actor, see };
 };
 
-/** What ticket routes work with: the tenant's present configuration, and the wall of guarantee 10 for this caller. */
+/** What ticket routes work with: the tenant's present queues, and the wall of guarantee 10 for this caller. */
 export const ticketAccess = async (deps: ApiDeps, context: Context): Promise<TicketAccess> => {
   const { configurations, policies, sequences: numbers } = kept.get(deps) ?? keep(deps);
-  const { tenantId, generation } = context;
-  const configuration = await (generation === undefined ? configurations.current(tenantId) : configurations.get(tenantId, generation));
+  const { tenantId } = context;
+  const policySet = await configurations.get('policy', tenantId, context.generations ?? (await configurations.present(tenantId)));
   const { actor } = context;
   if (!('role' in actor)) throw new Error('only people and keys have access to tickets');
   const see = (ticket: Ticket): Ticket | null => {
-    const fresh = freshQueues(configuration, ticket);
-    return canSeeTicket(actor, fresh, configuration) ? fresh : null;
+    const fresh = freshQueues(policySet, ticket);
+    return canSeeTicket(actor, fresh, policySet) ? fresh : null;
   };
   return {
     table: deps.table,
@@ -70,8 +71,15 @@ export const ticketAccess = async (deps: ApiDeps, context: Context): Promise<Tic
     mayTouch: (ticket) => see(ticket) !== null,
     linkTo: ({ objectKey, name, type }) => deps.objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: type, seconds: 300 }),
     capabilitiesOf,
-    configuration,
+    policySet,
     viewer: actor,
     see,
   };
+};
+
+/** Colleagues, teams and origins as they are now. @throws TableUnavailable */
+export const directoryOf = async (deps: ApiDeps, context: Context): Promise<DirectorySet> => {
+  const { configurations } = kept.get(deps) ?? keep(deps);
+  const { tenantId } = context;
+  return configurations.get('directory', tenantId, context.generations ?? (await configurations.present(tenantId)));
 };

@@ -32,8 +32,8 @@ export const replyDeps = (repeatForMs: number): SendDeps => {
     async channelFor(tenantId, originId, name) {
       const outbound = outboundOf(name);
       if (!outbound) return { refused: 'sender_not_built' };
-      const configuration = await configurations.current(tenantId);
-      const origin = configuration.origins.get(originId);
+      const { origins } = await configurations.get('directory', tenantId, await configurations.present(tenantId));
+      const origin = origins.get(originId);
       if (origin?.state !== 'enabled') return { refused: 'origin_disabled' };
       const credentials = async (maxAgeSeconds: number) => (await readStored(secrets, tenantId, originId, maxAgeSeconds))?.current;
       const present = await credentials(SECRET_SECONDS);

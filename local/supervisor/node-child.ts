@@ -6,7 +6,7 @@ import type { FromChild } from './messages.ts';
 /**
  * Node's own settings for our children, measured under load (2 cores, 4,000 messages): a young generation of 8 MB instead of V8's 16 costs the
  * workers 6 % of their CPU in collections, letting their heap double between collections instead of V8's choice 1 % and saves 50 MB. The
- * others collect little. What else was measured: docs/decisions/0580.
+ * others collect little. What else was measured: docs/decisions/0551.
  */
 const NODE_FLAGS: Readonly<Record<string, readonly string[]>> = {
   workers: ['--max-semi-space-size=16', '--heap-growing-percent=100'],

@@ -28,7 +28,6 @@ export const FIELDS: TicketDocument['fields'] = {
   queueIds: [],
   tags: [],
   topic: null,
-  createdAt: '2026-11-01T08:00:00.000Z',
   updatedAt: '2026-11-01T08:00:00.000Z',
 };
 

@@ -1,13 +1,6 @@
+import { textsOfTicket } from '../../domain/search/fields.ts';
 import { highlightsOf } from '../../domain/search/highlight.ts';
-import {
-  type MessageDocument,
-  type SearchAnswer,
-  type SearchHit,
-  type SearchQuery,
-  type SearchWrite,
-  type TicketDocument,
-  textsOfTicket,
-} from '../../domain/search/port.ts';
+import { type MessageDocument, type SearchAnswer, type SearchHit, type SearchQuery, type SearchWrite, type TicketDocument } from '../../domain/search/port.ts';
 import { type Term, termsOf } from '../../domain/search/terms.ts';
 import { placedWordsOf, wordsOf } from '../../domain/search/words.ts';
 import { fold } from '../../domain/text/fold.ts';

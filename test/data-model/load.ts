@@ -103,7 +103,7 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
     deadLetterQueueUrl: 'dead',
   };
   // The tenant's configuration is in memory before anything is measured, as in any process that is not new.
-  await configurations.current(tenantId);
+  await Promise.all([configurations.walls(tenantId), configurations.get('lists', tenantId, await configurations.present(tenantId))]);
   let read = changes.length;
 
   return {

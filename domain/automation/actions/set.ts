@@ -1,31 +1,56 @@
-import { PRIORITIES } from '../../vocabulary/ticket-words.ts';
+import type { ValueType } from '../../vocabulary/value-type.ts';
+import { type FieldRows, type Setting, settableBy, TICKET_FIELDS } from '../ticket-fields.ts';
 import { defineAction } from './action.ts';
 import { typeOf } from './bounds.ts';
 
-/** Statuses that a rule may set: a ticket never becomes `created` again, and a snooze needs a person's time. */
-const SETTABLE = ['working', 'pending', 'solved', 'closed'] as const;
-
-const isText = (value: unknown): boolean => value === null || (typeof value === 'string' && value.length <= 200);
 const isSmall = (value: unknown): boolean =>
   value === null || ['number', 'boolean'].includes(typeof value) || (typeof value === 'string' && value.length <= 1000);
-const oneOf = (values: readonly string[], value: unknown): boolean => typeof value === 'string' && values.includes(value);
 
-/** Undefined: the value fits the field; null: there is no such field. */
-const valueFault = (field: string, value: unknown): string | undefined | null => {
-  if (/^customFields\.[\p{L}\p{N}_-]{1,60}$/u.test(field))
-    return isSmall(value) ? undefined : 'a text of at most 1000 characters, a number, true, false, or null to remove the field';
-  switch (field) {
-    case 'priority':
-      return oneOf(PRIORITIES, value) ? undefined : `one of ${PRIORITIES.join(', ')}`;
-    case 'status':
-      return oneOf(SETTABLE, value) ? undefined : `one of ${SETTABLE.join(', ')}`;
-    case 'topic':
-    case 'sentiment':
-      return isText(value) ? undefined : 'a text of at most 200 characters, or null';
+/** What a rule may set a field of this type to, for the person who saves it, and whether a value is that. */
+const wanted = ({ kind, values }: ValueType, { byRules, longest = 1_000 }: Setting): readonly [string, (value: unknown) => boolean] => {
+  const some = byRules ?? values;
+  if (some) return [`one of ${some.join(', ')}`, (value) => typeof value === 'string' && some.includes(value)];
+  switch (kind) {
+    case 'integer':
+      return ['a whole number', Number.isSafeInteger];
+    case 'boolean':
+      return ['true or false', (value) => typeof value === 'boolean'];
+    case 'time':
+      return ['a time in ISO 8601', (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value))];
     default:
-      return null;
+      return [`a text of at most ${longest} characters`, (value) => typeof value === 'string' && value.length <= longest];
   }
 };
+
+/** Fields that the action `set` can set as a whole: lists and objects have actions of their own, and custom fields are set one by one. */
+const whole = ({ type: { kind } }: { readonly type: ValueType }): boolean => !['list', 'object', 'free'].includes(kind);
+
+export interface RuleFields {
+  /** For people: `status, priority, …`. */
+  readonly names: readonly string[];
+  /** Undefined: the value fits the field; null: there is no such field. */
+  fault(field: string, value: unknown): string | undefined | null;
+}
+
+export const ruleFields = (rows: FieldRows): RuleFields => {
+  const fields = new Map([...settableBy(rows, 'rules')].filter(([, field]) => whole(field)));
+  return {
+    names: [...fields.keys(), 'customFields.{name}'],
+    fault(name, value) {
+      if (/^customFields\.[\p{L}\p{N}_-]{1,60}$/u.test(name))
+        return isSmall(value) ? undefined : 'a text of at most 1000 characters, a number, true, false, or null to remove the field';
+      const field = fields.get(name);
+      if (!field) return null;
+      const [what, fits] = wanted(field.type, field.set);
+      if (fits(value) || (field.type.nullable === true && value === null)) return undefined;
+      return field.type.nullable ? `${what}, or null` : what;
+    },
+  };
+};
+
+const FIELDS = ruleFields(TICKET_FIELDS);
+const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const joined = (names: readonly string[]): string => either.format(names);
 
 /** Sets one field of the ticket. */
 export const set = defineAction({
@@ -33,13 +58,17 @@ export const set = defineAction({
   schema: (z) =>
     z.strictObject({
       type: typeOf(z, 'set'),
-      field: z.string().min(1).max(200).describe('The field to set: `priority`, `status`, `topic`, `sentiment` or `customFields.{name}`.'),
+      field: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe(`The field to set: ${joined(FIELDS.names.map((name) => `\`${name}\``))}.`),
       value: z.unknown().describe('The value to set.'),
     }),
   validate({ field, value }, { path }) {
-    const fault = valueFault(field, value);
+    const fault = FIELDS.fault(field, value);
     if (fault === undefined) return {};
-    if (fault === null) return { errors: [{ path: `${path}.field`, message: 'a rule sets priority, status, topic, sentiment or customFields.{name}' }] };
+    if (fault === null) return { errors: [{ path: `${path}.field`, message: `a rule sets ${joined(FIELDS.names)}` }] };
     return { errors: [{ path: `${path}.value`, message: fault }] };
   },
   plan: ({ field, value }) => ({ type: 'set' as const, field, value }),

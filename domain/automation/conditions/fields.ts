@@ -1,6 +1,6 @@
-import { CHANNELS } from '../../origins/channels.ts';
 import { DELIVERY_STATES, MESSAGE_KINDS, SURFACES } from '../../vocabulary/message-words.ts';
-import { PRIORITIES, STATUSES } from '../../vocabulary/ticket-words.ts';
+import { text as textType, type ValueType } from '../../vocabulary/value-type.ts';
+import { type FieldRows, TICKET_FIELDS } from '../ticket-fields.ts';
 import type { Operator } from './condition.ts';
 
 /** What a condition may ask: dotted paths of the public ticket (DESIGN §5) and of the message at hand. */
@@ -27,39 +27,24 @@ const oneOf = (values: readonly string[]): Field => ({ type: 'text', values });
 
 const person = (path: string): Record<string, Field> => ({ [path]: object, [`${path}.id`]: text, [`${path}.name`]: text, [`${path}.handle`]: text });
 
+const TYPES = { text: 'text', integer: 'number', time: 'time', boolean: 'boolean', object: 'object', free: 'object' } as const;
+
+const fieldOfType = ({ kind, values, ordered, exact, element }: ValueType): Field => {
+  if (kind === 'list') return { ...fieldOfType(element ?? textType), list: true };
+  return { type: TYPES[kind], ...(values ? { values } : {}), ...(ordered ? { ordered } : {}), ...(exact ? { exact } : {}) };
+};
+
+/** What conditions may ask of a ticket: each field, and each member of an object. */
+export const ticketPaths = (rows: FieldRows): Record<string, Field> =>
+  Object.fromEntries(
+    Object.entries(rows).flatMap(([name, { type }]): [string, Field][] => [
+      [name, fieldOfType(type)],
+      ...Object.entries(type.members ?? {}).map(([member, of]): [string, Field] => [`${name}.${member}`, fieldOfType(of)]),
+    ]),
+  );
+
 export const FIELDS: Readonly<Record<string, Field>> = {
-  id: id,
-  sequence: number,
-  status: oneOf(STATUSES),
-  priority: { type: 'text', values: PRIORITIES, ordered: true },
-  origin: object,
-  'origin.id': id,
-  'origin.channel': oneOf(CHANNELS),
-  ...person('author'),
-  threadId: id,
-  conversationId: id,
-  owner: object,
-  'owner.agentId': id,
-  'owner.teamId': id,
-  queueIds: ids,
-  tags: texts,
-  topic: text,
-  customFields: object,
-  sentiment: text,
-  starRating: number,
-  automatic: boolean,
-  visibleMessageCount: number,
-  lastMessage: object,
-  'lastMessage.number': number,
-  'lastMessage.kind': oneOf(MESSAGE_KINDS),
-  'lastMessage.text': text,
-  'lastMessage.createdAt': time,
-  createdAt: time,
-  updatedAt: time,
-  waitingSince: time,
-  closesAt: time,
-  followupAt: time,
-  version: number,
+  ...ticketPaths(TICKET_FIELDS),
   message: object,
   'message.number': number,
   'message.kind': oneOf(MESSAGE_KINDS),

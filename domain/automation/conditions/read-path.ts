@@ -1,14 +1,21 @@
+import { type FieldRows, TICKET_FIELDS } from '../ticket-fields.ts';
+
 /** What a path is read from: the ticket as it would be stored, and the message at hand, if there is one. */
 export interface Readable {
   readonly ticket: object;
   readonly message: object | null;
 }
 
-/** A path as steps from the ticket or from the message. `conversationId` is another name of `threadId` (DESIGN §5). */
+/** Other names of fields: `conversationId` is `threadId` (DESIGN §5). */
+const SAME: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(TICKET_FIELDS as FieldRows).flatMap(([name, { same }]) => (same ? [[name, same]] : [])),
+);
+
+/** A path as steps from the ticket or from the message. */
 export const stepsOf = (path: string): { readonly from: 'ticket' | 'message'; readonly steps: readonly string[] } => {
   const parts = path.split('.');
   if (parts[0] === 'message') return { from: 'message', steps: parts.slice(1) };
-  return { from: 'ticket', steps: path === 'conversationId' ? ['threadId'] : parts };
+  return { from: 'ticket', steps: [SAME[parts[0] ?? ''] ?? (parts[0] as string), ...parts.slice(1)] };
 };
 
 /** The value that steps lead to, `undefined` when absent. Lists of objects are read through: `attachments.type` is the list of types. */

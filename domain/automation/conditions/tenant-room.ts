@@ -1,4 +1,4 @@
-import { configurationPk } from '../../configuration/keys.ts';
+import { presentPk } from '../../configuration/old-layout.ts';
 import { Problem } from '../../errors.ts';
 import { TENANT_LEAVES, TENANT_PROGRAMS } from '../../limits.ts';
 import { everyItem } from '../../table/every-item.ts';
@@ -17,7 +17,8 @@ const counts = (item: Item): boolean => item.sk.startsWith('QUEUE#') || item['en
 export const requireRoom = async (table: Table, tenantId: string, sk: string, condition: Condition, before?: Condition): Promise<void> => {
   const [old, fresh] = [before && weightOf(before), weightOf(condition)];
   if (old && fresh.leaves <= old.leaves && fresh.programs <= old.programs) return;
-  const items = (await Promise.all(['QUEUE#', 'RULE#'].map((prefix) => everyItem(table, configurationPk(tenantId), prefix)))).flat();
+  const pk = await presentPk(table, tenantId, 'QUEUE');
+  const items = (await Promise.all(['QUEUE#', 'RULE#'].map((prefix) => everyItem(table, pk, prefix)))).flat();
   const others = items.filter((item) => item.sk !== sk && counts(item)).map((item) => item['condition'] as Condition);
   let { leaves, programs } = fresh;
   for (const weight of others.map(weightOf)) {

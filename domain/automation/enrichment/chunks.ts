@@ -1,3 +1,4 @@
+import { contentOf } from '../../configuration/content.ts';
 import { listEntriesPk } from '../../configuration/keys.ts';
 import type { Item, Key, Table } from '../../table/port.ts';
 import type { EnrichmentList, Entry, ListHead } from './list.ts';
@@ -34,7 +35,4 @@ export const loadEntries = async (table: Table, tenantId: string, head: ListHead
   return { ...list, entries };
 };
 
-export const listHeadOf = (item: Item): ListHead => {
-  const { pk: _pk, sk: _sk, revision: _revision, ...head } = item;
-  return head as unknown as ListHead;
-};
+export const listHeadOf = (item: Item): ListHead => contentOf(item) as unknown as ListHead;

@@ -4,6 +4,7 @@ import { addressOf, hostOf } from '../../text/host.ts';
 import { cut } from '../../text/well-formed.ts';
 import { CHANGE_EFFORT, type Effort, effortOf } from '../conditions/effort.ts';
 import type { Snapshot } from '../conditions/evaluate.ts';
+import { type FieldRows, settableBy, TICKET_FIELDS } from '../ticket-fields.ts';
 import type { EnrichmentList, Entry, EntrySet } from './list.ts';
 import { partFinder } from './part-finder.ts';
 
@@ -112,6 +113,29 @@ const READERS: Readonly<Record<EnrichmentList['key'], (snapshot: Snapshot) => st
   'message.text': (snapshot) => text(snapshot.message, 'text'),
 };
 
+/** What several lists set together: elements and members add up, of everything else the first list that sets it wins. */
+export const merging = (rows: FieldRows): ((sets: readonly EntrySet[]) => EntrySet) => {
+  const fields = [...settableBy(rows, 'lists')].map(
+    ([
+      name,
+      {
+        type: { kind },
+      },
+    ]) => [name, kind] as const,
+  );
+  return (sets) => {
+    const merged: Record<string, unknown> = {};
+    for (const [name, kind] of fields) {
+      const given = sets.map((set) => (set as Readonly<Record<string, unknown>>)[name]).filter((value) => value !== undefined);
+      if (given.length === 0) continue;
+      if (kind === 'list') merged[name] = [...new Set(given.flat())];
+      else merged[name] = kind === 'free' ? Object.assign({}, ...given.reverse()) : given[0];
+    }
+    return merged;
+  };
+};
+const MERGE = merging(TICKET_FIELDS);
+
 /** Asks every list, in the order of their making. Pure. `tooHeavy` is told the lists that take more effort than there is. */
 export const enrich = (lists: readonly CompiledList[], snapshot: Snapshot, tooHeavy?: (listId: string) => void): Enrichment | null => {
   const found = lists.flatMap((list) => {
@@ -121,18 +145,5 @@ export const enrich = (lists: readonly CompiledList[], snapshot: Snapshot, tooHe
   });
   if (found.length === 0) return null;
   const sets = found.map(({ set }) => set);
-  const tags = [...new Set(sets.flatMap((set) => set.tags ?? []))];
-  const customFields: NonNullable<EntrySet['customFields']> = Object.assign({}, ...sets.map((set) => set.customFields ?? {}).reverse());
-  const first = <K extends 'priority' | 'topic' | 'owner'>(name: K): EntrySet[K] => sets.find((set) => set[name] !== undefined)?.[name];
-  const [priority, topic, owner] = [first('priority'), first('topic'), first('owner')];
-  return {
-    listIds: found.map(({ id }) => id),
-    set: {
-      ...(priority ? { priority } : {}),
-      ...(topic === undefined ? {} : { topic }),
-      ...(owner ? { owner } : {}),
-      ...(tags.length > 0 ? { tags } : {}),
-      ...(Object.keys(customFields).length > 0 ? { customFields } : {}),
-    },
-  };
+  return { listIds: found.map(({ id }) => id), set: MERGE(sets) };
 };

@@ -43,7 +43,7 @@ export const changeRule = async (deps: WriteDeps, context: Context, id: string, 
 };
 
 /** @throws Problem not_found, conflict; TableUnavailable */
-export const deleteRule = (deps: Deps, context: Context, id: string): Promise<void> => deleteEntry(deps, context, RULE, id, {});
+export const deleteRule = (deps: Pick<WriteDeps, 'table' | 'clock'>, context: Context, id: string): Promise<void> => deleteEntry(deps, context, RULE, id, {});
 
 /** In the order in which they run. @throws TableUnavailable */
 export const listRules = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Rule[]> =>

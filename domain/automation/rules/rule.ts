@@ -1,3 +1,4 @@
+import { contentOf } from '../../configuration/content.ts';
 import type { Item } from '../../table/port.ts';
 import type { Condition } from '../conditions/condition.ts';
 import { compileCondition, type Predicate } from '../conditions/evaluate.ts';
@@ -18,10 +19,7 @@ export interface CompiledRule extends Rule {
   readonly matches: Predicate;
 }
 
-export const ruleOf = (item: Item): Rule => {
-  const { pk: _pk, sk: _sk, revision: _revision, ...rule } = item;
-  return rule as unknown as Rule;
-};
+export const ruleOf = (item: Item): Rule => contentOf(item) as unknown as Rule;
 
 export const compileRule = (rule: Rule): CompiledRule => ({ ...rule, matches: compileCondition(rule.condition) });
 

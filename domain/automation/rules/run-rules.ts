@@ -1,12 +1,10 @@
 import { ACTIONS, type Effect } from '../actions/registry.ts';
 import { CHANGE_EFFORT, type Effort, effortOf } from '../conditions/effort.ts';
+import { MAX_DEPTH } from '../outgoing-budget.ts';
 import type { MessageView, TicketView } from '../ticket-view.ts';
 import type { CompiledRule } from './rule.ts';
 import type { RuleEvent } from './rule-events.ts';
 import { ruleIndex } from './rule-index.ts';
-
-/** A rule's action causes events that run rules: beyond this many links of the chain nothing runs. `RULE_DEPTH_LIMIT` sets another. */
-export const MAX_DEPTH = 5;
 
 export interface RunOptions<Ticket extends TicketView> {
   readonly depth: number;

@@ -1,3 +1,4 @@
+import { generationsOf } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import { append } from '../../conversations/log/append.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
@@ -44,7 +45,7 @@ const changeDelivery = (
     async decide(draft, [tenant, ...found]) {
       const message = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, outbound.number);
       if (!tenant || !message) return;
-      const policy = await deps.policies(outbound.tenantId, Number(tenant['generation']));
+      const policy = await deps.policies(outbound.tenantId, generationsOf(tenant));
       const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
       const { tenantId, threadId, correlationId } = outbound;
       const ticketDraft = new TicketDraft(draft, {

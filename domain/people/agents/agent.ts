@@ -1,4 +1,4 @@
-import { configurationKey, configurationPk } from '../../configuration/keys.ts';
+import { configurationKey, tenantPk } from '../../configuration/keys.ts';
 import type { Item, Key, Write } from '../../table/port.ts';
 import { hasVersion, versionAttribute } from '../credentials/credential.ts';
 import { emailKey, foldEmail, type Person, presentPerson, profileItem } from '../person.ts';
@@ -15,7 +15,7 @@ export interface Agent extends Person {
 
 export const agentKey = (tenantId: string, id: string): Key => configurationKey(tenantId, 'AGENT', id);
 /** How many admins there are, so that the last one cannot go, whoever else goes at the same instant. */
-export const adminsKey = (tenantId: string): Key => ({ pk: configurationPk(tenantId), sk: 'ADMINS' });
+export const adminsKey = (tenantId: string): Key => ({ pk: tenantPk(tenantId), sk: 'ADMINS' });
 export const teamKey = (tenantId: string, id: string): Key => configurationKey(tenantId, 'TEAM', id);
 
 export function agentOf(item: Item): Agent {

@@ -1,3 +1,4 @@
+import { FIRST_GENERATIONS, generationAttributes } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import { FIRST_USAGE } from '../../configuration/room.ts';
 import type { Clock, Context, NewId } from '../../context.ts';
@@ -52,7 +53,7 @@ export async function createTenant(deps: Deps, context: Pick<Context, 'once'>, i
         { op: 'put', item: { ...slugKey(tenant.slug), tenantId: tenant.id }, when: { absent: true } },
         {
           op: 'put',
-          item: { ...tenantKey(tenant.id), ...tenant, causationKey: deps.newSecret(), generation: 1, ...FIRST_USAGE },
+          item: { ...tenantKey(tenant.id), ...tenant, causationKey: deps.newSecret(), ...generationAttributes(FIRST_GENERATIONS), ...FIRST_USAGE },
           when: { absent: true },
         },
         { op: 'put', item: { ...adminsKey(tenant.id), count: 1 } },

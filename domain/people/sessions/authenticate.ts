@@ -1,3 +1,4 @@
+import { type Generations, generationsOf } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import type { Actor, Clock } from '../../context.ts';
 import type { Check, Condition, Item, Table, TableOf } from '../../table/port.ts';
@@ -16,7 +17,7 @@ export interface Principal {
   /** See `Context`. */
   readonly standing: readonly Check[];
   /** Of the tenant's configuration, read with the session; undefined for an API key. */
-  readonly generation?: number;
+  readonly generations?: Generations;
 }
 
 export interface AuthenticateDeps {
@@ -53,7 +54,7 @@ async function authenticateSession(deps: AuthenticateDeps, token: string): Promi
       { op: 'check', key: keyOf(ref), when: { exists: true } },
       { op: 'check', key: profileKey(ref.tenantId, id), when: sameRights(profile) },
     ],
-    ...(tenant ? { generation: Number(tenant['generation']) } : {}),
+    ...(tenant ? { generations: generationsOf(tenant) } : {}),
   };
 }
 

@@ -40,7 +40,7 @@ export async function getTeam(deps: Deps, context: Pick<Context, 'tenantId'>, id
 }
 
 /** @throws Problem not_found, TableUnavailable */
-export async function changeTeam(deps: Deps, context: Context, id: string, change: { readonly name?: string | undefined }): Promise<Team> {
+export async function changeTeam(deps: Deps & { clock: Clock }, context: Context, id: string, change: { readonly name?: string | undefined }): Promise<Team> {
   const key = teamKey(context.tenantId, id);
   if (change.name !== undefined) {
     try {
@@ -57,7 +57,7 @@ export async function changeTeam(deps: Deps, context: Context, id: string, chang
  * alone stays shown to nobody else.
  * @throws Problem not_found, conflict with the number of members; TableUnavailable
  */
-export async function deleteTeam(deps: Deps, context: Context, id: string): Promise<void> {
+export async function deleteTeam(deps: Deps & { clock: Clock }, context: Context, id: string): Promise<void> {
   const { members } = await getTeam(deps, context, id);
   if (members === 0) {
     try {

@@ -1,3 +1,4 @@
+import { generationsOf } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import { parseThreadPk } from '../../conversations/kinds/thread.ts';
 import { append } from '../../conversations/log/append.ts';
@@ -73,7 +74,7 @@ export const revealSpan = async (deps: TicketDeps, origin: Pick<RevealJob, 'tena
 const isEnabled = async (deps: TicketDeps, { tenantId, originId }: Pick<RevealJob, 'tenantId' | 'originId'>): Promise<boolean> => {
   const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
   if (!tenant) return false;
-  return (await deps.policies(tenantId, Number(tenant['generation']))).originState(originId) === 'enabled';
+  return (await deps.policies(tenantId, generationsOf(tenant))).originState(originId) === 'enabled';
 };
 
 const revealSpanAt = async (deps: TicketDeps, tenantId: string, key: Key): Promise<void> => {
@@ -117,7 +118,7 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key
         threadId,
         moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
         shards: deps.shards,
-        policy: await deps.policies(tenantId, Number(tenant['generation'])),
+        policy: await deps.policies(tenantId, generationsOf(tenant), { lists: true }),
         sequences: deps.sequences,
         correlationId: `reveal.${threadId}.${String(item['from'])}`,
         by: { type: 'system', id: null },

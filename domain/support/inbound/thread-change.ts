@@ -1,3 +1,4 @@
+import { generationsOf } from '../../configuration/generations.ts';
 import { causationKeyOf, readCausation } from '../../automation/causation.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import type { LogJob } from '../../conversations/log/append.ts';
@@ -66,7 +67,7 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
     reads: [tenantKey(tenantId), ...keys.flat()],
     async decide(draft, [tenant, ...items]) {
       if (!tenant) throw new Unacceptable('there is no such tenant');
-      const policy = await deps.policies(tenantId, Number(tenant['generation']));
+      const policy = await deps.policies(tenantId, generationsOf(tenant), { lists: true });
       const state = policy.originState(originId);
       if (!state) throw new Unacceptable('there is no such origin');
       const read = new Map(keys.flat().map((key, at) => [`${key.pk}\u0000${key.sk}`, items[at]]));

@@ -77,7 +77,7 @@ export const changeQueue = async (deps: WriteDeps, context: Context, id: string,
  * Its rows and counters go when the re-evaluation has taken the active tickets out of it. Who could see it is kept for the tickets that closed
  * in it. @throws Problem not_found, conflict; TableUnavailable
  */
-export const deleteQueue = (deps: Deps, context: Context, id: string): Promise<void> =>
+export const deleteQueue = (deps: Pick<WriteDeps, 'table' | 'clock'>, context: Context, id: string): Promise<void> =>
   deleteEntry(deps, context, QUEUE, id, {
     reevaluate: true,
     further: (item) => [goneWrite(context.tenantId, id), { op: 'put', item: pastQueueItem(context.tenantId, queueOf(item)) }],

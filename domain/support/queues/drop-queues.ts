@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { configurationPk } from '../../configuration/keys.ts';
+import { partPk } from '../../configuration/keys.ts';
+import { presentPk } from '../../configuration/old-layout.ts';
 import { everyItem } from '../../table/every-item.ts';
 import type { Key, Table, Write } from '../../table/port.ts';
 import { counterKey, rowPk } from './keys.ts';
@@ -19,7 +20,7 @@ export type DropStep =
   | { readonly state: 'done'; readonly dropped: readonly string[] };
 
 /** Remembers, in the transaction of the deletion, that something is left to clean up. */
-const goneKey = (tenantId: string, queueId: string): Key => ({ pk: configurationPk(tenantId), sk: `GONE#${queueId}` });
+const goneKey = (tenantId: string, queueId: string): Key => ({ pk: partPk(tenantId, 'policy'), sk: `GONE#${queueId}` });
 export const goneWrite = (tenantId: string, queueId: string): Write => ({ op: 'put', item: { ...goneKey(tenantId, queueId) } });
 
 /** Queues that one job names: its entry must fit into a queue. */
@@ -27,7 +28,7 @@ const MOST_QUEUES = 1_000;
 
 /** Null when no deleted queue is left to clean up. @throws TableUnavailable */
 export const queuesToDrop = async (table: Table, tenantId: string): Promise<DropQueuesJob | null> => {
-  const items = await everyItem(table, configurationPk(tenantId), 'GONE#');
+  const items = await everyItem(table, await presentPk(table, tenantId, 'GONE'), 'GONE#');
   return items.length > 0 ? { job: 'dropQueues', tenantId, queueIds: items.slice(0, MOST_QUEUES).map(({ sk }) => sk.slice(5)), waited: 0 } : null;
 };
 
@@ -68,6 +69,6 @@ const drop = async (deps: Deps, tenantId: string, queueId: string): Promise<void
   }
   await deps.table.transact([
     ...shardsOf(deps).map((shard): Write => ({ op: 'delete', key: counterKey(tenantId, queueId, shard) })),
-    { op: 'delete', key: goneKey(tenantId, queueId) },
+    { op: 'delete', key: { ...goneKey(tenantId, queueId), pk: await presentPk(deps.table, tenantId, 'GONE') } },
   ]);
 };

@@ -1,6 +1,7 @@
 import type { Condition } from '../../automation/conditions/condition.ts';
 import { compileCondition, type Predicate } from '../../automation/conditions/evaluate.ts';
-import { configurationPk } from '../../configuration/keys.ts';
+import { contentOf } from '../../configuration/content.ts';
+import { configurationKey } from '../../configuration/keys.ts';
 import type { Item, Key } from '../../table/port.ts';
 
 /** A queue: a named condition over tickets, who sees it, and its place in the list (lower `priority` first). */
@@ -22,7 +23,7 @@ export interface CompiledQueue extends Queue {
   readonly matches: Predicate;
 }
 
-/** All queues of a tenant at one generation of its configuration. */
+/** All queues of a tenant at one generation of its policy. */
 export interface QueueSet {
   /** By priority. */
   readonly queues: readonly CompiledQueue[];
@@ -32,12 +33,9 @@ export interface QueueSet {
   readonly pastQueues: readonly PastQueue[];
 }
 
-export const queueOf = (item: Item): Queue => {
-  const { pk: _pk, sk: _sk, revision: _revision, ...queue } = item;
-  return queue as unknown as Queue;
-};
+export const queueOf = (item: Item): Queue => contentOf(item) as unknown as Queue;
 
-export const pastQueueKey = (tenantId: string, id: string): Key => ({ pk: configurationPk(tenantId), sk: `PASTQUEUE#${id}` });
+export const pastQueueKey = (tenantId: string, id: string): Key => configurationKey(tenantId, 'PASTQUEUE', id);
 export const pastQueueItem = (tenantId: string, { id, visibleTo }: Queue): Item => ({ ...pastQueueKey(tenantId, id), id, visibleTo });
 export const pastQueueOf = (item: Item): PastQueue => ({ id: String(item['id']), visibleTo: item['visibleTo'] as Queue['visibleTo'] });
 

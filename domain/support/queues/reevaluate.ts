@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { generationsOf } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import { appendAll } from '../../conversations/log/append.ts';
 import { failureKind } from '../../edge-errors.ts';
@@ -87,7 +88,7 @@ const reevaluateEach = async (deps: TicketDeps, tenantId: string, ticketIds: rea
       async decide(draft, [tenant]) {
         const { ticket } = draft.head;
         if (!ticket || !tenant || ticket.generation >= Number(tenant['queuesGeneration'] ?? 0)) return false;
-        const policy = await deps.policies(tenantId, Number(tenant['generation']));
+        const policy = await deps.policies(tenantId, generationsOf(tenant));
         const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
         const { shards, sequences } = deps;
         new TicketDraft(draft, {

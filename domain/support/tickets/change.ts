@@ -1,4 +1,5 @@
 import type { Policy } from '../../automation/policy.ts';
+import { generationsOf } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import type { Actor, Context } from '../../context.ts';
 import { append } from '../../conversations/log/append.ts';
@@ -53,7 +54,7 @@ export const changeTicket = async <Result>(
       const active = draft.head.ticket;
       const ticket = active?.id === ticketId ? active : ticketFrom(ticketId, undefined, closedItem);
       if (!tenant || !ticket) throw notFound('ticket');
-      const policy = await deps.policies(tenantId, Number(tenant['generation']));
+      const policy = await deps.policies(tenantId, generationsOf(tenant));
       if (!options.mayTouch(ticket, policy)) throw notFound('ticket');
       const before = await answeredBefore(deps.table, context);
       if (before) throw new Replayed(before);

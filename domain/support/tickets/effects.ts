@@ -1,8 +1,10 @@
 import type { TicketChanges } from '../../automation/actions/action.ts';
 import { ACTIONS, type Effect } from '../../automation/actions/registry.ts';
+import { type FieldRows, settableBy, TICKET_FIELDS } from '../../automation/ticket-fields.ts';
+import type { ValueType } from '../../vocabulary/value-type.ts';
 import { type Fitted, type LeftOut, withCustomFields, withTags, withText } from './room.ts';
 import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
-import { PRIORITIES, type Priority, STATUSES, type Status, type Ticket } from './ticket.ts';
+import { STATUSES, type Status, type Ticket } from './ticket.ts';
 
 /** Assigns an owner; a part left out stays. Being given an agent is the edge "assigned" of §6; a team alone is nobody at work yet. */
 export const assign = (
@@ -29,14 +31,28 @@ const isOneOf = <T extends string>(values: readonly T[], value: unknown): value 
 
 const whole = (ticket: Ticket): Fitted => ({ ticket, leftOut: [] });
 
+/** Fields that a rule or a list replaces by its value, as long as the value is of the field's type: what was stored by another release may not be. */
+export const replacing = (rows: FieldRows): ((ticket: Ticket, field: string, value: unknown) => Fitted) => {
+  const fields = new Map([...settableBy(rows, 'rules'), ...settableBy(rows, 'lists')].filter(([, { set }]) => !set.own));
+  return (ticket, name, value) => {
+    const field = fields.get(name);
+    if (!field || !(fits(field.type, value) || (value === null && field.type.nullable))) return whole(ticket);
+    const isText = field.type.kind === 'text' && !field.type.values;
+    return isText ? withText(ticket, name, value as string | null) : whole({ ...ticket, [name]: value });
+  };
+};
+const fits = ({ kind, values }: ValueType, value: unknown): boolean => {
+  if (values) return isOneOf(values, value);
+  if (kind === 'integer') return Number.isSafeInteger(value);
+  if (kind === 'boolean') return typeof value === 'boolean';
+  if (kind === 'list') return Array.isArray(value) && value.every((one) => typeof one === 'string');
+  return (kind === 'text' || kind === 'time') && typeof value === 'string';
+};
+const replace = replacing(TICKET_FIELDS);
+
 const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment): Fitted => {
   if (field.startsWith('customFields.')) return withCustomFields(ticket, { [field.slice('customFields.'.length)]: value });
   switch (field) {
-    case 'priority':
-      return whole(isOneOf<Priority>(PRIORITIES, value) ? { ...ticket, priority: value } : ticket);
-    case 'topic':
-    case 'sentiment':
-      return value === null || typeof value === 'string' ? withText(ticket, field, value) : whole(ticket);
     case 'customFields':
       return typeof value === 'object' && value !== null ? withCustomFields(ticket, value as Readonly<Record<string, unknown>>) : whole(ticket);
     case 'status':
@@ -46,7 +62,7 @@ const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment)
           : ticket,
       );
     default:
-      return whole(ticket);
+      return replace(ticket, field, value);
   }
 };
 

@@ -1,7 +1,5 @@
+import { VERSIONED } from './fields.ts';
 import type { Ticket } from './ticket.ts';
-
-/** What raises the public version (DESIGN §5), whoever changes it. */
-const VERSIONED = ['status', 'owner', 'priority', 'tags', 'topic', 'customFields', 'followupAt'] as const satisfies (keyof Ticket)[];
 
 /** Structural equality of plain values; member order does not count. */
 export const same = (a: unknown, b: unknown): boolean => {
@@ -12,7 +10,11 @@ export const same = (a: unknown, b: unknown): boolean => {
   return names.length === Object.keys(b).length && names.every((name) => same((a as Record<string, unknown>)[name], (b as Record<string, unknown>)[name]));
 };
 
-export const versionedChanges = (before: Ticket, after: Ticket): (keyof Ticket)[] => VERSIONED.filter((name) => !same(before[name], after[name]));
+export const changesIn = <Name extends string>(names: readonly Name[], before: object, after: object): Name[] =>
+  names.filter((name) => !same((before as Readonly<Record<string, unknown>>)[name], (after as Readonly<Record<string, unknown>>)[name]));
+
+/** What raises the public version (DESIGN §5), whoever changes it. */
+export const versionedChanges = (before: Ticket, after: Ticket): (keyof Ticket)[] => changesIn(VERSIONED, before, after);
 
 /**
  * Finishes a change of a ticket within one transaction: the public version rises once when anything it covers changed,

@@ -1,4 +1,5 @@
 import type { Policy } from '../../automation/policy.ts';
+import { type FieldRows, type SettableBy, settableBy, TICKET_FIELDS } from '../../automation/ticket-fields.ts';
 import type { Context } from '../../context.ts';
 import { type FieldError, Problem } from '../../errors.ts';
 import { TICKET_BYTES } from '../../limits.ts';
@@ -8,17 +9,36 @@ import { assign } from './effects.ts';
 import { presentTicket } from './present.ts';
 import { ticketBytes } from './room.ts';
 import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
-import type { Priority, Status, Ticket } from './ticket.ts';
+import type { Status, Ticket } from './ticket.ts';
 
-export interface TicketPatch {
-  readonly status?: Status | undefined;
-  readonly owner?: { readonly agentId?: string | null | undefined; readonly teamId?: string | null | undefined } | undefined;
-  readonly priority?: Priority | undefined;
-  readonly tags?: readonly string[] | undefined;
-  readonly topic?: string | null | undefined;
-  readonly customFields?: Readonly<Record<string, unknown>> | undefined;
-  readonly followupAt?: string | null | undefined;
-}
+export type TicketPatch = SettableBy<'api'>;
+
+/** Fields that a patch replaces by its value, and those among them whose values may be large. */
+export const patching = (rows: FieldRows) => {
+  const replaced = [...settableBy(rows, 'api')].filter(([, { set }]) => !set.own);
+  const lists = new Set(replaced.flatMap(([name, { type }]) => (type.kind === 'list' ? [name] : [])));
+  const names = replaced.map(([name]) => name);
+  return {
+    large: replaced.flatMap(
+      ([
+        name,
+        {
+          type: { kind, values },
+        },
+      ]) => (['free', 'list'].includes(kind) || (kind === 'text' && !values) ? [name] : []),
+    ),
+    /** A list keeps each element once. */
+    replace<T extends object>(ticket: T, patch: object): T {
+      const given: Record<string, unknown> = {};
+      for (const name of names) {
+        const value = (patch as Readonly<Record<string, unknown>>)[name];
+        if (value !== undefined) given[name] = lists.has(name) ? [...new Set(value as readonly unknown[])] : value;
+      }
+      return { ...ticket, ...given };
+    },
+  };
+};
+const PATCHING = patching(TICKET_FIELDS);
 
 /** @throws Problem unprocessable naming agents and teams that do not exist */
 const checkOwner = (owner: NonNullable<TicketPatch['owner']>, policy: Policy): void => {
@@ -50,23 +70,16 @@ export const patched = (ticket: Ticket, patch: TicketPatch, policy: Policy, mome
     const move = transition(from, { type: 'set', status, ...(patch.followupAt ? { followupAt: patch.followupAt } : {}) }, moment);
     next = { ...from, ...move, ...(CUSTOMER_ANSWERED.has(status) ? { waitingSince: null } : {}) };
   }
-  return withRoom(ticket, patch, {
-    ...next,
-    ...(patch.priority === undefined ? {} : { priority: patch.priority }),
-    ...(patch.tags === undefined ? {} : { tags: [...new Set(patch.tags)] }),
-    ...(patch.topic === undefined ? {} : { topic: patch.topic }),
-    ...(patch.customFields === undefined ? {} : { customFields: patch.customFields }),
-  });
+  return withRoom(ticket, patch, PATCHING.replace(next, patch));
 };
-
-const LARGE = ['customFields', 'tags', 'topic'] as const;
 
 /** @throws Problem unprocessable naming the largest field that was given */
 const withRoom = (before: Ticket, patch: TicketPatch, ticket: Ticket): Ticket => {
   const bytes = ticketBytes(ticket);
   if (bytes <= TICKET_BYTES || bytes <= ticketBytes(before)) return ticket;
-  const sizeOf = (name: (typeof LARGE)[number]): number => JSON.stringify(patch[name])?.length ?? 0;
-  const given = LARGE.filter((name) => patch[name] !== undefined);
+  const values: Readonly<Record<string, unknown>> = patch;
+  const sizeOf = (name: string): number => JSON.stringify(values[name])?.length ?? 0;
+  const given = PATCHING.large.filter((name) => values[name] !== undefined);
   // A change of something else is no reason to refuse a ticket that has grown by itself.
   if (given.length === 0) return ticket;
   const [path] = given.toSorted((a, b) => sizeOf(b) - sizeOf(a));

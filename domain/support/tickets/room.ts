@@ -21,10 +21,11 @@ const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(val
 const roomOf = (ticket: Ticket): number => TICKET_BYTES - ticketBytes(ticket);
 
 /** The ticket with a text field set, if it fits. */
-export const withText = (ticket: Ticket, field: 'topic' | 'sentiment', value: string | null): Fitted => {
+export const withText = (ticket: Ticket, field: string, value: string | null): Fitted => {
   const next = { ...ticket, [field]: value };
   // What makes a ticket smaller always fits, also one that is too large already.
-  if (bytesOf(value) <= bytesOf(ticket[field]) || ticketBytes(next) <= TICKET_BYTES) return { ticket: next, leftOut: [] };
+  if (bytesOf(value) <= bytesOf((ticket as object as Readonly<Record<string, unknown>>)[field]) || ticketBytes(next) <= TICKET_BYTES)
+    return { ticket: next, leftOut: [] };
   return { ticket, leftOut: [{ field, reason: 'too_large' }] };
 };
 

@@ -4,6 +4,7 @@ import type { ChannelName } from '../../origins/channels.ts';
 import type { Item } from '../../table/port.ts';
 import type { Person } from '../messages/content.ts';
 import { closedTicketKey, ticketIdOf } from '../threads/keys.ts';
+import { PACKING } from './fields.ts';
 import { ticketIndexKeys } from './index-keys.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -26,53 +27,23 @@ export interface ThreadHead extends LogHead {
 
 type StoredTicket = Omit<Ticket, 'id' | 'threadId' | 'origin' | 'author'> & { readonly author?: Person };
 
-const IN_HEAD: ReadonlySet<string> = new Set(['id', 'threadId', 'origin', 'author'] satisfies (keyof Ticket)[]);
-
-const isEmpty = (name: string, value: unknown): boolean => {
-  if (value === null || value === false) return true;
-  if (typeof value !== 'object') return false;
-  if (Array.isArray(value)) return value.length === 0;
-  if (name === 'owner') return (value as Ticket['owner']).agentId === null && (value as Ticket['owner']).teamId === null;
-  return name === 'customFields' && Object.keys(value as object).length === 0;
-};
-
-/** What a ticket's item need not repeat: it stands in the head, or equals its default. Items are billed by their bytes. */
+/** What a ticket's item need not repeat stands in the head, or is empty. */
 const packTicket = (ticket: Ticket, customer: Person): Record<string, unknown> => {
   const { author } = ticket;
-  const packed: Record<string, unknown> = {};
-  for (const name in ticket) {
-    const value = ticket[name as keyof Ticket];
-    if (!IN_HEAD.has(name) && !isEmpty(name, value)) packed[name] = value;
-  }
+  const packed = PACKING.pack(ticket);
   if (author.id !== customer.id || author.name !== customer.name || author.handle !== customer.handle) packed['author'] = author;
   return packed;
 };
 
-const EMPTY = {
-  owner: { agentId: null, teamId: null },
-  queueIds: [],
-  tags: [],
-  topic: null,
-  customFields: {},
-  sentiment: null,
-  starRating: null,
-  automatic: false,
-  lastMessage: null,
-  waitingSince: null,
-  assignedAt: null,
-  closesAt: null,
-  followupAt: null,
-  closedAt: null,
-} satisfies Partial<Ticket>;
-
-const unpackTicket = (stored: StoredTicket, threadId: string, origin: ThreadHead['origin'], customer: Person): Ticket => ({
-  ...EMPTY,
-  author: customer,
-  ...stored,
-  id: ticketIdOf(threadId, stored.firstNumber),
-  threadId,
-  origin,
-});
+const unpackTicket = (stored: StoredTicket, threadId: string, origin: ThreadHead['origin'], customer: Person): Ticket =>
+  ({
+    ...PACKING.empty,
+    author: customer,
+    ...stored,
+    id: ticketIdOf(threadId, stored.firstNumber),
+    threadId,
+    origin,
+  }) as Ticket;
 
 /** Reads a `HEAD` item or a closed ticket's `K#` item (whose `ticket` is the closed one), also from a stream image. */
 export const parseHead = (item: Item): ThreadHead => {

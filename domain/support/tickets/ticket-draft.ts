@@ -5,6 +5,7 @@ import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-s
 import { isVisible, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
 import { padded, ticketIdOf } from '../threads/keys.ts';
 import { applyEffect } from './effects.ts';
+import { NEW_TICKET } from './fields.ts';
 import { nextVersion, same, versionedChanges } from './next-version.ts';
 import type { LeftOut } from './room.ts';
 import { ruleChanges } from './rule-changes.ts';
@@ -103,33 +104,16 @@ export class TicketDraft {
     const { head } = this.#draft;
     const firstNumber = given.firstNumber ?? head.lastNumber + 1;
     const ticket: Ticket = {
+      ...NEW_TICKET,
       id: ticketIdOf(threadId, firstNumber),
       threadId,
       firstNumber,
       sequence: await sequences.next(tenantId),
-      status: 'created',
-      priority: 'normal',
       origin: head.origin,
       author,
-      owner: { agentId: null, teamId: null },
-      queueIds: [],
-      tags: [],
-      topic: null,
-      customFields: {},
-      sentiment: null,
-      starRating: null,
       automatic: given.automatic ?? false,
-      visibleMessageCount: 0,
-      lastMessage: null,
-      lastCustomerNumber: 0,
       createdAt: this.now,
       updatedAt: this.now,
-      waitingSince: null,
-      assignedAt: null,
-      closesAt: null,
-      followupAt: null,
-      closedAt: null,
-      version: 1,
       revision: this.#draft.revision,
       generation: policy.generation,
     };

@@ -1,3 +1,6 @@
+import { TICKET_FIELDS } from '../../../domain/automation/ticket-fields.ts';
+import { NEW_TICKET, presenting } from '../../../domain/support/tickets/fields.ts';
+
 /** An example of each of the main schemas. A test validates them against the schemas. */
 const at = '2027-03-01T09:30:00.000Z';
 const tenant = { id: 'tn-7', slug: 'acme', name: 'Acme' };
@@ -13,7 +16,9 @@ const queueDraft = { name: 'WhatsApp', priority: 10, condition, visibleTo: { tea
 const action = { type: 'assign', teamId: 't-support', strategy: 'round_robin' };
 const ruleDraft = { name: 'WhatsApp goes to support', event: 'ticket.created', weight: 10, stop: false, enabled: true, condition, actions: [action] };
 const entry = { value: 'vip@acme.example', set: { priority: 'high', tags: ['vip'] } };
-const ticket = {
+/** Fields that are not given are those of a new ticket. */
+const ticket = presenting(TICKET_FIELDS)({
+  ...NEW_TICKET,
   id: 'th-9f2.1',
   sequence: 38,
   status: 'working',
@@ -21,24 +26,17 @@ const ticket = {
   origin: { id: 'o-51', channel: 'whatsapp' },
   author: { id: '393330000001', name: 'Giulia Ferri', handle: '+393330000001' },
   threadId: 'th-9f2',
-  conversationId: 'th-9f2',
   owner: { agentId: 'p-7Qm2', teamId: 't-support' },
   queueIds: ['q-12'],
   tags: ['delivery'],
   topic: 'Where is my parcel?',
   customFields: { orderId: 'A-1009' },
-  sentiment: null,
-  starRating: null,
-  automatic: false,
   visibleMessageCount: 2,
   lastMessage: { number: 2, kind: 'reply', text: 'It left this morning.', createdAt: at },
   createdAt: at,
   updatedAt: at,
-  waitingSince: null,
-  closesAt: null,
-  followupAt: null,
   version: 3,
-};
+});
 const message = {
   conversationId: 'th-9f2',
   ticketId: 'th-9f2.1',

@@ -4,7 +4,7 @@ import { canReply } from '../../../domain/channels/capabilities.ts';
 import { readDirectory } from '../../../domain/directory/directory.ts';
 import { CHANNELS, type ChannelName } from '../../../domain/origins/channels.ts';
 import { defineRoute } from '../route.ts';
-import { ticketAccess } from '../ticket-access.ts';
+import { directoryOf } from '../ticket-access.ts';
 
 const named = { id: z.string(), name: z.string() };
 
@@ -37,8 +37,8 @@ export const directoryRoutes = [
       'All of them in one answer, each list by name. Online is who has the live feed open. `canReply` says whether a reply can be sent to an origin now.',
     answers: { 200: directory },
     handle: async ({ deps, context }) => {
-      const { configuration } = await ticketAccess(deps, context);
-      return { status: 200, body: await readDirectory({ table: deps.table, clock: deps.clock, canSend }, configuration) };
+      const directory = await directoryOf(deps, context);
+      return { status: 200, body: await readDirectory({ table: deps.table, clock: deps.clock, canSend }, context.tenantId, directory) };
     },
   }),
 ];

@@ -137,14 +137,14 @@ export const queueRoutes = [
     answers: { 200: listOf(ticket) },
     handle: async ({ deps, context, params, query, page }) => {
       const access = await ticketAccess(deps, context);
-      const found = access.configuration.queues.find(({ id }) => id === params.id);
+      const found = access.policySet.queues.find(({ id }) => id === params.id);
       if (!found || !mayList(context, found)) throw notFound('queue');
       const list = {
         table: deps.table,
         clock: deps.clock,
         shards: deps.settings.activityShards,
         counterShards: deps.settings.counterShards,
-        tenantSince: access.configuration.tenant.createdAt,
+        tenantSince: access.policySet.tenantSince,
         see: access.see,
       };
       const asked = { queueId: found.id, statuses: query.status, after: page.after(place), limit: page.limit };

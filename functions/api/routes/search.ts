@@ -8,7 +8,7 @@ import { time } from '../fields.ts';
 import { listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { started } from '../schemas/started.ts';
-import { ticket } from '../schemas/ticket.ts';
+import { ticketObject } from '../schemas/ticket.ts';
 import { ticketAccess } from '../ticket-access.ts';
 
 const id = z.string().min(1).max(100);
@@ -20,7 +20,7 @@ const statuses = z
   .meta({ pattern: `^(${STATUSES.join('|')})(,(${STATUSES.join('|')}))*$`, example: 'created,working' });
 const counts = z.record(z.string(), z.number().int());
 
-const hit = ticket
+const hit = ticketObject
   .extend({
     ticketId: z.string(),
     highlights: z.array(z.string()).meta({ description: 'Up to 3 fragments with `<em>` around matches; all else is HTML-escaped.' }),
@@ -60,12 +60,12 @@ export const searchRoutes = [
         .meta({ id: 'SearchResult' }),
     },
     handle: async ({ deps, context, query, page }) => {
-      const { configuration } = await ticketAccess(deps, context);
+      const { policySet } = await ticketAccess(deps, context);
       const { limit: _limit, cursor: _cursor, sort, facets: wantsFacets, ...search } = query;
       const asked = { limit: page.limit, cursor: page.after(z.string()), sort: sort === 'relevance' ? sort : undefined, facets: wantsFacets === 'true' };
       const { tenantId, actor } = context;
       if (!('role' in actor)) throw new Error('only people and keys search');
-      const found = await findTickets(deps, { tenantId, viewer: actor, configuration }, search, asked);
+      const found = await findTickets(deps, { tenantId, viewer: actor, policySet }, search, asked);
       const { status = {}, channel = {}, priority = {}, tags = {}, agentId = {}, teamId = {} } = found.facets;
       return {
         status: 200,

@@ -72,7 +72,7 @@ export const ticketRoutes = [
         }
         const { items, nextCursor } = await findTickets(
           deps,
-          { tenantId: context.tenantId, viewer: access.viewer, configuration: access.configuration },
+          { tenantId: context.tenantId, viewer: access.viewer, policySet: access.policySet },
           { ...filter, tag, q },
           { limit: page.limit, cursor: page.after(z.string()), bare: true },
         );
@@ -82,7 +82,7 @@ export const ticketRoutes = [
         table: deps.table,
         clock: deps.clock,
         shards: deps.settings.activityShards,
-        tenantSince: access.configuration.tenant.createdAt,
+        tenantSince: access.policySet.tenantSince,
         see: access.see,
       };
       // Stored times are compared as texts, so a given one is brought into their form.

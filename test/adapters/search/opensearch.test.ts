@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openSearch, openSearchAt } from '../../../adapters/search/opensearch.ts';
+import { openSearchClient } from '../../../adapters/search/opensearch-client.ts';
+import { ensureIndex } from '../../../adapters/search/opensearch-index.ts';
 import { type Search, type SearchQuery, SearchUnavailable, type SearchWrite } from '../../../adapters/search/search.ts';
 
 /** A server that answers what the engine would and records what it was asked. The conformance suite runs on the real engine elsewhere. */
@@ -73,7 +75,6 @@ const ticket: SearchWrite = {
       queueIds: ['q'],
       tags: ['vip'],
       topic: null,
-      createdAt: '2026-01-01T00:00:00.000Z',
       updatedAt: '2026-01-02T00:00:00.000Z',
     },
   },
@@ -336,4 +337,23 @@ test('requests to an https endpoint are signed, with the function’s own creden
   await expect(signed.query(query)).rejects.toMatchObject({ cause: { name: 'ConnectionError' } });
   vi.stubEnv('AWS_REGION', '');
   await expect(openSearch()).rejects.toThrow('AWS_REGION');
+});
+
+test('an index of an earlier release gets the fields that came since, and only those', async () => {
+  const client = openSearchClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const ensure = (): Promise<boolean> => ensureIndex(client);
+  const known = ['sequence', 'status', 'priority', 'originId', 'channel', 'agentId', 'queueIds', 'tags', 'updatedAt'];
+  const mappingOf = (names: readonly string[]): Answer => ({
+    body: { 'parley-search-v0': { mappings: { properties: Object.fromEntries(names.map((name) => [name, { type: 'keyword' }])) } } },
+  });
+  on(/_mapping/, ({ line }) => (line.startsWith('GET') ? mappingOf(known) : { body: { acknowledged: true } }));
+  await ensure();
+  const puts = () => asked.filter(({ line }) => line.startsWith('POST') && line.includes('_mapping'));
+  expect(puts().map(({ line, body }) => [line, JSON.parse(body)])).toEqual([
+    ['POST /parley-search-v*/_mapping', { properties: { teamId: { type: 'keyword' } } }],
+  ]);
+  on(/^GET .*_mapping/, mappingOf([...known, 'teamId']));
+  await ensure();
+  expect(puts()).toHaveLength(1);
+  await client.close();
 });

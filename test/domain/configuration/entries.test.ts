@@ -14,7 +14,7 @@ const RULE: EntryKind = { kind: 'RULE', what: 'rule' };
 const open = async () => {
   const table = memoryTable();
   await table.write({ op: 'put', item: { ...tenantKey(T), generation: 1 } });
-  await createEntry({ table }, context, RULE, { entry: { id: 'r', name: 'first' } }, {});
+  await createEntry({ table, clock: Date.now }, context, RULE, { entry: { id: 'r', name: 'first' } }, {});
   return table;
 };
 
@@ -29,22 +29,22 @@ describe('an entry of the configuration', () => {
         return items;
       },
     };
-    const change = changeEntry({ table }, context, RULE, 'r', async () => ({ entry: { id: 'r', name: 'mine' } }));
+    const change = changeEntry({ table, clock: Date.now }, context, RULE, 'r', async () => ({ entry: { id: 'r', name: 'mine' } }));
     await expect(change).rejects.toMatchObject({ code: 'conflict' });
-    await expect(deleteEntry({ table }, context, RULE, 'r', {})).rejects.toMatchObject({ code: 'conflict' });
+    await expect(deleteEntry({ table, clock: Date.now }, context, RULE, 'r', {})).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('is not touched, nor its generation, by a change that changes nothing', async () => {
     const table = await open();
     const before = table.changes.length;
-    await changeEntry({ table }, context, RULE, 'r', async () => null);
+    await changeEntry({ table, clock: Date.now }, context, RULE, 'r', async () => null);
     expect(table.changes.length).toBe(before);
   });
 
   it('hands on what fails', async () => {
     const inner = await open();
     const table: Table = { ...inner, transact: () => Promise.reject(new Error('away')) };
-    await expect(changeEntry({ table }, context, RULE, 'r', async () => ({ entry: { id: 'r' } }))).rejects.toThrow('away');
+    await expect(changeEntry({ table, clock: Date.now }, context, RULE, 'r', async () => ({ entry: { id: 'r' } }))).rejects.toThrow('away');
   });
 });
 

@@ -1,5 +1,6 @@
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
 import { credentialRules } from '../../../channels/registry/credentials.ts';
+import { FIRST_GENERATIONS, generationAttributes, generationsOf } from '../../../domain/configuration/generations.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Context } from '../../../domain/context.ts';
 import type { CreateOrigin } from '../../../domain/origins/create-origin.ts';
@@ -44,7 +45,8 @@ export const WHATSAPP: CreateOrigin = {
 /** Two tenants over one table, and everything that commands on origins need. */
 export const originWorld = async () => {
   const table: MemoryTable = memoryTable();
-  for (const tenantId of ['t1', 't2']) await table.write({ op: 'put', item: { ...tenantKey(tenantId), name: tenantId, slug: tenantId, generation: 1 } });
+  for (const tenantId of ['t1', 't2'])
+    await table.write({ op: 'put', item: { ...tenantKey(tenantId), name: tenantId, slug: tenantId, ...generationAttributes(FIRST_GENERATIONS) } });
   let now = Date.parse('2026-11-21T10:00:00Z');
   let ids = 0;
   const jobs: unknown[] = [];
@@ -66,6 +68,6 @@ export const originWorld = async () => {
     jobs,
     pass: (ms: number) => void (now += ms),
     create: (input: Partial<CreateOrigin> = {}) => createOrigin(deps, context, { ...WHATSAPP, ...input }),
-    generation: async () => Number((await table.get([tenantKey('t1')]))[0]?.['generation']),
+    generation: async () => generationsOf((await table.get([tenantKey('t1')]))[0] ?? { ...tenantKey('t1') }).directory,
   };
 };

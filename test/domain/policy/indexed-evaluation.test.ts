@@ -9,8 +9,8 @@ import { compileList } from '../../../domain/automation/enrichment/enrich.ts';
 import { byWeight, type CompiledRule, compileRule, type Rule, type RuleEvent } from '../../../domain/automation/rules/rule.ts';
 import { RULE_EVENTS } from '../../../domain/automation/rules/rule-events.ts';
 import type { MessageView } from '../../../domain/automation/ticket-view.ts';
-import type { Configuration } from '../../../domain/policy/configuration.ts';
-import { policyOf } from '../../../domain/policy/open-policies.ts';
+import type { ListSet, PolicySet } from '../../../domain/policy/configuration.ts';
+import { type PolicyParts, policyOf } from '../../../domain/policy/open-policies.ts';
 import { type CompiledQueue, compileQueue } from '../../../domain/support/queues/queue.ts';
 import { applyEffect } from '../../../domain/support/tickets/effects.ts';
 import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
@@ -39,19 +39,10 @@ const ruleOf = (n: number, change: Partial<Rule>): Rule => ({
   updatedAt: at,
   ...change,
 });
-const configurationOf = (change: Partial<Configuration>): Configuration => ({
-  tenantId: 't',
-  generation: 5,
-  queuesGeneration: 3,
-  tenant: { name: '', slug: '', settings: {}, createdAt: at },
-  origins: new Map(),
-  agents: new Map(),
-  teams: new Map(),
-  queues: [],
-  pastQueues: [],
-  rules: [],
-  lists: [],
-  ...change,
+const partsOf = ({ lists = [], ...change }: Partial<PolicySet & ListSet>): PolicyParts => ({
+  policy: { tenantId: 't', generation: 5, queuesGeneration: 3, tenantSince: at, queues: [], pastQueues: [], rules: [], ...change },
+  directory: { origins: new Map(), agents: new Map(), teams: new Map() },
+  lists: { lists },
 });
 
 const anyAction: fc.Arbitrary<Action> = fc.oneof(
@@ -114,7 +105,7 @@ describe('evaluating what can hold', () => {
         fc.option(anyMessage, { nil: null }),
         (rules, values, event, ticket, message) => {
           const list = compileList({ id: 'l', name: 'l', key: 'message.text', match: 'contains', entries: values, createdAt: at, updatedAt: at });
-          const policy = policyOf({}, configurationOf({ rules, lists: [list] }));
+          const policy = policyOf({}, partsOf({ rules, lists: [list] }));
           const effects = message ? policy.enrich(ticket, message) : [];
           const wanted = message?.text ? values.find(({ value }) => fold(String(message.text)).includes(fold(value))) : undefined;
           expect(effects.flatMap((effect) => (effect.type === 'tag' ? effect.add : []))).toEqual(wanted?.set.tags ?? []);
@@ -129,7 +120,7 @@ describe('evaluating what can hold', () => {
   it('keeps a ticket in the same queues as evaluating every queue, over any series of changes', () => {
     fc.assert(
       fc.property(fc.array(queueCondition, { maxLength: 12 }), anyTicket, fc.array(ticketChange, { maxLength: 5 }), (conditions, first, changes) => {
-        const policy = policyOf({}, configurationOf({ queues: conditions.map(queueOver) }));
+        const policy = policyOf({}, partsOf({ queues: conditions.map(queueOver) }));
         let before: Ticket | null = null;
         for (const change of [{}, ...changes]) {
           const ticket: Ticket = { ...(before ?? first), ...change };
@@ -146,7 +137,7 @@ describe('evaluating what can hold', () => {
   });
 
   it('evaluates every queue for a ticket that was evaluated by older queues, or by a configuration that this process has not seen', () => {
-    const policy = policyOf({}, configurationOf({ queues: [queueOver({ field: 'topic', op: 'eq', value: 'x' }, 0)] }));
+    const policy = policyOf({}, partsOf({ queues: [queueOver({ field: 'topic', op: 'eq', value: 'x' }, 0)] }));
     const wrong = (generation: number): Ticket => ticketOf(1, 1, { generation, topic: 'x', queueIds: ['gone'] });
     expect([2, 3, 5, 6].map((generation) => policy.queueIds(wrong(generation), wrong(generation)))).toEqual([['q0'], [], [], ['q0']]);
   });
@@ -184,7 +175,7 @@ describe('what one message evaluates', () => {
       counting(compileRule(ruleOf(n, { event: (['message.received', 'ticket.updated'] as const)[n % 2] ?? 'timer', condition: word(n >> 1) }))),
     );
     const queues = Array.from({ length: 500 }, (_, n) => counting(queueOver(word(n), n)));
-    const policy = policyOf({}, configurationOf({ rules, queues }));
+    const policy = policyOf({}, partsOf({ rules, queues }));
     const taken = (act: () => unknown): number => {
       evaluated = 0;
       act();

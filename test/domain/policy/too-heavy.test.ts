@@ -3,7 +3,7 @@ import { memoryTable } from '../../../adapters/table/memory.ts';
 import { BATCH_EFFORT, CHANGE_EFFORT } from '../../../domain/automation/conditions/effort.ts';
 import { packEntries } from '../../../domain/automation/enrichment/chunks.ts';
 import type { Effect, Policies } from '../../../domain/automation/policy.ts';
-import { configurationPk, tenantKey } from '../../../domain/configuration/keys.ts';
+import { tenantKey, tenantPk } from '../../../domain/configuration/keys.ts';
 import { configurationCache } from '../../../domain/policy/cache.ts';
 import { openPolicies, type TooHeavyReport } from '../../../domain/policy/open-policies.ts';
 import type { Message } from '../../../domain/support/messages/message.ts';
@@ -11,6 +11,7 @@ import { newMessage } from '../../../domain/support/messages/message.ts';
 import { applyEffect } from '../../../domain/support/tickets/effects.ts';
 import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { Write } from '../../../domain/table/port.ts';
+import { allAt } from '../../harness/configuration.ts';
 import { ticketOf } from '../support/queues/world.ts';
 
 const T = 'acme';
@@ -30,7 +31,7 @@ const PREVIEWED = { depth: 0, preview: (ticket: Ticket, effect: Effect): Ticket 
 
 const open = async (rules: readonly object[], more: readonly Write[] = []) => {
   const table = memoryTable();
-  const put = (sk: string, attributes: object): Write => ({ op: 'put', item: { pk: configurationPk(T), sk, ...attributes } });
+  const put = (sk: string, attributes: object): Write => ({ op: 'put', item: { pk: tenantPk(T), sk, ...attributes } });
   await table.transact([
     { op: 'put', item: { ...tenantKey(T), generation: 1, queuesGeneration: 1 } },
     ...rules.map((condition, n) =>
@@ -52,13 +53,13 @@ const open = async (rules: readonly object[], more: readonly Write[] = []) => {
 };
 const queue = (id: string, priority: number, condition: object): Write => ({
   op: 'put',
-  item: { pk: configurationPk(T), sk: `QUEUE#${id}`, id, priority, condition, visibleTo: { teamIds: [], agentIds: [] } },
+  item: { pk: tenantPk(T), sk: `QUEUE#${id}`, id, priority, condition, visibleTo: { teamIds: [], agentIds: [] } },
 });
 
 describe('a rule that is too heavy', () => {
   it('counts as no match, is told, and those beside it run', async () => {
     const { policies, reports } = await open([heavy(11), light('ab'), { any: [heavy(12), light('abc')] }, { not: heavy(13) }]);
-    const run = (await policies(T, 1)).runRules('message.received', ticketOf(1, 1), messageOf(words()), PREVIEWED);
+    const run = (await policies(T, allAt(1, true), { lists: true })).runRules('message.received', ticketOf(1, 1), messageOf(words()), PREVIEWED);
     expect(run.matched).toEqual(['r1', 'r2']);
     expect(reports).toEqual([{ tenantId: T, kind: 'rule', ids: ['r0', 'r3'] }]);
     expect(run).toMatchObject({ log: { tooHeavy: ['r0', 'r3'] } });
@@ -66,7 +67,7 @@ describe('a rule that is too heavy', () => {
 
   it('matches where the text is short', async () => {
     const { policies, reports } = await open([heavy(11)]);
-    const policy = await policies(T, 1);
+    const policy = await policies(T, allAt(1, true), { lists: true });
     expect(policy.runRules('message.received', ticketOf(1, 1), messageOf(`${'a1234567'.repeat(3)}z`), PREVIEWED).matched).toEqual(['r0']);
     expect(reports).toEqual([]);
   });
@@ -74,7 +75,7 @@ describe('a rule that is too heavy', () => {
   it('gives the same with each message, however often and in whatever order they come', async () => {
     const texts = [words(), 'short', words()];
     const { policies } = await open([heavy(11), heavy(12), light('ab'), heavy(13), light('short')]);
-    const policy = await policies(T, 1);
+    const policy = await policies(T, allAt(1, true), { lists: true });
     const run = async (text: string) => policy.runRules('message.received', ticketOf(1, 1), messageOf(text), PREVIEWED) as object;
     const first = new Map<string, object>();
     for (const text of texts) first.set(text, await run(text));
@@ -85,7 +86,7 @@ describe('a rule that is too heavy', () => {
 describe('one message', () => {
   it('costs no more than its effort for all events together', async () => {
     const { policies, reports } = await open(Array.from({ length: 60 }, (_, n) => heavy(10 + n)));
-    const policy = await policies(T, 1);
+    const policy = await policies(T, allAt(1, true), { lists: true });
     const message = messageOf(words());
     policy.runRules('message.received', ticketOf(1, 1), message, PREVIEWED);
     expect(reports[0]?.ids).toHaveLength(60);
@@ -103,7 +104,7 @@ describe('one message', () => {
         queue('stored', 2, { not: { field: 'topic', op: 'matches', value: '(.{0,500}){0,9}' } }),
       ],
     );
-    const policy = await policies(T, 1);
+    const policy = await policies(T, allAt(1, true), { lists: true });
     const ticket = ticketOf(1, 1, { topic: 'x', lastMessage: { number: 1, kind: 'customer', text: 'Where is it?', createdAt: '2026-11-20T10:00:00.000Z' } });
     const message = messageOf(words());
     policy.runRules('message.received', ticket, message, PREVIEWED);
@@ -120,7 +121,7 @@ describe('one message', () => {
         {
           op: 'put',
           item: {
-            pk: configurationPk(T),
+            pk: tenantPk(T),
             sk: 'LIST#l',
             id: 'l',
             name: 'L',
@@ -134,7 +135,7 @@ describe('one message', () => {
         ...chunks.map((item): Write => ({ op: 'put', item })),
       ],
     );
-    const policy = await policies(T, 1);
+    const policy = await policies(T, allAt(1, true), { lists: true });
     const text = `${'a'.repeat(399)}b`.repeat(80);
     expect(policy.enrich(ticketOf(1, 1), messageOf(text))).toEqual([]);
     expect(reports).toEqual([{ tenantId: T, kind: 'list', ids: ['l'] }]);
@@ -145,7 +146,7 @@ describe('a batch', () => {
   it('gives no tenant more than its part, and the next batch begins anew', async () => {
     const { policies, reports } = await open(Array.from({ length: 60 }, (_, n) => heavy(10 + n)));
     const runAll = async (batch: Policies): Promise<number> => {
-      const policy = await batch(T, 1);
+      const policy = await batch(T, allAt(1, true), { lists: true });
       let untilSilent = 0;
       for (let n = 0; n < 2 * (BATCH_EFFORT / CHANGE_EFFORT); n += 1) {
         reports.length = 0;
@@ -159,7 +160,12 @@ describe('a batch', () => {
     expect(first).toBeGreaterThan(0);
     expect(first).toBeLessThanOrEqual(BATCH_EFFORT / CHANGE_EFFORT);
     expect(await runAll(policies.ofBatch())).toBe(first);
-    const { matched } = (await policies.ofBatch()(T, 1)).runRules('message.received', ticketOf(1, 1), messageOf(`${'a1234567'.repeat(3)}z`), PREVIEWED);
+    const { matched } = (await policies.ofBatch()(T, allAt(1, true), { lists: true })).runRules(
+      'message.received',
+      ticketOf(1, 1),
+      messageOf(`${'a1234567'.repeat(3)}z`),
+      PREVIEWED,
+    );
     expect(matched).toHaveLength(60);
   });
 });
@@ -172,7 +178,7 @@ describe('a change without a message', () => {
         {
           op: 'put',
           item: {
-            pk: configurationPk(T),
+            pk: tenantPk(T),
             sk: 'RULE#t',
             id: 't',
             event: 'timer',
@@ -185,7 +191,7 @@ describe('a change without a message', () => {
         },
       ],
     );
-    const policy = await policies(T, 1);
+    const policy = await policies(T, allAt(1, true), { lists: true });
     const lastMessage = { number: 1, kind: 'customer' as const, text: 'My ORDER', createdAt: '2026-11-20T10:00:00.000Z' };
     expect(policy.runRules('timer', ticketOf(1, 1, { lastMessage }), null, PREVIEWED).matched).toEqual(['t']);
     expect(policy.runRules('timer', ticketOf(1, 1), null, PREVIEWED).matched).toEqual([]);

@@ -143,7 +143,7 @@ test('no frame ever reaches who may not see its ticket', async () => {
       for (const ticket of stored) await world.put(headOf(ticket));
       // Some come with their ticket, some alone.
       await deliver(...stored.flatMap((ticket, n) => [messageEntry({}, 1, n + 1), ...(n % 2 ? [{ kind: 'ticket', tenantId: TENANT, ticket } as const] : [])]));
-      const configuration = await world.deps.configurations.current(TENANT);
+      const configuration = await world.deps.configurations.walls(TENANT);
       for (const [id, viewer] of [
         ['anna', { id: 'anna', role: 'agent', teamIds: ['t1'] }],
         ['boris', { id: 'boris', role: 'agent', teamIds: [] }],

@@ -33,7 +33,6 @@ test('a head with a ticket is its document, under the ticket’s revision', () =
           queueIds: ['q'],
           tags: ['vip'],
           topic: 'Returns',
-          createdAt: ticket.createdAt,
           updatedAt: ticket.updatedAt,
         },
       },

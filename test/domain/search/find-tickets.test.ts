@@ -33,7 +33,7 @@ const queue = (id: string, agentIds: string[] = [], teamIds: string[] = []) =>
 const configuration = { queues: [queue('open'), queue('secret', ['nobody']), queue('team', [], ['t1'])], queuesGeneration: 1 };
 const chief: Viewer = { id: 'chief', role: 'supervisor', teamIds: [] };
 const anna: Viewer = { id: 'anna', role: 'agent', teamIds: ['t1'] };
-const as = (viewer: Viewer): Asker => ({ tenantId: TENANT, viewer, configuration });
+const as = (viewer: Viewer): Asker => ({ tenantId: TENANT, viewer, policySet: configuration });
 
 /** In the table and in the index. */
 const store = async (...items: Item[]): Promise<void> => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueMessage } from '../../../adapters/queues/queues.ts';
 import { memoryTable } from '../../../adapters/table/memory.ts';
+import { generationAttributes } from '../../../domain/configuration/generations.ts';
 import { configurationKey, tenantKey } from '../../../domain/configuration/keys.ts';
 import { configurationCache } from '../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../domain/policy/open-policies.ts';
@@ -20,7 +21,7 @@ const NOW = Date.parse('2026-11-21T10:00:00Z');
 const lane = async () => {
   const table = memoryTable();
   await table.transact([
-    { op: 'put', item: { ...tenantKey(TENANT), generation: 3, queuesGeneration: 3 } },
+    { op: 'put', item: { ...tenantKey(TENANT), ...generationAttributes({ policy: 3, directory: 3, lists: 3 }), queuesGeneration: 3 } },
     { op: 'put', item: { ...configurationKey(TENANT, 'QUEUE', 'q'), id: 'q', priority: 1, condition: { all: [] }, visibleTo: { teamIds: [], agentIds: [] } } },
     { op: 'put', item: { ...configurationKey(TENANT, 'ORIGIN', 'o1'), channel: 'api', state: 'enabled' } },
   ]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueMessage } from '../../../adapters/queues/queues.ts';
 import { memoryTable } from '../../../adapters/table/memory.ts';
+import { FIRST_GENERATIONS, generationAttributes } from '../../../domain/configuration/generations.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Addressed } from '../../../domain/dead-letters/dead-letter.ts';
 import type { Search } from '../../../domain/search/port.ts';
@@ -23,7 +24,10 @@ const lane = async (authors: readonly string[], bad: string, fault: () => Error,
   const policy = { ...plainPolicy({ originState: () => state.origin, queueIds: () => ['q'] }), generation: 1 };
   const b = bench({ policy });
   const deps = { ...b.deps, table: inner, sequences: sequences(inner) };
-  await inner.write({ op: 'put', item: { ...tenantKey(TENANT), generation: 1, queuesGeneration: 0, createdAt: '2026-01-01T00:00:00.000Z' } });
+  await inner.write({
+    op: 'put',
+    item: { ...tenantKey(TENANT), ...generationAttributes(FIRST_GENERATIONS), queuesGeneration: 0, createdAt: '2026-01-01T00:00:00.000Z' },
+  });
   await applyBatch(
     deps,
     authors.map((author) => inbound(author, `m-${author}`)),

@@ -1,54 +1,18 @@
+import { type FieldRows, TICKET_FIELDS } from '../../../../domain/automation/ticket-fields.ts';
 import type { Words, WordsOf } from './words.ts';
 
-const OWNER: Words = {
-  owner: 'Who is responsible: an agent, a team, or both.',
-  'owner.agentId': 'Id of the agent who owns the ticket, or null.',
-  'owner.teamId': 'Id of the team that owns the ticket, or null.',
-};
+/** What the rows say of the fields of a ticket; `isChange`: of what a client sets. */
+export const wordsOfFields = (rows: FieldRows, isChange = false): Words =>
+  Object.fromEntries(
+    Object.entries(rows).flatMap(([name, { says, saysOf = {}, set }]) =>
+      isChange && !set?.by.includes('api')
+        ? []
+        : [[name, (isChange && set?.says) || says], ...Object.entries(saysOf).map(([member, words]) => [`${name}.${member}`, words])],
+    ),
+  );
 
-const FIELDS: Words = {
-  ...OWNER,
-  sequence: 'The number that people use, such as 38 of “#38”. It counts up within the tenant.',
-  status: 'Where the ticket stands. The state machine decides which changes are possible.',
-  priority: 'How urgent the ticket is.',
-  origin: 'The connected place that the ticket came in by.',
-  'origin.id': 'Id of the origin.',
-  'origin.channel': 'The channel of the origin.',
-  author: 'The customer.',
-  'author.id': 'Id of the customer on this origin.',
-  'author.name': 'The name that the provider tells, or null.',
-  'author.handle': 'The address, number or user name, or null.',
-  threadId: 'Id of the thread: everything that this customer writes on this origin.',
-  conversationId: 'The conversation that frames of the WebSocket name. It is the thread.',
-  queueIds: 'Ids of the queues that the ticket is in.',
-  tags: 'Words that people, rules and lists put on the ticket.',
-  topic: 'What the ticket is about, or null.',
-  customFields: 'Fields of the business, by name.',
-  sentiment: 'How the customer feels, as a helper judged it, or null.',
-  starRating: 'Stars of a review, 1 to 5, or null.',
-  visibleMessageCount: 'Messages of the ticket that are not hidden.',
-  lastMessage: 'The newest visible message, or null.',
-  'lastMessage.number': 'Its number in the conversation.',
-  'lastMessage.kind': 'Its kind, as in a message.',
-  'lastMessage.text': 'The first 200 characters of its text.',
-  createdAt: 'When the ticket was opened, ISO 8601 in UTC.',
-  'lastMessage.createdAt': 'When it was written, ISO 8601 in UTC.',
-  updatedAt: 'When the ticket last changed or got a visible message.',
-  waitingSince: 'Since when the customer waits for an answer, or null.',
-  closesAt: 'When the ticket will be closed by itself, or null.',
-  followupAt: 'When a ticket in `followup` returns to `working`, or null.',
-  version: 'Rises with every change of status, owner, priority, tags, topic, fields or followup. Send it as `If-Match`.',
-};
-
-const CHANGE: Words = {
-  ...OWNER,
-  status: 'The status to go to. One that the state machine does not allow is a 409.',
-  priority: 'How urgent the ticket is.',
-  tags: 'All tags: the list replaces the one before.',
-  topic: 'What the ticket is about; null takes it away.',
-  customFields: 'All custom fields: they replace those before.',
-  followupAt: 'When to come back to the ticket. It is required with the status `followup`, and lies in the future.',
-};
+const FIELDS = wordsOfFields(TICKET_FIELDS);
+const CHANGE = wordsOfFields(TICKET_FIELDS, true);
 
 export const TICKETS: WordsOf = {
   TicketPage: { '': 'A page of tickets.' },

@@ -5,8 +5,8 @@ import type { Entry } from '../../../../domain/automation/enrichment/list.ts';
 import { clearStage } from '../../../../domain/automation/enrichment/stage.ts';
 import { listEntriesPk, tenantKey } from '../../../../domain/configuration/keys.ts';
 import type { Context } from '../../../../domain/context.ts';
-import { loadConfiguration } from '../../../../domain/policy/load.ts';
 import { type Table, TableUnavailable } from '../../../../domain/table/port.ts';
+import { wholeConfiguration } from '../../../harness/configuration.ts';
 
 const TENANT = 'acme';
 const context: Context = { tenantId: TENANT, actor: { type: 'system' }, correlationId: 'c', causationId: null, depth: 0 };
@@ -35,7 +35,7 @@ describe('a list whose entries are more than one transaction takes', () => {
   it('is made, replaced and deleted whole, and leaves nothing behind', async () => {
     const { id } = await createList(deps(), context, draft(entries(500, 'a')));
     expect(await valuesOf(id)).toEqual(entries(500, 'a').map(({ value }) => value));
-    expect((await loadConfiguration(table, TENANT)).lists[0]?.find({ ticket: { author: { id: 'a-499' } }, message: null })).toBeDefined();
+    expect((await wholeConfiguration(table, TENANT)).lists[0]?.find({ ticket: { author: { id: 'a-499' } }, message: null })).toBeDefined();
     await changeList(deps(), context, id, { entries: entries(900, 'b') });
     expect(await valuesOf(id)).toHaveLength(900);
     expect(chunks().every(({ entries: text }) => !String(text).includes('a-1'))).toBe(true);
@@ -146,5 +146,5 @@ it('a list whose entries are gone for good keeps nothing else of its tenant from
   const { id } = await createList(deps(), context, draft(entries(1, 'a')));
   await createList(deps(), context, draft(entries(1, 'b')));
   for (const { pk, sk } of chunks().filter(({ pk: of }) => of.endsWith(id))) await table.write({ op: 'delete', key: { pk, sk } });
-  expect((await loadConfiguration(table, TENANT)).lists.map(({ id: found }) => found)).not.toContain(id);
+  expect((await wholeConfiguration(table, TENANT)).lists.map(({ id: found }) => found)).not.toContain(id);
 });

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadRegexEngine } from '../../../../domain/automation/conditions/regex.ts';
+import { MAX_DEPTH } from '../../../../domain/automation/outgoing-budget.ts';
 import { type Action, byWeight, compileRule, type Rule, type RuleEvent } from '../../../../domain/automation/rules/rule.ts';
-import { MAX_DEPTH, runRules } from '../../../../domain/automation/rules/run-rules.ts';
+import { runRules } from '../../../../domain/automation/rules/run-rules.ts';
 import { type Message, newMessage } from '../../../../domain/support/messages/message.ts';
 import { applyEffect } from '../../../../domain/support/tickets/effects.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';

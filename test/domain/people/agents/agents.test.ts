@@ -115,14 +115,14 @@ describe('a team', () => {
     const { table, context, deps } = await world();
     const { id } = await createTeam(deps, context, { name: 'a' });
     const vanish = async (found: (Item | undefined)[]) => {
-      await deleteTeam({ table: table.inner }, context, id);
+      await deleteTeam({ table: table.inner, clock: Date.now }, context, id);
       return found;
     };
     table.nextReads.push(vanish);
     await expect(changeTeam(deps, context, id, { name: 'b' })).rejects.toMatchObject({ code: 'not_found' });
     const second = await createTeam(deps, context, { name: 'a' });
     table.nextReads.push(async (found) => {
-      await deleteTeam({ table: table.inner }, context, second.id);
+      await deleteTeam({ table: table.inner, clock: Date.now }, context, second.id);
       return found;
     });
     await expect(deleteTeam(deps, context, second.id)).rejects.toMatchObject({ code: 'not_found' });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MemoryTable } from '../../../../adapters/table/memory.ts';
+import { FIRST_GENERATIONS, generationAttributes } from '../../../../domain/configuration/generations.ts';
 import { configurationKey, tenantKey } from '../../../../domain/configuration/keys.ts';
 import { readCounters } from '../../../../domain/support/queues/counters.ts';
 import { counterKey, rowPk } from '../../../../domain/support/queues/keys.ts';
@@ -16,7 +17,7 @@ const FIRST: RebuildQueuesJob = { job: 'rebuildQueues', tenantId: TENANT, epoch:
 
 const open = async () => {
   const opened = world();
-  await opened.table.write({ op: 'put', item: { ...tenantKey(TENANT), generation: 1, createdAt: '2026-09-01T00:00:00.000Z' } });
+  await opened.table.write({ op: 'put', item: { ...tenantKey(TENANT), ...generationAttributes(FIRST_GENERATIONS), createdAt: '2026-09-01T00:00:00.000Z' } });
   for (const id of QUEUES) await opened.table.write({ op: 'put', item: { ...configurationKey(TENANT, 'QUEUE', id), id, priority: 1 } });
   let clock = NOW;
   const depsOf = (table: Table): RebuildQueuesDeps => ({

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../../adapters/table/memory.ts';
+import { FIRST_GENERATIONS, generationAttributes } from '../../../../domain/configuration/generations.ts';
 import { configurationKey, tenantKey } from '../../../../domain/configuration/keys.ts';
 import { counterKey } from '../../../../domain/support/queues/keys.ts';
 import { recount } from '../../../../domain/support/queues/recount.ts';
@@ -15,7 +16,7 @@ const MINUTE = 60_000;
 const open = async (tickets: number, wrap: (table: Table) => Table = (table) => table) => {
   const inner = memoryTable();
   const time = { now: Date.parse('2026-11-21T10:00:00Z') };
-  await inner.write({ op: 'put', item: { ...tenantKey(TENANT), generation: 1, createdAt: '2026-09-01T00:00:00.000Z' } });
+  await inner.write({ op: 'put', item: { ...tenantKey(TENANT), ...generationAttributes(FIRST_GENERATIONS), createdAt: '2026-09-01T00:00:00.000Z' } });
   for (const id of ['q1', 'q2'])
     await inner.write({
       op: 'put',

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MemoryTable, memoryTable } from '../../../../adapters/table/memory.ts';
 import type { Condition } from '../../../../domain/automation/conditions/condition.ts';
-import { tenantKey } from '../../../../domain/configuration/keys.ts';
+import { generationsOf } from '../../../../domain/configuration/generations.ts';
+import { configurationKey, tenantKey } from '../../../../domain/configuration/keys.ts';
 import type { Context } from '../../../../domain/context.ts';
 import { configurationCache } from '../../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../../domain/policy/open-policies.ts';
@@ -17,7 +18,7 @@ import { sequences } from '../../../../domain/support/tickets/sequence.ts';
 import { ticketOfItem } from '../../../../domain/support/tickets/store.ts';
 import { closedTicketItem } from '../../../../domain/support/tickets/thread-head.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
-import { type Table, TransactionRefused } from '../../../../domain/table/port.ts';
+import { type Item, type Table, TransactionRefused } from '../../../../domain/table/port.ts';
 import { memoryBodies } from '../messages/memory-bodies.ts';
 import { projectTickets } from './project-tickets.ts';
 import { audit, headOf, TENANT, ticketOf } from './world.ts';
@@ -183,7 +184,7 @@ describe('after queues have changed', () => {
             for (;;) {
               const [tenant, head] = await inner.get([tenantKey(TENANT), { pk: headOf(TENANT, thread, null).pk, sk: 'HEAD' }]);
               const ticket = ticketOfItem(head) as Ticket;
-              const policy = await deps.policies(TENANT, Number(tenant?.['generation']));
+              const policy = await deps.policies(TENANT, generationsOf(tenant as Item));
               const tags = [...new Set([...ticket.tags, tag])];
               const next = { ...ticket, tags, revision: ticket.revision + 1, generation: policy.generation };
               const item = { ...headOf(TENANT, thread, { ...next, queueIds: policy.queueIds(next, null) }), revision: ticket.revision + 1 };
@@ -229,7 +230,7 @@ describe('a deleted queue', () => {
         closedAt: n === 5 ? '2026-11-20T10:00:00.000Z' : null,
       });
     await opened.projected();
-    await deleteQueue({ table: opened.inner }, context, gone.id);
+    await deleteQueue({ table: opened.inner, clock: Date.now }, context, gone.id);
     return { ...opened, kept, gone };
   };
   const dropped = async (inner: MemoryTable, first: DropQueuesJob | null, between: () => Promise<void> = async () => undefined) => {
@@ -309,6 +310,6 @@ it('changing a queue twice at the same instant keeps both changes', async () => 
   const { id } = await queue(tagged('x'));
   const write = { table: inner, clock: () => NOW, newId: deps.newId };
   await Promise.all([changeQueue(write, context, id, { name: 'A' }), changeQueue(write, context, id, { priority: 3 })]);
-  const [item] = await inner.get([{ pk: `T#${TENANT}`, sk: `QUEUE#${id}` }]);
+  const [item] = await inner.get([configurationKey(TENANT, 'QUEUE', id)]);
   expect(item).toMatchObject({ name: 'A', priority: 3, revision: 3 });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../../../domain/context.ts';
-import type { Configuration } from '../../../../domain/policy/configuration.ts';
+import type { PolicySet } from '../../../../domain/policy/configuration.ts';
 import { compileQueue, type Queue } from '../../../../domain/support/queues/queue.ts';
 import { canSeeQueue, canSeeTicket, type Viewer, visibleQueueIds } from '../../../../domain/support/queues/visibility.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
@@ -23,7 +23,7 @@ const configuration = {
     queue('both', { teamIds: ['red'], agentIds: ['ann'] }),
   ].map(compileQueue),
   queuesGeneration: 5,
-} satisfies Pick<Configuration, 'queues' | 'queuesGeneration'>;
+} satisfies Pick<PolicySet, 'queues' | 'queuesGeneration'>;
 
 const viewer = (id: string, role: Role = 'agent', teamIds: string[] = []): Viewer => ({ id, role, teamIds });
 const ann = viewer('ann');

@@ -8,7 +8,8 @@ const team = async (harness: Harness, world: World, name = 'Returns'): Promise<s
   (await harness.call('POST /v1/teams', { token: world.adminToken, body: { name } })).body.id;
 const signIn = (harness: Harness, world: World, email: string, password = PASSWORD) =>
   harness.call('POST /v1/sessions', { body: { tenant: world.slug, email, password } });
-const generation = async (harness: Harness, world: World): Promise<number> => Number((await harness.table.get([tenantKey(world.tenantId)]))[0]?.['generation']);
+const generation = async (harness: Harness, world: World): Promise<number> =>
+  Number((await harness.table.get([tenantKey(world.tenantId)]))[0]?.['directoryGeneration']);
 
 describe('an agent', () => {
   it('is added by an admin and signs in', async () => {

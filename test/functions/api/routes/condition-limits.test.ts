@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { configurationKey } from '../../../../domain/configuration/keys.ts';
 import { TENANT_PROGRAMS } from '../../../../domain/limits.ts';
-import { loadConfiguration } from '../../../../domain/policy/load.ts';
+import { wholeConfiguration } from '../../../harness/configuration.ts';
 import { createHarness, type Harness, type World } from '../harness.ts';
 
 const start = async () => {
@@ -92,7 +92,7 @@ describe.each(['rules', 'queues'] as const)('conditions of %s', (kind) => {
       any: [matches(HOSTILE, field), { field: 'message.subject', op: 'eq', value: 'x' }, { not: { field: 'message.html', op: 'matches', value: '(?<' } }],
     };
     await storeAsBefore(harness, world, kind === 'rules' ? 'RULE' : 'QUEUE', id, stored);
-    const configuration = await loadConfiguration(harness.table, world.tenantId);
+    const configuration = await wholeConfiguration(harness.table, world.tenantId);
     const [loaded] = kind === 'rules' ? configuration.rules : configuration.queues;
     const snapshot = { ticket: { lastMessage: { text: '1zz' } }, message: { text: '1zz', html: 'x' } };
     expect(loaded?.matches(snapshot)).toBeNull();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
-import { loadConfiguration } from '../../../../domain/policy/load.ts';
+import { wholeConfiguration } from '../../../harness/configuration.ts';
 import { createHarness, type Harness } from '../harness.ts';
 
 const start = async () => {
@@ -14,7 +14,7 @@ const team = async (harness: Harness, token: string): Promise<string> => (await 
 describe('a rule', () => {
   it('is made with sensible defaults, read, changed and removed, each change a new generation', async () => {
     const { harness, world, token } = await start();
-    const generation = async () => Number((await harness.table.get([tenantKey(world.tenantId)]))[0]?.['generation']);
+    const generation = async () => Number((await harness.table.get([tenantKey(world.tenantId)]))[0]?.['policyGeneration']);
     const before = await generation();
     const made = await harness.call('POST /v1/rules', {
       token,
@@ -145,7 +145,7 @@ describe('an enrichment list', () => {
     expect(made.body).not.toHaveProperty('entries');
     expect(harness.table.all().filter(({ pk }) => pk.includes('#EL#')).length).toBeGreaterThan(3);
     expect((await harness.call(`GET /v1/enrichment-lists/${made.body.id}`, { token })).body.entries).toEqual(many);
-    const { lists } = await loadConfiguration(harness.table, world.tenantId);
+    const { lists } = await wholeConfiguration(harness.table, world.tenantId);
     expect(lists[0]?.find({ ticket: { author: { id: 'customer-8999@shop.example' } }, message: null })).toEqual({ tags: ['t8999'] });
   });
 

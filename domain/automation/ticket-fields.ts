@@ -1,0 +1,195 @@
+import { TAG, TAGS, TOPIC } from '../limits.ts';
+import { CHANNELS } from '../origins/channels.ts';
+import { MESSAGE_KINDS } from '../vocabulary/message-words.ts';
+import { PRIORITIES, STATUSES } from '../vocabulary/ticket-words.ts';
+import { flag, free, id, integer, listOf, type Of, objectOf, oneOf, orNull, ranked, text, time, usually, type ValueType } from '../vocabulary/value-type.ts';
+
+/** Who may set a field: people and integrations by PATCH, actions of rules, enrichment lists, events of topics. */
+export type Setter = 'api' | 'rules' | 'lists' | 'topics';
+
+/** How a field is set. */
+export interface Setting {
+  readonly by: readonly Setter[];
+  /** The state machine decides, or the field has rules of its own: `patch-ticket.ts` and `effects.ts` name it. Missing: it is replaced by the value. */
+  readonly own?: true;
+  /** What PATCH says of it, where that differs. */
+  readonly says?: string;
+  /** Of a text, or of a list's elements. */
+  readonly longest?: number;
+  /** Elements of a list. */
+  readonly most?: number;
+  /** The values that rules may set, where not all. */
+  readonly byRules?: readonly string[];
+}
+
+/** How search knows a field. A name stands for a member of the field, `''` for the field itself. */
+export interface Searching {
+  /** Filtered by; columns of the embedded engine and of the index. */
+  readonly columns?: Readonly<Record<string, string>>;
+  /** Its texts are found by their words. */
+  readonly words?: Readonly<Record<string, string>>;
+}
+
+/** One field of a ticket. Everything that knows the fields of tickets is made of these rows; see docs/queues-and-rules.md. */
+export interface FieldRow<T = unknown> {
+  readonly type: ValueType<T>;
+  /** For the API's document; of members too. */
+  readonly says: string;
+  readonly saysOf?: Readonly<Record<string, string>>;
+  /** Of a new ticket. Null, false and what is empty are left out of the item. Missing: `TicketDraft.open` knows it. */
+  readonly initial?: NoInfer<T>;
+  /** The thread's head says it: it is not repeated in the ticket. */
+  readonly inHead?: true;
+  /** Another name of this field. */
+  readonly same?: string;
+  /** A change of it raises the public version, and the audit trail tells it. */
+  readonly versioned?: true;
+  readonly set?: Setting;
+  readonly search?: Searching;
+}
+export type FieldRows = Readonly<Record<string, FieldRow>>;
+
+const row = <T, const R extends Omit<FieldRow<T>, 'type'>>(type: ValueType<T>, rest: R): R & { readonly type: ValueType<T> } => ({ ...rest, type });
+
+const EVERYBODY = ['api', 'rules', 'lists', 'topics'] as const;
+
+/** In the order in which the API shows them. */
+export const TICKET_FIELDS = {
+  id: row(id, { says: 'The id. It is opaque: keep it, compare it, never take it apart.', inHead: true }),
+  sequence: row(integer, {
+    says: 'The number that people use, such as 38 of “#38”. It counts up within the tenant.',
+    search: { columns: { sequence: '' } },
+  }),
+  status: row(oneOf(STATUSES), {
+    says: 'Where the ticket stands. The state machine decides which changes are possible.',
+    initial: 'created',
+    versioned: true,
+    set: {
+      by: ['api', 'rules', 'topics'],
+      own: true,
+      says: 'The status to go to. One that the state machine does not allow is a 409.',
+      // A ticket never becomes `created` again, and a snooze needs a person's time.
+      byRules: ['working', 'pending', 'solved', 'closed'],
+    },
+    search: { columns: { status: '' } },
+  }),
+  priority: row(ranked(PRIORITIES), {
+    says: 'How urgent the ticket is.',
+    initial: 'normal',
+    versioned: true,
+    set: { by: EVERYBODY },
+    search: { columns: { priority: '' } },
+  }),
+  origin: row(objectOf({ id, channel: oneOf(CHANNELS) }), {
+    says: 'The connected place that the ticket came in by.',
+    saysOf: { id: 'Id of the origin.', channel: 'The channel of the origin.' },
+    inHead: true,
+    search: { columns: { originId: 'id', channel: 'channel' } },
+  }),
+  author: row(objectOf({ id: text, name: orNull(text), handle: orNull(text) }), {
+    says: 'The customer.',
+    saysOf: {
+      id: 'Id of the customer on this origin.',
+      name: 'The name that the provider tells, or null.',
+      handle: 'The address, number or user name, or null.',
+    },
+    inHead: true,
+    search: { words: { authorName: 'name', authorHandle: 'handle', authorId: 'id' } },
+  }),
+  threadId: row(id, { says: 'Id of the thread: everything that this customer writes on this origin.', inHead: true }),
+  conversationId: row(id, { says: 'The conversation that frames of the WebSocket name. It is the thread.', same: 'threadId' }),
+  owner: row(objectOf({ agentId: orNull(id), teamId: orNull(id) }), {
+    says: 'Who is responsible: an agent, a team, or both.',
+    saysOf: { agentId: 'Id of the agent who owns the ticket, or null.', teamId: 'Id of the team that owns the ticket, or null.' },
+    initial: { agentId: null, teamId: null },
+    versioned: true,
+    set: { by: EVERYBODY, own: true },
+    search: { columns: { agentId: 'agentId', teamId: 'teamId' } },
+  }),
+  queueIds: row(listOf(id), { says: 'Ids of the queues that the ticket is in.', initial: [], search: { columns: { queueIds: '' } } }),
+  tags: row(listOf(text), {
+    says: 'Words that people, rules and lists put on the ticket.',
+    initial: [],
+    versioned: true,
+    set: { by: EVERYBODY, says: 'All tags: the list replaces the one before.', longest: TAG, most: TAGS },
+    search: { columns: { tags: '' }, words: { tags: '' } },
+  }),
+  topic: row(orNull(text), {
+    says: 'What the ticket is about, or null.',
+    initial: null,
+    versioned: true,
+    set: { by: EVERYBODY, says: 'What the ticket is about; null takes it away.', longest: TOPIC },
+    search: { words: { topic: '' } },
+  }),
+  customFields: row(free, {
+    says: 'Fields of the business, by name.',
+    initial: {},
+    versioned: true,
+    set: { by: EVERYBODY, says: 'All custom fields: they replace those before.' },
+  }),
+  sentiment: row(orNull(text), {
+    says: 'How the customer feels, as a helper judged it, or null.',
+    initial: null,
+    set: { by: ['rules'], longest: 200 },
+  }),
+  starRating: row(orNull(integer), { says: 'Stars of a review, 1 to 5, or null.', initial: null }),
+  automatic: row(flag, { says: 'A machine opened it (a form, a shop, an alert): nothing answers it automatically.', initial: false }),
+  visibleMessageCount: row(integer, { says: 'Messages of the ticket that are not hidden.', initial: 0 }),
+  lastMessage: row(orNull(objectOf({ number: integer, kind: usually(MESSAGE_KINDS), text, createdAt: time })), {
+    says: 'The newest visible message, or null.',
+    saysOf: {
+      number: 'Its number in the conversation.',
+      kind: 'Its kind, as in a message.',
+      text: 'The first 200 characters of its text.',
+      createdAt: 'When it was written, ISO 8601 in UTC.',
+    },
+    initial: null,
+  }),
+  createdAt: row(time, { says: 'When the ticket was opened, ISO 8601 in UTC.' }),
+  updatedAt: row(time, { says: 'When the ticket last changed or got a visible message.', search: { columns: { updatedAt: '' } } }),
+  waitingSince: row(orNull(time), { says: 'Since when the customer waits for an answer, or null.', initial: null }),
+  closesAt: row(orNull(time), { says: 'When the ticket will be closed by itself, or null.', initial: null }),
+  followupAt: row(orNull(time), {
+    says: 'When a ticket in `followup` returns to `working`, or null.',
+    initial: null,
+    versioned: true,
+    set: {
+      by: ['api', 'topics'],
+      own: true,
+      says: 'When to come back to the ticket. It is required with the status `followup`, and lies in the future.',
+    },
+  }),
+  version: row(integer, { says: 'Rises with every change of status, owner, priority, tags, topic, fields or followup. Send it as `If-Match`.', initial: 1 }),
+} as const satisfies FieldRows;
+
+export type TicketFields = typeof TICKET_FIELDS;
+export type FieldName = keyof TicketFields;
+type Stored = { [N in FieldName]: TicketFields[N] extends { readonly same: string } ? never : N }[FieldName];
+
+/** A ticket's public fields, as they are stored and evaluated. */
+export type TicketValues = { readonly [N in Stored]: Of<TicketFields[N]['type']> };
+
+type SetBy<S extends Setter> = {
+  [N in FieldName]: TicketFields[N] extends { readonly set: { readonly by: readonly (infer B)[] } } ? (S extends B ? N : never) : never;
+}[FieldName];
+/** A part of an object is enough. */
+type Given<T> = T extends readonly unknown[] ? T : T extends object ? (string extends keyof T ? T : { readonly [K in keyof T]?: T[K] | undefined }) : T;
+/** What this one may set. */
+export type SettableBy<S extends Setter> = { readonly [N in SetBy<S>]?: Given<Of<TicketFields[N]['type']>> | undefined };
+
+type Both<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
+/** An engine keeps texts, whatever their values are. */
+type Wide<T> = T extends string ? string : T;
+type PartOf<T, M> = M extends keyof T ? T[M] : T;
+/** Of one field: its names in a document of search, with their types. */
+type Searched<N extends FieldName, Which extends 'columns' | 'words'> = TicketFields[N] extends { readonly search: { readonly [K in Which]: infer Names } }
+  ? { readonly [K in keyof Names]: Wide<PartOf<Of<TicketFields[N]['type']>, Names[K]>> }
+  : unknown;
+/** What a document of search has of a ticket. */
+export type TicketDocumentFields = Both<
+  { [N in FieldName]: TicketFields[N] extends { readonly search: unknown } ? Searched<N, 'columns'> & Searched<N, 'words'> : never }[FieldName]
+>;
+
+/** The rows of fields that this one may set, by name. */
+export const settableBy = (rows: FieldRows, setter: Setter): ReadonlyMap<string, FieldRow & { readonly set: Setting }> =>
+  new Map(Object.entries(rows).flatMap(([name, { set, ...field }]) => (set?.by.includes(setter) ? [[name, { ...field, set }] as const] : [])));

@@ -1,0 +1,76 @@
+import type { Item, Key, Table, Write } from '../table/port.ts';
+import { type Part, partOfKey, partPk } from './keys.ts';
+
+/**
+ * Each change of a part leaves a note of the entries that it wrote, beside them and in the same transaction. A process that holds a generation of
+ * the part reads the notes after it, and only the entries that they name.
+ */
+export interface Note {
+  readonly generation: number;
+  /** Sort keys. */
+  readonly changed: readonly string[];
+  readonly gone: readonly string[];
+  /** Tickets may be in other queues since. */
+  readonly reevaluate: boolean;
+}
+
+/** A process that is further behind loads the part whole. */
+export const NOTES_KEPT = 100;
+
+/** Which generation wrote the entry as it is. */
+export const CHANGED_IN = 'changedIn';
+
+const noteKey = (tenantId: string, part: Part, generation: number): Key => ({
+  pk: partPk(tenantId, part),
+  sk: `V#${String(generation).padStart(12, '0')}`,
+});
+
+/** What of which part the writes change. */
+export const changesOf = (tenantId: string, writes: readonly Write[]): ReadonlyMap<Part, { readonly changed: string[]; readonly gone: string[] }> => {
+  const changes = new Map<Part, { readonly changed: string[]; readonly gone: string[] }>();
+  for (const write of writes) {
+    const key = write.op === 'put' ? write.item : write.key;
+    const part = write.op === 'check' ? undefined : partOfKey(tenantId, key);
+    if (!part) continue;
+    const change = changes.get(part) ?? { changed: [], gone: [] };
+    change[write.op === 'delete' ? 'gone' : 'changed'].push(key.sk);
+    changes.set(part, change);
+  }
+  return changes;
+};
+
+/** The write as of the generation that it makes. */
+export const stamped = (tenantId: string, write: Write, generations: Readonly<Record<Part, number>>): Write => {
+  if (write.op !== 'put' && write.op !== 'update') return write;
+  const part = partOfKey(tenantId, write.op === 'put' ? write.item : write.key);
+  if (!part) return write;
+  const stamp = { [CHANGED_IN]: generations[part] };
+  return write.op === 'put' ? { ...write, item: { ...write.item, ...stamp } } : { ...write, set: { ...write.set, ...stamp } };
+};
+
+export const noteWrites = (tenantId: string, part: Part, { generation, changed, gone, reevaluate }: Note): Write[] => [
+  { op: 'put', item: { ...noteKey(tenantId, part, generation), changed, gone, ...(reevaluate ? { reevaluate } : {}) } },
+  ...(generation > NOTES_KEPT ? [{ op: 'delete' as const, key: noteKey(tenantId, part, generation - NOTES_KEPT) }] : []),
+];
+
+const isNote = ({ sk }: Key): boolean => sk.startsWith('V#');
+const noteOf = (item: Item): Note => ({
+  generation: Number(item.sk.slice(2)),
+  changed: item['changed'] as readonly string[],
+  gone: item['gone'] as readonly string[],
+  reevaluate: item['reevaluate'] === true,
+});
+
+/** The generation of the newest note among the items of a part; undefined when nothing has changed it yet. */
+export const newestOf = (items: readonly Item[]): number | undefined => {
+  const last = items.findLast(isNote);
+  return last && noteOf(last).generation;
+};
+
+/** All notes after a generation, in order; undefined when one of them is no longer there. @throws TableUnavailable */
+export const notesAfter = async (table: Table, tenantId: string, part: Part, generation: number): Promise<readonly Note[] | undefined> => {
+  const { pk, sk } = noteKey(tenantId, part, generation + 1);
+  const { items, next } = await table.query({ pk, from: sk, to: 'V#~', limit: NOTES_KEPT, consistent: true });
+  const notes = items.map(noteOf);
+  return next === null && notes.every((note, place) => note.generation === generation + 1 + place) ? notes : undefined;
+};

@@ -1,0 +1,108 @@
+import type { Clock } from '../context.ts';
+import { notFound } from '../errors.ts';
+import { everyItem } from '../table/every-item.ts';
+import { itemBytes } from '../table/item-bytes.ts';
+import { type Item, type Table, TransactionRefused, type Write } from '../table/port.ts';
+import { generationAttributes, generationsOf, isInParts } from './generations.ts';
+import { type EntryKindName, KINDS_OF, kindPk, partPk, tenantKey, tenantPk } from './keys.ts';
+
+/**
+ * Before November 2026 the whole configuration lay in the tenant's partition under one generation. It is read there until somebody changes it:
+ * the first change moves it, by itself. What is copied stays where it was for a day, because processes of the earlier release may still read it.
+ */
+const DAY_MS = 86_400_000;
+
+/** Kinds that move, and where to. `GONE`: queues whose rows are still to be dropped. */
+const MOVED = [...(['policy', 'lists'] as const).flatMap((part) => KINDS_OF[part].map((kind) => [kind, part] as const)), ['GONE', 'policy'] as const];
+
+/** Of one transaction: its 100 items and 4 MB. */
+const ITEMS = 90;
+const BYTES = 2_000_000;
+
+/** Tenants whose configuration is known to lie in parts, by table: it never goes back. */
+const moved = new WeakMap<Table, Set<string>>();
+const remember = (table: Table, tenantId: string): void => {
+  const known = moved.get(table) ?? new Set();
+  moved.set(table, known.add(tenantId));
+};
+
+/** The partition where entries of a kind lie now. One read a tenant and process. @throws TableUnavailable */
+export const presentPk = async (table: Table, tenantId: string, kind: EntryKindName | 'GONE'): Promise<string> => {
+  const there = kind === 'GONE' ? partPk(tenantId, 'policy') : kindPk(tenantId, kind);
+  if (moved.get(table)?.has(tenantId)) return there;
+  const [tenant] = await table.get([tenantKey(tenantId)], { consistent: true });
+  if (tenant && !isInParts(tenant)) return tenantPk(tenantId);
+  remember(table, tenantId);
+  return there;
+};
+
+const packs = (writes: readonly Write[]): Write[][] => {
+  const packed: Write[][] = [];
+  let room = 0;
+  for (const write of writes) {
+    const size = write.op === 'put' ? itemBytes(write.item) : 0;
+    if (size > room || (packed.at(-1)?.length ?? ITEMS) >= ITEMS) {
+      packed.push([]);
+      room = BYTES;
+    }
+    packed.at(-1)?.push(write);
+    room -= size;
+  }
+  return packed;
+};
+
+/** What the new partitions lack, and what they have too much because an attempt before this one was broken off. */
+const differences = async (table: Table, tenantId: string): Promise<Write[]> => {
+  const writes = await Promise.all(
+    MOVED.map(async ([kind, part]): Promise<Write[]> => {
+      const pk = partPk(tenantId, part);
+      const [wanted, present] = await Promise.all([everyItem(table, tenantPk(tenantId), `${kind}#`), everyItem(table, pk, `${kind}#`)]);
+      const there = new Map(present.map((item) => [item.sk, JSON.stringify(sorted(item))]));
+      const puts = wanted.map((item) => ({ ...item, pk })).filter((item) => there.get(item.sk) !== JSON.stringify(sorted(item)));
+      const names = new Set(wanted.map(({ sk }) => sk));
+      const extra = present.filter(({ sk }) => !names.has(sk));
+      return [...puts.map((item): Write => ({ op: 'put', item })), ...extra.map(({ sk }): Write => ({ op: 'delete', key: { pk, sk } }))];
+    }),
+  );
+  return writes.flat();
+};
+const sorted = (item: Item): [string, unknown][] => Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/**
+ * One attempt to move everything into its part. Each transaction depends on the old generation, so nothing that was changed meanwhile, by this
+ * release or the earlier one, is overwritten. Broken off, the next attempt writes only what is missing. False: somebody was faster.
+ * @throws Problem not_found, TableUnavailable
+ */
+export const moveIntoParts = async (deps: { readonly table: Table; readonly clock: Clock }, tenantId: string, tenant: Item): Promise<boolean> => {
+  const { table } = deps;
+  const key = tenantKey(tenantId);
+  const when = { exists: true, equals: { generation: (tenant['generation'] as number | undefined) ?? null } } as const;
+  try {
+    for (const pack of packs(await differences(table, tenantId))) await table.transact([...pack, { op: 'check', key, when }]);
+    const set = { ...generationAttributes(generationsOf(tenant)), copiedAt: deps.clock() };
+    await table.transact([{ op: 'update', key, set, when }]);
+    remember(table, tenantId);
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionRefused) return false;
+    throw error;
+  }
+};
+
+/** Takes away what was copied, a day after. Broken off, the next change goes on. @throws TableUnavailable */
+export const dropCopied = async (deps: { readonly table: Table; readonly clock: Clock }, tenantId: string, tenant: Item): Promise<void> => {
+  const { copiedAt } = tenant;
+  if (typeof copiedAt !== 'number' || deps.clock() - copiedAt < DAY_MS) return;
+  const left = await Promise.all(MOVED.map(([kind]) => everyItem(deps.table, tenantPk(tenantId), `${kind}#`)));
+  for (const pack of packs(left.flat().map(({ pk, sk }) => ({ op: 'delete', key: { pk, sk } })))) await deps.table.transact(pack);
+  await deps.table.write({ op: 'update', key: tenantKey(tenantId), remove: ['copiedAt'] });
+};
+
+/** The tenant's item, once its configuration lies in parts. @throws Problem not_found, TableUnavailable */
+export const tenantInParts = async (deps: { readonly table: Table; readonly clock: Clock }, tenantId: string): Promise<Item | undefined> => {
+  const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
+  if (!tenant) throw notFound('tenant');
+  if (isInParts(tenant)) return tenant;
+  await moveIntoParts(deps, tenantId, tenant);
+  return undefined;
+};

@@ -8,17 +8,21 @@ import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Table } from '../table/port.ts';
 import type { Member } from './audience.ts';
 import { frameText } from './frame-text.ts';
+import type { ServerFrame } from './frames.ts';
 import type { MessageEntry, News } from './news.ts';
 import { amendedFrame, messageFrame, ticketFrame } from './present-frames.ts';
 
 interface Audience {
   readonly tenantId: string;
+  /** Of whoever has seen nothing of these news yet. */
+  readonly cursor: string;
   readonly configuration: Configuration;
   readonly members: readonly Member[];
 }
 
 /** The frames of one ticket, in order, and who may see it. */
 export interface Lane {
+  readonly frames: readonly ServerFrame[];
   readonly texts: readonly string[];
   readonly seenBy: ReadonlySet<Member>;
 }
@@ -48,15 +52,14 @@ export const lanesOf = async (table: Table, audience: Audience, news: News): Pro
   return { lanes, faults };
 };
 
-const laneOf = ({ tenantId, configuration, members }: Audience, stored: Ticket, entries: readonly MessageEntry[], isNews: boolean): Lane => {
+const laneOf = ({ cursor, configuration, members }: Audience, stored: Ticket, entries: readonly MessageEntry[], isNews: boolean): Lane => {
   const ticket = freshQueues(configuration, stored);
   const seenBy = new Set(members.filter(({ viewer }) => canSeeTicket(viewer, ticket, configuration)));
-  if (seenBy.size === 0) return { texts: [], seenBy };
+  if (seenBy.size === 0) return { frames: [], texts: [], seenBy };
   const own = entries.toSorted((a, b) => a.message.number - b.message.number || (a.kind === 'message' ? -1 : 1));
-  const place = { tenantId, at: ticket.updatedAt };
-  const frames = own.map(({ kind, message }) => (kind === 'message' ? messageFrame : amendedFrame)(place, message));
-  if (isNews) frames.push(ticketFrame(place, ticket));
-  return { texts: frames.map(frameText), seenBy };
+  const frames = own.map(({ kind, message }) => (kind === 'message' ? messageFrame : amendedFrame)(cursor, message));
+  if (isNews) frames.push(ticketFrame(cursor, ticket));
+  return { frames, texts: frames.map(frameText), seenBy };
 };
 
 const withWholeBodies = async (table: Table, tenantId: string, entries: readonly MessageEntry[]): Promise<MessageEntry[]> => {

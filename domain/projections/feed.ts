@@ -1,17 +1,30 @@
-import { feedEntriesOf, packFeed } from '../realtime/feed-entry.ts';
+import { batchesOf, bodyOf, type FeedBatch, type FeedEntry, feedEntriesOf } from '../realtime/feed-entry.ts';
+import { changesOf } from '../realtime/positions/changes-of.ts';
+import { appendSegment } from '../realtime/positions/segments.ts';
 import type { Projection } from './projection.ts';
 import { coalesced, isTicketKey } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
-/** What agents watch: tickets and messages, to the queue of live frames. */
+/** Its entries, by tenant, first in the list of changes that a resume reads: then a frame's cursor can name the segment. */
+const listed = async (deps: ProjectorDeps, batch: FeedBatch): Promise<string> => {
+  const byTenant = Map.groupBy(batch.entries, ({ tenantId }) => tenantId);
+  const segments = await Promise.all(
+    [...byTenant].map(
+      async ([tenantId, entries]): Promise<FeedEntry> => ({ kind: 'segment', tenantId, ...(await appendSegment(deps, tenantId, changesOf(entries))) }),
+    ),
+  );
+  return bodyOf(batch, segments);
+};
+
+/** What agents watch: tickets and messages, to the list of changes and to the queue of live frames. */
 export const feedProjection = (deps: ProjectorDeps): Projection => ({
   name: 'feed',
   ordered: false,
   wants: ({ sk }) => isTicketKey(sk) || sk.startsWith('M#'),
   async of(changes) {
     const entries = coalesced(changes).flatMap(({ before, after }) => feedEntriesOf(before, after));
-    const messages = packFeed(entries).map((body) => ({ body }));
+    const messages = (await Promise.all(batchesOf(entries).map((batch) => listed(deps, batch)))).map((body) => ({ body }));
     if (messages.length > 0) await reach(deps, 'delivery', () => deps.queues.send(deps.deliveryQueueUrl, messages));
     return { count: entries.length, failures: [] };
   },

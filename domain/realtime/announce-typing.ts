@@ -30,11 +30,11 @@ export const announceTyping = async (
   };
   if (!maySee(connection)) return false;
   const frame: ServerFrame = { type: 'typing', conversationId, userId: personId };
-  const lanes = [[frameText(frame)]];
+  const frames = [frameText(frame)];
   // Whoever of the others cannot be reached is no fault of this agent's; delivery takes care of them.
   await postFrames(
     deps,
-    connections.filter((other) => other.personId !== personId && maySee(other)).map((other) => ({ connection: other, lanes })),
+    connections.filter((other) => other.personId !== personId && maySee(other)).map((other) => ({ connection: other, frames })),
   );
   return true;
 };

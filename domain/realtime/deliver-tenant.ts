@@ -5,8 +5,14 @@ import type { Walls } from '../policy/configuration.ts';
 import { canSeeQueue } from '../support/queues/visibility.ts';
 import { type Member, viewerOf } from './audience.ts';
 import { forgetConnection, liveConnections } from './connection.ts';
-import { lanesOf } from './lanes.ts';
+import { frameText } from './frame-text.ts';
+import type { ServerFrame } from './frames.ts';
+import { type Lane, lanesOf } from './lanes.ts';
 import type { News } from './news.ts';
+import { type Delivered, markDelivered, readDelivered } from './positions/delivered.ts';
+import { encodeFeedCursor } from './positions/position.ts';
+import { withNumber } from './positions/ranges.ts';
+import type { SegmentRef } from './positions/segments.ts';
 import { type Parcel, type PostDeps, type Posted, postFrames, Undeliverable } from './post-frames.ts';
 import { queueTexts } from './queue-texts.ts';
 
@@ -57,23 +63,55 @@ const membersOf = async (deps: DeliverDeps, tenantId: string): Promise<{ members
 };
 
 /** What each of them gets; who gets nothing is left out. */
-const parcelsOf = (members: readonly Member[], frames: readonly { readonly texts: readonly string[]; readonly seenBy: ReadonlySet<Member> }[]): Parcel[] =>
+const parcelsOf = (members: readonly Member[], lanes: readonly Pick<Lane, 'texts' | 'seenBy'>[]): Parcel[] =>
   members.flatMap((member) => {
-    const lanes = frames.filter(({ seenBy }) => seenBy.has(member)).map(({ texts }) => texts);
-    return lanes.length > 0 ? [{ connection: member.connection, lanes }] : [];
+    const frames = lanes.filter(({ seenBy }) => seenBy.has(member)).flatMap(({ texts }) => texts);
+    return frames.length > 0 ? [{ connection: member.connection, frames }] : [];
   });
 
+/** The same, with a cursor in the last frame of each that says that all of this was seen: whoever has it has the frames before it. */
+const parcelsUpTo = (members: readonly Member[], lanes: readonly Lane[], cursor: string): Parcel[] => {
+  const lasts = new Map<Lane, string>();
+  const lastOf = (lane: Lane): string => {
+    const known = lasts.get(lane) ?? frameText({ ...(lane.frames.at(-1) as ServerFrame), cursor } as ServerFrame);
+    lasts.set(lane, known);
+    return known;
+  };
+  return members.flatMap((member) => {
+    const own = lanes.filter(({ texts, seenBy }) => texts.length > 0 && seenBy.has(member));
+    const last = own.at(-1);
+    return last ? [{ connection: member.connection, frames: [...own.flatMap(({ texts }) => texts).slice(0, -1), lastOf(last)] }] : [];
+  });
+};
+
+/** The cursors before and after these segments, with all that was delivered to everybody before them. */
+const cursorsOf = (tenantId: string, delivered: readonly Delivered[], segments: readonly SegmentRef[], at: number): { before: string; after: string } => {
+  const seen = delivered.map(({ ranges }) => ranges);
+  const after = seen.map((ranges, shard) => segments.reduce((all, one) => (one.shard === shard ? withNumber(all, one.number) : all), ranges));
+  return { before: encodeFeedCursor(tenantId, { seen, at }), after: encodeFeedCursor(tenantId, { seen: after, at }) };
+};
+
 /**
- * Brings the news of one tenant to its connections. Conversations and counters go side by side.
+ * Brings the news of one tenant to its connections. Conversations and counters go side by side. Then the segments count as delivered, also where
+ * nobody was connected; not where a connection could not even be closed, because it may still hear of a later one.
  * @throws Undeliverable when nobody could be reached, TableUnavailable: the tenant's entries are to be delivered again
  */
 export const deliverTenant = async (deps: DeliverDeps, tenantId: string, news: News): Promise<TenantDelivered> => {
-  const audience = await membersOf(deps, tenantId);
-  if (!audience) return NOBODY;
-  const { members, configuration } = audience;
+  const { segments } = news;
+  const [audience, delivered] = await Promise.all([membersOf(deps, tenantId), segments.length > 0 ? readDelivered(deps, tenantId) : []]);
+  const outcome = audience ? await deliverTo(deps, audience, { tenantId, news, cursors: cursorsOf(tenantId, delivered, segments, deps.clock()) }) : NOBODY;
+  if (segments.length > 0 && outcome.abandoned === 0) await markDelivered(deps, tenantId, segments, delivered);
+  return outcome;
+};
+
+const deliverTo = async (
+  deps: DeliverDeps,
+  { members, configuration }: { readonly members: readonly Member[]; readonly configuration: Walls },
+  { tenantId, news, cursors }: { readonly tenantId: string; readonly news: News; readonly cursors: { readonly before: string; readonly after: string } },
+): Promise<TenantDelivered> => {
   const conversations = async (): Promise<Posted & { faults: readonly unknown[] }> => {
-    const { lanes, faults } = await lanesOf(deps.table, { tenantId, configuration, members }, news);
-    return { ...(await postFrames(deps, parcelsOf(members, lanes))), faults };
+    const { lanes, faults } = await lanesOf(deps.table, { tenantId, cursor: cursors.before, configuration, members }, news);
+    return { ...(await postFrames(deps, parcelsUpTo(members, lanes, cursors.after))), faults };
   };
   const counters = async (): Promise<Posted> => {
     const queues = configuration.queues.flatMap(({ id, visibleTo }) => {

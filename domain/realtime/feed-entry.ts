@@ -41,6 +41,8 @@ export type FeedEntry =
   | { readonly kind: 'ticketRef'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'message' | 'amended'; readonly tenantId: string; readonly message: FeedMessage }
   | { readonly kind: 'queue'; readonly tenantId: string; readonly queueId: string }
+  /** The segment of the list of changes that names the tenant's other entries of this body. */
+  | { readonly kind: 'segment'; readonly tenantId: string; readonly shard: number; readonly number: number }
   | Closing;
 
 export const queueEntry = (tenantId: string, queueId: string): FeedEntry => ({ kind: 'queue', tenantId, queueId });
@@ -103,25 +105,40 @@ const entryText = (entry: FeedEntry): string => {
   return fitsBytes(text, FRAME_BYTES) ? text : queueJson(shortened(entry));
 };
 
-/** Bodies for the `delivery` queue, in order: as few as fit, none over `QUEUE_ENTRY_BYTES`. */
-export const packFeed = (entries: readonly FeedEntry[]): string[] => {
-  const bodies: string[] = [];
-  let batch: string[] = [];
-  let bytes = 0;
-  for (const text of entries.map(entryText)) {
+/** What goes into one body of the queue. */
+export interface FeedBatch {
+  readonly entries: readonly FeedEntry[];
+  readonly texts: readonly string[];
+}
+
+/** The segment that a tenant's entries of a body are named in, and its comma. */
+const SEGMENT_BYTES = 150;
+
+/** Entries by body, in order: as few bodies as fit, none over `QUEUE_ENTRY_BYTES`, with room for a segment a tenant. */
+export const batchesOf = (entries: readonly FeedEntry[]): FeedBatch[] => {
+  const batches: { entries: FeedEntry[]; texts: string[] }[] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const entry of entries) {
+    const text = entryText(entry);
     // The entry and its comma; the brackets are two bytes more.
-    const size = Buffer.byteLength(text) + 1;
-    if (batch.length > 0 && bytes + size > QUEUE_ENTRY_BYTES - 2) {
-      bodies.push(`[${batch.join(',')}]`);
-      batch = [];
+    const size = Buffer.byteLength(text) + 1 + SEGMENT_BYTES;
+    if (bytes + size > QUEUE_ENTRY_BYTES - 2) {
+      batches.push({ entries: [], texts: [] });
       bytes = 0;
     }
-    batch.push(text);
+    const batch = batches.at(-1) as (typeof batches)[number];
+    batch.entries.push(entry);
+    batch.texts.push(text);
     bytes += size;
   }
-  if (batch.length > 0) bodies.push(`[${batch.join(',')}]`);
-  return bodies;
+  return batches;
 };
+
+/** `first`: entries that were made for this body. */
+export const bodyOf = ({ texts }: FeedBatch, first: readonly FeedEntry[] = []): string => `[${[...first.map(entryText), ...texts].join(',')}]`;
+
+/** Bodies for the `delivery` queue. */
+export const packFeed = (entries: readonly FeedEntry[]): string[] => batchesOf(entries).map((batch) => bodyOf(batch));
 
 /** The entries of a body of the queue; `isFeedEntry` tells whether each is one. @throws SyntaxError when the body is not one of `packFeed` */
 export const unpackFeed = (body: string): FeedEntry[] => {
@@ -141,6 +158,7 @@ const SHAPES: { readonly [K in FeedEntry['kind']]: (entry: Members) => boolean }
   message: ({ message }) => hasTexts(message, 'ticketId', 'threadId') && Number.isInteger(members(message)?.['number']),
   amended: (entry) => SHAPES.message(entry),
   queue: (entry) => hasTexts(entry, 'queueId'),
+  segment: ({ shard, number }) => Number.isInteger(shard) && Number.isInteger(number) && Number(shard) >= 0 && Number(number) > 0,
   close: (entry) => hasTexts(entry, 'personId') && (entry['sessionId'] === null || hasTexts(entry, 'sessionId')),
 };
 const isOwned = (ticket: unknown): boolean => members(members(ticket)?.['owner']) !== undefined && Array.isArray(members(ticket)?.['queueIds']);

@@ -6,7 +6,8 @@ import { PROBLEMS, type ProblemCode } from '../errors.ts';
 const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
 const id = text(100);
 const conversationId = text(200);
-const cursor = text(500);
+/** It names segments by shard: some hundred characters at most where batches overtook one another everywhere. */
+const cursor = text(2_000);
 const number = z.int().check(z.positive());
 /** Longer texts go by the API, whose limit is the size of a body. */
 const BODY_CHARACTERS = 20_000;

@@ -2,9 +2,10 @@ import { announceTyping } from './announce-typing.ts';
 import type { Connection } from './connection.ts';
 import { frameText } from './frame-text.ts';
 import { type ClientFrame, type ClientFrameType, errorFrame, type ServerFrame } from './frames.ts';
+import { acknowledgeFeed } from './positions/acknowledged.ts';
 import { postTo, Undeliverable } from './post-frames.ts';
 import type { ErrorFrame } from './read-frames.ts';
-import { acknowledgeFeed, type ResumeDeps, resumeFeed } from './resume-feed.ts';
+import { type ResumeDeps, resumeFeed } from './resume-feed.ts';
 
 /** What a frame is answered with, when it is answered at all: handlers post what they have to say to others themselves. */
 type Handler<T extends ClientFrameType> = (deps: ResumeDeps, connection: Connection, frame: ClientFrame<T>) => Promise<ServerFrame | undefined>;
@@ -22,7 +23,7 @@ const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
   },
   ack: async (deps, connection, { cursor, id }) => {
     if (cursor === undefined) return errorFrame('unprocessable', 'The feed is acknowledged by a cursor.', id);
-    return (await acknowledgeFeed(deps.table, connection, cursor)) ? undefined : wrongCursor(id);
+    return (await acknowledgeFeed(deps, connection, cursor)) ? undefined : wrongCursor(id);
   },
   typing: async (deps, connection, { conversationId, id }) =>
     (await announceTyping(deps, connection, conversationId)) ? undefined : errorFrame('not_found', 'No such conversation.', id),

@@ -1,5 +1,6 @@
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { FeedEntry, FeedMessage } from './feed-entry.ts';
+import type { SegmentRef } from './positions/segments.ts';
 
 export interface MessageEntry {
   readonly kind: 'message' | 'amended';
@@ -13,14 +14,17 @@ export interface News {
   readonly ticketRefs: Set<string>;
   readonly messages: Map<string, MessageEntry>;
   readonly queues: Set<string>;
+  /** The segments that name all this. */
+  readonly segments: SegmentRef[];
 }
 
 /** Of each ticket the newest revision, of each message the newest of either kind, each queue once. Pure. */
 export const newsOf = (entries: readonly FeedEntry[]): News => {
-  const news: News = { tickets: new Map(), ticketRefs: new Set(), messages: new Map(), queues: new Set() };
+  const news: News = { tickets: new Map(), ticketRefs: new Set(), messages: new Map(), queues: new Set(), segments: [] };
   for (const entry of entries) {
     if (entry.kind === 'close') continue;
-    if (entry.kind === 'queue') news.queues.add(entry.queueId);
+    if (entry.kind === 'segment') news.segments.push({ shard: entry.shard, number: entry.number });
+    else if (entry.kind === 'queue') news.queues.add(entry.queueId);
     else if (entry.kind === 'ticketRef') news.ticketRefs.add(entry.ticketId);
     else if (entry.kind === 'ticket') {
       const { ticket } = entry;

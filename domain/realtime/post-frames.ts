@@ -1,11 +1,12 @@
+import { FRAME_BYTES } from '../limits.ts';
 import type { Table } from '../table/port.ts';
 import { type Connection, forgetConnection } from './connection.ts';
 import type { Sockets } from './sockets.ts';
 
-/** Frames under way at once, over all connections of a delivery. */
+/** Posts under way at once, over all connections of a delivery. */
 const AT_ONCE = 128;
-/** … and to one connection, so that a slow device takes no more than its share. */
-const AT_ONCE_EACH = 8;
+/** One message to a socket: as many frames as fit into it, one by itself or an array. */
+const FRAMES_A_POST = 100;
 
 /** Runs at most `most` at once; the rest wait their turn. */
 export const limiter = (most: number): (<T>(work: () => Promise<T>) => Promise<T>) => {
@@ -24,10 +25,10 @@ export const limiter = (most: number): (<T>(work: () => Promise<T>) => Promise<T
   };
 };
 
-/** What one connection is owed: lanes (a conversation's frames, in order) that may overtake one another. */
+/** What one connection is owed: frames, in order. */
 export interface Parcel {
   readonly connection: Connection;
-  readonly lanes: readonly (readonly string[])[];
+  readonly frames: readonly string[];
 }
 
 export interface PostDeps {
@@ -61,29 +62,43 @@ interface Outcome {
   reason: unknown;
 }
 
-/** The first frame goes alone: a device that takes nothing then holds up one turn, and not as many as it has lanes. */
-const postLanes = async (sockets: Sockets, { connection, lanes }: Parcel, turn: ReturnType<typeof limiter>): Promise<Outcome> => {
+/** Frames in the posts that carry them; none is longer than a frame may be, but one that is so by itself. */
+const postsOf = (frames: readonly string[]): string[][] => {
+  const posts: string[][] = [];
+  let bytes = 0;
+  for (const frame of frames) {
+    const size = Buffer.byteLength(frame) + 1;
+    const open = posts.at(-1);
+    if (open && open.length < FRAMES_A_POST && bytes + size < FRAME_BYTES) {
+      open.push(frame);
+      bytes += size;
+    } else {
+      posts.push([frame]);
+      bytes = size + 1;
+    }
+  }
+  return posts;
+};
+
+/** Posts one after the other, so that a cursor never arrives before what it stands behind. */
+const postAll = async (sockets: Sockets, { connection, frames }: Parcel, turn: ReturnType<typeof limiter>): Promise<Outcome> => {
   const outcome: Outcome = { sent: 0, skipped: 0, state: 'open', reason: undefined };
-  const one = async (frame: string): Promise<void> => {
-    // Another lane may have found out while this one waited for its turn.
+  const one = async (post: readonly string[]): Promise<void> => {
     if (outcome.state !== 'open') return;
     try {
-      const answer = await sockets.post(connection.connectionId, frame);
+      const answer = await sockets.post(connection.connectionId, post.length === 1 ? (post[0] as string) : `[${post.join(',')}]`);
       if (answer === 'gone') outcome.state = 'gone';
-      else outcome[answer === 'sent' ? 'sent' : 'skipped'] += 1;
+      // One of them is to blame: the others may pass.
+      else if (answer === 'refused' && post.length > 1) for (const frame of post) await one([frame]);
+      else outcome[answer === 'sent' ? 'sent' : 'skipped'] += post.length;
     } catch (error) {
       outcome.state = 'stuck';
       outcome.reason = error;
     }
   };
-  const lane = async (frames: readonly string[]): Promise<void> => {
-    for (const frame of frames) await turn(() => one(frame));
-  };
-  const [first = [], ...others] = lanes;
-  await lane(first.slice(0, 1));
-  if (outcome.state !== 'open') return outcome;
-  const own = limiter(AT_ONCE_EACH);
-  await Promise.all([first.slice(1), ...others].map((frames) => own(() => lane(frames))));
+  for (const post of postsOf(frames)) {
+    await turn(() => one(post));
+  }
   return outcome;
 };
 
@@ -97,7 +112,7 @@ export const postFrames = async (deps: PostDeps, parcels: readonly Parcel[]): Pr
   const unreached: Connection[] = [];
   let reason: unknown;
   const deliver = async (parcel: Parcel): Promise<Outcome> => {
-    const outcome = await postLanes(deps.sockets, parcel, turn);
+    const outcome = await postAll(deps.sockets, parcel, turn);
     const { connection } = parcel;
     if (outcome.state === 'stuck') {
       try {
@@ -125,7 +140,7 @@ export const postFrames = async (deps: PostDeps, parcels: readonly Parcel[]): Pr
  */
 export const postTo = async (deps: PostDeps, connection: Connection, frames: readonly string[]): Promise<boolean> => {
   if (frames.length === 0) return true;
-  const { sent, skipped, unreached, reason } = await postFrames(deps, [{ connection, lanes: [frames] }]);
+  const { sent, skipped, unreached, reason } = await postFrames(deps, [{ connection, frames }]);
   if (unreached.length > 0) throw new Undeliverable(unreached.length, reason);
   return sent + skipped === frames.length;
 };

@@ -3,19 +3,10 @@ import type { Counters } from '../support/queues/counters.ts';
 import { presentTicket } from '../support/tickets/present.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import { cut } from '../text/well-formed.ts';
-import { encodeFeedCursor } from './cursor.ts';
 import type { FeedMessage } from './feed-entry.ts';
 import type { ServerFrame } from './frames.ts';
 
-/** Where the feed is with this frame: at the ticket's last activity, or (a replay) where the replay has come to. ISO. */
-export interface Place {
-  readonly tenantId: string;
-  readonly at: string;
-}
-
-const cursorOf = ({ tenantId, at }: Place): string => encodeFeedCursor(tenantId, Date.parse(at));
-
-export const ticketFrame = (place: Place, ticket: Ticket): ServerFrame => ({ type: 'ticket', ticket: presentTicket(ticket), cursor: cursorOf(place) });
+export const ticketFrame = (cursor: string, ticket: Ticket): ServerFrame => ({ type: 'ticket', ticket: presentTicket(ticket), cursor });
 
 const bodyOf = ({ body, aside }: FeedMessage): { readonly body: string | null; readonly truncated?: true } => {
   if (body !== null && body.length > FRAME_BODY) return { body: cut(body, FRAME_BODY), truncated: true };
@@ -23,7 +14,7 @@ const bodyOf = ({ body, aside }: FeedMessage): { readonly body: string | null; r
 };
 
 /** `message.aside` stays true where the whole body could not be had. */
-export const messageFrame = (place: Place, message: FeedMessage): ServerFrame => ({
+export const messageFrame = (cursor: string, message: FeedMessage): ServerFrame => ({
   type: 'message',
   conversationId: message.threadId,
   number: message.number,
@@ -32,10 +23,10 @@ export const messageFrame = (place: Place, message: FeedMessage): ServerFrame =>
   senderId: message.senderId,
   createdAt: message.createdAt,
   ticketId: message.ticketId,
-  cursor: cursorOf(place),
+  cursor,
 });
 
-export const amendedFrame = (place: Place, message: FeedMessage): ServerFrame => ({
+export const amendedFrame = (cursor: string, message: FeedMessage): ServerFrame => ({
   type: 'amended',
   conversationId: message.threadId,
   number: message.number,
@@ -45,7 +36,7 @@ export const amendedFrame = (place: Place, message: FeedMessage): ServerFrame =>
   editedAt: message.editedAt,
   delivery: message.delivery,
   ticketId: message.ticketId,
-  cursor: cursorOf(place),
+  cursor,
 });
 
 export const queueFrame = (id: string, counters: Counters): ServerFrame => ({ type: 'queue', id, counters });

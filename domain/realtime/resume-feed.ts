@@ -1,15 +1,17 @@
 import { readCounters } from '../support/queues/counters.ts';
 import { visibleQueueIds } from '../support/queues/visibility.ts';
-import type { Key, Table } from '../table/port.ts';
-import { TransactionRefused } from '../table/port.ts';
 import { viewerOf } from './audience.ts';
 import type { Connection } from './connection.ts';
-import { decodeFeedCursor, encodeFeedCursor } from './cursor.ts';
 import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
+import { acknowledged } from './positions/acknowledged.ts';
+import { decodeFeedCursor, encodeFeedCursor, type FeedPosition, isTimeOnly } from './positions/position.ts';
+import { through } from './positions/ranges.ts';
+import { readTails } from './positions/segments.ts';
 import { postTo } from './post-frames.ts';
 import { queueFrame } from './present-frames.ts';
-import { OVERLAP_MS, type ReplayDeps, replay } from './replay.ts';
+import { type Listener, type ReplayDeps, replay } from './replay.ts';
+import { replayChanges } from './replay-changes.ts';
 import { beginReplay, endReplay } from './replay-turn.ts';
 
 export type ResumeDeps = ReplayDeps;
@@ -19,25 +21,10 @@ const FIRST_LOOK_MS = 24 * 3600 * 1000;
 /** API Gateway waits 29 s for the function. */
 const LONGEST_MS = 20_000;
 
-/** How far this person's devices have acknowledged the feed. */
-const positionKey = ({ tenantId, personId }: Connection): Key => ({ pk: `T#${tenantId}#U#${personId}`, sk: 'R#feed' });
-
-/** Moves the stored position, never back. False: no cursor of this tenant. @throws TableUnavailable */
-export const acknowledgeFeed = async (table: Table, connection: Connection, cursor: string): Promise<boolean> => {
-  const at = decodeFeedCursor(connection.tenantId, cursor);
-  if (at === null) return false;
-  try {
-    await table.write({ op: 'update', key: positionKey(connection), set: { at }, when: { absentOrLess: { attribute: 'at', than: at } } });
-  } catch (error) {
-    if (!(error instanceof TransactionRefused)) throw error;
-  }
-  return true;
-};
-
-const positionOf = async (deps: ResumeDeps, connection: Connection, cursor: string | undefined): Promise<number | null> => {
+const positionOf = async (deps: ResumeDeps, connection: Connection, cursor: string | undefined): Promise<FeedPosition | null> => {
   if (cursor !== undefined) return decodeFeedCursor(connection.tenantId, cursor);
-  const [stored] = await deps.table.get([positionKey(connection)], { consistent: true });
-  return typeof stored?.['at'] === 'number' ? stored['at'] : deps.clock() - FIRST_LOOK_MS;
+  const now = deps.clock();
+  return (await acknowledged(deps.table, connection)) ?? { seen: [], at: now, since: now - FIRST_LOOK_MS };
 };
 
 /** Why nothing was replayed. */
@@ -59,37 +46,68 @@ export const resumeFeed = async (
   const begun = deps.clock();
   const turn = await beginReplay(deps.table, connection, begun);
   if (turn === undefined) return 'already running';
-  let reached: number | 'ended' | undefined;
+  let reached: Reached | undefined;
   try {
-    reached = await replayFrom(deps, connection, { position, begun });
+    reached = await replayFrom(deps, connection, { position, until: begun + LONGEST_MS });
   } finally {
     // Before `resumed` is posted: a client with more to come answers it at once.
     await endReplay(deps.table, connection, turn);
   }
-  if (reached === 'ended') return 'resumed';
+  if (!reached) return 'resumed';
   const end: ServerFrame = {
     type: 'resumed',
     ...(id === undefined ? {} : { id }),
-    cursor: encodeFeedCursor(connection.tenantId, reached ?? begun),
-    more: reached !== undefined,
+    cursor: encodeFeedCursor(connection.tenantId, reached.position),
+    more: reached.more,
   };
   await postTo(deps, connection, [frameText(end)]);
   return 'resumed';
 };
 
-/** Where it was broken off (epoch ms), undefined at the end, or `ended` with the connection. */
+interface Reached {
+  readonly position: FeedPosition;
+  readonly more: boolean;
+}
+
+/** Undefined: the connection has ended. */
 const replayFrom = async (
   deps: ResumeDeps,
   connection: Connection,
-  { position, begun }: { readonly position: number; readonly begun: number },
-): Promise<number | 'ended' | undefined> => {
+  { position, until }: { readonly position: FeedPosition; readonly until: number },
+): Promise<Reached | undefined> => {
   const { tenantId } = connection;
   const configuration = await deps.configurations.walls(tenantId);
   const viewer = viewerOf(connection, configuration);
-  if (!viewer) return undefined;
-  const reached = await replay(deps, { connection, viewer, configuration }, { from: Math.max(0, position - OVERLAP_MS), until: begun + LONGEST_MS });
-  if (reached !== 'all') return reached;
+  if (!viewer) return { position: await positionNow(deps, tenantId), more: false };
+  const listener = { connection, viewer, configuration };
+  const reached = await replayed(deps, listener, position, until);
+  if (!reached || reached.more) return reached;
   const counters = await readCounters(deps, tenantId, visibleQueueIds(viewer, configuration));
   const texts = [...counters].map(([queueId, counted]) => frameText(queueFrame(queueId, counted)));
-  return (await postTo(deps, connection, texts)) ? undefined : 'ended';
+  return (await postTo(deps, connection, texts)) ? reached : undefined;
+};
+
+/** The end of the list of changes. @throws TableUnavailable */
+const positionNow = async (deps: ResumeDeps, tenantId: string): Promise<FeedPosition> => ({
+  seen: (await readTails(deps, tenantId)).map(through),
+  at: deps.clock(),
+});
+
+/**
+ * First by time, where the position has no segments yet: the list of changes is read up to its end before the walk begins, and what comes into it
+ * meanwhile is told after it. Then what the list names beyond the position.
+ */
+const replayed = async (deps: ResumeDeps, listener: Listener, position: FeedPosition, until: number): Promise<Reached | undefined> => {
+  const { tenantId } = listener.connection;
+  const start = isTimeOnly(position) ? { ...(await positionNow(deps, tenantId)), since: position.since } : position;
+  if (start.since !== undefined) {
+    const walked = await replay(deps, listener, { since: start.since, until, seen: start.seen });
+    if (walked === 'ended') return undefined;
+    if (walked !== 'all') return { position: { ...start, since: walked }, more: true };
+  }
+  const { outcome, seen } = await replayChanges(deps, listener, { seen: start.seen, until });
+  if (outcome === 'ended') return undefined;
+  // So old that its segments are gone: by time, once.
+  if (outcome === 'expired') return replayed(deps, listener, { seen: [], at: position.at, since: position.at }, until);
+  return { position: { seen, at: deps.clock() }, more: outcome === 'more' };
 };

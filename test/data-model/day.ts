@@ -266,6 +266,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   // The phone comes out of a tunnel.
   await watch.disconnect('phone');
   await connect('phone');
+  // A first look goes by time, what follows an ack by the list of changes.
+  await watch.say('phone', { type: 'resume' });
   await watch.say('phone', { type: 'ack', cursor: watch.cursor() });
   await watch.say('phone', { type: 'resume' });
   await watch.say('phone', { type: 'typing', conversationId: mia.threadId });

@@ -37,7 +37,7 @@ export const openWatch = (
   let cursor = '';
   const sockets = {
     post: async (_connectionId: string, frame: string) => {
-      cursor = (JSON.parse(frame) as { cursor?: string }).cursor ?? cursor;
+      for (const one of [JSON.parse(frame)].flat() as { cursor?: string }[]) cursor = one.cursor ?? cursor;
       return 'sent' as const;
     },
     close: async () => undefined,

@@ -24,9 +24,11 @@ export const openSocketWith = async (wsUrl: string, ticket: string, onFrame?: (f
   const socket = new WebSocket(`${wsUrl}?ticket=${encodeURIComponent(ticket)}`);
   const frames: Frame[] = [];
   socket.on('message', (data) => {
-    const frame = JSON.parse((data as Buffer).toString()) as Frame;
-    frames.push(frame);
-    onFrame?.(frame);
+    // One frame, or an array of them.
+    for (const frame of [JSON.parse((data as Buffer).toString())].flat() as Frame[]) {
+      frames.push(frame);
+      onFrame?.(frame);
+    }
   });
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
   await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,5 @@
-import { generationsOf } from '../../configuration/generations.ts';
 import { causationKeyOf, readCausation } from '../../automation/causation.ts';
+import { generationsOf } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import type { LogJob } from '../../conversations/log/append.ts';
 import type { Key } from '../../table/port.ts';

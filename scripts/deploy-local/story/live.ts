@@ -15,7 +15,7 @@ export async function goLive(session: Hub, wsUrl: string): Promise<Live> {
   const socket = new WebSocket(`${wsUrl}?ticket=${encodeURIComponent(ticket)}`, { handshakeTimeout: 20_000 });
   const frames: Frame[] = [];
   let over = false;
-  socket.on('message', (data: Buffer) => frames.push(JSON.parse(data.toString('utf8')) as Frame));
+  socket.on('message', (data: Buffer) => frames.push(...([JSON.parse(data.toString('utf8'))].flat() as Frame[])));
   socket.on('close', () => {
     over = true;
   });

@@ -6,9 +6,9 @@ import { frameText } from '../../../domain/realtime/frame-text.ts';
 import { errorFrame, type ServerFrame, serverFrames } from '../../../domain/realtime/frames.ts';
 import { amendedFrame, messageFrame, queueFrame, ticketFrame } from '../../../domain/realtime/present-frames.ts';
 import { NO_TICKETS } from '../../../domain/support/queues/counters.ts';
-import { messageItem, minute, TENANT, threadOf, ticketOf } from '../search/threads.ts';
+import { messageItem, threadOf, ticketOf } from '../search/threads.ts';
 
-const place = { tenantId: TENANT, at: minute(1) };
+const place = 'cursor';
 const long = fc
   .tuple(fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.constantFrom('\u0000', '日', '👩‍👩‍👧', '"', '\ud83d')), fc.integer({ min: 0, max: 120_000 }))
   .map(([unit, length]) => unit.repeat(Math.ceil(length / unit.length)));

@@ -1,13 +1,12 @@
 import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import type { Connection } from '../../../domain/realtime/connection.ts';
-import { encodeFeedCursor } from '../../../domain/realtime/cursor.ts';
 import { serverFrames } from '../../../domain/realtime/frames.ts';
 import { handleFrames } from '../../../domain/realtime/handle-frame.ts';
 import { readFrames } from '../../../domain/realtime/read-frames.ts';
 import { beginReplay } from '../../../domain/realtime/replay-turn.ts';
 import { headOf, TENANT, threadOf, ticketOf } from '../search/threads.ts';
-import { type FeedWorld, feedWorld } from './world.ts';
+import { cursorOfBefore, type FeedWorld, feedWorld } from './world.ts';
 
 let world: FeedWorld;
 let anna: Connection;
@@ -22,7 +21,7 @@ const say = async (frame: unknown, who = anna) => {
   await handleFrames(world.deps, who, readFrames(typeof frame === 'string' ? frame : JSON.stringify(frame)));
   return world.framesOf(who.connectionId);
 };
-const cursor = encodeFeedCursor(TENANT, 1_000);
+const cursor = cursorOfBefore(TENANT, 1_000);
 
 test.each<[string, unknown, Record<string, unknown>]>([
   ['broken JSON', '{"type":', { code: 'invalid_request' }],
@@ -47,7 +46,7 @@ test.each<[string, unknown, Record<string, unknown>]>([
   ['a wrong type', { type: 'typing', conversationId: 7 }, { code: 'invalid_request' }],
   ['an id that is no id', { type: 'resume', id: 7 }, { code: 'invalid_request' }],
   ['too much', { type: 'typing', conversationId: 'x'.repeat(40_000) }, { code: 'too_large' }],
-  ['another tenant’s cursor', { type: 'resume', id: 'f1', cursor: encodeFeedCursor('other', 1) }, { code: 'invalid_request', id: 'f1' }],
+  ['another tenant’s cursor', { type: 'resume', id: 'f1', cursor: cursorOfBefore('other', 1) }, { code: 'invalid_request', id: 'f1' }],
   ['an ack without a cursor', { type: 'ack', conversationId: 'c', number: 3 }, { code: 'unprocessable' }],
   ['an ack with a wrong cursor', { type: 'ack', cursor: 'nonsense' }, { code: 'invalid_request' }],
   ['a message to a chat', { type: 'send', id: 'm1', conversationId: 'c', body: 'hi' }, { code: 'unprocessable', id: 'm1' }],
@@ -124,7 +123,7 @@ test('an array is run frame by frame, in order: what is wrong with one harms no 
 
 test('a frame that fails without its fault is told to come again, and those behind it are run', async () => {
   const { write } = world.table;
-  world.table.write = (given) => ('key' in given && given.key.sk === 'R#feed' ? Promise.reject(new Error('down')) : write(given));
+  world.table.write = (given) => (given.op === 'put' && given.item.sk === 'R#feed' ? Promise.reject(new Error('down')) : write(given));
   const text = JSON.stringify([
     { type: 'ack', id: 'a', cursor },
     { type: 'resume', id: 'r' },

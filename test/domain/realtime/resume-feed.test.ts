@@ -2,15 +2,16 @@ import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { threadPk } from '../../../domain/conversations/kinds/thread.ts';
 import type { Connection } from '../../../domain/realtime/connection.ts';
-import { encodeFeedCursor } from '../../../domain/realtime/cursor.ts';
 import { serverFrames } from '../../../domain/realtime/frames.ts';
+import { acknowledgeFeed } from '../../../domain/realtime/positions/acknowledged.ts';
+import { encodeFeedCursor } from '../../../domain/realtime/positions/position.ts';
 import { beginReplay, endReplay } from '../../../domain/realtime/replay-turn.ts';
-import { acknowledgeFeed, resumeFeed } from '../../../domain/realtime/resume-feed.ts';
+import { resumeFeed } from '../../../domain/realtime/resume-feed.ts';
 import { counterKey } from '../../../domain/support/queues/keys.ts';
 import { padded } from '../../../domain/support/threads/keys.ts';
 import { until } from '../../harness/until.ts';
 import { closedOf, headOf, messageItem, minute, TENANT, threadOf, ticketOf } from '../search/threads.ts';
-import { type FeedWorld, type Frame, feedWorld } from './world.ts';
+import { cursorOfBefore, type FeedWorld, type Frame, feedWorld } from './world.ts';
 
 let world: FeedWorld;
 let anna: Connection;
@@ -22,7 +23,7 @@ beforeEach(async () => {
   anna = await world.connect('anna');
 });
 
-const cursorAt = (n: number): string => encodeFeedCursor(TENANT, Date.parse(minute(n)));
+const cursorAt = (n: number): string => cursorOfBefore(TENANT, Date.parse(minute(n)));
 const resume = async (cursor?: string, id?: string): Promise<readonly Frame[]> => {
   world.forget();
   expect(await resumeFeed(world.deps, anna, { cursor, id })).toBe('resumed');
@@ -45,7 +46,12 @@ test('tickets changed since the cursor come back with their new messages, oldest
   expect(frames.map(({ type }) => type)).toEqual(['ticket', 'message', 'ticket', 'message', 'queue', 'resumed']);
   expect(ticketIds(frames)).toEqual([`${threadOf(5)}.1`, `${threadOf(9)}.1`]);
   expect(frames.find(({ type }) => type === 'queue')).toMatchObject({ id: 'open', counters: { created: 3 } });
-  expect(frames.at(-1)).toEqual({ type: 'resumed', id: 'r1', cursor: encodeFeedCursor(TENANT, Date.parse('2026-11-01T09:00:00Z')), more: false });
+  expect(frames.at(-1)).toEqual({
+    type: 'resumed',
+    id: 'r1',
+    cursor: encodeFeedCursor(TENANT, { seen: [[], []], at: Date.parse('2026-11-01T09:00:00Z') }),
+    more: false,
+  });
   expect(ticketIds(await resume(String(frames.at(-1)?.['cursor'])))).toEqual([]);
 });
 
@@ -58,7 +64,7 @@ test('closed tickets come too, whatever month they were closed in', async () => 
 test('a change of the same moment as the cursor is told again rather than missed', async () => {
   await world.put(headOf(ticketOf(5)));
   expect(ticketIds(await resume(cursorAt(5)))).toHaveLength(1);
-  expect(ticketIds(await resume(encodeFeedCursor(TENANT, Date.parse(minute(5)) + 29_000)))).toHaveLength(1);
+  expect(ticketIds(await resume(cursorOfBefore(TENANT, Date.parse(minute(5)) + 29_000)))).toHaveLength(1);
   expect(ticketIds(await resume(cursorAt(6)))).toHaveLength(0);
 });
 
@@ -129,17 +135,17 @@ test('amendments since the cursor come as the message stands now', async () => {
 test('without a cursor it goes on from the last ack, which never moves back', async () => {
   for (const n of [1, 5, 9]) await world.put(headOf(ticketOf(n)));
   expect(ticketIds(await resume())).toHaveLength(3);
-  expect(await acknowledgeFeed(world.table, anna, cursorAt(6))).toBe(true);
-  expect(await acknowledgeFeed(world.table, anna, cursorAt(2))).toBe(true);
+  expect(await acknowledgeFeed(world.deps, anna, cursorAt(6))).toBe(true);
+  expect(await acknowledgeFeed(world.deps, anna, cursorAt(2))).toBe(true);
   expect(ticketIds(await resume())).toEqual([`${threadOf(9)}.1`]);
   world.pass(25 * 3600_000);
   expect(ticketIds(await resume())).toEqual([`${threadOf(9)}.1`]);
 });
 
 test('cursors of another tenant or of nobody are refused', async () => {
-  for (const cursor of [encodeFeedCursor('other', 5), 'nonsense', '']) {
+  for (const cursor of [cursorOfBefore('other', 5), 'nonsense', '']) {
     expect(await resumeFeed(world.deps, anna, { cursor })).toBe('wrong cursor');
-    expect(await acknowledgeFeed(world.table, anna, cursor)).toBe(false);
+    expect(await acknowledgeFeed(world.deps, anna, cursor)).toBe(false);
   }
   expect(world.framesOf('anna')).toEqual([]);
 });
@@ -195,7 +201,7 @@ test('whatever was told before the connection broke, a replay from its last curs
           await world.put(closedOf(ticket));
         } else await world.put(headOf(ticket));
         if (kind === 'message') await world.put(messageItem(threadOf(n), messages, { createdAt: minute(0), appendedAt: at }));
-        if (i <= brokeAt) cursor = encodeFeedCursor(TENANT, Date.parse(at));
+        if (i <= brokeAt) cursor = cursorOfBefore(TENANT, Date.parse(at));
         else {
           missed.tickets.set(ticket.id, ticket.version);
           if (kind === 'message') missed.messages.add(`${threadOf(n)} ${messages}`);

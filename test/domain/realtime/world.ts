@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import type { Role } from '../../../domain/context.ts';
 import { profileKey } from '../../../domain/people/person.ts';
@@ -10,6 +11,10 @@ import type { Item, Table, TableOf } from '../../../domain/table/port.ts';
 import { TENANT } from '../search/threads.ts';
 
 export type Frame = { readonly type: string; readonly [member: string]: unknown };
+
+/** A cursor as hubs before gave it: a time alone. */
+export const cursorOfBefore = (tenantId: string, at: number): string =>
+  Buffer.from(`f1.${createHash('sha256').update(tenantId).digest('base64url').slice(0, 8)}.${at}`).toString('base64url');
 
 /** A tenant with agents and queues on in-memory engines, and sockets that remember what they were given. */
 export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
@@ -35,7 +40,7 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
         if (state === 'gone') return 'gone';
         if (state) throw new Error('time-out');
         const list = frames.get(connectionId) ?? [];
-        list.push(JSON.parse(frame) as Frame);
+        list.push(...([JSON.parse(frame)].flat() as Frame[]));
         frames.set(connectionId, list);
         return 'sent';
       },

@@ -1,0 +1,84 @@
+import { type Key, type Table, TableUnavailable, TransactionRefused } from '../../table/port.ts';
+import { firstMissing, lowest, type Ranges, readRanges, through, union, withNumber, writeRanges } from './ranges.ts';
+import { feedPk, type SegmentRef } from './segments.ts';
+
+/**
+ * Which segments have been posted to everybody who was connected. Batches of the queue overtake one another, so this is a set and not a
+ * number; a live frame's cursor names it, and whoever comes back with that cursor is told what was still under way.
+ */
+export interface Delivered {
+  readonly ranges: Ranges;
+  /** Epoch ms since when the first gap stands; null without a gap. */
+  readonly gapSince: number | null;
+  readonly version: number;
+}
+
+/** A connection lives for two hours. Who is connected after that has resumed after the gap was appended, and was told of it then. */
+const GAP_MS = 2 * 3600_000 + 600_000;
+const RANGES = 32;
+const ATTEMPTS = 12;
+
+const doneKey = (tenantId: string, shard: number): Key => ({ pk: feedPk(tenantId, shard), sk: 'DONE' });
+
+interface Deps {
+  readonly table: Table;
+  readonly counterShards: number;
+  readonly clock: () => number;
+}
+
+/** By shard. @throws TableUnavailable */
+export const readDelivered = async ({ table, counterShards }: Pick<Deps, 'table' | 'counterShards'>, tenantId: string): Promise<Delivered[]> => {
+  const items = await table.get(
+    Array.from({ length: counterShards }, (_, shard) => doneKey(tenantId, shard)),
+    { consistent: true },
+  );
+  return items.map((item) => ({
+    ranges: (typeof item?.['ranges'] === 'string' ? readRanges(item['ranges']) : null) ?? [],
+    gapSince: typeof item?.['gapSince'] === 'number' ? item['gapSince'] : null,
+    version: Number(item?.['version'] ?? 0),
+  }));
+};
+
+/** Pure. `now`: epoch ms. */
+export const withDelivered = (before: Delivered, numbers: readonly number[], now: number): Delivered => {
+  const isOver = before.gapSince !== null && now - before.gapSince > GAP_MS;
+  const closed = isOver ? union(before.ranges, through(Math.max(0, (secondOf(before.ranges)?.[0] ?? 1) - 1))) : before.ranges;
+  const ranges = lowest(
+    numbers.reduce((all, number) => withNumber(all, number), closed),
+    RANGES,
+  );
+  const hasGap = secondOf(ranges) !== undefined;
+  const isSame = before.gapSince !== null && firstMissing(ranges) === firstMissing(before.ranges);
+  return { ranges, gapSince: hasGap ? (isSame ? before.gapSince : now) : null, version: before.version + 1 };
+};
+
+/** The range behind the first gap. */
+const secondOf = (ranges: Ranges): Ranges[number] | undefined => (ranges[0]?.[0] === 1 ? ranges[1] : ranges[0]);
+
+/** Notes segments as posted. `known`: as read before; read again when somebody else was faster. @throws TableUnavailable: then they are posted again */
+export const markDelivered = async (deps: Deps, tenantId: string, segments: readonly SegmentRef[], known: readonly Delivered[]): Promise<void> => {
+  const byShard = Map.groupBy(segments, ({ shard }) => shard);
+  await Promise.all([...byShard].map(([shard, own]) => markShard(deps, { tenantId, shard, numbers: own.map(({ number }) => number) }, known[shard])));
+};
+
+interface Marking {
+  readonly tenantId: string;
+  readonly shard: number;
+  readonly numbers: readonly number[];
+}
+
+const markShard = async (deps: Deps, { tenantId, shard, numbers }: Marking, known: Delivered | undefined): Promise<void> => {
+  let before = known ?? { ranges: [], gapSince: null, version: 0 };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const { ranges, gapSince, version } = withDelivered(before, numbers, deps.clock());
+    const item = { ...doneKey(tenantId, shard), ranges: writeRanges(ranges), gapSince, version };
+    try {
+      await deps.table.write({ op: 'put', item, when: before.version === 0 ? { absent: true } : { equals: { version: before.version } } });
+      return;
+    } catch (error) {
+      if (!(error instanceof TransactionRefused)) throw error;
+    }
+    before = (await readDelivered({ ...deps, counterShards: shard + 1 }, tenantId))[shard] as Delivered;
+  }
+  throw new TableUnavailable(new Error('the list of what was delivered is too busy'));
+};

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { clamped, lowest, type Ranges, readRanges, union, writeRanges } from './ranges.ts';
+
+/** How far somebody has seen a tenant's feed. */
+export interface FeedPosition {
+  /** By shard of the list of changes: the segments that were seen. */
+  readonly seen: readonly Ranges[];
+  /** Epoch ms of the making: a position whose segments are gone is answered from here. */
+  readonly at: number;
+  /** What changed since then (epoch ms) is still to be told by the time of the change, before the segments: a first look, and cursors of before. */
+  readonly since?: number | undefined;
+}
+
+/** Ranges of a shard that a cursor carries. What lies beyond counts as not seen, and is told twice rather than missed. */
+const RANGES = 8;
+
+/**
+ * Bound to the tenant, opaque to clients. A cursor carries no signature: what is replayed is walled anyway, so a forged one only replays more or
+ * less of what its holder may see.
+ */
+const mark = (tenantId: string): string => createHash('sha256').update(tenantId).digest('base64url').slice(0, 8);
+
+const trimmed = (texts: readonly string[]): readonly string[] => texts.slice(0, texts.findLastIndex((text) => text !== '') + 1);
+
+export const encodeFeedCursor = (tenantId: string, { seen, at, since }: FeedPosition): string => {
+  const shards = trimmed(seen.map((ranges) => writeRanges(lowest(ranges, RANGES)))).join(';');
+  return Buffer.from(`f2.${mark(tenantId)}.${at.toString(36)}.${since === undefined ? '' : since.toString(36)}.${shards}`).toString('base64url');
+};
+
+/** Null for a text that is no cursor of this tenant. Cursors of before (`f1`, a time alone) are positions from that time on. */
+export const decodeFeedCursor = (tenantId: string, cursor: string): FeedPosition | null => {
+  const text = Buffer.from(cursor, 'base64url').toString('latin1');
+  const [, whose, time] = /^f1\.([\w-]{8})\.(\d{1,15})$/.exec(text) ?? [];
+  if (time !== undefined) return whose === mark(tenantId) ? { seen: [], at: Number(time), since: Number(time) } : null;
+  const [, owner, at = '', since = '', shards = ''] = /^f2\.([\w-]{8})\.([0-9a-z]{1,9})\.([0-9a-z]{0,9})\.([0-9a-z,;-]*)$/.exec(text) ?? [];
+  if (owner !== mark(tenantId)) return null;
+  const seen = shards.split(';').map(readRanges);
+  if (seen.includes(null)) return null;
+  return { seen: seen as Ranges[], at: Number.parseInt(at, 36), ...(since === '' ? {} : { since: Number.parseInt(since, 36) }) };
+};
+
+/** A time, and no place in the list of changes yet: a first look, and a cursor of before. */
+export const isTimeOnly = ({ seen, since }: FeedPosition): boolean => since !== undefined && seen.length === 0;
+
+const both = (a: FeedPosition, b: FeedPosition): readonly Ranges[] =>
+  Array.from({ length: Math.max(a.seen.length, b.seen.length) }, (_, shard) => union(a.seen[shard] ?? [], b.seen[shard] ?? []));
+
+/** What was seen by either: a position only moves forward. A time to go on from holds only while neither has got beyond it. */
+export const laterOf = (a: FeedPosition, b: FeedPosition): FeedPosition => {
+  const since = a.since === undefined || b.since === undefined ? undefined : Math.max(a.since, b.since);
+  return { seen: both(a, b), at: Math.max(a.at, b.at), ...(since === undefined ? {} : { since }) };
+};
+
+/** Nobody has seen what is not there yet. `tails`: the last number of each shard. */
+export const withinTails = (position: FeedPosition, tails: readonly number[]): FeedPosition => ({
+  ...position,
+  seen: tails.map((tail, shard) => clamped(position.seen[shard] ?? [], tail)),
+});

@@ -1,0 +1,42 @@
+/** Numbers from 1 on, as ranges: ascending, apart from one another, both ends included. */
+export type Ranges = readonly (readonly [first: number, last: number])[];
+
+const joined = (ranges: readonly (readonly [number, number])[]): Ranges => {
+  const result: [number, number][] = [];
+  for (const [first, last] of ranges.toSorted((a, b) => a[0] - b[0])) {
+    const open = result.at(-1);
+    if (open && first <= open[1] + 1) open[1] = Math.max(open[1], last);
+    else result.push([first, last]);
+  }
+  return result;
+};
+
+export const union = (a: Ranges, b: Ranges): Ranges => joined([...a, ...b]);
+export const withNumber = (ranges: Ranges, number: number): Ranges => joined([...ranges, [number, number]]);
+export const covers = (ranges: Ranges, number: number): boolean => ranges.some(([first, last]) => first <= number && number <= last);
+/** All of 1 … `last`; none for 0. */
+export const through = (last: number): Ranges => (last > 0 ? [[1, last]] : []);
+/** Without what lies beyond `last`. */
+export const clamped = (ranges: Ranges, last: number): Ranges => ranges.flatMap(([from, to]) => (from > last ? [] : [[from, Math.min(to, last)] as const]));
+/** The least number that is not in it. */
+export const firstMissing = (ranges: Ranges): number => (ranges[0]?.[0] === 1 ? ranges[0][1] + 1 : 1);
+/** The first `most` ranges: what is left out counts as not seen. */
+export const lowest = (ranges: Ranges, most: number): Ranges => ranges.slice(0, most);
+
+/** `1-k,n-p` in base 36. */
+export const writeRanges = (ranges: Ranges): string =>
+  ranges.map(([first, last]) => (first === last ? first.toString(36) : `${first.toString(36)}-${last.toString(36)}`)).join(',');
+
+const NUMBER = '[1-9a-z][0-9a-z]{0,8}';
+const SHAPE = new RegExp(`^(${NUMBER}(-${NUMBER})?(,${NUMBER}(-${NUMBER})?)*)?$`);
+
+/** Null for a text that `writeRanges` does not write. */
+export const readRanges = (text: string): Ranges | null => {
+  if (!SHAPE.test(text)) return null;
+  if (text === '') return [];
+  const ranges = text.split(',').map((part): [number, number] => {
+    const [first = '', last = first] = part.split('-');
+    return [Number.parseInt(first, 36), Number.parseInt(last, 36)];
+  });
+  return ranges.every(([first, last], at) => first <= last && first > (ranges[at - 1]?.[1] ?? 0)) ? joined(ranges) : null;
+};

@@ -1,0 +1,40 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Role } from '../../../../domain/context.ts';
+import type { Walls } from '../../../../domain/policy/configuration.ts';
+import type { Member } from '../../../../domain/realtime/audience.ts';
+import { staffAudience } from '../../../../domain/realtime/audiences/staff.ts';
+import { canSeeTicket } from '../../../../domain/support/queues/visibility.ts';
+import { TENANT, ticketOf } from '../../search/threads.ts';
+
+const ids = (prefix: string) => fc.uniqueArray(fc.constantFrom(...[1, 2, 3].map((n) => `${prefix}${n}`)), { maxLength: 3 });
+const queueIds = fc.uniqueArray(fc.constantFrom('q1', 'q2', 'q3', 'past', 'nowhere'), { maxLength: 3 });
+
+test('who may hear of a ticket is exactly who may see it', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom<Role>('agent', 'agent', 'supervisor', 'admin', 'user'), ids('t')), { maxLength: 8 }),
+      fc.array(fc.record({ teamIds: ids('t'), agentIds: ids('p') }), { minLength: 4, maxLength: 4 }),
+      fc.record({
+        queueIds,
+        owner: fc.record({ agentId: fc.constantFrom(null, 'p1', 'p2'), teamId: fc.constantFrom(null, 't1', 't2') }),
+        status: fc.constantFrom('working' as const, 'closed' as const),
+      }),
+      (people, walls, given) => {
+        const members = people.map(([role, teamIds], at): Member => {
+          const id = `p${at % 4}`;
+          return {
+            connection: { connectionId: `c${at}`, tenantId: TENANT, personId: id, principal: 'agent', role, teamIds, sessionId: null },
+            viewer: { id, role, teamIds },
+          };
+        });
+        const [q1, q2, q3, past] = ['q1', 'q2', 'q3', 'past'].map((id, at) => ({ id, visibleTo: walls[at] }));
+        const configuration = { queues: [q1, q2, q3], pastQueues: [past], queuesGeneration: 1, generation: 1 } as unknown as Walls;
+        const ticket = ticketOf(1, given);
+        const expected = members.filter(({ viewer }) => canSeeTicket(viewer, ticket, configuration));
+        expect(new Set(staffAudience(members, configuration).of(ticket))).toEqual(new Set(expected));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,126 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { minute, threadOf } from '../../search/threads.ts';
+import { feedOf } from './feed-of.ts';
+
+type Step =
+  | { readonly do: 'change'; readonly n: number; readonly number: number | null }
+  | { readonly do: 'project'; readonly shard: number; readonly count: number }
+  | { readonly do: 'deliver'; readonly at: number; readonly count: number }
+  | { readonly do: 'lose' }
+  | { readonly do: 'resume'; readonly change: boolean };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant('change' as const), n: fc.constantFrom(1, 2, 3, 9), number: fc.option(fc.integer({ min: 1, max: 4 })) }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('project' as const), shard: fc.integer({ min: 0, max: 1 }), count: fc.integer({ min: 1, max: 5 }) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('deliver' as const), at: fc.nat(9), count: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('lose' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('resume' as const), change: fc.boolean() }) },
+);
+
+test('shards that lag, frames that overtake one another, edits of old messages, a resume in the middle of everything: nothing is missed', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), fc.boolean(), async (steps, slow) => {
+      const feed = await feedOf({ slow });
+      let isConnected = true;
+      await feed.connect();
+      await feed.resume();
+      for (const one of steps) {
+        if (one.do === 'change') await feed.change(one.n, one.number);
+        else if (one.do === 'project') await feed.project(one.shard, one.count);
+        else if (one.do === 'deliver') await feed.deliver(one.at, one.count);
+        else if (one.do === 'lose') {
+          feed.disconnect();
+          isConnected = false;
+        } else if (!isConnected) {
+          await feed.connect();
+          isConnected = true;
+          await feed.resume(async () => {
+            if (one.change) await feed.change(1, 1);
+            await feed.project(1, 2);
+            await feed.deliver(0, 2);
+          });
+        }
+      }
+      // What lags comes, but nobody hears of it any more; and then all that is missing comes by one resume.
+      feed.disconnect();
+      for (const shard of [1, 0]) await feed.project(shard, 1_000);
+      await feed.connect();
+      await feed.resume();
+      expect(Object.fromEntries(feed.known)).toEqual(Object.fromEntries(feed.truth()));
+      expect(JSON.stringify([...feed.known.keys()])).not.toContain(threadOf(9));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('who kept the last cursor hears nothing twice, even after many batches out of order', async () => {
+  const feed = await feedOf();
+  await feed.connect();
+  await feed.resume();
+  for (let n = 1; n <= 40; n += 1) {
+    await feed.change(n % 4, n);
+    await feed.project(n % 2, 10);
+  }
+  while (feed.bodies.length > 0) await feed.deliver(7);
+  feed.disconnect();
+  await feed.connect();
+  expect((await feed.resume()).map(({ type }) => type)).toEqual(['queue', 'resumed']);
+  expect(feed.cursor()?.length).toBeLessThan(100);
+});
+
+test('what was under way when the connection was lost comes again, and no more than that', async () => {
+  const feed = await feedOf();
+  await feed.connect();
+  await feed.resume();
+  for (const n of [1, 2, 3]) {
+    await feed.change(n, 1);
+    await feed.project(n % 2, 10);
+  }
+  await feed.deliver(2);
+  await feed.deliver(1);
+  feed.disconnect();
+  await feed.deliver(0);
+  await feed.connect();
+  const frames = await feed.resume();
+  expect(frames.filter(({ type }) => type === 'message').map((frame) => frame['conversationId'])).toEqual([threadOf(1)]);
+});
+
+test('a long absence comes in pages, each from where the last one ended', async () => {
+  const feed = await feedOf({ slow: true });
+  await feed.connect();
+  await feed.resume();
+  feed.disconnect();
+  for (let n = 1; n <= 60; n += 1) {
+    await feed.change(n % 8, n);
+    await feed.project(n % 2, 10);
+  }
+  await feed.connect();
+  const frames = await feed.resume(async () => feed.world.pass(15_000));
+  const messages = frames.filter(({ type }) => type === 'message').map((frame) => `${String(frame['conversationId'])} ${String(frame['number'])}`);
+  expect(messages).toHaveLength(60);
+  expect(new Set(messages).size).toBe(60);
+});
+
+test('segments that are gone are answered by time, once', async () => {
+  const feed = await feedOf({ start: Date.parse(minute(1)) });
+  await feed.connect();
+  await feed.resume();
+  feed.disconnect();
+  for (const n of [2, 4, 6, 8]) {
+    await feed.change(n, 1);
+    await feed.project(0, 10);
+  }
+  const segments = feed.world.table.all().filter(({ sk }) => sk.startsWith('S#'));
+  for (const own of Map.groupBy(segments, ({ pk }) => pk).values())
+    for (const { pk, sk } of own.toSorted((one, other) => one.sk.localeCompare(other.sk)).slice(0, -1))
+      await feed.world.table.write({ op: 'delete', key: { pk, sk } });
+  await feed.connect();
+  const frames = await feed.resume();
+  expect(frames.filter(({ type }) => type === 'ticket').map(({ ticket }) => (ticket as { threadId: string }).threadId)).toEqual([2, 4, 6, 8].map(threadOf));
+  expect(frames.at(-1)).toMatchObject({ type: 'resumed', more: false });
+  expect((await feed.resume()).map(({ type }) => type)).toEqual(['queue', 'resumed']);
+});

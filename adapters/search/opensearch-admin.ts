@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { setting } from '../environment.ts';
 import { answered, openSearchClient } from './opensearch-client.ts';
-import { ensureIndex, isOfOtherWords, LIVE } from './opensearch-index.ts';
+import { bringUpToDate, ensureIndex, LIVE } from './opensearch-index.ts';
 import { LIFECYCLE, roleOf, type SearchAccess } from './opensearch-security.ts';
 
 /** Indices are made while the domain starts, too. */
@@ -21,7 +21,7 @@ export async function ensureSearchIndex(): Promise<{ readonly madeIndex: boolean
   // First: it takes hold of indices as they are made.
   await putLifecycle(client);
   const madeIndex = await ensureIndex(client);
-  return { madeIndex, toRebuild: !madeIndex && (await isOfOtherWords(client)) };
+  return { madeIndex, toRebuild: !madeIndex && (await bringUpToDate(client)).isOfOtherWords };
 }
 
 /** Gives one role of IAM exactly one role of the domain, named the same again with each deployment. */

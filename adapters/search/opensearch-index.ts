@@ -87,16 +87,13 @@ export function bulkLines(alias: string, write: SearchWrite): [Record<string, un
 }
 
 /**
- * Brings the template up to date, which an index takes when it is made, and makes the first one where there is none. An index that exists keeps
- * its mapping and its words until a rebuild replaces it. Answers whether one was made. @throws Error with what was answered
+ * Brings the template up to date, which an index takes when it is made, and makes the first one where there is none. An index that exists stays as it
+ * is. Functions that write call it too, and may do no more with an index. Answers whether one was made. @throws Error with what was answered
  */
 export async function ensureIndex({ indices }: Client): Promise<boolean> {
   await answered(indices.putIndexTemplate({ name: LIVE, body: TEMPLATE }));
   const { statusCode } = await answered(indices.getAlias({ index: LIVE }, { ignore: [404] }));
-  if (statusCode === 200) {
-    await addMissing(indices);
-    return false;
-  }
+  if (statusCode === 200) return false;
   try {
     await answered(indices.create({ index: FIRST_INDEX, body: { aliases: { [LIVE]: {} } } }));
     return true;
@@ -107,16 +104,16 @@ export async function ensureIndex({ indices }: Client): Promise<boolean> {
   }
 }
 
-/** Gives indexes that an earlier release made the fields that came since: they refuse fields that they do not know. @throws Error with what was answered */
-async function addMissing(indices: Client['indices'], columns: readonly SearchColumn[] = SEARCH_COLUMNS): Promise<void> {
+/**
+ * Gives an index that an earlier release made the fields that came since: it refuses fields that it does not know. Answers whether it was made of other
+ * words than this version asks for: until it is made anew, some of its texts are not found. For who deploys: functions may not change mappings.
+ * @throws Error with what was answered
+ */
+export async function bringUpToDate({ indices }: Client, columns: readonly SearchColumn[] = SEARCH_COLUMNS): Promise<{ readonly isOfOtherWords: boolean }> {
   const { body } = await answered(indices.getMapping({ index: LIVE }));
-  const known = Object.values(body).flatMap(({ mappings }) => Object.keys(mappings.properties ?? {}));
+  const mappings = Object.values(body).map((index) => index.mappings);
+  const known = mappings.flatMap(({ properties }) => Object.keys(properties ?? {}));
   const missing = columns.filter(({ name }) => !known.includes(name));
   if (missing.length > 0) await answered(indices.putMapping({ index: PATTERN, body: { properties: columnMappings(missing) } }));
-}
-
-/** True when the live index was made of other words than this version asks for: until it is made anew, some of its texts are not found. */
-export async function isOfOtherWords({ indices }: Client): Promise<boolean> {
-  const { body } = await answered(indices.getMapping({ index: LIVE }));
-  return Object.values(body).some(({ mappings }) => mappings._meta?.['words'] !== WORDS_VERSION);
+  return { isOfOtherWords: mappings.some(({ _meta }) => _meta?.['words'] !== WORDS_VERSION) };
 }

@@ -44,11 +44,11 @@ export async function makeTopics(brokers: string, topics: Readonly<Record<string
 
 /** As a deployment makes it: the first search must not wait for an index. */
 export async function makeSearchIndex(endpoint: string): Promise<void> {
-  const [{ openSearchClient }, { ensureIndex }] = await Promise.all([
+  const [{ openSearchClient }, { bringUpToDate, ensureIndex }] = await Promise.all([
     import('../../adapters/search/opensearch-client.ts'),
     import('../../adapters/search/opensearch-index.ts'),
   ]);
   const client = openSearchClient(endpoint);
-  await ensureIndex(client);
+  if (!(await ensureIndex(client))) await bringUpToDate(client);
   await client.close();
 }

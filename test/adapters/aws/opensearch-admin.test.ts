@@ -42,8 +42,24 @@ test.each([
   ['an older version', { _meta: { words: 1 } }],
   ['a time before versions', {}],
 ])('an index made of the words of %s is to be made anew', async (_, mappings) => {
-  domain.answer({ body: { _seq_no: 7, _primary_term: 2 } }, {}, {}, { body: { 'parley-search-v9': {} } }, { body: { 'parley-search-v9': { mappings } } });
+  domain.answer(
+    { body: { _seq_no: 7, _primary_term: 2 } },
+    {},
+    {},
+    { body: { 'parley-search-v9': {} } },
+    { body: { 'parley-search-v9': { mappings: { ...TEMPLATE.template.mappings, _meta: undefined, ...mappings } } } },
+  );
   expect(await ensureSearchIndex()).toEqual({ madeIndex: false, toRebuild: true });
+});
+
+test('an index of an earlier release gets the fields that came since', async () => {
+  const { _meta, properties } = TEMPLATE.template.mappings;
+  const { teamId: _, ...earlier } = properties as Record<string, unknown>;
+  const mapping = { 'parley-search-v9': { mappings: { _meta, properties: earlier } } };
+  domain.answer({ body: { _seq_no: 7, _primary_term: 2 } }, {}, {}, { body: { 'parley-search-v9': {} } }, { body: mapping }, { body: {} });
+  expect(await ensureSearchIndex()).toEqual({ madeIndex: false, toRebuild: false });
+  expect(calls().at(-1)).toBe('POST /parley-search-v*/_mapping');
+  expect(domain.recorded.at(-1)?.json()).toEqual({ properties: { teamId: { type: 'keyword' } } });
 });
 
 test('a function that made the first index at the same time is no failure; another refusal is', async () => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openSearch, openSearchAt } from '../../../adapters/search/opensearch.ts';
 import { openSearchClient } from '../../../adapters/search/opensearch-client.ts';
-import { ensureIndex } from '../../../adapters/search/opensearch-index.ts';
+import { bringUpToDate } from '../../../adapters/search/opensearch-index.ts';
 import { type Search, type SearchQuery, SearchUnavailable, type SearchWrite } from '../../../adapters/search/search.ts';
 
 /** A server that answers what the engine would and records what it was asked. The conformance suite runs on the real engine elsewhere. */
@@ -341,7 +341,7 @@ test('requests to an https endpoint are signed, with the function’s own creden
 
 test('an index of an earlier release gets the fields that came since, and only those', async () => {
   const client = openSearchClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const ensure = (): Promise<boolean> => ensureIndex(client);
+  const ensure = (): ReturnType<typeof bringUpToDate> => bringUpToDate(client);
   const known = ['sequence', 'status', 'priority', 'originId', 'channel', 'agentId', 'queueIds', 'tags', 'updatedAt'];
   const mappingOf = (names: readonly string[]): Answer => ({
     body: { 'parley-search-v0': { mappings: { properties: Object.fromEntries(names.map((name) => [name, { type: 'keyword' }])) } } },

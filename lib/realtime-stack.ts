@@ -72,7 +72,7 @@ export class RealtimeStack extends Stack {
     acknowledge(stage, 'AwsSolutions-APIG1', 'Access logs of WebSocket stages need an account-wide role; the gateway logs connections itself.');
 
     connectTable(gateway, data, 'byTenant');
-    // Connections that are gone are forgotten; what was delivered is noted.
+    // Connections that are gone are forgotten. What was delivered is noted.
     connectTable(delivery, data, ['get', 'query', 'put', 'delete']);
     this.#connectSockets(gateway);
     this.#connectSockets(delivery);

@@ -83,7 +83,7 @@ const indexOf = (contacts: readonly Contact[], names: (contact: Contact) => read
  */
 const matches = (writers: readonly Writer[], contacts: readonly Contact[]): ReadonlyMap<string, Contact> => {
   const byId = indexOf(contacts, ({ waId }) => [waId]);
-  // Nearly every writer is found by his id: the others are made when one is not.
+  // Nearly every writer is found by their id: the others are made when one is not.
   const byUser = lazily(() => indexOf(contacts, ({ userId }) => [userId]));
   const byNumber = lazily(() => indexOf(contacts, ({ waId }) => [waId && oneNumber(waId)]));
   const byShorter = lazily(() => indexOf(contacts, ({ waId }) => (waId === undefined ? [] : shorterForms(waId))));

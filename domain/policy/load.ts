@@ -1,6 +1,7 @@
 import { CHANGED_IN, type Note, newestOf, notesAfter } from '../configuration/changes.ts';
 import { type Generations, generationsOf } from '../configuration/generations.ts';
 import { KINDS_OF, type Part, partPk, tenantPk } from '../configuration/keys.ts';
+import { everyItem } from '../table/every-item.ts';
 import type { Item, Table } from '../table/port.ts';
 import { COMPILE, type Read } from './compile.ts';
 import type { PartSets } from './configuration.ts';
@@ -89,7 +90,7 @@ const loadWhole = async <P extends Part>(source: Source<P>, wanted: Generations)
   const { table, tenantId, part } = source;
   let before = wanted;
   for (let attempt = 1; ; attempt += 1) {
-    const items = await everyPage(table, before.old ? tenantPk(tenantId) : partPk(tenantId, part));
+    const items = await everyItem(table, before.old ? tenantPk(tenantId) : partPk(tenantId, part));
     const after = generationsAtEnd(items, part, before);
     const isLast = attempt >= ATTEMPTS;
     if ((after[part] === before[part] && after.old === before.old) || isLast) {
@@ -118,15 +119,4 @@ const generationsAtEnd = (items: readonly Item[], part: Part, before: Generation
   const newest = newestOf(items) ?? before[part];
   // A change in between may have been one of queues: better that tickets are evaluated once too often.
   return newest === before[part] ? before : { ...before, [part]: newest, ...(part === 'policy' ? { queues: newest } : {}) };
-};
-
-const everyPage = async (table: Table, pk: string): Promise<Item[]> => {
-  const items: Item[] = [];
-  let after: Readonly<Record<string, string>> | null | undefined;
-  do {
-    const page = await table.query({ pk, consistent: true, ...(after ? { after } : {}) });
-    items.push(...page.items);
-    after = page.next;
-  } while (after);
-  return items;
 };

@@ -3,8 +3,7 @@ import { FRAME_BODY } from '../limits.ts';
 import type { Walls } from '../policy/configuration.ts';
 import { withBodies } from '../support/messages/bodies.ts';
 import { isVisible, messageOf } from '../support/messages/message.ts';
-import { freshQueues } from '../support/queues/evaluate.ts';
-import { canSeeQueue, canSeeTicket, seesAll, type Viewer } from '../support/queues/visibility.ts';
+import { canSeeQueue, seesAll, shownTo, type Viewer } from '../support/queues/visibility.ts';
 import { padded } from '../support/threads/keys.ts';
 import { loadTickets } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
@@ -100,8 +99,8 @@ const textsOf = async (
   { connection: { tenantId }, viewer, configuration }: Listener,
   { ticket: stored, changes, cursor }: { readonly ticket: Ticket | undefined; readonly changes: readonly Change[]; readonly cursor: string },
 ): Promise<string[]> => {
-  const ticket = stored && freshQueues(configuration, stored);
-  if (!ticket || !canSeeTicket(viewer, ticket, configuration)) return [];
+  const ticket = stored && shownTo(viewer, stored, configuration);
+  if (!ticket) return [];
   const appended = new Set(changes.flatMap((change) => change.appended));
   const numbers = [...new Set([...appended, ...changes.flatMap((change) => change.amended)])].sort((a, b) => a - b);
   const newest = numbers.slice(-MESSAGES);
@@ -113,7 +112,11 @@ const textsOf = async (
           newest.map((number) => ({ pk, sk: `M#${padded(number)}` })),
           { consistent: true },
         );
-  const here = items.filter((item): item is Item => item !== undefined && messageOf(item).ticketId === ticket.id && !messageOf(item).shadowed);
+  const here = items.filter((item): item is Item => {
+    if (!item) return false;
+    const { ticketId, shadowed } = messageOf(item);
+    return ticketId === ticket.id && !shadowed;
+  });
   const messages = (await withBodies(table, pk, here)).map((item) => short(feedMessageOf(ticket.threadId, ticket.id, item)));
   const isNew = (message: FeedMessage, item: Item): boolean => appended.has(message.number) && isVisible(messageOf(item));
   const frame = ticketFrame(cursor, ticket);

@@ -1,6 +1,5 @@
 import type { Walls } from '../policy/configuration.ts';
-import { freshQueues } from '../support/queues/evaluate.ts';
-import { canSeeTicket } from '../support/queues/visibility.ts';
+import { shownTo } from '../support/queues/visibility.ts';
 import { type Entry, takeMerged } from '../support/tickets/activity-sources.ts';
 import { loadTickets } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
@@ -62,7 +61,6 @@ export const replay = async (deps: ReplayDeps, listener: Listener, { since: aske
   }
 };
 
-/** Posts tickets with what is new in them, in order. False: the connection has ended. */
 interface Walked {
   readonly entries: readonly Entry[];
   /** ISO. */
@@ -70,6 +68,7 @@ interface Walked {
   readonly seen: readonly Ranges[];
 }
 
+/** Posts tickets with what is new in them, in order. False: the connection has ended. */
 const tell = async (deps: ReplayDeps, listener: Listener, { entries, since, seen }: Walked): Promise<boolean> => {
   const tickets = await loadTickets(
     deps.table,
@@ -87,8 +86,8 @@ const textsOf = async (
   { connection: { tenantId }, viewer, configuration }: Listener,
   { ticket: stored, at, since, seen }: Pick<Walked, 'since' | 'seen'> & { readonly ticket: Ticket | undefined; readonly at: number },
 ): Promise<string[]> => {
-  const ticket = stored && freshQueues(configuration, stored);
-  if (!ticket || !canSeeTicket(viewer, ticket, configuration)) return [];
+  const ticket = stored && shownTo(viewer, stored, configuration);
+  if (!ticket) return [];
   const { appended, amended, isWhole } = await messagesSince(deps.table, tenantId, ticket, since);
   // Not the ticket's own time, which may have moved on: after a break, what lies between must come again.
   const place = encodeFeedCursor(tenantId, { seen, at, since: at });

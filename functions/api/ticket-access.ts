@@ -5,8 +5,7 @@ import { type ConfigurationCache, configurationCache } from '../../domain/policy
 import type { DirectorySet, PolicySet } from '../../domain/policy/configuration.ts';
 import { openPolicies } from '../../domain/policy/open-policies.ts';
 import type { Asker } from '../../domain/support/attachments/reach.ts';
-import { freshQueues } from '../../domain/support/queues/evaluate.ts';
-import { canSeeTicket, type Viewer } from '../../domain/support/queues/visibility.ts';
+import { shownTo, type Viewer } from '../../domain/support/queues/visibility.ts';
 import type { PostDeps } from '../../domain/support/replies/post-message.ts';
 import { type Sequences, sequences } from '../../domain/support/tickets/sequence.ts';
 import type { Ticket } from '../../domain/support/tickets/ticket.ts';
@@ -53,10 +52,7 @@ export const ticketAccess = async (deps: ApiDeps, context: Context): Promise<Tic
   const policySet = await configurations.get('policy', tenantId, context.generations ?? (await configurations.present(tenantId)));
   const { actor } = context;
   if (!('role' in actor)) throw new Error('only people and keys have access to tickets');
-  const see = (ticket: Ticket): Ticket | null => {
-    const fresh = freshQueues(policySet, ticket);
-    return canSeeTicket(actor, fresh, policySet) ? fresh : null;
-  };
+  const see = (ticket: Ticket): Ticket | null => shownTo(actor, ticket, policySet);
   return {
     table: deps.table,
     clock: deps.clock,

@@ -11,7 +11,7 @@ import { threadHead } from '../../support/tickets/head-store.ts';
 import { readMessage } from '../../support/tickets/read-message.ts';
 import { transition } from '../../support/tickets/state-machine.ts';
 import type { ThreadHead } from '../../support/tickets/thread-head.ts';
-import { TicketDraft } from '../../support/tickets/ticket-draft.ts';
+import { openTicketDraft, type TicketDraft } from '../../support/tickets/ticket-draft.ts';
 import type { Item, Key } from '../../table/port.ts';
 import { type DeliveryError, readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import type { OutboundReply } from '../outbox.ts';
@@ -46,19 +46,8 @@ const changeDelivery = (
       const message = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, outbound.number);
       if (!tenant || !message) return;
       const policy = await deps.policies(outbound.tenantId, generationsOf(tenant));
-      const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
       const { tenantId, threadId, correlationId } = outbound;
-      const ticketDraft = new TicketDraft(draft, {
-        tenantId,
-        threadId,
-        moment,
-        shards: deps.shards,
-        policy,
-        sequences: deps.sequences,
-        correlationId,
-        by,
-        depth: 0,
-      });
+      const ticketDraft = openTicketDraft(deps, draft, { tenantId, threadId, policy, correlationId, by, depth: 0 });
       const change = decide({ draft, ticketDraft, message }, found);
       if (!change) return;
       const { providerId, waiting = {} } = change;
@@ -67,7 +56,7 @@ const changeDelivery = (
       const { state, error } = after.delivery ?? change;
       await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, message, after, { type: 'status', by, detail: { state, error } });
       if (state === 'failed' && !message.deleted && ticketDraft.ticket?.id === message.ticketId)
-        ticketDraft.change({ ...ticketDraft.ticket, ...transition(ticketDraft.ticket, { type: 'replyFailed' }, moment) });
+        ticketDraft.change({ ...ticketDraft.ticket, ...transition(ticketDraft.ticket, { type: 'replyFailed' }, ticketDraft.moment) });
       ticketDraft.finish({ audit: true });
     },
   });

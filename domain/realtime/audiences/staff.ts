@@ -16,7 +16,7 @@ const addTo = (index: Map<string, Member[]>, key: string, member: Member): void 
 };
 
 /**
- * The wall of queue visibility (`canSeeTicket`), asked the other way round: not of each member whether he may see a ticket, but of a ticket who may
+ * The wall of queue visibility (`canSeeTicket`), asked the other way round: not whether a member may see a ticket, but which members may
  * see it. It costs what the answer is long, and not a walk over everybody. A property test holds the two against each other.
  */
 export const staffAudience = (members: readonly Member[], configuration: Walls): StaffAudience => {

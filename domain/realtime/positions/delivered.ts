@@ -1,4 +1,4 @@
-import { type Key, type Table, TableUnavailable, TransactionRefused } from '../../table/port.ts';
+import { type Item, type Key, type Table, TableUnavailable, TransactionRefused } from '../../table/port.ts';
 import { firstMissing, lowest, type Ranges, readRanges, through, union, withNumber, writeRanges } from './ranges.ts';
 import { feedPk, type SegmentRef } from './segments.ts';
 
@@ -32,12 +32,14 @@ export const readDelivered = async ({ table, counterShards }: Pick<Deps, 'table'
     Array.from({ length: counterShards }, (_, shard) => doneKey(tenantId, shard)),
     { consistent: true },
   );
-  return items.map((item) => ({
-    ranges: (typeof item?.['ranges'] === 'string' ? readRanges(item['ranges']) : null) ?? [],
-    gapSince: typeof item?.['gapSince'] === 'number' ? item['gapSince'] : null,
-    version: Number(item?.['version'] ?? 0),
-  }));
+  return items.map(deliveredOf);
 };
+
+const deliveredOf = (item: Item | undefined): Delivered => ({
+  ranges: (typeof item?.['ranges'] === 'string' ? readRanges(item['ranges']) : null) ?? [],
+  gapSince: typeof item?.['gapSince'] === 'number' ? item['gapSince'] : null,
+  version: Number(item?.['version'] ?? 0),
+});
 
 /** Pure. `now`: epoch ms. */
 export const withDelivered = (before: Delivered, numbers: readonly number[], now: number): Delivered => {
@@ -68,17 +70,19 @@ interface Marking {
 }
 
 const markShard = async (deps: Deps, { tenantId, shard, numbers }: Marking, known: Delivered | undefined): Promise<void> => {
-  let before = known ?? { ranges: [], gapSince: null, version: 0 };
+  const key = doneKey(tenantId, shard);
+  let before = known ?? deliveredOf(undefined);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const { ranges, gapSince, version } = withDelivered(before, numbers, deps.clock());
-    const item = { ...doneKey(tenantId, shard), ranges: writeRanges(ranges), gapSince, version };
+    const item = { ...key, ranges: writeRanges(ranges), gapSince, version };
     try {
       await deps.table.write({ op: 'put', item, when: before.version === 0 ? { absent: true } : { equals: { version: before.version } } });
       return;
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
     }
-    before = (await readDelivered({ ...deps, counterShards: shard + 1 }, tenantId))[shard] as Delivered;
+    const [present] = await deps.table.get([key], { consistent: true });
+    before = deliveredOf(present);
   }
   throw new TableUnavailable(new Error('the list of what was delivered is too busy'));
 };

@@ -1,22 +1,13 @@
-import type { Policies } from '../../automation/policy.ts';
-import type { AppendLimits, LogDeps } from '../../conversations/log/append.ts';
+import type { AppendLimits } from '../../conversations/log/append.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { Rejected } from '../../edge-errors.ts';
 import type { Item, Key } from '../../table/port.ts';
-import type { BodyStore } from '../messages/body-store.ts';
-import type { Sequences } from '../tickets/sequence.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
 import type { ThreadHead } from '../tickets/thread-head.ts';
 import type { TicketDraft } from '../tickets/ticket-draft.ts';
 import type { Content, InboundEvent } from './inbound-event.ts';
 
-export interface InboundDeps extends LogDeps {
-  readonly clock: () => number;
-  readonly policies: Policies;
-  readonly sequences: Sequences;
-  /** Write shards of the activity index. */
-  readonly shards: number;
-  readonly closedAfterMs: number;
-  readonly bodies: BodyStore;
+export interface InboundDeps extends TicketDeps {
   readonly limits?: AppendLimits;
   /** A claim check's content; undefined when the object is gone. @throws Rejected when it is no content */
   readonly content: (key: string) => Promise<Content | undefined>;

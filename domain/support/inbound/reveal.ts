@@ -12,7 +12,7 @@ import { threadHead } from '../tickets/head-store.ts';
 import { isLast } from '../tickets/spans.ts';
 import { transition } from '../tickets/state-machine.ts';
 import type { ThreadHead } from '../tickets/thread-head.ts';
-import { TicketDraft } from '../tickets/ticket-draft.ts';
+import { openTicketDraft, type TicketDraft } from '../tickets/ticket-draft.ts';
 
 /** Spans of a disabled origin, oldest first; `domain/support/inbound/create-message.ts` puts them there. */
 export const shadowPk = (tenantId: string, originId: string): string => `T#${tenantId}#SH#${originId}`;
@@ -113,13 +113,10 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key
     async decide(draft, [tenant, item]): Promise<Span | null> {
       if (!tenant || !item) return null;
       if (item['revealed'] === true) return { from: item['from'] as number, to: item['to'] as number, ticketId: item['ticketId'] as string | null };
-      const ticketDraft = new TicketDraft(draft, {
+      const ticketDraft = openTicketDraft(deps, draft, {
         tenantId,
         threadId,
-        moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
-        shards: deps.shards,
         policy: await deps.policies(tenantId, generationsOf(tenant), { lists: true }),
-        sequences: deps.sequences,
         correlationId: `reveal.${threadId}.${String(item['from'])}`,
         by: { type: 'system', id: null },
         depth: 0,

@@ -7,7 +7,7 @@ import { addKey, effectKey } from '../messages/identity.ts';
 import { spanKey } from '../threads/keys.ts';
 import { threadHead } from '../tickets/head-store.ts';
 import type { ThreadHead } from '../tickets/thread-head.ts';
-import { TicketDraft } from '../tickets/ticket-draft.ts';
+import { openTicketDraft } from '../tickets/ticket-draft.ts';
 import { amendByEvent } from './amend-by-event.ts';
 import { answerKey, placedBy } from './answers-without-thread.ts';
 import { type Effect, type EventStep, type InboundDeps, type Known, type Slot, Unacceptable } from './batch.ts';
@@ -73,17 +73,7 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
       const read = new Map(keys.flat().map((key, at) => [`${key.pk}\u0000${key.sk}`, items[at]]));
       const stored: Known = (key) => read.get(`${key.pk}\u0000${key.sk}`);
       const known: Known = (key) => draft.pending(key) ?? stored(key);
-      const ticketDraft = new TicketDraft(draft, {
-        tenantId,
-        threadId,
-        moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs },
-        shards: deps.shards,
-        policy,
-        sequences: deps.sequences,
-        correlationId,
-        by: { type: 'customer', id: customer.id },
-        depth: 0,
-      });
+      const ticketDraft = openTicketDraft(deps, draft, { tenantId, threadId, policy, correlationId, by: { type: 'customer', id: customer.id }, depth: 0 });
       const woken: Slot[] = [];
       let at = first.index;
       let rounds = 0;

@@ -7,7 +7,7 @@ import { parseTicketId } from '../threads/keys.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { threadHead } from '../tickets/head-store.ts';
 import type { ThreadHead } from '../tickets/thread-head.ts';
-import { TicketDraft } from '../tickets/ticket-draft.ts';
+import { openTicketDraft } from '../tickets/ticket-draft.ts';
 import { type DropQueuesJob, queuesToDrop } from './drop-queues.ts';
 import { activePartitions } from './every-ticket.ts';
 import { walkActivity, walkSchema } from './walk.ts';
@@ -89,19 +89,8 @@ const reevaluateEach = async (deps: TicketDeps, tenantId: string, ticketIds: rea
         const { ticket } = draft.head;
         if (!ticket || !tenant || ticket.generation >= Number(tenant['queuesGeneration'] ?? 0)) return false;
         const policy = await deps.policies(tenantId, generationsOf(tenant));
-        const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
-        const { shards, sequences } = deps;
-        new TicketDraft(draft, {
-          tenantId,
-          threadId,
-          moment,
-          shards,
-          policy,
-          sequences,
-          correlationId: deps.newId(),
-          by: { type: 'system', id: null },
-          depth: 0,
-        }).finish({ audit: false });
+        const cause = { tenantId, threadId, policy, correlationId: deps.newId(), by: { type: 'system', id: null }, depth: 0 };
+        openTicketDraft(deps, draft, cause).finish({ audit: false });
         return true;
       },
     })),

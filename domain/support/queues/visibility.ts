@@ -26,6 +26,12 @@ export const canSeeQueue = (viewer: Viewer, { visibleTo }: Pick<Queue, 'visibleT
 export const visibleQueueIds = (viewer: Viewer, { queues }: Pick<QueueSet, 'queues'>): string[] =>
   queues.filter((queue) => canSeeQueue(viewer, queue)).map(({ id }) => id);
 
+/** The ticket in the queues of the present configuration, where the viewer may see it; null where not. */
+export const shownTo = (viewer: Viewer, stored: Ticket, configuration: Queues): Ticket | null => {
+  const ticket = freshQueues(configuration, stored);
+  return canSeeTicket(viewer, ticket, configuration) ? ticket : null;
+};
+
 /**
  * The wall (DESIGN §4.10), the same for lists, single tickets, search, counters and sockets: an agent sees a ticket that they own,
  * that is their team's, that is in a queue visible to them, or that is in no queue. A closed ticket keeps the queues it closed with, and those that

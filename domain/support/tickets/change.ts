@@ -12,7 +12,7 @@ import { threadHead } from './head-store.ts';
 import { ticketFrom } from './store.ts';
 import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
-import { TicketDraft } from './ticket-draft.ts';
+import { openTicketDraft, type TicketDraft } from './ticket-draft.ts';
 
 /** What a command sees while it drafts a change of one ticket. */
 export interface Change {
@@ -58,23 +58,10 @@ export const changeTicket = async <Result>(
       if (!options.mayTouch(ticket, policy)) throw notFound('ticket');
       const before = await answeredBefore(deps.table, context);
       if (before) throw new Replayed(before);
-      const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
-      const ticketDraft = new TicketDraft(
-        draft,
-        {
-          tenantId,
-          threadId,
-          moment,
-          shards: deps.shards,
-          policy,
-          sequences: deps.sequences,
-          correlationId: context.correlationId,
-          by: actorOf(context.actor),
-          depth: context.depth,
-        },
-        ticket.status === 'closed' ? ticket : null,
-      );
-      const result = await options.decide({ draft, ticketDraft, policy, ticket, moment });
+      const { correlationId, depth } = context;
+      const cause = { tenantId, threadId, policy, correlationId, by: actorOf(context.actor), depth };
+      const ticketDraft = openTicketDraft(deps, draft, cause, ticket.status === 'closed' ? ticket : null);
+      const result = await options.decide({ draft, ticketDraft, policy, ticket, moment: ticketDraft.moment });
       const finished = ticketDraft.finish({ audit: options.audit }) ?? ticket;
       const once = onceWrite(context, options.answer(result, finished));
       if (once) draft.write(once);

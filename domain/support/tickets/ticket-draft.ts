@@ -4,6 +4,7 @@ import { bodyWrite, type PutAside, previewOf, putAside } from '../messages/bodie
 import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
 import { isVisible, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
 import { padded, ticketIdOf } from '../threads/keys.ts';
+import type { TicketDeps } from './deps.ts';
 import { applyEffect } from './effects.ts';
 import { NEW_TICKET } from './fields.ts';
 import { nextVersion, same, versionedChanges } from './next-version.ts';
@@ -67,6 +68,10 @@ export class TicketDraft {
   /** The same change, on the ticket of another thread, whose draft this is. */
   inThread(draft: Draft<ThreadHead>, threadId: string, closed: Ticket | null): TicketDraft {
     return new TicketDraft(draft, { ...this.#settings, threadId }, closed);
+  }
+
+  get moment(): Moment {
+    return this.#settings.moment;
   }
 
   get shards(): number {
@@ -264,3 +269,11 @@ export class TicketDraft {
     });
   }
 }
+
+/** The draft of a thread's ticket as of now. `cause`: what the change says of itself. `closed`: works on this closed ticket instead of the active one. */
+export const openTicketDraft = (
+  { clock, closedAfterMs, shards, sequences }: Pick<TicketDeps, 'clock' | 'closedAfterMs' | 'shards' | 'sequences'>,
+  draft: Draft<ThreadHead>,
+  cause: Omit<TicketDraftSettings, 'moment' | 'shards' | 'sequences'>,
+  closed: Ticket | null = null,
+): TicketDraft => new TicketDraft(draft, { ...cause, moment: { now: clock(), closedAfterMs }, shards, sequences }, closed);

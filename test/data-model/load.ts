@@ -13,6 +13,7 @@ import { createQueue } from '../../domain/support/queues/commands.ts';
 import { sequences } from '../../domain/support/tickets/sequence.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { memoryBodies } from '../domain/support/messages/memory-bodies.ts';
+import { PROJECTOR_QUEUES } from '../harness/projector-queues.ts';
 import { topicEvent } from '../harness/topic-event.ts';
 
 export interface LoadOptions {
@@ -95,12 +96,7 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
     counterShards: shards,
     queues: { send: async (queue, messages) => void sent.push(...messages.map(({ body }) => ({ queue, body }))) },
     schedules: { arm: async () => {}, disarm: async () => {} },
-    outboundQueueUrl: 'outbound',
-    actionsQueueUrl: 'actions',
-    deliveryQueueUrl: 'delivery',
-    bulkQueueUrl: 'bulk',
-    timerQueueUrl: 'timers',
-    deadLetterQueueUrl: 'dead',
+    ...PROJECTOR_QUEUES,
   };
   // The tenant's configuration is in memory before anything is measured, as in any process that is not new.
   await Promise.all([configurations.walls(tenantId), configurations.get('lists', tenantId, await configurations.present(tenantId))]);

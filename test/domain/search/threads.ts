@@ -5,48 +5,23 @@ import { threadHead } from '../../../domain/support/tickets/head-store.ts';
 import { closedTicketItem } from '../../../domain/support/tickets/thread-head.ts';
 import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { Item } from '../../../domain/table/port.ts';
+import { plainTicket } from '../../harness/ticket.ts';
 
 /** Items of threads as the table holds them, for tests of what reads them. */
 export const TENANT = 'acme';
 export const threadOf = (n: number): string => `thread${String(n).padStart(10, '0')}`;
 export const minute = (n: number): string => new Date(Date.UTC(2026, 10, 1, 8, n)).toISOString();
 
-export const ticketOf = (n: number, given: Partial<Ticket> = {}): Ticket => {
-  const threadId = given.threadId ?? threadOf(n);
-  const firstNumber = given.firstNumber ?? 1;
-  return {
-    id: ticketIdOf(threadId, firstNumber),
-    threadId,
-    firstNumber,
+export const ticketOf = (n: number, given: Partial<Ticket> = {}): Ticket =>
+  plainTicket({
+    threadId: threadOf(n),
     sequence: n,
-    status: 'created',
-    priority: 'normal',
-    origin: { id: 'o1', channel: 'whatsapp' },
     author: { id: `c${n}`, name: `Customer ${n}`, handle: null },
-    owner: { agentId: null, teamId: null },
-    queueIds: [],
-    tags: [],
-    topic: null,
-    customFields: {},
-    sentiment: null,
-    starRating: null,
-    automatic: false,
-    visibleMessageCount: 1,
-    lastMessage: null,
     lastCustomerNumber: 1,
     createdAt: minute(n),
     updatedAt: minute(n),
-    waitingSince: null,
-    assignedAt: null,
-    closesAt: null,
-    followupAt: null,
-    closedAt: null,
-    version: 1,
-    revision: 1,
-    generation: 1,
     ...given,
-  };
-};
+  });
 
 export const headOf = (ticket: Ticket, revision = ticket.revision): Item =>
   threadHead(TENANT, ticket.threadId, 1).item({

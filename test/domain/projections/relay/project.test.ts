@@ -4,6 +4,7 @@ import { unpackFeed } from '../../../../domain/realtime/feed-entry.ts';
 import { readCounters } from '../../../../domain/support/queues/counters.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
+import { PROJECTOR_QUEUES } from '../../../harness/projector-queues.ts';
 import { plainPolicy, TENANT } from '../../support/inbound/events.ts';
 import { agent, ticketHub } from '../../support/tickets/hub.ts';
 
@@ -19,12 +20,7 @@ const setUp = async (options: Parameters<typeof ticketHub>[0] = {}) => {
     counterShards: 1,
     queues: { send: async (url, messages) => void sent.push(...messages.map((message) => ({ url, ...message }))) },
     schedules: { arm: async ({ name }) => void armed.push(`arm ${name}`), disarm: async (name) => void armed.push(`disarm ${name}`) },
-    outboundQueueUrl: 'outbound',
-    actionsQueueUrl: 'actions',
-    deliveryQueueUrl: 'delivery',
-    bulkQueueUrl: 'bulk',
-    timerQueueUrl: 'timers',
-    deadLetterQueueUrl: 'dead',
+    ...PROJECTOR_QUEUES,
   };
   let seen = 0;
   const catchUp = async () => {

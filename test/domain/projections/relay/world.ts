@@ -4,6 +4,7 @@ import { isProjected, type Projected, type ProjectorDeps, project } from '../../
 import { retryProjections } from '../../../../domain/projections/relay/retry.ts';
 import { type FeedEntry, unpackFeed } from '../../../../domain/realtime/feed-entry.ts';
 import type { Table } from '../../../../domain/table/port.ts';
+import { PROJECTOR_QUEUES } from '../../../harness/projector-queues.ts';
 import { ticketHub } from '../../support/tickets/hub.ts';
 
 export interface Sent {
@@ -50,12 +51,7 @@ export const projectorWorld = async (options: Parameters<typeof ticketHub>[0] = 
       },
       disarm: async (name) => void armed.push(`disarm ${name}`),
     },
-    outboundQueueUrl: 'outbound',
-    actionsQueueUrl: 'actions',
-    deliveryQueueUrl: 'delivery',
-    bulkQueueUrl: 'bulk',
-    timerQueueUrl: 'timers',
-    deadLetterQueueUrl: 'dead',
+    ...PROJECTOR_QUEUES,
   };
   let seen = 0;
   /** One batch of the stream: what has changed since the last. */

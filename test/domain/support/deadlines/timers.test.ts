@@ -5,43 +5,21 @@ import { planTimers, type TimerStep, timerName, timersOf } from '../../../../dom
 import { delaySeconds } from '../../../../domain/support/deadlines/timer.ts';
 import { timerSchema } from '../../../../domain/support/deadlines/timer-schema.ts';
 import { STATUSES, type Status, type Ticket } from '../../../../domain/support/tickets/ticket.ts';
+import { plainTicket } from '../../../harness/ticket.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00.000Z');
 const MINUTE = 60_000;
 const at = (ms: number): string => new Date(NOW + ms).toISOString();
 
-const ticket = (change: Partial<Ticket>): Ticket => ({
-  id: 'th.1',
-  threadId: 'th',
-  firstNumber: 1,
-  sequence: 1,
-  status: 'working',
-  priority: 'normal',
-  origin: { id: 'o', channel: 'whatsapp' },
-  author: { id: 'a', name: null, handle: null },
-  owner: { agentId: null, teamId: null },
-  queueIds: [],
-  tags: [],
-  topic: null,
-  customFields: {},
-  sentiment: null,
-  starRating: null,
-  automatic: false,
-  visibleMessageCount: 1,
-  lastMessage: null,
-  lastCustomerNumber: 1,
-  createdAt: at(0),
-  updatedAt: at(0),
-  waitingSince: null,
-  assignedAt: null,
-  closesAt: null,
-  followupAt: null,
-  closedAt: null,
-  version: 1,
-  revision: 1,
-  generation: 1,
-  ...change,
-});
+const ticket = (change: Partial<Ticket>): Ticket =>
+  plainTicket({
+    threadId: 'th',
+    status: 'working',
+    origin: { id: 'o', channel: 'whatsapp' },
+    createdAt: at(0),
+    updatedAt: at(0),
+    ...change,
+  });
 
 const closing = (ms: number, status: Status = 'pending'): Ticket => ticket({ status, closesAt: at(ms) });
 

@@ -8,42 +8,24 @@ import { ticketOfItem } from '../../../../domain/support/tickets/store.ts';
 import { closedTicketItem } from '../../../../domain/support/tickets/thread-head.ts';
 import { STATUSES, type Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import type { Item } from '../../../../domain/table/port.ts';
+import { plainTicket } from '../../../harness/ticket.ts';
 
 export const TENANT = 'acme';
 export const threadOf = (n: number): string => `thread-${String(n).padStart(9, '0')}`;
 
-export const ticketOf = (thread: number, firstNumber: number, change: Partial<Ticket> = {}): Ticket => ({
-  id: ticketIdOf(threadOf(thread), firstNumber),
-  threadId: threadOf(thread),
-  firstNumber,
-  sequence: thread * 100 + firstNumber,
-  status: 'created',
-  priority: 'normal',
-  origin: { id: 'o1', channel: 'api' },
-  author: { id: `u${thread}`, name: null, handle: null },
-  owner: { agentId: null, teamId: null },
-  queueIds: [],
-  tags: [],
-  topic: null,
-  customFields: {},
-  sentiment: null,
-  starRating: null,
-  automatic: false,
-  visibleMessageCount: 1,
-  lastMessage: null,
-  lastCustomerNumber: firstNumber,
-  createdAt: '2026-11-20T10:00:00.000Z',
-  updatedAt: '2026-11-20T10:00:00.000Z',
-  waitingSince: null,
-  assignedAt: null,
-  closesAt: null,
-  followupAt: null,
-  closedAt: null,
-  version: 1,
-  revision: 1,
-  generation: 0,
-  ...change,
-});
+export const ticketOf = (thread: number, firstNumber: number, change: Partial<Ticket> = {}): Ticket =>
+  plainTicket({
+    id: ticketIdOf(threadOf(thread), firstNumber),
+    threadId: threadOf(thread),
+    firstNumber,
+    sequence: thread * 100 + firstNumber,
+    origin: { id: 'o1', channel: 'api' },
+    author: { id: `u${thread}`, name: null, handle: null },
+    lastCustomerNumber: firstNumber,
+    updatedAt: '2026-11-20T10:00:00.000Z',
+    generation: 0,
+    ...change,
+  });
 
 /** The head of a thread as commands store it. */
 export const headOf = (tenantId: string, thread: number, ticket: Ticket | null): Item =>

@@ -1,0 +1,38 @@
+import { ticketIdOf } from '../../domain/support/threads/keys.ts';
+import type { Ticket } from '../../domain/support/tickets/ticket.ts';
+
+/** A new ticket of one message, with what the test says of it. Times default to `createdAt`. */
+export const plainTicket = (given: Pick<Ticket, 'threadId'> & Partial<Ticket>): Ticket => {
+  const { threadId, firstNumber = 1, createdAt = '2026-11-20T10:00:00.000Z' } = given;
+  return {
+    id: ticketIdOf(threadId, firstNumber),
+    firstNumber,
+    sequence: 1,
+    status: 'created',
+    priority: 'normal',
+    origin: { id: 'o1', channel: 'whatsapp' },
+    author: { id: 'a', name: null, handle: null },
+    owner: { agentId: null, teamId: null },
+    queueIds: [],
+    tags: [],
+    topic: null,
+    customFields: {},
+    sentiment: null,
+    starRating: null,
+    automatic: false,
+    visibleMessageCount: 1,
+    lastMessage: null,
+    lastCustomerNumber: firstNumber,
+    createdAt,
+    updatedAt: createdAt,
+    waitingSince: null,
+    assignedAt: null,
+    closesAt: null,
+    followupAt: null,
+    closedAt: null,
+    version: 1,
+    revision: 1,
+    generation: 1,
+    ...given,
+  };
+};

@@ -24,7 +24,15 @@ export async function destroyAll({ services, cdk, step, say, before }: Demolitio
   await step('empty the buckets', 60, async () => {
     for (const bucket of await ours('buckets')) if (OUR_BUCKETS.test(bucket)) await emptyBucket(s3, bucket);
   });
+  const declared = await logGroupsOfStacks(services, await ours('CloudFormation stacks'));
   await step('cdk destroy --all', 180, () => cdk.destroy());
+  // A run that ends after its group was deleted writes its last lines, and the log service makes the group again.
+  // Only groups that a stack had are deleted here: any other one is a fault that the last step names.
+  await step('delete log groups that a last run made again', 60, async () => {
+    for (const name of await ours('log groups')) {
+      if (declared.has(name)) await services.json('logs', 'Logs_20140328.DeleteLogGroup', { logGroupName: name });
+    }
+  });
   // Made at run time, one for each origin, and so in no template.
   await step("delete the origins' secrets", 60, async () => {
     for (const name of await ours('secrets')) {
@@ -43,9 +51,24 @@ export async function destroyAll({ services, cdk, step, say, before }: Demolitio
   });
   await step('nothing is left', 60, async () => {
     const left = added(before, await inventory(services));
-    for (const [type, names] of Object.entries(left)) say(`     left: ${type}: ${names.join(', ')}`);
-    if (Object.keys(left).length > 0) throw new StepFailed('nothing is left', `there are still ${Object.keys(left).join(', ')}`);
+    const named = Object.entries(left).map(([type, names]) => `${type}: ${names.join(', ')}`);
+    for (const line of named) say(`     left: ${line}`);
+    if (named.length > 0) throw new StepFailed('nothing is left', `there are still ${named.join('; ')}`);
   });
+}
+
+/** Names of the log groups that these stacks declare. */
+async function logGroupsOfStacks(services: Services, stackNames: readonly string[]): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for (const StackName of stackNames) {
+    const resources = blocks(await services.query('cloudformation', '2010-05-15', 'DescribeStackResources', { StackName }), 'member');
+    for (const resource of resources) {
+      if (elements(resource, 'ResourceType')[0] !== 'AWS::Logs::LogGroup') continue;
+      const name = elements(resource, 'PhysicalResourceId')[0];
+      if (name !== undefined) names.add(name);
+    }
+  }
+  return names;
 }
 
 async function gone(services: Services, stack: string): Promise<void> {

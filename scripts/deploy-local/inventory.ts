@@ -44,6 +44,14 @@ const stacks: Lister = async (services) =>
     .filter((stack) => elements(stack, 'StackStatus')[0] !== 'DELETE_COMPLETE')
     .flatMap((stack) => elements(stack, 'StackName'));
 
+export const logGroupNames: Lister = listed(
+  'logs',
+  'Logs_20140328.DescribeLogGroups',
+  'logGroups',
+  (group: { logGroupName: string }) => group.logGroupName,
+  'nextToken',
+);
+
 const LISTERS: Readonly<Record<string, Lister>> = {
   'CloudFormation stacks': stacks,
   tables: listed('dynamodb', 'DynamoDB_20120810.ListTables', 'TableNames', (name: string) => name, 'LastEvaluatedTableName', '1.0'),
@@ -53,7 +61,7 @@ const LISTERS: Readonly<Record<string, Lister>> = {
   buckets: ({ target }) => bucketNames(bucketsAt(target)),
   roles: iam('ListRoles', 'RoleName'),
   policies: iam('ListPolicies', 'PolicyName', { Scope: 'Local' }),
-  'log groups': listed('logs', 'Logs_20140328.DescribeLogGroups', 'logGroups', (group: { logGroupName: string }) => group.logGroupName, 'nextToken'),
+  'log groups': logGroupNames,
   APIs: rest('apigateway', '/v2/apis?MaxResults=1000', 'Items', (item) => item['name'] ?? item['Name']),
   'schedule groups': rest('scheduler', '/schedule-groups?MaxResults=100', 'ScheduleGroups', (item) => item['Name']),
   schedules: rest('scheduler', '/schedules?MaxResults=100', 'Schedules', (item) => item['Name']),

@@ -43,7 +43,9 @@ export class Services {
   /** The JSON protocols: `X-Amz-Target`. */
   async json<T>(service: string, operation: string, body: unknown, version: '1.0' | '1.1' = '1.1'): Promise<T> {
     const headers = { 'content-type': `application/x-amz-json-${version}`, 'x-amz-target': operation };
-    return JSON.parse(await this.#call(service, 'POST', '/', headers, JSON.stringify(body))) as T;
+    const answer = await this.#call(service, 'POST', '/', headers, JSON.stringify(body));
+    // Operations without an output (DeleteLogGroup) answer an empty body.
+    return JSON.parse(answer === '' ? '{}' : answer) as T;
   }
 
   /** The Query protocol: forms go in, XML comes out. */

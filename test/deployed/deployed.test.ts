@@ -7,6 +7,7 @@ import { type Bridge, startBridge } from '../../scripts/deploy-local/bridge.ts';
 import { adminTokenOf, bridgedTo } from '../../scripts/deploy-local/deployment.ts';
 import { destroyAll } from '../../scripts/deploy-local/destroy.ts';
 import { changePolicies, type Grant, removeGrant } from '../../scripts/deploy-local/grants.ts';
+import { logGroupNames } from '../../scripts/deploy-local/inventory.ts';
 import { type PutUp, putUp } from '../../scripts/deploy-local/put-up.ts';
 import { openStage, type Stage } from '../../scripts/deploy-local/stage.ts';
 import { StepFailed, steps } from '../../scripts/deploy-local/steps.ts';
@@ -123,9 +124,19 @@ describe('deployed to MiniStack, with what roles may do enforced', () => {
     }
   });
 
-  it('destroying leaves nothing', async () => {
+  it('destroying leaves nothing, not even the log group of a run that ends after it', async () => {
     await bridge?.stop();
     bridge = undefined;
-    await destroyAll({ services: up.services, cdk: up.cdk, step, say, before: up.before });
+    const name = (await logGroupNames(up.services)).find((group) => !(up.before['log groups'] ?? []).includes(group));
+    if (name === undefined) throw new Error('the deployment has no log group');
+    const destroying = { isDone: false };
+    const done = destroyAll({ services: up.services, cdk: up.cdk, step, say, before: up.before }).finally(() => {
+      destroying.isDone = true;
+    });
+    while (!destroying.isDone && (await logGroupNames(up.services)).includes(name)) await new Promise((resolve) => setTimeout(resolve, 20));
+    const madeAgain = destroying.isDone ? undefined : up.services.json('logs', 'Logs_20140328.CreateLogGroup', { logGroupName: name });
+    await done;
+    await madeAgain;
+    expect(madeAgain, 'the group was made again while the stacks went').toBeDefined();
   });
 });

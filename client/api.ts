@@ -2058,7 +2058,7 @@ export interface Operations {
     readonly body: BulkChange;
     readonly answer: BulkResult;
   };
-  /** List a ticket's messages, oldest first */
+  /** List a ticket's messages, oldest first or newest first */
   'GET /v1/tickets/{id}/messages': {
     readonly params: {
       /** Id of the ticket. */
@@ -2069,6 +2069,8 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      /** `desc`: newest first. Oldest first unless given. */
+      readonly order?: "asc" | "desc";
     };
     readonly body?: undefined;
     readonly answer: MessagePage;
@@ -2119,7 +2121,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Message;
   };
-  /** List the whole thread across its tickets, oldest first */
+  /** List the whole thread across its tickets, oldest first or newest first */
   'GET /v1/threads/{id}/messages': {
     readonly params: {
       /** Id of the thread. */
@@ -2130,6 +2132,8 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the page before, with the same query. */
       readonly cursor?: string;
+      /** `desc`: newest first. Oldest first unless given. */
+      readonly order?: "asc" | "desc";
     };
     readonly body?: undefined;
     readonly answer: MessagePage;

@@ -167,8 +167,11 @@ const join = (ticketDraft: TicketDraft, messages: readonly Message[], newest: Me
   if (!ticket) return;
   const visible = messages.filter((message) => isVisible({ ...message, shadowed: false }));
   const last = visible.at(-1);
+  const end = messages.at(-1);
   ticketDraft.change({
     ...ticket,
+    // The span is at the end of the log.
+    ...(end ? { lastNumber: end.number } : {}),
     visibleMessageCount: ticket.visibleMessageCount + visible.length,
     lastMessage:
       last && isLast(ticket, last, ticket.threadId)

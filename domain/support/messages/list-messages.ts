@@ -13,9 +13,15 @@ export interface MessagePage {
   readonly after: number | null;
 }
 
+export type MessageOrder = 'asc' | 'desc';
+
 export interface MessageList {
+  /** `desc`: newest first. Oldest first unless given. */
+  readonly order?: MessageOrder;
+  /** The number to go on after, in the order of the list; 0: from its beginning. */
   readonly after: number;
-  /** Nothing beyond this number is read. */
+  /** Only numbers from `first` to `last`, both included, are read. */
+  readonly first?: number;
   readonly last?: number;
   readonly limit: number;
   readonly keep?: (message: Message) => boolean;
@@ -26,17 +32,28 @@ export interface MessageList {
 /** Every page reads at most this many entries while it looks for messages of one ticket among those of its thread. */
 const READ_AT_ONCE = 100;
 
-/** The thread's log across tickets, oldest first, without what is shadowed. */
+const HIGHEST = 9_999_999_999;
+
+/** The numbers that are left to read after `after`; null when there are none. */
+const rangeAfter = (after: number, { order, first = 1, last = HIGHEST }: Omit<MessageList, 'after'>): { readonly from: number; readonly to: number } | null => {
+  const range = order === 'desc' ? { from: first, to: after === 0 ? last : Math.min(last, after - 1) } : { from: Math.max(first, after + 1), to: last };
+  return range.from > range.to ? null : range;
+};
+
+/** The thread's log across tickets, without what is shadowed. */
 export const listThreadMessages = async (table: Table, tenantId: string, threadId: string, options: MessageList): Promise<MessagePage> => {
   const pk = threadPk(tenantId, threadId);
   const found: Message[] = [];
   let last = options.after;
   let room = ANSWERED_BODY_BYTES;
   for (;;) {
+    const range = rangeAfter(last, options);
+    if (range === null) return { messages: found, after: null };
     const page = await table.query({
       pk,
-      from: messageKey(pk, last + 1).sk,
-      to: messageKey(pk, options.last ?? 9_999_999_999).sk,
+      from: messageKey(pk, range.from).sk,
+      to: messageKey(pk, range.to).sk,
+      descending: options.order === 'desc',
       limit: Math.max(READ_AT_ONCE, options.limit),
       consistent: true,
     });

@@ -2,7 +2,7 @@ import { ANSWERED_BODY_BYTES } from '../../limits.ts';
 import type { Table } from '../../table/port.ts';
 import { jsonBytes, listThreadMessages, type MessageList } from '../messages/list-messages.ts';
 import type { Message } from '../messages/message.ts';
-import { isWithin, spansOf, writtenAs } from './spans.ts';
+import { spansOf, writtenAs } from './spans.ts';
 import type { Span, Ticket } from './ticket.ts';
 
 /** Where a list of a ticket's messages goes on: after this number or, of a ticket that covers several spans, after these, one a span. */
@@ -17,26 +17,22 @@ export interface TicketMessagePage {
   readonly after: TicketPosition | null;
 }
 
-export interface TicketMessageList extends Omit<MessageList, 'keep' | 'after'> {
+export interface TicketMessageList extends Omit<MessageList, 'keep' | 'after' | 'first' | 'last'> {
   readonly after: TicketPosition;
 }
 
-type Covered = Pick<Ticket, 'id' | 'threadId' | 'firstNumber'> & { readonly spans?: Ticket['spans'] };
+type Covered = Pick<Ticket, 'id' | 'threadId' | 'firstNumber'> & Pick<Partial<Ticket>, 'spans' | 'lastNumber' | 'status'>;
 
-/** One ticket's messages, oldest first: hidden and deleted ones with their marks, shadowed ones not at all. */
+/** One ticket's messages: hidden and deleted ones with their marks, shadowed ones not at all. */
 export const listTicketMessages = async (table: Table, tenantId: string, ticket: Covered, options: TicketMessageList): Promise<TicketMessagePage> => {
   const [own, ...others] = spansOf(ticket);
-  const after = typeof options.after === 'number' ? [options.after] : options.after;
-  const [first, ...further] = await Promise.all(
-    [own, ...others].map((span, at) => pageOf(table, tenantId, ticket, span, { ...options, after: after[at] ?? 0 })),
-  );
-  return further.length === 0
-    ? (first as SpanPage)
-    : merged(
-        [first as SpanPage, ...further],
-        [own, ...others].map((span, at) => start(span, after[at] ?? 0)),
-        options.limit,
-      );
+  // Behind a closed ticket lie the thread's later ones. An active ticket is at the end, and may have grown since it was read.
+  const isBounded = ticket.status === 'closed' && ticket.lastNumber !== undefined;
+  const spans = [isBounded ? { last: ticket.lastNumber, ...own } : own, ...others];
+  const given = typeof options.after === 'number' ? [options.after] : options.after;
+  const after = spans.map((_, at) => given[at] ?? 0);
+  const pages = await Promise.all(spans.map((span, at) => pageOf(table, tenantId, ticket, span, { ...options, after: after[at] as number })));
+  return pages.length === 1 ? (pages[0] as SpanPage) : merged(pages, after, options);
 };
 
 interface SpanPage {
@@ -44,18 +40,14 @@ interface SpanPage {
   readonly after: number | null;
 }
 
-const start = ({ first }: Span, after: number): number => Math.max(after, first - 1);
-
 const pageOf = async (table: Table, tenantId: string, { id }: Covered, span: Span, options: Omit<MessageList, 'keep'>): Promise<SpanPage> => {
-  const { threadId, last } = span;
-  const from = start(span, options.after);
-  if (last !== undefined && from >= last) return { messages: [], after: null };
+  const { threadId, first, last } = span;
   const written = writtenAs(span);
   const { messages, after } = await listThreadMessages(table, tenantId, threadId, {
     ...options,
-    after: from,
+    first,
     ...(last === undefined ? {} : { last }),
-    keep: (message) => message.ticketId === written && isWithin(span, message.number),
+    keep: (message) => message.ticketId === written,
   });
   return { messages: messages.map((message) => ({ ...message, ticketId: id, threadId })), after };
 };
@@ -64,14 +56,15 @@ const pageOf = async (table: Table, tenantId: string, { id }: Covered, span: Spa
  * Pages of several spans as one, by time. Messages of one span keep the order of their numbers. It ends where a span would have to be read on, or
  * where the answer is full.
  */
-const merged = (pages: readonly SpanPage[], starts: readonly number[], limit: number): TicketMessagePage => {
+const merged = (pages: readonly SpanPage[], starts: readonly number[], { limit, order }: Pick<MessageList, 'limit' | 'order'>): TicketMessagePage => {
+  const sign = order === 'desc' ? -1 : 1;
   const taken = pages.map(() => 0);
   const messages: TicketMessage[] = [];
   let room = ANSWERED_BODY_BYTES;
   while (messages.length < limit) {
     const heads = pages.flatMap(({ messages: own }, at) => own[taken[at] as number] ?? []);
     const isCut = pages.some(({ messages: own, after }, at) => taken[at] === own.length && after !== null);
-    const [next] = heads.sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
+    const [next] = heads.sort((a, b) => sign * (Date.parse(a.createdAt) - Date.parse(b.createdAt)));
     if (!next || isCut) break;
     room -= jsonBytes(next);
     if (room < 0 && messages.length > 0) break;

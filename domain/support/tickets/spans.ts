@@ -1,7 +1,7 @@
 import { ticketIdOf } from '../threads/keys.ts';
 import type { Span, Ticket } from './ticket.ts';
 
-type Spanned = Pick<Ticket, 'threadId' | 'firstNumber'> & { readonly spans?: Ticket['spans'] };
+type Spanned = Pick<Ticket, 'threadId' | 'firstNumber'> & Pick<Partial<Ticket>, 'spans'>;
 
 /** What a ticket covers. An ordinary ticket stores no list: it is the span that begins with its first message. */
 export const spansOf = ({ threadId, firstNumber, spans }: Spanned): readonly [Span, ...Span[]] => {

@@ -151,12 +151,17 @@ export class TicketDraft {
     const numbered: Message = { ...message, number, revision: this.#draft.revision };
     this.#draft.append({ ...messageAttributes({ ...numbered, ...kept }), appendedAt: this.now });
     if (body) this.#draft.write(bodyWrite(this.#draft.pk, number, body));
-    if (this.#ticket && message.ticketId === this.#ticket.id && isVisible(message)) {
+    if (this.#ticket && message.ticketId === this.#ticket.id) {
       const createdAt = message.createdAt > this.now ? this.now : message.createdAt;
       this.#ticket = {
         ...this.#ticket,
-        visibleMessageCount: this.#ticket.visibleMessageCount + 1,
-        lastMessage: { number, kind: message.kind, text: previewOf(message), createdAt },
+        lastNumber: number,
+        ...(isVisible(message)
+          ? {
+              visibleMessageCount: this.#ticket.visibleMessageCount + 1,
+              lastMessage: { number, kind: message.kind, text: previewOf(message), createdAt },
+            }
+          : {}),
       };
     }
     this.#message = numbered;

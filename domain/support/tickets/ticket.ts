@@ -31,6 +31,11 @@ export interface Ticket extends TicketView {
   /** The ticket that has taken over its span. */
   readonly mergedInto?: string;
   readonly lastMessage: LastMessage | null;
+  /**
+   * Number of the newest entry of its own thread that belongs to it: nothing behind it is read for the ticket. Tickets written before there was such
+   * a number have none until their next entry.
+   */
+  readonly lastNumber?: number;
   /** Number of the newest customer message, 0 when none; `lastSeenNumber` is compared with it. */
   readonly lastCustomerNumber: number;
   readonly assignedAt: string | null;

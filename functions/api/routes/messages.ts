@@ -23,6 +23,7 @@ const STAFF = ['admin', 'supervisor', 'agent'] as const;
 const number = z.coerce.number().int().min(1).max(9_999_999_999);
 /** Of a ticket that covers several spans, one number a span. */
 const position = z.union([z.number(), z.array(z.number())]);
+const order = z.enum(['asc', 'desc']).optional().meta({ description: '`desc`: newest first. Oldest first unless given.' });
 const numbered = z.strictObject({ id: z.string(), number });
 
 /** @throws Problem unprocessable naming ids that are no files which the caller may send on */
@@ -38,13 +39,14 @@ export const messageRoutes = [
     method: 'GET',
     path: '/v1/tickets/{id}/messages',
     roles: STAFF,
-    summary: "List a ticket's messages, oldest first",
+    summary: "List a ticket's messages, oldest first or newest first",
     description: 'A page of long messages may be shorter than its limit while `nextCursor` says that there is more.',
-    query: z.strictObject(listQuery),
+    query: z.strictObject({ ...listQuery, order }),
     answers: { 200: listOf(message) },
-    handle: async ({ deps, context, params, page }) => {
+    handle: async ({ deps, context, params, query, page }) => {
       const { access, ticket } = await visibleTicket(deps, context, params.id);
       const { messages, after } = await listTicketMessages(deps.table, context.tenantId, ticket, {
+        order: query.order ?? 'asc',
         after: page.after(position) ?? 0,
         limit: page.limit,
         bodies: deps.objects,
@@ -115,17 +117,18 @@ export const messageRoutes = [
     method: 'GET',
     path: '/v1/threads/{id}/messages',
     roles: STAFF,
-    summary: 'List the whole thread across its tickets, oldest first',
-    description: 'Messages of tickets that the caller may not see are left out; a thread of which he may see no ticket does not exist for him.',
-    query: z.strictObject(listQuery),
+    summary: 'List the whole thread across its tickets, oldest first or newest first',
+    description: 'Messages of tickets that you may not see are left out. A thread without a ticket that you may see is a 404.',
+    query: z.strictObject({ ...listQuery, order }),
     answers: { 200: listOf(message) },
-    handle: async ({ deps, context, params, page }) => {
+    handle: async ({ deps, context, params, query, page }) => {
       const access = await ticketAccess(deps, context);
       const [item] = await deps.table.get([headKey(context.tenantId, params.id)], { consistent: true });
       if (!item) throw notFound('thread');
       const head = parseHead(item);
       const newest = [head.ticket?.firstNumber ?? 0, head.closedFirst].filter((first) => first > 0).map((first) => ticketIdOf(params.id, first));
       const { messages, after } = await listThreadMessages(deps.table, context.tenantId, params.id, {
+        order: query.order ?? 'asc',
         after: page.after(z.number()) ?? 0,
         limit: page.limit,
         bodies: deps.objects,

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { memoryTable } from '../../../../adapters/table/memory.ts';
 import { ANSWERED_BODY_BYTES } from '../../../../domain/limits.ts';
@@ -66,4 +67,48 @@ test('a message that is longer than any answer comes alone', async () => {
   await table.write({ op: 'put', item: { pk: messageItem(thread, 1).pk, sk: 'B#0000000001', object: 'o', bytes: body.text.length } });
   await write(2);
   expect(await walk<number>((after) => listThreadMessages(table, TENANT, thread, { after, limit: 50, bodies }))).toEqual([[1], [2]]);
+});
+
+test('newest first is oldest first backwards, page by page, whatever lies between', async () => {
+  const [mine, other] = [ticketIdOf(thread, 1), ticketIdOf(thread, 2)];
+  const entry = fc.constantFrom<Partial<Message>>(
+    { ticketId: mine },
+    { ticketId: other },
+    { ticketId: null, shadowed: true },
+    { ticketId: mine, deleted: true },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 60 }), fc.integer({ min: 1, max: 7 }), fc.boolean(), async (entries, limit, isBounded) => {
+      table = memoryTable();
+      for (const [at, given] of entries.entries()) await write(at + 1, given);
+      const lastNumber = entries.findLastIndex(({ ticketId }) => ticketId === mine) + 1;
+      const ticket = { id: mine, threadId: thread, firstNumber: 1, ...(isBounded && lastNumber > 0 ? { lastNumber, status: 'closed' as const } : {}) };
+      const both = async (order: 'asc' | 'desc') =>
+        Promise.all([
+          walk<TicketPosition>((after) => listTicketMessages(table, TENANT, ticket, { order, after, limit })),
+          walk<number>((after) => listThreadMessages(table, TENANT, thread, { order, after, limit })),
+        ]);
+      const [forward, backward] = [await both('asc'), await both('desc')];
+      expect(backward.map((pages) => pages.flat())).toEqual(forward.map((pages) => pages.flat().toReversed()));
+      for (const pages of backward) for (const page of pages.slice(0, -1)) expect(page).toHaveLength(limit);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test.each(['asc', 'desc'] as const)('a page of a ticket reads nothing of the thousands of entries behind its last one, %s', async (order) => {
+  const [mine, other] = [ticketIdOf(thread, 1), ticketIdOf(thread, 4)];
+  for (let number = 1; number <= 1_000; number += 1) await write(number, { ticketId: number <= 3 ? mine : other });
+  let read = 0;
+  const counting = {
+    ...table,
+    query: async (query: Parameters<typeof table.query>[0]) => {
+      const page = await table.query(query);
+      read += page.items.length;
+      return page;
+    },
+  };
+  const ticket = { id: mine, threadId: thread, firstNumber: 1, lastNumber: 3, status: 'closed' as const };
+  const { messages, after } = await listTicketMessages(counting, TENANT, ticket, { order, after: 0, limit: 50 });
+  expect([messages.length, after, read]).toEqual([3, null, 3]);
 });

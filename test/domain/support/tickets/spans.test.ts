@@ -74,6 +74,19 @@ describe('a ticket over two threads', () => {
     ]);
   });
 
+  it('shows them newest first too', async () => {
+    const { b, ticket } = await merged();
+    for (const limit of [1, 2, 3, 10]) {
+      const texts: (string | null)[] = [];
+      for (let after: TicketPosition | null = 0; after !== null; ) {
+        const page: Awaited<ReturnType<typeof listTicketMessages>> = await listTicketMessages(b.table, TENANT, await ticket(), { order: 'desc', after, limit });
+        texts.push(...page.messages.map(({ text }) => text));
+        after = page.after;
+      }
+      expect(texts).toEqual(['m2', 'p2', 'm1', 'p1']);
+    }
+  });
+
   it('shows nothing that comes after the end of a span', async () => {
     const { say, texts } = await merged();
     await say('ann@shop', 'm3', 6);

@@ -905,6 +905,74 @@ export type RuleDraft = {
   readonly actions: readonly RuleAction[];
 };
 
+export type RuleDryRunResult = {
+  /** How many tickets were active within the days. */
+  readonly looked: number;
+  /** How many of them the rule applies to. */
+  readonly matched: number;
+  /** Tickets that the rule would change, newest activity first. */
+  readonly items: readonly {
+    /** Id of the ticket. */
+    readonly ticketId: string;
+    /** The number of the ticket that people use. */
+    readonly sequence: number;
+    /** The fields that would change. */
+    readonly changes: readonly FieldChange[];
+  }[];
+};
+
+export type FieldChange = {
+  /** The name of the field, such as `owner` or `customFields.tier`. */
+  readonly field: string;
+  /** The value before; null for none. */
+  readonly from: unknown;
+  /** The value after; null for none. */
+  readonly to: unknown;
+};
+
+export type Job = {
+  /** Id of the job. */
+  readonly id: string;
+  /** What it does, such as `dry-run`. */
+  readonly kind: string;
+  /** Where the job stands: it goes on, it is done, or it failed. */
+  readonly state: "running" | "done" | "failed";
+  /** Of `total`, how many are done. */
+  readonly done: number;
+  /** How many there are. It may grow while the job runs. */
+  readonly total: number;
+  /** With `done`: what the call would have answered at once. */
+  readonly result?: unknown;
+  /** With `failed`: why. */
+  readonly error?: string;
+};
+
+export type RuleDryRun = {
+  /** The rule as it would be saved. */
+  readonly rule: TriedRule;
+  /** Tickets that were active within so many days are looked at. */
+  readonly days?: number;
+  /** How many items are listed at most. All tickets of the days are looked at. */
+  readonly limit?: number;
+};
+
+export type TriedRule = {
+  /** What the rule is for. */
+  readonly name?: string;
+  /** What the rule waits for. */
+  readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  /** The order: a lower number runs first. */
+  readonly weight?: number;
+  /** True: no later rule runs when this one applied. */
+  readonly stop?: boolean;
+  /** False: the rule does nothing. */
+  readonly enabled?: boolean;
+  /** When the rule applies. `{all: []}` always does. */
+  readonly condition?: Condition;
+  /** What the rule does, in this order. */
+  readonly actions: readonly RuleAction[];
+};
+
 export type RuleChange = {
   /** What the rule is for. */
   readonly name?: string;
@@ -2234,6 +2302,13 @@ export interface Operations {
     readonly body: RuleDraft;
     readonly answer: Rule;
   };
+  /** Try a rule on the tickets of the last days */
+  'POST /v1/rules/dry-run': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: RuleDryRun;
+    readonly answer: RuleDryRunResult | Job;
+  };
   /** Read a rule */
   'GET /v1/rules/{id}': {
     readonly params: {
@@ -2314,6 +2389,16 @@ export interface Operations {
     readonly query?: undefined;
     readonly body?: undefined;
     readonly answer: undefined;
+  };
+  /** Read how far a job is */
+  'GET /v1/jobs/{id}': {
+    readonly params: {
+      /** Id of the job, as the 202 has it. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Job;
   };
   /** Search tickets by the words of their messages, authors, topics and tags */
   'GET /v1/search': {

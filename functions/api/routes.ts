@@ -8,6 +8,7 @@ import { directoryRoutes } from './routes/directory.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { enrichmentListRoutes } from './routes/enrichment-lists.ts';
 import { healthRoutes } from './routes/health.ts';
+import { jobRoutes } from './routes/jobs.ts';
 import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { originRoutes } from './routes/origins.ts';
@@ -42,6 +43,7 @@ export const ROUTES: readonly Route[] = [
   ...queueRoutes,
   ...ruleRoutes,
   ...enrichmentListRoutes,
+  ...jobRoutes,
   ...searchRoutes,
   ...socketTicketRoutes,
   ...adminRoutes,

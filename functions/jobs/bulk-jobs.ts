@@ -3,6 +3,7 @@ import type { QueueMessage } from '../../adapters/queues/queues.ts';
 import type { Addressed } from '../../domain/dead-letters/dead-letter.ts';
 import type { Search } from '../../domain/search/port.ts';
 import { rebuildChunk, rebuildJobSchema } from '../../domain/search/rebuild.ts';
+import { dryRunChunk, dryRunJobSchema } from '../../domain/support/dry-run/dry-run.ts';
 import { revealOrigin, revealSpan } from '../../domain/support/inbound/reveal.ts';
 import { dropObjects, dropObjectsJobSchema } from '../../domain/support/messages/drop-objects.ts';
 import { dropQueues, dropQueuesJobSchema, queuesToDrop } from '../../domain/support/queues/drop-queues.ts';
@@ -30,6 +31,7 @@ export const bulkJobSchema = z.discriminatedUnion('job', [
   dropQueuesJobSchema,
   rebuildQueuesJobSchema,
   recountJobSchema,
+  dryRunJobSchema,
   revealJobSchema,
   revealSpanJobSchema,
   rebuildJobSchema,
@@ -89,6 +91,11 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       const step = await recountChunk({ table, clock, shards, counterShards: deps.counterShards }, job, STRETCH_MS);
       if (step.state === 'more') await again(step.job);
       return { job: job.job, tenantId: job.tenantId, state: step.state, counted: step.counted };
+    }
+    case 'dryRun': {
+      const step = await dryRunChunk(deps.tickets, job, STRETCH_MS);
+      if (step.state === 'more') await again(step.job);
+      return { job: job.job, tenantId: job.tenantId, state: step.state, looked: step.looked };
     }
     case 'reveal': {
       const { tenantId, originId } = job;

@@ -61,6 +61,19 @@ describe('rules, lists and queues act in the message’s own transaction', () =>
     });
   });
 
+  it('a dry-run says what a rule would change, and changes nothing', async () => {
+    const ticket = await write('8', '4917800008', 'where is my parcel');
+    const condition = { field: 'message.text', op: 'contains', value: 'parcel' };
+    const rule = { name: 'Parcels', event: 'message.received', condition, actions: [{ type: 'set', field: 'priority', value: 'high' }] };
+    const { body: tried } = await tenant.admin.call<{ looked: number; matched: number; items: unknown[] }>('POST', '/v1/rules/dry-run', { body: { rule } });
+    expect(tried).toMatchObject({
+      matched: 1,
+      items: [{ ticketId: ticket.id, sequence: ticket.sequence, changes: [{ field: 'priority', from: 'normal', to: 'high' }] }],
+    });
+    expect(tried.looked).toBe((await allTickets(tenant.admin)).length);
+    expect(await tenant.admin.get<Ticket>(`/v1/tickets/${ticket.id}`)).toMatchObject({ priority: 'normal', version: ticket.version });
+  });
+
   it('a rule that chooses by work gives the ticket to its team at once, and to an agent of it a moment later', async () => {
     const { id, owner } = await write('7', '4917800007', 'a person please');
     expect(owner.teamId).toBe(team.id);

@@ -9,13 +9,18 @@ import { requireRoom } from '../conditions/tenant-room.ts';
 import { validateCondition } from '../conditions/validate.ts';
 import type { Rule, RuleDraft } from './rule.ts';
 
+/** Whether a rule's condition can be evaluated at its event. @throws Problem unprocessable naming the part at fault */
+export const validateRuleDraft = async ({ event, condition }: Pick<Rule, 'event' | 'condition'>): Promise<void> => {
+  const refuse = refusedAt(event);
+  await validateCondition(condition, refuse ? { refuse } : {});
+};
+
 /**
  * Whether a rule's condition can be evaluated at its event, and all rules and queues together stay light enough.
  * @throws Problem unprocessable naming the part at fault; TableUnavailable
  */
 export const validateRuleCondition = async (table: Table, tenantId: string, rule: Rule, before?: Rule): Promise<void> => {
-  const refuse = refusedAt(rule.event);
-  await validateCondition(rule.condition, refuse ? { refuse } : {});
+  await validateRuleDraft(rule);
   const weighedBefore = before?.enabled ? before.condition : undefined;
   if (rule.enabled) await requireRoom(table, tenantId, configurationKey(tenantId, 'RULE', rule.id).sk, rule.condition, weighedBefore);
 };

@@ -88,6 +88,7 @@ const TAGS: Readonly<Record<string, string>> = {
   admin: 'Comparing and rebuilding projections',
   rules: 'What happens by itself',
   'enrichment-lists': 'Properties that tickets get by their author or words',
+  jobs: 'Work that goes on after a 202',
   search: 'Finding tickets by words',
   'socket-tickets': 'Opening the WebSocket',
   console: 'The agents’ page',

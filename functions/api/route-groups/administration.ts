@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { agentRoutes } from '../routes/agents.ts';
 import { apiKeyRoutes } from '../routes/api-keys.ts';
 import { enrichmentListRoutes } from '../routes/enrichment-lists.ts';
+import { jobRoutes } from '../routes/jobs.ts';
 import { originRoutes } from '../routes/origins.ts';
 import { ruleRoutes } from '../routes/rules.ts';
 import { teamRoutes } from '../routes/teams.ts';
@@ -16,4 +17,5 @@ export const ADMINISTRATION: readonly Route[] = [
   ...originRoutes,
   ...ruleRoutes,
   ...enrichmentListRoutes,
+  ...jobRoutes,
 ];

@@ -2,12 +2,17 @@ import * as z from 'zod';
 import { longestReplyOf } from '../../../channels/registry/capabilities.ts';
 import { changeRule, createRule, deleteRule, getRule, listRules } from '../../../domain/automation/rules/commands.ts';
 import { ruleChangeSchema, ruleDraftSchema } from '../../../domain/automation/rules/rule-schema.ts';
+import { validateActions, validateRuleDraft } from '../../../domain/automation/rules/validate.ts';
+import { Problem } from '../../../domain/errors.ts';
+import { startDryRun } from '../../../domain/support/dry-run/dry-run.ts';
 import { callable } from '../callable.ts';
 import type { ApiDeps } from '../deps.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
+import { job } from '../schemas/job.ts';
 import { sortBy, sortedPage } from '../sorting.ts';
+import { ticketAccess } from '../ticket-access.ts';
 
 const outsideOf = (deps: ApiDeps) => ({ refusalOf: callable(deps), longestReplyOf });
 
@@ -15,6 +20,37 @@ const KEEPERS = ['admin', 'supervisor'] as const;
 
 const { name, event, weight, stop, enabled, condition, actions } = ruleDraftSchema.shape;
 const rule = z.strictObject({ id: z.string(), name, event, weight, stop, enabled, condition, actions, createdAt: time, updatedAt: time }).meta({ id: 'Rule' });
+
+/** What a check says of a part of the body that lies below `path`. @throws what `check` throws, its errors under their whole path */
+const below = async (path: string, check: () => Promise<void>): Promise<void> => {
+  try {
+    await check();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.errors.length === 0) throw error;
+    throw new Problem(error.code, error.message, { errors: error.errors.map((one) => ({ ...one, path: `${path}.${one.path}` })) });
+  }
+};
+
+const dryRun = z
+  .strictObject({
+    rule: ruleDraftSchema.extend({ name: ruleDraftSchema.shape.name.default('Draft') }).meta({ id: 'TriedRule' }),
+    days: z.number().int().min(1).max(90).default(7).meta({ description: 'Tickets that were active within so many days are looked at.' }),
+    limit: z.number().int().min(1).max(500).default(100).meta({ description: 'How many items are listed at most. All tickets of the days are looked at.' }),
+  })
+  .meta({ id: 'RuleDryRun' });
+const dryRunResult = z
+  .strictObject({
+    looked: z.number().int(),
+    matched: z.number().int(),
+    items: z.array(
+      z.strictObject({
+        ticketId: z.string(),
+        sequence: z.number().int(),
+        changes: z.array(z.strictObject({ field: z.string(), from: z.unknown(), to: z.unknown() }).meta({ id: 'FieldChange' })),
+      }),
+    ),
+  })
+  .meta({ id: 'RuleDryRunResult' });
 
 export const ruleRoutes = [
   defineRoute({
@@ -36,6 +72,26 @@ export const ruleRoutes = [
     body: ruleDraftSchema,
     answers: { 201: rule },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await createRule({ ...deps, outside: outsideOf(deps) }, context, body) }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/rules/dry-run',
+    roles: KEEPERS,
+    summary: 'Try a rule on the tickets of the last days',
+    description:
+      'Answers which tickets match and what the rule would change. Nothing is changed, nothing leaves the hub, and the rules that exist do not run. `message.received` is judged on the newest customer message of each ticket, `ticket.created` on the message that opened it, the others on the ticket as it stands. Matches that change no field are counted in `matched` and not listed. More than 10,000 tickets are a 202 with a job.',
+    body: dryRun,
+    answers: { 200: dryRunResult, 202: job },
+    handle: async ({ deps, context, body }) => {
+      const { rule: draft, days, limit } = body;
+      await below('rule', async () => {
+        await validateActions(deps.table, context.tenantId, draft, outsideOf(deps));
+        await validateRuleDraft(draft);
+      });
+      const access = await ticketAccess(deps, context);
+      const found = await startDryRun({ ...access, queues: deps.queues, bulkQueueUrl: deps.settings.bulkQueueUrl }, context, { rule: draft, days, limit });
+      return 'state' in found ? { status: 202, body: found } : { status: 200, body: found };
+    },
   }),
   defineRoute({
     method: 'GET',

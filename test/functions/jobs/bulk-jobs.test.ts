@@ -119,6 +119,20 @@ describe('the bulk lane', () => {
     expect(await run({ ...job, id: 'older' })).toMatchObject({ state: 'overtaken', counted: 0 });
   });
 
+  it('goes on with a dry-run until it is done', async () => {
+    const { table, run, drain } = await lane();
+    await table.write({ op: 'put', item: headOf(TENANT, 1, ticketOf(1, 1)) });
+    const range = { from: '2020-01-01T00:00:00.000Z', to: new Date(NOW + 1_000).toISOString() };
+    const rule = { name: 'x', event: 'timer', weight: 1, stop: false, enabled: true, condition: { all: [] }, actions: [{ type: 'tag', add: ['a'] }] };
+    const work = { rule, days: 7, limit: 10, range, found: { after: null, looked: 0, matched: 0, items: [], bytes: 0 } };
+    const row = { pk: `T#${TENANT}#JOB`, sk: 'J#d', id: 'd', kind: 'dry-run', state: 'running', done: 0, total: 1, step: 1, work: JSON.stringify(work) };
+    await table.write({ op: 'put', item: row });
+    // Its first stretch is stored already: the next one is queued, and ends it.
+    expect(await run({ job: 'dryRun', tenantId: TENANT, id: 'd', step: 0 })).toMatchObject({ state: 'more' });
+    expect((await drain()).answers).toEqual([{ job: 'dryRun', tenantId: TENANT, state: 'done', looked: 1 }]);
+    expect(await run({ job: 'dryRun', tenantId: TENANT, id: 'd', step: 1 })).toMatchObject({ state: 'overtaken' });
+  });
+
   it('evaluates a single ticket', async () => {
     const { table, run } = await lane();
     await table.write({ op: 'put', item: headOf(TENANT, 1, ticketOf(1, 1)) });

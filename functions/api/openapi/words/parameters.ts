@@ -12,6 +12,7 @@ export const PATH_IDS: Words = {
   queues: 'Id of the queue.',
   rules: 'Id of the rule.',
   'enrichment-lists': 'Id of the list.',
+  jobs: 'Id of the job, as the 202 has it.',
 };
 
 /** Parameters by name, or by `operationId.name` where the words differ. */

@@ -79,6 +79,34 @@ describe('a rule', () => {
     if (status === 422) expect(reply.body.errors).toEqual([{ path: 'actions.0.text', message: 'at most 4096 characters on whatsapp' }]);
   });
 
+  it('is tried before it is saved, with or without a name', async () => {
+    const { harness, token } = await start();
+    const rule = { event: 'message.received', actions: [{ type: 'tag', add: ['refund'] }] };
+    const tried = await harness.call('POST /v1/rules/dry-run', { token, body: { rule } });
+    expect(tried).toMatchObject({ status: 200, body: { looked: 0, matched: 0, items: [] } });
+    expect((await harness.call('GET /v1/rules', { token })).body.items).toEqual([]);
+    expect((await harness.call('GET /v1/jobs/nobody', { token })).status).toBe(404);
+  });
+
+  it.each<[string, unknown, number, string]>([
+    ['no rule', {}, 400, 'rule'],
+    ['no days', { days: 0 }, 400, 'days'],
+    ['more days than are kept in mind', { days: 91 }, 400, 'days'],
+    ['no items', { limit: 0 }, 400, 'limit'],
+    ['an unknown team', { rule: { event: 'timer', actions: [{ type: 'assign', teamId: 'x' }] } }, 422, 'rule.actions.0.teamId'],
+    [
+      'a path that does not exist',
+      { rule: { event: 'timer', condition: { field: 'colour', op: 'eq', value: 'x' }, actions: [] } },
+      422,
+      'rule.condition.field',
+    ],
+  ])('is not tried with %s', async (_, given, status, path) => {
+    const { harness, token } = await start();
+    const body = path === 'rule' ? given : { rule: { event: 'timer', actions: [] }, ...(given as object) };
+    const reply = await harness.call('POST /v1/rules/dry-run', { token, body });
+    expect([reply.status, paths(reply.body)]).toEqual([status, [path]]);
+  });
+
   it('takes every action of the contract', async () => {
     const { harness, world, token } = await start();
     const teamId = await team(harness, token);

@@ -1,0 +1,126 @@
+import * as z from 'zod/mini';
+import { threadPk } from '../../conversations/kinds/thread.ts';
+import { messageKey } from '../../conversations/log/draft.ts';
+import type { Item, Table } from '../../table/port.ts';
+import { withWholeBodies } from '../messages/bodies.ts';
+import type { BodyStore } from '../messages/body-store.ts';
+import { type Message, messageOf } from '../messages/message.ts';
+import { ticketPartitions } from '../queues/every-ticket.ts';
+import { mergedEntry } from '../tickets/activity-sources.ts';
+import { loadTickets } from '../tickets/store.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { judgedMessage, type TriedRule, type Trying, tryRule } from './try-rule.ts';
+
+const change = z.strictObject({ field: z.string(), from: z.unknown(), to: z.unknown() });
+/** As far as a dry-run has come. It is stored between two stretches. */
+export const foundSchema = z.strictObject({
+  /** The place in the order of activity to go on after; null at the beginning and at the end. */
+  after: z.nullable(z.string()),
+  looked: z.int().check(z.nonnegative()),
+  matched: z.int().check(z.nonnegative()),
+  items: z.array(z.strictObject({ ticketId: z.string(), sequence: z.int(), changes: z.array(change) })),
+  /** Bytes of `items` as JSON. */
+  bytes: z.int().check(z.nonnegative()),
+});
+export type Found = z.infer<typeof foundSchema>;
+export const NOTHING_FOUND: Found = { after: null, looked: 0, matched: 0, items: [], bytes: 0 };
+
+export interface WalkDeps {
+  readonly table: Table;
+  readonly bodies: BodyStore;
+  readonly clock: () => number;
+  /** Write shards of the activity index (`ACTIVITY_SHARDS`). */
+  readonly shards: number;
+}
+
+/** Tickets by their last activity, both ISO. What becomes active after `to` is not looked at. */
+export interface TicketRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface WalkPlan extends Trying {
+  readonly tenantId: string;
+  readonly rule: TriedRule;
+  readonly range: TicketRange;
+  /** Items that are listed at most. */
+  readonly limit: number;
+  /** Epoch ms: no further page is begun then. */
+  readonly until: number;
+  /** No further page is begun after so many tickets in all. */
+  readonly most: number;
+}
+
+const PAGE = 100;
+/** What the items of one answer take at most, so that a stored job fits into an item of the table. */
+const ITEM_BYTES = 200_000;
+/** Behind every ticket id. */
+const END = '\uffff';
+
+/**
+ * Tries the rule on the tickets of a range, newest activity first. A ticket that changes meanwhile moves to the front and may be missed.
+ * @throws TableUnavailable; repeating is safe
+ */
+export const lookOn = async (deps: WalkDeps, plan: WalkPlan, given: Found): Promise<{ readonly done: boolean; readonly found: Found }> => {
+  const pks = ticketPartitions(plan.tenantId, deps.shards, plan.range);
+  let found = given;
+  do {
+    const before = found.after;
+    const page = await deps.table.merge({
+      index: 'byActivity',
+      pks,
+      from: plan.range.from,
+      to: before ?? `${plan.range.to}${END}`,
+      descending: true,
+      // The place to go on after comes once more.
+      limit: PAGE + (before === null ? 0 : 1),
+    });
+    const fresh = page.items.filter(({ place }) => place !== before);
+    const tickets = await presentTickets(deps.table, plan.tenantId, fresh.map(mergedEntry));
+    found = { ...(await judged(deps, plan, found, tickets)), after: page.next };
+    if (page.next === null) return { done: true, found };
+    // An embedded table answers without leaving the thread: others of the process get their turn here.
+    await new Promise(setImmediate);
+  } while (found.looked < plan.most && deps.clock() < plan.until);
+  return { done: false, found };
+};
+
+const presentTickets = async (table: Table, tenantId: string, entries: readonly ReturnType<typeof mergedEntry>[]): Promise<Ticket[]> => {
+  const moved = entries.filter(({ ticket }) => ticket === undefined).map(({ ticketId }) => ticketId);
+  const elsewhere = moved.length === 0 ? [] : await loadTickets(table, tenantId, moved);
+  return [...entries.map(({ ticket }) => ticket), ...elsewhere].filter((ticket) => ticket !== undefined);
+};
+
+const judged = async (deps: WalkDeps, plan: WalkPlan, given: Found, tickets: readonly Ticket[]): Promise<Found> => {
+  const messages = await messagesOf(deps, plan, tickets);
+  const items = [...given.items];
+  let { matched, bytes } = given;
+  for (const ticket of tickets) {
+    const number = judgedMessage(plan.rule, ticket);
+    const message = number ? messages.get(ticket.id) : null;
+    // Judged on a message that is not there any more: the event says nothing about this ticket.
+    if (number === null || message === undefined) continue;
+    const changes = tryRule(plan.rule, ticket, message, plan);
+    if (!changes) continue;
+    matched += 1;
+    if (changes.length === 0 || items.length >= plan.limit) continue;
+    const item = { ticketId: ticket.id, sequence: ticket.sequence, changes };
+    bytes += Buffer.byteLength(JSON.stringify(item));
+    if (bytes <= ITEM_BYTES) items.push(item);
+  }
+  return { ...given, looked: given.looked + tickets.length, matched, items, bytes };
+};
+
+/** The message that each ticket is judged on, whole, by the ticket's id. */
+const messagesOf = async ({ table, bodies }: WalkDeps, { tenantId, rule }: WalkPlan, tickets: readonly Ticket[]): Promise<ReadonlyMap<string, Message>> => {
+  const wanted = tickets.flatMap((ticket) => {
+    const number = judgedMessage(rule, ticket);
+    return number ? [{ ticket, pk: threadPk(tenantId, ticket.threadId), number }] : [];
+  });
+  const items = await table.get(wanted.map(({ pk, number }) => messageKey(pk, number)));
+  const whole = await Promise.all(items.map((item, at) => wholeOf({ table, bodies }, wanted[at]?.pk ?? '', item)));
+  return new Map(whole.flatMap((item, at) => (item ? [[wanted[at]?.ticket.id ?? '', messageOf(item)] as const] : [])));
+};
+
+const wholeOf = async (deps: Pick<WalkDeps, 'table' | 'bodies'>, pk: string, item: Item | undefined): Promise<Item | undefined> =>
+  item?.['aside'] === true ? (await withWholeBodies(deps, pk, [item]))[0] : item;

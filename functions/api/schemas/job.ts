@@ -1,0 +1,14 @@
+import * as z from 'zod';
+
+/** `result` depends on the kind. */
+export const job = z
+  .strictObject({
+    id: z.string(),
+    kind: z.string().meta({ description: 'What it does, such as `dry-run`.' }),
+    state: z.enum(['running', 'done', 'failed']),
+    done: z.number().int().min(0).meta({ description: 'Of `total`, how many are done.' }),
+    total: z.number().int().min(0),
+    result: z.unknown().optional().meta({ description: 'With `done`: what the call would have answered at once.' }),
+    error: z.string().optional().meta({ description: 'With `failed`: why.' }),
+  })
+  .meta({ id: 'Job' });

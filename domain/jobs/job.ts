@@ -55,8 +55,8 @@ export const storedJob = async (table: Table, tenantId: string, id: string): Pro
     done,
     total,
     step,
-    work: JSON.parse(String(item['work'])),
-    ...(item['result'] === undefined ? {} : { result: JSON.parse(String(item['result'])) as unknown }),
+    work: JSON.parse(item['work'] as string),
+    ...(item['result'] === undefined ? {} : { result: JSON.parse(item['result'] as string) as unknown }),
     ...(error === undefined ? {} : { error }),
   };
 };

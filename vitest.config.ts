@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config';
 const embedded = ['test/adapters/**/*.test.ts', 'test/local/**/*.test.ts'];
 const scenarios = ['test/scenarios/**/*.test.ts'];
 /** Stories about the embedded set's own files, which start it themselves. */
-const alwaysEmbedded = ['test/scenarios/damaged-files.test.ts', 'test/scenarios/full-disk.test.ts', 'test/scenarios/seed.test.ts'];
+const alwaysEmbedded = [
+  'test/scenarios/damaged-files.test.ts',
+  'test/scenarios/full-disk.test.ts',
+  'test/scenarios/seed.test.ts',
+  'test/scenarios/upgrade.test.ts',
+];
 const browser = ['test/browser/**/*.test.ts'];
 /** The same conformance suites on Kafka, DynamoDB Local, OpenSearch and the emulator. */
 const engines = ['test/engines/**/*.test.ts'];

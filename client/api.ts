@@ -72,6 +72,8 @@ export type Tenant = {
   };
   /** Names of the write-only settings that have a value. */
   readonly secretsSet: readonly string[];
+  /** Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets. */
+  readonly ticketClosedAfterMins: number | null;
   /** When it was made, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -88,6 +90,8 @@ export type TenantChange = {
   readonly settings?: {
     readonly [name: string]: string | number | boolean | null;
   };
+  /** Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets. */
+  readonly ticketClosedAfterMins?: number | null;
 };
 
 export type User = {
@@ -1807,7 +1811,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Tenant;
   };
-  /** Change name, registration or settings */
+  /** Change name, registration, closing time or settings */
   'PATCH /v1/tenant': {
     readonly params?: undefined;
     readonly query?: undefined;

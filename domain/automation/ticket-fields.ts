@@ -40,7 +40,7 @@ export interface FieldRow<T = unknown> {
   readonly initial?: NoInfer<T>;
   /** The thread's head says it: it is not repeated in the ticket. */
   readonly inHead?: true;
-  /** Another name of this field. */
+  /** Another name of a field, or of a member of one: `threadId`, `deadlines.closure`. It is stored under that name. */
   readonly same?: string;
   /** A change of it raises the public version, and the audit trail tells it. */
   readonly versioned?: true;
@@ -148,10 +148,10 @@ export const TICKET_FIELDS = {
   createdAt: row(time, { says: 'When the ticket was opened, ISO 8601 in UTC.' }),
   updatedAt: row(time, { says: 'When the ticket last changed or got a visible message.', search: { columns: { updatedAt: '' } } }),
   waitingSince: row(orNull(time), { says: 'Since when the customer waits for an answer, or null.', initial: null }),
-  closesAt: row(orNull(time), { says: 'When the ticket will be closed by itself, or null.', initial: null }),
+  closesAt: row(orNull(time), { says: 'When the ticket will be closed by itself, or null.', same: 'deadlines.closure' }),
   followupAt: row(orNull(time), {
     says: 'When a ticket in `followup` returns to `working`, or null.',
-    initial: null,
+    same: 'deadlines.followup',
     versioned: true,
     set: {
       by: ['api', 'topics'],

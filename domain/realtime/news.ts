@@ -1,3 +1,4 @@
+import { withDeadlines } from '../support/tickets/old-deadlines.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { FeedEntry, FeedMessage } from './feed-entry.ts';
 import type { SegmentRef } from './positions/segments.ts';
@@ -27,7 +28,7 @@ export const newsOf = (entries: readonly FeedEntry[]): News => {
     else if (entry.kind === 'queue') news.queues.add(entry.queueId);
     else if (entry.kind === 'ticketRef') news.ticketRefs.add(entry.ticketId);
     else if (entry.kind === 'ticket') {
-      const { ticket } = entry;
+      const ticket = withDeadlines(entry.ticket);
       if ((news.tickets.get(ticket.id)?.revision ?? -1) < ticket.revision) news.tickets.set(ticket.id, ticket);
     } else {
       const key = `${entry.kind} ${entry.message.threadId} ${entry.message.number}`;

@@ -1,10 +1,11 @@
+import { CLOSING_TIME } from '../configuration/closing-time.ts';
 import { tenantKey } from '../configuration/keys.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { type Table, TransactionRefused } from '../table/port.ts';
 import { type Tenant, tenantOf, WEBHOOK_SECRET, webhookSecretOf } from './tenant.ts';
 
-export type ChangeTenant = Partial<Pick<Tenant, 'name' | 'registration' | 'settings'>>;
+export type ChangeTenant = Partial<Pick<Tenant, 'name' | 'registration' | 'settings' | 'ticketClosedAfterMins'>>;
 
 /** @throws Problem not_found, TableUnavailable */
 export async function getTenant(deps: { readonly table: Table }, context: Pick<Context, 'tenantId'>): Promise<Tenant> {
@@ -14,22 +15,24 @@ export async function getTenant(deps: { readonly table: Table }, context: Pick<C
 }
 
 /**
- * Replaces what is given. A secret among the settings is written and never read back, so it stays when it is not given; `null` takes it away.
+ * Replaces what is given. A closing time counts for tickets that become pending or solved from then on; `null` is the deployment's. A secret among the settings is written and never read back, so it stays when it is not given; `null` takes it away.
  * @throws Problem not_found, TableUnavailable
  */
 export async function changeTenant(deps: { readonly table: Table }, context: Context, change: ChangeTenant): Promise<Tenant> {
-  const { settings, ...rest } = change;
+  const { settings, ticketClosedAfterMins, ...rest } = change;
   const set: Record<string, unknown> = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const key = tenantKey(context.tenantId);
-  let remove: string[] = [];
+  const remove: string[] = [];
+  if (ticketClosedAfterMins === null) remove.push(CLOSING_TIME);
+  else if (ticketClosedAfterMins !== undefined) set[CLOSING_TIME] = ticketClosedAfterMins;
   if (settings !== undefined) {
     const { [WEBHOOK_SECRET]: given, ...open } = settings;
     const secret = given === undefined ? webhookSecretOf((await deps.table.get([key], { consistent: true }))[0]) : given;
     set['settings'] = open;
     if (typeof secret === 'string') set[WEBHOOK_SECRET] = secret;
-    else if (given === null) remove = [WEBHOOK_SECRET];
+    else if (given === null) remove.push(WEBHOOK_SECRET);
   }
-  if (Object.keys(set).length === 0) return getTenant(deps, context);
+  if (Object.keys(set).length === 0 && remove.length === 0) return getTenant(deps, context);
   // Who registers at this moment is judged again by the new rule.
   const versioned = change.registration === undefined ? {} : { add: { registrationVersion: 1 } };
   try {

@@ -1,3 +1,4 @@
+import { CLOSING_TIME } from '../configuration/closing-time.ts';
 import type { Item, Key } from '../table/port.ts';
 
 /** Who may register as a user: nobody, anybody, or who has an address of one of these domains. */
@@ -14,6 +15,8 @@ export interface Tenant {
   readonly settings: Readonly<Record<string, Setting>>;
   /** Names of the settings that are secrets and have a value; the values leave Parley in no answer. */
   readonly secretsSet: readonly string[];
+  /** Minutes in pending or solved until a ticket closes; null: the deployment's `TICKET_CLOSED_AFTER_MINS`. */
+  readonly ticketClosedAfterMins: number | null;
   readonly createdAt: string;
 }
 
@@ -37,6 +40,7 @@ export function tenantOf(item: Item): Tenant {
     registration: item['registration'] as Registration,
     settings,
     secretsSet: webhookSecretOf(item) === undefined ? [] : [WEBHOOK_SECRET],
+    ticketClosedAfterMins: (item[CLOSING_TIME] as number | undefined) ?? null,
     createdAt: String(item['createdAt']),
   };
 }

@@ -98,7 +98,7 @@ const act = async (stage: Stage, step: Exclude<Step, { type: 'write' }>, owner: 
     case 'snooze':
       return patch(stage, ticket, owner, { status: 'followup', followupAt: new Date(step.until).toISOString() });
     case 'timer':
-      if (!(await timerDue(deps, context, { ticketId: ticket.id, kind: 'closure', dueAt: ticket.closesAt ?? '' })))
+      if (!(await timerDue(deps, context, { ticketId: ticket.id, kind: 'closure', dueAt: ticket.deadlines.closure ?? '' })))
         throw new Error(`the timer of ${ticket.id} did nothing`);
       return;
     default:

@@ -6,16 +6,16 @@ export interface Readable {
   readonly message: object | null;
 }
 
-/** Other names of fields: `conversationId` is `threadId` (DESIGN §5). */
-const SAME: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(TICKET_FIELDS as FieldRows).flatMap(([name, { same }]) => (same ? [[name, same]] : [])),
+/** Other names of fields: `conversationId` is `threadId`, `closesAt` is `deadlines.closure`. */
+const SAME: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(TICKET_FIELDS as FieldRows).flatMap(([name, { same }]) => (same ? [[name, same.split('.')]] : [])),
 );
 
 /** A path as steps from the ticket or from the message. */
 export const stepsOf = (path: string): { readonly from: 'ticket' | 'message'; readonly steps: readonly string[] } => {
   const parts = path.split('.');
   if (parts[0] === 'message') return { from: 'message', steps: parts.slice(1) };
-  return { from: 'ticket', steps: [SAME[parts[0] ?? ''] ?? (parts[0] as string), ...parts.slice(1)] };
+  return { from: 'ticket', steps: [...(SAME[parts[0] as string] ?? [parts[0] as string]), ...parts.slice(1)] };
 };
 
 /** The value that steps lead to, `undefined` when absent. Lists of objects are read through: `attachments.type` is the list of types. */

@@ -47,7 +47,7 @@ const changeDelivery = (
       if (!tenant || !message) return;
       const policy = await deps.policies(outbound.tenantId, generationsOf(tenant));
       const { tenantId, threadId, correlationId } = outbound;
-      const ticketDraft = openTicketDraft(deps, draft, { tenantId, threadId, policy, correlationId, by, depth: 0 });
+      const ticketDraft = openTicketDraft(deps, draft, { tenant, tenantId, threadId, policy, correlationId, by, depth: 0 });
       const change = decide({ draft, ticketDraft, message }, found);
       if (!change) return;
       const { providerId, waiting = {} } = change;

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Ticket } from '../tickets/ticket.ts';
-import { delaySeconds, MAX_DELAY_SECONDS, type Timer, type TimerKind } from './timer.ts';
+import { type Dated, type DeadlineRows, standingDeadlines } from './kinds.ts';
+import { delaySeconds, MAX_DELAY_SECONDS, type Timer } from './timer.ts';
+
+/** What timers need of a ticket. */
+export type Timed = Pick<Dated, 'id' | 'status' | 'deadlines'>;
 
 /** One thing to do so that the armed timers match a ticket. */
 export type TimerStep =
@@ -20,7 +23,7 @@ const LATEST = MINUTE;
  * already cannot be called back: the job finds its due time outdated and does nothing.
  * `null`: no ticket (before it was opened; unknown when rebuilding).
  */
-export function planTimers(tenantId: string, before: Ticket | null, after: Ticket | null, now: number): readonly TimerStep[] {
+export function planTimers(tenantId: string, before: Timed | null, after: Timed | null, now: number): readonly TimerStep[] {
   const had = before ? timersOf(tenantId, before) : [];
   const has = after ? timersOf(tenantId, after) : [];
   const missing = (timers: readonly Timer[], others: readonly Timer[]): Timer[] =>
@@ -35,12 +38,8 @@ export function planTimers(tenantId: string, before: Ticket | null, after: Ticke
 }
 
 /** The timers that a ticket in this state has: none when its status is not eligible (DESIGN §6). */
-export function timersOf(tenantId: string, ticket: Ticket): readonly Timer[] {
-  const timer = (kind: TimerKind, dueAt: string): Timer => ({ schema: 'timers/1', tenantId, ticketId: ticket.id, kind, dueAt });
-  if ((ticket.status === 'pending' || ticket.status === 'solved') && ticket.closesAt) return [timer('closure', ticket.closesAt)];
-  if (ticket.status === 'followup' && ticket.followupAt) return [timer('followup', ticket.followupAt)];
-  return [];
-}
+export const timersOf = (tenantId: string, ticket: Timed, rows?: DeadlineRows): readonly Timer[] =>
+  standingDeadlines(ticket, rows).map(([kind, dueAt]) => ({ schema: 'timers/1', tenantId, ticketId: ticket.id, kind, dueAt }));
 
 function arm(timer: Timer, now: number): TimerStep {
   const due = Date.parse(timer.dueAt);
@@ -50,7 +49,10 @@ function arm(timer: Timer, now: number): TimerStep {
   return { step: 'schedule', name: timerName(timer), at: Math.max(now, Math.floor(due - early)), timer };
 }
 
-/** `closure-` or `followup-` and 40 hex digits: Scheduler takes 64 characters. */
+/**
+ * The kind and 40 hex digits: Scheduler takes 64 characters, so a kind has at most 23. The name of an armed timer is found again by what is hashed
+ * here: after a change of it, timers that were armed before could not be disarmed.
+ */
 export const timerName = (timer: Timer): string => `${timer.kind}-${digest(timer).toString('hex').slice(0, 40)}`;
 
 /** 0 up to 1, the same for the same timer. */

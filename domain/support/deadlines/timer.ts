@@ -1,6 +1,6 @@
 import type { Timer } from './timer-schema.ts';
 
-export type { Timer, TimerKind } from './timer-schema.ts';
+export type { Timer } from './timer-schema.ts';
 
 /** The longest that a queue holds a message back. */
 export const MAX_DELAY_SECONDS = 900;

@@ -38,7 +38,7 @@ export const amendByEvent = async (step: EventStep, inbound: InboundEvent): Prom
   if (failed && ticketDraft.ticket && ticketDraft.ticket.id === before.ticketId) {
     ticketDraft.change({
       ...ticketDraft.ticket,
-      ...transition(ticketDraft.ticket, { type: 'replyFailed' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }),
+      ...transition(ticketDraft.ticket, { type: 'replyFailed' }, ticketDraft.moment),
     });
   }
   return 'applied';

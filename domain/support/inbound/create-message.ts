@@ -73,20 +73,20 @@ const complete = async (step: EventStep, inbound: InboundEvent, content: Content
 };
 
 /** The ticket a customer's message belongs to: the active one, woken where it slept, or a new one. */
-const wake = async ({ ticketDraft, deps }: EventStep, event: ChannelEvent): Promise<void> => {
+const wake = async ({ ticketDraft }: EventStep, event: ChannelEvent): Promise<void> => {
   const { ticket } = ticketDraft;
   const author = event.customer ?? event.author;
   if (!ticket) {
     if (author) await ticketDraft.open(author, { automatic: event.automatic === true });
     return;
   }
-  ticketDraft.change({ ...ticket, ...transition(ticket, { type: 'customerMessage' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
+  ticketDraft.change({ ...ticket, ...transition(ticket, { type: 'customerMessage' }, ticketDraft.moment) });
 };
 
 /** The provider had told that it failed before it told of it; the ticket is the agents' again (DESIGN §6). */
-const fail = ({ ticketDraft, deps }: EventStep): void => {
+const fail = ({ ticketDraft }: EventStep): void => {
   const { ticket } = ticketDraft;
-  if (ticket) ticketDraft.change({ ...ticket, ...transition(ticket, { type: 'replyFailed' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
+  if (ticket) ticketDraft.change({ ...ticket, ...transition(ticket, { type: 'replyFailed' }, ticketDraft.moment) });
 };
 
 const count = async ({ ticketDraft }: EventStep, entry: Message, opens: boolean): Promise<void> => {

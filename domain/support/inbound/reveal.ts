@@ -114,6 +114,7 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key
       if (!tenant || !item) return null;
       if (item['revealed'] === true) return { from: item['from'] as number, to: item['to'] as number, ticketId: item['ticketId'] as string | null };
       const ticketDraft = openTicketDraft(deps, draft, {
+        tenant,
         tenantId,
         threadId,
         policy: await deps.policies(tenantId, generationsOf(tenant), { lists: true }),
@@ -132,7 +133,7 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key
  * comes first does it, the job or the next message of the thread, so that the order stays the original one.
  */
 export const showOpenSpan = async (
-  deps: Pick<TicketDeps, 'table' | 'bodies' | 'clock' | 'closedAfterMs'>,
+  deps: Pick<TicketDeps, 'table' | 'bodies'>,
   draft: Draft<ThreadHead>,
   ticketDraft: TicketDraft,
   item: Item,
@@ -141,7 +142,7 @@ export const showOpenSpan = async (
   const to = draft.head.lastNumber;
   const items = await messagesOf(deps.table, draft.pk, from, to);
   const messages = items.map(messageOf).filter((message) => message.shadowed);
-  const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
+  const { moment } = ticketDraft;
   const newest = messages.findLast(opens);
   const isNew = !ticketDraft.ticket && newest !== undefined;
   if (isNew) await ticketDraft.open(draft.head.customer, { firstNumber: from, automatic: messages.find(opens)?.automatic === 'first' });

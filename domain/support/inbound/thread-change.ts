@@ -73,7 +73,15 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
       const read = new Map(keys.flat().map((key, at) => [`${key.pk}\u0000${key.sk}`, items[at]]));
       const stored: Known = (key) => read.get(`${key.pk}\u0000${key.sk}`);
       const known: Known = (key) => draft.pending(key) ?? stored(key);
-      const ticketDraft = openTicketDraft(deps, draft, { tenantId, threadId, policy, correlationId, by: { type: 'customer', id: customer.id }, depth: 0 });
+      const ticketDraft = openTicketDraft(deps, draft, {
+        tenant,
+        tenantId,
+        threadId,
+        policy,
+        correlationId,
+        by: { type: 'customer', id: customer.id },
+        depth: 0,
+      });
       const woken: Slot[] = [];
       let at = first.index;
       let rounds = 0;

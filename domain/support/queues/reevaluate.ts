@@ -89,7 +89,7 @@ const reevaluateEach = async (deps: TicketDeps, tenantId: string, ticketIds: rea
         const { ticket } = draft.head;
         if (!ticket || !tenant || ticket.generation >= Number(tenant['queuesGeneration'] ?? 0)) return false;
         const policy = await deps.policies(tenantId, generationsOf(tenant));
-        const cause = { tenantId, threadId, policy, correlationId: deps.newId(), by: { type: 'system', id: null }, depth: 0 };
+        const cause = { tenant, tenantId, threadId, policy, correlationId: deps.newId(), by: { type: 'system', id: null }, depth: 0 };
         openTicketDraft(deps, draft, cause).finish({ audit: false });
         return true;
       },

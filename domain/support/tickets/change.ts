@@ -9,6 +9,7 @@ import { type Answer, answeredBefore, onceWrite, Replayed } from '../../idempote
 import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
 import type { TicketDeps } from './deps.ts';
 import { threadHead } from './head-store.ts';
+import type { Moment } from './state-machine.ts';
 import { ticketFrom } from './store.ts';
 import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
@@ -21,7 +22,7 @@ export interface Change {
   readonly policy: Policy;
   /** The ticket as it stands, active or closed. */
   readonly ticket: Ticket;
-  readonly moment: { readonly now: number; readonly closedAfterMs: number };
+  readonly moment: Moment;
 }
 
 export const actorOf = (actor: Actor): { type: string; id: string | null } => ({ type: actor.type, id: actor.type === 'system' ? null : actor.id });
@@ -59,7 +60,7 @@ export const changeTicket = async <Result>(
       const before = await answeredBefore(deps.table, context);
       if (before) throw new Replayed(before);
       const { correlationId, depth } = context;
-      const cause = { tenantId, threadId, policy, correlationId, by: actorOf(context.actor), depth };
+      const cause = { tenant, tenantId, threadId, policy, correlationId, by: actorOf(context.actor), depth };
       const ticketDraft = openTicketDraft(deps, draft, cause, ticket.status === 'closed' ? ticket : null);
       const result = await options.decide({ draft, ticketDraft, policy, ticket, moment: ticketDraft.moment });
       const finished = ticketDraft.finish({ audit: options.audit }) ?? ticket;

@@ -10,6 +10,7 @@ export interface TicketDeps extends LogDeps {
   readonly sequences: Sequences;
   /** Write shards of the activity index. */
   readonly shards: number;
+  /** From pending or solved to closed where the tenant says nothing else, in ms. */
   readonly closedAfterMs: number;
   /** Where bodies lie that are too long for the table. */
   readonly bodies: BodyStore;

@@ -7,7 +7,7 @@ import type { Ticket } from './ticket.ts';
  */
 
 /** What only support knows of a ticket; the API shows none of it. */
-const OWN = { lastCustomerNumber: 0, assignedAt: null, closedAt: null } as const satisfies Partial<Ticket>;
+const OWN = { lastCustomerNumber: 0, assignedAt: null, closedAt: null, deadlines: {} } as const satisfies Partial<Ticket>;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -46,15 +46,32 @@ export const packing = (rows: FieldRows) => {
   };
 };
 
+/** Where a field lies in a ticket: its name, and a member's where another field shows it. */
+const placeOf = (name: string, same: string | undefined): readonly [name: string, member: string | undefined] => {
+  const [outer = name, member] = (same ?? name).split('.');
+  return [outer, member];
+};
+
+const valueAt = (ticket: object, [name, member]: ReturnType<typeof placeOf>): unknown => {
+  const value = (ticket as Values)[name];
+  return member === undefined ? value : ((value as Values | undefined)?.[member] ?? null);
+};
+
+/** The value of a field by its public name. */
+export const reading = (rows: FieldRows): ((ticket: object, name: string) => unknown) => {
+  const places = new Map(Object.entries(rows).flatMap(([name, { same }]) => (same === undefined ? [] : [[name, placeOf(name, same)] as const])));
+  return (ticket, name) => valueAt(ticket, places.get(name) ?? [name, undefined]);
+};
+
 /** The public shape of a ticket, in the order of the rows. */
 export const presenting = (rows: FieldRows): ((ticket: object) => Record<string, unknown>) => {
   const names = Object.keys(rows);
-  const from = Object.entries(rows).map(([name, { same }]) => same ?? name);
+  const from = Object.entries(rows).map(([name, { same }]) => placeOf(name, same));
   // Copying an object that has all names and then setting them is ten times as fast as adding them one by one.
   const shape: Values = Object.fromEntries(names.map((name) => [name, null]));
   return (ticket) => {
     const answer: Record<string, unknown> = { ...shape };
-    for (let at = 0; at < names.length; at += 1) answer[names[at] as string] = (ticket as Values)[from[at] as string];
+    for (let at = 0; at < names.length; at += 1) answer[names[at] as string] = valueAt(ticket, from[at] as ReturnType<typeof placeOf>);
     return answer;
   };
 };
@@ -67,4 +84,5 @@ export const NEW_TICKET = initialValues(TICKET_FIELDS) as Pick<
   | { [N in keyof typeof TICKET_FIELDS]: (typeof TICKET_FIELDS)[N] extends { readonly initial: unknown } ? N : never }[keyof typeof TICKET_FIELDS]
 >;
 export const PACKING = packing(TICKET_FIELDS);
-export const VERSIONED = versionedNames(TICKET_FIELDS) as readonly (keyof Ticket)[];
+export const VERSIONED: readonly string[] = versionedNames(TICKET_FIELDS);
+export const fieldOf = reading(TICKET_FIELDS);

@@ -1,4 +1,4 @@
-import { VERSIONED } from './fields.ts';
+import { fieldOf, VERSIONED } from './fields.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Structural equality of plain values; member order does not count. */
@@ -10,11 +10,11 @@ export const same = (a: unknown, b: unknown): boolean => {
   return names.length === Object.keys(b).length && names.every((name) => same((a as Record<string, unknown>)[name], (b as Record<string, unknown>)[name]));
 };
 
-export const changesIn = <Name extends string>(names: readonly Name[], before: object, after: object): Name[] =>
-  names.filter((name) => !same((before as Readonly<Record<string, unknown>>)[name], (after as Readonly<Record<string, unknown>>)[name]));
+export const changesIn = (names: readonly string[], before: object, after: object): string[] =>
+  names.filter((name) => !same(fieldOf(before, name), fieldOf(after, name)));
 
 /** What raises the public version (DESIGN §5), whoever changes it. */
-export const versionedChanges = (before: Ticket, after: Ticket): (keyof Ticket)[] => changesIn(VERSIONED, before, after);
+export const versionedChanges = (before: Ticket, after: Ticket): string[] => changesIn(VERSIONED, before, after);
 
 /**
  * Finishes a change of a ticket within one transaction: the public version rises once when anything it covers changed,

@@ -66,7 +66,7 @@ export const patched = (ticket: Ticket, patch: TicketPatch, policy: Policy, mome
   }
   const status = statusOf(ticket, patch);
   if (status !== undefined) {
-    const from = patch.owner ? { ...next, status: ticket.status, closesAt: ticket.closesAt, followupAt: ticket.followupAt } : next;
+    const from = patch.owner ? { ...next, status: ticket.status, deadlines: ticket.deadlines } : next;
     const move = transition(from, { type: 'set', status, ...(patch.followupAt ? { followupAt: patch.followupAt } : {}) }, moment);
     next = { ...from, ...move, ...(CUSTOMER_ANSWERED.has(status) ? { waitingSince: null } : {}) };
   }

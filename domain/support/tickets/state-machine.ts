@@ -1,30 +1,24 @@
 import { Problem } from '../../errors.ts';
+import type { Moment } from '../deadlines/kind.ts';
+import { deadlinesAfter } from '../deadlines/kinds.ts';
 import type { Status, Ticket } from './ticket.ts';
 
-/** DESIGN §6, one entry an edge. */
+export type { Moment };
+
+/** DESIGN §6, one entry an edge. What time brings is a deadline of `../deadlines/kinds.ts`. */
 export type TicketEvent =
   | { readonly type: 'customerMessage' }
   | { readonly type: 'assigned' }
   | { readonly type: 'agentReply' }
   | { readonly type: 'replyFailed' }
-  | { readonly type: 'set'; readonly status: Status /** ISO; with `followup` only. */; readonly followupAt?: string }
-  | { readonly type: 'closureDue'; readonly dueAt: string }
-  | { readonly type: 'followupDue'; readonly dueAt: string };
+  | { readonly type: 'set'; readonly status: Status /** ISO; with `followup` only. */; readonly followupAt?: string };
 
-export interface Moment {
-  /** Epoch ms. */
-  readonly now: number;
-  /** From pending or solved to closed, in ms. */
-  readonly closedAfterMs: number;
-}
+type Move = Partial<Pick<Ticket, 'status' | 'deadlines' | 'closedAt'>>;
 
-type Move = Partial<Pick<Ticket, 'status' | 'closesAt' | 'followupAt' | 'closedAt'>>;
-
-/** Every exit disarms the timer of the status that is left; entering pending or solved arms closure anew. */
-const enter = (status: Status, moment: Moment, followupAt: string | null = null): Move => ({
+/** Every exit takes away what was due in the status that is left; every entry asks anew what is due in this one. */
+const enter = (ticket: Ticket, status: Status, moment: Moment, at?: string): Move => ({
   status,
-  closesAt: status === 'pending' || status === 'solved' ? new Date(moment.now + moment.closedAfterMs).toISOString() : null,
-  followupAt,
+  deadlines: deadlinesAfter({ ...ticket, status }, moment, { at }),
   closedAt: status === 'closed' ? new Date(moment.now).toISOString() : null,
 });
 
@@ -53,9 +47,9 @@ const set = (ticket: Ticket, status: Status, followupAt: string | undefined, mom
       });
     if (Date.parse(followupAt) <= moment.now)
       throw new Problem('unprocessable', 'A followup lies in the future.', { errors: [{ path: 'followupAt', message: 'is in the past' }] });
-    return enter('followup', moment, new Date(followupAt).toISOString());
+    return enter(ticket, 'followup', moment, followupAt);
   }
-  return ticket.status === status ? {} : enter(status, moment);
+  return ticket.status === status ? {} : enter(ticket, status, moment);
 };
 
 /**
@@ -66,21 +60,17 @@ export const transition = (ticket: Ticket, event: TicketEvent, moment: Moment): 
   const { status } = ticket;
   switch (event.type) {
     case 'customerMessage':
-      return WOKEN_BY_CUSTOMER.has(status) ? enter('working', moment) : {};
+      return WOKEN_BY_CUSTOMER.has(status) ? enter(ticket, 'working', moment) : {};
     case 'replyFailed':
-      return WOKEN_BY_FAILURE.has(status) ? enter('working', moment) : {};
+      return WOKEN_BY_FAILURE.has(status) ? enter(ticket, 'working', moment) : {};
     case 'assigned':
       if (status === 'closed') throw illegal('closed', 'assigned');
-      return status === 'created' ? enter('working', moment) : {};
+      return status === 'created' ? enter(ticket, 'working', moment) : {};
     case 'agentReply':
       if (status === 'closed') throw illegal('closed', 'answered');
-      if (status === 'created') return enter('working', moment);
-      return status === 'pending' || status === 'solved' ? enter(status, moment) : {};
+      if (status === 'created') return enter(ticket, 'working', moment);
+      return status === 'pending' || status === 'solved' ? enter(ticket, status, moment) : {};
     case 'set':
       return set(ticket, event.status, event.followupAt, moment);
-    case 'closureDue':
-      return (status === 'pending' || status === 'solved') && ticket.closesAt === event.dueAt ? enter('closed', moment) : {};
-    case 'followupDue':
-      return status === 'followup' && ticket.followupAt === event.dueAt ? enter('working', moment) : {};
   }
 };

@@ -6,6 +6,7 @@ import type { Person } from '../messages/content.ts';
 import { closedTicketKey, ticketIdOf } from '../threads/keys.ts';
 import { PACKING } from './fields.ts';
 import { ticketIndexKeys } from './index-keys.ts';
+import { type OldDeadlines, oldFieldsOf, readDeadlines } from './old-deadlines.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
@@ -25,25 +26,28 @@ export interface ThreadHead extends LogHead {
   readonly calls?: RuleCalls | undefined;
 }
 
-type StoredTicket = Omit<Ticket, 'id' | 'threadId' | 'origin' | 'author'> & { readonly author?: Person };
+type StoredTicket = Omit<Ticket, 'id' | 'threadId' | 'origin' | 'author' | 'deadlines'> & OldDeadlines & { readonly author?: Person };
 
 /** What a ticket's item need not repeat stands in the head, or is empty. */
 const packTicket = (ticket: Ticket, customer: Person): Record<string, unknown> => {
   const { author } = ticket;
-  const packed = PACKING.pack(ticket);
+  const packed: Record<string, unknown> = { ...PACKING.pack(ticket), ...oldFieldsOf(ticket.deadlines) };
   if (author.id !== customer.id || author.name !== customer.name || author.handle !== customer.handle) packed['author'] = author;
   return packed;
 };
 
-const unpackTicket = (stored: StoredTicket, threadId: string, origin: ThreadHead['origin'], customer: Person): Ticket =>
-  ({
+const unpackTicket = (stored: StoredTicket, threadId: string, origin: ThreadHead['origin'], customer: Person): Ticket => {
+  const { closesAt, followupAt, deadlines, ...ticket } = stored;
+  return {
     ...PACKING.empty,
     author: customer,
-    ...stored,
+    ...ticket,
+    deadlines: readDeadlines({ closesAt, followupAt, deadlines }),
     id: ticketIdOf(threadId, stored.firstNumber),
     threadId,
     origin,
-  }) as Ticket;
+  } as Ticket;
+};
 
 /** Reads a `HEAD` item or a closed ticket's `K#` item (whose `ticket` is the closed one), also from a stream image. */
 export const parseHead = (item: Item): ThreadHead => {

@@ -1,12 +1,15 @@
 import type { Effect, Policy, RuleEvent } from '../../automation/policy.ts';
+import { closingTimeOf } from '../../configuration/closing-time.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
+import type { Item } from '../../table/port.ts';
+import { type DeadlineKind, deadlinesAfter } from '../deadlines/kinds.ts';
 import { bodyWrite, type PutAside, previewOf, putAside } from '../messages/bodies.ts';
 import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
 import { isVisible, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
 import { padded, ticketIdOf } from '../threads/keys.ts';
 import type { TicketDeps } from './deps.ts';
 import { applyEffect } from './effects.ts';
-import { NEW_TICKET } from './fields.ts';
+import { fieldOf, NEW_TICKET } from './fields.ts';
 import { nextVersion, same, versionedChanges } from './next-version.ts';
 import type { LeftOut } from './room.ts';
 import { ruleChanges } from './rule-changes.ts';
@@ -181,6 +184,15 @@ export class TicketDraft {
     for (const effect of effects) apply(effect);
   }
 
+  /** A deadline is over: it is taken away, and what its kind wants is done. */
+  fire(kind: DeadlineKind, effects: readonly Effect[]): void {
+    if (!this.#ticket) return;
+    const { [kind]: _over, ...deadlines } = this.#ticket.deadlines;
+    this.#ticket = { ...this.#ticket, deadlines };
+    const apply = this.#acting(false);
+    for (const effect of effects) apply(effect);
+  }
+
   #acting(isMachine: boolean): (effect: Effect) => void {
     const { moment, correlationId, policy } = this.#settings;
     const answered = this.#message;
@@ -214,9 +226,9 @@ export class TicketDraft {
    * in the trail (changes by people, rules and timers; a message's own entry is its trail).
    */
   finish(options: { readonly audit: boolean }): Ticket | null {
-    const ticket = this.#ticket;
-    if (!ticket) return null;
+    if (!this.#ticket) return null;
     const { policy, tenantId, shards, moment } = this.#settings;
+    const ticket = { ...this.#ticket, deadlines: deadlinesAfter(this.#ticket, moment, null) };
     const draft = this.#draft;
     const wasClosed = this.#before?.status === 'closed';
     const before = this.#before;
@@ -266,7 +278,7 @@ export class TicketDraft {
       at: this.now,
       by,
       correlationId,
-      changes: names.map((name) => ({ field: name, from: before?.[name] ?? null, to: after[name] })),
+      changes: names.map((name) => ({ field: name, from: before ? (fieldOf(before, name) ?? null) : null, to: fieldOf(after, name) })),
       ...(this.#rules.length > 0 ? { rules: this.#rules, ruleSet: this.#settings.policy.generation } : {}),
       ...(this.#leftOut.length > 0 ? { leftOut: this.#leftOut.slice(0, TOLD) } : {}),
       // Rules that the loop guard kept from acting: the chain is too deep, or the hour's share is spent.
@@ -275,10 +287,13 @@ export class TicketDraft {
   }
 }
 
-/** The draft of a thread's ticket as of now. `cause`: what the change says of itself. `closed`: works on this closed ticket instead of the active one. */
+/** The draft of a thread's ticket as of now. `cause`: what the change says of itself, and the `TENANT` item that it has read. `closed`: works on this closed ticket instead of the active one. */
 export const openTicketDraft = (
   { clock, closedAfterMs, shards, sequences }: Pick<TicketDeps, 'clock' | 'closedAfterMs' | 'shards' | 'sequences'>,
   draft: Draft<ThreadHead>,
-  cause: Omit<TicketDraftSettings, 'moment' | 'shards' | 'sequences'>,
+  { tenant, ...cause }: Omit<TicketDraftSettings, 'moment' | 'shards' | 'sequences'> & { readonly tenant: Item },
   closed: Ticket | null = null,
-): TicketDraft => new TicketDraft(draft, { ...cause, moment: { now: clock(), closedAfterMs }, shards, sequences }, closed);
+): TicketDraft => {
+  const moment = { now: clock(), closedAfterMs: closingTimeOf(tenant) ?? closedAfterMs };
+  return new TicketDraft(draft, { ...cause, moment, shards, sequences }, closed);
+};

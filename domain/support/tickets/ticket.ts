@@ -1,5 +1,6 @@
 import type { TicketView } from '../../automation/ticket-view.ts';
 import { PRIORITIES, type Priority, STATUSES, type Status } from '../../vocabulary/ticket-words.ts';
+import type { Deadlines } from '../deadlines/kinds.ts';
 
 export { PRIORITIES, type Priority, STATUSES, type Status };
 
@@ -40,6 +41,8 @@ export interface Ticket extends TicketView {
   readonly lastCustomerNumber: number;
   readonly assignedAt: string | null;
   readonly closedAt: string | null;
+  /** What becomes due on it, by kind: `../deadlines/kinds.ts`. */
+  readonly deadlines: Deadlines;
   /** Rises with every write; orders rows, timers and search. */
   readonly revision: number;
   /** The configuration generation its queues were evaluated under. */

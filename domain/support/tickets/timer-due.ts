@@ -1,26 +1,27 @@
 import type { Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
+import { DEADLINE_KINDS, type DeadlineKind, type DeadlineRows, standingDeadlines } from '../deadlines/kinds.ts';
 import { changeTicket } from './change.ts';
 import type { TicketDeps } from './deps.ts';
-import { transition } from './state-machine.ts';
+
+export interface DueTimer {
+  readonly ticketId: string;
+  readonly kind: DeadlineKind;
+  readonly dueAt: string;
+}
 
 /**
- * A closure or a followup has become due. Acts only if the ticket is still in an eligible status and its own due time is
- * the job's (DESIGN §4.8): a customer's message committed before the job wins. Answers whether it acted.
+ * A deadline has become due. Acts only if it can still stand in the ticket's status and its due time is still the job's (DESIGN §4.8): a
+ * customer's message committed before the job wins. Answers whether it acted. `rows`: for tests, which add a kind of their own.
  */
-export const timerDue = async (
-  deps: TicketDeps,
-  context: Context,
-  timer: { readonly ticketId: string; readonly kind: 'closure' | 'followup'; readonly dueAt: string },
-): Promise<boolean> => {
+export const timerDue = async (deps: TicketDeps, context: Context, timer: DueTimer, rows: DeadlineRows = DEADLINE_KINDS): Promise<boolean> => {
   try {
     const { result } = await changeTicket(deps, context, timer.ticketId, {
       audit: true,
       mayTouch: () => true,
-      async decide({ ticketDraft, ticket, moment }) {
-        const move = transition(ticket, { type: timer.kind === 'closure' ? 'closureDue' : 'followupDue', dueAt: timer.dueAt }, moment);
-        if (move.status === undefined) return false;
-        ticketDraft.change({ ...ticket, ...move });
+      async decide({ ticketDraft, ticket }) {
+        if (!standingDeadlines(ticket, rows).some(([kind, dueAt]) => kind === timer.kind && dueAt === timer.dueAt)) return false;
+        ticketDraft.fire(timer.kind, rows[timer.kind]?.fires(ticket) ?? []);
         await ticketDraft.automate('timer', null);
         return true;
       },

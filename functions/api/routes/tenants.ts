@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SETTINGS_BYTES } from '../../../domain/limits.ts';
+import { CLOSED_AFTER_MINS, SETTINGS_BYTES } from '../../../domain/limits.ts';
 import { createTenant } from '../../../domain/people/registration/create-tenant.ts';
 import { changeTenant, getTenant } from '../../../domain/tenants/change-tenant.ts';
 import { email, name, password, registration, slug, time } from '../fields.ts';
@@ -20,8 +20,14 @@ const settings = z
   });
 
 const secretsSet = z.array(z.string()).meta({ description: 'Names of the write-only settings that have a value.' });
+const closedAfter = z
+  .number()
+  .min(CLOSED_AFTER_MINS.least)
+  .max(CLOSED_AFTER_MINS.most)
+  .nullable()
+  .meta({ description: 'Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets.' });
 const tenant = z
-  .strictObject({ id: z.string(), slug: z.string(), name: z.string(), registration, settings, secretsSet, createdAt: time })
+  .strictObject({ id: z.string(), slug: z.string(), name: z.string(), registration, settings, secretsSet, ticketClosedAfterMins: closedAfter, createdAt: time })
   .meta({ id: 'Tenant' });
 
 export const tenantRoutes = [
@@ -52,10 +58,18 @@ export const tenantRoutes = [
     method: 'PATCH',
     path: '/v1/tenant',
     roles: ['admin'],
-    summary: 'Change name, registration or settings',
-    description: '`settings` replaces all settings but the secrets that are not given.',
+    summary: 'Change name, registration, closing time or settings',
+    description:
+      '`settings` replaces all settings but the secrets that are not given. A new closing time counts for tickets that become pending or solved, or are answered there, from then on; what a ticket shows as `closesAt` stays.',
     tag: 'tenants',
-    body: z.strictObject({ name: name.optional(), registration: registration.optional(), settings: settings.optional() }).meta({ id: 'TenantChange' }),
+    body: z
+      .strictObject({
+        name: name.optional(),
+        registration: registration.optional(),
+        settings: settings.optional(),
+        ticketClosedAfterMins: closedAfter.optional(),
+      })
+      .meta({ id: 'TenantChange' }),
     answers: { 200: tenant },
     handle: async ({ deps, context, body }) => ({ status: 200, body: await changeTenant(deps, context, body) }),
   }),

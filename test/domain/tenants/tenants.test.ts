@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { CLOSING_TIME, closingTimeOf } from '../../../domain/configuration/closing-time.ts';
+import { tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Context } from '../../../domain/context.ts';
 import { createApiKey, deleteApiKey } from '../../../domain/people/api-keys/api-keys.ts';
 import { getMe } from '../../../domain/people/me.ts';
 import { createTenant } from '../../../domain/people/registration/create-tenant.ts';
 import { mayRegister, register } from '../../../domain/people/registration/register.ts';
-import { TableUnavailable } from '../../../domain/table/port.ts';
+import { type Item, TableUnavailable } from '../../../domain/table/port.ts';
 import { changeTenant, getTenant } from '../../../domain/tenants/change-tenant.ts';
 import { conflict, faultyTable, refuse } from '../faulty-table.ts';
 
@@ -61,6 +63,23 @@ describe('a tenant', () => {
       },
     };
     expect(await changeTenant({ ...deps, table: silent }, context, { name: 'Renamed' })).toMatchObject({ name: 'Renamed' });
+  });
+
+  it('has a closing time of its own, until that is taken away; other changes leave it', async () => {
+    const { table, deps, context } = await world();
+    const item = async () => (await table.get([tenantKey(context.tenantId)]))[0] as Item;
+    expect([(await getTenant(deps, context)).ticketClosedAfterMins, closingTimeOf(await item())]).toEqual([null, undefined]);
+    expect(await changeTenant(deps, context, { ticketClosedAfterMins: 0.5 })).toMatchObject({ ticketClosedAfterMins: 0.5, name: 'S' });
+    expect(closingTimeOf(await item())).toBe(30_000);
+    await changeTenant(deps, context, { settings: { theme: 'dark' }, name: 'T' });
+    expect(await getTenant(deps, context)).toMatchObject({ ticketClosedAfterMins: 0.5, name: 'T', settings: { theme: 'dark' } });
+    expect(await changeTenant(deps, context, { ticketClosedAfterMins: null })).toMatchObject({ ticketClosedAfterMins: null });
+    expect(await item()).not.toHaveProperty(CLOSING_TIME);
+    expect(await changeTenant(deps, context, {})).toMatchObject({ ticketClosedAfterMins: null });
+  });
+
+  it.each([0, -1, '60', null, undefined])('without a sensible closing time (%j) has the deployment’s', (minutes) => {
+    expect(closingTimeOf({ pk: 'T#t', sk: 'TENANT', ...(minutes === undefined ? {} : { [CLOSING_TIME]: minutes }) })).toBeUndefined();
   });
 });
 

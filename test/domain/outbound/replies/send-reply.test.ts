@@ -118,7 +118,7 @@ describe('a reply on its way out', () => {
     // SQS gives an entry up after a thousand deliveries.
     expect(calls.length).toBeLessThan(200);
     expect(await message()).toMatchObject({ delivery: { state: 'failed', error: said('503') } });
-    expect(await ticket()).toMatchObject({ status: 'working', closesAt: null });
+    expect(await ticket()).toMatchObject({ status: 'working', deadlines: {} });
   });
 
   it('waits as long as its receiver asks, and not beyond its time', async () => {

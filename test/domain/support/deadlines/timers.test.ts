@@ -21,7 +21,7 @@ const ticket = (change: Partial<Ticket>): Ticket =>
     ...change,
   });
 
-const closing = (ms: number, status: Status = 'pending'): Ticket => ticket({ status, closesAt: at(ms) });
+const closing = (ms: number, status: Status = 'pending'): Ticket => ticket({ status, deadlines: { closure: at(ms) } });
 
 describe('which timers a ticket has', () => {
   test.each([
@@ -32,7 +32,7 @@ describe('which timers a ticket has', () => {
     ['solved', ['closure']],
     ['closed', []],
   ] as const)('%s: %j', (status, kinds) => {
-    const both = ticket({ status, closesAt: at(MINUTE), followupAt: at(MINUTE) });
+    const both = ticket({ status, deadlines: { closure: at(MINUTE), followup: at(MINUTE) } });
     expect(timersOf('t', both).map(({ kind }) => kind)).toEqual(kinds);
   });
 
@@ -72,7 +72,7 @@ describe('planning', () => {
   });
 
   test('the same state again plans nothing', () => {
-    expect(planTimers('t', closing(MINUTE), ticket({ status: 'solved', closesAt: at(MINUTE), tags: ['x'] }), NOW)).toEqual([]);
+    expect(planTimers('t', closing(MINUTE), ticket({ status: 'solved', deadlines: { closure: at(MINUTE) }, tags: ['x'] }), NOW)).toEqual([]);
     expect(planTimers('t', null, null, NOW)).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('planning', () => {
   });
 
   test('a followup that becomes pending changes the kind', () => {
-    const steps = planTimers('t', ticket({ status: 'followup', followupAt: at(60 * MINUTE) }), closing(60 * MINUTE), NOW);
+    const steps = planTimers('t', ticket({ status: 'followup', deadlines: { followup: at(60 * MINUTE) } }), closing(60 * MINUTE), NOW);
     expect(steps.map((step) => ('name' in step ? [step.step, step.name.split('-')[0]] : step))).toEqual([
       ['disarm', 'followup'],
       ['schedule', 'closure'],
@@ -117,7 +117,7 @@ describe('planning', () => {
         fc.string(),
         fc.constantFrom('pending', 'solved', 'followup'),
         (ms, id, status) => {
-          const after = ticket({ id, status: status as Status, closesAt: at(ms), followupAt: at(ms) });
+          const after = ticket({ id, status: status as Status, deadlines: { closure: at(ms), followup: at(ms) } });
           const [step] = planTimers('t', null, after, NOW);
           expect(planTimers('t', null, after, NOW)).toEqual([step]);
           if (step?.step === 'schedule') {

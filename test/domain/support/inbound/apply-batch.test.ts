@@ -66,10 +66,10 @@ describe('an inbound message', () => {
         }),
       });
       await created(b, [inbound('ann', 'm1')]);
-      if (status !== 'followup') expect(await ticketOf(b, 'ann')).toMatchObject({ status, closesAt: '2026-03-02T10:00:00.000Z' });
+      if (status !== 'followup') expect(await ticketOf(b, 'ann')).toMatchObject({ status, deadlines: { closure: '2026-03-02T10:00:00.000Z' } });
       await created(b, [inbound('ann', 'm2')]);
       expect((await ticketOf(b, 'ann')).status).toBe(status === 'followup' ? 'created' : 'working');
-      expect((await ticketOf(b, 'ann')).closesAt).toBeNull();
+      expect((await ticketOf(b, 'ann')).deadlines).toEqual({});
     }
   });
 

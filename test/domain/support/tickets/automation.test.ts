@@ -101,23 +101,24 @@ describe('rules on a message that arrives', () => {
 describe('a timer', () => {
   const closing = async () => {
     const made = await ticketHub({ policy: on('timer', note('closed by time')) });
-    const { closesAt } = await patchTicket(made.deps, agent('eve'), { ticketId: made.ticketId, patch: { status: 'solved' }, ifMatch: null });
-    made.b.now = Date.parse(closesAt as string);
-    return { ...made, timer: { ticketId: made.ticketId, kind: 'closure' as const, dueAt: closesAt as string } };
+    const { deadlines } = await patchTicket(made.deps, agent('eve'), { ticketId: made.ticketId, patch: { status: 'solved' }, ifMatch: null });
+    const dueAt = deadlines.closure as string;
+    made.b.now = Date.parse(dueAt);
+    return { ...made, timer: { ticketId: made.ticketId, kind: 'closure' as const, dueAt } };
   };
 
   it('that is due closes the ticket once and runs the rules of its event', async () => {
     const { deps, timer } = await closing();
     expect([await timerDue(deps, agent('x'), timer), await timerDue(deps, agent('x'), timer)]).toEqual([true, false]);
     const ticket = (await loadTicket(deps.table, TENANT, ticketId)) as Ticket;
-    expect(ticket).toMatchObject({ status: 'closed', closedAt: timer.dueAt, closesAt: null, visibleMessageCount: 2 });
+    expect(ticket).toMatchObject({ status: 'closed', closedAt: timer.dueAt, deadlines: {}, visibleMessageCount: 2 });
   });
 
   it('loses against a customer’s message that came before the job, even after its time', async () => {
     const { deps, timer, receive } = await closing();
     await receive('m2');
     expect(await timerDue(deps, agent('x'), timer)).toBe(false);
-    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'working', closesAt: null });
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'working', deadlines: {} });
   });
 
   it('of a ticket or a tenant that was erased does nothing; what fails otherwise is told', async () => {

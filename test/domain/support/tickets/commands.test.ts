@@ -35,10 +35,10 @@ describe('a reply', () => {
     const { b, deps, ticketId } = await ticketHub();
     await postMessage(deps, agent('eve'), ticketId, { ...reply, thenStatus: 'pending' });
     const first = (await loadTicket(deps.table, TENANT, ticketId)) as Ticket;
-    expect(first).toMatchObject({ status: 'pending', version: 2, closesAt: '2026-03-02T10:00:00.000Z' });
+    expect(first).toMatchObject({ status: 'pending', version: 2, deadlines: { closure: '2026-03-02T10:00:00.000Z' } });
     b.now += 60_000;
     await postMessage(deps, agent('eve'), ticketId, reply);
-    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'pending', version: 2, closesAt: '2026-03-02T10:01:00.000Z' });
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'pending', version: 2, deadlines: { closure: '2026-03-02T10:01:00.000Z' } });
   });
 
   it('is posted but does not set the status when the customer has written meanwhile', async () => {
@@ -98,9 +98,14 @@ describe('a reply', () => {
     const { deps, ticketId } = await ticketHub();
     await expect(postMessage(deps, agent('eve'), ticketId, { ...reply, thenStatus: 'followup' })).rejects.toMatchObject({ status: 400 });
     await postMessage(deps, agent('eve'), ticketId, { ...reply, kind: 'note', thenStatus: 'followup', followupAt: '2026-03-02T10:00:00Z' });
-    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'followup', followupAt: '2026-03-02T10:00:00.000Z' });
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'followup', deadlines: { followup: '2026-03-02T10:00:00.000Z' } });
     await postMessage(deps, agent('eve'), ticketId, { ...reply, kind: 'note', thenStatus: 'solved', lastSeenNumber: 1 });
-    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'solved', followupAt: null, waitingSince: null, visibleMessageCount: 3 });
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({
+      status: 'solved',
+      deadlines: { closure: expect.any(String) as string },
+      waitingSince: null,
+      visibleMessageCount: 3,
+    });
   });
 
   it.each<[string, Actor, unknown, string | null]>([
@@ -172,11 +177,11 @@ describe('a change by hand', () => {
     });
     await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'followup', followupAt: '2026-03-01T12:00:00Z' }, ifMatch: null });
     const moved = await patchTicket(deps, agent('eve'), { ticketId, patch: { followupAt: '2026-03-01T13:00:00Z' }, ifMatch: null });
-    expect(moved).toMatchObject({ status: 'followup', followupAt: '2026-03-01T13:00:00.000Z', version: 3 });
+    expect(moved).toMatchObject({ status: 'followup', deadlines: { followup: '2026-03-01T13:00:00.000Z' }, version: 3 });
     b.now = Date.parse('2026-03-01T13:00:00Z');
     expect(await timerDue(deps, agent('x'), { ticketId, kind: 'followup', dueAt: '2026-03-01T12:00:00.000Z' })).toBe(false);
     expect(await timerDue(deps, agent('x'), { ticketId, kind: 'followup', dueAt: '2026-03-01T13:00:00.000Z' })).toBe(true);
-    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'working', followupAt: null });
+    expect(await loadTicket(deps.table, TENANT, ticketId)).toMatchObject({ status: 'working', deadlines: {} });
   });
 
   it('of owner and status at once means that status', async () => {

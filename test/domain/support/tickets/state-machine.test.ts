@@ -10,7 +10,14 @@ const OLD = '2026-03-01T12:00:00.000Z';
 const moment = { now: NOW, closedAfterMs: 86_400_000 };
 
 const ticketIn = (status: Status): Ticket =>
-  ({ status, closesAt: status === 'pending' || status === 'solved' ? OLD : null, followupAt: status === 'followup' ? OLD : null, closedAt: null }) as Ticket;
+  ({
+    status,
+    deadlines: {
+      ...(status === 'pending' || status === 'solved' ? { closure: OLD } : {}),
+      ...(status === 'followup' ? { followup: OLD } : {}),
+    },
+    closedAt: null,
+  }) as Ticket;
 
 /** `=` nothing changes, a status: goes there, a number: the status of the problem. `!` behind pending and solved: closure is armed anew. */
 const TABLE: readonly (readonly [string, TicketEvent, Readonly<Record<Status, string>>])[] = [
@@ -44,10 +51,6 @@ const TABLE: readonly (readonly [string, TicketEvent, Readonly<Record<Status, st
     { type: 'set', status: 'closed' },
     { created: 'closed', working: 'closed', pending: 'closed', followup: 'closed', solved: 'closed', closed: '=' },
   ],
-  ['closure due', { type: 'closureDue', dueAt: OLD }, { created: '=', working: '=', pending: 'closed', followup: '=', solved: 'closed', closed: '=' }],
-  ['closure of another time', { type: 'closureDue', dueAt: LATER }, { created: '=', working: '=', pending: '=', followup: '=', solved: '=', closed: '=' }],
-  ['followup due', { type: 'followupDue', dueAt: OLD }, { created: '=', working: '=', pending: '=', followup: 'working', solved: '=', closed: '=' }],
-  ['followup of another time', { type: 'followupDue', dueAt: LATER }, { created: '=', working: '=', pending: '=', followup: '=', solved: '=', closed: '=' }],
 ];
 
 describe('the state machine of DESIGN §6', () => {
@@ -65,8 +68,7 @@ describe('the state machine of DESIGN §6', () => {
       const to = expected.replace('!', '') as Status;
       expect(move()).toEqual({
         status: to,
-        closesAt: expected.endsWith('!') ? CLOSES : null,
-        followupAt: to === 'followup' ? LATER : null,
+        deadlines: { ...(expected.endsWith('!') ? { closure: CLOSES } : {}), ...(to === 'followup' ? { followup: LATER } : {}) },
         closedAt: to === 'closed' ? new Date(NOW).toISOString() : null,
       });
     });

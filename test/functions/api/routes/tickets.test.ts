@@ -43,6 +43,38 @@ const shop = async () => {
   return { harness, world, origin, receive, call, list };
 };
 
+describe('the closing time of a tenant', () => {
+  it('is set by its admin within limits, and counts from the next status on', async () => {
+    const { harness, world, receive, call, list } = await shop();
+    const { deps } = harness;
+    await receive('a', 'a1');
+    const [ticket] = await list();
+    const path = `/v1/tickets/${ticket?.id}`;
+    const after = (ms: number) => new Date(deps.clock() + ms).toISOString();
+    const solved = async () => {
+      await call(`PATCH ${path}`, { status: 'working' });
+      return (await call(`PATCH ${path}`, { status: 'solved' })).body.closesAt;
+    };
+    const byDefault = deps.settings.ticketClosedAfterMs;
+    expect((await call('GET /v1/tenant')).body).toMatchObject({ ticketClosedAfterMins: null });
+    expect(await solved()).toBe(after(byDefault));
+    for (const ticketClosedAfterMins of [0, 0.04, -1, 525_601, '60', [], Number.MAX_SAFE_INTEGER]) {
+      expect(await call('PATCH /v1/tenant', { ticketClosedAfterMins })).toMatchObject({
+        status: 400,
+        body: { code: 'invalid_request', errors: [{ path: 'ticketClosedAfterMins' }] },
+      });
+    }
+    expect(await call('PATCH /v1/tenant', { ticketClosedAfterMins: 10.5 })).toMatchObject({ status: 200, body: { ticketClosedAfterMins: 10.5 } });
+    // What the ticket shows stays.
+    expect((await call(`GET ${path}`)).body.closesAt).toBe(after(byDefault));
+    expect(await solved()).toBe(after(630_000));
+    expect(await call('PATCH /v1/tenant', { ticketClosedAfterMins: null })).toMatchObject({ status: 200, body: { ticketClosedAfterMins: null } });
+    expect(await solved()).toBe(after(byDefault));
+    const { token } = await world.person('supervisor');
+    expect((await call('PATCH /v1/tenant', { ticketClosedAfterMins: 5 }, undefined, token)).status).toBe(403);
+  });
+});
+
 describe('tickets by API', () => {
   it('are listed newest activity first, page by page, both ways', async () => {
     const { receive, call, list } = await shop();

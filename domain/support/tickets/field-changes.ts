@@ -1,3 +1,4 @@
+import { fieldOf } from './fields.ts';
 import { same, versionedChanges } from './next-version.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -16,7 +17,11 @@ export const fieldChangesOf = (before: Ticket, after: Ticket): FieldChange[] =>
     name === 'customFields' ? customFieldChanges(before.customFields, after.customFields) : [change(name, before, after)],
   );
 
-const change = (name: keyof Ticket, before: Ticket, after: Ticket): FieldChange => ({ field: name, from: before[name] ?? null, to: after[name] ?? null });
+const change = (name: string, before: Ticket, after: Ticket): FieldChange => ({
+  field: name,
+  from: fieldOf(before, name) ?? null,
+  to: fieldOf(after, name) ?? null,
+});
 
 const customFieldChanges = (before: Values, after: Values): FieldChange[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])]

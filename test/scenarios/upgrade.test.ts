@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, api } from '../harness/http.ts';
 import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
 import { INNOCENT, judge } from '../harness/judge.ts';
-import { type OldFolder, oldFolder } from '../harness/old-release/folder.ts';
+import { type OldFolder, oldFolder, putBack } from '../harness/old-release/folder.ts';
 import { customerOf, type OldTicket } from '../harness/old-release/threads.ts';
 import { whatsappBody } from '../harness/payloads.ts';
 import { allTickets, readAll, threadMessages, ticketMessages } from '../harness/read-all.ts';
@@ -145,13 +145,22 @@ describe(`a hub on a folder of the release of November 2026, with ${TICKETS} tic
   it('moves the configuration by the first change, and goes on after a kill -9 in the middle', async () => {
     expect([isMoved(), movedRules()]).toEqual([false, 0]);
     const [queue] = old.queues;
-    const edit = admin.patch(`/v1/queues/${queue?.id}`, { name: 'Renamed' }).catch(() => undefined);
-    await until('the move is under way', () => movedRules() > 0, 60_000);
-    await hub.killAll();
-    await edit;
-    const moved = movedRules();
-    process.stdout.write(`killed when ${moved} of ${RULES} rules were moved\n`);
-    expect([moved > 0 && moved < RULES, isMoved()]).toEqual([true, false]);
+    // The move may be over before the kill; then the folder is put back, and it is tried again.
+    let moved = 0;
+    for (let attempt = 1; attempt === 1 || isMoved(); attempt += 1) {
+      expect(attempt).toBeLessThanOrEqual(10);
+      if (attempt > 1) {
+        putBack(old);
+        await start();
+      }
+      const edit = admin.patch(`/v1/queues/${queue?.id}`, { name: 'Renamed' }).catch(() => undefined);
+      while (movedRules() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      await hub.killAll();
+      await edit;
+      moved = movedRules();
+      process.stdout.write(`killed when ${moved} of ${RULES} rules were moved\n`);
+    }
+    expect([moved > 0 && moved <= RULES, isMoved()]).toEqual([true, false]);
 
     await start();
     // What was copied is not looked at before all is there.

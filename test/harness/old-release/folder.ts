@@ -38,7 +38,7 @@ export const oldFolder = async (home: string, { tickets: wanted, rules }: OldFol
   const release = oldRelease();
   const { shop } = made;
   const tableFile = join(home, 'data', 'table.sqlite');
-  putBack(tableFile, release, shop.tenantId, rules);
+  putBack({ tableFile, shop, rules }, release);
 
   const tickets: OldTicket[] = [];
   let sequence = 0;
@@ -84,7 +84,7 @@ const newTenant = async (home: string): Promise<Pick<OldFolder, 'shop' | 'whatsa
 };
 
 /** One partition, one generation: queues, rules and lists lie beside `TENANT`, and no change has left a note. */
-const putBack = (tableFile: string, release: OldRelease, tenantId: string, rules: number): void => {
+export const putBack = ({ tableFile, shop: { tenantId }, rules }: Pick<OldFolder, 'tableFile' | 'shop' | 'rules'>, release = oldRelease()): void => {
   const own = `T#${tenantId}`;
   const db = new DatabaseSync(tableFile);
   const read = (where: string, ...values: string[]): Item[] =>
@@ -116,7 +116,7 @@ const oldTenant = (item: Item, release: OldRelease, rules: number): Item => {
   const old = Object.fromEntries(Object.entries(item).filter(([name]) => !/^(policy|directory|lists)Generation$|^copiedAt$/.test(name)));
   const { generation, queuesGeneration } = release.tenant;
   const counts = { ...(item['counts'] as object), QUEUE: 5, TEAM: 4, LIST: 1, RULE: rules };
-  return { ...old, generation, queuesGeneration, counts, bytes: 1_461 + rules * 250, createdAt: AT } as unknown as Item;
+  return { ...old, generation, queuesGeneration, counts, bytes: 1_461 + rules * 2_100, createdAt: AT } as unknown as Item;
 };
 
 const oldRule = (pk: string, n: number): Item => ({
@@ -129,7 +129,8 @@ const oldRule = (pk: string, n: number): Item => ({
   stop: false,
   enabled: n === 0,
   condition: { field: 'message.text', op: 'contains', value: 'guarantee' },
-  actions: [{ type: 'tag', add: ['guarantee'] }],
+  // One that acts, and others that are large, so that moving them takes its time.
+  actions: n === 0 ? [{ type: 'tag', add: ['guarantee'] }] : [{ type: 'note', text: 'As long as people write them. '.repeat(60) }],
   createdAt: AT,
   updatedAt: AT,
   revision: 1,

@@ -61,7 +61,7 @@ export class ConsumersStack extends Stack {
     connectSearch(reindex, props.search, 'write');
     this.#outbound();
     this.#actions();
-    this.#bulk();
+    this.#bulk(timers);
   }
 
   #messages(): void {
@@ -150,12 +150,12 @@ export class ConsumersStack extends Stack {
   }
 
   /** A lane of its own, so that live traffic never waits behind a rebuild. */
-  #bulk(): void {
+  #bulk(timers: ScheduledTimers): void {
     const { profile, data, messaging, search, placement } = this.#props;
     const bulk = new ParleyFunction(this, 'Bulk', {
       profile,
       entry: 'functions/jobs/bulk.ts',
-      description: 'Rebuilds search, evaluates queues again, reveals spans',
+      description: 'Rebuilds projections, evaluates queues again, reveals spans',
       timeout: TIMEOUTS.bulk,
       memory: 1024,
       placement,
@@ -164,7 +164,9 @@ export class ConsumersStack extends Stack {
     connectTable(bulk, data, [...COMMANDS, 'scan']);
     connectObjects(bulk, data, ['read', 'delete']);
     connectSearch(bulk, search, 'write');
-    connectQueue(bulk, messaging, 'bulk');
+    // A rebuild reaches every edge that the projector reaches.
+    timers.armedBy(bulk);
+    for (const edge of ['bulk', 'outbound', 'actions', 'delivery'] as const) connectQueue(bulk, messaging, edge);
     connectQueue(bulk, messaging, 'deadLetters');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));
   }

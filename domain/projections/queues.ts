@@ -2,6 +2,7 @@ import { packFeed, queueEntry } from '../realtime/feed-entry.ts';
 import { type ProjectionOutcome, projectEach } from '../support/queues/project.ts';
 import { touchedTickets } from '../support/queues/touched.ts';
 import { asNew, type ChangeFailure, type Projection } from './projection.ts';
+import { rebuildQueues } from './queues-rebuild.ts';
 import { isTicketKey } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
@@ -31,6 +32,7 @@ export const queuesProjection = (deps: ProjectorDeps): Projection => ({
     }
   },
   again: asNew,
+  rebuild: rebuildQueues(deps),
 });
 
 const tell = async (deps: ProjectorDeps, { moved, stale }: ProjectionOutcome): Promise<void> => {

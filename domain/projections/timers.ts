@@ -3,6 +3,7 @@ import { carryOutTimers } from '../support/deadlines/carry-out.ts';
 import { planTimers, type TimerStep } from '../support/deadlines/plan.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
 import { asNew, type Projection } from './projection.ts';
+import { overTickets } from './rebuild/over-tickets.ts';
 import { type Change, coalesced, isTicketKey, itemOf } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
@@ -19,6 +20,7 @@ export const timersProjection = (deps: ProjectorDeps): Projection => ({
     return { count: steps.length, failures: [] };
   },
   again: asNew,
+  rebuild: overTickets('active'),
 });
 
 const timersOf = (change: Change, now: number): readonly TimerStep[] => {

@@ -1,0 +1,19 @@
+import type { Queues } from '../../adapters/queues/queues.ts';
+import { projectionsOf } from '../../domain/projections/projections.ts';
+import { rebuildable } from '../../domain/projections/rebuild/run.ts';
+import { searchProjection } from '../../domain/search/search-projection.ts';
+import type { BodyStore } from '../../domain/support/messages/body-store.ts';
+import type { Table } from '../../domain/table/port.ts';
+import { lazily } from '../lazily.ts';
+import { projectorDeps } from '../projector-deps.ts';
+import type { BulkDeps } from './bulk-jobs.ts';
+
+/** How projections are made anew, by name. The clients of search and of the scheduler are loaded by the first rebuild that reaches them. */
+export const openRebuilds = (edges: { readonly table: Table; readonly queues: Queues; readonly bodies: BodyStore }): BulkDeps['rebuilds'] => {
+  const { table, queues, bodies } = edges;
+  const schedules = lazily(async () => (await import('#scheduler')).openSchedules());
+  const search = lazily(async () => (await import('#search')).openSearch());
+  const projections = [...projectionsOf(projectorDeps({ table, queues, schedules })), searchProjection({ table, search, bodies })];
+  const byName = new Map(projections.map((projection) => [projection.name, rebuildable(projection)]));
+  return async (name) => byName.get(name);
+};

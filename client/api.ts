@@ -795,11 +795,6 @@ export type QueueChange = {
   };
 };
 
-export type Started = {
-  /** Always `queued`: it goes on in the background. */
-  readonly state: "queued";
-};
-
 export type RulePage = {
   /** The page, in the order of the list. */
   readonly items: readonly Rule[];
@@ -1119,6 +1114,24 @@ export type SocketTicket = {
   readonly ticket: string;
 };
 
+export type Rebuild = {
+  readonly projection: string;
+  readonly state: "running" | "done" | "overtaken" | "failed";
+  readonly startedAt: string;
+  /** When it last changed, ISO 8601 in UTC. */
+  readonly updatedAt: string;
+  readonly finishedAt: string | null;
+  readonly visited: number;
+  readonly carried: number;
+  readonly skipped: number;
+  readonly trouble: string | null;
+};
+
+export type Rebuilds = {
+  /** The page, in the order of the list. */
+  readonly items: readonly Rebuild[];
+};
+
 export type Recount = {
   /** Always `done`. */
   readonly state: "done";
@@ -1130,6 +1143,7 @@ export type Recount = {
   readonly finishedAt: string;
   /** True when no counter differs. */
   readonly equal: boolean;
+  readonly unreadable?: readonly string[];
   /** Each queue of the tenant. */
   readonly queues: readonly {
     /** Id of the queue. */
@@ -1150,7 +1164,19 @@ export type RecountRunning = {
   readonly counted: number;
 };
 
-export type RecountStatus = Recount | RecountRunning;
+export type RecountFailed = {
+  readonly state: "failed";
+  readonly startedAt: string;
+  readonly counted: number;
+  readonly trouble: string;
+};
+
+export type RecountStatus = Recount | RecountRunning | RecountFailed;
+
+export type Started = {
+  /** Always `queued`: it goes on in the background. */
+  readonly state: "queued";
+};
 
 export type OpenApiDocument = {
   /** The version of OpenAPI. */
@@ -2202,13 +2228,6 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: TicketPage;
   };
-  /** Make rows and counters of the queues anew from the tickets */
-  'POST /v1/admin/rebuild-queues': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: Started;
-  };
   /** List the rules in the order in which they run */
   'GET /v1/rules': {
     readonly params?: undefined;
@@ -2345,13 +2364,6 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: SearchResult;
   };
-  /** Rebuild the search index from the table */
-  'POST /v1/admin/reindex': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: Started;
-  };
   /** A ticket to open the WebSocket with */
   'POST /v1/socket-tickets': {
     readonly params?: undefined;
@@ -2359,12 +2371,28 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: SocketTicket;
   };
+  /** Make a projection of the tenant anew */
+  'POST /v1/admin/rebuild': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: {
+      readonly projection: string;
+    };
+    readonly answer: Rebuild;
+  };
+  /** Read how far rebuilds are: the newest of each projection */
+  'GET /v1/admin/rebuild': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Rebuilds;
+  };
   /** Compare the queues' counters with their tickets */
   'POST /v1/admin/recount': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: Recount | RecountRunning;
+    readonly answer: Recount | RecountRunning | RecountFailed;
   };
   /** Read the newest recount: how far it is, or its result */
   'GET /v1/admin/recount': {
@@ -2372,6 +2400,20 @@ export interface Operations {
     readonly query?: undefined;
     readonly body?: undefined;
     readonly answer: RecountStatus;
+  };
+  /** Make rows and counters of the queues anew from the tickets */
+  'POST /v1/admin/rebuild-queues': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Started;
+  };
+  /** Rebuild the search index from the table */
+  'POST /v1/admin/reindex': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Started;
   };
   /** The agents’ page */
   'GET /': {
@@ -2435,7 +2477,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'POST /v1/admin/rebuild-queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/admin/reindex' | 'POST /v1/socket-tickets' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

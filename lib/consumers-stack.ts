@@ -61,7 +61,7 @@ export class ConsumersStack extends Stack {
     connectSearch(reindex, props.search, 'write');
     this.#outbound();
     this.#actions();
-    this.#bulk(timers);
+    this.#bulk();
   }
 
   #messages(): void {
@@ -150,7 +150,7 @@ export class ConsumersStack extends Stack {
   }
 
   /** A lane of its own, so that live traffic never waits behind a rebuild. */
-  #bulk(timers: ScheduledTimers): void {
+  #bulk(): void {
     const { profile, data, messaging, search, placement } = this.#props;
     const bulk = new ParleyFunction(this, 'Bulk', {
       profile,
@@ -164,9 +164,8 @@ export class ConsumersStack extends Stack {
     connectTable(bulk, data, [...COMMANDS, 'scan']);
     connectObjects(bulk, data, ['read', 'delete']);
     connectSearch(bulk, search, 'write');
-    // A rebuild reaches every edge that the projector reaches.
-    timers.armedBy(bulk);
-    for (const edge of ['bulk', 'outbound', 'actions', 'delivery'] as const) connectQueue(bulk, messaging, edge);
+    // A rebuild sends where the projector sends. The scheduler is not reached from the network: the projector arms what a rebuild of timers marks.
+    for (const edge of ['bulk', 'outbound', 'actions', 'delivery', 'timers'] as const) connectQueue(bulk, messaging, edge);
     connectQueue(bulk, messaging, 'deadLetters');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));
   }

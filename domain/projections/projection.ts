@@ -65,7 +65,7 @@ export interface Counted {
 }
 
 export interface Step extends Counted {
-  /** JSON: where the next step goes on. */
+  /** JSON: where the next step goes on. Only the rebuild that wrote it reads it. */
   readonly place: unknown;
   /** `overtaken`: something newer does the rest, and this rebuild has nothing left to do. */
   readonly state: 'more' | 'done' | 'overtaken';

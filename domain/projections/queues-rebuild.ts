@@ -1,7 +1,7 @@
-import * as z from 'zod/mini';
 import { tenantKey } from '../configuration/keys.ts';
 import { threadPk } from '../conversations/kinds/thread.ts';
-import { cleanPlaceSchema, cleanStep } from '../support/queues/clean-up.ts';
+import { type CleanPlace, cleanStep } from '../support/queues/clean-up.ts';
+import { listQueues } from '../support/queues/commands.ts';
 import { epochOf } from '../support/queues/counters.ts';
 import { type ProjectDeps, projectEach } from '../support/queues/project.ts';
 import { closedTicketKey, parseTicketId } from '../support/threads/keys.ts';
@@ -9,22 +9,22 @@ import { loadTicket } from '../support/tickets/store.ts';
 import type { Key, Table } from '../table/port.ts';
 import type { Counted, Projection, Rebuild, Run } from './projection.ts';
 import { giveUpFailed } from './rebuild/carry-owed.ts';
-import { firstPlace, NOTHING, walkPlaceSchema, walkStep } from './rebuild/walk-step.ts';
+import { firstPlace, NOTHING, type WalkPlace, walkStep } from './rebuild/walk-step.ts';
 
-const placeSchema = z.strictObject({
+interface Place extends WalkPlace {
   /** The epoch that the rebuild counts under. */
-  epoch: z.int().check(z.positive()),
-  ...walkPlaceSchema.shape,
+  readonly epoch: number;
   /** What is left over of queues' rows and older epochs goes at the end; null before. */
-  clean: z.nullable(cleanPlaceSchema),
-});
+  readonly clean: CleanPlace | null;
+}
 
 /**
  * Begins a new epoch, in which nothing is counted yet; then brings every ticket into it by the projector's own transaction, beside live traffic, which
- * counts under it from its beginning; at last takes away rows that no ticket answers for. Counters start at nothing and are whole again at the end.
+ * counts under it from its beginning; at last takes away rows that no ticket answers for. Counters start at nothing and are whole again at the end, when
+ * screens are told of them (`tell`).
  */
 export const rebuildQueues =
-  (deps: ProjectDeps): Rebuild =>
+  (deps: ProjectDeps, tell: (tenantId: string, queueIds: readonly string[]) => Promise<void>): Rebuild =>
   async (run, projection, given) => {
     const overtaken = { ...NOTHING, place: given, state: 'overtaken' } as const;
     if (given === null) {
@@ -32,11 +32,16 @@ export const rebuildQueues =
       if (!first) return overtaken;
       return { ...NOTHING, state: 'more', place: { epoch: await nextEpoch(run.table, run.tenantId), ...first, clean: null } };
     }
-    const { epoch, since, walk, clean } = placeSchema.parse(given);
+    const { epoch, since, walk, clean } = given as Place;
     const [tenant] = await run.table.get([tenantKey(run.tenantId)], { consistent: true });
     if (!tenant || epochOf(tenant) !== epoch) return overtaken;
     if (clean) {
       const next = await cleanStep({ table: run.table, counterShards: deps.counterShards }, run.tenantId, epoch, clean);
+      if (!next)
+        await tell(
+          run.tenantId,
+          (await listQueues(run, { tenantId: run.tenantId })).map(({ id }) => id),
+        );
       return { ...NOTHING, state: next ? 'more' : 'done', place: { epoch, since, walk, clean: next ?? clean } };
     }
     const step = await walkStep(run, { since, walk }, 'all', (ticketIds) => countAnew(deps, run, projection, ticketIds));

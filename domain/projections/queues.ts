@@ -32,10 +32,10 @@ export const queuesProjection = (deps: ProjectorDeps): Projection => ({
     }
   },
   again: asNew,
-  rebuild: rebuildQueues(deps),
+  rebuild: rebuildQueues(deps, (tenantId, queueIds) => tell(deps, { moved: queueIds.map((queueId) => ({ tenantId, queueId })), stale: [] })),
 });
 
-const tell = async (deps: ProjectorDeps, { moved, stale }: ProjectionOutcome): Promise<void> => {
+const tell = async (deps: ProjectorDeps, { moved, stale }: Pick<ProjectionOutcome, 'moved' | 'stale'>): Promise<void> => {
   const frames = packFeed(moved.map(({ tenantId, queueId }) => queueEntry(tenantId, queueId)));
   const jobs = stale.map(({ tenantId, ticketId }) => JSON.stringify({ job: 'reevaluateTicket', tenantId, ticketId }));
   const send = async (edge: string, url: string, bodies: readonly string[]): Promise<void> => {

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { Addressed } from '../dead-letters/dead-letter.ts';
 import { letterOf } from '../dead-letters/letter-of.ts';
 import { failureKind, Rejected, reasonOf, Unavailable } from '../edge-errors.ts';
@@ -9,12 +8,12 @@ import { isSearched } from './documents.ts';
 import { type IndexFailure, indexChanges } from './index-changes.ts';
 import type { Rebuild as FreshIndex, Search } from './port.ts';
 
-const placeSchema = z.strictObject({
+interface Place {
   /** The fresh index. */
-  rebuildId: z.string(),
+  readonly rebuildId: string;
   /** Where the scan goes on; null at its beginning. */
-  after: z.nullable(z.record(z.string(), z.string())),
-});
+  readonly after: Readonly<Record<string, string>> | null;
+}
 
 export interface SearchRebuildDeps {
   readonly search: Pick<Search, 'beginRebuild' | 'resumeRebuild'>;
@@ -36,7 +35,7 @@ export const rebuildSearch =
       const { id, settleSeconds } = await search.beginRebuild();
       return { ...NOTHING, state: 'more', place: { rebuildId: id, after: null }, delaySeconds: settleSeconds };
     }
-    const place = placeSchema.parse(given);
+    const place = given as Place;
     const rebuild = await search.resumeRebuild(place.rebuildId);
     if (!rebuild) return { ...NOTHING, state: 'overtaken', place };
     const page = await run.table.scan({ limit: PAGE, ...(place.after ? { after: place.after } : {}) });

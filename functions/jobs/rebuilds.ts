@@ -8,10 +8,13 @@ import { lazily } from '../lazily.ts';
 import { projectorDeps } from '../projector-deps.ts';
 import type { BulkDeps } from './bulk-jobs.ts';
 
-/** How projections are made anew, by name. The clients of search and of the scheduler are loaded by the first rebuild that reaches them. */
+/** Nothing leads out of the network to the scheduler. Timers are armed by the projector (`by-marks.ts`). */
+const outOfReach = (): Promise<never> => Promise.reject(new Error('the bulk lane does not reach the scheduler'));
+
+/** How projections are made anew, by name. The client of search is loaded by the first rebuild that reaches it. */
 export const openRebuilds = (edges: { readonly table: Table; readonly queues: Queues; readonly bodies: BodyStore }): BulkDeps['rebuilds'] => {
   const { table, queues, bodies } = edges;
-  const schedules = lazily(async () => (await import('#scheduler')).openSchedules());
+  const schedules = { arm: outOfReach, disarm: outOfReach };
   const search = lazily(async () => (await import('#search')).openSearch());
   const projections = [...projectionsOf(projectorDeps({ table, queues, schedules })), searchProjection({ table, search, bodies })];
   const byName = new Map(projections.map((projection) => [projection.name, rebuildable(projection)]));

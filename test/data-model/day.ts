@@ -20,7 +20,7 @@ import { openShop, type ShopOptions } from './shop.ts';
  * every access pattern there is.
  */
 export const liveThroughADay = async (table: Table, changes: MemoryTable['changes'], options: ShopOptions = {}): Promise<void> => {
-  const { load, watch, uploaded, call, as, id, settle, withoutQueues, enqueue, signIn } = await openShop(table, changes, options);
+  const { load, watch, uploaded, call, as, id, settle, withoutQueues, signIn } = await openShop(table, changes, options);
 
   // People and what they work with.
   const slug = `d-${randomUUID().slice(0, 8)}`;
@@ -281,8 +281,11 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('GET /v1/admin/recount');
   await call('POST /v1/admin/reindex', {});
   await settle();
-  enqueue({ job: 'rebuildQueues', tenantId, epoch: null, walk: null });
-  await settle();
+  for (const projection of ['queues', 'timers', 'feed', 'outbox', 'actions', 'commands', 'reevaluation']) {
+    await call('POST /v1/admin/rebuild', { projection });
+    await settle();
+  }
+  await call('GET /v1/admin/rebuild');
   await call('DELETE /v1/rules/' + ruleId);
   await call('DELETE /v1/enrichment-lists/' + list);
   await call('DELETE /v1/queues/' + queue);

@@ -147,10 +147,8 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
     queuesAreAway = false;
   };
 
-  /** Puts a job into the bulk lane. */
-  const enqueue = (job: object): void => void bulk.push(JSON.stringify(job));
   const signIn = (other: string | undefined): void => {
     token = other;
   };
-  return { load, watch, uploaded: api.uploaded, call, as, id, settle, withoutQueues, enqueue, signIn };
+  return { load, watch, uploaded: api.uploaded, call, as, id, settle, withoutQueues, signIn };
 };

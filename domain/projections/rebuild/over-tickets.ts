@@ -2,7 +2,7 @@ import { failureKind } from '../../edge-errors.ts';
 import type { Counted, Projection, Rebuild, Run } from '../projection.ts';
 import { carryOwed, giveUpFailed } from './carry-owed.ts';
 import { type FoundTicket, readTickets } from './read-tickets.ts';
-import { firstPlace, NOTHING, type Which, walkPlaceSchema, walkStep } from './walk-step.ts';
+import { firstPlace, NOTHING, type WalkPlace, type Which, walkStep } from './walk-step.ts';
 
 type Carried = Omit<Counted, 'visited'>;
 
@@ -39,7 +39,7 @@ const carryEach = async (carry: CarryTickets, run: Run, projection: Projection, 
 export const overTickets =
   (which: Which, carry: CarryTickets = carryItems): Rebuild =>
   async (run, projection, place) => {
-    const at = place === null ? await firstPlace(run) : walkPlaceSchema.parse(place);
+    const at = place === null ? await firstPlace(run) : (place as WalkPlace);
     if (!at) return { ...NOTHING, place, state: 'overtaken' };
     return walkStep(run, at, which, async (_, places) => {
       const { found, failed } = await readTickets(run, places);

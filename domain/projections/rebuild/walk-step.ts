@@ -1,17 +1,15 @@
-import * as z from 'zod/mini';
 import { tenantKey } from '../../configuration/keys.ts';
 import { activePartitions, allPartitions, tenantSince } from '../../support/queues/every-ticket.ts';
-import { walkActivity, walkSchema } from '../../support/queues/walk.ts';
+import { type Walk, walkActivity } from '../../support/queues/walk.ts';
 import type { Item } from '../../table/port.ts';
 import type { Counted, Run, Step } from '../projection.ts';
 
 /** Where a rebuild that walks over tickets stands. */
-export const walkPlaceSchema = z.strictObject({
+export interface WalkPlace {
   /** ISO: no ticket of the tenant is older. */
-  since: z.string(),
-  walk: z.nullable(walkSchema),
-});
-export type WalkPlace = z.infer<typeof walkPlaceSchema>;
+  readonly since: string;
+  readonly walk: Walk | null;
+}
 
 /** `active`: closed tickets owe this projection nothing. */
 export type Which = 'active' | 'all';

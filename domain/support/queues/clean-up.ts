@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { type Item, type Table, TransactionRefused } from '../../table/port.ts';
 import { parseTicketId } from '../threads/keys.ts';
 import { STATUSES } from '../tickets/ticket.ts';
@@ -8,13 +7,12 @@ import { counterKey, rowPk, ticketIdOfRow } from './keys.ts';
 import { parseProjected, projectedKeyOf } from './projected.ts';
 
 /** Where the clean-up after a rebuild stands: queues in the order of their ids, each shard by shard. */
-export const cleanPlaceSchema = z.strictObject({
+export interface CleanPlace {
   /** The queue at work; null: none yet. */
-  queueId: z.nullable(z.string()),
-  shard: z.int().check(z.nonnegative()),
-  after: z.nullable(z.record(z.string(), z.string())),
-});
-export type CleanPlace = z.infer<typeof cleanPlaceSchema>;
+  readonly queueId: string | null;
+  readonly shard: number;
+  readonly after: Readonly<Record<string, string>> | null;
+}
 
 interface CleanDeps {
   readonly table: Table;

@@ -1,17 +1,15 @@
-import * as z from 'zod/mini';
 import type { Item, Table } from '../../table/port.ts';
 import { ticketIdOfPlace } from './every-ticket.ts';
 
 /** Where a job over many tickets goes on. */
-export const walkSchema = z.strictObject({
+export interface Walk {
   /** ISO: when it began. */
-  startedAt: z.iso.datetime(),
+  readonly startedAt: string;
   /** The second time only what was active just before the beginning and since: the index may have lagged behind. */
-  second: z.boolean(),
-  partition: z.int().check(z.nonnegative()),
-  after: z.nullable(z.record(z.string(), z.string())),
-});
-export type Walk = z.infer<typeof walkSchema>;
+  readonly second: boolean;
+  readonly partition: number;
+  readonly after: Readonly<Record<string, string>> | null;
+}
 
 export type WalkStep = { readonly state: 'more'; readonly walk: Walk; readonly delaySeconds: number } | { readonly state: 'done' | 'stopped' };
 

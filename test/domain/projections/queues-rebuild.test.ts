@@ -31,13 +31,14 @@ const open = async () => {
     sleep: async () => undefined,
     clock: () => (clock += 1),
   });
+  const told: string[] = [];
   const work = (table: Table): Rebuildable => ({
     name: 'queues',
-    rebuild: (run, place) => rebuildQueues(depsOf(table))(run, { name: 'queues' } as Projection, place),
+    rebuild: (run, place) => rebuildQueues(depsOf(table), async (_, queueIds) => void told.push(...queueIds))(run, { name: 'queues' } as Projection, place),
   });
   const laneOf = (table: Table) => drive(table, () => (clock += 1));
   const rebuild = async (table: Table, stretchMs = 1000): Promise<string> => (await laneOf(table).toEnd(work(table), { tenantId: TENANT, stretchMs })).state;
-  return { ...opened, deps: depsOf(opened.table), depsOf, rebuild, work, laneOf };
+  return { ...opened, deps: depsOf(opened.table), depsOf, rebuild, work, laneOf, told };
 };
 const epochOf = async (table: MemoryTable) => Number((await table.get([tenantKey(TENANT)]))[0]?.['projectionEpoch']);
 
@@ -135,11 +136,13 @@ describe('a rebuild of queues', () => {
   });
 
   it('goes on wherever its worker dies, and takes away rows that name no ticket', async () => {
-    const { table, store, tickets, deps, work, laneOf } = await open();
+    const { table, store, tickets, deps, work, laneOf, told } = await open();
     for (let n = 0; n < 120; n += 1) await projectTickets(deps, await store(n, ticketOf(n, 1, { queueIds: ['qa', 'qb'] })));
     await table.write({ op: 'put', item: { pk: rowPk(TENANT, 'qa', 0), sk: '1#2020#nonsense' } });
     const row = await laneOf(table).toEnd(work(table), { tenantId: TENANT, before: (stretch) => (stretch % 2 ? 'dies' : undefined) });
     expect(row).toMatchObject({ state: 'done', skipped: 0, trouble: null });
+    // Screens learn of the counters at the end.
+    expect(new Set(told)).toEqual(new Set(QUEUES));
     const { stored, expected } = audit(table, tickets(), await epochOf(table));
     expect(stored).toEqual(expected);
   });

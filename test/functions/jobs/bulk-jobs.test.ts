@@ -56,7 +56,14 @@ const lane = async () => {
   const deps: BulkDeps = {
     tickets,
     rebuilds: async (name) => {
-      const projector = { table, counterShards: 2, random: () => 0, sleep: async () => undefined } as unknown as ProjectorDeps;
+      const projector = {
+        table,
+        clock: () => NOW,
+        counterShards: 2,
+        random: () => 0,
+        sleep: async () => undefined,
+        queues: { send: async () => undefined },
+      } as unknown as ProjectorDeps;
       const made = [...projectionsOf(projector), searchProjection({ table, search, bodies: memoryBodies() })].find((one) => one.name === name);
       return made && rebuildable(made);
     },

@@ -64,32 +64,49 @@ describe('a rebuild of timers', () => {
       },
     });
     expect(row).toMatchObject({ projection: 'timers', state: 'done', skipped: 0 });
+    await world.retry();
+    expect(world.marks()).toEqual([]);
     const wanted = world.present().flatMap((ticket) => timersOf(TENANT, ticket).map((timer) => `arm ${timerName(timer)}`));
     expect(wanted.length).toBeGreaterThan(30);
     expect(wanted.filter((name) => !world.armed.includes(name))).toEqual([]);
   });
 
-  it('waits for a scheduler that is away', async () => {
+  it('leaves what the scheduler does not take to the relay', async () => {
     const world = await open();
     await world.tell(world.ticketId, { status: 'followup', followupAt: new Date(world.b.now + 86_400_000).toISOString() });
     await world.catchUp();
     world.lose();
     world.away.add('schedules');
-    const troubles: unknown[] = [];
+    expect(await world.rebuild('timers')).toMatchObject({ state: 'done', carried: 2 });
+    await world.retry();
+    expect([world.armed, world.marks()]).toEqual([[], ['R#timers#HEAD']]);
+    world.away.delete('schedules');
+    world.later(300_000);
+    await world.retry();
+    expect(world.armed).toHaveLength(1);
+    expect(world.marks()).toEqual([]);
+  });
+});
+
+describe('a rebuild whose edge is away', () => {
+  it('waits, says why, and goes on from where it stood', async () => {
+    const world = await open(150);
+    for (const name of world.names) await postMessage(world.deps, agent('eve'), idOf(name), reply('hi'));
+    await world.catchUp();
+    world.lose();
     const { deps } = world.lane();
-    const work = rebuildable(world.named('timers'));
-    let step = await runStretch(deps, work, jobOf(TENANT, (await beginJob(deps, TENANT, 'timers')).row), 0);
-    for (let turn = 0; step.state === 'more'; turn += 1) {
-      if (step.row?.trouble) {
-        troubles.push(step.row.trouble);
-        world.away.delete('schedules');
-        world.later(60_000);
-      }
-      step = await runStretch(deps, work, step.job, 0);
-    }
-    expect(troubles).toHaveLength(1);
+    const work = rebuildable(world.named('outbox'));
+    let step = await runStretch(deps, work, jobOf(TENANT, (await beginJob(deps, TENANT, 'outbox')).row), 0);
+    const visited = step.row?.visited ?? 0;
+    world.away.add('outbound');
+    while (step.state === 'more' && !step.row?.trouble) step = await runStretch(deps, work, step.job, 0);
+    expect(step).toMatchObject({ state: 'more', delaySeconds: 5, row: { trouble: expect.stringContaining('QueueUnavailable'), troubles: 1 } });
+    expect(step.row?.visited).toBeGreaterThanOrEqual(visited);
+    world.away.delete('outbound');
+    world.later(60_000);
+    while (step.state === 'more') step = await runStretch(deps, work, step.job, 0);
     expect(step).toMatchObject({ state: 'done', row: { trouble: null } });
-    expect(new Set(world.armed).size).toBe(1);
+    expect(new Set(world.bodies('outbound')).size).toBe(150);
   });
 });
 
@@ -301,5 +318,5 @@ it('a ticket that the table does not give is named, in every rebuild, and stops 
     for (const one of letters)
       expect(one, name).toMatchObject({ tenantId: TENANT, letter: { projection: name, pk, sk: 'HEAD', reason: 'TableRejected: odd' } });
   }
-  expect(world.armed).toHaveLength(2);
+  expect(world.marks()).toHaveLength(1);
 });

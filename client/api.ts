@@ -1115,16 +1115,29 @@ export type SocketTicket = {
 };
 
 export type Rebuild = {
+  /** Name of the projection. */
   readonly projection: string;
+  /** `running`, `done`, `failed` (something was away for too long), or `overtaken` (a newer rebuild does the rest). */
   readonly state: "running" | "done" | "overtaken" | "failed";
+  /** When it began, ISO 8601 in UTC. */
   readonly startedAt: string;
-  /** When it last changed, ISO 8601 in UTC. */
+  /** When it last made progress, ISO 8601 in UTC. */
   readonly updatedAt: string;
+  /** When it ended, ISO 8601 in UTC; null while it runs. */
   readonly finishedAt: string | null;
+  /** Tickets, or documents of search, that were looked at. Some are looked at twice. */
   readonly visited: number;
+  /** What was carried on. */
   readonly carried: number;
+  /** What can never be carried on: it is in the dead letters. */
   readonly skipped: number;
+  /** What it waits for, or why it failed; null when nothing is in its way. */
   readonly trouble: string | null;
+};
+
+export type RebuildDraft = {
+  /** Name of the projection; an unknown one is a 422 that names those that there are. */
+  readonly projection: string;
 };
 
 export type Rebuilds = {
@@ -1143,6 +1156,7 @@ export type Recount = {
   readonly finishedAt: string;
   /** True when no counter differs. */
   readonly equal: boolean;
+  /** Ids of tickets that cannot be read and are not counted, the first 100; missing when there are none. */
   readonly unreadable?: readonly string[];
   /** Each queue of the tenant. */
   readonly queues: readonly {
@@ -1155,6 +1169,8 @@ export type Recount = {
   }[];
 };
 
+export type RecountUnderWay = RecountRunning | RecountFailed;
+
 export type RecountRunning = {
   /** Always `running`. */
   readonly state: "running";
@@ -1165,9 +1181,13 @@ export type RecountRunning = {
 };
 
 export type RecountFailed = {
+  /** Always `failed`. */
   readonly state: "failed";
+  /** When it began, ISO 8601 in UTC. */
   readonly startedAt: string;
+  /** How many tickets have been read. */
   readonly counted: number;
+  /** Why it failed. */
   readonly trouble: string;
 };
 
@@ -2375,9 +2395,7 @@ export interface Operations {
   'POST /v1/admin/rebuild': {
     readonly params?: undefined;
     readonly query?: undefined;
-    readonly body: {
-      readonly projection: string;
-    };
+    readonly body: RebuildDraft;
     readonly answer: Rebuild;
   };
   /** Read how far rebuilds are: the newest of each projection */
@@ -2392,7 +2410,7 @@ export interface Operations {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: Recount | RecountRunning | RecountFailed;
+    readonly answer: Recount | RecountUnderWay;
   };
   /** Read the newest recount: how far it is, or its result */
   'GET /v1/admin/recount': {

@@ -1,9 +1,9 @@
 import { tenantKey } from '../configuration/keys.ts';
 import { threadPk } from '../conversations/kinds/thread.ts';
 import { type CleanPlace, cleanStep } from '../support/queues/clean-up.ts';
-import { listQueues } from '../support/queues/commands.ts';
 import { epochOf } from '../support/queues/counters.ts';
 import { type ProjectDeps, projectEach } from '../support/queues/project.ts';
+import { queueIdsOf } from '../support/queues/queue-ids.ts';
 import { closedTicketKey, parseTicketId } from '../support/threads/keys.ts';
 import { loadTicket } from '../support/tickets/store.ts';
 import type { Key, Table } from '../table/port.ts';
@@ -37,11 +37,7 @@ export const rebuildQueues =
     if (!tenant || epochOf(tenant) !== epoch) return overtaken;
     if (clean) {
       const next = await cleanStep({ table: run.table, counterShards: deps.counterShards }, run.tenantId, epoch, clean);
-      if (!next)
-        await tell(
-          run.tenantId,
-          (await listQueues(run, { tenantId: run.tenantId })).map(({ id }) => id),
-        );
+      if (!next) await tell(run.tenantId, await queueIdsOf(run.table, run.tenantId));
       return { ...NOTHING, state: next ? 'more' : 'done', place: { epoch, since, walk, clean: next ?? clean } };
     }
     const step = await walkStep(run, { since, walk }, 'all', (ticketIds) => countAnew(deps, run, projection, ticketIds));

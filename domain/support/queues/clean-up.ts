@@ -1,10 +1,10 @@
 import { type Item, type Table, TransactionRefused } from '../../table/port.ts';
 import { parseTicketId } from '../threads/keys.ts';
 import { STATUSES } from '../tickets/ticket.ts';
-import { listQueues } from './commands.ts';
 import { counterName } from './counters.ts';
 import { counterKey, rowPk, ticketIdOfRow } from './keys.ts';
 import { parseProjected, projectedKeyOf } from './projected.ts';
+import { queueIdsOf } from './queue-ids.ts';
 
 /** Where the clean-up after a rebuild stands: queues in the order of their ids, each shard by shard. */
 export interface CleanPlace {
@@ -34,8 +34,7 @@ export const cleanStep = async (deps: CleanDeps, tenantId: string, epoch: number
 };
 
 const nextQueue = async (table: Table, tenantId: string, before: string | null): Promise<CleanPlace | null> => {
-  const ids = (await listQueues({ table }, { tenantId })).map(({ id }) => id).sort();
-  const next = ids.find((id) => before === null || id > before);
+  const next = (await queueIdsOf(table, tenantId)).find((id) => before === null || id > before);
   return next === undefined ? null : { queueId: next, shard: 0, after: null };
 };
 

@@ -25,6 +25,7 @@ const recounted = z
     queues: z.array(z.strictObject({ id: z.string(), stored: counters, recounted: counters })),
   })
   .meta({ id: 'Recount' });
+const recountUnderWay = z.union([recounting, notRecounted]).meta({ id: 'RecountUnderWay' });
 const recountStatus = z.union([recounted, recounting, notRecounted]).meta({ id: 'RecountStatus' });
 
 const isEqual = ({ queues }: Extract<RecountState, { state: 'done' }>): boolean =>
@@ -44,6 +45,8 @@ const rebuild = z
     trouble: z.string().nullable(),
   })
   .meta({ id: 'Rebuild' });
+
+const rebuildDraft = z.strictObject({ projection: z.string().min(1).max(50) }).meta({ id: 'RebuildDraft' });
 
 /** The names are read when they are asked for: a start of the API does not load every projection. */
 const checkName = async (projection: string): Promise<void> => {
@@ -65,7 +68,7 @@ export const adminRoutes = [
     summary: 'Make a projection of the tenant anew',
     description:
       'Goes over what the table holds, in the background, beside live traffic. `queues` makes rows and counters anew. `timers` arms closures and followups. `feed` names every active ticket once more for whoever resumes. `outbox`, `actions` and `commands` carry on what is still owed: queued replies, calls of rules that have not ended, assignments of tickets that still wait. Nothing that has left or was done is repeated. `reevaluation` evaluates the active tickets again. `leftovers` owes only what is retried each minute anyway. `search` is one index for the whole deployment, swapped in at the end. While a rebuild of the projection runs, asking again answers how far it is.',
-    body: z.strictObject({ projection: z.string().min(1).max(50) }),
+    body: rebuildDraft,
     answers: { 202: rebuild },
     handle: async ({ deps, context, body: { projection } }) => {
       await checkName(projection);
@@ -93,7 +96,7 @@ export const adminRoutes = [
     summary: "Compare the queues' counters with their tickets",
     description:
       'Reads every ticket of the tenant, each once. Where that takes longer than 15 s, answers 202 and goes on in the background; `GET /v1/admin/recount` tells how far it is and, at the end, the result. While one runs, asking again answers how far it is; without progress for 35 minutes, asking again goes on with it. While tickets change, the two are read at different moments and may differ. Tickets that cannot be read are named in `unreadable`.',
-    answers: { 200: recounted, 202: z.union([recounting, notRecounted]) },
+    answers: { 200: recounted, 202: recountUnderWay },
     handle: async ({ deps, context }) => {
       const { activityShards: shards, counterShards, recountWithinMs } = deps.settings;
       const found = await startRecount({ ...startDeps(deps), shards, counterShards }, context, recountWithinMs, bodyOf);

@@ -799,11 +799,6 @@ export type QueueChange = {
   };
 };
 
-export type Started = {
-  /** Always `queued`: it goes on in the background. */
-  readonly state: "queued";
-};
-
 export type RulePage = {
   /** The page, in the order of the list. */
   readonly items: readonly Rule[];
@@ -1191,6 +1186,37 @@ export type SocketTicket = {
   readonly ticket: string;
 };
 
+export type Rebuild = {
+  /** Name of the projection. */
+  readonly projection: string;
+  /** `running`, `done`, `failed` (something was away for too long), or `overtaken` (a newer rebuild does the rest). */
+  readonly state: "running" | "done" | "overtaken" | "failed";
+  /** When it began, ISO 8601 in UTC. */
+  readonly startedAt: string;
+  /** When it last made progress, ISO 8601 in UTC. */
+  readonly updatedAt: string;
+  /** When it ended, ISO 8601 in UTC; null while it runs. */
+  readonly finishedAt: string | null;
+  /** Tickets, or documents of search, that were looked at. Some are looked at twice. */
+  readonly visited: number;
+  /** What was carried on. */
+  readonly carried: number;
+  /** What can never be carried on: it is in the dead letters. */
+  readonly skipped: number;
+  /** What it waits for, or why it failed; null when nothing is in its way. */
+  readonly trouble: string | null;
+};
+
+export type RebuildDraft = {
+  /** Name of the projection; an unknown one is a 422 that names those that there are. */
+  readonly projection: string;
+};
+
+export type Rebuilds = {
+  /** The page, in the order of the list. */
+  readonly items: readonly Rebuild[];
+};
+
 export type Recount = {
   /** Always `done`. */
   readonly state: "done";
@@ -1202,6 +1228,8 @@ export type Recount = {
   readonly finishedAt: string;
   /** True when no counter differs. */
   readonly equal: boolean;
+  /** Ids of tickets that cannot be read and are not counted, the first 100; missing when there are none. */
+  readonly unreadable?: readonly string[];
   /** Each queue of the tenant. */
   readonly queues: readonly {
     /** Id of the queue. */
@@ -1213,6 +1241,8 @@ export type Recount = {
   }[];
 };
 
+export type RecountUnderWay = RecountRunning | RecountFailed;
+
 export type RecountRunning = {
   /** Always `running`. */
   readonly state: "running";
@@ -1222,7 +1252,23 @@ export type RecountRunning = {
   readonly counted: number;
 };
 
-export type RecountStatus = Recount | RecountRunning;
+export type RecountFailed = {
+  /** Always `failed`. */
+  readonly state: "failed";
+  /** When it began, ISO 8601 in UTC. */
+  readonly startedAt: string;
+  /** How many tickets have been read. */
+  readonly counted: number;
+  /** Why it failed. */
+  readonly trouble: string;
+};
+
+export type RecountStatus = Recount | RecountRunning | RecountFailed;
+
+export type Started = {
+  /** Always `queued`: it goes on in the background. */
+  readonly state: "queued";
+};
 
 export type OpenApiDocument = {
   /** The version of OpenAPI. */
@@ -2278,13 +2324,6 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: TicketPage;
   };
-  /** Make rows and counters of the queues anew from the tickets */
-  'POST /v1/admin/rebuild-queues': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: Started;
-  };
   /** List the rules in the order in which they run */
   'GET /v1/rules': {
     readonly params?: undefined;
@@ -2438,13 +2477,6 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: SearchResult;
   };
-  /** Rebuild the search index from the table */
-  'POST /v1/admin/reindex': {
-    readonly params?: undefined;
-    readonly query?: undefined;
-    readonly body?: undefined;
-    readonly answer: Started;
-  };
   /** A ticket to open the WebSocket with */
   'POST /v1/socket-tickets': {
     readonly params?: undefined;
@@ -2452,12 +2484,26 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: SocketTicket;
   };
+  /** Make a projection of the tenant anew */
+  'POST /v1/admin/rebuild': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: RebuildDraft;
+    readonly answer: Rebuild;
+  };
+  /** Read how far rebuilds are: the newest of each projection */
+  'GET /v1/admin/rebuild': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Rebuilds;
+  };
   /** Compare the queues' counters with their tickets */
   'POST /v1/admin/recount': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
-    readonly answer: Recount | RecountRunning;
+    readonly answer: Recount | RecountUnderWay;
   };
   /** Read the newest recount: how far it is, or its result */
   'GET /v1/admin/recount': {
@@ -2465,6 +2511,20 @@ export interface Operations {
     readonly query?: undefined;
     readonly body?: undefined;
     readonly answer: RecountStatus;
+  };
+  /** Make rows and counters of the queues anew from the tickets */
+  'POST /v1/admin/rebuild-queues': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Started;
+  };
+  /** Rebuild the search index from the table */
+  'POST /v1/admin/reindex': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Started;
   };
   /** The agents’ page */
   'GET /': {
@@ -2528,7 +2588,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'POST /v1/admin/rebuild-queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/admin/reindex' | 'POST /v1/socket-tickets' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

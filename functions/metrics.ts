@@ -1,5 +1,6 @@
 /**
- * Every metric of our own: namespace `Parley`, one dimension `service` and no tenant, because each combination is billed. Functions
+ * Every metric of our own: namespace `Parley`, one dimension `service` and no tenant, because each combination is billed. Those in `BY_PROJECTION`
+ * have a second one, `projection`. Functions
  * import the names as types only; dashboards and alarms read the list, and a test holds docs/observability.md to it.
  */
 export const METRICS = {
@@ -31,12 +32,14 @@ export const METRICS = {
   projector: {
     MessagesProjected: "channels' new entries that are in their queues, counters and on their way to agents",
     ProjectionRetries: 'batches to be tried again by the stream: their changes could not even be put aside',
-    ChangesDelayed: 'changes that a projection could not carry on: put aside and tried again each minute',
+    ChangesDelayed: 'changes that a projection could not carry on, when they came or when they were tried again: put aside and tried again',
     DeadLetters: 'changes that a projection can never carry on, put aside with their reason',
   },
   reindex: {
     SearchWrites: 'changes that are in the index',
     SearchWritesFailed: 'changes that did not come into the index; they are tried again',
+    ChangesDelayed: 'changes that search could not take, when they came or when they were tried again: put aside and tried again',
+    DeadLetters: 'changes that search can never take, put aside with their reason',
   },
   outbound: {
     RepliesSent: 'replies that a provider took',
@@ -80,6 +83,9 @@ export const METRICS = {
     ErrorForwardsFailed: 'events that the error tracker did not take',
   },
 } as const;
+
+/** Counted apart for each projection: dimensions `service` and `projection`. */
+export const BY_PROJECTION = { projector: ['ChangesDelayed', 'DeadLetters'], reindex: ['ChangesDelayed', 'DeadLetters'] } as const;
 
 export type Service = keyof typeof METRICS;
 /** What a service may count. */

@@ -21,6 +21,8 @@ export interface Observed<S extends Service> {
   readonly logger: Logger;
   /** Adds to a count, published with the invocation; nothing for 0. */
   count(name: MetricName<S>, value?: number): void;
+  /** The same, apart for each value of further dimensions, which are few and known: each combination is billed as a metric of its own. */
+  countOf(name: MetricName<S>, dimensions: Readonly<Record<string, string>>, value?: number): void;
   /** Milliseconds. */
   took(name: MetricName<S>, ms: number): void;
   /** The stack of every handler: trace, log context with a correlation id, metrics, and errors that tell no secrets. */
@@ -40,6 +42,12 @@ export function observed<S extends Service>(service: S, errors: 'scrubbed' | 'as
     logger,
     count: (name, value = 1) => {
       if (value > 0) metrics.addMetric(name, 'Count', value);
+    },
+    countOf: (name, dimensions, value = 1) => {
+      if (value <= 0) return;
+      const single = metrics.singleMetric();
+      for (const [dimension, of] of Object.entries(dimensions)) single.addDimension(dimension, of);
+      single.addMetric(name, 'Count', value);
     },
     took: (name, ms) => void metrics.addMetric(name, 'Milliseconds', Math.max(0, ms)),
     entry: <Event, Answer>() =>

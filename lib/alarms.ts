@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 export type Runbook =
   | 'kafka-lag'
   | 'stream-lag'
+  | 'projection-behind'
   | 'dead-letters'
   | 'server-errors'
   | 'throttling'

@@ -155,7 +155,7 @@ export class ConsumersStack extends Stack {
     const bulk = new ParleyFunction(this, 'Bulk', {
       profile,
       entry: 'functions/jobs/bulk.ts',
-      description: 'Rebuilds search, evaluates queues again, reveals spans',
+      description: 'Rebuilds projections, evaluates queues again, reveals spans',
       timeout: TIMEOUTS.bulk,
       memory: 1024,
       placement,
@@ -164,7 +164,8 @@ export class ConsumersStack extends Stack {
     connectTable(bulk, data, [...COMMANDS, 'scan']);
     connectObjects(bulk, data, ['read', 'delete']);
     connectSearch(bulk, search, 'write');
-    connectQueue(bulk, messaging, 'bulk');
+    // A rebuild sends where the projector sends. The scheduler is not reached from the network: the projector arms what a rebuild of timers marks.
+    for (const edge of ['bulk', 'outbound', 'actions', 'delivery', 'timers'] as const) connectQueue(bulk, messaging, edge);
     connectQueue(bulk, messaging, 'deadLetters');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));
   }

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { GraphWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import { own } from './hub-alarms.ts';
+import { PROJECTIONS } from '../functions/projection-names.ts';
+import { ofProjection, own } from './hub-alarms.ts';
 import { found } from './metric-search.ts';
 
 const period = Duration.minutes(1);
@@ -65,6 +66,19 @@ export function flowWidgets(words: readonly string[]): IWidget[][] {
         unit: 'ms',
         right: [own('timers', 'TimersFired'), own('timers', 'TimersStale')],
       }),
+    ],
+    [
+      graph(
+        'Projections: changes that wait',
+        PROJECTIONS.map((projection) => ofProjection(projection, 'ChangesDelayed')),
+        { stacked: true },
+      ),
+      graph(
+        'Projections: dead letters',
+        PROJECTIONS.map((projection) => ofProjection(projection, 'DeadLetters')),
+        { stacked: true },
+      ),
+      graph('Bulk lane: rebuilds, evaluations, reveals', [own('bulk', 'BulkStretches'), own('bulk', 'BulkFailures')]),
     ],
     [
       graph('Functions: slowest hundredth', [functions('Duration', 'p99')], { unit: 'ms' }),

@@ -2,11 +2,18 @@ import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { MetricName, Service } from '../functions/metrics.ts';
+import { PROJECTIONS, PROJECTOR_PROJECTIONS } from '../functions/projection-names.ts';
 import { alarm, EVERY_MINUTE } from './alarms.ts';
 
 /** One of our own metrics. */
 export const own = <S extends Service>(service: S, metricName: MetricName<S>, statistic = 'sum', period = Duration.minutes(1)): Metric =>
   new Metric({ namespace: 'Parley', metricName, dimensionsMap: { service }, statistic, period });
+
+/** One that is counted apart for each projection. */
+export const ofProjection = (projection: string, metricName: 'ChangesDelayed' | 'DeadLetters', period = Duration.minutes(1)): Metric => {
+  const service = PROJECTOR_PROJECTIONS.includes(projection) ? 'projector' : 'reindex';
+  return new Metric({ namespace: 'Parley', metricName, dimensionsMap: { service, projection }, statistic: 'sum', period, label: projection });
+};
 
 /** Concurrent executions of one account and Region, unless AWS raised it (`-c accountConcurrency`). */
 const ACCOUNT_CONCURRENCY = 1_000;
@@ -128,6 +135,14 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
     says: 'Closures and followups come a minute late',
     runbook: 'timers-late',
   });
+  for (const projection of PROJECTIONS)
+    alarm(scope, `Behind-${projection}`, {
+      metric: ofProjection(projection, 'ChangesDelayed', QUARTER),
+      threshold: 0,
+      periods: 2,
+      says: `The projection ${projection} cannot carry changes on: what it shows or sends is behind`,
+      runbook: 'projection-behind',
+    });
   alarm(scope, 'SearchRefuses', {
     metric: own('reindex', 'SearchWritesFailed', 'sum', Duration.minutes(5)),
     threshold: 0,

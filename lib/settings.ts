@@ -20,8 +20,9 @@ export const counterSettings = (profile: Profile): Record<string, string> => ({ 
 /** Of the gateway of sockets: frames that one connection may send. */
 export const frameSettings = (): Record<string, string> => ({ SOCKET_FRAMES_PER_SECOND: '20' });
 
-/** Of the API: attempts a minute. */
+/** Of the API: attempts a minute, and how long it counts itself. */
 export const limitSettings = (): Record<string, string> => ({
+  RECOUNT_WITHIN_MS: '15000',
   SIGN_IN_FAILURES_PER_ACCOUNT: '10',
   SIGN_IN_FAILURES_PER_ADDRESS: '100',
   REGISTRATIONS_PER_ADDRESS: '30',

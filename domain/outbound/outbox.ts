@@ -1,6 +1,6 @@
-import { parseThreadPk } from '../conversations/kinds/thread.ts';
+import { parseThreadPk, threadPk } from '../conversations/kinds/thread.ts';
 import { messageOf } from '../support/messages/message.ts';
-import type { Item } from '../table/port.ts';
+import type { Item, Key } from '../table/port.ts';
 
 /** One reply to send, as the outbox names it and the queue `outbound` holds it. */
 export interface OutboundReply {
@@ -35,6 +35,21 @@ export type OutboxEntry = { readonly groupId: string; readonly dedupeId: string 
 
 /** A reply that is owed to its provider. */
 export const isQueued = (item: Item | undefined): boolean => (item?.['delivery'] as { state?: string } | undefined)?.state === 'queued';
+
+/** How a rule's call ended, on its item: `done`, or `refused`, when it lies in the dead letters. */
+export type Settled = 'done' | 'refused';
+
+/** The item of a rule's call. */
+export const actionKey = ({ tenantId, threadId, id }: Pick<OutboundAction, 'tenantId' | 'threadId' | 'id'>): Key => ({
+  pk: threadPk(tenantId, threadId),
+  sk: `O#${id.slice(threadId.length + 1)}`,
+});
+
+/**
+ * Whether a rule's call has yet to be carried out. Calls that were planned before their end was written down (no `settles`) are never owed: nobody
+ * knows whether they were made. An item outlives its time (`ttl`) until the table deletes it.
+ */
+export const isOwedAction = (item: Item, now: number): boolean => item['settles'] === true && item['settled'] === undefined && Number(item['ttl']) * 1000 > now;
 
 /**
  * What a change of the table owes to the world outside: replies that have just become `queued`, and the actions of rules. Pure;

@@ -1,7 +1,10 @@
 import type { StartedCommand } from '../automation/command-schema.ts';
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
+import { OUTBOX_SECONDS } from '../support/threads/keys.ts';
+import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Item } from '../table/port.ts';
 import { asNew, type Projection } from './projection.ts';
+import { overLog } from './rebuild/over-log.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
@@ -10,6 +13,16 @@ const commandOf = (item: Item): StartedCommand | null => {
   if (!thread) return null;
   const { command, ticketId, ruleId, teamId, strategy, correlationId, depth } = item as unknown as StartedCommand;
   return { schema: 'commands/1', command, tenantId: thread.tenantId, ticketId, ruleId, teamId, strategy, correlationId, depth };
+};
+
+/**
+ * The ticket still waits for the agent that the command finds: it is where the rule put it, and no owner was set since. One that somebody has given
+ * back to its team is not assigned again. An item outlives its time (`ttl`) until the table deletes it.
+ */
+const isStillNobodys = (item: Item, { owner, assignedAt }: Ticket, now: number): boolean => {
+  const expires = Number(item['ttl']) * 1000;
+  const isWhereItWasPut = owner.teamId === item['teamId'] && owner.agentId === null && assignedAt !== null;
+  return isWhereItWasPut && expires > now && Date.parse(assignedAt) < expires - OUTBOX_SECONDS * 1000 + 1000;
 };
 
 /** What rules have planned and a transaction cannot do itself, to the queue of what is due on a ticket. Each command is safe to repeat. */
@@ -24,4 +37,5 @@ export const commandsProjection = (deps: ProjectorDeps): Projection => ({
     return { count: messages.length, failures: [] };
   },
   again: asNew,
+  rebuild: overLog({ which: 'active', beginsWith: 'J#', ticketOf: ({ ticketId }) => ticketId as string, owes: isStillNobodys }),
 });

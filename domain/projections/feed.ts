@@ -1,6 +1,7 @@
 import { batchesOf, bodyOf, type FeedBatch, type FeedEntry, feedEntriesOf } from '../realtime/feed-entry.ts';
 import { changesOf } from '../realtime/positions/changes-of.ts';
 import { appendSegment } from '../realtime/positions/segments.ts';
+import { rebuildFeed } from './feed-rebuild.ts';
 import type { Projection } from './projection.ts';
 import { coalesced, isTicketKey } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
@@ -33,4 +34,5 @@ export const feedProjection = (deps: ProjectorDeps): Projection => ({
     before: stood && item.sk.startsWith('M#') ? { ...item, hidden: false, deleted: false, shadowed: false } : undefined,
     after: item,
   }),
+  rebuild: rebuildFeed(deps),
 });

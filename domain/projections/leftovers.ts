@@ -2,6 +2,7 @@ import type { Attachment } from '../support/messages/content.ts';
 import { droppedObjects } from '../support/messages/dropped-objects.ts';
 import type { Item } from '../table/port.ts';
 import { asNew, type Projection } from './projection.ts';
+import { overMarksOnly } from './rebuild/over-tenant.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
@@ -16,6 +17,7 @@ export const leftoversProjection = (deps: ProjectorDeps): Projection => ({
     return { count: jobs.length, failures: [] };
   },
   again: asNew,
+  rebuild: overMarksOnly,
   remember: (change) => (change.before && droppedObjects([change]).length > 0 ? withObjects(change.before) : undefined),
 });
 

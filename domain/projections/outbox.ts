@@ -1,5 +1,8 @@
-import { isQueued, type OutboxEntry, outboxEntryOf } from '../outbound/outbox.ts';
+import { isOwedAction, isQueued, type OutboxEntry, outboxEntryOf } from '../outbound/outbox.ts';
+import { messageOf } from '../support/messages/message.ts';
+import { padded } from '../support/threads/keys.ts';
 import { asNew, type Carried, type Projection } from './projection.ts';
+import { overLog } from './rebuild/over-log.ts';
 import type { Change } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
@@ -20,6 +23,14 @@ export const outboxProjection = (deps: ProjectorDeps): Projection => ({
   wants: (item) => item.sk.startsWith('M#') && isQueued(item),
   of: (changes) => send(deps, 'outbound', deps.outboundQueueUrl, entriesOf(changes)),
   again: asNew,
+  // What is `queued` is owed. The sender's ledger keeps one that has left from leaving again.
+  rebuild: overLog({
+    which: 'all',
+    beginsWith: 'M#',
+    from: ({ firstNumber }) => `M#${padded(firstNumber)}`,
+    ticketOf: (item) => messageOf(item).ticketId,
+    owes: isQueued,
+  }),
 });
 
 /** Calls of rules, to a queue of their own. In order within a conversation. */
@@ -29,4 +40,5 @@ export const actionsProjection = (deps: ProjectorDeps): Projection => ({
   wants: (item) => item.sk.startsWith('O#'),
   of: (changes) => send(deps, 'actions', deps.actionsQueueUrl, entriesOf(changes)),
   again: asNew,
+  rebuild: overLog({ which: 'all', beginsWith: 'O#', ticketOf: ({ ticketId }) => ticketId as string, owes: (item, _, now) => isOwedAction(item, now) }),
 });

@@ -2,6 +2,7 @@ import { packFeed, queueEntry } from '../realtime/feed-entry.ts';
 import { type ProjectionOutcome, projectEach } from '../support/queues/project.ts';
 import { touchedTickets } from '../support/queues/touched.ts';
 import { asNew, type ChangeFailure, type Projection } from './projection.ts';
+import { rebuildQueues } from './queues-rebuild.ts';
 import { isTicketKey } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
@@ -31,9 +32,10 @@ export const queuesProjection = (deps: ProjectorDeps): Projection => ({
     }
   },
   again: asNew,
+  rebuild: rebuildQueues(deps, (tenantId, queueIds) => tell(deps, { moved: queueIds.map((queueId) => ({ tenantId, queueId })), stale: [] })),
 });
 
-const tell = async (deps: ProjectorDeps, { moved, stale }: ProjectionOutcome): Promise<void> => {
+const tell = async (deps: ProjectorDeps, { moved, stale }: Pick<ProjectionOutcome, 'moved' | 'stale'>): Promise<void> => {
   const frames = packFeed(moved.map(({ tenantId, queueId }) => queueEntry(tenantId, queueId)));
   const jobs = stale.map(({ tenantId, ticketId }) => JSON.stringify({ job: 'reevaluateTicket', tenantId, ticketId }));
   const send = async (edge: string, url: string, bodies: readonly string[]): Promise<void> => {

@@ -1,5 +1,6 @@
 import { parseConfigurationPk } from '../configuration/keys.ts';
 import { asNew, type Projection } from './projection.ts';
+import { overTenant } from './rebuild/over-tenant.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
@@ -18,4 +19,5 @@ export const reevaluationProjection = (deps: ProjectorDeps): Projection => ({
     return { count: jobs.length, failures: [] };
   },
   again: asNew,
+  rebuild: overTenant,
 });

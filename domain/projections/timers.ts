@@ -3,6 +3,8 @@ import { carryOutTimers } from '../support/deadlines/carry-out.ts';
 import { planTimers, type TimerStep } from '../support/deadlines/plan.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
 import { asNew, type Projection } from './projection.ts';
+import { byMarks } from './rebuild/by-marks.ts';
+import { overTickets } from './rebuild/over-tickets.ts';
 import { type Change, coalesced, isTicketKey, itemOf } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
@@ -19,6 +21,11 @@ export const timersProjection = (deps: ProjectorDeps): Projection => ({
     return { count: steps.length, failures: [] };
   },
   again: asNew,
+  // The scheduler is out of the bulk lane's reach.
+  rebuild: overTickets(
+    'active',
+    byMarks((item) => timersOf(asNew(item), deps.clock()).length > 0),
+  ),
 });
 
 const timersOf = (change: Change, now: number): readonly TimerStep[] => {

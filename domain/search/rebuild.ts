@@ -1,80 +1,79 @@
-import * as z from 'zod/mini';
-import type { Clock } from '../context.ts';
 import type { Addressed } from '../dead-letters/dead-letter.ts';
 import { letterOf } from '../dead-letters/letter-of.ts';
-import { Rejected, Unavailable } from '../edge-errors.ts';
+import { failureKind, Rejected, reasonOf, Unavailable } from '../edge-errors.ts';
+import type { Rebuild, Run } from '../projections/projection.ts';
 import type { BodyStore } from '../support/messages/body-store.ts';
-import type { Item, Table } from '../table/port.ts';
+import type { Item } from '../table/port.ts';
 import { isSearched } from './documents.ts';
-import { indexChanges } from './index-changes.ts';
-import type { Search } from './port.ts';
+import { type IndexFailure, indexChanges } from './index-changes.ts';
+import type { Rebuild as FreshIndex, Search } from './port.ts';
 
-/** A job of the bulk queue: one stretch of a rebuild. `rebuildId: null` begins one. */
-export const rebuildJobSchema = z.strictObject({
-  job: z.literal('reindex'),
-  rebuildId: z.nullable(z.string()),
+interface Place {
+  /** The fresh index. */
+  readonly rebuildId: string;
   /** Where the scan goes on; null at its beginning. */
-  after: z.nullable(z.record(z.string(), z.string())),
-  /** Documents written so far, for the log. */
-  indexed: z.int().check(z.nonnegative()),
-});
-export type RebuildJob = z.infer<typeof rebuildJobSchema>;
-
-export const firstRebuildJob = (): RebuildJob => ({ job: 'reindex', rebuildId: null, after: null, indexed: 0 });
-
-export interface RebuildDeps {
-  readonly table: Table;
-  readonly search: Search;
-  readonly clock: Clock;
-  readonly bodies: BodyStore;
-  /** To the dead letters; without it what fails for good fails the stretch. @throws when they could not be sent */
-  readonly giveUp?: ((letters: readonly Addressed[]) => Promise<void>) | undefined;
+  readonly after: Readonly<Record<string, string>> | null;
 }
 
-/** One job's stretch: long enough to be worth an invocation, short enough for any time-out. */
-const STRETCH_MS = 45_000;
-const PAGE = 500;
+export interface SearchRebuildDeps {
+  readonly search: Pick<Search, 'beginRebuild' | 'resumeRebuild'>;
+  readonly bodies: BodyStore;
+}
 
-export type RebuildStep =
-  | { readonly state: 'more'; readonly job: RebuildJob; readonly delaySeconds: number }
-  /** `overtaken`: a newer rebuild took its place, and this one has nothing left to do. */
-  | { readonly state: 'swapped' | 'overtaken'; readonly indexed: number };
+const PAGE = 500;
+const NOTHING = { visited: 0, carried: 0, skipped: 0 };
 
 /**
- * Walks the table from where the job left off and fills the fresh index; the last stretch swaps it in. Repeating a stretch does
- * no harm. Live changes go to both indices meanwhile, so nothing is missed wherever the walk stands.
- * @throws SearchUnavailable, TableUnavailable; the queue delivers the job again
+ * Walks the table and fills a fresh index; the last step swaps it in. Of the whole deployment at once: all tenants are in one index. Repeating a step
+ * does no harm. Live changes go to both indices meanwhile, so nothing is missed wherever the walk stands.
+ * @throws SearchUnavailable, TableUnavailable, RebuildStalled
  */
-export const rebuildChunk = async (deps: RebuildDeps, job: RebuildJob, stretchMs = STRETCH_MS): Promise<RebuildStep> => {
-  if (job.rebuildId === null) {
-    const begun = await deps.search.beginRebuild();
-    return { state: 'more', job: { ...job, rebuildId: begun.id }, delaySeconds: begun.settleSeconds };
-  }
-  const rebuild = await deps.search.resumeRebuild(job.rebuildId);
-  if (!rebuild) return { state: 'overtaken', indexed: job.indexed };
-  const until = deps.clock() + stretchMs;
-  let { after, indexed } = job;
-  do {
-    const page = await deps.table.scan({ limit: PAGE, ...(after ? { after } : {}) });
+export const rebuildSearch =
+  ({ search, bodies }: SearchRebuildDeps): Rebuild =>
+  async (run, _, given) => {
+    if (given === null) {
+      const { id, settleSeconds } = await search.beginRebuild();
+      return { ...NOTHING, state: 'more', place: { rebuildId: id, after: null }, delaySeconds: settleSeconds };
+    }
+    const place = given as Place;
+    const rebuild = await search.resumeRebuild(place.rebuildId);
+    if (!rebuild) return { ...NOTHING, state: 'overtaken', place };
+    const page = await run.table.scan({ limit: PAGE, ...(place.after ? { after: place.after } : {}) });
     const items = page.items.filter(isSearched);
-    const failed = await indexChanges(
-      { table: deps.table, search: rebuild, bodies: deps.bodies },
-      items.map((after) => ({ after })),
-    );
-    const { giveUp } = deps;
-    const later = failed.filter(({ permanent }) => !giveUp || !permanent);
-    if (later.length > 0) throw new RebuildStalled(later.length);
-    // What the engine never takes does not keep the others from being found.
-    if (giveUp && failed.length > 0) await giveUp(failed.map(({ place, reason }) => letterOf({ name: 'search' }, items[place] as Item, new Rejected(reason))));
-    indexed += items.length - failed.length;
-    after = page.next as Record<string, string> | null;
-  } while (after && deps.clock() < until);
-  if (after) return { state: 'more', job: { ...job, after, indexed }, delaySeconds: 0 };
-  await rebuild.swap();
-  return { state: 'swapped', indexed };
+    const skipped = await indexPage(run, rebuild, bodies, items);
+    const counted = { visited: items.length, carried: items.length - skipped, skipped };
+    if (page.next) return { ...counted, state: 'more', place: { ...place, after: { ...page.next } } };
+    await rebuild.swap();
+    return { ...counted, state: 'done', place };
+  };
+
+/** Answers how many documents the engine never takes: those are in the dead letters and do not keep the others from being found. */
+const indexPage = async (run: Run, rebuild: FreshIndex, bodies: BodyStore, items: readonly Item[]): Promise<number> => {
+  const failed = await indexItems(run, rebuild, bodies, items);
+  const later = failed.filter(({ permanent }) => !permanent);
+  if (later.length > 0) throw new RebuildStalled(later.length);
+  if (failed.length > 0)
+    await run.giveUp(failed.map(({ place, reason }): Addressed => letterOf({ name: 'search' }, items[place] as Item, new Rejected(reason))));
+  return failed.length;
 };
 
-/** The engine did not take some documents for the moment; the same stretch is tried again. */
+/** Together; when that fails for a reason of its own, one by one, so that an item that cannot be read is named. @throws while the table is away */
+const indexItems = async (run: Run, rebuild: FreshIndex, bodies: BodyStore, items: readonly Item[]): Promise<readonly IndexFailure[]> => {
+  try {
+    return await indexChanges(
+      { table: run.table, search: rebuild, bodies },
+      items.map((after) => ({ after })),
+    );
+  } catch (error) {
+    if (failureKind(error) === 'unavailable') throw error;
+    if (items.length === 1) return [{ place: 0, permanent: true, reason: reasonOf(error) }];
+    const failed: IndexFailure[] = [];
+    for (const [place, item] of items.entries()) failed.push(...(await indexItems(run, rebuild, bodies, [item])).map((failure) => ({ ...failure, place })));
+    return failed;
+  }
+};
+
+/** The engine did not take some documents for the moment; the same step is tried again. */
 export class RebuildStalled extends Unavailable {
   constructor(documents: number) {
     super(`the engine did not take ${documents} documents of the rebuild`);

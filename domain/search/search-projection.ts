@@ -5,11 +5,12 @@ import type { Table } from '../table/port.ts';
 import { isSearched } from './documents.ts';
 import { indexChanges } from './index-changes.ts';
 import type { Search } from './port.ts';
+import { rebuildSearch } from './rebuild.ts';
 
 /** Tickets and messages in the index, in one bulk. It has a reader of the stream of its own, so that it may wait for its engine. */
 export const searchProjection = (deps: {
   readonly table: Pick<Table, 'get'>;
-  readonly search: Pick<Search, 'bulk'>;
+  readonly search: Pick<Search, 'bulk' | 'beginRebuild' | 'resumeRebuild'>;
   readonly bodies: BodyStore;
 }): Projection => ({
   name: 'search',
@@ -24,4 +25,5 @@ export const searchProjection = (deps: {
     };
   },
   again: asNew,
+  rebuild: rebuildSearch(deps),
 });

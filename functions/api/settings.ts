@@ -17,6 +17,7 @@ const environment = z.object({
   RULE_CALLS_PER_HOUR: z.coerce.number().int().min(1).default(CALLS_PER_HOUR),
   ACTIVITY_SHARDS: z.coerce.number().int().min(1).max(64).default(1),
   COUNTER_SHARDS: z.coerce.number().int().min(1).max(64).default(1),
+  RECOUNT_WITHIN_MS: z.coerce.number().int().min(0).max(20_000).default(15_000),
   SIGN_IN_FAILURES_PER_ACCOUNT: z.coerce.number().int().min(1).default(10),
   SIGN_IN_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).default(100),
   REGISTRATIONS_PER_ADDRESS: z.coerce.number().int().min(1).default(30),
@@ -38,6 +39,8 @@ export interface ApiSettings {
   readonly ruleLimits: { readonly depth: number; readonly callsPerHour: number };
   readonly activityShards: number;
   readonly counterShards: number;
+  /** A recount that takes longer goes on in the background. */
+  readonly recountWithinMs: number;
   /** Each within a minute. */
   readonly limits: { readonly signInFailuresPerAccount: number; readonly signInFailuresPerAddress: number; readonly registrationsPerAddress: number };
 }
@@ -63,6 +66,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ruleLimits: { depth: e.RULE_DEPTH_LIMIT, callsPerHour: e.RULE_CALLS_PER_HOUR },
     activityShards: e.ACTIVITY_SHARDS,
     counterShards: e.COUNTER_SHARDS,
+    recountWithinMs: e.RECOUNT_WITHIN_MS,
     limits: {
       signInFailuresPerAccount: e.SIGN_IN_FAILURES_PER_ACCOUNT,
       signInFailuresPerAddress: e.SIGN_IN_FAILURES_PER_ADDRESS,

@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 import type { QueueMessage } from '../../adapters/queues/queues.ts';
 import type { Addressed } from '../../domain/dead-letters/dead-letter.ts';
-import type { Search } from '../../domain/search/port.ts';
-import { rebuildChunk, rebuildJobSchema } from '../../domain/search/rebuild.ts';
+import { type RebuildJob, rebuildJobSchema } from '../../domain/projections/rebuild/job.ts';
+import { RECOUNT, recountQueues } from '../../domain/projections/rebuild/recount.ts';
+import { type Rebuildable, type RunDeps, runStretch } from '../../domain/projections/rebuild/run.ts';
 import { dryRunChunk, dryRunJobSchema } from '../../domain/support/dry-run/dry-run.ts';
 import { revealOrigin, revealSpan } from '../../domain/support/inbound/reveal.ts';
 import { dropObjects, dropObjectsJobSchema } from '../../domain/support/messages/drop-objects.ts';
 import { dropQueues, dropQueuesJobSchema, queuesToDrop } from '../../domain/support/queues/drop-queues.ts';
-import { rebuildQueuesChunk, rebuildQueuesJobSchema } from '../../domain/support/queues/rebuild.ts';
-import { recountChunk, recountJobSchema } from '../../domain/support/queues/recount-job.ts';
 import { reevaluateChunk, reevaluateJobSchema, reevaluateTicketJobSchema, reevaluateTickets } from '../../domain/support/queues/reevaluate.ts';
 import type { TicketDeps } from '../../domain/support/tickets/deps.ts';
 import type { Key } from '../../domain/table/port.ts';
+import { oldJobs, runOldJob } from './old-jobs.ts';
 
 const revealJobSchema = z.strictObject({ job: z.literal('reveal'), tenantId: z.string().check(z.minLength(1)), originId: z.string().check(z.minLength(1)) });
 
@@ -29,24 +29,23 @@ export const bulkJobSchema = z.discriminatedUnion('job', [
   reevaluateJobSchema,
   reevaluateTicketJobSchema,
   dropQueuesJobSchema,
-  rebuildQueuesJobSchema,
-  recountJobSchema,
+  rebuildJobSchema,
   dryRunJobSchema,
   revealJobSchema,
   revealSpanJobSchema,
-  rebuildJobSchema,
   dropObjectsJobSchema,
+  ...oldJobs,
 ]);
 export type BulkJob = z.output<typeof bulkJobSchema>;
 
 export interface BulkDeps {
   readonly tickets: TicketDeps;
-  /** Opened by the jobs that need it only. */
-  readonly search: () => Promise<Search>;
+  /** How a projection is made anew, by its name; undefined when there is none. Opens what it needs. */
+  readonly rebuilds: (projection: string) => Promise<Rebuildable | undefined>;
   readonly counterShards: number;
   readonly objects: { delete(key: string): Promise<void> };
-  /** To the dead letters; without it what fails for good fails the stretch. @throws when they could not be sent */
-  readonly giveUp?: ((letters: readonly Addressed[]) => Promise<void>) | undefined;
+  /** To the dead letters. @throws when they could not be sent */
+  readonly giveUp: (letters: readonly Addressed[]) => Promise<void>;
   /** To the queue `bulk`. */
   readonly enqueue: (message: QueueMessage) => Promise<void>;
 }
@@ -81,17 +80,8 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       if (next) await again(next);
       return { job: job.job, tenantId: job.tenantId, state: step.state };
     }
-    case 'rebuildQueues': {
-      const step = await rebuildQueuesChunk({ ...deps.tickets, counterShards: deps.counterShards, giveUp: deps.giveUp }, job, STRETCH_MS);
-      if (step.state === 'more') await again(step.job, step.delaySeconds);
-      return { job: job.job, tenantId: job.tenantId, state: step.state };
-    }
-    case 'recount': {
-      const { table, clock, shards } = deps.tickets;
-      const step = await recountChunk({ table, clock, shards, counterShards: deps.counterShards }, job, STRETCH_MS);
-      if (step.state === 'more') await again(step.job);
-      return { job: job.job, tenantId: job.tenantId, state: step.state, counted: step.counted };
-    }
+    case 'rebuild':
+      return rebuild(deps, job);
     case 'dryRun': {
       const step = await dryRunChunk(deps.tickets, job, STRETCH_MS);
       if (step.state === 'more') await again(step.job);
@@ -109,14 +99,22 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       await revealSpan(deps.tickets, { tenantId, originId }, { pk, sk });
       return { job: job.job, tenantId, originId };
     }
-    case 'reindex': {
-      const step = await rebuildChunk(
-        { table: deps.tickets.table, search: await deps.search(), clock: deps.tickets.clock, bodies: deps.tickets.bodies, giveUp: deps.giveUp },
-        job,
-        STRETCH_MS,
-      );
-      if (step.state === 'more') await again(step.job, step.delaySeconds);
-      return { job: job.job, state: step.state, indexed: step.state === 'more' ? step.job.indexed : step.indexed };
-    }
+    case 'rebuildQueues':
+    case 'recount':
+    case 'reindex':
+      return runOldJob({ ...deps.tickets, again }, job);
   }
+};
+
+const runDepsOf = ({ tickets: { table, clock, shards }, giveUp }: BulkDeps): RunDeps => ({ table, clock, shards, giveUp });
+
+/** A stretch of a rebuild, and what is left of it into the queue. */
+const rebuild = async (deps: BulkDeps, job: RebuildJob): Promise<Record<string, unknown>> => {
+  const { tenantId, projection } = job;
+  const work = projection === RECOUNT ? recountQueues(deps) : await deps.rebuilds(projection);
+  if (!work) throw new Error(`there is no projection ${projection}`);
+  const step = await runStretch(runDepsOf(deps), work, job, STRETCH_MS);
+  if (step.state === 'more') await deps.enqueue({ body: JSON.stringify(step.job), ...(step.delaySeconds > 0 ? { delaySeconds: step.delaySeconds } : {}) });
+  const { visited = 0, carried = 0, skipped = 0, trouble = null } = step.row ?? {};
+  return { job: job.job, tenantId, projection, state: step.state, visited, carried, skipped, ...(trouble === null ? {} : { trouble }) };
 };

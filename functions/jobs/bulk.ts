@@ -9,16 +9,18 @@ import { observed } from '../observed.ts';
 import { comeAgain, failuresOf } from '../partial-batch.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { type BulkDeps, runBulkJob } from './bulk-jobs.ts';
+import { openRebuilds } from './rebuilds.ts';
 
 const { logger, count, entry } = observed('bulk');
+const table = openTable();
 const queues = openQueues();
 const objects = laterObjects();
 const bulkQueueUrl = setting('BULK_QUEUE_URL');
 const deadLetterQueueUrl = setting('DEAD_LETTER_QUEUE_URL');
 
 const deps: BulkDeps = {
-  tickets: ticketDeps(openTable(), { bodies: objects, report: (heavy) => logger.warn('too heavy to evaluate, counted as no match', { ...heavy }) }),
-  search: async () => (await import('#search')).openSearch(),
+  tickets: ticketDeps(table, { bodies: objects, report: (heavy) => logger.warn('too heavy to evaluate, counted as no match', { ...heavy }) }),
+  rebuilds: openRebuilds({ table, queues, bodies: objects }),
   counterShards: numberSetting('COUNTER_SHARDS', 1),
   objects,
   enqueue: (message) => queues.send(bulkQueueUrl, [message]),
@@ -30,7 +32,12 @@ const deps: BulkDeps = {
 };
 
 const run = async ({ messageId, body }: SQSRecord): Promise<void> => {
-  logger.info('job', { correlation_id: messageId, ...(await runBulkJob(deps, body)) });
+  const done = await runBulkJob(deps, body);
+  if (done['trouble'] === undefined) logger.info('job', { correlation_id: messageId, ...done });
+  else {
+    logger.error('job waits', { correlation_id: messageId, ...done });
+    count('BulkFailures');
+  }
   count('BulkStretches');
 };
 

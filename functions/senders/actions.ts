@@ -5,6 +5,7 @@ import { numberSetting, setting } from '../../adapters/environment.ts';
 import { tenantKey } from '../../domain/configuration/keys.ts';
 import type { OutboundAction } from '../../domain/outbound/outbox.ts';
 import { type ActionDeps, ActionRefused, runAction } from '../../domain/outbound/rule-actions/run-action.ts';
+import { settleAction } from '../../domain/outbound/rule-actions/settle-action.ts';
 import { webhookSecretOf } from '../../domain/tenants/tenant.ts';
 import { observed } from '../observed.ts';
 import { post, webhookTurn } from './calls.ts';
@@ -34,6 +35,7 @@ const actionOf = ({ body }: SQSRecord): OutboundAction => JSON.parse(body) as Ou
 const bury = async ({ body, messageId, attributes }: SQSRecord, reason: string): Promise<void> => {
   const letter = JSON.stringify({ ...(JSON.parse(body) as object), reason });
   await queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
+  await settleAction(table, JSON.parse(body) as OutboundAction, 'refused');
   logger.warn('given up', { messageId, reason });
   count('ActionsRefused');
 };

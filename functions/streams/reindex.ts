@@ -4,7 +4,7 @@ import { openSearch } from '#search';
 import { openTable } from '#table';
 import { setting } from '../../adapters/environment.ts';
 import { type LaneDeps, runLane } from '../../domain/projections/relay/lane.ts';
-import { retryItems, retryProjections } from '../../domain/projections/relay/retry.ts';
+import { type LaneRetried, retryItems, retryProjections } from '../../domain/projections/relay/retry.ts';
 import { isSearched } from '../../domain/search/documents.ts';
 import { searchProjection } from '../../domain/search/search-projection.ts';
 import { failureOf } from '../failure.ts';
@@ -14,7 +14,7 @@ import { comeAgain } from '../partial-batch.ts';
 import type { RetryEvent } from './retry-event.ts';
 import { changesOf } from './stream-changes.ts';
 
-const { logger, count, entry } = observed('reindex');
+const { logger, count, countOf, entry } = observed('reindex');
 const table = openTable();
 const projection = searchProjection({ table, search: await openSearch(), bodies: laterObjects() });
 const deps: LaneDeps = { table, queues: openQueues(), deadLetterQueueUrl: setting('DEAD_LETTER_QUEUE_URL'), clock: Date.now };
@@ -30,7 +30,9 @@ const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatch
   const { report, troubled, failed } = await runLane(deps, projection, changes);
   count('SearchWrites', changes.length - troubled.length);
   count('SearchWritesFailed', report.delayed + failed.length);
-  const { error, delayed, dead } = report;
+  const { projection: name, error, delayed, dead } = report;
+  countOf('ChangesDelayed', { projection: name }, delayed);
+  countOf('DeadLetters', { projection: name }, dead);
   if (error !== undefined && failed.length === changes.length) throw error;
   if (error !== undefined) logger.warn('search refused documents', { records: Records.length, delayed, dead, failure: failureOf(error) });
   return comeAgain(failed.map((place) => changes[place]?.sequence ?? ''));
@@ -39,9 +41,12 @@ const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatch
 const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> => {
   if (retry === 'due') {
     try {
-      const report = await retryProjections(deps, [projection], RETRY_BUDGET_MS);
-      count('SearchWrites', report.carried);
-      if (report.carried + report.delayed + report.dead > 0) logger.info('retries', { ...report });
+      const [report] = await retryProjections(deps, [projection], RETRY_BUDGET_MS);
+      const { projection: name, carried, delayed, dead } = report as LaneRetried;
+      count('SearchWrites', carried);
+      countOf('ChangesDelayed', { projection: name }, delayed);
+      countOf('DeadLetters', { projection: name }, dead);
+      if (carried + delayed + dead > 0) logger.info('retries', { ...report });
     } catch (error) {
       // The next minute comes anyway.
       logger.error('retries failed', { failure: failureOf(error) });

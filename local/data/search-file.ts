@@ -8,5 +8,5 @@ export const dataFolder = (home: string): string => join(home, 'data');
 export const isSearchEmpty = (home: string): boolean =>
   [TABLE_FILE, DYNOXIDE_FILE].some((name) => existsSync(join(dataFolder(home), name))) && !existsSync(join(dataFolder(home), 'search.sqlite'));
 
-/** What `POST /v1/admin/reindex` puts into the bulk lane (domain/search/rebuild.ts; a test holds the two equal). */
-export const REBUILD_JOB = { job: 'reindex', rebuildId: null, after: null, indexed: 0 };
+/** A job of the bulk lane (functions/jobs/old-jobs.ts; a test has it read there). */
+export const REBUILD_JOB = { job: 'reindex' };

@@ -8,35 +8,46 @@
  */
 import { parseArgs } from 'node:util';
 import { type Hub, openHub } from './hub.ts';
+import { rebuild } from './rebuild.ts';
 
 interface Running {
   readonly state: 'running';
   readonly counted: number;
 }
+interface NotRecounted {
+  readonly state: 'failed';
+  readonly trouble: string;
+}
 interface Recounted {
   readonly state: 'done';
   readonly equal: boolean;
+  /** Ids of tickets that cannot be read. */
+  readonly unreadable?: readonly string[];
   readonly queues: readonly { readonly id: string; readonly stored: Readonly<Record<string, number>>; readonly recounted: Readonly<Record<string, number>> }[];
 }
 
 const aWhile = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 5_000));
 
-/** Waits for a recount that goes on in the background. Answers whether they agree, or a repair was begun. */
+/** Waits for a recount that goes on in the background, and for a repair. Answers whether they agree, or were repaired. */
 export const recount = async (hub: Hub, repair: boolean, say: (line: string) => void, wait: () => Promise<unknown> = aWhile): Promise<boolean> => {
-  let answer = await hub.post<Recounted | Running>('/v1/admin/recount');
+  let answer = await hub.post<Recounted | Running | NotRecounted>('/v1/admin/recount');
   while (answer.state === 'running') {
     say(`${answer.counted} tickets counted so far, in the bulk lane …`);
     await wait();
-    answer = await hub.get<Recounted | Running>('/v1/admin/recount');
+    answer = await hub.get<Recounted | Running | NotRecounted>('/v1/admin/recount');
   }
-  const { equal, queues } = answer;
+  if (answer.state === 'failed') {
+    say(`the recount failed: ${answer.trouble}`);
+    return false;
+  }
+  const { equal, queues, unreadable = [] } = answer;
+  for (const id of unreadable) say(`ticket ${id} cannot be read`);
   for (const { id, stored, recounted } of queues)
     for (const [status, count] of Object.entries(recounted)) if (stored[status] !== count) say(`${id} ${status}: counts ${stored[status]}, has ${count}`);
   say(equal ? `${queues.length} queues, every counter true` : 'counters differ from the tickets');
   if (equal || !repair) return equal;
-  await hub.post('/v1/admin/rebuild-queues');
-  say('rows and counters are being made anew, in the bulk lane; counters start at nothing and are whole again at the end');
-  return true;
+  say('rows and counters are made anew; counters start at nothing and are whole again at the end');
+  return rebuild(hub, 'queues', say, wait);
 };
 
 if (import.meta.main) {

@@ -290,8 +290,11 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('GET /v1/admin/recount');
   await call('POST /v1/admin/reindex', {});
   await settle();
-  enqueue({ job: 'rebuildQueues', tenantId, epoch: null, walk: null });
-  await settle();
+  for (const projection of ['queues', 'timers', 'feed', 'outbox', 'actions', 'commands', 'reevaluation']) {
+    await call('POST /v1/admin/rebuild', { projection });
+    await settle();
+  }
+  await call('GET /v1/admin/rebuild');
   await call('DELETE /v1/rules/' + ruleId);
   await call('DELETE /v1/enrichment-lists/' + list);
   await call('DELETE /v1/queues/' + queue);

@@ -3,11 +3,13 @@ import type { MemoryTable } from '../../adapters/table/memory.ts';
 import { commandSchema, type StartedCommand } from '../../domain/automation/command-schema.ts';
 import type { Context } from '../../domain/context.ts';
 import { projectionsOf } from '../../domain/projections/projections.ts';
+import { rebuildable } from '../../domain/projections/rebuild/run.ts';
 import { type ProjectorDeps, project } from '../../domain/projections/relay/project.ts';
 import { retryProjections } from '../../domain/projections/relay/retry.ts';
 import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
 import type { Search } from '../../domain/search/port.ts';
+import { searchProjection } from '../../domain/search/search-projection.ts';
 import { assignByRule } from '../../domain/support/tickets/assign-by-rule.ts';
 import type { Table } from '../../domain/table/port.ts';
 import type { ApiDeps } from '../../functions/api/deps.ts';
@@ -119,11 +121,15 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
         if (command.success) await assignByRule(load.deps, asRule(command.data), command.data);
       }
       bulk.push(...api.sent.splice(0).flatMap(({ queueUrl, message }) => (queueUrl === 'queue:bulk' ? [message.body] : [])));
+      const rebuilds = new Map(
+        [...projectionsOf(projector), searchProjection({ table, search, bodies: load.deps.bodies })].map((one) => [one.name, rebuildable(one)]),
+      );
       for (const body of bulk.splice(0)) {
         await runBulkJob(
           {
             tickets: load.deps,
-            search: async () => search,
+            rebuilds: async (name) => rebuilds.get(name),
+            giveUp: async () => undefined,
             counterShards: 1,
             objects: { delete: async () => undefined },
             enqueue: async (message) => void bulk.push(message.body),

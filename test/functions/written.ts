@@ -16,8 +16,21 @@ export function written(): Record<string, unknown>[] {
 export const countsIn = (lines: readonly Record<string, unknown>[]): Record<string, unknown> =>
   Object.fromEntries(
     lines
-      .filter((line) => '_aws' in line)
+      .filter((line) => '_aws' in line && !('projection' in line))
       .flatMap((line) => Object.entries(line))
       .filter(([name]) => name !== '_aws' && name !== 'service')
       .map(([name, value]) => [name, Array.isArray(value) ? (value as number[]).reduce((sum, one) => sum + one, 0) : value]),
   );
+
+/** Those that are counted apart for each projection: `feed ChangesDelayed` → how many. */
+export const countsByProjection = (lines: readonly Record<string, unknown>[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { _aws, service: _, projection, ...values } of lines) {
+    if (_aws === undefined || projection === undefined) continue;
+    for (const [name, value] of Object.entries(values)) {
+      const key = `${projection as string} ${name}`;
+      counts[key] = (counts[key] ?? 0) + Number(value);
+    }
+  }
+  return counts;
+};

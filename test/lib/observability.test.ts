@@ -64,6 +64,7 @@ describe('prod', () => {
       'dead-letters',
       'error-groups',
       'kafka-lag',
+      'projection-behind',
       'search-unwell',
       'server-errors',
       'stream-lag',

@@ -7,9 +7,10 @@ import type { Key, Table } from '../../table/port.ts';
 import { type DeliveryError, deliveryError } from '../../vocabulary/delivery-error.ts';
 import type { Leave } from '../fair-share.ts';
 import { gateKey, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
-import type { OutboundAction } from '../outbox.ts';
+import { actionKey, type OutboundAction } from '../outbox.ts';
 import { pauseAfter } from '../patience.ts';
 import { TryAgain } from '../try-again.ts';
+import { settleAction } from './settle-action.ts';
 
 /** What came of a call: the answer's status, whatever it was, or why there was none. `refused`: the address may not be called. */
 export type Posted = { readonly status: number; readonly retryAfterSeconds?: number } | { readonly unanswered: string; readonly refused?: true };
@@ -92,7 +93,9 @@ interface Call {
 }
 
 const call = async (deps: ActionDeps, { action, attempt, ticket, url, secret, key, later }: Call): Promise<void> => {
-  const [gateItem] = await deps.table.get([key], { consistent: true });
+  const [gateItem, item] = await deps.table.get([key, actionKey(action)], { consistent: true });
+  // Delivered once more by the queue, or by a rebuild that ran beside the first delivery.
+  if (item?.['settled'] === 'done') return;
   const passage = await passGate(deps, key, gateItem);
   if (!passage.open) throw later(passage.error.message, passage.afterMs);
   const body = JSON.stringify({
@@ -121,7 +124,10 @@ const call = async (deps: ActionDeps, { action, attempt, ticket, url, secret, ke
   }
   await openGate(deps, key, gateItem);
   const { status, retryAfterSeconds } = posted;
-  if (status >= 200 && status < 300) return;
+  if (status >= 200 && status < 300) {
+    await settleAction(deps.table, action, 'done');
+    return;
+  }
   const reason = `the webhook answered ${status}`;
   if (!passes(status)) throw new ActionRefused(reason);
   throw later(reason, pauseAfter(attempt.receives, deps.random(), retryAfterSeconds));

@@ -1,6 +1,7 @@
 import { parseConfigurationPk } from '../../configuration/keys.ts';
 import { parseThreadPk } from '../../conversations/kinds/thread.ts';
 import { messageOf } from '../../support/messages/message.ts';
+import type { Projection } from '../projection.ts';
 import { projectionsOf } from '../projections.ts';
 import { type Change, isTicketKey } from './change.ts';
 import { type LaneReport, runLane } from './lane.ts';
@@ -31,8 +32,8 @@ export interface Projected {
  * one that it never can goes to the dead letters. Neither holds up the other projections, nor what comes after it in the stream.
  * Safe to repeat. Never throws.
  */
-export const project = async (deps: ProjectorDeps, given: readonly Change[]): Promise<Projected> => {
-  const lanes = await Promise.all(projectionsOf(deps).map((projection) => runLane(deps, projection, given)));
+export const project = async (deps: ProjectorDeps, given: readonly Change[], projections: readonly Projection[] = projectionsOf(deps)): Promise<Projected> => {
+  const lanes = await Promise.all(projections.map((projection) => runLane(deps, projection, given)));
   const unsettled = new Set(lanes.flatMap(({ troubled }) => troubled));
   return {
     lanes: lanes.map(({ report }) => report),

@@ -13,6 +13,11 @@ export interface RetryReport {
   readonly dead: number;
 }
 
+/** What came of one projection's marks. */
+export interface LaneRetried extends RetryReport {
+  readonly projection: string;
+}
+
 /** Marks read at once. */
 const PAGE = 100;
 /** Conversations tried at once. */
@@ -31,9 +36,9 @@ const pauseOf = (tries: number): number => Math.min(MINUTE * 2 ** tries, LONGEST
  * Tries what projections owe (`marks.ts`), each projection by itself and each conversation in its order, until nothing is due or the time is up.
  * What is carried on, or given up to the dead letters with its reason, is owed no more. @throws TableUnavailable; calling again is safe
  */
-export const retryProjections = async (deps: LaneDeps, projections: readonly Projection[], budgetMs: number): Promise<RetryReport> => {
+export const retryProjections = async (deps: LaneDeps, projections: readonly Projection[], budgetMs: number): Promise<LaneRetried[]> => {
   const until = deps.clock() + budgetMs;
-  return sumOf(await Promise.all(projections.map((projection) => retryLane(deps, projection, until))));
+  return Promise.all(projections.map(async (projection) => ({ projection: projection.name, ...(await retryLane(deps, projection, until)) })));
 };
 
 const sumOf = (reports: readonly RetryReport[]): RetryReport => {

@@ -3,6 +3,7 @@ import type { Item, Key, Table } from '../../table/port.ts';
 import { loadTickets, ticketKeys, ticketOfItem } from '../tickets/store.ts';
 import { STATUSES, type Ticket } from '../tickets/ticket.ts';
 import { allPartitions, ticketIdOfPlace } from './every-ticket.ts';
+import type { Seen } from './seen.ts';
 
 /** A count of tickets by queue, as far as it is. It is stored between two stretches. */
 export const countSchema = z.strictObject({
@@ -10,11 +11,15 @@ export const countSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   /** ISO: no ticket of the tenant is older. */
   since: z.string(),
+  /** The second time only what changed since it began: it may have moved past the first. */
+  second: z.boolean(),
   /** The next partition of the activity index that nobody reads yet. */
   next: z.int().check(z.nonnegative()),
   /** Partitions that are being read, and where each goes on. */
   open: z.array(z.strictObject({ partition: z.int().check(z.nonnegative()), after: z.nullable(z.record(z.string(), z.string())) })),
   counted: z.int().check(z.nonnegative()),
+  /** Ids of tickets that cannot be read, the first few; they are not counted. */
+  unreadable: z.array(z.string()),
   /** By queue id: as many tickets as are in each status, in the order of `STATUSES`. */
   queues: z.record(z.string(), z.array(z.int().check(z.nonnegative()))),
 });
@@ -28,30 +33,43 @@ export interface CountDeps {
 }
 
 const PAGE = 100;
+/** The index may lag behind the clock so much. */
+const LAG_MS = 60_000;
+/** Tickets named at most: the count must fit into an item. */
+const MOST_NAMED = 100;
 /** Partitions that are read side by side. */
 const LANES = 4;
 
 export const newCount = (queueIds: readonly string[], since: string, now: number): Count => ({
   startedAt: new Date(now).toISOString(),
   since,
+  second: false,
   next: 0,
   open: [],
   counted: 0,
+  unreadable: [],
   queues: Object.fromEntries(queueIds.map((id) => [id, STATUSES.map(() => 0)])),
 });
 
 /**
  * Counts on until the time is over or every ticket is counted. The given count stays as it is, so that a stretch may be repeated.
- * A ticket that changes meanwhile may be missed; it is counted twice only across two stretches. @throws TableUnavailable
+ * A ticket is counted once however often it moves (`seen`, which holds what earlier stretches counted). What moved to a part that was read before is found
+ * by a second look at what changed meanwhile. @throws TableUnavailable
  */
-export const countOn = async (deps: CountDeps, tenantId: string, given: Count, until: number): Promise<{ readonly done: boolean; readonly count: Count }> => {
-  const partitions = allPartitions(tenantId, { shards: deps.shards, since: given.since, now: given.startedAt });
+export const countOn = async (
+  deps: CountDeps,
+  tenantId: string,
+  { given, seen, until }: { readonly given: Count; readonly seen: Seen; readonly until: number },
+): Promise<{ readonly done: boolean; readonly count: Count }> => {
+  const partitions = (): string[] => allPartitions(tenantId, { shards: deps.shards, since: given.since, now: new Date(deps.clock()).toISOString() });
   const queues = new Map(Object.entries(given.queues).map(([id, counts]) => [id, [...counts]]));
-  const seen = new Set<string>();
-  let { next, counted } = given;
+  let { next, counted, second } = given;
   let open = [...given.open];
+  const unreadable = new Set(given.unreadable);
   const count = (tickets: readonly Ticket[]): void => {
-    for (const { queueIds, status } of tickets) {
+    for (const { queueIds, status, sequence } of tickets) {
+      if (seen.has(sequence)) continue;
+      seen.add(sequence);
       counted += 1;
       const place = STATUSES.indexOf(status);
       for (const queueId of queueIds) {
@@ -61,14 +79,21 @@ export const countOn = async (deps: CountDeps, tenantId: string, given: Count, u
     }
   };
   do {
-    while (open.length < LANES && next < partitions.length) open.push({ partition: next++, after: null });
-    if (open.length === 0) break;
+    const parts = partitions();
+    while (open.length < LANES && next < parts.length) open.push({ partition: next++, after: null });
+    if (open.length === 0) {
+      if (second) break;
+      second = true;
+      next = 0;
+      continue;
+    }
+    const changed = second ? { from: new Date(Date.parse(given.startedAt) - LAG_MS).toISOString() } : {};
     const pages = await Promise.all(
       open.map(async ({ partition, after }) => {
-        const page = await deps.table.query({ pk: partitions[partition] ?? '', index: 'byActivity', limit: PAGE, ...(after ? { after } : {}) });
-        const fresh = page.items.map((item) => ticketIdOfPlace(item['aSk'])).filter((id) => !seen.has(id));
-        for (const id of fresh) seen.add(id);
-        count(await ticketsWhereTheyLie(deps.table, tenantId, page.items, fresh));
+        const page = await deps.table.query({ pk: parts[partition] ?? '', index: 'byActivity', limit: PAGE, ...changed, ...(after ? { after } : {}) });
+        const found = await ticketsWhereTheyLie(deps.table, tenantId, page.items);
+        count(found.tickets);
+        for (const id of found.unreadable) if (unreadable.size < MOST_NAMED) unreadable.add(id);
         return page.next ? [{ partition, after: { ...page.next } }] : [];
       }),
     );
@@ -77,21 +102,37 @@ export const countOn = async (deps: CountDeps, tenantId: string, given: Count, u
     await new Promise(setImmediate);
   } while (deps.clock() < until);
   return {
-    done: open.length === 0 && next >= partitions.length,
-    count: { ...given, next, open, counted, queues: Object.fromEntries(queues) },
+    done: second && open.length === 0 && next >= partitions().length,
+    count: { ...given, second, unreadable: [...unreadable], next, open, counted, queues: Object.fromEntries(queues) },
   };
 };
 
+interface Found {
+  readonly tickets: readonly Ticket[];
+  readonly unreadable: readonly string[];
+}
+
 /** The index names the very item that holds the ticket, so one key a ticket is read; only a ticket that has moved meanwhile is looked for in both places. */
-const ticketsWhereTheyLie = async (table: Table, tenantId: string, places: readonly Item[], ticketIds: readonly string[]): Promise<Ticket[]> => {
+const ticketsWhereTheyLie = async (table: Table, tenantId: string, places: readonly Item[]): Promise<Found> => {
   const keys = new Map<string, Key>(places.map((item) => [ticketIdOfPlace(item['aSk']), { pk: item.pk, sk: item.sk }]));
-  const known = ticketIds.filter((id) => ticketKeys(tenantId, id) !== null);
+  const known = [...keys.keys()].filter((id) => ticketKeys(tenantId, id) !== null);
   const items = await table.get(
     known.map((id) => keys.get(id) as Key),
     { consistent: true },
   );
-  const tickets = items.map(ticketOfItem);
-  const moved = known.filter((id, place) => tickets[place]?.id !== id);
+  const tickets = items.map(readable);
+  const unreadable = known.filter((_, place) => tickets[place] === 'unreadable');
+  const moved = known.filter((id, place) => tickets[place] !== 'unreadable' && idOf(tickets[place]) !== id);
   const found = moved.length === 0 ? [] : await loadTickets(table, tenantId, moved);
-  return [...tickets.filter((ticket, place) => ticket?.id === known[place]), ...found].filter((ticket) => ticket !== undefined);
+  return { tickets: [...tickets.filter((ticket, place) => idOf(ticket) === known[place]), ...found].filter(isTicket), unreadable };
 };
+
+const readable = (item: Item | undefined): Ticket | 'unreadable' | undefined => {
+  try {
+    return ticketOfItem(item);
+  } catch {
+    return 'unreadable';
+  }
+};
+const isTicket = (found: Ticket | 'unreadable' | undefined): found is Ticket => typeof found === 'object';
+const idOf = (found: Ticket | 'unreadable' | undefined): string | undefined => (isTicket(found) ? found.id : undefined);

@@ -4,6 +4,7 @@ import { listQueues } from './commands.ts';
 import { type Count, type CountDeps, countOn, newCount } from './count-tickets.ts';
 import { type CounterDeps, type Counters, NO_TICKETS, readCounters } from './counters.ts';
 import { tenantSince } from './every-ticket.ts';
+import { seenIn } from './seen.ts';
 
 export interface RecountDeps extends CounterDeps, CountDeps {}
 
@@ -39,6 +40,10 @@ export const compareCount = async (deps: RecountDeps, tenantId: string, count: C
  * read at different moments. Reads every ticket of the tenant, however long it takes. @throws TableUnavailable
  */
 export const recount = async (deps: RecountDeps, tenantId: string): Promise<Recount> => {
-  const { count } = await countOn(deps, tenantId, await beginCount(deps, tenantId), Number.POSITIVE_INFINITY);
+  const { count } = await countOn(deps, tenantId, {
+    given: await beginCount(deps, tenantId),
+    seen: seenIn(),
+    until: Number.POSITIVE_INFINITY,
+  });
   return compareCount(deps, tenantId, count);
 };

@@ -10,7 +10,8 @@ import type { ThreadHead } from '../tickets/thread-head.ts';
 import { openTicketDraft } from '../tickets/ticket-draft.ts';
 import { type DropQueuesJob, queuesToDrop } from './drop-queues.ts';
 import { activePartitions } from './every-ticket.ts';
-import { walkActivity, walkSchema } from './walk.ts';
+import { walkActivity } from './walk.ts';
+import { walkSchema } from './walk-schema.ts';
 
 /** Evaluates every active ticket again after queues changed. A job of the bulk queue: one stretch of the walk. The projector asks for it. */
 export const reevaluateJobSchema = z.strictObject({

@@ -1,17 +1,15 @@
-import * as z from 'zod/mini';
-import type { Table } from '../../table/port.ts';
+import type { Item, Table } from '../../table/port.ts';
 import { ticketIdOfPlace } from './every-ticket.ts';
 
 /** Where a job over many tickets goes on. */
-export const walkSchema = z.strictObject({
+export interface Walk {
   /** ISO: when it began. */
-  startedAt: z.iso.datetime(),
+  readonly startedAt: string;
   /** The second time only what was active just before the beginning and since: the index may have lagged behind. */
-  second: z.boolean(),
-  partition: z.int().check(z.nonnegative()),
-  after: z.nullable(z.record(z.string(), z.string())),
-});
-export type Walk = z.infer<typeof walkSchema>;
+  readonly second: boolean;
+  readonly partition: number;
+  readonly after: Readonly<Record<string, string>> | null;
+}
 
 export type WalkStep = { readonly state: 'more'; readonly walk: Walk; readonly delaySeconds: number } | { readonly state: 'done' | 'stopped' };
 
@@ -21,7 +19,8 @@ export interface WalkPlan {
   readonly stretchMs: number;
   /** False ends the walk. */
   goOn(): Promise<boolean>;
-  visit(ticketIds: readonly string[]): Promise<void>;
+  /** `places`: their entries in the index, with the keys of the items in which the tickets lie. */
+  visit(ticketIds: readonly string[], places: readonly Item[]): Promise<void>;
 }
 
 const PAGE = 100;
@@ -42,7 +41,10 @@ export const walkActivity = async (deps: { readonly table: Table; readonly clock
     if (pk === undefined)
       return walk.second ? { state: 'done' } : { state: 'more', walk: { ...walk, second: true, partition: 0, after: null }, delaySeconds: SETTLE_SECONDS };
     const page = await deps.table.query({ pk, index: 'byActivity', limit: PAGE, ...range(walk), ...(walk.after ? { after: walk.after } : {}) });
-    await plan.visit(page.items.map((item) => ticketIdOfPlace(item['aSk'])));
+    await plan.visit(
+      page.items.map((item) => ticketIdOfPlace(item['aSk'])),
+      page.items,
+    );
     walk = page.next ? { ...walk, after: { ...page.next } } : { ...walk, partition: walk.partition + 1, after: null };
   } while (deps.clock() < until);
   return { state: 'more', walk, delaySeconds: 0 };

@@ -19,6 +19,9 @@ export const spanKey = (tenantId: string, threadId: string, firstNumber: number)
   sk: `SP#${padded(firstNumber)}`,
 });
 
+/** What is relayed from the stream is kept so long, from the transaction that wrote it. */
+export const OUTBOX_SECONDS = 7 * 86_400;
+
 /** What leaves the hub, and what a command does after the transaction `revision`; `pk` of the thread. */
 export const outboxKey = (pk: string, revision: number, index: number): Key => ({ pk, sk: `O#${padded(revision)}#${index}` });
 export const commandKey = (pk: string, revision: number, firstNumber: number): Key => ({ pk, sk: `J#${padded(revision)}#${padded(firstNumber)}` });

@@ -4,7 +4,7 @@ import { CALLS_PER_HOUR, spend } from '../../automation/outgoing-budget.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { RULE_WRITES } from '../../limits.ts';
 import { type Message, newMessage } from '../messages/message.ts';
-import { commandKey, outboxKey } from '../threads/keys.ts';
+import { commandKey, OUTBOX_SECONDS, outboxKey } from '../threads/keys.ts';
 import { fieldChanges } from './effects.ts';
 import type { Fitted } from './room.ts';
 import type { Moment } from './state-machine.ts';
@@ -29,8 +29,6 @@ export interface ActingIn {
   /** A rule that has had its share of the hour. */
   refuse(ruleId: string): void;
 }
-
-const OUTBOX_SECONDS = 7 * 86_400;
 
 /** Carries out the effects of the rules and lists of one event: the one place where they take effect. */
 export const ruleChanges = (acting: ActingIn): ((effect: Effect) => void) => {
@@ -84,7 +82,8 @@ export const ruleChanges = (acting: ActingIn): ((effect: Effect) => void) => {
         writes += 1;
         let index = 1;
         while (draft.pending(outboxKey(draft.pk, draft.revision, index))) index += 1;
-        draft.put({ ...outboxKey(draft.pk, draft.revision, index), kind, ruleId, action, ...relayed() });
+        // Who carries it out writes down that it is done (`settles`), so that a rebuild never does it again.
+        draft.put({ ...outboxKey(draft.pk, draft.revision, index), kind, ruleId, action, settles: true, ...relayed() });
       }),
     // One a ticket and transaction: the owner that is wanted last counts.
     start: (command) => draft.put({ ...commandKey(draft.pk, draft.revision, acting.ticket().firstNumber), ...command, ...relayed() }),

@@ -6,7 +6,6 @@ import { type Counters, NO_TICKETS, readCounters } from '../../../domain/support
 import type { Queue } from '../../../domain/support/queues/queue.ts';
 import { queuePage } from '../../../domain/support/queues/queue-page.ts';
 import { queueChangeSchema, queueDraftSchema } from '../../../domain/support/queues/queue-schema.ts';
-import { startQueueRebuild } from '../../../domain/support/queues/rebuild.ts';
 import { canSeeQueue } from '../../../domain/support/queues/visibility.ts';
 import { presentTicket } from '../../../domain/support/tickets/present.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -14,7 +13,6 @@ import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { counters } from '../schemas/counters.ts';
-import { started } from '../schemas/started.ts';
 import { ticket } from '../schemas/ticket.ts';
 import { sortBy, sortedPage } from '../sorting.ts';
 import { ticketAccess } from '../ticket-access.ts';
@@ -151,17 +149,5 @@ export const queueRoutes = [
       const { tickets, next } = await queuePage(list, context.tenantId, asked);
       return { status: 200, body: { items: tickets.map(presentTicket), nextCursor: page.cursor(next) } };
     },
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/v1/admin/rebuild-queues',
-    roles: ['admin'],
-    summary: 'Make rows and counters of the queues anew from the tickets',
-    description: 'Runs in the background beside live traffic. Counters start at nothing and are whole again at the end.',
-    answers: { 202: started },
-    handle: async ({ deps, context }) => ({
-      status: 202,
-      body: await startQueueRebuild({ table: deps.table, queues: deps.queues, bulkQueueUrl: deps.settings.bulkQueueUrl }, context),
-    }),
   }),
 ];

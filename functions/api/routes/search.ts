@@ -1,13 +1,11 @@
 import * as z from 'zod';
 import { CHANNELS } from '../../../domain/origins/channels.ts';
 import { findTickets } from '../../../domain/search/find-tickets.ts';
-import { startRebuild } from '../../../domain/search/start-rebuild.ts';
 import { presentTicket } from '../../../domain/support/tickets/present.ts';
 import { STATUSES } from '../../../domain/support/tickets/ticket.ts';
 import { time } from '../fields.ts';
 import { listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
-import { started } from '../schemas/started.ts';
 import { ticketObject } from '../schemas/ticket.ts';
 import { ticketAccess } from '../ticket-access.ts';
 
@@ -77,17 +75,5 @@ export const searchRoutes = [
         },
       };
     },
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/v1/admin/reindex',
-    roles: ['admin'],
-    summary: 'Rebuild the search index from the table',
-    description: 'The index that is live goes on answering until the fresh one takes its place. Asking again while a rebuild is under way begins it anew.',
-    answers: { 202: started },
-    handle: async ({ deps, context }) => ({
-      status: 202,
-      body: await startRebuild({ table: deps.table, queues: deps.queues, bulkQueueUrl: deps.settings.bulkQueueUrl }, context),
-    }),
   }),
 ];

@@ -88,6 +88,8 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/attachments': agents,
   'GET /v1/attachments/{id}': agents,
 
+  'POST /v1/admin/rebuild': admins,
+  'GET /v1/admin/rebuild': admins,
   'POST /v1/admin/recount': admins,
   'GET /v1/admin/recount': admins,
   'GET /v1/search': agents,

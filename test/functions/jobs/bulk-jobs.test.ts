@@ -5,8 +5,13 @@ import { generationAttributes } from '../../../domain/configuration/generations.
 import { configurationKey, tenantKey } from '../../../domain/configuration/keys.ts';
 import { configurationCache } from '../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../domain/policy/open-policies.ts';
+import { projectionsOf } from '../../../domain/projections/projections.ts';
+import { DEPLOYMENT, readJob } from '../../../domain/projections/rebuild/job.ts';
+import { rebuildable } from '../../../domain/projections/rebuild/run.ts';
+import { beginJob, jobOf } from '../../../domain/projections/rebuild/start.ts';
+import type { ProjectorDeps } from '../../../domain/projections/relay/projector-deps.ts';
 import type { Search } from '../../../domain/search/port.ts';
-import { firstRebuildJob } from '../../../domain/search/rebuild.ts';
+import { searchProjection } from '../../../domain/search/search-projection.ts';
 import { goneWrite } from '../../../domain/support/queues/drop-queues.ts';
 import { counterKey, rowPk } from '../../../domain/support/queues/keys.ts';
 import type { TicketDeps } from '../../../domain/support/tickets/deps.ts';
@@ -25,10 +30,11 @@ const lane = async () => {
     { op: 'put', item: { ...configurationKey(TENANT, 'QUEUE', 'q'), id: 'q', priority: 1, condition: { all: [] }, visibleTo: { teamIds: [], agentIds: [] } } },
     { op: 'put', item: { ...configurationKey(TENANT, 'ORIGIN', 'o1'), channel: 'api', state: 'enabled' } },
   ]);
+  let ids = 0;
   const tickets: TicketDeps = {
     table,
     clock: () => NOW,
-    newId: () => 'id-123456789',
+    newId: () => `id-${String(++ids).padStart(9, '0')}`,
     random: () => 0,
     sleep: async () => undefined,
     policies: openPolicies({}, configurationCache({ table })),
@@ -49,7 +55,19 @@ const lane = async () => {
   } as unknown as Search;
   const deps: BulkDeps = {
     tickets,
-    search: async () => search,
+    rebuilds: async (name) => {
+      const projector = {
+        table,
+        clock: () => NOW,
+        counterShards: 2,
+        random: () => 0,
+        sleep: async () => undefined,
+        queues: { send: async () => undefined },
+      } as unknown as ProjectorDeps;
+      const made = [...projectionsOf(projector), searchProjection({ table, search, bodies: memoryBodies() })].find((one) => one.name === name);
+      return made && rebuildable(made);
+    },
+    giveUp: async () => undefined,
     counterShards: 2,
     objects: { delete: async (key) => void dropped.push(key) },
     enqueue: async (message) => void queued.push(message),
@@ -65,7 +83,7 @@ const lane = async () => {
     }
     return { delays, answers };
   };
-  return { table, run, drain, queued, rebuilding, dropped };
+  return { table, run, drain, queued, rebuilding, dropped, deps };
 };
 
 describe('the bulk lane', () => {
@@ -107,16 +125,14 @@ describe('the bulk lane', () => {
     expect(queued).toEqual([]);
   });
 
-  it('goes on with a recount until it is done, and leaves one that is overtaken', async () => {
+  it('takes a recount of an older release up from its beginning, and leaves one that is overtaken', async () => {
     const { table, run, drain } = await lane();
     await table.write({ op: 'put', item: headOf(TENANT, 1, ticketOf(1, 1, { queueIds: ['q'] })) });
-    const count = { startedAt: new Date(NOW).toISOString(), since: '2026-11', next: 0, open: [], counted: 0, queues: { q: [0, 0, 0, 0, 0, 0] } };
-    await table.write({ op: 'put', item: { pk: `T#${TENANT}#JOB`, sk: 'RECOUNT', id: 'r', step: 1, state: 'running', count: JSON.stringify(count) } });
     const job = { job: 'recount', tenantId: TENANT, id: 'r', step: 0 };
-    // Its stretch is stored already: the next one is queued, and ends it.
-    expect(await run(job)).toMatchObject({ state: 'more' });
-    expect((await drain()).answers).toEqual([{ job: 'recount', tenantId: TENANT, state: 'done', counted: 1 }]);
-    expect(await run({ ...job, id: 'older' })).toMatchObject({ state: 'overtaken', counted: 0 });
+    expect(await run(job)).toMatchObject({ state: 'begun' });
+    expect(await run(job)).toMatchObject({ state: 'already running' });
+    expect((await drain()).answers).toEqual([{ job: 'rebuild', tenantId: TENANT, projection: 'recount', state: 'done', visited: 1, carried: 1, skipped: 0 }]);
+    expect(await run({ job: 'rebuild', tenantId: TENANT, projection: 'recount', id: 'older', step: 0 })).toMatchObject({ state: 'overtaken', visited: 0 });
   });
 
   it('goes on with a dry-run until it is done', async () => {
@@ -140,21 +156,67 @@ describe('the bulk lane', () => {
   });
 
   it('rebuilds search and swaps it in', async () => {
-    const { run, drain, rebuilding } = await lane();
-    expect(await run(firstRebuildJob())).toMatchObject({ job: 'reindex', state: 'more' });
+    const { table, run, drain, rebuilding } = await lane();
+    expect(await run({ job: 'reindex', rebuildId: null, after: null, indexed: 0 })).toMatchObject({ job: 'reindex', state: 'begun' });
     const { delays, answers } = await drain();
-    expect([delays, answers.at(-1)]).toEqual([[7], { job: 'reindex', state: 'swapped', indexed: 0 }]);
+    expect([delays, answers.at(-1)]).toMatchObject([[0, 7], { projection: 'search', state: 'done', visited: 0 }]);
     expect(rebuilding).toEqual(['r1', 'swapped']);
-    expect(await run({ ...firstRebuildJob(), rebuildId: 'older' })).toMatchObject({ state: 'overtaken' });
+    expect(await readJob(table, DEPLOYMENT, 'search')).toMatchObject({ state: 'done', place: { rebuildId: 'r1' } });
+  });
+
+  it('begins search anew for a laptop whose index is gone, whatever was under way', async () => {
+    const { table, run, queued } = await lane();
+    await run({ job: 'reindex' });
+    const [older] = queued.splice(0);
+    await run({ job: 'reindex' });
+    expect(await run(JSON.parse(older?.body ?? ''))).toMatchObject({ state: 'overtaken' });
+    expect(await readJob(table, DEPLOYMENT, 'search')).toMatchObject({ state: 'running', step: 0 });
   });
 
   it('makes queues anew from the tickets', async () => {
-    const { table, run, drain } = await lane();
+    const { table, run, drain, deps } = await lane();
     await table.write({ op: 'put', item: headOf(TENANT, 1, ticketOf(1, 1, { queueIds: ['q'], generation: 3 })) });
-    expect(await run({ job: 'rebuildQueues', tenantId: TENANT, epoch: null, walk: null })).toMatchObject({ state: 'more' });
+    expect(await run(jobOf(TENANT, (await beginJob(deps.tickets, TENANT, 'queues')).row))).toMatchObject({ state: 'more', visited: 1 });
     const { delays, answers } = await drain();
-    expect([delays.filter((seconds) => seconds > 0), answers.at(-1)]).toEqual([[15], { job: 'rebuildQueues', tenantId: TENANT, state: 'done' }]);
+    expect([delays.filter((seconds) => seconds > 0), answers.at(-1)]).toMatchObject([[15], { projection: 'queues', state: 'done' }]);
     expect(table.all().filter(({ pk }) => pk.includes('#Q#q#') || pk.includes('#QC#q#'))).toMatchObject([{ revision: 1 }, { 'created@1': 1 }]);
+  });
+
+  it('waits for what is away, tells why, and goes on by itself', async () => {
+    const { table, run, drain, queued, deps } = await lane();
+    const search = await deps.rebuilds('search');
+    let away = true;
+    const work = {
+      name: 'search',
+      rebuild: async (...given: Parameters<NonNullable<typeof search>['rebuild']>) => {
+        if (away) throw new Error('the engine is away');
+        return (search as NonNullable<typeof search>).rebuild(...given);
+      },
+    };
+    Object.assign(deps, { rebuilds: async () => work });
+    const job = jobOf(TENANT, (await beginJob(deps.tickets, TENANT, 'search')).row);
+    expect(await run(job)).toMatchObject({ state: 'more', trouble: 'Error: the engine is away' });
+    expect(queued).toMatchObject([{ delaySeconds: 5 }]);
+    away = false;
+    expect((await drain()).answers.at(-1)).toMatchObject({ state: 'done' });
+    expect(await readJob(table, TENANT, 'search')).toMatchObject({ state: 'done', trouble: null });
+  });
+
+  it('gives a rebuild up that never gets through, with its reason', async () => {
+    const { table, run, drain, deps } = await lane();
+    Object.assign(deps, { rebuilds: async () => ({ name: 'search', rebuild: () => Promise.reject(new Error('odd')) }) });
+    expect(await run(jobOf(TENANT, (await beginJob(deps.tickets, TENANT, 'search')).row))).toMatchObject({ state: 'more' });
+    const { delays, answers } = await drain();
+    expect(answers.at(-1)).toMatchObject({ state: 'failed', trouble: 'Error: odd' });
+    expect(Math.max(...delays)).toBe(900);
+    expect(await readJob(table, TENANT, 'search')).toMatchObject({ state: 'failed', finishedAt: new Date(NOW).toISOString() });
+    // It may be begun again.
+    expect(await beginJob(deps.tickets, TENANT, 'search')).toMatchObject({ fresh: true, row: { step: 0, trouble: null } });
+  });
+
+  it('refuses a projection that there is not', async () => {
+    const { run } = await lane();
+    await expect(run({ job: 'rebuild', tenantId: TENANT, projection: 'nonsense', id: 'x', step: 0 })).rejects.toThrow('no projection nonsense');
   });
 
   it('reveals an origin', async () => {

@@ -4,7 +4,9 @@ import { memoryTable } from '../../../adapters/table/memory.ts';
 import { FIRST_GENERATIONS, generationAttributes } from '../../../domain/configuration/generations.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Addressed } from '../../../domain/dead-letters/dead-letter.ts';
-import type { Search } from '../../../domain/search/port.ts';
+import { projectionsOf } from '../../../domain/projections/projections.ts';
+import { rebuildable } from '../../../domain/projections/rebuild/run.ts';
+import type { ProjectorDeps } from '../../../domain/projections/relay/projector-deps.ts';
 import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
 import { goneWrite } from '../../../domain/support/queues/drop-queues.ts';
 import { headKey } from '../../../domain/support/threads/keys.ts';
@@ -44,7 +46,10 @@ const lane = async (authors: readonly string[], bad: string, fault: () => Error,
   const letters: Addressed[] = [];
   const bulk: BulkDeps = {
     tickets: { ...deps, table },
-    search: async () => ({}) as Search,
+    rebuilds: async (name) => {
+      const made = projectionsOf({ ...deps, table, counterShards: 1 } as unknown as ProjectorDeps).find((one) => one.name === name);
+      return made && rebuildable(made);
+    },
     counterShards: 1,
     objects: { delete: async () => undefined },
     enqueue: async (message) => void queued.push(message),

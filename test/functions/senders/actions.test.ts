@@ -1,6 +1,7 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { QueueMessage } from '../../../adapters/queues/queues.ts';
+import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
 import { ActionRefused } from '../../../domain/outbound/rule-actions/run-action.ts';
 import { TryAgain } from '../../../domain/outbound/try-again.ts';
 import { countsIn, written } from '../written.ts';
@@ -10,6 +11,7 @@ const hub = vi.hoisted(() => ({
   sent: [] as { url: string; message: { body: string } }[],
   postponed: [] as number[],
   queuesAreUp: true,
+  table: undefined as unknown,
 }));
 vi.hoisted(
   () =>
@@ -38,6 +40,7 @@ vi.mock('../../../domain/outbound/rule-actions/run-action.ts', async (original) 
     if (outcome instanceof Error) throw outcome;
   },
 }));
+vi.mock('../../../adapters/table/dynamodb.ts', () => ({ openTable: () => (hub.table = memoryTable()) }));
 const { handler } = await import('../../../functions/senders/actions.ts');
 
 let lines: Record<string, unknown>[];
@@ -46,7 +49,7 @@ const run = (outcomes: readonly unknown[], ageMs = 0) => {
   const records = outcomes.map((_, place) => ({
     messageId: `m${place}`,
     receiptHandle: `r${place}`,
-    body: JSON.stringify({ tenantId: 't1', ruleId: 'r1', correlationId: `c${place}` }),
+    body: JSON.stringify({ tenantId: 't1', threadId: 'th', id: `th.${place}`, ruleId: 'r1', correlationId: `c${place}` }),
     attributes: { MessageGroupId: `g${place}`, ApproximateReceiveCount: '1', SentTimestamp: String(Date.now() - ageMs) },
   }));
   return handler({ Records: records } as unknown as SQSEvent, { awsRequestId: 'r' } as Context);
@@ -64,11 +67,25 @@ test('a call that was taken is done, one that must wait comes again in its time'
   expect(countsIn(lines)).toEqual({ ActionsDone: 1, ActionRetries: 1 });
 });
 
+test('one that went to the dead letters is noted so on its item: no rebuild makes it again', async () => {
+  const item = { pk: 'T#t1#TH#th', sk: 'O#0' };
+  await (hub.table as MemoryTable).write({ op: 'put', item });
+  await run([new ActionRefused('not public')]);
+  expect(await (hub.table as MemoryTable).get([item])).toEqual([{ ...item, settled: 'refused' }]);
+});
+
 test('one that cannot be carried out lies with its reason in the dead letters, in a form that can be put back', async () => {
   expect(await run([new ActionRefused('not public')])).toEqual(failed());
   expect(countsIn(lines)).toEqual({ ActionsRefused: 1 });
   expect(hub.sent).toMatchObject([{ url: 'queue:dead.fifo', message: { groupId: 'g0', dedupeId: 'm0' } }]);
-  expect(JSON.parse(hub.sent[0]?.message.body ?? '')).toEqual({ tenantId: 't1', ruleId: 'r1', correlationId: 'c0', reason: 'not public' });
+  expect(JSON.parse(hub.sent[0]?.message.body ?? '')).toEqual({
+    tenantId: 't1',
+    threadId: 'th',
+    id: 'th.0',
+    ruleId: 'r1',
+    correlationId: 'c0',
+    reason: 'not public',
+  });
 });
 
 test('errors of our own end after its time as a dead letter, before that they are repeated', async () => {

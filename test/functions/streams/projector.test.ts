@@ -5,7 +5,7 @@ import { toAttributes } from '../../../adapters/table/attributes.ts';
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
 import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
 import { bench, inbound } from '../../domain/support/inbound/events.ts';
-import { countsIn, written } from '../written.ts';
+import { countsByProjection, countsIn, written } from '../written.ts';
 
 const hub = vi.hoisted(() => ({ sent: [] as { url: string; body: string }[], away: new Set<string>(), table: undefined as unknown }));
 vi.hoisted(() => {
@@ -59,7 +59,7 @@ test('a batch is carried on, and counted as projected', async () => {
 test('while a queue is away its changes are put aside and counted, and the next minute carries them on', async () => {
   hub.away.add('delivery');
   expect(await handler({ Records: await arrived('bob') }, {} as Context)).toEqual({ batchItemFailures: [] });
-  expect(countsIn(lines)).toEqual({ ChangesDelayed: 3 });
+  expect(countsByProjection(lines)).toEqual({ 'queues ChangesDelayed': 1, 'feed ChangesDelayed': 2 });
   expect(lines.filter(({ message }) => message === 'changes not carried on')).toMatchObject([
     { projection: 'queues', delayed: 1 },
     { projection: 'feed', delayed: 2, failure: { name: 'QueueUnavailable' } },
@@ -68,7 +68,10 @@ test('while a queue is away its changes are put aside and counted, and the next 
   await makeDue();
   expect(await handler({ retry: 'due' }, {} as Context)).toEqual({ batchItemFailures: [] });
   expect(hub.sent.filter(({ url }) => url === 'delivery')).toHaveLength(3);
-  expect(lines.filter(({ message }) => message === 'retries')).toMatchObject([{ carried: 3, delayed: 0, dead: 0 }]);
+  expect(lines.filter(({ message }) => message === 'retries')).toMatchObject([
+    { projection: 'queues', carried: 1, delayed: 0, dead: 0 },
+    { projection: 'feed', carried: 2, delayed: 0, dead: 0 },
+  ]);
 });
 
 test('an operator’s letter is carried on again, and named when it is not', async () => {

@@ -2,7 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { APP_KEYS } from '../../../domain/app-keys.ts';
 import { type Hub, HubRefused, openHub } from '../../../scripts/operate/hub.ts';
-import { rebuildSearch } from '../../../scripts/operate/rebuild-search.ts';
+import { rebuild } from '../../../scripts/operate/rebuild.ts';
 import { recount } from '../../../scripts/operate/recount.ts';
 import { rotate } from '../../../scripts/operate/rotate-app-secret.ts';
 import { FakeAws } from './fake-aws.ts';
@@ -16,8 +16,7 @@ describe('recount', () => {
         equal: stored === 2,
         queues: [{ id: 'q1', stored: { created: stored, working: 1 }, recounted: { created: 2, working: 1 } }],
       },
-      '/v1/admin/rebuild-queues': { state: 'queued' },
-      '/v1/admin/reindex': { state: 'queued' },
+      '/v1/admin/rebuild': { projection: 'queues', state: 'done', visited: 3, carried: 3, skipped: 0, trouble: null },
     };
     return {
       asked,
@@ -38,7 +37,8 @@ describe('recount', () => {
     expect(said).toEqual(['q1 created: counts 3, has 2', 'counters differ from the tickets']);
     expect(asked).toEqual(['/v1/admin/recount']);
     expect(await recount(hub, true, (line) => said.push(line))).toBe(true);
-    expect(asked.at(-1)).toBe('/v1/admin/rebuild-queues');
+    expect(asked.at(-1)).toBe('/v1/admin/rebuild');
+    expect(said.at(-1)).toBe('queues done: 3 looked at, 3 carried on, 0 in the dead letters');
   });
 
   test('repairs nothing that is true', async () => {
@@ -67,12 +67,57 @@ describe('recount', () => {
     expect(await recount(hub, false, () => undefined)).toBe(true);
   });
 
-  test('search is rebuilt by the API', async () => {
-    const { hub, asked } = hubWith(2);
+  test('names tickets that cannot be read, and tells why a recount failed', async () => {
     const said: string[] = [];
-    await rebuildSearch(hub, (line) => said.push(line));
-    expect(asked).toEqual(['/v1/admin/reindex']);
-    expect(said[0]).toContain('queued');
+    const answering = (answer: unknown): Hub => ({ post: async <T>() => answer as T, get: async <T>() => answer as T });
+    expect(await recount(answering({ state: 'done', equal: true, queues: [], unreadable: ['t.1'] }), false, (line) => said.push(line))).toBe(true);
+    expect(await recount(answering({ state: 'failed', trouble: 'odd' }), false, (line) => said.push(line))).toBe(false);
+    expect(said).toEqual(['ticket t.1 cannot be read', '0 queues, every counter true', 'the recount failed: odd']);
+  });
+});
+
+describe('rebuild', () => {
+  const counted = { projection: 'timers', visited: 1, carried: 1, skipped: 0, trouble: null };
+  const hubOf = (states: object[], asked: unknown[] = []): Hub => ({
+    post: async <T>(_: string, more?: unknown) => (asked.push(more), { ...counted, state: 'running' }) as T,
+    get: async <T>() => ({ items: [{ projection: 'feed', state: 'done' }, ...states.splice(0, 1)] }) as T,
+  });
+
+  test('is watched to its end', async () => {
+    const asked: unknown[] = [];
+    const said: string[] = [];
+    const hub = hubOf(
+      [
+        { ...counted, state: 'running', visited: 5, trouble: 'QueueUnavailable: away' },
+        { ...counted, state: 'done', skipped: 2 },
+      ],
+      asked,
+    );
+    expect(
+      await rebuild(
+        hub,
+        'timers',
+        (line) => said.push(line),
+        async () => undefined,
+      ),
+    ).toBe(true);
+    expect(asked).toEqual([{ body: { projection: 'timers' } }]);
+    expect(said).toEqual([
+      'timers running: 1 looked at, 1 carried on, 0 in the dead letters',
+      'timers running: 5 looked at, 1 carried on, 0 in the dead letters; QueueUnavailable: away',
+      'timers done: 1 looked at, 1 carried on, 2 in the dead letters',
+    ]);
+  });
+
+  test('that fails is told', async () => {
+    expect(
+      await rebuild(
+        hubOf([{ ...counted, state: 'failed' }]),
+        'timers',
+        () => undefined,
+        async () => undefined,
+      ),
+    ).toBe(false);
   });
 });
 

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readCausation } from '../../../../domain/automation/causation.ts';
 import type { Effect } from '../../../../domain/automation/policy.ts';
-import { type OutboundAction, outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
+import { actionKey, type OutboundAction, outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
 import { type ActionDeps, ActionRefused, type Posted, runAction } from '../../../../domain/outbound/rule-actions/run-action.ts';
 import { TryAgain } from '../../../../domain/outbound/try-again.ts';
 import { ruleWebhook } from '../../../../functions/api/openapi/webhooks.ts';
@@ -123,6 +123,23 @@ describe('an action of a rule', () => {
     await expect(runAction(deps, action, delivery)).rejects.toThrow('given up: no answer (ETIMEDOUT)');
   });
 
+  it('that was taken is not made again, however often it is delivered', async () => {
+    const { b, deps, delivery, action, calls, answer } = await setUp();
+    answer({ status: 503 });
+    await expect(runAction(deps, action, delivery)).rejects.toThrow(TryAgain);
+    answer({ status: 204 });
+    await runAction(deps, action, delivery);
+    await runAction(deps, action, delivery);
+    expect(calls).toHaveLength(2);
+    expect((await b.table.get([actionKey(action)]))[0]).toMatchObject({ settles: true, settled: 'done' });
+  });
+
+  it('that was taken is done, also when nobody could write that down', async () => {
+    const { deps, delivery, action, calls } = await setUp();
+    await runAction({ ...deps, table: { ...deps.table, write: () => Promise.reject(new Error('away')) } }, action, delivery);
+    expect(calls).toHaveLength(1);
+  });
+
   it('whose address is refused at the call is refused for good', async () => {
     const { deps, delivery, action, answer } = await setUp();
     answer({ unanswered: 'the address must be a host of the public internet', refused: true });
@@ -136,7 +153,7 @@ describe('an action of a rule', () => {
     for (const ruleId of ['r1', 'r2', 'r3']) await expect(runAction(slow, { ...action, ruleId }, delivery)).rejects.toThrow(TryAgain);
     await expect(runAction(deps, action, delivery)).rejects.toThrow(TryAgain);
     expect(calls).toHaveLength(3);
-    const elsewhere = { ...action, action: { url: 'https://other.example/' } };
+    const elsewhere = { ...action, id: `${action.id}1`, action: { url: 'https://other.example/' } };
     answer({ status: 200 });
     await runAction(deps, elsewhere, delivery);
     pass(5_000);

@@ -1,10 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../../adapters/table/memory.ts';
 import { asNew, type Projection } from '../../../../domain/projections/projection.ts';
+import { overMarksOnly } from '../../../../domain/projections/rebuild/over-tenant.ts';
 import { dropMark, dueMarks, type Mark, marksWithin, postponeMark, putMark } from '../../../../domain/projections/relay/marks.ts';
 import { type Item, type Table, TableUnavailable, TransactionRefused } from '../../../../domain/table/port.ts';
 
-const projection: Projection = { name: 'p', ordered: true, wants: () => true, of: async () => ({ count: 0, failures: [] }), again: asNew };
+const projection: Projection = {
+  name: 'p',
+  ordered: true,
+  wants: () => true,
+  of: async () => ({ count: 0, failures: [] }),
+  again: asNew,
+  rebuild: overMarksOnly,
+};
 const item = { pk: 'T#t#TH#x', sk: 'M#1' };
 const refused = () => new TransactionRefused([{ index: 0, reason: 'condition' }]);
 let table: ReturnType<typeof memoryTable>;

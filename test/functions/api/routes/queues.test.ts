@@ -310,11 +310,3 @@ describe("a queue's tickets", () => {
     expect((await listed(harness, token, id, `?limit=100&cursor=${first.nextCursor}`)).nextCursor).toBeNull();
   });
 });
-
-it('rows and counters are made anew when an admin asks for it', async () => {
-  const { harness, world, token } = await start();
-  expect(await harness.call('POST /v1/admin/rebuild-queues', { token })).toMatchObject({ status: 202, body: { state: 'queued' } });
-  expect(harness.sent).toEqual([
-    { queueUrl: 'queue:bulk', message: { body: JSON.stringify({ job: 'rebuildQueues', tenantId: world.tenantId, epoch: null, walk: null }) } },
-  ]);
-});

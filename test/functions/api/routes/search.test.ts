@@ -87,15 +87,6 @@ test('a missing engine is a 503, a question that is none a 400, too many words a
   expect((await get(`q=${'x+'.repeat(30)}`)).status).toBe(422);
 });
 
-test('a rebuild is queued, once for one Idempotency-Key', async () => {
-  const call = () => harness.call('POST /v1/admin/reindex', { token: world.adminToken, headers: { 'idempotency-key': 'k1' } });
-  expect(await call()).toMatchObject({ status: 202, body: { state: 'queued' } });
-  expect(await call()).toMatchObject({ status: 202, body: { state: 'queued' } });
-  expect(harness.sent).toEqual([{ queueUrl: 'queue:bulk', message: { body: JSON.stringify({ job: 'reindex', rebuildId: null, after: null, indexed: 0 }) } }]);
-  expect((await harness.call('POST /v1/admin/reindex', { token: world.adminToken })).status).toBe(202);
-  expect(harness.sent).toHaveLength(2);
-});
-
 test('socket tickets are new each time, also under the same Idempotency-Key', async () => {
   const call = () => harness.call('POST /v1/socket-tickets', { token: world.adminToken, headers: { 'idempotency-key': 'k1' } });
   const [first, second] = [await call(), await call()];

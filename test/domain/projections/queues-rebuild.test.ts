@@ -1,41 +1,44 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MemoryTable } from '../../../../adapters/table/memory.ts';
-import { FIRST_GENERATIONS, generationAttributes } from '../../../../domain/configuration/generations.ts';
-import { configurationKey, tenantKey } from '../../../../domain/configuration/keys.ts';
-import { readCounters } from '../../../../domain/support/queues/counters.ts';
-import { counterKey, rowPk } from '../../../../domain/support/queues/keys.ts';
-import { type RebuildQueuesDeps, type RebuildQueuesJob, rebuildQueuesChunk, startQueueRebuild } from '../../../../domain/support/queues/rebuild.ts';
-import { PRIORITIES, STATUSES, type Ticket } from '../../../../domain/support/tickets/ticket.ts';
-import type { Table } from '../../../../domain/table/port.ts';
-import { projectTickets } from './project-tickets.ts';
-import { audit, TENANT, ticketOf, world } from './world.ts';
+import type { MemoryTable } from '../../../adapters/table/memory.ts';
+import { FIRST_GENERATIONS, generationAttributes } from '../../../domain/configuration/generations.ts';
+import { configurationKey, tenantKey } from '../../../domain/configuration/keys.ts';
+import type { Projection } from '../../../domain/projections/projection.ts';
+import { rebuildQueues } from '../../../domain/projections/queues-rebuild.ts';
+import { type Rebuildable, runStretch } from '../../../domain/projections/rebuild/run.ts';
+import { beginJob, jobOf } from '../../../domain/projections/rebuild/start.ts';
+import { readCounters } from '../../../domain/support/queues/counters.ts';
+import { counterKey, rowPk } from '../../../domain/support/queues/keys.ts';
+import type { ProjectDeps } from '../../../domain/support/queues/project.ts';
+import { PRIORITIES, STATUSES, type Ticket } from '../../../domain/support/tickets/ticket.ts';
+import type { Table } from '../../../domain/table/port.ts';
+import { projectTickets } from '../support/queues/project-tickets.ts';
+import { audit, TENANT, ticketOf, world } from '../support/queues/world.ts';
+import { drive } from './rebuild/drive.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 const QUEUES = ['qa', 'qb', 'qc'];
-const FIRST: RebuildQueuesJob = { job: 'rebuildQueues', tenantId: TENANT, epoch: null, walk: null };
 
 const open = async () => {
   const opened = world();
   await opened.table.write({ op: 'put', item: { ...tenantKey(TENANT), ...generationAttributes(FIRST_GENERATIONS), createdAt: '2026-09-01T00:00:00.000Z' } });
   for (const id of QUEUES) await opened.table.write({ op: 'put', item: { ...configurationKey(TENANT, 'QUEUE', id), id, priority: 1 } });
   let clock = NOW;
-  const depsOf = (table: Table): RebuildQueuesDeps => ({
+  const depsOf = (table: Table): ProjectDeps & { clock: () => number } => ({
     table,
     counterShards: 2,
-    shards: 1,
     random: () => 0.9,
     sleep: async () => undefined,
     clock: () => (clock += 1),
   });
-  const rebuild = async (table: Table, stretchMs = 1000): Promise<string> => {
-    for (let job = FIRST; ; ) {
-      const step = await rebuildQueuesChunk(depsOf(table), job, stretchMs);
-      if (step.state !== 'more') return step.state;
-      job = JSON.parse(JSON.stringify(step.job));
-    }
-  };
-  return { ...opened, deps: depsOf(opened.table), depsOf, rebuild };
+  const told: string[] = [];
+  const work = (table: Table): Rebuildable => ({
+    name: 'queues',
+    rebuild: (run, place) => rebuildQueues(depsOf(table), async (_, queueIds) => void told.push(...queueIds))(run, { name: 'queues' } as Projection, place),
+  });
+  const laneOf = (table: Table) => drive(table, () => (clock += 1));
+  const rebuild = async (table: Table, stretchMs = 1000): Promise<string> => (await laneOf(table).toEnd(work(table), { tenantId: TENANT, stretchMs })).state;
+  return { ...opened, deps: depsOf(opened.table), depsOf, rebuild, work, laneOf, told };
 };
 const epochOf = async (table: MemoryTable) => Number((await table.get([tenantKey(TENANT)]))[0]?.['projectionEpoch']);
 
@@ -109,14 +112,19 @@ describe('a rebuild of queues', () => {
     );
   });
 
-  it('leaves nothing of older epochs, and gives way to a newer rebuild', async () => {
-    const { table, store, deps, rebuild } = await open();
+  it('leaves nothing of older epochs, and gives way to a newer epoch', async () => {
+    const { table, store, deps, rebuild, work, laneOf } = await open();
     await projectTickets(deps, await store(1, ticketOf(1, 1, { queueIds: ['qa'] })));
-    const begun = await rebuildQueuesChunk(deps, FIRST);
+    await rebuild(table);
+    const lane = laneOf(table);
+    const { row } = await beginJob(lane.deps, TENANT, 'queues');
+    const first = await runStretch(lane.deps, work(table), jobOf(TENANT, row), 0);
+    // As a rebuild of an older release would do.
+    await table.write({ op: 'update', key: tenantKey(TENANT), add: { projectionEpoch: 1 } });
+    expect(first.state === 'more' && (await runStretch(lane.deps, work(table), first.job, 0)).state).toBe('overtaken');
     expect(await rebuild(table)).toBe('done');
-    expect(begun.state === 'more' && (await rebuildQueuesChunk(deps, begun.job))).toEqual({ state: 'overtaken' });
     const counters = table.all().filter(({ pk }) => pk.includes('#QC#qa'));
-    expect(counters.flatMap((item) => Object.keys(item).filter((name) => !['pk', 'sk'].includes(name)))).toEqual(['created@2']);
+    expect(counters.flatMap((item) => Object.keys(item).filter((name) => !['pk', 'sk'].includes(name)))).toEqual(['created@4']);
     expect((await readCounters(deps, TENANT, QUEUES)).get('qa')?.created).toBe(1);
     expect((await readCounters(deps, TENANT, [])).size).toBe(0);
   });
@@ -127,14 +135,15 @@ describe('a rebuild of queues', () => {
     expect(await rebuild(table)).toBe('overtaken');
   });
 
-  it('is asked for once by the same request', async () => {
-    const { table } = await open();
-    const sent: string[] = [];
-    const queues = { send: async (url: string, messages: readonly { body: string }[]) => void sent.push(url, ...messages.map(({ body }) => body)) };
-    const once = { pk: 'k', sk: 'k', requestHash: 'h', expiresAt: 9_999_999_999 };
-    expect(await startQueueRebuild({ table, queues, bulkQueueUrl: 'bulk' }, { tenantId: TENANT, once })).toEqual({ state: 'queued' });
-    expect(await startQueueRebuild({ table, queues, bulkQueueUrl: 'bulk' }, { tenantId: TENANT })).toEqual({ state: 'queued' });
-    expect(sent).toEqual(['bulk', JSON.stringify(FIRST), 'bulk', JSON.stringify(FIRST)]);
-    expect((await table.get([{ pk: 'k', sk: 'k' }]))[0]).toMatchObject({ requestHash: 'h' });
+  it('goes on wherever its worker dies, and takes away rows that name no ticket', async () => {
+    const { table, store, tickets, deps, work, laneOf, told } = await open();
+    for (let n = 0; n < 120; n += 1) await projectTickets(deps, await store(n, ticketOf(n, 1, { queueIds: ['qa', 'qb'] })));
+    await table.write({ op: 'put', item: { pk: rowPk(TENANT, 'qa', 0), sk: '1#2020#nonsense' } });
+    const row = await laneOf(table).toEnd(work(table), { tenantId: TENANT, before: (stretch) => (stretch % 2 ? 'dies' : undefined) });
+    expect(row).toMatchObject({ state: 'done', skipped: 0, trouble: null });
+    // Screens learn of the counters at the end.
+    expect(new Set(told)).toEqual(new Set(QUEUES));
+    const { stored, expected } = audit(table, tickets(), await epochOf(table));
+    expect(stored).toEqual(expected);
   });
 });

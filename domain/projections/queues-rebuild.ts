@@ -1,0 +1,67 @@
+import { tenantKey } from '../configuration/keys.ts';
+import { threadPk } from '../conversations/kinds/thread.ts';
+import { type CleanPlace, cleanStep } from '../support/queues/clean-up.ts';
+import { epochOf } from '../support/queues/counters.ts';
+import { type ProjectDeps, projectEach } from '../support/queues/project.ts';
+import { queueIdsOf } from '../support/queues/queue-ids.ts';
+import { closedTicketKey, parseTicketId } from '../support/threads/keys.ts';
+import { loadTicket } from '../support/tickets/store.ts';
+import type { Key, Table } from '../table/port.ts';
+import type { Counted, Projection, Rebuild, Run } from './projection.ts';
+import { giveUpFailed } from './rebuild/carry-owed.ts';
+import { firstPlace, NOTHING, type WalkPlace, walkStep } from './rebuild/walk-step.ts';
+
+interface Place extends WalkPlace {
+  /** The epoch that the rebuild counts under. */
+  readonly epoch: number;
+  /** What is left over of queues' rows and older epochs goes at the end; null before. */
+  readonly clean: CleanPlace | null;
+}
+
+/**
+ * Begins a new epoch, in which nothing is counted yet; then brings every ticket into it by the projector's own transaction, beside live traffic, which
+ * counts under it from its beginning; at last takes away rows that no ticket answers for. Counters start at nothing and are whole again at the end, when
+ * screens are told of them (`tell`).
+ */
+export const rebuildQueues =
+  (deps: ProjectDeps, tell: (tenantId: string, queueIds: readonly string[]) => Promise<void>): Rebuild =>
+  async (run, projection, given) => {
+    const overtaken = { ...NOTHING, place: given, state: 'overtaken' } as const;
+    if (given === null) {
+      const first = await firstPlace(run);
+      if (!first) return overtaken;
+      return { ...NOTHING, state: 'more', place: { epoch: await nextEpoch(run.table, run.tenantId), ...first, clean: null } };
+    }
+    const { epoch, since, walk, clean } = given as Place;
+    const [tenant] = await run.table.get([tenantKey(run.tenantId)], { consistent: true });
+    if (!tenant || epochOf(tenant) !== epoch) return overtaken;
+    if (clean) {
+      const next = await cleanStep({ table: run.table, counterShards: deps.counterShards }, run.tenantId, epoch, clean);
+      if (!next) await tell(run.tenantId, await queueIdsOf(run.table, run.tenantId));
+      return { ...NOTHING, state: next ? 'more' : 'done', place: { epoch, since, walk, clean: next ?? clean } };
+    }
+    const step = await walkStep(run, { since, walk }, 'all', (ticketIds) => countAnew(deps, run, projection, ticketIds));
+    const place = { epoch, ...step.place, clean: step.state === 'done' ? { queueId: null, shard: 0, after: null } : null };
+    return { ...step, state: 'more', place };
+  };
+
+const nextEpoch = async (table: Table, tenantId: string): Promise<number> =>
+  epochOf(await table.write({ op: 'update', key: tenantKey(tenantId), add: { projectionEpoch: 1 }, when: { exists: true } }));
+
+/** A ticket that can never be counted keeps no other from being counted. */
+const countAnew = async (deps: ProjectDeps, run: Run, projection: Projection, ticketIds: readonly string[]): Promise<Counted> => {
+  const { failed } = await projectEach(
+    deps,
+    ticketIds.map((ticketId) => ({ tenantId: run.tenantId, ticketId, anew: true })),
+  );
+  const letters = await Promise.all(failed.map(async ({ ticketId, error }) => ({ key: await keyOf(run.table, run.tenantId, ticketId), error })));
+  const skipped = await giveUpFailed(run, projection, letters);
+  return { visited: ticketIds.length, carried: ticketIds.length - skipped, skipped };
+};
+
+const keyOf = async (table: Table, tenantId: string, ticketId: string): Promise<Key> => {
+  const ticket = await loadTicket(table, tenantId, ticketId).catch(() => undefined);
+  const parsed = parseTicketId(ticketId);
+  const sk = ticket?.status === 'closed' && parsed ? closedTicketKey(tenantId, parsed.threadId, parsed.firstNumber).sk : 'HEAD';
+  return { pk: threadPk(tenantId, parsed?.threadId ?? ticketId), sk };
+};

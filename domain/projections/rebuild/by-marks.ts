@@ -1,0 +1,34 @@
+import type { Item, Key } from '../../table/port.ts';
+import { putMark } from '../relay/marks.ts';
+import { type Failed, giveUpFailed } from './carry-owed.ts';
+import type { CarryTickets } from './over-tickets.ts';
+
+/** Marks written at once. */
+const WIDTH = 10;
+
+/**
+ * For a projection whose edge the bulk lane cannot reach: each ticket that owes something gets a mark, due now, and the relay carries it on within a minute,
+ * as it carries on whatever was put aside.
+ */
+export const byMarks =
+  (owes: (item: Item) => boolean): CarryTickets =>
+  async (run, projection, found) => {
+    const failed: Failed[] = [];
+    let carried = 0;
+    const waiting = [...found];
+    const work = async (): Promise<void> => {
+      for (let one = waiting.shift(); one; one = waiting.shift()) {
+        const { item } = one;
+        const key: Key = { pk: item.pk, sk: item.sk };
+        try {
+          if (!owes(item)) continue;
+          await putMark(run.table, projection, projection.again(item, true), { now: run.clock(), dueAt: run.clock() });
+          carried += 1;
+        } catch (error) {
+          failed.push({ key, error });
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, work));
+    return { carried, skipped: await giveUpFailed(run, projection, failed) };
+  };

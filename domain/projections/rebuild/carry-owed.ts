@@ -1,0 +1,52 @@
+import type { Addressed } from '../../dead-letters/dead-letter.ts';
+import { letterOf } from '../../dead-letters/letter-of.ts';
+import { failureKind } from '../../edge-errors.ts';
+import type { Item, Key, Table } from '../../table/port.ts';
+import type { Counted, Projection, Run } from '../projection.ts';
+import { carry } from '../relay/carry.ts';
+import { type Change, itemOf } from '../relay/change.ts';
+import { marksWithin } from '../relay/marks.ts';
+
+export interface Failed {
+  readonly key: Key;
+  readonly error: unknown;
+}
+
+/** What fails for good goes to the dead letters; answers how many. @throws the first error that says "later", before any letter is sent */
+export const giveUpFailed = async (run: Run, projection: Pick<Projection, 'name'>, failed: readonly Failed[]): Promise<number> => {
+  const away = failed.find(({ error }) => failureKind(error) === 'unavailable');
+  if (away) throw away.error;
+  if (failed.length > 0) await run.giveUp(failed.map(({ key, error }): Addressed => letterOf(projection, key, error)));
+  return failed.length;
+};
+
+/** Conversations that are asked for marks at once. */
+const WIDTH = 10;
+
+/** Without changes of conversations that have a mark: the relay carries those on itself, in their order. */
+const free = async (table: Table, { name, ordered }: Projection, changes: readonly Change[]): Promise<readonly Change[]> => {
+  if (!ordered) return changes;
+  const waiting = [...new Set(changes.map((change) => itemOf(change).pk))];
+  const marked = new Set<string>();
+  const look = async (): Promise<void> => {
+    for (let pk = waiting.shift(); pk !== undefined; pk = waiting.shift()) if ((await marksWithin(table, name, pk, 1)).length > 0) marked.add(pk);
+  };
+  await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, look));
+  return changes.filter((change) => !marked.has(itemOf(change).pk));
+};
+
+/**
+ * Carries on, by the projection itself, what these items are now. One that fails keeps no other from being carried on.
+ * @throws while the edge or the table is away
+ */
+export const carryOwed = async (run: Run, projection: Projection, items: readonly Item[]): Promise<Omit<Counted, 'visited'>> => {
+  const changes = await free(
+    run.table,
+    projection,
+    items.map((item) => projection.again(item, true)),
+  );
+  const { failures } = await carry(projection, changes);
+  const failed = failures.map(({ at, error }) => ({ key: itemOf(changes[at] as Change), error }));
+  const skipped = await giveUpFailed(run, projection, failed);
+  return { carried: changes.length - skipped, skipped };
+};

@@ -1,0 +1,138 @@
+import * as z from 'zod/mini';
+import { type Condition, type Item, type Key, type Table, TransactionRefused, type Write } from '../../table/port.ts';
+
+/** One stretch of a rebuild: a job of the bulk queue. Where the rebuild stands lies in the table, in the tenant's row of the projection. */
+export const rebuildJobSchema = z.strictObject({
+  job: z.literal('rebuild'),
+  /** '': the deployment (`DEPLOYMENT`). */
+  tenantId: z.string(),
+  projection: z.string().check(z.minLength(1)),
+  /** Which rebuild; a newer one of the same projection has another id. */
+  id: z.string().check(z.minLength(1)),
+  /** How many stretches were stored before this one. */
+  step: z.int().check(z.nonnegative()),
+});
+export type RebuildJob = z.infer<typeof rebuildJobSchema>;
+
+export type RebuildState = 'running' | 'done' | 'overtaken' | 'failed';
+
+/** What an operator sees. */
+export interface Progress {
+  readonly projection: string;
+  readonly state: RebuildState;
+  /** ISO */
+  readonly startedAt: string;
+  /** ISO: the last stretch that was stored. */
+  readonly updatedAt: string;
+  /** ISO; null while it runs. */
+  readonly finishedAt: string | null;
+  readonly visited: number;
+  readonly carried: number;
+  /** In the dead letters. */
+  readonly skipped: number;
+  /** What kept the last stretch from being finished; null when nothing did. */
+  readonly trouble: string | null;
+}
+
+export interface JobRow extends Progress {
+  readonly id: string;
+  readonly step: number;
+  /** JSON */
+  readonly place: unknown;
+  /** Stretches in a row that something kept from being finished. */
+  readonly troubles: number;
+  /** JSON: what the rebuild has found out; null before its end. */
+  readonly result: unknown;
+}
+
+const PREFIX = 'REBUILD#';
+/** In place of a tenant: the rebuild of search that no tenant asked for. */
+export const DEPLOYMENT = '';
+export const jobsPk = (tenantId: string): string => (tenantId === DEPLOYMENT ? 'DIR#job' : `T#${tenantId}#JOB`);
+export const jobKey = (tenantId: string, projection: string): Key => ({ pk: jobsPk(tenantId), sk: `${PREFIX}${projection}` });
+
+const rowOf = (item: Item): JobRow => ({
+  projection: item.sk.slice(PREFIX.length),
+  id: String(item['id']),
+  step: Number(item['step']),
+  state: item['state'] as RebuildState,
+  startedAt: String(item['startedAt']),
+  updatedAt: String(item['updatedAt']),
+  finishedAt: (item['finishedAt'] as string | undefined) ?? null,
+  visited: Number(item['visited'] ?? 0),
+  carried: Number(item['carried'] ?? 0),
+  skipped: Number(item['skipped'] ?? 0),
+  trouble: (item['trouble'] as string | undefined) ?? null,
+  troubles: Number(item['troubles'] ?? 0),
+  place: item['place'] === undefined ? null : JSON.parse(item['place'] as string),
+  result: item['result'] === undefined ? null : JSON.parse(item['result'] as string),
+});
+
+const itemOf = (tenantId: string, row: JobRow): Item => {
+  const { projection, place, result, finishedAt, trouble, troubles, ...kept } = row;
+  return {
+    ...jobKey(tenantId, projection),
+    ...kept,
+    ...(place === null ? {} : { place: JSON.stringify(place) }),
+    ...(result === null ? {} : { result: JSON.stringify(result) }),
+    ...(finishedAt === null ? {} : { finishedAt }),
+    ...(trouble === null ? {} : { trouble, troubles }),
+  };
+};
+
+/** @throws TableUnavailable */
+export const readJob = async (table: Table, tenantId: string, projection: string): Promise<JobRow | undefined> => {
+  const [item] = await table.get([jobKey(tenantId, projection)], { consistent: true });
+  return item && rowOf(item);
+};
+
+/** The newest rebuild of each projection of the tenant. @throws TableUnavailable */
+export const readJobs = async (table: Table, tenantId: string): Promise<JobRow[]> => {
+  const { items } = await table.query({ pk: jobsPk(tenantId), beginsWith: PREFIX, consistent: true });
+  return items.map(rowOf);
+};
+
+export const progressOf = ({ projection, state, startedAt, updatedAt, finishedAt, visited, carried, skipped, trouble }: JobRow): Progress => ({
+  projection,
+  state,
+  startedAt,
+  updatedAt,
+  finishedAt,
+  visited,
+  carried,
+  skipped,
+  trouble,
+});
+
+/** Ours to write only while nobody else has written. */
+const unchanged = (before: JobRow | undefined): Condition =>
+  before ? { equals: { id: before.id, step: before.step, state: before.state, updatedAt: before.updatedAt } } : { absent: true };
+
+/** False: somebody else was faster. `also`: written in the same transaction. @throws TableUnavailable, TransactionRefused for what it is not to blame for */
+export const storeJob = async (
+  table: Table,
+  tenantId: string,
+  { before, after }: { readonly before: JobRow | undefined; readonly after: JobRow },
+  also: readonly Write[] = [],
+): Promise<boolean> => {
+  const write = { op: 'put', item: itemOf(tenantId, after), when: unchanged(before) } as const;
+  try {
+    if (also.length === 0) await table.write(write);
+    else await table.transact([write, ...also]);
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionRefused && error.refusals.some(({ index, reason }) => index === 0 && reason === 'condition')) return false;
+    throw error;
+  }
+};
+
+/** Takes back a row whose job could not be queued. */
+export const dropJob = async (table: Table, tenantId: string, row: JobRow, before: JobRow | undefined): Promise<void> => {
+  const when = unchanged(row);
+  try {
+    await table.write(before ? { op: 'put', item: itemOf(tenantId, before), when } : { op: 'delete', key: jobKey(tenantId, row.projection), when });
+  } catch (error) {
+    // It was queued after all, and its job is at work.
+    if (!(error instanceof TransactionRefused)) throw error;
+  }
+};

@@ -1,0 +1,67 @@
+import type { Ticket } from '../../support/tickets/ticket.ts';
+import type { Item, Query } from '../../table/port.ts';
+import type { Rebuild, Run } from '../projection.ts';
+import { carryOwed, type Failed, giveUpFailed } from './carry-owed.ts';
+import { overTickets } from './over-tickets.ts';
+import type { FoundTicket } from './read-tickets.ts';
+import type { Which } from './walk-step.ts';
+
+export interface Owing {
+  readonly which: Which;
+  /** Of a ticket's entries, where to look: sort keys that begin so. */
+  readonly beginsWith: string;
+  /** Sort keys from here on, where those of a ticket follow one another. */
+  readonly from?: (ticket: Ticket) => string;
+  /** The ticket that an entry belongs to. */
+  ticketOf(item: Item): string | null;
+  /** Whether the entry is still owed, as entry and ticket are now: what is done, or has gone another way since, is not. */
+  owes(item: Item, ticket: Ticket, now: number): boolean;
+}
+
+const PAGE = 100;
+/** Tickets whose logs are read at once. */
+const WIDTH = 10;
+
+/** A projection that carries entries of the log to the world outside is rebuilt by carrying on those that are still owed, and no others. */
+export const overLog = (owing: Owing): Rebuild =>
+  overTickets(owing.which, async (run, projection, found) => {
+    const failed: Failed[] = [];
+    const owed = new Map<FoundTicket, readonly Item[]>();
+    const waiting = [...found];
+    const work = async (): Promise<void> => {
+      for (let one = waiting.shift(); one; one = waiting.shift()) owed.set(one, await owedBy(run, owing, one, failed));
+    };
+    await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, work));
+    const skipped = await giveUpFailed(run, projection, failed);
+    const carried = await carryOwed(
+      run,
+      projection,
+      found.flatMap((one) => owed.get(one) ?? []),
+    );
+    return { carried: carried.carried, skipped: skipped + carried.skipped };
+  });
+
+const queryOf = ({ item: { pk }, ticket }: FoundTicket, { beginsWith, from }: Owing): Query =>
+  from ? { pk, from: from(ticket), to: `${beginsWith}9999999999`, limit: PAGE, consistent: true } : { pk, beginsWith, limit: PAGE, consistent: true };
+
+/** In the order of the log. Where a ticket's entries follow one another, the first page without any of them ends it. */
+const owedBy = async (run: Run, owing: Owing, one: FoundTicket, failed: Failed[]): Promise<Item[]> => {
+  const owed: Item[] = [];
+  const query = queryOf(one, owing);
+  let after: Readonly<Record<string, string>> | null | undefined;
+  do {
+    const page = await run.table.query({ ...query, ...(after ? { after } : {}) });
+    let own = 0;
+    for (const item of page.items) {
+      try {
+        if (owing.ticketOf(item) !== one.ticket.id) continue;
+        own += 1;
+        if (owing.owes(item, one.ticket, run.clock())) owed.push(item);
+      } catch (error) {
+        failed.push({ key: { pk: item.pk, sk: item.sk }, error });
+      }
+    }
+    after = owing.from && own === 0 ? null : page.next;
+  } while (after);
+  return owed;
+};

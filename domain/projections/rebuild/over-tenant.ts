@@ -1,0 +1,13 @@
+import { tenantKey } from '../../configuration/keys.ts';
+import type { Rebuild } from '../projection.ts';
+import { carryOwed } from './carry-owed.ts';
+
+/** A projection of the tenant's own item. */
+export const overTenant: Rebuild = async (run, projection) => {
+  const [tenant] = await run.table.get([tenantKey(run.tenantId)], { consistent: true });
+  if (!tenant) return { place: null, state: 'overtaken', visited: 0, carried: 0, skipped: 0 };
+  return { place: null, state: 'done', visited: 1, ...(await carryOwed(run, projection, [tenant])) };
+};
+
+/** A projection of changes alone: what the table holds does not tell what it owes. Its marks do, and those are retried each minute. */
+export const overMarksOnly: Rebuild = async () => ({ place: null, state: 'done', visited: 0, carried: 0, skipped: 0 });

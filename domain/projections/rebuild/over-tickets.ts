@@ -1,0 +1,49 @@
+import { failureKind } from '../../edge-errors.ts';
+import type { Counted, Projection, Rebuild, Run } from '../projection.ts';
+import { carryOwed, giveUpFailed } from './carry-owed.ts';
+import { type FoundTicket, readTickets } from './read-tickets.ts';
+import { firstPlace, NOTHING, type WalkPlace, type Which, walkStep } from './walk-step.ts';
+
+type Carried = Omit<Counted, 'visited'>;
+
+/** What is done with the tickets of a page; by default the projection carries their items on, as they are. */
+export type CarryTickets = (run: Run, projection: Projection, found: readonly FoundTicket[]) => Promise<Carried>;
+
+const carryItems: CarryTickets = (run, projection, found) =>
+  carryOwed(
+    run,
+    projection,
+    found.map(({ item }) => item),
+  );
+
+/** Together; when that fails for a reason of its own, one by one, so that the ticket that is to blame is named. @throws while something is away */
+const carryEach = async (carry: CarryTickets, run: Run, projection: Projection, found: readonly FoundTicket[]): Promise<Carried> => {
+  if (found.length === 0) return NOTHING;
+  try {
+    return await carry(run, projection, found);
+  } catch (error) {
+    if (failureKind(error) === 'unavailable') throw error;
+    const [only] = found;
+    if (only && found.length === 1) return { carried: 0, skipped: await giveUpFailed(run, projection, [{ key: only.item, error }]) };
+    let [carried, skipped] = [0, 0];
+    for (const one of found) {
+      const alone = await carryEach(carry, run, projection, [one]);
+      carried += alone.carried;
+      skipped += alone.skipped;
+    }
+    return { carried, skipped };
+  }
+};
+
+/** A projection that tells what tickets are is rebuilt by telling it of every ticket. */
+export const overTickets =
+  (which: Which, carry: CarryTickets = carryItems): Rebuild =>
+  async (run, projection, place) => {
+    const at = place === null ? await firstPlace(run) : (place as WalkPlace);
+    if (!at) return { ...NOTHING, place, state: 'overtaken' };
+    return walkStep(run, at, which, async (_, places) => {
+      const { found, failed } = await readTickets(run, places);
+      const { carried, skipped } = await carryEach(carry, run, projection, found);
+      return { visited: places.length, carried, skipped: skipped + (await giveUpFailed(run, projection, failed)) };
+    });
+  };

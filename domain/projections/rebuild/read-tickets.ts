@@ -1,0 +1,52 @@
+import { failureKind } from '../../edge-errors.ts';
+import { ticketIdOfPlace } from '../../support/queues/every-ticket.ts';
+import { ticketOfItem } from '../../support/tickets/store.ts';
+import type { Ticket } from '../../support/tickets/ticket.ts';
+import type { Item, Key } from '../../table/port.ts';
+import type { Run } from '../projection.ts';
+import type { Failed } from './carry-owed.ts';
+
+export interface FoundTicket {
+  readonly item: Item;
+  readonly ticket: Ticket;
+}
+
+export interface ReadTickets {
+  readonly found: readonly FoundTicket[];
+  /** Items that cannot be read. */
+  readonly failed: readonly Failed[];
+}
+
+/** Together; when that fails for a reason of its own, one by one. @throws while the table is away */
+const itemsOf = async (run: Run, keys: readonly Key[]): Promise<{ readonly items: readonly (Item | undefined)[]; readonly failed: readonly Failed[] }> => {
+  try {
+    return { items: await run.table.get(keys, { consistent: true }), failed: [] };
+  } catch (error) {
+    if (failureKind(error) === 'unavailable') throw error;
+    const [only] = keys;
+    if (only && keys.length === 1) return { items: [undefined], failed: [{ key: only, error }] };
+    const each: Awaited<ReturnType<typeof itemsOf>>[] = [];
+    for (const key of keys) each.push(await itemsOf(run, [key]));
+    return { items: each.flatMap(({ items }) => items), failed: each.flatMap(({ failed }) => failed) };
+  }
+};
+
+/**
+ * The tickets of a page of the activity index, as they are. One that has left its place since is left out: the stream carries that change on.
+ * @throws while the table is away
+ */
+export const readTickets = async (run: Run, places: readonly Item[]): Promise<ReadTickets> => {
+  const keys = places.map(({ pk, sk }): Key => ({ pk, sk }));
+  const { items, failed: unread } = await itemsOf(run, keys);
+  const failed = [...unread];
+  const found = items.flatMap((item, at): FoundTicket[] => {
+    try {
+      const ticket = ticketOfItem(item);
+      return item && ticket?.id === ticketIdOfPlace(places[at]?.['aSk']) ? [{ item, ticket }] : [];
+    } catch (error) {
+      failed.push({ key: keys[at] as Key, error });
+      return [];
+    }
+  });
+  return { found, failed };
+};

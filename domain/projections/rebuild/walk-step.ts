@@ -1,0 +1,44 @@
+import { tenantKey } from '../../configuration/keys.ts';
+import { activePartitions, allPartitions, tenantSince } from '../../support/queues/every-ticket.ts';
+import { type Walk, walkActivity } from '../../support/queues/walk.ts';
+import type { Item } from '../../table/port.ts';
+import type { Counted, Run, Step } from '../projection.ts';
+
+/** Where a rebuild that walks over tickets stands. */
+export interface WalkPlace {
+  /** ISO: no ticket of the tenant is older. */
+  readonly since: string;
+  readonly walk: Walk | null;
+}
+
+/** `active`: closed tickets owe this projection nothing. */
+export type Which = 'active' | 'all';
+
+export const NOTHING: Counted = { visited: 0, carried: 0, skipped: 0 };
+
+/** Null: the tenant is gone. @throws TableUnavailable */
+export const firstPlace = async (run: Run): Promise<WalkPlace | null> => {
+  const [tenant] = await run.table.get([tenantKey(run.tenantId)], { consistent: true });
+  return tenant ? { since: tenantSince(tenant), walk: null } : null;
+};
+
+/** One page of tickets. `places`: their entries in the activity index. @throws what `visit` throws, TableUnavailable */
+export const walkStep = async (
+  run: Run,
+  { since, walk }: WalkPlace,
+  which: Which,
+  visit: (ticketIds: readonly string[], places: readonly Item[]) => Promise<Counted>,
+): Promise<Step & { readonly place: WalkPlace }> => {
+  const { tenantId, shards, startedAt } = run;
+  let counted = NOTHING;
+  const step = await walkActivity(run, walk, {
+    partitions: which === 'active' ? activePartitions(tenantId, shards) : allPartitions(tenantId, { shards, since, now: startedAt }),
+    stretchMs: 0,
+    goOn: async () => true,
+    async visit(ticketIds, places) {
+      counted = await visit(ticketIds, places);
+    },
+  });
+  if (step.state !== 'more') return { ...counted, state: 'done', place: { since, walk } };
+  return { ...counted, state: 'more', place: { since, walk: step.walk }, ...(step.delaySeconds > 0 ? { delaySeconds: step.delaySeconds } : {}) };
+};

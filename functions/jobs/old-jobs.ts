@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { DEPLOYMENT } from '../../domain/projections/rebuild/job.ts';
+import { RECOUNT } from '../../domain/projections/rebuild/recount.ts';
+import { beginJob, jobOf } from '../../domain/projections/rebuild/start.ts';
+import type { Table } from '../../domain/table/port.ts';
+
+/**
+ * Jobs without a row of their own: `reindex`, by which a laptop asks for search to be made anew, and those of releases that had a mechanism for each kind
+ * of rebuild. Each becomes a rebuild from its beginning, so that queues that were half counted are counted whole.
+ */
+const tenantId = z.string().check(z.minLength(1));
+const queuesJobSchema = z.looseObject({ job: z.literal('rebuildQueues'), tenantId });
+const recountJobSchema = z.looseObject({ job: z.literal('recount'), tenantId });
+const reindexJobSchema = z.looseObject({ job: z.literal('reindex') });
+export const oldJobs = [queuesJobSchema, recountJobSchema, reindexJobSchema] as const;
+type OldJob = z.output<(typeof oldJobs)[number]>;
+
+export interface OldJobDeps {
+  readonly table: Table;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  /** To the queue `bulk`. */
+  readonly again: (job: object) => Promise<void>;
+}
+
+const PROJECTIONS = { rebuildQueues: 'queues', recount: RECOUNT, reindex: 'search' } as const;
+
+/** While a rebuild of the projection is at work, there is nothing to begin; but the index of a laptop that asks is gone. @throws TableUnavailable */
+export const runOldJob = async (deps: OldJobDeps, job: OldJob): Promise<Record<string, unknown>> => {
+  const owner = job.job === 'reindex' ? DEPLOYMENT : job.tenantId;
+  const projection = PROJECTIONS[job.job];
+  const { row, fresh } = await beginJob(deps, owner, projection, { anew: job.job === 'reindex' });
+  if (fresh) await deps.again(jobOf(owner, row));
+  return { job: job.job, tenantId: owner, projection, state: fresh ? 'begun' : 'already running' };
+};

@@ -1,0 +1,43 @@
+/**
+ * Has a projection made anew from what the table holds, and tells how far it is until it has ended.
+ *
+ *   PARLEY_API_URL=https://… PARLEY_API_KEY=… npm run rebuild -- timers
+ *
+ * Of the key's tenant: queues, feed, outbox, actions, commands, timers, reevaluation, leftovers; search is one index for the whole deployment
+ * (`npm run rebuild-search` looks at the domain first). One that runs already is watched. It goes on without this command. Exit code 1 when it failed.
+ */
+import { parseArgs } from 'node:util';
+import { type Hub, openHub } from './hub.ts';
+
+interface Rebuild {
+  readonly projection: string;
+  readonly state: 'running' | 'done' | 'overtaken' | 'failed';
+  readonly visited: number;
+  readonly carried: number;
+  readonly skipped: number;
+  readonly trouble: string | null;
+}
+
+const aWhile = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 5_000));
+
+const lineOf = ({ projection, state, visited, carried, skipped, trouble }: Rebuild): string =>
+  `${projection} ${state}: ${visited} looked at, ${carried} carried on, ${skipped} in the dead letters${trouble === null ? '' : `; ${trouble}`}`;
+
+/** Starts it, or watches the one under way, to its end. Answers whether it got through. */
+export const rebuild = async (hub: Hub, projection: string, say: (line: string) => void, wait: () => Promise<unknown> = aWhile): Promise<boolean> => {
+  let at = await hub.post<Rebuild>('/v1/admin/rebuild', { body: { projection } });
+  while (at.state === 'running') {
+    say(lineOf(at));
+    await wait();
+    const { items } = await hub.get<{ readonly items: readonly Rebuild[] }>('/v1/admin/rebuild');
+    at = items.find((one) => one.projection === projection) ?? at;
+  }
+  say(lineOf(at));
+  return at.state !== 'failed';
+};
+
+if (import.meta.main) {
+  const [projection] = parseArgs({ allowPositionals: true }).positionals;
+  if (projection === undefined) throw new Error('which projection? npm run rebuild -- timers');
+  process.exitCode = (await rebuild(openHub(process.env), projection, (line) => console.log(line))) ? 0 : 1;
+}

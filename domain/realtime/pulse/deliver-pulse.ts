@@ -21,7 +21,7 @@ import { type Changed, changedOf, type Weighed, weigh } from './weigh.ts';
 
 /** Segments of one shard, and tickets of all of them, that one pulse reads. */
 const SEGMENTS = 100;
-const TICKETS = 1_000;
+const TICKETS = 2_000;
 /** Tickets that are read side by side. */
 const READS_AT_ONCE = 32;
 

@@ -120,7 +120,7 @@ test('more tickets without a known wall than anybody is told make everybody stal
 });
 
 test('tickets beyond what one pulse reads make those who would hear of them stale, and nobody else', async () => {
-  for (const n of range(0, 29)) {
+  for (const n of range(0, 59)) {
     await world.agent(`a${n}`, 'agent', [`team${n}`]);
     await world.queue(`q${n}`, { teamIds: [`team${n}`] });
     await world.connect(`a${n}`, { personId: `a${n}`, teamIds: [`team${n}`] });
@@ -128,9 +128,9 @@ test('tickets beyond what one pulse reads make those who would hear of them stal
   }
   await requestPulse(world.deps, TENANT, { queueIds: [], changes: true }, async () => void world.later.push(pulseBody(TENANT)));
   await world.pulse();
-  const told = range(0, 29).map((n) => new Set(types(`a${n}`)));
-  expect(told.filter((kinds) => kinds.has('stale'))).toHaveLength(5);
-  expect(told.filter((kinds) => kinds.has('ticket'))).toHaveLength(25);
+  const told = range(0, 59).map((n) => new Set(types(`a${n}`)));
+  expect(told.filter((kinds) => kinds.has('stale'))).toHaveLength(10);
+  expect(told.filter((kinds) => kinds.has('ticket'))).toHaveLength(50);
   expect(types('chief')).toEqual(['stale']);
 });
 

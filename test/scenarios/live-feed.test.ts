@@ -137,7 +137,7 @@ describe('agents see what happens without asking', () => {
       'everything was told, or that it was too much',
       () =>
         socket.frames.some((frame) => frame.type === 'stale' && (frame['queueIds'] as string[]).includes(queue.id)) ||
-        new Set(socket.frames.flatMap((frame) => (ticketIn(frame)?.author.name.startsWith('Burst') ? [ticketIn(frame)?.id] : []))).size === 200,
+        new Set(socket.frames.flatMap((frame) => (ticketIn(frame)?.author.name?.startsWith('Burst') ? [ticketIn(frame)?.id] : []))).size === 200,
     );
     await write(9);
     await socket.frame('what comes after', (one) => ticketIn(one)?.author.name === 'Live 9');

@@ -28,12 +28,12 @@ const monthly = SCALE.messagesPerSecond * 86_400 * SCALE.days;
 /** Dollars a month: rent of all Regions, and one hundred messages a second of customers to tickets. `rent`: of one Region. */
 export const ticketsAtScale = (rent: number, region: Region): Line[] => {
   const lines = inboundLines(SHAPES.busy, SCALE.watchers, region);
-  const frames = lines.filter(({ what }) => what.startsWith('frames'));
+  const frames = lines.filter(({ what }) => what.startsWith('posts'));
   const gb = (monthly * MEASURED.units.inbound.storedBytes) / GB;
   return [
     { what: `rent of ${SCALE.regions} Regions`, dollars: SCALE.regions * rent },
-    { what: `${(monthly / 1e6).toFixed(0)} million messages, frames apart`, dollars: monthly * (total(lines) - total(frames)) },
-    { what: `frames to ${SCALE.watchers} agents each`, dollars: monthly * total(frames) },
+    { what: `${(monthly / 1e6).toFixed(0)} million messages, posts apart`, dollars: monthly * (total(lines) - total(frames)) },
+    { what: `posts to ${SCALE.watchers} agents each`, dollars: monthly * total(frames) },
     { what: `${gb.toFixed(0)} GB more in the table, with recovery`, dollars: gb * (priceOf('tableStorage', region) + priceOf('tableRecovery', region)) },
   ];
 };

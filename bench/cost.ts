@@ -24,11 +24,13 @@ export interface Shape {
   readonly reindexRuns: number;
   readonly deliveries: number;
   readonly deliveryBatch: number;
+  /** Posts to each connection for a message: its frames and its ticket's are one, counters are another, at most once a second. */
+  readonly posts: number;
 }
 
 export const SHAPES: Readonly<Record<Shape['name'], Shape>> = {
-  busy: { name: 'busy', topicBatch: 25, projectorRuns: 0.09, reindexRuns: 0.045, deliveries: 0.2, deliveryBatch: 10 },
-  trickle: { name: 'trickle', topicBatch: 1, projectorRuns: 2, reindexRuns: 2, deliveries: 2, deliveryBatch: 1 },
+  busy: { name: 'busy', topicBatch: 25, projectorRuns: 0.09, reindexRuns: 0.045, deliveries: 0.2, deliveryBatch: 10, posts: 1.1 },
+  trickle: { name: 'trickle', topicBatch: 1, projectorRuns: 2, reindexRuns: 2, deliveries: 2, deliveryBatch: 1, posts: 2 },
 };
 
 /** Memory at which Lambda gives one whole core. */
@@ -51,12 +53,14 @@ export const inboundLines = (shape: Shape, watchers: number, region: Region, cpu
   const runs = 1 + 1 / shape.topicBatch + shape.projectorRuns + shape.reindexRuns + deliveryRuns;
   const waiting = WAITS.webhook + WAITS.consumer / shape.topicBatch + WAITS.projector * shape.projectorRuns + WAITS.reindex * shape.reindexRuns;
   const gbSeconds = ((cpuMs * CPU_FACTOR) / 1000) * GB_PER_CORE + waiting / 1000 + (WAITS.delivery / 1000) * deliveryRuns * MB_512;
-  const frames = 3 * watchers;
   return [
     { what: `table writes: ${units.writeUnits.toFixed(2)} units`, dollars: units.writeUnits * price('tableWrite') },
     { what: `table reads: ${units.readUnits.toFixed(2)} units`, dollars: units.readUnits * price('tableRead') },
     { what: 'HTTP API: 1 webhook', dollars: price('httpRequest') },
-    { what: `frames: 3 to each of ${watchers} connected agent${watchers === 1 ? '' : 's'} who may see it`, dollars: frames * price('socketMessage') },
+    {
+      what: `posts: ${shape.posts} to each of ${watchers} connected agent${watchers === 1 ? '' : 's'} who may see it`,
+      dollars: shape.posts * watchers * price('socketMessage'),
+    },
     { what: `Lambda: ${runs.toFixed(2)} invocations`, dollars: runs * price('lambdaRequest') },
     {
       what: `Lambda: ${(gbSeconds * 1000).toFixed(1)} GB-ms (${cpuMs.toFixed(2)} ms CPU × ${CPU_FACTOR}, and ${waiting.toFixed(0)} ms waiting)`,
@@ -83,7 +87,7 @@ export const replyLines = (region: Region): Line[] => {
     { what: `table writes: ${writeUnits} units`, dollars: writeUnits * price('tableWrite') },
     { what: `table reads: ${readUnits} units`, dollars: readUnits * price('tableRead') },
     { what: 'HTTP API: 1 request', dollars: price('httpRequest') },
-    { what: 'frames: 4 to 1 connected agent', dollars: 4 * price('socketMessage') },
+    { what: 'posts: 3 to 1 connected agent', dollars: 3 * price('socketMessage') },
     { what: `Lambda: ${runs} invocations`, dollars: runs * price('lambdaRequest') },
     { what: `Lambda: ${(gbSeconds * 1000).toFixed(0)} GB-ms (assumed)`, dollars: gbSeconds * price('lambdaGbSecond') },
     { what: 'SQS: 3 FIFO requests, 6 standard', dollars: 3 * price('queueFifoRequest') + 6 * price('queueRequest') },

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { DataStack } from './data-stack.ts';
 import { type Domain, mapDomain } from './domain.ts';
-import { connectTable } from './edges.ts';
+import { connectQueue, connectTable } from './edges.ts';
 import { type Emulator, gatewayOf } from './emulator.ts';
 import { allow } from './grants.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
@@ -40,7 +40,7 @@ export class RealtimeStack extends Stack {
       description: 'Frames that clients send over their WebSocket',
       timeout: 29,
       memory: 512,
-      environment: { ACTIVITY_SHARDS: String(profile.activityShards), ...counterSettings(profile), ...frameSettings() },
+      environment: { ...counterSettings(profile), ...frameSettings() },
     });
     const delivery = new ParleyFunction(this, 'Delivery', {
       profile,
@@ -72,8 +72,9 @@ export class RealtimeStack extends Stack {
     acknowledge(stage, 'AwsSolutions-APIG1', 'Access logs of WebSocket stages need an account-wide role; the gateway logs connections itself.');
 
     connectTable(gateway, data, 'byTenant');
-    // Connections that are gone are forgotten. What was delivered is noted.
-    connectTable(delivery, data, ['get', 'query', 'put', 'delete']);
+    // Connections that are gone are forgotten. What was delivered is noted, and what is told with the next pulse.
+    connectTable(delivery, data, ['get', 'query', 'put', 'update', 'delete']);
+    connectQueue(delivery, messaging, 'delivery');
     this.#connectSockets(gateway);
     this.#connectSockets(delivery);
     // Ten is the most that SQS hands out without waiting a second for more.

@@ -25,8 +25,9 @@ const payload = (schema: z.core.$ZodType, words: Words): Json => {
 
 const CLIENT_SAYS: Readonly<Record<keyof typeof clientFrames, string>> = {
   resume: 'Replay what happened after the cursor, or after the last ack.',
-  ack: 'Everything up to this cursor has been seen; the stored position never moves back.',
+  ack: 'Everything up to this cursor, or up to this message of the conversation, has been seen; the stored position never moves back.',
   typing: 'This agent is writing in the conversation.',
+  subscribe: 'From now on only tickets in these queues and these tickets are told; without both, all again.',
   send: 'A message to a chat, group or direct. Tickets are answered by the API.',
   'group.create': 'A new group.',
   'group.update': 'Members come and go, or the name changes.',
@@ -36,6 +37,7 @@ const SERVER_SAYS: Readonly<Record<keyof typeof serverFrames, string>> = {
   message: 'A new message in a conversation that you may see.',
   amended: 'A message as it is after an edit, a hiding, a removal or a delivery status.',
   queue: 'The counters of a queue that you may see, as they are now.',
+  stale: 'Too much has changed to tell it one by one: read again what you show.',
   resumed: 'The replay you asked for has ended.',
   typing: 'Another agent is writing in the conversation.',
   error: 'A frame of yours could not be served; the connection stays.',

@@ -121,6 +121,7 @@ class Desk {
 
   stop() {
     this.live.stop();
+    clearTimeout(this.rereading);
     document.removeEventListener('keydown', this.keys);
     removeEventListener('pagehide', this.leave);
     document.title = 'Parley';
@@ -134,6 +135,17 @@ class Desk {
       if (fresh !== null) this.ticketChanged(fresh);
       this.talk.reloadSoon();
     }
+  }
+
+  /** Once for many `stale` frames, and not by all agents of a busy team in the same moment. */
+  readAllSoon() {
+    this.rereading ??= setTimeout(
+      () => {
+        this.rereading = undefined;
+        void this.readAll();
+      },
+      1_000 + Math.random() * 2_000,
+    );
   }
 
   async readQueues() {
@@ -188,7 +200,8 @@ class Desk {
     else if (frame.type === 'ticket' && frame.ticket) this.ticketChanged(frame.ticket);
     else if (frame.type === 'queue' && frame.counters) {
       if (!this.queues.count(frame.id, frame.counters)) void this.readQueues();
-    } else if (frame.type === 'message' || frame.type === 'amended') {
+    } else if (frame.type === 'stale') this.readAllSoon();
+    else if (frame.type === 'message' || frame.type === 'amended') {
       const open = this.talk.ticket;
       if (open !== null && (frame.ticketId === open.id || frame.conversationId === open.threadId || frame.conversationId === open.conversationId))
         this.talk.reloadSoon();

@@ -1,7 +1,8 @@
 import type { ChannelName } from '../origins/channels.ts';
 import { originOf } from '../origins/origin.ts';
 import type { DirectorySet } from '../policy/configuration.ts';
-import { type Connection, liveConnections } from '../realtime/connection.ts';
+import type { Connection } from '../realtime/connection.ts';
+import { liveConnections } from '../realtime/roster.ts';
 import type { Table } from '../table/port.ts';
 
 /** What names things on an agent's screen. Nothing in it is secret or personal beyond a name: no addresses, no accounts, no credentials. */

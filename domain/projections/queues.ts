@@ -1,4 +1,5 @@
-import { packFeed, queueEntry } from '../realtime/feed-entry.ts';
+import { pulseBody } from '../realtime/feed-entry.ts';
+import { requestPulse } from '../realtime/pulse/row.ts';
 import { type ProjectionOutcome, projectEach } from '../support/queues/project.ts';
 import { touchedTickets } from '../support/queues/touched.ts';
 import { asNew, type ChangeFailure, type Projection } from './projection.ts';
@@ -36,18 +37,18 @@ export const queuesProjection = (deps: ProjectorDeps): Projection => ({
 });
 
 const tell = async (deps: ProjectorDeps, { moved, stale }: Pick<ProjectionOutcome, 'moved' | 'stale'>): Promise<void> => {
-  const frames = packFeed(moved.map(({ tenantId, queueId }) => queueEntry(tenantId, queueId)));
-  const jobs = stale.map(({ tenantId, ticketId }) => JSON.stringify({ job: 'reevaluateTicket', tenantId, ticketId }));
-  const send = async (edge: string, url: string, bodies: readonly string[]): Promise<void> => {
-    if (bodies.length === 0) return;
-    await reach(deps, edge, () =>
-      deps.queues.send(
-        url,
-        bodies.map((body) => ({ body })),
-      ),
-    );
+  const jobs = stale.map(({ tenantId, ticketId }) => ({ body: JSON.stringify({ job: 'reevaluateTicket', tenantId, ticketId }) }));
+  const evaluate = async (): Promise<void> => {
+    if (jobs.length > 0) await reach(deps, 'bulk', () => deps.queues.send(deps.bulkQueueUrl, jobs));
   };
-  const outcomes = await Promise.allSettled([send('delivery', deps.deliveryQueueUrl, frames), send('bulk', deps.bulkQueueUrl, jobs)]);
+  // Counters are told once a second.
+  const frames = [...Map.groupBy(moved, ({ tenantId }) => tenantId)].map(([tenantId, own]) => {
+    const owed = { queueIds: own.map(({ queueId }) => queueId), changes: false };
+    return requestPulse(deps, tenantId, owed, (delaySeconds) =>
+      reach(deps, 'delivery', () => deps.queues.send(deps.deliveryQueueUrl, [{ body: pulseBody(tenantId), delaySeconds }])),
+    );
+  });
+  const outcomes = await Promise.allSettled([evaluate(), ...frames]);
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failure) throw failure.reason;
 };

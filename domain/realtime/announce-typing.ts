@@ -1,19 +1,22 @@
+import type { Clock } from '../context.ts';
+import type { ConfigurationCache } from '../policy/cache.ts';
 import { canSeeTicket } from '../support/queues/visibility.ts';
 import { headKey } from '../support/threads/keys.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
 import { viewerOf } from './audience.ts';
-import { type Connection, liveConnections } from './connection.ts';
-import type { DeliverDeps } from './deliver-tenant.ts';
+import { audienceOf, heardBy } from './audiences/staff.ts';
+import type { Connection } from './connection.ts';
 import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
-import { postFrames } from './post-frames.ts';
+import { type PostDeps, postFrames } from './post-frames.ts';
+import { liveConnections } from './roster.ts';
 
 /**
  * Tells the others who see the thread's active ticket that this agent is writing in it, so that no customer gets two answers.
  * False: there is no such conversation, or this agent may not see it. @throws TableUnavailable
  */
 export const announceTyping = async (
-  deps: Omit<DeliverDeps, 'attended' | 'counterShards'>,
+  deps: PostDeps & { readonly configurations: ConfigurationCache; readonly clock: Clock },
   connection: Connection,
   conversationId: string,
 ): Promise<boolean> => {
@@ -24,17 +27,15 @@ export const announceTyping = async (
     deps.configurations.walls(tenantId),
   ]);
   const ticket = ticketOfItem(head);
-  const maySee = (who: Connection): boolean => {
-    const viewer = viewerOf(who, configuration);
-    return viewer !== null && ticket !== undefined && canSeeTicket(viewer, ticket, configuration);
-  };
-  if (!maySee(connection)) return false;
+  const viewer = viewerOf(connection, configuration);
+  if (!viewer || !ticket || !canSeeTicket(viewer, ticket, configuration)) return false;
   const frame: ServerFrame = { type: 'typing', conversationId, userId: personId };
+  const others = heardBy(audienceOf(connections, configuration).of(ticket)).filter(({ viewer: other }) => other.id !== personId);
   const frames = [frameText(frame)];
   // Whoever of the others cannot be reached is no fault of this agent's; delivery takes care of them.
   await postFrames(
     deps,
-    connections.filter((other) => other.personId !== personId && maySee(other)).map((other) => ({ connection: other, frames })),
+    others.map((other) => ({ connection: other.connection, frames })),
   );
   return true;
 };

@@ -1,10 +1,11 @@
 import type { DirectorySet } from '../policy/configuration.ts';
 import type { Viewer } from '../support/queues/visibility.ts';
 import { type Connection, isStaff } from './connection.ts';
+import type { Live } from './roster.ts';
 
 /** Somebody who is connected and may see something. */
 export interface Member {
-  readonly connection: Connection;
+  readonly connection: Live;
   readonly viewer: Viewer;
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../context.ts';
 import type { Item, Table, TableOf } from '../table/port.ts';
-import { type Connection, findConnection, forgetConnection, liveKey, personKey } from './connection.ts';
+import { type Connection, findConnection, forgetConnection, personKey, silence } from './connection.ts';
 import { type Closing, packFeed } from './feed-entry.ts';
 import { stillStands } from './footing.ts';
 import type { Sockets } from './sockets.ts';
@@ -45,7 +45,7 @@ export const closeConnections = ({ table, sockets }: Deps, whose: Whose): Promis
       await sockets.close(connectionId);
     } catch (error) {
       // It hears nothing more from now on; its other items stay, so that the next attempt finds it.
-      await table.write({ op: 'delete', key: liveKey(whose.tenantId, connectionId) });
+      await silence(table, { tenantId: whose.tenantId, connectionId });
       throw error;
     }
     await forget(table, item);

@@ -1,5 +1,6 @@
 import type { Role } from '../context.ts';
 import type { Item, Key, Table } from '../table/port.ts';
+import { liveKey, markShard } from './live-keys.ts';
 
 /** A device's open WebSocket, as it was admitted. */
 export interface Connection {
@@ -24,8 +25,6 @@ export const personKey = ({ tenantId, personId, connectionId }: Pick<Connection,
 });
 /** Resolves a connection to whose it is: API Gateway tells nothing but its id. */
 export const directoryKey = (connectionId: string): Key => ({ pk: `DIR#cx#${connectionId}`, sk: 'DIR' });
-/** Agents' live connections of a tenant: whom delivery asks for each batch. */
-export const liveKey = (tenantId: string, connectionId: string): Key => ({ pk: `T#${tenantId}#CX`, sk: connectionId });
 
 export const isStaff = (role: Role): boolean => role !== 'user';
 
@@ -40,7 +39,7 @@ export const connectionItems = (connection: Connection, now: number): Item[] => 
   ];
 };
 
-const connectionOf = (item: Item): Connection => ({
+export const connectionOf = (item: Item): Connection => ({
   connectionId: String(item['connectionId']),
   tenantId: String(item['tenantId']),
   personId: String(item['personId']),
@@ -50,29 +49,24 @@ const connectionOf = (item: Item): Connection => ({
   sessionId: item['sessionId'] as string | null,
 });
 
-const isOver = (item: Item, now: number): boolean => Number(item['ttl']) * 1000 <= now;
-
 /** Undefined when it is closed. @throws TableUnavailable */
 export const findConnection = async (table: Table, connectionId: string): Promise<Connection | undefined> => {
   const [item] = await table.get([directoryKey(connectionId)], { consistent: true });
   return item && connectionOf(item);
 };
 
-/** Everybody of the tenant's staff who is connected now. Consistent, so that whoever has just been admitted misses nothing. @throws TableUnavailable */
-export const liveConnections = async (table: Table, tenantId: string, now: number): Promise<Connection[]> => {
-  const found: Connection[] = [];
-  let after: Readonly<Record<string, string>> | null | undefined;
-  do {
-    const page = await table.query({ pk: liveKey(tenantId, '').pk, consistent: true, ...(after ? { after } : {}) });
-    for (const item of page.items) if (!isOver(item, now)) found.push(connectionOf(item));
-    after = page.next;
-  } while (after);
-  return found;
+/** Takes a connection out of the live ones: from the next delivery on it hears nothing. @throws TableUnavailable */
+export const silence = async (table: Table, { tenantId, connectionId }: Pick<Connection, 'tenantId' | 'connectionId'>): Promise<void> => {
+  await table.write({ op: 'delete', key: liveKey(tenantId, connectionId) });
+  await table.write(markShard(tenantId, connectionId));
 };
 
-/** Forgets a connection; nothing happens when it is forgotten. The directory goes last, so that a crash leaves it to be done again. @throws TableUnavailable */
+/**
+ * Forgets a connection; nothing happens when it is forgotten. What names it goes last, so that a crash leaves it to be done again.
+ * @throws TableUnavailable
+ */
 export const forgetConnection = async (table: Table, connection: Connection): Promise<void> => {
-  const first = [personKey(connection), ...(isStaff(connection.role) ? [liveKey(connection.tenantId, connection.connectionId)] : [])];
-  await Promise.all(first.map((key) => table.write({ op: 'delete', key })));
+  if (isStaff(connection.role)) await silence(table, connection);
+  await table.write({ op: 'delete', key: personKey(connection) });
   await table.write({ op: 'delete', key: directoryKey(connection.connectionId) });
 };

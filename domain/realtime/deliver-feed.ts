@@ -2,6 +2,7 @@ import { closeConnections } from './close-connections.ts';
 import { type DeliverDeps, deliverTenant } from './deliver-tenant.ts';
 import { type Closing, type FeedEntry, isFeedEntry } from './feed-entry.ts';
 import { newsOf } from './news.ts';
+import { deliverPulse } from './pulse/deliver-pulse.ts';
 
 export interface Delivered {
   /** Frames that arrived. */
@@ -19,7 +20,7 @@ export interface Delivered {
 /**
  * Brings a batch of the feed to everybody who is connected and may see it; sockets that are to be closed are closed first. Each tenant and
  * each order to close fails alone: only its entries come again, and every frame tells a state, so that hearing it twice does no harm. Nothing
- * is kept between batches but configurations: who is connected and what the walls are is read anew, side by side. Never throws.
+ * is kept between batches but what is asked for by its generation each time: configurations, and who is connected. Never throws.
  */
 export const deliverFeed = async (deps: DeliverDeps, given: readonly unknown[]): Promise<Delivered> => {
   const failed = new Set<unknown>();
@@ -38,11 +39,17 @@ export const deliverFeed = async (deps: DeliverDeps, given: readonly unknown[]):
   if (strange > 0) reasons.push(new TypeError(`${strange} entries of the feed are none`));
   const closings = entries.filter((entry): entry is Closing => entry.kind === 'close');
   await Promise.all(closings.map((closing) => attempt([closing], () => closeConnections(deps, closing))));
-  const byTenant = Map.groupBy(
-    entries.filter(({ kind }) => kind !== 'close'),
-    ({ tenantId }) => tenantId,
-  );
-  const tenants = await Promise.all([...byTenant].map(([tenantId, list]) => attempt(list, () => deliverTenant(deps, tenantId, newsOf(list)))));
+  const byTenant = (isWanted: (kind: FeedEntry['kind']) => boolean): Map<string, FeedEntry[]> =>
+    Map.groupBy(
+      entries.filter(({ kind }) => isWanted(kind)),
+      ({ tenantId }) => tenantId,
+    );
+  const news = byTenant((kind) => kind !== 'close' && kind !== 'pulse');
+  const pulses = byTenant((kind) => kind === 'pulse');
+  const tenants = await Promise.all([
+    ...[...news].map(([tenantId, list]) => attempt(list, () => deliverTenant(deps, tenantId, newsOf(list)))),
+    ...[...pulses].map(([tenantId, list]) => attempt(list, () => deliverPulse(deps, tenantId))),
+  ]);
   const done = tenants.filter((tenant) => tenant !== undefined);
   reasons.push(...done.flatMap((tenant) => tenant.reasons));
   const sum = (of: 'sent' | 'skipped' | 'abandoned'): number => done.reduce((total, tenant) => total + tenant[of], 0);

@@ -1,28 +1,28 @@
 import type { Clock } from '../context.ts';
-import { Problem } from '../errors.ts';
 import type { ConfigurationCache } from '../policy/cache.ts';
-import type { Walls } from '../policy/configuration.ts';
-import { canSeeQueue } from '../support/queues/visibility.ts';
-import { type Member, viewerOf } from './audience.ts';
-import { forgetConnection, liveConnections } from './connection.ts';
-import { frameText } from './frame-text.ts';
-import type { ServerFrame } from './frames.ts';
-import { type Lane, lanesOf } from './lanes.ts';
+import { type Attendance, attendanceOf } from './attendance.ts';
+import { countOf } from './audiences/staff.ts';
+import { forgetConnection } from './connection.ts';
+import { pulseBody } from './feed-entry.ts';
+import { type Cursors, lanesOf } from './lanes.ts';
 import type { News } from './news.ts';
-import { type Delivered, markDelivered, readDelivered } from './positions/delivered.ts';
+import { isTooMuch, type Told } from './pace.ts';
+import { parcelsOf } from './parcels.ts';
+import { type Delivered, markDelivered } from './positions/delivered.ts';
+import type { SegmentRef } from './positions/keys.ts';
 import { encodeFeedCursor } from './positions/position.ts';
 import { withNumber } from './positions/ranges.ts';
-import type { SegmentRef } from './positions/segments.ts';
-import { type Parcel, type PostDeps, type Posted, postFrames, Undeliverable } from './post-frames.ts';
-import { queueTexts } from './queue-texts.ts';
+import { type PostDeps, type Posted, postFrames, Undeliverable } from './post-frames.ts';
+import { type PulseDeps, requestPulse } from './pulse/row.ts';
+import { queuePieces } from './queue-texts.ts';
 
-export interface DeliverDeps extends PostDeps {
+export interface DeliverDeps extends PostDeps, PulseDeps {
   readonly configurations: ConfigurationCache;
   readonly clock: Clock;
   /** `COUNTER_SHARDS` */
   readonly counterShards: number;
-  /** Kept between batches: tenants of whom somebody was connected last time. Only decides what is read ahead. */
-  readonly attended: Set<string>;
+  /** Puts a body on the `delivery` queue, to be shown after so many seconds. @throws when the queue does not take it */
+  readonly sendLater: (body: string, seconds: number) => Promise<void>;
 }
 
 export interface TenantDelivered {
@@ -32,94 +32,70 @@ export interface TenantDelivered {
   readonly reasons: readonly unknown[];
 }
 
-const NOBODY: TenantDelivered = { sent: 0, skipped: 0, abandoned: 0, reasons: [] };
-
-/** Undefined for a tenant that is gone. */
-const configurationOf = async ({ configurations }: DeliverDeps, tenantId: string): Promise<Walls | undefined> => {
-  try {
-    return await configurations.walls(tenantId);
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'not_found') return undefined;
-    throw error;
-  }
-};
-
-const membersOf = async (deps: DeliverDeps, tenantId: string): Promise<{ members: Member[]; configuration: Walls } | undefined> => {
-  // Where somebody was connected a moment ago, the second read runs beside the first; where nobody is, it is spared.
-  const ahead = deps.attended.has(tenantId) ? configurationOf(deps, tenantId) : undefined;
-  const [connections] = await Promise.all([liveConnections(deps.table, tenantId, deps.clock()), ahead]);
-  if (connections.length === 0) {
-    deps.attended.delete(tenantId);
-    return undefined;
-  }
-  deps.attended.add(tenantId);
-  const configuration = await (ahead ?? configurationOf(deps, tenantId));
-  if (!configuration) return undefined;
-  const members = connections.flatMap((connection): Member[] => {
-    const viewer = viewerOf(connection, configuration);
-    return viewer ? [{ connection, viewer }] : [];
-  });
-  return members.length > 0 ? { members, configuration } : undefined;
-};
-
-/** What each of them gets; who gets nothing is left out. */
-const parcelsOf = (members: readonly Member[], lanes: readonly Pick<Lane, 'texts' | 'seenBy'>[]): Parcel[] =>
-  members.flatMap((member) => {
-    const frames = lanes.filter(({ seenBy }) => seenBy.has(member)).flatMap(({ texts }) => texts);
-    return frames.length > 0 ? [{ connection: member.connection, frames }] : [];
-  });
-
-/** The same, with a cursor in the last frame of each that says that all of this was seen: whoever has it has the frames before it. */
-const parcelsUpTo = (members: readonly Member[], lanes: readonly Lane[], cursor: string): Parcel[] => {
-  const lasts = new Map<Lane, string>();
-  const lastOf = (lane: Lane): string => {
-    const known = lasts.get(lane) ?? frameText({ ...(lane.frames.at(-1) as ServerFrame), cursor } as ServerFrame);
-    lasts.set(lane, known);
-    return known;
-  };
-  return members.flatMap((member) => {
-    const own = lanes.filter(({ texts, seenBy }) => texts.length > 0 && seenBy.has(member));
-    const last = own.at(-1);
-    return last ? [{ connection: member.connection, frames: [...own.flatMap(({ texts }) => texts).slice(0, -1), lastOf(last)] }] : [];
-  });
-};
+export const NOBODY: TenantDelivered = { sent: 0, skipped: 0, abandoned: 0, reasons: [] };
 
 /** The cursors before and after these segments, with all that was delivered to everybody before them. */
-const cursorsOf = (tenantId: string, delivered: readonly Delivered[], segments: readonly SegmentRef[], at: number): { before: string; after: string } => {
+export const cursorsOf = (tenantId: string, delivered: readonly Delivered[], segments: readonly SegmentRef[], at: number): Cursors => {
   const seen = delivered.map(({ ranges }) => ranges);
   const after = seen.map((ranges, shard) => segments.reduce((all, one) => (one.shard === shard ? withNumber(all, one.number) : all), ranges));
   return { before: encodeFeedCursor(tenantId, { seen, at }), after: encodeFeedCursor(tenantId, { seen: after, at }) };
 };
 
+/** Has the tenant's news told with the next pulse. @throws TableUnavailable; when the queue does not take the message */
+export const leaveToPulse = (deps: PulseDeps & Pick<DeliverDeps, 'sendLater'>, tenantId: string): Promise<void> =>
+  requestPulse(deps, tenantId, { queueIds: [], changes: true }, (seconds) => deps.sendLater(pulseBody(tenantId), seconds));
+
 /**
- * Brings the news of one tenant to its connections. Conversations and counters go side by side. Then the segments count as delivered, also where
- * nobody was connected; not where a connection could not even be closed, because it may still hear of a later one.
+ * Brings the news of one tenant to its connections. What is more than may be told at once is left to the pulse, which finds it in the list of changes.
+ * Conversations and counters go side by side. Then the segments count as delivered, also where nobody was connected; not where a connection could not even
+ * be closed, because it may still hear of a later one.
  * @throws Undeliverable when nobody could be reached, TableUnavailable: the tenant's entries are to be delivered again
  */
 export const deliverTenant = async (deps: DeliverDeps, tenantId: string, news: News): Promise<TenantDelivered> => {
   const { segments } = news;
-  const [audience, delivered] = await Promise.all([membersOf(deps, tenantId), segments.length > 0 ? readDelivered(deps, tenantId) : []]);
+  const { audience, delivered } = await attendanceOf(deps, tenantId, segments.length > 0);
+  const told = audience ? toldOf(audience, news) : { tickets: 0, frames: 0 };
+  const loads = delivered.map(({ load }) => load);
+  if (audience && segments.length > 0 && isTooMuch(loads, told, deps.clock())) {
+    await leaveToPulse(deps, tenantId);
+    return news.queues.size > 0 ? deliverTo(deps, audience, { tenantId, news: { ...news, ...NO_CONVERSATIONS }, cursors: NO_CURSORS }) : NOBODY;
+  }
   const outcome = audience ? await deliverTo(deps, audience, { tenantId, news, cursors: cursorsOf(tenantId, delivered, segments, deps.clock()) }) : NOBODY;
-  if (segments.length > 0 && outcome.abandoned === 0) await markDelivered(deps, tenantId, segments, delivered);
+  if (segments.length > 0 && outcome.abandoned === 0) await markDelivered(deps, tenantId, { segments, told }, delivered);
   return outcome;
 };
 
-const deliverTo = async (
-  deps: DeliverDeps,
-  { members, configuration }: { readonly members: readonly Member[]; readonly configuration: Walls },
-  { tenantId, news, cursors }: { readonly tenantId: string; readonly news: News; readonly cursors: { readonly before: string; readonly after: string } },
-): Promise<TenantDelivered> => {
+const NO_CONVERSATIONS = { tickets: new Map(), ticketRefs: new Set<string>(), messages: new Map() } as const;
+const NO_CURSORS: Cursors = { before: '', after: '' };
+
+type Audience = NonNullable<Attendance['audience']>;
+
+const toldOf = ({ staff }: Audience, { tickets, ticketRefs }: News): Told => ({
+  tickets: tickets.size + ticketRefs.size,
+  frames: [...tickets.values()].reduce((sum, ticket) => sum + hearersOf(staff, ticket), 0),
+});
+
+/** A ticket that nobody can be told of is found out when its frames are made. */
+const hearersOf = (staff: Audience['staff'], ticket: Parameters<Audience['staff']['of']>[0]): number => {
+  try {
+    return countOf(staff.of(ticket));
+  } catch {
+    return 0;
+  }
+};
+
+interface Telling {
+  readonly tenantId: string;
+  readonly news: News;
+  readonly cursors: Cursors;
+}
+
+const deliverTo = async (deps: DeliverDeps, audience: Audience, { tenantId, news, cursors }: Telling): Promise<TenantDelivered> => {
   const conversations = async (): Promise<Posted & { faults: readonly unknown[] }> => {
-    const { lanes, faults } = await lanesOf(deps.table, { tenantId, cursor: cursors.before, configuration, members }, news);
-    return { ...(await postFrames(deps, parcelsUpTo(members, lanes, cursors.after))), faults };
+    const { lanes, faults } = await lanesOf(deps.table, { tenantId, cursors, ...audience }, news);
+    return { ...(await postFrames(deps, parcelsOf(lanes))), faults };
   };
-  const counters = async (): Promise<Posted> => {
-    const queues = configuration.queues.flatMap(({ id, visibleTo }) => {
-      const seenBy = news.queues.has(id) ? members.filter(({ viewer }) => canSeeQueue(viewer, { visibleTo })) : [];
-      return seenBy.length > 0 ? [{ id, seenBy: new Set(seenBy) }] : [];
-    });
-    return postFrames(deps, parcelsOf(members, await queueTexts(deps, tenantId, queues)));
-  };
+  const counters = async (): Promise<Posted> => postFrames(deps, parcelsOf(await queuePieces(deps, tenantId, audience.staff, news.queues)));
   const settled = await Promise.allSettled([conversations(), counters()]);
   const failure = settled.find((outcome) => outcome.status === 'rejected');
   if (failure) throw failure.reason;
@@ -127,12 +103,18 @@ const deliverTo = async (
     Posted & { faults: readonly unknown[] },
     Posted,
   ];
-  const abandoned = await abandon(deps, [told, counted]);
+  return outcomeOf(deps, [told, counted], told.faults);
+};
+
+/** What became of it. @throws Undeliverable when nobody could be reached, TableUnavailable */
+export const outcomeOf = async (deps: DeliverDeps, posted: readonly Posted[], faults: readonly unknown[]): Promise<TenantDelivered> => {
+  const abandoned = await abandon(deps, posted);
+  const sum = (of: 'sent' | 'skipped'): number => posted.reduce((total, one) => total + one[of], 0);
   return {
-    sent: told.sent + counted.sent,
-    skipped: told.skipped + counted.skipped + told.faults.length,
+    sent: sum('sent'),
+    skipped: sum('skipped') + faults.length,
     abandoned,
-    reasons: [...told.faults, ...[told, counted].flatMap(({ unreached, reason }) => (unreached.length > 0 ? [reason] : []))],
+    reasons: [...faults, ...posted.flatMap(({ unreached, reason }) => (unreached.length > 0 ? [reason] : []))],
   };
 };
 

@@ -40,7 +40,10 @@ export type FeedEntry =
   /** A ticket that is too long for the queue: delivery reads it. */
   | { readonly kind: 'ticketRef'; readonly tenantId: string; readonly ticketId: string }
   | { readonly kind: 'message' | 'amended'; readonly tenantId: string; readonly message: FeedMessage }
+  /** Of hubs from before: counters of one queue. */
   | { readonly kind: 'queue'; readonly tenantId: string; readonly queueId: string }
+  /** What stands in the tenant's row of the pulse is to be told. */
+  | { readonly kind: 'pulse'; readonly tenantId: string }
   /** The segment of the list of changes that names the tenant's other entries of this body. */
   | { readonly kind: 'segment'; readonly tenantId: string; readonly shard: number; readonly number: number }
   | Closing;
@@ -140,6 +143,9 @@ export const bodyOf = ({ texts }: FeedBatch, first: readonly FeedEntry[] = []): 
 /** Bodies for the `delivery` queue. */
 export const packFeed = (entries: readonly FeedEntry[]): string[] => batchesOf(entries).map((batch) => bodyOf(batch));
 
+/** A body for the `delivery` queue. */
+export const pulseBody = (tenantId: string): string => packFeed([{ kind: 'pulse', tenantId }]).join('');
+
 /** The entries of a body of the queue; `isFeedEntry` tells whether each is one. @throws SyntaxError when the body is not one of `packFeed` */
 export const unpackFeed = (body: string): FeedEntry[] => {
   const entries = JSON.parse(body) as unknown;
@@ -158,6 +164,7 @@ const SHAPES: { readonly [K in FeedEntry['kind']]: (entry: Members) => boolean }
   message: ({ message }) => hasTexts(message, 'ticketId', 'threadId') && Number.isInteger(members(message)?.['number']),
   amended: (entry) => SHAPES.message(entry),
   queue: (entry) => hasTexts(entry, 'queueId'),
+  pulse: () => true,
   segment: ({ shard, number }) => Number.isInteger(shard) && Number.isInteger(number) && Number(shard) >= 0 && Number(number) > 0,
   close: (entry) => hasTexts(entry, 'personId') && (entry['sessionId'] === null || hasTexts(entry, 'sessionId')),
 };

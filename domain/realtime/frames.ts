@@ -11,6 +11,8 @@ const cursor = text(2_000);
 const number = z.int().check(z.positive());
 /** Longer texts go by the API, whose limit is the size of a body. */
 const BODY_CHARACTERS = 20_000;
+/** What one screen shows: a page of a list, and what is open beside it. */
+const FOLLOWED = 100;
 
 /** From the client. Each may carry an `id` of its own, which an `error` frame about it names. */
 export const clientFrames = {
@@ -24,6 +26,12 @@ export const clientFrames = {
   }),
   resume: z.strictObject({ type: z.literal('resume'), id: z.optional(id), cursor: z.optional(cursor) }),
   typing: z.strictObject({ type: z.literal('typing'), id: z.optional(id), conversationId }),
+  subscribe: z.strictObject({
+    type: z.literal('subscribe'),
+    id: z.optional(id),
+    queueIds: z.optional(z.array(id).check(z.maxLength(FOLLOWED))),
+    ticketIds: z.optional(z.array(id).check(z.maxLength(FOLLOWED))),
+  }),
   'group.create': z.strictObject({
     type: z.literal('group.create'),
     id,
@@ -77,6 +85,9 @@ export const serverFrames = {
     truncated: z.optional(z.literal(true)),
   }),
   queue: z.strictObject({ type: z.literal('queue'), id: z.string(), counters }),
+  stale: z
+    .strictObject({ type: z.literal('stale'), queueIds: z.array(z.string()), cursor })
+    .check(z.meta({ description: 'Too much has changed to tell it one by one: read again what you show of these queues, and lists without a queue.' })),
   resumed: z
     .strictObject({ type: z.literal('resumed'), id: z.optional(id), cursor, more: z.boolean() })
     .check(z.meta({ description: 'The end of a replay. Until it comes, keep the cursor you resumed with; `more`: resume again from this one.' })),

@@ -1,16 +1,19 @@
 import { announceTyping } from './announce-typing.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, isStaff } from './connection.ts';
 import { frameText } from './frame-text.ts';
 import { type ClientFrame, type ClientFrameType, errorFrame, type ServerFrame } from './frames.ts';
 import { acknowledgeFeed } from './positions/acknowledged.ts';
+import { acknowledgeMessages } from './positions/read-to.ts';
 import { postTo, Undeliverable } from './post-frames.ts';
 import type { ErrorFrame } from './read-frames.ts';
 import { type ResumeDeps, resumeFeed } from './resume-feed.ts';
+import { subscribe } from './subscribe.ts';
 
 /** What a frame is answered with, when it is answered at all: handlers post what they have to say to others themselves. */
 type Handler<T extends ClientFrameType> = (deps: ResumeDeps, connection: Connection, frame: ClientFrame<T>) => Promise<ServerFrame | undefined>;
 
 const wrongCursor = (id?: string): ServerFrame => errorFrame('invalid_request', 'The cursor is not one of this feed.', id);
+const noConversation = (id?: string): ServerFrame => errorFrame('not_found', 'No such conversation.', id);
 const noChats: Handler<'send' | 'group.create' | 'group.update'> = async (_deps, _connection, { id }) =>
   errorFrame('unprocessable', 'There is no chat or group to send this to: answer tickets by the API.', id);
 
@@ -21,12 +24,21 @@ const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
     if (outcome === 'wrong cursor') return wrongCursor(id);
     return outcome === 'resumed' ? undefined : errorFrame('conflict', 'A replay is running on this connection: wait for `resumed`.', id);
   },
-  ack: async (deps, connection, { cursor, id }) => {
-    if (cursor === undefined) return errorFrame('unprocessable', 'The feed is acknowledged by a cursor.', id);
-    return (await acknowledgeFeed(deps, connection, cursor)) ? undefined : wrongCursor(id);
+  ack: async (deps, connection, { conversationId, number, cursor, id }) => {
+    const hasNumber = conversationId !== undefined && number !== undefined;
+    if (cursor === undefined && !hasNumber)
+      return errorFrame('unprocessable', 'The feed is acknowledged by a cursor, a conversation by its id and a number.', id);
+    if (cursor !== undefined && !(await acknowledgeFeed(deps, connection, cursor))) return wrongCursor(id);
+    if (hasNumber && !(await acknowledgeMessages(deps, connection, conversationId, number))) return noConversation(id);
+    return undefined;
   },
-  typing: async (deps, connection, { conversationId, id }) =>
-    (await announceTyping(deps, connection, conversationId)) ? undefined : errorFrame('not_found', 'No such conversation.', id),
+  subscribe: async ({ table }, connection, { queueIds, ticketIds, id }) => {
+    if (!isStaff(connection.role)) return errorFrame('forbidden', 'Tickets are followed by agents.', id);
+    const isAll = queueIds === undefined && ticketIds === undefined;
+    await subscribe(table, connection, isAll ? null : { queueIds: queueIds ?? [], ticketIds: ticketIds ?? [] });
+    return undefined;
+  },
+  typing: async (deps, connection, { conversationId, id }) => ((await announceTyping(deps, connection, conversationId)) ? undefined : noConversation(id)),
   send: noChats,
   'group.create': noChats,
   'group.update': noChats,

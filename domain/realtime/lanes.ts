@@ -5,31 +5,47 @@ import { freshQueues } from '../support/queues/evaluate.ts';
 import { loadTickets } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Table } from '../table/port.ts';
-import type { Member } from './audience.ts';
-import { type StaffAudience, staffAudience } from './audiences/staff.ts';
+import { countOf, type Hearers, heardBy, type StaffAudience } from './audiences/staff.ts';
 import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
 import type { MessageEntry, News } from './news.ts';
+import type { Piece } from './parcels.ts';
 import { amendedFrame, messageFrame, ticketFrame } from './present-frames.ts';
 
 interface Audience {
   readonly tenantId: string;
-  /** Of whoever has seen nothing of these news yet. */
-  readonly cursor: string;
+  /** Of whoever has seen nothing of these news yet, and of whoever has seen all of them. */
+  readonly cursors: Cursors;
   readonly configuration: Walls;
-  readonly members: readonly Member[];
+  readonly staff: StaffAudience;
 }
 
-/** The frames of one ticket, in order, and who may see it. */
-export interface Lane {
-  readonly frames: readonly ServerFrame[];
-  readonly texts: readonly string[];
-  readonly seenBy: ReadonlySet<Member>;
+export interface Cursors {
+  readonly before: string;
+  readonly after: string;
 }
+
+/** The frames of one ticket, in order, and who hears them. */
+export interface Lane extends Piece {
+  readonly hearers: Hearers;
+}
+
+/** `make`: the frames with a cursor in them. A frame is written once, however many get it. */
+export const laneFor = (hearers: Hearers, { before, after }: Cursors, make: (cursor: string) => readonly ServerFrame[]): Lane => {
+  if (countOf(hearers) === 0) return { texts: [], heardBy: [], hearers };
+  const frames = make(before);
+  const texts = frames.map(frameText);
+  let closed: readonly string[] | undefined;
+  const closing = (): readonly string[] => {
+    const last = frames.at(-1);
+    closed ??= last ? [...texts.slice(0, -1), frameText({ ...last, cursor: after } as ServerFrame)] : texts;
+    return closed;
+  };
+  return { texts, heardBy: heardBy(hearers), hearers, closing };
+};
 
 /**
- * One lane a ticket: its messages by number, because words are what an agent waits for, then the ticket as it is after them. A frame is
- * written once, however many get it. A ticket of which no frame can be made is left out, and only it: `faults` says why.
+ * One lane a ticket: its messages by number, because words are what an agent waits for, then the ticket as it is after them. A ticket of which no frame can be made is left out, and only it: `faults` says why.
  * @throws TableUnavailable
  */
 export const lanesOf = async (table: Table, audience: Audience, news: News): Promise<{ lanes: Lane[]; faults: unknown[] }> => {
@@ -39,13 +55,12 @@ export const lanesOf = async (table: Table, audience: Audience, news: News): Pro
   const [others, messages] = await Promise.all([loadTickets(table, tenantId, unknown), withWholeBodies(table, tenantId, entries)]);
   const tickets: Ticket[] = [...news.tickets.values(), ...others.filter((ticket): ticket is Ticket => ticket !== undefined)];
   const byTicket = Map.groupBy(messages, ({ message }) => message.ticketId);
-  const staff = staffAudience(audience.members, audience.configuration);
   const lanes: Lane[] = [];
   const faults: unknown[] = [];
   for (const ticket of tickets) {
     try {
       const isNews = news.tickets.has(ticket.id) || news.ticketRefs.has(ticket.id);
-      lanes.push(laneOf({ ...audience, staff }, ticket, byTicket.get(ticket.id) ?? [], isNews));
+      lanes.push(laneOf(audience, ticket, byTicket.get(ticket.id) ?? [], isNews));
     } catch (error) {
       faults.push(error);
     }
@@ -53,19 +68,13 @@ export const lanesOf = async (table: Table, audience: Audience, news: News): Pro
   return { lanes, faults };
 };
 
-const laneOf = (
-  { cursor, configuration, staff }: Audience & { readonly staff: StaffAudience },
-  stored: Ticket,
-  entries: readonly MessageEntry[],
-  isNews: boolean,
-): Lane => {
+const laneOf = ({ cursors, configuration, staff }: Audience, stored: Ticket, entries: readonly MessageEntry[], isNews: boolean): Lane => {
   const ticket = freshQueues(configuration, stored);
-  const seenBy = staff.of(ticket);
-  if (seenBy.size === 0) return { frames: [], texts: [], seenBy };
   const own = entries.toSorted((a, b) => a.message.number - b.message.number || (a.kind === 'message' ? -1 : 1));
-  const frames = own.map(({ kind, message }) => (kind === 'message' ? messageFrame : amendedFrame)(cursor, message));
-  if (isNews) frames.push(ticketFrame(cursor, ticket));
-  return { frames, texts: frames.map(frameText), seenBy };
+  return laneFor(staff.of(ticket), cursors, (cursor) => [
+    ...own.map(({ kind, message }) => (kind === 'message' ? messageFrame : amendedFrame)(cursor, message)),
+    ...(isNews ? [ticketFrame(cursor, ticket)] : []),
+  ]);
 };
 
 const withWholeBodies = async (table: Table, tenantId: string, entries: readonly MessageEntry[]): Promise<MessageEntry[]> => {

@@ -1,23 +1,20 @@
 import { type CounterDeps, readCounters } from '../support/queues/counters.ts';
-import type { Member } from './audience.ts';
+import type { StaffAudience } from './audiences/staff.ts';
 import { frameText } from './frame-text.ts';
+import type { Piece } from './parcels.ts';
 import { queueFrame } from './present-frames.ts';
 
-interface Seen {
-  readonly id: string;
-  readonly seenBy: ReadonlySet<Member>;
-}
-
-/** The counters of queues as they are now, one frame each; one read for all. @throws TableUnavailable */
-export const queueTexts = async (deps: CounterDeps, tenantId: string, queues: readonly Seen[]) => {
-  if (queues.length === 0) return [];
+/** The counters of queues as they are now, one frame each, for who sees the queue; one read for all. @throws TableUnavailable */
+export const queuePieces = async (deps: CounterDeps, tenantId: string, staff: StaffAudience, queueIds: Iterable<string>): Promise<Piece[]> => {
+  const seen = [...queueIds].map((id) => ({ id, heardBy: staff.ofQueue(id) })).filter(({ heardBy }) => heardBy.length > 0);
+  if (seen.length === 0) return [];
   const counters = await readCounters(
     deps,
     tenantId,
-    queues.map(({ id }) => id),
+    seen.map(({ id }) => id),
   );
-  return queues.flatMap(({ id, seenBy }) => {
+  return seen.flatMap(({ id, heardBy }) => {
     const counted = counters.get(id);
-    return counted ? [{ texts: [frameText(queueFrame(id, counted))], seenBy }] : [];
+    return counted ? [{ texts: [frameText(queueFrame(id, counted))], heardBy }] : [];
   });
 };

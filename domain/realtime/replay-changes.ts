@@ -1,32 +1,36 @@
-import { threadPk } from '../conversations/kinds/thread.ts';
-import { FRAME_BODY } from '../limits.ts';
+import type { Clock } from '../context.ts';
 import type { Walls } from '../policy/configuration.ts';
-import { withBodies } from '../support/messages/bodies.ts';
-import { isVisible, messageOf } from '../support/messages/message.ts';
 import { canSeeQueue, seesAll, shownTo, type Viewer } from '../support/queues/visibility.ts';
-import { padded } from '../support/threads/keys.ts';
 import { loadTickets } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
-import type { Item, Table } from '../table/port.ts';
-import { cut } from '../text/well-formed.ts';
-import { type FeedMessage, feedMessageOf } from './feed-entry.ts';
+import type { Table } from '../table/port.ts';
+import type { Connection } from './connection.ts';
 import { frameText } from './frame-text.ts';
+import { framesOfChanges } from './frames-of-changes.ts';
 import type { Change, Wall } from './positions/changes.ts';
 import { encodeFeedCursor } from './positions/position.ts';
 import { type Ranges, withNumber } from './positions/ranges.ts';
 import { readUnseen } from './positions/segments.ts';
-import { postTo } from './post-frames.ts';
-import { amendedFrame, messageFrame, ticketFrame } from './present-frames.ts';
-import type { Listener, ReplayDeps } from './replay.ts';
+import { type PostDeps, postTo } from './post-frames.ts';
 
 /** Tickets of one replay: a client with more asks again, so that others come between. */
 const TICKETS = 500;
 /** Segments of one shard that are read, and told, at once. */
-const SEGMENTS = 20;
+const SEGMENTS = 50;
 /** Tickets that are read side by side, and held in memory until they are posted. */
 const READS_AT_ONCE = 8;
-/** Messages of one ticket in a replay; the newest come, and the client reads the others by the API. */
-const MESSAGES = 1000;
+
+export interface ReplayDeps extends PostDeps {
+  readonly clock: Clock;
+  /** `COUNTER_SHARDS` */
+  readonly counterShards: number;
+}
+
+export interface Listener {
+  readonly connection: Connection;
+  readonly viewer: Viewer;
+  readonly configuration: Walls;
+}
 
 export interface Reached {
   readonly outcome: 'all' | 'more' | 'ended' | 'expired';
@@ -48,10 +52,9 @@ export const replayChanges = async (
   // One page is told in any case: going on must end some time.
   for (let told = 0, page = 0; ; page += 1) {
     const pages = await Promise.all(reached.map((ranges, shard) => readUnseen(deps.table, { tenantId, shard, seen: ranges, limit: SEGMENTS })));
-    const read = pages.filter((one) => one !== 'expired');
-    if (read.length < pages.length) return { outcome: 'expired', seen: reached };
-    const segments = read.flatMap((one) => one.segments);
-    if (segments.length === 0 && read.every(({ more }) => !more)) return { outcome: 'all', seen: reached };
+    if (pages.some(({ expired }) => expired)) return { outcome: 'expired', seen: reached };
+    const segments = pages.flatMap((one) => one.segments);
+    if (segments.length === 0 && pages.every(({ more }) => !more)) return { outcome: 'all', seen: reached };
     if (page > 0 && (told >= TICKETS || deps.clock() > until)) return { outcome: 'more', seen: reached };
     const byTicket = Map.groupBy(
       segments.flatMap(({ changes }) => changes),
@@ -101,30 +104,6 @@ const textsOf = async (
 ): Promise<string[]> => {
   const ticket = stored && shownTo(viewer, stored, configuration);
   if (!ticket) return [];
-  const appended = new Set(changes.flatMap((change) => change.appended));
-  const numbers = [...new Set([...appended, ...changes.flatMap((change) => change.amended)])].sort((a, b) => a - b);
-  const newest = numbers.slice(-MESSAGES);
-  const pk = threadPk(tenantId, ticket.threadId);
-  const items =
-    newest.length === 0
-      ? []
-      : await table.get(
-          newest.map((number) => ({ pk, sk: `M#${padded(number)}` })),
-          { consistent: true },
-        );
-  const here = items.filter((item): item is Item => {
-    if (!item) return false;
-    const { ticketId, shadowed } = messageOf(item);
-    return ticketId === ticket.id && !shadowed;
-  });
-  const messages = (await withBodies(table, pk, here)).map((item) => short(feedMessageOf(ticket.threadId, ticket.id, item)));
-  const isNew = (message: FeedMessage, item: Item): boolean => appended.has(message.number) && isVisible(messageOf(item));
-  const frame = ticketFrame(cursor, ticket);
-  return [
-    newest.length < numbers.length ? { ...frame, truncated: true as const } : frame,
-    ...messages.map((message, at) => (isNew(message, here[at] as Item) ? messageFrame : amendedFrame)(cursor, message)),
-  ].map(frameText);
+  const { head, messages } = await framesOfChanges(table, tenantId, ticket, changes);
+  return [head(cursor), ...messages.map((message) => message(cursor))].map(frameText);
 };
-
-const short = (message: FeedMessage): FeedMessage =>
-  message.body !== null && message.body.length > FRAME_BODY ? { ...message, body: cut(message.body, FRAME_BODY), aside: true } : message;

@@ -1,3 +1,4 @@
+import type { ConfigurationCache } from '../policy/cache.ts';
 import { readCounters } from '../support/queues/counters.ts';
 import { visibleQueueIds } from '../support/queues/visibility.ts';
 import { viewerOf } from './audience.ts';
@@ -5,16 +6,16 @@ import type { Connection } from './connection.ts';
 import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
 import { acknowledged } from './positions/acknowledged.ts';
-import { decodeFeedCursor, encodeFeedCursor, type FeedPosition, isTimeOnly } from './positions/position.ts';
-import { through } from './positions/ranges.ts';
-import { readTails } from './positions/segments.ts';
+import { decodeFeedCursor, encodeFeedCursor, type FeedPosition } from './positions/position.ts';
+import { startOf } from './positions/start.ts';
 import { postTo } from './post-frames.ts';
 import { queueFrame } from './present-frames.ts';
-import { type Listener, type ReplayDeps, replay } from './replay.ts';
-import { replayChanges } from './replay-changes.ts';
+import { type ReplayDeps, replayChanges } from './replay-changes.ts';
 import { beginReplay, endReplay } from './replay-turn.ts';
 
-export type ResumeDeps = ReplayDeps;
+export interface ResumeDeps extends ReplayDeps {
+  readonly configurations: ConfigurationCache;
+}
 
 /** Without a cursor and without an ack: what a working day may have brought. */
 const FIRST_LOOK_MS = 24 * 3600 * 1000;
@@ -32,8 +33,8 @@ export type NotResumed = 'wrong cursor' | 'already running';
 
 /**
  * Replays to one connection what happened after its cursor (without: after the last ack) in the tickets it may see: the tickets,
- * their new messages and amendments, oldest activity first, then the counters of its queues, and `resumed` at the end. What is too much for one
- * replay is broken off with `more`. Live frames come in between; they do not move the cursor of a client that waits for `resumed`.
+ * their new messages and amendments, then the counters of its queues, and `resumed` at the end. What is too much for one replay is broken off with
+ * `more`; what is too much for many is `stale`. Live frames come in between; they do not move the cursor of a client that waits for `resumed`.
  * @throws Undeliverable, TableUnavailable
  */
 export const resumeFeed = async (
@@ -76,38 +77,19 @@ const replayFrom = async (
   { position, until }: { readonly position: FeedPosition; readonly until: number },
 ): Promise<Reached | undefined> => {
   const { tenantId } = connection;
-  const configuration = await deps.configurations.walls(tenantId);
+  const [configuration, { seen, end }] = await Promise.all([deps.configurations.walls(tenantId), startOf(deps, tenantId, position)]);
   const viewer = viewerOf(connection, configuration);
-  if (!viewer) return { position: await positionNow(deps, tenantId), more: false };
-  const listener = { connection, viewer, configuration };
-  const reached = await replayed(deps, listener, position, until);
-  if (!reached || reached.more) return reached;
-  const counters = await readCounters(deps, tenantId, visibleQueueIds(viewer, configuration));
+  const atEnd = { position: { seen: end, at: deps.clock() }, more: false };
+  if (!viewer) return atEnd;
+  const queueIds = visibleQueueIds(viewer, configuration);
+  const replayed = seen && (await replayChanges(deps, { connection, viewer, configuration }, { seen, until }));
+  if (replayed?.outcome === 'ended') return undefined;
+  const isStale = replayed === null || replayed.outcome === 'expired';
+  const reached = isStale ? atEnd : { position: { seen: replayed.seen, at: deps.clock() }, more: replayed.outcome === 'more' };
+  if (reached.more) return reached;
+  const counters = await readCounters(deps, tenantId, queueIds);
   const texts = [...counters].map(([queueId, counted]) => frameText(queueFrame(queueId, counted)));
+  // So much, or so long ago, that reading again what is shown costs less.
+  if (isStale) texts.unshift(frameText({ type: 'stale', queueIds, cursor: encodeFeedCursor(tenantId, reached.position) }));
   return (await postTo(deps, connection, texts)) ? reached : undefined;
-};
-
-/** The end of the list of changes. @throws TableUnavailable */
-const positionNow = async (deps: ResumeDeps, tenantId: string): Promise<FeedPosition> => ({
-  seen: (await readTails(deps, tenantId)).map(through),
-  at: deps.clock(),
-});
-
-/**
- * First by time, where the position has no segments yet: the list of changes is read up to its end before the walk begins, and what comes into it
- * meanwhile is told after it. Then what the list names beyond the position.
- */
-const replayed = async (deps: ResumeDeps, listener: Listener, position: FeedPosition, until: number): Promise<Reached | undefined> => {
-  const { tenantId } = listener.connection;
-  const start = isTimeOnly(position) ? { ...(await positionNow(deps, tenantId)), since: position.since } : position;
-  if (start.since !== undefined) {
-    const walked = await replay(deps, listener, { since: start.since, until, seen: start.seen });
-    if (walked === 'ended') return undefined;
-    if (walked !== 'all') return { position: { ...start, since: walked }, more: true };
-  }
-  const { outcome, seen } = await replayChanges(deps, listener, { seen: start.seen, until });
-  if (outcome === 'ended') return undefined;
-  // So old that its segments are gone: by time, once.
-  if (outcome === 'expired') return replayed(deps, listener, { seen: [], at: position.at, since: position.at }, until);
-  return { position: { seen, at: deps.clock() }, more: outcome === 'more' };
 };

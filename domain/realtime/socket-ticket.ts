@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Actor, Clock } from '../context.ts';
 import { unauthenticated } from '../people/credentials/unauthenticated.ts';
 import { type Item, type Key, type Table, type TableOf, TransactionRefused, type Write } from '../table/port.ts';
-import { type Connection, connectionItems } from './connection.ts';
+import { type Connection, connectionItems, isStaff } from './connection.ts';
 import { rightsOf } from './footing.ts';
+import { markShard } from './live-keys.ts';
 
 /** Browsers cannot send a header with a WebSocket: a ticket in its URL stands for the caller, for 30 s and once. */
 const TICKET_SECONDS = 30;
@@ -76,5 +77,7 @@ export const openConnection = async (
     if (error instanceof TransactionRefused) throw unauthenticated('The ticket was used, or its session has ended.');
     throw error;
   }
+  // Not in the transaction: many who come back at once would refuse one another. When it fails the client is refused, and what was written ends by itself.
+  if (isStaff(connection.role)) await tableOf(connection.tenantId).write(markShard(connection.tenantId, connectionId));
   return connection;
 };

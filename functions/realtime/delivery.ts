@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { openQueues } from '#queues';
 import { openSockets } from '#sockets';
 import { openTable } from '#table';
-import { numberSetting } from '../../adapters/environment.ts';
+import { numberSetting, setting } from '../../adapters/environment.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
 import { deliverFeed } from '../../domain/realtime/deliver-feed.ts';
 import type { DeliverDeps } from '../../domain/realtime/deliver-tenant.ts';
@@ -12,13 +14,19 @@ import { comeAgain } from '../partial-batch.ts';
 
 const { logger, count, entry } = observed('delivery');
 const table = openTable();
+const queues = openQueues();
+const queueUrl = setting('DELIVERY_QUEUE_URL');
 const deps: DeliverDeps = {
   table,
   sockets: openSockets(),
   configurations: configurationCache({ table }),
   clock: Date.now,
   counterShards: numberSetting('COUNTER_SHARDS', 1),
-  attended: new Set(),
+  random: Math.random,
+  sleep: async (ms) => {
+    await sleep(ms);
+  },
+  sendLater: (body, delaySeconds) => queues.send(queueUrl, [{ body, delaySeconds }]),
 };
 
 /** Reasons in one line of the log; the metrics count all. */

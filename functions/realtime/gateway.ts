@@ -17,7 +17,7 @@ import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 
 const { logger, count, entry } = observed('gateway');
-const shards = { shards: numberSetting('ACTIVITY_SHARDS', 1), counterShards: numberSetting('COUNTER_SHARDS', 1) };
+const counterShards = numberSetting('COUNTER_SHARDS', 1);
 const perSecond = numberSetting('SOCKET_FRAMES_PER_SECOND', 20);
 const limit = frameLimit({ perSecond, clock: Date.now });
 /** Before a connection's tenant is known. */
@@ -27,7 +27,7 @@ const edge = { ...openTables(), sockets: openSockets(), clock: Date.now };
 const kept = new WeakMap<Table, ResumeDeps>();
 const depsOf = (tenantId: string): ResumeDeps => {
   const table = edge.tableOf(tenantId);
-  const deps = kept.get(table) ?? { table, sockets: edge.sockets, clock: edge.clock, configurations: configurationCache({ table }), ...shards };
+  const deps = kept.get(table) ?? { table, sockets: edge.sockets, clock: edge.clock, configurations: configurationCache({ table }), counterShards };
   kept.set(table, deps);
   return deps;
 };

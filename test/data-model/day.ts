@@ -267,11 +267,13 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   // The phone comes out of a tunnel.
   await watch.disconnect('phone');
   await connect('phone');
-  // A first look goes by time, what follows an ack by the list of changes.
+  // A first look begins a day ago, what follows an ack where it ended.
   await watch.say('phone', { type: 'resume' });
   await watch.say('phone', { type: 'ack', cursor: watch.cursor() });
   await watch.say('phone', { type: 'resume' });
   await watch.say('phone', { type: 'typing', conversationId: mia.threadId });
+  await watch.say('phone', { type: 'ack', conversationId: mia.threadId, number: 1 });
+  await watch.say('phone', { type: 'subscribe', ticketIds: [mia.id] });
 
   // An origin is disabled and enabled; configuration goes; everything is counted and rebuilt.
   await call(`PATCH /v1/origins/${origin}`, { state: 'disabled' });

@@ -42,14 +42,16 @@ export const openWatch = (
     },
     close: async () => undefined,
   };
-  const deps: DeliverDeps & { readonly shards: number } = {
+  const later: string[] = [];
+  const deps: DeliverDeps = {
     table,
     clock,
     sockets,
     configurations: configurationCache({ table }),
     counterShards: 1,
-    shards: 1,
-    attended: new Set(),
+    random: Math.random,
+    sleep: async () => {},
+    sendLater: async (body) => void later.push(body),
   };
   const edge = { ...gateway, sockets, clock };
   const known = async (connectionId: string): Promise<Connection> => {
@@ -57,7 +59,10 @@ export const openWatch = (
     if (!connection) throw new Error(`${connectionId} is not connected`);
     return connection;
   };
-  const deliver = async (bodies: readonly string[]): Promise<void> => void (await deliverFeed(deps, bodies.flatMap(unpackFeed)));
+  const deliver = async (bodies: readonly string[]): Promise<void> => {
+    await deliverFeed(deps, bodies.flatMap(unpackFeed));
+    if (later.length > 0) await deliver(later.splice(0));
+  };
   return {
     connect: async (ticket, connectionId) => void (await openConnection(edge, ticket, connectionId)),
     disconnect: async (connectionId) => void (await disconnected(edge, connectionId)),

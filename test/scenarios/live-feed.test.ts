@@ -122,6 +122,27 @@ describe('agents see what happens without asking', () => {
     hostile.close();
   });
 
+  it('a burst is told by the second: whoever hears of too much gets `stale`, the counters are right in the end, and then it is quiet as before', async () => {
+    const total = async () => (await tenant.admin.get<Queue>(`/v1/queues/${queue.id}`)).counters.created;
+    const before = await total();
+    const crowd = Array.from({ length: 200 }, (_, n) => ({ id: `wamid.burst-${n}`, from: `49178${100_000 + n}`, name: `Burst ${n}`, text: `burst ${n}` }));
+    await whatsapp.send([crowd]);
+    await until('all are tickets', async () => (await total()) === before + 200);
+    await socket.frame(
+      'the counters of all',
+      (frame) => frame.type === 'queue' && frame['id'] === queue.id && (frame['counters'] as Queue['counters']).created === before + 200,
+    );
+    // At once or with the pulse, each is told, or there is one frame for what is not.
+    await until(
+      'everything was told, or that it was too much',
+      () =>
+        socket.frames.some((frame) => frame.type === 'stale' && (frame['queueIds'] as string[]).includes(queue.id)) ||
+        new Set(socket.frames.flatMap((frame) => (ticketIn(frame)?.author.name?.startsWith('Burst') ? [ticketIn(frame)?.id] : []))).size === 200,
+    );
+    await write(9);
+    await socket.frame('what comes after', (one) => ticketIn(one)?.author.name === 'Live 9');
+  });
+
   it('logging out closes the sockets at once', async () => {
     const leaving = await createAgent(tenant);
     const open = await openSocket(leaving.session, hub.wsUrl);

@@ -2,52 +2,143 @@ import type { Walls } from '../../policy/configuration.ts';
 import { freshQueues } from '../../support/queues/evaluate.ts';
 import { canSeeQueue, seesAll } from '../../support/queues/visibility.ts';
 import type { Ticket } from '../../support/tickets/ticket.ts';
-import type { Member } from '../audience.ts';
+import { type Member, viewerOf } from '../audience.ts';
+import type { Live } from '../roster.ts';
 
-/** Who of the staff that is connected may hear of a ticket. */
-export interface StaffAudience {
-  of(ticket: Ticket): ReadonlySet<Member>;
+/** What decides who may hear of a ticket. The queues are those of the present configuration; of a closed ticket those it closed with. */
+export interface Place {
+  readonly ticketId: string;
+  readonly queueIds: readonly string[];
+  readonly agentId: string | null;
+  readonly teamId: string | null;
+  readonly isClosed: boolean;
 }
 
-const addTo = (index: Map<string, Member[]>, key: string, member: Member): void => {
+/** Who hears of a ticket. `most` is the same set for all tickets in the same queues; nobody is in both. */
+export interface Hearers {
+  readonly most: ReadonlySet<Member>;
+  readonly others: readonly Member[];
+}
+
+export const heardBy = ({ most, others }: Hearers): Member[] => [...most, ...others];
+export const countOf = ({ most, others }: Hearers): number => most.size + others.length;
+
+export interface StaffAudience {
+  readonly members: readonly Member[];
+  /** Who may see the ticket, and does not look at something else only. */
+  of(ticket: Ticket): Hearers;
+  at(place: Place): Hearers;
+  /** Who may see the queue, whatever they look at. */
+  ofQueue(queueId: string): readonly Member[];
+}
+
+/** Sets of queues whose audience is kept; tickets lie in few different ones. */
+const SETS = 2_000;
+
+const addTo = <T>(index: Map<string, T[]>, key: string, value: T): void => {
   const known = index.get(key);
-  if (known) known.push(member);
-  else index.set(key, [member]);
+  if (known) known.push(value);
+  else index.set(key, [value]);
 };
 
-/**
- * The wall of queue visibility (`canSeeTicket`), asked the other way round: not whether a member may see a ticket, but which members may
- * see it. It costs what the answer is long, and not a walk over everybody. A property test holds the two against each other.
- */
-export const staffAudience = (members: readonly Member[], configuration: Walls): StaffAudience => {
-  const everywhere = members.filter(({ viewer }) => seesAll(viewer));
-  const agents = members.filter(({ viewer }) => viewer.role === 'agent');
+/** Those who hear everything that they may see, or (`follows`) those who look at something. */
+const indexOf = (members: readonly Member[]) => {
   const byPerson = new Map<string, Member[]>();
   const byTeam = new Map<string, Member[]>();
+  const agents = members.filter(({ viewer }) => viewer.role === 'agent');
   for (const member of agents) {
     addTo(byPerson, member.viewer.id, member);
     for (const teamId of member.viewer.teamIds) addTo(byTeam, teamId, member);
   }
+  return { agents, byPerson, byTeam, everywhere: members.filter(({ viewer }) => seesAll(viewer)) };
+};
+
+/**
+ * The wall of queue visibility (`canSeeTicket`), asked the other way round: not whether a member may see a ticket, but which members may see it. It costs
+ * what the answer is long, and not a walk over everybody. A property test holds the two against each other.
+ */
+export const staffAudience = (members: readonly Member[], configuration: Walls): StaffAudience => {
   const queues = new Map(configuration.queues.map((queue) => [queue.id, queue]));
   const past = new Map(configuration.pastQueues.map((queue) => [queue.id, queue]));
-  const seers = new Map<string, readonly Member[]>();
-  /** Each queue is asked of everybody once, when a ticket in it comes. Undefined for one that nobody knows. */
-  const seersOf = (id: string, isClosed: boolean): readonly Member[] | undefined => {
-    const queue = queues.get(id) ?? (isClosed ? past.get(id) : undefined);
-    if (!queue) return undefined;
-    const found = seers.get(id) ?? agents.filter(({ viewer }) => canSeeQueue(viewer, queue));
-    seers.set(id, found);
-    return found;
+  const open = wallOf(members.filter(({ connection }) => connection.follows === null));
+  const narrowed = members.filter(({ connection }) => connection.follows !== null);
+  const behind = wallOf(narrowed);
+  const byTicket = new Map<string, Member[]>();
+  const byQueue = new Map<string, Member[]>();
+  for (const member of narrowed) {
+    for (const id of new Set(member.connection.follows?.ticketIds)) addTo(byTicket, id, member);
+    for (const id of new Set(member.connection.follows?.queueIds)) addTo(byQueue, id, member);
+  }
+
+  function wallOf(some: readonly Member[]) {
+    const { agents, byPerson, byTeam, everywhere } = indexOf(some);
+    const seers = new Map<string, readonly Member[]>();
+    const sets = new Map<string, ReadonlySet<Member>>();
+    /** Each queue is asked of everybody once, when a ticket in it comes. Undefined for one that nobody knows. */
+    const seersOf = (id: string, isClosed: boolean): readonly Member[] | undefined => {
+      const queue = queues.get(id) ?? (isClosed ? past.get(id) : undefined);
+      if (!queue) return undefined;
+      const found = seers.get(id) ?? agents.filter(({ viewer }) => canSeeQueue(viewer, queue));
+      seers.set(id, found);
+      return found;
+    };
+    const inQueues = (queueIds: readonly string[], isClosed: boolean): ReadonlySet<Member> => {
+      const key = `${isClosed ? 'closed' : 'active'} ${queueIds.join(' ')}`;
+      const known = sets.get(key);
+      if (known) return known;
+      const found = queueIds.flatMap((id) => {
+        const those = seersOf(id, isClosed);
+        return those ? [those] : [];
+      });
+      const made = new Set([...everywhere, ...(found.length === 0 ? agents : found.flat())]);
+      if (sets.size >= SETS) sets.clear();
+      sets.set(key, made);
+      return made;
+    };
+    const owners = ({ agentId, teamId }: Place): Member[] => [
+      ...(agentId === null ? [] : (byPerson.get(agentId) ?? [])),
+      ...(teamId === null ? [] : (byTeam.get(teamId) ?? [])),
+    ];
+    return { seersOf, inQueues, owners, everywhere };
+  }
+
+  const at = (place: Place): Hearers => {
+    const { ticketId, queueIds, isClosed } = place;
+    const most = open.inQueues(queueIds, isClosed);
+    const looking = new Set([...(byTicket.get(ticketId) ?? []), ...queueIds.flatMap((id) => byQueue.get(id) ?? [])]);
+    const may = looking.size === 0 ? [] : [behind.inQueues(queueIds, isClosed), new Set(behind.owners(place))];
+    const owners = new Set(open.owners(place).filter((member) => !most.has(member)));
+    return { most, others: [...owners, ...[...looking].filter((member) => may.some((those) => those.has(member)))] };
   };
   return {
-    of(ticket) {
-      const { agentId, teamId } = ticket.owner;
-      const own = [...(agentId === null ? [] : (byPerson.get(agentId) ?? [])), ...(teamId === null ? [] : (byTeam.get(teamId) ?? []))];
-      const inQueues = freshQueues(configuration, ticket).queueIds.flatMap((id) => {
-        const found = seersOf(id, ticket.status === 'closed');
-        return found ? [found] : [];
-      });
-      return new Set([...everywhere, ...own, ...(inQueues.length === 0 ? agents : inQueues.flat())]);
+    members,
+    at,
+    of: (ticket) => {
+      const { id, queueIds, owner, status } = freshQueues(configuration, ticket);
+      return at({ ticketId: id, queueIds, agentId: owner.agentId, teamId: owner.teamId, isClosed: status === 'closed' });
     },
+    ofQueue: (queueId) => (queues.has(queueId) ? [open, behind].flatMap(({ seersOf, everywhere }) => [...everywhere, ...(seersOf(queueId, false) ?? [])]) : []),
   };
+};
+
+interface Kept {
+  readonly queues: Walls['queues'];
+  readonly pastQueues: Walls['pastQueues'];
+  readonly agents: Walls['agents'];
+  readonly audience: StaffAudience;
+}
+const kept = new WeakMap<readonly Live[], Kept>();
+
+/** The same, made once for the same connections and the same configuration, and not for each batch. */
+export const audienceOf = (live: readonly Live[], configuration: Walls): StaffAudience => {
+  const { queues, pastQueues, agents } = configuration;
+  const known = kept.get(live);
+  if (known?.queues === queues && known.pastQueues === pastQueues && known.agents === agents) return known.audience;
+  const members = live.flatMap((connection): Member[] => {
+    const viewer = viewerOf(connection, configuration);
+    return viewer ? [{ connection, viewer }] : [];
+  });
+  const audience = staffAudience(members, configuration);
+  kept.set(live, { queues, pastQueues, agents, audience });
+  return audience;
 };

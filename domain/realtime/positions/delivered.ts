@@ -1,6 +1,7 @@
 import { type Item, type Key, type Table, TableUnavailable, TransactionRefused } from '../../table/port.ts';
+import { type Load, NO_LOAD, type Told, withTold } from '../pace.ts';
+import { feedPk, type SegmentRef } from './keys.ts';
 import { firstMissing, lowest, type Ranges, readRanges, through, union, withNumber, writeRanges } from './ranges.ts';
-import { feedPk, type SegmentRef } from './segments.ts';
 
 /**
  * Which segments have been posted to everybody who was connected. Batches of the queue overtake one another, so this is a set and not a
@@ -10,6 +11,7 @@ export interface Delivered {
   readonly ranges: Ranges;
   /** Epoch ms since when the first gap stands; null without a gap. */
   readonly gapSince: number | null;
+  readonly load: Load;
   readonly version: number;
 }
 
@@ -18,26 +20,21 @@ const GAP_MS = 2 * 3600_000 + 600_000;
 const RANGES = 32;
 const ATTEMPTS = 12;
 
+/** Of one shard; `doneKeys`: of all. */
 const doneKey = (tenantId: string, shard: number): Key => ({ pk: feedPk(tenantId, shard), sk: 'DONE' });
 
 interface Deps {
   readonly table: Table;
-  readonly counterShards: number;
   readonly clock: () => number;
 }
 
-/** By shard. @throws TableUnavailable */
-export const readDelivered = async ({ table, counterShards }: Pick<Deps, 'table' | 'counterShards'>, tenantId: string): Promise<Delivered[]> => {
-  const items = await table.get(
-    Array.from({ length: counterShards }, (_, shard) => doneKey(tenantId, shard)),
-    { consistent: true },
-  );
-  return items.map(deliveredOf);
-};
+export const doneKeys = (tenantId: string, shards: number): Key[] => Array.from({ length: shards }, (_, shard) => doneKey(tenantId, shard));
 
-const deliveredOf = (item: Item | undefined): Delivered => ({
+/** Of the item of a shard. */
+export const deliveredOf = (item: Item | undefined): Delivered => ({
   ranges: (typeof item?.['ranges'] === 'string' ? readRanges(item['ranges']) : null) ?? [],
   gapSince: typeof item?.['gapSince'] === 'number' ? item['gapSince'] : null,
+  load: (item?.['load'] as Load | undefined) ?? NO_LOAD,
   version: Number(item?.['version'] ?? 0),
 });
 
@@ -51,30 +48,45 @@ export const withDelivered = (before: Delivered, numbers: readonly number[], now
   );
   const hasGap = secondOf(ranges) !== undefined;
   const isSame = before.gapSince !== null && firstMissing(ranges) === firstMissing(before.ranges);
-  return { ranges, gapSince: hasGap ? (isSame ? before.gapSince : now) : null, version: before.version + 1 };
+  return { ...before, ranges, gapSince: hasGap ? (isSame ? before.gapSince : now) : null, version: before.version + 1 };
 };
 
 /** The range behind the first gap. */
 const secondOf = (ranges: Ranges): Ranges[number] | undefined => (ranges[0]?.[0] === 1 ? ranges[1] : ranges[0]);
 
+export interface Marked {
+  readonly segments: readonly SegmentRef[];
+  /** What it took to tell them. */
+  readonly told: Told;
+}
+
 /** Notes segments as posted. `known`: as read before; read again when somebody else was faster. @throws TableUnavailable: then they are posted again */
-export const markDelivered = async (deps: Deps, tenantId: string, segments: readonly SegmentRef[], known: readonly Delivered[]): Promise<void> => {
-  const byShard = Map.groupBy(segments, ({ shard }) => shard);
-  await Promise.all([...byShard].map(([shard, own]) => markShard(deps, { tenantId, shard, numbers: own.map(({ number }) => number) }, known[shard])));
+export const markDelivered = async (deps: Deps, tenantId: string, { segments, told }: Marked, known: readonly Delivered[]): Promise<void> => {
+  const byShard = [...Map.groupBy(segments, ({ shard }) => shard)];
+  const marks = byShard.map(([shard, own], place) => ({
+    tenantId,
+    shard,
+    numbers: own.map(({ number }) => number),
+    // In one of them: loads of all shards are added up.
+    told: place === 0 ? told : { tickets: 0, frames: 0 },
+  }));
+  await Promise.all(marks.map((marking) => markShard(deps, marking, known[marking.shard])));
 };
 
 interface Marking {
   readonly tenantId: string;
   readonly shard: number;
   readonly numbers: readonly number[];
+  readonly told: Told;
 }
 
-const markShard = async (deps: Deps, { tenantId, shard, numbers }: Marking, known: Delivered | undefined): Promise<void> => {
+const markShard = async (deps: Deps, { tenantId, shard, numbers, told }: Marking, known: Delivered | undefined): Promise<void> => {
   const key = doneKey(tenantId, shard);
   let before = known ?? deliveredOf(undefined);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const { ranges, gapSince, version } = withDelivered(before, numbers, deps.clock());
-    const item = { ...key, ranges: writeRanges(ranges), gapSince, version };
+    const now = deps.clock();
+    const { ranges, gapSince, version } = withDelivered(before, numbers, now);
+    const item = { ...key, ranges: writeRanges(ranges), gapSince, load: withTold(before.load, told, now), version };
     try {
       await deps.table.write({ op: 'put', item, when: before.version === 0 ? { absent: true } : { equals: { version: before.version } } });
       return;

@@ -5,9 +5,9 @@ import { clamped, lowest, type Ranges, readRanges, union, writeRanges } from './
 export interface FeedPosition {
   /** By shard of the list of changes: the segments that were seen. */
   readonly seen: readonly Ranges[];
-  /** Epoch ms of the making: a position whose segments are gone is answered from here. */
+  /** Epoch ms of the making. */
   readonly at: number;
-  /** What changed since then (epoch ms) is still to be told by the time of the change, before the segments: a first look, and cursors of before. */
+  /** A first look, and cursors of before: everything that was noted since then (epoch ms) is to be told, whatever was seen. */
   readonly since?: number | undefined;
 }
 
@@ -38,9 +38,6 @@ export const decodeFeedCursor = (tenantId: string, cursor: string): FeedPosition
   if (seen.includes(null)) return null;
   return { seen: seen as Ranges[], at: Number.parseInt(at, 36), ...(since === '' ? {} : { since: Number.parseInt(since, 36) }) };
 };
-
-/** A time, and no place in the list of changes yet: a first look, and a cursor of before. */
-export const isTimeOnly = ({ seen, since }: FeedPosition): boolean => since !== undefined && seen.length === 0;
 
 const both = (a: FeedPosition, b: FeedPosition): readonly Ranges[] =>
   Array.from({ length: Math.max(a.seen.length, b.seen.length) }, (_, shard) => union(a.seen[shard] ?? [], b.seen[shard] ?? []));

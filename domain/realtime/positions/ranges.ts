@@ -20,6 +20,13 @@ export const through = (last: number): Ranges => (last > 0 ? [[1, last]] : []);
 export const clamped = (ranges: Ranges, last: number): Ranges => ranges.flatMap(([from, to]) => (from > last ? [] : [[from, Math.min(to, last)] as const]));
 /** The least number that is not in it. */
 export const firstMissing = (ranges: Ranges): number => (ranges[0]?.[0] === 1 ? ranges[0][1] + 1 : 1);
+/** What is not in it, from 1 on; the last one has no end. */
+export const holes = (ranges: Ranges): (readonly [first: number, last: number])[] => {
+  const starts = [1, ...ranges.map(([, last]) => last + 1)];
+  return starts
+    .map((first, place): readonly [number, number] => [first, (ranges[place]?.[0] ?? Number.POSITIVE_INFINITY) - 1])
+    .filter(([first, last]) => first <= last);
+};
 /** The first `most` ranges: what is left out counts as not seen. */
 export const lowest = (ranges: Ranges, most: number): Ranges => ranges.slice(0, most);
 

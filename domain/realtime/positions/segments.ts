@@ -1,24 +1,23 @@
 import { padded } from '../../support/threads/keys.ts';
 import { type Item, type Table, TableUnavailable, TransactionRefused } from '../../table/port.ts';
 import { type Change, readChanges, writeChanges } from './changes.ts';
-import { covers, firstMissing, type Ranges } from './ranges.ts';
+import { deliveredOf, doneKeys } from './delivered.ts';
+import { feedPk, type SegmentRef } from './keys.ts';
+import { holes, type Ranges } from './ranges.ts';
 
 /**
  * The list of what changed for a tenant's staff: numbered segments, one a batch of the projector, in shards. A segment is written after what it
  * names is committed, and under the number that follows the last one, if that number is still free: numbers are dense and are seen in their order.
- * So a reader that has read up to a number misses nothing behind it, however late a commit or a shard of the stream is. Segments stay: the last one is the number's only keeper.
+ * So a reader that has read up to a number misses nothing behind it, however late a commit or a shard of the stream is. Segments expire; a cursor that is older is answered
+ * with `stale`.
  */
 export interface SegmentDeps {
   readonly table: Table;
   /** `COUNTER_SHARDS`. May grow, never shrink. */
   readonly counterShards: number;
+  readonly clock: () => number;
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-}
-
-export interface SegmentRef {
-  readonly shard: number;
-  readonly number: number;
 }
 
 export interface Segment extends SegmentRef {
@@ -26,8 +25,13 @@ export interface Segment extends SegmentRef {
 }
 
 const ATTEMPTS = 12;
-
-export const feedPk = (tenantId: string, shard: number): string => `T#${tenantId}#FD#${shard}`;
+/** As long as a cursor can be resumed from. */
+export const SEGMENT_DAYS = 30;
+/**
+ * When all segments of a shard have expired, the last number that was delivered is known, and not the last one that was written: going on far behind it
+ * gives no number twice. Whoever was away that long is told `stale`.
+ */
+const LEAP = 1_000_000;
 
 const tailOf = async (table: Table, tenantId: string, shard: number): Promise<number> => {
   const { items } = await table.query({ pk: feedPk(tenantId, shard), beginsWith: 'S#', descending: true, limit: 1, consistent: true });
@@ -39,13 +43,22 @@ const numberOf = ({ sk }: Item): number => Number(sk.slice(2));
 export const readTails = ({ table, counterShards }: Pick<SegmentDeps, 'table' | 'counterShards'>, tenantId: string): Promise<number[]> =>
   Promise.all(Array.from({ length: counterShards }, (_, shard) => tailOf(table, tenantId, shard)));
 
+/** Of a shard without segments: it never had one, or all have expired. */
+const firstNumber = async (table: Table, tenantId: string, shard: number): Promise<number> => {
+  const [done] = await table.get(doneKeys(tenantId, shard + 1).slice(shard), { consistent: true });
+  const last = deliveredOf(done).ranges.at(-1)?.[1];
+  return last === undefined ? 1 : last + LEAP;
+};
+
 /** Appends a segment to one of the shards: any will do, because a segment names what changed and not in which order. @throws TableUnavailable */
 export const appendSegment = async (deps: SegmentDeps, tenantId: string, changes: readonly Change[]): Promise<SegmentRef> => {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const shard = Math.floor(deps.random() * deps.counterShards);
     const tail = await tailOf(deps.table, tenantId, shard);
-    const number = tail + 1;
-    const item = { pk: feedPk(tenantId, shard), sk: `S#${padded(number)}`, changes: writeChanges(changes) };
+    const number = tail > 0 ? tail + 1 : await firstNumber(deps.table, tenantId, shard);
+    const now = deps.clock();
+    const ttl = Math.floor(now / 1000) + SEGMENT_DAYS * 86_400;
+    const item = { pk: feedPk(tenantId, shard), sk: `S#${padded(number)}`, changes: writeChanges(changes), at: now, ttl };
     try {
       await deps.table.write({ op: 'put', item, when: { absent: true } });
       return { shard, number };
@@ -57,19 +70,64 @@ export const appendSegment = async (deps: SegmentDeps, tenantId: string, changes
   throw new TableUnavailable(new Error('the list of changes is too busy'));
 };
 
-/** `expired`: segments that the reader has not seen are gone. */
-export type SegmentPage = { readonly segments: readonly Segment[]; readonly more: boolean } | 'expired';
-
-/** What one shard holds beyond what was seen, in order, at most `limit` read. Consistent. @throws TableUnavailable */
-export const readUnseen = async (
+/**
+ * The first segment of a shard that is not older than a time (epoch ms), by halving: numbers go with time. One that is gone counts as older. Null: there
+ * are more than `most` of them.
+ * @throws TableUnavailable
+ */
+export const firstSince = async (
   table: Table,
-  { tenantId, shard, seen, limit }: { readonly tenantId: string; readonly shard: number; readonly seen: Ranges; readonly limit: number },
-): Promise<SegmentPage> => {
-  const first = firstMissing(seen);
+  {
+    tenantId,
+    shard,
+    tail,
+    since,
+    most,
+  }: { readonly tenantId: string; readonly shard: number; readonly tail: number; readonly since: number; readonly most: number },
+): Promise<number | null> => {
+  const isOlder = async (number: number): Promise<boolean> => {
+    const [item] = await table.get([{ pk: feedPk(tenantId, shard), sk: `S#${padded(number)}` }]);
+    return Number(item?.['at'] ?? 0) < since;
+  };
+  let [older, newer] = [Math.max(0, tail - most), tail + 1];
+  if (older > 0 && !(await isOlder(older))) return null;
+  while (newer - older > 1) {
+    const middle = Math.floor((older + newer) / 2);
+    if (await isOlder(middle)) older = middle;
+    else newer = middle;
+  }
+  return newer;
+};
+
+export interface SegmentPage {
+  readonly segments: readonly Segment[];
+  readonly more: boolean;
+  /** Segments that the reader has not seen are gone. */
+  readonly expired: boolean;
+}
+
+interface Unseen {
+  readonly tenantId: string;
+  readonly shard: number;
+  readonly seen: Ranges;
+  /** Segments that are read at most. */
+  readonly limit: number;
+}
+
+/** What one shard holds that was not seen, in order: each hole by a query, so that what was seen is not read again. Consistent. @throws TableUnavailable */
+export const readUnseen = async (table: Table, { tenantId, shard, seen, limit }: Unseen): Promise<SegmentPage> => {
   const pk = feedPk(tenantId, shard);
-  const { items, next } = await table.query({ pk, from: `S#${padded(first)}`, to: 'S#9999999999', limit, consistent: true });
-  const segments = items.map((item) => ({ shard, number: numberOf(item), changes: readChanges(String(item['changes'])) }));
-  const [oldest] = segments;
-  if (oldest && oldest.number > first) return 'expired';
-  return { segments: segments.filter(({ number }) => !covers(seen, number)), more: next !== null };
+  const segments: Segment[] = [];
+  let expired = false;
+  for (const [first, last] of holes(seen)) {
+    const most = limit - segments.length;
+    if (most <= 0) return { segments, more: true, expired };
+    const to = `S#${Number.isFinite(last) ? padded(last) : '9999999999'}`;
+    const { items, next } = await table.query({ pk, from: `S#${padded(first)}`, to, limit: most, consistent: true });
+    segments.push(...items.map((item) => ({ shard, number: numberOf(item), changes: readChanges(String(item['changes'])) })));
+    // Numbers are dense: one that is not there although a later one is has expired.
+    expired ||= items[0] ? numberOf(items[0]) > first : Number.isFinite(last);
+    if (next) return { segments, more: true, expired };
+  }
+  return { segments, more: false, expired };
 };

@@ -2,8 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Actor } from '../../../domain/context.ts';
 import { profileKey, sessionKey } from '../../../domain/people/person.ts';
 import { askToClose, closeConnections, disconnected, standingConnection } from '../../../domain/realtime/close-connections.ts';
-import { findConnection, liveConnections } from '../../../domain/realtime/connection.ts';
+import { findConnection } from '../../../domain/realtime/connection.ts';
 import { unpackFeed } from '../../../domain/realtime/feed-entry.ts';
+import { liveConnections } from '../../../domain/realtime/roster.ts';
 import { issueSocketTicket, openConnection } from '../../../domain/realtime/socket-ticket.ts';
 import { TableUnavailable } from '../../../domain/table/port.ts';
 import { faultyTable } from '../faulty-table.ts';
@@ -22,7 +23,7 @@ const holder = (actor: Caller = anna, sessionId: string | null = 's1') => ({ ten
 const ticketFor = async (...given: Parameters<typeof holder>) => (await issueSocketTicket(world.deps, holder(...given))).ticket;
 const open = (ticket: string, id = 'c1') => openConnection(world.deps, ticket, id);
 const refused = { code: 'unauthenticated' };
-const left = () => world.table.all().filter(({ pk, sk }) => pk.includes('#cx#') || pk.endsWith('#CX') || sk.startsWith('CX#'));
+const left = () => world.table.all().filter(({ pk, sk }) => pk.includes('#cx#') || /#CX(#\d+)?$/.test(pk) || sk.startsWith('CX#'));
 
 test('a ticket opens one connection, known to its person, to delivery and by its id', async () => {
   expect(await open(await ticketFor())).toEqual({

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
-import type { Connection } from '../../../domain/realtime/connection.ts';
+import { type Connection, silence } from '../../../domain/realtime/connection.ts';
+import { deliverFeed } from '../../../domain/realtime/deliver-feed.ts';
 import { serverFrames } from '../../../domain/realtime/frames.ts';
 import { handleFrames } from '../../../domain/realtime/handle-frame.ts';
 import { readFrames } from '../../../domain/realtime/read-frames.ts';
 import { beginReplay } from '../../../domain/realtime/replay-turn.ts';
-import { headOf, TENANT, threadOf, ticketOf } from '../search/threads.ts';
+import { liveConnections } from '../../../domain/realtime/roster.ts';
+import { closedOf, headOf, TENANT, threadOf, ticketOf } from '../search/threads.ts';
 import { cursorOfBefore, type FeedWorld, feedWorld } from './world.ts';
 
 let world: FeedWorld;
@@ -47,7 +49,21 @@ test.each<[string, unknown, Record<string, unknown>]>([
   ['an id that is no id', { type: 'resume', id: 7 }, { code: 'invalid_request' }],
   ['too much', { type: 'typing', conversationId: 'x'.repeat(40_000) }, { code: 'too_large' }],
   ['another tenant’s cursor', { type: 'resume', id: 'f1', cursor: cursorOfBefore('other', 1) }, { code: 'invalid_request', id: 'f1' }],
-  ['an ack without a cursor', { type: 'ack', conversationId: 'c', number: 3 }, { code: 'unprocessable' }],
+  ['an ack of nothing', { type: 'ack', id: 'a1' }, { code: 'unprocessable', id: 'a1' }],
+  ['an ack of a conversation without a number', { type: 'ack', conversationId: 'c' }, { code: 'unprocessable' }],
+  ['an ack of no conversation', { type: 'ack', conversationId: 'c', number: 3 }, { code: 'not_found' }],
+  [
+    'an ack of a conversation of users',
+    { type: 'ack', conversationId: `g-${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`, number: 3 },
+    { code: 'not_found' },
+  ],
+  ['an ack of an unknown thread', { type: 'ack', conversationId: threadOf(77), number: 3 }, { code: 'not_found' }],
+  ['an ack of message 0', { type: 'ack', conversationId: threadOf(1), number: 0 }, { code: 'invalid_request' }],
+  [
+    'a screen that shows too much',
+    { type: 'subscribe', id: 's1', ticketIds: Array.from({ length: 101 }, (_, n) => `t${n}`) },
+    { code: 'invalid_request', id: 's1' },
+  ],
   ['an ack with a wrong cursor', { type: 'ack', cursor: 'nonsense' }, { code: 'invalid_request' }],
   ['a message to a chat', { type: 'send', id: 'm1', conversationId: 'c', body: 'hi' }, { code: 'unprocessable', id: 'm1' }],
   ['a new group', { type: 'group.create', id: 'g1', name: 'Us', memberIds: [] }, { code: 'unprocessable', id: 'g1' }],
@@ -65,6 +81,70 @@ test.each<[string, unknown, Record<string, unknown>]>([
 test('resume and ack do what they say', async () => {
   expect(await say({ type: 'ack', cursor, conversationId: 'any' })).toEqual([]);
   expect((await say({ type: 'resume', id: 'r' })).at(-1)).toMatchObject({ type: 'resumed', id: 'r' });
+});
+
+const readTo = (n: number, personId = 'anna') =>
+  world.table.all().find(({ pk, sk }) => pk === `T#${TENANT}#U#${personId}` && sk === `R#${threadOf(n)}`)?.['number'];
+
+test('an ack of messages is kept for the person, never moves back, and not beyond the last message', async () => {
+  await world.put({ ...headOf(ticketOf(1)), lastNumber: 7 });
+  for (const [number, kept] of [
+    [3, 3],
+    [2, 3],
+    [3, 3],
+    [5, 5],
+    [900, 7],
+    [6, 7],
+  ]) {
+    expect(await say({ type: 'ack', conversationId: threadOf(1), number })).toEqual([]);
+    expect(readTo(1)).toBe(kept);
+  }
+});
+
+test('whoever may not see a conversation acknowledges nothing in it: it looks unknown', async () => {
+  await world.put({ ...headOf(ticketOf(1, { queueIds: ['hidden'] })), lastNumber: 7 });
+  expect(await say({ type: 'ack', id: 'a', conversationId: threadOf(1), number: 3 })).toMatchObject([{ type: 'error', id: 'a', code: 'not_found' }]);
+  const uli = await world.connect('uli', { role: 'user', principal: 'user' });
+  expect(await say({ type: 'ack', conversationId: threadOf(1), number: 3 }, uli)).toMatchObject([{ type: 'error', code: 'not_found' }]);
+  const boris = await world.connect('boris');
+  expect(await say({ type: 'ack', conversationId: threadOf(1), number: 3 }, boris)).toEqual([]);
+  expect([readTo(1), readTo(1, 'boris')]).toEqual([undefined, 3]);
+});
+
+test('between two tickets of a thread the last one says who may acknowledge', async () => {
+  const { pk, sk } = headOf(ticketOf(1));
+  await world.put({ pk, sk, revision: 4, lastNumber: 7 });
+  expect(await say({ type: 'ack', conversationId: threadOf(1), number: 3 })).toMatchObject([{ type: 'error', code: 'not_found' }]);
+  await world.put(closedOf(ticketOf(1)));
+  world.forget();
+  expect(await say({ type: 'ack', conversationId: threadOf(1), number: 3 })).toEqual([]);
+  expect(readTo(1)).toBe(3);
+});
+
+test('a subscription narrows what the connection is told from the next delivery on, and ends when it names nothing', async () => {
+  await world.queue('open');
+  const tell = async (n: number, queueIds: readonly string[] = []) => {
+    world.forget();
+    await deliverFeed(world.deps, [{ kind: 'ticket', tenantId: TENANT, ticket: ticketOf(n, { queueIds: [...queueIds] }) }]);
+    return world.framesOf('anna').length;
+  };
+  expect([await tell(1), await tell(2, ['open'])]).toEqual([1, 1]);
+  expect(await say({ type: 'subscribe', ticketIds: [ticketOf(2).id] })).toEqual(world.framesOf('anna'));
+  expect([await tell(1), await tell(2, ['open']), await tell(3, ['open'])]).toEqual([0, 1, 0]);
+  await say({ type: 'subscribe', queueIds: ['open', 'hidden'] });
+  expect([await tell(1), await tell(2, ['open']), await tell(3, ['open']), await tell(4, ['hidden'])]).toEqual([0, 1, 1, 0]);
+  await say({ type: 'subscribe', queueIds: [] });
+  expect([await tell(1), await tell(2, ['open'])]).toEqual([0, 0]);
+  await say({ type: 'subscribe' });
+  expect([await tell(1), await tell(2, ['open'])]).toEqual([1, 1]);
+});
+
+test('who is no agent follows no tickets, and a connection that has ended follows nothing', async () => {
+  const uli = await world.connect('uli', { role: 'user', principal: 'user' });
+  expect(await say({ type: 'subscribe', id: 's', queueIds: [] }, uli)).toMatchObject([{ type: 'error', id: 's', code: 'forbidden' }]);
+  await silence(world.table, anna);
+  expect(await say({ type: 'subscribe', queueIds: [] })).toEqual([]);
+  expect(await liveConnections(world.table, TENANT, world.deps.clock())).toEqual([]);
 });
 
 test('typing is heard by the others who see the ticket, on all their devices, and by nobody else', async () => {
@@ -91,7 +171,7 @@ test('no frame, whatever it is, breaks the connection', async () => {
     fc.string(),
     fc.json(),
     fc
-      .record({ type: fc.constantFrom('resume', 'ack', 'typing', 'send', 'group.create', 'x'), id: fc.anything(), cursor: fc.anything() })
+      .record({ type: fc.constantFrom('resume', 'ack', 'typing', 'subscribe', 'send', 'group.create', 'x'), id: fc.anything(), cursor: fc.anything() })
       .map((f) => JSON.stringify(f)),
   );
   await fc.assert(

@@ -5,7 +5,10 @@ import { profileKey } from '../../../domain/people/person.ts';
 import { sessionItem } from '../../../domain/people/sessions/session.ts';
 import { configurationCache } from '../../../domain/policy/cache.ts';
 import { type Connection, connectionItems } from '../../../domain/realtime/connection.ts';
+import { deliverFeed } from '../../../domain/realtime/deliver-feed.ts';
 import type { DeliverDeps } from '../../../domain/realtime/deliver-tenant.ts';
+import { unpackFeed } from '../../../domain/realtime/feed-entry.ts';
+import { markShard } from '../../../domain/realtime/live-keys.ts';
 import type { ResumeDeps } from '../../../domain/realtime/resume-feed.ts';
 import type { Item, Table, TableOf } from '../../../domain/table/port.ts';
 import { TENANT } from '../search/threads.ts';
@@ -23,6 +26,8 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
   const closed: string[] = [];
   /** Connections that behave badly: `gone` answers 410, `stuck` never takes a frame, `dead` cannot even be closed. */
   const bad = new Map<string, 'gone' | 'stuck' | 'dead'>();
+  /** Bodies that were put on the queue of delivery. */
+  const later: string[] = [];
   let now = start;
   let generation = 1;
   const put = (item: Item): Promise<unknown> => table.write({ op: 'put', item });
@@ -31,7 +36,6 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
   await tenant();
 
   const deps: ResumeDeps & DeliverDeps & { newSecret: () => string; tableOf: TableOf } = {
-    attended: new Set(),
     table,
     tableOf: () => table,
     sockets: {
@@ -52,7 +56,9 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
     configurations: configurationCache({ table: table as Table }),
     clock: () => now,
     counterShards: 2,
-    shards: 2,
+    random: () => 0.5,
+    sleep: async () => {},
+    sendLater: async (body) => void later.push(body),
     newSecret: () => `secret-${Math.random()}`,
   };
 
@@ -67,6 +73,12 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
     deps,
     bad,
     closed,
+    later,
+    /** A second later: what delivery has put on its own queue comes. */
+    pulse: async () => {
+      now += 1_000;
+      return deliverFeed(deps, later.splice(0).flatMap(unpackFeed));
+    },
     put,
     pass: (ms: number) => {
       now += ms;
@@ -110,6 +122,7 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
         ...given,
       };
       for (const item of connectionItems(connection, now)) await put(item);
+      await table.write(markShard(connection.tenantId, connectionId));
       return connection;
     },
     session: async (personId: string, id = 's1', role: Role = 'agent', teamIds: readonly string[] = role === 'agent' ? ['t1'] : []) => {

@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { connectionItems } from '../../../domain/realtime/connection.ts';
 import { type FeedEntry, packFeed } from '../../../domain/realtime/feed-entry.ts';
+import { markShard } from '../../../domain/realtime/live-keys.ts';
 import { TENANT, ticketOf } from '../../domain/search/threads.ts';
 import { sockets } from './harness.ts';
 
@@ -13,6 +14,14 @@ vi.mock('../../../adapters/table/dynamodb.ts', () => ({
     return table.current;
   },
 }));
+const later = vi.hoisted(() => [] as { queueUrl: string; body: string; delaySeconds?: number }[]);
+vi.mock('../../../adapters/queues/sqs.ts', () => ({
+  openQueues: () => ({
+    send: async (queueUrl: string, messages: readonly { body: string; delaySeconds?: number }[]) =>
+      void later.push(...messages.map((message) => ({ queueUrl, ...message }))),
+  }),
+}));
+vi.stubEnv('DELIVERY_QUEUE_URL', 'queue:delivery');
 vi.mock('../../../adapters/sockets/api-gateway.ts', async () => ({ openSockets: () => sockets }));
 const { handler } = await import('../../../functions/realtime/delivery.ts');
 
@@ -31,6 +40,7 @@ beforeEach(async () => {
   )) {
     await table.current.write({ op: 'put', item });
   }
+  await table.current.write(markShard(TENANT, 'c1'));
 });
 
 test('batches of the feed become frames', async () => {
@@ -66,4 +76,12 @@ test('a strange entry is skipped, and only the record of what failed comes again
   const other: FeedEntry = { kind: 'queue', tenantId: 'other', queueId: 'q' };
   expect(await run(...packFeed([entry]), ...packFeed([other]), ...packFeed([entry]))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
   table.current.query = query;
+});
+
+test('what is too much at once is left to the pulse: a message to its own queue, a second later', async () => {
+  const tickets = Array.from({ length: 60 }, (_, n): FeedEntry => ({ kind: 'ticket', tenantId: TENANT, ticket: ticketOf(n + 1) }));
+  const bulk: FeedEntry[] = [{ kind: 'segment', tenantId: TENANT, shard: 0, number: 1 }, ...tickets];
+  expect(await run(...packFeed(bulk))).toEqual({ batchItemFailures: [] });
+  expect(sockets.frames.get('c1')).toBeUndefined();
+  expect(later).toEqual([{ queueUrl: 'queue:delivery', body: packFeed([{ kind: 'pulse', tenantId: TENANT }])[0], delaySeconds: 0 }]);
 });

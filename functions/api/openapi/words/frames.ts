@@ -28,6 +28,12 @@ export const FRAMES: WordsOf = {
   },
   ClientResumeFrame: { '': 'Replays what happened after the cursor, or after the last ack.', ...CLIENT },
   ClientTypingFrame: { '': 'You are writing in the conversation.', ...CLIENT },
+  ClientSubscribeFrame: {
+    '': 'Narrows what you are told to what your screen shows. Without `queueIds` and `ticketIds` you are told everything that you may see again. Counters of queues always come.',
+    ...CLIENT,
+    queueIds: 'Ids of queues: every ticket in them is told.',
+    ticketIds: 'Ids of tickets that are told whatever queue they are in.',
+  },
   ClientGroupCreateFrame: {
     '': 'A new group.',
     ...CLIENT,
@@ -80,6 +86,11 @@ export const FRAMES: WordsOf = {
     ...Object.fromEntries(
       ['created', 'working', 'pending', 'followup', 'solved', 'closed'].map((status) => [`counters.${status}`, `Tickets in \`${status}\`.`]),
     ),
+  },
+  ServerStaleFrame: {
+    '': 'Too much has changed to tell it one by one. Read again what you show of these queues, and every list that is not the list of a queue.',
+    ...SERVER,
+    queueIds: 'Ids of the queues that you may see and in which something changed.',
   },
   ServerResumedFrame: { ...SERVER, more: 'True: there is more to replay. Resume again from this cursor.' },
   ServerTypingFrame: { '': 'Another agent is writing in the conversation.', ...SERVER, userId: 'Who is writing.' },

@@ -5,7 +5,8 @@ import type { Projection } from '../../../../domain/projections/projection.ts';
 import { projectionsOf } from '../../../../domain/projections/projections.ts';
 import { rebuildable, runStretch } from '../../../../domain/projections/rebuild/run.ts';
 import { beginJob, jobOf } from '../../../../domain/projections/rebuild/start.ts';
-import { feedPk, readUnseen } from '../../../../domain/realtime/positions/segments.ts';
+import { feedPk } from '../../../../domain/realtime/positions/keys.ts';
+import { readUnseen } from '../../../../domain/realtime/positions/segments.ts';
 import { timerName, timersOf } from '../../../../domain/support/deadlines/plan.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
@@ -122,7 +123,7 @@ describe('a rebuild of the feed', () => {
     world.lose();
     expect(await world.rebuild('feed', { before: (stretch) => (stretch === 1 ? 'dies' : undefined) })).toMatchObject({ state: 'done', skipped: 0 });
     const page = await readUnseen(world.b.table, { tenantId: TENANT, shard: 0, seen: [[1, last]], limit: 100 });
-    const told = page === 'expired' ? [] : page.segments.flatMap(({ changes }) => changes.map(({ ticketId }) => ticketId));
+    const told = page.segments.flatMap(({ changes }) => changes.map(({ ticketId }) => ticketId));
     const active = world.present().filter(({ status }) => status !== 'closed');
     expect(new Set(told)).toEqual(new Set(active.map(({ id }) => id)));
     expect(world.sent).toEqual([]);

@@ -40,7 +40,7 @@ describe('the projector', () => {
     expect(await readCounters({ table: b.table, counterShards: 1 } as never, TENANT, ['q-created']).catch(() => null)).toBeDefined();
     const counters = b.table.all().filter((item) => item.sk === 'COUNTER');
     expect(counters).toMatchObject([{ created: 1 }]);
-    expect(bodies('delivery').flatMap((body) => unpackFeed(body).map(({ kind }) => kind))).toEqual(['segment', 'ticket', 'message', 'queue']);
+    expect(bodies('delivery').flatMap((body) => unpackFeed(body).map(({ kind }) => kind))).toEqual(['segment', 'ticket', 'message', 'pulse']);
   });
 
   it('sends a reply once, in order of its conversation, and arms the closure that its status brings', async () => {

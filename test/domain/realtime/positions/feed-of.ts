@@ -24,6 +24,7 @@ export const feedOf = async (options: { readonly slow?: boolean; readonly start?
     ...world.deps,
     random: () => (random = (random + 0.37) % 1),
     sleep: async () => {},
+    sendLater: async (body: string) => void bodies.push(body),
     clock: () => {
       if (options.slow) world.pass(1_000);
       return world.deps.clock();
@@ -58,6 +59,17 @@ export const feedOf = async (options: { readonly slow?: boolean; readonly start?
     await deliverFeed(deps, some.flatMap(unpackFeed));
   };
 
+  /** What a client must know in the end. */
+  const truth = (): Map<string, number> =>
+    new Map(
+      [...items.values()]
+        .filter(({ pk }) => !pk.endsWith(threadOf(9)))
+        .map((item): [string, number] =>
+          item.sk === 'HEAD'
+            ? [`${item.pk.slice(item.pk.lastIndexOf('#') + 1)}.1`, (item['ticket'] as { version: number }).version]
+            : [`${item.pk.slice(item.pk.lastIndexOf('#') + 1)} ${Number(item['number'])}`, Number(String(item['text']).slice(1))],
+        ),
+    );
   const known = new Map<string, number>();
   let serial = 0;
   let connection: Connection | undefined;
@@ -69,6 +81,8 @@ export const feedOf = async (options: { readonly slow?: boolean; readonly start?
     const name = ticket?.id ?? `${String(frame['conversationId'])} ${String(frame['number'])}`;
     const version = ticket?.version ?? Number(String(frame['body']).slice(1));
     if (ticket ?? frame['number']) known.set(name, Math.max(version, known.get(name) ?? 0));
+    // Whoever is told `stale` reads again what is shown: everything, in this client.
+    if (frame.type === 'stale') for (const [one, present] of truth()) known.set(one, present);
     if (frame.type === 'resumed') isResuming = false;
     if (typeof frame['cursor'] === 'string' && !isResuming) cursor = frame['cursor'];
   };
@@ -114,16 +128,6 @@ export const feedOf = async (options: { readonly slow?: boolean; readonly start?
       }
       return frames;
     },
-    /** What a client must know in the end. */
-    truth: (): Map<string, number> =>
-      new Map(
-        [...items.values()]
-          .filter(({ pk }) => !pk.endsWith(threadOf(9)))
-          .map((item): [string, number] =>
-            item.sk === 'HEAD'
-              ? [`${item.pk.slice(item.pk.lastIndexOf('#') + 1)}.1`, (item['ticket'] as { version: number }).version]
-              : [`${item.pk.slice(item.pk.lastIndexOf('#') + 1)} ${Number(item['number'])}`, Number(String(item['text']).slice(1))],
-          ),
-      ),
+    truth,
   };
 };

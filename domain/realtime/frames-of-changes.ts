@@ -1,0 +1,70 @@
+import { threadPk } from '../conversations/kinds/thread.ts';
+import { FRAME_BODY } from '../limits.ts';
+import { withBodies } from '../support/messages/bodies.ts';
+import { isVisible, messageOf } from '../support/messages/message.ts';
+import { padded } from '../support/threads/keys.ts';
+import type { Ticket } from '../support/tickets/ticket.ts';
+import type { Item, Table } from '../table/port.ts';
+import { cut } from '../text/well-formed.ts';
+import { type FeedMessage, feedMessageOf } from './feed-entry.ts';
+import type { ServerFrame } from './frames.ts';
+import type { Change } from './positions/changes.ts';
+import { amendedFrame, messageFrame, ticketFrame } from './present-frames.ts';
+
+/** Messages of one ticket at once; the newest come, and the client reads the others by the API. */
+const MESSAGES = 1000;
+/** Messages whose bodies are read at once, and characters after which no more are. */
+const PAGE = 25;
+const CHARACTERS = 8_000_000;
+
+type WithCursor = (cursor: string) => ServerFrame;
+
+/** What a segment names of one ticket, as it stands now: the ticket, and its messages by number. One read for all of them. @throws TableUnavailable */
+export const framesOfChanges = async (
+  table: Table,
+  tenantId: string,
+  ticket: Ticket,
+  changes: readonly Pick<Change, 'appended' | 'amended'>[],
+): Promise<{ readonly head: WithCursor; readonly messages: readonly WithCursor[] }> => {
+  const appended = new Set(changes.flatMap((change) => change.appended));
+  const numbers = [...new Set([...appended, ...changes.flatMap((change) => change.amended)])].sort((a, b) => a - b);
+  const newest = numbers.slice(-MESSAGES);
+  const pk = threadPk(tenantId, ticket.threadId);
+  const keys = newest.map((number) => ({ pk, sk: `M#${padded(number)}` }));
+  const items = keys.length === 0 ? [] : await table.get(keys, { consistent: true });
+  const here = items.filter((item): item is Item => {
+    if (!item) return false;
+    const { ticketId, shadowed } = messageOf(item);
+    return ticketId === ticket.id && !shadowed;
+  });
+  const messages = await withText(table, pk, ticket, here);
+  const isWhole = newest.length === numbers.length && messages.length === here.length;
+  const isNew = ({ message, item }: Present): boolean => appended.has(message.number) && isVisible(messageOf(item));
+  return {
+    head: (cursor) => (isWhole ? ticketFrame(cursor, ticket) : { ...ticketFrame(cursor, ticket), truncated: true as const }) as ServerFrame,
+    messages: messages.map((one) => {
+      const present = isNew(one) ? messageFrame : amendedFrame;
+      return (cursor) => present(cursor, one.message);
+    }),
+  };
+};
+
+interface Present {
+  readonly item: Item;
+  readonly message: FeedMessage;
+}
+
+/** With their bodies, as far as a frame shows them: the newest ones, as far as that is enough for one ticket. */
+const withText = async (table: Table, pk: string, { threadId, id }: Ticket, items: readonly Item[]): Promise<Present[]> => {
+  const present: Present[] = [];
+  for (let end = items.length, characters = 0; end > 0 && characters < CHARACTERS; end -= PAGE) {
+    const some = await withBodies(table, pk, items.slice(Math.max(0, end - PAGE), end));
+    const messages = some.map((item) => ({ item, message: short(feedMessageOf(threadId, id, item)) }));
+    characters += messages.reduce((sum, { message }) => sum + (message.body?.length ?? 0), 0);
+    present.unshift(...messages);
+  }
+  return present;
+};
+
+const short = (message: FeedMessage): FeedMessage =>
+  message.body !== null && message.body.length > FRAME_BODY ? { ...message, body: cut(message.body, FRAME_BODY), aside: true } : message;

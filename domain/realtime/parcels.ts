@@ -1,0 +1,38 @@
+import type { Member } from './audience.ts';
+import type { Parcel } from './post-frames.ts';
+
+/** Frames that go together, and to whom. */
+export interface Piece {
+  readonly texts: readonly string[];
+  readonly heardBy: Iterable<Member>;
+  /** The same texts for whoever gets nothing of a log after them: the last one's cursor says that all of this post was seen. */
+  readonly closing?: () => readonly string[];
+}
+
+/** What each of them gets, in the order of the pieces; who gets nothing is left out. Whoever gets the same shares the same list. */
+export const parcelsOf = (pieces: readonly Piece[]): Parcel[] => {
+  const byMember = new Map<Member, number[]>();
+  for (const [place, { texts, heardBy }] of pieces.entries()) {
+    if (texts.length === 0) continue;
+    for (const member of heardBy) {
+      const own = byMember.get(member);
+      if (own) own.push(place);
+      else byMember.set(member, [place]);
+    }
+  }
+  const lists = new Map<string, readonly string[]>();
+  return [...byMember].map(([{ connection }, places]) => {
+    const key = places.join(' ');
+    const frames = lists.get(key) ?? framesOf(pieces, places);
+    lists.set(key, frames);
+    return { connection, frames };
+  });
+};
+
+const framesOf = (pieces: readonly Piece[], places: readonly number[]): string[] => {
+  const last = places.findLast((place) => pieces[place]?.closing);
+  return places.flatMap((place) => {
+    const { texts, closing } = pieces[place] as Piece;
+    return place === last && closing ? closing() : texts;
+  });
+};

@@ -1,0 +1,37 @@
+import type { Table } from '../../table/port.ts';
+import type { FeedPosition } from './position.ts';
+import { holes, type Ranges, through } from './ranges.ts';
+import { firstSince, readTails } from './segments.ts';
+
+interface Deps {
+  readonly table: Table;
+  readonly counterShards: number;
+}
+
+/** Segments that one coming back may take: beyond them, reading what is shown again costs less. */
+export const REPLAYED = 10_000;
+/** Clocks of the processes that wrote them differ. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+export interface Start {
+  /** By shard, what was seen. Null: more has changed than is replayed. */
+  readonly seen: readonly Ranges[] | null;
+  /** By shard, all that there is. */
+  readonly end: readonly Ranges[];
+}
+
+const unseen = (seen: Ranges, tail: number): number => holes(seen).reduce((sum, [first, last]) => sum + Math.max(0, Math.min(last, tail) - first + 1), 0);
+
+/** Where a replay begins. A position without segments (a first look, a cursor of before) is a time: the list of changes is entered there. @throws TableUnavailable */
+export const startOf = async (deps: Deps, tenantId: string, { seen, since }: FeedPosition): Promise<Start> => {
+  const tails = await readTails(deps, tenantId);
+  const end = tails.map(through);
+  if (since !== undefined) {
+    const from = { tenantId, since: since - CLOCKS_DIFFER_MS, most: REPLAYED };
+    const firsts = await Promise.all(tails.map((tail, shard) => firstSince(deps.table, { ...from, shard, tail })));
+    const known = firsts.filter((first) => first !== null);
+    return { seen: known.length === firsts.length ? known.map((first) => through(first - 1)) : null, end };
+  }
+  const count = tails.reduce((sum, tail, shard) => sum + unseen(seen[shard] ?? [], tail), 0);
+  return { seen: count > REPLAYED ? null : tails.map((_, shard) => seen[shard] ?? []), end };
+};

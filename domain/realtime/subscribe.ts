@@ -1,0 +1,20 @@
+import { type Table, TransactionRefused } from '../table/port.ts';
+import type { Connection } from './connection.ts';
+import type { Follows } from './follows.ts';
+import { liveKey, markShard } from './live-keys.ts';
+
+/**
+ * From the next delivery on the connection is told what it follows, or (null) everything that it may see. Nothing happens when it has ended.
+ * @throws TableUnavailable
+ */
+export const subscribe = async (table: Table, { tenantId, connectionId }: Connection, follows: Follows | null): Promise<void> => {
+  const key = liveKey(tenantId, connectionId);
+  const change = follows ? { set: { queueIds: follows.queueIds, ticketIds: follows.ticketIds } } : { remove: ['queueIds', 'ticketIds'] };
+  try {
+    await table.write({ op: 'update', key, ...change, when: { exists: true } });
+  } catch (error) {
+    if (error instanceof TransactionRefused) return;
+    throw error;
+  }
+  await table.write(markShard(tenantId, connectionId));
+};

@@ -7,11 +7,11 @@ import type { InboundEvent } from './inbound-event.ts';
 export const TRIES = 3;
 
 /**
- * `applyBatch`, and for events whose handling throws an error that is no outage: again, and after `TRIES` they count as never to succeed. The
+ * `applyBatch`, and for events whose handling throws an error that is no outage: again, and after `most` tries they count as never to succeed. The
  * tries are counted here and not by the event source, because the source counts those of the events behind it too, and would give them up with it.
  * What an outage failed is left to the source. Never throws.
  */
-export const applyWithRetries = async (deps: InboundDeps, events: readonly InboundEvent[]): Promise<EventOutcome[]> => {
+export const applyWithRetries = async (deps: InboundDeps, events: readonly InboundEvent[], most = TRIES): Promise<EventOutcome[]> => {
   const settled = await applyBatch(deps, events);
   const tries = new Map<number, number>();
   for (;;) {
@@ -20,7 +20,7 @@ export const applyWithRetries = async (deps: InboundDeps, events: readonly Inbou
     for (const index of thrown) {
       tries.set(index, (tries.get(index) ?? 0) + 1);
       const outcome = settled[index];
-      if (outcome && !outcome.ok && tries.get(index) === TRIES) settled[index] = { ok: false, permanent: true, error: outcome.error };
+      if (outcome && !outcome.ok && tries.get(index) === most) settled[index] = { ok: false, permanent: true, error: outcome.error };
     }
     const again = settled.flatMap((outcome, index) => (isDefect(outcome) || isBehind(outcome, thrown) ? [index] : []));
     if (again.length === 0) return settled;

@@ -88,6 +88,8 @@ const TAGS: Readonly<Record<string, string>> = {
   admin: 'Comparing and rebuilding projections',
   rules: 'What happens by itself',
   'enrichment-lists': 'Properties that tickets get by their author or words',
+  events: 'What programs tell the hub, by topic',
+  'dead-letters': 'Events that could not be applied',
   search: 'Finding tickets by words',
   'socket-tickets': 'Opening the WebSocket',
   console: 'The agents’ page',

@@ -1,7 +1,9 @@
 import type { Route } from '../route.ts';
 import { agentRoutes } from '../routes/agents.ts';
 import { apiKeyRoutes } from '../routes/api-keys.ts';
+import { deadLetterRoutes } from '../routes/dead-letters.ts';
 import { enrichmentListRoutes } from '../routes/enrichment-lists.ts';
+import { eventRoutes } from '../routes/events.ts';
 import { originRoutes } from '../routes/origins.ts';
 import { ruleRoutes } from '../routes/rules.ts';
 import { teamRoutes } from '../routes/teams.ts';
@@ -16,4 +18,6 @@ export const ADMINISTRATION: readonly Route[] = [
   ...originRoutes,
   ...ruleRoutes,
   ...enrichmentListRoutes,
+  ...eventRoutes,
+  ...deadLetterRoutes,
 ];

@@ -8,10 +8,9 @@ import { topicEnvelopeSchema } from '../domain/support/events/envelope.ts';
 import { inboundEventSchema, MESSAGES_TOPIC } from '../domain/support/inbound/inbound-event.ts';
 import { describeWith } from '../functions/api/openapi/describe.ts';
 import { frameName } from '../functions/api/openapi/frames.ts';
-import { EVENTS as WORDS_OF_EVENTS } from '../functions/api/openapi/words/events.ts';
+import { EVENTS as WORDS_OF_EVENTS, wordsOfEventData } from '../functions/api/openapi/words/events.ts';
 import { FRAMES } from '../functions/api/openapi/words/frames.ts';
 import { INBOUND_EVENT } from '../functions/api/openapi/words/inbound-event.ts';
-import { wordsOfEventData } from '../functions/api/openapi/words/tickets.ts';
 import type { Words } from '../functions/api/openapi/words/words.ts';
 import { toYaml } from './yaml.ts';
 

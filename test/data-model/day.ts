@@ -192,6 +192,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
     told('e2', 'ticket.tag', { ticketId: 'not-there', add: ['x'] }),
   ]);
   await call('POST /v1/events/metadata_actions', told('e3', 'metadata.changed', { ticketId: mia.id, sentiment: 'negative' }));
+  const spoken = { originId: origin, id: 'told-1', author: { id: 'zoe', name: 'Zoe' }, text: 'by a program' };
+  await call('POST /v1/events/messages', told('e4', 'message.created', spoken));
   await consume();
   const [letter] = (await call('GET /v1/dead-letters?topic=tickets'))['items'] as { id: string }[];
   await call(`POST /v1/dead-letters/${letter?.id}/replay`);

@@ -11,10 +11,12 @@ import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
 import type { Search } from '../../domain/search/port.ts';
 import { CATALOGUE } from '../../domain/support/events/catalogue.ts';
+import { MESSAGES_TOPIC } from '../../domain/support/inbound/topic.ts';
 import { assignByRule } from '../../domain/support/tickets/assign-by-rule.ts';
 import type { Table } from '../../domain/table/port.ts';
 import type { ApiDeps } from '../../functions/api/deps.ts';
 import { consumeTopic } from '../../functions/consumers/consume-topic.ts';
+import { messagesTopic } from '../../functions/consumers/messages-topic.ts';
 import { ticketTopic } from '../../functions/consumers/ticket-events.ts';
 import { runBulkJob } from '../../functions/jobs/bulk-jobs.ts';
 import { createHarness, KEYS } from '../functions/api/harness.ts';
@@ -144,7 +146,6 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
     for (const [topic, records] of Map.groupBy(api.produced.splice(0), (record) => record.topic)) {
       const silent = { error: () => {}, warn: () => {}, info: () => {} } as unknown as Logger;
       const edges = { table, objects: api.deps.objects, queues: api.deps.queues, deadLetterQueueUrl: 'queue:dead', clock: load.deps.clock };
-      const work = ticketTopic(topic, CATALOGUE[topic] ?? [], () => load.deps, 1);
       const given = records.map(({ key, value }, offset) => ({
         topic,
         partition: 0,
@@ -153,7 +154,17 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
         key: btoa(key),
         value: btoa(value),
       }));
-      const run = consumeTopic({ ...edges, logger: silent, count: () => {}, heavy: { flush: () => 0 } }, work);
+      const deps = { ...edges, logger: silent, count: () => {}, heavy: { flush: () => 0 } };
+      const run =
+        topic === MESSAGES_TOPIC
+          ? consumeTopic(
+              deps,
+              messagesTopic(() => load.deps, 1),
+            )
+          : consumeTopic(
+              deps,
+              ticketTopic(topic, CATALOGUE[topic] ?? [], () => load.deps, 1),
+            );
       for (let times = 0; times < 2; times += 1) {
         const { batchItemFailures } = await run({ records: { [`${topic}-0`]: given } } as unknown as MSKEvent);
         if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} events of ${topic} failed`);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Topics } from '../../adapters/topics/topics.ts';
 import { threadIdOf } from '../../domain/support/threads/thread-id.ts';
-import { allTickets } from '../harness/read-all.ts';
+import { allTickets, threadMessages } from '../harness/read-all.ts';
 import type { Queue, Ticket } from '../harness/shapes.ts';
 import { connectWhatsApp, createAgent, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
 import { topicsOf } from '../harness/topics.ts';
@@ -108,5 +108,28 @@ describe('events from outside', () => {
     const { equal } = await tenant.admin.post<{ equal: boolean }>('/v1/admin/recount', undefined, 200);
     expect(equal).toBe(true);
     await until('the poison is listed', async () => (await lettersOf('tickets')).some(({ reason }) => reason.includes('no version 99 of ticket.set')));
+  });
+
+  it('of messages bring what a customer wrote elsewhere, change it, and say what became of a reply', async () => {
+    const said = (type: string, data: object) => envelope(type, { originId: whatsapp.origin.id, ...data });
+    const author = { id: 'shop-7', name: 'Told Tess' };
+    await post('messages', [
+      said('message.edited', { id: 'told-1', text: 'I meant this' }),
+      said('message.created', { id: 'told-1', author, text: 'I said this' }),
+      said('message.created', { id: 'told-2', author, text: 'and that' }),
+      said('message.hidden', { id: 'told-2' }),
+      said('message.created', { originId: 'nowhere', id: 'told-3', author, text: 'lost' }),
+      said('message.removed', { id: 'told-2' }),
+    ]);
+    const ticket = await until('the ticket is there', async () => (await allTickets(tenant.admin)).find(({ author: by }) => by.name === author.name));
+    const messages = await until('all is applied', async () => {
+      const all = await threadMessages(tenant.admin, ticket.threadId);
+      return all.length === 2 && all[1]?.deleted ? all : undefined;
+    });
+    expect(messages).toMatchObject([
+      { number: 1, text: 'I meant this' },
+      { number: 2, deleted: true, hidden: true },
+    ]);
+    await until('the lost one is listed', async () => (await lettersOf('messages')).some(({ reason }) => reason.includes('No such origin')));
   });
 });

@@ -1,9 +1,9 @@
 import { causationKeyOf, readCausation } from '../../automation/causation.ts';
 import { Problem } from '../../errors.ts';
+import { eventKey } from '../messages/identity.ts';
 import { changeTicket } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import type { TopicEvent } from './envelope.ts';
-import { eventKey } from './identity.ts';
 import type { TicketEventRow } from './ticket-rows.ts';
 
 /** `applied` now · `duplicate` applied before · `refused` by the state machine, which the ticket's trail says. */

@@ -1,7 +1,6 @@
 import { failureKind } from '../../edge-errors.ts';
 import { applyBatch } from './apply-batch.ts';
-import type { EventOutcome, InboundDeps } from './batch.ts';
-import type { InboundEvent } from './inbound-event.ts';
+import type { EventOutcome, GivenEvent, InboundDeps } from './batch.ts';
 
 /** Tries of an event whose handling throws what nobody foresaw, before it goes to the dead letters. */
 export const TRIES = 3;
@@ -11,7 +10,7 @@ export const TRIES = 3;
  * tries are counted here and not by the event source, because the source counts those of the events behind it too, and would give them up with it.
  * What an outage failed is left to the source. Never throws.
  */
-export const applyWithRetries = async (deps: InboundDeps, events: readonly InboundEvent[], most = TRIES): Promise<EventOutcome[]> => {
+export const applyWithRetries = async (deps: InboundDeps, events: readonly GivenEvent[], most = TRIES): Promise<EventOutcome[]> => {
   const settled = await applyBatch(deps, events);
   const tries = new Map<number, number>();
   for (;;) {
@@ -26,7 +25,7 @@ export const applyWithRetries = async (deps: InboundDeps, events: readonly Inbou
     if (again.length === 0) return settled;
     const outcomes = await applyBatch(
       deps,
-      again.map((index) => events[index] as InboundEvent),
+      again.map((index) => events[index] as GivenEvent),
     );
     outcomes.forEach((outcome, at) => {
       settled[again[at] as number] = !outcome.ok && outcome.behind !== undefined ? { ...outcome, behind: again[outcome.behind] as number } : outcome;

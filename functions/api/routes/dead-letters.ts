@@ -4,12 +4,11 @@ import { notFound } from '../../../domain/errors.ts';
 import { commit } from '../../../domain/idempotency/commit.ts';
 import { CATALOGUE } from '../../../domain/support/events/catalogue.ts';
 import { CORRELATION_HEADER, LATE_HEADER } from '../../../domain/support/events/put-on-topic.ts';
-import { MESSAGES_TOPIC } from '../../../domain/support/inbound/topic.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 
-const TOPICS = [...new Set([MESSAGES_TOPIC, ...Object.keys(CATALOGUE)])];
+const TOPICS = Object.keys(CATALOGUE);
 
 const deadLetter = z
   .strictObject({ id: z.string(), topic: z.string(), eventId: z.string().nullable(), reason: z.string(), at: time })

@@ -42,11 +42,12 @@ describe('records of a topic', () => {
 
 describe('records of webhooks', () => {
   const event = inbound('ann', 'm1');
+  const of = (value: unknown) => ({ value: JSON.stringify(value), at: 0, correlationId: 'c', causation: null, late: false });
   it('are events with their identity; one that is tried again is late', () => {
-    expect(readInbound({ value: JSON.stringify(event), late: false })).toEqual({ inbound: event, tenantId: 'acme', correlationId: 'c1', eventId: 'm1' });
-    expect(readInbound({ value: JSON.stringify(event), late: true }).inbound.late).toBe(true);
+    expect(readInbound(of(event))).toEqual({ inbound: event, tenantId: 'acme', correlationId: 'c1', eventId: 'm1' });
+    expect(readInbound({ ...of(event), late: true }).inbound.late).toBe(true);
   });
   it.each([['not json'], [JSON.stringify({ ...event, surprise: true })], ['']])('%s is none', (value) => {
-    expect(() => readInbound({ value, late: false })).toThrow();
+    expect(() => readInbound({ ...of(event), value })).toThrow();
   });
 });

@@ -1,4 +1,6 @@
-import type { WordsOf } from './words.ts';
+import type { FieldRows } from '../../../../domain/automation/ticket-fields.ts';
+import { wordsOfFields } from './tickets.ts';
+import type { Words, WordsOf } from './words.ts';
 
 export const EVENTS: WordsOf = {
   Event: {
@@ -29,3 +31,37 @@ export const EVENTS: WordsOf = {
   },
   DeadLetterPage: { '': 'A page of dead letters.' },
 };
+
+/** What an event says, below `data`: of a ticket's fields as their rows say. */
+export const wordsOfEventData = (rows: FieldRows): Words => ({
+  ...below('data', wordsOfFields(rows, true)),
+  ...below('data', {
+    ticketId: 'Id of the ticket.',
+    customFields: 'Custom fields that change, by name; null takes one away. The others stay.',
+    sentiment: 'How the customer feels, or null.',
+    add: 'Tags to add.',
+    remove: 'Tags to take away.',
+    originId: 'Id of the origin.',
+    author: 'The customer who wrote it.',
+    'author.id': 'Id of the customer on this origin. It decides the thread.',
+    'author.name': 'The name to show, or null.',
+    'author.handle': 'The address, number or user name, or null.',
+    text: 'The text. A message says something: a text, HTML, a file or stars.',
+    html: 'The same as HTML, or null.',
+    attachments: 'Files, by their links.',
+    'attachments.url': 'Where the file is, http or https.',
+    'attachments.name': 'Its name.',
+    'attachments.type': 'Its MIME type.',
+    'attachments.size': 'Its size in bytes.',
+    createdAt: 'When it was written, ISO 8601 in UTC; without, when the event occurred.',
+    starRating: 'Stars of a review, 1 to 5, or null.',
+    inReplyTo: 'Id of the message that it answers, as its event named it, or null.',
+    state: 'What became of the reply.',
+    error: 'Why it failed: a text, or a code and a message.',
+    'error.code': 'The code of whoever delivers.',
+    'error.message': 'The same in words.',
+  }),
+  'data.id': 'Id of the message: with its origin it is known again, whoever tells of it.',
+});
+
+const below = (path: string, words: Words): Words => Object.fromEntries(Object.entries(words).map(([name, says]) => [`${path}.${name}`, says]));

@@ -11,16 +11,6 @@ export const wordsOfFields = (rows: FieldRows, isChange = false): Words =>
     ),
   );
 
-/** What an event says of a ticket, below `data`. */
-export const wordsOfEventData = (rows: FieldRows): Words => ({
-  ...Object.fromEntries(Object.entries(wordsOfFields(rows, true)).map(([path, words]) => [`data.${path}`, words])),
-  'data.ticketId': 'Id of the ticket.',
-  'data.customFields': 'Custom fields that change, by name; null takes one away. The others stay.',
-  'data.sentiment': 'How the customer feels, or null.',
-  'data.add': 'Tags to add.',
-  'data.remove': 'Tags to take away.',
-});
-
 const FIELDS = wordsOfFields(TICKET_FIELDS);
 const CHANGE = wordsOfFields(TICKET_FIELDS, true);
 

@@ -1062,6 +1062,62 @@ export type EnrichmentListChange = {
   readonly entries?: readonly EnrichmentEntry[];
 };
 
+export type EventsAccepted = {
+  /** One for each event, in their order. */
+  readonly items: readonly {
+    /** Id of the event. */
+    readonly id: string;
+    /** `true`: the event is durable on its topic. `false`: nothing of it is kept. */
+    readonly accepted: boolean;
+    /** Why it was not accepted. */
+    readonly error?: {
+      /** The code of the problem. */
+      readonly code: string;
+      /** The code as a short sentence. */
+      readonly title: string;
+      /** What is wrong with it. */
+      readonly detail: string;
+    };
+  }[];
+};
+
+export type Events = Event | readonly Event[];
+
+export type Event = {
+  /** Unique for the tenant and topic. The same id again has no second effect, whenever it comes. */
+  readonly id: string;
+  /** What happened or is to happen, such as `ticket.set`. */
+  readonly type: string;
+  /** The version of the data, such as 1. */
+  readonly version: number;
+  /** When it happened, ISO 8601 in UTC. */
+  readonly occurredAt: string;
+  /** What the event says. */
+  readonly data: {
+    readonly [name: string]: unknown;
+  };
+};
+
+export type DeadLetterPage = {
+  /** The page, in the order of the list. */
+  readonly items: readonly DeadLetter[];
+  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type DeadLetter = {
+  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  readonly id: string;
+  /** The topic that it came by. */
+  readonly topic: string;
+  /** Id of the event; null where the record has none that can be read. */
+  readonly eventId: string | null;
+  /** Why it could not be applied. */
+  readonly reason: string;
+  /** When its record came onto the topic, ISO 8601 in UTC. */
+  readonly at: string;
+};
+
 export type SearchResult = {
   /** The page, in the order of the list. */
   readonly items: readonly SearchHit[];
@@ -2463,6 +2519,42 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Job;
   };
+  /** Put events on a topic, for programs without a Kafka client */
+  'POST /v1/events/{topic}': {
+    readonly params: {
+      /** The name of the topic, such as `tickets`. */
+      readonly topic: string;
+    };
+    readonly query?: undefined;
+    readonly body: Events;
+    readonly answer: EventsAccepted;
+  };
+  /** List events that could not be applied, newest first */
+  'GET /v1/dead-letters': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** How many at most; 50 unless given. */
+      readonly limit?: number;
+      /** The `nextCursor` of the page before, with the same query. */
+      readonly cursor?: string;
+      /** Only letters of this topic. */
+      readonly topic?: string;
+      /** Only letters of records that came onto their topic at this time or later, ISO 8601 in UTC. */
+      readonly since?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: DeadLetterPage;
+  };
+  /** Put a dead letter back on its topic */
+  'POST /v1/dead-letters/{id}/replay': {
+    readonly params: {
+      /** Id of the dead letter. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: DeadLetter;
+  };
   /** Search tickets by the words of their messages, authors, topics and tags */
   'GET /v1/search': {
     readonly params?: undefined;
@@ -2608,7 +2700,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -8,6 +8,8 @@ export type Actor =
   | { readonly type: 'agent' | 'user'; readonly id: string; readonly role: Role; readonly teamIds: readonly string[]; readonly name: string }
   | { readonly type: 'key'; readonly id: string; readonly role: Role; readonly teamIds: readonly string[]; readonly name: string }
   | { readonly type: 'rule'; readonly id: string }
+  /** An event of a topic, by its id. */
+  | { readonly type: 'event'; readonly id: string }
   | { readonly type: 'system' };
 
 export interface Context {

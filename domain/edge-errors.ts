@@ -35,5 +35,7 @@ export const failureKind = (error: unknown): FailureKind => {
 
 const REASON_CHARACTERS = 1_000;
 
-/** An error as a dead letter names it: its type and its message. */
-export const reasonOf = (error: unknown): string => cut(error instanceof Error ? `${error.name}: ${error.message}` : String(error), REASON_CHARACTERS, '…');
+/** An error as a dead letter names it: its code or its type, and its message. */
+export const reasonOf = (error: unknown): string => cut(error instanceof Error ? `${kindOf(error)}: ${error.message}` : String(error), REASON_CHARACTERS, '…');
+
+const kindOf = (error: Error): string => (error instanceof Problem ? error.code : error.name);

@@ -88,6 +88,12 @@ export const CLIENT_MESSAGE_BYTES = 100_000;
 export const CLIENT_FRAME = 32_768;
 /** Frames in one WebSocket message of a client: more are answered with `too_large`. */
 export const CLIENT_FRAMES = 100;
+/** Id of an event on a topic, in characters: refused. */
+export const EVENT_ID = 200;
+/** Events in one `POST /v1/events/{topic}`: refused (413). */
+export const EVENTS = 100;
+/** An event on a topic, in bytes of JSON (a record takes 1 MB with its key): refused. */
+export const EVENT_BYTES = 900_000;
 /** One entry of a queue, in bytes (SQS: 256 KB): what is longer goes aside. */
 export const QUEUE_ENTRY_BYTES = 250_000;
 /** An id in a path, in characters: a longer one names nothing (404). A key of the table takes 1,024 bytes. */

@@ -29,6 +29,21 @@ export const METRICS = {
     DeadLetters: 'events that can never be applied, put aside with their reason',
     ConditionsTooHeavy: 'rules, lists and queues that took more effort than a message may cost, and counted as no match',
   },
+  tickets: {
+    EventsApplied: 'events of the topic `tickets` that changed their ticket',
+    EventsRefused: 'events that the state machine forbids; their tickets’ trails say so',
+    DoublesDropped: 'events that had been applied before',
+    EventRetries: 'events to be tried again by the event source',
+    DeadLetters: 'events that can never be applied, put aside with their reason',
+    ConditionsTooHeavy: 'rules and queues that took more effort than an event may cost, and counted as no match',
+  },
+  metadata: {
+    EventsApplied: 'events of the topic `metadata_actions` that changed their ticket',
+    DoublesDropped: 'events that had been applied before',
+    EventRetries: 'events to be tried again by the event source',
+    DeadLetters: 'events that can never be applied, put aside with their reason',
+    ConditionsTooHeavy: 'rules and queues that took more effort than an event may cost, and counted as no match',
+  },
   projector: {
     MessagesProjected: "channels' new entries that are in their queues, counters and on their way to agents",
     ProjectionRetries: 'batches to be tried again by the stream: their changes could not even be put aside',

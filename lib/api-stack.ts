@@ -23,6 +23,7 @@ import { removalOf, retentionOf } from './retention.ts';
 import type { SearchStack } from './search-stack.ts';
 import { counterSettings, limitSettings, ticketSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
+import { CONSUMED } from './topics.ts';
 
 export interface ApiStackProps extends StackProps {
   readonly profile: Profile;
@@ -80,6 +81,8 @@ export class ApiStack extends Stack {
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');
+    // Events that programs send, and dead letters that are put back.
+    connectTopics(api, props.streaming, CONSUMED);
     if (domain?.edge) this.#edgeSecret(props, api, domain.edge.region);
     // Sockets of ended sessions are closed by delivery.
     connectQueue(api, messaging, 'delivery');

@@ -4,9 +4,9 @@ import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambd
 import type { Construct } from 'constructs';
 import { alarmOnIteratorAge } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
-import { COMMANDS, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable } from './edges.ts';
+import { COMMANDS, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopicLetters } from './edges.ts';
 import { allowedHost, doubledProviders, type Emulator } from './emulator.ts';
-import { CONCURRENCY, type MessagingStack, TIMEOUTS } from './messaging-stack.ts';
+import { CONCURRENCY, type MessagingStack, TIMEOUTS, topicTitle } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import { retryEachMinute } from './retry-schedule.ts';
@@ -15,6 +15,7 @@ import type { SearchStack } from './search-stack.ts';
 import { actionSettings, counterSettings, senderSettings, ticketSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 import { consumeTopic } from './topic-source.ts';
+import { type ConsumedTopic, topicSettings } from './topics.ts';
 
 export interface ConsumersStackProps extends StackProps {
   readonly profile: Profile;
@@ -35,7 +36,9 @@ export class ConsumersStack extends Stack {
     super(scope, id, props);
     this.#props = props;
     const timers = new ScheduledTimers(this, 'Timers', props);
-    this.#messages();
+    this.#consumer('messages', 'functions/consumers/messages.ts', 'Inbound messages become entries of tickets', { TRANSACTION_WIDTH: '25' });
+    this.#consumer('tickets', 'functions/consumers/tickets.ts', 'Events from outside change tickets');
+    this.#consumer('metadata_actions', 'functions/consumers/metadata-actions.ts', 'What others know about tickets; queues follow');
     const projector = this.#stream(
       'Projector',
       'functions/streams/projector.ts',
@@ -64,20 +67,21 @@ export class ConsumersStack extends Stack {
     this.#bulk();
   }
 
-  #messages(): void {
+  #consumer(topic: ConsumedTopic, entry: string, description: string, environment: Record<string, string> = {}): void {
     const { profile, data, messaging, streaming } = this.#props;
-    const messages = new ParleyFunction(this, 'Messages', {
+    const { maxRetries } = topicSettings(this.node, profile, topic);
+    const consumer = new ParleyFunction(this, topicTitle(topic), {
       profile,
-      entry: 'functions/consumers/messages.ts',
-      description: 'Inbound messages become entries of tickets',
+      entry,
+      description,
       timeout: 60,
       memory: 1024,
-      environment: { ...ticketSettings(profile), TRANSACTION_WIDTH: '25' },
+      environment: { ...ticketSettings(profile), ...environment, MAX_RETRIES: String(maxRetries) },
     });
-    connectTable(messages, data, COMMANDS);
-    connectObjects(messages, data, ['read', 'write', 'tag']);
-    connectQueue(messages, messaging, 'deadLetters');
-    if (streaming) consumeTopic(messages, { topic: 'messages', profile, streaming, deadLetters: messaging.deadLetters });
+    connectTable(consumer, data, COMMANDS);
+    connectObjects(consumer, data, ['read', 'write', 'tag']);
+    connectTopicLetters(consumer, messaging, topic);
+    if (streaming) consumeTopic(consumer, { topic, profile, streaming, deadLetters: messaging.deadLettersOfTopics[topic] });
   }
 
   /** One of exactly two readers: a shard of the stream serves no more. */

@@ -8,6 +8,7 @@ import type { Profile } from './profile.ts';
 import type { SearchStack } from './search-stack.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 import { narrowByTenant } from './tenant-role.ts';
+import type { ConsumedTopic } from './topics.ts';
 
 /**
  * Connecting a function to an edge: the environment that the edge's adapter reads, and the grants that its calls need.
@@ -106,6 +107,13 @@ const QUEUE_VARIABLES = {
   actions: 'ACTIONS_QUEUE_URL',
   actionsDeadLetters: 'ACTIONS_DEAD_LETTER_QUEUE_URL',
 } as const;
+
+/** To give up to the dead letters of a topic. */
+export function connectTopicLetters(fn: ParleyFunction, messaging: MessagingStack, topic: ConsumedTopic): void {
+  const queue = messaging.deadLettersOfTopics[topic];
+  fn.addEnvironment(QUEUE_VARIABLES.deadLetters, queue.queueUrl);
+  allow(fn, ['sqs:SendMessage'], [queue.queueArn]);
+}
 
 /** Writes to these topics. In an emulator: `brokers` only. */
 export function connectTopics(fn: ParleyFunction, streaming: StreamingStack | { readonly brokers: string }, topics: readonly string[]): void {

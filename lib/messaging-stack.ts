@@ -6,6 +6,7 @@ import { acknowledge } from './acknowledge.ts';
 import { alarmOnDepth } from './alarms.ts';
 import type { Profile } from './profile.ts';
 import { removalOf } from './retention.ts';
+import { CONSUMED, type ConsumedTopic } from './topics.ts';
 
 /** Seconds that the functions behind the queues may take. */
 export const TIMEOUTS = { outbound: 110, actions: 60, delivery: 30, timers: 30, bulk: 900 } as const;
@@ -30,6 +31,8 @@ export class MessagingStack extends Stack {
   readonly deadLetters: Queue;
   /** By the queue they belong to. */
   readonly deadLettersOf: Readonly<Record<QueueName, Queue>>;
+  /** What the consumer of a topic gives up on; `messages` shares `deadLetters`. */
+  readonly deadLettersOfTopics: Readonly<Record<ConsumedTopic, Queue>>;
   readonly scheduleGroup: string;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly profile: Profile }) {
@@ -39,10 +42,14 @@ export class MessagingStack extends Stack {
     const names = Object.keys(TIMEOUTS) as QueueName[];
     this.deadLettersOf = Object.fromEntries(names.map((name) => [name, this.#deadLetters(profile, name)])) as Record<QueueName, Queue>;
     this.queues = Object.fromEntries(names.map((name) => [name, this.#queue(name, profile)])) as Record<QueueName, Queue>;
+    this.deadLettersOfTopics = Object.fromEntries(
+      CONSUMED.map((topic) => [topic, topic === 'messages' ? this.deadLetters : this.#deadLetters(profile, undefined, topicTitle(topic))]),
+    ) as Record<ConsumedTopic, Queue>;
     const group = new CfnScheduleGroup(this, 'Schedules', { name: `parley-${profile.name}` });
     this.scheduleGroup = group.ref;
 
     new CfnOutput(this, 'deadLetterQueueUrl', { value: this.deadLetters.queueUrl });
+    for (const topic of CONSUMED) if (topic !== 'messages') new CfnOutput(this, outputOfLetters(topic), { value: this.deadLettersOfTopics[topic].queueUrl });
     new CfnOutput(this, 'bulkQueueUrl', { value: this.queues.bulk.queueUrl });
   }
 
@@ -59,9 +66,9 @@ export class MessagingStack extends Stack {
     });
   }
 
-  /** Of one queue, and for no other; without `of` for what topics and streams hand over themselves, and for no queue. */
-  #deadLetters(profile: Profile, of?: QueueName): Queue {
-    const id = of === undefined ? 'DeadLetters' : `${title(of)}DeadLetters`;
+  /** Of one queue, and for no other; without `of` for what topics and streams (`whose`; '': all of them) hand over themselves, and for no queue. */
+  #deadLetters(profile: Profile, of?: QueueName, whose = ''): Queue {
+    const id = of === undefined ? `${whose}DeadLetters` : `${title(of)}DeadLetters`;
     const queue = new Queue(this, id, {
       ...(of !== undefined && isFifo(of) ? { fifo: true } : {}),
       encryption: QueueEncryption.SQS_MANAGED,
@@ -86,5 +93,11 @@ const isFifo = (name: QueueName): boolean => name === 'outbound' || name === 'ac
 
 /** Fixed, because a queue and its dead letters name each other, and neither can be made before the other. */
 const nameOf = (name: QueueName, profile: Profile): string => `parley-${profile.name}-${name}${isFifo(name) ? '.fifo' : ''}`;
+
+/** `metadata_actions` → `MetadataActions` */
+export const topicTitle = (topic: string): string => topic.split('_').map(title).join('');
+
+/** The output that names a topic's dead letters. */
+export const outputOfLetters = (topic: ConsumedTopic): string => (topic === 'messages' ? 'deadLetterQueueUrl' : `deadLetterQueueUrlOf${topicTitle(topic)}`);
 
 const title = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -18,12 +18,13 @@ export function isDeletionProtected(node: Node, profile: Profile): boolean {
   return profile.protect && given === 'on';
 }
 
-/** @throws when it is no whole number of at least `least` */
-function numberOption(node: Node, name: string, least: number): number | undefined {
+/** @throws when it is no whole number of at least `least` and at most `most` */
+export function numberOption(node: Node, name: string, least: number, most = Infinity): number | undefined {
   const given = option(node, name);
   if (given === undefined) return undefined;
   const value = Number(given);
-  if (!Number.isInteger(value) || value < least) throw new Error(`-c ${name}=${given}: a whole number of at least ${least} is needed`);
+  const range = most === Infinity ? `of at least ${least}` : `from ${least} to ${most}`;
+  if (!Number.isInteger(value) || value < least || value > most) throw new Error(`-c ${name}=${given}: a whole number ${range} is needed`);
   return value;
 }
 

@@ -6,9 +6,10 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import type { StreamingStack } from './streaming-stack.ts';
+import { type TopicName, topicSettings } from './topics.ts';
 
 export interface TopicSource {
-  readonly topic: string;
+  readonly topic: TopicName;
   readonly profile: Profile;
   readonly streaming: StreamingStack;
   readonly deadLetters: IQueue;
@@ -20,24 +21,27 @@ const TOO_OLD = Duration.days(6);
 /**
  * Lambda polls a topic for this function. Pollers are provisioned in both profiles: retry limits, bisecting and partial
  * batches are offered for those only (docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html, 2026-11),
- * and they need no endpoint for Lambda in the network. Without them an answer in parts would count as success.
+ * and they need no endpoint for Lambda in the network. Without them an answer in parts would count as success. The mappings form a group, which is billed for
+ * its pollers together: five more topics cost no five units more (…/latest/api/API_ProvisionedPollerConfig.html, 2026-11).
  */
 export function consumeTopic(fn: ParleyFunction, { topic, profile, streaming, deadLetters }: TopicSource): void {
   const group = `parley-${topic}`;
+  const { batchSize, windowSeconds, maxRetries, pollers } = topicSettings(fn.node, profile, topic);
   const mapping = new EventSourceMapping(fn, `${topic}Source`, {
     target: fn,
     eventSourceArn: streaming.clusterArn,
     kafkaTopic: topic,
     kafkaConsumerGroupId: group,
     startingPosition: StartingPosition.TRIM_HORIZON,
-    batchSize: 25,
-    maxBatchingWindow: Duration.seconds(profile.messagesWindowSeconds),
+    batchSize,
+    maxBatchingWindow: Duration.seconds(windowSeconds),
     reportBatchItemFailures: true,
     bisectBatchOnError: true,
-    retryAttempts: 5,
+    retryAttempts: maxRetries,
     maxRecordAge: TOO_OLD,
     onFailure: new SqsDlq(deadLetters),
-    provisionedPollerConfig: { minimumPollers: profile.pollers.min, maximumPollers: profile.pollers.max },
+    // All topics share the units that pollers are billed by.
+    provisionedPollerConfig: { minimumPollers: pollers.min, maximumPollers: pollers.max, pollerGroupName: `parley-${profile.name}` },
   });
   for (const [actions, resources] of [
     [['kafka:DescribeCluster', 'kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'], [streaming.clusterArn]],

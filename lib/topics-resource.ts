@@ -6,19 +6,7 @@ import { kafkaArn } from './kafka-arn.ts';
 import type { NetworkStack } from './network-stack.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
-
-/**
- * Partitions only ever rise, and each rise moves keys: what waits in a thread's old partition may be overtaken by what comes to the new
- * one. So raise them in a quiet hour, with no lag (docs/deploy.md).
- */
-export const TOPICS: Readonly<Record<string, number>> = {
-  messages: 12,
-  tickets: 6,
-  queue_acks: 3,
-  ai_messages: 3,
-  metadata_actions: 3,
-  escalations_outbound: 3,
-};
+import { TOPIC_NAMES, topicSettings } from './topics.ts';
 
 export interface TopicsResourceProps {
   readonly profile: Profile;
@@ -47,7 +35,7 @@ export class TopicsResource extends Construct {
     handler.addToRolePolicy(
       new PolicyStatement({
         actions: ['kafka-cluster:CreateTopic', 'kafka-cluster:DescribeTopic', 'kafka-cluster:AlterTopic'],
-        resources: Object.keys(TOPICS).map((topic) => kafkaArn(stack, clusterArn, 'topic', topic)),
+        resources: TOPIC_NAMES.map((topic) => kafkaArn(stack, clusterArn, 'topic', topic)),
       }),
     );
     const provider = deployProvider(this, profile, handler);
@@ -55,7 +43,10 @@ export class TopicsResource extends Construct {
       resourceType: 'Custom::KafkaTopics',
       serviceToken: provider.serviceToken,
       serviceTimeout: Duration.minutes(10),
-      properties: { Topics: TOPICS, Replicas: profile.brokers.replicas },
+      properties: {
+        Topics: Object.fromEntries(TOPIC_NAMES.map((topic) => [topic, topicSettings(this.node, profile, topic).partitions])),
+        Replicas: profile.brokers.replicas,
+      },
     });
   }
 }

@@ -1,10 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { TICKET_FIELDS } from '../domain/automation/ticket-fields.ts';
 import { clientFrames, serverFrames } from '../domain/realtime/frames.ts';
+import { CATALOGUE } from '../domain/support/events/catalogue.ts';
+import { topicEnvelopeSchema } from '../domain/support/events/envelope.ts';
 import { inboundEventSchema, MESSAGES_TOPIC } from '../domain/support/inbound/inbound-event.ts';
 import { describeWith } from '../functions/api/openapi/describe.ts';
 import { frameName } from '../functions/api/openapi/frames.ts';
+import { EVENTS as WORDS_OF_EVENTS, wordsOfEventData } from '../functions/api/openapi/words/events.ts';
 import { FRAMES } from '../functions/api/openapi/words/frames.ts';
 import { INBOUND_EVENT } from '../functions/api/openapi/words/inbound-event.ts';
 import type { Words } from '../functions/api/openapi/words/words.ts';
@@ -43,15 +47,25 @@ const SERVER_SAYS: Readonly<Record<keyof typeof serverFrames, string>> = {
   error: 'A frame of yours could not be served; the connection stays.',
 };
 
-/** The five that wait for their producers have no message yet: a schema nobody writes would promise what nobody keeps. */
+/** Topics that nobody consumes yet have no message: a schema nobody reads would promise what nobody keeps. */
 const TOPICS: Readonly<Record<string, string>> = {
   [MESSAGES_TOPIC]: 'What happened at a provider, one record an element. Key: the thread’s.',
-  tickets: 'Changes of tickets for other systems. Key: the thread’s.',
-  queue_acks: 'Acknowledgements of queue work. Key: the thread’s.',
-  ai_messages: 'Answers and suggestions of AI helpers. Key: the thread’s.',
-  metadata_actions: 'Changes of ticket properties asked for by other systems. Key: the thread’s.',
-  escalations_outbound: 'Escalations on their way to other systems. Key: the thread’s.',
+  tickets: 'Tickets are changed from outside. Key: the ticket’s id.',
+  queue_acks: 'Queues that changed. Key: the queue’s id.',
+  ai_messages: 'Answers and suggestions of AI helpers. Key: the ticket’s id.',
+  metadata_actions: 'What other systems know about tickets; queues follow. Key: the ticket’s id.',
+  escalations_outbound: 'Escalations on their way to other systems. Key: the ticket’s id.',
 };
+
+/** The events of a topic, each in its envelope. */
+const eventsOf = (topic: string): Json =>
+  Object.fromEntries(
+    (CATALOGUE[topic] ?? []).map(({ type, version, data, says }) => {
+      const envelope = z.strictObject({ ...topicEnvelopeSchema.shape, type: z.literal(type), version: z.literal(version), data });
+      const described = payload(envelope, { ...WORDS_OF_EVENTS['Event'], ...wordsOfEventData(TICKET_FIELDS), '': says });
+      return [`${type}.v${version}`, { name: type, title: `${type}, version ${version}`, summary: says, contentType: 'application/json', payload: described }];
+    }),
+  );
 
 const frames = (side: 'Client' | 'Server', schemas: Readonly<Record<string, z.core.$ZodType>>, says: Readonly<Record<string, string>>): Json =>
   Object.fromEntries(
@@ -67,10 +81,11 @@ export function asyncApi(version: string): Json {
   const client = frames('Client', clientFrames, CLIENT_SAYS);
   const server = frames('Server', serverFrames, SERVER_SAYS);
   const inbound = { name: 'inboundEvent', contentType: 'application/json', payload: payload(inboundEventSchema, INBOUND_EVENT) };
-  const topics = Object.entries(TOPICS).map(([name, description]) => [
-    name,
-    { address: name, description, ...(name === MESSAGES_TOPIC ? { messages: { inboundEvent: inbound } } : {}), bindings: { kafka: { topic: name } } },
-  ]);
+  const messagesOf = (name: string): Json => ({ ...(name === MESSAGES_TOPIC ? { inboundEvent: inbound } : {}), ...eventsOf(name) });
+  const topics = Object.entries(TOPICS).map(([name, description]) => {
+    const messages = messagesOf(name);
+    return [name, { address: name, description, ...(Object.keys(messages).length > 0 ? { messages } : {}), bindings: { kafka: { topic: name } } }];
+  });
   return {
     asyncapi: '3.0.0',
     info: {
@@ -104,6 +119,17 @@ export function asyncApi(version: string): Json {
       fromClient: { action: 'receive', channel: { $ref: '#/channels/socket' }, messages: references('socket', Object.keys(client)) },
       toClient: { action: 'send', channel: { $ref: '#/channels/socket' }, messages: references('socket', Object.keys(server)) },
       inboundMessages: { action: 'receive', channel: { $ref: `#/channels/${MESSAGES_TOPIC}` }, messages: references(MESSAGES_TOPIC, ['inboundEvent']) },
+      ...Object.fromEntries(
+        Object.keys(CATALOGUE).map((topic) => [
+          `${topic}Events`,
+          {
+            action: 'receive',
+            channel: { $ref: `#/channels/${topic}` },
+            summary: `By Kafka, or by \`POST /v1/events/${topic}\`, which adds the tenant.`,
+            messages: references(topic, Object.keys(eventsOf(topic))),
+          },
+        ]),
+      ),
     },
   };
 }

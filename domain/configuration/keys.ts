@@ -18,6 +18,9 @@ export type EntryKindName = (typeof KINDS_OF)[Part][number];
 
 const PART_OF = Object.fromEntries(PARTS.flatMap((part) => KINDS_OF[part].map((kind) => [kind, part]))) as Record<EntryKindName, Part>;
 
+/** The form of a tenant's id, which is part of keys. What claims another form belongs to nobody. */
+export const TENANT_ID = /^[\w-]{1,56}$/;
+
 /** The tenant's own partition: `TENANT`, and the directory. Before November 2026 it held the two other parts as well (`old-layout.ts`). */
 export const tenantPk = (tenantId: string): string => `T#${tenantId}`;
 export const tenantKey = (tenantId: string): Key => ({ pk: tenantPk(tenantId), sk: 'TENANT' });

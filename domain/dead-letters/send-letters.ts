@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { TENANT_ID } from '../configuration/keys.ts';
 import { QUEUE_ENTRY_BYTES } from '../limits.ts';
 import type { Addressed, DeadLetter } from './dead-letter.ts';
 
@@ -17,9 +18,6 @@ export interface LetterAside {
   readonly offset?: number;
   readonly projection?: string;
 }
-
-/** Tenant ids are part of keys (adapters/table/tenant-tables.ts); what claims another form belongs to nobody. */
-const TENANT_ID = /^[\w-]{1,56}$/;
 
 /**
  * Puts letters into the queue of dead letters, whole: one that is longer than a queue's entry goes to the object store, and the entry names it.

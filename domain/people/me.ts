@@ -8,7 +8,7 @@ import { type Person, personOf, presentPerson, profileKey } from './person.ts';
 /** The caller himself: a person, or an API key by its name and role. @throws Problem not_found, TableUnavailable */
 export async function getMe(deps: { readonly table: Table }, context: Context) {
   const { tenantId, actor } = context;
-  if (actor.type === 'rule' || actor.type === 'system') throw notFound('person');
+  if (actor.type === 'rule' || actor.type === 'event' || actor.type === 'system') throw notFound('person');
   const [tenantItem, profile] = await deps.table.get([tenantKey(tenantId), profileKey(tenantId, actor.id)], { consistent: true });
   if (!tenantItem) throw notFound('tenant');
   const { id, slug, name } = tenantOf(tenantItem);

@@ -2,6 +2,7 @@ import type { Objects } from '../../adapters/objects/objects.ts';
 import type { Queues } from '../../adapters/queues/queues.ts';
 import type { Search } from '../../adapters/search/search.ts';
 import type { Secrets } from '../../adapters/secrets/secrets.ts';
+import type { Topics } from '../../adapters/topics/topics.ts';
 import type { Clock, NewId } from '../../domain/context.ts';
 import type { Table, TableOf } from '../../domain/table/port.ts';
 import type { ApiSettings, AppKeys } from './settings.ts';
@@ -12,6 +13,7 @@ export interface ApiDeps {
   readonly table: Table;
   readonly tableOf: TableOf;
   readonly queues: Queues;
+  readonly topics: Pick<Topics, 'produce'>;
   readonly objects: Objects;
   readonly secrets: Secrets;
   /** Credentials of origins, by tenant and origin. */

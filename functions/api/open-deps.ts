@@ -21,6 +21,8 @@ export function openDeps(onFailure: (error: unknown) => void, env: Readonly<Reco
     table,
     tableOf,
     queues,
+    // Kafka's client is loaded by the first event that somebody puts on a topic.
+    topics: lazily(async () => (await import('#topics')).openTopics()),
     objects: laterObjects(),
     search: lazily(async () => (await import('#search')).openSearch()),
     // By the queue: from inside the network API Gateway's connections cannot be reached.

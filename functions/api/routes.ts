@@ -4,9 +4,11 @@ import { agentRoutes } from './routes/agents.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { consoleRoutes } from './routes/console.ts';
+import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { enrichmentListRoutes } from './routes/enrichment-lists.ts';
+import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { meRoutes } from './routes/me.ts';
@@ -44,6 +46,8 @@ export const ROUTES: readonly Route[] = [
   ...ruleRoutes,
   ...enrichmentListRoutes,
   ...jobRoutes,
+  ...eventRoutes,
+  ...deadLetterRoutes,
   ...searchRoutes,
   ...socketTicketRoutes,
   ...adminRoutes,

@@ -14,6 +14,8 @@ export const DEMO = 'demo/start.ts';
 export const LIKELY = [
   'functions/api/handler.ts',
   'functions/consumers/messages.ts',
+  'functions/consumers/metadata-actions.ts',
+  'functions/consumers/tickets.ts',
   'functions/jobs/bulk.ts',
   'functions/jobs/timers.ts',
   'functions/realtime/delivery.ts',

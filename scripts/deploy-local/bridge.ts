@@ -7,9 +7,9 @@ export interface Bridge {
   stop(): Promise<void>;
 }
 
-export interface BridgeOptions {
-  readonly target: Target;
-  readonly brokers: string;
+/** Who consumes one topic. */
+export interface Bridged {
+  readonly topic: string;
   /** Name of the deployed function behind the topic. */
   readonly consumer: string;
   /** Name of that function's role: pollers act with it. */
@@ -17,12 +17,18 @@ export interface BridgeOptions {
   readonly deadLetterQueueUrl: string;
 }
 
-/** As the stacks set the event source that no emulator polls (lib/topic-source.ts, lib/consumers-stack.ts); a test holds the two equal. */
-export const BRIDGED: Omit<TopicSource, 'functionName'> = {
-  id: 'bridge:messages',
-  topic: 'messages',
-  group: 'parley-messages',
-  batchSize: 25,
+export interface BridgeOptions {
+  readonly target: Target;
+  readonly brokers: string;
+  readonly topics: readonly Bridged[];
+}
+
+/** As the stacks set the event sources that no emulator polls (lib/topic-source.ts, lib/consumers-stack.ts); a test holds them equal. */
+export const bridgedSource = (topic: string): Omit<TopicSource, 'functionName'> => ({
+  id: `bridge:${topic}`,
+  topic,
+  group: `parley-${topic}`,
+  batchSize: 20,
   windowMs: 0,
   partial: true,
   filters: [],
@@ -32,27 +38,30 @@ export const BRIDGED: Omit<TopicSource, 'functionName'> = {
   maxAgeSeconds: -1,
   onFailure: 'dead letters',
   sourceArn: 'arn:aws:kafka:us-east-1:000000000000:cluster/local/00000000-0000-0000-0000-000000000000-1',
-};
+});
 
 /**
- * What Lambda's pollers are on AWS: hands records of the real broker to the deployed function by the Invoke API, in the event source's
- * own shape, and honours its answer about parts of a batch.
+ * What Lambda's pollers are on AWS: hands records of the real broker to the deployed functions by the Invoke API, in the event source's
+ * own shape, and honours their answers about parts of a batch.
  */
-export function startBridge({ target, brokers, consumer, consumerRole, deadLetterQueueUrl }: BridgeOptions): Bridge {
+export function startBridge({ target, brokers, topics }: BridgeOptions): Bridge {
   const services = new Services(target);
-  return pollKafka({
-    brokers,
-    source: { ...BRIDGED, functionName: consumer },
-    invoke: (event) => services.invoke(consumer, event),
-    giveUp: (facts, { condition, attempts, error }) =>
-      sendAsPoller(services, consumerRole, deadLetterQueueUrl, {
-        requestContext: { requestId: randomUUID(), functionArn: consumer, condition, approximateInvokeCount: attempts },
-        responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: error === null ? null : 'Unhandled' },
-        version: '1.0',
-        timestamp: new Date().toISOString(),
-        ...facts,
-      }),
-  });
+  const pollers = topics.map(({ topic, consumer, consumerRole, deadLetterQueueUrl }) =>
+    pollKafka({
+      brokers,
+      source: { ...bridgedSource(topic), functionName: consumer },
+      invoke: (event) => services.invoke(consumer, event),
+      giveUp: (facts, { condition, attempts, error }) =>
+        sendAsPoller(services, consumerRole, deadLetterQueueUrl, {
+          requestContext: { requestId: randomUUID(), functionArn: consumer, condition, approximateInvokeCount: attempts },
+          responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: error === null ? null : 'Unhandled' },
+          version: '1.0',
+          timestamp: new Date().toISOString(),
+          ...facts,
+        }),
+    }),
+  );
+  return { stop: async () => void (await Promise.all(pollers.map((poller) => poller.stop()))) };
 }
 
 /** As the function's role, which needs the grant for it, and not as whoever deployed. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { Bridged } from './bridge.ts';
 import { assemblyIn, outputsIn } from './cdk.ts';
 import { blocks, elements, type Services } from './target.ts';
 
@@ -13,6 +14,8 @@ export interface Deployment {
   readonly wsUrl: string;
   readonly appSecretsName: string;
   readonly deadLetterQueueUrl: string;
+  /** By topic. */
+  readonly deadLetterQueueUrls: Readonly<Record<string, string>>;
   readonly stacks: readonly string[];
   /** Physical names by entry, such as `functions/api/handler.ts`. */
   readonly functions: Readonly<Record<string, { readonly name: string; readonly role: string }>>;
@@ -50,6 +53,7 @@ export async function readDeployment(home: string, services: Services): Promise<
     wsUrl: output('wsUrl'),
     appSecretsName: output('appSecretsName'),
     deadLetterQueueUrl: output('deadLetterQueueUrl'),
+    deadLetterQueueUrls: Object.fromEntries(Object.entries(BRIDGED_TOPICS).map(([topic, { letters }]) => [topic, output(letters)])),
     stacks,
     functions,
   };
@@ -65,15 +69,20 @@ async function physicalNames(services: Services, stack: string): Promise<(id: st
   };
 }
 
-/** Whom the bridge invokes, and where it leaves what failed for good. */
-export function bridgedTo({ functions, deadLetterQueueUrl }: Deployment): {
-  readonly consumer: string;
-  readonly consumerRole: string;
-  readonly deadLetterQueueUrl: string;
-} {
-  const consumer = functions['functions/consumers/messages.ts'];
-  if (consumer === undefined) throw new Error('the consumer of messages is not deployed');
-  return { consumer: consumer.name, consumerRole: consumer.role, deadLetterQueueUrl };
+/** The functions behind topics, and the output that names the dead letters of each (lib/messaging-stack.ts); a test holds them to the stacks. */
+export const BRIDGED_TOPICS: Readonly<Record<string, { readonly entry: string; readonly letters: string }>> = {
+  messages: { entry: 'functions/consumers/messages.ts', letters: 'deadLetterQueueUrl' },
+  tickets: { entry: 'functions/consumers/tickets.ts', letters: 'deadLetterQueueUrlOfTickets' },
+  metadata_actions: { entry: 'functions/consumers/metadata-actions.ts', letters: 'deadLetterQueueUrlOfMetadataActions' },
+};
+
+/** Whom the bridge invokes for each topic, and where it leaves what failed for good. */
+export function bridgedTo({ functions, deadLetterQueueUrls }: Pick<Deployment, 'functions' | 'deadLetterQueueUrls'>): Bridged[] {
+  return Object.entries(BRIDGED_TOPICS).map(([topic, { entry }]) => {
+    const consumer = functions[entry];
+    if (consumer === undefined) throw new Error(`the consumer of ${topic} is not deployed`);
+    return { topic, consumer: consumer.name, consumerRole: consumer.role, deadLetterQueueUrl: deadLetterQueueUrls[topic] ?? '' };
+  });
 }
 
 /** The token that creates tenants. */

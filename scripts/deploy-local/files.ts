@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Bridged } from './bridge.ts';
 import type { Addresses } from './cdk.ts';
 import type { Inventory } from './inventory.ts';
 import type { Target } from './target.ts';
@@ -20,7 +21,7 @@ interface Files {
   /** What was there before the first deployment. */
   'before.json': Inventory;
   /** Written when the stacks stand: whom the bridge invokes. */
-  'deployed.json': { readonly consumer: string; readonly consumerRole: string; readonly deadLetterQueueUrl: string };
+  'deployed.json': readonly Bridged[];
 }
 
 export function read<K extends keyof Files>(home: string, name: K): Files[K] | undefined {

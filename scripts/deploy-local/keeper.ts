@@ -7,7 +7,7 @@ import { reasonOf } from './steps.ts';
 
 /**
  * Runs in the background from `deploy:local` to `destroy:local` and holds what the deployment stands on: emulator, Kafka, OpenSearch,
- * the providers' double, and the bridge from Kafka to the deployed consumer. All of it ends with this process.
+ * the providers' double, and the bridge from Kafka to the deployed consumers. All of it ends with this process.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = join(root, '.deploy-local');
@@ -38,4 +38,4 @@ try {
 }
 const HOURS_24 = 86_400;
 const deployed = await waitFor('the deployment', HOURS_24, process.pid, () => read(home, 'deployed.json'));
-if (!stopping) bridge = startBridge({ target: stage.target, brokers: stage.addresses.kafkaBrokers, ...deployed });
+if (!stopping) bridge = startBridge({ target: stage.target, brokers: stage.addresses.kafkaBrokers, topics: deployed });

@@ -1,6 +1,6 @@
 /**
  * What lies in a queue of dead letters, by who put it there.
- * - `record`: the consumer of `messages` gave an event up at once, with its reason; the record is in it.
+ * - `record`: the consumer of a topic gave an event up at once, with its reason; the record is in it.
  * - `change`: a projection could not carry a changed item on; the item stands in the table.
  * - `aside`: one of these two that is too long for a queue; the object holds it.
  * - `topicPositions`, `streamPositions`: Lambda gave up after its tries and names places only

@@ -44,7 +44,12 @@ export const redrive = async (deps: RedriveDeps, chosen: Chosen): Promise<number
   }
   const queue = queues.find(({ name }) => name === chosen.queue);
   if (!queue) throw new Error(`no queue ${chosen.queue}; there are ${queues.map(({ name }) => name).join(', ') || 'none'}`);
-  const consumer = once(() => deps.functions.named(`parley-${chosen.profile}-consumers-Messages`));
+  const consumers = new Map<string, Promise<string>>();
+  const consumer = (topic: string): Promise<string> => {
+    const name = consumers.get(topic) ?? deps.functions.named(`parley-${chosen.profile}-consumers-${titleOf(topic)}`);
+    consumers.set(topic, name);
+    return name;
+  };
   const reindex = once(() => deps.functions.named(`parley-${chosen.profile}-consumers-Reindex`));
   const others = once(() => deps.functions.named(`parley-${chosen.profile}-consumers-Projector`));
   const projector = (projection: string): Promise<string> => (projection === 'search' ? reindex() : others());
@@ -70,6 +75,13 @@ export const redrive = async (deps: RedriveDeps, chosen: Chosen): Promise<number
   }
   return failed;
 };
+
+/** `metadata_actions` → `MetadataActions`, as the stacks name a topic's consumer. */
+const titleOf = (topic: string): string =>
+  topic
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
 
 const isChosen = (ids: string | undefined, id: string): boolean => ids !== undefined && (ids === 'all' || ids.split(',').includes(id));
 

@@ -4,8 +4,8 @@ import type { TopicRecord } from './topic-records.ts';
 
 export interface ReplayDeps {
   readonly functions: Functions;
-  /** Name of the consumer of the topic `messages`. */
-  readonly consumer: () => Promise<string>;
+  /** Name of a topic's consumer. */
+  readonly consumer: (topic: string) => Promise<string>;
   /** Name of the function that runs a projection. */
   readonly projector: (projection: string) => Promise<string>;
   /** Text of an object; undefined where no bucket was named. */
@@ -67,13 +67,16 @@ export const replay = async (deps: ReplayDeps, letter: Letter): Promise<string> 
   }
 };
 
+/** `x-parley-late: 1`, as bytes: what the record brings is appended at the end. */
+const LATE = [{ 'x-parley-late': [...Buffer.from('1')] }];
+
 /** Event source and partition as Lambda names them (docs.aws.amazon.com/lambda/latest/dg/with-msk.html, 2026-11). */
 const applyRecords = async (deps: ReplayDeps, records: readonly TopicRecord[]): Promise<string> => {
   const byPartition = Object.groupBy(records, ({ topic, partition }) => `${topic}-${partition}`);
-  const event = {
+  const event = (lists: typeof byPartition): object => ({
     eventSource: 'aws:kafka',
     records: Object.fromEntries(
-      Object.entries(byPartition).map(([name, list = []]) => [
+      Object.entries(lists).map(([name, list = []]) => [
         name,
         list.map(({ topic, partition, offset, key, value }) => ({
           topic,
@@ -83,12 +86,17 @@ const applyRecords = async (deps: ReplayDeps, records: readonly TopicRecord[]): 
           timestampType: 'CREATE_TIME',
           ...(key === null ? {} : { key }),
           value,
-          headers: [],
+          headers: LATE,
         })),
       ]),
     ),
-  };
-  return settled(await deps.functions.invoke(await deps.consumer(), event), `${records.length} records`);
+  });
+  for (const [topic = '', lists] of Map.groupBy(Object.entries(byPartition), ([, list = []]) => list[0]?.topic))
+    settled(
+      await deps.functions.invoke(await deps.consumer(topic), event(Object.fromEntries(lists))),
+      `${Object.values(lists).flatMap(([, list = []]) => list).length} records`,
+    );
+  return `${records.length} records applied`;
 };
 
 const settled = (answer: unknown, what: string): string => {
@@ -97,7 +105,7 @@ const settled = (answer: unknown, what: string): string => {
   return `${what} applied`;
 };
 
-/** The event of a record, marked late. @throws NotReplayable when it is none: it would only become a letter again */
+/** The event of a record, marked late where it says so itself. @throws NotReplayable when it is none: it would only become a letter again */
 const lateRecord = (value: string): string => {
   let event: unknown;
   try {
@@ -108,6 +116,6 @@ const lateRecord = (value: string): string => {
       value.length === 200_000 ? 'an older release cut the record: read it by its position from the topic' : 'the record is not JSON: drop it',
     );
   }
-  if (typeof event !== 'object' || event === null || !('late' in event)) throw new NotReplayable('the record is no event of ours: drop it');
-  return Buffer.from(JSON.stringify({ ...event, late: true })).toString('base64');
+  if (typeof event !== 'object' || event === null || !('late' in event || 'type' in event)) throw new NotReplayable('the record is no event of ours: drop it');
+  return 'late' in event ? Buffer.from(JSON.stringify({ ...event, late: true })).toString('base64') : value;
 };

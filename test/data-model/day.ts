@@ -21,7 +21,7 @@ import { openShop, type ShopOptions } from './shop.ts';
  * every access pattern there is.
  */
 export const liveThroughADay = async (table: Table, changes: MemoryTable['changes'], options: ShopOptions = {}): Promise<void> => {
-  const { load, watch, uploaded, call, as, id, settle, withoutQueues, enqueue, signIn } = await openShop(table, changes, options);
+  const { load, watch, uploaded, call, as, id, settle, consume, withoutQueues, enqueue, signIn } = await openShop(table, changes, options);
 
   // People and what they work with.
   const slug = `d-${randomUUID().slice(0, 8)}`;
@@ -185,6 +185,21 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   );
   await call(`PATCH ${at}`, { priority: 'high', tags: ['a'], customFields: { k: 'v' } });
   await call('POST /v1/tickets/bulk', { ids: [mia.id, noah.id], change: { topic: 'parcels' } });
+
+  // Programs tell what they know; one of them of a ticket that is not there yet.
+  const told = (eventId: string, type: string, data: object) => ({ id: eventId, type, version: 1, occurredAt: '2026-11-28T10:00:00Z', data });
+  await call('POST /v1/events/tickets', [
+    told('e1', 'ticket.set', { ticketId: mia.id, topic: 'late' }),
+    told('e2', 'ticket.tag', { ticketId: 'not-there', add: ['x'] }),
+  ]);
+  await call('POST /v1/events/metadata_actions', told('e3', 'metadata.changed', { ticketId: mia.id, sentiment: 'negative' }));
+  const spoken = { originId: origin, id: 'told-1', author: { id: 'zoe', name: 'Zoe' }, text: 'by a program' };
+  await call('POST /v1/events/messages', told('e4', 'message.created', spoken));
+  await consume();
+  const [letter] = (await call('GET /v1/dead-letters?topic=tickets'))['items'] as { id: string }[];
+  await call(`POST /v1/dead-letters/${letter?.id}/replay`);
+  await consume();
+
   const file = await call('POST /v1/attachments', { name: 'a.png', type: 'image/png', size: 10 });
   uploaded.set((file['upload'] as { fields: { key: string } }).fields.key, {
     body: new Uint8Array(10),

@@ -1,3 +1,5 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { MSKEvent } from 'aws-lambda';
 import { QueueUnavailable } from '../../adapters/queues/queues.ts';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
 import { commandSchema, type StartedCommand } from '../../domain/automation/command-schema.ts';
@@ -10,9 +12,14 @@ import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
 import type { Search } from '../../domain/search/port.ts';
 import { searchProjection } from '../../domain/search/search-projection.ts';
+import { CATALOGUE } from '../../domain/support/events/catalogue.ts';
+import { MESSAGES_TOPIC } from '../../domain/support/inbound/topic.ts';
 import { assignByRule } from '../../domain/support/tickets/assign-by-rule.ts';
 import type { Table } from '../../domain/table/port.ts';
 import type { ApiDeps } from '../../functions/api/deps.ts';
+import { consumeTopic } from '../../functions/consumers/consume-topic.ts';
+import { messagesTopic } from '../../functions/consumers/messages-topic.ts';
+import { ticketTopic } from '../../functions/consumers/ticket-events.ts';
 import { runBulkJob } from '../../functions/jobs/bulk-jobs.ts';
 import { createHarness, KEYS } from '../functions/api/harness.ts';
 import { openConversationLoad } from './load.ts';
@@ -140,6 +147,37 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
       owed = false;
     }
   };
+  /** What the API has put on a topic comes to the topic's consumer, twice: a record may. */
+  const consume = async (): Promise<void> => {
+    for (const [topic, records] of Map.groupBy(api.produced.splice(0), (record) => record.topic)) {
+      const silent = { error: () => {}, warn: () => {}, info: () => {} } as unknown as Logger;
+      const edges = { table, objects: api.deps.objects, queues: api.deps.queues, deadLetterQueueUrl: 'queue:dead', clock: load.deps.clock };
+      const given = records.map(({ key, value }, offset) => ({
+        topic,
+        partition: 0,
+        offset,
+        timestamp: 1_700_000_000_000,
+        key: btoa(key),
+        value: btoa(value),
+      }));
+      const deps = { ...edges, logger: silent, count: () => {}, heavy: { flush: () => 0 } };
+      const run =
+        topic === MESSAGES_TOPIC
+          ? consumeTopic(
+              deps,
+              messagesTopic(() => load.deps, 1),
+            )
+          : consumeTopic(
+              deps,
+              ticketTopic(topic, CATALOGUE[topic] ?? [], () => load.deps, 1),
+            );
+      for (let times = 0; times < 2; times += 1) {
+        const { batchItemFailures } = await run({ records: { [`${topic}-0`]: given } } as unknown as MSKEvent);
+        if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} events of ${topic} failed`);
+      }
+    }
+    await settle();
+  };
   /** Queues that do not answer while it runs. */
   const withoutQueues = async (run: () => Promise<void>): Promise<void> => {
     queuesAreAway = true;
@@ -152,5 +190,5 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
   const signIn = (other: string | undefined): void => {
     token = other;
   };
-  return { load, watch, uploaded: api.uploaded, call, as, id, settle, withoutQueues, enqueue, signIn };
+  return { load, watch, uploaded: api.uploaded, call, as, id, settle, consume, withoutQueues, enqueue, signIn };
 };

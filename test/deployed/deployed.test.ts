@@ -64,7 +64,7 @@ describe('deployed to MiniStack, with what roles may do enforced', () => {
   beforeAll(async () => {
     stage = await openStage({ root, home, say, env: {} });
     up = await putUp({ root, home, target: stage.target, addresses: stage.addresses, step, say, engines: () => stage.startEngines() });
-    bridge = startBridge({ target: stage.target, brokers: stage.addresses.kafkaBrokers, ...bridgedTo(up.deployment) });
+    bridge = startBridge({ target: stage.target, brokers: stage.addresses.kafkaBrokers, topics: bridgedTo(up.deployment) });
     failed = false;
   });
 

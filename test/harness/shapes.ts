@@ -31,6 +31,7 @@ export interface Ticket {
   readonly queueIds: readonly string[];
   readonly tags: readonly string[];
   readonly topic: string | null;
+  readonly sentiment: string | null;
   readonly customFields: Readonly<Record<string, unknown>>;
   readonly visibleMessageCount: number;
   readonly lastMessage: { readonly number: number; readonly kind: string; readonly text: string; readonly createdAt: string } | null;

@@ -95,14 +95,13 @@ describe('prod', () => {
   });
 
   test('lag is watched where it arises: the group, the event source, both readers of the stream', () => {
-    const [group] = watching('EstimatedMaxTimeLag');
-    expect(group?.Properties['Namespace']).toBe('AWS/Kafka');
-    expect(['Cluster Name', 'Consumer Group', 'Topic'].map((name) => dimension(group?.Properties, name))).toEqual([
-      'parley-prod',
-      'parley-messages',
-      'messages',
-    ]);
-    expect(watching('OffsetLag')).toHaveLength(1);
+    const groups = watching('EstimatedMaxTimeLag');
+    for (const group of groups) expect(group.Properties['Namespace']).toBe('AWS/Kafka');
+    const topics = ['messages', 'metadata_actions', 'tickets'];
+    expect(groups.map((group) => ['Cluster Name', 'Consumer Group', 'Topic'].map((name) => dimension(group.Properties, name)).join(' ')).toSorted()).toEqual(
+      topics.map((topic) => `parley-prod parley-${topic} ${topic}`),
+    );
+    expect(watching('OffsetLag')).toHaveLength(topics.length);
     expect(watching('IteratorAge')).toHaveLength(2);
   });
 

@@ -7,6 +7,8 @@ const ENTRIES = [
   'functions/api/handler.ts',
   'functions/webhooks/handler.ts',
   'functions/consumers/messages.ts',
+  'functions/consumers/metadata-actions.ts',
+  'functions/consumers/tickets.ts',
   'functions/streams/projector.ts',
   'functions/streams/reindex.ts',
   'functions/senders/actions.ts',
@@ -98,22 +100,36 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     expect(app.of('AWS::EC2::Subnet').length).toBe(profile === 'prod' ? 3 : 2);
   });
 
-  test('the topic messages is consumed in batches of 25, with limits, partial answers and a dead letter', () => {
-    expect(app.sources('functions/consumers/messages.ts')).toEqual([
-      expect.objectContaining({
-        Topics: ['messages'],
-        BatchSize: 25,
-        MaximumBatchingWindowInSeconds: profile === 'prod' ? 1 : 0,
-        FunctionResponseTypes: ['ReportBatchItemFailures'],
-        BisectBatchOnFunctionError: true,
-        MaximumRetryAttempts: 5,
-        MaximumRecordAgeInSeconds: 6 * 86_400,
-        AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: 'parley-messages' },
-        ProvisionedPollerConfig: expect.objectContaining({ MinimumPollers: profile === 'prod' ? 2 : 1 }),
-        DestinationConfig: { OnFailure: { Destination: expect.anything() } },
-      }),
-    ]);
-    expect(app.of('AWS::Lambda::EventSourceMapping').filter(({ Properties }) => Properties['Topics'])).toHaveLength(1);
+  test.each([
+    ['messages', 'functions/consumers/messages.ts', 'DeadLetters', profile === 'prod' ? [2, 20] : [1, 1]],
+    ['tickets', 'functions/consumers/tickets.ts', 'TicketsDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
+    ['metadata_actions', 'functions/consumers/metadata-actions.ts', 'MetadataActionsDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
+  ] as const)(
+    'the topic %s is consumed in batches of 20, with limits, partial answers, dead letters of its own and shared pollers',
+    (topic, entry, letters, [least, most]) => {
+      expect(app.sources(entry)).toEqual([
+        expect.objectContaining({
+          Topics: [topic],
+          BatchSize: 20,
+          MaximumBatchingWindowInSeconds: profile === 'prod' ? 1 : 0,
+          FunctionResponseTypes: ['ReportBatchItemFailures'],
+          BisectBatchOnFunctionError: true,
+          MaximumRetryAttempts: 5,
+          MaximumRecordAgeInSeconds: 6 * 86_400,
+          AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: `parley-${topic}` },
+          ProvisionedPollerConfig: { MinimumPollers: least, MaximumPollers: most, PollerGroupName: `parley-${profile}` },
+        }),
+      ]);
+      const [{ DestinationConfig: destination }] = app.sources(entry) as unknown as [{ DestinationConfig: unknown }];
+      const variables = app.fn(entry).Properties['Environment']?.['Variables'];
+      for (const place of [destination, variables?.['DEAD_LETTER_QUEUE_URL']])
+        expect(JSON.stringify(place)).toMatch(new RegExp(`(Att|Ref)${letters}[0-9A-F]{8}`));
+      expect(variables?.['MAX_RETRIES']).toBe('5');
+    },
+  );
+
+  test('every topic that has a consumer has one', () => {
+    expect(app.of('AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => Properties['Topics'] ?? [])).toHaveLength(3);
   });
 
   test('the stream of the table has exactly two readers', () => {
@@ -169,7 +185,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     for (const { Properties, id } of queues.filter((queue) => /DeadLetters[0-9A-F]{8}$/.test(queue.id))) {
       const of = id.replace(/DeadLetters[0-9A-F]{8}$/, '').toLowerCase();
       const policy = Properties['RedriveAllowPolicy'] as unknown as { redrivePermission: string; sourceQueueArns?: readonly unknown[] };
-      if (of === '') expect(policy).toEqual({ redrivePermission: 'denyAll' });
+      if (['', 'tickets', 'metadataactions'].includes(of)) expect(policy).toEqual({ redrivePermission: 'denyAll' });
       else {
         expect(policy.redrivePermission, id).toBe('byQueue');
         expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);

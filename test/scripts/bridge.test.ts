@@ -1,23 +1,32 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
-import { BRIDGED, sendAsPoller } from '../../scripts/deploy-local/bridge.ts';
+import { outputOfLetters } from '../../lib/messaging-stack.ts';
+import type { ConsumedTopic } from '../../lib/topics.ts';
+import { bridgedSource, sendAsPoller } from '../../scripts/deploy-local/bridge.ts';
+import { BRIDGED_TOPICS } from '../../scripts/deploy-local/deployment.ts';
 import { Services } from '../../scripts/deploy-local/target.ts';
 import { synthesise } from '../lib/synthesised.ts';
 
-it('the bridge reads the topic as the event source of a deployment does', async () => {
-  const [source] = (await synthesise({ profile: 'dev' })).sources('functions/consumers/messages.ts');
-  const asDeployed = JSON.parse(JSON.stringify(source)) as Record<string, unknown>;
-  expect(asDeployed).toMatchObject({
-    Topics: [BRIDGED.topic],
-    BatchSize: BRIDGED.batchSize,
-    MaximumBatchingWindowInSeconds: BRIDGED.windowMs / 1000,
-    FunctionResponseTypes: BRIDGED.partial ? ['ReportBatchItemFailures'] : [],
-    StartingPosition: BRIDGED.from,
-    BisectBatchOnFunctionError: BRIDGED.bisect,
-    MaximumRetryAttempts: BRIDGED.maxRetries,
-    AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: BRIDGED.group },
-  });
+it('the bridge reads every consumed topic as its event source of a deployment does, and knows its dead letters', async () => {
+  const app = await synthesise({ profile: 'dev' });
+  const consumed = app.of('AWS::Lambda::EventSourceMapping').filter(({ Properties }) => Properties['Topics']);
+  expect(Object.keys(BRIDGED_TOPICS)).toHaveLength(consumed.length);
+  for (const [topic, { entry, letters }] of Object.entries(BRIDGED_TOPICS)) {
+    const bridged = bridgedSource(topic);
+    const [source] = app.sources(entry);
+    expect(JSON.parse(JSON.stringify(source)), topic).toMatchObject({
+      Topics: [topic],
+      BatchSize: bridged.batchSize,
+      MaximumBatchingWindowInSeconds: bridged.windowMs / 1000,
+      FunctionResponseTypes: bridged.partial ? ['ReportBatchItemFailures'] : [],
+      StartingPosition: bridged.from,
+      BisectBatchOnFunctionError: bridged.bisect,
+      MaximumRetryAttempts: bridged.maxRetries,
+      AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: bridged.group },
+    });
+    expect(letters).toBe(outputOfLetters(topic as ConsumedTopic));
+  }
 });
 
 it("what failed for good is sent with the credentials of the function's role, as pollers do", async () => {

@@ -6,10 +6,10 @@ import { isEarlier, isNewer, type Message, tombstone } from '../messages/message
 import { type Amendment, amend } from '../tickets/amend.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import { transition } from '../tickets/state-machine.ts';
-import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts';
+import { type Effect, Elsewhere, type EventStep, type KnownEvent, Unacceptable } from './batch.ts';
 import { causeOf } from './cause-of.ts';
 import { createMessage } from './create-message.ts';
-import { unchanged, type Waiting, waitingAt, waitingItem, withEdit, withHidden, withReaction, withStatus } from './early-events.ts';
+import { editedParts, unchanged, type Waiting, waitingAt, waitingItem, withEdit, withHidden, withReaction, withStatus } from './early-events.ts';
 import type { ChannelEvent, InboundEvent, Verb } from './inbound-event.ts';
 
 export { isNewer };
@@ -18,7 +18,7 @@ export { isNewer };
 const BY_ANYBODY: ReadonlySet<Verb> = new Set<Verb>(['status', 'reaction', 'hidden', 'unhidden']);
 
 /** What a provider says happened to a message; each once. What is shown follows the provider's time, not the order of arrival. */
-export const amendByEvent = async (step: EventStep, inbound: InboundEvent): Promise<Effect> => {
+export const amendByEvent = async (step: EventStep, inbound: KnownEvent): Promise<Effect> => {
   const { draft, known, ticketDraft, deps } = step;
   const { tenantId, originId, event } = inbound;
   const id = event.providerId ?? inbound.identity;
@@ -45,7 +45,7 @@ export const amendByEvent = async (step: EventStep, inbound: InboundEvent): Prom
 };
 
 /** News of a message that is not here (yet): it waits for it, without expiry. */
-const beforehand = async (step: EventStep, inbound: InboundEvent): Promise<Effect> => {
+const beforehand = async (step: EventStep, inbound: KnownEvent): Promise<Effect> => {
   const { tenantId, originId, event, identity } = inbound;
   const add = addKey(tenantId, originId, event.providerId ?? identity);
   const present = waitingAt(step.known(add));
@@ -65,7 +65,7 @@ const beforehand = async (step: EventStep, inbound: InboundEvent): Promise<Effec
       // An edit carries the whole content, so it stands in for the message it overtook, where its thread is certain.
       if (isPlaced(step, inbound)) return createMessage(step, inbound, event.occurredAt);
       if (Buffer.byteLength(JSON.stringify(event.content)) > BODY_IN_TABLE_BYTES) throw new Unacceptable('an edit that is too long to wait for its message');
-      return wait(step, inbound, withEdit(present, event.content, event.occurredAt));
+      return wait(step, inbound, withEdit(present, event.content, event.occurredAt, inbound.onlyText));
     default:
       return 'ignored';
   }
@@ -95,17 +95,16 @@ const wait = (step: EventStep, inbound: InboundEvent, waiting: Waiting, effect: 
 const preview = (text: string | null): string | null => (text === null ? null : beginning(text));
 
 /** Null when something later stands already. At the same time the one that arrives later counts: providers send in order more often than not. */
-const changeOf = (before: Message, { event }: InboundEvent): { after: Message; amendment: Amendment } | null => {
+const changeOf = (before: Message, { event, onlyText }: KnownEvent): { after: Message; amendment: Amendment } | null => {
   const by: Amendment['by'] = event.author ? { type: event.fromCustomer ? 'customer' : 'origin', id: event.author.id } : { type: 'origin', id: null };
   const at = event.occurredAt;
   const isOvertaken = (present: string | null | undefined): boolean => present !== null && present !== undefined && isEarlier(at, present);
   switch (event.verb) {
     case 'edited': {
       if (!event.content || before.deleted || isOvertaken(before.editedAt)) return null;
-      const { text, html, subject, attachments, starRating } = event.content;
       return {
-        after: { ...before, text, html, subject, attachments, starRating, editedAt: at },
-        amendment: { type: 'edit', by, detail: { text: preview(text), previous: preview(before.text) } },
+        after: { ...before, ...editedParts(event.content, onlyText), editedAt: at },
+        amendment: { type: 'edit', by, detail: { text: preview(event.content.text), previous: preview(before.text) } },
       };
     }
     case 'removed':

@@ -1,6 +1,5 @@
 import { appendAll } from '../../conversations/log/append.ts';
-import { type Effect, Elsewhere, type EventOutcome, type InboundDeps, type Slot } from './batch.ts';
-import type { InboundEvent } from './inbound-event.ts';
+import { type Effect, Elsewhere, type EventOutcome, type GivenEvent, type InboundDeps, type Slot } from './batch.ts';
 import { failed, heldBehind, sortByThread } from './sort-by-thread.ts';
 import { threadChange } from './thread-change.ts';
 
@@ -13,7 +12,7 @@ const SLICE = 16;
  * that cannot be applied now stops its own thread's later events, not its neighbours; one that never can stops nothing.
  * Answers in the order of the events; never throws.
  */
-export const applyBatch = async (deps: InboundDeps, events: readonly InboundEvent[]): Promise<EventOutcome[]> => {
+export const applyBatch = async (deps: InboundDeps, events: readonly GivenEvent[]): Promise<EventOutcome[]> => {
   const { threads: sorted, settled } = await sortByThread(deps, events);
   let threads = sorted.map((slots) => ({ slots, slice: SLICE }));
   while (threads.length > 0) {

@@ -44,9 +44,21 @@ export class Elsewhere extends Error {
   }
 }
 
+/** An event as it comes by the topic: from a channel's parser, or from others. */
+export type GivenEvent = Omit<InboundEvent, 'channel'> & {
+  /** Null: the origin says. */
+  readonly channel: InboundEvent['channel'] | null;
+  /** Of an event that others put on the topic: with this id it takes effect once, whatever it says. */
+  readonly eventId?: string;
+  /** An edit that says the text alone; what else the message holds stays. */
+  readonly onlyText?: true;
+};
+/** The same, when its origin is known. */
+export type KnownEvent = GivenEvent & InboundEvent;
+
 export interface Slot {
   readonly index: number;
-  readonly event: InboundEvent;
+  readonly event: KnownEvent;
   readonly threadId: string;
   /** An event of an earlier batch that waited for the one at `index`. */
   readonly woken?: true;

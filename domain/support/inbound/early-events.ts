@@ -14,7 +14,7 @@ export interface Waiting {
   readonly reactions?: Readonly<Record<string, { readonly emoji: string | null; readonly at: string }>>;
   readonly status?: NonNullable<Message['delivery']>;
   /** The content of an edit that came without a thread to stand in. */
-  readonly edit?: { readonly content: Content; readonly at: string };
+  readonly edit?: { readonly content: Content; readonly at: string; readonly onlyText?: true };
   /** Messages that answer it: their `inReplyTo` is its number. */
   readonly referrers?: readonly { readonly threadId: string; readonly number: number }[];
   /** Answers of the business that have no thread but its own, in items beside it (`unplaced-answers.ts`). */
@@ -45,7 +45,16 @@ export const waitingItem = (key: Key, present: Item | undefined, waiting: Waitin
 const latest = <T extends { readonly at: string }>(present: T | undefined, next: T): T => (present && isEarlier(next.at, present.at) ? present : next);
 
 export const withHidden = ({ hidden: present }: Waiting, hidden: boolean, at: string): Waiting => ({ hidden: latest(present, { hidden, at }) });
-export const withEdit = ({ edit: present }: Waiting, content: Content, at: string): Waiting => ({ edit: latest(present, { content, at }) });
+export const withEdit = ({ edit: present }: Waiting, content: Content, at: string, onlyText?: true): Waiting => ({
+  edit: latest(present, { content, at, ...(onlyText ? { onlyText } : {}) }),
+});
+
+/** What an edit makes of its message. */
+export const editedParts = (
+  { text, html, subject, attachments, starRating }: Content,
+  onlyText: true | undefined,
+): Partial<Pick<Content, 'text' | 'html' | 'subject' | 'attachments' | 'starRating'>> =>
+  onlyText ? { text, html: null } : { text, html, subject, attachments, starRating };
 export const withReaction = ({ reactions = {} }: Waiting, who: string, emoji: string | null, at: string): Waiting => ({
   reactions: { ...reactions, [who]: latest(Object.hasOwn(reactions, who) ? reactions[who] : undefined, { emoji, at }) },
 });
@@ -60,8 +69,7 @@ export const withReferrer = ({ referrers = [] }: Waiting, threadId: string, numb
 export const caughtUp = <M extends Omit<Message, 'number' | 'revision'>>(message: M, { removed, hidden, reactions, status, edit }: Waiting): M => {
   let after = message;
   if (edit && (after.editedAt === null || isEarlier(after.editedAt, edit.at))) {
-    const { text, html, subject, attachments, starRating } = edit.content;
-    after = { ...after, text, html, subject, attachments, starRating, editedAt: edit.at };
+    after = { ...after, ...editedParts(edit.content, edit.onlyText), editedAt: edit.at };
   }
   if (hidden) after = { ...after, hidden: hidden.hidden, hiddenAt: hidden.at };
   if (reactions) {

@@ -1,7 +1,9 @@
 import { failureKind } from '../../edge-errors.ts';
+import { notFound } from '../../errors.ts';
+import { originKey, originOf } from '../../origins/origin.ts';
 import { addKey, locatedBy } from '../messages/identity.ts';
 import { threadIdOf } from '../threads/thread-id.ts';
-import { type EventOutcome, type InboundDeps, type Slot, Unacceptable } from './batch.ts';
+import { type EventOutcome, type GivenEvent, type InboundDeps, type KnownEvent, type Slot, Unacceptable } from './batch.ts';
 import type { InboundEvent } from './inbound-event.ts';
 
 /** An error as the outcome of an event. */
@@ -23,7 +25,7 @@ type Located = { readonly slot: Slot } | { readonly error: unknown; readonly thr
  * Finds each event's thread and content. When that fails for now, later events of the same thread wait. When not even the thread is known, later
  * events of the same origin wait, because each may be of that thread. Other origins go on. An event that can never be applied stops nothing.
  */
-export const sortByThread = async (deps: InboundDeps, events: readonly InboundEvent[]): Promise<SortedEvents> => {
+export const sortByThread = async (deps: InboundDeps, events: readonly GivenEvent[]): Promise<SortedEvents> => {
   const within = threadsWithin(events);
   const located = await Promise.all(events.map((event, index) => locate(deps, event, index, within)));
   const settled = new Map<number, EventOutcome>();
@@ -31,7 +33,7 @@ export const sortByThread = async (deps: InboundDeps, events: readonly InboundEv
   /** Thread, or origin, → the index of the event that stops it. */
   const stopped = new Map<string, { readonly at: number; readonly error: unknown }>();
   located.forEach((one, index) => {
-    const { tenantId, originId } = events[index] as InboundEvent;
+    const { tenantId, originId } = events[index] as GivenEvent;
     const origin = `${tenantId}#${originId}`;
     const threadId = 'slot' in one ? one.slot.threadId : one.threadId;
     const thread = `${origin}#${threadId ?? ''}`;
@@ -50,17 +52,26 @@ export const sortByThread = async (deps: InboundDeps, events: readonly InboundEv
   return { threads: [...threads.values()], settled };
 };
 
-const locate = async (deps: InboundDeps, event: InboundEvent, index: number, within: ReadonlyMap<string, string>): Promise<Located> => {
+const locate = async (deps: InboundDeps, event: GivenEvent, index: number, within: ReadonlyMap<string, string>): Promise<Located> => {
   const known = event.event.threadKey === null ? null : threadIdOf(event.originId, event.event.threadKey);
   try {
-    const whole = event.contentRef === null ? event : await withContent(deps, event, event.contentRef);
+    const placed = await withChannel(deps, event);
+    const whole = placed.contentRef === null ? placed : await withContent(deps, placed, placed.contentRef);
     return { slot: { index, event: whole, threadId: known ?? (await threadOf(deps, whole, within)) } };
   } catch (error) {
     return { error, threadId: known };
   }
 };
 
-const withContent = async (deps: InboundDeps, event: InboundEvent, key: string): Promise<InboundEvent> => {
+const withChannel = async ({ table }: InboundDeps, event: GivenEvent): Promise<KnownEvent> => {
+  const { channel, tenantId, originId } = event;
+  if (channel !== null) return event as KnownEvent;
+  const [origin] = await table.get([originKey(tenantId, originId)], { consistent: true });
+  if (!origin) throw notFound('origin');
+  return { ...event, channel: originOf(origin).channel };
+};
+
+const withContent = async (deps: InboundDeps, event: KnownEvent, key: string): Promise<KnownEvent> => {
   const content = await deps.content(key);
   if (!content) throw new Unacceptable(`the content put aside at ${key} is gone`);
   return { ...event, event: { ...event.event, content } };
@@ -69,7 +80,7 @@ const withContent = async (deps: InboundDeps, event: InboundEvent, key: string):
 const messageName = (tenantId: string, originId: string, id: string): string => JSON.stringify([tenantId, originId, id]);
 
 /** Messages that this very batch brings, and their threads. */
-const threadsWithin = (events: readonly InboundEvent[]): ReadonlyMap<string, string> => {
+const threadsWithin = (events: readonly GivenEvent[]): ReadonlyMap<string, string> => {
   const threads = new Map<string, string>();
   for (const { tenantId, originId, identity, event } of events) {
     const name = messageName(tenantId, originId, event.providerId ?? identity);

@@ -3,20 +3,26 @@ import { generationsOf } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import type { LogJob } from '../../conversations/log/append.ts';
 import type { Key } from '../../table/port.ts';
-import { addKey, effectKey } from '../messages/identity.ts';
+import { addKey, effectKey, eventKey } from '../messages/identity.ts';
 import { spanKey } from '../threads/keys.ts';
 import { threadHead } from '../tickets/head-store.ts';
 import type { ThreadHead } from '../tickets/thread-head.ts';
 import { openTicketDraft } from '../tickets/ticket-draft.ts';
 import { amendByEvent } from './amend-by-event.ts';
 import { answerKey, placedBy } from './answers-without-thread.ts';
-import { type Effect, type EventStep, type InboundDeps, type Known, type Slot, Unacceptable } from './batch.ts';
+import { type Effect, type EventStep, type InboundDeps, type Known, type KnownEvent, type Slot, Unacceptable } from './batch.ts';
 import { createMessage } from './create-message.ts';
 import type { InboundEvent } from './inbound-event.ts';
 import { showOpenSpan } from './reveal.ts';
+import { MESSAGES_TOPIC } from './topic.ts';
 
 /** What one event needs beside its thread's head, all read in the batch's one round trip. */
-const keysOf = (inbound: InboundEvent): Key[] => {
+const keysOf = (inbound: KnownEvent): Key[] => [...markOf(inbound), ...keysOfMessage(inbound)];
+
+/** Of an event that others put on the topic: the mark that it took effect. */
+const markOf = ({ tenantId, eventId }: KnownEvent): Key[] => (eventId === undefined ? [] : [eventKey(tenantId, MESSAGES_TOPIC, eventId)]);
+
+const keysOfMessage = (inbound: InboundEvent): Key[] => {
   const { tenantId, originId, identity, event } = inbound;
   const id = event.providerId ?? identity;
   const references = [event.content?.inReplyTo, ...(event.content?.references ?? [])].filter((reference) => typeof reference === 'string').slice(0, 4);
@@ -101,7 +107,12 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
         at = index;
         rounds = slot.rounds ?? 0;
         ticketDraft.causedAt(readCausation(causationKey, tenantId, event.causation)?.depth ?? 0);
-        effects.push(event.event.verb === 'created' ? await createMessage(step, event) : await amendByEvent(step, event));
+        const [mark] = slot.woken ? [] : markOf(event);
+        if (mark && known(mark)) effects.push('duplicate');
+        else {
+          effects.push(event.event.verb === 'created' ? await createMessage(step, event) : await amendByEvent(step, event));
+          if (mark) draft.put({ ...mark, at: ticketDraft.now }, { absent: true });
+        }
       }
       ticketDraft.finish({ audit: false });
       await ticketDraft.storeBodies(deps.bodies);

@@ -22,6 +22,9 @@ export const effectKey = (tenantId: string, originId: string, id: string, verb: 
 });
 const EFFECTS: Readonly<Record<string, string>> = { removed: 'DEL', edited: 'EDIT', hidden: 'HIDE', unhidden: 'SHOW', status: 'ST', reaction: 'RE' };
 
+/** Marks that an event of a topic took effect. It never expires: the same id again does nothing. */
+export const eventKey = (tenantId: string, topic: string, eventId: string): Key => ({ pk: `T#${tenantId}#EV#${topic}#${hashed(eventId)}`, sk: 'EV' });
+
 /** Every mark of one provider id, for what arrived before its message was known. */
 export const effectsPk = (tenantId: string, originId: string, id: string): string => identityPk(tenantId, originId, id);
 

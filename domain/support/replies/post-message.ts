@@ -42,7 +42,8 @@ export interface PostDeps extends TicketDeps {
 
 const authorOf = (actor: Actor): MessageAuthor => {
   if (actor.type === 'system') return { type: 'system', id: 'system', name: null, handle: null };
-  if (actor.type === 'rule') return { type: 'rule', id: actor.id, name: null, handle: null };
+  // An event writes no message of its own: what a rule writes because of one is the rule's.
+  if (actor.type === 'rule' || actor.type === 'event') return { type: 'rule', id: actor.id, name: null, handle: null };
   return { type: 'agent', id: actor.id, name: actor.name, handle: null };
 };
 

@@ -6,6 +6,7 @@ import { append } from '../../conversations/log/append.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { notFound } from '../../errors.ts';
 import { type Answer, answeredBefore, onceWrite, Replayed } from '../../idempotency/commit.ts';
+import type { Item, Key } from '../../table/port.ts';
 import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
 import type { TicketDeps } from './deps.ts';
 import { threadHead } from './head-store.ts';
@@ -23,6 +24,9 @@ export interface Change {
   /** The ticket as it stands, active or closed. */
   readonly ticket: Ticket;
   readonly moment: Moment;
+  readonly tenant: Item;
+  /** What `reads` named, in its order. */
+  readonly found: readonly (Item | undefined)[];
 }
 
 export const actorOf = (actor: Actor): { type: string; id: string | null } => ({ type: actor.type, id: actor.type === 'system' ? null : actor.id });
@@ -39,6 +43,8 @@ export const changeTicket = async <Result>(
   ticketId: string,
   options: {
     readonly audit: boolean;
+    /** More items, read in the same round trip as the ticket. */
+    readonly reads?: readonly Key[];
     mayTouch(ticket: Ticket, policy: Policy): boolean;
     decide(change: Change): Result | Promise<Result>;
     answer(result: Result, ticket: Ticket): Answer;
@@ -50,8 +56,8 @@ export const changeTicket = async <Result>(
   const { tenantId } = context;
   return append(deps, {
     head: threadHead(tenantId, threadId, deps.shards),
-    reads: [tenantKey(tenantId), closedTicketKey(tenantId, threadId, firstNumber)],
-    async decide(draft, [tenant, closedItem]) {
+    reads: [tenantKey(tenantId), closedTicketKey(tenantId, threadId, firstNumber), ...(options.reads ?? [])],
+    async decide(draft, [tenant, closedItem, ...found]) {
       const active = draft.head.ticket;
       const ticket = active?.id === ticketId ? active : ticketFrom(ticketId, undefined, closedItem);
       if (!tenant || !ticket) throw notFound('ticket');
@@ -62,7 +68,7 @@ export const changeTicket = async <Result>(
       const { correlationId, depth } = context;
       const cause = { tenant, tenantId, threadId, policy, correlationId, by: actorOf(context.actor), depth };
       const ticketDraft = openTicketDraft(deps, draft, cause, ticket.status === 'closed' ? ticket : null);
-      const result = await options.decide({ draft, ticketDraft, policy, ticket, moment: ticketDraft.moment });
+      const result = await options.decide({ draft, ticketDraft, policy, ticket, moment: ticketDraft.moment, tenant, found });
       const finished = ticketDraft.finish({ audit: options.audit }) ?? ticket;
       const once = onceWrite(context, options.answer(result, finished));
       if (once) draft.write(once);

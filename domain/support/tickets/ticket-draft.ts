@@ -49,6 +49,8 @@ export class TicketDraft {
   #rules: string[] = [];
   /** Rules that the loop guard stopped, by why. */
   readonly #stopped = new Map<'loop' | 'rate', Set<string>>();
+  /** Why the change that was asked for is not made. */
+  #refused: string | null = null;
   #depth: number;
   #bodies: StoredBody[] = [];
   #leftOut: LeftOut[] = [];
@@ -100,6 +102,11 @@ export class TicketDraft {
 
   change(ticket: Ticket): void {
     this.#ticket = ticket;
+  }
+
+  /** The change that was asked for is not made, and the trail says why. */
+  refuse(code: string): void {
+    this.#refused = code;
   }
 
   get now(): string {
@@ -239,7 +246,8 @@ export class TicketDraft {
       before &&
       same({ ...next, revision: 0, generation: 0 }, { ...before, revision: 0, generation: 0 }) &&
       next.generation === before.generation &&
-      this.#stopped.size === 0
+      this.#stopped.size === 0 &&
+      this.#refused === null
     )
       return before;
     if (options.audit || this.#rules.length > 0 || this.#leftOut.length > 0 || this.#stopped.size > 0) this.#trail(before, next);
@@ -253,6 +261,7 @@ export class TicketDraft {
     this.#rules = [];
     this.#leftOut = [];
     this.#stopped.clear();
+    this.#refused = null;
     return next;
   }
 
@@ -268,7 +277,8 @@ export class TicketDraft {
 
   #trail(before: Ticket | null, after: Ticket): void {
     const names = before ? versionedChanges(before, after) : [];
-    if (names.length === 0 && this.#rules.length === 0 && this.#leftOut.length === 0 && this.#stopped.size === 0) return;
+    const refused = this.#refusals();
+    if (names.length === 0 && this.#rules.length === 0 && this.#leftOut.length === 0 && refused.length === 0) return;
     const { by, correlationId } = this.#settings;
     this.#draft.put({
       pk: this.#draft.pk,
@@ -281,9 +291,13 @@ export class TicketDraft {
       changes: names.map((name) => ({ field: name, from: before ? (fieldOf(before, name) ?? null) : null, to: fieldOf(after, name) })),
       ...(this.#rules.length > 0 ? { rules: this.#rules, ruleSet: this.#settings.policy.generation } : {}),
       ...(this.#leftOut.length > 0 ? { leftOut: this.#leftOut.slice(0, TOLD) } : {}),
-      // Rules that the loop guard kept from acting: the chain is too deep, or the hour's share is spent.
-      ...(this.#stopped.size > 0 ? { refused: [...this.#stopped].map(([code, rules]) => ({ code, rules: [...rules] })), depth: this.#depth } : {}),
+      ...(refused.length > 0 ? { refused, depth: this.#depth } : {}),
     });
+  }
+
+  /** What was asked for against the state machine, and rules that the loop guard kept from acting: the chain is too deep, or the hour's share is spent. */
+  #refusals(): { code: string; rules?: string[] }[] {
+    return [...(this.#refused === null ? [] : [{ code: this.#refused }]), ...[...this.#stopped].map(([code, rules]) => ({ code, rules: [...rules] }))];
   }
 }
 

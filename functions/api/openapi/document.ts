@@ -89,6 +89,8 @@ const TAGS: Readonly<Record<string, string>> = {
   rules: 'What happens by itself',
   'enrichment-lists': 'Properties that tickets get by their author or words',
   jobs: 'Work that goes on after a 202',
+  events: 'What programs tell the hub, by topic',
+  'dead-letters': 'Events that could not be applied',
   search: 'Finding tickets by words',
   'socket-tickets': 'Opening the WebSocket',
   console: 'The agents’ page',

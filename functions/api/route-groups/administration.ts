@@ -1,7 +1,9 @@
 import type { Route } from '../route.ts';
 import { agentRoutes } from '../routes/agents.ts';
 import { apiKeyRoutes } from '../routes/api-keys.ts';
+import { deadLetterRoutes } from '../routes/dead-letters.ts';
 import { enrichmentListRoutes } from '../routes/enrichment-lists.ts';
+import { eventRoutes } from '../routes/events.ts';
 import { jobRoutes } from '../routes/jobs.ts';
 import { originRoutes } from '../routes/origins.ts';
 import { ruleRoutes } from '../routes/rules.ts';
@@ -18,4 +20,6 @@ export const ADMINISTRATION: readonly Route[] = [
   ...ruleRoutes,
   ...enrichmentListRoutes,
   ...jobRoutes,
+  ...eventRoutes,
+  ...deadLetterRoutes,
 ];

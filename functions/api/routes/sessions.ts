@@ -73,7 +73,7 @@ export const sessionRoutes = [
     description: "Both tokens are worthless at once, and the session's sockets close.",
     answers: { 204: null },
     handle: async ({ deps, context, session }) => {
-      if (!session || context.actor.type === 'rule' || context.actor.type === 'system')
+      if (!session || context.actor.type === 'rule' || context.actor.type === 'event' || context.actor.type === 'system')
         throw new Problem('forbidden', 'An API key has no session; delete the key.');
       await revoke(deps, { tenantId: context.tenantId, personId: context.actor.id, sessionId: session.id });
       return { status: 204 };

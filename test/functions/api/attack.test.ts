@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { storeLetter } from '../../../domain/dead-letters/stored-letters.ts';
 import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
 import type { Route } from '../../../functions/api/route.ts';
 import { ROUTES } from '../../../functions/api/routes.ts';
@@ -55,6 +56,13 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'POST /v1/teams': { name: 'N' },
   'PATCH /v1/teams/{id}': { name: 'N' },
   'POST /v1/api-keys': { name: 'N', role: 'agent' },
+  'POST /v1/events/{topic}': {
+    id: 'e1',
+    type: 'ticket.set',
+    version: 1,
+    occurredAt: '2026-11-28T10:00:00Z',
+    data: { ticketId: ids['ticket'], priority: 'high' },
+  },
   'POST /v1/attachments': { name: 'a.pdf', type: 'application/pdf', size: 10 },
   'POST /v1/origins': { channel: 'api', name: 'N', credentials: { signingSecret: 'signing-secret', callbackUrl: 'https://a.example/x' } },
   'PATCH /v1/origins/{id}': { name: 'N', credentials: { signingSecret: 'signing-secret' } },
@@ -110,7 +118,11 @@ beforeAll(async () => {
   const access = await ticketAccess(harness.deps, { tenantId: world.tenantId, actor, correlationId: 'c', causationId: null, depth: 0 });
   expect(await applyBatch({ ...access, content: async () => undefined }, [event])).toMatchObject([{ ok: true }]);
   const { items } = (await harness.call('GET /v1/tickets', { token })).body as { items: { id: string; threadId: string }[] };
-  ids = { ...ids, ticket: items[0]?.id ?? '', thread: items[0]?.threadId ?? '' };
+  ids = { ...ids, ticket: items[0]?.id ?? '', thread: items[0]?.threadId ?? '', topic: 'tickets' };
+  const letter = { reason: 'not_found: No such ticket.', partition: 'tickets-0', offset: 1, key: null, value: 'e30=' };
+  await storeLetter(harness.deps, { tenantId: world.tenantId, topic: 'tickets', eventId: 'e0', letter, at: harness.deps.clock() });
+  const { items: letters } = (await harness.call('GET /v1/dead-letters', { token })).body as { items: { id: string }[] };
+  ids = { ...ids, letter: letters[0]?.id ?? '' };
 });
 
 /** What a path's `{id}` is, by what stands before it. */
@@ -123,6 +135,8 @@ const OWN: Readonly<Record<string, string>> = {
   'enrichment-lists': 'list',
   tickets: 'ticket',
   threads: 'thread',
+  events: 'topic',
+  'dead-letters': 'letter',
 };
 const pathOf = (path: string): string =>
   path

@@ -45,6 +45,7 @@ export interface Harness {
   readonly deps: ApiDeps;
   readonly table: MemoryTable;
   readonly sent: { readonly queueUrl: string; readonly message: QueueMessage }[];
+  readonly produced: { readonly topic: string; readonly key: string; readonly value: string; readonly headers?: Readonly<Record<string, string>> }[];
   readonly uploaded: Map<string, { readonly body: Uint8Array; readonly contentType: string }>;
   readonly searched: SearchQuery[];
   readonly closed: { readonly tenantId: string; readonly personId: string; readonly sessionId: string | null }[];
@@ -80,6 +81,7 @@ export function createHarness(
   const uploaded = new Map<string, { body: Uint8Array; contentType: string }>();
   const searched: SearchQuery[] = [];
   const closed: Harness['closed'] = [];
+  const produced: { topic: string; key: string; value: string; headers?: Readonly<Record<string, string>> }[] = [];
   const kept = new Map<string, string>();
   const queues: Queues = {
     send: async (queueUrl, messages) => void sent.push(...messages.map((message) => ({ queueUrl, message }))),
@@ -128,6 +130,7 @@ export function createHarness(
     table,
     tableOf: () => deps.table,
     queues,
+    topics: { produce: async (topic, records) => void produced.push(...records.map((record) => ({ topic, ...record }))) },
     objects,
     secrets,
     vault: secrets,
@@ -215,5 +218,5 @@ export function createHarness(
     };
   };
 
-  return { deps, table, sent, uploaded, searched, closed, pass: (ms) => void (now += ms), call, tenant };
+  return { deps, table, sent, produced, uploaded, searched, closed, pass: (ms) => void (now += ms), call, tenant };
 }

@@ -73,6 +73,10 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'PATCH /v1/enrichment-lists/{id}': admins,
   'DELETE /v1/enrichment-lists/{id}': admins,
 
+  'POST /v1/events/{topic}': admins,
+  'GET /v1/dead-letters': admins,
+  'POST /v1/dead-letters/{id}/replay': admins,
+
   'GET /v1/tickets': agents,
   'GET /v1/tickets/{id}': agents,
   'PATCH /v1/tickets/{id}': agents,

@@ -9,6 +9,8 @@ import { countsIn, written } from '../written.ts';
 const hub = vi.hoisted(() => ({
   outcomes: [] as unknown[],
   letters: [] as { body: string }[],
+  /** Letters as their tenants see them. */
+  rows: [] as object[],
   objects: new Map<string, Buffer>(),
   /** Refuses a call of the queue, by its bodies. */
   refuses: (() => undefined) as (bodies: readonly string[]) => Error | undefined,
@@ -27,6 +29,10 @@ vi.mock('../../../adapters/queues/sqs.ts', () => ({
     },
   }),
 }));
+vi.mock('../../../adapters/table/dynamodb.ts', async () => {
+  const { memoryTable } = await import('../../../adapters/table/memory.ts');
+  return { openTable: () => Object.assign(memoryTable(), { write: async (write: { item: object }) => void hub.rows.push(write.item) }) };
+});
 vi.mock('../../../domain/support/inbound/apply-batch.ts', () => ({ applyBatch: async () => hub.outcomes }));
 const { handler } = await import('../../../functions/consumers/messages.ts');
 
@@ -41,6 +47,7 @@ const consume = async (outcomes: readonly EventOutcome[], ...poison: readonly st
 };
 beforeEach(() => {
   hub.letters = [];
+  hub.rows = [];
   hub.objects.clear();
   hub.refuses = () => undefined;
   lines = written();
@@ -63,6 +70,8 @@ test("what fails is counted and told, without the customer's words", async () =>
   });
   expect(countsIn(lines)).toEqual({ DeadLetters: 2, EventRetries: 1 });
   expect(hub.letters).toHaveLength(2);
+  // Whose the unreadable record is, nobody can tell.
+  expect(hub.rows).toMatchObject([{ pk: 'T#acme#DL#messages', topic: 'messages', eventId: 'm0', reason: expect.stringContaining('TypeError') as unknown }]);
   expect(lines.filter(({ level }) => level === 'ERROR')).toMatchObject([
     { message: 'event given up', failure: { name: 'TypeError', reason: 'cannot read …' } },
     { message: 'event not applied', failure: { name: 'TableUnavailable' } },

@@ -68,9 +68,7 @@ test('while a queue is away its changes are put aside and counted, and the next 
   await makeDue();
   expect(await handler({ retry: 'due' }, {} as Context)).toEqual({ batchItemFailures: [] });
   expect(hub.sent.filter(({ url }) => url === 'delivery')).toHaveLength(2);
-  expect(lines.filter(({ message }) => message === 'retries')).toMatchObject([
-    { projection: 'feed', carried: 2, delayed: 0, dead: 0 },
-  ]);
+  expect(lines.filter(({ message }) => message === 'retries')).toMatchObject([{ projection: 'feed', carried: 2, delayed: 0, dead: 0 }]);
 });
 
 test('an operator’s letter is carried on again, and named when it is not', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import type { InboundEvent } from '../../../domain/support/inbound/inbound-event.ts';
+import { readInbound } from '../../../functions/consumers/inbound-records.ts';
 import { readRecords } from '../../../functions/consumers/topic-records.ts';
 import { changesOf } from '../../../functions/streams/stream-changes.ts';
 import { readLetter } from '../../../scripts/operate/letters.ts';
@@ -31,16 +32,24 @@ describe('what functions give up and what operators give back fit', () => {
   test("the consumer's own letter becomes a record that it reads, late and otherwise the same", async () => {
     const event = await inbound();
     const value = Buffer.from(JSON.stringify(event)).toString('base64');
-    const { readable } = readRecords({ 'messages-7': [{ offset: 12, key: 'a2V5', value }] });
-    const letter = JSON.stringify({ ...readable[0]?.letter, reason: 'not_found: origin' });
-    const again = readRecords(((await replayed(letter)) as { records: never }).records);
-    expect(again.unreadable).toEqual([]);
-    expect(again.readable).toMatchObject([{ event: { ...event, late: true }, place: { partition: 'messages-7', offset: 12 } }]);
+    const [record] = readRecords({ 'messages-7': [{ offset: 12, key: 'a2V5', value }] }, 0);
+    const letter = JSON.stringify({ ...record?.letter, reason: 'not_found: origin' });
+    const again = readRecords(((await replayed(letter)) as { records: never }).records, 0);
+    expect(again).toMatchObject([{ place: { partition: 'messages-7', offset: 12 }, late: true }]);
+    expect(again.map((one) => readInbound(one).inbound)).toEqual([{ ...event, late: true }]);
+  });
+
+  test("an event of another topic goes to that topic's consumer as it was, and is marked late", async () => {
+    const event = { tenantId: 't', id: 'e1', type: 'ticket.set', version: 1, occurredAt: '2026-11-28T10:00:00Z', data: { ticketId: 'x' } };
+    const value = Buffer.from(JSON.stringify(event)).toString('base64');
+    const [record] = readRecords({ 'metadata_actions-2': [{ offset: 3, value }] }, 0);
+    const [again] = readRecords(((await replayed(JSON.stringify({ ...record?.letter, reason: 'not_found' }))) as { records: never }).records, 0);
+    expect(again).toMatchObject({ place: { partition: 'metadata_actions-2', offset: 3 }, value: JSON.stringify(event), late: true });
   });
 
   test('a record that was invalid is refused before it becomes a letter again', async () => {
-    const { unreadable } = readRecords({ 'messages-0': [{ offset: 1, value: Buffer.from('{"schema":"other/1"}').toString('base64') }] });
-    await expect(replayed(JSON.stringify(unreadable[0]))).rejects.toThrow('no event of ours');
+    const [record] = readRecords({ 'messages-0': [{ offset: 1, value: Buffer.from('{"schema":"other/1"}').toString('base64') }] }, 0);
+    await expect(replayed(JSON.stringify({ ...record?.letter, reason: 'invalid' }))).rejects.toThrow('no event of ours');
   });
 
   test("changes read from the stream are changes to the stream's readers", async () => {

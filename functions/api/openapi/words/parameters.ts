@@ -13,6 +13,7 @@ export const PATH_IDS: Words = {
   rules: 'Id of the rule.',
   'enrichment-lists': 'Id of the list.',
   jobs: 'Id of the job, as the 202 has it.',
+  'dead-letters': 'Id of the dead letter.',
 };
 
 /** Parameters by name, or by `operationId.name` where the words differ. */
@@ -38,5 +39,8 @@ export const PARAMETERS: Words = {
   updatedSince: 'Only tickets that changed or got a visible message at this time or later, ISO 8601 in UTC.',
   'getTickets.q': 'Only tickets in which these words occur, as in `GET /v1/search`.',
   'getSearch.q': 'The words to look for; without, every ticket that the other parameters leave.',
+  'postEventsTopic.topic': 'The name of the topic, such as `tickets`.',
+  'getDeadLetters.topic': 'Only letters of this topic.',
+  since: 'Only letters of records that came onto their topic at this time or later, ISO 8601 in UTC.',
   facets: '`true` adds how many hits there are by value.',
 };

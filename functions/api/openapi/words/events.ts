@@ -1,0 +1,67 @@
+import type { FieldRows } from '../../../../domain/automation/ticket-fields.ts';
+import { wordsOfFields } from './tickets.ts';
+import type { Words, WordsOf } from './words.ts';
+
+export const EVENTS: WordsOf = {
+  Event: {
+    '': 'An event. `type` and `version` decide what `data` holds; asyncapi.yaml describes each.',
+    id: 'Unique for the tenant and topic. The same id again has no second effect, whenever it comes.',
+    type: 'What happened or is to happen, such as `ticket.set`.',
+    version: 'The version of the data, such as 1.',
+    occurredAt: 'When it happened, ISO 8601 in UTC.',
+    data: 'What the event says.',
+  },
+  Events: { '': 'One event, or a list of up to 100.' },
+  EventsAccepted: {
+    '': 'What became of each event.',
+    items: 'One for each event, in their order.',
+    'items.id': 'Id of the event.',
+    'items.accepted': '`true`: the event is durable on its topic. `false`: nothing of it is kept.',
+    'items.error': 'Why it was not accepted.',
+    'items.error.code': 'The code of the problem.',
+    'items.error.title': 'The code as a short sentence.',
+    'items.error.detail': 'What is wrong with it.',
+  },
+  DeadLetter: {
+    '': 'An event that could not be applied.',
+    topic: 'The topic that it came by.',
+    eventId: 'Id of the event; null where the record has none that can be read.',
+    reason: 'Why it could not be applied.',
+    at: 'When its record came onto the topic, ISO 8601 in UTC.',
+  },
+  DeadLetterPage: { '': 'A page of dead letters.' },
+};
+
+/** What an event says, below `data`: of a ticket's fields as their rows say. */
+export const wordsOfEventData = (rows: FieldRows): Words => ({
+  ...below('data', wordsOfFields(rows, true)),
+  ...below('data', {
+    ticketId: 'Id of the ticket.',
+    customFields: 'Custom fields that change, by name; null takes one away. The others stay.',
+    sentiment: 'How the customer feels, or null.',
+    add: 'Tags to add.',
+    remove: 'Tags to take away.',
+    originId: 'Id of the origin.',
+    author: 'The customer who wrote it.',
+    'author.id': 'Id of the customer on this origin. It decides the thread.',
+    'author.name': 'The name to show, or null.',
+    'author.handle': 'The address, number or user name, or null.',
+    text: 'The text. A message says something: a text, HTML, a file or stars.',
+    html: 'The same as HTML, or null.',
+    attachments: 'Files, by their links.',
+    'attachments.url': 'Where the file is, http or https.',
+    'attachments.name': 'Its name.',
+    'attachments.type': 'Its MIME type.',
+    'attachments.size': 'Its size in bytes.',
+    createdAt: 'When it was written, ISO 8601 in UTC; without, when the event occurred.',
+    starRating: 'Stars of a review, 1 to 5, or null.',
+    inReplyTo: 'Id of the message that it answers, as its event named it, or null.',
+    state: 'What became of the reply.',
+    error: 'Why it failed: a text, or a code and a message.',
+    'error.code': 'The code of whoever delivers.',
+    'error.message': 'The same in words.',
+  }),
+  'data.id': 'Id of the message: with its origin it is known again, whoever tells of it.',
+});
+
+const below = (path: string, words: Words): Words => Object.fromEntries(Object.entries(words).map(([name, says]) => [`${path}.${name}`, says]));

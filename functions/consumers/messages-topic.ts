@@ -1,0 +1,20 @@
+import { applyWithRetries } from '../../domain/support/inbound/apply-with-retries.ts';
+import type { InboundDeps } from '../../domain/support/inbound/batch.ts';
+import { MESSAGES_TOPIC } from '../../domain/support/inbound/topic.ts';
+import type { TopicWork } from './consume-topic.ts';
+import { type ReadInbound, readInbound } from './inbound-records.ts';
+
+const NAMES: Readonly<Record<string, string>> = { duplicate: 'DoublesDropped', ignored: 'EventsIgnored' };
+
+/** What the topic `messages` does with its records: entries of threads, and amendments of them. */
+export const messagesTopic = (deps: () => InboundDeps, tries: number): TopicWork<ReadInbound> => ({
+  topic: MESSAGES_TOPIC,
+  read: readInbound,
+  apply: (events) =>
+    applyWithRetries(
+      deps(),
+      events.map(({ inbound }) => inbound),
+      tries,
+    ),
+  counted: (effect, { inbound }) => NAMES[effect] ?? (inbound.event.verb === 'created' ? 'MessagesAppended' : 'AmendmentsApplied'),
+});

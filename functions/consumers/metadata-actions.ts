@@ -1,0 +1,11 @@
+import type { MSKEvent } from 'aws-lambda';
+import { METADATA_ROWS } from '../../domain/support/events/ticket-rows.ts';
+import { observed } from '../observed.ts';
+import type { PartialBatch } from '../partial-batch.ts';
+import { consumeTicketTopic } from './ticket-events.ts';
+import type { TopicPlace } from './topic-records.ts';
+
+const { logger, count, entry } = observed('metadata');
+
+/** Topic `metadata_actions`: what other systems know about tickets; queues follow. */
+export const handler = entry<MSKEvent, PartialBatch<TopicPlace>>().handler(consumeTicketTopic({ logger, count }, 'metadata_actions', METADATA_ROWS));

@@ -1,0 +1,28 @@
+import { applyTicketEvents } from '../../domain/support/events/apply-ticket-events.ts';
+import { jsonOf, readEvent, type TopicEvent } from '../../domain/support/events/envelope.ts';
+import type { EventRow } from '../../domain/support/events/event-row.ts';
+import type { TicketDeps } from '../../domain/support/tickets/deps.ts';
+import type { Observed } from '../observed.ts';
+import { consumeTopic, type Named, type TopicWork } from './consume-topic.ts';
+import { openConsumer, type TopicService } from './open-consumer.ts';
+
+type TicketEvent = TopicEvent<{ readonly ticketId: string }> & Named;
+
+const NAMES: Readonly<Record<string, string>> = { applied: 'EventsApplied', duplicate: 'DoublesDropped', refused: 'EventsRefused' };
+
+/** What a topic whose events change tickets does with its records. */
+export const ticketTopic = (topic: string, rows: readonly EventRow[], deps: () => TicketDeps, tries: number): TopicWork<TicketEvent> => ({
+  topic,
+  read: (record) => {
+    const event = readEvent(topic, rows, jsonOf(record.value), record) as TopicEvent<{ readonly ticketId: string }>;
+    return { ...event, eventId: event.id };
+  },
+  apply: (events) => applyTicketEvents(deps(), events, tries),
+  counted: (effect) => NAMES[effect] ?? '',
+});
+
+/** Consumes such a topic. */
+export const consumeTicketTopic = <S extends TopicService>(watched: Pick<Observed<S>, 'logger' | 'count'>, topic: string, rows: readonly EventRow[]) => {
+  const { consumer, forBatch, tries } = openConsumer(watched);
+  return consumeTopic(consumer, ticketTopic(topic, rows, forBatch, tries));
+};

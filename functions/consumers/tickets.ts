@@ -1,0 +1,11 @@
+import type { MSKEvent } from 'aws-lambda';
+import { TICKETS_ROWS } from '../../domain/support/events/ticket-rows.ts';
+import { observed } from '../observed.ts';
+import type { PartialBatch } from '../partial-batch.ts';
+import { consumeTicketTopic } from './ticket-events.ts';
+import type { TopicPlace } from './topic-records.ts';
+
+const { logger, count, entry } = observed('tickets');
+
+/** Topic `tickets`: tickets are changed from outside, as by a PATCH. */
+export const handler = entry<MSKEvent, PartialBatch<TopicPlace>>().handler(consumeTicketTopic({ logger, count }, 'tickets', TICKETS_ROWS));

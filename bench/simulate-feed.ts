@@ -8,7 +8,7 @@ import type { Change } from '../domain/projections/relay/change.ts';
 import type { ProjectorDeps } from '../domain/projections/relay/projector-deps.ts';
 import { deliverFeed } from '../domain/realtime/deliver-feed.ts';
 import type { DeliverDeps } from '../domain/realtime/deliver-tenant.ts';
-import { pulseBody, unpackFeed } from '../domain/realtime/feed-entry.ts';
+import { unpackFeed } from '../domain/realtime/feed-entry.ts';
 import { requestPulse } from '../domain/realtime/pulse/row.ts';
 import { subscribe } from '../domain/realtime/subscribe.ts';
 import type { Item, Table } from '../domain/table/port.ts';
@@ -122,7 +122,7 @@ export const simulateFeed = async ({ agents, rate, seconds, teams, narrowed = fa
     const changes: Change[] = [];
     for (const n of ns) changes.push(...(await message(n)));
     await projection.of(changes);
-    await requestPulse(projector, TENANT, { queueIds: [...new Set(ns.map(queueOf))], changes: false }, (delay) => sendLater(pulseBody(TENANT), delay));
+    await requestPulse(projector, TENANT, { queueIds: [...new Set(ns.map(queueOf))], changes: false }, sendLater);
     await deliverDue();
     done += count;
   }

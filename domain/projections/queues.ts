@@ -1,4 +1,3 @@
-import { pulseBody } from '../realtime/feed-entry.ts';
 import { requestPulse } from '../realtime/pulse/row.ts';
 import { type ProjectionOutcome, projectEach } from '../support/queues/project.ts';
 import { touchedTickets } from '../support/queues/touched.ts';
@@ -44,8 +43,8 @@ const tell = async (deps: ProjectorDeps, { moved, stale }: Pick<ProjectionOutcom
   // Counters are told once a second.
   const frames = [...Map.groupBy(moved, ({ tenantId }) => tenantId)].map(([tenantId, own]) => {
     const owed = { queueIds: own.map(({ queueId }) => queueId), changes: false };
-    return requestPulse(deps, tenantId, owed, (delaySeconds) =>
-      reach(deps, 'delivery', () => deps.queues.send(deps.deliveryQueueUrl, [{ body: pulseBody(tenantId), delaySeconds }])),
+    return requestPulse(deps, tenantId, owed, (body, delaySeconds) =>
+      reach(deps, 'delivery', () => deps.queues.send(deps.deliveryQueueUrl, [{ body, delaySeconds }])),
     );
   });
   const outcomes = await Promise.allSettled([evaluate(), ...frames]);

@@ -48,7 +48,9 @@ export const deliverFeed = async (deps: DeliverDeps, given: readonly unknown[]):
   const pulses = byTenant((kind) => kind === 'pulse');
   const tenants = await Promise.all([
     ...[...news].map(([tenantId, list]) => attempt(list, () => deliverTenant(deps, tenantId, newsOf(list)))),
-    ...[...pulses].map(([tenantId, list]) => attempt(list, () => deliverPulse(deps, tenantId))),
+    ...[...pulses].map(([tenantId, list]) =>
+      attempt(list, () => deliverPulse(deps, tenantId, Math.max(...list.map((one) => (one.kind === 'pulse' ? one.since : 0))))),
+    ),
   ]);
   const done = tenants.filter((tenant) => tenant !== undefined);
   reasons.push(...done.flatMap((tenant) => tenant.reasons));

@@ -3,7 +3,6 @@ import type { ConfigurationCache } from '../policy/cache.ts';
 import { type Attendance, attendanceOf } from './attendance.ts';
 import { countOf } from './audiences/staff.ts';
 import { forgetConnection } from './connection.ts';
-import { pulseBody } from './feed-entry.ts';
 import { type Cursors, lanesOf } from './lanes.ts';
 import type { News } from './news.ts';
 import { isTooMuch, type Told } from './pace.ts';
@@ -43,7 +42,7 @@ export const cursorsOf = (tenantId: string, delivered: readonly Delivered[], seg
 
 /** Has the tenant's news told with the next pulse. @throws TableUnavailable; when the queue does not take the message */
 export const leaveToPulse = (deps: PulseDeps & Pick<DeliverDeps, 'sendLater'>, tenantId: string): Promise<void> =>
-  requestPulse(deps, tenantId, { queueIds: [], changes: true }, (seconds) => deps.sendLater(pulseBody(tenantId), seconds));
+  requestPulse(deps, tenantId, { queueIds: [], changes: true }, deps.sendLater);
 
 /**
  * Brings the news of one tenant to its connections. What is more than may be told at once is left to the pulse, which finds it in the list of changes.

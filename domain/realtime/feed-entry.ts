@@ -43,7 +43,7 @@ export type FeedEntry =
   /** Of hubs from before: counters of one queue. */
   | { readonly kind: 'queue'; readonly tenantId: string; readonly queueId: string }
   /** What stands in the tenant's row of the pulse is to be told. */
-  | { readonly kind: 'pulse'; readonly tenantId: string }
+  | { readonly kind: 'pulse'; readonly tenantId: string; readonly since: number }
   /** The segment of the list of changes that names the tenant's other entries of this body. */
   | { readonly kind: 'segment'; readonly tenantId: string; readonly shard: number; readonly number: number }
   | Closing;
@@ -144,7 +144,7 @@ export const bodyOf = ({ texts }: FeedBatch, first: readonly FeedEntry[] = []): 
 export const packFeed = (entries: readonly FeedEntry[]): string[] => batchesOf(entries).map((batch) => bodyOf(batch));
 
 /** A body for the `delivery` queue. */
-export const pulseBody = (tenantId: string): string => packFeed([{ kind: 'pulse', tenantId }]).join('');
+export const pulseBody = (tenantId: string, since: number): string => packFeed([{ kind: 'pulse', tenantId, since }]).join('');
 
 /** The entries of a body of the queue; `isFeedEntry` tells whether each is one. @throws SyntaxError when the body is not one of `packFeed` */
 export const unpackFeed = (body: string): FeedEntry[] => {
@@ -164,7 +164,7 @@ const SHAPES: { readonly [K in FeedEntry['kind']]: (entry: Members) => boolean }
   message: ({ message }) => hasTexts(message, 'ticketId', 'threadId') && Number.isInteger(members(message)?.['number']),
   amended: (entry) => SHAPES.message(entry),
   queue: (entry) => hasTexts(entry, 'queueId'),
-  pulse: () => true,
+  pulse: ({ since }) => typeof since === 'number',
   segment: ({ shard, number }) => Number.isInteger(shard) && Number.isInteger(number) && Number(shard) >= 0 && Number(number) > 0,
   close: (entry) => hasTexts(entry, 'personId') && (entry['sessionId'] === null || hasTexts(entry, 'sessionId')),
 };

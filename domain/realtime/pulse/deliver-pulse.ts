@@ -28,13 +28,13 @@ const READS_AT_ONCE = 32;
 /**
  * Tells a tenant's connections what is owed to them, in one post each: counters of queues that moved, and whatever the list of changes holds that was not
  * delivered. Whoever would get too many frames gets `stale`. When it fails, the same message comes again and finds what was owed.
- * @throws Undeliverable, TableUnavailable
+ * `since`: of the message. @throws Undeliverable, TableUnavailable
  */
-export const deliverPulse = async (deps: DeliverDeps, tenantId: string): Promise<TenantDelivered> => {
-  const taken = await beginPulse(deps, tenantId);
+export const deliverPulse = async (deps: DeliverDeps, tenantId: string, since: number): Promise<TenantDelivered> => {
+  const taken = await beginPulse(deps, tenantId, since);
   if (taken === 'nothing') return NOBODY;
-  if (taken === 'busy') {
-    await deps.sendLater(pulseBody(tenantId), 1);
+  if ('again' in taken) {
+    await deps.sendLater(pulseBody(tenantId, taken.again), 1);
     return NOBODY;
   }
   const outcome = await tell(deps, tenantId, taken);

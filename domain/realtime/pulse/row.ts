@@ -1,4 +1,5 @@
 import { type Item, type Key, type Table, TableUnavailable, TransactionRefused } from '../../table/port.ts';
+import { pulseBody } from '../feed-entry.ts';
 
 /**
  * What a tenant's connections are told once a second: counters that moved, and in busy times everything else. Whoever has such news writes it here; the first one
@@ -72,30 +73,37 @@ const change = async <T>(deps: PulseDeps, tenantId: string, decide: (row: Row, n
   throw new TableUnavailable(new Error('the row of the pulse is too busy'));
 };
 
-/** Answers in how many seconds a message is to be sent for it, or null: one is under way. */
-const askForPulse = (deps: PulseDeps, tenantId: string, owed: Owed): Promise<number | null> =>
-  change(deps, tenantId, (row, now) => {
+interface Message {
+  /** Epoch ms; names the message among others of the tenant. */
+  readonly since: number;
+  readonly seconds: number;
+}
+
+/** The message that is to be sent for it, or null: one is under way. */
+const askForPulse = (deps: PulseDeps, tenantId: string, owed: Owed): Promise<Message | null> =>
+  change<Message | null>(deps, tenantId, (row, now) => {
     const isUnderWay = isWithin(row.since, now, LOST_MS);
     const next = both(row, owed);
     if (isUnderWay && next.queueIds.length === row.queueIds.length && next.changes === row.changes) return [null, undefined];
-    const delay = Math.abs(now - row.at) >= PULSE_MS ? 0 : 1;
-    return [isUnderWay ? null : delay, { ...row, ...next, since: isUnderWay ? row.since : now }];
+    const seconds = Math.abs(now - row.at) >= PULSE_MS ? 0 : 1;
+    return [isUnderWay ? null : { since: now, seconds }, { ...row, ...next, since: isUnderWay ? row.since : now }];
   });
 
 /** The message was not sent after all: whoever comes next sends it. @throws TableUnavailable */
-const withdraw = (deps: PulseDeps, tenantId: string): Promise<void> => change<void>(deps, tenantId, (row) => [undefined, { ...row, since: null }]);
+const withdraw = (deps: PulseDeps, tenantId: string, since: number): Promise<void> =>
+  change<void>(deps, tenantId, (row) => [undefined, row.since === since ? { ...row, since: null } : undefined]);
 
 /**
- * Notes what is to be told, and sends the message that brings it, unless one is under way. `send`: after so many seconds.
+ * Notes what is to be told, and sends the message that brings it, unless one is under way. `send`: puts a body on the queue of delivery, to be shown after so many seconds.
  * @throws TableUnavailable; what `send` throws
  */
-export const requestPulse = async (deps: PulseDeps, tenantId: string, owed: Owed, send: (seconds: number) => Promise<void>): Promise<void> => {
-  const seconds = await askForPulse(deps, tenantId, owed);
-  if (seconds === null) return;
+export const requestPulse = async (deps: PulseDeps, tenantId: string, owed: Owed, send: (body: string, seconds: number) => Promise<void>): Promise<void> => {
+  const message = await askForPulse(deps, tenantId, owed);
+  if (message === null) return;
   try {
-    await send(seconds);
+    await send(pulseBody(tenantId, message.since), message.seconds);
   } catch (error) {
-    await withdraw(deps, tenantId);
+    await withdraw(deps, tenantId, message.since);
     throw error;
   }
 };
@@ -104,10 +112,22 @@ export interface Taken extends Owed {
   readonly busySince: number;
 }
 
-/** Takes what is to be told. `busy`: another pulse of the tenant is telling. @throws TableUnavailable */
-export const beginPulse = (deps: PulseDeps, tenantId: string): Promise<Taken | 'nothing' | 'busy'> =>
-  change<Taken | 'nothing' | 'busy'>(deps, tenantId, (row, now) => {
-    if (isWithin(row.busySince, now, DEAD_MS)) return ['busy', undefined];
+/** Another pulse of the tenant is telling: the message is put back under this name. */
+export interface Busy {
+  readonly again: number;
+}
+
+/**
+ * Takes what is to be told. `since`: of the message. While another pulse tells, one message waits for its end, and others that are shown again meanwhile end here, so that a
+ * failure that lasts does not make more and more of them.
+ * @throws TableUnavailable
+ */
+export const beginPulse = (deps: PulseDeps, tenantId: string, since: number | undefined): Promise<Taken | 'nothing' | Busy> =>
+  change<Taken | 'nothing' | Busy>(deps, tenantId, (row, now) => {
+    if (isWithin(row.busySince, now, DEAD_MS)) {
+      const isReplaced = row.since !== since && isWithin(row.since, now, LOST_MS);
+      return isReplaced ? ['nothing', undefined] : [{ again: now }, { ...row, since: now }];
+    }
     if (row.taken === null && !row.changes && row.queueIds.length === 0) return ['nothing', undefined];
     const taken = both(row, row.taken ?? NOTHING);
     return [

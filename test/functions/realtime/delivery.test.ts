@@ -83,5 +83,5 @@ test('what is too much at once is left to the pulse: a message to its own queue,
   const bulk: FeedEntry[] = [{ kind: 'segment', tenantId: TENANT, shard: 0, number: 1 }, ...tickets];
   expect(await run(...packFeed(bulk))).toEqual({ batchItemFailures: [] });
   expect(sockets.frames.get('c1')).toBeUndefined();
-  expect(later).toEqual([{ queueUrl: 'queue:delivery', body: packFeed([{ kind: 'pulse', tenantId: TENANT }])[0], delaySeconds: 0 }]);
+  expect(later).toEqual([{ queueUrl: 'queue:delivery', body: expect.stringContaining('"pulse"'), delaySeconds: 0 }]);
 });

@@ -2,13 +2,14 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { memoryTable } from '../../../../adapters/table/memory.ts';
 import { recordUnits } from '../../../../adapters/table/units.ts';
-import { beginPulse, endPulse, requestPulse, type Taken } from '../../../../domain/realtime/pulse/row.ts';
+import { type Busy, beginPulse, endPulse, requestPulse, type Taken } from '../../../../domain/realtime/pulse/row.ts';
 import { TableUnavailable } from '../../../../domain/table/port.ts';
 import { conflict, faultyTable } from '../../faulty-table.ts';
 
 const open = (table = faultyTable()) => {
   let now = Date.parse('2026-11-01T09:00:00Z');
   const messages: number[] = [];
+  const names: number[] = [];
   const deps = { table, clock: () => now, random: () => 0.5, sleep: async () => {} };
   return {
     table,
@@ -16,9 +17,18 @@ const open = (table = faultyTable()) => {
     messages,
     pass: (ms: number) => void (now += ms),
     ask: (queueId: string, changes = false) =>
-      requestPulse(deps, 'acme', { queueIds: queueId === '' ? [] : [queueId], changes }, async (seconds) => void messages.push(seconds)),
-    begin: () => beginPulse(deps, 'acme'),
-    end: (taken: Taken | 'nothing' | 'busy') => endPulse(deps, 'acme', taken as Taken),
+      requestPulse(deps, 'acme', { queueIds: queueId === '' ? [] : [queueId], changes }, async (body, seconds) => {
+        messages.push(seconds);
+        names.push(JSON.parse(body)[0].since);
+      }),
+    /** By the newest message, or by an older one that is shown again. */
+    begin: async (since = names.at(-1)) => {
+      const taken = await beginPulse(deps, 'acme', since);
+      // It is put back under a new name.
+      if (typeof taken === 'object' && 'again' in taken) names.push(taken.again);
+      return taken;
+    },
+    end: (taken: Taken | 'nothing' | Busy) => endPulse(deps, 'acme', taken as Taken),
   };
 };
 
@@ -54,20 +64,23 @@ test('one at a time: another waits; what comes meanwhile is told by the next; a 
   await ask('a', true);
   const first = await begin();
   await ask('b');
-  expect([await begin(), messages]).toEqual(['busy', [0, 1]]);
+  expect([await begin(), messages]).toEqual([{ again: expect.any(Number) }, [0, 1]]);
+  // Others that are shown again meanwhile end: one waits.
+  pass(10);
+  expect(await begin(1)).toBe('nothing');
   await end(first);
   const second = await begin();
   expect(second).toMatchObject({ queueIds: ['b'], changes: false });
   // It dies. Whoever comes later takes over what it had taken.
   await ask('c');
   pass(14_999);
-  expect(await begin()).toBe('busy');
+  expect(await begin()).toMatchObject({ again: expect.any(Number) });
   pass(1);
   const third = await begin();
   expect(third).toMatchObject({ queueIds: ['c', 'b'] });
   // The first holder is late: it ends nothing that is not its own.
   await end(second);
-  expect(await begin()).toBe('busy');
+  expect(await begin()).toMatchObject({ again: expect.any(Number) });
   await end(third);
   expect(await begin()).toBe('nothing');
 });
@@ -115,10 +128,8 @@ test('every movement is told by a pulse that began after it, whatever dies in be
         if (messages.length === 0) return;
         const taken = await begin();
         // A busy one puts its message back; one that dies is shown again by the queue.
-        if (taken === 'busy' || taken === 'nothing') {
-          if (taken === 'nothing') messages.pop();
-          return;
-        }
+        if (taken === 'nothing') messages.pop();
+        if (taken === 'nothing' || 'again' in taken) return;
         running.push({ taken, told: new Set(taken.queueIds) });
         for (const queue of taken.queueIds) untold.delete(queue);
       };

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Origin, originItem } from '../../../../domain/origins/origin.ts';
 import { type Connection, connectionItems } from '../../../../domain/realtime/connection.ts';
+import { markShard } from '../../../../domain/realtime/live-keys.ts';
 import { createHarness, type Harness, PASSWORD, type World } from '../harness.ts';
 
 let harness: Harness;
@@ -14,6 +15,7 @@ const meta = { appSecret: 'app-secret', verifyToken: 'verify-token', accessToken
 const connect = async (given: Pick<Connection, 'personId' | 'principal' | 'role'>): Promise<void> => {
   const connection = { connectionId: `c-${given.personId}`, tenantId: world.tenantId, teamIds: [], sessionId: null, ...given };
   for (const item of connectionItems(connection, harness.deps.clock())) await harness.table.write({ op: 'put', item });
+  await harness.table.write(markShard(connection.tenantId, connection.connectionId));
 };
 
 describe('the directory', () => {

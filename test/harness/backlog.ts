@@ -1,7 +1,7 @@
+import { visibleMessages } from './check-tenant.ts';
 import { crowd } from './crowd.ts';
 import type { Api } from './http.ts';
 import type { Hub } from './hub.ts';
-import { visibleMessages } from './judge.ts';
 import { standStill } from './processes.ts';
 import { sendAll } from './sender.ts';
 import type { WhatsAppOrigin } from './tenant.ts';

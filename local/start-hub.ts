@@ -3,7 +3,7 @@ import { flushCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ENGINE_KINDS } from './engines/engine.ts';
-import { turnOver } from './output/turn-over.ts';
+import { rotateLog } from './output/rotate-log.ts';
 import { compiledCode } from './prepare/compiled-code.ts';
 import { prepareFolder } from './prepare/prepare-folder.ts';
 import { claimData } from './supervisor/data-kind.ts';
@@ -31,7 +31,7 @@ try {
   await running.clearAway();
   claimData(home, engines);
   await checkFree(settings.port);
-  for (const name of ['gateway', 'workers', 'demo', 'engine', ...ENGINE_KINDS]) turnOver(join(home, 'logs', `${name}.log`));
+  for (const name of ['gateway', 'workers', 'demo', 'engine', ...ENGINE_KINDS]) rotateLog(join(home, 'logs', `${name}.log`));
   release();
   const { bundles, prepared } = await prepareFolder({ root, home, engines, say });
   become(join(bundles, 'local', 'supervisor', 'main.js'), {

@@ -2,7 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Queues } from '../../adapters/queues/queues.ts';
 import { leastPause, pauseAfter } from '../../domain/outbound/patience.ts';
-import { TryAgain } from '../../domain/outbound/try-again.ts';
+import { RetryLater } from '../../domain/outbound/retry-later.ts';
 import { failureOf } from '../failure.ts';
 import { comeAgain } from '../partial-batch.ts';
 
@@ -13,7 +13,7 @@ export interface Work {
   readonly logger: Pick<Logger, 'warn' | 'error'>;
   /** How long an entry is repeated. */
   readonly repeatForMs: number;
-  /** Carries one entry out. @throws TryAgain; others: to be tried again */
+  /** Carries one entry out. @throws RetryLater; others: to be tried again */
   run(record: SQSRecord): Promise<void>;
   /** Ends an entry that errors of our own kept back for longer than its time. */
   giveUp(record: SQSRecord): Promise<void>;
@@ -30,7 +30,7 @@ export const queuedAtOf = ({ attributes }: SQSRecord): number => Number(attribut
 const settle = async (work: Work, record: SQSRecord, error: unknown): Promise<number | null> => {
   const line = { messageId: record.messageId, attempt: receivesOf(record), failure: failureOf(error) };
   // A receiver that says "later" is daily business; what nobody foresaw is not.
-  if (error instanceof TryAgain) {
+  if (error instanceof RetryLater) {
     work.logger.warn('not sent', line);
     return error.afterMs;
   }

@@ -1,6 +1,6 @@
 import type { LogRecord } from '../../adapters/topics/embedded/log.ts';
 import type { TopicSource } from '../assembly/plan.ts';
-import { complain } from '../output/complaints.ts';
+import { logRepeatedError } from '../output/repeated-errors.ts';
 import { verdictOf } from './batch-answer.ts';
 import type { EngineHealth } from './engine-health.ts';
 import type { Failure } from './failure-destination.ts';
@@ -71,7 +71,7 @@ export class TopicPartition {
         batch = await this.#gather();
         if (batch.length > 0) await this.#handle(batch);
       } catch (error) {
-        complain(`${this.#source.topic}-${this.#partition} cannot be read for the moment`, error);
+        logRepeatedError(`${this.#source.topic}-${this.#partition} cannot be read for the moment`, error);
         for (const one of batch) this.#waiting.set(one.record.offset, one);
         batch = [];
       }
@@ -174,7 +174,7 @@ export class TopicPartition {
         });
         return;
       } catch (error) {
-        complain('the on-failure destination did not take a record', error);
+        logRepeatedError('the on-failure destination did not take a record', error);
       }
     }
     this.#waiting.set(one.record.offset, one);
@@ -193,7 +193,7 @@ export class TopicPartition {
       this.#edges.commit(next);
       this.#committed = next;
     } catch (error) {
-      complain('a position could not be saved, it will be with the next batch', error);
+      logRepeatedError('a position could not be saved, it will be with the next batch', error);
     }
   }
 }

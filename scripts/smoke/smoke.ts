@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Step } from '../deploy-local/steps.ts';
-import { connectWhatsApp, countersOf, isFound, messagesOf, openBusiness, openQueue, signIn, type Ticket, ticketShowing } from '../deploy-local/story/desk.ts';
+import {
+  connectWhatsApp,
+  countersOf,
+  isFound,
+  messagesOf,
+  openBusiness,
+  openQueue,
+  signIn,
+  type Ticket,
+  ticketShowing,
+} from '../deploy-local/story/business.ts';
 import { hubAt, until } from '../deploy-local/story/hub.ts';
 import { goLive } from '../deploy-local/story/live.ts';
 

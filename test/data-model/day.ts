@@ -7,7 +7,7 @@ import { originsByAccount, resolveOrigin } from '../../domain/origins/resolve-or
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { sendReply } from '../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
-import { TryAgain } from '../../domain/outbound/try-again.ts';
+import { RetryLater } from '../../domain/outbound/retry-later.ts';
 import { applyBatch } from '../../domain/support/inbound/apply-batch.ts';
 import type { ChannelEvent, InboundEvent } from '../../domain/support/inbound/inbound-event.ts';
 import { timerDue } from '../../domain/support/tickets/timer-due.ts';
@@ -209,7 +209,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
       channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, perform: async () => result }),
     };
     await sendReply(deps, { tenantId, threadId: mia.threadId, number: Number(number), correlationId: 'day' }, load.deps.clock()).catch((error: unknown) => {
-      if (!(error instanceof TryAgain)) throw error;
+      if (!(error instanceof RetryLater)) throw error;
     });
     await settle();
   };

@@ -42,7 +42,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'functions/errors/collect.ts: .slice(0, FORWARDED)',
     'functions/errors/log-lines.ts: data.logEvents.slice(0, MOST)',
     'functions/failure.ts: .slice(0, 8)',
-    'functions/webhooks/receive.ts: .slice(0, 5);',
+    'functions/webhooks/process-webhook.ts: .slice(0, 5);',
   ],
   'a hash, an id or a secret': [
     'channels/facebook/comment.ts: .slice(0, 12);',

@@ -3,7 +3,7 @@ import { type Item, type Key, type Table, TransactionRefused, type Write } from 
 import type { DeliveryError } from '../../vocabulary/delivery-error.ts';
 import { readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import type { OutboundReply } from '../outbox.ts';
-import { TryAgain } from '../try-again.ts';
+import { RetryLater } from '../retry-later.ts';
 
 /**
  * What is known of the tries of one reply. `calling` is written before the provider is called and stays when the process dies in between: whoever
@@ -36,7 +36,7 @@ export const readLedger = (item: Item | undefined): Ledger | null =>
 
 const itemOf = ({ tenantId, threadId, number }: OutboundReply, ledger: Ledger): Item => ({ ...ledgerKey(tenantId, threadId, number), ...ledger });
 
-/** Notes that the provider is about to be called, on top of what was read. @throws TryAgain when another delivery of the entry was faster */
+/** Notes that the provider is about to be called, on top of what was read. @throws RetryLater when another delivery of the entry was faster */
 export const beginTry = async (table: Table, outbound: OutboundReply, found: Item | undefined, now: number): Promise<Ledger> => {
   const before = readLedger(found);
   const ledger: Ledger = { ...before, state: 'calling', tries: (before?.tries ?? 0) + 1, firstAt: before?.firstAt ?? now, error: before?.error ?? null };
@@ -44,7 +44,7 @@ export const beginTry = async (table: Table, outbound: OutboundReply, found: Ite
   try {
     await table.write({ op: 'put', item: itemOf(outbound, ledger), when: found ? { exists: true, equals: seen } : { absent: true } });
   } catch (error) {
-    if (error instanceof TransactionRefused) throw new TryAgain('another delivery of this reply is under way', OTHER_DELIVERY_MS);
+    if (error instanceof TransactionRefused) throw new RetryLater('another delivery of this reply is under way', OTHER_DELIVERY_MS);
     throw error;
   }
   return ledger;

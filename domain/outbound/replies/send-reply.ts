@@ -4,7 +4,7 @@ import { gateKey, holdGate, markAccessLost, openGate, passGate, SLOW_MS, strikeG
 import type { OutboundReply } from '../outbox.ts';
 import type { Outcome } from '../outcome.ts';
 import { givenUpAt, pauseAfter } from '../patience.ts';
-import { TryAgain } from '../try-again.ts';
+import { RetryLater } from '../retry-later.ts';
 import { beginTry, endTry, type Ledger, noteParts, readLedger } from './ledger.ts';
 import { applyEarlyStatuses, recordOutcome } from './record-outcome.ts';
 import { replyAction } from './reply-action.ts';
@@ -21,7 +21,7 @@ const BUSY_PAUSE_MS = 1_000;
  * the queue) knows that the outcome is unknown, says so on the message and does not send again, unless the channel itself tells repeats apart by
  * the reply's id. What was certainly not sent is tried again until its time is over and then fails, for the agent to see.
  * `queuedAt`: when the queue got it (epoch ms). Answers what came of it; null when there was nothing to send.
- * @throws TryAgain; TableUnavailable and others: try again
+ * @throws RetryLater; TableUnavailable and others: try again
  */
 export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedAt: number): Promise<Recorded> => {
   const found = await queuedReply(deps, outbound);
@@ -60,7 +60,7 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   const later = (error: DeliveryError, pauseMs: number, firstTriedAt: number | null): Promise<Recorded> => {
     const leftMs = givenUpAt(queuedAt, firstTriedAt, deps.repeatForMs) - deps.clock();
     if (leftMs <= 0) return fail(error);
-    throw new TryAgain(error.code, Math.min(pauseMs, Math.max(leftMs, LEAST_PAUSE_MS)));
+    throw new RetryLater(error.code, Math.min(pauseMs, Math.max(leftMs, LEAST_PAUSE_MS)));
   };
 
   const around = await readSurroundings(deps.table, found, channel.capabilities);

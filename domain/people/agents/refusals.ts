@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
 import { type TransactionRefused, type Write } from '../../table/port.ts';
+import { rightsChecks } from '../credentials/rights-checks.ts';
 import { unauthenticated } from '../credentials/unauthenticated.ts';
-import { underStanding } from '../credentials/under-standing.ts';
 
 /** A write that may be refused, and what its refusal means; without a meaning the state moved on and the command reads again. */
 export interface Guarded {
@@ -26,7 +26,7 @@ export function meaningOf(error: TransactionRefused, writes: readonly Guarded[])
 
 /** The changes of people's rights, made only while the caller's own stand. */
 export function whileStanding(context: Pick<Context, 'standing'>, writes: readonly Guarded[]): Guarded[] {
-  const checks = underStanding(
+  const checks = rightsChecks(
     context,
     writes.map(({ write }) => write),
   );

@@ -43,7 +43,7 @@ export async function smoke({ apiUrl, wsUrl, adminToken, step, patienceMs }: Smo
   const said = (id: string, text: string) => ({ id: `wamid.${business.slug}-${id}`, from: '491700000001', name: 'Mia', text });
   const shown = (count: number): Promise<Ticket> => ticketShowing(admin, 'Mia', count, patienceMs);
   const first = said('1', `The ${word} leaks`);
-  await step('a webhook without proof is refused', limit, async () => must(await whatsapp.saysWithoutProof(first), 401));
+  await step('a webhook without a valid signature gets a 401', limit, async () => must(await whatsapp.saysUnsigned(first), 401));
   const ticket = await step('a signed webhook becomes a ticket, once', limit, async () => {
     must(await whatsapp.says(first), 200);
     await shown(1);

@@ -10,7 +10,7 @@ export const PROBLEMS = {
   already_taken: [409, 'Somebody else has taken this ticket'],
   stale: [412, 'The ticket has changed since you read it'],
   too_large: [413, 'The request is too large'],
-  unprocessable: [422, 'Well-formed, but impossible'],
+  unprocessable: [422, 'Well-formed, but not possible'],
   rate_limited: [429, 'Too many requests'],
   unavailable: [503, 'Temporarily unavailable'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -55,19 +55,19 @@ const EVERYBODY = ['api', 'rules', 'lists', 'topics'] as const;
 
 /** In the order in which the API shows them. */
 export const TICKET_FIELDS = {
-  id: row(id, { says: 'The id. It is opaque: keep it, compare it, never take it apart.', inHead: true }),
+  id: row(id, { says: 'The id. It is opaque: store it and compare it, but do not parse it.', inHead: true }),
   sequence: row(integer, {
-    says: 'The number that people use, such as 38 of “#38”. It counts up within the tenant.',
+    says: 'The number that people use, such as 38 for “#38”. It counts up within the tenant.',
     search: { columns: { sequence: '' } },
   }),
   status: row(oneOf(STATUSES), {
-    says: 'Where the ticket stands. The state machine decides which changes are possible.',
+    says: 'The status of the ticket. The state machine decides which changes are possible.',
     initial: 'created',
     versioned: true,
     set: {
       by: ['api', 'rules', 'topics'],
       own: true,
-      says: 'The status to go to. One that the state machine does not allow is a 409.',
+      says: 'The new status. One that the state machine does not allow is a 409.',
       // A ticket never becomes `created` again, and a snooze needs a person's time.
       byRules: ['working', 'pending', 'solved', 'closed'],
     },
@@ -81,7 +81,7 @@ export const TICKET_FIELDS = {
     search: { columns: { priority: '' } },
   }),
   origin: row(objectOf({ id, channel: oneOf(CHANNELS) }), {
-    says: 'The connected place that the ticket came in by.',
+    says: 'The connected account on which the ticket arrived.',
     saysOf: { id: 'Id of the origin.', channel: 'The channel of the origin.' },
     inHead: true,
     search: { columns: { originId: 'id', channel: 'channel' } },
@@ -90,14 +90,14 @@ export const TICKET_FIELDS = {
     says: 'The customer.',
     saysOf: {
       id: 'Id of the customer on this origin.',
-      name: 'The name that the provider tells, or null.',
+      name: 'The name from the provider, or null.',
       handle: 'The address, number or user name, or null.',
     },
     inHead: true,
     search: { words: { authorName: 'name', authorHandle: 'handle', authorId: 'id' } },
   }),
   threadId: row(id, { says: 'Id of the thread: everything that this customer writes on this origin.', inHead: true }),
-  conversationId: row(id, { says: 'The conversation that frames of the WebSocket name. It is the thread.', same: 'threadId' }),
+  conversationId: row(id, { says: 'The conversation id in frames of the WebSocket. It is the thread.', same: 'threadId' }),
   owner: row(objectOf({ agentId: orNull(id), teamId: orNull(id) }), {
     says: 'Who is responsible: an agent, a team, or both.',
     saysOf: { agentId: 'Id of the agent who owns the ticket, or null.', teamId: 'Id of the team that owns the ticket, or null.' },
@@ -111,24 +111,24 @@ export const TICKET_FIELDS = {
     says: 'Words that people, rules and lists put on the ticket.',
     initial: [],
     versioned: true,
-    set: { by: EVERYBODY, says: 'All tags: the list replaces the one before.', longest: TAG, most: TAGS },
+    set: { by: EVERYBODY, says: 'All tags: the list replaces the previous one.', longest: TAG, most: TAGS },
     search: { columns: { tags: '' }, words: { tags: '' } },
   }),
   topic: row(orNull(text), {
     says: 'What the ticket is about, or null.',
     initial: null,
     versioned: true,
-    set: { by: EVERYBODY, says: 'What the ticket is about; null takes it away.', longest: TOPIC },
+    set: { by: EVERYBODY, says: 'What the ticket is about; null removes it.', longest: TOPIC },
     search: { words: { topic: '' } },
   }),
   customFields: row(free, {
     says: 'Fields of the business, by name.',
     initial: {},
     versioned: true,
-    set: { by: EVERYBODY, says: 'All custom fields: they replace those before.' },
+    set: { by: EVERYBODY, says: 'All custom fields: they replace the previous ones.' },
   }),
   sentiment: row(orNull(text), {
-    says: 'How the customer feels, as a helper judged it, or null.',
+    says: 'The customer’s sentiment as set by an integration or rule, or null.',
     initial: null,
     set: { by: ['rules'], longest: 200 },
   }),
@@ -148,7 +148,7 @@ export const TICKET_FIELDS = {
   createdAt: row(time, { says: 'When the ticket was opened, ISO 8601 in UTC.' }),
   updatedAt: row(time, { says: 'When the ticket last changed or got a visible message.', search: { columns: { updatedAt: '' } } }),
   waitingSince: row(orNull(time), { says: 'Since when the customer waits for an answer, or null.', initial: null }),
-  closesAt: row(orNull(time), { says: 'When the ticket will be closed by itself, or null.', initial: null }),
+  closesAt: row(orNull(time), { says: 'When the ticket will be closed automatically, or null.', initial: null }),
   followupAt: row(orNull(time), {
     says: 'When a ticket in `followup` returns to `working`, or null.',
     initial: null,
@@ -156,7 +156,7 @@ export const TICKET_FIELDS = {
     set: {
       by: ['api', 'topics'],
       own: true,
-      says: 'When to come back to the ticket. It is required with the status `followup`, and lies in the future.',
+      says: 'When the ticket returns to `working`. Required with the status `followup`; it must be in the future.',
     },
   }),
   version: row(integer, { says: 'Rises with every change of status, owner, priority, tags, topic, fields or followup. Send it as `If-Match`.', initial: 1 }),

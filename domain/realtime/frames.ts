@@ -57,7 +57,7 @@ export const serverFrames = {
       .looseObject({ id: z.string(), sequence: z.int(), status: z.string(), version: z.int() })
       .check(z.meta({ description: 'The ticket, as GET /v1/tickets/{id} shows it.' })),
     cursor,
-    truncated: z.optional(z.literal(true)).check(z.meta({ description: 'Members of the ticket are left out: read the whole by the API.' })),
+    truncated: z.optional(z.literal(true)).check(z.meta({ description: 'Members of the ticket are left out: read the complete ticket through the API.' })),
   }),
   message: z.strictObject({
     type: z.literal('message'),
@@ -65,7 +65,7 @@ export const serverFrames = {
     kind: z.string(),
     senderId: z.string(),
     createdAt: time,
-    truncated: z.optional(z.literal(true)).check(z.meta({ description: 'The body is only the beginning: read the whole by the API.' })),
+    truncated: z.optional(z.literal(true)).check(z.meta({ description: 'The body is cut: read the complete message through the API.' })),
   }),
   amended: z.strictObject({
     type: z.literal('amended'),
@@ -77,9 +77,11 @@ export const serverFrames = {
     truncated: z.optional(z.literal(true)),
   }),
   queue: z.strictObject({ type: z.literal('queue'), id: z.string(), counters }),
-  resumed: z
-    .strictObject({ type: z.literal('resumed'), id: z.optional(id), cursor, more: z.boolean() })
-    .check(z.meta({ description: 'The end of a replay. Until it comes, keep the cursor you resumed with; `more`: resume again from this one.' })),
+  resumed: z.strictObject({ type: z.literal('resumed'), id: z.optional(id), cursor, more: z.boolean() }).check(
+    z.meta({
+      description: 'The end of a replay. Keep the cursor that you resumed with until this frame arrives. With `more`, resume again from this cursor.',
+    }),
+  ),
   typing: z.strictObject({ type: z.literal('typing'), conversationId, userId: z.string() }),
   error: z.strictObject({
     type: z.literal('error'),

@@ -9,7 +9,7 @@ export const email = z
   .max(254)
   .refine((address) => address.indexOf('@') <= 64, 'at most 64 characters before the @');
 /** Long ones are cut nowhere: 200 characters are all hashed. */
-export const password = z.string().min(8).max(200).meta({ description: 'One that is easy to guess is a 422.' });
+export const password = z.string().min(8).max(200).meta({ description: 'A password that is easy to guess is a 422.' });
 export const slug = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'lower-case letters, digits and hyphens, at most 63')

@@ -31,7 +31,7 @@ export const adminRoutes = [
     roles: ['admin'],
     summary: "Compare the queues' counters with their tickets",
     description:
-      'Reads every ticket of the tenant. Where that takes longer than 15 s, answers 202 and goes on in the background; `GET /v1/admin/recount` tells how far it is and, at the end, the result. While one runs, asking again answers how far it is; without progress for 16 minutes, asking again begins anew. While tickets change, the two are read at different moments and may differ.',
+      'Reads every ticket of the tenant. If that takes longer than 15 s, it returns 202 and continues in the background; `GET /v1/admin/recount` returns the progress and, at the end, the result. A request while a recount runs returns its progress; after 16 minutes without progress, it starts a new recount. While tickets change, counters and tickets are read at different moments and may differ.',
     answers: { 200: recounted, 202: recounting },
     handle: async ({ deps, context }) => {
       const { table, clock, newId, queues, settings } = deps;
@@ -44,8 +44,8 @@ export const adminRoutes = [
     method: 'GET',
     path: '/v1/admin/recount',
     roles: ['admin'],
-    summary: 'Read the newest recount: how far it is, or its result',
-    description: 'A 404 when there was none.',
+    summary: 'Read the newest recount: its progress, or its result',
+    description: 'A 404 if there was none.',
     answers: { 200: recountStatus },
     handle: async ({ deps, context }) => ({ status: 200, body: bodyOf(await recountState(deps.table, context.tenantId)) }),
   }),

@@ -39,7 +39,7 @@ export const messageRoutes = [
     path: '/v1/tickets/{id}/messages',
     roles: STAFF,
     summary: "List a ticket's messages, oldest first",
-    description: 'A page of long messages may be shorter than its limit while `nextCursor` says that there is more.',
+    description: 'A page of long messages may be shorter than its limit although `nextCursor` shows that there is more.',
     query: z.strictObject(listQuery),
     answers: { 200: listOf(message) },
     handle: async ({ deps, context, params, page }) => {
@@ -60,7 +60,7 @@ export const messageRoutes = [
     path: '/v1/tickets/{id}/messages',
     roles: STAFF,
     summary: 'Answer the customer or leave a note',
-    description: 'With `lastSeenNumber`, a newer customer message keeps `thenStatus` from being applied: the answer then says `statusSkipped`.',
+    description: 'If there is a customer message newer than `lastSeenNumber`, `thenStatus` is not applied and the response has `statusSkipped`.',
     body: postedMessage,
     answers: { 201: message },
     handle: async ({ deps, context, params, body }) => {
@@ -75,8 +75,8 @@ export const messageRoutes = [
     method: 'PATCH',
     path: '/v1/tickets/{id}/messages/{number}',
     roles: STAFF,
-    summary: 'Hide or show a message',
-    description: 'A hidden message is not counted among the visible ones. Its number stays. The provider is not told.',
+    summary: 'Hide or unhide a message',
+    description: 'A hidden message does not count as visible. Its number stays. The provider does not learn of it.',
     params: numbered,
     body: z.strictObject({ hidden: z.boolean() }).meta({ id: 'MessageChange' }),
     answers: { 200: message },
@@ -90,7 +90,7 @@ export const messageRoutes = [
     path: '/v1/tickets/{id}/messages/{number}',
     roles: STAFF,
     summary: 'Delete a message; its number stays as a tombstone',
-    description: 'The text is gone for good. The provider is not told.',
+    description: 'The text is deleted permanently. The provider does not learn of it.',
     params: numbered,
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
@@ -102,8 +102,8 @@ export const messageRoutes = [
     method: 'POST',
     path: '/v1/tickets/{id}/messages/{number}/retry',
     roles: STAFF,
-    summary: 'Send again a reply that failed or whose outcome is unknown',
-    description: 'A reply in any other state is a 409. One whose outcome is unknown may reach the customer twice.',
+    summary: 'Resend a reply that failed or whose outcome is unknown',
+    description: 'A reply in any other state is a 409. If the outcome is unknown, the customer may get the reply twice.',
     params: numbered,
     answers: { 200: message },
     handle: async ({ deps, context, params }) => ({
@@ -116,7 +116,7 @@ export const messageRoutes = [
     path: '/v1/threads/{id}/messages',
     roles: STAFF,
     summary: 'List the whole thread across its tickets, oldest first',
-    description: 'Messages of tickets that the caller may not see are left out; a thread of which he may see no ticket does not exist for him.',
+    description: 'Messages of tickets that the caller may not see are left out. If the caller may see none of its tickets, the thread is a 404.',
     query: z.strictObject(listQuery),
     answers: { 200: listOf(message) },
     handle: async ({ deps, context, params, page }) => {

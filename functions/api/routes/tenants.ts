@@ -15,7 +15,7 @@ const settings = z
   })
   .meta({
     description:
-      'What the console keeps for the whole business. `webhookSecret` signs the calls of rules; it is write-only, stays when it is not given, and `null` takes it away.',
+      'Settings of the console for the whole tenant. `webhookSecret` signs the calls of rules; it is write-only, stays if you omit it, and `null` removes it.',
     maxProperties: 50,
   });
 
@@ -30,7 +30,7 @@ export const tenantRoutes = [
     path: '/v1/tenants',
     roles: 'adminToken',
     summary: 'Create a tenant with its first admin',
-    description: 'A slug that is taken is a 409. The admin signs in with the slug, the address and the password.',
+    description: 'A slug that is in use is a 409. The admin signs in with the slug, the address and the password.',
     body: z.strictObject({ name, slug, registration: registration.optional(), admin: z.strictObject({ name, email, password }) }).meta({ id: 'TenantDraft' }),
     answers: { 201: z.strictObject({ id: z.string(), slug: z.string(), name: z.string() }).meta({ id: 'NewTenant' }) },
     handle: async ({ deps, context, body }) => ({
@@ -43,7 +43,7 @@ export const tenantRoutes = [
     path: '/v1/tenant',
     roles: ['admin'],
     summary: 'The tenant of the caller',
-    description: 'With its settings; secrets among them are named in `secretsSet`, never shown.',
+    description: 'With its settings. `secretsSet` names the secret settings that have a value; their values are never returned.',
     tag: 'tenants',
     answers: { 200: tenant },
     handle: async ({ deps, context }) => ({ status: 200, body: await getTenant(deps, context) }),
@@ -53,7 +53,7 @@ export const tenantRoutes = [
     path: '/v1/tenant',
     roles: ['admin'],
     summary: 'Change name, registration or settings',
-    description: '`settings` replaces all settings but the secrets that are not given.',
+    description: '`settings` replaces all settings, except secrets that you omit.',
     tag: 'tenants',
     body: z.strictObject({ name: name.optional(), registration: registration.optional(), settings: settings.optional() }).meta({ id: 'TenantChange' }),
     answers: { 200: tenant },

@@ -129,8 +129,8 @@ const ask = async (search: Pick<Search, 'query'>, query: SearchQuery): Promise<S
     return await search.query(query);
   } catch (error) {
     if (!(error instanceof CursorMismatch)) throw error;
-    throw new Problem('invalid_request', 'The cursor does not belong to this search.', {
-      errors: [{ path: 'cursor', message: 'was not given for this search' }],
+    throw new Problem('invalid_request', 'The cursor is not from this search.', {
+      errors: [{ path: 'cursor', message: 'is not from this search' }],
     });
   }
 };

@@ -29,14 +29,14 @@ const sentence = (issue: Issue): string => {
     case 'invalid_union':
       return Array.isArray((issue as { options?: unknown }).options)
         ? oneOf((issue as unknown as { options: unknown[] }).options)
-        : 'has none of the allowed forms';
+        : 'does not match any allowed form';
     default:
       return 'is not valid';
   }
 };
 
 const KINDS: Readonly<Record<string, string>> = {
-  string: 'must be a text',
+  string: 'must be a string',
   number: 'must be a number',
   int: 'must be a whole number',
   boolean: 'must be true or false',

@@ -41,8 +41,8 @@ export interface CursorScope {
 }
 
 const badCursor = () =>
-  new Problem('invalid_request', 'The cursor does not belong to this list.', {
-    errors: [{ path: 'cursor', message: 'was not given for this list and query' }],
+  new Problem('invalid_request', 'The cursor is not from this list.', {
+    errors: [{ path: 'cursor', message: 'is not from this list and query' }],
   });
 
 function seal(key: string, scope: CursorScope, payload: string): string {

@@ -31,5 +31,5 @@ export const requireRoom = async (table: Table, tenantId: string, sk: string, co
       : leaves > TENANT_LEAVES
         ? `all queues and rules have ${leaves} leaves with it, at most ${TENANT_LEAVES}`
         : undefined;
-  if (message) throw new Problem('unprocessable', `The conditions become too heavy: ${message}.`, { errors: [{ path: 'condition', message }] });
+  if (message) throw new Problem('unprocessable', `The conditions are too heavy: ${message}.`, { errors: [{ path: 'condition', message }] });
 };

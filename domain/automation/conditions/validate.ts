@@ -29,7 +29,7 @@ export const usesRegex = (condition: Condition): boolean => {
 
 const faultOf = (leaf: Leaf, path: string, { refuse }: ValidateOptions): FieldError | undefined => {
   const field = fieldOf(leaf.field);
-  if (!field) return { path: `${path}.field`, message: `${leaf.field} is no field of a ticket or message` };
+  if (!field) return { path: `${path}.field`, message: `${leaf.field} is not a field of a ticket or message` };
   const refused = refuse?.(leaf.field);
   if (refused) return { path: `${path}.field`, message: refused };
   const operators = operatorsOf(field);

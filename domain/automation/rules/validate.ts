@@ -24,7 +24,7 @@ export const validateRuleCondition = async (table: Table, tenantId: string, rule
 export const validateActions = async (table: Table, tenantId: string, rule: Pick<RuleDraft, 'condition' | 'actions'>, outside: Outside): Promise<void> => {
   const verdicts = rule.actions.map((action, place) => ACTIONS.validate(action, { path: `actions.${place}`, condition: rule.condition, outside }));
   const errors = verdicts.flatMap((verdict) => verdict.errors ?? []);
-  if (errors.length > 0) throw new Problem('unprocessable', 'An action cannot be carried out.', { errors });
+  if (errors.length > 0) throw new Problem('unprocessable', 'An action is not possible.', { errors });
   await requireKnown(
     table,
     tenantId,

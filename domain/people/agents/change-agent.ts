@@ -40,7 +40,7 @@ async function read(table: Table, tenantId: string, id: string): Promise<Read> {
 const countOf = (item: Item | undefined): number => Number(item?.['count'] ?? 0);
 
 function requireAnAdmin({ agent, admins }: Read, role: string | null): void {
-  if (agent.role === 'admin' && role !== 'admin' && admins <= 1) throw new Problem('conflict', 'The last admin must stay.');
+  if (agent.role === 'admin' && role !== 'admin' && admins <= 1) throw new Problem('conflict', 'You cannot remove the last admin.');
 }
 
 async function inTurns<T>(

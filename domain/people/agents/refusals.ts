@@ -11,7 +11,7 @@ export interface Guarded {
 }
 
 export const emailTaken = (): Problem =>
-  new Problem('conflict', 'Somebody of this tenant has this e-mail address.', { errors: [{ path: 'email', message: 'is taken' }] });
+  new Problem('conflict', 'Another person of this tenant has this e-mail address.', { errors: [{ path: 'email', message: 'is taken' }] });
 export const unknownTeam = (place: number) => (): Problem =>
   new Problem('unprocessable', 'There is no such team.', { errors: [{ path: `teamIds.${place}`, message: 'unknown team' }] });
 

@@ -52,7 +52,7 @@ const set = (ticket: Ticket, status: Status, followupAt: string | undefined, mom
         errors: [{ path: 'followupAt', message: 'is required with status followup' }],
       });
     if (Date.parse(followupAt) <= moment.now)
-      throw new Problem('unprocessable', 'A followup lies in the future.', { errors: [{ path: 'followupAt', message: 'is in the past' }] });
+      throw new Problem('unprocessable', 'The followup time must be in the future.', { errors: [{ path: 'followupAt', message: 'is in the past' }] });
     return enter('followup', moment, new Date(followupAt).toISOString());
   }
   return ticket.status === status ? {} : enter(status, moment);

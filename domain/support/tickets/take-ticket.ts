@@ -18,7 +18,7 @@ export const takeTicket = async (
     audit: true,
     mayTouch: deps.mayTouch,
     async decide({ ticketDraft, ticket: present, moment }) {
-      if (actor.type !== 'agent') throw new Problem('forbidden', 'Only an agent takes a ticket.');
+      if (actor.type !== 'agent') throw new Problem('forbidden', 'Only an agent can take a ticket.');
       if (present.owner.agentId === actor.id) return;
       if (present.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket cannot be taken.', { extra: { current: 'closed' } });
       if (present.owner.agentId !== null)

@@ -11,7 +11,7 @@ const settings = z
   .refine((given) => Buffer.byteLength(JSON.stringify(given)) <= SETTINGS_BYTES, `must have at most ${SETTINGS_BYTES} bytes`)
   .refine(({ webhookSecret: secret = null }) => secret === null || (typeof secret === 'string' && secret.length >= 8), {
     path: ['webhookSecret'],
-    message: 'must be a text of at least 8 characters',
+    message: 'must be a string of at least 8 characters',
   })
   .meta({
     description:

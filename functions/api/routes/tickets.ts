@@ -66,8 +66,8 @@ export const ticketRoutes = [
       const { tag, q, sort, limit: _limit, cursor: _cursor, ...filter } = query;
       if (tag !== undefined || q !== undefined) {
         if (sort === 'updatedAt' || filter.sequence !== undefined) {
-          throw new Problem('unprocessable', 'Search cannot serve this combination.', {
-            errors: [{ path: sort === 'updatedAt' ? 'sort' : 'sequence', message: 'does not go with q or tag' }],
+          throw new Problem('unprocessable', 'Search does not support this combination.', {
+            errors: [{ path: sort === 'updatedAt' ? 'sort' : 'sequence', message: 'cannot be combined with q or tag' }],
           });
         }
         const { items, nextCursor } = await findTickets(

@@ -32,7 +32,7 @@ export const SUBJECT = 1_000;
 export const NAME = 200;
 /** A provider's id of a person or a message, in bytes: longer ids are replaced by their hash. */
 export const PROVIDER_ID_BYTES = 512;
-/** People whose reactions a message shows: those of further people are left out. They lie in the message's item. */
+/** People whose reactions a message shows: those of further people are left out. They are in the message's item. */
 export const REACTIONS = 200;
 /** A link, in characters: a longer one is dropped. */
 export const LINK = 2_048;
@@ -42,7 +42,7 @@ export const RECIPIENT = 320;
 export const RECIPIENTS = 100;
 /** Attachments of one message: further ones are cut on webhooks, refused by the API. */
 export const ATTACHMENTS = 100;
-/** All that is told of the attachments of one message, in bytes of JSON: further ones are cut on webhooks. They lie in the message's item. */
+/** Everything about the attachments of one message, in bytes of JSON: further ones are cut on webhooks. They are in the message's item. */
 export const ATTACHMENTS_BYTES = 100_000;
 /** A provider's own words about an error, in characters: cut. */
 export const NOTICE = 500;
@@ -75,7 +75,7 @@ export const CONFIGURATION_COUNTS = {
   RULE: [2_000, 'rules'],
   TEAM: [1_000, 'teams'],
 } as const;
-/** A tenant's settings, in bytes of JSON: refused. They lie in the item that every message reads. */
+/** A tenant's settings, in bytes of JSON: refused. They are in the item that every message reads. */
 export const SETTINGS_BYTES = 32_000;
 /** One frame to a socket, in bytes (API Gateway's own limit is 128 KB): the body is cut and `truncated:true` tells the client to read the message. */
 export const FRAME_BYTES = 100_000;

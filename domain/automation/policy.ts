@@ -40,7 +40,7 @@ export interface Policy {
 
 /** What a command needs besides queues, rules and the directory. */
 export interface PolicyNeeds {
-  /** Enrichment lists: whoever takes customers' messages in. */
+  /** Enrichment lists: for the code that appends customers' messages. */
   readonly lists?: true;
 }
 

@@ -42,7 +42,7 @@ export interface FieldRow<T = unknown> {
   readonly inHead?: true;
   /** Another name of this field. */
   readonly same?: string;
-  /** A change of it raises the public version, and the audit trail tells it. */
+  /** A change of it raises the public version, and the audit trail records it. */
   readonly versioned?: true;
   readonly set?: Setting;
   readonly search?: Searching;

@@ -23,7 +23,7 @@ interface Placed {
   readonly id: string;
   readonly tenantId: string;
   readonly originId: string;
-  /** Parley's ids, which only the business's own system is told. */
+  /** Parley's ids, which only the business's own system gets. */
   readonly ticketId: string;
   readonly threadId: string;
   /** The conversation: the customer's id, or that of a group chat. */
@@ -46,7 +46,7 @@ interface Said extends Placed {
   readonly createdAt: string;
   /** When the customer wrote last, ISO 8601; null when it is not known or the channel has no window. */
   readonly customerWroteAt: string | null;
-  /** Ids of the parts that earlier tries have sent, in order. The next try goes on after them. */
+  /** Ids of the parts that earlier tries have sent, in order. The next try continues after them. */
   readonly sentParts: readonly string[];
 }
 

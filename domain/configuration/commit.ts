@@ -49,7 +49,7 @@ export async function commitConfiguration(
       op: 'update',
       key: tenantKey(tenantId),
       set: { ...generationAttributes(next), ...(options.reevaluate ? { queuesGeneration: next.policy } : {}), ...usage },
-      // Of all parts: what the tenant has of everything stands in this item too.
+      // Of all parts: what the tenant has of everything is in this item too.
       when: { equals: Object.fromEntries(PARTS.map((part) => [generationAttribute(part), present[part]])) },
     };
     const notes = [...changes].flatMap(([part, change]) =>

@@ -7,7 +7,7 @@ export type Generations = Readonly<Record<Part, number>> & {
   readonly queues: number;
   /** When the tenant was made. */
   readonly since: string;
-  /** All parts lie in one partition under one generation: nobody has changed anything since November 2026 (`old-layout.ts`). */
+  /** All parts are in one partition under one generation: nobody has changed anything since November 2026 (`old-layout.ts`). */
   readonly old?: true;
 };
 

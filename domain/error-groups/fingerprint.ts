@@ -46,7 +46,7 @@ export const parseFrame = (frame: string): Frame => {
 
 /**
  * Names what an error has in common with its like: the service, the error's name, what the log line says, and the topmost frames of our
- * own without lines and columns, so that an edit above or another minification makes no new group. Where frames tell too little (a
+ * own without lines and columns, so that an edit above or another minification makes no new group. Where frames say too little (a
  * bundle has short names) the scrubbed message stands in. 16 hexadecimal digits. Pure.
  */
 export const fingerprintOf = ({ service, name, logged, reason, frames }: Pick<ErrorEvent, 'service' | 'name' | 'logged' | 'reason' | 'frames'>): string => {

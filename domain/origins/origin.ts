@@ -4,7 +4,7 @@ import type { Item, Key } from '../table/port.ts';
 import type { LostAccess } from './access.ts';
 import type { ChannelName } from './channels.ts';
 
-/** One connected place of a channel. Its credentials lie in the secret store and never here. */
+/** One connected place of a channel. Its credentials are in the secret store and never here. */
 export interface Origin {
   readonly id: string;
   readonly channel: ChannelName;

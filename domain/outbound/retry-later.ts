@@ -1,4 +1,4 @@
-/** Not done yet, and certainly not sent: to be tried again after this many ms, from 0. */
+/** Not done yet, and certainly not sent: to be retried after this many ms, from 0. */
 export class RetryLater extends Error {
   readonly afterMs: number;
   constructor(reason: string, afterMs: number) {

@@ -66,7 +66,7 @@ const lists = async (table: Table, { tenantId, entries }: Read, isLast: boolean)
       return { place, list: list && once(item, () => compileList(list)) };
     }),
   );
-  // A list whose entries are gone for good must not keep the others of its tenant from working.
+  // A list whose entries are gone permanently must not keep the others of its tenant from working.
   if (!isLast && found.some(({ list }) => list === undefined)) return undefined;
   return { lists: found.sort((a, b) => (a.place < b.place ? -1 : 1)).flatMap(({ list }) => list ?? []) };
 };

@@ -6,7 +6,7 @@ import type { Item, Table } from '../table/port.ts';
 import { COMPILE, type Read } from './compile.ts';
 import type { PartSets } from './configuration.ts';
 
-/** Attempts at a quiet moment; after them the older generation is told, which only means one more loading. */
+/** Attempts at a quiet moment; after them the older generation is returned, which only means one more load. */
 const ATTEMPTS = 5;
 /** One batch read. */
 const MOST_CHANGED = 100;

@@ -13,7 +13,7 @@ import type { Search } from './port.ts';
 export const rebuildJobSchema = z.strictObject({
   job: z.literal('reindex'),
   rebuildId: z.nullable(z.string()),
-  /** Where the scan goes on; null at its beginning. */
+  /** Where the scan continues; null at its beginning. */
   after: z.nullable(z.record(z.string(), z.string())),
   /** Documents written so far, for the log. */
   indexed: z.int().check(z.nonnegative()),
@@ -27,7 +27,7 @@ export interface RebuildDeps {
   readonly search: Search;
   readonly clock: Clock;
   readonly bodies: BodyStore;
-  /** To the dead letters; without it what fails for good fails the stretch. @throws when they could not be sent */
+  /** To the dead letters; without it what fails permanently fails the stretch. @throws when they could not be sent */
   readonly giveUp?: ((letters: readonly Addressed[]) => Promise<void>) | undefined;
 }
 
@@ -42,7 +42,7 @@ export type RebuildStep =
 
 /**
  * Walks the table from where the job left off and fills the fresh index; the last stretch swaps it in. Repeating a stretch does
- * no harm. Live changes go to both indices meanwhile, so nothing is missed wherever the walk stands.
+ * no harm. Live changes go to both indices in the meantime, so nothing is missed wherever the walk stands.
  * @throws SearchUnavailable, TableUnavailable; the queue delivers the job again
  */
 export const rebuildChunk = async (deps: RebuildDeps, job: RebuildJob, stretchMs = STRETCH_MS): Promise<RebuildStep> => {
@@ -74,7 +74,7 @@ export const rebuildChunk = async (deps: RebuildDeps, job: RebuildJob, stretchMs
   return { state: 'swapped', indexed };
 };
 
-/** The engine did not take some documents for the moment; the same stretch is tried again. */
+/** The engine did not take some documents for the moment; the same stretch is retried. */
 export class RebuildStalled extends Unavailable {
   constructor(documents: number) {
     super(`the engine did not take ${documents} documents of the rebuild`);

@@ -12,8 +12,8 @@ interface Deps {
 const QUEUED = { state: 'queued' } as const;
 
 /**
- * Asks for a rebuild of the index. It is queued before the request's key is written: whoever asks again after a crash between the
- * two begins the rebuild anew, which does no harm. @throws Replayed, QueueUnavailable, TableUnavailable
+ * Asks for a rebuild of the index. It is queued before the request's key is written: a repeated request after a crash between the
+ * two begins the rebuild again, which does no harm. @throws Replayed, QueueUnavailable, TableUnavailable
  */
 export const startRebuild = async (deps: Deps, context: Pick<Context, 'once'>): Promise<typeof QUEUED> => {
   await deps.queues.send(deps.bulkQueueUrl, [{ body: JSON.stringify(firstRebuildJob()) }]);

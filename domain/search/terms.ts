@@ -2,7 +2,7 @@ import { fold } from '../text/fold.ts';
 import { askedNumber, type NumberWord, numbersOf } from './numbers.ts';
 import { wordsOf } from './words.ts';
 
-/** One thing a ticket must contain: these words one after the other; with `prefix` the last one may go on. Or one of `numbers`, or to be ticket `sequence`. */
+/** One thing a ticket must contain: these words one after the other; with `prefix` the last one may continue. Or one of `numbers`, or to be ticket `sequence`. */
 export interface Term {
   readonly words: readonly string[];
   readonly prefix: boolean;
@@ -42,7 +42,7 @@ export const isBlank = (q: string): boolean => q.trim() === '';
 
 const isOpen = (parts: readonly Part[], place: number): boolean => place === parts.length - 1 && !parts[place]?.quoted;
 
-/** For each part, the number that it is or belongs to: unquoted parts side by side may be the groups of one. */
+/** For each part, the number that it is or belongs to: adjacent unquoted parts may be the groups of one. */
 const numbersByPart = (parts: readonly Part[]): Map<number, readonly NumberWord[]> => {
   const found = new Map<number, readonly NumberWord[]>();
   for (const row of rowsOf(parts)) {

@@ -53,7 +53,7 @@ export interface Refusal {
   readonly item?: Item;
 }
 
-/** Nothing was written: a race was lost. Reading again and deciding anew may succeed. */
+/** Nothing was written: a race was lost. Reading again and deciding again may succeed. */
 export class TransactionRefused extends Unavailable {
   readonly refusals: readonly Refusal[];
   constructor(refusals: readonly Refusal[]) {
@@ -127,7 +127,7 @@ export interface Merged {
 
 export interface MergedPage {
   readonly items: readonly Merged[];
-  /** The last place that was looked at, to go on after; null at the end. With `where`, a page may be shorter than its limit before the end. */
+  /** The last place that was looked at, to continue after; null at the end. With `where`, a page may be shorter than its limit before the end. */
   readonly next: string | null;
   /** Entries that were read for these, or what took as long. */
   readonly looked: number;

@@ -26,7 +26,7 @@ interface PathEntry {
 interface RootEntry {
   readonly from: 'ticket' | 'message';
   readonly step: string | undefined;
-  /** Paths that go on, by their second step: of many custom fields only those that the ticket has are looked at. */
+  /** Paths that continue, by their second step: of many custom fields only those that the ticket has are looked at. */
   readonly next: Map<string, PathEntry[]>;
   /** The first step itself. */
   readonly whole: PathEntry[];

@@ -26,7 +26,7 @@ export const MAX_PROGRAM = 1_000;
 /** A text is matched up to here: what a condition looks for stands at a message's beginning, and mails may be megabytes. */
 export const MATCHED_CHARACTERS = 32_768;
 
-/** A pattern whose program is larger than `MAX_PROGRAM`; it is refused when saved, and not run where an older version saved it. */
+/** A pattern whose program is larger than `MAX_PROGRAM`; it is rejected when saved, and not run where an older version saved it. */
 export class TooHeavy extends Error {
   readonly weight: number;
   constructor(weight: number) {
@@ -45,7 +45,7 @@ export interface Pattern {
   readonly folded: Automaton;
 }
 
-/** Patterns compiled last: configurations are loaded anew with each of their changes, and most of their patterns stay. */
+/** Patterns compiled last: configurations are reloaded with each of their changes, and most of their patterns stay. */
 const compiled = new Map<string, Pattern | Error>();
 const KEPT_PATTERNS = 500;
 

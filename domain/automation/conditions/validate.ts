@@ -5,7 +5,7 @@ import { type Field, fieldOf, operatorsOf } from './fields.ts';
 import { compileRegex, loadRegexEngine, MAX_PATTERN, TooHeavy } from './regex.ts';
 
 export interface ValidateOptions {
-  /** Where the condition stands in the body. */
+  /** Where the condition is in the body. */
   readonly path?: string;
   /** Why a field makes no sense at this place; undefined when it does. */
   readonly refuse?: (field: string) => string | undefined;

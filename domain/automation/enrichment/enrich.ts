@@ -136,7 +136,7 @@ export const merging = (rows: FieldRows): ((sets: readonly EntrySet[]) => EntryS
 };
 const MERGE = merging(TICKET_FIELDS);
 
-/** Asks every list, in the order of their making. Pure. `tooHeavy` is told the lists that take more effort than there is. */
+/** Looks up every list, in order of creation. Pure. `tooHeavy` is called with the lists that exceed the effort. */
 export const enrich = (lists: readonly CompiledList[], snapshot: Snapshot, tooHeavy?: (listId: string) => void): Enrichment | null => {
   const found = lists.flatMap((list) => {
     const set = list.find(snapshot);

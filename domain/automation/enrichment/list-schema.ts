@@ -11,7 +11,7 @@ export const MAX_ENTRIES = 20_000;
 
 const ownerSchema = z.strictObject({ agentId: z.string().min(1).max(100).nullable().optional(), teamId: z.string().min(1).max(100).nullable().optional() });
 
-/** As small as those that agents set: they lie in the ticket's item. */
+/** As small as those that agents set: they are in the ticket's item. */
 const customFields = z
   .record(z.string().min(1).max(CUSTOM_FIELD_NAME), z.union([z.string().max(CUSTOM_FIELD_TEXT), z.number(), z.boolean(), z.null()]))
   .refine((fields) => Object.keys(fields).length <= CUSTOM_FIELDS, `must have at most ${CUSTOM_FIELDS} fields`);

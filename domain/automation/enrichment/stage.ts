@@ -7,8 +7,8 @@ import { type Item, type Key, type Table, TransactionRefused, type Write } from 
 /**
  * Entries that do not fit one transaction are written before it, under a version of their own, and the transaction only swaps the version that
  * the list's head names. A mark stands for each version whose chunks are not those of the head:
- * - `writing`: the chunks are on their way. The swap deletes the mark and is refused when it is no longer there.
- * - `gone`: the chunks belong to nobody. Whoever changes the list next deletes them, however often that is broken off.
+ * - `writing`: the chunks are on their way. The swap deletes the mark and is rejected when it is no longer there.
+ * - `gone`: the chunks are unused. The next change of the list deletes them, however often that is interrupted.
  */
 export interface Chunks {
   readonly version: string;
@@ -56,7 +56,7 @@ const goneWrites = (tenantId: string, listId: string, names: readonly string[], 
   return first === undefined ? [] : [{ op: 'put', item: { ...markKey(tenantId, listId, versionOf(first)), state: 'gone', at: now, names: [...names] } }];
 };
 
-/** Takes away the chunks of versions that are nobody's. Broken off, it goes on at the next change. @throws TableUnavailable */
+/** Takes away the chunks of versions that are nobody's. Broken off, it continues at the next change. @throws TableUnavailable */
 export const clearStage = async ({ table, clock }: Deps, tenantId: string, listId: string, patienceMs = PATIENCE_MS): Promise<void> => {
   for (const mark of await everyItem(table, listEntriesPk(tenantId, listId), 'V#')) {
     if (mark['state'] === 'writing' && Number(mark['at']) > clock() - patienceMs) continue;

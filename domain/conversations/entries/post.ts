@@ -14,7 +14,7 @@ export interface PostedEntry {
   readonly text: string;
   /** Number of the message answered. */
   readonly replyTo?: number | undefined;
-  /** The client's own id of the message: the same one again is the same message, for ever. */
+  /** The client's own id of the message: the same one again is the same message, forever. */
   readonly clientId: string;
 }
 

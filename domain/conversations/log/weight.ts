@@ -8,7 +8,7 @@ const OTHER_WRITE = 500;
 export interface Weight {
   /** At least the bytes that the engine counts. */
   readonly bytes: number;
-  /** The engine may refuse it for good: text that is not well-formed, a number that is none, an item near the limit. */
+  /** The engine may refuse it permanently: text that is not well-formed, a number that is none, an item near the limit. */
   readonly suspect: boolean;
 }
 

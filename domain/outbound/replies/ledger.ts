@@ -6,7 +6,7 @@ import type { OutboundReply } from '../outbox.ts';
 import { RetryLater } from '../retry-later.ts';
 
 /**
- * What is known of the tries of one reply. `calling` is written before the provider is called and stays when the process dies in between: whoever
+ * The state of the attempts of one reply. `calling` is written before the provider is called and stays when the process dies in between: whoever
  * finds it knows that the outcome is unknown. `waiting`: the last try certainly did not send it.
  */
 export interface Ledger {
@@ -66,7 +66,7 @@ export const noteParts = async (table: Table, outbound: OutboundReply, ledger: L
   if (outcome.sentParts) await table.write({ op: 'put', item: itemOf(outbound, { ...ledger, ...partsOf(outcome) }) });
 };
 
-/** What a retry by an agent begins with: nothing, but for the parts that were sent. */
+/** What a retry by an agent begins with: nothing, except for the parts that were sent. */
 export const renewedLedger = (item: Item | undefined, key: Key, now: number): Write => {
   const { sentParts } = readLedger(item) ?? {};
   return sentParts ? { op: 'put', item: { ...key, state: 'waiting', tries: 0, firstAt: now, error: null, sentParts } } : { op: 'delete', key };

@@ -31,7 +31,7 @@ interface Step {
   readonly message: Message;
 }
 
-/** Changes one reply's delivery under its thread's revision; a failure for good wakes the ticket (§6). */
+/** Changes one reply's delivery under its thread's revision; a failure permanently wakes the ticket (§6). */
 const changeDelivery = (
   deps: TicketDeps,
   outbound: OutboundReply,
@@ -85,7 +85,7 @@ export const recordOutcome = async (deps: TicketDeps, outbound: OutboundReply, h
   return outcome.outcome;
 };
 
-/** Statuses that the provider sent before its id was recorded here were put aside under that id. */
+/** Statuses that the provider sent before its id was recorded here were set aside under that id. */
 export const applyEarlyStatuses = async (deps: TicketDeps, outbound: OutboundReply, originId: string, providerId: string): Promise<void> => {
   const { items } = await deps.table.query({ pk: effectsPk(outbound.tenantId, originId, providerId), beginsWith: 'ST#', consistent: true });
   for (const item of items) {

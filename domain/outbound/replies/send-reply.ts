@@ -18,8 +18,8 @@ const BUSY_PAUSE_MS = 1_000;
 
 /**
  * Sends one reply at most once. A ledger entry is written before the provider is called: whoever finds it (after a crash, or a second delivery by
- * the queue) knows that the outcome is unknown, says so on the message and does not send again, unless the channel itself tells repeats apart by
- * the reply's id. What was certainly not sent is tried again until its time is over and then fails, for the agent to see.
+ * the queue) knows that the outcome is unknown, marks the message and does not send again, unless the channel itself detects repeats by
+ * the reply's id. What was certainly not sent is retried until its time is over and then fails, for the agent to see.
  * `queuedAt`: when the queue got it (epoch ms). Answers what came of it; null when there was nothing to send.
  * @throws RetryLater; TableUnavailable and others: try again
  */
@@ -37,7 +37,7 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedA
   return tryOnce(deps, found, channel, ledger, queuedAt);
 };
 
-/** Tells the agent of a reply that errors of our own kept from being sent for too long. @throws what the table throws */
+/** Marks a reply as failed that our own errors have delayed for too long. @throws what the table throws */
 export const giveUpReply = async (deps: SendDeps, outbound: OutboundReply): Promise<Recorded> => {
   const found = await queuedReply(deps, outbound);
   if (!found) return null;

@@ -4,7 +4,7 @@ import { type TransactionRefused, type Write } from '../../table/port.ts';
 import { rightsChecks } from '../credentials/rights-checks.ts';
 import { unauthenticated } from '../credentials/unauthenticated.ts';
 
-/** A write that may be refused, and what its refusal means; without a meaning the state moved on and the command reads again. */
+/** A write that may be rejected, and what its refusal means; without a meaning the state moved on and the command reads again. */
 export interface Guarded {
   readonly write: Write;
   readonly refused?: () => Problem;

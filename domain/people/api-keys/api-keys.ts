@@ -15,7 +15,7 @@ interface Deps {
   readonly table: Table;
 }
 
-/** The credential is in this answer and nowhere else. @throws Problem unauthenticated (the caller's rights ended meanwhile); TableUnavailable */
+/** The credential is in this answer and nowhere else. @throws Problem unauthenticated (the caller's rights ended in the meantime); TableUnavailable */
 export async function createApiKey(
   deps: Deps & { clock: Clock; newId: NewId; newSecret: () => string },
   context: Context,

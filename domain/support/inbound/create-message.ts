@@ -83,7 +83,7 @@ const wake = async ({ ticketDraft, deps }: EventStep, event: ChannelEvent): Prom
   ticketDraft.change({ ...ticket, ...transition(ticket, { type: 'customerMessage' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });
 };
 
-/** The provider had told that it failed before it told of it; the ticket is the agents' again (DESIGN §6). */
+/** The provider reported the failure before it reported the message; the ticket is the agents' again (DESIGN §6). */
 const fail = ({ ticketDraft, deps }: EventStep): void => {
   const { ticket } = ticketDraft;
   if (ticket) ticketDraft.change({ ...ticket, ...transition(ticket, { type: 'replyFailed' }, { now: deps.clock(), closedAfterMs: deps.closedAfterMs }) });

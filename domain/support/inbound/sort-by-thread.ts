@@ -21,7 +21,7 @@ type Located = { readonly slot: Slot } | { readonly error: unknown; readonly thr
 
 /**
  * Finds each event's thread and content. When that fails for now, later events of the same thread wait. When not even the thread is known, later
- * events of the same origin wait, because each may be of that thread. Other origins go on. An event that can never be applied stops nothing.
+ * events of the same origin wait, because each may be of that thread. Other origins continue. An event that can never be applied stops nothing.
  */
 export const sortByThread = async (deps: InboundDeps, events: readonly InboundEvent[]): Promise<SortedEvents> => {
   const within = threadsWithin(events);

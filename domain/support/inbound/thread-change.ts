@@ -52,7 +52,7 @@ export interface Applied {
   readonly woken: readonly Slot[];
 }
 
-/** Answers that claim to answer each other would wake each other for ever. A chain of answers takes about two rounds a link. */
+/** Answers that claim to answer each other would wake each other forever. A chain of answers takes about two rounds a link. */
 const MOST_ROUNDS = 300;
 
 /** All events of one slice of one thread as one change of its log. */

@@ -97,7 +97,7 @@ const { attributes, parse } = entryCodec<Message>(DEFAULTS);
 /** The item's attributes beside its key. */
 export const messageAttributes = attributes;
 
-/** Reads an `M#` item, also from a stream image. A long body lies aside: see `bodies.ts`. */
+/** Reads an `M#` item, also from a stream image. A long body is aside: see `bodies.ts`. */
 export const messageOf = (item: Item): Message => {
   const message = parse(item);
   return message.delivery === null ? message : { ...message, delivery: { ...message.delivery, error: readDeliveryError(message.delivery.error) } };

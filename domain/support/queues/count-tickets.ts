@@ -12,7 +12,7 @@ export const countSchema = z.strictObject({
   since: z.string(),
   /** The next partition of the activity index that nobody reads yet. */
   next: z.int().check(z.nonnegative()),
-  /** Partitions that are being read, and where each goes on. */
+  /** Partitions that are being read, and where each continues. */
   open: z.array(z.strictObject({ partition: z.int().check(z.nonnegative()), after: z.nullable(z.record(z.string(), z.string())) })),
   counted: z.int().check(z.nonnegative()),
   /** By queue id: as many tickets as are in each status, in the order of `STATUSES`. */
@@ -28,7 +28,7 @@ export interface CountDeps {
 }
 
 const PAGE = 100;
-/** Partitions that are read side by side. */
+/** Partitions that are read in parallel. */
 const LANES = 4;
 
 export const newCount = (queueIds: readonly string[], since: string, now: number): Count => ({
@@ -42,7 +42,7 @@ export const newCount = (queueIds: readonly string[], since: string, now: number
 
 /**
  * Counts on until the time is over or every ticket is counted. The given count stays as it is, so that a stretch may be repeated.
- * A ticket that changes meanwhile may be missed; it is counted twice only across two stretches. @throws TableUnavailable
+ * A ticket that changes in the meantime may be missed; it is counted twice only across two stretches. @throws TableUnavailable
  */
 export const countOn = async (deps: CountDeps, tenantId: string, given: Count, until: number): Promise<{ readonly done: boolean; readonly count: Count }> => {
   const partitions = allPartitions(tenantId, { shards: deps.shards, since: given.since, now: given.startedAt });
@@ -82,7 +82,7 @@ export const countOn = async (deps: CountDeps, tenantId: string, given: Count, u
   };
 };
 
-/** The index names the very item that holds the ticket, so one key a ticket is read; only a ticket that has moved meanwhile is looked for in both places. */
+/** The index names the very item that holds the ticket, so one key a ticket is read; only a ticket that has moved in the meantime is looked for in both places. */
 const ticketsWhereTheyLie = async (table: Table, tenantId: string, places: readonly Item[], ticketIds: readonly string[]): Promise<Ticket[]> => {
   const keys = new Map<string, Key>(places.map((item) => [ticketIdOfPlace(item['aSk']), { pk: item.pk, sk: item.sk }]));
   const known = ticketIds.filter((id) => ticketKeys(tenantId, id) !== null);

@@ -55,11 +55,11 @@ export const projectEach = async (deps: ProjectDeps, refs: readonly TicketRef[])
     if (attempt === 0) stale.push(...found.stale);
     const plans = found.entries.flatMap(({ ref, ticket, projected, epoch }) => {
       const plan = planProjection(ref, ticket, projected, { shards: deps.counterShards, epoch });
-      // A crash may have come between this very change and its frames: tell of its queues once more.
+      // A crash may have come between this very change and its frames: report its queues again.
       if (!plan && ticket && projected?.revision === ticket.revision) note(ref.tenantId, ticket.queueIds);
       return plan ? [plan] : [];
     });
-    // Together, but who was refused alone, so that no ticket holds up its neighbours.
+    // Together, but who was rejected alone, so that no ticket holds up its neighbours.
     const results = await transactPlans(deps, plans, alone);
     waiting = results.flatMap((result) => {
       const { plan, outcome } = result;

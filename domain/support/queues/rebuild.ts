@@ -18,7 +18,7 @@ import { type ProjectDeps, projectEach } from './project.ts';
 import { parseProjected, projectedKeyOf } from './projected.ts';
 import { walkActivity, walkSchema } from './walk.ts';
 
-/** Makes the rows and counters of a tenant's queues anew from its tickets. A job of the bulk queue: one stretch of it. */
+/** Makes the rows and counters of a tenant's queues again from its tickets. A job of the bulk queue: one stretch of it. */
 export const rebuildQueuesJobSchema = z.strictObject({
   job: z.literal('rebuildQueues'),
   tenantId: z.string().check(z.minLength(1)),
@@ -36,7 +36,7 @@ export interface RebuildQueuesDeps extends ProjectDeps {
   readonly clock: () => number;
   /** Write shards of the activity index. */
   readonly shards: number;
-  /** To the dead letters; without it what fails for good fails the stretch. @throws when they could not be sent */
+  /** To the dead letters; without it what fails permanently fails the stretch. @throws when they could not be sent */
   readonly giveUp?: ((letters: readonly Addressed[]) => Promise<void>) | undefined;
 }
 
@@ -50,7 +50,7 @@ interface StartDeps {
   readonly bulkQueueUrl: string;
 }
 
-/** Queued before the request's key is written: who asks again after a crash between the two begins anew, which does no harm. @throws Replayed, QueueUnavailable, TableUnavailable */
+/** Queued before the request's key is written: who asks again after a crash between the two starts again, which does no harm. @throws Replayed, QueueUnavailable, TableUnavailable */
 export const startQueueRebuild = async (deps: StartDeps, context: Pick<Context, 'tenantId' | 'once'>): Promise<typeof QUEUED> => {
   const job: RebuildQueuesJob = { job: 'rebuildQueues', tenantId: context.tenantId, epoch: null, walk: null };
   await deps.queues.send(deps.bulkQueueUrl, [{ body: JSON.stringify(job) }]);

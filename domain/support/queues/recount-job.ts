@@ -6,7 +6,7 @@ import { type Condition, type Item, type Key, type Table, TransactionRefused } f
 import { type Count, countOn, countSchema } from './count-tickets.ts';
 import { beginCount, compareCount, type Recount, type RecountDeps } from './recount.ts';
 
-/** One stretch of a recount that takes longer than a request may. A job of the bulk queue; the count itself lies in the table. */
+/** One stretch of a recount that takes longer than a request may. A job of the bulk queue; the count itself is in the table. */
 export const recountJobSchema = z.strictObject({
   job: z.literal('recount'),
   tenantId: z.string().check(z.minLength(1)),
@@ -76,7 +76,7 @@ const finish = async (deps: RecountDeps, tenantId: string, count: Count): Promis
 });
 
 /**
- * Counts at once where that fits into a request; what is left goes on as a job. While a recount of the tenant runs, answers how far it is.
+ * Counts at once where that fits into a request; what is left continues as a job. While a recount of the tenant runs, answers how far it is.
  * @throws Replayed, QueueUnavailable, TableUnavailable
  */
 export const startRecount = async (
@@ -102,7 +102,7 @@ export const startRecount = async (
   try {
     await deps.queues.send(deps.bulkQueueUrl, [{ body: JSON.stringify(job) }]);
   } catch (error) {
-    // Nobody would go on with it. If it was queued after all, the job finds nothing to do.
+    // Nobody would continue with it. If it was queued after all, the job finds nothing to do.
     await deps.table.write({ op: 'delete', key: stateKey(tenantId), when: { equals: { id, step: 0 } } });
     throw error;
   }

@@ -21,7 +21,7 @@ export const beginCount = async (deps: RecountDeps, tenantId: string): Promise<C
   );
 };
 
-/** The counters beside a finished count. Queues that were added or removed meanwhile are left out. @throws TableUnavailable */
+/** The counters beside a finished count. Queues that were added or removed in the meantime are left out. @throws TableUnavailable */
 export const compareCount = async (deps: RecountDeps, tenantId: string, count: Count): Promise<Recount> => {
   const queues = (await listQueues(deps, { tenantId })).filter(({ id }) => count.queues[id] !== undefined);
   const stored = await readCounters(

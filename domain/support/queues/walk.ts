@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Table } from '../../table/port.ts';
 import { ticketIdOfPlace } from './every-ticket.ts';
 
-/** Where a job over many tickets goes on. */
+/** Where a job over many tickets continues. */
 export const walkSchema = z.strictObject({
   /** ISO: when it began. */
   startedAt: z.iso.datetime(),

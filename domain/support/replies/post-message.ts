@@ -59,7 +59,7 @@ const answered = async (change: Change, deps: PostDeps, input: PostedMessage): P
 };
 
 /**
- * A reply that its channel cannot take is refused when it is posted, with the limit's name.
+ * A reply that its channel cannot take is rejected when it is posted, with the limit's name.
  * @throws Problem unprocessable
  */
 export const refuseFault = async (

@@ -104,7 +104,7 @@ const pagedSource = (range: Range, looked: Looked, fetch: (bounds: Bounds, limit
     },
     async load(count) {
       const before = last;
-      // The place to go on after comes once more, in as many partitions as name it: when nothing else does, more is asked for.
+      // The place to continue after comes once more, in as many partitions as name it: when nothing else does, more is asked for.
       for (let limit = count + (last === null ? 0 : 1); buffer.length === 0 && !isEnded && last === before; limit *= 2) {
         const from = range.ascending && before !== null ? before : (range.since ?? undefined);
         const to = !range.ascending && before !== null ? before : undefined;

@@ -39,7 +39,7 @@ export interface ListDeps {
 
 export interface TicketPage {
   readonly tickets: readonly Ticket[];
-  /** The place to go on after, null at the end. A page may be shorter than asked for when few of the tickets looked at match. */
+  /** The place to continue after, null at the end. A page may be shorter than asked for when few of the tickets looked at match. */
   readonly next: string | null;
 }
 

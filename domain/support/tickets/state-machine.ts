@@ -20,7 +20,7 @@ export interface Moment {
 
 type Move = Partial<Pick<Ticket, 'status' | 'closesAt' | 'followupAt' | 'closedAt'>>;
 
-/** Every exit disarms the timer of the status that is left; entering pending or solved arms closure anew. */
+/** Every exit disarms the timer of the status that is left; entering pending or solved arms closure again. */
 const enter = (status: Status, moment: Moment, followupAt: string | null = null): Move => ({
   status,
   closesAt: status === 'pending' || status === 'solved' ? new Date(moment.now + moment.closedAfterMs).toISOString() : null,

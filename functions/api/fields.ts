@@ -19,7 +19,7 @@ export const agentRole = z.enum(['admin', 'supervisor', 'agent']);
 export const teamIds = z.array(z.string().min(1).max(100)).max(40);
 export const registration = z.union([z.enum(['closed', 'open']), z.strictObject({ domains: z.array(z.string().min(1).max(253)).min(1).max(100) })]);
 
-/** What sign-in takes is not judged by today's rules: a wrong guess is a 401 whatever its shape. */
+/** Sign-in does not apply today's password rules: a wrong guess is a 401 whatever its form. */
 export const given = z.string().min(1).max(320);
 
 /** ISO 8601 UTC. */

@@ -43,7 +43,7 @@ export interface BulkDeps {
   readonly search: () => Promise<Search>;
   readonly counterShards: number;
   readonly objects: { delete(key: string): Promise<void> };
-  /** To the dead letters; without it what fails for good fails the stretch. @throws when they could not be sent */
+  /** To the dead letters; without it what fails permanently fails the stretch. @throws when they could not be sent */
   readonly giveUp?: ((letters: readonly Addressed[]) => Promise<void>) | undefined;
   /** To the queue `bulk`. */
   readonly enqueue: (message: QueueMessage) => Promise<void>;

@@ -13,11 +13,11 @@ export interface Work {
   readonly logger: Pick<Logger, 'warn' | 'error'>;
   /** How long an entry is repeated. */
   readonly repeatForMs: number;
-  /** Carries one entry out. @throws RetryLater; others: to be tried again */
+  /** Carries one entry out. @throws RetryLater; others: to be retried */
   run(record: SQSRecord): Promise<void>;
   /** Ends an entry that errors of our own kept back for longer than its time. */
   giveUp(record: SQSRecord): Promise<void>;
-  /** One entry is to be tried again. */
+  /** One entry is to be retried. */
   retried(): void;
 }
 
@@ -64,7 +64,7 @@ const postpone = async ({ queues, queueUrl, logger }: Work, held: readonly SQSRe
 };
 
 /**
- * Works off entries of a FIFO queue, groups side by side and each in order. What must be tried again stays in the queue, hidden until its time; what is
+ * Works off entries of a FIFO queue, groups in parallel and each in order. What must be tried again stays in the queue, hidden until its time; what is
  * behind it in its group waits with it, unseen. The source delivers one entry at a time, so that none waits for another group's; a wider batch would be
  * worked off group by group all the same.
  */

@@ -12,7 +12,7 @@ const DRAFT: Words = {
   credentials: 'The credentials of the channel. Secrets are write-only.',
 };
 
-/** Connected places of channels, and what each channel needs to be told. */
+/** Connected accounts of channels, and the credentials of each channel. */
 export const ORIGINS: WordsOf = {
   ...CREDENTIALS,
   ...Object.fromEntries(

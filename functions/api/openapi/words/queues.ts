@@ -52,7 +52,7 @@ export const QUEUES: WordsOf = {
   Rule: { '': 'Actions that run automatically after an event on a ticket.', ...RULE },
   RuleDraft: { '': 'A rule to add.', ...RULE },
   RuleChange: { '': 'The members to change; omitted members stay.', ...RULE },
-  // What each can be told stands with it, in domain/automation/actions.
+  // The members of each action are described with it, in domain/automation/actions.
   RuleAction: { '': 'One action of a rule, by its `type`.' },
   EnrichmentListPage: { '': 'A page of lists, without their entries.' },
   EnrichmentList: { '': 'Ticket properties by author or text.', ...LIST, size: 'The number of entries.' },

@@ -13,7 +13,7 @@ const TOGETHER = 100;
 type Reads = Pick<Table, 'query' | 'get'>;
 
 /**
- * `merge` by queries: all partitions side by side, then batch gets of what comes first. Of many partitions few entries each are asked for, since
+ * `merge` by queries: all partitions in parallel, then batch gets of what comes first. Of many partitions few entries each are asked for, since
  * most of them are not needed; one that is used up is asked again.
  */
 export const mergeByQueries = async (table: Reads, query: MergeQuery): Promise<MergedPage> => {

@@ -20,7 +20,7 @@ export class Merges {
     this.#statement = once((sql) => prepareRows(db, sql));
   }
 
-  /** SQLite walks the partitions side by side, each in its order, and stops at the limit. */
+  /** SQLite walks the partitions in parallel, each in its order, and stops at the limit. */
   merge({ index, pks, descending, limit, where = {}, ...range }: MergeQuery): MergedPage {
     const [, sk] = INDEX_KEYS[index];
     const way = descending ? 'DESC' : 'ASC';

@@ -17,7 +17,7 @@ import { readSettings } from './supervisor/settings.ts';
  * supervisor is a bundle that takes our place, because what stays in memory should be what runs.
  */
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-/** A hub that was told to stop hands over its partitions and ends its functions in that time. */
+/** A stopping hub hands over its partitions and ends its functions in that time. */
 const STOPPING_MS = 20_000;
 const say = (line: string): void => console.log(`Parley: ${line}`);
 
@@ -26,7 +26,7 @@ try {
   const { home, engines } = settings;
   for (const folder of ['data', 'run', 'logs']) mkdirSync(join(home, folder), { recursive: true, mode: 0o700 });
   const running = new RunningProcesses(join(home, 'run', 'processes.json'), home);
-  // The supervisor takes it for good; meanwhile two starts may prepare side by side.
+  // The supervisor takes it permanently; in the meantime two starts may prepare in parallel.
   const release = await takeFolderSoon(join(home, 'run', 'lock'), () => running.holder(), home, STOPPING_MS);
   await running.clearAway();
   claimData(home, engines);

@@ -16,7 +16,7 @@ export function tellSupervisor(line: string): void {
 }
 
 /**
- * A child's side: hears the supervisor, stops when told or when the supervisor is gone (its channel closes with it), and
+ * A child's side: receives the supervisor's messages, stops on request or when the supervisor is gone (its channel closes with it), and
  * keeps one function's crash from taking the others along, as Lambda does.
  */
 export function serveSupervisor(

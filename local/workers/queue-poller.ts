@@ -79,7 +79,7 @@ export class QueuePoller implements Poller {
     const now = Date.now();
     let messages = this.#engine.receive(this.#source.queue, this.#source.batchSize, now);
     if (messages.length === 0) {
-      // Asked anew only when something was sent or its time has come: the end of a batch changes nothing here.
+      // Asked again only when something was sent or its time has come: the end of a batch changes nothing here.
       if (this.#news || Date.now() >= this.#nextAt) this.#nextAt = this.#engine.nextVisibleAt(this.#source.queue, now) ?? Number.POSITIVE_INFINITY;
       this.#news = false;
       return Math.max(1, Math.min(IDLE_MS, this.#nextAt - Date.now()));

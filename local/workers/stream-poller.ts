@@ -92,7 +92,7 @@ export class StreamPoller {
       const { failedAt, error } = await this.#attempt(rest);
       if (failedAt === undefined) return;
       if (failedAt > 0) {
-        // The batch goes on from the lowest record that failed; what came before is done.
+        // The batch continues from the lowest record that failed; what came before is done.
         this.#save(rest[failedAt - 1]?.position);
         rest = rest.slice(failedAt);
         attempts = 0;

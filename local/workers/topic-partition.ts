@@ -13,7 +13,7 @@ export interface PartitionEdges {
   /** Makes `next` durable as the group's position. */
   readonly commit: (next: number) => void;
   readonly invoke: (event: unknown) => Promise<unknown>;
-  /** @throws when the record could not be handed over; it is tried again */
+  /** @throws when the record could not be handed over; it is retried */
   readonly giveUp: (records: readonly LogRecord[], failure: Omit<Failure, 'functionArn'>) => void | Promise<void>;
   /** Of a real broker, whose records hold bytes; without it they are described from their texts. */
   readonly describe?: (record: LogRecord) => KafkaRecord;
@@ -38,7 +38,7 @@ const IDLE_MS = 500;
 
 /**
  * One partition of a topic for one consumer group, one batch at a time. What failed waits with the later records of its key and
- * is tried again together with fresh ones of other keys; the group's position never passes a record that is not settled.
+ * is retried together with fresh ones of other keys; the group's position never passes a record that is not settled.
  */
 export class TopicPartition {
   readonly #source: TopicSource;

@@ -46,7 +46,7 @@ const SHARED = {
 
 /**
  * How every function is bundled, alone and whole, into the folder `outdir`: the SDK included, because a bundled client starts faster than the
- * runtime's copy and is the version that was tested. What is imported by `await import(…)` stands in chunks of their own beside `index.mjs`, which
+ * runtime's copy and is the version that was tested. What is imported by `await import(…)` is in chunks of their own beside `index.mjs`, which
  * are read and evaluated at their first use. `scripts/bundle-sizes.ts` measures bundles made by these.
  */
 export const functionBundle = (root: string, entry: string, outdir: string) =>

@@ -65,7 +65,7 @@ async function physicalNames(services: Services, stack: string): Promise<(id: st
   };
 }
 
-/** Whom the bridge invokes, and where it leaves what failed for good. */
+/** Whom the bridge invokes, and where it leaves what failed permanently. */
 export function bridgedTo({ functions, deadLetterQueueUrl }: Deployment): {
   readonly consumer: string;
   readonly consumerRole: string;

@@ -5,7 +5,7 @@ import { type Step, StepFailed } from './steps.ts';
 import { blocks, elements, type Services } from './target.ts';
 
 const TOOLKIT = 'CDKToolkit';
-/** Somebody else may make buckets on the same emulator meanwhile. */
+/** Somebody else may make buckets on the same emulator in the meantime. */
 const OUR_BUCKETS = /^(parley-dev-|cdk-[a-z0-9]+-assets-)/;
 
 export interface Demolition {

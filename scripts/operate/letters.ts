@@ -1,11 +1,11 @@
 /**
- * What lies in a queue of dead letters, by who put it there.
+ * What is in a queue of dead letters, by who put it there.
  * - `record`: the consumer of `messages` gave an event up at once, with its reason; the record is in it.
- * - `change`: a projection could not carry a changed item on; the item stands in the table.
+ * - `change`: a projection could not carry a changed item on; the item is in the table.
  * - `aside`: one of these two that is too long for a queue; the object holds it.
  * - `topicPositions`, `streamPositions`: Lambda gave up after its tries and names places only
  *   (docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html and …/services-dynamodb-errors.html, 2026-11).
- * - `invocation`: an asynchronous call that failed for good, with its payload (…/invocation-async-retain-records.html, 2026-11).
+ * - `invocation`: an asynchronous call that failed permanently, with its payload (…/invocation-async-retain-records.html, 2026-11).
  * - `message`: a queue's own message that was received too often, or that its function gave up with a reason; it goes back as it is.
  */
 export type Letter =

@@ -1,9 +1,9 @@
 /**
- * Has the search index of the whole deployment made anew from the table, beside the live one, and swapped in at the end.
+ * Has the search index of the whole deployment rebuilt from the table, beside the live one, and swapped in at the end.
  *
  *   PARLEY_API_URL=https://… PARLEY_API_KEY=… npm run rebuild-search
  *
- * Searching goes on meanwhile with the old index. A rebuild that is under way is begun anew. With SEARCH_DOMAIN, the domain's name, nothing begins
+ * Searching continues in the meantime with the old index. A rebuild that is under way is restarted. With SEARCH_DOMAIN, the domain's name, nothing begins
  * while the service changes the domain or has not all of its copies in place; --anyway begins all the same.
  */
 import { parseArgs } from 'node:util';

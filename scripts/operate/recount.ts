@@ -2,7 +2,7 @@
  * Are the counters of a tenant's queues what its tickets say? Reads every ticket; changes nothing unless asked to.
  *
  *   PARLEY_API_URL=https://… PARLEY_API_KEY=… npm run recount             compares, exit code 1 when they differ
- *   … npm run recount -- --repair                                            and has rows and counters made anew
+ *   … npm run recount -- --repair                                            and has rows and counters rebuilt
  *
  * While tickets change, the two sides are read at different moments: look twice before repairing.
  */
@@ -21,7 +21,7 @@ interface Recounted {
 
 const aWhile = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 5_000));
 
-/** Waits for a recount that goes on in the background. Answers whether they agree, or a repair was begun. */
+/** Waits for a recount that continues in the background. Answers whether they agree, or a repair was begun. */
 export const recount = async (hub: Hub, repair: boolean, say: (line: string) => void, wait: () => Promise<unknown> = aWhile): Promise<boolean> => {
   let answer = await hub.post<Recounted | Running>('/v1/admin/recount');
   while (answer.state === 'running') {

@@ -27,7 +27,7 @@ export const answers = (apiUrl: string, step: Step): Promise<unknown> =>
 
 /**
  * From a customer's message to its agent, by what the public sees alone: nothing leaves for a provider, since nobody replies. Each
- * telling makes a tenant of its own. @throws StepFailed naming what did not hold
+ * run creates its own tenant. @throws StepFailed naming the failed step
  */
 export async function smoke({ apiUrl, wsUrl, adminToken, step, patienceMs }: Smoke): Promise<void> {
   const limit = 30 + (3 * patienceMs) / 1000;

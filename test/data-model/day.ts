@@ -232,7 +232,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call(`POST ${at}/messages/${String(second['number'])}/retry`);
   await settle();
 
-  // The queues are away for a while: what projections owe is put aside, tried in vain, and carried on.
+  // The queues are away for a while: what projections owe is set aside, tried in vain, and carried on.
   await withoutQueues(async () => {
     await call(`POST ${at}/messages`, { kind: 'reply', text: 'During an outage' });
     await settle();

@@ -20,9 +20,9 @@ export interface BacklogOptions {
 export interface Drained {
   /** Ids of what was accepted. */
   readonly accepted: readonly string[];
-  /** Messages that lists showed before the workers went on. */
+  /** Messages that lists showed before the workers continued. */
   readonly visibleBefore: number;
-  /** From the moment the workers go on until lists show everything. */
+  /** From the moment the workers continue until lists show everything. */
   readonly drainedPerSecond: number;
 }
 

@@ -126,7 +126,7 @@ describe('a storm of poison', () => {
       120_000,
     );
     sown.set(marker, { poison, status: answer?.status ?? null, of: business });
-    // A call that is refused as a whole is refused with its good element too.
+    // A call that is rejected as a whole is rejected with its good element too.
     if (answer === null || answer.status < 300) business.accepted.push(beside.id);
   };
   let sowings = 0;
@@ -137,7 +137,7 @@ describe('a storm of poison', () => {
     return sow(business, POISONS[sowings % POISONS.length] as Poison, `${run}-${sowings}`);
   };
 
-  /** Milliseconds from the start of the POST to the frame at an agent's socket, for good messages of all tenants in turns, at an even pace. */
+  /** Milliseconds from the start of the POST to the frame at an agent's socket, permanently messages of all tenants in turns, at an even pace. */
   const timed = async (run: string, disturb: (n: number) => Promise<void>): Promise<number[]> => {
     const left = new Map<string, number>();
     const arrived = new Map<string, number>();

@@ -138,7 +138,7 @@ export class Conversation {
     if (this.#ticket?.id === ticket.id) await this.reload();
   }
 
-  /** The hub is told in a few seconds: until then the change can be undone, and nothing is closed by a slip. */
+  /** The hub gets the change in a few seconds: until then the change can be undone, and nothing is closed by a slip. */
   #setStatus(value) {
     const before = this.#ticket;
     const [status, hours] = value.split(':');

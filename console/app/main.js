@@ -203,7 +203,7 @@ class Workspace {
 
   ticketChanged(ticket) {
     const known = this.tickets.get(ticket.id) !== undefined;
-    // What a search found stays; what is new cannot be judged here.
+    // What a search found stays; new tickets cannot be matched here.
     const belongs = this.search.value.trim() === '' ? this.belongs(ticket) : known;
     this.tickets.update(ticket, belongs);
     this.talk.update(ticket);

@@ -34,7 +34,10 @@ export const ticketsAtScale = (rent: number, region: Region): Line[] => {
     { what: `fixed cost of ${SCALE.regions} Regions`, dollars: SCALE.regions * rent },
     { what: `${(monthly / 1e6).toFixed(0)} million messages, without frames`, dollars: monthly * (total(lines) - total(frames)) },
     { what: `frames to ${SCALE.watchers} agents each`, dollars: monthly * total(frames) },
-    { what: `${gb.toFixed(0)} GB more in the table, with point-in-time recovery`, dollars: gb * (priceOf('tableStorage', region) + priceOf('tableRecovery', region)) },
+    {
+      what: `${gb.toFixed(0)} GB more in the table, with point-in-time recovery`,
+      dollars: gb * (priceOf('tableStorage', region) + priceOf('tableRecovery', region)),
+    },
   ];
 };
 

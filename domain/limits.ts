@@ -86,11 +86,11 @@ export const CLIENT_MESSAGE_BYTES = 100_000;
 export const CLIENT_FRAME = 32_768;
 /** Frames in one WebSocket message of a client: more are answered with `too_large`. */
 export const CLIENT_FRAMES = 100;
-/** One entry of a queue, in bytes (SQS: 256 KB): what is longer goes aside. */
+/** One entry of a queue, in bytes (SQS: 256 KB): longer ones go to the object store. */
 export const QUEUE_ENTRY_BYTES = 250_000;
 /** An id in a path, in characters: a longer one names nothing (404). A key of the table takes 1,024 bytes. */
 export const LONGEST_PATH_ID = 200;
-/** Conditions and lists compare this many characters of a text; `matches` reads `MATCHED_CHARACTERS` of it. What stands behind is not seen. */
+/** Conditions and lists compare this many characters of a text; `matches` reads `MATCHED_CHARACTERS` of it. The rest is ignored. */
 export const CONDITION_TEXT = 100_000;
 /** Leaves of all queues and enabled rules of a tenant, and the size of their patterns' programs: refused when one is saved. */
 export const TENANT_LEAVES = 10_000;

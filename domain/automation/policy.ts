@@ -44,5 +44,5 @@ export interface PolicyNeeds {
   readonly lists?: true;
 }
 
-/** `generations` come from the tenant's item; what is held of older ones is replaced. */
+/** `generations` come from the tenant's item; cached older parts are replaced. */
 export type Policies = (tenantId: string, generations: Generations, needs?: PolicyNeeds) => Promise<Policy>;

@@ -36,7 +36,7 @@ export interface FieldRow<T = unknown> {
   /** For the API's document; of members too. */
   readonly says: string;
   readonly saysOf?: Readonly<Record<string, string>>;
-  /** Of a new ticket. Null, false and what is empty are left out of the item. Missing: `TicketDraft.open` knows it. */
+  /** Of a new ticket. Null, false and empty values are omitted from the item. Missing: `TicketDraft.open` sets it. */
   readonly initial?: NoInfer<T>;
   /** The thread's head says it: it is not repeated in the ticket. */
   readonly inHead?: true;
@@ -185,7 +185,7 @@ type PartOf<T, M> = M extends keyof T ? T[M] : T;
 type Searched<N extends FieldName, Which extends 'columns' | 'words'> = TicketFields[N] extends { readonly search: { readonly [K in Which]: infer Names } }
   ? { readonly [K in keyof Names]: Wide<PartOf<Of<TicketFields[N]['type']>, Names[K]>> }
   : unknown;
-/** What a document of search has of a ticket. */
+/** The ticket's fields in a search document. */
 export type TicketDocumentFields = Both<
   { [N in FieldName]: TicketFields[N] extends { readonly search: unknown } ? Searched<N, 'columns'> & Searched<N, 'words'> : never }[FieldName]
 >;

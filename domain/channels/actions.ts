@@ -19,7 +19,7 @@ export interface OutgoingFile {
 
 /** Where an action happens and by which id it is known. Ids of conversations and messages are the provider's own unless they say otherwise. */
 interface Placed {
-  /** Parley's id of the action, the same at every repeat: what a provider's idempotency key is made of. */
+  /** Parley's id of the action, the same in every retry: the basis of a provider's idempotency key. */
   readonly id: string;
   readonly tenantId: string;
   readonly originId: string;
@@ -63,7 +63,7 @@ interface OfMessage extends Placed {
 export interface ReplyAction extends Written {
   readonly kind: 'reply';
 }
-/** A message that the provider has approved beforehand, with what stands in its blanks. */
+/** A message that the provider has approved beforehand, with the values of its placeholders. */
 export interface TemplateAction extends Said {
   readonly kind: 'template';
   readonly template: { readonly name: string; readonly language: string | null; readonly variables: Readonly<Record<string, string>> };

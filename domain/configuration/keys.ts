@@ -4,11 +4,11 @@ import type { Key } from '../table/port.ts';
 export const PARTS = ['policy', 'directory', 'lists'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** What a tenant may have many of; `CONFIGURATION_COUNTS` says how many. */
+/** Kinds of configuration entries; `CONFIGURATION_COUNTS` has the limits. */
 export const CONFIGURATION_KINDS = ['AGENT', 'LIST', 'ORIGIN', 'QUEUE', 'RULE', 'TEAM'] as const;
 export type ConfigurationKind = (typeof CONFIGURATION_KINDS)[number];
 
-/** Kinds of entries by the part that they belong to. `PASTQUEUE`: what is kept of a queue that was deleted. */
+/** Kinds of entries by the part that they belong to. `PASTQUEUE`: the visibility of a deleted queue. */
 export const KINDS_OF = {
   policy: ['PASTQUEUE', 'QUEUE', 'RULE'],
   directory: ['AGENT', 'ORIGIN', 'TEAM'],

@@ -5,7 +5,7 @@ import { parsePartition } from './kinds/keys.ts';
 import type { KindKeys, KindName } from './kinds/kind.ts';
 import { THREAD } from './kinds/thread.ts';
 
-/** What an id or a partition names. Nobody has looked whether it exists. */
+/** The conversation that an id or a partition names. It may not exist. */
 export interface Named {
   readonly kind: KindName;
   readonly tenantId: string;

@@ -67,7 +67,7 @@ export interface PresentedOrigin {
   readonly progress?: Progress;
   /** The provider no longer takes the credentials. */
   readonly lostAccess?: LostAccess;
-  /** In the answer to a write: what is allowed and probably not meant. */
+  /** In the response to a write: allowed values that are probably a mistake. */
   readonly warnings?: readonly FieldError[];
 }
 

@@ -5,7 +5,7 @@ interface Parts {
   readonly sentParts?: readonly string[];
 }
 
-/** What came of an action. */
+/** The outcome of an action. */
 export type Outcome =
   /** The provider has it. `providerId` resolves later statuses, and so do all `sentParts`. */
   | ({ readonly outcome: 'sent'; readonly providerId: string | null } & Parts)

@@ -19,7 +19,7 @@ export interface Read {
   readonly entries: ReadonlyMap<string, Item>;
 }
 
-/** Compiled entries by the item that they are of: what an edit leaves as it was is not compiled again. */
+/** Compiled entries by their item: an edit recompiles only changed entries. */
 const compiled = new WeakMap<Item, unknown>();
 const once = <T>(item: Item, make: (item: Item) => T): T => {
   const known = compiled.get(item) as T | undefined;

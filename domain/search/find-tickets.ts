@@ -82,7 +82,7 @@ const queryOf = ({ tenantId, viewer, policySet }: Asker, search: TicketSearch, p
   };
 };
 
-/** What the filters say of a ticket as it is now; its words are search's business. */
+/** The result of the filters for the current ticket; the engine matches the words. */
 const matches = (ticket: Ticket, { filters }: SearchQuery): boolean => {
   const tag = filters.tag === undefined ? undefined : tagWord(filters.tag);
   const wanted: [string | null, string | undefined][] = [

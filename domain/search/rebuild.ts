@@ -64,7 +64,7 @@ export const rebuildChunk = async (deps: RebuildDeps, job: RebuildJob, stretchMs
     const { giveUp } = deps;
     const later = failed.filter(({ permanent }) => !giveUp || !permanent);
     if (later.length > 0) throw new RebuildStalled(later.length);
-    // What the engine never takes does not keep the others from being found.
+    // Documents that the engine always rejects do not prevent indexing the others.
     if (giveUp && failed.length > 0) await giveUp(failed.map(({ place, reason }) => letterOf({ name: 'search' }, items[place] as Item, new Rejected(reason))));
     indexed += items.length - failed.length;
     after = page.next as Record<string, string> | null;

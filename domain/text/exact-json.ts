@@ -65,7 +65,7 @@ const endOfString = (text: string, quote: number): number => {
   return text.length;
 };
 
-/** True for what a double holds without loss, and for what is no number: the parser refuses that. */
+/** True for numbers that a double represents exactly, and for other text, which the parser rejects. */
 const isExact = (token: string): boolean => {
   if (!NUMBER.test(token)) return true;
   const value = Number(token);

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
 /**
- * What a validator found wrong, in our own words: a clause that follows the field's name ("name must not be empty"). It never repeats a
+ * The messages of validation errors, in our own words: a clause that follows the field's name ("name must not be empty"). It never repeats a
  * value, which may be a secret or a customer's words. A message that a schema states itself goes before these.
  */
 export const words: z.core.$ZodErrorMap = (issue) => sentence(issue as z.core.$ZodIssue & { readonly input?: unknown });

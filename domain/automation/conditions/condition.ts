@@ -1,4 +1,4 @@
-/** The one condition language (DESIGN §7) of queues, rules and saved views. What the fields mean is in `fields.ts`. */
+/** The one condition language (DESIGN §7) of queues, rules and saved views. `fields.ts` defines the fields. */
 export const OPERATORS = ['eq', 'ne', 'in', 'nin', 'gt', 'gte', 'lt', 'lte', 'contains', 'matches', 'exists'] as const;
 export type Operator = (typeof OPERATORS)[number];
 

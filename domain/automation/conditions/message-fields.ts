@@ -1,4 +1,4 @@
-/** What a ticket keeps of its newest message (`lastMessage`). */
+/** The fields of the newest message that a ticket stores (`lastMessage`). */
 const KEPT = new Set(['message', 'message.number', 'message.kind', 'message.text', 'message.createdAt']);
 
 /**

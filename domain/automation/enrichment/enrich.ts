@@ -16,7 +16,7 @@ export interface CompiledList {
   find(snapshot: Snapshot): EntrySet | undefined | null;
 }
 
-/** What the lists say of a message: per field the first list that sets it wins, tags add up. Null: nothing. */
+/** The properties that the lists set for a message: per field the first list that sets it wins, tags are merged. Null: none. */
 export interface Enrichment {
   readonly set: EntrySet;
   /** Ids of the lists that matched, for the log. */

@@ -36,7 +36,7 @@ export const readLedger = (item: Item | undefined): Ledger | null =>
 
 const itemOf = ({ tenantId, threadId, number }: OutboundReply, ledger: Ledger): Item => ({ ...ledgerKey(tenantId, threadId, number), ...ledger });
 
-/** Notes that the provider is about to be called, on top of what was read. @throws RetryLater when another delivery of the entry was faster */
+/** Records that the provider is about to be called, conditional on what was read. @throws RetryLater when another delivery of the entry was faster */
 export const beginTry = async (table: Table, outbound: OutboundReply, found: Item | undefined, now: number): Promise<Ledger> => {
   const before = readLedger(found);
   const ledger: Ledger = { ...before, state: 'calling', tries: (before?.tries ?? 0) + 1, firstAt: before?.firstAt ?? now, error: before?.error ?? null };
@@ -50,7 +50,7 @@ export const beginTry = async (table: Table, outbound: OutboundReply, found: Ite
   return ledger;
 };
 
-/** What is known of the parts of a message after a try. */
+/** The state of the parts of a message after an attempt. */
 interface Parted {
   readonly sentParts?: readonly string[];
 }
@@ -66,7 +66,7 @@ export const noteParts = async (table: Table, outbound: OutboundReply, ledger: L
   if (outcome.sentParts) await table.write({ op: 'put', item: itemOf(outbound, { ...ledger, ...partsOf(outcome) }) });
 };
 
-/** What a retry by an agent begins with: nothing, except for the parts that were sent. */
+/** The initial state of a retry by an agent: empty, except for the parts that were sent. */
 export const renewedLedger = (item: Item | undefined, key: Key, now: number): Write => {
   const { sentParts } = readLedger(item) ?? {};
   return sentParts ? { op: 'put', item: { ...key, state: 'waiting', tries: 0, firstAt: now, error: null, sentParts } } : { op: 'delete', key };

@@ -21,7 +21,7 @@ interface Outcome {
   readonly state: DeliveryState;
   readonly error: DeliveryError | null;
   readonly providerId?: string | null;
-  /** What was said of the reply before its provider's id was known. */
+  /** Statuses of the reply that arrived before its provider's id was known. */
   readonly waiting?: ReturnType<typeof waitingAt>;
 }
 
@@ -65,7 +65,7 @@ const changeDelivery = (
 const idsOf = (outcome: FinalOutcome): string[] =>
   outcome.outcome === 'sent' ? [...new Set([outcome.providerId, ...(outcome.sentParts ?? [])])].filter((id) => id !== null) : [];
 
-/** Writes what came of sending on the message, and the provider's ids so that its statuses find it. Answers it. */
+/** Writes the outcome of sending to the message, and the provider's ids so that its statuses find it. Returns the message. */
 export const recordOutcome = async (deps: TicketDeps, outbound: OutboundReply, head: ThreadHead, outcome: FinalOutcome): Promise<FinalOutcome['outcome']> => {
   const ids = idsOf(outcome);
   const adds = ids.map((id) => addKey(outbound.tenantId, head.origin.id, id));

@@ -17,10 +17,10 @@ const LEAST_PAUSE_MS = 500;
 const BUSY_PAUSE_MS = 1_000;
 
 /**
- * Sends one reply at most once. A ledger entry is written before the provider is called: whoever finds it (after a crash, or a second delivery by
+ * Sends one reply at most once. A ledger entry is written before the provider is called: a process that finds it (after a crash, or a second delivery by
  * the queue) knows that the outcome is unknown, marks the message and does not send again, unless the channel itself detects repeats by
- * the reply's id. What was certainly not sent is retried until its time is over and then fails, for the agent to see.
- * `queuedAt`: when the queue got it (epoch ms). Answers what came of it; null when there was nothing to send.
+ * the reply's id. A reply that was definitely not sent is retried until its time is over and then fails visibly.
+ * `queuedAt`: when the queue got it (epoch ms). Returns the outcome; null if there was nothing to send.
  * @throws RetryLater; TableUnavailable and others: try again
  */
 export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedAt: number): Promise<Recorded> => {
@@ -107,7 +107,7 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
 const finalOf = (outcome: Exclude<Outcome, { outcome: 'retry' }>): FinalOutcome =>
   outcome.outcome === 'reauthorise' ? { outcome: 'failed', error: accessLost(outcome.error) } : outcome;
 
-/** What the receiver's behaviour means for the other replies of its origin. */
+/** The effect of the receiver's behaviour on the other replies of its origin. */
 const tellGate = async (deps: SendDeps, { outbound, head }: FoundReply, { gateItem }: Surroundings, outcome: Outcome, tookMs: number): Promise<void> => {
   const key = gateKey(outbound.tenantId, head.origin.id);
   if (outcome.outcome === 'retry' && outcome.holdsOrigin) await holdGate(deps, key, outcome.error, outcome.retryAfterSeconds);

@@ -11,7 +11,7 @@ import type { OutboundAction } from '../outbox.ts';
 import { pauseAfter } from '../patience.ts';
 import { RetryLater } from '../retry-later.ts';
 
-/** What came of a call: the answer's status, whatever it was, or why there was none. `refused`: the address may not be called. */
+/** The outcome of a call: the response's status, or why there was no response. `refused`: the address may not be called. */
 export type Posted = { readonly status: number; readonly retryAfterSeconds?: number } | { readonly unanswered: string; readonly refused?: true };
 
 export interface ActionDeps {

@@ -17,7 +17,7 @@ export { isNewer };
 /** Anybody may be the cause of these; only its author, in their own thread, edits and removes a message. */
 const BY_ANYBODY: ReadonlySet<Verb> = new Set<Verb>(['status', 'reaction', 'hidden', 'unhidden']);
 
-/** What a provider says happened to a message; each once. What is shown follows the provider's time, not the order of arrival. */
+/** A provider's events about a message; each is applied once. The result follows the provider's time, not the order of arrival. */
 export const amendByEvent = async (step: EventStep, inbound: InboundEvent): Promise<Effect> => {
   const { draft, known, ticketDraft, deps } = step;
   const { tenantId, originId, event } = inbound;

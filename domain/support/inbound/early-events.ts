@@ -3,7 +3,7 @@ import { isEarlier, isNewer, type Message, tombstone } from '../messages/message
 import type { Content } from './inbound-event.ts';
 
 /**
- * What was said of a message that is not here yet. It is in the place of the message's identity (`ADD`), so that the message finds it in
+ * Events about a message that has not arrived yet. They are in the item of the message's identity (`ADD`), so that the message finds it in
  * a read that it makes anyway and cannot slip past it, and it never expires. Of several that contradict each other the provider's latest is
  * kept.
  */

@@ -13,7 +13,7 @@ export const heldBehind = (index: number, error: unknown): EventOutcome => ({ ok
 export interface SortedEvents {
   /** The events of each thread that may be applied now, in order. */
   readonly threads: Slot[][];
-  /** What is settled already, by index in the batch. */
+  /** The events already settled, by index in the batch. */
   readonly settled: Map<number, EventOutcome>;
 }
 

@@ -15,7 +15,7 @@ import { createMessage } from './create-message.ts';
 import type { InboundEvent } from './inbound-event.ts';
 import { showOpenSpan } from './reveal.ts';
 
-/** What one event needs beside its thread's head, all read in the batch's one round trip. */
+/** The items that one event needs beside its thread's head, all read in the batch's one round trip. */
 const keysOf = (inbound: InboundEvent): Key[] => {
   const { tenantId, originId, identity, event } = inbound;
   const id = event.providerId ?? identity;
@@ -41,7 +41,7 @@ const keysOf = (inbound: InboundEvent): Key[] => {
 const showWaiting = async ({ deps, draft, ticketDraft, threadId }: EventStep, tenantId: string): Promise<void> => {
   const [span] = await deps.table.get([spanKey(tenantId, threadId, draft.head.shadowFirst)], { consistent: true });
   if (span) await showOpenSpan(deps, draft, ticketDraft, span);
-  // Rules may have closed the ticket at once; what comes next then opens another.
+  // Rules may have closed the ticket at once; then the next message opens another.
   if (ticketDraft.ticket?.status === 'closed') ticketDraft.finish({ audit: true });
 };
 

@@ -26,7 +26,7 @@ export interface MessageList {
 /** Every page reads at most this many entries while it looks for messages of one ticket among those of its thread. */
 const READ_AT_ONCE = 100;
 
-/** The thread's log across tickets, oldest first, without what is shadowed. */
+/** The thread's log across tickets, oldest first, without shadowed messages. */
 export const listThreadMessages = async (table: Table, tenantId: string, threadId: string, options: MessageList): Promise<MessagePage> => {
   const pk = threadPk(tenantId, threadId);
   const found: Message[] = [];

@@ -76,7 +76,7 @@ const finish = async (deps: RecountDeps, tenantId: string, count: Count): Promis
 });
 
 /**
- * Counts at once where that fits into a request; what is left continues as a job. While a recount of the tenant runs, answers how far it is.
+ * Counts at once if that fits into a request; otherwise a job continues. While a recount of the tenant runs, returns its progress.
  * @throws Replayed, QueueUnavailable, TableUnavailable
  */
 export const startRecount = async (

@@ -35,7 +35,7 @@ export const compareCount = async (deps: RecountDeps, tenantId: string, count: C
 };
 
 /**
- * What the counters say beside what the tickets themselves say, by queue. Exact while nothing changes; under traffic the two are
+ * The stored counters and a recount of the tickets, by queue. Exact while nothing changes; under traffic the two are
  * read at different moments. Reads every ticket of the tenant, however long it takes. @throws TableUnavailable
  */
 export const recount = async (deps: RecountDeps, tenantId: string): Promise<Recount> => {

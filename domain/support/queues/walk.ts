@@ -6,7 +6,7 @@ import { ticketIdOfPlace } from './every-ticket.ts';
 export const walkSchema = z.strictObject({
   /** ISO: when it began. */
   startedAt: z.iso.datetime(),
-  /** The second time only what was active just before the beginning and since: the index may have lagged behind. */
+  /** The second pass covers only tickets that were active since just before the start: the index may have lagged. */
   second: z.boolean(),
   partition: z.int().check(z.nonnegative()),
   after: z.nullable(z.record(z.string(), z.string())),

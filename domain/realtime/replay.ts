@@ -36,7 +36,7 @@ interface Stretch {
   readonly seen: readonly Ranges[];
 }
 
-const timeOf = ({ place }: Entry): string => place.slice(0, place.indexOf('#'));
+const timeOf = ({ position }: Entry): string => position.slice(0, position.indexOf('#'));
 
 /**
  * A walk by the time of the last activity, for who has no position yet: a first look, and cursors of before. Answers `all`, or the time where it was

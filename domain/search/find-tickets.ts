@@ -147,8 +147,8 @@ const checked = async (
     hits.map(({ ticketId }) => ticketId),
     { consistent: false },
   );
-  return hits.flatMap(({ highlights }, place) => {
-    const stored = tickets[place];
+  return hits.flatMap(({ highlights }, index) => {
+    const stored = tickets[index];
     if (!stored) return [];
     const ticket = freshQueues(policySet, stored);
     return matches(ticket, query) && canSeeTicket(viewer, ticket, policySet) ? [{ ticket, highlights }] : [];

@@ -1,6 +1,6 @@
 import type { Item, Write } from '../../table/port.ts';
 
-/** An item can have 400 KB; a larger share of it is written alone. */
+/** An item can have 400 KB; items close to that size are written alone. */
 const HEAVY_ITEM = 380_000;
 /** Of an update or a deletion, whose item is not known here. */
 const OTHER_WRITE = 500;

@@ -74,8 +74,8 @@ export const recordOutcome = async (deps: TicketDeps, outbound: OutboundReply, h
     const open = message.delivery?.state === 'queued' || (message.delivery?.state === 'unknown' && outcome.outcome === 'sent');
     if (!open) return null;
     const waiting = waitingAt(found[0]);
-    for (const [place, add] of adds.entries()) {
-      const present = found[place];
+    for (const [index, add] of adds.entries()) {
+      const present = found[index];
       const coming = { answers: waitingAt(present).answers === true };
       if (!locatedBy(present)) draft.put(addItem(add, outbound.threadId, outbound.number, coming), unchanged(present));
     }

@@ -28,7 +28,7 @@ const numbered = z.strictObject({ id: z.string(), number });
 /** @throws Problem unprocessable naming ids that are no files which the caller may send on */
 const attachmentsOf = async (deps: ApiDeps, asker: Asker, ids: readonly string[]): Promise<Attachment[]> => {
   const found = await reachAttachments(deps.table, asker, ids);
-  const errors = found.flatMap((reached, place) => (reached?.file.objectKey ? [] : [{ path: `attachmentIds.${place}`, message: 'is not an attachment' }]));
+  const errors = found.flatMap((reached, index) => (reached?.file.objectKey ? [] : [{ path: `attachmentIds.${index}`, message: 'is not an attachment' }]));
   if (errors.length > 0) throw new Problem('unprocessable', 'An attachment does not exist.', { errors });
   return found.flatMap((reached) => reached?.file ?? []);
 };

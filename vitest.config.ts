@@ -17,7 +17,7 @@ const engines = ['test/engines/**/*.test.ts'];
 const deployed = ['test/deployed/**/*.test.ts'];
 const elsewhere = [...embedded, ...engines, ...scenarios, ...deployed, ...browser];
 
-/** Each starts processes of its own and measures them; side by side they would only measure each other. */
+/** Each starts processes of its own and measures them; in parallel they would only measure each other. */
 const stories = { include: scenarios, testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false };
 
 /** One project a tier; `npm test` runs them all, `npx vitest --project unit` one. No retries anywhere: a flaky test is a bug. */

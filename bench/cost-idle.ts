@@ -42,9 +42,9 @@ export const idleLines = (held: Deployed, region: Region): Line[] => {
     },
     { what: `CloudWatch: ${held.alarms} alarms`, dollars: held.alarms * price('alarm') },
     { what: `CloudWatch: ${held.dashboards} dashboards`, dollars: held.dashboards * price('dashboard') },
-    { what: `CloudWatch: ${OWN} metrics of our own, if all are written`, dollars: OWN * price('metric') },
+    { what: `CloudWatch: ${OWN} custom metrics, if all are published`, dollars: OWN * price('metric') },
     { what: `KMS: ${held.keys} keys`, dollars: held.keys * price('key') },
-    { what: `Secrets Manager: ${held.secrets} secrets, one more an origin`, dollars: held.secrets * price('secret') },
+    { what: `Secrets Manager: ${held.secrets} secrets, plus one per origin`, dollars: held.secrets * price('secret') },
     {
       what: `SQS: ${held.polledQueues} queues polled, ${Math.round(POLLS_A_MONTH / 1000)} thousand times each`,
       dollars: held.polledQueues * POLLS_A_MONTH * price('queueRequest'),

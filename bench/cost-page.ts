@@ -29,7 +29,7 @@ const costs = (what: string, columns: readonly (readonly [string, readonly Line[
     [what, ...columns.map(([name]) => name)],
     [
       ...names.map((name) => [name, ...columns.map(([, lines]) => cell(lines, name))]),
-      ['**in all**', ...columns.map(([, lines]) => `**${money(total(lines) * times)}**`)],
+      ['**total**', ...columns.map(([, lines]) => `**${money(total(lines) * times)}**`)],
     ],
   );
 };
@@ -38,7 +38,7 @@ const brokers = (): string => {
   const hour = (name: string): number => priceOf(name, 'us-east-1') * HOURS;
   const gb = priceOf('brokerStorage', 'us-east-1');
   return table(
-    ['kind', '$ a month, idle'],
+    ['kind', '$ per month, idle'],
     [
       ['2 × kafka.t3.small, 10 GB each', money(2 * (hour('brokerSmallHour') + 10 * gb))],
       ['3 × express.m7g.large', money(3 * hour('brokerExpressHour'))],
@@ -52,7 +52,7 @@ const calls = (): string => {
   const each = (readUnits: number): number =>
     readUnits * priceOf('tableRead', 'us-east-1') + priceOf('httpRequest', 'us-east-1') + 0.03 * priceOf('lambdaGbSecond', 'us-east-1');
   return table(
-    ['call', 'read units', '$ for a million, us-east-1'],
+    ['call', 'read units', '$ per million, us-east-1'],
     [
       ['list 50 tickets', String(list.readUnits), money(each(list.readUnits) * MILLION)],
       ['messages of one ticket', String(open.readUnits), money(each(open.readUnits) * MILLION)],
@@ -91,15 +91,15 @@ export const tables = async (): Promise<Readonly<Record<string, string>>> => {
   const rent = total(idleLines(prod, 'eu-west-1'));
   return {
     'idle-dev': costs(
-      'dev, idle, a month',
+      'dev, idle, per month',
       REGIONS.map((region) => [region, idleLines(dev, region)]),
     ),
     'idle-prod': costs(
-      'prod, idle, a month',
+      'prod, idle, per month',
       REGIONS.map((region) => [region, idleLines(prod, region)]),
     ),
     'idle-name': costs(
-      'a name of your own, with its firewall, a month more',
+      'your own domain name with its firewall, extra per month',
       REGIONS.map((region) => [region, nameLines(prod, named, region)]),
     ),
     busy: costs(
@@ -119,8 +119,8 @@ export const tables = async (): Promise<Readonly<Record<string, string>>> => {
     ),
     calls: calls(),
     brokers: brokers(),
-    'scale-tickets': costs('a month, 100 messages a second to tickets', [['eu-west-1', ticketsAtScale(rent, 'eu-west-1')]]),
-    'scale-chats': costs('a month, 100 chat messages a second', [['eu-west-1', chatsAtScale(rent, 'eu-west-1')]]),
+    'scale-tickets': costs('per month, 100 messages a second to tickets', [['eu-west-1', ticketsAtScale(rent, 'eu-west-1')]]),
+    'scale-chats': costs('per month, 100 chat messages a second', [['eu-west-1', chatsAtScale(rent, 'eu-west-1')]]),
     prices: prices(),
   };
 };

@@ -25,7 +25,7 @@ export const SCALE = {
 const GB = 1e9;
 const monthly = SCALE.messagesPerSecond * 86_400 * SCALE.days;
 
-/** Dollars a month: rent of all Regions, and one hundred messages a second of customers to tickets. `rent`: of one Region. */
+/** Dollars a month: fixed cost of all Regions, and one hundred messages a second of customers to tickets. `rent`: of one Region. */
 export const ticketsAtScale = (rent: number, region: Region): Line[] => {
   const lines = inboundLines(SHAPES.busy, SCALE.watchers, region);
   const frames = lines.filter(({ what }) => what.startsWith('posts'));
@@ -46,13 +46,13 @@ export const chatsAtScale = (rent: number, region: Region): Line[] => {
   const minutes = SCALE.users * SCALE.activeShare * SCALE.minutesADay * SCALE.days;
   const frames = monthly * framesOfChat();
   return [
-    { what: `rent of ${SCALE.regions} Regions`, dollars: SCALE.regions * rent },
+    { what: `fixed cost of ${SCALE.regions} Regions`, dollars: SCALE.regions * rent },
     {
       what: `${(monthly / 1e6).toFixed(0)} million messages × ${SCALE.chatWriteUnits} write units`,
       dollars: monthly * SCALE.chatWriteUnits * priceOf('tableWrite', region),
     },
-    { what: `${(frames / 1e9).toFixed(1)} thousand million frames`, dollars: frames * priceOf('socketMessage', region) },
-    { what: `${(minutes / 1e9).toFixed(2)} thousand million connection minutes`, dollars: minutes * priceOf('socketMinute', region) },
-    { what: `${((SCALE.users * 2000) / GB).toFixed(0)} GB of people`, dollars: ((SCALE.users * 2000) / GB) * priceOf('tableStorage', region) },
+    { what: `${(frames / 1e9).toFixed(1)} billion frames`, dollars: frames * priceOf('socketMessage', region) },
+    { what: `${(minutes / 1e9).toFixed(2)} billion connection minutes`, dollars: minutes * priceOf('socketMinute', region) },
+    { what: `${((SCALE.users * 2000) / GB).toFixed(0)} GB of user items`, dollars: ((SCALE.users * 2000) / GB) * priceOf('tableStorage', region) },
   ];
 };

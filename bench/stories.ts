@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** The full sizes of the stories that every run of the tests tells small. */
+/** The full sizes of the stories that every test run has in small. */
 const STORIES = [
   ['2,000 messages while every process is killed', 'crash', { PARLEY_CRASH_MESSAGES: '2000' }],
   ['a backlog of 20,000 messages', 'backlog', { PARLEY_BACKLOG_MESSAGES: '20000' }],

@@ -38,7 +38,7 @@ export type ParsedElement =
       readonly whole?: Uint8Array;
       /** Why the element is also kept raw: the event only stands for something that we cannot read yet. */
       readonly unknown?: string;
-      /** Bytes that came inside the request (a mail's attachments): put aside as objects, then named by `content.attachments[at].objectKey`. */
+      /** Bytes that came inside the request (a mail's attachments): set aside as objects, then named by `content.attachments[at].objectKey`. */
       readonly files?: readonly { readonly at: number; readonly type: string; readonly body: Uint8Array }[];
     }
   | {

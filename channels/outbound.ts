@@ -46,7 +46,7 @@ type Performers<Credentials> = {
   readonly [Kind in ActionKind]?: (action: ActionOf<Kind>, credentials: Credentials, settings: CallSettings) => Promise<Outcome>;
 };
 
-/** An action that is not there has been refused when it was asked for; one that comes all the same (of another release) fails by name. */
+/** An action that is not there has been rejected when it was asked for; one that comes all the same (of another release) fails by name. */
 export const performing = <Credentials>(performers: Performers<Credentials>): Outbound<Credentials> => ({
   actions: ACTIONS.filter((kind) => performers[kind] !== undefined),
   async perform(action, credentials, settings) {

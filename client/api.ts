@@ -1,19 +1,19 @@
 // oxlint-disable max-lines
 // biome-ignore-all format: made from the route table by client/generate.ts; do not edit.
 export type Problem = {
-  /** What programs decide by. It never changes its meaning. */
+  /** The error code for programs. Its meaning never changes. */
   readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable" | "internal";
   /** The code as a short sentence. */
   readonly title: string;
-  /** The HTTP status again. */
+  /** The HTTP status. */
   readonly status: number;
-  /** What happened in this call, for people. It never repeats what was sent. */
+  /** What happened in this call, for people. It never repeats the content of the request. */
   readonly detail: string;
-  /** Each member, query parameter or header that is wrong; empty when the call as a whole is. */
+  /** Each invalid member, query parameter or header; empty if the problem is the call as a whole. */
   readonly errors: readonly {
-    /** Where: dotted into the body (`admin.email`, `teamIds.0`), or the name of a parameter or header. */
+    /** A dotted path into the body (`admin.email`, `teamIds.0`), or the name of a parameter or header. */
     readonly path: string;
-    /** What is expected there. */
+    /** The expected value. */
     readonly message: string;
   }[];
   readonly [name: string]: unknown;
@@ -25,7 +25,7 @@ export type Health = {
 };
 
 export type NewTenant = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
   /** The short name that people sign in with. */
   readonly slug: string;
@@ -36,9 +36,9 @@ export type NewTenant = {
 export type TenantDraft = {
   /** The name of the business, as people read it. */
   readonly name: string;
-  /** The short name that people sign in with. No two tenants share one. */
+  /** The short name that people sign in with. It is unique. */
   readonly slug: string;
-  /** Who may register as a user: nobody (`closed`), everybody (`open`), or addresses of the given domains. Closed unless given. */
+  /** Who may register as a user: nobody (`closed`), everybody (`open`), or addresses of the given domains. The default is closed. */
   readonly registration?: "closed" | "open" | {
     /** Domains of mail addresses. */
     readonly domains: readonly string[];
@@ -47,15 +47,15 @@ export type TenantDraft = {
   readonly admin: {
     /** The name, as colleagues see it. */
     readonly name: string;
-    /** The mail address. It is the same for every case of its letters. */
+    /** The mail address. Case does not matter. */
     readonly email: string;
-    /** One that is easy to guess is a 422. */
+    /** A password that is easy to guess is a 422. */
     readonly password: string;
   };
 };
 
 export type Tenant = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
   /** The short name that people sign in with. It never changes. */
   readonly slug: string;
@@ -66,7 +66,7 @@ export type Tenant = {
     /** Domains of mail addresses. */
     readonly domains: readonly string[];
   };
-  /** What the console keeps for the whole business. `webhookSecret` signs the calls of rules; it is write-only, stays when it is not given, and `null` takes it away. */
+  /** Settings of the console for the whole tenant. `webhookSecret` signs the calls of rules; it is write-only, stays if you omit it, and `null` removes it. */
   readonly settings: {
     readonly [name: string]: string | number | boolean | null;
   };
@@ -74,7 +74,7 @@ export type Tenant = {
   readonly secretsSet: readonly string[];
   /** Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets. */
   readonly ticketClosedAfterMins: number | null;
-  /** When it was made, ISO 8601 in UTC. */
+  /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
 
@@ -86,7 +86,7 @@ export type TenantChange = {
     /** Domains of mail addresses. */
     readonly domains: readonly string[];
   };
-  /** What the console keeps for the whole business. `webhookSecret` signs the calls of rules; it is write-only, stays when it is not given, and `null` takes it away. */
+  /** Settings of the console for the whole tenant. `webhookSecret` signs the calls of rules; it is write-only, stays if you omit it, and `null` removes it. */
   readonly settings?: {
     readonly [name: string]: string | number | boolean | null;
   };
@@ -95,19 +95,19 @@ export type TenantChange = {
 };
 
 export type User = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
   /** The name, as others see it. */
   readonly name: string;
-  /** The mail address. It is the same for every case of its letters. */
+  /** The mail address. Case does not matter. */
   readonly email: string;
   /** What the person may do. */
   readonly role: "admin" | "supervisor" | "agent" | "user";
   /** Teams that the person is in; empty for users. */
   readonly teamIds: readonly string[];
-  /** The telephone number as it was given, or null. */
+  /** The telephone number as entered, or null. */
   readonly mobileNumber: string | null;
-  /** When it was made, ISO 8601 in UTC. */
+  /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
 
@@ -116,9 +116,9 @@ export type Registration = {
   readonly tenant: string;
   /** The name, as others will see it. */
   readonly name: string;
-  /** The mail address. It is the same for every case of its letters. */
+  /** The mail address. Case does not matter. */
   readonly email: string;
-  /** One that is easy to guess is a 422. */
+  /** A password that is easy to guess is a 422. */
   readonly password: string;
   /** A telephone number, with `+` and the country or as it is dialled. */
   readonly mobileNumber?: string;
@@ -129,7 +129,7 @@ export type Session = {
   readonly accessToken: string;
   /** Exchange it for new tokens at `POST /v1/sessions/refresh`. */
   readonly refreshToken: string;
-  /** Seconds the access token is good for. */
+  /** The lifetime of the access token in seconds. */
   readonly expiresIn: number;
   /** Who signed in. */
   readonly user: User;
@@ -138,7 +138,7 @@ export type Session = {
 export type SignIn = {
   /** The slug of the tenant. */
   readonly tenant?: string;
-  /** The mail address. It is the same for every case of its letters. */
+  /** The mail address. Case does not matter. */
   readonly email?: string;
   /** The password. A wrong one is a 401, whatever its length. */
   readonly password?: string;
@@ -152,7 +152,7 @@ export type SessionRefresh = {
 export type Me = {
   /** An `agent` works on tickets, a `user` chats, a `key` is a program. */
   readonly type: "agent" | "user" | "key";
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
   /** The name of the person or key. */
   readonly name: string;
@@ -164,11 +164,11 @@ export type Me = {
   readonly teamIds: readonly string[];
   /** The telephone number, or null. */
   readonly mobileNumber: string | null;
-  /** When the person or key was made; null when that is not known. */
+  /** When the person or key was created; null if unknown. */
   readonly createdAt: string | null;
   /** The business that the caller belongs to. */
   readonly tenant: {
-    /** The id. It is opaque: keep it, compare it, never take it apart. */
+    /** The id. It is opaque: store it and compare it, but do not parse it. */
     readonly id: string;
     /** The short name that people sign in with. */
     readonly slug: string;
@@ -178,68 +178,68 @@ export type Me = {
 };
 
 export type AgentPage = {
-  /** The page, in the order of the list. */
+  /** The items of the page, in the order of the list. */
   readonly items: readonly Agent[];
-  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
   readonly nextCursor: string | null;
 };
 
 export type Agent = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
   /** The name, as colleagues see it. */
   readonly name: string;
-  /** The mail address. It is the same for every case of its letters. */
+  /** The mail address. Case does not matter. */
   readonly email: string;
   /** What the agent may do. */
   readonly role: "admin" | "supervisor" | "agent";
   /** Teams that the agent is in. */
   readonly teamIds: readonly string[];
-  /** When it was made, ISO 8601 in UTC. */
+  /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
 
 export type AgentDraft = {
   /** The name, as colleagues see it. */
   readonly name: string;
-  /** The mail address. It is the same for every case of its letters. */
+  /** The mail address. Case does not matter. */
   readonly email: string;
-  /** One that is easy to guess is a 422. */
+  /** A password that is easy to guess is a 422. */
   readonly password: string;
   /** What the agent may do. */
   readonly role: "admin" | "supervisor" | "agent";
-  /** Teams that the agent is in; none unless given. An unknown id is a 422. */
+  /** Teams that the agent is in; the default is none. An unknown id is a 422. */
   readonly teamIds?: readonly string[];
 };
 
 export type AgentChange = {
   /** The name, as colleagues see it. */
   readonly name?: string;
-  /** The mail address. It is the same for every case of its letters. */
+  /** The mail address. Case does not matter. */
   readonly email?: string;
-  /** One that is easy to guess is a 422. */
+  /** A password that is easy to guess is a 422. */
   readonly password?: string;
   /** What the agent may do, from the next request on. */
   readonly role?: "admin" | "supervisor" | "agent";
-  /** All teams of the agent: the list replaces the one before. */
+  /** All teams of the agent: the list replaces the previous one. */
   readonly teamIds?: readonly string[];
 };
 
 export type TeamPage = {
-  /** The page, in the order of the list. */
+  /** The items of the page, in the order of the list. */
   readonly items: readonly Team[];
-  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
   readonly nextCursor: string | null;
 };
 
 export type Team = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
   /** The name of the team. */
   readonly name: string;
-  /** How many agents are in it. */
+  /** The number of agents in it. */
   readonly members: number;
-  /** When it was made, ISO 8601 in UTC. */
+  /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
 
@@ -254,14 +254,14 @@ export type TeamChange = {
 };
 
 export type ApiKeyPage = {
-  /** The page, in the order of the list. */
+  /** The items of the page, in the order of the list. */
   readonly items: readonly ApiKey[];
-  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
   readonly nextCursor: string | null;
 };
 
 export type ApiKey = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
   /** What the key is for. */
   readonly name: string;
@@ -269,12 +269,12 @@ export type ApiKey = {
   readonly role: "admin" | "supervisor" | "agent" | "user";
   /** The first characters. */
   readonly hint: string;
-  /** When it was made, ISO 8601 in UTC. */
+  /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
 
 export type NewApiKey = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
   /** What the key is for. */
   readonly name: string;
@@ -282,9 +282,9 @@ export type NewApiKey = {
   readonly role: "admin" | "supervisor" | "agent" | "user";
   /** The first characters. */
   readonly hint: string;
-  /** When it was made, ISO 8601 in UTC. */
+  /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
-  /** The key. Send it as `Authorization: Bearer`. It is not shown again. */
+  /** The key. Send it as `Authorization: Bearer`. It is not returned again. */
   readonly key: string;
 };
 
@@ -298,7 +298,7 @@ export type ApiKeyDraft = {
 export type Directory = {
   /** The agents, by name. */
   readonly agents: readonly ({
-    /** The id. It is opaque: keep it, compare it, never take it apart. */
+    /** The id. It is opaque: store it and compare it, but do not parse it. */
     readonly id: string;
     /** The name of the agent. */
     readonly name: string;
@@ -309,26 +309,26 @@ export type Directory = {
   })[];
   /** The teams, by name. */
   readonly teams: readonly {
-    /** The id. It is opaque: keep it, compare it, never take it apart. */
+    /** The id. It is opaque: store it and compare it, but do not parse it. */
     readonly id: string;
     /** The name of the team. */
     readonly name: string;
   }[];
-  /** The connected places, by name. */
+  /** The origins, by name. */
   readonly origins: readonly ({
-    /** The id. It is opaque: keep it, compare it, never take it apart. */
+    /** The id. It is opaque: store it and compare it, but do not parse it. */
     readonly id: string;
-    /** The name of the place. */
+    /** The name of the origin. */
     readonly name: string;
-    /** The channel of the place. */
+    /** The channel of the origin. */
     readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
-    /** Whether the place is enabled. */
+    /** Whether the origin is enabled. */
     readonly state: "enabled" | "disabled";
-    /** Whether a reply can be sent to it now. */
+    /** Whether a reply can be sent on it now. */
     readonly canReply: boolean;
-    /** A credential that sending needs is missing. */
+    /** A credential for sending is missing. */
     readonly receiveOnly: boolean;
-    /** Why no reply can be sent: it is disabled, credentials are missing, or the channel does not send yet. Null when a reply can be sent. */
+    /** Why no reply can be sent: it is disabled, credentials are missing, or Parley cannot send on the channel yet. Null if a reply can be sent. */
     readonly cannotReplyBecause: "disabled" | "receive_only" | "channel_cannot_send" | null;
   })[];
 };
@@ -340,7 +340,7 @@ export type AttachmentUpload = {
   readonly upload: {
     /** The address of the form. */
     readonly url: string;
-    /** Fields to send before the file, as they are. */
+    /** Fields to send before the file, unchanged. */
     readonly fields: {
       readonly [name: string]: string;
     };
@@ -352,18 +352,18 @@ export type AttachmentDraft = {
   readonly name: string;
   /** The MIME type, such as `image/png`. */
   readonly type: string;
-  /** Bytes, 25 MB at most. */
+  /** Size in bytes, at most 25 MB. */
   readonly size: number;
 };
 
 export type Attachment = {
   /** Id of the attachment. */
   readonly id: string;
-  /** The name of the file, or null when the provider tells none. */
+  /** The name of the file, or null if the provider does not send one. */
   readonly name: string | null;
   /** The MIME type, such as `image/png`. */
   readonly type: string;
-  /** Bytes, or null while that is not known. */
+  /** Size in bytes, or null while unknown. */
   readonly size: number | null;
   /** Whether the file can be downloaded. */
   readonly state: "fetching" | "ready" | "failed";
@@ -379,55 +379,55 @@ export type Attachment = {
 };
 
 export type OriginPage = {
-  /** The page, in the order of the list. */
+  /** The items of the page, in the order of the list. */
   readonly items: readonly Origin[];
-  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
   readonly nextCursor: string | null;
 };
 
 export type Origin = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
   /** The channel. */
   readonly channel: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
-  /** What your colleagues call the place. */
+  /** The name that your colleagues see. */
   readonly name: string;
-  /** What comes in while it is `disabled` is kept, and revealed when it is enabled. */
+  /** Messages that arrive while it is `disabled` are stored, and revealed when it is enabled. */
   readonly state: "enabled" | "disabled";
   /** The path to give to the provider as the address of its webhook. */
   readonly webhookPath: string;
-  /** When it was made, ISO 8601 in UTC. */
+  /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
   /** Id of the account at the provider. */
   readonly accountId?: string;
-  /** Nothing can be sent until the missing credentials are given. */
+  /** Nothing can be sent until you add the missing credentials. */
   readonly receiveOnly?: true;
-  /** Names of the credentials that sending needs. */
+  /** Names of the credentials that are missing for sending. */
   readonly missingCredentials?: readonly string[];
-  /** Threads whose messages came while it was disabled and are being revealed. */
+  /** Threads with messages that arrived while it was disabled and are being revealed. */
   readonly progress?: {
     /** Threads to reveal. */
     readonly total: number;
     /** Threads that are revealed. */
     readonly revealed: number;
   };
-  /** The provider no longer takes the credentials: replies fail until an admin renews them. */
+  /** The provider no longer accepts the credentials: replies fail until an admin renews them. */
   readonly lostAccess?: {
-    /** When the provider first refused the credentials. */
+    /** When the provider first rejected the credentials. */
     readonly since: string;
-    /** What the provider says. */
+    /** The error of the provider. */
     readonly error: {
-      /** The provider’s own code. */
+      /** The provider’s error code. */
       readonly code: string;
-      /** The provider’s own words. */
+      /** The provider’s error message. */
       readonly message: string;
     };
   };
-  /** In the answer to a write: what is allowed and probably not meant, such as the account of another origin. */
+  /** In the response to a write: allowed values that are probably a mistake, such as the account of another origin. */
   readonly warnings?: readonly {
     /** The member that the warning is about. */
     readonly path: string;
-    /** What to look at. */
+    /** What to check. */
     readonly message: string;
   }[];
 };
@@ -435,31 +435,31 @@ export type Origin = {
 export type OriginDraft = FacebookOriginDraft | InstagramOriginDraft | XOriginDraft | WhatsappOriginDraft | LinkedinOriginDraft | MailOriginDraft | TrustpilotOriginDraft | TelegramOriginDraft | TwilioOriginDraft | LivechatOriginDraft | ApiOriginDraft;
 
 export type OriginChange = {
-  /** What your colleagues call the place. */
+  /** The name that your colleagues see. */
   readonly name?: string;
-  /** `disabled` stops showing and sending; what comes in meanwhile is kept. */
+  /** `disabled` stops showing and sending; messages that arrive in the meantime are stored. */
   readonly state?: "enabled" | "disabled";
-  /** Members to replace, of the channel of the origin; null takes an optional one away. */
+  /** Members to replace, for the channel of the origin; null removes an optional one. */
   readonly credentials?: MetaCredentialsChange | XCredentialsChange | LinkedinCredentialsChange | MailCredentialsChange | TrustpilotCredentialsChange | TelegramCredentialsChange | TwilioCredentialsChange | LivechatCredentialsChange | ApiCredentialsChange;
 };
 
 export type TicketPage = {
-  /** The page, in the order of the list. */
+  /** The items of the page, in the order of the list. */
   readonly items: readonly Ticket[];
-  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
   readonly nextCursor: string | null;
 };
 
 export type Ticket = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
-  /** The number that people use, such as 38 of “#38”. It counts up within the tenant. */
+  /** The number that people use, such as 38 for “#38”. It counts up within the tenant. */
   readonly sequence: number;
-  /** Where the ticket stands. The state machine decides which changes are possible. */
+  /** The status of the ticket. The state machine decides which changes are possible. */
   readonly status: "created" | "working" | "pending" | "followup" | "solved" | "closed";
   /** How urgent the ticket is. */
   readonly priority: "low" | "normal" | "high" | "urgent";
-  /** The connected place that the ticket came in by. */
+  /** The connected account on which the ticket arrived. */
   readonly origin: {
     /** Id of the origin. */
     readonly id: string;
@@ -470,14 +470,14 @@ export type Ticket = {
   readonly author: {
     /** Id of the customer on this origin. */
     readonly id: string;
-    /** The name that the provider tells, or null. */
+    /** The name from the provider, or null. */
     readonly name: string | null;
     /** The address, number or user name, or null. */
     readonly handle: string | null;
   };
   /** Id of the thread: everything that this customer writes on this origin. */
   readonly threadId: string;
-  /** The conversation that frames of the WebSocket name. It is the thread. */
+  /** The conversation id in frames of the WebSocket. It is the thread. */
   readonly conversationId: string;
   /** Who is responsible: an agent, a team, or both. */
   readonly owner: {
@@ -496,7 +496,7 @@ export type Ticket = {
   readonly customFields: {
     readonly [name: string]: unknown;
   };
-  /** How the customer feels, as a helper judged it, or null. */
+  /** The customer’s sentiment as set by an integration or rule, or null. */
   readonly sentiment: string | null;
   /** Stars of a review, 1 to 5, or null. */
   readonly starRating: number | null;
@@ -530,7 +530,7 @@ export type Ticket = {
 };
 
 export type TicketChange = {
-  /** The status to go to. One that the state machine does not allow is a 409. */
+  /** The new status. One that the state machine does not allow is a 409. */
   readonly status?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
   /** How urgent the ticket is. */
   readonly priority?: "low" | "normal" | "high" | "urgent";
@@ -541,15 +541,15 @@ export type TicketChange = {
     /** Id of the team that owns the ticket, or null. */
     readonly teamId?: string | null;
   };
-  /** All tags: the list replaces the one before. */
+  /** All tags: the list replaces the previous one. */
   readonly tags?: readonly string[];
-  /** What the ticket is about; null takes it away. */
+  /** What the ticket is about; null removes it. */
   readonly topic?: string | null;
-  /** All custom fields: they replace those before. */
+  /** All custom fields: they replace the previous ones. */
   readonly customFields?: {
     readonly [name: string]: string | number | boolean | null;
   };
-  /** When to come back to the ticket. It is required with the status `followup`, and lies in the future. */
+  /** When the ticket returns to `working`. Required with the status `followup`; it must be in the future. */
   readonly followupAt?: string | null;
 };
 
@@ -560,7 +560,7 @@ export type BulkResult = {
     readonly id: string;
     /** The HTTP status that a PATCH of this ticket would have had. */
     readonly status: number;
-    /** The ticket as it is now, when it was changed. */
+    /** The changed ticket. */
     readonly ticket?: Ticket;
     /** Why it was not changed. */
     readonly error?: {
@@ -577,14 +577,14 @@ export type BulkResult = {
 export type BulkChange = {
   /** Ids of the tickets. */
   readonly ids: readonly string[];
-  /** What changes in each of them. */
+  /** The change to apply to each of them. */
   readonly change: TicketChange;
 };
 
 export type MessagePage = {
-  /** The page, in the order of the list. */
+  /** The items of the page, in the order of the list. */
   readonly items: readonly Message[];
-  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
   readonly nextCursor: string | null;
 };
 
@@ -595,7 +595,7 @@ export type Message = {
   readonly ticketId: string | null;
   /** The number in the conversation: 1, 2, 3 …, without a gap. */
   readonly number: number;
-  /** Who speaks to whom: `customer` came in, `reply` goes out, `note` is for colleagues only. */
+  /** The kind: `customer` is incoming, `reply` is outgoing, `note` is for colleagues only. */
   readonly kind: "customer" | "reply" | "note" | "ai_message" | "ai_suggestion";
   /** Who wrote it. */
   readonly author: {
@@ -612,7 +612,7 @@ export type Message = {
   readonly text: string | null;
   /** The text with markup that is safe to show, or null. */
   readonly html: string | null;
-  /** Text and HTML are more than an answer can carry; these are their beginnings. */
+  /** True: text and HTML are too long for a response and are cut. */
   readonly truncated?: true;
   /** The subject of a mail, or null. */
   readonly subject: string | null;
@@ -624,16 +624,16 @@ export type Message = {
   readonly attachments: readonly ({
     /** Id of the attachment. */
     readonly id: string;
-    /** The name of the file, or null when the provider tells none. */
+    /** The name of the file, or null if the provider does not send one. */
     readonly name: string | null;
     /** The MIME type, such as `image/png`. */
     readonly type: string;
-    /** Bytes, or null while that is not known. */
+    /** Size in bytes, or null while unknown. */
     readonly size: number | null;
     /** Downloads the file for 5 minutes; null until it is ready. */
     readonly url: string | null;
   })[];
-  /** Where it was written. Clients pass over values that they do not know. */
+  /** Where it was written. Clients must ignore values that they do not know. */
   readonly surface: string;
   /** Number of the message that this one answers, or null. */
   readonly inReplyTo: number | null;
@@ -645,46 +645,46 @@ export type Message = {
   readonly createdAt: string;
   /** When the author last edited it, or null. */
   readonly editedAt: string | null;
-  /** It came in after messages that are younger. */
+  /** It arrived after messages that were written later. */
   readonly late: boolean;
-  /** An agent hid it: only people with the ticket see it. */
+  /** An agent hid it: only people with access to the ticket see it. */
   readonly hidden: boolean;
-  /** It came in while its origin was disabled, and is not revealed yet. */
+  /** It arrived while its origin was disabled, and is not revealed yet. */
   readonly shadowed: boolean;
   /** It was deleted; number and time stay as a tombstone. */
   readonly deleted: boolean;
-  /** Reactions by who reacted. */
+  /** Reactions, by the person who reacted. */
   readonly reactions: {
     readonly [name: string]: string;
   };
   /** Stars of a review, 1 to 5, or null. */
   readonly starRating: number | null;
-  /** How a reply travels; null for what is not sent. */
+  /** The delivery of a reply; null for messages that are not sent. */
   readonly delivery: {
-    /** How far it came. `unknown`: the answer of the provider was lost. */
+    /** The delivery state. `unknown`: the provider’s response was lost. */
     readonly state: "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";
-    /** The provider's own code and a sentence for the agent. */
+    /** The error code and a message for the agent. */
     readonly error: {
-      /** The provider's code, or one of Parley's own. */
+      /** The provider's code, or one of Parley's. */
       readonly code: string;
       /** A sentence for the agent. */
       readonly message: string;
     } | null;
   } | null;
-  /** In the answer to a POST: the customer had written again, so `thenStatus` was not applied. */
+  /** In the response to a POST: the customer has written again, so `thenStatus` was not applied. */
   readonly statusSkipped?: true;
 };
 
 export type MessageDraft = {
-  /** A `reply` goes to the customer, a `note` stays inside. */
+  /** A `reply` goes to the customer, a `note` is internal. */
   readonly kind: "reply" | "note";
-  /** The text. Over the limit of the channel it is a 422 that names the limit. */
+  /** The text. A text over the channel’s limit is a 422 that names the limit. */
   readonly text: string;
   /** The text with markup, for mail. */
   readonly html?: string;
   /** Addresses that get a copy of a mail. */
   readonly cc?: readonly string[];
-  /** Addresses that get a copy of a mail unseen. */
+  /** Addresses that get a blind copy of a mail. */
   readonly bcc?: readonly string[];
   /** Ids of uploaded files. */
   readonly attachmentIds?: readonly string[];
@@ -692,30 +692,30 @@ export type MessageDraft = {
   readonly inReplyTo?: number;
   /** The status that the ticket gets with the message. */
   readonly thenStatus?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
-  /** When to come back; required with `thenStatus` `followup`. */
+  /** When the ticket returns to `working`; required with `thenStatus` `followup`. */
   readonly followupAt?: string;
   /** Number of the newest message that the agent has read. */
   readonly lastSeenNumber?: number;
 };
 
 export type MessageChange = {
-  /** True hides the message, false shows it again. */
+  /** True hides the message, false unhides it. */
   readonly hidden: boolean;
 };
 
 export type QueuePage = {
-  /** The page, in the order of the list. */
+  /** The items of the page, in the order of the list. */
   readonly items: readonly Queue[];
-  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
   readonly nextCursor: string | null;
 };
 
 export type Queue = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
   /** The name of the queue. */
   readonly name: string;
-  /** The place in the list of queues: a lower number comes first. */
+  /** The position in the list of queues: a lower number comes first. */
   readonly priority: number;
   /** Which tickets are in the queue. */
   readonly condition: Condition;
@@ -728,7 +728,7 @@ export type Queue = {
   };
   /** How many tickets are in it. */
   readonly counters: Counters;
-  /** When it was made, ISO 8601 in UTC. */
+  /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
   /** When it last changed, ISO 8601 in UTC. */
   readonly updatedAt: string;
@@ -770,7 +770,7 @@ export type Counters = {
 export type QueueDraft = {
   /** The name of the queue. */
   readonly name: string;
-  /** The place in the list of queues: a lower number comes first. */
+  /** The position in the list of queues: a lower number comes first. */
   readonly priority?: number;
   /** Which tickets are in the queue. */
   readonly condition: Condition;
@@ -786,7 +786,7 @@ export type QueueDraft = {
 export type QueueChange = {
   /** The name of the queue. */
   readonly name?: string;
-  /** The place in the list of queues: a lower number comes first. */
+  /** The position in the list of queues: a lower number comes first. */
   readonly priority?: number;
   /** Which tickets are in the queue. */
   readonly condition?: Condition;
@@ -800,18 +800,18 @@ export type QueueChange = {
 };
 
 export type RulePage = {
-  /** The page, in the order of the list. */
+  /** The items of the page, in the order of the list. */
   readonly items: readonly Rule[];
-  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
   readonly nextCursor: string | null;
 };
 
 export type Rule = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
   /** What the rule is for. */
   readonly name: string;
-  /** What the rule waits for. */
+  /** The event that triggers the rule. */
   readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
   /** The order: a lower number runs first. */
   readonly weight: number;
@@ -823,14 +823,14 @@ export type Rule = {
   readonly condition: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
-  /** When it was made, ISO 8601 in UTC. */
+  /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
   /** When it last changed, ISO 8601 in UTC. */
   readonly updatedAt: string;
 };
 
 export type RuleAction = {
-  /** What to do. */
+  /** The type of the action. */
   readonly type: "assign";
   /** The team that becomes the owner. */
   readonly teamId?: string;
@@ -839,33 +839,33 @@ export type RuleAction = {
   /** How to choose an agent of the team: each in turn, or the one with the fewest active tickets. The agent follows a moment after the team. */
   readonly strategy?: "round_robin" | "least_loaded";
 } | {
-  /** What to do. */
+  /** The type of the action. */
   readonly type: "set";
   /** The field to set: `status`, `priority`, `topic`, `sentiment` or `customFields.{name}`. */
   readonly field: string;
   /** The value to set. */
   readonly value: unknown;
 } | {
-  /** What to do. */
+  /** The type of the action. */
   readonly type: "tag";
-  /** Tags to put on. */
+  /** Tags to add. */
   readonly add?: readonly string[];
-  /** Tags to take off. */
+  /** Tags to remove. */
   readonly remove?: readonly string[];
 } | {
-  /** What to do. */
+  /** The type of the action. */
   readonly type: "reply";
   /** The text of the reply. */
   readonly text: string;
 } | {
-  /** What to do. */
+  /** The type of the action. */
   readonly type: "note";
   /** The text of the note. */
   readonly text: string;
 } | {
-  /** What to do. */
+  /** The type of the action. */
   readonly type: "escalate";
-  /** Who the escalation goes to. */
+  /** The recipient of the escalation. */
   readonly target: {
     /** Id of a team. */
     readonly teamId: string;
@@ -881,7 +881,7 @@ export type RuleAction = {
   /** Until when the escalation should be answered. */
   readonly dueAt?: string;
 } | {
-  /** What to do. */
+  /** The type of the action. */
   readonly type: "webhook";
   /** The address to call; see the webhook `ruleWebhook`. */
   readonly url: string;
@@ -890,7 +890,7 @@ export type RuleAction = {
 export type RuleDraft = {
   /** What the rule is for. */
   readonly name: string;
-  /** What the rule waits for. */
+  /** The event that triggers the rule. */
   readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
   /** The order: a lower number runs first. */
   readonly weight?: number;
@@ -958,7 +958,7 @@ export type RuleDryRun = {
 export type TriedRule = {
   /** What the rule is for. */
   readonly name?: string;
-  /** What the rule waits for. */
+  /** The event that triggers the rule. */
   readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
   /** The order: a lower number runs first. */
   readonly weight?: number;
@@ -975,7 +975,7 @@ export type TriedRule = {
 export type RuleChange = {
   /** What the rule is for. */
   readonly name?: string;
-  /** What the rule waits for. */
+  /** The event that triggers the rule. */
   readonly event?: "message.received" | "ticket.created" | "ticket.updated" | "timer";
   /** The order: a lower number runs first. */
   readonly weight?: number;
@@ -990,35 +990,35 @@ export type RuleChange = {
 };
 
 export type EnrichmentListPage = {
-  /** The page, in the order of the list. */
+  /** The items of the page, in the order of the list. */
   readonly items: readonly EnrichmentList[];
-  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
   readonly nextCursor: string | null;
 };
 
 export type EnrichmentList = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
   /** What the list is for. */
   readonly name: string;
-  /** What of a message or author is looked up. */
+  /** The property of the message or author to look up. */
   readonly key: "author.handle" | "author.id" | "author.email" | "message.text";
-  /** How it is looked up: the whole value, the domain of an address, or a part of the text. */
+  /** How to match it: the whole value, the domain of an address, or a part of the text. */
   readonly match: "exact" | "domain" | "contains";
-  /** How many entries it has. */
+  /** The number of entries. */
   readonly size: number;
-  /** When it was made, ISO 8601 in UTC. */
+  /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
   /** When it last changed, ISO 8601 in UTC. */
   readonly updatedAt: string;
-  /** Values with what they set. */
+  /** Values with the properties that they set. */
   readonly entries?: readonly EnrichmentEntry[];
 };
 
 export type EnrichmentEntry = {
   /** What to look for. Case, accents and look-alike letters do not matter. */
   readonly value: string;
-  /** What the ticket gets. */
+  /** The properties that the ticket gets. */
   readonly set: {
     /** The priority of the ticket. */
     readonly priority?: "low" | "normal" | "high" | "urgent";
@@ -1029,7 +1029,7 @@ export type EnrichmentEntry = {
       /** Id of a team. */
       readonly teamId?: string | null;
     };
-    /** Tags to put on. */
+    /** Tags to add. */
     readonly tags?: readonly string[];
     /** What the ticket is about. */
     readonly topic?: string;
@@ -1043,22 +1043,22 @@ export type EnrichmentEntry = {
 export type EnrichmentListDraft = {
   /** What the list is for. */
   readonly name: string;
-  /** What of a message or author is looked up. */
+  /** The property of the message or author to look up. */
   readonly key: "author.handle" | "author.id" | "author.email" | "message.text";
-  /** How it is looked up: the whole value, the domain of an address, or a part of the text. */
+  /** How to match it: the whole value, the domain of an address, or a part of the text. */
   readonly match: "exact" | "domain" | "contains";
-  /** Values with what they set. */
+  /** Values with the properties that they set. */
   readonly entries?: readonly EnrichmentEntry[];
 };
 
 export type EnrichmentListChange = {
   /** What the list is for. */
   readonly name?: string;
-  /** What of a message or author is looked up. */
+  /** The property of the message or author to look up. */
   readonly key?: "author.handle" | "author.id" | "author.email" | "message.text";
-  /** How it is looked up: the whole value, the domain of an address, or a part of the text. */
+  /** How to match it: the whole value, the domain of an address, or a part of the text. */
   readonly match?: "exact" | "domain" | "contains";
-  /** All entries: they replace those before. */
+  /** All entries: they replace the previous ones. */
   readonly entries?: readonly EnrichmentEntry[];
 };
 
@@ -1099,14 +1099,14 @@ export type Event = {
 };
 
 export type DeadLetterPage = {
-  /** The page, in the order of the list. */
+  /** The items of the page, in the order of the list. */
   readonly items: readonly DeadLetter[];
-  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
   readonly nextCursor: string | null;
 };
 
 export type DeadLetter = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
   /** The topic that it came by. */
   readonly topic: string;
@@ -1119,13 +1119,13 @@ export type DeadLetter = {
 };
 
 export type SearchResult = {
-  /** The page, in the order of the list. */
+  /** The items of the page, in the order of the list. */
   readonly items: readonly SearchHit[];
-  /** Give it back as `cursor`, with the same query, for the next page; null on the last page. */
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
   readonly nextCursor: string | null;
-  /** How many tickets the search found under your wall, counted up to 1,000: that number means so many or more. */
+  /** The number of visible tickets found, counted up to 1,000: 1,000 means 1,000 or more. */
   readonly total: number;
-  /** How many hits there are by value; only with `facets=true`. */
+  /** The number of hits by value; only with `facets=true`. */
   readonly facets?: {
     /** Hits by status. */
     readonly status: {
@@ -1155,15 +1155,15 @@ export type SearchResult = {
 };
 
 export type SearchHit = {
-  /** The id. It is opaque: keep it, compare it, never take it apart. */
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
   readonly id: string;
-  /** The number that people use, such as 38 of “#38”. It counts up within the tenant. */
+  /** The number that people use, such as 38 for “#38”. It counts up within the tenant. */
   readonly sequence: number;
-  /** Where the ticket stands. The state machine decides which changes are possible. */
+  /** The status of the ticket. The state machine decides which changes are possible. */
   readonly status: "created" | "working" | "pending" | "followup" | "solved" | "closed";
   /** How urgent the ticket is. */
   readonly priority: "low" | "normal" | "high" | "urgent";
-  /** The connected place that the ticket came in by. */
+  /** The connected account on which the ticket arrived. */
   readonly origin: {
     /** Id of the origin. */
     readonly id: string;
@@ -1174,14 +1174,14 @@ export type SearchHit = {
   readonly author: {
     /** Id of the customer on this origin. */
     readonly id: string;
-    /** The name that the provider tells, or null. */
+    /** The name from the provider, or null. */
     readonly name: string | null;
     /** The address, number or user name, or null. */
     readonly handle: string | null;
   };
   /** Id of the thread: everything that this customer writes on this origin. */
   readonly threadId: string;
-  /** The conversation that frames of the WebSocket name. It is the thread. */
+  /** The conversation id in frames of the WebSocket. It is the thread. */
   readonly conversationId: string;
   /** Who is responsible: an agent, a team, or both. */
   readonly owner: {
@@ -1200,7 +1200,7 @@ export type SearchHit = {
   readonly customFields: {
     readonly [name: string]: unknown;
   };
-  /** How the customer feels, as a helper judged it, or null. */
+  /** The customer’s sentiment as set by an integration or rule, or null. */
   readonly sentiment: string | null;
   /** Stars of a review, 1 to 5, or null. */
   readonly starRating: number | null;
@@ -1269,14 +1269,14 @@ export type RebuildDraft = {
 };
 
 export type Rebuilds = {
-  /** The page, in the order of the list. */
+  /** The items of the page, in the order of the list. */
   readonly items: readonly Rebuild[];
 };
 
 export type Recount = {
   /** Always `done`. */
   readonly state: "done";
-  /** When it began, ISO 8601 in UTC. */
+  /** When it started, ISO 8601 in UTC. */
   readonly startedAt: string;
   /** How many tickets have been read. */
   readonly counted: number;
@@ -1302,7 +1302,7 @@ export type RecountUnderWay = RecountRunning | RecountFailed;
 export type RecountRunning = {
   /** Always `running`. */
   readonly state: "running";
-  /** When it began, ISO 8601 in UTC. */
+  /** When it started, ISO 8601 in UTC. */
   readonly startedAt: string;
   /** How many tickets have been read. */
   readonly counted: number;
@@ -1311,7 +1311,7 @@ export type RecountRunning = {
 export type RecountFailed = {
   /** Always `failed`. */
   readonly state: "failed";
-  /** When it began, ISO 8601 in UTC. */
+  /** When it started, ISO 8601 in UTC. */
   readonly startedAt: string;
   /** How many tickets have been read. */
   readonly counted: number;
@@ -1337,7 +1337,7 @@ export type MetaCredentials = {
   readonly appSecret: string;
   /** The token that Meta repeats when it verifies the address of the webhook. */
   readonly verifyToken: string;
-  /** What replies are sent with. */
+  /** The token for sending replies. */
   readonly accessToken: string;
   /** Id of the Page, of the Instagram account, or WhatsApp's phone number id. */
   readonly accountId: string;
@@ -1348,98 +1348,98 @@ export type MetaCredentialsChange = {
   readonly appSecret?: string;
   /** The token that Meta repeats when it verifies the address of the webhook. */
   readonly verifyToken?: string;
-  /** What replies are sent with. */
+  /** The token for sending replies. */
   readonly accessToken?: string;
   /** Id of the Page, of the Instagram account, or WhatsApp's phone number id. */
   readonly accountId?: string;
 };
 
 export type FacebookOriginDraft = {
-  /** The channel, which decides what `credentials` are. */
+  /** The channel, which decides the form of `credentials`. */
   readonly channel: "facebook";
-  /** What your colleagues call the place. */
+  /** The name that your colleagues see. */
   readonly name: string;
-  /** What the channel needs. Secrets are write-only. */
+  /** The credentials of the channel. Secrets are write-only. */
   readonly credentials: MetaCredentials;
 };
 
 export type InstagramOriginDraft = {
-  /** The channel, which decides what `credentials` are. */
+  /** The channel, which decides the form of `credentials`. */
   readonly channel: "instagram";
-  /** What your colleagues call the place. */
+  /** The name that your colleagues see. */
   readonly name: string;
-  /** What the channel needs. Secrets are write-only. */
+  /** The credentials of the channel. Secrets are write-only. */
   readonly credentials: MetaCredentials;
 };
 
 export type XCredentials = {
   /** The app's secret. X signs its webhooks with it. */
   readonly consumerSecret: string;
-  /** What replies are sent with. */
+  /** The token for sending replies. */
   readonly accessToken: string;
   /** Id of the account. */
   readonly userId: string;
-  /** What renews the access token. */
+  /** The token that renews the access token. */
   readonly refreshToken?: string;
 };
 
 export type XCredentialsChange = {
   /** The app's secret. X signs its webhooks with it. */
   readonly consumerSecret?: string;
-  /** What replies are sent with. */
+  /** The token for sending replies. */
   readonly accessToken?: string;
   /** Id of the account. */
   readonly userId?: string;
-  /** What renews the access token. */
+  /** The token that renews the access token. */
   readonly refreshToken?: string | null;
 };
 
 export type XOriginDraft = {
-  /** The channel, which decides what `credentials` are. */
+  /** The channel, which decides the form of `credentials`. */
   readonly channel: "x";
-  /** What your colleagues call the place. */
+  /** The name that your colleagues see. */
   readonly name: string;
-  /** What the channel needs. Secrets are write-only. */
+  /** The credentials of the channel. Secrets are write-only. */
   readonly credentials: XCredentials;
 };
 
 export type WhatsappOriginDraft = {
-  /** The channel, which decides what `credentials` are. */
+  /** The channel, which decides the form of `credentials`. */
   readonly channel: "whatsapp";
-  /** What your colleagues call the place. */
+  /** The name that your colleagues see. */
   readonly name: string;
-  /** What the channel needs. Secrets are write-only. */
+  /** The credentials of the channel. Secrets are write-only. */
   readonly credentials: MetaCredentials;
 };
 
 export type LinkedinCredentials = {
   /** The app's secret. LinkedIn signs its webhooks with it. */
   readonly clientSecret: string;
-  /** What replies are sent with. */
+  /** The token for sending replies. */
   readonly accessToken: string;
   /** Id of the organization. */
   readonly organizationId: string;
-  /** What renews the access token. */
+  /** The token that renews the access token. */
   readonly refreshToken?: string;
 };
 
 export type LinkedinCredentialsChange = {
   /** The app's secret. LinkedIn signs its webhooks with it. */
   readonly clientSecret?: string;
-  /** What replies are sent with. */
+  /** The token for sending replies. */
   readonly accessToken?: string;
   /** Id of the organization. */
   readonly organizationId?: string;
-  /** What renews the access token. */
+  /** The token that renews the access token. */
   readonly refreshToken?: string | null;
 };
 
 export type LinkedinOriginDraft = {
-  /** The channel, which decides what `credentials` are. */
+  /** The channel, which decides the form of `credentials`. */
   readonly channel: "linkedin";
-  /** What your colleagues call the place. */
+  /** The name that your colleagues see. */
   readonly name: string;
-  /** What the channel needs. Secrets are write-only. */
+  /** The credentials of the channel. Secrets are write-only. */
   readonly credentials: LinkedinCredentials;
 };
 
@@ -1484,11 +1484,11 @@ export type MailCredentialsChange = {
 };
 
 export type MailOriginDraft = {
-  /** The channel, which decides what `credentials` are. */
+  /** The channel, which decides the form of `credentials`. */
   readonly channel: "mail";
-  /** What your colleagues call the place. */
+  /** The name that your colleagues see. */
   readonly name: string;
-  /** What the channel needs. Secrets are write-only. */
+  /** The credentials of the channel. Secrets are write-only. */
   readonly credentials: MailCredentials;
 };
 
@@ -1515,34 +1515,34 @@ export type TrustpilotCredentialsChange = {
 };
 
 export type TrustpilotOriginDraft = {
-  /** The channel, which decides what `credentials` are. */
+  /** The channel, which decides the form of `credentials`. */
   readonly channel: "trustpilot";
-  /** What your colleagues call the place. */
+  /** The name that your colleagues see. */
   readonly name: string;
-  /** What the channel needs. Secrets are write-only. */
+  /** The credentials of the channel. Secrets are write-only. */
   readonly credentials: TrustpilotCredentials;
 };
 
 export type TelegramCredentials = {
   /** The bot's token. */
   readonly botToken: string;
-  /** What Telegram sends with each webhook. */
+  /** The secret that Telegram sends with each webhook. */
   readonly secretToken: string;
 };
 
 export type TelegramCredentialsChange = {
   /** The bot's token. */
   readonly botToken?: string;
-  /** What Telegram sends with each webhook. */
+  /** The secret that Telegram sends with each webhook. */
   readonly secretToken?: string;
 };
 
 export type TelegramOriginDraft = {
-  /** The channel, which decides what `credentials` are. */
+  /** The channel, which decides the form of `credentials`. */
   readonly channel: "telegram";
-  /** What your colleagues call the place. */
+  /** The name that your colleagues see. */
   readonly name: string;
-  /** What the channel needs. Secrets are write-only. */
+  /** The credentials of the channel. Secrets are write-only. */
   readonly credentials: TelegramCredentials;
 };
 
@@ -1565,64 +1565,64 @@ export type TwilioCredentialsChange = {
 };
 
 export type TwilioOriginDraft = {
-  /** The channel, which decides what `credentials` are. */
+  /** The channel, which decides the form of `credentials`. */
   readonly channel: "twilio";
-  /** What your colleagues call the place. */
+  /** The name that your colleagues see. */
   readonly name: string;
-  /** What the channel needs. Secrets are write-only. */
+  /** The credentials of the channel. Secrets are write-only. */
   readonly credentials: TwilioCredentials;
 };
 
 export type LivechatCredentials = {
   /** Domains of the pages that may show the chat. */
   readonly allowedDomains: readonly string[];
-  /** The key that proves who a visitor is. */
+  /** The key that proves a visitor’s identity. */
   readonly identitySecret: string;
 };
 
 export type LivechatCredentialsChange = {
   /** Domains of the pages that may show the chat. */
   readonly allowedDomains?: readonly string[];
-  /** The key that proves who a visitor is. */
+  /** The key that proves a visitor’s identity. */
   readonly identitySecret?: string;
 };
 
 export type LivechatOriginDraft = {
-  /** The channel, which decides what `credentials` are. */
+  /** The channel, which decides the form of `credentials`. */
   readonly channel: "livechat";
-  /** What your colleagues call the place. */
+  /** The name that your colleagues see. */
   readonly name: string;
-  /** What the channel needs. Secrets are write-only. */
+  /** The credentials of the channel. Secrets are write-only. */
   readonly credentials: LivechatCredentials;
 };
 
 export type ApiCredentials = {
-  /** The key of `X-Parley-Signature`, for what comes in and for the callback. */
+  /** The key of `X-Parley-Signature`, for incoming messages and for the callback. */
   readonly signingSecret: string;
-  /** Where replies are posted to; see the webhook `replyCallback`. Without it, replies are read by API and count as sent. */
+  /** Where replies are posted to; see the webhook `replyCallback`. Without it, you read replies through the API, and they count as sent. */
   readonly callbackUrl?: string;
 };
 
 export type ApiCredentialsChange = {
-  /** The key of `X-Parley-Signature`, for what comes in and for the callback. */
+  /** The key of `X-Parley-Signature`, for incoming messages and for the callback. */
   readonly signingSecret?: string;
-  /** Where replies are posted to; see the webhook `replyCallback`. Without it, replies are read by API and count as sent. */
+  /** Where replies are posted to; see the webhook `replyCallback`. Without it, you read replies through the API, and they count as sent. */
   readonly callbackUrl?: string | null;
 };
 
 export type ApiOriginDraft = {
-  /** The channel, which decides what `credentials` are. */
+  /** The channel, which decides the form of `credentials`. */
   readonly channel: "api";
-  /** What your colleagues call the place. */
+  /** The name that your colleagues see. */
   readonly name: string;
-  /** What the channel needs. Secrets are write-only. */
+  /** The credentials of the channel. Secrets are write-only. */
   readonly credentials: ApiCredentials;
 };
 
 export type ClientSendFrame = {
-  /** What kind of frame this is. */
+  /** The type of the frame. */
   readonly type: "send";
-  /** An id of your own; the answer or the error about this frame repeats it. */
+  /** Your id for this frame; the response or error repeats it. */
   readonly id: string;
   /** The conversation. */
   readonly conversationId: string;
@@ -1631,40 +1631,40 @@ export type ClientSendFrame = {
 };
 
 export type ClientAckFrame = {
-  /** What kind of frame this is. */
+  /** The type of the frame. */
   readonly type: "ack";
-  /** An id of your own; the answer or the error about this frame repeats it. */
+  /** Your id for this frame; the response or error repeats it. */
   readonly id?: string;
   /** The conversation. */
   readonly conversationId?: string;
   /** The number of the last message that was seen. */
   readonly number?: number;
-  /** The `cursor` of the last frame that you have handled. */
+  /** The `cursor` of the last frame that you have processed. */
   readonly cursor?: string;
 };
 
 export type ClientResumeFrame = {
-  /** What kind of frame this is. */
+  /** The type of the frame. */
   readonly type: "resume";
-  /** An id of your own; the answer or the error about this frame repeats it. */
+  /** Your id for this frame; the response or error repeats it. */
   readonly id?: string;
-  /** The `cursor` of the last frame that you have handled. */
+  /** The `cursor` of the last frame that you have processed. */
   readonly cursor?: string;
 };
 
 export type ClientTypingFrame = {
-  /** What kind of frame this is. */
+  /** The type of the frame. */
   readonly type: "typing";
-  /** An id of your own; the answer or the error about this frame repeats it. */
+  /** Your id for this frame; the response or error repeats it. */
   readonly id?: string;
   /** The conversation. */
   readonly conversationId: string;
 };
 
 export type ClientSubscribeFrame = {
-  /** What kind of frame this is. */
+  /** The type of the frame. */
   readonly type: "subscribe";
-  /** An id of your own; the answer or the error about this frame repeats it. */
+  /** Your id for this frame; the response or error repeats it. */
   readonly id?: string;
   /** Ids of queues: every ticket in them is told. */
   readonly queueIds?: readonly string[];
@@ -1673,11 +1673,11 @@ export type ClientSubscribeFrame = {
 };
 
 export type ClientGroupCreateFrame = {
-  /** What kind of frame this is. */
+  /** The type of the frame. */
   readonly type: "group.create";
-  /** An id of your own; the answer or the error about this frame repeats it. */
+  /** Your id for this frame; the response or error repeats it. */
   readonly id: string;
-  /** The id of the group, a UUID that you make. */
+  /** The id of the group, a UUID that you generate. */
   readonly groupId?: string;
   /** The name of the group. */
   readonly name: string;
@@ -1688,9 +1688,9 @@ export type ClientGroupCreateFrame = {
 };
 
 export type ClientGroupUpdateFrame = {
-  /** What kind of frame this is. */
+  /** The type of the frame. */
   readonly type: "group.update";
-  /** An id of your own; the answer or the error about this frame repeats it. */
+  /** Your id for this frame; the response or error repeats it. */
   readonly id: string;
   /** The id of the group. */
   readonly groupId: string;
@@ -1705,7 +1705,7 @@ export type ClientGroupUpdateFrame = {
 export type ClientFrame = ClientSendFrame | ClientAckFrame | ClientResumeFrame | ClientTypingFrame | ClientSubscribeFrame | ClientGroupCreateFrame | ClientGroupUpdateFrame;
 
 export type ServerTicketFrame = {
-  /** What kind of frame this is. Pass over kinds that you do not know. */
+  /** The type of the frame. Ignore types that you do not know. */
   readonly type: "ticket";
   /** The ticket, as GET /v1/tickets/{id} shows it. */
   readonly ticket: {
@@ -1713,20 +1713,20 @@ export type ServerTicketFrame = {
     readonly id: string;
     /** The number that people use. */
     readonly sequence: number;
-    /** Where the ticket stands. */
+    /** The status of the ticket. */
     readonly status: string;
     /** The version of the ticket. */
     readonly version: number;
     readonly [name: string]: unknown;
   };
-  /** Where you are in what happened. Keep the newest; `resume` from it after a break. */
+  /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
-  /** Members of the ticket are left out: read the whole by the API. */
+  /** Members of the ticket are left out: read the complete ticket through the API. */
   readonly truncated?: true;
 };
 
 export type ServerMessageFrame = {
-  /** What kind of frame this is. Pass over kinds that you do not know. */
+  /** The type of the frame. Ignore types that you do not know. */
   readonly type: "message";
   /** The conversation. */
   readonly conversationId: string;
@@ -1736,7 +1736,7 @@ export type ServerMessageFrame = {
   readonly body: string | null;
   /** Id of the ticket that the message belongs to. */
   readonly ticketId?: string;
-  /** Where you are in what happened. Keep the newest; `resume` from it after a break. */
+  /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
   /** Its kind, as in a message of the API. */
   readonly kind: string;
@@ -1744,12 +1744,12 @@ export type ServerMessageFrame = {
   readonly senderId: string;
   /** When it was written, ISO 8601 in UTC. */
   readonly createdAt: string;
-  /** The body is only the beginning: read the whole by the API. */
+  /** The body is cut: read the complete message through the API. */
   readonly truncated?: true;
 };
 
 export type ServerAmendedFrame = {
-  /** What kind of frame this is. Pass over kinds that you do not know. */
+  /** The type of the frame. Ignore types that you do not know. */
   readonly type: "amended";
   /** The conversation. */
   readonly conversationId: string;
@@ -1759,7 +1759,7 @@ export type ServerAmendedFrame = {
   readonly body: string | null;
   /** Id of the ticket that the message belongs to. */
   readonly ticketId?: string;
-  /** Where you are in what happened. Keep the newest; `resume` from it after a break. */
+  /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
   /** An agent hid it. */
   readonly hidden: boolean;
@@ -1767,24 +1767,24 @@ export type ServerAmendedFrame = {
   readonly deleted: boolean;
   /** When the author last edited it, or null. */
   readonly editedAt: string | null;
-  /** How a reply travels; null for what is not sent. */
+  /** The delivery of a reply; null for messages that are not sent. */
   readonly delivery: {
-    /** How far it came. */
+    /** The delivery state. */
     readonly state: string;
     /** Why it failed, or null. */
     readonly error: {
-      /** The provider's code, or one of Parley's own. */
+      /** The provider's code, or one of Parley's. */
       readonly code: string;
       /** A sentence for the agent. */
       readonly message: string;
     } | null;
   } | null;
-  /** The body is only the beginning: read the whole by the API. */
+  /** The body is cut: read the complete message through the API. */
   readonly truncated?: true;
 };
 
 export type ServerQueueFrame = {
-  /** What kind of frame this is. Pass over kinds that you do not know. */
+  /** The type of the frame. Ignore types that you do not know. */
   readonly type: "queue";
   /** Id of the queue. */
   readonly id: string;
@@ -1806,27 +1806,27 @@ export type ServerQueueFrame = {
 };
 
 export type ServerStaleFrame = {
-  /** What kind of frame this is. Pass over kinds that you do not know. */
+  /** The type of the frame. Ignore types that you do not know. */
   readonly type: "stale";
   /** Ids of the queues that you may see and in which something changed. */
   readonly queueIds: readonly string[];
-  /** Where you are in what happened. Keep the newest; `resume` from it after a break. */
+  /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
 };
 
 export type ServerResumedFrame = {
-  /** What kind of frame this is. Pass over kinds that you do not know. */
+  /** The type of the frame. Ignore types that you do not know. */
   readonly type: "resumed";
-  /** The id of the frame that this one is about. */
+  /** The id of the frame that this one responds to. */
   readonly id?: string;
-  /** Where you are in what happened. Keep the newest; `resume` from it after a break. */
+  /** Your position in the feed. Store the newest one and `resume` from it after a disconnect. */
   readonly cursor: string;
   /** True: there is more to replay. Resume again from this cursor. */
   readonly more: boolean;
 };
 
 export type ServerTypingFrame = {
-  /** What kind of frame this is. Pass over kinds that you do not know. */
+  /** The type of the frame. Ignore types that you do not know. */
   readonly type: "typing";
   /** The conversation. */
   readonly conversationId: string;
@@ -1835,9 +1835,9 @@ export type ServerTypingFrame = {
 };
 
 export type ServerErrorFrame = {
-  /** What kind of frame this is. Pass over kinds that you do not know. */
+  /** The type of the frame. Ignore types that you do not know. */
   readonly type: "error";
-  /** The id of the frame that this one is about. */
+  /** The id of the frame that this one responds to. */
   readonly id?: string;
   /** The code, as in a problem of the API. */
   readonly code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "illegal_transition" | "already_taken" | "stale" | "too_large" | "unprocessable" | "rate_limited" | "unavailable";
@@ -1848,7 +1848,7 @@ export type ServerErrorFrame = {
 export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerErrorFrame;
 
 export type RuleWebhook = {
-  /** Id of the call, the same at every repeat. */
+  /** Id of the call, the same in every retry. */
   readonly id: string;
   /** The kind of action: `webhook` or `escalate`. */
   readonly event: "webhook" | "escalate";
@@ -1864,7 +1864,7 @@ export type RuleWebhook = {
   readonly sequence?: number;
   /** Until when the escalation should be answered, or null; in escalations. */
   readonly dueAt?: string | null;
-  /** The ticket as it stands at this moment. */
+  /** The current ticket. */
   readonly ticket: Ticket;
   /** When this attempt was sent, ISO 8601 in UTC. */
   readonly sentAt: string;
@@ -1877,7 +1877,7 @@ export type ReplyReceipt = {
 };
 
 export type ReplyCallback = {
-  /** Id of the reply, the same at every repeat. */
+  /** Id of the reply, the same in every retry. */
   readonly replyId: string;
   /** Id of the ticket. */
   readonly ticketId: string;
@@ -1912,7 +1912,7 @@ export type ReplyCallback = {
 };
 
 export interface Operations {
-  /** Whether the API answers */
+  /** Health of the API */
   'GET /v1/health': {
     readonly params?: undefined;
     readonly query?: undefined;
@@ -1968,7 +1968,7 @@ export interface Operations {
     readonly body: SessionRefresh;
     readonly answer: Session;
   };
-  /** Who the credential stands for */
+  /** The owner of the credential */
   'GET /v1/me': {
     readonly params?: undefined;
     readonly query?: undefined;
@@ -1979,11 +1979,11 @@ export interface Operations {
   'GET /v1/agents': {
     readonly params?: undefined;
     readonly query?: {
-      /** How many at most; 50 unless given. */
+      /** The maximum number of items; the default is 50. */
       readonly limit?: number;
-      /** The `nextCursor` of the page before, with the same query. */
+      /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
-      /** By `name` unless given; `-` in front descends. */
+      /** The default is `name`; a leading `-` sorts in descending order. */
       readonly sort?: "name" | "-name" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
@@ -2030,11 +2030,11 @@ export interface Operations {
   'GET /v1/teams': {
     readonly params?: undefined;
     readonly query?: {
-      /** How many at most; 50 unless given. */
+      /** The maximum number of items; the default is 50. */
       readonly limit?: number;
-      /** The `nextCursor` of the page before, with the same query. */
+      /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
-      /** By `name` unless given; `-` in front descends. */
+      /** The default is `name`; a leading `-` sorts in descending order. */
       readonly sort?: "name" | "-name" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
@@ -2081,17 +2081,17 @@ export interface Operations {
   'GET /v1/api-keys': {
     readonly params?: undefined;
     readonly query?: {
-      /** How many at most; 50 unless given. */
+      /** The maximum number of items; the default is 50. */
       readonly limit?: number;
-      /** The `nextCursor` of the page before, with the same query. */
+      /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
-      /** By `createdAt` unless given; `-` in front descends. */
+      /** The default is `createdAt`; a leading `-` sorts in descending order. */
       readonly sort?: "name" | "-name" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
     readonly answer: ApiKeyPage;
   };
-  /** Make an API key */
+  /** Create an API key */
   'POST /v1/api-keys': {
     readonly params?: undefined;
     readonly query?: undefined;
@@ -2115,14 +2115,14 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Directory;
   };
-  /** Announce an attachment and get a form to upload it */
+  /** Create an attachment and get a form to upload it */
   'POST /v1/attachments': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body: AttachmentDraft;
     readonly answer: AttachmentUpload;
   };
-  /** Get a download link that is good for 5 minutes */
+  /** Get a download link that is valid for 5 minutes */
   'GET /v1/attachments/{id}': {
     readonly params: {
       /** Id of the attachment. */
@@ -2132,28 +2132,28 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Attachment;
   };
-  /** List the connected places */
+  /** List the origins */
   'GET /v1/origins': {
     readonly params?: undefined;
     readonly query?: {
-      /** How many at most; 50 unless given. */
+      /** The maximum number of items; the default is 50. */
       readonly limit?: number;
-      /** The `nextCursor` of the page before, with the same query. */
+      /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
-      /** By `name` unless given; `-` in front descends. */
+      /** The default is `name`; a leading `-` sorts in descending order. */
       readonly sort?: "name" | "-name" | "channel" | "-channel" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
     readonly answer: OriginPage;
   };
-  /** Connect a place of a channel */
+  /** Connect an account of a channel */
   'POST /v1/origins': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body: OriginDraft;
     readonly answer: Origin;
   };
-  /** Read a connected place */
+  /** Read an origin */
   'GET /v1/origins/{id}': {
     readonly params: {
       /** Id of the origin. */
@@ -2163,7 +2163,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Origin;
   };
-  /** Rename, enable or disable a connected place, or replace its credentials */
+  /** Rename, enable or disable an origin, or replace its credentials */
   'PATCH /v1/origins/{id}': {
     readonly params: {
       /** Id of the origin. */
@@ -2173,7 +2173,7 @@ export interface Operations {
     readonly body: OriginChange;
     readonly answer: Origin;
   };
-  /** Disconnect a place */
+  /** Disconnect an origin */
   'DELETE /v1/origins/{id}': {
     readonly params: {
       /** Id of the origin. */
@@ -2187,11 +2187,11 @@ export interface Operations {
   'GET /v1/tickets': {
     readonly params?: undefined;
     readonly query?: {
-      /** How many at most; 50 unless given. */
+      /** The maximum number of items; the default is 50. */
       readonly limit?: number;
-      /** The `nextCursor` of the page before, with the same query. */
+      /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
-      /** `-updatedAt` unless given: newest activity first. */
+      /** The default is `-updatedAt`: newest activity first. */
       readonly sort?: "updatedAt" | "-updatedAt";
       /** Only these statuses, separated by commas. */
       readonly status?: string;
@@ -2207,7 +2207,7 @@ export interface Operations {
       readonly tag?: string;
       /** Only the ticket with this number. */
       readonly sequence?: number;
-      /** Only tickets that changed or got a visible message at this time or later, ISO 8601 in UTC. */
+      /** Only tickets that changed or got a visible message since this time, ISO 8601 in UTC. */
       readonly updatedSince?: string;
       /** Only tickets in which these words occur, as in `GET /v1/search`. */
       readonly q?: string;
@@ -2245,7 +2245,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Ticket;
   };
-  /** Change up to 100 tickets, each on its own */
+  /** Change up to 100 tickets, each independently */
   'POST /v1/tickets/bulk': {
     readonly params?: undefined;
     readonly query?: undefined;
@@ -2259,9 +2259,9 @@ export interface Operations {
       readonly id: string;
     };
     readonly query?: {
-      /** How many at most; 50 unless given. */
+      /** The maximum number of items; the default is 50. */
       readonly limit?: number;
-      /** The `nextCursor` of the page before, with the same query. */
+      /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
       /** `desc`: newest first. Oldest first unless given. */
       readonly order?: "asc" | "desc";
@@ -2279,7 +2279,7 @@ export interface Operations {
     readonly body: MessageDraft;
     readonly answer: Message;
   };
-  /** Hide or show a message */
+  /** Hide or unhide a message */
   'PATCH /v1/tickets/{id}/messages/{number}': {
     readonly params: {
       /** Id of the ticket. */
@@ -2303,7 +2303,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
-  /** Send again a reply that failed or whose outcome is unknown */
+  /** Resend a reply that failed or whose outcome is unknown */
   'POST /v1/tickets/{id}/messages/{number}/retry': {
     readonly params: {
       /** Id of the ticket. */
@@ -2322,9 +2322,9 @@ export interface Operations {
       readonly id: string;
     };
     readonly query?: {
-      /** How many at most; 50 unless given. */
+      /** The maximum number of items; the default is 50. */
       readonly limit?: number;
-      /** The `nextCursor` of the page before, with the same query. */
+      /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
       /** `desc`: newest first. Oldest first unless given. */
       readonly order?: "asc" | "desc";
@@ -2336,11 +2336,11 @@ export interface Operations {
   'GET /v1/queues': {
     readonly params?: undefined;
     readonly query?: {
-      /** How many at most; 50 unless given. */
+      /** The maximum number of items; the default is 50. */
       readonly limit?: number;
-      /** The `nextCursor` of the page before, with the same query. */
+      /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
-      /** By `priority` unless given; `-` in front descends. */
+      /** The default is `priority`; a leading `-` sorts in descending order. */
       readonly sort?: "priority" | "-priority" | "name" | "-name" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
@@ -2383,16 +2383,16 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
-  /** List the tickets of a queue: most urgent first, then who waits longest */
+  /** List the tickets of a queue: most urgent first, then longest waiting first */
   'GET /v1/queues/{id}/tickets': {
     readonly params: {
       /** Id of the queue. */
       readonly id: string;
     };
     readonly query?: {
-      /** How many at most; 50 unless given. */
+      /** The maximum number of items; the default is 50. */
       readonly limit?: number;
-      /** The `nextCursor` of the page before, with the same query. */
+      /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
       /** Only these statuses, separated by commas. */
       readonly status?: string;
@@ -2404,11 +2404,11 @@ export interface Operations {
   'GET /v1/rules': {
     readonly params?: undefined;
     readonly query?: {
-      /** How many at most; 50 unless given. */
+      /** The maximum number of items; the default is 50. */
       readonly limit?: number;
-      /** The `nextCursor` of the page before, with the same query. */
+      /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
-      /** By `weight` unless given; `-` in front descends. */
+      /** The default is `weight`; a leading `-` sorts in descending order. */
       readonly sort?: "weight" | "-weight" | "name" | "-name" | "createdAt" | "-createdAt";
     };
     readonly body?: undefined;
@@ -2462,11 +2462,11 @@ export interface Operations {
   'GET /v1/enrichment-lists': {
     readonly params?: undefined;
     readonly query?: {
-      /** How many at most; 50 unless given. */
+      /** The maximum number of items; the default is 50. */
       readonly limit?: number;
-      /** The `nextCursor` of the page before, with the same query. */
+      /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
-      /** By `createdAt` unless given; `-` in front descends. */
+      /** The default is `createdAt`; a leading `-` sorts in descending order. */
       readonly sort?: "createdAt" | "-createdAt" | "name" | "-name";
     };
     readonly body?: undefined;
@@ -2533,9 +2533,9 @@ export interface Operations {
   'GET /v1/dead-letters': {
     readonly params?: undefined;
     readonly query?: {
-      /** How many at most; 50 unless given. */
+      /** The maximum number of items; the default is 50. */
       readonly limit?: number;
-      /** The `nextCursor` of the page before, with the same query. */
+      /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
       /** Only letters of this topic. */
       readonly topic?: string;
@@ -2559,13 +2559,13 @@ export interface Operations {
   'GET /v1/search': {
     readonly params?: undefined;
     readonly query?: {
-      /** How many at most; 50 unless given. */
+      /** The maximum number of items; the default is 50. */
       readonly limit?: number;
-      /** The `nextCursor` of the page before, with the same query. */
+      /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
       /** The words to look for; without, every ticket that the other parameters leave. */
       readonly q?: string;
-      /** Newest activity first unless given. */
+      /** The default is newest activity first. */
       readonly sort?: "-updatedAt" | "relevance";
       /** Only these statuses, separated by commas. */
       readonly status?: string;
@@ -2581,7 +2581,7 @@ export interface Operations {
       readonly teamId?: string;
       /** Only tickets with this tag. */
       readonly tag?: string;
-      /** Only tickets that changed or got a visible message at this time or later, ISO 8601 in UTC. */
+      /** Only tickets that changed or got a visible message since this time, ISO 8601 in UTC. */
       readonly updatedSince?: string;
       /** `true` adds how many hits there are by value. */
       readonly facets?: "true" | "false";
@@ -2617,7 +2617,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Recount | RecountUnderWay;
   };
-  /** Read the newest recount: how far it is, or its result */
+  /** Read the newest recount: its progress, or its result */
   'GET /v1/admin/recount': {
     readonly params?: undefined;
     readonly query?: undefined;

@@ -13,7 +13,7 @@ export class HubError extends Error {
 export type Json = Record<string, unknown>;
 
 /**
- * One call. A connection that fails, a 429 and a 503 are tried again for about a minute, because the hub may be starting or be
+ * One call. A connection that fails, a 429 and a 503 are retried for about a minute, because the hub may be starting or be
  * restarted at any time; POSTs carry `key` as Idempotency-Key, so that a second try changes nothing twice. @throws HubError
  */
 export async function call(method: string, url: string, options: { token?: string; body?: unknown; key?: string } = {}): Promise<Json> {

@@ -11,7 +11,7 @@ import { BATCH, type Caller, callerOf, request, type Said } from './shop/webhook
 
 /**
  * The demo: opens the shop once, then lets its customers write. `npm start` runs it as a child process when PARLEY_DEMO is not 0.
- * How far the story got stands in `$PARLEY_HOME/demo.json`, saved before each step with the step's time: whatever a crash
+ * How far the story got is in `$PARLEY_HOME/demo.json`, saved before each step with the step's time: whatever a crash
  * repeats has the same ids and bytes, and the hub knows it.
  */
 interface Progress {

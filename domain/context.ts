@@ -24,7 +24,7 @@ export interface Context {
   /** Of the tenant's configuration as of this request, when they were read with the credential. */
   readonly generations?: Generations;
   /**
-   * What the caller's rights rest on: their session or key, role and password stand as they were judged. A command whose effect outlives the
+   * What the caller's rights rest on: their session or key, role and password are still as they were checked. A command whose effect outlives the
    * request (another credential, another person's rights) puts these checks into its transaction.
    */
   readonly standing?: readonly Check[];

@@ -32,7 +32,7 @@ export const SUBJECT = 1_000;
 export const NAME = 200;
 /** A provider's id of a person or a message, in bytes: longer ids are replaced by their hash. */
 export const PROVIDER_ID_BYTES = 512;
-/** People whose reactions a message shows: those of further people are left out. They lie in the message's item. */
+/** People whose reactions a message shows: those of further people are left out. They are in the message's item. */
 export const REACTIONS = 200;
 /** A link, in characters: a longer one is dropped. */
 export const LINK = 2_048;
@@ -42,7 +42,7 @@ export const RECIPIENT = 320;
 export const RECIPIENTS = 100;
 /** Attachments of one message: further ones are cut on webhooks, refused by the API. */
 export const ATTACHMENTS = 100;
-/** All that is told of the attachments of one message, in bytes of JSON: further ones are cut on webhooks. They lie in the message's item. */
+/** Everything about the attachments of one message, in bytes of JSON: further ones are cut on webhooks. They are in the message's item. */
 export const ATTACHMENTS_BYTES = 100_000;
 /** A provider's own words about an error, in characters: cut. */
 export const NOTICE = 500;
@@ -75,7 +75,7 @@ export const CONFIGURATION_COUNTS = {
   RULE: [2_000, 'rules'],
   TEAM: [1_000, 'teams'],
 } as const;
-/** A tenant's settings, in bytes of JSON: refused. They lie in the item that every message reads. */
+/** A tenant's settings, in bytes of JSON: refused. They are in the item that every message reads. */
 export const SETTINGS_BYTES = 32_000;
 /** Minutes in pending or solved until a ticket closes, as a tenant may set them, three seconds to a year: refused. */
 export const CLOSED_AFTER_MINS = { least: 0.05, most: 525_600 } as const;
@@ -98,7 +98,7 @@ export const EVENT_BYTES = 900_000;
 export const QUEUE_ENTRY_BYTES = 250_000;
 /** An id in a path, in characters: a longer one names nothing (404). A key of the table takes 1,024 bytes. */
 export const LONGEST_PATH_ID = 200;
-/** Conditions and lists compare this many characters of a text; `matches` reads `MATCHED_CHARACTERS` of it. What stands behind is not seen. */
+/** Conditions and lists compare this many characters of a text; `matches` reads `MATCHED_CHARACTERS` of it. The rest is ignored. */
 export const CONDITION_TEXT = 100_000;
 /** Leaves of all queues and enabled rules of a tenant, and the size of their patterns' programs: refused when one is saved. */
 export const TENANT_LEAVES = 10_000;

@@ -25,7 +25,7 @@ export interface Observed<S extends Service> {
   countOf(name: MetricName<S>, dimensions: Readonly<Record<string, string>>, value?: number): void;
   /** Milliseconds. */
   took(name: MetricName<S>, ms: number): void;
-  /** The stack of every handler: trace, log context with a correlation id, metrics, and errors that tell no secrets. */
+  /** The stack of every handler: trace, log context with a correlation id, metrics, and errors without secrets. */
   entry<Event, Answer>(): MiddyfiedHandler<Event, Answer>;
 }
 
@@ -62,7 +62,7 @@ interface Watching {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly errors: 'scrubbed' | 'as they are';
-  /** Some calls log in detail, chosen at random anew at each call. */
+  /** Some calls log in detail, chosen at random for each call. */
   readonly isSampling: boolean;
 }
 

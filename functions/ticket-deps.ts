@@ -16,7 +16,7 @@ const NO_BODIES: BodyStore = { put: refuse, get: refuse };
 interface Options {
   readonly configurations?: ConfigurationCache;
   readonly bodies?: BodyStore;
-  /** Is told of conditions that were too heavy to evaluate. */
+  /** Called with conditions that were too heavy to evaluate. */
   readonly report?: PolicyDeps['report'];
 }
 

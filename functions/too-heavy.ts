@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { TooHeavyReport } from '../domain/policy/open-policies.ts';
 
-/** Ids of one line; a tenant with more has been told enough. */
+/** The maximum number of ids in one line. */
 const MOST_IDS = 20;
 
 /** Gathers what was too heavy to evaluate: one line a tenant and kind and batch, however many messages there were. */

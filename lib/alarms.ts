@@ -4,7 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
-/** Headings of docs/operations.md; every alarm names the one that tells what to do. */
+/** Headings of docs/operations.md; every alarm names its runbook. */
 export type Runbook =
   | 'kafka-lag'
   | 'stream-lag'
@@ -41,7 +41,7 @@ export const affectsCustomers = (alarm: Alarm): boolean => affecting.has(alarm);
 /** Known without asking CloudFormation, so that no stack has to export its alarms. */
 export const alarmNameOf = (alarm: Alarm): string => `${Stack.of(alarm).stackName}-${alarm.node.path.split('/').slice(1).join('-')}`;
 
-/** One alarm. Who is told is added at the end, for all alarms of the app at once (watch.ts). */
+/** One alarm. Its actions are added at the end, for all alarms of the app at once (watch.ts). */
 export function alarm(scope: Construct, id: string, watched: Watched): Alarm {
   const { metric, threshold, periods, below, says, runbook, affects, silenceRings } = watched;
   const path = [...scope.node.path.split('/').slice(1), id].join('-');
@@ -71,7 +71,7 @@ export function alarmOnDepth(scope: Construct, id: string, queue: IQueue): void 
   });
 }
 
-/** A stream's reader is a minute behind: queues and search no longer tell the truth. */
+/** A stream's reader is a minute behind: queues and search are out of date. */
 export function alarmOnIteratorAge(scope: Construct, id: string, fn: IFunction): void {
   alarm(scope, id, {
     metric: fn.metric('IteratorAge', { ...EVERY_MINUTE, statistic: 'max' }),

@@ -139,7 +139,7 @@ export class ApiStack extends Stack {
     stage.defaultRouteSettings = { throttlingRateLimit: profile.throttle.rate, throttlingBurstLimit: profile.throttle.burst };
     const limits = { ThrottlingRateLimit: ACCOUNT_THROTTLE.rate, ThrottlingBurstLimit: ACCOUNT_THROTTLE.burst };
     stage.routeSettings = Object.fromEntries(['GET', 'POST'].map((method) => [`${method} ${WEBHOOKS}`, limits]));
-    // A stage that names a route before there is one is refused.
+    // A stage that names a route before there is one is rejected.
     stage.node.addDependency(...webhookRoutes);
   }
 

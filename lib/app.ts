@@ -29,7 +29,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
   const domain = readDomain(app.node, profile, env.region);
   if (domain && emulator) throw new Error('-c domainName: an emulator has no names of its own');
   const base = { profile, env };
-  // What holds data, or what data is on its way through. The others can be deleted and deployed anew.
+  // What holds data, or what data is on its way through. The others can be deleted and deployed again.
   const deletionProtected = isDeletionProtected(app.node, profile);
   const stateful = { ...base, terminationProtection: deletionProtected };
 

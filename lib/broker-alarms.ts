@@ -7,7 +7,7 @@ const NAMESPACE = 'AWS/Kafka';
 
 /**
  * Lag of a consumer group. MSK measures it at every monitoring level, as long as the group is stable (docs.aws.amazon.com/msk/latest/developerguide/
- * consumer-lag.html, 2026-11); the event source's own OffsetLag, on the function, goes on through rebalances.
+ * consumer-lag.html, 2026-11); the event source's own OffsetLag, on the function, continues through rebalances.
  */
 export function alarmOnGroupLag(scope: Construct, clusterName: string, topic: string, group: string): void {
   const dimensionsMap = { 'Cluster Name': clusterName, 'Consumer Group': group, Topic: topic };

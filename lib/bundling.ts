@@ -8,10 +8,10 @@ export const REPLACED: Readonly<Record<string, string>> = {
   '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled',
   ajv: './lib/bundled/unchecked-options.ts',
   'ajv/dist/2020.js': './lib/bundled/unchecked-options.ts',
-  'ajv/dist/refs/json-schema-draft-06.json': './lib/bundled/nothing.json',
-  'ajv-draft-04': './lib/bundled/nothing.ts',
-  avsc: './lib/bundled/nothing.ts',
-  semver: './lib/bundled/nothing.ts',
+  'ajv/dist/refs/json-schema-draft-06.json': './lib/bundled/empty.json',
+  'ajv-draft-04': './lib/bundled/empty-module.ts',
+  avsc: './lib/bundled/empty-module.ts',
+  semver: './lib/bundled/empty-module.ts',
   'encoding-japanese': './lib/bundled/japanese.ts',
   // Ours asks for the ES module, mailsplit for the other: one is enough.
   libmime: './node_modules/libmime/dist/cjs/libmime.js',
@@ -46,7 +46,7 @@ const SHARED = {
 
 /**
  * How every function is bundled, alone and whole, into the folder `outdir`: the SDK included, because a bundled client starts faster than the
- * runtime's copy and is the version that was tested. What is imported by `await import(…)` stands in chunks of their own beside `index.mjs`, which
+ * runtime's copy and is the version that was tested. What is imported by `await import(…)` is in chunks of their own beside `index.mjs`, which
  * are read and evaluated at their first use. `scripts/bundle-sizes.ts` measures bundles made by these.
  */
 export const functionBundle = (root: string, entry: string, outdir: string) =>

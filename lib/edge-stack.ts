@@ -82,7 +82,7 @@ export class EdgeStack extends Stack {
   }
 
   /**
-   * Resolved by CloudFormation, never seen in a template, and looked up anew only when the template says something else: so a new secret is taken
+   * Resolved by CloudFormation, never seen in a template, and looked up again only when the template says something else: so a new secret is taken
    * by naming its version.
    */
   #secret(profile: Profile): string {

@@ -48,7 +48,7 @@ export function connectTable(fn: ParleyFunction, data: DataStack, access: 'byTen
   );
 }
 
-/** Objects of all tenants lie under `T/`. `tag`: for who writes what passes (adapters/objects/passing.ts). */
+/** Objects of all tenants are under `T/`. `tag`: for who writes what passes (adapters/objects/expiry-tag.ts). */
 export function connectObjects(fn: ParleyFunction, data: DataStack, access: readonly ('read' | 'write' | 'tag' | 'delete')[]): void {
   fn.addEnvironment('OBJECTS_BUCKET', data.objects.bucketName);
   const verbs = { read: 's3:GetObject', write: 's3:PutObject', tag: 's3:PutObjectTagging', delete: 's3:DeleteObject' };

@@ -24,7 +24,7 @@ const ENOUGH = 50;
 
 /**
  * Of what webhooks accepted, the share that the consumer has dealt with in one way or another; and of what it appended, the share
- * that was projected. The worse of the two, 1 while there is too little to tell.
+ * that was projected. The worse of the two, 1 while there are too few events.
  */
 function visibleShare(): IMetric {
   const { accepted, settled } = flow(QUARTER);

@@ -85,7 +85,7 @@ export class NetworkStack extends Stack {
     // Gateway endpoints (DynamoDB, S3) have public addresses; the routes lead nowhere else.
     this.clients.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'gateway endpoints');
     this.brokers.addEgressRule(this.brokers, Port.tcp(KAFKA_IAM_PORT), 'event source pollers');
-    // What a function fails for good, the pollers themselves send to the dead-letter queue, through the endpoint of this network
+    // What a function fails permanently, the pollers themselves send to the dead-letter queue, through the endpoint of this network
     // (docs.aws.amazon.com/lambda/latest/dg/with-msk-on-failure.html, 2026-11).
     this.brokers.addEgressRule(endpoints, Port.tcp(443), 'dead-letter queue');
 

@@ -10,14 +10,14 @@ import { removalOf } from './retention.ts';
 const LOGS_DAYS = 90;
 
 /**
- * Days that objects live which nothing refers to later, by the tag that adapters/objects/passing.ts gives them. `in`: claim checks of topic
+ * Days that objects live which nothing refers to later, by the tag that adapters/objects/expiry-tag.ts gives them. `in`: claim checks of topic
  * records; a topic keeps its records for 7 days, and a dead letter may wait for another 14. `raw`: what could not be read, kept so that
- * somebody can mend the reader and send it again. `dead`: dead letters too long for their queue, which keeps the others for 14 days.
+ * somebody can fix the parser and send it again. `dead`: dead letters too long for their queue, which keeps the others for 14 days.
  */
 const PASSING = { in: 30, raw: 90, dead: 30 };
 
 /**
- * Lifecycle. Objects lie under their tenant (`T/{tenant}/…`), which no prefix reaches over, so that what passes is told by its tag.
+ * Lifecycle. Objects are under their tenant (`T/{tenant}/…`), which no prefix reaches over, so the lifecycle uses the tag.
  * Attachments carry none and stay as long as their messages; large ones that nobody opens move to cheaper tiers by themselves.
  */
 const LIFECYCLE: LifecycleRule[] = [

@@ -37,7 +37,7 @@ export interface ParleyFunctionProps {
   readonly reservedConcurrency?: number | undefined;
   /** What it runs in a thread. */
   readonly thread?: ThreadCode;
-  /** It serves the reference page: its files lie beside the bundle. */
+  /** It serves the reference page: its files are beside the bundle. */
   readonly docs?: boolean;
   /** Run by the deployment itself, not by the app. */
   readonly deployTime?: boolean;
@@ -57,7 +57,7 @@ export class ParleyFunction extends LambdaFunction {
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: `Parley ${props.entry}` });
     super(scope, id, {
       description: props.description,
-      // Synthesis without bundling (`npm start`, `cdk ls`) needs no code: whoever reads that assembly has the sources.
+      // Synthesis without bundling (`npm start`, `cdk ls`) needs no code: readers of that assembly have the sources.
       code: stack.bundlingRequired ? bundledCode(props.entry, props) : Code.fromInline('export {}'),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,

@@ -22,7 +22,7 @@ export class PipelineRoleStack extends Stack {
     super(scope, id, props);
     const { profile, repository } = props;
     if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw new Error(`-c githubRepository=${repository}: owner/name is needed`);
-    // An account has one provider of an issuer; the second profile in the same account is told of the first one's.
+    // An account has one provider of an issuer; the second profile in the same account uses the first one's.
     const provider =
       option(this.node, 'githubOidcProvider') ?? new CfnOIDCProvider(this, 'GitHub', { url: `https://${ISSUER}`, clientIdList: ['sts.amazonaws.com'] }).attrArn;
     const role = (name: string, environment: string, takes: readonly string[]): Role => {

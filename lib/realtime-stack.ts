@@ -24,7 +24,7 @@ export interface RealtimeStackProps extends StackProps {
   readonly domain?: Domain | undefined;
 }
 
-/** Live connections: the WebSocket API, the gateway of its frames, and delivery to whoever is connected. */
+/** Live connections: the WebSocket API, the gateway of its frames, and delivery to connected clients. */
 export class RealtimeStack extends Stack {
   readonly wsUrl: string;
   /** API Gateway's connections API of the stage, https. */

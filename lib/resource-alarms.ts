@@ -87,7 +87,7 @@ function onQueue(queue: Queue): void {
   if (queue.node.id === 'Outbound') onUnread(scope, queue);
 }
 
-/** The age of the oldest reply tells nothing early on; that nobody reads the queue does. */
+/** The age of the oldest reply shows a problem only late; a queue that nothing reads shows it early. */
 function onUnread(scope: Construct, queue: Queue): void {
   const period = Duration.minutes(5);
   alarm(scope, 'Unread', {

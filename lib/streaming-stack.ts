@@ -24,7 +24,7 @@ export class StreamingStack extends Stack {
     const { type, version, replicas, minInSync, volumeGib } = profile.brokers;
     const name = `parley-${profile.name}`;
     const logs = new LogGroup(this, 'BrokerLogs', { retention: retentionOf(profile), removalPolicy: removalOf(profile) });
-    // Express brokers come with these settings and refuse to be told.
+    // Express brokers have these settings fixed and reject them in a configuration.
     const configuration =
       volumeGib === null
         ? undefined
@@ -75,7 +75,7 @@ export class StreamingStack extends Stack {
     return kafkaArn(this, this.clusterArn, 'group', group);
   }
 
-  /** CloudFormation does not tell a cluster's addresses; the service does. */
+  /** CloudFormation does not return a cluster's addresses; the service does. */
   #bootstrapBrokers(profile: Profile): string {
     const call = {
       service: 'Kafka',

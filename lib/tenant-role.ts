@@ -71,7 +71,7 @@ const taggedBy = (caller: IRole): IPrincipal =>
 /**
  * Transactions are allowed by what they consist of. Those that also write the directory have a statement of their own which holds all of
  * their keys, so that it does not matter whether the condition sees the keys of one item or of the whole transaction. No entry is written
- * alone, and none read, but for one that stands in the way of a conditional write.
+ * alone, and none read, except for one that stands in the way of a conditional write.
  */
 function ofOneTenant(tableArn: string, indexArns: readonly string[], joined: readonly string[]): PolicyStatement[] {
   const writes = actions('PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');

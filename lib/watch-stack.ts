@@ -11,7 +11,7 @@ import { option } from './options.ts';
 import type { Profile } from './profile.ts';
 import { saveQueries } from './saved-queries.ts';
 
-/** Who is told, and what went wrong: deployed before all that it watches. */
+/** Alarm topic and error groups: deployed before everything that they watch. */
 export class WatchStack extends Stack {
   /** Missing where there are no alarms. */
   readonly alarms: Topic | undefined;

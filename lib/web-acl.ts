@@ -91,7 +91,7 @@ export function webAcl(scope: Construct, profile: Profile): CfnWebACL {
     resourceArn: acl.attrArn,
     logDestinationConfigs: [logs.logGroupArn.replace(/:\*$/, '')],
     redactedFields: [{ singleHeader: { Name: 'authorization' } }, { queryString: {} }],
-    // Only what was refused or counted.
+    // Only what was rejected or counted.
     loggingFilter: {
       DefaultBehavior: 'DROP',
       Filters: [{ Behavior: 'KEEP', Requirement: 'MEETS_ANY', Conditions: ['BLOCK', 'COUNT'].map((Action) => ({ ActionCondition: { Action } })) }],

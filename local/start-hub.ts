@@ -3,7 +3,7 @@ import { flushCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ENGINE_KINDS } from './engines/engine.ts';
-import { turnOver } from './output/turn-over.ts';
+import { rotateLog } from './output/rotate-log.ts';
 import { compiledCode } from './prepare/compiled-code.ts';
 import { prepareFolder } from './prepare/prepare-folder.ts';
 import { claimData } from './supervisor/data-kind.ts';
@@ -17,7 +17,7 @@ import { readSettings } from './supervisor/settings.ts';
  * supervisor is a bundle that takes our place, because what stays in memory should be what runs.
  */
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-/** A hub that was told to stop hands over its partitions and ends its functions in that time. */
+/** A stopping hub hands over its partitions and ends its functions in that time. */
 const STOPPING_MS = 20_000;
 const say = (line: string): void => console.log(`Parley: ${line}`);
 
@@ -26,12 +26,12 @@ try {
   const { home, engines } = settings;
   for (const folder of ['data', 'run', 'logs']) mkdirSync(join(home, folder), { recursive: true, mode: 0o700 });
   const running = new RunningProcesses(join(home, 'run', 'processes.json'), home);
-  // The supervisor takes it for good; meanwhile two starts may prepare side by side.
+  // The supervisor takes it permanently; in the meantime two starts may prepare in parallel.
   const release = await takeFolderSoon(join(home, 'run', 'lock'), () => running.holder(), home, STOPPING_MS);
   await running.clearAway();
   claimData(home, engines);
   await checkFree(settings.port);
-  for (const name of ['gateway', 'workers', 'demo', 'engine', ...ENGINE_KINDS]) turnOver(join(home, 'logs', `${name}.log`));
+  for (const name of ['gateway', 'workers', 'demo', 'engine', ...ENGINE_KINDS]) rotateLog(join(home, 'logs', `${name}.log`));
   release();
   const { bundles, prepared } = await prepareFolder({ root, home, engines, say });
   become(join(bundles, 'local', 'supervisor', 'main.js'), {

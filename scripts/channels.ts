@@ -1,5 +1,5 @@
 /**
- * `npm run channels`: the registry of channels, made from the one list of their names (`domain/origins/channels.ts`) and from what lies in
+ * `npm run channels`: the registry of channels, made from the one list of their names (`domain/origins/channels.ts`) and from what is in
  * their folders. Without `--write` it says which files are out of date and fails. Each side has a file of its own, so that a function carries what it
  * uses: who receives no senders, who sends no parsers, who verifies no validator (docs/decisions/0570-one-line-a-channel.md).
  */

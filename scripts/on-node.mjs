@@ -12,7 +12,7 @@ const node = join(root, 'node_modules', 'node', 'bin', onWindows ? 'node.exe' : 
 const [script = '', ...rest] = process.argv.slice(2);
 const args = [join(root, script), ...rest];
 
-// The same process goes on as the script's where Node can do that (from 22.15 on, not on Windows).
+// The same process continues as the script's where Node can do that (from 22.15 on, not on Windows).
 if (process.execve !== undefined && !onWindows) process.execve(node, [node, ...args], process.env);
 stayWith(spawn(node, args, { stdio: onWindows ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit' }));
 

@@ -1,6 +1,6 @@
 /**
  * What the pipeline runs, and what you may run in its place: `npm run pipeline -- diff dev`, `… deploy prod <commit>`. Settings of a
- * profile come from the environment's variable `CDK_SETTINGS` (`name=value` by lines), so that no name of an account stands in the
+ * profile come from the environment's variable `CDK_SETTINGS` (`name=value` by lines), so that no name of an account is in the
  * repository. `deploy` leaves the stacks' outputs in `outputs-<profile>.json`.
  */
 import { spawnSync } from 'node:child_process';

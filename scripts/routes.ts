@@ -34,7 +34,7 @@ async function files(): Promise<ReadonlyMap<string, string>> {
   return found;
 }
 
-/** The whole table, sorted by path, then method; @throws Error naming a row that stands in no file of `functions/api/routes/` */
+/** The whole table, sorted by path, then method; @throws Error naming a row that is in no file of `functions/api/routes/` */
 export async function routeLines(): Promise<readonly RouteLine[]> {
   const fileOf = await files();
   const rows = ROUTES.map(({ method, path, roles }) => {

@@ -1,5 +1,5 @@
 /**
- * `npm run smoke -- outputs-dev.json story` tells a short story over what was just deployed, in a tenant of its own; `… health` asks
+ * `npm run smoke -- outputs-dev.json story` runs a short story on the new deployment, in its own tenant; `… health` asks
  * only whether it answers, which is all that prod is asked. The file is what `cdk deploy --outputs-file` wrote. Uses your shell's credentials to read the
  * admin token.
  */

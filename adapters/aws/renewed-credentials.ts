@@ -6,7 +6,7 @@ const RENEW_MS = 5 * 60_000;
 const LEAST_MS = 10_000;
 
 /**
- * Temporary credentials, kept until five minutes before their end: everybody who asks meanwhile shares one fetching. When renewing fails, the
+ * Temporary credentials, kept until five minutes before their end: everybody who asks in the meantime shares one fetching. When renewing fails, the
  * present ones serve on to their end, so that a short outage of STS is felt by nobody who was here before.
  * @returns what answers them, or throws what `fetch` throws
  */

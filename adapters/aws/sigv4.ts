@@ -62,7 +62,7 @@ const queryOf = ({ searchParams }: URL): Record<string, string | string[]> =>
     }),
   );
 
-/** The headers to send, with what signs them; `host` is left to whoever sends. */
+/** The headers to send, with what signs them; the sender sets `host`. */
 export async function signedHeaders(request: ToSign, signing: Signing): Promise<Record<string, string>> {
   const { headers } = await signerOf(signing).sign(requestOf(request), { signingDate: signing.at });
   const { host: _, ...sent } = headers;

@@ -79,7 +79,7 @@ export function reportFault(path: string, error: unknown): void {
   tell(faultSentence(path, kind));
 }
 
-/** Says that a file was damaged and stands anew. */
+/** Says that a file was damaged and stands again. */
 export const reportReplaced = (path: string): void => tell(`${path} was damaged and has been made anew.`);
 
 /** Says once that a file can be used again. */
@@ -88,7 +88,7 @@ export function reportWell(path: string): void {
 }
 
 /**
- * Reads a file of an engine. What fails because of the file becomes `unavailable` (a 503), whose cause names the file, and is told once.
+ * Reads a file of an engine. What fails because of the file becomes `unavailable` (a 503), whose cause names the file, and is logged once.
  * @throws `unavailable`, or what the work throws for its own reasons
  */
 export async function readingFile<T>(path: string, unavailable: (cause: unknown) => Error, work: () => T | Promise<T>): Promise<T> {

@@ -1,14 +1,14 @@
 import { createSocket, type Socket } from 'node:dgram';
 
 /**
- * Tells pollers that there is something to do: at once within a process, by a datagram on loopback between
+ * Wakes pollers that have something to do: at once within a process, by a datagram on loopback between
  * processes. A lost datagram costs one slow poll and nothing else, so nobody waits for an answer.
  * Channels: `topic:{name}`, `queue:{name}`, `stream`, `schedules`.
  */
 const listeners = new Map<string, Set<() => void>>();
 /** The port on which this process listens itself. */
 let own: number | undefined;
-/** Under load one datagram every so many milliseconds tells as much as hundreds, and each costs a system call. */
+/** Under load one datagram every few milliseconds has the same effect as hundreds, and each costs a system call. */
 const QUIET_MS = 5;
 
 /** One process that listens, as another one sees it. */
@@ -34,7 +34,7 @@ function ring(channel: string): void {
   for (const listener of listeners.get(channel) ?? []) listener();
 }
 
-/** At once after a pause, before the caller goes on; calls in quick succession share a datagram. */
+/** At once after a pause, before the caller continues; calls in quick succession share a datagram. */
 export function wake(channel: string): void {
   ring(channel);
   const port = portOf(channel);
@@ -47,7 +47,7 @@ export function wake(channel: string): void {
   else outlet.timer ??= setTimeout(() => flush(outlet), wait).unref();
 }
 
-/** Where each channel is heard: `PARLEY_WAKE_PORT`, but for those that `PARLEY_WAKE_PORTS` (`{channel}={port},…`) names. */
+/** Where each channel is heard: `PARLEY_WAKE_PORT`, except for those that `PARLEY_WAKE_PORTS` (`{channel}={port},…`) names. */
 function portOf(channel: string): number {
   const named = process.env['PARLEY_WAKE_PORTS'] ?? '';
   if (named !== ports.text) ports = { text: named, byChannel: new Map(named.split(',').map((one) => [one.slice(0, one.lastIndexOf('=')), portAfter(one)])) };

@@ -6,7 +6,7 @@ import { named } from './faults.ts';
 
 /**
  * Files that are whole or not there: written beside their place, brought to the disk, and renamed. A system may take fewer bytes than it was
- * given and say so only in the count (the last ones of a full disk), so that every write goes on until all is taken or fails.
+ * given and say so only in the count (the last ones of a full disk), so that every write continues until all is taken or fails.
  */
 const ONLY_OWNER = 0o600;
 

@@ -1,4 +1,4 @@
-/** What an error tracker elsewhere is told: nothing that the hub's own group does not hold. */
+/** What an external error tracker gets: nothing that the hub's own group does not have. */
 export interface TrackedError {
   readonly fingerprint: string;
   readonly service: string;
@@ -22,11 +22,11 @@ export interface TrackedError {
 }
 
 export interface ErrorTracker {
-  /** @throws ErrorNotTaken; who calls it counts that and goes on */
+  /** @throws ErrorNotTaken; who calls it counts that and continues */
   send(error: TrackedError): Promise<void>;
 }
 
-/** The tracker did not take an error; it stands in the hub's own groups all the same. */
+/** The tracker did not take an error; it is in the hub's own groups all the same. */
 export class ErrorNotTaken extends Error {
   constructor(reason: string) {
     super(reason);

@@ -74,7 +74,7 @@ export const envelopeOf = (error: TrackedError, now: number): string => {
 };
 
 /**
- * Sends to whatever speaks Sentry's envelope protocol. Asked to be quiet (429) it is, for as long as it was told. Follows no redirect
+ * Sends to any server with Sentry's envelope protocol. After a 429 it pauses for as long as the response says. Follows no redirect
  * and waits three seconds at most. @throws when the DSN is none
  */
 export const openSentry = (given: string, clock: () => number = Date.now): ErrorTracker => {

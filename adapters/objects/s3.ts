@@ -4,8 +4,8 @@ import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
 import { answeringWithin } from '../aws/answering-within.ts';
 import { encodePart, urlOf } from '../aws/sigv4.ts';
 import { setting, settingOr } from '../environment.ts';
+import { expiryTag } from './expiry-tag.ts';
 import { type Objects, ObjectsUnavailable } from './objects.ts';
-import { passingTag } from './passing.ts';
 
 const MAX_SECONDS = 300;
 /** Of one attempt. */
@@ -31,7 +31,7 @@ export function openObjects(): Objects {
 
   return {
     async put(Key, Body, ContentType) {
-      const Tagging = passingTag(Key);
+      const Tagging = expiryTag(Key);
       await answered('PUT', Key, () => client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, ...(Tagging === undefined ? {} : { Tagging }) })));
     },
     get: (Key) =>

@@ -4,7 +4,7 @@ import { Agent as HttpsAgent } from 'node:https';
 /**
  * Connections that wait for the next call to the same host: one agent a process and protocol. Only those are kept whose server says so in words
  * (`Connection: keep-alive`), and not for long: a connection that the server has closed in the meantime swallows a request without a trace, and then
- * nobody can tell whether it arrived. Servers keep them for 5 s at least (Node's own default is the shortest in wide use, read 2026-11).
+ * it is unknown whether it arrived. Servers keep them for 5 s at least (Node's own default is the shortest in wide use, read 2026-11).
  */
 const IDLE_MS = 4_000;
 const OPTIONS = { keepAlive: true, maxFreeSockets: 8, scheduling: 'lifo', timeout: IDLE_MS } as const;

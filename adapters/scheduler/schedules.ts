@@ -6,7 +6,7 @@ export interface Schedules {
   disarm(name: string): Promise<void>;
 }
 
-/** Schedules cannot be armed now: whoever asked tries again. */
+/** Schedules cannot be armed now: the caller retries. */
 export class SchedulesUnavailable extends Error {
   constructor(cause: unknown) {
     super('the scheduler is unavailable', { cause });

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { CursorMismatch, type SearchQuery } from '../../domain/search/port.ts';
 
-/** Where a page ended: the sort value of its last ticket and its id, so that tickets which move meanwhile neither repeat nor push others out. */
+/** Where a page ended: the sort value of its last ticket and its id, so that tickets which move in the meantime neither repeat nor push others out. */
 export interface Position {
   readonly value: string | number;
   readonly ticketId: string;
 }
 
 /**
- * Binds a cursor to the tenant and to what was asked, not to the page's size. It carries no signature: whoever forges one only chooses
+ * Binds a cursor to the tenant and to what was asked, not to the page's size. It has no signature: a forged one only chooses
  * where in his own answer to begin, since tenant and wall are part of every query.
  */
 function fingerprint(query: SearchQuery): string {

@@ -11,13 +11,13 @@ const SHARED = `
   CREATE TABLE IF NOT EXISTS words_version (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL);
 `;
 
-/** Opened by two processes: the workers write, the gateway reads; whoever comes first creates the tables. */
+/** Opened by two processes: the workers write, the gateway reads; the first one creates the tables. */
 export function prepareDatabase(db: DatabaseSync): void {
   // What is lost in a power cut can be rebuilt from the table, so no commit waits for the disk.
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY');
   db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   addHasTag(db);
-  // Another process may be folding everything anew, which takes as long as it takes.
+  // Another process may be folding everything again, which takes as long as it takes.
   db.exec('PRAGMA busy_timeout = 600000');
   inTransaction(db, () => {
     db.exec(SHARED);

@@ -3,7 +3,7 @@ import { indexedTexts, indexedWords, joinedTexts } from '../../domain/search/wor
 import { dropSet, LARGEST_PLACE, PLACE_BITS, recreateWords } from './embedded-tables.ts';
 
 /**
- * Makes the words of the live set anew from the texts that it keeps, because they were made by another `WORDS_VERSION`: at the first start
+ * Makes the words of the live set again from the texts that it keeps, because they were made by another `WORDS_VERSION`: at the first start
  * after an update, about 50 µs a message. A rebuild that was under way is given up, since half of it was made the old way.
  * Inside the caller's transaction.
  */

@@ -40,7 +40,7 @@ class EmbeddedSearch implements Search {
     return this.#eachWhole(writes, (some) => {
       const { live, next } = this.#sets();
       const failed = this.#writer(live).apply(some);
-      // Another process may be rebuilding: its fresh set must not miss what happens meanwhile.
+      // Another process may be rebuilding: its fresh set must not miss what happens in the meantime.
       return next === null ? failed : [...failed, ...this.#writer(next).apply(some)];
     });
   }
@@ -66,7 +66,7 @@ class EmbeddedSearch implements Search {
       readCursor(query);
       const tenant = this.#db.prepare('SELECT id FROM tenants WHERE tenantId = ?').get(query.tenantId)?.id;
       if (typeof tenant !== 'number') return nothing(query);
-      // One read transaction, so that page, total and facets are of one moment, and a swap cannot drop the set meanwhile.
+      // One read transaction, so that page, total and facets are of one moment, and a swap cannot drop the set in the meantime.
       this.#db.exec('BEGIN');
       try {
         return answer(this.#db, this.#sets().live, tenant, query);

@@ -37,7 +37,7 @@ export async function dismiss(name: string): Promise<void> {
   await answered(security.deleteRole({ role: name }, GONE), STARTING_MS);
 }
 
-/** A policy is replaced only by who names the version that he has seen. */
+/** A policy is replaced only by a caller that names the version it has seen. */
 async function putLifecycle({ ism }: Client): Promise<void> {
   const present = await answered(ism.getPolicy({ policy_id: LIVE }, GONE), STARTING_MS);
   const { _seq_no, _primary_term } = present.body;

@@ -38,7 +38,7 @@ export const TEMPLATE = {
       analysis: { analyzer: { folded: { type: 'custom', tokenizer: 'whitespace' } } },
     },
     mappings: {
-      // Which words an index was made of: deployments compare, and say so when it should be made anew.
+      // Which words an index was made of: deployments compare, and say so when it should be rebuilt.
       _meta: { words: WORDS_VERSION },
       dynamic: 'strict',
       properties: {
@@ -106,7 +106,7 @@ export async function ensureIndex({ indices }: Client): Promise<boolean> {
 
 /**
  * Gives an index that an earlier release made the fields that came since: it refuses fields that it does not know. Answers whether it was made of other
- * words than this version asks for: until it is made anew, some of its texts are not found. For who deploys: functions may not change mappings.
+ * words than this version asks for: until it is rebuilt, some of its texts are not found. For who deploys: functions may not change mappings.
  * @throws Error with what was answered
  */
 export async function bringUpToDate({ indices }: Client, columns: readonly SearchColumn[] = SEARCH_COLUMNS): Promise<{ readonly isOfOtherWords: boolean }> {

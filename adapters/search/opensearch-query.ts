@@ -53,7 +53,7 @@ function filtersOf({ tenantId, filters, wall }: SearchQuery): Json[] {
   const all: Json[] = [{ term: { tenantId } }, { term: { kind: 'ticket' } }];
   if (status) all.push({ terms: { status } });
   if (queueId !== undefined) all.push({ term: { queueIds: queueId } });
-  // By its letters too: an index made before the tags had a word of their own is asked until it has been made anew.
+  // By its letters too: an index made before the tags had a word of their own is asked until it has been rebuilt.
   if (tag !== undefined) all.push(anyOf([{ term: { tags: tag } }, { term: { words: { value: tagWord(tag) } } }]));
   if (updatedSince !== undefined) all.push({ range: { updatedAt: { gte: updatedSince } } });
   for (const [field, value] of Object.entries(scalars)) if (value !== undefined) all.push({ term: { [field]: value } });
@@ -64,7 +64,7 @@ function filtersOf({ tenantId, filters, wall }: SearchQuery): Json[] {
 /** True for a query of signs alone, which no text answers. */
 export const asksForNothing = ({ q }: SearchQuery): boolean => !isBlank(q) && termsOf(q).length === 0;
 
-/** The body of `_search`. One hit more than the page tells whether there is a next one. @throws CursorMismatch */
+/** The body of `_search`. One more hit than the page shows whether there is a next one. @throws CursorMismatch */
 export function searchBody(query: SearchQuery): Json {
   const position = readCursor(query);
   const terms = termsOf(query.q);

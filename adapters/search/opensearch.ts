@@ -124,7 +124,7 @@ class OpenSearch implements Search {
     };
   }
 
-  /** Answers what was not written: a version that is already newer counts as written, and so does a rebuild that has ended meanwhile. */
+  /** Answers what was not written: a version that is already newer counts as written, and so does a rebuild that has ended in the meantime. */
   async #write(writes: readonly SearchWrite[], places: readonly Place[]): Promise<Failed[]> {
     const failed: Failed[] = [];
     for (const { lines, places: own } of chunksOf(writes, places)) {

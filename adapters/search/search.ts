@@ -1,4 +1,4 @@
-/** The edge to the search engine. `#search` resolves to `opensearch.ts`, or to `embedded.ts` (node:sqlite FTS5) on a laptop. The contract stands in the domain. */
+/** The edge to the search engine. `#search` resolves to `opensearch.ts`, or to `embedded.ts` (node:sqlite FTS5) on a laptop. The contract is in the domain. */
 
 export type {
   MessageDocument,

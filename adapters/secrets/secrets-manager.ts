@@ -63,7 +63,7 @@ async function read(client: SecretsManagerClient, name: string): Promise<string 
 async function putOrCreate(client: SecretsManagerClient, name: string, value: string): Promise<void> {
   const put = () => orNothing(() => client.send(new PutSecretValueCommand({ SecretId: name, SecretString: value })));
   if (await put()) return;
-  // Somebody else may have created it meanwhile.
+  // Somebody else may have created it in the meantime.
   if (!(await create(client, name, value))) await put();
 }
 

@@ -65,7 +65,7 @@ export function socketsAt(endpoint: string): Sockets {
 
   /**
    * Throttling, failures of the gateway and lost connections are tried once more; a call that takes too long is not. Other refusals (413, 400)
-   * are for good. A 403 is not: rights come back.
+   * are permanently. A 403 is not: rights come back.
    */
   const call = async (method: string, connectionId: string, body: string): Promise<'sent' | 'gone' | 'refused'> => {
     for (let attempt = 1; ; attempt += 1) {
@@ -82,7 +82,7 @@ export function socketsAt(endpoint: string): Sockets {
         failure = new SocketsUnavailable(0, error);
       }
       if (attempt === ATTEMPTS) throw failure;
-      // A kept connection that was lost meanwhile is opened anew at once.
+      // A kept connection that was lost in the meantime is reopened at once.
       if (failure.status !== 0) await pause(PAUSE_MS * (0.5 + Math.random()));
     }
   };

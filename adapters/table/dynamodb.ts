@@ -48,7 +48,7 @@ const isReason = ({ Code }: CancellationReason): boolean => Code !== undefined &
 
 /**
  * A cancelled transaction: writes that can never be made (`ValidationError`, a collection that is too large) before races that were lost, because
- * whoever decides anew would only meet them again.
+ * deciding again would only hit them again.
  */
 const cancelled = (error: TransactionCanceledException): TableRejected | TransactionRefused => {
   const reasons = error.CancellationReasons ?? [];

@@ -26,14 +26,14 @@ export const openTable = (): Table => tableAt(tablePath());
 /** KiB of pages that a process keeps which answers lists: the rows of an agent's tickets lie on as many pages. */
 const LISTS_CACHE = 8_000;
 
-/** One tenant at a time, as on AWS: whoever asks for a tenant's table reaches that tenant's items only. */
+/** One tenant at a time, as on AWS: a tenant's table reaches that tenant's items only. */
 export const openTables = (): Tables => {
   const table = openTable();
   tableDatabase(tablePath()).exec(`PRAGMA cache_size = -${LISTS_CACHE}`);
   return { table, tableOf: recentTables((tenantId) => narrowedTable(table, ownKeysOnly(table, tenantId))) };
 };
 
-/** For whoever only reads: tools. @throws FileFault that names the file */
+/** For read-only tools. @throws FileFault that names the file */
 export const openTableFile = (path: string): DatabaseSync => {
   try {
     return new DatabaseSync(path, { readOnly: true, timeout: 1_000 });

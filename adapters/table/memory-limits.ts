@@ -22,9 +22,9 @@ export const ILL_FORMED_NAME = 'a stored name must be well-formed Unicode';
 export const tooDeep = `lists and maps may stand ${MOST_LEVELS} deep in each other, not deeper`;
 
 /** `sizeOf`: bytes of an item that is put, where they are known already. */
-export function checkTransaction(writes: readonly Write[], sizeOf: (item: Item, place: number) => number = itemBytes): void {
+export function checkTransaction(writes: readonly Write[], sizeOf: (item: Item, index: number) => number = itemBytes): void {
   if (writes.length > MOST_WRITES) throw new TableRejected(`a transaction takes at most ${MOST_WRITES} writes, not ${writes.length}`);
-  const bytes = writes.reduce((sum, write, place) => sum + (write.op === 'put' ? sizeOf(write.item, place) : itemBytes({ ...write.key })), 0);
+  const bytes = writes.reduce((sum, write, index) => sum + (write.op === 'put' ? sizeOf(write.item, index) : itemBytes({ ...write.key })), 0);
   if (bytes > LARGEST_TRANSACTION) throw new TableRejected(`a transaction takes at most ${LARGEST_TRANSACTION} bytes, not ${bytes}`);
 }
 

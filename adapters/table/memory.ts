@@ -75,7 +75,7 @@ export const memoryTable = (): MemoryTable => {
       if (!holds(write.when, item)) refusals.push({ index, reason: 'condition', ...(item ? { item: copyOf(item) } : {}) });
     });
     if (refusals.length > 0) throw new TransactionRefused(refusals);
-    // Everything is worked out before anything is stored: what is refused here leaves nothing half-done.
+    // Everything is worked out before anything is stored: what is rejected here leaves nothing half-done.
     const outcomes = writes.flatMap((write) => {
       const key = keyOf(write);
       checkKey(key);

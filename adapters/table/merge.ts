@@ -13,7 +13,7 @@ const TOGETHER = 100;
 type Reads = Pick<Table, 'query' | 'get'>;
 
 /**
- * `merge` by queries: all partitions side by side, then batch gets of what comes first. Of many partitions few entries each are asked for, since
+ * `merge` by queries: all partitions in parallel, then batch gets of what comes first. Of many partitions few entries each are asked for, since
  * most of them are not needed; one that is used up is asked again.
  */
 export const mergeByQueries = async (table: Reads, query: MergeQuery): Promise<MergedPage> => {
@@ -32,7 +32,7 @@ export const mergeByQueries = async (table: Reads, query: MergeQuery): Promise<M
       next = String(entry[INDEX_KEYS[query.index][1]]);
       const item = found[at];
       if (!has(item, query.where)) continue;
-      items.push({ place: next, key: { pk: entry.pk, sk: entry.sk }, item });
+      items.push({ position: next, key: { pk: entry.pk, sk: entry.sk }, item });
       if (items.length === query.limit) return { items, next, looked };
     }
     if (entries.length < wanted) return { items, next: null, looked };
@@ -98,12 +98,12 @@ export const sortByQueries = async (
   return entries
     .map((entry, at): Merged => {
       const item = found[at];
-      const place = item?.[INDEX_KEYS[by][1]];
-      const isThere = item?.[pkName] === pk && item[skName] === entry[skName] && typeof place === 'string';
-      return { place: isThere ? place : String(entry[skName]), key: { pk: entry.pk, sk: entry.sk }, item: isThere ? item : undefined };
+      const position = item?.[INDEX_KEYS[by][1]];
+      const isThere = item?.[pkName] === pk && item[skName] === entry[skName] && typeof position === 'string';
+      return { position: isThere ? position : String(entry[skName]), key: { pk: entry.pk, sk: entry.sk }, item: isThere ? item : undefined };
     })
     .filter(({ item }) => item === undefined || has(item, where))
-    .filter(({ place }) => (from === undefined || place >= from) && (to === undefined || place <= to))
-    .sort((a, b) => (isBefore(a.place, b.place, descending) ? -1 : 1))
+    .filter(({ position }) => (from === undefined || position >= from) && (to === undefined || position <= to))
+    .sort((a, b) => (isBefore(a.position, b.position, descending) ? -1 : 1))
     .slice(0, limit);
 };

@@ -6,7 +6,7 @@ const pkOf = (write: Write): string => (write.op === 'put' ? write.item : write.
 /**
  * The table as one tenant may touch it: `own` carries the tenant's credentials, `directory` those of the function itself, which reach entries
  * of the directory and nothing else. Where a call goes is decided by that alone, never by the tenant in a key: another tenant's key goes to
- * `own`, which is refused it. A transaction that writes entries of the directory together with items of the tenant goes to `own` whole.
+ * `own`, which is rejected it. A transaction that writes entries of the directory together with items of the tenant goes to `own` whole.
  */
 export const narrowedTable = (directory: Table, own: Table): Table => {
   const at = (pk: string): Table => (inDirectory(pk) ? directory : own);

@@ -6,7 +6,7 @@ const KEPT = 500;
 const TENANT_ID = /^[\w-]{1,56}$/;
 
 /**
- * One table a tenant, made at the first call and kept: whoever keeps something by a tenant's table (its configuration, its sequences) finds it
+ * One table a tenant, made at the first call and kept: code that caches something by a tenant's table (its configuration, its sequences) finds it
  * again at the next request.
  */
 export const recentTables = (open: (tenantId: string) => Table, most: number = KEPT): TableOf => {

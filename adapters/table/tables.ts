@@ -1,6 +1,6 @@
 import type { Table, TableOf } from '../../domain/table/port.ts';
 
-/** The edge to the table for whoever serves many tenants. `#tables` resolves to `tenant-tables.ts`, or to `embedded.ts` on a laptop. */
+/** The port to the table for code that serves many tenants. `#tables` resolves to `tenant-tables.ts`, or to `embedded.ts` on a laptop. */
 export interface Tables {
   /** By the function's own credentials: entries of the directory, wherever tenants are kept apart by credentials. */
   readonly table: Table;

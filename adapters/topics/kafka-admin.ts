@@ -54,7 +54,7 @@ async function create(admin: Admin, topic: string, partitions: number, replicas:
   }
 }
 
-/** Whoever deploys sees this sentence only. */
+/** The person who deploys sees this sentence only. */
 async function naming<T>(topic: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -20,7 +20,7 @@ interface Waiting {
 type StringProducer = Producer<string, string, string, string>;
 
 /**
- * Kafka by `KAFKA_BROKERS`. One producer and one connection per broker; a topic has one request in flight, and what is produced meanwhile goes out together in the next, so that order holds
+ * Kafka by `KAFKA_BROKERS`. One producer and one connection per broker; a topic has one request in flight, and what is produced in the meantime goes out together in the next, so that order holds
  * through retries and a burst costs few requests.
  */
 export function openTopics(): Topics {

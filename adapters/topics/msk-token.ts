@@ -1,6 +1,6 @@
 import { type Credentials, presignedUrl } from '../aws/sigv4.ts';
 
-/** Seconds that a broker accepts a token; the session is then authenticated anew. */
+/** Seconds that a broker accepts a token; the session is then authenticated again. */
 const TOKEN_SECONDS = 900;
 
 /**

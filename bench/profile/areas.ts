@@ -48,7 +48,7 @@ export const addProfile = (areas: Areas, { nodes, samples, timeDeltas }: CpuProf
   );
   let busy = 0;
   for (const [place, id] of samples.entries()) {
-    // A look tells what runs until the next one.
+    // A sample shows what runs until the next one.
     const micros = timeDeltas[place + 1] ?? 0;
     const { area, name } = places.get(id) ?? { area: undefined, name: '' };
     if (area === undefined || micros <= 0) continue;

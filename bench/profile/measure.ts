@@ -29,7 +29,7 @@ const cpuOf = (pid: number): { readonly main: number; readonly all: number } => 
   return { main: ticks(`/proc/${pid}/task/${pid}/stat`), all: ticks(`/proc/${pid}/stat`) };
 };
 
-/** Floods a hub whose processes are profiled, on embedded engines, and tells where the CPU time of a message goes. */
+/** Floods a hub whose processes are profiled, on embedded engines, and shows where the CPU time of a message goes. */
 export const profiled = async (messages: number, say: (line: string) => void): Promise<string> => {
   const hub = await startHub({ engines: 'embedded', env: { PARLEY_NODE_FLAGS: INSPECTED } });
   try {

@@ -1,3 +1,7 @@
 import type { CredentialWords } from '../credential-row.ts';
 
-export const words: CredentialWords = { '': 'Of a bot at Telegram.', botToken: "The bot's token.", secretToken: 'What Telegram sends with each webhook.' };
+export const words: CredentialWords = {
+  '': 'Of a bot at Telegram.',
+  botToken: "The bot's token.",
+  secretToken: 'The secret that Telegram sends with each webhook.',
+};

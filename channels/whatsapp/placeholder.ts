@@ -35,7 +35,7 @@ export const placeholderOf = (type: string, part: unknown, message: Json): strin
   return lines([`[${nameOf(kind)}]`, ...said.slice(0, 1)].join(' '), ...said.slice(1, MOST_LINES)) ?? '';
 };
 
-/** A kind's name in words: letters and digits only, because it comes from outside and stands in a text of ours. */
+/** A kind's name in words: letters and digits only, because it comes from outside and is in a text of ours. */
 const nameOf = (kind: string): string => {
   const words = rowOf(WORDS, kind) ?? kind.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
   return words === '' ? SOME_KIND : cut(words, 60);

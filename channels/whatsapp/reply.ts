@@ -10,7 +10,7 @@ const VERSION = 'v26.0';
 
 /**
  * Errors that say that nothing was sent and after which the very same request may succeed: limits on rate (4, 80007, 130429, 131056) and trouble at
- * Meta's (1, 2, 131000, 131016, 131057). All others, a closed 24-hour window (131047) among them, are for good.
+ * Meta's (1, 2, 131000, 131016, 131057). All others, a closed 24-hour window (131047) among them, are permanently.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (of 2026-05-15)
  */
 const PASSING: ReadonlySet<number> = new Set([1, 2, 4, 80007, 130429, 131000, 131016, 131056, 131057]);
@@ -40,7 +40,7 @@ export const replyOnWhatsApp = async (reply: ReplyAction, { accessToken, account
   return 'outcome' in attempt ? attempt.outcome : outcomeOf(attempt.answer, attempt.body);
 };
 
-/** A phone number; a business-scoped user id (`US.1349…`) of a customer who hides his; or a group's id. */
+/** A phone number; a business-scoped user id (`US.1349…`) of a customer who hides their number; or a group's id. */
 const recipientOf = (to: string): Readonly<Record<string, string>> => {
   if (/^\+?\d+$/.test(to)) return { recipient_type: 'individual', to };
   return /^[A-Z]{2}\./.test(to) ? { recipient_type: 'individual', recipient: to } : { recipient_type: 'group', to };
@@ -56,7 +56,7 @@ const outcomeOf = (answer: OutgoingAnswer, body: unknown): Outcome => {
     const refusal = refusalOf(answer, told, answer.status === 429 || PASSING.has(code));
     return refusal.outcome === 'retry' && HOLDS_ORIGIN.has(code) ? { ...refusal, holdsOrigin: true } : refusal;
   }
-  // A gateway's own 5xx does not say whether the request had come through, but for one that says when to come again.
+  // A gateway's own 5xx does not say whether the request had come through, except for one that says when to come again.
   const isTurnedAway = answer.status === 429 || (answer.status === 503 && answer.retryAfter !== null);
   if (!isTurnedAway && (answer.status >= 500 || answer.status < 200)) return { outcome: 'unknown', error: told };
   return refusalOf(answer, told, isTurnedAway);

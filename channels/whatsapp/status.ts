@@ -6,7 +6,7 @@ import { timeOf } from '../times.ts';
 import { oneNumber } from './numbers.ts';
 
 const STATES: ReadonlySet<unknown> = new Set(['sent', 'delivered', 'read', 'failed']);
-/** Documented, and no step on the way of a message: a voice message was played, the customer deleted his copy. */
+/** Documented, and no step on the way of a message: a voice message was played, the customer deleted their copy. */
 const OTHERS: ReadonlySet<unknown> = new Set(['played', 'deleted', 'warning', 'pending']);
 
 /**

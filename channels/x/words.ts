@@ -3,7 +3,7 @@ import type { CredentialWords } from '../credential-row.ts';
 export const words: CredentialWords = {
   '': 'Of an app and an account at X.',
   consumerSecret: "The app's secret. X signs its webhooks with it.",
-  accessToken: 'What replies are sent with.',
+  accessToken: 'The token for sending replies.',
   userId: 'Id of the account.',
-  refreshToken: 'What renews the access token.',
+  refreshToken: 'The token that renews the access token.',
 };

@@ -1,8 +1,8 @@
 import { newKey } from './api.js';
 import { Composer } from './composer.js';
+import { ConversationHeader } from './conversation-header.js';
 import { el, icon, toast } from './dom.js';
 import { messageItems } from './messages.js';
-import { TalkHead } from './talk-head.js';
 import { STATUS_NAMES } from './words.js';
 
 /** One open ticket: who, what was said, and what can be done. */
@@ -19,7 +19,7 @@ export class Conversation {
   constructor(context) {
     this.context = context;
     this.composer = new Composer(context.drafts, (message, key) => this.#send(message, key));
-    this.head = new TalkHead(context, { back: () => context.back(), take: () => this.take(), status: (value) => this.#setStatus(value) });
+    this.head = new ConversationHeader(context, { back: () => context.back(), take: () => this.take(), status: (value) => this.#setStatus(value) });
     this.list = el('ol', { class: 'messages' });
     this.scroll = el('div', { class: 'scroll talk', tabindex: '0', role: 'region', 'aria-label': 'Messages' }, this.list);
     this.closed = el('p', { class: 'closed-line', hidden: true }, 'This ticket is closed. A new message from the customer opens a new one.');
@@ -138,7 +138,7 @@ export class Conversation {
     if (this.#ticket?.id === ticket.id) await this.reload();
   }
 
-  /** The hub is told in a few seconds: until then the change can be undone, and nothing is closed by a slip. */
+  /** The hub gets the change in a few seconds: until then the change can be undone, and nothing is closed by a slip. */
   #setStatus(value) {
     const before = this.#ticket;
     const [status, hours] = value.split(':');

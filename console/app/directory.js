@@ -19,7 +19,7 @@ export class Directory {
   async read() {
     this.#readAt = Date.now();
     const found = await this.api.get('/v1/directory').catch(() => null);
-    // Without it the page goes on, with ids of which it does not know the names.
+    // Without it the page continues, with ids of which it does not know the names.
     if (found === null) return;
     const byId = (list) => new Map(list.map((each) => [each.id, each]));
     [this.#agents, this.#teams, this.#origins] = [byId(found.agents), byId(found.teams), byId(found.origins)];

@@ -42,7 +42,7 @@ const DRAWINGS = {
   mark: 'M4 3h11a3 3 0 0 1 3 3v5a3 3 0 0 1-3 3H9l-5 4v-4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z M20 8a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2v3l-4-3h-5a2 2 0 0 1-2-2v-1h7a4 4 0 0 0 4-4z',
 };
 
-/** A drawing that screen readers pass over; what it means stands in text beside it. */
+/** A drawing that screen readers pass over; what it means is in text beside it. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');

@@ -85,7 +85,7 @@ export class Live {
   }
 
   #frame(socket, frame) {
-    // A resume that was refused has no end of its own; everything was read anyway when the socket opened.
+    // A resume that was rejected has no end of its own; everything was read anyway when the socket opened.
     if (frame.type === 'error') this.#resuming = false;
     if (frame.type === 'resumed') this.#resuming = false;
     if (typeof frame.cursor === 'string' && !this.#resuming) this.#cursor = frame.cursor;

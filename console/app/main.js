@@ -14,9 +14,9 @@ import { STATUS_NAMES, STATUSES } from './words.js';
 /** The first screen of Parley: queues, the newest tickets, one conversation. Small on purpose; the agents' console comes later. */
 const root = document.getElementById('app');
 const api = new Api();
-let desk = null;
+let workspace = null;
 
-class Desk {
+class Workspace {
   constructor() {
     this.seen = new Seen(api.session.tenant);
     this.directory = new Directory(api, () => this.talk.draw());
@@ -84,7 +84,7 @@ class Desk {
     );
     this.node = el(
       'div',
-      { class: 'desk', dataset: { view: 'tickets' } },
+      { class: 'workspace', dataset: { view: 'tickets' } },
       el(
         'header',
         { class: 'top' },
@@ -216,7 +216,7 @@ class Desk {
 
   ticketChanged(ticket) {
     const known = this.tickets.get(ticket.id) !== undefined;
-    // What a search found stays; what is new cannot be judged here.
+    // What a search found stays; new tickets cannot be matched here.
     const belongs = this.search.value.trim() === '' ? this.belongs(ticket) : known;
     this.tickets.update(ticket, belongs);
     this.talk.update(ticket);
@@ -270,30 +270,30 @@ class Desk {
 }
 
 function show() {
-  desk?.stop();
-  desk = null;
+  workspace?.stop();
+  workspace = null;
   if (api.session === null) {
     root.replaceChildren(signInView(api, show));
     root.querySelector('input')?.focus();
     return;
   }
-  desk = new Desk();
-  desk.start();
+  workspace = new Workspace();
+  workspace.start();
 }
 
 async function signOut() {
-  await desk?.waiting.sendAll();
+  await workspace?.waiting.sendAll();
   forgetDrafts();
   await api.signOut();
   show();
 }
 
 api.onSignedOut = () => {
-  if (desk === null) return;
+  if (workspace === null) return;
   show();
   toast('Your session has ended. Sign in again.');
 };
 api.onUnreachable = (away) => {
-  if (desk !== null) desk.banner.hidden = !away;
+  if (workspace !== null) workspace.banner.hidden = !away;
 };
 show();

@@ -1,4 +1,4 @@
-/** How things are called and how times are told on the page. */
+/** Names of things and formats of times on the page. */
 export const STATUSES = ['created', 'working', 'pending', 'followup', 'solved', 'closed'];
 export const STATUS_NAMES = { created: 'New', working: 'Working', pending: 'Pending', followup: 'Follow-up', solved: 'Solved', closed: 'Closed' };
 const CHANNEL_NAMES = {

@@ -18,7 +18,7 @@ export interface SimulatorOptions {
   readonly port: number;
   /** Milliseconds from a message's acceptance to its `sent`, `delivered` and `read`. */
   readonly statusDelays?: readonly [number, number, number];
-  /** Milliseconds before an unanswered status is sent again, doubling; Meta goes on for days, this for `WEBHOOK_TRIES`. */
+  /** Milliseconds before an unanswered status is sent again, doubling; Meta continues for days, this for `WEBHOOK_TRIES`. */
   readonly retryDelay?: number;
 }
 
@@ -109,7 +109,7 @@ class Simulator {
     answer(response, 200, { id });
   }
 
-  /** Delivers a status; anything but a 200 is tried again, as Meta does. */
+  /** Delivers a status; anything but a 200 is retried, as Meta does. */
   private async webhook(account: WhatsAppAccount, body: string, attempt: number): Promise<void> {
     const headers = { 'content-type': 'application/json', 'user-agent': 'facebookexternalua', 'x-hub-signature-256': sign(account.appSecret, body) };
     const { status } = await send('POST', account.webhookUrl, headers, body, 10_000).catch(() => ({ status: 0 }));

@@ -39,7 +39,7 @@ const PREFIX: Record<Language, string> = {
 };
 const WAYS: readonly Way[] = ['whatsapp', 'messenger', 'mail', 'whatsapp', 'comment', 'mail', 'whatsapp', 'api'];
 
-/** The `n`th customer, the same one each time; languages and ways are spread, and go on for ever (by number, when names run out). */
+/** The `n`th customer, the same one each time; languages and ways are spread, and continue forever (by number, when names run out). */
 export function customer(n: number): Customer {
   // English and Italian come first and twice: it is a shop in Bologna that ships abroad.
   const turn: readonly Language[] = ['it', 'en', 'de', 'it', 'fr', 'ar', 'es', 'en', 'ja', 'pt', 'it', 'nl', 'en', 'pl'];

@@ -1,6 +1,6 @@
 import { HubError, type Json, type Session } from '../hub.ts';
 import type { Language } from './people.ts';
-import { ANSWERS } from './talk.ts';
+import { ANSWERS } from './scripts.ts';
 
 /** New tickets that the demo's own staff leaves alone, so that whoever looks always has some to answer. */
 const LEFT_FOR_YOU = 12;

@@ -1,6 +1,6 @@
 import { seeded } from '../random.ts';
 import { type Customer, customer } from './people.ts';
-import { COMMENTS, SCRIPTS } from './talk.ts';
+import { COMMENTS, SCRIPTS } from './scripts.ts';
 
 /** One message of a customer. The `k`th utterance is the same in every run, so that whatever was sent twice is known as one. */
 export interface Utterance {

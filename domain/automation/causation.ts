@@ -28,7 +28,7 @@ const macOf = (key: string, tenantId: string, depth: string, id: string): Buffer
 export const signCausation = (key: string, tenantId: string, { depth, id }: Causation): string =>
   `${depth}.${macOf(key, tenantId, String(depth), id).toString('base64url')}.${id}`;
 
-/** Null for what is missing, malformed, of another tenant or not signed by us: it then counts as not there. */
+/** Null if it is missing, malformed, of another tenant or not signed by us: then it is ignored. */
 export const readCausation = (key: string | undefined, tenantId: string, token: string | null | undefined): Causation | null => {
   const [, depth, mac, id] = /^(\d{1,4})\.([\w-]{24})\.([\x21-\x7e]{1,200})$/.exec(token ?? '') ?? [];
   if (key === undefined || depth === undefined || mac === undefined || id === undefined || Number(depth) > DEEPEST) return null;

@@ -40,9 +40,9 @@ export interface Policy {
 
 /** What a command needs besides queues, rules and the directory. */
 export interface PolicyNeeds {
-  /** Enrichment lists: whoever takes customers' messages in. */
+  /** Enrichment lists: for the code that appends customers' messages. */
   readonly lists?: true;
 }
 
-/** `generations` come from the tenant's item; what is held of older ones is replaced. */
+/** `generations` come from the tenant's item; cached older parts are replaced. */
 export type Policies = (tenantId: string, generations: Generations, needs?: PolicyNeeds) => Promise<Policy>;

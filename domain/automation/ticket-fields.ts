@@ -36,13 +36,13 @@ export interface FieldRow<T = unknown> {
   /** For the API's document; of members too. */
   readonly says: string;
   readonly saysOf?: Readonly<Record<string, string>>;
-  /** Of a new ticket. Null, false and what is empty are left out of the item. Missing: `TicketDraft.open` knows it. */
+  /** Of a new ticket. Null, false and empty values are omitted from the item. Missing: `TicketDraft.open` sets it. */
   readonly initial?: NoInfer<T>;
   /** The thread's head says it: it is not repeated in the ticket. */
   readonly inHead?: true;
   /** Another name of a field, or of a member of one: `threadId`, `deadlines.closure`. It is stored under that name. */
   readonly same?: string;
-  /** A change of it raises the public version, and the audit trail tells it. */
+  /** A change of it raises the public version, and the audit trail records it. */
   readonly versioned?: true;
   readonly set?: Setting;
   readonly search?: Searching;
@@ -55,19 +55,19 @@ const EVERYBODY = ['api', 'rules', 'lists', 'topics'] as const;
 
 /** In the order in which the API shows them. */
 export const TICKET_FIELDS = {
-  id: row(id, { says: 'The id. It is opaque: keep it, compare it, never take it apart.', inHead: true }),
+  id: row(id, { says: 'The id. It is opaque: store it and compare it, but do not parse it.', inHead: true }),
   sequence: row(integer, {
-    says: 'The number that people use, such as 38 of “#38”. It counts up within the tenant.',
+    says: 'The number that people use, such as 38 for “#38”. It counts up within the tenant.',
     search: { columns: { sequence: '' } },
   }),
   status: row(oneOf(STATUSES), {
-    says: 'Where the ticket stands. The state machine decides which changes are possible.',
+    says: 'The status of the ticket. The state machine decides which changes are possible.',
     initial: 'created',
     versioned: true,
     set: {
       by: ['api', 'rules', 'topics'],
       own: true,
-      says: 'The status to go to. One that the state machine does not allow is a 409.',
+      says: 'The new status. One that the state machine does not allow is a 409.',
       // A ticket never becomes `created` again, and a snooze needs a person's time.
       byRules: ['working', 'pending', 'solved', 'closed'],
     },
@@ -81,7 +81,7 @@ export const TICKET_FIELDS = {
     search: { columns: { priority: '' } },
   }),
   origin: row(objectOf({ id, channel: oneOf(CHANNELS) }), {
-    says: 'The connected place that the ticket came in by.',
+    says: 'The connected account on which the ticket arrived.',
     saysOf: { id: 'Id of the origin.', channel: 'The channel of the origin.' },
     inHead: true,
     search: { columns: { originId: 'id', channel: 'channel' } },
@@ -90,14 +90,14 @@ export const TICKET_FIELDS = {
     says: 'The customer.',
     saysOf: {
       id: 'Id of the customer on this origin.',
-      name: 'The name that the provider tells, or null.',
+      name: 'The name from the provider, or null.',
       handle: 'The address, number or user name, or null.',
     },
     inHead: true,
     search: { words: { authorName: 'name', authorHandle: 'handle', authorId: 'id' } },
   }),
   threadId: row(id, { says: 'Id of the thread: everything that this customer writes on this origin.', inHead: true }),
-  conversationId: row(id, { says: 'The conversation that frames of the WebSocket name. It is the thread.', same: 'threadId' }),
+  conversationId: row(id, { says: 'The conversation id in frames of the WebSocket. It is the thread.', same: 'threadId' }),
   owner: row(objectOf({ agentId: orNull(id), teamId: orNull(id) }), {
     says: 'Who is responsible: an agent, a team, or both.',
     saysOf: { agentId: 'Id of the agent who owns the ticket, or null.', teamId: 'Id of the team that owns the ticket, or null.' },
@@ -111,24 +111,24 @@ export const TICKET_FIELDS = {
     says: 'Words that people, rules and lists put on the ticket.',
     initial: [],
     versioned: true,
-    set: { by: EVERYBODY, says: 'All tags: the list replaces the one before.', longest: TAG, most: TAGS },
+    set: { by: EVERYBODY, says: 'All tags: the list replaces the previous one.', longest: TAG, most: TAGS },
     search: { columns: { tags: '' }, words: { tags: '' } },
   }),
   topic: row(orNull(text), {
     says: 'What the ticket is about, or null.',
     initial: null,
     versioned: true,
-    set: { by: EVERYBODY, says: 'What the ticket is about; null takes it away.', longest: TOPIC },
+    set: { by: EVERYBODY, says: 'What the ticket is about; null removes it.', longest: TOPIC },
     search: { words: { topic: '' } },
   }),
   customFields: row(free, {
     says: 'Fields of the business, by name.',
     initial: {},
     versioned: true,
-    set: { by: EVERYBODY, says: 'All custom fields: they replace those before.' },
+    set: { by: EVERYBODY, says: 'All custom fields: they replace the previous ones.' },
   }),
   sentiment: row(orNull(text), {
-    says: 'How the customer feels, as a helper judged it, or null.',
+    says: 'The customer’s sentiment as set by an integration or rule, or null.',
     initial: null,
     set: { by: ['rules'], longest: 200 },
   }),
@@ -156,7 +156,7 @@ export const TICKET_FIELDS = {
     set: {
       by: ['api', 'topics'],
       own: true,
-      says: 'When to come back to the ticket. It is required with the status `followup`, and lies in the future.',
+      says: 'When the ticket returns to `working`. Required with the status `followup`; it must be in the future.',
     },
   }),
   version: row(integer, { says: 'Rises with every change of status, owner, priority, tags, topic, fields or followup. Send it as `If-Match`.', initial: 1 }),
@@ -185,7 +185,7 @@ type PartOf<T, M> = M extends keyof T ? T[M] : T;
 type Searched<N extends FieldName, Which extends 'columns' | 'words'> = TicketFields[N] extends { readonly search: { readonly [K in Which]: infer Names } }
   ? { readonly [K in keyof Names]: Wide<PartOf<Of<TicketFields[N]['type']>, Names[K]>> }
   : unknown;
-/** What a document of search has of a ticket. */
+/** The ticket's fields in a search document. */
 export type TicketDocumentFields = Both<
   { [N in FieldName]: TicketFields[N] extends { readonly search: unknown } ? Searched<N, 'columns'> & Searched<N, 'words'> : never }[FieldName]
 >;

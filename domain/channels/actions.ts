@@ -19,11 +19,11 @@ export interface OutgoingFile {
 
 /** Where an action happens and by which id it is known. Ids of conversations and messages are the provider's own unless they say otherwise. */
 interface Placed {
-  /** Parley's id of the action, the same at every repeat: what a provider's idempotency key is made of. */
+  /** Parley's id of the action, the same in every retry: the basis of a provider's idempotency key. */
   readonly id: string;
   readonly tenantId: string;
   readonly originId: string;
-  /** Parley's ids, which only the business's own system is told. */
+  /** Parley's ids, which only the business's own system gets. */
   readonly ticketId: string;
   readonly threadId: string;
   /** The conversation: the customer's id, or that of a group chat. */
@@ -46,7 +46,7 @@ interface Said extends Placed {
   readonly createdAt: string;
   /** When the customer wrote last, ISO 8601; null when it is not known or the channel has no window. */
   readonly customerWroteAt: string | null;
-  /** Ids of the parts that earlier tries have sent, in order. The next try goes on after them. */
+  /** Ids of the parts that earlier tries have sent, in order. The next try continues after them. */
   readonly sentParts: readonly string[];
 }
 
@@ -63,7 +63,7 @@ interface OfMessage extends Placed {
 export interface ReplyAction extends Written {
   readonly kind: 'reply';
 }
-/** A message that the provider has approved beforehand, with what stands in its blanks. */
+/** A message that the provider has approved beforehand, with the values of its placeholders. */
 export interface TemplateAction extends Said {
   readonly kind: 'template';
   readonly template: { readonly name: string; readonly language: string | null; readonly variables: Readonly<Record<string, string>> };

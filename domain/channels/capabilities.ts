@@ -36,7 +36,7 @@ export interface ActionLimits {
 /** The actions of a surface. One that is not here does not exist there. */
 export type SurfaceCapabilities = { readonly [Kind in ActionKind]?: ActionLimits };
 
-/** What a channel can do; each channel's folder states its own, as data. */
+/** The capabilities of a channel; each channel's folder defines its own, as data. */
 export interface Capabilities {
   /** The channel's main surface first: it stands for a surface that the channel does not name. */
   readonly surfaces: { readonly [Name in Surface]?: SurfaceCapabilities };

@@ -56,7 +56,7 @@ const number = (value: number): string => value.toLocaleString('en');
 
 /**
  * The first reason why a channel does not take an action, or null. It is asked before anything is stored, and once more before it is sent, because the
- * window may have closed. A reply on a channel that sends none at all is accepted and fails (`sender_not_built`), but for its files.
+ * window may have closed. A reply on a channel that sends none at all is accepted and fails (`sender_not_built`), except for its files.
  */
 export const faultOf = (channel: ChannelName, capabilities: Capabilities, ask: Ask, now: number): Fault | null => {
   const { kind, surface, text = '', files = [] } = ask;

@@ -72,5 +72,5 @@ export const notesAfter = async (table: Table, tenantId: string, part: Part, gen
   const { pk, sk } = noteKey(tenantId, part, generation + 1);
   const { items, next } = await table.query({ pk, from: sk, to: 'V#~', limit: NOTES_KEPT, consistent: true });
   const notes = items.map(noteOf);
-  return next === null && notes.every((note, place) => note.generation === generation + 1 + place) ? notes : undefined;
+  return next === null && notes.every((note, index) => note.generation === generation + 1 + index) ? notes : undefined;
 };

@@ -11,7 +11,7 @@ import { type Growth, usageAfter } from './room.ts';
 /** Every change moves a generation, so administrators who change things at the same instant take turns; that many turns are never needed. */
 const TURNS = 20;
 
-/** What a change means beyond its own items. */
+/** Effects of a change beyond its own items. */
 export interface ChangeOptions {
   /** True when tickets may now be in other queues: a queue came, went, or changed its condition. The projector then starts the job. */
   readonly reevaluate?: boolean;
@@ -49,7 +49,7 @@ export async function commitConfiguration(
       op: 'update',
       key: tenantKey(tenantId),
       set: { ...generationAttributes(next), ...(options.reevaluate ? { queuesGeneration: next.policy } : {}), ...usage },
-      // Of all parts: what the tenant has of everything stands in this item too.
+      // Of all parts: what the tenant has of everything is in this item too.
       when: { equals: Object.fromEntries(PARTS.map((part) => [generationAttribute(part), present[part]])) },
     };
     const notes = [...changes].flatMap(([part, change]) =>

@@ -13,7 +13,7 @@ import type { Growth } from './room.ts';
 /** Queues, rules and lists are kept alike: one item each, changed under its own revision, each change moving the generation. */
 export interface EntryKind {
   readonly kind: ConfigurationKind;
-  /** What a 404 calls it. */
+  /** The name in a 404. */
   readonly what: string;
 }
 
@@ -49,7 +49,7 @@ const largest = (entry: EntryChange['entry']): string =>
     .map(([name, value]) => [name, JSON.stringify(value)?.length ?? 0] as const)
     .reduce((most, one) => (one[1] > most[1] ? one : most))[0];
 
-/** What an entry adds to the configuration, its further items included. */
+/** The bytes that an entry adds to the configuration, including its further items. */
 const bytesOf = (item: Item | undefined): number => itemBytes(item && { ...item, [CHANGED_IN]: undefined }) + Number(item?.['bytes'] ?? 0);
 const growthOf = (before: Item | undefined, after: Item | undefined, change?: EntryChange): Growth => ({
   bytes: bytesOf(after) - bytesOf(before),

@@ -1,14 +1,14 @@
 import type { Key } from '../table/port.ts';
 
-/** The configuration of a tenant lies in three parts: each has its own partition and its own generation, and is loaded only where it is used. */
+/** The configuration of a tenant is in three parts: each has its own partition and its own generation, and is loaded only where it is used. */
 export const PARTS = ['policy', 'directory', 'lists'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** What a tenant may have many of; `CONFIGURATION_COUNTS` says how many. */
+/** Kinds of configuration entries; `CONFIGURATION_COUNTS` has the limits. */
 export const CONFIGURATION_KINDS = ['AGENT', 'LIST', 'ORIGIN', 'QUEUE', 'RULE', 'TEAM'] as const;
 export type ConfigurationKind = (typeof CONFIGURATION_KINDS)[number];
 
-/** Kinds of entries by the part that they belong to. `PASTQUEUE`: what is kept of a queue that was deleted. */
+/** Kinds of entries by the part that they belong to. `PASTQUEUE`: the visibility of a deleted queue. */
 export const KINDS_OF = {
   policy: ['PASTQUEUE', 'QUEUE', 'RULE'],
   directory: ['AGENT', 'ORIGIN', 'TEAM'],
@@ -36,7 +36,7 @@ export const partOfKey = (tenantId: string, { pk, sk }: Key): Part | undefined =
   return part !== undefined && pk === partPk(tenantId, part) ? part : undefined;
 };
 
-/** Entries of an enrichment list lie in chunks of their own partition: a list may be larger than an item. */
+/** Entries of an enrichment list are in chunks of their own partition: a list may be larger than an item. */
 export const listEntriesPk = (tenantId: string, listId: string): string => `T#${tenantId}#EL#${listId}`;
 
 /** `T#{t}` → tenant; null for any other partition. */

@@ -8,7 +8,7 @@ import { type EntryKindName, KINDS_OF, kindPk, partPk, tenantKey, tenantPk } fro
 
 /**
  * Before November 2026 the whole configuration lay in the tenant's partition under one generation. It is read there until somebody changes it:
- * the first change moves it, by itself. What is copied stays where it was for a day, because processes of the earlier release may still read it.
+ * the first change moves it, by itself. The originals stay for a day, because processes of the earlier release may still read them.
  */
 const DAY_MS = 86_400_000;
 
@@ -19,7 +19,7 @@ const MOVED = [...(['policy', 'lists'] as const).flatMap((part) => KINDS_OF[part
 const ITEMS = 90;
 const BYTES = 2_000_000;
 
-/** Tenants whose configuration is known to lie in parts, by table: it never goes back. */
+/** Tenants whose configuration is known to be in parts, by table: it never goes back. */
 const moved = new WeakMap<Table, Set<string>>();
 const remember = (table: Table, tenantId: string): void => {
   const known = moved.get(table) ?? new Set();
@@ -51,7 +51,7 @@ const packs = (writes: readonly Write[]): Write[][] => {
   return packed;
 };
 
-/** What the new partitions lack, and what they have too much because an attempt before this one was broken off. */
+/** Missing items of the new partitions, and surplus items of an interrupted earlier attempt. */
 const differences = async (table: Table, tenantId: string): Promise<Write[]> => {
   const writes = await Promise.all(
     MOVED.map(async ([kind, part]): Promise<Write[]> => {
@@ -69,8 +69,8 @@ const differences = async (table: Table, tenantId: string): Promise<Write[]> => 
 const sorted = (item: Item): [string, unknown][] => Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /**
- * One attempt to move everything into its part. Each transaction depends on the old generation, so nothing that was changed meanwhile, by this
- * release or the earlier one, is overwritten. Broken off, the next attempt writes only what is missing. False: somebody was faster.
+ * One attempt to move everything into its part. Each transaction depends on the old generation, so nothing that was changed in the meantime, by this
+ * release or the earlier one, is overwritten. After an interruption, the next attempt writes only what is missing. False: another process was faster.
  * @throws Problem not_found, TableUnavailable
  */
 export const moveIntoParts = async (deps: { readonly table: Table; readonly clock: Clock }, tenantId: string, tenant: Item): Promise<boolean> => {
@@ -89,7 +89,7 @@ export const moveIntoParts = async (deps: { readonly table: Table; readonly cloc
   }
 };
 
-/** Takes away what was copied, a day after. Broken off, the next change goes on. @throws TableUnavailable */
+/** Deletes the originals a day later. After an interruption, the next change continues. @throws TableUnavailable */
 export const dropCopied = async (deps: { readonly table: Table; readonly clock: Clock }, tenantId: string, tenant: Item): Promise<void> => {
   const { copiedAt } = tenant;
   if (typeof copiedAt !== 'number' || deps.clock() - copiedAt < DAY_MS) return;
@@ -98,7 +98,7 @@ export const dropCopied = async (deps: { readonly table: Table; readonly clock: 
   await deps.table.write({ op: 'update', key: tenantKey(tenantId), remove: ['copiedAt'] });
 };
 
-/** The tenant's item, once its configuration lies in parts. @throws Problem not_found, TableUnavailable */
+/** The tenant's item, once its configuration is in parts. @throws Problem not_found, TableUnavailable */
 export const tenantInParts = async (deps: { readonly table: Table; readonly clock: Clock }, tenantId: string): Promise<Item | undefined> => {
   const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
   if (!tenant) throw notFound('tenant');

@@ -18,5 +18,5 @@ export const requireKnown = async (table: Table, tenantId: string, references: r
   const errors = references.flatMap(({ kind, id, path }): FieldError[] =>
     known.has(`${kind}#${id}`) ? [] : [{ path, message: kind === 'AGENT' ? 'unknown agent' : 'unknown team' }],
   );
-  if (errors.length > 0) throw new Problem('unprocessable', 'It names an agent or a team that does not exist.', { errors });
+  if (errors.length > 0) throw new Problem('unprocessable', 'An agent or a team does not exist.', { errors });
 };

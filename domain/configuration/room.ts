@@ -5,7 +5,7 @@ import { itemBytes } from '../table/item-bytes.ts';
 import type { Item, Table, Write } from '../table/port.ts';
 import { CONFIGURATION_KINDS, type ConfigurationKind, kindPk } from './keys.ts';
 
-/** What a tenant's configuration comes to, kept in its `TENANT` item: every process holds all of it in memory. */
+/** The size of a tenant's configuration, stored in its `TENANT` item: processes cache the configuration in memory. */
 export interface Usage {
   readonly counts: Readonly<Partial<Record<ConfigurationKind, number>>>;
   /** Of queues, rules, and enrichment lists with their entries. Undefined for a tenant that was made before this was counted. */

@@ -5,7 +5,7 @@ import { parsePartition } from './kinds/keys.ts';
 import type { KindKeys, KindName } from './kinds/kind.ts';
 import { THREAD } from './kinds/thread.ts';
 
-/** What an id or a partition names. Nobody has looked whether it exists. */
+/** The conversation that an id or a partition names. It may not exist. */
 export interface Named {
   readonly kind: KindName;
   readonly tenantId: string;
@@ -18,7 +18,7 @@ const SHARING: readonly KindKeys[] = [CHAT, GROUP, DIRECT];
 const named = (kind: KindKeys | undefined, tenantId: string, id: string): Named | null =>
   kind ? { kind: kind.name, tenantId, id, pk: kind.pk(tenantId, id) } : null;
 
-/** The conversation whose log lies in a partition; null when none does. */
+/** The conversation whose log is in a partition; null when none does. */
 export const conversationOfPk = (pk: string): Named | null => {
   const thread = parsePartition(pk, 'TH');
   if (thread) return named(THREAD, thread.tenantId, thread.id);

@@ -1,5 +1,5 @@
 /**
- * What is given up, with its reason, as it lies in the queue of dead letters. Operators read it (`scripts/operate/letters.ts`).
+ * What is given up, with its reason, as it is in the queue of dead letters. Operators read it (`scripts/operate/letters.ts`).
  */
 
 /** A record of a topic that can never be applied, whole. */
@@ -13,7 +13,7 @@ export interface RecordLetter {
   readonly value: string;
 }
 
-/** A changed item of the table that a projection cannot carry on. The item itself stands in the table. */
+/** A changed item of the table that a projection cannot carry on. The item itself is in the table. */
 export interface ChangeLetter {
   readonly reason: string;
   readonly projection: string;

@@ -10,7 +10,7 @@ export interface LetterDeps {
   readonly objects?: { put(key: string, body: Uint8Array, contentType: string): Promise<void> };
 }
 
-/** What lies in the queue in place of a letter that is too long for it. The object holds the whole letter. */
+/** What is in the queue in place of a letter that is too long for it. The object holds the whole letter. */
 export interface LetterAside {
   readonly reason: string;
   readonly aside: string;

@@ -22,7 +22,7 @@ interface DirectoryOrigin {
   readonly name: string;
   readonly state: 'enabled' | 'disabled';
   readonly canReply: boolean;
-  /** A credential that sending needs is missing. */
+  /** A credential for sending is missing. */
   readonly receiveOnly: boolean;
   readonly cannotReplyBecause: NoReply | null;
 }

@@ -1,7 +1,7 @@
 import { cut } from '../text/well-formed.ts';
 import { scrub } from './scrub.ts';
 
-/** One error as a function's log tells it. Nothing in it is a customer's: reasons are scrubbed, the rest is ours. */
+/** One error as in a function's log. Nothing in it is a customer's: reasons are scrubbed, the rest is ours. */
 export interface ErrorEvent {
   readonly service: string;
   readonly name: string;
@@ -15,7 +15,7 @@ export interface ErrorEvent {
   readonly correlationId: string | null;
 }
 
-/** Where the line was found, for what it does not tell itself. */
+/** Where the line was found, for what it does not contain. */
 export interface LineSource {
   /** Who wrote it when the line names no service: the log group's function. */
   readonly service: string;

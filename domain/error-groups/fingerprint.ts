@@ -7,7 +7,7 @@ const TOP = 3;
 const TELLING = 2;
 
 export interface Frame {
-  /** Without `async` and without what a minifier invented; empty for what has no name. */
+  /** Without `async` and without what a minifier invented; empty if there is no name. */
   readonly fn: string;
   /** From the repository's or the bundle's root. */
   readonly file: string;
@@ -45,8 +45,8 @@ export const parseFrame = (frame: string): Frame => {
 };
 
 /**
- * Names what an error has in common with its like: the service, the error's name, what the log line says, and the topmost frames of our
- * own without lines and columns, so that an edit above or another minification makes no new group. Where frames tell too little (a
+ * Computes the fingerprint of an error from: the service, the error's name, what the log line says, and the topmost frames of our
+ * own without lines and columns, so that an edit above or another minification makes no new group. Where frames say too little (a
  * bundle has short names) the scrubbed message stands in. 16 hexadecimal digits. Pure.
  */
 export const fingerprintOf = ({ service, name, logged, reason, frames }: Pick<ErrorEvent, 'service' | 'name' | 'logged' | 'reason' | 'frames'>): string => {

@@ -14,7 +14,7 @@ export const listGroups = async (table: Pick<Table, 'scan'>): Promise<readonly E
   return items.map(groupOf).toSorted((a, b) => rank(a) - rank(b) || b.lastSeen.localeCompare(a.lastSeen));
 };
 
-/** Marks a group as dealt with; what comes later is a regression. Answers the group. @throws TransactionRefused when there is none */
+/** Marks a group as resolved; a later error is a regression. Returns the group. @throws TransactionRefused when there is none */
 export const resolveGroup = async (table: Pick<Table, 'write'>, now: number, fingerprint: string): Promise<ErrorGroup> =>
   groupOf(
     (await table.write({

@@ -23,14 +23,14 @@ export const recordErrors = async ({ table, release }: Deps, events: readonly Er
   const fingerprints = [...byGroup.keys()];
   const found = await table.get(fingerprints.map(groupKey), { consistent: true });
   const groups = await Promise.all(
-    fingerprints.map(async (fingerprint, place) => {
+    fingerprints.map(async (fingerprint, index) => {
       const of = (byGroup.get(fingerprint) as ErrorEvent[]).toSorted((a, b) => a.at.localeCompare(b.at));
       const [first, last] = [of[0] as ErrorEvent, of.at(-1) as ErrorEvent];
-      const made = found[place] ? null : await create(table, release, fingerprint, first, last, of.length);
+      const made = found[index] ? null : await create(table, release, fingerprint, first, last, of.length);
       if (made) return { group: made, event: last, news: 'new' as const };
-      const resolvedAt = found[place]?.['resolvedAt'];
+      const resolvedAt = found[index]?.['resolvedAt'];
       const reopened =
-        found[place]?.['state'] === 'resolved' && typeof resolvedAt === 'string' && last.at > resolvedAt
+        found[index]?.['state'] === 'resolved' && typeof resolvedAt === 'string' && last.at > resolvedAt
           ? await add(table, release, fingerprint, last, of.length, resolvedAt)
           : null;
       if (reopened) return { group: reopened, event: last, news: 'regressed' as const };

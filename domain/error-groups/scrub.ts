@@ -14,7 +14,7 @@ const unquoted = (text: string): string => {
 };
 
 /**
- * What an error's message says, without what it quotes, addresses, links, long tokens and numbers. Messages of one cause come out
+ * An error's message without quoted text, addresses, links, long tokens and numbers. Messages of one cause come out
  * the same, and no customer's words are in them as long as messages quote them. Pure.
  */
 export const scrub = (message: string): string =>

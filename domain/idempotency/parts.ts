@@ -8,7 +8,7 @@ import { type Answer, answeredBefore, onceWrite, partKey, Replayed } from './com
  */
 
 /**
- * Binds a key to its request before an effect that has several transactions: whoever uses it for another request is refused from now on. It
+ * Binds a key to its request before an effect that has several transactions: whoever uses it for another request is rejected from now on. It
  * is no lock. The same request may be at work twice; each of its parts happens once (`partOf`).
  * @throws Replayed when all of it was answered before; Problem unprocessable; TableUnavailable
  */

@@ -2,7 +2,7 @@ import type { Item, Key, Table } from '../table/port.ts';
 import { TransactionRefused } from '../table/port.ts';
 
 /**
- * What senders know of a receiver lies in one item (`domain/outbound/gate.ts`), which exists only while something is wrong. The mark of an origin whose
+ * What senders know of a receiver is in one item (`domain/outbound/gate.ts`), which exists only while something is wrong. The mark of an origin whose
  * provider no longer takes the credentials is part of it: senders read the item anyway, so a healthy origin costs nothing more.
  */
 export const receiverKey = (tenantId: string, target: string): Key => ({ pk: `T#${tenantId}#OG#${target}`, sk: 'GATE' });

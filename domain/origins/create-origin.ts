@@ -25,7 +25,7 @@ export interface CreateOrigin {
 }
 
 /**
- * Connects a place of a channel. The secret is stored first: an origin that shows can verify. What a failure leaves behind is a secret that nothing
+ * Connects an account of a channel. The secret is stored first, so that a visible origin can verify webhooks. A failure leaves behind a secret that nothing
  * names, taken away where that is possible.
  * @throws Problem unprocessable for a channel that is not built or an address that may not be called; invalid_request for credentials that are
  * not the channel's; Replayed; TableUnavailable

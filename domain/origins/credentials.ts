@@ -10,7 +10,7 @@ export interface ReadCredentials {
   readonly missing: readonly string[];
 }
 
-/** What the channels know of their credentials; `channels/registry/credentials.ts` fulfils it. */
+/** The credentials of the channels; `channels/registry/credentials.ts` fulfils it. */
 export interface CredentialRules {
   /** False for a channel whose webhooks nobody reads yet. */
   isBuilt(channel: ChannelName): boolean;

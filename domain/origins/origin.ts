@@ -4,7 +4,7 @@ import type { Item, Key } from '../table/port.ts';
 import type { LostAccess } from './access.ts';
 import type { ChannelName } from './channels.ts';
 
-/** One connected place of a channel. Its credentials lie in the secret store and never here. */
+/** One connected place of a channel. Its credentials are in the secret store and never here. */
 export interface Origin {
   readonly id: string;
   readonly channel: ChannelName;
@@ -67,7 +67,7 @@ export interface PresentedOrigin {
   readonly progress?: Progress;
   /** The provider no longer takes the credentials. */
   readonly lostAccess?: LostAccess;
-  /** In the answer to a write: what is allowed and probably not meant. */
+  /** In the response to a write: allowed values that are probably a mistake. */
   readonly warnings?: readonly FieldError[];
 }
 

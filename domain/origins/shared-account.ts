@@ -11,8 +11,8 @@ const folded = ({ channel, accountId }: Pick<Origin, 'channel' | 'accountId'>): 
 const age = ({ createdAt, id }: Origin): string => `${createdAt}${id}`;
 
 /**
- * What is odd about an origin and allowed all the same: others of the tenant have its account. Says which of them gets what, as `routes` in
- * functions/webhooks/receive.ts decides. @throws TableUnavailable
+ * Warnings about an origin that is allowed: others of the tenant have the same account. Says which of them gets what, as `routes` in
+ * functions/webhooks/process-webhook.ts decides. @throws TableUnavailable
  */
 export const sharedAccountWarnings = async (table: Table, tenantId: string, origin: Origin): Promise<FieldError[]> => {
   const account = folded(origin);

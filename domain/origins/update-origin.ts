@@ -23,18 +23,18 @@ interface Deps {
 export interface ChangeOrigin {
   readonly name?: string | undefined;
   readonly state?: Origin['state'] | undefined;
-  /** Replaces what is given; `null` takes an optional member away. */
+  /** Replaces the given members; `null` removes an optional one. */
   readonly credentials?: Credentials | undefined;
 }
 
 const TURNS = 10;
 
 /**
- * Replaces what is given. A credential that is replaced stays valid for 24 hours. Enabling starts to reveal what waited; `pending` says that
+ * Replaces the given members. A replaced credential stays valid for 24 hours. Enabling starts to reveal shadowed messages; `pending` says that
  * this is going on.
  *
- * The secret is changed first, in the place of exactly what was read; then the item, under its own revision: whoever loses either begins anew
- * with what the winner left, so that of changes at the same instant none is lost, and the item's account is always that of the secret. Repeating
+ * The secret is changed first, in the place of exactly what was read; then the item, under its own revision: whoever loses either race starts again
+ * from what the winner wrote, so that no simultaneous change is lost, and the item's account is always that of the secret. Repeating
  * a change that broke off in between completes it.
  * @throws Problem not_found, invalid_request (credentials that are not the channel's), unprocessable (an address that may not be called), conflict;
  * TableUnavailable
@@ -100,7 +100,7 @@ const enabling = async (deps: Deps, tenantId: string, before: Origin, state: Ori
   if (state === undefined) return {};
   const total = state === 'enabled' ? await waitingThreads(deps, tenantId, before.id) : 0;
   if (total === 0) return { reveal: null };
-  // Asked again while it is going on: the count goes on too.
+  // Asked again while it is going on: the count continues too.
   const startedAt = new Date(deps.clock()).toISOString();
   return { reveal: before.state === 'enabled' && before.reveal ? before.reveal : { total, startedAt } };
 };

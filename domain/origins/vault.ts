@@ -10,7 +10,7 @@ export interface Vault {
   delete(name: string): Promise<void>;
 }
 
-/** What is kept of an origin: its credentials now, and those they replaced while these are still good. */
+/** The stored secret of an origin: its current credentials, and the replaced ones while they are still valid. */
 export interface StoredCredentials {
   readonly current: Credentials;
   readonly previous: readonly { readonly credentials: Credentials /** Epoch ms. */; readonly until: number }[];
@@ -44,7 +44,7 @@ export const validCredentials = (stored: StoredCredentials, now: number): Creden
   ...stored.previous.filter(({ until }) => until > now).map(({ credentials }) => credentials),
 ];
 
-/** Replaces what is given; `null` takes an optional member away. */
+/** Replaces the given members; `null` removes an optional one. */
 export const merged = (present: Credentials, given: Credentials): Credentials =>
   Object.fromEntries(Object.entries({ ...present, ...given }).filter(([, value]) => value !== null));
 

@@ -93,7 +93,7 @@ export const passGate = async (deps: GateDeps, key: Key, item: Item | undefined)
   return (await put(deps, key, gate, { ...gate, until: now + PROBE_MS, probing: true })) ? { open: true } : closed(1_000);
 };
 
-/** Changes the gate as it stands now, whoever else changes it at the same time. */
+/** Changes the current gate, also when others change it at the same time. */
 const change = async (deps: GateDeps, key: Key, next: (gate: Gate) => Omit<Gate, 'revision'> | null): Promise<void> => {
   for (let turn = 0; turn < TURNS; turn += 1) {
     const [item] = await deps.table.get([key], { consistent: true });

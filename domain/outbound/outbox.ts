@@ -33,7 +33,7 @@ export type OutboxEntry = { readonly groupId: string; readonly dedupeId: string 
   | { readonly to: 'actions'; readonly outbound: OutboundAction }
 );
 
-/** A reply that is owed to its provider. */
+/** A reply that must be sent to its provider. */
 export const isQueued = (item: Item | undefined): boolean => (item?.['delivery'] as { state?: string } | undefined)?.state === 'queued';
 
 /** How a rule's call ended, on its item: `done`, or `refused`, when it lies in the dead letters. */
@@ -52,7 +52,7 @@ export const actionKey = ({ tenantId, threadId, id }: Pick<OutboundAction, 'tena
 export const isOwedAction = (item: Item, now: number): boolean => item['settles'] === true && item['settled'] === undefined && Number(item['ttl']) * 1000 > now;
 
 /**
- * What a change of the table owes to the world outside: replies that have just become `queued`, and the actions of rules. Pure;
+ * What must be sent because of a change of the table: replies that have just become `queued`, and the actions of rules. Pure;
  * the log itself is the outbox, so a reply leaves if and only if it was appended.
  */
 export const outboxEntryOf = (change: { readonly before?: Item | undefined; readonly after?: Item | undefined }): OutboxEntry | null => {

@@ -5,12 +5,12 @@ interface Parts {
   readonly sentParts?: readonly string[];
 }
 
-/** What came of an action. */
+/** The outcome of an action. */
 export type Outcome =
   /** The provider has it. `providerId` resolves later statuses, and so do all `sentParts`. */
   | ({ readonly outcome: 'sent'; readonly providerId: string | null } & Parts)
   /**
-   * Not done, and certainly not sent, but for `sentParts`; try again, no sooner than `retryAfterSeconds` when the provider says. `holdsOrigin`: nothing
+   * Not done, and certainly not sent, except for `sentParts`; try again, no sooner than `retryAfterSeconds` when the provider says. `holdsOrigin`: nothing
    * of this origin is sent until then. `unanswered`: no answer came at all.
    */
   | ({
@@ -20,9 +20,9 @@ export type Outcome =
       readonly holdsOrigin?: true;
       readonly unanswered?: true;
     } & Parts)
-  /** Certainly not sent, but for `sentParts`, for good; shown to the agent. */
+  /** Certainly not sent, except for `sentParts`, permanently; shown to the agent. */
   | ({ readonly outcome: 'failed'; readonly error: DeliveryError } & Parts)
-  /** The answer was lost: it may have been sent. Shown, and repeated only where the receiver tells repeats apart. */
+  /** The answer was lost: it may have been sent. Shown, and repeated only if the receiver detects repeats. */
   | ({ readonly outcome: 'unknown'; readonly error: DeliveryError; readonly unanswered?: true } & Parts)
   /** Certainly not sent: the provider no longer takes the origin's credentials, or they lack a permission. An admin has to renew them. */
   | ({ readonly outcome: 'reauthorise'; readonly error: DeliveryError } & Parts);

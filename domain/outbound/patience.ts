@@ -1,5 +1,5 @@
 /**
- * When something that could not be sent is tried again (DESIGN §5): the first repeat within 5 s, then ever longer, with jitter, for four hours.
+ * When something that could not be sent is retried (DESIGN §5): the first repeat within 5 s, then ever longer, with jitter, for four hours.
  * Pure.
  */
 const FIRST_MS = 2_000;

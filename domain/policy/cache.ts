@@ -55,7 +55,7 @@ const partCache = <P extends Part>(table: Table, part: P) => {
     const underway = loading.get(tenantId);
     if (!underway) return load(tenantId, generations);
     const loaded = await underway;
-    // What was under way may have begun before the change that the caller has seen.
+    // A running load may have started before the change that the caller has seen.
     return loaded.generation >= generations[part] ? loaded : get(tenantId, generations);
   };
   return get;

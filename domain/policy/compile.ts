@@ -19,7 +19,7 @@ export interface Read {
   readonly entries: ReadonlyMap<string, Item>;
 }
 
-/** Compiled entries by the item that they are of: what an edit leaves as it was is not compiled again. */
+/** Compiled entries by their item: an edit recompiles only changed entries. */
 const compiled = new WeakMap<Item, unknown>();
 const once = <T>(item: Item, make: (item: Item) => T): T => {
   const known = compiled.get(item) as T | undefined;
@@ -66,7 +66,7 @@ const lists = async (table: Table, { tenantId, entries }: Read, isLast: boolean)
       return { place, list: list && once(item, () => compileList(list)) };
     }),
   );
-  // A list whose entries are gone for good must not keep the others of its tenant from working.
+  // A list whose entries are gone permanently must not keep the others of its tenant from working.
   if (!isLast && found.some(({ list }) => list === undefined)) return undefined;
   return { lists: found.sort((a, b) => (a.place < b.place ? -1 : 1)).flatMap(({ list }) => list ?? []) };
 };

@@ -29,7 +29,7 @@ export interface TeamEntry {
   readonly item: Item;
 }
 
-/** Queues and rules: what a ticket is evaluated by, and the wall. */
+/** Queues and rules: for evaluation of tickets and for visibility. */
 export interface PolicySet extends QueueSet {
   readonly tenantId: string;
   /** Rises with every change of queues and rules; a ticket keeps the one it was evaluated under. */
@@ -40,7 +40,7 @@ export interface PolicySet extends QueueSet {
   readonly rules: readonly CompiledRule[];
 }
 
-/** Who works here, and what comes in: what assignment and the names on a screen need. */
+/** Agents, teams and origins: for assignment and for names on a screen. */
 export interface DirectorySet {
   readonly origins: ReadonlyMap<string, OriginEntry>;
   readonly agents: ReadonlyMap<string, AgentEntry>;

@@ -6,7 +6,7 @@ import type { Item, Table } from '../table/port.ts';
 import { COMPILE, type Read } from './compile.ts';
 import type { PartSets } from './configuration.ts';
 
-/** Attempts at a quiet moment; after them the older generation is told, which only means one more loading. */
+/** Attempts at a quiet moment; after them the older generation is returned, which only means one more load. */
 const ATTEMPTS = 5;
 /** One batch read. */
 const MOST_CHANGED = 100;
@@ -37,7 +37,7 @@ const compiled = async <P extends Part>({ table, part }: Source<P>, read: Read, 
   return set && { ...read, set };
 };
 
-/** Undefined when the notes do not reach from what is held to what is wanted, or when too much changed. */
+/** Undefined if notes between the cached and the wanted generation are missing, or if too much changed. */
 const catchUp = async <P extends Part>(source: Source<P>, from: Held<P>, wanted: number): Promise<Held<P> | undefined> => {
   const { table, tenantId, part } = source;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {

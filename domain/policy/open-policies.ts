@@ -12,7 +12,7 @@ import type { DirectorySet, ListSet, PolicySet } from './configuration.ts';
 export interface PolicyDeps {
   /** The loop guard's; without them its defaults. */
   readonly limits?: { readonly depth: number; readonly callsPerHour: number } | undefined;
-  /** Told what did not run because it takes more effort than a change may cost. */
+  /** Called with what did not run because it exceeds the effort of a change. */
   readonly report?: ((heavy: TooHeavyReport) => void) | undefined;
 }
 

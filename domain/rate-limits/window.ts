@@ -58,7 +58,7 @@ export async function count(deps: Deps, limit: Limit): Promise<void> {
 
 const startedAt = (item: Item): Condition => ({ equals: { startedAt: Number(item['startedAt']) } });
 
-/** A new window. When the present one goes on: what stands there, if the engine says it. */
+/** A new window; or, if the current one is still running, its item, if the engine returns it. */
 async function begin(deps: Deps, key: Key, now: number, when: Condition): Promise<{ readonly begun?: Item; readonly stood?: Item }> {
   const item = { ...key, startedAt: now, count: 1, ttl: Math.ceil((now + WINDOW_MS) / 1000) };
   try {

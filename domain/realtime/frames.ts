@@ -65,7 +65,7 @@ export const serverFrames = {
       .looseObject({ id: z.string(), sequence: z.int(), status: z.string(), version: z.int() })
       .check(z.meta({ description: 'The ticket, as GET /v1/tickets/{id} shows it.' })),
     cursor,
-    truncated: z.optional(z.literal(true)).check(z.meta({ description: 'Members of the ticket are left out: read the whole by the API.' })),
+    truncated: z.optional(z.literal(true)).check(z.meta({ description: 'Members of the ticket are left out: read the complete ticket through the API.' })),
   }),
   message: z.strictObject({
     type: z.literal('message'),
@@ -73,7 +73,7 @@ export const serverFrames = {
     kind: z.string(),
     senderId: z.string(),
     createdAt: time,
-    truncated: z.optional(z.literal(true)).check(z.meta({ description: 'The body is only the beginning: read the whole by the API.' })),
+    truncated: z.optional(z.literal(true)).check(z.meta({ description: 'The body is cut: read the complete message through the API.' })),
   }),
   amended: z.strictObject({
     type: z.literal('amended'),

@@ -41,7 +41,7 @@ export const bodyKeyOf = ({ after }: Change): Key | null =>
   after?.['aside'] === true && isMessageKey(after.sk) && isVisible(messageOf(after)) ? bodyKey(after.pk, messageOf(after).number) : null;
 
 /**
- * What a change means for the index; nothing for items that are not searched, and for a head that moved without its ticket.
+ * The index operations of a change; none for items that are not searched, and for a head that moved without its ticket.
  * `body`: what lies at `bodyKeyOf`, when there is one.
  */
 export const documentsOf = (change: Change, body?: MessageBody): SearchWrite[] => {

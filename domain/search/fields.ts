@@ -54,7 +54,7 @@ export const documentTexts = (rows: FieldRows): ((fields: object) => string[]) =
     const values = fields as Values;
     const texts = single.flatMap(({ name, field }, at) => {
       const value = values[name];
-      const isTold = single.some((other, place) => place < at && other.field === field && values[other.name] === value);
+      const isTold = single.some((other, index) => index < at && other.field === field && values[other.name] === value);
       return typeof value === 'string' && !isTold ? [value] : [];
     });
     return [...texts, ...lists.flatMap(({ name }) => values[name] as readonly string[])];

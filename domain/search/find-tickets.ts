@@ -82,7 +82,7 @@ const queryOf = ({ tenantId, viewer, policySet }: Asker, search: TicketSearch, p
   };
 };
 
-/** What the filters say of a ticket as it is now; its words are search's business. */
+/** The result of the filters for the current ticket; the engine matches the words. */
 const matches = (ticket: Ticket, { filters }: SearchQuery): boolean => {
   const tag = filters.tag === undefined ? undefined : tagWord(filters.tag);
   const wanted: [string | null, string | undefined][] = [
@@ -129,8 +129,8 @@ const ask = async (search: Pick<Search, 'query'>, query: SearchQuery): Promise<S
     return await search.query(query);
   } catch (error) {
     if (!(error instanceof CursorMismatch)) throw error;
-    throw new Problem('invalid_request', 'The cursor does not belong to this search.', {
-      errors: [{ path: 'cursor', message: 'was not given for this search' }],
+    throw new Problem('invalid_request', 'The cursor is not from this search.', {
+      errors: [{ path: 'cursor', message: 'is not from this search' }],
     });
   }
 };
@@ -147,8 +147,8 @@ const checked = async (
     hits.map(({ ticketId }) => ticketId),
     { consistent: false },
   );
-  return hits.flatMap(({ highlights }, place) => {
-    const stored = tickets[place];
+  return hits.flatMap(({ highlights }, index) => {
+    const stored = tickets[index];
     if (!stored) return [];
     const ticket = freshQueues(policySet, stored);
     return matches(ticket, query) && canSeeTicket(viewer, ticket, policySet) ? [{ ticket, highlights }] : [];

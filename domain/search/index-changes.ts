@@ -20,7 +20,7 @@ export type IndexFailure = SearchFailure;
 const HELD_BYTES = 16_000_000;
 
 /**
- * Brings changes of the table into the index: one read for the long bodies among them, one bulk; more where bodies of megabytes lie in the object
+ * Brings changes of the table into the index: one read for the long bodies among them, one bulk; more where bodies of megabytes are in the object
  * store. A document that cannot be written, or made, keeps no other from being written. Answers the changes that did not come through.
  * @throws SearchUnavailable, TableUnavailable, what the object store throws
  */

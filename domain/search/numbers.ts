@@ -16,7 +16,7 @@ const TRUNK_ZERO = /\(0\)/g;
 const SHORTEST_ENDING = 7;
 /** A number of fewer digits in one group is a word already. */
 const SHORTEST_GROUPED = 3;
-/** Longer rows of digits are several numbers side by side, or data. Cards have 19 digits at most, IBANs 24 to 30 characters. */
+/** Longer rows of digits are several adjacent numbers, or data. Cards have 19 digits at most, IBANs 24 to 30 characters. */
 const LONGEST = 30;
 /** Numbers of one text that are taken apart: a list of more is data. */
 const MOST = 500;
@@ -38,7 +38,7 @@ export const numbersOf = (folded: string): PlacedNumber[] => {
     if (found.length >= MOST) break;
     const digits = written.replace(TRUNK_ZERO, '').replaceAll(/\D/g, '');
     if (digits.length <= LONGEST) found.push({ digits, grouped: digits.length !== written.length, start: index, end: index + written.length });
-    // Two telephone numbers side by side are one row.
+    // Two adjacent telephone numbers are one row.
     if (digits.length > 15) {
       for (const { 0: group, index: at } of written.matchAll(/\d+/g)) {
         if (found.length >= MOST) break;

@@ -38,8 +38,8 @@ export interface SearchFailure {
 export type SearchWrite = { readonly ticket: TicketDocument } | { readonly message: MessageDocument };
 
 /**
- * Which tickets the asker may see; part of every query, so that counts and facets obey the wall too: his own, his teams', those in
- * a queue he sees, and those in no queue that is hidden from him (a closed ticket keeps the queues it closed with; ones that are
+ * The tickets that the caller may see; part of every query, so that counts and facets respect it too: their own, their teams', those in
+ * a queue that they see, and those in no queue that is hidden from them (a closed ticket keeps the queues it closed with; ones that are
  * gone hide nothing).
  */
 export interface SearchWall {

@@ -2,7 +2,7 @@ import { fold } from '../text/fold.ts';
 import { askedNumber, type NumberWord, numbersOf } from './numbers.ts';
 import { wordsOf } from './words.ts';
 
-/** One thing a ticket must contain: these words one after the other; with `prefix` the last one may go on. Or one of `numbers`, or to be ticket `sequence`. */
+/** One thing a ticket must contain: these words one after the other; with `prefix` the last one may continue. Or one of `numbers`, or to be ticket `sequence`. */
 export interface Term {
   readonly words: readonly string[];
   readonly prefix: boolean;
@@ -27,12 +27,12 @@ export const termsOf = (q: string): Term[] => {
   // Folded before it is split: phones type curly quotes.
   const parts = [...fold(q).matchAll(/"([^"]*)"?|[^\s"]+/g)].map((match): Part => ({ quoted: match[0].startsWith('"'), text: match[1] ?? match[0] }));
   const numbers = numbersByPart(parts);
-  return parts.flatMap((part, place): Term[] => {
+  return parts.flatMap((part, index): Term[] => {
     const words = wordsOf(part.text);
     if (words.length === 0) return [];
     const sequence = part.quoted ? null : SEQUENCE.exec(part.text);
-    const prefix = isOpen(parts, place) && !sequence?.[1];
-    const alternatives = numbers.get(place);
+    const prefix = isOpen(parts, index) && !sequence?.[1];
+    const alternatives = numbers.get(index);
     return [{ words, prefix, ...(alternatives ? { numbers: alternatives } : {}), ...(sequence ? { sequence: Number(sequence[2]) } : {}) }];
   });
 };
@@ -40,28 +40,28 @@ export const termsOf = (q: string): Term[] => {
 /** Nothing typed at all, which asks for everything. Signs ask for what has no words: for nothing. */
 export const isBlank = (q: string): boolean => q.trim() === '';
 
-const isOpen = (parts: readonly Part[], place: number): boolean => place === parts.length - 1 && !parts[place]?.quoted;
+const isOpen = (parts: readonly Part[], index: number): boolean => index === parts.length - 1 && !parts[index]?.quoted;
 
-/** For each part, the number that it is or belongs to: unquoted parts side by side may be the groups of one. */
+/** For each part, the number that it is or belongs to: adjacent unquoted parts may be the groups of one. */
 const numbersByPart = (parts: readonly Part[]): Map<number, readonly NumberWord[]> => {
   const found = new Map<number, readonly NumberWord[]>();
   for (const row of rowsOf(parts)) {
     let text = '';
-    const begins = row.map((place) => {
+    const begins = row.map((index) => {
       text += text === '' ? '' : ' ';
       const begin = text.length;
-      text += parts[place]?.text ?? '';
+      text += parts[index]?.text ?? '';
       return begin;
     });
     for (const number of numbersOf(text)) {
       const { start, end } = number;
-      const covered = row.filter((place, at) => (begins[at] as number) < end && (begins[at] as number) + (parts[place] as Part).text.length > start);
-      if (!covered.every((place) => IN_NUMBER.test((parts[place] as Part).text))) continue;
+      const covered = row.filter((index, at) => (begins[at] as number) < end && (begins[at] as number) + (parts[index] as Part).text.length > start);
+      if (!covered.every((index) => IN_NUMBER.test((parts[index] as Part).text))) continue;
       const words = askedNumber(
         number,
-        covered.some((place) => isOpen(parts, place)),
+        covered.some((index) => isOpen(parts, index)),
       );
-      for (const place of covered) if (words.length > 0) found.set(place, [...(found.get(place) ?? []), ...words]);
+      for (const index of covered) if (words.length > 0) found.set(index, [...(found.get(index) ?? []), ...words]);
     }
   }
   return found;
@@ -70,10 +70,10 @@ const numbersByPart = (parts: readonly Part[]): Map<number, readonly NumberWord[
 /** Places of parts that can make one number together. */
 const rowsOf = (parts: readonly Part[]): number[][] => {
   const rows: number[][] = [];
-  parts.forEach((part, place) => {
-    const before = parts[place - 1];
-    if (part.quoted || !before || before.quoted) rows.push([place]);
-    else rows.at(-1)?.push(place);
+  parts.forEach((part, index) => {
+    const before = parts[index - 1];
+    if (part.quoted || !before || before.quoted) rows.push([index]);
+    else rows.at(-1)?.push(index);
   });
   return rows;
 };

@@ -4,10 +4,10 @@ import { cut } from '../text/well-formed.ts';
 import { indexedNumber, numbersOf } from './numbers.ts';
 
 /**
- * What a word is, in one place: both engines index these words and are asked for these words, so that a search finds the same
+ * The definition of a word: both engines index these words and are queried for these words, so that a search finds the same
  * on a laptop and on AWS, without plug-ins for Unicode. Words are compared by `domain/text/fold.ts`. Scripts that put no spaces between
  * words are indexed by character, and a word of them is searched as a phrase. An emoji is a word; a flag is one.
- * Raise `words-version.ts` with every change of what a text's words are.
+ * Raise `words-version.ts` with every change of the words of a text.
  */
 
 const ASCII = /^\p{ASCII}*$/u;

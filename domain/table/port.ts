@@ -53,7 +53,7 @@ export interface Refusal {
   readonly item?: Item;
 }
 
-/** Nothing was written: a race was lost. Reading again and deciding anew may succeed. */
+/** Nothing was written: a race was lost. Reading again and deciding again may succeed. */
 export class TransactionRefused extends Unavailable {
   readonly refusals: readonly Refusal[];
   constructor(refusals: readonly Refusal[]) {
@@ -119,15 +119,15 @@ export interface MergeQuery extends Pick<Query, 'from' | 'to' | 'descending'> {
 
 export interface Merged {
   /** The sort key in the index. */
-  readonly place: string;
+  readonly position: string;
   readonly key: Key;
-  /** What stands at the key now; it may have left this place since. Undefined when nothing stands there. */
+  /** What stands at the key now; it may have left this position since. Undefined when nothing stands there. */
   readonly item: Item | undefined;
 }
 
 export interface MergedPage {
   readonly items: readonly Merged[];
-  /** The last place that was looked at, to go on after; null at the end. With `where`, a page may be shorter than its limit before the end. */
+  /** The last position that was looked at, to continue after; null at the end. With `where`, a page may be shorter than its limit before the end. */
   readonly next: string | null;
   /** Entries that were read for these, or what took as long. */
   readonly looked: number;
@@ -162,7 +162,7 @@ export interface Table {
   merge(query: MergeQuery): Promise<MergedPage>;
   /**
    * The first `limit` items of a partition in an order that its index does not have; null when it holds more than `most`. What has left the
-   * partition since has no item, and its place is the index's own. @throws TableRejected, TableUnavailable
+   * partition since has no item, and its position is the index's own. @throws TableRejected, TableUnavailable
    */
   sorted(query: SortQuery): Promise<readonly Merged[] | null>;
   /** How many items a query matches (all pages). */

@@ -20,7 +20,7 @@ export interface Tenant {
   readonly createdAt: string;
 }
 
-/** Signs the calls of rules. It lies beside the settings; in tenants of before November 2026, among them. */
+/** Signs the calls of rules. It is beside the settings; in tenants of before November 2026, among them. */
 export const WEBHOOK_SECRET = 'webhookSecret';
 
 /** Undefined when the tenant has none: nothing leaves unsigned. */

@@ -2,7 +2,7 @@
  * JSON whose numbers keep their digits (DESIGN §4.11). `JSON.parse` makes a double of every number, and a double has 53 bits: the ids
  * 1234567890123456789 and 1234567890123456790 become one. A number that a double cannot hold is handed to `keep` as it is written.
  *
- * `JSON.parse` with a reviver would tell the digits too (`context.source`), but it recurses: one deeply nested element would make the whole
+ * `JSON.parse` with a reviver would give the digits too (`context.source`), but it recurses: one deeply nested element would make the whole
  * body unreadable. Here the digits are quoted before parsing and put back afterwards, without recursion.
  */
 
@@ -65,7 +65,7 @@ const endOfString = (text: string, quote: number): number => {
   return text.length;
 };
 
-/** True for what a double holds without loss, and for what is no number: the parser refuses that. */
+/** True for numbers that a double represents exactly, and for other text, which the parser rejects. */
 const isExact = (token: string): boolean => {
   if (!NUMBER.test(token)) return true;
   const value = Number(token);

@@ -7,7 +7,7 @@ import { LETTERS } from './fold-letters.ts';
 const ASCII = /^\p{ASCII}*$/u;
 
 /**
- * Marks that do not tell words apart: everything invisible (soft hyphens, joiners, direction marks, variation selectors, tags), the skin
+ * Marks that do not distinguish words: everything invisible (soft hyphens, joiners, direction marks, variation selectors, tags), the skin
  * tones of emoji, accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic and Syriac, the Arabic tatweel.
  */
 const MARKS =

@@ -5,7 +5,7 @@ const LONGEST_HOST = 253;
 
 /**
  * A host as DNS knows it: IDNA in ASCII, small letters (`MÜLLER.example` is `xn--mller-kva.example`). Hosts are not folded like words: two that look
- * alike belong to two people. Empty for what is no host.
+ * alike belong to two people. Empty if it is not a host.
  */
 export const hostOf = (text: string): string => {
   const host = text.trim();

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
 /**
- * What a validator found wrong, in our own words: a clause that follows the field's name ("name must not be empty"). It never repeats a
+ * The messages of validation errors, in our own words: a clause that follows the field's name ("name must not be empty"). It never repeats a
  * value, which may be a secret or a customer's words. A message that a schema states itself goes before these.
  */
 export const words: z.core.$ZodErrorMap = (issue) => sentence(issue as z.core.$ZodIssue & { readonly input?: unknown });
@@ -29,14 +29,14 @@ const sentence = (issue: Issue): string => {
     case 'invalid_union':
       return Array.isArray((issue as { options?: unknown }).options)
         ? oneOf((issue as unknown as { options: unknown[] }).options)
-        : 'has none of the allowed forms';
+        : 'does not match any allowed form';
     default:
       return 'is not valid';
   }
 };
 
 const KINDS: Readonly<Record<string, string>> = {
-  string: 'must be a text',
+  string: 'must be a string',
   number: 'must be a number',
   int: 'must be a whole number',
   boolean: 'must be true or false',

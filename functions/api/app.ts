@@ -28,7 +28,7 @@ export interface AppOptions {
 const noRoute = (request: ApiRequest, methods: readonly string[]): Problem =>
   methods.length === 0 || methods.includes(request.method)
     ? notFound('path')
-    : new Problem('method_not_allowed', `This path takes ${methods.join(', ')}.`, { extra: { allow: methods } });
+    : new Problem('method_not_allowed', `This path supports ${methods.join(', ')}.`, { extra: { allow: methods } });
 
 type Noted = { -readonly [K in keyof Facts]: Facts[K] };
 

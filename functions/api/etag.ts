@@ -19,5 +19,5 @@ export function ifMatch(headers: Readonly<Record<string, string | undefined>>): 
 
 /** @throws Problem stale, with the current version */
 export function requireVersion(expected: number | null, current: number): void {
-  if (expected !== null && expected !== current) throw new Problem('stale', `The version is ${current} now.`, { extra: { current } });
+  if (expected !== null && expected !== current) throw new Problem('stale', `The current version is ${current}.`, { extra: { current } });
 }

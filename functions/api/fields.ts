@@ -9,7 +9,7 @@ export const email = z
   .max(254)
   .refine((address) => address.indexOf('@') <= 64, 'at most 64 characters before the @');
 /** Long ones are cut nowhere: 200 characters are all hashed. */
-export const password = z.string().min(8).max(200).meta({ description: 'One that is easy to guess is a 422.' });
+export const password = z.string().min(8).max(200).meta({ description: 'A password that is easy to guess is a 422.' });
 export const slug = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'lower-case letters, digits and hyphens, at most 63')
@@ -19,7 +19,7 @@ export const agentRole = z.enum(['admin', 'supervisor', 'agent']);
 export const teamIds = z.array(z.string().min(1).max(100)).max(40);
 export const registration = z.union([z.enum(['closed', 'open']), z.strictObject({ domains: z.array(z.string().min(1).max(253)).min(1).max(100) })]);
 
-/** What sign-in takes is not judged by today's rules: a wrong guess is a 401 whatever its shape. */
+/** Sign-in does not apply today's password rules: a wrong guess is a 401 whatever its form. */
 export const given = z.string().min(1).max(320);
 
 /** ISO 8601 UTC. */

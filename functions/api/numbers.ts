@@ -22,7 +22,7 @@ export interface Storable {
   readonly errors: readonly FieldError[];
 }
 
-/** The value parsed from `text` with numbers that an item can hold: one closer to zero than the table can tell is zero. */
+/** The value parsed from `text` with numbers that an item can hold: one closer to zero than the table can store is zero. */
 export function storable(text: string, parsed: unknown): Storable {
   if (!SUSPECT.test(text)) return { value: parsed, errors: [] };
   const errors: FieldError[] = [];

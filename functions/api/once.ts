@@ -20,7 +20,7 @@ function canonical(value: unknown): unknown {
 
 function partition(caller: Caller, address: string, key: string): string {
   if (caller.kind === 'principal') return `T#${caller.tenantId}#I#${caller.actor.type}:${caller.actor.id}#${key}`;
-  // Before there is a tenant (creating one, registering in one), the key stands in the directory.
+  // Before there is a tenant (creating one, registering in one), the key is in the directory.
   return caller.kind === 'adminToken' ? `DIR#once#admin#${key}` : `DIR#once#${address}#${key}`;
 }
 

@@ -8,7 +8,7 @@ import type { ApiDeps } from './deps.ts';
 import { readSettings } from './settings.ts';
 
 /**
- * The composition root of the API: reads the environment now, opens each engine at its first use. `onFailure` is told what failed
+ * The composition root of the API: reads the environment now, opens each engine at its first use. `onFailure` is called with what failed
  * without failing a request. @throws when a variable is missing
  */
 export function openDeps(onFailure: (error: unknown) => void, env: Readonly<Record<string, string | undefined>> = process.env): ApiDeps {

@@ -14,8 +14,8 @@ export const listQuery = {
     .min(1)
     .max(MAX_LIMIT)
     .optional()
-    .meta({ description: `How many at most; ${DEFAULT_LIMIT} unless given.` }),
-  cursor: z.string().min(1).max(4096).optional().meta({ description: 'The `nextCursor` of the page before, with the same query.' }),
+    .meta({ description: `The maximum number of items; the default is ${DEFAULT_LIMIT}.` }),
+  cursor: z.string().min(1).max(4096).optional().meta({ description: 'The `nextCursor` of the previous page; send the same query with it.' }),
 };
 
 /** A page of a list; named after what it holds. */
@@ -41,8 +41,8 @@ export interface CursorScope {
 }
 
 const badCursor = () =>
-  new Problem('invalid_request', 'The cursor does not belong to this list.', {
-    errors: [{ path: 'cursor', message: 'was not given for this list and query' }],
+  new Problem('invalid_request', 'The cursor is not from this list.', {
+    errors: [{ path: 'cursor', message: 'is not from this list and query' }],
   });
 
 function seal(key: string, scope: CursorScope, payload: string): string {

@@ -14,13 +14,13 @@ const RETRY_SECONDS = 2;
 export function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (ENGINES_DOWN.some((type) => error instanceof type)) {
-    return new Problem('unavailable', 'A part of the service cannot be reached. Try again.', { retryAfter: RETRY_SECONDS, cause: error });
+    return new Problem('unavailable', 'A part of the service is unavailable. Try again.', { retryAfter: RETRY_SECONDS, cause: error });
   }
   if (error instanceof TransactionRefused) {
     // Commands retry lost races; what reaches this place has lost many of them, or a state that it was not written for.
     return error.refusals.some((r) => r.reason === 'condition')
       ? new Problem('conflict', 'Somebody else changed this at the same time. Read it again.', { cause: error })
-      : new Problem('unavailable', 'Too many changes at the same place. Try again.', { retryAfter: 1, cause: error });
+      : new Problem('unavailable', 'Too many simultaneous changes. Try again.', { retryAfter: 1, cause: error });
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ export interface Match {
 
 export interface Router {
   find(method: string, path: string): Match | undefined;
-  /** The methods that a path has; none for a path of nobody. */
+  /** The methods that a path has; none for an unknown path. */
   methodsOf(path: string): readonly string[];
 }
 

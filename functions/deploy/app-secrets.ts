@@ -4,7 +4,7 @@ import { openSecrets } from '../../adapters/secrets/secrets-manager.ts';
 import { completed } from '../../domain/app-keys.ts';
 import { observed } from '../observed.ts';
 
-// CloudFormation shows the error to whoever deploys.
+// CloudFormation shows the error to the person who deploys.
 const { logger, entry } = observed('deploy', 'as they are');
 const secrets = openSecrets();
 

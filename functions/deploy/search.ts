@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { admit, dismiss, ensureSearchIndex } from '../../adapters/search/opensearch-admin.ts';
 import { observed } from '../observed.ts';
 
-// CloudFormation shows the error to whoever deploys.
+// CloudFormation shows the error to the person who deploys.
 const { logger, entry } = observed('deploy', 'as they are');
 
 const eventSchema = z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ensureTopics } from '../../adapters/topics/kafka-admin.ts';
 import { observed } from '../observed.ts';
 
-// CloudFormation shows the error to whoever deploys.
+// CloudFormation shows the error to the person who deploys.
 const { logger, count, entry } = observed('deploy', 'as they are');
 
 /** CloudFormation hands every property over as text. */

@@ -17,7 +17,7 @@ const release = setting('PARLEY_RELEASE');
 const environment = setting('PARLEY_PROFILE');
 /** The name of the secret that holds the DSN; without one nothing is forwarded. */
 const dsnName = settingOr('ERROR_TRACKING_DSN_NAME', '');
-/** A batch tells the tracker of so many groups at most, one event each. */
+/** The maximum number of groups that a batch sends to the tracker, one event each. */
 const FORWARDED = 10;
 
 let opened: { readonly dsn: string; readonly tracker: ErrorTracker } | undefined;

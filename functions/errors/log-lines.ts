@@ -2,10 +2,10 @@ import { gunzipSync } from 'node:zlib';
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda';
 import { type ErrorEvent, errorOf } from '../../domain/error-groups/error-event.ts';
 
-/** More lines than this are not told apart any more: what floods the log is in its group already. */
+/** More lines than this are not grouped any more: what floods the log is in its group already. */
 const MOST = 1_000;
 
-/** `…-consumers-MessagesLogs0F00BAA4-…` → `Messages`: who wrote, where a line does not tell. */
+/** `…-consumers-MessagesLogs0F00BAA4-…` → `Messages`: the function, where a line does not name it. */
 export const serviceOf = (logGroup: string): string => /-([A-Za-z]+?)Logs[0-9A-F]{8}/.exec(logGroup)?.[1]?.toLowerCase() ?? logGroup.slice(-64);
 
 /**

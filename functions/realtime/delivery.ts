@@ -33,7 +33,7 @@ const deps: DeliverDeps = {
 const REASONS_LOGGED = 5;
 
 /**
- * Queue `delivery`: batches of the feed go to live connections. Frames tell states, so a record may come again as a whole: one that cannot be
+ * Queue `delivery`: batches of the feed go to live connections. Frames show states, so a whole record may be redelivered: one that cannot be
  * read, and those with an entry of a tenant that could not be served. The others are done.
  */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {

@@ -56,7 +56,7 @@ const admitted = async (connectionId: string, text: string): Promise<ReturnType<
   const refused = frames.filter((frame) => !granted.includes(frame));
   count('FramesLimited', refused.length);
   for (const { id } of refused) {
-    // Nobody is known yet, and nothing is read for a flood: whoever is gone is found by the next frame that is let through.
+    // The caller is not known yet, and a flood causes no reads: a closed connection is found by the next frame that is let through.
     const outcome = await edge.sockets.post(connectionId, frameText(tooFast(id))).catch(() => 'gone');
     if (outcome === 'gone') break;
   }

@@ -2,7 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Queues } from '../../adapters/queues/queues.ts';
 import { leastPause, pauseAfter } from '../../domain/outbound/patience.ts';
-import { TryAgain } from '../../domain/outbound/try-again.ts';
+import { RetryLater } from '../../domain/outbound/retry-later.ts';
 import { failureOf } from '../failure.ts';
 import { comeAgain } from '../partial-batch.ts';
 
@@ -13,11 +13,11 @@ export interface Work {
   readonly logger: Pick<Logger, 'warn' | 'error'>;
   /** How long an entry is repeated. */
   readonly repeatForMs: number;
-  /** Carries one entry out. @throws TryAgain; others: to be tried again */
+  /** Carries one entry out. @throws RetryLater; others: to be retried */
   run(record: SQSRecord): Promise<void>;
   /** Ends an entry that errors of our own kept back for longer than its time. */
   giveUp(record: SQSRecord): Promise<void>;
-  /** One entry is to be tried again. */
+  /** One entry is to be retried. */
   retried(): void;
 }
 
@@ -30,7 +30,7 @@ export const queuedAtOf = ({ attributes }: SQSRecord): number => Number(attribut
 const settle = async (work: Work, record: SQSRecord, error: unknown): Promise<number | null> => {
   const line = { messageId: record.messageId, attempt: receivesOf(record), failure: failureOf(error) };
   // A receiver that says "later" is daily business; what nobody foresaw is not.
-  if (error instanceof TryAgain) {
+  if (error instanceof RetryLater) {
     work.logger.warn('not sent', line);
     return error.afterMs;
   }
@@ -64,7 +64,7 @@ const postpone = async ({ queues, queueUrl, logger }: Work, held: readonly SQSRe
 };
 
 /**
- * Works off entries of a FIFO queue, groups side by side and each in order. What must be tried again stays in the queue, hidden until its time; what is
+ * Works off entries of a FIFO queue, groups in parallel and each in order. What must be tried again stays in the queue, hidden until its time; what is
  * behind it in its group waits with it, unseen. The source delivers one entry at a time, so that none waits for another group's; a wider batch would be
  * worked off group by group all the same.
  */

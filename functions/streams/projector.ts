@@ -56,7 +56,7 @@ const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> =>
   return comeAgain([]);
 };
 
-/** The table's stream; and each minute what projections still owe. Only what could neither be carried on nor put aside comes again by the stream. */
+/** The table's stream; and each minute the delayed changes of projections. The stream repeats only what could neither be processed nor set aside. */
 export const handler = entry<DynamoDBStreamEvent | RetryEvent, DynamoDBBatchResponse>().handler((event) =>
   'retry' in event ? onRetry(event) : onStream(event),
 );

@@ -21,8 +21,8 @@ const deps: LaneDeps = { table, queues: openQueues(), deadLetterQueueUrl: settin
 const RETRY_BUDGET_MS = 40_000;
 
 /**
- * Changed tickets and messages go to search in one bulk. One that search refuses for good goes to the dead letters, one that it does not take now is put
- * aside; the others go on. While search is away the stream waits: nothing else hangs on this reader. @throws what an engine that is away throws
+ * Changed tickets and messages go to search in one bulk. One that search refuses permanently goes to the dead letters, one that it does not take now is put
+ * aside; the others continue. While search is away the stream waits: nothing else hangs on this reader. @throws what an engine that is away throws
  */
 const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   const changes = changesOf(Records, isSearched);

@@ -14,7 +14,7 @@ export interface Aside {
   readonly contentType: string;
 }
 
-/** What one call of a provider comes to: records for the topic, objects to be put aside before them, and what was counted. */
+/** The result of one call of a provider: records for the topic, objects to be set aside before them, and what was counted. */
 export interface Batch {
   readonly records: TopicRecord[];
   readonly asides: Aside[];
@@ -73,7 +73,7 @@ export const batchOf = (elements: readonly ParsedElement[], whence: Whence): Bat
       batch.records.push(recordOf(element, fitted, originId, whence, seen, batch.asides));
       batch.counts.events += 1;
       if (element.unknown !== undefined) kept.push({ account: element.account, reason: element.unknown, raw: element.raw });
-      // Shown with its beginning; the whole is there for whoever needs it.
+      // Shown with its beginning; the whole is stored too.
       for (const name of fitted.shortened)
         kept.push({ account: element.account, reason: `${name} of more than ${BODY_BYTES} bytes`, raw: element.whole ?? element.raw });
     }

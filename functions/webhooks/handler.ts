@@ -7,7 +7,7 @@ import { observed } from '../observed.ts';
 import { refusal } from './answers.ts';
 import { observer } from './observe.ts';
 import { knownOrigins } from './origins.ts';
-import { receive } from './receive.ts';
+import { processWebhook } from './process-webhook.ts';
 import { callOf } from './request.ts';
 
 const { logger, count, entry } = observed('webhooks');
@@ -19,7 +19,7 @@ export const handler = entry<APIGatewayProxyEventV2, APIGatewayProxyStructuredRe
   const call = callOf(event, Date.now());
   if (!call) return refusal('not_found');
   try {
-    const received = await receive(deps, call);
+    const received = await processWebhook(deps, call);
     observe.received(call, received);
     return received.result;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { failureOf } from '../failure.ts';
 import type { MetricName } from '../metrics.ts';
-import type { Outcome, Received } from './receive.ts';
+import type { Outcome, ProcessedWebhook } from './process-webhook.ts';
 import type { WebhookCall } from './request.ts';
 
 type Name = MetricName<'webhooks'>;
@@ -14,7 +14,7 @@ interface Watch {
 }
 
 export interface Observer {
-  received(call: WebhookCall, received: Received): void;
+  received(call: WebhookCall, received: ProcessedWebhook): void;
   failed(call: WebhookCall, error: unknown): void;
 }
 

@@ -12,13 +12,13 @@ export interface KnownOrigin {
 export interface KnownOrigins {
   /** From memory when it was read within the last second. Undefined for an id that is none of ours. @throws when table or secrets cannot be reached */
   get(originId: string): Promise<KnownOrigin | undefined>;
-  /** Read anew, past every cache: what `seen` refused may be right by now (a secret was rotated, an origin deleted). */
+  /** Read again, past every cache: what `seen` refused may be right by now (a secret was rotated, an origin deleted). */
   again(originId: string, seen: KnownOrigin): Promise<KnownOrigin | undefined>;
-  /** The tenant's origins by account. Known for 5 s, but read anew when one of the wanted accounts is not among them. */
+  /** The tenant's origins by account. Known for 5 s, but read again when one of the wanted accounts is not among them. */
   byAccount(tenantId: string, channel: ChannelName, wanted: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
 }
 
-/** How long an origin is believed to exist. Short, because it costs one read a second, and a deleted origin must not go on accepting. */
+/** How long an origin is believed to exist. Short, because it costs one read a second, and a deleted origin must not continue accepting. */
 const ORIGIN_MS = 1000;
 /** With the above, credentials are at most 5 s old. */
 const SECRET_SECONDS = 4;
@@ -75,7 +75,7 @@ export const knownOrigins = ({
       const present = await entry?.value;
       if (present !== undefined && present !== seen) return present;
       const newer = origins.get(originId);
-      // Of many that were refused at the same time one reads, for all of them.
+      // Of many that were rejected at the same time one reads, for all of them.
       return newer !== undefined && newer !== entry ? newer.value : keep(origins, originId, load(originId, 0));
     },
     async byAccount(tenantId, channel, wanted) {

@@ -68,7 +68,7 @@ interface Source {
 interface RetryingSource extends Source {
   readonly from: 'TRIM_HORIZON' | 'LATEST';
   readonly bisect: boolean;
-  /** -1: for ever. */
+  /** -1: forever. */
   readonly maxRetries: number;
   /** -1: any age. */
   readonly maxAgeSeconds: number;

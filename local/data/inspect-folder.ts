@@ -20,7 +20,7 @@ export interface Inspection {
 
 /**
  * Looks at every file of the data folder before an engine opens one. What follows from other files is removed when it is damaged, to be made
- * anew. @throws FileFault that names a damaged file which does not
+ * again. @throws FileFault that names a damaged file which does not
  */
 export function inspectFolder(data: string): Inspection {
   const kept = keptIn(data);

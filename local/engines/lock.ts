@@ -5,7 +5,7 @@ const LOOK_MS = 200;
 
 /**
  * Waits until nobody else on this machine holds the file's lock, and answers how to let it go. A lock of SQLite's is the system's: it ends with its
- * holder, however that ends. `onWait`: told once, when somebody else holds it.
+ * holder, however that ends. `onWait`: called once, when somebody else holds it.
  */
 export async function lock(file: string, onWait: () => void): Promise<() => void> {
   const db = new DatabaseSync(file, { timeout: 0 });

@@ -14,7 +14,7 @@ export interface EngineSet {
   readonly error: string | null;
 }
 
-/** The variable by which functions find each engine, and by which a hub is told of one that runs already. */
+/** The variable by which functions find each engine, and by which a hub finds one that already runs. */
 export const ENDPOINT_VARIABLES: Readonly<Record<EngineKind, string>> = {
   kafka: 'KAFKA_BROKERS',
   dynamodb: 'AWS_ENDPOINT_URL_DYNAMODB',
@@ -94,7 +94,7 @@ export async function keepSet(home: string, names: readonly string[], start: (ki
     };
   } catch (error) {
     writeSet(home, { pid: process.pid, engines: {}, error: error instanceof Error ? error.message : String(error) });
-    // Whoever waits for us reads it before we are gone.
+    // A waiting process reads it before this one ends.
     setTimeout(() => process.exit(1), 1_000);
     return async () => undefined;
   }

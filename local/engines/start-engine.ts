@@ -10,7 +10,7 @@ export type { EngineKind } from './engine.ts';
 export interface EngineOptions {
   /** The repository's: programs are kept in `.engines/` there. */
   readonly root: string;
-  /** Data and logs are kept there; the next start with the same folder goes on with them. */
+  /** Data and logs are kept there; the next start with the same folder continues with them. */
   readonly home: string;
   readonly say: (line: string) => void;
   /** A free one without. */

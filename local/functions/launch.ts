@@ -15,7 +15,7 @@ export interface Launch {
   readonly tableFile: string | null;
   /** Real brokers, `host:port,…`; null: the topics are embedded. */
   readonly kafkaBrokers: string | null;
-  /** DynamoDB's protocol; OpenSearch, or null: search is embedded. For whoever looks in from outside (scripts/console.ts). */
+  /** DynamoDB's protocol; OpenSearch, or null: search is embedded. For tools (scripts/console.ts). */
   readonly tableEndpoint: string | null;
   readonly searchEndpoint: string | null;
   /** The provider simulator's port, null without one. */

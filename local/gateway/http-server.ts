@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { FunctionTimedOut, type LocalFunction } from '../functions/host.ts';
-import { complain } from '../output/complaints.ts';
+import { logRepeatedError } from '../output/repeated-errors.ts';
 import { DEMO_PATH } from './demo-account.ts';
 import { type Answer, answerOf, gatewayAnswer, INTERNAL_ERROR, SAFE_HEADERS, send } from './http-answer.ts';
 import { httpEvent } from './http-event.ts';
@@ -59,7 +59,7 @@ export function createGateway(gateway: HttpGateway): Server {
           send(response, answer, request.method === 'HEAD');
         })
         .catch((error: unknown) => {
-          complain(`${fn.plan.entry}: an answer that cannot be sent`, error);
+          logRepeatedError(`${fn.plan.entry}: an answer that cannot be sent`, error);
           send(response, INTERNAL_ERROR, false);
         });
     });
@@ -87,7 +87,7 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
 }
 
 function failed(fn: LocalFunction, error: unknown): Answer {
-  complain(`${fn.plan.entry} failed`, error);
+  logRepeatedError(`${fn.plan.entry} failed`, error);
   const answer = error instanceof FunctionTimedOut ? UNAVAILABLE : INTERNAL_ERROR;
   return { ...answer, headers: { ...answer.headers } };
 }

@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { HeldSockets } from '../../adapters/sockets/embedded.ts';
 import type { SocketApi } from '../assembly/plan.ts';
 import type { LocalFunction } from '../functions/host.ts';
-import { complain } from '../output/complaints.ts';
+import { logRepeatedError } from '../output/repeated-errors.ts';
 import { SAFE_HEADERS } from './http-answer.ts';
 import { type ConnectionFacts, connectEvent, disconnectEvent, messageEvent } from './socket-event.ts';
 
@@ -93,7 +93,7 @@ export class SocketGateway implements HeldSockets {
       const status = typeof result === 'object' && result !== null && 'statusCode' in result ? Number(result.statusCode) : 200;
       return status >= 200 && status < 300 ? 200 : status;
     } catch (error) {
-      complain('$connect failed', error);
+      logRepeatedError('$connect failed', error);
       return 502;
     }
   }
@@ -149,7 +149,7 @@ export class SocketGateway implements HeldSockets {
       await fn.invoke(event);
       return false;
     } catch (error) {
-      complain(`${routeKey} failed`, error);
+      logRepeatedError(`${routeKey} failed`, error);
       return true;
     }
   }

@@ -7,7 +7,7 @@ type Done = (error?: Error | null) => void;
 /**
  * Makes what this process says unable to fail: a log on a full disk, a pipe whose reader has gone. Node's own streams emit an error then, a
  * handler of uncaught errors writes it to the same stream, and the process does nothing else any more. A line that finds no room is counted;
- * the first one that finds room again is told how many are missing.
+ * the first one that fits again is preceded by the number of missing lines.
  */
 export function guardOutput(
   streams: readonly (readonly [Stream, number])[] = [

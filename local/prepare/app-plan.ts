@@ -8,7 +8,7 @@ export interface AppPlan {
   readonly inputs: readonly string[];
 }
 
-/** The plan of the app's stacks. What stands in a cache may be damaged; then the stacks are synthesised. @throws SynthesisFailed */
+/** The plan of the app's stacks. What is in a cache may be damaged; then the stacks are synthesised. @throws SynthesisFailed */
 export async function readAppPlan(root: string, cloud: string, say: (line: string) => void): Promise<AppPlan> {
   const kept = await synthesise(root, cloud);
   try {

@@ -62,7 +62,7 @@ export class AssemblyCache {
     rmSync(join(this.#folder, hash), { recursive: true, force: true });
   }
 
-  /** Keeps what stands in `source`. Only templates and their manifests: nothing here reads the rest. */
+  /** Keeps what is in `source`. Only templates and their manifests: nothing here reads the rest. */
   keep(hash: string, source: string): void {
     writeFileSync(join(source, 'parley-hash'), hash);
     const cached = join(this.#folder, hash);

@@ -9,7 +9,7 @@ export type BundlesOf = (entries: readonly string[]) => Promise<Bundled>;
 
 /**
  * Bundles what a laptop most likely runs, while the stacks are still made: both take seconds, and esbuild works on another core. Where it was not that, or it
- * could not be bundled, everything is bundled anew.
+ * could not be bundled, everything is bundled again.
  */
 export function bundleEarly(root: string, outdir: string, engines: EngineSetName, likely: readonly string[] = LIKELY): BundlesOf {
   const guessed = withProcesses(likely);

@@ -8,7 +8,7 @@ export const SIMULATOR = 'demo/providers/server.ts';
 export const DEMO = 'demo/start.ts';
 
 /**
- * The functions that the gateway and the workers run, as the stacks say: known before the stacks are made, so that both can be made side by side. A list
+ * The functions that the gateway and the workers run, as the stacks say: known before the stacks are made, so that both can be made in parallel. A list
  * that is not right costs a second bundling and nothing else; `test/local/prepare` holds it to the stacks.
  */
 export const LIKELY = [

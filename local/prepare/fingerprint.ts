@@ -17,7 +17,7 @@ function stampOf(root: string, path: string): string {
 
 /**
  * Remembers the files that a preparation followed from, for which engines it was made, and what it made (`made`: absolute paths), so that a
- * file that was damaged since is made anew.
+ * file that was damaged since is rebuilt.
  */
 export function writeFingerprint(
   file: string,

@@ -12,7 +12,7 @@ import { SynthesisFailed } from './synthesise.ts';
 
 /**
  * Makes everything that a start needs of the sources, in a process of its own whose memory goes with it:
- * `node local/prepare/main.ts {root} {cloud folder} {bundle folder} {file for the result} {file for its fingerprint} {embedded|real}`. Steps are told on stdout, one line each.
+ * `node local/prepare/main.ts {root} {cloud folder} {bundle folder} {file for the result} {file for its fingerprint} {embedded|real}`. Steps are printed on stdout, one line each.
  */
 const [root = '', cloud = '', bundles = '', result = '', fingerprint = '', asked = ''] = process.argv.slice(2);
 const engines = asked === 'real' ? 'real' : 'embedded';

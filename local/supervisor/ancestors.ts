@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 const LOOK_MS = 500;
 
-/** The parent of a process as `/proc` tells it; undefined elsewhere than on Linux. */
+/** The parent of a process as in `/proc`; undefined elsewhere than on Linux. */
 function parentOf(pid: number): number | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -22,7 +22,7 @@ function isBetween(pid: number): boolean {
   }
 }
 
-/** Our parent and its parents up to npm, each a process that must go on living. */
+/** Our parent and its parents up to npm, each a process that must continue living. */
 function chainAbove(parent: number): number[] {
   const chain = [parent];
   for (let pid: number | undefined = parent; pid !== undefined && pid > 1 && isBetween(pid); ) {

@@ -30,7 +30,7 @@ function holds(home: string): EngineSetName | undefined {
     const { engines } = JSON.parse(readFileSync(fileOf(home), 'utf8')) as { engines?: unknown };
     if (engines === 'embedded' || engines === 'real') return engines;
   } catch {
-    // Missing or damaged: the files themselves tell.
+    // Missing or damaged: the files themselves show the kind.
   }
   if (REAL_ONLY.some((name) => existsSync(join(home, 'data', name)))) return 'real';
   return EMBEDDED_ONLY.some((name) => existsSync(join(home, 'data', name))) ? 'embedded' : undefined;

@@ -1,6 +1,6 @@
 import { tellFaultsTo } from '../../adapters/embedded/faults.ts';
-import { complain } from '../output/complaints.ts';
 import { guardOutput } from '../output/guarded-output.ts';
+import { logRepeatedError } from '../output/repeated-errors.ts';
 
 /** What the supervisor and its children say to each other over Node's channel. */
 export type ToChild = { readonly type: 'engine'; readonly up: boolean; readonly engine?: string } | { readonly type: 'stop' };
@@ -16,7 +16,7 @@ export function tellSupervisor(line: string): void {
 }
 
 /**
- * A child's side: hears the supervisor, stops when told or when the supervisor is gone (its channel closes with it), and
+ * A child's side: receives the supervisor's messages, stops on request or when the supervisor is gone (its channel closes with it), and
  * keeps one function's crash from taking the others along, as Lambda does.
  */
 export function serveSupervisor(
@@ -57,7 +57,7 @@ export function serveSupervisor(
   self.on('SIGTERM', stop);
   self.on('SIGINT', stop);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    self.on(event, (error: unknown) => complain('an error that nobody caught', error));
+    self.on(event, (error: unknown) => logRepeatedError('an error that nobody caught', error));
   }
   return {
     ready: () => {

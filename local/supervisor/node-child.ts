@@ -13,7 +13,7 @@ const NODE_FLAGS: Readonly<Record<string, readonly string[]>> = {
   gateway: ['--max-semi-space-size=8', '--heap-growing-percent=60'],
   demo: ['--max-semi-space-size=1', '--heap-growing-percent=60'],
 };
-/** Further ones for whoever wants to look inside: `PARLEY_NODE_FLAGS="--cpu-prof" npm start`. */
+/** More flags for inspection: `PARLEY_NODE_FLAGS="--cpu-prof" npm start`. */
 const moreFlags = (): string[] => (process.env['PARLEY_NODE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
 
 export interface NodeChild {

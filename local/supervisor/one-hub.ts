@@ -23,7 +23,7 @@ export function takeFolder(lockFile: string): (() => void) | undefined {
   }
 }
 
-/** Waits for the folder while whoever has it is stopping. @throws Error that says who has it, when they are not, or take too long */
+/** Waits for the folder while the process that has it is stopping. @throws Error that says who has it, when they are not, or take too long */
 export async function takeFolderSoon(
   lockFile: string,
   holder: () => { readonly pid: number; readonly stopping: boolean },

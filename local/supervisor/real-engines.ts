@@ -13,7 +13,7 @@ export interface RealEngineOptions {
   readonly manage: (engine: Engine) => Managed;
 }
 
-/** Starts the real engines side by side. Answers each one's variable with its address. @throws when one does not start */
+/** Starts the real engines in parallel. Answers each one's variable with its address. @throws when one does not start */
 export async function startRealEngines({ root, home, shell, say, manage }: RealEngineOptions): Promise<Record<string, string>> {
   const began = Date.now();
   const started = await Promise.all(

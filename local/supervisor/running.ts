@@ -9,7 +9,7 @@ import { occupied } from './one-hub.ts';
 interface Running {
   readonly supervisor: number;
   readonly children: readonly number[];
-  /** The supervisor was told to stop, and is at it. */
+  /** The supervisor is stopping. */
   readonly stopping?: boolean;
 }
 
@@ -34,7 +34,7 @@ export class RunningProcesses {
   }
 
   /**
-   * Ends children that outlived their supervisor, at once: to be called by whoever has the folder. Answers whether there were any.
+   * Ends children that outlived their supervisor, at once: called by the process that has the folder. Answers whether there were any.
    * @throws Error when a supervisor runs that knows nothing of the folder's lock (of an older version)
    */
   async clearAway(): Promise<boolean> {
@@ -68,7 +68,7 @@ export class RunningProcesses {
   }
 
   clear(): void {
-    // Whatever lies there.
+    // Whatever is there.
     rmSync(this.#file, { force: true, recursive: true });
   }
 
@@ -104,7 +104,7 @@ function hasEnded(pid: number): boolean {
   }
 }
 
-/** A process's command line, undefined when there is no such process. On Windows nobody tells; there a child ends when its channel to the supervisor does. */
+/** A process's command line, undefined when there is no such process. On Windows this is not available; there a child ends when its channel to the supervisor does. */
 function commandOf(pid: number): string | undefined {
   try {
     if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') || undefined;

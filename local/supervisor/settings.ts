@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 /** `embedded`: nothing but Node. `real`: Kafka, DynamoDB Local and OpenSearch on Java. */
 export type EngineSetName = 'embedded' | 'real';
 
-/** What `npm start` is told by its environment. */
+/** The settings of `npm start` in its environment. */
 export interface Settings {
   readonly port: number;
   /** Absolute. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A function noticed the engine's end before the supervisor could tell us. */
+/** A function noticed the engine's end before the supervisor reported it. */
 const NEWS_MS = 50;
 
 const TABLE = 'table';

@@ -20,7 +20,7 @@ export class KafkaCommits {
     this.#patience = patience;
   }
 
-  /** The member that commits from now on; without one positions wait. `lost` is told when it cannot for long. */
+  /** The member that commits from now on; without one positions wait. `lost` is called when it cannot commit for long. */
   by(consumer: Committer | undefined, lost: (error: unknown) => void = () => undefined): void {
     this.#consumer = consumer;
     this.#lost = lost;

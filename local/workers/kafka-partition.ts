@@ -2,7 +2,7 @@ import type { Message } from '@platformatic/kafka';
 import type { LogRecord } from '../../adapters/topics/embedded/log.ts';
 import type { KafkaRecord } from './topic-event.ts';
 
-/** A record of a broker: as text for whoever looks at it here, and as the bytes that the function gets. */
+/** A record of a broker: as text for use here, and as the bytes that the function gets. */
 export interface BrokerRecord extends LogRecord {
   readonly message: Message;
   readonly bytes: number;
@@ -45,7 +45,7 @@ export class Inbox {
     this.#last = last;
   }
 
-  /** False: it was there before; who joins a group anew is given again what it has not committed. */
+  /** False: it was there before; who joins a group again is given again what it has not committed. */
   add(record: BrokerRecord): boolean {
     if (record.offset <= this.#last) return false;
     this.#last = record.offset;

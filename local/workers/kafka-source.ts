@@ -15,9 +15,9 @@ export interface KafkaSourceOptions {
   readonly source: TopicSource;
   /** Runs the function on one of Lambda's MSK events; answers what it answered. @throws what it threw */
   readonly invoke: (event: unknown) => Promise<unknown>;
-  /** Takes what failed for good: Lambda's `KafkaBatchInfo`. @throws when it cannot; then it is offered again */
+  /** Takes what failed permanently: Lambda's `KafkaBatchInfo`. @throws when it cannot; then it is offered again */
   readonly giveUp: (facts: Readonly<Record<string, unknown>>, failure: Omit<Failure, 'functionArn'>) => void | Promise<void>;
-  /** While the table is down nothing is invoked, and what fails meanwhile does not count as a try. */
+  /** While the table is down nothing is invoked, and what fails in the meantime does not count as a try. */
   readonly health?: EngineHealth;
   /** Stays the same over restarts: a new process with it takes the place of the old one at once, instead of when that is missed. */
   readonly instanceId?: string;
@@ -41,7 +41,7 @@ interface Reading {
 /**
  * An event source on a real topic, as Lambda's pollers do it: a member of the consumer group `source.group` that hands batches of each of its
  * partitions to the function. A position is committed only when all before it is settled, so that whatever happens to us, to the
- * brokers or to the group, a record comes at least once. It connects anew until it is stopped.
+ * brokers or to the group, a record comes at least once. It reconnects until it is stopped.
  */
 export function pollKafka(options: KafkaSourceOptions): Poller {
   const source = new KafkaSource(options);
@@ -58,7 +58,7 @@ class KafkaSource {
   readonly #options: KafkaSourceOptions;
   readonly #health: EngineHealth;
   readonly #pause = new Doze();
-  /** They outlive a connection: what is in work when a broker dies goes on. */
+  /** They outlive a connection: what is in work when a broker dies continues. */
   readonly #readings = new Map<number, Reading>();
   readonly #commits: KafkaCommits;
   #stream: MessagesStream<Buffer, Buffer, Buffer, Buffer> | undefined;
@@ -177,7 +177,7 @@ class KafkaSource {
     if (this.#bytes < ENOUGH_BYTES && this.#stream?.isPaused() === true) this.#stream.resume();
   }
 
-  /** The group was dealt anew: what is no longer ours goes on elsewhere, from its last commit. */
+  /** The group was dealt again: what is no longer ours continues elsewhere, from its last commit. */
   #assigned(assignments: readonly GroupAssignment[]): void {
     const ours = new Set(assignments.filter(({ topic }) => topic === this.#options.source.topic).flatMap(({ partitions }) => partitions));
     for (const number of this.#readings.keys()) {

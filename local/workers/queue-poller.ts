@@ -4,7 +4,7 @@ import type { QueueEngine, ReceivedMessage } from '../../adapters/queues/embedde
 import { REGION } from '../assembly/identity.ts';
 import type { QueueSource } from '../assembly/plan.ts';
 import type { LocalFunction } from '../functions/host.ts';
-import { complain } from '../output/complaints.ts';
+import { logRepeatedError } from '../output/repeated-errors.ts';
 import { verdictOf } from './batch-answer.ts';
 import type { EngineHealth } from './engine-health.ts';
 import { passes } from './filter.ts';
@@ -65,7 +65,7 @@ export class QueuePoller implements Poller {
         const wait = await this.#turn();
         if (wait > 0) await this.#doze.wait(wait);
       } catch (error) {
-        complain(`queue ${this.#source.queue} cannot be read for the moment`, error);
+        logRepeatedError(`queue ${this.#source.queue} cannot be read for the moment`, error);
         await this.#doze.wait(IDLE_MS);
       }
     }
@@ -79,7 +79,7 @@ export class QueuePoller implements Poller {
     const now = Date.now();
     let messages = this.#engine.receive(this.#source.queue, this.#source.batchSize, now);
     if (messages.length === 0) {
-      // Asked anew only when something was sent or its time has come: the end of a batch changes nothing here.
+      // Asked again only when something was sent or its time has come: the end of a batch changes nothing here.
       if (this.#news || Date.now() >= this.#nextAt) this.#nextAt = this.#engine.nextVisibleAt(this.#source.queue, now) ?? Number.POSITIVE_INFINITY;
       this.#news = false;
       return Math.max(1, Math.min(IDLE_MS, this.#nextAt - Date.now()));
@@ -91,7 +91,7 @@ export class QueuePoller implements Poller {
     }
     this.#lastStart = Date.now();
     const work = this.#work(messages)
-      .catch((error: unknown) => complain(`queue ${this.#source.queue}`, error))
+      .catch((error: unknown) => logRepeatedError(`queue ${this.#source.queue}`, error))
       .finally(() => {
         this.#running.delete(work);
         this.#doze.ring();
@@ -120,7 +120,7 @@ export class QueuePoller implements Poller {
     }
     this.#engine.remove(messages.filter(({ messageId }) => !failed.has(messageId)).map(({ receipt }) => receipt));
     if (failed.size === 0) return;
-    if (error !== null) complain(`queue ${this.#source.queue}: a batch failed`, error);
+    if (error !== null) logRepeatedError(`queue ${this.#source.queue}: a batch failed`, error);
     // Failed messages show again when their visibility timeout ends. Those that an engine's absence failed come back soon, uncounted.
     if (await this.#health.explains(error, startedAt)) {
       this.#engine.setVisible(

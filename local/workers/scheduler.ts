@@ -4,7 +4,7 @@ import type { DueSchedule, ScheduleStore } from '../../adapters/scheduler/embedd
 import { ACCOUNT, REGION } from '../assembly/identity.ts';
 import type { SchedulePlan } from '../assembly/plan.ts';
 import type { LocalFunction } from '../functions/host.ts';
-import { complain } from '../output/complaints.ts';
+import { logRepeatedError } from '../output/repeated-errors.ts';
 import type { EngineHealth } from './engine-health.ts';
 import type { GiveUp } from './failure-destination.ts';
 import { Doze } from './patience.ts';
@@ -56,7 +56,7 @@ export class Scheduler implements Poller {
         const next = Math.min(this.#store.nextAt() ?? Number.POSITIVE_INFINITY, ...this.#recurring.map(({ at }) => at ?? Number.POSITIVE_INFINITY));
         await this.#doze.wait(Math.max(1, Math.min(IDLE_MS, next - Date.now())));
       } catch (error) {
-        complain('schedules cannot be read for the moment', error);
+        logRepeatedError('schedules cannot be read for the moment', error);
         await this.#doze.wait(IDLE_MS);
       }
     }
@@ -98,7 +98,7 @@ export class Scheduler implements Poller {
       return [
         fn.invoke(event).then(
           () => undefined,
-          (error: unknown) => complain(`schedule ${plan.name} failed`, error),
+          (error: unknown) => logRepeatedError(`schedule ${plan.name} failed`, error),
         ),
       ];
     });

@@ -1,5 +1,5 @@
 import type { StreamSource } from '../assembly/plan.ts';
-import { complain } from '../output/complaints.ts';
+import { logRepeatedError } from '../output/repeated-errors.ts';
 import { verdictOf } from './batch-answer.ts';
 import type { EngineHealth } from './engine-health.ts';
 import type { Failure } from './failure-destination.ts';
@@ -55,7 +55,7 @@ export class StreamPoller {
         }
       } catch (error) {
         failures += 1;
-        complain(this.#source.id, error);
+        logRepeatedError(this.#source.id, error);
         await this.#doze.wait(backoff(failures));
       }
     }
@@ -92,7 +92,7 @@ export class StreamPoller {
       const { failedAt, error } = await this.#attempt(rest);
       if (failedAt === undefined) return;
       if (failedAt > 0) {
-        // The batch goes on from the lowest record that failed; what came before is done.
+        // The batch continues from the lowest record that failed; what came before is done.
         this.#save(rest[failedAt - 1]?.position);
         rest = rest.slice(failedAt);
         attempts = 0;

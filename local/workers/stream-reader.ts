@@ -11,9 +11,9 @@ export interface Polls {
   /** At rest. */
   readonly idleMs: number;
 }
-/** Of an engine that tells nobody of its commits. */
+/** Of an engine without notifications of commits. */
 export const UNTOLD: Polls = { busyMs: 2, idleMs: 50 };
-/** Of a table whose every commit wakes its readers: the polls find what a lost datagram has not told. */
+/** Of a table whose every commit wakes its readers: the polls find what a lost datagram did not announce. */
 export const TOLD: Polls = { busyMs: 250, idleMs: 500 };
 
 /**
@@ -61,7 +61,7 @@ export class StreamReader {
     return this.#steps.slice(place, place + limit);
   }
 
-  /** The source cannot go on for the moment: nobody shall wait for it. */
+  /** The source cannot continue for the moment: nobody shall wait for it. */
   release(source: string): void {
     this.#sources.delete(source);
     if (this.#full) this.doze.ring();

@@ -17,7 +17,7 @@ const GATHER_MS = 50;
 /** Opens a walk through a table's stream. */
 export type OpenWalker = (table: string, sourceArn: string, position: Position | null, from: 'TRIM_HORIZON' | 'LATEST') => Walker;
 
-/** What tells of new records. `polls`: how often one looks all the same. */
+/** Announces new records. `polls`: how often the reader polls anyway. */
 export interface News {
   readonly onRing: (ring: () => void) => () => void;
   readonly polls: Polls;

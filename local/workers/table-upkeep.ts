@@ -21,7 +21,7 @@ export function keepTable(path: string, passed: () => bigint | undefined, clock:
   const writer = new Writer(db, clock);
   const oldest = db.prepare('SELECT sequence, at FROM stream WHERE sequence <= ? ORDER BY sequence LIMIT ?');
   const forget = db.prepare('DELETE FROM stream WHERE sequence <= ?');
-  /** From the oldest record on, up to the first that is young: `at` stands in no index, and a search for old ones would read the whole stream. */
+  /** From the oldest record on, up to the first that is young: `at` is in no index, and a search for old ones would read the whole stream. */
   const trim = (read: bigint, before: number): void => {
     let last: SQLOutputValue | undefined;
     for (const row of oldest.iterate(read, SWEPT)) {

@@ -7,7 +7,7 @@ import type { Position, Step, StreamRecord, Walker } from './stream-walker.ts';
 
 const NEXT = 'SELECT sequence, at, pk, sk, before, after, expired FROM stream WHERE sequence > ? ORDER BY sequence LIMIT ?';
 const LAST = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'stream'), 0) AS last";
-/** The stream of a file has one shard for ever. */
+/** The stream of a file has one shard forever. */
 const SHARD = 'shardId-00000000000000000000-00000000';
 /** What DynamoDB puts on a removal by TTL (docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html, 2026-11). */
 const BY_TTL = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
@@ -23,7 +23,7 @@ export class TableWalker implements Walker {
     this.#sourceArn = sourceArn;
     const last = Number(db.prepare(LAST).get()?.['last']);
     if (position === null) this.#sequence = from === 'LATEST' ? last : 0;
-    // Somebody removed the table's file and kept the positions: there is nothing to go on from.
+    // Somebody removed the table's file and kept the positions: there is nothing to continue from.
     else this.#sequence = Number(position.sequence) > last ? 0 : Number(position.sequence);
   }
 

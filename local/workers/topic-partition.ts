@@ -1,6 +1,6 @@
 import type { LogRecord } from '../../adapters/topics/embedded/log.ts';
 import type { TopicSource } from '../assembly/plan.ts';
-import { complain } from '../output/complaints.ts';
+import { logRepeatedError } from '../output/repeated-errors.ts';
 import { verdictOf } from './batch-answer.ts';
 import type { EngineHealth } from './engine-health.ts';
 import type { Failure } from './failure-destination.ts';
@@ -13,7 +13,7 @@ export interface PartitionEdges {
   /** Makes `next` durable as the group's position. */
   readonly commit: (next: number) => void;
   readonly invoke: (event: unknown) => Promise<unknown>;
-  /** @throws when the record could not be handed over; it is tried again */
+  /** @throws when the record could not be handed over; it is retried */
   readonly giveUp: (records: readonly LogRecord[], failure: Omit<Failure, 'functionArn'>) => void | Promise<void>;
   /** Of a real broker, whose records hold bytes; without it they are described from their texts. */
   readonly describe?: (record: LogRecord) => KafkaRecord;
@@ -38,7 +38,7 @@ const IDLE_MS = 500;
 
 /**
  * One partition of a topic for one consumer group, one batch at a time. What failed waits with the later records of its key and
- * is tried again together with fresh ones of other keys; the group's position never passes a record that is not settled.
+ * is retried together with fresh ones of other keys; the group's position never passes a record that is not settled.
  */
 export class TopicPartition {
   readonly #source: TopicSource;
@@ -71,7 +71,7 @@ export class TopicPartition {
         batch = await this.#gather();
         if (batch.length > 0) await this.#handle(batch);
       } catch (error) {
-        complain(`${this.#source.topic}-${this.#partition} cannot be read for the moment`, error);
+        logRepeatedError(`${this.#source.topic}-${this.#partition} cannot be read for the moment`, error);
         for (const one of batch) this.#waiting.set(one.record.offset, one);
         batch = [];
       }
@@ -174,7 +174,7 @@ export class TopicPartition {
         });
         return;
       } catch (error) {
-        complain('the on-failure destination did not take a record', error);
+        logRepeatedError('the on-failure destination did not take a record', error);
       }
     }
     this.#waiting.set(one.record.offset, one);
@@ -193,7 +193,7 @@ export class TopicPartition {
       this.#edges.commit(next);
       this.#committed = next;
     } catch (error) {
-      complain('a position could not be saved, it will be with the next batch', error);
+      logRepeatedError('a position could not be saved, it will be with the next batch', error);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { TopicLog } from '../../adapters/topics/embedded/log.ts';
 import type { GroupOffsets } from '../../adapters/topics/embedded/offsets.ts';
-import { complain } from '../output/complaints.ts';
+import { logRepeatedError } from '../output/repeated-errors.ts';
 import type { Poller } from './poller.ts';
 
 const EVERY_MS = 300_000;
@@ -20,7 +20,7 @@ export function trimTopics(log: TopicLog, offsets: GroupOffsets, topics: readonl
       try {
         log.trim(topic, partition, before, offsets.lowest(topic, partition) ?? 0);
       } catch (error) {
-        complain(`topic ${topic} cannot be trimmed for the moment`, error);
+        logRepeatedError(`topic ${topic} cannot be trimmed for the moment`, error);
       }
     }
   }

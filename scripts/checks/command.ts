@@ -29,7 +29,7 @@ export const command = (program: string, args: readonly string[], options: Comma
       all += text;
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => (all += text));
-    // Whoever does not read its input is not asked to.
+    // A command that does not read its input gets none.
     child.stdin.on('error', () => undefined).end(options.input ?? '');
     child.on('error', (error) => resolve({ code: null, out, all: String(error) }));
     child.on('close', (code) => {

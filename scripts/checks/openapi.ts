@@ -27,7 +27,7 @@ export const openApi: Check = {
   },
 };
 
-/** `--write` refuses what breaks clients; `--write --breaking` is for whoever means it. */
+/** `--write` refuses what breaks clients; `--write --breaking` allows it. */
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const before = committed();
   const breaks = before ? apiBreaks(before, current()) : [];

@@ -64,7 +64,7 @@ export function startBridge({ target, brokers, topics }: BridgeOptions): Bridge 
   return { stop: async () => void (await Promise.all(pollers.map((poller) => poller.stop()))) };
 }
 
-/** As the function's role, which needs the grant for it, and not as whoever deployed. */
+/** As the function's role, which needs the grant for it, and not as the deploying user. */
 export async function sendAsPoller(services: Services, role: string, queueUrl: string, record: object): Promise<void> {
   const poller = await servicesAs(services, `arn:aws:iam::${await accountOf(services)}:role/${role}`);
   await poller.json('sqs', 'AmazonSQS.SendMessage', { QueueUrl: queueUrl, MessageBody: JSON.stringify(record) }, '1.0');

@@ -15,7 +15,7 @@ export interface Cdk {
   /** Bundles every function and writes the assembly; policy checks are left to `npm test`. */
   synthesise(addresses: Addresses): Promise<void>;
   bootstrap(): Promise<void>;
-  /** Every stack of the assembly, side by side where they do not wait for each other. Tells each as it is done. */
+  /** Every stack of the assembly, in parallel where they do not wait for each other. Reports each when it is done. */
   deploy(done: (stack: string, seconds: number) => void): Promise<void>;
   destroy(): Promise<void>;
 }

@@ -14,28 +14,28 @@ const say = (line: string): void => console.log(line);
 const step = steps(say);
 const STOP_SECONDS = 40;
 
-async function end(keeper: number): Promise<void> {
-  if (!isAlive(keeper)) return;
-  process.kill(keeper, 'SIGTERM');
-  while (isAlive(keeper)) await new Promise((resolve) => setTimeout(resolve, 100));
+async function end(pid: number): Promise<void> {
+  if (!isAlive(pid)) return;
+  process.kill(pid, 'SIGTERM');
+  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
-const stage = read(home, 'stage.json');
-if (!stage) {
-  say('Nothing is deployed from here.');
+const environment = read(home, 'environment.json');
+if (!environment) {
+  say('There is no local deployment.');
 } else {
-  const { target, keeper } = stage;
-  const own = stage.actionsFile !== null;
+  const { target, pid } = environment;
+  const own = environment.actionsFile !== null;
   try {
-    if (own && !isAlive(keeper)) {
-      say('The emulator has ended, and everything in it with it.');
+    if (own && !isAlive(pid)) {
+      say('The emulator has ended, and its contents are gone.');
     } else {
       const services = new Services(target);
       const account = await accountOf(services);
       const tool = cdk({ root, home, env: environmentOf(target, account), environment: `aws://${account}/${target.region}` });
       await destroyAll({ services, cdk: tool, step, say, before: read(home, 'before.json') ?? {} });
     }
-    await step('the stage is struck', STOP_SECONDS, () => end(keeper));
+    await step('stop all processes', STOP_SECONDS, () => end(pid));
     rmSync(home, { recursive: true });
   } catch (error) {
     console.error(`\n${reasonOf(error)}`);

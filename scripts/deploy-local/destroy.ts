@@ -5,7 +5,7 @@ import { type Step, StepFailed } from './steps.ts';
 import { blocks, elements, type Services } from './target.ts';
 
 const TOOLKIT = 'CDKToolkit';
-/** Somebody else may make buckets on the same emulator meanwhile. */
+/** Somebody else may make buckets on the same emulator in the meantime. */
 const OUR_BUCKETS = /^(parley-dev-|cdk-[a-z0-9]+-assets-)/;
 
 export interface Demolition {
@@ -49,11 +49,11 @@ export async function destroyAll({ services, cdk, step, say, before }: Demolitio
     // Its bucket outlives the stack on purpose.
     for (const bucket of assets) await removeBucket(s3, bucket);
   });
-  await step('nothing is left', 60, async () => {
+  await step('verify that nothing remains', 60, async () => {
     const left = added(before, await inventory(services));
     const named = Object.entries(left).map(([type, names]) => `${type}: ${names.join(', ')}`);
     for (const line of named) say(`     left: ${line}`);
-    if (named.length > 0) throw new StepFailed('nothing is left', `there are still ${named.join('; ')}`);
+    if (named.length > 0) throw new StepFailed('verify that nothing remains', `there are still ${named.join('; ')}`);
   });
 }
 

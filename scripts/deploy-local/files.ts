@@ -5,20 +5,20 @@ import type { Addresses } from './cdk.ts';
 import type { Inventory } from './inventory.ts';
 import type { Target } from './target.ts';
 
-/** What the processes of one local deployment tell each other: files under `.deploy-local/`. */
-export interface KeptStage {
-  readonly keeper: number;
+/** The processes of one local deployment share these files under `.deploy-local/`. */
+export interface RunningEnvironment {
+  readonly pid: number;
   readonly target: Target;
   readonly addresses: Addresses;
   readonly actionsFile: string | null;
 }
 
 interface Files {
-  /** Written by the keeper once the emulator serves and all addresses are known. */
-  'stage.json': KeptStage;
-  /** Written by the keeper once the engines serve, or cannot. */
+  /** The background process writes it when the emulator runs and all addresses are known. */
+  'environment.json': RunningEnvironment;
+  /** The background process writes it when the engines run, or have failed to start. */
   'engines.json': { readonly failure: string | null };
-  /** What was there before the first deployment. */
+  /** The inventory before the first deployment. */
   'before.json': Inventory;
   /** Written when the stacks stand: whom the bridge invokes. */
   'deployed.json': readonly Bridged[];
@@ -29,7 +29,7 @@ export function read<K extends keyof Files>(home: string, name: K): Files[K] | u
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Files[K]) : undefined;
 }
 
-/** Whole or not at all, and for this user only: the emulator's credentials are inside. */
+/** Writes the file atomically and for this user only: it contains the emulator's credentials. */
 export function write<K extends keyof Files>(home: string, name: K, content: Files[K]): void {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const file = join(home, name);
@@ -37,25 +37,25 @@ export function write<K extends keyof Files>(home: string, name: K, content: Fil
   renameSync(`${file}.new`, file);
 }
 
-/** Whether the keeper runs. Its number may be another process's by now. */
-export function isAlive(keeper: number): boolean {
+/** Whether the background process runs. Another process may have its number by now. */
+export function isAlive(pid: number): boolean {
   try {
-    process.kill(keeper, 0);
+    process.kill(pid, 0);
   } catch {
     return false;
   }
-  const told = `/proc/${keeper}/cmdline`;
-  return !existsSync(told) || readFileSync(told, 'utf8').includes('deploy-local/keeper');
+  const commandLine = `/proc/${pid}/cmdline`;
+  return !existsSync(commandLine) || readFileSync(commandLine, 'utf8').includes('deploy-local/background');
 }
 
-/** Asks until there is an answer. @throws when the keeper ends, or the time */
-export async function waitFor<T>(what: string, limitSeconds: number, keeper: number, ask: () => T | undefined): Promise<T> {
+/** Polls until there is a value. @throws when the background process ends, or at the time limit */
+export async function waitFor<T>(what: string, limitSeconds: number, pid: number, ask: () => T | undefined): Promise<T> {
   const deadline = Date.now() + limitSeconds * 1000;
   for (;;) {
     const answer = ask();
     if (answer !== undefined) return answer;
-    if (!isAlive(keeper)) throw new Error(`the keeper ended before ${what} (.deploy-local/keeper.log)`);
-    if (Date.now() > deadline) throw new Error(`${what}: not within ${limitSeconds} s (.deploy-local/keeper.log)`);
+    if (!isAlive(pid)) throw new Error(`the background process ended before: ${what} (.deploy-local/background.log)`);
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${limitSeconds} s (.deploy-local/background.log)`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -18,7 +18,7 @@ const SENT = '/sent';
 
 /**
  * Stands where Meta's Graph API stands and takes every reply (`POST /{version}/{phone number id}/messages`,
- * developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages, of 2026-05). `GET /sent` tells them.
+ * developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages, of 2026-05). `GET /sent` returns them.
  */
 export async function startProviderDouble(port = 0): Promise<ProviderDouble> {
   const sent: SentReply[] = [];

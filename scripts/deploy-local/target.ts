@@ -30,7 +30,7 @@ export function environmentOf(target: Target, account: string): NodeJS.ProcessEn
 }
 
 /**
- * Calls of services that the hub itself never calls, hence without their SDK clients. Answers the body.
+ * Calls of services that the hub itself never calls, so without their SDK clients. Answers the body.
  * @throws with the answer when its status is not 2xx
  */
 export class Services {
@@ -92,7 +92,7 @@ export async function servicesAs(services: Services, roleArn: string): Promise<S
   return new Services({ ...services.target, accessKeyId, secretAccessKey, sessionToken });
 }
 
-/** The texts of an element, wherever it stands in the XML. */
+/** The texts of an element, wherever it is in the XML. */
 export const elements = (xml: string, name: string): string[] =>
   [...xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text]) => unescaped(text ?? ''));
 

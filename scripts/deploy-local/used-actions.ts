@@ -24,7 +24,7 @@ export interface RoleUse {
 const OF_THE_SERVICE =
   /^(logs|xray|ec2):|^sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueUrl|GetQueueAttributes)$|^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
 
-/** Compares what the roles of functions were granted with what they did, by the emulator's log of judged actions. */
+/** Compares what the roles of functions were granted with what they did, by the log of actions that the emulator evaluated. */
 export async function rolesInUse(services: Services, deployment: Deployment, actionsFile: string): Promise<readonly RoleUse[]> {
   const asked = readFileSync(actionsFile, 'utf8')
     .split('\n')

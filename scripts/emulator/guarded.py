@@ -1,6 +1,6 @@
-"""Runs MiniStack until it ends, is told to, or whoever started it is gone (then its standard input ends, however he died).
+"""Runs MiniStack until it ends, gets a signal, or the process that started it is gone (then standard input ends).
 
-Functions run as children in the same process group: they go with it.
+Functions run as children in the same process group and end with it.
 """
 
 import os
@@ -11,11 +11,11 @@ import threading
 
 ACTIONS_LOG = os.environ.get("PARLEY_ACTIONS_LOG")
 if ACTIONS_LOG:
-    from judge import judge_as_aws_does
+    from permissions import evaluate_like_aws
 
-    judge_as_aws_does(ACTIONS_LOG)
+    evaluate_like_aws(ACTIONS_LOG)
 
-from logs import match_as_aws_does  # noqa: E402 (what they import must find the judge above)
+from logs import match_as_aws_does  # noqa: E402 (these modules must see the patched evaluator above)
 from ministack import app as emulator  # noqa: E402
 
 match_as_aws_does()
@@ -32,7 +32,7 @@ inner = emulator.app
 
 
 async def behind_tls(scope, receive, send):
-    """Policies demand TLS (`aws:SecureTransport`). The loopback stands for it, as a proxy that ends TLS would."""
+    """Policies require TLS (`aws:SecureTransport`). The loopback connection counts as TLS, as if a proxy terminated it."""
     if scope["type"] in ("http", "websocket"):
         scope = {**scope, "headers": [*scope["headers"], (b"x-forwarded-proto", b"https")]}
     await inner(scope, receive, send)

@@ -25,7 +25,7 @@ export interface StartedEmulator {
   readonly endpoint: string;
   readonly pid: number;
   readonly logFile: string;
-  /** With `auth`: what the roles of functions did or were refused, a line of JSON each: `{role, action, resource, allowed}`. */
+  /** With `auth`: what the roles of functions did or were rejected, a line of JSON each: `{role, action, resource, allowed}`. */
   readonly actionsFile: string;
   /** Ends it and the functions it runs, and everything they held. */
   stop(): Promise<void>;

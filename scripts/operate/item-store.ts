@@ -17,7 +17,7 @@ const MOST_WRITES = 25;
 const chunks = <T>(list: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
 
-/** Members in order, bytes and sets told apart. */
+/** Members in order, bytes and sets distinguished. */
 const textOf = (image: Image): string =>
   JSON.stringify(image, (_, value: unknown) => {
     if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString('base64') };

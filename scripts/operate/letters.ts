@@ -5,7 +5,7 @@
  * - `aside`: one of these two that is too long for a queue; the object holds it.
  * - `topicPositions`, `streamPositions`: Lambda gave up after its tries and names places only
  *   (docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html and …/services-dynamodb-errors.html, 2026-11).
- * - `invocation`: an asynchronous call that failed for good, with its payload (…/invocation-async-retain-records.html, 2026-11).
+ * - `invocation`: an asynchronous call that failed permanently, with its payload (…/invocation-async-retain-records.html, 2026-11).
  * - `message`: a queue's own message that was received too often, or that its function gave up with a reason; it goes back as it is.
  */
 export type Letter =

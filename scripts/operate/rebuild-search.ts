@@ -1,5 +1,5 @@
 /**
- * Has the search index of the whole deployment made anew from the table, beside the live one, and swapped in at the end.
+ * Has the search index of the whole deployment rebuilt from the table, beside the live one, and swapped in at the end.
  *
  *   PARLEY_API_URL=https://… PARLEY_API_KEY=… npm run rebuild-search
  *

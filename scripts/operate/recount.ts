@@ -2,7 +2,7 @@
  * Are the counters of a tenant's queues what its tickets say? Reads every ticket; changes nothing unless asked to.
  *
  *   PARLEY_API_URL=https://… PARLEY_API_KEY=… npm run recount             compares, exit code 1 when they differ
- *   … npm run recount -- --repair                                            and has rows and counters made anew
+ *   … npm run recount -- --repair                                            and has rows and counters rebuilt
  *
  * While tickets change, the two sides are read at different moments: look twice before repairing.
  */

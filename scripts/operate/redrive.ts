@@ -4,7 +4,7 @@
  *   npm run redrive -- --profile prod                                    every queue of dead letters and how many wait
  *   npm run redrive -- --profile prod --queue DeadLetters                its letters, with their reasons
  *   npm run redrive -- --profile prod --queue DeadLetters --apply all    … applied again (or: --apply id,id)
- *   npm run redrive -- --profile prod --queue DeadLetters --drop id,id   … deleted for good
+ *   npm run redrive -- --profile prod --queue DeadLetters --drop id,id   … deleted permanently
  *
  * Region, credentials and endpoints come from the standard AWS variables. A letter leaves its queue only once it has been applied.
  */

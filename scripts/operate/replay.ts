@@ -26,7 +26,7 @@ export class NotReplayable extends Error {
 }
 
 /**
- * Applies a letter again. Records go straight to the function that gave them up: what was applied meanwhile is recognised by its
+ * Applies a letter again. Records go straight to the function that gave them up: what was applied in the meantime is recognised by its
  * identity, and what was not is appended at the end with its original time and `late: true`.
  * @throws NotReplayable; FunctionFailed and others: the letter stays where it is
  */

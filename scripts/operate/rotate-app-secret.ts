@@ -3,7 +3,7 @@
  *
  *   npm run rotate-secret -- --profile prod --key adminToken     creates tenants: nobody but you notices
  *   npm run rotate-secret -- --profile prod --key tokenKey       signs EVERYBODY out, at once
- *   npm run rotate-secret -- --profile prod --key cursorKey      lists that are being paged begin anew (400)
+ *   npm run rotate-secret -- --profile prod --key cursorKey      lists that are being paged start again (400)
  *
  * Region, credentials and endpoint come from the standard AWS variables. Secrets Manager keeps the version before as AWSPREVIOUS.
  */

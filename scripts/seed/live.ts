@@ -47,7 +47,7 @@ interface Stage {
   said: number;
 }
 
-/** Lives a customer's life by the commands of the hub, each at its time. `sequenceOf`: of the ticket that is opened at a place of his life. */
+/** Lives a customer's life by the commands of the hub, each at its time. `sequenceOf`: of the ticket that is opened at a position of that history. */
 export const live = async (deps: LiveDeps, shop: Shop, seed: number, life: CustomerLife, sequenceOf: (place: number) => number): Promise<void> => {
   const draw = seeded(seedOf(seed ^ 0x5bd1e995, life.customer));
   const customer = customerOf(life.customer);

@@ -1,6 +1,6 @@
 /**
  * `npm run seed -- --tickets 1000000 [--seed 1]`: fills the data folder of a stopped hub (`PARLEY_HOME`) with the tickets of one tenant and about five
- * messages each, by the hub's own commands. The same seed makes the same tickets in the same order. Cut short, it goes on at the next run.
+ * messages each, by the hub's own commands. The same seed makes the same tickets in the same order. Cut short, it continues at the next run.
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -15,7 +15,7 @@ export interface MakerData {
 /** From which place of the order to which. */
 export type MakerJob = readonly [from: number, to: number];
 
-/** Documents go on to another thread: whoever is between need not read them. */
+/** Documents continue to another thread: the threads in between need not read them. */
 export type SentBatch = Omit<Made, 'documents'> & { readonly documents: Uint8Array };
 
 const { shop, plan, order } = workerData as MakerData;

@@ -8,7 +8,7 @@ import type { BatchDeps } from './batch.ts';
 
 const neverAsked = (what: string) => (): Promise<never> => Promise.reject(new Error(`a seed has no ${what}`));
 
-/** For reading only: whoever opens it for writing makes the indexes that a load has dropped. */
+/** For reading only: opening it for writing rebuilds the indexes that a load has dropped. */
 export const openTableToRead = (): { readonly table: Table; close(): void } => {
   const db = openTableFile(tablePath());
   return { table: sqliteTable(db), close: () => db.close() };

@@ -18,7 +18,7 @@ export const summary = (now: SeedProgress, begun: SeedProgress, seconds: number,
   return `${figure(made)} tickets and ${figure(now.messages - begun.messages)} messages in ${duration(seconds)} (${figure(Math.round(made / Math.max(seconds, 0.001)))} tickets/s), at most ${(bytes / 2 ** 20).toFixed(0)} MB of memory; ${figure(now.items)} items; ${sizes}`;
 };
 
-/** Tells on one line of a terminal; elsewhere a line now and then. `last`: in any case, and to its end. */
+/** Prints on one line of a terminal; elsewhere a line now and then. `last`: in any case, and to its end. */
 export const teller = (out: NodeJS.WriteStream = process.stdout): ((line: string, last?: boolean) => void) => {
   let toldAt = Number.NEGATIVE_INFINITY;
   return (line, last = false) => {

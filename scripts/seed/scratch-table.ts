@@ -3,7 +3,7 @@ import { type Item, type Key, type Refusal, type Table, TransactionRefused, type
 
 /**
  * The table that commands work on while a batch of threads is made: what a thread goes through stays in memory, and what it leaves is stored once.
- * Items are not copied, because no command changes what it has read or written. Whoever stores them checks their sizes.
+ * Items are not copied, because no command changes what it has read or written. The code that stores them checks their sizes.
  */
 export interface ScratchTable extends Table {
   /** Puts items there that are not its own. */

@@ -63,7 +63,7 @@ export const seedTickets = async <Documents>(
     const to = Math.min(asked + batch, whole.customers);
     const made = maker?.ask([asked, to]);
     if (!made) return;
-    // Told where its turn comes.
+    // Reported when its turn comes.
     made.catch(() => undefined);
     coming.push(made);
     asked = to;
@@ -102,7 +102,7 @@ const openCounters = async (
   };
 };
 
-/** Where the hub goes on counting tickets. */
+/** Where the hub continues counting tickets. */
 const sequenceItem = async (tenantId: string, tickets: number): Promise<Item> => {
   const table = scratchTable();
   await reserveSequences(table, tenantId, tickets);

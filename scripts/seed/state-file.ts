@@ -5,7 +5,7 @@ import type { Item } from '../../domain/table/port.ts';
 import type { Times } from './lives.ts';
 import type { Shop } from './shop.ts';
 
-/** `$PARLEY_HOME/seed-{seed}.json`: what a seed was made with, so that it can go on, and how to sign in and sign webhooks. Readable by its owner only. */
+/** `$PARLEY_HOME/seed-{seed}.json`: what a seed was made with, so that it can continue, and how to sign in and sign webhooks. Readable by its owner only. */
 export interface SeedFile {
   readonly seed: number;
   readonly tickets: number;

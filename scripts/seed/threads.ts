@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { MakerData, MakerJob, SentBatch } from './maker.ts';
 
-/** A thread that answers each message by one, in order. It ends with an error for whoever waits. */
+/** A thread that answers each message by one, in order. It ends with an error for those who wait. */
 export interface Asked<Question, Answer> {
   ask(question: Question): Promise<Answer>;
   close(): Promise<void>;

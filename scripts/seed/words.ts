@@ -81,7 +81,7 @@ export type Way = 'whatsapp' | 'mail' | 'api';
 
 export interface Customer {
   readonly way: Way;
-  /** The provider's id of him: a number, an address, a customer number. */
+  /** The provider's id of the customer: a number, an address, a customer number. */
   readonly id: string;
   readonly name: string;
 }

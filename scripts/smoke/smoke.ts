@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Step } from '../deploy-local/steps.ts';
-import { connectWhatsApp, countersOf, isFound, messagesOf, openBusiness, openQueue, signIn, type Ticket, ticketShowing } from '../deploy-local/story/desk.ts';
+import {
+  connectWhatsApp,
+  countersOf,
+  isFound,
+  messagesOf,
+  openBusiness,
+  openQueue,
+  signIn,
+  type Ticket,
+  ticketShowing,
+} from '../deploy-local/story/business.ts';
 import { hubAt, until } from '../deploy-local/story/hub.ts';
 import { goLive } from '../deploy-local/story/live.ts';
 
@@ -17,7 +27,7 @@ export const answers = (apiUrl: string, step: Step): Promise<unknown> =>
 
 /**
  * From a customer's message to its agent, by what the public sees alone: nothing leaves for a provider, since nobody replies. Each
- * telling makes a tenant of its own. @throws StepFailed naming what did not hold
+ * run creates its own tenant. @throws StepFailed naming the failed step
  */
 export async function smoke({ apiUrl, wsUrl, adminToken, step, patienceMs }: Smoke): Promise<void> {
   const limit = 30 + (3 * patienceMs) / 1000;
@@ -33,7 +43,7 @@ export async function smoke({ apiUrl, wsUrl, adminToken, step, patienceMs }: Smo
   const said = (id: string, text: string) => ({ id: `wamid.${business.slug}-${id}`, from: '491700000001', name: 'Mia', text });
   const shown = (count: number): Promise<Ticket> => ticketShowing(admin, 'Mia', count, patienceMs);
   const first = said('1', `The ${word} leaks`);
-  await step('a webhook without proof is refused', limit, async () => must(await whatsapp.saysWithoutProof(first), 401));
+  await step('a webhook without a valid signature gets a 401', limit, async () => must(await whatsapp.saysUnsigned(first), 401));
   const ticket = await step('a signed webhook becomes a ticket, once', limit, async () => {
     must(await whatsapp.says(first), 200);
     await shown(1);

@@ -54,7 +54,7 @@ export async function signIn(page: Page, who: { tenant: string; email: string; p
   await page.fill('#email', who.email);
   await page.fill('#password', who.password);
   await page.click('button[type=submit]');
-  await page.waitForSelector('.desk');
+  await page.waitForSelector('.workspace');
 }
 
 /** Sets the status of the open ticket by its menu; the hub is told some seconds later. */

@@ -18,7 +18,7 @@ test('whoever starts the demo sees a shop alive, and the same shop after a kill 
     for (const channel of ['whatsapp', 'facebook', 'mail', 'api']) expect(await page.locator(`.badge.${channel}`).count()).toBeGreaterThan(0);
     expect(page.faults).toEqual([]);
 
-    // The gateway dies: the page says so, and goes on by itself when it is back.
+    // The gateway dies: the page says so, and continues by itself when it is back.
     const gateway = hub.processes().find(({ command }) => command.includes('gateway'));
     killNow(gateway?.pid ?? 0);
     await page.waitForSelector('.state.connecting');

@@ -2,58 +2,58 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { ticket } from '../console/shop.ts';
 import { until } from '../harness/until.ts';
 import { signIn } from './chromium.ts';
-import { deskOnFakeHub, ME } from './desk.ts';
+import { consoleOnFakeHub, ME } from './console-on-fake-hub.ts';
 
-const desk = deskOnFakeHub();
-const kind = () => desk.page.evaluate(`document.querySelector('.composer').elements.kind.value`);
-const draft = () => desk.page.inputValue('#reply');
-const open = (words: string) => desk.page.click(`.ticket:has-text("${words}")`);
+const app = consoleOnFakeHub();
+const kind = () => app.page.evaluate(`document.querySelector('.composer').elements.kind.value`);
+const draft = () => app.page.inputValue('#reply');
+const open = (words: string) => app.page.click(`.ticket:has-text("${words}")`);
 
 beforeEach(async () => {
   for (const [name, text] of [
     ['Giulia Ferri', 'Where is my parcel?'],
     ['Marco Bianchi', 'A cracked lantern'],
   ] as const)
-    desk.hub.say(ticket(desk.hub, { author: { id: name, name, handle: null } }), { text });
-  await desk.enter();
+    app.hub.say(ticket(app.hub, { author: { id: name, name, handle: null } }), { text });
+  await app.enter();
   await open('parcel');
 });
 
 describe('drafts', () => {
   test('a note’s draft never comes back as a reply, in no ticket', async () => {
-    await desk.page.click('label[for=kind-note]');
-    await desk.page.fill('#reply', 'he threatens to sue');
+    await app.page.click('label[for=kind-note]');
+    await app.page.fill('#reply', 'he threatens to sue');
     await open('lantern');
     expect([await kind(), await draft()]).toEqual(['reply', '']);
-    await desk.page.click('label[for=kind-note]');
+    await app.page.click('label[for=kind-note]');
     expect(await draft()).toBe('');
     await open('parcel');
     expect([await kind(), await draft()]).toEqual(['note', 'he threatens to sue']);
-    expect(await desk.page.getAttribute('#reply', 'aria-label')).toBe('Internal note');
-    expect(await desk.page.textContent('.composer .primary')).toBe('Add note');
-    await desk.page.click('label[for=kind-reply]');
+    expect(await app.page.getAttribute('#reply', 'aria-label')).toBe('Internal note');
+    expect(await app.page.textContent('.composer .primary')).toBe('Add note');
+    await app.page.click('label[for=kind-reply]');
     expect(await draft()).toBe('');
   });
 
   test('reply and note of one ticket are two drafts, and sending one leaves the other', async () => {
-    await desk.page.fill('#reply', 'On its way');
-    await desk.page.click('label[for=kind-note]');
-    await desk.page.fill('#reply', 'courier called');
-    await desk.page.click('label[for=kind-reply]');
+    await app.page.fill('#reply', 'On its way');
+    await app.page.click('label[for=kind-note]');
+    await app.page.fill('#reply', 'courier called');
+    await app.page.click('label[for=kind-reply]');
     expect(await draft()).toBe('On its way');
-    await desk.page.click('.composer .primary');
-    await desk.page.waitForSelector('.message.ours:has-text("On its way")');
+    await app.page.click('.composer .primary');
+    await app.page.waitForSelector('.message.ours:has-text("On its way")');
     expect([await kind(), await draft()]).toEqual(['reply', '']);
-    await desk.page.click('label[for=kind-note]');
+    await app.page.click('label[for=kind-note]');
     expect(await draft()).toBe('courier called');
-    expect(desk.calls('POST /v1/tickets/th1.1/messages').map(({ body }) => body['kind'])).toEqual(['reply']);
+    expect(app.calls('POST /v1/tickets/th1.1/messages').map(({ body }) => body['kind'])).toEqual(['reply']);
   });
 
   test('a reload brings back the draft and its kind', async () => {
-    await desk.page.click('label[for=kind-note]');
-    await desk.page.fill('#reply', 'kept');
-    await desk.page.reload();
-    await desk.page.waitForSelector('.ticket');
+    await app.page.click('label[for=kind-note]');
+    await app.page.fill('#reply', 'kept');
+    await app.page.reload();
+    await app.page.waitForSelector('.ticket');
     await open('parcel');
     expect([await kind(), await draft()]).toEqual(['note', 'kept']);
   });
@@ -63,37 +63,37 @@ describe('drafts', () => {
     const typed = new Promise<void>((resolve) => {
       go = resolve;
     });
-    await desk.page.route('**/messages', async (route) => {
+    await app.page.route('**/messages', async (route) => {
       if (route.request().method() === 'POST') await typed;
       await route.continue();
     });
-    await desk.page.fill('#reply', 'first');
-    await desk.page.click('.composer .primary');
-    await desk.page.fill('#reply', 'second thought');
+    await app.page.fill('#reply', 'first');
+    await app.page.click('.composer .primary');
+    await app.page.fill('#reply', 'second thought');
     go();
-    await desk.page.waitForSelector('.message.ours:has-text("first")');
-    await until('the button is back', () => desk.page.isEnabled('.composer .primary'));
+    await app.page.waitForSelector('.message.ours:has-text("first")');
+    await until('the button is back', () => app.page.isEnabled('.composer .primary'));
     expect(await draft()).toBe('second thought');
-    await desk.page.unroute('**/messages');
+    await app.page.unroute('**/messages');
   });
 
   test('whoever signs in next on this browser finds none', async () => {
-    await desk.page.fill('#reply', 'between us');
-    await desk.page.click('.quiet');
-    await desk.page.waitForSelector('.sign-in');
-    expect(await desk.page.evaluate('JSON.stringify({...sessionStorage})')).not.toContain('between us');
-    await signIn(desk.page, ME);
-    await desk.page.waitForSelector('.ticket');
+    await app.page.fill('#reply', 'between us');
+    await app.page.click('.quiet');
+    await app.page.waitForSelector('.sign-in');
+    expect(await app.page.evaluate('JSON.stringify({...sessionStorage})')).not.toContain('between us');
+    await signIn(app.page, ME);
+    await app.page.waitForSelector('.ticket');
     await open('parcel');
     expect(await draft()).toBe('');
   });
 
   test('a full store costs no draft while the page is open', async () => {
-    await desk.page.evaluate(`Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }`);
-    await desk.page.fill('#reply', 'held');
+    await app.page.evaluate(`Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }`);
+    await app.page.fill('#reply', 'held');
     await open('lantern');
     await open('parcel');
     expect(await draft()).toBe('held');
-    expect(desk.page.faults).toEqual([]);
+    expect(app.page.faults).toEqual([]);
   });
 });

@@ -3,190 +3,188 @@ import type { FakeTicket } from '../console/fake-hub.ts';
 import { ticket } from '../console/shop.ts';
 import { until } from '../harness/until.ts';
 import { chooseStatus, signIn } from './chromium.ts';
-import { deskOnFakeHub, ME } from './desk.ts';
+import { consoleOnFakeHub, ME } from './console-on-fake-hub.ts';
 
-const desk = deskOnFakeHub();
+const app = consoleOnFakeHub();
 
 describe('signing in', () => {
   test('a wrong password is told, a right one goes on', async () => {
-    await desk.visit();
-    await desk.page.fill('#tenant', ME.tenant);
-    await desk.page.fill('#email', ME.email);
-    await desk.page.fill('#password', 'wrong');
-    await desk.page.click('button[type=submit]');
-    await desk.page.waitForSelector('.form-error:not(:empty)');
-    expect(await desk.page.textContent('.form-error')).toContain('Check workspace');
-    await signIn(desk.page, ME);
-    expect(desk.page.faults).toEqual([]);
+    await app.visit();
+    await app.page.fill('#tenant', ME.tenant);
+    await app.page.fill('#email', ME.email);
+    await app.page.fill('#password', 'wrong');
+    await app.page.click('button[type=submit]');
+    await app.page.waitForSelector('.form-error:not(:empty)');
+    expect(await app.page.textContent('.form-error')).toContain('Check workspace');
+    await signIn(app.page, ME);
+    expect(app.page.faults).toEqual([]);
   });
 
   test('the form is filled in when the laptop’s gateway knows the demo, and only then', async () => {
-    await desk.visit();
-    await desk.page.waitForSelector('#email');
-    expect(await desk.page.inputValue('#email')).toBe('');
-    desk.hub.demo = ME;
-    await desk.page.reload();
-    await desk.page.waitForFunction(`document.querySelector('#password')?.value !== ''`);
-    await desk.page.click('button[type=submit]');
-    await desk.page.waitForSelector('.desk');
+    await app.visit();
+    await app.page.waitForSelector('#email');
+    expect(await app.page.inputValue('#email')).toBe('');
+    app.hub.demo = ME;
+    await app.page.reload();
+    await app.page.waitForFunction(`document.querySelector('#password')?.value !== ''`);
+    await app.page.click('button[type=submit]');
+    await app.page.waitForSelector('.workspace');
   });
 
   test('signing out ends the session at the hub and forgets it here', async () => {
-    await desk.enter();
-    await desk.page.click('.quiet');
-    await desk.page.waitForSelector('.sign-in');
-    expect(desk.calls('DELETE /v1/sessions')).toHaveLength(1);
-    await desk.page.reload();
-    await desk.page.waitForSelector('.sign-in');
+    await app.enter();
+    await app.page.click('.quiet');
+    await app.page.waitForSelector('.sign-in');
+    expect(app.calls('DELETE /v1/sessions')).toHaveLength(1);
+    await app.page.reload();
+    await app.page.waitForSelector('.sign-in');
   });
 
   test('an access token that ran out is renewed unseen, a session that is over leads back to sign-in', async () => {
-    await desk.enter();
-    desk.hub.access.clear();
-    ticket(desk.hub);
-    await desk.page.fill('#search', 'x');
-    await until('the token was renewed', () => desk.calls('POST /v1/sessions/refresh').length === 1 && desk.calls('GET /v1/tickets').length >= 3);
-    expect(await desk.page.isVisible('.desk')).toBe(true);
-    desk.hub.access.clear();
-    desk.hub.refreshToken = null;
-    await desk.page.fill('#search', 'y');
-    await desk.page.waitForSelector('.sign-in');
-    expect(await desk.page.textContent('#toasts')).toContain('session has ended');
+    await app.enter();
+    app.hub.access.clear();
+    ticket(app.hub);
+    await app.page.fill('#search', 'x');
+    await until('the token was renewed', () => app.calls('POST /v1/sessions/refresh').length === 1 && app.calls('GET /v1/tickets').length >= 3);
+    expect(await app.page.isVisible('.workspace')).toBe(true);
+    app.hub.access.clear();
+    app.hub.refreshToken = null;
+    await app.page.fill('#search', 'y');
+    await app.page.waitForSelector('.sign-in');
+    expect(await app.page.textContent('#toasts')).toContain('session has ended');
   });
 });
 
 describe('live', () => {
   test('tickets and counters arrive without a reload, and what is unread stands out', async () => {
-    desk.hub.queues = [{ id: 'q-new', name: 'New', priority: 1, counters: { created: 1 } }];
-    await desk.enter();
-    const first = ticket(desk.hub);
-    desk.hub.say(first, { text: 'Buongiorno!' });
-    desk.hub.push({ type: 'queue', id: 'q-new', counters: { created: 7, working: 2 } });
-    await desk.page.waitForSelector('.ticket.unread');
-    expect(await desk.page.textContent('.ticket-text')).toBe('Buongiorno!');
-    await until('the counter moved', async () => (await desk.page.textContent('.queue:has-text("New") .queue-total'))?.startsWith('9'));
-    expect(await desk.page.textContent('.queue:has-text("New") .queue-detail')).toBe('7 new2 working');
-    expect(await desk.page.title()).toBe('(1) Parley');
-    await desk.openFirst();
-    await desk.page.waitForSelector('.ticket:not(.unread)');
-    desk.hub.say(first, { text: 'Ancora io' });
-    await desk.page.waitForSelector('.text:has-text("Ancora io")');
+    app.hub.queues = [{ id: 'q-new', name: 'New', priority: 1, counters: { created: 1 } }];
+    await app.enter();
+    const first = ticket(app.hub);
+    app.hub.say(first, { text: 'Buongiorno!' });
+    app.hub.push({ type: 'queue', id: 'q-new', counters: { created: 7, working: 2 } });
+    await app.page.waitForSelector('.ticket.unread');
+    expect(await app.page.textContent('.ticket-text')).toBe('Buongiorno!');
+    await until('the counter moved', async () => (await app.page.textContent('.queue:has-text("New") .queue-total'))?.startsWith('9'));
+    expect(await app.page.textContent('.queue:has-text("New") .queue-detail')).toBe('7 new2 working');
+    expect(await app.page.title()).toBe('(1) Parley');
+    await app.openFirst();
+    await app.page.waitForSelector('.ticket:not(.unread)');
+    app.hub.say(first, { text: 'Ancora io' });
+    await app.page.waitForSelector('.text:has-text("Ancora io")');
   });
 
   test('a broken socket is opened again, resumed from the last cursor, and nothing is missed', async () => {
-    const first = ticket(desk.hub);
-    desk.hub.say(first, { text: 'one' });
-    await desk.enter();
-    desk.hub.push({ type: 'ticket', ticket: first, cursor: 'cursor-41' });
-    await until('the socket is there', () => desk.hub.sockets.size === 1);
-    for (const socket of desk.hub.sockets) socket.terminate();
-    const second = ticket(desk.hub, { author: { id: '2', name: 'Marco Bianchi', handle: null } });
-    desk.hub.say(second, { text: 'while you were away' });
-    await desk.page.waitForSelector('.ticket:has-text("while you were away")');
-    await until('it resumed', () => desk.hub.resumed.length === 1);
-    expect(desk.hub.resumed).toEqual([{ type: 'resume', cursor: 'cursor-41' }]);
+    const first = ticket(app.hub);
+    app.hub.say(first, { text: 'one' });
+    await app.enter();
+    app.hub.push({ type: 'ticket', ticket: first, cursor: 'cursor-41' });
+    await until('the socket is there', () => app.hub.sockets.size === 1);
+    for (const socket of app.hub.sockets) socket.terminate();
+    const second = ticket(app.hub, { author: { id: '2', name: 'Marco Bianchi', handle: null } });
+    app.hub.say(second, { text: 'while you were away' });
+    await app.page.waitForSelector('.ticket:has-text("while you were away")');
+    await until('it resumed', () => app.hub.resumed.length === 1);
+    expect(app.hub.resumed).toEqual([{ type: 'resume', cursor: 'cursor-41' }]);
   });
 
   test('an unknown queue, an unknown frame and a frame that is no JSON disturb nobody', async () => {
-    await desk.enter();
-    desk.hub.queues = [{ id: 'q-late', name: 'Late', priority: 1, counters: { created: 3 } }];
-    desk.hub.push({ type: 'something-new' });
-    for (const socket of desk.hub.sockets) socket.send('{');
-    desk.hub.push({ type: 'queue', id: 'q-late', counters: { created: 3 } });
-    await desk.page.waitForSelector('.queue:has-text("Late")');
-    expect(desk.page.faults).toEqual([]);
+    await app.enter();
+    app.hub.queues = [{ id: 'q-late', name: 'Late', priority: 1, counters: { created: 3 } }];
+    app.hub.push({ type: 'something-new' });
+    for (const socket of app.hub.sockets) socket.send('{');
+    app.hub.push({ type: 'queue', id: 'q-late', counters: { created: 3 } });
+    await app.page.waitForSelector('.queue:has-text("Late")');
+    expect(app.page.faults).toEqual([]);
   });
 });
 
 describe('answering', () => {
   let first: FakeTicket;
   beforeEach(async () => {
-    first = ticket(desk.hub);
-    desk.hub.say(first, { text: 'Where is my parcel?' });
-    await desk.enter();
-    await desk.openFirst();
+    first = ticket(app.hub);
+    app.hub.say(first, { text: 'Where is my parcel?' });
+    await app.enter();
+    await app.openFirst();
   });
 
   test('a reply is posted once with what was seen last, and its status follows', async () => {
-    await desk.page.fill('#reply', 'On its way!');
-    await desk.page.selectOption('.composer select', 'solved');
-    await desk.page.click('.composer .primary');
-    await desk.page.waitForSelector('.message.ours:has-text("On its way!")');
-    const [post] = desk.calls('POST /v1/tickets/th1.1/messages');
+    await app.page.fill('#reply', 'On its way!');
+    await app.page.selectOption('.composer select', 'solved');
+    await app.page.click('.composer .primary');
+    await app.page.waitForSelector('.message.ours:has-text("On its way!")');
+    const [post] = app.calls('POST /v1/tickets/th1.1/messages');
     expect(post?.body).toEqual({ kind: 'reply', text: 'On its way!', thenStatus: 'solved', lastSeenNumber: 1 });
     expect(post?.headers['idempotency-key']).toMatch(/^[0-9a-f]{32}$/);
-    await desk.page.waitForSelector('.status-button.solved');
-    expect(await desk.page.inputValue('#reply')).toBe('');
+    await app.page.waitForSelector('.status-button.solved');
+    expect(await app.page.inputValue('#reply')).toBe('');
   });
 
   test('what could not be sent stays, and the second try carries the same key', async () => {
-    desk.hub.instead.set('POST /v1/tickets/th1.1/messages', { status: 503, body: { code: 'unavailable', detail: 'Try again in a moment.' } });
-    await desk.page.fill('#reply', 'Patience');
-    await desk.page.keyboard.press('Control+Enter');
-    await desk.page.waitForSelector('.composer .form-error:has-text("Try again")');
-    expect(await desk.page.inputValue('#reply')).toBe('Patience');
-    await desk.page.keyboard.press('Control+Enter');
-    await desk.page.waitForSelector('.message.ours');
-    const keys = desk.calls('POST /v1/tickets/th1.1/messages').map((post) => post.headers['idempotency-key']);
+    app.hub.instead.set('POST /v1/tickets/th1.1/messages', { status: 503, body: { code: 'unavailable', detail: 'Try again in a moment.' } });
+    await app.page.fill('#reply', 'Patience');
+    await app.page.keyboard.press('Control+Enter');
+    await app.page.waitForSelector('.composer .form-error:has-text("Try again")');
+    expect(await app.page.inputValue('#reply')).toBe('Patience');
+    await app.page.keyboard.press('Control+Enter');
+    await app.page.waitForSelector('.message.ours');
+    const keys = app.calls('POST /v1/tickets/th1.1/messages').map((post) => post.headers['idempotency-key']);
     expect(keys).toHaveLength(2);
     expect(keys[0]).toBe(keys[1]);
   });
 
   test('a note is a note, a skipped status is told, a draft stays with its ticket', async () => {
-    await desk.page.click('label[for=kind-note]');
-    await desk.page.fill('#reply', 'Ask the courier');
-    desk.hub.instead.set('POST /v1/tickets/th1.1/messages', { status: 201, body: { number: 2, statusSkipped: true } });
-    await desk.page.click('.composer .primary');
-    await desk.page.waitForSelector('.toast:has-text("written again")');
-    expect(desk.calls('POST /v1/tickets/th1.1/messages')[0]?.body['kind']).toBe('note');
-    await desk.page.fill('#reply', 'half a thought');
-    const other = ticket(desk.hub);
-    desk.hub.say(other, { text: 'Hello' });
-    await desk.page.click('.ticket:has-text("Hello")');
-    expect(await desk.page.inputValue('#reply')).toBe('');
-    await desk.page.click('.ticket:has-text("parcel")');
-    expect(await desk.page.inputValue('#reply')).toBe('half a thought');
+    await app.page.click('label[for=kind-note]');
+    await app.page.fill('#reply', 'Ask the courier');
+    app.hub.instead.set('POST /v1/tickets/th1.1/messages', { status: 201, body: { number: 2, statusSkipped: true } });
+    await app.page.click('.composer .primary');
+    await app.page.waitForSelector('.toast:has-text("written again")');
+    expect(app.calls('POST /v1/tickets/th1.1/messages')[0]?.body['kind']).toBe('note');
+    await app.page.fill('#reply', 'half a thought');
+    const other = ticket(app.hub);
+    app.hub.say(other, { text: 'Hello' });
+    await app.page.click('.ticket:has-text("Hello")');
+    expect(await app.page.inputValue('#reply')).toBe('');
+    await app.page.click('.ticket:has-text("parcel")');
+    expect(await app.page.inputValue('#reply')).toBe('half a thought');
   });
 
   test('delivery is shown, in words too', async () => {
-    desk.hub.say(first, { kind: 'reply', text: 'a', delivery: { state: 'read', error: null } });
-    desk.hub.say(first, { kind: 'reply', text: 'b', delivery: { state: 'failed', error: { code: 'sender_not_built', message: '…' } } });
-    await desk.page.waitForSelector('.delivery.failed');
-    expect(await desk.page.textContent('.delivery.read')).toContain('Read');
-    expect(await desk.page.textContent('.delivery.failed')).toContain('not built yet');
+    app.hub.say(first, { kind: 'reply', text: 'a', delivery: { state: 'read', error: null } });
+    app.hub.say(first, { kind: 'reply', text: 'b', delivery: { state: 'failed', error: { code: 'sender_not_built', message: '…' } } });
+    await app.page.waitForSelector('.delivery.failed');
+    expect(await app.page.textContent('.delivery.read')).toContain('Read');
+    expect(await app.page.textContent('.delivery.failed')).toContain('not built yet');
   });
 
   test('taking says when a colleague was faster, and shows the ticket as it is', async () => {
-    desk.hub.instead.set('POST /v1/tickets/th1.1/take', { status: 409, body: { code: 'already_taken' } });
+    app.hub.instead.set('POST /v1/tickets/th1.1/take', { status: 409, body: { code: 'already_taken' } });
     Object.assign(first, { owner: { agentId: 'u2', teamId: null } });
-    await desk.page.click('.take');
-    await desk.page.waitForSelector('.toast:has-text("faster")');
-    await desk.page.waitForSelector('.owner:has-text("Kenji Mori")');
+    await app.page.click('.take');
+    await app.page.waitForSelector('.toast:has-text("faster")');
+    await app.page.waitForSelector('.owner:has-text("Kenji Mori")');
   });
 
   test('a status is set against the version that was seen', async () => {
-    await chooseStatus(desk.page, 'Follow up tomorrow');
-    await desk.page.waitForSelector('.status-button.followup');
-    const [patch] = await until('the hub was told', () =>
-      desk.calls('PATCH /v1/tickets/th1.1').length > 0 ? desk.calls('PATCH /v1/tickets/th1.1') : undefined,
-    );
+    await chooseStatus(app.page, 'Follow up tomorrow');
+    await app.page.waitForSelector('.status-button.followup');
+    const [patch] = await until('the hub was told', () => (app.calls('PATCH /v1/tickets/th1.1').length > 0 ? app.calls('PATCH /v1/tickets/th1.1') : undefined));
     expect(patch?.headers['if-match']).toBe('"1"');
     expect(Date.parse(String(patch?.body['followupAt']))).toBeGreaterThan(Date.now());
-    await chooseStatus(desk.page, 'Closed for good');
-    expect(await desk.page.isVisible('.composer')).toBe(true);
-    await desk.page.waitForSelector('.closed-line:visible');
-    expect(await desk.page.isVisible('.composer')).toBe(false);
+    await chooseStatus(app.page, 'Closed for good');
+    expect(await app.page.isVisible('.composer')).toBe(true);
+    await app.page.waitForSelector('.closed-line:visible');
+    expect(await app.page.isVisible('.composer')).toBe(false);
   });
 
   test('the hub away: a banner, nothing lost, and on it goes', async () => {
-    await desk.page.fill('#reply', 'kept');
-    await desk.page.context().setOffline(true);
-    await desk.page.click('.composer .primary');
-    await desk.page.waitForSelector('.banner:visible');
-    expect(await desk.page.inputValue('#reply')).toBe('kept');
-    await desk.page.context().setOffline(false);
-    await desk.page.click('.composer .primary');
-    await desk.page.waitForSelector('.message.ours:has-text("kept")');
-    expect(await desk.page.isVisible('.banner')).toBe(false);
+    await app.page.fill('#reply', 'kept');
+    await app.page.context().setOffline(true);
+    await app.page.click('.composer .primary');
+    await app.page.waitForSelector('.banner:visible');
+    expect(await app.page.inputValue('#reply')).toBe('kept');
+    await app.page.context().setOffline(false);
+    await app.page.click('.composer .primary');
+    await app.page.waitForSelector('.message.ours:has-text("kept")');
+    expect(await app.page.isVisible('.banner')).toBe(false);
   });
 });

@@ -53,7 +53,7 @@ const isSound = (elements: readonly ParsedElement[] | 'refused'): void => {
     if (element.kind !== 'event') continue;
     channelEventSchema.parse(element.event);
     expect(typeof element.raw).toBe('string');
-    // Half characters would be refused by the table.
+    // Half characters would be rejected by the table.
     expect(wellFormedJson(element.event)).toBe(element.event);
     expect(Date.parse(element.event.occurredAt)).toBeLessThanOrEqual(RECEIVED_AT + 86_400_000);
   }

@@ -12,7 +12,7 @@ export interface SchedulesUnderTest {
   close(): Promise<void>;
 }
 
-/** Sweeps of the emulator are 10 s apart, so promises wait side by side. */
+/** Sweeps of the emulator are 10 s apart, so promises wait in parallel. */
 const LIMIT_MS = 60_000;
 
 /** `prefix`: names of this run begin with it. */

@@ -7,7 +7,7 @@ const KB = 1024;
 const LARGEST_ITEM = 400 * KB;
 const text = (bytes: number): string => 'x'.repeat(bytes);
 
-/** What the service takes and refuses for good: TableRejected with a reason, neither a lost race nor an outage. */
+/** What the service takes and refuses permanently: TableRejected with a reason, neither a lost race nor an outage. */
 export const tableLimits = (open: () => Table): void => {
   const fresh = (): { table: Table; pk: string } => ({ table: open(), pk: `T#${randomUUID()}` });
   const put = (item: Item): Write => ({ op: 'put', item });

@@ -8,7 +8,7 @@ import { originsByAccount, resolveOrigin } from '../../domain/origins/resolve-or
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { sendReply } from '../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
-import { TryAgain } from '../../domain/outbound/try-again.ts';
+import { RetryLater } from '../../domain/outbound/retry-later.ts';
 import { applyBatch } from '../../domain/support/inbound/apply-batch.ts';
 import type { ChannelEvent, InboundEvent } from '../../domain/support/inbound/inbound-event.ts';
 import { timerDue } from '../../domain/support/tickets/timer-due.ts';
@@ -225,7 +225,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
       channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, perform: async () => result }),
     };
     await sendReply(deps, { tenantId, threadId: mia.threadId, number: Number(number), correlationId: 'day' }, load.deps.clock()).catch((error: unknown) => {
-      if (!(error instanceof TryAgain)) throw error;
+      if (!(error instanceof RetryLater)) throw error;
     });
     await settle();
   };
@@ -248,7 +248,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call(`POST ${at}/messages/${String(second['number'])}/retry`);
   await settle();
 
-  // The queues are away for a while: what projections owe is put aside, tried in vain, and carried on.
+  // The queues are away for a while: what projections owe is set aside, tried in vain, and carried on.
   await withoutQueues(async () => {
     await call(`POST ${at}/messages`, { kind: 'reply', text: 'During an outage' });
     await settle();

@@ -16,7 +16,7 @@ export class FakeApi {
   tenants = 0;
   /** Calls left before everything is answered with a 500, as if the demo were killed there. */
   callsLeft = Number.POSITIVE_INFINITY;
-  /** How many webhooks are refused with a 503 before one is taken. */
+  /** How many webhooks are rejected with a 503 before one is taken. */
   busy = 0;
   url = '';
   private readonly server = createServer((request, response) => void this.serve(request, response));

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Bridge, startBridge } from '../../scripts/deploy-local/bridge.ts';
+import { type DeployedStacks, deployStacks } from '../../scripts/deploy-local/deploy-stacks.ts';
 import { adminTokenOf, bridgedTo } from '../../scripts/deploy-local/deployment.ts';
 import { destroyAll } from '../../scripts/deploy-local/destroy.ts';
+import { type Environment, openEnvironment } from '../../scripts/deploy-local/environment.ts';
 import { changePolicies, type Grant, removeGrant } from '../../scripts/deploy-local/grants.ts';
 import { logGroupNames } from '../../scripts/deploy-local/inventory.ts';
-import { type PutUp, putUp } from '../../scripts/deploy-local/put-up.ts';
-import { openStage, type Stage } from '../../scripts/deploy-local/stage.ts';
 import { StepFailed, steps } from '../../scripts/deploy-local/steps.ts';
-import { STEPS, tellStory } from '../../scripts/deploy-local/story/story.ts';
+import { runStory, STEPS } from '../../scripts/deploy-local/story/story.ts';
 import { elements } from '../../scripts/deploy-local/target.ts';
 import { rolesInUse } from '../../scripts/deploy-local/used-actions.ts';
 
@@ -27,17 +27,17 @@ describe('deployed to MiniStack, with what roles may do enforced', () => {
   const lines: string[] = [];
   const say = (line: string): void => void lines.push(line);
   const step = steps(say);
-  let stage: Stage;
-  let up: PutUp;
+  let environment: Environment;
+  let up: DeployedStacks;
   let bridge: Bridge | undefined;
   /** Until all is up. */
   let failed = true;
 
   const story = async (patienceMs: number): Promise<void> => {
     const { apiUrl, wsUrl } = up.deployment;
-    const { providers, searchEndpoint } = stage.addresses;
+    const { providers, searchEndpoint } = environment.addresses;
     const adminToken = await adminTokenOf(up.deployment, up.services);
-    await tellStory({
+    await runStory({
       apiUrl,
       wsUrl,
       adminToken,
@@ -62,9 +62,9 @@ describe('deployed to MiniStack, with what roles may do enforced', () => {
   const role = (entry: string): string => up.deployment.functions[entry]?.role ?? '';
 
   beforeAll(async () => {
-    stage = await openStage({ root, home, say, env: {} });
-    up = await putUp({ root, home, target: stage.target, addresses: stage.addresses, step, say, engines: () => stage.startEngines() });
-    bridge = startBridge({ target: stage.target, brokers: stage.addresses.kafkaBrokers, topics: bridgedTo(up.deployment) });
+    environment = await openEnvironment({ root, home, say, env: {} });
+    up = await deployStacks({ root, home, target: environment.target, addresses: environment.addresses, step, say, engines: () => environment.startEngines() });
+    bridge = startBridge({ target: environment.target, brokers: environment.addresses.kafkaBrokers, topics: bridgedTo(up.deployment) });
     failed = false;
   });
 
@@ -74,7 +74,7 @@ describe('deployed to MiniStack, with what roles may do enforced', () => {
 
   afterAll(async () => {
     await bridge?.stop();
-    await stage?.stop();
+    await environment?.stop();
     if (failed) process.stderr.write(`${lines.join('\n')}\nlogs are kept in ${home}\n`);
     else rmSync(home, { recursive: true });
   });
@@ -84,12 +84,14 @@ describe('deployed to MiniStack, with what roles may do enforced', () => {
   });
 
   it('no function is refused what it wants', async () => {
-    const refused = (await rolesInUse(up.services, up.deployment, stage.actionsFile ?? '')).flatMap((use) => use.refused.map((one) => `${use.entry}: ${one}`));
+    const refused = (await rolesInUse(up.services, up.deployment, environment.actionsFile ?? '')).flatMap((use) =>
+      use.refused.map((one) => `${use.entry}: ${one}`),
+    );
     expect(refused).toEqual([]);
   });
 
   it("the API reaches its tenants' items by narrowed credentials only", () => {
-    const asked = readFileSync(stage.actionsFile ?? '', 'utf8');
+    const asked = readFileSync(environment.actionsFile ?? '', 'utf8');
     expect(asked).toMatch(/ApiTenantRole\w*-\w+", "action": "dynamodb:PutItem"[^\n]*"allowed": true/);
     expect(asked).not.toMatch(/ApiRole\w*-\w+", "action": "dynamodb:(Query|Scan)"/);
   });

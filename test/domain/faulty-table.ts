@@ -7,7 +7,7 @@ export interface FaultyTable extends Table {
   readonly inner: MemoryTable;
   /** The next transactions: refuse as told, or fail after (`lost`: written, but the caller never hears) or before writing. */
   readonly nextWrites: (((writes: readonly Write[]) => Refusal[]) | { readonly fail: Error; readonly written: boolean })[];
-  /** Runs before the next reads, for what happens "meanwhile"; may change what is read. */
+  /** Runs before the next reads, for what happens "in the meantime"; may change what is read. */
   readonly nextReads: ((found: (Item | undefined)[]) => (Item | undefined)[] | Promise<(Item | undefined)[]>)[];
 }
 

@@ -20,7 +20,7 @@ async function endsOf(topic: string): Promise<readonly bigint[]> {
   }
 }
 
-/** Everything that stands in a topic now, read by a group of its own. */
+/** Everything that is in a topic now, read by a group of its own. */
 async function readAll(topic: string): Promise<readonly KeptRecord[]> {
   const total = Number((await endsOf(topic)).reduce((sum, end) => sum + end, 0n));
   const found: KeptRecord[] = [];

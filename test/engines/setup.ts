@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { type EngineKind, startEngine } from '../../local/engines/start-engine.ts';
 import { startEmulator } from '../../scripts/emulator/start.ts';
 
-/** Where the engines of this run are; `inject('engines')`. Whoever kills one starts one of his own. */
+/** Where the engines of this run are; `inject('engines')`. A test that kills one starts its own. */
 export interface Engines {
   /** host:port */
   readonly kafka: string;
@@ -24,7 +24,7 @@ declare module 'vitest' {
 /** An engine that the environment names is used instead of started. */
 const GIVEN = { kafka: 'KAFKA_BROKERS', dynamodb: 'AWS_ENDPOINT_URL_DYNAMODB', opensearch: 'SEARCH_ENDPOINT', emulator: 'PARLEY_EMULATOR' } as const;
 
-/** Starts all of them side by side, once for the tier. @throws with the log's folder when one does not start */
+/** Starts all of them in parallel, once for the tier. @throws with the log's folder when one does not start */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const home = mkdtempSync(join(tmpdir(), 'parley-engines-'));
   const stops: (() => Promise<void>)[] = [];

@@ -11,7 +11,7 @@ test('a deployment makes a topic once, raises its partitions when more are asked
   expect(await ensureTopics({ [topic]: 3 }, 1)).toEqual({ ...nothing, made: [topic] });
   expect(await ensureTopics({ [topic]: 3 }, 1)).toEqual(nothing);
   expect(await ensureTopics({ [topic]: 5 }, 1)).toEqual({ ...nothing, raised: [topic] });
-  // What was raised is what the cluster tells whoever asks anew.
+  // What was raised is what the cluster tells whoever asks again.
   await vi.waitFor(async () => expect(await ensureTopics({ [topic]: 5 }, 1)).toEqual(nothing), { timeout: 10_000 });
   expect(await ensureTopics({ [topic]: 4 }, 1)).toEqual({ ...nothing, larger: [topic] });
 }, 60_000);

@@ -1,7 +1,7 @@
+import { visibleMessages } from './check-tenant.ts';
 import { crowd } from './crowd.ts';
 import type { Api } from './http.ts';
 import type { Hub } from './hub.ts';
-import { visibleMessages } from './judge.ts';
 import { standStill } from './processes.ts';
 import { sendAll } from './sender.ts';
 import type { WhatsAppOrigin } from './tenant.ts';
@@ -20,9 +20,9 @@ export interface BacklogOptions {
 export interface Drained {
   /** Ids of what was accepted. */
   readonly accepted: readonly string[];
-  /** Messages that lists showed before the workers went on. */
+  /** Messages that lists showed before the workers continued. */
   readonly visibleBefore: number;
-  /** From the moment the workers go on until lists show everything. */
+  /** From the moment the workers continue until lists show everything. */
   readonly drainedPerSecond: number;
 }
 

@@ -3,13 +3,13 @@ import { configurationCache } from '../../domain/policy/cache.ts';
 import type { DirectorySet, ListSet, PolicySet } from '../../domain/policy/configuration.ts';
 import type { Table } from '../../domain/table/port.ts';
 
-/** All parts of a tenant, read anew. */
+/** All parts of a tenant, read again. */
 export const wholeConfiguration = async (table: Table, tenantId: string): Promise<PolicySet & DirectorySet & ListSet> => {
   const cache = configurationCache({ table });
   return { ...(await cache.walls(tenantId)), ...(await cache.get('lists', tenantId, await cache.present(tenantId))) };
 };
 
-/** Of a tenant whose parts are all at one generation; `old`: they lie in one partition. */
+/** Of a tenant whose parts are all at one generation; `old`: they are in one partition. */
 export const allAt = (generation: number, old = false): Generations => ({
   policy: generation,
   directory: generation,

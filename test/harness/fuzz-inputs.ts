@@ -117,7 +117,7 @@ export const whatsAppElements = (mark: string, n: number): fc.Arbitrary<string> 
   });
 };
 
-/** A mail whose headers and body are hostile, as bytes. The marker stands in the subject and in the body. */
+/** A mail whose headers and body are hostile, as bytes. The marker is in the subject and in the body. */
 export const mails = (mark: string, to: string, n: number): fc.Arbitrary<Uint8Array<ArrayBuffer>> => {
   const junk = fc.uint8Array({ maxLength: 80 }).map((bytes) =>
     Buffer.from(bytes)

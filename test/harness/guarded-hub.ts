@@ -11,7 +11,7 @@ export interface GuardedHub {
   /** SIGKILL to one process of this kind; false when none runs just now. */
   killOne(kind: string): boolean;
   /**
-   * Waits until the hub answers again, and `works` too, starting it anew (same data, same port) when its launcher is gone, as a person or systemd
+   * Waits until the hub answers again, and `works` too, starting it again (same data, same port) when its launcher is gone, as a person or systemd
    * would. Answers how long that took, in milliseconds.
    */
   healed(works?: () => Promise<boolean>): Promise<number>;

@@ -15,7 +15,7 @@ export interface Target {
 }
 
 /**
- * One hostile element. `marker` stands in it as plain ASCII, so that it can be found again wherever it ends: shown, kept raw or among the dead
+ * One hostile element. `marker` is in it as plain ASCII, so that it can be found again wherever it ends: shown, kept raw or among the dead
  * letters. `beside`: a good message of the same call, which must be shown whatever happens to its neighbour. Answers null where nobody answers (a topic).
  */
 export interface Poison {

@@ -19,7 +19,7 @@ const PAGE_BYTES = 4096;
 const read = (pid: number): ProcessInfo | undefined => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name stands in brackets and may hold anything; fields are counted after its end (proc(5)).
+    // The name is in brackets and may hold anything; fields are counted after its end (proc(5)).
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (fields[0] === 'Z') return undefined;
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
@@ -47,7 +47,7 @@ export const processTree = (root: number): ProcessInfo[] => {
 
 export const isAlive = (pid: number): boolean => read(pid) !== undefined;
 
-/** SIGSTOP, and every thread has stopped: until the kernel has come to each, a process of many threads goes on answering. */
+/** SIGSTOP, and every thread has stopped: until the kernel has come to each, a process of many threads continues answering. */
 export const standStill = async (pid: number): Promise<void> => {
   process.kill(pid, 'SIGSTOP');
   const stateOf = (thread: string): string | undefined => {

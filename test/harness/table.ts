@@ -10,7 +10,7 @@ import type { Table } from '../../domain/table/port.ts';
 export interface TestTable {
   readonly table: Table;
   readonly file: string;
-  /** Opens the same file anew, as a process does that starts after another. */
+  /** Opens the same file again, as a process does that starts after another. */
   reopen(): void;
   /** Removes the data. */
   stop(): void;
@@ -28,7 +28,7 @@ export const startTable = (clock: () => number = Date.now): TestTable => {
   };
   open();
   return {
-    // Whoever keeps it goes on after a new opening.
+    // Whoever keeps it continues after a new opening.
     table: {
       get: (...given) => table.get(...given),
       query: (...given) => table.query(...given),

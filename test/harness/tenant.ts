@@ -38,7 +38,7 @@ export const createTenant = async (hub: HubAddress, more: Readonly<Record<string
   return { id, slug, email, password: PASSWORD, admin: await signIn(hub.baseUrl, slug, email) };
 };
 
-/** Adds an agent and signs him in. */
+/** Adds an agent and signs in as that agent. */
 export const createAgent = async (
   tenant: TestTenant,
   role: 'agent' | 'supervisor' | 'admin' = 'agent',

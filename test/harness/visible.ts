@@ -1,5 +1,5 @@
+import { visibleMessages } from './check-tenant.ts';
 import type { Api } from './http.ts';
-import { visibleMessages } from './judge.ts';
 import type { Listed, Ticket } from './shapes.ts';
 
 export interface Expected {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { PASSING, PASSING_TAG, passingTag } from '../../adapters/objects/passing.ts';
+import { EXPIRING_KINDS, EXPIRY_TAG, expiryTag } from '../../adapters/objects/expiry-tag.ts';
 import { APP_KEYS } from '../../domain/app-keys.ts';
 import { items, type Json, list, type Policy, type Resource, type Synthesised, synthesise, text } from './synthesised.ts';
 
@@ -103,13 +103,13 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test('claim checks and what could not be read pass; attachments stay', () => {
     const expiring = rules().filter((rule) => rule['ExpirationInDays'] !== undefined);
     expect(expiring.map((rule) => [items(rule['TagFilters']), rule['ExpirationInDays']])).toEqual(
-      PASSING.map((kind) => [[{ Key: PASSING_TAG, Value: kind }], { in: 30, raw: 90, dead: 30 }[kind]]),
+      EXPIRING_KINDS.map((kind) => [[{ Key: EXPIRY_TAG, Value: kind }], { in: 30, raw: 90, dead: 30 }[kind]]),
     );
-    expect(passingTag('T/t/in/o/hash')).toBe('parley-passing=in');
-    expect(passingTag('T/t/raw/whatsapp/o/2026-11-21/hash')).toBe('parley-passing=raw');
-    expect(passingTag('T/t/attachments/a')).toBeUndefined();
-    expect(passingTag('T/t/media/o/hash')).toBeUndefined();
-    expect(passingTag('elsewhere')).toBeUndefined();
+    expect(expiryTag('T/t/in/o/hash')).toBe('parley-passing=in');
+    expect(expiryTag('T/t/raw/whatsapp/o/2026-11-21/hash')).toBe('parley-passing=raw');
+    expect(expiryTag('T/t/attachments/a')).toBeUndefined();
+    expect(expiryTag('T/t/media/o/hash')).toBeUndefined();
+    expect(expiryTag('elsewhere')).toBeUndefined();
     const webhooks = app.fn('functions/webhooks/handler.ts');
     expect(JSON.stringify(app.statements(app.roleOf(webhooks), webhooks.stack))).toContain('s3:PutObjectTagging');
   });

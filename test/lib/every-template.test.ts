@@ -72,7 +72,7 @@ describe.each(Object.entries(SETS))('%s', (_, context) => {
         expect(Properties['BisectBatchOnFunctionError'], id).toBe(true);
       } else {
         expect(Number(Properties['ScalingConfig']?.['MaximumConcurrency']), id).toBeGreaterThan(1);
-        // The queue stands in another stack: by its export.
+        // The queue is in another stack: by its export.
         const queue = named(stack, Properties['EventSourceArn']) ?? exported(text(Properties['EventSourceArn']?.['Fn::ImportValue']));
         expect(queue?.Properties['RedrivePolicy'], id).toBeDefined();
       }

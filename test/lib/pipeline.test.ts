@@ -65,7 +65,7 @@ describe('the workflow', () => {
       expect(job['timeout-minutes'], name).toBeLessThanOrEqual(180);
     }
     expect(source).not.toMatch(/secrets\.|aws-access-key|AKIA/);
-    // What others can write (titles, branch names) never stands in a command.
+    // What others can write (titles, branch names) never is in a command.
     for (const name of Object.keys(jobs)) expect(commands(name).join('\n')).not.toContain('${{');
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { drainBacklog } from '../harness/backlog.ts';
+import { checkTenant, NO_DEFECTS } from '../harness/check-tenant.ts';
 import { removeHome, startHub, temporaryHome } from '../harness/hub.ts';
-import { INNOCENT, judge } from '../harness/judge.ts';
 import type { Queue, Recount } from '../harness/shapes.ts';
 import { connectWhatsApp, createTenant, signIn } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
@@ -43,7 +43,7 @@ describe('customers write while the workers stand still', () => {
           ),
         60_000,
       );
-      expect(await judge(later, accepted)).toEqual({ ...INNOCENT, tickets: AUTHORS, messages: MESSAGES });
+      expect(await checkTenant(later, accepted)).toEqual({ ...NO_DEFECTS, tickets: AUTHORS, messages: MESSAGES });
     } finally {
       await hub.stop();
     }

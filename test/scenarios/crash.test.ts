@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { seeded } from '../../demo/random.ts';
+import { checkTenant, NO_DEFECTS, visibleMessages } from '../harness/check-tenant.ts';
 import { crowd } from '../harness/crowd.ts';
 import { guardedHub } from '../harness/guarded-hub.ts';
 import type { Api } from '../harness/http.ts';
 import { removeHome, temporaryHome } from '../harness/hub.ts';
-import { INNOCENT, judge, visibleMessages } from '../harness/judge.ts';
 import { seedOfRun } from '../harness/random.ts';
 import { recounted } from '../harness/recount.ts';
 import { sendAll } from '../harness/sender.ts';
@@ -87,7 +87,7 @@ describe('every process is killed while customers write', () => {
         async () => (await recounted(admin)).queues.every(({ stored, recounted: own }) => stored.created === own.created && own.created === AUTHORS),
         60_000,
       );
-      expect(await judge(admin, sent)).toEqual({ ...INNOCENT, tickets: AUTHORS, messages: MESSAGES });
+      expect(await checkTenant(admin, sent)).toEqual({ ...NO_DEFECTS, tickets: AUTHORS, messages: MESSAGES });
     } finally {
       await hub.end();
     }

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkTenant, NO_DEFECTS } from '../harness/check-tenant.ts';
 import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
-import { INNOCENT, judge } from '../harness/judge.ts';
 import { freePort } from '../harness/port.ts';
 import { allTickets } from '../harness/read-all.ts';
 import type { SearchHits } from '../harness/shapes.ts';
@@ -45,7 +45,7 @@ describe('damaged files of the data folder', () => {
     removeHome(home);
   });
 
-  it('that follow from others are made anew by themselves, and nothing is missing or doubled', async () => {
+  it('that follow from others are made anew by themselves, and nothing is missing or duplicated', async () => {
     for (const name of ['search.sqlite', 'checkpoints.db', 'offsets.db']) garbage(at('data', name));
     for (const name of ['prepared.json', 'launch.json', 'inputs.json', 'processes.json']) garbage(at('run', name));
     truncateSync(at('data', 'objects.key'), 0);
@@ -60,7 +60,7 @@ describe('damaged files of the data folder', () => {
     const admin = await signedIn();
     await until('search finds all again', async () => (await admin.get<SearchHits>('/v1/search?q=zeppelin&limit=100')).items.length === ids.length);
     expect(await allTickets(admin)).toHaveLength(ids.length);
-    expect(await judge(admin, ids)).toMatchObject(INNOCENT);
+    expect(await checkTenant(admin, ids)).toMatchObject(NO_DEFECTS);
     await hub.stop();
     rmSync(at('logs', 'workers.log'), { recursive: true });
   });
@@ -102,7 +102,7 @@ describe('damaged files of the data folder', () => {
   it('put back, and everything is as before', async () => {
     await start();
     const admin = await signedIn();
-    expect(await judge(admin, ids)).toMatchObject(INNOCENT);
+    expect(await checkTenant(admin, ids)).toMatchObject(NO_DEFECTS);
     expect(existsSync(at('dev.json'))).toBe(true);
   });
 });

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkTenant, NO_DEFECTS } from '../harness/check-tenant.ts';
 import { isTableEngine } from '../harness/engines.ts';
 import type { Problem } from '../harness/http.ts';
 import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
-import { INNOCENT, judge } from '../harness/judge.ts';
 import { standStill } from '../harness/processes.ts';
 import { allTickets } from '../harness/read-all.ts';
 import type { Ticket } from '../harness/shapes.ts';
@@ -79,7 +79,7 @@ describe('the table engine does not answer', () => {
     expect(again).toMatchObject({ status: 201, body: { number: 2 } });
     await whatsapp.send([[{ id: 'wamid.down-3', from: '4917500003', name: 'After', text: 'it runs again' }]]);
     await until('all of it is there', async () => (await allTickets(tenant.admin)).length === accepted.length + 1);
-    expect(await judge(tenant.admin, [...accepted, 'wamid.down-3'])).toMatchObject(INNOCENT);
+    expect(await checkTenant(tenant.admin, [...accepted, 'wamid.down-3'])).toMatchObject(NO_DEFECTS);
   });
 
   it('an engine that was killed is started again, and the hub goes on; so it does when the workers, who keep the file, are killed', async () => {

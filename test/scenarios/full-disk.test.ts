@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkTenant, NO_DEFECTS } from '../harness/check-tenant.ts';
 import { engineOf } from '../harness/engines.ts';
 import { api, type Problem } from '../harness/http.ts';
 import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
-import { INNOCENT, judge } from '../harness/judge.ts';
 import { allTickets } from '../harness/read-all.ts';
 import { connectApi, createTenant, type SignedOrigin, type TestTenant } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
@@ -88,7 +88,7 @@ describe.skipIf(!hasLimits)('the disk is full', () => {
     expect(await tenant.admin.get(`/v1/attachments/${first.id}`)).toMatchObject({ state: 'ready', size: 300_000 });
     expect((await upload(cut)).status).toBe(204);
     await until('what was accepted is there', async () => (await allTickets(tenant.admin)).length === accepted);
-    expect(await judge(tenant.admin, ['before', 'after'])).toMatchObject(INNOCENT);
+    expect(await checkTenant(tenant.admin, ['before', 'after'])).toMatchObject(NO_DEFECTS);
     expect(hub.output()).toMatch(/topics\.db can be used again/);
   });
 });

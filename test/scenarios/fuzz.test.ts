@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROVIDER_ID_BYTES } from '../../domain/limits.ts';
+import { checkTenant, NO_DEFECTS } from '../harness/check-tenant.ts';
+import { deadLetters, keptRaw } from '../harness/dead-letters.ts';
 import { apiBodies, mails, type ShopInput, shopElements, whatsAppElements } from '../harness/fuzz-inputs.ts';
 import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
-import { INNOCENT, judge } from '../harness/judge.ts';
-import { deadLetters, keptRaw } from '../harness/kept-apart.ts';
 import { seedOfRun } from '../harness/random.ts';
 import { allTickets, threadMessages } from '../harness/read-all.ts';
 import type { Message, Ticket } from '../harness/shapes.ts';
@@ -122,10 +122,10 @@ describe('whatever comes in', () => {
       [tenant, good],
     ] as const) {
       const admin = await signIn(hub.baseUrl, whose.slug, whose.email);
-      await until('good neighbours are shown', async () => (await judge(admin, ids)).missing.length === 0, 120_000);
-      const verdict = async () => ({ ...(await judge(admin, ids)), tickets: 0, messages: 0 });
-      const innocent = { ...INNOCENT, tickets: 0, messages: 0 };
-      // Generated messages may still come while the judge reads tickets and messages one after the other.
+      await until('good neighbours are shown', async () => (await checkTenant(admin, ids)).missing.length === 0, 120_000);
+      const verdict = async () => ({ ...(await checkTenant(admin, ids)), tickets: 0, messages: 0 });
+      const innocent = { ...NO_DEFECTS, tickets: 0, messages: 0 };
+      // Generated messages may still come while the checkTenant reads tickets and messages one after the other.
       await until('all has come to rest', async () => isDeepStrictEqual(await verdict(), innocent), 60_000).catch(() => undefined);
       expect(await verdict()).toEqual(innocent);
     }

@@ -94,7 +94,7 @@ describe('agents see what happens without asking', () => {
     expect(frame).toMatchObject({ truncated: true });
     expect(Buffer.byteLength(JSON.stringify(frame))).toBeLessThanOrEqual(100_000);
     expect((await ticketMessages(tenant.admin, ticket.id)).find((message) => message.number === number)?.text).toBe(text);
-    // It does not come back for ever: the replay of another connection has an end.
+    // It does not come back forever: the replay of another connection has an end.
     const again = await openSocket(agent.session, hub.wsUrl);
     again.send({ type: 'resume', id: 'r' });
     await again.frame('the end of the replay', (one) => one.type === 'resumed' && one['id'] === 'r' && one['more'] === false);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { checkTenant, NO_DEFECTS } from '../harness/check-tenant.ts';
 import { type Api, api } from '../harness/http.ts';
 import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
-import { INNOCENT, judge } from '../harness/judge.ts';
 import { whatsappBody } from '../harness/payloads.ts';
 import { allTickets, threadMessages, ticketMessages } from '../harness/read-all.ts';
 import { runSeed, type SeededShop, type SeedRun, seededShop } from '../harness/seed.ts';
@@ -51,10 +51,10 @@ describe('a hub on a seeded folder', () => {
   });
 
   it('the tickets are all there, numbered without gaps, and the counters are those of a recount', async () => {
-    const { tickets, messages, ...verdict } = await judge(admin, []);
+    const { tickets, messages, ...verdict } = await checkTenant(admin, []);
     expect(tickets).toBe(TICKETS);
     expect(messages).toBeGreaterThan(3 * TICKETS);
-    expect(verdict).toEqual(INNOCENT);
+    expect(verdict).toEqual(NO_DEFECTS);
     const all = await allTickets(admin);
     expect(all.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(Array.from({ length: TICKETS }, (_, place) => place + 1));
     const bySequence = all.toSorted((a, b) => a.sequence - b.sequence).map(({ createdAt }) => createdAt);
@@ -86,7 +86,7 @@ describe('a hub on a seeded folder', () => {
   it('pending tickets close by their timers', async () => {
     expect(pending.length).toBeGreaterThan(0);
     for (const id of pending) await until(`${id} is closed`, async () => (await admin.get<Ticket>(`/v1/tickets/${id}`)).status === 'closed', 90_000);
-    expect((await judge(admin, [])).untrueQueues).toEqual([]);
+    expect((await checkTenant(admin, [])).wrongQueues).toEqual([]);
   });
 });
 

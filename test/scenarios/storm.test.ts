@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Topics } from '../../adapters/topics/topics.ts';
 import { percentile } from '../../bench/report.ts';
 import { seeded } from '../../demo/random.ts';
+import { checkTenant, NO_DEFECTS } from '../harness/check-tenant.ts';
+import { deadLetters, keptRaw } from '../harness/dead-letters.ts';
 import type { Api } from '../harness/http.ts';
 import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
-import { INNOCENT, judge } from '../harness/judge.ts';
-import { deadLetters, keptRaw } from '../harness/kept-apart.ts';
 import { whatsappBody } from '../harness/payloads.ts';
 import { POISONS, type Poison, type Target } from '../harness/poison.ts';
 import { seedOfRun } from '../harness/random.ts';
@@ -126,7 +126,7 @@ describe('a storm of poison', () => {
       120_000,
     );
     sown.set(marker, { poison, status: answer?.status ?? null, of: business });
-    // A call that is refused as a whole is refused with its good element too.
+    // A call that is rejected as a whole is rejected with its good element too.
     if (answer === null || answer.status < 300) business.accepted.push(beside.id);
   };
   let sowings = 0;
@@ -137,7 +137,7 @@ describe('a storm of poison', () => {
     return sow(business, POISONS[sowings % POISONS.length] as Poison, `${run}-${sowings}`);
   };
 
-  /** Milliseconds from the start of the POST to the frame at an agent's socket, for good messages of all tenants in turns, at an even pace. */
+  /** Milliseconds from the start of the POST to the frame at an agent's socket, permanently messages of all tenants in turns, at an even pace. */
   const timed = async (run: string, disturb: (n: number) => Promise<void>): Promise<number[]> => {
     const left = new Map<string, number>();
     const arrived = new Map<string, number>();
@@ -232,8 +232,8 @@ describe('a storm of poison', () => {
         },
         90_000,
       );
-      const verdict = await judge(admin, business.accepted);
-      expect({ ...verdict, tickets: 0, messages: 0 }, `tenant ${place}`).toEqual({ ...INNOCENT, tickets: 0, messages: 0 });
+      const verdict = await checkTenant(admin, business.accepted);
+      expect({ ...verdict, tickets: 0, messages: 0 }, `tenant ${place}`).toEqual({ ...NO_DEFECTS, tickets: 0, messages: 0 });
     }
 
     const unaccounted = async () => {

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkTenant, NO_DEFECTS } from '../harness/check-tenant.ts';
 import { type Api, api } from '../harness/http.ts';
 import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
-import { INNOCENT, judge } from '../harness/judge.ts';
 import { type OldFolder, oldFolder, putBack } from '../harness/old-release/folder.ts';
 import { customerOf, type OldTicket } from '../harness/old-release/threads.ts';
 import { whatsappBody } from '../harness/payloads.ts';
@@ -71,8 +71,8 @@ describe(`a hub on a folder of the release of November 2026, with ${TICKETS} tic
   });
 
   it('has every ticket with its status, times and messages, and counters that equal a recount', async () => {
-    const { tickets, messages, ...verdict } = await judge(admin, []);
-    expect([tickets, verdict]).toEqual([old.tickets.length, INNOCENT]);
+    const { tickets, messages, ...verdict } = await checkTenant(admin, []);
+    expect([tickets, verdict]).toEqual([old.tickets.length, NO_DEFECTS]);
     expect(messages).toBe(old.tickets.reduce((sum, one) => sum + one.messages, 0));
     const shown = new Map((await allTickets(admin)).map((one) => [one.id, one]));
     const due = new Set(old.due.map(({ id }) => id));
@@ -192,9 +192,9 @@ describe(`a hub on a folder of the release of November 2026, with ${TICKETS} tic
       messages: _messages,
       ...verdict
     } = await until('counters have settled', async () => {
-      const now = await judge(admin, ['wamid.after-upgrade', 'wamid.vip']);
-      return now.untrueQueues.length === 0 ? now : undefined;
+      const now = await checkTenant(admin, ['wamid.after-upgrade', 'wamid.vip']);
+      return now.wrongQueues.length === 0 ? now : undefined;
     });
-    expect([tickets, verdict]).toEqual([old.tickets.length, INNOCENT]);
+    expect([tickets, verdict]).toEqual([old.tickets.length, NO_DEFECTS]);
   });
 });

@@ -42,7 +42,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'functions/errors/collect.ts: .slice(0, FORWARDED)',
     'functions/errors/log-lines.ts: data.logEvents.slice(0, MOST)',
     'functions/failure.ts: .slice(0, 8)',
-    'functions/webhooks/receive.ts: .slice(0, 5);',
+    'functions/webhooks/process-webhook.ts: .slice(0, 5);',
   ],
   'a hash, an id or a secret': [
     'channels/facebook/comment.ts: .slice(0, 12);',
@@ -72,7 +72,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
   'what stands before a sign that was looked for': [
     'domain/error-groups/scrub.ts: text.slice(0, first)',
     'channels/mail/reader/addresses.ts: address.slice(0, at)',
-    'domain/realtime/replay.ts: place.slice(0, place.indexOf',
+    'domain/realtime/replay.ts: position.slice(0, position.indexOf',
     'domain/support/queues/rebuild.ts: sk.slice(0, sk.lastIndexOf',
     'functions/api/basic.ts: text.slice(0, colon)',
     'functions/api/paging.ts: cursor.slice(0, Math.max(dot, 0))',
@@ -83,7 +83,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
   ],
   'what was scrubbed of everything that people wrote': ['domain/error-groups/scrub.ts: .slice(0, MOST);'],
   'bytes of a mail, as latin1': ['channels/mail/reader/headers.ts: field.slice(0, FIELD_BYTES / 2)', 'channels/mail/reader/read.ts: whole.slice(0, end)'],
-  'what is measured or judged and never kept': [
+  'what is measured or checked and never kept': [
     'domain/text/json-size.ts: whole.slice(0, middle)',
     'domain/people/credentials/strength.ts: text.slice(0, LOOKED_AT)',
   ],

@@ -30,7 +30,7 @@ const UNIMPORTED: Readonly<Record<string, string>> = {
   'swagger-ui-dist': 'files of the reference page (functions/api/docs/sources.ts)',
   typescript: 'npm run types',
 };
-/** Examples that are written to be refused, in the tests of the checks. */
+/** Examples that are written to be rejected, in the tests of the checks. */
 const QUOTES = /^test\/(static\/|checks\/iam)/;
 const TYPES_ONLY: Readonly<Record<string, string>> = { 'aws-lambda': '@types/aws-lambda' };
 const BUILT_IN = new Set(builtinModules);

@@ -24,7 +24,7 @@ export interface Download {
 const KEY_BYTES = 32;
 
 /**
- * The key that signs links, made on first use, readable by its owner only. One that was cut short is made anew: links are good for minutes,
+ * The key that signs links, made on first use, readable by its owner only. One that was cut short is rebuilt: links are good for minutes,
  * and an empty key would sign anybody's.
  */
 export function linkKey(path: string): Buffer {

@@ -45,7 +45,7 @@ export class ObjectStore {
         await writeAll(file, chunk);
         size += chunk.length;
       }
-      // Known only now. A file that is cut short later is told by it.
+      // Known only now. A file that is truncated later is detected by it.
       await writeAll(file, header(contentType, size), 0);
     });
   }

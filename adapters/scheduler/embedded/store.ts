@@ -62,7 +62,7 @@ export class ScheduleStore {
     return at === null || at === undefined ? undefined : Number(at);
   }
 
-  /** Deletes after completion, unless it was armed anew meanwhile. */
+  /** Deletes after completion, unless it was armed again in the meantime. */
   done(schedule: DueSchedule): void {
     this.#statements.done.run(schedule.name, schedule.version);
   }

@@ -10,7 +10,7 @@ export const DYNOXIDE_FILE = 'table.db';
 const DYNAMODB_LOCAL_FOLDER = 'dynamodb';
 
 /**
- * Makes the table's file where there is none, from that of an earlier hub when one lies beside it.
+ * Makes the table's file where there is none, from that of an earlier hub when one is beside it.
  * @throws FileFault, or Error for a folder whose table cannot be moved
  */
 export const prepareTableFile = (path: string, say: (line: string) => void): void => {

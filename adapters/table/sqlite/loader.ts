@@ -21,7 +21,7 @@ export const loadRow = (item: Item): LoadRow => {
   return rowOf(storedOf(item));
 };
 
-/** Stores many items over what stands there, without records of the stream: for whoever also writes everything that follows from them. */
+/** Stores many items over what stands there, without records of the stream: for code that also writes everything that follows from them. */
 export interface TableLoader {
   /**
    * All of a call or nothing. Rows of calls after each other ascend by their keys, or nearly so. `scattered`: rows that may lie anywhere; they are kept
@@ -38,8 +38,8 @@ const STAGED = `CREATE TABLE IF NOT EXISTS staged (${names.join(', ')});`;
 
 /**
  * A table grows fast only at its end: a row that may lie anywhere costs a page of the index for itself, read, logged and written. So the indexes are
- * dropped and made anew at the end, and scattered rows wait in a file of their own (`aside`) until they can be brought in sorted. A load that is
- * cut short leaves both behind: the next one goes on with them, and whoever opens the table in between makes its indexes anew.
+ * dropped and rebuilt at the end, and scattered rows wait in a file of their own (`aside`) until they can be brought in sorted. A load that is
+ * cut short leaves both behind: the next one continues with them, and a process that opens the table in between rebuilds its indexes.
  */
 export const tableLoader = (path: string, aside: string): TableLoader => {
   const db = openDatabase(path, TABLE_SCHEMA);

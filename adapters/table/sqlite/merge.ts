@@ -20,7 +20,7 @@ export class Merges {
     this.#statement = once((sql) => prepareRows(db, sql));
   }
 
-  /** SQLite walks the partitions side by side, each in its order, and stops at the limit. */
+  /** SQLite walks the partitions in parallel, each in its order, and stops at the limit. */
   merge({ index, pks, descending, limit, where = {}, ...range }: MergeQuery): MergedPage {
     const [, sk] = INDEX_KEYS[index];
     const way = descending ? 'DESC' : 'ASC';
@@ -28,17 +28,17 @@ export class Merges {
     const values = each.flatMap((one) => one.values);
     const columns = Object.keys(where).map((path, n) => `${columnOf(path)} AS w${n}`);
     const texts = Object.values(where);
-    const select = ['id', 'pk', 'sk', `${sk} AS place`, ...columns].join(', ');
-    const merged = `${each.map((one) => `SELECT ${select} FROM items WHERE ${one.where}`).join(' UNION ALL ')} ORDER BY place ${way}, pk ${way}, sk ${way}`;
+    const select = ['id', 'pk', 'sk', `${sk} AS position`, ...columns].join(', ');
+    const merged = `${each.map((one) => `SELECT ${select} FROM items WHERE ${one.where}`).join(' UNION ALL ')} ORDER BY position ${way}, pk ${way}, sk ${way}`;
     const wanted = texts.map((some, n) => `w${n} IN (${some.map(() => '?').join(', ')})`);
     const looked = wanted.length > 0 ? `(${merged} LIMIT ${LOOKED_AT})` : `(${merged})`;
-    const sql = `SELECT pk, sk, place, (SELECT item FROM items WHERE id = m.id) AS item FROM ${looked} m ${wanted.length > 0 ? `WHERE ${wanted.join(' AND ')}` : ''} LIMIT ?`;
+    const sql = `SELECT pk, sk, position, (SELECT item FROM items WHERE id = m.id) AS item FROM ${looked} m ${wanted.length > 0 ? `WHERE ${wanted.join(' AND ')}` : ''} LIMIT ?`;
     const items = this.#statement(sql)
       .all(...values, ...texts.flat(), limit)
       .map(mergedOf);
-    if (items.length === limit) return { items, next: items.at(-1)?.place ?? null, looked: items.length };
+    if (items.length === limit) return { items, next: items.at(-1)?.position ?? null, looked: items.length };
     if (wanted.length === 0) return { items, next: null, looked: items.length };
-    const last = this.#statement(`SELECT place FROM (${merged} LIMIT 1 OFFSET ${LOOKED_AT - 1})`).get(...values)?.[0];
+    const last = this.#statement(`SELECT position FROM (${merged} LIMIT 1 OFFSET ${LOOKED_AT - 1})`).get(...values)?.[0];
     return { items, next: typeof last === 'string' ? last : null, looked: items.length + LOOKED_AT / ROWS_OF_AN_ITEM };
   }
 
@@ -61,7 +61,7 @@ export class Merges {
       parts.push(`${columnOf(path)} IN (${texts.map(() => '?').join(', ')})`);
       values.push(...texts);
     }
-    const sql = `SELECT pk, sk, place, (SELECT item FROM items WHERE id = m.id) AS item FROM (SELECT id, pk, sk, ${sk} AS place FROM items INDEXED BY ${index}
+    const sql = `SELECT pk, sk, position, (SELECT item FROM items WHERE id = m.id) AS item FROM (SELECT id, pk, sk, ${sk} AS position FROM items INDEXED BY ${index}
       WHERE ${parts.join(' AND ')} AND ${sk} IS NOT NULL ORDER BY ${sk} ${way}, pk ${way}, sk ${way} LIMIT ?) m`;
     return this.#statement(sql)
       .all(...values, limit)
@@ -74,8 +74,12 @@ const boundsOf = ({ from, to }: Pick<Query, 'from' | 'to'>): Pick<Query, 'from' 
   ...(to === undefined ? {} : { to }),
 });
 
-/** Of the columns `pk, sk, place, item`. */
-const mergedOf = ([pk, sk, place, item]: Row): Merged => ({ place: String(place), key: { pk: String(pk), sk: String(sk) }, item: itemOfText(String(item)) });
+/** Of the columns `pk, sk, position, item`. */
+const mergedOf = ([pk, sk, position, item]: Row): Merged => ({
+  position: String(position),
+  key: { pk: String(pk), sk: String(sk) },
+  item: itemOfText(String(item)),
+});
 
 /** Keys of indexes have columns; everything else is looked up in the item. Paths come from our own code. */
 const columnOf = (path: string): string => {

@@ -13,7 +13,7 @@ const TOLD = 20_000;
 
 /**
  * Copies the table of a hub before November 2026, whose engine was dynoxide (a SQLite file with typed attributes as JSON), with its stream, so that
- * readers go on where they stood. The copy appears whole or not at all: a kill in the middle begins anew. The old file stays beside it.
+ * readers continue where they stood. The copy appears whole or not at all: a kill in the middle starts again. The old file stays beside it.
  */
 export function migrateDynoxide(from: string, to: string, say: (line: string) => void): void {
   const fresh = `${to}.migrating`;

@@ -20,7 +20,7 @@ interface Job {
 
 export interface SqliteTableOptions {
   readonly clock?: () => number;
-  /** Is told after each commit: there are new records in the stream. */
+  /** Called after each commit: there are new records in the stream. */
   readonly changed?: () => void;
 }
 

@@ -131,7 +131,7 @@ export class Writer {
     this.#record.run(this.#clock(), key.pk, key.sk, before?.text ?? null, after?.text ?? null, null);
   }
 
-  /** SQLite writes every index anew of which a column is set, also to what it was: only those that change are named. */
+  /** SQLite writes every index again of which a column is set, also to what it was: only those that change are named. */
   #update({ id, item }: Found, { item: now, text, bytes }: Stored): void {
     const had = item && indexedOf(item);
     const has = indexedOf(now);

@@ -25,7 +25,7 @@ export interface Receipt {
 export type MailEvent = Extract<ParsedElement, { kind: 'event' }>;
 
 /**
- * A mail as one event; undefined for a mail of nobody.
+ * A mail as one event; undefined for a mail without a sender.
  *
  * The Message-ID is the provider's id, so that answers find the mail they answer; a hash of what the mail says is the version beside it. The same mail that
  * came by two ways (two aliases of the mailbox) differs in its trace headers only and is a duplicate, while another mail that repeats a Message-ID

@@ -4,7 +4,7 @@ import { eventOfMail, type MailEvent, type Receipt } from './event.ts';
 import { Headers } from './headers.ts';
 import { partsOf } from './parts.ts';
 
-/** Reads a whole mail (RFC 5322, MIME by RFC 2045–2049). Undefined for a mail of nobody. @throws OverBudget */
+/** Reads a whole mail (RFC 5322, MIME by RFC 2045–2049). Undefined for a mail without a sender. @throws OverBudget */
 export const readMail = async (bytes: Buffer, receipt: Receipt): Promise<MailEvent | undefined> => {
   const root = await partsOf(bytes);
   return eventOfMail(root.headers, bodyOf(root), receipt);
@@ -17,7 +17,7 @@ const FIELDS =
   );
 export const TOO_COMPLEX = 'This mail is too complex to show. The original is attached.';
 
-/** The cheap reading of a mail that cost too much: its headers, with the original as its only file. Undefined for a mail of nobody. */
+/** The cheap reading of a mail that cost too much: its headers, with the original as its only file. Undefined for a mail without a sender. */
 export const readHeaders = (bytes: Buffer, receipt: Receipt): MailEvent | undefined => {
   const whole = bytes.toString('latin1');
   const end = /\r?\n\r?\n/.exec(whole)?.index ?? whole.length;

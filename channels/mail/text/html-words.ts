@@ -36,7 +36,7 @@ class Words {
   #depth = 0;
   #attribute = '';
   #value = '';
-  /** Nothing stands in the present line yet. */
+  /** Nothing is in the present line yet. */
   #isFresh = true;
 
   constructor(html: string) {

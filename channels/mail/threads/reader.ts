@@ -2,7 +2,7 @@ import { HEAP_MB } from '../reader/budget.ts';
 import type { Receipt } from '../reader/event.ts';
 import { type Lane, lane, NoAnswer } from './lane.ts';
 import { threadFile } from './thread-file.ts';
-import type { Answer, Job } from './work.ts';
+import type { Answer, Job } from './thread-messages.ts';
 
 /** A mail up to this size goes a way of its own, so that it never waits for the reading of a large one. */
 const SMALL_BYTES = 200_000;

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { readHeaders, readMail } from '../reader/read.ts';
-import type { Answer, Job } from './work.ts';
+import type { Answer, Job } from './thread-messages.ts';
 
 /**
  * The thread in which mail is read, one after the other. The only file that carries the readers of mail, charsets and HTML: it is bundled by itself

@@ -8,7 +8,7 @@ import type { Strategy } from './strategies.ts';
 import type { LongestReplyOf } from './text-limit.ts';
 import type { Zod } from './zod-parts.ts';
 
-/** What is known of the outside when a rule is saved. */
+/** The tenant's data that validation needs when a rule is saved. */
 export interface Outside {
   readonly refusalOf: RefusalOf;
   readonly longestReplyOf: LongestReplyOf;
@@ -31,7 +31,7 @@ export interface Verdict {
 
 /** Where an action is planned. All of it is known without asking anybody. */
 export interface Planning {
-  /** With what the actions before have done. */
+  /** With the changes of the actions before it. */
   readonly ticket: TicketView;
   readonly ruleId: string;
   readonly membersOf: (teamId: string) => readonly string[];
@@ -59,7 +59,7 @@ export interface TicketChanges {
   start(command: AutomationCommand): void;
 }
 
-/** What a rule's action, or a list, has planned. `ruleId`: only where it leaves a trace of its own. */
+/** The plan of a rule's action, or of a list. `ruleId`: only if it writes its own entry. */
 export interface PlannedEffect {
   readonly type: string;
   readonly ruleId?: string;
@@ -70,7 +70,7 @@ export interface ActionKind<Schema extends zod.ZodType = zod.ZodType, Effect ext
   readonly type: string;
   /** Of the action in a rule's body: a strict object whose `type` is a literal, each member with a description. */
   schema(z: Zod): Schema;
-  /** Whether it could ever run: what the schema cannot say. */
+  /** Whether it can ever run: checks that the schema cannot express. */
   validate?(action: zod.output<Schema>, saving: Saving): Verdict;
   /** What it would do to this ticket; null: nothing. Pure: it runs within the transaction, again after each lost race. */
   plan(action: zod.output<Schema>, planning: Planning): Effect | null;

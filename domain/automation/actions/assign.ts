@@ -7,12 +7,12 @@ interface Assignment {
   readonly type: 'assign';
   readonly agentId: string | null;
   readonly teamId: string | null;
-  /** An agent of the team is still to be chosen, by what the table knows of their work. */
+  /** A command will choose an agent of the team by the table's data. */
   readonly choose?: Strategy;
   readonly ruleId?: string;
 }
 
-/** Gives the ticket an owner. Whole owners only: what the action leaves open stays, but a new team does not keep the old team's agent. */
+/** Gives the ticket an owner. Members that the action omits stay, but a new team does not keep the old team's agent. */
 export const assign = defineAction({
   type: 'assign',
   schema: (z) =>

@@ -21,7 +21,7 @@ export const escalate = defineAction({
   schema: (z) =>
     z.strictObject({
       type: typeOf(z, 'escalate'),
-      target: targetOf(z).describe('Who the escalation goes to.'),
+      target: targetOf(z).describe('The recipient of the escalation.'),
       text: textOf(z).describe('The text of the escalation.'),
       dueAt: z.iso.datetime().optional().describe('Until when the escalation should be answered.'),
     }),

@@ -17,7 +17,7 @@ type SchemaOf<Kind> = Kind extends { schema(z: Zod): infer Schema extends zod.Zo
 
 /** An action of a rule, as it is stored. */
 export type Action = zod.output<SchemaOf<Kinds>>;
-/** What a rule's action or a list wants of a ticket. */
+/** The change that a rule's action or a list makes to a ticket. */
 export type Effect = Exclude<ReturnType<Kinds['plan']>, null>;
 
 export interface ActionRegistry {

@@ -7,8 +7,8 @@ export const tag = defineAction({
   schema: (z) =>
     z.strictObject({
       type: typeOf(z, 'tag'),
-      add: tagsOf(z).optional().describe('Tags to put on.'),
-      remove: tagsOf(z).optional().describe('Tags to take off.'),
+      add: tagsOf(z).optional().describe('Tags to add.'),
+      remove: tagsOf(z).optional().describe('Tags to remove.'),
     }),
   validate: ({ add, remove }, { path }) => (add?.length || remove?.length ? {} : { errors: [{ path, message: 'add or remove a tag' }] }),
   plan: ({ add, remove }): { readonly type: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] } => ({

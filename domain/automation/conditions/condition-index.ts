@@ -1,11 +1,11 @@
 import { type Condition, leavesOf } from './condition.ts';
 import type { Effort } from './effort.ts';
 import { folded, type Measure, measureOf } from './leaf-tests.ts';
-import { type Need, needsOf, usesOf } from './necessary.ts';
 import { follow, type Readable, stepsOf } from './read-path.ts';
+import { type Need, needsOf, usesOf } from './required-values.ts';
 
 /**
- * Finds the conditions that can hold, by the values that they need (`necessary.ts`): thousands that ask for other values are not looked at. Answers
+ * Finds the conditions that can hold, by the values that they need (`required-values.ts`): thousands that ask for other values are not looked at. Answers
  * one flag a condition; 0: it is false. Never misses one that holds.
  */
 export type ConditionIndex = (readable: Readable, effort: Effort) => Uint8Array;
@@ -26,7 +26,7 @@ interface PathEntry {
 interface RootEntry {
   readonly from: 'ticket' | 'message';
   readonly step: string | undefined;
-  /** Paths that go on, by their second step: of many custom fields only those that the ticket has are looked at. */
+  /** Paths that continue, by their second step: of many custom fields only those that the ticket has are looked at. */
   readonly next: Map<string, PathEntry[]>;
   /** The first step itself. */
   readonly whole: PathEntry[];

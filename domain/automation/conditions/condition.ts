@@ -1,4 +1,4 @@
-/** The one condition language (DESIGN §7) of queues, rules and saved views. What the fields mean stands in `fields.ts`. */
+/** The one condition language (DESIGN §7) of queues, rules and saved views. `fields.ts` defines the fields. */
 export const OPERATORS = ['eq', 'ne', 'in', 'nin', 'gt', 'gte', 'lt', 'lte', 'contains', 'matches', 'exists'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
@@ -26,6 +26,6 @@ export function* leavesOf(condition: Condition, path: string): Generator<readonl
   else if ('not' in condition) yield* leavesOf(condition.not, `${path}.not`);
   else {
     const [name, parts] = 'all' in condition ? (['all', condition.all] as const) : (['any', condition.any] as const);
-    for (const [place, part] of parts.entries()) yield* leavesOf(part, `${path}.${name}.${place}`);
+    for (const [index, part] of parts.entries()) yield* leavesOf(part, `${path}.${name}.${index}`);
   }
 }

@@ -2,7 +2,7 @@ import { fold, isPlain } from '../../text/fold.ts';
 
 /**
  * What evaluating conditions and lists may cost, counted in units of work and not in time, so that the same message gives the same result on
- * every machine. One unit is what a step of the regex engine takes at its slowest: about 80 ns on a machine of 2026. Units grow with the program of a pattern, the values and the text.
+ * every machine. One unit is the slowest step of the regex engine: about 80 ns on a machine of 2026. Units grow with the program of a pattern, the values and the text.
  */
 export interface Effort {
   /** Takes units; false, and takes nothing, when so many are not left. */

@@ -3,7 +3,7 @@ import { CHANGE_EFFORT, type Effort, effortOf } from './effort.ts';
 import { testerOf } from './leaf-tests.ts';
 import { reader } from './read-path.ts';
 
-/** What a condition is asked about: the ticket as it would be stored, and the message at hand, if there is one. */
+/** The input of a condition: the ticket as it would be stored, and the current message, if there is one. */
 export interface Snapshot {
   readonly ticket: object;
   readonly message: object | null;
@@ -17,7 +17,7 @@ export type Predicate = (snapshot: Snapshot) => boolean | null;
 /**
  * A condition as a function, compiled once per configuration generation. Pure, total, and bounded by the snapshot's effort.
  * An absent value (missing, null, or an empty list) makes a leaf false, but `ne`, `nin` and `exists:false` true.
- * What is not known because it is too heavy stays unknown under `not`; `all` with a false part is false, `any` with a true part is true.
+ * A leaf that is too heavy stays unknown under `not`; `all` with a false part is false, `any` with a true part is true.
  * A leaf that this version would refuse (stored by an older one) is never known. Conditions with `matches` need `loadRegexEngine` before.
  */
 export const compileCondition = (condition: Condition): Predicate => {
@@ -25,7 +25,7 @@ export const compileCondition = (condition: Condition): Predicate => {
   return (snapshot) => compiled(snapshot.effort ? (snapshot as Asked) : { ...snapshot, effort: effortOf(CHANGE_EFFORT) });
 };
 
-/** For a single question; who asks often compiles. */
+/** For a single evaluation; compile a condition that is evaluated often. */
 export const evaluate = (condition: Condition, snapshot: Snapshot): boolean => compileCondition(condition)(snapshot) === true;
 
 type Asked = Snapshot & { readonly effort: Effort };

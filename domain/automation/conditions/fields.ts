@@ -3,7 +3,7 @@ import { text as textType, type ValueType } from '../../vocabulary/value-type.ts
 import { type FieldRows, TICKET_FIELDS } from '../ticket-fields.ts';
 import type { Operator } from './condition.ts';
 
-/** What a condition may ask: dotted paths of the public ticket (DESIGN §5) and of the message at hand. */
+/** The fields of conditions: dotted paths of the public ticket (DESIGN §5) and of the current message. */
 export interface Field {
   readonly type: 'text' | 'number' | 'time' | 'boolean' | 'object' | 'any';
   /** The value is a list; a leaf holds when one of its elements does. */

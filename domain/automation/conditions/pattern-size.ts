@@ -1,11 +1,11 @@
 /**
  * How large the program of a pattern becomes, estimated without compiling it: `(?:\p{L}{0,1000}){…` takes seconds and hundreds of megabytes to
- * compile. Counts what is repeated as often as it may be repeated; within a factor of two of the true size, which tests hold it to.
+ * compile. Counts a repeated part as often as it may repeat; tests check that the result is within a factor of two of the true size.
  */
 export const estimatedSize = (pattern: string): number => {
   /** Sizes of the open groups, outermost first. */
   const groups: number[] = [0];
-  /** Size of what a quantifier would repeat. */
+  /** Size of the part that a quantifier repeats. */
   let last = 0;
   const add = (size: number): void => {
     groups[groups.length - 1] = (groups.at(-1) as number) + size;

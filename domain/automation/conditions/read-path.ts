@@ -1,6 +1,6 @@
 import { type FieldRows, TICKET_FIELDS } from '../ticket-fields.ts';
 
-/** What a path is read from: the ticket as it would be stored, and the message at hand, if there is one. */
+/** The objects that a path reads: the ticket as it would be stored, and the current message, if there is one. */
 export interface Readable {
   readonly ticket: object;
   readonly message: object | null;

@@ -2,7 +2,7 @@
  * Runs a compiled pattern over a text as an automaton whose states are made when they are first needed, and counts what that takes.
  *
  * re2js does the same within `test()`, but falls back to a slower engine when a pattern makes too many states, and says nothing of it: the
- * pattern of issue 8 took 2.4 s for 32,000 characters. Here the work is counted, one is told when it goes beyond what is allowed, and the count
+ * pattern of issue 8 took 2.4 s for 32,000 characters. Here the work is counted, the caller learns when it exceeds the limit, and the count
  * depends on the pattern and the text alone, not on what was matched before. Uses the automaton of re2js 2.10 (`re2Input.dfa`, in its types);
  * `regex-run.test.ts` holds it to the answers of `test()`.
  */

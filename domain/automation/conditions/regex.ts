@@ -23,10 +23,10 @@ export const MAX_PATTERN = 500;
  * of its ranges. The words that people look for take 5 to 200.
  */
 export const MAX_PROGRAM = 1_000;
-/** A text is matched up to here: what a condition looks for stands at a message's beginning, and mails may be megabytes. */
+/** A text is matched up to here: conditions look for text at a message's beginning, and mails can be megabytes long. */
 export const MATCHED_CHARACTERS = 32_768;
 
-/** A pattern whose program is larger than `MAX_PROGRAM`; it is refused when saved, and not run where an older version saved it. */
+/** A pattern whose program is larger than `MAX_PROGRAM`; it is rejected when saved, and not run where an older version saved it. */
 export class TooHeavy extends Error {
   readonly weight: number;
   constructor(weight: number) {
@@ -45,7 +45,7 @@ export interface Pattern {
   readonly folded: Automaton;
 }
 
-/** Patterns compiled last: configurations are loaded anew with each of their changes, and most of their patterns stay. */
+/** Patterns compiled last: configurations are reloaded with each of their changes, and most of their patterns stay. */
 const compiled = new Map<string, Pattern | Error>();
 const KEPT_PATTERNS = 500;
 
@@ -79,7 +79,7 @@ const attempt = (re2: Engine, pattern: string): Pattern | Error => {
 
 const compile = (re2: Engine, pattern: string): Automaton => {
   const estimated = estimatedSize(pattern);
-  // Compiling what is far too large would take what running it may not.
+  // Compiling a pattern that is far too large would exceed the time limit of running it.
   if (estimated > 4 * MAX_PROGRAM) throw new TooHeavy(estimated);
   const automaton = automatonOf(re2.compile(pattern, re2.CASE_INSENSITIVE).re2Input);
   if (automaton.size > MAX_PROGRAM) throw new TooHeavy(automaton.size);

@@ -11,7 +11,7 @@ const counts = (item: Item): boolean => item.sk.startsWith('QUEUE#') || item['en
 
 /**
  * Whether a tenant's queues and rules still have room for one with this condition in place of the one under `sk`. Each message pays for all of
- * them. Others may save at the same instant, so the sum may go beyond it by one; what a message may cost is bounded when it is evaluated.
+ * them. Others may save at the same instant, so the sum may exceed the limit by one; the evaluation limits the cost of a message.
  * `before`: what it had; becoming lighter is always possible. @throws Problem unprocessable with what all weigh; TableUnavailable
  */
 export const requireRoom = async (table: Table, tenantId: string, sk: string, condition: Condition, before?: Condition): Promise<void> => {
@@ -31,5 +31,5 @@ export const requireRoom = async (table: Table, tenantId: string, sk: string, co
       : leaves > TENANT_LEAVES
         ? `all queues and rules have ${leaves} leaves with it, at most ${TENANT_LEAVES}`
         : undefined;
-  if (message) throw new Problem('unprocessable', `The conditions become too heavy: ${message}.`, { errors: [{ path: 'condition', message }] });
+  if (message) throw new Problem('unprocessable', `The conditions are too heavy: ${message}.`, { errors: [{ path: 'condition', message }] });
 };

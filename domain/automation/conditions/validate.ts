@@ -5,7 +5,7 @@ import { type Field, fieldOf, operatorsOf } from './fields.ts';
 import { compileRegex, loadRegexEngine, MAX_PATTERN, TooHeavy } from './regex.ts';
 
 export interface ValidateOptions {
-  /** Where the condition stands in the body. */
+  /** Where the condition is in the body. */
   readonly path?: string;
   /** Why a field makes no sense at this place; undefined when it does. */
   readonly refuse?: (field: string) => string | undefined;
@@ -29,7 +29,7 @@ export const usesRegex = (condition: Condition): boolean => {
 
 const faultOf = (leaf: Leaf, path: string, { refuse }: ValidateOptions): FieldError | undefined => {
   const field = fieldOf(leaf.field);
-  if (!field) return { path: `${path}.field`, message: `${leaf.field} is no field of a ticket or message` };
+  if (!field) return { path: `${path}.field`, message: `${leaf.field} is not a field of a ticket or message` };
   const refused = refuse?.(leaf.field);
   if (refused) return { path: `${path}.field`, message: refused };
   const operators = operatorsOf(field);

@@ -21,7 +21,7 @@ export const packEntries = (tenantId: string, listId: string, version: string, e
     packs.at(-1)?.push(entry);
     room -= size;
   }
-  return packs.map((pack, place) => ({ ...chunkKey(tenantId, listId, `${version}#${String(place).padStart(5, '0')}`), entries: JSON.stringify(pack) }));
+  return packs.map((pack, index) => ({ ...chunkKey(tenantId, listId, `${version}#${String(index).padStart(5, '0')}`), entries: JSON.stringify(pack) }));
 };
 
 export const chunkKeys = (tenantId: string, head: Pick<ListHead, 'id' | 'chunks'>): Key[] => head.chunks.map((name) => chunkKey(tenantId, head.id, name));

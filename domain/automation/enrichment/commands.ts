@@ -20,9 +20,9 @@ interface WriteDeps extends Deps {
 }
 
 const validate = async (table: Table, tenantId: string, entries: readonly Entry[]): Promise<void> => {
-  const references = entries.flatMap(({ set: { owner } }, place): Reference[] => [
-    ...(owner?.agentId ? [{ kind: 'AGENT' as const, id: owner.agentId, path: `entries.${place}.set.owner.agentId` }] : []),
-    ...(owner?.teamId ? [{ kind: 'TEAM' as const, id: owner.teamId, path: `entries.${place}.set.owner.teamId` }] : []),
+  const references = entries.flatMap(({ set: { owner } }, index): Reference[] => [
+    ...(owner?.agentId ? [{ kind: 'AGENT' as const, id: owner.agentId, path: `entries.${index}.set.owner.agentId` }] : []),
+    ...(owner?.teamId ? [{ kind: 'TEAM' as const, id: owner.teamId, path: `entries.${index}.set.owner.teamId` }] : []),
   ]);
   await requireKnown(table, tenantId, references);
 };

@@ -16,7 +16,7 @@ export interface CompiledList {
   find(snapshot: Snapshot): EntrySet | undefined | null;
 }
 
-/** What the lists say of a message: per field the first list that sets it wins, tags add up. Null: nothing. */
+/** The properties that the lists set for a message: per field the first list that sets it wins, tags are merged. Null: none. */
 export interface Enrichment {
   readonly set: EntrySet;
   /** Ids of the lists that matched, for the log. */
@@ -136,7 +136,7 @@ export const merging = (rows: FieldRows): ((sets: readonly EntrySet[]) => EntryS
 };
 const MERGE = merging(TICKET_FIELDS);
 
-/** Asks every list, in the order of their making. Pure. `tooHeavy` is told the lists that take more effort than there is. */
+/** Looks up every list, in order of creation. Pure. `tooHeavy` is called with the lists that exceed the effort. */
 export const enrich = (lists: readonly CompiledList[], snapshot: Snapshot, tooHeavy?: (listId: string) => void): Enrichment | null => {
   const found = lists.flatMap((list) => {
     const set = list.find(snapshot);

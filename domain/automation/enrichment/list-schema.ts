@@ -6,12 +6,12 @@ import { type FieldRows, type SettableBy, type Setting, settableBy, TICKET_FIELD
 
 export const LIST_KEYS = ['author.handle', 'author.id', 'author.email', 'message.text'] as const;
 export const LIST_MATCHES = ['exact', 'domain', 'contains'] as const;
-/** What one request (1 MB) can carry. */
+/** The limit of one request (1 MB). */
 export const MAX_ENTRIES = 20_000;
 
 const ownerSchema = z.strictObject({ agentId: z.string().min(1).max(100).nullable().optional(), teamId: z.string().min(1).max(100).nullable().optional() });
 
-/** As small as those that agents set: they lie in the ticket's item. */
+/** As small as those that agents set: they are in the ticket's item. */
 const customFields = z
   .record(z.string().min(1).max(CUSTOM_FIELD_NAME), z.union([z.string().max(CUSTOM_FIELD_TEXT), z.number(), z.boolean(), z.null()]))
   .refine((fields) => Object.keys(fields).length <= CUSTOM_FIELDS, `must have at most ${CUSTOM_FIELDS} fields`);
@@ -42,7 +42,7 @@ export const entrySetShape = (rows: FieldRows): Record<string, z.ZodType> =>
 export type EntrySet = { readonly [N in keyof SettableBy<'lists'>]?: Exclude<SettableBy<'lists'>[N], null> };
 const setSchema = z.strictObject(entrySetShape(TICKET_FIELDS)) as unknown as z.ZodType<EntrySet>;
 
-/** What is invisible is a part of every text. */
+/** Invisible characters are a part of every text. */
 const isVisible = (value: string): boolean => value === '' || fold(value) !== '';
 
 export const entrySchema = z
@@ -60,6 +60,6 @@ const fields = {
 /** Body of POST /v1/enrichment-lists. */
 export const listDraftSchema = z.strictObject({ ...fields, entries: fields.entries.default([]) }).meta({ id: 'EnrichmentListDraft' });
 export type ListDraft = z.output<typeof listDraftSchema>;
-/** Body of PATCH: replaces what is given, all entries when `entries` is. */
+/** Body of PATCH: replaces the given members; `entries` replaces all entries. */
 export const listChangeSchema = z.strictObject(fields).partial().meta({ id: 'EnrichmentListChange' });
 export type ListChange = z.output<typeof listChangeSchema>;

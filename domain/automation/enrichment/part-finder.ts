@@ -19,7 +19,7 @@ export const partFinder = (values: readonly string[]): PartFinder => {
   return (text, effort) => {
     index ??= partIndex(given ?? []);
     given = null;
-    // What a hostile list may take is bounded like patterns: conditions that cost next to nothing must not stop with it.
+    // The effort of a hostile list is limited like that of patterns: cheap conditions must not stop with it.
     const most = effort.leftForPatterns();
     const units = Math.ceil(text.length / CHARACTERS_PER_UNIT);
     if (units > most || !effort.spend(units)) return null;

@@ -7,19 +7,19 @@ import { type Item, type Key, type Table, TransactionRefused, type Write } from 
 /**
  * Entries that do not fit one transaction are written before it, under a version of their own, and the transaction only swaps the version that
  * the list's head names. A mark stands for each version whose chunks are not those of the head:
- * - `writing`: the chunks are on their way. The swap deletes the mark and is refused when it is no longer there.
- * - `gone`: the chunks belong to nobody. Whoever changes the list next deletes them, however often that is broken off.
+ * - `writing`: the chunks are on their way. The swap deletes the mark and is rejected when it is no longer there.
+ * - `gone`: the chunks are unused. The next change of the list deletes them, however often that is interrupted.
  */
 export interface Chunks {
   readonly version: string;
   readonly items: readonly Item[];
 }
 
-/** What one transaction is trusted with, of its 100 items and 4 MB: the head, the tenant, an Idempotency-Key, and the chunks that go. */
+/** The share of one transaction (100 items and 4 MB) that a list may use, beside: the head, the tenant, an Idempotency-Key, and the chunks that go. */
 const ITEMS = 60;
 const BYTES = 2_000_000;
 const WRITTEN_AT_ONCE = 4;
-/** A version that is still being written after this time was given up; taking it away is safe at any time, only impolite. */
+/** A version that is still being written after this time counts as abandoned; deleting it is safe at any time. */
 const PATIENCE_MS = 3_600_000;
 
 const markKey = (tenantId: string, listId: string, version: string): Key => ({ pk: listEntriesPk(tenantId, listId), sk: `V#${version}` });
@@ -34,7 +34,7 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Writes the chunks. @throws TableUnavailable; what is left then is taken away later */
+/** Writes the chunks. @throws TableUnavailable; chunks written before the error are deleted later */
 export const stage = async ({ table, clock }: Deps, tenantId: string, listId: string, { version, items }: Chunks): Promise<void> => {
   const names = items.map(({ sk }) => sk);
   await table.write({ op: 'put', item: { ...markKey(tenantId, listId, version), state: 'writing', at: clock(), names } });
@@ -45,7 +45,7 @@ export const stage = async ({ table, clock }: Deps, tenantId: string, listId: st
   await Promise.all(Array.from({ length: WRITTEN_AT_ONCE }, work));
 };
 
-/** The part of the swapping transaction that makes the staged version the list's own, and the one before nobody's. */
+/** The part of the swapping transaction that makes the staged version the current one, and the previous one unused. */
 export const swapWrites = (tenantId: string, listId: string, version: string | null, before: readonly string[], now: number): Write[] => [
   ...(version === null ? [] : [{ op: 'delete' as const, key: markKey(tenantId, listId, version), when: { equals: { state: 'writing' } } }]),
   ...goneWrites(tenantId, listId, before, now),
@@ -56,7 +56,7 @@ const goneWrites = (tenantId: string, listId: string, names: readonly string[], 
   return first === undefined ? [] : [{ op: 'put', item: { ...markKey(tenantId, listId, versionOf(first)), state: 'gone', at: now, names: [...names] } }];
 };
 
-/** Takes away the chunks of versions that are nobody's. Broken off, it goes on at the next change. @throws TableUnavailable */
+/** Deletes the chunks of unused versions. After an interruption, it continues at the next change. @throws TableUnavailable */
 export const clearStage = async ({ table, clock }: Deps, tenantId: string, listId: string, patienceMs = PATIENCE_MS): Promise<void> => {
   for (const mark of await everyItem(table, listEntriesPk(tenantId, listId), 'V#')) {
     if (mark['state'] === 'writing' && Number(mark['at']) > clock() - patienceMs) continue;

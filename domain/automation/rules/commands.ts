@@ -34,7 +34,7 @@ export const changeRule = async (deps: WriteDeps, context: Context, id: string, 
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as RuleChange;
     const before = ruleOf(item);
     changed = { ...before, ...given, id, updatedAt: new Date(deps.clock()).toISOString() } as Rule;
-    // What an older version took can still be renamed and switched off, though not on.
+    // Rules that an older version accepted can still be renamed and disabled, but not enabled.
     if (change.condition || change.event || (change.enabled && !before.enabled)) await validateRuleCondition(deps.table, context.tenantId, changed, before);
     await validateActions(deps.table, context.tenantId, changed, deps.outside);
     return { entry: { ...changed } };

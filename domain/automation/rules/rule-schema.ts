@@ -21,7 +21,7 @@ const PARTS: Zod = {
   url: z.url,
 };
 
-/** What a rule may do. Whether fields, values and ids fit together is each action's `validate` to say. */
+/** The actions of a rule. Each action's `validate` checks whether fields, values and ids fit together. */
 export const actionSchema = ACTIONS.schema(PARTS).meta({ id: 'RuleAction' });
 
 const fields = {
@@ -46,6 +46,6 @@ export const ruleDraftSchema = z
   .meta({ id: 'RuleDraft' });
 export type RuleDraft = z.output<typeof ruleDraftSchema>;
 
-/** Body of PATCH /v1/rules/{id}: replaces what is given. */
+/** Body of PATCH /v1/rules/{id}: replaces the given members. */
 export const ruleChangeSchema = z.strictObject(fields).partial().meta({ id: 'RuleChange' });
 export type RuleChange = z.output<typeof ruleChangeSchema>;

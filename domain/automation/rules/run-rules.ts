@@ -12,7 +12,7 @@ export interface RunOptions<Ticket extends TicketView> {
   /** Version of the rule set, for the log. */
   readonly generation: number;
   readonly membersOf: (teamId: string) => readonly string[];
-  /** The ticket with an effect applied: what the next rule sees. */
+  /** The ticket with an effect applied, as the next rule sees it. */
   readonly preview: (ticket: Ticket, effect: Effect) => Ticket;
 }
 
@@ -31,7 +31,7 @@ export interface RunLog {
   readonly tooHeavy?: readonly string[];
 }
 
-/** What a run answers to who applies it. */
+/** The result of a run. */
 export interface RunResult {
   /** In order; to be applied by the caller in its own transaction. */
   readonly effects: readonly Effect[];
@@ -47,7 +47,7 @@ export interface Run extends RunResult {
 }
 
 /**
- * Plans what the rules of an event do to a ticket, in order of weight; a rule sees what the rules before it did. Pure. Only rules that can hold are
+ * Plans what the rules of an event do to a ticket, in order of weight; a rule sees the changes of the rules before it. Pure. Only rules that can hold are
  * evaluated: those of the event whose condition needs nothing that is not there (`rule-index.ts`).
  */
 export const runRules = <Ticket extends TicketView>(

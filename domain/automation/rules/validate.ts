@@ -27,9 +27,9 @@ export const validateRuleCondition = async (table: Table, tenantId: string, rule
 
 /** @throws Problem unprocessable: an action that could never run, or an unknown agent or team; TableUnavailable */
 export const validateActions = async (table: Table, tenantId: string, rule: Pick<RuleDraft, 'condition' | 'actions'>, outside: Outside): Promise<void> => {
-  const verdicts = rule.actions.map((action, place) => ACTIONS.validate(action, { path: `actions.${place}`, condition: rule.condition, outside }));
+  const verdicts = rule.actions.map((action, index) => ACTIONS.validate(action, { path: `actions.${index}`, condition: rule.condition, outside }));
   const errors = verdicts.flatMap((verdict) => verdict.errors ?? []);
-  if (errors.length > 0) throw new Problem('unprocessable', 'An action cannot be carried out.', { errors });
+  if (errors.length > 0) throw new Problem('unprocessable', 'An action is not possible.', { errors });
   await requireKnown(
     table,
     tenantId,

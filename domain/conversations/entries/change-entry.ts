@@ -49,7 +49,7 @@ const change = <Head extends LogHead>(
 };
 
 const ownOnly = ({ before, by }: Pick<Step<LogHead>, 'before' | 'by'>): void => {
-  if (before.author.type !== by.type || before.author.id !== by.id) throw new Problem('forbidden', 'Only its author changes a message.');
+  if (before.author.type !== by.type || before.author.id !== by.id) throw new Problem('forbidden', 'Only the author can change a message.');
 };
 
 /**
@@ -67,7 +67,7 @@ export const editEntry = <Head extends LogHead>(
     ownOnly({ before, by });
     if (before.deleted) throw new Problem('conflict', 'The message is deleted.', { extra: { current: 'deleted' } });
     if (before.text === text) return null;
-    if (before.edits.length >= EDITS) throw new Problem('conflict', `A message is edited at most ${EDITS} times.`, { extra: { current: EDITS } });
+    if (before.edits.length >= EDITS) throw new Problem('conflict', `A message can be edited at most ${EDITS} times.`, { extra: { current: EDITS } });
     return { type: 'edit', after: { ...before, text, editedAt: now }, detail: { text, ...(before.edits.length === 0 ? { previous: before.text } : {}) } };
   });
 
@@ -101,6 +101,6 @@ export const reactToEntry = <Head extends LogHead>(
     if (before.deleted) throw new Problem('conflict', 'The message is deleted.', { extra: { current: 'deleted' } });
     if ((present ?? null) === emoji) return null;
     if (emoji !== null && Object.keys(others).length >= REACTIONS)
-      throw new Problem('conflict', `A message takes at most ${REACTIONS} reactions.`, { extra: { current: REACTIONS } });
+      throw new Problem('conflict', `A message can have at most ${REACTIONS} reactions.`, { extra: { current: REACTIONS } });
     return { type: 'reaction', after: { ...before, reactions: emoji === null ? others : { ...others, [by.id]: emoji } }, detail: { emoji } };
   });

@@ -3,7 +3,7 @@ import { append, type LogDeps } from '../log/append.ts';
 import { headStore, type LogHead } from '../log/head.ts';
 
 /**
- * Opens a conversation, whose log is empty then. One that is open already stays as it is: repeating it, by whoever, changes nothing.
+ * Opens a conversation, whose log is empty then. One that is open already stays as it is: repeating it changes nothing, whoever repeats it.
  * @returns its head, and whether this call opened it
  * @throws Problem unavailable; TableUnavailable
  */

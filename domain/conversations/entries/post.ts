@@ -14,7 +14,7 @@ export interface PostedEntry {
   readonly text: string;
   /** Number of the message answered. */
   readonly replyTo?: number | undefined;
-  /** The client's own id of the message: the same one again is the same message, for ever. */
+  /** The client's own id of the message: the same one again is the same message, forever. */
   readonly clientId: string;
 }
 
@@ -49,8 +49,8 @@ export const post = <Head extends LogHead>(
       if (draft.head.revision === 0 || !kind.admits(by, draft.head, found)) throw notFound('conversation');
       if (before) return { number: before['n'] as number, createdAt: before['at'] as string, repeated: true };
       if (entry.replyTo !== undefined && !(entry.replyTo >= 1 && entry.replyTo <= draft.head.lastNumber))
-        throw new Problem('unprocessable', 'The message answered does not exist.', {
-          errors: [{ path: 'replyTo', message: 'is no message of this conversation' }],
+        throw new Problem('unprocessable', 'The message in inReplyTo does not exist.', {
+          errors: [{ path: 'replyTo', message: 'is not a message of this conversation' }],
         });
       const createdAt = new Date(deps.clock()).toISOString();
       const number = draft.head.lastNumber + 1;

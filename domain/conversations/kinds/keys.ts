@@ -18,7 +18,7 @@ export const parsePartition = (pk: string, family: Family): { readonly tenantId:
 /** 132 bits: nobody guesses or repeats one. */
 export const hashedId = (...parts: readonly string[]): string => hash('sha256', parts.join('\n'), 'base64url').slice(0, 22);
 
-/** The keys of a kind whose ids begin with a letter of their own, so that an id alone tells the kind. */
+/** The keys of a kind whose ids begin with a letter of their own, so that an id alone shows the kind. */
 export const keysInFamily = (name: Exclude<KindName, 'thread'>, letter: string): KindKeys => {
   const id = new RegExp(`^${letter}\\.[A-Za-z0-9_-]{1,64}$`);
   return {

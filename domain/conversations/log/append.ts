@@ -66,7 +66,7 @@ export const appendAll = async <Head extends LogHead, Result>(
       }),
     );
     waiting = again.sort((a, b) => a - b);
-    // A change that was refused twice is on a busy conversation: from now on each is written alone.
+    // A change that was rejected twice is on a busy conversation: from now on each is written alone.
     if (attempt >= 1) for (const index of waiting) alone.add(index);
     if (attempt + 1 >= limits.attempts) {
       for (const index of waiting)

@@ -36,7 +36,7 @@ export class Draft<Head extends LogHead> {
     return this.#head;
   }
 
-  /** Changes what the kind keeps in the head. The draft sets the tails itself. */
+  /** Changes the kind's members of the head. The draft sets the tails itself. */
   setHead(change: Partial<Omit<Head, keyof LogHead>>): void {
     this.#head = { ...this.#head, ...change };
     this.#touched = true;

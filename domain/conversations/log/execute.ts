@@ -6,11 +6,11 @@ import type { Planned } from './packing.ts';
 export interface Executed<Head extends LogHead, Result> {
   readonly done: readonly Planned<Head, Result>[];
   readonly failed: readonly (readonly [Planned<Head, Result>, unknown])[];
-  /** Not written, because the table did not take the transaction: with its error. To be tried again, but not for ever. */
+  /** Not written, because the table did not take the transaction: with its error. To be tried again, but not forever. */
   readonly lost: readonly (readonly [Planned<Head, Result>, unknown])[];
   /** To be read and decided again. */
   readonly retry: readonly Planned<Head, Result>[];
-  /** Of those: whoever may be to blame, and has a transaction of its own next time. */
+  /** Of those: those that may be the cause, and has a transaction of its own next time. */
   readonly suspects: readonly Planned<Head, Result>[];
 }
 
@@ -46,7 +46,7 @@ const ownersOf = <Head extends LogHead, Result>(batch: readonly Planned<Head, Re
   });
 };
 
-/** The answer was lost: an entry that carries this attempt's token tells that the transaction took place. */
+/** The answer was lost: an entry with this attempt's token shows that the transaction was committed. */
 const settled = async <Head extends LogHead, Result>(
   table: Table,
   batch: readonly Planned<Head, Result>[],

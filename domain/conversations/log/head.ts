@@ -1,6 +1,6 @@
 import type { Item, Key } from '../../table/port.ts';
 
-/** What the head of every conversation carries, whatever else it holds. */
+/** The members of every conversation's head. */
 export interface LogHead {
   /** Rises by one with every transaction on the conversation; the optimistic lock. */
   readonly revision: number;
@@ -8,7 +8,7 @@ export interface LogHead {
   readonly lastAmendment: number;
 }
 
-/** What a kind of conversation keeps in its head beside the tails of the log. */
+/** The members that a kind of conversation stores in its head beside the tails of the log. */
 export interface HeadShape<Head extends LogHead> {
   /** The head of a conversation that has none yet; its revision is 0. */
   empty(): Head;

@@ -30,7 +30,7 @@ const tenantOf = (pk: string): string => pk.split('#', 2).join('#');
 
 /**
  * Few transactions for many changes, each change whole in one of them. Two changes that touch one item never share one; neither do two tenants,
- * because a transaction fails as a whole. A change goes alone when `alone` names it, or when the engine may refuse it for good.
+ * because a transaction fails as a whole. A change goes alone when `alone` names it, or when the engine may refuse it permanently.
  */
 export const packed = <Head extends LogHead, Result>(
   plans: readonly Planned<Head, Result>[],

@@ -3,14 +3,14 @@ import { messageKey } from './draft.ts';
 
 export interface PageOrder {
   readonly order: 'asc' | 'desc';
-  /** The number to go on after; the beginning, or the end, without one. */
+  /** The number to continue after; the beginning, or the end, without one. */
   readonly after?: number;
   readonly limit: number;
 }
 
 export interface LogPage {
   readonly items: readonly Item[];
-  /** The number to go on after; null at the end. */
+  /** The number to continue after; null at the end. */
   readonly next: number | null;
 }
 

@@ -1,6 +1,6 @@
 import type { Item, Write } from '../../table/port.ts';
 
-/** An item takes 400 KB; what comes near is written alone. */
+/** An item can have 400 KB; items close to that size are written alone. */
 const HEAVY_ITEM = 380_000;
 /** Of an update or a deletion, whose item is not known here. */
 const OTHER_WRITE = 500;
@@ -8,7 +8,7 @@ const OTHER_WRITE = 500;
 export interface Weight {
   /** At least the bytes that the engine counts. */
   readonly bytes: number;
-  /** The engine may refuse it for good: text that is not well-formed, a number that is none, an item near the limit. */
+  /** The engine may refuse it permanently: text that is not well-formed, a number that is none, an item near the limit. */
   readonly suspect: boolean;
 }
 

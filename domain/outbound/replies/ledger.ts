@@ -3,10 +3,10 @@ import { type Item, type Key, type Table, TransactionRefused, type Write } from 
 import type { DeliveryError } from '../../vocabulary/delivery-error.ts';
 import { readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import type { OutboundReply } from '../outbox.ts';
-import { TryAgain } from '../try-again.ts';
+import { RetryLater } from '../retry-later.ts';
 
 /**
- * What is known of the tries of one reply. `calling` is written before the provider is called and stays when the process dies in between: whoever
+ * The state of the attempts of one reply. `calling` is written before the provider is called and stays when the process dies in between: whoever
  * finds it knows that the outcome is unknown. `waiting`: the last try certainly did not send it.
  */
 export interface Ledger {
@@ -36,7 +36,7 @@ export const readLedger = (item: Item | undefined): Ledger | null =>
 
 const itemOf = ({ tenantId, threadId, number }: OutboundReply, ledger: Ledger): Item => ({ ...ledgerKey(tenantId, threadId, number), ...ledger });
 
-/** Notes that the provider is about to be called, on top of what was read. @throws TryAgain when another delivery of the entry was faster */
+/** Records that the provider is about to be called, conditional on what was read. @throws RetryLater when another delivery of the entry was faster */
 export const beginTry = async (table: Table, outbound: OutboundReply, found: Item | undefined, now: number): Promise<Ledger> => {
   const before = readLedger(found);
   const ledger: Ledger = { ...before, state: 'calling', tries: (before?.tries ?? 0) + 1, firstAt: before?.firstAt ?? now, error: before?.error ?? null };
@@ -44,13 +44,13 @@ export const beginTry = async (table: Table, outbound: OutboundReply, found: Ite
   try {
     await table.write({ op: 'put', item: itemOf(outbound, ledger), when: found ? { exists: true, equals: seen } : { absent: true } });
   } catch (error) {
-    if (error instanceof TransactionRefused) throw new TryAgain('another delivery of this reply is under way', OTHER_DELIVERY_MS);
+    if (error instanceof TransactionRefused) throw new RetryLater('another delivery of this reply is under way', OTHER_DELIVERY_MS);
     throw error;
   }
   return ledger;
 };
 
-/** What is known of the parts of a message after a try. */
+/** The state of the parts of a message after an attempt. */
 interface Parted {
   readonly sentParts?: readonly string[];
 }
@@ -66,7 +66,7 @@ export const noteParts = async (table: Table, outbound: OutboundReply, ledger: L
   if (outcome.sentParts) await table.write({ op: 'put', item: itemOf(outbound, { ...ledger, ...partsOf(outcome) }) });
 };
 
-/** What a retry by an agent begins with: nothing, but for the parts that were sent. */
+/** The initial state of a retry by an agent: empty, except for the parts that were sent. */
 export const renewedLedger = (item: Item | undefined, key: Key, now: number): Write => {
   const { sentParts } = readLedger(item) ?? {};
   return sentParts ? { op: 'put', item: { ...key, state: 'waiting', tries: 0, firstAt: now, error: null, sentParts } } : { op: 'delete', key };

@@ -21,7 +21,7 @@ interface Outcome {
   readonly state: DeliveryState;
   readonly error: DeliveryError | null;
   readonly providerId?: string | null;
-  /** What was said of the reply before its provider's id was known. */
+  /** Statuses of the reply that arrived before its provider's id was known. */
   readonly waiting?: ReturnType<typeof waitingAt>;
 }
 
@@ -31,7 +31,7 @@ interface Step {
   readonly message: Message;
 }
 
-/** Changes one reply's delivery under its thread's revision; a failure for good wakes the ticket (§6). */
+/** Changes one reply's delivery under its thread's revision; a failure permanently wakes the ticket (§6). */
 const changeDelivery = (
   deps: TicketDeps,
   outbound: OutboundReply,
@@ -65,7 +65,7 @@ const changeDelivery = (
 const idsOf = (outcome: FinalOutcome): string[] =>
   outcome.outcome === 'sent' ? [...new Set([outcome.providerId, ...(outcome.sentParts ?? [])])].filter((id) => id !== null) : [];
 
-/** Writes what came of sending on the message, and the provider's ids so that its statuses find it. Answers it. */
+/** Writes the outcome of sending to the message, and the provider's ids so that its statuses find it. Returns the message. */
 export const recordOutcome = async (deps: TicketDeps, outbound: OutboundReply, head: ThreadHead, outcome: FinalOutcome): Promise<FinalOutcome['outcome']> => {
   const ids = idsOf(outcome);
   const adds = ids.map((id) => addKey(outbound.tenantId, head.origin.id, id));
@@ -74,8 +74,8 @@ export const recordOutcome = async (deps: TicketDeps, outbound: OutboundReply, h
     const open = message.delivery?.state === 'queued' || (message.delivery?.state === 'unknown' && outcome.outcome === 'sent');
     if (!open) return null;
     const waiting = waitingAt(found[0]);
-    for (const [place, add] of adds.entries()) {
-      const present = found[place];
+    for (const [index, add] of adds.entries()) {
+      const present = found[index];
       const coming = { answers: waitingAt(present).answers === true };
       if (!locatedBy(present)) draft.put(addItem(add, outbound.threadId, outbound.number, coming), unchanged(present));
     }
@@ -85,7 +85,7 @@ export const recordOutcome = async (deps: TicketDeps, outbound: OutboundReply, h
   return outcome.outcome;
 };
 
-/** Statuses that the provider sent before its id was recorded here were put aside under that id. */
+/** Statuses that the provider sent before its id was recorded here were set aside under that id. */
 export const applyEarlyStatuses = async (deps: TicketDeps, outbound: OutboundReply, originId: string, providerId: string): Promise<void> => {
   const { items } = await deps.table.query({ pk: effectsPk(outbound.tenantId, originId, providerId), beginsWith: 'ST#', consistent: true });
   for (const item of items) {

@@ -17,7 +17,8 @@ export const retryMessage = (deps: PostDeps, context: Context, ticketId: string,
     const state = before.delivery?.state;
     if (before.deleted || (state !== 'failed' && state !== 'unknown'))
       throw new Problem('conflict', 'Only a reply that was not sent can be sent again.', { extra: { current: state ?? null } });
-    if (ticket.status === 'closed') throw new Problem('illegal_transition', 'A reply of a closed ticket is not sent again.', { extra: { current: 'closed' } });
+    if (ticket.status === 'closed')
+      throw new Problem('illegal_transition', 'A reply of a closed ticket cannot be sent again.', { extra: { current: 'closed' } });
     if (policy.originState(ticket.origin.id) !== 'enabled')
       throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
     await refuseFault(deps, step, before, null);

@@ -4,7 +4,7 @@ import { gateKey, holdGate, markAccessLost, openGate, passGate, SLOW_MS, strikeG
 import type { OutboundReply } from '../outbox.ts';
 import type { Outcome } from '../outcome.ts';
 import { givenUpAt, pauseAfter } from '../patience.ts';
-import { TryAgain } from '../try-again.ts';
+import { RetryLater } from '../retry-later.ts';
 import { beginTry, endTry, type Ledger, noteParts, readLedger } from './ledger.ts';
 import { applyEarlyStatuses, recordOutcome } from './record-outcome.ts';
 import { replyAction } from './reply-action.ts';
@@ -17,11 +17,11 @@ const LEAST_PAUSE_MS = 500;
 const BUSY_PAUSE_MS = 1_000;
 
 /**
- * Sends one reply at most once. A ledger entry is written before the provider is called: whoever finds it (after a crash, or a second delivery by
- * the queue) knows that the outcome is unknown, says so on the message and does not send again, unless the channel itself tells repeats apart by
- * the reply's id. What was certainly not sent is tried again until its time is over and then fails, for the agent to see.
- * `queuedAt`: when the queue got it (epoch ms). Answers what came of it; null when there was nothing to send.
- * @throws TryAgain; TableUnavailable and others: try again
+ * Sends one reply at most once. A ledger entry is written before the provider is called: a process that finds it (after a crash, or a second delivery by
+ * the queue) knows that the outcome is unknown, marks the message and does not send again, unless the channel itself detects repeats by
+ * the reply's id. A reply that was definitely not sent is retried until its time is over and then fails visibly.
+ * `queuedAt`: when the queue got it (epoch ms). Returns the outcome; null if there was nothing to send.
+ * @throws RetryLater; TableUnavailable and others: try again
  */
 export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedAt: number): Promise<Recorded> => {
   const found = await queuedReply(deps, outbound);
@@ -37,7 +37,7 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedA
   return tryOnce(deps, found, channel, ledger, queuedAt);
 };
 
-/** Tells the agent of a reply that errors of our own kept from being sent for too long. @throws what the table throws */
+/** Marks a reply as failed that our own errors have delayed for too long. @throws what the table throws */
 export const giveUpReply = async (deps: SendDeps, outbound: OutboundReply): Promise<Recorded> => {
   const found = await queuedReply(deps, outbound);
   if (!found) return null;
@@ -60,7 +60,7 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   const later = (error: DeliveryError, pauseMs: number, firstTriedAt: number | null): Promise<Recorded> => {
     const leftMs = givenUpAt(queuedAt, firstTriedAt, deps.repeatForMs) - deps.clock();
     if (leftMs <= 0) return fail(error);
-    throw new TryAgain(error.code, Math.min(pauseMs, Math.max(leftMs, LEAST_PAUSE_MS)));
+    throw new RetryLater(error.code, Math.min(pauseMs, Math.max(leftMs, LEAST_PAUSE_MS)));
   };
 
   const around = await readSurroundings(deps.table, found, channel.capabilities);
@@ -107,7 +107,7 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
 const finalOf = (outcome: Exclude<Outcome, { outcome: 'retry' }>): FinalOutcome =>
   outcome.outcome === 'reauthorise' ? { outcome: 'failed', error: accessLost(outcome.error) } : outcome;
 
-/** What the receiver's behaviour means for the other replies of its origin. */
+/** The effect of the receiver's behaviour on the other replies of its origin. */
 const tellGate = async (deps: SendDeps, { outbound, head }: FoundReply, { gateItem }: Surroundings, outcome: Outcome, tookMs: number): Promise<void> => {
   const key = gateKey(outbound.tenantId, head.origin.id);
   if (outcome.outcome === 'retry' && outcome.holdsOrigin) await holdGate(deps, key, outcome.error, outcome.retryAfterSeconds);

@@ -9,10 +9,10 @@ import type { Leave } from '../fair-share.ts';
 import { gateKey, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
 import { actionKey, type OutboundAction } from '../outbox.ts';
 import { pauseAfter } from '../patience.ts';
-import { TryAgain } from '../try-again.ts';
+import { RetryLater } from '../retry-later.ts';
 import { settleAction } from './settle-action.ts';
 
-/** What came of a call: the answer's status, whatever it was, or why there was none. `refused`: the address may not be called. */
+/** The outcome of a call: the response's status, or why there was no response. `refused`: the address may not be called. */
 export type Posted = { readonly status: number; readonly retryAfterSeconds?: number } | { readonly unanswered: string; readonly refused?: true };
 
 export interface ActionDeps {
@@ -57,7 +57,7 @@ export const targetOf = ({ action }: OutboundAction): string | undefined =>
 /**
  * Calls a rule's webhook: a POST of the ticket as it stands, signed like inbound webhooks of the `api` channel
  * (`X-Parley-Signature: sha256=<hex HMAC of the body>`), with an id that is the same at every repeat.
- * @throws ActionRefused, TryAgain
+ * @throws ActionRefused, RetryLater
  */
 export const runAction = async (deps: ActionDeps, action: OutboundAction, attempt: Attempt): Promise<void> => {
   const url = targetOf(action);
@@ -66,9 +66,9 @@ export const runAction = async (deps: ActionDeps, action: OutboundAction, attemp
   if (secret === undefined) throw new ActionRefused('the tenant has no webhookSecret; nothing leaves unsigned');
   const ticket = await loadTicket(deps.table, action.tenantId, action.ticketId);
   if (!ticket) throw new ActionRefused('the ticket is gone');
-  const later = (reason: string, pauseMs: number): TryAgain | ActionRefused => {
+  const later = (reason: string, pauseMs: number): RetryLater | ActionRefused => {
     const leftMs = attempt.queuedAt + deps.repeatForMs - deps.clock();
-    return leftMs > 0 ? new TryAgain(reason, Math.min(pauseMs, leftMs)) : new ActionRefused(`given up: ${reason}`);
+    return leftMs > 0 ? new RetryLater(reason, Math.min(pauseMs, leftMs)) : new ActionRefused(`given up: ${reason}`);
   };
 
   const host = URL.parse(url)?.host ?? url;

@@ -3,7 +3,7 @@ import type { Item, Key, Write } from '../../table/port.ts';
 import { hasVersion, versionAttribute } from '../credentials/credential.ts';
 import { emailKey, foldEmail, type Person, presentPerson, profileItem } from '../person.ts';
 
-/** A person who works on tickets. Configuration names him (`AGENT#`), his profile proves him: both are written together. */
+/** A person who works on tickets. The configuration lists them (`AGENT#`), the profile authenticates them: both are written together. */
 export type AgentRole = 'admin' | 'supervisor' | 'agent';
 
 export interface Agent extends Person {
@@ -52,7 +52,7 @@ export interface AgentBefore {
 
 /**
  * The two items that hold an agent. `before`: null for a new one. Both are conditional, because the two are not read at one instant: a change
- * of name must not write back the version of a password that somebody replaced meanwhile.
+ * of name must not write back the version of a password that somebody replaced in the meantime.
  */
 export function agentWrites(tenantId: string, agent: Agent, credentialVersion: number, before: AgentBefore | null): Write[] {
   // A socket is admitted under the rights of this revision.

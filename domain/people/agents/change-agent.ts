@@ -40,7 +40,7 @@ async function read(table: Table, tenantId: string, id: string): Promise<Read> {
 const countOf = (item: Item | undefined): number => Number(item?.['count'] ?? 0);
 
 function requireAnAdmin({ agent, admins }: Read, role: string | null): void {
-  if (agent.role === 'admin' && role !== 'admin' && admins <= 1) throw new Problem('conflict', 'The last admin must stay.');
+  if (agent.role === 'admin' && role !== 'admin' && admins <= 1) throw new Problem('conflict', 'You cannot remove the last admin.');
 }
 
 async function inTurns<T>(
@@ -75,9 +75,9 @@ async function changedPassword(deps: Deps, tenantId: string, id: string, change:
 }
 
 /**
- * Replaces what is given. A new password ends the agent's sessions; a new role or team counts from his next request.
+ * Replaces what is given. A new password ends the agent's sessions; a new role or team applies from the agent's next request.
  * @throws Problem not_found, conflict (address in use, the last admin), unprocessable (unknown team, weak password), rate_limited, unauthenticated (the caller's rights ended
- *   meanwhile); TableUnavailable
+ *   in the meantime); TableUnavailable
  */
 export async function changeAgent(deps: Deps, context: Context, id: string, change: ChangeAgent) {
   const { tenantId } = context;
@@ -118,7 +118,7 @@ export async function changeAgent(deps: Deps, context: Context, id: string, chan
 }
 
 /**
- * The agent's sessions end in the same transaction, because they stand on his profile. His tickets keep him as their owner until
+ * The agent's sessions end in the same transaction, because they depend on the profile. The agent's tickets keep them as the owner until
  * somebody takes them over.
  * @throws Problem not_found, conflict (the last admin); TableUnavailable
  */

@@ -23,7 +23,7 @@ interface Deps {
   readonly newSecret: () => string;
 }
 
-/** @throws Problem conflict (address in use), unprocessable (unknown team, weak password), unauthenticated (the caller's rights ended meanwhile); Replayed; TableUnavailable */
+/** @throws Problem conflict (address in use), unprocessable (unknown team, weak password), unauthenticated (the caller's rights ended in the meantime); Replayed; TableUnavailable */
 export async function createAgent(deps: Deps, context: Context, input: CreateAgent) {
   const { tenantId } = context;
   const { password, ...given } = input;

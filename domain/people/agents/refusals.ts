@@ -1,17 +1,17 @@
 import type { Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
 import { type TransactionRefused, type Write } from '../../table/port.ts';
+import { rightsChecks } from '../credentials/rights-checks.ts';
 import { unauthenticated } from '../credentials/unauthenticated.ts';
-import { underStanding } from '../credentials/under-standing.ts';
 
-/** A write that may be refused, and what its refusal means; without a meaning the state moved on and the command reads again. */
+/** A write that may be rejected, and what its refusal means; without a meaning the state moved on and the command reads again. */
 export interface Guarded {
   readonly write: Write;
   readonly refused?: () => Problem;
 }
 
 export const emailTaken = (): Problem =>
-  new Problem('conflict', 'Somebody of this tenant has this e-mail address.', { errors: [{ path: 'email', message: 'is taken' }] });
+  new Problem('conflict', 'Another person of this tenant has this e-mail address.', { errors: [{ path: 'email', message: 'is taken' }] });
 export const unknownTeam = (place: number) => (): Problem =>
   new Problem('unprocessable', 'There is no such team.', { errors: [{ path: `teamIds.${place}`, message: 'unknown team' }] });
 
@@ -26,7 +26,7 @@ export function meaningOf(error: TransactionRefused, writes: readonly Guarded[])
 
 /** The changes of people's rights, made only while the caller's own stand. */
 export function whileStanding(context: Pick<Context, 'standing'>, writes: readonly Guarded[]): Guarded[] {
-  const checks = underStanding(
+  const checks = rightsChecks(
     context,
     writes.map(({ write }) => write),
   );

@@ -2,8 +2,8 @@ import type { Clock, Context, NewId, Role } from '../../context.ts';
 import { notFound } from '../../errors.ts';
 import { everyItem } from '../../table/every-item.ts';
 import { type Table, TransactionRefused, type Write } from '../../table/port.ts';
+import { rightsChecks } from '../credentials/rights-checks.ts';
 import { unauthenticated } from '../credentials/unauthenticated.ts';
-import { underStanding } from '../credentials/under-standing.ts';
 import { type ApiKey, apiKeyOf, directoryKey, hashOf, hintOf, listingKey, newCredential } from './api-key.ts';
 
 interface CloseSockets {
@@ -15,7 +15,7 @@ interface Deps {
   readonly table: Table;
 }
 
-/** The credential is in this answer and nowhere else. @throws Problem unauthenticated (the caller's rights ended meanwhile); TableUnavailable */
+/** The credential is in this answer and nowhere else. @throws Problem unauthenticated (the caller's rights ended in the meantime); TableUnavailable */
 export async function createApiKey(
   deps: Deps & { clock: Clock; newId: NewId; newSecret: () => string },
   context: Context,
@@ -30,7 +30,7 @@ export async function createApiKey(
     { op: 'put', item: { ...directoryKey(hash), ...apiKey, tenantId }, when: { absent: true } },
   ];
   try {
-    await deps.table.transact([...writes, ...underStanding(context, writes)]);
+    await deps.table.transact([...writes, ...rightsChecks(context, writes)]);
   } catch (error) {
     throw error instanceof TransactionRefused && error.refusals.some((r) => r.reason === 'condition' && r.index >= writes.length) ? unauthenticated() : error;
   }

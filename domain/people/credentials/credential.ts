@@ -12,7 +12,7 @@ export const credentialVersionOf = (item: Item): number => Number(item['credenti
 /** Holds while the item exists and has this version. */
 export const hasVersion = (version: number): Condition => ({ exists: true, equals: { credentialVersion: version === 0 ? null : version } });
 
-/** The attribute as it stands in an item; version 0 is its absence. */
+/** The attribute as it is in an item; version 0 is its absence. */
 export const versionAttribute = (version: number): { readonly credentialVersion?: number } => (version === 0 ? {} : { credentialVersion: version });
 
 export const credentialWrite = (tenantId: string, personId: string, password: string, version: number): Extract<Write, { op: 'put' }> => ({

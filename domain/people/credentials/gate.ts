@@ -23,8 +23,7 @@ export interface GateOptions {
 
 /** Seconds: by then most of a full house has left. */
 const RETRY_SECONDS = 5;
-const tooMany = (): Problem =>
-  new Problem('rate_limited', 'Too many passwords are being checked at this moment. Try again in a few seconds.', { retryAfter: RETRY_SECONDS });
+const tooMany = (): Problem => new Problem('rate_limited', 'Too many passwords are being checked. Try again in a few seconds.', { retryAfter: RETRY_SECONDS });
 
 export function openGate({ atOnce, waiting: most, waitMs }: GateOptions): Gate {
   /** By caller; the line whose turn is next comes first. */

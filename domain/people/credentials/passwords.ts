@@ -9,7 +9,7 @@ const BYTES = 32;
 
 /**
  * Each hash keeps a core and one of the four threads that files and names are read by. Half of the cores, and two at most, so that whatever
- * else a process does goes on while many people sign in.
+ * else a process does continues while many people sign in.
  */
 const gate = openGate({ atOnce: Math.min(2, Math.max(1, Math.floor(navigator.hardwareConcurrency / 2))), waiting: 200, waitMs: 10_000 });
 

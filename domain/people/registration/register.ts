@@ -62,7 +62,7 @@ export async function register(deps: Deps, context: Pick<Context, 'once'>, input
   for (let left = TURNS; ; left -= 1) {
     const [tenant] = await table.get([tenantKey(tenantId)], { consistent: true });
     if (!tenant) throw notFound('tenant');
-    if (!mayRegister(tenantOf(tenant).registration, email)) throw new Problem('forbidden', 'This tenant does not let you register yourself.');
+    if (!mayRegister(tenantOf(tenant).registration, email)) throw new Problem('forbidden', 'This tenant does not allow you to register.');
     if (password === undefined) {
       await requireStrength(input.password, [name, email, input.slug]);
       password = await hashPassword(input.password, deps.newSecret, input.address);

@@ -19,7 +19,7 @@ const LOOKS = 5;
 
 /**
  * New tokens for old ones. The token of the present generation makes the next one. One that was replaced within the last 30 s gets tokens of
- * the present generation, so that a second tab, or a client whose answer was lost, goes on as if it had been first. Any older one was copied,
+ * the present generation, so that a second tab, or a client whose answer was lost, continues as if it had been first. Any older one was copied,
  * by a thief or from one: the session ends for both.
  * @throws Problem unauthenticated, unavailable; TableUnavailable
  */

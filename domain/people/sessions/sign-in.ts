@@ -50,7 +50,7 @@ export async function signIn(deps: SignInDeps, input: SignIn) {
 
 /**
  * A session for a person who has proven by the password of this version who they are. Hashing takes time: when the password changed or the
- * person went meanwhile, there is no session.
+ * person went in the meantime, there is no session.
  * @throws Problem unauthenticated, TableUnavailable
  */
 export async function openSession(

@@ -63,7 +63,7 @@ async function read(tokenKey: string, audience: string, token: string, nowMs: nu
   }
 }
 
-/** Access tokens whose signature holds, the oldest first: a client sends the same one for 5 minutes, and checking it anew costs a list a tenth of its time. */
+/** Access tokens whose signature holds, the oldest first: a client sends the same one for 5 minutes, and checking it again costs a list a tenth of its time. */
 const verified = new Map<string, Verified>();
 const MOST_VERIFIED = 1_000;
 

@@ -53,7 +53,7 @@ export async function changeTeam(deps: Deps & { clock: Clock }, context: Context
 }
 
 /**
- * Only a team without members can go: nobody loses his place unasked. Its tickets keep its id, and a queue that was shown to it
+ * Only a team without members can be removed: no agent loses their team without warning. Its tickets keep its id, and a queue that was shown to it
  * alone stays shown to nobody else.
  * @throws Problem not_found, conflict with the number of members; TableUnavailable
  */

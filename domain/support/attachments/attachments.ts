@@ -11,7 +11,7 @@ import { type StoredAttachment, uploaderOf } from './stored.ts';
 /** Seconds a link is good for. */
 const LINK_SECONDS = 300;
 
-/** What is needed of the object store. */
+/** The used part of the object store. */
 export interface AttachmentObjects {
   head(key: string): Promise<{ readonly size: number } | undefined>;
   presignUpload(key: string, options: { contentType: string; maxBytes: number; seconds: number }): Promise<{ url: string; fields: Record<string, string> }>;

@@ -14,7 +14,7 @@ import { parseHead } from '../tickets/thread-head.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { attachmentOf, uploaderOf } from './stored.ts';
 
-/** Who asks, and the wall that stands before tickets for them. */
+/** The caller, and the tickets visible to them. */
 export interface Asker {
   readonly tenantId: string;
   readonly actor: { readonly type: string; readonly id: string; readonly role: Role };
@@ -85,7 +85,7 @@ const livingMessages = async (table: Table, tenantId: string, refs: readonly Mes
   return found.flat();
 };
 
-/** As the thread's list of messages: one of a ticket by its wall, one of none to whoever sees the thread's newest ticket. */
+/** As the thread's list of messages: one of a ticket by the ticket's visibility, one without a ticket by that of the thread's newest ticket. */
 const seesMessage = async (table: Table, asker: Asker, threadId: string, { ticketId }: Message): Promise<boolean> => {
   const ids = ticketId === null ? await newestTickets(table, asker.tenantId, threadId) : [ticketId];
   const tickets = await loadLeading(table, asker.tenantId, ids);

@@ -75,7 +75,7 @@ export const lookOn = async (deps: WalkDeps, plan: WalkPlan, given: Found): Prom
       // The place to go on after comes once more.
       limit: PAGE + (before === null ? 0 : 1),
     });
-    const fresh = page.items.filter(({ place }) => place !== before);
+    const fresh = page.items.filter(({ position }) => position !== before);
     const tickets = await presentTickets(deps.table, plan.tenantId, fresh.map(mergedEntry));
     found = { ...(await judged(deps, plan, found, tickets)), after: page.next };
     if (page.next === null) return { done: true, found };

@@ -5,7 +5,7 @@ import type { InboundEvent } from './inbound-event.ts';
 
 /**
  * An answer of the business that names no customer (the Page's own comment) belongs to the thread of what it answers. Until that is here it
- * waits as an item beside the identity of what it answers, and it is fed to the consumer again by whoever brings that message.
+ * waits as an item beside the identity of what it answers, and the code that appends that message feeds it to the consumer again.
  */
 
 /** The provider's id of the message whose thread is the answer's; null for events that know their thread. */

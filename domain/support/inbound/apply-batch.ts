@@ -39,7 +39,7 @@ export const applyBatch = async (deps: InboundDeps, events: readonly GivenEvent[
       const { error } = outcome;
       if (error instanceof Elsewhere) moved.push({ ...first, threadId: error.threadId });
       else if (!settle(settled, slots, error)) return [];
-      // A woken event that is refused for good waits for ever: what it waits for must not look after it again and again.
+      // A woken event that is rejected permanently waits forever: what it waits for must not look after it again and again.
       const lost = first.woken === true && !(error instanceof Elsewhere);
       const rest = slots.slice(tried.length).filter(({ again }) => !(lost && again));
       return rest.length > 0 ? [{ slots: rest, slice }] : [];
@@ -50,7 +50,7 @@ export const applyBatch = async (deps: InboundDeps, events: readonly GivenEvent[
   return events.map((_, index) => settled.get(index) as EventOutcome);
 };
 
-/** The first event of a thread failed alone. Answers whether those behind it may go on: they wait for it unless it never succeeds. */
+/** The first event of a thread failed alone. Answers whether those behind it may continue: they wait for it unless it never succeeds. */
 const settle = (settled: Map<number, EventOutcome>, [first, ...behind]: readonly Slot[], error: unknown): boolean => {
   const { index } = first as Slot;
   const outcome = failed(error);

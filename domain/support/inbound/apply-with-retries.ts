@@ -8,7 +8,7 @@ export const TRIES = 3;
 /**
  * `applyBatch`, and for events whose handling throws an error that is no outage: again, and after `most` tries they count as never to succeed. The
  * tries are counted here and not by the event source, because the source counts those of the events behind it too, and would give them up with it.
- * What an outage failed is left to the source. Never throws.
+ * Failures by an outage are left to the event source. Never throws.
  */
 export const applyWithRetries = async (deps: InboundDeps, events: readonly GivenEvent[], most = TRIES): Promise<EventOutcome[]> => {
   const settled = await applyBatch(deps, events);

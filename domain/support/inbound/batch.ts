@@ -76,7 +76,7 @@ export interface EventStep {
   readonly draft: Draft<ThreadHead>;
   readonly ticketDraft: TicketDraft;
   readonly known: Known;
-  /** What has been read alone: writes are conditional on it, whatever is drafted meanwhile. */
+  /** What has been read alone: writes are conditional on it, whatever is drafted in the meantime. */
   readonly stored: Known;
   /** Has an event that waited handled after this change, in the same thread. */
   readonly wake: (event: InboundEvent, again?: boolean) => void;

@@ -12,7 +12,7 @@ import type { ChannelEvent, Content, InboundEvent } from './inbound-event.ts';
 import { messageOfEvent } from './message-of-event.ts';
 import { leaveReferrer, link, settleAnswers, waitForThread } from './waiting-answers.ts';
 
-/** A message at the provider becomes the next entry of its thread, once. `edited`: what comes is an edit, of this time, that overtook its message. */
+/** A message at the provider becomes the next entry of its thread, once. `edited`: the event is an edit, of this time, that overtook its message. */
 export const createMessage = async (step: EventStep, inbound: InboundEvent, edited: string | null = null): Promise<Effect> => {
   const { known, stored, draft, ticketDraft } = step;
   const { tenantId, originId, event } = inbound;
@@ -52,7 +52,7 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   return 'applied';
 };
 
-/** The message that an edit overtook: what the edit does not say is the message's own. */
+/** The message that an edit overtook: members that the edit lacks are the message's own. */
 const complete = async (step: EventStep, inbound: InboundEvent, content: Content, key: Key, { threadId, number }: Located): Promise<Effect> => {
   const { deps, draft, ticketDraft } = step;
   if (threadId !== step.threadId) throw new Elsewhere(threadId);

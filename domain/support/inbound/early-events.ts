@@ -3,7 +3,7 @@ import { isEarlier, isNewer, type Message, tombstone } from '../messages/message
 import type { Content } from './inbound-event.ts';
 
 /**
- * What was said of a message that is not here yet. It stands in the place of the message's identity (`ADD`), so that the message finds it in
+ * Events about a message that has not arrived yet. They are in the item of the message's identity (`ADD`), so that the message finds it in
  * a read that it makes anyway and cannot slip past it, and it never expires. Of several that contradict each other the provider's latest is
  * kept.
  */
@@ -28,7 +28,7 @@ const MOST_REFERRERS = 10;
 export const waitingAt = (item: Item | undefined): Waiting =>
   typeof item?.['n'] === 'number' ? {} : { ...(item?.['removed'] === true ? { removed: true } : {}), ...(item?.['waiting'] as Waiting | undefined) };
 
-/** The place still is as it was read. What lies there with a message changes only together with its thread. */
+/** The place still is as it was read. What is there with a message changes only together with its thread. */
 export const unchanged = (read: Item | undefined): Condition => {
   if (!read) return { absent: true };
   if (typeof read['n'] === 'number') return { exists: true };

@@ -19,7 +19,7 @@ export interface Fitted {
 
 /**
  * An event as it can be stored, whatever the provider sent: text is well-formed, and everything is within `domain/limits.ts`. What is too
- * long is cut with `…`, ids are replaced by a hash, so that they still tell messages and people apart. Applied once, before the event is
+ * long is cut with `…`, ids are replaced by a hash, so that they still distinguish messages and people. Applied once, before the event is
  * produced, for every channel. Applying it again changes nothing.
  */
 export const fitEvent = (event: ChannelEvent): Fitted => {

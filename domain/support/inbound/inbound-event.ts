@@ -34,7 +34,7 @@ const deliveryErrorSchema = z.union([z.strictObject({ code: z.string(), message:
 export const VERBS = ['created', 'edited', 'removed', 'hidden', 'unhidden', 'status', 'reaction'] as const;
 export type Verb = (typeof VERBS)[number];
 
-/** What a channel's parser makes of one element, before tenant and origin are known. */
+/** The result of a channel's parser for one element, before tenant and origin are known. */
 export const channelEventSchema = z.strictObject({
   verb: z.enum(VERBS),
   /** The provider's id of the message this is about; null when it has none (then the raw bytes' hash is the identity). */

@@ -59,7 +59,7 @@ export const revealOrigin = async (deps: TicketDeps, job: RevealJob, apart?: (sp
       after = page.next;
       continue;
     }
-    // Spans leave the index when they are revealed; what came meanwhile is at its end.
+    // Spans leave the index when they are revealed; what came in the meantime is at its end.
     if (revealed === 0) return 'done';
     revealed = 0;
     after = undefined;

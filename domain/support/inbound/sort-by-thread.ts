@@ -15,7 +15,7 @@ export const heldBehind = (index: number, error: unknown): EventOutcome => ({ ok
 export interface SortedEvents {
   /** The events of each thread that may be applied now, in order. */
   readonly threads: Slot[][];
-  /** What is settled already, by index in the batch. */
+  /** The events already settled, by index in the batch. */
   readonly settled: Map<number, EventOutcome>;
 }
 
@@ -23,7 +23,7 @@ type Located = { readonly slot: Slot } | { readonly error: unknown; readonly thr
 
 /**
  * Finds each event's thread and content. When that fails for now, later events of the same thread wait. When not even the thread is known, later
- * events of the same origin wait, because each may be of that thread. Other origins go on. An event that can never be applied stops nothing.
+ * events of the same origin wait, because each may be of that thread. Other origins continue. An event that can never be applied stops nothing.
  */
 export const sortByThread = async (deps: InboundDeps, events: readonly GivenEvent[]): Promise<SortedEvents> => {
   const within = threadsWithin(events);

@@ -47,7 +47,7 @@ const keysOfMessage = (inbound: InboundEvent): Key[] => {
 const showWaiting = async ({ deps, draft, ticketDraft, threadId }: EventStep, tenantId: string): Promise<void> => {
   const [span] = await deps.table.get([spanKey(tenantId, threadId, draft.head.shadowFirst)], { consistent: true });
   if (span) await showOpenSpan(deps, draft, ticketDraft, span);
-  // Rules may have closed the ticket at once; what comes next then opens another.
+  // Rules may have closed the ticket at once; then the next message opens another.
   if (ticketDraft.ticket?.status === 'closed') ticketDraft.finish({ audit: true });
 };
 
@@ -58,7 +58,7 @@ export interface Applied {
   readonly woken: readonly Slot[];
 }
 
-/** Answers that claim to answer each other would wake each other for ever. A chain of answers takes about two rounds a link. */
+/** Answers that claim to answer each other would wake each other forever. A chain of answers takes about two rounds a link. */
 const MOST_ROUNDS = 300;
 
 /** All events of one slice of one thread as one change of its log. */

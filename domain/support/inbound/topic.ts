@@ -3,5 +3,5 @@
  * `functions/consumers/messages` consumes it. Apart from the schema of its records, because who only produces carries no validator.
  */
 export const MESSAGES_TOPIC = 'messages';
-/** Larger records go by claim check: the event's `content` is put aside as an object and `contentRef` names it. */
+/** Larger records go by claim check: the event's `content` is set aside as an object and `contentRef` names it. */
 export const INLINE_LIMIT_BYTES = 200_000;

@@ -39,7 +39,7 @@ export const settleAnswers = async ({ deps, draft, stored, wake }: EventStep, in
   else draft.write({ op: 'delete', key });
 };
 
-/** What the message answers is not here: when it comes, it finds the message that answers it. */
+/** The answered message has not arrived: when it arrives, it finds the message that answers it. */
 export const leaveReferrer = ({ draft, known, stored, threadId }: EventStep, { tenantId, originId }: InboundEvent, answered: string, number: number): void => {
   const parent = addKey(tenantId, originId, answered);
   // In another thread: a number of that thread would say nothing in this one.

@@ -6,14 +6,14 @@ import { type BodyStore, bodyObject, readBodies, type StoredBody } from './body-
 import type { Message, MessageBody } from './message.ts';
 
 /**
- * A long text lies aside (`B#{n}`), because every amendment of a message bills its whole item. What stays is the
- * beginning, enough for lists and previews. One that is too long for the table lies in the object store, and `B#{n}` names it.
+ * A long text is aside (`B#{n}`), because every amendment of a message bills its whole item. What stays is the
+ * beginning, enough for lists and previews. One that is too long for the table is in the object store, and `B#{n}` names it.
  */
 export const INLINE_BYTES = 500;
 
 export const bodyKey = (pk: string, number: number): Key => ({ pk, sk: `B#${padded(number)}` });
 
-/** What `B#{n}` holds beside its key: the body, or the object that it lies in. */
+/** What `B#{n}` holds beside its key: the body, or the object that it is in. */
 type BodyItem = MessageBody | { readonly object: string; readonly bytes: number };
 
 export interface PutAside<M> {
@@ -72,7 +72,7 @@ const fromTable = ({ item, body }: Located): Item =>
   body && objectOf(body) === undefined ? whole(item, { text: (body['text'] ?? null) as string | null, html: (body['html'] ?? null) as string | null }) : item;
 
 /**
- * Gives messages whose body lies aside in the table their body back; one batch read for all. Those that lie in the object store keep their
+ * Gives messages whose body is aside in the table their body back; one batch read for all. Those that are in the object store keep their
  * beginning, and `aside`.
  */
 export const withBodies = async (table: Table, pk: string, items: readonly Item[]): Promise<Item[]> => (await located(table, pk, items)).map(fromTable);

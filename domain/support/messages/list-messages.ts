@@ -9,7 +9,7 @@ import { type Message, messageOf } from './message.ts';
 
 export interface MessagePage {
   readonly messages: readonly Message[];
-  /** The number to go on after, or null at the end. A page may be shorter than asked for when its messages are long. */
+  /** The number to continue after, or null at the end. A page may be shorter than asked for when its messages are long. */
   readonly after: number | null;
 }
 
@@ -25,7 +25,7 @@ export interface MessageList {
   readonly last?: number;
   readonly limit: number;
   readonly keep?: (message: Message) => boolean;
-  /** Without it, bodies that lie in the object store are shown by their beginning. */
+  /** Without it, bodies that are in the object store are shown by their beginning. */
   readonly bodies?: BodyStore;
 }
 

@@ -42,7 +42,7 @@ export interface Message extends Entry {
   readonly createdAt: string;
   readonly late: boolean;
   readonly hidden: boolean;
-  /** When the provider or an agent last hid or showed it; what is older does not count any more. */
+  /** When the provider or an agent last hid or showed it; older events do not count any more. */
   readonly hiddenAt?: string | undefined;
   /** Arrived while its origin was disabled, and not revealed since. */
   readonly shadowed: boolean;
@@ -54,7 +54,7 @@ export interface Message extends Entry {
   readonly depth: number;
 }
 
-/** What a message says. */
+/** The content of a message. */
 export type MessageBody = Pick<Message, 'text' | 'html'>;
 
 const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
@@ -97,7 +97,7 @@ const { attributes, parse } = entryCodec<Message>(DEFAULTS);
 /** The item's attributes beside its key. */
 export const messageAttributes = attributes;
 
-/** Reads an `M#` item, also from a stream image. A long body lies aside: see `bodies.ts`. */
+/** Reads an `M#` item, also from a stream image. A long body is aside: see `bodies.ts`. */
 export const messageOf = (item: Item): Message => {
   const message = parse(item);
   return message.delivery === null ? message : { ...message, delivery: { ...message.delivery, error: readDeliveryError(message.delivery.error) } };
@@ -110,7 +110,7 @@ export const isNewer = (state: DeliveryState, present: DeliveryState | undefined
 /** Times of different precision: `10:00:00Z` is `10:00:00.000Z`. */
 export const isEarlier = (left: string, right: string): boolean => Date.parse(left) < Date.parse(right);
 
-/** The message without what it said; the number and who wrote when stay. Whatever order edit and removal come in, this is what is left. */
+/** The message without its content; number, author and time stay. The result is the same in any order of edit and removal. */
 export const tombstone = <M extends Pick<Message, 'text' | 'html' | 'attachments' | 'editedAt' | 'deleted'>>(message: M): M => ({
   ...message,
   text: null,

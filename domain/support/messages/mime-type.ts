@@ -1,4 +1,4 @@
-/** What a file is when nobody says, or says what is no type. */
+/** The type of a file without a valid type. */
 export const UNKNOWN_TYPE = 'application/octet-stream';
 
 /** A type and a subtype of at most 127 of these characters each: RFC 6838 §4.2 (read November 2026). */
@@ -7,7 +7,7 @@ const TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126
 const LONGEST = 200;
 
 /**
- * A media type that every store keeps and every browser reads: lower case and without parameters. What is none becomes
+ * A media type that every store keeps and every browser reads: lower case and without parameters. An invalid one becomes
  * `application/octet-stream`, so that the file can be stored and downloaded whatever its sender called it.
  */
 export const mimeType = (given: string | null | undefined): string => {

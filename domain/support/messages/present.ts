@@ -18,7 +18,7 @@ const presentAttachment = async (attachment: Attachment, id: string, linkTo: Lin
 
 const jsonBytes = (text: string | null): number => (text === null ? 0 : Buffer.byteLength(JSON.stringify(text)));
 
-/** What an answer can carry of a body. JSON writes some characters with six, so the beginning of a text is taken by that measure. */
+/** The part of a body that fits into a response. JSON writes some characters with six, so the text is cut by that measure. */
 const answeredBody = ({ text, html }: MessageBody): MessageBody & { readonly truncated?: true } => {
   // No character of JSON takes more than six bytes.
   if (((text?.length ?? 0) + (html?.length ?? 0)) * 6 <= ANSWERED_BODY_BYTES) return { text, html };

@@ -23,7 +23,7 @@ interface WriteDeps extends Deps {
   readonly newId: NewId;
 }
 
-/** What is asked of a condition that is given, at creation or change; one that stays as it is was asked before. */
+/** Checks of a condition at creation or change; an unchanged condition was checked before. */
 const validateQueueCondition = async (table: Table, tenantId: string, id: string, condition: Condition, before?: Condition): Promise<void> => {
   await validateCondition(condition, { refuse: refusedInQueues });
   await requireRoom(table, tenantId, configurationKey(tenantId, 'QUEUE', id).sk, condition, before);

@@ -15,7 +15,7 @@ export const countSchema = z.strictObject({
   second: z.boolean(),
   /** The next partition of the activity index that nobody reads yet. */
   next: z.int().check(z.nonnegative()),
-  /** Partitions that are being read, and where each goes on. */
+  /** Partitions that are being read, and where each continues. */
   open: z.array(z.strictObject({ partition: z.int().check(z.nonnegative()), after: z.nullable(z.record(z.string(), z.string())) })),
   counted: z.int().check(z.nonnegative()),
   /** Ids of tickets that cannot be read, the first few; they are not counted. */

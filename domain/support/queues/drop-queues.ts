@@ -38,7 +38,7 @@ const PAGE = 100;
 
 /**
  * A row goes with its ticket's count, in the projector's transaction: while rows are left, counts are still to come, and
- * deleting the counters would bring them back. Waits for that, but not for ever. @throws TableUnavailable
+ * deleting the counters would bring them back. Waits for that, but not forever. @throws TableUnavailable
  */
 export const dropQueues = async (deps: { readonly table: Table; readonly counterShards: number }, job: DropQueuesJob): Promise<DropStep> => {
   const { tenantId } = job;

@@ -31,7 +31,7 @@ const indexOf = (queues: readonly CompiledQueue[]): QueueIndex => {
  * The queues a ticket is in, by priority. A function of the ticket alone, so that evaluating again gives the same: `message.…`
  * in a queue's condition means the ticket's last message, and what all queues may cost is counted for themselves.
  * Only queues that can hold are evaluated. `before`: the ticket as it was when these very queues were evaluated last; then only those that read what
- * has changed since. `tooHeavy` is told the queues whose condition takes more than that; the ticket is not in them.
+ * has changed since. `tooHeavy` is called with the queues whose condition takes more than that; the ticket is not in them.
  */
 export const queueIdsFor = ({ queues }: Pick<QueueSet, 'queues'>, ticket: TicketView, tooHeavy?: (queueId: string) => void, before?: TicketView): string[] => {
   const { canHold, mayDiffer, positions } = indexOf(queues);

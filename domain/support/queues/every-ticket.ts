@@ -24,7 +24,7 @@ export interface Extent {
   readonly now: string;
 }
 
-/** Active tickets first, then the closed ones by month: what is closed during a walk comes at its end. */
+/** Active tickets first, then the closed ones by month: tickets closed during a walk come at its end. */
 export const allPartitions = (tenantId: string, { shards, since, now }: Extent): string[] => [
   ...activePartitions(tenantId, shards),
   ...months(since, now).map((month) => closedPk(tenantId, month)),

@@ -5,7 +5,7 @@ import { PRIORITIES, type Ticket } from '../tickets/ticket.ts';
 export const rowPk = (tenantId: string, queueId: string, shard: number): string => `T#${tenantId}#Q#${queueId}#${shard}`;
 export const counterKey = (tenantId: string, queueId: string, shard: number): Key => ({ pk: `T#${tenantId}#QC#${queueId}#${shard}`, sk: 'COUNTER' });
 
-/** Most urgent first, then who waits longest; a ticket that nobody waits for stands where it was created. */
+/** Most urgent first, then longest waiting first; a ticket without a waiting customer is ordered by its creation. */
 export const rowOrder = (ticket: Pick<Ticket, 'priority' | 'waitingSince' | 'createdAt'>): string =>
   `${PRIORITIES.length - 1 - PRIORITIES.indexOf(ticket.priority)}#${ticket.waitingSince ?? ticket.createdAt}`;
 

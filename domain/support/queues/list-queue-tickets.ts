@@ -15,9 +15,9 @@ export interface QueueListDeps {
 const LOOKED_AT = 1000;
 
 /**
- * Active tickets of a queue: most urgent first, then who waits longest. Rows only say where to look: each ticket is read, so that a
+ * Active tickets of a queue: most urgent first, then longest waiting first. Rows only say where to look: each ticket is read, so that a
  * row which has not moved yet shows no ticket that has left, and shows the others as they are now.
- * `statuses`: of the active ones, those that are wanted. A page may be shorter than asked for; `next` is the place to go on after, null at the end. @throws TableUnavailable
+ * `statuses`: of the active ones, those that are wanted. A page may be shorter than asked for; `next` is the place to continue after, null at the end. @throws TableUnavailable
  */
 export const listQueueTickets = async (
   deps: QueueListDeps,

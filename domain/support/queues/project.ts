@@ -30,7 +30,7 @@ export interface ProjectionOutcome {
 const ATTEMPTS = 12;
 
 /**
- * Brings rows and counters to what the given tickets are now. Level-triggered: repeated, reordered, split or lost-and-replayed
+ * Updates rows and counters to the current state of the given tickets. Level-triggered: repeated, reordered, split or lost-and-replayed
  * events end the same, because what stands (`Q#`) is read first, only a newer revision replaces it, and all that belongs to a
  * ticket moves in one transaction. One read round trip, then one transaction a hundred items and tenant. A ticket that fails
  * holds up no other. Never throws.
@@ -55,11 +55,11 @@ export const projectEach = async (deps: ProjectDeps, refs: readonly TicketRef[])
     if (attempt === 0) stale.push(...found.stale);
     const plans = found.entries.flatMap(({ ref, ticket, projected, epoch }) => {
       const plan = planProjection(ref, ticket, projected, { shards: deps.counterShards, epoch });
-      // A crash may have come between this very change and its frames: tell of its queues once more.
+      // A crash may have come between this very change and its frames: report its queues again.
       if (!plan && ticket && projected?.revision === ticket.revision) note(ref.tenantId, ticket.queueIds);
       return plan ? [plan] : [];
     });
-    // Together, but who was refused alone, so that no ticket holds up its neighbours.
+    // Together, but who was rejected alone, so that no ticket holds up its neighbours.
     const results = await transactPlans(deps, plans, alone);
     waiting = results.flatMap((result) => {
       const { plan, outcome } = result;
@@ -73,7 +73,7 @@ export const projectEach = async (deps: ProjectDeps, refs: readonly TicketRef[])
   return { moved: [...moved.values()], stale, failed };
 };
 
-/** What is to be read is newer than any image. */
+/** The item to read is newer than any image. */
 const age = (ref: TicketRef | undefined): number => (ref ? (ref.ticket?.revision ?? Number.POSITIVE_INFINITY) : 0);
 
 /** One entry a ticket, the newest. */

@@ -5,7 +5,7 @@ import { rowKey, rowOrder, spread } from './keys.ts';
 import type { TicketRef } from './touched.ts';
 
 /**
- * What the projector last did for a ticket (`Q#{first}`): under which status each queue counts it, and where its row stands.
+ * The last state that the projector wrote for a ticket (`Q#{first}`): under which status each queue counts it, and where its row is.
  * Rows and counters change only together with this item, and this item only when it is still the one that was read.
  */
 export interface Projected {
@@ -78,7 +78,7 @@ const isDue = (ref: TicketRef, ticket: Ticket | undefined, before: Projected | u
 };
 
 /**
- * From what stands to what should. Null when there is nothing to do: it stands already, or something newer does.
+ * The plan from the stored to the wanted state. Null if there is nothing to do: the stored state is equal or newer.
  * `ticket` undefined: it is gone. `shards`: of rows. `epoch`: the tenant's.
  */
 export const planProjection = (
@@ -129,7 +129,7 @@ export const planProjection = (
 
 const keep = (queueId: string, entry: string | undefined): [string, string][] => (entry === undefined ? [] : [[queueId, entry]]);
 
-/** What was counted under an older epoch is not there to be taken away. */
+/** Counts of an older epoch are not subtracted. */
 const counted = (queueId: string, from: Entry | undefined, to: Entry | undefined, epoch: number): [string, Partial<Record<Status, number>>][] => {
   const left = from?.epoch === epoch ? from.status : undefined;
   const entered = to?.status;

@@ -21,6 +21,6 @@ export const queueDraftSchema = z
   .meta({ id: 'QueueDraft' });
 export type QueueDraft = z.output<typeof queueDraftSchema>;
 
-/** Body of PATCH /v1/queues/{id}: replaces what is given. */
+/** Body of PATCH /v1/queues/{id}: replaces the given members. */
 export const queueChangeSchema = z.strictObject(fields).partial().meta({ id: 'QueueChange' });
 export type QueueChange = z.output<typeof queueChangeSchema>;

@@ -16,7 +16,7 @@ export interface Queue {
   readonly updatedAt: string;
 }
 
-/** What is kept of a queue that was deleted. */
+/** The stored visibility of a deleted queue. */
 export type PastQueue = Pick<Queue, 'id' | 'visibleTo'>;
 
 export interface CompiledQueue extends Queue {

@@ -22,7 +22,7 @@ export const beginCount = async (deps: RecountDeps, tenantId: string): Promise<C
   );
 };
 
-/** The counters beside a finished count. Queues that were added or removed meanwhile are left out. @throws TableUnavailable */
+/** The counters beside a finished count. Queues that were added or removed in the meantime are left out. @throws TableUnavailable */
 export const compareCount = async (deps: RecountDeps, tenantId: string, count: Count): Promise<Recount> => {
   const queues = (await listQueues(deps, { tenantId })).filter(({ id }) => count.queues[id] !== undefined);
   const stored = await readCounters(
@@ -36,7 +36,7 @@ export const compareCount = async (deps: RecountDeps, tenantId: string, count: C
 };
 
 /**
- * What the counters say beside what the tickets themselves say, by queue. Exact while nothing changes; under traffic the two are
+ * The stored counters and a recount of the tickets, by queue. Exact while nothing changes; under traffic the two are
  * read at different moments. Reads every ticket of the tenant, however long it takes. @throws TableUnavailable
  */
 export const recount = async (deps: RecountDeps, tenantId: string): Promise<Recount> => {

@@ -19,7 +19,7 @@ export const reevaluateJobSchema = z.strictObject({
   tenantId: z.string().check(z.minLength(1)),
   /** The change that asked for it; a walk stops when a newer change has one of its own. */
   generation: z.int().check(z.nonnegative()),
-  /** Where the walk goes on; null at its beginning. */
+  /** Where the walk continues; null at its beginning. */
   walk: z._default(z.nullable(walkSchema), null),
   /** For the log. */
   evaluated: z._default(z.int().check(z.nonnegative()), 0),

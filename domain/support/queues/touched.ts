@@ -23,7 +23,7 @@ export const projectionChanged = (before: Ticket | undefined, after: Ticket | un
 
 /**
  * The tickets that a change of a `HEAD` or `K#` item concerns, by the images of the stream; none for every other item.
- * A ticket that left its head has been closed, and its `K#` item tells; it is looked at all the same, as it may be gone.
+ * A ticket that left its head has been closed, and its `K#` item shows that; it is read anyway, as it may be gone.
  */
 export const touchedTickets = (before: Item | undefined, after: Item | undefined): TicketRef[] => {
   const key = after ?? before;

@@ -19,7 +19,7 @@ export type Result =
 const DYNAMO_ITEMS = 100;
 
 /**
- * Carries plans out: those of one tenant packed into few transactions, those in `alone` by themselves. Tenants share nothing and go side by side.
+ * Carries plans out: those of one tenant packed into few transactions, those in `alone` by themselves. Tenants share nothing and go in parallel.
  * An error is blamed on a plan only when the plan was alone.
  */
 export const transactPlans = async (deps: TransactDeps, plans: readonly Plan[], alone: ReadonlySet<unknown>): Promise<Result[]> => {
@@ -50,7 +50,7 @@ const packed = (plans: readonly Plan[], room: number): Plan[][] => {
   return batches.map((batch) => batch.plans);
 };
 
-/** As many at once as there are shards of a counter, each with a shard of its own: side by side on one they would only refuse each other. */
+/** As many at once as there are shards of a counter, each with a shard of its own: in parallel on one they would only refuse each other. */
 const inRounds = async (deps: TransactDeps, batches: readonly (readonly Plan[])[]): Promise<Result[]> => {
   const { counterShards } = deps;
   const results: Result[] = [];
@@ -81,7 +81,7 @@ const counterWrites = (plans: readonly Plan[], shard: number): Write[] => {
   });
 };
 
-/** A refused transaction is tried at once without the tickets that were refused; one that failed for a reason of its own, ticket by ticket. */
+/** A refused transaction is tried at once without the tickets that were rejected; one that failed for a reason of its own, ticket by ticket. */
 const execute = async (deps: TransactDeps, batch: readonly Plan[], shard: number): Promise<Result[]> => {
   if (batch.length === 0) return [];
   const writes = [...batch.flatMap((plan) => plan.writes), ...counterWrites(batch, shard)];

@@ -3,7 +3,7 @@ import type { Ticket } from '../tickets/ticket.ts';
 import { freshQueues } from './evaluate.ts';
 import type { Queue, QueueSet } from './queue.ts';
 
-/** Who asks: a person or a key. */
+/** The caller: a person or a key. */
 export interface Viewer {
   readonly id: string;
   readonly role: Role;

@@ -38,7 +38,7 @@ export const moderate = async (
 
 export const hideMessage = (deps: PostDeps, context: Context, ticketId: string, number: number, hidden: boolean): Promise<PublicMessage> =>
   moderate(deps, context, ticketId, number, (before, { ticketDraft }) => ({
-    // What the provider says of an earlier time does not undo it.
+    // A provider's event of an earlier time does not undo it.
     after: before.hidden === hidden ? before : { ...before, hidden, hiddenAt: ticketDraft.now },
     type: hidden ? 'hide' : 'show',
   }));

@@ -52,13 +52,15 @@ const answered = async (change: Change, deps: PostDeps, input: PostedMessage): P
   const number = input.inReplyTo ?? change.ticket.lastCustomerNumber;
   const message = number > 0 ? await readMessage({ table: deps.table, bodies: deps.bodies, draft: change.draft }, number) : null;
   if (!message && input.inReplyTo !== undefined) {
-    throw new Problem('unprocessable', 'The message answered does not exist.', { errors: [{ path: 'inReplyTo', message: 'is no message of this thread' }] });
+    throw new Problem('unprocessable', 'The message in inReplyTo does not exist.', {
+      errors: [{ path: 'inReplyTo', message: 'is not a message of this thread' }],
+    });
   }
   return message;
 };
 
 /**
- * A reply that its channel cannot take is refused when it is posted, with the limit's name.
+ * A reply that its channel cannot take is rejected when it is posted, with the limit's name.
  * @throws Problem unprocessable
  */
 export const refuseFault = async (
@@ -103,7 +105,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
     mayTouch: deps.mayTouch,
     async decide(change): Promise<Posted> {
       const { ticketDraft, ticket, policy, moment } = change;
-      if (ticket.status === 'closed') throw new Problem('illegal_transition', `A closed ticket takes no ${input.kind}.`, { extra: { current: 'closed' } });
+      if (ticket.status === 'closed') throw new Problem('illegal_transition', `A closed ticket cannot get a ${input.kind}.`, { extra: { current: 'closed' } });
       const isReply = input.kind === 'reply';
       if (isReply && policy.originState(ticket.origin.id) !== 'enabled')
         throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });

@@ -2,18 +2,18 @@ import type { IndexName, Item, Merged, MergedPage, MergeQuery, Query, SortQuery,
 import { ticketOfItem } from './store.ts';
 import type { Ticket } from './ticket.ts';
 
-/** An entry of an index: a ticket's place in the order of activity (`{updatedAt}#{ticketId}`). */
+/** An entry of an index: a ticket's position in the order of activity (`{updatedAt}#{ticketId}`). */
 export interface Entry {
-  readonly place: string;
+  readonly position: string;
   readonly ticketId: string;
-  /** As the table has it, when it was read together with the index and had not left the place that the index names. */
+  /** As the table has it, when it was read together with the index and had not left the position that the index names. */
   readonly ticket?: Ticket | undefined;
 }
 
 export interface Range {
   /** Newest first unless true. */
   readonly ascending: boolean;
-  /** Only after this place (exclusive), in the direction of reading. */
+  /** Only after this position (exclusive), in the direction of reading. */
   readonly after: string | null;
   /** ISO; only activity since then. */
   readonly since: string | null;
@@ -21,7 +21,7 @@ export interface Range {
 
 /** A sorted stream of entries that is read only as far as somebody asks. */
 export interface Source {
-  /** The next entry's place, or a bound that it cannot precede, as long as nothing is read; null at the end. */
+  /** The next entry's position, or a bound that it cannot precede, as long as nothing is read; null at the end. */
   readonly bound: string | null;
   /** The next entry when it is read, undefined when `load` must come first. */
   readonly head: Entry | undefined;
@@ -32,30 +32,30 @@ export interface Source {
 
 const PAGE = 60;
 
-/** Sorts behind every place. */
+/** Sorts behind every position. */
 export const LAST = '\uffff';
 
 export const entryOf = (item: Item, sk: string): Entry => {
-  const place = item[sk] as string;
-  return { place, ticketId: ticketIdOf(place) };
+  const position = item[sk] as string;
+  return { position, ticketId: ticketIdOf(position) };
 };
 
 /** The head of a thread may hold a younger ticket by now than the one that the index names. */
-export const mergedEntry = ({ place, item }: Pick<Merged, 'place' | 'item'>): Entry => {
-  const ticketId = ticketIdOf(place);
+export const mergedEntry = ({ position, item }: Pick<Merged, 'position' | 'item'>): Entry => {
+  const ticketId = ticketIdOf(position);
   const ticket = ticketOfItem(item);
-  return { place, ticketId, ticket: ticket?.id === ticketId ? ticket : undefined };
+  return { position, ticketId, ticket: ticket?.id === ticketId ? ticket : undefined };
 };
 
-const ticketIdOf = (place: string): string => place.slice(place.indexOf('#') + 1);
+const ticketIdOf = (position: string): string => position.slice(position.indexOf('#') + 1);
 
-/** One index partition whose sort key is the place in the order of activity. `bound`: what is known before reading. */
+/** One index partition whose sort key is the position in the order of activity. `bound`: what is known before reading. */
 export const partitionSource = (table: Table, partition: { index: IndexName; sk: string; pk: string }, range: Range, bound: string): Source => {
   let buffer: Entry[] = [];
   let next: Readonly<Record<string, string>> | null | undefined;
   return {
     get bound() {
-      return buffer[0]?.place ?? (next === undefined ? bound : next === null ? null : bound);
+      return buffer[0]?.position ?? (next === undefined ? bound : next === null ? null : bound);
     },
     get head() {
       return buffer[0];
@@ -74,7 +74,7 @@ export const partitionSource = (table: Table, partition: { index: IndexName; sk:
           ...(next ? { after: next } : {}),
         });
         next = page.next;
-        buffer = page.items.map((item) => entryOf(item, partition.sk)).filter(({ place }) => place !== range.after);
+        buffer = page.items.map((item) => entryOf(item, partition.sk)).filter(({ position }) => position !== range.after);
       }
     },
     shift() {
@@ -97,14 +97,14 @@ const pagedSource = (range: Range, looked: Looked, fetch: (bounds: Bounds, limit
   let isEnded = false;
   return {
     get bound() {
-      return buffer[0]?.place ?? (isEnded ? null : last === range.after ? (range.ascending ? '' : LAST) : last);
+      return buffer[0]?.position ?? (isEnded ? null : last === range.after ? (range.ascending ? '' : LAST) : last);
     },
     get head() {
       return buffer[0];
     },
     async load(count) {
       const before = last;
-      // The place to go on after comes once more, in as many partitions as name it: when nothing else does, more is asked for.
+      // The position to continue after comes once more, in as many partitions as name it: when nothing else does, more is asked for.
       for (let limit = count + (last === null ? 0 : 1); buffer.length === 0 && !isEnded && last === before; limit *= 2) {
         const from = range.ascending && before !== null ? before : (range.since ?? undefined);
         const to = !range.ascending && before !== null ? before : undefined;
@@ -112,7 +112,7 @@ const pagedSource = (range: Range, looked: Looked, fetch: (bounds: Bounds, limit
         looked.count += read;
         isEnded = next === null;
         last = next ?? last;
-        buffer = items.filter(({ place }) => place !== before).map(mergedEntry);
+        buffer = items.filter(({ position }) => position !== before).map(mergedEntry);
       }
     },
     shift() {
@@ -139,7 +139,7 @@ export const sortedSource = async (
   const source = pagedSource(range, looked, async (bounds, limit) => {
     const items = await table.sorted({ ...given, by: 'byActivity', ...bounds, descending: !range.ascending, limit });
     isTooMuch = items === null;
-    return { items: items ?? [], next: items?.length === limit ? (items.at(-1)?.place ?? null) : null, looked: items?.length ?? 0 };
+    return { items: items ?? [], next: items?.length === limit ? (items.at(-1)?.position ?? null) : null, looked: items?.length ?? 0 };
   });
   await source.load(count);
   return isTooMuch ? null : source;

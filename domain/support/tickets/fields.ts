@@ -25,7 +25,7 @@ export const initialValues = (rows: FieldRows): Values => ({
   ...OWN,
 });
 
-/** How a ticket lies in its item: without what the head says and what is empty. Items are billed by their bytes. */
+/** How a ticket is in its item: without what the head says and what is empty. Items are billed by their bytes. */
 export const packing = (rows: FieldRows) => {
   const empty = Object.fromEntries(Object.entries(initialValues(rows)).filter(([, value]) => isEmpty(value, true)));
   /** What may be left out, by name; a value that is not empty at first is always there. */

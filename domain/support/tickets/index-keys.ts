@@ -1,6 +1,6 @@
 import type { Ticket } from './ticket.ts';
 
-/** FNV-1a: spreads thread ids over shards; stable for ever, because stored keys depend on it. */
+/** FNV-1a: spreads thread ids over shards; stable forever, because stored keys depend on it. */
 const shardOf = (text: string, shards: number): number => {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

@@ -5,7 +5,7 @@ import type { Message } from '../messages/message.ts';
 import { spansOf, writtenAs } from './spans.ts';
 import type { Span, Ticket } from './ticket.ts';
 
-/** Where a list of a ticket's messages goes on: after this number or, of a ticket that covers several spans, after these, one a span. */
+/** Where a list of a ticket's messages continues: after this number or, of a ticket that covers several spans, after these, one a span. */
 export type TicketPosition = number | readonly number[];
 
 /** A message with its thread, which is not always the ticket's own. */

@@ -39,7 +39,7 @@ export interface ListDeps {
 
 export interface TicketPage {
   readonly tickets: readonly Ticket[];
-  /** The place to go on after, null at the end. A page may be shorter than asked for when few of the tickets looked at match. */
+  /** The position to continue after, null at the end. A page may be shorter than asked for when few of the tickets looked at match. */
   readonly next: string | null;
 }
 
@@ -75,7 +75,7 @@ export const listTickets = async (
         if (tickets.size === order.limit) return { tickets: [...tickets.values()], next: after };
         tickets.set(entry.ticketId, seen);
       }
-      after = entry.place;
+      after = entry.position;
     }
     if (entries.length < count) return { tickets: [...tickets.values()], next: reachedBy(sources, range.ascending) };
     // As many as probably hold what is still missing, by what matched so far.

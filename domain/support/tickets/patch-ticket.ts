@@ -43,8 +43,8 @@ const PATCHING = patching(TICKET_FIELDS);
 /** @throws Problem unprocessable naming agents and teams that do not exist */
 const checkOwner = (owner: NonNullable<TicketPatch['owner']>, policy: Policy): void => {
   const errors: FieldError[] = [];
-  if (owner.agentId && !policy.hasAgent(owner.agentId)) errors.push({ path: 'owner.agentId', message: 'is no agent' });
-  if (owner.teamId && !policy.hasTeam(owner.teamId)) errors.push({ path: 'owner.teamId', message: 'is no team' });
+  if (owner.agentId && !policy.hasAgent(owner.agentId)) errors.push({ path: 'owner.agentId', message: 'is not an agent' });
+  if (owner.teamId && !policy.hasTeam(owner.teamId)) errors.push({ path: 'owner.teamId', message: 'is not a team' });
   if (errors.length > 0) throw new Problem('unprocessable', 'The owner does not exist.', { errors });
 };
 
@@ -52,7 +52,7 @@ const checkOwner = (owner: NonNullable<TicketPatch['owner']>, policy: Policy): v
 const statusOf = (ticket: Ticket, patch: TicketPatch): Status | undefined => {
   if (patch.status !== undefined || patch.followupAt === undefined || patch.followupAt === null) return patch.status;
   if (ticket.status === 'followup') return 'followup';
-  throw new Problem('unprocessable', 'A followup time goes with the status followup.', { errors: [{ path: 'followupAt', message: 'needs status followup' }] });
+  throw new Problem('unprocessable', 'A followup time needs the status followup.', { errors: [{ path: 'followupAt', message: 'needs status followup' }] });
 };
 
 /** Applies a patch to a ticket by the rules of §6. Pure. @throws Problem */
@@ -102,7 +102,7 @@ export const patchTicket = async (
     mayTouch: deps.mayTouch,
     async decide({ ticketDraft, ticket, policy, moment }) {
       if (input.ifMatch !== null && input.ifMatch !== ticket.version) {
-        throw new Problem('stale', `The version is ${ticket.version} now.`, { extra: { current: ticket.version } });
+        throw new Problem('stale', `The current version is ${ticket.version}.`, { extra: { current: ticket.version } });
       }
       ticketDraft.change(patched(ticket, input.patch, policy, moment));
       if (ticket.status !== 'closed') await ticketDraft.automate('ticket.updated', null);

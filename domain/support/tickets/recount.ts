@@ -44,7 +44,7 @@ const recountLeading = async (step: AmendStep, ticketId: string, before: Message
   for (const write of other.draft.writes()) step.draft.write(write);
 };
 
-/** A later amendment of the same change goes on with what an earlier one has drafted. */
+/** A later amendment of the same change continues with what an earlier one has drafted. */
 const otherOf = async ({ table, draft, ticketDraft }: AmendStep, ticketId: string): Promise<Other | undefined> => {
   const known = others.get(draft) ?? new Map<string, Other>();
   others.set(draft, known);

@@ -7,7 +7,7 @@ import { assign } from './effects.ts';
 import { presentTicket } from './present.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Takes an unowned ticket: of several who try, one wins; the owner himself is simply answered. @throws Problem already_taken with the owner, illegal_transition when closed */
+/** Takes an unowned ticket: of several callers, one wins; the owner gets the ticket back. @throws Problem already_taken with the owner, illegal_transition when closed */
 export const takeTicket = async (
   deps: TicketDeps & { mayTouch(ticket: Ticket, policy: Policy): boolean },
   context: Context,
@@ -18,7 +18,7 @@ export const takeTicket = async (
     audit: true,
     mayTouch: deps.mayTouch,
     async decide({ ticketDraft, ticket: present, moment }) {
-      if (actor.type !== 'agent') throw new Problem('forbidden', 'Only an agent takes a ticket.');
+      if (actor.type !== 'agent') throw new Problem('forbidden', 'Only an agent can take a ticket.');
       if (present.owner.agentId === actor.id) return;
       if (present.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket cannot be taken.', { extra: { current: 'closed' } });
       if (present.owner.agentId !== null)

@@ -28,7 +28,7 @@ export interface ThreadHead extends LogHead {
 
 type StoredTicket = Omit<Ticket, 'id' | 'threadId' | 'origin' | 'author' | 'deadlines'> & OldDeadlines & { readonly author?: Person };
 
-/** What a ticket's item need not repeat stands in the head, or is empty. */
+/** What a ticket's item need not repeat is in the head, or is empty. */
 const packTicket = (ticket: Ticket, customer: Person): Record<string, unknown> => {
   const { author } = ticket;
   const packed: Record<string, unknown> = { ...PACKING.pack(ticket), ...oldFieldsOf(ticket.deadlines) };

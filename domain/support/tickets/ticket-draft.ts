@@ -137,7 +137,7 @@ export class TicketDraft {
     return ticket;
   }
 
-  /** Takes a message's long body out of its item. `cause`: what gives it this body, the same when it is tried again. */
+  /** Takes a message's long body out of its item. `cause`: what gives it this body, the same when it is retried. */
   putAside<M extends MessageBody>(message: M, cause: string): PutAside<M> {
     const put = putAside(message, this.#settings, cause);
     if (put.object) this.#bodies.push(put.object);

@@ -19,7 +19,7 @@ export interface Span {
   readonly threadId: string;
   /** The number of the message that opened it. */
   readonly first: number;
-  /** The last number; without one, the span goes on. */
+  /** The last number; without one, the span continues. */
   readonly last?: number;
 }
 

@@ -56,32 +56,32 @@ const REASONS: Readonly<Record<string, string>> = {
   200: 'Done',
   201: 'Created',
   202: 'Accepted',
-  204: 'Done, nothing to say',
+  204: 'Done, no content',
   400: 'The request is not valid',
-  401: 'No credential, or one that no longer counts',
+  401: 'No credential, or an invalid one',
   403: 'The role does not allow this',
   404: 'Not found, or not visible to the caller',
   405: 'The path does not take this method; see Allow',
   409: 'Conflicts with the current state',
   412: 'The version is no longer current',
   413: 'Too large',
-  422: 'Well-formed, but impossible',
+  422: 'Well-formed, but not possible',
   429: 'Too many requests; see Retry-After',
   503: 'Temporarily unavailable; see Retry-After',
 };
 
 const TAGS: Readonly<Record<string, string>> = {
-  health: 'Whether the API answers',
-  tenants: 'Businesses, and their settings',
-  registrations: 'People who sign up themselves',
-  sessions: 'Signing in and out',
-  me: 'Who the credential stands for',
-  agents: 'Who works on tickets',
+  health: 'Health of the API',
+  tenants: 'Tenants and their settings',
+  registrations: 'Self-registration of users',
+  sessions: 'Sign in and out',
+  me: 'The owner of the credential',
+  agents: 'People who work on tickets',
   teams: 'Groups of agents',
-  'api-keys': 'Keys for programs',
+  'api-keys': 'Keys for integrations',
   attachments: 'Files of messages',
-  directory: 'What names colleagues, teams and connected places on a screen.',
-  origins: 'Connected places of channels',
+  directory: 'Names of colleagues, teams and connected accounts.',
+  origins: 'Connected accounts of channels',
   tickets: "Customers' cases and their messages",
   threads: 'Everything that one author wrote on one origin',
   queues: 'Named conditions over tickets, with counters',
@@ -164,7 +164,7 @@ function headerParameters(route: Route): Parameter[] {
   });
   return [
     ...(route.idempotent
-      ? [text('Idempotency-Key', '^[!-~]{1,255}$', 'The same request with the same key has one effect and the same answer for 48 hours.')]
+      ? [text('Idempotency-Key', '^[!-~]{1,255}$', 'Repeating the request with the same key has one effect and returns the same response for 48 hours.')]
       : []),
     ...(route.versioned
       ? [text('If-Match', '^(\\*|\\d{1,15}|(W/)?"\\d{1,15}")$', 'The version that the change depends on, such as `"3"`; 412 when it is no longer current.')]
@@ -234,8 +234,8 @@ export function openApiOf(routes: readonly Route[], url: string): OpenApi {
       version: '1',
       license: { name: 'MIT', identifier: 'MIT' },
       description:
-        "Customers' messages as tickets, and chats, over HTTPS. JSON in camelCase, ids opaque, times ISO 8601 UTC. Lists answer `{items, nextCursor}`; give `nextCursor` back as `cursor` with the same query.\n\n" +
-        'Calls that Parley makes to your addresses stand under **Webhooks**. The frames of the WebSocket stand under **Schemas** as `ClientFrame` and `ServerFrame`; [asyncapi.yaml](/asyncapi.yaml) describes the protocol and the topics.',
+        "Customers' messages as tickets, and chats, over HTTPS. JSON in camelCase, ids opaque, times ISO 8601 UTC. Lists return `{items, nextCursor}`; send `nextCursor` as `cursor` with the same query to get the next page.\n\n" +
+        '**Webhooks** describes the calls that Parley makes to your addresses. **Schemas** has the frames of the WebSocket as `ClientFrame` and `ServerFrame`; [asyncapi.yaml](/asyncapi.yaml) describes the protocol and the topics.',
     },
     servers: [{ url }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name, description: TAGS[name] ?? name })),

@@ -68,7 +68,7 @@ const metaCredentials = { appSecret: 'app-secret', verifyToken: 'verify-me', acc
 export const EXAMPLES: Readonly<Record<string, unknown>> = {
   Problem: {
     code: 'unprocessable',
-    title: 'Well-formed, but impossible',
+    title: 'Well-formed, but not possible',
     status: 422,
     detail: 'An agent or team is not known.',
     errors: [{ path: 'owner.agentId', message: 'is not known' }],

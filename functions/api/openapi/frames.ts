@@ -13,7 +13,7 @@ const capitals = (type: string): string =>
 /** `client`, `group.create` → `ClientGroupCreateFrame` */
 export const frameName = (side: 'Client' | 'Server', type: string): string => `${side}${capitals(type)}Frame`;
 
-/** The frames of one side as named schemas, and one that is any of them. Their protocol stands in `asyncapi.yaml`. */
+/** The frames of one side as named schemas, and one that is any of them. Their protocol is in `asyncapi.yaml`. */
 function addSide(components: Components, side: 'Client' | 'Server', frames: Readonly<Record<string, z.core.$ZodType>>): JsonSchema {
   const nameOf = (type: string): string => frameName(side, type);
   for (const [type, schema] of Object.entries(frames))

@@ -46,13 +46,13 @@ export function createComponents(): Components {
 /** Of RFC 3339's times the API takes those in UTC; of RFC 5321's addresses those that mail systems take, as zod's pattern says. */
 const UTC = 'Z$';
 
-/** A NUL is refused in every text and name of a request (`json-body.ts`); the error may repeat the name. */
+/** A NUL is rejected in every text and name of a request (`json-body.ts`); the error may repeat the name. */
 const WITHOUT_NUL = '^[^\\u0000]*$';
 /** The same, with something to see in it. */
 const TRIMMED = '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$';
 
 /**
- * What zod does and its schemas do not say: a trimmed text is judged without its blanks, no text of a request holds a NUL, and no number is larger
+ * What zod does and its schemas do not say: a trimmed text is checked without its blanks, no text of a request holds a NUL, and no number is larger
  * than the table's (`numbers.ts`).
  */
 const sayMore =
@@ -71,7 +71,7 @@ const sayMore =
 const isTrimmed = ({ _zod: { def } }: z.core.$ZodType): boolean =>
   (def.checks ?? []).some(({ _zod: { def: check } }) => check.check === 'overwrite' && (check as z.core.$ZodCheckOverwriteDef).tx(' ') === '');
 
-/** The same but for patterns: those of a request refuse what never gets into the table. */
+/** The same except for patterns: those of a request refuse what never gets into the table. */
 const isSame = (a: unknown, b: unknown): boolean => withoutPatterns(a) === withoutPatterns(b);
 const withoutPatterns = (node: unknown): string => JSON.stringify(node, (keyword, value: unknown) => (keyword === 'pattern' ? undefined : value));
 

@@ -50,7 +50,7 @@ const replyReceipt = z.looseObject({ id: z.string().optional() }).meta({ id: 'Re
 const header = (name: string, description: string): JsonSchema => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
 const CAUSATION = header(
   'X-Parley-Causation',
-  'How deep the chain of automation is, signed. Send it back with the calls that you make because of this one, so that a loop ends.',
+  'The depth of the chain of automation, signed. Send it with the calls that you make because of this one, so that a loop ends.',
 );
 
 export function describeWebhooks(components: Components): Record<string, { readonly post: Webhook }> {
@@ -65,8 +65,8 @@ export function describeWebhooks(components: Components): Record<string, { reado
       requestBody: { required: true, ...json(body, operationId) },
       responses: {
         '2XX': { description: 'Received.', ...answer },
-        '4XX': { description: 'Refused: it is not repeated, but after 408, 425 and 429.' },
-        '5XX': { description: 'Failed: it is repeated.' },
+        '4XX': { description: 'Rejected: it is not retried, except after 408, 425 and 429.' },
+        '5XX': { description: 'Failed: it is retried.' },
       },
     },
   });
@@ -76,10 +76,10 @@ export function describeWebhooks(components: Components): Record<string, { reado
       {
         summary: 'A rule calls your address',
         description:
-          'The actions `webhook` and `escalate` of a rule POST the ticket to your address. Calls of one rule and ticket come in order. Check the signature before you read the body; the key is the setting `webhookSecret` of the tenant, and without one nothing is sent. A call that fails is repeated for an hour.',
+          'The actions `webhook` and `escalate` of a rule POST the ticket to your address. Calls of one rule about one ticket are sent in order. Check the signature before you read the body; the key is the setting `webhookSecret` of the tenant, and without one nothing is sent. A call that fails is retried for an hour.',
         parameters: [
           header('X-Parley-Signature', '`sha256=` and the HMAC of the body in hexadecimal, by the `webhookSecret` of the tenant.'),
-          header('X-Parley-Delivery-Id', 'Id of the call, the same at every repeat.'),
+          header('X-Parley-Delivery-Id', 'Id of the call, the same in every retry.'),
           CAUSATION,
         ],
       },
@@ -91,10 +91,10 @@ export function describeWebhooks(components: Components): Record<string, { reado
       {
         summary: 'A reply goes to your callback',
         description:
-          'A reply on an origin of the channel `api` is POSTed to its `callbackUrl`. Check the signature before you read the body; the key is the `signingSecret` of the origin. A call that fails is repeated for four hours; answer the same `Idempotency-Key` once. A 409 is repeated too.',
+          'A reply on an origin of the channel `api` is POSTed to its `callbackUrl`. Check the signature before you read the body; the key is the `signingSecret` of the origin. A call that fails is retried for four hours; process the same `Idempotency-Key` once. A 409 is retried too.',
         parameters: [
           header('X-Parley-Signature', '`sha256=` and the HMAC of the body in hexadecimal, by the `signingSecret` of the origin.'),
-          header('Idempotency-Key', 'Id of the reply, the same at every repeat.'),
+          header('Idempotency-Key', 'Id of the reply, the same in every retry.'),
           CAUSATION,
         ],
       },

@@ -17,7 +17,7 @@ export const agentRoutes = [
     path: '/v1/agents',
     roles: ['admin', 'supervisor'],
     summary: 'List the agents',
-    description: 'Everybody who works on tickets, admins and supervisors among them.',
+    description: 'Everybody who works on tickets, including admins and supervisors.',
     query: z.strictObject({ ...listQuery, sort: sortBy(AGENT_SORTS).optional() }),
     answers: { 200: listOf(agent) },
     handle: async ({ deps, context, query, page }) => ({ status: 200, body: sortedPage(await listAgents(deps, context), query.sort ?? 'name', page) }),
@@ -27,7 +27,7 @@ export const agentRoutes = [
     path: '/v1/agents',
     roles: ['admin'],
     summary: 'Add an agent',
-    description: 'The agent signs in with the address and the password. An address that a person of the tenant has is a 409.',
+    description: 'The agent signs in with the address and the password. An address that another person of the tenant has is a 409.',
     body: z.strictObject({ name, email, password, role: agentRole, teamIds: teamIds.optional() }).meta({ id: 'AgentDraft' }),
     answers: { 201: agent },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await createAgent(deps, context, { ...body, teamIds: body.teamIds ?? [] }) }),
@@ -56,7 +56,8 @@ export const agentRoutes = [
     path: '/v1/agents/{id}',
     roles: ['admin'],
     summary: 'Remove an agent',
-    description: 'His sessions end at once; his tickets keep him as their owner until somebody takes them over. The last admin stays.',
+    description:
+      'The agent’s sessions end at once. Their tickets keep them as the owner until somebody takes the tickets over. You cannot remove the last admin.',
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
       await deleteAgent(deps, context, params.id);

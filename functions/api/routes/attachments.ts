@@ -34,7 +34,7 @@ export const attachmentRoutes = [
     method: 'POST',
     path: '/v1/attachments',
     roles: ['admin', 'supervisor', 'agent'],
-    summary: 'Announce an attachment and get a form to upload it',
+    summary: 'Create an attachment and get a form to upload it',
     description: 'POST the file as `multipart/form-data` to `upload.url` with `upload.fields` first and the file last, within 5 minutes. At most 25 MB.',
     body: z.strictObject({ name: fileName, type, size: z.number().int().min(1).meta({ maximum: UPLOAD_BYTES }) }).meta({ id: 'AttachmentDraft' }),
     answers: {
@@ -48,9 +48,9 @@ export const attachmentRoutes = [
     method: 'GET',
     path: '/v1/attachments/{id}',
     roles: ['admin', 'supervisor', 'agent'],
-    summary: 'Get a download link that is good for 5 minutes',
+    summary: 'Get a download link that is valid for 5 minutes',
     description:
-      'For whoever sees a ticket with a message that carries the file; before a message carries it, for its uploader, supervisors and admins. Anybody else gets a 404.',
+      'Everyone who sees a ticket with a message that has the file may download it. Before a message has it, only its uploader, supervisors and admins may. Others get a 404.',
     answers: { 200: attachment },
     handle: async ({ deps, context, params }) => ({
       status: 200,

@@ -9,7 +9,7 @@ export const consoleRoutes = [
     roles: 'public',
     tag: 'console',
     summary: 'The agents’ page',
-    description: 'The first screen, without anything of a tenant in it.',
+    description: 'The console’s page, without any data of a tenant.',
     answers: { 200: { contentType: 'text/html' } },
     handle: async ({ deps }) => ({ status: 200, ...consolePage(deps.settings.wsUrl) }),
   }),

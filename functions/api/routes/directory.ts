@@ -18,7 +18,7 @@ const directory = z
         channel: z.enum(CHANNELS),
         state: z.enum(['enabled', 'disabled']),
         canReply: z.boolean(),
-        receiveOnly: z.boolean().meta({ description: 'A credential that sending needs is missing.' }),
+        receiveOnly: z.boolean().meta({ description: 'A credential for sending is missing.' }),
         cannotReplyBecause: z.enum(['disabled', 'receive_only', 'channel_cannot_send']).nullable(),
       }),
     ),
@@ -34,7 +34,7 @@ export const directoryRoutes = [
     roles: ['admin', 'supervisor', 'agent'],
     summary: 'Names and availability of colleagues, teams and origins',
     description:
-      'All of them in one answer, each list by name. Online is who has the live feed open. `canReply` says whether a reply can be sent to an origin now.',
+      'All of them in one response, each list sorted by name. An agent with an open live feed is `online`. `canReply` says whether a reply can be sent on an origin now.',
     answers: { 200: directory },
     handle: async ({ deps, context }) => {
       const directory = await directoryOf(deps, context);

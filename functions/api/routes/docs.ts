@@ -49,7 +49,7 @@ const page = (path: '/docs' | '/api-docs'): Route =>
     path,
     roles: 'public',
     summary: 'This documentation as a page',
-    description: 'Every operation with its parameters, bodies and answers; outgoing webhooks; named schemas, frames of the WebSocket among them.',
+    description: 'Every operation with its parameters, bodies and responses; outgoing webhooks; named schemas, including frames of the WebSocket.',
     tag: 'documentation',
     answers: { 200: { contentType: 'text/html' } },
     handle: async () => ({
@@ -100,7 +100,7 @@ export const docsRoutes = [
     path: '/docs/{file}',
     roles: 'public',
     summary: 'A script or style of the documentation page',
-    description: 'Compressed when the caller takes gzip.',
+    description: 'Compressed if the caller accepts gzip.',
     tag: 'documentation',
     answers: { 200: { contentType: 'text/*' } },
     handle: async ({ params, headers }) => {

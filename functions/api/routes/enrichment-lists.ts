@@ -33,7 +33,7 @@ export const enrichmentListRoutes = [
     path: '/v1/enrichment-lists',
     roles: ADMINS,
     summary: 'Add an enrichment list',
-    description: 'The answer leaves out more than 100 KB of entries; GET has them all.',
+    description: 'The response omits the entries if they exceed 100 KB; GET returns all of them.',
     body: listDraftSchema,
     answers: { 201: list },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await createList(deps, context, body) }),
@@ -43,7 +43,7 @@ export const enrichmentListRoutes = [
     path: '/v1/enrichment-lists/{id}',
     roles: ADMINS,
     summary: 'Read an enrichment list with its entries',
-    description: 'One list by id, whole.',
+    description: 'One complete list by id.',
     answers: { 200: list },
     handle: async ({ deps, context, params }) => {
       const found = await getList(deps, context, params.id);
@@ -55,7 +55,7 @@ export const enrichmentListRoutes = [
     path: '/v1/enrichment-lists/{id}',
     roles: ADMINS,
     summary: 'Change an enrichment list',
-    description: '`entries` replaces all of them. Messages from now on are enriched by it; tickets keep what they got.',
+    description: '`entries` replaces all entries. The list applies to messages from now on; tickets keep their properties.',
     body: listChangeSchema,
     answers: { 200: list },
     handle: async ({ deps, context, params, body }) => ({ status: 200, body: await changeList(deps, context, params.id, body) }),
@@ -65,7 +65,7 @@ export const enrichmentListRoutes = [
     path: '/v1/enrichment-lists/{id}',
     roles: ADMINS,
     summary: 'Remove an enrichment list',
-    description: 'Tickets keep what they got by it.',
+    description: 'Tickets keep the properties that it set.',
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
       await deleteList(deps, context, params.id);

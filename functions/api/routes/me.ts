@@ -22,7 +22,7 @@ export const meRoutes = [
     method: 'GET',
     path: '/v1/me',
     roles: ['admin', 'supervisor', 'agent', 'user'],
-    summary: 'Who the credential stands for',
+    summary: 'The owner of the credential',
     description: 'The person of the session, or the API key.',
     answers: { 200: me },
     handle: async ({ deps, context }) => ({ status: 200, body: await getMe(deps, context) }),

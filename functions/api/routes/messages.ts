@@ -29,7 +29,7 @@ const numbered = z.strictObject({ id: z.string(), number });
 /** @throws Problem unprocessable naming ids that are no files which the caller may send on */
 const attachmentsOf = async (deps: ApiDeps, asker: Asker, ids: readonly string[]): Promise<Attachment[]> => {
   const found = await reachAttachments(deps.table, asker, ids);
-  const errors = found.flatMap((reached, place) => (reached?.file.objectKey ? [] : [{ path: `attachmentIds.${place}`, message: 'is no attachment' }]));
+  const errors = found.flatMap((reached, index) => (reached?.file.objectKey ? [] : [{ path: `attachmentIds.${index}`, message: 'is not an attachment' }]));
   if (errors.length > 0) throw new Problem('unprocessable', 'An attachment does not exist.', { errors });
   return found.flatMap((reached) => reached?.file ?? []);
 };
@@ -62,7 +62,7 @@ export const messageRoutes = [
     path: '/v1/tickets/{id}/messages',
     roles: STAFF,
     summary: 'Answer the customer or leave a note',
-    description: 'With `lastSeenNumber`, a newer customer message keeps `thenStatus` from being applied: the answer then says `statusSkipped`.',
+    description: 'If there is a customer message newer than `lastSeenNumber`, `thenStatus` is not applied and the response has `statusSkipped`.',
     body: postedMessage,
     answers: { 201: message },
     handle: async ({ deps, context, params, body }) => {
@@ -77,8 +77,8 @@ export const messageRoutes = [
     method: 'PATCH',
     path: '/v1/tickets/{id}/messages/{number}',
     roles: STAFF,
-    summary: 'Hide or show a message',
-    description: 'A hidden message is not counted among the visible ones. Its number stays. The provider is not told.',
+    summary: 'Hide or unhide a message',
+    description: 'A hidden message does not count as visible. Its number stays. The provider does not learn of it.',
     params: numbered,
     body: z.strictObject({ hidden: z.boolean() }).meta({ id: 'MessageChange' }),
     answers: { 200: message },
@@ -92,7 +92,7 @@ export const messageRoutes = [
     path: '/v1/tickets/{id}/messages/{number}',
     roles: STAFF,
     summary: 'Delete a message; its number stays as a tombstone',
-    description: 'The text is gone for good. The provider is not told.',
+    description: 'The text is deleted permanently. The provider does not learn of it.',
     params: numbered,
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
@@ -104,8 +104,8 @@ export const messageRoutes = [
     method: 'POST',
     path: '/v1/tickets/{id}/messages/{number}/retry',
     roles: STAFF,
-    summary: 'Send again a reply that failed or whose outcome is unknown',
-    description: 'A reply in any other state is a 409. One whose outcome is unknown may reach the customer twice.',
+    summary: 'Resend a reply that failed or whose outcome is unknown',
+    description: 'A reply in any other state is a 409. If the outcome is unknown, the customer may get the reply twice.',
     params: numbered,
     answers: { 200: message },
     handle: async ({ deps, context, params }) => ({

@@ -27,20 +27,20 @@ const origin = z
     webhookPath: z.string().meta({ example: '/webhooks/whatsapp/0193…' }),
     createdAt: time,
     accountId: z.string().optional(),
-    receiveOnly: z.literal(true).optional().meta({ description: 'Nothing can be sent until the missing credentials are given.' }),
+    receiveOnly: z.literal(true).optional().meta({ description: 'Nothing can be sent until you add the missing credentials.' }),
     missingCredentials: z.array(z.string()).optional(),
     progress: z
       .strictObject({ total: z.number().int(), revealed: z.number().int() })
       .optional()
-      .meta({ description: 'Threads whose messages came while it was disabled and are being revealed.' }),
+      .meta({ description: 'Threads with messages that arrived while it was disabled and are being revealed.' }),
     lostAccess: z
       .strictObject({ since: time, error: z.strictObject({ code: z.string(), message: z.string() }) })
       .optional()
-      .meta({ description: 'The provider no longer takes the credentials: replies fail until an admin renews them.' }),
+      .meta({ description: 'The provider no longer accepts the credentials: replies fail until an admin renews them.' }),
     warnings: z
       .array(z.strictObject({ path: z.string(), message: z.string() }))
       .optional()
-      .meta({ description: 'In the answer to a write: what is allowed and probably not meant, such as the account of another origin.' }),
+      .meta({ description: 'In the response to a write: allowed values that are probably a mistake, such as the account of another origin.' }),
   })
   .meta({ id: 'Origin' });
 
@@ -51,8 +51,8 @@ export const originRoutes = [
     method: 'GET',
     path: '/v1/origins',
     roles: ['admin', 'supervisor'],
-    summary: 'List the connected places',
-    description: 'All places of the tenant, without their secrets.',
+    summary: 'List the origins',
+    description: 'All connected accounts of the tenant, without their secrets.',
     query: z.strictObject({ ...listQuery, sort: sortBy(['name', 'channel', 'createdAt']).optional() }),
     answers: { 200: listOf(origin) },
     handle: async ({ deps, context, query, page }) => ({ status: 200, body: sortedPage(await listOrigins(deps, context), query.sort ?? 'name', page) }),
@@ -61,8 +61,8 @@ export const originRoutes = [
     method: 'POST',
     path: '/v1/origins',
     roles: ['admin'],
-    summary: 'Connect a place of a channel',
-    description: 'Give `webhookPath` of the answer, behind the address of the hub, to the provider. The secrets are not shown again.',
+    summary: 'Connect an account of a channel',
+    description: 'Give the provider the address of the hub followed by `webhookPath`. The secrets are not returned again.',
     body: z.strictObject({ channel, name, credentials }).meta({ id: 'OriginDraft' }),
     answers: { 201: origin },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await createOrigin(withVault(deps), context, body) }),
@@ -71,8 +71,8 @@ export const originRoutes = [
     method: 'GET',
     path: '/v1/origins/{id}',
     roles: ['admin', 'supervisor'],
-    summary: 'Read a connected place',
-    description: 'One place by id, without its secrets.',
+    summary: 'Read an origin',
+    description: 'One connected account by id, without its secrets.',
     answers: { 200: origin },
     handle: async ({ deps, context, params }) => ({ status: 200, body: await getOrigin(deps, context, params.id) }),
   }),
@@ -80,9 +80,9 @@ export const originRoutes = [
     method: 'PATCH',
     path: '/v1/origins/{id}',
     roles: ['admin'],
-    summary: 'Rename, enable or disable a connected place, or replace its credentials',
+    summary: 'Rename, enable or disable an origin, or replace its credentials',
     description:
-      'Enabling answers 202 with progress while messages that came in the meantime are being revealed. Members of `credentials` that are not given stay; `null` takes an optional one away.',
+      'Enabling returns 202 with progress while the messages received in the meantime are being revealed. Omitted members of `credentials` stay; `null` removes an optional one.',
     body: z.strictObject({ name: name.optional(), state: state.optional(), credentials: credentials.optional() }).meta({ id: 'OriginChange' }),
     answers: { 200: origin, 202: origin },
     handle: async ({ deps, context, params, body }) => {
@@ -95,8 +95,8 @@ export const originRoutes = [
     method: 'DELETE',
     path: '/v1/origins/{id}',
     roles: ['admin'],
-    summary: 'Disconnect a place',
-    description: 'Nothing comes in or goes out by it any more. Its tickets stay.',
+    summary: 'Disconnect an origin',
+    description: 'It no longer receives or sends messages. Its tickets stay.',
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
       await deleteOrigin(withVault(deps), context, params.id);

@@ -62,7 +62,7 @@ export const queueRoutes = [
     path: '/v1/queues',
     roles: STAFF,
     summary: 'List the queues that the caller may see, by priority, with their counters',
-    description: 'A queue without `visibleTo` is everybody’s; others are seen by their teams and agents, supervisors and admins.',
+    description: 'Everybody sees a queue without `visibleTo`. Other queues are visible to their teams and agents, supervisors and admins.',
     query: z.strictObject({ ...listQuery, sort: sortBy(['priority', 'name', 'createdAt']).optional() }),
     answers: { 200: listOf(queue) },
     handle: async ({ deps, context, query, page }) => {
@@ -76,8 +76,7 @@ export const queueRoutes = [
     path: '/v1/queues',
     roles: KEEPERS,
     summary: 'Add a queue',
-    description:
-      'Tickets that are already there are evaluated again in the background; lists and the wall show them in it at once, its counters and rows follow.',
+    description: 'Existing tickets are evaluated again in the background. Lists and visibility use the new queue at once; its counters and rows follow.',
     body: queueDraftSchema,
     answers: { 201: queue },
     handle: async ({ deps, context, body }) => {
@@ -117,7 +116,7 @@ export const queueRoutes = [
     path: '/v1/queues/{id}',
     roles: KEEPERS,
     summary: 'Remove a queue',
-    description: 'Its tickets stay; they are only no longer in it.',
+    description: 'Its tickets stay, but are no longer in it.',
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
       await deleteQueue(deps, context, params.id);
@@ -128,9 +127,9 @@ export const queueRoutes = [
     method: 'GET',
     path: '/v1/queues/{id}/tickets',
     roles: STAFF,
-    summary: 'List the tickets of a queue: most urgent first, then who waits longest',
+    summary: 'List the tickets of a queue: most urgent first, then longest waiting first',
     description:
-      'Without `status`, the active ones. With it those of these statuses, closed ones last and by their newest activity. A page may be shorter than its limit while `nextCursor` says that there is more.',
+      'Without `status`, active tickets. With it, tickets of these statuses; closed ones come last, newest activity first. A page may be shorter than its limit although `nextCursor` shows that there is more.',
     query: z.strictObject({ ...listQuery, status: statuses.optional() }),
     answers: { 200: listOf(ticket) },
     handle: async ({ deps, context, params, query, page }) => {

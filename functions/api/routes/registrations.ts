@@ -9,7 +9,7 @@ export const registrationRoutes = [
     path: '/v1/registrations',
     roles: 'public',
     summary: 'Register as a user of a tenant',
-    description: 'Closed unless the tenant opened it, to everybody or to domains. Agents are added by an admin.',
+    description: 'Closed unless the tenant has opened it to everybody or to certain domains. An admin adds agents.',
     body: z
       .strictObject({
         tenant: slug,

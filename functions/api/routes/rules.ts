@@ -68,7 +68,7 @@ export const ruleRoutes = [
     path: '/v1/rules',
     roles: KEEPERS,
     summary: 'Add a rule',
-    description: 'It runs for what happens from now on.',
+    description: 'It applies to events from now on.',
     body: ruleDraftSchema,
     answers: { 201: rule },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await createRule({ ...deps, outside: outsideOf(deps) }, context, body) }),
@@ -107,7 +107,7 @@ export const ruleRoutes = [
     path: '/v1/rules/{id}',
     roles: KEEPERS,
     summary: 'Change a rule',
-    description: 'The rule as it is now counts for what happens from now on.',
+    description: 'The changed rule applies to events from now on.',
     body: ruleChangeSchema,
     answers: { 200: rule },
     handle: async ({ deps, context, params, body }) => ({
@@ -120,7 +120,7 @@ export const ruleRoutes = [
     path: '/v1/rules/{id}',
     roles: KEEPERS,
     summary: 'Remove a rule',
-    description: 'It does nothing more for what happens from now on.',
+    description: 'It no longer applies to events from now on.',
     answers: { 204: null },
     handle: async ({ deps, context, params }) => {
       await deleteRule(deps, context, params.id);

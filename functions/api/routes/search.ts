@@ -32,11 +32,11 @@ export const searchRoutes = [
     roles: ['admin', 'supervisor', 'agent'],
     summary: 'Search tickets by the words of their messages, authors, topics and tags',
     description:
-      'All words must occur in the ticket; the last one may be unfinished; "quotes" make a phrase. `#38` finds ticket 38, a number is found however its digits are grouped, emoji are words, signs alone find nothing. Accents, case and look-alike letters do not matter. Follows a change within 2 s; hits are checked against the table, so a page may be shorter than its limit.',
+      'All words must occur in the ticket; the last one may be incomplete; "quotes" make a phrase. `#38` finds ticket 38; the grouping of a number’s digits does not matter; emoji are words; a query of signs alone finds nothing. Accents, case and look-alike letters do not matter. Search follows a change within 2 s. Hits are checked against the table, so a page may be shorter than its limit.',
     query: z.strictObject({
       ...listQuery,
       q: z.string().max(500).optional(),
-      sort: z.enum(['-updatedAt', 'relevance']).optional().meta({ description: 'Newest activity first unless given.' }),
+      sort: z.enum(['-updatedAt', 'relevance']).optional().meta({ description: 'The default is newest activity first.' }),
       status: statuses.optional(),
       queueId: id.optional(),
       originId: id.optional(),

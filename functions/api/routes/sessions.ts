@@ -10,7 +10,7 @@ const tokens = z
   .strictObject({
     accessToken: z.string(),
     refreshToken: z.string(),
-    expiresIn: z.number().int().meta({ description: 'Seconds the access token is good for.' }),
+    expiresIn: z.number().int().meta({ description: 'The lifetime of the access token in seconds.' }),
     user,
   })
   .meta({ id: 'Session' });
@@ -40,7 +40,7 @@ export const sessionRoutes = [
     path: '/v1/sessions',
     roles: 'public',
     summary: 'Sign in',
-    description: 'With a body, or with HTTP Basic: the e-mail address as the user beside a body of `{tenant}`, or `tenant/address` as the user.',
+    description: 'Send a body, or use HTTP Basic: the e-mail address as the user with a body of `{tenant}`, or `tenant/address` as the user.',
     body: credentials.optional(),
     answers: { 201: tokens },
     idempotent: false,
@@ -56,7 +56,7 @@ export const sessionRoutes = [
     roles: 'public',
     summary: 'Exchange a refresh token for new tokens',
     description:
-      'Each refresh replaces the token. The replaced one stays valid for 30 seconds more and gives tokens of the same session; after that, using it ends the session.',
+      'Each refresh replaces the token. The old one stays valid for 30 seconds and returns tokens of the same session. Using it later ends the session.',
     body: z.strictObject({ refreshToken: z.string().min(1).max(4096) }).meta({ id: 'SessionRefresh' }),
     answers: { 201: tokens },
     idempotent: false,
@@ -70,7 +70,7 @@ export const sessionRoutes = [
     path: '/v1/sessions',
     roles: ['admin', 'supervisor', 'agent', 'user'],
     summary: 'Sign out',
-    description: "Both tokens are worthless at once, and the session's sockets close.",
+    description: "Both tokens become invalid at once, and the session's sockets close.",
     answers: { 204: null },
     handle: async ({ deps, context, session }) => {
       if (!session || context.actor.type === 'rule' || context.actor.type === 'event' || context.actor.type === 'system')

@@ -8,7 +8,7 @@ export const socketTicketRoutes = [
     path: '/v1/socket-tickets',
     roles: ['admin', 'supervisor', 'agent', 'user'],
     summary: 'A ticket to open the WebSocket with',
-    description: 'Good for 30 seconds and for one connection: `{wsUrl}?ticket={ticket}`.',
+    description: 'Valid for 30 seconds and for one connection: `{wsUrl}?ticket={ticket}`.',
     idempotent: false,
     answers: { 201: z.strictObject({ ticket: z.string() }).meta({ id: 'SocketTicket' }) },
     handle: async ({ deps, context: { tenantId, actor }, session }) => {

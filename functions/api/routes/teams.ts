@@ -42,7 +42,7 @@ export const teamRoutes = [
     path: '/v1/teams/{id}',
     roles: ['admin'],
     summary: 'Rename a team',
-    description: 'Tickets and queues keep the team, because they hold its id.',
+    description: 'Tickets and queues keep the team, because they refer to its id.',
     body: z.strictObject({ name: name.optional() }).meta({ id: 'TeamChange' }),
     answers: { 200: team },
     handle: async ({ deps, context, params, body }) => ({ status: 200, body: await changeTeam(deps, context, params.id, body) }),

@@ -11,11 +11,11 @@ const settings = z
   .refine((given) => Buffer.byteLength(JSON.stringify(given)) <= SETTINGS_BYTES, `must have at most ${SETTINGS_BYTES} bytes`)
   .refine(({ webhookSecret: secret = null }) => secret === null || (typeof secret === 'string' && secret.length >= 8), {
     path: ['webhookSecret'],
-    message: 'must be a text of at least 8 characters',
+    message: 'must be a string of at least 8 characters',
   })
   .meta({
     description:
-      'What the console keeps for the whole business. `webhookSecret` signs the calls of rules; it is write-only, stays when it is not given, and `null` takes it away.',
+      'Settings of the console for the whole tenant. `webhookSecret` signs the calls of rules; it is write-only, stays if you omit it, and `null` removes it.',
     maxProperties: 50,
   });
 
@@ -36,7 +36,7 @@ export const tenantRoutes = [
     path: '/v1/tenants',
     roles: 'adminToken',
     summary: 'Create a tenant with its first admin',
-    description: 'A slug that is taken is a 409. The admin signs in with the slug, the address and the password.',
+    description: 'A slug that is in use is a 409. The admin signs in with the slug, the address and the password.',
     body: z.strictObject({ name, slug, registration: registration.optional(), admin: z.strictObject({ name, email, password }) }).meta({ id: 'TenantDraft' }),
     answers: { 201: z.strictObject({ id: z.string(), slug: z.string(), name: z.string() }).meta({ id: 'NewTenant' }) },
     handle: async ({ deps, context, body }) => ({
@@ -49,7 +49,7 @@ export const tenantRoutes = [
     path: '/v1/tenant',
     roles: ['admin'],
     summary: 'The tenant of the caller',
-    description: 'With its settings; secrets among them are named in `secretsSet`, never shown.',
+    description: 'With its settings. `secretsSet` names the secret settings that have a value; their values are never returned.',
     tag: 'tenants',
     answers: { 200: tenant },
     handle: async ({ deps, context }) => ({ status: 200, body: await getTenant(deps, context) }),

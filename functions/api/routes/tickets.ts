@@ -46,7 +46,7 @@ export const ticketRoutes = [
     roles: STAFF,
     summary: 'List tickets, newest activity first',
     description:
-      'Without `status`, tickets of every status. `tag` and `q` come from search (within 2 s of a change) and are checked against the table; everything else is right at once. A page may be shorter than its limit while `nextCursor` says that there is more.',
+      'Without `status`, tickets of every status. `tag` and `q` use search (within 2 s of a change) and are checked against the table; everything else is up to date at once. A page may be shorter than its limit although `nextCursor` shows that there is more.',
     query: z.strictObject({
       ...listQuery,
       sort: z.enum(['updatedAt', '-updatedAt']).optional(),
@@ -66,8 +66,8 @@ export const ticketRoutes = [
       const { tag, q, sort, limit: _limit, cursor: _cursor, ...filter } = query;
       if (tag !== undefined || q !== undefined) {
         if (sort === 'updatedAt' || filter.sequence !== undefined) {
-          throw new Problem('unprocessable', 'Search cannot serve this combination.', {
-            errors: [{ path: sort === 'updatedAt' ? 'sort' : 'sequence', message: 'does not go with q or tag' }],
+          throw new Problem('unprocessable', 'Search does not support this combination.', {
+            errors: [{ path: sort === 'updatedAt' ? 'sort' : 'sequence', message: 'cannot be combined with q or tag' }],
           });
         }
         const { items, nextCursor } = await findTickets(
@@ -113,7 +113,8 @@ export const ticketRoutes = [
     path: '/v1/tickets/{id}',
     roles: STAFF,
     summary: 'Change a ticket',
-    description: 'Status moves by the state machine; `followup` needs `followupAt` in the same body. With `If-Match`, 412 when the ticket has changed since.',
+    description:
+      'The state machine decides which status changes are allowed; `followup` needs `followupAt` in the same body. With `If-Match`, 412 if the ticket has changed since.',
     body: ticketPatch,
     answers: { 200: ticket },
     handle: async ({ deps, context, params, body, headers }) => {
@@ -127,7 +128,7 @@ export const ticketRoutes = [
     path: '/v1/tickets/{id}/take',
     roles: STAFF,
     summary: 'Take an unowned ticket',
-    description: 'One wins; the others get 409 `already_taken` with the owner. The owner himself gets 200.',
+    description: 'The first caller gets the ticket; the others get 409 `already_taken` with the owner. The owner gets 200.',
     answers: { 200: ticket },
     handle: async ({ deps, context, params }) => {
       const taken = await takeTicket(await ticketAccess(deps, context), context, params.id);
@@ -138,8 +139,8 @@ export const ticketRoutes = [
     method: 'POST',
     path: '/v1/tickets/bulk',
     roles: STAFF,
-    summary: 'Change up to 100 tickets, each on its own',
-    description: 'Each ticket has a result of its own; the others are changed although one fails.',
+    summary: 'Change up to 100 tickets, each independently',
+    description: 'Each ticket has its own result; if one fails, the others are still changed.',
     body: z.strictObject({ ids: z.array(z.string().min(1).max(100)).min(1).max(100), change: ticketPatch }).meta({ id: 'BulkChange' }),
     answers: {
       200: z

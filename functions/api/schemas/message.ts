@@ -19,7 +19,7 @@ export const message = z
     }),
     text: z.string().nullable(),
     html: z.string().nullable(),
-    truncated: z.literal(true).optional().meta({ description: 'Text and HTML are more than an answer can carry; these are their beginnings.' }),
+    truncated: z.literal(true).optional().meta({ description: 'True: text and HTML are too long for a response and are cut.' }),
     subject: z.string().nullable(),
     to: z.array(z.string()),
     cc: z.array(z.string()),
@@ -41,10 +41,7 @@ export const message = z
     delivery: z
       .strictObject({
         state: z.enum(DELIVERY_STATES),
-        error: z
-          .strictObject({ code: z.string(), message: z.string() })
-          .nullable()
-          .meta({ description: "The provider's own code and a sentence for the agent." }),
+        error: z.strictObject({ code: z.string(), message: z.string() }).nullable().meta({ description: 'The error code and a message for the agent.' }),
       })
       .nullable(),
     statusSkipped: z.literal(true).optional(),

@@ -57,7 +57,7 @@ export const configuration = (world: World): string =>
     `[headers]\nAuthorization = ${value(`Bearer ${world.key}`)}\n`,
     `[checks.positive_data_acceptance]\nexpected-statuses = ${value(ACCEPTED)}\n`,
     `[checks.negative_data_rejection]\nexpected-statuses = ${value(REJECTED)}\n`,
-    // Whoever calls what is not there gets a 404 by contract, not schemathesis's 405.
+    // By contract, a call to a missing resource gets a 404, not schemathesis's 405.
     '[phases.coverage]\nunexpected-methods = []\n',
     operation({ names: '^POST /v1/tenants$', lines: [`headers = { Authorization = ${value(`Bearer ${world.adminToken}`)} }`] }),
     operation({
@@ -65,7 +65,7 @@ export const configuration = (world: World): string =>
       lines: [`parameters = { "path.id" = ${binding('tickets')}, "path.number" = ${binding('numbers')} }`],
     }),
     operation({ names: ' /v1/threads/', lines: [`parameters = { "path.id" = ${binding('threads')} }`] }),
-    // The fuzzer's own key stays out of its reach: it would only be refused from then on.
+    // The fuzzer's own key stays out of its reach: it would only be rejected from then on.
     operation({ names: '^DELETE /v1/api-keys/', lines: [`parameters = { "path.id" = ${binding('spareKeys', 1)} }`] }),
     ...BEYOND_SCHEMAS.map(beyond).map(operation),
   ].join('\n');

@@ -31,7 +31,7 @@ export class WhatsApp {
     return this.#hub.raw(this.#path, body, { 'x-hub-signature-256': `sha256=${createHmac('sha256', this.#secret).update(body).digest('hex')}` });
   }
 
-  async saysWithoutProof(message: CustomerText): Promise<number> {
+  async saysUnsigned(message: CustomerText): Promise<number> {
     return this.#hub.raw(this.#path, this.#body([message]), { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` });
   }
 

@@ -3,8 +3,8 @@ import { LIVE } from '../../../adapters/search/opensearch-index.ts';
 import { repliesAt } from '../provider-double.ts';
 import type { Step } from '../steps.ts';
 import type { Services } from '../target.ts';
+import { connectWhatsApp, countersOf, isFound, type Message, messagesOf, openBusiness, openQueue, signIn, type Ticket, ticketShowing } from './business.ts';
 import { armedSchedule, bringForward, scheduleNames } from './closure.ts';
-import { connectWhatsApp, countersOf, isFound, type Message, messagesOf, openBusiness, openQueue, signIn, type Ticket, ticketShowing } from './desk.ts';
 import { errorsOf } from './errors.ts';
 import { hubAt, until } from './hub.ts';
 import { goLive } from './live.ts';
@@ -25,29 +25,29 @@ export interface Scene {
   readonly patienceMs: number;
 }
 
-/** Each is a promise of the hub; the names stand in docs/deploy.md and in the tests of grants. */
+/** Each is a promise of the hub. docs/deploy.md and the tests of grants use these names. */
 export const STEPS = {
-  tenant: 'the admin token of the secret makes a tenant',
+  tenant: "the secret's admin token creates a tenant",
   signIn: 'its admin signs in',
-  origin: 'an origin keeps its credentials in a secret of its own',
-  proof: 'a webhook without proof is refused',
+  origin: 'an origin stores its credentials in its own secret',
+  proof: 'a webhook without a valid signature gets a 401',
   ticket: 'a signed webhook becomes a ticket (Kafka, bridge, consumer)',
-  duplicate: 'the same webhook again makes nothing',
-  counters: "the queue's counters are true (stream, projector)",
+  duplicate: 'the same webhook again changes nothing',
+  counters: "the queue's counters are correct (stream, projector)",
   search: 'search finds the message (stream, reindex, OpenSearch)',
-  live: 'a live connection hears of the next message (SQS, delivery)',
+  live: 'a live connection receives the next message (SQS, delivery)',
   reply: 'a reply reaches the provider (SQS FIFO, sender)',
-  attachment: 'an attachment goes up by a signed form and down by a link (S3)',
-  followup: 'a followup comes back (delayed SQS message, job)',
-  closure: 'Scheduler wakes the job of a closure',
-  rebuild: 'search is built anew (SQS, bulk)',
+  attachment: 'an attachment is uploaded with a signed form and downloaded by a link (S3)',
+  followup: 'a followup returns (delayed SQS message, job)',
+  closure: 'Scheduler starts the job of a closure',
+  rebuild: 'search is rebuilt (SQS, bulk)',
   signOut: 'signing out ends the live connection',
-  errors: 'an error of a function is put into its group (log, collector)',
-  deadLetters: 'nothing was given up',
+  errors: "a function's error gets a group (log, collector)",
+  deadLetters: 'all dead-letter queues are empty',
 } as const;
 
-/** The smoke story. @throws StepFailed naming the promise that was not kept */
-export async function tellStory({ apiUrl, wsUrl, adminToken, providers, searchEndpoint, services, timers, step, patienceMs }: Scene): Promise<void> {
+/** Runs the smoke story. @throws StepFailed naming the broken promise */
+export async function runStory({ apiUrl, wsUrl, adminToken, providers, searchEndpoint, services, timers, step, patienceMs }: Scene): Promise<void> {
   const hub = hubAt(apiUrl);
   const limit = 30 + (3 * patienceMs) / 1000;
   const givenUp = await deadLetters(services);
@@ -61,7 +61,7 @@ export async function tellStory({ apiUrl, wsUrl, adminToken, providers, searchEn
   const first = said('1', `The ${word} leaks`);
   const shown = (count: number): Promise<Ticket> => ticketShowing(admin, 'Mia', count, patienceMs);
 
-  await step(STEPS.proof, limit, async () => expect((await whatsapp.saysWithoutProof(first)) === 401, 'it was not refused'));
+  await step(STEPS.proof, limit, async () => expect((await whatsapp.saysUnsigned(first)) === 401, 'it was not refused'));
   const ticket = await step(STEPS.ticket, limit, async () => {
     accepted(await whatsapp.says(first));
     return shown(1);

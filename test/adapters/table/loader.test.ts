@@ -70,7 +70,7 @@ it('scattered rows come in at the end, told how far; a load that is cut short ke
   const keys = Array.from({ length: 120 }, (_, n) => ({ pk: `p${(n * 37) % 120}`, sk: 'ADD' }));
   loader.load([loadRow({ pk: 'a', sk: '1', nPk: 'n', nSk: '1' })], keys.slice(0, 60).map(loadRow));
   expect(await table.get([keys[0] as (typeof keys)[0]])).toEqual([undefined]);
-  // The next process goes on.
+  // The next process continues.
   const next = tableLoader(path, `${path}.staged`);
   next.load([], keys.slice(50).map(loadRow));
   const told: number[][] = [];

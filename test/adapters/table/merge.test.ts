@@ -30,7 +30,7 @@ test('what is rare is looked for in so many rows only: the page says where it ca
   expect(first).toMatchObject({ items: [], next: '04999' });
   expect(first.looked).toBeGreaterThan(100);
   const second = await table.merge({ ...query, from: first.next ?? '' });
-  expect(second.items.map(({ place }) => place)).toEqual(['05100']);
+  expect(second.items.map(({ position }) => position)).toEqual(['05100']);
   expect(second.next).toBeNull();
   await expect(table.merge({ ...query, where: { "origin'": ['x'] } })).rejects.toThrow('no path');
 });
@@ -45,7 +45,7 @@ test('of many shards few keys each are read, and of those that are used up more'
   );
   const pks = Array.from({ length: 40 }, (_, shard) => `T#a#P${shard}`);
   const { result, report } = await measured(() => table.merge({ index: 'byActivity', pks, descending: true, limit: 50 }));
-  expect(result.items.map(({ place }) => Number(place))).toEqual(Array.from({ length: 50 }, (_, n) => 399 - n));
+  expect(result.items.map(({ position }) => Number(position))).toEqual(Array.from({ length: 50 }, (_, n) => 399 - n));
   const queries = report.accesses.filter(({ op }) => op === 'query');
   expect(queries.length).toBeLessThan(45);
   expect(queries.every(({ readUnits }) => readUnits === 0.5)).toBe(true);
@@ -57,7 +57,7 @@ test('what an index still names and the table has elsewhere keeps its place, wit
   const lagging: Table = { ...inner, get: async (keys) => (await inner.get(keys)).map((item) => (item?.sk === '2' ? { ...item, oPk: 'T#a#OTHER' } : item)) };
   const { table } = recordUnits(lagging);
   const found = await table.sorted({ index: 'byOwner', pk: 'T#a#O', by: 'byActivity', limit: 5, most: 5 });
-  expect(found?.map(({ place, item }) => [place, item?.sk])).toEqual([
+  expect(found?.map(({ position, item }) => [position, item?.sk])).toEqual([
     ['00001', '1'],
     ['2', undefined],
   ]);

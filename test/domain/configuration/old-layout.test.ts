@@ -118,7 +118,7 @@ describe('a configuration of the release before', () => {
     await changeTeam(deps, context, 't1', { name: 'Two' });
     expect(await tenantOf(table)).toMatchObject({ policyGeneration: 42, directoryGeneration: 43, listsGeneration: 42, queuesGeneration: 40 });
     expect(await summary(table)).toEqual(OLD);
-    // Who held the policy goes on holding it.
+    // Who held the policy continues holding it.
     expect(await cache.get('policy', T, await cache.present(T))).toBe(held);
     await changeQueue(deps, context, 'q7', { name: 'Renamed' });
     expect((await cache.get('policy', T, await cache.present(T))).queues[7]).toMatchObject({ name: 'Renamed' });

@@ -292,7 +292,7 @@ describe('disabling and enabling', () => {
     expect([origin.progress, pending]).toEqual([{ total: 2, revealed: 0 }, true]);
     await reveal('a');
     expect((await getOrigin(world.deps, world.context, id)).progress).toEqual({ total: 2, revealed: 1 });
-    // Asked again while it is going on: the job is started again, and the count goes on.
+    // Asked again while it is going on: the job is started again, and the count continues.
     expect((await updateOrigin(world.deps, world.context, id, { state: 'enabled' })).origin.progress).toEqual({ total: 2, revealed: 1 });
     await reveal('b');
     expect((await listOrigins(world.deps, world.context))[0]).not.toHaveProperty('progress');

@@ -3,7 +3,7 @@ import type { OutboundReply } from '../../../domain/outbound/outbox.ts';
 import { outboxEntryOf } from '../../../domain/outbound/outbox.ts';
 import { sendReply } from '../../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../../domain/outbound/replies/sending.ts';
-import { TryAgain } from '../../../domain/outbound/try-again.ts';
+import { RetryLater } from '../../../domain/outbound/retry-later.ts';
 import { postMessage } from '../../../domain/support/replies/post-message.ts';
 import { listTicketMessages } from '../../../domain/support/tickets/list-ticket-messages.ts';
 import { loadTicket } from '../../../domain/support/tickets/store.ts';
@@ -69,7 +69,7 @@ describe('what an earlier release stored', () => {
   it('a gate that asks to wait, and one that has been answered', async () => {
     const hold = { revision: 2, probing: false, holds: 1, strikes: [], closures: 0, error: { code: '429', message: 'later' } };
     const closed = await setUp((_, now) => gate({ ...hold, until: now + 60_000 }));
-    await expect(closed.send()).rejects.toBeInstanceOf(TryAgain);
+    await expect(closed.send()).rejects.toBeInstanceOf(RetryLater);
     const open = await setUp((_, now) => gate({ ...hold, until: now - 1 }));
     expect(await open.send()).toBe('sent');
     expect(open.b.table.all().filter(({ sk }) => sk === 'GATE')).toEqual([]);

@@ -90,7 +90,7 @@ describe('one message', () => {
     const message = messageOf(words());
     policy.runRules('message.received', ticketOf(1, 1), message, PREVIEWED);
     expect(reports[0]?.ids).toHaveLength(60);
-    // Nothing is left for the second event of the same message; the next message begins anew.
+    // Nothing is left for the second event of the same message; the next message starts again.
     expect(policy.runRules('ticket.created', ticketOf(1, 1), message, PREVIEWED).matched).toEqual([]);
     const next = policy.runRules('message.received', ticketOf(1, 1), messageOf(`${'a1234567'.repeat(3)}z`), PREVIEWED);
     expect(next.matched).toHaveLength(60);

@@ -7,7 +7,7 @@ const said = (schema: z.ZodType, value: unknown): string | undefined => schema.s
 it.each([
   ['nothing', z.string(), undefined, 'is required'],
   ['nothing of a choice', z.enum(['a', 'b']), undefined, 'is required'],
-  ['another type', z.string(), 5, 'must be a text'],
+  ['another type', z.string(), 5, 'must be a string'],
   ['a number', z.number(), 'x', 'must be a number'],
   ['a whole number', z.int(), 1.5, 'must be a whole number'],
   ['a type without a word', z.date(), 5, 'is of the wrong type'],
@@ -27,7 +27,7 @@ it.each([
   ['the only choice', z.literal('a'), 'b', 'must be a'],
   ['an unknown field', z.strictObject({}), { x: 1 }, 'unknown field'],
   ['a name that is not allowed', z.record(z.string().max(1), z.string()), { long: 'x' }, 'is not an allowed name: it must have at most 1 character'],
-  ['none of several forms', z.union([z.string(), z.number()]), true, 'has none of the allowed forms'],
+  ['none of several forms', z.union([z.string(), z.number()]), true, 'does not match any allowed form'],
   [
     'a kind that does not exist',
     z.discriminatedUnion('kind', [z.object({ kind: z.literal('a') })]),

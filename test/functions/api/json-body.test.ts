@@ -72,9 +72,9 @@ describe('messages', () => {
     expect(agent.body.errors).toEqual([
       { path: 'name', message: 'must not be empty' },
       { path: 'email', message: 'must be an e-mail address' },
-      { path: 'password', message: 'must be a text' },
+      { path: 'password', message: 'must be a string' },
       { path: 'role', message: 'must be one of admin, supervisor, agent' },
-      { path: 'teamIds.0', message: 'must be a text' },
+      { path: 'teamIds.0', message: 'must be a string' },
     ]);
     const queue = await harness.call('POST /v1/queues', { token, body: { name: 'q'.repeat(201), priority: 1.5, condition: { all: [] }, visibleTo: [] } });
     expect(queue.body.errors).toEqual([
@@ -101,7 +101,7 @@ describe('messages', () => {
     const { adminToken: token } = await harness.tenant();
     const patch = async (registration: unknown) => (await harness.call('PATCH /v1/tenant', { token, body: { registration } })).body.errors;
     expect(await patch({ domains: [] })).toEqual([{ path: 'registration.domains', message: 'must not be empty' }]);
-    expect(await patch('ajar')).toEqual([{ path: 'registration', message: 'has none of the allowed forms' }]);
+    expect(await patch('ajar')).toEqual([{ path: 'registration', message: 'does not match any allowed form' }]);
   });
 
   it('are few and short, whatever was sent', async () => {

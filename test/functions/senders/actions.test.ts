@@ -2,8 +2,8 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { QueueMessage } from '../../../adapters/queues/queues.ts';
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
+import { RetryLater } from '../../../domain/outbound/retry-later.ts';
 import { ActionRefused } from '../../../domain/outbound/rule-actions/run-action.ts';
-import { TryAgain } from '../../../domain/outbound/try-again.ts';
 import { countsIn, written } from '../written.ts';
 
 const hub = vi.hoisted(() => ({
@@ -62,7 +62,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 test('a call that was taken is done, one that must wait comes again in its time', async () => {
-  expect(await run([undefined, new TryAgain('the webhook answered 429', 90_000)])).toEqual(failed('m1'));
+  expect(await run([undefined, new RetryLater('the webhook answered 429', 90_000)])).toEqual(failed('m1'));
   expect(hub.postponed).toEqual([90_000]);
   expect(countsIn(lines)).toEqual({ ActionsDone: 1, ActionRetries: 1 });
 });

@@ -1,6 +1,6 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { TryAgain } from '../../../domain/outbound/try-again.ts';
+import { RetryLater } from '../../../domain/outbound/retry-later.ts';
 import { countsIn, written } from '../written.ts';
 
 const hub = vi.hoisted(() => ({
@@ -62,7 +62,7 @@ test('what came of each reply is counted and told with its correlation id; nothi
 });
 
 test('a provider that says later is no error; what nobody foresaw is; both come again in their time, not the queue’s', async () => {
-  expect(await send([new TryAgain('429', 70_000), new TypeError('"secret illness" is not a function')])).toEqual(failed('m0', 'm1'));
+  expect(await send([new RetryLater('429', 70_000), new TypeError('"secret illness" is not a function')])).toEqual(failed('m0', 'm1'));
   expect(hub.postponed).toEqual([
     { receipts: ['r0'], ms: 70_000 },
     { receipts: ['r1'], ms: expect.any(Number) },
@@ -75,15 +75,15 @@ test('a provider that says later is no error; what nobody foresaw is; both come 
 
 test('behind one that must be tried again those of its group wait untried; other groups go on', async () => {
   const group = (place: number): string => (place < 2 ? 'a' : 'b');
-  expect(await send([new TryAgain('503', 2_000), 'sent'], { group: () => 'a' })).toEqual(failed('m0', 'm1'));
+  expect(await send([new RetryLater('503', 2_000), 'sent'], { group: () => 'a' })).toEqual(failed('m0', 'm1'));
   expect(hub.postponed).toEqual([{ receipts: ['r0', 'r1'], ms: 2_000 }]);
   expect(hub.outcomes).toEqual(['sent']);
-  expect(await send([new TryAgain('503', 2_000), 'sent', null], { group })).toEqual(failed('m0', 'm1'));
+  expect(await send([new RetryLater('503', 2_000), 'sent', null], { group })).toEqual(failed('m0', 'm1'));
 });
 
 test('an entry that was delivered often comes ever more seldom, whatever it waits for', async () => {
-  await send([new TryAgain('busy', 1_000)], { receives: 10 });
-  await send([new TryAgain('busy', 1_000)], { receives: 100 });
+  await send([new RetryLater('busy', 1_000)], { receives: 10 });
+  await send([new RetryLater('busy', 1_000)], { receives: 100 });
   expect(hub.postponed.map(({ ms }) => ms)).toEqual([1_000, 60_000]);
 });
 
@@ -96,6 +96,6 @@ test('what cannot be given up either comes again, also while no queue can be rea
   hub.gaveUp = new Error('no table');
   expect(await send([new TypeError('x')], { ageMs: HOURS_5 })).toEqual(failed('m0'));
   hub.queuesAreUp = false;
-  expect(await send([new TryAgain('503', 1)])).toEqual(failed('m0'));
+  expect(await send([new RetryLater('503', 1)])).toEqual(failed('m0'));
   expect(lines.map(({ message }) => message)).toEqual(expect.arrayContaining(['not given up', 'not postponed']));
 });

@@ -5,7 +5,7 @@ import { type ChannelName } from '../../../domain/origins/channels.ts';
 import { createOrigin } from '../../../domain/origins/create-origin.ts';
 import { type InboundEvent, inboundEventSchema } from '../../../domain/support/inbound/inbound-event.ts';
 import { knownOrigins } from '../../../functions/webhooks/origins.ts';
-import { receive, type WebhookDeps } from '../../../functions/webhooks/receive.ts';
+import { processWebhook, type WebhookDeps } from '../../../functions/webhooks/process-webhook.ts';
 import { callOf } from '../../../functions/webhooks/request.ts';
 import { originWorld } from '../../domain/origins/world.ts';
 
@@ -69,7 +69,7 @@ export const edge = async () => {
   const post = async (path: string, given: Given = {}, using: WebhookDeps = deps) => {
     const call = callOf(gatewayEvent(path, given), world.deps.clock());
     if (!call) throw new Error('no call');
-    return receive(using, call);
+    return processWebhook(using, call);
   };
   return {
     world,
@@ -88,7 +88,7 @@ export const edge = async () => {
   };
 };
 
-export const problemOf = ({ result }: Awaited<ReturnType<typeof receive>>) => ({
+export const problemOf = ({ result }: Awaited<ReturnType<typeof processWebhook>>) => ({
   status: result.statusCode,
   type: result.headers?.['content-type'],
   ...(JSON.parse(result.body ?? '{}') as { code?: string; errors?: unknown }),

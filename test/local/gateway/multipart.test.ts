@@ -32,7 +32,7 @@ test('fields and file arrive whole, however the request is cut', async () => {
   const file = fc
     .array(fc.oneof(bytes, tricky), { maxLength: 8 })
     .map((parts) => Buffer.concat(parts))
-    // Pieces side by side may make the true boundary, which no sender lets a file hold (RFC 7578, section 4.1).
+    // Adjacent pieces may make the true boundary, which no sender lets a file hold (RFC 7578, section 4.1).
     .filter((content) => !Buffer.concat([Buffer.from('\r\n'), content]).includes('\r\n--b-1'));
   const value = fc.string({ unit: 'grapheme-ascii', maxLength: 200 }).filter((text) => !text.includes('\r'));
   await fc.assert(

@@ -132,7 +132,7 @@ test('each topic source whose function is there has its poller, on either kind o
   const functions = new Map([['f', localFunction('f', () => undefined)]]);
   const real = kafkaTopics('127.0.0.1:9', sources, functions, new EngineHealth(), () => undefined);
   expect(real).toHaveLength(1);
-  // And what keeps embedded topics from growing for ever.
+  // And what keeps embedded topics from growing forever.
   const embedded = embeddedTopics(sources, functions, new EngineHealth(), () => undefined);
   expect(embedded).toHaveLength(2);
   await Promise.all([...real, ...embedded].map((poller) => poller.stop()));

@@ -161,7 +161,7 @@ test('what failed in one batch comes again together and in order, however often 
       await new Promise(setImmediate);
     },
   });
-  // The second is behind the first in one conversation, under another key, and comes just when the first is tried again.
+  // The second is behind the first in one conversation, under another key, and comes just when the first is retried.
   const records = ['first', 'second'].map((text, offset) => ({ offset, timestamp: 0, key: text, value: text, headers: {} }));
   const partition: TopicPartition = new TopicPartition(source(), 0, 0, {
     read: (offset) => records.filter((record) => record.offset >= offset && (record.offset === 0 || now >= 100)),

@@ -1,32 +1,32 @@
 import type { Words, WordsOf } from './words.ts';
 
 const CLIENT: Words = {
-  type: 'What kind of frame this is.',
-  id: 'An id of your own; the answer or the error about this frame repeats it.',
+  type: 'The type of the frame.',
+  id: 'Your id for this frame; the response or error repeats it.',
   conversationId: 'The conversation.',
-  cursor: 'The `cursor` of the last frame that you have handled.',
+  cursor: 'The `cursor` of the last frame that you have processed.',
 };
 const SERVER: Words = {
-  type: 'What kind of frame this is. Pass over kinds that you do not know.',
-  id: 'The id of the frame that this one is about.',
+  type: 'The type of the frame. Ignore types that you do not know.',
+  id: 'The id of the frame that this one responds to.',
   conversationId: 'The conversation.',
   number: 'The number of the message in its conversation.',
   body: 'The text of the message, or null when it is hidden or deleted.',
   ticketId: 'Id of the ticket that the message belongs to.',
-  cursor: 'Where you are in what happened. Keep the newest; `resume` from it after a break.',
+  cursor: 'Your position in the feed. Store the newest one and `resume` from it after a disconnect.',
 };
 
 /** Frames of the WebSocket. */
 export const FRAMES: WordsOf = {
   ClientFrame: { '': 'A frame that you send over the WebSocket, by its `type`.' },
   ServerFrame: { '': 'A frame that you get over the WebSocket, by its `type`.' },
-  ClientSendFrame: { '': 'A message to a chat, group or direct. Tickets are answered by the API.', ...CLIENT, body: 'The text.' },
+  ClientSendFrame: { '': 'A message to a chat, group or direct. Use the API to answer tickets.', ...CLIENT, body: 'The text.' },
   ClientAckFrame: {
-    '': 'Everything up to here has been seen; the stored position never moves back.',
+    '': 'You have seen everything up to here; the stored position never moves back.',
     ...CLIENT,
     number: 'The number of the last message that was seen.',
   },
-  ClientResumeFrame: { '': 'Replays what happened after the cursor, or after the last ack.', ...CLIENT },
+  ClientResumeFrame: { '': 'Replays the changes after the cursor, or after the last ack.', ...CLIENT },
   ClientTypingFrame: { '': 'You are writing in the conversation.', ...CLIENT },
   ClientSubscribeFrame: {
     '': 'Narrows what you are told to what your screen shows. Without `queueIds` and `ticketIds` you are told everything that you may see again. Counters of queues always come.',
@@ -37,13 +37,13 @@ export const FRAMES: WordsOf = {
   ClientGroupCreateFrame: {
     '': 'A new group.',
     ...CLIENT,
-    groupId: 'The id of the group, a UUID that you make.',
+    groupId: 'The id of the group, a UUID that you generate.',
     name: 'The name of the group.',
     description: 'What the group is for.',
     memberIds: 'Ids of the people in it.',
   },
   ClientGroupUpdateFrame: {
-    '': 'Members come and go, or the name changes.',
+    '': 'Adds or removes members, or changes the name.',
     ...CLIENT,
     groupId: 'The id of the group.',
     add: 'Ids of people who join.',
@@ -55,7 +55,7 @@ export const FRAMES: WordsOf = {
     ...SERVER,
     'ticket.id': 'Id of the ticket.',
     'ticket.sequence': 'The number that people use.',
-    'ticket.status': 'Where the ticket stands.',
+    'ticket.status': 'The status of the ticket.',
     'ticket.version': 'The version of the ticket.',
   },
   ServerMessageFrame: {
@@ -71,12 +71,12 @@ export const FRAMES: WordsOf = {
     hidden: 'An agent hid it.',
     deleted: 'It was deleted.',
     editedAt: 'When the author last edited it, or null.',
-    delivery: 'How a reply travels; null for what is not sent.',
-    'delivery.state': 'How far it came.',
+    delivery: 'The delivery of a reply; null for messages that are not sent.',
+    'delivery.state': 'The delivery state.',
     'delivery.error': 'Why it failed, or null.',
-    'delivery.error.code': "The provider's code, or one of Parley's own.",
+    'delivery.error.code': "The provider's code, or one of Parley's.",
     'delivery.error.message': 'A sentence for the agent.',
-    truncated: 'The body is only the beginning: read the whole by the API.',
+    truncated: 'The body is cut: read the complete message through the API.',
   },
   ServerQueueFrame: {
     '': 'The counters of a queue that you may see, as they are now.',
@@ -95,7 +95,7 @@ export const FRAMES: WordsOf = {
   ServerResumedFrame: { ...SERVER, more: 'True: there is more to replay. Resume again from this cursor.' },
   ServerTypingFrame: { '': 'Another agent is writing in the conversation.', ...SERVER, userId: 'Who is writing.' },
   ServerErrorFrame: {
-    '': 'A frame of yours could not be served; the connection stays.',
+    '': 'Your frame could not be processed; the connection stays open.',
     ...SERVER,
     code: 'The code, as in a problem of the API.',
     title: 'The code as a short sentence.',

@@ -7,44 +7,44 @@ import type { Words, WordsOf } from './words.ts';
 const CREDENTIALS: Readonly<Record<string, Words>> = Object.fromEntries(CHANNELS.map((channel) => [credentialsName(channel), credentialWordsOf(channel)]));
 
 const DRAFT: Words = {
-  name: 'What your colleagues call the place.',
-  channel: 'The channel, which decides what `credentials` are.',
-  credentials: 'What the channel needs. Secrets are write-only.',
+  name: 'The name that your colleagues see.',
+  channel: 'The channel, which decides the form of `credentials`.',
+  credentials: 'The credentials of the channel. Secrets are write-only.',
 };
 
-/** Connected places of channels, and what each channel needs to be told. */
+/** Connected accounts of channels, and the credentials of each channel. */
 export const ORIGINS: WordsOf = {
   ...CREDENTIALS,
   ...Object.fromEntries(
     Object.entries(CREDENTIALS).map(([name, words]) => [
       `${name}Change`,
-      { ...words, '': `${words['']} What is not given stays; a replaced secret stays valid for 24 hours.` },
+      { ...words, '': `${words['']} Omitted members stay; a replaced secret stays valid for 24 hours.` },
     ]),
   ),
-  OriginPage: { '': 'A page of connected places.' },
+  OriginPage: { '': 'A page of origins.' },
   Origin: {
-    '': 'A connected place of a channel: a Page, a number, a mailbox.',
+    '': 'A connected account of a channel: a Page, a number, a mailbox.',
     channel: 'The channel.',
-    name: 'What your colleagues call the place.',
-    state: 'What comes in while it is `disabled` is kept, and revealed when it is enabled.',
+    name: 'The name that your colleagues see.',
+    state: 'Messages that arrive while it is `disabled` are stored, and revealed when it is enabled.',
     webhookPath: 'The path to give to the provider as the address of its webhook.',
     accountId: 'Id of the account at the provider.',
-    missingCredentials: 'Names of the credentials that sending needs.',
-    'lostAccess.since': 'When the provider first refused the credentials.',
-    'lostAccess.error': 'What the provider says.',
-    'lostAccess.error.code': 'The provider’s own code.',
-    'lostAccess.error.message': 'The provider’s own words.',
+    missingCredentials: 'Names of the credentials that are missing for sending.',
+    'lostAccess.since': 'When the provider first rejected the credentials.',
+    'lostAccess.error': 'The error of the provider.',
+    'lostAccess.error.code': 'The provider’s error code.',
+    'lostAccess.error.message': 'The provider’s error message.',
     'progress.total': 'Threads to reveal.',
     'progress.revealed': 'Threads that are revealed.',
     'warnings.path': 'The member that the warning is about.',
-    'warnings.message': 'What to look at.',
+    'warnings.message': 'What to check.',
   },
-  OriginDraft: { '': 'A place to connect; `channel` decides what `credentials` are. A channel that Parley does not receive from yet is a 422.' },
+  OriginDraft: { '': 'An account to connect; `channel` decides the form of `credentials`. A channel that Parley cannot receive from yet is a 422.' },
   ...Object.fromEntries(CHANNELS.map((channel) => [`${capital(channel)}OriginDraft`, { '': `A place of the channel \`${channel}\` to connect.`, ...DRAFT }])),
   OriginChange: {
-    '': 'What changes; what is not given stays.',
-    name: 'What your colleagues call the place.',
-    state: '`disabled` stops showing and sending; what comes in meanwhile is kept.',
-    credentials: 'Members to replace, of the channel of the origin; null takes an optional one away.',
+    '': 'The members to change; omitted members stay.',
+    name: 'The name that your colleagues see.',
+    state: '`disabled` stops showing and sending; messages that arrive in the meantime are stored.',
+    credentials: 'Members to replace, for the channel of the origin; null removes an optional one.',
   },
 };

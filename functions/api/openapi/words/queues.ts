@@ -2,7 +2,7 @@ import type { Words, WordsOf } from './words.ts';
 
 const QUEUE: Words = {
   name: 'The name of the queue.',
-  priority: 'The place in the list of queues: a lower number comes first.',
+  priority: 'The position in the list of queues: a lower number comes first.',
   condition: 'Which tickets are in the queue.',
   visibleTo: 'Who sees the queue and its tickets. Empty lists mean everybody.',
   'visibleTo.teamIds': 'Teams whose agents see it.',
@@ -11,7 +11,7 @@ const QUEUE: Words = {
 
 const RULE: Words = {
   name: 'What the rule is for.',
-  event: 'What the rule waits for.',
+  event: 'The event that triggers the rule.',
   weight: 'The order: a lower number runs first.',
   stop: 'True: no later rule runs when this one applied.',
   enabled: 'False: the rule does nothing.',
@@ -21,16 +21,16 @@ const RULE: Words = {
 
 const LIST: Words = {
   name: 'What the list is for.',
-  key: 'What of a message or author is looked up.',
-  match: 'How it is looked up: the whole value, the domain of an address, or a part of the text.',
-  entries: 'Values with what they set.',
+  key: 'The property of the message or author to look up.',
+  match: 'How to match it: the whole value, the domain of an address, or a part of the text.',
+  entries: 'Values with the properties that they set.',
 };
 
 const STATUSES: Words = Object.fromEntries(
   ['created', 'working', 'pending', 'followup', 'solved', 'closed'].map((status) => [status, `Tickets in \`${status}\`.`]),
 );
 
-const RECOUNT: Words = { startedAt: 'When it began, ISO 8601 in UTC.', counted: 'How many tickets have been read.' };
+const RECOUNT: Words = { startedAt: 'When it started, ISO 8601 in UTC.', counted: 'How many tickets have been read.' };
 
 /** Queues, rules, lists and what rebuilds them. */
 export const QUEUES: WordsOf = {
@@ -38,9 +38,9 @@ export const QUEUES: WordsOf = {
   QueuePage: { '': 'A page of queues.' },
   Queue: { '': 'A named condition over tickets, with counters.', ...QUEUE, counters: 'How many tickets are in it.' },
   QueueDraft: { '': 'A queue to add.', ...QUEUE },
-  QueueChange: { '': 'What changes; what is not given stays.', ...QUEUE },
+  QueueChange: { '': 'The members to change; omitted members stay.', ...QUEUE },
   Condition: {
-    '': 'A test of a ticket: all of several, any of several, not one, or one field compared with a value. 12 levels and 200 comparisons at most.',
+    '': 'A condition over a ticket: all of several, any of several, the negation of one, or one field compared with a value. At most 12 levels and 200 comparisons.',
     all: 'True when each of these is true; an empty list is true.',
     any: 'True when at least one of these is true; an empty list is false.',
     not: 'True when this is false.',
@@ -49,7 +49,7 @@ export const QUEUES: WordsOf = {
     value: 'What to compare with: a list for `in` and `nin`, a pattern (RE2) for `matches`, a boolean or nothing for `exists`.',
   },
   RulePage: { '': 'A page of rules.' },
-  Rule: { '': 'What happens by itself when something happened to a ticket.', ...RULE },
+  Rule: { '': 'Actions that run automatically after an event on a ticket.', ...RULE },
   RuleDraft: { '': 'A rule to add.', ...RULE },
   RuleChange: { '': 'What changes; what is not given stays.', ...RULE },
   TriedRule: { '': 'A rule that is not saved. Without a name it is called `Draft`; it is tried whether it is enabled or not.', ...RULE },
@@ -78,15 +78,15 @@ export const QUEUES: WordsOf = {
   // What each can be told stands with it, in domain/automation/actions.
   RuleAction: { '': 'One thing that a rule does, by its `type`.' },
   EnrichmentListPage: { '': 'A page of lists, without their entries.' },
-  EnrichmentList: { '': 'Properties that tickets get by their author or words.', ...LIST, size: 'How many entries it has.' },
+  EnrichmentList: { '': 'Ticket properties by author or text.', ...LIST, size: 'The number of entries.' },
   EnrichmentListDraft: { '': 'A list to add.', ...LIST },
-  EnrichmentListChange: { '': 'What changes; what is not given stays.', ...LIST, entries: 'All entries: they replace those before.' },
+  EnrichmentListChange: { '': 'The members to change; omitted members stay.', ...LIST, entries: 'All entries: they replace the previous ones.' },
   EnrichmentEntry: {
-    '': 'A value, and what a ticket gets when it is found.',
+    '': 'A value, and the properties that a ticket gets when it is found.',
     value: 'What to look for. Case, accents and look-alike letters do not matter.',
-    set: 'What the ticket gets.',
+    set: 'The properties that the ticket gets.',
     'set.priority': 'The priority of the ticket.',
-    'set.tags': 'Tags to put on.',
+    'set.tags': 'Tags to add.',
     'set.topic': 'What the ticket is about.',
     'set.customFields': 'Custom fields to set.',
     'set.owner': 'Who becomes responsible for the ticket.',
@@ -109,9 +109,9 @@ export const QUEUES: WordsOf = {
   RecountUnderWay: { '': 'A recount that has not ended, or that failed.' },
   RecountFailed: { '': 'A recount that failed: ask again.', state: 'Always `failed`.', trouble: 'Why it failed.', ...RECOUNT },
   RecountStatus: { '': 'The newest recount, by its `state`.' },
-  RecountRunning: { '': 'A recount that goes on in the background.', state: 'Always `running`.', ...RECOUNT },
+  RecountRunning: { '': 'A recount that runs in the background.', state: 'Always `running`.', ...RECOUNT },
   Recount: {
-    '': 'Counters beside what a count of all tickets finds.',
+    '': 'The stored counters and a recount of all tickets.',
     state: 'Always `done`.',
     ...RECOUNT,
     finishedAt: 'When it ended, ISO 8601 in UTC.',

@@ -17,14 +17,14 @@ const CHANGE = wordsOfFields(TICKET_FIELDS, true);
 export const TICKETS: WordsOf = {
   TicketPage: { '': 'A page of tickets.' },
   Ticket: { '': "A customer's case on one origin.", ...FIELDS },
-  TicketChange: { '': 'What changes; what is not given stays.', ...CHANGE },
-  BulkChange: { '': 'One change for many tickets.', ids: 'Ids of the tickets.', change: 'What changes in each of them.' },
+  TicketChange: { '': 'The members to change; omitted members stay.', ...CHANGE },
+  BulkChange: { '': 'One change for many tickets.', ids: 'Ids of the tickets.', change: 'The change to apply to each of them.' },
   BulkResult: {
-    '': 'What became of each ticket.',
+    '': 'The result for each ticket.',
     results: 'One for each id, in their order.',
     'results.id': 'Id of the ticket.',
     'results.status': 'The HTTP status that a PATCH of this ticket would have had.',
-    'results.ticket': 'The ticket as it is now, when it was changed.',
+    'results.ticket': 'The changed ticket.',
     'results.error': 'Why it was not changed.',
     'results.error.code': 'The code of the problem.',
     'results.error.title': 'The code as a short sentence.',
@@ -32,8 +32,8 @@ export const TICKETS: WordsOf = {
   },
   SearchResult: {
     '': 'A page of hits.',
-    total: 'How many tickets the search found under your wall, counted up to 1,000: that number means so many or more.',
-    facets: 'How many hits there are by value; only with `facets=true`.',
+    total: 'The number of visible tickets found, counted up to 1,000: 1,000 means 1,000 or more.',
+    facets: 'The number of hits by value; only with `facets=true`.',
     'facets.status': 'Hits by status.',
     'facets.channel': 'Hits by channel.',
     'facets.priority': 'Hits by priority.',
@@ -41,5 +41,5 @@ export const TICKETS: WordsOf = {
     'facets.ownerId': 'Hits by the agent who owns the ticket.',
     'facets.teamId': 'Hits by the team that owns the ticket.',
   },
-  SearchHit: { '': 'A ticket that was found, with the places where.', ...FIELDS, ticketId: 'Id of the ticket, the same as `id`.' },
+  SearchHit: { '': 'A ticket that was found, with its matching fragments.', ...FIELDS, ticketId: 'Id of the ticket, the same as `id`.' },
 };

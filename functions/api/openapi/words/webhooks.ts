@@ -4,7 +4,7 @@ import type { WordsOf } from './words.ts';
 export const WEBHOOKS: WordsOf = {
   RuleWebhook: {
     '': 'A rule applied to a ticket.',
-    id: 'Id of the call, the same at every repeat.',
+    id: 'Id of the call, the same in every retry.',
     event: 'The kind of action: `webhook` or `escalate`.',
     ruleId: 'Id of the rule.',
     text: 'The text of an escalation.',
@@ -12,12 +12,12 @@ export const WEBHOOKS: WordsOf = {
     ticketId: 'Id of the ticket; in escalations.',
     sequence: 'The number that people use; in escalations.',
     dueAt: 'Until when the escalation should be answered, or null; in escalations.',
-    ticket: 'The ticket as it stands at this moment.',
+    ticket: 'The current ticket.',
     sentAt: 'When this attempt was sent, ISO 8601 in UTC.',
   },
   ReplyCallback: {
     '': 'A reply of an agent on an origin of the channel `api`.',
-    replyId: 'Id of the reply, the same at every repeat.',
+    replyId: 'Id of the reply, the same in every retry.',
     ticketId: 'Id of the ticket.',
     conversationId: 'The thread of the customer.',
     to: 'The customer.',
@@ -34,7 +34,7 @@ export const WEBHOOKS: WordsOf = {
     createdAt: 'When the agent wrote it, ISO 8601 in UTC.',
   },
   ReplyReceipt: {
-    '': 'What you answer, when you have an id of your own.',
+    '': 'Your response, if you have your own id for the message.',
     id: 'Your id of the message; it becomes `providerId`. Without it, that is the `replyId`.',
   },
 };

@@ -245,7 +245,7 @@ const faults = async (condition: Condition, refuse?: (field: string) => string |
 
 describe('what cannot be evaluated is refused when saved', () => {
   it.each<[string, Leaf, string]>([
-    ['a path outside the schema', leaf('colour', 'eq', 'x'), 'condition.field: colour is no field'],
+    ['a path outside the schema', leaf('colour', 'eq', 'x'), 'condition.field: colour is not a field'],
     ['a path into a prototype', leaf('constructor', 'exists'), 'condition.field: constructor'],
     ['an internal field', leaf('revision', 'eq', 1), 'condition.field: revision'],
     ['an operator that does not fit', leaf('status', 'contains', 'w'), 'condition.op: contains does not apply to status'],

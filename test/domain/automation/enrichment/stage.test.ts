@@ -85,7 +85,7 @@ describe('a list whose entries are more than one transaction takes', () => {
         if (!raced && writes.some((write) => write.op === 'delete' && write.key.sk.startsWith('V#'))) {
           raced = true;
           now += 2 * HOUR;
-          // Another administrator, to whom this one seems to be gone for good.
+          // Another administrator, to whom this one seems to be gone permanently.
           await changeList(deps(), context, id, { entries: entries(1, 'x') });
         }
         return table.transact(writes);

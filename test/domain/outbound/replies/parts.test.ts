@@ -4,7 +4,7 @@ import type { Outcome } from '../../../../domain/outbound/outcome.ts';
 import { retryMessage } from '../../../../domain/outbound/replies/retry-reply.ts';
 import { sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
-import { TryAgain } from '../../../../domain/outbound/try-again.ts';
+import { RetryLater } from '../../../../domain/outbound/retry-later.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
@@ -51,8 +51,8 @@ describe('a reply of several parts', () => {
       { outcome: 'retry', error: said('429') },
       { outcome: 'sent', providerId: 'p1', sentParts: ['p1', 'p2'] },
     ]);
-    await expect(send()).rejects.toBeInstanceOf(TryAgain);
-    await expect(send()).rejects.toBeInstanceOf(TryAgain);
+    await expect(send()).rejects.toBeInstanceOf(RetryLater);
+    await expect(send()).rejects.toBeInstanceOf(RetryLater);
     expect(await send()).toBe('sent');
     expect(calls.map(({ sentParts }) => sentParts)).toEqual([[], ['p1'], ['p1']]);
   });

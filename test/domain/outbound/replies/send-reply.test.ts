@@ -7,7 +7,7 @@ import type { Outcome } from '../../../../domain/outbound/outcome.ts';
 import { retryMessage } from '../../../../domain/outbound/replies/retry-reply.ts';
 import { giveUpReply, sendReply } from '../../../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../../../domain/outbound/replies/sending.ts';
-import { TryAgain } from '../../../../domain/outbound/try-again.ts';
+import { RetryLater } from '../../../../domain/outbound/retry-later.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { deleteMessage } from '../../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
@@ -94,7 +94,7 @@ describe('a reply on its way out', () => {
   it('is sent again where the receiver tells repeats apart', async () => {
     const { sender, outbound, queuedAt, calls, message } = await setUp([new Error('killed'), { outcome: 'unknown', error: said('no_answer') }], IDEMPOTENT);
     await expect(sendReply(sender, outbound, queuedAt)).rejects.toThrow('killed');
-    await expect(sendReply(sender, outbound, queuedAt)).rejects.toThrow(TryAgain);
+    await expect(sendReply(sender, outbound, queuedAt)).rejects.toThrow(RetryLater);
     await sendReply(sender, outbound, queuedAt);
     expect(new Set(calls.map(({ id }) => id)).size).toBe(1);
     expect(await message()).toMatchObject({ delivery: { state: 'sent' } });
@@ -107,7 +107,7 @@ describe('a reply on its way out', () => {
     const pauses: number[] = [];
     while ((await message())?.delivery?.state === 'queued')
       await sendReply(sender, outbound, queuedAt).catch((error: unknown) => {
-        if (!(error instanceof TryAgain)) throw error;
+        if (!(error instanceof RetryLater)) throw error;
         pauses.push(error.afterMs);
         pass(error.afterMs);
       });
@@ -125,7 +125,7 @@ describe('a reply on its way out', () => {
     const asks = (retryAfterSeconds: number): Outcome => ({ outcome: 'retry', error: said('503'), retryAfterSeconds });
     const { sender, outbound, queuedAt } = await setUp([asks(70), asks(86_400)]);
     const first = await sendReply(sender, outbound, queuedAt).catch((error: unknown) => error);
-    expect((first as TryAgain).afterMs).toBeGreaterThanOrEqual(70_000);
+    expect((first as RetryLater).afterMs).toBeGreaterThanOrEqual(70_000);
     await expect(sendReply(sender, outbound, queuedAt)).rejects.toMatchObject({ afterMs: HOURS_4 });
   });
 
@@ -133,7 +133,7 @@ describe('a reply on its way out', () => {
     const retry: Outcome = { outcome: 'retry', error: said('503') };
     const { sender, outbound, queuedAt, pass, message, calls } = await setUp([retry, retry]);
     pass(2 * HOURS_4);
-    await expect(sendReply(sender, outbound, queuedAt)).rejects.toBeInstanceOf(TryAgain);
+    await expect(sendReply(sender, outbound, queuedAt)).rejects.toBeInstanceOf(RetryLater);
     pass(60_000);
     expect(await sendReply(sender, outbound, queuedAt)).toBe('failed');
     expect(calls).toHaveLength(2);
@@ -146,9 +146,9 @@ describe('a reply on its way out', () => {
     await applyBatch(b.deps, [inbound('bob', 'm2')]);
     const bobs = (await postMessage(deps, agent('eve'), `${threadIdOf(ORIGIN, 'bob')}.1`, { kind: 'reply', text: 'hi', attachments: [] })).message;
     const other = { tenantId: TENANT, threadId: bobs.conversationId, number: bobs.number, correlationId: 'c' };
-    await expect(sendReply(sender, outbound, queuedAt)).rejects.toBeInstanceOf(TryAgain);
+    await expect(sendReply(sender, outbound, queuedAt)).rejects.toBeInstanceOf(RetryLater);
     const held = await sendReply(sender, other, queuedAt).catch((error: unknown) => error);
-    expect((held as TryAgain).afterMs).toBeGreaterThanOrEqual(30_000);
+    expect((held as RetryLater).afterMs).toBeGreaterThanOrEqual(30_000);
     expect(calls).toHaveLength(1);
     pass(30_000);
     expect(await sendReply(sender, other, queuedAt)).toBe('sent');
@@ -172,7 +172,7 @@ describe('a reply on its way out', () => {
       ...sender,
       channelFor: async () => ({ capabilities: TALKATIVE, turn: async () => null, perform: () => Promise.reject(new Error('called')) }),
     };
-    await expect(sendReply(full, outbound, queuedAt)).rejects.toBeInstanceOf(TryAgain);
+    await expect(sendReply(full, outbound, queuedAt)).rejects.toBeInstanceOf(RetryLater);
     expect(b.table.all().filter(({ sk }) => sk.startsWith('SL#') || sk === 'GATE')).toEqual([]);
     expect(await sendReply(sender, outbound, queuedAt)).toBe('sent');
     expect(calls).toHaveLength(1);
@@ -263,7 +263,7 @@ describe('a reply on its way out', () => {
 
   it('that its agent took back while it waited does not go out, wakes nothing and cannot be sent again', async () => {
     const { deps, sender, outbound, queuedAt, ticketId, calls, message, ticket } = await setUp([{ outcome: 'retry', error: said('503') }]);
-    await expect(sendReply(sender, outbound, queuedAt)).rejects.toBeInstanceOf(TryAgain);
+    await expect(sendReply(sender, outbound, queuedAt)).rejects.toBeInstanceOf(RetryLater);
     await patchTicket(deps, agent('eve'), { ticketId, patch: { status: 'pending' }, ifMatch: null });
     await deleteMessage(deps, agent('eve'), ticketId, 2);
     await sendReply(sender, outbound, queuedAt);
@@ -294,7 +294,7 @@ describe('a reply on its way out', () => {
     const { sender, outbound, queuedAt, calls, message } = await setUp([]);
     const outcomes = await Promise.allSettled([sendReply(sender, outbound, queuedAt), sendReply(sender, outbound, queuedAt)]);
     expect(calls).toHaveLength(1);
-    expect(outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))).toEqual([expect.any(TryAgain)]);
+    expect(outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))).toEqual([expect.any(RetryLater)]);
     expect(await message()).toMatchObject({ delivery: { state: 'sent' } });
   });
 

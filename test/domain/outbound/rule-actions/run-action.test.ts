@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { readCausation } from '../../../../domain/automation/causation.ts';
 import type { Effect } from '../../../../domain/automation/policy.ts';
 import { actionKey, type OutboundAction, outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
+import { RetryLater } from '../../../../domain/outbound/retry-later.ts';
 import { type ActionDeps, ActionRefused, type Posted, runAction } from '../../../../domain/outbound/rule-actions/run-action.ts';
-import { TryAgain } from '../../../../domain/outbound/try-again.ts';
 import { ruleWebhook } from '../../../../functions/api/openapi/webhooks.ts';
 import { plainPolicy, TENANT } from '../../support/inbound/events.ts';
 import { ticketHub } from '../../support/tickets/hub.ts';
@@ -71,7 +71,7 @@ describe('an action of a rule', () => {
   it.each([99, 408, 425, 429, 500, 503, 600, 999])('is tried again after a %i', async (status) => {
     const { deps, delivery, action, answer } = await setUp();
     answer({ status });
-    await expect(runAction(deps, action, delivery)).rejects.toThrow(TryAgain);
+    await expect(runAction(deps, action, delivery)).rejects.toThrow(RetryLater);
   });
 
   it.each([101, 301, 400, 401, 404, 410])('is refused for good by a %i', async (status) => {
@@ -112,7 +112,7 @@ describe('an action of a rule', () => {
     const { deps, delivery, action, answer, pass } = await setUp();
     answer({ status: 503 });
     const after = async (receives: number): Promise<number> =>
-      ((await runAction(deps, action, { ...delivery, receives }).catch((error: unknown) => error)) as TryAgain).afterMs;
+      ((await runAction(deps, action, { ...delivery, receives }).catch((error: unknown) => error)) as RetryLater).afterMs;
     expect(await after(1)).toBeLessThanOrEqual(5_000);
     expect(await after(9)).toBeGreaterThan(await after(3));
     answer({ status: 429, retryAfterSeconds: 90 });
@@ -126,7 +126,7 @@ describe('an action of a rule', () => {
   it('that was taken is not made again, however often it is delivered', async () => {
     const { b, deps, delivery, action, calls, answer } = await setUp();
     answer({ status: 503 });
-    await expect(runAction(deps, action, delivery)).rejects.toThrow(TryAgain);
+    await expect(runAction(deps, action, delivery)).rejects.toThrow(RetryLater);
     answer({ status: 204 });
     await runAction(deps, action, delivery);
     await runAction(deps, action, delivery);
@@ -150,8 +150,8 @@ describe('an action of a rule', () => {
     const { b, deps, delivery, action, calls, answer, pass } = await setUp();
     const slow: ActionDeps = { ...deps, post: async (...given) => (pass(10_000), deps.post(...given)) };
     answer({ unanswered: 'ETIMEDOUT' });
-    for (const ruleId of ['r1', 'r2', 'r3']) await expect(runAction(slow, { ...action, ruleId }, delivery)).rejects.toThrow(TryAgain);
-    await expect(runAction(deps, action, delivery)).rejects.toThrow(TryAgain);
+    for (const ruleId of ['r1', 'r2', 'r3']) await expect(runAction(slow, { ...action, ruleId }, delivery)).rejects.toThrow(RetryLater);
+    await expect(runAction(deps, action, delivery)).rejects.toThrow(RetryLater);
     expect(calls).toHaveLength(3);
     const elsewhere = { ...action, id: `${action.id}1`, action: { url: 'https://other.example/' } };
     answer({ status: 200 });
@@ -163,7 +163,7 @@ describe('an action of a rule', () => {
 
   it('waits for a place among the calls under way', async () => {
     const { deps, delivery, action, calls } = await setUp();
-    await expect(runAction({ ...deps, turn: async () => null }, action, delivery)).rejects.toThrow(TryAgain);
+    await expect(runAction({ ...deps, turn: async () => null }, action, delivery)).rejects.toThrow(RetryLater);
     expect(calls).toEqual([]);
   });
 });

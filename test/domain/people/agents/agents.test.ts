@@ -49,7 +49,7 @@ const world = async () => {
 describe('changes of agents', () => {
   it('that lose a race are made anew on what the winner left', async () => {
     const { table, context, deps, agent } = await world();
-    // Between the look and the write, somebody renames him.
+    // Between the read and the write, somebody renames the agent.
     table.nextReads.push(async (found) => {
       await changeAgent(depsOn(faultyTable(table.inner)), context, agent.id, { name: 'Bob' });
       return found;
@@ -88,7 +88,7 @@ describe('changes of agents', () => {
     await table.inner.write({ op: 'delete', key: { pk: `T#${tenantId}`, sk: 'ADMINS' } });
     await table.inner.write({ op: 'update', key: profileKey(tenantId, agent.id), remove: ['sessionsFrom'] });
     expect(await changeAgent(deps, context, agent.id, { role: 'admin' })).toMatchObject({ role: 'admin' });
-    // One admin is counted now: he stays.
+    // One admin is counted now, who cannot be removed.
     await expect(deleteAgent(deps, context, agent.id)).rejects.toMatchObject({ code: 'conflict' });
   });
 

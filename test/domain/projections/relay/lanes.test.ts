@@ -350,7 +350,7 @@ it('50 fields of 1,000 control characters each, 300 KB of JSON, fit into every q
   const world = await projectorWorld();
   await world.catchUp();
   const customFields = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`f${n}`, '\u0001'.repeat(1_000)]));
-  // Past any limit of the API: the projector must bear whatever stands in the table.
+  // Past any limit of the API: the projector must bear whatever is in the table.
   const head = world.b.table.all().find(({ sk }) => sk === 'HEAD') as { pk: string; sk: string; ticket: Record<string, unknown> };
   await patchTicket(world.deps, agent('eve'), { ticketId: world.ticketId, patch: { priority: 'high' }, ifMatch: null });
   const now = world.b.table.all().find(({ pk, sk }) => pk === head.pk && sk === 'HEAD') as typeof head;

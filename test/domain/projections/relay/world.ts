@@ -20,7 +20,7 @@ export const projectorWorld = async (options: Parameters<typeof ticketHub>[0] = 
   const armed: string[] = [];
   /** Names of queues that are away, `schedules`, or `table` for the marks. */
   const away = new Set<string>();
-  /** Bodies that a queue refuses for good. */
+  /** Bodies that a queue refuses permanently. */
   let refuses: (url: string, body: string) => boolean = () => false;
   const table: Table = {
     ...world.b.table,

@@ -164,7 +164,7 @@ describe('revealing a disabled origin', () => {
     expect(await revealOrigin(b.deps, { ...job, budgetMs: -1 })).toBe('more');
     expect((await head(b)).ticket).toBeNull();
     expect(await revealOrigin(b.deps, { ...job, tenantId: 'erased' })).toBe('done');
-    // Disabled after the first thread: the second one goes on waiting.
+    // Disabled after the first thread: the second one continues waiting.
     let steps = 0;
     const table: Table = {
       ...b.table,

@@ -19,7 +19,7 @@ const ticketIn = (status: Status): Ticket =>
     closedAt: null,
   }) as Ticket;
 
-/** `=` nothing changes, a status: goes there, a number: the status of the problem. `!` behind pending and solved: closure is armed anew. */
+/** `=` nothing changes, a status: goes there, a number: the status of the problem. `!` behind pending and solved: closure is armed again. */
 const TABLE: readonly (readonly [string, TicketEvent, Readonly<Record<Status, string>>])[] = [
   ['customer message', { type: 'customerMessage' }, { created: '=', working: '=', pending: 'working', followup: 'working', solved: 'working', closed: '=' }],
   ['assigned', { type: 'assigned' }, { created: 'working', working: '=', pending: '=', followup: '=', solved: '=', closed: '409' }],

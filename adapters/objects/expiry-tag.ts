@@ -1,11 +1,11 @@
 /** The tag of objects that nothing refers to after a while; the bucket's lifecycle (lib/objects-bucket.ts) goes by it. */
-export const PASSING_TAG = 'parley-passing';
+export const EXPIRY_TAG = 'parley-passing';
 
 /** What passes, by the third part of a key (`T/{tenant}/{kind}/…`): claim checks of topic records, what could not be read, and long dead letters. */
-export const PASSING = ['in', 'raw', 'dead'] as const;
+export const EXPIRING_KINDS = ['in', 'raw', 'dead'] as const;
 
 /** The tag of a PUT of what passes; undefined for what stays. */
-export function passingTag(key: string): string | undefined {
-  const kind = PASSING.find((one) => one === key.split('/')[2]);
-  return kind === undefined ? undefined : `${PASSING_TAG}=${kind}`;
+export function expiryTag(key: string): string | undefined {
+  const kind = EXPIRING_KINDS.find((one) => one === key.split('/')[2]);
+  return kind === undefined ? undefined : `${EXPIRY_TAG}=${kind}`;
 }

@@ -2,7 +2,7 @@ import { existsSync, renameSync, statSync } from 'node:fs';
 
 const MOST_BYTES = 10_000_000;
 
-/** Keeps one older log, so that they do not grow for ever. */
-export function turnOver(log: string): void {
+/** Keeps one older log, so that they do not grow forever. */
+export function rotateLog(log: string): void {
   if (existsSync(log) && statSync(log).size > MOST_BYTES) renameSync(log, `${log}.1`);
 }

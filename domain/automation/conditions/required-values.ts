@@ -43,14 +43,14 @@ export const usesOf = (leaves: Iterable<Leaf>): Uses => {
   return uses;
 };
 
-/** Most fields always have a value, so that asking for one tells nothing. A tenant's own fields are there where somebody set them. */
+/** Most fields always have a value, so that requiring one excludes nothing. A tenant's own fields are there where somebody set them. */
 const TELLS_NOTHING = 100_000;
 
-/** How badly needs tell conditions apart: how many others are found with them. */
+/** How badly needs distinguish conditions: how many others are found with them. */
 const crowd = (needs: readonly Need[], uses: Uses): number =>
   needs.reduce((sum, need) => sum + (uses.get(nameOf(need)) ?? 1) + (need.by === 'present' && !need.path.startsWith('customFields.') ? TELLS_NOTHING : 0), 0);
 
-/** Of the parts of an `all`, the one that tells conditions apart best. */
+/** Of the parts of an `all`, the one that distinguishes conditions best. */
 export const needsOf = (condition: Condition, uses: Uses): Needs => {
   if (isLeaf(condition)) return ofLeaf(condition);
   if ('not' in condition) return null;

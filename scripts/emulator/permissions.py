@@ -1,7 +1,7 @@
-"""Makes MiniStack's judge of permissions know what AWS's knows and it does not, and notes what roles were judged about.
+"""Adds to MiniStack's permission evaluator what AWS's knows and it does not, and logs which actions of roles it evaluated.
 
-Four things are added: batches of SQS need the permission of the single call; schedules stand in groups; `${aws:PrincipalTag/...}`
-inside of conditions; `dynamodb:LeadingKeys`, so that the narrowing of roles by tenant is judged at all.
+It adds: batch calls of SQS need the permission of the single call; schedules belong to groups; `${aws:PrincipalTag/...}`
+works inside conditions; `dynamodb:LeadingKeys` exists, so that the restriction of roles by tenant is evaluated.
 """
 
 import json
@@ -10,7 +10,7 @@ import threading
 
 from ministack.core import iam_actions, iam_evaluator
 
-# MiniStack asks for permissions of these names, which AWS does not have
+# MiniStack requires permissions of these names, which AWS does not have
 # (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html, 2026-11).
 NO_SUCH_ACTIONS = {
     "sqs:SendMessageBatch": "sqs:SendMessage",
@@ -23,14 +23,14 @@ EQUALITY = re.compile(r"([#\w]+)\s*=\s*(:\w+)")
 PARTITION_KEYS = ("pk", "aPk", "oPk", "gPk", "nPk")
 
 
-def judge_as_aws_does(actions_log: str) -> None:
-    _know_variables()
-    _know_leading_keys()
-    _know_schedule_groups()
-    _note_what_roles_do(actions_log)
+def evaluate_like_aws(actions_log: str) -> None:
+    _add_variables()
+    _add_leading_keys()
+    _add_schedule_groups()
+    _log_actions_of_roles(actions_log)
 
 
-def _know_variables() -> None:
+def _add_variables() -> None:
     met = iam_evaluator._conditions_met
 
     def filled(value, ctx):
@@ -45,7 +45,7 @@ def _know_variables() -> None:
     iam_evaluator._conditions_met = conditions_met
 
 
-def _know_leading_keys() -> None:
+def _add_leading_keys() -> None:
     context_of = iam_actions.dynamodb_service_context
 
     def service_context(body):
@@ -59,7 +59,7 @@ def _know_leading_keys() -> None:
     iam_actions.dynamodb_service_context = service_context
 
 
-def _know_schedule_groups() -> None:
+def _add_schedule_groups() -> None:
     arn_of = iam_actions.extract_resource_arn
 
     def resource_arn(service, method, path, headers, body, query_params, *rest):
@@ -93,29 +93,29 @@ def leading_keys(request):
             yield from values.get(value, {}).values()
 
 
-def _note_what_roles_do(path: str) -> None:
-    """Writes every action that a role was judged about, and the answer, once each, as lines of JSON."""
-    judge = iam_evaluator.enforce
+def _log_actions_of_roles(path: str) -> None:
+    """Writes every evaluated action of a role with its result, once each, as lines of JSON."""
+    evaluate = iam_evaluator.enforce
     log = open(path, "a", buffering=1, encoding="utf-8")
     lock = threading.Lock()
-    noted = set()
+    logged = set()
 
     def enforce(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
         iam_action = NO_SUCH_ACTIONS.get(iam_action, iam_action)
-        refusal = judge(access_key_id, iam_action, service, region, resource_arn, service_context)
+        denial = evaluate(access_key_id, iam_action, service, region, resource_arn, service_context)
         from ministack.services import sts
 
         session = sts._sessions.get(access_key_id)
         arn = str(session.get("Arn", "")) if session else ""
         if ":assumed-role/" in arn:
-            # An object's key, a connection's id: which one does not matter.
+            # The exact object key or connection id does not matter.
             resource = "/".join(str(resource_arn).split("/")[:3])
-            entry = (arn.split("/")[1], iam_action, resource, refusal is None)
+            entry = (arn.split("/")[1], iam_action, resource, denial is None)
             with lock:
-                if entry not in noted:
-                    noted.add(entry)
-                    keys = {} if refusal is None else {"keys": (service_context or {}).get("dynamodb:LeadingKeys")}
+                if entry not in logged:
+                    logged.add(entry)
+                    keys = {} if denial is None else {"keys": (service_context or {}).get("dynamodb:LeadingKeys")}
                     log.write(json.dumps({**dict(zip(("role", "action", "resource", "allowed"), entry)), **keys}) + "\n")
-        return refusal
+        return denial
 
     iam_evaluator.enforce = enforce

@@ -6,7 +6,7 @@ import type { Check, Write } from '../../table/port.ts';
  * moment leaves a key or an administrator behind. An item that the transaction writes itself cannot be checked beside it: whoever changes
  * their own account is checked by that write's own condition.
  */
-export function underStanding(context: Pick<Context, 'standing'>, writes: readonly Write[]): readonly Check[] {
+export function rightsChecks(context: Pick<Context, 'standing'>, writes: readonly Write[]): readonly Check[] {
   const written = new Set(writes.map((write) => placeOf(write.op === 'put' ? write.item : write.key)));
   return (context.standing ?? []).filter(({ key }) => !written.has(placeOf(key)));
 }

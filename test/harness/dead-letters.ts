@@ -15,7 +15,7 @@ export const deadLetters = (home: string): string[] => {
   }
 };
 
-/** What stands in base64 in a letter: the record's own bytes. */
+/** What is in base64 in a letter: the record's own bytes. */
 const decoded = (body: string): string => {
   const texts: string[] = [];
   JSON.parse(body, (name, value: unknown) => {
@@ -25,7 +25,7 @@ const decoded = (body: string): string => {
   return texts.join('\n');
 };
 
-/** What lies in the object store, as Latin-1. */
+/** What is in the object store, as Latin-1. */
 const objectsOf = (home: string): string[] => {
   const root = join(home, 'data', 'objects');
   if (!existsSync(root)) return [];

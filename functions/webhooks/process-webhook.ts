@@ -20,7 +20,7 @@ export interface WebhookDeps {
 
 /** What happened, for the counters and, where it is not `accepted`, for the log. */
 export type Outcome = 'accepted' | 'verified' | 'unknown' | 'unsigned' | 'unverified' | 'too_large' | 'not_json';
-export interface Received {
+export interface ProcessedWebhook {
   readonly result: APIGatewayProxyStructuredResultV2;
   readonly outcome: Outcome;
   readonly tenantId?: string;
@@ -29,13 +29,13 @@ export interface Received {
   readonly reasons?: readonly string[];
 }
 
-const unknown: Received = { result: refusal('not_found'), outcome: 'unknown' };
+const unknown: ProcessedWebhook = { result: refusal('not_found'), outcome: 'unknown' };
 
 /**
  * A provider's call: prove, read every element, make all of it durable, and only then say 200.
  * @throws when table, secrets, objects or topic cannot be reached: the provider must come again
  */
-export const receive = async (deps: WebhookDeps, call: WebhookCall): Promise<Received> => {
+export const processWebhook = async (deps: WebhookDeps, call: WebhookCall): Promise<ProcessedWebhook> => {
   const channel = inboundOf(call.channel);
   const first = channel && (await deps.origins.get(call.originId));
   if (!channel || first?.address.channel !== call.channel) return unknown;
@@ -54,7 +54,7 @@ const causationOf = ({ channel, request }: WebhookCall): string | undefined => {
 
 const secretsOf = (origin: KnownOrigin, { request }: WebhookCall) => validCredentials(origin.stored, request.receivedAt);
 
-const verifyAddress = async (deps: WebhookDeps, call: WebhookCall, channel: AnyInbound, first: KnownOrigin): Promise<Received> => {
+const verifyAddress = async (deps: WebhookDeps, call: WebhookCall, channel: AnyInbound, first: KnownOrigin): Promise<ProcessedWebhook> => {
   let answer = channel.handshake(call.request, secretsOf(first, call));
   if (answer && answer.status !== 200) {
     const origin = await deps.origins.again(call.originId, first);
@@ -68,7 +68,7 @@ const verifyAddress = async (deps: WebhookDeps, call: WebhookCall, channel: AnyI
     : { result: refusal('forbidden'), outcome: 'unverified', tenantId };
 };
 
-const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyInbound, first: KnownOrigin): Promise<Received> => {
+const accept = async (deps: WebhookDeps, call: WebhookCall, channel: AnyInbound, first: KnownOrigin): Promise<ProcessedWebhook> => {
   let origin = first;
   if (!channel.verify(call.request, secretsOf(first, call))) {
     const again = await deps.origins.again(call.originId, first);

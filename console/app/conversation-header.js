@@ -4,7 +4,7 @@ import { channelBadge, priorityPill } from './tickets.js';
 import { authorName, channelName } from './words.js';
 
 /** Who a conversation is with, whose it is, and what can be done with it. Its parts stay the same elements, so that focus and an open menu outlast a change. */
-export class TalkHead {
+export class ConversationHeader {
   /** `context`: `agentName(id)`, `teamName(id)`, `originName(id)`; `on`: `back()`, `take()`, `status(value)`. */
   constructor(context, on) {
     this.context = context;

@@ -4,32 +4,42 @@ import { type Inventory, inventory } from './inventory.ts';
 import type { Step } from './steps.ts';
 import { accountOf, environmentOf, Services, type Target } from './target.ts';
 
-export interface PutUpOptions {
+export interface DeployStacksOptions {
   readonly root: string;
   readonly home: string;
   readonly target: Target;
   readonly addresses: Addresses;
   readonly step: Step;
   readonly say: (line: string) => void;
-  /** What else must be there before the story begins; runs beside the deployment. */
+  /** Starts what else the story needs; runs in parallel with the deployment. */
   readonly engines: () => Promise<void>;
-  /** What was there before an earlier deployment of this home. */
+  /** The inventory before an earlier deployment of this home. */
   readonly before?: Inventory | undefined;
-  /** Hears what was there before anything is made. */
+  /** Receives the inventory before anything is created. */
   readonly remember?: (before: Inventory) => void;
 }
 
-export interface PutUp {
+export interface DeployedStacks {
   readonly services: Services;
   readonly cdk: Cdk;
   readonly deployment: Deployment;
   readonly before: Inventory;
 }
 
-/** Bundles, bootstraps and deploys every stack that an emulator can take. */
-export async function putUp({ root, home, target, addresses, step, say, engines, before: known, remember }: PutUpOptions): Promise<PutUp> {
+/** Bundles, bootstraps and deploys every stack that an emulator supports. */
+export async function deployStacks({
+  root,
+  home,
+  target,
+  addresses,
+  step,
+  say,
+  engines,
+  before: known,
+  remember,
+}: DeployStacksOptions): Promise<DeployedStacks> {
   const services = new Services(target);
-  const account = await step('the emulator answers', 30, () => accountOf(services));
+  const account = await step('the emulator responds', 30, () => accountOf(services));
   const before = known ?? (await inventory(services));
   remember?.(before);
   const tool = cdk({ root, home, env: environmentOf(target, account), environment: `aws://${account}/${target.region}` });
@@ -39,6 +49,6 @@ export async function putUp({ root, home, target, addresses, step, say, engines,
     await step('cdk deploy --all', LIMITS.deploy + 5, () => tool.deploy((stack, seconds) => say(`     ${stack} ${seconds.toFixed(1)} s`)));
     return readDeployment(home, services);
   };
-  const [deployment] = await Promise.all([deployed(), step('Kafka and OpenSearch serve', 300, engines)]);
+  const [deployment] = await Promise.all([deployed(), step('Kafka and OpenSearch start', 300, engines)]);
   return { services, cdk: tool, deployment, before };
 }

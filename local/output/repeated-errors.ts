@@ -6,17 +6,17 @@ const KEPT = 500;
 
 interface Complaint {
   readonly at: number;
-  /** Not told since. */
+  /** Not logged since. */
   readonly more: number;
 }
 
 const complaints = new Map<string, Complaint>();
 
 /**
- * Tells of trouble that comes again and again (a file that cannot be read, a batch that fails each time) once a minute and with how often it
+ * Logs a repeated error (a file that cannot be read, a batch that fails each time) once a minute and with how often it
  * came, because a log that fills a disk is trouble of its own. `about`: what the trouble is about.
  */
-export function complain(about: string, error: unknown, now: number = performance.now(), say: typeof console.error = console.error): void {
+export function logRepeatedError(about: string, error: unknown, now: number = performance.now(), say: typeof console.error = console.error): void {
   const key = `${about}\n${String(error).slice(0, 200)}`;
   const before = complaints.get(key);
   if (before && now - before.at < QUIET_MS) {

@@ -7,29 +7,29 @@ import { startProviderDouble } from './provider-double.ts';
 import type { Target } from './target.ts';
 import { makeTopics } from './topics.ts';
 
-export interface StageOptions {
+export interface EnvironmentOptions {
   readonly root: string;
   readonly home: string;
   readonly say: (line: string) => void;
-  /** `AWS_ENDPOINT_URL`, `KAFKA_BROKERS` and `SEARCH_ENDPOINT` are used instead of starting one's own. */
+  /** `AWS_ENDPOINT_URL`, `KAFKA_BROKERS` and `SEARCH_ENDPOINT` are used instead of starting our own. */
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Everything that a deployment stands on and no stack makes: the emulator, Kafka, OpenSearch, a double of the providers. */
-export interface Stage {
+/** Everything that a deployment needs and no stack creates: the emulator, Kafka, OpenSearch, a provider simulator. */
+export interface Environment {
   readonly target: Target;
   readonly addresses: Addresses;
-  /** What roles did; only of an emulator of our own. */
+  /** Actions of roles; only with our own emulator. */
   readonly actionsFile: string | undefined;
-  /** Kafka with its topics, and OpenSearch. Their addresses are known before. */
+  /** Starts Kafka with its topics, and OpenSearch. Their addresses are known before. */
   startEngines(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The emulator runs afterwards, with its judge of permissions on, the engines not yet. */
-export async function openStage({ root, home, say, env }: StageOptions): Promise<Stage> {
+/** Starts the emulator with permissions enforced; the engines do not run yet. */
+export async function openEnvironment({ root, home, say, env }: EnvironmentOptions): Promise<Environment> {
   const given = env['AWS_ENDPOINT_URL']?.replace(/\/$/, '');
-  if (given !== undefined && /\.amazonaws\.com/.test(given)) throw new Error(`${given} is AWS itself: docs/deploy.md tells how to deploy there`);
+  if (given !== undefined && /\.amazonaws\.com/.test(given)) throw new Error(`${given} is AWS itself: docs/deploy.md says how to deploy there`);
   const emulator = given === undefined ? await startEmulator({ home: join(home, 'emulator'), say, auth: true }) : undefined;
   const providers = await startProviderDouble();
   const [kafkaPort = 0, searchPort = 0] = await freePorts(2);

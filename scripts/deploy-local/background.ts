@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Bridge, startBridge } from './bridge.ts';
+import { openEnvironment } from './environment.ts';
 import { read, waitFor, write } from './files.ts';
-import { openStage } from './stage.ts';
 import { reasonOf } from './steps.ts';
 
 /**
@@ -13,24 +13,29 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = join(root, '.deploy-local');
 const say = (line: string): void => console.log(`${new Date().toISOString()} ${line}`);
 
-const stage = await openStage({ root, home, say, env: process.env });
+const environment = await openEnvironment({ root, home, say, env: process.env });
 let bridge: Bridge | undefined;
 let stopping = false;
 const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
   await bridge?.stop();
-  await stage.stop();
+  await environment.stop();
   process.exit(0);
 };
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
-// The double and the pollers keep nobody alive.
+// The simulator and the pollers alone do not keep the process alive.
 setInterval(() => undefined, 60_000);
 
-write(home, 'stage.json', { keeper: process.pid, target: stage.target, addresses: stage.addresses, actionsFile: stage.actionsFile ?? null });
+write(home, 'environment.json', {
+  pid: process.pid,
+  target: environment.target,
+  addresses: environment.addresses,
+  actionsFile: environment.actionsFile ?? null,
+});
 try {
-  await stage.startEngines();
+  await environment.startEngines();
   write(home, 'engines.json', { failure: null });
 } catch (error) {
   say(reasonOf(error));
@@ -38,4 +43,4 @@ try {
 }
 const HOURS_24 = 86_400;
 const deployed = await waitFor('the deployment', HOURS_24, process.pid, () => read(home, 'deployed.json'));
-if (!stopping) bridge = startBridge({ target: stage.target, brokers: stage.addresses.kafkaBrokers, topics: deployed });
+if (!stopping) bridge = startBridge({ target: environment.target, brokers: environment.addresses.kafkaBrokers, topics: deployed });

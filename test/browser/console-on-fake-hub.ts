@@ -4,7 +4,7 @@ import { type Browser, openBrowser, signIn, type TestPage } from './chromium.ts'
 
 export const ME = { tenant: 'bottega-luna', email: 'luna@bottega-luna.example', password: 'right' };
 
-export interface Desk {
+export interface ConsoleTest {
   readonly hub: FakeHub;
   readonly page: TestPage;
   /** Opens a page at the hub's address. */
@@ -18,7 +18,7 @@ export interface Desk {
 }
 
 /** For each test a hub that does on demand what a real one does rarely, and the page in a real browser. */
-export function deskOnFakeHub(): Desk {
+export function consoleOnFakeHub(): ConsoleTest {
   let browser: Browser;
   let hub: FakeHub;
   let page: TestPage;

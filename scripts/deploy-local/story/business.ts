@@ -22,7 +22,7 @@ export interface Message {
 export type Counters = Readonly<Record<string, number>>;
 const PASSWORD = 'correct horse battery staple';
 
-/** A business made for one telling of the story, so that it may be told again and again on one deployment. */
+/** A business made for one run of the story, so that the story can run repeatedly on one deployment. */
 export interface Business {
   readonly slug: string;
   readonly email: string;

@@ -4,24 +4,24 @@ import { allTickets, readAll, threadMessages, ticketMessages } from './read-all.
 import { recounted } from './recount.ts';
 import type { Message, Ticket } from './shapes.ts';
 
-export interface Verdict {
+export interface TenantCheck {
   readonly tickets: number;
   readonly messages: number;
-  /** Accepted, and not there. */
+  /** Accepted, but missing. */
   readonly missing: readonly string[];
-  /** There more than once. */
-  readonly doubled: readonly string[];
+  /** Present more than once. */
+  readonly duplicated: readonly string[];
   /** Threads whose numbers are not 1, 2, 3 … */
   readonly gaps: readonly string[];
-  /** Ticket sequences given twice. */
-  readonly doubledSequences: readonly number[];
-  /** Tickets whose visible count is not that of their messages. */
+  /** Ticket sequences used twice. */
+  readonly duplicatedSequences: readonly number[];
+  /** Tickets whose visible count differs from the number of their visible messages. */
   readonly miscounted: readonly string[];
   /** Queues whose counters differ from a recount. */
-  readonly untrueQueues: readonly string[];
+  readonly wrongQueues: readonly string[];
 }
 
-export const INNOCENT = { missing: [], doubled: [], gaps: [], doubledSequences: [], miscounted: [], untrueQueues: [] };
+export const NO_DEFECTS = { missing: [], duplicated: [], gaps: [], duplicatedSequences: [], miscounted: [], wrongQueues: [] };
 
 const AT_ONCE = 8;
 
@@ -42,8 +42,8 @@ const filterAsync = async <T>(items: readonly T[], keep: (item: T) => Promise<bo
   return items.filter((item) => kept.has(item));
 };
 
-/** Looks at everything a tenant has and compares it with what its senders were told was accepted. */
-export const judge = async (admin: Api, accepted: readonly string[]): Promise<Verdict> => {
+/** Reads everything a tenant has and compares it with what the hub accepted. */
+export const checkTenant = async (admin: Api, accepted: readonly string[]): Promise<TenantCheck> => {
   const tickets = await allTickets(admin);
   const threads = new Map<string, Message[]>();
   await together([...new Set(tickets.map((ticket) => ticket.threadId))], async (threadId) => {
@@ -62,14 +62,14 @@ export const judge = async (admin: Api, accepted: readonly string[]): Promise<Ve
     tickets: tickets.length,
     messages: [...threads.values()].reduce((sum, messages) => sum + messages.length, 0),
     missing: accepted.filter((id) => !seen.has(id)),
-    doubled: [...seen].filter(([, times]) => times > 1).map(([id]) => id),
-    gaps: [...threads].filter(([, messages]) => messages.some(({ number }, place) => number !== place + 1)).map(([threadId]) => threadId),
-    doubledSequences: sequences.filter((sequence, place) => sequences.indexOf(sequence) !== place),
+    duplicated: [...seen].filter(([, times]) => times > 1).map(([id]) => id),
+    gaps: [...threads].filter(([, messages]) => messages.some(({ number }, index) => number !== index + 1)).map(([threadId]) => threadId),
+    duplicatedSequences: sequences.filter((sequence, index) => sequences.indexOf(sequence) !== index),
     miscounted: miscounted.map(({ id }) => id),
-    untrueQueues: queues.filter(({ stored, recounted: own }) => !isDeepStrictEqual(stored, own)).map(({ id }) => id),
+    wrongQueues: queues.filter(({ stored, recounted: own }) => !isDeepStrictEqual(stored, own)).map(({ id }) => id),
   };
 };
 
-/** Whether every message of these tickets has become visible; cheap enough to ask again and again. */
+/** How many messages the lists show; cheap enough to poll. */
 export const visibleMessages = async (admin: Api): Promise<number> =>
   (await readAll<Ticket>(admin, '/v1/tickets')).reduce((sum, ticket) => sum + ticket.visibleMessageCount, 0);

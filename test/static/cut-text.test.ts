@@ -73,7 +73,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/error-groups/scrub.ts: text.slice(0, first)',
     'channels/mail/reader/addresses.ts: address.slice(0, at)',
     'domain/realtime/replay.ts: place.slice(0, place.indexOf',
-    'domain/support/queues/rebuild.ts: sk.slice(0, sk.lastIndexOf',
+    'domain/support/queues/clean-up.ts: sk.slice(0, sk.lastIndexOf',
     'functions/api/basic.ts: text.slice(0, colon)',
     'functions/api/paging.ts: cursor.slice(0, Math.max(dot, 0))',
     'functions/api/routes/sessions.ts: basic?.user.slice(0, slash)',

@@ -1,4 +1,5 @@
-import { METRICS } from '../functions/metrics.ts';
+import { BY_PROJECTION, METRICS } from '../functions/metrics.ts';
+import { PROJECTIONS, PROJECTOR_PROJECTIONS } from '../functions/projection-names.ts';
 import type { Line } from './cost.ts';
 import type { Deployed } from './deployed.ts';
 import { HOURS, priceOf, type Region } from './prices.ts';
@@ -9,8 +10,11 @@ const NODES: Readonly<Record<string, string>> = { 't3.small.search': 'searchSmal
 const IDLE_GB = 1;
 /** Lambda asks each queue with five connections that wait up to 20 s. */
 const POLLS_A_MONTH = (5 * HOURS * 3600) / 20;
-/** Our own metrics: each is billed while it is written, with its one dimension. */
-const OWN = Object.values(METRICS).reduce((sum, names) => sum + Object.keys(names).length, 0);
+const NAMES = Object.values(METRICS).reduce((sum, names) => sum + Object.keys(names).length, 0);
+const { projector, reindex } = BY_PROJECTION;
+const [mine, others] = [PROJECTOR_PROJECTIONS.length, PROJECTIONS.length - PROJECTOR_PROJECTIONS.length];
+/** Our own metrics: each is billed while it is written, and those that are counted apart for each projection are billed apart. */
+const OWN = NAMES + projector.length * (mine - 1) + reindex.length * (others - 1);
 /** An event poller unit is ten pollers, and the least that an event source takes. */
 const POLLERS_A_UNIT = 10;
 

@@ -1487,6 +1487,17 @@ export type ClientTypingFrame = {
   readonly conversationId: string;
 };
 
+export type ClientSubscribeFrame = {
+  /** What kind of frame this is. */
+  readonly type: "subscribe";
+  /** An id of your own; the answer or the error about this frame repeats it. */
+  readonly id?: string;
+  /** Ids of queues: every ticket in them is told. */
+  readonly queueIds?: readonly string[];
+  /** Ids of tickets that are told whatever queue they are in. */
+  readonly ticketIds?: readonly string[];
+};
+
 export type ClientGroupCreateFrame = {
   /** What kind of frame this is. */
   readonly type: "group.create";
@@ -1517,7 +1528,7 @@ export type ClientGroupUpdateFrame = {
   readonly name?: string;
 };
 
-export type ClientFrame = ClientSendFrame | ClientAckFrame | ClientResumeFrame | ClientTypingFrame | ClientGroupCreateFrame | ClientGroupUpdateFrame;
+export type ClientFrame = ClientSendFrame | ClientAckFrame | ClientResumeFrame | ClientTypingFrame | ClientSubscribeFrame | ClientGroupCreateFrame | ClientGroupUpdateFrame;
 
 export type ServerTicketFrame = {
   /** What kind of frame this is. Pass over kinds that you do not know. */
@@ -1620,6 +1631,15 @@ export type ServerQueueFrame = {
   };
 };
 
+export type ServerStaleFrame = {
+  /** What kind of frame this is. Pass over kinds that you do not know. */
+  readonly type: "stale";
+  /** Ids of the queues that you may see and in which something changed. */
+  readonly queueIds: readonly string[];
+  /** Where you are in what happened. Keep the newest; `resume` from it after a break. */
+  readonly cursor: string;
+};
+
 export type ServerResumedFrame = {
   /** What kind of frame this is. Pass over kinds that you do not know. */
   readonly type: "resumed";
@@ -1651,7 +1671,7 @@ export type ServerErrorFrame = {
   readonly title: string;
 };
 
-export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerResumedFrame | ServerTypingFrame | ServerErrorFrame;
+export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerErrorFrame;
 
 export type RuleWebhook = {
   /** Id of the call, the same at every repeat. */

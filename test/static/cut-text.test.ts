@@ -19,10 +19,10 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/support/inbound/message-of-event.ts: .filter((reference) => reference !== null).slice(0, 4)',
     "domain/support/inbound/thread-change.ts: .filter((reference) => typeof reference === 'string').slice(0, 4)",
     'domain/support/inbound/apply-batch.ts: slots.slice(0, slice)',
-    'domain/realtime/changed-since.ts: messages.slice(0, changed.length)',
     'domain/realtime/positions/position.ts: texts.slice(0, texts.findLastIndex',
     'domain/realtime/positions/ranges.ts: ranges.slice(0, most)',
-    'domain/realtime/deliver-tenant.ts: .slice(0, -1)',
+    'domain/realtime/lanes.ts: texts.slice(0, -1)',
+    'domain/realtime/pulse/weigh.ts: wanted.slice(0, most)',
     'domain/origins/vault.ts: ...previous].slice(0, KEPT)',
     'domain/support/queues/list-queue-tickets.ts: .slice(0, count);',
     'domain/support/queues/projected.ts: differing.slice(0, QUEUES_A_STEP)',
@@ -62,7 +62,6 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
   'a time': [
     'channels/written-dates.ts: given.slice(0, LONGEST)',
     "channels/written-dates.ts: (parts['fraction'] ?? '').slice(0, 3)",
-    'domain/realtime/changed-since.ts: .toISOString().slice(0, 7)',
     'domain/support/queues/every-ticket.ts: from.slice(0, 7)',
     'domain/support/queues/every-ticket.ts: .toISOString().slice(0, 7)',
     'domain/support/tickets/activity-sources.ts: from.slice(0, 7), to.slice(0, 7)',
@@ -72,7 +71,6 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
   'what stands before a sign that was looked for': [
     'domain/error-groups/scrub.ts: text.slice(0, first)',
     'channels/mail/reader/addresses.ts: address.slice(0, at)',
-    'domain/realtime/replay.ts: place.slice(0, place.indexOf',
     'domain/support/queues/rebuild.ts: sk.slice(0, sk.lastIndexOf',
     'functions/api/basic.ts: text.slice(0, colon)',
     'functions/api/paging.ts: cursor.slice(0, Math.max(dot, 0))',

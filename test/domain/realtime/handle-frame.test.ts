@@ -226,3 +226,14 @@ test('an agent who types is not told that a colleague cannot be reached', async 
   world.bad.set('boris1', 'dead');
   expect(await say({ type: 'typing', conversationId: threadOf(1) })).toEqual([]);
 });
+
+test.each([
+  ['a subscription', { type: 'subscribe', id: 'f', queueIds: [] }],
+  ['an ack of messages', { type: 'ack', id: 'f', conversationId: threadOf(1), number: 1 }],
+])('%s that the table does not take is told to come again', async (_, frame) => {
+  await world.put({ ...headOf(ticketOf(1)), lastNumber: 7 });
+  world.table.write = () => Promise.reject(new Error('down'));
+  const failures = await handleFrames(world.deps, anna, readFrames(JSON.stringify(frame)));
+  expect(failures.map(String)).toEqual(['Error: down']);
+  expect(world.framesOf('anna')).toMatchObject([{ type: 'error', code: 'unavailable', id: 'f' }]);
+});

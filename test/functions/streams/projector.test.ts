@@ -27,9 +27,12 @@ vi.mock('../../../adapters/table/dynamodb.ts', () => ({ openTable: () => (hub.ta
 const { handler } = await import('../../../functions/streams/projector.ts');
 
 let lines: Record<string, unknown>[];
-beforeEach(() => {
+beforeEach(async () => {
   hub.sent = [];
   hub.away.clear();
+  // No pulse is under way: the counters' message is sent.
+  const table = hub.table as MemoryTable;
+  for (const { pk, sk } of table.all()) if (sk === 'PULSE') await table.write({ op: 'delete', key: { pk, sk } });
   lines = written();
 });
 afterEach(() => vi.restoreAllMocks());

@@ -4,7 +4,7 @@ import { type Synthesised, synthesise, text } from './synthesised.ts';
 
 /** Whoever takes the default where the others write to eight shards reads an eighth of them. */
 const READERS: Readonly<Record<string, RegExp>> = {
-  ACTIVITY_SHARDS: /ACTIVITY_SHARDS|ticket-deps\.ts/,
+  ACTIVITY_SHARDS: /ACTIVITY_SHARDS|(ticket-deps|reply-deps|open-consumer)\.ts/,
   COUNTER_SHARDS: /COUNTER_SHARDS/,
 };
 

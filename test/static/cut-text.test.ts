@@ -39,6 +39,8 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'functions/realtime/delivery.ts: reasons.slice(0, REASONS_LOGGED)',
     'functions/api/json-body.ts: errors.slice(0, MOST_ERRORS)',
     'functions/api/sorting.ts: rest.slice(0, page.limit)',
+    'domain/support/events/envelope.ts: .slice(0, 5)',
+    'domain/dead-letters/stored-letters.ts: .slice(0, limit);',
     'functions/errors/collect.ts: .slice(0, FORWARDED)',
     'functions/errors/log-lines.ts: data.logEvents.slice(0, MOST)',
     'functions/failure.ts: .slice(0, 8)',
@@ -46,6 +48,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
   ],
   'a hash, an id or a secret': [
     'channels/facebook/comment.ts: .slice(0, 12);',
+    "domain/dead-letters/stored-letters.ts: 'base64url').slice(0, 22);",
     'channels/whatsapp/numbers.ts: number.slice(0, at)',
     "domain/idempotency/request-hash.ts: .digest('base64url').slice(0, ID_LENGTH)",
     'domain/people/api-keys/api-key.ts: credential.slice(0, 7)',
@@ -71,8 +74,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
   'what stands before a sign that was looked for': [
     'domain/error-groups/scrub.ts: text.slice(0, first)',
     'channels/mail/reader/addresses.ts: address.slice(0, at)',
-    'domain/realtime/replay.ts: position.slice(0, position.indexOf',
-    'domain/support/queues/rebuild.ts: sk.slice(0, sk.lastIndexOf',
+    'domain/support/queues/clean-up.ts: sk.slice(0, sk.lastIndexOf',
     'functions/api/basic.ts: text.slice(0, colon)',
     'functions/api/paging.ts: cursor.slice(0, Math.max(dot, 0))',
     'functions/api/routes/sessions.ts: basic?.user.slice(0, slash)',

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { storeLetter } from '../../../domain/dead-letters/stored-letters.ts';
+import { beginJob } from '../../../domain/jobs/job.ts';
 import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
 import type { Route } from '../../../functions/api/route.ts';
 import { ROUTES } from '../../../functions/api/routes.ts';
@@ -78,6 +79,7 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
     visibleTo: { teamIds: [ids['team']], agentIds: [] },
   },
   'PATCH /v1/queues/{id}': { name: 'N', condition: { any: [{ field: 'message.text', op: 'matches', value: 'a+' }] } },
+  'POST /v1/rules/dry-run': { rule: { event: 'message.received', condition: { all: [] }, actions: [{ type: 'tag', add: ['a'] }] }, days: 1, limit: 5 },
   'POST /v1/rules': {
     name: 'N',
     event: 'message.received',
@@ -122,7 +124,9 @@ beforeAll(async () => {
   const letter = { reason: 'not_found: No such ticket.', partition: 'tickets-0', offset: 1, key: null, value: 'e30=' };
   await storeLetter(harness.deps, { tenantId: world.tenantId, topic: 'tickets', eventId: 'e0', letter, at: harness.deps.clock() });
   const { items: letters } = (await harness.call('GET /v1/dead-letters', { token })).body as { items: { id: string }[] };
-  ids = { ...ids, letter: letters[0]?.id ?? '' };
+  const job = { id: 'job-1', kind: 'dry-run', state: 'running' as const, done: 0, total: 1, work: null };
+  await beginJob(harness.deps, { tenantId: world.tenantId }, job, async () => undefined);
+  ids = { ...ids, letter: letters[0]?.id ?? '', job: job.id };
 });
 
 /** What a path's `{id}` is, by what stands before it. */
@@ -137,6 +141,7 @@ const OWN: Readonly<Record<string, string>> = {
   threads: 'thread',
   events: 'topic',
   'dead-letters': 'letter',
+  jobs: 'job',
 };
 const pathOf = (path: string): string =>
   path

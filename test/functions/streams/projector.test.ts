@@ -62,16 +62,19 @@ test('a batch is carried on, and counted as projected', async () => {
 test('while a queue is away its changes are put aside and counted, and the next minute carries them on', async () => {
   hub.away.add('delivery');
   expect(await handler({ Records: await arrived('bob') }, {} as Context)).toEqual({ batchItemFailures: [] });
-  // Counters wait for the pulse that the batch before has asked for.
-  expect(countsByProjection(lines)).toEqual({ 'feed ChangesDelayed': 2 });
+  expect(countsByProjection(lines)).toEqual({ 'queues ChangesDelayed': 1, 'feed ChangesDelayed': 2 });
   expect(lines.filter(({ message }) => message === 'changes not carried on')).toMatchObject([
+    { projection: 'queues', delayed: 1 },
     { projection: 'feed', delayed: 2, failure: { name: 'QueueUnavailable' } },
   ]);
   hub.away.clear();
   await makeDue();
   expect(await handler({ retry: 'due' }, {} as Context)).toEqual({ batchItemFailures: [] });
-  expect(hub.sent.filter(({ url }) => url === 'delivery')).toHaveLength(2);
-  expect(lines.filter(({ message }) => message === 'retries')).toMatchObject([{ projection: 'feed', carried: 2, delayed: 0, dead: 0 }]);
+  expect(hub.sent.filter(({ url }) => url === 'delivery')).toHaveLength(3);
+  expect(lines.filter(({ message }) => message === 'retries')).toMatchObject([
+    { projection: 'queues', carried: 1, delayed: 0, dead: 0 },
+    { projection: 'feed', carried: 2, delayed: 0, dead: 0 },
+  ]);
 });
 
 test('an operator’s letter is carried on again, and named when it is not', async () => {

@@ -120,7 +120,12 @@ describe('a dry-run', () => {
     const { deps, sent, run } = await world(Array.from({ length: 130 }, () => 'x'));
     const { id } = (await run({}, { budgetMs: 0, most: 1 })) as { id: string };
     const job = sent[0] as DryRunJob;
-    const broken = (error: Error) => ({ ...deps, table: { ...deps.table, merge: () => Promise.reject(error) } });
+    const broken = (error: Error) => {
+      const merge = async (): Promise<never> => {
+        throw error;
+      };
+      return { ...deps, table: { ...deps.table, merge } };
+    };
     await expect(dryRunChunk(broken(new TableUnavailable(null)), job)).rejects.toThrow(TableUnavailable);
     expect(await readJob(deps.table, TENANT, id)).toMatchObject({ state: 'running' });
     await expect(dryRunChunk(broken(new TableRejected('no')), job)).rejects.toThrow(TableRejected);

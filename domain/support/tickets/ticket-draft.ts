@@ -6,17 +6,17 @@ import { type DeadlineKind, deadlinesAfter } from '../deadlines/kinds.ts';
 import { bodyWrite, type PutAside, previewOf, putAside } from '../messages/bodies.ts';
 import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
 import { isVisible, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
-import { padded, ticketIdOf } from '../threads/keys.ts';
+import { ticketIdOf } from '../threads/keys.ts';
 import type { TicketDeps } from './deps.ts';
 import { applyEffect } from './effects.ts';
-import { fieldOf, NEW_TICKET } from './fields.ts';
-import { nextVersion, same, versionedChanges } from './next-version.ts';
-import type { LeftOut } from './room.ts';
+import { NEW_TICKET } from './fields.ts';
+import { nextVersion, same } from './next-version.ts';
 import { ruleChanges } from './rule-changes.ts';
 import type { Sequences } from './sequence.ts';
 import type { Moment } from './state-machine.ts';
 import { closedTicketItem, type ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
+import { TicketTrail } from './ticket-trail.ts';
 
 export interface TicketDraftSettings {
   readonly tenantId: string;
@@ -32,9 +32,6 @@ export interface TicketDraftSettings {
   readonly depth: number;
 }
 
-/** What was left out is told up to here: a list of a thousand tags would fill the trail's item. */
-const TOLD = 50;
-
 /**
  * The ticket of one thread while a transaction is being drafted: opened, changed and finished here, so that version,
  * revision, queues, rules and the audit trail are right however the change came about.
@@ -46,14 +43,9 @@ export class TicketDraft {
   #before: Ticket | null;
   #ticket: Ticket | null;
   #message: Message | null = null;
-  #rules: string[] = [];
-  /** Rules that the loop guard stopped, by why. */
-  readonly #stopped = new Map<'loop' | 'rate', Set<string>>();
-  /** Why the change that was asked for is not made. */
-  #refused: string | null = null;
+  readonly #trail = new TicketTrail();
   #depth: number;
   #bodies: StoredBody[] = [];
-  #leftOut: LeftOut[] = [];
 
   /** `closed`: works on this closed ticket instead of the active one (system notes, amendments). */
   constructor(draft: Draft<ThreadHead>, settings: TicketDraftSettings, closed: Ticket | null = null) {
@@ -106,7 +98,7 @@ export class TicketDraft {
 
   /** The change that was asked for is not made, and the trail says why. */
   refuse(code: string): void {
-    this.#refused = code;
+    this.#trail.refuse(code);
   }
 
   get now(): string {
@@ -186,8 +178,8 @@ export class TicketDraft {
     if (event === 'message.received' && message) for (const effect of policy.enrich(this.#ticket, message)) apply(effect);
     const preview = (ticket: Ticket, effect: Effect): Ticket => applyEffect(ticket, effect, moment);
     const { effects, matched, stopped = [] } = policy.runRules(event, this.#ticket, message, { depth: this.#depth, preview });
-    this.#rules.push(...matched);
-    for (const ruleId of stopped) this.#stop('loop', ruleId);
+    this.#trail.matched(matched);
+    for (const ruleId of stopped) this.#trail.stop('loop', ruleId);
     for (const effect of effects) apply(effect);
   }
 
@@ -214,18 +206,14 @@ export class TicketDraft {
       ticket: () => this.#ticket as Ticket,
       put: ({ ticket, leftOut }) => {
         this.#ticket = ticket;
-        this.#leftOut.push(...leftOut);
+        this.#trail.leaveOut(leftOut);
       },
       append: (entry) => {
         this.append(entry);
         this.#message = answered;
       },
-      refuse: (ruleId) => this.#stop('rate', ruleId),
+      refuse: (ruleId) => this.#trail.stop('rate', ruleId),
     });
-  }
-
-  #stop(why: 'loop' | 'rate', ruleId: string): void {
-    this.#stopped.set(why, (this.#stopped.get(why) ?? new Set()).add(ruleId));
   }
 
   /**
@@ -246,11 +234,13 @@ export class TicketDraft {
       before &&
       same({ ...next, revision: 0, generation: 0 }, { ...before, revision: 0, generation: 0 }) &&
       next.generation === before.generation &&
-      this.#stopped.size === 0 &&
-      this.#refused === null
+      !this.#trail.isRefusal
     )
       return before;
-    if (options.audit || this.#rules.length > 0 || this.#leftOut.length > 0 || this.#stopped.size > 0) this.#trail(before, next);
+    if (options.audit || this.#trail.isNeeded) {
+      const { by, correlationId } = this.#settings;
+      this.#trail.write(draft, { before, after: next, at: this.now, by, correlationId, depth: this.#depth, ruleSet: policy.generation });
+    }
     if (next.status === 'closed') {
       draft.put(closedTicketItem(tenantId, next, shards));
       if (!wasClosed) draft.setHead({ ticket: null, closedFirst: next.firstNumber });
@@ -258,46 +248,8 @@ export class TicketDraft {
     } else draft.setHead({ ticket: next });
     this.#before = next;
     this.#ticket = next.status === 'closed' && !wasClosed ? null : next;
-    this.#rules = [];
-    this.#leftOut = [];
-    this.#stopped.clear();
-    this.#refused = null;
+    this.#trail.clear();
     return next;
-  }
-
-  /** Sorts by revision, then by ticket. Lines of older releases end with the revision. */
-  #trailKey({ revision, firstNumber }: Ticket): string {
-    const { pk } = this.#draft;
-    const first = `L#${padded(revision)}#${padded(firstNumber)}`;
-    for (let line = 1; ; line += 1) {
-      const sk = line === 1 ? first : `${first}#${line}`;
-      if (!this.#draft.pending({ pk, sk })) return sk;
-    }
-  }
-
-  #trail(before: Ticket | null, after: Ticket): void {
-    const names = before ? versionedChanges(before, after) : [];
-    const refused = this.#refusals();
-    if (names.length === 0 && this.#rules.length === 0 && this.#leftOut.length === 0 && refused.length === 0) return;
-    const { by, correlationId } = this.#settings;
-    this.#draft.put({
-      pk: this.#draft.pk,
-      // One transaction may finish several tickets of the thread, or one of them twice.
-      sk: this.#trailKey(after),
-      ticketId: after.id,
-      at: this.now,
-      by,
-      correlationId,
-      changes: names.map((name) => ({ field: name, from: before ? (fieldOf(before, name) ?? null) : null, to: fieldOf(after, name) })),
-      ...(this.#rules.length > 0 ? { rules: this.#rules, ruleSet: this.#settings.policy.generation } : {}),
-      ...(this.#leftOut.length > 0 ? { leftOut: this.#leftOut.slice(0, TOLD) } : {}),
-      ...(refused.length > 0 ? { refused, depth: this.#depth } : {}),
-    });
-  }
-
-  /** What was asked for against the state machine, and rules that the loop guard kept from acting: the chain is too deep, or the hour's share is spent. */
-  #refusals(): { code: string; rules?: string[] }[] {
-    return [...(this.#refused === null ? [] : [{ code: this.#refused }]), ...[...this.#stopped].map(([code, rules]) => ({ code, rules: [...rules] }))];
   }
 }
 

@@ -1,16 +1,5 @@
 import { failureKind } from '../../edge-errors.ts';
-
-/** What became of one event of a batch. */
-export type Outcome<Effect extends string = string> =
-  | { readonly ok: true; readonly effect: Effect }
-  | {
-      readonly ok: false;
-      /** Will never succeed; goes to the dead letters with its reason at once. */
-      readonly permanent: boolean;
-      readonly error: unknown;
-      /** Not tried: the event with this index in the batch comes first, and failed. */
-      readonly behind?: number;
-    };
+import type { Outcome } from '../inbound/batch.ts';
 
 interface Applying<E, Effect extends string> {
   /** Events of one key are applied one after another, in order. */

@@ -1,6 +1,7 @@
+import type { Outcome } from '../inbound/batch.ts';
 import { parseTicketId } from '../threads/keys.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
-import { applyInOrder, type Outcome } from './apply-in-order.ts';
+import { applyInOrder } from './apply-in-order.ts';
 import { changeByEvent, type EventEffect } from './change-by-event.ts';
 import type { TopicEvent } from './envelope.ts';
 

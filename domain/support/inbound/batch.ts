@@ -15,16 +15,19 @@ export interface InboundDeps extends TicketDeps {
 
 /** `applied` now · `duplicate` applied before · `ignored` means nothing here, or not yet: it waits for its message. */
 export type Effect = 'applied' | 'duplicate' | 'ignored';
-export type EventOutcome =
-  | { readonly ok: true; readonly effect: Effect }
+
+/** What became of one event of a batch. */
+export type Outcome<Applied extends string = string> =
+  | { readonly ok: true; readonly effect: Applied }
   | {
       readonly ok: false;
-      /** Will never succeed; goes to the dead letter with its reason at once. */
+      /** Will never succeed; goes to the dead letters with its reason at once. */
       readonly permanent: boolean;
       readonly error: unknown;
       /** Not tried: the event with this index in the batch comes first in its conversation, and failed. */
       readonly behind?: number;
     };
+export type EventOutcome = Outcome<Effect>;
 
 /** An event that can never be applied. */
 export class Unacceptable extends Rejected {

@@ -1243,6 +1243,8 @@ export type SocketTicket = {
 };
 
 export type Rebuild = {
+  /** Id of the job. */
+  readonly id: string;
   /** Name of the projection. */
   readonly projection: string;
   /** `running`, `done`, `failed` (something was away for too long), or `overtaken` (a newer rebuild does the rest). */
@@ -1302,6 +1304,8 @@ export type RecountUnderWay = RecountRunning | RecountFailed;
 export type RecountRunning = {
   /** Always `running`. */
   readonly state: "running";
+  /** Id of the job. */
+  readonly id: string;
   /** When it started, ISO 8601 in UTC. */
   readonly startedAt: string;
   /** How many tickets have been read. */
@@ -1311,6 +1315,8 @@ export type RecountRunning = {
 export type RecountFailed = {
   /** Always `failed`. */
   readonly state: "failed";
+  /** Id of the job. */
+  readonly id: string;
   /** When it started, ISO 8601 in UTC. */
   readonly startedAt: string;
   /** How many tickets have been read. */
@@ -1324,6 +1330,8 @@ export type RecountStatus = Recount | RecountRunning | RecountFailed;
 export type Started = {
   /** Always `queued`: it goes on in the background. */
   readonly state: "queued";
+  /** Id of the job. */
+  readonly id: string;
 };
 
 export type OpenApiDocument = {

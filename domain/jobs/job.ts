@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
 import { type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
 
@@ -61,10 +60,10 @@ export const storedJob = async (table: Table, tenantId: string, id: string): Pro
   };
 };
 
-/** @throws Problem not_found; TableUnavailable */
-export const readJob = async (table: Table, tenantId: string, id: string): Promise<Job> => {
+/** As `GET /v1/jobs/{id}` shows it; undefined when there is none. @throws TableUnavailable */
+export const findJob = async (table: Table, tenantId: string, id: string): Promise<Job | undefined> => {
   const found = await storedJob(table, tenantId, id);
-  if (!found) throw notFound('job');
+  if (!found) return undefined;
   const { step: _step, work: _work, ...job } = found;
   return job;
 };

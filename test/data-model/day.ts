@@ -308,7 +308,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('POST /v1/admin/reindex', {});
   await settle();
   for (const projection of ['queues', 'timers', 'feed', 'outbox', 'actions', 'commands', 'reevaluation']) {
-    await call('POST /v1/admin/rebuild', { projection });
+    await call(`GET /v1/jobs/${id(await call('POST /v1/admin/rebuild', { projection }))}`);
     await settle();
   }
   await call('GET /v1/admin/rebuild');

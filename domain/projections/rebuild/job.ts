@@ -18,6 +18,8 @@ export type RebuildState = 'running' | 'done' | 'overtaken' | 'failed';
 
 /** What an operator sees. */
 export interface Progress {
+  /** Of this rebuild; a newer one of the projection has another. */
+  readonly id: string;
   readonly projection: string;
   readonly state: RebuildState;
   /** ISO */
@@ -35,7 +37,6 @@ export interface Progress {
 }
 
 export interface JobRow extends Progress {
-  readonly id: string;
   readonly step: number;
   /** JSON */
   readonly place: unknown;
@@ -92,7 +93,8 @@ export const readJobs = async (table: Table, tenantId: string): Promise<JobRow[]
   return items.map(rowOf);
 };
 
-export const progressOf = ({ projection, state, startedAt, updatedAt, finishedAt, visited, carried, skipped, trouble }: JobRow): Progress => ({
+export const progressOf = ({ id, projection, state, startedAt, updatedAt, finishedAt, visited, carried, skipped, trouble }: JobRow): Progress => ({
+  id,
   projection,
   state,
   startedAt,

@@ -9,6 +9,8 @@ import { type Begun, beginJob, jobOf, queueJob, type StartDeps } from './start.t
 
 export interface RecountRunning {
   readonly state: 'running';
+  /** Of the job. */
+  readonly id: string;
   /** ISO */
   readonly startedAt: string;
   /** Tickets so far. */
@@ -26,7 +28,7 @@ export interface StartRecountDeps extends StartDeps {
 
 export type RecountState = RecountRunning | RecountFailed | RecountDone;
 
-const running = ({ startedAt, visited }: Pick<JobRow, 'startedAt' | 'visited'>): RecountRunning => ({ state: 'running', startedAt, counted: visited });
+const running = ({ id, startedAt, visited }: JobRow): RecountRunning => ({ state: 'running', id, startedAt, counted: visited });
 const shown = (row: JobRow): RecountState => {
   if (row.state === 'done') return { state: 'done', ...(row.result as RecountResult) };
   return row.state === 'running' ? running(row) : { ...running(row), state: 'failed', trouble: row.trouble ?? row.state };
@@ -36,7 +38,7 @@ const shown = (row: JobRow): RecountState => {
 const shownOld = (item: Item): RecountState => {
   if (item['state'] === 'done') return { state: 'done', ...(JSON.parse(String(item['result'])) as RecountResult) };
   const { startedAt, counted } = JSON.parse(String(item['count'])) as { readonly startedAt: string; readonly counted: number };
-  return { state: 'running', startedAt, counted };
+  return { state: 'running', id: String(item['id']), startedAt, counted };
 };
 
 /**

@@ -1,13 +1,19 @@
-import type { Table } from '../../table/port.ts';
+import type { Key, Table } from '../../table/port.ts';
 
 /** Hands out ticket sequences: unique per tenant from 1, a gap after a crash allowed (DESIGN §4.5). */
 export interface Sequences {
   next(tenantId: string): Promise<number>;
 }
 
+const counterKey = (tenantId: string): Key => ({ pk: `T#${tenantId}#SEQ`, sk: 'SEQ' });
+
+/** The number of the newest ticket; 0 before there is one. @throws TableUnavailable */
+export const lastSequence = async (table: Pick<Table, 'get'>, tenantId: string): Promise<number> =>
+  Number((await table.get([counterKey(tenantId)]))[0]?.['last'] ?? 0);
+
 /** Takes so many sequences at once and answers the first of them. @throws TableUnavailable */
 export const reserveSequences = async (table: Pick<Table, 'write'>, tenantId: string, count: number): Promise<number> => {
-  const item = await table.write({ op: 'update', key: { pk: `T#${tenantId}#SEQ`, sk: 'SEQ' }, add: { last: count } });
+  const item = await table.write({ op: 'update', key: counterKey(tenantId), add: { last: count } });
   return Number(item?.['last']) - count + 1;
 };
 

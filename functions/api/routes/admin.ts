@@ -13,8 +13,8 @@ import { started } from '../schemas/started.ts';
 
 const count = z.number().int();
 const progress = { startedAt: time, counted: count };
-const recounting = z.strictObject({ state: z.literal('running'), ...progress }).meta({ id: 'RecountRunning' });
-const notRecounted = z.strictObject({ state: z.literal('failed'), ...progress, trouble: z.string() }).meta({ id: 'RecountFailed' });
+const recounting = z.strictObject({ state: z.literal('running'), id: z.string(), ...progress }).meta({ id: 'RecountRunning' });
+const notRecounted = z.strictObject({ state: z.literal('failed'), id: z.string(), ...progress, trouble: z.string() }).meta({ id: 'RecountFailed' });
 const recounted = z
   .strictObject({
     state: z.literal('done'),
@@ -34,6 +34,7 @@ const bodyOf = (found: RecountState) => (found.state === 'done' ? { ...found, eq
 
 const rebuild = z
   .strictObject({
+    id: z.string(),
     projection: z.string(),
     state: z.enum(['running', 'done', 'overtaken', 'failed']),
     startedAt: time,
@@ -58,7 +59,7 @@ const checkName = async (projection: string): Promise<void> => {
 };
 
 const startDeps = ({ table, clock, newId, queues, settings: { bulkQueueUrl } }: ApiDeps) => ({ table, clock, newId, queues, bulkQueueUrl });
-const queued = () => ({ state: 'queued' as const });
+const queued = ({ id }: JobRow) => ({ state: 'queued' as const, id });
 
 export const adminRoutes = [
   defineRoute({

@@ -1,4 +1,6 @@
-import { readJob } from '../../../domain/jobs/job.ts';
+import { notFound } from '../../../domain/errors.ts';
+import { findJob } from '../../../domain/jobs/job.ts';
+import { rebuildAsJob } from '../../../domain/projections/rebuild/as-job.ts';
 import { defineRoute } from '../route.ts';
 import { job } from '../schemas/job.ts';
 
@@ -8,8 +10,13 @@ export const jobRoutes = [
     path: '/v1/jobs/{id}',
     roles: ['admin', 'supervisor'],
     summary: 'Read how far a job is',
-    description: 'Calls that take longer than a request may answer 202 with a job. A job is kept for 30 days after its last progress.',
+    description:
+      'Calls that take longer than a request may answer 202 with the id of a job. A job is kept for 30 days after its last progress; a rebuild or recount until the next one of its kind.',
     answers: { 200: job },
-    handle: async ({ deps, context, params }) => ({ status: 200, body: await readJob(deps.table, context.tenantId, params.id) }),
+    handle: async ({ deps, context, params }) => {
+      const found = (await findJob(deps.table, context.tenantId, params.id)) ?? (await rebuildAsJob(deps.table, context.tenantId, params.id));
+      if (!found) throw notFound('job');
+      return { status: 200, body: found };
+    },
   }),
 ];

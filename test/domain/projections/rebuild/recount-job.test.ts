@@ -202,7 +202,7 @@ describe('a recount', () => {
       op: 'put',
       item: { ...old, state: 'running', count: JSON.stringify({ ...times, since: '2026-01', next: 3, open: [], queues: {} }) },
     });
-    expect(await recountState(deps.table, TENANT)).toEqual({ state: 'running', ...times });
+    expect(await recountState(deps.table, TENANT)).toEqual({ state: 'running', id: 'r', ...times });
     const result = { ...times, finishedAt: '2026-11-20T10:01:00.000Z', queues: [] };
     await deps.table.write({ op: 'put', item: { ...old, state: 'done', result: JSON.stringify(result) } });
     expect(await recountState(deps.table, TENANT)).toEqual({ state: 'done', ...result });

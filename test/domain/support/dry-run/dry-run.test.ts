@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RuleDraft } from '../../../../domain/automation/rules/rule-schema.ts';
-import { readJob } from '../../../../domain/jobs/job.ts';
+import { findJob } from '../../../../domain/jobs/job.ts';
 import { type DryRun, type DryRunJob, type DryRunResult, dryRunChunk, startDryRun } from '../../../../domain/support/dry-run/dry-run.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
@@ -110,7 +110,7 @@ describe('a dry-run', () => {
           if (step.state === 'more') sent.push(step.job);
         }
         const { id } = job as { id: string };
-        expect(await readJob(deps.table, TENANT, id)).toEqual({ id, kind: 'dry-run', state: 'done', done: 230, total: 230, result: whole });
+        expect(await findJob(deps.table, TENANT, id)).toEqual({ id, kind: 'dry-run', state: 'done', done: 230, total: 230, result: whole });
       }),
       { numRuns: 10 },
     );
@@ -127,9 +127,9 @@ describe('a dry-run', () => {
       return { ...deps, table: { ...deps.table, merge } };
     };
     await expect(dryRunChunk(broken(new TableUnavailable(null)), job)).rejects.toThrow(TableUnavailable);
-    expect(await readJob(deps.table, TENANT, id)).toMatchObject({ state: 'running' });
+    expect(await findJob(deps.table, TENANT, id)).toMatchObject({ state: 'running' });
     await expect(dryRunChunk(broken(new TableRejected('no')), job)).rejects.toThrow(TableRejected);
-    expect(await readJob(deps.table, TENANT, id)).toMatchObject({ state: 'failed', error: expect.stringContaining('could not go on') });
+    expect(await findJob(deps.table, TENANT, id)).toMatchObject({ state: 'failed', error: expect.stringContaining('could not go on') });
     expect(await dryRunChunk(deps, job)).toMatchObject({ state: 'overtaken' });
     expect(await dryRunChunk(deps, { ...job, id: 'nobody' })).toMatchObject({ state: 'overtaken', looked: 0 });
   });

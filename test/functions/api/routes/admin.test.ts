@@ -32,6 +32,26 @@ describe('POST /v1/admin/rebuild', () => {
     expect(body.items).toMatchObject([{ projection: 'timers', state: 'done', ...counted, finishedAt: expect.any(String) }]);
   });
 
+  it('is a job like others: running, done, failed, or overtaken by a newer one', async () => {
+    const { harness, world, call, jobs } = await open();
+    await harness.table.write({ op: 'put', item: { pk: `T#${world.tenantId}#SEQ`, sk: 'SEQ', last: 7 } });
+    const { id } = (await call('POST /v1/admin/rebuild', { projection: 'timers' })).body;
+    const job = async () => (await call(`GET /v1/jobs/${id}`)).body;
+    const timers = { id, kind: 'rebuild' };
+    expect(await job()).toEqual({ ...timers, state: 'running', done: 0, total: 7 });
+    const key = { pk: `T#${world.tenantId}#JOB`, sk: 'REBUILD#timers' };
+    await harness.table.write({ op: 'update', key, set: { state: 'failed', trouble: 'QueueUnavailable: away' } });
+    expect(await job()).toEqual({ ...timers, state: 'failed', done: 0, total: 7, error: 'QueueUnavailable: away' });
+    await harness.table.write({ op: 'update', key, set: { state: 'overtaken' }, remove: ['trouble'] });
+    expect(await job()).toMatchObject({ state: 'failed', error: expect.stringContaining('newer') });
+    await harness.table.write({ op: 'update', key, set: { state: 'running' } });
+    const counted = { visited: 3, carried: 2, skipped: 1 };
+    await work(harness, { name: 'timers', rebuild: async () => ({ ...counted, state: 'done', place: null }) }, jobs()[0]);
+    expect(await job()).toEqual({ ...timers, state: 'done', done: 3, total: 3, result: { projection: 'timers', ...counted } });
+    const other = await harness.tenant();
+    expect((await harness.call(`GET /v1/jobs/${id}`, { token: other.adminToken })).status).toBe(404);
+  });
+
   it('starts one job of each projection, and two calls at once one together', async () => {
     const { call, jobs } = await open();
     const answers = await Promise.all(['outbox', 'outbox', 'feed'].map((projection) => call('POST /v1/admin/rebuild', { projection })));
@@ -89,6 +109,13 @@ describe('POST /v1/admin/recount', () => {
     while (step.state === 'more') step = await work(harness, recountQueues({ counterShards: 1 }), step.job);
     expect(await call('GET /v1/admin/recount')).toMatchObject({ status: 200, body: { state: 'done', counted: 250, equal: true } });
     expect((await call('POST /v1/admin/recount', undefined, 'k1')).body).toEqual(begun.body);
+    expect((await call(`GET /v1/jobs/${begun.body.id}`)).body).toMatchObject({
+      kind: 'recount',
+      state: 'done',
+      done: 250,
+      total: 250,
+      result: { counted: 250 },
+    });
     // A recount is no rebuild.
     expect((await call('GET /v1/admin/rebuild')).body.items).toEqual([]);
   });

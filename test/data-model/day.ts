@@ -297,7 +297,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await settle();
   const tried = { event: 'message.received', actions: [{ type: 'tag', add: ['tried'] }] };
   await call('POST /v1/rules/dry-run', { rule: tried });
-  const range = { from: '2020-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
+  const range = { from: new Date(Date.now() - 7 * 86_400_000).toISOString(), to: new Date(Date.now() + 86_400_000).toISOString() };
   const work = { rule: { ...tried, condition: { all: [] } }, days: 7, limit: 10, range, found: { after: null, looked: 0, matched: 0, items: [], bytes: 0 } };
   const job = { id: 'tried', kind: 'dry-run', state: 'running' as const, done: 0, total: 1, work };
   await beginJob({ table, clock: Date.now }, { tenantId }, job, async () => enqueue({ job: 'dryRun', tenantId, id: 'tried', step: 0 }));

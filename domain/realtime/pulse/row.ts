@@ -128,7 +128,11 @@ export const beginPulse = (deps: PulseDeps, tenantId: string, since: number | un
       const isReplaced = row.since !== since && isWithin(row.since, now, LOST_MS);
       return isReplaced ? ['nothing', undefined] : [{ again: now }, { ...row, since: now }];
     }
-    if (row.taken === null && !row.changes && row.queueIds.length === 0) return ['nothing', undefined];
+    if (row.taken === null && !row.changes && row.queueIds.length === 0) {
+      // This message ends here: what moves from now on needs another one.
+      const isLast = row.since !== null && (since === undefined || row.since === since);
+      return ['nothing', isLast ? { ...row, since: null } : undefined];
+    }
     const taken = both(row, row.taken ?? NOTHING);
     return [
       { ...taken, busySince: now },

@@ -85,6 +85,18 @@ test('one at a time: another waits; what comes meanwhile is told by the next; a 
   expect(await begin()).toBe('nothing');
 });
 
+test('a message that was put back and finds nothing to tell ends, so that the next movement sends another', async () => {
+  const { ask, begin, end, messages } = open();
+  await ask('a');
+  const first = await begin();
+  const { again } = (await begin(0)) as { again: number };
+  await end(first);
+  expect(await begin(again)).toBe('nothing');
+  await ask('b');
+  expect(messages).toHaveLength(2);
+  expect(await begin()).toMatchObject({ queueIds: ['b'] });
+});
+
 test('a message that could not be sent is sent by who comes next; one that was lost, after three seconds', async () => {
   const { deps, ask, messages, pass } = open();
   const away = () => Promise.reject(new Error('away'));
@@ -143,8 +155,8 @@ test('every movement is told by a pulse that began after it, whatever dies in be
           const [oldest, ...others] = running;
           running = others;
           if (oldest && one.do === 'end') await end(oldest.taken);
-          // What it had taken was not told.
-          if (oldest && one.do === 'die') for (const queue of oldest.told) untold.add(queue);
+          // What it had taken was not told, unless another pulse has taken it over and still runs.
+          if (oldest && one.do === 'die') for (const queue of oldest.told) if (!running.some(({ told }) => told.has(queue))) untold.add(queue);
         }
       }
       for (const { taken } of running) await end(taken);

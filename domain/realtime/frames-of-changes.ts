@@ -27,7 +27,8 @@ export const framesOfChanges = async (
   changes: readonly Pick<Change, 'appended' | 'amended'>[],
 ): Promise<{ readonly head: WithCursor; readonly messages: readonly WithCursor[] }> => {
   const appended = new Set(changes.flatMap((change) => change.appended));
-  const numbers = [...new Set([...appended, ...changes.flatMap((change) => change.amended)])].sort((a, b) => a - b);
+  const amended = new Set(changes.flatMap((change) => change.amended));
+  const numbers = [...new Set([...appended, ...amended])].sort((a, b) => a - b);
   const newest = numbers.slice(-MESSAGES);
   const pk = threadPk(tenantId, ticket.threadId);
   const keys = newest.map((number) => ({ pk, sk: `M#${padded(number)}` }));
@@ -42,9 +43,14 @@ export const framesOfChanges = async (
   const isNew = ({ message, item }: Present): boolean => appended.has(message.number) && isVisible(messageOf(item));
   return {
     head: (cursor) => (isWhole ? ticketFrame(cursor, ticket) : { ...ticketFrame(cursor, ticket), truncated: true as const }) as ServerFrame,
-    messages: messages.map((one) => {
-      const present = isNew(one) ? messageFrame : amendedFrame;
-      return (cursor) => present(cursor, one.message);
+    messages: messages.flatMap((one) => {
+      // What became of a new message, such as the delivery of a reply, is no part of its first frame.
+      const presents = isNew(one) ? [messageFrame, ...(amended.has(one.message.number) ? [amendedFrame] : [])] : [amendedFrame];
+      return presents.map(
+        (present): WithCursor =>
+          (cursor) =>
+            present(cursor, one.message),
+      );
     }),
   };
 };

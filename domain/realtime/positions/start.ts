@@ -1,3 +1,5 @@
+import { tenantKey } from '../../configuration/keys.ts';
+import { tenantSince } from '../../support/queues/every-ticket.ts';
 import type { Table } from '../../table/port.ts';
 import type { FeedPosition } from './position.ts';
 import { holes, type Ranges, through } from './ranges.ts';
@@ -30,8 +32,18 @@ export const startOf = async (deps: Deps, tenantId: string, { seen, since }: Fee
     const from = { tenantId, since: since - CLOCKS_DIFFER_MS, most: REPLAYED };
     const firsts = await Promise.all(tails.map((tail, shard) => firstSince(deps.table, { ...from, shard, tail })));
     const known = firsts.filter((first) => first !== null);
-    return { seen: known.length === firsts.length ? known.map((first) => through(first - 1)) : null, end };
+    const isWhole = known.length === firsts.length && (known.some((first) => first > 1) || (await isYounger(deps.table, tenantId, from.since)));
+    return { seen: isWhole ? known.map((first) => through(first - 1)) : null, end };
   }
   const count = tails.reduce((sum, tail, shard) => sum + unseen(seen[shard] ?? [], tail), 0);
   return { seen: count > REPLAYED ? null : tails.map((_, shard) => seen[shard] ?? []), end };
+};
+
+/**
+ * Whether the tenant began after a time (epoch ms). Where no segment is older than that time, only a younger tenant's list is known to hold all: an
+ * older one may have been without a list until a later release.
+ */
+const isYounger = async (table: Table, tenantId: string, time: number): Promise<boolean> => {
+  const [tenant] = await table.get([tenantKey(tenantId)]);
+  return Date.parse(tenantSince(tenant)) >= time;
 };

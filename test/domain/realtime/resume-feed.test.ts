@@ -92,7 +92,8 @@ test('messages come as they stand now: new ones, amended ones, none of another t
   await note({ 1: [[2, 3, 4], [1]] });
   await note({ 1: [[5, 99], [5]] });
   const frames = await resume();
-  expect([numbers(frames, 'message'), numbers(frames, 'amended')]).toEqual([[5], [1, 2]]);
+  // A new message that has changed since is told with what became of it.
+  expect([numbers(frames, 'message'), numbers(frames, 'amended')]).toEqual([[5], [1, 2, 5]]);
   expect(frames.find((frame) => frame['number'] === 1)).toMatchObject({ delivery: { state: 'read', error: null } });
   expect(frames.find((frame) => frame['number'] === 5)).toMatchObject({ body: 'begin and end' });
 });
@@ -135,6 +136,27 @@ test('a cursor of before, a time, is answered from that time on, once', async ()
   expect(new Set(ticketIds(frames))).toEqual(new Set([4, 5].map((n) => `${threadOf(n)}.1`)));
   expect(ticketIds(await resume(endOf(frames)))).toEqual([]);
 });
+
+test.each(['a cursor of before', 'a first look'])(
+  '%s of a tenant that had no list of changes at that time is `stale`, and goes on from there',
+  async (what) => {
+    await world.isOlderThanItsList();
+    const ask = () => resume(what === 'a first look' ? undefined : cursorOfBefore(TENANT, world.deps.clock() - 25 * 60_000));
+    // Nothing was noted yet; and then something, after the time that is asked for.
+    for (const n of [1, 2]) {
+      const frames = await ask();
+      expect(frames.filter(({ type }) => type === 'stale')).toHaveLength(1);
+      expect(ticketIds(frames)).toEqual([]);
+      await world.put(headOf(ticketOf(n)));
+      await note({ [n]: nothing });
+      expect(ticketIds(await resume(endOf(frames)))).toEqual([`${threadOf(n)}.1`]);
+    }
+    // From the day on which the list is older than what is asked for, it answers.
+    world.pass(25 * 3600_000);
+    await note({ 2: nothing });
+    expect(ticketIds(await ask())).toEqual([`${threadOf(2)}.1`]);
+  },
+);
 
 test.each(['an old cursor', 'a first look'])(
   'more than is replayed is `stale` for %s, with all queues that one may see, and costs no reading of it',

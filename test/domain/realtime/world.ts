@@ -31,9 +31,16 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
   let now = start;
   let generation = 1;
   const put = (item: Item): Promise<unknown> => table.write({ op: 'put', item });
+  // Younger than a first look: its list of changes holds all that has happened.
+  let createdAt = new Date(start).toISOString();
   const tenant = (): Promise<unknown> =>
-    put({ pk: `T#${TENANT}`, sk: 'TENANT', name: 'Acme', slug: 'acme', settings: {}, createdAt: '2026-01-01T00:00:00.000Z', generation, queuesGeneration: 1 });
+    put({ pk: `T#${TENANT}`, sk: 'TENANT', name: 'Acme', slug: 'acme', settings: {}, createdAt, generation, queuesGeneration: 1 });
   await tenant();
+  /** The tenant of a release that kept no list of changes. */
+  const isOlderThanItsList = (): Promise<unknown> => {
+    createdAt = '2020-01-01T00:00:00.000Z';
+    return tenant();
+  };
 
   const deps: ResumeDeps & DeliverDeps & { newSecret: () => string; tableOf: TableOf } = {
     table,
@@ -80,6 +87,7 @@ export const feedWorld = async (start = Date.parse('2026-11-01T09:00:00Z')) => {
       return deliverFeed(deps, later.splice(0).flatMap(unpackFeed));
     },
     put,
+    isOlderThanItsList,
     pass: (ms: number) => {
       now += ms;
     },

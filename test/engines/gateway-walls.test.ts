@@ -18,7 +18,7 @@ describe('the gateway', () => {
     expect(gateway.strayed()).toEqual([]);
     expect(new Set(gateway.proxy.calls.flatMap(({ by }) => (by === 'function' ? [] : [by.tenant]))).size).toBe(2);
     const operations = new Set(gateway.proxy.calls.map(({ operation }) => operation));
-    expect([...operations].toSorted()).toEqual(['BatchGetItem', 'DeleteItem', 'PutItem', 'Query', 'TransactWriteItems']);
+    expect([...operations].toSorted()).toEqual(['BatchGetItem', 'DeleteItem', 'PutItem', 'Query', 'TransactWriteItems', 'UpdateItem']);
   });
 
   it.each([

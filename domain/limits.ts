@@ -90,6 +90,8 @@ export const CLIENT_FRAME = 32_768;
 export const CLIENT_FRAMES = 100;
 /** Id of an event on a topic, in characters: refused. */
 export const EVENT_ID = 200;
+/** Version of an event, as a number that is exact in every language: refused (400). */
+export const EVENT_VERSION = 2_147_483_647;
 /** Events in one `POST /v1/events/{topic}`: refused (413). */
 export const EVENTS = 100;
 /** An event on a topic, in bytes of JSON (a record takes 1 MB with its key): refused. */

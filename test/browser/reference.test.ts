@@ -71,7 +71,7 @@ test('frames of the WebSocket stand at the operation that opens it, and the docu
 test('a narrow window scrolls down only, and nobody else is ever asked', async () => {
   await visit('/docs', 400);
   await page.locator('#operations-tickets-patchTicketsId .opblock-summary-control').click();
-  await page.locator('#operations-tickets-patchTicketsId >> text=What changes; what is not given stays.').first().waitFor();
+  await page.locator('#operations-tickets-patchTicketsId >> text=The members to change; omitted members stay.').first().waitFor();
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400);
   expect(page.faults).toEqual([]);
   expect(asked.length).toBeGreaterThan(10);

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { TENANT_ID } from '../../configuration/keys.ts';
 import { Rejected } from '../../edge-errors.ts';
 import { Problem } from '../../errors.ts';
-import { EVENT_ID } from '../../limits.ts';
+import { EVENT_ID, EVENT_VERSION } from '../../limits.ts';
 import { parseExact } from '../../text/exact-json.ts';
 import { wellFormedJson } from '../../text/well-formed.ts';
 import { fieldErrors } from '../../validation/field-errors.ts';
@@ -14,7 +14,7 @@ import type { EventRow } from './event-row.ts';
 export const envelopeSchema = z.strictObject({
   id: z.string().check(z.minLength(1), z.maxLength(EVENT_ID)),
   type: z.string().check(z.minLength(1), z.maxLength(100)),
-  version: z.int().check(z.minimum(1)),
+  version: z.int().check(z.minimum(1), z.maximum(EVENT_VERSION)),
   occurredAt: z.iso.datetime(),
   data: z.record(z.string(), z.unknown()),
 });

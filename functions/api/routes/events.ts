@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CAUSATION_HEADER } from '../../../domain/automation/causation.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
 import { answerKey, bindKey } from '../../../domain/idempotency/parts.ts';
-import { EVENT_ID, EVENTS } from '../../../domain/limits.ts';
+import { EVENT_ID, EVENT_VERSION, EVENTS } from '../../../domain/limits.ts';
 import { CATALOGUE } from '../../../domain/support/events/catalogue.ts';
 import { putOnTopic } from '../../../domain/support/events/put-on-topic.ts';
 import { time } from '../fields.ts';
@@ -13,7 +13,7 @@ const event = z
   .strictObject({
     id: z.string().min(1).max(EVENT_ID),
     type: z.string().min(1).max(100),
-    version: z.int().min(1),
+    version: z.int().min(1).max(EVENT_VERSION),
     occurredAt: time,
     data: z.record(z.string(), z.unknown()),
   })

@@ -10,7 +10,7 @@ test('the lines of the README do what it says they do', async () => {
   const [, script] = /## By hand, with curl[\s\S]*?```sh\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
   const folder = mkdtempSync(join(tmpdir(), 'parley-readme-'));
   try {
-    const { stdout, stderr } = await promisify(execFile)('bash', ['-euc', script ?? 'exit 1'], {
+    const { stdout, stderr } = await promisify(execFile)('bash', ['--norc', '-euc', script ?? 'exit 1'], {
       cwd: folder,
       env: { ...process.env, HUB: hub.baseUrl, PARLEY_HOME: hub.home },
     });

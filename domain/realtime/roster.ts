@@ -1,3 +1,4 @@
+import { everyItem } from '../table/every-item.ts';
 import type { Item, Table } from '../table/port.ts';
 import { type Connection, connectionOf } from './connection.ts';
 import { type Follows, followsOf } from './follows.ts';
@@ -38,16 +39,8 @@ const HELD_MS = 60_000;
 const marksOf = (item: Item | undefined): number[] => Array.from({ length: LIVE_SHARDS }, (_, shard) => Number(item?.[markName(shard)] ?? 0));
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-const readShard = async (table: Table, tenantId: string, shard: number): Promise<Live[]> => {
-  const found: Live[] = [];
-  let after: Readonly<Record<string, string>> | null | undefined;
-  do {
-    const page = await table.query({ pk: shardPk(tenantId, shard), consistent: true, ...(after ? { after } : {}) });
-    for (const item of page.items) found.push({ ...connectionOf(item), follows: followsOf(item), until: Number(item['ttl']) * 1000 });
-    after = page.next;
-  } while (after);
-  return found;
-};
+const readShard = async (table: Table, tenantId: string, shard: number): Promise<Live[]> =>
+  (await everyItem(table, shardPk(tenantId, shard))).map((item) => ({ ...connectionOf(item), follows: followsOf(item), until: Number(item['ttl']) * 1000 }));
 
 const heldOf = (shards: readonly (readonly Live[])[], marks: readonly number[], now: number, readAt: number): Held => {
   const live = shards.flat().filter(({ until }) => until > now);

@@ -10,7 +10,7 @@ import type { Context, NewId } from '../../context.ts';
 import { failureKind } from '../../edge-errors.ts';
 import { notFound } from '../../errors.ts';
 import { beginJob, type Job, storedJob, storeStretch } from '../../jobs/job.ts';
-import { ticketPartitions } from '../queues/every-ticket.ts';
+import { allPartitions } from '../queues/every-ticket.ts';
 import { type Trying, triedRule } from './try-rule.ts';
 import { type Found, foundSchema, lookOn, NOTHING_FOUND, type TicketRange, type WalkDeps } from './walk.ts';
 
@@ -103,7 +103,7 @@ export const startDryRun = async (
 
 const countTickets = async ({ table, shards }: DryRunDeps, tenantId: string, { from, to }: TicketRange): Promise<number> => {
   const counts = await Promise.all(
-    ticketPartitions(tenantId, shards, { from, to }).map((pk) => table.count({ pk, index: 'byActivity', from, to: `${to}\uffff` })),
+    allPartitions(tenantId, { shards, since: from, now: to }).map((pk) => table.count({ pk, index: 'byActivity', from, to: `${to}\uffff` })),
   );
   return counts.reduce((sum, count) => sum + count, 0);
 };

@@ -5,7 +5,7 @@ import type { Item, Table } from '../../table/port.ts';
 import { withWholeBodies } from '../messages/bodies.ts';
 import type { BodyStore } from '../messages/body-store.ts';
 import { type Message, messageOf } from '../messages/message.ts';
-import { ticketPartitions } from '../queues/every-ticket.ts';
+import { allPartitions } from '../queues/every-ticket.ts';
 import { mergedEntry } from '../tickets/activity-sources.ts';
 import { loadTickets } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
@@ -62,7 +62,7 @@ const END = '\uffff';
  * @throws TableUnavailable; repeating is safe
  */
 export const lookOn = async (deps: WalkDeps, plan: WalkPlan, given: Found): Promise<{ readonly done: boolean; readonly found: Found }> => {
-  const pks = ticketPartitions(plan.tenantId, deps.shards, plan.range);
+  const pks = allPartitions(plan.tenantId, { shards: deps.shards, since: plan.range.from, now: plan.range.to });
   let found = given;
   do {
     const before = found.after;

@@ -30,10 +30,6 @@ export const allPartitions = (tenantId: string, { shards, since, now }: Extent):
   ...months(since, now).map((month) => closedPk(tenantId, month)),
 ];
 
-/** Partitions of the activity index that hold what was active in a time, both ISO. */
-export const ticketPartitions = (tenantId: string, shards: number, { from, to }: { readonly from: string; readonly to: string }): string[] =>
-  allPartitions(tenantId, { shards, since: from, now: to });
-
 /** When a tenant began, by its item. */
 export const tenantSince = (tenant: Item | undefined): string => (tenant?.['createdAt'] as string | undefined) ?? '1970-01';
 

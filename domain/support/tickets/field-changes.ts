@@ -14,10 +14,11 @@ type Values = Readonly<Record<string, unknown>>;
 /** What a change made of a ticket, as its log and a dry-run tell it. Only fields that raise the version. */
 export const fieldChangesOf = (before: Ticket, after: Ticket): FieldChange[] =>
   versionedChanges(before, after).flatMap((name) =>
-    name === 'customFields' ? customFieldChanges(before.customFields, after.customFields) : [change(name, before, after)],
+    name === 'customFields' ? customFieldChanges(before.customFields, after.customFields) : [fieldChange(name, before, after)],
   );
 
-const change = (name: string, before: Ticket, after: Ticket): FieldChange => ({
+/** One field by its public name, whole. */
+export const fieldChange = (name: string, before: Ticket, after: Ticket): FieldChange => ({
   field: name,
   from: fieldOf(before, name) ?? null,
   to: fieldOf(after, name) ?? null,

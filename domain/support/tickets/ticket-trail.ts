@@ -1,6 +1,6 @@
 import type { Draft } from '../../conversations/log/draft.ts';
 import { padded } from '../threads/keys.ts';
-import { fieldOf } from './fields.ts';
+import { fieldChange } from './field-changes.ts';
 import { versionedChanges } from './next-version.ts';
 import type { LeftOut } from './room.ts';
 import type { ThreadHead } from './thread-head.ts';
@@ -61,9 +61,9 @@ export class TicketTrail {
 
   /** Adds the line to the transaction, if there is anything to say. */
   write(draft: Draft<ThreadHead>, { before, after, at, by, correlationId, depth, ruleSet }: Finished): void {
-    const names = before ? versionedChanges(before, after) : [];
+    const changes = before ? versionedChanges(before, after).map((name) => fieldChange(name, before, after)) : [];
     const refused = this.#refusals();
-    if (names.length === 0 && this.#rules.length === 0 && this.#leftOut.length === 0 && refused.length === 0) return;
+    if (changes.length === 0 && this.#rules.length === 0 && this.#leftOut.length === 0 && refused.length === 0) return;
     draft.put({
       pk: draft.pk,
       // One transaction may finish several tickets of the thread, or one of them twice.
@@ -72,7 +72,7 @@ export class TicketTrail {
       at,
       by,
       correlationId,
-      changes: names.map((name) => ({ field: name, from: before ? (fieldOf(before, name) ?? null) : null, to: fieldOf(after, name) })),
+      changes,
       ...(this.#rules.length > 0 ? { rules: this.#rules, ruleSet } : {}),
       ...(this.#leftOut.length > 0 ? { leftOut: this.#leftOut.slice(0, MOST_LEFT_OUT) } : {}),
       ...(refused.length > 0 ? { refused, depth } : {}),

@@ -286,6 +286,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await watch.say('phone', { type: 'resume' });
   await watch.say('phone', { type: 'ack', cursor: watch.cursor() });
   await watch.say('phone', { type: 'resume' });
+  await watch.comeBack(tenantId, agent);
   await watch.say('phone', { type: 'typing', conversationId: mia.threadId });
   await watch.say('phone', { type: 'ack', conversationId: mia.threadId, number: 1 });
   await watch.say('phone', { type: 'subscribe', ticketIds: [mia.id] });

@@ -1505,10 +1505,12 @@ export type TrustpilotCredentials = {
   readonly businessUnitId: string;
   /** The key of `X-Parley-Signature` over reviews that are posted to the webhook. */
   readonly webhookSecret: string;
-  /** The key of the API, for replies. */
+  /** The key of the API: reviews are fetched with it. */
   readonly apiKey?: string;
-  /** The secret of the API, for replies. */
+  /** The secret of the API. */
   readonly apiSecret?: string;
+  /** Id of the user of Trustpilot Business in whose name replies are written. */
+  readonly businessUserId?: string;
 };
 
 export type TrustpilotCredentialsChange = {
@@ -1516,10 +1518,12 @@ export type TrustpilotCredentialsChange = {
   readonly businessUnitId?: string;
   /** The key of `X-Parley-Signature` over reviews that are posted to the webhook. */
   readonly webhookSecret?: string;
-  /** The key of the API, for replies. */
+  /** The key of the API: reviews are fetched with it. */
   readonly apiKey?: string | null;
-  /** The secret of the API, for replies. */
+  /** The secret of the API. */
   readonly apiSecret?: string | null;
+  /** Id of the user of Trustpilot Business in whose name replies are written. */
+  readonly businessUserId?: string | null;
 };
 
 export type TrustpilotOriginDraft = {

@@ -84,6 +84,11 @@ export const METRICS = {
     TimersFailed: 'timers to be tried again',
     TimerLateness: 'milliseconds from the due time to the change',
   },
+  poller: {
+    PagesPolled: 'pages of news that providers were asked for, durable',
+    PollsFailed: 'origins whose provider, or whose own webhook, did not answer well; they are asked again',
+    PollLateness: 'milliseconds from the time at which an origin was due to the call',
+  },
   bulk: {
     BulkStretches: 'stretches of bulk work done',
     BulkFailures: 'stretches that failed; they are tried again',

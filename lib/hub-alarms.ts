@@ -135,6 +135,20 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
     says: 'Closures and followups come a minute late',
     runbook: 'timers-late',
   });
+  alarm(scope, 'PollsFailing', {
+    metric: own('poller', 'PollsFailed', 'sum', QUARTER),
+    threshold: 10,
+    periods: 4,
+    says: 'Providers that are asked for news do not answer; what they hold comes later',
+    runbook: 'server-errors',
+  });
+  alarm(scope, 'PollsLate', {
+    metric: own('poller', 'PollLateness', 'p90', FIVE_MINUTES),
+    threshold: 600_000,
+    periods: 2,
+    says: 'Origins are asked for news ten minutes late: there are more of them than the poller asks in a minute',
+    runbook: 'server-errors',
+  });
   for (const projection of PROJECTIONS)
     alarm(scope, `Behind-${projection}`, {
       metric: ofProjection(projection, 'ChangesDelayed', QUARTER),

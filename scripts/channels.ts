@@ -16,6 +16,7 @@ const SIDES = [
   { file: 'credentials.ts', name: 'credentials', side: 'credentials' },
   { file: 'words.ts', name: 'words', side: 'words' },
   { file: 'provider.ts', name: 'provider', side: 'providers' },
+  { file: 'poller.ts', name: 'poller', side: 'pollers' },
 ] as const;
 
 /** What no channel can do without. */
@@ -39,10 +40,17 @@ export function registryFiles(root: string, channels: readonly string[]): Readon
     const imports = offered.toSorted().map((channel) => `import { ${name} as ${channel} } from '../../${channel}/${file}';\n`);
     return [pathOf(side), `${MADE}${imports.join('')}\nexport const ROWS = {${offered.map((channel) => `\n  ${channel},`).join('')}\n};\n`];
   });
-  const receiving = offering('inbound.ts').map((channel) => `\n  ${channel}: true,`);
+  const named = (file: string): string =>
+    offering(file)
+      .map((channel) => `\n  ${channel}: true,`)
+      .join('');
   return new Map([
     ...files,
-    [pathOf('receiving'), `${MADE}\n/** Channels whose webhooks are read, for who loads no parser. */\nexport const RECEIVING = {${receiving.join('')}\n};\n`],
+    [pathOf('receiving'), `${MADE}\n/** Channels whose webhooks are read, for who loads no parser. */\nexport const RECEIVING = {${named('inbound.ts')}\n};\n`],
+    [
+      pathOf('polled'),
+      `${MADE}\n/** Channels whose providers are asked for news, for who loads no poller. */\nexport const POLLED = {${named('poller.ts')}\n};\n`,
+    ],
   ]);
 }
 

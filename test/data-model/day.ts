@@ -4,6 +4,8 @@ import { capabilities as whatsappCapabilities } from '../../channels/whatsapp/ca
 import { causationKey } from '../../domain/automation/causation.ts';
 import type { Context } from '../../domain/context.ts';
 import { beginJob } from '../../domain/jobs/job.ts';
+import { pollOrigin } from '../../domain/origins/poll-origin.ts';
+import { duePolls } from '../../domain/origins/poll-rows.ts';
 import { originsByAccount, resolveOrigin } from '../../domain/origins/resolve-origin.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { sendReply } from '../../domain/outbound/replies/send-reply.ts';
@@ -290,6 +292,23 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await watch.say('phone', { type: 'typing', conversationId: mia.threadId });
   await watch.say('phone', { type: 'ack', conversationId: mia.threadId, number: 1 });
   await watch.say('phone', { type: 'subscribe', ticketIds: [mia.id] });
+
+  // A provider that posts nothing is asked for news; then its origin goes.
+  const reviews = id(
+    await call('POST /v1/origins', { channel: 'trustpilot', name: 'Reviews', credentials: { businessUnitId: 'unit', webhookSecret: 'webhook-secret' } }),
+  );
+  const polling = {
+    table,
+    clock: Date.now,
+    random: Math.random,
+    everySeconds: () => 300,
+    credentials: async () => ({}),
+    ask: async () => ({ outcome: 'page' as const, call: null, cursor: '1', more: false }),
+    deliver: async () => ({ ok: true, reason: '' }),
+  };
+  for (const row of await duePolls(table, Date.now())) await pollOrigin(polling, row, Date.now());
+  await call('DELETE /v1/origins/' + reviews);
+  for (const row of await duePolls(table, Number.POSITIVE_INFINITY)) await pollOrigin(polling, row, Date.now());
 
   // An origin is disabled and enabled; configuration goes; everything is counted and rebuilt.
   await call(`PATCH /v1/origins/${origin}`, { state: 'disabled' });

@@ -17,6 +17,7 @@ const ENTRIES = [
   'functions/realtime/delivery.ts',
   'functions/jobs/timers.ts',
   'functions/jobs/bulk.ts',
+  'functions/jobs/poller.ts',
 ];
 
 test.each([{ profile: 'dev' }, { profile: 'prod' }, { profile: 'dev', emulator: 'true' }, { profile: 'prod', emulator: 'true' }])(

@@ -180,7 +180,9 @@ test('a queue that becomes visible, and an owner who is given a ticket, count fo
   await feed.connect();
   const start = feed.cursor();
   const conversations = async (): Promise<unknown[]> =>
-    [...new Set((await feed.resume()).filter(({ type }) => type === 'message').map((frame) => frame['conversationId']))].sort();
+    [...new Set((await feed.resume()).filter(({ type }) => type === 'message').map((frame) => String(frame['conversationId'])))].sort((a, b) =>
+      a < b ? -1 : 1,
+    );
   expect(await conversations()).toEqual([threadOf(3)]);
   await feed.world.queue('secret', { agentIds: ['anna'] });
   feed.rewind(start);

@@ -7,7 +7,7 @@ import { bulkChange } from '../../../domain/support/tickets/bulk-change.ts';
 import { listTickets } from '../../../domain/support/tickets/list-tickets.ts';
 import { patchTicket } from '../../../domain/support/tickets/patch-ticket.ts';
 import { presentTicket } from '../../../domain/support/tickets/present.ts';
-import { loadTicket } from '../../../domain/support/tickets/store.ts';
+import { loadLeading, loadTicket } from '../../../domain/support/tickets/store.ts';
 import { takeTicket } from '../../../domain/support/tickets/take-ticket.ts';
 import { STATUSES, type Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -35,8 +35,14 @@ export const visibleTicket = async (deps: ApiDeps, context: Context, ticketId: s
   const access = await ticketAccess(deps, context);
   const found = await loadTicket(deps.table, context.tenantId, ticketId);
   const seen = found ? access.see(found) : null;
-  if (!seen) throw notFound('ticket');
-  return { access, ticket: seen };
+  if (!found?.mergedInto) {
+    if (!seen) throw notFound('ticket');
+    return { access, ticket: seen };
+  }
+  // What another ticket has taken over is behind the wall of that one.
+  const [leading] = await loadLeading(deps.table, context.tenantId, [found.mergedInto]);
+  if (!leading || !access.see(leading)) throw notFound('ticket');
+  return { access, ticket: found };
 };
 
 export const ticketRoutes = [

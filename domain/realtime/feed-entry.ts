@@ -1,3 +1,4 @@
+import type { Said } from '../availability/availability.ts';
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { FRAME_BODY, FRAME_BYTES, QUEUE_ENTRY_BYTES } from '../limits.ts';
 import { isVisible, type Message, messageOf } from '../support/messages/message.ts';
@@ -34,6 +35,14 @@ export interface Closing {
   readonly sessionId: string | null;
 }
 
+/** What an agent says of their availability. */
+export interface Presence {
+  readonly kind: 'presence';
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly said: Said;
+}
+
 /** What lies on the `delivery` queue: of the projector, something that live agents may want to see; of who ends sessions, sockets to close. */
 export type FeedEntry =
   | { readonly kind: 'ticket'; readonly tenantId: string; readonly ticket: Ticket }
@@ -46,6 +55,8 @@ export type FeedEntry =
   | { readonly kind: 'pulse'; readonly tenantId: string; readonly since: number }
   /** The segment of the list of changes that names the tenant's other entries of this body. */
   | { readonly kind: 'segment'; readonly tenantId: string; readonly shard: number; readonly number: number }
+  /** What an agent says of their availability. */
+  | Presence
   | Closing;
 
 export const queueEntry = (tenantId: string, queueId: string): FeedEntry => ({ kind: 'queue', tenantId, queueId });
@@ -166,6 +177,7 @@ const SHAPES: { readonly [K in FeedEntry['kind']]: (entry: Members) => boolean }
   queue: (entry) => hasTexts(entry, 'queueId'),
   pulse: ({ since }) => typeof since === 'number',
   segment: ({ shard, number }) => Number.isInteger(shard) && Number.isInteger(number) && Number(shard) >= 0 && Number(number) > 0,
+  presence: (entry) => hasTexts(entry, 'userId') && hasTexts(entry['said'], 'availability'),
   close: (entry) => hasTexts(entry, 'personId') && (entry['sessionId'] === null || hasTexts(entry, 'sessionId')),
 };
 const isOwned = (ticket: unknown): boolean => members(members(ticket)?.['owner']) !== undefined && Array.isArray(members(ticket)?.['queueIds']);

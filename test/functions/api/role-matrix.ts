@@ -31,6 +31,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/sessions/refresh': 'everyone',
   'DELETE /v1/sessions': people,
   'GET /v1/me': people,
+  'PATCH /v1/me': agents,
 
   'GET /v1/agents': supervisors,
   'POST /v1/agents': admins,

@@ -28,6 +28,12 @@ export const FRAMES: WordsOf = {
   },
   ClientResumeFrame: { '': 'Replays the changes after the cursor, or after the last ack.', ...CLIENT },
   ClientTypingFrame: { '': 'You are writing in the conversation.', ...CLIENT },
+  ClientPresenceFrame: {
+    '': 'Whether you are available for tickets that rules assign.',
+    ...CLIENT,
+    availability: 'What you are.',
+    until: 'When you are `online` again.',
+  },
   ClientSubscribeFrame: {
     '': 'Narrows what you are told to what your screen shows. Without `queueIds` and `ticketIds` you are told everything that you may see again. Counters of queues always come.',
     ...CLIENT,
@@ -93,7 +99,23 @@ export const FRAMES: WordsOf = {
     queueIds: 'Ids of the queues that you may see and in which something changed.',
   },
   ServerResumedFrame: { ...SERVER, more: 'True: there is more to replay. Resume again from this cursor.' },
-  ServerTypingFrame: { '': 'Another agent is writing in the conversation.', ...SERVER, userId: 'Who is writing.' },
+  ServerTypingFrame: {
+    '': 'Another agent is writing in the conversation.',
+    ...SERVER,
+    ticketId: 'Id of the ticket.',
+    userId: 'Who is writing.',
+    name: 'The name of the agent.',
+  },
+  ServerPresenceFrame: {
+    '': 'A colleague says whether they are available, or looks at a ticket that you may see.',
+    ...SERVER,
+    userId: 'Who it is.',
+    availability: 'What they say of themselves.',
+    until: 'When they are `online` again, or null.',
+    name: 'The name of the agent.',
+    ticketId: 'Id of the ticket.',
+    viewing: 'True: they look at the ticket. False: no more.',
+  },
   ServerErrorFrame: {
     '': 'Your frame could not be processed; the connection stays open.',
     ...SERVER,

@@ -40,7 +40,7 @@ export interface PostDeps extends TicketDeps {
   readonly capabilitiesOf: CapabilitiesOf;
 }
 
-const authorOf = (actor: Actor): MessageAuthor => {
+export const authorOf = (actor: Actor): MessageAuthor => {
   if (actor.type === 'system') return { type: 'system', id: 'system', name: null, handle: null };
   // An event writes no message of its own: what a rule writes because of one is the rule's.
   if (actor.type === 'rule' || actor.type === 'event') return { type: 'rule', id: actor.id, name: null, handle: null };
@@ -82,13 +82,13 @@ export const refuseFault = async (
 };
 
 /** An integration that answers each callback by a reply, which calls it back again, ends where rules end. */
-const refuseLoop = ({ depth }: Context, { depthLimit = Number.POSITIVE_INFINITY }: Policy): void => {
+export const refuseLoop = ({ depth }: Context, { depthLimit = Number.POSITIVE_INFINITY }: Policy): void => {
   if (depth >= depthLimit)
     throw new Problem('conflict', `The reply continues a chain of ${depth} automatic calls; a chain ends there.`, { extra: { current: 'loop' } });
 };
 
 /** The reply's edge of §6: the ticket wakes, an unowned one becomes its author's, the customer waits no longer. */
-const afterReply = (ticket: Ticket, { moment }: Change, actor: Actor): Ticket => {
+export const afterReply = (ticket: Ticket, moment: Change['moment'], actor: Actor): Ticket => {
   const moved = { ...ticket, ...transition(ticket, { type: 'agentReply' }, moment), waitingSince: null };
   const unowned = ticket.owner.agentId === null && actor.type === 'agent';
   return unowned ? assign(moved, { agentId: actor.id }, moment) : moved;
@@ -137,7 +137,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
         const id = uploadedId(objectKey);
         if (id !== undefined) change.draft.put(useItem(ticketDraft.tenantId, id, { threadId: ticket.threadId, number: message.number }));
       }
-      if (isReply) ticketDraft.change(afterReply(ticketDraft.ticket ?? ticket, change, context.actor));
+      if (isReply) ticketDraft.change(afterReply(ticketDraft.ticket ?? ticket, moment, context.actor));
       const statusSkipped = input.thenStatus !== undefined && input.lastSeenNumber !== undefined && ticket.lastCustomerNumber > input.lastSeenNumber;
       const present = ticketDraft.ticket ?? ticket;
       if (input.thenStatus !== undefined && !statusSkipped) {

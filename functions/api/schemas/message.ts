@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { POSTED_HTML, POSTED_TEXT } from '../../../domain/limits.ts';
+import { LONGEST_PATH_ID, POSTED_HTML, POSTED_TEXT } from '../../../domain/limits.ts';
 import { DELIVERY_STATES, MESSAGE_KINDS } from '../../../domain/support/messages/message.ts';
 import { SURFACES } from '../../../domain/vocabulary/message-words.ts';
 import { email, time } from '../fields.ts';
@@ -67,3 +67,18 @@ export const postedMessage = z
   .refine((body) => body.text.trim() !== '' || (body.attachmentIds?.length ?? 0) > 0, { path: ['text'], message: 'must not be empty without attachments' })
   .refine((body) => body.thenStatus !== 'followup' || body.followupAt !== undefined, { path: ['followupAt'], message: 'is required with status followup' })
   .meta({ id: 'MessageDraft' });
+
+const recipient = z.string().min(1).max(LONGEST_PATH_ID);
+
+/** Body of POST /v1/tickets. */
+export const startedConversation = z
+  .strictObject({
+    originId: recipient,
+    to: z.union([recipient, z.strictObject({ id: recipient })]),
+    subject: z.string().min(1).max(1_000).optional(),
+    text: z.string().max(POSTED_TEXT).optional(),
+    template: z.string().min(1).max(500).optional(),
+  })
+  .refine((body) => (body.text === undefined) !== (body.template === undefined), { path: ['text'], message: 'a text or a template is needed, not both' })
+  .refine((body) => body.text === undefined || body.text.trim() !== '', { path: ['text'], message: 'must not be empty' })
+  .meta({ id: 'ConversationDraft' });

@@ -82,6 +82,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/tickets/{id}': agents,
   'PATCH /v1/tickets/{id}': agents,
   'POST /v1/tickets/{id}/take': agents,
+  'POST /v1/tickets': agents,
   'POST /v1/tickets/bulk': agents,
   'POST /v1/tickets/{id}/merge': agents,
   'GET /v1/tickets/{id}/links': agents,

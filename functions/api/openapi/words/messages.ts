@@ -61,6 +61,15 @@ export const MESSAGES: WordsOf = {
     followupAt: 'When the ticket returns to `working`; required with `thenStatus` `followup`.',
     lastSeenNumber: 'Number of the newest message that the agent has read.',
   },
+  ConversationDraft: {
+    '': 'A conversation to start.',
+    originId: 'Where to write from.',
+    to: 'The person, by their id on the origin.',
+    'to.id': 'The id.',
+    subject: 'The subject, where the channel has one.',
+    text: 'The text to send.',
+    template: 'The name of a template, where the channel has templates.',
+  },
   MessageChange: { '': 'What changes.', hidden: 'True hides the message, false unhides it.' },
   AttachmentDraft: { '': 'A file to upload.', ...FILE, name: 'The name of the file, without a path.', size: 'Size in bytes, at most 25 MB.' },
   AttachmentUpload: {

@@ -45,6 +45,7 @@ const SERVER_SAYS: Readonly<Record<keyof typeof serverFrames, string>> = {
   stale: 'Too much has changed to tell it one by one: read again what you show.',
   resumed: 'The replay you asked for has ended.',
   typing: 'Another agent is writing in the conversation.',
+  mention: 'A note names this agent, or a team of theirs.',
   presence: 'A colleague is available, away or out of office, or looks at a ticket.',
   error: 'A frame of yours could not be served; the connection stays.',
 };

@@ -1,8 +1,9 @@
 import { closeConnections } from './close-connections.ts';
 import { type DeliverDeps, deliverTenant } from './deliver-tenant.ts';
-import { type Closing, type FeedEntry, isFeedEntry, type Presence } from './feed-entry.ts';
+import { type Closing, type FeedEntry, isFeedEntry, type MentionEntry, type Presence } from './feed-entry.ts';
 import { newsOf } from './news.ts';
 import { deliverPulse } from './pulse/deliver-pulse.ts';
+import { tellMention } from './tell-mention.ts';
 import { tellAvailability } from './tell-presence.ts';
 
 export interface Delivered {
@@ -42,12 +43,14 @@ export const deliverFeed = async (deps: DeliverDeps, given: readonly unknown[]):
   await Promise.all(closings.map((closing) => attempt([closing], () => closeConnections(deps, closing))));
   const presences = entries.filter((entry): entry is Presence => entry.kind === 'presence');
   await Promise.all(presences.map((one) => attempt([one], () => tellAvailability(deps, one.tenantId, one.userId, one.said))));
+  const mentions = entries.filter((entry): entry is MentionEntry => entry.kind === 'mention');
+  await Promise.all(mentions.map((one) => attempt([one], () => tellMention(deps, one))));
   const byTenant = (isWanted: (kind: FeedEntry['kind']) => boolean): Map<string, FeedEntry[]> =>
     Map.groupBy(
       entries.filter(({ kind }) => isWanted(kind)),
       ({ tenantId }) => tenantId,
     );
-  const news = byTenant((kind) => kind !== 'close' && kind !== 'pulse' && kind !== 'presence');
+  const news = byTenant((kind) => kind !== 'close' && kind !== 'pulse' && kind !== 'presence' && kind !== 'mention');
   const pulses = byTenant((kind) => kind === 'pulse');
   const tenants = await Promise.all([
     ...[...news].map(([tenantId, list]) => attempt(list, () => deliverTenant(deps, tenantId, newsOf(list)))),

@@ -99,6 +99,15 @@ export const serverFrames = {
     .strictObject({ type: z.literal('resumed'), id: z.optional(id), cursor, more: z.boolean() })
     .check(z.meta({ description: 'The end of a replay. Until it comes, keep the cursor you resumed with; `more`: resume again from this one.' })),
   typing: z.strictObject({ type: z.literal('typing'), conversationId, ticketId: z.string(), userId: z.string(), name: z.nullable(z.string()) }),
+  mention: z.strictObject({
+    type: z.literal('mention'),
+    ticketId: z.string(),
+    conversationId,
+    number,
+    body: z.nullable(z.string()),
+    senderId: z.string(),
+    createdAt: time,
+  }),
   presence: z.strictObject({
     type: z.literal('presence'),
     userId: z.string(),

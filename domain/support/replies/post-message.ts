@@ -13,6 +13,7 @@ import { assign } from '../tickets/effects.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import { CUSTOMER_ANSWERED, transition } from '../tickets/state-machine.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
+import { type Colleagues, type Mentioning, mentionsOf } from './mentions.ts';
 
 export interface PostedMessage {
   readonly kind: 'reply' | 'note';
@@ -26,6 +27,10 @@ export interface PostedMessage {
   readonly followupAt?: string | undefined;
   /** The newest customer message that the agent has seen; a newer one keeps `thenStatus` from being applied. */
   readonly lastSeenNumber?: number | undefined;
+  /** Of a note: colleagues to be told. Their names in the text count too. */
+  readonly mentions?: Omit<Mentioning, 'text'> | undefined;
+  /** Who there is to mention; without it nobody is. */
+  readonly colleagues?: Colleagues | undefined;
 }
 
 export interface Posted {
@@ -113,6 +118,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       const answers = await answered(change, deps, input);
       const surface = answers?.surface ?? 'dm';
       if (isReply) await refuseFault(deps, change, { ...input, surface }, answers);
+      const mentions = isReply || !input.colleagues ? [] : mentionsOf({ text: input.text, ...input.mentions }, ticket, input.colleagues);
       const message = ticketDraft.append(
         newMessage({
           kind: input.kind,
@@ -129,6 +135,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
           createdAt: ticketDraft.now,
           delivery: isReply ? { state: 'queued', error: null } : null,
           depth: isReply ? context.depth : 0,
+          mentions,
         }),
         // Repeated with its key, the request means the same message.
         context.once ? `${context.once.pk} ${context.once.sk}` : context.correlationId,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Context } from '../../../domain/context.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
 import { LONGEST_PATH_ID } from '../../../domain/limits.ts';
 import { retryMessage } from '../../../domain/outbound/replies/retry-reply.ts';
@@ -6,18 +7,20 @@ import { type Asker, reachAttachments } from '../../../domain/support/attachment
 import type { Attachment } from '../../../domain/support/messages/content.ts';
 import { listThreadMessages } from '../../../domain/support/messages/list-messages.ts';
 import { presentMessage } from '../../../domain/support/messages/present.ts';
-import { seesAll } from '../../../domain/support/queues/visibility.ts';
+import { seesAll, shownTo } from '../../../domain/support/queues/visibility.ts';
+import type { Colleagues } from '../../../domain/support/replies/mentions.ts';
 import { deleteMessage, hideMessage } from '../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../domain/support/replies/post-message.ts';
 import { headKey, ticketIdOf } from '../../../domain/support/threads/keys.ts';
 import { listTicketMessages } from '../../../domain/support/tickets/list-ticket-messages.ts';
 import { loadLeading } from '../../../domain/support/tickets/store.ts';
 import { parseHead } from '../../../domain/support/tickets/thread-head.ts';
+import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { ApiDeps } from '../deps.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { message, postedMessage } from '../schemas/message.ts';
-import { askerOf, ticketAccess } from '../ticket-access.ts';
+import { askerOf, directoryOf, type TicketAccess, ticketAccess } from '../ticket-access.ts';
 import { visibleTicket } from './tickets.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
@@ -41,6 +44,16 @@ const attachmentsOf = async (deps: ApiDeps, asker: Asker, ids: readonly string[]
   const errors = found.flatMap((reached, index) => (reached?.file.objectKey ? [] : [{ path: `attachmentIds.${index}`, message: 'is not an attachment' }]));
   if (errors.length > 0) throw new Problem('unprocessable', 'An attachment does not exist.', { errors });
   return found.flatMap((reached) => reached?.file ?? []);
+};
+
+/** Colleagues, each behind their own wall. */
+const colleaguesOf = async (deps: ApiDeps, context: Context, { policySet }: TicketAccess): Promise<Colleagues> => {
+  const { agents, teams } = await directoryOf(deps, context);
+  const maySee = (id: string, ticket: Ticket): boolean => {
+    const agent = agents.get(id);
+    return agent !== undefined && shownTo(agent, ticket, policySet) !== null;
+  };
+  return { agents, teams, maySee };
 };
 
 export const messageRoutes = [
@@ -78,7 +91,8 @@ export const messageRoutes = [
       const { attachmentIds, ...input } = body;
       const access = await ticketAccess(deps, context);
       const attachments = await attachmentsOf(deps, askerOf(access, context), attachmentIds ?? []);
-      const { message: posted, statusSkipped } = await postMessage(access, context, params.id, { ...input, attachments });
+      const colleagues = input.kind === 'note' && (input.mentions || input.text.includes('@')) ? await colleaguesOf(deps, context, access) : undefined;
+      const { message: posted, statusSkipped } = await postMessage(access, context, params.id, { ...input, attachments, colleagues });
       return { status: 201, body: { ...posted, ...(statusSkipped ? { statusSkipped } : {}) } };
     },
   }),

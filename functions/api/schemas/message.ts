@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LONGEST_PATH_ID, POSTED_HTML, POSTED_TEXT } from '../../../domain/limits.ts';
+import { MOST_MENTIONS } from '../../../domain/support/messages/mention.ts';
 import { DELIVERY_STATES, MESSAGE_KINDS } from '../../../domain/support/messages/message.ts';
 import { SURFACES } from '../../../domain/vocabulary/message-words.ts';
 import { email, time } from '../fields.ts';
@@ -44,11 +45,14 @@ export const message = z
         error: z.strictObject({ code: z.string(), message: z.string() }).nullable().meta({ description: 'The error code and a message for the agent.' }),
       })
       .nullable(),
+    mentions: z.array(z.strictObject({ type: z.enum(['agent', 'team']), id: z.string() })),
     statusSkipped: z.literal(true).optional(),
   })
   .meta({ id: 'Message' });
 
 const addresses = z.array(email).max(50);
+
+const mentioned = z.array(z.string().min(1).max(100)).max(MOST_MENTIONS).optional();
 
 /** Body of POST /v1/tickets/{id}/messages. */
 export const postedMessage = z
@@ -63,7 +67,9 @@ export const postedMessage = z
     thenStatus: status.optional(),
     followupAt: time.optional(),
     lastSeenNumber: z.number().int().min(0).optional(),
+    mentions: z.strictObject({ agentIds: mentioned, teamIds: mentioned }).optional(),
   })
+  .refine((body) => body.mentions === undefined || body.kind === 'note', { path: ['mentions'], message: 'go with a note only' })
   .refine((body) => body.text.trim() !== '' || (body.attachmentIds?.length ?? 0) > 0, { path: ['text'], message: 'must not be empty without attachments' })
   .refine((body) => body.thenStatus !== 'followup' || body.followupAt !== undefined, { path: ['followupAt'], message: 'is required with status followup' })
   .meta({ id: 'MessageDraft' });

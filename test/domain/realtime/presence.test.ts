@@ -3,11 +3,11 @@ import { availabilityOf } from '../../../domain/availability/availability.ts';
 import { disconnected } from '../../../domain/realtime/close-connections.ts';
 import type { Connection } from '../../../domain/realtime/connection.ts';
 import { deliverFeed } from '../../../domain/realtime/deliver-feed.ts';
-import { packFeed, unpackFeed } from '../../../domain/realtime/feed-entry.ts';
+import { feedEntriesOf, packFeed, unpackFeed } from '../../../domain/realtime/feed-entry.ts';
 import { handleFrames } from '../../../domain/realtime/handle-frame.ts';
 import { readFrames } from '../../../domain/realtime/read-frames.ts';
 import { tellViewing } from '../../../domain/realtime/tell-presence.ts';
-import { headOf, TENANT, threadOf, ticketOf } from '../search/threads.ts';
+import { headOf, messageItem, TENANT, threadOf, ticketOf } from '../search/threads.ts';
 import { type FeedWorld, feedWorld } from './world.ts';
 
 let world: FeedWorld;
@@ -96,4 +96,27 @@ test('delivery tells what was said by the API; with nobody connected it is done 
   expect((await deliverFeed(world.deps, entries)).failed.size).toBe(0);
   expect(world.framesOf('boris')).toEqual([{ type: 'presence', userId: 'anna', ...said }]);
   expect((await deliverFeed(world.deps, unpackFeed(packFeed([{ kind: 'presence', tenantId: 'nobody', userId: 'x', said }]).join('')))).failed.size).toBe(0);
+});
+
+test('a note tells everybody whom it names and who may see the ticket, whatever they look at, but not its author', async () => {
+  await look(boris, 'something else');
+  world.forget();
+  const item = messageItem(threadOf(1), 2, { kind: 'note', text: 'x'.repeat(300), ticketId: TICKET });
+  const note = {
+    ...item,
+    author: { type: 'agent', id: 'anna', name: null, handle: null },
+    mentions: [
+      { type: 'agent', id: 'boris' },
+      { type: 'agent', id: 'anna' },
+      { type: 'agent', id: 'carla' },
+      { type: 'team', id: 'night' },
+    ],
+  };
+  const entries = feedEntriesOf(undefined, note).filter(({ kind }) => kind === 'mention');
+  expect(entries).toHaveLength(1);
+  expect(feedEntriesOf(note, { ...note, revision: 9 }).filter(({ kind }) => kind === 'mention')).toEqual([]);
+  await deliverFeed(world.deps, unpackFeed(packFeed(entries).join('')));
+  expect(world.framesOf('boris')).toMatchObject([{ type: 'mention', ticketId: TICKET, number: 2, senderId: 'anna' }]);
+  expect(String(world.framesOf('boris')[0]?.['body']).length).toBeLessThanOrEqual(201);
+  expect([world.framesOf('anna'), world.framesOf('carla')]).toEqual([[], []]);
 });

@@ -106,6 +106,13 @@ export const FRAMES: WordsOf = {
     userId: 'Who is writing.',
     name: 'The name of the agent.',
   },
+  ServerMentionFrame: {
+    '': 'A note names you, or a team of yours.',
+    ...SERVER,
+    body: 'The first 200 characters of the note.',
+    senderId: 'Who wrote it.',
+    createdAt: 'When it was written, ISO 8601 in UTC.',
+  },
   ServerPresenceFrame: {
     '': 'A colleague says whether they are available, or looks at a ticket that you may see.',
     ...SERVER,

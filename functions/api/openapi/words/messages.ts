@@ -11,6 +11,9 @@ export const MESSAGES: WordsOf = {
   MessagePage: { '': 'A page of messages.' },
   Message: {
     '': 'One message of a conversation.',
+    mentions: 'Colleagues whom the note names.',
+    'mentions.type': 'An agent or a team.',
+    'mentions.id': 'Id of the agent or the team.',
     conversationId: 'The conversation that the message belongs to.',
     ticketId: 'Id of the ticket that the message belongs to, or null.',
     number: 'The number in the conversation: 1, 2, 3 …, without a gap.',
@@ -51,6 +54,9 @@ export const MESSAGES: WordsOf = {
   MessageDraft: {
     '': 'A reply to the customer, or a note for colleagues.',
     kind: 'A `reply` goes to the customer, a `note` is internal.',
+    mentions: 'Of a note: colleagues to be told. Whole names behind an `@` in the text count too. Somebody who may not see the ticket is a 422.',
+    'mentions.agentIds': 'Ids of agents.',
+    'mentions.teamIds': 'Ids of teams.',
     text: 'The text. A text over the channel’s limit is a 422 that names the limit.',
     html: 'The text with markup, for mail.',
     cc: 'Addresses that get a copy of a mail.',

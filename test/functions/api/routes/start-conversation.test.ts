@@ -91,3 +91,20 @@ describe('an agent who writes first', () => {
     expect((await start({}, outsider.token)).status).toBe(404);
   });
 });
+
+describe('a note that mentions colleagues', () => {
+  it('carries whom it names, and is refused for a reply and for who may not see the ticket', async () => {
+    const [insider, outsider] = [await world.person('agent'), await world.person('agent')];
+    const { id } = (await start({})).body;
+    const everything = { all: [{ field: 'status', op: 'ne', value: 'closed' }] };
+    await call('POST /v1/queues', { name: 'Own', priority: 1, condition: everything, visibleTo: { teamIds: [], agentIds: [insider.id] } });
+    const post = (body: object) => call(`POST /v1/tickets/${id}/messages`, { kind: 'note', text: 'look', ...body });
+    expect((await post({ mentions: { agentIds: [insider.id] } })).body.mentions).toEqual([{ type: 'agent', id: insider.id }]);
+    expect((await post({ text: 'ask @Ada' })).body.mentions).toEqual([{ type: 'agent', id: world.adminId }]);
+    expect((await post({ mentions: { agentIds: [outsider.id] } })).body.errors).toMatchObject([{ path: 'mentions' }]);
+    expect((await post({ kind: 'reply', mentions: { agentIds: [insider.id] } })).status).toBe(400);
+    expect((await post({ kind: 'reply', text: 'Hello @Ada' })).body.mentions).toEqual([]);
+    const { items } = (await call(`GET /v1/tickets/${id}/messages`)).body as { items: { mentions: unknown[] }[] };
+    expect(items.map(({ mentions }) => mentions.length)).toEqual([0, 1, 1, 0]);
+  });
+});

@@ -159,6 +159,8 @@ export const TICKET_FIELDS = {
       says: 'When the ticket returns to `working`. Required with the status `followup`; it must be in the future.',
     },
   }),
+  mergedInto: row(orNull(id), { says: 'The ticket that this one was merged into, or null. It has taken over the messages.', initial: null, versioned: true }),
+  mergedIds: row(listOf(id), { says: 'Ids of the tickets that were merged into this one.', initial: [], versioned: true }),
   version: row(integer, { says: 'Rises with every change of status, owner, priority, tags, topic, fields or followup. Send it as `If-Match`.', initial: 1 }),
 } as const satisfies FieldRows;
 

@@ -22,6 +22,7 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { socketTicketRoutes } from './routes/socket-tickets.ts';
 import { teamRoutes } from './routes/teams.ts';
 import { tenantRoutes } from './routes/tenants.ts';
+import { ticketRelationRoutes } from './routes/ticket-relations.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 
 /**
@@ -41,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   ...attachmentRoutes,
   ...originRoutes,
   ...ticketRoutes,
+  ...ticketRelationRoutes,
   ...messageRoutes,
   ...queueRoutes,
   ...ruleRoutes,

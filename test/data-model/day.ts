@@ -35,6 +35,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   const refreshed = await call('POST /v1/sessions/refresh', { refreshToken: session['refreshToken'] });
   signIn(String(refreshed['accessToken']));
   await call('GET /v1/me');
+  await call('PATCH /v1/me', { availability: 'away' });
+  await call('PATCH /v1/me', { availability: 'online' });
   await call('GET /v1/tenant');
   await call('PATCH /v1/tenant', { registration: 'open' });
   await as(undefined, () => call('POST /v1/registrations', { tenant: slug, name: 'Uma', email: `uma@${slug}.example`, password: PASSWORD }));

@@ -29,6 +29,8 @@ export const plainTicket = (given: Pick<Ticket, 'threadId'> & Partial<Ticket>): 
     assignedAt: null,
     deadlines: {},
     closedAt: null,
+    mergedInto: null,
+    mergedIds: [],
     version: 1,
     revision: 1,
     generation: 1,

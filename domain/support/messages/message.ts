@@ -3,6 +3,7 @@ import type { Item } from '../../table/port.ts';
 import { type DeliveryError, readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind } from '../../vocabulary/message-words.ts';
 import type { Attachment } from '../messages/content.ts';
+import type { Mention } from './mention.ts';
 
 export { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind };
 
@@ -52,6 +53,8 @@ export interface Message extends Entry {
   readonly delivery: Delivery | null;
   /** Links of the chain of automation that wrote it; 0 for people. */
   readonly depth: number;
+  /** Colleagues whom a note names. */
+  readonly mentions: readonly Mention[];
 }
 
 /** The content of a message. */
@@ -85,6 +88,7 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   reactions: {},
   delivery: null,
   depth: 0,
+  mentions: [],
 };
 
 export const newMessage = (given: Pick<Message, 'kind' | 'author' | 'createdAt'> & Partial<Message>): Omit<Message, 'number' | 'revision'> => ({

@@ -64,5 +64,6 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   reactions: message.reactions,
   starRating: message.starRating,
   delivery: message.delivery,
+  mentions: message.mentions,
 });
 export type PublicMessage = Awaited<ReturnType<typeof presentMessage>>;

@@ -13,6 +13,7 @@ import { assign } from '../tickets/effects.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import { CUSTOMER_ANSWERED, transition } from '../tickets/state-machine.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
+import { type Colleagues, type Mentioning, mentionsOf } from './mentions.ts';
 
 export interface PostedMessage {
   readonly kind: 'reply' | 'note';
@@ -26,6 +27,10 @@ export interface PostedMessage {
   readonly followupAt?: string | undefined;
   /** The newest customer message that the agent has seen; a newer one keeps `thenStatus` from being applied. */
   readonly lastSeenNumber?: number | undefined;
+  /** Of a note: colleagues to be told. Their names in the text count too. */
+  readonly mentions?: Omit<Mentioning, 'text'> | undefined;
+  /** Who there is to mention; without it nobody is. */
+  readonly colleagues?: Colleagues | undefined;
 }
 
 export interface Posted {
@@ -40,7 +45,7 @@ export interface PostDeps extends TicketDeps {
   readonly capabilitiesOf: CapabilitiesOf;
 }
 
-const authorOf = (actor: Actor): MessageAuthor => {
+export const authorOf = (actor: Actor): MessageAuthor => {
   if (actor.type === 'system') return { type: 'system', id: 'system', name: null, handle: null };
   // An event writes no message of its own: what a rule writes because of one is the rule's.
   if (actor.type === 'rule' || actor.type === 'event') return { type: 'rule', id: actor.id, name: null, handle: null };
@@ -82,13 +87,13 @@ export const refuseFault = async (
 };
 
 /** An integration that answers each callback by a reply, which calls it back again, ends where rules end. */
-const refuseLoop = ({ depth }: Context, { depthLimit = Number.POSITIVE_INFINITY }: Policy): void => {
+export const refuseLoop = ({ depth }: Context, { depthLimit = Number.POSITIVE_INFINITY }: Policy): void => {
   if (depth >= depthLimit)
     throw new Problem('conflict', `The reply continues a chain of ${depth} automatic calls; a chain ends there.`, { extra: { current: 'loop' } });
 };
 
 /** The reply's edge of §6: the ticket wakes, an unowned one becomes its author's, the customer waits no longer. */
-const afterReply = (ticket: Ticket, { moment }: Change, actor: Actor): Ticket => {
+export const afterReply = (ticket: Ticket, moment: Change['moment'], actor: Actor): Ticket => {
   const moved = { ...ticket, ...transition(ticket, { type: 'agentReply' }, moment), waitingSince: null };
   const unowned = ticket.owner.agentId === null && actor.type === 'agent';
   return unowned ? assign(moved, { agentId: actor.id }, moment) : moved;
@@ -113,6 +118,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       const answers = await answered(change, deps, input);
       const surface = answers?.surface ?? 'dm';
       if (isReply) await refuseFault(deps, change, { ...input, surface }, answers);
+      const mentions = isReply || !input.colleagues ? [] : mentionsOf({ text: input.text, ...input.mentions }, ticket, input.colleagues);
       const message = ticketDraft.append(
         newMessage({
           kind: input.kind,
@@ -129,6 +135,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
           createdAt: ticketDraft.now,
           delivery: isReply ? { state: 'queued', error: null } : null,
           depth: isReply ? context.depth : 0,
+          mentions,
         }),
         // Repeated with its key, the request means the same message.
         context.once ? `${context.once.pk} ${context.once.sk}` : context.correlationId,
@@ -137,7 +144,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
         const id = uploadedId(objectKey);
         if (id !== undefined) change.draft.put(useItem(ticketDraft.tenantId, id, { threadId: ticket.threadId, number: message.number }));
       }
-      if (isReply) ticketDraft.change(afterReply(ticketDraft.ticket ?? ticket, change, context.actor));
+      if (isReply) ticketDraft.change(afterReply(ticketDraft.ticket ?? ticket, moment, context.actor));
       const statusSkipped = input.thenStatus !== undefined && input.lastSeenNumber !== undefined && ticket.lastCustomerNumber > input.lastSeenNumber;
       const present = ticketDraft.ticket ?? ticket;
       if (input.thenStatus !== undefined && !statusSkipped) {

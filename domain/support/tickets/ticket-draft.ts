@@ -57,8 +57,8 @@ export class TicketDraft {
     this.#before = this.#ticket;
   }
 
-  /** The same change, on a closed ticket of the thread. */
-  forClosed(closed: Ticket): TicketDraft {
+  /** The same change, on a closed ticket of the thread, or (null) on its active one. */
+  forClosed(closed: Ticket | null): TicketDraft {
     return new TicketDraft(this.#draft, this.#settings, closed);
   }
 

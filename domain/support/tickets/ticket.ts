@@ -29,8 +29,6 @@ export interface Ticket extends TicketView {
   readonly firstNumber: number;
   /** What it covers, its own span first. Stored only when it covers several: see `spansOf`. */
   readonly spans?: readonly Span[];
-  /** The ticket that has taken over its span. */
-  readonly mergedInto?: string;
   readonly lastMessage: LastMessage | null;
   /**
    * Number of the newest entry of its own thread that belongs to it: nothing behind it is read for the ticket. Tickets written before there was such

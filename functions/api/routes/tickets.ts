@@ -1,13 +1,16 @@
 import * as z from 'zod';
+import { recipientOf } from '../../../channels/registry/recipients.ts';
 import type { Context } from '../../../domain/context.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
 import { LONGEST_PATH_ID, TAG } from '../../../domain/limits.ts';
+import { originOf } from '../../../domain/origins/origin.ts';
 import { findTickets } from '../../../domain/search/find-tickets.ts';
+import { startConversation } from '../../../domain/support/replies/start-conversation.ts';
 import { bulkChange } from '../../../domain/support/tickets/bulk-change.ts';
 import { listTickets } from '../../../domain/support/tickets/list-tickets.ts';
 import { patchTicket } from '../../../domain/support/tickets/patch-ticket.ts';
 import { presentTicket } from '../../../domain/support/tickets/present.ts';
-import { loadTicket } from '../../../domain/support/tickets/store.ts';
+import { loadLeading, loadTicket } from '../../../domain/support/tickets/store.ts';
 import { takeTicket } from '../../../domain/support/tickets/take-ticket.ts';
 import { STATUSES, type Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -15,8 +18,9 @@ import { etag, ifMatch } from '../etag.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
+import { startedConversation } from '../schemas/message.ts';
 import { ticket, ticketPatch } from '../schemas/ticket.ts';
-import { type TicketAccess, ticketAccess } from '../ticket-access.ts';
+import { directoryOf, type TicketAccess, ticketAccess } from '../ticket-access.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
 
@@ -35,8 +39,14 @@ export const visibleTicket = async (deps: ApiDeps, context: Context, ticketId: s
   const access = await ticketAccess(deps, context);
   const found = await loadTicket(deps.table, context.tenantId, ticketId);
   const seen = found ? access.see(found) : null;
-  if (!seen) throw notFound('ticket');
-  return { access, ticket: seen };
+  if (!found?.mergedInto) {
+    if (!seen) throw notFound('ticket');
+    return { access, ticket: seen };
+  }
+  // What another ticket has taken over is behind the wall of that one.
+  const [leading] = await loadLeading(deps.table, context.tenantId, [found.mergedInto]);
+  if (!leading || !access.see(leading)) throw notFound('ticket');
+  return { access, ticket: found };
 };
 
 export const ticketRoutes = [
@@ -94,6 +104,27 @@ export const ticketRoutes = [
         { ascending: sort === 'updatedAt', after: page.after(z.string()), limit: page.limit },
       );
       return { status: 200, body: { items: tickets.map(presentTicket), nextCursor: page.cursor(next) } };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/tickets',
+    roles: STAFF,
+    summary: 'Start a conversation',
+    description:
+      'Sends a message to a person, by their id on the origin (a number, an address). It belongs to the active ticket of that person on the origin, or opens one, which is yours. What the channel does not take is a 422 that names the limit: a text that is too long, a free text outside of the reply window, a template on a channel without templates.',
+    body: startedConversation,
+    answers: { 201: ticket },
+    handle: async ({ deps, context, body }) => {
+      const access = await ticketAccess(deps, context);
+      const refuse = (message: string): Problem => new Problem('unprocessable', message, { errors: [{ path: 'originId', message }] });
+      const entry = (await directoryOf(deps, context)).origins.get(body.originId);
+      if (!entry) throw refuse('There is no such origin.');
+      if (originOf(entry.item).missing.length > 0) throw refuse('The origin lacks a credential for sending.');
+      const to = recipientOf(entry.channel, typeof body.to === 'string' ? body.to : body.to.id);
+      if (to === '') throw new Problem('invalid_request', 'Nobody is named.', { errors: [{ path: 'to', message: 'must not be empty' }] });
+      const started = await startConversation(access, context, { ...body, to, origin: { id: entry.id, channel: entry.channel } });
+      return { status: 201, body: presentTicket(started), headers: etag(started.version) };
     },
   }),
   defineRoute({

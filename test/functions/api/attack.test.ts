@@ -48,6 +48,7 @@ let ids: Readonly<Record<string, string>>;
 /** A body for each route that takes one, so that what is behind the schema is met too. A route without a row fails the test. */
 const bodies = (): Readonly<Record<string, unknown>> => ({
   'POST /v1/tenants': { name: 'N', slug: 'another', registration: { domains: ['a.example'] }, admin: { name: 'A', email: 'a@b.example', password: PASSWORD } },
+  'PATCH /v1/me': { availability: 'away', until: null },
   'PATCH /v1/tenant': { name: 'N', registration: 'open', settings: { colour: 'blue' } },
   'POST /v1/registrations': { tenant: world.slug, name: 'N', email: 'a@b.example', password: PASSWORD, mobileNumber: '+49 30 123456' },
   'POST /v1/sessions': { tenant: world.slug, email: world.adminEmail, password: 'wrong password' },
@@ -68,6 +69,10 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'POST /v1/origins': { channel: 'api', name: 'N', credentials: { signingSecret: 'signing-secret', callbackUrl: 'https://a.example/x' } },
   'PATCH /v1/origins/{id}': { name: 'N', credentials: { signingSecret: 'signing-secret' } },
   'PATCH /v1/tickets/{id}': { priority: 'high', tags: ['a'], topic: 't', customFields: { a: 'b' }, owner: { agentId: world.adminId } },
+  'POST /v1/tickets': { originId: ids['origin'], to: 'cid', text: 'Hello' },
+  // Into a closed one, so that the other calls have an open ticket.
+  'POST /v1/tickets/{id}/merge': { intoId: ids['other'] },
+  'POST /v1/tickets/{id}/links': { ticketId: ids['other'] },
   'POST /v1/tickets/bulk': { ids: [ids['ticket']], change: { tags: ['a'], customFields: { a: 'b' } } },
   'POST /v1/tickets/{id}/messages': { kind: 'reply', text: 't', html: '<p>t</p>', cc: ['a@b.example'], attachmentIds: [], inReplyTo: 1, lastSeenNumber: 1 },
   'PATCH /v1/tickets/{id}/messages/{number}': { hidden: false },
@@ -121,6 +126,9 @@ beforeAll(async () => {
   expect(await applyBatch({ ...access, content: async () => undefined }, [event])).toMatchObject([{ ok: true }]);
   const { items } = (await harness.call('GET /v1/tickets', { token })).body as { items: { id: string; threadId: string }[] };
   ids = { ...ids, ticket: items[0]?.id ?? '', thread: items[0]?.threadId ?? '', topic: 'tickets' };
+  const other = await harness.call('POST /v1/tickets', { token, body: { originId: ids['origin'], to: 'bea', text: 'Hello' } });
+  ids = { ...ids, other: (other.body as { id: string }).id };
+  await harness.call(`PATCH /v1/tickets/${ids['other']}`, { token, body: { status: 'closed' } });
   const letter = { reason: 'not_found: No such ticket.', partition: 'tickets-0', offset: 1, key: null, value: 'e30=' };
   await storeLetter(harness.deps, { tenantId: world.tenantId, topic: 'tickets', eventId: 'e0', letter, at: harness.deps.clock() });
   const { items: letters } = (await harness.call('GET /v1/dead-letters', { token })).body as { items: { id: string }[] };

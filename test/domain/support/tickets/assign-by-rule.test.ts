@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { storeAvailability } from '../../../../domain/availability/availability.ts';
 import type { Context } from '../../../../domain/context.ts';
 import { assignByRule, type RuleAssignment } from '../../../../domain/support/tickets/assign-by-rule.ts';
 import { ownerPk } from '../../../../domain/support/tickets/index-keys.ts';
@@ -46,6 +47,15 @@ describe('an assignment by a rule', () => {
   it('round robin takes turns', async () => {
     const { assign, again } = await given();
     expect([await assign('round_robin'), await again('round_robin'), await again('round_robin')]).toEqual(['ann', 'bob', 'ann']);
+  });
+
+  it('passes over who is away, and leaves the ticket with the team when nobody is there', async () => {
+    const { assign, again, loaded, deps } = await given();
+    await storeAvailability(deps.table, TENANT, 'ann', { availability: 'away', until: null });
+    expect([await assign('round_robin'), await again('round_robin'), await again('least_loaded')]).toEqual(['bob', 'bob', 'bob']);
+    await storeAvailability(deps.table, TENANT, 'bob', { availability: 'out_of_office', until: null });
+    expect(await again('round_robin')).toBeNull();
+    expect((await loaded()).owner).toEqual({ agentId: null, teamId: 'red' });
   });
 
   it('least loaded counts active tickets, and takes turns among equals', async () => {

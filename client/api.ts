@@ -574,6 +574,23 @@ export type BulkResult = {
   }[];
 };
 
+export type Job = {
+  /** Id of the job. */
+  readonly id: string;
+  /** What it does, such as `dry-run`. */
+  readonly kind: string;
+  /** Where the job stands: it goes on, it is done, or it failed. */
+  readonly state: "running" | "done" | "failed";
+  /** Of `total`, how many are done. */
+  readonly done: number;
+  /** How many there are. It may grow while the job runs. */
+  readonly total: number;
+  /** With `done`: what the call would have answered at once. */
+  readonly result?: unknown;
+  /** With `failed`: why. */
+  readonly error?: string;
+};
+
 export type BulkChange = {
   /** Ids of the tickets. */
   readonly ids: readonly string[];
@@ -927,23 +944,6 @@ export type FieldChange = {
   readonly from: unknown;
   /** The value after; null for none. */
   readonly to: unknown;
-};
-
-export type Job = {
-  /** Id of the job. */
-  readonly id: string;
-  /** What it does, such as `dry-run`. */
-  readonly kind: string;
-  /** Where the job stands: it goes on, it is done, or it failed. */
-  readonly state: "running" | "done" | "failed";
-  /** Of `total`, how many are done. */
-  readonly done: number;
-  /** How many there are. It may grow while the job runs. */
-  readonly total: number;
-  /** With `done`: what the call would have answered at once. */
-  readonly result?: unknown;
-  /** With `failed`: why. */
-  readonly error?: string;
 };
 
 export type RuleDryRun = {
@@ -2257,12 +2257,12 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Ticket;
   };
-  /** Change up to 100 tickets, each independently */
+  /** Change up to 1,000 tickets, each independently */
   'POST /v1/tickets/bulk': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body: BulkChange;
-    readonly answer: BulkResult;
+    readonly answer: BulkResult | Job;
   };
   /** List a ticket's messages, oldest first or newest first */
   'GET /v1/tickets/{id}/messages': {
@@ -2527,7 +2527,12 @@ export interface Operations {
       /** Id of the job, as the 202 has it. */
       readonly id: string;
     };
-    readonly query?: undefined;
+    readonly query?: {
+      /** Of a change of many tickets: so many results, with `nextCursor` in `result`. Without it, all of them. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page. */
+      readonly cursor?: string;
+    };
     readonly body?: undefined;
     readonly answer: Job;
   };

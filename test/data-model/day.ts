@@ -189,6 +189,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   );
   await call(`PATCH ${at}`, { priority: 'high', tags: ['a'], customFields: { k: 'v' } });
   await call('POST /v1/tickets/bulk', { ids: [mia.id, noah.id], change: { topic: 'parcels' } });
+  const hundred = Array.from({ length: 100 }, (_, index) => `gone-${index}.1`);
+  await call('POST /v1/tickets/bulk', { ids: [mia.id, ...hundred], change: { topic: 'returns' } });
 
   // Programs tell what they know; one of them of a ticket that is not there yet.
   const told = (eventId: string, type: string, data: object) => ({ id: eventId, type, version: 1, occurredAt: '2026-11-28T10:00:00Z', data });

@@ -4,6 +4,7 @@ import { QueueUnavailable } from '../../adapters/queues/queues.ts';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
 import { commandSchema, type StartedCommand } from '../../domain/automation/command-schema.ts';
 import type { Context } from '../../domain/context.ts';
+import { configurationCache } from '../../domain/policy/cache.ts';
 import { projectionsOf } from '../../domain/projections/projections.ts';
 import { rebuildable } from '../../domain/projections/rebuild/run.ts';
 import { type ProjectorDeps, project } from '../../domain/projections/relay/project.ts';
@@ -20,6 +21,7 @@ import type { ApiDeps } from '../../functions/api/deps.ts';
 import { consumeTopic } from '../../functions/consumers/consume-topic.ts';
 import { messagesTopic } from '../../functions/consumers/messages-topic.ts';
 import { ticketTopic } from '../../functions/consumers/ticket-events.ts';
+import { openAsker } from '../../functions/jobs/asker.ts';
 import { runBulkJob } from '../../functions/jobs/bulk-jobs.ts';
 import { createHarness, KEYS } from '../functions/api/harness.ts';
 import { openConversationLoad } from './load.ts';
@@ -134,6 +136,7 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
       for (const body of bulk.splice(0)) {
         await runBulkJob(
           {
+            asker: openAsker({ table, configurations: configurationCache({ table }) }),
             tickets: load.deps,
             rebuilds: async (name) => rebuilds.get(name),
             giveUp: async () => undefined,

@@ -7,6 +7,7 @@ import { originOf } from '../../../domain/origins/origin.ts';
 import { findTickets } from '../../../domain/search/find-tickets.ts';
 import { startConversation } from '../../../domain/support/replies/start-conversation.ts';
 import { bulkChange } from '../../../domain/support/tickets/bulk-change.ts';
+import { CHANGED_AT_ONCE, CHANGED_BY_A_JOB, startBulkChange } from '../../../domain/support/tickets/bulk-job.ts';
 import { listTickets } from '../../../domain/support/tickets/list-tickets.ts';
 import { patchTicket } from '../../../domain/support/tickets/patch-ticket.ts';
 import { presentTicket } from '../../../domain/support/tickets/present.ts';
@@ -19,6 +20,7 @@ import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { startedConversation } from '../schemas/message.ts';
+import { job } from '../schemas/job.ts';
 import { ticket, ticketPatch } from '../schemas/ticket.ts';
 import { directoryOf, type TicketAccess, ticketAccess } from '../ticket-access.ts';
 
@@ -170,9 +172,10 @@ export const ticketRoutes = [
     method: 'POST',
     path: '/v1/tickets/bulk',
     roles: STAFF,
-    summary: 'Change up to 100 tickets, each independently',
-    description: 'Each ticket has its own result; if one fails, the others are still changed.',
-    body: z.strictObject({ ids: z.array(z.string().min(1).max(100)).min(1).max(100), change: ticketPatch }).meta({ id: 'BulkChange' }),
+    summary: 'Change up to 1,000 tickets, each independently',
+    description:
+      'Each ticket has its own result; if one fails, the others are still changed. More than 100 ids are a 202 with a job, whose `result` is the same without the tickets.',
+    body: z.strictObject({ ids: z.array(z.string().min(1).max(100)).min(1).max(CHANGED_BY_A_JOB), change: ticketPatch }).meta({ id: 'BulkChange' }),
     answers: {
       200: z
         .strictObject({
@@ -186,10 +189,15 @@ export const ticketRoutes = [
           ),
         })
         .meta({ id: 'BulkResult' }),
+      202: job,
     },
-    handle: async ({ deps, context, body }) => ({
-      status: 200,
-      body: { results: await bulkChange(await ticketAccess(deps, context), context, body.ids, body.change) },
-    }),
+    handle: async ({ deps, context, body }) => {
+      const { ids, change } = body;
+      if (ids.length > CHANGED_AT_ONCE) {
+        const { bulkQueueUrl } = deps.settings;
+        return { status: 202, body: await startBulkChange({ ...deps, bulkQueueUrl }, context, ids, change) };
+      }
+      return { status: 200, body: { results: await bulkChange(await ticketAccess(deps, context), context, ids, change) } };
+    },
   }),
 ];

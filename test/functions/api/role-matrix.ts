@@ -67,7 +67,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'PATCH /v1/rules/{id}': supervisors,
   'DELETE /v1/rules/{id}': supervisors,
   'POST /v1/rules/dry-run': supervisors,
-  'GET /v1/jobs/{id}': supervisors,
+  'GET /v1/jobs/{id}': agents,
   'GET /v1/enrichment-lists': admins,
   'POST /v1/enrichment-lists': admins,
   'GET /v1/enrichment-lists/{id}': admins,

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Context } from '../../../../domain/context.ts';
 import { configurationCache } from '../../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../../domain/policy/open-policies.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import { type BulkChangeJob, bulkChangeChunk } from '../../../../domain/support/tickets/bulk-job.ts';
 import { sequences } from '../../../../domain/support/tickets/sequence.ts';
+import { ticketAccess } from '../../../../functions/api/ticket-access.ts';
+import { openAsker } from '../../../../functions/jobs/asker.ts';
 import { inbound } from '../../../domain/support/inbound/events.ts';
 import { createHarness } from '../harness.ts';
 
@@ -186,6 +190,44 @@ describe('tickets by API', () => {
     const answered = await large();
     expect(answered.status).toBe(200);
     expect((await large()).body).toEqual(answered.body);
+  });
+
+  it('are changed by a job when they are more than a hundred, whose results come whole or in pages', async () => {
+    const { harness, receive, call, list, world } = await shop();
+    await receive('a', 'a1');
+    const [ticket] = await list();
+    const ids = [ticket?.id as string, ...Array.from({ length: 120 }, (_, at) => `gone-${at}.1`)];
+    const other = await world.person('agent');
+    const { token } = await world.person('agent');
+    const begun = await call('POST /v1/tickets/bulk', { ids, change: { tags: ['x'] } }, { 'idempotency-key': 'k' }, token);
+    expect(begun).toMatchObject({ status: 202, body: { kind: 'bulk-change', state: 'running', done: 0, total: 121 } });
+    expect((await call('POST /v1/tickets/bulk', { ids, change: { tags: ['x'] } }, { 'idempotency-key': 'k' }, token)).body).toEqual(begun.body);
+    const jobs = harness.sent.flatMap(({ queueUrl, message }) => (queueUrl === 'queue:bulk' ? [JSON.parse(message.body) as BulkChangeJob] : []));
+    expect(jobs).toHaveLength(1);
+    const configurations = configurationCache({ table: harness.table });
+    const tickets = await ticketAccess(harness.deps, {
+      tenantId: world.tenantId,
+      actor: { type: 'agent', id: 'x', role: 'admin', teamIds: [], name: 'x' },
+    } as unknown as Context);
+    const asker = openAsker({ table: harness.table, configurations });
+    expect(await bulkChangeChunk({ tickets, ...asker }, jobs[0] as BulkChangeJob)).toMatchObject({ state: 'done', done: 121 });
+    const path = `/v1/jobs/${begun.body.id}`;
+    const { body } = await call(`GET ${path}`, undefined, undefined, token);
+    expect(body.result.results.map(({ status }: { status: number }) => status)).toEqual([200, ...Array.from({ length: 120 }, () => 404)]);
+    const first = (await call(`GET ${path}?limit=100`, undefined, undefined, token)).body.result;
+    const rest = (await call(`GET ${path}?limit=100&cursor=${encodeURIComponent(first.nextCursor)}`, undefined, undefined, token)).body.result;
+    expect([[...first.results, ...rest.results], rest.nextCursor]).toEqual([body.result.results, null]);
+    expect((await call(`GET ${path}`, undefined, undefined, other.token)).status).toBe(404);
+    expect((await call(`GET ${path}`)).status).toBe(200);
+    expect((await call('POST /v1/tickets/bulk', { ids: [...Array(1_001).keys()].map(String), change: {} })).status).toBe(400);
+    // Rights that ended: a key that was taken away, a person who left, what was never a person.
+    const key = await world.key('agent');
+    const actor = { type: 'key', id: key.id, role: 'agent', teamIds: [], name: '' } as const;
+    expect(await asker.rightsOf(world.tenantId, actor)).toEqual(actor);
+    expect(await asker.rightsOf(world.tenantId, { ...actor, id: 'gone' })).toBeNull();
+    expect(await asker.rightsOf(world.tenantId, { ...actor, type: 'agent', id: 'gone' })).toBeNull();
+    expect(await asker.rightsOf(world.tenantId, { type: 'system' })).toBeNull();
+    expect((await asker.wallFor(world.tenantId, { type: 'system' }))(ticket as never, {} as never)).toBe(false);
   });
 
   it('behind the wall of a queue do not exist for an agent who may not see it', async () => {

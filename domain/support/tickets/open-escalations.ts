@@ -17,9 +17,14 @@ const withOpen = (ticket: Ticket, open: readonly OpenEscalation[]): Ticket => {
   };
 };
 
-/** Due times are in one form (`toISOString`), so that they compare as texts. A time that has passed already is overdue at once. */
-export const withEscalation = (ticket: Ticket, one: OpenEscalation, now: number): Ticket =>
-  withOpen(ticket, [...(ticket.openEscalations ?? []), ...marked([one], now)]);
+/**
+ * Due times are in one form (`toISOString`), so that they compare as texts. A time that has passed already (an event that waited, a rule with a fixed time)
+ * is due at the next instant, so that the rules of the event `timer` see it too.
+ */
+export const withEscalation = (ticket: Ticket, one: OpenEscalation, now: number): Ticket => {
+  const open = one.dueAt === undefined ? one : { ...one, dueAt: new Date(Math.max(Date.parse(one.dueAt), now + 1)).toISOString() };
+  return withOpen(ticket, [...(ticket.openEscalations ?? []), open]);
+};
 
 export const withoutEscalation = (ticket: Ticket, sk: string): Ticket => {
   const open = ticket.openEscalations ?? [];
@@ -28,7 +33,8 @@ export const withoutEscalation = (ticket: Ticket, sk: string): Ticket => {
 };
 
 /** The deadline has fired: those whose time has passed are overdue. */
-export const overdueAt = (ticket: Ticket, now: number): Ticket => withOpen(ticket, marked(ticket.openEscalations ?? [], now));
-
-const marked = (open: readonly OpenEscalation[], now: number): OpenEscalation[] =>
-  open.map((one) => (one.dueAt !== undefined && Date.parse(one.dueAt) <= now ? { ...one, overdue: true } : one));
+export const overdueAt = (ticket: Ticket, now: number): Ticket =>
+  withOpen(
+    ticket,
+    (ticket.openEscalations ?? []).map((one) => (one.dueAt !== undefined && Date.parse(one.dueAt) <= now ? { ...one, overdue: true } : one)),
+  );

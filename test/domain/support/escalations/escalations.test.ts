@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Policy, RuleEvent } from '../../../../domain/automation/policy.ts';
+import type { Effect, Policy, RuleEvent } from '../../../../domain/automation/policy.ts';
 import { OPEN_ESCALATIONS } from '../../../../domain/limits.ts';
 import { outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
 import { listEscalations } from '../../../../domain/support/escalations/list.ts';
@@ -102,6 +102,35 @@ describe('an escalation', () => {
     await expect(settle('nothing', 'closed')).rejects.toMatchObject({ code: 'not_found' });
     const elsewhere = { ticketId: ticketId.replace('.1', '.2'), escalationId: id };
     await expect(settleEscalation(deps, agent('eve'), elsewhere, { state: 'closed' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('of a rule whose time has passed is due at once, so that the rules of the event timer see it', async () => {
+    const asks: Effect = { type: 'escalate', ruleId: 'r1', target: { teamId: 't' }, text: 'x', dueAt: '2026-01-01T00:00:00Z' };
+    const runRules: Policy['runRules'] = (event) => ({ effects: event === 'ticket.created' ? [asks] : [], matched: [] });
+    const { b, deps, ticket, ticketId, list } = await setUp({ runRules });
+    const dueAt = new Date(b.now + 1).toISOString();
+    expect((await ticket()).deadlines).toEqual({ escalation: dueAt });
+    expect(await list()).toMatchObject([{ id: `${ticketId}.1.1`, dueAt: '2026-01-01T00:00:00.000Z', overdue: true, raisedBy: { type: 'rule', id: 'r1' } }]);
+    b.now += 1;
+    expect(await timerDue(deps, agent('x'), { ticketId, kind: 'escalation', dueAt })).toBe(true);
+    expect((await ticket()).escalations).toMatchObject({ open: 1, overdue: 1, dueAt: null });
+  });
+
+  it('of a rule beyond what a ticket may have open is left out, and the trail says so', async () => {
+    const asks: Effect = { type: 'escalate', ruleId: 'r1', target: { teamId: 't' }, text: 'x', dueAt: null };
+    const closes: Effect = { type: 'set', field: 'status', value: 'closed' };
+    let effects: Effect[] = [];
+    const { b, deps, raise, ticketId } = await setUp({ runRules: () => ({ effects, matched: [] }) });
+    for (let n = 0; n < OPEN_ESCALATIONS; n += 1) await raise(TEAM);
+    const change = (priority: 'high' | 'low') => patchTicket(deps, agent('eve'), { ticketId, patch: { priority }, ifMatch: null });
+    effects = [asks];
+    await change('high');
+    const leftOut = () => b.table.all().flatMap(({ sk, leftOut: left }) => (sk.startsWith('L#') && left !== undefined ? [left] : []));
+    expect(leftOut()).toEqual([[{ field: 'escalations', reason: 'too_many' }]]);
+    // What is closed by an action before it is not escalated.
+    effects = [closes, asks];
+    await change('low');
+    expect(leftOut()).toHaveLength(1);
   });
 
   it('that is overdue is seen by rules of the event timer, the earliest first and each once', async () => {

@@ -519,6 +519,17 @@ export type Ticket = {
   readonly createdAt: string;
   /** When the ticket last changed or got a visible message. */
   readonly updatedAt: string;
+  /** The open escalations of the ticket, or null when there are none. */
+  readonly escalations: {
+    /** How many are open. */
+    readonly open: number;
+    /** How many of them have passed their due time. */
+    readonly overdue: number;
+    /** The earliest due time of those that are not overdue, or null. */
+    readonly dueAt: string | null;
+    /** Ids of the teams that are asked. */
+    readonly teamIds: readonly string[];
+  } | null;
   /** Since when the customer waits for an answer, or null. */
   readonly waitingSince: string | null;
   /** When the ticket will be closed by itself, or null. */
@@ -718,6 +729,86 @@ export type MessageDraft = {
 export type MessageChange = {
   /** True hides the message, false unhides it. */
   readonly hidden: boolean;
+};
+
+export type EscalationPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly Escalation[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type Escalation = {
+  /** The id. An escalation that an event raised has the id of the event. */
+  readonly id: string;
+  /** Id of the ticket. */
+  readonly ticketId: string;
+  /** Whom it asks. */
+  readonly target: EscalationTarget;
+  /** The question. */
+  readonly text: string;
+  /** `open` until it is answered or closed. */
+  readonly state: "open" | "answered" | "closed";
+  /** Until when it should be answered, or null. */
+  readonly dueAt: string | null;
+  /** It is open and its time has passed. Rules of the event `timer` ran then. */
+  readonly overdue: boolean;
+  /** Who raised it. */
+  readonly raisedBy: {
+    /** The kind of actor: `agent`, `key`, `rule` or `event`. */
+    readonly type: string;
+    /** Id of the actor. */
+    readonly id: string | null;
+  };
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** When it last changed, ISO 8601 in UTC. */
+  readonly updatedAt: string;
+  /** Number of the note that tells agents of it. */
+  readonly noteNumber: number;
+  /** The newest answer, or null. */
+  readonly answer: {
+    /** When the answer came. */
+    readonly at: string;
+    /** Who answered, or null when nobody is named. */
+    readonly by: {
+      /** The name. */
+      readonly name: string;
+      /** The mail address, or null. */
+      readonly email?: string | null;
+    } | null;
+    /** Number of the note that holds the answer. */
+    readonly noteNumber: number;
+  } | null;
+  /** What became of it on its way: `queued`, `sent`, `held` (a mail that is kept, because mails are not sent yet) or `failed` (given up; it is in the dead letters). Null for a team, and a week after it was raised. */
+  readonly delivery: "queued" | "sent" | "held" | "failed" | null;
+};
+
+export type EscalationTarget = {
+  /** Id of a team. Its agents see the note on the ticket, and conditions find the ticket by `escalations.teamIds`. */
+  readonly teamId: string;
+} | {
+  /** A mail address. */
+  readonly email: string;
+} | {
+  /** A public web address. It gets a signed call; see the webhook `ruleWebhook`. */
+  readonly url: string;
+};
+
+export type NewEscalation = {
+  /** Whom to ask. */
+  readonly target: EscalationTarget;
+  /** The question. */
+  readonly text: string;
+  /** Until when it should be answered; in the future. */
+  readonly dueAt?: string | null;
+};
+
+export type EscalationChange = {
+  /** `answered` or `closed`. */
+  readonly state: "answered" | "closed";
+  /** The answer. It becomes a note of the system on the ticket. */
+  readonly text?: string;
 };
 
 export type QueuePage = {
@@ -1223,6 +1314,17 @@ export type SearchHit = {
   readonly createdAt: string;
   /** When the ticket last changed or got a visible message. */
   readonly updatedAt: string;
+  /** The open escalations of the ticket, or null when there are none. */
+  readonly escalations: {
+    /** How many are open. */
+    readonly open: number;
+    /** How many of them have passed their due time. */
+    readonly overdue: number;
+    /** The earliest due time of those that are not overdue, or null. */
+    readonly dueAt: string | null;
+    /** Ids of the teams that are asked. */
+    readonly teamIds: readonly string[];
+  } | null;
   /** Since when the customer waits for an answer, or null. */
   readonly waitingSince: string | null;
   /** When the ticket will be closed by itself, or null. */
@@ -2343,6 +2445,43 @@ export interface Operations {
     };
     readonly body?: undefined;
     readonly answer: MessagePage;
+  };
+  /** List a ticket's escalations in the order in which they were raised */
+  'GET /v1/tickets/{id}/escalations': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: EscalationPage;
+  };
+  /** Ask a team, a mail address or a web address about a ticket */
+  'POST /v1/tickets/{id}/escalations': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: NewEscalation;
+    readonly answer: Escalation;
+  };
+  /** Answer or close an escalation */
+  'PATCH /v1/tickets/{id}/escalations/{escalationId}': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** Id of the escalation. */
+      readonly escalationId: string;
+    };
+    readonly query?: undefined;
+    readonly body: EscalationChange;
+    readonly answer: Escalation;
   };
   /** List the queues that the caller may see, by priority, with their counters */
   'GET /v1/queues': {

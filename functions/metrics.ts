@@ -44,6 +44,21 @@ export const METRICS = {
     DeadLetters: 'events that can never be applied, put aside with their reason',
     ConditionsTooHeavy: 'rules and queues that took more effort than an event may cost, and counted as no match',
   },
+  queues: {
+    EventsApplied: 'events of the topic `queue_acks` that had tickets evaluated again',
+    DoublesDropped: 'events that had been applied before',
+    EventRetries: 'events to be tried again by the event source',
+    DeadLetters: 'events that can never be applied, put aside with their reason',
+    ConditionsTooHeavy: 'always 0: the tickets are evaluated in the bulk lane',
+  },
+  escalations: {
+    EventsApplied: 'escalations that events raised, answered or closed',
+    EventsRefused: 'escalations of closed tickets; their tickets’ trails say so',
+    DoublesDropped: 'events that had been applied before',
+    EventRetries: 'events to be tried again by the event source',
+    DeadLetters: 'events that can never be applied, put aside with their reason',
+    ConditionsTooHeavy: 'rules and queues that took more effort than an event may cost, and counted as no match',
+  },
   projector: {
     MessagesProjected: "channels' new entries that are in their queues, counters and on their way to agents",
     ProjectionRetries: 'batches to be tried again by the stream: their changes could not even be put aside',

@@ -39,6 +39,8 @@ export class ConsumersStack extends Stack {
     this.#consumer('messages', 'functions/consumers/messages.ts', 'Inbound messages become entries of tickets', { TRANSACTION_WIDTH: '25' });
     this.#consumer('tickets', 'functions/consumers/tickets.ts', 'Events from outside change tickets');
     this.#consumer('metadata_actions', 'functions/consumers/metadata-actions.ts', 'What others know about tickets; queues follow');
+    this.#consumer('queue_acks', 'functions/consumers/queue-acks.ts', 'Queues that changed: their tickets are evaluated again');
+    this.#consumer('escalations_outbound', 'functions/consumers/escalations-outbound.ts', 'Escalations are raised, answered and closed from outside');
     const projector = this.#stream(
       'Projector',
       'functions/streams/projector.ts',

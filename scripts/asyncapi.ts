@@ -54,10 +54,10 @@ const SERVER_SAYS: Readonly<Record<keyof typeof serverFrames, string>> = {
 const TOPICS: Readonly<Record<string, string>> = {
   [MESSAGES_TOPIC]: 'What happened at a provider, one record an element. Key: the thread’s.',
   tickets: 'Tickets are changed from outside. Key: the ticket’s id.',
-  queue_acks: 'Queues that changed. Key: the queue’s id.',
+  queue_acks: 'Queues that changed: their tickets are evaluated again. Key: the queue’s id.',
   ai_messages: 'Answers and suggestions of AI helpers. Key: the ticket’s id.',
   metadata_actions: 'What other systems know about tickets; queues follow. Key: the ticket’s id.',
-  escalations_outbound: 'Escalations on their way to other systems. Key: the ticket’s id.',
+  escalations_outbound: 'Escalations are raised, answered and closed from outside. Key: the escalation’s id.',
 };
 
 /** The events of a topic, each in its envelope. */

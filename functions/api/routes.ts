@@ -8,6 +8,7 @@ import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { enrichmentListRoutes } from './routes/enrichment-lists.ts';
+import { escalationRoutes } from './routes/escalations.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -44,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   ...ticketRoutes,
   ...ticketRelationRoutes,
   ...messageRoutes,
+  ...escalationRoutes,
   ...queueRoutes,
   ...ruleRoutes,
   ...enrichmentListRoutes,

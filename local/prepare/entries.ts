@@ -13,8 +13,10 @@ export const DEMO = 'demo/start.ts';
  */
 export const LIKELY = [
   'functions/api/handler.ts',
+  'functions/consumers/escalations-outbound.ts',
   'functions/consumers/messages.ts',
   'functions/consumers/metadata-actions.ts',
+  'functions/consumers/queue-acks.ts',
   'functions/consumers/tickets.ts',
   'functions/jobs/bulk.ts',
   'functions/jobs/timers.ts',

@@ -74,6 +74,8 @@ export const BRIDGED_TOPICS: Readonly<Record<string, { readonly entry: string; r
   messages: { entry: 'functions/consumers/messages.ts', letters: 'deadLetterQueueUrl' },
   tickets: { entry: 'functions/consumers/tickets.ts', letters: 'deadLetterQueueUrlOfTickets' },
   metadata_actions: { entry: 'functions/consumers/metadata-actions.ts', letters: 'deadLetterQueueUrlOfMetadataActions' },
+  queue_acks: { entry: 'functions/consumers/queue-acks.ts', letters: 'deadLetterQueueUrlOfQueueAcks' },
+  escalations_outbound: { entry: 'functions/consumers/escalations-outbound.ts', letters: 'deadLetterQueueUrlOfEscalationsOutbound' },
 };
 
 /** Whom the bridge invokes for each topic, and where it leaves what failed for good. */

@@ -7,10 +7,13 @@ import { beginJob } from '../../domain/jobs/job.ts';
 import { pollOrigin } from '../../domain/origins/poll-origin.ts';
 import { duePolls } from '../../domain/origins/poll-rows.ts';
 import { originsByAccount, resolveOrigin } from '../../domain/origins/resolve-origin.ts';
+import { outboxEntryOf } from '../../domain/outbound/outbox.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { sendReply } from '../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
 import { RetryLater } from '../../domain/outbound/retry-later.ts';
+import { heldMail } from '../../domain/outbound/rule-actions/escalation-mail.ts';
+import { runAction } from '../../domain/outbound/rule-actions/run-action.ts';
 import { applyBatch } from '../../domain/support/inbound/apply-batch.ts';
 import type { ChannelEvent, InboundEvent } from '../../domain/support/inbound/inbound-event.ts';
 import { timerDue } from '../../domain/support/tickets/timer-due.ts';
@@ -199,12 +202,34 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
     told('e2', 'ticket.tag', { ticketId: 'not-there', add: ['x'] }),
   ]);
   await call('POST /v1/events/metadata_actions', told('e3', 'metadata.changed', { ticketId: mia.id, sentiment: 'negative' }));
+  await call('POST /v1/events/queue_acks', told('e5', 'queue.changed', { queueId: queue }));
+  await call('POST /v1/events/escalations_outbound', [
+    told('e6', 'escalation.raised', { ticketId: mia.id, target: { teamId: team }, text: 'help' }),
+    told('e7', 'escalation.answered', { escalationId: 'e6', text: 'done' }),
+  ]);
   const spoken = { originId: origin, id: 'told-1', author: { id: 'zoe', name: 'Zoe' }, text: 'by a program' };
   await call('POST /v1/events/messages', told('e4', 'message.created', spoken));
   await consume();
   const [letter] = (await call('GET /v1/dead-letters?topic=tickets'))['items'] as { id: string }[];
   await call(`POST /v1/dead-letters/${letter?.id}/replay`);
   await consume();
+
+  // Somebody else is asked, once by mail.
+  const asked = id(await call(`POST ${at}/escalations`, { target: { email: 'help@shop.example' }, text: 'Can you help?', dueAt: '2999-01-01T00:00:00Z' }));
+  const mailDeps = {
+    ...load.deps,
+    webhookSecret: async () => undefined,
+    causationKey: async () => '',
+    turn: async () => null,
+    mail: heldMail({ table, clock: load.deps.clock }),
+    post: async () => ({ status: 200 }),
+    repeatForMs: 60_000,
+  };
+  for (const entry of changes.flatMap((change) => outboxEntryOf(change) ?? []))
+    if (entry.to === 'actions' && 'escalationId' in entry.outbound.action)
+      await runAction(mailDeps, entry.outbound, { receives: 1, queuedAt: load.deps.clock() });
+  await call(`GET ${at}/escalations`);
+  await call(`PATCH ${at}/escalations/${asked}`, { state: 'answered', text: 'Yes' });
 
   const file = await call('POST /v1/attachments', { name: 'a.png', type: 'image/png', size: 10 });
   uploaded.set((file['upload'] as { fields: { key: string } }).fields.key, {

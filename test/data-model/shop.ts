@@ -19,7 +19,9 @@ import { assignByRule } from '../../domain/support/tickets/assign-by-rule.ts';
 import type { Table } from '../../domain/table/port.ts';
 import type { ApiDeps } from '../../functions/api/deps.ts';
 import { consumeTopic } from '../../functions/consumers/consume-topic.ts';
+import { escalationsTopic } from '../../functions/consumers/escalations-topic.ts';
 import { messagesTopic } from '../../functions/consumers/messages-topic.ts';
+import { queueAcksTopic } from '../../functions/consumers/queue-acks-topic.ts';
 import { ticketTopic } from '../../functions/consumers/ticket-events.ts';
 import { openAsker } from '../../functions/jobs/asker.ts';
 import { runBulkJob } from '../../functions/jobs/bulk-jobs.ts';
@@ -164,16 +166,13 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
         value: btoa(value),
       }));
       const deps = { ...edges, logger: silent, count: () => {}, heavy: { flush: () => 0 } };
-      const run =
-        topic === MESSAGES_TOPIC
-          ? consumeTopic(
-              deps,
-              messagesTopic(() => load.deps, 1),
-            )
-          : consumeTopic(
-              deps,
-              ticketTopic(topic, CATALOGUE[topic] ?? [], () => load.deps, 1),
-            );
+      const ofBatch = () => load.deps;
+      const own: Readonly<Record<string, () => ReturnType<typeof consumeTopic>>> = {
+        [MESSAGES_TOPIC]: () => consumeTopic(deps, messagesTopic(ofBatch, 1)),
+        queue_acks: () => consumeTopic(deps, queueAcksTopic(deps, 1)),
+        escalations_outbound: () => consumeTopic(deps, escalationsTopic(ofBatch, 1)),
+      };
+      const run = own[topic]?.() ?? consumeTopic(deps, ticketTopic(topic, CATALOGUE[topic] ?? [], ofBatch, 1));
       for (let times = 0; times < 2; times += 1) {
         const { batchItemFailures } = await run({ records: { [`${topic}-0`]: given } } as unknown as MSKEvent);
         if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} events of ${topic} failed`);

@@ -19,6 +19,7 @@ export const plainTicket = (given: Pick<Ticket, 'threadId'> & Partial<Ticket>): 
     customFields: {},
     sentiment: null,
     starRating: null,
+    escalations: null,
     automatic: false,
     visibleMessageCount: 1,
     lastMessage: null,

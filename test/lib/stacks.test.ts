@@ -6,8 +6,10 @@ const SLOW = 180_000;
 const ENTRIES = [
   'functions/api/handler.ts',
   'functions/webhooks/handler.ts',
+  'functions/consumers/escalations-outbound.ts',
   'functions/consumers/messages.ts',
   'functions/consumers/metadata-actions.ts',
+  'functions/consumers/queue-acks.ts',
   'functions/consumers/tickets.ts',
   'functions/streams/projector.ts',
   'functions/streams/reindex.ts',
@@ -105,6 +107,8 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     ['messages', 'functions/consumers/messages.ts', 'DeadLetters', profile === 'prod' ? [2, 20] : [1, 1]],
     ['tickets', 'functions/consumers/tickets.ts', 'TicketsDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
     ['metadata_actions', 'functions/consumers/metadata-actions.ts', 'MetadataActionsDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
+    ['queue_acks', 'functions/consumers/queue-acks.ts', 'QueueAcksDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
+    ['escalations_outbound', 'functions/consumers/escalations-outbound.ts', 'EscalationsOutboundDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
   ] as const)(
     'the topic %s is consumed in batches of 20, with limits, partial answers, dead letters of its own and shared pollers',
     (topic, entry, letters, [least, most]) => {
@@ -130,7 +134,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   );
 
   test('every topic that has a consumer has one', () => {
-    expect(app.of('AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => Properties['Topics'] ?? [])).toHaveLength(3);
+    expect(app.of('AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => Properties['Topics'] ?? [])).toHaveLength(5);
   });
 
   test('the stream of the table has exactly two readers', () => {
@@ -186,7 +190,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     for (const { Properties, id } of queues.filter((queue) => /DeadLetters[0-9A-F]{8}$/.test(queue.id))) {
       const of = id.replace(/DeadLetters[0-9A-F]{8}$/, '').toLowerCase();
       const policy = Properties['RedriveAllowPolicy'] as unknown as { redrivePermission: string; sourceQueueArns?: readonly unknown[] };
-      if (['', 'tickets', 'metadataactions'].includes(of)) expect(policy).toEqual({ redrivePermission: 'denyAll' });
+      if (['', 'tickets', 'queueacks', 'metadataactions', 'escalationsoutbound'].includes(of)) expect(policy).toEqual({ redrivePermission: 'denyAll' });
       else {
         expect(policy.redrivePermission, id).toBe('byQueue');
         expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);

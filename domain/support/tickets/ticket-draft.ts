@@ -92,6 +92,11 @@ export class TicketDraft {
     this.#depth = depth;
   }
 
+  /** Links of the chain of automation that led here. */
+  get depth(): number {
+    return this.#depth;
+  }
+
   change(ticket: Ticket): void {
     this.#ticket = ticket;
   }
@@ -209,8 +214,9 @@ export class TicketDraft {
         this.#trail.leaveOut(leftOut);
       },
       append: (entry) => {
-        this.append(entry);
+        const appended = this.append(entry);
         this.#message = answered;
+        return appended;
       },
       refuse: (ruleId) => this.#trail.stop('rate', ruleId),
     });

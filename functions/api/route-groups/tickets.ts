@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { attachmentRoutes } from '../routes/attachments.ts';
 import { directoryRoutes } from '../routes/directory.ts';
+import { escalationRoutes } from '../routes/escalations.ts';
 import { messageRoutes } from '../routes/messages.ts';
 import { queueRoutes } from '../routes/queues.ts';
 import { searchRoutes } from '../routes/search.ts';
@@ -14,6 +15,7 @@ export const TICKETS: readonly Route[] = [
   ...ticketRoutes,
   ...ticketRelationRoutes,
   ...messageRoutes,
+  ...escalationRoutes,
   ...queueRoutes,
   ...searchRoutes,
 ];

@@ -76,6 +76,8 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'POST /v1/tickets/bulk': { ids: [ids['ticket']], change: { tags: ['a'], customFields: { a: 'b' } } },
   'POST /v1/tickets/{id}/messages': { kind: 'reply', text: 't', html: '<p>t</p>', cc: ['a@b.example'], attachmentIds: [], inReplyTo: 1, lastSeenNumber: 1 },
   'PATCH /v1/tickets/{id}/messages/{number}': { hidden: false },
+  'POST /v1/tickets/{id}/escalations': { target: { teamId: ids['team'] }, text: 't', dueAt: '2999-01-01T00:00:00Z' },
+  'PATCH /v1/tickets/{id}/escalations/{escalationId}': { state: 'answered', text: 't' },
   'POST /v1/admin/rebuild': { projection: 'timers' },
   'POST /v1/queues': {
     name: 'N',
@@ -134,6 +136,8 @@ beforeAll(async () => {
   const { items: letters } = (await harness.call('GET /v1/dead-letters', { token })).body as { items: { id: string }[] };
   const job = { id: 'job-1', kind: 'dry-run', state: 'running' as const, done: 0, total: 1, work: null };
   await beginJob(harness.deps, { tenantId: world.tenantId }, job, async () => undefined);
+  const asked = { target: { teamId: ids['team'] }, text: 'help' };
+  ids = { ...ids, escalation: await made(`POST /v1/tickets/${ids['ticket']}/escalations`, asked) };
   ids = { ...ids, letter: letters[0]?.id ?? '', job: job.id };
 });
 
@@ -146,6 +150,7 @@ const OWN: Readonly<Record<string, string>> = {
   rules: 'rule',
   'enrichment-lists': 'list',
   tickets: 'ticket',
+  escalations: 'escalation',
   threads: 'thread',
   events: 'topic',
   'dead-letters': 'letter',

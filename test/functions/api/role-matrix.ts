@@ -54,6 +54,9 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'PATCH /v1/origins/{id}': admins,
   'DELETE /v1/origins/{id}': admins,
 
+  'GET /v1/tickets/{id}/escalations': agents,
+  'POST /v1/tickets/{id}/escalations': agents,
+  'PATCH /v1/tickets/{id}/escalations/{escalationId}': agents,
   'GET /v1/queues': agents,
   'POST /v1/queues': supervisors,
   'GET /v1/queues/{id}': agents,

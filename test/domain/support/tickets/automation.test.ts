@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EscalationTarget } from '../../../../domain/automation/actions/action.ts';
 import type { Effect, RuleEvent } from '../../../../domain/automation/policy.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
@@ -72,10 +73,10 @@ describe('rules on a message that arrives', () => {
     expect(trail).toHaveLength(3);
   });
 
-  it('escalate with a note; a colleague is only told, an address is also called', async () => {
-    const escalate = (target: Record<string, string>, text?: string): Effect => ({ type: 'escalate', ruleId: 'r1', action: { target, text } });
-    const told = await arrived(on('ticket.created', escalate({ email: 'help@shop.example' }, 'see this')));
-    expect(told.messages[1]).toMatchObject({ kind: 'note', text: 'Escalated to help@shop.example: see this' });
+  it('escalate with a note; a team is only told, an address is also called', async () => {
+    const escalate = (target: EscalationTarget, text = ''): Effect => ({ type: 'escalate', ruleId: 'r1', target, text, dueAt: null });
+    const told = await arrived(on('ticket.created', escalate({ teamId: 'team-1' }, 'see this')));
+    expect(told.messages[1]).toMatchObject({ kind: 'note', text: 'Escalated to team-1: see this' });
     expect(told.items('O#')).toEqual([]);
     const called = await arrived(on('ticket.created', escalate({ url: 'https://x.example' }), escalate({ url: 'https://y.example' })));
     expect(called.items('O#')).toMatchObject([

@@ -595,13 +595,13 @@ export type Message = {
   readonly ticketId: string | null;
   /** The number in the conversation: 1, 2, 3 …, without a gap. */
   readonly number: number;
-  /** The kind: `customer` is incoming, `reply` is outgoing, `note` is for colleagues only. */
+  /** The kind: `customer` is incoming, `reply` and `ai_message` are outgoing, `note` and `ai_suggestion` are for colleagues only. */
   readonly kind: "customer" | "reply" | "note" | "ai_message" | "ai_suggestion";
   /** Who wrote it. */
   readonly author: {
     /** What kind of author this is. */
-    readonly type: "customer" | "agent" | "rule" | "system" | "origin";
-    /** Id of the customer, agent, rule or origin. */
+    readonly type: "customer" | "agent" | "rule" | "system" | "origin" | "ai";
+    /** Id of the customer, agent, rule or origin; the model of an AI. */
     readonly id: string;
     /** The name, or null. */
     readonly name: string | null;
@@ -671,6 +671,22 @@ export type Message = {
       readonly message: string;
     } | null;
   } | null;
+  /** Of what an AI wrote, and of a reply that was its suggestion. */
+  readonly ai?: {
+    /** The model that wrote it. */
+    readonly model: string;
+    /** How sure it is, 0 to 1. */
+    readonly confidence: number;
+    /** What made it write, or null. */
+    readonly cause: string | null;
+  };
+  /** Of suggestions only: what became of it. */
+  readonly suggestion?: {
+    /** Whether it is open, or an agent has accepted or dismissed it. */
+    readonly state: "open" | "accepted" | "dismissed";
+    /** Number of the reply that it became. */
+    readonly reply?: number;
+  };
   /** In the response to a POST: the customer has written again, so `thenStatus` was not applied. */
   readonly statusSkipped?: true;
 };
@@ -701,6 +717,11 @@ export type MessageDraft = {
 export type MessageChange = {
   /** True hides the message, false unhides it. */
   readonly hidden: boolean;
+};
+
+export type AcceptedSuggestion = {
+  /** The text as you have edited it; without, the text of the suggestion. */
+  readonly text?: string;
 };
 
 export type QueuePage = {
@@ -2313,6 +2334,30 @@ export interface Operations {
   };
   /** Resend a reply that failed or whose outcome is unknown */
   'POST /v1/tickets/{id}/messages/{number}/retry': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly number: number;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Message;
+  };
+  /** Send a suggestion of an AI as your reply */
+  'POST /v1/tickets/{id}/suggestions/{number}/accept': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly number: number;
+    };
+    readonly query?: undefined;
+    readonly body?: AcceptedSuggestion;
+    readonly answer: Message;
+  };
+  /** Dismiss a suggestion of an AI */
+  'POST /v1/tickets/{id}/suggestions/{number}/dismiss': {
     readonly params: {
       /** Id of the ticket. */
       readonly id: string;

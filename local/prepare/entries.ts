@@ -13,6 +13,7 @@ export const DEMO = 'demo/start.ts';
  */
 export const LIKELY = [
   'functions/api/handler.ts',
+  'functions/consumers/ai-messages.ts',
   'functions/consumers/messages.ts',
   'functions/consumers/metadata-actions.ts',
   'functions/consumers/tickets.ts',

@@ -7,6 +7,7 @@ const ENTRIES = [
   'functions/api/handler.ts',
   'functions/webhooks/handler.ts',
   'functions/consumers/messages.ts',
+  'functions/consumers/ai-messages.ts',
   'functions/consumers/metadata-actions.ts',
   'functions/consumers/tickets.ts',
   'functions/streams/projector.ts',
@@ -103,6 +104,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test.each([
     ['messages', 'functions/consumers/messages.ts', 'DeadLetters', profile === 'prod' ? [2, 20] : [1, 1]],
     ['tickets', 'functions/consumers/tickets.ts', 'TicketsDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
+    ['ai_messages', 'functions/consumers/ai-messages.ts', 'AiMessagesDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
     ['metadata_actions', 'functions/consumers/metadata-actions.ts', 'MetadataActionsDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
   ] as const)(
     'the topic %s is consumed in batches of 20, with limits, partial answers, dead letters of its own and shared pollers',

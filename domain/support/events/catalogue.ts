@@ -1,4 +1,5 @@
 import { MESSAGES_TOPIC } from '../inbound/topic.ts';
+import { AI_ROWS } from './ai-rows.ts';
 import type { EventRow } from './event-row.ts';
 import { MESSAGES_ROWS } from './message-rows.ts';
 import { METADATA_ROWS, TICKETS_ROWS } from './ticket-rows.ts';
@@ -7,5 +8,6 @@ import { METADATA_ROWS, TICKETS_ROWS } from './ticket-rows.ts';
 export const CATALOGUE: Readonly<Record<string, readonly EventRow[]>> = {
   [MESSAGES_TOPIC]: MESSAGES_ROWS,
   tickets: TICKETS_ROWS,
+  ai_messages: AI_ROWS,
   metadata_actions: METADATA_ROWS,
 };

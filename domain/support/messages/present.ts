@@ -64,5 +64,7 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   reactions: message.reactions,
   starRating: message.starRating,
   delivery: message.delivery,
+  ...(message.ai === undefined ? {} : { ai: message.ai }),
+  ...(message.suggestion === undefined ? {} : { suggestion: message.suggestion }),
 });
 export type PublicMessage = Awaited<ReturnType<typeof presentMessage>>;

@@ -9,7 +9,7 @@ import type { PostDeps } from './post-message.ts';
 
 interface Changed {
   readonly after: Message;
-  readonly type: 'hide' | 'show' | 'tombstone' | 'status';
+  readonly type: 'hide' | 'show' | 'tombstone' | 'status' | 'suggestion';
 }
 
 /** One message of one ticket changed by an agent, recorded as an amendment. Allowed on closed tickets. @throws Problem not_found */

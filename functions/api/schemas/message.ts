@@ -12,7 +12,7 @@ export const message = z
     number: z.number().int(),
     kind: z.enum(MESSAGE_KINDS),
     author: z.strictObject({
-      type: z.enum(['customer', 'agent', 'rule', 'system', 'origin']),
+      type: z.enum(['customer', 'agent', 'rule', 'system', 'origin', 'ai']),
       id: z.string(),
       name: z.string().nullable(),
       handle: z.string().nullable(),
@@ -44,6 +44,8 @@ export const message = z
         error: z.strictObject({ code: z.string(), message: z.string() }).nullable().meta({ description: 'The error code and a message for the agent.' }),
       })
       .nullable(),
+    ai: z.strictObject({ model: z.string(), confidence: z.number(), cause: z.string().nullable() }).optional(),
+    suggestion: z.strictObject({ state: z.enum(['open', 'accepted', 'dismissed']), reply: z.number().int().optional() }).optional(),
     statusSkipped: z.literal(true).optional(),
   })
   .meta({ id: 'Message' });

@@ -59,7 +59,7 @@ const ruleOf = (n: number): RuleDraft => ({
   actions: [{ type: 'tag', add: [`rule-${n}`] }],
 });
 
-const NOTHING_OUTSIDE = { refusalOf: () => null, longestReplyOf: () => undefined };
+const NOTHING_OUTSIDE = { refusalOf: () => null, longestReplyOf: () => null };
 
 export const policyCost = async (queues: number, rules: number, messages: number): Promise<PolicyCost> => {
   const engine = memoryTable();

@@ -59,6 +59,15 @@ export const METRICS = {
     DeadLetters: 'events that can never be applied, put aside with their reason',
     ConditionsTooHeavy: 'rules and queues that took more effort than an event may cost, and counted as no match',
   },
+  ai_messages: {
+    SuggestionsAppended: 'suggestions of AI helpers that agents see',
+    AiRepliesAppended: 'answers of AI helpers that are on their way to customers',
+    EventsRefused: 'answers and suggestions for closed tickets or disabled origins; their tickets’ trails say so',
+    DoublesDropped: 'events that had been applied before',
+    EventRetries: 'events to be tried again by the event source',
+    DeadLetters: 'events that can never be applied, put aside with their reason',
+    ConditionsTooHeavy: 'rules and queues that took more effort than an event may cost, and counted as no match',
+  },
   projector: {
     MessagesProjected: "channels' new entries that are in their queues, counters and on their way to agents",
     ProjectionRetries: 'batches to be tried again by the stream: their changes could not even be put aside',

@@ -38,6 +38,7 @@ export class ConsumersStack extends Stack {
     const timers = new ScheduledTimers(this, 'Timers', props);
     this.#consumer('messages', 'functions/consumers/messages.ts', 'Inbound messages become entries of tickets', { TRANSACTION_WIDTH: '25' });
     this.#consumer('tickets', 'functions/consumers/tickets.ts', 'Events from outside change tickets');
+    this.#consumer('ai_messages', 'functions/consumers/ai-messages.ts', 'Suggestions and answers of AI helpers');
     this.#consumer('metadata_actions', 'functions/consumers/metadata-actions.ts', 'What others know about tickets; queues follow');
     this.#consumer('queue_acks', 'functions/consumers/queue-acks.ts', 'Queues that changed: their tickets are evaluated again');
     this.#consumer('escalations_outbound', 'functions/consumers/escalations-outbound.ts', 'Escalations are raised, answered and closed from outside');

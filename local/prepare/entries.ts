@@ -14,6 +14,7 @@ export const DEMO = 'demo/start.ts';
 export const LIKELY = [
   'functions/api/handler.ts',
   'functions/consumers/escalations-outbound.ts',
+  'functions/consumers/ai-messages.ts',
   'functions/consumers/messages.ts',
   'functions/consumers/metadata-actions.ts',
   'functions/consumers/queue-acks.ts',

@@ -73,6 +73,7 @@ async function physicalNames(services: Services, stack: string): Promise<(id: st
 export const BRIDGED_TOPICS: Readonly<Record<string, { readonly entry: string; readonly letters: string }>> = {
   messages: { entry: 'functions/consumers/messages.ts', letters: 'deadLetterQueueUrl' },
   tickets: { entry: 'functions/consumers/tickets.ts', letters: 'deadLetterQueueUrlOfTickets' },
+  ai_messages: { entry: 'functions/consumers/ai-messages.ts', letters: 'deadLetterQueueUrlOfAiMessages' },
   metadata_actions: { entry: 'functions/consumers/metadata-actions.ts', letters: 'deadLetterQueueUrlOfMetadataActions' },
   queue_acks: { entry: 'functions/consumers/queue-acks.ts', letters: 'deadLetterQueueUrlOfQueueAcks' },
   escalations_outbound: { entry: 'functions/consumers/escalations-outbound.ts', letters: 'deadLetterQueueUrlOfEscalationsOutbound' },

@@ -97,7 +97,7 @@ describe('prod', () => {
   test('lag is watched where it arises: the group, the event source, both readers of the stream', () => {
     const groups = watching('EstimatedMaxTimeLag');
     for (const group of groups) expect(group.Properties['Namespace']).toBe('AWS/Kafka');
-    const topics = ['escalations_outbound', 'messages', 'metadata_actions', 'queue_acks', 'tickets'];
+    const topics = ['ai_messages', 'escalations_outbound', 'messages', 'metadata_actions', 'queue_acks', 'tickets'];
     expect(groups.map((group) => ['Cluster Name', 'Consumer Group', 'Topic'].map((name) => dimension(group.Properties, name)).join(' ')).toSorted()).toEqual(
       topics.map((topic) => `parley-prod parley-${topic} ${topic}`),
     );

@@ -8,6 +8,7 @@ const ENTRIES = [
   'functions/webhooks/handler.ts',
   'functions/consumers/escalations-outbound.ts',
   'functions/consumers/messages.ts',
+  'functions/consumers/ai-messages.ts',
   'functions/consumers/metadata-actions.ts',
   'functions/consumers/queue-acks.ts',
   'functions/consumers/tickets.ts',
@@ -106,6 +107,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test.each([
     ['messages', 'functions/consumers/messages.ts', 'DeadLetters', profile === 'prod' ? [2, 20] : [1, 1]],
     ['tickets', 'functions/consumers/tickets.ts', 'TicketsDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
+    ['ai_messages', 'functions/consumers/ai-messages.ts', 'AiMessagesDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
     ['metadata_actions', 'functions/consumers/metadata-actions.ts', 'MetadataActionsDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
     ['queue_acks', 'functions/consumers/queue-acks.ts', 'QueueAcksDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
     ['escalations_outbound', 'functions/consumers/escalations-outbound.ts', 'EscalationsOutboundDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],

@@ -6,9 +6,9 @@ import type { Outcome } from '../inbound/batch.ts';
 import { eventKey } from '../messages/identity.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { applyInOrder } from './apply-in-order.ts';
-import type { EventEffect } from './change-by-event.ts';
 import type { TopicEvent } from './envelope.ts';
 import type { EscalationEvent } from './escalation-rows.ts';
+import type { EventEffect } from './once-by-event.ts';
 
 const givenOf = ({ row, data }: TopicEvent): EscalationEvent => ({ type: row.type, data }) as EscalationEvent;
 

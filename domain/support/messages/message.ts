@@ -12,8 +12,24 @@ export interface Delivery {
   readonly error: DeliveryError | null;
 }
 
+/** What an AI says of an entry of its own. */
+export interface AiSource {
+  readonly model: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** What made it write, in its words. */
+  readonly cause: string | null;
+}
+
+/** What became of a suggestion. */
+export interface Suggestion {
+  readonly state: 'open' | 'accepted' | 'dismissed';
+  /** Number of the reply that it became. */
+  readonly reply?: number | undefined;
+}
+
 export interface MessageAuthor {
-  readonly type: 'customer' | 'agent' | 'rule' | 'system' | 'origin';
+  readonly type: 'customer' | 'agent' | 'rule' | 'system' | 'origin' | 'ai';
   readonly id: string;
   readonly name: string | null;
   readonly handle: string | null;
@@ -55,6 +71,10 @@ export interface Message extends Entry {
   readonly depth: number;
   /** Colleagues whom a note names. */
   readonly mentions: readonly Mention[];
+  /** Of what an AI wrote, and of a reply that was its suggestion. */
+  readonly ai?: AiSource | undefined;
+  /** Of suggestions only. */
+  readonly suggestion?: Suggestion | undefined;
 }
 
 /** The content of a message. */
@@ -124,5 +144,8 @@ export const tombstone = <M extends Pick<Message, 'text' | 'html' | 'attachments
   deleted: true,
 });
 
-/** Counts for `visibleMessageCount`, appears in lists, search and `lastMessage`. */
+/** Shown in its thread. */
 export const isVisible = (message: Pick<Message, 'hidden' | 'shadowed' | 'deleted'>): boolean => !message.hidden && !message.shadowed && !message.deleted;
+
+/** Counts for `visibleMessageCount`, appears in search and `lastMessage`. Nobody has said what is only suggested. */
+export const isSaid = (message: Pick<Message, 'kind' | 'hidden' | 'shadowed' | 'deleted'>): boolean => isVisible(message) && message.kind !== 'ai_suggestion';

@@ -65,5 +65,7 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   starRating: message.starRating,
   delivery: message.delivery,
   mentions: message.mentions,
+  ...(message.ai === undefined ? {} : { ai: message.ai }),
+  ...(message.suggestion === undefined ? {} : { suggestion: message.suggestion }),
 });
 export type PublicMessage = Awaited<ReturnType<typeof presentMessage>>;

@@ -10,7 +10,7 @@ import type { PostDeps } from './post-message.ts';
 
 interface Changed {
   readonly after: Message;
-  readonly type: 'hide' | 'show' | 'tombstone' | 'status';
+  readonly type: 'hide' | 'show' | 'tombstone' | 'status' | 'suggestion';
 }
 
 type ChangeMessage = (before: Message, change: Change) => Changed | Promise<Changed>;

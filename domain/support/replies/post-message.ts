@@ -5,7 +5,7 @@ import type { Actor, Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
 import { uploadedId, useItem } from '../messages/attachment-keys.ts';
 import type { Attachment } from '../messages/content.ts';
-import { type Message, type MessageAuthor, newMessage } from '../messages/message.ts';
+import { type AiSource, type Message, type MessageAuthor, newMessage } from '../messages/message.ts';
 import { type LinkTo, type PublicMessage, presentMessage } from '../messages/present.ts';
 import { type Change, changeTicket } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
@@ -31,6 +31,13 @@ export interface PostedMessage {
   readonly mentions?: Omit<Mentioning, 'text'> | undefined;
   /** Who there is to mention; without it nobody is. */
   readonly colleagues?: Colleagues | undefined;
+}
+
+/** What a reply is made from, read and settled in the reply's own transaction. */
+export interface MadeFrom {
+  /** @throws Problem when no reply can be made from it */
+  read(change: Change): Promise<{ readonly text: string; readonly ai: AiSource | undefined }>;
+  settle(change: Change, reply: Message): Promise<void>;
 }
 
 export interface Posted {
@@ -69,7 +76,7 @@ const answered = async (change: Change, deps: PostDeps, input: PostedMessage): P
  * @throws Problem unprocessable
  */
 export const refuseFault = async (
-  deps: PostDeps,
+  deps: Pick<PostDeps, 'table' | 'bodies' | 'capabilitiesOf'>,
   change: Change,
   reply: { readonly text: string | null; readonly attachments: readonly Attachment[]; readonly surface: string },
   answers: Message | null,
@@ -87,7 +94,7 @@ export const refuseFault = async (
 };
 
 /** An integration that answers each callback by a reply, which calls it back again, ends where rules end. */
-export const refuseLoop = ({ depth }: Context, { depthLimit = Number.POSITIVE_INFINITY }: Policy): void => {
+export const refuseLoop = ({ depth }: Pick<Context, 'depth'>, { depthLimit = Number.POSITIVE_INFINITY }: Policy): void => {
   if (depth >= depthLimit)
     throw new Problem('conflict', `The reply continues a chain of ${depth} automatic calls; a chain ends there.`, { extra: { current: 'loop' } });
 };
@@ -104,12 +111,14 @@ export const afterReply = (ticket: Ticket, moment: Change['moment'], actor: Acto
  * the reply leaves the hub through the outbox.
  * @throws Problem not_found, illegal_transition (closed), conflict (origin disabled), unprocessable, invalid_request
  */
-export const postMessage = async (deps: PostDeps, context: Context, ticketId: string, input: PostedMessage): Promise<Posted> => {
+export const postMessage = async (deps: PostDeps, context: Context, ticketId: string, given: PostedMessage, from?: MadeFrom): Promise<Posted> => {
   const { result } = await changeTicket(deps, context, ticketId, {
     audit: true,
     mayTouch: deps.mayTouch,
     async decide(change): Promise<Posted> {
       const { ticketDraft, ticket, policy, moment } = change;
+      const made = await from?.read(change);
+      const input = made ? { ...given, text: given.text === '' ? made.text : given.text } : given;
       if (ticket.status === 'closed') throw new Problem('illegal_transition', `A closed ticket cannot get a ${input.kind}.`, { extra: { current: 'closed' } });
       const isReply = input.kind === 'reply';
       if (isReply && policy.originState(ticket.origin.id) !== 'enabled')
@@ -136,10 +145,12 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
           delivery: isReply ? { state: 'queued', error: null } : null,
           depth: isReply ? context.depth : 0,
           mentions,
+          ai: made?.ai,
         }),
         // Repeated with its key, the request means the same message.
         context.once ? `${context.once.pk} ${context.once.sk}` : context.correlationId,
       );
+      await from?.settle(change, message);
       for (const { objectKey } of input.attachments) {
         const id = uploadedId(objectKey);
         if (id !== undefined) change.draft.put(useItem(ticketDraft.tenantId, id, { threadId: ticket.threadId, number: message.number }));
@@ -161,7 +172,8 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
     answer: ({ message, statusSkipped }) => ({
       status: 201,
       body: { ...message, ...(statusSkipped ? { statusSkipped } : {}) },
-      fromRequest: input.html === undefined ? ['text'] : ['text', 'html'],
+      // What a reply is made from is not in the request, which a repeat brings again.
+      fromRequest: from ? [] : given.html === undefined ? ['text'] : ['text', 'html'],
     }),
   });
   return result;

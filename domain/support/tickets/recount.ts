@@ -1,7 +1,7 @@
 import { threadPk } from '../../conversations/kinds/thread.ts';
 import { messageKey } from '../../conversations/log/draft.ts';
 import { previewOf } from '../messages/bodies.ts';
-import { isVisible, type Message, messageOf } from '../messages/message.ts';
+import { isSaid, type Message, messageOf } from '../messages/message.ts';
 import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
 import type { AmendStep } from './amend-step.ts';
 import { changeLeading } from './leading.ts';
@@ -26,8 +26,8 @@ export const recountElsewhere = async (step: AmendStep, ticketId: string, before
 /** A message that appears or disappears moves the visible count; the newest visible one is what lists show. */
 export const recounted = async (step: AmendStep, ticket: Ticket, before: Message, after: Message): Promise<Ticket> => {
   const here = step.ticketDraft.threadId;
-  const visibleMessageCount = ticket.visibleMessageCount + Number(isVisible(after)) - Number(isVisible(before));
-  if (isVisible(after)) return { ...ticket, visibleMessageCount, ...(isLast(ticket, after, here) ? { lastMessage: shownAs(ticket, after, here) } : {}) };
+  const visibleMessageCount = ticket.visibleMessageCount + Number(isSaid(after)) - Number(isSaid(before));
+  if (isSaid(after)) return { ...ticket, visibleMessageCount, ...(isLast(ticket, after, here) ? { lastMessage: shownAs(ticket, after, here) } : {}) };
   const wasLast = ticket.lastMessage !== null && lastThreadOf(ticket) === here && ticket.lastMessage.number === after.number;
   if (!wasLast) return { ...ticket, visibleMessageCount };
   const newest = await Promise.all(spansOf(ticket).map((span) => newestOf(step, ticket, span, span.threadId === here ? after.number : null)));
@@ -45,7 +45,7 @@ const shownAs = ({ threadId: own }: Ticket, { number, kind, text, subject, creat
 
 /** The newest visible message of a span, before a number. What this very draft has written stands before what the table says. */
 const newestOf = async ({ draft, table, ticketDraft }: AmendStep, ticket: Ticket, span: Span, before: number | null): Promise<LastMessage | null> => {
-  const isShown = (message: Message): boolean => message.ticketId === writtenAs(span) && isWithin(span, message.number) && isVisible(message);
+  const isShown = (message: Message): boolean => message.ticketId === writtenAs(span) && isWithin(span, message.number) && isSaid(message);
   const isHere = span.threadId === ticketDraft.threadId;
   const pk = threadPk(ticketDraft.tenantId, span.threadId);
   if (isHere && before !== null) {

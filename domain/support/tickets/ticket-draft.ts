@@ -5,7 +5,7 @@ import type { Item } from '../../table/port.ts';
 import { type DeadlineKind, deadlinesAfter } from '../deadlines/kinds.ts';
 import { bodyWrite, type PutAside, previewOf, putAside } from '../messages/bodies.ts';
 import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
-import { isVisible, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
+import { isSaid, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
 import { ticketIdOf } from '../threads/keys.ts';
 import type { TicketDeps } from './deps.ts';
 import { applyEffect } from './effects.ts';
@@ -163,7 +163,7 @@ export class TicketDraft {
       this.#ticket = {
         ...this.#ticket,
         lastNumber: number,
-        ...(isVisible(message)
+        ...(isSaid(message)
           ? {
               visibleMessageCount: this.#ticket.visibleMessageCount + 1,
               lastMessage: { number, kind: message.kind, text: previewOf(message), createdAt },

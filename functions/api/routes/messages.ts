@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Context } from '../../../domain/context.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
-import { LONGEST_PATH_ID } from '../../../domain/limits.ts';
+import { LONGEST_PATH_ID, POSTED_TEXT } from '../../../domain/limits.ts';
 import { retryMessage } from '../../../domain/outbound/replies/retry-reply.ts';
+import { acceptSuggestion, dismissSuggestion } from '../../../domain/support/ai/settle-suggestion.ts';
 import { type Asker, reachAttachments } from '../../../domain/support/attachments/reach.ts';
 import type { Attachment } from '../../../domain/support/messages/content.ts';
 import { listThreadMessages } from '../../../domain/support/messages/list-messages.ts';
@@ -137,6 +138,36 @@ export const messageRoutes = [
     handle: async ({ deps, context, params, query }) => ({
       status: 200,
       body: await retryMessage(await ticketAccess(deps, context), context, params.id, params.number, query.conversationId),
+    }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/tickets/{id}/suggestions/{number}/accept',
+    roles: STAFF,
+    summary: 'Send a suggestion of an AI as your reply',
+    description: 'With `text`, the edited text is sent. A suggestion is accepted or dismissed once; after that the answer is a 409.',
+    params: numbered,
+    body: z
+      .strictObject({ text: z.string().trim().min(1).max(POSTED_TEXT).optional() })
+      .meta({ id: 'AcceptedSuggestion' })
+      .optional(),
+    answers: { 201: message },
+    handle: async ({ deps, context, params, body }) => ({
+      status: 201,
+      body: await acceptSuggestion(await ticketAccess(deps, context), context, params.id, params.number, body?.text),
+    }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/tickets/{id}/suggestions/{number}/dismiss',
+    roles: STAFF,
+    summary: 'Dismiss a suggestion of an AI',
+    description: 'It stays in the thread as dismissed. One that was accepted or dismissed before is a 409.',
+    params: numbered,
+    answers: { 200: message },
+    handle: async ({ deps, context, params }) => ({
+      status: 200,
+      body: await dismissSuggestion(await ticketAccess(deps, context), context, params.id, params.number),
     }),
   }),
   defineRoute({

@@ -19,8 +19,8 @@ import { etag, ifMatch } from '../etag.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
-import { startedConversation } from '../schemas/message.ts';
 import { job } from '../schemas/job.ts';
+import { startedConversation } from '../schemas/message.ts';
 import { ticket, ticketPatch } from '../schemas/ticket.ts';
 import { directoryOf, type TicketAccess, ticketAccess } from '../ticket-access.ts';
 

@@ -13,7 +13,7 @@ export const message = z
     number: z.number().int(),
     kind: z.enum(MESSAGE_KINDS),
     author: z.strictObject({
-      type: z.enum(['customer', 'agent', 'rule', 'system', 'origin']),
+      type: z.enum(['customer', 'agent', 'rule', 'system', 'origin', 'ai']),
       id: z.string(),
       name: z.string().nullable(),
       handle: z.string().nullable(),
@@ -46,6 +46,8 @@ export const message = z
       })
       .nullable(),
     mentions: z.array(z.strictObject({ type: z.enum(['agent', 'team']), id: z.string() })),
+    ai: z.strictObject({ model: z.string(), confidence: z.number(), cause: z.string().nullable() }).optional(),
+    suggestion: z.strictObject({ state: z.enum(['open', 'accepted', 'dismissed']), reply: z.number().int().optional() }).optional(),
     statusSkipped: z.literal(true).optional(),
   })
   .meta({ id: 'Message' });

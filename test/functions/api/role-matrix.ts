@@ -96,6 +96,8 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'PATCH /v1/tickets/{id}/messages/{number}': agents,
   'DELETE /v1/tickets/{id}/messages/{number}': agents,
   'POST /v1/tickets/{id}/messages/{number}/retry': agents,
+  'POST /v1/tickets/{id}/suggestions/{number}/accept': agents,
+  'POST /v1/tickets/{id}/suggestions/{number}/dismiss': agents,
   'GET /v1/threads/{id}/messages': agents,
 
   'POST /v1/attachments': agents,

@@ -46,7 +46,7 @@ const world = async (many: number) => {
     }
     return deaths;
   };
-  const results = async (id: string) => ((await findJob(b.table, TENANT, id))?.result as { results: JobResult[] }).results;
+  const results = async (id: string) => ((await findJob(b.table, TENANT, id)) as { result: { results: JobResult[] } }).result.results;
   const version = async (id: string) => (await loadTicket(b.table, TENANT, id))?.version;
   return { b, ids, sent, deps, start, drain, results, version, die: (after: number) => void (dieAfter = after) };
 };

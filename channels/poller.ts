@@ -1,6 +1,6 @@
 import type { CallSettings } from './outbound.ts';
 
-/** What one call of a provider brought. `cursor` goes on from there; it means something to the channel only. */
+/** The result of one call of a provider. The next call continues at `cursor`, which only the channel understands. */
 export type Polled =
   | {
       readonly outcome: 'page';

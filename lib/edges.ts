@@ -15,7 +15,7 @@ import type { ConsumedTopic } from './topics.ts';
  * A function gets no variable and no grant of an edge that it is not connected to.
  */
 
-/** What a function's calls of the table need, transactions by what they consist of. `indexes`: queries by an index. */
+/** The actions that calls of the table need; a transaction needs those of its parts. `indexes`: queries by an index. */
 const VERBS = {
   get: 'BatchGetItem',
   query: 'Query',

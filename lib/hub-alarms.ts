@@ -41,7 +41,7 @@ function visibleShare(): IMetric {
   });
 }
 
-/** What was not counted in a period counts as 0. */
+/** A period without data counts as 0. */
 const sum = (metrics: Readonly<Record<string, Metric>>, period: Duration): MathExpression =>
   new MathExpression({
     expression: Object.keys(metrics)
@@ -51,7 +51,7 @@ const sum = (metrics: Readonly<Record<string, Metric>>, period: Duration): MathE
     period,
   });
 
-/** What webhooks accepted, and what the consumer has dealt with in one way or another. */
+/** Events that webhooks accepted, and events that the consumer has finished with. */
 const flow = (period: Duration) => ({
   accepted: sum({ wAll: own('webhooks', 'MessagesAccepted') }, period),
   settled: sum(

@@ -27,11 +27,11 @@ export type QueueName = keyof typeof TIMEOUTS;
 /** Everything that waits: queues with their dead letters, and the group of one-time schedules. */
 export class MessagingStack extends Stack {
   readonly queues: Readonly<Record<QueueName, Queue>>;
-  /** What topics and streams give up on, with the reason. */
+  /** Dead letters of topics and streams, with the reason. */
   readonly deadLetters: Queue;
   /** By the queue they belong to. */
   readonly deadLettersOf: Readonly<Record<QueueName, Queue>>;
-  /** What the consumer of a topic gives up on; `messages` shares `deadLetters`. */
+  /** Dead letters of a topic's consumer; `messages` shares `deadLetters`. */
   readonly deadLettersOfTopics: Readonly<Record<ConsumedTopic, Queue>>;
   readonly scheduleGroup: string;
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CHANNELS } from '../domain/origins/channels.ts';
 
-/** What a folder may offer: the file, the name that it exports, and the side of the registry. */
+/** The files of a channel's folder: the file, the name that it exports, and the side of the registry. */
 const SIDES = [
   { file: 'inbound.ts', name: 'inbound', side: 'inbound' },
   { file: 'outbound.ts', name: 'outbound', side: 'outbound' },
@@ -19,7 +19,7 @@ const SIDES = [
   { file: 'poller.ts', name: 'poller', side: 'pollers' },
 ] as const;
 
-/** What no channel can do without. */
+/** Files that each channel must have. */
 const NEEDED: readonly string[] = ['credentials.ts', 'words.ts'];
 /** Folders of `channels/` that are no channel. */
 const NO_CHANNELS: readonly string[] = ['meta', 'registry'];

@@ -46,7 +46,7 @@ export function checkQuery({ pk, beginsWith, from, to }: Query): void {
   for (const sk of [beginsWith, from, to]) if (sk !== undefined && sk !== '') checkKeyPart('sk', sk);
 }
 
-/** What an update may not ask for, whatever stands there. */
+/** Refuses updates that DynamoDB rejects whatever the item is. */
 export function checkUpdate({ key, set = {}, add = {}, remove = [] }: Extract<Write, { op: 'update' }>, before: Item | undefined): void {
   const names = [...Object.keys(set).filter((name) => set[name] !== undefined), ...Object.keys(add), ...remove];
   if (new Set(names).size !== names.length) throw new TableRejected(`an update of ${key.sk} names an attribute twice: ${names.join(', ')}`);

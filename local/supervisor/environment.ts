@@ -20,7 +20,7 @@ export interface ChildEnvironment {
   readonly simulatorUrl: string | null;
 }
 
-/** What the gateway, the workers and the demo find in their environment; what the shell sets wins over our defaults. */
+/** The environment of the gateway, the workers and the demo. The shell's variables win over our defaults. */
 export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironment): Record<string, string> {
   const passed = Object.entries(shell).filter((entry): entry is [string, string] => entry[1] !== undefined && !NOT_PASSED_ON.test(entry[0]));
   const providers = given.simulatorUrl ?? NOWHERE;

@@ -8,7 +8,7 @@ import { blocks, elements, type Services } from './target.ts';
 /** What the CDK app writes on every function, the second on those that a laptop does not run (lib/parley-function.ts). */
 const ENTRY_METADATA = ['parley:entry', 'parley:deploy-entry'] as const;
 
-/** What the stacks have become. */
+/** The deployed stacks. */
 export interface Deployment {
   readonly apiUrl: string;
   readonly wsUrl: string;

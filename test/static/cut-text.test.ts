@@ -54,6 +54,8 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/people/api-keys/api-key.ts: credential.slice(0, 7)',
     "domain/error-groups/fingerprint.ts: .digest('hex').slice(0, 16)",
     "domain/realtime/positions/position.ts: .digest('base64url').slice(0, 8)",
+    "domain/realtime/positions/contents.ts: .digest('base64url').slice(0, 4)",
+    "channels/trustpilot/parse.ts: .digest('base64url').slice(0, 22)",
     "domain/conversations/kinds/keys.ts: 'base64url').slice(0, 22)",
     'domain/conversations/log/append.ts: deps.newId().slice(0, 8)',
     "domain/support/messages/identity.ts: 'base64url').slice(0, 22)",

@@ -175,6 +175,20 @@ export type Me = {
     /** The name of the business. */
     readonly name: string;
   };
+  /** What you say of your availability; null for users and keys. */
+  readonly availability: {
+    /** Whether rules give you tickets. */
+    readonly availability: "online" | "away" | "out_of_office";
+    /** When you are `online` again, or null. */
+    readonly until: string | null;
+  } | null;
+};
+
+export type MeChange = {
+  /** What you are. */
+  readonly availability: "online" | "away" | "out_of_office";
+  /** When you are `online` again; without it, until you say so. */
+  readonly until?: string | null;
 };
 
 export type AgentPage = {
@@ -195,6 +209,8 @@ export type Agent = {
   readonly role: "admin" | "supervisor" | "agent";
   /** Teams that the agent is in. */
   readonly teamIds: readonly string[];
+  /** Active tickets that rules may give to the agent; null: any number. */
+  readonly capacity: number | null;
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -210,6 +226,8 @@ export type AgentDraft = {
   readonly role: "admin" | "supervisor" | "agent";
   /** Teams that the agent is in; the default is none. An unknown id is a 422. */
   readonly teamIds?: readonly string[];
+  /** Active tickets that rules may give to the agent; null: any number. */
+  readonly capacity?: number | null;
 };
 
 export type AgentChange = {
@@ -223,6 +241,8 @@ export type AgentChange = {
   readonly role?: "admin" | "supervisor" | "agent";
   /** All teams of the agent: the list replaces the previous one. */
   readonly teamIds?: readonly string[];
+  /** Active tickets that rules may give to the agent; null: any number. */
+  readonly capacity?: number | null;
 };
 
 export type TeamPage = {
@@ -305,7 +325,7 @@ export type Directory = {
     /** Teams that the agent is in. */
     readonly teamIds: readonly string[];
     /** `online` while a WebSocket of the agent is open. */
-    readonly availability: "online" | "offline";
+    readonly availability: "online" | "offline" | "away" | "out_of_office";
   })[];
   /** The teams, by name. */
   readonly teams: readonly {
@@ -525,8 +545,28 @@ export type Ticket = {
   readonly closesAt: string | null;
   /** When a ticket in `followup` returns to `working`, or null. */
   readonly followupAt: string | null;
+  /** The ticket that this one was merged into, or null. It has taken over the messages. */
+  readonly mergedInto: string | null;
+  /** Ids of the tickets that were merged into this one. */
+  readonly mergedIds: readonly string[];
   /** Rises with every change of status, owner, priority, tags, topic, fields or followup. Send it as `If-Match`. */
   readonly version: number;
+};
+
+export type ConversationDraft = {
+  /** Where to write from. */
+  readonly originId: string;
+  /** The person, by their id on the origin. */
+  readonly to: string | {
+    /** The id. */
+    readonly id: string;
+  };
+  /** The subject, where the channel has one. */
+  readonly subject?: string;
+  /** The text to send. */
+  readonly text?: string;
+  /** The name of a template, where the channel has templates. */
+  readonly template?: string;
 };
 
 export type TicketChange = {
@@ -579,6 +619,35 @@ export type BulkChange = {
   readonly ids: readonly string[];
   /** The change to apply to each of them. */
   readonly change: TicketChange;
+};
+
+export type Merge = {
+  /** Id of the ticket that takes it over. */
+  readonly intoId: string;
+};
+
+export type TicketLinks = {
+  /** Oldest link first. */
+  readonly items: readonly {
+    /** Id of the other ticket. */
+    readonly ticketId: string;
+    /** When they were linked. */
+    readonly at: string;
+    /** The other ticket as it is now. */
+    readonly ticket: Ticket;
+  }[];
+};
+
+export type TicketLink = {
+  /** Id of the other ticket. */
+  readonly ticketId: string;
+  /** When they were linked. */
+  readonly at: string;
+};
+
+export type TicketLinkDraft = {
+  /** Id of the other ticket. */
+  readonly ticketId: string;
 };
 
 export type MessagePage = {
@@ -671,6 +740,13 @@ export type Message = {
       readonly message: string;
     } | null;
   } | null;
+  /** Colleagues whom the note names. */
+  readonly mentions: readonly ({
+    /** An agent or a team. */
+    readonly type: "agent" | "team";
+    /** Id of the agent or the team. */
+    readonly id: string;
+  })[];
   /** In the response to a POST: the customer has written again, so `thenStatus` was not applied. */
   readonly statusSkipped?: true;
 };
@@ -696,6 +772,13 @@ export type MessageDraft = {
   readonly followupAt?: string;
   /** Number of the newest message that the agent has read. */
   readonly lastSeenNumber?: number;
+  /** Of a note: colleagues to be told. Whole names behind an `@` in the text count too. Somebody who may not see the ticket is a 422. */
+  readonly mentions?: {
+    /** Ids of agents. */
+    readonly agentIds?: readonly string[];
+    /** Ids of teams. */
+    readonly teamIds?: readonly string[];
+  };
 };
 
 export type MessageChange = {
@@ -1229,6 +1312,10 @@ export type SearchHit = {
   readonly closesAt: string | null;
   /** When a ticket in `followup` returns to `working`, or null. */
   readonly followupAt: string | null;
+  /** The ticket that this one was merged into, or null. It has taken over the messages. */
+  readonly mergedInto: string | null;
+  /** Ids of the tickets that were merged into this one. */
+  readonly mergedIds: readonly string[];
   /** Rises with every change of status, owner, priority, tags, topic, fields or followup. Send it as `If-Match`. */
   readonly version: number;
   /** Id of the ticket, the same as `id`. */
@@ -1669,6 +1756,17 @@ export type ClientTypingFrame = {
   readonly conversationId: string;
 };
 
+export type ClientPresenceFrame = {
+  /** The type of the frame. */
+  readonly type: "presence";
+  /** Your id for this frame; the response or error repeats it. */
+  readonly id?: string;
+  /** What you are. */
+  readonly availability: "online" | "away" | "out_of_office";
+  /** When you are `online` again. */
+  readonly until?: string | null;
+};
+
 export type ClientSubscribeFrame = {
   /** The type of the frame. */
   readonly type: "subscribe";
@@ -1710,7 +1808,7 @@ export type ClientGroupUpdateFrame = {
   readonly name?: string;
 };
 
-export type ClientFrame = ClientSendFrame | ClientAckFrame | ClientResumeFrame | ClientTypingFrame | ClientSubscribeFrame | ClientGroupCreateFrame | ClientGroupUpdateFrame;
+export type ClientFrame = ClientSendFrame | ClientAckFrame | ClientResumeFrame | ClientTypingFrame | ClientPresenceFrame | ClientSubscribeFrame | ClientGroupCreateFrame | ClientGroupUpdateFrame;
 
 export type ServerTicketFrame = {
   /** The type of the frame. Ignore types that you do not know. */
@@ -1838,8 +1936,46 @@ export type ServerTypingFrame = {
   readonly type: "typing";
   /** The conversation. */
   readonly conversationId: string;
+  /** Id of the ticket. */
+  readonly ticketId: string;
   /** Who is writing. */
   readonly userId: string;
+  /** The name of the agent. */
+  readonly name: string | null;
+};
+
+export type ServerMentionFrame = {
+  /** The type of the frame. Ignore types that you do not know. */
+  readonly type: "mention";
+  /** Id of the ticket that the message belongs to. */
+  readonly ticketId: string;
+  /** The conversation. */
+  readonly conversationId: string;
+  /** The number of the message in its conversation. */
+  readonly number: number;
+  /** The first 200 characters of the note. */
+  readonly body: string | null;
+  /** Who wrote it. */
+  readonly senderId: string;
+  /** When it was written, ISO 8601 in UTC. */
+  readonly createdAt: string;
+};
+
+export type ServerPresenceFrame = {
+  /** The type of the frame. Ignore types that you do not know. */
+  readonly type: "presence";
+  /** Who it is. */
+  readonly userId: string;
+  /** What they say of themselves. */
+  readonly availability?: "online" | "away" | "out_of_office";
+  /** When they are `online` again, or null. */
+  readonly until?: string | null;
+  /** The name of the agent. */
+  readonly name?: string | null;
+  /** Id of the ticket. */
+  readonly ticketId?: string;
+  /** True: they look at the ticket. False: no more. */
+  readonly viewing?: boolean;
 };
 
 export type ServerErrorFrame = {
@@ -1853,7 +1989,7 @@ export type ServerErrorFrame = {
   readonly title: string;
 };
 
-export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerErrorFrame;
+export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerMentionFrame | ServerPresenceFrame | ServerErrorFrame;
 
 export type RuleWebhook = {
   /** Id of the call, the same in every retry. */
@@ -1981,6 +2117,13 @@ export interface Operations {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
+    readonly answer: Me;
+  };
+  /** Say whether you are available */
+  'PATCH /v1/me': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: MeChange;
     readonly answer: Me;
   };
   /** List the agents */
@@ -2223,6 +2366,13 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: TicketPage;
   };
+  /** Start a conversation */
+  'POST /v1/tickets': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: ConversationDraft;
+    readonly answer: Ticket;
+  };
   /** Read a ticket */
   'GET /v1/tickets/{id}': {
     readonly params: {
@@ -2260,6 +2410,48 @@ export interface Operations {
     readonly body: BulkChange;
     readonly answer: BulkResult;
   };
+  /** Merge a ticket into another one */
+  'POST /v1/tickets/{id}/merge': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: Merge;
+    readonly answer: Ticket;
+  };
+  /** List related tickets */
+  'GET /v1/tickets/{id}/links': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: TicketLinks;
+  };
+  /** Link a ticket to another one */
+  'POST /v1/tickets/{id}/links': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: TicketLinkDraft;
+    readonly answer: TicketLink;
+  };
+  /** Remove a link */
+  'DELETE /v1/tickets/{id}/links/{ticketId}': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /**  */
+      readonly ticketId: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
+  };
   /** List a ticket's messages, oldest first or newest first */
   'GET /v1/tickets/{id}/messages': {
     readonly params: {
@@ -2295,7 +2487,10 @@ export interface Operations {
       /** The number of the message in its conversation. */
       readonly number: number;
     };
-    readonly query?: undefined;
+    readonly query?: {
+      /** The `conversationId` of the message, where the ticket covers several. */
+      readonly conversationId?: string;
+    };
     readonly body: MessageChange;
     readonly answer: Message;
   };
@@ -2307,7 +2502,10 @@ export interface Operations {
       /** The number of the message in its conversation. */
       readonly number: number;
     };
-    readonly query?: undefined;
+    readonly query?: {
+      /** The `conversationId` of the message, where the ticket covers several. */
+      readonly conversationId?: string;
+    };
     readonly body?: undefined;
     readonly answer: undefined;
   };
@@ -2319,7 +2517,10 @@ export interface Operations {
       /** The number of the message in its conversation. */
       readonly number: number;
     };
-    readonly query?: undefined;
+    readonly query?: {
+      /** The `conversationId` of the message, where the ticket covers several. */
+      readonly conversationId?: string;
+    };
     readonly body?: undefined;
     readonly answer: Message;
   };

@@ -102,6 +102,48 @@ export const changeEntry = async (
     return { writes: [put, ...(change.writes ?? [])], options: { ...change, growth: growthOf(item, after, change) } };
   });
 
+/** Entries that one transaction may write, beside the tenant, an Idempotency-Key and the notes. */
+export const ENTRIES_AT_ONCE = 80;
+
+/** An entry as it shall be; `before`: as it was read, undefined for a new one. */
+export interface EntryPut {
+  readonly entry: EntryChange['entry'];
+  readonly before: Item | undefined;
+}
+
+/**
+ * Writes many entries, all or none. False: somebody else has changed one of them since it was read. At most `ENTRIES_AT_ONCE`.
+ * @throws Replayed, Problem, TableUnavailable
+ */
+export const putEntries = async (
+  deps: WriteDeps,
+  context: Pick<Context, 'tenantId' | 'once'>,
+  kind: EntryKind,
+  puts: readonly EntryPut[],
+  answer: unknown,
+): Promise<boolean> => {
+  const made = puts.map(({ entry, before }) => {
+    const revision = Number(before?.['revision'] ?? 0);
+    const item = itemOf(context.tenantId, kind, entry, revision + 1);
+    const write: Write = { op: 'put', item, when: before ? { equals: { revision } } : { absent: true } };
+    return { write, bytes: bytesOf(item) - bytesOf(before) };
+  });
+  const growth = { bytes: made.reduce((sum, { bytes }) => sum + bytes, 0), path: '' };
+  try {
+    await commitConfiguration(
+      deps,
+      context,
+      made.map(({ write }) => write),
+      { status: 200, body: answer },
+      { growth },
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionRefused) return false;
+    throw error;
+  }
+};
+
 /** `further`: writes of the same transaction. @throws Problem not_found, conflict; TableUnavailable */
 export const deleteEntry = async (
   deps: WriteDeps,

@@ -41,7 +41,12 @@ const queue = (n: number): Item => ({
 });
 const rule = (n: number): Item => ({
   ...configurationKey(TENANT, 'RULE', `r${n}`),
-  ...{ id: `r${n}`, name: `r${n}`, event: n % 2 === 0 ? 'message.received' : 'ticket.updated', weight: n, stop: false, enabled: true },
+  id: `r${n}`,
+  name: `r${n}`,
+  event: n % 2 === 0 ? 'message.received' : 'ticket.updated',
+  weight: n,
+  stop: false,
+  enabled: true,
   condition: condition(n),
   actions: [{ type: 'tag', add: ['ruled'] }],
 });

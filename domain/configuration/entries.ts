@@ -1,5 +1,6 @@
 import type { Clock, Context } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
+import { commit } from '../idempotency/commit.ts';
 import { CONFIGURATION_ITEM_BYTES } from '../limits.ts';
 import { everyItem } from '../table/every-item.ts';
 import { itemBytes } from '../table/item-bytes.ts';
@@ -122,6 +123,10 @@ export const putEntries = async (
   puts: readonly EntryPut[],
   answer: unknown,
 ): Promise<boolean> => {
+  if (puts.length === 0) {
+    if (context.once) await commit(deps.table, context, [], { status: 200, body: answer });
+    return true;
+  }
   const made = puts.map(({ entry, before }) => {
     const revision = Number(before?.['revision'] ?? 0);
     const item = itemOf(context.tenantId, kind, entry, revision + 1);

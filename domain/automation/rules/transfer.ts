@@ -2,7 +2,6 @@ import { ENTRIES_AT_ONCE, type EntryKind, putEntries, readEntries } from '../../
 import { configurationKey } from '../../configuration/keys.ts';
 import type { Clock, Context, NewId } from '../../context.ts';
 import { type FieldError, Problem } from '../../errors.ts';
-import { commit } from '../../idempotency/commit.ts';
 import type { Table } from '../../table/port.ts';
 import type { Outside } from '../actions/action.ts';
 import { requireRoomForAll } from '../conditions/tenant-room.ts';
@@ -58,11 +57,8 @@ export const importRules = async (deps: Deps, context: Context, rules: readonly 
     if (changed.size > 0) await requireRoomForAll(deps.table, context.tenantId, changed);
     const created = puts.filter(({ before }) => before === undefined).length;
     const answer = { created, changed: puts.length - created, unchanged: rules.length - puts.length, dryRun };
-    if (dryRun || puts.length === 0) {
-      if (context.once) await commit(deps.table, context, [], { status: 200, body: answer });
-      return answer;
-    }
-    if (await putEntries(deps, context, RULE, puts, answer)) return answer;
+    // Also an answer that changes nothing is kept for the request's key.
+    if (await putEntries(deps, context, RULE, dryRun ? [] : puts, answer)) return answer;
   }
   throw new Problem('conflict', 'The rules are being changed by others; try again.');
 };

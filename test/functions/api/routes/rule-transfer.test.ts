@@ -59,7 +59,10 @@ describe('rules travel', () => {
   it('a dry run says what would happen and does nothing', async () => {
     const { call, rules } = await world();
     expect((await call('POST /v1/rules/import', { rules: [rule({ id: 'x' })], dryRun: true }, { 'idempotency-key': 'k' })).body).toEqual({
-      ...{ created: 1, changed: 0, unchanged: 0, dryRun: true },
+      created: 1,
+      changed: 0,
+      unchanged: 0,
+      dryRun: true,
     });
     expect(await rules()).toEqual([]);
   });

@@ -1055,6 +1055,47 @@ export type TriedRule = {
   readonly actions: readonly RuleAction[];
 };
 
+export type RuleExport = {
+  readonly rules: readonly TravellingRule[];
+};
+
+export type TravellingRule = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  readonly name: string;
+  readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  readonly weight: number;
+  readonly stop: boolean;
+  readonly enabled: boolean;
+  readonly condition: Condition;
+  readonly actions: readonly RuleAction[];
+};
+
+export type RuleImportResult = {
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly dryRun: boolean;
+};
+
+export type RuleImport = {
+  readonly rules: readonly ImportedRule[];
+  /** Says what the import would do, and does nothing. */
+  readonly dryRun?: boolean;
+};
+
+export type ImportedRule = {
+  readonly name: string;
+  readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  readonly weight?: number;
+  readonly stop?: boolean;
+  readonly enabled?: boolean;
+  readonly condition?: Condition;
+  readonly actions: readonly RuleAction[];
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id?: string;
+};
+
 export type RuleChange = {
   /** What the rule is for. */
   readonly name?: string;
@@ -2637,6 +2678,20 @@ export interface Operations {
     readonly body: RuleDryRun;
     readonly answer: RuleDryRunResult | Job;
   };
+  /** Export all rules */
+  'GET /v1/rules/export': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: RuleExport;
+  };
+  /** Import rules, all or none */
+  'POST /v1/rules/import': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: RuleImport;
+    readonly answer: RuleImportResult;
+  };
   /** Read a rule */
   'GET /v1/rules/{id}': {
     readonly params: {
@@ -2909,7 +2964,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -93,6 +93,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   });
   await call('GET /v1/rules');
   await call('GET /v1/rules/' + ruleId);
+  await call('POST /v1/rules/import', await call('GET /v1/rules/export'));
   await call('PATCH /v1/rules/' + ruleId, { name: 'Assign it' });
   const list = id(
     await call('POST /v1/enrichment-lists', { name: 'VIPs', key: 'author.id', match: 'exact', entries: [{ value: 'mia', set: { priority: 'high' } }] }),

@@ -87,6 +87,7 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   },
   'PATCH /v1/queues/{id}': { name: 'N', condition: { any: [{ field: 'message.text', op: 'matches', value: 'a+' }] } },
   'POST /v1/rules/dry-run': { rule: { event: 'message.received', condition: { all: [] }, actions: [{ type: 'tag', add: ['a'] }] }, days: 1, limit: 5 },
+  'POST /v1/rules/import': { rules: [{ id: 'r-1', name: 'R', event: 'timer', condition: { all: [] }, actions: [{ type: 'tag', add: ['a'] }] }], dryRun: true },
   'POST /v1/rules': {
     name: 'N',
     event: 'message.received',

@@ -66,6 +66,8 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/admin/rebuild-queues': admins,
   'GET /v1/rules': supervisors,
   'POST /v1/rules': supervisors,
+  'GET /v1/rules/export': supervisors,
+  'POST /v1/rules/import': supervisors,
   'GET /v1/rules/{id}': supervisors,
   'PATCH /v1/rules/{id}': supervisors,
   'DELETE /v1/rules/{id}': supervisors,

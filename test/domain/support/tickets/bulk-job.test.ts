@@ -46,7 +46,11 @@ const world = async (many: number) => {
     }
     return deaths;
   };
-  const results = async (id: string) => ((await findJob(b.table, TENANT, id)) as { result: { results: JobResult[] } }).result.results;
+  const results = async (id: string): Promise<readonly JobResult[]> => {
+    const found = await findJob(b.table, TENANT, id);
+    if (found?.state !== 'done') throw new Error(`the job is ${found?.state}`);
+    return (found.result as { results: JobResult[] }).results;
+  };
   const version = async (id: string) => (await loadTicket(b.table, TENANT, id))?.version;
   return { b, ids, sent, deps, start, drain, results, version, die: (after: number) => void (dieAfter = after) };
 };

@@ -64,11 +64,11 @@ const traffic = (shop: Shop, ticketIds: readonly string[]) => {
     }
     took.push({ at, acceptedMs, visibleMs: performance.now() - at });
   };
-  let going = true;
+  const ending = new AbortController();
   const began = performance.now();
   const sent: Promise<void>[] = [];
   const run = (async () => {
-    for (let n = 0; going; n += 1) {
+    for (let n = 0; !ending.signal.aborted; n += 1) {
       const wait = began + (n * 1_000) / RATE - performance.now();
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       sent.push(one(n));
@@ -77,7 +77,7 @@ const traffic = (shop: Shop, ticketIds: readonly string[]) => {
   return {
     took,
     async stop(): Promise<void> {
-      going = false;
+      ending.abort();
       await run;
       await Promise.all(sent);
     },

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac, hash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Topics } from '../../adapters/topics/topics.ts';
 import { type ApiShop, openApiShop } from '../harness/api-shop.ts';
@@ -6,7 +6,7 @@ import { type Hub, removeHome, startHub } from '../harness/hub.ts';
 import { allTickets, ticketMessages } from '../harness/read-all.ts';
 import { type Receiver, startReceiver } from '../harness/receiver.ts';
 import type { Listed, Queue, Ticket } from '../harness/shapes.ts';
-import { createTenant, type TestTenant } from '../harness/tenant.ts';
+import { connectMail, createTenant, type TestTenant } from '../harness/tenant.ts';
 import { topicsOf } from '../harness/topics.ts';
 import { until } from '../harness/until.ts';
 
@@ -76,10 +76,18 @@ describe('escalations and queues by events', () => {
     await tenant.admin.post(`/v1/tickets/${ticket.id}/escalations`, { target: { url: 'https://127.0.0.1/x' }, text: 'x' }, 422);
   });
 
-  it('to a mail address is kept, and says so', async () => {
+  it('to a mail address is kept, and says so; an answer by mail to its Message-ID is a note and opens no ticket', async () => {
     const ticket = await shop.write('mai');
-    await raise(ticket, { email: 'pat@help.example' });
+    const { id } = await raise(ticket, { email: 'pat@help.example' });
     await until('it is held', async () => (await escalationsOf(ticket))[0]?.delivery === 'held');
+    const mailbox = await connectMail(tenant, 'help@shop.example');
+    const messageId = `<escalation.${hash('sha256', id, 'base64url').slice(0, 22)}@parley.invalid>`;
+    const headers = ['From: Pat <pat@help.example>', 'To: help@shop.example', 'Message-ID: <answer-1@help.example>', `In-Reply-To: ${messageId}`];
+    const mail = [...headers, 'Subject: Re: Escalation', `Date: ${new Date().toUTCString()}`, '', 'Answered by mail', ''].join('\r\n');
+    expect((await mailbox.post(mail)).status).toBe(200);
+    await until('it is answered', async () => (await escalationsOf(ticket))[0]?.state === 'answered');
+    expect((await notesOf(ticket)).at(-1)).toMatchObject({ text: 'Answered by mail', author: { name: 'Pat' } });
+    expect((await allTickets(tenant.admin)).filter(({ origin }) => origin.channel === 'mail')).toEqual([]);
   });
 
   it('by events to the topic itself, doubled and beside poison: raised once, answered, closed; what comes too early is put back', async () => {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { escalationMessageId } from '../../support/escalations/mail-ids.ts';
 import type { Table } from '../../table/port.ts';
 
 /** A mail about an escalation, ready to be sent. */
@@ -18,9 +19,6 @@ export interface MailEdge {
   send(mail: EscalationMail): Promise<'done' | 'held'>;
 }
 
-/** By the same hash that finds the escalation (`escalationPlaceKey`). */
-const messageIdOf = (escalationId: string): string => `<escalation.${hash('sha256', escalationId, 'base64url').slice(0, 22)}@parley.invalid>`;
-
 export const escalationMail = (
   tenantId: string,
   {
@@ -36,7 +34,7 @@ export const escalationMail = (
   to: email,
   subject: `Escalation of ticket #${sequence}`,
   text: dueAt === null ? text : `${text}\n\nPlease answer until ${dueAt}.`,
-  messageId: messageIdOf(escalationId),
+  messageId: escalationMessageId(tenantId, escalationId),
 });
 
 const HELD_SECONDS = 30 * 86_400;

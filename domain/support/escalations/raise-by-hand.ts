@@ -39,6 +39,12 @@ const requireOpen = (ticket: Ticket): void => {
   if (!hasRoom(ticket)) throw new Problem('conflict', `A ticket may have at most ${OPEN_ESCALATIONS} open escalations.`, { extra: { current: 'full' } });
 };
 
+/** A program that answers each call by another escalation ends where rules end. */
+const refuseLoop = (depth: number, target: EscalationTarget, { depthLimit = Number.POSITIVE_INFINITY }: Policy): void => {
+  if (!('teamId' in target) && depth >= depthLimit)
+    throw new Problem('conflict', `The escalation continues a chain of ${depth} automatic calls; a chain ends there.`, { extra: { current: 'loop' } });
+};
+
 const raiseIn = (change: Change, context: Context, id: string, { target, text, dueAt = null }: EscalationDraft): Escalation => {
   const { draft, ticketDraft, ticket } = change;
   return raiseEscalation(
@@ -74,6 +80,7 @@ export const raiseByHand = async (deps: RaiseDeps, context: Context, ticketId: s
     async decide(change) {
       requireOpen(change.ticket);
       requireTarget(target, change.policy);
+      refuseLoop(context.depth, target, change.policy);
       change.ticketDraft.causedAt(context.depth);
       const raised = raiseIn(change, context, id, given);
       await change.ticketDraft.automate('ticket.updated', null);
@@ -98,6 +105,7 @@ export const raiseByEvent = async (
     async decide(change) {
       markEvent(change, event, context.tenantId);
       requireTarget(given.target, change.policy);
+      refuseLoop(change.ticketDraft.depth, given.target, change.policy);
       try {
         requireOpen(change.ticket);
       } catch (error) {

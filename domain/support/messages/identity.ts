@@ -26,7 +26,9 @@ const EFFECTS: Readonly<Record<string, string>> = { removed: 'DEL', edited: 'EDI
 export const eventKey = (tenantId: string, topic: string, eventId: string): Key => ({ pk: `T#${tenantId}#EV#${topic}#${hashed(eventId)}`, sk: 'EV' });
 
 /** Where the escalation with this id lies: events name it without its ticket. */
-export const escalationPlaceKey = (tenantId: string, escalationId: string): Key => ({ pk: `T#${tenantId}#ES#${hashed(escalationId)}`, sk: 'ES' });
+export const escalationPlaceKey = (tenantId: string, escalationId: string): Key => escalationPlaceOf(tenantId, hashed(escalationId));
+/** The same by the hash, as mails name it. */
+export const escalationPlaceOf = (tenantId: string, hash22: string): Key => ({ pk: `T#${tenantId}#ES#${hash22}`, sk: 'ES' });
 
 /** Every mark of one provider id, for what arrived before its message was known. */
 export const effectsPk = (tenantId: string, originId: string, id: string): string => identityPk(tenantId, originId, id);

@@ -84,6 +84,15 @@ describe('an escalation', () => {
     await expect(raise(TEAM)).rejects.toMatchObject({ code: 'illegal_transition', extra: { current: 'closed' } });
   });
 
+  it('to an address is refused where a chain of automation ends; to a team it is not', async () => {
+    const { deps, ticketId } = await setUp({ depthLimit: 3 });
+    const raise = (target: EscalationDraft['target'], depth: number) =>
+      raiseByHand({ ...deps, refusalOf: () => null }, { ...agent('eve'), depth }, ticketId, { target, text: 'x' });
+    await expect(raise({ url: 'https://help.example' }, 3)).rejects.toMatchObject({ code: 'conflict', extra: { current: 'loop' } });
+    await raise({ url: 'https://help.example' }, 2);
+    await raise({ teamId: 't' }, 3);
+  });
+
   it('can be answered on a closed ticket; closed itself, it can be closed again but not answered', async () => {
     const { deps, raise, settle, ticket, ticketId, notes } = await setUp();
     const { id } = await raise(TEAM);

@@ -1,0 +1,79 @@
+import { threadPk } from '../../conversations/kinds/thread.ts';
+import { ESCALATION_TEXT } from '../../limits.ts';
+import { cut } from '../../text/well-formed.ts';
+import { AppliedBefore } from '../escalations/by-event.ts';
+import { placeNamedBy } from '../escalations/mail-ids.ts';
+import { settleEscalation } from '../escalations/settle.ts';
+import { applyWithRetries } from '../inbound/apply-with-retries.ts';
+import type { Effect, EventOutcome, GivenEvent, InboundDeps } from '../inbound/batch.ts';
+import { eventKey } from '../messages/identity.ts';
+import { parseTicketId } from '../threads/keys.ts';
+import { type Escalation, escalationOf } from '../tickets/escalation.ts';
+import { applyInOrder } from './apply-in-order.ts';
+
+/** The escalation that a person's mail answers, if it comes from the address that was asked. @throws TableUnavailable */
+const answeredBy = async ({ table }: Pick<InboundDeps, 'table'>, { tenantId, channel, event }: GivenEvent): Promise<Escalation | null> => {
+  const { content, author } = event;
+  if (channel !== 'mail' || event.verb !== 'created' || !event.opensTicket || !content || !author) return null;
+  const place = placeNamedBy(
+    tenantId,
+    [content.inReplyTo, ...content.references].filter((id) => id !== null),
+  );
+  if (!place) return null;
+  const [at] = await table.get([place], { consistent: true });
+  const thread = parseTicketId(String(at?.['ticketId']));
+  if (!at || !thread) return null;
+  const [item] = await table.get([{ pk: threadPk(tenantId, thread.threadId), sk: String(at['at']) }], { consistent: true });
+  const escalation = item && escalationOf(item);
+  const asked = escalation && 'email' in escalation.target ? escalation.target.email.toLowerCase() : null;
+  return asked !== null && [author.id, author.handle].some((address) => address?.toLowerCase() === asked) ? (escalation ?? null) : null;
+};
+
+const answer = async (deps: InboundDeps, given: GivenEvent, { id: escalationId, target }: Escalation): Promise<Effect> => {
+  const { tenantId, originId, identity, correlationId, event } = given;
+  const { text = '', attachments = [] } = event.content ?? {};
+  const files = attachments.length > 0 ? `\n[${attachments.length} attached files are in the mail]` : '';
+  const said = `${cut(text ?? '', ESCALATION_TEXT, '…')}${files}`.trim();
+  const email = 'email' in target ? target.email : null;
+  const context = { tenantId, actor: { type: 'event', id: identity }, correlationId, causationId: null, depth: 0 } as const;
+  const by = { identity: eventKey(tenantId, 'mail', `${originId} ${identity}`), causation: null };
+  try {
+    const settlement = { state: 'answered', text: said === '' ? '…' : said, by: { name: event.author?.name ?? email ?? '', email } } as const;
+    await settleEscalation({ ...deps, mayTouch: () => true }, context, { ticketId: null, escalationId }, settlement, by);
+    return 'applied';
+  } catch (error) {
+    if (error instanceof AppliedBefore) return 'duplicate';
+    throw error;
+  }
+};
+
+/**
+ * The command of the messages consumer: a mail that answers an escalation becomes a note on its ticket and opens none; all else is what a customer says.
+ * The others of the batch go on as they would alone. Answers in the order of the events; never throws.
+ */
+export const applyMessages = async (deps: InboundDeps, events: readonly GivenEvent[], tries: number): Promise<EventOutcome[]> => {
+  const answered = await Promise.all(
+    events.map(async (event): Promise<EventOutcome | null> => {
+      const isNamed = placeNamedBy(event.tenantId, [event.event.content?.inReplyTo ?? '', ...(event.event.content?.references ?? [])]) !== undefined;
+      if (!isNamed) return null;
+      const other = 'no answer';
+      const apply = async (): Promise<Effect | typeof other> => {
+        const escalation = await answeredBy(deps, event);
+        return escalation ? answer(deps, event, escalation) : other;
+      };
+      const [outcome] = await applyInOrder([event], { keyOf: () => '', apply, tries });
+      return outcome?.ok && outcome.effect === other ? null : (outcome as EventOutcome);
+    }),
+  );
+  const places = answered.flatMap((outcome, at) => (outcome === null ? [at] : []));
+  if (places.length === events.length) return applyWithRetries(deps, events, tries);
+  const said = await applyWithRetries(
+    deps,
+    places.map((at) => events[at] as GivenEvent),
+    tries,
+  );
+  said.forEach((outcome, at) => {
+    answered[places[at] as number] = !outcome.ok && outcome.behind !== undefined ? { ...outcome, behind: places[outcome.behind] as number } : outcome;
+  });
+  return answered as EventOutcome[];
+};

@@ -23,7 +23,7 @@ const world = async () => {
 describe('rules travel', () => {
   it('to another tenant and back, and repeating an import changes nothing', async () => {
     const { call, rules, harness } = await world();
-    for (const name of ['a', 'b']) await call('POST /v1/rules', rule({ name }));
+    for (const [at, name] of ['a', 'b'].entries()) await call('POST /v1/rules', rule({ name, weight: at }));
     const exported = { rules: await rules() };
     expect(exported.rules.map(({ name }: { name: string }) => name)).toEqual(['a', 'b']);
     expect((await call('POST /v1/rules/import', exported)).body).toEqual({ created: 0, changed: 0, unchanged: 2, dryRun: false });

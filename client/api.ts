@@ -539,6 +539,17 @@ export type Ticket = {
   readonly createdAt: string;
   /** When the ticket last changed or got a visible message. */
   readonly updatedAt: string;
+  /** The open escalations of the ticket, or null when there are none. */
+  readonly escalations: {
+    /** How many are open. */
+    readonly open: number;
+    /** How many of them have passed their due time. */
+    readonly overdue: number;
+    /** The earliest due time of those that are not overdue, or null. */
+    readonly dueAt: string | null;
+    /** Ids of the teams that are asked. */
+    readonly teamIds: readonly string[];
+  } | null;
   /** Since when the customer waits for an answer, or null. */
   readonly waitingSince: string | null;
   /** When the ticket will be closed by itself, or null. */
@@ -614,6 +625,23 @@ export type BulkResult = {
   }[];
 };
 
+export type Job = {
+  /** Id of the job. */
+  readonly id: string;
+  /** What it does, such as `dry-run`. */
+  readonly kind: string;
+  /** Where the job stands: it goes on, it is done, or it failed. */
+  readonly state: "running" | "done" | "failed";
+  /** Of `total`, how many are done. */
+  readonly done: number;
+  /** How many there are. It may grow while the job runs. */
+  readonly total: number;
+  /** With `done`: what the call would have answered at once. */
+  readonly result?: unknown;
+  /** With `failed`: why. */
+  readonly error?: string;
+};
+
 export type BulkChange = {
   /** Ids of the tickets. */
   readonly ids: readonly string[];
@@ -664,13 +692,13 @@ export type Message = {
   readonly ticketId: string | null;
   /** The number in the conversation: 1, 2, 3 …, without a gap. */
   readonly number: number;
-  /** The kind: `customer` is incoming, `reply` is outgoing, `note` is for colleagues only. */
+  /** The kind: `customer` is incoming, `reply` and `ai_message` are outgoing, `note` and `ai_suggestion` are for colleagues only. */
   readonly kind: "customer" | "reply" | "note" | "ai_message" | "ai_suggestion";
   /** Who wrote it. */
   readonly author: {
     /** What kind of author this is. */
-    readonly type: "customer" | "agent" | "rule" | "system" | "origin";
-    /** Id of the customer, agent, rule or origin. */
+    readonly type: "customer" | "agent" | "rule" | "system" | "origin" | "ai";
+    /** Id of the customer, agent, rule or origin; the model of an AI. */
     readonly id: string;
     /** The name, or null. */
     readonly name: string | null;
@@ -747,6 +775,22 @@ export type Message = {
     /** Id of the agent or the team. */
     readonly id: string;
   })[];
+  /** Of what an AI wrote, and of a reply that was its suggestion. */
+  readonly ai?: {
+    /** The model that wrote it. */
+    readonly model: string;
+    /** How sure it is, 0 to 1. */
+    readonly confidence: number;
+    /** What made it write, or null. */
+    readonly cause: string | null;
+  };
+  /** Of suggestions only: what became of it. */
+  readonly suggestion?: {
+    /** Whether it is open, or an agent has accepted or dismissed it. */
+    readonly state: "open" | "accepted" | "dismissed";
+    /** Number of the reply that it became. */
+    readonly reply?: number;
+  };
   /** In the response to a POST: the customer has written again, so `thenStatus` was not applied. */
   readonly statusSkipped?: true;
 };
@@ -784,6 +828,91 @@ export type MessageDraft = {
 export type MessageChange = {
   /** True hides the message, false unhides it. */
   readonly hidden: boolean;
+};
+
+export type AcceptedSuggestion = {
+  /** The text as you have edited it; without, the text of the suggestion. */
+  readonly text?: string;
+};
+
+export type EscalationPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly Escalation[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type Escalation = {
+  /** The id. An escalation that an event raised has the id of the event. */
+  readonly id: string;
+  /** Id of the ticket. */
+  readonly ticketId: string;
+  /** Whom it asks. */
+  readonly target: EscalationTarget;
+  /** The question. */
+  readonly text: string;
+  /** `open` until it is answered or closed. */
+  readonly state: "open" | "answered" | "closed";
+  /** Until when it should be answered, or null. */
+  readonly dueAt: string | null;
+  /** It is open and its time has passed. Rules of the event `timer` ran then. */
+  readonly overdue: boolean;
+  /** Who raised it. */
+  readonly raisedBy: {
+    /** The kind of actor: `agent`, `key`, `rule` or `event`. */
+    readonly type: string;
+    /** Id of the actor. */
+    readonly id: string | null;
+  };
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** When it last changed, ISO 8601 in UTC. */
+  readonly updatedAt: string;
+  /** Number of the note that tells agents of it. */
+  readonly noteNumber: number;
+  /** The newest answer, or null. */
+  readonly answer: {
+    /** When the answer came. */
+    readonly at: string;
+    /** Who answered, or null when nobody is named. */
+    readonly by: {
+      /** The name. */
+      readonly name: string;
+      /** The mail address, or null. */
+      readonly email?: string | null;
+    } | null;
+    /** Number of the note that holds the answer. */
+    readonly noteNumber: number;
+  } | null;
+  /** What became of it on its way: `queued`, `sent`, `held` (a mail that is kept, because mails are not sent yet) or `failed` (given up; it is in the dead letters). Null for a team, and a week after it was raised. */
+  readonly delivery: "queued" | "sent" | "held" | "failed" | null;
+};
+
+export type EscalationTarget = {
+  /** Id of a team. Its agents see the note on the ticket, and conditions find the ticket by `escalations.teamIds`. */
+  readonly teamId: string;
+} | {
+  /** A mail address. */
+  readonly email: string;
+} | {
+  /** A public web address. It gets a signed call; see the webhook `ruleWebhook`. */
+  readonly url: string;
+};
+
+export type NewEscalation = {
+  /** Whom to ask. */
+  readonly target: EscalationTarget;
+  /** The question. */
+  readonly text: string;
+  /** Until when it should be answered; in the future. */
+  readonly dueAt?: string | null;
+};
+
+export type EscalationChange = {
+  /** `answered` or `closed`. */
+  readonly state: "answered" | "closed";
+  /** The answer. It becomes a note of the system on the ticket. */
+  readonly text?: string;
 };
 
 export type QueuePage = {
@@ -1010,23 +1139,6 @@ export type FieldChange = {
   readonly from: unknown;
   /** The value after; null for none. */
   readonly to: unknown;
-};
-
-export type Job = {
-  /** Id of the job. */
-  readonly id: string;
-  /** What it does, such as `dry-run`. */
-  readonly kind: string;
-  /** Where the job stands: it goes on, it is done, or it failed. */
-  readonly state: "running" | "done" | "failed";
-  /** Of `total`, how many are done. */
-  readonly done: number;
-  /** How many there are. It may grow while the job runs. */
-  readonly total: number;
-  /** With `done`: what the call would have answered at once. */
-  readonly result?: unknown;
-  /** With `failed`: why. */
-  readonly error?: string;
 };
 
 export type RuleDryRun = {
@@ -1347,6 +1459,17 @@ export type SearchHit = {
   readonly createdAt: string;
   /** When the ticket last changed or got a visible message. */
   readonly updatedAt: string;
+  /** The open escalations of the ticket, or null when there are none. */
+  readonly escalations: {
+    /** How many are open. */
+    readonly open: number;
+    /** How many of them have passed their due time. */
+    readonly overdue: number;
+    /** The earliest due time of those that are not overdue, or null. */
+    readonly dueAt: string | null;
+    /** Ids of the teams that are asked. */
+    readonly teamIds: readonly string[];
+  } | null;
   /** Since when the customer waits for an answer, or null. */
   readonly waitingSince: string | null;
   /** When the ticket will be closed by itself, or null. */
@@ -1633,10 +1756,12 @@ export type TrustpilotCredentials = {
   readonly businessUnitId: string;
   /** The key of `X-Parley-Signature` over reviews that are posted to the webhook. */
   readonly webhookSecret: string;
-  /** The key of the API, for replies. */
+  /** The key of the API: reviews are fetched with it. */
   readonly apiKey?: string;
-  /** The secret of the API, for replies. */
+  /** The secret of the API. */
   readonly apiSecret?: string;
+  /** Id of the user of Trustpilot Business in whose name replies are written. */
+  readonly businessUserId?: string;
 };
 
 export type TrustpilotCredentialsChange = {
@@ -1644,10 +1769,12 @@ export type TrustpilotCredentialsChange = {
   readonly businessUnitId?: string;
   /** The key of `X-Parley-Signature` over reviews that are posted to the webhook. */
   readonly webhookSecret?: string;
-  /** The key of the API, for replies. */
+  /** The key of the API: reviews are fetched with it. */
   readonly apiKey?: string | null;
-  /** The secret of the API, for replies. */
+  /** The secret of the API. */
   readonly apiSecret?: string | null;
+  /** Id of the user of Trustpilot Business in whose name replies are written. */
+  readonly businessUserId?: string | null;
 };
 
 export type TrustpilotOriginDraft = {
@@ -2444,12 +2571,12 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Ticket;
   };
-  /** Change up to 100 tickets, each independently */
+  /** Change up to 1,000 tickets, each independently */
   'POST /v1/tickets/bulk': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body: BulkChange;
-    readonly answer: BulkResult;
+    readonly answer: BulkResult | Job;
   };
   /** Merge a ticket into another one */
   'POST /v1/tickets/{id}/merge': {
@@ -2565,6 +2692,30 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Message;
   };
+  /** Send a suggestion of an AI as your reply */
+  'POST /v1/tickets/{id}/suggestions/{number}/accept': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly number: number;
+    };
+    readonly query?: undefined;
+    readonly body?: AcceptedSuggestion;
+    readonly answer: Message;
+  };
+  /** Dismiss a suggestion of an AI */
+  'POST /v1/tickets/{id}/suggestions/{number}/dismiss': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly number: number;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: Message;
+  };
   /** List the whole thread across its tickets, oldest first or newest first */
   'GET /v1/threads/{id}/messages': {
     readonly params: {
@@ -2581,6 +2732,43 @@ export interface Operations {
     };
     readonly body?: undefined;
     readonly answer: MessagePage;
+  };
+  /** List a ticket's escalations in the order in which they were raised */
+  'GET /v1/tickets/{id}/escalations': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: EscalationPage;
+  };
+  /** Ask a team, a mail address or a web address about a ticket */
+  'POST /v1/tickets/{id}/escalations': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: NewEscalation;
+    readonly answer: Escalation;
+  };
+  /** Answer or close an escalation */
+  'PATCH /v1/tickets/{id}/escalations/{escalationId}': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** Id of the escalation. */
+      readonly escalationId: string;
+    };
+    readonly query?: undefined;
+    readonly body: EscalationChange;
+    readonly answer: Escalation;
   };
   /** List the queues that the caller may see, by priority, with their counters */
   'GET /v1/queues': {
@@ -2779,7 +2967,12 @@ export interface Operations {
       /** Id of the job, as the 202 has it. */
       readonly id: string;
     };
-    readonly query?: undefined;
+    readonly query?: {
+      /** Of a change of many tickets: so many results, with `nextCursor` in `result`. Without it, all of them. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page. */
+      readonly cursor?: string;
+    };
     readonly body?: undefined;
     readonly answer: Job;
   };

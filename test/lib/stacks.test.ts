@@ -13,6 +13,7 @@ const ENTRIES = [
   'functions/streams/projector.ts',
   'functions/streams/reindex.ts',
   'functions/senders/actions.ts',
+  'functions/senders/analysis.ts',
   'functions/senders/outbound.ts',
   'functions/realtime/gateway.ts',
   'functions/realtime/delivery.ts',
@@ -187,12 +188,12 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     for (const { Properties, id } of queues.filter((queue) => /DeadLetters[0-9A-F]{8}$/.test(queue.id))) {
       const of = id.replace(/DeadLetters[0-9A-F]{8}$/, '').toLowerCase();
       const policy = Properties['RedriveAllowPolicy'] as unknown as { redrivePermission: string; sourceQueueArns?: readonly unknown[] };
-      if (['', 'tickets', 'metadataactions'].includes(of)) expect(policy).toEqual({ redrivePermission: 'denyAll' });
+      if (['', 'tickets', 'aimessages', 'metadataactions'].includes(of)) expect(policy).toEqual({ redrivePermission: 'denyAll' });
       else {
         expect(policy.redrivePermission, id).toBe('byQueue');
         expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);
         expect(queues.map((queue) => text(queue.Properties['QueueName']))).toContain(
-          `parley-${profile}-${of}${['outbound', 'actions'].includes(of) ? '.fifo' : ''}`,
+          `parley-${profile}-${of}${['outbound', 'actions', 'analysis'].includes(of) ? '.fifo' : ''}`,
         );
       }
     }

@@ -71,6 +71,7 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'POST /v1/tickets/bulk': { ids: [ids['ticket']], change: { tags: ['a'], customFields: { a: 'b' } } },
   'POST /v1/tickets/{id}/messages': { kind: 'reply', text: 't', html: '<p>t</p>', cc: ['a@b.example'], attachmentIds: [], inReplyTo: 1, lastSeenNumber: 1 },
   'PATCH /v1/tickets/{id}/messages/{number}': { hidden: false },
+  'POST /v1/tickets/{id}/suggestions/{number}/accept': { text: 't' },
   'POST /v1/admin/rebuild': { projection: 'timers' },
   'POST /v1/queues': {
     name: 'N',

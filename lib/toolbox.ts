@@ -1,5 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
-import { allow } from './grants.ts';
+import { allow, secretNamed } from './grants.ts';
 import { option } from './options.ts';
 import type { ParleyFunction } from './parley-function.ts';
 import { toolboxSettings } from './settings.ts';
@@ -15,5 +14,5 @@ export function connectToolbox(fn: ParleyFunction): void {
   if (url !== '' && !url.startsWith('https://')) throw new Error('-c aitoolboxServiceUrl must be an https address');
   for (const [name, value] of Object.entries(toolboxSettings({ url, secretName }))) fn.addEnvironment(name, value);
   if (secretName === '') return;
-  allow(fn, ['secretsmanager:GetSecretValue'], [Stack.of(fn).formatArn({ service: 'secretsmanager', resource: `secret:${secretName}-??????` })]);
+  allow(fn, ['secretsmanager:GetSecretValue'], [secretNamed(fn, secretName)]);
 }

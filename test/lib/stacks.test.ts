@@ -132,7 +132,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   );
 
   test('every topic that has a consumer has one', () => {
-    expect(app.of('AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => Properties['Topics'] ?? [])).toHaveLength(3);
+    expect(app.of('AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => Properties['Topics'] ?? [])).toHaveLength(4);
   });
 
   test('the stream of the table has exactly two readers', () => {
@@ -162,7 +162,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test('every queue is encrypted, refuses plain text and gives up into dead letters', () => {
     const queues = app.of('AWS::SQS::Queue');
     const redriven = queues.filter(({ Properties }) => Properties['RedrivePolicy']);
-    expect(redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['Actions', 'Bulk', 'Delivery', 'Outbound', 'Timers']);
+    expect(redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Outbound', 'Timers']);
     for (const { Properties, id } of queues) {
       expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
       expect(

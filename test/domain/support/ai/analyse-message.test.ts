@@ -130,7 +130,8 @@ describe('an analysis', () => {
     const { write, analyse, message, ticket, left } = await world(EVERYTHING, { suggestion, reply });
     await write('m1');
     const outcomes = await Promise.all([analyse(), analyse()]);
-    expect(outcomes.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['nothing', 'replied']);
+    expect(outcomes.filter((outcome) => outcome === 'replied')).toHaveLength(1);
+    expect(outcomes).toContain('nothing');
     expect(message(2)).toMatchObject({ kind: 'ai_message', inReplyTo: 1, delivery: { state: 'queued' }, ai: { cause: 'confidence 0.9 reaches 0.8' } });
     expect(await ticket()).toMatchObject({ status: 'created', owner: { agentId: null, teamId: null } });
     expect(left()).toHaveLength(1);

@@ -74,6 +74,29 @@ export type Tenant = {
   readonly secretsSet: readonly string[];
   /** Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets. */
   readonly ticketClosedAfterMins: number | null;
+  /** What AI does for new messages of customers. Nothing unless it is turned on: then no message leaves for the toolbox. */
+  readonly ai: {
+    /** A suggestion for agents for each new message of a customer. */
+    readonly suggestions?: boolean;
+    /** Automatic replies; null or absent: none. */
+    readonly replies?: {
+      /** From this confidence on a reply is sent, 0 to 1. */
+      readonly threshold: number;
+      /** When replies are sent; absent: always. */
+      readonly hours?: {
+        /** The time zone of the hours, such as `Europe/Berlin`. */
+        readonly timeZone: string;
+        /** When they begin, `HH:MM`. */
+        readonly from: string;
+        /** When they end, `HH:MM`; before `from`: on the next day. */
+        readonly to: string;
+        /** Days on which they begin, 1 is Monday; absent: every day. */
+        readonly days?: readonly number[];
+      };
+    } | null;
+    /** Sentiment and language of each message, and the sentiment of the ticket. */
+    readonly sentiment?: boolean;
+  };
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -92,6 +115,29 @@ export type TenantChange = {
   };
   /** Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets. */
   readonly ticketClosedAfterMins?: number | null;
+  /** What AI does for new messages of customers. Nothing unless it is turned on: then no message leaves for the toolbox. */
+  readonly ai?: {
+    /** A suggestion for agents for each new message of a customer. */
+    readonly suggestions?: boolean;
+    /** Automatic replies; null or absent: none. */
+    readonly replies?: {
+      /** From this confidence on a reply is sent, 0 to 1. */
+      readonly threshold: number;
+      /** When replies are sent; absent: always. */
+      readonly hours?: {
+        /** The time zone of the hours, such as `Europe/Berlin`. */
+        readonly timeZone: string;
+        /** When they begin, `HH:MM`. */
+        readonly from: string;
+        /** When they end, `HH:MM`; before `from`: on the next day. */
+        readonly to: string;
+        /** Days on which they begin, 1 is Monday; absent: every day. */
+        readonly days?: readonly number[];
+      };
+    } | null;
+    /** Sentiment and language of each message, and the sentiment of the ticket. */
+    readonly sentiment?: boolean;
+  };
 };
 
 export type User = {
@@ -791,6 +837,10 @@ export type Message = {
     /** Number of the reply that it became. */
     readonly reply?: number;
   };
+  /** How the customer feels, as the AI toolbox found. */
+  readonly sentiment?: "positive" | "neutral" | "negative";
+  /** The language of the text, as the AI toolbox found, such as `de`. */
+  readonly language?: string;
   /** In the response to a POST: the customer has written again, so `thenStatus` was not applied. */
   readonly statusSkipped?: true;
 };
@@ -2245,7 +2295,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Tenant;
   };
-  /** Change name, registration, closing time or settings */
+  /** Change name, registration, closing time, AI or settings */
   'PATCH /v1/tenant': {
     readonly params?: undefined;
     readonly query?: undefined;

@@ -91,6 +91,13 @@ export const METRICS = {
     ActionRetries: "rules' calls to be tried again",
     ActionsRefused: "rules' calls that were given up: dead letters with their reason",
   },
+  analysis: {
+    MessagesAnalysed: 'messages of customers that the AI toolbox has looked at',
+    SuggestionsMade: 'suggestions of the AI toolbox that agents see',
+    AiRepliesSent: 'automatic replies of the AI toolbox that are on their way to customers',
+    AnalysisRetries: 'messages to be analysed again: the toolbox did not answer',
+    AnalysesFailed: 'messages that are not analysed any more: bad answers, or none for too long; dead letters with their reason',
+  },
   delivery: {
     FramesPushed: 'frames to live connections',
     FramesSkipped: 'entries and frames that can never be shown, such as one that the gateway refuses for good',

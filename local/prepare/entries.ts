@@ -24,6 +24,7 @@ export const LIKELY = [
   'functions/realtime/delivery.ts',
   'functions/realtime/gateway.ts',
   'functions/senders/actions.ts',
+  'functions/senders/analysis.ts',
   'functions/senders/outbound.ts',
   'functions/streams/projector.ts',
   'functions/streams/reindex.ts',

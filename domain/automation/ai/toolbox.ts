@@ -50,7 +50,9 @@ export const callToolbox = async ({ url, secret, post, breaker, clock }: Toolbox
   if (rest > 0) return { outcome: 'later', reason: 'the toolbox did not answer a moment ago', afterMs: rest };
   const body = JSON.stringify(request);
   const timestamp = String(Math.floor(clock() / 1000));
-  const signature = createHmac('sha256', await secret()).update(`${timestamp}.${body}`).digest('hex');
+  const signature = createHmac('sha256', await secret())
+    .update(`${timestamp}.${body}`)
+    .digest('hex');
   const headers = { 'content-type': 'application/json', 'x-parley-timestamp': timestamp, 'x-parley-signature': `sha256=${signature}` };
   const posted = await post(`${url.replace(/\/+$/, '')}/v1/analyze`, headers, body);
   if ('unanswered' in posted || passes(posted.status)) {

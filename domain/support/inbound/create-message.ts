@@ -38,7 +38,13 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   else if (opens) await wake(step, event);
 
   const ticket = step.shadowed ? null : ticketDraft.ticket;
-  const message = { ...messageOfEvent(step, inbound, content), ticketId: ticket?.id ?? null, shadowed: step.shadowed, editedAt: edited };
+  const message = {
+    ...messageOfEvent(step, inbound, content),
+    ticketId: ticket?.id ?? null,
+    shadowed: step.shadowed,
+    editedAt: edited,
+    analysis: analysisOf(step, event, ticket !== null && opens),
+  };
   const entry = ticketDraft.append(caughtUp(message, waiting), causeOf(inbound));
   const coming = { standIn: edited !== null, answers: waiting.answers === true };
   draft.put(addItem(key, step.threadId, entry.number, coming), unchanged(stored(key)));
@@ -51,6 +57,10 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   await settleAnswers(step, inbound, waiting.answers ? plain : null, edited === null);
   return 'applied';
 };
+
+/** Asked for with the message, in its own item: it costs nothing where AI is off, and a message of earlier never asks. */
+const analysisOf = ({ ticketDraft }: EventStep, { automatic }: ChannelEvent, isCustomers: boolean): Message['analysis'] =>
+  isCustomers && automatic !== true && ticketDraft.analyses ? 'wanted' : undefined;
 
 /** The message that an edit overtook: members that the edit lacks are the message's own. */
 const complete = async (step: EventStep, inbound: InboundEvent, content: Content, key: Key, { threadId, number }: Located): Promise<Effect> => {

@@ -1,4 +1,5 @@
 import type { Effect, Policy, RuleEvent } from '../../automation/policy.ts';
+import { aiSettingsOf, isAnalysing } from '../../configuration/ai-settings.ts';
 import { closingTimeOf } from '../../configuration/closing-time.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import type { Item } from '../../table/port.ts';
@@ -30,6 +31,8 @@ export interface TicketDraftSettings {
   readonly by: { readonly type: string; readonly id: string | null };
   /** Links of the chain of automation that led here; the loop guard. */
   readonly depth: number;
+  /** New messages of customers are analysed. */
+  readonly analyses?: boolean;
 }
 
 /**
@@ -77,6 +80,10 @@ export class TicketDraft {
 
   get tenantId(): string {
     return this.#settings.tenantId;
+  }
+
+  get analyses(): boolean {
+    return this.#settings.analyses === true;
   }
 
   get threadId(): string {
@@ -267,5 +274,5 @@ export const openTicketDraft = (
   closed: Ticket | null = null,
 ): TicketDraft => {
   const moment = { now: clock(), closedAfterMs: closingTimeOf(tenant) ?? closedAfterMs };
-  return new TicketDraft(draft, { ...cause, moment, shards, sequences }, closed);
+  return new TicketDraft(draft, { ...cause, moment, shards, sequences, analyses: isAnalysing(aiSettingsOf(tenant)) }, closed);
 };

@@ -33,11 +33,18 @@ describe('answers of the toolbox', () => {
 
   it('of any kind never throw', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json(), fc.object({ key: fc.constantFrom(...WANTS, 'text', 'label') }).map((value) => JSON.stringify(value))), (body) => {
-        const read = readToolboxAnswer(body, WANTS);
-        if (read.ok) for (const name of Object.keys(read.answer)) expect(WANTS).toContain(name);
-        else expect(read.reason).not.toBe('');
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.object({ key: fc.constantFrom(...WANTS, 'text', 'label') }).map((value) => JSON.stringify(value)),
+        ),
+        (body) => {
+          const read = readToolboxAnswer(body, WANTS);
+          if (read.ok) for (const name of Object.keys(read.answer)) expect(WANTS).toContain(name);
+          else expect(read.reason).not.toBe('');
+        },
+      ),
       { numRuns: 2_000 },
     );
   });

@@ -84,9 +84,12 @@ describe('ai.suggestion', () => {
     await apply(suggestion('e1', ticketId));
     expect(await dismissSuggestion(deps, agent('eve'), ticketId, 2)).toMatchObject({ suggestion: { state: 'dismissed' } });
     await expect(acceptSuggestion(deps, agent('eve'), ticketId, 2)).rejects.toMatchObject({ code: 'conflict', extra: { current: 'dismissed' } });
-    for (const number of [1, 9]) {
-      await expect(acceptSuggestion(deps, agent('eve'), ticketId, number)).rejects.toMatchObject({ code: 'not_found' });
-      await expect(dismissSuggestion(deps, agent('eve'), ticketId, number)).rejects.toMatchObject({ code: 'not_found' });
+    for (const [number, code] of [
+      [1, 'conflict'],
+      [9, 'not_found'],
+    ] as const) {
+      await expect(acceptSuggestion(deps, agent('eve'), ticketId, number)).rejects.toMatchObject({ code });
+      await expect(dismissSuggestion(deps, agent('eve'), ticketId, number)).rejects.toMatchObject({ code });
     }
   });
 });

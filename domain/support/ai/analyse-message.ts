@@ -1,0 +1,38 @@
+import { wantOf } from '../../automation/ai/analysis-policy.ts';
+import type { Analysed, ToolboxRequest } from '../../automation/ai/toolbox.ts';
+import { aiSettingsOf } from '../../configuration/ai-settings.ts';
+import { tenantKey } from '../../configuration/keys.ts';
+import { threadPk } from '../../conversations/kinds/thread.ts';
+import { messageKey } from '../../conversations/log/draft.ts';
+import { messageOf } from '../messages/message.ts';
+import { loadTicket } from '../tickets/store.ts';
+import type { AiDeps } from './append-ai-entry.ts';
+import { type Applied, applyAnalysis } from './apply-analysis.ts';
+import { threadForToolbox } from './thread-for-toolbox.ts';
+import type { WaitingAnalysis } from './waiting-analysis.ts';
+
+export interface AnalysisDeps extends AiDeps {
+  /** Null: the deployment has no toolbox. */
+  readonly analyse: ((request: ToolboxRequest) => Promise<Analysed>) | null;
+}
+
+/** `nothing`: it was done before, or is not wanted any more. */
+export type AnalysisOutcome = Applied | 'nothing' | Exclude<Analysed, { outcome: 'answered' }>;
+
+/**
+ * Has a message analysed, as its tenant wants by now, and carries out what comes of it, once: a suggestion, an automatic reply, sentiment and language.
+ * No call leaves where AI is off or the message asks no more. @throws TableUnavailable and others: try again
+ */
+export const analyseMessage = async (deps: AnalysisDeps, waiting: WaitingAnalysis): Promise<AnalysisOutcome> => {
+  const { tenantId, threadId, number } = waiting;
+  const [item, tenant] = await deps.table.get([messageKey(threadPk(tenantId, threadId), number), tenantKey(tenantId)], { consistent: true });
+  const message = item && messageOf(item);
+  const want = wantOf(aiSettingsOf(tenant), deps.clock());
+  if (!deps.analyse || want.length === 0 || message?.analysis !== 'wanted' || message.ticketId === null) return 'nothing';
+  const ticket = message.deleted || message.hidden ? null : await loadTicket(deps.table, tenantId, message.ticketId);
+  if (!ticket) return 'nothing';
+  const messages = await threadForToolbox(deps, tenantId, ticket, number);
+  if (!messages.some((sent) => sent.number === number)) return 'nothing';
+  const analysed = await deps.analyse({ tenantId, ticketId: ticket.id, conversationId: threadId, messages, want });
+  return analysed.outcome === 'answered' ? applyAnalysis(deps, waiting, ticket.id, analysed.answer) : analysed;
+};

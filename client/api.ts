@@ -529,6 +529,64 @@ export type Ticket = {
   readonly version: number;
 };
 
+export type TicketLogEntryPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly TicketLogEntry[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type TicketLogEntry = {
+  /** When, ISO 8601 in UTC. */
+  readonly at: string;
+  /** Who made the change. */
+  readonly by: {
+    /** `agent`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
+    readonly type: string;
+    /** Who it is; null for the system. */
+    readonly id: string | null;
+  };
+  /** What made them act, such as a message by its number. */
+  readonly cause: {
+    /** What it is, such as `message`, `timer` or `list`. */
+    readonly type: string;
+    /** Its id, or the number of the message. */
+    readonly id: string | null;
+  } | null;
+  /** Field by field. Empty when nothing changed. */
+  readonly changes: readonly {
+    /** The name of the field; `customFields.tier` for one of many. */
+    readonly field: string;
+    /** The value before; null for a creation. */
+    readonly from: unknown;
+    /** The value after. */
+    readonly to: unknown;
+  }[];
+  /** The id of the request, event or message, as in the hub’s own logs. */
+  readonly correlationId: string;
+  /** The rules whose condition held. The name is null for a rule that is gone. */
+  readonly rules?: readonly ({
+    /** Id of the rule. */
+    readonly id: string;
+    /** Its present name. */
+    readonly name: string | null;
+  })[];
+  /** The version of the rule set that ran. */
+  readonly ruleSet?: number;
+  /** What a rule or a list wanted and the ticket had no room for. */
+  readonly leftOut?: readonly {
+    /** The field, such as `tags.vip`. */
+    readonly field: string;
+    /** `too_large` or `too_many`. */
+    readonly reason: string;
+  }[];
+  /** The change was not made: `illegal_transition`, `loop` or `rate`. */
+  readonly refused?: {
+    /** Why it was not made. */
+    readonly code: string;
+  };
+};
+
 export type TicketChange = {
   /** The new status. One that the state machine does not allow is a 409. */
   readonly status?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
@@ -2242,6 +2300,23 @@ export interface Operations {
     readonly query?: undefined;
     readonly body: TicketChange;
     readonly answer: Ticket;
+  };
+  /** Read what happened to a ticket */
+  'GET /v1/tickets/{id}/log': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** `asc`, the default: oldest first. `desc`: newest first. */
+      readonly order?: "asc" | "desc";
+    };
+    readonly body?: undefined;
+    readonly answer: TicketLogEntryPage;
   };
   /** Take an unowned ticket */
   'POST /v1/tickets/{id}/take': {

@@ -10,6 +10,7 @@ import { chainOf } from './chain.ts';
 import type { ApiDeps } from './deps.ts';
 import { depsOf } from './deps-of.ts';
 import { parseJson } from './json-body.ts';
+import { inWantedFormat } from './json-lines.ts';
 import { onceOf } from './once.ts';
 import { openPage } from './paging.ts';
 import { asProblem, problemAnswer } from './problems.ts';
@@ -56,7 +57,7 @@ export function createApp(
       facts.route = `${found.route.method} ${found.route.path}`;
       const answer = await run(deps, request, found, facts);
       if (options.verifyAnswers) verify(found.route, answer);
-      return respond(answer, facts);
+      return respond(inWantedFormat(answer, request.headers['accept']), facts);
     } catch (error) {
       const problem = asProblem(error);
       facts.code = problem?.code ?? 'internal';

@@ -21,6 +21,7 @@ export const timerDue = async (deps: TicketDeps, context: Context, timer: DueTim
       mayTouch: () => true,
       async decide({ ticketDraft, ticket }) {
         if (!standingDeadlines(ticket, rows).some(([kind, dueAt]) => kind === timer.kind && dueAt === timer.dueAt)) return false;
+        ticketDraft.causedBy({ type: 'timer', id: timer.kind });
         ticketDraft.fire(timer.kind, rows[timer.kind]?.fires(ticket) ?? []);
         await ticketDraft.automate('timer', null);
         return true;

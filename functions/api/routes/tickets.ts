@@ -7,6 +7,7 @@ import { bulkChange } from '../../../domain/support/tickets/bulk-change.ts';
 import { listTickets } from '../../../domain/support/tickets/list-tickets.ts';
 import { patchTicket } from '../../../domain/support/tickets/patch-ticket.ts';
 import { presentTicket } from '../../../domain/support/tickets/present.ts';
+import { readTicketLog } from '../../../domain/support/tickets/read-log.ts';
 import { loadTicket } from '../../../domain/support/tickets/store.ts';
 import { takeTicket } from '../../../domain/support/tickets/take-ticket.ts';
 import { STATUSES, type Ticket } from '../../../domain/support/tickets/ticket.ts';
@@ -15,6 +16,7 @@ import { etag, ifMatch } from '../etag.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
+import { logEntry, logPosition, presentLogEntry } from '../schemas/log.ts';
 import { ticket, ticketPatch } from '../schemas/ticket.ts';
 import { type TicketAccess, ticketAccess } from '../ticket-access.ts';
 
@@ -106,6 +108,26 @@ export const ticketRoutes = [
     handle: async ({ deps, context, params }) => {
       const { ticket: found } = await visibleTicket(deps, context, params.id);
       return { status: 200, body: presentTicket(found), headers: etag(found.version) };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/tickets/{id}/log',
+    roles: STAFF,
+    summary: 'Read what happened to a ticket',
+    description:
+      'Oldest first; `order=desc` gives the newest first. Each entry names who made the change (`by`) and what made them act (`cause`). A change by a rule is an entry of its own. A page may be shorter than its limit although `nextCursor` shows that there is more. With `Accept: application/x-ndjson` the page comes as JSON lines, and the cursor in the header `x-next-cursor`.',
+    query: z.strictObject({
+      ...listQuery,
+      order: z.enum(['asc', 'desc']).optional().meta({ description: '`asc`, the default: oldest first. `desc`: newest first.' }),
+    }),
+    answers: { 200: listOf(logEntry) },
+    handle: async ({ deps, context, params, query, page }) => {
+      const { access, ticket: found } = await visibleTicket(deps, context, params.id);
+      const after = page.after(logPosition);
+      const read = await readTicketLog(deps.table, context.tenantId, found, { order: query.order ?? 'asc', after, limit: page.limit });
+      const names = new Map(access.policySet.rules.map(({ id, name }) => [id, name]));
+      return { status: 200, body: { items: read.entries.map((entry) => presentLogEntry(entry, names)), nextCursor: page.cursor(read.after) } };
     },
   }),
   defineRoute({

@@ -562,7 +562,7 @@ export type TicketLogEntry = {
     /** The value after. */
     readonly to: unknown;
   }[];
-  /** The id of the request, event or message, as in the hub’s own logs. */
+  /** As in the hub’s own logs. */
   readonly correlationId: string;
   /** The rules whose condition held. The name is null for a rule that is gone. */
   readonly rules?: readonly ({
@@ -573,7 +573,7 @@ export type TicketLogEntry = {
   })[];
   /** The version of the rule set that ran. */
   readonly ruleSet?: number;
-  /** What a rule or a list wanted and the ticket had no room for. */
+  /** What the ticket had no room for. */
   readonly leftOut?: readonly {
     /** The field, such as `tags.vip`. */
     readonly field: string;
@@ -1390,6 +1390,45 @@ export type Started = {
   readonly state: "queued";
   /** Id of the job. */
   readonly id: string;
+};
+
+export type AuditEntryPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly AuditEntry[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type AuditEntry = {
+  /** When, ISO 8601 in UTC. */
+  readonly at: string;
+  /** Who made the change. */
+  readonly by: {
+    /** `agent`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
+    readonly type: string;
+    /** Who it is; null for the system. */
+    readonly id: string | null;
+  };
+  /** Field by field. Empty when nothing changed. */
+  readonly changes: readonly {
+    /** The name of the field; `customFields.tier` for one of many. */
+    readonly field: string;
+    /** The value before; null for a creation. */
+    readonly from: unknown;
+    /** The value after. */
+    readonly to: unknown;
+  }[];
+  /** As in the hub’s own logs. */
+  readonly correlationId: string;
+  /** Always null. */
+  readonly cause: null;
+  /** What was changed. */
+  readonly object: {
+    /** Such as `queue` or `apiKey`. */
+    readonly type: string;
+    /** Its id. */
+    readonly id: string;
+  };
 };
 
 export type OpenApiDocument = {
@@ -2721,6 +2760,22 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Started;
   };
+  /** Read who changed configuration, people and origins */
+  'GET /v1/audit': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** At or after this time. */
+      readonly since?: string;
+      /** Id of a person or API key. */
+      readonly actor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: AuditEntryPage;
+  };
   /** The agents’ page */
   'GET /': {
     readonly params?: undefined;
@@ -2783,7 +2838,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

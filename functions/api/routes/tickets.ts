@@ -115,8 +115,7 @@ export const ticketRoutes = [
     path: '/v1/tickets/{id}/log',
     roles: STAFF,
     summary: 'Read what happened to a ticket',
-    description:
-      'Oldest first; `order=desc` gives the newest first. Each entry names who made the change (`by`) and what made them act (`cause`). A change by a rule is an entry of its own. A page may be shorter than its limit although `nextCursor` shows that there is more. With `Accept: application/x-ndjson` the page comes as JSON lines, and the cursor in the header `x-next-cursor`.',
+    description: 'Each entry has one actor: a change by a rule is an entry of its own.',
     query: z.strictObject({
       ...listQuery,
       order: z.enum(['asc', 'desc']).optional().meta({ description: '`asc`, the default: oldest first. `desc`: newest first.' }),

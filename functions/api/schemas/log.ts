@@ -28,7 +28,7 @@ export const changeEntry = {
       }),
     )
     .meta({ description: 'Field by field. Empty when nothing changed.' }),
-  correlationId: z.string().meta({ description: 'The id of the request, event or message, as in the hub’s own logs.' }),
+  correlationId: z.string().meta({ description: 'As in the hub’s own logs.' }),
 };
 
 export const logEntry = z
@@ -47,7 +47,7 @@ export const logEntry = z
         }),
       )
       .optional()
-      .meta({ description: 'What a rule or a list wanted and the ticket had no room for.' }),
+      .meta({ description: 'What the ticket had no room for.' }),
     refused: z
       .strictObject({ code: z.string().meta({ description: 'Why it was not made.' }) })
       .optional()

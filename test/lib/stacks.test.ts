@@ -193,7 +193,8 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     for (const { Properties, id } of queues.filter((queue) => /DeadLetters[0-9A-F]{8}$/.test(queue.id))) {
       const of = id.replace(/DeadLetters[0-9A-F]{8}$/, '').toLowerCase();
       const policy = Properties['RedriveAllowPolicy'] as unknown as { redrivePermission: string; sourceQueueArns?: readonly unknown[] };
-      if (['', 'tickets', 'queueacks', 'aimessages', 'metadataactions', 'escalationsoutbound'].includes(of)) expect(policy).toEqual({ redrivePermission: 'denyAll' });
+      if (['', 'tickets', 'queueacks', 'aimessages', 'metadataactions', 'escalationsoutbound'].includes(of))
+        expect(policy).toEqual({ redrivePermission: 'denyAll' });
       else {
         expect(policy.redrivePermission, id).toBe('byQueue');
         expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);

@@ -100,6 +100,7 @@ export const PEOPLE: WordsOf = {
     'tenant.slug': 'The short name that people sign in with.',
     'tenant.name': 'The name of the business.',
   },
+  AuditEntryPage: { '': 'A page of administrators’ changes.' },
   AgentPage: { '': 'A page of agents.' },
   Agent: {
     '': 'A person who works on tickets.',

@@ -26,7 +26,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/origins/vault.ts: ...previous].slice(0, KEPT)',
     'domain/support/queues/list-queue-tickets.ts: .slice(0, count);',
     'domain/support/queues/projected.ts: differing.slice(0, QUEUES_A_STEP)',
-    'domain/support/tickets/ticket-trail.ts: this.#leftOut.slice(0, MOST_LEFT_OUT)',
+    'domain/support/tickets/ticket-trail.ts: leftOut.slice(0, MOST_LEFT_OUT)',
     'domain/validation/field-errors.ts: errors.slice(0, MOST_ERRORS)',
     'domain/validation/field-errors.ts: issue.keys.slice(0, MOST_ERRORS)',
     'channels/api/inbound.ts: unreadable.slice(0, TOLD)',

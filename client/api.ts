@@ -1276,43 +1276,63 @@ export type TriedRule = {
 };
 
 export type RuleExport = {
+  /** The rules in their order. */
   readonly rules: readonly TravellingRule[];
 };
 
 export type TravellingRule = {
-  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  /** Says which rule it is, in another tenant too. */
   readonly id: string;
+  /** What the rule is for. */
   readonly name: string;
+  /** The event that triggers the rule. */
   readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  /** The order: a lower number runs first. */
   readonly weight: number;
+  /** True: no later rule runs when this one applied. */
   readonly stop: boolean;
+  /** False: the rule does nothing. */
   readonly enabled: boolean;
+  /** When the rule applies. `{all: []}` always does. */
   readonly condition: Condition;
+  /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
 };
 
 export type RuleImportResult = {
+  /** How many rules are new. */
   readonly created: number;
+  /** How many rules were replaced. */
   readonly changed: number;
+  /** How many rules are as they were. */
   readonly unchanged: number;
+  /** True: nothing was done. */
   readonly dryRun: boolean;
 };
 
 export type RuleImport = {
+  /** The rules. */
   readonly rules: readonly ImportedRule[];
   /** Says what the import would do, and does nothing. */
   readonly dryRun?: boolean;
 };
 
 export type ImportedRule = {
+  /** What the rule is for. */
   readonly name: string;
+  /** The event that triggers the rule. */
   readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  /** The order: a lower number runs first. */
   readonly weight?: number;
+  /** True: no later rule runs when this one applied. */
   readonly stop?: boolean;
+  /** False: the rule does nothing. */
   readonly enabled?: boolean;
+  /** When the rule applies. `{all: []}` always does. */
   readonly condition?: Condition;
+  /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
-  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  /** Of the rule that it replaces, or that the new one gets. Without it, a new rule. */
   readonly id?: string;
 };
 
@@ -2777,7 +2797,7 @@ export interface Operations {
     readonly params: {
       /** Id of the ticket. */
       readonly id: string;
-      /**  */
+      /** Id of the other ticket. */
       readonly ticketId: string;
     };
     readonly query?: undefined;

@@ -59,7 +59,7 @@ export const METRICS = {
     DeadLetters: 'events that can never be applied, put aside with their reason',
     ConditionsTooHeavy: 'rules and queues that took more effort than an event may cost, and counted as no match',
   },
-  ai_messages: {
+  suggestions: {
     SuggestionsAppended: 'suggestions of AI helpers that agents see',
     AiRepliesAppended: 'answers of AI helpers that are on their way to customers',
     EventsRefused: 'answers and suggestions for closed tickets or disabled origins; their tickets’ trails say so',

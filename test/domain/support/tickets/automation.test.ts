@@ -154,7 +154,8 @@ describe('what a machine wrote', () => {
     const { b, ticket, messages } = await arrived(answering());
     expect([ticket.automatic, said(messages)]).toEqual([false, ['customer', 'reply', 'note', 'reply', 'note']]);
     await applyBatch(b.deps, [inbound('ann', 'm2', { automatic: true })]);
-    const { messages: later } = await listTicketMessages(b.table, TENANT, ticket, { after: 5, limit: 9 });
+    const reread = (await loadTicket(b.table, TENANT, ticketId)) as Ticket;
+    const { messages: later } = await listTicketMessages(b.table, TENANT, reread, { after: 5, limit: 9 });
     expect(said(later)).toEqual(['customer', 'note']);
   });
 });

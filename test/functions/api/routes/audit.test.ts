@@ -31,6 +31,7 @@ const LEAVES: Readonly<Record<string, string | null>> = {
   'POST /v1/enrichment-lists': 'enrichmentList',
   'PATCH /v1/enrichment-lists/{id}': 'enrichmentList',
   'DELETE /v1/enrichment-lists/{id}': 'enrichmentList',
+  'POST /v1/rules/import': 'rule',
   'POST /v1/rules/dry-run': null,
   'POST /v1/events/{topic}': null,
   'POST /v1/dead-letters/{id}/replay': null,

@@ -14,7 +14,7 @@ export interface Circumstances {
   readonly now: number;
   readonly isClosed: boolean;
   readonly isOriginEnabled: boolean;
-  /** A machine wrote the message, or opened the ticket. */
+  /** A machine wrote the message or opened the ticket, or the message came with a chain of automation: two bots never answer each other. */
   readonly isAutomatic: boolean;
   /** A newer message of the customer is there, which is analysed by itself; or an agent has replied. */
   readonly isAnswered: boolean;

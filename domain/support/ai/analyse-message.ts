@@ -27,7 +27,7 @@ export const analyseMessage = async (deps: AnalysisDeps, waiting: WaitingAnalysi
   const { tenantId, threadId, number } = waiting;
   const [item, tenant] = await deps.table.get([messageKey(threadPk(tenantId, threadId), number), tenantKey(tenantId)], { consistent: true });
   const message = item && messageOf(item);
-  const want = wantOf(aiSettingsOf(tenant), deps.clock());
+  const want = wantOf(aiSettingsOf(tenant), deps.clock()).filter((part) => part !== 'reply' || message?.depth === 0);
   if (!deps.analyse || want.length === 0 || message?.analysis !== 'wanted' || message.ticketId === null) return 'nothing';
   const ticket = message.deleted || message.hidden ? null : await loadTicket(deps.table, tenantId, message.ticketId);
   if (!ticket) return 'nothing';

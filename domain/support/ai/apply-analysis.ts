@@ -32,6 +32,7 @@ const settle = async (
       const { draft, ticketDraft } = change;
       const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
       if (before?.analysis !== 'wanted') return 'nothing';
+      ticketDraft.causedAt(before.depth);
       const { after, applied } = await decide(change, before);
       await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, before, after, { type: 'analysis', by: BY });
       return applied;
@@ -62,7 +63,7 @@ export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: 
       now: moment.now,
       isClosed: ticket.status === 'closed',
       isOriginEnabled: policy.originState(ticket.origin.id) === 'enabled',
-      isAutomatic: message.automatic !== null || ticket.automatic,
+      isAutomatic: message.automatic !== null || ticket.automatic || message.depth > 0,
       isAnswered: !isNewest || ticket.waitingSince === null,
       isSpent: calls === null,
       takes: () => isTaken,
@@ -73,7 +74,7 @@ export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: 
         kind: entry.kind,
         text,
         ai: { model, confidence, cause: entry.cause },
-        depth: 0,
+        depth: message.depth,
         cause: `analysis ${waiting.threadId} ${waiting.number}`,
       });
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysed, ToolboxRequest } from '../../../../domain/automation/ai/toolbox.ts';
 import type { ToolboxAnswer } from '../../../../domain/automation/ai/toolbox-answer.ts';
+import { signCausation } from '../../../../domain/automation/causation.ts';
 import type { AiSettings } from '../../../../domain/configuration/ai-settings.ts';
 import { outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
 import { analysisProjection } from '../../../../domain/projections/analysis.ts';
@@ -175,6 +176,34 @@ describe('an analysis', () => {
       await analyse(number);
     }
     expect([2, 4, 6].map((number) => message(number).kind)).toEqual(['ai_message', 'ai_message', 'ai_suggestion']);
+  });
+
+  it('of a message that a chain of automation sent is never an automatic reply, also if the other end brings each answer back', async () => {
+    const { b, write, analyse, message, calls } = await world(EVERYTHING, { suggestion, reply });
+    await b.table.write({ op: 'update', key: { pk: `T#${TENANT}`, sk: 'TENANT' }, set: { causationKey: 'k' } });
+    await write('m1');
+    expect(await analyse(1)).toBe('replied');
+    await applyBatch(b.deps, [{ ...inbound('ann', 'm2'), causation: signCausation('k', TENANT, { depth: message(2).depth + 1, id: 'a' }) }]);
+    expect(await analyse(3)).toBe('suggested');
+    expect([message(1), message(2), message(3)].map(({ kind, depth }) => [kind, depth])).toEqual([
+      ['customer', 0],
+      ['ai_message', 0],
+      ['customer', 1],
+    ]);
+    expect(calls.map(({ want }) => want.includes('reply'))).toEqual([true, false]);
+    // A message of a person is stored without it.
+    expect(b.table.all().filter((item) => item.sk.startsWith('M#') && 'depth' in item)).toHaveLength(1);
+  });
+
+  it('goes on at the depth of its message, also for the rules that it runs', async () => {
+    const depths: number[] = [];
+    const policy = plainPolicy({ runRules: (_event, _ticket, _message, { depth }) => (depths.push(depth), { effects: [], matched: [] }) });
+    const { b, analyse } = await world(EVERYTHING, { suggestion, reply, sentiment: { label: 'negative', score: -1 } }, policy);
+    await b.table.write({ op: 'update', key: { pk: `T#${TENANT}`, sk: 'TENANT' }, set: { causationKey: 'k' } });
+    await applyBatch(b.deps, [{ ...inbound('ann', 'm1'), causation: signCausation('k', TENANT, { depth: 3, id: 'a' }) }]);
+    depths.length = 0;
+    await analyse(1);
+    expect(depths).toEqual([3]);
   });
 
   it('is not made when AI was turned off meanwhile, the message is gone, or the deployment has no toolbox', async () => {

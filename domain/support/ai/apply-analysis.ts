@@ -90,6 +90,10 @@ export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: 
     };
   });
 
+/** The message is not analysed, and waits no more. @throws TableUnavailable */
+export const endAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string): Promise<Applied> =>
+  settle(deps, waiting, ticketId, async (_, message) => ({ after: { ...message, analysis: undefined }, applied: 'nothing' }));
+
 /** The message is analysed no more; it is marked as failed. @throws TableUnavailable */
 export const failAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string): Promise<Applied> =>
   settle(deps, waiting, ticketId, async (_, message) => ({ after: { ...message, analysis: 'failed' }, applied: 'analysed' }));

@@ -10,7 +10,7 @@ import { analyseMessage } from '../../../../domain/support/ai/analyse-message.ts
 import { giveUpAnalysis } from '../../../../domain/support/ai/give-up-analysis.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { messageOf } from '../../../../domain/support/messages/message.ts';
-import { deleteMessage } from '../../../../domain/support/replies/moderate-message.ts';
+import { deleteMessage, hideMessage } from '../../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
@@ -206,15 +206,10 @@ describe('an analysis', () => {
     expect(depths).toEqual([3]);
   });
 
-  it('is not made when AI was turned off meanwhile, the message is gone, or the deployment has no toolbox', async () => {
-    const { write, analyse, turn, deps, calls } = await world(EVERYTHING, { suggestion });
+  it('of a message that is not there is nothing', async () => {
+    const { write, analyse, calls } = await world(EVERYTHING, { suggestion });
     await write('m1');
-    await turn(undefined);
-    expect(await analyse()).toBe('nothing');
-    await turn(EVERYTHING);
-    expect(await analyseMessage({ ...deps, analyse: null }, { tenantId: TENANT, threadId: THREAD, number: 1, correlationId: 'c' })).toBe('nothing');
-    await deleteMessage(deps, agent('eve'), ticketId, 1);
-    expect([await analyse(), await analyse(9)]).toEqual(['nothing', 'nothing']);
+    expect(await analyse(9)).toBe('nothing');
     expect(calls).toEqual([]);
   });
 
@@ -232,6 +227,39 @@ describe('an analysis', () => {
       expect([calls.length, (await ticket())?.version]).toEqual([1, before?.version]);
     },
   );
+});
+
+describe('a message that is not analysed', () => {
+  type World = Awaited<ReturnType<typeof world>>;
+  const AFTERNOON: AiSettings = { replies: { threshold: 0.8, hours: { timeZone: 'UTC', from: '12:00', to: '18:00' } } };
+
+  it.each<[string, AiSettings, (given: World) => unknown, string]>([
+    ['out of hours', AFTERNOON, () => undefined, 'm1'],
+    ['while AI is off', EVERYTHING, ({ turn }) => turn(undefined), 'm1'],
+    ['when it is deleted', EVERYTHING, ({ deps }) => deleteMessage(deps, agent('eve'), ticketId, 1), 'm1'],
+    ['when it is hidden', EVERYTHING, ({ deps }) => hideMessage(deps, agent('eve'), ticketId, 1, true), 'm1'],
+    ['without a text', EVERYTHING, () => undefined, ''],
+  ])('%s waits no more: a rebuild some hours later asks for nothing', async (_, ai, before, text) => {
+    const given = await world(ai, { suggestion, reply });
+    const { b, write, analyse, calls, turn, projection, message } = given;
+    await write('m1', { text });
+    await before(given);
+    expect(await analyse()).toBe('nothing');
+    expect(message(1).analysis).toBeUndefined();
+    b.now += 3 * 3_600_000;
+    await turn(ai);
+    expect(b.table.all().filter((item) => projection.wants(item))).toEqual([]);
+    expect(await analyse()).toBe('nothing');
+    expect(calls).toEqual([]);
+  });
+
+  it('because the deployment has no toolbox waits no more', async () => {
+    const { write, deps, message } = await world(EVERYTHING);
+    await write('m1');
+    const waiting = { tenantId: TENANT, threadId: THREAD, number: 1, correlationId: 'c' };
+    expect(await analyseMessage({ ...deps, analyse: null }, waiting)).toBe('nothing');
+    expect(message(1).analysis).toBeUndefined();
+  });
 });
 
 it('rebuilding the projection asks again only for what waits, and is not of yesterday', async () => {

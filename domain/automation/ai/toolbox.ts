@@ -46,6 +46,9 @@ export interface ToolboxDeps {
 
 const passes = (status: number): boolean => status === 408 || status === 425 || status === 429 || status >= 500 || status < 100;
 
+/** A wrong secret or address: messages wait until the operator has mended it. A redirect is not followed: it would take the signature elsewhere. */
+const isOperators = (status: number): boolean => (status >= 300 && status < 400) || [401, 403, 404, 405, 407].includes(status);
+
 /** One signed call of the toolbox; whatever comes of it is a value. @throws when the secret cannot be read */
 export const callToolbox = async ({ url, secret, post, breaker, clock, report }: ToolboxDeps, request: ToolboxRequest): Promise<Analysed> => {
   const rest = breaker.restMs();
@@ -60,6 +63,12 @@ export const callToolbox = async ({ url, secret, post, breaker, clock, report }:
   if ('unanswered' in posted || passes(posted.status)) {
     breaker.failed();
     return { outcome: 'later', reason: 'unanswered' in posted ? posted.unanswered : `HTTP ${posted.status}`, afterMs: null };
+  }
+  if (isOperators(posted.status)) {
+    breaker.failed();
+    const reason = `HTTP ${posted.status}`;
+    report('error', 'the toolbox refuses the calls: look at AITOOLBOX_SERVICE_URL and its secret', { reason });
+    return { outcome: 'later', reason, afterMs: null };
   }
   breaker.succeeded();
   if (posted.status !== 200) return { outcome: 'bad', reason: `HTTP ${posted.status}` };

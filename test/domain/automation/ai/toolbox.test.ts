@@ -101,12 +101,24 @@ describe('a call of the toolbox', () => {
     [{ unanswered: 'ETIMEOUT' }, 'later', 'ETIMEOUT'],
     [{ status: 503, body: '' }, 'later', 'HTTP 503'],
     [{ status: 429, body: '' }, 'later', 'HTTP 429'],
-    [{ status: 401, body: '' }, 'bad', 'HTTP 401'],
-    [{ status: 302, body: '' }, 'bad', 'HTTP 302'],
+    [{ status: 400, body: '' }, 'bad', 'HTTP 400'],
+    [{ status: 204, body: '' }, 'bad', 'HTTP 204'],
     [{ status: 200, body: 'oops' }, 'bad', 'the answer is not JSON'],
   ] as const)('that ends as %o is %s', async (answer, outcome, reason) => {
     expect(await world(() => answer).call()).toMatchObject({ outcome, reason });
   });
+
+  it.each([401, 403, 404, 405, 302, 308])(
+    'that ends as HTTP %i is the fault of the operator: told as an error, later again, and the breaker opens',
+    async (status) => {
+      const { calls, reports, call } = world(() => ({ status, body: '' }));
+      for (let n = 0; n < 3; n += 1) expect(await call()).toEqual({ outcome: 'later', reason: `HTTP ${status}`, afterMs: null });
+      expect(await call()).toMatchObject({ outcome: 'later', afterMs: 30_000 });
+      expect(calls).toHaveLength(3);
+      expect(reports).toHaveLength(3);
+      expect(reports[0]).toMatchObject({ level: 'error', message: expect.stringContaining('AITOOLBOX_') as unknown, reason: `HTTP ${status}` });
+    },
+  );
 
   it('that has a bad part beside good ones is told', async () => {
     const { reports, call } = world(() => ({ status: 200, body: '{"language":"de","sentiment":7}' }), ['language', 'sentiment']);

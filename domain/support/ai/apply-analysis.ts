@@ -52,6 +52,9 @@ const takes = async (deps: AiDeps, change: Change, message: Message, text: strin
   }
 };
 
+const waits = async ({ table, bodies }: AiDeps, { draft }: Change, number: number): Promise<boolean> =>
+  (await readMessage({ table, bodies, draft }, number))?.analysis === 'wanted';
+
 /** What an answer makes of a message and its ticket, in one transaction with the end of its waiting. @throws TableUnavailable */
 export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string, answer: ToolboxAnswer): Promise<Applied> =>
   settle(deps, waiting, ticketId, async (change, message) => {
@@ -64,7 +67,9 @@ export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: 
       isClosed: ticket.status === 'closed',
       isOriginEnabled: policy.originState(ticket.origin.id) === 'enabled',
       isAutomatic: message.automatic !== null || ticket.automatic || message.depth > 0,
-      isAnswered: !isNewest || ticket.waitingSince === null,
+      isAnswered: ticket.waitingSince === null,
+      isNewest,
+      isSuperseded: answer.suggestion !== undefined && !isNewest && (await waits(deps, change, ticket.lastCustomerNumber)),
       isSpent: calls === null,
       takes: () => isTaken,
     });
@@ -74,6 +79,7 @@ export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: 
         kind: entry.kind,
         text,
         ai: { model, confidence, cause: entry.cause },
+        answers: message.number,
         depth: message.depth,
         cause: `analysis ${waiting.threadId} ${waiting.number}`,
       });

@@ -147,7 +147,16 @@ describe('an analysis', () => {
     expect(message(2).kind).toBe('ai_suggestion');
   });
 
-  it('of a message that an agent has answered, or that is not the newest, is no entry any more', async () => {
+  it('of an older message is a suggestion, never a reply, if the newer one does not wait', async () => {
+    const { write, analyse, deps, message } = await world(EVERYTHING, { suggestion, reply });
+    await write('m1');
+    await write('m2');
+    await giveUpAnalysis(deps, { tenantId: TENANT, threadId: THREAD, number: 2, correlationId: 'c' });
+    expect(await analyse(1)).toBe('suggested');
+    expect(message(3)).toMatchObject({ kind: 'ai_suggestion', inReplyTo: 1 });
+  });
+
+  it('of a message that an agent has answered, or before a newer one that waits too, is no entry any more', async () => {
     const { write, analyse, deps, message, count } = await world(EVERYTHING, { suggestion, reply, sentiment: { label: 'positive', score: 1 } });
     await write('m1');
     await write('m2');

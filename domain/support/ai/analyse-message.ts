@@ -32,8 +32,8 @@ export const analyseMessage = async (deps: AnalysisDeps, waiting: WaitingAnalysi
   const ticket = await loadTicket(deps.table, tenantId, message.ticketId);
   if (!ticket) return 'nothing';
   const isAsked = want.length > 0 && !message.deleted && !message.hidden;
-  const messages = deps.analyse && isAsked ? await threadForToolbox(deps, tenantId, ticket, number) : [];
-  if (!deps.analyse || !messages.some((sent) => sent.number === number)) return endAnalysis(deps, waiting, ticket.id);
+  const messages = deps.analyse && isAsked ? await threadForToolbox(deps, tenantId, ticket, { ...message, threadId }) : [];
+  if (!deps.analyse || messages.length === 0) return endAnalysis(deps, waiting, ticket.id);
   const analysed = await deps.analyse({ tenantId, ticketId: ticket.id, conversationId: threadId, messages, want });
   return analysed.outcome === 'answered' ? applyAnalysis(deps, waiting, ticket.id, analysed.answer) : analysed;
 };

@@ -8,13 +8,16 @@ import { analysisProjection } from '../../../../domain/projections/analysis.ts';
 import type { ProjectorDeps } from '../../../../domain/projections/relay/projector-deps.ts';
 import { analyseMessage } from '../../../../domain/support/ai/analyse-message.ts';
 import { giveUpAnalysis } from '../../../../domain/support/ai/give-up-analysis.ts';
+import { threadForToolbox } from '../../../../domain/support/ai/thread-for-toolbox.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { messageOf } from '../../../../domain/support/messages/message.ts';
 import { deleteMessage, hideMessage } from '../../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
+import { spansOf } from '../../../../domain/support/tickets/spans.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
+import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../inbound/events.ts';
 import { agent, TALKATIVE } from '../tickets/hub.ts';
 
@@ -111,6 +114,36 @@ describe('an analysis', () => {
       [1, 'customer', 'first'],
       [3, 'customer', 'second'],
     ]);
+  });
+
+  it('tells the 30 messages up to its own, whatever else and whatever later stands in the ticket', async () => {
+    const { write, analyse, calls, deps } = await world({ suggestions: true }, { suggestion });
+    for (let n = 1; n <= 33; n += 1) await write(`m${n}`, { text: `said ${n}` });
+    for (let n = 0; n < 35; n += 1) await postMessage(deps, agent('eve'), ticketId, { kind: 'note', text: 'secret', attachments: [] });
+    await write('m69');
+    await analyse(33);
+    await analyse(69);
+    expect(calls.map(({ messages }) => [messages.length, messages[0]?.number, messages.at(-1)?.number])).toEqual([
+      [30, 4, 33],
+      [30, 5, 69],
+    ]);
+  });
+
+  it('of a merged ticket tells what was said in the other thread before, and takes no number of it for its own', async () => {
+    const { b, write, deps } = await world({ suggestions: true }, { suggestion });
+    const say = (author: string, minute: number) =>
+      applyBatch(b.deps, [inbound(author, `${author}${minute}`, { text: `${author} ${minute}`, occurredAt: `2026-03-01T09:0${minute}:00Z` })]);
+    await write('m1', { text: '', occurredAt: '2026-03-01T09:02:00Z' });
+    for (const minute of [1, 3]) await say('bob', minute);
+    await say('ann', 2);
+    const other = threadIdOf(ORIGIN, 'bob');
+    const ticket = (await loadTicket(b.table, TENANT, ticketId)) as Ticket;
+    const leading = { ...ticket, spans: [...spansOf(ticket), { threadId: other, first: 1, last: 2 }] };
+    const texts = async (number: number) =>
+      (await threadForToolbox(deps, TENANT, leading, { threadId: THREAD, number, createdAt: '2026-03-01T09:02:00Z' })).map(({ text }) => text);
+    expect(await texts(2)).toEqual(['bob 1', 'ann 2']);
+    // Number 1 of this thread has no text; number 1 of the other is another message.
+    expect(await texts(1)).toEqual([]);
   });
 
   it('becomes a suggestion, sentiment and language, once', async () => {

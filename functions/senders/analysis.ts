@@ -18,7 +18,7 @@ const { logger, count, entry } = observed('analysis');
 const queues = openQueues();
 const repeatForMs = numberSetting('ANALYSIS_REPEAT_FOR_MINS', 60) * 60_000;
 const deadLetterQueueUrl = setting('ANALYSIS_DEAD_LETTER_QUEUE_URL');
-const deps: AnalysisDeps = { ...ticketDeps(openTable(), { bodies: laterObjects() }), capabilitiesOf, analyse: openToolbox() };
+const deps: AnalysisDeps = { ...ticketDeps(openTable(), { bodies: laterObjects() }), capabilitiesOf, analyse: openToolbox(logger) };
 
 const COUNTED = { analysed: null, suggested: 'SuggestionsMade', replied: 'AiRepliesSent' } as const;
 

@@ -1,9 +1,10 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import { openSecrets } from '#secrets';
 import { settingOr } from '../../adapters/environment.ts';
 import { guardedFetch } from '../../adapters/outgoing/guarded-fetch.ts';
 import { hostAndPort } from '../../adapters/outgoing/permission.ts';
 import { openBreaker } from '../../domain/automation/ai/breaker.ts';
-import { callToolbox, type ToolboxPost } from '../../domain/automation/ai/toolbox.ts';
+import { callToolbox, type ToolboxDeps, type ToolboxPost } from '../../domain/automation/ai/toolbox.ts';
 import type { AnalysisDeps } from '../../domain/support/ai/analyse-message.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -32,9 +33,10 @@ const secretOf = (): (() => Promise<string>) => {
 };
 
 /** The calls of the AI toolbox; null where `AITOOLBOX_SERVICE_URL` is not set. */
-export const openToolbox = (): AnalysisDeps['analyse'] => {
+export const openToolbox = (logger: Pick<Logger, 'warn' | 'error'>): AnalysisDeps['analyse'] => {
   const url = settingOr('AITOOLBOX_SERVICE_URL', '');
   if (url === '') return null;
-  const deps = { url, secret: secretOf(), post: postTo(url), breaker: openBreaker(Date.now), clock: Date.now };
+  const report: ToolboxDeps['report'] = (level, message, detail) => logger[level](message, detail);
+  const deps = { url, secret: secretOf(), post: postTo(url), breaker: openBreaker(Date.now), clock: Date.now, report };
   return (request) => callToolbox(deps, request);
 };

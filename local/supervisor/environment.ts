@@ -37,7 +37,10 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
     PARLEY_PUBLIC_URL: given.apiUrl,
     // On a laptop the simulator stands for all of them.
     ...Object.fromEntries(Object.keys(PROVIDERS).map((name) => [name, providers])),
-    ...(given.simulatorUrl === null ? {} : { AITOOLBOX_SERVICE_URL: `${given.simulatorUrl}/toolbox`, AITOOLBOX_SECRET: given.toolboxSecret ?? '' }),
+    // An empty address turns it off.
+    ...(given.simulatorUrl === null || shell['AITOOLBOX_SERVICE_URL'] !== undefined
+      ? {}
+      : { AITOOLBOX_SERVICE_URL: `${given.simulatorUrl}/toolbox`, AITOOLBOX_SECRET: given.toolboxSecret ?? '' }),
     ...Object.fromEntries(passed.filter(([, value]) => value !== '')),
     PARLEY_OUTGOING_ALLOW: allow,
     PARLEY_HOME: given.settings.home,

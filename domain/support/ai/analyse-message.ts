@@ -7,7 +7,7 @@ import { messageKey } from '../../conversations/log/draft.ts';
 import { messageOf } from '../messages/message.ts';
 import { loadTicket } from '../tickets/store.ts';
 import type { AiDeps } from './append-ai-entry.ts';
-import { type Applied, applyAnalysis } from './apply-analysis.ts';
+import { type Applied, applyAnalysis, endAnalysis } from './apply-analysis.ts';
 import { threadForToolbox } from './thread-for-toolbox.ts';
 import type { WaitingAnalysis } from './waiting-analysis.ts';
 
@@ -16,7 +16,7 @@ export interface AnalysisDeps extends AiDeps {
   readonly analyse: ((request: ToolboxRequest) => Promise<Analysed>) | null;
 }
 
-/** `nothing`: it was done before, or is not wanted any more. */
+/** `nothing`: it was done before, or is not wanted; then it waits no more, so that no rebuild brings it back when hours open. */
 export type AnalysisOutcome = Applied | 'nothing' | Exclude<Analysed, { outcome: 'answered' }>;
 
 /**
@@ -27,12 +27,13 @@ export const analyseMessage = async (deps: AnalysisDeps, waiting: WaitingAnalysi
   const { tenantId, threadId, number } = waiting;
   const [item, tenant] = await deps.table.get([messageKey(threadPk(tenantId, threadId), number), tenantKey(tenantId)], { consistent: true });
   const message = item && messageOf(item);
-  const want = wantOf(aiSettingsOf(tenant), deps.clock());
-  if (!deps.analyse || want.length === 0 || message?.analysis !== 'wanted' || message.ticketId === null) return 'nothing';
-  const ticket = message.deleted || message.hidden ? null : await loadTicket(deps.table, tenantId, message.ticketId);
+  const want = wantOf(aiSettingsOf(tenant), deps.clock()).filter((part) => part !== 'reply' || message?.depth === 0);
+  if (message?.analysis !== 'wanted' || message.ticketId === null) return 'nothing';
+  const ticket = await loadTicket(deps.table, tenantId, message.ticketId);
   if (!ticket) return 'nothing';
-  const messages = await threadForToolbox(deps, tenantId, ticket, number);
-  if (!messages.some((sent) => sent.number === number)) return 'nothing';
+  const isAsked = want.length > 0 && !message.deleted && !message.hidden;
+  const messages = deps.analyse && isAsked ? await threadForToolbox(deps, tenantId, ticket, { ...message, threadId }) : [];
+  if (!deps.analyse || messages.length === 0) return endAnalysis(deps, waiting, ticket.id);
   const analysed = await deps.analyse({ tenantId, ticketId: ticket.id, conversationId: threadId, messages, want });
   return analysed.outcome === 'answered' ? applyAnalysis(deps, waiting, ticket.id, analysed.answer) : analysed;
 };

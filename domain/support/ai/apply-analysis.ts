@@ -32,6 +32,7 @@ const settle = async (
       const { draft, ticketDraft } = change;
       const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
       if (before?.analysis !== 'wanted') return 'nothing';
+      ticketDraft.causedAt(before.depth);
       const { after, applied } = await decide(change, before);
       await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, before, after, { type: 'analysis', by: BY });
       return applied;
@@ -51,6 +52,9 @@ const takes = async (deps: AiDeps, change: Change, message: Message, text: strin
   }
 };
 
+const waits = async ({ table, bodies }: AiDeps, { draft }: Change, number: number): Promise<boolean> =>
+  (await readMessage({ table, bodies, draft }, number))?.analysis === 'wanted';
+
 /** What an answer makes of a message and its ticket, in one transaction with the end of its waiting. @throws TableUnavailable */
 export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string, answer: ToolboxAnswer): Promise<Applied> =>
   settle(deps, waiting, ticketId, async (change, message) => {
@@ -62,8 +66,10 @@ export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: 
       now: moment.now,
       isClosed: ticket.status === 'closed',
       isOriginEnabled: policy.originState(ticket.origin.id) === 'enabled',
-      isAutomatic: message.automatic !== null || ticket.automatic,
-      isAnswered: !isNewest || ticket.waitingSince === null,
+      isAutomatic: message.automatic !== null || ticket.automatic || message.depth > 0,
+      isAnswered: ticket.waitingSince === null,
+      isNewest,
+      isSuperseded: answer.suggestion !== undefined && !isNewest && (await waits(deps, change, ticket.lastCustomerNumber)),
       isSpent: calls === null,
       takes: () => isTaken,
     });
@@ -73,7 +79,8 @@ export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: 
         kind: entry.kind,
         text,
         ai: { model, confidence, cause: entry.cause },
-        depth: 0,
+        answers: message.number,
+        depth: message.depth,
         cause: `analysis ${waiting.threadId} ${waiting.number}`,
       });
     }
@@ -88,6 +95,10 @@ export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: 
       applied: entry === null ? 'analysed' : entry.kind === 'ai_message' ? 'replied' : 'suggested',
     };
   });
+
+/** The message is not analysed, and waits no more. @throws TableUnavailable */
+export const endAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string): Promise<Applied> =>
+  settle(deps, waiting, ticketId, async (_, message) => ({ after: { ...message, analysis: undefined }, applied: 'nothing' }));
 
 /** The message is analysed no more; it is marked as failed. @throws TableUnavailable */
 export const failAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string): Promise<Applied> =>

@@ -68,12 +68,12 @@ const complete = async (step: EventStep, inbound: InboundEvent, content: Content
   if (threadId !== step.threadId) throw new Elsewhere(threadId);
   const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
   if (!before) return 'duplicate';
-  const { author, to, cc, surface, inReplyTo, permalink, createdAt, late } = messageOfEvent(step, inbound, content);
+  const { author, to, cc, surface, inReplyTo, permalink, createdAt, late, depth } = messageOfEvent(step, inbound, content);
   const by = { type: author.type, id: author.id };
   await amend(
     { table: deps.table, bodies: deps.bodies, draft, ticketDraft },
     before,
-    { ...before, author, to, cc, surface, inReplyTo, permalink, createdAt, late },
+    { ...before, author, to, cc, surface, inReplyTo, permalink, createdAt, late, depth: Math.max(before.depth, depth) },
     { type: 'edit', by },
   );
   rename(step, inbound.event);

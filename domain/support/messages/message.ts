@@ -67,7 +67,7 @@ export interface Message extends Entry {
   readonly reactedAt?: Readonly<Record<string, string>> | undefined;
   /** Replies only. */
   readonly delivery: Delivery | null;
-  /** Links of the chain of automation that wrote it; 0 for people. */
+  /** Links of the chain of automation that wrote it, or that a customer's webhook call brought back; 0 for people. */
   readonly depth: number;
   /** Colleagues whom a note names. */
   readonly mentions: readonly Mention[];

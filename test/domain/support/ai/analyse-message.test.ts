@@ -1,19 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysed, ToolboxRequest } from '../../../../domain/automation/ai/toolbox.ts';
 import type { ToolboxAnswer } from '../../../../domain/automation/ai/toolbox-answer.ts';
+import { signCausation } from '../../../../domain/automation/causation.ts';
 import type { AiSettings } from '../../../../domain/configuration/ai-settings.ts';
 import { outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
 import { analysisProjection } from '../../../../domain/projections/analysis.ts';
 import type { ProjectorDeps } from '../../../../domain/projections/relay/projector-deps.ts';
 import { analyseMessage } from '../../../../domain/support/ai/analyse-message.ts';
 import { giveUpAnalysis } from '../../../../domain/support/ai/give-up-analysis.ts';
+import { threadForToolbox } from '../../../../domain/support/ai/thread-for-toolbox.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { messageOf } from '../../../../domain/support/messages/message.ts';
-import { deleteMessage } from '../../../../domain/support/replies/moderate-message.ts';
+import { deleteMessage, hideMessage } from '../../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
+import { spansOf } from '../../../../domain/support/tickets/spans.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
+import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { bench, inbound, ORIGIN, plainPolicy, TENANT } from '../inbound/events.ts';
 import { agent, TALKATIVE } from '../tickets/hub.ts';
 
@@ -112,6 +116,36 @@ describe('an analysis', () => {
     ]);
   });
 
+  it('tells the 30 messages up to its own, whatever else and whatever later stands in the ticket', async () => {
+    const { write, analyse, calls, deps } = await world({ suggestions: true }, { suggestion });
+    for (let n = 1; n <= 33; n += 1) await write(`m${n}`, { text: `said ${n}` });
+    for (let n = 0; n < 35; n += 1) await postMessage(deps, agent('eve'), ticketId, { kind: 'note', text: 'secret', attachments: [] });
+    await write('m69');
+    await analyse(33);
+    await analyse(69);
+    expect(calls.map(({ messages }) => [messages.length, messages[0]?.number, messages.at(-1)?.number])).toEqual([
+      [30, 4, 33],
+      [30, 5, 69],
+    ]);
+  });
+
+  it('of a merged ticket tells what was said in the other thread before, and takes no number of it for its own', async () => {
+    const { b, write, deps } = await world({ suggestions: true }, { suggestion });
+    const say = (author: string, minute: number) =>
+      applyBatch(b.deps, [inbound(author, `${author}${minute}`, { text: `${author} ${minute}`, occurredAt: `2026-03-01T09:0${minute}:00Z` })]);
+    await write('m1', { text: '', occurredAt: '2026-03-01T09:02:00Z' });
+    for (const minute of [1, 3]) await say('bob', minute);
+    await say('ann', 2);
+    const other = threadIdOf(ORIGIN, 'bob');
+    const ticket = (await loadTicket(b.table, TENANT, ticketId)) as Ticket;
+    const leading = { ...ticket, spans: [...spansOf(ticket), { threadId: other, first: 1, last: 2 }] };
+    const texts = async (number: number) =>
+      (await threadForToolbox(deps, TENANT, leading, { threadId: THREAD, number, createdAt: '2026-03-01T09:02:00Z' })).map(({ text }) => text);
+    expect(await texts(2)).toEqual(['bob 1', 'ann 2']);
+    // Number 1 of this thread has no text; number 1 of the other is another message.
+    expect(await texts(1)).toEqual([]);
+  });
+
   it('becomes a suggestion, sentiment and language, once', async () => {
     const { write, analyse, message, ticket, calls, count, left } = await world(
       { suggestions: true, sentiment: true },
@@ -146,7 +180,16 @@ describe('an analysis', () => {
     expect(message(2).kind).toBe('ai_suggestion');
   });
 
-  it('of a message that an agent has answered, or that is not the newest, is no entry any more', async () => {
+  it('of an older message is a suggestion, never a reply, if the newer one does not wait', async () => {
+    const { write, analyse, deps, message } = await world(EVERYTHING, { suggestion, reply });
+    await write('m1');
+    await write('m2');
+    await giveUpAnalysis(deps, { tenantId: TENANT, threadId: THREAD, number: 2, correlationId: 'c' });
+    expect(await analyse(1)).toBe('suggested');
+    expect(message(3)).toMatchObject({ kind: 'ai_suggestion', inReplyTo: 1 });
+  });
+
+  it('of a message that an agent has answered, or before a newer one that waits too, is no entry any more', async () => {
     const { write, analyse, deps, message, count } = await world(EVERYTHING, { suggestion, reply, sentiment: { label: 'positive', score: 1 } });
     await write('m1');
     await write('m2');
@@ -177,15 +220,38 @@ describe('an analysis', () => {
     expect([2, 4, 6].map((number) => message(number).kind)).toEqual(['ai_message', 'ai_message', 'ai_suggestion']);
   });
 
-  it('is not made when AI was turned off meanwhile, the message is gone, or the deployment has no toolbox', async () => {
-    const { write, analyse, turn, deps, calls } = await world(EVERYTHING, { suggestion });
+  it('of a message that a chain of automation sent is never an automatic reply, also if the other end brings each answer back', async () => {
+    const { b, write, analyse, message, calls } = await world(EVERYTHING, { suggestion, reply });
+    await b.table.write({ op: 'update', key: { pk: `T#${TENANT}`, sk: 'TENANT' }, set: { causationKey: 'k' } });
     await write('m1');
-    await turn(undefined);
-    expect(await analyse()).toBe('nothing');
-    await turn(EVERYTHING);
-    expect(await analyseMessage({ ...deps, analyse: null }, { tenantId: TENANT, threadId: THREAD, number: 1, correlationId: 'c' })).toBe('nothing');
-    await deleteMessage(deps, agent('eve'), ticketId, 1);
-    expect([await analyse(), await analyse(9)]).toEqual(['nothing', 'nothing']);
+    expect(await analyse(1)).toBe('replied');
+    await applyBatch(b.deps, [{ ...inbound('ann', 'm2'), causation: signCausation('k', TENANT, { depth: message(2).depth + 1, id: 'a' }) }]);
+    expect(await analyse(3)).toBe('suggested');
+    expect([message(1), message(2), message(3)].map(({ kind, depth }) => [kind, depth])).toEqual([
+      ['customer', 0],
+      ['ai_message', 0],
+      ['customer', 1],
+    ]);
+    expect(calls.map(({ want }) => want.includes('reply'))).toEqual([true, false]);
+    // A message of a person is stored without it.
+    expect(b.table.all().filter((item) => item.sk.startsWith('M#') && 'depth' in item)).toHaveLength(1);
+  });
+
+  it('goes on at the depth of its message, also for the rules that it runs', async () => {
+    const depths: number[] = [];
+    const policy = plainPolicy({ runRules: (_event, _ticket, _message, { depth }) => (depths.push(depth), { effects: [], matched: [] }) });
+    const { b, analyse } = await world(EVERYTHING, { suggestion, reply, sentiment: { label: 'negative', score: -1 } }, policy);
+    await b.table.write({ op: 'update', key: { pk: `T#${TENANT}`, sk: 'TENANT' }, set: { causationKey: 'k' } });
+    await applyBatch(b.deps, [{ ...inbound('ann', 'm1'), causation: signCausation('k', TENANT, { depth: 3, id: 'a' }) }]);
+    depths.length = 0;
+    await analyse(1);
+    expect(depths).toEqual([3]);
+  });
+
+  it('of a message that is not there is nothing', async () => {
+    const { write, analyse, calls } = await world(EVERYTHING, { suggestion });
+    await write('m1');
+    expect(await analyse(9)).toBe('nothing');
     expect(calls).toEqual([]);
   });
 
@@ -203,6 +269,39 @@ describe('an analysis', () => {
       expect([calls.length, (await ticket())?.version]).toEqual([1, before?.version]);
     },
   );
+});
+
+describe('a message that is not analysed', () => {
+  type World = Awaited<ReturnType<typeof world>>;
+  const AFTERNOON: AiSettings = { replies: { threshold: 0.8, hours: { timeZone: 'UTC', from: '12:00', to: '18:00' } } };
+
+  it.each<[string, AiSettings, (given: World) => unknown, string]>([
+    ['out of hours', AFTERNOON, () => undefined, 'm1'],
+    ['while AI is off', EVERYTHING, ({ turn }) => turn(undefined), 'm1'],
+    ['when it is deleted', EVERYTHING, ({ deps }) => deleteMessage(deps, agent('eve'), ticketId, 1), 'm1'],
+    ['when it is hidden', EVERYTHING, ({ deps }) => hideMessage(deps, agent('eve'), ticketId, 1, true), 'm1'],
+    ['without a text', EVERYTHING, () => undefined, ''],
+  ])('%s waits no more: a rebuild some hours later asks for nothing', async (_, ai, before, text) => {
+    const given = await world(ai, { suggestion, reply });
+    const { b, write, analyse, calls, turn, projection, message } = given;
+    await write('m1', { text });
+    await before(given);
+    expect(await analyse()).toBe('nothing');
+    expect(message(1).analysis).toBeUndefined();
+    b.now += 3 * 3_600_000;
+    await turn(ai);
+    expect(b.table.all().filter((item) => projection.wants(item))).toEqual([]);
+    expect(await analyse()).toBe('nothing');
+    expect(calls).toEqual([]);
+  });
+
+  it('because the deployment has no toolbox waits no more', async () => {
+    const { write, deps, message } = await world(EVERYTHING);
+    await write('m1');
+    const waiting = { tenantId: TENANT, threadId: THREAD, number: 1, correlationId: 'c' };
+    expect(await analyseMessage({ ...deps, analyse: null }, waiting)).toBe('nothing');
+    expect(message(1).analysis).toBeUndefined();
+  });
 });
 
 it('rebuilding the projection asks again only for what waits, and is not of yesterday', async () => {

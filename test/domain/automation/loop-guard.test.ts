@@ -77,7 +77,7 @@ describe('the loop guard in a thread', () => {
     ]);
     expect(depths).toEqual([2, 0, 0]);
     expect(items(b, 'O#').map(({ depth }) => depth)).toEqual([3, 1, 1]);
-    expect(items(b, 'M#').map(({ depth }) => depth ?? 0)).toEqual([0, 2, 0, 0, 0, 0]);
+    expect(items(b, 'M#').map(({ depth }) => depth ?? 0)).toEqual([2, 2, 0, 0, 0, 0]);
   });
 
   it('leaves out what is over a rule’s share and says so in the trail, also where nothing else changes', async () => {

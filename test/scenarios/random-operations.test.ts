@@ -112,7 +112,7 @@ describe('random operations from several clients at once, by API and by topics',
   it(
     `seed ${seed}: queues, counters, lists and search agree in the end, and nothing is lost or doubled`,
     async () => {
-      console.log(`random operations: seed ${seed}`);
+      process.stdout.write(`random operations: seed ${seed}\n`);
       await Promise.all(
         Array.from({ length: CLIENTS }, async (_, client) => {
           const random = seeded(seed + client);

@@ -13,13 +13,14 @@ export const DEMO = 'demo/start.ts';
  */
 export const LIKELY = [
   'functions/api/handler.ts',
-  'functions/consumers/escalations-outbound.ts',
   'functions/consumers/ai-messages.ts',
+  'functions/consumers/escalations-outbound.ts',
   'functions/consumers/messages.ts',
   'functions/consumers/metadata-actions.ts',
   'functions/consumers/queue-acks.ts',
   'functions/consumers/tickets.ts',
   'functions/jobs/bulk.ts',
+  'functions/jobs/poller.ts',
   'functions/jobs/timers.ts',
   'functions/realtime/delivery.ts',
   'functions/realtime/gateway.ts',

@@ -13,6 +13,8 @@ export interface AuditPosition {
   readonly given: number;
 }
 
+/** Sorts before every time. */
+const FIRST = '0';
 const READ_AT_ONCE = 100;
 const QUERIES = 5;
 
@@ -21,7 +23,7 @@ export const readAudit = async (
   table: Table,
   tenantId: string,
   {
-    since = '',
+    since = FIRST,
     actor,
     after,
     limit,

@@ -67,8 +67,11 @@ const live = async (deeds: readonly Deed[]) => {
   };
   const deps = { table, clock: () => (time.now += 1), newId: () => 'recount', shards: 1, counterShards: 1, queues, bulkQueueUrl: 'bulk' };
   const runDeps = { ...deps, giveUp: async () => expect.unreachable() };
+  const pause = async (ms: number): Promise<void> => void (time.now += ms);
   return {
     inner,
+    /** In one request that waits between two looks. */
+    atOnce: () => startRecount({ ...deps, pause }, { tenantId: TENANT }, 60_000),
     /** To its end; a message that is delivered twice has no second effect. */
     recounted: async (withinMs: number) => {
       await startRecount(deps, { tenantId: TENANT }, withinMs);
@@ -88,6 +91,14 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ n: fc.nat(TICKETS + 5), status: fc.nat(3), queues: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.constant('project' as const) },
 );
+
+test('a request waits until its tickets stand still, as long as it has time', async () => {
+  const moves: Deed[] = Array.from({ length: 40 }, (_, n) => (n % 7 === 0 ? 'project' : { n: n % TICKETS, status: n % 4, queues: n % 4 }));
+  const { atOnce, recounted } = await live([...moves, 'project']);
+  const answer = await atOnce();
+  expect(answer.state).toBe('done');
+  expect((await recounted(60_000)).queues).toEqual(answer.state === 'done' ? answer.queues : []);
+});
 
 test('tickets change status and queue during the recount, and the projector lags: counters that are right are equal, each ticket counted once', async () => {
   await fc.assert(

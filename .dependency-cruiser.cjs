@@ -2,9 +2,56 @@
 // TypeScript 7 has no programmatic API yet, so swc parses.
 const aws = '(^|node_modules/)(@aws-sdk|@aws-lambda-powertools|@middy|@smithy|aws-cdk-lib|aws-lambda|@platformatic)(/|$)';
 
+/**
+ * The folders of the domain, the lowest first: each may use those before it. A test holds that every folder is here. Files beside the folders
+ * (`context.ts`, `errors.ts`, `limits.ts` …) are below all but the first three.
+ */
+const ORDER = [
+  'text',
+  'table',
+  'vocabulary',
+  'validation',
+  'idempotency',
+  'rate-limits',
+  'error-groups',
+  'jobs',
+  'configuration',
+  'dead-letters',
+  'conversations',
+  'origins',
+  'channels',
+  'availability',
+  'automation',
+  'support',
+  'policy',
+  'outbound',
+  'tenants',
+  'people',
+  'realtime',
+  'directory',
+  'projections',
+  'search',
+];
+const BELOW_FILES = ORDER.slice(0, 3);
+const inOrder = ORDER.slice(0, -1).map((folder, place) => ({
+  name: 'domain-in-order',
+  comment: 'A folder of the domain uses those before it (ORDER, CONTRIBUTING.md): what two of them share stands below both.',
+  severity: 'error',
+  from: { path: `^domain/${folder}/` },
+  to: { path: `^domain/(${ORDER.slice(place + 1).join('|')})/` },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
+    ...inOrder,
+    {
+      name: 'domain-files-below-folders',
+      comment: 'What stands beside the folders of the domain is used by all of them.',
+      severity: 'error',
+      from: { path: '^domain/[^/]+$' },
+      to: { path: '^domain/[^/]+/', pathNot: `^domain/(${BELOW_FILES.join('|')})/` },
+    },
     {
       name: 'no-cycles',
       comment: 'Two modules that need each other are one module, or a third is missing.',

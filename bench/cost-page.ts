@@ -77,7 +77,7 @@ const NAME = {
   edgeCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/b',
 } as const;
 
-/** What a deployment with a name rents more than one without; a replica of a secret costs like a secret. */
+/** Resources that a deployment with its own domain name has in addition. A replica of a secret costs as much as a secret. */
 const nameLines = (without: Deployed, held: Deployed, region: Region): Line[] => [
   ...idleLines(held, region).filter(({ what }) => what.startsWith('WAF')),
   { what: 'Secrets Manager: the secret of CloudFront and its replica', dollars: 2 * (held.secrets - without.secrets) * priceOf('secret', region) },

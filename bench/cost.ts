@@ -9,7 +9,7 @@ export interface Line {
   readonly dollars: number;
 }
 
-/** What was measured (bench/measured.json says how). */
+/** The measurements (bench/measured.json says how). */
 export const MEASURED = JSON.parse(readFileSync(new URL('measured.json', import.meta.url), 'utf8')) as {
   readonly units: UnitCosts;
   readonly cpu: { readonly oursMs: number; readonly enginesMs: number };

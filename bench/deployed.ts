@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../lib/app.ts';
 
-/** What a deployment rents by the hour or the month, counted in its templates. */
+/** Resources of a deployment that are billed by the hour or the month, counted in its templates. */
 export interface Deployed {
   readonly brokers: { readonly type: string; readonly count: number; readonly volumeGib: number };
   /** Fewest pollers of all topics' event sources. */

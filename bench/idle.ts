@@ -6,7 +6,7 @@ import { costsAtMost, type Row, unmet } from './report.ts';
 /** DESIGN §10: dollars a month of a deployment that nobody uses. */
 const BUDGETS = { starter: 5, dev: 150 } as const;
 
-/** What each profile rents while idle, computed from its templates; a profile that is not there misses its budget. */
+/** The idle cost of each profile, computed from its templates. A profile that does not exist misses its budget. */
 export const idleRows = async (): Promise<Row[]> => {
   const rows: Row[] = [];
   for (const [profile, limit] of Object.entries(BUDGETS)) {

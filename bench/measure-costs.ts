@@ -29,7 +29,7 @@ export interface UnitCosts {
   readonly open: { readonly readUnits: number };
 }
 
-/** What an item costs beside its attributes, in the table and in each index. */
+/** Bytes of an item besides its attributes, in the table and in each index. */
 const OVERHEAD = 100;
 /** As in prod (lib/profile.ts). */
 const SHARDS = 8;

@@ -40,7 +40,7 @@ export const measureHub = async (engines: EngineSet, sizes: Sizes, units: Units,
         info(`CPU of ours a message, ${name}`, `${run.cpu.ours.toFixed(2)} ms`),
         info(`CPU of engines a message, ${name}`, `${run.cpu.engines.toFixed(2)} ms`),
       );
-      if (messages === sizes.floods[0] && engines === 'embedded') rows.push(...costRows({ ...units.allIn, cpuMs: run.cpu.ours, batch: 25 }));
+      if (messages === sizes.floods[0] && engines === 'embedded') rows.push(...costRows({ ...units.allIn, cpuMs: run.cpu.ours, batch: 20 }));
     }
     rows.push(atMost('memory of all processes after the floods', BUDGETS.memory, memoryOf(hub), 'MB', 0), await backlogRow(hub, engines, sizes.backlog, say));
     say(`${engines}: latency, ${sizes.paced} messages paced at 20 a second …`);

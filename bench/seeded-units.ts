@@ -6,7 +6,7 @@ import type { Table } from '../domain/table/port.ts';
 import { ticketDeps } from '../functions/ticket-deps.ts';
 import type { SeededShop } from '../test/harness/seed.ts';
 
-/** What one more message of a customer costs on a folder whose hub has stopped. Everything is read there; what would be written is only counted. */
+/** The units of one more customer message, on the folder of a stopped hub. It reads there, and only counts the writes. */
 export const seededUnits = async (shop: SeededShop, author: { readonly id: string; readonly name: string | null }): Promise<UnitsReport> => {
   const table = openTable();
   const kept: Table = { ...table, transact: async () => undefined, write: async () => undefined };

@@ -13,7 +13,7 @@ import { listFilters } from './list-filters.ts';
 import { percentile } from './report.ts';
 import { seededUnits } from './seeded-units.ts';
 
-/** What is measured → its figure, in the order of printing. */
+/** Measurement → figure, in the order of printing. */
 export type Figures = Map<string, string>;
 
 const ms = (values: readonly number[]): string => `${percentile(values, 0.5).toFixed(1)} ms`;

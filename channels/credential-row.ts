@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** What a channel's folder offers in `credentials.ts`: what an origin of it needs to be told (DESIGN §5). */
+/** The export of a channel's `credentials.ts`: the credentials that its origins need (DESIGN §5). */
 export interface CredentialRow {
   readonly schema: z.ZodType<Readonly<Record<string, unknown>>>;
   /** Its name in the API's document, where channels share one; else the channel's own. */
@@ -13,5 +13,5 @@ export interface CredentialRow {
   readonly calls?: readonly string[];
 }
 
-/** What `words.ts` says of the credentials, for the API's document: by member, `''` for all of them. */
+/** The export of a channel's `words.ts`: descriptions of the credentials for the API's document, by member; `''` describes all of them. */
 export type CredentialWords = Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import type { ParsedElement } from './inbound.ts';
 /** This element cannot be read; caught by `elements`, which keeps it raw. */
 export class UnreadableElement extends Error {}
 
-/** What a channel makes of one element: an event, nothing (`ignored`), or an event that stands for what it cannot read (`unknown` says why). */
+/** A channel's result for one element: an event, nothing (`ignored`), or a placeholder for an element that it cannot read (`unknown` says why). */
 export type Made = ChannelEvent | { readonly ignored: string } | { readonly placeholder: ChannelEvent; readonly unknown: string };
 
 /**

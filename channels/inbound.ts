@@ -17,7 +17,7 @@ export interface PlainAnswer {
   readonly contentType: string;
 }
 
-/** What became of a call's elements. */
+/** The outcome for a call's elements. */
 export interface Receipt {
   /** Elements that are durable now and will be shown. */
   readonly accepted: number;
@@ -34,7 +34,7 @@ export type ParsedElement =
       readonly event: ChannelEvent;
       /** This element's own bytes (re-serialised), hashed for its identity when the provider gives no id. */
       readonly raw: string;
-      /** What to keep raw when the content is cut, where `raw` is not the element itself (a mail's bytes). */
+      /** The bytes to keep raw when the content is cut, where `raw` is not the element itself (a mail). */
       readonly whole?: Uint8Array;
       /** Why the element is also kept raw: the event only stands for something that we cannot read yet. */
       readonly unknown?: string;
@@ -70,7 +70,7 @@ export interface Inbound<Credentials = never> {
   verify(request: RawRequest, secrets: readonly Credentials[]): boolean;
   /** Every element of the batch, in order. Never throws but @throws UnreadableBody. */
   parse(request: RawRequest, credentials: Credentials): Promise<readonly ParsedElement[]>;
-  /** What the provider expects as the body of a 200. */
+  /** The body of a 200, as the provider expects it. */
   readonly accepted: PlainAnswer;
   /** In place of `accepted`, where the format lets a 200 say what became of each element. */
   answer?(receipt: Receipt): PlainAnswer;

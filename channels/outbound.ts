@@ -2,7 +2,7 @@ import { ACTIONS, type ActionKind, type ActionOf, type ChannelAction } from '../
 import type { Outcome } from '../domain/outbound/outcome.ts';
 import { ownError } from '../domain/vocabulary/delivery-error.ts';
 
-/** What a receiver answered, whatever it was. */
+/** Any answer of a receiver. */
 export interface OutgoingAnswer {
   /** As it came: any number of three digits. */
   readonly status: number;

@@ -74,6 +74,29 @@ export type Tenant = {
   readonly secretsSet: readonly string[];
   /** Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets. */
   readonly ticketClosedAfterMins: number | null;
+  /** What AI does for new messages of customers. Nothing unless it is turned on: then no message leaves for the toolbox. */
+  readonly ai: {
+    /** A suggestion for agents for each new message of a customer. */
+    readonly suggestions?: boolean;
+    /** Automatic replies; null or absent: none. */
+    readonly replies?: {
+      /** From this confidence on a reply is sent, 0 to 1. */
+      readonly threshold: number;
+      /** When replies are sent; absent: always. */
+      readonly hours?: {
+        /** The time zone of the hours, such as `Europe/Berlin`. */
+        readonly timeZone: string;
+        /** When they begin, `HH:MM`. */
+        readonly from: string;
+        /** When they end, `HH:MM`; before `from`: on the next day. */
+        readonly to: string;
+        /** Days on which they begin, 1 is Monday; absent: every day. */
+        readonly days?: readonly number[];
+      };
+    } | null;
+    /** Sentiment and language of each message, and the sentiment of the ticket. */
+    readonly sentiment?: boolean;
+  };
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -92,6 +115,29 @@ export type TenantChange = {
   };
   /** Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets. */
   readonly ticketClosedAfterMins?: number | null;
+  /** What AI does for new messages of customers. Nothing unless it is turned on: then no message leaves for the toolbox. */
+  readonly ai?: {
+    /** A suggestion for agents for each new message of a customer. */
+    readonly suggestions?: boolean;
+    /** Automatic replies; null or absent: none. */
+    readonly replies?: {
+      /** From this confidence on a reply is sent, 0 to 1. */
+      readonly threshold: number;
+      /** When replies are sent; absent: always. */
+      readonly hours?: {
+        /** The time zone of the hours, such as `Europe/Berlin`. */
+        readonly timeZone: string;
+        /** When they begin, `HH:MM`. */
+        readonly from: string;
+        /** When they end, `HH:MM`; before `from`: on the next day. */
+        readonly to: string;
+        /** Days on which they begin, 1 is Monday; absent: every day. */
+        readonly days?: readonly number[];
+      };
+    } | null;
+    /** Sentiment and language of each message, and the sentiment of the ticket. */
+    readonly sentiment?: boolean;
+  };
 };
 
 export type User = {
@@ -175,6 +221,20 @@ export type Me = {
     /** The name of the business. */
     readonly name: string;
   };
+  /** What you say of your availability; null for users and keys. */
+  readonly availability: {
+    /** Whether rules give you tickets. */
+    readonly availability: "online" | "away" | "out_of_office";
+    /** When you are `online` again, or null. */
+    readonly until: string | null;
+  } | null;
+};
+
+export type MeChange = {
+  /** What you are. */
+  readonly availability: "online" | "away" | "out_of_office";
+  /** When you are `online` again; without it, until you say so. */
+  readonly until?: string | null;
 };
 
 export type AgentPage = {
@@ -195,6 +255,8 @@ export type Agent = {
   readonly role: "admin" | "supervisor" | "agent";
   /** Teams that the agent is in. */
   readonly teamIds: readonly string[];
+  /** Active tickets that rules may give to the agent; null: any number. */
+  readonly capacity: number | null;
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -210,6 +272,8 @@ export type AgentDraft = {
   readonly role: "admin" | "supervisor" | "agent";
   /** Teams that the agent is in; the default is none. An unknown id is a 422. */
   readonly teamIds?: readonly string[];
+  /** Active tickets that rules may give to the agent; null: any number. */
+  readonly capacity?: number | null;
 };
 
 export type AgentChange = {
@@ -223,6 +287,8 @@ export type AgentChange = {
   readonly role?: "admin" | "supervisor" | "agent";
   /** All teams of the agent: the list replaces the previous one. */
   readonly teamIds?: readonly string[];
+  /** Active tickets that rules may give to the agent; null: any number. */
+  readonly capacity?: number | null;
 };
 
 export type TeamPage = {
@@ -305,7 +371,7 @@ export type Directory = {
     /** Teams that the agent is in. */
     readonly teamIds: readonly string[];
     /** `online` while a WebSocket of the agent is open. */
-    readonly availability: "online" | "offline";
+    readonly availability: "online" | "offline" | "away" | "out_of_office";
   })[];
   /** The teams, by name. */
   readonly teams: readonly {
@@ -519,14 +585,103 @@ export type Ticket = {
   readonly createdAt: string;
   /** When the ticket last changed or got a visible message. */
   readonly updatedAt: string;
+  /** The open escalations of the ticket, or null when there are none. */
+  readonly escalations: {
+    /** How many are open. */
+    readonly open: number;
+    /** How many of them have passed their due time. */
+    readonly overdue: number;
+    /** The earliest due time of those that are not overdue, or null. */
+    readonly dueAt: string | null;
+    /** Ids of the teams that are asked. */
+    readonly teamIds: readonly string[];
+  } | null;
   /** Since when the customer waits for an answer, or null. */
   readonly waitingSince: string | null;
   /** When the ticket will be closed by itself, or null. */
   readonly closesAt: string | null;
   /** When a ticket in `followup` returns to `working`, or null. */
   readonly followupAt: string | null;
+  /** The ticket that this one was merged into, or null. It has taken over the messages. */
+  readonly mergedInto: string | null;
+  /** Ids of the tickets that were merged into this one. */
+  readonly mergedIds: readonly string[];
   /** Rises with every change of status, owner, priority, tags, topic, fields or followup. Send it as `If-Match`. */
   readonly version: number;
+};
+
+export type ConversationDraft = {
+  /** Where to write from. */
+  readonly originId: string;
+  /** The person, by their id on the origin. */
+  readonly to: string | {
+    /** The id. */
+    readonly id: string;
+  };
+  /** The subject, where the channel has one. */
+  readonly subject?: string;
+  /** The text to send. */
+  readonly text?: string;
+  /** The name of a template, where the channel has templates. */
+  readonly template?: string;
+};
+
+export type TicketLogEntryPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly TicketLogEntry[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type TicketLogEntry = {
+  /** When, ISO 8601 in UTC. */
+  readonly at: string;
+  /** Who made the change. */
+  readonly by: {
+    /** `agent`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
+    readonly type: string;
+    /** Who it is; null for the system. */
+    readonly id: string | null;
+  };
+  /** What made them act, such as a message by its number. */
+  readonly cause: {
+    /** What it is, such as `message`, `timer` or `list`. */
+    readonly type: string;
+    /** Its id, or the number of the message. */
+    readonly id: string | null;
+  } | null;
+  /** Field by field. Empty when nothing changed. */
+  readonly changes: readonly {
+    /** The name of the field; `customFields.tier` for one of many. */
+    readonly field: string;
+    /** The value before; null for a creation. */
+    readonly from: unknown;
+    /** The value after. */
+    readonly to: unknown;
+  }[];
+  /** As in the hub’s own logs. */
+  readonly correlationId: string;
+  /** The rules whose condition held. The name is null for a rule that is gone. */
+  readonly rules?: readonly ({
+    /** Id of the rule. */
+    readonly id: string;
+    /** Its present name. */
+    readonly name: string | null;
+  })[];
+  /** The version of the rule set that ran. */
+  readonly ruleSet?: number;
+  /** What the ticket had no room for. */
+  readonly leftOut?: readonly {
+    /** The field, such as `tags.vip`. */
+    readonly field: string;
+    /** `too_large` or `too_many`. */
+    readonly reason: string;
+  }[];
+  /** The change was not made: `illegal_transition`, `loop` or `rate`. */
+  readonly refused?: {
+    /** Why it was not made. */
+    readonly code: string;
+  };
 };
 
 export type TicketChange = {
@@ -574,11 +729,57 @@ export type BulkResult = {
   }[];
 };
 
+export type Job = {
+  /** Id of the job. */
+  readonly id: string;
+  /** What it does, such as `dry-run`. */
+  readonly kind: string;
+  /** Where the job stands: it goes on, it is done, or it failed. */
+  readonly state: "running" | "done" | "failed";
+  /** Of `total`, how many are done. */
+  readonly done: number;
+  /** How many there are. It may grow while the job runs. */
+  readonly total: number;
+  /** With `done`: what the call would have answered at once. */
+  readonly result?: unknown;
+  /** With `failed`: why. */
+  readonly error?: string;
+};
+
 export type BulkChange = {
   /** Ids of the tickets. */
   readonly ids: readonly string[];
   /** The change to apply to each of them. */
   readonly change: TicketChange;
+};
+
+export type Merge = {
+  /** Id of the ticket that takes it over. */
+  readonly intoId: string;
+};
+
+export type TicketLinks = {
+  /** Oldest link first. */
+  readonly items: readonly {
+    /** Id of the other ticket. */
+    readonly ticketId: string;
+    /** When they were linked. */
+    readonly at: string;
+    /** The other ticket as it is now. */
+    readonly ticket: Ticket;
+  }[];
+};
+
+export type TicketLink = {
+  /** Id of the other ticket. */
+  readonly ticketId: string;
+  /** When they were linked. */
+  readonly at: string;
+};
+
+export type TicketLinkDraft = {
+  /** Id of the other ticket. */
+  readonly ticketId: string;
 };
 
 export type MessagePage = {
@@ -595,13 +796,13 @@ export type Message = {
   readonly ticketId: string | null;
   /** The number in the conversation: 1, 2, 3 …, without a gap. */
   readonly number: number;
-  /** The kind: `customer` is incoming, `reply` is outgoing, `note` is for colleagues only. */
+  /** The kind: `customer` is incoming, `reply` and `ai_message` are outgoing, `note` and `ai_suggestion` are for colleagues only. */
   readonly kind: "customer" | "reply" | "note" | "ai_message" | "ai_suggestion";
   /** Who wrote it. */
   readonly author: {
     /** What kind of author this is. */
-    readonly type: "customer" | "agent" | "rule" | "system" | "origin";
-    /** Id of the customer, agent, rule or origin. */
+    readonly type: "customer" | "agent" | "rule" | "system" | "origin" | "ai";
+    /** Id of the customer, agent, rule or origin; the model of an AI. */
     readonly id: string;
     /** The name, or null. */
     readonly name: string | null;
@@ -671,6 +872,33 @@ export type Message = {
       readonly message: string;
     } | null;
   } | null;
+  /** Colleagues whom the note names. */
+  readonly mentions: readonly ({
+    /** An agent or a team. */
+    readonly type: "agent" | "team";
+    /** Id of the agent or the team. */
+    readonly id: string;
+  })[];
+  /** Of what an AI wrote, and of a reply that was its suggestion. */
+  readonly ai?: {
+    /** The model that wrote it. */
+    readonly model: string;
+    /** How sure it is, 0 to 1. */
+    readonly confidence: number;
+    /** What made it write, or null. */
+    readonly cause: string | null;
+  };
+  /** Of suggestions only: what became of it. */
+  readonly suggestion?: {
+    /** Whether it is open, or an agent has accepted or dismissed it. */
+    readonly state: "open" | "accepted" | "dismissed";
+    /** Number of the reply that it became. */
+    readonly reply?: number;
+  };
+  /** How the customer feels, as the AI toolbox found. */
+  readonly sentiment?: "positive" | "neutral" | "negative";
+  /** The language of the text, as the AI toolbox found, such as `de`. */
+  readonly language?: string;
   /** In the response to a POST: the customer has written again, so `thenStatus` was not applied. */
   readonly statusSkipped?: true;
 };
@@ -696,11 +924,103 @@ export type MessageDraft = {
   readonly followupAt?: string;
   /** Number of the newest message that the agent has read. */
   readonly lastSeenNumber?: number;
+  /** Of a note: colleagues to be told. Whole names behind an `@` in the text count too. Somebody who may not see the ticket is a 422. */
+  readonly mentions?: {
+    /** Ids of agents. */
+    readonly agentIds?: readonly string[];
+    /** Ids of teams. */
+    readonly teamIds?: readonly string[];
+  };
 };
 
 export type MessageChange = {
   /** True hides the message, false unhides it. */
   readonly hidden: boolean;
+};
+
+export type AcceptedSuggestion = {
+  /** The text as you have edited it; without, the text of the suggestion. */
+  readonly text?: string;
+};
+
+export type EscalationPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly Escalation[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type Escalation = {
+  /** The id. An escalation that an event raised has the id of the event. */
+  readonly id: string;
+  /** Id of the ticket. */
+  readonly ticketId: string;
+  /** Whom it asks. */
+  readonly target: EscalationTarget;
+  /** The question. */
+  readonly text: string;
+  /** `open` until it is answered or closed. */
+  readonly state: "open" | "answered" | "closed";
+  /** Until when it should be answered, or null. */
+  readonly dueAt: string | null;
+  /** It is open and its time has passed. Rules of the event `timer` ran then. */
+  readonly overdue: boolean;
+  /** Who raised it. */
+  readonly raisedBy: {
+    /** The kind of actor: `agent`, `key`, `rule` or `event`. */
+    readonly type: string;
+    /** Id of the actor. */
+    readonly id: string | null;
+  };
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** When it last changed, ISO 8601 in UTC. */
+  readonly updatedAt: string;
+  /** Number of the note that tells agents of it. */
+  readonly noteNumber: number;
+  /** The newest answer, or null. */
+  readonly answer: {
+    /** When the answer came. */
+    readonly at: string;
+    /** Who answered, or null when nobody is named. */
+    readonly by: {
+      /** The name. */
+      readonly name: string;
+      /** The mail address, or null. */
+      readonly email?: string | null;
+    } | null;
+    /** Number of the note that holds the answer. */
+    readonly noteNumber: number;
+  } | null;
+  /** What became of it on its way: `queued`, `sent`, `held` (a mail that is kept, because mails are not sent yet) or `failed` (given up; it is in the dead letters). Null for a team, and a week after it was raised. */
+  readonly delivery: "queued" | "sent" | "held" | "failed" | null;
+};
+
+export type EscalationTarget = {
+  /** Id of a team. Its agents see the note on the ticket, and conditions find the ticket by `escalations.teamIds`. */
+  readonly teamId: string;
+} | {
+  /** A mail address. */
+  readonly email: string;
+} | {
+  /** A public web address. It gets a signed call; see the webhook `ruleWebhook`. */
+  readonly url: string;
+};
+
+export type NewEscalation = {
+  /** Whom to ask. */
+  readonly target: EscalationTarget;
+  /** The question. */
+  readonly text: string;
+  /** Until when it should be answered; in the future. */
+  readonly dueAt?: string | null;
+};
+
+export type EscalationChange = {
+  /** `answered` or `closed`. */
+  readonly state: "answered" | "closed";
+  /** The answer. It becomes a note of the system on the ticket. */
+  readonly text?: string;
 };
 
 export type QueuePage = {
@@ -929,23 +1249,6 @@ export type FieldChange = {
   readonly to: unknown;
 };
 
-export type Job = {
-  /** Id of the job. */
-  readonly id: string;
-  /** What it does, such as `dry-run`. */
-  readonly kind: string;
-  /** Where the job stands: it goes on, it is done, or it failed. */
-  readonly state: "running" | "done" | "failed";
-  /** Of `total`, how many are done. */
-  readonly done: number;
-  /** How many there are. It may grow while the job runs. */
-  readonly total: number;
-  /** With `done`: what the call would have answered at once. */
-  readonly result?: unknown;
-  /** With `failed`: why. */
-  readonly error?: string;
-};
-
 export type RuleDryRun = {
   /** The rule as it would be saved. */
   readonly rule: TriedRule;
@@ -970,6 +1273,67 @@ export type TriedRule = {
   readonly condition?: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
+};
+
+export type RuleExport = {
+  /** The rules in their order. */
+  readonly rules: readonly TravellingRule[];
+};
+
+export type TravellingRule = {
+  /** Says which rule it is, in another tenant too. */
+  readonly id: string;
+  /** What the rule is for. */
+  readonly name: string;
+  /** The event that triggers the rule. */
+  readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  /** The order: a lower number runs first. */
+  readonly weight: number;
+  /** True: no later rule runs when this one applied. */
+  readonly stop: boolean;
+  /** False: the rule does nothing. */
+  readonly enabled: boolean;
+  /** When the rule applies. `{all: []}` always does. */
+  readonly condition: Condition;
+  /** What the rule does, in this order. */
+  readonly actions: readonly RuleAction[];
+};
+
+export type RuleImportResult = {
+  /** How many rules are new. */
+  readonly created: number;
+  /** How many rules were replaced. */
+  readonly changed: number;
+  /** How many rules are as they were. */
+  readonly unchanged: number;
+  /** True: nothing was done. */
+  readonly dryRun: boolean;
+};
+
+export type RuleImport = {
+  /** The rules. */
+  readonly rules: readonly ImportedRule[];
+  /** Says what the import would do, and does nothing. */
+  readonly dryRun?: boolean;
+};
+
+export type ImportedRule = {
+  /** What the rule is for. */
+  readonly name: string;
+  /** The event that triggers the rule. */
+  readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  /** The order: a lower number runs first. */
+  readonly weight?: number;
+  /** True: no later rule runs when this one applied. */
+  readonly stop?: boolean;
+  /** False: the rule does nothing. */
+  readonly enabled?: boolean;
+  /** When the rule applies. `{all: []}` always does. */
+  readonly condition?: Condition;
+  /** What the rule does, in this order. */
+  readonly actions: readonly RuleAction[];
+  /** Of the rule that it replaces, or that the new one gets. Without it, a new rule. */
+  readonly id?: string;
 };
 
 export type RuleChange = {
@@ -1223,12 +1587,27 @@ export type SearchHit = {
   readonly createdAt: string;
   /** When the ticket last changed or got a visible message. */
   readonly updatedAt: string;
+  /** The open escalations of the ticket, or null when there are none. */
+  readonly escalations: {
+    /** How many are open. */
+    readonly open: number;
+    /** How many of them have passed their due time. */
+    readonly overdue: number;
+    /** The earliest due time of those that are not overdue, or null. */
+    readonly dueAt: string | null;
+    /** Ids of the teams that are asked. */
+    readonly teamIds: readonly string[];
+  } | null;
   /** Since when the customer waits for an answer, or null. */
   readonly waitingSince: string | null;
   /** When the ticket will be closed by itself, or null. */
   readonly closesAt: string | null;
   /** When a ticket in `followup` returns to `working`, or null. */
   readonly followupAt: string | null;
+  /** The ticket that this one was merged into, or null. It has taken over the messages. */
+  readonly mergedInto: string | null;
+  /** Ids of the tickets that were merged into this one. */
+  readonly mergedIds: readonly string[];
   /** Rises with every change of status, owner, priority, tags, topic, fields or followup. Send it as `If-Match`. */
   readonly version: number;
   /** Id of the ticket, the same as `id`. */
@@ -1332,6 +1711,45 @@ export type Started = {
   readonly state: "queued";
   /** Id of the job. */
   readonly id: string;
+};
+
+export type AuditEntryPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly AuditEntry[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type AuditEntry = {
+  /** When, ISO 8601 in UTC. */
+  readonly at: string;
+  /** Who made the change. */
+  readonly by: {
+    /** `agent`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
+    readonly type: string;
+    /** Who it is; null for the system. */
+    readonly id: string | null;
+  };
+  /** Field by field. Empty when nothing changed. */
+  readonly changes: readonly {
+    /** The name of the field; `customFields.tier` for one of many. */
+    readonly field: string;
+    /** The value before; null for a creation. */
+    readonly from: unknown;
+    /** The value after. */
+    readonly to: unknown;
+  }[];
+  /** As in the hub’s own logs. */
+  readonly correlationId: string;
+  /** Always null. */
+  readonly cause: null;
+  /** What was changed. */
+  readonly object: {
+    /** Such as `queue` or `apiKey`. */
+    readonly type: string;
+    /** Its id. */
+    readonly id: string;
+  };
 };
 
 export type OpenApiDocument = {
@@ -1505,10 +1923,12 @@ export type TrustpilotCredentials = {
   readonly businessUnitId: string;
   /** The key of `X-Parley-Signature` over reviews that are posted to the webhook. */
   readonly webhookSecret: string;
-  /** The key of the API, for replies. */
+  /** The key of the API: reviews are fetched with it. */
   readonly apiKey?: string;
-  /** The secret of the API, for replies. */
+  /** The secret of the API. */
   readonly apiSecret?: string;
+  /** Id of the user of Trustpilot Business in whose name replies are written. */
+  readonly businessUserId?: string;
 };
 
 export type TrustpilotCredentialsChange = {
@@ -1516,10 +1936,12 @@ export type TrustpilotCredentialsChange = {
   readonly businessUnitId?: string;
   /** The key of `X-Parley-Signature` over reviews that are posted to the webhook. */
   readonly webhookSecret?: string;
-  /** The key of the API, for replies. */
+  /** The key of the API: reviews are fetched with it. */
   readonly apiKey?: string | null;
-  /** The secret of the API, for replies. */
+  /** The secret of the API. */
   readonly apiSecret?: string | null;
+  /** Id of the user of Trustpilot Business in whose name replies are written. */
+  readonly businessUserId?: string | null;
 };
 
 export type TrustpilotOriginDraft = {
@@ -1669,6 +2091,17 @@ export type ClientTypingFrame = {
   readonly conversationId: string;
 };
 
+export type ClientPresenceFrame = {
+  /** The type of the frame. */
+  readonly type: "presence";
+  /** Your id for this frame; the response or error repeats it. */
+  readonly id?: string;
+  /** What you are. */
+  readonly availability: "online" | "away" | "out_of_office";
+  /** When you are `online` again. */
+  readonly until?: string | null;
+};
+
 export type ClientSubscribeFrame = {
   /** The type of the frame. */
   readonly type: "subscribe";
@@ -1710,7 +2143,7 @@ export type ClientGroupUpdateFrame = {
   readonly name?: string;
 };
 
-export type ClientFrame = ClientSendFrame | ClientAckFrame | ClientResumeFrame | ClientTypingFrame | ClientSubscribeFrame | ClientGroupCreateFrame | ClientGroupUpdateFrame;
+export type ClientFrame = ClientSendFrame | ClientAckFrame | ClientResumeFrame | ClientTypingFrame | ClientPresenceFrame | ClientSubscribeFrame | ClientGroupCreateFrame | ClientGroupUpdateFrame;
 
 export type ServerTicketFrame = {
   /** The type of the frame. Ignore types that you do not know. */
@@ -1838,8 +2271,46 @@ export type ServerTypingFrame = {
   readonly type: "typing";
   /** The conversation. */
   readonly conversationId: string;
+  /** Id of the ticket. */
+  readonly ticketId: string;
   /** Who is writing. */
   readonly userId: string;
+  /** The name of the agent. */
+  readonly name: string | null;
+};
+
+export type ServerMentionFrame = {
+  /** The type of the frame. Ignore types that you do not know. */
+  readonly type: "mention";
+  /** Id of the ticket that the message belongs to. */
+  readonly ticketId: string;
+  /** The conversation. */
+  readonly conversationId: string;
+  /** The number of the message in its conversation. */
+  readonly number: number;
+  /** The first 200 characters of the note. */
+  readonly body: string | null;
+  /** Who wrote it. */
+  readonly senderId: string;
+  /** When it was written, ISO 8601 in UTC. */
+  readonly createdAt: string;
+};
+
+export type ServerPresenceFrame = {
+  /** The type of the frame. Ignore types that you do not know. */
+  readonly type: "presence";
+  /** Who it is. */
+  readonly userId: string;
+  /** What they say of themselves. */
+  readonly availability?: "online" | "away" | "out_of_office";
+  /** When they are `online` again, or null. */
+  readonly until?: string | null;
+  /** The name of the agent. */
+  readonly name?: string | null;
+  /** Id of the ticket. */
+  readonly ticketId?: string;
+  /** True: they look at the ticket. False: no more. */
+  readonly viewing?: boolean;
 };
 
 export type ServerErrorFrame = {
@@ -1853,7 +2324,7 @@ export type ServerErrorFrame = {
   readonly title: string;
 };
 
-export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerErrorFrame;
+export type ServerFrame = ServerTicketFrame | ServerMessageFrame | ServerAmendedFrame | ServerQueueFrame | ServerStaleFrame | ServerResumedFrame | ServerTypingFrame | ServerMentionFrame | ServerPresenceFrame | ServerErrorFrame;
 
 export type RuleWebhook = {
   /** Id of the call, the same in every retry. */
@@ -1941,7 +2412,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Tenant;
   };
-  /** Change name, registration, closing time or settings */
+  /** Change name, registration, closing time, AI or settings */
   'PATCH /v1/tenant': {
     readonly params?: undefined;
     readonly query?: undefined;
@@ -1981,6 +2452,13 @@ export interface Operations {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body?: undefined;
+    readonly answer: Me;
+  };
+  /** Say whether you are available */
+  'PATCH /v1/me': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: MeChange;
     readonly answer: Me;
   };
   /** List the agents */
@@ -2223,6 +2701,13 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: TicketPage;
   };
+  /** Start a conversation */
+  'POST /v1/tickets': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: ConversationDraft;
+    readonly answer: Ticket;
+  };
   /** Read a ticket */
   'GET /v1/tickets/{id}': {
     readonly params: {
@@ -2243,6 +2728,23 @@ export interface Operations {
     readonly body: TicketChange;
     readonly answer: Ticket;
   };
+  /** Read what happened to a ticket */
+  'GET /v1/tickets/{id}/log': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** `asc`, the default: oldest first. `desc`: newest first. */
+      readonly order?: "asc" | "desc";
+    };
+    readonly body?: undefined;
+    readonly answer: TicketLogEntryPage;
+  };
   /** Take an unowned ticket */
   'POST /v1/tickets/{id}/take': {
     readonly params: {
@@ -2253,12 +2755,54 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Ticket;
   };
-  /** Change up to 100 tickets, each independently */
+  /** Change up to 1,000 tickets, each independently */
   'POST /v1/tickets/bulk': {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body: BulkChange;
-    readonly answer: BulkResult;
+    readonly answer: BulkResult | Job;
+  };
+  /** Merge a ticket into another one */
+  'POST /v1/tickets/{id}/merge': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: Merge;
+    readonly answer: Ticket;
+  };
+  /** List related tickets */
+  'GET /v1/tickets/{id}/links': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: TicketLinks;
+  };
+  /** Link a ticket to another one */
+  'POST /v1/tickets/{id}/links': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: TicketLinkDraft;
+    readonly answer: TicketLink;
+  };
+  /** Remove a link */
+  'DELETE /v1/tickets/{id}/links/{ticketId}': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** Id of the other ticket. */
+      readonly ticketId: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: undefined;
   };
   /** List a ticket's messages, oldest first or newest first */
   'GET /v1/tickets/{id}/messages': {
@@ -2295,7 +2839,10 @@ export interface Operations {
       /** The number of the message in its conversation. */
       readonly number: number;
     };
-    readonly query?: undefined;
+    readonly query?: {
+      /** The `conversationId` of the message, where the ticket covers several. */
+      readonly conversationId?: string;
+    };
     readonly body: MessageChange;
     readonly answer: Message;
   };
@@ -2307,12 +2854,42 @@ export interface Operations {
       /** The number of the message in its conversation. */
       readonly number: number;
     };
-    readonly query?: undefined;
+    readonly query?: {
+      /** The `conversationId` of the message, where the ticket covers several. */
+      readonly conversationId?: string;
+    };
     readonly body?: undefined;
     readonly answer: undefined;
   };
   /** Resend a reply that failed or whose outcome is unknown */
   'POST /v1/tickets/{id}/messages/{number}/retry': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly number: number;
+    };
+    readonly query?: {
+      /** The `conversationId` of the message, where the ticket covers several. */
+      readonly conversationId?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: Message;
+  };
+  /** Send a suggestion of an AI as your reply */
+  'POST /v1/tickets/{id}/suggestions/{number}/accept': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly number: number;
+    };
+    readonly query?: undefined;
+    readonly body?: AcceptedSuggestion;
+    readonly answer: Message;
+  };
+  /** Dismiss a suggestion of an AI */
+  'POST /v1/tickets/{id}/suggestions/{number}/dismiss': {
     readonly params: {
       /** Id of the ticket. */
       readonly id: string;
@@ -2339,6 +2916,43 @@ export interface Operations {
     };
     readonly body?: undefined;
     readonly answer: MessagePage;
+  };
+  /** List a ticket's escalations in the order in which they were raised */
+  'GET /v1/tickets/{id}/escalations': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: EscalationPage;
+  };
+  /** Ask a team, a mail address or a web address about a ticket */
+  'POST /v1/tickets/{id}/escalations': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: NewEscalation;
+    readonly answer: Escalation;
+  };
+  /** Answer or close an escalation */
+  'PATCH /v1/tickets/{id}/escalations/{escalationId}': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** Id of the escalation. */
+      readonly escalationId: string;
+    };
+    readonly query?: undefined;
+    readonly body: EscalationChange;
+    readonly answer: Escalation;
   };
   /** List the queues that the caller may see, by priority, with their counters */
   'GET /v1/queues': {
@@ -2436,6 +3050,20 @@ export interface Operations {
     readonly body: RuleDryRun;
     readonly answer: RuleDryRunResult | Job;
   };
+  /** Export all rules */
+  'GET /v1/rules/export': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: RuleExport;
+  };
+  /** Import rules, all or none */
+  'POST /v1/rules/import': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body: RuleImport;
+    readonly answer: RuleImportResult;
+  };
   /** Read a rule */
   'GET /v1/rules/{id}': {
     readonly params: {
@@ -2523,7 +3151,12 @@ export interface Operations {
       /** Id of the job, as the 202 has it. */
       readonly id: string;
     };
-    readonly query?: undefined;
+    readonly query?: {
+      /** Of a change of many tickets: so many results, with `nextCursor` in `result`. Without it, all of them. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page. */
+      readonly cursor?: string;
+    };
     readonly body?: undefined;
     readonly answer: Job;
   };
@@ -2646,6 +3279,22 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Started;
   };
+  /** Read who changed configuration, people and origins */
+  'GET /v1/audit': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** At or after this time. */
+      readonly since?: string;
+      /** Id of a person or API key. */
+      readonly actor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: AuditEntryPage;
+  };
   /** The agents’ page */
   'GET /': {
     readonly params?: undefined;
@@ -2708,7 +3357,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

@@ -1,4 +1,3 @@
-import type { Generations } from './configuration/generations.ts';
 import type { Check } from './table/port.ts';
 
 /** Who acts. The tenant and the actor come from a credential, never from a body. */
@@ -11,6 +10,19 @@ export type Actor =
   /** An event of a topic, by its id. */
   | { readonly type: 'event'; readonly id: string }
   | { readonly type: 'system' };
+
+/** The present generation of each part of a tenant's configuration: a command that has read the tenant's item detects stale parts without another read. */
+export interface Generations {
+  readonly policy: number;
+  readonly directory: number;
+  readonly lists: number;
+  /** The generation of the policy since which tickets can be in other queues than before. */
+  readonly queues: number;
+  /** When the tenant was made. */
+  readonly since: string;
+  /** All parts are in one partition under one generation: nothing was changed since November 2026 (`configuration/old-layout.ts`). */
+  readonly old?: true;
+}
 
 export interface Context {
   readonly tenantId: string;

@@ -55,6 +55,10 @@ export const TAG = 100;
 export const CUSTOM_FIELDS = 50;
 export const CUSTOM_FIELD_NAME = 60;
 export const CUSTOM_FIELD_TEXT = 1_000;
+/** Text of an escalation and of an answer to it, in characters: refused. An answer by mail is cut. */
+export const ESCALATION_TEXT = 10_000;
+/** Open escalations of one ticket: further ones are refused; those of rules are left out and logged. */
+export const OPEN_ESCALATIONS = 20;
 /** A ticket's topic, in characters. */
 export const TOPIC = 200;
 /**

@@ -44,6 +44,30 @@ export const METRICS = {
     DeadLetters: 'events that can never be applied, put aside with their reason',
     ConditionsTooHeavy: 'rules and queues that took more effort than an event may cost, and counted as no match',
   },
+  queues: {
+    EventsApplied: 'events of the topic `queue_acks` that had tickets evaluated again',
+    DoublesDropped: 'events that had been applied before',
+    EventRetries: 'events to be tried again by the event source',
+    DeadLetters: 'events that can never be applied, put aside with their reason',
+    ConditionsTooHeavy: 'always 0: the tickets are evaluated in the bulk lane',
+  },
+  escalations: {
+    EventsApplied: 'escalations that events raised, answered or closed',
+    EventsRefused: 'escalations of closed tickets; their tickets’ trails say so',
+    DoublesDropped: 'events that had been applied before',
+    EventRetries: 'events to be tried again by the event source',
+    DeadLetters: 'events that can never be applied, put aside with their reason',
+    ConditionsTooHeavy: 'rules and queues that took more effort than an event may cost, and counted as no match',
+  },
+  suggestions: {
+    SuggestionsAppended: 'suggestions of AI helpers that agents see',
+    AiRepliesAppended: 'answers of AI helpers that are on their way to customers',
+    EventsRefused: 'answers and suggestions for closed tickets or disabled origins; their tickets’ trails say so',
+    DoublesDropped: 'events that had been applied before',
+    EventRetries: 'events to be tried again by the event source',
+    DeadLetters: 'events that can never be applied, put aside with their reason',
+    ConditionsTooHeavy: 'rules and queues that took more effort than an event may cost, and counted as no match',
+  },
   projector: {
     MessagesProjected: "channels' new entries that are in their queues, counters and on their way to agents",
     ProjectionRetries: 'batches to be tried again by the stream: their changes could not even be put aside',
@@ -67,6 +91,13 @@ export const METRICS = {
     ActionRetries: "rules' calls to be tried again",
     ActionsRefused: "rules' calls that were given up: dead letters with their reason",
   },
+  analysis: {
+    MessagesAnalysed: 'messages of customers that the AI toolbox has looked at',
+    SuggestionsMade: 'suggestions of the AI toolbox that agents see',
+    AiRepliesSent: 'automatic replies of the AI toolbox that are on their way to customers',
+    AnalysisRetries: 'messages to be analysed again: the toolbox did not answer',
+    AnalysesFailed: 'messages that are not analysed any more: bad answers, or none for too long; dead letters with their reason',
+  },
   delivery: {
     FramesPushed: 'frames to live connections',
     FramesSkipped: 'entries and frames that can never be shown, such as one that the gateway refuses for good',
@@ -83,6 +114,11 @@ export const METRICS = {
     TimersStale: 'timers whose ticket had moved on',
     TimersFailed: 'timers to be tried again',
     TimerLateness: 'milliseconds from the due time to the change',
+  },
+  poller: {
+    PagesPolled: 'pages of news that providers were asked for, durable',
+    PollsFailed: 'origins whose provider, or whose own webhook, did not answer well; they are asked again',
+    PollLateness: 'milliseconds from the time at which an origin was due to the call',
   },
   bulk: {
     BulkStretches: 'stretches of bulk work done',

@@ -24,12 +24,12 @@ export interface Watched {
   /** Periods in a row. */
   readonly periods: number;
   readonly below?: boolean;
-  /** What is wrong, to somebody who is woken by it. */
+  /** What is wrong, in words for the person on call. */
   readonly says: string;
   readonly runbook: Runbook;
   /** Customers or agents notice: part of the composite alarm. */
   readonly affects?: boolean;
-  /** Where no figure is as bad as a wrong one. */
+  /** For metrics where missing data means a fault. */
   readonly silenceRings?: boolean;
 }
 

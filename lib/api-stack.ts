@@ -17,6 +17,7 @@ import { allowedHost, type Emulator, gatewayOf } from './emulator.ts';
 import type { MessagingStack } from './messaging-stack.ts';
 import { readWebhookConcurrency } from './options.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
+import { poll } from './polling.ts';
 import { ACCOUNT_THROTTLE, type Profile } from './profile.ts';
 import type { RealtimeStack } from './realtime-stack.ts';
 import { removalOf, retentionOf } from './retention.ts';
@@ -101,6 +102,8 @@ export class ApiStack extends Stack {
     connectOriginSecrets(webhooks, profile, 'read');
     connectObjects(webhooks, data, ['write', 'tag']);
     connectTopics(webhooks, props.streaming, ['messages']);
+
+    poll(this, props, this.apiUrl);
 
     const apiIntegration = new HttpLambdaIntegration('Api', api, { scopePermissionToRoute: false, timeout: Duration.seconds(29) });
     for (const { method, path } of props.routes) http.addRoutes({ path, methods: [method], integration: apiIntegration });

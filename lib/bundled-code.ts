@@ -8,7 +8,7 @@ import { DOCS_FOLDER, packDocs } from './docs-files.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** What is beside a function's bundle. */
+/** Files beside a function's bundle. */
 export interface BundledFiles {
   readonly thread?: ThreadCode | undefined;
   /** The files of the reference page. */

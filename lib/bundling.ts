@@ -1,7 +1,7 @@
 import type { BuildOptions } from 'esbuild';
 import { DOCS_FOLDER } from './docs-files.ts';
 
-/** What is replaced in bundles; paths from the repository's root. */
+/** Modules that are replaced in bundles; paths from the repository's root. */
 export const REPLACED: Readonly<Record<string, string>> = {
   '@aws-sdk/credential-provider-node': './lib/bundled/lambda-credentials.ts',
   // Reads a file beside itself, which a bundle has not: its own variant carries it inside.

@@ -8,7 +8,7 @@ import type { ParleyFunction } from './parley-function.ts';
 const period = Duration.hours(1);
 const memoryOf = (fn: ParleyFunction): number => (fn.node.defaultChild as CfnFunction).memorySize ?? 128;
 
-/** What is billed by use, an hour at a time, beside what it was used for. Prices stand in docs/cost.md: they change, this does not. */
+/** Usage that is billed, by the hour, beside the work that it was used for. Prices are in docs/cost.md, because they change. */
 export function costWidgets(words: readonly string[], functions: readonly ParleyFunction[]): IWidget[][] {
   const units = (schema: string, metric: string) => ({ schema, metric, words, statistic: 'Sum', period });
   const table = '{AWS/DynamoDB,TableName}';

@@ -17,7 +17,7 @@ export interface DashboardsStackProps extends StackProps {
   readonly topic: ITopic;
 }
 
-/** What people look at: deployed last, and nothing hangs on it. */
+/** Dashboards. Deployed last; nothing depends on them. */
 export class DashboardsStack extends Stack {
   constructor(scope: Construct, id: string, props: DashboardsStackProps) {
     super(scope, id, props);

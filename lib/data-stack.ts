@@ -19,7 +19,7 @@ export const INDEXES = [
   ['bySequence', 'nPk', 'nSk'],
 ] as const;
 
-/** What must not be lost: the single table, the objects, the app's own keys. */
+/** Data that must not be lost: the single table, the objects, the app's own keys. */
 export class DataStack extends Stack {
   /** Of everything that holds customers' words; undefined in dev, where the services' own keys do. */
   readonly key: Key | undefined;

@@ -14,7 +14,7 @@ export interface Domain {
   readonly name: string;
   /** Of the WebSocket API. */
   readonly sockets: string;
-  /** What CloudFront calls; the API's own name without CloudFront. */
+  /** The name that CloudFront calls; without CloudFront the API's own name. */
   readonly origin: string;
   /** In the deployment's Region; covers all three. */
   readonly certificateArn: string;

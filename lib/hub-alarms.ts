@@ -41,7 +41,7 @@ function visibleShare(): IMetric {
   });
 }
 
-/** What was not counted in a period counts as 0. */
+/** A period without data counts as 0. */
 const sum = (metrics: Readonly<Record<string, Metric>>, period: Duration): MathExpression =>
   new MathExpression({
     expression: Object.keys(metrics)
@@ -51,7 +51,7 @@ const sum = (metrics: Readonly<Record<string, Metric>>, period: Duration): MathE
     period,
   });
 
-/** What webhooks accepted, and what the consumer has dealt with in one way or another. */
+/** Events that webhooks accepted, and events that the consumer has finished with. */
 const flow = (period: Duration) => ({
   accepted: sum({ wAll: own('webhooks', 'MessagesAccepted') }, period),
   settled: sum(
@@ -134,6 +134,20 @@ export function alarmOnHub(scope: Construct, accountConcurrency = ACCOUNT_CONCUR
     periods: 2,
     says: 'Closures and followups come a minute late',
     runbook: 'timers-late',
+  });
+  alarm(scope, 'PollsFailing', {
+    metric: own('poller', 'PollsFailed', 'sum', QUARTER),
+    threshold: 10,
+    periods: 4,
+    says: 'Providers that are asked for news do not answer; what they hold comes later',
+    runbook: 'server-errors',
+  });
+  alarm(scope, 'PollsLate', {
+    metric: own('poller', 'PollLateness', 'p90', FIVE_MINUTES),
+    threshold: 600_000,
+    periods: 2,
+    says: 'Origins are asked for news ten minutes late: there are more of them than the poller asks in a minute',
+    runbook: 'server-errors',
   });
   for (const projection of PROJECTIONS)
     alarm(scope, `Behind-${projection}`, {

@@ -43,7 +43,7 @@ const wordsOf = (fn: ParleyFunction): string[] => {
   return [...new Set([...wordsIn(stack.stackName), ...wordsIn(id)].map((word) => word.toLowerCase()))];
 };
 
-/** What names one function and none of the others. */
+/** Words that match the name of one function and of no other. */
 export function naming(fn: ParleyFunction, all: readonly ParleyFunction[]): Pick<Search, 'words' | 'without'> {
   const words = wordsOf(fn);
   const without = all

@@ -10,7 +10,7 @@ import type { ThreadCode } from './bundling.ts';
 import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
 
-/** Where the laptop cloud finds a function's source. */
+/** Metadata that names a function's source, for the laptop cloud. */
 export const ENTRY_METADATA = 'parley:entry';
 /** The same of functions that only a deployment runs; the laptop cloud leaves them alone. */
 export const DEPLOY_ENTRY_METADATA = 'parley:deploy-entry';
@@ -35,7 +35,7 @@ export interface ParleyFunctionProps {
   readonly environment?: Readonly<Record<string, string>>;
   /** Executions at once that nothing else in the account can take from it, and the most that it may have. */
   readonly reservedConcurrency?: number | undefined;
-  /** What it runs in a thread. */
+  /** Code that it runs in a thread. */
   readonly thread?: ThreadCode;
   /** It serves the reference page: its files are beside the bundle. */
   readonly docs?: boolean;

@@ -1,6 +1,6 @@
 import type { Node } from 'constructs';
 
-/** What differs between the cheapest deployment and one to rely on. Everything else is the same in both. */
+/** The differences between the profiles. Everything else is the same in all of them. */
 export interface Profile {
   readonly name: 'dev' | 'prod';
   /** Availability zones of the network, the brokers and the search nodes. */

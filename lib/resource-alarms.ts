@@ -34,7 +34,7 @@ export function alarmOn(construct: IConstruct): void {
   else if (construct instanceof CfnDomainName) onCertificate(construct);
 }
 
-/** What a deployment runs fails the deployment; nobody needs to be woken. */
+/** A function of the deployment that fails also fails the deployment, so it needs no alarm. */
 export const isDeployTime = (fn: ParleyFunction): boolean => (fn.node.defaultChild as CfnFunction).getMetadata(DEPLOY_ENTRY_METADATA) !== undefined;
 
 function onFunction(fn: ParleyFunction): void {

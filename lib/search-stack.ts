@@ -20,7 +20,7 @@ export interface SearchStackProps extends StackProps {
   readonly data: DataStack;
 }
 
-/** Where template, lifecycle and roles are written. */
+/** The paths of template, lifecycle and roles. */
 const PUT_AT_DEPLOY = ['../adapters/search/opensearch-index.ts', '../adapters/search/opensearch-security.ts', '../domain/search/words-version.ts'];
 
 /** Changes with what is put, so that it is put again. */

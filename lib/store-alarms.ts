@@ -5,7 +5,7 @@ import type { Domain } from 'aws-cdk-lib/aws-opensearchservice';
 import type { Construct } from 'constructs';
 import { alarm, EVERY_MINUTE } from './alarms.ts';
 
-/** What functions ask of the table; a metric expression takes ten at most. */
+/** Operations of functions on the table; a metric expression takes ten at most. */
 const OPERATIONS = [
   Operation.GET_ITEM,
   Operation.BATCH_GET_ITEM,

@@ -20,7 +20,7 @@ interface Entries {
 
 const ENTRIES: Readonly<Record<string, Entries>> = {
   'functions/api/handler.ts': {
-    joined: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*'],
+    joined: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*', 'DIR#poll'],
     read: ['DIR#slug#*', 'DIR#key#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*'],
     // Counts of attempts; sockets' tickets; connections of ended sessions, when the queue to delivery is down.
     alone: [

@@ -20,7 +20,14 @@ export type TopicName = keyof typeof PARTITIONS;
 export const TOPIC_NAMES = Object.keys(PARTITIONS) as TopicName[];
 
 /** Topics that a function consumes; each has a dead-letter queue of its own, but for `messages`, whose letters share one with the streams'. */
-export const CONSUMED = ['messages', 'tickets', 'metadata_actions'] as const satisfies readonly TopicName[];
+export const CONSUMED = [
+  'messages',
+  'tickets',
+  'queue_acks',
+  'ai_messages',
+  'metadata_actions',
+  'escalations_outbound',
+] as const satisfies readonly TopicName[];
 export type ConsumedTopic = (typeof CONSUMED)[number];
 
 const BATCH = 20;

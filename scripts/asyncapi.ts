@@ -31,6 +31,7 @@ const CLIENT_SAYS: Readonly<Record<keyof typeof clientFrames, string>> = {
   resume: 'Replay what happened after the cursor, or after the last ack.',
   ack: 'Everything up to this cursor, or up to this message of the conversation, has been seen; the stored position never moves back.',
   typing: 'This agent is writing in the conversation.',
+  presence: 'This agent is available, away or out of office.',
   subscribe: 'From now on only tickets in these queues and these tickets are told; without both, all again.',
   send: 'A message to a chat, group or direct. Tickets are answered by the API.',
   'group.create': 'A new group.',
@@ -44,6 +45,8 @@ const SERVER_SAYS: Readonly<Record<keyof typeof serverFrames, string>> = {
   stale: 'Too much has changed to tell it one by one: read again what you show.',
   resumed: 'The replay you asked for has ended.',
   typing: 'Another agent is writing in the conversation.',
+  mention: 'A note names this agent, or a team of theirs.',
+  presence: 'A colleague is available, away or out of office, or looks at a ticket.',
   error: 'A frame of yours could not be served; the connection stays.',
 };
 
@@ -51,10 +54,10 @@ const SERVER_SAYS: Readonly<Record<keyof typeof serverFrames, string>> = {
 const TOPICS: Readonly<Record<string, string>> = {
   [MESSAGES_TOPIC]: 'What happened at a provider, one record an element. Key: the thread’s.',
   tickets: 'Tickets are changed from outside. Key: the ticket’s id.',
-  queue_acks: 'Queues that changed. Key: the queue’s id.',
+  queue_acks: 'Queues that changed: their tickets are evaluated again. Key: the queue’s id.',
   ai_messages: 'Answers and suggestions of AI helpers. Key: the ticket’s id.',
   metadata_actions: 'What other systems know about tickets; queues follow. Key: the ticket’s id.',
-  escalations_outbound: 'Escalations on their way to other systems. Key: the ticket’s id.',
+  escalations_outbound: 'Escalations are raised, answered and closed from outside. Key: the escalation’s id.',
 };
 
 /** The events of a topic, each in its envelope. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CHANNELS } from '../domain/origins/channels.ts';
 
-/** What a folder may offer: the file, the name that it exports, and the side of the registry. */
+/** The files of a channel's folder: the file, the name that it exports, and the side of the registry. */
 const SIDES = [
   { file: 'inbound.ts', name: 'inbound', side: 'inbound' },
   { file: 'outbound.ts', name: 'outbound', side: 'outbound' },
@@ -16,9 +16,10 @@ const SIDES = [
   { file: 'credentials.ts', name: 'credentials', side: 'credentials' },
   { file: 'words.ts', name: 'words', side: 'words' },
   { file: 'provider.ts', name: 'provider', side: 'providers' },
+  { file: 'poller.ts', name: 'poller', side: 'pollers' },
 ] as const;
 
-/** What no channel can do without. */
+/** Files that each channel must have. */
 const NEEDED: readonly string[] = ['credentials.ts', 'words.ts'];
 /** Folders of `channels/` that are no channel. */
 const NO_CHANNELS: readonly string[] = ['meta', 'registry'];
@@ -39,10 +40,17 @@ export function registryFiles(root: string, channels: readonly string[]): Readon
     const imports = offered.toSorted().map((channel) => `import { ${name} as ${channel} } from '../../${channel}/${file}';\n`);
     return [pathOf(side), `${MADE}${imports.join('')}\nexport const ROWS = {${offered.map((channel) => `\n  ${channel},`).join('')}\n};\n`];
   });
-  const receiving = offering('inbound.ts').map((channel) => `\n  ${channel}: true,`);
+  const named = (file: string): string =>
+    offering(file)
+      .map((channel) => `\n  ${channel}: true,`)
+      .join('');
   return new Map([
     ...files,
-    [pathOf('receiving'), `${MADE}\n/** Channels whose webhooks are read, for who loads no parser. */\nexport const RECEIVING = {${receiving.join('')}\n};\n`],
+    [pathOf('receiving'), `${MADE}\n/** Channels whose webhooks are read, for who loads no parser. */\nexport const RECEIVING = {${named('inbound.ts')}\n};\n`],
+    [
+      pathOf('polled'),
+      `${MADE}\n/** Channels whose providers are asked for news, for who loads no poller. */\nexport const POLLED = {${named('poller.ts')}\n};\n`,
+    ],
   ]);
 }
 

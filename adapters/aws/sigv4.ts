@@ -76,7 +76,7 @@ export async function presignedUrl(url: URL, method: string, seconds: number, si
 
 type Presigned = Awaited<ReturnType<SignatureV4['presign']>>;
 
-/** What a presigned request asks for, as an address. Its path must be encoded already. */
+/** The address of a presigned request. Its path must be encoded already. */
 export function urlOf({ protocol, headers, path, query = {} }: Omit<Presigned, 'body' | 'method' | 'hostname'>): URL {
   const url = new URL(`${protocol}//${headers['host']}${path}`);
   url.search = Object.entries(query)

@@ -1,4 +1,4 @@
-/** What can be wrong with a file of the data folder, for people: which one, what, and what to do. */
+/** Faults of a file in the data folder, as a message for the user: which file, what is wrong, what to do. */
 export type FaultKind = 'full' | 'damaged' | 'newer' | 'denied' | 'no file' | 'no folder' | 'broken';
 
 /** SQLite's primary result codes (sqlite.org/rescode.html, 2026-11). */
@@ -66,7 +66,7 @@ export const named = (path: string, error: unknown): unknown => {
 const troubled = new Map<string, FaultKind>();
 let tell = (line: string): void => void process.stderr.write(`parley: ${line}\n`);
 
-/** Where these lines go. */
+/** Prints one line. */
 export function tellFaultsTo(listener: (line: string) => void): void {
   tell = listener;
 }

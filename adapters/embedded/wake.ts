@@ -47,7 +47,7 @@ export function wake(channel: string): void {
   else outlet.timer ??= setTimeout(() => flush(outlet), wait).unref();
 }
 
-/** Where each channel is heard: `PARLEY_WAKE_PORT`, except for those that `PARLEY_WAKE_PORTS` (`{channel}={port},…`) names. */
+/** The port on which each channel is received: `PARLEY_WAKE_PORT`, except for channels in `PARLEY_WAKE_PORTS` (`{channel}={port},…`). */
 function portOf(channel: string): number {
   const named = process.env['PARLEY_WAKE_PORTS'] ?? '';
   if (named !== ports.text) ports = { text: named, byChannel: new Map(named.split(',').map((one) => [one.slice(0, one.lastIndexOf('=')), portAfter(one)])) };

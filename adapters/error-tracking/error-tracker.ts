@@ -1,4 +1,4 @@
-/** What an external error tracker gets: nothing that the hub's own group does not have. */
+/** An event for an external error tracker. It contains nothing that the hub's own group does not have. */
 export interface TrackedError {
   readonly fingerprint: string;
   readonly service: string;

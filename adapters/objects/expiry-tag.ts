@@ -1,7 +1,7 @@
 /** The tag of objects that nothing refers to after a while; the bucket's lifecycle (lib/objects-bucket.ts) goes by it. */
 export const EXPIRY_TAG = 'parley-passing';
 
-/** What passes, by the third part of a key (`T/{tenant}/{kind}/…`): claim checks of topic records, what could not be read, and long dead letters. */
+/** Kinds of objects that expire, by the third part of their key (`T/{tenant}/{kind}/…`): claim checks of topic records, unreadable elements, long dead letters. */
 export const EXPIRING_KINDS = ['in', 'raw', 'dead'] as const;
 
 /** The tag of a PUT of what passes; undefined for what stays. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CursorMismatch, type SearchQuery } from '../../domain/search/port.ts';
 
-/** Where a page ended: the sort value of its last ticket and its id, so that tickets which move in the meantime neither repeat nor push others out. */
+/** The end of a page: sort value and id of its last ticket. Tickets that move in the meantime then neither repeat nor push others out. */
 export interface Position {
   readonly value: string | number;
   readonly ticketId: string;

@@ -24,7 +24,7 @@ export function addHasTag(db: DatabaseSync): void {
   db.function('has_tag', { deterministic: true }, (tags, word) => (typeof tags === 'string' && tags !== '[]' && wordsIn(tags).has(String(word)) ? 1 : 0));
 }
 
-/** What a row of tickets (`t`) must fulfil: the tenant, the filters and the wall. The tag too unless it is looked up by its word. */
+/** The condition on a row of tickets (`t`): tenant, filters and queue visibility. The tag too, unless it is looked up by its word. */
 export function conditions(tenant: number, query: SearchQuery, { tag: withTag }: { readonly tag: boolean }): Sql {
   const parts = ['t.tenant = ?', 't.version > 0'];
   const values: SQLInputValue[] = [tenant];

@@ -43,7 +43,7 @@ function termTable(n: number, tenant: number, term: Term, ranked: boolean): Sql 
   };
 }
 
-/** What is found where nothing can be. */
+/** The result of a query that can match nothing. */
 export const nothing = (query: SearchQuery): SearchAnswer => ({
   hits: [],
   total: 0,

@@ -26,7 +26,7 @@ const oneSet = (n: number): string => `
   ${madeOfWords(n)}
 `;
 
-/** What depends on `WORDS_VERSION`; rebuilt by `embedded-refold.ts`. */
+/** Tables that depend on `WORDS_VERSION`. `embedded-refold.ts` rebuilds them. */
 const madeOfWords = (n: number): string => `
   CREATE INDEX tickets_${n}_sequence ON tickets_${n} (tenant, sequence);
   CREATE VIRTUAL TABLE words_${n} USING fts5(text, content='', contentless_delete=1, tokenize='ascii');

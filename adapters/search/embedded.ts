@@ -152,7 +152,7 @@ class EmbeddedSearch implements Search {
     return id;
   }
 
-  /** What a rolled-back transaction remembered is forgotten with it. */
+  /** A rolled-back transaction clears what it had cached. */
   #transaction<T>(work: () => T): T {
     try {
       return inTransaction(this.#db, work);

@@ -7,7 +7,7 @@ import { LIFECYCLE, roleOf, type SearchAccess } from './opensearch-security.ts';
 /** Indices are made while the domain starts, too. */
 const STARTING = { requestTimeout: 20_000 };
 const STARTING_MS = 60_000;
-/** What is not there is no failure. */
+/** Deleting an index that does not exist succeeds. */
 const GONE = { ...STARTING, ignore: [404] };
 
 const openDomain = (): Client => openSearchClient(setting('SEARCH_ENDPOINT'));

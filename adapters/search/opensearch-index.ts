@@ -6,7 +6,7 @@ import { WORDS_VERSION } from '../../domain/search/words-version.ts';
 import { answered } from './opensearch-client.ts';
 import { whole } from './whole.ts';
 
-/** What reads and writes go to; the index behind it changes with each rebuild. */
+/** The alias for reads and writes. The index behind it changes with each rebuild. */
 export const LIVE = 'parley-search';
 /** Stands only while a rebuild is under way, so that every process can see that there is one. */
 export const NEXT = 'parley-search-next';

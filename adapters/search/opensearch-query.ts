@@ -114,7 +114,7 @@ export function answerOf(query: SearchQuery, result: SearchResult): SearchAnswer
   };
 }
 
-/** What an index that does not exist yet answers, and what a query of signs is answered. */
+/** The empty result: of an index that does not exist yet, and of a query without words. */
 export const nothing = (query: SearchQuery): SearchAnswer => ({
   hits: [],
   total: 0,

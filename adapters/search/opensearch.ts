@@ -17,7 +17,7 @@ import { answerOf, asksForNothing, nothing, type SearchResult, searchBody } from
 /** A process may not know of a rebuild for this long; the rebuild waits longer before it reads the table. */
 const KNOWN_MS = 2_000;
 const SETTLE_SECONDS = 5;
-/** Who searches is a person who waits. */
+/** A person waits for the result of a search. */
 const QUERY_TIMEOUT_MS = 5_000;
 /** Characters of one bulk request; the smallest nodes take 10 MB. */
 const BULK_CHARACTERS = 4_000_000;

@@ -1,7 +1,7 @@
 import { setting } from '../environment.ts';
 import type { Sockets } from './sockets.ts';
 
-/** What reaches the connections of one WebSocket API, in the process that holds them. */
+/** Sends to the connections of one WebSocket API. Runs in the process that holds them. */
 export interface HeldSockets {
   post(connectionId: string, data: string): 'sent' | 'gone' | 'too large';
   /** False when it is gone. */

@@ -89,7 +89,7 @@ export const imageOf = (image: Image): Plain => {
   return plain;
 };
 
-/** What a lazy image is made from, and what has been made of it. */
+/** The source of a lazy image, and its attributes that were read so far. */
 interface Lazy {
   readonly item: () => Plain;
   plain?: Plain;

@@ -1,7 +1,7 @@
 import type { Condition, Item, Key, Write } from '../../domain/table/port.ts';
 import { checkUpdate } from './memory-limits.ts';
 
-/** What DynamoDB's condition expressions mean, for the tables that are not DynamoDB. */
+/** Evaluates DynamoDB's condition expressions, for the tables that are not DynamoDB. */
 export const holds = (condition: Condition | undefined, item: Item | undefined): boolean => {
   if (!condition) return true;
   if (condition.absent && item) return false;

@@ -66,7 +66,7 @@ const cancelled = (error: TransactionCanceledException): TableRejected | Transac
   );
 };
 
-/** What the engine says of a call that is wrong in itself; text that it could not even parse is a SerializationException without a message. */
+/** Errors for a call that is invalid in itself. Text that the engine cannot parse is a SerializationException without a message. */
 const WRONG = new Set(['ValidationException', 'SerializationException', 'ItemCollectionSizeLimitExceededException', 'RequestEntityTooLarge']);
 
 /**

@@ -21,7 +21,7 @@ import { mergeByQueries, sortByQueries } from './merge.ts';
 export interface MemoryTable extends Table {
   /** Every item, ordered by key; for assertions. */
   all(): Item[];
-  /** What a stream would have carried, oldest first. */
+  /** The stream's records, oldest first. */
   readonly changes: { readonly key: Key; readonly before: Item | undefined; readonly after: Item | undefined }[];
 }
 

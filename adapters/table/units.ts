@@ -56,7 +56,7 @@ const reportOf = (scope: Scope): UnitsReport => ({
 
 const keyOf = (write: Write): Key => (write.op === 'put' ? write.item : write.key);
 
-/** What stands at the key after the write; `undefined` when nothing does. */
+/** The item at the key after the write; `undefined` for none. */
 const afterwards = (write: Write, before: Item | undefined): Item | undefined => {
   if (write.op === 'check') return before;
   if (write.op === 'put') return write.item;

@@ -18,7 +18,7 @@ export interface ProfileNode {
   readonly children?: readonly number[];
 }
 
-/** Where a function begins. Lines and columns count from 0. */
+/** The position of a function's beginning. Lines and columns count from 0. */
 export interface CallFrame {
   readonly functionName: string;
   readonly url: string;

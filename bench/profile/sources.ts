@@ -25,7 +25,7 @@ const filesBelow = (folder: string): string[] =>
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((name) => !name.startsWith(DOCS_FOLDER));
 
-/** What a hub's folder was bundled from, in the order of `local/prepare/main.ts`: the order of modules in a chunk follows from it. */
+/** The entries that a hub's folder was bundled from, in the order of `local/prepare/main.ts`, which decides the order of modules in a chunk. */
 export const entriesOf = (home: string): string[] => {
   const { plan } = JSON.parse(readFileSync(join(home, 'run', 'prepared.json'), 'utf8')) as Prepared;
   const needed = new Set([...gatewayFunctions(plan), ...workerFunctions(plan)]);

@@ -2,7 +2,7 @@ import type { Attachment } from '../../domain/support/messages/content.ts';
 import { attachmentOf } from '../elements.ts';
 import { digits, id, type Json, lines, link, record, records, rowOf, text } from '../json.ts';
 
-/** What Messenger serves where the link's ending says nothing: it re-encodes what people send. */
+/** The types that Messenger serves when the link has no known ending: it re-encodes what people send. */
 const USUAL: Readonly<Record<string, string>> = {
   image: 'image/jpeg',
   sticker: 'image/png',

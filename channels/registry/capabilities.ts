@@ -4,7 +4,7 @@ import { ROWS } from './rows/capabilities.ts';
 
 const BUILT: ReadonlyMap<string, Capabilities> = new Map(Object.entries(ROWS));
 
-/** What each channel can do, as data: who checks an action when it is asked for loads neither parser nor sender. */
+/** Each channel's capabilities, as data: checking a requested action loads neither parser nor sender. */
 export const capabilitiesOf: CapabilitiesOf = (channel) => BUILT.get(channel) ?? RECEIVES_ONLY;
 
 /** Characters of the longest reply that a channel sends, `Infinity` without a limit; null: it sends none. */

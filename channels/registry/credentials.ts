@@ -5,6 +5,7 @@ import { fieldErrors } from '../../domain/validation/field-errors.ts';
 import { words } from '../../domain/validation/words.ts';
 import type { CredentialRow } from '../credential-row.ts';
 import { ROWS } from './rows/credentials.ts';
+import { POLLED } from './rows/polled.ts';
 import { RECEIVING } from './rows/receiving.ts';
 
 const rows: Readonly<Record<ChannelName, CredentialRow>> = ROWS;
@@ -15,6 +16,7 @@ export const credentialRowOf = (channel: ChannelName): CredentialRow => rows[cha
 export const credentialRules: CredentialRules = {
   addresses: (channel) => rows[channel].calls ?? [],
   isBuilt: (channel) => Object.hasOwn(RECEIVING, channel),
+  isPolled: (channel) => Object.hasOwn(POLLED, channel),
   read(channel, given) {
     const { schema, account, toSend } = rows[channel];
     const result = schema.safeParse(given, { error: words });

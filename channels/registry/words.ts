@@ -4,5 +4,5 @@ import { ROWS } from './rows/words.ts';
 
 const rows: Readonly<Record<ChannelName, CredentialWords>> = ROWS;
 
-/** What the API's document says of a channel's credentials; apart from them, because no call needs it. */
+/** Descriptions of a channel's credentials for the API's document. They are apart from the credentials, because no call needs them. */
 export const credentialWordsOf = (channel: ChannelName): CredentialWords => rows[channel];

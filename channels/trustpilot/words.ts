@@ -1,9 +1,10 @@
 import type { CredentialWords } from '../credential-row.ts';
 
 export const words: CredentialWords = {
-  '': 'Of a business at Trustpilot. Without the key of its API, the origin only receives.',
+  '': 'Of a business at Trustpilot. With the key and the secret of its API, reviews are also fetched; without them, the origin only receives what is posted to its webhook.',
   businessUnitId: 'Id of the business unit.',
   webhookSecret: 'The key of `X-Parley-Signature` over reviews that are posted to the webhook.',
-  apiKey: 'The key of the API, for replies.',
-  apiSecret: 'The secret of the API, for replies.',
+  apiKey: 'The key of the API: reviews are fetched with it.',
+  apiSecret: 'The secret of the API.',
+  businessUserId: 'Id of the user of Trustpilot Business in whose name replies are written.',
 };

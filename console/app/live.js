@@ -1,5 +1,6 @@
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 15_000;
+const NOTHING_NARROWED = JSON.stringify({ type: 'subscribe' });
 
 /**
  * The live feed: one WebSocket, opened with a one-time ticket, resumed after every loss from the last cursor seen. Waits between
@@ -13,6 +14,9 @@ export class Live {
   /** Until `resumed` comes, the cursor is the one resumed from: live frames are ahead of the replay. */
   #resuming = false;
   #stopped = true;
+  /** The `subscribe` frame that stands on the hub's side, and the one that is wanted. */
+  #told = NOTHING_NARROWED;
+  #follows = NOTHING_NARROWED;
 
   /** `wsUrl` without query. `on`: `frame(frame)`, `state('live' | 'connecting')`, `opened(again)` after each opening. */
   constructor(api, wsUrl, on) {
@@ -38,6 +42,19 @@ export class Live {
     this.#socket = null;
     this.#cursor = null;
     this.#tries = 0;
+    this.#follows = NOTHING_NARROWED;
+  }
+
+  /** What the screen shows, `{queueIds, ticketIds}`; null: all that the person may see. Said again on each new connection. */
+  follow(follows) {
+    this.#follows = follows === null ? NOTHING_NARROWED : JSON.stringify({ type: 'subscribe', ...follows });
+    this.#tell();
+  }
+
+  #tell() {
+    if (this.#told === this.#follows || this.#socket?.readyState !== WebSocket.OPEN) return;
+    this.#socket.send(this.#follows);
+    this.#told = this.#follows;
   }
 
   async #open() {
@@ -63,6 +80,8 @@ export class Live {
     const again = this.#tries > 0 || this.#cursor !== null;
     this.#tries = 0;
     this.#resuming = false;
+    this.#told = NOTHING_NARROWED;
+    this.#tell();
     if (this.#cursor !== null) this.#resume(socket);
     this.on.state('live');
     this.on.opened(again);

@@ -11,6 +11,9 @@ import { newestFirst, queueOrder, TicketList } from './tickets.js';
 import { Waiting } from './waiting.js';
 import { STATUS_NAMES, STATUSES } from './words.js';
 
+/** Tickets that one connection may follow (docs/live-feed.md). */
+const MOST_FOLLOWED = 100;
+
 /** The first screen of Parley: queues, the newest tickets, one conversation. Small on purpose; the agents' console comes later. */
 const root = document.getElementById('app');
 const api = new Api();
@@ -122,6 +125,7 @@ class Workspace {
   stop() {
     this.live.stop();
     clearTimeout(this.rereading);
+    clearTimeout(this.following);
     document.removeEventListener('keydown', this.keys);
     removeEventListener('pagehide', this.leave);
     document.title = 'Parley';
@@ -182,6 +186,7 @@ class Workspace {
       this.tickets.order = order;
       this.tickets.show(page.items, this.cursor !== null, words === '' ? 'No tickets here yet.' : 'Nothing was found.');
       this.tickets.choose(this.talk.ticket?.id ?? null);
+      this.followSoon();
     } catch (problem) {
       if (turn === this.reading && problem.status) this.tickets.show([], false, problem.message);
     }
@@ -193,6 +198,7 @@ class Workspace {
     if (!page || turn !== this.reading) return;
     this.cursor = page.nextCursor;
     this.tickets.append(page.items, this.cursor !== null);
+    this.followSoon();
   }
 
   frame(frame) {
@@ -208,6 +214,20 @@ class Workspace {
     }
   }
 
+  /**
+   * Tells the feed what is shown: the list's queue, its rows (so that one that leaves the queue is still heard of), and the open ticket. A list of all tickets or of a search
+   * needs every ticket's frames.
+   */
+  followSoon() {
+    clearTimeout(this.following);
+    this.following = setTimeout(() => {
+      const queue = this.listedQueue;
+      const open = this.talk.ticket?.id;
+      const ticketIds = [...new Set([...(open ? [open] : []), ...this.tickets.ids])].slice(0, MOST_FOLLOWED);
+      this.live.follow(queue ? { queueIds: [queue], ticketIds } : null);
+    }, 50);
+  }
+
   /** A ticket that was too long for its frame. */
   async readTicket(id) {
     const ticket = await api.get(`/v1/tickets/${encodeURIComponent(id)}`).catch(() => null);
@@ -220,6 +240,7 @@ class Workspace {
     const belongs = this.search.value.trim() === '' ? this.belongs(ticket) : known;
     this.tickets.update(ticket, belongs);
     this.talk.update(ticket);
+    if (known !== belongs) this.followSoon();
   }
 
   belongs(ticket) {
@@ -233,6 +254,7 @@ class Workspace {
     this.view('talk');
     this.tickets.choose(ticket.id);
     void this.talk.open(ticket);
+    this.followSoon();
   }
 
   /** Which pane is seen where there is room for one only. */
@@ -244,6 +266,7 @@ class Workspace {
     this.view('tickets');
     const row = this.tickets.list.querySelector('[aria-current="true"]');
     this.talk.close();
+    this.followSoon();
     this.tickets.choose(null);
     (row ?? this.tickets.title).focus();
   }

@@ -74,6 +74,11 @@ export class TicketList {
     return this.#rows.get(id)?.ticket;
   }
 
+  /** Ids of the tickets shown. */
+  get ids() {
+    return [...this.#rows.keys()];
+  }
+
   choose(id) {
     this.#chosen = id;
     for (const [each, row] of this.#rows) row.button.setAttribute('aria-current', each === id ? 'true' : 'false');

@@ -36,6 +36,8 @@ export interface Policy {
   hasTeam(teamId: string): boolean;
   /** Ids of the agents of a team, in a fixed order. */
   membersOf(teamId: string): readonly string[];
+  /** Active tickets that rules may give to an agent; null: any number. */
+  capacityOf?(agentId: string): number | null;
 }
 
 /** What a command needs besides queues, rules and the directory. */

@@ -147,6 +147,16 @@ export const TICKET_FIELDS = {
   }),
   createdAt: row(time, { says: 'When the ticket was opened, ISO 8601 in UTC.' }),
   updatedAt: row(time, { says: 'When the ticket last changed or got a visible message.', search: { columns: { updatedAt: '' } } }),
+  escalations: row(orNull(objectOf({ open: integer, overdue: integer, dueAt: orNull(time), teamIds: listOf(id) })), {
+    says: 'The open escalations of the ticket, or null when there are none.',
+    saysOf: {
+      open: 'How many are open.',
+      overdue: 'How many of them have passed their due time.',
+      dueAt: 'The earliest due time of those that are not overdue, or null.',
+      teamIds: 'Ids of the teams that are asked.',
+    },
+    initial: null,
+  }),
   waitingSince: row(orNull(time), { says: 'Since when the customer waits for an answer, or null.', initial: null }),
   closesAt: row(orNull(time), { says: 'When the ticket will be closed by itself, or null.', same: 'deadlines.closure' }),
   followupAt: row(orNull(time), {
@@ -159,6 +169,8 @@ export const TICKET_FIELDS = {
       says: 'When the ticket returns to `working`. Required with the status `followup`; it must be in the future.',
     },
   }),
+  mergedInto: row(orNull(id), { says: 'The ticket that this one was merged into, or null. It has taken over the messages.', initial: null, versioned: true }),
+  mergedIds: row(listOf(id), { says: 'Ids of the tickets that were merged into this one.', initial: [], versioned: true }),
   version: row(integer, { says: 'Rises with every change of status, owner, priority, tags, topic, fields or followup. Send it as `If-Match`.', initial: 1 }),
 } as const satisfies FieldRows;
 

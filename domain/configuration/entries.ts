@@ -1,5 +1,6 @@
 import type { Clock, Context } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
+import { commit } from '../idempotency/commit.ts';
 import { CONFIGURATION_ITEM_BYTES } from '../limits.ts';
 import { everyItem } from '../table/every-item.ts';
 import { itemBytes } from '../table/item-bytes.ts';
@@ -101,6 +102,52 @@ export const changeEntry = async (
     const put: Write = { op: 'put', item: after, when: { equals: { revision } } };
     return { writes: [put, ...(change.writes ?? [])], options: { ...change, growth: growthOf(item, after, change) } };
   });
+
+/** Entries that one transaction may write, beside the tenant, an Idempotency-Key and the notes. */
+export const ENTRIES_AT_ONCE = 80;
+
+/** An entry as it shall be; `before`: as it was read, undefined for a new one. */
+export interface EntryPut {
+  readonly entry: EntryChange['entry'];
+  readonly before: Item | undefined;
+}
+
+/**
+ * Writes many entries, all or none. False: somebody else has changed one of them since it was read. At most `ENTRIES_AT_ONCE`.
+ * @throws Replayed, Problem, TableUnavailable
+ */
+export const putEntries = async (
+  deps: WriteDeps,
+  context: Pick<Context, 'tenantId' | 'once'>,
+  kind: EntryKind,
+  puts: readonly EntryPut[],
+  answer: unknown,
+): Promise<boolean> => {
+  if (puts.length === 0) {
+    if (context.once) await commit(deps.table, context, [], { status: 200, body: answer });
+    return true;
+  }
+  const made = puts.map(({ entry, before }) => {
+    const revision = Number(before?.['revision'] ?? 0);
+    const item = itemOf(context.tenantId, kind, entry, revision + 1);
+    const write: Write = { op: 'put', item, when: before ? { equals: { revision } } : { absent: true } };
+    return { write, bytes: bytesOf(item) - bytesOf(before) };
+  });
+  const growth = { bytes: made.reduce((sum, { bytes }) => sum + bytes, 0), path: '' };
+  try {
+    await commitConfiguration(
+      deps,
+      context,
+      made.map(({ write }) => write),
+      { status: 200, body: answer },
+      { growth },
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionRefused) return false;
+    throw error;
+  }
+};
 
 /** `further`: writes of the same transaction. @throws Problem not_found, conflict; TableUnavailable */
 export const deleteEntry = async (

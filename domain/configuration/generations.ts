@@ -1,15 +1,8 @@
+import type { Generations } from '../context.ts';
 import type { Item } from '../table/port.ts';
 import { PARTS, type Part } from './keys.ts';
 
-/** The present generation of each part, as in the tenant's item: a command that has read that item detects stale parts without another read. */
-export type Generations = Readonly<Record<Part, number>> & {
-  /** The generation of the policy since which tickets can be in other queues than before. */
-  readonly queues: number;
-  /** When the tenant was made. */
-  readonly since: string;
-  /** All parts are in one partition under one generation: nobody has changed anything since November 2026 (`old-layout.ts`). */
-  readonly old?: true;
-};
+export type { Generations };
 
 export const FIRST_GENERATIONS: Readonly<Record<Part, number>> = { policy: 1, directory: 1, lists: 1 };
 

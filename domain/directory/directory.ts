@@ -1,3 +1,4 @@
+import { availabilities, type Said } from '../availability/availability.ts';
 import type { ChannelName } from '../origins/channels.ts';
 import { originOf } from '../origins/origin.ts';
 import type { DirectorySet } from '../policy/configuration.ts';
@@ -12,7 +13,8 @@ export interface Directory {
   readonly origins: readonly DirectoryOrigin[];
 }
 
-export type Availability = 'online' | 'offline';
+/** `online` with an open connection, unless they say that they are `away` or `out_of_office`. */
+export type Availability = Said['availability'] | 'offline';
 /** Why a reply cannot be sent to an origin. */
 export type NoReply = 'disabled' | 'receive_only' | 'channel_cannot_send';
 
@@ -39,12 +41,17 @@ const byName = (a: { readonly name: string; readonly id: string }, b: { readonly
 
 /** Agents, teams and origins of a tenant, each list by name. Online is who has an open connection now. @throws TableUnavailable */
 export const readDirectory = async ({ table, clock, canSend }: Deps, tenantId: string, directory: DirectorySet): Promise<Directory> => {
-  const online = new Set((await liveConnections(table, tenantId, clock())).flatMap(personOf));
+  const [connections, said] = await Promise.all([liveConnections(table, tenantId, clock()), availabilities(table, tenantId, clock())]);
+  const online = new Set(connections.flatMap(personOf));
+  const availabilityOf = (id: string): Availability => {
+    const own = said.get(id)?.availability ?? 'online';
+    return own === 'online' && !online.has(id) ? 'offline' : own;
+  };
   const agents = [...directory.agents.values()].map(({ id, name, teamIds }) => ({
     id,
     name,
     teamIds,
-    availability: online.has(id) ? ('online' as const) : ('offline' as const),
+    availability: availabilityOf(id),
   }));
   const teams = [...directory.teams.values()].map(({ id, name }) => ({ id, name }));
   const origins = [...directory.origins.values()].map(({ item }): DirectoryOrigin => {

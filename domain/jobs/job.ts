@@ -26,6 +26,8 @@ export interface StoredJob extends Job {
   readonly step: number;
   /** What the next stretch needs: JSON. */
   readonly work: unknown;
+  /** Who asked for it, `agent:{id}`: an agent reads only their own jobs. Missing: only those read it who see everything. */
+  readonly by?: string;
 }
 
 /** A month after the last stretch. */
@@ -46,7 +48,7 @@ const itemOf = (tenantId: string, { id, work, result, ...job }: StoredJob, now: 
 export const storedJob = async (table: Table, tenantId: string, id: string): Promise<StoredJob | undefined> => {
   const [item] = await table.get([jobKey(tenantId, id)], { consistent: true });
   if (!item) return undefined;
-  const { kind, state, done, total, step, error } = item as unknown as StoredJob;
+  const { kind, state, done, total, step, error, by } = item as unknown as StoredJob;
   return {
     id,
     kind,
@@ -57,14 +59,17 @@ export const storedJob = async (table: Table, tenantId: string, id: string): Pro
     work: JSON.parse(item['work'] as string),
     ...(item['result'] === undefined ? {} : { result: JSON.parse(item['result'] as string) as unknown }),
     ...(error === undefined ? {} : { error }),
+    ...(by === undefined ? {} : { by }),
   };
 };
 
-/** As `GET /v1/jobs/{id}` shows it; undefined when there is none. @throws TableUnavailable */
-export const findJob = async (table: Table, tenantId: string, id: string): Promise<Job | undefined> => {
+/**
+ * As `GET /v1/jobs/{id}` shows it; undefined when there is none, or when it was asked for by another than `onlyOf`. @throws TableUnavailable
+ */
+export const findJob = async (table: Table, tenantId: string, id: string, onlyOf?: string): Promise<Job | undefined> => {
   const found = await storedJob(table, tenantId, id);
-  if (!found) return undefined;
-  const { step: _step, work: _work, ...job } = found;
+  if (!found || (onlyOf !== undefined && found.by !== onlyOf)) return undefined;
+  const { step: _step, work: _work, by: _by, ...job } = found;
   return job;
 };
 
@@ -91,7 +96,7 @@ export const beginJob = async (
     await deps.table.write({ op: 'delete', key: jobKey(tenantId, job.id), when: { equals: { step: 0 } } });
     throw error;
   }
-  const { work: _work, ...answer } = job;
+  const { work: _work, by: _by, ...answer } = job;
   if (context.once) await commit(deps.table, context, [], { status: 202, body: answer });
   return answer;
 };

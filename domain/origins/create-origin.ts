@@ -6,6 +6,7 @@ import { type RefusalOf, requireCallable } from './addresses.ts';
 import type { ChannelName } from './channels.ts';
 import type { CredentialRules } from './credentials.ts';
 import { type Origin, originDirectoryItem, originItem, type PresentedOrigin, presentOrigin, warned } from './origin.ts';
+import { pollItem } from './poll-rows.ts';
 import { sharedAccountWarnings } from './shared-account.ts';
 import { type Vault, vaultName, writeStored } from './vault.ts';
 
@@ -53,7 +54,9 @@ export async function createOrigin(deps: Deps, context: Context, input: CreateOr
     await commitConfiguration(
       deps,
       context,
-      [originItem(tenantId, origin), originDirectoryItem(tenantId, origin)].map((item) => ({ op: 'put' as const, item, when: { absent: true as const } })),
+      [originItem(tenantId, origin), originDirectoryItem(tenantId, origin), ...(deps.rules.isPolled(origin.channel) ? [pollItem(tenantId, origin)] : [])].map(
+        (item) => ({ op: 'put' as const, item, when: { absent: true as const } }),
+      ),
       { status: 201, body: answer },
     );
   } catch (error) {

@@ -14,6 +14,8 @@ export interface ReadCredentials {
 export interface CredentialRules {
   /** False for a channel whose webhooks nobody reads yet. */
   isBuilt(channel: ChannelName): boolean;
+  /** Whether its provider is asked for news. */
+  isPolled(channel: ChannelName): boolean;
   /** @throws Problem invalid_request with a path below `credentials` for each fault */
   read(channel: ChannelName, given: unknown): ReadCredentials;
   /** Members that are addresses which Parley calls. */

@@ -1,15 +1,17 @@
+import { availabilityKey, present, saidOf } from '../availability/availability.ts';
 import { tenantKey } from '../configuration/keys.ts';
-import type { Context } from '../context.ts';
+import type { Clock, Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import type { Table } from '../table/port.ts';
 import { tenantOf } from '../tenants/tenant.ts';
 import { type Person, personOf, presentPerson, profileKey } from './person.ts';
 
 /** The caller: a person, or an API key by its name and role. @throws Problem not_found, TableUnavailable */
-export async function getMe(deps: { readonly table: Table }, context: Context) {
+export async function getMe(deps: { readonly table: Table; readonly clock: Clock }, context: Context) {
   const { tenantId, actor } = context;
   if (actor.type === 'rule' || actor.type === 'event' || actor.type === 'system') throw notFound('person');
-  const [tenantItem, profile] = await deps.table.get([tenantKey(tenantId), profileKey(tenantId, actor.id)], { consistent: true });
+  const keys = [tenantKey(tenantId), profileKey(tenantId, actor.id), ...(actor.type === 'agent' ? [availabilityKey(tenantId, actor.id)] : [])];
+  const [tenantItem, profile, said] = await deps.table.get(keys, { consistent: true });
   if (!tenantItem) throw notFound('tenant');
   const { id, slug, name } = tenantOf(tenantItem);
   const tenant = { id, slug, name };
@@ -24,9 +26,10 @@ export async function getMe(deps: { readonly table: Table }, context: Context) {
       email: null,
       mobileNumber: null,
       createdAt: null,
+      availability: null,
     };
   }
   if (!profile) throw notFound('person');
   const person: Person = personOf(profile);
-  return { type: actor.type, tenant, ...presentPerson(person) };
+  return { type: actor.type, tenant, ...presentPerson(person), availability: actor.type === 'agent' ? present(saidOf(said), deps.clock()) : null };
 }

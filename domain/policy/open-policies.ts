@@ -66,6 +66,7 @@ export const policyOf = (deps: PolicyDeps, { policy, directory, lists }: PolicyP
       return ids;
     },
     membersOf,
+    capacityOf: (agentId) => (directory.agents.get(agentId)?.item['capacity'] as number | undefined) ?? null,
     runRules(event, ticket, message, { depth, preview }) {
       const snapshot = { ticket, message, effort: effortFor(message) };
       const run = runRules(policy.rules, event, snapshot, {

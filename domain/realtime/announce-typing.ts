@@ -29,7 +29,13 @@ export const announceTyping = async (
   const ticket = ticketOfItem(head);
   const viewer = viewerOf(connection, configuration);
   if (!viewer || !ticket || !canSeeTicket(viewer, ticket, configuration)) return false;
-  const frame: ServerFrame = { type: 'typing', conversationId, userId: personId };
+  const frame: ServerFrame = {
+    type: 'typing',
+    conversationId,
+    ticketId: ticket.id,
+    userId: personId,
+    name: configuration.agents.get(personId)?.name ?? null,
+  };
   const others = heardBy(audienceOf(connections, configuration).of(ticket)).filter(({ viewer: other }) => other.id !== personId);
   const frames = [frameText(frame)];
   // Whoever of the others cannot be reached is no fault of this agent's; delivery takes care of them.

@@ -1,9 +1,10 @@
 import type { Clock } from '../context.ts';
 import type { Item, Table, TableOf } from '../table/port.ts';
-import { type Connection, findConnection, forgetConnection, personKey, silence } from './connection.ts';
+import { type Connection, findConnection, forgetConnection, isStaff, personKey, silence } from './connection.ts';
 import { type Closing, packFeed } from './feed-entry.ts';
 import { stillStands } from './footing.ts';
 import type { Sockets } from './sockets.ts';
+import { viewedBy } from './viewing.ts';
 
 interface Deps {
   readonly table: Table;
@@ -95,9 +96,15 @@ export const standingConnection = async (
   return undefined;
 };
 
-/** A connection that has ended, whoever ended it. @throws TableUnavailable */
-export const disconnected = async ({ table, tableOf }: EdgeDeps, connectionId: string): Promise<Connection | undefined> => {
+/** A connection that has ended, whoever ended it, and the ticket that it looked at. @throws TableUnavailable */
+export const disconnected = async (
+  { table, tableOf }: EdgeDeps,
+  connectionId: string,
+): Promise<{ readonly connection: Connection; readonly viewed: string | null } | undefined> => {
   const connection = await findConnection(table, connectionId);
-  if (connection) await forgetConnection(tableOf(connection.tenantId), connection);
-  return connection;
+  if (!connection) return undefined;
+  const own = tableOf(connection.tenantId);
+  const viewed = isStaff(connection.role) ? await viewedBy(own, connection) : null;
+  await forgetConnection(own, connection);
+  return { connection, viewed };
 };

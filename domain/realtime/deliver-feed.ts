@@ -1,8 +1,10 @@
 import { closeConnections } from './close-connections.ts';
 import { type DeliverDeps, deliverTenant } from './deliver-tenant.ts';
-import { type Closing, type FeedEntry, isFeedEntry } from './feed-entry.ts';
+import { type Closing, type FeedEntry, isFeedEntry, type MentionEntry, type Presence } from './feed-entry.ts';
 import { newsOf } from './news.ts';
 import { deliverPulse } from './pulse/deliver-pulse.ts';
+import { tellMention } from './tell-mention.ts';
+import { tellAvailability } from './tell-presence.ts';
 
 export interface Delivered {
   /** Frames that arrived. */
@@ -39,12 +41,16 @@ export const deliverFeed = async (deps: DeliverDeps, given: readonly unknown[]):
   if (strange > 0) reasons.push(new TypeError(`${strange} entries of the feed are none`));
   const closings = entries.filter((entry): entry is Closing => entry.kind === 'close');
   await Promise.all(closings.map((closing) => attempt([closing], () => closeConnections(deps, closing))));
+  const presences = entries.filter((entry): entry is Presence => entry.kind === 'presence');
+  await Promise.all(presences.map((one) => attempt([one], () => tellAvailability(deps, one.tenantId, one.userId, one.said))));
+  const mentions = entries.filter((entry): entry is MentionEntry => entry.kind === 'mention');
+  await Promise.all(mentions.map((one) => attempt([one], () => tellMention(deps, one))));
   const byTenant = (isWanted: (kind: FeedEntry['kind']) => boolean): Map<string, FeedEntry[]> =>
     Map.groupBy(
       entries.filter(({ kind }) => isWanted(kind)),
       ({ tenantId }) => tenantId,
     );
-  const news = byTenant((kind) => kind !== 'close' && kind !== 'pulse');
+  const news = byTenant((kind) => kind !== 'close' && kind !== 'pulse' && kind !== 'presence' && kind !== 'mention');
   const pulses = byTenant((kind) => kind === 'pulse');
   const tenants = await Promise.all([
     ...[...news].map(([tenantId, list]) => attempt(list, () => deliverTenant(deps, tenantId, newsOf(list)))),

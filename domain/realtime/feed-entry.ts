@@ -1,5 +1,7 @@
+import type { Said } from '../availability/availability.ts';
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { FRAME_BODY, FRAME_BYTES, QUEUE_ENTRY_BYTES } from '../limits.ts';
+import type { Mention } from '../support/messages/mention.ts';
 import { isVisible, type Message, messageOf } from '../support/messages/message.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
@@ -34,6 +36,22 @@ export interface Closing {
   readonly sessionId: string | null;
 }
 
+/** A note has called colleagues. */
+export interface MentionEntry {
+  readonly kind: 'mention';
+  readonly tenantId: string;
+  readonly message: FeedMessage;
+  readonly mentions: readonly Mention[];
+}
+
+/** What an agent says of their availability. */
+export interface Presence {
+  readonly kind: 'presence';
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly said: Said;
+}
+
 /** What lies on the `delivery` queue: of the projector, something that live agents may want to see; of who ends sessions, sockets to close. */
 export type FeedEntry =
   | { readonly kind: 'ticket'; readonly tenantId: string; readonly ticket: Ticket }
@@ -46,6 +64,10 @@ export type FeedEntry =
   | { readonly kind: 'pulse'; readonly tenantId: string; readonly since: number }
   /** The segment of the list of changes that names the tenant's other entries of this body. */
   | { readonly kind: 'segment'; readonly tenantId: string; readonly shard: number; readonly number: number }
+  /** A note that names colleagues. */
+  | MentionEntry
+  /** What an agent says of their availability. */
+  | Presence
   | Closing;
 
 export const queueEntry = (tenantId: string, queueId: string): FeedEntry => ({ kind: 'queue', tenantId, queueId });
@@ -83,12 +105,14 @@ export const feedEntriesOf = (before: Item | undefined, after: Item | undefined)
 };
 
 const messageEntries = (tenantId: string, threadId: string, before: Item | undefined, after: Item): FeedEntry[] => {
-  const { ticketId, shadowed, hidden, deleted } = messageOf(after);
+  const { ticketId, shadowed, hidden, deleted, mentions } = messageOf(after);
   // Of a shadowed span nothing shows until it is revealed; a message born deleted never was there.
   if (ticketId === null || shadowed) return [];
   const wasThere = before !== undefined && !messageOf(before).shadowed;
   if (!wasThere && (hidden || deleted)) return [];
-  return [{ kind: wasThere ? 'amended' : 'message', tenantId, message: feedMessageOf(threadId, ticketId, after) }];
+  const message = feedMessageOf(threadId, ticketId, after);
+  const called: FeedEntry[] = wasThere || mentions.length === 0 ? [] : [{ kind: 'mention', tenantId, message, mentions }];
+  return [{ kind: wasThere ? 'amended' : 'message', tenantId, message }, ...called];
 };
 
 /**
@@ -97,7 +121,7 @@ const messageEntries = (tenantId: string, threadId: string, before: Item | undef
  */
 const shortened = (entry: FeedEntry): FeedEntry => {
   if (entry.kind === 'ticket') return { kind: 'ticketRef', tenantId: entry.tenantId, ticketId: entry.ticket.id };
-  if (entry.kind !== 'message' && entry.kind !== 'amended') return entry;
+  if (entry.kind !== 'message' && entry.kind !== 'amended' && entry.kind !== 'mention') return entry;
   const { body, delivery } = entry.message;
   const bare = delivery && { ...delivery, error: null };
   return { ...entry, message: { ...entry.message, body: body === null ? null : cut(body, FRAME_BODY), aside: body !== null, delivery: bare } };
@@ -166,6 +190,8 @@ const SHAPES: { readonly [K in FeedEntry['kind']]: (entry: Members) => boolean }
   queue: (entry) => hasTexts(entry, 'queueId'),
   pulse: ({ since }) => typeof since === 'number',
   segment: ({ shard, number }) => Number.isInteger(shard) && Number.isInteger(number) && Number(shard) >= 0 && Number(number) > 0,
+  mention: (entry) => SHAPES.message(entry) && Array.isArray(entry['mentions']) && entry['mentions'].every((one) => hasTexts(one, 'type', 'id')),
+  presence: (entry) => hasTexts(entry, 'userId') && hasTexts(entry['said'], 'availability'),
   close: (entry) => hasTexts(entry, 'personId') && (entry['sessionId'] === null || hasTexts(entry, 'sessionId')),
 };
 const isOwned = (ticket: unknown): boolean => members(members(ticket)?.['owner']) !== undefined && Array.isArray(members(ticket)?.['queueIds']);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AVAILABILITIES } from '../availability/availability.ts';
 import { PROBLEMS, type ProblemCode } from '../errors.ts';
 
 /** The frames of DESIGN §5, as they go over the WebSocket: one JSON object each, told apart by `type`. */
@@ -26,6 +27,12 @@ export const clientFrames = {
   }),
   resume: z.strictObject({ type: z.literal('resume'), id: z.optional(id), cursor: z.optional(cursor) }),
   typing: z.strictObject({ type: z.literal('typing'), id: z.optional(id), conversationId }),
+  presence: z.strictObject({
+    type: z.literal('presence'),
+    id: z.optional(id),
+    availability: z.enum(AVAILABILITIES),
+    until: z.optional(z.nullable(z.iso.datetime({ offset: true }))),
+  }),
   subscribe: z.strictObject({
     type: z.literal('subscribe'),
     id: z.optional(id),
@@ -91,7 +98,25 @@ export const serverFrames = {
   resumed: z
     .strictObject({ type: z.literal('resumed'), id: z.optional(id), cursor, more: z.boolean() })
     .check(z.meta({ description: 'The end of a replay. Until it comes, keep the cursor you resumed with; `more`: resume again from this one.' })),
-  typing: z.strictObject({ type: z.literal('typing'), conversationId, userId: z.string() }),
+  typing: z.strictObject({ type: z.literal('typing'), conversationId, ticketId: z.string(), userId: z.string(), name: z.nullable(z.string()) }),
+  mention: z.strictObject({
+    type: z.literal('mention'),
+    ticketId: z.string(),
+    conversationId,
+    number,
+    body: z.nullable(z.string()),
+    senderId: z.string(),
+    createdAt: time,
+  }),
+  presence: z.strictObject({
+    type: z.literal('presence'),
+    userId: z.string(),
+    availability: z.optional(z.enum(AVAILABILITIES)),
+    until: z.optional(z.nullable(time)),
+    name: z.optional(z.nullable(z.string())),
+    ticketId: z.optional(z.string()),
+    viewing: z.optional(z.boolean()),
+  }),
   error: z.strictObject({
     type: z.literal('error'),
     id: z.optional(id),

@@ -1,3 +1,6 @@
+import type { Said } from '../availability/availability.ts';
+import { Problem } from '../errors.ts';
+import { setAvailability } from '../people/set-availability.ts';
 import { announceTyping } from './announce-typing.ts';
 import { type Connection, isStaff } from './connection.ts';
 import { frameText } from './frame-text.ts';
@@ -8,6 +11,8 @@ import { postTo, Undeliverable } from './post-frames.ts';
 import type { ErrorFrame } from './read-frames.ts';
 import { type ResumeDeps, resumeFeed } from './resume-feed.ts';
 import { subscribe } from './subscribe.ts';
+import { tellAvailability, tellViewing } from './tell-presence.ts';
+import { viewedBy, viewingOf } from './viewing.ts';
 
 /** What a frame is answered with, when it is answered at all: handlers post what they have to say to others themselves. */
 type Handler<T extends ClientFrameType> = (deps: ResumeDeps, connection: Connection, frame: ClientFrame<T>) => Promise<ServerFrame | undefined>;
@@ -32,13 +37,29 @@ const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
     if (hasNumber && !(await acknowledgeMessages(deps, connection, conversationId, number))) return noConversation(id);
     return undefined;
   },
-  subscribe: async ({ table }, connection, { queueIds, ticketIds, id }) => {
+  subscribe: async (deps, connection, { queueIds, ticketIds, id }) => {
     if (!isStaff(connection.role)) return errorFrame('forbidden', 'Tickets are followed by agents.', id);
     const isAll = queueIds === undefined && ticketIds === undefined;
+    const { table } = deps;
+    const before = await viewedBy(table, connection);
     await subscribe(table, connection, isAll ? null : { queueIds: queueIds ?? [], ticketIds: ticketIds ?? [] });
+    const now = viewingOf(ticketIds);
+    if (before !== null && before !== now) await tellViewing(deps, connection, before, false);
+    if (now !== null && now !== before) await tellViewing(deps, connection, now, true);
     return undefined;
   },
   typing: async (deps, connection, { conversationId, id }) => ((await announceTyping(deps, connection, conversationId)) ? undefined : noConversation(id)),
+  presence: async (deps, connection, { availability, until, id }) => {
+    if (connection.principal !== 'agent') return errorFrame('forbidden', 'Only an agent has an availability.', id);
+    const tell = (tenantId: string, agentId: string, said: Said): Promise<void> => tellAvailability(deps, tenantId, agentId, said);
+    try {
+      await setAvailability({ ...deps, tell }, { tenantId: connection.tenantId, agentId: connection.personId }, { availability, until: until ?? null });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return errorFrame(error.code, error.message, id);
+    }
+  },
   send: noChats,
   'group.create': noChats,
   'group.update': noChats,

@@ -1,16 +1,17 @@
 import type { Clock } from '../context.ts';
 import type { Walls } from '../policy/configuration.ts';
-import { canSeeQueue, seesAll, shownTo, type Viewer } from '../support/queues/visibility.ts';
+import { shownTo, type Viewer } from '../support/queues/visibility.ts';
 import { loadTickets } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Table } from '../table/port.ts';
 import type { Connection } from './connection.ts';
 import { frameText } from './frame-text.ts';
 import { framesOfChanges } from './frames-of-changes.ts';
-import type { Change, Wall } from './positions/changes.ts';
+import { interestOf } from './interest.ts';
+import type { Change } from './positions/changes.ts';
 import { encodeFeedCursor } from './positions/position.ts';
-import { type Ranges, withNumber } from './positions/ranges.ts';
-import { readUnseen } from './positions/segments.ts';
+import { type Ranges, union } from './positions/ranges.ts';
+import { readConcerning } from './positions/read-concerning.ts';
 import { type PostDeps, postTo } from './post-frames.ts';
 
 /** Tickets of one replay: a client with more asks again, so that others come between. */
@@ -39,47 +40,36 @@ export interface Reached {
 
 /**
  * Tells what the segments name that were not seen, as it stands now: each ticket that the listener may see, with its messages. It is broken off
- * behind a page of segments only, so that going on tells nothing twice. `until`: epoch ms. @throws Undeliverable, TableUnavailable
+ * behind a page of segments only, so that going on tells nothing twice. `end`: what was there at the beginning. `until`: epoch ms. @throws Undeliverable, TableUnavailable
  */
 export const replayChanges = async (
   deps: ReplayDeps,
   listener: Listener,
-  { seen, until }: { readonly seen: readonly Ranges[]; readonly until: number },
+  { seen, end, until }: { readonly seen: readonly Ranges[]; readonly end: readonly Ranges[]; readonly until: number },
 ): Promise<Reached> => {
   const { tenantId } = listener.connection;
   const reached: Ranges[] = Array.from({ length: deps.counterShards }, (_, shard) => seen[shard] ?? []);
-  const mayConcern = concerns(listener.viewer, listener.configuration);
+  const interest = interestOf(listener.viewer, listener.configuration);
+  const tails = reached.map((_, shard) => end[shard]?.at(-1)?.[1] ?? 0);
   // One page is told in any case: going on must end some time.
   for (let told = 0, page = 0; ; page += 1) {
-    const pages = await Promise.all(reached.map((ranges, shard) => readUnseen(deps.table, { tenantId, shard, seen: ranges, limit: SEGMENTS })));
+    const pages = await Promise.all(
+      reached.map((ranges, shard) => readConcerning(deps.table, { tenantId, shard, seen: ranges, tail: tails[shard] as number, limit: SEGMENTS, interest })),
+    );
     if (pages.some(({ expired }) => expired)) return { outcome: 'expired', seen: reached };
     const segments = pages.flatMap((one) => one.segments);
-    if (segments.length === 0 && pages.every(({ more }) => !more)) return { outcome: 'all', seen: reached };
+    if (segments.length === 0 && pages.every(({ more, passed }) => !more && passed.length === 0)) return { outcome: 'all', seen: reached };
     if (page > 0 && (told >= TICKETS || deps.clock() > until)) return { outcome: 'more', seen: reached };
     const byTicket = Map.groupBy(
       segments.flatMap(({ changes }) => changes),
       ({ ticketId }) => ticketId,
     );
-    const concerned = [...byTicket].filter(([, changes]) => changes.some(({ wall }) => mayConcern(wall)));
+    const concerned = [...byTicket].filter(([, changes]) => changes.some(({ wall }) => interest.of(wall)));
     const cursor = encodeFeedCursor(tenantId, { seen: reached, at: deps.clock() });
     if (!(await tell(deps, listener, concerned, cursor))) return { outcome: 'ended', seen: reached };
     told += concerned.length;
-    for (const { shard, number } of segments) reached[shard] = withNumber(reached[shard] as Ranges, number);
+    for (const [shard, { passed }] of pages.entries()) reached[shard] = union(reached[shard] as Ranges, passed);
   }
-};
-
-/** By the wall as it was: who certainly may not see the ticket need not have it read. The wall itself is asked of the ticket as it is now. */
-const concerns = (viewer: Viewer, configuration: Walls): ((wall: Wall | null) => boolean) => {
-  const visible = new Set(configuration.queues.filter((queue) => canSeeQueue(viewer, queue)).map(({ id }) => id));
-  const known = new Set(configuration.queues.map(({ id }) => id));
-  return (wall) =>
-    seesAll(viewer) ||
-    wall === null ||
-    wall.generation < configuration.queuesGeneration ||
-    wall.agentId === viewer.id ||
-    (wall.teamId !== null && viewer.teamIds.includes(wall.teamId)) ||
-    wall.queueIds.some((id) => visible.has(id) || !known.has(id)) ||
-    wall.queueIds.length === 0;
 };
 
 /** False: the connection has ended. */

@@ -82,7 +82,7 @@ const replayFrom = async (
   const atEnd = { position: { seen: end, at: deps.clock() }, more: false };
   if (!viewer) return atEnd;
   const queueIds = visibleQueueIds(viewer, configuration);
-  const replayed = seen && (await replayChanges(deps, { connection, viewer, configuration }, { seen, until }));
+  const replayed = seen && (await replayChanges(deps, { connection, viewer, configuration }, { seen, end, until }));
   if (replayed?.outcome === 'ended') return undefined;
   const isStale = replayed === null || replayed.outcome === 'expired';
   const reached = isStale ? atEnd : { position: { seen: replayed.seen, at: deps.clock() }, more: replayed.outcome === 'more' };

@@ -1,7 +1,7 @@
 import type { TicketDocumentFields } from '../automation/ticket-fields.ts';
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { bodyKey } from '../support/messages/bodies.ts';
-import { isVisible, type Message, type MessageBody, messageOf } from '../support/messages/message.ts';
+import { isSaid, type Message, type MessageBody, messageOf } from '../support/messages/message.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Item, Key } from '../table/port.ts';
@@ -31,14 +31,14 @@ export const ticketDocument = (tenantId: string, ticket: Ticket): SearchWrite =>
 
 /** A message's words: its subject and its text; who takes HTML in gives its words as the text. `null` takes them out of the index. */
 const wordsOfMessage = (message: Message): string | null => {
-  if (!isVisible(message)) return null;
+  if (!isSaid(message)) return null;
   const parts = [message.subject, message.text].filter((part) => part !== null && part !== '');
   return parts.length > 0 ? parts.join('\n') : null;
 };
 
 /** Where the rest of a long message lies, when it is visible at all. */
 export const bodyKeyOf = ({ after }: Change): Key | null =>
-  after?.['aside'] === true && isMessageKey(after.sk) && isVisible(messageOf(after)) ? bodyKey(after.pk, messageOf(after).number) : null;
+  after?.['aside'] === true && isMessageKey(after.sk) && isSaid(messageOf(after)) ? bodyKey(after.pk, messageOf(after).number) : null;
 
 /**
  * The index operations of a change; none for items that are not searched, and for a head that moved without its ticket.

@@ -2,7 +2,7 @@ import { Problem } from '../errors.ts';
 import type { PolicySet } from '../policy/configuration.ts';
 import { freshQueues } from '../support/queues/evaluate.ts';
 import { canSeeQueue, canSeeTicket, seesAll, type Viewer } from '../support/queues/visibility.ts';
-import { loadTickets } from '../support/tickets/store.ts';
+import { loadLeading, loadTickets } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Table } from '../table/port.ts';
 import { CursorMismatch, type Search, type SearchAnswer, type SearchHit, type SearchQuery, type SearchWall } from './port.ts';
@@ -135,6 +135,15 @@ const ask = async (search: Pick<Search, 'query'>, query: SearchQuery): Promise<S
   }
 };
 
+/** Words of a ticket that another one has taken over are found under that one. */
+const leadingOf = async (table: Table, tenantId: string, tickets: readonly (Ticket | undefined)[]): Promise<readonly (Ticket | undefined)[]> => {
+  const merged = tickets.flatMap((ticket) => ticket?.mergedInto ?? []);
+  if (merged.length === 0) return tickets;
+  const found = await loadLeading(table, tenantId, merged);
+  let next = 0;
+  return tickets.map((ticket) => (ticket?.mergedInto ? found[next++] : ticket));
+};
+
 const checked = async (
   table: Table,
   { tenantId, viewer, policySet }: Asker,
@@ -147,9 +156,12 @@ const checked = async (
     hits.map(({ ticketId }) => ticketId),
     { consistent: false },
   );
+  const leading = await leadingOf(table, tenantId, tickets);
+  const shown = new Set<string>();
   return hits.flatMap(({ highlights }, index) => {
-    const stored = tickets[index];
-    if (!stored) return [];
+    const stored = leading[index];
+    if (!stored || shown.has(stored.id)) return [];
+    shown.add(stored.id);
     const ticket = freshQueues(policySet, stored);
     return matches(ticket, query) && canSeeTicket(viewer, ticket, policySet) ? [{ ticket, highlights }] : [];
   });

@@ -3,11 +3,13 @@ import { adminRoutes } from './routes/admin.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { enrichmentListRoutes } from './routes/enrichment-lists.ts';
+import { escalationRoutes } from './routes/escalations.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -22,6 +24,7 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { socketTicketRoutes } from './routes/socket-tickets.ts';
 import { teamRoutes } from './routes/teams.ts';
 import { tenantRoutes } from './routes/tenants.ts';
+import { ticketRelationRoutes } from './routes/ticket-relations.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 
 /**
@@ -41,7 +44,9 @@ export const ROUTES: readonly Route[] = [
   ...attachmentRoutes,
   ...originRoutes,
   ...ticketRoutes,
+  ...ticketRelationRoutes,
   ...messageRoutes,
+  ...escalationRoutes,
   ...queueRoutes,
   ...ruleRoutes,
   ...enrichmentListRoutes,
@@ -51,6 +56,7 @@ export const ROUTES: readonly Route[] = [
   ...searchRoutes,
   ...socketTicketRoutes,
   ...adminRoutes,
+  ...auditRoutes,
   ...consoleRoutes,
   ...docsRoutes,
 ];

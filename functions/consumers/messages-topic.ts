@@ -1,4 +1,4 @@
-import { applyWithRetries } from '../../domain/support/inbound/apply-with-retries.ts';
+import { applyMessages } from '../../domain/support/events/answer-by-mail.ts';
 import type { InboundDeps } from '../../domain/support/inbound/batch.ts';
 import { MESSAGES_TOPIC } from '../../domain/support/inbound/topic.ts';
 import type { TopicWork } from './consume-topic.ts';
@@ -11,7 +11,7 @@ export const messagesTopic = (deps: () => InboundDeps, tries: number): TopicWork
   topic: MESSAGES_TOPIC,
   read: readInbound,
   apply: (events) =>
-    applyWithRetries(
+    applyMessages(
       deps(),
       events.map(({ inbound }) => inbound),
       tries,

@@ -5,20 +5,28 @@ import type { TicketDeps } from '../../domain/support/tickets/deps.ts';
 import type { Observed } from '../observed.ts';
 import { consumeTopic, type Named, type TopicWork } from './consume-topic.ts';
 import { openConsumer, type TopicService } from './open-consumer.ts';
+import type { TopicRecord } from './topic-records.ts';
 
 type TicketEvent = TopicEvent<{ readonly ticketId: string }> & Named;
 
 const NAMES: Readonly<Record<string, string>> = { applied: 'EventsApplied', duplicate: 'DoublesDropped', refused: 'EventsRefused' };
+/** What the metrics call an effect on a ticket. */
+export const countedEffect = (effect: string): string => NAMES[effect] ?? '';
+
+/** Reads records of a topic whose events name a ticket each. */
+export const readTicketEvent =
+  (topic: string, rows: readonly EventRow[]) =>
+  (record: TopicRecord): TicketEvent => {
+    const event = readEvent(topic, rows, jsonOf(record.value), record) as TopicEvent<{ readonly ticketId: string }>;
+    return { ...event, eventId: event.id };
+  };
 
 /** What a topic whose events change tickets does with its records. */
 export const ticketTopic = (topic: string, rows: readonly EventRow[], deps: () => TicketDeps, tries: number): TopicWork<TicketEvent> => ({
   topic,
-  read: (record) => {
-    const event = readEvent(topic, rows, jsonOf(record.value), record) as TopicEvent<{ readonly ticketId: string }>;
-    return { ...event, eventId: event.id };
-  },
+  read: readTicketEvent(topic, rows),
   apply: (events) => applyTicketEvents(deps(), events, tries),
-  counted: (effect) => NAMES[effect] ?? '',
+  counted: countedEffect,
 });
 
 /** Consumes such a topic. */

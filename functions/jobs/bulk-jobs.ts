@@ -9,6 +9,7 @@ import { revealOrigin, revealSpan } from '../../domain/support/inbound/reveal.ts
 import { dropObjects, dropObjectsJobSchema } from '../../domain/support/messages/drop-objects.ts';
 import { dropQueues, dropQueuesJobSchema, queuesToDrop } from '../../domain/support/queues/drop-queues.ts';
 import { reevaluateChunk, reevaluateJobSchema, reevaluateTicketJobSchema, reevaluateTickets } from '../../domain/support/queues/reevaluate.ts';
+import { type BulkChangeDeps, bulkChangeChunk, bulkChangeJobSchema } from '../../domain/support/tickets/bulk-job.ts';
 import type { TicketDeps } from '../../domain/support/tickets/deps.ts';
 import type { Key } from '../../domain/table/port.ts';
 import { oldJobs, runOldJob } from './old-jobs.ts';
@@ -31,6 +32,7 @@ export const bulkJobSchema = z.discriminatedUnion('job', [
   dropQueuesJobSchema,
   rebuildJobSchema,
   dryRunJobSchema,
+  bulkChangeJobSchema,
   revealJobSchema,
   revealSpanJobSchema,
   dropObjectsJobSchema,
@@ -40,6 +42,8 @@ export type BulkJob = z.output<typeof bulkJobSchema>;
 
 export interface BulkDeps {
   readonly tickets: TicketDeps;
+  /** Whose rights and wall a change of many tickets has. */
+  readonly asker: Pick<BulkChangeDeps, 'rightsOf' | 'wallFor'>;
   /** How a projection is made anew, by its name; undefined when there is none. Opens what it needs. */
   readonly rebuilds: (projection: string) => Promise<Rebuildable | undefined>;
   readonly counterShards: number;
@@ -86,6 +90,11 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       const step = await dryRunChunk(deps.tickets, job, STRETCH_MS);
       if (step.state === 'more') await again(step.job);
       return { job: job.job, tenantId: job.tenantId, state: step.state, looked: step.looked };
+    }
+    case 'bulkChange': {
+      const step = await bulkChangeChunk({ tickets: deps.tickets, ...deps.asker }, job, STRETCH_MS);
+      if (step.state === 'more') await again(step.job);
+      return { job: job.job, tenantId: job.tenantId, state: step.state, changed: step.done };
     }
     case 'reveal': {
       const { tenantId, originId } = job;

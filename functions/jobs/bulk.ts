@@ -3,11 +3,13 @@ import { openQueues } from '#queues';
 import { openTable } from '#table';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { sendLetters } from '../../domain/dead-letters/send-letters.ts';
+import { configurationCache } from '../../domain/policy/cache.ts';
 import { failureOf } from '../failure.ts';
 import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
 import { comeAgain, failuresOf } from '../partial-batch.ts';
 import { ticketDeps } from '../ticket-deps.ts';
+import { openAsker } from './asker.ts';
 import { type BulkDeps, runBulkJob } from './bulk-jobs.ts';
 import { openRebuilds } from './rebuilds.ts';
 
@@ -18,8 +20,11 @@ const objects = laterObjects();
 const bulkQueueUrl = setting('BULK_QUEUE_URL');
 const deadLetterQueueUrl = setting('DEAD_LETTER_QUEUE_URL');
 
+const configurations = configurationCache({ table });
+
 const deps: BulkDeps = {
-  tickets: ticketDeps(table, { bodies: objects, report: (heavy) => logger.warn('too heavy to evaluate, counted as no match', { ...heavy }) }),
+  asker: openAsker({ table, configurations }),
+  tickets: ticketDeps(table, { configurations, bodies: objects, report: (heavy) => logger.warn('too heavy to evaluate, counted as no match', { ...heavy }) }),
   rebuilds: openRebuilds({ table, queues, bodies: objects }),
   counterShards: numberSetting('COUNTER_SHARDS', 1),
   objects,

@@ -12,6 +12,7 @@ import { handleFrames } from '../../domain/realtime/handle-frame.ts';
 import { readFrames } from '../../domain/realtime/read-frames.ts';
 import type { ResumeDeps } from '../../domain/realtime/resume-feed.ts';
 import { openConnection } from '../../domain/realtime/socket-ticket.ts';
+import { tellViewing } from '../../domain/realtime/tell-presence.ts';
 import type { Table } from '../../domain/table/port.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
@@ -70,7 +71,8 @@ export const handler = entry<SocketEvent, APIGatewayProxyStructuredResultV2>().h
   if (routeKey === '$connect') return connect(event, connectionId);
   if (routeKey === '$disconnect') {
     limit.forget(connectionId);
-    await disconnected(edge, connectionId);
+    const gone = await disconnected(edge, connectionId);
+    if (gone && gone.viewed !== null) await tellViewing(depsOf(gone.connection.tenantId), gone.connection, gone.viewed, false);
     return { statusCode: 200 };
   }
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');

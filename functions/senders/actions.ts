@@ -4,6 +4,7 @@ import { openTable } from '#table';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { tenantKey } from '../../domain/configuration/keys.ts';
 import type { OutboundAction } from '../../domain/outbound/outbox.ts';
+import { heldMail } from '../../domain/outbound/rule-actions/escalation-mail.ts';
 import { type ActionDeps, ActionRefused, runAction } from '../../domain/outbound/rule-actions/run-action.ts';
 import { settleAction } from '../../domain/outbound/rule-actions/settle-action.ts';
 import { webhookSecretOf } from '../../domain/tenants/tenant.ts';
@@ -25,6 +26,7 @@ const deps: ActionDeps = {
   repeatForMs,
   causationKey: causationKeys(table),
   webhookSecret: async (tenantId) => webhookSecretOf((await table.get([tenantKey(tenantId)], { consistent: true }))[0]),
+  mail: heldMail({ table, clock: Date.now }),
   turn: webhookTurn,
   post,
 };

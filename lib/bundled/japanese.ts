@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util';
 
-/** What libmime asks of `encoding-japanese`, by the platform's own tables: file names in ISO-2022-JP and EUC-JP. */
+/** The part of `encoding-japanese` that libmime uses, on the platform's own tables: file names in ISO-2022-JP and EUC-JP. */
 const convert = (bytes: Uint8Array, { from }: { readonly from: string }): string =>
   new TextDecoder(/^euc/i.test(from) ? 'euc-jp' : 'iso-2022-jp').decode(bytes);
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Resource } from './template.ts';
 
-/** Where the laptop pretends to be. */
+/** The account and Region that the laptop pretends to have. */
 export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
 

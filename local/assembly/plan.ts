@@ -1,6 +1,6 @@
 import type { QueueSettings } from '../../adapters/queues/embedded/engine.ts';
 
-/** What the cloud assembly asks for, resolved: all that the gateway and the workers need to know. Plain JSON. */
+/** The resolved cloud assembly: everything that the gateway and the workers need. Plain JSON. */
 export interface Plan {
   readonly functions: readonly FunctionPlan[];
   readonly http: readonly HttpRoute[];
@@ -16,7 +16,7 @@ export interface Plan {
   readonly secrets: readonly SecretPlan[];
   /** Members of the application's secret that a deployment fills with random text. */
   readonly appKeys: readonly string[];
-  /** What the stacks ask for and a laptop does not imitate, one line each. */
+  /** Resources that a laptop does not imitate, one line each. */
   readonly notices: readonly string[];
 }
 

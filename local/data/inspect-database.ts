@@ -8,7 +8,7 @@ const HEADER_BYTES = 100;
 /** Larger files are not read whole at a start; what is wrong inside of them is named when somebody reads it. */
 const READ_WHOLE_BYTES = 32 * 1024 * 1024;
 
-/** What is wrong with a SQLite file, if anything: before an engine opens it, so that a start can say so. A file that is not there is well. */
+/** Checks a SQLite file before an engine opens it, so that a start can report the fault. A missing file is no fault. */
 export function inspectDatabase(path: string): FaultKind | undefined {
   try {
     if (!existsSync(path)) return undefined;

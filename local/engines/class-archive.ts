@@ -6,7 +6,7 @@ import { type Artifact, jarsOf } from './maven.ts';
 
 const TRAINING_MS = 60_000;
 
-/** Where the JVM keeps a program's classes as it has them in memory: of one Java and one version of the program. */
+/** The JVM's archive of a program's loaded classes. It is valid for one Java and one version of the program. */
 function archiveOf(root: string, artifact: Artifact): string {
   const id = createHash('sha256').update(findJava().version).digest('hex').slice(0, 12);
   return join(jarsOf(root, artifact), '..', `classes-${id}.jsa`);

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { environmentLines, kindsOf, runningSet, startSet, stopSet } from './set.ts';
 
 export interface Output {
-  /** What another program may read. */
+  /** Output for programs. */
   readonly print: (line: string) => void;
-  /** What a person may read. */
+  /** Output for people. */
   readonly tell: (line: string) => void;
 }
 

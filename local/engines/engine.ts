@@ -21,7 +21,7 @@ export interface Engine {
   healthy(): Promise<void>;
 }
 
-/** Where an engine runs. */
+/** The address of a running engine. */
 export interface EnginePlace {
   /** The repository's. */
   readonly root: string;
@@ -39,7 +39,7 @@ export interface EnginePlace {
 export const dataOf = ({ home }: EnginePlace, kind: EngineKind): string => join(home, 'data', kind);
 export const logOf = ({ home }: EnginePlace, kind: EngineKind): string => join(home, 'logs', `${kind}.log`);
 
-/** Where its data and its log go. */
+/** Folders for its data and its log. */
 export function makeFolders(place: EnginePlace, kind: EngineKind): void {
   mkdirSync(dataOf(place, kind), { recursive: true, mode: 0o700 });
   mkdirSync(dirname(logOf(place, kind)), { recursive: true });

@@ -8,7 +8,7 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** What it prints is added there. */
+  /** File to which its output is appended. */
   readonly logFile: string;
 }
 

@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { ENGINE_KINDS, type EngineKind } from './engine.ts';
 import type { StartedEngine } from './start-engine.ts';
 
-/** Who keeps a set of engines that runs by itself, and where they are: `{home}/engines.json`. */
+/** The process that keeps a set of engines running, and the engines' addresses: `{home}/engines.json`. */
 export interface EngineSet {
   readonly pid: number;
   readonly engines: Readonly<Partial<Record<EngineKind, string>>>;
-  /** What went wrong at the start; null: nothing. */
+  /** The error at the start; null for none. */
   readonly error: string | null;
 }
 

@@ -7,7 +7,7 @@ import { tellSupervisor } from '../supervisor/messages.ts';
 
 type Handler = (event: unknown, context: LambdaContext) => unknown;
 
-/** What Lambda's Node runtime hands to a handler beside the event. */
+/** The context that Lambda's Node runtime passes to a handler beside the event. */
 export interface LambdaContext {
   readonly functionName: string;
   readonly functionVersion: string;

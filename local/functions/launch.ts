@@ -2,14 +2,14 @@ import { REGION } from '../assembly/identity.ts';
 import type { Plan, QueueSource } from '../assembly/plan.ts';
 import type { Addresses } from './environment.ts';
 
-/** What the supervisor prepared for its children: `$PARLEY_HOME/run/launch.json`. */
+/** The supervisor's settings for its children: `$PARLEY_HOME/run/launch.json`. */
 export interface Launch {
   readonly plan: Plan;
   /** Folder of the bundles. */
   readonly bundles: string;
   readonly addresses: Addresses;
   readonly port: number;
-  /** Where each process hears that there is something new (adapters/embedded/wake.ts). */
+  /** The port on which each process is woken (adapters/embedded/wake.ts). */
   readonly wakePorts: { readonly workers: number; readonly gateway: number };
   /** The file of the embedded table; null: the table is an engine at `tableEndpoint`. */
   readonly tableFile: string | null;

@@ -19,7 +19,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 /** On every answer that the gateway gives itself; a function's own go first. */
 export const SAFE_HEADERS: Readonly<Record<string, string>> = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 
-/** What API Gateway itself says: `{"message": …}`. */
+/** An answer of API Gateway itself: `{"message": …}`. */
 export const gatewayAnswer = (status: number, message: string, headers: Record<string, string> = {}): Answer => ({
   status,
   headers: { ...JSON_TYPE, ...headers },

@@ -70,7 +70,7 @@ export function createGateway(gateway: HttpGateway): Server {
   return server;
 }
 
-/** What is no request, or one with too long a line or headers, gets an answer of the same form as every other. */
+/** Invalid requests, and requests whose line or headers are too long, get an answer of the same form as all others. */
 function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
   const [status, code, title] =

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 
-/** What a browser's form post carries: text fields, then one file, as S3 takes it. */
+/** A browser's form post, as S3 takes it: text fields, then one file. */
 export interface FormReader {
   /** The fields that stand before the file. */
   readonly fields: Readonly<Record<string, string>>;

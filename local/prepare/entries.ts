@@ -1,6 +1,6 @@
 /** Processes of the laptop cloud, bundled with the functions so that shared code is loaded once. */
 export const PROCESSES = ['local/gateway/main.ts', 'local/workers/main.ts', 'local/supervisor/main.ts'];
-/** What functions run in threads, and where a function's chunk finds it. */
+/** Code that functions run in threads, and the path at which a function finds it. */
 export const THREADS = ['channels/mail/threads/thread.ts'];
 export const THREAD_FILES: Readonly<Record<string, string>> = { PARLEY_MAIL_THREAD: '../channels/mail/threads/thread.js' };
 /** Built by others, used when they are there. */
@@ -13,14 +13,19 @@ export const DEMO = 'demo/start.ts';
  */
 export const LIKELY = [
   'functions/api/handler.ts',
+  'functions/consumers/ai-messages.ts',
+  'functions/consumers/escalations-outbound.ts',
   'functions/consumers/messages.ts',
   'functions/consumers/metadata-actions.ts',
+  'functions/consumers/queue-acks.ts',
   'functions/consumers/tickets.ts',
   'functions/jobs/bulk.ts',
+  'functions/jobs/poller.ts',
   'functions/jobs/timers.ts',
   'functions/realtime/delivery.ts',
   'functions/realtime/gateway.ts',
   'functions/senders/actions.ts',
+  'functions/senders/analysis.ts',
   'functions/senders/outbound.ts',
   'functions/streams/projector.ts',
   'functions/streams/reindex.ts',

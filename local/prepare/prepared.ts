@@ -1,6 +1,6 @@
 import type { Plan } from '../assembly/plan.ts';
 
-/** What `local/prepare/main.ts` found and made. */
+/** The result of `local/prepare/main.ts`. */
 export interface Prepared {
   readonly plan: Plan;
   /** Lines worth showing: what is left out or looks wrong. */

@@ -4,7 +4,7 @@ import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import { DYNOXIDE_FILE, TABLE_FILE } from '../../adapters/table/sqlite/file.ts';
 import type { EngineSetName } from './settings.ts';
 
-/** What the first version kept before it wrote down whose data these are. */
+/** Files of the first version, which did not store the kind of its data yet. */
 const EMBEDDED_ONLY = [TABLE_FILE, DYNOXIDE_FILE, 'topics.db'];
 /** Folders of the engines on Java; the table's alone may also be an earlier embedded hub's, on a platform for which dynoxide had no package. */
 const REAL_ONLY = ['kafka', 'opensearch'];

@@ -18,9 +18,11 @@ export interface ChildEnvironment {
   /** Addresses of real engines, by variable. */
   readonly engines?: Readonly<Record<string, string>>;
   readonly simulatorUrl: string | null;
+  /** Between the hub and the simulator's AI toolbox. */
+  readonly toolboxSecret?: string;
 }
 
-/** What the gateway, the workers and the demo find in their environment; what the shell sets wins over our defaults. */
+/** The environment of the gateway, the workers and the demo. The shell's variables win over our defaults. */
 export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironment): Record<string, string> {
   const passed = Object.entries(shell).filter((entry): entry is [string, string] => entry[1] !== undefined && !NOT_PASSED_ON.test(entry[0]));
   const providers = given.simulatorUrl ?? NOWHERE;
@@ -35,6 +37,10 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
     PARLEY_PUBLIC_URL: given.apiUrl,
     // On a laptop the simulator stands for all of them.
     ...Object.fromEntries(Object.keys(PROVIDERS).map((name) => [name, providers])),
+    // An empty address turns it off.
+    ...(given.simulatorUrl === null || shell['AITOOLBOX_SERVICE_URL'] !== undefined
+      ? {}
+      : { AITOOLBOX_SERVICE_URL: `${given.simulatorUrl}/toolbox`, AITOOLBOX_SECRET: given.toolboxSecret ?? '' }),
     ...Object.fromEntries(passed.filter(([, value]) => value !== '')),
     PARLEY_OUTGOING_ALLOW: allow,
     PARLEY_HOME: given.settings.home,

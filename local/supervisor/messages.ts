@@ -2,7 +2,7 @@ import { tellFaultsTo } from '../../adapters/embedded/faults.ts';
 import { guardOutput } from '../output/guarded-output.ts';
 import { logRepeatedError } from '../output/repeated-errors.ts';
 
-/** What the supervisor and its children say to each other over Node's channel. */
+/** Messages between the supervisor and its children, over Node's channel. */
 export type ToChild = { readonly type: 'engine'; readonly up: boolean; readonly engine?: string } | { readonly type: 'stop' };
 export type FromChild = { readonly type: 'ready' } | { readonly type: 'say'; readonly line: string };
 

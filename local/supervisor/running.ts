@@ -5,7 +5,7 @@ import { FileFault, reportFault } from '../../adapters/embedded/faults.ts';
 import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import { occupied } from './one-hub.ts';
 
-/** Who runs on a data folder: `$PARLEY_HOME/run/processes.json`. */
+/** The processes that run on a data folder: `$PARLEY_HOME/run/processes.json`. */
 interface Running {
   readonly supervisor: number;
   readonly children: readonly number[];
@@ -27,7 +27,7 @@ export class RunningProcesses {
     this.#mark = mark;
   }
 
-  /** Who has the folder, as they wrote it down. */
+  /** The processes that hold the folder, as written in the file. */
   holder(): { readonly pid: number; readonly stopping: boolean } {
     const { supervisor, stopping = false } = this.#read();
     return { pid: supervisor, stopping };

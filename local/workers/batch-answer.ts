@@ -1,4 +1,4 @@
-/** What a function said about its batch: nothing failed, these failed, or all of it. */
+/** A function's answer about its batch: nothing failed, these records failed, or all of them. */
 export type Verdict = { readonly failed: 'none' } | { readonly failed: 'some'; readonly items: readonly unknown[] } | { readonly failed: 'all' };
 
 /**

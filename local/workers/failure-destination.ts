@@ -6,7 +6,7 @@ export interface Failure {
   readonly functionArn: string;
   readonly condition: 'RetryAttemptsExhausted' | 'MaximumRecordAgeExceeded';
   readonly attempts: number;
-  /** What the function threw last; null when it named the records as failed without throwing. */
+  /** The function's last error; null when it named the records as failed without throwing. */
   readonly error: unknown;
 }
 

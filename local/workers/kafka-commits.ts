@@ -3,7 +3,7 @@ import type { Consumer } from '@platformatic/kafka';
 
 type Committer = Pick<Consumer<Buffer, Buffer, Buffer, Buffer>, 'commit'>;
 
-/** Who cannot commit for `patienceMs` is no member any more. */
+/** A member that cannot commit for `patienceMs` leaves the group. */
 const PATIENCE = { pauseMs: 200, patienceMs: 10_000 };
 
 /** Brings a group's positions to its brokers: one call at a time, each with the newest position of every partition. */

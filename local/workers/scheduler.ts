@@ -113,7 +113,7 @@ function payloadOf(text: string): unknown {
   }
 }
 
-/** What EventBridge sends when a schedule has no input of its own. */
+/** EventBridge's event for a schedule without input. */
 const scheduledEvent = (name: string, at: number): Record<string, unknown> => ({
   version: '0',
   id: randomUUID(),

@@ -43,7 +43,7 @@ export class StreamReader {
     this.#polls = polls;
   }
 
-  /** Where the walk begins: at the place of the source that is furthest ahead. Others catch up with walks of their own. */
+  /** The walk begins at the position of the source that is furthest ahead. The others catch up with walks of their own. */
   begin(position: Position | null): void {
     this.#before = position;
     this.#walker = this.#open(position);

@@ -9,7 +9,7 @@ const NEXT = 'SELECT sequence, at, pk, sk, before, after, expired FROM stream WH
 const LAST = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'stream'), 0) AS last";
 /** The stream of a file has one shard forever. */
 const SHARD = 'shardId-00000000000000000000-00000000';
-/** What DynamoDB puts on a removal by TTL (docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html, 2026-11). */
+/** The identity on a record of a removal by TTL (docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html, 2026-11). */
 const BY_TTL = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
 /** Walks through the stream of the embedded table in its file. */

@@ -201,7 +201,7 @@ export class TopicPartition {
 /** Records without a key are in nobody's way. */
 const keyOf = (record: LogRecord): string => (record.key === '' ? `#${record.offset}` : record.key);
 
-/** What filters see: the value decoded, as Lambda shows it to them. */
+/** A record as filters see it on Lambda: with its value decoded. */
 function plain(record: LogRecord): unknown {
   try {
     return { key: record.key, value: JSON.parse(record.value) as unknown };

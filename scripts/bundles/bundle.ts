@@ -1,7 +1,7 @@
 import { build, type Metafile } from 'esbuild';
 import { functionBundle, MAIN_FILE } from '../../lib/bundling.ts';
 
-/** Where the bytes of a bundle come from. All but `onDemand` and `deployed` count what a start loads: `index.mjs` and what it imports. */
+/** The sources of a bundle's bytes. All but `onDemand` and `deployed` count what a start loads: `index.mjs` and what it imports. */
 export interface BundleBytes {
   /** Our own code. */
   readonly own: number;
@@ -16,7 +16,7 @@ export interface BundleBytes {
   readonly hasKafka: boolean;
   /** Packages, largest first. */
   readonly packages: readonly (readonly [name: string, bytes: number])[];
-  /** What the first use loads: everything else that is deployed, without OpenSearch's client. */
+  /** Code that is loaded at its first use: everything else that is deployed, without OpenSearch's client. */
   readonly onDemand: number;
   /** Packages of that, largest first; `''` is our own code. */
   readonly packagesOnDemand: readonly (readonly [name: string, bytes: number])[];

@@ -1,4 +1,4 @@
-/** What one check found. */
+/** The result of one check. */
 export interface Verdict {
   /** null: the question could not be put to anybody; counted neither as passed nor as skipped, and said. */
   readonly ok: boolean | null;

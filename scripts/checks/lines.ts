@@ -16,7 +16,7 @@ function blocked(text: string): string[] {
     });
 }
 
-/** What `some` has more often than `others`. */
+/** The lines that `some` has more often than `others`. */
 function missing(some: readonly string[], others: readonly string[]): string[] {
   const left = new Map<string, number>();
   for (const line of others) left.set(line, (left.get(line) ?? 0) + 1);

@@ -23,7 +23,7 @@ export interface Allowed {
   readonly values: readonly string[];
 }
 
-/** What detect-secrets sees in these files. @throws Error with what it said */
+/** The findings of detect-secrets in these files. @throws Error with its output */
 export async function scan(files: readonly string[], cwd = root): Promise<Found[]> {
   const tool = await pythonTool('detect-secrets');
   const { code, out, all } = await command(tool('python'), [SCANNER], { cwd, input: files.join('\n') });

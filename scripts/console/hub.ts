@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Launch } from '../../local/functions/launch.ts';
 import type { DevFile } from '../../local/supervisor/dev-file.ts';
 
-/** What a data folder shows about the hub that runs, or ran, on it. */
+/** The hub that runs, or ran, on a data folder. */
 export interface LaptopHub {
   readonly home: string;
   readonly dev: DevFile;

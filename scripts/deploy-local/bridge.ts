@@ -7,7 +7,7 @@ export interface Bridge {
   stop(): Promise<void>;
 }
 
-/** Who consumes one topic. */
+/** The consumer of one topic. */
 export interface Bridged {
   readonly topic: string;
   /** Name of the deployed function behind the topic. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { command } from './command.ts';
 
-/** What the app is synthesised with; `docs/deploy.md`, "Settings". */
+/** The context with which the app is synthesised; `docs/deploy.md`, "Settings". */
 export interface Addresses {
   /** Of the emulator, as functions reach it. */
   readonly endpoint: string;

@@ -8,7 +8,7 @@ import { blocks, elements, type Services } from './target.ts';
 /** What the CDK app writes on every function, the second on those that a laptop does not run (lib/parley-function.ts). */
 const ENTRY_METADATA = ['parley:entry', 'parley:deploy-entry'] as const;
 
-/** What the stacks have become. */
+/** The deployed stacks. */
 export interface Deployment {
   readonly apiUrl: string;
   readonly wsUrl: string;
@@ -73,7 +73,10 @@ async function physicalNames(services: Services, stack: string): Promise<(id: st
 export const BRIDGED_TOPICS: Readonly<Record<string, { readonly entry: string; readonly letters: string }>> = {
   messages: { entry: 'functions/consumers/messages.ts', letters: 'deadLetterQueueUrl' },
   tickets: { entry: 'functions/consumers/tickets.ts', letters: 'deadLetterQueueUrlOfTickets' },
+  ai_messages: { entry: 'functions/consumers/ai-messages.ts', letters: 'deadLetterQueueUrlOfAiMessages' },
   metadata_actions: { entry: 'functions/consumers/metadata-actions.ts', letters: 'deadLetterQueueUrlOfMetadataActions' },
+  queue_acks: { entry: 'functions/consumers/queue-acks.ts', letters: 'deadLetterQueueUrlOfQueueAcks' },
+  escalations_outbound: { entry: 'functions/consumers/escalations-outbound.ts', letters: 'deadLetterQueueUrlOfEscalationsOutbound' },
 };
 
 /** Whom the bridge invokes for each topic, and where it leaves what failed for good. */

@@ -13,7 +13,7 @@ export interface Demolition {
   readonly cdk: Cdk;
   readonly step: Step;
   readonly say: (line: string) => void;
-  /** What was there before the deployment, the bootstrap included when it was ours. */
+  /** Resources from before the deployment, including the bootstrap when it was ours. */
   readonly before: Inventory;
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 
-/** What a provider was asked to send. */
+/** A message that a provider was asked to send. */
 export interface SentReply {
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
@@ -57,7 +57,7 @@ export async function startProviderDouble(port = 0): Promise<ProviderDouble> {
   };
 }
 
-/** What the double at this address has taken, wherever it runs. */
+/** The messages that the double at this address has accepted, wherever it runs. */
 export async function repliesAt(url: string): Promise<readonly SentReply[]> {
   return (await (await fetch(`${url}${SENT}`, { signal: AbortSignal.timeout(5_000) })).json()) as SentReply[];
 }

@@ -1,6 +1,6 @@
 import { signedHeaders } from '../../adapters/aws/sigv4.ts';
 
-/** Where to deploy to: whatever speaks AWS's protocol at one address. */
+/** The target of the deployment: a service that speaks AWS's protocol at one address. */
 export interface Target {
   readonly endpoint: string;
   readonly region: string;

@@ -1,7 +1,14 @@
 import { Admin, findErrorBy } from '@platformatic/kafka';
 
 /** The topics that the functions of these stacks use, and as many partitions as in a deployment (lib/topics-resource.ts). */
-const PARTITIONS: Readonly<Record<string, number>> = { messages: 12, tickets: 6, metadata_actions: 3 };
+const PARTITIONS: Readonly<Record<string, number>> = {
+  messages: 12,
+  tickets: 6,
+  queue_acks: 3,
+  ai_messages: 3,
+  metadata_actions: 3,
+  escalations_outbound: 3,
+};
 
 /** Makes what is missing, as the deploy-time function does on MSK. */
 export async function makeTopics(kafkaBrokers: string): Promise<void> {

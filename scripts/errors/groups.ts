@@ -18,7 +18,7 @@ const lineOf = (group: ErrorGroup): string[] => [
   ...(group.correlationId === null ? [] : [`    last correlation id ${group.correlationId}`]),
 ];
 
-/** What a command has to say. @throws with a message for the user */
+/** The output of a command. @throws with a message for the user */
 export const linesOf = async (
   table: Pick<Table, 'scan' | 'write'>,
   now: number,

@@ -1,6 +1,6 @@
 import { type Credentials, signedHeaders } from '../../adapters/aws/sigv4.ts';
 
-/** Where Lambda is and who calls: `AWS_ENDPOINT_URL_LAMBDA` or `AWS_ENDPOINT_URL` for an emulator, else AWS's own. */
+/** Lambda's address and the caller: `AWS_ENDPOINT_URL_LAMBDA` or `AWS_ENDPOINT_URL` for an emulator, else AWS's own. */
 export interface Caller {
   readonly region: string;
   readonly endpoint: string;

@@ -29,7 +29,7 @@ export const originOf = (shop: Shop, { way }: Customer): ShopOrigin => {
   return origin;
 };
 
-/** Where all of a customer's messages go. */
+/** The thread of a customer. */
 export const threadOfCustomer = (shop: Shop, customer: number): string => {
   const person = customerOf(customer);
   return threadIdOf(originOf(shop, person).id, person.id);
@@ -115,7 +115,7 @@ const patch = async ({ deps, ...stage }: Stage, ticket: Ticket, owner: Person, c
   await patchTicket(deps, by({ deps, ...stage }, owner), { ticketId: ticket.id, patch: change, ifMatch: null });
 };
 
-/** What whoever takes a ticket says about it. */
+/** The note of the agent who takes a ticket. */
 const given = ({ draw }: Stage, { id, teamIds }: Person): TicketPatch => ({
   owner: { agentId: id, teamId: teamIds[0] ?? null },
   ...(draw() < 0.6 ? { tags: [...new Set([oneOf(draw, TAGS), ...(draw() < 0.3 ? [oneOf(draw, TAGS)] : [])])] } : {}),

@@ -1,7 +1,7 @@
 import { seeded } from '../../demo/random.ts';
 import { type Draw, exponential, oneOf, seedOf } from './random.ts';
 
-/** What happens on a ticket, in the order of time. `at`: epoch ms. */
+/** The events of a ticket, in the order of time. `at`: epoch ms. */
 export type Step =
   | { readonly at: number; readonly type: 'write'; readonly messages: number }
   | { readonly at: number; readonly type: 'reply' | 'note' | 'take' }

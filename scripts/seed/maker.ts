@@ -5,7 +5,7 @@ import { openBatchDeps } from './open-deps.ts';
 import type { Plan } from './plan.ts';
 import type { Shop } from './shop.ts';
 
-/** What a thread that makes batches is given. */
+/** The input of a thread that makes batches. */
 export interface MakerData {
   readonly shop: Shop;
   readonly plan: Plan;

@@ -14,7 +14,7 @@ export const openTableToRead = (): { readonly table: Table; close(): void } => {
   return { table: sqliteTable(db), close: () => db.close() };
 };
 
-/** What commands need in a thread that makes batches, on the data folder and by the settings of this environment. */
+/** The dependencies of commands in a thread that makes batches, on the data folder and with the settings of this environment. */
 export const openBatchDeps = (): BatchDeps => {
   const { table } = openTableToRead();
   return {

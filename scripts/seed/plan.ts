@@ -2,7 +2,7 @@ import { threadOfCustomer } from './live.ts';
 import { type CustomerLife, lifeOf, type Times } from './lives.ts';
 import type { Shop } from './shop.ts';
 
-/** Who there is, and in which order tickets are opened. The lives themselves are made when their turn comes. Threads share it. */
+/** The people, and the order in which tickets are opened. A ticket's events are made when its turn comes. Threads share the plan. */
 export interface Plan {
   readonly seed: number;
   readonly times: Times;

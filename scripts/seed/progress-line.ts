@@ -11,7 +11,7 @@ export const progressLine = (now: SeedProgress, begun: SeedProgress, tickets: nu
   return `${figure(now.tickets)} of ${figure(tickets)} tickets (${share} %), ${figure(now.messages)} messages, ${figure(Math.round(rate))} tickets/s, ${duration(left)} left`;
 };
 
-/** What it came to. `bytes`: of the process at its largest. */
+/** The result. `bytes`: the largest size of the process. */
 export const summary = (now: SeedProgress, begun: SeedProgress, seconds: number, bytes: number, files: ReadonlyMap<string, number>): string => {
   const made = now.tickets - begun.tickets;
   const sizes = [...files].map(([name, size]) => `${name} ${(size / 1e6).toFixed(0)} MB`).join(', ');

@@ -102,7 +102,7 @@ const openCounters = async (
   };
 };
 
-/** Where the hub continues counting tickets. */
+/** The sequence at which the hub continues. */
 const sequenceItem = async (tenantId: string, tickets: number): Promise<Item> => {
   const table = scratchTable();
   await reserveSequences(table, tenantId, tickets);

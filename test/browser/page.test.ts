@@ -188,3 +188,28 @@ describe('answering', () => {
     expect(await app.page.isVisible('.banner')).toBe(false);
   });
 });
+
+describe('what the feed is asked for', () => {
+  const last = () => app.hub.subscribed.at(-1);
+
+  test('a queue’s list follows the queue, its rows and the open ticket; the list of all tickets follows everything', async () => {
+    const first = ticket(app.hub);
+    first.queueIds = ['q-new'];
+    app.hub.say(first, { text: 'Where is my parcel?' });
+    app.hub.queues = [{ id: 'q-new', name: 'Parcels', priority: 1, counters: { created: 1 } }];
+    await app.enter();
+    await app.openFirst();
+    expect(app.hub.subscribed).toEqual([]);
+    await app.page.click('.queue:has-text("Parcels")');
+    await until('the queue is followed', () => last() !== undefined);
+    expect(last()).toEqual({ type: 'subscribe', queueIds: ['q-new'], ticketIds: [first.id] });
+    // A new connection begins with nothing narrowed.
+    const said = app.hub.subscribed.length;
+    for (const socket of app.hub.sockets) socket.terminate();
+    await until('it is said again', () => app.hub.subscribed.length > said);
+    expect(last()).toEqual({ type: 'subscribe', queueIds: ['q-new'], ticketIds: [first.id] });
+    await app.page.fill('#search', 'parcel');
+    await until('a search follows everything', () => JSON.stringify(last()) === '{"type":"subscribe"}');
+    expect(app.page.faults).toEqual([]);
+  });
+});

@@ -93,6 +93,7 @@ export class FakeHub {
   refreshToken: string | null = null;
   readonly sockets = new Set<WebSocket>();
   readonly resumed: unknown[] = [];
+  readonly subscribed: unknown[] = [];
   url = '';
 
   private readonly socketTickets = new Set<string>();
@@ -106,7 +107,10 @@ export class FakeHub {
       this.gateway.handleUpgrade(request, socket, head, (opened) => {
         this.sockets.add(opened);
         opened.on('close', () => this.sockets.delete(opened));
-        opened.on('message', (data) => this.resumed.push(JSON.parse((data as Buffer).toString())));
+        opened.on('message', (data) => {
+          const frame = JSON.parse((data as Buffer).toString()) as { type: string };
+          (frame.type === 'subscribe' ? this.subscribed : this.resumed).push(frame);
+        });
       });
       return undefined;
     });

@@ -4,11 +4,16 @@ import { capabilities as whatsappCapabilities } from '../../channels/whatsapp/ca
 import { causationKey } from '../../domain/automation/causation.ts';
 import type { Context } from '../../domain/context.ts';
 import { beginJob } from '../../domain/jobs/job.ts';
+import { pollOrigin } from '../../domain/origins/poll-origin.ts';
+import { duePolls } from '../../domain/origins/poll-rows.ts';
 import { originsByAccount, resolveOrigin } from '../../domain/origins/resolve-origin.ts';
+import { outboxEntryOf } from '../../domain/outbound/outbox.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { sendReply } from '../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
 import { RetryLater } from '../../domain/outbound/retry-later.ts';
+import { heldMail } from '../../domain/outbound/rule-actions/escalation-mail.ts';
+import { runAction } from '../../domain/outbound/rule-actions/run-action.ts';
 import { applyBatch } from '../../domain/support/inbound/apply-batch.ts';
 import type { ChannelEvent, InboundEvent } from '../../domain/support/inbound/inbound-event.ts';
 import { timerDue } from '../../domain/support/tickets/timer-due.ts';
@@ -33,6 +38,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   const refreshed = await call('POST /v1/sessions/refresh', { refreshToken: session['refreshToken'] });
   signIn(String(refreshed['accessToken']));
   await call('GET /v1/me');
+  await call('PATCH /v1/me', { availability: 'away' });
+  await call('PATCH /v1/me', { availability: 'online' });
   await call('GET /v1/tenant');
   await call('PATCH /v1/tenant', { registration: 'open' });
   await as(undefined, () => call('POST /v1/registrations', { tenant: slug, name: 'Uma', email: `uma@${slug}.example`, password: PASSWORD }));
@@ -86,6 +93,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   });
   await call('GET /v1/rules');
   await call('GET /v1/rules/' + ruleId);
+  await call('POST /v1/rules/import', await call('GET /v1/rules/export'));
   await call('PATCH /v1/rules/' + ruleId, { name: 'Assign it' });
   const list = id(
     await call('POST /v1/enrichment-lists', { name: 'VIPs', key: 'author.id', match: 'exact', entries: [{ value: 'mia', set: { priority: 'high' } }] }),
@@ -185,6 +193,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   );
   await call(`PATCH ${at}`, { priority: 'high', tags: ['a'], customFields: { k: 'v' } });
   await call('POST /v1/tickets/bulk', { ids: [mia.id, noah.id], change: { topic: 'parcels' } });
+  const hundred = Array.from({ length: 100 }, (_, index) => `gone-${index}.1`);
+  await call('POST /v1/tickets/bulk', { ids: [mia.id, ...hundred], change: { topic: 'returns' } });
 
   // Programs tell what they know; one of them of a ticket that is not there yet.
   const told = (eventId: string, type: string, data: object) => ({ id: eventId, type, version: 1, occurredAt: '2026-11-28T10:00:00Z', data });
@@ -193,12 +203,53 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
     told('e2', 'ticket.tag', { ticketId: 'not-there', add: ['x'] }),
   ]);
   await call('POST /v1/events/metadata_actions', told('e3', 'metadata.changed', { ticketId: mia.id, sentiment: 'negative' }));
+  await call('POST /v1/events/queue_acks', told('e5', 'queue.changed', { queueId: queue }));
+  await call('POST /v1/events/escalations_outbound', [
+    told('e6', 'escalation.raised', { ticketId: mia.id, target: { teamId: team }, text: 'help' }),
+    told('e7', 'escalation.answered', { escalationId: 'e6', text: 'done' }),
+  ]);
   const spoken = { originId: origin, id: 'told-1', author: { id: 'zoe', name: 'Zoe' }, text: 'by a program' };
   await call('POST /v1/events/messages', told('e4', 'message.created', spoken));
   await consume();
   const [letter] = (await call('GET /v1/dead-letters?topic=tickets'))['items'] as { id: string }[];
   await call(`POST /v1/dead-letters/${letter?.id}/replay`);
   await consume();
+
+  // Somebody else is asked, once by mail.
+  const asked = id(await call(`POST ${at}/escalations`, { target: { email: 'help@shop.example' }, text: 'Can you help?', dueAt: '2999-01-01T00:00:00Z' }));
+  const mailDeps = {
+    ...load.deps,
+    webhookSecret: async () => undefined,
+    causationKey: async () => '',
+    turn: async () => null,
+    mail: heldMail({ table, clock: load.deps.clock }),
+    post: async () => ({ status: 200 }),
+    repeatForMs: 60_000,
+  };
+  for (const entry of changes.flatMap((change) => outboxEntryOf(change) ?? []))
+    if (entry.to === 'actions' && 'escalationId' in entry.outbound.action)
+      await runAction(mailDeps, entry.outbound, { receives: 1, queuedAt: load.deps.clock() });
+  await call(`GET ${at}/escalations`);
+  await call(`PATCH ${at}/escalations/${asked}`, { state: 'answered', text: 'Yes' });
+
+  // Cases that belong together, what an AI suggests, a conversation that the shop begins, and who did what.
+  await receive(event('pia', 1), event('quin', 1), event('ola', 1));
+  const newer = (await call('GET /v1/tickets'))['items'] as typeof tickets;
+  const ticketOf = (author: string): string => String(newer.find((ticket) => ticket.author.id === author)?.id);
+  await call(`POST ${at}/links`, { ticketId: noah.id });
+  await call(`GET ${at}/links`);
+  await call(`DELETE ${at}/links/${noah.id}`);
+  await call(`POST /v1/tickets/${ticketOf('pia')}/merge`, { intoId: ticketOf('quin') });
+  await call(`GET /v1/tickets/${ticketOf('pia')}`);
+  await call(`PATCH /v1/tickets/${ticketOf('ola')}`, { status: 'closed' });
+  await call('POST /v1/tickets', { originId: origin, to: { id: 'ola' }, text: 'It has come back' }, 2, { 'idempotency-key': 'begin-1' });
+  const proposal = { ticketId: ticketOf('quin'), text: 'Say this', model: 'm', confidence: 0.5 };
+  await call('POST /v1/events/ai_messages', [told('a1', 'ai.suggestion', proposal), told('a2', 'ai.suggestion', proposal)]);
+  await consume();
+  await call(`POST /v1/tickets/${ticketOf('quin')}/suggestions/2/accept`, {});
+  await call(`POST /v1/tickets/${ticketOf('quin')}/suggestions/3/dismiss`, {});
+  await call(`GET ${at}/log`);
+  await call('GET /v1/audit');
 
   const file = await call('POST /v1/attachments', { name: 'a.png', type: 'image/png', size: 10 });
   uploaded.set((file['upload'] as { fields: { key: string } }).fields.key, {
@@ -286,9 +337,27 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await watch.say('phone', { type: 'resume' });
   await watch.say('phone', { type: 'ack', cursor: watch.cursor() });
   await watch.say('phone', { type: 'resume' });
+  await watch.comeBack(tenantId, agent);
   await watch.say('phone', { type: 'typing', conversationId: mia.threadId });
   await watch.say('phone', { type: 'ack', conversationId: mia.threadId, number: 1 });
   await watch.say('phone', { type: 'subscribe', ticketIds: [mia.id] });
+
+  // A provider that posts nothing is asked for news; then its origin goes.
+  const reviews = id(
+    await call('POST /v1/origins', { channel: 'trustpilot', name: 'Reviews', credentials: { businessUnitId: 'unit', webhookSecret: 'webhook-secret' } }),
+  );
+  const polling = {
+    table,
+    clock: Date.now,
+    random: Math.random,
+    everySeconds: () => 300,
+    credentials: async () => ({}),
+    ask: async () => ({ outcome: 'page' as const, call: null, cursor: '1', more: false }),
+    deliver: async () => ({ ok: true, reason: '' }),
+  };
+  for (const row of await duePolls(table, Date.now())) await pollOrigin(polling, row, Date.now());
+  await call('DELETE /v1/origins/' + reviews);
+  for (const row of await duePolls(table, Number.POSITIVE_INFINITY)) await pollOrigin(polling, row, Date.now());
 
   // An origin is disabled and enabled; configuration goes; everything is counted and rebuilt.
   await call(`PATCH /v1/origins/${origin}`, { state: 'disabled' });

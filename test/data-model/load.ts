@@ -63,7 +63,7 @@ export const openConversationLoad = async (table: Table, changes: MemoryTable['c
     get: async (name: string) => secrets.get(name),
     delete: async (name: string) => void secrets.delete(name),
   };
-  const rules = { isBuilt: () => true, read: () => ({ credentials: {}, accountId: '1', missing: [] }), addresses: () => [] };
+  const rules = { isBuilt: () => true, isPolled: () => false, read: () => ({ credentials: {}, accountId: '1', missing: [] }), addresses: () => [] };
   const { id: originId } = await createOrigin({ ...common, vault, rules, refusalOf: () => null }, context, {
     channel: 'whatsapp',
     name: 'Hotline',

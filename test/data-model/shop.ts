@@ -2,8 +2,10 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MSKEvent } from 'aws-lambda';
 import { QueueUnavailable } from '../../adapters/queues/queues.ts';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
+import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import { commandSchema, type StartedCommand } from '../../domain/automation/command-schema.ts';
 import type { Context } from '../../domain/context.ts';
+import { configurationCache } from '../../domain/policy/cache.ts';
 import { projectionsOf } from '../../domain/projections/projections.ts';
 import { rebuildable } from '../../domain/projections/rebuild/run.ts';
 import { type ProjectorDeps, project } from '../../domain/projections/relay/project.ts';
@@ -12,14 +14,19 @@ import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
 import type { Search } from '../../domain/search/port.ts';
 import { searchProjection } from '../../domain/search/search-projection.ts';
+import { AI_ROWS } from '../../domain/support/events/ai-rows.ts';
+import { applyAiEvents } from '../../domain/support/events/apply-ticket-events.ts';
 import { CATALOGUE } from '../../domain/support/events/catalogue.ts';
 import { MESSAGES_TOPIC } from '../../domain/support/inbound/topic.ts';
 import { assignByRule } from '../../domain/support/tickets/assign-by-rule.ts';
 import type { Table } from '../../domain/table/port.ts';
 import type { ApiDeps } from '../../functions/api/deps.ts';
 import { consumeTopic } from '../../functions/consumers/consume-topic.ts';
+import { escalationsTopic } from '../../functions/consumers/escalations-topic.ts';
 import { messagesTopic } from '../../functions/consumers/messages-topic.ts';
-import { ticketTopic } from '../../functions/consumers/ticket-events.ts';
+import { queueAcksTopic } from '../../functions/consumers/queue-acks-topic.ts';
+import { countedEffect, readTicketEvent, ticketTopic } from '../../functions/consumers/ticket-events.ts';
+import { openAsker } from '../../functions/jobs/asker.ts';
 import { runBulkJob } from '../../functions/jobs/bulk-jobs.ts';
 import { createHarness, KEYS } from '../functions/api/harness.ts';
 import { openConversationLoad } from './load.ts';
@@ -134,6 +141,7 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
       for (const body of bulk.splice(0)) {
         await runBulkJob(
           {
+            asker: openAsker({ table, configurations: configurationCache({ table }) }),
             tickets: load.deps,
             rebuilds: async (name) => rebuilds.get(name),
             giveUp: async () => undefined,
@@ -161,16 +169,20 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
         value: btoa(value),
       }));
       const deps = { ...edges, logger: silent, count: () => {}, heavy: { flush: () => 0 } };
-      const run =
-        topic === MESSAGES_TOPIC
-          ? consumeTopic(
-              deps,
-              messagesTopic(() => load.deps, 1),
-            )
-          : consumeTopic(
-              deps,
-              ticketTopic(topic, CATALOGUE[topic] ?? [], () => load.deps, 1),
-            );
+      const ofBatch = () => load.deps;
+      const own: Readonly<Record<string, () => ReturnType<typeof consumeTopic>>> = {
+        [MESSAGES_TOPIC]: () => consumeTopic(deps, messagesTopic(ofBatch, 1)),
+        ai_messages: () =>
+          consumeTopic(deps, {
+            topic: 'ai_messages',
+            read: readTicketEvent('ai_messages', AI_ROWS),
+            apply: (events) => applyAiEvents({ ...load.deps, capabilitiesOf }, events, 1),
+            counted: countedEffect,
+          }),
+        queue_acks: () => consumeTopic(deps, queueAcksTopic(deps, 1)),
+        escalations_outbound: () => consumeTopic(deps, escalationsTopic(ofBatch, 1)),
+      };
+      const run = own[topic]?.() ?? consumeTopic(deps, ticketTopic(topic, CATALOGUE[topic] ?? [], ofBatch, 1));
       for (let times = 0; times < 2; times += 1) {
         const { batchItemFailures } = await run({ records: { [`${topic}-0`]: given } } as unknown as MSKEvent);
         if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} events of ${topic} failed`);

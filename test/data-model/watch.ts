@@ -6,6 +6,10 @@ import { deliverFeed } from '../../domain/realtime/deliver-feed.ts';
 import type { DeliverDeps } from '../../domain/realtime/deliver-tenant.ts';
 import { unpackFeed } from '../../domain/realtime/feed-entry.ts';
 import { handleFrames } from '../../domain/realtime/handle-frame.ts';
+import { interestOf } from '../../domain/realtime/interest.ts';
+import { BLOCK } from '../../domain/realtime/positions/contents.ts';
+import { readConcerning } from '../../domain/realtime/positions/read-concerning.ts';
+import { appendSegment, readTails } from '../../domain/realtime/positions/segments.ts';
 import { readFrames } from '../../domain/realtime/read-frames.ts';
 import { openConnection } from '../../domain/realtime/socket-ticket.ts';
 import type { Table, TableOf } from '../../domain/table/port.ts';
@@ -21,6 +25,8 @@ export interface Watch {
   readonly closeSockets: (ref: { readonly tenantId: string; readonly personId: string; readonly sessionId: string | null }) => Promise<void>;
   /** The newest cursor that any connection was given. */
   cursor(): string;
+  /** A block of changes that an agent may not see, and what a resume of theirs reads of it. */
+  comeBack(tenantId: string, agentId: string): Promise<void>;
 }
 
 const rethrow = (error: unknown): never => {
@@ -74,5 +80,13 @@ export const openWatch = (
     deliver,
     closeSockets: (whose) => askToClose({ table, send: (body) => deliver([body]), onFailure: rethrow }, whose),
     cursor: () => cursor,
+    comeBack: async (tenantId, agentId) => {
+      const walls = await deps.configurations.walls(tenantId);
+      const wall = { queueIds: ['of-others'], agentId: null, teamId: null, generation: walls.generation };
+      for (let n = 1; n <= BLOCK; n += 1) await appendSegment(deps, tenantId, [{ ticketId: `of-others.${n}`, appended: [n], amended: [], wall }]);
+      const [tail = 0] = await readTails(deps, tenantId);
+      const interest = interestOf({ id: agentId, role: 'agent', teamIds: [] }, walls);
+      await readConcerning(table, { tenantId, shard: 0, seen: [], tail, limit: BLOCK, interest });
+    },
   };
 };

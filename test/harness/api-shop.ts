@@ -10,7 +10,7 @@ import { until } from './until.ts';
 export interface ApiShop {
   readonly tenant: TestTenant;
   readonly channel: SignedOrigin;
-  /** Where its callback is at the receiver. */
+  /** The path of its callback at the receiver. */
   readonly path: string;
   /** A customer writes; answers the ticket. */
   write(customer: string, text?: string, headers?: Readonly<Record<string, string>>): Promise<Ticket>;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** What `scripts/console.ts` says to these lines, typed one after the other on the hub of a data folder. */
+/** The output of `scripts/console.ts` for these lines, typed one after the other, on the hub of a data folder. */
 export const askConsole = (home: string, lines: readonly string[]): Promise<{ readonly code: number | null; readonly said: string }> =>
   new Promise((resolve, reject) => {
     const env = { ...process.env, VITEST: undefined, NODE_ENV: undefined, PARLEY_HOME: home };

@@ -15,7 +15,7 @@ export const deadLetters = (home: string): string[] => {
   }
 };
 
-/** What is in base64 in a letter: the record's own bytes. */
+/** The base64 part of a letter: the record's own bytes. */
 const decoded = (body: string): string => {
   const texts: string[] = [];
   JSON.parse(body, (name, value: unknown) => {
@@ -25,7 +25,7 @@ const decoded = (body: string): string => {
   return texts.join('\n');
 };
 
-/** What is in the object store, as Latin-1. */
+/** The objects of the store, as Latin-1. */
 const objectsOf = (home: string): string[] => {
   const root = join(home, 'data', 'objects');
   if (!existsSync(root)) return [];
@@ -35,5 +35,5 @@ const objectsOf = (home: string): string[] => {
     .map((path) => readFileSync(path, 'latin1').slice(HEADER_BYTES));
 };
 
-/** What webhooks kept raw: lists of elements with their reasons, and mails as they came. Claim checks and bodies are left out. */
+/** The elements that webhooks kept raw: lists of elements with their reasons, and mails as they came. Claim checks and bodies are left out. */
 export const keptRaw = (home: string): string[] => objectsOf(home).filter((text) => /^(?:\{"account":|From: )/.test(text));

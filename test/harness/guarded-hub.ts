@@ -6,7 +6,7 @@ import { until } from './until.ts';
 
 export interface GuardedHub {
   address(): Hub;
-  /** What sorts of processes run: the launcher, the table engine, workers. */
+  /** The kinds of processes that run: the launcher, the table engine, workers. */
   kinds(): string[];
   /** SIGKILL to one process of this kind; false when none runs just now. */
   killOne(kind: string): boolean;
@@ -18,7 +18,7 @@ export interface GuardedHub {
   end(): Promise<void>;
 }
 
-/** What a process is, whatever its port and directory: an engine's name, or its program and script by the last two parts of their paths. */
+/** The kind of a process, whatever its port and directory: an engine's name, or its program and script by the last two parts of their paths. */
 const kindOf = (info: ProcessInfo): string =>
   engineOf(info) ??
   info.command

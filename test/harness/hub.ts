@@ -15,7 +15,7 @@ export interface Hub {
   readonly port: number;
   /** From the start of the command to its ready line. */
   readonly startMs: number;
-  /** What it printed so far. */
+  /** Its output so far. */
   output(): string;
   /** The launcher and all that it started. */
   processes(): ProcessInfo[];

@@ -10,7 +10,7 @@ export interface TableCall {
   readonly by: 'function' | { readonly tenant: string };
   readonly operation: string;
   readonly keys: readonly string[];
-  /** What was not allowed; empty when the call went through. */
+  /** The denied actions; empty when the call went through. */
   readonly refused: readonly Part[];
 }
 

@@ -1,4 +1,4 @@
-/** What providers post, built by hand and independent of the parsers and of the demo, so that a shared mistake cannot hide. */
+/** Payloads of providers, written by hand and independent of the parsers and of the demo, so that a shared mistake cannot hide. */
 export interface WhatsAppText {
   readonly id: string;
   /** Phone number of the customer. */

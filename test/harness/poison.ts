@@ -4,7 +4,7 @@ import type { Answer } from './http.ts';
 import type { SignedOrigin, TestTenant, WhatsAppOrigin } from './tenant.ts';
 import { topicEvent } from './topic-event.ts';
 
-/** Where poison goes: the origins of one tenant, and the topic behind the doors. */
+/** The targets of poison: the origins of one tenant, and the topic behind the doors. */
 export interface Target {
   readonly tenant: TestTenant;
   readonly whatsapp: WhatsAppOrigin;

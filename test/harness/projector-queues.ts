@@ -1,9 +1,10 @@
 import type { ProjectorDeps } from '../../domain/projections/relay/project.ts';
 
-/** Where a projector under test sends to, named by what each queue is. */
+/** The queues that a projector under test sends to, by their purpose. */
 export const PROJECTOR_QUEUES = {
   outboundQueueUrl: 'outbound',
   actionsQueueUrl: 'actions',
+  analysisQueueUrl: 'analysis',
   deliveryQueueUrl: 'delivery',
   bulkQueueUrl: 'bulk',
   timerQueueUrl: 'timers',

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What `$PARLEY_HOME/seed-{seed}.json` says of a seeded shop. */
+/** The content of `$PARLEY_HOME/seed-{seed}.json`: a seeded shop. */
 export interface SeededShop {
   readonly tenantId: string;
   readonly slug: string;
@@ -22,7 +22,7 @@ export interface SeedRun {
   readonly output: string;
 }
 
-/** What `npm run seed -- …` does with a data folder. */
+/** Runs `npm run seed -- …` on a data folder. */
 export const runSeed = (home: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<SeedRun> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['scripts/seed/main.ts', ...args], {

@@ -11,7 +11,7 @@ interface Said {
   readonly correlationId: string;
 }
 
-/** What a message consists of that says nothing. */
+/** The content of an empty message. */
 export const EMPTY_CONTENT: NonNullable<InboundEvent['event']['content']> = {
   text: null,
   html: null,

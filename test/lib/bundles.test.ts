@@ -47,8 +47,8 @@ test('no function starts with more than its budget', () => {
 });
 
 test('what is loaded at its first use is no way around the budget: all that a function is deployed with stays within that of the largest', () => {
-  // The API has more engines than any other function: Kafka's client is loaded by the first event that somebody puts on a topic.
-  const most = (entry: string): number => (entry === 'functions/api/handler.ts' ? 1_850_000 : 1_400_000);
+  // The API has more engines than any other function (Kafka's client is loaded by the first event that somebody puts on a topic), and every capability adds routes.
+  const most = (entry: string): number => (entry === 'functions/api/handler.ts' ? 1_950_000 : 1_400_000);
   for (const [entry, { total, onDemand }] of bytes) expect(total + onDemand, entry).toBeLessThan(most(entry));
 });
 

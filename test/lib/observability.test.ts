@@ -97,7 +97,7 @@ describe('prod', () => {
   test('lag is watched where it arises: the group, the event source, both readers of the stream', () => {
     const groups = watching('EstimatedMaxTimeLag');
     for (const group of groups) expect(group.Properties['Namespace']).toBe('AWS/Kafka');
-    const topics = ['messages', 'metadata_actions', 'tickets'];
+    const topics = ['ai_messages', 'escalations_outbound', 'messages', 'metadata_actions', 'queue_acks', 'tickets'];
     expect(groups.map((group) => ['Cluster Name', 'Consumer Group', 'Topic'].map((name) => dimension(group.Properties, name)).join(' ')).toSorted()).toEqual(
       topics.map((topic) => `parley-prod parley-${topic} ${topic}`),
     );
@@ -192,7 +192,7 @@ describe('prod', () => {
     const seconds = bodies.join('').match(/SUM\(SEARCH\('\{AWS\/Lambda,FunctionName\} MetricName=[^']+'/g) ?? [];
     expect(new Set(seconds).size).toBe(app.entries.length);
     // The stack of the API is called like one of its functions.
-    expect(seconds.join('\n')).toMatch(/parley prod api NOT webhooks'/);
+    expect(seconds.join('\n')).toMatch(/parley prod api NOT webhooks NOT poller'/);
     for (const search of bodies.join('').match(/SEARCH\([^)]*\)/g) ?? []) expect(search).toMatch(/^SEARCH\('\{[^}]+\} MetricName=\S+ [^']+', '\w+', \d+\)$/);
   });
 });

@@ -6,17 +6,22 @@ const SLOW = 180_000;
 const ENTRIES = [
   'functions/api/handler.ts',
   'functions/webhooks/handler.ts',
+  'functions/consumers/escalations-outbound.ts',
   'functions/consumers/messages.ts',
+  'functions/consumers/ai-messages.ts',
   'functions/consumers/metadata-actions.ts',
+  'functions/consumers/queue-acks.ts',
   'functions/consumers/tickets.ts',
   'functions/streams/projector.ts',
   'functions/streams/reindex.ts',
   'functions/senders/actions.ts',
+  'functions/senders/analysis.ts',
   'functions/senders/outbound.ts',
   'functions/realtime/gateway.ts',
   'functions/realtime/delivery.ts',
   'functions/jobs/timers.ts',
   'functions/jobs/bulk.ts',
+  'functions/jobs/poller.ts',
 ];
 
 test.each([{ profile: 'dev' }, { profile: 'prod' }, { profile: 'dev', emulator: 'true' }, { profile: 'prod', emulator: 'true' }])(
@@ -103,7 +108,10 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test.each([
     ['messages', 'functions/consumers/messages.ts', 'DeadLetters', profile === 'prod' ? [2, 20] : [1, 1]],
     ['tickets', 'functions/consumers/tickets.ts', 'TicketsDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
+    ['ai_messages', 'functions/consumers/ai-messages.ts', 'AiMessagesDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
     ['metadata_actions', 'functions/consumers/metadata-actions.ts', 'MetadataActionsDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
+    ['queue_acks', 'functions/consumers/queue-acks.ts', 'QueueAcksDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
+    ['escalations_outbound', 'functions/consumers/escalations-outbound.ts', 'EscalationsOutboundDeadLetters', profile === 'prod' ? [1, 5] : [1, 1]],
   ] as const)(
     'the topic %s is consumed in batches of 20, with limits, partial answers, dead letters of its own and shared pollers',
     (topic, entry, letters, [least, most]) => {
@@ -129,7 +137,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   );
 
   test('every topic that has a consumer has one', () => {
-    expect(app.of('AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => Properties['Topics'] ?? [])).toHaveLength(3);
+    expect(app.of('AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => Properties['Topics'] ?? [])).toHaveLength(6);
   });
 
   test('the stream of the table has exactly two readers', () => {
@@ -159,7 +167,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test('every queue is encrypted, refuses plain text and gives up into dead letters', () => {
     const queues = app.of('AWS::SQS::Queue');
     const redriven = queues.filter(({ Properties }) => Properties['RedrivePolicy']);
-    expect(redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['Actions', 'Bulk', 'Delivery', 'Outbound', 'Timers']);
+    expect(redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Outbound', 'Timers']);
     for (const { Properties, id } of queues) {
       expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
       expect(
@@ -185,12 +193,13 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     for (const { Properties, id } of queues.filter((queue) => /DeadLetters[0-9A-F]{8}$/.test(queue.id))) {
       const of = id.replace(/DeadLetters[0-9A-F]{8}$/, '').toLowerCase();
       const policy = Properties['RedriveAllowPolicy'] as unknown as { redrivePermission: string; sourceQueueArns?: readonly unknown[] };
-      if (['', 'tickets', 'metadataactions'].includes(of)) expect(policy).toEqual({ redrivePermission: 'denyAll' });
+      if (['', 'tickets', 'queueacks', 'aimessages', 'metadataactions', 'escalationsoutbound'].includes(of))
+        expect(policy).toEqual({ redrivePermission: 'denyAll' });
       else {
         expect(policy.redrivePermission, id).toBe('byQueue');
         expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);
         expect(queues.map((queue) => text(queue.Properties['QueueName']))).toContain(
-          `parley-${profile}-${of}${['outbound', 'actions'].includes(of) ? '.fifo' : ''}`,
+          `parley-${profile}-${of}${['outbound', 'actions', 'analysis'].includes(of) ? '.fifo' : ''}`,
         );
       }
     }

@@ -12,7 +12,7 @@ const GATEWAY = 'functions/realtime/gateway.ts';
 /** What each may do in the directory: beside items of its tenant, to look up, and alone. */
 const DIRECTORY = {
   [API]: {
-    joined: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*'],
+    joined: ['DIR#slug#*', 'DIR#origin#*', 'DIR#key#*', 'DIR#once#*', 'DIR#poll'],
     own: [
       ['dynamodb:BatchGetItem', ['DIR#slug#*', 'DIR#key#*', 'DIR#once#*', 'DIR#rate#*', 'DIR#cx#*']],
       [['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['DIR#rate#*']],

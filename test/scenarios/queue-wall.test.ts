@@ -68,6 +68,12 @@ describe('a queue’s visibility is a wall', () => {
     expect((await outsider.session.call('GET', `/v1/threads/${secret.threadId}/messages`)).status).toBe(404);
     expect((await outsider.session.call('POST', `/v1/tickets/${id}/messages`, { body: { kind: 'reply', text: 'hi' } })).status).toBe(404);
     expect((await outsider.session.call('POST', `/v1/tickets/${id}/take`, { body: {} })).status).toBe(404);
+    const asked = { target: { url: 'https://help.example/x' }, text: 'x' };
+    expect((await outsider.session.call('GET', `/v1/tickets/${id}/escalations`)).status).toBe(404);
+    expect((await outsider.session.call('POST', `/v1/tickets/${id}/escalations`, { body: asked })).status).toBe(404);
+    const { id: escalationId } = await insider.session.post<{ id: string }>(`/v1/tickets/${id}/escalations`, asked, 201);
+    expect((await outsider.session.call('PATCH', `/v1/tickets/${id}/escalations/${escalationId}`, { body: { state: 'closed' } })).status).toBe(404);
+    expect((await insider.session.get<Listed<{ state: string }>>(`/v1/tickets/${id}/escalations`)).items).toMatchObject([{ state: 'open' }]);
     expect((await outsider.session.call('GET', `/v1/queues/${vips.id}`)).status).toBe(404);
     expect((await outsider.session.call('GET', `/v1/queues/${vips.id}/tickets`)).status).toBe(404);
     expect((await insider.session.call('GET', `/v1/tickets/${id}`)).status).toBe(200);

@@ -1,8 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+it('the order of the domain’s folders names all of them', () => {
+  const text = readFileSync('.dependency-cruiser.cjs', 'utf8');
+  const order = /const ORDER = \[([\s\S]*?)\n\];/.exec(text)?.[1] ?? '';
+  const folders = readdirSync('domain', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  expect(folders.filter((name) => !order.includes(`'${name}'`))).toEqual([]);
+});
 
 /** A rule that never fires protects nothing: each is shown a file that breaks it. */
 describe('the import rules catch', () => {
@@ -37,6 +44,8 @@ describe('the import rules catch', () => {
     ],
     ['the domain importing the SDK', { 'domain/a.ts': "import '@aws-sdk/client-dynamodb';" }, 'domain-knows-no-aws'],
     ['the domain reading files', { 'domain/a.ts': "import 'node:fs';" }, 'domain-does-no-io'],
+    ['a lower folder importing an upper one', { 'domain/jobs/a.ts': "import '../realtime/b.ts';", 'domain/realtime/b.ts': empty }, 'domain-in-order'],
+    ['a file beside the folders importing one of them', { 'domain/a.ts': "import './jobs/b.ts';", 'domain/jobs/b.ts': empty }, 'domain-files-below-folders'],
     ['a channel importing another', { 'channels/x/a.ts': "import '../y/b.ts';", 'channels/y/b.ts': empty }, 'channels-apart'],
     ['a channel importing the registry', { 'channels/x/a.ts': "import '../registry/b.ts';", 'channels/registry/b.ts': empty }, 'channels-apart'],
     ['the laptop cloud importing a channel', { 'local/a.ts': "import '../channels/x/b.ts';", 'channels/x/b.ts': empty }, 'local-knows-no-business'],

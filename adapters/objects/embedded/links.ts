@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { reportReplaced } from '../../embedded/faults.ts';
 
-/** Where the gateway of the laptop cloud serves links. */
+/** The path under which the laptop's gateway serves links. */
 export const OBJECTS_PATH = '/_objects/';
 /** Seconds; DESIGN §4.10. */
 const LONGEST = 300;
@@ -87,7 +87,7 @@ export function downloadPath(key: Buffer, download: Download, seconds: number, n
   return `${OBJECTS_PATH}${download.key.split('/').map(encodeURIComponent).join('/')}?${query.toString()}`;
 }
 
-/** What a link asks for, or undefined when it is forged or expired. `path` and `query` as they came. */
+/** The request that a link stands for; undefined when the link is forged or expired. `path` and `query` as they came. */
 export function readDownload(key: Buffer, path: string, query: string, now: number): Download | undefined {
   const given = new URLSearchParams(query);
   const signature = given.get('signature') ?? '';

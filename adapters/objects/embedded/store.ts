@@ -101,7 +101,7 @@ function header(contentType: string, size: number | undefined): Buffer {
   return bytes;
 }
 
-/** What a header says, held against the file's length. Objects of an older release say no size. */
+/** The file's header, checked against its length. Objects of an older release have no size in it. */
 function described(path: string, bytes: Uint8Array, length: number): StoredObject {
   const text = Buffer.from(bytes.subarray(0, HEADER_BYTES)).toString('latin1');
   const said = text.slice(TYPE_BYTES).trim();

@@ -35,7 +35,7 @@ interface Found {
   readonly item: Item | undefined;
 }
 
-/** What a write found and what it leaves, worked out before anything is stored. */
+/** The item before and after a write, computed before anything is stored. */
 interface Step {
   readonly key: Key;
   readonly before: Found | undefined;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '../../embedded/database.ts';
 
-/** Where each consumer group stands. A file of its own, so that a commit never waits for a producer. */
+/** The committed position of each consumer group. A file of its own, so that a commit never waits for a producer. */
 export class GroupOffsets {
   readonly #db: DatabaseSync;
   readonly #statements;

@@ -6,11 +6,11 @@ import { type File, fileOf } from './files.ts';
 import type { Part } from './parts.ts';
 
 export interface Body {
-  /** What is for reading, lines ended by `\n`; null when there is nothing but white space. */
+  /** The readable text, with lines ended by `\n`; null when there is only white space. */
   readonly text: string | null;
   readonly html: string | null;
   readonly files: readonly File[];
-  /** What stands for the mail in its identity when it was not read. */
+  /** The mail's part in its identity when its body was not read. */
   readonly fingerprint?: string;
 }
 

@@ -9,7 +9,7 @@ export interface Correspondents extends Pick<ChannelEvent, 'threadKey' | 'author
   readonly cc: readonly Mailbox[];
 }
 
-/** Whose thread a mail belongs to, and who wrote it. `own`: the origin's address. Undefined for a mail without a sender. */
+/** The customer in whose thread a mail belongs, and its author. `own`: the origin's address. Undefined for a mail without a sender. */
 export const correspondentsOf = (headers: Headers, own: string): Correspondents | undefined => {
   const of = (name: string): Mailbox[] => mailboxesOf(headers.value(name));
   const from = of('from');

@@ -12,7 +12,7 @@ import { correspondentsOf } from './correspondents.ts';
 import type { Headers } from './headers.ts';
 import { idOf, idsOf } from './message-ids.ts';
 
-/** What a mail is read for. */
+/** The settings with which a mail is read. */
 export interface Receipt {
   /** The origin's own address. */
   readonly address: string;
@@ -80,7 +80,7 @@ const answeredBy = (headers: Headers): Pick<Content, 'inReplyTo' | 'references'>
   return { inReplyTo, references: references.slice(0, 50) };
 };
 
-/** What stays the same whichever way a mail takes: white space may change under way, and so may everything that servers add. */
+/** The part of a mail that stays the same on every route. Servers may change white space and add headers. */
 const versionOf = (
   { author, threadKey }: Pick<ChannelEvent, 'author' | 'threadKey'>,
   { subject, text, html }: Content,

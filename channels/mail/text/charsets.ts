@@ -3,7 +3,7 @@ import iconv from 'iconv-lite';
 import { charsetName } from './charset-names.ts';
 import { decodedHz, decodedIso2022 } from './shifted.ts';
 
-/** Where the platform's tables are smaller than what is written under these names (extensions of KS X 1001 and Big5): iconv-lite's name. */
+/** Character sets for which the platform's tables are too small (extensions of KS X 1001 and Big5), with iconv-lite's name. */
 const LARGER: Readonly<Record<string, string>> = { 'euc-kr': 'cp949', big5: 'big5hkscs', shift_jis: 'cp932', 'euc-jp': 'eucjp', gbk: 'gbk' };
 
 /**

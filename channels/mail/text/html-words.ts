@@ -2,7 +2,7 @@ import { Tokenizer } from 'htmlparser2';
 
 /** Elements whose content is not for reading. */
 const SILENT: ReadonlySet<string> = new Set(['script', 'style', 'head', 'title', 'template', 'noframes', 'noembed', 'iframe']);
-/** What a head may hold; any other element ends it, whether or not it was closed. */
+/** Elements that a head may contain. Any other element ends the head, closed or not. */
 const HEAD: ReadonlySet<string> = new Set(['base', 'link', 'meta', 'noscript', 'script', 'style', 'template', 'title', 'head']);
 /** Elements that begin and end a line. */
 const LINES: ReadonlySet<string> = new Set(

@@ -26,7 +26,7 @@ const ESC = 0x1b;
 const SHIFT_OUT = 0x0e;
 const SHIFT_IN = 0x0f;
 
-/** What stands after ESC → where it goes and which set it is; null is ASCII. */
+/** The bytes after ESC → the register and the character set that they select; null is ASCII. */
 const ESCAPES: readonly (readonly [string, 'g0' | 'g1' | 'g2', CodedSet | null])[] = [
   ['(B', 'g0', null],
   ['(J', 'g0', null],

@@ -21,7 +21,7 @@ export class NoAnswer extends Error {
 
 interface Waiting<Job, Answer> {
   readonly job: Job;
-  /** Whose job it is: the next one is somebody else's where there is one, so that nobody's flood holds others up. */
+  /** The owner of the job. The next job is one of another owner if there is one, so that one owner's flood does not delay others. */
   readonly whose: string;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: NoAnswer) => void;

@@ -1,7 +1,7 @@
 import type { ParsedElement } from '../../inbound.ts';
 import type { Receipt } from '../reader/event.ts';
 
-/** What is asked of a thread that reads mail. `headers`: only these, because the whole cost too much. */
+/** A request to a thread that reads mail. `headers`: read only the headers, because the whole mail costs too much. */
 export interface Job {
   readonly reading: 'whole' | 'headers';
   readonly bytes: Uint8Array;

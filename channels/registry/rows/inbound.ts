@@ -2,11 +2,13 @@
 import { inbound as api } from '../../api/inbound.ts';
 import { inbound as facebook } from '../../facebook/inbound.ts';
 import { inbound as mail } from '../../mail/inbound.ts';
+import { inbound as trustpilot } from '../../trustpilot/inbound.ts';
 import { inbound as whatsapp } from '../../whatsapp/inbound.ts';
 
 export const ROWS = {
   facebook,
   whatsapp,
   mail,
+  trustpilot,
   api,
 };

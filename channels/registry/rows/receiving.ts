@@ -5,5 +5,6 @@ export const RECEIVING = {
   facebook: true,
   whatsapp: true,
   mail: true,
+  trustpilot: true,
   api: true,
 };

@@ -46,6 +46,9 @@ export interface AssignCommand {
 }
 export type AutomationCommand = AssignCommand;
 
+/** Whom an escalation asks. */
+export type EscalationTarget = { readonly teamId: string } | { readonly email: string } | { readonly url: string };
+
 /** The changes that an action can make, all in the transaction at hand. Support carries them out, as far as the ticket has room. */
 export interface TicketChanges {
   set(field: string, value: unknown): void;
@@ -55,7 +58,9 @@ export interface TicketChanges {
   note(text: string): void;
   reply(text: string): void;
   /** A call of an address through the outbox; counts like a reply. */
-  call(kind: 'webhook' | 'escalate', details: Readonly<Record<string, unknown>>): void;
+  call(kind: 'webhook', details: Readonly<Record<string, unknown>>): void;
+  /** Raises an escalation. To an address it leaves the hub, and counts like a reply. */
+  escalate(escalation: { readonly target: EscalationTarget; readonly text: string; readonly dueAt: string | null }): void;
   start(command: AutomationCommand): void;
 }
 

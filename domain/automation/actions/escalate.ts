@@ -1,4 +1,4 @@
-import { defineAction } from './action.ts';
+import { defineAction, type EscalationTarget } from './action.ts';
 import { idOf, textOf, typeOf, urlOf } from './bounds.ts';
 import type { Zod } from './zod-parts.ts';
 
@@ -30,15 +30,10 @@ export const escalate = defineAction({
     const refusal = 'url' in target ? outside.refusalOf(target.url) : null;
     return refusal === null ? {} : { errors: [{ path: `${path}.target.url`, message: refusal }] };
   },
-  plan({ target, text, dueAt }, { ruleId }): { readonly type: 'escalate'; readonly ruleId: string; readonly action: Readonly<Record<string, unknown>> } {
-    return { type: 'escalate', ruleId, action: { target, text, ...(dueAt === undefined ? {} : { dueAt }) } };
+  plan({ target, text, dueAt = null }, { ruleId }) {
+    return { type: 'escalate' as const, ruleId, target: target as EscalationTarget, text, dueAt };
   },
-  // A note with its body, and the call.
-  writes: 3,
-  /** Agents see it as a note; a web address is called through the outbox. */
-  apply({ action }, changes) {
-    const target = Object.values((action['target'] ?? {}) as Record<string, string>).join(', ');
-    changes.note(`Escalated to ${target}: ${typeof action['text'] === 'string' ? action['text'] : ''}`);
-    if (/^https?:/.test(target)) changes.call('escalate', action);
-  },
+  // A note with its body, the escalation and where it lies, and the call.
+  writes: 5,
+  apply: ({ target, text, dueAt }, changes) => changes.escalate({ target, text, dueAt }),
 });

@@ -20,8 +20,21 @@ export const requireRoom = async (table: Table, tenantId: string, sk: string, co
   const pk = await presentPk(table, tenantId, 'QUEUE');
   const items = (await Promise.all(['QUEUE#', 'RULE#'].map((prefix) => everyItem(table, pk, prefix)))).flat();
   const others = items.filter((item) => item.sk !== sk && counts(item)).map((item) => item['condition'] as Condition);
-  let { leaves, programs } = fresh;
-  for (const weight of others.map(weightOf)) {
+  refuseTooHeavy([condition, ...others]);
+};
+
+/** The same for many rules at once. `changed`: their conditions by the sort key; null: they are off. @throws Problem unprocessable; TableUnavailable */
+export const requireRoomForAll = async (table: Table, tenantId: string, changed: ReadonlyMap<string, Condition | null>): Promise<void> => {
+  const pk = await presentPk(table, tenantId, 'QUEUE');
+  const items = (await Promise.all(['QUEUE#', 'RULE#'].map((prefix) => everyItem(table, pk, prefix)))).flat();
+  const others = items.filter((item) => !changed.has(item.sk) && counts(item)).map((item) => item['condition'] as Condition);
+  refuseTooHeavy([...changed.values(), ...others].filter((condition) => condition !== null));
+};
+
+const refuseTooHeavy = (conditions: readonly Condition[]): void => {
+  let leaves = 0;
+  let programs = 0;
+  for (const weight of conditions.map(weightOf)) {
     leaves += weight.leaves;
     programs += weight.programs;
   }

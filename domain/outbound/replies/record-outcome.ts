@@ -8,6 +8,7 @@ import { type DeliveryState, isNewer, type Message } from '../../support/message
 import { amend } from '../../support/tickets/amend.ts';
 import type { TicketDeps } from '../../support/tickets/deps.ts';
 import { threadHead } from '../../support/tickets/head-store.ts';
+import { changeLeading } from '../../support/tickets/leading.ts';
 import { readMessage } from '../../support/tickets/read-message.ts';
 import { transition } from '../../support/tickets/state-machine.ts';
 import type { ThreadHead } from '../../support/tickets/thread-head.ts';
@@ -55,8 +56,10 @@ const changeDelivery = (
       const after = caughtUp(sent, waiting);
       const { state, error } = after.delivery ?? change;
       await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, message, after, { type: 'status', by, detail: { state, error } });
-      if (state === 'failed' && !message.deleted && ticketDraft.ticket?.id === message.ticketId)
-        ticketDraft.change({ ...ticketDraft.ticket, ...transition(ticketDraft.ticket, { type: 'replyFailed' }, ticketDraft.moment) });
+      if (state === 'failed' && !message.deleted && message.ticketId !== null)
+        await changeLeading({ table: deps.table, draft, ticketDraft }, message.ticketId, async (leading, { moment }) =>
+          leading.status === 'closed' ? null : { ...leading, ...transition(leading, { type: 'replyFailed' }, moment) },
+        );
       ticketDraft.finish({ audit: true });
     },
   });

@@ -11,8 +11,8 @@ import { renewedLedger } from './ledger.ts';
  * @throws Problem conflict for any other message and where the origin is disabled; illegal_transition on a closed ticket; unprocessable where the
  * channel cannot take it
  */
-export const retryMessage = (deps: PostDeps, context: Context, ticketId: string, number: number): Promise<PublicMessage> =>
-  moderate(deps, context, ticketId, number, async (before, step) => {
+export const retryMessage = (deps: PostDeps, context: Context, ticketId: string, number: number, conversationId?: string): Promise<PublicMessage> =>
+  moderate(deps, context, { ticketId, number, conversationId }, async (before, step) => {
     const { draft, ticket, policy } = step;
     const state = before.delivery?.state;
     if (before.deleted || (state !== 'failed' && state !== 'unknown'))

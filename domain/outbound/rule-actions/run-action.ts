@@ -10,6 +10,7 @@ import { gateKey, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
 import { actionKey, type OutboundAction } from '../outbox.ts';
 import { pauseAfter } from '../patience.ts';
 import { RetryLater } from '../retry-later.ts';
+import { escalationMail, type MailEdge } from './escalation-mail.ts';
 import { settleAction } from './settle-action.ts';
 
 /** The outcome of a call: the response's status, or why there was no response. `refused`: the address may not be called. */
@@ -25,6 +26,8 @@ export interface ActionDeps {
   readonly causationKey: (tenantId: string) => Promise<string>;
   /** A place among the calls under way; null when this receiver or its tenant has its share of them. */
   readonly turn: (tenantId: string, host: string) => Promise<Leave | null>;
+  /** Mails of escalations. */
+  readonly mail: MailEdge;
   /** Never throws. */
   readonly post: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<Posted>;
   /** How long an action is repeated before it goes to the dead letters, in ms. */
@@ -60,6 +63,8 @@ export const targetOf = ({ action }: OutboundAction): string | undefined =>
  * @throws ActionRefused, RetryLater
  */
 export const runAction = async (deps: ActionDeps, action: OutboundAction, attempt: Attempt): Promise<void> => {
+  const { email } = (action.action['target'] ?? {}) as { readonly email?: string };
+  if (email !== undefined) return mail(deps, action, email);
   const url = targetOf(action);
   if (url === undefined) throw new ActionRefused('the action names no address');
   const secret = await deps.webhookSecret(action.tenantId);
@@ -81,6 +86,20 @@ export const runAction = async (deps: ActionDeps, action: OutboundAction, attemp
     leave();
   }
 };
+
+/** An escalation by mail. */
+const mail = async ({ table, mail: edge }: ActionDeps, action: OutboundAction, email: string): Promise<void> => {
+  const [item] = await table.get([actionKey(action)], { consistent: true });
+  if (item?.['settled'] !== undefined) return;
+  const ticket = await loadTicket(table, action.tenantId, action.ticketId);
+  if (!ticket) throw new ActionRefused('the ticket is gone');
+  const { text, dueAt } = action.action;
+  const given = { escalationId: escalationIdOf(action), email, text: String(text), dueAt: (dueAt as string | undefined) ?? null, sequence: ticket.sequence };
+  await settleAction(table, action, await edge.send(escalationMail(action.tenantId, given)));
+};
+
+/** Those that rules planned before November 2026 have the id of their call. */
+const escalationIdOf = ({ id, action }: OutboundAction): string => (action['escalationId'] as string | undefined) ?? id;
 
 interface Call {
   readonly action: OutboundAction;
@@ -104,7 +123,7 @@ const call = async (deps: ActionDeps, { action, attempt, ticket, url, secret, ke
     ruleId: action.ruleId,
     text: action.action['text'],
     ...(action.kind === 'escalate'
-      ? { escalationId: action.id, ticketId: action.ticketId, sequence: ticket.sequence, dueAt: action.action['dueAt'] ?? null }
+      ? { escalationId: escalationIdOf(action), ticketId: action.ticketId, sequence: ticket.sequence, dueAt: action.action['dueAt'] ?? null }
       : {}),
     ticket: presentTicket(ticket),
     sentAt: new Date(deps.clock()).toISOString(),

@@ -9,6 +9,8 @@ export type AgentRole = 'admin' | 'supervisor' | 'agent';
 export interface Agent extends Person {
   readonly kind: 'agent';
   readonly role: AgentRole;
+  /** Active tickets that rules may give to the agent; null: any number. */
+  readonly capacity: number | null;
   /** Rises with each change; changes depend on it. */
   readonly revision: number;
 }
@@ -28,18 +30,19 @@ export function agentOf(item: Item): Agent {
     teamIds: item['teamIds'] as string[],
     mobileNumber: null,
     createdAt: String(item['createdAt']),
+    capacity: (item['capacity'] as number | undefined) ?? null,
     revision: Number(item['revision']),
   };
 }
 
 export const presentAgent = (agent: Agent) => {
   const { id, name, email, role, teamIds, createdAt } = { ...presentPerson(agent), role: agent.role };
-  return { id, name, email, role, teamIds, createdAt };
+  return { id, name, email, role, teamIds, capacity: agent.capacity, createdAt };
 };
 
 const agentItem = (tenantId: string, agent: Agent): Item => {
-  const { id, name, email, role, teamIds, createdAt, revision } = agent;
-  return { ...agentKey(tenantId, id), id, name, email, role, teamIds, createdAt, revision };
+  const { id, name, email, role, teamIds, createdAt, capacity, revision } = agent;
+  return { ...agentKey(tenantId, id), id, name, email, role, teamIds, createdAt, ...(capacity === null ? {} : { capacity }), revision };
 };
 
 export const emailItem = (tenantId: string, person: Person): Item => ({ ...emailKey(tenantId, person.email), personId: person.id });

@@ -91,6 +91,7 @@ export async function changeAgent(deps: Deps, context: Context, id: string, chan
       email: change.email ?? before.email,
       role: change.role ?? before.role,
       teamIds: [...new Set(change.teamIds ?? before.teamIds)],
+      capacity: change.capacity === undefined ? before.capacity : change.capacity,
       revision: before.revision + 1,
     };
     const version = found.credentialVersion + Number(password !== undefined);

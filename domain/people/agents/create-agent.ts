@@ -14,6 +14,8 @@ export interface CreateAgent {
   readonly role: AgentRole;
   /** At most 40. */
   readonly teamIds: readonly string[];
+  /** Active tickets that rules may give to the agent; null: any number. */
+  readonly capacity?: number | null | undefined;
 }
 
 interface Deps {
@@ -33,6 +35,7 @@ export async function createAgent(deps: Deps, context: Context, input: CreateAge
     ...given,
     teamIds: [...new Set(given.teamIds)],
     mobileNumber: null,
+    capacity: given.capacity ?? null,
     createdAt: new Date(deps.clock()).toISOString(),
     revision: 1,
   };

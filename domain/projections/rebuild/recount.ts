@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { countOn, countSchema } from '../../support/queues/count-tickets.ts';
-import { beginCount, compareCount, type Recount } from '../../support/queues/recount.ts';
+import { beginCount, type Compared, compareRound, type Recount } from '../../support/queues/recount.ts';
 import { type Chunk, seenIn } from '../../support/queues/seen.ts';
 import type { Item, Key, Table, Write } from '../../table/port.ts';
 import type { Run, Step } from '../projection.ts';
@@ -21,7 +21,24 @@ const placeSchema = z.strictObject({
   count: countSchema,
   /** How many chunks of what was counted are stored (`seen.ts`). */
   chunks: z.int().check(z.nonnegative()),
+  /** Every ticket is counted; since then, how often counters and tickets were compared. Null: not yet. */
+  rounds: z.nullable(z.int().check(z.nonnegative())),
+  /** ISO: when the last round began. */
+  lookedAt: z.nullable(z.string()),
+  /** Queues that are settled. */
+  settled: z.array(z.strictObject({ id: z.string(), stored: z.record(z.string(), z.int()), recounted: z.record(z.string(), z.int()) })),
 });
+type Place = z.infer<typeof placeSchema>;
+
+/** A place of a release before is none: the count begins anew. */
+const placeOf = async (deps: Parameters<typeof beginCount>[0], tenantId: string, given: unknown): Promise<Place> => {
+  const known = placeSchema.safeParse(given);
+  return known.success ? known.data : { count: await beginCount(deps, tenantId), chunks: 0, rounds: null, lookedAt: null, settled: [] };
+};
+
+/** A queue that never stands still is told as it was seen last. */
+const MOST_ROUNDS = 30;
+const PAUSE_SECONDS = 1;
 
 /** `of`: the beginning of the recount that it belongs to. */
 const chunkKey = (tenantId: string, chunk: number): Key => ({ pk: jobsPk(tenantId), sk: `SEEN#${RECOUNT}#${chunk}` });
@@ -29,34 +46,53 @@ const chunkKey = (tenantId: string, chunk: number): Key => ({ pk: jobsPk(tenantI
 const readChunks = async (table: Table, tenantId: string, startedAt: string, chunks: number): Promise<Chunk[]> => {
   const keys = Array.from({ length: chunks }, (_, chunk) => chunkKey(tenantId, chunk));
   const items = keys.length > 0 ? await table.get(keys, { consistent: true }) : [];
-  return items.flatMap((item: Item | undefined, chunk) => (item?.['of'] === startedAt ? [{ chunk, bits: item['bits'] as Uint8Array }] : []));
+  return items.flatMap((item: Item | undefined, chunk) => (item?.['of'] === startedAt && item['codes'] ? [{ chunk, codes: item['codes'] as Uint8Array }] : []));
 };
 
-/** Counts until the time of the run is over. What it counted is stored with the place, so that no ticket is counted twice across stretches. */
+/**
+ * Counts until the time of the run is over. What it counted is stored with the place, so that no ticket is counted twice across stretches. Then it compares, round after round, until each queue was seen at
+ * a moment at which nothing moved in it.
+ */
 export const recountQueues = ({ counterShards }: { readonly counterShards: number }): Rebuildable => ({
   name: RECOUNT,
   async rebuild(run: Run, given: unknown): Promise<Step> {
-    const { table, tenantId, startedAt } = run;
+    const { table, tenantId, startedAt, until } = run;
     const deps = { table, clock: run.clock, shards: run.shards, counterShards };
-    const place = given === null ? { count: await beginCount(deps, tenantId), chunks: 0 } : placeSchema.parse(given);
+    const place = await placeOf(deps, tenantId, given);
     const seen = seenIn(await readChunks(table, tenantId, startedAt, place.chunks));
-    const { done, count } = await countOn(deps, tenantId, { given: place.count, seen, until: run.until });
-    const visited = count.counted - place.count.counted;
-    const counted = { visited, carried: visited, skipped: count.unreadable.length - place.count.unreadable.length };
-    if (done) {
-      const result: RecountResult = {
-        ...(await compareCount(deps, tenantId, count)),
-        startedAt: count.startedAt,
-        finishedAt: new Date(run.clock()).toISOString(),
-        counted: count.counted,
-        ...(count.unreadable.length > 0 ? { unreadable: count.unreadable } : {}),
-      };
-      const drops = Array.from({ length: place.chunks }, (_, chunk): Write => ({ op: 'delete', key: chunkKey(tenantId, chunk) }));
-      return { ...counted, state: 'done', place: null, result, writes: drops };
+    const more = (next: Omit<Place, 'chunks'>, delaySeconds = 0): Step => {
+      const visited = next.count.counted - place.count.counted;
+      const changed = seen.changed();
+      const chunks = Math.max(place.chunks, ...changed.map(({ chunk }) => chunk + 1));
+      const writes = changed.map(({ chunk, codes }): Write => ({ op: 'put', item: { ...chunkKey(tenantId, chunk), of: startedAt, codes } }));
+      const skipped = next.count.unreadable.length - place.count.unreadable.length;
+      return { visited, carried: visited, skipped, state: 'more', place: { ...next, chunks }, writes, ...(delaySeconds > 0 ? { delaySeconds } : {}) };
+    };
+    let { count } = place;
+    if (place.rounds === null) {
+      const counted = await countOn(deps, tenantId, { given: count, seen, until });
+      ({ count } = counted);
+      if (!counted.done) return more({ ...place, count });
     }
-    const changed = seen.changed();
-    const chunks = Math.max(place.chunks, ...changed.map(({ chunk }) => chunk + 1));
-    const writes = changed.map(({ chunk, bits }): Write => ({ op: 'put', item: { ...chunkKey(tenantId, chunk), of: startedAt, bits } }));
-    return { ...counted, state: 'more', place: { count, chunks }, writes };
+    const rounds = place.rounds ?? 0;
+    const lookedAt = new Date(run.clock()).toISOString();
+    const known = new Set(place.settled.map(({ id }) => id));
+    const queueIds = Object.keys(count.queues).filter((id) => !known.has(id));
+    const round = await compareRound(deps, tenantId, { given: count, seen, queueIds, changedSince: place.lookedAt ?? count.startedAt });
+    ({ count } = round);
+    const settled = [...(place.settled as unknown as Compared[]), ...round.settled];
+    if (round.moving.length > 0 && rounds < MOST_ROUNDS)
+      return more({ count, rounds: rounds + 1, lookedAt, settled: settled as unknown as Place['settled'] }, PAUSE_SECONDS);
+    const visited = count.counted - place.count.counted;
+    const order = new Map(Object.keys(count.queues).map((id, at) => [id, at]));
+    const result: RecountResult = {
+      queues: [...settled, ...round.moving].sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)),
+      startedAt: count.startedAt,
+      finishedAt: new Date(run.clock()).toISOString(),
+      counted: count.counted,
+      ...(count.unreadable.length > 0 ? { unreadable: count.unreadable } : {}),
+    };
+    const drops = Array.from({ length: place.chunks }, (_, chunk): Write => ({ op: 'delete', key: chunkKey(tenantId, chunk) }));
+    return { visited, carried: visited, skipped: count.unreadable.length - place.count.unreadable.length, state: 'done', place: null, result, writes: drops };
   },
 });

@@ -1,4 +1,5 @@
 import type { Ticket } from '../../support/tickets/ticket.ts';
+import { type Ranges, readRanges, withNumber, writeRanges } from './ranges.ts';
 
 /** What the wall asks of a ticket, as it was when the change was projected. */
 export interface Wall {
@@ -19,28 +20,46 @@ export interface Change {
 
 export const wallOf = ({ queueIds, owner, generation }: Ticket): Wall => ({ queueIds, agentId: owner.agentId, teamId: owner.teamId, generation });
 
-type Row = readonly [ticketId: string, wall: number, appended: readonly number[], amended: readonly number[]];
+type StoredWall = readonly [readonly string[], string | null, string | null, number];
+/** Of releases before: a row was an array of its own. */
+type OldRow = readonly [ticketId: string, wall: number, appended: readonly number[], amended: readonly number[]];
 interface Stored {
-  readonly walls: readonly (readonly [readonly string[], string | null, string | null, number])[];
-  readonly rows: readonly Row[];
+  readonly walls: readonly StoredWall[];
+  readonly rows: string | readonly OldRow[];
 }
 
-/** As short as it can be: a segment is billed by its bytes, and many tickets of a batch have the same wall. */
+const rangesText = (numbers: readonly number[]): string => writeRanges(numbers.reduce((ranges: Ranges, number) => withNumber(ranges, number), []));
+const numbersOf = (text: string): number[] =>
+  (readRanges(text) ?? []).flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, place) => first + place));
+
+/**
+ * As short as it can be: a segment is billed by its bytes, and many tickets of a batch have the same wall. A row is `ticket:wall:appended:amended`, and rows
+ * are joined by `;`. A wall is its place in `walls`, empty for none; numbers are ranges in base 36.
+ */
 export const writeChanges = (changes: readonly Change[]): string => {
   const walls = new Map<string, number>();
-  const rows = changes.map(({ ticketId, appended, amended, wall }): Row => {
-    if (!wall) return [ticketId, -1, appended, amended];
-    const text = JSON.stringify([wall.queueIds, wall.agentId, wall.teamId, wall.generation]);
-    const at = walls.get(text) ?? walls.size;
-    walls.set(text, at);
-    return [ticketId, at, appended, amended];
+  const rows = changes.map(({ ticketId, appended, amended, wall }): string => {
+    let place = '';
+    if (wall) {
+      const text = JSON.stringify([wall.queueIds, wall.agentId, wall.teamId, wall.generation] satisfies StoredWall);
+      const at = walls.get(text) ?? walls.size;
+      walls.set(text, at);
+      place = String(at);
+    }
+    return [ticketId, place, rangesText(appended), rangesText(amended)].join(':').replace(/:+$/, '');
   });
-  return `{"walls":[${[...walls.keys()].join(',')}],"rows":${JSON.stringify(rows)}}`;
+  return `{"walls":[${[...walls.keys()].join(',')}],"rows":"${rows.join(';')}"}`;
+};
+
+const rowOf = (text: string): OldRow => {
+  const [ticketId = '', wall = '', appended = '', amended = ''] = text.split(':');
+  return [ticketId, wall === '' ? -1 : Number(wall), numbersOf(appended), numbersOf(amended)];
 };
 
 export const readChanges = (text: string): Change[] => {
   const { walls, rows } = JSON.parse(text) as Stored;
-  return rows.map(([ticketId, at, appended, amended]) => {
+  const all = typeof rows === 'string' ? (rows === '' ? [] : rows.split(';').map(rowOf)) : rows;
+  return all.map(([ticketId, at, appended, amended]) => {
     const wall = walls[at];
     return { ticketId, appended, amended, wall: wall ? { queueIds: wall[0], agentId: wall[1], teamId: wall[2], generation: wall[3] } : null };
   });

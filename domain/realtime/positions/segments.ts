@@ -1,9 +1,10 @@
-import { padded } from '../../support/threads/keys.ts';
-import { type Item, type Table, TableUnavailable, TransactionRefused } from '../../table/port.ts';
-import { type Change, readChanges, writeChanges } from './changes.ts';
+import { type Table, TableUnavailable, TransactionRefused } from '../../table/port.ts';
+import { noteContents } from './blocks.ts';
+import { type Change, writeChanges } from './changes.ts';
 import { deliveredOf, doneKeys } from './delivered.ts';
 import { feedPk, type SegmentRef } from './keys.ts';
 import { holes, type Ranges } from './ranges.ts';
+import { numberOf, type Segment, segmentOf, segmentSk } from './segment.ts';
 
 /**
  * The list of what changed for a tenant's staff: numbered segments, one a batch of the projector, in shards. A segment is written after what it
@@ -20,10 +21,6 @@ export interface SegmentDeps {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-export interface Segment extends SegmentRef {
-  readonly changes: readonly Change[];
-}
-
 const ATTEMPTS = 12;
 /** As long as a cursor can be resumed from. */
 export const SEGMENT_DAYS = 30;
@@ -37,7 +34,6 @@ const tailOf = async (table: Table, tenantId: string, shard: number): Promise<nu
   const { items } = await table.query({ pk: feedPk(tenantId, shard), beginsWith: 'S#', descending: true, limit: 1, consistent: true });
   return items[0] ? numberOf(items[0]) : 0;
 };
-const numberOf = ({ sk }: Item): number => Number(sk.slice(2));
 
 /** The last number of each shard. @throws TableUnavailable */
 export const readTails = ({ table, counterShards }: Pick<SegmentDeps, 'table' | 'counterShards'>, tenantId: string): Promise<number[]> =>
@@ -58,9 +54,10 @@ export const appendSegment = async (deps: SegmentDeps, tenantId: string, changes
     const number = tail > 0 ? tail + 1 : await firstNumber(deps.table, tenantId, shard);
     const now = deps.clock();
     const ttl = Math.floor(now / 1000) + SEGMENT_DAYS * 86_400;
-    const item = { pk: feedPk(tenantId, shard), sk: `S#${padded(number)}`, changes: writeChanges(changes), at: now, ttl };
+    const item = { pk: feedPk(tenantId, shard), sk: segmentSk(number), changes: writeChanges(changes), at: now, ttl };
     try {
       await deps.table.write({ op: 'put', item, when: { absent: true } });
+      await noteContents(deps.table, tenantId, { shard, number, ttl });
       return { shard, number };
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
@@ -86,7 +83,7 @@ export const firstSince = async (
   }: { readonly tenantId: string; readonly shard: number; readonly tail: number; readonly since: number; readonly most: number },
 ): Promise<number | null> => {
   const isOlder = async (number: number): Promise<boolean> => {
-    const [item] = await table.get([{ pk: feedPk(tenantId, shard), sk: `S#${padded(number)}` }]);
+    const [item] = await table.get([{ pk: feedPk(tenantId, shard), sk: segmentSk(number) }]);
     return Number(item?.['at'] ?? 0) < since;
   };
   let [older, newer] = [Math.max(0, tail - most), tail + 1];
@@ -122,9 +119,8 @@ export const readUnseen = async (table: Table, { tenantId, shard, seen, limit }:
   for (const [first, last] of holes(seen)) {
     const most = limit - segments.length;
     if (most <= 0) return { segments, more: true, expired };
-    const to = `S#${Number.isFinite(last) ? padded(last) : '9999999999'}`;
-    const { items, next } = await table.query({ pk, from: `S#${padded(first)}`, to, limit: most, consistent: true });
-    segments.push(...items.map((item) => ({ shard, number: numberOf(item), changes: readChanges(String(item['changes'])) })));
+    const { items, next } = await table.query({ pk, from: segmentSk(first), to: segmentSk(last), limit: most, consistent: true });
+    segments.push(...items.map((item) => segmentOf(shard, item)));
     // Numbers are dense: one that is not there although a later one is has expired.
     expired ||= items[0] ? numberOf(items[0]) > first : Number.isFinite(last);
     if (next) return { segments, more: true, expired };

@@ -1,10 +1,11 @@
 import type { TicketView } from '../../automation/ticket-view.ts';
 import { closure } from './closure.ts';
+import { escalation } from './escalation.ts';
 import { followup } from './followup.ts';
 import type { DeadlineKindRow, Entered, Moment } from './kind.ts';
 
 /** What can become due on a ticket, a line each. One path arms, disarms and fires them all. */
-export const DEADLINE_KINDS = { closure, followup } as const satisfies Readonly<Record<string, DeadlineKindRow>>;
+export const DEADLINE_KINDS = { closure, followup, escalation } as const satisfies Readonly<Record<string, DeadlineKindRow>>;
 
 export type DeadlineKind = keyof typeof DEADLINE_KINDS;
 export type DeadlineRows = Readonly<Record<string, DeadlineKindRow>>;

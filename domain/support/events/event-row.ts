@@ -8,7 +8,7 @@ export interface EventRow<Data = unknown> {
   /** What the event does, for the documents. */
   readonly says: string;
   /** The key of the record: what has one key stays in order. The consumer does not rely on it. */
-  keyOf(data: Data): string;
+  keyOf(data: Data, id: string): string;
 }
 
 /** A row among others, whose data are judged by its own schema before anything else sees them. */

@@ -57,7 +57,7 @@ export const putOnTopic = async (
       const envelope: TopicEnvelope = { ...event, tenantId };
       const value = JSON.stringify(envelope);
       if (Buffer.byteLength(value) > EVENT_BYTES) throw new Problem('too_large', `An event may have at most ${EVENT_BYTES} bytes.`);
-      records.push({ key: row.keyOf(data as never), value, headers });
+      records.push({ key: row.keyOf(data as never, id), value, headers });
       return { id, accepted: true };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

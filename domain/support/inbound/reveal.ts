@@ -26,6 +26,8 @@ export interface RevealJob {
 
 /** Messages rewritten in one transaction. */
 const CHUNK = 40;
+/** The place is written down after so many. */
+const CHUNKS_A_MARK = 25;
 
 /**
  * Reveals what an origin received while it was disabled, thread by thread, each in one step: from that moment lists show its
@@ -47,7 +49,7 @@ export const revealOrigin = async (deps: TicketDeps, job: RevealJob, apart?: (sp
       if (deps.clock() > until) return 'more';
       if (failed.has(`${key.pk}#${key.sk}`)) continue;
       try {
-        await revealSpanAt(deps, job.tenantId, key);
+        if ((await revealSpanAt(deps, job.tenantId, key, until)) === 'more') return 'more';
         revealed += 1;
       } catch (error) {
         if (!apart || failureKind(error) === 'unavailable') throw error;
@@ -77,14 +79,26 @@ const isEnabled = async (deps: TicketDeps, { tenantId, originId }: Pick<RevealJo
   return (await deps.policies(tenantId, generationsOf(tenant))).originState(originId) === 'enabled';
 };
 
-const revealSpanAt = async (deps: TicketDeps, tenantId: string, key: Key): Promise<void> => {
+/** `until`: epoch ms at which a long span hands over to the next run, which goes on where this one has stopped. */
+const revealSpanAt = async (deps: TicketDeps, tenantId: string, key: Key, until = Number.POSITIVE_INFINITY): Promise<'done' | 'more'> => {
   const thread = parseThreadPk(key.pk);
-  if (!thread) return;
+  if (!thread) return 'done';
   const span = await showSpan(deps, tenantId, thread.threadId, key);
-  if (!span) return;
-  for (let from = span.from; from <= span.to; from += CHUNK)
-    await rewrite(deps, tenantId, thread.threadId, { ...span, from, to: Math.min(from + CHUNK - 1, span.to) });
-  await deps.table.write({ op: 'put', item: { pk: key.pk, sk: key.sk, ...span, revealed: true } });
+  if (!span) return 'done';
+  const { next, ...whole } = span;
+  let chunks = 0;
+  for (let from = next; from <= span.to; from += CHUNK) {
+    const isOver = from > next && deps.clock() > until;
+    // A worker that dies begins again at the last place that is written down.
+    if (isOver || chunks === CHUNKS_A_MARK)
+      await deps.table.write({ op: 'update', key: { pk: key.pk, sk: key.sk }, set: { next: from }, when: { exists: true } });
+    if (isOver) return 'more';
+    if (chunks === CHUNKS_A_MARK) chunks = 0;
+    chunks += 1;
+    await rewrite(deps, tenantId, thread.threadId, { ...whole, from, to: Math.min(from + CHUNK - 1, span.to) });
+  }
+  await deps.table.write({ op: 'put', item: { pk: key.pk, sk: key.sk, ...whole, revealed: true } });
+  return 'done';
 };
 
 interface Span {
@@ -106,13 +120,17 @@ const messagesOf = async (table: Table, pk: string, from: number, to: number): P
 
 const opens = (message: Message): boolean => message.kind === 'customer' && !message.deleted && message.automatic !== 'answer';
 
-const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key): Promise<Span | null> =>
+/** `next`: where the rewriting goes on. */
+const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key): Promise<(Span & { readonly next: number }) | null> =>
   append(deps, {
     head: threadHead(tenantId, threadId, deps.shards),
     reads: [tenantKey(tenantId), { pk: key.pk, sk: key.sk }],
-    async decide(draft, [tenant, item]): Promise<Span | null> {
+    async decide(draft, [tenant, item]) {
       if (!tenant || !item) return null;
-      if (item['revealed'] === true) return { from: item['from'] as number, to: item['to'] as number, ticketId: item['ticketId'] as string | null };
+      if (item['revealed'] === true) {
+        const from = item['from'] as number;
+        return { from, to: item['to'] as number, ticketId: item['ticketId'] as string | null, next: (item['next'] as number | undefined) ?? from };
+      }
       const ticketDraft = openTicketDraft(deps, draft, {
         tenant,
         tenantId,
@@ -124,7 +142,7 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key
       });
       const span = await showOpenSpan(deps, draft, ticketDraft, item);
       ticketDraft.finish({ audit: true });
-      return span;
+      return { ...span, next: span.from };
     },
   });
 

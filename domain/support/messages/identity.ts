@@ -25,6 +25,11 @@ const EFFECTS: Readonly<Record<string, string>> = { removed: 'DEL', edited: 'EDI
 /** Marks that an event of a topic took effect. It never expires: the same id again does nothing. */
 export const eventKey = (tenantId: string, topic: string, eventId: string): Key => ({ pk: `T#${tenantId}#EV#${topic}#${hashed(eventId)}`, sk: 'EV' });
 
+/** Where the escalation with this id lies: events name it without its ticket. */
+export const escalationPlaceKey = (tenantId: string, escalationId: string): Key => escalationPlaceOf(tenantId, hashed(escalationId));
+/** The same by the hash, as mails name it. */
+export const escalationPlaceOf = (tenantId: string, hash22: string): Key => ({ pk: `T#${tenantId}#ES#${hash22}`, sk: 'ES' });
+
 /** Every mark of one provider id, for what arrived before its message was known. */
 export const effectsPk = (tenantId: string, originId: string, id: string): string => identityPk(tenantId, originId, id);
 

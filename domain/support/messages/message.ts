@@ -3,6 +3,7 @@ import type { Item } from '../../table/port.ts';
 import { type DeliveryError, readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind } from '../../vocabulary/message-words.ts';
 import type { Attachment } from '../messages/content.ts';
+import type { Mention } from './mention.ts';
 
 export { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind };
 
@@ -11,8 +12,24 @@ export interface Delivery {
   readonly error: DeliveryError | null;
 }
 
+/** What an AI says of an entry of its own. */
+export interface AiSource {
+  readonly model: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** What made it write, in its words. */
+  readonly cause: string | null;
+}
+
+/** What became of a suggestion. */
+export interface Suggestion {
+  readonly state: 'open' | 'accepted' | 'dismissed';
+  /** Number of the reply that it became. */
+  readonly reply?: number | undefined;
+}
+
 export interface MessageAuthor {
-  readonly type: 'customer' | 'agent' | 'rule' | 'system' | 'origin';
+  readonly type: 'customer' | 'agent' | 'rule' | 'system' | 'origin' | 'ai';
   readonly id: string;
   readonly name: string | null;
   readonly handle: string | null;
@@ -50,8 +67,19 @@ export interface Message extends Entry {
   readonly reactedAt?: Readonly<Record<string, string>> | undefined;
   /** Replies only. */
   readonly delivery: Delivery | null;
-  /** Links of the chain of automation that wrote it; 0 for people. */
+  /** Links of the chain of automation that wrote it, or that a customer's webhook call brought back; 0 for people. */
   readonly depth: number;
+  /** Colleagues whom a note names. */
+  readonly mentions: readonly Mention[];
+  /** Of what an AI wrote, and of a reply that was its suggestion. */
+  readonly ai?: AiSource | undefined;
+  /** Of suggestions only. */
+  readonly suggestion?: Suggestion | undefined;
+  /** Of a customer's message: it waits for the AI toolbox, or the toolbox has given a bad answer. */
+  readonly analysis?: 'wanted' | 'failed' | undefined;
+  /** What the AI toolbox found. */
+  readonly sentiment?: 'positive' | 'neutral' | 'negative' | undefined;
+  readonly language?: string | undefined;
 }
 
 /** The content of a message. */
@@ -85,6 +113,12 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   reactions: {},
   delivery: null,
   depth: 0,
+  mentions: [],
+  ai: undefined,
+  suggestion: undefined,
+  analysis: undefined,
+  sentiment: undefined,
+  language: undefined,
 };
 
 export const newMessage = (given: Pick<Message, 'kind' | 'author' | 'createdAt'> & Partial<Message>): Omit<Message, 'number' | 'revision'> => ({
@@ -120,5 +154,8 @@ export const tombstone = <M extends Pick<Message, 'text' | 'html' | 'attachments
   deleted: true,
 });
 
-/** Counts for `visibleMessageCount`, appears in lists, search and `lastMessage`. */
+/** Shown in its thread. */
 export const isVisible = (message: Pick<Message, 'hidden' | 'shadowed' | 'deleted'>): boolean => !message.hidden && !message.shadowed && !message.deleted;
+
+/** Counts for `visibleMessageCount`, appears in search and `lastMessage`. Nobody has said what is only suggested. */
+export const isSaid = (message: Pick<Message, 'kind' | 'hidden' | 'shadowed' | 'deleted'>): boolean => isVisible(message) && message.kind !== 'ai_suggestion';

@@ -7,7 +7,7 @@ import { configurationKey } from '../../configuration/keys.ts';
 import { type Reference, requireKnown } from '../../configuration/references.ts';
 import type { Clock, Context, NewId } from '../../context.ts';
 import { notFound } from '../../errors.ts';
-import type { Item, Table } from '../../table/port.ts';
+import type { Item, Key, Table, Write } from '../../table/port.ts';
 import { same } from '../tickets/next-version.ts';
 import { goneWrite } from './drop-queues.ts';
 import { byPriority, pastQueueItem, type Queue, queueOf } from './queue.ts';
@@ -71,6 +71,22 @@ export const changeQueue = async (deps: WriteDeps, context: Context, id: string,
     return { entry: { ...changed }, reevaluate: !same(before.condition, changed.condition) };
   });
   return changed as Queue;
+};
+
+/**
+ * Has every active ticket evaluated again although the queue stays as it is. `mark`: written in the same transaction; who finds it there does nothing.
+ * Answers whether it did. @throws Problem not_found, conflict; TableUnavailable
+ */
+export const touchQueue = async (deps: Pick<WriteDeps, 'table' | 'clock'>, context: Pick<Context, 'tenantId'>, id: string, mark: Key): Promise<boolean> => {
+  let touched = false;
+  await changeEntry(deps, context, QUEUE, id, async (item) => {
+    const [before] = await deps.table.get([mark], { consistent: true });
+    touched = before === undefined;
+    if (!touched) return null;
+    const put: Write = { op: 'put', item: { ...mark, at: new Date(deps.clock()).toISOString() }, when: { absent: true } };
+    return { entry: { ...queueOf(item) }, reevaluate: true, writes: [put] };
+  });
+  return touched;
 };
 
 /**

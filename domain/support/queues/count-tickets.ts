@@ -4,6 +4,7 @@ import { loadTickets, ticketKeys, ticketOfItem } from '../tickets/store.ts';
 import { STATUSES, type Ticket } from '../tickets/ticket.ts';
 import { allPartitions, ticketIdOfPlace } from './every-ticket.ts';
 import type { Seen } from './seen.ts';
+import { tallyOf } from './tally.ts';
 
 /** A count of tickets by queue, as far as it is. It is stored between two stretches. */
 export const countSchema = z.strictObject({
@@ -21,7 +22,9 @@ export const countSchema = z.strictObject({
   /** Ids of tickets that cannot be read, the first few; they are not counted. */
   unreadable: z.array(z.string()),
   /** By queue id: as many tickets as are in each status, in the order of `STATUSES`. */
-  queues: z.record(z.string(), z.array(z.int().check(z.nonnegative()))),
+  queues: z.record(z.string(), z.array(z.int())),
+  /** What the codes of counted tickets stand for (`tally.ts`). */
+  kinds: z.array(z.string()),
 });
 export type Count = z.infer<typeof countSchema>;
 
@@ -49,33 +52,47 @@ export const newCount = (queueIds: readonly string[], since: string, now: number
   counted: 0,
   unreadable: [],
   queues: Object.fromEntries(queueIds.map((id) => [id, STATUSES.map(() => 0)])),
+  kinds: [],
 });
+
+/** Looks once more at what changed since the count began. */
+export const lookAgain = (count: Count): Count => ({ ...count, second: true, next: 0, open: [] });
+
+interface Counting {
+  readonly given: Count;
+  readonly seen: Seen;
+  /** Epoch ms. */
+  readonly until: number;
+  /** ISO: of the second look. */
+  readonly changedSince?: string;
+}
+
+/** A ticket that changed since the count began, and the queues in which it was or is. */
+export interface Touched {
+  readonly ticket: Ticket;
+  readonly queueIds: readonly string[];
+}
 
 /**
  * Counts on until the time is over or every ticket is counted. The given count stays as it is, so that a stretch may be repeated.
- * A ticket is counted once however often it moves (`seen`, which holds what earlier stretches counted). What moved to a part that was read before is found
- * by a second look at what changed meanwhile. @throws TableUnavailable
+ * A ticket is counted once however often it moves, and as it was read last (`seen` holds as what earlier reads counted it). What moved to a part that was read before, or
+ * changed after it was read, is found by a second look at what changed meanwhile; that look names what it found. @throws TableUnavailable
  */
 export const countOn = async (
   deps: CountDeps,
   tenantId: string,
-  { given, seen, until }: { readonly given: Count; readonly seen: Seen; readonly until: number },
-): Promise<{ readonly done: boolean; readonly count: Count }> => {
+  { given, seen, until, changedSince = given.startedAt }: Counting,
+): Promise<{ readonly done: boolean; readonly count: Count; readonly touched: readonly Touched[] }> => {
   const partitions = (): string[] => allPartitions(tenantId, { shards: deps.shards, since: given.since, now: new Date(deps.clock()).toISOString() });
-  const queues = new Map(Object.entries(given.queues).map(([id, counts]) => [id, [...counts]]));
-  let { next, counted, second } = given;
+  const tally = tallyOf(given, seen);
+  const touched: Touched[] = [];
+  let { next, second } = given;
   let open = [...given.open];
   const unreadable = new Set(given.unreadable);
   const count = (tickets: readonly Ticket[]): void => {
-    for (const { queueIds, status, sequence } of tickets) {
-      if (seen.has(sequence)) continue;
-      seen.add(sequence);
-      counted += 1;
-      const place = STATUSES.indexOf(status);
-      for (const queueId of queueIds) {
-        const counts = queues.get(queueId);
-        if (counts) counts[place] = (counts[place] ?? 0) + 1;
-      }
+    for (const ticket of tickets) {
+      const queueIds = tally.add(ticket);
+      if (second) touched.push({ ticket, queueIds });
     }
   };
   do {
@@ -87,7 +104,7 @@ export const countOn = async (
       next = 0;
       continue;
     }
-    const changed = second ? { from: new Date(Date.parse(given.startedAt) - LAG_MS).toISOString() } : {};
+    const changed = second ? { from: new Date(Date.parse(changedSince) - LAG_MS).toISOString() } : {};
     const pages = await Promise.all(
       open.map(async ({ partition, after }) => {
         const page = await deps.table.query({ pk: parts[partition] ?? '', index: 'byActivity', limit: PAGE, ...changed, ...(after ? { after } : {}) });
@@ -103,7 +120,8 @@ export const countOn = async (
   } while (deps.clock() < until);
   return {
     done: second && open.length === 0 && next >= partitions().length,
-    count: { ...given, second, unreadable: [...unreadable], next, open, counted, queues: Object.fromEntries(queues) },
+    count: { ...given, second, unreadable: [...unreadable], next, open, counted: tally.counted(), queues: tally.queues(), kinds: tally.kinds() },
+    touched,
   };
 };
 

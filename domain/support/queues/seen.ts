@@ -1,35 +1,43 @@
-/** Which tickets of a tenant were counted: a bit for each sequence, in chunks that fit into items. */
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+
+/** As what each ticket of a tenant was counted: a code for each sequence, in chunks that fit into items. 0: it was not. */
 export interface Seen {
-  has(sequence: number): boolean;
-  add(sequence: number): void;
+  /** Above 0 where it was counted. */
+  get(sequence: number): number;
+  set(sequence: number, code: number): void;
   /** Chunks that were changed since `seenIn`. */
   changed(): readonly Chunk[];
 }
 
 export interface Chunk {
   readonly chunk: number;
-  readonly bits: Uint8Array;
+  /** Deflated. Few codes are in use, so most chunks take a quarter of their 256 KB or less. */
+  readonly codes: Uint8Array;
 }
 
-/** 2^18 sequences: 32 KB. A transaction of DynamoDB takes 4 MB, which is a recount of 30 million tickets. */
-export const CHUNK_BITS = 2 ** 18;
+/** 2^17 sequences of two bytes. A transaction of DynamoDB takes 4 MB, which is a recount of some 6 million tickets. */
+export const CHUNK_SEQUENCES = 2 ** 17;
+export const MOST_CODE = 2 ** 16 - 1;
+
+const opened = (codes: Uint8Array): Uint16Array => {
+  const bytes = inflateRawSync(codes, { maxOutputLength: CHUNK_SEQUENCES * 2 });
+  return new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+};
+const packed = (codes: Uint16Array): Uint8Array => deflateRawSync(new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength), { level: 1 });
 
 export const seenIn = (chunks: readonly Chunk[] = []): Seen => {
-  const held = new Map(chunks.map(({ chunk, bits }) => [chunk, Uint8Array.from(bits)]));
+  const held = new Map(chunks.map(({ chunk, codes }) => [chunk, opened(codes)]));
   const dirty = new Set<number>();
-  const placeOf = (sequence: number) => ({ chunk: Math.floor(sequence / CHUNK_BITS), byte: (sequence % CHUNK_BITS) >> 3, bit: 1 << (sequence & 7) });
+  const chunkOf = (sequence: number): number => Math.floor(sequence / CHUNK_SEQUENCES);
   return {
-    has(sequence) {
-      const { chunk, byte, bit } = placeOf(sequence);
-      return ((held.get(chunk)?.[byte] ?? 0) & bit) !== 0;
-    },
-    add(sequence) {
-      const { chunk, byte, bit } = placeOf(sequence);
-      const bits = held.get(chunk) ?? new Uint8Array(CHUNK_BITS / 8);
-      bits[byte] = (bits[byte] ?? 0) | bit;
-      held.set(chunk, bits);
+    get: (sequence) => held.get(chunkOf(sequence))?.[sequence % CHUNK_SEQUENCES] ?? 0,
+    set(sequence, code) {
+      const chunk = chunkOf(sequence);
+      const codes = held.get(chunk) ?? new Uint16Array(CHUNK_SEQUENCES);
+      codes[sequence % CHUNK_SEQUENCES] = code;
+      held.set(chunk, codes);
       dirty.add(chunk);
     },
-    changed: () => [...dirty].map((chunk) => ({ chunk, bits: held.get(chunk) as Uint8Array })),
+    changed: () => [...dirty].map((chunk) => ({ chunk, codes: packed(held.get(chunk) as Uint16Array) })),
   };
 };

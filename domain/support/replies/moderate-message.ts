@@ -1,24 +1,52 @@
 import type { Context } from '../../context.ts';
-import { notFound } from '../../errors.ts';
+import { notFound, Problem } from '../../errors.ts';
 import { type Message, tombstone } from '../messages/message.ts';
 import { type PublicMessage, presentMessage } from '../messages/present.ts';
 import { amend } from '../tickets/amend.ts';
 import { actorOf, type Change, changeTicket } from '../tickets/change.ts';
+import { InOtherSpan, isMeant } from '../tickets/message-place.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import type { PostDeps } from './post-message.ts';
 
 interface Changed {
   readonly after: Message;
-  readonly type: 'hide' | 'show' | 'tombstone' | 'status';
+  readonly type: 'hide' | 'show' | 'tombstone' | 'status' | 'suggestion';
 }
 
-/** One message of one ticket changed by an agent, recorded as an amendment. Allowed on closed tickets. @throws Problem not_found */
-export const moderate = async (
+type ChangeMessage = (before: Message, change: Change) => Changed | Promise<Changed>;
+
+/** Which message of a ticket. `conversationId`: its thread, where the ticket covers several. */
+interface MessageRef {
+  readonly ticketId: string;
+  readonly number: number;
+  readonly conversationId?: string | undefined;
+}
+
+/**
+ * One message of one ticket changed by an agent, recorded as an amendment. Allowed on closed tickets. A message of a ticket that was merged into this
+ * one is changed where it lies. @throws Problem not_found
+ */
+export const moderate = async (deps: PostDeps, context: Context, ref: MessageRef, change: ChangeMessage): Promise<PublicMessage> => {
+  try {
+    return await moderateOwn(deps, context, ref, change);
+  } catch (error) {
+    if (!(error instanceof InOtherSpan)) throw error;
+    for (const ticketId of error.ticketIds) {
+      try {
+        return { ...(await moderateOwn(deps, context, { ticketId, number: ref.number }, change)), ticketId: ref.ticketId };
+      } catch (failure) {
+        if (!(failure instanceof Problem) || failure.code !== 'not_found') throw failure;
+      }
+    }
+    throw notFound('message');
+  }
+};
+
+const moderateOwn = async (
   deps: PostDeps,
   context: Context,
-  ticketId: string,
-  number: number,
-  change: (before: Message, change: Change) => Changed | Promise<Changed>,
+  { ticketId, number, conversationId }: MessageRef,
+  change: ChangeMessage,
 ): Promise<PublicMessage> => {
   const { result } = await changeTicket(deps, context, ticketId, {
     audit: false,
@@ -26,7 +54,7 @@ export const moderate = async (
     async decide(step) {
       const { draft, ticketDraft, ticket } = step;
       const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
-      if (!before || before.ticketId !== ticket.id || before.shadowed) throw notFound('message');
+      if (!isMeant(ticket, before, number, conversationId) || !before || before.shadowed) throw notFound('message');
       const { after, type } = await change(before, step);
       await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, before, after, { type, by: actorOf(context.actor) });
       return presentMessage(ticket.threadId, after, deps.linkTo);
@@ -36,13 +64,20 @@ export const moderate = async (
   return result;
 };
 
-export const hideMessage = (deps: PostDeps, context: Context, ticketId: string, number: number, hidden: boolean): Promise<PublicMessage> =>
-  moderate(deps, context, ticketId, number, (before, { ticketDraft }) => ({
+export const hideMessage = (
+  deps: PostDeps,
+  context: Context,
+  ticketId: string,
+  number: number,
+  hidden: boolean,
+  conversationId?: string,
+): Promise<PublicMessage> =>
+  moderate(deps, context, { ticketId, number, conversationId }, (before, { ticketDraft }) => ({
     // A provider's event of an earlier time does not undo it.
     after: before.hidden === hidden ? before : { ...before, hidden, hiddenAt: ticketDraft.now },
     type: hidden ? 'hide' : 'show',
   }));
 
 /** The text goes, the number and who wrote when stay. */
-export const deleteMessage = (deps: PostDeps, context: Context, ticketId: string, number: number): Promise<PublicMessage> =>
-  moderate(deps, context, ticketId, number, (before) => ({ after: tombstone(before), type: 'tombstone' }));
+export const deleteMessage = (deps: PostDeps, context: Context, ticketId: string, number: number, conversationId?: string): Promise<PublicMessage> =>
+  moderate(deps, context, { ticketId, number, conversationId }, (before) => ({ after: tombstone(before), type: 'tombstone' }));

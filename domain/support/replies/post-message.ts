@@ -5,7 +5,7 @@ import type { Actor, Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
 import { uploadedId, useItem } from '../messages/attachment-keys.ts';
 import type { Attachment } from '../messages/content.ts';
-import { type Message, type MessageAuthor, newMessage } from '../messages/message.ts';
+import { type AiSource, type Message, type MessageAuthor, newMessage } from '../messages/message.ts';
 import { type LinkTo, type PublicMessage, presentMessage } from '../messages/present.ts';
 import { type Change, changeTicket } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
@@ -13,6 +13,7 @@ import { assign } from '../tickets/effects.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import { CUSTOMER_ANSWERED, transition } from '../tickets/state-machine.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
+import { type Colleagues, type Mentioning, mentionsOf } from './mentions.ts';
 
 export interface PostedMessage {
   readonly kind: 'reply' | 'note';
@@ -26,6 +27,17 @@ export interface PostedMessage {
   readonly followupAt?: string | undefined;
   /** The newest customer message that the agent has seen; a newer one keeps `thenStatus` from being applied. */
   readonly lastSeenNumber?: number | undefined;
+  /** Of a note: colleagues to be told. Their names in the text count too. */
+  readonly mentions?: Omit<Mentioning, 'text'> | undefined;
+  /** Who there is to mention; without it nobody is. */
+  readonly colleagues?: Colleagues | undefined;
+}
+
+/** What a reply is made from, read and settled in the reply's own transaction. */
+export interface MadeFrom {
+  /** @throws Problem when no reply can be made from it */
+  read(change: Change): Promise<{ readonly text: string; readonly ai: AiSource | undefined }>;
+  settle(change: Change, reply: Message): Promise<void>;
 }
 
 export interface Posted {
@@ -40,7 +52,7 @@ export interface PostDeps extends TicketDeps {
   readonly capabilitiesOf: CapabilitiesOf;
 }
 
-const authorOf = (actor: Actor): MessageAuthor => {
+export const authorOf = (actor: Actor): MessageAuthor => {
   if (actor.type === 'system') return { type: 'system', id: 'system', name: null, handle: null };
   // An event writes no message of its own: what a rule writes because of one is the rule's.
   if (actor.type === 'rule' || actor.type === 'event') return { type: 'rule', id: actor.id, name: null, handle: null };
@@ -64,7 +76,7 @@ const answered = async (change: Change, deps: PostDeps, input: PostedMessage): P
  * @throws Problem unprocessable
  */
 export const refuseFault = async (
-  deps: PostDeps,
+  deps: Pick<PostDeps, 'table' | 'bodies' | 'capabilitiesOf'>,
   change: Change,
   reply: { readonly text: string | null; readonly attachments: readonly Attachment[]; readonly surface: string },
   answers: Message | null,
@@ -82,13 +94,13 @@ export const refuseFault = async (
 };
 
 /** An integration that answers each callback by a reply, which calls it back again, ends where rules end. */
-const refuseLoop = ({ depth }: Context, { depthLimit = Number.POSITIVE_INFINITY }: Policy): void => {
+export const refuseLoop = ({ depth }: Pick<Context, 'depth'>, { depthLimit = Number.POSITIVE_INFINITY }: Policy): void => {
   if (depth >= depthLimit)
     throw new Problem('conflict', `The reply continues a chain of ${depth} automatic calls; a chain ends there.`, { extra: { current: 'loop' } });
 };
 
 /** The reply's edge of §6: the ticket wakes, an unowned one becomes its author's, the customer waits no longer. */
-const afterReply = (ticket: Ticket, { moment }: Change, actor: Actor): Ticket => {
+export const afterReply = (ticket: Ticket, moment: Change['moment'], actor: Actor): Ticket => {
   const moved = { ...ticket, ...transition(ticket, { type: 'agentReply' }, moment), waitingSince: null };
   const unowned = ticket.owner.agentId === null && actor.type === 'agent';
   return unowned ? assign(moved, { agentId: actor.id }, moment) : moved;
@@ -99,12 +111,14 @@ const afterReply = (ticket: Ticket, { moment }: Change, actor: Actor): Ticket =>
  * the reply leaves the hub through the outbox.
  * @throws Problem not_found, illegal_transition (closed), conflict (origin disabled), unprocessable, invalid_request
  */
-export const postMessage = async (deps: PostDeps, context: Context, ticketId: string, input: PostedMessage): Promise<Posted> => {
+export const postMessage = async (deps: PostDeps, context: Context, ticketId: string, given: PostedMessage, from?: MadeFrom): Promise<Posted> => {
   const { result } = await changeTicket(deps, context, ticketId, {
     audit: true,
     mayTouch: deps.mayTouch,
     async decide(change): Promise<Posted> {
       const { ticketDraft, ticket, policy, moment } = change;
+      const made = await from?.read(change);
+      const input = made ? { ...given, text: given.text === '' ? made.text : given.text } : given;
       if (ticket.status === 'closed') throw new Problem('illegal_transition', `A closed ticket cannot get a ${input.kind}.`, { extra: { current: 'closed' } });
       const isReply = input.kind === 'reply';
       if (isReply && policy.originState(ticket.origin.id) !== 'enabled')
@@ -113,6 +127,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       const answers = await answered(change, deps, input);
       const surface = answers?.surface ?? 'dm';
       if (isReply) await refuseFault(deps, change, { ...input, surface }, answers);
+      const mentions = isReply || !input.colleagues ? [] : mentionsOf({ text: input.text, ...input.mentions }, ticket, input.colleagues);
       const message = ticketDraft.append(
         newMessage({
           kind: input.kind,
@@ -129,15 +144,18 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
           createdAt: ticketDraft.now,
           delivery: isReply ? { state: 'queued', error: null } : null,
           depth: isReply ? context.depth : 0,
+          mentions,
+          ai: made?.ai,
         }),
         // Repeated with its key, the request means the same message.
         context.once ? `${context.once.pk} ${context.once.sk}` : context.correlationId,
       );
+      await from?.settle(change, message);
       for (const { objectKey } of input.attachments) {
         const id = uploadedId(objectKey);
         if (id !== undefined) change.draft.put(useItem(ticketDraft.tenantId, id, { threadId: ticket.threadId, number: message.number }));
       }
-      if (isReply) ticketDraft.change(afterReply(ticketDraft.ticket ?? ticket, change, context.actor));
+      if (isReply) ticketDraft.change(afterReply(ticketDraft.ticket ?? ticket, moment, context.actor));
       const statusSkipped = input.thenStatus !== undefined && input.lastSeenNumber !== undefined && ticket.lastCustomerNumber > input.lastSeenNumber;
       const present = ticketDraft.ticket ?? ticket;
       if (input.thenStatus !== undefined && !statusSkipped) {
@@ -154,7 +172,8 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
     answer: ({ message, statusSkipped }) => ({
       status: 201,
       body: { ...message, ...(statusSkipped ? { statusSkipped } : {}) },
-      fromRequest: input.html === undefined ? ['text'] : ['text', 'html'],
+      // What a reply is made from is not in the request, which a repeat brings again.
+      fromRequest: from ? [] : given.html === undefined ? ['text'] : ['text', 'html'],
     }),
   });
   return result;

@@ -19,6 +19,10 @@ export const spanKey = (tenantId: string, threadId: string, firstNumber: number)
   sk: `SP#${padded(firstNumber)}`,
 });
 
+/** Escalations of a ticket, in the order in which they were raised. */
+export const escalationsOf = (firstNumber: number): string => `E#${padded(firstNumber)}#`;
+export const escalationSk = (firstNumber: number, revision: number, index: number): string => `${escalationsOf(firstNumber)}${padded(revision)}#${index}`;
+
 /** What is relayed from the stream is kept so long, from the transaction that wrote it. */
 export const OUTBOX_SECONDS = 7 * 86_400;
 

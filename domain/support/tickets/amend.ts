@@ -3,11 +3,12 @@ import type { Item } from '../../table/port.ts';
 import { bodyKey, bodyWrite } from '../messages/bodies.ts';
 import { type Message, messageAttributes, messageOf } from '../messages/message.ts';
 import type { AmendStep } from './amend-step.ts';
+import { changeLeading } from './leading.ts';
 import { same } from './next-version.ts';
 import { recountElsewhere, recounted } from './recount.ts';
 
 export interface Amendment {
-  readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'reaction';
+  readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'reaction' | 'suggestion' | 'analysis';
   readonly by: { readonly type: string; readonly id: string | null };
   /** What is recorded beside type and message number. */
   readonly detail?: Readonly<Record<string, unknown>>;
@@ -27,8 +28,10 @@ export const amend = async (step: AmendStep, before: Message, after: Message, am
   draft.amend({ of: before.number, type: amendment.type, at: ticketDraft.now, actor: amendment.by, ...amendment.detail });
   rewrite(step, stored, before, after, cause);
   const { ticket } = ticketDraft;
-  if (ticket && ticket.id === before.ticketId) ticketDraft.change(await recounted(step, ticket, before, after));
-  else if (before.ticketId !== null) await recountElsewhere(step, before.ticketId, before, after);
+  if (ticket && ticket.id === before.ticketId) {
+    ticketDraft.change(await recounted(step, ticket, before, after));
+    if (ticket.mergedInto) await changeLeading(step, ticket.mergedInto, (leading) => recounted(step, leading, before, after));
+  } else if (before.ticketId !== null) await recountElsewhere(step, before.ticketId, before, after);
   return true;
 };
 

@@ -1,5 +1,6 @@
 import type { Strategy } from '../../automation/actions/strategies.ts';
 import { pickAgent } from '../../automation/assignment.ts';
+import { assignable } from '../../availability/assignable.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
 import { changeTicket } from './change.ts';
@@ -15,7 +16,8 @@ export interface RuleAssignment {
 
 /**
  * Gives a ticket that a rule has given to a team to one of its agents. Acts only while the ticket is still active, the team's and nobody's: whoever
- * was faster wins, and repeating it changes nothing. Runs no rules: the rule's own change did. Answers the agent, or null when it did not act.
+ * was faster wins, and repeating it changes nothing. Agents who are away, out of office or have as many tickets as they may are passed over; without anybody left the
+ * ticket stays with the team. Runs no rules: the rule's own change did. Answers the agent, or null when it did not act.
  * @throws TableUnavailable
  */
 export const assignByRule = async (deps: TicketDeps, context: Context, { ticketId, teamId, strategy }: RuleAssignment): Promise<string | null> => {
@@ -30,8 +32,15 @@ export const assignByRule = async (deps: TicketDeps, context: Context, { ticketI
       async decide({ ticketDraft, ticket, policy, moment }) {
         if (ticket.status === 'closed' || ticket.owner.teamId !== teamId || ticket.owner.agentId !== null) return null;
         const members = policy.membersOf(teamId);
+        const capacityOf = policy.capacityOf ?? (() => null);
         if (picked === undefined || !members.includes(picked ?? ''))
-          picked = await pickAgent({ table: deps.table, loadOf }, tenantId, teamId, members, strategy);
+          picked = await pickAgent(
+            { table: deps.table, loadOf },
+            tenantId,
+            teamId,
+            await assignable({ ...deps, loadOf, capacityOf }, tenantId, members),
+            strategy,
+          );
         if (picked === null) return null;
         ticketDraft.change(assign(ticket, { agentId: picked }, moment));
         return picked;

@@ -42,7 +42,8 @@ export const bulkChange = async (
   return answered;
 };
 
-const changeOne = async (deps: Parameters<typeof bulkChange>[0], context: Context, id: string, change: TicketPatch): Promise<BulkResult> => {
+/** One ticket of many. @throws TableUnavailable and others that are no refusal */
+export const changeOne = async (deps: Parameters<typeof bulkChange>[0], context: Context, id: string, change: TicketPatch): Promise<BulkResult> => {
   try {
     return { id, status: 200, ticket: presentTicket(await patchTicket(deps, context, { ticketId: id, patch: change, ifMatch: null })) };
   } catch (error) {

@@ -11,7 +11,7 @@ import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
 import type { TicketDeps } from './deps.ts';
 import { threadHead } from './head-store.ts';
 import type { Moment } from './state-machine.ts';
-import { ticketFrom } from './store.ts';
+import { loadLeading, ticketFrom } from './store.ts';
 import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 import { openTicketDraft, type TicketDraft } from './ticket-draft.ts';
@@ -62,7 +62,9 @@ export const changeTicket = async <Result>(
       const ticket = active?.id === ticketId ? active : ticketFrom(ticketId, undefined, closedItem);
       if (!tenant || !ticket) throw notFound('ticket');
       const policy = await deps.policies(tenantId, generationsOf(tenant));
-      if (!options.mayTouch(ticket, policy)) throw notFound('ticket');
+      // What another ticket has taken over is behind the wall of that one.
+      const [seen = ticket] = ticket.mergedInto ? await loadLeading(deps.table, tenantId, [ticket.mergedInto]) : [];
+      if (!options.mayTouch(seen, policy)) throw notFound('ticket');
       const before = await answeredBefore(deps.table, context);
       if (before) throw new Replayed(before);
       const { correlationId, depth } = context;

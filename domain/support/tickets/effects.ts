@@ -94,7 +94,7 @@ export const applyWithin = (ticket: Ticket, effect: Effect, moment: Moment): Fit
     leftOut.push(...fitted.leftOut);
   };
   const nothing = (): void => {};
-  ACTIONS.apply(effect, { ...fieldChanges(() => made, put, moment), note: nothing, reply: nothing, call: nothing, start: nothing });
+  ACTIONS.apply(effect, { ...fieldChanges(() => made, put, moment), note: nothing, reply: nothing, call: nothing, escalate: nothing, start: nothing });
   return { ticket: made, leftOut };
 };
 

@@ -19,15 +19,18 @@ export interface TicketMessagePage {
 
 export interface TicketMessageList extends Omit<MessageList, 'keep' | 'after' | 'first' | 'last'> {
   readonly after: TicketPosition;
+  /** Others are passed over. */
+  keep?(message: Message, threadId: string): boolean;
 }
 
-type Covered = Pick<Ticket, 'id' | 'threadId' | 'firstNumber'> & Pick<Partial<Ticket>, 'spans' | 'lastNumber' | 'status'>;
+type Covered = Pick<Ticket, 'id' | 'threadId' | 'firstNumber'> & Pick<Partial<Ticket>, 'spans' | 'lastNumber'>;
 
 /** One ticket's messages: hidden and deleted ones with their marks, shadowed ones not at all. */
 export const listTicketMessages = async (table: Table, tenantId: string, ticket: Covered, options: TicketMessageList): Promise<TicketMessagePage> => {
   const [own, ...others] = spansOf(ticket);
-  // Behind a closed ticket lie the thread's later ones. An active ticket is at the end, and may have grown since it was read.
-  const isBounded = ticket.status === 'closed' && ticket.lastNumber !== undefined;
+  // Behind a closed ticket lie the thread's later ones, and behind an active one what waits unseen while its origin is disabled: thousands of messages
+  // that no page shows. What came since the ticket was read comes with the next page or by the feed.
+  const isBounded = ticket.lastNumber !== undefined;
   const spans = [isBounded ? { last: ticket.lastNumber, ...own } : own, ...others];
   const given = typeof options.after === 'number' ? [options.after] : options.after;
   const after = spans.map((_, at) => given[at] ?? 0);
@@ -40,14 +43,20 @@ interface SpanPage {
   readonly after: number | null;
 }
 
-const pageOf = async (table: Table, tenantId: string, { id }: Covered, span: Span, options: Omit<MessageList, 'keep'>): Promise<SpanPage> => {
+const pageOf = async (
+  table: Table,
+  tenantId: string,
+  { id }: Covered,
+  span: Span,
+  options: Omit<MessageList, 'keep'> & Pick<TicketMessageList, 'keep'>,
+): Promise<SpanPage> => {
   const { threadId, first, last } = span;
   const written = writtenAs(span);
   const { messages, after } = await listThreadMessages(table, tenantId, threadId, {
     ...options,
     first,
     ...(last === undefined ? {} : { last }),
-    keep: (message) => message.ticketId === written,
+    keep: (message) => message.ticketId === written && (options.keep?.(message, threadId) ?? true),
   });
   return { messages: messages.map((message) => ({ ...message, ticketId: id, threadId })), after };
 };

@@ -5,5 +5,11 @@ import type { Ticket } from './ticket.ts';
 
 export type PublicTicket = { readonly [N in keyof TicketFields]: Of<TicketFields[N]['type']> };
 
-/** The public shape of a ticket (DESIGN §5). */
-export const presentTicket = presenting(TICKET_FIELDS) as (ticket: Ticket) => PublicTicket;
+const present = presenting(TICKET_FIELDS) as (ticket: Ticket) => PublicTicket;
+
+/** The public shape of a ticket (DESIGN §5). The thread of the last message is support's own. */
+export const presentTicket = (ticket: Ticket): PublicTicket => {
+  if (ticket.lastMessage?.threadId === undefined) return present(ticket);
+  const { threadId: _, ...lastMessage } = ticket.lastMessage;
+  return present({ ...ticket, lastMessage });
+};

@@ -6,6 +6,7 @@ import { RULE_WRITES } from '../../limits.ts';
 import { type Message, newMessage } from '../messages/message.ts';
 import { commandKey, OUTBOX_SECONDS, outboxKey } from '../threads/keys.ts';
 import { fieldChanges } from './effects.ts';
+import { hasRoom, raiseEscalation } from './raise.ts';
 import type { Fitted } from './room.ts';
 import type { Moment } from './state-machine.ts';
 import type { ThreadHead } from './thread-head.ts';
@@ -25,7 +26,7 @@ export interface ActingIn {
   readonly isSilent: boolean;
   ticket(): Ticket;
   put(fitted: Fitted): void;
-  append(message: Omit<Message, 'number' | 'revision'>): void;
+  append(message: Omit<Message, 'number' | 'revision'>): Message;
   /** A rule that has had its share of the hour. */
   refuse(ruleId: string): void;
 }
@@ -85,6 +86,30 @@ export const ruleChanges = (acting: ActingIn): ((effect: Effect) => void) => {
         // Who carries it out writes down that it is done (`settles`), so that a rebuild never does it again.
         draft.put({ ...outboxKey(draft.pk, draft.revision, index), kind, ruleId, action, settles: true, ...relayed() });
       }),
+    escalate({ target, text, dueAt }) {
+      const ticket = acting.ticket();
+      if (ticket.status === 'closed') return;
+      if (!hasRoom(ticket)) return acting.put({ ticket, leftOut: [{ field: 'escalations', reason: 'too_many' }] });
+      const raise = (): void => {
+        writes += 5;
+        const { correlationId, depth, answered } = acting;
+        raiseEscalation(
+          {
+            draft,
+            now: moment.now,
+            correlationId,
+            depth,
+            surface: answered?.surface ?? 'dm',
+            ticket: acting.ticket,
+            change: (next) => acting.put({ ticket: next, leftOut: [] }),
+            append: acting.append,
+          },
+          { id: null, target, text, dueAt, by: { type: 'rule', id: ruleId }, author: { type: 'rule', id: ruleId, name: null, handle: null } },
+        );
+      };
+      if ('teamId' in target) raise();
+      else outward(ruleId, raise);
+    },
     // One a ticket and transaction: the owner that is wanted last counts.
     start: (command) => draft.put({ ...commandKey(draft.pk, draft.revision, acting.ticket().firstNumber), ...command, ...relayed() }),
   });

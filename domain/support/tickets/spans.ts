@@ -3,6 +3,9 @@ import type { Span, Ticket } from './ticket.ts';
 
 type Spanned = Pick<Ticket, 'threadId' | 'firstNumber'> & Pick<Partial<Ticket>, 'spans'>;
 
+/** A page of messages reads each span once. */
+export const MOST_SPANS = 20;
+
 /** What a ticket covers. An ordinary ticket stores no list: it is the span that begins with its first message. */
 export const spansOf = ({ threadId, firstNumber, spans }: Spanned): readonly [Span, ...Span[]] => {
   const [own, ...others] = spans ?? [];

@@ -1,5 +1,6 @@
 import type { Item, Key, Table } from '../../table/port.ts';
 import { closedTicketKey, headKey, parseTicketId } from '../threads/keys.ts';
+import { MOST_SPANS } from './spans.ts';
 import { parseHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -52,8 +53,8 @@ export const loadTickets = async (
 export const loadTicket = async (table: Table, tenantId: string, ticketId: string): Promise<Ticket | undefined> =>
   (await loadTickets(table, tenantId, [ticketId]))[0];
 
-/** A merged ticket may have been merged on; nobody follows a circle. */
-const MOST_MERGES = 8;
+/** A merged ticket may have been merged on, once for each span of the leading one at most; nobody follows a circle. */
+const MOST_MERGES = MOST_SPANS;
 
 /**
  * The same, but a ticket whose span another has taken over is replaced by that other one: what was written under the first is behind
@@ -62,7 +63,7 @@ const MOST_MERGES = 8;
 export const loadLeading = async (table: Table, tenantId: string, ticketIds: readonly string[]): Promise<(Ticket | undefined)[]> => {
   const found = await loadTickets(table, tenantId, ticketIds);
   for (let merges = 0; merges < MOST_MERGES; merges += 1) {
-    const merged = found.flatMap((ticket, at) => (ticket?.mergedInto === undefined ? [] : [{ at, into: ticket.mergedInto }]));
+    const merged = found.flatMap((ticket, at) => (!ticket?.mergedInto ? [] : [{ at, into: ticket.mergedInto }]));
     if (merged.length === 0) return found;
     const leading = await loadTickets(
       table,

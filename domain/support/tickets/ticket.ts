@@ -23,15 +23,25 @@ export interface Span {
   readonly last?: number;
 }
 
+/** An escalation that waits for its answer, as its ticket remembers it. */
+export interface OpenEscalation {
+  /** The sort key of its item. */
+  readonly sk: string;
+  readonly dueAt?: string;
+  readonly teamId?: string;
+  /** Its due time has passed, and the rules of the event `timer` have run. */
+  readonly overdue?: true;
+}
+
 /** A ticket as it is stored and evaluated; times are ISO 8601 UTC. `presentTicket` makes the public shape of it. */
 export interface Ticket extends TicketView {
   /** The number of the message that opened it. */
   readonly firstNumber: number;
   /** What it covers, its own span first. Stored only when it covers several: see `spansOf`. */
   readonly spans?: readonly Span[];
-  /** The ticket that has taken over its span. */
-  readonly mergedInto?: string;
   readonly lastMessage: LastMessage | null;
+  /** Stored only when there are some; the field `escalations` is made of them. */
+  readonly openEscalations?: readonly OpenEscalation[];
   /**
    * Number of the newest entry of its own thread that belongs to it: nothing behind it is read for the ticket. Tickets written before there was such
    * a number have none until their next entry.

@@ -3,6 +3,7 @@ import { Problem } from '../../errors.ts';
 import { DEADLINE_KINDS, type DeadlineKind, type DeadlineRows, standingDeadlines } from '../deadlines/kinds.ts';
 import { changeTicket } from './change.ts';
 import type { TicketDeps } from './deps.ts';
+import { overdueAt } from './open-escalations.ts';
 
 export interface DueTimer {
   readonly ticketId: string;
@@ -21,7 +22,10 @@ export const timerDue = async (deps: TicketDeps, context: Context, timer: DueTim
       mayTouch: () => true,
       async decide({ ticketDraft, ticket }) {
         if (!standingDeadlines(ticket, rows).some(([kind, dueAt]) => kind === timer.kind && dueAt === timer.dueAt)) return false;
+        ticketDraft.causedBy({ type: 'timer', id: timer.kind });
         ticketDraft.fire(timer.kind, rows[timer.kind]?.fires(ticket) ?? []);
+        // Rules see that it is overdue.
+        if (timer.kind === 'escalation' && ticketDraft.ticket) ticketDraft.change(overdueAt(ticketDraft.ticket, ticketDraft.moment.now));
         await ticketDraft.automate('timer', null);
         return true;
       },

@@ -1,6 +1,7 @@
 import { EXAMPLES } from './examples.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { COMMON } from './words/common.ts';
+import { ESCALATIONS } from './words/escalations.ts';
 import { EVENTS } from './words/events.ts';
 import { FRAMES } from './words/frames.ts';
 import { MESSAGES } from './words/messages.ts';
@@ -11,7 +12,7 @@ import { TICKETS } from './words/tickets.ts';
 import { WEBHOOKS } from './words/webhooks.ts';
 import type { Words, WordsOf } from './words/words.ts';
 
-export const WORDS: WordsOf = { ...PEOPLE, ...TICKETS, ...MESSAGES, ...QUEUES, ...ORIGINS, ...FRAMES, ...WEBHOOKS, ...EVENTS };
+export const WORDS: WordsOf = { ...PEOPLE, ...TICKETS, ...ESCALATIONS, ...MESSAGES, ...QUEUES, ...ORIGINS, ...FRAMES, ...WEBHOOKS, ...EVENTS };
 
 const isNode = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
 

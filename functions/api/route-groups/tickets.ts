@@ -1,10 +1,21 @@
 import type { Route } from '../route.ts';
 import { attachmentRoutes } from '../routes/attachments.ts';
 import { directoryRoutes } from '../routes/directory.ts';
+import { escalationRoutes } from '../routes/escalations.ts';
 import { messageRoutes } from '../routes/messages.ts';
 import { queueRoutes } from '../routes/queues.ts';
 import { searchRoutes } from '../routes/search.ts';
+import { ticketRelationRoutes } from '../routes/ticket-relations.ts';
 import { ticketRoutes } from '../routes/tickets.ts';
 
 /** What agents call all day. */
-export const TICKETS: readonly Route[] = [...directoryRoutes, ...attachmentRoutes, ...ticketRoutes, ...messageRoutes, ...queueRoutes, ...searchRoutes];
+export const TICKETS: readonly Route[] = [
+  ...directoryRoutes,
+  ...attachmentRoutes,
+  ...ticketRoutes,
+  ...ticketRelationRoutes,
+  ...messageRoutes,
+  ...escalationRoutes,
+  ...queueRoutes,
+  ...searchRoutes,
+];

@@ -7,8 +7,19 @@ import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { sortBy, sortedPage } from '../sorting.ts';
 
+/** Active tickets that rules may give to an agent. */
+const capacity = z.number().int().min(0).max(10_000);
+
 const agent = z
-  .strictObject({ id: z.string(), name: z.string(), email: z.string(), role: agentRole, teamIds: z.array(z.string()), createdAt: time })
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: agentRole,
+    teamIds: z.array(z.string()),
+    capacity: capacity.nullable(),
+    createdAt: time,
+  })
   .meta({ id: 'Agent' });
 
 export const agentRoutes = [
@@ -28,7 +39,9 @@ export const agentRoutes = [
     roles: ['admin'],
     summary: 'Add an agent',
     description: 'The agent signs in with the address and the password. An address that another person of the tenant has is a 409.',
-    body: z.strictObject({ name, email, password, role: agentRole, teamIds: teamIds.optional() }).meta({ id: 'AgentDraft' }),
+    body: z
+      .strictObject({ name, email, password, role: agentRole, teamIds: teamIds.optional(), capacity: capacity.nullable().optional() })
+      .meta({ id: 'AgentDraft' }),
     answers: { 201: agent },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await createAgent(deps, context, { ...body, teamIds: body.teamIds ?? [] }) }),
   }),
@@ -47,7 +60,7 @@ export const agentRoutes = [
     roles: ['admin'],
     summary: 'Change an agent',
     description: "A new password ends the agent's sessions; a new role or team counts from the next request.",
-    body: z.strictObject({ name, email, password, role: agentRole, teamIds }).partial().meta({ id: 'AgentChange' }),
+    body: z.strictObject({ name, email, password, role: agentRole, teamIds, capacity: capacity.nullable() }).partial().meta({ id: 'AgentChange' }),
     answers: { 200: agent },
     handle: async ({ deps, context, params, body }) => ({ status: 200, body: await changeAgent(deps, context, params.id, body) }),
   }),

@@ -10,7 +10,7 @@ const named = { id: z.string(), name: z.string() };
 
 const directory = z
   .strictObject({
-    agents: z.array(z.strictObject({ ...named, teamIds: z.array(z.string()), availability: z.enum(['online', 'offline']) })),
+    agents: z.array(z.strictObject({ ...named, teamIds: z.array(z.string()), availability: z.enum(['online', 'offline', 'away', 'out_of_office']) })),
     teams: z.array(z.strictObject(named)),
     origins: z.array(
       z.strictObject({
@@ -34,7 +34,7 @@ export const directoryRoutes = [
     roles: ['admin', 'supervisor', 'agent'],
     summary: 'Names and availability of colleagues, teams and origins',
     description:
-      'All of them in one response, each list sorted by name. An agent with an open live feed is `online`. `canReply` says whether a reply can be sent on an origin now.',
+      'All of them in one response, each list sorted by name. An agent with an open live feed is `online`, unless they say that they are `away` or `out_of_office` (`PATCH /v1/me`). `canReply` says whether a reply can be sent on an origin now.',
     answers: { 200: directory },
     handle: async ({ deps, context }) => {
       const directory = await directoryOf(deps, context);

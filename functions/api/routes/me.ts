@@ -1,5 +1,9 @@
 import * as z from 'zod';
+import { AVAILABILITIES, type Said } from '../../../domain/availability/availability.ts';
+import { Problem } from '../../../domain/errors.ts';
 import { getMe } from '../../../domain/people/me.ts';
+import { setAvailability } from '../../../domain/people/set-availability.ts';
+import { packFeed } from '../../../domain/realtime/feed-entry.ts';
 import { role, time } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 
@@ -14,6 +18,7 @@ const me = z
     mobileNumber: z.string().nullable(),
     createdAt: time.nullable(),
     tenant: z.strictObject({ id: z.string(), slug: z.string(), name: z.string() }),
+    availability: z.strictObject({ availability: z.enum(AVAILABILITIES), until: time.nullable() }).nullable(),
   })
   .meta({ id: 'Me' });
 
@@ -26,5 +31,28 @@ export const meRoutes = [
     description: 'The person of the session, or the API key.',
     answers: { 200: me },
     handle: async ({ deps, context }) => ({ status: 200, body: await getMe(deps, context) }),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/v1/me',
+    roles: ['admin', 'supervisor', 'agent'],
+    summary: 'Say whether you are available',
+    description:
+      'Rules give tickets to agents who are `online` only. `away` and `out_of_office` stand until you say otherwise, or until `until`. Colleagues see it in the directory and in `presence` frames. An API key has no availability (403).',
+    body: z.strictObject({ availability: z.enum(AVAILABILITIES), until: time.nullable().optional() }).meta({ id: 'MeChange' }),
+    answers: { 200: me },
+    handle: async ({ deps, context, body }) => {
+      const { tenantId, actor } = context;
+      if (actor.type !== 'agent') throw new Problem('forbidden', 'Only an agent has an availability.');
+      const tell = async (_: string, userId: string, said: Said): Promise<void> => {
+        const bodies = packFeed([{ kind: 'presence', tenantId, userId, said }]);
+        await deps.queues.send(
+          deps.settings.deliveryQueueUrl,
+          bodies.map((one) => ({ body: one })),
+        );
+      };
+      await setAvailability({ ...deps, tell }, { tenantId, agentId: actor.id }, { availability: body.availability, until: body.until ?? null });
+      return { status: 200, body: await getMe(deps, context) };
+    },
   }),
 ];

@@ -1,22 +1,27 @@
 import * as z from 'zod';
+import type { Context } from '../../../domain/context.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
+import { LONGEST_PATH_ID, POSTED_TEXT } from '../../../domain/limits.ts';
 import { retryMessage } from '../../../domain/outbound/replies/retry-reply.ts';
+import { acceptSuggestion, dismissSuggestion } from '../../../domain/support/ai/settle-suggestion.ts';
 import { type Asker, reachAttachments } from '../../../domain/support/attachments/reach.ts';
 import type { Attachment } from '../../../domain/support/messages/content.ts';
 import { listThreadMessages } from '../../../domain/support/messages/list-messages.ts';
 import { presentMessage } from '../../../domain/support/messages/present.ts';
-import { seesAll } from '../../../domain/support/queues/visibility.ts';
+import { seesAll, shownTo } from '../../../domain/support/queues/visibility.ts';
+import type { Colleagues } from '../../../domain/support/replies/mentions.ts';
 import { deleteMessage, hideMessage } from '../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../domain/support/replies/post-message.ts';
 import { headKey, ticketIdOf } from '../../../domain/support/threads/keys.ts';
 import { listTicketMessages } from '../../../domain/support/tickets/list-ticket-messages.ts';
-import { loadTickets } from '../../../domain/support/tickets/store.ts';
+import { loadLeading } from '../../../domain/support/tickets/store.ts';
 import { parseHead } from '../../../domain/support/tickets/thread-head.ts';
+import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { ApiDeps } from '../deps.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { message, postedMessage } from '../schemas/message.ts';
-import { askerOf, ticketAccess } from '../ticket-access.ts';
+import { askerOf, directoryOf, type TicketAccess, ticketAccess } from '../ticket-access.ts';
 import { visibleTicket } from './tickets.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
@@ -25,13 +30,31 @@ const number = z.coerce.number().int().min(1).max(9_999_999_999);
 const position = z.union([z.number(), z.array(z.number())]);
 const order = z.enum(['asc', 'desc']).optional().meta({ description: '`desc`: newest first. Oldest first unless given.' });
 const numbered = z.strictObject({ id: z.string(), number });
-
+/** Of a ticket that has taken over others, two messages may have the same number. */
+const inConversation = z.strictObject({
+  conversationId: z
+    .string()
+    .min(1)
+    .max(LONGEST_PATH_ID)
+    .optional()
+    .meta({ description: 'The `conversationId` of the message, where the ticket covers several.' }),
+});
 /** @throws Problem unprocessable naming ids that are no files which the caller may send on */
 const attachmentsOf = async (deps: ApiDeps, asker: Asker, ids: readonly string[]): Promise<Attachment[]> => {
   const found = await reachAttachments(deps.table, asker, ids);
   const errors = found.flatMap((reached, index) => (reached?.file.objectKey ? [] : [{ path: `attachmentIds.${index}`, message: 'is not an attachment' }]));
   if (errors.length > 0) throw new Problem('unprocessable', 'An attachment does not exist.', { errors });
   return found.flatMap((reached) => reached?.file ?? []);
+};
+
+/** Colleagues, each behind their own wall. */
+const colleaguesOf = async (deps: ApiDeps, context: Context, { policySet }: TicketAccess): Promise<Colleagues> => {
+  const { agents, teams } = await directoryOf(deps, context);
+  const maySee = (id: string, ticket: Ticket): boolean => {
+    const agent = agents.get(id);
+    return agent !== undefined && shownTo(agent, ticket, policySet) !== null;
+  };
+  return { agents, teams, maySee };
 };
 
 export const messageRoutes = [
@@ -69,7 +92,8 @@ export const messageRoutes = [
       const { attachmentIds, ...input } = body;
       const access = await ticketAccess(deps, context);
       const attachments = await attachmentsOf(deps, askerOf(access, context), attachmentIds ?? []);
-      const { message: posted, statusSkipped } = await postMessage(access, context, params.id, { ...input, attachments });
+      const colleagues = input.kind === 'note' && (input.mentions || input.text.includes('@')) ? await colleaguesOf(deps, context, access) : undefined;
+      const { message: posted, statusSkipped } = await postMessage(access, context, params.id, { ...input, attachments, colleagues });
       return { status: 201, body: { ...posted, ...(statusSkipped ? { statusSkipped } : {}) } };
     },
   }),
@@ -80,11 +104,12 @@ export const messageRoutes = [
     summary: 'Hide or unhide a message',
     description: 'A hidden message does not count as visible. Its number stays. The provider does not learn of it.',
     params: numbered,
+    query: inConversation,
     body: z.strictObject({ hidden: z.boolean() }).meta({ id: 'MessageChange' }),
     answers: { 200: message },
-    handle: async ({ deps, context, params, body }) => ({
+    handle: async ({ deps, context, params, query, body }) => ({
       status: 200,
-      body: await hideMessage(await ticketAccess(deps, context), context, params.id, params.number, body.hidden),
+      body: await hideMessage(await ticketAccess(deps, context), context, params.id, params.number, body.hidden, query.conversationId),
     }),
   }),
   defineRoute({
@@ -94,9 +119,10 @@ export const messageRoutes = [
     summary: 'Delete a message; its number stays as a tombstone',
     description: 'The text is deleted permanently. The provider does not learn of it.',
     params: numbered,
+    query: inConversation,
     answers: { 204: null },
-    handle: async ({ deps, context, params }) => {
-      await deleteMessage(await ticketAccess(deps, context), context, params.id, params.number);
+    handle: async ({ deps, context, params, query }) => {
+      await deleteMessage(await ticketAccess(deps, context), context, params.id, params.number, query.conversationId);
       return { status: 204 };
     },
   }),
@@ -107,10 +133,42 @@ export const messageRoutes = [
     summary: 'Resend a reply that failed or whose outcome is unknown',
     description: 'A reply in any other state is a 409. If the outcome is unknown, the customer may get the reply twice.',
     params: numbered,
+    query: inConversation,
+    answers: { 200: message },
+    handle: async ({ deps, context, params, query }) => ({
+      status: 200,
+      body: await retryMessage(await ticketAccess(deps, context), context, params.id, params.number, query.conversationId),
+    }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/tickets/{id}/suggestions/{number}/accept',
+    roles: STAFF,
+    summary: 'Send a suggestion of an AI as your reply',
+    description:
+      'With `text`, the edited text is sent. A suggestion is accepted or dismissed once; after that, and for any other message, the answer is a 409.',
+    params: numbered,
+    body: z
+      .strictObject({ text: z.string().trim().min(1).max(POSTED_TEXT).optional() })
+      .meta({ id: 'AcceptedSuggestion' })
+      .optional(),
+    answers: { 201: message },
+    handle: async ({ deps, context, params, body }) => ({
+      status: 201,
+      body: await acceptSuggestion(await ticketAccess(deps, context), context, params.id, params.number, body?.text),
+    }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/tickets/{id}/suggestions/{number}/dismiss',
+    roles: STAFF,
+    summary: 'Dismiss a suggestion of an AI',
+    description: 'It stays in the thread as dismissed. One that was accepted or dismissed before is a 409.',
+    params: numbered,
     answers: { 200: message },
     handle: async ({ deps, context, params }) => ({
       status: 200,
-      body: await retryMessage(await ticketAccess(deps, context), context, params.id, params.number),
+      body: await dismissSuggestion(await ticketAccess(deps, context), context, params.id, params.number),
     }),
   }),
   defineRoute({
@@ -134,7 +192,9 @@ export const messageRoutes = [
         bodies: deps.objects,
       });
       const ids = [...new Set([...newest, ...messages.flatMap(({ ticketId }) => ticketId ?? [])])];
-      const visible = new Set((await loadTickets(deps.table, context.tenantId, ids)).flatMap((ticket) => (ticket && access.see(ticket) ? [ticket.id] : [])));
+      const visible = new Set(
+        (await loadLeading(deps.table, context.tenantId, ids)).flatMap((ticket, at) => (ticket && access.see(ticket) ? [ids[at] as string] : [])),
+      );
       if (visible.size === 0 && !('role' in context.actor && seesAll(context.actor))) throw notFound('thread');
       const shown = messages.filter(({ ticketId }) => ticketId === null || visible.has(ticketId));
       return {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { longestReplyOf } from '../../../channels/registry/capabilities.ts';
 import { changeRule, createRule, deleteRule, getRule, listRules } from '../../../domain/automation/rules/commands.ts';
 import { ruleChangeSchema, ruleDraftSchema } from '../../../domain/automation/rules/rule-schema.ts';
+import { exportRules, importRules } from '../../../domain/automation/rules/transfer.ts';
 import { validateActions, validateRuleDraft } from '../../../domain/automation/rules/validate.ts';
 import { Problem } from '../../../domain/errors.ts';
 import { startDryRun } from '../../../domain/support/dry-run/dry-run.ts';
@@ -52,6 +53,21 @@ const dryRunResult = z
   })
   .meta({ id: 'RuleDryRunResult' });
 
+/** As it travels between tenants. */
+const travellingId = z.string().regex(/^[\w-]{1,100}$/, 'letters, digits, - and _');
+const exported = z
+  .strictObject({ rules: z.array(z.strictObject({ id: travellingId, name, event, weight, stop, enabled, condition, actions }).meta({ id: 'TravellingRule' })) })
+  .meta({ id: 'RuleExport' });
+const imported = z
+  .strictObject({
+    rules: z.array(ruleDraftSchema.extend({ id: travellingId.optional() }).meta({ id: 'ImportedRule' })).max(2_000),
+    dryRun: z.boolean().default(false).meta({ description: 'Says what the import would do, and does nothing.' }),
+  })
+  .meta({ id: 'RuleImport' });
+const importResult = z
+  .strictObject({ created: z.number().int(), changed: z.number().int(), unchanged: z.number().int(), dryRun: z.boolean() })
+  .meta({ id: 'RuleImportResult' });
+
 export const ruleRoutes = [
   defineRoute({
     method: 'GET',
@@ -92,6 +108,29 @@ export const ruleRoutes = [
       const found = await startDryRun({ ...access, queues: deps.queues, bulkQueueUrl: deps.settings.bulkQueueUrl }, context, { rule: draft, days, limit });
       return 'state' in found ? { status: 202, body: found } : { status: 200, body: found };
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/rules/export',
+    roles: KEEPERS,
+    summary: 'Export all rules',
+    description: 'What `POST /v1/rules/import` takes.',
+    answers: { 200: exported },
+    handle: async ({ deps, context }) => ({ status: 200, body: { rules: await exportRules(deps, context) } }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/rules/import',
+    roles: KEEPERS,
+    summary: 'Import rules, all or none',
+    description:
+      'A rule with the id of one that is here replaces it, so that repeating an import changes nothing; rules that it does not name stay. It adds or changes at most 80 rules at once. Every fault is in `errors`, its `path` a JSON pointer such as `/rules/3/actions/0/teamId`; then nothing is imported.',
+    body: imported,
+    answers: { 200: importResult },
+    handle: async ({ deps, context, body }) => ({
+      status: 200,
+      body: await importRules({ ...deps, outside: outsideOf(deps) }, context, body.rules, body.dryRun),
+    }),
   }),
   defineRoute({
     method: 'GET',

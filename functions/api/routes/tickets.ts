@@ -1,13 +1,18 @@
 import * as z from 'zod';
+import { recipientOf } from '../../../channels/registry/recipients.ts';
 import type { Context } from '../../../domain/context.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
 import { LONGEST_PATH_ID, TAG } from '../../../domain/limits.ts';
+import { originOf } from '../../../domain/origins/origin.ts';
 import { findTickets } from '../../../domain/search/find-tickets.ts';
+import { startConversation } from '../../../domain/support/replies/start-conversation.ts';
 import { bulkChange } from '../../../domain/support/tickets/bulk-change.ts';
+import { CHANGED_AT_ONCE, CHANGED_BY_A_JOB, startBulkChange } from '../../../domain/support/tickets/bulk-job.ts';
 import { listTickets } from '../../../domain/support/tickets/list-tickets.ts';
 import { patchTicket } from '../../../domain/support/tickets/patch-ticket.ts';
 import { presentTicket } from '../../../domain/support/tickets/present.ts';
-import { loadTicket } from '../../../domain/support/tickets/store.ts';
+import { readTicketLog } from '../../../domain/support/tickets/read-log.ts';
+import { loadLeading, loadTicket } from '../../../domain/support/tickets/store.ts';
 import { takeTicket } from '../../../domain/support/tickets/take-ticket.ts';
 import { STATUSES, type Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -15,8 +20,11 @@ import { etag, ifMatch } from '../etag.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
+import { job } from '../schemas/job.ts';
+import { logEntry, logPosition, presentLogEntry } from '../schemas/log.ts';
+import { startedConversation } from '../schemas/message.ts';
 import { ticket, ticketPatch } from '../schemas/ticket.ts';
-import { type TicketAccess, ticketAccess } from '../ticket-access.ts';
+import { directoryOf, type TicketAccess, ticketAccess } from '../ticket-access.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
 
@@ -35,8 +43,14 @@ export const visibleTicket = async (deps: ApiDeps, context: Context, ticketId: s
   const access = await ticketAccess(deps, context);
   const found = await loadTicket(deps.table, context.tenantId, ticketId);
   const seen = found ? access.see(found) : null;
-  if (!seen) throw notFound('ticket');
-  return { access, ticket: seen };
+  if (!found?.mergedInto) {
+    if (!seen) throw notFound('ticket');
+    return { access, ticket: seen };
+  }
+  // What another ticket has taken over is behind the wall of that one.
+  const [leading] = await loadLeading(deps.table, context.tenantId, [found.mergedInto]);
+  if (!leading || !access.see(leading)) throw notFound('ticket');
+  return { access, ticket: found };
 };
 
 export const ticketRoutes = [
@@ -97,6 +111,27 @@ export const ticketRoutes = [
     },
   }),
   defineRoute({
+    method: 'POST',
+    path: '/v1/tickets',
+    roles: STAFF,
+    summary: 'Start a conversation',
+    description:
+      'Sends a message to a person, by their id on the origin (a number, an address). It belongs to the active ticket of that person on the origin, or opens one, which is yours. What the channel does not take is a 422 that names the limit: a text that is too long, a free text outside of the reply window, a template on a channel without templates.',
+    body: startedConversation,
+    answers: { 201: ticket },
+    handle: async ({ deps, context, body }) => {
+      const access = await ticketAccess(deps, context);
+      const refuse = (message: string): Problem => new Problem('unprocessable', message, { errors: [{ path: 'originId', message }] });
+      const entry = (await directoryOf(deps, context)).origins.get(body.originId);
+      if (!entry) throw refuse('There is no such origin.');
+      if (originOf(entry.item).missing.length > 0) throw refuse('The origin lacks a credential for sending.');
+      const to = recipientOf(entry.channel, typeof body.to === 'string' ? body.to : body.to.id);
+      if (to === '') throw new Problem('invalid_request', 'Nobody is named.', { errors: [{ path: 'to', message: 'must not be empty' }] });
+      const started = await startConversation(access, context, { ...body, to, origin: { id: entry.id, channel: entry.channel } });
+      return { status: 201, body: presentTicket(started), headers: etag(started.version) };
+    },
+  }),
+  defineRoute({
     method: 'GET',
     path: '/v1/tickets/{id}',
     roles: STAFF,
@@ -106,6 +141,25 @@ export const ticketRoutes = [
     handle: async ({ deps, context, params }) => {
       const { ticket: found } = await visibleTicket(deps, context, params.id);
       return { status: 200, body: presentTicket(found), headers: etag(found.version) };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/tickets/{id}/log',
+    roles: STAFF,
+    summary: 'Read what happened to a ticket',
+    description: 'Each entry has one actor: a change by a rule is an entry of its own.',
+    query: z.strictObject({
+      ...listQuery,
+      order: z.enum(['asc', 'desc']).optional().meta({ description: '`asc`, the default: oldest first. `desc`: newest first.' }),
+    }),
+    answers: { 200: listOf(logEntry) },
+    handle: async ({ deps, context, params, query, page }) => {
+      const { access, ticket: found } = await visibleTicket(deps, context, params.id);
+      const after = page.after(logPosition);
+      const read = await readTicketLog(deps.table, context.tenantId, found, { order: query.order ?? 'asc', after, limit: page.limit });
+      const names = new Map(access.policySet.rules.map(({ id, name }) => [id, name]));
+      return { status: 200, body: { items: read.entries.map((entry) => presentLogEntry(entry, names)), nextCursor: page.cursor(read.after) } };
     },
   }),
   defineRoute({
@@ -139,9 +193,10 @@ export const ticketRoutes = [
     method: 'POST',
     path: '/v1/tickets/bulk',
     roles: STAFF,
-    summary: 'Change up to 100 tickets, each independently',
-    description: 'Each ticket has its own result; if one fails, the others are still changed.',
-    body: z.strictObject({ ids: z.array(z.string().min(1).max(100)).min(1).max(100), change: ticketPatch }).meta({ id: 'BulkChange' }),
+    summary: 'Change up to 1,000 tickets, each independently',
+    description:
+      'Each ticket has its own result; if one fails, the others are still changed. More than 100 ids are a 202 with a job, whose `result` is the same without the tickets.',
+    body: z.strictObject({ ids: z.array(z.string().min(1).max(100)).min(1).max(CHANGED_BY_A_JOB), change: ticketPatch }).meta({ id: 'BulkChange' }),
     answers: {
       200: z
         .strictObject({
@@ -155,10 +210,15 @@ export const ticketRoutes = [
           ),
         })
         .meta({ id: 'BulkResult' }),
+      202: job,
     },
-    handle: async ({ deps, context, body }) => ({
-      status: 200,
-      body: { results: await bulkChange(await ticketAccess(deps, context), context, body.ids, body.change) },
-    }),
+    handle: async ({ deps, context, body }) => {
+      const { ids, change } = body;
+      if (ids.length > CHANGED_AT_ONCE) {
+        const { bulkQueueUrl } = deps.settings;
+        return { status: 202, body: await startBulkChange({ ...deps, bulkQueueUrl }, context, ids, change) };
+      }
+      return { status: 200, body: { results: await bulkChange(await ticketAccess(deps, context), context, ids, change) } };
+    },
   }),
 ];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { POSTED_HTML, POSTED_TEXT } from '../../../domain/limits.ts';
+import { LONGEST_PATH_ID, POSTED_HTML, POSTED_TEXT } from '../../../domain/limits.ts';
+import { MOST_MENTIONS } from '../../../domain/support/messages/mention.ts';
 import { DELIVERY_STATES, MESSAGE_KINDS } from '../../../domain/support/messages/message.ts';
 import { SURFACES } from '../../../domain/vocabulary/message-words.ts';
 import { email, time } from '../fields.ts';
@@ -12,7 +13,7 @@ export const message = z
     number: z.number().int(),
     kind: z.enum(MESSAGE_KINDS),
     author: z.strictObject({
-      type: z.enum(['customer', 'agent', 'rule', 'system', 'origin']),
+      type: z.enum(['customer', 'agent', 'rule', 'system', 'origin', 'ai']),
       id: z.string(),
       name: z.string().nullable(),
       handle: z.string().nullable(),
@@ -44,11 +45,18 @@ export const message = z
         error: z.strictObject({ code: z.string(), message: z.string() }).nullable().meta({ description: 'The error code and a message for the agent.' }),
       })
       .nullable(),
+    mentions: z.array(z.strictObject({ type: z.enum(['agent', 'team']), id: z.string() })),
+    ai: z.strictObject({ model: z.string(), confidence: z.number(), cause: z.string().nullable() }).optional(),
+    suggestion: z.strictObject({ state: z.enum(['open', 'accepted', 'dismissed']), reply: z.number().int().optional() }).optional(),
+    sentiment: z.enum(['positive', 'neutral', 'negative']).optional(),
+    language: z.string().optional(),
     statusSkipped: z.literal(true).optional(),
   })
   .meta({ id: 'Message' });
 
 const addresses = z.array(email).max(50);
+
+const mentioned = z.array(z.string().min(1).max(100)).max(MOST_MENTIONS).optional();
 
 /** Body of POST /v1/tickets/{id}/messages. */
 export const postedMessage = z
@@ -63,7 +71,24 @@ export const postedMessage = z
     thenStatus: status.optional(),
     followupAt: time.optional(),
     lastSeenNumber: z.number().int().min(0).optional(),
+    mentions: z.strictObject({ agentIds: mentioned, teamIds: mentioned }).optional(),
   })
+  .refine((body) => body.mentions === undefined || body.kind === 'note', { path: ['mentions'], message: 'go with a note only' })
   .refine((body) => body.text.trim() !== '' || (body.attachmentIds?.length ?? 0) > 0, { path: ['text'], message: 'must not be empty without attachments' })
   .refine((body) => body.thenStatus !== 'followup' || body.followupAt !== undefined, { path: ['followupAt'], message: 'is required with status followup' })
   .meta({ id: 'MessageDraft' });
+
+const recipient = z.string().min(1).max(LONGEST_PATH_ID);
+
+/** Body of POST /v1/tickets. */
+export const startedConversation = z
+  .strictObject({
+    originId: recipient,
+    to: z.union([recipient, z.strictObject({ id: recipient })]),
+    subject: z.string().min(1).max(1_000).optional(),
+    text: z.string().max(POSTED_TEXT).optional(),
+    template: z.string().min(1).max(500).optional(),
+  })
+  .refine((body) => (body.text === undefined) !== (body.template === undefined), { path: ['text'], message: 'a text or a template is needed, not both' })
+  .refine((body) => body.text === undefined || body.text.trim() !== '', { path: ['text'], message: 'must not be empty' })
+  .meta({ id: 'ConversationDraft' });

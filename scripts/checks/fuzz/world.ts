@@ -2,7 +2,7 @@ import type { Hub } from '../../../test/harness/hub.ts';
 import { connectApi, createTenant } from '../../../test/harness/tenant.ts';
 import { until } from '../../../test/harness/until.ts';
 
-/** What the fuzzer may name, so that its requests reach further than "not found". */
+/** Ids for the fuzzer, so that its requests reach further than "not found". */
 export interface World {
   /** An admin's key: unlike a session it does not end while the fuzzer runs. */
   readonly key: string;

@@ -16,7 +16,7 @@ export async function delayedIn(services: Services, name: string): Promise<numbe
   return count(services, url, 'ApproximateNumberOfMessagesDelayed');
 }
 
-/** What was given up so far, by anybody. */
+/** All dead letters so far. */
 export async function deadLetters(services: Services): Promise<number> {
   const counts = (await urls(services)).filter((url) => /DeadLetters/.test(url)).map((url) => count(services, url, 'ApproximateNumberOfMessages'));
   return (await Promise.all(counts)).reduce((sum, one) => sum + one, 0);

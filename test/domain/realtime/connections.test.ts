@@ -147,7 +147,7 @@ test('closing clears what a crash left half-forgotten', async () => {
 
 test('a disconnect forgets the connection, once and again', async () => {
   await open(await ticketFor());
-  expect(await disconnected(world.deps, 'c1')).toMatchObject({ personId: 'anna' });
+  expect(await disconnected(world.deps, 'c1')).toMatchObject({ connection: { personId: 'anna' }, viewed: null });
   expect(left()).toEqual([]);
   expect(await disconnected(world.deps, 'c1')).toBeUndefined();
 });

@@ -158,7 +158,7 @@ test('typing is heard by the others who see the ticket, on all their devices, an
     await world.connect(id, { personId });
   await world.put(headOf(ticketOf(1, { queueIds: ['hidden'], owner: { agentId: 'anna', teamId: null } })));
   expect(await say({ type: 'typing', conversationId: threadOf(1) })).toEqual([]);
-  const frame = { type: 'typing', conversationId: threadOf(1), userId: 'anna' };
+  const frame = { type: 'typing', conversationId: threadOf(1), ticketId: `${threadOf(1)}.1`, userId: 'anna', name: expect.anything() as unknown };
   expect([world.framesOf('boris1'), world.framesOf('boris2'), world.framesOf('anna2'), world.framesOf('carla')]).toEqual([[frame], [frame], [], []]);
   const carla = await world.connect('carla2', { personId: 'carla' });
   expect(await say({ type: 'typing', conversationId: threadOf(1) }, carla)).toMatchObject([{ type: 'error', code: 'not_found' }]);

@@ -48,6 +48,7 @@ let ids: Readonly<Record<string, string>>;
 /** A body for each route that takes one, so that what is behind the schema is met too. A route without a row fails the test. */
 const bodies = (): Readonly<Record<string, unknown>> => ({
   'POST /v1/tenants': { name: 'N', slug: 'another', registration: { domains: ['a.example'] }, admin: { name: 'A', email: 'a@b.example', password: PASSWORD } },
+  'PATCH /v1/me': { availability: 'away', until: null },
   'PATCH /v1/tenant': { name: 'N', registration: 'open', settings: { colour: 'blue' } },
   'POST /v1/registrations': { tenant: world.slug, name: 'N', email: 'a@b.example', password: PASSWORD, mobileNumber: '+49 30 123456' },
   'POST /v1/sessions': { tenant: world.slug, email: world.adminEmail, password: 'wrong password' },
@@ -68,9 +69,16 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'POST /v1/origins': { channel: 'api', name: 'N', credentials: { signingSecret: 'signing-secret', callbackUrl: 'https://a.example/x' } },
   'PATCH /v1/origins/{id}': { name: 'N', credentials: { signingSecret: 'signing-secret' } },
   'PATCH /v1/tickets/{id}': { priority: 'high', tags: ['a'], topic: 't', customFields: { a: 'b' }, owner: { agentId: world.adminId } },
+  'POST /v1/tickets': { originId: ids['origin'], to: 'cid', text: 'Hello' },
+  // Into a closed one, so that the other calls have an open ticket.
+  'POST /v1/tickets/{id}/merge': { intoId: ids['other'] },
+  'POST /v1/tickets/{id}/links': { ticketId: ids['other'] },
   'POST /v1/tickets/bulk': { ids: [ids['ticket']], change: { tags: ['a'], customFields: { a: 'b' } } },
   'POST /v1/tickets/{id}/messages': { kind: 'reply', text: 't', html: '<p>t</p>', cc: ['a@b.example'], attachmentIds: [], inReplyTo: 1, lastSeenNumber: 1 },
   'PATCH /v1/tickets/{id}/messages/{number}': { hidden: false },
+  'POST /v1/tickets/{id}/escalations': { target: { teamId: ids['team'] }, text: 't', dueAt: '2999-01-01T00:00:00Z' },
+  'PATCH /v1/tickets/{id}/escalations/{escalationId}': { state: 'answered', text: 't' },
+  'POST /v1/tickets/{id}/suggestions/{number}/accept': { text: 't' },
   'POST /v1/admin/rebuild': { projection: 'timers' },
   'POST /v1/queues': {
     name: 'N',
@@ -80,6 +88,7 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   },
   'PATCH /v1/queues/{id}': { name: 'N', condition: { any: [{ field: 'message.text', op: 'matches', value: 'a+' }] } },
   'POST /v1/rules/dry-run': { rule: { event: 'message.received', condition: { all: [] }, actions: [{ type: 'tag', add: ['a'] }] }, days: 1, limit: 5 },
+  'POST /v1/rules/import': { rules: [{ id: 'r-1', name: 'R', event: 'timer', condition: { all: [] }, actions: [{ type: 'tag', add: ['a'] }] }], dryRun: true },
   'POST /v1/rules': {
     name: 'N',
     event: 'message.received',
@@ -121,11 +130,16 @@ beforeAll(async () => {
   expect(await applyBatch({ ...access, content: async () => undefined }, [event])).toMatchObject([{ ok: true }]);
   const { items } = (await harness.call('GET /v1/tickets', { token })).body as { items: { id: string; threadId: string }[] };
   ids = { ...ids, ticket: items[0]?.id ?? '', thread: items[0]?.threadId ?? '', topic: 'tickets' };
+  const other = await harness.call('POST /v1/tickets', { token, body: { originId: ids['origin'], to: 'bea', text: 'Hello' } });
+  ids = { ...ids, other: (other.body as { id: string }).id };
+  await harness.call(`PATCH /v1/tickets/${ids['other']}`, { token, body: { status: 'closed' } });
   const letter = { reason: 'not_found: No such ticket.', partition: 'tickets-0', offset: 1, key: null, value: 'e30=' };
   await storeLetter(harness.deps, { tenantId: world.tenantId, topic: 'tickets', eventId: 'e0', letter, at: harness.deps.clock() });
   const { items: letters } = (await harness.call('GET /v1/dead-letters', { token })).body as { items: { id: string }[] };
   const job = { id: 'job-1', kind: 'dry-run', state: 'running' as const, done: 0, total: 1, work: null };
   await beginJob(harness.deps, { tenantId: world.tenantId }, job, async () => undefined);
+  const asked = { target: { teamId: ids['team'] }, text: 'help' };
+  ids = { ...ids, escalation: await made(`POST /v1/tickets/${ids['ticket']}/escalations`, asked) };
   ids = { ...ids, letter: letters[0]?.id ?? '', job: job.id };
 });
 
@@ -138,6 +152,7 @@ const OWN: Readonly<Record<string, string>> = {
   rules: 'rule',
   'enrichment-lists': 'list',
   tickets: 'ticket',
+  escalations: 'escalation',
   threads: 'thread',
   events: 'topic',
   'dead-letters': 'letter',

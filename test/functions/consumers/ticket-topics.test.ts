@@ -20,6 +20,7 @@ vi.mock('../../../adapters/table/dynamodb.ts', async () => {
 });
 const tickets = await import('../../../functions/consumers/tickets.ts');
 const metadata = await import('../../../functions/consumers/metadata-actions.ts');
+const ai = await import('../../../functions/consumers/ai-messages.ts');
 const { inbound, ORIGIN, TENANT, bench } = await import('../../domain/support/inbound/events.ts');
 const { applyBatch } = await import('../../../domain/support/inbound/apply-batch.ts');
 const { threadIdOf } = await import('../../../domain/support/threads/thread-id.ts');
@@ -28,8 +29,9 @@ const { loadTicket } = await import('../../../domain/support/tickets/store.ts');
 const table = hub.table as MemoryTable;
 const { deps } = bench();
 await table.write({ op: 'put', item: { pk: `T#${TENANT}`, sk: 'TENANT', generation: 0 } });
+await table.write({ op: 'put', item: { pk: `T#${TENANT}`, sk: `ORIGIN#${ORIGIN}`, id: ORIGIN, name: 'Shop', channel: 'whatsapp', state: 'enabled' } });
 const ticketOf = (author: string): string => `${threadIdOf(ORIGIN, author)}.1`;
-const open = (author: string) => applyBatch({ ...deps, table, sequences: { next: async () => 1 } }, [inbound(author, `m-${author}`)]);
+const open = (author: string, more: object = {}) => applyBatch({ ...deps, table, sequences: { next: async () => 1 } }, [inbound(author, `m-${author}`, more)]);
 
 let lines: Record<string, unknown>[];
 let offset = 0;
@@ -147,4 +149,23 @@ test('the topic metadata_actions has its own events, its own letters and its own
   expect(countsIn(lines)).toEqual({ EventsApplied: 1, DeadLetters: 1 });
   expect(lines.find(({ message }) => message === 'batch')).toMatchObject({ service: 'metadata', records: 2, EventsApplied: 1 });
   expect(listed('metadata_actions')).toMatchObject([{ eventId: 'm2', reason: 'invalid event: The topic metadata_actions has no event "ticket.set".' }]);
+});
+
+test('the topic ai_messages has its own events, its own letters and its own counts', async () => {
+  // The channel lets nobody answer a message of long ago.
+  await open('fay', { occurredAt: new Date().toISOString() });
+  const ticketId = ticketOf('fay');
+  const said = { ticketId, text: 'Hello', model: 'm', confidence: 0.5 };
+  expect(
+    await consume(
+      ai.handler,
+      envelope('a1', 'ai.suggestion', said),
+      envelope('a2', 'ai.reply', said),
+      envelope('a2', 'ai.reply', said),
+      envelope('a3', 'ai.reply', { ...said, confidence: 2 }),
+      envelope('a4', 'ai.suggestion', said),
+    ),
+  ).toEqual(NOTHING);
+  expect(countsIn(lines)).toEqual({ SuggestionsAppended: 2, AiRepliesAppended: 1, DoublesDropped: 1, DeadLetters: 1 });
+  expect(listed('ai_messages')).toMatchObject([{ eventId: 'a3', reason: expect.stringContaining('confidence') as unknown }]);
 });

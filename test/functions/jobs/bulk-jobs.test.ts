@@ -17,6 +17,7 @@ import { counterKey, rowPk } from '../../../domain/support/queues/keys.ts';
 import type { TicketDeps } from '../../../domain/support/tickets/deps.ts';
 import { sequences } from '../../../domain/support/tickets/sequence.ts';
 import { ticketOfItem } from '../../../domain/support/tickets/store.ts';
+import { openAsker } from '../../../functions/jobs/asker.ts';
 import { type BulkDeps, runBulkJob } from '../../../functions/jobs/bulk-jobs.ts';
 import { memoryBodies } from '../../domain/support/messages/memory-bodies.ts';
 import { headOf, TENANT, ticketOf } from '../../domain/support/queues/world.ts';
@@ -54,6 +55,7 @@ const lane = async () => {
     },
   } as unknown as Search;
   const deps: BulkDeps = {
+    asker: openAsker({ table, configurations: configurationCache({ table }) }),
     tickets,
     rebuilds: async (name) => {
       const projector = {

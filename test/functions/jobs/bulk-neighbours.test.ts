@@ -45,6 +45,7 @@ const lane = async (authors: readonly string[], bad: string, fault: () => Error,
   const queued: QueueMessage[] = [];
   const letters: Addressed[] = [];
   const bulk: BulkDeps = {
+    asker: { rightsOf: async (_, actor) => actor, wallFor: async () => () => true },
     tickets: { ...deps, table },
     rebuilds: async (name) => {
       const made = projectionsOf({ ...deps, table, counterShards: 1 } as unknown as ProjectorDeps).find((one) => one.name === name);

@@ -21,7 +21,7 @@ export interface OldRelease {
 
 export const oldRelease = (): OldRelease => JSON.parse(readFileSync('test/fixtures/release-2026-11/tickets.json', 'utf8')) as OldRelease;
 
-/** Whose folder it is. */
+/** The tenant of the folder. */
 export interface OldShop {
   readonly tenantId: string;
   /** By channel. */

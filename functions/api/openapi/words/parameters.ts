@@ -19,6 +19,8 @@ export const PATH_IDS: Words = {
 /** Parameters by name, or by `operationId.name` where the words differ. */
 export const PARAMETERS: Words = {
   number: 'The number of the message in its conversation.',
+  escalationId: 'Id of the escalation.',
+  ticketId: 'Id of the other ticket.',
   file: 'The name of the file: `start.js`, `style.css`, `swagger-ui.js` or `swagger-ui.css`.',
   'getAgents.sort': 'The default is `name`; a leading `-` sorts in descending order.',
   'getTeams.sort': 'The default is `name`; a leading `-` sorts in descending order.',

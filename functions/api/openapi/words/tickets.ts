@@ -16,8 +16,19 @@ const CHANGE = wordsOfFields(TICKET_FIELDS, true);
 
 export const TICKETS: WordsOf = {
   TicketPage: { '': 'A page of tickets.' },
+  TicketLogEntryPage: { '': 'A page of what happened to a ticket.' },
   Ticket: { '': "A customer's case on one origin.", ...FIELDS },
   TicketChange: { '': 'The members to change; omitted members stay.', ...CHANGE },
+  Merge: { '': 'Where a ticket goes.', intoId: 'Id of the ticket that takes it over.' },
+  TicketLinkDraft: { '': 'A related ticket.', ticketId: 'Id of the other ticket.' },
+  TicketLink: { '': 'A relation of two tickets.', ticketId: 'Id of the other ticket.', at: 'When they were linked.' },
+  TicketLinks: {
+    '': 'The related tickets.',
+    items: 'Oldest link first.',
+    'items.ticketId': 'Id of the other ticket.',
+    'items.at': 'When they were linked.',
+    'items.ticket': 'The other ticket as it is now.',
+  },
   BulkChange: { '': 'One change for many tickets.', ids: 'Ids of the tickets.', change: 'The change to apply to each of them.' },
   BulkResult: {
     '': 'The result for each ticket.',

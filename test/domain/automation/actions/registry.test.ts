@@ -17,7 +17,7 @@ const recording = () => {
     (name: string) =>
     (...given: unknown[]) =>
       void asked.push([name, ...given]);
-  const names = ['set', 'tag', 'assign', 'note', 'reply', 'call', 'start'] as const;
+  const names = ['set', 'tag', 'assign', 'note', 'reply', 'call', 'escalate', 'start'] as const;
   return { asked, changes: Object.fromEntries(names.map((name) => [name, record(name)])) as unknown as TicketChanges };
 };
 
@@ -85,7 +85,7 @@ describe('the registry', () => {
     expect(() => actionRegistry([]).schema(z)).toThrow('a rule can do nothing');
   });
 
-  it('asks for a command only where an agent is to be chosen, and calls only web addresses', () => {
+  it('asks for a command only where an agent is to be chosen, and for an escalation whomever it asks', () => {
     const registry = actionRegistry(BUILT_IN);
     const applied = (action: Action, membersOf: () => readonly string[] = () => ['ann']): unknown[][] => {
       const { asked, changes } = recording();
@@ -98,10 +98,11 @@ describe('the registry', () => {
       ['start', { command: 'assign', teamId: 'red', strategy: 'round_robin', ruleId: 'r1' }],
     ]);
     expect(applied({ type: 'assign', agentId: 'ann' })).toEqual([['assign', { agentId: 'ann', teamId: null }]]);
-    expect(applied({ type: 'escalate', target: { email: 'a@b.example' }, text: 'help' })).toEqual([['note', 'Escalated to a@b.example: help']]);
+    expect(applied({ type: 'escalate', target: { email: 'a@b.example' }, text: 'help' })).toEqual([
+      ['escalate', { target: { email: 'a@b.example' }, text: 'help', dueAt: null }],
+    ]);
     expect(applied({ type: 'escalate', target: { url: 'https://x.example' }, text: 'help', dueAt: '2026-12-01T00:00:00Z' })).toEqual([
-      ['note', 'Escalated to https://x.example: help'],
-      ['call', 'escalate', { target: { url: 'https://x.example' }, text: 'help', dueAt: '2026-12-01T00:00:00Z' }],
+      ['escalate', { target: { url: 'https://x.example' }, text: 'help', dueAt: '2026-12-01T00:00:00Z' }],
     ]);
   });
 });

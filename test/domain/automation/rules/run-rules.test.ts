@@ -126,7 +126,7 @@ describe('a run', () => {
     expect(effects).toEqual([
       { type: 'reply', text: 'Thanks', ruleId: '1' },
       { type: 'note', text: 'Look', ruleId: '1' },
-      { type: 'escalate', ruleId: '1', action: { target: { teamId: 't' }, text: 'Help', dueAt: '2026-12-01T00:00:00Z' } },
+      { type: 'escalate', ruleId: '1', target: { teamId: 't' }, text: 'Help', dueAt: '2026-12-01T00:00:00Z' },
       { type: 'webhook', ruleId: '1', action: { url: 'https://hooks.example/x' } },
     ]);
   });

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { EscalationTarget } from '../../../../domain/automation/actions/action.ts';
 import { readCausation } from '../../../../domain/automation/causation.ts';
 import type { Effect } from '../../../../domain/automation/policy.ts';
 import { actionKey, type OutboundAction, outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
 import { RetryLater } from '../../../../domain/outbound/retry-later.ts';
+import { heldMail } from '../../../../domain/outbound/rule-actions/escalation-mail.ts';
 import { type ActionDeps, ActionRefused, type Posted, runAction } from '../../../../domain/outbound/rule-actions/run-action.ts';
 import { ruleWebhook } from '../../../../functions/api/openapi/webhooks.ts';
 import { plainPolicy, TENANT } from '../../support/inbound/events.ts';
@@ -11,7 +13,13 @@ import { ticketHub } from '../../support/tickets/hub.ts';
 
 const HOURS_4 = 4 * 3_600_000;
 const webhook: Effect = { type: 'webhook', ruleId: 'r1', action: { url: 'https://shop.example/hook' } };
-const escalation = (target: Record<string, string>): Effect => ({ type: 'escalate', ruleId: 'r1', action: { target, text: 'please help' } });
+const escalation = (target: Record<string, string>): Effect => ({
+  type: 'escalate',
+  ruleId: 'r1',
+  target: target as EscalationTarget,
+  text: 'please help',
+  dueAt: null,
+});
 
 const setUp = async (effect: Effect = webhook) => {
   const rules = plainPolicy({ runRules: (event) => ({ effects: event === 'ticket.created' ? [effect] : [], matched: ['r1'] }) });
@@ -26,6 +34,7 @@ const setUp = async (effect: Effect = webhook) => {
     repeatForMs: HOURS_4,
     webhookSecret: async () => 'shh',
     causationKey: async () => 'key',
+    mail: heldMail({ table: b.table, clock: b.deps.clock }),
     turn: async () => () => {},
     post: async (url, headers, body) => (calls.push({ url, headers, body }), posted),
   };
@@ -104,8 +113,36 @@ describe('an action of a rule', () => {
   it('of an escalation names it as EVENTS.md does', async () => {
     const { deps, delivery, action, calls } = await setUp(escalation({ url: 'https://shop.example/help' }));
     await runAction(deps, action, delivery);
-    expect(JSON.parse(calls[0]?.body ?? '')).toMatchObject({ escalationId: action.id, ticketId: action.ticketId, sequence: 1, dueAt: null });
+    expect(JSON.parse(calls[0]?.body ?? '')).toMatchObject({
+      escalationId: action.action['escalationId'],
+      ticketId: action.ticketId,
+      sequence: 1,
+      dueAt: null,
+    });
     expect(ruleWebhook.parse(JSON.parse(calls[0]?.body ?? '')).event).toBe('escalate');
+    // Those that an earlier release planned have the id of their call.
+    const { escalationId: _id, ...older } = action.action;
+    await runAction(deps, { ...action, id: 'other', action: older }, delivery);
+    expect(JSON.parse(calls[1]?.body ?? '')).toMatchObject({ escalationId: 'other' });
+  });
+
+  it('of an escalation by mail is kept, once, where an operator finds it', async () => {
+    const { b, deps, delivery, action, calls } = await setUp(escalation({ email: 'pat@help.example' }));
+    const dated = { ...action, action: { ...action.action, dueAt: '2026-03-02T10:00:00Z' } };
+    await runAction(deps, dated, delivery);
+    b.now += 1_000;
+    await runAction(deps, dated, delivery);
+    expect(calls).toEqual([]);
+    expect(b.table.all().filter(({ pk }) => pk === `T#${TENANT}#MAIL`)).toMatchObject([
+      {
+        to: 'pat@help.example',
+        subject: 'Escalation of ticket #1',
+        text: 'please help\n\nPlease answer until 2026-03-02T10:00:00Z.',
+        at: '2026-03-01T10:00:00.000Z',
+      },
+    ]);
+    expect(b.table.all().find(({ sk }) => sk.startsWith('O#'))).toMatchObject({ settled: 'held' });
+    await expect(runAction(deps, { ...action, tenantId: `${TENANT}2` }, delivery)).rejects.toThrow(/gone/);
   });
 
   it('is repeated ever more slowly, as the receiver asks, and after hours goes to the dead letters with its reason', async () => {

@@ -101,6 +101,9 @@ export const feedOf = async (options: { readonly slow?: boolean; readonly start?
     deliver,
     listen,
     cursor: () => cursor,
+    rewind: (to: string | undefined): void => {
+      cursor = to;
+    },
     known,
     /** What is lost is what was under way. */
     disconnect: (): void => {

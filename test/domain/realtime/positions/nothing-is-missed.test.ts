@@ -8,6 +8,7 @@ type Step =
   | { readonly do: 'project'; readonly shard: number; readonly count: number }
   | { readonly do: 'deliver'; readonly at: number; readonly count: number }
   | { readonly do: 'bulk'; readonly tickets: number }
+  | { readonly do: 'trickle'; readonly n: number; readonly changes: number }
   | { readonly do: 'pass'; readonly ms: number }
   | { readonly do: 'lose' }
   | { readonly do: 'resume'; readonly change: boolean };
@@ -20,6 +21,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('project' as const), shard: fc.integer({ min: 0, max: 1 }), count: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('deliver' as const), at: fc.nat(9), count: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('bulk' as const), tickets: fc.integer({ min: 30, max: 70 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('trickle' as const), n: fc.constantFrom(1, 9), changes: fc.integer({ min: 40, max: 200 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.constantFrom(300, 1_000, 20_000) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('lose' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('resume' as const), change: fc.boolean() }) },
@@ -40,6 +42,12 @@ test('shards that lag, frames that overtake one another, edits of old messages, 
         else if (one.do === 'bulk') {
           for (let n = 0; n < one.tickets; n += 1) await feed.change(100 + n, 1);
           for (const shard of [0, 1]) await feed.project(shard, 1_000);
+        } else if (one.do === 'trickle') {
+          // One by one: each a segment of its own, so that blocks of them become full.
+          for (let n = 0; n < one.changes; n += 1) {
+            await feed.change(n % 20 === 3 ? 1 : one.n, (n % 4) + 1);
+            for (const shard of [0, 1]) await feed.project(shard, 10);
+          }
         } else if (one.do === 'lose') {
           feed.disconnect();
           isConnected = false;
@@ -157,4 +165,26 @@ test('whoever was away until the segments were gone is told `stale`, and goes on
   expect(frames.map(({ type }) => type)).toEqual(['stale', 'queue', 'resumed']);
   expect(frames[0]).toMatchObject({ queueIds: ['open'] });
   expect((await feed.resume()).map(({ type }) => type)).toEqual(['queue', 'resumed']);
+});
+
+test('a queue that becomes visible, and an owner who is given a ticket, count for what was missed before', async () => {
+  const feed = await feedOf();
+  await feed.connect();
+  await feed.resume();
+  feed.disconnect();
+  for (let n = 0; n < 300; n += 1) {
+    await feed.change(n % 97 === 50 ? 3 : 9, (n % 4) + 1);
+    for (const shard of [0, 1]) await feed.project(shard, 10);
+  }
+  expect(feed.world.table.all().filter(({ sk }) => sk.startsWith('B#')).length).toBeGreaterThan(2);
+  await feed.connect();
+  const start = feed.cursor();
+  const conversations = async (): Promise<unknown[]> =>
+    [...new Set((await feed.resume()).filter(({ type }) => type === 'message').map((frame) => String(frame['conversationId'])))].sort((a, b) =>
+      a < b ? -1 : 1,
+    );
+  expect(await conversations()).toEqual([threadOf(3)]);
+  await feed.world.queue('secret', { agentIds: ['anna'] });
+  feed.rewind(start);
+  expect(await conversations()).toEqual([threadOf(3), threadOf(9)]);
 });

@@ -3,6 +3,7 @@ import type { DeadlineKindRow } from '../../../../domain/support/deadlines/kind.
 import { DEADLINE_KINDS, type DeadlineKind, type DeadlineRows, deadlinesAfter, standingDeadlines } from '../../../../domain/support/deadlines/kinds.ts';
 import { planTimers, timerName, timersOf } from '../../../../domain/support/deadlines/plan.ts';
 import { timerSchema } from '../../../../domain/support/deadlines/timer-schema.ts';
+import { raiseByHand } from '../../../../domain/support/escalations/raise-by-hand.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { type TicketEvent, transition } from '../../../../domain/support/tickets/state-machine.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
@@ -18,7 +19,11 @@ const at = (ms: number): string => new Date(NOW + ms).toISOString();
 const moment = { now: NOW, closedAfterMs: 24 * HOUR };
 
 /** Where each kind stands. */
-const STANDS: Readonly<Record<DeadlineKind, readonly Status[]>> = { closure: ['pending', 'solved'], followup: ['followup'] };
+const STANDS: Readonly<Record<DeadlineKind, readonly Status[]>> = {
+  closure: ['pending', 'solved'],
+  followup: ['followup'],
+  escalation: ['created', 'working', 'pending', 'followup', 'solved'],
+};
 const KINDS = Object.keys(DEADLINE_KINDS) as DeadlineKind[];
 
 /** A ticket in this status, with what has been due there since before. */
@@ -26,6 +31,7 @@ const ticketIn = (status: Status): Ticket =>
   plainTicket({
     threadId: 'th',
     status,
+    escalations: { open: 1, overdue: 0, dueAt: at(HOUR), teamIds: [] },
     deadlines: Object.fromEntries(KINDS.filter((kind) => STANDS[kind].includes(status)).map((kind) => [kind, at(HOUR)])),
   });
 
@@ -65,8 +71,19 @@ const TABLE: Readonly<Record<DeadlineKind, Readonly<Record<string, string>>>> = 
     'set followup': 'new new new new new 409',
     'set closed': '· · · gone · ·',
   },
+  escalation: {
+    'customer message': '= = = = = ·',
+    assigned: '= = = = = 409',
+    'agent reply': '= = = = = 409',
+    'reply failed': '= = = = = ·',
+    'set working': '= = = = = 409',
+    'set pending': '= = = = = 409',
+    'set solved': '= = = = = 409',
+    'set followup': '= = = = = 409',
+    'set closed': 'gone gone gone gone gone ·',
+  },
 };
-const NEW: Readonly<Record<DeadlineKind, string>> = { closure: at(24 * HOUR), followup: at(2 * HOUR) };
+const NEW: Readonly<Record<DeadlineKind, string>> = { closure: at(24 * HOUR), followup: at(2 * HOUR), escalation: at(HOUR) };
 
 describe('each kind of deadline, in each status, at each event', () => {
   it('has a row', () => {
@@ -102,26 +119,29 @@ describe('each kind of deadline, in each status, at each event', () => {
 });
 
 describe('a timer, of each kind in each status', () => {
-  const brought = async (status: Status) => {
+  const brought = async (kind: DeadlineKind, status: Status) => {
     const hub = await ticketHub();
+    const dueAt = new Date(hub.b.now + HOUR).toISOString();
+    if (kind === 'escalation')
+      await raiseByHand({ ...hub.deps, refusalOf: () => null }, agent('eve'), hub.ticketId, { target: { teamId: 't' }, text: 'help', dueAt });
     const change = (patch: Parameters<typeof patchTicket>[2]['patch']) => patchTicket(hub.deps, agent('eve'), { ticketId: hub.ticketId, patch, ifMatch: null });
     if (status === 'followup') await change({ status, followupAt: new Date(hub.b.now + HOUR).toISOString() });
     else if (status !== 'created') await change({ status });
     const ticket = (await loadTicket(hub.deps.table, TENANT, hub.ticketId)) as Ticket;
     return { ...hub, ticket };
   };
-  const FIRES: Readonly<Record<DeadlineKind, Status>> = { closure: 'closed', followup: 'working' };
+  const FIRES: Readonly<Record<DeadlineKind, Status | null>> = { closure: 'closed', followup: 'working', escalation: null };
 
   it.each(KINDS.flatMap((kind) => STATUSES.map((status) => [kind, status] as const)))('%s, %s', async (kind, status) => {
-    const { deps, b, ticket, ticketId } = await brought(status);
+    const { deps, b, ticket, ticketId } = await brought(kind, status);
     const stands = STANDS[kind].includes(status);
     const dueAt = ticket.deadlines[kind] ?? new Date(b.now).toISOString();
     b.now = Date.parse(dueAt);
     expect(await timerDue(deps, agent('x'), { ticketId, kind, dueAt: new Date(b.now - 1).toISOString() })).toBe(false);
     expect(await timerDue(deps, agent('x'), { ticketId, kind, dueAt })).toBe(stands);
     const after = (await loadTicket(deps.table, TENANT, ticketId)) as Ticket;
-    expect(after.status).toBe(stands ? FIRES[kind] : status);
-    if (stands) expect(after.deadlines).toEqual({});
+    expect(after.status).toBe((stands ? FIRES[kind] : null) ?? status);
+    if (stands) expect(after.deadlines[kind]).toBeUndefined();
     else expect(after).toEqual(ticket);
     // The same again, and the timer of another kind with the same time, do nothing.
     for (const other of KINDS)
@@ -161,7 +181,7 @@ describe('a kind is one row', () => {
   });
 
   it('of a later release stays while its ticket is changed, and goes with it', () => {
-    const known = { ...ticketIn('pending'), deadlines: { closure: at(HOUR), answer: at(1) } as Ticket['deadlines'] };
+    const known = { ...ticketIn('pending'), escalations: null, deadlines: { closure: at(HOUR), answer: at(1) } as Ticket['deadlines'] };
     expect(deadlinesAfter(known, moment, null)).toEqual({ closure: at(HOUR), answer: at(1) });
     expect(deadlinesAfter({ ...known, status: 'closed' }, moment, {})).toEqual({});
   });

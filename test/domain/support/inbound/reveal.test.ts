@@ -246,4 +246,57 @@ describe('revealing a disabled origin', () => {
       expect(b.table.all().filter((item) => item.sk.startsWith('M#') && item['shadowed'] === true)).toEqual([]);
     }
   });
+
+  const MANY = Number(process.env['PARLEY_SHADOWED_MESSAGES'] ?? 2_000);
+  it(`reveals ${MANY} messages in runs that end in time, goes on after a kill where it was, and takes new messages meanwhile`, async () => {
+    const { origin, b } = shadowing();
+    origin.state = 'enabled';
+    await applyBatch(b.deps, [inbound('ann', 'first')]);
+    origin.state = 'disabled';
+    for (let n = 0; n < MANY; n += 100)
+      await applyBatch(
+        b.deps,
+        Array.from({ length: Math.min(100, MANY - n) }, (_, at) => inbound('ann', `m${n + at}`)),
+      );
+
+    // The list of the active ticket reads nothing of what waits.
+    const { ticket } = await head(b);
+    let read = 0;
+    const counting: Table = {
+      ...b.table,
+      query: async (query) => {
+        const page = await b.table.query(query);
+        read += page.items.length;
+        return page;
+      },
+    };
+    for (const order of ['asc', 'desc'] as const)
+      expect((await listTicketMessages(counting, TENANT, ticket as Ticket, { order, after: 0, limit: 50 })).messages).toHaveLength(1);
+    expect(read).toBe(2);
+
+    origin.state = 'enabled';
+    let rewritten = 0;
+    let writes = 0;
+    const transact: Table['transact'] = async (given) => {
+      writes += 1;
+      // The worker dies in the middle of each third run.
+      if (writes % 37 === 0) throw new Error('killed');
+      rewritten += given.filter((write) => write.op === 'put' && write.item.sk.startsWith('M#')).length;
+      b.now += 1;
+      return b.table.transact(given);
+    };
+    const deps = { ...b.deps, table: { ...b.table, transact } };
+    let live = 0;
+    for (let runs = 0; ; runs += 1) {
+      if (runs > MANY) throw new Error('never revealed');
+      const state = await revealOrigin(deps, { ...job, budgetMs: 15 }, async () => undefined).catch(() => 'more');
+      if (state === 'done' && !b.table.all().some((item) => item.sk.startsWith('M#') && item['shadowed'] === true)) break;
+      await applyBatch(b.deps, [inbound('ann', `live${live}`)]);
+      live += 1;
+    }
+    expect(live).toBeGreaterThan(2);
+    // Each message once, whatever was killed.
+    expect(rewritten).toBe(MANY);
+    expect((await head(b)).ticket).toMatchObject({ visibleMessageCount: MANY + 1 + live, lastMessage: { text: `text live${live - 1}` } });
+  });
 });

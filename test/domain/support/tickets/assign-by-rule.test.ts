@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { storeAvailability } from '../../../../domain/availability/availability.ts';
 import type { Context } from '../../../../domain/context.ts';
 import { assignByRule, type RuleAssignment } from '../../../../domain/support/tickets/assign-by-rule.ts';
 import { ownerPk } from '../../../../domain/support/tickets/index-keys.ts';
+import { entriesOfLine } from '../../../../domain/support/tickets/log-entry.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import { takeTicket } from '../../../../domain/support/tickets/take-ticket.ts';
@@ -39,6 +41,7 @@ describe('an assignment by a rule', () => {
       b.table
         .all()
         .filter(({ sk }) => sk.startsWith('L#'))
+        .flatMap(entriesOfLine)
         .at(-1),
     ).toMatchObject({ by: { type: 'rule', id: 'r1' } });
   });
@@ -46,6 +49,15 @@ describe('an assignment by a rule', () => {
   it('round robin takes turns', async () => {
     const { assign, again } = await given();
     expect([await assign('round_robin'), await again('round_robin'), await again('round_robin')]).toEqual(['ann', 'bob', 'ann']);
+  });
+
+  it('passes over who is away, and leaves the ticket with the team when nobody is there', async () => {
+    const { assign, again, loaded, deps } = await given();
+    await storeAvailability(deps.table, TENANT, 'ann', { availability: 'away', until: null });
+    expect([await assign('round_robin'), await again('round_robin'), await again('least_loaded')]).toEqual(['bob', 'bob', 'bob']);
+    await storeAvailability(deps.table, TENANT, 'bob', { availability: 'out_of_office', until: null });
+    expect(await again('round_robin')).toBeNull();
+    expect((await loaded()).owner).toEqual({ agentId: null, teamId: 'red' });
   });
 
   it('least loaded counts active tickets, and takes turns among equals', async () => {

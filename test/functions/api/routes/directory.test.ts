@@ -99,3 +99,36 @@ describe('the directory', () => {
     expect((await call('GET /v1/directory?q=x')).status).toBe(400);
   });
 });
+
+describe('availability', () => {
+  const availabilityOf = async (id: string) =>
+    ((await call('GET /v1/directory')).body.agents as { id: string; availability: string }[]).find((agent) => agent.id === id)?.availability;
+
+  it('is what the agent says, in the directory, in their own record and on its way to consoles', async () => {
+    const { id, token } = await world.person('agent');
+    await connect({ personId: id, principal: 'agent', role: 'agent' });
+    expect(await availabilityOf(id)).toBe('online');
+    const until = new Date(harness.deps.clock() + 60_000).toISOString();
+    const answer = await harness.call('PATCH /v1/me', { token, body: { availability: 'out_of_office', until } });
+    expect(answer).toMatchObject({ status: 200, body: { id, availability: { availability: 'out_of_office', until } } });
+    expect(await availabilityOf(id)).toBe('out_of_office');
+    expect(harness.sent.at(-1)?.message.body).toContain('"presence"');
+    harness.pass(60_000);
+    expect(await availabilityOf(id)).toBe('online');
+  });
+
+  it('is refused with an end in the past, and of a key', async () => {
+    const { token } = await world.person('agent');
+    const change = (body: unknown, as = token) => harness.call('PATCH /v1/me', { token: as, body });
+    expect((await change({ availability: 'away', until: '2020-01-01T00:00:00Z' })).status).toBe(422);
+    expect((await change({ availability: 'asleep' })).status).toBe(400);
+    expect((await change({ availability: 'away' }, (await world.key('agent')).token)).status).toBe(403);
+  });
+
+  it('has a capacity beside it, which an admin sets', async () => {
+    const { body: bo } = await call('POST /v1/agents', { name: 'Bo', email: 'bo@shop.example', password: PASSWORD, role: 'agent', capacity: 3 });
+    expect(bo.capacity).toBe(3);
+    expect((await call(`PATCH /v1/agents/${bo.id}`, { capacity: null })).body.capacity).toBeNull();
+    expect((await call(`PATCH /v1/agents/${bo.id}`, { name: 'Bob', capacity: 5 })).body.capacity).toBe(5);
+  });
+});

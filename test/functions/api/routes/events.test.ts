@@ -84,7 +84,7 @@ describe('POST /v1/events/{topic}', () => {
     expect(produced).toHaveLength(100);
   });
 
-  it.each(['nothing', 'constructor', 'queue_acks'])('does not know the topic %s', async (topic) => {
+  it.each(['nothing', 'constructor', 'queue.acks'])('does not know the topic %s', async (topic) => {
     const { post } = await opened();
     expect((await post(topic, event('e1'))).status).toBe(404);
   });

@@ -1,0 +1,103 @@
+import { ENTRIES_AT_ONCE, type EntryKind, putEntries, readEntries } from '../../configuration/entries.ts';
+import { configurationKey } from '../../configuration/keys.ts';
+import type { Clock, Context, NewId } from '../../context.ts';
+import { type FieldError, Problem } from '../../errors.ts';
+import type { Table } from '../../table/port.ts';
+import type { Outside } from '../actions/action.ts';
+import { requireRoomForAll } from '../conditions/tenant-room.ts';
+import { byWeight, type Rule, type RuleDraft, ruleOf } from './rule.ts';
+import { validateActions, validateRuleDraft } from './validate.ts';
+
+const RULE: EntryKind = { kind: 'RULE', what: 'rule' };
+/** Administrators who change the same rules at the same instant take turns. */
+const TURNS = 5;
+
+interface Deps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly outside: Outside;
+}
+
+/** A rule as it travels: its id says which rule it is, in another tenant too. */
+export type TravellingRule = RuleDraft & { readonly id?: string | undefined };
+
+export interface Imported {
+  readonly created: number;
+  readonly changed: number;
+  /** They are here already, as they are. */
+  readonly unchanged: number;
+  readonly dryRun: boolean;
+}
+
+const travelling = ({ createdAt: _created, updatedAt: _updated, ...rule }: Rule): Omit<Rule, 'createdAt' | 'updatedAt'> => rule;
+
+/** All rules in their order. @throws TableUnavailable */
+export const exportRules = async (deps: Pick<Deps, 'table'>, context: Pick<Context, 'tenantId'>) =>
+  (await readEntries(deps, context, RULE)).map(ruleOf).sort(byWeight).map(travelling);
+
+/**
+ * Writes rules that were exported, all or none. A rule with the id of one that is here replaces it; repeating an import with ids changes nothing.
+ * Rules that the import does not name stay. @throws Problem unprocessable naming each fault by its JSON pointer; conflict; Replayed; TableUnavailable
+ */
+export const importRules = async (deps: Deps, context: Context, rules: readonly TravellingRule[], dryRun: boolean): Promise<Imported> => {
+  const errors = [...repeatedIds(rules), ...(await Promise.all(rules.map((rule, at) => faultsOf(deps, context, rule, at)))).flat()];
+  if (errors.length > 0) throw new Problem('unprocessable', 'Nothing is imported: some rules are not possible.', { errors });
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const present = new Map((await readEntries(deps, context, RULE)).map((item) => [ruleOf(item).id, item]));
+    const now = new Date(deps.clock()).toISOString();
+    const puts = rules.flatMap(({ id = deps.newId(), ...draft }) => {
+      const before = present.get(id);
+      const old = before && ruleOf(before);
+      const rule = { ...draft, id, createdAt: old?.createdAt ?? now, updatedAt: now } as Rule;
+      return old && canonical(travelling(old)) === canonical(travelling(rule)) ? [] : [{ entry: { ...rule }, before, rule }];
+    });
+    if (puts.length > ENTRIES_AT_ONCE) throw tooMany(puts.length);
+    const changed = new Map(puts.map(({ rule }) => [configurationKey(context.tenantId, 'RULE', rule.id).sk, rule.enabled ? rule.condition : null]));
+    if (changed.size > 0) await requireRoomForAll(deps.table, context.tenantId, changed);
+    const created = puts.filter(({ before }) => before === undefined).length;
+    const answer = { created, changed: puts.length - created, unchanged: rules.length - puts.length, dryRun };
+    // Also an answer that changes nothing is kept for the request's key.
+    if (await putEntries(deps, context, RULE, dryRun ? [] : puts, answer)) return answer;
+  }
+  throw new Problem('conflict', 'The rules are being changed by others; try again.');
+};
+
+const tooMany = (count: number): Problem =>
+  new Problem('unprocessable', `An import adds or changes at most ${ENTRIES_AT_ONCE} rules at once.`, {
+    errors: [{ path: '/rules', message: `${count} rules would be added or changed, at most ${ENTRIES_AT_ONCE}` }],
+  });
+
+const repeatedIds = (rules: readonly TravellingRule[]): FieldError[] => {
+  const seen = new Set<string>();
+  return rules.flatMap(({ id }, at) => {
+    if (id === undefined) return [];
+    if (seen.has(id)) return [{ path: `/rules/${at}/id`, message: 'another rule of the import has this id' }];
+    seen.add(id);
+    return [];
+  });
+};
+
+/** `actions.0.teamId` of the fourth rule → `/rules/3/actions/0/teamId` (RFC 6901). No name of a member has a `~` or a `/`. */
+const pointerOf = (at: number, path: string): string => `/rules/${at}/${path.split('.').join('/')}`;
+
+const faultsOf = async ({ table, outside }: Deps, { tenantId }: Context, rule: TravellingRule, at: number): Promise<FieldError[]> => {
+  const found: FieldError[] = [];
+  for (const check of [() => validateRuleDraft(rule as Rule), () => validateActions(table, tenantId, rule, outside)]) {
+    try {
+      await check();
+    } catch (error) {
+      if (!(error instanceof Problem) || error.errors.length === 0) throw error;
+      found.push(...error.errors.map(({ path, message }) => ({ path: pointerOf(at, path), message })));
+    }
+  }
+  return found;
+};
+
+/** The order of members means nothing. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );

@@ -1,0 +1,52 @@
+import { everyItem } from '../table/every-item.ts';
+import type { Item, Key, Table } from '../table/port.ts';
+
+/** What an agent says of themselves. Whoever has said nothing is `online`. */
+export const AVAILABILITIES = ['online', 'away', 'out_of_office'] as const;
+export type Availability = (typeof AVAILABILITIES)[number];
+
+export interface Said {
+  readonly availability: Availability;
+  /** ISO 8601 UTC: then they are `online` again. Null: until they say so. */
+  readonly until: string | null;
+}
+
+/** A small partition of the tenant: one item for each agent who has said something. */
+const availabilityPk = (tenantId: string): string => `T#${tenantId}#AV`;
+export const availabilityKey = (tenantId: string, agentId: string): Key => ({ pk: availabilityPk(tenantId), sk: agentId });
+
+const NOTHING: Said = { availability: 'online', until: null };
+
+export const saidOf = (item: Item | undefined): Said =>
+  item ? { availability: item['availability'] as Availability, until: (item['until'] as string | undefined) ?? null } : NOTHING;
+
+/** What counts at this moment (epoch ms): nothing that is over. */
+export const present = (said: Said, now: number): Said => (said.until !== null && Date.parse(said.until) <= now ? NOTHING : said);
+
+/** What decides whether somebody may get another ticket. */
+export interface Candidate extends Said {
+  /** Active tickets. */
+  readonly load: number;
+  /** Active tickets that the agent may have; null: any number. */
+  readonly capacity: number | null;
+}
+
+/** Whether a rule may give this agent a ticket now (epoch ms). An agent who is not connected may get one: they find it when they come. Pure. */
+export const mayBeAssigned = ({ load, capacity, ...said }: Candidate, now: number): boolean =>
+  present(said, now).availability === 'online' && (capacity === null || load < capacity);
+
+/** @throws TableUnavailable */
+export const storeAvailability = async (table: Table, tenantId: string, agentId: string, { availability, until }: Said): Promise<void> => {
+  await table.write({ op: 'put', item: { ...availabilityKey(tenantId, agentId), availability, ...(until === null ? {} : { until }) } });
+};
+
+/** Of these agents, in their order. @throws TableUnavailable */
+export const availabilityOf = async (table: Table, tenantId: string, agentIds: readonly string[], now: number): Promise<Said[]> => {
+  if (agentIds.length === 0) return [];
+  const items = await table.get(agentIds.map((id) => availabilityKey(tenantId, id)));
+  return items.map((item) => present(saidOf(item), now));
+};
+
+/** Of everybody who has said something, by agent. @throws TableUnavailable */
+export const availabilities = async (table: Table, tenantId: string, now: number): Promise<ReadonlyMap<string, Said>> =>
+  new Map((await everyItem(table, availabilityPk(tenantId))).map((item) => [item.sk, present(saidOf(item), now)]));

@@ -1,0 +1,97 @@
+import type { Table } from '../table/port.ts';
+import type { ChannelName } from './channels.ts';
+import type { Credentials } from './credentials.ts';
+import { originKey, originOf } from './origin.ts';
+import { changePoll, endPoll, type PollRow } from './poll-rows.ts';
+
+export interface PolledCall {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a provider answered (`channels/poller.ts`). */
+export type Answered =
+  | { readonly outcome: 'page'; readonly call: PolledCall | null; readonly cursor: string; readonly more: boolean }
+  | { readonly outcome: 'idle' }
+  | { readonly outcome: 'retry'; readonly reason: string; readonly afterSeconds?: number };
+
+export interface PollDeps {
+  readonly table: Table;
+  readonly clock: () => number;
+  /** 0 ≤ n < 1, for jitter. */
+  readonly random: () => number;
+  /** Seconds between two calls of a channel; undefined: its provider is not asked (any more). */
+  everySeconds(channel: ChannelName): number | undefined;
+  credentials(tenantId: string, originId: string): Promise<Credentials | undefined>;
+  ask(row: PollRow, credentials: Credentials): Promise<Answered>;
+  /** To the origin's own webhook, which answers when all of it is durable. `ok: false`: it is not. */
+  deliver(row: PollRow, call: PolledCall): Promise<{ readonly ok: boolean; readonly reason: string; readonly afterSeconds?: number }>;
+}
+
+export type PollOutcome =
+  | { readonly outcome: 'polled'; readonly pages: number }
+  | { readonly outcome: 'retry'; readonly reason: string; readonly pages: number }
+  /** Somebody else polls it, it is disabled, it is gone, or its credentials are not for polling. */
+  | { readonly outcome: 'taken' | 'disabled' | 'gone' | 'idle' };
+
+/** A poller that dies leaves the origin to the next one after this time; with the old cursor, so nothing is skipped. */
+const CLAIMED_MS = 150_000;
+const IDLE_MS = 5 * 60_000;
+const FIRST_PAUSE_MS = 60_000;
+const LONGEST_PAUSE_MS = 3_600_000;
+
+const pauseOf = ({ random }: PollDeps, failures: number, afterSeconds: number | undefined): number =>
+  Math.max((afterSeconds ?? 0) * 1_000, Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS) * (0.75 + random() / 4));
+
+/**
+ * Asks an origin's provider for news, page after page, until there is no more or `until` (epoch ms). A page is durable before the cursor moves, so a poller that dies
+ * skips nothing; what comes twice has one identity. A disabled origin is not asked, and its cursor stays. @throws TableUnavailable; what `credentials` throws
+ */
+export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): Promise<PollOutcome> => {
+  const { table, clock } = deps;
+  const claimed = await changePoll(table, due, { dueAt: clock() + CLAIMED_MS });
+  if (!claimed) return { outcome: 'taken' };
+  const everySeconds = deps.everySeconds(due.channel);
+  const [item] = await table.get([originKey(due.tenantId, due.originId)], { consistent: true });
+  if (!item || everySeconds === undefined) {
+    await endPoll(table, claimed);
+    return { outcome: 'gone' };
+  }
+  const rest = (ms: number): number => clock() + ms;
+  if (originOf(item).state === 'disabled') {
+    await changePoll(table, claimed, { dueAt: rest(FIRST_PAUSE_MS) });
+    return { outcome: 'disabled' };
+  }
+  const credentials = await deps.credentials(due.tenantId, due.originId);
+  let row = claimed;
+  for (let pages = 0; ; ) {
+    const answered: Answered = credentials ? await deps.ask(row, credentials) : { outcome: 'idle' };
+    if (answered.outcome === 'idle') {
+      await changePoll(table, row, { dueAt: rest(IDLE_MS), failures: 0 });
+      return { outcome: 'idle' };
+    }
+    const failed = answered.outcome === 'retry' ? answered : await undelivered(deps, row, answered.call);
+    if (failed) {
+      await changePoll(table, row, { dueAt: rest(pauseOf(deps, row.failures, failed.afterSeconds)), failures: row.failures + 1 });
+      return { outcome: 'retry', reason: failed.reason, pages };
+    }
+    if (answered.outcome !== 'page') continue;
+    pages += 1;
+    const isOver = !answered.more || clock() >= until;
+    // With more to come it is due again at once.
+    const dueAt = isOver ? rest(answered.more ? 0 : everySeconds * 1_000) : rest(CLAIMED_MS);
+    const moved = await changePoll(table, row, { cursor: answered.cursor, failures: 0, dueAt });
+    if (!moved) return { outcome: 'taken' };
+    if (isOver) return { outcome: 'polled', pages };
+    row = moved;
+  }
+};
+
+const undelivered = async (
+  deps: PollDeps,
+  row: PollRow,
+  call: PolledCall | null,
+): Promise<{ readonly reason: string; readonly afterSeconds?: number } | undefined> => {
+  const delivered = call === null ? null : await deps.deliver(row, call);
+  return delivered && !delivered.ok ? delivered : undefined;
+};

@@ -1,0 +1,70 @@
+import { everyItem } from '../table/every-item.ts';
+import { type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
+import type { ChannelName } from './channels.ts';
+import type { Origin } from './origin.ts';
+
+/**
+ * Origins whose provider is asked for news: one partition of the directory, a row each. The row holds the cursor. It is no lock: two that poll the same origin
+ * bring the same things twice, which their identity makes one, and only one of them moves the cursor.
+ */
+export interface PollRow {
+  readonly tenantId: string;
+  readonly originId: string;
+  readonly channel: ChannelName;
+  /** ISO: nothing older is asked for. */
+  readonly since: string;
+  /** The channel's own; null before the first call. */
+  readonly cursor: string | null;
+  /** Epoch ms. */
+  readonly dueAt: number;
+  /** Failures in a row. */
+  readonly failures: number;
+  readonly version: number;
+}
+
+const POLLS = 'DIR#poll';
+const pollKey = (originId: string): Key => ({ pk: POLLS, sk: originId });
+const itemOf = (row: PollRow): Item => ({ ...pollKey(row.originId), ...row });
+
+/** Of a new origin: due at once. */
+export const pollItem = (tenantId: string, { id, channel, createdAt }: Origin): Item =>
+  itemOf({ tenantId, originId: id, channel, since: createdAt, cursor: null, dueAt: 0, failures: 0, version: 1 });
+
+const rowOf = (item: Item): PollRow => ({
+  tenantId: String(item['tenantId']),
+  originId: item.sk,
+  channel: item['channel'] as ChannelName,
+  since: String(item['since']),
+  cursor: typeof item['cursor'] === 'string' ? item['cursor'] : null,
+  dueAt: Number(item['dueAt'] ?? 0),
+  failures: Number(item['failures'] ?? 0),
+  version: Number(item['version'] ?? 0),
+});
+
+/** Those whose time has come, the longest waiting first. `now`: epoch ms. @throws TableUnavailable */
+export const duePolls = async (table: Table, now: number): Promise<PollRow[]> =>
+  (await everyItem(table, POLLS, ''))
+    .map(rowOf)
+    .filter(({ dueAt }) => dueAt <= now)
+    .sort((a, b) => a.dueAt - b.dueAt);
+
+/** The row as it is now; undefined when somebody else has changed it since. @throws TableUnavailable */
+export const changePoll = async (table: Table, row: PollRow, change: Partial<Pick<PollRow, 'cursor' | 'dueAt' | 'failures'>>): Promise<PollRow | undefined> => {
+  const after = { ...row, ...change, version: row.version + 1 };
+  return (await unlessRefused(table.write({ op: 'put', item: itemOf(after), when: { equals: { version: row.version } } }))) ? after : undefined;
+};
+
+/** The origin is gone. @throws TableUnavailable */
+export const endPoll = async (table: Table, { originId, version }: PollRow): Promise<void> => {
+  await unlessRefused(table.write({ op: 'delete', key: pollKey(originId), when: { equals: { version } } }));
+};
+
+const unlessRefused = async (write: Promise<unknown>): Promise<boolean> => {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionRefused) return false;
+    throw error;
+  }
+};

@@ -1,0 +1,70 @@
+import { STATUSES, type Ticket } from '../tickets/ticket.ts';
+import { MOST_CODE, type Seen } from './seen.ts';
+
+/** Queues and status together; there are few different ones. Beyond so many, a ticket that changes is no longer counted anew. */
+const MOST_KINDS = 4_000;
+/** Counted, and as what is not known. */
+const UNKNOWN = MOST_CODE;
+
+type Counts = Readonly<Record<string, readonly number[]>>;
+
+export interface Tally {
+  /** Counts a ticket, or counts it as it is now where it was counted as something else. Answers the queues in which it was and is. */
+  add(ticket: Ticket): readonly string[];
+  /** Tickets, each once. */
+  counted(): number;
+  queues(): Record<string, number[]>;
+  kinds(): string[];
+}
+
+/** `{status} {queue} {queue}…`, queues by their place among those that are counted. */
+const kindOf = ({ status, queueIds }: Ticket, places: ReadonlyMap<string, number>): string =>
+  [status, ...queueIds.flatMap((id) => places.get(id) ?? []).sort((a, b) => a - b)].join(' ');
+
+/** Goes on from a count. `kinds`: what the codes of `seen` stand for, from 1 on. */
+export const tallyOf = (given: { readonly counted: number; readonly queues: Counts; readonly kinds: readonly string[] }, seen: Seen): Tally => {
+  const names = Object.keys(given.queues);
+  const places = new Map(names.map((id, place) => [id, place]));
+  const counts = Object.values(given.queues).map((own) => [...own]);
+  const kinds = [...given.kinds];
+  const codes = new Map(kinds.map((kind, place) => [kind, place + 1]));
+  let { counted } = given;
+  const codeOf = (kind: string): number => {
+    const known = codes.get(kind);
+    if (known !== undefined) return known;
+    if (kinds.length >= MOST_KINDS) return UNKNOWN;
+    kinds.push(kind);
+    codes.set(kind, kinds.length);
+    return kinds.length;
+  };
+  /** Answers its queues. */
+  const move = (kind: string, by: 1 | -1): string[] => {
+    const [status, ...queues] = kind.split(' ');
+    const place = STATUSES.findIndex((name) => name === status);
+    return queues.map((queue) => {
+      const own = counts[Number(queue)] as number[];
+      own[place] = (own[place] ?? 0) + by;
+      return names[Number(queue)] as string;
+    });
+  };
+  return {
+    add(ticket) {
+      const before = seen.get(ticket.sequence);
+      if (before === UNKNOWN) return [];
+      const kind = kindOf(ticket, places);
+      const code = codeOf(kind);
+      if (code === before)
+        return kind
+          .split(' ')
+          .slice(1)
+          .map((queue) => names[Number(queue)] as string);
+      const left = before === 0 ? [] : move(kinds[before - 1] as string, -1);
+      if (before === 0) counted += 1;
+      seen.set(ticket.sequence, code);
+      return [...left, ...move(kind, 1)];
+    },
+    counted: () => counted,
+    queues: () => Object.fromEntries(names.map((id, place) => [id, counts[place] as number[]])),
+    kinds: () => kinds,
+  };
+};

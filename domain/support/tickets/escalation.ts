@@ -1,0 +1,52 @@
+import type { EscalationTarget } from '../../automation/actions/action.ts';
+import type { Item, Key } from '../../table/port.ts';
+
+export const ESCALATION_STATES = ['open', 'answered', 'closed'] as const;
+export type EscalationState = (typeof ESCALATION_STATES)[number];
+
+/** Who answers, as an event names them. */
+export interface AnsweredBy {
+  readonly name: string;
+  readonly email?: string | null;
+}
+
+/** A question about a ticket to somebody else, and what became of it. An item beside its ticket. */
+export interface Escalation {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly target: EscalationTarget;
+  readonly text: string;
+  readonly state: EscalationState;
+  /** ISO 8601 in UTC. */
+  readonly dueAt: string | null;
+  readonly raisedBy: { readonly type: string; readonly id: string | null };
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Number of the note that tells of it; answers refer to it. */
+  readonly note: number;
+  /** The newest answer. */
+  readonly answer: { readonly at: string; readonly by: AnsweredBy | null; readonly number: number } | null;
+  /** Sort key of the outbox item that brings it to its address; null for a team. */
+  readonly outbox: string | null;
+}
+
+export const escalationItem = (key: Key, escalation: Escalation): Item => ({ ...key, ...escalation });
+
+export const escalationOf = ({ pk: _pk, sk: _sk, ...rest }: Item): Escalation => rest as unknown as Escalation;
+
+export const targetText = (target: EscalationTarget): string => Object.values(target)[0] as string;
+
+/** `sent`: its address took it. `held`: this deployment sends no such mail yet, and keeps it. `failed`: given up; in the dead letters. */
+export type EscalationDelivery = 'queued' | 'sent' | 'held' | 'failed';
+
+const DELIVERIES: Readonly<Record<string, EscalationDelivery>> = { done: 'sent', held: 'held', refused: 'failed' };
+
+/** `outbox`: the item that brings it to its address. It goes after a week, and then nobody can tell any more. */
+export const presentEscalation = ({ outbox: place, note, answer, ...shown }: Escalation, outbox: Item | undefined, now: number) => ({
+  ...shown,
+  overdue: shown.state === 'open' && shown.dueAt !== null && Date.parse(shown.dueAt) <= now,
+  noteNumber: note,
+  answer: answer && { at: answer.at, by: answer.by, noteNumber: answer.number },
+  delivery: place === null || outbox === undefined ? null : (DELIVERIES[String(outbox['settled'])] ?? ('queued' as const)),
+});
+export type PublicEscalation = ReturnType<typeof presentEscalation>;

@@ -1,0 +1,13 @@
+import type { MSKEvent } from 'aws-lambda';
+import { observed } from '../observed.ts';
+import type { PartialBatch } from '../partial-batch.ts';
+import { consumeTopic } from './consume-topic.ts';
+import { escalationsTopic } from './escalations-topic.ts';
+import { openConsumer } from './open-consumer.ts';
+import type { TopicPlace } from './topic-records.ts';
+
+const { logger, count, entry } = observed('escalations');
+const { consumer, forBatch, tries } = openConsumer({ logger, count });
+
+/** Topic `escalations_outbound`: escalations are raised, answered and closed from outside. */
+export const handler = entry<MSKEvent, PartialBatch<TopicPlace>>().handler(consumeTopic(consumer, escalationsTopic(forBatch, tries)));

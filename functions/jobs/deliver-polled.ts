@@ -1,0 +1,24 @@
+import { retryAfterOf } from '../../channels/outgoing.ts';
+import type { PollDeps } from '../../domain/origins/poll-origin.ts';
+
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Posts what was polled to the origin's own webhook, as its provider would: there it is verified, parsed, kept raw where it cannot be read, and durable before the
+ * answer (docs/decisions/0662). `publicUrl`: of this hub.
+ */
+export const deliverPolled = async (
+  publicUrl: string,
+  { channel, originId }: Parameters<PollDeps['deliver']>[0],
+  { headers, body }: Parameters<PollDeps['deliver']>[1],
+): ReturnType<PollDeps['deliver']> => {
+  try {
+    const url = `${publicUrl.replace(/\/+$/, '')}/webhooks/${channel}/${encodeURIComponent(originId)}`;
+    const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    await answer.body?.cancel();
+    const { retryAfterSeconds } = retryAfterOf({ retryAfter: answer.headers.get('retry-after') });
+    return { ok: answer.ok, reason: `webhook: ${answer.status}`, ...(retryAfterSeconds === undefined ? {} : { afterSeconds: retryAfterSeconds }) };
+  } catch {
+    return { ok: false, reason: 'webhook: no answer' };
+  }
+};

@@ -1,0 +1,63 @@
+import { openTable } from '#table';
+import { setting } from '../../adapters/environment.ts';
+import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
+import { pollerOf } from '../../channels/registry/pollers.ts';
+import { type PollDeps, pollOrigin } from '../../domain/origins/poll-origin.ts';
+import { duePolls, type PollRow } from '../../domain/origins/poll-rows.ts';
+import { readStored } from '../../domain/origins/vault.ts';
+import { failureOf } from '../failure.ts';
+import { observed } from '../observed.ts';
+import { callSettings } from '../senders/calls.ts';
+import { deliverPolled } from './deliver-polled.ts';
+
+const { logger, count, took, entry } = observed('poller');
+const table = openTable();
+const secrets = openOriginSecrets();
+
+/** Of an invocation, which may take 60 s: what is under way then has time to end. */
+const WORK_MS = 40_000;
+const AT_ONCE = 8;
+/** Credentials are at most this old. */
+const SECRET_SECONDS = 5;
+
+const deps: PollDeps = {
+  table,
+  clock: Date.now,
+  random: Math.random,
+  everySeconds: (channel) => pollerOf(channel)?.everySeconds,
+  credentials: async (tenantId, originId) => (await readStored(secrets, tenantId, originId, SECRET_SECONDS))?.current,
+  ask: async ({ channel, cursor, since }, credentials) =>
+    (await pollerOf(channel)?.poll({ cursor, since, credentials, settings: callSettings(channel) })) ?? { outcome: 'idle' },
+  deliver: (row, call) => deliverPolled(setting('PARLEY_PUBLIC_URL'), row, call),
+};
+
+const pollOne = async (row: PollRow, until: number): Promise<void> => {
+  const told = { tenantId: row.tenantId, originId: row.originId, channel: row.channel };
+  try {
+    if (row.dueAt > 0) took('PollLateness', deps.clock() - row.dueAt);
+    const polled = await pollOrigin(deps, row, until);
+    if ('pages' in polled) count('PagesPolled', polled.pages);
+    if (polled.outcome === 'retry') {
+      count('PollsFailed');
+      logger.warn('poll failed', { ...told, reason: polled.reason });
+    }
+  } catch (error) {
+    // Its row says when it is tried again.
+    count('PollsFailed');
+    logger.error('poll failed', { ...told, failure: failureOf(error) });
+  }
+};
+
+/** Each minute: asks the providers of the origins that are due. One origin that is slow or fails holds up no other. */
+export const handler = entry<unknown, void>().handler(async () => {
+  const until = deps.clock() + WORK_MS;
+  const rows = await duePolls(table, deps.clock());
+  const next = rows.values();
+  const lane = async (): Promise<void> => {
+    for (const row of next) {
+      if (deps.clock() >= until) return;
+      await pollOne(row, until);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+});

@@ -31,6 +31,17 @@ const copyIfAny = (item: Item | undefined): Item | undefined => (item === undefi
 
 const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
+type Position = Readonly<Record<string, string>>;
+type Order = (a: Item, b: Item) => number;
+
+const namesOf = ({ index }: Pick<Query, 'index'>): readonly string[] => ['pk', 'sk', ...(index ? INDEX_KEYS[index] : [])];
+const byKey: Order = (a, b) => compare(placeOf(a), placeOf(b));
+const orderOf = ({ index, descending }: Query): Order => {
+  const [, skName] = index ? INDEX_KEYS[index] : (['pk', 'sk'] as const);
+  const sign = descending ? -1 : 1;
+  return (a, b) => sign * (compare(a[skName] as string, b[skName] as string) || byKey(a, b));
+};
+
 export const memoryTable = (): MemoryTable => {
   const items = new Map<string, Item>();
   const changes: MemoryTable['changes'] = [];
@@ -44,25 +55,29 @@ export const memoryTable = (): MemoryTable => {
       if (query.from !== undefined && compare(sk, query.from) < 0) return false;
       return !(query.to !== undefined && compare(sk, query.to) > 0);
     });
-    found.sort((a, b) => compare(a[skName] as string, b[skName] as string) || compare(placeOf(a), placeOf(b)));
-    if (query.descending) found.reverse();
-    return found;
+    return found.sort(orderOf(query));
   };
   const keysOnly = (item: Item, index: IndexName): Item => {
     const [pkName, skName] = INDEX_KEYS[index];
     return { pk: item.pk, sk: item.sk, [pkName]: item[pkName], [skName]: item[skName] };
   };
+  /** The page after a position of this order. What lay there may have moved or be gone, so the position is compared, not looked for. */
   const pageOf = (
-    found: Item[],
-    after: Readonly<Record<string, string>> | undefined,
-    limit: number | undefined,
+    found: readonly Item[],
+    {
+      after,
+      limit,
+      names,
+      order,
+    }: { readonly after: Position | undefined; readonly limit: number | undefined; readonly names: readonly string[]; readonly order: Order },
   ): { items: Item[]; next: Record<string, string> | null } => {
-    const start = after ? found.findIndex((item) => item.pk === after['pk'] && item.sk === after['sk']) + 1 : 0;
+    const beyond = after ? found.findIndex((item) => order(item, after as Item) > 0) : 0;
+    const start = beyond < 0 ? found.length : beyond;
     let end = start;
     for (let bytes = 0; end < found.length && bytes <= LARGEST_PAGE && end - start < (limit ?? found.length); end += 1) bytes += itemBytes(found[end]);
     const items = found.slice(start, end);
     const last = items.at(-1);
-    return { items, next: last && end < found.length ? { pk: last.pk, sk: last.sk } : null };
+    return { items, next: last && end < found.length ? Object.fromEntries(names.map((name) => [name, String(last[name])])) : null };
   };
 
   const apply = (writes: readonly Write[]): void => {
@@ -94,14 +109,14 @@ export const memoryTable = (): MemoryTable => {
 
   const table: MemoryTable = {
     changes,
-    all: () => [...items.values()].sort((a, b) => compare(placeOf(a), placeOf(b))),
+    all: () => [...items.values()].sort(byKey),
     async get(keys) {
       keys.forEach(checkKey);
       return keys.map((key) => copyIfAny(items.get(placeOf(key))));
     },
     async query(query): Promise<Page> {
       checkQuery(query);
-      const { items: found, next } = pageOf(matching(query), query.after, query.limit);
+      const { items: found, next } = pageOf(matching(query), { after: query.after, limit: query.limit, names: namesOf(query), order: orderOf(query) });
       const { index } = query;
       return { items: found.map((item) => (index ? keysOnly(item, index) : copyOf(item))), next };
     },
@@ -119,11 +134,7 @@ export const memoryTable = (): MemoryTable => {
       return write.op === 'update' ? copyIfAny(items.get(placeOf(write.key))) : undefined;
     },
     async scan(options = {}) {
-      const { items: found, next } = pageOf(
-        [...items.values()].sort((a, b) => compare(placeOf(a), placeOf(b))),
-        options.after,
-        options.limit,
-      );
+      const { items: found, next } = pageOf([...items.values()].sort(byKey), { after: options.after, limit: options.limit, names: namesOf({}), order: byKey });
       return { items: found.map(copyOf), next };
     },
   };

@@ -110,6 +110,21 @@ export const tableConformance = (open: () => Table, runs = 30): void => {
       await table.write({ op: 'update', key: { pk, sk: 'A' }, remove: ['aPk', 'aSk'] });
       expect(await table.count(query)).toBe(2);
     });
+
+    it.each(['moves to the end', 'leaves the index', 'is deleted'])('a page begins after the last one although the item there %s', async (deed) => {
+      const { table, pk } = fresh();
+      const put = (sk: string, aSk: string): Write => ({ op: 'put', item: { pk, sk, aPk: `${pk}#S`, aSk } });
+      await table.transact(['A', 'B', 'C', 'D', 'E'].map((sk, n) => put(sk, String(n))));
+      const query = { pk: `${pk}#S`, index: 'byActivity', limit: 2 } as const;
+      const first = await table.query(query);
+      expect(first.items.map(({ sk }) => sk)).toEqual(['A', 'B']);
+      const key = { pk, sk: 'B' };
+      if (deed === 'moves to the end') await table.write({ op: 'update', key, set: { aSk: '9' } });
+      else if (deed === 'leaves the index') await table.write({ op: 'update', key, remove: ['aPk', 'aSk'] });
+      else await table.write({ op: 'delete', key });
+      const second = await table.query({ ...query, ...(first.next ? { after: first.next } : {}) });
+      expect(second.items.map(({ sk }) => sk)).toEqual(['C', 'D']);
+    });
   });
 
   describe('write', () => {

@@ -143,7 +143,7 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
             rebuilds: async (name) => rebuilds.get(name),
             giveUp: async () => undefined,
             counterShards: 1,
-            objects: { delete: async () => undefined },
+            objects: { open: async () => undefined, put: async () => undefined, delete: async () => undefined },
             enqueue: async (message) => void bulk.push(message.body),
           },
           body,

@@ -98,6 +98,36 @@ export const changeList = async (deps: WriteDeps, context: Context, id: string, 
   return answerOf(changed as ListHead, change.entries);
 };
 
+/**
+ * All entries of a list are replaced, at once, by those of a file, which `validate` has seen. `further`: writes of the same transaction, asked at
+ * each turn; null when there is nothing to do any more. Answers whether it was done here. @throws Problem not_found, unprocessable, conflict; TableUnavailable
+ */
+export const replaceEntries = async (
+  deps: WriteDeps,
+  { tenantId }: Pick<Context, 'tenantId'>,
+  id: string,
+  entries: readonly Entry[],
+  further: () => Promise<readonly Write[] | null>,
+): Promise<boolean> => {
+  let replaced = false;
+  await changeEntry(deps, { tenantId }, LIST, id, async (item) => {
+    const more = await further();
+    replaced = more !== null;
+    if (more === null) return null;
+    const before = listHeadOf(item);
+    const written = await write(deps, tenantId, id, entries, before);
+    const entry = { ...before, ...written.head, updatedAt: new Date(deps.clock()).toISOString() };
+    return { entry, writes: [...written.writes, ...more], path: 'entries' };
+  });
+  await clearStage(deps, tenantId, id);
+  return replaced;
+};
+
+/** @throws Problem not_found; TableUnavailable */
+export const requireList = async (deps: Deps, context: Pick<Context, 'tenantId'>, id: string): Promise<void> => {
+  if (!(await readEntry(deps, context, LIST, id))) throw notFound(LIST.what);
+};
+
 /** @throws Problem not_found, conflict; TableUnavailable */
 export const deleteList = async (deps: Deps & Pick<WriteDeps, 'clock'>, context: Context, id: string): Promise<void> => {
   const { tenantId } = context;

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { replaceEntries } from '../automation/enrichment/commands.ts';
 import { type Owners, type ReadFile, readEntries } from '../automation/enrichment/file/read-entries.ts';
 import { FileRefused } from '../automation/enrichment/file/texts.ts';
@@ -9,15 +8,8 @@ import { Problem } from '../errors.ts';
 import { type StoredJob, storedJob, storeStretch, stretchWrite } from '../jobs/job.ts';
 import { LIST_FILE_BYTES } from '../limits.ts';
 import type { Table } from '../table/port.ts';
+import type { ListUploadJob } from './job-schema.ts';
 import type { StoredUploadResult, UploadWork } from './upload.ts';
-
-/** A job of the bulk queue. */
-export const listUploadJobSchema = z.strictObject({
-  job: z.literal('listUpload'),
-  tenantId: z.string().check(z.minLength(1)),
-  id: z.string().check(z.minLength(1)),
-});
-export type ListUploadJob = z.infer<typeof listUploadJobSchema>;
 
 export interface UploadJobDeps {
   readonly table: Table;

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { QueueMessage } from '../../adapters/queues/queues.ts';
 import type { Addressed } from '../../domain/dead-letters/dead-letter.ts';
-import { listUploadJobSchema, runListUpload, type UploadJobDeps } from '../../domain/list-uploads/upload-job.ts';
+import { listUploadJobSchema } from '../../domain/list-uploads/job-schema.ts';
+import type { UploadJobDeps } from '../../domain/list-uploads/upload-job.ts';
 import { type RebuildJob, rebuildJobSchema } from '../../domain/projections/rebuild/job.ts';
 import { RECOUNT, recountQueues } from '../../domain/projections/rebuild/recount.ts';
 import { type Rebuildable, type RunDeps, runStretch } from '../../domain/projections/rebuild/run.ts';
@@ -99,6 +100,8 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       return { job: job.job, tenantId: job.tenantId, state: step.state, changed: step.done };
     }
     case 'listUpload': {
+      // Its readers are loaded by the first upload: most starts never need them.
+      const { runListUpload } = await import('../../domain/list-uploads/upload-job.ts');
       const { tickets, objects, asker } = deps;
       const { table, clock, newId } = tickets;
       return { ...job, state: await runListUpload({ table, clock, newId, objects, rightsOf: asker.rightsOf }, job) };

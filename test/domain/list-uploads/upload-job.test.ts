@@ -181,8 +181,8 @@ describe('the upload of a list', () => {
   });
 
   it('killed at any write, it is done at the next delivery, and the list is whole at each moment', async () => {
-    const rows = Array.from({ length: 9_000 }, (_, at) => ({ value: `v${at}`, set: { customFields: { text: 'x'.repeat(700) } } }));
-    for (let after = 0, state = ''; state !== 'done'; after += after < 4 ? 1 : 20) {
+    const rows = Array.from({ length: 3_000 }, (_, at) => ({ value: `v${at}`, set: { customFields: { text: 'x'.repeat(700) } } }));
+    for (let after = 0, state = ''; state !== 'done'; after += after < 3 ? 1 : 11) {
       const { upload, run, values, die, deps, inner, listId, job } = await world();
       const { id } = await upload(JSON.stringify(rows), 'refuse', 'application/json');
       die(after);

@@ -47,10 +47,12 @@ async function* records(texts: AsyncIterable<string>): AsyncGenerator<string[]> 
         if (parser.destroyed) return;
         if (parser.write(text)) continue;
         await new Promise<void>((resolve) => {
-          parser.once('drain', resolve);
-          parser.once('close', resolve);
+          const go = (): void => {
+            parser.off('drain', go).off('close', go);
+            resolve();
+          };
+          parser.on('drain', go).on('close', go);
         });
-        parser.removeAllListeners('drain');
       }
       parser.end();
     } catch (error) {

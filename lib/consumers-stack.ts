@@ -14,6 +14,7 @@ import { ScheduledTimers } from './scheduled-timers.ts';
 import type { SearchStack } from './search-stack.ts';
 import { actionSettings, counterSettings, senderSettings, ticketSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
+import { connectToolbox } from './toolbox.ts';
 import { consumeTopic } from './topic-source.ts';
 import { type ConsumedTopic, topicSettings } from './topics.ts';
 
@@ -55,6 +56,7 @@ export class ConsumersStack extends Stack {
     connectQueue(projector, props.messaging, 'bulk');
     connectQueue(projector, props.messaging, 'outbound');
     connectQueue(projector, props.messaging, 'actions');
+    connectQueue(projector, props.messaging, 'analysis');
     connectQueue(projector, props.messaging, 'delivery');
     connectQueue(projector, props.messaging, 'deadLetters');
     retryEachMinute(projector, props.messaging.deadLetters);
@@ -67,6 +69,7 @@ export class ConsumersStack extends Stack {
     connectSearch(reindex, props.search, 'write');
     this.#outbound();
     this.#actions();
+    this.#analysis();
     this.#bulk();
   }
 
@@ -156,6 +159,26 @@ export class ConsumersStack extends Stack {
     actions.addEventSource(new SqsEventSource(messaging.queues.actions, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.actions }));
   }
 
+  /** Asks the AI toolbox about customers' messages, in a lane of its own: a slow one keeps nobody waiting. Outside of the network too. */
+  #analysis(): void {
+    const { profile, data, messaging } = this.#props;
+    const analysis = new ParleyFunction(this, 'Analysis', {
+      profile,
+      entry: 'functions/senders/analysis.ts',
+      description: "Has customers' messages analysed by the AI toolbox",
+      timeout: TIMEOUTS.analysis,
+      memory: 512,
+      environment: { ...ticketSettings(profile), ANALYSIS_QUEUE_URL: messaging.queues.analysis.queueUrl },
+    });
+    connectToolbox(analysis);
+    connectTable(analysis, data, COMMANDS);
+    connectObjects(analysis, data, ['read', 'write', 'tag']);
+    connectQueue(analysis, messaging, 'analysisDeadLetters');
+    analysis.addEventSource(
+      new SqsEventSource(messaging.queues.analysis, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.analysis }),
+    );
+  }
+
   /** A lane of its own, so that live traffic never waits behind a rebuild. */
   #bulk(): void {
     const { profile, data, messaging, search, placement } = this.#props;
@@ -172,7 +195,7 @@ export class ConsumersStack extends Stack {
     connectObjects(bulk, data, ['read', 'write', 'tag', 'delete']);
     connectSearch(bulk, search, 'write');
     // A rebuild sends where the projector sends. The scheduler is not reached from the network: the projector arms what a rebuild of timers marks.
-    for (const edge of ['bulk', 'outbound', 'actions', 'delivery', 'timers'] as const) connectQueue(bulk, messaging, edge);
+    for (const edge of ['bulk', 'outbound', 'actions', 'analysis', 'delivery', 'timers'] as const) connectQueue(bulk, messaging, edge);
     connectQueue(bulk, messaging, 'deadLetters');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));
   }

@@ -1,3 +1,4 @@
+import { analysisProjection } from './analysis.ts';
 import { commandsProjection } from './commands.ts';
 import { feedProjection } from './feed.ts';
 import { leftoversProjection } from './leftovers.ts';
@@ -15,6 +16,7 @@ export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
     feedProjection,
     outboxProjection,
     actionsProjection,
+    analysisProjection,
     commandsProjection,
     timersProjection,
     reevaluationProjection,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { changeList, createList, deleteList, getList, listLists, presentHead } from '../../../domain/automation/enrichment/commands.ts';
-import { entrySchema, listChangeSchema, listDraftSchema } from '../../../domain/automation/enrichment/list-schema.ts';
+import { entrySchema } from '../../../domain/automation/enrichment/entry-schema.ts';
+import { listChangeSchema, listDraftSchema } from '../../../domain/automation/enrichment/list-schema.ts';
 import { ANSWERED_BODY_BYTES, LIST_FILE_BYTES } from '../../../domain/limits.ts';
 import { announceUpload, BAD_ROW_CHOICES, LIST_FILE_TYPES, startUpload } from '../../../domain/list-uploads/upload.ts';
 import { time } from '../fields.ts';

@@ -1,5 +1,6 @@
-import type { Entry } from '../list.ts';
-import { entrySchema } from '../list-schema.ts';
+import { fieldErrors } from '../../../validation/field-errors.ts';
+import { words } from '../../../validation/words.ts';
+import { type Entry, entrySchema } from '../entry-schema.ts';
 import { badRows } from './bad-rows.ts';
 import { csvRows } from './csv-rows.ts';
 import { jsonRows } from './json-rows.ts';
@@ -49,20 +50,17 @@ export const readEntries = async (bytes: AsyncIterable<Uint8Array>, format: List
 
 const judge = ({ entry, reasons }: RawRow, format: ListFormat): Entry | { readonly reasons: readonly Reason[] } => {
   if (reasons) return { reasons };
-  const { data, error } = entrySchema.safeParse(entry);
+  const { data, error } = entrySchema.safeParse(entry, { error: words });
   if (data) return data;
   return {
-    reasons: (error?.issues ?? [])
-      .filter((_, at) => at < REASONS)
-      .map(({ path, message }) => ({ column: format === 'csv' ? columnOf(path) : path.map(String).join('.'), reason: message })),
+    reasons: fieldErrors(error.issues)
+      .slice(0, REASONS)
+      .map(({ path, message }) => ({ column: format === 'csv' ? columnOf(path) : path, reason: message })),
   };
 };
 
-/** `set.tags.0` stands in the column `tags`. */
-const columnOf = ([first, name, inner]: readonly PropertyKey[]): string => {
-  if (first !== 'set' || name === undefined) return String(first ?? '');
-  return typeof inner === 'string' ? `${String(name)}.${inner}` : String(name);
-};
+/** A cell of a CSV stands in `set` of the entry, and its tags in one cell: `set.tags.0` is in the column `tags`. */
+const columnOf = (path: string): string => path.replace(/^set\./, '').replace(/^tags\.\d+$/, 'tags');
 
 const strangers = ({ set: { owner } }: Entry, known: Owners | undefined, before: string): Reason[] => [
   ...(owner?.agentId && !known?.agents.has(owner.agentId) ? [{ column: `${before}owner.agentId`, reason: 'unknown agent' }] : []),

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compileList } from '../../../../../domain/automation/enrichment/enrich.ts';
+import { type Entry, entrySchema } from '../../../../../domain/automation/enrichment/entry-schema.ts';
 import { badRows, safeCell } from '../../../../../domain/automation/enrichment/file/bad-rows.ts';
 import { columnsOf } from '../../../../../domain/automation/enrichment/file/columns.ts';
 import { type ListFormat, readEntries } from '../../../../../domain/automation/enrichment/file/read-entries.ts';
-import { type Entry, entrySchema } from '../../../../../domain/automation/enrichment/list-schema.ts';
 
 const owners = async () => ({ agents: new Set(['ann']), teams: new Set(['shop']) });
 
@@ -111,7 +112,38 @@ describe('rows of an uploaded list', () => {
       '7,owner.teamId',
       '8,value',
     ]);
+    expect(found.report).toContain('3,priority,"must be one of low, normal, high, urgent"');
     expect(found.report).toContain('7,owner.agentId,unknown agent');
+  });
+
+  it('says in words what is wrong with a cell, in its own column', async () => {
+    const many = Array.from({ length: 51 }, (_, at) => `t${at}`).join(';');
+    const long = 'x'.repeat(1_001);
+    const rows = ['value,tags,customFields.a.b,owner.agentId', `a,${many},,`, `b,${'y'.repeat(200)};z,,`, `c,,${long},`, `d,,,${'i'.repeat(101)}`];
+    const { report } = await read(rows.join('\n'));
+    expect(report.split('\r\n').slice(1, -1)).toEqual([
+      '2,tags,must have at most 50 elements',
+      '3,tags,must have at most 100 characters',
+      '4,customFields.a.b,must have at most 1000 characters',
+      '5,owner.agentId,must have at most 100 characters',
+    ]);
+  });
+
+  it('names ten reasons of a row', async () => {
+    const set = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`wing${at}`, 1]));
+    const { report } = await read(JSON.stringify([{ value: 'a', set }]), 'json');
+    expect(report.trim().split('\r\n')).toHaveLength(11);
+  });
+
+  it('keeps the order of the file, and rows with the same value: the first of them wins a lookup', async () => {
+    const { entries } = await read('value,topic\nb,1\na,2\nb,3\n');
+    expect(entries.map(({ value, set }) => [value, set.topic])).toEqual([
+      ['b', '1'],
+      ['a', '2'],
+      ['b', '3'],
+    ]);
+    const list = { id: 'l', name: 'L', key: 'author.id', match: 'exact', createdAt: '', updatedAt: '', entries } as const;
+    expect(compileList(list).find({ ticket: { author: { id: 'B' } } } as never)).toEqual({ topic: '1' });
   });
 
   it('bad elements of JSON harm no others', async () => {
@@ -121,7 +153,9 @@ describe('rows of an uploaded list', () => {
     );
     expect(found.entries.map(({ value }) => value)).toEqual(['a', 'c']);
     expect([found.read, found.bad]).toEqual([6, 4]);
-    expect(found.report).toMatch(/\r\n2,value,[^\r]*\r\n2,set,[^\r]*\r\n3,,is not JSON\r\n4,set\.owner\.teamId,unknown team\r\n6,,is not JSON\r\n$/);
+    expect(found.report).toMatch(
+      /\r\n2,value,must be a string\r\n2,set\.wings,unknown field\r\n3,,is not JSON\r\n4,set\.owner\.teamId,unknown team\r\n6,,is not JSON\r\n$/,
+    );
   });
 
   it.each([

@@ -1,7 +1,8 @@
 import { replaceEntries } from '../automation/enrichment/commands.ts';
 import { type Owners, type ReadFile, readEntries } from '../automation/enrichment/file/read-entries.ts';
 import { FileRefused } from '../automation/enrichment/file/texts.ts';
-import { readEntries as readConfiguration } from '../configuration/entries.ts';
+import { auditedTable } from '../configuration/audited-table.ts';
+import { readEntries as readConfiguration } from '../configuration/read-entries.ts';
 import type { Actor, Clock, NewId } from '../context.ts';
 import { failureKind } from '../edge-errors.ts';
 import { Problem } from '../errors.ts';
@@ -67,7 +68,10 @@ const takeFile = async (deps: UploadJobDeps, tenantId: string, job: StoredJob, w
     return { error: `${read.bad} of ${read.read} rows are bad; the list stays as it was.`, result: { ...result, kept: 0 } };
   if (read.entries.length === 0) return { error: 'All rows are bad; the list stays as it was.', result };
   const next: StoredJob = { ...job, step: job.step + 1, state: 'done', done: job.total, work: null, result };
-  const swapped = await replaceEntries(deps, { tenantId }, work.listId, read.entries, async () => {
+  const { listId, askedAt, correlationId } = work;
+  // Recorded as the change of who started the upload, as they are now.
+  const table = auditedTable(deps.table, deps, { tenantId, actor, correlationId, causationId: null, depth: 0 }, null);
+  const swapped = await replaceEntries({ ...deps, table }, { tenantId }, { id: listId, entries: read.entries, askedAt }, async () => {
     const now = await storedJob(deps.table, tenantId, job.id);
     return now?.state === 'running' ? [stretchWrite(deps.clock, tenantId, next)] : null;
   });

@@ -28,6 +28,9 @@ export interface UploadWork {
   readonly format: ListFormat;
   readonly onBadRows: OnBadRows;
   readonly actor: Actor;
+  readonly correlationId: string;
+  /** When it was started: entries that were asked for later stay. */
+  readonly askedAt: string;
 }
 
 /** The used part of the object store. */
@@ -79,7 +82,7 @@ export const startUpload = async (
   { listId, uploadId, onBadRows }: { readonly listId: string; readonly uploadId: string; readonly onBadRows: OnBadRows },
 ): Promise<Job> => {
   await bindKey(deps.table, context);
-  const { tenantId, actor } = context;
+  const { tenantId, actor, correlationId } = context;
   await requireList(deps, context, listId);
   const objectKey = objectKeyOf(tenantId, listId, uploadId);
   // Ids of ours have no slash: no other object is reached by a name.
@@ -88,7 +91,8 @@ export const startUpload = async (
   if (!found || !format) throw notFound('upload');
   if (found.size > LIST_FILE_BYTES) throw tooLarge();
   const id = deps.newId();
-  const work: UploadWork = { listId, objectKey, format, onBadRows, actor };
+  const askedAt = new Date(deps.clock()).toISOString();
+  const work: UploadWork = { listId, objectKey, format, onBadRows, actor, correlationId, askedAt };
   const by = 'id' in actor ? `${actor.type}:${actor.id}` : actor.type;
   const body = JSON.stringify({ job: 'listUpload', tenantId, id });
   const job = { id, kind: LIST_UPLOAD, state: 'running' as const, done: 0, total: found.size, by, work };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { changeList, createList, deleteList, getList } from '../../../domain/automation/enrichment/commands.ts';
 import { configurationKey, tenantKey } from '../../../domain/configuration/keys.ts';
+import { readAudit } from '../../../domain/configuration/read-audit.ts';
 import type { Actor, Context } from '../../../domain/context.ts';
 import { Unavailable } from '../../../domain/edge-errors.ts';
 import { findJob } from '../../../domain/jobs/job.ts';
@@ -32,9 +33,10 @@ const world = async () => {
   const files = new Map<string, { body: Uint8Array; contentType: string }>();
   const sent: string[] = [];
   let rights: Actor | null = ADMIN;
+  let now = Date.parse('2026-11-28T10:00:00Z');
   const start: StartDeps = {
     table,
-    clock: () => Date.parse('2026-11-28T10:00:00Z'),
+    clock: () => now,
     newId: () => `id${(ids += 1)}`,
     objects: {
       head: async (key) => {
@@ -87,7 +89,8 @@ const world = async () => {
     run,
     values,
     die: (after: number | null) => void (dieAfter = after),
-    becomes: (now: Actor | null) => void (rights = now),
+    becomes: (is: Actor | null) => void (rights = is),
+    pass: () => void (now += 1),
   };
 };
 const uploadsIn = (files: ReadonlyMap<string, unknown>) => [...files.keys()].filter((key) => key.includes('/lists/'));
@@ -166,9 +169,10 @@ describe('the upload of a list', () => {
     await run(lost.id);
     expect(await errorOf(lost.id)).toContain('no longer in the store');
     const grown = await upload(GOOD);
-    const [key] = uploadsIn(files) as [string];
-    files.set(key, { body: Buffer.alloc(LIST_FILE_BYTES + 1, `value\n${'x'.repeat(2_000)}\n`), contentType: 'text/csv' });
-    await run(grown.id);
+    const bytes = async function* (): AsyncGenerator<Uint8Array> {
+      yield Buffer.alloc(LIST_FILE_BYTES + 1, 'x');
+    };
+    await run(grown.id, { objects: { ...deps.objects, open: async () => ({ size: 1, bytes: bytes() }) } });
     expect(await errorOf(grown.id)).toContain('bytes');
     const broken = await upload(GOOD);
     await expect(run(broken.id, { objects: { ...deps.objects, open: async () => Promise.reject(new Error('defect')) } })).rejects.toThrow('defect');
@@ -200,6 +204,57 @@ describe('the upload of a list', () => {
       expect((await job(id))?.state).toBe('done');
       expect(inner.all().filter(({ state: of }) => of === 'gone')).toEqual([]);
     }
+  });
+
+  it('an upload that was started later wins, whichever ends first; one that fails takes nothing away', async () => {
+    const { upload, run, job, values, pass } = await world();
+    const first = await upload('value\nfirst\n');
+    pass();
+    const second = await upload('value\nsecond\n');
+    pass();
+    const broken = await upload('value,wings\na,b\n');
+    expect([await run(broken.id), await run(second.id), await run(first.id)]).toEqual(['failed', 'done', 'failed']);
+    expect(await values()).toEqual(['second']);
+    expect((await job(first.id))?.error).toBe('The entries were replaced by a later call while the file was read; they stay.');
+    const third = await upload('value\nthird\n');
+    pass();
+    const fourth = await upload('value\nfourth\n');
+    expect([await run(third.id), await run(fourth.id)]).toEqual(['done', 'done']);
+    expect(await values()).toEqual(['fourth']);
+  });
+
+  it('entries that somebody set after the start stay; a new name is no entry', async () => {
+    const { upload, run, values, pass, deps, listId } = await world();
+    const early = await upload(GOOD);
+    pass();
+    await changeList(deps, context, listId, { entries: [{ value: 'mine', set: {} }] });
+    expect(await run(early.id)).toBe('failed');
+    expect(await values()).toEqual(['mine']);
+    const late = await upload(GOOD);
+    pass();
+    await changeList(deps, context, listId, { name: 'Best customers' });
+    expect(await run(late.id)).toBe('done');
+    expect(await values()).toEqual(['x', 'y']);
+  });
+
+  it('is recorded as a change of who started it, in the transaction of the swap', async () => {
+    const { upload, run, inner, listId } = await world();
+    const lines = async () => (await readAudit(inner, TENANT, { after: null, limit: 10 })).lines;
+    expect(await run((await upload(BAD)).id)).toBe('failed');
+    expect(await lines()).toEqual([]);
+    expect(await run((await upload(GOOD)).id)).toBe('done');
+    const text = expect.any(String) as unknown;
+    expect(await lines()).toMatchObject([
+      {
+        object: { type: 'enrichmentList', id: listId },
+        by: { type: 'agent', id: 'ada' },
+        correlationId: 'c',
+        changes: [
+          { field: 'size', from: 1, to: 2 },
+          { field: 'digest', from: text, to: text },
+        ],
+      },
+    ]);
   });
 
   it('two deliveries at once swap once', async () => {

@@ -1,6 +1,4 @@
 import { replaceEntries } from '../automation/enrichment/commands.ts';
-import { type Owners, type ReadFile, readEntries } from '../automation/enrichment/file/read-entries.ts';
-import { FileRefused } from '../automation/enrichment/file/texts.ts';
 import { auditedTable } from '../configuration/audited-table.ts';
 import { readEntries as readConfiguration } from '../configuration/read-entries.ts';
 import type { Actor, Clock, NewId } from '../context.ts';
@@ -9,6 +7,8 @@ import { Problem } from '../errors.ts';
 import { type StoredJob, storedJob, storeStretch, stretchWrite } from '../jobs/job.ts';
 import { LIST_FILE_BYTES } from '../limits.ts';
 import type { Table } from '../table/port.ts';
+import { type Owners, type ReadFile, readEntries } from './file/read-entries.ts';
+import { FileRefused } from './file/texts.ts';
 import type { ListUploadJob } from './job-schema.ts';
 import type { StoredUploadResult, UploadWork } from './upload.ts';
 

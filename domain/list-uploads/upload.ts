@@ -1,5 +1,4 @@
 import { requireList } from '../automation/enrichment/commands.ts';
-import type { ListFormat } from '../automation/enrichment/file/read-entries.ts';
 import type { Actor, Context } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
@@ -7,6 +6,7 @@ import { answerKey, bindKey } from '../idempotency/parts.ts';
 import { beginJob, type Job } from '../jobs/job.ts';
 import { LIST_FILE_BYTES } from '../limits.ts';
 import type { Table } from '../table/port.ts';
+import type { ListFormat } from './file/read-entries.ts';
 
 /** Seconds a link is good for. */
 const LINK_SECONDS = 300;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileList } from '../../../../../domain/automation/enrichment/enrich.ts';
-import { type Entry, entrySchema } from '../../../../../domain/automation/enrichment/entry-schema.ts';
-import { badRows, safeCell } from '../../../../../domain/automation/enrichment/file/bad-rows.ts';
-import { columnsOf } from '../../../../../domain/automation/enrichment/file/columns.ts';
-import { type ListFormat, readEntries } from '../../../../../domain/automation/enrichment/file/read-entries.ts';
+import { compileList } from '../../../../domain/automation/enrichment/enrich.ts';
+import { type Entry, entrySchema } from '../../../../domain/automation/enrichment/entry-schema.ts';
+import { badRows, safeCell } from '../../../../domain/list-uploads/file/bad-rows.ts';
+import { columnsOf } from '../../../../domain/list-uploads/file/columns.ts';
+import { type ListFormat, readEntries } from '../../../../domain/list-uploads/file/read-entries.ts';
 
 const owners = async () => ({ agents: new Set(['ann']), teams: new Set(['shop']) });
 

@@ -1,4 +1,4 @@
-import { cut } from '../../../text/well-formed.ts';
+import { cut } from '../../text/well-formed.ts';
 import type { Reason } from './row.ts';
 
 /** Characters of the report; what is beyond is counted only. */

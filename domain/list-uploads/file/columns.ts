@@ -1,6 +1,6 @@
-import { CUSTOM_FIELD_NAME } from '../../../limits.ts';
-import { cut } from '../../../text/well-formed.ts';
-import { settableBy, TICKET_FIELDS } from '../../ticket-fields.ts';
+import { settableBy, TICKET_FIELDS } from '../../automation/ticket-fields.ts';
+import { CUSTOM_FIELD_NAME } from '../../limits.ts';
+import { cut } from '../../text/well-formed.ts';
 import { FileRefused } from './texts.ts';
 
 /** Puts a cell that is not empty into the entry's `set`. */

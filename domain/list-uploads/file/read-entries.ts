@@ -1,6 +1,6 @@
-import { fieldErrors } from '../../../validation/field-errors.ts';
-import { words } from '../../../validation/words.ts';
-import { type Entry, entrySchema } from '../entry-schema.ts';
+import { type Entry, entrySchema } from '../../automation/enrichment/entry-schema.ts';
+import { fieldErrors } from '../../validation/field-errors.ts';
+import { words } from '../../validation/words.ts';
 import { badRows } from './bad-rows.ts';
 import { csvRows } from './csv-rows.ts';
 import { jsonRows } from './json-rows.ts';

@@ -1,4 +1,4 @@
-import { Rejected } from '../../../edge-errors.ts';
+import { Rejected } from '../../edge-errors.ts';
 
 /** The file as a whole cannot be read; the message is one sentence for the person who uploaded it. */
 export class FileRefused extends Rejected {}

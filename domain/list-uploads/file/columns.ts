@@ -68,6 +68,7 @@ const setterOf = (name: string): Setter | undefined => {
 export const columnsOf = (header: readonly string[]): Column[] => {
   if (header.length > MOST) throw new FileRefused(`The first line names ${header.length} columns; at most ${MOST} are possible.`);
   const names = header.map((name) => name.trim());
+  if (names.every((name) => name === '')) throw new FileRefused('The first line is empty; it must name the columns.');
   const columns = names.map((name): Column => {
     if (name === 'value') return { name, put: null };
     const put = setterOf(name);

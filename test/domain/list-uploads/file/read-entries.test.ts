@@ -160,6 +160,8 @@ describe('rows of an uploaded list', () => {
 
   it.each([
     ['', 'The file is empty.'],
+    [' ', 'first line is empty'],
+    ['\nvalue\na', 'first line is empty'],
     ['value,wings\na,b', 'unknown column “wings”'],
     ['value,topic,topic\na,b,c', 'names the column “topic” twice'],
     ['value,value\na,b', 'twice'],

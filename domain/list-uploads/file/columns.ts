@@ -1,4 +1,4 @@
-import { settableBy, TICKET_FIELDS } from '../../automation/ticket-fields.ts';
+import { type FieldRows, settableBy, TICKET_FIELDS } from '../../automation/ticket-fields.ts';
 import { CUSTOM_FIELD_NAME } from '../../limits.ts';
 import { cut } from '../../text/well-formed.ts';
 import { FileRefused } from './texts.ts';
@@ -37,24 +37,27 @@ const whole =
   };
 
 /** The columns that a list may have beside `value`, by the rows of ticket fields; custom fields are `customFields.<name>`. */
-const SETTERS: ReadonlyMap<string, Setter> = new Map(
-  [...settableBy(TICKET_FIELDS, 'lists')].flatMap(([name, { type }]): [string, Setter][] => {
-    switch (type.kind) {
-      case 'free':
-        return [];
-      case 'object':
-        return Object.keys(type.members ?? {}).map((inner) => [`${name}.${inner}`, member(name, inner)]);
-      case 'list':
-        return [[name, whole(name, asList)]];
-      case 'integer':
-        return [[name, whole(name, asInteger)]];
-      case 'boolean':
-        return [[name, whole(name, asBoolean)]];
-      default:
-        return [[name, whole(name, (cell) => cell)]];
-    }
-  }),
-);
+export const settersOf = (rows: FieldRows): ReadonlyMap<string, Setter> =>
+  new Map(
+    [...settableBy(rows, 'lists')].flatMap(([name, { type }]): [string, Setter][] => {
+      switch (type.kind) {
+        case 'free':
+          return [];
+        case 'object':
+          return Object.keys(type.members ?? {}).map((inner) => [`${name}.${inner}`, member(name, inner)]);
+        case 'list':
+          return [[name, whole(name, asList)]];
+        case 'integer':
+          return [[name, whole(name, asInteger)]];
+        case 'boolean':
+          return [[name, whole(name, asBoolean)]];
+        default:
+          return [[name, whole(name, (cell) => cell)]];
+      }
+    }),
+  );
+
+const SETTERS = settersOf(TICKET_FIELDS);
 
 const NAMES = ['value', ...SETTERS.keys(), `${FREE}<name>`].join(', ');
 

@@ -184,8 +184,10 @@ describe('the upload of a list', () => {
     expect(await errorOf(orphan.id)).toContain('enrichment list');
   });
 
-  it('killed at any write, it is done at the next delivery, and the list is whole at each moment', async () => {
-    const rows = Array.from({ length: 3_000 }, (_, at) => ({ value: `v${at}`, set: { customFields: { text: 'x'.repeat(700) } } }));
+  it('killed at any write, it is done at the next delivery, and the list is whole at each moment', { timeout: 60_000 }, async () => {
+    // Few and large: more than one transaction takes.
+    const customFields = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`text${at}`, 'x'.repeat(1_000)]));
+    const rows = Array.from({ length: 45 }, (_, at) => ({ value: `v${at}`, set: { customFields } }));
     for (let after = 0, state = ''; state !== 'done'; after += after < 3 ? 1 : 11) {
       const { upload, run, values, die, deps, inner, listId, job } = await world();
       const { id } = await upload(JSON.stringify(rows), 'refuse', 'application/json');

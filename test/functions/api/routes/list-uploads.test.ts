@@ -36,13 +36,14 @@ it('an upload is announced, started once for a key, run by the bulk lane and tol
   expect(line).toMatchObject({ object: { type: 'enrichmentList', id: listId }, by: { type: 'agent', id: adminId }, cause: null });
 });
 
-it('a list that no answer can hold is read without its entries', async () => {
+it('a list that no answer can hold is read without its entries', { timeout: 60_000 }, async () => {
   const { harness, token, tenantId, listId, path, deps } = await world();
-  const much = [...Array(9_000).keys()].map((at) => `v${at},${'x'.repeat(600)}\n`).join('');
-  harness.uploaded.set(`T/${tenantId}/lists/${listId}/big`, { body: Buffer.from(`value,customFields.a\n${much}`), contentType: 'text/csv' });
+  const fields = [...Array(50).keys()].map((at) => `customFields.f${at}`);
+  const much = [...Array(95).keys()].map((at) => `v${at},${fields.map(() => 'x'.repeat(1_000)).join(',')}\n`).join('');
+  harness.uploaded.set(`T/${tenantId}/lists/${listId}/big`, { body: Buffer.from(`value,${fields.join(',')}\n${much}`), contentType: 'text/csv' });
   await harness.call(`POST ${path}/uploads/big/start`, { token, body: {} });
   await runBulkJob(deps, harness.sent.at(-1)?.message.body as string);
   const { body: big } = await harness.call(`GET ${path}`, { token });
-  expect(big).toMatchObject({ size: 9_000 });
+  expect(big).toMatchObject({ size: 95 });
   expect(big).not.toHaveProperty('entries');
 });

@@ -54,7 +54,7 @@ interface Written {
 const digestOf = (items: readonly Item[]): string => {
   const hash = createHash('sha256');
   for (const item of items) hash.update(String(item['entries']));
-  return hash.digest('base64url').slice(0, 22);
+  return hash.digest('base64url');
 };
 
 /** Entries on their way into the table, in the place of those of `before`: in the list's own transaction where they fit it. */

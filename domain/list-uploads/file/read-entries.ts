@@ -54,7 +54,7 @@ const judge = ({ entry, reasons }: RawRow, format: ListFormat): Entry | { readon
   if (data) return data;
   return {
     reasons: fieldErrors(error.issues)
-      .slice(0, REASONS)
+      .filter((_, at) => at < REASONS)
       .map(({ path, message }) => ({ column: format === 'csv' ? columnOf(path) : path, reason: message })),
   };
 };

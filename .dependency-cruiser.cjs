@@ -22,6 +22,7 @@ const ORDER = [
   'channels',
   'availability',
   'automation',
+  'list-uploads',
   'support',
   'policy',
   'outbound',

@@ -10,6 +10,8 @@ const STORIES = [
     { PARLEY_STORM_TENANTS: '20', PARLEY_STORM_MESSAGES: '200', PARLEY_STORM_TIMED: '600', PARLEY_STORM_RATIO: '2' },
   ],
   ['20,000 generated inputs', 'fuzz', { PARLEY_FUZZ_INPUTS: '20000' }],
+  ['a list of 100,000 entries', 'list-upload', { PARLEY_LIST_ROWS: '100000' }],
+  ['a list of 100,000 entries while every process is killed', 'list-upload-crash', { PARLEY_LIST_ROWS: '100000' }],
   ['a folder of an earlier release with 10,000 tickets', 'upgrade', { PARLEY_UPGRADE_TICKETS: '10000' }],
 ] as const;
 /** About the files of the embedded engines. */

@@ -740,7 +740,7 @@ export type Job = {
   readonly done: number;
   /** How many there are. It may grow while the job runs. */
   readonly total: number;
-  /** With `done`: what the call would have answered at once. */
+  /** With `done`: what the call would have answered at once. An upload of a list that failed because of its rows has one too. */
   readonly result?: unknown;
   /** With `failed`: why. */
   readonly error?: string;
@@ -1424,6 +1424,32 @@ export type EnrichmentListChange = {
   readonly match?: "exact" | "domain" | "contains";
   /** All entries: they replace the previous ones. */
   readonly entries?: readonly EnrichmentEntry[];
+};
+
+export type EnrichmentUpload = {
+  /** Id of the upload, to start it by. */
+  readonly id: string;
+  /** The form. It is good for 5 minutes. */
+  readonly upload: {
+    /** Where to POST the file. */
+    readonly url: string;
+    /** Fields of the form, before the file. */
+    readonly fields: {
+      readonly [name: string]: string;
+    };
+  };
+};
+
+export type EnrichmentUploadDraft = {
+  /** What the file is. */
+  readonly type: "text/csv" | "application/json";
+  /** Its size in bytes, or more. */
+  readonly size: number;
+};
+
+export type EnrichmentUploadStart = {
+  /** `refuse`: one bad row, and the list stays as it was. `keep`: the good rows become the list. */
+  readonly onBadRows?: "refuse" | "keep";
 };
 
 export type EventsAccepted = {
@@ -3144,6 +3170,28 @@ export interface Operations {
     readonly query?: undefined;
     readonly body?: undefined;
     readonly answer: undefined;
+  };
+  /** Get a form to upload the entries of a list as a file */
+  'POST /v1/enrichment-lists/{id}/uploads': {
+    readonly params: {
+      /** Id of the list. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body: EnrichmentUploadDraft;
+    readonly answer: EnrichmentUpload;
+  };
+  /** Replace the entries of a list by an uploaded file */
+  'POST /v1/enrichment-lists/{id}/uploads/{uploadId}/start': {
+    readonly params: {
+      /** Id of the list. */
+      readonly id: string;
+      /** Id of the upload. */
+      readonly uploadId: string;
+    };
+    readonly query?: undefined;
+    readonly body: EnrichmentUploadStart;
+    readonly answer: Job;
   };
   /** Read how far a job is */
   'GET /v1/jobs/{id}': {

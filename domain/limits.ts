@@ -10,6 +10,8 @@ export const WEBHOOK_BYTES = 4 * 1024 * 1024;
 export const JSON_BYTES = 1024 * 1024;
 /** A file that an agent uploads, in bytes: refused. */
 export const UPLOAD_BYTES = 25 * 1024 * 1024;
+/** A file with the entries of an enrichment list, in bytes: refused. */
+export const LIST_FILE_BYTES = 25 * 1024 * 1024;
 /** Text and HTML of a message that an agent writes, in characters: refused. */
 export const POSTED_TEXT = 100_000;
 export const POSTED_HTML = 500_000;

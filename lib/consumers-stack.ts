@@ -192,7 +192,7 @@ export class ConsumersStack extends Stack {
       environment: { ...ticketSettings(profile), ...counterSettings(profile) },
     });
     connectTable(bulk, data, [...COMMANDS, 'scan']);
-    connectObjects(bulk, data, ['read', 'delete']);
+    connectObjects(bulk, data, ['read', 'write', 'tag', 'delete']);
     connectSearch(bulk, search, 'write');
     // A rebuild sends where the projector sends. The scheduler is not reached from the network: the projector arms what a rebuild of timers marks.
     for (const edge of ['bulk', 'outbound', 'actions', 'analysis', 'delivery', 'timers'] as const) connectQueue(bulk, messaging, edge);

@@ -13,8 +13,9 @@ const LOGS_DAYS = 90;
  * Days that objects live which nothing refers to later, by the tag that adapters/objects/expiry-tag.ts gives them. `in`: claim checks of topic
  * records; a topic keeps its records for 7 days, and a dead letter may wait for another 14. `raw`: what could not be read, kept so that
  * somebody can fix the parser and send it again. `dead`: dead letters too long for their queue, which keeps the others for 14 days.
+ * `bad-rows`: reports about uploaded lists, as long as their jobs.
  */
-const PASSING = { in: 30, raw: 90, dead: 30 };
+const PASSING = { in: 30, raw: 90, dead: 30, 'bad-rows': 30 };
 
 /**
  * Lifecycle. Objects are under their tenant (`T/{tenant}/…`), which no prefix reaches over, so the lifecycle uses the tag.

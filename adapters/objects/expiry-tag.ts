@@ -1,8 +1,8 @@
 /** The tag of objects that nothing refers to after a while; the bucket's lifecycle (lib/objects-bucket.ts) goes by it. */
 export const EXPIRY_TAG = 'parley-passing';
 
-/** Kinds of objects that expire, by the third part of their key (`T/{tenant}/{kind}/…`): claim checks of topic records, unreadable elements, long dead letters. */
-export const EXPIRING_KINDS = ['in', 'raw', 'dead'] as const;
+/** Kinds of objects that expire, by the third part of their key (`T/{tenant}/{kind}/…`): claim checks of topic records, unreadable elements, long dead letters, bad rows of uploaded lists. */
+export const EXPIRING_KINDS = ['in', 'raw', 'dead', 'bad-rows'] as const;
 
 /** The tag of a PUT of what passes; undefined for what stays. */
 export function expiryTag(key: string): string | undefined {

@@ -21,7 +21,7 @@ export const AUDIT_KINDS: readonly AuditKind[] = [
   { type: 'apiKey', sk: 'KEY#', fields: ['name', 'role'] },
   { type: 'queue', sk: 'QUEUE#' },
   { type: 'rule', sk: 'RULE#' },
-  { type: 'enrichmentList', sk: 'LIST#', fields: ['name', 'key', 'match', 'count'] },
+  { type: 'enrichmentList', sk: 'LIST#', fields: ['name', 'key', 'match', 'size', 'digest'] },
 ];
 
 /** Partitions in which configuration lies. */

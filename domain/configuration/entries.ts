@@ -2,21 +2,13 @@ import type { Clock, Context } from '../context.ts';
 import { notFound, Problem } from '../errors.ts';
 import { commit } from '../idempotency/commit.ts';
 import { CONFIGURATION_ITEM_BYTES } from '../limits.ts';
-import { everyItem } from '../table/every-item.ts';
 import { itemBytes } from '../table/item-bytes.ts';
 import { type Item, type Table, TransactionRefused, type Write } from '../table/port.ts';
 import { CHANGED_IN } from './changes.ts';
 import { type ChangeOptions, commitConfiguration } from './commit.ts';
-import { type ConfigurationKind, configurationKey } from './keys.ts';
-import { presentPk } from './old-layout.ts';
+import { configurationKey } from './keys.ts';
+import { type EntryKind, readEntry } from './read-entries.ts';
 import type { Growth } from './room.ts';
-
-/** Queues, rules and lists are kept alike: one item each, changed under its own revision, each change moving the generation. */
-export interface EntryKind {
-  readonly kind: ConfigurationKind;
-  /** The name in a 404. */
-  readonly what: string;
-}
 
 interface Deps {
   readonly table: Table;
@@ -75,14 +67,6 @@ export const createEntry = async (
     { ...change, growth: growthOf(undefined, item, change) },
   );
 };
-
-/** `undefined` where there is none. @throws TableUnavailable */
-export const readEntry = async (deps: Deps, { tenantId }: Tenant, { kind }: EntryKind, id: string): Promise<Item | undefined> =>
-  (await deps.table.get([{ ...configurationKey(tenantId, kind, id), pk: await presentPk(deps.table, tenantId, kind) }], { consistent: true }))[0];
-
-/** @throws TableUnavailable */
-export const readEntries = async (deps: Deps, { tenantId }: Tenant, { kind }: EntryKind): Promise<Item[]> =>
-  everyItem(deps.table, await presentPk(deps.table, tenantId, kind), `${kind}#`);
 
 /**
  * Reads, lets `turn` make the change (again when somebody was faster) and writes it; `turn` answers null when nothing changes.

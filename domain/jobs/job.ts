@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { commit } from '../idempotency/commit.ts';
-import { type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
+import { type Item, type Key, type Table, TransactionRefused, type Write } from '../table/port.ts';
 
 /**
  * Work that goes on after a 202 (`GET /v1/jobs/{id}`). The row is the job: who carries it on stores each stretch on condition that nobody has stored
@@ -15,7 +15,7 @@ export interface Job {
   /** Of `total`, what is done. */
   readonly done: number;
   readonly total: number;
-  /** With `done`. */
+  /** With `done`; with `failed` where there is more to say than `error` does. */
   readonly result?: unknown;
   /** With `failed`: one sentence. */
   readonly error?: string;
@@ -101,14 +101,17 @@ export const beginJob = async (
   return answer;
 };
 
+/** The next stretch as a write, for work that must be done in the same transaction. It is refused when the stretch was stored before, or the job has ended. */
+export const stretchWrite = (clock: () => number, tenantId: string, next: StoredJob): Exclude<Write, { readonly op: 'check' }> => ({
+  op: 'put',
+  item: itemOf(tenantId, next, clock()),
+  when: { equals: { step: next.step - 1, state: 'running' } },
+});
+
 /** The next stretch. False: it was stored before, or the job has ended. @throws TableUnavailable */
 export const storeStretch = async (deps: Deps, tenantId: string, next: StoredJob): Promise<boolean> => {
   try {
-    await deps.table.write({
-      op: 'put',
-      item: itemOf(tenantId, next, deps.clock()),
-      when: { equals: { step: next.step - 1, state: 'running' } },
-    });
+    await deps.table.write(stretchWrite(deps.clock, tenantId, next));
     return true;
   } catch (error) {
     if (error instanceof TransactionRefused) return false;

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { QueueMessage } from '../../adapters/queues/queues.ts';
 import type { Addressed } from '../../domain/dead-letters/dead-letter.ts';
+import { listUploadJobSchema } from '../../domain/list-uploads/job-schema.ts';
+import type { UploadJobDeps } from '../../domain/list-uploads/upload-job.ts';
 import { type RebuildJob, rebuildJobSchema } from '../../domain/projections/rebuild/job.ts';
 import { RECOUNT, recountQueues } from '../../domain/projections/rebuild/recount.ts';
 import { type Rebuildable, type RunDeps, runStretch } from '../../domain/projections/rebuild/run.ts';
@@ -33,6 +35,7 @@ export const bulkJobSchema = z.discriminatedUnion('job', [
   rebuildJobSchema,
   dryRunJobSchema,
   bulkChangeJobSchema,
+  listUploadJobSchema,
   revealJobSchema,
   revealSpanJobSchema,
   dropObjectsJobSchema,
@@ -47,7 +50,7 @@ export interface BulkDeps {
   /** How a projection is made anew, by its name; undefined when there is none. Opens what it needs. */
   readonly rebuilds: (projection: string) => Promise<Rebuildable | undefined>;
   readonly counterShards: number;
-  readonly objects: { delete(key: string): Promise<void> };
+  readonly objects: UploadJobDeps['objects'];
   /** To the dead letters. @throws when they could not be sent */
   readonly giveUp: (letters: readonly Addressed[]) => Promise<void>;
   /** To the queue `bulk`. */
@@ -95,6 +98,13 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
       const step = await bulkChangeChunk({ tickets: deps.tickets, ...deps.asker }, job, STRETCH_MS);
       if (step.state === 'more') await again(step.job);
       return { job: job.job, tenantId: job.tenantId, state: step.state, changed: step.done };
+    }
+    case 'listUpload': {
+      // Its readers are loaded by the first upload: most starts never need them.
+      const { runListUpload } = await import('../../domain/list-uploads/upload-job.ts');
+      const { tickets, objects, asker } = deps;
+      const { table, clock, newId } = tickets;
+      return { ...job, state: await runListUpload({ table, clock, newId, objects, rightsOf: asker.rightsOf }, job) };
     }
     case 'reveal': {
       const { tenantId, originId } = job;

@@ -1,8 +1,8 @@
 import { loadRow, type TableLoader } from '../../adapters/table/sqlite/loader.ts';
 import { carryOutTimers, type TimerEdges } from '../../domain/support/deadlines/carry-out.ts';
 import { planTimers } from '../../domain/support/deadlines/plan.ts';
-import { listQueues } from '../../domain/support/queues/commands.ts';
 import { counterKey } from '../../domain/support/queues/keys.ts';
+import { listQueues } from '../../domain/support/queues/list-queues.ts';
 import { reserveSequences } from '../../domain/support/tickets/sequence.ts';
 import type { Item, Table } from '../../domain/table/port.ts';
 import type { Made } from './batch.ts';

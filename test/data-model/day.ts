@@ -101,7 +101,14 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('GET /v1/enrichment-lists');
   await call('GET /v1/enrichment-lists/' + list);
   await call('PATCH /v1/enrichment-lists/' + list, { entries: [{ value: 'noah', set: { tags: ['vip'] } }] });
+  const sheet = await call(`POST /v1/enrichment-lists/${list}/uploads`, { type: 'text/csv', size: 100 });
+  uploaded.set((sheet['upload'] as { fields: { key: string } }).fields.key, {
+    body: Buffer.from('value,tags,owner.teamId\nnoah,vip,\neve,vip,nobody\n'),
+    contentType: 'text/csv',
+  });
+  const reading = id(await call(`POST /v1/enrichment-lists/${list}/uploads/${id(sheet)}/start`, { onBadRows: 'keep' }));
   await settle();
+  await call('GET /v1/jobs/' + reading);
 
   // Somebody watches from here on.
   const connect = async (connectionId: string): Promise<void> => watch.connect(String((await call('POST /v1/socket-tickets'))['ticket']), connectionId);

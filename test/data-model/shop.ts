@@ -147,7 +147,7 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
             rebuilds: async (name) => rebuilds.get(name),
             giveUp: async () => undefined,
             counterShards: 1,
-            objects: { delete: async () => undefined },
+            objects: api.deps.objects,
             enqueue: async (message) => void bulk.push(message.body),
           },
           body,

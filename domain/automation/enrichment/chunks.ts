@@ -31,7 +31,7 @@ export const loadEntries = async (table: Table, tenantId: string, head: ListHead
   const items = await table.get(chunkKeys(tenantId, head), { consistent: true });
   if (items.some((item) => item === undefined)) return undefined;
   const entries = items.flatMap((item) => JSON.parse(String(item?.['entries'])) as Entry[]);
-  const { chunks: _chunks, size: _size, bytes: _bytes, ...list } = head;
+  const { chunks: _chunks, size: _size, bytes: _bytes, entriesAt: _at, digest: _digest, ...list } = head;
   return { ...list, entries };
 };
 

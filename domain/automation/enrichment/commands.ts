@@ -1,7 +1,9 @@
-import { changeEntry, createEntry, deleteEntry, type EntryKind, readEntries, readEntry } from '../../configuration/entries.ts';
+import { createHash } from 'node:crypto';
+import { changeEntry, createEntry, deleteEntry } from '../../configuration/entries.ts';
+import { type EntryKind, readEntries, readEntry } from '../../configuration/read-entries.ts';
 import { type Reference, requireKnown } from '../../configuration/references.ts';
 import type { Clock, Context, NewId } from '../../context.ts';
-import { notFound } from '../../errors.ts';
+import { notFound, Problem } from '../../errors.ts';
 import type { Item, Table, Write } from '../../table/port.ts';
 import { chunkKeys, listHeadOf, loadEntries, packEntries } from './chunks.ts';
 import type { EnrichmentList, Entry, ListChange, ListDraft, ListHead } from './list.ts';
@@ -43,18 +45,24 @@ export type ListAnswer = ReturnType<typeof answerOf>;
 export const presentHead = ({ id, name, key, match, size, createdAt, updatedAt }: ListHead) => ({ id, name, key, match, size, createdAt, updatedAt });
 
 interface Written {
-  readonly head: Pick<ListHead, 'chunks' | 'size' | 'bytes'>;
+  readonly head: Pick<ListHead, 'chunks' | 'size' | 'bytes' | 'digest'>;
   /** Of the transaction that names the new chunks. */
   readonly writes: readonly Write[];
   readonly staged: boolean;
 }
+
+const digestOf = (items: readonly Item[]): string => {
+  const hash = createHash('sha256');
+  for (const item of items) hash.update(String(item['entries']));
+  return hash.digest('base64url');
+};
 
 /** Entries on their way into the table, in the place of those of `before`: in the list's own transaction where they fit it. */
 const write = async (deps: WriteDeps, tenantId: string, id: string, entries: readonly Entry[], before: ListHead | null): Promise<Written> => {
   const version = deps.newId();
   const items = packEntries(tenantId, id, version, entries);
   const bytes = items.reduce((sum, item) => sum + Buffer.byteLength(String(item['entries'])), 0);
-  const head = { chunks: items.map(({ sk }) => sk), size: entries.length, bytes };
+  const head = { chunks: items.map(({ sk }) => sk), size: entries.length, bytes, digest: digestOf(items) };
   const staged = needsStage(items, before?.chunks.length ?? 0);
   if (!staged) return { head, staged, writes: [...puts(items), ...(before ? deletes(tenantId, before) : [])] };
   await stage(deps, tenantId, id, { version, items });
@@ -69,7 +77,7 @@ export const createList = async (deps: WriteDeps, context: Context, draft: ListD
   const { entries, ...given } = draft;
   const id = deps.newId();
   const written = await write(deps, tenantId, id, entries, null);
-  const head: ListHead = { id, ...given, ...written.head, createdAt: now, updatedAt: now };
+  const head: ListHead = { id, ...given, ...written.head, createdAt: now, updatedAt: now, entriesAt: now };
   const answer = answerOf(head, entries);
   try {
     await createEntry(deps, context, LIST, { entry: { ...head }, writes: written.writes, path: 'entries' }, answer);
@@ -91,11 +99,51 @@ export const changeList = async (deps: WriteDeps, context: Context, id: string, 
     const { entries, ...rest } = change;
     const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
     const written = entries && (await write(deps, tenantId, id, entries, before));
-    changed = { ...before, ...given, ...written?.head, updatedAt: new Date(deps.clock()).toISOString() };
+    const now = new Date(deps.clock()).toISOString();
+    changed = { ...before, ...given, ...(written && { ...written.head, entriesAt: now }), updatedAt: now };
     return { entry: { ...changed }, writes: written?.writes ?? [], path: 'entries' };
   });
   if (change.entries) await clearStage(deps, tenantId, id);
   return answerOf(changed as ListHead, change.entries);
+};
+
+/** Entries that a request or a file brings: `askedAt` is its ISO time. */
+interface Replacement {
+  readonly id: string;
+  readonly entries: readonly Entry[];
+  readonly askedAt: string;
+}
+
+/**
+ * Replaces all entries of a list at once by those of a file, whose owners are known. `further`: writes of the same transaction, asked at each turn;
+ * null when there is nothing to do any more. Answers whether it was done here.
+ * @throws Problem not_found, unprocessable, conflict when entries were set that were asked for later; TableUnavailable
+ */
+export const replaceEntries = async (
+  deps: WriteDeps,
+  { tenantId }: Pick<Context, 'tenantId'>,
+  { id, entries, askedAt }: Replacement,
+  further: () => Promise<readonly Write[] | null>,
+): Promise<boolean> => {
+  let replaced = false;
+  await changeEntry(deps, { tenantId }, LIST, id, async (item) => {
+    const more = await further();
+    replaced = more !== null;
+    if (more === null) return null;
+    const before = listHeadOf(item);
+    if ((before.entriesAt ?? before.createdAt) > askedAt)
+      throw new Problem('conflict', 'The entries were replaced by a later call while the file was read; they stay.');
+    const written = await write(deps, tenantId, id, entries, before);
+    const entry = { ...before, ...written.head, entriesAt: askedAt, updatedAt: new Date(deps.clock()).toISOString() };
+    return { entry, writes: [...written.writes, ...more], path: 'entries' };
+  });
+  await clearStage(deps, tenantId, id);
+  return replaced;
+};
+
+/** @throws Problem not_found; TableUnavailable */
+export const requireList = async (deps: Deps, context: Pick<Context, 'tenantId'>, id: string): Promise<void> => {
+  if (!(await readEntry(deps, context, LIST, id))) throw notFound(LIST.what);
 };
 
 /** @throws Problem not_found, conflict; TableUnavailable */

@@ -1,4 +1,5 @@
-import { changeEntry, createEntry, deleteEntry, type EntryKind, readEntries, readEntry } from '../../configuration/entries.ts';
+import { changeEntry, createEntry, deleteEntry } from '../../configuration/entries.ts';
+import { type EntryKind, readEntries, readEntry } from '../../configuration/read-entries.ts';
 import type { Clock, Context, NewId } from '../../context.ts';
 import { notFound } from '../../errors.ts';
 import type { Table } from '../../table/port.ts';

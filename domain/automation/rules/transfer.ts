@@ -1,5 +1,6 @@
-import { ENTRIES_AT_ONCE, type EntryKind, putEntries, readEntries } from '../../configuration/entries.ts';
+import { ENTRIES_AT_ONCE, putEntries } from '../../configuration/entries.ts';
 import { configurationKey } from '../../configuration/keys.ts';
+import { type EntryKind, readEntries } from '../../configuration/read-entries.ts';
 import type { Clock, Context, NewId } from '../../context.ts';
 import { type FieldError, Problem } from '../../errors.ts';
 import type { Table } from '../../table/port.ts';

@@ -2,18 +2,16 @@ import type { Condition } from '../../automation/conditions/condition.ts';
 import { refusedInQueues } from '../../automation/conditions/message-fields.ts';
 import { requireRoom } from '../../automation/conditions/tenant-room.ts';
 import { validateCondition } from '../../automation/conditions/validate.ts';
-import { changeEntry, createEntry, deleteEntry, type EntryKind, readEntries, readEntry } from '../../configuration/entries.ts';
+import { changeEntry, createEntry, deleteEntry } from '../../configuration/entries.ts';
 import { configurationKey } from '../../configuration/keys.ts';
 import { type Reference, requireKnown } from '../../configuration/references.ts';
 import type { Clock, Context, NewId } from '../../context.ts';
-import { notFound } from '../../errors.ts';
-import type { Item, Key, Table, Write } from '../../table/port.ts';
+import type { Key, Table, Write } from '../../table/port.ts';
 import { same } from '../tickets/next-version.ts';
 import { goneWrite } from './drop-queues.ts';
-import { byPriority, pastQueueItem, type Queue, queueOf } from './queue.ts';
+import { QUEUE } from './list-queues.ts';
+import { pastQueueItem, type Queue, queueOf } from './queue.ts';
 import type { QueueChange, QueueDraft } from './queue-schema.ts';
-
-const QUEUE: EntryKind = { kind: 'QUEUE', what: 'queue' };
 
 interface Deps {
   readonly table: Table;
@@ -98,14 +96,3 @@ export const deleteQueue = (deps: Pick<WriteDeps, 'table' | 'clock'>, context: C
     reevaluate: true,
     further: (item) => [goneWrite(context.tenantId, id), { op: 'put', item: pastQueueItem(context.tenantId, queueOf(item)) }],
   });
-
-/** By priority. @throws TableUnavailable */
-export const listQueues = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Queue[]> =>
-  (await readEntries(deps, context, QUEUE)).map(queueOf).sort(byPriority);
-
-/** @throws Problem not_found; TableUnavailable */
-export const getQueue = async (deps: Deps, context: Pick<Context, 'tenantId'>, id: string): Promise<Queue> => {
-  const item: Item | undefined = await readEntry(deps, context, QUEUE, id);
-  if (!item) throw notFound('queue');
-  return queueOf(item);
-};

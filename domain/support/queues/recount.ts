@@ -1,10 +1,10 @@
 import { tenantKey } from '../../configuration/keys.ts';
 import type { Table } from '../../table/port.ts';
 import { STATUSES, type Ticket } from '../tickets/ticket.ts';
-import { listQueues } from './commands.ts';
 import { type Count, type CountDeps, countOn, lookAgain, newCount } from './count-tickets.ts';
 import { type CounterDeps, type Counters, NO_TICKETS, readCounters } from './counters.ts';
 import { tenantSince } from './every-ticket.ts';
+import { listQueues } from './list-queues.ts';
 import { countedOtherwise, parseProjected, projectedKeyOf } from './projected.ts';
 import { type Seen, seenIn } from './seen.ts';
 

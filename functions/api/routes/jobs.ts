@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { notFound } from '../../../domain/errors.ts';
 import { findJob, type Job } from '../../../domain/jobs/job.ts';
+import { withErrorsLink } from '../../../domain/list-uploads/upload.ts';
 import { rebuildAsJob } from '../../../domain/projections/rebuild/as-job.ts';
 import { listQuery, type Page } from '../paging.ts';
 import { defineRoute } from '../route.ts';
@@ -29,13 +30,13 @@ export const jobRoutes = [
     }),
     answers: { 200: job },
     handle: async ({ deps, context, params, query, page }) => {
-      const { table } = deps;
+      const { table, objects } = deps;
       const { tenantId, actor } = context;
       // Agents change many tickets too; of others' jobs they know nothing.
       const own = 'role' in actor && actor.role === 'agent' ? `${actor.type}:${actor.id}` : undefined;
       const found = (await findJob(table, tenantId, params.id, own)) ?? (own === undefined ? await rebuildAsJob(table, tenantId, params.id) : undefined);
       if (!found) throw notFound('job');
-      return { status: 200, body: query.limit === undefined && query.cursor === undefined ? found : pageOf(found, page) };
+      return { status: 200, body: query.limit === undefined && query.cursor === undefined ? await withErrorsLink(objects, found) : pageOf(found, page) };
     },
   }),
 ];

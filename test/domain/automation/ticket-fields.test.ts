@@ -6,7 +6,7 @@ import { columnMappings } from '../../../adapters/search/opensearch-index.ts';
 import { ruleFields } from '../../../domain/automation/actions/set.ts';
 import { operatorsOf, ticketPaths } from '../../../domain/automation/conditions/fields.ts';
 import { merging } from '../../../domain/automation/enrichment/enrich.ts';
-import { entrySetShape } from '../../../domain/automation/enrichment/list-schema.ts';
+import { entrySetShape } from '../../../domain/automation/enrichment/entry-schema.ts';
 import { type FieldRow, type FieldRows, settableBy, TICKET_FIELDS } from '../../../domain/automation/ticket-fields.ts';
 import { documentFields, documentTexts, searchColumns } from '../../../domain/search/fields.ts';
 import { replacing } from '../../../domain/support/tickets/effects.ts';

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { memoryTable } from '../../../adapters/table/memory.ts';
 import { getList } from '../../../domain/automation/enrichment/commands.ts';
 import { byWeight, type Rule } from '../../../domain/automation/rules/rule.ts';
-import { changeEntry, createEntry, deleteEntry, type EntryKind } from '../../../domain/configuration/entries.ts';
+import { changeEntry, createEntry, deleteEntry } from '../../../domain/configuration/entries.ts';
 import { configurationKey, tenantKey } from '../../../domain/configuration/keys.ts';
+import { type EntryKind } from '../../../domain/configuration/read-entries.ts';
 import { byPriority, type Queue } from '../../../domain/support/queues/queue.ts';
 import type { Table } from '../../../domain/table/port.ts';
 

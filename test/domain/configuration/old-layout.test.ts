@@ -9,8 +9,9 @@ import { tenantKey } from '../../../domain/configuration/keys.ts';
 import type { Context } from '../../../domain/context.ts';
 import { changeTeam } from '../../../domain/people/teams/teams.ts';
 import { configurationCache } from '../../../domain/policy/cache.ts';
-import { changeQueue, createQueue, deleteQueue, getQueue, listQueues } from '../../../domain/support/queues/commands.ts';
+import { changeQueue, createQueue, deleteQueue } from '../../../domain/support/queues/commands.ts';
 import { dropQueues, queuesToDrop } from '../../../domain/support/queues/drop-queues.ts';
+import { getQueue, listQueues } from '../../../domain/support/queues/list-queues.ts';
 import { type Item, type Table, TransactionRefused, type Write } from '../../../domain/table/port.ts';
 import { wholeConfiguration } from '../../harness/configuration.ts';
 

@@ -108,6 +108,8 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
     match: 'exact',
     entries: [{ value: 'v', set: { tags: ['t'], customFields: { a: 'b' }, topic: 't' } }],
   },
+  'POST /v1/enrichment-lists/{id}/uploads': { type: 'text/csv', size: 10 },
+  'POST /v1/enrichment-lists/{id}/uploads/{uploadId}/start': { onBadRows: 'keep' },
   'PATCH /v1/enrichment-lists/{id}': { name: 'N', entries: [{ value: 'v', set: { priority: 'high' } }] },
 });
 
@@ -142,7 +144,8 @@ beforeAll(async () => {
   await beginJob(harness.deps, { tenantId: world.tenantId }, job, async () => undefined);
   const asked = { target: { teamId: ids['team'] }, text: 'help' };
   ids = { ...ids, escalation: await made(`POST /v1/tickets/${ids['ticket']}/escalations`, asked) };
-  ids = { ...ids, letter: letters[0]?.id ?? '', job: job.id };
+  harness.uploaded.set(`T/${world.tenantId}/lists/${ids['list']}/upload-1`, { body: Buffer.from('value\nx\n'), contentType: 'text/csv' });
+  ids = { ...ids, upload: 'upload-1', letter: letters[0]?.id ?? '', job: job.id };
 });
 
 /** What a path's `{id}` is, by what stands before it. */
@@ -159,6 +162,7 @@ const OWN: Readonly<Record<string, string>> = {
   events: 'topic',
   'dead-letters': 'letter',
   jobs: 'job',
+  uploads: 'upload',
 };
 const pathOf = (path: string): string =>
   path

@@ -78,6 +78,8 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/enrichment-lists/{id}': admins,
   'PATCH /v1/enrichment-lists/{id}': admins,
   'DELETE /v1/enrichment-lists/{id}': admins,
+  'POST /v1/enrichment-lists/{id}/uploads': admins,
+  'POST /v1/enrichment-lists/{id}/uploads/{uploadId}/start': admins,
 
   'POST /v1/events/{topic}': admins,
   'GET /v1/dead-letters': admins,

@@ -71,7 +71,7 @@ const lane = async () => {
     },
     giveUp: async () => undefined,
     counterShards: 2,
-    objects: { delete: async (key) => void dropped.push(key) },
+    objects: { open: async () => undefined, put: async () => undefined, delete: async (key) => void dropped.push(key) },
     enqueue: async (message) => void queued.push(message),
   };
   const run = (job: unknown) => runBulkJob(deps, JSON.stringify(job));

@@ -52,7 +52,7 @@ const lane = async (authors: readonly string[], bad: string, fault: () => Error,
       return made && rebuildable(made);
     },
     counterShards: 1,
-    objects: { delete: async () => undefined },
+    objects: { open: async () => undefined, put: async () => undefined, delete: async () => undefined },
     enqueue: async (message) => void queued.push(message),
     giveUp: async (given) => void letters.push(...given),
   };

@@ -21,6 +21,7 @@ export const PARAMETERS: Words = {
   number: 'The number of the message in its conversation.',
   escalationId: 'Id of the escalation.',
   ticketId: 'Id of the other ticket.',
+  uploadId: 'Id of the upload.',
   file: 'The name of the file: `start.js`, `style.css`, `swagger-ui.js` or `swagger-ui.css`.',
   'getAgents.sort': 'The default is `name`; a leading `-` sorts in descending order.',
   'getTeams.sort': 'The default is `name`; a leading `-` sorts in descending order.',

@@ -90,6 +90,18 @@ export const QUEUES: WordsOf = {
   RuleAction: { '': 'One thing that a rule does, by its `type`.' },
   EnrichmentListPage: { '': 'A page of lists, without their entries.' },
   EnrichmentList: { '': 'Ticket properties by author or text.', ...LIST, size: 'The number of entries.' },
+  EnrichmentUploadDraft: { '': 'The file to come.', type: 'What the file is.', size: 'Its size in bytes, or more.' },
+  EnrichmentUpload: {
+    '': 'A form to upload the file with.',
+    id: 'Id of the upload, to start it by.',
+    upload: 'The form. It is good for 5 minutes.',
+    'upload.url': 'Where to POST the file.',
+    'upload.fields': 'Fields of the form, before the file.',
+  },
+  EnrichmentUploadStart: {
+    '': 'How to take the file.',
+    onBadRows: '`refuse`: one bad row, and the list stays as it was. `keep`: the good rows become the list.',
+  },
   EnrichmentListDraft: { '': 'A list to add.', ...LIST },
   EnrichmentListChange: { '': 'The members to change; omitted members stay.', ...LIST, entries: 'All entries: they replace the previous ones.' },
   EnrichmentEntry: {

@@ -40,7 +40,7 @@ describe('a list finds', () => {
     expect(list(key, match, [{ value, set: vip }]).find(snapshot)).toEqual(found ? vip : undefined);
   });
 
-  it.each(['exact', 'contains'] as const)('the first entry that matches (%s)', (match) => {
+  it.each(['exact', 'contains', 'domain'] as const)('the first entry that matches (%s)', (match) => {
     const entries: Entry[] = [
       { value: 'ann', set: { topic: 'first' } },
       { value: 'Ann', set: { topic: 'second' } },
@@ -60,6 +60,30 @@ describe('a list finds', () => {
     const entries = Array.from({ length: 100_000 }, (_, n): Entry => ({ value: `user${n}`, set: { topic: String(n) } }));
     const compiled = list('author.id', 'exact', entries);
     for (let n = 0; n < 100_000; n += 997) expect(compiled.find(of({ id: `USER${n}` }))).toEqual({ topic: String(n) });
+  });
+});
+
+describe('a lookup', () => {
+  it.each<[EnrichmentList['key'], EnrichmentList['match'], (n: number) => string, (value: string) => ReturnType<typeof of>]>([
+    ['author.id', 'exact', (n) => `user${n}`, (value) => of({ id: value })],
+    ['author.email', 'domain', (n) => `shop${n}.example`, (value) => of({ id: `ann@mail.${value}` })],
+    ['message.text', 'contains', (n) => `order ${n}x`, (value) => of({}, `where is my ${value}?`)],
+  ])('in %s by %s reads each of 100,000 entries once, at the first message, and none at any other', (key, match, valueOf, messageOf) => {
+    let reads = 0;
+    const entries = Array.from({ length: 100_000 }, (_, n) => ({
+      get value() {
+        reads += 1;
+        return valueOf(n);
+      },
+      set: { topic: String(n) },
+    }));
+    const compiled = list(key, match, entries);
+    expect(reads).toBe(0);
+    expect(compiled.find(messageOf(valueOf(7)))).toEqual({ topic: '7' });
+    expect(reads).toBe(100_000);
+    for (let n = 0; n < 100_000; n += 997) expect(compiled.find(messageOf(valueOf(n)))).toEqual({ topic: String(n) });
+    expect(compiled.find(messageOf('nobody'))).toBeUndefined();
+    expect(reads).toBe(100_000);
   });
 });
 

@@ -8,7 +8,7 @@ interface Line {
   readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
 }
 
-/** Each route that administers, and what its call leaves in the audit; null: it changes no configuration, people or origins. */
+/** Each route that administers, and what its call (or the job that it starts) leaves in the audit; null: it changes no configuration, people or origins. */
 const LEAVES: Readonly<Record<string, string | null>> = {
   'PATCH /v1/tenant': 'tenant',
   'POST /v1/agents': 'agent',
@@ -31,6 +31,8 @@ const LEAVES: Readonly<Record<string, string | null>> = {
   'POST /v1/enrichment-lists': 'enrichmentList',
   'PATCH /v1/enrichment-lists/{id}': 'enrichmentList',
   'DELETE /v1/enrichment-lists/{id}': 'enrichmentList',
+  'POST /v1/enrichment-lists/{id}/uploads': null,
+  'POST /v1/enrichment-lists/{id}/uploads/{uploadId}/start': 'enrichmentList',
   'POST /v1/rules/import': 'rule',
   'POST /v1/rules/dry-run': null,
   'POST /v1/events/{topic}': null,
@@ -128,6 +130,22 @@ describe('the audit of a tenant', () => {
     const second = (await call(`GET /v1/audit?limit=2&cursor=${first.nextCursor}`)).body;
     expect([...first.items, ...second.items]).toEqual(await audit());
     expect(second.nextCursor).toBeNull();
+  });
+
+  it('tells that entries of a list changed, by their number and digest; the same entries again leave nothing', async () => {
+    const { call, audit } = await hub();
+    const [creation] = BODIES['enrichment-lists'] as readonly [{ readonly entries: readonly object[] }, object];
+    const { id } = (await call('POST /v1/enrichment-lists', creation)).body;
+    await call(`PATCH /v1/enrichment-lists/${id}`, { entries: creation.entries });
+    expect(await audit()).toHaveLength(1);
+    await call(`PATCH /v1/enrichment-lists/${id}`, { entries: [{ value: 'bob', set: { priority: 'high' } }] });
+    const text = expect.any(String) as unknown;
+    expect((await audit())[0]?.changes).toEqual([{ field: 'digest', from: text, to: text }]);
+    await call(`PATCH /v1/enrichment-lists/${id}`, { entries: [] });
+    expect((await audit())[0]?.changes).toEqual([
+      { field: 'size', from: 1, to: 0 },
+      { field: 'digest', from: text, to: text },
+    ]);
   });
 
   it('is of one tenant', async () => {

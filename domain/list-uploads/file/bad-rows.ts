@@ -1,0 +1,36 @@
+import { cut } from '../../text/well-formed.ts';
+import type { Reason } from './row.ts';
+
+/** Characters of the report; what is beyond is counted only. */
+const MOST = 10_000_000;
+const REASON = 200;
+
+/**
+ * Spreadsheets calculate a cell that begins so, quoted or not; an apostrophe makes it a text
+ * (OWASP, CSV Injection: https://owasp.org/www-community/attacks/CSV_Injection, read November 2026).
+ */
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+
+/** A cell of a CSV (RFC 4180) that no spreadsheet calculates. */
+export const safeCell = (text: string): string => {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+/** The file that says which rows are bad: one line a reason. */
+export const badRows = (most = MOST) => {
+  const lines = ['row,column,reason'];
+  let room = most;
+  let left = 0;
+  return {
+    add(row: number, reasons: readonly Reason[]): void {
+      for (const { column, reason } of reasons) {
+        const line = `${row},${safeCell(cut(column, REASON, '…'))},${safeCell(cut(reason, REASON, '…'))}`;
+        room -= line.length;
+        if (room < 0) left += 1;
+        else lines.push(line);
+      }
+    },
+    text: (): string => [...lines, ...(left > 0 ? [`,,${left} more reasons are left out`] : []), ''].join('\r\n'),
+  };
+};

@@ -22,6 +22,8 @@ const cursorOf = (cursor: string | null, since: string): Cursor => {
   const known = cursor === null ? undefined : (JSON.parse(cursor) as Cursor);
   return known ?? { from: since, skip: 0, newest: since };
 };
+/** Trustpilot's times have whole seconds, so a review of the first second appears to be older than the origin. */
+const secondOf = (iso: string): string => new Date(Math.floor(Date.parse(iso) / 1_000) * 1_000).toISOString();
 const later = (a: string, b: string): string => (Date.parse(b) > Date.parse(a) ? b : a);
 const before = (iso: string, since: string): string => later(since, new Date(Date.parse(iso) - OVERLAP_MS).toISOString());
 
@@ -35,16 +37,17 @@ export const poller: ChannelPoller<TrustpilotCredentials> = {
   async poll({ cursor, since, credentials, settings }): Promise<Polled> {
     const { apiKey, apiSecret, webhookSecret } = credentials;
     if (apiKey === undefined || apiSecret === undefined) return { outcome: 'idle' };
+    const sinceSecond = secondOf(since);
     try {
       const access = await accessToken(settings, { apiKey, apiSecret });
       if ('answer' in access) return refused(access.answer, 'token');
-      const at = cursorOf(cursor, since);
+      const at = cursorOf(cursor, sinceSecond);
       for (const size of PAGES) {
         const answer = await reviewsOf(settings, credentials.businessUnitId, access.token, at, size);
         if (answer.status === 401) forgetToken(apiKey);
         if (answer.status !== 200) return refused(answer, 'reviews');
         const reviews = listed(answer.body);
-        if (reviews) return pageOf(reviews, at, { since, size, webhookSecret });
+        if (reviews) return pageOf(reviews, at, { since: sinceSecond, size, webhookSecret });
       }
       return { outcome: 'retry', reason: 'reviews: an answer that is no list' };
     } catch (error) {

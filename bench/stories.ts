@@ -11,9 +11,10 @@ const STORIES = [
   ],
   ['20,000 generated inputs', 'fuzz', { PARLEY_FUZZ_INPUTS: '20000' }],
   ['a folder of an earlier release with 10,000 tickets', 'upgrade', { PARLEY_UPGRADE_TICKETS: '10000' }],
+  ['the same folder, moved by the job', 'migration', { PARLEY_UPGRADE_TICKETS: '10000' }],
 ] as const;
 /** About the files of the embedded engines. */
-const OF_EMBEDDED_FILES: ReadonlySet<string> = new Set(['upgrade']);
+const OF_EMBEDDED_FILES: ReadonlySet<string> = new Set(['upgrade', 'migration']);
 /** A Node that runs both real engines and the hub on two cores has no p99 that says anything about poison. */
 const ON_REAL_ENGINES = {
   PARLEY_STORM_RATIO: '',

@@ -7,6 +7,7 @@ const scenarios = ['test/scenarios/**/*.test.ts'];
 const alwaysEmbedded = [
   'test/scenarios/damaged-files.test.ts',
   'test/scenarios/full-disk.test.ts',
+  'test/scenarios/migration.test.ts',
   'test/scenarios/seed.test.ts',
   'test/scenarios/upgrade.test.ts',
 ];

@@ -1,4 +1,4 @@
-/** A required setting. @throws when it is missing, at the start and by name, rather than later and obscurely. */
+/** A required setting. @throws when it is missing; the message has its name */
 export const setting = (name: string): string => {
   const value = process.env[name];
   if (value === undefined || value === '') throw new Error(`the environment variable ${name} is missing`);

@@ -13,9 +13,10 @@ const STORIES = [
   ['a list of 100,000 entries', 'list-upload', { PARLEY_LIST_ROWS: '100000' }],
   ['a list of 100,000 entries while every process is killed', 'list-upload-crash', { PARLEY_LIST_ROWS: '100000' }],
   ['a folder of an earlier release with 10,000 tickets', 'upgrade', { PARLEY_UPGRADE_TICKETS: '10000' }],
+  ['the same folder, moved by the job', 'migration', { PARLEY_UPGRADE_TICKETS: '10000' }],
 ] as const;
 /** About the files of the embedded engines. */
-const OF_EMBEDDED_FILES: ReadonlySet<string> = new Set(['upgrade']);
+const OF_EMBEDDED_FILES: ReadonlySet<string> = new Set(['upgrade', 'migration']);
 /** A Node that runs both real engines and the hub on two cores has no p99 that says anything about poison. */
 const ON_REAL_ENGINES = {
   PARLEY_STORM_RATIO: '',

@@ -31,7 +31,13 @@ export function poll(scope: Construct, { profile, data, messaging, emulator }: P
     description: 'Asks providers for news',
     timeout: TIMEOUT,
     memory: 256,
-    environment: { PARLEY_PUBLIC_URL: apiUrl, PARLEY_OUTGOING_ALLOW: allowedHost(emulator), ...doubledProviders(emulator) },
+    environment: {
+      PARLEY_PUBLIC_URL: apiUrl,
+      POLL_EVERY_SECONDS: '0',
+      SEND_TIMEOUT_MS: '10000',
+      PARLEY_OUTGOING_ALLOW: allowedHost(emulator),
+      ...doubledProviders(emulator),
+    },
   });
   connectTable(poller, data, ['get', 'query', 'put', 'delete']);
   connectOriginSecrets(poller, profile, 'read');

@@ -13,11 +13,11 @@ import { RunningProcesses } from './supervisor/running.ts';
 import { readSettings } from './supervisor/settings.ts';
 
 /**
- * The start: prepares (stacks, bundles) and then becomes the supervisor. Preparing happens in a process of its own and the
- * supervisor is a bundle that takes our place, because what stays in memory should be what runs.
+ * The start: prepares (stacks, bundles) and then becomes the supervisor. A separate process prepares, and the supervisor's bundle then replaces this
+ * process, so that memory holds only what runs.
  */
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-/** A stopping hub hands over its partitions and ends its functions in that time. */
+/** The time that a stopping hub needs to release its partitions and end its functions. */
 const STOPPING_MS = 20_000;
 const say = (line: string): void => console.log(`Parley: ${line}`);
 
@@ -26,7 +26,7 @@ try {
   const { home, engines } = settings;
   for (const folder of ['data', 'run', 'logs']) mkdirSync(join(home, folder), { recursive: true, mode: 0o700 });
   const running = new RunningProcesses(join(home, 'run', 'processes.json'), home);
-  // The supervisor takes it permanently; in the meantime two starts may prepare in parallel.
+  // The supervisor takes the lock for its lifetime. Until then, two starts may prepare in parallel.
   const release = await takeFolderSoon(join(home, 'run', 'lock'), () => running.holder(), home, STOPPING_MS);
   await running.clearAway();
   claimData(home, engines);
@@ -46,9 +46,9 @@ try {
   process.exitCode = 1;
 }
 
-/** Goes on as another program with the same process id where the system can, else within this process. */
+/** Replaces this process by another program where the system supports it; otherwise loads it in this process. */
 function become(script: string, env: Record<string, string>): void {
-  // A process that becomes another program ends without writing what it compiled.
+  // `execve` ends this program without writing its compile cache.
   flushCompileCache();
   const whole = Object.fromEntries(Object.entries({ ...process.env, ...env }).filter((entry): entry is [string, string] => entry[1] !== undefined));
   if (process.execve !== undefined && process.platform !== 'win32') {

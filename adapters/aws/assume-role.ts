@@ -2,7 +2,7 @@ import { setting, settingOr } from '../environment.ts';
 import { signedFetch } from './signed-fetch.ts';
 import type { Credentials } from './sigv4.ts';
 
-/** Credentials that end by themselves. */
+/** Credentials with an expiry time. */
 export interface TemporaryCredentials extends Credentials {
   readonly sessionToken: string;
   readonly expiration: Date;
@@ -17,7 +17,7 @@ export interface AssumeRole {
   readonly seconds: number;
 }
 
-/** STS cannot be reached, asks to slow down, or does not let us: no credentials now. */
+/** STS cannot be reached, throttles the call or denies it. There are no credentials now. */
 export class RoleNotAssumed extends Error {
   readonly code: string;
   constructor(code: string, cause?: unknown) {
@@ -27,7 +27,7 @@ export class RoleNotAssumed extends Error {
   }
 }
 
-/** Of one attempt: with its repetitions a request must still end well before API Gateway gives up. */
+/** The limit of one attempt. All attempts together must end before API Gateway times out. */
 const TIMEOUT_MS = 2_000;
 
 /**
@@ -69,7 +69,7 @@ async function ask(body: string): Promise<string> {
   return text;
 }
 
-/** None of what is read here has a character that XML would escape. */
+/** The values that are read here contain no character that XML escapes. */
 function textOf(xml: string, element: string): string {
   const found = new RegExp(`<${element}>\\s*([^<]+?)\\s*</${element}>`).exec(xml)?.[1];
   if (found === undefined) throw new RoleNotAssumed(`an answer without ${element}`);

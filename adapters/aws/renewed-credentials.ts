@@ -2,12 +2,12 @@ import type { TemporaryCredentials } from './assume-role.ts';
 
 /** Before their end. The SDK asks for new ones at the same moment. */
 const RENEW_MS = 5 * 60_000;
-/** With less than this left, a request might not arrive in time. */
+/** A request with less time left may arrive too late. */
 const LEAST_MS = 10_000;
 
 /**
- * Temporary credentials, kept until five minutes before their end: everybody who asks in the meantime shares one fetching. When renewing fails, the
- * present ones serve on to their end, so that a short outage of STS is felt by nobody who was here before.
+ * Temporary credentials, cached until five minutes before they expire. Concurrent callers share one request. If the renewal fails, the present
+ * credentials are used until they expire, so a short outage of STS does not affect tenants that have credentials.
  * @returns what answers them, or throws what `fetch` throws
  */
 export const renewedCredentials = (fetch: () => Promise<TemporaryCredentials>, clock: () => number): (() => Promise<TemporaryCredentials>) => {

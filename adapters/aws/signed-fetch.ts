@@ -11,7 +11,7 @@ export interface SignedCall {
   readonly body?: string | Uint8Array | undefined;
   /** Of one attempt, the answer's body included. Default 5,000. */
   readonly timeoutMs?: number;
-  /** For an engine that knows no signatures. */
+  /** For an engine that does not check signatures. */
   readonly unsigned?: boolean;
 }
 
@@ -25,8 +25,8 @@ const ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 50;
 
 /**
- * One call of an AWS service, signed by the environment's credentials and region. Repeated with jitter when the service cannot be
- * reached, asks to slow down or fails (429, 5xx), so that it must be safe to repeat. Answers of any other status are given back.
+ * One call of an AWS service, signed by the environment's credentials and region. It is retried with jitter if the service cannot be reached,
+ * throttles or fails (429, 5xx), so the call must be idempotent. A response with any other status is returned.
  * @throws what `fetch` throws when no attempt got an answer
  */
 export async function signedFetch(call: SignedCall): Promise<SignedAnswer> {

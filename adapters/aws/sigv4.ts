@@ -9,7 +9,7 @@ export interface Credentials {
   readonly sessionToken?: string | undefined;
 }
 
-/** As Lambda gives them to a function. @throws when they are missing */
+/** The credentials that Lambda passes to a function. @throws when they are missing */
 export function credentialsFromEnvironment(): Credentials {
   return {
     accessKeyId: setting('AWS_ACCESS_KEY_ID'),
@@ -39,7 +39,7 @@ const signerOf = ({ service, region, credentials: { accessKeyId, secretAccessKey
     region,
     credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
     sha256: Hash.bind(null, 'sha256'),
-    // S3 alone signs the path as it is sent.
+    // Only S3 signs the path without encoding it again.
     uriEscapePath: service !== 's3',
   });
 
@@ -53,7 +53,7 @@ const requestOf = ({ method, url, headers, body }: ToSign) => ({
   ...(body === undefined ? {} : { body }),
 });
 
-/** A name that stands several times has several values. */
+/** A repeated name has several values. */
 const queryOf = ({ searchParams }: URL): Record<string, string | string[]> =>
   Object.fromEntries(
     [...new Set(searchParams.keys())].map((name) => {
@@ -69,7 +69,7 @@ export async function signedHeaders(request: ToSign, signing: Signing): Promise<
   return sent;
 }
 
-/** A URL that is itself the permission, for `seconds`. Only the host is a signed header. */
+/** A presigned URL, valid for `seconds`. The host is the only signed header. */
 export async function presignedUrl(url: URL, method: string, seconds: number, signing: Signing): Promise<URL> {
   return urlOf(await signerOf(signing).presign(requestOf({ method, url, headers: {} }), { signingDate: signing.at, expiresIn: seconds }));
 }

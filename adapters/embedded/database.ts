@@ -5,14 +5,14 @@ import { FileFault, named } from './faults.ts';
 const BLOCKING_WAIT_MS = 100;
 
 /**
- * Pages of 4 KB in the log before they are brought into the file, within some commit that then takes longer and waits for the disk. SQLite's own 1,000
- * bring the same few busy pages in again and again.
+ * Pages of 4 KB in the write-ahead log before a checkpoint. The commit that runs the checkpoint waits for the disk. SQLite's default of 1,000 writes
+ * the same few busy pages too often.
  */
 export const CHECKPOINT_PAGES = 8_000;
 
 /**
- * Opens an engine's file in WAL mode. A commit survives the death of any process; `synchronous=NORMAL` leaves the
- * last moments before a power cut to the disk, which is what a laptop wants for its speed.
+ * Opens an engine's file in WAL mode. A commit survives a kill of any process. With `synchronous=NORMAL`, a power cut may lose the last commits; on a
+ * laptop, speed matters more.
  */
 export function openDatabase(path: string, schema: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 5_000 });
@@ -29,11 +29,11 @@ export function openDatabase(path: string, schema: string): DatabaseSync {
   }
 }
 
-/** The number of how files are laid out, kept in each (`user_version`). It rises when an older version could not read them any more. */
+/** The version of the file format, stored in each file (`user_version`). It rises with each change that an older release cannot read. */
 const LAYOUT = 1;
 const layoutIn = (db: DatabaseSync): number => Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
 
-/** Files of a first release have none. @throws FileFault for one of a newer version */
+/** Files of the first release have no version. @throws FileFault for one of a newer version */
 export function claimLayout(db: DatabaseSync, path: string): void {
   const layout = layoutIn(db);
   if (layout > LAYOUT) throw new FileFault(path, 'newer', undefined);
@@ -59,7 +59,7 @@ export interface RowStatement {
   iterate(...values: readonly SQLInputValue[]): IterableIterator<Row>;
 }
 
-/** Arrays cost about half of what objects with names cost, and every message is read a dozen times on its way. */
+/** Arrays take about half the time of objects with names, and each message is read a dozen times. */
 export function prepareRows(db: DatabaseSync, sql: string): RowStatement {
   const statement = db.prepare(sql);
   statement.setReturnArrays(true);
@@ -67,7 +67,7 @@ export function prepareRows(db: DatabaseSync, sql: string): RowStatement {
   return statement as unknown as RowStatement;
 }
 
-/** All of `work` or nothing of it. `IMMEDIATE`, so that a lost race shows before anything is read. */
+/** Runs `work` in a transaction. `IMMEDIATE` takes the write lock before the first read, so a conflict shows at once. */
 export function transaction<T>(db: DatabaseSync, work: () => T): T {
   db.exec('BEGIN IMMEDIATE');
   try {
@@ -89,7 +89,7 @@ function resultCode(error: unknown): number | undefined {
   return error.errcode & 0xff;
 }
 
-/** True when another process holds the file for the moment. */
+/** True when another process has locked the file. */
 export function isBusy(error: unknown): boolean {
   const code = resultCode(error);
   return code === SQLITE_BUSY || code === SQLITE_LOCKED;

@@ -3,7 +3,7 @@ export type FaultKind = 'full' | 'damaged' | 'newer' | 'denied' | 'no file' | 'n
 
 /** SQLite's primary result codes (sqlite.org/rescode.html, 2026-11). */
 const BY_RESULT: Readonly<Record<number, FaultKind>> = { 8: 'denied', 10: 'broken', 11: 'damaged', 13: 'full', 14: 'denied', 26: 'damaged' };
-/** EFBIG: a limit of the process stands in for a disk. */
+/** EFBIG: a limit of the process, which tests use in place of a full disk. */
 const BY_CODE: Readonly<Record<string, FaultKind>> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
@@ -28,14 +28,14 @@ const SAYS: Readonly<Record<FaultKind, string>> = {
   broken: 'cannot be read or written: look at its disk',
 };
 
-/** Undefined for an error that has another reason than a file. A file that another process holds for the moment is no fault. */
+/** Undefined for an error that is not about a file. A locked file is not a fault. */
 export function faultOf(error: unknown): FaultKind | undefined {
   if (!(error instanceof Error)) return undefined;
   if ('errcode' in error && typeof error.errcode === 'number') return BY_RESULT[error.errcode & 0xff];
   return 'code' in error && typeof error.code === 'string' ? BY_CODE[error.code] : undefined;
 }
 
-/** Of these the next start makes new ones by itself: what they hold follows from other files. */
+/** The next start rebuilds these files from others. */
 const MADE_ANEW = /[/\\](search\.sqlite|checkpoints\.db|offsets\.db)$/;
 
 /** True for any trouble of the engine: a full disk, a locked or damaged file, a closed database. */
@@ -56,13 +56,13 @@ export class FileFault extends Error {
   }
 }
 
-/** The error with the file's name on it, when a file is its reason. */
+/** The error with the name of the file that caused it. */
 export const named = (path: string, error: unknown): unknown => {
   const kind = faultOf(error);
   return kind === undefined ? error : new FileFault(path, kind, error);
 };
 
-/** Files that are in trouble now, with what was said about them. */
+/** Files with a fault now, and the message that was logged for each. */
 const troubled = new Map<string, FaultKind>();
 let tell = (line: string): void => void process.stderr.write(`parley: ${line}\n`);
 
@@ -71,7 +71,7 @@ export function tellFaultsTo(listener: (line: string) => void): void {
   tell = listener;
 }
 
-/** Says once what is wrong with a file, until it is well again or something else is wrong: on a full disk everything fails many times a second. */
+/** Logs a fault of a file once, until the file works again or has another fault. On a full disk, calls fail many times a second. */
 export function reportFault(path: string, error: unknown): void {
   const kind = error instanceof FileFault ? error.kind : faultOf(error);
   if (kind === undefined || troubled.get(path) === kind) return;
@@ -79,10 +79,10 @@ export function reportFault(path: string, error: unknown): void {
   tell(faultSentence(path, kind));
 }
 
-/** Says that a file was damaged and stands again. */
+/** Logs that a damaged file was rebuilt. */
 export const reportReplaced = (path: string): void => tell(`${path} was damaged and has been made anew.`);
 
-/** Says once that a file can be used again. */
+/** Logs once that a file can be used again. */
 export function reportWell(path: string): void {
   if (troubled.size > 0 && troubled.delete(path)) tell(`${path} can be used again.`);
 }
@@ -101,7 +101,7 @@ export async function readingFile<T>(path: string, unavailable: (cause: unknown)
   }
 }
 
-/** The same for a write: one that succeeds ends the trouble. A full disk can still be read, so that a read does not. */
+/** The same for a write. A successful write clears the fault. A successful read does not, because a full disk can still be read. */
 export async function writingFile<T>(path: string, unavailable: (cause: unknown) => Error, work: () => T | Promise<T>): Promise<T> {
   const result = await readingFile(path, unavailable, work);
   reportWell(path);

@@ -10,8 +10,8 @@ interface Waiting<T> {
 }
 
 /**
- * Callers of one turn of the event loop share one commit: under load a commit carries many records, alone it waits
- * for nothing. Callers are answered after the commit, in the order they came. What one of them brings and the file refuses fails that caller alone.
+ * Callers in one turn of the event loop share one commit. Under load a commit contains many records; a single caller does not wait. Callers get their
+ * result after the commit, in their order. If the file rejects the records of one caller, only that caller fails.
  */
 export class GroupCommit<T> {
   readonly #write: (items: readonly T[]) => void;
@@ -54,13 +54,13 @@ export class GroupCommit<T> {
       await this.#commit(first !== undefined && group.length === 1 ? first.items : group.flatMap((one) => one.items), first?.since ?? 0);
       for (const one of group) one.resolve();
     } catch (error) {
-      // Nothing was committed. Whose fault it is shows alone; a file that is locked for so long is nobody's.
+      // Nothing was committed. A commit for each caller shows which one fails. A file that stays locked fails all of them.
       if (group.length === 1 || isBusy(error)) for (const one of group) one.reject(error);
       else for (const one of group) await this.#commit(one.items, Date.now()).then(one.resolve, one.reject);
     }
   }
 
-  /** `since`: when the first of these came; those behind a file that stays locked have waited already. */
+  /** `since`: when the first of these callers came. Callers behind a locked file have already waited. */
   async #commit(items: readonly T[], since: number): Promise<void> {
     const until = since + this.#patienceMs;
     for (let pause = 2; ; pause = Math.min(pause * 2, 100)) {

@@ -1,4 +1,4 @@
-/** Makes something at the first call with a text (a path, a statement) and answers the same from then on. What could not be made is retried. */
+/** Caches a value by a text (a path, a statement). The first call makes it. A failed call is not cached. */
 export const once = <T>(make: (text: string) => T): ((text: string) => T) => {
   const made = new Map<string, T>();
   return (text) => {

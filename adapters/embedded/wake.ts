@@ -1,17 +1,16 @@
 import { createSocket, type Socket } from 'node:dgram';
 
 /**
- * Wakes pollers that have something to do: at once within a process, by a datagram on loopback between
- * processes. A lost datagram costs one slow poll and nothing else, so nobody waits for an answer.
- * Channels: `topic:{name}`, `queue:{name}`, `stream`, `schedules`.
+ * Wakes pollers when they have work: directly within a process, by a datagram on loopback between processes. A lost datagram only delays one poll, so
+ * there is no acknowledgement. Channels: `topic:{name}`, `queue:{name}`, `stream`, `schedules`.
  */
 const listeners = new Map<string, Set<() => void>>();
 /** The port on which this process listens itself. */
 let own: number | undefined;
-/** Under load one datagram every few milliseconds has the same effect as hundreds, and each costs a system call. */
+/** Each datagram takes a system call, so calls within a few milliseconds share one. */
 const QUIET_MS = 5;
 
-/** One process that listens, as another one sees it. */
+/** A listening process, from the sender's side. */
 interface Outlet {
   readonly socket: Socket;
   readonly pending: Set<string>;
@@ -34,7 +33,7 @@ function ring(channel: string): void {
   for (const listener of listeners.get(channel) ?? []) listener();
 }
 
-/** At once after a pause, before the caller continues; calls in quick succession share a datagram. */
+/** The first call after a pause sends at once. Calls in quick succession share a datagram. */
 export function wake(channel: string): void {
   ring(channel);
   const port = portOf(channel);
@@ -61,7 +60,7 @@ function openOutlet(port: number): Outlet {
   const outlet: Outlet = { socket, pending: new Set(), ready: false, lastSentAt: Number.NEGATIVE_INFINITY, timer: undefined };
   outlets.set(port, outlet);
   socket.unref();
-  // Nobody listens while that process restarts: its first poll finds everything.
+  // Nobody listens while that process restarts. Its first poll finds all records.
   socket.on('error', () => undefined);
   socket.connect(port, '127.0.0.1', () => {
     outlet.ready = true;

@@ -5,14 +5,14 @@ import { dirname } from 'node:path';
 import { named } from './faults.ts';
 
 /**
- * Files that are whole or not there: written beside their place, brought to the disk, and renamed. A system may take fewer bytes than it was
- * given and say so only in the count (the last ones of a full disk), so that every write continues until all is taken or fails.
+ * Writes files atomically: to a temporary name, then fsync, then rename. A write may take fewer bytes than given and report that only in its count
+ * (on a full disk), so each write continues until all bytes are taken or it fails.
  */
 const ONLY_OWNER = 0o600;
 
-/** A name beside a file for the time of its writing. */
+/** The temporary name of a file while it is written. */
 const freshName = (path: string): string => `${path}.${randomUUID()}.new`;
-/** Whether a name is that of a file whose writing ended early. */
+/** Whether a name is the temporary name of an interrupted write. */
 export const isUnfinished = (name: string): boolean => /\.[0-9a-f-]{36}\.new$/.test(name);
 
 /** @throws FileFault; then the file is as it was before */
@@ -53,7 +53,7 @@ export async function replaceFile(path: string, fill: (file: FileHandle) => Prom
   keepNameSync(path);
 }
 
-/** All of it, at the file's end or at `position`. @throws the system's error; ENOSPC when it takes nothing more */
+/** Writes all bytes, at the end of the file or at `position`. @throws the system's error; ENOSPC when the disk is full */
 export async function writeAll(file: Pick<FileHandle, 'write'>, bytes: Uint8Array, position?: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position === undefined ? null : position + done);
@@ -72,7 +72,7 @@ export function writeAllSync(fd: number, bytes: Uint8Array, write: typeof writeS
 
 const full = (): Error => Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
 
-/** A rename is on the disk when its folder is. Windows opens no folders, and needs none of this. */
+/** A rename is durable after an fsync of its folder. Windows cannot open folders and does not need it. */
 function keepNameSync(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(dirname(path), 'r');

@@ -1,4 +1,4 @@
-/** An event for an external error tracker. It contains nothing that the hub's own group does not have. */
+/** An event for an external error tracker. It contains only what the hub's own error group has. */
 export interface TrackedError {
   readonly fingerprint: string;
   readonly service: string;
@@ -22,11 +22,11 @@ export interface TrackedError {
 }
 
 export interface ErrorTracker {
-  /** @throws ErrorNotTaken; who calls it counts that and continues */
+  /** @throws ErrorNotTaken; the caller counts it and continues */
   send(error: TrackedError): Promise<void>;
 }
 
-/** The tracker did not take an error; it is in the hub's own groups all the same. */
+/** The tracker did not accept an error. The hub's own error groups have it. */
 export class ErrorNotTaken extends Error {
   constructor(reason: string) {
     super(reason);

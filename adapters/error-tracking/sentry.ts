@@ -13,8 +13,8 @@ interface Dsn {
 }
 
 /**
- * `https://{key}@{host}{/path}/{project}`; plain http only to this machine. @throws when it is none, without repeating it: it is a
- * credential.
+ * `https://{key}@{host}{/path}/{project}`; plain http only to this machine. @throws when it is invalid; the message does not contain it, because it
+ * is a credential
  */
 export const parseDsn = (dsn: string): Dsn => {
   const url = URL.canParse(dsn) ? new URL(dsn) : undefined;
@@ -74,8 +74,8 @@ export const envelopeOf = (error: TrackedError, now: number): string => {
 };
 
 /**
- * Sends to any server with Sentry's envelope protocol. After a 429 it pauses for as long as the response says. Follows no redirect
- * and waits three seconds at most. @throws when the DSN is none
+ * Sends to any server with Sentry's envelope protocol. After a 429 it pauses for as long as the response says. Follows no redirect and waits three
+ * seconds at most. @throws when the DSN is invalid
  */
 export const openSentry = (given: string, clock: () => number = Date.now): ErrorTracker => {
   const { key, endpoint } = parseDsn(given);

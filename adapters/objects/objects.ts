@@ -1,4 +1,4 @@
-/** The store cannot be reached, or takes nothing more; maps to 503 with Retry-After. */
+/** The store cannot be reached or is full. Maps to 503 with Retry-After. */
 export class ObjectsUnavailable extends Error {
   constructor(cause: unknown) {
     super('the object store is unavailable', { cause });

@@ -25,7 +25,7 @@ export function openObjects(): Objects {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
-  // A tenth of what `getSignedUrl` takes, which builds a whole request first: a page of messages has a link for each of its files.
+  // Takes a tenth of the time of `getSignedUrl`, which builds a whole request. A page of messages has a link for each file.
   const presigner = new S3RequestPresigner({ ...client.config });
   const { protocol, host, pathname } = new URL(endpoint === '' ? `https://${Bucket}.s3.${setting('AWS_REGION')}.amazonaws.com` : `${endpoint}/${Bucket}`);
 

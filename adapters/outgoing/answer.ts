@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 
 /**
- * What a server answered, whatever it was. `status` is the number that the server sent: it may be any of three digits. `body` is what came of the
- * text, also of one that broke off, did not end or was too long.
+ * The answer of a server. `status` is any number of three digits. `body` is the text that was read; it may be incomplete if the answer broke off, did
+ * not end or was too long.
  */
 export interface OutgoingAnswer {
   readonly status: number;
@@ -11,7 +11,7 @@ export interface OutgoingAnswer {
   readonly body: string;
 }
 
-/** Bytes of an answer that are read; no answer to a send is longer. */
+/** The most bytes of an answer that are read. */
 const ANSWER_LIMIT = 1_000_000;
 
 const DECODERS: Readonly<Record<string, (body: Buffer, options: { maxOutputLength: number }) => Buffer>> = {
@@ -21,7 +21,7 @@ const DECODERS: Readonly<Record<string, (body: Buffer, options: { maxOutputLengt
   br: brotliDecompressSync,
 };
 
-/** The request asks for `identity`; servers that compress all the same are read within the same limit. Undecodable bytes count as no body. */
+/** The request asks for `identity`. Answers of servers that compress anyway have the same limit. A body that cannot be decoded counts as empty. */
 const decoded = (body: Buffer, encoding: string | undefined): string => {
   const name = encoding?.trim().toLowerCase() ?? 'identity';
   if (name === 'identity' || name === '' || body.length === 0) return body.toString('utf8');
@@ -32,7 +32,9 @@ const decoded = (body: Buffer, encoding: string | undefined): string => {
   }
 };
 
-/** Reads an answer until its end, its limit of bytes, its break or `bodyMs`, whichever comes first. Never fails: the status line has come. */
+/**
+ * Reads an answer until its end, the byte limit, a broken connection or `bodyMs`, whichever comes first. It never fails, because the status is known.
+ */
 export const readAnswer = (incoming: IncomingMessage, bodyMs: number): Promise<OutgoingAnswer> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = [];

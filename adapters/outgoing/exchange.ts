@@ -9,11 +9,11 @@ import { ForbiddenAddress } from './permission.ts';
 
 export interface OutgoingInit {
   readonly method: string;
-  /** Of a body of pieces, `content-length` where its size is known; without, it goes out in chunks. */
+  /** For a streamed body: set `content-length` if the size is known, otherwise the body is sent in chunks. */
   readonly headers: Readonly<Record<string, string>>;
   /** A text, or pieces that are read while they are sent. */
   readonly body: string | AsyncIterable<Uint8Array>;
-  /** Until the status line has come, in all; of a body of pieces, since the last piece. */
+  /** Until the status line arrives; for a streamed body, counted from the last chunk. */
   readonly timeoutMs: number;
 }
 
@@ -40,7 +40,7 @@ export const exchange = (target: URL, lookup: LookupFunction | undefined, init: 
       agent: connectionsOf(target.protocol),
       ...(lookup ? { lookup } : {}),
     });
-    // Everything below ends in one of these two, once; what the server does afterwards meets a closed socket.
+    // The call ends in exactly one of these two functions. After that, the socket is closed.
     const stop = (): void => {
       for (const timer of [connecting, waiting, sending]) clearTimeout(timer);
     };
@@ -49,7 +49,7 @@ export const exchange = (target: URL, lookup: LookupFunction | undefined, init: 
       stop();
       outgoing.destroy();
       if (cause instanceof ForbiddenAddress || cause instanceof NoAnswer) reject(cause);
-      // A request without its end is no request.
+      // An incomplete request has no effect.
       else if (brokeOff !== undefined) reject(new NoAnswer('BODY_BROKE_OFF', false, brokeOff));
       else reject(new NoAnswer(code, connected, cause));
     };
@@ -75,14 +75,14 @@ export const exchange = (target: URL, lookup: LookupFunction | undefined, init: 
       };
       if (outgoing.reusedSocket) return arrived();
       socket.once(isSecure ? 'secureConnect' : 'connect', arrived);
-      // Looking the name up has a time of its own.
+      // The DNS lookup has its own time limit.
       if (lookup && isIP(target.hostname.replace(/^\[|\]$/g, '')) === 0) socket.once('lookup', begin);
       else begin();
     });
     outgoing.on('information', () => {
       if ((interim += 1) > INTERIM) fail('TOO_MANY_INTERIM_ANSWERS');
     });
-    // 101 without a request for it. Node hands the socket over, and its errors are ours from then on.
+    // A 101 that was not requested. Node passes the socket on, and its errors must be handled here.
     outgoing.on('upgrade', ({ statusCode = 101 }, socket) => {
       answered = true;
       stop();
@@ -106,7 +106,7 @@ export const exchange = (target: URL, lookup: LookupFunction | undefined, init: 
       );
   });
 
-/** `failed`: the pieces themselves broke off. What breaks on the way shows on the request. */
+/** `failed`: the source of the body failed. A broken connection shows on the request. */
 const sendPieces = (outgoing: ClientRequest, pieces: AsyncIterable<Uint8Array>, wrote: () => void, failed: (error: unknown) => void): void => {
   const source = Readable.from(pieces, { objectMode: false });
   source.on('data', wrote);

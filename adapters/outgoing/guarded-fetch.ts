@@ -7,10 +7,9 @@ import { ForbiddenAddress, isExempt, refusalOf } from './permission.ts';
 import { type Resolve, resolveByDns } from './resolve.ts';
 
 /**
- * One call of a given address (DESIGN §4.10): https only, public addresses only, a name resolved once for each connection and that address connected to,
- * no redirects. Any answer of any server is a value, and every wait has an end. A connection that stays open is used again: its address has been looked
- * at when it was made.
- * `allow`: exact `host:port` that are exempt, on a laptop.
+ * One call of a given address (DESIGN §4.10): https only, public addresses only, no redirects. Each new connection resolves the name once and
+ * connects to the checked address. An open connection is reused. Every answer is returned as a value, and every wait has a time limit. `allow`: exact
+ * `host:port` that are exempt, on a laptop.
  * @throws ForbiddenAddress; NoAnswer
  */
 export const guardedFetch =
@@ -22,7 +21,7 @@ export const guardedFetch =
     return exchange(target, isExempt(target, allow) ? undefined : publicLookup(resolve, init.timeoutMs), init);
   };
 
-/** Answers the one address to connect to. */
+/** Returns the one address to connect to. */
 const publicLookup =
   (resolve: Resolve, timeoutMs: number): LookupFunction =>
   (hostname, options, connectTo) => {

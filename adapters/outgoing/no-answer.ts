@@ -1,4 +1,4 @@
-/** No answer came. `left` is false when certainly no byte of the request left this machine. */
+/** There was no answer. `left` is false if no byte of the request can have left this machine. */
 export class NoAnswer extends Error {
   readonly code: string;
   readonly left: boolean;

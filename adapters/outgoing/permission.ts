@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isPublicAddress } from './addresses.ts';
 
-/** An address that Parley does not call. Nothing was sent. */
+/** An address that Parley may not call. Nothing was sent. */
 export class ForbiddenAddress extends Error {
   readonly code = 'OUTGOING_REFUSED';
   constructor(reason: string) {
@@ -28,8 +28,8 @@ export const hostAndPort = ({ hostname, port, protocol }: URL): string => `${hos
 export const isExempt = (target: URL, allow: ReadonlySet<string>): boolean => allow.has(hostAndPort(target));
 
 /**
- * Why an address may not be called, as far as the address alone tells, or null. The name is resolved, and its addresses are checked, at each
- * call. `allow`: exact `host:port` that are exempt, on a laptop.
+ * The reason why an address may not be called, or null. It checks only the address itself; each call resolves the name and checks the result.
+ * `allow`: exact `host:port` that are exempt, on a laptop.
  */
 export const refusalOf = (url: string, allow: ReadonlySet<string>): string | null => {
   const target = URL.parse(url);

@@ -16,8 +16,8 @@ export const queueName = (queueUrl: string): string => queueUrl.slice(queueUrl.l
 const engineAt = once((path) => new QueueEngine(path));
 
 /**
- * The engine on the data folder's file, opened once a process: who sends and who receives then share SQLite's page cache, of which a commit by
- * another connection leaves nothing.
+ * The engine on the data folder's file, opened once per process. Senders and receivers then share SQLite's page cache, which a commit on another
+ * connection would invalidate.
  */
 export const queueEngine = (path = queuesPath()): QueueEngine => engineAt(path);
 

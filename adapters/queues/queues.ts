@@ -16,8 +16,8 @@ export interface Queues {
   /** Sends all (in batches of at most 10 and 256 KB); resolves when every message is durable. @throws QueueUnavailable, QueueRejected */
   send(queueUrl: string, messages: readonly QueueMessage[]): Promise<void>;
   /**
-   * Shows received messages again after so many milliseconds (rounded up to seconds, at most 12 hours) instead of after the queue's own time. In a FIFO
-   * queue their group waits with them. Receipts of messages that are gone, or shown again already, are passed over. @throws QueueUnavailable
+   * Shows received messages again after so many milliseconds (rounded up to seconds, at most 12 hours) instead of after the queue's own time. In a
+   * FIFO queue their group waits with them. Receipts of messages that are deleted or visible again are ignored. @throws QueueUnavailable
    */
   postpone(queueUrl: string, receipts: readonly string[], ms: number): Promise<void>;
 }
@@ -29,7 +29,7 @@ export class QueueUnavailable extends Unavailable {
   }
 }
 
-/** The queue takes no such message: it is too large, or wrong in itself. Of several messages some may have been sent. */
+/** The queue rejects the message: it is too large or invalid. Other messages of the same call may have been sent. */
 export class QueueRejected extends Rejected {
   constructor(reason: string) {
     super(reason);

@@ -13,13 +13,13 @@ const MAX_ENTRIES = 10;
 const MAX_BYTES = 262_144;
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 50;
-/** Answers to a request that is wrong in itself (docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html, 2026-11). */
+/** Error codes for an invalid request (docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html, 2026-11). */
 const WRONG = new Set(['InvalidMessageContents', 'BatchRequestTooLong', 'UnsupportedOperation', 'SerializationException']);
 
 /** SQS by the environment's region and credentials (`AWS_ENDPOINT_URL_SQS` for an emulator). */
 export function openQueues(): Queues {
   const client = new SQSClient({
-    // A queue's address names AWS's host also where an emulator's endpoint is given.
+    // A queue's URL has AWS's host even with an emulator's endpoint.
     useQueueUrlAsEndpoint: false,
     maxAttempts: 3,
     requestHandler: answeringWithin(5_000),
@@ -51,8 +51,8 @@ export function openQueues(): Queues {
 }
 
 /**
- * The first message of every group, then the second of every group, and so on: within one request no group appears twice, so
- * that an entry which must be sent again is never overtaken by a later one of its group.
+ * The first message of every group, then the second of every group, and so on. A request has at most one message of a group, so a message that must
+ * be sent again is not overtaken by a later one of its group.
  */
 function waves(messages: readonly QueueMessage[]): QueueMessage[][] {
   const seen = new Map<string, number>();
@@ -88,7 +88,7 @@ function batches(messages: readonly QueueMessage[]): QueueMessage[][] {
   return result;
 }
 
-/** A request may succeed in parts: what failed is sent again, with jitter, until nothing did. */
+/** A request may fail for some messages. Those are sent again, with jitter. */
 async function sendBatch(client: SQSClient, queueUrl: string, messages: readonly QueueMessage[]): Promise<void> {
   let entries = messages.map(entryOf);
   for (let attempt = 1; ; attempt += 1) {

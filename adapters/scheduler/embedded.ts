@@ -15,7 +15,7 @@ export const scheduleStore = (path = schedulesPath()): ScheduleStore => storeAt(
 
 const NAME = /^[0-9a-zA-Z\-_.]{1,64}$/;
 
-/** EventBridge Scheduler on SQLite; the workers of the laptop cloud call the target, to the second and better. */
+/** EventBridge Scheduler on SQLite. The workers of the laptop cloud call the target, within a second of its time. */
 export function openSchedules(): Schedules {
   const path = schedulesPath();
   const store = scheduleStore(path);

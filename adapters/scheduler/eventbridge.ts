@@ -13,7 +13,7 @@ import type { Schedules } from './schedules.ts';
 
 const NAME = /^[0-9a-zA-Z\-_.]{1,64}$/;
 const HOURS_6 = 6 * 3600;
-/** A schedule that fires between two calls of ours may vanish or appear again. */
+/** A schedule may fire, and delete itself, between two calls. */
 const ATTEMPTS = 3;
 
 /**
@@ -57,7 +57,7 @@ export function openSchedules(): Schedules {
   };
 }
 
-/** The service knows no fractions: rounded up, since nothing may come before its time. */
+/** The service has no fractions of a second. The time is rounded up, so that no schedule fires early. */
 const wholeSecond = (at: number): number => Math.ceil(at / 1000) * 1000;
 
 async function createOrReplace(client: SchedulerClient, schedule: CreateScheduleCommandInput): Promise<void> {

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { CursorMismatch, type SearchQuery } from '../../domain/search/port.ts';
 
-/** The end of a page: sort value and id of its last ticket. Tickets that move in the meantime then neither repeat nor push others out. */
+/** The end of a page: sort value and id of its last ticket. A ticket that moves in the meantime does not repeat, and no other is skipped. */
 export interface Position {
   readonly value: string | number;
   readonly ticketId: string;
 }
 
 /**
- * Binds a cursor to the tenant and to what was asked, not to the page's size. It has no signature: a forged one only chooses
- * where in his own answer to begin, since tenant and wall are part of every query.
+ * Binds a cursor to the tenant and the query, not to the page size. It needs no signature: every query checks tenant and visibility, so a forged
+ * cursor only changes where the page begins.
  */
 function fingerprint(query: SearchQuery): string {
   const filters = Object.entries(query.filters)

@@ -13,11 +13,11 @@ const SHARED = `
 
 /** Opened by two processes: the workers write, the gateway reads; the first one creates the tables. */
 export function prepareDatabase(db: DatabaseSync): void {
-  // What is lost in a power cut can be rebuilt from the table, so no commit waits for the disk.
+  // Commits do not wait for the disk: the index can be rebuilt from the table after a power cut.
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY');
   db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   addHasTag(db);
-  // Another process may be folding everything again, which takes as long as it takes.
+  // Another process may be rebuilding all words, which can take minutes.
   db.exec('PRAGMA busy_timeout = 600000');
   inTransaction(db, () => {
     db.exec(SHARED);

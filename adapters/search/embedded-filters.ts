@@ -10,7 +10,7 @@ export interface Sql {
 /** Different lists of tags whose words are kept. */
 const MOST_KEPT = 5_000;
 
-/** Makes `has_tag(tags, word)` known to a connection: whether a row's tags, as JSON, have one that is written in any way that gives this word. */
+/** Registers `has_tag(tags, word)` on a connection: whether the row's tags (JSON) contain a tag that folds to this word. */
 export function addHasTag(db: DatabaseSync): void {
   const kept = new Map<string, ReadonlySet<string>>();
   const wordsIn = (tags: string): ReadonlySet<string> => {
@@ -37,7 +37,7 @@ export function conditions(tenant: number, query: SearchQuery, { tag: withTag }:
   if (updatedSince !== undefined) add('t.updatedAt >= ?', updatedSince);
   for (const [field, value] of Object.entries(scalars)) if (value !== undefined) add(`t.${field} = ?`, value);
   if (queueId !== undefined) {
-    // The first look is cheap and passes nearly everything that the second would not.
+    // `instr` is cheap and filters out nearly all rows before the exact check.
     add('instr(t.queueIds, ?) AND EXISTS (SELECT 1 FROM json_each(t.queueIds) WHERE value = ?)', JSON.stringify(queueId), queueId);
   }
   if (query.wall) {

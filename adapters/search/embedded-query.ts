@@ -13,7 +13,7 @@ import { ftsQuery, phrase } from './embedded-words.ts';
 const MOST_FACET_VALUES = 100;
 const FACETS = ['status', 'channel', 'agentId', 'teamId', 'priority'] as const;
 
-/** Above every word of a text: who asks for #38 means the ticket. */
+/** Ranks above every word match: a search for #38 means the ticket. */
 const SEQUENCE_SCORE = -1_000;
 /** The documents of one tenant. */
 const OF_TENANT = `rowid BETWEEN (? << ${PLACE_BITS * 2}) AND ((? << ${PLACE_BITS * 2}) + (1 << ${PLACE_BITS * 2}) - 1)`;
@@ -26,7 +26,7 @@ function wordTable(n: number, tenant: number, match: string): Sql {
   };
 }
 
-/** The tickets of the tenant that have the term anywhere, each once, with one document to quote from. */
+/** The tickets of the tenant that contain the term, each once, with one document for the highlight. */
 function termTable(n: number, tenant: number, term: Term, ranked: boolean): Sql {
   const rows: Sql[] = [
     {
@@ -80,13 +80,13 @@ function answerOf(query: SearchQuery, terms: readonly Term[], rows: readonly Row
   };
 }
 
-/** Everything that is found. Words, and the tag's word, are looked up first. */
+/** All hits. Words, and the tag's word, are looked up first. */
 function hitsOf(n: number, tenant: number, query: SearchQuery, terms: readonly Term[], ranked: boolean): Sql {
   const { tag } = query.filters;
   const tables = terms.map((term) => termTable(n, tenant, term, ranked));
   if (tag !== undefined) tables.push(wordTable(n, tenant, phrase(tagWord(tag), false)));
   const where = conditions(tenant, query, { tag: false });
-  // CROSS JOIN keeps the order: the few tickets a word is found in first. Left alone, the planner may walk all tickets by their index.
+  // CROSS JOIN fixes the order: first the few tickets that contain a word. Otherwise the planner may walk all tickets by their index.
   const joins = tables.map((table, i) => `(${table.text}) m${i} ${i > 0 ? `ON m${i}.ticket = m0.ticket ` : ''}CROSS JOIN `).join('');
   const score = ranked ? terms.map((_, i) => `m${i}.score`).join(' + ') : '0';
   const quoted = terms.map((_, i) => `, m${i}.doc AS d${i}`).join('');
@@ -105,7 +105,7 @@ function page(
   ranked: boolean,
   position: { value: string | number; ticketId: string } | null,
 ): Row[] {
-  // bm25 is the smaller the better; without words every score is 0 and the id alone decides.
+  // A smaller bm25 is better. Without words every score is 0, and the id decides.
   const [column, direction, beyond] = query.sort === 'relevance' ? ['score', '', '>'] : ['updatedAt', ' DESC', '<'];
   const after = position ? `WHERE (${column}, ticketId) ${beyond} (?, ?)` : '';
   const order = ranked || query.sort === 'relevance' ? 'score, ticketId' : `${column}${direction}, ticketId DESC`;
@@ -124,7 +124,7 @@ function page(
   return db.prepare(sql).all(...values);
 }
 
-/** Quoted are the newest messages that the terms were found in, as they were written, then the ticket's own fields. */
+/** Highlights come from the newest messages that contain the terms, then from the ticket's own fields. */
 function hit(row: Row, terms: readonly Term[]): SearchHit {
   const messages = terms.flatMap((_, i) => {
     const text = row[`text${i}`];
@@ -148,6 +148,6 @@ function facets(db: DatabaseSync, hits: Sql): Record<string, Record<string, numb
     const values = counted.get(String(row.field));
     if (values && values.length < MOST_FACET_VALUES) values.push([String(row.value), Number(row.count)]);
   }
-  // Made from entries, because a tag may be called `__proto__`.
+  // Uses `fromEntries`, because a tag may be called `__proto__`.
   return Object.fromEntries([...counted].map(([field, values]) => [field, Object.fromEntries(values)]));
 }

@@ -3,9 +3,8 @@ import { indexedTexts, indexedWords, joinedTexts } from '../../domain/search/wor
 import { dropSet, LARGEST_PLACE, PLACE_BITS, recreateWords } from './embedded-tables.ts';
 
 /**
- * Makes the words of the live set again from the texts that it keeps, because they were made by another `WORDS_VERSION`: at the first start
- * after an update, about 50 µs a message. A rebuild that was under way is given up, since half of it was made the old way.
- * Inside the caller's transaction.
+ * Rebuilds the words of the live set from its stored texts after `WORDS_VERSION` has changed: at the first start after an update, about 50 µs a
+ * message. A rebuild in progress is dropped, because part of it has the old words. Runs inside the caller's transaction.
  */
 export function refold(db: DatabaseSync): void {
   const { live, next } = db.prepare('SELECT live, next FROM sets').get() as { live: number; next: number | null };

@@ -4,9 +4,8 @@ import { SEARCH_COLUMNS, type SearchColumn } from '../../domain/search/fields.ts
 /**
  * The embedded engine's tables. One *set* (tickets, docs, words) is live; a rebuild fills a fresh set and moves `sets.live`.
  *
- * Ids are packed so that one number says tenant, ticket and message: ticket = tenant << 24 | place, document = ticket << 24 |
- * message number (0: the ticket's own words). A range of document ids is then a tenant's wall inside the full-text index, which
- * seeks ranges natively, and a match needs no join to know its ticket.
+ * One number contains tenant, ticket and message: ticket = tenant << 24 | place, document = ticket << 24 | message number (0: the ticket's own
+ * words). A range of document ids then limits a full-text query to one tenant, and a match needs no join to find its ticket.
  */
 export const PLACE_BITS = 24;
 export const LARGEST_PLACE = 2 ** PLACE_BITS - 1;
@@ -40,7 +39,7 @@ export function createSet(db: DatabaseSync, n: number): void {
   db.exec(oneSet(n));
 }
 
-/** Gives a set that an earlier release made the columns that came since; its tickets fill them as they change, or with a rebuild. */
+/** Adds new columns to a set of an earlier release. Tickets fill them when they change, or in a rebuild. */
 export function addColumns(db: DatabaseSync, n: number, columns: readonly SearchColumn[] = SEARCH_COLUMNS): void {
   const present = new Set(
     db

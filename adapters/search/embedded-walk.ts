@@ -14,18 +14,21 @@ interface Sought {
   readonly sequence: number | undefined;
 }
 
-/** What things take, beside reading a ticket's row: looking up a term in one ticket; comparing tags; a document of all that have a word. Measured, in microseconds. */
+/**
+ * Measured costs in microseconds, beside reading a ticket's row: looking up a term in one ticket; comparing tags; reading one document that has a
+ * word.
+ */
 const LOOK_UP = 25;
 const TAGS = 2;
 const DOCUMENT = 1.5;
-/** Newest tickets by which one learns how many the filters pass. */
+/** Sample of the newest tickets that estimates how many tickets pass the filters. */
 const SAMPLE = 300;
-/** Rows after which a walk gives up: what is sought is common, but not among the newest. */
+/** The walk stops after so many rows: the term is common, but not in the newest tickets. */
 const GIVES_UP = 20_000;
 
 /**
- * The page by walking the tickets from the newest on and asking each for the words: a common word is found again and again, so that it takes the
- * same however many have it. Undefined where collecting everything that has the words is quicker, as it is for rare ones, and for a `total` that must be counted.
+ * Finds the page by walking tickets from the newest and checking each for the words. For a common word, the time does not depend on the number of
+ * hits. Undefined if collecting all hits is faster (rare words, or a `total` that must be counted).
  */
 export function walkNewest(
   db: DatabaseSync,
@@ -56,7 +59,7 @@ function isQuicker(db: DatabaseSync, n: number, tenant: number, query: SearchQue
   const worded = shares.reduce((all, one) => all * one, 1);
   const matches = tickets * worded * tagged * passed;
   if (!query.bare && matches < 2 * MOST_COUNTED) return false;
-  // Without a word to begin with, collecting is walking too.
+  // Without a word, collecting also walks all tickets.
   if (sought.length === 0 && tag === undefined) return true;
   if (matches === 0) return false;
   const rows = (query.limit + 1) / (worded * tagged * passed);
@@ -87,7 +90,7 @@ function walk(
     `SELECT t.id AS id, t.ticketId AS ticketId, t.sequence AS sequence, t.updatedAt AS updatedAt FROM tickets_${n} t INDEXED BY tickets_${n}_newest
       WHERE ${text}${after} ORDER BY t.updatedAt DESC, t.ticketId DESC`,
   );
-  // From the oldest on: FTS5 seeks forwards in what it has of a word, but to find the last one first (`max` too) it reads all of it.
+  // From the oldest: FTS5 seeks forwards in a word's list, but reads the whole list to find the last entry (also for `max`).
   const lookUp = db.prepare(
     `SELECT rowid & ${LARGEST_PLACE} AS number FROM words_${n} WHERE words_${n} MATCH ?
       AND rowid BETWEEN (? << ${PLACE_BITS}) AND (? << ${PLACE_BITS}) + ${LARGEST_PLACE}`,

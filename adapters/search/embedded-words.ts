@@ -7,12 +7,12 @@ export const phrase = (words: string, prefix: boolean): string => `"${words}"${p
 export const ftsQuery = ({ words, prefix, numbers = [] }: Term): string =>
   [phrase(words.join(' '), prefix), ...numbers.map((number) => phrase(number.word, number.prefix))].join(' OR ');
 
-/** Words that an unfinished one may become, when each is asked for by itself. */
+/** The most completions of an unfinished word that are queried one by one. */
 const MOST_WORDS = 12;
 
 /**
- * The term without unfinished words: those in the index that they may become. FTS5 gathers everything that an unfinished word may mean before
- * it answers, however small a part of the index is asked for. Undefined where there are too many, or the unfinished word ends a phrase.
+ * Replaces unfinished words by their completions in the index. FTS5 collects all matches of an unfinished word before it answers, however small the
+ * queried range is. Undefined where there are too many, or the unfinished word ends a phrase.
  */
 export const finished = (db: DatabaseSync, n: number, { words, prefix, numbers = [] }: Term): string | undefined => {
   const found: string[] = [];
@@ -39,18 +39,18 @@ function wordsWith(db: DatabaseSync, n: number, beginning: string): string[] {
   return found;
 }
 
-/** Stretches of tickets that are looked at to learn how common something is, and their length. */
+/** Number and length of the samples that estimate how common a word is. */
 const STRETCHES = 3;
 const LENGTH = 300;
 
-/** How many tickets a tenant has, and how common words are among them, by a few stretches. */
+/** The number of a tenant's tickets, and how common words are, from a few samples. */
 export interface Spread {
   readonly tickets: number;
   /** 0 to 1. `match`: a query of FTS5 without unfinished words. */
   share(match: string): number;
 }
 
-/** Undefined where there are so few tickets that looking at all of them is as quick. */
+/** Undefined for so few tickets that reading all of them is as fast. */
 export const spreadOf = (db: DatabaseSync, n: number, tenant: number): Spread | undefined => {
   const first = tenant * 2 ** PLACE_BITS;
   const last = db.prepare(`SELECT max(id) AS id FROM tickets_${n} WHERE id BETWEEN ? AND ?`).get(first, first + LARGEST_PLACE)?.['id'];

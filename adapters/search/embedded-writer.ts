@@ -48,7 +48,7 @@ export class SetWriter {
     this.#tenantOf = tenantOf;
   }
 
-  /** Answers the writes that this engine has no room for. */
+  /** Returns the writes that this engine cannot store. */
   apply(writes: readonly SearchWrite[]): SearchFailure[] {
     const failed: SearchFailure[] = [];
     const rows = new Map<string, TicketRow>();
@@ -60,8 +60,8 @@ export class SetWriter {
   }
 
   /**
-   * The ticket's row, made when a message comes before its ticket: version 0 is in no answer. `rows`: those of this call, because a message and its
-   * ticket mostly come together. They are kept no longer: outside of the transaction others may write.
+   * The ticket's row. It is created if a message arrives before its ticket; queries ignore version 0. `rows`: those of this call, because a message
+   * and its ticket mostly come together. They are not kept after the transaction, because other processes may write.
    */
   #row(rows: Map<string, TicketRow>, tenantId: string, ticketId: string): TicketRow | undefined {
     const name = `${tenantId}/${ticketId}`;
@@ -93,7 +93,7 @@ export class SetWriter {
     this.#sql.setTicket.run(version, ...columns, row.id);
     const texts = textsOfTicket(f);
     const text = JSON.stringify(texts.map(whole));
-    // A ticket changes with each message, its words hardly ever: the full-text index is left alone then.
+    // A ticket changes with each message, its words rarely. The full-text index is written only if they changed.
     if (this.#sql.findDoc.get(row.id, 0)?.text !== text) this.#words(row.id, 0, version, text, joinedTexts(indexedTexts(texts, f.tags)));
     return true;
   }
@@ -103,7 +103,7 @@ export class SetWriter {
     if (!row || number > LARGEST_PLACE) return false;
     const stored = this.#sql.findDoc.get(row.id, number);
     if (stored && version <= Number(stored.version)) return true;
-    // Without words the row stays as a tombstone: an older version that comes late must not bring them back.
+    // A deleted message keeps its row as a tombstone, so that an older version that arrives late does not restore it.
     this.#words(row.id, number, version, text === null ? null : whole(text), text === null ? '' : indexedWords(text), stored === undefined);
     return true;
   }

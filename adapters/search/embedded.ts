@@ -40,12 +40,12 @@ class EmbeddedSearch implements Search {
     return this.#eachWhole(writes, (some) => {
       const { live, next } = this.#sets();
       const failed = this.#writer(live).apply(some);
-      // Another process may be rebuilding: its fresh set must not miss what happens in the meantime.
+      // Another process may be rebuilding. Its fresh set needs these writes too.
       return next === null ? failed : [...failed, ...this.#writer(next).apply(some)];
     });
   }
 
-  /** Writes all in one transaction; when SQLite does not take them, each in one of its own, so that one which it never takes keeps no other back. */
+  /** Writes all in one transaction. If that fails, each write gets its own transaction, so that a bad write does not block the others. */
   #eachWhole(writes: readonly SearchWrite[], apply: (some: readonly SearchWrite[]) => SearchFailure[]): SearchFailure[] {
     try {
       const failures = firstOfEach(this.#transaction(() => apply(writes)));

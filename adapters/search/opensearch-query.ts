@@ -33,7 +33,7 @@ function termQuery({ tenantId, bare }: SearchQuery, term: Term, place: number): 
     query: { bool: { filter: [{ term: { tenantId } }], must: [words] } },
     ...(bare ? {} : { inner_hits: { name: `t${place}`, size: 1, _source: ['texts'], sort: [{ number: 'desc' }] } }),
   };
-  // Above every word of a text: who asks for #38 means the ticket.
+  // Ranks above every word match: a search for #38 means the ticket.
   const itself = term.sequence === undefined ? [] : [{ constant_score: { filter: { term: { sequence: term.sequence } }, boost: 1_000 } }];
   return anyOf([words, { has_child: child }, ...itself]);
 }

@@ -3,7 +3,7 @@ import type { CallSettings, OutgoingAnswer } from '../outbound.ts';
 
 export type TokenOr = { readonly token: string } | { readonly answer: OutgoingAnswer };
 
-/** Tokens are valid for 100 hours; a process lives for less. By API key, of this process. */
+/** Tokens by API key, cached in this process. They are valid for 100 hours, longer than a process lives. */
 const tokens = new Map<string, string>();
 const KEPT = 1_000;
 
@@ -30,7 +30,7 @@ export const accessToken = async (settings: CallSettings, { apiKey, apiSecret }:
   return { token };
 };
 
-/** It was refused: the next call asks for another one. */
+/** The token was rejected. The next call requests a new one. */
 export const forgetToken = (apiKey: string): void => void tokens.delete(apiKey);
 
 const tokenOf = (body: string): string | undefined => {

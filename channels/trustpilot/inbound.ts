@@ -3,7 +3,7 @@ import type { Inbound } from '../inbound.ts';
 import type { TrustpilotCredentials } from './credentials.ts';
 import { parseTrustpilot } from './parse.ts';
 
-/** Reviews in the format of Trustpilot's webhooks, signed by whoever forwards them (Trustpilot signs nothing), and by our own poller. */
+/** Reviews in the format of Trustpilot's webhooks. Trustpilot does not sign them; the forwarding system and our poller do. */
 export const inbound: Inbound<TrustpilotCredentials> = {
   handshake: () => null,
   verify: (request, secrets) =>

@@ -9,8 +9,8 @@ const PREFIX = 'service-review-';
 
 /**
  * `{events: [{eventName: "service-review-created" | …-updated | …-deleted, eventData: {id, title, text, stars, createdAt, consumer: {id, name}}}]}`
- * (support.trustpilot.com, "How to set up Trustpilot Webhooks", read 2026-11-29). Each review is a thread of its own author; events of products and of
- * replies mean nothing here. @throws UnreadableBody when the body is not JSON
+ * (support.trustpilot.com, "How to set up Trustpilot Webhooks", read 2026-11-29). Each review is a thread of its own author; Events of products and
+ * replies are ignored. @throws UnreadableBody when the body is not JSON
  */
 export const parseTrustpilot = ({ body, receivedAt }: Pick<RawRequest, 'body' | 'receivedAt'>): ParsedElement[] => {
   const parsed = jsonBody(body);
@@ -49,7 +49,7 @@ const written = (what: 'created' | 'updated', reviewId: string, review: Json, re
   return eventOf({
     verb: what === 'created' ? 'created' : 'edited',
     providerId: reviewId,
-    // The same edit may come from the webhook and from the poller: what it says names it.
+    // The same edit may come from the webhook and from the poller. A hash of its text identifies it.
     version: what === 'created' ? '' : createHash('sha256').update(`${starRating}\n${said}`).digest('base64url').slice(0, 22),
     threadKey: author.id,
     author,

@@ -6,12 +6,12 @@ import type { ChannelPoller, Polled } from '../poller.ts';
 import { accessToken, forgetToken } from './access-token.ts';
 import type { TrustpilotCredentials } from './credentials.ts';
 
-/** Reviews of a page. A page that is longer than an answer may be is asked for in smaller ones. */
+/** Reviews per page. If a page exceeds the limit of an answer, the poller requests a smaller one. */
 const PAGES = [50, 5] as const;
-/** A review may appear some time after it was written, and may be changed: this far back is read again each time. */
+/** Each poll reads this far back again, because a review may appear late or change. */
 const OVERLAP_MS = 24 * 3_600_000;
 
-/** From the oldest on: reviews written at `from` or later, of which `skip` were read; `newest` was the last one of a round. */
+/** The position: reviews written at `from` or later, without the first `skip`. `newest`: the time of the newest review of this round. */
 interface Cursor {
   readonly from: string;
   readonly skip: number;
@@ -22,6 +22,8 @@ const cursorOf = (cursor: string | null, since: string): Cursor => {
   const known = cursor === null ? undefined : (JSON.parse(cursor) as Cursor);
   return known ?? { from: since, skip: 0, newest: since };
 };
+/** Trustpilot's times have whole seconds, so a review of the first second appears to be older than the origin. */
+const secondOf = (iso: string): string => new Date(Math.floor(Date.parse(iso) / 1_000) * 1_000).toISOString();
 const later = (a: string, b: string): string => (Date.parse(b) > Date.parse(a) ? b : a);
 const before = (iso: string, since: string): string => later(since, new Date(Date.parse(iso) - OVERLAP_MS).toISOString());
 
@@ -35,16 +37,17 @@ export const poller: ChannelPoller<TrustpilotCredentials> = {
   async poll({ cursor, since, credentials, settings }): Promise<Polled> {
     const { apiKey, apiSecret, webhookSecret } = credentials;
     if (apiKey === undefined || apiSecret === undefined) return { outcome: 'idle' };
+    const sinceSecond = secondOf(since);
     try {
       const access = await accessToken(settings, { apiKey, apiSecret });
       if ('answer' in access) return refused(access.answer, 'token');
-      const at = cursorOf(cursor, since);
+      const at = cursorOf(cursor, sinceSecond);
       for (const size of PAGES) {
         const answer = await reviewsOf(settings, credentials.businessUnitId, access.token, at, size);
         if (answer.status === 401) forgetToken(apiKey);
         if (answer.status !== 200) return refused(answer, 'reviews');
         const reviews = listed(answer.body);
-        if (reviews) return pageOf(reviews, at, { since, size, webhookSecret });
+        if (reviews) return pageOf(reviews, at, { since: sinceSecond, size, webhookSecret });
       }
       return { outcome: 'retry', reason: 'reviews: an answer that is no list' };
     } catch (error) {
@@ -82,7 +85,7 @@ const pageOf = (
   const last = times.reduce(later, at.from);
   const newest = later(at.newest, last);
   const more = reviews.length >= size;
-  // A page of one and the same instant is followed by its number.
+  // If all reviews of a page have the same time, the next page is requested by its number.
   const onward: Cursor = last === at.from ? { from: last, skip: (Math.floor(at.skip / size) + 1) * size, newest } : { from: last, skip: 0, newest };
   const next: Cursor = more ? onward : { from: before(newest, since), skip: 0, newest };
   const body = reviews.length === 0 ? null : JSON.stringify({ events: reviews.flatMap(eventsOf) });
@@ -95,7 +98,7 @@ const timeIn = (value: unknown): string[] => {
   return Number.isNaN(at) ? [] : [new Date(at).toISOString()];
 };
 
-/** As the webhook tells of it: written, and where it was changed since, changed. */
+/** The webhook's events for a review: created, and updated if it has changed since. */
 const eventsOf = (review: Json): object[] => {
   const [createdAt, updatedAt] = [timeIn(review['createdAt'])[0], timeIn(review['updatedAt'])[0]];
   const isChanged = createdAt !== undefined && updatedAt !== undefined && Date.parse(updatedAt) > Date.parse(createdAt);

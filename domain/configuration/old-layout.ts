@@ -7,8 +7,9 @@ import { generationAttributes, generationsOf, isInParts } from './generations.ts
 import { type EntryKindName, KINDS_OF, kindPk, partPk, tenantKey, tenantPk } from './keys.ts';
 
 /**
- * Before November 2026 the whole configuration lay in the tenant's partition under one generation. It is read there until somebody changes it:
- * the first change moves it, by itself. The originals stay for a day, because processes of the earlier release may still read them.
+ * Before November 2026 the whole configuration lay in the tenant's partition under one generation. It is read there until it has moved: a job moves it
+ * (`domain/projections/rebuild/move-layout.ts`), or the first change if that comes earlier. The originals stay for a day, because processes of the
+ * earlier release may still read them.
  */
 const DAY_MS = 86_400_000;
 
@@ -68,23 +69,40 @@ const differences = async (table: Table, tenantId: string): Promise<Write[]> => 
 };
 const sorted = (item: Item): [string, unknown][] => Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1));
 
+/** `moved`: entries. `overtaken`: another process changed the configuration in the meantime, or moved it. */
+export interface Moved {
+  readonly moved: number;
+  readonly state: 'more' | 'done' | 'overtaken';
+}
+
 /**
- * One attempt to move everything into its part. Each transaction depends on the old generation, so nothing that was changed in the meantime, by this
- * release or the earlier one, is overwritten. After an interruption, the next attempt writes only what is missing. False: another process was faster.
- * @throws Problem not_found, TableUnavailable
+ * Moves entries into their parts, in at most `transactions` transactions. Each depends on the old generation, so nothing that was changed in the meantime,
+ * by this release or the earlier one, is overwritten. After an interruption, the next call writes only what is missing; readers use the parts once all is there.
+ * @throws TableUnavailable
  */
-export const moveIntoParts = async (deps: { readonly table: Table; readonly clock: Clock }, tenantId: string, tenant: Item): Promise<boolean> => {
+export const moveSome = async (
+  deps: { readonly table: Table; readonly clock: Clock },
+  tenantId: string,
+  tenant: Item,
+  transactions: number,
+): Promise<Moved> => {
   const { table } = deps;
   const key = tenantKey(tenantId);
   const when = { exists: true, equals: { generation: (tenant['generation'] as number | undefined) ?? null } } as const;
+  let moved = 0;
   try {
-    for (const pack of packs(await differences(table, tenantId))) await table.transact([...pack, { op: 'check', key, when }]);
+    const waiting = packs(await differences(table, tenantId));
+    for (const pack of waiting.slice(0, transactions)) {
+      await table.transact([...pack, { op: 'check', key, when }]);
+      moved += pack.length;
+    }
+    if (waiting.length > transactions) return { moved, state: 'more' };
     const set = { ...generationAttributes(generationsOf(tenant)), copiedAt: deps.clock() };
     await table.transact([{ op: 'update', key, set, when }]);
     remember(table, tenantId);
-    return true;
+    return { moved, state: 'done' };
   } catch (error) {
-    if (error instanceof TransactionRefused) return false;
+    if (error instanceof TransactionRefused) return { moved, state: 'overtaken' };
     throw error;
   }
 };
@@ -103,6 +121,6 @@ export const tenantInParts = async (deps: { readonly table: Table; readonly cloc
   const [tenant] = await deps.table.get([tenantKey(tenantId)], { consistent: true });
   if (!tenant) throw notFound('tenant');
   if (isInParts(tenant)) return tenant;
-  await moveIntoParts(deps, tenantId, tenant);
+  await moveSome(deps, tenantId, tenant, Number.POSITIVE_INFINITY);
   return undefined;
 };

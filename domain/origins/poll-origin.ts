@@ -34,14 +34,14 @@ export type PollOutcome =
   /** Somebody else polls it, it is disabled, it is gone, or its credentials are not for polling. */
   | { readonly outcome: 'taken' | 'disabled' | 'gone' | 'idle' };
 
-/** A poller that dies leaves the origin to the next one after this time; with the old cursor, so nothing is skipped. */
-const CLAIMED_MS = 150_000;
+/** After this time another poller may take the origin over from one that died. Longer than one page takes: its calls and its webhook end after 60 s at most. */
+const CLAIMED_MS = 75_000;
 const IDLE_MS = 5 * 60_000;
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 3_600_000;
 
-const pauseOf = ({ random }: PollDeps, failures: number, afterSeconds: number | undefined): number =>
-  Math.max((afterSeconds ?? 0) * 1_000, Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS) * (0.75 + random() / 4));
+const pauseOf = ({ random }: PollDeps, failures: number, { firstMs, afterSeconds = 0 }: { readonly firstMs: number; readonly afterSeconds?: number }): number =>
+  Math.max(afterSeconds * 1_000, Math.min(firstMs * 2 ** failures, LONGEST_PAUSE_MS) * (0.75 + random() / 4));
 
 /**
  * Asks an origin's provider for news, page after page, until there is no more or `until` (epoch ms). A page is durable before the cursor moves, so a poller that dies
@@ -58,8 +58,9 @@ export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): P
     return { outcome: 'gone' };
   }
   const rest = (ms: number): number => clock() + ms;
+  const firstMs = Math.min(FIRST_PAUSE_MS, everySeconds * 1_000);
   if (originOf(item).state === 'disabled') {
-    await changePoll(table, claimed, { dueAt: rest(FIRST_PAUSE_MS) });
+    await changePoll(table, claimed, { dueAt: rest(firstMs) });
     return { outcome: 'disabled' };
   }
   const credentials = await deps.credentials(due.tenantId, due.originId);
@@ -72,7 +73,7 @@ export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): P
     }
     const failed = answered.outcome === 'retry' ? answered : await undelivered(deps, row, answered.call);
     if (failed) {
-      await changePoll(table, row, { dueAt: rest(pauseOf(deps, row.failures, failed.afterSeconds)), failures: row.failures + 1 });
+      await changePoll(table, row, { dueAt: rest(pauseOf(deps, row.failures, { ...failed, firstMs })), failures: row.failures + 1 });
       return { outcome: 'retry', reason: failed.reason, pages };
     }
     if (answered.outcome !== 'page') continue;

@@ -7,16 +7,19 @@ import { overLog } from './rebuild/over-log.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
-/** Nobody waits for an answer to a message of yesterday. */
+/** A message of yesterday needs no suggestion any more. */
 const OLDEST_MS = 86_400_000;
 
 const isWanted = (item: Item | undefined): boolean => item?.['analysis'] === 'wanted';
 
-/** Customers' messages that ask for it (`analysis` of their item), to the queue of the AI toolbox's caller. In order within a conversation. */
+/**
+ * Sends customers' messages that ask for an analysis (`analysis` of their item) to the queue of the AI toolbox's caller. In order within a
+ * conversation.
+ */
 export const analysisProjection = (deps: ProjectorDeps): Projection => ({
   name: 'analysis',
   ordered: false,
-  // Where AI is off, no item asks, and this projection costs nothing.
+  // If AI is off, no item asks, and this projection does nothing.
   wants: (item) => item.sk.startsWith('M#') && isWanted(item),
   async of(changes) {
     const messages = changes.flatMap(({ before, after }) => {
@@ -30,7 +33,7 @@ export const analysisProjection = (deps: ProjectorDeps): Projection => ({
     return { count: messages.length, failures: [] };
   },
   again: asNew,
-  // What has an answer asks no more, so that no message is analysed twice.
+  // A message with an answer no longer asks, so no message is analysed twice.
   rebuild: overLog({
     which: 'active',
     beginsWith: 'M#',

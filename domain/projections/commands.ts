@@ -16,8 +16,8 @@ const commandOf = (item: Item): StartedCommand | null => {
 };
 
 /**
- * The ticket still waits for the agent that the command finds: it is where the rule put it, and no owner was set since. One that somebody has given
- * back to its team is not assigned again. An item outlives its time (`ttl`) until the table deletes it.
+ * The ticket still waits for the command: it is in the team that the rule set, and its owner has not changed since. A ticket that an agent returned
+ * to its team is not assigned again. An item outlives its time (`ttl`) until the table deletes it.
  */
 const isStillNobodys = (item: Item, { owner, assignedAt }: Ticket, now: number): boolean => {
   const expires = Number(item['ttl']) * 1000;
@@ -25,7 +25,7 @@ const isStillNobodys = (item: Item, { owner, assignedAt }: Ticket, now: number):
   return isWhereItWasPut && expires > now && Date.parse(assignedAt) < expires - OUTBOX_SECONDS * 1000 + 1000;
 };
 
-/** What rules have planned and a transaction cannot do itself, to the queue of what is due on a ticket. Each command is safe to repeat. */
+/** Sends commands of rules that a transaction cannot run itself to the timer queue. Each command is safe to repeat. */
 export const commandsProjection = (deps: ProjectorDeps): Projection => ({
   name: 'commands',
   ordered: false,

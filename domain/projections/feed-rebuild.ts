@@ -5,8 +5,8 @@ import type { Rebuild } from './projection.ts';
 import { overTickets } from './rebuild/over-tickets.ts';
 
 /**
- * Names every active ticket once more in the list of changes, so that whoever resumes is shown its state. No live frame is sent: a screen that shows a
- * state twice shows nothing new, but 100,000 frames at once keep live ones waiting.
+ * Adds every active ticket to the list of changes again, so that a resume shows its state. It sends no live frames: 100,000 frames at once would
+ * delay live traffic, and screens already show these states.
  */
 export const rebuildFeed = (deps: SegmentDeps): Rebuild =>
   overTickets('active', async ({ tenantId }, _, found) => {

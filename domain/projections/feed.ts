@@ -7,7 +7,7 @@ import { coalesced, isTicketKey } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
-/** Its entries, by tenant, first in the list of changes that a resume reads: then a frame's cursor can name the segment. */
+/** Writes the entries of each tenant to the list of changes first, so that a frame's cursor can name the segment. */
 const listed = async (deps: ProjectorDeps, batch: FeedBatch): Promise<string> => {
   const byTenant = Map.groupBy(batch.entries, ({ tenantId }) => tenantId);
   const segments = await Promise.all(
@@ -18,7 +18,7 @@ const listed = async (deps: ProjectorDeps, batch: FeedBatch): Promise<string> =>
   return bodyOf(batch, segments);
 };
 
-/** What agents watch: tickets and messages, to the list of changes and to the queue of live frames. */
+/** Brings tickets and messages to the list of changes and to the queue of live frames. */
 export const feedProjection = (deps: ProjectorDeps): Projection => ({
   name: 'feed',
   ordered: false,
@@ -29,7 +29,7 @@ export const feedProjection = (deps: ProjectorDeps): Projection => ({
     if (messages.length > 0) await reach(deps, 'delivery', () => deps.queues.send(deps.deliveryQueueUrl, messages));
     return { count: entries.length, failures: [] };
   },
-  // A message that agents had seen before is amended, and may be hidden by now; one that they had not is new.
+  // A message that agents could see before is an amendment, and may be hidden now. Any other message is new.
   again: (item, stood) => ({
     before: stood && item.sk.startsWith('M#') ? { ...item, hidden: false, deleted: false, shadowed: false } : undefined,
     after: item,

@@ -6,7 +6,7 @@ import { overMarksOnly } from './rebuild/over-tenant.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
-/** Objects that a deleted or edited message leaves behind, to the bulk lane. Their keys stand only in what was before, so that a mark remembers it. */
+/** Sends the objects of deleted or edited messages to the bulk lane. Only the old item has their keys, so a mark stores them. */
 export const leftoversProjection = (deps: ProjectorDeps): Projection => ({
   name: 'leftovers',
   ordered: false,
@@ -21,7 +21,7 @@ export const leftoversProjection = (deps: ProjectorDeps): Projection => ({
   remember: (change) => (change.before && droppedObjects([change]).length > 0 ? withObjects(change.before) : undefined),
 });
 
-/** The keys alone: a body and its text are no business of a mark. */
+/** Only the keys: a mark stores no body and no text. */
 const withObjects = ({ pk, sk, object, attachments }: Item): Item => ({
   pk,
   sk,

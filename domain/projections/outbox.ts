@@ -15,15 +15,15 @@ const send = async (deps: ProjectorDeps, edge: string, url: string, entries: rea
 
 const entriesOf = (changes: readonly Change[]): OutboxEntry[] => changes.flatMap((change) => outboxEntryOf(change) ?? []);
 
-/** Replies, to the sender's queue. In order within a conversation. */
+/** Sends replies to the sender's queue. In order within a conversation. */
 export const outboxProjection = (deps: ProjectorDeps): Projection => ({
   name: 'outbox',
   ordered: true,
-  // Few messages leave the hub: the others cost this projection nothing.
+  // Only replies leave the hub; other messages are skipped by a cheap check.
   wants: (item) => item.sk.startsWith('M#') && isQueued(item),
   of: (changes) => send(deps, 'outbound', deps.outboundQueueUrl, entriesOf(changes)),
   again: asNew,
-  // What is `queued` is owed. The sender's ledger keeps one that has left from leaving again.
+  // A `queued` reply is owed. The sender's ledger prevents a second send.
   rebuild: overLog({
     which: 'all',
     beginsWith: 'M#',
@@ -33,7 +33,7 @@ export const outboxProjection = (deps: ProjectorDeps): Projection => ({
   }),
 });
 
-/** Calls of rules, to a queue of their own. In order within a conversation. */
+/** Sends rules' calls to their own queue. In order within a conversation. */
 export const actionsProjection = (deps: ProjectorDeps): Projection => ({
   name: 'actions',
   ordered: true,

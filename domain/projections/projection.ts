@@ -16,38 +16,40 @@ export interface Carried {
   readonly away?: true;
 }
 
-/** What changes of the table mean for one edge. Each projection is carried on, fails, is retried, is given up and is rebuilt by itself. */
+/** Derives one thing from changes of the table. Each projection is processed, retried, dead-lettered and rebuilt independently of the others. */
 export interface Projection {
   /** In marks, dead letters, metrics, rebuilds and the log. */
   readonly name: string;
-  /** An earlier change of a conversation must be carried on before a later one. Others tell what is, so that a later change may come first. */
+  /** The changes of a conversation must be processed in order. Unordered projections use the present item, so a later change may come first. */
   readonly ordered: boolean;
-  /** Set where the projection is the only one of its stream's reader: an edge that is away holds the stream, which costs nothing and nobody else. */
+  /**
+   * Set if the projection is the only one of its stream reader. It then holds the stream while its edge is down, which delays no other projection.
+   */
   readonly holdsStream?: true;
-  /** Whether it looks at such an item at all, as the item is now. Must not fail: by the key, or little more. */
+  /** Whether the projection uses such an item. It must not throw, so it checks the key or little more. */
   wants(item: Item): boolean;
   /**
-   * Carries changes on; safe to repeat. Answers the changes that failed where it knows them.
-   * @throws where it does not know whose fault it is: then each change is given alone
+   * Processes changes; safe to repeat. Returns the changes that failed, if it knows them.
+   * @throws if it does not know which change failed: the caller then passes each change alone
    */
   of(changes: readonly Change[]): Promise<Carried>;
-  /** The change that a retry carries on, made of the item as it is now. `stood`: it was there, for everybody to see, before the change that failed. */
+  /** The change for a retry, made from the present item. `stood`: the item existed and was visible before the failed change. */
   again(item: Item, stood: boolean): Change;
-  /** What only the change shows and a retry needs: of the item as it was, as little as that takes. Undefined when a retry needs nothing of it. */
+  /** The part of the old item that a retry needs and the present item does not have; as small as possible. Undefined when a retry needs none. */
   remember?(change: Change): Item | undefined;
-  /** How it is made anew from what the table holds (`rebuild/`). Never carries on what is done already. */
+  /** Rebuilds the projection from the table (`rebuild/`). It never repeats an effect that is done. */
   readonly rebuild: Rebuild;
 }
 
-/** Nothing is known of what was before, which makes everything that is there count. */
+/** Without the old item, the whole present item counts as new. */
 export const asNew = (item: Item): Change => ({ before: undefined, after: item });
 
-/** One run of a rebuild: a stretch of it, within its time. */
+/** One run of a rebuild, with a time limit. */
 export interface Run {
   readonly tenantId: string;
   /** ISO: when the rebuild began. */
   readonly startedAt: string;
-  /** Epoch ms. A step that could go on for long ends here; after a short one the job looks at the time itself. */
+  /** Epoch ms. A long step must end at this time. After a short step, the job checks the time. */
   readonly until: number;
   readonly table: Table;
   readonly clock: () => number;
@@ -57,7 +59,7 @@ export interface Run {
   giveUp(letters: readonly Addressed[]): Promise<void>;
 }
 
-/** How many were looked at, how many of them were carried on, and how many can never be: those are in the dead letters. */
+/** The numbers of items that were read, processed, and skipped for good (in the dead letters). */
 export interface Counted {
   readonly visited: number;
   readonly carried: number;
@@ -65,9 +67,9 @@ export interface Counted {
 }
 
 export interface Step extends Counted {
-  /** JSON: where the next step goes on. Only the rebuild that wrote it reads it. */
+  /** JSON: the position of the next step. Only the same rebuild reads it. */
   readonly place: unknown;
-  /** `overtaken`: something newer does the rest, and this rebuild has nothing left to do. */
+  /** `overtaken`: a newer rebuild does the rest. */
   readonly state: 'more' | 'done' | 'overtaken';
   /** Before the next step. */
   readonly delaySeconds?: number;
@@ -77,5 +79,5 @@ export interface Step extends Counted {
   readonly result?: unknown;
 }
 
-/** One step, from where the last one ended; `place: null` begins. Repeating a step is safe. @throws while something is away: the step is tried again */
+/** One step from the last position; `place: null` begins. Safe to repeat. @throws while an engine is down: the step is retried */
 export type Rebuild = (run: Run, projection: Projection, place: unknown) => Promise<Step>;

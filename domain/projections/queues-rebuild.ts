@@ -14,14 +14,13 @@ import { firstPlace, NOTHING, type WalkPlace, walkStep } from './rebuild/walk-st
 interface Place extends WalkPlace {
   /** The epoch that the rebuild counts under. */
   readonly epoch: number;
-  /** What is left over of queues' rows and older epochs goes at the end; null before. */
+  /** Stale rows and older epochs are deleted at the end; null before. */
   readonly clean: CleanPlace | null;
 }
 
 /**
- * Begins a new epoch, in which nothing is counted yet; then brings every ticket into it by the projector's own transaction, beside live traffic, which
- * counts under it from its beginning; at last takes away rows that no ticket answers for. Counters start at nothing and are whole again at the end, when
- * screens are told of them (`tell`).
+ * Starts a new epoch with empty counters, and moves every ticket into it by the projector's own transaction. Live traffic counts in the new epoch
+ * from its start. At the end, it deletes rows without a ticket and sends the complete counters to screens (`tell`).
  */
 export const rebuildQueues =
   (deps: ProjectDeps, tell: (tenantId: string, queueIds: readonly string[]) => Promise<void>): Rebuild =>
@@ -48,7 +47,7 @@ export const rebuildQueues =
 const nextEpoch = async (table: Table, tenantId: string): Promise<number> =>
   epochOf(await table.write({ op: 'update', key: tenantKey(tenantId), add: { projectionEpoch: 1 }, when: { exists: true } }));
 
-/** A ticket that can never be counted keeps no other from being counted. */
+/** A ticket that cannot be counted does not block the others. */
 const countAnew = async (deps: ProjectDeps, run: Run, projection: Projection, ticketIds: readonly string[]): Promise<Counted> => {
   const { failed } = await projectEach(
     deps,

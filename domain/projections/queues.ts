@@ -7,13 +7,13 @@ import { isTicketKey } from './relay/change.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
-/** Rows and counters of queues; then frames of the counters that moved, and a new evaluation of tickets that were judged by an older configuration. */
+/** Writes rows and counters of queues, then sends frames of changed counters, and evaluates tickets again that an older configuration evaluated. */
 export const queuesProjection = (deps: ProjectorDeps): Projection => ({
   name: 'queues',
   ordered: false,
   wants: ({ sk }) => isTicketKey(sk),
   async of(changes) {
-    // Every change, not the net one: there and back within a batch is no news only to who has not seen the way there.
+    // Every change, not the net one: a screen may have shown a state between two changes of a batch.
     const refs = changes.map(({ before, after }) => touchedTickets(before, after));
     const outcome = await projectEach(deps, refs.flat());
     const failed = new Map(outcome.failed.map(({ tenantId, ticketId, error }) => [`${tenantId}#${ticketId}`, error]));
@@ -26,7 +26,7 @@ export const queuesProjection = (deps: ProjectorDeps): Projection => ({
       await tell(deps, outcome);
       return { count, failures };
     } catch (error) {
-      // The rows and counters stand; a retry finds them so and tells what moved once more.
+      // The rows and counters are written. A retry finds them and sends the frames again.
       const told = new Set(failures.map(({ at }) => at));
       return { count, failures: [...failures, ...refs.flatMap((own, at) => (own.length > 0 && !told.has(at) ? [{ at, error }] : []))] };
     }

@@ -4,7 +4,7 @@ import { overTenant } from './rebuild/over-tenant.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
 import { reach } from './relay/reach.ts';
 
-/** A queue came, went or changed its condition: tickets are to be evaluated again, in the bulk lane. */
+/** Starts a new evaluation of tickets in the bulk lane after a queue was added, deleted or changed its condition. */
 export const reevaluationProjection = (deps: ProjectorDeps): Projection => ({
   name: 'reevaluation',
   ordered: false,

@@ -4,6 +4,8 @@ import type { Addressed } from '../../domain/dead-letters/dead-letter.ts';
 import { listUploadJobSchema } from '../../domain/list-uploads/job-schema.ts';
 import type { UploadJobDeps } from '../../domain/list-uploads/upload-job.ts';
 import { type RebuildJob, rebuildJobSchema } from '../../domain/projections/rebuild/job.ts';
+import { LAYOUT, moveLayout } from '../../domain/projections/rebuild/move-layout.ts';
+import { OLD_LAYOUTS, oldLayouts } from '../../domain/projections/rebuild/old-layouts.ts';
 import { RECOUNT, recountQueues } from '../../domain/projections/rebuild/recount.ts';
 import { type Rebuildable, type RunDeps, runStretch } from '../../domain/projections/rebuild/run.ts';
 import { dryRunChunk, dryRunJobSchema } from '../../domain/support/dry-run/dry-run.ts';
@@ -127,10 +129,17 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
 
 const runDepsOf = ({ tickets: { table, clock, shards }, giveUp }: BulkDeps): RunDeps => ({ table, clock, shards, giveUp });
 
+const workOf = async (deps: BulkDeps, projection: string): Promise<Rebuildable | undefined> => {
+  if (projection === RECOUNT) return recountQueues(deps);
+  if (projection === LAYOUT) return moveLayout;
+  if (projection === OLD_LAYOUTS) return oldLayouts({ newId: deps.tickets.newId, enqueue: (job) => deps.enqueue({ body: JSON.stringify(job) }) });
+  return deps.rebuilds(projection);
+};
+
 /** A stretch of a rebuild, and what is left of it into the queue. */
 const rebuild = async (deps: BulkDeps, job: RebuildJob): Promise<Record<string, unknown>> => {
   const { tenantId, projection } = job;
-  const work = projection === RECOUNT ? recountQueues(deps) : await deps.rebuilds(projection);
+  const work = await workOf(deps, projection);
   if (!work) throw new Error(`there is no projection ${projection}`);
   const step = await runStretch(runDepsOf(deps), work, job, STRETCH_MS);
   if (step.state === 'more') await deps.enqueue({ body: JSON.stringify(step.job), ...(step.delaySeconds > 0 ? { delaySeconds: step.delaySeconds } : {}) });

@@ -1,5 +1,5 @@
 import { openTable } from '#table';
-import { setting } from '../../adapters/environment.ts';
+import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
 import { pollerOf } from '../../channels/registry/pollers.ts';
 import { type PollDeps, pollOrigin } from '../../domain/origins/poll-origin.ts';
@@ -19,12 +19,17 @@ const WORK_MS = 40_000;
 const AT_ONCE = 8;
 /** Credentials are at most this old. */
 const SECRET_SECONDS = 5;
+/** 0: each channel's own interval. */
+const everySeconds = numberSetting('POLL_EVERY_SECONDS', 0);
 
 const deps: PollDeps = {
   table,
   clock: Date.now,
   random: Math.random,
-  everySeconds: (channel) => pollerOf(channel)?.everySeconds,
+  everySeconds(channel) {
+    const own = pollerOf(channel)?.everySeconds;
+    return own === undefined ? undefined : everySeconds || own;
+  },
   credentials: async (tenantId, originId) => (await readStored(secrets, tenantId, originId, SECRET_SECONDS))?.current,
   ask: async ({ channel, cursor, since }, credentials) =>
     (await pollerOf(channel)?.poll({ cursor, since, credentials, settings: callSettings(channel) })) ?? { outcome: 'idle' },

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { openQueues } from '#queues';
 import { openSchedules } from '#scheduler';
 import { openTable } from '#table';
 import { projectionsOf } from '../../domain/projections/projections.ts';
+import { findOldLayouts } from '../../domain/projections/rebuild/old-layouts.ts';
 import { isProjected, project } from '../../domain/projections/relay/project.ts';
 import { retryItems, retryProjections } from '../../domain/projections/relay/retry.ts';
 import { failureOf } from '../failure.ts';
@@ -36,12 +38,25 @@ const onStream = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatch
   return comeAgain(failed.map((place) => changes[place]?.sequence ?? ''));
 };
 
+let looked = false;
+/** Once in each process: a new release finds what an earlier one stored. */
+const look = async (): Promise<void> => {
+  if (looked) return;
+  try {
+    await findOldLayouts({ ...deps, newId: randomUUID });
+    looked = true;
+  } catch (error) {
+    logger.error('search for old layouts not started', { failure: failureOf(error) });
+  }
+};
+
 const onRetry = async ({ retry }: RetryEvent): Promise<DynamoDBBatchResponse> => {
   if (retry !== 'due') {
     const failed = await retryItems(deps, projections, retry);
     for (const { error } of failed) logger.error('change not carried on', { failure: failureOf(error) });
     return comeAgain(failed.map(({ place }) => String(place)));
   }
+  await look();
   try {
     for (const report of await retryProjections(deps, projections, RETRY_BUDGET_MS)) {
       const { projection, carried, delayed, dead } = report;

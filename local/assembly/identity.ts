@@ -19,7 +19,7 @@ const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::MSK::ServerlessCluster': 'ClusterName',
 };
 
-/** The physical name of a resource: the one it asks for, else one that stays the same as long as its logical id does. */
+/** The physical name of a resource: the requested one, or one made from the logical id. */
 export function physicalName(stack: string, id: string, resource: Resource, given: unknown): string {
   if (typeof given === 'string') return given;
   if (resource.Type === 'AWS::ApiGatewayV2::Api') return createHash('sha256').update(`${stack}/${id}`).digest('hex').slice(0, 10);

@@ -17,7 +17,7 @@ export function planOf(stacks: readonly Stack[]): Plan {
   const notices: string[] = [];
   const functions = readFunctions(resolver);
   const known = new Set(functions.map(({ name }) => name));
-  // Helpers of the deployment (custom resources) are functions too, but none of ours.
+  // Custom resources of the CDK are functions too. They are left out.
   const ours = <T extends { functionName: string }>(items: readonly T[]): T[] => items.filter(({ functionName }) => known.has(functionName));
 
   const topicSources: TopicSource[] = [];
@@ -75,7 +75,7 @@ function readFunctions(resolver: Resolver): FunctionPlan[] {
 
 const targetName = (arn: unknown): string => /:function:([^:/]+)/.exec(String(arn))?.[1] ?? '';
 
-/** Schedules that stand in the stacks; functions arm further ones through `#scheduler`. */
+/** Schedules of the stacks. Functions arm others through `#scheduler`. */
 function readSchedules(resolver: Resolver): SchedulePlan[] {
   const plain = resolver.find('AWS::Scheduler::Schedule').map(({ name, properties: p }: Found): SchedulePlan => {
     const target = p['Target'] as { Arn?: string; Input?: string } | undefined;

@@ -21,7 +21,7 @@ export interface Found {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** Answers CloudFormation's functions over all stacks of an assembly, as a deployment to the laptop would. */
+/** Evaluates CloudFormation's intrinsic functions over all stacks of an assembly. */
 export class Resolver {
   readonly #stacks: ReadonlyMap<string, Stack>;
   readonly #exports = new Map<string, { readonly stack: Stack; readonly value: unknown }>();
@@ -53,7 +53,7 @@ export class Resolver {
     );
   }
 
-  /** A template's value with every function answered. @throws Error naming what cannot be answered */
+  /** A template's value with every intrinsic function evaluated. @throws Error that names the function that cannot be evaluated */
   value(stack: Stack, node: unknown): unknown {
     if (Array.isArray(node)) return node.map((item) => this.value(stack, item)).filter((item) => item !== undefined);
     if (typeof node !== 'object' || node === null) return node;

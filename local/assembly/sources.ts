@@ -20,7 +20,7 @@ interface MappingProperties {
   readonly SelfManagedKafkaEventSourceConfig?: { readonly ConsumerGroupId?: string };
 }
 
-/** Messages of a queue handled at once, and batches at least: a laptop has a few cores, whatever the stacks allow. */
+/** Limits of parallel messages of a queue: a laptop has few cores, whatever the stacks allow. */
 const QUEUE_MESSAGES = 40;
 const QUEUE_BATCHES = 4;
 

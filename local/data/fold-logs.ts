@@ -4,21 +4,21 @@ import { DatabaseSync } from 'node:sqlite';
 import { DATABASES } from './inspect-folder.ts';
 
 /**
- * Brings the write-ahead log of each database into its file, once nobody else has it open: a stopped hub's file is whole by itself, so that it can be
- * copied and put back. Processes that end leave the log behind. What cannot be done now is done at the next stop; nothing is lost by it.
+ * Checkpoints the write-ahead log of each database after all processes have closed it, so that you can copy the file of a stopped hub. Processes that
+ * are killed leave the log behind. If a checkpoint fails, the next stop repeats it; no data is lost.
  */
 export function foldLogs(data: string): void {
   for (const path of DATABASES.map((name) => join(data, name)).filter((one) => existsSync(`${one}-wal`))) {
     try {
       const db = new DatabaseSync(path, { timeout: 1_000 });
       try {
-        // Reads once, so that the last one who closes it finds the log.
+        // Reads once, so that closing the database runs a checkpoint.
         db.prepare('SELECT count(*) FROM sqlite_master').get();
       } finally {
         db.close();
       }
     } catch {
-      // A full disk, or a damaged file, which the next start names.
+      // A full disk or a damaged file. The next start reports it.
     }
   }
 }

@@ -5,7 +5,7 @@ import { type FaultKind, faultOf } from '../../adapters/embedded/faults.ts';
 /** Every SQLite file begins with it (sqlite.org/fileformat.html, 2026-11). */
 const MAGIC = 'SQLite format 3\u0000';
 const HEADER_BYTES = 100;
-/** Larger files are not read whole at a start; what is wrong inside of them is named when somebody reads it. */
+/** Larger files are not checked completely at the start. A fault inside is reported when it is read. */
 const READ_WHOLE_BYTES = 32 * 1024 * 1024;
 
 /** Checks a SQLite file before an engine opens it, so that a start can report the fault. A missing file is no fault. */
@@ -33,7 +33,7 @@ function headerOf(path: string): Buffer {
   }
 }
 
-/** Pages may be in the write-ahead log alone; without one the file has as many as its header says. */
+/** Pages may exist only in the write-ahead log. Without a log, the header's page count must match the file. */
 function isWhole(header: Buffer, path: string, size: number): boolean {
   const written = header.readUInt16BE(16);
   const page = written === 1 ? 65_536 : written;
@@ -44,7 +44,7 @@ function isWhole(header: Buffer, path: string, size: number): boolean {
   return hasLog || !counted || size >= page * pages;
 }
 
-/** Only reads: whoever may write brings the log into the file when closing it, into a damaged one too. */
+/** Read-only: a writer would checkpoint the log into the file when it closes, even into a damaged one. */
 function contentsOf(path: string, size: number): FaultKind | undefined {
   const db = new DatabaseSync(path, { timeout: 5_000, readOnly: true });
   try {
@@ -57,7 +57,7 @@ function contentsOf(path: string, size: number): FaultKind | undefined {
   }
 }
 
-/** Removes a database with its log; for those that follow from others. */
+/** Removes a database with its log. Only for databases that can be rebuilt. */
 export function removeDatabase(path: string): void {
   for (const part of [path, `${path}-wal`, `${path}-shm`]) rmSync(part, { force: true, recursive: true });
 }

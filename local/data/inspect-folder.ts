@@ -5,22 +5,22 @@ import { type FaultKind, FileFault, faultOf } from '../../adapters/embedded/faul
 import { DYNOXIDE_FILE, TABLE_FILE } from '../../adapters/table/sqlite/file.ts';
 import { inspectDatabase, removeDatabase } from './inspect-database.ts';
 
-/** Nothing else holds what these hold. The table of an earlier version counts until it has been moved to the new file. */
+/** These cannot be rebuilt. The table of an earlier version counts until its data is in the new file. */
 const KEPT = ['topics.db', 'queues.db', 'schedules.db'];
 const keptIn = (data: string): string[] => [existsSync(join(data, TABLE_FILE)) ? TABLE_FILE : DYNOXIDE_FILE, ...KEPT];
-/** These follow from the others: search from the table, positions from the beginning, because every effect happens once. */
+/** These can be rebuilt: search from the table, positions from the beginning, because every effect happens once. */
 const MADE_ANEW = ['search.sqlite', 'checkpoints.db', 'offsets.db'];
 /** Every database of the hub itself. */
 export const DATABASES: readonly string[] = [TABLE_FILE, ...KEPT, ...MADE_ANEW];
 
 export interface Inspection {
-  /** Of `MADE_ANEW`: what was damaged and is gone now. */
+  /** Files of `MADE_ANEW` that were damaged and have been removed. */
   readonly removed: readonly string[];
 }
 
 /**
- * Looks at every file of the data folder before an engine opens one. What follows from other files is removed when it is damaged, to be made
- * again. @throws FileFault that names a damaged file which does not
+ * Checks every file of the data folder before an engine opens it. Damaged files that can be rebuilt are removed. @throws FileFault that names a
+ * damaged file that cannot be rebuilt
  */
 export function inspectFolder(data: string): Inspection {
   const kept = keptIn(data);
@@ -39,16 +39,16 @@ export function inspectFolder(data: string): Inspection {
 
 const faultIn = (data: string, name: string): FaultKind | undefined => inspectDatabase(join(data, name)) ?? layoutFault(join(data, name));
 
-/** dynoxide's file carries no number of ours. */
+/** The file of dynoxide has no version of ours. */
 const layoutFault = (path: string): FaultKind | undefined => (existsSync(path) && !path.endsWith(DYNOXIDE_FILE) ? layoutOf(path) : undefined);
 
-/** A first start that was cut short leaves empty files, and nothing in any other. */
+/** An interrupted first start leaves only empty files. */
 function isNeverBegun(data: string, name: string, kept: readonly string[]): boolean {
   const sizeOf = (one: string): number => (existsSync(join(data, one)) ? statSync(join(data, one)).size : 0);
   return statSync(join(data, name)).isFile() && kept.every((one) => sizeOf(one) === 0);
 }
 
-/** A secret is text, and JSON when it looks like it: an empty or broken one would let functions fail one after the other. */
+/** A secret is text or JSON. With an empty or broken one, functions would fail one by one. */
 function inspectSecrets(folder: string): void {
   requireFolder(folder);
   if (!existsSync(folder)) return;

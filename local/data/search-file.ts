@@ -4,7 +4,7 @@ import { DYNOXIDE_FILE, TABLE_FILE } from '../../adapters/table/sqlite/file.ts';
 
 export const dataFolder = (home: string): string => join(home, 'data');
 
-/** There is a table and no index of it: somebody removed the index, or a start found it damaged. */
+/** There is a table but no search index: it was removed, or a start found it damaged. */
 export const isSearchEmpty = (home: string): boolean =>
   [TABLE_FILE, DYNOXIDE_FILE].some((name) => existsSync(join(dataFolder(home), name))) && !existsSync(join(dataFolder(home), 'search.sqlite'));
 

@@ -20,8 +20,8 @@ export function archiveFlags(place: EnginePlace, artifact: Artifact): string[] {
 }
 
 /**
- * Starts the program once for nothing but its archive, if it has none: most of the time that a JVM takes to start is loading classes, and from an
- * archive it takes half (docs.oracle.com/en/java/javase/17/vm/class-data-sharing.html, 2026-11). Without one it runs as well.
+ * Starts the program once only to write its archive, if there is none. A JVM spends most of its start loading classes; with an archive, it takes half
+ * the time (docs.oracle.com/en/java/javase/17/vm/class-data-sharing.html, 2026-11). The archive is optional.
  */
 export async function trainOnce(artifact: Artifact, place: EnginePlace, describe: (place: EnginePlace) => Engine, say: (line: string) => void): Promise<void> {
   const archive = archiveOf(place.root, artifact);

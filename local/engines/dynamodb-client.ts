@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 
-/** A refusal of the engine: `name` is DynamoDB's error type without its namespace. */
+/** An error answer of the engine. `name` is DynamoDB's error type without its namespace. */
 export class DynamoDbError extends Error {
   readonly status: number;
   constructor(status: number, name: string, message: string) {

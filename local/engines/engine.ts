@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type EngineKind = 'kafka' | 'dynamodb' | 'opensearch';
 export const ENGINE_KINDS: readonly EngineKind[] = ['kafka', 'dynamodb', 'opensearch'];
 
-/** One of the services that the hub meets on AWS, as a program of this machine. */
+/** One of the services that the hub uses on AWS, as a program on this machine. */
 export interface Engine {
   readonly kind: EngineKind;
   /** As people call it. */
@@ -14,7 +14,7 @@ export interface Engine {
   /** Kafka: `host:port`; the others an http address. */
   readonly endpoint: string;
   readonly logFile: string;
-  /** Whatever must be there before the first start: programs, formatted folders. @throws with the reason */
+  /** Installs what the first start needs: programs, formatted folders. @throws with the reason */
   install(say: (line: string) => void): Promise<void>;
   spawn(): ChildProcess;
   /** @throws while it does not serve */
@@ -28,11 +28,11 @@ export interface EnginePlace {
   /** Data are kept in `data/{kind}` there, logs in `logs`. */
   readonly home: string;
   readonly port: number;
-  /** A second free one, for those that speak with themselves. */
+  /** A second free port, for engines with an internal listener. */
   readonly innerPort: number;
   /** Beside the shell's environment. */
   readonly env?: Readonly<Record<string, string>>;
-  /** This run is only there to write the archive of its classes to this file. */
+  /** This run only writes the class archive to this file. */
   readonly archive?: string;
 }
 
@@ -81,7 +81,7 @@ export function javaTool(tool: 'java' | 'javac' | 'jar', env: NodeJS.ProcessEnv 
   return home === undefined || home === '' ? tool : join(home, 'bin', tool);
 }
 
-/** The program `java`, and what it says of its version. @throws when there is none, or an older one than Java 17 */
+/** The program `java` and its version. @throws when there is none, or it is older than Java 17 */
 export function findJava(): { readonly program: string; readonly version: string } {
   const program = javaTool('java');
   const { error, stdout, stderr } = spawnSync(program, ['-version'], { encoding: 'utf8' });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import type { Socket } from 'node:net';
 
-/** A program that is not ours, and how to run it. */
+/** A third-party program, and how to run it. */
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
@@ -12,19 +12,19 @@ export interface Command {
   readonly logFile: string;
 }
 
-/** Waits for a line: then all is well. At the end of file its starter is gone, and process $0 has to go too. */
+/** Waits for a line, which means a normal end. End of file means that the starter is gone: it ends process $0. */
 const GUARD = 'read -r _ <&3 || kill -9 "$0" 2>/dev/null';
-/** The guard is there before the program is, which takes the shell's place and with it its process id. */
+/** The guard starts first. The program then replaces the shell and keeps its process id. */
 const LAUNCH = `/bin/sh -c '${GUARD}' "$$" & exec 3<&-; exec "$0" "$@"`;
 
 /**
- * Runs a program that would outlive us: a shell beside it waits on a pipe of ours, and ends it when we end, however we end. There is no
- * moment at which the program runs unguarded, except after somebody killed the guard, until we notice and make another one.
+ * Runs a program that would otherwise outlive this process. A guard (a shell) waits on a pipe from this process and ends the program when the pipe
+ * closes, even after a SIGKILL. If the guard is killed, this process starts another one.
  */
 export function spawnGuarded({ program, args, cwd, env = process.env, logFile }: Command): ChildProcess {
   const log = openSync(logFile, 'a');
   try {
-    // A group of its own: Ctrl-C in the terminal must not reach it before the functions are done.
+    // A process group of its own, so that Ctrl-C does not end it before the functions are done.
     const options = { cwd, env, detached: true };
     if (process.platform === 'win32') return spawn(program, [...args], { ...options, stdio: ['ignore', log, log] });
     const child = spawn('/bin/sh', ['-c', LAUNCH, program, ...args], { ...options, stdio: ['ignore', log, log, 'pipe'] });
@@ -32,17 +32,17 @@ export function spawnGuarded({ program, args, cwd, env = process.env, logFile }:
     watch(child, child.stdio[3] as Socket | null);
     return child;
   } finally {
-    // The child has its own; each restart would leave one open here.
+    // The child has its own descriptor. Without this, each restart leaks one.
     closeSync(log);
   }
 }
 
-/** The other end of the pipe is the guard's alone: it closes when the guard is gone. */
+/** Only the guard holds the other end of the pipe, so it closes when the guard is gone. */
 function watch(child: ChildProcess, pipe: Socket | null): void {
   if (pipe === null) return;
   const runs = (): boolean => child.exitCode === null && child.signalCode === null;
   const release = (): void => {
-    // Its process id may soon be somebody else's.
+    // The system may reuse the process id.
     if (pipe.writable) pipe.end('\n');
   };
   pipe.on('error', () => undefined);

@@ -13,16 +13,16 @@ export const KAFKA: Artifact = {
   group: 'org.apache.kafka',
   id: 'kafka_2.13',
   version: '4.3.1',
-  // Without a binding of its log there would be no word about why it does not start.
+  // Without a logging binding, a failed start would print no reason.
   also: ['org.slf4j:slf4j-simple:1.7.36'],
 };
 
 const HEALTH_MS = 2_000;
 
 /**
- * Kafka in KRaft mode: one process is broker and controller (kafka.apache.org/43/configuration/broker-configs, 2026-11).
- * What is acknowledged has been written to the log's file: the death of the process takes nothing of it, because the system's cache lives
- * on. It is flushed to disk when the system likes, as on MSK, where other zones hold copies: a power cut may take the last seconds.
+ * Kafka in KRaft mode: one process is broker and controller (kafka.apache.org/43/configuration/broker-configs, 2026-11). An acknowledged record is
+ * written to the log file, so a kill of the process loses nothing. The system flushes it to disk later, as on MSK, where other zones hold copies: a
+ * power cut may lose the last seconds.
  */
 export function kafka(place: EnginePlace): Engine {
   const data = dataOf(place, 'kafka');
@@ -42,7 +42,7 @@ export function kafka(place: EnginePlace): Engine {
       if (place.archive === undefined) await trainOnce(KAFKA, place, kafka, say);
       makeFolders(place, 'kafka');
       if (!existsSync(log)) {
-        // Formatted beside and then renamed: half a format must not pass for a whole one.
+        // Formatted under a temporary name and then renamed, so that an interrupted format is not used.
         const fresh = join(data, 'formatting');
         rmSync(fresh, { recursive: true, force: true });
         writeFileSync(properties, kafkaProperties(place, fresh));
@@ -73,7 +73,7 @@ export function kafka(place: EnginePlace): Engine {
         logFile,
       }),
     healthy: async () => {
-      // It opens its port before it knows that it is the cluster's broker.
+      // The broker opens its port before it has registered with the controller.
       const { Admin } = await import('@platformatic/kafka');
       const admin = new Admin({
         clientId: 'parley-health',
@@ -92,7 +92,7 @@ export function kafka(place: EnginePlace): Engine {
   };
 }
 
-/** A broker for one machine: everything once, little memory, nothing made unasked. */
+/** A broker for one machine: one replica, little memory, no automatic topics. */
 export function kafkaProperties({ port, innerPort }: EnginePlace, log: string): string {
   const settings: Readonly<Record<string, string | number | boolean>> = {
     'process.roles': 'broker,controller',
@@ -112,9 +112,9 @@ export function kafkaProperties({ port, innerPort }: EnginePlace, log: string): 
     'transaction.state.log.replication.factor': 1,
     'transaction.state.log.min.isr': 1,
     'transaction.state.log.num.partitions': 4,
-    // Nobody else joins a group on a laptop: waiting for them would only delay the first message.
+    // A laptop has one group member, so waiting for others would only delay the first message.
     'group.initial.rebalance.delay.ms': 0,
-    // A killed broker is known to be back within seconds.
+    // A restarted broker is registered again within seconds.
     'broker.heartbeat.interval.ms': 500,
     'broker.session.timeout.ms': 3000,
     'log.cleaner.dedupe.buffer.size': 4_194_304,

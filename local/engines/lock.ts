@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const LOOK_MS = 200;
 
 /**
- * Waits until nobody else on this machine holds the file's lock, and answers how to let it go. A lock of SQLite's is the system's: it ends with its
- * holder, however that ends. `onWait`: called once, when somebody else holds it.
+ * Waits for the file's lock, and returns a function that releases it. The system releases a lock of SQLite when its process ends, even after a kill.
+ * `onWait`: called once if another process holds the lock.
  */
 export async function lock(file: string, onWait: () => void): Promise<() => void> {
   const db = new DatabaseSync(file, { timeout: 0 });

@@ -6,8 +6,8 @@ import { startEngine } from './start-engine.ts';
 
 /**
  * The engines without the hub: `npm run engines -- start|stop|status [kafka dynamodb opensearch]`. They run until they are stopped, with data under
- * `$PARLEY_HOME/engines`; `start` and `status` print where they are as `NAME=value` lines that `npm start` understands.
- * `keep {folder}` is the process that `start` leaves behind.
+ * `$PARLEY_HOME/engines`; `start` and `status` print the addresses as `NAME=value` lines, which `npm start` reads. `keep {folder}` is the background
+ * process of `start`.
  */
 const root = join(fileURLToPath(new URL('.', import.meta.url)), '..', '..');
 const [command, folder = '', ...names] = process.argv.slice(2);

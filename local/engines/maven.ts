@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { lock } from './lock.ts';
 
-/** A program of the Java world, by its place in Maven's repository. */
+/** A Java program, by its Maven coordinates. */
 export interface Artifact {
   /** As people call it. */
   readonly title: string;
@@ -34,13 +34,13 @@ const folderOf = (root: string, { name, version }: Artifact): string => join(roo
 export const jarsOf = (root: string, artifact: Artifact): string => join(folderOf(root, artifact), 'lib');
 
 /**
- * Fetches an artifact and all that it needs, once; of two processes that want it one fetches and the other waits. What was interrupted
- * is fetched again. Answers the folder of the jars. @throws with Maven's words
+ * Fetches an artifact and its dependencies once. If two processes need it, one fetches and the other waits. An interrupted download starts again.
+ * Returns the folder of the jars. @throws with Maven's output
  */
 export async function fetchJars(artifact: Artifact, { root, say, maven = copyDependencies }: Fetching): Promise<string> {
   const folder = folderOf(root, artifact);
   const lib = jarsOf(root, artifact);
-  // Written last, it names what is there in full.
+  // Written last: the list of complete artifacts.
   const marker = join(folder, 'complete');
   const wanted = coordinatesOf(artifact).join('\n');
   const complete = (): boolean => existsSync(marker) && existsSync(lib) && readFileSync(marker, 'utf8') === wanted;

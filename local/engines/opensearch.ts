@@ -64,14 +64,14 @@ export function openSearchNode(place: EnginePlace): Engine {
       }),
     healthy: async () => {
       const answer = await fetch(`${endpoint}/_cluster/health?wait_for_status=yellow&timeout=2s`, { signal: AbortSignal.timeout(HEALTH_MS) });
-      // Its answer is 408 while the shards of its indexes are not there yet.
+      // The answer is 408 until the shards are ready.
       if (!answer.ok) throw new Error(`the cluster is not ready (${answer.status}): ${(await answer.text()).slice(0, 300)}`);
       await answer.arrayBuffer();
     },
   };
 }
 
-/** Once for each version of the source; a jar, because the archive of classes takes nothing from folders. @throws with the tools' words */
+/** Once for each version of the source. It makes a jar, because a class archive does not accept folders. @throws with the tools' output */
 function compile(source: string, jars: string, jar: string): void {
   if (existsSync(jar)) return;
   const fresh = `${jar}.${process.pid}`;
@@ -81,7 +81,7 @@ function compile(source: string, jars: string, jar: string): void {
   try {
     run('javac', ['-cp', jars, '-d', classes, source]);
     run('jar', ['--create', '--file', packed, '-C', classes, '.']);
-    // Another start may have been quicker, and its archive of classes knows this very file.
+    // Another start may have been faster, and its class archive refers to that file.
     if (!existsSync(jar)) renameSync(packed, jar);
   } finally {
     rmSync(fresh, { recursive: true, force: true });

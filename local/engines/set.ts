@@ -57,7 +57,7 @@ export const environmentLines = ({ engines }: EngineSet): string[] =>
     return endpoint === undefined ? [] : [`${ENDPOINT_VARIABLES[kind]}=${endpoint}`];
   });
 
-/** Starts a keeper of its own for these engines and waits until all serve. @throws with what it said when one does not */
+/** Starts a background process for these engines and waits until all serve. @throws with its output when one does not */
 export async function startSet(home: string, kinds: readonly EngineKind[]): Promise<EngineSet> {
   const before = runningSet(home);
   if (before !== undefined) {
@@ -84,7 +84,9 @@ export async function startSet(home: string, kinds: readonly EngineKind[]): Prom
   }
 }
 
-/** The keeper's part: starts the engines, writes down where they are, and answers how to stop them. One that cannot ends, soon after it said why. */
+/**
+ * The background process: starts the engines, stores their addresses, and returns how to stop them. After a failure it reports the reason and ends.
+ */
 export async function keepSet(home: string, names: readonly string[], start: (kind: EngineKind) => Promise<StartedEngine>): Promise<() => Promise<void>> {
   try {
     const engines = await Promise.all(kindsOf(names).map(start));
@@ -94,7 +96,7 @@ export async function keepSet(home: string, names: readonly string[], start: (ki
     };
   } catch (error) {
     writeSet(home, { pid: process.pid, engines: {}, error: error instanceof Error ? error.message : String(error) });
-    // A waiting process reads it before this one ends.
+    // The waiting process reads the reason before this one ends.
     setTimeout(() => process.exit(1), 1_000);
     return async () => undefined;
   }

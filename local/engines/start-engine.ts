@@ -43,8 +43,8 @@ export async function describeEngine(kind: EngineKind, { root, home, port, env }
 }
 
 /**
- * Starts one of the real engines and waits until it serves. Its program is fetched the first time. It ends with this process, however
- * this ends. @throws with the end of its log
+ * Starts one of the real engines and waits until it serves. Its program is fetched the first time. It ends when this process ends, even after a kill.
+ * @throws with the end of its log
  */
 export async function startEngine(kind: EngineKind, options: EngineOptions): Promise<StartedEngine> {
   const engine = await describeEngine(kind, options);
@@ -76,13 +76,13 @@ async function run(engine: Engine, say: (line: string) => void): Promise<ChildPr
     await end(child, 'SIGKILL');
     throw error;
   }
-  // It is a companion: it keeps nobody alive.
+  // The child does not keep this process alive.
   child.unref();
   say(`${engine.title} serves at ${engine.endpoint} after ${((Date.now() - began) / 1000).toFixed(1)} s`);
   return child;
 }
 
-/** Resolves when it is gone; who does not go when asked is killed. */
+/** Resolves when it has ended. A process that ignores the signal is killed. */
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -3,7 +3,7 @@ import { type DynamoDbClient, DynamoDbError } from './dynamodb-client.ts';
 
 const SERVICE = 'DynamoDB_20120810';
 
-/** Creates the tables that are not there yet. A table whose indexes differ from the plan's stays as it is, and is named in the answer. */
+/** Creates missing tables. A table whose indexes differ from the plan is left as it is, and returned by name. */
 export async function createTables(client: DynamoDbClient, tables: readonly TablePlan[]): Promise<string[]> {
   const differing: string[] = [];
   for (const { name, create } of tables) {

@@ -1,16 +1,16 @@
 import { REGION } from '../assembly/identity.ts';
 import type { FunctionPlan, Plan } from '../assembly/plan.ts';
 
-/** Addresses of the laptop that stand where the stacks name API Gateway's. */
+/** Addresses of the laptop in place of API Gateway's. */
 export interface Addresses {
   readonly apiUrl: string;
   /** Per WebSocket API: what clients connect to, and the name by which functions find its connections (adapters/sockets/embedded.ts). */
   readonly sockets: Readonly<Record<string, { readonly wsUrl: string; readonly connections: string }>>;
 }
 
-/** Settings of Node and AWS that the shell must not lend to the functions. */
+/** Settings of Node and AWS that functions must not take from the shell. */
 const OWN = /^(AWS_|NODE_|PATH$|HOME$)/;
-/** Roles that a function would assume itself: a laptop has none, and nobody who gives them. */
+/** Roles that a function assumes itself. A laptop has no STS. */
 const ROLES = /^TENANT_ROLE_ARN$/;
 
 /**

@@ -43,8 +43,8 @@ export interface LocalFunction {
 }
 
 /**
- * Loads a function's bundle with its own environment in `process.env`. The functions of one process share that environment
- * afterwards, where Lambda gives each its own: the stacks name things the same in all of them. `ended` hears the end of each call.
+ * Loads a function's bundle with its own environment in `process.env`. The functions of one process share that environment afterwards, where Lambda
+ * gives each its own: the stacks name things the same in all of them. `ended` is called after each call.
  */
 export async function loadFunction(
   plan: FunctionPlan,

@@ -4,7 +4,7 @@ import { gatewayAnswer, send } from './http-answer.ts';
 
 export const DEMO_PATH = '/demo.json';
 const NONE = gatewayAnswer(404, 'Not Found');
-/** Names under which only this machine reaches us: a page elsewhere that had its own name point here gets nothing. */
+/** Host names of this machine only. This blocks DNS rebinding: a foreign name that resolves to this machine is refused. */
 const OWN_NAME = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 
 /**

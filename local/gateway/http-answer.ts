@@ -16,7 +16,7 @@ export interface Answer {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** On every answer that the gateway gives itself; a function's own go first. */
+/** Headers of every answer of the gateway itself. A function's own headers win. */
 export const SAFE_HEADERS: Readonly<Record<string, string>> = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 
 /** An answer of API Gateway itself: `{"message": …}`. */
@@ -28,7 +28,7 @@ export const gatewayAnswer = (status: number, message: string, headers: Record<s
 
 export const INTERNAL_ERROR = gatewayAnswer(500, 'Internal Server Error');
 
-/** A function's result as payload 2.0 reads it: with a `statusCode` as it says, anything else is a 200 with that JSON. */
+/** A function's result by payload 2.0: with a `statusCode`, a response; anything else is a 200 with that JSON. */
 export function answerOf(result: unknown): Answer {
   if (typeof result === 'object' && result !== null && 'statusCode' in result) {
     const { statusCode, headers = {}, cookies, body = '', isBase64Encoded } = result as Structured;

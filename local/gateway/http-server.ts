@@ -27,7 +27,7 @@ export interface HttpGateway {
 /** An HTTP API: finds the route, calls its function with payload 2.0, answers as API Gateway answers. */
 export function createGateway(gateway: HttpGateway): Server {
   const maxBytes = gateway.maxBodyBytes ?? MAX_BODY_BYTES;
-  // A request without a host is answered here, as every other, and not by Node.
+  // A request without a host gets the gateway's answer, not Node's.
   const server = createServer({ keepAliveTimeout: 65_000, noDelay: true, requireHostHeader: false }, (request, response) => {
     if (request.headers.host === undefined && request.httpVersion === '1.1') return send(response, NO_HOST, request.method === 'HEAD');
     const target = request.url ?? '/';
@@ -45,7 +45,7 @@ export function createGateway(gateway: HttpGateway): Server {
     readBody(request, maxBytes, (body) => {
       if (body === undefined) {
         send(response, TOO_LARGE, false);
-        // What is still coming is read a while, so that the caller can read the answer before the connection ends.
+        // Reads the rest for a second, so that the caller can read the answer before the connection closes.
         setTimeout(() => request.destroy(), 1_000).unref();
         request.resume();
         return;

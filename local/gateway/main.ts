@@ -53,13 +53,13 @@ server.on('upgrade', (request, socket, head) => {
 });
 const queues = pollQueues(gatewayQueues(plan), functions, queueEngine(), health);
 closing.push(async () => {
-  // No new ones first, then the open ones: a `$disconnect` may still need the functions.
+  // First stops new connections, then closes the open ones. A `$disconnect` may still need the functions.
   const closed = closeServer(server, 3_000);
   await Promise.all([queues.stop(), ...[...sockets.values()].map((gateway) => gateway.close(2_000))]);
   await closed;
 });
 if (launch.simulatorPort !== null) closing.push(await startSimulator(launch.bundles, launch.simulatorPort));
-// Inside of a container every address is its own; elsewhere only this machine may reach us.
+// A container listens on its own address. Elsewhere, only this machine may connect.
 await listen(server, launch.port, process.env['PARLEY_HOST'] || undefined);
 supervisor.ready();
 

@@ -3,7 +3,7 @@ import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/bus
 
 /** A browser's form post, as S3 takes it: text fields, then one file. */
 export interface FormReader {
-  /** The fields that stand before the file. */
+  /** The fields before the file. */
   readonly fields: Readonly<Record<string, string>>;
   /** The file's bytes; undefined when the form has none. */
   readonly file: AsyncIterable<Buffer> | undefined;
@@ -15,7 +15,7 @@ export class BrokenForm extends Error {}
 /** A signed policy is the longest field of an upload: about 1 KB. */
 const LIMITS = { fieldSize: 16 * 1024, fields: 30, files: 1, parts: 31, headerPairs: 20, headerSize: 8 * 1024 };
 
-/** Reads the fields and stands before the file. @throws BrokenForm */
+/** Reads the fields up to the file. @throws BrokenForm */
 export async function readForm(contentType: string, source: Readable): Promise<FormReader> {
   const parser = parserOf(contentType);
   // No prototype: a field may have any name.
@@ -35,9 +35,9 @@ export async function readForm(contentType: string, source: Readable): Promise<F
     for (const limit of ['fieldsLimit', 'partsLimit'] as const) parser.on(limit, () => fail('the form has too many fields'));
     parser.on('file', (_name, stream) => {
       file = stream;
-      // Who reads it hears of an error by reading; when nobody does any more, it must not end the process.
+      // A reader gets the error by reading. Without a reader, the error must not end the process.
       stream.on('error', () => undefined);
-      // Whoever stops reading lets the rest of the request pass by.
+      // If the reader stops, the rest of the request is dropped.
       stream.once('close', () => source.unpipe(parser));
       resolve({ fields, file: stream });
     });

@@ -19,7 +19,7 @@ export function objectLinks(store: ObjectStore, key: Buffer) {
     const work =
       request.method === 'POST' && path === OBJECTS_PATH ? upload(store, key, request, response) : download(store, key, request, response, path, query);
     work.catch((error: unknown) => {
-      // The caller went away: nobody is left to answer.
+      // The caller has disconnected.
       if (request.destroyed && !request.complete) return;
       if (response.headersSent) response.destroy();
       else if (error instanceof BrokenForm) fault(response, 400, 'MalformedPOSTRequest', error.message);
@@ -45,7 +45,7 @@ async function upload(store: ObjectStore, key: Buffer, request: IncomingMessage,
     await writingStore(() => store.putStream(policy.key, file, policy.contentType));
     response.writeHead(204, { ...SAFE_HEADERS, 'access-control-allow-origin': '*' }).end();
   } finally {
-    // A body that nobody reads to its end holds back the connection's next request.
+    // An unread body would block the connection's next request.
     request.unpipe();
     request.resume();
   }

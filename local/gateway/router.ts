@@ -18,8 +18,8 @@ export interface Match {
 const node = (): Node => ({ literal: new Map(), variable: undefined, greedy: undefined, routes: new Map() });
 
 /**
- * Routes as an HTTP API chooses them: a full match before a greedy one before `$default`, a literal segment before a
- * variable one, a method before ANY (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html, 2026-11).
+ * Chooses routes like an HTTP API: a full match before a greedy one before `$default`, a literal segment before a variable one, a method before ANY
+ * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html, 2026-11).
  */
 export class Router {
   readonly #root = node();

@@ -13,7 +13,7 @@ import { type ConnectionFacts, connectEvent, disconnectEvent, messageEvent } fro
 const MAX_MESSAGE_BYTES = 128 * 1024;
 const LIFE_MS = 2 * 3_600_000;
 const PING_MS = 30_000;
-/** A peer that takes nothing more is cut off before it fills our memory. */
+/** A peer that stops reading is disconnected before its buffer fills the memory. */
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 
 interface Connection {
@@ -34,7 +34,7 @@ export class SocketGateway implements HeldSockets {
   constructor(api: SocketApi, functions: ReadonlyMap<string, LocalFunction>, pingMs = PING_MS) {
     this.#api = api;
     this.#functions = functions;
-    // A handshake that is none is answered as every other refusal.
+    // An invalid handshake gets the same answer as every other refusal.
     this.#server.on('wsClientError', (_error, socket: Duplex) => refuse(socket, 400));
     this.#pings = setInterval(() => this.#ping(), pingMs).unref();
   }

@@ -5,9 +5,9 @@ type Stream = Pick<NodeJS.WriteStream, 'write' | 'on'>;
 type Done = (error?: Error | null) => void;
 
 /**
- * Makes what this process says unable to fail: a log on a full disk, a pipe whose reader has gone. Node's own streams emit an error then, a
- * handler of uncaught errors writes it to the same stream, and the process does nothing else any more. A line that finds no room is counted;
- * the first one that fits again is preceded by the number of missing lines.
+ * Makes stdout and stderr unable to fail: a log on a full disk, a pipe without a reader. Node's streams emit an error in these cases, a handler of
+ * uncaught errors writes it to the same stream, and the process loops. Lines that do not fit are counted; the first one that fits again follows the
+ * number of missing lines.
  */
 export function guardOutput(
   streams: readonly (readonly [Stream, number])[] = [
@@ -16,7 +16,7 @@ export function guardOutput(
   ],
 ): void {
   for (const [stream, fd] of streams) {
-    // Of a pipe or a terminal: who is gone stays gone.
+    // For a pipe or a terminal: a closed reader does not return.
     stream.on('error', () => undefined);
     if (isFile(fd)) stream.write = writer(fd);
   }
@@ -30,7 +30,7 @@ function isFile(fd: number): boolean {
   }
 }
 
-/** Writes straight to the file: a stream that failed once takes nothing more, and a disk may have room again. */
+/** Writes directly to the file: a failed stream accepts no more writes, but the disk may have room again. */
 export function writer(fd: number, write: typeof writeSync = writeSync): Stream['write'] {
   let lost = 0;
   let reason = '';

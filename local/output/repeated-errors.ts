@@ -1,7 +1,7 @@
-/** Milliseconds between two lines about the same trouble. */
+/** Milliseconds between two lines about the same error. */
 const QUIET_MS = 60_000;
 
-/** Troubles that are remembered. */
+/** The most errors that are remembered. */
 const KEPT = 500;
 
 interface Complaint {
@@ -13,8 +13,8 @@ interface Complaint {
 const complaints = new Map<string, Complaint>();
 
 /**
- * Logs a repeated error (a file that cannot be read, a batch that fails each time) once a minute and with how often it
- * came, because a log that fills a disk is trouble of its own. `about`: what the trouble is about.
+ * Logs a repeated error (a file that cannot be read, a batch that fails each time) once a minute, with the number of repetitions, because a log can
+ * fill the disk. `about`: the subject of the error.
  */
 export function logRepeatedError(about: string, error: unknown, now: number = performance.now(), say: typeof console.error = console.error): void {
   const key = `${about}\n${String(error).slice(0, 200)}`;

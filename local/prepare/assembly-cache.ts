@@ -9,7 +9,7 @@ const READ_TOO = ['cdk.json', 'package.json', 'package-lock.json'];
 /** `lib/api-routes.ts` imports the route table by its address; of what that imports, only the API's own files say which routes there are. */
 const ROUTE_TABLE = 'functions/api/routes.ts';
 
-/** A hash of everything that the assembly follows from: every source that the app imports, directly or not. */
+/** A hash of all inputs of the assembly: every source that the app imports, directly or not. */
 export async function assemblyHash(root: string, app: string): Promise<{ hash: string; inputs: string[] }> {
   const inputs = await importsOf(root, app);
   if (existsSync(join(root, ROUTE_TABLE))) inputs.push(...(await importsOf(root, ROUTE_TABLE)).filter((path) => path.startsWith('functions/')));
@@ -57,12 +57,12 @@ export class AssemblyCache {
     return true;
   }
 
-  /** Forgets the assembly of this hash: it cannot be read. */
+  /** Removes the assembly of this hash, because it cannot be read. */
   drop(hash: string): void {
     rmSync(join(this.#folder, hash), { recursive: true, force: true });
   }
 
-  /** Keeps what is in `source`. Only templates and their manifests: nothing here reads the rest. */
+  /** Stores the assembly in `source`: only templates and manifests, because nothing here reads the rest. */
   keep(hash: string, source: string): void {
     writeFileSync(join(source, 'parley-hash'), hash);
     const cached = join(this.#folder, hash);
@@ -72,7 +72,7 @@ export class AssemblyCache {
     try {
       renameSync(fresh, cached);
     } catch {
-      // Another start was quicker.
+      // Another start was faster.
       rmSync(fresh, { recursive: true, force: true });
     }
   }

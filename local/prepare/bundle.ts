@@ -43,7 +43,7 @@ export const bundleOptions = (root: string, entries: readonly string[], outdir: 
     // The Kafka client's other variant reads a file that a bundle does not have.
     alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
     loader: { '.html': 'text', '.css': 'text', '.svg': 'text' },
-    // ws looks for these and does without.
+    // Optional dependencies of ws.
     external: ['bufferutil', 'utf-8-validate'],
     plugins: [lazyHttp],
     banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },

@@ -4,12 +4,12 @@ import type { EngineSetName } from '../supervisor/settings.ts';
 import { type Bundled, bundle } from './bundle.ts';
 import { LIKELY, withProcesses } from './entries.ts';
 
-/** Answers the bundles of these entries: those that were made ahead, or others. @throws esbuild's BuildFailure */
+/** Returns the bundles of these entries: the early ones if they match, otherwise new ones. @throws esbuild's BuildFailure */
 export type BundlesOf = (entries: readonly string[]) => Promise<Bundled>;
 
 /**
- * Bundles what a laptop most likely runs, while the stacks are still made: both take seconds, and esbuild works on another core. Where it was not that, or it
- * could not be bundled, everything is bundled again.
+ * Bundles the likely entries while the stacks are synthesised: both take seconds, and esbuild uses another core. If the guess was wrong or the
+ * bundling failed, everything is bundled again.
  */
 export function bundleEarly(root: string, outdir: string, engines: EngineSetName, likely: readonly string[] = LIKELY): BundlesOf {
   const guessed = withProcesses(likely);

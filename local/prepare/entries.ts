@@ -8,8 +8,8 @@ export const SIMULATOR = 'demo/providers/server.ts';
 export const DEMO = 'demo/start.ts';
 
 /**
- * The functions that the gateway and the workers run, as the stacks say: known before the stacks are made, so that both can be made in parallel. A list
- * that is not right costs a second bundling and nothing else; `test/local/prepare` holds it to the stacks.
+ * The functions that the gateway and the workers run, as the stacks say: known before the stacks are made, so that both can be made in parallel. A
+ * wrong list only costs a second bundling; `test/local/prepare` compares it with the stacks.
  */
 export const LIKELY = [
   'functions/api/handler.ts',
@@ -32,5 +32,5 @@ export const LIKELY = [
   'functions/webhooks/handler.ts',
 ];
 
-/** Everything that is bundled for a laptop that runs these functions. The order decides how modules stand in a chunk. */
+/** Everything that is bundled for a laptop that runs these functions. The order decides the order of modules in a chunk. */
 export const withProcesses = (functions: readonly string[]): string[] => [...new Set(functions), ...PROCESSES, ...THREADS, SIMULATOR, DEMO].sort();

@@ -16,8 +16,7 @@ function stampOf(root: string, path: string): string {
 }
 
 /**
- * Remembers the files that a preparation followed from, for which engines it was made, and what it made (`made`: absolute paths), so that a
- * file that was damaged since is rebuilt.
+ * Stores the input files of a preparation, its engines, and its output (`made`: absolute paths), so that a file that was damaged since is rebuilt.
  */
 export function writeFingerprint(
   file: string,
@@ -31,7 +30,7 @@ export function writeFingerprint(
   replaceFileSync(file, JSON.stringify({ root, node: process.version, engines, stamps }));
 }
 
-/** True when none of them changed since: then what was prepared is still right for these engines. */
+/** True when no input has changed and the engines are the same: the preparation is still valid. */
 export function isUnchanged(file: string, root: string, engines: EngineSetName = 'embedded'): boolean {
   if (!existsSync(file)) return false;
   try {

@@ -11,8 +11,8 @@ import type { Prepared } from './prepared.ts';
 import { SynthesisFailed } from './synthesise.ts';
 
 /**
- * Makes everything that a start needs of the sources, in a process of its own whose memory goes with it:
- * `node local/prepare/main.ts {root} {cloud folder} {bundle folder} {file for the result} {file for its fingerprint} {embedded|real}`. Steps are printed on stdout, one line each.
+ * Prepares everything that a start needs, in a separate process, so that its memory is freed at the end: `node local/prepare/main.ts {root} {cloud
+ * folder} {bundle folder} {file for the result} {file for its fingerprint} {embedded|real}`. Steps are printed on stdout, one line each.
  */
 const [root = '', cloud = '', bundles = '', result = '', fingerprint = '', asked = ''] = process.argv.slice(2);
 const engines = asked === 'real' ? 'real' : 'embedded';
@@ -40,7 +40,7 @@ try {
   const prepared: Prepared = { plan, notices, simulator: !missing.includes(SIMULATOR), demo: !missing.includes(DEMO) };
   mkdirSync(dirname(result), { recursive: true });
   replaceFileSync(result, JSON.stringify(prepared));
-  // With a warning or without knowing what the stacks follow from, the next start looks again.
+  // After a warning, or without the list of inputs, the next start prepares again.
   if (warning === null && inputs.length > 0)
     writeFingerprint(fingerprint, root, [...inputs, ...bundled, ...missing], engines, [result, ...filesBelow(bundles)]);
 } catch (error) {

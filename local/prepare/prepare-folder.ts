@@ -15,8 +15,8 @@ export interface PrepareOptions {
 }
 
 /**
- * Prepares a data folder (stacks, bundles) unless nothing has changed. It happens in a process of its own, whose memory goes with it. Answers
- * the folder of the bundles and the file of what was prepared. @throws Error when it failed; the child has said why
+ * Prepares a data folder (stacks, bundles) unless nothing has changed. A separate process does it, so that its memory is freed at the end. Returns
+ * the folder of the bundles and the file of the result. @throws Error when it failed; the child has printed the reason
  */
 export async function prepareFolder({ root, home, engines, say }: PrepareOptions): Promise<{ readonly bundles: string; readonly prepared: string }> {
   const bundles = join(home, 'functions');

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssemblyCache, assemblyHash } from './assembly-cache.ts';
 
-/** The app could not be synthesised; `message` holds what it said. */
+/** The app could not be synthesised. `message` contains its output. */
 export class SynthesisFailed extends Error {}
 
 const APP = 'bin/parley.ts';
@@ -12,13 +12,13 @@ export interface Synthesis {
   /** Nothing had to be done. */
   readonly cached: boolean;
   readonly warning: string | null;
-  /** The files that the assembly follows from; empty when they are not known. */
+  /** The input files of the assembly; empty when they are not known. */
   readonly inputs: readonly string[];
 }
 
 /**
- * Brings the app's cloud assembly to `target`, without bundling: from the cache when no source changed, unless `anew`.
- * Findings of the compliance rules stop a deployment, not a laptop: they come back as a warning. @throws SynthesisFailed
+ * Brings the app's cloud assembly to `target`, without bundling: from the cache when no source changed, unless `anew`. Findings of the compliance
+ * rules stop a deployment but not a laptop, which gets them as a warning. @throws SynthesisFailed
  */
 export async function synthesise(root: string, target: string, { anew = false }: { readonly anew?: boolean } = {}): Promise<Synthesis> {
   const cache = new AssemblyCache(root);
@@ -35,7 +35,7 @@ export async function synthesise(root: string, target: string, { anew = false }:
 }
 
 function runApp(root: string, target: string): Promise<{ code: number | null; said: string }> {
-  // The laptop's assembly depends on nobody's AWS account.
+  // The laptop's assembly does not depend on an AWS account.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(CDK|AWS)_/.test(name)));
   const child = spawn(process.execPath, [APP], {
     cwd: root,

@@ -32,7 +32,7 @@ export function spawnNode({ name, script, env, log: path, say }: NodeChild): Chi
   const log = openLog(path);
   const flags = ['--disable-warning=ExperimentalWarning', ...(NODE_FLAGS[name] ?? []), ...moreFlags()];
   const child = spawn(process.execPath, [...flags, script], { env, stdio: ['ignore', log, log, 'ipc'], detached: true });
-  // The child has its own; each restart would leave one open here.
+  // The child has its own descriptor. Without this, each restart leaks one.
   if (log !== 'ignore') closeSync(log);
   child.on('message', (message: FromChild) => {
     if (message.type === 'say') say(message.line);

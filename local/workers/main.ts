@@ -1,5 +1,6 @@
 import { dataPath, required } from '../../adapters/embedded/home.ts';
 import { hostWakes, onWake } from '../../adapters/embedded/wake.ts';
+import { numberSetting } from '../../adapters/environment.ts';
 import { queueEngine } from '../../adapters/queues/embedded.ts';
 import { scheduleStore } from '../../adapters/scheduler/embedded.ts';
 import { tableDatabase } from '../../adapters/table/embedded.ts';
@@ -66,5 +67,6 @@ const news = { onRing: (ring: () => void) => onWake('stream', ring), polls: laun
 pollers.push(pollStreams(plan.streamSources, functions, walkers(), checkpoints, health, giveUp, news));
 if (launch.tableFile !== null) pollers.push(keepTable(launch.tableFile, () => checkpoints.lowest(plan.tables[0]?.name ?? '')));
 const byArn = new Map([...functions.values()].map((fn) => [fn.plan.arn, fn]));
-pollers.push(new Scheduler(scheduleStore(), plan.schedules, byArn, health, giveUp));
+const mostMs = 1_000 * numberSetting('PARLEY_SCHEDULE_SECONDS', Number.MAX_SAFE_INTEGER);
+pollers.push(new Scheduler(scheduleStore(), plan.schedules, byArn, health, giveUp, mostMs));
 supervisor.ready();

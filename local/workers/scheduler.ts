@@ -27,14 +27,27 @@ export class Scheduler implements Poller {
   readonly #recurring: { readonly plan: SchedulePlan; at: number | undefined }[];
   readonly #done: Promise<void>;
   readonly #forget: () => void;
+  /** Runs of recurring schedules. Nothing waits for them: a function that takes a minute delays no timer. */
+  readonly #underway = new Set<Promise<void>>();
   #stopped = false;
 
-  constructor(store: ScheduleStore, recurring: readonly SchedulePlan[], functions: ReadonlyMap<string, LocalFunction>, health: EngineHealth, giveUp: GiveUp) {
+  /** Between two runs of a recurring schedule, at most. */
+  readonly #mostMs: number;
+
+  constructor(
+    store: ScheduleStore,
+    recurring: readonly SchedulePlan[],
+    functions: ReadonlyMap<string, LocalFunction>,
+    health: EngineHealth,
+    giveUp: GiveUp,
+    mostMs = Number.POSITIVE_INFINITY,
+  ) {
+    this.#mostMs = mostMs;
     this.#store = store;
     this.#functions = functions;
     this.#health = health;
     this.#giveUp = giveUp;
-    this.#recurring = recurring.map((plan) => ({ plan, at: nextRun(plan.expression, Date.now()) }));
+    this.#recurring = recurring.map((plan) => ({ plan, at: this.#next(plan, Date.now()) }));
     this.#forget = onWake('schedules', () => this.#doze.ring());
     this.#done = this.#run();
   }
@@ -44,6 +57,7 @@ export class Scheduler implements Poller {
     this.#forget();
     this.#doze.ring();
     await this.#done;
+    await Promise.all(this.#underway);
   }
 
   async #run(): Promise<void> {
@@ -51,7 +65,8 @@ export class Scheduler implements Poller {
       await this.#health.whenUp();
       try {
         const due = this.#store.due(Date.now(), AT_ONCE);
-        await Promise.all([...due.map((schedule) => this.#fire(schedule)), ...this.#recur()]);
+        this.#recur();
+        await Promise.all(due.map((schedule) => this.#fire(schedule)));
         if (due.length === AT_ONCE) continue;
         const next = Math.min(this.#store.nextAt() ?? Number.POSITIVE_INFINITY, ...this.#recurring.map(({ at }) => at ?? Number.POSITIVE_INFINITY));
         await this.#doze.wait(Math.max(1, Math.min(IDLE_MS, next - Date.now())));
@@ -86,22 +101,29 @@ export class Scheduler implements Poller {
     }
   }
 
-  #recur(): Promise<void>[] {
+  #next({ expression }: SchedulePlan, after: number): number | undefined {
+    const at = nextRun(expression, after);
+    return at === undefined ? undefined : Math.min(at, after + this.#mostMs);
+  }
+
+  #recur(): void {
     const now = Date.now();
-    return this.#recurring.flatMap((one) => {
-      if (one.at === undefined || one.at > now) return [];
+    for (const one of this.#recurring) {
+      if (one.at === undefined || one.at > now) continue;
       const { plan, at } = one;
-      one.at = nextRun(plan.expression, now);
+      one.at = this.#next(plan, now);
       const fn = [...this.#functions.values()].find((candidate) => candidate.plan.name === plan.functionName);
-      if (fn === undefined) return [];
+      if (fn === undefined) continue;
       const event = plan.input === null ? scheduledEvent(plan.name, at) : payloadOf(plan.input);
-      return [
-        fn.invoke(event).then(
+      const run: Promise<void> = fn
+        .invoke(event)
+        .then(
           () => undefined,
           (error: unknown) => logRepeatedError(`schedule ${plan.name} failed`, error),
-        ),
-      ];
-    });
+        )
+        .finally(() => this.#underway.delete(run));
+      this.#underway.add(run);
+    }
   }
 }
 

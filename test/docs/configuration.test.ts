@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 const READ = [
   /\benv\.([A-Z][A-Z0-9_]+)\b/g,
   /\b(?:env|shell)\['([A-Z][A-Z0-9_]+)'\]/g,
+  /\bsetting: '([A-Z][A-Z0-9_]+)'/g,
   /\b(?:setting|settingOr|numberSetting|required)\(\s*'([A-Z][A-Z0-9_]+)'/g,
 ];
 /** `NAME: z.…` in a schema of the environment. */

@@ -24,8 +24,8 @@ export interface Download {
 const KEY_BYTES = 32;
 
 /**
- * The key that signs links, made on first use, readable by its owner only. One that was cut short is rebuilt: links are good for minutes,
- * and an empty key would sign anybody's.
+ * The key that signs links, created on first use and readable by its owner only. A truncated key is replaced: links are valid for minutes, and
+ * anybody can sign with an empty key.
  */
 export function linkKey(path: string): Buffer {
   if (existsSync(path) && readFileSync(path).length !== KEY_BYTES) {
@@ -36,7 +36,7 @@ export function linkKey(path: string): Buffer {
     const fresh = `${path}.${process.pid}`;
     writeFileSync(fresh, randomBytes(KEY_BYTES), { mode: 0o600, flush: true });
     try {
-      // Two processes may race here: the first link stays, both read it below.
+      // Two processes may race here. The first link stays, and both read it below.
       linkSync(fresh, path);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
@@ -56,7 +56,7 @@ function matches(key: Buffer, text: string, signature: string): boolean {
   return expected.length === given.length && timingSafeEqual(expected, given);
 }
 
-/** Not beyond the longest time either, give or take a minute: such a link was made before the clock stepped back. */
+/** A link that expires later than the longest time plus a minute is invalid too: the clock was set back after it was made. */
 const isCurrent = (expires: number, now: number): boolean => now < expires && expires - now <= (LONGEST + 60) * 1000;
 
 function checkSeconds(seconds: number): void {
@@ -70,7 +70,7 @@ export function uploadFields(key: Buffer, policy: Omit<UploadPolicy, 'expires'>,
   return { key: policy.key, 'Content-Type': policy.contentType, policy: text, signature: sign(key, `upload\n${text}`) };
 }
 
-/** The policy of a posted form, or undefined when it is forged, expired or not the form it was made for. */
+/** The policy of a posted form; undefined when it is forged, expired or for another form. */
 export function readUpload(key: Buffer, fields: Readonly<Record<string, string>>, now: number): UploadPolicy | undefined {
   const { policy: text = '', signature = '' } = fields;
   if (!matches(key, `upload\n${text}`, signature)) return undefined;

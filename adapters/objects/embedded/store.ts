@@ -4,7 +4,7 @@ import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isUnfinished, replaceFile, writeAll } from '../../embedded/whole-file.ts';
 
-/** Bytes kept before an object's own: its type, then its size, each padded with blanks. One file, so that a rename publishes all at once. */
+/** The header before an object's bytes: its type, then its size, each padded with blanks. With one file, a rename publishes both at once. */
 export const HEADER_BYTES = 256;
 const SIZE_BYTES = 16;
 const TYPE_BYTES = HEADER_BYTES - SIZE_BYTES;
@@ -14,7 +14,7 @@ export interface StoredObject {
   readonly contentType: string;
 }
 
-/** The file of an object is shorter or longer than what was put there. */
+/** The length of an object's file differs from its header. */
 export class DamagedObject extends Error {
   constructor(path: string) {
     super(`${path} is damaged: it has not the size that was stored. Put a copy of the file back, or remove it`);
@@ -45,7 +45,7 @@ export class ObjectStore {
         await writeAll(file, chunk);
         size += chunk.length;
       }
-      // Known only now. A file that is truncated later is detected by it.
+      // The size is known only now. It shows when a file is truncated later.
       await writeAll(file, header(contentType, size), 0);
     });
   }
@@ -81,7 +81,7 @@ export class ObjectStore {
     await rm(this.#pathOf(key), { force: true });
   }
 
-  /** Removes what uploads left behind that a crash ended. To be called before there are any. */
+  /** Removes the files of interrupted uploads. Call it before the first upload. */
   async sweep(): Promise<void> {
     const names = (await orUndefined(readdir(this.#root, { recursive: true }))) ?? [];
     for (const name of names) if (isUnfinished(name)) await rm(join(this.#root, name), { force: true });

@@ -37,7 +37,7 @@ export interface ReceivedMessage {
 /** SQS forgets a deduplication id after five minutes. */
 const DEDUPE_MS = 300_000;
 
-/** The queues of one SQLite file: what SQS promises, in the order and with the clocks it promises it. */
+/** The queues of one SQLite file, with the order and the timing of SQS. */
 export class QueueEngine {
   readonly #db: DatabaseSync;
   readonly #settings = new Map<string, QueueSettings & { id: number }>();
@@ -78,7 +78,7 @@ export class QueueEngine {
     this.#settings.delete(settings.name);
   }
 
-  /** All or none, in their order. @throws when a queue does not exist or a FIFO message has no group or no deduplication id */
+  /** Sends all messages or none, in their order. @throws when a queue does not exist or a FIFO message has no group or no deduplication id */
   send(messages: readonly Sent[], now: number): void {
     for (const message of messages) this.check(message);
     transaction(this.#db, () => {
@@ -93,7 +93,7 @@ export class QueueEngine {
     });
   }
 
-  /** The rules of SQS that a sender can break. @throws Error that says which */
+  /** Checks the rules of SQS for senders. @throws Error that names the broken rule */
   check(message: Sent): void {
     const queue = this.#queue(message.queue);
     if (!isFifo(queue)) return;
@@ -102,13 +102,13 @@ export class QueueEngine {
     if (message.delaySeconds !== undefined) throw new Error(`queue ${queue.name} is FIFO: a message cannot have a delay of its own`);
   }
 
-  /** Up to `max` messages, hidden for the queue's visibility timeout. Spent ones go to the dead-letter queue instead. */
+  /** Up to `max` messages, hidden for the queue's visibility timeout. Messages without receives left go to the dead-letter queue. */
   receive(name: string, max: number, now: number, visibilitySeconds?: number): ReceivedMessage[] {
     const queue = this.#queue(name);
     const hiddenUntil = now + (visibilitySeconds ?? queue.visibilitySeconds) * 1000;
     const candidates = (): Record<string, unknown>[] =>
       isFifo(queue) ? this.#statements.fifo.all(queue.id, now, now, max) : this.#statements.standard.all(queue.id, now, max);
-    // Asked without a lock first: mostly there is nothing.
+    // The first check takes no lock, because mostly there is no message.
     if ((isFifo(queue) ? candidates().length : this.#statements.any.all(queue.id, now).length) === 0) return [];
     return transaction(this.#db, () => {
       const received: ReceivedMessage[] = [];
@@ -145,7 +145,7 @@ export class QueueEngine {
     });
   }
 
-  /** Shows the messages again at `visibleAt` (epoch ms). `uncount`: this receive shall not count towards the dead letter. */
+  /** Shows the messages again at `visibleAt` (epoch ms). `uncount`: this receive does not count towards the dead-letter limit. */
   setVisible(receipts: readonly string[], visibleAt: number, uncount = false): void {
     if (receipts.length === 0) return;
     transaction(this.#db, () => {
@@ -153,7 +153,7 @@ export class QueueEngine {
     });
   }
 
-  /** Shows at once what was in flight when its only reader died. */
+  /** Makes messages visible that were in flight when their reader died. */
   unlock(name: string, now: number): void {
     this.#statements.unlock.run(now, this.#queue(name).id, now);
   }
@@ -166,15 +166,15 @@ export class QueueEngine {
   }
 
   /**
-   * When a hidden message of the queue shows next (epoch ms), or undefined when none is hidden. Where nothing could be received at `now`, nothing can
-   * be before then: what shows already waits in its group behind one that is hidden.
+   * When a hidden message of the queue shows next (epoch ms), or undefined when none is hidden. If no message could be received at `now`, none can be
+   * received before that time: visible messages wait in their group behind a hidden one.
    */
   nextVisibleAt(name: string, now: number): number | undefined {
     const at = this.#statements.nextVisible.get(this.#queue(name).id, now)?.['at'];
     return at === null || at === undefined ? undefined : Number(at);
   }
 
-  /** Drops what is older than its queue keeps, and old deduplication ids. */
+  /** Deletes messages past their retention, and old deduplication ids. */
   sweep(name: string, now: number): void {
     const queue = this.#queue(name);
     this.#statements.expire.run(queue.id, now - queue.retentionSeconds * 1000);

@@ -3,7 +3,7 @@ import { openDatabase } from '../../embedded/database.ts';
 
 export interface DueSchedule {
   readonly name: string;
-  /** Rises with every arming, so that a schedule replaced while it runs is not deleted with the old one. */
+  /** Rises each time the schedule is armed, so that a schedule replaced during its run is not deleted. */
   readonly version: number;
   readonly at: number;
   readonly target: string;
@@ -11,7 +11,7 @@ export interface DueSchedule {
   readonly attempts: number;
 }
 
-/** One-time schedules in a SQLite file: replaced by name, gone when done. */
+/** One-time schedules in a SQLite file: replaced by name, deleted after their run. */
 export class ScheduleStore {
   readonly #db: DatabaseSync;
   readonly #statements;

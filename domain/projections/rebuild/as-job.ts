@@ -5,12 +5,12 @@ import { type JobRow, readJobs } from './job.ts';
 
 const OVERTAKEN = 'A newer rebuild of the same projection does the rest.';
 
-/** A rebuild or recount as `GET /v1/jobs/{id}` shows it; undefined when the newest one of no projection has this id. @throws TableUnavailable */
+/** A rebuild or recount as `GET /v1/jobs/{id}` shows it; undefined if no projection's newest rebuild has this id. @throws TableUnavailable */
 export const rebuildAsJob = async (table: Table, tenantId: string, id: string): Promise<Job | undefined> => {
   const row = (await readJobs(table, tenantId)).find((one) => one.id === id);
   if (!row) return undefined;
   const { projection, state, visited, trouble } = row;
-  // Most of them go over tickets, some over them twice. How many there are is known by the number of the last one.
+  // Most rebuilds read every ticket, some twice. The last ticket's number is an estimate of the total.
   const total = state === 'done' ? visited : Math.max(visited, await lastSequence(table, tenantId));
   const known = { id, kind: projection === 'recount' ? 'recount' : 'rebuild', done: visited, total };
   if (state === 'done') return { ...known, state, result: resultOf(row) };

@@ -7,8 +7,8 @@ import type { CarryTickets } from './over-tickets.ts';
 const WIDTH = 10;
 
 /**
- * For a projection whose edge the bulk lane cannot reach: each ticket that owes something gets a mark, due now, and the relay carries it on within a minute,
- * as it carries on whatever was put aside.
+ * For a projection whose edge the bulk lane cannot reach. Each ticket that owes something gets a mark that is due now, and the relay processes it
+ * within a minute.
  */
 export const byMarks =
   (owes: (item: Item) => boolean): CarryTickets =>

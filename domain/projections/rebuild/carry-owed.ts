@@ -12,7 +12,7 @@ export interface Failed {
   readonly error: unknown;
 }
 
-/** What fails for good goes to the dead letters; answers how many. @throws the first error that says "later", before any letter is sent */
+/** Sends permanent failures to the dead letters; returns their number. @throws the first temporary error, before any letter is sent */
 export const giveUpFailed = async (run: Run, projection: Pick<Projection, 'name'>, failed: readonly Failed[]): Promise<number> => {
   const away = failed.find(({ error }) => failureKind(error) === 'unavailable');
   if (away) throw away.error;
@@ -20,10 +20,10 @@ export const giveUpFailed = async (run: Run, projection: Pick<Projection, 'name'
   return failed.length;
 };
 
-/** Conversations that are asked for marks at once. */
+/** Conversations whose marks are read in parallel. */
 const WIDTH = 10;
 
-/** Without changes of conversations that have a mark: the relay carries those on itself, in their order. */
+/** Leaves out conversations with a mark: the relay processes those in their order. */
 const free = async (table: Table, { name, ordered }: Projection, changes: readonly Change[]): Promise<readonly Change[]> => {
   if (!ordered) return changes;
   const waiting = [...new Set(changes.map((change) => itemOf(change).pk))];
@@ -36,8 +36,8 @@ const free = async (table: Table, { name, ordered }: Projection, changes: readon
 };
 
 /**
- * Carries on, by the projection itself, what these items are now. One that fails keeps no other from being carried on.
- * @throws while the edge or the table is away
+ * Processes the present items with the projection itself. A failed item does not block the others.
+ * @throws while the edge or the table is unavailable
  */
 export const carryOwed = async (run: Run, projection: Projection, items: readonly Item[]): Promise<Omit<Counted, 'visited'>> => {
   const changes = await free(

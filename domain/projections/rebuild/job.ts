@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 import { type Condition, type Item, type Key, type Table, TransactionRefused, type Write } from '../../table/port.ts';
 
-/** One stretch of a rebuild: a job of the bulk queue. Where the rebuild stands lies in the table, in the tenant's row of the projection. */
+/** One run of a rebuild: a job of the bulk queue. Its position is in the table, in the tenant's row of the projection. */
 export const rebuildJobSchema = z.strictObject({
   job: z.literal('rebuild'),
   /** '': the deployment (`DEPLOYMENT`). */
   tenantId: z.string(),
   projection: z.string().check(z.minLength(1)),
-  /** Which rebuild; a newer one of the same projection has another id. */
+  /** The id of the rebuild. A newer one of the same projection has another id. */
   id: z.string().check(z.minLength(1)),
-  /** How many stretches were stored before this one. */
+  /** The number of runs that were stored before this one. */
   step: z.int().check(z.nonnegative()),
 });
 export type RebuildJob = z.infer<typeof rebuildJobSchema>;
@@ -32,7 +32,7 @@ export interface Progress {
   readonly carried: number;
   /** In the dead letters. */
   readonly skipped: number;
-  /** What kept the last stretch from being finished; null when nothing did. */
+  /** The reason why the last run was interrupted; null if it was not. */
   readonly trouble: string | null;
 }
 
@@ -40,14 +40,14 @@ export interface JobRow extends Progress {
   readonly step: number;
   /** JSON */
   readonly place: unknown;
-  /** Stretches in a row that something kept from being finished. */
+  /** The number of interrupted runs in a row. */
   readonly troubles: number;
-  /** JSON: what the rebuild has found out; null before its end. */
+  /** JSON: the result of the rebuild; null before its end. */
   readonly result: unknown;
 }
 
 const PREFIX = 'REBUILD#';
-/** In place of a tenant: the rebuild of search that no tenant asked for. */
+/** In place of a tenant: jobs of the whole deployment. */
 export const DEPLOYMENT = '';
 export const jobsPk = (tenantId: string): string => (tenantId === DEPLOYMENT ? 'DIR#job' : `T#${tenantId}#JOB`);
 export const jobKey = (tenantId: string, projection: string): Key => ({ pk: jobsPk(tenantId), sk: `${PREFIX}${projection}` });
@@ -106,11 +106,14 @@ export const progressOf = ({ id, projection, state, startedAt, updatedAt, finish
   trouble,
 });
 
-/** Ours to write only while nobody else has written. */
+/** The condition that no other process has written the row. */
 const unchanged = (before: JobRow | undefined): Condition =>
   before ? { equals: { id: before.id, step: before.step, state: before.state, updatedAt: before.updatedAt } } : { absent: true };
 
-/** False: somebody else was faster. `also`: written in the same transaction. @throws TableUnavailable, TransactionRefused for what it is not to blame for */
+/**
+ * False: another process was faster. `also`: written in the same transaction. @throws TableUnavailable; TransactionRefused if a write of `also` was
+ * refused
+ */
 export const storeJob = async (
   table: Table,
   tenantId: string,
@@ -128,13 +131,13 @@ export const storeJob = async (
   }
 };
 
-/** Takes back a row whose job could not be queued. */
+/** Removes a row whose job could not be queued. */
 export const dropJob = async (table: Table, tenantId: string, row: JobRow, before: JobRow | undefined): Promise<void> => {
   const when = unchanged(row);
   try {
     await table.write(before ? { op: 'put', item: itemOf(tenantId, before), when } : { op: 'delete', key: jobKey(tenantId, row.projection), when });
   } catch (error) {
-    // It was queued after all, and its job is at work.
+    // The job was queued after all, and runs.
     if (!(error instanceof TransactionRefused)) throw error;
   }
 };

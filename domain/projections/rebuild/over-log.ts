@@ -8,13 +8,13 @@ import type { Which } from './walk-step.ts';
 
 export interface Owing {
   readonly which: Which;
-  /** Of a ticket's entries, where to look: sort keys that begin so. */
+  /** The prefix of the sort keys of a ticket's entries. */
   readonly beginsWith: string;
-  /** Sort keys from here on, where those of a ticket follow one another. */
+  /** The first sort key, if the entries of a ticket are contiguous. */
   readonly from?: (ticket: Ticket) => string;
   /** The ticket that an entry belongs to. */
   ticketOf(item: Item): string | null;
-  /** Whether the entry is still owed, as entry and ticket are now: what is done, or has gone another way since, is not. */
+  /** Whether the entry is still owed, by the present entry and ticket. An entry that is done or obsolete is not. */
   owes(item: Item, ticket: Ticket, now: number): boolean;
 }
 
@@ -22,7 +22,7 @@ const PAGE = 100;
 /** Tickets whose logs are read at once. */
 const WIDTH = 10;
 
-/** A projection that carries entries of the log to the world outside is rebuilt by carrying on those that are still owed, and no others. */
+/** Rebuilds a projection with external effects: it processes only the entries that are still owed. */
 export const overLog = (owing: Owing): Rebuild =>
   overTickets(owing.which, async (run, projection, found) => {
     const failed: Failed[] = [];
@@ -44,7 +44,7 @@ export const overLog = (owing: Owing): Rebuild =>
 const queryOf = ({ item: { pk }, ticket }: FoundTicket, { beginsWith, from }: Owing): Query =>
   from ? { pk, from: from(ticket), to: `${beginsWith}9999999999`, limit: PAGE, consistent: true } : { pk, beginsWith, limit: PAGE, consistent: true };
 
-/** In the order of the log. Where a ticket's entries follow one another, the first page without any of them ends it. */
+/** In the order of the log. If a ticket's entries are contiguous, the first page without one ends the search. */
 const owedBy = async (run: Run, owing: Owing, one: FoundTicket, failed: Failed[]): Promise<Item[]> => {
   const owed: Item[] = [];
   const query = queryOf(one, owing);

@@ -6,7 +6,7 @@ import { firstPlace, NOTHING, type WalkPlace, type Which, walkStep } from './wal
 
 type Carried = Omit<Counted, 'visited'>;
 
-/** What is done with the tickets of a page; by default the projection carries their items on, as they are. */
+/** Processes the tickets of a page. By default, the projection processes their present items. */
 export type CarryTickets = (run: Run, projection: Projection, found: readonly FoundTicket[]) => Promise<Carried>;
 
 const carryItems: CarryTickets = (run, projection, found) =>
@@ -16,7 +16,7 @@ const carryItems: CarryTickets = (run, projection, found) =>
     found.map(({ item }) => item),
   );
 
-/** Together; when that fails for a reason of its own, one by one, so that the ticket that is to blame is named. @throws while something is away */
+/** All together; after a permanent failure one by one, to find the ticket that fails. @throws while an engine is unavailable */
 const carryEach = async (carry: CarryTickets, run: Run, projection: Projection, found: readonly FoundTicket[]): Promise<Carried> => {
   if (found.length === 0) return NOTHING;
   try {
@@ -35,7 +35,7 @@ const carryEach = async (carry: CarryTickets, run: Run, projection: Projection, 
   }
 };
 
-/** A projection that tells what tickets are is rebuilt by telling it of every ticket. */
+/** Rebuilds a projection of tickets: it passes every ticket to the projection. */
 export const overTickets =
   (which: Which, carry: CarryTickets = carryItems): Rebuild =>
   async (run, projection, place) => {

@@ -17,7 +17,7 @@ export interface ReadTickets {
   readonly failed: readonly Failed[];
 }
 
-/** Together; when that fails for a reason of its own, one by one. @throws while the table is away */
+/** All together; after a permanent failure one by one. @throws while the table is unavailable */
 const itemsOf = async (run: Run, keys: readonly Key[]): Promise<{ readonly items: readonly (Item | undefined)[]; readonly failed: readonly Failed[] }> => {
   try {
     return { items: await run.table.get(keys, { consistent: true }), failed: [] };
@@ -32,7 +32,7 @@ const itemsOf = async (run: Run, keys: readonly Key[]): Promise<{ readonly items
 };
 
 /**
- * The tickets of a page of the activity index, as they are. One that has left its place since is left out: the stream carries that change on.
+ * The present tickets of a page of the activity index. A ticket that has moved in the index since is left out: the stream brings that change.
  * @throws while the table is away
  */
 export const readTickets = async (run: Run, places: readonly Item[]): Promise<ReadTickets> => {

@@ -16,7 +16,7 @@ export interface RecountRunning {
   /** Tickets so far. */
   readonly counted: number;
 }
-/** Something was away for too long; asking again begins anew. */
+/** An engine was unavailable for too long. A new request starts again. */
 export type RecountFailed = Omit<RecountRunning, 'state'> & { readonly state: 'failed'; readonly trouble: string };
 export type RecountDone = RecountResult & { readonly state: 'done' };
 
@@ -44,7 +44,7 @@ const shownOld = (item: Item): RecountState => {
 };
 
 /**
- * Counts at once where that fits into `withinMs`; what is left goes on as a job. While a recount of the tenant runs, answers how far it is. Every answer is
+ * Counts within `withinMs` if possible, otherwise continues as a job. While a recount of the tenant runs, it returns the progress. Every answer is
  * kept under the request's key. @throws Replayed, QueueUnavailable, TableUnavailable
  */
 export const startRecount = async (

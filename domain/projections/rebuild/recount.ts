@@ -30,13 +30,13 @@ const placeSchema = z.strictObject({
 });
 type Place = z.infer<typeof placeSchema>;
 
-/** A place of a release before is none: the count begins anew. */
+/** A position of an earlier release is ignored: the count starts again. */
 const placeOf = async (deps: Parameters<typeof beginCount>[0], tenantId: string, given: unknown): Promise<Place> => {
   const known = placeSchema.safeParse(given);
   return known.success ? known.data : { count: await beginCount(deps, tenantId), chunks: 0, rounds: null, lookedAt: null, settled: [] };
 };
 
-/** A queue that never stands still is told as it was seen last. */
+/** A queue that keeps changing is reported as it was at the last look. */
 const MOST_ROUNDS = 30;
 const PAUSE_SECONDS = 1;
 

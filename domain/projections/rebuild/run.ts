@@ -14,7 +14,7 @@ export interface RunDeps {
   giveUp(letters: readonly Addressed[]): Promise<void>;
 }
 
-/** What can be done by a job: a projection, or the recount of one. */
+/** The work of a job: the rebuild of a projection, a recount, a move of old layouts. */
 export interface Rebuildable {
   readonly name: string;
   rebuild(run: Run, place: unknown): Promise<Step>;
@@ -31,7 +31,7 @@ export type Stretch = { readonly row: JobRow | null } & (
   | { readonly state: 'overtaken' }
 );
 
-/** Beyond, nobody waits for the edge any more: some five hours. */
+/** After so many interrupted runs (some five hours), the job fails. */
 const MOST_TROUBLES = 24;
 const LONGEST_PAUSE_SECONDS = 900;
 const pauseOf = (troubles: number): number => Math.min(5 * 2 ** (troubles - 1), LONGEST_PAUSE_SECONDS);
@@ -57,7 +57,7 @@ const stepOn = async (deps: RunDeps, work: Rebuildable, run: Run, given: JobRow)
       writes.push(...(step.writes ?? []));
       if (state !== 'more') return { row: { ...row, state, result, finishedAt: iso(deps.clock()) }, writes, delaySeconds: 0 };
       if (step.delaySeconds) return { row, writes, delaySeconds: step.delaySeconds };
-      // An embedded table answers without leaving the thread: others of the process get their turn here.
+      // Yields to other work of the process, because an embedded table answers synchronously.
       await new Promise(setImmediate);
     } while (deps.clock() < run.until);
     return { row, writes, delaySeconds: 0 };
@@ -74,15 +74,15 @@ const troubled = (row: JobRow, error: unknown, now: number): JobRow => {
 };
 
 /**
- * One stretch of a job, from where the last one ended. What it reached is stored on condition that nobody has stored the same stretch before: a job that
- * is delivered twice, or whose worker dies, counts nothing twice and goes on. An edge that is away is waited for; the row says so meanwhile.
+ * One run of a job, from the stored position. The new position is stored on condition that no other process has stored the same run, so a repeated
+ * delivery or a killed worker counts nothing twice. While an engine is unavailable, the job waits, and its row shows the reason.
  * @throws TableUnavailable: the queue delivers the job again
  */
 export const runStretch = async (deps: RunDeps, work: Rebuildable, job: RebuildJob, stretchMs: number): Promise<Stretch> => {
   const { tenantId, id, step } = job;
   const before = await readJob(deps.table, tenantId, work.name);
   if (!isRunning(before) || before.id !== id) return { state: 'overtaken', row: null };
-  // Stored, and perhaps ended before its continuation was queued.
+  // The run was stored, and its continuation may not have been queued.
   if (before.step === step + 1) return { state: 'more', row: before, job: jobOf(tenantId, before), delaySeconds: 0 };
   if (before.step !== step) return { state: 'overtaken', row: before };
   const run: Run = {
@@ -95,7 +95,7 @@ export const runStretch = async (deps: RunDeps, work: Rebuildable, job: RebuildJ
     giveUp: (letters) => deps.giveUp(letters),
   };
   const { row: reached, writes, delaySeconds, error } = await stepOn(deps, work, run, before);
-  // Nothing can be stored while the table itself is away.
+  // The position cannot be stored while the table is unavailable.
   if (error instanceof TableUnavailable) throw error;
   const row = { ...reached, step: step + 1, updatedAt: iso(deps.clock()) };
   if (!(await storeJob(deps.table, tenantId, { before, after: row }, writes))) return { state: 'overtaken', row: before };

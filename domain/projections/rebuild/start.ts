@@ -11,9 +11,9 @@ export interface StartDeps {
   readonly bulkQueueUrl: string;
 }
 
-/** Without progress for so long, a job is taken for dead: longer than the bulk queue hides one whose worker died, and than it pauses in trouble. */
+/** After so long without progress, a job counts as dead. Longer than the bulk queue's visibility timeout and the longest pause. */
 const DEAD_MS = 35 * 60_000;
-/** One that never did its first stretch: the process that stored it may have died before it was queued. */
+/** The same for a job without its first run: the process may have died before it queued the job. */
 const UNQUEUED_MS = 60_000;
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -40,7 +40,7 @@ const isAlive = (row: JobRow, now: number): boolean => now - Date.parse(row.upda
 
 export const jobOf = (tenantId: string, { projection, id, step }: JobRow): RebuildJob => ({ job: 'rebuild', tenantId, projection, id, step });
 
-/** The row of the job to go on with; `fresh`: it was begun, or is taken up again, and has to be queued. */
+/** The row of the present job. `fresh`: the job is new or resumed, and must be queued. */
 export interface Begun {
   readonly row: JobRow;
   readonly before: JobRow | undefined;
@@ -48,8 +48,8 @@ export interface Begun {
 }
 
 /**
- * One job a projection and tenant: while one is at work it is the answer. One that makes no progress any more is taken up where it stands, and goes on
- * under the same id: whoever of the two workers is later finds the stretch stored. `anew`: what is at work is given up. @throws TableUnavailable
+ * Returns the running job of the projection and tenant, or starts one. A dead job is resumed at its position under the same id; if its old worker
+ * returns, it finds the run stored. `anew`: replaces a running job. @throws TableUnavailable
  */
 export const beginJob = async (
   deps: Pick<StartDeps, 'table' | 'clock' | 'newId'>,
@@ -69,7 +69,7 @@ export const beginJob = async (
   return { row: theirs ?? row, before, fresh: false };
 };
 
-/** Has the next stretch of a job done. What could not be queued is not under way. @throws QueueUnavailable, TableUnavailable */
+/** Queues the next run of a job. If that fails, the row is restored. @throws QueueUnavailable, TableUnavailable */
 export const queueJob = async ({ table, queues, bulkQueueUrl }: StartDeps, tenantId: string, { row, before }: Begun): Promise<void> => {
   try {
     await queues.send(bulkQueueUrl, [{ body: JSON.stringify(jobOf(tenantId, row)) }]);
@@ -79,7 +79,7 @@ export const queueJob = async ({ table, queues, bulkQueueUrl }: StartDeps, tenan
   }
 };
 
-/** Starts a rebuild of a projection, or answers the one that is under way. @throws Replayed, QueueUnavailable, TableUnavailable */
+/** Starts a rebuild of a projection, or returns the running one. @throws Replayed, QueueUnavailable, TableUnavailable */
 export const startRebuild = async <Body>(
   deps: StartDeps,
   context: Pick<Context, 'tenantId' | 'once'>,

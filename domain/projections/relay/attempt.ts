@@ -12,13 +12,13 @@ interface AttemptDeps {
 }
 
 export interface Attempted extends Carried {
-  /** Of the failures: those of a table that does not answer. Nothing can be put aside there; the stream brings them again. */
+  /** Failures because the table is unavailable. No mark can be written, so the stream repeats these changes. */
   readonly lost: readonly ChangeFailure[];
 }
 
 /**
- * Tries changes, and what an edge did not take a second time, so that a blink of an edge delays nothing by a minute. A table that is still away is not
- * asked again: it is where changes are put aside.
+ * Processes changes, and retries failures of an edge once, so that a short outage does not delay them by a minute. It does not retry an unavailable
+ * table, because marks are stored there.
  */
 export const attemptTwice = async (deps: AttemptDeps, projection: Projection, changes: readonly Change[]): Promise<Attempted> => {
   if (changes.length === 0) return { count: 0, failures: [], lost: [] };
@@ -64,7 +64,7 @@ const attempt = async (deps: AttemptDeps, projection: Projection, changes: reado
   return { ...carried, failures: [...behind, ...carried.failures.map(({ at, error }) => ({ at: free[at] as number, error }))] };
 };
 
-/** Changes of conversations in which something earlier is still owed: they must not overtake it. */
+/** Changes of conversations with an earlier change that is still owed. They must wait for it. */
 const behindMarks = async (deps: AttemptDeps, projection: Projection, changes: readonly Change[]): Promise<ChangeFailure[]> => {
   const conversations = [...new Set(changes.map((change) => itemOf(change).pk))];
   const waits = new Map<string, unknown>();

@@ -2,12 +2,12 @@ import { failureKind } from '../../edge-errors.ts';
 import type { Carried, ChangeFailure, Projection } from '../projection.ts';
 import { type Change, itemOf } from './change.ts';
 
-/** Conversations tried at once when a batch is taken apart. */
+/** Conversations in parallel when the changes of a batch are processed one by one. */
 const WIDTH = 10;
 
 /**
- * Carries changes on to one projection: together, and when that fails for a reason of its own, each alone, so that only those fail that cannot be
- * carried on. An edge that is away fails all at once, without a call for each. Never throws.
+ * Passes changes to one projection: all together; after a permanent failure each alone, so that only bad changes fail. An unavailable edge fails all
+ * of them without a call for each. Never throws.
  */
 export const carry = async (projection: Projection, changes: readonly Change[]): Promise<Carried> => {
   if (changes.length === 0) return { count: 0, failures: [] };
@@ -50,7 +50,7 @@ const inOrder = async (projection: Projection, group: readonly Placed[]): Promis
     const [failure] = carried.failures;
     if (!failure) continue;
     failures.push({ at, error: failure.error });
-    // What can never be carried on keeps nothing waiting.
+    // A permanent failure does not block later changes.
     if (!projection.ordered || failureKind(failure.error) === 'rejected') continue;
     failures.push(...group.slice(place + 1).map((later) => ({ at: later.at, error: failure.error })));
     break;

@@ -4,7 +4,7 @@ import type { Item } from '../../table/port.ts';
 export interface Change {
   readonly before: Item | undefined;
   readonly after: Item | undefined;
-  /** Its place in the stream; missing for what did not come from there. */
+  /** The sequence number in the stream; missing for a change from elsewhere. */
   readonly sequence?: string;
 }
 
@@ -13,7 +13,7 @@ export const itemOf = ({ before, after }: Change): Item => (after ?? before) as 
 
 export const isTicketKey = (sk: string): boolean => sk === 'HEAD' || sk.startsWith('K#');
 
-/** Of one item changed several times in a batch, what stood before the first and after the last; in order. `places`: the changes that it stands for. */
+/** Merges several changes of one item in a batch: the item before the first and after the last, in order. `places`: the merged changes. */
 export const coalesced = (changes: readonly Change[]): (Change & { readonly places: readonly number[] })[] => {
   const byItem = new Map<string, Change & { places: number[] }>();
   changes.forEach((change, place) => {

@@ -83,7 +83,7 @@ export const adminRoutes = [
     roles: ['admin'],
     summary: 'Read how far rebuilds are: the newest of each projection',
     description:
-      '`visited` were looked at, `carried` of them carried on; `skipped` cannot be and are named in the dead letters. A rebuild that waits for something that is away says so in `trouble` and goes on by itself; after some five hours it is `failed`. `overtaken`: a newer rebuild of the same thing does the rest.',
+      '`visited` were looked at, `carried` of them carried on; `skipped` cannot be and are named in the dead letters. A rebuild that waits for something that is away says so in `trouble` and goes on by itself; after some five hours it is `failed`. `overtaken`: a newer rebuild of the same thing does the rest. `layout` starts by itself after an upgrade, for a tenant that an earlier release stored: it moves the configuration and reads every ticket.',
     answers: { 200: z.strictObject({ items: z.array(rebuild) }).meta({ id: 'Rebuilds' }) },
     handle: async ({ deps, context }) => {
       const rows = await readJobs(deps.table, context.tenantId);

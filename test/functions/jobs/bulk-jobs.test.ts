@@ -7,6 +7,8 @@ import { configurationCache } from '../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../domain/policy/open-policies.ts';
 import { projectionsOf } from '../../../domain/projections/projections.ts';
 import { DEPLOYMENT, readJob } from '../../../domain/projections/rebuild/job.ts';
+import { LAYOUT } from '../../../domain/projections/rebuild/move-layout.ts';
+import { OLD_LAYOUTS } from '../../../domain/projections/rebuild/old-layouts.ts';
 import { rebuildable } from '../../../domain/projections/rebuild/run.ts';
 import { beginJob, jobOf } from '../../../domain/projections/rebuild/start.ts';
 import type { ProjectorDeps } from '../../../domain/projections/relay/projector-deps.ts';
@@ -112,6 +114,16 @@ describe('the bulk lane', () => {
     ]);
     expect(table.all().flatMap((item) => ticketOfItem(item)?.queueIds ?? [])).toEqual(['q']);
     expect(table.all().filter(({ pk }) => pk.includes('#QC#old'))).toEqual([]);
+  });
+
+  it('finds tenants with an old layout and moves each, with progress', async () => {
+    const { table, run, drain } = await lane();
+    await table.write({ op: 'put', item: { ...tenantKey('before'), id: 'before', generation: 4, createdAt: '2026-11-01T00:00:00.000Z' } });
+    const { row } = await beginJob({ table, clock: () => NOW, newId: () => 'find' }, DEPLOYMENT, OLD_LAYOUTS);
+    expect(await run(jobOf(DEPLOYMENT, row))).toMatchObject({ projection: OLD_LAYOUTS, state: 'done', carried: 1 });
+    expect((await drain()).answers.at(-1)).toMatchObject({ projection: LAYOUT, tenantId: 'before', state: 'done' });
+    expect(await readJob(table, 'before', LAYOUT)).toMatchObject({ state: 'done' });
+    expect((await table.get([tenantKey('before')]))[0]).toMatchObject({ policyGeneration: 4 });
   });
 
   it('waits for rows of a deleted queue to go', async () => {

@@ -59,6 +59,16 @@ test('a batch is carried on, and counted as projected', async () => {
   expect(countsIn(lines)).toEqual({ MessagesProjected: 1 });
 });
 
+test('the first minute of a process starts the search for old layouts, once; a queue that is away is tried again', async () => {
+  const searches = (): number => hub.sent.filter(({ body }) => body.includes('old-layouts')).length;
+  hub.away.add('bulk');
+  expect(await handler({ retry: 'due' }, {} as Context)).toEqual({ batchItemFailures: [] });
+  expect(lines.filter(({ message }) => message === 'search for old layouts not started')).toHaveLength(1);
+  hub.away.clear();
+  for (let minute = 0; minute < 3; minute += 1) await handler({ retry: 'due' }, {} as Context);
+  expect(searches()).toBe(1);
+});
+
 test('while a queue is away its changes are put aside and counted, and the next minute carries them on', async () => {
   hub.away.add('delivery');
   expect(await handler({ Records: await arrived('bob') }, {} as Context)).toEqual({ batchItemFailures: [] });

@@ -13,6 +13,7 @@ export interface OldFolder {
   readonly whatsapp: Pick<WhatsAppOrigin, 'phoneNumberId' | 'appSecret'> & { readonly webhookPath: string };
   readonly queues: readonly { readonly id: string; readonly name: string }[];
   readonly rules: number;
+  readonly heldBack: boolean;
   readonly tickets: readonly OldTicket[];
   /** Tickets whose timers are due as soon as a hub starts. */
   readonly due: readonly OldTicket[];
@@ -23,6 +24,8 @@ export interface OldFolderOptions {
   readonly tickets: number;
   /** Many make the move of the configuration take several transactions. */
   readonly rules: number;
+  /** The job that moves old layouts counts as done, so that a change moves the configuration. */
+  readonly heldBack?: boolean;
 }
 
 /** Timers of the first copies are due at once. */
@@ -33,12 +36,12 @@ const AT = '2026-01-31T01:50:51.808Z';
  * Makes such a folder: a hub makes a tenant with its people, passwords and secrets, which are stored as before; then the configuration is put back into
  * its one partition, and tickets are written as that release wrote them. What only this release writes is taken away.
  */
-export const oldFolder = async (home: string, { tickets: wanted, rules }: OldFolderOptions): Promise<OldFolder> => {
+export const oldFolder = async (home: string, { tickets: wanted, rules, heldBack = false }: OldFolderOptions): Promise<OldFolder> => {
   const made = await newTenant(home);
   const release = oldRelease();
   const { shop } = made;
   const tableFile = join(home, 'data', 'table.sqlite');
-  putBack({ tableFile, shop, rules }, release);
+  putBack({ tableFile, shop, rules, heldBack }, release);
 
   const tickets: OldTicket[] = [];
   let sequence = 0;
@@ -59,7 +62,7 @@ export const oldFolder = async (home: string, { tickets: wanted, rules }: OldFol
   loader.close();
   armTimers(join(home, 'data', 'queues.db'), shop.tenantId, due, now);
   const queues = release.configuration.filter(({ sk }) => sk.startsWith('QUEUE#')).map((item) => ({ id: String(item['id']), name: String(item['name']) }));
-  return { ...made, queues, rules, tickets, due, tableFile };
+  return { ...made, queues, rules, heldBack, tickets, due, tableFile };
 };
 
 const newTenant = async (home: string): Promise<Pick<OldFolder, 'shop' | 'whatsapp'>> => {
@@ -84,7 +87,10 @@ const newTenant = async (home: string): Promise<Pick<OldFolder, 'shop' | 'whatsa
 };
 
 /** One partition, one generation: queues, rules and lists lie beside `TENANT`, and no change has left a note. */
-export const putBack = ({ tableFile, shop: { tenantId }, rules }: Pick<OldFolder, 'tableFile' | 'shop' | 'rules'>, release = oldRelease()): void => {
+export const putBack = (
+  { tableFile, shop: { tenantId }, rules, heldBack }: Pick<OldFolder, 'tableFile' | 'shop' | 'rules' | 'heldBack'>,
+  release = oldRelease(),
+): void => {
   const own = `T#${tenantId}`;
   const db = new DatabaseSync(tableFile);
   const read = (where: string, ...values: string[]): Item[] =>
@@ -94,6 +100,7 @@ export const putBack = ({ tableFile, shop: { tenantId }, rules }: Pick<OldFolder
       .map((row) => JSON.parse(String(row['item'])) as Item);
   const kept = read('pk = ?', own).filter(({ sk }) => /^(TENANT|ADMINS$|AGENT#|ORIGIN#)/.test(sk));
   db.prepare('DELETE FROM items WHERE pk IN (?, ?, ?) OR pk LIKE ?').run(own, `${own}#POLICY`, `${own}#LISTS`, `${own}#FD#%`);
+  db.prepare('DELETE FROM items WHERE pk IN (?, ?)').run('DIR#job', `${own}#JOB`);
   db.exec('DELETE FROM stream');
   db.close();
   const ours = (item: Item): Item => JSON.parse(JSON.stringify(item).replaceAll(String(release.tenant['id']), tenantId)) as Item;
@@ -103,6 +110,9 @@ export const putBack = ({ tableFile, shop: { tenantId }, rules }: Pick<OldFolder
     ...configured,
     ...Array.from({ length: rules }, (_, n) => oldRule(own, n)),
     ...oldList(own),
+    ...(heldBack
+      ? [{ pk: 'DIR#job', sk: 'REBUILD#old-layouts-1', id: 'held-back', step: 1, state: 'done', startedAt: AT, updatedAt: AT, finishedAt: AT }]
+      : []),
   ];
   const loader = tableLoader(tableFile, `${tableFile}.aside`);
   loader.load([], items.map(loadRow));

@@ -33,8 +33,8 @@ const setUp = (handler: (event: unknown) => unknown, recurring: readonly Schedul
   );
   const dead: { queue: string | null; facts: Record<string, unknown> }[] = [];
   const giveUp: GiveUp = (queue, _, facts) => void dead.push({ queue, facts });
-  const start = (): Scheduler => {
-    const scheduler = new Scheduler(store, recurring, new Map([[fn.plan.arn, fn]]), health, giveUp);
+  const start = (mostMs?: number): Scheduler => {
+    const scheduler = new Scheduler(store, recurring, new Map([[fn.plan.arn, fn]]), health, giveUp, mostMs);
     schedulers.push(scheduler);
     return scheduler;
   };
@@ -109,4 +109,20 @@ test('recurring schedules of the stacks run with their input, or EventBridge’s
   expect(events).toHaveLength(4);
   vi.useRealTimers();
   await scheduler.stop();
+});
+
+test('a recurring function that takes long delays no timer, and runs again beside itself', async () => {
+  const held: (() => void)[] = [];
+  const { store, events, start, arn } = setUp(
+    (event) => (event === 'timer' ? undefined : new Promise<void>((resolve) => held.push(resolve))),
+    [{ name: 'slow', expression: 'rate(1 minute)', functionName: 'timer', input: '"slow"' }],
+  );
+  const scheduler = start(20);
+  await until('it runs twice', () => held.length >= 2);
+  store.arm('a', 0, arn, '"timer"');
+  wake('schedules');
+  await until('the timer has run', () => events.includes('timer') && store.nextAt() === undefined);
+  const stopped = scheduler.stop();
+  for (const end of held) end();
+  await stopped;
 });

@@ -1,0 +1,50 @@
+import { isInParts } from '../../configuration/generations.ts';
+import { parseConfigurationPk } from '../../configuration/keys.ts';
+import type { Step } from '../projection.ts';
+import { DEPLOYMENT, type RebuildJob, readJob } from './job.ts';
+import { LAYOUT } from './move-layout.ts';
+import type { Rebuildable } from './run.ts';
+import { beginJob, jobOf, queueJob, type StartDeps } from './start.ts';
+
+/** The search for tenants with an old layout. A later change of layouts gives it the next number, and then it runs once more. */
+export const OLD_LAYOUTS = 'old-layouts-1';
+
+const PAGE = 500;
+
+/**
+ * Starts the search, once for each deployment. Every process that may start it calls this; all but the first find that it runs or is done.
+ * @throws QueueUnavailable, TableUnavailable
+ */
+export const findOldLayouts = async (deps: StartDeps): Promise<void> => {
+  const known = await readJob(deps.table, DEPLOYMENT, OLD_LAYOUTS);
+  if (known?.state === 'done') return;
+  const begun = await beginJob(deps, DEPLOYMENT, OLD_LAYOUTS);
+  if (begun.fresh) await queueJob(deps, DEPLOYMENT, begun);
+};
+
+interface Place {
+  readonly after: Readonly<Record<string, string>>;
+}
+
+export interface OldLayoutsDeps {
+  readonly newId: () => string;
+  /** To the queue `bulk`. */
+  readonly enqueue: (job: RebuildJob) => Promise<void>;
+}
+
+/** Scans the table and starts a job for each tenant with an old layout. `carried`: such tenants. */
+export const oldLayouts = ({ newId, enqueue }: OldLayoutsDeps): Rebuildable => ({
+  name: OLD_LAYOUTS,
+  async rebuild(run, given): Promise<Step> {
+    const after = (given as Place | null)?.after;
+    const page = await run.table.scan({ limit: PAGE, ...(after ? { after } : {}) });
+    const old = page.items.filter((item) => item.sk === 'TENANT' && !isInParts(item)).flatMap(({ pk }) => parseConfigurationPk(pk) ?? []);
+    for (const tenantId of old) {
+      const { row } = await beginJob({ ...run, newId }, tenantId, LAYOUT);
+      // An earlier attempt may have stored the row and not queued it. A second message for the same step has no effect.
+      if (row.step === 0) await enqueue(jobOf(tenantId, row));
+    }
+    const counted = { visited: page.items.length, carried: old.length, skipped: 0 };
+    return page.next ? { ...counted, state: 'more', place: { after: { ...page.next } } } : { ...counted, state: 'done', place: null };
+  },
+});

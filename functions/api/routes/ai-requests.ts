@@ -118,6 +118,7 @@ export const aiRequestRoutes = [
     path: '/v1/tickets/{id}/messages/{number}/translations',
     roles: STAFF,
     summary: 'Read the translations of a message',
+    description: 'One for each language. A translation of a text that was edited since stays until somebody asks for it again.',
     params: numbered,
     query: inConversation,
     answers: { 200: z.strictObject({ items: z.array(aiAnswer) }).meta({ id: 'Translations' }) },

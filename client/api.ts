@@ -74,7 +74,7 @@ export type Tenant = {
   readonly secretsSet: readonly string[];
   /** Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets. */
   readonly ticketClosedAfterMins: number | null;
-  /** What AI does for new messages of customers. Nothing unless it is turned on: then no message leaves for the toolbox. */
+  /** What AI does for messages. Nothing unless it is turned on: then no message leaves for the toolbox. */
   readonly ai: {
     /** A suggestion for agents for each new message of a customer. */
     readonly suggestions?: boolean;
@@ -96,6 +96,8 @@ export type Tenant = {
     } | null;
     /** Sentiment and language of each message, and the sentiment of the ticket. */
     readonly sentiment?: boolean;
+    /** Summaries and translations that agents ask for; absent: where anything else is on. */
+    readonly onRequest?: boolean;
   };
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
@@ -115,7 +117,7 @@ export type TenantChange = {
   };
   /** Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets. */
   readonly ticketClosedAfterMins?: number | null;
-  /** What AI does for new messages of customers. Nothing unless it is turned on: then no message leaves for the toolbox. */
+  /** What AI does for messages. Nothing unless it is turned on: then no message leaves for the toolbox. */
   readonly ai?: {
     /** A suggestion for agents for each new message of a customer. */
     readonly suggestions?: boolean;
@@ -137,6 +139,8 @@ export type TenantChange = {
     } | null;
     /** Sentiment and language of each message, and the sentiment of the ticket. */
     readonly sentiment?: boolean;
+    /** Summaries and translations that agents ask for; absent: where anything else is on. */
+    readonly onRequest?: boolean;
   };
 };
 
@@ -899,6 +903,12 @@ export type Message = {
   readonly sentiment?: "positive" | "neutral" | "negative";
   /** The language of the text, as the AI toolbox found, such as `de`. */
   readonly language?: string;
+  /** Languages that it was translated into, with the time of each. */
+  readonly translations?: {
+    readonly [name: string]: string;
+  };
+  /** When a summary of the ticket up to this message was last made. */
+  readonly summarizedAt?: string;
   /** In the response to a POST: the customer has written again, so `thenStatus` was not applied. */
   readonly statusSkipped?: true;
 };
@@ -938,9 +948,95 @@ export type MessageChange = {
   readonly hidden: boolean;
 };
 
+export type MessageEditPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly MessageEdit[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type MessageEdit = {
+  /** 1 is the first text. */
+  readonly version: number;
+  /** The text, or null where it had none. */
+  readonly text: string | null;
+  /** True: the text is too long to be kept whole. */
+  readonly truncated?: true;
+  /** When it was written. */
+  readonly writtenAt: string;
+  /** Who wrote it. */
+  readonly writtenBy: {
+    /** What kind of author this is. */
+    readonly type: string;
+    /** The id, or null. */
+    readonly id: string | null;
+  };
+  /** When the next text took its place. */
+  readonly replacedAt: string | null;
+  /** Who replaced it. */
+  readonly replacedBy: {
+    /** What kind of author this is. */
+    readonly type: string;
+    /** The id, or null. */
+    readonly id: string | null;
+  };
+};
+
 export type AcceptedSuggestion = {
   /** The text as you have edited it; without, the text of the suggestion. */
   readonly text?: string;
+};
+
+export type AiAnswer = {
+  /** What it is. */
+  readonly about: "summary" | "translation";
+  /** The ticket that was asked about. */
+  readonly ticketId: string;
+  /** The conversation of the message. */
+  readonly conversationId: string;
+  /** Of a translation the message; of a summary the newest message that it covers. */
+  readonly number: number;
+  /** Of a summary: how many messages the AI has read. */
+  readonly messages?: number;
+  /** The language that was asked for, or null. */
+  readonly language: string | null;
+  /** What the AI wrote. */
+  readonly text: string;
+  /** True: the AI has read only the beginning of the message, or its answer is cut. */
+  readonly truncated?: true;
+  /** Which AI wrote it, and why. */
+  readonly ai: {
+    /** The model that wrote it. */
+    readonly model: string;
+    /** How sure it is, 0 to 1, or null. */
+    readonly confidence: number | null;
+    /** What made it write. */
+    readonly cause: string;
+  };
+  /** When it was written. */
+  readonly at: string;
+  /** Who asked. */
+  readonly by: {
+    /** A person (`agent`) or a `key`. */
+    readonly type: string;
+    /** The id. */
+    readonly id: string | null;
+  };
+};
+
+export type SummaryDraft = {
+  /** The language of the summary, such as `de`; without, the AI chooses. */
+  readonly language?: string;
+};
+
+export type TranslationDraft = {
+  /** The language to translate into, such as `de` or `pt-BR`. */
+  readonly language: string;
+};
+
+export type Translations = {
+  /** One for each language, by language. */
+  readonly items: readonly AiAnswer[];
 };
 
 export type EscalationPage = {
@@ -2246,6 +2342,12 @@ export type ServerAmendedFrame = {
       readonly message: string;
     } | null;
   } | null;
+  /** Languages that it was translated into, with the time of each. */
+  readonly translations?: {
+    readonly [name: string]: string;
+  };
+  /** When a summary of the ticket up to this message was last made. */
+  readonly summarizedAt?: string;
   /** The body is cut: read the complete message through the API. */
   readonly truncated?: true;
 };
@@ -2887,6 +2989,25 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
+  /** List what a message said before, the first text first */
+  'GET /v1/tickets/{id}/messages/{number}/edits': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly number: number;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** The `conversationId` of the message, where the ticket covers several. */
+      readonly conversationId?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: MessageEditPage;
+  };
   /** Resend a reply that failed or whose outcome is unknown */
   'POST /v1/tickets/{id}/messages/{number}/retry': {
     readonly params: {
@@ -2942,6 +3063,56 @@ export interface Operations {
     };
     readonly body?: undefined;
     readonly answer: MessagePage;
+  };
+  /** Have a ticket summarized by an AI */
+  'POST /v1/tickets/{id}/summary': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: SummaryDraft;
+    readonly answer: AiAnswer | Job;
+  };
+  /** Read the newest summary of a ticket */
+  'GET /v1/tickets/{id}/summary': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: AiAnswer;
+  };
+  /** Have a message translated by an AI */
+  'POST /v1/tickets/{id}/messages/{number}/translation': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly number: number;
+    };
+    readonly query?: {
+      /** The `conversationId` of the message, where the ticket covers several. */
+      readonly conversationId?: string;
+    };
+    readonly body: TranslationDraft;
+    readonly answer: AiAnswer | Job;
+  };
+  /** Read the translations of a message */
+  'GET /v1/tickets/{id}/messages/{number}/translations': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+      /** The number of the message in its conversation. */
+      readonly number: number;
+    };
+    readonly query?: {
+      /** The `conversationId` of the message, where the ticket covers several. */
+      readonly conversationId?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: Translations;
   };
   /** List a ticket's escalations in the order in which they were raised */
   'GET /v1/tickets/{id}/escalations': {

@@ -96,7 +96,16 @@ export const METRICS = {
     SuggestionsMade: 'suggestions of the AI toolbox that agents see',
     AiRepliesSent: 'automatic replies of the AI toolbox that are on their way to customers',
     AnalysisRetries: 'messages to be analysed again: the toolbox did not answer',
+    RequestsAnswered: 'summaries and translations that agents asked for',
+    RequestsFailed: 'those that the AI toolbox did not answer; the agent is told',
     AnalysesFailed: 'messages that are not analysed any more: bad answers, or none for too long; dead letters with their reason',
+  },
+  toolbox: {
+    ToolboxAnswered: 'calls of the AI toolbox on Bedrock that were answered',
+    ToolboxRefused: 'calls without a good signature',
+    ToolboxFailed: 'calls to which the model gave no answer that can be used',
+    ModelTokensIn: 'tokens that the model has read; they are billed',
+    ModelTokensOut: 'tokens that the model has written; they are billed',
   },
   delivery: {
     FramesPushed: 'frames to live connections',

@@ -24,6 +24,7 @@ import { removalOf, retentionOf } from './retention.ts';
 import type { SearchStack } from './search-stack.ts';
 import { counterSettings, limitSettings, ticketSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
+import { type Toolbox, tellOfToolbox } from './toolbox.ts';
 import { CONSUMED } from './topics.ts';
 
 export interface ApiStackProps extends StackProps {
@@ -37,6 +38,7 @@ export interface ApiStackProps extends StackProps {
   readonly placement: Placement | undefined;
   readonly emulator?: Emulator | undefined;
   readonly domain?: Domain | undefined;
+  readonly toolbox: Toolbox | null;
 }
 
 /** The HTTPS side: one routed function for the API, one for providers' webhooks. */
@@ -87,6 +89,9 @@ export class ApiStack extends Stack {
     if (domain?.edge) this.#edgeSecret(props, api, domain.edge.region);
     // Sockets of ended sessions are closed by delivery.
     connectQueue(api, messaging, 'delivery');
+    // What agents ask the AI toolbox: the API itself has no way out.
+    connectQueue(api, messaging, 'analysis');
+    tellOfToolbox(api, props.toolbox);
 
     const webhooks = new ParleyFunction(this, 'Webhooks', {
       profile,

@@ -2,6 +2,7 @@ import { Annotations, App, type AppProps, Stack, Tags, Validations } from 'aws-c
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { readApiRoutes } from './api-routes.ts';
 import { ApiStack } from './api-stack.ts';
+import { BedrockStack, readBedrockModel } from './bedrock-stack.ts';
 import { mustPassChecks } from './checks.ts';
 import { ConsumersStack } from './consumers-stack.ts';
 import { DataStack } from './data-stack.ts';
@@ -17,6 +18,7 @@ import { readProfile } from './profile.ts';
 import { RealtimeStack } from './realtime-stack.ts';
 import { SearchStack } from './search-stack.ts';
 import { StreamingStack } from './streaming-stack.ts';
+import { readToolbox } from './toolbox.ts';
 import { isWatched, watch } from './watch.ts';
 
 /** The whole app. Context: `profile` (dev, prod), `emulator` and what it names, `domainName` and what belongs to it (docs/deploy.md). */
@@ -48,6 +50,11 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
   const placement = network ? { vpc: network.vpc, securityGroup: network.clients } : undefined;
   const searchEdge = search ?? { endpoint: emulator?.searchEndpoint ?? '' };
   const realtime = new RealtimeStack(app, name('realtime'), { ...base, data, messaging, emulator, domain, description: 'Parley: WebSocket API' });
+  const modelId = readBedrockModel(app.node);
+  if (modelId !== undefined && emulator) throw new Error('-c bedrockModelId: an emulator has no Bedrock');
+  const bedrock =
+    modelId === undefined ? undefined : new BedrockStack(app, name('bedrock'), { ...base, modelId, description: 'Parley: AI toolbox on Bedrock' });
+  const toolbox = bedrock?.toolbox ?? readToolbox(app.node);
   const api = new ApiStack(app, name('api'), {
     ...base,
     routes: await readApiRoutes(),
@@ -59,6 +66,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
     placement,
     emulator,
     domain,
+    toolbox,
     description: 'Parley: HTTPS API and webhooks',
   });
   if (domain?.edge) {
@@ -80,6 +88,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
     search: searchEdge,
     placement,
     emulator,
+    toolbox,
     description: 'Parley: consumers, projections, jobs',
   });
 

@@ -14,7 +14,7 @@ import { ScheduledTimers } from './scheduled-timers.ts';
 import type { SearchStack } from './search-stack.ts';
 import { actionSettings, counterSettings, senderSettings, ticketSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
-import { connectToolbox } from './toolbox.ts';
+import { connectToolbox, type Toolbox } from './toolbox.ts';
 import { consumeTopic } from './topic-source.ts';
 import { type ConsumedTopic, topicSettings } from './topics.ts';
 
@@ -27,6 +27,7 @@ export interface ConsumersStackProps extends StackProps {
   readonly search: SearchStack | { readonly endpoint: string };
   readonly placement: Placement | undefined;
   readonly emulator?: Emulator | undefined;
+  readonly toolbox: Toolbox | null;
 }
 
 /** Everything that runs on an event: topics, the table's stream, queues, schedules. */
@@ -170,7 +171,7 @@ export class ConsumersStack extends Stack {
       memory: 512,
       environment: { ...ticketSettings(profile), ANALYSIS_QUEUE_URL: messaging.queues.analysis.queueUrl },
     });
-    connectToolbox(analysis);
+    connectToolbox(analysis, this.#props.toolbox);
     connectTable(analysis, data, COMMANDS);
     connectObjects(analysis, data, ['read', 'write', 'tag']);
     connectQueue(analysis, messaging, 'analysisDeadLetters');

@@ -29,6 +29,8 @@ const proposalFor = (text: string): { text: string; confidence: number; model: s
   return { text: words, confidence: steered === undefined ? sure : Number(steered), model: MODEL };
 };
 
+const written = (text: string, confidence: number) => ({ text, confidence, model: MODEL });
+
 /** The answer to one call. */
 export const analyze = ({ messages, want, language }: AnalyzeRequest): Record<string, unknown> => {
   const newest = messages.findLast(({ kind }) => kind === 'customer')?.text ?? '';
@@ -37,8 +39,8 @@ export const analyze = ({ messages, want, language }: AnalyzeRequest): Record<st
     reply: () => proposalFor(newest),
     sentiment: () => score(newest),
     language: () => (GERMAN.test(newest) ? 'de' : 'en'),
-    summary: () => `${messages.length} messages. The customer last wrote: ${newest.slice(0, 200) || 'nothing'}`,
-    translation: () => `[${language ?? 'en'}] ${newest || '-'}`,
+    summary: () => written(`${messages.length} messages. The customer last wrote: ${newest.slice(0, 200) || 'nothing'}`, 0.7),
+    translation: () => written(`[${language ?? 'en'}] ${messages.at(-1)?.text ?? '-'}`, 0.6),
   };
   return Object.fromEntries(want.flatMap((name) => (all[name] ? [[name, all[name]()]] : [])));
 };

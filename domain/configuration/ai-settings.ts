@@ -20,9 +20,14 @@ export interface AiSettings {
   readonly replies?: { readonly threshold: number; readonly hours?: AiHours | undefined } | null | undefined;
   /** Of each message and of the ticket; the language with it. */
   readonly sentiment?: boolean | undefined;
+  /** Summaries and translations that agents ask for. Absent: where anything else is on. */
+  readonly onRequest?: boolean | undefined;
 }
 
 export const aiSettingsOf = (tenant: Item | undefined): AiSettings => (tenant?.[AI] as AiSettings | undefined) ?? {};
 
 /** Whether new messages of customers are analysed at all. */
 export const isAnalysing = ({ suggestions, replies, sentiment }: AiSettings): boolean => suggestions === true || sentiment === true || !!replies;
+
+/** Whether agents may ask for summaries and translations. */
+export const answersRequests = (settings: AiSettings): boolean => settings.onRequest ?? isAnalysing(settings);

@@ -25,6 +25,9 @@ export interface FeedMessage {
   readonly hidden: boolean;
   readonly deleted: boolean;
   readonly delivery: Message['delivery'];
+  /** Answers of an AI that lie with it; see the message. */
+  readonly translations?: Message['translations'];
+  readonly summarizedAt?: string | undefined;
   readonly revision: number;
 }
 
@@ -88,6 +91,8 @@ export const feedMessageOf = (threadId: string, ticketId: string, item: Item): F
     hidden: message.hidden,
     deleted: message.deleted,
     delivery: message.delivery,
+    ...(message.translations === undefined ? {} : { translations: message.translations }),
+    ...(message.summarizedAt === undefined ? {} : { summarizedAt: message.summarizedAt }),
     revision: message.revision,
   };
 };

@@ -89,6 +89,8 @@ export const serverFrames = {
     deleted: z.boolean(),
     editedAt: z.nullable(time),
     delivery: z.nullable(delivery),
+    translations: z.optional(z.record(z.string(), time)),
+    summarizedAt: z.optional(time),
     truncated: z.optional(z.literal(true)),
   }),
   queue: z.strictObject({ type: z.literal('queue'), id: z.string(), counters }),

@@ -35,6 +35,8 @@ export const amendedFrame = (cursor: string, message: FeedMessage): ServerFrame 
   deleted: message.deleted,
   editedAt: message.editedAt,
   delivery: message.delivery,
+  ...(message.translations === undefined ? {} : { translations: message.translations }),
+  ...(message.summarizedAt === undefined ? {} : { summarizedAt: message.summarizedAt }),
   ticketId: message.ticketId,
   cursor,
 });

@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { agentRoutes } from './routes/agents.ts';
+import { aiRequestRoutes } from './routes/ai-requests.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route[] = [
   ...ticketRoutes,
   ...ticketRelationRoutes,
   ...messageRoutes,
+  ...aiRequestRoutes,
   ...escalationRoutes,
   ...queueRoutes,
   ...ruleRoutes,

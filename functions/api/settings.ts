@@ -9,6 +9,9 @@ const environment = z.object({
   OUTBOUND_QUEUE_URL: z.string().default(''),
   DELIVERY_QUEUE_URL: z.string().default(''),
   TIMER_QUEUE_URL: z.string().default(''),
+  ANALYSIS_QUEUE_URL: z.string().default(''),
+  AITOOLBOX_SERVICE_URL: z.string().default(''),
+  AI_WITHIN_MS: z.coerce.number().int().min(0).max(20_000).default(8_000),
   WS_URL: z.string().default(''),
   PARLEY_PUBLIC_URL: z.string().default(''),
   PARLEY_OUTGOING_ALLOW: z.string().default(''),
@@ -31,6 +34,11 @@ export interface ApiSettings {
   readonly outboundQueueUrl: string;
   readonly deliveryQueueUrl: string;
   readonly timerQueueUrl: string;
+  readonly analysisQueueUrl: string;
+  /** The deployment has a toolbox; another function calls it. */
+  readonly hasToolbox: boolean;
+  /** How long a request waits for the answer of an AI; then it goes on as a job. */
+  readonly aiWithinMs: number;
   readonly wsUrl: string;
   readonly publicUrl: string;
   readonly outgoingAllow: string;
@@ -59,6 +67,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     outboundQueueUrl: e.OUTBOUND_QUEUE_URL,
     deliveryQueueUrl: e.DELIVERY_QUEUE_URL,
     timerQueueUrl: e.TIMER_QUEUE_URL,
+    analysisQueueUrl: e.ANALYSIS_QUEUE_URL,
+    hasToolbox: e.AITOOLBOX_SERVICE_URL !== '',
+    aiWithinMs: e.AI_WITHIN_MS,
     wsUrl: e.WS_URL,
     publicUrl: e.PARLEY_PUBLIC_URL,
     outgoingAllow: e.PARLEY_OUTGOING_ALLOW,

@@ -15,11 +15,20 @@ export interface ReadInbound extends Named {
 const REASON_CHARACTERS = 500;
 type Record = Pick<TopicRecord, 'value' | 'at' | 'correlationId' | 'causation' | 'late'>;
 
+/** The parser's own words would quote the record, which a customer may have written. */
+const parsed = (value: string): unknown => {
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new InvalidEvent('the record is not JSON');
+  }
+};
+
 /** A record of the topic `messages`: as webhooks write it (`schema`), or in the envelope of what others put there. @throws InvalidEvent */
 export const readInbound = (record: Record): ReadInbound => {
   const { value, late, at } = record;
+  const json = parsed(value);
   try {
-    const json: unknown = JSON.parse(value);
     if (typeof json === 'object' && json !== null && !('schema' in json) && 'type' in json) {
       const event = readEvent(MESSAGES_TOPIC, MESSAGES_ROWS, jsonOf(value), record);
       const { tenantId, correlationId, id } = event;

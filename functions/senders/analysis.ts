@@ -7,6 +7,8 @@ import { pauseAfter } from '../../domain/outbound/patience.ts';
 import { RetryLater } from '../../domain/outbound/retry-later.ts';
 import { type AnalysisDeps, analyseMessage } from '../../domain/support/ai/analyse-message.ts';
 import { giveUpAnalysis } from '../../domain/support/ai/give-up-analysis.ts';
+import { answerRequest, giveUpRequest } from '../../domain/support/ai/on-request/answer.ts';
+import type { AskedAi } from '../../domain/support/ai/on-request/ask.ts';
 import type { WaitingAnalysis } from '../../domain/support/ai/waiting-analysis.ts';
 import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
@@ -22,15 +24,29 @@ const deps: AnalysisDeps = { ...ticketDeps(openTable(), { bodies: laterObjects()
 
 const COUNTED = { analysed: null, suggested: 'SuggestionsMade', replied: 'AiRepliesSent' } as const;
 
-const waitingOf = ({ body }: SQSRecord): WaitingAnalysis => JSON.parse(body) as WaitingAnalysis;
+const entryOf = ({ body }: SQSRecord): WaitingAnalysis | AskedAi => JSON.parse(body) as WaitingAnalysis | AskedAi;
+
+/** What an agent has asked for. It ends here, well or not: the agent waits. */
+const answer = async (asked: AskedAi): Promise<void> => {
+  const outcome = await answerRequest(deps, asked);
+  if (outcome === 'nothing') return;
+  const line = { correlation_id: asked.correlationId, tenantId: asked.tenantId };
+  if (typeof outcome === 'string') {
+    count('RequestsAnswered');
+    logger.info('answer', { ...line, outcome });
+  } else {
+    count('RequestsFailed');
+    logger.warn('no answer', { ...line, reason: outcome.reason });
+  }
+};
 
 /** The message stays as it is, and says that it was not analysed; the letter says why, in a form that can be put back. */
 const bury = async (record: SQSRecord, reason: string): Promise<void> => {
   const { body, messageId, attributes } = record;
-  const waiting = waitingOf(record);
+  const waiting = entryOf(record);
   const letter = JSON.stringify({ ...waiting, reason });
   await queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
-  await giveUpAnalysis(deps, waiting);
+  await ('ask' in waiting ? giveUpRequest(deps, waiting) : giveUpAnalysis(deps, waiting));
   logger.warn('given up', { correlation_id: waiting.correlationId, tenantId: waiting.tenantId, reason, bytes: body.length });
   count('AnalysesFailed');
 };
@@ -41,7 +57,8 @@ const work: Work = {
   logger,
   repeatForMs,
   async run(record) {
-    const waiting = waitingOf(record);
+    const waiting = entryOf(record);
+    if ('ask' in waiting) return answer(waiting);
     const outcome = await analyseMessage(deps, waiting);
     if (outcome === 'nothing') return;
     if (typeof outcome === 'string') {
@@ -56,5 +73,5 @@ const work: Work = {
   retried: () => count('AnalysisRetries'),
 };
 
-/** SQS FIFO `analysis`: customers' messages for the AI toolbox, in order within a conversation. */
+/** SQS FIFO `analysis`: customers' messages for the AI toolbox, in order within a conversation, and what agents ask it. */
 export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => workOffEntries(work, Records));

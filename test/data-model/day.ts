@@ -26,7 +26,7 @@ import { openShop, type ShopOptions } from './shop.ts';
  * every access pattern there is.
  */
 export const liveThroughADay = async (table: Table, changes: MemoryTable['changes'], options: ShopOptions = {}): Promise<void> => {
-  const { load, watch, uploaded, call, as, id, settle, consume, withoutQueues, enqueue, signIn } = await openShop(table, changes, options);
+  const { load, watch, uploaded, call, as, id, settle, consume, answerAsked, withoutQueues, enqueue, signIn } = await openShop(table, changes, options);
 
   // People and what they work with.
   const slug = `d-${randomUUID().slice(0, 8)}`;
@@ -255,6 +255,22 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await consume();
   await call(`POST /v1/tickets/${ticketOf('quin')}/suggestions/2/accept`, {});
   await call(`POST /v1/tickets/${ticketOf('quin')}/suggestions/3/dismiss`, {});
+
+  // What an agent asks the AI toolbox, what a message said before, and that all of it goes with the message.
+  await call('PATCH /v1/tenant', { ai: { onRequest: true } });
+  await receive(event('rita', 1));
+  const rita = String(((await call('GET /v1/tickets'))['items'] as typeof tickets).find((ticket) => ticket.author.id === 'rita')?.id);
+  const wrote = event('rita', 1).event.providerId;
+  await receive(event('rita', 2, { verb: 'edited', providerId: wrote, version: '1', content: content('word '.repeat(1200)) }));
+  await receive(event('rita', 3, { verb: 'edited', providerId: wrote, version: '2', content: content('short') }));
+  await call(`GET /v1/tickets/${rita}/messages/1/edits`);
+  await call(`POST /v1/tickets/${rita}/summary`, {}, 2, { 'idempotency-key': 'summary-1' });
+  await call(`POST /v1/tickets/${rita}/messages/1/translation`, { language: 'de' });
+  await answerAsked();
+  await call(`GET /v1/tickets/${rita}/summary`);
+  await call(`GET /v1/tickets/${rita}/messages/1/translations`);
+  await call(`DELETE /v1/tickets/${rita}/messages/1`);
+  await call('PATCH /v1/tenant', { ai: {} });
   await call(`GET ${at}/log`);
   await call('GET /v1/audit');
 

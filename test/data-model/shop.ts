@@ -14,6 +14,8 @@ import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
 import type { Search } from '../../domain/search/port.ts';
 import { searchProjection } from '../../domain/search/search-projection.ts';
+import { answerRequest } from '../../domain/support/ai/on-request/answer.ts';
+import type { AskedAi } from '../../domain/support/ai/on-request/ask.ts';
 import { AI_ROWS } from '../../domain/support/events/ai-rows.ts';
 import { applyAiEvents } from '../../domain/support/events/apply-ticket-events.ts';
 import { CATALOGUE } from '../../domain/support/events/catalogue.ts';
@@ -56,6 +58,10 @@ const findsAll = (): Search => {
   };
 };
 
+/** What the AI toolbox answers. */
+const written = { text: 'In short.', confidence: 0.9, model: 'm' };
+const TOOLBOX = { outcome: 'answered', answer: { summary: written, translation: written } } as const;
+
 export interface ShopOptions {
   /** Of the API, in place of what everything else works with. */
   readonly api?: Partial<ApiDeps>;
@@ -73,7 +79,7 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
   const api = createHarness({
     deps: { table, search, clock: load.deps.clock, closeSockets: watch.closeSockets, ...given },
     // A recount goes on as a job after its first pages, as that of a large tenant does.
-    env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2', RECOUNT_WITHIN_MS: '0' },
+    env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2', RECOUNT_WITHIN_MS: '0', ANALYSIS_QUEUE_URL: 'queue:analysis', AITOOLBOX_SERVICE_URL: 'https://ai.example', AI_WITHIN_MS: '1' },
   });
   const bulk: string[] = [];
   let queuesAreAway = false;
@@ -191,6 +197,12 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
     }
     await settle();
   };
+  /** What agents asked the AI toolbox is answered. */
+  const answerAsked = async (): Promise<void> => {
+    const asked = api.sent.filter(({ queueUrl }) => queueUrl === 'queue:analysis');
+    for (const { message } of asked)
+      await answerRequest({ ...load.deps, capabilitiesOf, analyse: async () => TOOLBOX }, JSON.parse(message.body) as AskedAi);
+  };
   /** Queues that do not answer while it runs. */
   const withoutQueues = async (run: () => Promise<void>): Promise<void> => {
     queuesAreAway = true;
@@ -203,5 +215,5 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
   const signIn = (other: string | undefined): void => {
     token = other;
   };
-  return { load, watch, uploaded: api.uploaded, call, as, id, settle, consume, withoutQueues, enqueue, signIn };
+  return { load, watch, uploaded: api.uploaded, call, as, id, settle, consume, answerAsked, withoutQueues, enqueue, signIn };
 };

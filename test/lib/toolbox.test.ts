@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { expect, test } from 'vitest';
 import type { ParleyFunction } from '../../lib/parley-function.ts';
-import { connectToolbox } from '../../lib/toolbox.ts';
+import { connectToolbox, readToolbox, tellOfToolbox } from '../../lib/toolbox.ts';
 
 /** What a function is told and allowed under these options. */
 const connected = (context: Record<string, string>) => {
@@ -13,7 +13,7 @@ const connected = (context: Record<string, string>) => {
     addEnvironment: (name: string, value: string) => void (told[name] = value),
     addToRolePolicy: (statement: { toStatementJson(): unknown }) => void allowed.push(stack.resolve(statement.toStatementJson())),
   });
-  connectToolbox(fn as unknown as ParleyFunction);
+  connectToolbox(fn as unknown as ParleyFunction, readToolbox(stack.node));
   return { told, allowed };
 };
 const url = 'https://ai.example';
@@ -35,4 +35,13 @@ test('options must be whole and safe', () => {
   expect(() => connected({ aitoolboxServiceUrl: url })).toThrow('go together');
   expect(() => connected({ aitoolboxSecretName: 'n' })).toThrow('go together');
   expect(() => connected({ aitoolboxServiceUrl: 'http://ai.example', aitoolboxSecretName: 'n' })).toThrow('https');
+});
+
+test('the API is told whether there is one, and nothing of its secret', () => {
+  const told: Record<string, string> = {};
+  const fn = { addEnvironment: (name: string, value: string) => void (told[name] = value) } as unknown as ParleyFunction;
+  tellOfToolbox(fn, { url, secretName: 'toolbox' });
+  expect(told).toEqual({ AITOOLBOX_SERVICE_URL: url, AI_WITHIN_MS: '8000' });
+  tellOfToolbox(fn, null);
+  expect(told).toMatchObject({ AITOOLBOX_SERVICE_URL: '' });
 });

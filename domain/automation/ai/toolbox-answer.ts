@@ -9,6 +9,9 @@ export const ANSWER_BYTES = 256_000;
 export const WANTS = ['suggestion', 'reply', 'sentiment', 'language', 'summary', 'translation'] as const;
 export type Want = (typeof WANTS)[number];
 
+/** A language tag, such as `de` or `pt-BR` (RFC 5646, its usual parts). */
+export const LANGUAGE = /^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/;
+
 const text = z.string().check(
   z.trim(),
   z.minLength(1),
@@ -16,19 +19,29 @@ const text = z.string().check(
   z.refine((given) => isWellFormed(given) && !given.includes('\u0000'), 'is not storable text'),
 );
 const proposal = z.object({ text, confidence: z.number().check(z.minimum(0), z.maximum(1)), model: z.string().check(z.minLength(1), z.maxLength(200)) });
+const language = z.string().check(z.regex(LANGUAGE));
+/** With what a proposal has, or a text alone. */
+const written = z.union([
+  proposal,
+  z.pipe(
+    text,
+    z.transform((given) => ({ text: given, confidence: null, model: null })),
+  ),
+]);
 
 /** What is not named here is dropped: a toolbox may say more than this release knows. */
 const PARTS = {
   suggestion: proposal,
   reply: proposal,
   sentiment: z.object({ label: z.enum(['positive', 'neutral', 'negative']), score: z.number().check(z.minimum(-1), z.maximum(1)) }),
-  language: z.string().check(z.regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/)),
-  summary: text,
-  translation: text,
+  language,
+  summary: written,
+  translation: written,
 } as const satisfies Record<Want, z.ZodMiniType>;
 
 export type ToolboxAnswer = { readonly [Part in Want]?: z.infer<(typeof PARTS)[Part]> | undefined };
 export type Proposal = z.infer<typeof proposal>;
+export type Written = z.infer<typeof written>;
 
 export type ReadAnswer =
   /** `faults`: parts that were asked for and cannot be read. */

@@ -13,7 +13,8 @@ const TEXT = 5_000;
 /** Between the customer and us. Notes are private; suggestions nobody has said. */
 const KINDS: ReadonlySet<string> = new Set(['customer', 'reply', 'ai_message']);
 
-const isSent = (message: Message): boolean => KINDS.has(message.kind) && isSaid(message) && !!message.text;
+/** Whether the toolbox is told of a message. */
+export const isTold = (message: Message): boolean => KINDS.has(message.kind) && isSaid(message) && !!message.text;
 
 /** The message that is asked about. */
 type About = Pick<Message, 'number' | 'createdAt'> & { readonly threadId: string };
@@ -30,7 +31,7 @@ export const threadForToolbox = async (
 ): Promise<ToolboxMessage[]> => {
   // Numbers count within a thread; a merged ticket has several, which only times order.
   const keep = (message: Message, threadId: string): boolean =>
-    isSent(message) && (threadId === about.threadId || Date.parse(message.createdAt) <= Date.parse(about.createdAt));
+    isTold(message) && (threadId === about.threadId || Date.parse(message.createdAt) <= Date.parse(about.createdAt));
   const after = spansOf(ticket).map(({ threadId }) => (threadId === about.threadId ? about.number + 1 : 0));
   const { messages } = await listTicketMessages(table, tenantId, ticket, { order: 'desc', after, limit: MESSAGES, bodies, keep });
   if (!messages.some(({ threadId, number }) => threadId === about.threadId && number === about.number)) return [];

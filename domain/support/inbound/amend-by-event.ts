@@ -104,7 +104,7 @@ const changeOf = (before: Message, { event, onlyText }: KnownEvent): { after: Me
       if (!event.content || before.deleted || isOvertaken(before.editedAt)) return null;
       return {
         after: { ...before, ...editedParts(event.content, onlyText), editedAt: at },
-        amendment: { type: 'edit', by, detail: { text: preview(event.content.text), previous: preview(before.text) } },
+        amendment: { type: 'edit', by, detail: { text: preview(event.content.text) } },
       };
     }
     case 'removed':

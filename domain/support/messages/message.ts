@@ -80,6 +80,12 @@ export interface Message extends Entry {
   /** What the AI toolbox found. */
   readonly sentiment?: 'positive' | 'neutral' | 'negative' | undefined;
   readonly language?: string | undefined;
+  /** Languages that an agent had it translated into, with the time of each; the texts lie aside (`ai-answer.ts`). */
+  readonly translations?: Readonly<Record<string, string>> | undefined;
+  /** When a summary of the ticket up to this message was last made. */
+  readonly summarizedAt?: string | undefined;
+  /** Amendments that hold its earlier texts, oldest first. */
+  readonly edits?: readonly number[] | undefined;
 }
 
 /** The content of a message. */
@@ -119,6 +125,9 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   analysis: undefined,
   sentiment: undefined,
   language: undefined,
+  translations: undefined,
+  summarizedAt: undefined,
+  edits: undefined,
 };
 
 export const newMessage = (given: Pick<Message, 'kind' | 'author' | 'createdAt'> & Partial<Message>): Omit<Message, 'number' | 'revision'> => ({
@@ -147,6 +156,9 @@ export const isEarlier = (left: string, right: string): boolean => Date.parse(le
 /** The message without its content; number, author and time stay. The result is the same in any order of edit and removal. */
 export const tombstone = <M extends Pick<Message, 'text' | 'html' | 'attachments' | 'editedAt' | 'deleted'>>(message: M): M => ({
   ...message,
+  edits: undefined,
+  translations: undefined,
+  summarizedAt: undefined,
   text: null,
   html: null,
   attachments: [],

@@ -68,6 +68,8 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   ...(message.ai === undefined ? {} : { ai: message.ai }),
   ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
   ...(message.language === undefined ? {} : { language: message.language }),
+  ...(message.translations === undefined ? {} : { translations: message.translations }),
+  ...(message.summarizedAt === undefined ? {} : { summarizedAt: message.summarizedAt }),
   ...(message.suggestion === undefined ? {} : { suggestion: message.suggestion }),
 });
 export type PublicMessage = Awaited<ReturnType<typeof presentMessage>>;

@@ -1,14 +1,16 @@
 import { messageKey } from '../../conversations/log/draft.ts';
 import type { Item } from '../../table/port.ts';
 import { bodyKey, bodyWrite } from '../messages/bodies.ts';
+import { earlierText, earlierTextKey } from '../messages/edit-history.ts';
 import { type Message, messageAttributes, messageOf } from '../messages/message.ts';
 import type { AmendStep } from './amend-step.ts';
+import { forgetContent } from './forget-content.ts';
 import { changeLeading } from './leading.ts';
 import { same } from './next-version.ts';
 import { recountElsewhere, recounted } from './recount.ts';
 
 export interface Amendment {
-  readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'reaction' | 'suggestion' | 'analysis';
+  readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'reaction' | 'suggestion' | 'analysis' | 'summary' | 'translation';
   readonly by: { readonly type: string; readonly id: string | null };
   /** What is recorded beside type and message number. */
   readonly detail?: Readonly<Record<string, unknown>>;
@@ -25,14 +27,38 @@ export const amend = async (step: AmendStep, before: Message, after: Message, am
   const key = messageKey(draft.pk, before.number);
   const stored = draft.pending(key) ?? (await table.get([key], { consistent: true }))[0];
   if (!stored) return false;
-  draft.amend({ of: before.number, type: amendment.type, at: ticketDraft.now, actor: amendment.by, ...amendment.detail });
-  rewrite(step, stored, before, after, cause);
+  rewrite(step, stored, before, record(step, before, after, amendment), cause);
+  if (after.deleted && !before.deleted) await forgetContent(step, before);
   const { ticket } = ticketDraft;
   if (ticket && ticket.id === before.ticketId) {
     ticketDraft.change(await recounted(step, ticket, before, after));
     if (ticket.mergedInto) await changeLeading(step, ticket.mergedInto, (leading) => recounted(step, leading, before, after));
   } else if (before.ticketId !== null) await recountElsewhere(step, before.ticketId, before, after);
   return true;
+};
+
+/** Of a message that this very draft brings, a long body lies beside it. */
+const wholeOf = (draft: AmendStep['draft'], message: Message): Message => {
+  if (draft.pending(messageKey(draft.pk, message.number))?.['aside'] !== true) return message;
+  const text = draft.pending(bodyKey(draft.pk, message.number))?.['text'];
+  return typeof text === 'string' ? { ...message, text } : message;
+};
+
+/** The amendment, and the message that names it where it holds an earlier text. Of an edit beyond those that are kept, the text is nowhere. */
+const record = ({ draft, ticketDraft }: AmendStep, before: Message, after: Message, { type, by, detail }: Amendment): Message => {
+  const amendment = { of: before.number, type, at: ticketDraft.now, actor: by };
+  if (type !== 'edit' || before.text === after.text) {
+    draft.amend({ ...amendment, ...detail });
+    return after;
+  }
+  const earlier = earlierText(wholeOf(draft, before));
+  if (!earlier) {
+    draft.amend(amendment);
+    return after;
+  }
+  const number = draft.amend({ ...amendment, ...detail, ...earlier.detail });
+  if (earlier.aside) draft.put({ ...earlierTextKey(draft.pk, number), ...earlier.aside });
+  return { ...after, edits: [...(before.edits ?? []), number] };
 };
 
 /** A body that stays is left where it lies. */

@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { aiRequestRoutes } from '../routes/ai-requests.ts';
 import { attachmentRoutes } from '../routes/attachments.ts';
 import { directoryRoutes } from '../routes/directory.ts';
 import { escalationRoutes } from '../routes/escalations.ts';
@@ -15,6 +16,7 @@ export const TICKETS: readonly Route[] = [
   ...ticketRoutes,
   ...ticketRelationRoutes,
   ...messageRoutes,
+  ...aiRequestRoutes,
   ...escalationRoutes,
   ...queueRoutes,
   ...searchRoutes,

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { Context } from '../../../domain/context.ts';
+import { threadPk } from '../../../domain/conversations/kinds/thread.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
 import { LONGEST_PATH_ID, POSTED_TEXT } from '../../../domain/limits.ts';
 import { retryMessage } from '../../../domain/outbound/replies/retry-reply.ts';
 import { acceptSuggestion, dismissSuggestion } from '../../../domain/support/ai/settle-suggestion.ts';
 import { type Asker, reachAttachments } from '../../../domain/support/attachments/reach.ts';
 import type { Attachment } from '../../../domain/support/messages/content.ts';
+import { listEdits } from '../../../domain/support/messages/edit-history.ts';
 import { listThreadMessages } from '../../../domain/support/messages/list-messages.ts';
 import { presentMessage } from '../../../domain/support/messages/present.ts';
 import { seesAll, shownTo } from '../../../domain/support/queues/visibility.ts';
@@ -13,6 +15,7 @@ import type { Colleagues } from '../../../domain/support/replies/mentions.ts';
 import { deleteMessage, hideMessage } from '../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../domain/support/replies/post-message.ts';
 import { headKey, ticketIdOf } from '../../../domain/support/threads/keys.ts';
+import { findMessage } from '../../../domain/support/tickets/find-message.ts';
 import { listTicketMessages } from '../../../domain/support/tickets/list-ticket-messages.ts';
 import { loadLeading } from '../../../domain/support/tickets/store.ts';
 import { parseHead } from '../../../domain/support/tickets/thread-head.ts';
@@ -20,7 +23,7 @@ import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { ApiDeps } from '../deps.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
-import { message, postedMessage } from '../schemas/message.ts';
+import { edit, message, postedMessage } from '../schemas/message.ts';
 import { askerOf, directoryOf, type TicketAccess, ticketAccess } from '../ticket-access.ts';
 import { visibleTicket } from './tickets.ts';
 
@@ -124,6 +127,27 @@ export const messageRoutes = [
     handle: async ({ deps, context, params, query }) => {
       await deleteMessage(await ticketAccess(deps, context), context, params.id, params.number, query.conversationId);
       return { status: 204 };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/tickets/{id}/messages/{number}/edits',
+    roles: STAFF,
+    summary: 'List what a message said before, the first text first',
+    description: 'The present text is not listed. The first 30 texts are kept; a deleted message has none.',
+    params: numbered,
+    query: z.strictObject({ ...listQuery, ...inConversation.shape }),
+    answers: { 200: listOf(edit) },
+    handle: async ({ deps, context, params, query, page }) => {
+      const { tenantId } = context;
+      const { ticket } = await visibleTicket(deps, context, params.id);
+      const found = await findMessage({ table: deps.table, bodies: deps.objects }, tenantId, ticket, params.number, query.conversationId);
+      if (!found) throw notFound('message');
+      const { edits, after } = await listEdits(deps.table, threadPk(tenantId, found.threadId), found.message, {
+        after: page.after(z.number()) ?? 0,
+        limit: page.limit,
+      });
+      return { status: 200, body: { items: [...edits], nextCursor: page.cursor(after) } };
     },
   }),
   defineRoute({

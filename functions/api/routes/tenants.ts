@@ -52,8 +52,9 @@ const ai = z
       .nullable()
       .optional(),
     sentiment: z.boolean().optional(),
+    onRequest: z.boolean().optional(),
   })
-  .meta({ description: 'What AI does for new messages of customers. Nothing unless it is turned on: then no message leaves for the toolbox.' });
+  .meta({ description: 'What AI does for messages. Nothing unless it is turned on: then no message leaves for the toolbox.' });
 
 const tenant = z
   .strictObject({

@@ -50,9 +50,25 @@ export const message = z
     suggestion: z.strictObject({ state: z.enum(['open', 'accepted', 'dismissed']), reply: z.number().int().optional() }).optional(),
     sentiment: z.enum(['positive', 'neutral', 'negative']).optional(),
     language: z.string().optional(),
+    translations: z.record(z.string(), time).optional(),
+    summarizedAt: time.optional(),
     statusSkipped: z.literal(true).optional(),
   })
   .meta({ id: 'Message' });
+
+const who = z.strictObject({ type: z.string(), id: z.string().nullable() });
+
+export const edit = z
+  .strictObject({
+    version: z.number().int(),
+    text: z.string().nullable(),
+    truncated: z.literal(true).optional(),
+    writtenAt: time,
+    writtenBy: who,
+    replacedAt: time.nullable(),
+    replacedBy: who,
+  })
+  .meta({ id: 'MessageEdit' });
 
 const addresses = z.array(email).max(50);
 

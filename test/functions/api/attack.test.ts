@@ -79,6 +79,8 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'POST /v1/tickets/{id}/escalations': { target: { teamId: ids['team'] }, text: 't', dueAt: '2999-01-01T00:00:00Z' },
   'PATCH /v1/tickets/{id}/escalations/{escalationId}': { state: 'answered', text: 't' },
   'POST /v1/tickets/{id}/suggestions/{number}/accept': { text: 't' },
+  'POST /v1/tickets/{id}/summary': { language: 'de' },
+  'POST /v1/tickets/{id}/messages/{number}/translation': { language: 'de' },
   'POST /v1/admin/rebuild': { projection: 'timers' },
   'POST /v1/queues': {
     name: 'N',
@@ -250,7 +252,8 @@ it('every query with every odd value is answered', async () => {
 it('after all of it every list and page is still there, and well-formed', async () => {
   for (const route of ROUTES.filter(({ method, path }) => method === 'GET' && !path.includes('attachments'))) {
     const { status, body } = await harness.call(`GET ${pathOf(route.path)}`, { token: tokenOf(route) });
-    expect(status, route.path).toBe(200);
+    // There is no summary: this hub has no AI toolbox.
+    expect(status, route.path).toBe(route.path.endsWith('/summary') ? 404 : 200);
     expect(JSON.stringify(body), route.path).not.toMatch(/\\ud[89a-f]/i);
   }
 });

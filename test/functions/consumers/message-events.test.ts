@@ -169,6 +169,9 @@ describe('events that others put on the topic messages', () => {
       record('d2', 'message.edited', { id: 'm1', text: 'third' }, at(15)),
       created('c2', 'm2', { author: { id: 'bob' } }),
       record('r2', 'message.removed', { id: 'm2' }, at(30)),
+      record('s1', 'message.status', { id: 'm1', state: 'delivered' }, at(31)),
+      record('s2', 'message.status', { id: 'm1', state: 'read' }, at(32)),
+      record('s3', 'message.status', { id: 'm1', state: 'failed', error: 'late' }, at(33)),
     ];
     await fc.assert(
       fc.asyncProperty(
@@ -194,7 +197,9 @@ describe('events that others put on the topic messages', () => {
             const failed = batch.filter((_, place) => outcomes[place]?.ok === false);
             waiting = [...(draw() < 0.2 ? batch : failed), ...waiting.slice(batch.length)];
           }
-          expect(messages()).toMatchObject([{ number: 1, text: 'third', hidden: false, attachments: [{ url: 'https://files.example/a.png' }] }]);
+          expect(messages()).toMatchObject([
+            { number: 1, text: 'third', hidden: false, attachments: [{ url: 'https://files.example/a.png' }], delivery: { state: 'read', error: null } },
+          ]);
           expect(messages()).toHaveLength(1);
           expect(messages('bob')).toMatchObject([{ number: 1, deleted: true }]);
         },

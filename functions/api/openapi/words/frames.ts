@@ -82,6 +82,8 @@ export const FRAMES: WordsOf = {
     'delivery.error': 'Why it failed, or null.',
     'delivery.error.code': "The provider's code, or one of Parley's.",
     'delivery.error.message': 'A sentence for the agent.',
+    translations: 'Languages that it was translated into, with the time of each.',
+    summarizedAt: 'When a summary of the ticket up to this message was last made.',
     truncated: 'The body is cut: read the complete message through the API.',
   },
   ServerQueueFrame: {

@@ -42,6 +42,7 @@ export const PEOPLE: WordsOf = {
     'ai.replies.hours.to': 'When they end, `HH:MM`; before `from`: on the next day.',
     'ai.replies.hours.days': 'Days on which they begin, 1 is Monday; absent: every day.',
     'ai.sentiment': 'Sentiment and language of each message, and the sentiment of the ticket.',
+    'ai.onRequest': 'Summaries and translations that agents ask for; absent: where anything else is on.',
   },
   TenantChange: {
     '': 'The members to change; omitted members stay.',
@@ -57,6 +58,7 @@ export const PEOPLE: WordsOf = {
     'ai.replies.hours.to': 'When they end, `HH:MM`; before `from`: on the next day.',
     'ai.replies.hours.days': 'Days on which they begin, 1 is Monday; absent: every day.',
     'ai.sentiment': 'Sentiment and language of each message, and the sentiment of the ticket.',
+    'ai.onRequest': 'Summaries and translations that agents ask for; absent: where anything else is on.',
   },
   User: {
     '': 'A person of a tenant.',

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { ToolboxMessage, ToolboxRequest } from '../../../automation/ai/toolbox.ts';
+import type { Table } from '../../../table/port.ts';
+import { cut } from '../../../text/well-formed.ts';
+import type { BodyStore } from '../../messages/body-store.ts';
+import type { Message } from '../../messages/message.ts';
+import { findMessage } from '../../tickets/find-message.ts';
+import { listTicketMessages, type TicketMessage } from '../../tickets/list-ticket-messages.ts';
+import { spansOf, writtenAs } from '../../tickets/spans.ts';
+import type { Ticket } from '../../tickets/ticket.ts';
+import { isTold } from '../thread-for-toolbox.ts';
+
+/** What an agent asked for. `language`: null is the AI's choice. */
+export type Wanted =
+  | { readonly about: 'summary'; readonly ticketId: string; readonly language: string | null }
+  | { readonly about: 'translation'; readonly ticketId: string; readonly number: number; readonly conversationId: string; readonly language: string };
+
+/** Messages that a summary is made of, the newest of the ticket, and characters of each. */
+const SUMMARIZED = 100;
+const SUMMARIZED_TEXT = 2_000;
+/** Characters of a message that are translated. */
+export const TRANSLATED_TEXT = 50_000;
+
+/** What the toolbox is asked, and which message the answer is kept with. */
+export interface Question {
+  readonly request: ToolboxRequest;
+  /** The ticket that the message was written under: its own, where it was merged into this one. */
+  readonly ownTicketId: string;
+  readonly threadId: string;
+  readonly number: number;
+  readonly truncated: boolean;
+  readonly fingerprint: string;
+}
+
+const told = ({ number, kind, text, createdAt }: Message, most: number): ToolboxMessage => ({ number, kind, text: cut(text ?? '', most, '…'), createdAt });
+
+interface Place {
+  readonly table: Table;
+  readonly bodies: BodyStore;
+}
+
+const question = (
+  tenantId: string,
+  { id: ticketId, threadId: conversationId }: Ticket,
+  { about, language }: Wanted,
+  messages: readonly ToolboxMessage[],
+  place: Omit<Question, 'request' | 'fingerprint'>,
+): Question => {
+  const request: ToolboxRequest = { tenantId, ticketId, conversationId, ...(language === null ? {} : { language }), messages, want: [about] };
+  return { request, fingerprint: createHash('sha256').update(JSON.stringify(request)).digest('base64url'), ...place };
+};
+
+/** The newest messages of the ticket, oldest first; null when customers and we have said nothing yet. @throws TableUnavailable */
+const ofSummary = async (place: Place, tenantId: string, ticket: Ticket, wanted: Wanted): Promise<Question | null> => {
+  const after = spansOf(ticket).map(() => 0);
+  const options = { order: 'desc', after, limit: SUMMARIZED, bodies: place.bodies, keep: isTold } as const;
+  const { messages } = await listTicketMessages(place.table, tenantId, ticket, options);
+  const [newest] = messages;
+  if (!newest) return null;
+  const { threadId, number } = newest;
+  const list = messages.toReversed().map((message: TicketMessage) => told(message, SUMMARIZED_TEXT));
+  return question(tenantId, ticket, wanted, list, { ownTicketId: ownTicketOf(ticket, newest), threadId, number, truncated: false });
+};
+
+const ownTicketOf = (ticket: Ticket, { threadId, number }: TicketMessage): string => {
+  const span = spansOf(ticket).find((one) => one.threadId === threadId && number >= one.first && (one.last === undefined || number <= one.last));
+  return span ? writtenAs(span) : ticket.id;
+};
+
+/**
+ * What the toolbox is asked about a ticket as it stands now; null when there is nothing to ask about: no message, or one that the toolbox never sees
+ * (notes, suggestions, hidden and deleted ones). @throws TableUnavailable
+ */
+export const questionOf = async (place: Place, tenantId: string, ticket: Ticket, wanted: Wanted): Promise<Question | null> => {
+  if (wanted.about === 'summary') return ofSummary(place, tenantId, ticket, wanted);
+  const found = await findMessage(place, tenantId, ticket, wanted.number, wanted.conversationId);
+  if (!found || !isTold(found.message)) return null;
+  const { message, threadId, ticketId: ownTicketId } = found;
+  const truncated = (message.text ?? '').length > TRANSLATED_TEXT;
+  return question(tenantId, ticket, wanted, [told(message, TRANSLATED_TEXT)], { ownTicketId, threadId, number: message.number, truncated });
+};

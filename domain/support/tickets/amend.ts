@@ -25,7 +25,9 @@ export const amend = async (step: AmendStep, before: Message, after: Message, am
   const key = messageKey(draft.pk, before.number);
   const stored = draft.pending(key) ?? (await table.get([key], { consistent: true }))[0];
   if (!stored) return false;
-  draft.amend({ of: before.number, type: amendment.type, at: ticketDraft.now, actor: amendment.by, ...amendment.detail });
+  const [from, to] = [before.starRating, after.starRating];
+  const stars = from === to ? {} : { stars: { from, to } };
+  draft.amend({ of: before.number, type: amendment.type, at: ticketDraft.now, actor: amendment.by, ...amendment.detail, ...stars });
   rewrite(step, stored, before, after, cause);
   const { ticket } = ticketDraft;
   if (ticket && ticket.id === before.ticketId) {

@@ -49,7 +49,7 @@ const compare = async (table: Table, tenantId: string, ticket: Ticket): Promise<
     ['visibleMessageCount', ticket.visibleMessageCount, messages.flat().filter(isSaid).length],
     ['lastMessage', stored, newest.find((one) => same(one, stored)) ?? newest[0] ?? null],
   ];
-  return pairs.flatMap(([field, has, gives]) => (same(has, gives) ? [] : [{ field, stored: has, replayed: gives }]));
+  return pairs.flatMap(([field, has, gives]) => (same(has, gives) ? [] : [{ field, stored: has ?? null, replayed: gives ?? null }]));
 };
 
 /**

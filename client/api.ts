@@ -566,9 +566,11 @@ export type Ticket = {
   readonly customFields: {
     readonly [name: string]: unknown;
   };
-  /** The customer’s sentiment as set by an integration or rule, or null. */
+  /** The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null. */
   readonly sentiment: string | null;
-  /** Stars of a review, 1 to 5, or null. */
+  /** The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
+  readonly language: string | null;
+  /** Stars of the newest review, 1 to 5, or null. */
   readonly starRating: number | null;
   /** A machine opened it (a form, a shop, an alert): nothing answers it automatically. */
   readonly automatic: boolean;
@@ -602,6 +604,18 @@ export type Ticket = {
   } | null;
   /** Since when the customer waits for an answer, or null. */
   readonly waitingSince: string | null;
+  /** When an agent first replied to a message of the customer, or null. */
+  readonly firstReplyAt: string | null;
+  /** The first response time: seconds from `createdAt` to `firstReplyAt`, or null. */
+  readonly firstReplySeconds: number | null;
+  /** When an agent last replied, or null. */
+  readonly lastReplyAt: string | null;
+  /** When the ticket was last solved, or closed without being solved first. Null while it is open, and again when it is reopened. */
+  readonly resolvedAt: string | null;
+  /** The resolution time: seconds from `createdAt` to `resolvedAt`, or null. */
+  readonly resolutionSeconds: number | null;
+  /** How often the ticket left `solved` for another status than `closed`. */
+  readonly reopenCount: number;
   /** When the ticket will be closed by itself, or null. */
   readonly closesAt: string | null;
   /** When a ticket in `followup` returns to `working`, or null. */
@@ -649,7 +663,7 @@ export type TicketLogEntry = {
   };
   /** What made them act, such as a message by its number. */
   readonly cause: {
-    /** What it is, such as `message`, `timer` or `list`. */
+    /** What it is, such as `message`, `timer`, `list` or `ai`. */
     readonly type: string;
     /** Its id, or the number of the message. */
     readonly id: string | null;
@@ -674,6 +688,8 @@ export type TicketLogEntry = {
   })[];
   /** The version of the rule set that ran. */
   readonly ruleSet?: number;
+  /** Statuses that the ticket passed through on the way, where they leave something behind: a rule solved it and reopened it. */
+  readonly through?: readonly ("created" | "working" | "pending" | "followup" | "solved" | "closed")[];
   /** What the ticket had no room for. */
   readonly leftOut?: readonly {
     /** The field, such as `tags.vip`. */
@@ -1257,7 +1273,7 @@ export type RuleAction = {
 } | {
   /** The type of the action. */
   readonly type: "set";
-  /** The field to set: `status`, `priority`, `topic`, `sentiment` or `customFields.{name}`. */
+  /** The field to set: `status`, `priority`, `topic`, `sentiment`, `language` or `customFields.{name}`. */
   readonly field: string;
   /** The value to set. */
   readonly value: unknown;
@@ -1497,6 +1513,7 @@ export type EnrichmentEntry = {
     readonly customFields?: {
       readonly [name: string]: string | number | boolean | null;
     };
+    readonly language?: string;
   };
 };
 
@@ -1686,9 +1703,11 @@ export type SearchHit = {
   readonly customFields: {
     readonly [name: string]: unknown;
   };
-  /** The customer’s sentiment as set by an integration or rule, or null. */
+  /** The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null. */
   readonly sentiment: string | null;
-  /** Stars of a review, 1 to 5, or null. */
+  /** The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
+  readonly language: string | null;
+  /** Stars of the newest review, 1 to 5, or null. */
   readonly starRating: number | null;
   /** A machine opened it (a form, a shop, an alert): nothing answers it automatically. */
   readonly automatic: boolean;
@@ -1722,6 +1741,18 @@ export type SearchHit = {
   } | null;
   /** Since when the customer waits for an answer, or null. */
   readonly waitingSince: string | null;
+  /** When an agent first replied to a message of the customer, or null. */
+  readonly firstReplyAt: string | null;
+  /** The first response time: seconds from `createdAt` to `firstReplyAt`, or null. */
+  readonly firstReplySeconds: number | null;
+  /** When an agent last replied, or null. */
+  readonly lastReplyAt: string | null;
+  /** When the ticket was last solved, or closed without being solved first. Null while it is open, and again when it is reopened. */
+  readonly resolvedAt: string | null;
+  /** The resolution time: seconds from `createdAt` to `resolvedAt`, or null. */
+  readonly resolutionSeconds: number | null;
+  /** How often the ticket left `solved` for another status than `closed`. */
+  readonly reopenCount: number;
   /** When the ticket will be closed by itself, or null. */
   readonly closesAt: string | null;
   /** When a ticket in `followup` returns to `working`, or null. */
@@ -1827,6 +1858,16 @@ export type RecountFailed = {
 };
 
 export type RecountStatus = Recount | RecountRunning | RecountFailed;
+
+export type ReplayedTicket = {
+  readonly ticketId: string;
+  readonly equal: boolean;
+  readonly differences: readonly {
+    readonly field: string;
+    readonly stored: unknown;
+    readonly replayed: unknown;
+  }[];
+};
 
 export type Started = {
   /** Always `queued`: it goes on in the background. */
@@ -3483,6 +3524,16 @@ export interface Operations {
     readonly query?: undefined;
     readonly body?: undefined;
     readonly answer: RecountStatus;
+  };
+  /** Replay the log of a ticket and compare */
+  'GET /v1/admin/tickets/{id}/replay': {
+    readonly params: {
+      /**  */
+      readonly id: string;
+    };
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: ReplayedTicket;
   };
   /** Make rows and counters of the queues anew from the tickets */
   'POST /v1/admin/rebuild-queues': {

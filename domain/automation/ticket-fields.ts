@@ -42,8 +42,12 @@ export interface FieldRow<T = unknown> {
   readonly inHead?: true;
   /** Another name of a field, or of a member of one: `threadId`, `deadlines.closure`. It is stored under that name. */
   readonly same?: string;
+  /** Its initial value is left out of the item, also where it is a number. Only for fields that no item of an earlier release has. */
+  readonly sparse?: true;
   /** A change of it raises the public version, and the audit trail records it. */
   readonly versioned?: true;
+  /** The audit trail records a change of it, and the public version stays. */
+  readonly logged?: true;
   readonly set?: Setting;
   readonly search?: Searching;
 }
@@ -128,11 +132,20 @@ export const TICKET_FIELDS = {
     set: { by: EVERYBODY, says: 'All custom fields: they replace the previous ones.' },
   }),
   sentiment: row(orNull(text), {
-    says: 'The customer’s sentiment as set by an integration or rule, or null.',
+    says: 'The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null.',
     initial: null,
+    logged: true,
     set: { by: ['rules'], longest: 200 },
+    search: { columns: { sentiment: '' } },
   }),
-  starRating: row(orNull(integer), { says: 'Stars of a review, 1 to 5, or null.', initial: null }),
+  language: row(orNull(text), {
+    says: 'The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null.',
+    initial: null,
+    logged: true,
+    set: { by: ['rules', 'lists', 'topics'], longest: 35 },
+    search: { columns: { language: '' } },
+  }),
+  starRating: row(orNull(integer), { says: 'Stars of the newest review, 1 to 5, or null.', initial: null }),
   automatic: row(flag, { says: 'A machine opened it (a form, a shop, an alert): nothing answers it automatically.', initial: false }),
   visibleMessageCount: row(integer, { says: 'Messages of the ticket that are not hidden.', initial: 0 }),
   lastMessage: row(orNull(objectOf({ number: integer, kind: usually(MESSAGE_KINDS), text, createdAt: time })), {
@@ -158,6 +171,15 @@ export const TICKET_FIELDS = {
     initial: null,
   }),
   waitingSince: row(orNull(time), { says: 'Since when the customer waits for an answer, or null.', initial: null }),
+  firstReplyAt: row(orNull(time), { says: 'When an agent first replied to a message of the customer, or null.', initial: null }),
+  firstReplySeconds: row(orNull(integer), { says: 'The first response time: seconds from `createdAt` to `firstReplyAt`, or null.', initial: null }),
+  lastReplyAt: row(orNull(time), { says: 'When an agent last replied, or null.', initial: null }),
+  resolvedAt: row(orNull(time), {
+    says: 'When the ticket was last solved, or closed without being solved first. Null while it is open, and again when it is reopened.',
+    initial: null,
+  }),
+  resolutionSeconds: row(orNull(integer), { says: 'The resolution time: seconds from `createdAt` to `resolvedAt`, or null.', initial: null }),
+  reopenCount: row(integer, { says: 'How often the ticket left `solved` for another status than `closed`.', initial: 0, sparse: true }),
   closesAt: row(orNull(time), { says: 'When the ticket will be closed by itself, or null.', same: 'deadlines.closure' }),
   followupAt: row(orNull(time), {
     says: 'When a ticket in `followup` returns to `working`, or null.',

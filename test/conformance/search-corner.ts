@@ -28,6 +28,8 @@ export const FIELDS: TicketDocument['fields'] = {
   queueIds: [],
   tags: [],
   topic: null,
+  sentiment: null,
+  language: null,
   updatedAt: '2026-11-01T08:00:00.000Z',
 };
 

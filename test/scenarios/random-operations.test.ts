@@ -12,7 +12,7 @@ import { connectWhatsApp, createAgent, createTenant, type TestTenant, type Whats
 import { topicsOf } from '../harness/topics.ts';
 import { until } from '../harness/until.ts';
 
-const OPERATIONS = Number(process.env['PARLEY_RANDOM_OPERATIONS'] ?? 150);
+const OPERATIONS = Number(process.env['PARLEY_RANDOM_OPERATIONS'] ?? 300);
 const TICKETS = Number(process.env['PARLEY_RANDOM_TICKETS'] ?? 30);
 const CLIENTS = 4;
 const MINUTES = 60_000;
@@ -110,7 +110,7 @@ describe('random operations from several clients at once, by API and by topics',
   afterAll(() => topics.close());
 
   it(
-    `seed ${seed}: queues, counters, lists and search agree in the end, and nothing is lost or doubled`,
+    `seed ${seed}: queues, counters, lists, search and logs agree in the end, and nothing is lost or doubled`,
     async () => {
       process.stdout.write(`random operations: seed ${seed}\n`);
       await Promise.all(
@@ -146,6 +146,7 @@ describe('random operations from several clients at once, by API and by topics',
         );
       }
       for (const ticket of all) expect(await admin.get(`/v1/tickets/${ticket.id}`)).toMatchObject({ status: ticket.status, version: ticket.version });
+      for (const { id } of all) expect(await admin.get(`/v1/admin/tickets/${id}/replay`)).toEqual({ ticketId: id, equal: true, differences: [] });
       const named = all.find(({ status }) => status !== 'closed') ?? all[0];
       await until('search finds it', async () => {
         const { items } = await admin.get<SearchHits>(`/v1/search?q=${encodeURIComponent(named?.author.name ?? '')}`);

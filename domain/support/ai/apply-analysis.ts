@@ -86,12 +86,17 @@ export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: 
     }
     if (entry?.kind === 'ai_message' && calls) draft.setHead({ calls });
     const sentiment = answer.sentiment?.label;
+    const { language } = answer;
     const present = ticketDraft.ticket ?? ticket;
-    const isNews = sentiment !== undefined && isNewest && present.sentiment !== sentiment;
-    if (isNews) ticketDraft.change({ ...present, sentiment });
+    const found = { sentiment: sentiment ?? present.sentiment, language: language ?? present.language };
+    const isNews = isNewest && (found.sentiment !== present.sentiment || found.language !== present.language);
+    if (isNews) {
+      ticketDraft.causedBy(BY, { cause: { type: 'ai', id: String(message.number) } });
+      ticketDraft.change({ ...present, ...found });
+    }
     if (ticket.status !== 'closed' && (isNews || entry?.kind === 'ai_message')) await ticketDraft.automate('ticket.updated', null);
     return {
-      after: { ...message, analysis: undefined, sentiment: sentiment ?? message.sentiment, language: answer.language ?? message.language },
+      after: { ...message, analysis: undefined, sentiment: sentiment ?? message.sentiment, language: language ?? message.language },
       applied: entry === null ? 'analysed' : entry.kind === 'ai_message' ? 'replied' : 'suggested',
     };
   });

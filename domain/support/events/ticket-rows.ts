@@ -37,7 +37,7 @@ const tagged = (ticket: Ticket, add: readonly string[], remove: readonly string[
   return next.tags;
 };
 
-const { status, followupAt, priority, tags, topic, customFields, owner } = fieldSchemas;
+const { status, followupAt, priority, tags, topic, customFields, owner, language } = fieldSchemas;
 
 /** Topic `tickets`: tickets are changed from outside, as by `PATCH /v1/tickets/{id}`. */
 export const TICKETS_ROWS: readonly EventRow[] = [
@@ -62,9 +62,9 @@ export const METADATA_ROWS: readonly EventRow[] = [
   ticketRow({
     type: 'metadata.changed',
     version: 1,
-    data: z.strictObject({ ticketId, tags, topic, customFields, sentiment: z.optional(z.nullable(z.enum(['positive', 'neutral', 'negative']))) }),
-    says: 'Sets tags (as a whole), topic, custom fields (one by one; null takes one away) and sentiment of a ticket.',
-    make: (ticket, { ticketId: _id, customFields: given, sentiment = ticket.sentiment, ...patch }, policy, moment) =>
-      patched({ ...ticket, sentiment }, { ...patch, ...merged(ticket, given) }, policy, moment),
+    data: z.strictObject({ ticketId, tags, topic, customFields, language, sentiment: z.optional(z.nullable(z.enum(['positive', 'neutral', 'negative']))) }),
+    says: 'Sets tags (as a whole), topic, custom fields (one by one; null takes one away), sentiment and language of a ticket.',
+    make: (ticket, { ticketId: _id, customFields: given, sentiment = ticket.sentiment, language: spoken = ticket.language, ...patch }, policy, moment) =>
+      patched({ ...ticket, sentiment, language: spoken }, { ...patch, ...merged(ticket, given) }, policy, moment),
   }),
 ];

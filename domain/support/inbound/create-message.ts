@@ -50,7 +50,7 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   draft.put(addItem(key, step.threadId, entry.number, coming), unchanged(stored(key)));
   if (version !== '' && !locatedBy(known(plain))) draft.put(addItem(plain, step.threadId, entry.number, coming), unchanged(stored(plain)));
   rename(step, event);
-  if (ticket && event.fromCustomer) await count(step, entry, opens);
+  if (ticket && opens) await automate(step, entry);
   if (entry.delivery?.state === 'failed') fail(step);
   await link(step, waiting, entry.number);
   if (entry.inReplyTo === null && content.inReplyTo !== null) leaveReferrer(step, inbound, content.inReplyTo, entry.number);
@@ -99,17 +99,10 @@ const fail = ({ ticketDraft }: EventStep): void => {
   if (ticket) ticketDraft.change({ ...ticket, ...transition(ticket, { type: 'replyFailed' }, ticketDraft.moment) });
 };
 
-const count = async ({ ticketDraft }: EventStep, entry: Message, opens: boolean): Promise<void> => {
+const automate = async ({ ticketDraft }: EventStep, entry: Message): Promise<void> => {
   const { ticket } = ticketDraft;
   if (!ticket || entry.deleted) return;
   const isNew = ticket.firstNumber === entry.number;
-  ticketDraft.change({
-    ...ticket,
-    lastCustomerNumber: entry.number,
-    waitingSince: opens ? (ticket.waitingSince ?? ticketDraft.now) : ticket.waitingSince,
-    starRating: entry.starRating ?? ticket.starRating,
-  });
-  if (!opens) return;
   await ticketDraft.automate('message.received', entry);
   if (isNew) await ticketDraft.automate('ticket.created', entry);
   // A rule may close the ticket at once; the next message then opens another.

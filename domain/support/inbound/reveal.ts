@@ -9,6 +9,7 @@ import { previewOf, withWholeBodies } from '../messages/bodies.ts';
 import { isVisible, type Message, messageAttributes, messageOf } from '../messages/message.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { threadHead } from '../tickets/head-store.ts';
+import { type Kept, keptAfterMessage, keptOf } from '../tickets/kept.ts';
 import { isLast } from '../tickets/spans.ts';
 import { transition } from '../tickets/state-machine.ts';
 import type { ThreadHead } from '../tickets/thread-head.ts';
@@ -165,7 +166,7 @@ export const showOpenSpan = async (
   const isNew = !ticketDraft.ticket && newest !== undefined;
   if (isNew) await ticketDraft.open(draft.head.customer, { firstNumber: from, automatic: messages.find(opens)?.automatic === 'first' });
   else if (ticketDraft.ticket && newest) ticketDraft.change({ ...ticketDraft.ticket, ...transition(ticketDraft.ticket, { type: 'customerMessage' }, moment) });
-  join(ticketDraft, messages, newest);
+  join(ticketDraft, messages);
   const ticketId = ticketDraft.ticket?.id ?? null;
   if (newest) {
     // Rules ask what it says as a whole; of the others their beginning is enough.
@@ -181,23 +182,23 @@ export const showOpenSpan = async (
   return { from, to, ticketId };
 };
 
-const join = (ticketDraft: TicketDraft, messages: readonly Message[], newest: Message | undefined): void => {
+const join = (ticketDraft: TicketDraft, messages: readonly Message[]): void => {
   const { ticket } = ticketDraft;
   if (!ticket) return;
   const visible = messages.filter((message) => isVisible({ ...message, shadowed: false }));
   const last = visible.at(-1);
   const end = messages.at(-1);
+  const kept = messages.reduce<Kept>((before, message) => ({ ...before, ...keptAfterMessage(before, message, ticketDraft.now) }), keptOf(ticket));
   ticketDraft.change({
     ...ticket,
-    // The span is at the end of the log.
-    ...(end ? { lastNumber: end.number } : {}),
+    ...kept,
+    // A note of an agent may come after the span's last message.
+    ...(end ? { lastNumber: Math.max(ticket.lastNumber ?? 0, end.number) } : {}),
     visibleMessageCount: ticket.visibleMessageCount + visible.length,
     lastMessage:
       last && isLast(ticket, last, ticket.threadId)
         ? { number: last.number, kind: last.kind, text: previewOf(last), createdAt: last.createdAt }
         : ticket.lastMessage,
-    lastCustomerNumber: Math.max(ticket.lastCustomerNumber, newest?.number ?? 0),
-    waitingSince: newest ? (ticket.waitingSince ?? ticketDraft.now) : ticket.waitingSince,
   });
 };
 

@@ -11,7 +11,7 @@ import { type Change, changeTicket } from '../tickets/change.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { assign } from '../tickets/effects.ts';
 import { readMessage } from '../tickets/read-message.ts';
-import { CUSTOMER_ANSWERED, transition } from '../tickets/state-machine.ts';
+import { transition } from '../tickets/state-machine.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
 import { type Colleagues, type Mentioning, mentionsOf } from './mentions.ts';
 
@@ -99,9 +99,9 @@ export const refuseLoop = ({ depth }: Pick<Context, 'depth'>, { depthLimit = Num
     throw new Problem('conflict', `The reply continues a chain of ${depth} automatic calls; a chain ends there.`, { extra: { current: 'loop' } });
 };
 
-/** The reply's edge of §6: the ticket wakes, an unowned one becomes its author's, the customer waits no longer. */
+/** The reply's edge of §6: the ticket wakes, an unowned one becomes its author's. */
 export const afterReply = (ticket: Ticket, moment: Change['moment'], actor: Actor): Ticket => {
-  const moved = { ...ticket, ...transition(ticket, { type: 'agentReply' }, moment), waitingSince: null };
+  const moved = { ...ticket, ...transition(ticket, { type: 'agentReply' }, moment) };
   const unowned = ticket.owner.agentId === null && actor.type === 'agent';
   return unowned ? assign(moved, { agentId: actor.id }, moment) : moved;
 };
@@ -164,7 +164,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
           { type: 'set', status: input.thenStatus, ...(input.followupAt === undefined ? {} : { followupAt: input.followupAt }) },
           moment,
         );
-        ticketDraft.change({ ...present, ...move, ...(CUSTOMER_ANSWERED.has(input.thenStatus) ? { waitingSince: null } : {}) });
+        ticketDraft.change({ ...present, ...move });
       }
       await ticketDraft.automate('ticket.updated', null);
       return { message: await presentMessage(ticket.threadId, message, deps.linkTo), statusSkipped };

@@ -46,7 +46,8 @@ const wholeOf = (draft: AmendStep['draft'], message: Message): Message => {
 
 /** The amendment, and the message that names it where it holds an earlier text. Of an edit beyond those that are kept, the text is nowhere. */
 const record = ({ draft, ticketDraft }: AmendStep, before: Message, after: Message, { type, by, detail }: Amendment): Message => {
-  const amendment = { of: before.number, type, at: ticketDraft.now, actor: by };
+  const [from, to] = [before.starRating, after.starRating];
+  const amendment = { of: before.number, type, at: ticketDraft.now, actor: by, ...(from === to ? {} : { stars: { from, to } }) };
   if (type !== 'edit' || before.text === after.text) {
     draft.amend({ ...amendment, ...detail });
     return after;

@@ -3,7 +3,7 @@ import { ACTIONS, type Effect } from '../../automation/actions/registry.ts';
 import { type FieldRows, settableBy, TICKET_FIELDS } from '../../automation/ticket-fields.ts';
 import type { ValueType } from '../../vocabulary/value-type.ts';
 import { type Fitted, type LeftOut, withCustomFields, withTags, withText } from './room.ts';
-import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
+import { type Moment, transition } from './state-machine.ts';
 import { STATUSES, type Status, type Ticket } from './ticket.ts';
 
 /** Assigns an owner; a part left out stays. Being given an agent is the edge "assigned" of §6; a team alone is nobody at work yet. */
@@ -57,9 +57,7 @@ const setField = (ticket: Ticket, field: string, value: unknown, moment: Moment)
       return typeof value === 'object' && value !== null ? withCustomFields(ticket, value as Readonly<Record<string, unknown>>) : whole(ticket);
     case 'status':
       return whole(
-        isOneOf<Status>(STATUSES, value) && isReachable(value)
-          ? { ...ticket, ...transition(ticket, { type: 'set', status: value }, moment), ...(CUSTOMER_ANSWERED.has(value) ? { waitingSince: null } : {}) }
-          : ticket,
+        isOneOf<Status>(STATUSES, value) && isReachable(value) ? { ...ticket, ...transition(ticket, { type: 'set', status: value }, moment) } : ticket,
       );
     default:
       return replace(ticket, field, value);

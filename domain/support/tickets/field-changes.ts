@@ -1,5 +1,5 @@
-import { fieldOf, isEmptyValue, VERSIONED } from './fields.ts';
-import { same, versionedChanges } from './next-version.ts';
+import { fieldOf, isEmptyValue, LOGGED } from './fields.ts';
+import { changesIn, same } from './next-version.ts';
 import type { Ticket } from './ticket.ts';
 
 /** One field of a ticket that changed. `field` is the public name; one of an object of free names is `customFields.{name}`. */
@@ -11,11 +11,11 @@ export interface FieldChange {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What a change made of a ticket, as its log and a dry-run tell it. Only fields that raise the version. `before`: null for a new ticket. */
+/** What a change made of a ticket, as its log and a dry-run tell it. Only fields that the log tells. `before`: null for a new ticket. */
 export const fieldChangesOf = (before: Ticket | null, after: Ticket): FieldChange[] =>
   before === null
-    ? VERSIONED.flatMap((name) => (isEmptyValue(fieldOf(after, name)) ? [] : [{ field: name, from: null, to: fieldOf(after, name) }]))
-    : versionedChanges(before, after).flatMap((name) =>
+    ? LOGGED.flatMap((name) => (isEmptyValue(fieldOf(after, name)) ? [] : [{ field: name, from: null, to: fieldOf(after, name) }]))
+    : changesIn(LOGGED, before, after).flatMap((name) =>
         name === 'customFields' ? customFieldChanges(before.customFields, after.customFields) : [fieldChange(name, before, after)],
       );
 

@@ -32,17 +32,19 @@ export const initialValues = (rows: FieldRows): Values => ({
 export const packing = (rows: FieldRows) => {
   const empty = Object.fromEntries(Object.entries(initialValues(rows)).filter(([, value]) => isEmpty(value, true)));
   /** What may be left out, by name; a value that is not empty at first is always there. */
-  const how = new Map<string, 'inHead' | 'empty' | 'emptyOrNulls'>();
+  const how = new Map<string, 'inHead' | 'empty' | 'emptyOrNulls' | 'zero'>();
   for (const name of Object.keys(empty)) how.set(name, rows[name]?.type.kind === 'object' ? 'emptyOrNulls' : 'empty');
+  const zeros = new Set(Object.entries(rows).flatMap(([name, { sparse, initial }]) => (sparse && initial === 0 ? [name] : [])));
+  for (const name of zeros) how.set(name, 'zero');
   for (const [name, { inHead }] of Object.entries(rows)) if (inHead) how.set(name, 'inHead');
   return {
-    empty: empty as Values,
+    empty: { ...empty, ...Object.fromEntries([...zeros].map((name) => [name, 0])) } as Values,
     pack(ticket: object): Record<string, unknown> {
       const packed: Record<string, unknown> = {};
       for (const name in ticket) {
         const value = (ticket as Values)[name];
         const left = how.get(name);
-        if (left === undefined || (left !== 'inHead' && !isEmpty(value, left === 'emptyOrNulls'))) packed[name] = value;
+        if (left === undefined || (left === 'zero' ? value !== 0 : left !== 'inHead' && !isEmpty(value, left === 'emptyOrNulls'))) packed[name] = value;
       }
       return packed;
     },
@@ -81,6 +83,9 @@ export const presenting = (rows: FieldRows): ((ticket: object) => Record<string,
 
 export const versionedNames = (rows: FieldRows): string[] => Object.entries(rows).flatMap(([name, { versioned }]) => (versioned ? [name] : []));
 
+/** What the log of a ticket tells. */
+export const loggedNames = (rows: FieldRows): string[] => Object.entries(rows).flatMap(([name, { versioned, logged }]) => (versioned || logged ? [name] : []));
+
 export const NEW_TICKET = initialValues(TICKET_FIELDS) as Pick<
   Ticket,
   | keyof typeof OWN
@@ -88,4 +93,5 @@ export const NEW_TICKET = initialValues(TICKET_FIELDS) as Pick<
 >;
 export const PACKING = packing(TICKET_FIELDS);
 export const VERSIONED: readonly string[] = versionedNames(TICKET_FIELDS);
+export const LOGGED: readonly string[] = loggedNames(TICKET_FIELDS);
 export const fieldOf = reading(TICKET_FIELDS);

@@ -34,7 +34,7 @@ export const changeLeading = async (
   other.ticketDraft.change(next);
   // The thread's own active ticket is finished by whoever drafts the change of the thread.
   if (other.ticketDraft === step.ticketDraft) return;
-  other.ticketDraft.finish({ audit: false });
+  other.ticketDraft.finish({ audit: true });
   if (other.draft !== step.draft) for (const write of other.draft.writes()) step.draft.write(write);
 };
 

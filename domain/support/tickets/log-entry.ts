@@ -1,6 +1,8 @@
 import type { Item } from '../../table/port.ts';
 import type { FieldChange } from './field-changes.ts';
+import type { Taken } from './kept.ts';
 import type { LeftOut } from './room.ts';
+import type { Status } from './ticket.ts';
 
 /** Who made a change. `key`: an API key. `event`: an event of a topic, by its id. */
 export interface By {
@@ -28,6 +30,10 @@ export interface LogEntry {
   readonly ruleSet?: number;
   /** What a rule or a list wanted and the ticket had no room for. */
   readonly leftOut?: readonly LeftOut[];
+  /** Statuses that the ticket passed through on the way, where they leave something behind: a rule solved it and another reopened it. */
+  readonly through?: readonly Status[];
+  /** What it took over from the ticket that was merged into it. */
+  readonly taken?: Taken;
   /** Why the change was not made. */
   readonly refused?: { readonly code: string };
   readonly correlationId: string;

@@ -6,6 +6,7 @@ import { closedTicketKey, headKey, parseTicketId } from '../threads/keys.ts';
 import { type Change, changeTicket } from './change.ts';
 import type { TicketDeps } from './deps.ts';
 import { threadHead } from './head-store.ts';
+import { keptAfterMerge, type Taken } from './kept.ts';
 import { presentTicket } from './present.ts';
 import { withTags } from './room.ts';
 import { isLast, lastThreadOf, MOST_SPANS, spansOf } from './spans.ts';
@@ -45,7 +46,9 @@ export const mergeTickets = async (
       if (merged.mergedInto === intoId) return;
       refuse(merged, leading);
       closeMerged(change, merged, found[0]);
-      ticketDraft.change(takenOver(leading, merged, moment));
+      const taken = takenOf(leading, merged);
+      ticketDraft.takes(taken);
+      ticketDraft.change(takenOver(leading, merged, taken, moment));
       await ticketDraft.automate('ticket.updated', null);
     },
     answer: (_, after) => ({ status: 200, body: presentTicket(after) }),
@@ -74,7 +77,7 @@ const closeMerged = ({ draft, ticketDraft, moment }: Change, merged: Ticket, hea
   const its = isHere ? draft : new Draft(threadHead(ticketDraft.tenantId, threadId, ticketDraft.shards), head, '');
   const itsTicket = isHere ? ticketDraft.forClosed(merged) : ticketDraft.inThread(its, threadId, isClosed ? merged : null);
   const end = transition(merged, { type: 'set', status: 'closed' }, moment);
-  itsTicket.change({ ...merged, ...end, waitingSince: null, mergedInto: ticketDraft.ticket?.id ?? null, lastNumber: merged.lastNumber ?? its.head.lastNumber });
+  itsTicket.change({ ...merged, ...end, mergedInto: ticketDraft.ticket?.id ?? null, lastNumber: merged.lastNumber ?? its.head.lastNumber });
   itsTicket.finish({ audit: true });
   if (!isHere) for (const write of its.writes()) draft.write(write);
 };
@@ -87,25 +90,29 @@ const newest = (leading: Ticket, merged: Ticket): LastMessage | null => {
   return threadId === leading.threadId ? last : { ...last, threadId };
 };
 
-const earlier = (a: string | null, b: string | null): string | null => (a === null || b === null ? (a ?? b) : a < b ? a : b);
+const takenOf = (leading: Ticket, merged: Ticket): Taken => ({
+  spans: spansOf(merged).map((span, at) => (at === 0 && merged.lastNumber !== undefined ? { ...span, last: merged.lastNumber } : span)),
+  waitingSince: merged.status === 'closed' ? null : merged.waitingSince,
+  lastReplyAt: merged.lastReplyAt,
+  starRating: merged.starRating,
+  lastCustomerNumber: merged.threadId === leading.threadId ? merged.lastCustomerNumber : 0,
+});
 
 /**
  * The leading ticket with what the merged one brings: its messages, its tags, and a customer who still waits, who wakes it as a message would. Owner,
  * priority and fields stay its own.
  */
-const takenOver = (leading: Ticket, merged: Ticket, moment: Moment): Ticket => {
-  const waits = merged.status !== 'closed' && merged.waitingSince !== null;
-  const spans = spansOf(merged).map((span, at) => (at === 0 && merged.lastNumber !== undefined ? { ...span, last: merged.lastNumber } : span));
+const takenOver = (leading: Ticket, merged: Ticket, taken: Taken, moment: Moment): Ticket => {
   const { ticket } = withTags(leading, merged.tags, []);
   return {
     ...ticket,
-    ...(waits ? transition(leading, { type: 'customerMessage' }, moment) : {}),
-    spans: [...spansOf(leading), ...spans],
+    ...(taken.waitingSince === null ? {} : transition(leading, { type: 'customerMessage' }, moment)),
+    spans: [...spansOf(leading), ...taken.spans],
     mergedIds: [...leading.mergedIds, merged.id],
     visibleMessageCount: leading.visibleMessageCount + merged.visibleMessageCount,
     lastMessage: newest(leading, merged),
-    lastCustomerNumber: merged.threadId === leading.threadId ? Math.max(leading.lastCustomerNumber, merged.lastCustomerNumber) : leading.lastCustomerNumber,
-    waitingSince: waits ? earlier(leading.waitingSince, merged.waitingSince) : leading.waitingSince,
-    starRating: leading.starRating ?? merged.starRating,
+    ...keptAfterMerge(leading, taken),
+    sentiment: leading.sentiment ?? merged.sentiment,
+    language: leading.language ?? merged.language,
   };
 };

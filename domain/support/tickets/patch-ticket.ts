@@ -8,7 +8,7 @@ import type { TicketDeps } from './deps.ts';
 import { assign } from './effects.ts';
 import { presentTicket } from './present.ts';
 import { ticketBytes } from './room.ts';
-import { CUSTOMER_ANSWERED, type Moment, transition } from './state-machine.ts';
+import { type Moment, transition } from './state-machine.ts';
 import type { Status, Ticket } from './ticket.ts';
 
 export type TicketPatch = SettableBy<'api'>;
@@ -67,8 +67,7 @@ export const patched = (ticket: Ticket, patch: TicketPatch, policy: Policy, mome
   const status = statusOf(ticket, patch);
   if (status !== undefined) {
     const from = patch.owner ? { ...next, status: ticket.status, deadlines: ticket.deadlines } : next;
-    const move = transition(from, { type: 'set', status, ...(patch.followupAt ? { followupAt: patch.followupAt } : {}) }, moment);
-    next = { ...from, ...move, ...(CUSTOMER_ANSWERED.has(status) ? { waitingSince: null } : {}) };
+    next = { ...from, ...transition(from, { type: 'set', status, ...(patch.followupAt ? { followupAt: patch.followupAt } : {}) }, moment) };
   }
   return withRoom(ticket, patch, PATCHING.replace(next, patch));
 };

@@ -4,6 +4,7 @@ import { previewOf } from '../messages/bodies.ts';
 import { isSaid, type Message, messageOf } from '../messages/message.ts';
 import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
 import type { AmendStep } from './amend-step.ts';
+import { keptAfterRating } from './kept.ts';
 import { changeLeading } from './leading.ts';
 import { shownBy } from './read-message.ts';
 import { isLast, isWithin, lastThreadOf, spansOf, writtenAs } from './spans.ts';
@@ -23,8 +24,12 @@ export const recountElsewhere = async (step: AmendStep, ticketId: string, before
   if (closed.mergedInto) await changeLeading(step, closed.mergedInto, (leading) => recounted(step, leading, before, after));
 };
 
-/** A message that appears or disappears moves the visible count; the newest visible one is what lists show. */
-export const recounted = async (step: AmendStep, ticket: Ticket, before: Message, after: Message): Promise<Ticket> => {
+/**
+ * A message that appears or disappears moves the visible count; the newest visible one is what lists show. Of a review that is rewritten, its own ticket
+ * has the new stars.
+ */
+export const recounted = async (step: AmendStep, given: Ticket, before: Message, after: Message): Promise<Ticket> => {
+  const ticket = given.id === before.ticketId ? { ...given, ...keptAfterRating(given, before.starRating, after.starRating) } : given;
   const here = step.ticketDraft.threadId;
   const visibleMessageCount = ticket.visibleMessageCount + Number(isSaid(after)) - Number(isSaid(before));
   if (isSaid(after)) return { ...ticket, visibleMessageCount, ...(isLast(ticket, after, here) ? { lastMessage: shownAs(ticket, after, here) } : {}) };

@@ -1,6 +1,7 @@
 import { Problem } from '../../errors.ts';
 import type { Moment } from '../deadlines/kind.ts';
 import { deadlinesAfter } from '../deadlines/kinds.ts';
+import { type Kept, keptAfterStatus } from './kept.ts';
 import type { Status, Ticket } from './ticket.ts';
 
 export type { Moment };
@@ -13,21 +14,18 @@ export type TicketEvent =
   | { readonly type: 'replyFailed' }
   | { readonly type: 'set'; readonly status: Status /** ISO; with `followup` only. */; readonly followupAt?: string };
 
-type Move = Partial<Pick<Ticket, 'status' | 'deadlines' | 'closedAt'>>;
+type Move = Partial<Pick<Ticket, 'status' | 'deadlines'> & Kept>;
 
 /** Every exit takes away what was due in the status that is left; every entry asks anew what is due in this one. */
 const enter = (ticket: Ticket, status: Status, moment: Moment, at?: string): Move => ({
   status,
   deadlines: deadlinesAfter({ ...ticket, status }, moment, { at }),
-  closedAt: status === 'closed' ? new Date(moment.now).toISOString() : null,
+  ...keptAfterStatus(ticket, ticket.status, status, new Date(moment.now).toISOString()),
 });
 
 /** What a customer's message (or a reply that could not be sent) makes of each status; absent: nothing. */
 const WOKEN_BY_CUSTOMER: ReadonlySet<Status> = new Set(['pending', 'followup', 'solved']);
 const WOKEN_BY_FAILURE: ReadonlySet<Status> = new Set(['pending', 'solved']);
-
-/** Whoever sets one of these says that the customer waits no longer. */
-export const CUSTOMER_ANSWERED: ReadonlySet<Status> = new Set(['pending', 'solved', 'closed']);
 
 const illegal = (from: Status, what: string): Problem =>
   new Problem('illegal_transition', `A ticket that is ${from} cannot be ${what}.`, { extra: { current: from } });
@@ -53,7 +51,7 @@ const set = (ticket: Ticket, status: Status, followupAt: string | undefined, mom
 };
 
 /**
- * The pure table of §6: what an event changes about status and timers; `{}` when nothing.
+ * The pure table of §6: what an event changes about status, timers and what the ticket keeps of them; `{}` when nothing.
  * @throws Problem `illegal_transition` naming the status, `invalid_request` or `unprocessable` for followup's time.
  */
 export const transition = (ticket: Ticket, event: TicketEvent, moment: Moment): Move => {

@@ -4,13 +4,14 @@ import { closingTimeOf } from '../../configuration/closing-time.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import type { Item } from '../../table/port.ts';
 import { type DeadlineKind, deadlinesAfter } from '../deadlines/kinds.ts';
-import { bodyWrite, type PutAside, previewOf, putAside } from '../messages/bodies.ts';
+import { bodyWrite, type PutAside, putAside } from '../messages/bodies.ts';
 import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
-import { isSaid, type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
+import { type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
 import { ticketIdOf } from '../threads/keys.ts';
 import type { TicketDeps } from './deps.ts';
 import { applyEffect } from './effects.ts';
 import { NEW_TICKET } from './fields.ts';
+import type { Taken } from './kept.ts';
 import type { By, Cause } from './log-entry.ts';
 import { nextVersion, same } from './next-version.ts';
 import { ruleChanges } from './rule-changes.ts';
@@ -19,6 +20,7 @@ import type { Moment } from './state-machine.ts';
 import { closedTicketItem, type ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 import { TicketTrail } from './ticket-trail.ts';
+import { withMessage } from './with-message.ts';
 
 export interface TicketDraftSettings {
   readonly tenantId: string;
@@ -112,7 +114,13 @@ export class TicketDraft {
   }
 
   change(ticket: Ticket): void {
+    if (ticket.status !== this.#ticket?.status) this.#trail.passes(ticket.status);
     this.#ticket = ticket;
+  }
+
+  /** What the ticket takes over from one that is merged into it. */
+  takes(taken: Taken): void {
+    this.#trail.takes(taken);
   }
 
   /** The change that was asked for is not made, and the trail says why. */
@@ -173,21 +181,11 @@ export class TicketDraft {
     const numbered: Message = { ...message, number, revision: this.#draft.revision };
     this.#draft.append({ ...messageAttributes({ ...numbered, ...kept }), appendedAt: this.now });
     if (body) this.#draft.write(bodyWrite(this.#draft.pk, number, body));
-    if (this.#ticket && message.ticketId === this.#ticket.id) {
-      const createdAt = message.createdAt > this.now ? this.now : message.createdAt;
-      this.#ticket = {
-        ...this.#ticket,
-        lastNumber: number,
-        ...(isSaid(message)
-          ? {
-              visibleMessageCount: this.#ticket.visibleMessageCount + 1,
-              lastMessage: { number, kind: message.kind, text: previewOf(message), createdAt },
-            }
-          : {}),
-      };
-    }
     this.#message = numbered;
-    if (this.#ticket && message.ticketId === this.#ticket.id) this.#trail.wrote(number, message.kind === 'customer');
+    if (this.#ticket && message.ticketId === this.#ticket.id) {
+      this.#ticket = withMessage(this.#ticket, numbered, this.now);
+      this.#trail.wrote(number, message.kind === 'customer');
+    }
     return numbered;
   }
 
@@ -235,7 +233,7 @@ export class TicketDraft {
       isSilent: isMachine || this.#ticket?.automatic === true,
       ticket: () => this.#ticket as Ticket,
       put: ({ ticket, leftOut }) => {
-        this.#ticket = ticket;
+        this.change(ticket);
         this.#trail.leaveOut(leftOut);
       },
       append: (entry) => {

@@ -1,10 +1,11 @@
 import { type Draft, messageKey } from '../../conversations/log/draft.ts';
 import { padded } from '../threads/keys.ts';
 import { fieldChangesOf } from './field-changes.ts';
+import type { Taken } from './kept.ts';
 import { type By, type Cause, type MessageLog, messageLogOf, type StoredEntry } from './log-entry.ts';
 import type { LeftOut } from './room.ts';
 import type { ThreadHead } from './thread-head.ts';
-import type { Ticket } from './ticket.ts';
+import type { Status, Ticket } from './ticket.ts';
 
 /** One finished change of a ticket, as its log tells it. */
 export interface Finished {
@@ -35,6 +36,9 @@ interface Step {
   carrier: number | null;
   readonly rules: string[];
   readonly leftOut: LeftOut[];
+  /** Statuses that it brings the ticket to, one after the other. */
+  readonly statuses: Status[];
+  taken: Taken | null;
   refused: string | null;
 }
 
@@ -52,7 +56,7 @@ export class TicketTrail {
   }
 
   #push(actor: Pick<Step, 'by' | 'cause' | 'correlationId'>, before: Ticket | null): Step {
-    const step: Step = { ...actor, before, after: before, carrier: null, rules: [], leftOut: [], refused: null };
+    const step: Step = { ...actor, before, after: before, carrier: null, rules: [], leftOut: [], statuses: [], taken: null, refused: null };
     this.#steps.push(step);
     return step;
   }
@@ -102,6 +106,14 @@ export class TicketTrail {
     if (carries) step.carrier = number;
   }
 
+  passes(status: Status): void {
+    this.#step.statuses.push(status);
+  }
+
+  takes(taken: Taken): void {
+    this.#step.taken = taken;
+  }
+
   matched(ruleIds: readonly string[]): void {
     this.#step.rules.push(...ruleIds);
   }
@@ -132,7 +144,7 @@ export class TicketTrail {
 
   /** There is a line whoever caused the change. */
   get isNeeded(): boolean {
-    return this.isRefusal || this.#steps.some(({ rules, leftOut }) => rules.length > 0 || leftOut.length > 0);
+    return this.isRefusal || this.#steps.some((step) => step.rules.length > 0 || step.leftOut.length > 0);
   }
 
   /**
@@ -180,25 +192,41 @@ const changesOf = ({ before, after }: Pick<Step, 'before' | 'after'>) => (after 
 const entryOf = (step: Step): StoredEntry | null => {
   const { by, cause, rules, leftOut, refused } = step;
   const changes = changesOf(step);
-  if (changes.length === 0 && rules.length === 0 && leftOut.length === 0 && refused === null) return null;
+  const through = throughOf([step]);
+  const says = [changes, rules, leftOut, through].some(({ length }) => length > 0);
+  if (!says && step.taken === null && refused === null) return null;
   return {
     by,
     cause,
     changes,
     ...(rules.length > 0 ? { rules } : {}),
+    ...(through.length > 0 ? { through } : {}),
+    ...(step.taken ? { taken: step.taken } : {}),
     ...(leftOut.length > 0 ? { leftOut: leftOut.slice(0, MOST_LEFT_OUT) } : {}),
     ...(refused === null ? {} : { refused: { code: refused } }),
   };
+};
+
+/** Statuses that leave something behind although they are passed: an end to the waiting, a resolution, a reopening. */
+const LEAVES: ReadonlySet<Status | undefined> = new Set<Status>(['pending', 'solved', 'closed']);
+
+/** The statuses between the first and the last, when what the ticket keeps depends on them. */
+const throughOf = (steps: readonly Step[]): readonly Status[] => {
+  const between = steps.flatMap(({ statuses }) => statuses).slice(0, -1);
+  return steps[0]?.before?.status === 'solved' || between.some((status) => LEAVES.has(status)) ? between : [];
 };
 
 /** Several steps as one: what came out in the end, and the rules that took part. */
 const asWhole = (steps: readonly Step[]): StoredEntry => {
   const [first] = steps as [Step];
   const acted = steps.flatMap(({ by, rules }) => [...rules, ...(by.type === 'rule' && by.id !== null ? [by.id] : [])]);
-  return { by: first.by, cause: first.cause, changes: changesOf({ before: first.before, after: steps.at(-1)?.after ?? null }), rules: [...new Set(acted)] };
+  const changes = changesOf({ before: first.before, after: steps.at(-1)?.after ?? null });
+  const [through, taken] = [throughOf(steps), steps.find((step) => step.taken !== null)?.taken];
+  return { by: first.by, cause: first.cause, changes, rules: [...new Set(acted)], ...(through.length > 0 ? { through } : {}), ...(taken ? { taken } : {}) };
 };
 
-const isCarried = ({ carrier, rules, leftOut, refused }: Step): boolean => carrier !== null && rules.length === 0 && leftOut.length === 0 && refused === null;
+const isCarried = (step: Step): boolean =>
+  step.carrier !== null && step.rules.length === 0 && step.leftOut.length === 0 && step.refused === null && throughOf([step]).length === 0;
 
 const carry = (draft: Draft<ThreadHead>, { by, cause, carrier, correlationId }: Step, { changes }: StoredEntry): void => {
   const key = messageKey(draft.pk, carrier as number);

@@ -6,6 +6,7 @@ import { RECOUNT } from '../../../domain/projections/rebuild/recount.ts';
 import { type RecountState, recountState, startRecount } from '../../../domain/projections/rebuild/recount-job.ts';
 import { startRebuild } from '../../../domain/projections/rebuild/start.ts';
 import { STATUSES } from '../../../domain/support/tickets/ticket.ts';
+import { verifyTicket } from '../../../domain/support/tickets/verify-ticket.ts';
 import type { ApiDeps } from '../deps.ts';
 import { time } from '../fields.ts';
 import { defineRoute } from '../route.ts';
@@ -47,6 +48,14 @@ const rebuild = z
     trouble: z.string().nullable(),
   })
   .meta({ id: 'Rebuild' });
+
+const replayed = z
+  .strictObject({
+    ticketId: z.string(),
+    equal: z.boolean(),
+    differences: z.array(z.strictObject({ field: z.string(), stored: z.unknown(), replayed: z.unknown() })),
+  })
+  .meta({ id: 'ReplayedTicket' });
 
 const rebuildDraft = z.strictObject({ projection: z.string().min(1).max(50) }).meta({ id: 'RebuildDraft' });
 
@@ -113,6 +122,19 @@ export const adminRoutes = [
     description: 'A 404 if there was none.',
     answers: { 200: recountStatus },
     handle: async ({ deps, context }) => ({ status: 200, body: bodyOf(await recountState(deps.table, context.tenantId)) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/admin/tickets/{id}/replay',
+    roles: ['admin'],
+    summary: 'Replay the log of a ticket and compare',
+    description:
+      'Makes the ticket anew from its messages, their amendments and its log, and names each field that is different. Changes nothing. It reads the log whole. Logs of releases before December 2026 do not hold everything.',
+    answers: { 200: replayed },
+    handle: async ({ deps, context, params: { id } }) => {
+      const differences = await verifyTicket(deps.table, context.tenantId, id);
+      return { status: 200, body: { ticketId: id, equal: differences.length === 0, differences: [...differences] } };
+    },
   }),
   defineRoute({
     method: 'POST',

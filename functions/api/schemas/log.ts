@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { LogEntry } from '../../../domain/support/tickets/log-entry.ts';
+import { status } from './ticket.ts';
 
 const nameable = z.string().nullable();
 
@@ -14,7 +15,7 @@ export const changeEntry = {
     .meta({ description: 'Who made the change.' }),
   cause: z
     .strictObject({
-      type: z.string().meta({ description: 'What it is, such as `message`, `timer` or `list`.' }),
+      type: z.string().meta({ description: 'What it is, such as `message`, `timer`, `list` or `ai`.' }),
       id: nameable.meta({ description: 'Its id, or the number of the message.' }),
     })
     .nullable()
@@ -39,6 +40,10 @@ export const logEntry = z
       .optional()
       .meta({ description: 'The rules whose condition held. The name is null for a rule that is gone.' }),
     ruleSet: z.number().int().optional().meta({ description: 'The version of the rule set that ran.' }),
+    through: z
+      .array(status)
+      .optional()
+      .meta({ description: 'Statuses that the ticket passed through on the way, where they leave something behind: a rule solved it and reopened it.' }),
     leftOut: z
       .array(
         z.strictObject({
@@ -55,9 +60,11 @@ export const logEntry = z
   })
   .meta({ id: 'TicketLogEntry', description: 'One change of a ticket by one actor.' });
 
-export const presentLogEntry = ({ rules, ...entry }: LogEntry, names: ReadonlyMap<string, string>) => ({
+/** What a merge took over is shown by the fields that it changed, and by the tickets themselves. */
+export const presentLogEntry = ({ rules, taken: _, ...entry }: LogEntry, names: ReadonlyMap<string, string>) => ({
   ...entry,
   changes: [...entry.changes],
+  ...(entry.through ? { through: [...entry.through] } : {}),
   ...(entry.leftOut ? { leftOut: [...entry.leftOut] } : {}),
   ...(rules ? { rules: rules.map((id) => ({ id, name: names.get(id) ?? null })) } : {}),
 });

@@ -29,6 +29,8 @@ const writesOf = (n: number): SearchWrite[] => {
     queueIds: n % 5 === 0 ? ['secret'] : [],
     tags: n % 2 === 0 ? [n % 4 === 0 ? 'Late Parcel' : 'late parcel', 'other'] : [],
     topic: null,
+    sentiment: null,
+    language: null,
     createdAt: at(n),
     updatedAt: at(n),
   };

@@ -136,6 +136,8 @@ function ticket(version: number, tags: readonly string[] = []) {
         queueIds: [],
         tags,
         topic: null,
+        sentiment: null,
+        language: null,
         createdAt: '2026-01-01T00:00:00.000Z',
         updatedAt: '2026-01-01T00:00:00.000Z',
       },

@@ -75,6 +75,8 @@ const ticket: SearchWrite = {
       queueIds: ['q'],
       tags: ['vip'],
       topic: null,
+      sentiment: null,
+      language: null,
       updatedAt: '2026-01-02T00:00:00.000Z',
     },
   },

@@ -21,80 +21,80 @@ import { ticketOf } from '../support/queues/world.ts';
 const by = ['api', 'rules', 'lists', 'topics'] as const;
 
 /** The only thing that is written to add a field. */
-const LANGUAGE: FieldRow<string | null> = {
+const DIALECT: FieldRow<string | null> = {
   type: orNull(text),
-  says: 'The language that the customer writes, or null.',
+  says: 'The dialect that the customer writes, or null.',
   initial: null,
   versioned: true,
   set: { by, longest: 35 },
-  search: { columns: { language: '' }, words: { language: '' } },
+  search: { columns: { dialect: '' }, words: { dialect: '' } },
 };
-const ROWS: FieldRows = { ...TICKET_FIELDS, language: LANGUAGE };
-const ticket = { ...ticketOf(1, 1), language: null };
-const italian = { ...ticket, language: 'it' };
+const ROWS: FieldRows = { ...TICKET_FIELDS, dialect: DIALECT };
+const ticket = { ...ticketOf(1, 1), dialect: null };
+const italian = { ...ticket, dialect: 'it' };
 
 describe('one row more', () => {
   it('is in the API: in the ticket, in PATCH, with its words', () => {
     const shown = z.strictObject(ticketShape(ROWS));
     const answer = presenting(ROWS)(italian);
-    expect(answer['language']).toBe('it');
+    expect(answer['dialect']).toBe('it');
     expect(shown.safeParse(answer).success).toBe(true);
-    expect(shown.safeParse({ ...answer, language: 7 }).success).toBe(false);
+    expect(shown.safeParse({ ...answer, dialect: 7 }).success).toBe(false);
     const patch = z.strictObject(patchShape(ROWS)).partial();
-    for (const language of ['it', null]) expect(patch.safeParse({ language }).success).toBe(true);
-    for (const language of ['x'.repeat(36), 7]) expect(patch.safeParse({ language }).success).toBe(false);
-    expect([wordsOfFields(ROWS)['language'], wordsOfFields(ROWS, true)['language']]).toEqual([LANGUAGE.says, LANGUAGE.says]);
-    expect(patching(ROWS).replace(ticket, { language: 'it' })).toEqual(italian);
-    expect(patching(ROWS).large).toContain('language');
+    for (const dialect of ['it', null]) expect(patch.safeParse({ dialect }).success).toBe(true);
+    for (const dialect of ['x'.repeat(36), 7]) expect(patch.safeParse({ dialect }).success).toBe(false);
+    expect([wordsOfFields(ROWS)['dialect'], wordsOfFields(ROWS, true)['dialect']]).toEqual([DIALECT.says, DIALECT.says]);
+    expect(patching(ROWS).replace(ticket, { dialect: 'it' })).toEqual(italian);
+    expect(patching(ROWS).large).toContain('dialect');
   });
 
   it('is in conditions, with the operators of its type', () => {
-    const { language } = ticketPaths(ROWS);
-    expect(language).toEqual({ type: 'text' });
-    expect(language && operatorsOf(language)).toContain('matches');
+    const { dialect } = ticketPaths(ROWS);
+    expect(dialect).toEqual({ type: 'text' });
+    expect(dialect && operatorsOf(dialect)).toContain('matches');
   });
 
   it('is set by rules and lists, and by nothing else than its type', () => {
     const { names, fault } = ruleFields(ROWS);
-    expect(names).toContain('language');
-    expect([fault('language', 'it'), fault('language', null)]).toEqual([undefined, undefined]);
-    expect(fault('language', 'x'.repeat(36))).toBe('a text of at most 35 characters, or null');
+    expect(names).toContain('dialect');
+    expect([fault('dialect', 'it'), fault('dialect', null)]).toEqual([undefined, undefined]);
+    expect(fault('dialect', 'x'.repeat(36))).toBe('a text of at most 35 characters, or null');
     const set = replacing(ROWS);
-    expect(set(ticket, 'language', 'it').ticket).toEqual(italian);
-    expect(set(ticket, 'language', 7).ticket).toBe(ticket);
+    expect(set(ticket, 'dialect', 'it').ticket).toEqual(italian);
+    expect(set(ticket, 'dialect', 7).ticket).toBe(ticket);
     const entry = z.strictObject(entrySetShape(ROWS));
-    expect([entry.safeParse({ language: 'it' }).success, entry.safeParse({ language: null }).success]).toEqual([true, false]);
-    expect(merging(ROWS)([{ tags: ['a'] }, { language: 'it', tags: ['a', 'b'] } as object, { language: 'de' } as object])).toEqual({
+    expect([entry.safeParse({ dialect: 'it' }).success, entry.safeParse({ dialect: null }).success]).toEqual([true, false]);
+    expect(merging(ROWS)([{ tags: ['a'] }, { dialect: 'it', tags: ['a', 'b'] } as object, { dialect: 'de' } as object])).toEqual({
       tags: ['a', 'b'],
-      language: 'it',
+      dialect: 'it',
     });
-    expect([...settableBy(ROWS, 'topics').keys()]).toContain('language');
+    expect([...settableBy(ROWS, 'topics').keys()]).toContain('dialect');
   });
 
   it('is stored where it says something, read back where not, and part of a new ticket', () => {
     const { pack, empty } = packing(ROWS);
-    expect([pack(ticket), pack(italian)].map((packed) => packed['language'])).toEqual([undefined, 'it']);
-    expect(pack(ticket)).not.toHaveProperty('language');
-    expect([empty['language'], initialValues(ROWS)['language']]).toEqual([null, null]);
+    expect([pack(ticket), pack(italian)].map((packed) => packed['dialect'])).toEqual([undefined, 'it']);
+    expect(pack(ticket)).not.toHaveProperty('dialect');
+    expect([empty['dialect'], initialValues(ROWS)['dialect']]).toEqual([null, null]);
   });
 
   it('raises the version and is told in the audit trail', () => {
-    expect(changesIn(versionedNames(ROWS), ticket, italian)).toEqual(['language']);
+    expect(changesIn(versionedNames(ROWS), ticket, italian)).toEqual(['dialect']);
     expect(changesIn(versionedNames(TICKET_FIELDS), ticket, italian)).toEqual([]);
   });
 
   it('is filtered by and found by its words, also in a search of an earlier release', () => {
     const columns = searchColumns(ROWS);
-    expect(columns.find(({ name }) => name === 'language')).toEqual({ name: 'language', isNumber: false, isList: false });
-    expect(columnMappings(columns)['language']).toEqual({ type: 'keyword' });
+    expect(columns.find(({ name }) => name === 'dialect')).toEqual({ name: 'dialect', isNumber: false, isList: false });
+    expect(columnMappings(columns)['dialect']).toEqual({ type: 'keyword' });
     const fields = documentFields(ROWS)(italian);
-    expect(fields['language']).toBe('it');
+    expect(fields['dialect']).toBe('it');
     expect(documentTexts(ROWS)(fields)).toContain('it');
     const db = new DatabaseSync(':memory:');
     createSet(db, 1);
     for (let opened = 0; opened < 2; opened += 1) addColumns(db, 1, columns);
-    db.exec("INSERT INTO tickets_1 (tenant, ticketId, version, language) VALUES (1, 't', 1, 'it')");
-    expect(db.prepare('SELECT language FROM tickets_1').get()?.['language']).toBe('it');
+    db.exec("INSERT INTO tickets_1 (tenant, ticketId, version, dialect) VALUES (1, 't', 1, 'it')");
+    expect(db.prepare('SELECT dialect FROM tickets_1').get()?.['dialect']).toBe('it');
     db.close();
   });
 });

@@ -33,6 +33,8 @@ test('a head with a ticket is its document, under the ticket’s revision', () =
           queueIds: ['q'],
           tags: ['vip'],
           topic: 'Returns',
+          sentiment: null,
+          language: null,
           updatedAt: ticket.updatedAt,
         },
       },

@@ -9,6 +9,7 @@ const NOW = '2026-11-21T12:00:00.000Z';
 const CLOSES = '2026-11-21T12:01:00.000Z';
 const set = (field: string, value: unknown): Effect => ({ type: 'set', field, value });
 const after = (effect: Effect, change: Partial<Ticket> = {}): Ticket => applyEffect(ticketOf(1, 1, change), effect, moment);
+const resolved = { resolvedAt: NOW, resolutionSeconds: 93_600 };
 const waiting = { waitingSince: '2026-11-21T11:00:00.000Z' };
 
 describe('what a rule or a list sets', () => {
@@ -26,8 +27,8 @@ describe('what a rule or a list sets', () => {
       waiting,
       { status: 'pending', deadlines: { closure: CLOSES }, waitingSince: null },
     ],
-    ['solved, likewise', set('status', 'solved'), waiting, { status: 'solved', deadlines: { closure: CLOSES }, waitingSince: null }],
-    ['closed', set('status', 'closed'), waiting, { status: 'closed', closedAt: NOW, waitingSince: null }],
+    ['solved, likewise', set('status', 'solved'), waiting, { status: 'solved', deadlines: { closure: CLOSES }, waitingSince: null, ...resolved }],
+    ['closed', set('status', 'closed'), waiting, { status: 'closed', closedAt: NOW, waitingSince: null, ...resolved }],
     ['working, where the customer still waits', set('status', 'working'), waiting, { status: 'working', ...waiting }],
     ['tags, each once', { type: 'tag', add: ['a', 'b', 'b'], remove: [] }, { tags: ['a'] }, { tags: ['a', 'b'] }],
     ['tags away, also those it adds', { type: 'tag', add: ['c'], remove: ['a', 'c'] }, { tags: ['a', 'b'] }, { tags: ['b'] }],

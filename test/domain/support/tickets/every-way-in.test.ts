@@ -6,6 +6,7 @@ import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts'
 import { readTicketLog } from '../../../../domain/support/tickets/read-log.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import { STATUSES, type Status, type Ticket } from '../../../../domain/support/tickets/ticket.ts';
+import { timerDue } from '../../../../domain/support/tickets/timer-due.ts';
 import { set } from '../events/world.ts';
 import { plainPolicy, TENANT } from '../inbound/events.ts';
 import { agent, ticketHub } from './hub.ts';
@@ -50,6 +51,38 @@ describe('every status to every status', () => {
     expect(outcome).toMatchObject({ ok: true, effect: isAllowed(from, to) ? 'applied' : 'refused' });
     expect((await ticket()).status).toBe(isAllowed(from, to) ? to : from);
     if (!isAllowed(from, to)) expect(await newest()).toMatchObject({ by: { type: 'event', id: 'e1' }, changes: [], refused: { code: 'illegal_transition' } });
+  });
+
+  // What stood in a status fires only there: a timer of an earlier status finds the ticket moved on.
+  it.each((['closure', 'followup'] as const).flatMap((kind) => STATUSES.map((from) => [kind, from] as const)))(
+    'by the timer %s: from %s',
+    async (kind, from) => {
+      const { b, deps, ticketId, ticket, newest } = await ticketIn(from);
+      const { deadlines } = await ticket();
+      const ends = { closure: ['pending', 'solved'], followup: ['followup'] }[kind].includes(from);
+      expect(deadlines[kind] !== undefined).toBe(ends);
+      const dueAt = deadlines[kind] ?? AT;
+      b.now = Date.parse(dueAt);
+      const to = !ends ? from : kind === 'closure' ? 'closed' : 'working';
+      expect(await timerDue(deps, agent('x'), { ticketId, kind, dueAt })).toBe(ends);
+      expect((await ticket()).status).toBe(to);
+      if (ends) expect(await newest()).toMatchObject({ by: { type: 'timer', id: kind }, changes: expect.arrayContaining([{ field: 'status', from, to }]) });
+      // Delivered again, or late, it changes nothing.
+      expect(await timerDue(deps, agent('x'), { ticketId, kind, dueAt })).toBe(false);
+      expect((await ticket()).status).toBe(to);
+    },
+  );
+
+  it.each(STATUSES)('by a rule of a timer: %s to solved', async (from) => {
+    const effect: Effect = { type: 'set', field: 'status', value: 'solved' };
+    const policy = plainPolicy({ runRules: (event) => (event === 'timer' ? { effects: [effect], matched: ['r1'] } : { effects: [], matched: [] }) });
+    const { b, deps, ticketId, ticket, newest } = await ticketIn(from, policy);
+    const [[kind, dueAt] = []] = Object.entries((await ticket()).deadlines);
+    b.now = Date.parse(dueAt ?? AT);
+    await timerDue(deps, agent('x'), { ticketId, kind: (kind ?? 'closure') as 'closure', dueAt: dueAt ?? AT });
+    // The closure comes first, and a closed ticket stays closed.
+    expect((await ticket()).status).toBe({ pending: 'closed', solved: 'closed', followup: 'solved' }[from as string] ?? from);
+    if (from === 'followup') expect(await newest()).toMatchObject({ by: { type: 'rule', id: 'r1' }, cause: { type: 'timer', id: 'followup' } });
   });
 
   // Rules cannot set `created` nor `followup`: saving one is a 422.

@@ -7,6 +7,7 @@ const NOW = Date.parse('2026-03-01T10:00:00Z');
 const LATER = '2026-03-01T11:00:00.000Z';
 const CLOSES = '2026-03-02T10:00:00.000Z';
 const OLD = '2026-03-01T12:00:00.000Z';
+const OPENED = '2026-03-01T09:00:00.000Z';
 const moment = { now: NOW, closedAfterMs: 86_400_000 };
 
 const ticketIn = (status: Status): Ticket =>
@@ -17,7 +18,25 @@ const ticketIn = (status: Status): Ticket =>
       ...(status === 'followup' ? { followup: OLD } : {}),
     },
     closedAt: null,
+    createdAt: OPENED,
+    waitingSince: status === 'pending' || status === 'solved' || status === 'closed' ? null : OPENED,
+    resolvedAt: status === 'solved' ? OPENED : null,
+    resolutionSeconds: status === 'solved' ? 0 : null,
+    reopenCount: 2,
   }) as Ticket;
+
+/** What the ticket keeps of a change of its status. */
+const keeps = (from: Status, to: Status): Partial<Ticket> => {
+  if (from === to) return {};
+  const resolved = to === 'solved' || to === 'closed';
+  return {
+    closedAt: to === 'closed' ? '2026-03-01T10:00:00.000Z' : null,
+    ...(resolved || to === 'pending' ? { waitingSince: null } : {}),
+    ...(resolved && from !== 'solved' ? { resolvedAt: '2026-03-01T10:00:00.000Z', resolutionSeconds: 3_600 } : {}),
+    ...(resolved ? {} : { resolvedAt: null, resolutionSeconds: null }),
+    ...(from === 'solved' && !resolved ? { reopenCount: 3 } : {}),
+  };
+};
 
 /** `=` nothing changes, a status: goes there, a number: the status of the problem. `!` behind pending and solved: closure is armed again. */
 const TABLE: readonly (readonly [string, TicketEvent, Readonly<Record<Status, string>>])[] = [
@@ -69,7 +88,7 @@ describe('the state machine of DESIGN §6', () => {
       expect(move()).toEqual({
         status: to,
         deadlines: { ...(expected.endsWith('!') ? { closure: CLOSES } : {}), ...(to === 'followup' ? { followup: LATER } : {}) },
-        closedAt: to === 'closed' ? new Date(NOW).toISOString() : null,
+        ...keeps(status, to),
       });
     });
   }

@@ -1,0 +1,100 @@
+import type { Message } from '../messages/message.ts';
+import type { Span, Status, Ticket } from './ticket.ts';
+
+/**
+ * What a ticket keeps of its log: one step for each thing that can happen to it. Commands take these steps while they change a ticket, and a replay
+ * takes the same steps over the log. Pure; `at` is when it happened, ISO 8601 in UTC.
+ */
+export type Kept = Pick<
+  Ticket,
+  | 'createdAt'
+  | 'waitingSince'
+  | 'firstReplyAt'
+  | 'firstReplySeconds'
+  | 'lastReplyAt'
+  | 'resolvedAt'
+  | 'resolutionSeconds'
+  | 'reopenCount'
+  | 'starRating'
+  | 'closedAt'
+  | 'lastCustomerNumber'
+>;
+
+/** Whoever sets one of these says that the customer waits no longer. */
+const CUSTOMER_ANSWERED: ReadonlySet<Status> = new Set(['pending', 'solved', 'closed']);
+const RESOLVED: ReadonlySet<Status> = new Set(['solved', 'closed']);
+
+export const keptOf = (ticket: Kept): Kept => {
+  const { createdAt, waitingSince, firstReplyAt, firstReplySeconds, lastReplyAt, resolvedAt, resolutionSeconds } = ticket;
+  const { reopenCount, starRating, closedAt, lastCustomerNumber } = ticket;
+  const times = { createdAt, waitingSince, firstReplyAt, firstReplySeconds, lastReplyAt, resolvedAt, resolutionSeconds, closedAt };
+  return { ...times, reopenCount, starRating, lastCustomerNumber };
+};
+
+/** Clocks of several processes may differ: no time is less than nothing. */
+const secondsSince = (from: string, at: string): number => Math.max(0, Math.round((Date.parse(at) - Date.parse(from)) / 1000));
+
+/** The ticket goes from one status to another; `from` is null for a new ticket. */
+export const keptAfterStatus = (kept: Kept, from: Status | null, to: Status, at: string): Partial<Kept> => {
+  if (from === to) return {};
+  const isResolvedNow = RESOLVED.has(to) && kept.resolvedAt === null;
+  return {
+    closedAt: to === 'closed' ? at : null,
+    ...(CUSTOMER_ANSWERED.has(to) ? { waitingSince: null } : {}),
+    ...(isResolvedNow ? { resolvedAt: at, resolutionSeconds: secondsSince(kept.createdAt, at) } : {}),
+    ...(RESOLVED.has(to) ? {} : { resolvedAt: null, resolutionSeconds: null }),
+    ...(from === 'solved' && !RESOLVED.has(to) ? { reopenCount: kept.reopenCount + 1 } : {}),
+  };
+};
+
+type Written = Pick<Message, 'number' | 'kind' | 'author' | 'automatic' | 'deleted' | 'starRating'>;
+
+/** A customer's message after which an answer is due. An automatic answer of the customer's side asks for none. */
+const asks = ({ automatic }: Written): boolean => automatic !== 'answer';
+
+/** The ticket gets a message, as it is when it comes. */
+export const keptAfterMessage = (kept: Kept, message: Written, at: string): Partial<Kept> => {
+  const { kind, author, number, starRating, deleted } = message;
+  if (kind === 'customer')
+    return deleted
+      ? {}
+      : {
+          lastCustomerNumber: Math.max(kept.lastCustomerNumber, number),
+          starRating: starRating ?? kept.starRating,
+          waitingSince: asks(message) ? (kept.waitingSince ?? at) : kept.waitingSince,
+        };
+  if (kind !== 'reply' || author.type !== 'agent') return {};
+  // An agent who writes first answers nobody.
+  const isFirst = kept.firstReplyAt === null && kept.lastCustomerNumber > 0;
+  return {
+    waitingSince: null,
+    lastReplyAt: at,
+    ...(isFirst ? { firstReplyAt: at, firstReplySeconds: secondsSince(kept.createdAt, at) } : {}),
+  };
+};
+
+/** A review was rewritten: its stars are the ticket's, unless a newer review has given others. */
+export const keptAfterRating = (kept: Pick<Kept, 'starRating'>, from: number | null, to: number | null): Partial<Kept> =>
+  from !== to && to !== null && kept.starRating === from ? { starRating: to } : {};
+
+/** What a merged ticket brings: its messages, and what it keeps of them. */
+export interface Taken {
+  readonly spans: readonly Span[];
+  /** Null: nobody waits there. */
+  readonly waitingSince: string | null;
+  readonly lastReplyAt: string | null;
+  readonly starRating: number | null;
+  /** Of the same thread; 0 otherwise. */
+  readonly lastCustomerNumber: number;
+}
+
+const earlier = (a: string | null, b: string | null): string | null => (a === null || b === null ? (a ?? b) : a < b ? a : b);
+const later = (a: string | null, b: string | null): string | null => (a === null || b === null ? (a ?? b) : a > b ? a : b);
+
+/** The ticket takes over another one. Its response time, its resolution and its reopenings stay its own. */
+export const keptAfterMerge = (kept: Kept, taken: Taken): Partial<Kept> => ({
+  waitingSince: earlier(kept.waitingSince, taken.waitingSince),
+  lastReplyAt: later(kept.lastReplyAt, taken.lastReplyAt),
+  starRating: kept.starRating ?? taken.starRating,
+  lastCustomerNumber: Math.max(kept.lastCustomerNumber, taken.lastCustomerNumber),
+});

@@ -1,0 +1,91 @@
+import { type FieldRows, TICKET_FIELDS } from '../../automation/ticket-fields.ts';
+import type { Message } from '../messages/message.ts';
+import type { FieldChange } from './field-changes.ts';
+import { LOGGED, VERSIONED } from './fields.ts';
+import { type Kept, keptAfterMerge, keptAfterMessage, keptAfterRating, keptAfterStatus } from './kept.ts';
+import type { StoredEntry } from './log-entry.ts';
+import { same } from './next-version.ts';
+import type { Span, Status } from './ticket.ts';
+
+/** One thing that happened to a ticket, as its log tells it. `at`: ISO. */
+export type Happened =
+  /** As the message was when it came. */
+  | { readonly type: 'message'; readonly message: Message; readonly at: string }
+  | { readonly type: 'entry'; readonly entry: Pick<StoredEntry, 'changes' | 'through' | 'taken'>; readonly at: string }
+  | { readonly type: 'stars'; readonly from: number | null; readonly to: number | null };
+
+/** A ticket as its log gives it. */
+export interface Replayed {
+  /** The fields that the log tells, by their public names. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly kept: Kept;
+  /** Spans taken over from merged tickets. */
+  readonly taken: readonly Span[];
+  readonly version: number;
+}
+
+const initialOf = (name: string): unknown => (TICKET_FIELDS as FieldRows)[name]?.initial ?? null;
+
+/** What stands before the first thing that happened. `createdAt`: of the ticket, for tickets of which no opening is told. */
+export const beforeAll = (createdAt: string): Replayed => ({
+  fields: Object.fromEntries(LOGGED.map((name) => [name, initialOf(name)])),
+  kept: {
+    createdAt,
+    waitingSince: null,
+    firstReplyAt: null,
+    firstReplySeconds: null,
+    lastReplyAt: null,
+    resolvedAt: null,
+    resolutionSeconds: null,
+    reopenCount: 0,
+    starRating: null,
+    closedAt: null,
+    lastCustomerNumber: 0,
+  },
+  taken: [],
+  version: 0,
+});
+
+const CUSTOM = 'customFields.';
+
+const withChange = (fields: Replayed['fields'], { field, to }: FieldChange): Replayed['fields'] => {
+  if (!field.startsWith(CUSTOM)) return { ...fields, [field]: to };
+  const { [field.slice(CUSTOM.length)]: _before, ...others } = fields['customFields'] as Readonly<Record<string, unknown>>;
+  return { ...fields, customFields: to === null ? others : { ...others, [field.slice(CUSTOM.length)]: to } };
+};
+
+const withEntry = (before: Replayed, { changes, through = [], taken }: Pick<StoredEntry, 'changes' | 'through' | 'taken'>, at: string): Replayed => {
+  const fields = changes.reduce(withChange, before.fields);
+  let { kept } = before;
+  // In the order in which a command takes them: who joins wakes, and what is set comes last.
+  if (taken) kept = { ...kept, ...keptAfterMerge(kept, taken) };
+  let from = before.fields['status'] as Status;
+  for (const to of [...through, fields['status'] as Status]) {
+    kept = { ...kept, ...keptAfterStatus(kept, from, to, at) };
+    from = to;
+  }
+  return { ...before, fields, kept, taken: [...before.taken, ...(taken?.spans ?? [])] };
+};
+
+const withOne = (before: Replayed, one: Happened): Replayed => {
+  switch (one.type) {
+    case 'message':
+      return { ...before, kept: { ...before.kept, ...keptAfterMessage(before.kept, one.message, one.at) } };
+    case 'stars':
+      return { ...before, kept: { ...before.kept, ...keptAfterRating(before.kept, one.from, one.to) } };
+    case 'entry':
+      return withEntry(before, one.entry, one.at);
+  }
+};
+
+/** One transaction: the public version rises once when anything it covers is another in the end. The first one opens the ticket. */
+const withTransaction = (before: Replayed, happened: readonly Happened[]): Replayed => {
+  const after = happened.reduce(withOne, before);
+  const isNew = before.version === 0;
+  const rises = isNew || VERSIONED.some((name) => !same(before.fields[name], after.fields[name]));
+  return { ...after, version: before.version + Number(rises) };
+};
+
+/** Makes a ticket anew from its log, transaction by transaction, by the steps that commands take. Pure. */
+export const replay = (createdAt: string, transactions: readonly (readonly Happened[])[]): Replayed =>
+  transactions.reduce(withTransaction, beforeAll(createdAt));

@@ -257,6 +257,8 @@ export type Agent = {
   readonly teamIds: readonly string[];
   /** Active tickets that rules may give to the agent; null: any number. */
   readonly capacity: number | null;
+  /** What the agent can do, in words that tags of tickets use too. Rules with the strategy `skill` compare them. */
+  readonly skills: readonly string[];
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -274,6 +276,8 @@ export type AgentDraft = {
   readonly teamIds?: readonly string[];
   /** Active tickets that rules may give to the agent; null: any number. */
   readonly capacity?: number | null;
+  /** What the agent can do, in words that tags of tickets use too. Rules with the strategy `skill` compare them. */
+  readonly skills?: readonly string[];
 };
 
 export type AgentChange = {
@@ -289,6 +293,8 @@ export type AgentChange = {
   readonly teamIds?: readonly string[];
   /** Active tickets that rules may give to the agent; null: any number. */
   readonly capacity?: number | null;
+  /** What the agent can do, in words that tags of tickets use too. Rules with the strategy `skill` compare them. */
+  readonly skills?: readonly string[];
 };
 
 export type TeamPage = {
@@ -1143,6 +1149,8 @@ export type Rule = {
   readonly condition: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  readonly timer?: RuleTimer;
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
   /** When it last changed, ISO 8601 in UTC. */
@@ -1156,8 +1164,10 @@ export type RuleAction = {
   readonly teamId?: string;
   /** The agent who becomes the owner. */
   readonly agentId?: string;
-  /** How to choose an agent of the team: each in turn, or the one with the fewest active tickets. The agent follows a moment after the team. */
-  readonly strategy?: "round_robin" | "least_loaded";
+  /** How to choose an agent of the team: each in turn, the one with the fewest active tickets, or the one with the skills that the tags of the ticket name. The agent follows a moment after the team. */
+  readonly strategy?: "round_robin" | "least_loaded" | "skill";
+  /** Skills that the agent must have, whatever the strategy. */
+  readonly skills?: readonly string[];
 } | {
   /** The type of the action. */
   readonly type: "set";
@@ -1207,6 +1217,13 @@ export type RuleAction = {
   readonly url: string;
 };
 
+export type RuleTimer = {
+  /** A time of the ticket: `lastMessage.createdAt`, `createdAt`, `updatedAt`, `escalations.dueAt`, `waitingSince`. */
+  readonly field: string;
+  /** Minutes after it; decimals are allowed. */
+  readonly minutes: number;
+};
+
 export type RuleDraft = {
   /** What the rule is for. */
   readonly name: string;
@@ -1222,6 +1239,8 @@ export type RuleDraft = {
   readonly condition?: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  readonly timer?: RuleTimer;
 };
 
 export type RuleDryRunResult = {
@@ -1273,6 +1292,8 @@ export type TriedRule = {
   readonly condition?: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  readonly timer?: RuleTimer;
 };
 
 export type RuleExport = {
@@ -1297,6 +1318,8 @@ export type TravellingRule = {
   readonly condition: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  readonly timer?: RuleTimer;
 };
 
 export type RuleImportResult = {
@@ -1332,6 +1355,8 @@ export type ImportedRule = {
   readonly condition?: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  readonly timer?: RuleTimer;
   /** Of the rule that it replaces, or that the new one gets. Without it, a new rule. */
   readonly id?: string;
 };
@@ -1351,6 +1376,8 @@ export type RuleChange = {
   readonly condition?: Condition;
   /** What the rule does, in this order. */
   readonly actions?: readonly RuleAction[];
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  readonly timer?: RuleTimer | null;
 };
 
 export type EnrichmentListPage = {

@@ -9,11 +9,11 @@ export interface PickDeps {
 
 /**
  * The next agent of a team. Round robin counts turns in one item of the team, so that processes share them; a turn lost to a change that did not
- * happen only skips somebody once. Least loaded counts active tickets; agents with equal counts take turns. Null for a team without agents.
+ * happen only skips somebody once. The other strategies count active tickets; agents with equal counts take turns. Null for a team without agents.
  * `members`: in a fixed order. @throws TableUnavailable
  */
 export const pickAgent = async (deps: PickDeps, tenantId: string, teamId: string, members: readonly string[], strategy: Strategy): Promise<string | null> => {
-  const candidates = strategy === 'least_loaded' ? await leastLoaded(deps, members) : members;
+  const candidates = strategy === 'round_robin' ? members : await leastLoaded(deps, members);
   if (candidates.length <= 1) return candidates[0] ?? null;
   const turn = await nextTurn(deps.table, tenantId, teamId);
   return candidates[turn % candidates.length] ?? null;

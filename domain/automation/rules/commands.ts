@@ -3,7 +3,8 @@ import type { Clock, Context, NewId } from '../../context.ts';
 import { notFound } from '../../errors.ts';
 import type { Table } from '../../table/port.ts';
 import type { Outside } from '../actions/action.ts';
-import { byWeight, type Rule, type RuleChange, type RuleDraft, ruleOf } from './rule.ts';
+import { byWeight, type Rule, type RuleChange, type RuleDraft, ruleOf, shownRule } from './rule.ts';
+import { changesTimers, timerSinceOf } from './rule-timers.ts';
 import { validateActions, validateRuleCondition } from './validate.ts';
 
 const RULE: EntryKind = { kind: 'RULE', what: 'rule' };
@@ -21,9 +22,11 @@ interface WriteDeps extends Deps {
 export const createRule = async (deps: WriteDeps, context: Context, draft: RuleDraft): Promise<Rule> => {
   await validateActions(deps.table, context.tenantId, draft, deps.outside);
   const now = new Date(deps.clock()).toISOString();
-  const rule: Rule = { id: deps.newId(), ...draft, createdAt: now, updatedAt: now };
-  await validateRuleCondition(deps.table, context.tenantId, rule);
-  await createEntry(deps, context, RULE, { entry: { ...rule } }, rule);
+  const made: Rule = { id: deps.newId(), ...draft, createdAt: now, updatedAt: now };
+  await validateRuleCondition(deps.table, context.tenantId, made);
+  const entry = { ...made, ...timerSinceOf(made, undefined, now) };
+  const rule = shownRule(made);
+  await createEntry(deps, context, RULE, { entry, reevaluate: changesTimers(undefined, made) }, rule);
   return rule;
 };
 
@@ -33,25 +36,29 @@ export const changeRule = async (deps: WriteDeps, context: Context, id: string, 
   await changeEntry(deps, context, RULE, id, async (item) => {
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as RuleChange;
     const before = ruleOf(item);
-    changed = { ...before, ...given, id, updatedAt: new Date(deps.clock()).toISOString() } as Rule;
+    const now = new Date(deps.clock()).toISOString();
+    const { timer, timerSince: _since, ...merged } = { ...before, ...given, id, updatedAt: now };
+    changed = { ...merged, ...(timer ? { timer } : {}) } as Rule;
     // Rules that an older version accepted can still be renamed and disabled, but not enabled.
-    if (change.condition || change.event || (change.enabled && !before.enabled)) await validateRuleCondition(deps.table, context.tenantId, changed, before);
+    if (change.condition || change.event || change.timer !== undefined || (change.enabled && !before.enabled))
+      await validateRuleCondition(deps.table, context.tenantId, changed, before);
     await validateActions(deps.table, context.tenantId, changed, deps.outside);
-    return { entry: { ...changed } };
+    return { entry: { ...changed, ...timerSinceOf(changed, before, now) }, reevaluate: changesTimers(before, changed) };
   });
   return changed as Rule;
 };
 
 /** @throws Problem not_found, conflict; TableUnavailable */
-export const deleteRule = (deps: Pick<WriteDeps, 'table' | 'clock'>, context: Context, id: string): Promise<void> => deleteEntry(deps, context, RULE, id, {});
+export const deleteRule = (deps: Pick<WriteDeps, 'table' | 'clock'>, context: Context, id: string): Promise<void> =>
+  deleteEntry(deps, context, RULE, id, (item) => ({ reevaluate: changesTimers(ruleOf(item), undefined) }));
 
 /** In the order in which they run. @throws TableUnavailable */
 export const listRules = async (deps: Deps, context: Pick<Context, 'tenantId'>): Promise<Rule[]> =>
-  (await readEntries(deps, context, RULE)).map(ruleOf).sort(byWeight);
+  (await readEntries(deps, context, RULE)).map(ruleOf).map(shownRule).sort(byWeight);
 
 /** @throws Problem not_found; TableUnavailable */
 export const getRule = async (deps: Deps, context: Pick<Context, 'tenantId'>, id: string): Promise<Rule> => {
   const item = await readEntry(deps, context, RULE, id);
   if (!item) throw notFound('rule');
-  return ruleOf(item);
+  return shownRule(ruleOf(item));
 };

@@ -11,6 +11,8 @@ export interface RunOptions<Ticket extends TicketView> {
   readonly depthLimit?: number | undefined;
   /** Version of the rule set, for the log. */
   readonly generation: number;
+  /** At the event `timer`: the rules whose moment has come. Missing: a deadline of the ticket is over, and rules that wait for none run. */
+  readonly due?: ReadonlySet<string> | undefined;
   readonly membersOf: (teamId: string) => readonly string[];
   /** The ticket with an effect applied, as the next rule sees it. */
   readonly preview: (ticket: Ticket, effect: Effect) => Ticket;
@@ -74,6 +76,7 @@ export const runRules = <Ticket extends TicketView>(
   let flags = canHold(seen(), effort);
   for (let at = flags.indexOf(1); at !== -1; at = flags.indexOf(1, at + 1)) {
     const rule = some[at] as CompiledRule;
+    if (event === 'timer' && (options.due ? !options.due.has(rule.id) : rule.timer !== undefined)) continue;
     const matches = rule.matches(seen());
     if (matches === null) tooHeavy.push(rule.id);
     if (!matches) continue;

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { longestReplyOf } from '../../../channels/registry/capabilities.ts';
 import { changeRule, createRule, deleteRule, getRule, listRules } from '../../../domain/automation/rules/commands.ts';
+import type { Rule } from '../../../domain/automation/rules/rule.ts';
 import { ruleChangeSchema, ruleDraftSchema } from '../../../domain/automation/rules/rule-schema.ts';
 import { exportRules, importRules } from '../../../domain/automation/rules/transfer.ts';
-import { validateActions, validateRuleDraft } from '../../../domain/automation/rules/validate.ts';
+import { validateActions, validateReferences, validateRuleDraft } from '../../../domain/automation/rules/validate.ts';
 import { Problem } from '../../../domain/errors.ts';
 import { startDryRun } from '../../../domain/support/dry-run/dry-run.ts';
 import { callable } from '../callable.ts';
@@ -19,8 +20,10 @@ const outsideOf = (deps: ApiDeps) => ({ refusalOf: callable(deps), longestReplyO
 
 const KEEPERS = ['admin', 'supervisor'] as const;
 
-const { name, event, weight, stop, enabled, condition, actions } = ruleDraftSchema.shape;
-const rule = z.strictObject({ id: z.string(), name, event, weight, stop, enabled, condition, actions, createdAt: time, updatedAt: time }).meta({ id: 'Rule' });
+const { name, event, weight, stop, enabled, condition, actions, timer } = ruleDraftSchema.shape;
+const rule = z
+  .strictObject({ id: z.string(), name, event, weight, stop, enabled, condition, actions, timer, createdAt: time, updatedAt: time })
+  .meta({ id: 'Rule' });
 
 /** What a check says of a part of the body that lies below `path`. @throws what `check` throws, its errors under their whole path */
 const below = async (path: string, check: () => Promise<void>): Promise<void> => {
@@ -56,7 +59,9 @@ const dryRunResult = z
 /** As it travels between tenants. */
 const travellingId = z.string().regex(/^[\w-]{1,100}$/, 'letters, digits, - and _');
 const exported = z
-  .strictObject({ rules: z.array(z.strictObject({ id: travellingId, name, event, weight, stop, enabled, condition, actions }).meta({ id: 'TravellingRule' })) })
+  .strictObject({
+    rules: z.array(z.strictObject({ id: travellingId, name, event, weight, stop, enabled, condition, actions, timer }).meta({ id: 'TravellingRule' })),
+  })
   .meta({ id: 'RuleExport' });
 const imported = z
   .strictObject({
@@ -102,7 +107,8 @@ export const ruleRoutes = [
       const { rule: draft, days, limit } = body;
       await below('rule', async () => {
         await validateActions(deps.table, context.tenantId, draft, outsideOf(deps));
-        await validateRuleDraft(draft);
+        await validateRuleDraft(draft as Rule);
+        await validateReferences(deps.table, context.tenantId, draft as Rule);
       });
       const access = await ticketAccess(deps, context);
       const found = await startDryRun({ ...access, queues: deps.queues, bulkQueueUrl: deps.settings.bulkQueueUrl }, context, { rule: draft, days, limit });

@@ -17,6 +17,7 @@ const RULE: Words = {
   enabled: 'False: the rule does nothing.',
   condition: 'When the rule applies. `{all: []}` always does.',
   actions: 'What the rule does, in this order.',
+  timer: 'For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over.',
 };
 
 const LIST: Words = {
@@ -50,6 +51,7 @@ export const QUEUES: WordsOf = {
   },
   RulePage: { '': 'A page of rules.' },
   Rule: { '': 'Actions that run automatically after an event on a ticket.', ...RULE },
+  RuleTimer: { '': 'A moment of each ticket: so many minutes after one of its times. The rule runs once for each value of that field.' },
   RuleDraft: { '': 'A rule to add.', ...RULE },
   RuleChange: { '': 'What changes; what is not given stays.', ...RULE },
   TriedRule: { '': 'A rule that is not saved. Without a name it is called `Draft`; it is tried whether it is enabled or not.', ...RULE },

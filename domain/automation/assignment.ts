@@ -1,4 +1,4 @@
-import type { Table } from '../table/port.ts';
+import type { Key, Table } from '../table/port.ts';
 import type { Strategy } from './actions/strategies.ts';
 
 export interface PickDeps {
@@ -25,8 +25,14 @@ const leastLoaded = async ({ loadOf }: PickDeps, members: readonly string[]): Pr
   return loads.filter(({ load }) => load === least).map(({ id }) => id);
 };
 
+const turnKey = (tenantId: string, teamId: string): Key => ({ pk: `T#${tenantId}#RR#${teamId}`, sk: 'TURN' });
+
+/** The turn that comes next, which this does not take. @throws TableUnavailable */
+export const turnsTaken = async (table: Table, tenantId: string, teamId: string): Promise<number> =>
+  Number((await table.get([turnKey(tenantId, teamId)]))[0]?.['turns'] ?? 0);
+
 /** 0, 1, 2 … */
 const nextTurn = async (table: Table, tenantId: string, teamId: string): Promise<number> => {
-  const item = await table.write({ op: 'update', key: { pk: `T#${tenantId}#RR#${teamId}`, sk: 'TURN' }, add: { turns: 1 } });
+  const item = await table.write({ op: 'update', key: turnKey(tenantId, teamId), add: { turns: 1 } });
   return Number(item?.['turns'] ?? 1) - 1;
 };

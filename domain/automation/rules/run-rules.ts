@@ -70,7 +70,9 @@ export const runRules = <Ticket extends TicketView>(
   let stoppedBy: string | null = null;
   const guarded = depth >= (options.depthLimit ?? MAX_DEPTH);
   const stopped: string[] = [];
-  const { of: some, canHold } = ruleIndex(rules, event);
+  const { of: some, canHold, circles } = ruleIndex(rules, event);
+  /** Rules of circles that changed the ticket. */
+  const moved = new Set<string>();
   // Without a message at hand, the newest one that the ticket knows of.
   const seen = () => ({ ticket, message: message ?? ticket.lastMessage, effort });
   let flags = canHold(seen(), effort);
@@ -86,6 +88,7 @@ export const runRules = <Ticket extends TicketView>(
     }
     matched.push(rule.id);
     const before = ticket;
+    const isCircular = circles.some((circle) => circle.includes(rule.id));
     for (const action of rule.actions) {
       const effect = ACTIONS.plan(action, { ticket, ruleId: rule.id, membersOf });
       if (!effect) continue;
@@ -93,12 +96,15 @@ export const runRules = <Ticket extends TicketView>(
       sources.push(rule.id);
       ticket = preview(ticket, effect);
     }
+    if (isCircular && JSON.stringify(ticket) !== JSON.stringify(before)) moved.add(rule.id);
     if (rule.stop) {
       stoppedBy = rule.id;
       break;
     }
     if (ticket !== before) flags = canHold(seen(), effort);
   }
+  // Each rule has run once: what would set the first of them off again ends here, and its log says so.
+  for (const [first, ...others] of circles) if (first && [first, ...others].every((id) => moved.has(id))) stopped.push(first);
   const heavy = tooHeavy.length > 0 ? { tooHeavy } : {};
   return { effects, sources, matched, stopped, tooHeavy, log: { event, generation, depth, matched, stoppedBy, guarded, ...heavy } };
 };

@@ -5,6 +5,7 @@ import { type FieldError, Problem } from '../../errors.ts';
 import type { Table } from '../../table/port.ts';
 import type { Outside } from '../actions/action.ts';
 import { requireRoomForAll } from '../conditions/tenant-room.ts';
+import { type Warning, warningsOf } from './circles.ts';
 import { byWeight, type Rule, type RuleDraft, ruleOf } from './rule.ts';
 import { changesTimers, timerSinceOf } from './rule-timers.ts';
 import { validateActions, validateReferences, validateRuleDraft } from './validate.ts';
@@ -29,6 +30,8 @@ export interface Imported {
   /** They are here already, as they are. */
   readonly unchanged: number;
   readonly dryRun: boolean;
+  /** Only where there are some. */
+  readonly warnings?: readonly Warning[];
 }
 
 const travelling = ({ createdAt: _created, updatedAt: _updated, timerSince: _since, ...rule }: Rule): Omit<Rule, 'createdAt' | 'updatedAt' | 'timerSince'> =>
@@ -59,8 +62,17 @@ export const importRules = async (deps: Deps, context: Context, rules: readonly 
     if (puts.length > ENTRIES_AT_ONCE) throw tooMany(puts.length);
     const changed = new Map(puts.map(({ rule }) => [configurationKey(context.tenantId, 'RULE', rule.id).sk, rule.enabled ? rule.condition : null]));
     if (changed.size > 0) await requireRoomForAll(deps.table, context.tenantId, changed);
+    const after = new Map([...present].map(([id, item]) => [id, ruleOf(item)]));
+    for (const { rule } of puts) after.set(rule.id, rule);
     const created = puts.filter(({ before }) => before === undefined).length;
-    const answer = { created, changed: puts.length - created, unchanged: rules.length - puts.length, dryRun };
+    const warnings = warningsOf([...after.values()].sort(byWeight), new Set(rules.flatMap(({ id }) => id ?? []).concat(puts.map(({ rule }) => rule.id))));
+    const answer: Imported = {
+      ...(warnings.length > 0 ? { warnings } : {}),
+      created,
+      changed: puts.length - created,
+      unchanged: rules.length - puts.length,
+      dryRun,
+    };
     // Also an answer that changes nothing is kept for the request's key.
     if (await putEntries(deps, context, RULE, dryRun ? [] : puts, answer, { reevaluate: puts.some(({ reevaluate }) => reevaluate) })) return answer;
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeRule } from '../../../../domain/automation/rules/commands.ts';
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
 import { rebuildable } from '../../../../domain/projections/rebuild/run.ts';
+import { isProjected } from '../../../../domain/projections/relay/project.ts';
 import type { ProjectorDeps } from '../../../../domain/projections/relay/projector-deps.ts';
 import { runsProjection } from '../../../../domain/projections/runs.ts';
 import { listRuns } from '../../../../domain/support/rule-runs/list-runs.ts';
@@ -31,9 +32,11 @@ const world = async () => {
 
 describe('the log of a rule', () => {
   it('tells ticket, message, rule set, what changed, and what made it run', async () => {
-    const { ruled, receive, project, runs, ticketId, b } = await world();
+    const { ruled, receive, project, lines, runs, ticketId, b } = await world();
     const { id } = await ruled();
     await receive();
+    // The reader of the stream lets such lines through.
+    expect(lines().map(isProjected)).toEqual([true]);
     expect(await project()).toEqual({ count: 1, failures: [] });
     expect(await runs(id)).toEqual({
       next: null,

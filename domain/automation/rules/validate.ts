@@ -15,7 +15,7 @@ import { TIMER_FIELDS } from './timer-fields.ts';
 const requireTimer = (event: Rule['event'], { field }: NonNullable<Rule['timer']>): void => {
   if (event !== 'timer') throw new Problem('unprocessable', 'The rule would never run.', { errors: [{ path: 'timer', message: 'needs the event timer' }] });
   if (TIMER_FIELDS.includes(field)) return;
-  const message = `minutes can be counted from ${TIMER_FIELDS.join(', ')}; there is no time ${field.slice(0, 100)}`;
+  const message = `minutes can be counted from ${TIMER_FIELDS.join(', ')}; there is no time ${field}`;
   throw new Problem('unprocessable', 'The rule would never run.', { errors: [{ path: 'timer.field', message }] });
 };
 

@@ -261,6 +261,8 @@ export type Agent = {
   readonly teamIds: readonly string[];
   /** Active tickets that rules may give to the agent; null: any number. */
   readonly capacity: number | null;
+  /** What the agent can do, in words that tags of tickets use too. Rules with the strategy `skill` compare them. */
+  readonly skills: readonly string[];
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -278,6 +280,8 @@ export type AgentDraft = {
   readonly teamIds?: readonly string[];
   /** Active tickets that rules may give to the agent; null: any number. */
   readonly capacity?: number | null;
+  /** What the agent can do, in words that tags of tickets use too. Rules with the strategy `skill` compare them. */
+  readonly skills?: readonly string[];
 };
 
 export type AgentChange = {
@@ -293,6 +297,8 @@ export type AgentChange = {
   readonly teamIds?: readonly string[];
   /** Active tickets that rules may give to the agent; null: any number. */
   readonly capacity?: number | null;
+  /** What the agent can do, in words that tags of tickets use too. Rules with the strategy `skill` compare them. */
+  readonly skills?: readonly string[];
 };
 
 export type TeamPage = {
@@ -697,7 +703,7 @@ export type TicketLogEntry = {
     /** `too_large` or `too_many`. */
     readonly reason: string;
   }[];
-  /** The change was not made: `illegal_transition`, `loop` or `rate`. */
+  /** The change was not made: `illegal_transition`, `loop`, `rate`, `unknown_agent`, `unknown_team`, `nobody_available` or another code of the API. */
   readonly refused?: {
     /** Why it was not made. */
     readonly code: string;
@@ -1255,6 +1261,8 @@ export type Rule = {
   readonly condition: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  readonly timer?: RuleTimer;
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
   /** When it last changed, ISO 8601 in UTC. */
@@ -1268,8 +1276,10 @@ export type RuleAction = {
   readonly teamId?: string;
   /** The agent who becomes the owner. */
   readonly agentId?: string;
-  /** How to choose an agent of the team: each in turn, or the one with the fewest active tickets. The agent follows a moment after the team. */
-  readonly strategy?: "round_robin" | "least_loaded";
+  /** How to choose an agent of the team: each in turn, the one with the fewest active tickets, or the one with the skills that the tags of the ticket name. The agent follows a moment after the team. */
+  readonly strategy?: "round_robin" | "least_loaded" | "skill";
+  /** Skills that the agent must have, whatever the strategy. */
+  readonly skills?: readonly string[];
 } | {
   /** The type of the action. */
   readonly type: "set";
@@ -1319,6 +1329,54 @@ export type RuleAction = {
   readonly url: string;
 };
 
+export type RuleTimer = {
+  /** A time of the ticket: `lastMessage.createdAt`, `createdAt`, `updatedAt`, `escalations.dueAt`, `waitingSince`. */
+  readonly field: string;
+  /** Minutes after it; decimals are allowed. */
+  readonly minutes: number;
+};
+
+export type SavedRule = {
+  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  readonly id: string;
+  /** What the rule is for. */
+  readonly name: string;
+  /** The event that triggers the rule. */
+  readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  /** The order: a lower number runs first. */
+  readonly weight: number;
+  /** True: no later rule runs when this one applied. */
+  readonly stop: boolean;
+  /** False: the rule does nothing. */
+  readonly enabled: boolean;
+  /** When the rule applies. `{all: []}` always does. */
+  readonly condition: Condition;
+  /** What the rule does, in this order. */
+  readonly actions: readonly RuleAction[];
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  readonly timer?: RuleTimer;
+  /** When it was created, ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** When it last changed, ISO 8601 in UTC. */
+  readonly updatedAt: string;
+  /** What is odd; missing when nothing is. */
+  readonly warnings?: readonly RuleWarning[];
+};
+
+export type RuleWarning = {
+  /** `circular_rules`: rules that set each other off. Each runs once for an event. */
+  readonly code: "circular_rules";
+  /** A sentence for people, with the names of the rules. */
+  readonly message: string;
+  /** The rules. */
+  readonly rules: readonly {
+    /** Id of the rule. */
+    readonly id: string;
+    /** Its name. */
+    readonly name: string;
+  }[];
+};
+
 export type RuleDraft = {
   /** What the rule is for. */
   readonly name: string;
@@ -1334,6 +1392,8 @@ export type RuleDraft = {
   readonly condition?: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  readonly timer?: RuleTimer;
 };
 
 export type RuleDryRunResult = {
@@ -1385,6 +1445,8 @@ export type TriedRule = {
   readonly condition?: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  readonly timer?: RuleTimer;
 };
 
 export type RuleExport = {
@@ -1409,6 +1471,8 @@ export type TravellingRule = {
   readonly condition: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  readonly timer?: RuleTimer;
 };
 
 export type RuleImportResult = {
@@ -1420,6 +1484,8 @@ export type RuleImportResult = {
   readonly unchanged: number;
   /** True: nothing was done. */
   readonly dryRun: boolean;
+  /** What is odd about the rules as they are then; missing when nothing is. */
+  readonly warnings?: readonly RuleWarning[];
 };
 
 export type RuleImport = {
@@ -1444,8 +1510,58 @@ export type ImportedRule = {
   readonly condition?: Condition;
   /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  readonly timer?: RuleTimer;
   /** Of the rule that it replaces, or that the new one gets. Without it, a new rule. */
   readonly id?: string;
+};
+
+export type RuleRunPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly RuleRun[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type RuleRun = {
+  /** Id of the ticket. */
+  readonly ticketId: string;
+  /** The number of the message that it ran on, or null. */
+  readonly message: number | null;
+  /** When, ISO 8601 in UTC. */
+  readonly at: string;
+  /** The version of the rule set that ran. */
+  readonly ruleSet: number;
+  /** What made them act, such as a message by its number. */
+  readonly cause: {
+    /** What it is, such as `message`, `timer` or `list`. */
+    readonly type: string;
+    /** Its id, or the number of the message. */
+    readonly id: string | null;
+  } | null;
+  /** Field by field. Empty when nothing changed. */
+  readonly changes: readonly {
+    /** The name of the field; `customFields.tier` for one of many. */
+    readonly field: string;
+    /** The value before; null for a creation. */
+    readonly from: unknown;
+    /** The value after. */
+    readonly to: unknown;
+  }[];
+  /** What the ticket had no room for. */
+  readonly leftOut: readonly {
+    /** The field, such as `tags.vip`. */
+    readonly field: string;
+    /** `too_large` or `too_many`. */
+    readonly reason: string;
+  }[];
+  /** Why the rule or one of its actions was not carried out, or null. */
+  readonly refused: {
+    /** `loop`, `rate`, `illegal_transition`, `unknown_agent`, `unknown_team` or `nobody_available`. */
+    readonly code: string;
+  } | null;
+  /** As in the hub’s own logs. */
+  readonly correlationId: string;
 };
 
 export type RuleChange = {
@@ -1463,6 +1579,8 @@ export type RuleChange = {
   readonly condition?: Condition;
   /** What the rule does, in this order. */
   readonly actions?: readonly RuleAction[];
+  /** For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over. */
+  readonly timer?: RuleTimer | null;
 };
 
 export type EnrichmentListPage = {
@@ -3279,7 +3397,7 @@ export interface Operations {
     readonly params?: undefined;
     readonly query?: undefined;
     readonly body: RuleDraft;
-    readonly answer: Rule;
+    readonly answer: SavedRule;
   };
   /** Try a rule on the tickets of the last days */
   'POST /v1/rules/dry-run': {
@@ -3320,7 +3438,7 @@ export interface Operations {
     };
     readonly query?: undefined;
     readonly body: RuleChange;
-    readonly answer: Rule;
+    readonly answer: SavedRule;
   };
   /** Remove a rule */
   'DELETE /v1/rules/{id}': {
@@ -3331,6 +3449,21 @@ export interface Operations {
     readonly query?: undefined;
     readonly body?: undefined;
     readonly answer: undefined;
+  };
+  /** List the runs of a rule, newest first */
+  'GET /v1/rules/{id}/runs': {
+    readonly params: {
+      /** Id of the rule. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: RuleRunPage;
   };
   /** List the enrichment lists, without their entries */
   'GET /v1/enrichment-lists': {

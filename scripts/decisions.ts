@@ -15,7 +15,7 @@ const SUBJECTS: readonly (readonly [string, string])[] = [
   ['04', 'Hostile input and failures'],
   ['05', 'Embedded engines and libraries'],
   ['06', 'Structure of the domain'],
-  ['07', 'What agents and AI do'],
+  ['07', 'Rules, agents and AI'],
 ];
 
 export interface Decision {

@@ -1,4 +1,4 @@
-import type { Table } from '../table/port.ts';
+import type { Key, Table } from '../table/port.ts';
 import type { Strategy } from './actions/strategies.ts';
 
 export interface PickDeps {
@@ -9,11 +9,11 @@ export interface PickDeps {
 
 /**
  * The next agent of a team. Round robin counts turns in one item of the team, so that processes share them; a turn lost to a change that did not
- * happen only skips somebody once. Least loaded counts active tickets; agents with equal counts take turns. Null for a team without agents.
+ * happen only skips somebody once. The other strategies count active tickets; agents with equal counts take turns. Null for a team without agents.
  * `members`: in a fixed order. @throws TableUnavailable
  */
 export const pickAgent = async (deps: PickDeps, tenantId: string, teamId: string, members: readonly string[], strategy: Strategy): Promise<string | null> => {
-  const candidates = strategy === 'least_loaded' ? await leastLoaded(deps, members) : members;
+  const candidates = strategy === 'round_robin' ? members : await leastLoaded(deps, members);
   if (candidates.length <= 1) return candidates[0] ?? null;
   const turn = await nextTurn(deps.table, tenantId, teamId);
   return candidates[turn % candidates.length] ?? null;
@@ -25,8 +25,14 @@ const leastLoaded = async ({ loadOf }: PickDeps, members: readonly string[]): Pr
   return loads.filter(({ load }) => load === least).map(({ id }) => id);
 };
 
+const turnKey = (tenantId: string, teamId: string): Key => ({ pk: `T#${tenantId}#RR#${teamId}`, sk: 'TURN' });
+
+/** The turn that comes next, which this does not take. @throws TableUnavailable */
+export const turnsTaken = async (table: Table, tenantId: string, teamId: string): Promise<number> =>
+  Number((await table.get([turnKey(tenantId, teamId)]))[0]?.['turns'] ?? 0);
+
 /** 0, 1, 2 … */
 const nextTurn = async (table: Table, tenantId: string, teamId: string): Promise<number> => {
-  const item = await table.write({ op: 'update', key: { pk: `T#${tenantId}#RR#${teamId}`, sk: 'TURN' }, add: { turns: 1 } });
+  const item = await table.write({ op: 'update', key: turnKey(tenantId, teamId), add: { turns: 1 } });
   return Number(item?.['turns'] ?? 1) - 1;
 };

@@ -11,6 +11,7 @@ export const commandSchema = z.strictObject({
   ruleId: z.string().check(z.minLength(1)),
   teamId: z.string().check(z.minLength(1)),
   strategy: z.enum(STRATEGIES),
+  skills: z.optional(z.array(z.string())),
   correlationId: z.string(),
   /** Links of the chain of automation, this one included. */
   depth: z.int().check(z.nonnegative()),

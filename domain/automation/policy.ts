@@ -1,6 +1,7 @@
 import type { Generations } from '../configuration/generations.ts';
 import type { Effect } from './actions/registry.ts';
 import type { RuleEvent } from './rules/rule-events.ts';
+import type { RuleTimers } from './rules/rule-timers.ts';
 import type { RunResult } from './rules/run-rules.ts';
 import type { MessageView, TicketView } from './ticket-view.ts';
 
@@ -11,6 +12,8 @@ export type { RuleEvent } from './rules/rule-events.ts';
 export interface RunRequest<Ticket extends TicketView> {
   /** Links of the chain of automation that led here: the loop guard's. */
   readonly depth: number;
+  /** At the event `timer`: the rules whose moment has come; missing: those that wait for none. */
+  readonly due?: ReadonlySet<string> | undefined;
   /** The ticket with an effect applied, for the rules that come after. */
   preview(ticket: Ticket, effect: Effect): Ticket;
 }
@@ -25,6 +28,8 @@ export interface Policy {
   enrich(ticket: TicketView, message: MessageView): readonly Effect[];
   /** Plans what the rules of an event do. Changes nothing. */
   runRules<Ticket extends TicketView>(event: RuleEvent, ticket: Ticket, message: MessageView | null, request: RunRequest<Ticket>): RunResult;
+  /** Rules that wait for a time of a ticket; null or missing: there are none. */
+  readonly timers?: RuleTimers | null;
   /** Links of a chain of automation; at the end no rule runs and no reply is taken. */
   readonly depthLimit?: number | undefined;
   /** Calls and replies by one rule in one thread within an hour. */
@@ -38,6 +43,8 @@ export interface Policy {
   membersOf(teamId: string): readonly string[];
   /** Active tickets that rules may give to an agent; null: any number. */
   capacityOf?(agentId: string): number | null;
+  /** What an agent can do, in words. */
+  skillsOf?(agentId: string): readonly string[];
 }
 
 /** What a command needs besides queues, rules and the directory. */

@@ -106,6 +106,7 @@ export const putEntries = async (
   kind: EntryKind,
   puts: readonly EntryPut[],
   answer: unknown,
+  options: Pick<ChangeOptions, 'reevaluate'> = {},
 ): Promise<boolean> => {
   if (puts.length === 0) {
     if (context.once) await commit(deps.table, context, [], { status: 200, body: answer });
@@ -124,7 +125,7 @@ export const putEntries = async (
       context,
       made.map(({ write }) => write),
       { status: 200, body: answer },
-      { growth },
+      { ...options, growth },
     );
     return true;
   } catch (error) {
@@ -133,18 +134,21 @@ export const putEntries = async (
   }
 };
 
+type DeleteOptions = ChangeOptions & { further?(item: Item): readonly Write[] };
+
 /** `further`: writes of the same transaction. @throws Problem not_found, conflict; TableUnavailable */
 export const deleteEntry = async (
   deps: WriteDeps,
   context: Tenant,
   kind: EntryKind,
   id: string,
-  options: ChangeOptions & { further?(item: Item): readonly Write[] },
+  optionsFor: DeleteOptions | ((item: Item) => DeleteOptions),
 ): Promise<void> =>
-  inTurns(deps, context, kind, id, async (item, revision) => ({
-    writes: [{ op: 'delete', key: configurationKey(context.tenantId, kind.kind, id), when: { equals: { revision } } }, ...(options.further?.(item) ?? [])],
-    options: { ...options, growth: growthOf(item, undefined) },
-  }));
+  inTurns(deps, context, kind, id, async (item, revision) => {
+    const options = typeof optionsFor === 'function' ? optionsFor(item) : optionsFor;
+    const drop: Write = { op: 'delete', key: configurationKey(context.tenantId, kind.kind, id), when: { equals: { revision } } };
+    return { writes: [drop, ...(options.further?.(item) ?? [])], options: { ...options, growth: growthOf(item, undefined) } };
+  });
 
 interface Turn {
   readonly writes: readonly Write[];

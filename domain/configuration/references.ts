@@ -1,22 +1,35 @@
 import { type FieldError, Problem } from '../errors.ts';
 import type { Table } from '../table/port.ts';
 import { type ConfigurationKind, configurationKey } from './keys.ts';
+import { presentPk } from './old-layout.ts';
+
+/** What a body may name by its id, and the word for it. */
+const NAMES = { AGENT: 'agent', TEAM: 'team', QUEUE: 'queue', ORIGIN: 'origin' } as const satisfies Partial<Record<ConfigurationKind, string>>;
 
 /** An id in a body, and where it stands there. */
 export interface Reference {
-  readonly kind: Extract<ConfigurationKind, 'AGENT' | 'TEAM'>;
+  readonly kind: keyof typeof NAMES;
   readonly id: string;
   readonly path: string;
 }
 
+/** Keys of one read. */
+const READ = 100;
+
 /** @throws Problem unprocessable naming each id that the tenant does not know; TableUnavailable */
 export const requireKnown = async (table: Table, tenantId: string, references: readonly Reference[]): Promise<void> => {
   if (references.length === 0) return;
-  const wanted = new Map(references.map(({ kind, id }) => [`${kind}#${id}`, configurationKey(tenantId, kind, id)]));
-  const found = await table.get([...wanted.values()], { consistent: true });
-  const known = new Set(found.flatMap((item) => (item ? [item.sk] : [])));
-  const errors = references.flatMap(({ kind, id, path }): FieldError[] =>
-    known.has(`${kind}#${id}`) ? [] : [{ path, message: kind === 'AGENT' ? 'unknown agent' : 'unknown team' }],
-  );
-  if (errors.length > 0) throw new Problem('unprocessable', 'An agent or a team does not exist.', { errors });
+  const asked = new Map(references.map((reference) => [`${reference.kind}#${reference.id}`, reference]));
+  // Queues have moved into a partition of their own, everything else that can be named stays where it was.
+  const queuesPk = references.some(({ kind }) => kind === 'QUEUE') ? await presentPk(table, tenantId, 'QUEUE') : undefined;
+  const keys = [...asked.values()].map(({ kind, id }) => ({
+    ...configurationKey(tenantId, kind, id),
+    ...(kind === 'QUEUE' && queuesPk ? { pk: queuesPk } : {}),
+  }));
+  const known = new Set<string>();
+  for (let at = 0; at < keys.length; at += READ)
+    for (const item of await table.get(keys.slice(at, at + READ), { consistent: true })) if (item) known.add(item.sk);
+  const errors = references.flatMap(({ kind, id, path }): FieldError[] => (known.has(`${kind}#${id}`) ? [] : [{ path, message: `unknown ${NAMES[kind]}` }]));
+  const what = [...new Set(errors.map(({ message }) => message))].join(', ');
+  if (errors.length > 0) throw new Problem('unprocessable', `Something that is named does not exist: ${what}.`, { errors });
 };

@@ -3,6 +3,7 @@ import type { Snapshot } from '../automation/conditions/evaluate.ts';
 import { enrich } from '../automation/enrichment/enrich.ts';
 import { MAX_DEPTH } from '../automation/outgoing-budget.ts';
 import type { Effect, Policies, Policy } from '../automation/policy.ts';
+import { ruleTimers } from '../automation/rules/rule-timers.ts';
 import { runRules } from '../automation/rules/run-rules.ts';
 import type { TicketView } from '../automation/ticket-view.ts';
 import { queueIdsAfter } from '../support/queues/evaluate.ts';
@@ -65,14 +66,17 @@ export const policyOf = (deps: PolicyDeps, { policy, directory, lists }: PolicyP
       report('queue', heavy);
       return ids;
     },
+    timers: ruleTimers(policy.rules),
     membersOf,
+    skillsOf: (agentId) => (directory.agents.get(agentId)?.item['skills'] as readonly string[] | undefined) ?? [],
     capacityOf: (agentId) => (directory.agents.get(agentId)?.item['capacity'] as number | undefined) ?? null,
-    runRules(event, ticket, message, { depth, preview }) {
+    runRules(event, ticket, message, { depth, due, preview }) {
       const snapshot = { ticket, message, effort: effortFor(message) };
       const run = runRules(policy.rules, event, snapshot, {
         depth,
         depthLimit: deps.limits?.depth,
         generation,
+        due,
         membersOf,
         preview,
       });

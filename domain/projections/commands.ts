@@ -11,8 +11,8 @@ import { reach } from './relay/reach.ts';
 const commandOf = (item: Item): StartedCommand | null => {
   const thread = parseThreadPk(item.pk);
   if (!thread) return null;
-  const { command, ticketId, ruleId, teamId, strategy, correlationId, depth } = item as unknown as StartedCommand;
-  return { schema: 'commands/1', command, tenantId: thread.tenantId, ticketId, ruleId, teamId, strategy, correlationId, depth };
+  const { command, ticketId, ruleId, teamId, strategy, skills, correlationId, depth } = item as unknown as StartedCommand;
+  return { schema: 'commands/1', command, tenantId: thread.tenantId, ticketId, ruleId, teamId, strategy, ...(skills ? { skills } : {}), correlationId, depth };
 };
 
 /**

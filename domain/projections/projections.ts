@@ -7,6 +7,7 @@ import type { Projection } from './projection.ts';
 import { queuesProjection } from './queues.ts';
 import { reevaluationProjection } from './reevaluation.ts';
 import type { ProjectorDeps } from './relay/projector-deps.ts';
+import { runsProjection } from './runs.ts';
 import { timersProjection } from './timers.ts';
 
 /** Everything that the projector derives from the table. Search has a reader of the stream of its own. */
@@ -21,4 +22,5 @@ export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
     timersProjection,
     reevaluationProjection,
     leftoversProjection,
+    runsProjection,
   ].map((make) => make(deps));

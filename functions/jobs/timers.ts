@@ -25,9 +25,9 @@ const deps: WakeDeps = {
     if (acted) took('TimerLateness', tickets.clock() - Date.parse(dueAt));
     logger.info('timer', { correlation_id: correlationId, tenantId, ticketId, kind, dueAt, acted });
   },
-  start: async ({ tenantId, ticketId, teamId, strategy, ruleId, correlationId, depth }) => {
+  start: async ({ tenantId, ticketId, teamId, strategy, skills, ruleId, correlationId, depth }) => {
     const context = { tenantId, actor: { type: 'rule' as const, id: ruleId }, correlationId, causationId: null, depth };
-    const agentId = await assignByRule(tickets, context, { ticketId, teamId, strategy });
+    const agentId = await assignByRule(tickets, context, { ticketId, teamId, strategy, ...(skills ? { skills } : {}) });
     logger.info('assignment', { correlation_id: correlationId, tenantId, ticketId, ruleId, agentId });
   },
   failed: (error) => {

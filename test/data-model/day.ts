@@ -130,6 +130,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await receive(event('mia', 2), event('noah', 2));
   await receive(first);
   await receive(event('mia', 3, { content: content('my lawyer will call, quick') }));
+  await call(`GET /v1/rules/${ruleId}/runs`);
   await receive(event('mia', 4, { content: content('x'.repeat(9_000)) }));
   await receive(
     event('mia', 5, {

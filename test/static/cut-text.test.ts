@@ -42,6 +42,7 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'functions/api/sorting.ts: rest.slice(0, page.limit)',
     'domain/support/events/envelope.ts: .slice(0, 5)',
     'domain/dead-letters/stored-letters.ts: .slice(0, limit);',
+    'domain/support/rule-runs/list-runs.ts: found.slice(0, limit)',
     'functions/errors/collect.ts: .slice(0, FORWARDED)',
     'functions/errors/log-lines.ts: data.logEvents.slice(0, MOST)',
     'functions/failure.ts: .slice(0, 8)',

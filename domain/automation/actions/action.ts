@@ -42,6 +42,8 @@ export interface AssignCommand {
   readonly command: 'assign';
   readonly teamId: string;
   readonly strategy: Strategy;
+  /** The agent must have these. */
+  readonly skills?: readonly string[];
   readonly ruleId: string;
 }
 export type AutomationCommand = AssignCommand;

@@ -1,6 +1,6 @@
 import type { Reference } from '../../configuration/references.ts';
 import { defineAction } from './action.ts';
-import { idOf, typeOf } from './bounds.ts';
+import { idOf, skillsOf, typeOf } from './bounds.ts';
 import { STRATEGIES, type Strategy } from './strategies.ts';
 
 interface Assignment {
@@ -9,6 +9,8 @@ interface Assignment {
   readonly teamId: string | null;
   /** A command will choose an agent of the team by the table's data. */
   readonly choose?: Strategy;
+  /** The agent must have these. */
+  readonly skills?: readonly string[];
   readonly ruleId?: string;
 }
 
@@ -23,9 +25,12 @@ export const assign = defineAction({
       strategy: z
         .enum(STRATEGIES)
         .optional()
-        .describe('How to choose an agent of the team: each in turn, or the one with the fewest active tickets. The agent follows a moment after the team.'),
+        .describe(
+          'How to choose an agent of the team: each in turn, the one with the fewest active tickets, or the one with the skills that the tags of the ticket name. The agent follows a moment after the team.',
+        ),
+      skills: skillsOf(z).optional().describe('Skills that the agent must have, whatever the strategy.'),
     }),
-  validate({ teamId, agentId, strategy }, { path }) {
+  validate({ teamId, agentId, strategy, skills }, { path }) {
     const references: Reference[] = [
       ...(teamId === undefined ? [] : [{ kind: 'TEAM' as const, id: teamId, path: `${path}.teamId` }]),
       ...(agentId === undefined ? [] : [{ kind: 'AGENT' as const, id: agentId, path: `${path}.agentId` }]),
@@ -33,19 +38,21 @@ export const assign = defineAction({
     const fault = (message: string, field = ''): { errors: [{ path: string; message: string }] } => ({ errors: [{ path: `${path}${field}`, message }] });
     if (strategy && teamId === undefined) return fault('needs a teamId', '.strategy');
     if (strategy && agentId !== undefined) return fault('does not go with an agentId', '.strategy');
+    if (skills && !strategy) return fault('needs a strategy', '.skills');
     return agentId === undefined && teamId === undefined ? fault('teamId or agentId is needed') : { references };
   },
-  plan({ teamId, agentId, strategy }, { ticket: { owner }, ruleId, membersOf }): Assignment | null {
+  plan({ teamId, agentId, strategy, skills }, { ticket: { owner }, ruleId, membersOf }): Assignment | null {
     if (agentId !== undefined) return { type: 'assign', agentId, teamId: teamId ?? owner.teamId };
     if (teamId === undefined) return null;
     if (!strategy) return { type: 'assign', agentId: owner.teamId === teamId ? owner.agentId : null, teamId };
     const members = membersOf(teamId);
     // A ticket that is already with somebody of the team does not wander from agent to agent with each message.
     if (owner.agentId !== null && members.includes(owner.agentId)) return { type: 'assign', agentId: owner.agentId, teamId };
-    return { type: 'assign', agentId: null, teamId, ...(members.length > 0 ? { choose: strategy, ruleId } : {}) };
+    return { type: 'assign', agentId: null, teamId, ...(members.length > 0 ? { choose: strategy, ruleId, ...(skills ? { skills } : {}) } : {}) };
   },
-  apply({ agentId, teamId, choose, ruleId }, changes) {
+  apply({ agentId, teamId, choose, skills, ruleId }, changes) {
     changes.assign({ agentId, teamId });
-    if (choose && teamId !== null && ruleId !== undefined) changes.start({ command: 'assign', teamId, strategy: choose, ruleId });
+    if (choose && teamId !== null && ruleId !== undefined)
+      changes.start({ command: 'assign', teamId, strategy: choose, ruleId, ...(skills ? { skills } : {}) });
   },
 });

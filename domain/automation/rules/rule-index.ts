@@ -1,4 +1,5 @@
 import { type ConditionIndex, conditionIndex } from '../conditions/condition-index.ts';
+import { circlesOf } from './circles.ts';
 import type { CompiledRule } from './rule.ts';
 import type { RuleEvent } from './rule-events.ts';
 
@@ -6,6 +7,8 @@ import type { RuleEvent } from './rule-events.ts';
 export interface EventRules {
   readonly of: readonly CompiledRule[];
   readonly canHold: ConditionIndex;
+  /** Ids of rules that set each other off, in their order. */
+  readonly circles: readonly (readonly string[])[];
 }
 
 /** Compiled at the first use of a set of rules, which stands for one generation of the configuration. */
@@ -18,7 +21,11 @@ export const ruleIndex = (rules: readonly CompiledRule[], event: RuleEvent): Eve
   const known = byEvent.get(event);
   if (known) return known;
   const of = rules.filter((rule) => rule.enabled && rule.event === event);
-  const made: EventRules = { of, canHold: conditionIndex(of.map(({ condition }) => condition)) };
+  const made: EventRules = {
+    of,
+    canHold: conditionIndex(of.map(({ condition }) => condition)),
+    circles: circlesOf(of).map((circle) => circle.map(({ id }) => id)),
+  };
   byEvent.set(event, made);
   return made;
 };

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { RULE_TIMER_MINUTES } from '../../limits.ts';
 import { ACTIONS } from '../actions/registry.ts';
 import type { Zod } from '../actions/zod-parts.ts';
 import { conditionSchema } from '../conditions/condition-schema.ts';
 import { RULE_EVENTS } from './rule-events.ts';
+import { TIMER_FIELDS } from './timer-fields.ts';
 
 /** Named one by one, so that the API's bundle carries no more of zod than these. */
 const PARTS: Zod = {
@@ -24,6 +26,17 @@ const PARTS: Zod = {
 /** The actions of a rule. Each action's `validate` checks whether fields, values and ids fit together. */
 export const actionSchema = ACTIONS.schema(PARTS).meta({ id: 'RuleAction' });
 
+/** When a rule of the event `timer` runs by itself: once for each value of the field, these minutes later. */
+export const ruleTimerSchema = z
+  .strictObject({
+    field: z
+      .string()
+      .max(100)
+      .describe(`A time of the ticket: ${TIMER_FIELDS.map((path) => `\`${path}\``).join(', ')}.`),
+    minutes: z.number().min(RULE_TIMER_MINUTES.least).max(RULE_TIMER_MINUTES.most).describe('Minutes after it; decimals are allowed.'),
+  })
+  .meta({ id: 'RuleTimer' });
+
 const fields = {
   name: z.string().trim().min(1).max(200),
   event: z.enum(RULE_EVENTS),
@@ -42,10 +55,14 @@ export const ruleDraftSchema = z
     stop: fields.stop.default(false),
     enabled: fields.enabled.default(true),
     condition: conditionSchema.default({ all: [] }),
+    timer: ruleTimerSchema.optional(),
   })
   .meta({ id: 'RuleDraft' });
 export type RuleDraft = z.output<typeof ruleDraftSchema>;
 
 /** Body of PATCH /v1/rules/{id}: replaces the given members. */
-export const ruleChangeSchema = z.strictObject(fields).partial().meta({ id: 'RuleChange' });
+export const ruleChangeSchema = z
+  .strictObject({ ...fields, timer: ruleTimerSchema.nullable() })
+  .partial()
+  .meta({ id: 'RuleChange' });
 export type RuleChange = z.output<typeof ruleChangeSchema>;

@@ -13,6 +13,8 @@ export interface Rule extends Omit<RuleDraft, 'condition'> {
   readonly condition: Condition;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** ISO: since when a rule with a `timer` waits for its moments; those before are past. Nobody is shown it. */
+  readonly timerSince?: string | undefined;
 }
 
 export interface CompiledRule extends Rule {
@@ -20,6 +22,9 @@ export interface CompiledRule extends Rule {
 }
 
 export const ruleOf = (item: Item): Rule => contentOf(item) as unknown as Rule;
+
+/** What people see of it. */
+export const shownRule = ({ timerSince: _since, ...rule }: Rule): Omit<Rule, 'timerSince'> => rule;
 
 export const compileRule = (rule: Rule): CompiledRule => ({ ...rule, matches: compileCondition(rule.condition) });
 

@@ -11,6 +11,8 @@ export interface RunOptions<Ticket extends TicketView> {
   readonly depthLimit?: number | undefined;
   /** Version of the rule set, for the log. */
   readonly generation: number;
+  /** At the event `timer`: the rules whose moment has come. Missing: a deadline of the ticket is over, and rules that wait for none run. */
+  readonly due?: ReadonlySet<string> | undefined;
   readonly membersOf: (teamId: string) => readonly string[];
   /** The ticket with an effect applied, as the next rule sees it. */
   readonly preview: (ticket: Ticket, effect: Effect) => Ticket;
@@ -68,12 +70,15 @@ export const runRules = <Ticket extends TicketView>(
   let stoppedBy: string | null = null;
   const guarded = depth >= (options.depthLimit ?? MAX_DEPTH);
   const stopped: string[] = [];
-  const { of: some, canHold } = ruleIndex(rules, event);
+  const { of: some, canHold, circles } = ruleIndex(rules, event);
+  /** Rules of circles that changed the ticket. */
+  const moved = new Set<string>();
   // Without a message at hand, the newest one that the ticket knows of.
   const seen = () => ({ ticket, message: message ?? ticket.lastMessage, effort });
   let flags = canHold(seen(), effort);
   for (let at = flags.indexOf(1); at !== -1; at = flags.indexOf(1, at + 1)) {
     const rule = some[at] as CompiledRule;
+    if (event === 'timer' && (options.due ? !options.due.has(rule.id) : rule.timer !== undefined)) continue;
     const matches = rule.matches(seen());
     if (matches === null) tooHeavy.push(rule.id);
     if (!matches) continue;
@@ -83,6 +88,7 @@ export const runRules = <Ticket extends TicketView>(
     }
     matched.push(rule.id);
     const before = ticket;
+    const isCircular = circles.some((circle) => circle.includes(rule.id));
     for (const action of rule.actions) {
       const effect = ACTIONS.plan(action, { ticket, ruleId: rule.id, membersOf });
       if (!effect) continue;
@@ -90,12 +96,15 @@ export const runRules = <Ticket extends TicketView>(
       sources.push(rule.id);
       ticket = preview(ticket, effect);
     }
+    if (isCircular && JSON.stringify(ticket) !== JSON.stringify(before)) moved.add(rule.id);
     if (rule.stop) {
       stoppedBy = rule.id;
       break;
     }
     if (ticket !== before) flags = canHold(seen(), effort);
   }
+  // Each rule has run once: what would set the first of them off again ends here, and its log says so.
+  for (const [first, ...others] of circles) if (first && [first, ...others].every((id) => moved.has(id))) stopped.push(first);
   const heavy = tooHeavy.length > 0 ? { tooHeavy } : {};
   return { effects, sources, matched, stopped, tooHeavy, log: { event, generation, depth, matched, stoppedBy, guarded, ...heavy } };
 };

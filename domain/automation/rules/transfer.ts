@@ -6,8 +6,10 @@ import { type FieldError, Problem } from '../../errors.ts';
 import type { Table } from '../../table/port.ts';
 import type { Outside } from '../actions/action.ts';
 import { requireRoomForAll } from '../conditions/tenant-room.ts';
+import { type Warning, warningsOf } from './circles.ts';
 import { byWeight, type Rule, type RuleDraft, ruleOf } from './rule.ts';
-import { validateActions, validateRuleDraft } from './validate.ts';
+import { changesTimers, timerSinceOf } from './rule-timers.ts';
+import { validateActions, validateReferences, validateRuleDraft } from './validate.ts';
 
 const RULE: EntryKind = { kind: 'RULE', what: 'rule' };
 /** Administrators who change the same rules at the same instant take turns. */
@@ -29,9 +31,12 @@ export interface Imported {
   /** They are here already, as they are. */
   readonly unchanged: number;
   readonly dryRun: boolean;
+  /** Only where there are some. */
+  readonly warnings?: readonly Warning[];
 }
 
-const travelling = ({ createdAt: _created, updatedAt: _updated, ...rule }: Rule): Omit<Rule, 'createdAt' | 'updatedAt'> => rule;
+const travelling = ({ createdAt: _created, updatedAt: _updated, timerSince: _since, ...rule }: Rule): Omit<Rule, 'createdAt' | 'updatedAt' | 'timerSince'> =>
+  rule;
 
 /** All rules in their order. @throws TableUnavailable */
 export const exportRules = async (deps: Pick<Deps, 'table'>, context: Pick<Context, 'tenantId'>) =>
@@ -51,15 +56,26 @@ export const importRules = async (deps: Deps, context: Context, rules: readonly 
       const before = present.get(id);
       const old = before && ruleOf(before);
       const rule = { ...draft, id, createdAt: old?.createdAt ?? now, updatedAt: now } as Rule;
-      return old && canonical(travelling(old)) === canonical(travelling(rule)) ? [] : [{ entry: { ...rule }, before, rule }];
+      return old && canonical(travelling(old)) === canonical(travelling(rule))
+        ? []
+        : [{ entry: { ...rule, ...timerSinceOf(rule, old, now) }, before, rule, reevaluate: changesTimers(old, rule) }];
     });
     if (puts.length > ENTRIES_AT_ONCE) throw tooMany(puts.length);
     const changed = new Map(puts.map(({ rule }) => [configurationKey(context.tenantId, 'RULE', rule.id).sk, rule.enabled ? rule.condition : null]));
     if (changed.size > 0) await requireRoomForAll(deps.table, context.tenantId, changed);
+    const after = new Map([...present].map(([id, item]) => [id, ruleOf(item)]));
+    for (const { rule } of puts) after.set(rule.id, rule);
     const created = puts.filter(({ before }) => before === undefined).length;
-    const answer = { created, changed: puts.length - created, unchanged: rules.length - puts.length, dryRun };
+    const warnings = warningsOf([...after.values()].sort(byWeight), new Set(rules.flatMap(({ id }) => id ?? []).concat(puts.map(({ rule }) => rule.id))));
+    const answer: Imported = {
+      ...(warnings.length > 0 ? { warnings } : {}),
+      created,
+      changed: puts.length - created,
+      unchanged: rules.length - puts.length,
+      dryRun,
+    };
     // Also an answer that changes nothing is kept for the request's key.
-    if (await putEntries(deps, context, RULE, dryRun ? [] : puts, answer)) return answer;
+    if (await putEntries(deps, context, RULE, dryRun ? [] : puts, answer, { reevaluate: puts.some(({ reevaluate }) => reevaluate) })) return answer;
   }
   throw new Problem('conflict', 'The rules are being changed by others; try again.');
 };
@@ -84,7 +100,11 @@ const pointerOf = (at: number, path: string): string => `/rules/${at}/${path.spl
 
 const faultsOf = async ({ table, outside }: Deps, { tenantId }: Context, rule: TravellingRule, at: number): Promise<FieldError[]> => {
   const found: FieldError[] = [];
-  for (const check of [() => validateRuleDraft(rule as Rule), () => validateActions(table, tenantId, rule, outside)]) {
+  for (const check of [
+    () => validateRuleDraft(rule as Rule),
+    () => validateReferences(table, tenantId, rule as Rule),
+    () => validateActions(table, tenantId, rule, outside),
+  ]) {
     try {
       await check();
     } catch (error) {

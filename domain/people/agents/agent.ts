@@ -11,6 +11,8 @@ export interface Agent extends Person {
   readonly role: AgentRole;
   /** Active tickets that rules may give to the agent; null: any number. */
   readonly capacity: number | null;
+  /** What they can do, in words that tags of tickets use too. */
+  readonly skills: readonly string[];
   /** Rises with each change; changes depend on it. */
   readonly revision: number;
 }
@@ -31,18 +33,30 @@ export function agentOf(item: Item): Agent {
     mobileNumber: null,
     createdAt: String(item['createdAt']),
     capacity: (item['capacity'] as number | undefined) ?? null,
+    skills: (item['skills'] as readonly string[] | undefined) ?? [],
     revision: Number(item['revision']),
   };
 }
 
 export const presentAgent = (agent: Agent) => {
   const { id, name, email, role, teamIds, createdAt } = { ...presentPerson(agent), role: agent.role };
-  return { id, name, email, role, teamIds, capacity: agent.capacity, createdAt };
+  return { id, name, email, role, teamIds, capacity: agent.capacity, skills: agent.skills, createdAt };
 };
 
 const agentItem = (tenantId: string, agent: Agent): Item => {
-  const { id, name, email, role, teamIds, createdAt, capacity, revision } = agent;
-  return { ...agentKey(tenantId, id), id, name, email, role, teamIds, createdAt, ...(capacity === null ? {} : { capacity }), revision };
+  const { id, name, email, role, teamIds, createdAt, capacity, skills, revision } = agent;
+  return {
+    ...agentKey(tenantId, id),
+    id,
+    name,
+    email,
+    role,
+    teamIds,
+    createdAt,
+    ...(capacity === null ? {} : { capacity }),
+    ...(skills.length === 0 ? {} : { skills }),
+    revision,
+  };
 };
 
 export const emailItem = (tenantId: string, person: Person): Item => ({ ...emailKey(tenantId, person.email), personId: person.id });

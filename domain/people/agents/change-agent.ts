@@ -92,6 +92,7 @@ export async function changeAgent(deps: Deps, context: Context, id: string, chan
       role: change.role ?? before.role,
       teamIds: [...new Set(change.teamIds ?? before.teamIds)],
       capacity: change.capacity === undefined ? before.capacity : change.capacity,
+      skills: [...new Set(change.skills ?? before.skills)],
       revision: before.revision + 1,
     };
     const version = found.credentialVersion + Number(password !== undefined);

@@ -16,6 +16,8 @@ export interface CreateAgent {
   readonly teamIds: readonly string[];
   /** Active tickets that rules may give to the agent; null: any number. */
   readonly capacity?: number | null | undefined;
+  /** What they can do, in words that tags of tickets use too. */
+  readonly skills?: readonly string[] | undefined;
 }
 
 interface Deps {
@@ -36,6 +38,7 @@ export async function createAgent(deps: Deps, context: Context, input: CreateAge
     teamIds: [...new Set(given.teamIds)],
     mobileNumber: null,
     capacity: given.capacity ?? null,
+    skills: [...new Set(given.skills)],
     createdAt: new Date(deps.clock()).toISOString(),
     revision: 1,
   };

@@ -10,9 +10,9 @@ import type { ProjectorDeps } from './projector-deps.ts';
 export type { Change } from './change.ts';
 export type { ProjectorDeps } from './projector-deps.ts';
 
-/** The kinds of items that mean something here: threads' heads, closed tickets, messages and their bodies, rules' calls and commands, and the tenant itself. */
+/** The kinds of items that mean something here: threads' heads, closed tickets, messages and their bodies, rules' calls and commands, lines of logs, and the tenant itself. */
 export const isProjected = ({ pk, sk }: { readonly pk: string; readonly sk: string }): boolean =>
-  sk === 'TENANT' ? parseConfigurationPk(pk) !== null : (isTicketKey(sk) || /^[BJMO]#/.test(sk)) && parseThreadPk(pk) !== null;
+  sk === 'TENANT' ? parseConfigurationPk(pk) !== null : (isTicketKey(sk) || /^[BJLMO]#/.test(sk)) && parseThreadPk(pk) !== null;
 
 /** A new entry that was received, not written here. */
 const isArrival = ({ before, after }: Change): boolean =>

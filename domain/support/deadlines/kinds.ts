@@ -3,9 +3,10 @@ import { closure } from './closure.ts';
 import { escalation } from './escalation.ts';
 import { followup } from './followup.ts';
 import type { DeadlineKindRow, Entered, Moment } from './kind.ts';
+import { rules } from './rules.ts';
 
 /** What can become due on a ticket, a line each. One path arms, disarms and fires them all. */
-export const DEADLINE_KINDS = { closure, followup, escalation } as const satisfies Readonly<Record<string, DeadlineKindRow>>;
+export const DEADLINE_KINDS = { closure, followup, escalation, rules } as const satisfies Readonly<Record<string, DeadlineKindRow>>;
 
 export type DeadlineKind = keyof typeof DEADLINE_KINDS;
 export type DeadlineRows = Readonly<Record<string, DeadlineKindRow>>;

@@ -13,6 +13,7 @@ import { beginJob, type Job, storedJob, storeStretch } from '../../jobs/job.ts';
 import { allPartitions } from '../queues/every-ticket.ts';
 import { type Trying, triedRule } from './try-rule.ts';
 import { type Found, foundSchema, lookOn, NOTHING_FOUND, type TicketRange, type WalkDeps } from './walk.ts';
+import { wouldAssign } from './would-assign.ts';
 
 export interface DryRunDeps extends WalkDeps {
   readonly policies: Policies;
@@ -64,17 +65,18 @@ const STRETCH_MS = 45_000;
 const resultOf = ({ looked, matched, items }: Found): DryRunResult => ({ looked, matched, items });
 
 /** What rules are tried with. @throws Problem not_found; TableUnavailable */
-const tryingWith = async (deps: DryRunDeps, tenantId: string): Promise<Trying> => {
+const tryingWith = async (deps: DryRunDeps, tenantId: string, { actions }: RuleDraft): Promise<Trying> => {
   const [tenant] = await deps.table.get([tenantKey(tenantId)]);
   if (!tenant) throw notFound('tenant');
-  const { membersOf } = await deps.policies(tenantId, generationsOf(tenant));
-  return { moment: { now: deps.clock(), closedAfterMs: deps.closedAfterMs }, membersOf };
+  const policy = await deps.policies(tenantId, generationsOf(tenant));
+  const moment = { now: deps.clock(), closedAfterMs: deps.closedAfterMs };
+  return { moment, membersOf: policy.membersOf, wouldAssign: await wouldAssign(deps, tenantId, actions, policy) };
 };
 
 const look = async (deps: DryRunDeps, tenantId: string, work: Work, room: { readonly budgetMs: number; readonly most: number }) => {
   const { rule, range, limit, found } = work;
   if (usesRegex(rule.condition as Condition)) await loadRegexEngine();
-  const trying = await tryingWith(deps, tenantId);
+  const trying = await tryingWith(deps, tenantId, rule);
   return lookOn(deps, { ...trying, tenantId, rule: triedRule(rule), range, limit, until: deps.clock() + room.budgetMs, most: room.most }, found);
 };
 

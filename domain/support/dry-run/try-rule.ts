@@ -1,11 +1,13 @@
 import { type CompiledRule, compileRule, type Rule } from '../../automation/rules/rule.ts';
 import type { RuleDraft } from '../../automation/rules/rule-schema.ts';
+import { type RuleTimers, ruleTimers } from '../../automation/rules/rule-timers.ts';
 import { runRules } from '../../automation/rules/run-rules.ts';
 import type { Message } from '../messages/message.ts';
-import { applyEffect } from '../tickets/effects.ts';
+import { applyEffect, assign } from '../tickets/effects.ts';
 import { type FieldChange, fieldChangesOf } from '../tickets/field-changes.ts';
 import type { Moment } from '../tickets/state-machine.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import type { WouldAssign } from './would-assign.ts';
 
 /** A rule that is not saved, ready to be tried. Its only rule stands for the whole rule set: rules that exist do not run. */
 export type TriedRule = readonly [CompiledRule];
@@ -18,17 +20,42 @@ export const triedRule = (draft: RuleDraft): TriedRule => [compileRule({ ...draf
 export interface Trying {
   readonly moment: Moment;
   readonly membersOf: (teamId: string) => readonly string[];
+  /** Whom a strategy would pick. */
+  readonly wouldAssign: WouldAssign;
 }
 
+const timersOf = new WeakMap<TriedRule, RuleTimers | null>();
+
+/** Whether the moment that the rule waits for has come on this ticket, as it stands; undefined: it waits for none. */
+const isDue = (rule: TriedRule, ticket: Ticket, now: number): boolean | undefined => {
+  if (rule[0].event !== 'timer' || !rule[0].timer) return undefined;
+  if (!timersOf.has(rule)) timersOf.set(rule, ruleTimers(rule));
+  // What ran before is not asked: the rule is tried as if it had been there.
+  const memory = ticket.ruleTimers && { ...ticket.ruleTimers, ranTo: new Date(0).toISOString() };
+  return ticket.status !== 'closed' && timersOf.get(rule)?.due(ticket, memory, now).has(rule[0].id) === true;
+};
+
 /**
- * What a rule would change on a ticket as it stands; null when its condition does not hold. Entries, calls and the choice of an agent by a
- * strategy change no field of the ticket. Pure.
+ * What a rule would change on a ticket as it stands; null when its condition does not hold, or its moment has not come. Entries and calls change no
+ * field of the ticket. Changes nothing but what `wouldAssign` counts.
  */
-export const tryRule = (rule: TriedRule, ticket: Ticket, message: Message | null, { moment, membersOf }: Trying): FieldChange[] | null => {
+export const tryRule = (rule: TriedRule, ticket: Ticket, message: Message | null, { moment, membersOf, wouldAssign }: Trying): FieldChange[] | null => {
+  const due = isDue(rule, ticket, moment.now);
+  if (due === false) return null;
   const preview = (before: Ticket, effect: Parameters<typeof applyEffect>[1]): Ticket => applyEffect(before, effect, moment);
-  const { matched, effects } = runRules(rule, rule[0].event, { ticket, message }, { depth: 0, generation: 0, membersOf, preview });
+  const { matched, effects } = runRules(
+    rule,
+    rule[0].event,
+    { ticket, message },
+    { depth: 0, generation: 0, membersOf, preview, ...(due ? { due: new Set([rule[0].id]) } : {}) },
+  );
   if (matched.length === 0) return null;
-  return fieldChangesOf(ticket, effects.reduce(preview, ticket));
+  const planned = effects.reduce(preview, ticket);
+  // The command comes after the rule's own change, and the last one that is wanted counts.
+  const choosing = effects.findLast((effect) => effect.type === 'assign' && effect.choose);
+  const waits = choosing?.type === 'assign' && planned.status !== 'closed' && planned.owner.agentId === null && planned.owner.teamId === choosing.teamId;
+  const agentId = choosing && waits ? wouldAssign(planned, choosing) : null;
+  return fieldChangesOf(ticket, agentId === null ? planned : assign(planned, { agentId }, moment));
 };
 
 /** The number of the message that the rule's event is judged on; 0: on none. Null: the event cannot have happened to the ticket. */

@@ -10,10 +10,11 @@ import { isVisible, type Message, messageAttributes, messageOf } from '../messag
 import type { TicketDeps } from '../tickets/deps.ts';
 import { threadHead } from '../tickets/head-store.ts';
 import { type Kept, keptAfterMessage, keptOf } from '../tickets/kept.ts';
+import { openTicketDraft } from '../tickets/open-ticket-draft.ts';
 import { isLast } from '../tickets/spans.ts';
 import { transition } from '../tickets/state-machine.ts';
 import type { ThreadHead } from '../tickets/thread-head.ts';
-import { openTicketDraft, type TicketDraft } from '../tickets/ticket-draft.ts';
+import type { TicketDraft } from '../tickets/ticket-draft.ts';
 
 /** Spans of a disabled origin, oldest first; `domain/support/inbound/create-message.ts` puts them there. */
 export const shadowPk = (tenantId: string, originId: string): string => `T#${tenantId}#SH#${originId}`;

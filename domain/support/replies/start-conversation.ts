@@ -11,9 +11,9 @@ import { type Message, messageOf, newMessage } from '../messages/message.ts';
 import { threadIdOf } from '../threads/thread-id.ts';
 import { actorOf } from '../tickets/change.ts';
 import { threadHead } from '../tickets/head-store.ts';
+import { openTicketDraft } from '../tickets/open-ticket-draft.ts';
 import { presentTicket } from '../tickets/present.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { openTicketDraft } from '../tickets/ticket-draft.ts';
 import { afterReply, authorOf, type PostDeps, refuseLoop } from './post-message.ts';
 
 export interface Start {

@@ -1,5 +1,6 @@
 import type { Strategy } from '../../automation/actions/strategies.ts';
 import { pickAgent } from '../../automation/assignment.ts';
+import { skilled } from '../../automation/skills.ts';
 import { assignable } from '../../availability/assignable.ts';
 import type { Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
@@ -12,15 +13,17 @@ export interface RuleAssignment {
   readonly ticketId: string;
   readonly teamId: string;
   readonly strategy: Strategy;
+  /** The agent must have these. */
+  readonly skills?: readonly string[];
 }
 
 /**
  * Gives a ticket that a rule has given to a team to one of its agents. Acts only while the ticket is still active, the team's and nobody's: whoever
- * was faster wins, and repeating it changes nothing. Agents who are away, out of office or have as many tickets as they may are passed over; without anybody left the
- * ticket stays with the team. Runs no rules: the rule's own change did. Answers the agent, or null when it did not act.
+ * was faster wins, and repeating it changes nothing. Agents without the skills that are asked for, or who are away, out of office or have as many tickets as they may are
+ * passed over; without anybody left the ticket stays with the team, and its log says so. Runs no rules: the rule's own change did. Answers the agent, or null when it did not act.
  * @throws TableUnavailable
  */
-export const assignByRule = async (deps: TicketDeps, context: Context, { ticketId, teamId, strategy }: RuleAssignment): Promise<string | null> => {
+export const assignByRule = async (deps: TicketDeps, context: Context, { ticketId, teamId, strategy, skills = [] }: RuleAssignment): Promise<string | null> => {
   const { tenantId } = context;
   const loadOf = (agentId: string): Promise<number> => deps.table.count({ pk: ownerPk(tenantId, agentId, false), index: 'byOwner' });
   /** Picked once, also when the change loses a race and is drafted again. */
@@ -31,7 +34,7 @@ export const assignByRule = async (deps: TicketDeps, context: Context, { ticketI
       mayTouch: () => true,
       async decide({ ticketDraft, ticket, policy, moment }) {
         if (ticket.status === 'closed' || ticket.owner.teamId !== teamId || ticket.owner.agentId !== null) return null;
-        const members = policy.membersOf(teamId);
+        const members = skilled(policy.membersOf(teamId), policy.skillsOf ?? (() => []), skills, strategy === 'skill' ? ticket.tags : []);
         const capacityOf = policy.capacityOf ?? (() => null);
         if (picked === undefined || !members.includes(picked ?? ''))
           picked = await pickAgent(
@@ -41,7 +44,10 @@ export const assignByRule = async (deps: TicketDeps, context: Context, { ticketI
             await assignable({ ...deps, loadOf, capacityOf }, tenantId, members),
             strategy,
           );
-        if (picked === null) return null;
+        if (picked === null) {
+          ticketDraft.refuse('nobody_available');
+          return null;
+        }
         ticketDraft.change(assign(ticket, { agentId: picked }, moment));
         return picked;
       },

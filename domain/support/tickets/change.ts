@@ -10,11 +10,12 @@ import type { Item, Key } from '../../table/port.ts';
 import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
 import type { TicketDeps } from './deps.ts';
 import { threadHead } from './head-store.ts';
+import { openTicketDraft } from './open-ticket-draft.ts';
 import type { Moment } from './state-machine.ts';
 import { loadLeading, ticketFrom } from './store.ts';
 import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
-import { openTicketDraft, type TicketDraft } from './ticket-draft.ts';
+import type { TicketDraft } from './ticket-draft.ts';
 
 /** What a command sees while it drafts a change of one ticket. */
 export interface Change {

@@ -16,6 +16,14 @@ export const changesIn = (names: readonly string[], before: object, after: objec
 /** What raises the public version (DESIGN §5), whoever changes it. */
 export const versionedChanges = (before: Ticket, after: Ticket): string[] => changesIn(VERSIONED, before, after);
 
+/** Without what nobody sees: a rule that waits for its moment is no change of the ticket. */
+const visible = (ticket: Ticket): object => {
+  const { generation: _g, revision: _r, updatedAt: _u, queueIds: _q, ruleTimers: _t, ...rest } = ticket;
+  if (rest.deadlines.rules === undefined) return rest;
+  const { rules: _d, ...deadlines } = rest.deadlines;
+  return { ...rest, deadlines };
+};
+
 /**
  * Finishes a change of a ticket within one transaction: the public version rises once when anything it covers changed,
  * the revision always, and `updatedAt` when anything visible did. Time never runs backwards for a ticket.
@@ -23,8 +31,6 @@ export const versionedChanges = (before: Ticket, after: Ticket): string[] => cha
 export const nextVersion = (before: Ticket, after: Ticket, now: number, revision: number): Ticket => {
   const version = before.version + (versionedChanges(before, after).length > 0 ? 1 : 0);
   const stamp = new Date(now).toISOString();
-  const { generation: _g1, revision: _r1, updatedAt: _u1, queueIds: _q1, ...visibleBefore } = before;
-  const { generation: _g2, revision: _r2, updatedAt: _u2, queueIds: _q2, ...visibleAfter } = after;
-  const changed = !same(visibleBefore, visibleAfter);
+  const changed = !same(visible(before), visible(after));
   return { ...after, version, revision, updatedAt: changed && stamp > before.updatedAt ? stamp : before.updatedAt };
 };

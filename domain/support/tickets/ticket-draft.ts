@@ -1,20 +1,18 @@
 import type { Effect, Policy, RuleEvent } from '../../automation/policy.ts';
-import { aiSettingsOf, isAnalysing } from '../../configuration/ai-settings.ts';
-import { closingTimeOf } from '../../configuration/closing-time.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
-import type { Item } from '../../table/port.ts';
 import { type DeadlineKind, deadlinesAfter } from '../deadlines/kinds.ts';
 import { bodyWrite, type PutAside, putAside } from '../messages/bodies.ts';
 import { type BodyStore, type StoredBody, storeBodies } from '../messages/body-store.ts';
 import { type Message, type MessageBody, messageAttributes } from '../messages/message.ts';
 import { ticketIdOf } from '../threads/keys.ts';
-import type { TicketDeps } from './deps.ts';
 import { applyEffect } from './effects.ts';
 import { NEW_TICKET } from './fields.ts';
 import type { Taken } from './kept.ts';
 import type { By, Cause } from './log-entry.ts';
 import { nextVersion, same } from './next-version.ts';
+import { refusalOf } from './refused-effect.ts';
 import { ruleChanges } from './rule-changes.ts';
+import { type TimerRun, withRuleDeadline } from './rule-deadline.ts';
 import type { Sequences } from './sequence.ts';
 import type { Moment } from './state-machine.ts';
 import { closedTicketItem, type ThreadHead } from './thread-head.ts';
@@ -52,6 +50,7 @@ export class TicketDraft {
   readonly #trail: TicketTrail;
   #depth: number;
   #bodies: StoredBody[] = [];
+  #timerRun: TimerRun | null = null;
 
   /** `closed`: works on this closed ticket instead of the active one (system notes, amendments). */
   constructor(draft: Draft<ThreadHead>, settings: TicketDraftSettings, closed: Ticket | null = null) {
@@ -190,25 +189,30 @@ export class TicketDraft {
   }
 
   /** Runs lists and rules for what has happened and applies what they want, entries included. */
-  async automate(event: RuleEvent, message: Message | null): Promise<void> {
+  async automate(event: RuleEvent, message: Message | null, due?: ReadonlySet<string>): Promise<void> {
     const { policy, moment } = this.#settings;
     if (!this.#ticket) return;
     const apply = this.#acting(message !== null && message.automatic !== null);
     const enriching = event === 'message.received' && message ? policy.enrich(this.#ticket, message) : [];
     if (enriching.length > 0) this.#trail.asLists(this.#ticket);
-    for (const effect of enriching) apply(effect);
+    for (const effect of enriching) this.#carryOut(effect, apply);
     if (enriching.length > 0) this.#trail.asOthers(this.#ticket);
-    const preview = (ticket: Ticket, effect: Effect): Ticket => applyEffect(ticket, effect, moment);
-    const { effects, sources, matched, stopped = [] } = policy.runRules(event, this.#ticket, message, { depth: this.#depth, preview });
+    const preview = (ticket: Ticket, effect: Effect): Ticket => (refusalOf(ticket, effect, policy) ? ticket : applyEffect(ticket, effect, moment));
+    const { effects, sources, matched, stopped = [] } = policy.runRules(event, this.#ticket, message, { depth: this.#depth, due, preview });
     this.#trail.matched(matched);
     for (const ruleId of stopped) this.#trail.stop('loop', ruleId, this.#ticket);
     effects.forEach((effect, at) => {
       const own = 'ruleId' in effect ? effect.ruleId : undefined;
       this.#trail.asRule(sources?.[at] ?? own ?? matched[0] ?? '', this.#ticket);
-      if (isForbidden(this.#ticket as Ticket, effect)) this.#trail.refuse('illegal_transition');
-      else apply(effect);
+      this.#carryOut(effect, apply);
     });
     this.#trail.asOthers(this.#ticket);
+  }
+
+  #carryOut(effect: Effect, apply: (effect: Effect) => void): void {
+    const refused = refusalOf(this.#ticket as Ticket, effect, this.#settings.policy);
+    if (refused === null) apply(effect);
+    else this.#trail.refuse(refused);
   }
 
   /** A deadline is over: it is taken away, and what its kind wants is done. */
@@ -218,6 +222,16 @@ export class TicketDraft {
     this.#ticket = { ...this.#ticket, deadlines };
     const apply = this.#acting(false);
     for (const effect of effects) apply(effect);
+  }
+
+  /** The moment of some rules has come (`dueAt`, ISO): they run, and any others whose moment has come since. */
+  async runDueRules(dueAt: string): Promise<void> {
+    const { policy, moment } = this.#settings;
+    const ticket = this.#ticket;
+    if (!ticket) return;
+    const until = Math.max(moment.now, Date.parse(dueAt));
+    await this.automate('timer', null, policy.timers?.due(ticket, ticket.ruleTimers, until) ?? new Set());
+    this.#timerRun = { before: ticket, until };
   }
 
   #acting(isMachine: boolean): (effect: Effect) => void {
@@ -257,8 +271,9 @@ export class TicketDraft {
     const wasClosed = this.#before?.status === 'closed';
     const before = this.#before;
     const changed = before ? nextVersion(before, ticket, moment.now, draft.revision) : { ...ticket, revision: draft.revision };
+    const timed = withRuleDeadline(changed, policy.timers, this.#timerRun);
     // Queues see the ticket as it will be stored, so that evaluating it again gives the same.
-    const next: Ticket = wasClosed ? changed : { ...changed, queueIds: policy.queueIds(changed, before), generation: policy.generation };
+    const next: Ticket = wasClosed ? changed : { ...timed, queueIds: policy.queueIds(timed, before), generation: policy.generation };
     if (
       before &&
       same({ ...next, revision: 0, generation: 0 }, { ...before, revision: 0, generation: 0 }) &&
@@ -275,23 +290,9 @@ export class TicketDraft {
       else draft.setHead({});
     } else draft.setHead({ ticket: next });
     this.#before = next;
+    this.#timerRun = null;
     this.#ticket = next.status === 'closed' && !wasClosed ? null : next;
     this.#trail.clear(this.#ticket);
     return next;
   }
 }
-
-/** Of a closed ticket the state machine allows neither another status nor another owner. Everything else that rules want of it is left undone. */
-const isForbidden = ({ status }: Ticket, effect: Effect): boolean =>
-  status === 'closed' && (effect.type === 'assign' || (effect.type === 'set' && effect.field === 'status' && effect.value !== 'closed'));
-
-/** The draft of a thread's ticket as of now. `cause`: what the change says of itself, and the `TENANT` item that it has read. `closed`: works on this closed ticket instead of the active one. */
-export const openTicketDraft = (
-  { clock, closedAfterMs, shards, sequences }: Pick<TicketDeps, 'clock' | 'closedAfterMs' | 'shards' | 'sequences'>,
-  draft: Draft<ThreadHead>,
-  { tenant, ...cause }: Omit<TicketDraftSettings, 'moment' | 'shards' | 'sequences'> & { readonly tenant: Item },
-  closed: Ticket | null = null,
-): TicketDraft => {
-  const moment = { now: clock(), closedAfterMs: closingTimeOf(tenant) ?? closedAfterMs };
-  return new TicketDraft(draft, { ...cause, moment, shards, sequences, analyses: isAnalysing(aiSettingsOf(tenant)) }, closed);
-};

@@ -1,3 +1,4 @@
+import type { TimerMemory } from '../../automation/rules/rule-timers.ts';
 import type { TicketView } from '../../automation/ticket-view.ts';
 import { PRIORITIES, type Priority, STATUSES, type Status } from '../../vocabulary/ticket-words.ts';
 import type { Deadlines } from '../deadlines/kinds.ts';
@@ -53,6 +54,8 @@ export interface Ticket extends TicketView {
   readonly closedAt: string | null;
   /** What becomes due on it, by kind: `../deadlines/kinds.ts`. */
   readonly deadlines: Deadlines;
+  /** Stored only after a run of rules with a `timer`. */
+  readonly ruleTimers?: TimerMemory;
   /** Rises with every write; orders rows, timers and search. */
   readonly revision: number;
   /** The configuration generation its queues were evaluated under. */

@@ -26,7 +26,8 @@ export const timerDue = async (deps: TicketDeps, context: Context, timer: DueTim
         ticketDraft.fire(timer.kind, rows[timer.kind]?.fires(ticket) ?? []);
         // Rules see that it is overdue.
         if (timer.kind === 'escalation' && ticketDraft.ticket) ticketDraft.change(overdueAt(ticketDraft.ticket, ticketDraft.moment.now));
-        await ticketDraft.automate('timer', null);
+        if (timer.kind === 'rules') await ticketDraft.runDueRules(timer.dueAt);
+        else await ticketDraft.automate('timer', null);
         return true;
       },
       answer: () => ({ status: 200 }),

@@ -10,6 +10,9 @@ import { sortBy, sortedPage } from '../sorting.ts';
 /** Active tickets that rules may give to an agent. */
 const capacity = z.number().int().min(0).max(10_000);
 
+/** Words that say what an agent can do. The strategy `skill` of rules compares them with the tags of a ticket. */
+const skills = z.array(z.string().trim().min(1).max(100)).max(50);
+
 const agent = z
   .strictObject({
     id: z.string(),
@@ -18,6 +21,7 @@ const agent = z
     role: agentRole,
     teamIds: z.array(z.string()),
     capacity: capacity.nullable(),
+    skills: z.array(z.string()),
     createdAt: time,
   })
   .meta({ id: 'Agent' });
@@ -40,7 +44,15 @@ export const agentRoutes = [
     summary: 'Add an agent',
     description: 'The agent signs in with the address and the password. An address that another person of the tenant has is a 409.',
     body: z
-      .strictObject({ name, email, password, role: agentRole, teamIds: teamIds.optional(), capacity: capacity.nullable().optional() })
+      .strictObject({
+        name,
+        email,
+        password,
+        role: agentRole,
+        teamIds: teamIds.optional(),
+        capacity: capacity.nullable().optional(),
+        skills: skills.optional(),
+      })
       .meta({ id: 'AgentDraft' }),
     answers: { 201: agent },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await createAgent(deps, context, { ...body, teamIds: body.teamIds ?? [] }) }),
@@ -60,7 +72,7 @@ export const agentRoutes = [
     roles: ['admin'],
     summary: 'Change an agent',
     description: "A new password ends the agent's sessions; a new role or team counts from the next request.",
-    body: z.strictObject({ name, email, password, role: agentRole, teamIds, capacity: capacity.nullable() }).partial().meta({ id: 'AgentChange' }),
+    body: z.strictObject({ name, email, password, role: agentRole, teamIds, capacity: capacity.nullable(), skills }).partial().meta({ id: 'AgentChange' }),
     answers: { 200: agent },
     handle: async ({ deps, context, params, body }) => ({ status: 200, body: await changeAgent(deps, context, params.id, body) }),
   }),

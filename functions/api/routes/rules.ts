@@ -1,17 +1,20 @@
 import * as z from 'zod';
 import { longestReplyOf } from '../../../channels/registry/capabilities.ts';
 import { changeRule, createRule, deleteRule, getRule, listRules } from '../../../domain/automation/rules/commands.ts';
+import type { Rule } from '../../../domain/automation/rules/rule.ts';
 import { ruleChangeSchema, ruleDraftSchema } from '../../../domain/automation/rules/rule-schema.ts';
 import { exportRules, importRules } from '../../../domain/automation/rules/transfer.ts';
-import { validateActions, validateRuleDraft } from '../../../domain/automation/rules/validate.ts';
+import { validateActions, validateReferences, validateRuleDraft } from '../../../domain/automation/rules/validate.ts';
 import { Problem } from '../../../domain/errors.ts';
 import { startDryRun } from '../../../domain/support/dry-run/dry-run.ts';
+import { listRuns } from '../../../domain/support/rule-runs/list-runs.ts';
 import { callable } from '../callable.ts';
 import type { ApiDeps } from '../deps.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { job } from '../schemas/job.ts';
+import { changeEntry } from '../schemas/log.ts';
 import { sortBy, sortedPage } from '../sorting.ts';
 import { ticketAccess } from '../ticket-access.ts';
 
@@ -19,8 +22,16 @@ const outsideOf = (deps: ApiDeps) => ({ refusalOf: callable(deps), longestReplyO
 
 const KEEPERS = ['admin', 'supervisor'] as const;
 
-const { name, event, weight, stop, enabled, condition, actions } = ruleDraftSchema.shape;
-const rule = z.strictObject({ id: z.string(), name, event, weight, stop, enabled, condition, actions, createdAt: time, updatedAt: time }).meta({ id: 'Rule' });
+const { name, event, weight, stop, enabled, condition, actions, timer } = ruleDraftSchema.shape;
+const rule = z
+  .strictObject({ id: z.string(), name, event, weight, stop, enabled, condition, actions, timer, createdAt: time, updatedAt: time })
+  .meta({ id: 'Rule' });
+const warnings = z.array(
+  z
+    .strictObject({ code: z.literal('circular_rules'), message: z.string(), rules: z.array(z.strictObject({ id: z.string(), name: z.string() })) })
+    .meta({ id: 'RuleWarning' }),
+);
+const saved = rule.extend({ warnings: warnings.optional() }).meta({ id: 'SavedRule' });
 
 /** What a check says of a part of the body that lies below `path`. @throws what `check` throws, its errors under their whole path */
 const below = async (path: string, check: () => Promise<void>): Promise<void> => {
@@ -53,10 +64,27 @@ const dryRunResult = z
   })
   .meta({ id: 'RuleDryRunResult' });
 
+const { changes, cause, correlationId } = changeEntry;
+const run = z
+  .strictObject({
+    ticketId: z.string(),
+    message: z.number().int().nullable(),
+    at: time,
+    ruleSet: z.number().int(),
+    cause,
+    changes,
+    leftOut: z.array(z.strictObject({ field: z.string(), reason: z.string() })),
+    refused: z.strictObject({ code: z.string() }).nullable(),
+    correlationId,
+  })
+  .meta({ id: 'RuleRun' });
+
 /** As it travels between tenants. */
 const travellingId = z.string().regex(/^[\w-]{1,100}$/, 'letters, digits, - and _');
 const exported = z
-  .strictObject({ rules: z.array(z.strictObject({ id: travellingId, name, event, weight, stop, enabled, condition, actions }).meta({ id: 'TravellingRule' })) })
+  .strictObject({
+    rules: z.array(z.strictObject({ id: travellingId, name, event, weight, stop, enabled, condition, actions, timer }).meta({ id: 'TravellingRule' })),
+  })
   .meta({ id: 'RuleExport' });
 const imported = z
   .strictObject({
@@ -65,7 +93,7 @@ const imported = z
   })
   .meta({ id: 'RuleImport' });
 const importResult = z
-  .strictObject({ created: z.number().int(), changed: z.number().int(), unchanged: z.number().int(), dryRun: z.boolean() })
+  .strictObject({ created: z.number().int(), changed: z.number().int(), unchanged: z.number().int(), dryRun: z.boolean(), warnings: warnings.optional() })
   .meta({ id: 'RuleImportResult' });
 
 export const ruleRoutes = [
@@ -86,7 +114,7 @@ export const ruleRoutes = [
     summary: 'Add a rule',
     description: 'It applies to events from now on.',
     body: ruleDraftSchema,
-    answers: { 201: rule },
+    answers: { 201: saved },
     handle: async ({ deps, context, body }) => ({ status: 201, body: await createRule({ ...deps, outside: outsideOf(deps) }, context, body) }),
   }),
   defineRoute({
@@ -102,7 +130,8 @@ export const ruleRoutes = [
       const { rule: draft, days, limit } = body;
       await below('rule', async () => {
         await validateActions(deps.table, context.tenantId, draft, outsideOf(deps));
-        await validateRuleDraft(draft);
+        await validateRuleDraft(draft as Rule);
+        await validateReferences(deps.table, context.tenantId, draft as Rule);
       });
       const access = await ticketAccess(deps, context);
       const found = await startDryRun({ ...access, queues: deps.queues, bulkQueueUrl: deps.settings.bulkQueueUrl }, context, { rule: draft, days, limit });
@@ -142,13 +171,30 @@ export const ruleRoutes = [
     handle: async ({ deps, context, params }) => ({ status: 200, body: await getRule(deps, context, params.id) }),
   }),
   defineRoute({
+    method: 'GET',
+    path: '/v1/rules/{id}/runs',
+    roles: KEEPERS,
+    summary: 'List the runs of a rule, newest first',
+    description: 'What it did, or why not. A run appears within a second or so and is kept for 30 days; those of a removed rule too.',
+    query: z.strictObject(listQuery),
+    answers: { 200: listOf(run) },
+    handle: async ({ deps, context, params, page }) => {
+      const wanted = { tenantId: context.tenantId, ruleId: params.id, after: page.after(z.string()), limit: page.limit };
+      const { runs, next } = await listRuns(deps, wanted);
+      // An id that nothing ran under may be one that nobody has.
+      if (runs.length === 0) await getRule(deps, context, params.id);
+      const items = runs.map(({ changes: made, leftOut, ...one }) => ({ ...one, changes: [...made], leftOut: [...leftOut] }));
+      return { status: 200, body: { items, nextCursor: page.cursor(next) } };
+    },
+  }),
+  defineRoute({
     method: 'PATCH',
     path: '/v1/rules/{id}',
     roles: KEEPERS,
     summary: 'Change a rule',
     description: 'The changed rule applies to events from now on.',
     body: ruleChangeSchema,
-    answers: { 200: rule },
+    answers: { 200: saved },
     handle: async ({ deps, context, params, body }) => ({
       status: 200,
       body: await changeRule({ ...deps, outside: outsideOf(deps) }, context, params.id, body),

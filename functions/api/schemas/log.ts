@@ -56,7 +56,10 @@ export const logEntry = z
     refused: z
       .strictObject({ code: z.string().meta({ description: 'Why it was not made.' }) })
       .optional()
-      .meta({ description: 'The change was not made: `illegal_transition`, `loop` or `rate`.' }),
+      .meta({
+        description:
+          'The change was not made: `illegal_transition`, `loop`, `rate`, `unknown_agent`, `unknown_team`, `nobody_available` or another code of the API.',
+      }),
   })
   .meta({ id: 'TicketLogEntry', description: 'One change of a ticket by one actor.' });
 

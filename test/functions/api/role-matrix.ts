@@ -71,6 +71,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/rules/{id}': supervisors,
   'PATCH /v1/rules/{id}': supervisors,
   'DELETE /v1/rules/{id}': supervisors,
+  'GET /v1/rules/{id}/runs': supervisors,
   'POST /v1/rules/dry-run': supervisors,
   'GET /v1/jobs/{id}': agents,
   'GET /v1/enrichment-lists': admins,

@@ -110,6 +110,7 @@ export const PEOPLE: WordsOf = {
     role: 'What the agent may do.',
     teamIds: 'Teams that the agent is in.',
     capacity: 'Active tickets that rules may give to the agent; null: any number.',
+    skills: 'What the agent can do, in words that tags of tickets use too. Rules with the strategy `skill` compare them.',
   },
   AgentDraft: {
     '': 'An agent to add.',
@@ -117,6 +118,7 @@ export const PEOPLE: WordsOf = {
     role: 'What the agent may do.',
     teamIds: 'Teams that the agent is in; the default is none. An unknown id is a 422.',
     capacity: 'Active tickets that rules may give to the agent; null: any number.',
+    skills: 'What the agent can do, in words that tags of tickets use too. Rules with the strategy `skill` compare them.',
   },
   AgentChange: {
     '': 'The members to change; omitted members stay.',
@@ -125,6 +127,7 @@ export const PEOPLE: WordsOf = {
     role: 'What the agent may do, from the next request on.',
     teamIds: 'All teams of the agent: the list replaces the previous one.',
     capacity: 'Active tickets that rules may give to the agent; null: any number.',
+    skills: 'What the agent can do, in words that tags of tickets use too. Rules with the strategy `skill` compare them.',
   },
   TeamPage: { '': 'A page of teams.' },
   Team: { '': 'A group of agents, which can own tickets and see queues.', name: 'The name of the team.', members: 'The number of agents in it.' },

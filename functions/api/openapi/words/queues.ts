@@ -17,6 +17,7 @@ const RULE: Words = {
   enabled: 'False: the rule does nothing.',
   condition: 'When the rule applies. `{all: []}` always does.',
   actions: 'What the rule does, in this order.',
+  timer: 'For the event `timer`: minutes after a time of the ticket. Without it, the rule runs when a deadline of the ticket is over.',
 };
 
 const LIST: Words = {
@@ -50,6 +51,29 @@ export const QUEUES: WordsOf = {
   },
   RulePage: { '': 'A page of rules.' },
   Rule: { '': 'Actions that run automatically after an event on a ticket.', ...RULE },
+  SavedRule: { '': 'A rule as it was saved, with what is odd about it.', ...RULE, warnings: 'What is odd; missing when nothing is.' },
+  RuleWarning: {
+    '': 'Something that is allowed and may not be meant.',
+    code: '`circular_rules`: rules that set each other off. Each runs once for an event.',
+    message: 'A sentence for people, with the names of the rules.',
+    rules: 'The rules.',
+    'rules.id': 'Id of the rule.',
+    'rules.name': 'Its name.',
+  },
+  RuleTimer: { '': 'A moment of each ticket: so many minutes after one of its times. The rule runs once for each value of that field.' },
+  RuleRunPage: { '': 'A page of runs.' },
+  RuleRun: {
+    '': 'One run of a rule on a ticket: its condition held, or something kept it from acting.',
+    ticketId: 'Id of the ticket.',
+    message: 'The number of the message that it ran on, or null.',
+    at: 'When, ISO 8601 in UTC.',
+    ruleSet: 'The version of the rule set that ran.',
+    leftOut: 'What the ticket had no room for.',
+    'leftOut.field': 'The field, such as `tags.vip`.',
+    'leftOut.reason': '`too_large` or `too_many`.',
+    refused: 'Why the rule or one of its actions was not carried out, or null.',
+    'refused.code': '`loop`, `rate`, `illegal_transition`, `unknown_agent`, `unknown_team` or `nobody_available`.',
+  },
   RuleDraft: { '': 'A rule to add.', ...RULE },
   RuleChange: { '': 'What changes; what is not given stays.', ...RULE },
   TriedRule: { '': 'A rule that is not saved. Without a name it is called `Draft`; it is tried whether it is enabled or not.', ...RULE },
@@ -63,6 +87,7 @@ export const QUEUES: WordsOf = {
     changed: 'How many rules were replaced.',
     unchanged: 'How many rules are as they were.',
     dryRun: 'True: nothing was done.',
+    warnings: 'What is odd about the rules as they are then; missing when nothing is.',
   },
   RuleDryRun: { '': 'A rule to try, and on which tickets.', rule: 'The rule as it would be saved.' },
   RuleDryRunResult: {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RuleTimers } from '../../../../domain/automation/rules/rule-timers.ts';
 import type { DeadlineKindRow } from '../../../../domain/support/deadlines/kind.ts';
 import { DEADLINE_KINDS, type DeadlineKind, type DeadlineRows, deadlinesAfter, standingDeadlines } from '../../../../domain/support/deadlines/kinds.ts';
 import { planTimers, timerName, timersOf } from '../../../../domain/support/deadlines/plan.ts';
@@ -10,7 +11,7 @@ import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import { STATUSES, type Status, type Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import { timerDue } from '../../../../domain/support/tickets/timer-due.ts';
 import { plainTicket } from '../../../harness/ticket.ts';
-import { TENANT } from '../inbound/events.ts';
+import { plainPolicy, TENANT } from '../inbound/events.ts';
 import { agent, ticketHub } from '../tickets/hub.ts';
 
 const NOW = Date.parse('2026-03-01T10:00:00Z');
@@ -23,6 +24,7 @@ const STANDS: Readonly<Record<DeadlineKind, readonly Status[]>> = {
   closure: ['pending', 'solved'],
   followup: ['followup'],
   escalation: ['created', 'working', 'pending', 'followup', 'solved'],
+  rules: ['created', 'working', 'pending', 'followup', 'solved'],
 };
 const KINDS = Object.keys(DEADLINE_KINDS) as DeadlineKind[];
 
@@ -82,8 +84,20 @@ const TABLE: Readonly<Record<DeadlineKind, Readonly<Record<string, string>>>> = 
     'set followup': '= = = = = 409',
     'set closed': 'gone gone gone gone gone ·',
   },
+  // The end of the change sets it: `withRuleDeadline`.
+  rules: {
+    'customer message': '= = = = = ·',
+    assigned: '= = = = = 409',
+    'agent reply': '= = = = = 409',
+    'reply failed': '= = = = = ·',
+    'set working': '= = = = = 409',
+    'set pending': '= = = = = 409',
+    'set solved': '= = = = = 409',
+    'set followup': '= = = = = 409',
+    'set closed': 'gone gone gone gone gone ·',
+  },
 };
-const NEW: Readonly<Record<DeadlineKind, string>> = { closure: at(24 * HOUR), followup: at(2 * HOUR), escalation: at(HOUR) };
+const NEW: Readonly<Record<DeadlineKind, string>> = { closure: at(24 * HOUR), followup: at(2 * HOUR), escalation: at(HOUR), rules: at(HOUR) };
 
 describe('each kind of deadline, in each status, at each event', () => {
   it('has a row', () => {
@@ -118,9 +132,16 @@ describe('each kind of deadline, in each status, at each event', () => {
   });
 });
 
+/** A rule that waits for an hour after the ticket was opened, once. */
+const ONCE: RuleTimers = {
+  next: ({ createdAt }, memory) => (memory ? null : new Date(Date.parse(createdAt) + HOUR).toISOString()),
+  due: () => new Set(),
+  ran: (_memory, _before, _after, until) => ({ ranTo: new Date(until).toISOString() }),
+};
+
 describe('a timer, of each kind in each status', () => {
   const brought = async (kind: DeadlineKind, status: Status) => {
-    const hub = await ticketHub();
+    const hub = await ticketHub(kind === 'rules' ? { policy: plainPolicy({ timers: ONCE }) } : {});
     const dueAt = new Date(hub.b.now + HOUR).toISOString();
     if (kind === 'escalation')
       await raiseByHand({ ...hub.deps, refusalOf: () => null }, agent('eve'), hub.ticketId, { target: { teamId: 't' }, text: 'help', dueAt });
@@ -130,7 +151,7 @@ describe('a timer, of each kind in each status', () => {
     const ticket = (await loadTicket(hub.deps.table, TENANT, hub.ticketId)) as Ticket;
     return { ...hub, ticket };
   };
-  const FIRES: Readonly<Record<DeadlineKind, Status | null>> = { closure: 'closed', followup: 'working', escalation: null };
+  const FIRES: Readonly<Record<DeadlineKind, Status | null>> = { closure: 'closed', followup: 'working', escalation: null, rules: null };
 
   it.each(KINDS.flatMap((kind) => STATUSES.map((status) => [kind, status] as const)))('%s, %s', async (kind, status) => {
     const { deps, b, ticket, ticketId } = await brought(kind, status);

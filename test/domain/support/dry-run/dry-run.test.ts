@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RuleDraft } from '../../../../domain/automation/rules/rule-schema.ts';
+import { storeAvailability } from '../../../../domain/availability/availability.ts';
 import { findJob } from '../../../../domain/jobs/job.ts';
 import { type DryRun, type DryRunJob, type DryRunResult, dryRunChunk, startDryRun } from '../../../../domain/support/dry-run/dry-run.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
@@ -22,8 +23,8 @@ const draft = (given: Partial<RuleDraft> = {}): RuleDraft => ({
 });
 const saying = (word: string) => ({ field: 'message.text', op: 'contains', value: word }) as RuleDraft['condition'];
 
-const world = async (texts: readonly string[]) => {
-  const b = bench({ policy: plainPolicy({ membersOf: () => ['ann'] }) });
+const world = async (texts: readonly string[], people: Parameters<typeof plainPolicy>[0] = { membersOf: () => ['ann'] }) => {
+  const b = bench({ policy: plainPolicy(people) });
   for (const [at, text] of texts.entries()) {
     b.now += 1_000;
     await applyBatch(b.deps, [inbound(`author-${at}`, `m${at}`, { text })]);
@@ -79,6 +80,52 @@ describe('a dry-run', () => {
     expect([await matched('ticket.created', 'first'), await matched('ticket.created', 'second')]).toEqual([1, 0]);
     const working = { field: 'status', op: 'eq', value: 'created' } as RuleDraft['condition'];
     expect(result(await run({ rule: draft({ event: 'ticket.updated', condition: working }) })).matched).toBe(1);
+  });
+
+  it('says whom a strategy would pick, in turns, by load and by skill, and takes no turn', async () => {
+    const people = {
+      membersOf: () => ['ann', 'bob'],
+      skillsOf: (id: string) => (id === 'bob' ? ['french'] : []),
+      capacityOf: (id: string) => (id === 'ann' ? 2 : null),
+    };
+    const { b, sent, run } = await world(['a', 'b', 'c', 'd', 'e'], people);
+    await patchTicket({ ...b.deps, mayTouch: () => true }, agent('eve'), {
+      ticketId: result(await run()).items[0]?.ticketId ?? '',
+      patch: { tags: ['French'], status: 'working' },
+      ifMatch: null,
+    });
+    const before = JSON.stringify(b.table.all());
+    const owners = async (action: object) => {
+      const found = result(await run({ rule: draft({ actions: [{ type: 'assign', teamId: 'red', ...action } as never] }) }));
+      return found.items.map(({ changes }) => changes.map(({ field, to }) => (field === 'owner' ? (to as { agentId: string | null }).agentId : to)));
+    };
+    const [ann, bob] = [
+      ['working', 'ann'],
+      ['working', 'bob'],
+    ];
+    // The first one is in work already. Ann takes two.
+    expect(await owners({ strategy: 'round_robin' })).toEqual([['ann'], bob, ann, bob, bob]);
+    expect(await owners({ strategy: 'least_loaded' })).toEqual([['ann'], bob, bob, ann, bob]);
+    expect(await owners({ strategy: 'skill' })).toEqual([['bob'], ann, ann, bob, bob]);
+    expect(await owners({ strategy: 'skill', skills: ['welding'] })).toEqual([[null], [null], [null], [null], [null]]);
+    expect(await owners({})).toEqual([[null], [null], [null], [null], [null]]);
+    await storeAvailability(b.table, TENANT, 'bob', { availability: 'away', until: null });
+    expect(await owners({ strategy: 'round_robin' })).toEqual([['ann'], ann, [null], [null], [null]]);
+    expect([JSON.stringify(b.table.all().filter(({ pk }) => !pk.endsWith('#AV'))), sent]).toEqual([before, []]);
+  });
+
+  it('tries a rule of minutes on the tickets whose moment has come, and a timer rule without minutes on all', async () => {
+    const { b, run } = await world(['a', 'b', 'c']);
+    const matched = async (minutes: number) => result(await run({ rule: draft({ event: 'timer', timer: { field: 'waitingSince', minutes } }) })).matched;
+    b.now += 30 * 60_000;
+    const before = JSON.stringify(b.table.all());
+    expect([await matched(29), await matched(31)]).toEqual([3, 0]);
+    expect(result(await run({ rule: draft({ event: 'timer' }) })).matched).toBe(3);
+    expect(JSON.stringify(b.table.all())).toBe(before);
+    const [ticket] = result(await run()).items;
+    await patchTicket({ ...b.deps, mayTouch: () => true }, agent('eve'), { ticketId: ticket?.ticketId ?? '', patch: { status: 'closed' }, ifMatch: null });
+    const closed = draft({ event: 'timer', timer: { field: 'createdAt', minutes: 1 } });
+    expect(result(await run({ rule: closed })).matched).toBe(2);
   });
 
   it('looks at closed tickets, of the days that are asked for only, and at patterns', async () => {

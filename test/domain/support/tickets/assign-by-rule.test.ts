@@ -13,11 +13,12 @@ import { plainPolicy, TENANT } from '../inbound/events.ts';
 import { agent, ticketHub } from './hub.ts';
 
 const TEAMS: Readonly<Record<string, readonly string[]>> = { red: ['ann', 'bob'], blue: ['bob'], green: [] };
+const SKILLS: Readonly<Record<string, readonly string[]>> = { ann: ['french', 'billing'], bob: ['french'] };
 const rule: Context = { tenantId: TENANT, actor: { type: 'rule', id: 'r1' }, correlationId: 'c', causationId: null, depth: 1 };
 
 /** A ticket that a rule has given to a team. */
-const given = async (teamId = 'red') => {
-  const world = await ticketHub({ policy: plainPolicy({ membersOf: (id) => TEAMS[id] ?? [] }) });
+const given = async (teamId = 'red', more: Parameters<typeof plainPolicy>[0] = {}) => {
+  const world = await ticketHub({ policy: plainPolicy({ membersOf: (id) => TEAMS[id] ?? [], skillsOf: (id) => SKILLS[id] ?? [], ...more }) });
   const { deps, ticketId } = world;
   await patchTicket(deps, agent('eve'), { ticketId, patch: { owner: { agentId: null, teamId } }, ifMatch: null });
   const loaded = async (): Promise<Ticket> => (await loadTicket(deps.table, TENANT, ticketId)) as Ticket;
@@ -68,6 +69,46 @@ describe('an assignment by a rule', () => {
     await own('bob', '2');
     await own('bob', '3');
     expect(await again('least_loaded')).toBe('ann');
+  });
+
+  it.each<[string, readonly string[], Partial<RuleAssignment>, string | null]>([
+    ['a tag names a skill of one', ['billing'], {}, 'ann'],
+    ['a tag names a skill of both: the less loaded', ['French'], {}, 'bob'],
+    ['tags together', ['french', 'billing'], {}, 'ann'],
+    ['tags that are no skills: everybody', ['vip'], {}, 'bob'],
+    ['no tags: everybody', [], {}, 'bob'],
+    ['a skill that the rule asks for', [], { skills: ['billing'] }, 'ann'],
+    ['a skill that the rule asks for, in turns', [], { strategy: 'round_robin', skills: ['billing'] }, 'ann'],
+    ['a skill that nobody has', [], { skills: ['welding'] }, null],
+  ])('by skill: %s', async (_, tags, change, wanted) => {
+    const { assign, own, deps, ticketId } = await given();
+    await own('ann', '1');
+    await patchTicket(deps, agent('eve'), { ticketId, patch: { tags }, ifMatch: null });
+    expect(await assign('skill', change)).toBe(wanted);
+  });
+
+  it('by skill obeys availability and capacity, and says in the log that nobody is there', async () => {
+    const { assign, again, deps, b, own, loaded } = await given('red', { capacityOf: (id) => (id === 'ann' ? 1 : null) });
+    const skills = { skills: ['billing'] };
+    await own('ann', '1');
+    expect(await assign('skill', skills)).toBeNull();
+    const lines = () =>
+      b.table
+        .all()
+        .filter(({ sk }) => sk.startsWith('L#'))
+        .flatMap(entriesOfLine);
+    expect(lines().at(-1)).toMatchObject({ by: { type: 'rule', id: 'r1' }, changes: [], refused: { code: 'nobody_available' } });
+    expect((await loaded()).owner).toEqual({ agentId: null, teamId: 'red' });
+    expect(await again('skill')).toBe('bob');
+    await storeAvailability(deps.table, TENANT, 'bob', { availability: 'away', until: null });
+    expect(await again('skill')).toBeNull();
+  });
+
+  it('two messages at once give the ticket to one agent', async () => {
+    const { assign, loaded } = await given();
+    const picked = await Promise.all([assign('skill'), assign('round_robin')]);
+    const owner = (await loaded()).owner.agentId;
+    expect(picked.filter((id) => id !== null)).toEqual([owner]);
   });
 
   it('a team of one has no turns, a team of none no agent', async () => {

@@ -1,0 +1,32 @@
+import { isRuleLine, oldestKept, runRows } from '../support/rule-runs/run-row.ts';
+import type { Item } from '../table/port.ts';
+import { asNew, type Projection } from './projection.ts';
+import { overLog } from './rebuild/over-log.ts';
+import type { ProjectorDeps } from './relay/projector-deps.ts';
+
+/** Rows written at once. */
+const WIDTH = 10;
+
+/** What rules did, by rule: the lines of tickets' logs that tell of rules, once more in the order of each rule. Where no rule runs it costs nothing. */
+export const runsProjection = ({ table }: ProjectorDeps): Projection => ({
+  name: 'runs',
+  ordered: false,
+  wants: isRuleLine,
+  async of(changes) {
+    // A line is written once; the same row again changes nothing.
+    const rows: Item[] = changes.flatMap(({ before, after }) => (after && !before ? runRows(after) : []));
+    const waiting = [...rows];
+    const work = async (): Promise<void> => {
+      for (let item = waiting.shift(); item; item = waiting.shift()) await table.write({ op: 'put', item });
+    };
+    await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, work));
+    return { count: rows.length, failures: [] };
+  },
+  again: asNew,
+  rebuild: overLog({
+    which: 'all',
+    beginsWith: 'L#',
+    ticketOf: ({ ticketId }) => ticketId as string,
+    owes: (line, _, now) => isRuleLine(line) && String(line['at']) > oldestKept(now),
+  }),
+});

@@ -91,6 +91,11 @@ export const METRICS = {
     ActionRetries: "rules' calls to be tried again",
     ActionsRefused: "rules' calls that were given up: dead letters with their reason",
   },
+  'ticket-helper': {
+    HelperTold: 'events that the ticket helper took',
+    HelperRetries: 'events for the ticket helper to be tried again',
+    HelperRefused: 'events for the ticket helper that were given up: dead letters with their reason',
+  },
   delivery: {
     FramesPushed: 'frames to live connections',
     FramesSkipped: 'entries and frames that can never be shown, such as one that the gateway refuses for good',

@@ -4,7 +4,7 @@ import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambd
 import type { Construct } from 'constructs';
 import { alarmOnIteratorAge } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
-import { COMMANDS, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopicLetters } from './edges.ts';
+import { COMMANDS, connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopicLetters } from './edges.ts';
 import { allowedHost, doubledProviders, type Emulator } from './emulator.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS, topicTitle } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
@@ -12,7 +12,7 @@ import type { Profile } from './profile.ts';
 import { retryEachMinute } from './retry-schedule.ts';
 import { ScheduledTimers } from './scheduled-timers.ts';
 import type { SearchStack } from './search-stack.ts';
-import { actionSettings, counterSettings, senderSettings, ticketSettings } from './settings.ts';
+import { actionSettings, counterSettings, helperSenderSettings, helperSettings, senderSettings, ticketSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 import { consumeTopic } from './topic-source.ts';
 import { type ConsumedTopic, topicSettings } from './topics.ts';
@@ -42,19 +42,16 @@ export class ConsumersStack extends Stack {
     this.#consumer('metadata_actions', 'functions/consumers/metadata-actions.ts', 'What others know about tickets; queues follow');
     this.#consumer('queue_acks', 'functions/consumers/queue-acks.ts', 'Queues that changed: their tickets are evaluated again');
     this.#consumer('escalations_outbound', 'functions/consumers/escalations-outbound.ts', 'Escalations are raised, answered and closed from outside');
-    const projector = this.#stream(
-      'Projector',
-      'functions/streams/projector.ts',
-      'Queue rows, counters, timers and the outbox',
-      100,
-      undefined,
-      counterSettings(props.profile),
-    );
+    const projector = this.#stream('Projector', 'functions/streams/projector.ts', 'Queue rows, counters, timers and the outbox', 100, undefined, {
+      ...counterSettings(props.profile),
+      ...helperSettings(this.node),
+    });
     connectTable(projector, props.data, COMMANDS);
     timers.armedBy(projector);
     connectQueue(projector, props.messaging, 'bulk');
     connectQueue(projector, props.messaging, 'outbound');
     connectQueue(projector, props.messaging, 'actions');
+    connectQueue(projector, props.messaging, 'helper');
     connectQueue(projector, props.messaging, 'delivery');
     connectQueue(projector, props.messaging, 'deadLetters');
     retryEachMinute(projector, props.messaging.deadLetters);
@@ -67,6 +64,7 @@ export class ConsumersStack extends Stack {
     connectSearch(reindex, props.search, 'write');
     this.#outbound();
     this.#actions();
+    this.#helper();
     this.#bulk();
   }
 
@@ -154,6 +152,22 @@ export class ConsumersStack extends Stack {
     connectTable(actions, data, ['get', 'put', 'update', 'delete']);
     connectQueue(actions, messaging, 'actionsDeadLetters');
     actions.addEventSource(new SqsEventSource(messaging.queues.actions, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.actions }));
+  }
+
+  /** Events for the ticket helper, in a lane of their own. Outside of the network too. */
+  #helper(): void {
+    const { profile, data, messaging, emulator } = this.#props;
+    const helper = new ParleyFunction(this, 'Helper', {
+      profile,
+      entry: 'functions/senders/ticket-helper.ts',
+      description: 'Tells the ticket helper of events',
+      timeout: TIMEOUTS.helper,
+      memory: 512,
+      environment: { ...helperSenderSettings(this.node), PARLEY_OUTGOING_ALLOW: allowedHost(emulator), HELPER_QUEUE_URL: messaging.queues.helper.queueUrl },
+    });
+    connectAppSecrets(helper, data);
+    connectQueue(helper, messaging, 'helperDeadLetters');
+    helper.addEventSource(new SqsEventSource(messaging.queues.helper, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.helper }));
   }
 
   /** A lane of its own, so that live traffic never waits behind a rebuild. */

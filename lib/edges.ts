@@ -91,9 +91,14 @@ export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, acces
 }
 
 /** To send to it. */
-export function connectQueue(fn: ParleyFunction, messaging: MessagingStack, name: QueueName | 'deadLetters' | 'actionsDeadLetters'): void {
+export function connectQueue(
+  fn: ParleyFunction,
+  messaging: MessagingStack,
+  name: QueueName | 'deadLetters' | 'actionsDeadLetters' | 'helperDeadLetters',
+): void {
   const { deadLetters, deadLettersOf, queues } = messaging;
-  const queue = name === 'deadLetters' ? deadLetters : name === 'actionsDeadLetters' ? deadLettersOf.actions : queues[name];
+  const lettersOf = { deadLetters, actionsDeadLetters: deadLettersOf.actions, helperDeadLetters: deadLettersOf.helper };
+  const queue = { ...queues, ...lettersOf }[name];
   fn.addEnvironment(QUEUE_VARIABLES[name], queue.queueUrl);
   allow(fn, ['sqs:SendMessage'], [queue.queueArn]);
 }
@@ -106,6 +111,8 @@ const QUEUE_VARIABLES = {
   deadLetters: 'DEAD_LETTER_QUEUE_URL',
   actions: 'ACTIONS_QUEUE_URL',
   actionsDeadLetters: 'ACTIONS_DEAD_LETTER_QUEUE_URL',
+  helper: 'HELPER_QUEUE_URL',
+  helperDeadLetters: 'HELPER_DEAD_LETTER_QUEUE_URL',
 } as const;
 
 /** To give up to the dead letters of a topic. */

@@ -1,5 +1,6 @@
 import { commandsProjection } from './commands.ts';
 import { feedProjection } from './feed.ts';
+import { helperProjection } from './helper.ts';
 import { leftoversProjection } from './leftovers.ts';
 import { actionsProjection, outboxProjection } from './outbox.ts';
 import type { Projection } from './projection.ts';
@@ -19,4 +20,5 @@ export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
     timersProjection,
     reevaluationProjection,
     leftoversProjection,
+    helperProjection,
   ].map((make) => make(deps));

@@ -25,6 +25,7 @@ export const LIKELY = [
   'functions/realtime/gateway.ts',
   'functions/senders/actions.ts',
   'functions/senders/outbound.ts',
+  'functions/senders/ticket-helper.ts',
   'functions/streams/projector.ts',
   'functions/streams/reindex.ts',
   'functions/webhooks/handler.ts',

@@ -16,6 +16,7 @@ const ENTRIES = [
   'functions/streams/reindex.ts',
   'functions/senders/actions.ts',
   'functions/senders/outbound.ts',
+  'functions/senders/ticket-helper.ts',
   'functions/realtime/gateway.ts',
   'functions/realtime/delivery.ts',
   'functions/jobs/timers.ts',
@@ -153,6 +154,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test.each([
     ['functions/senders/outbound.ts', 1],
     ['functions/senders/actions.ts', 1],
+    ['functions/senders/ticket-helper.ts', 1],
     ['functions/realtime/delivery.ts', 10],
     ['functions/jobs/timers.ts', 10],
     ['functions/jobs/bulk.ts', 1],
@@ -166,7 +168,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test('every queue is encrypted, refuses plain text and gives up into dead letters', () => {
     const queues = app.of('AWS::SQS::Queue');
     const redriven = queues.filter(({ Properties }) => Properties['RedrivePolicy']);
-    expect(redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['Actions', 'Bulk', 'Delivery', 'Outbound', 'Timers']);
+    expect(redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['Actions', 'Bulk', 'Delivery', 'Helper', 'Outbound', 'Timers']);
     for (const { Properties, id } of queues) {
       expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
       expect(
@@ -197,7 +199,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
         expect(policy.redrivePermission, id).toBe('byQueue');
         expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);
         expect(queues.map((queue) => text(queue.Properties['QueueName']))).toContain(
-          `parley-${profile}-${of}${['outbound', 'actions'].includes(of) ? '.fifo' : ''}`,
+          `parley-${profile}-${of}${['outbound', 'actions', 'helper'].includes(of) ? '.fifo' : ''}`,
         );
       }
     }
@@ -213,6 +215,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     for (const [queue, entry] of [
       ['Outbound', 'functions/senders/outbound.ts'],
       ['Actions', 'functions/senders/actions.ts'],
+      ['Helper', 'functions/senders/ticket-helper.ts'],
       ['Delivery', 'functions/realtime/delivery.ts'],
       ['Timers', 'functions/jobs/timers.ts'],
       ['Bulk', 'functions/jobs/bulk.ts'],

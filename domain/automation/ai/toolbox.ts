@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { passes, signedHeaders } from '../../services/signed-headers.ts';
 import type { Breaker } from './breaker.ts';
 import { readToolboxAnswer, type ToolboxAnswer, type Want } from './toolbox-answer.ts';
 
@@ -42,16 +42,12 @@ export interface ToolboxDeps {
   readonly clock: () => number;
 }
 
-const passes = (status: number): boolean => status === 408 || status === 425 || status === 429 || status >= 500 || status < 100;
-
 /** One signed call of the toolbox; whatever comes of it is a value. @throws when the secret cannot be read */
 export const callToolbox = async ({ url, secret, post, breaker, clock }: ToolboxDeps, request: ToolboxRequest): Promise<Analysed> => {
   const rest = breaker.restMs();
   if (rest > 0) return { outcome: 'later', reason: 'the toolbox did not answer a moment ago', afterMs: rest };
   const body = JSON.stringify(request);
-  const timestamp = String(Math.floor(clock() / 1000));
-  const signature = createHmac('sha256', await secret()).update(`${timestamp}.${body}`).digest('hex');
-  const headers = { 'content-type': 'application/json', 'x-parley-timestamp': timestamp, 'x-parley-signature': `sha256=${signature}` };
+  const headers = signedHeaders(await secret(), clock(), body);
   const posted = await post(`${url.replace(/\/+$/, '')}/v1/analyze`, headers, body);
   if ('unanswered' in posted || passes(posted.status)) {
     breaker.failed();

@@ -7,9 +7,30 @@ const aws = '(^|node_modules/)(@aws-sdk|@aws-lambda-powertools|@middy|@smithy|aw
  * (`context.ts`, `errors.ts`, `limits.ts` …) are below all but the first three.
  */
 const ORDER = [
-  ...['text', 'table', 'vocabulary'],
-  ...['validation', 'idempotency', 'rate-limits', 'error-groups', 'jobs', 'configuration', 'dead-letters', 'conversations', 'origins', 'channels'],
-  ...['automation', 'support', 'policy', 'outbound', 'tenants', 'people', 'realtime', 'availability', 'directory', 'projections', 'search'],
+  'text',
+  'table',
+  'vocabulary',
+  'validation',
+  'idempotency',
+  'rate-limits',
+  'error-groups',
+  'jobs',
+  'configuration',
+  'dead-letters',
+  'conversations',
+  'origins',
+  'channels',
+  'availability',
+  'automation',
+  'support',
+  'policy',
+  'outbound',
+  'tenants',
+  'people',
+  'realtime',
+  'directory',
+  'projections',
+  'search',
 ];
 const BELOW_FILES = ORDER.slice(0, 3);
 const inOrder = ORDER.slice(0, -1).map((folder, place) => ({

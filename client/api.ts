@@ -74,6 +74,29 @@ export type Tenant = {
   readonly secretsSet: readonly string[];
   /** Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets. */
   readonly ticketClosedAfterMins: number | null;
+  /** What AI does for new messages of customers. Nothing unless it is turned on: then no message leaves for the toolbox. */
+  readonly ai: {
+    /** A suggestion for agents for each new message of a customer. */
+    readonly suggestions?: boolean;
+    /** Automatic replies; null or absent: none. */
+    readonly replies?: {
+      /** From this confidence on a reply is sent, 0 to 1. */
+      readonly threshold: number;
+      /** When replies are sent; absent: always. */
+      readonly hours?: {
+        /** The time zone of the hours, such as `Europe/Berlin`. */
+        readonly timeZone: string;
+        /** When they begin, `HH:MM`. */
+        readonly from: string;
+        /** When they end, `HH:MM`; before `from`: on the next day. */
+        readonly to: string;
+        /** Days on which they begin, 1 is Monday; absent: every day. */
+        readonly days?: readonly number[];
+      };
+    } | null;
+    /** Sentiment and language of each message, and the sentiment of the ticket. */
+    readonly sentiment?: boolean;
+  };
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -92,6 +115,29 @@ export type TenantChange = {
   };
   /** Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets. */
   readonly ticketClosedAfterMins?: number | null;
+  /** What AI does for new messages of customers. Nothing unless it is turned on: then no message leaves for the toolbox. */
+  readonly ai?: {
+    /** A suggestion for agents for each new message of a customer. */
+    readonly suggestions?: boolean;
+    /** Automatic replies; null or absent: none. */
+    readonly replies?: {
+      /** From this confidence on a reply is sent, 0 to 1. */
+      readonly threshold: number;
+      /** When replies are sent; absent: always. */
+      readonly hours?: {
+        /** The time zone of the hours, such as `Europe/Berlin`. */
+        readonly timeZone: string;
+        /** When they begin, `HH:MM`. */
+        readonly from: string;
+        /** When they end, `HH:MM`; before `from`: on the next day. */
+        readonly to: string;
+        /** Days on which they begin, 1 is Monday; absent: every day. */
+        readonly days?: readonly number[];
+      };
+    } | null;
+    /** Sentiment and language of each message, and the sentiment of the ticket. */
+    readonly sentiment?: boolean;
+  };
 };
 
 export type User = {
@@ -580,6 +626,64 @@ export type ConversationDraft = {
   readonly template?: string;
 };
 
+export type TicketLogEntryPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly TicketLogEntry[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type TicketLogEntry = {
+  /** When, ISO 8601 in UTC. */
+  readonly at: string;
+  /** Who made the change. */
+  readonly by: {
+    /** `agent`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
+    readonly type: string;
+    /** Who it is; null for the system. */
+    readonly id: string | null;
+  };
+  /** What made them act, such as a message by its number. */
+  readonly cause: {
+    /** What it is, such as `message`, `timer` or `list`. */
+    readonly type: string;
+    /** Its id, or the number of the message. */
+    readonly id: string | null;
+  } | null;
+  /** Field by field. Empty when nothing changed. */
+  readonly changes: readonly {
+    /** The name of the field; `customFields.tier` for one of many. */
+    readonly field: string;
+    /** The value before; null for a creation. */
+    readonly from: unknown;
+    /** The value after. */
+    readonly to: unknown;
+  }[];
+  /** As in the hub’s own logs. */
+  readonly correlationId: string;
+  /** The rules whose condition held. The name is null for a rule that is gone. */
+  readonly rules?: readonly ({
+    /** Id of the rule. */
+    readonly id: string;
+    /** Its present name. */
+    readonly name: string | null;
+  })[];
+  /** The version of the rule set that ran. */
+  readonly ruleSet?: number;
+  /** What the ticket had no room for. */
+  readonly leftOut?: readonly {
+    /** The field, such as `tags.vip`. */
+    readonly field: string;
+    /** `too_large` or `too_many`. */
+    readonly reason: string;
+  }[];
+  /** The change was not made: `illegal_transition`, `loop` or `rate`. */
+  readonly refused?: {
+    /** Why it was not made. */
+    readonly code: string;
+  };
+};
+
 export type TicketChange = {
   /** The new status. One that the state machine does not allow is a 409. */
   readonly status?: "created" | "working" | "pending" | "followup" | "solved" | "closed";
@@ -791,6 +895,10 @@ export type Message = {
     /** Number of the reply that it became. */
     readonly reply?: number;
   };
+  /** How the customer feels, as the AI toolbox found. */
+  readonly sentiment?: "positive" | "neutral" | "negative";
+  /** The language of the text, as the AI toolbox found, such as `de`. */
+  readonly language?: string;
   /** In the response to a POST: the customer has written again, so `thenStatus` was not applied. */
   readonly statusSkipped?: true;
 };
@@ -1168,43 +1276,63 @@ export type TriedRule = {
 };
 
 export type RuleExport = {
+  /** The rules in their order. */
   readonly rules: readonly TravellingRule[];
 };
 
 export type TravellingRule = {
-  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  /** Says which rule it is, in another tenant too. */
   readonly id: string;
+  /** What the rule is for. */
   readonly name: string;
+  /** The event that triggers the rule. */
   readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  /** The order: a lower number runs first. */
   readonly weight: number;
+  /** True: no later rule runs when this one applied. */
   readonly stop: boolean;
+  /** False: the rule does nothing. */
   readonly enabled: boolean;
+  /** When the rule applies. `{all: []}` always does. */
   readonly condition: Condition;
+  /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
 };
 
 export type RuleImportResult = {
+  /** How many rules are new. */
   readonly created: number;
+  /** How many rules were replaced. */
   readonly changed: number;
+  /** How many rules are as they were. */
   readonly unchanged: number;
+  /** True: nothing was done. */
   readonly dryRun: boolean;
 };
 
 export type RuleImport = {
+  /** The rules. */
   readonly rules: readonly ImportedRule[];
   /** Says what the import would do, and does nothing. */
   readonly dryRun?: boolean;
 };
 
 export type ImportedRule = {
+  /** What the rule is for. */
   readonly name: string;
+  /** The event that triggers the rule. */
   readonly event: "message.received" | "ticket.created" | "ticket.updated" | "timer";
+  /** The order: a lower number runs first. */
   readonly weight?: number;
+  /** True: no later rule runs when this one applied. */
   readonly stop?: boolean;
+  /** False: the rule does nothing. */
   readonly enabled?: boolean;
+  /** When the rule applies. `{all: []}` always does. */
   readonly condition?: Condition;
+  /** What the rule does, in this order. */
   readonly actions: readonly RuleAction[];
-  /** The id. It is opaque: store it and compare it, but do not parse it. */
+  /** Of the rule that it replaces, or that the new one gets. Without it, a new rule. */
   readonly id?: string;
 };
 
@@ -1583,6 +1711,45 @@ export type Started = {
   readonly state: "queued";
   /** Id of the job. */
   readonly id: string;
+};
+
+export type AuditEntryPage = {
+  /** The items of the page, in the order of the list. */
+  readonly items: readonly AuditEntry[];
+  /** Send it as `cursor` with the same query to get the next page; null on the last page. */
+  readonly nextCursor: string | null;
+};
+
+export type AuditEntry = {
+  /** When, ISO 8601 in UTC. */
+  readonly at: string;
+  /** Who made the change. */
+  readonly by: {
+    /** `agent`, `key`, `rule`, `timer`, `event`, `customer` or `system`. */
+    readonly type: string;
+    /** Who it is; null for the system. */
+    readonly id: string | null;
+  };
+  /** Field by field. Empty when nothing changed. */
+  readonly changes: readonly {
+    /** The name of the field; `customFields.tier` for one of many. */
+    readonly field: string;
+    /** The value before; null for a creation. */
+    readonly from: unknown;
+    /** The value after. */
+    readonly to: unknown;
+  }[];
+  /** As in the hub’s own logs. */
+  readonly correlationId: string;
+  /** Always null. */
+  readonly cause: null;
+  /** What was changed. */
+  readonly object: {
+    /** Such as `queue` or `apiKey`. */
+    readonly type: string;
+    /** Its id. */
+    readonly id: string;
+  };
 };
 
 export type OpenApiDocument = {
@@ -2245,7 +2412,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Tenant;
   };
-  /** Change name, registration, closing time or settings */
+  /** Change name, registration, closing time, AI or settings */
   'PATCH /v1/tenant': {
     readonly params?: undefined;
     readonly query?: undefined;
@@ -2561,6 +2728,23 @@ export interface Operations {
     readonly body: TicketChange;
     readonly answer: Ticket;
   };
+  /** Read what happened to a ticket */
+  'GET /v1/tickets/{id}/log': {
+    readonly params: {
+      /** Id of the ticket. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** `asc`, the default: oldest first. `desc`: newest first. */
+      readonly order?: "asc" | "desc";
+    };
+    readonly body?: undefined;
+    readonly answer: TicketLogEntryPage;
+  };
   /** Take an unowned ticket */
   'POST /v1/tickets/{id}/take': {
     readonly params: {
@@ -2613,7 +2797,7 @@ export interface Operations {
     readonly params: {
       /** Id of the ticket. */
       readonly id: string;
-      /**  */
+      /** Id of the other ticket. */
       readonly ticketId: string;
     };
     readonly query?: undefined;
@@ -3095,6 +3279,22 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Started;
   };
+  /** Read who changed configuration, people and origins */
+  'GET /v1/audit': {
+    readonly params?: undefined;
+    readonly query?: {
+      /** The maximum number of items; the default is 50. */
+      readonly limit?: number;
+      /** The `nextCursor` of the previous page; send the same query with it. */
+      readonly cursor?: string;
+      /** At or after this time. */
+      readonly since?: string;
+      /** Id of a person or API key. */
+      readonly actor?: string;
+    };
+    readonly body?: undefined;
+    readonly answer: AuditEntryPage;
+  };
   /** The agents’ page */
   'GET /': {
     readonly params?: undefined;
@@ -3157,7 +3357,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

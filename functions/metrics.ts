@@ -59,7 +59,7 @@ export const METRICS = {
     DeadLetters: 'events that can never be applied, put aside with their reason',
     ConditionsTooHeavy: 'rules and queues that took more effort than an event may cost, and counted as no match',
   },
-  ai_messages: {
+  suggestions: {
     SuggestionsAppended: 'suggestions of AI helpers that agents see',
     AiRepliesAppended: 'answers of AI helpers that are on their way to customers',
     EventsRefused: 'answers and suggestions for closed tickets or disabled origins; their tickets’ trails say so',
@@ -95,6 +95,13 @@ export const METRICS = {
     HelperTold: 'events that the ticket helper took',
     HelperRetries: 'events for the ticket helper to be tried again',
     HelperRefused: 'events for the ticket helper that were given up: dead letters with their reason',
+  },
+  analysis: {
+    MessagesAnalysed: 'messages of customers that the AI toolbox has looked at',
+    SuggestionsMade: 'suggestions of the AI toolbox that agents see',
+    AiRepliesSent: 'automatic replies of the AI toolbox that are on their way to customers',
+    AnalysisRetries: 'messages to be analysed again: the toolbox did not answer',
+    AnalysesFailed: 'messages that are not analysed any more: bad answers, or none for too long; dead letters with their reason',
   },
   delivery: {
     FramesPushed: 'frames to live connections',

@@ -23,6 +23,7 @@ export const projectorDeps = (edges: { readonly table: Table; readonly queues: Q
   counterShards: numberSetting('COUNTER_SHARDS', 1),
   outboundQueueUrl: setting('OUTBOUND_QUEUE_URL'),
   actionsQueueUrl: setting('ACTIONS_QUEUE_URL'),
+  analysisQueueUrl: setting('ANALYSIS_QUEUE_URL'),
   deliveryQueueUrl: setting('DELIVERY_QUEUE_URL'),
   bulkQueueUrl: setting('BULK_QUEUE_URL'),
   timerQueueUrl: setting('TIMER_QUEUE_URL'),

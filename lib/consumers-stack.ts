@@ -4,7 +4,7 @@ import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambd
 import type { Construct } from 'constructs';
 import { alarmOnIteratorAge } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
-import { COMMANDS, connectAppSecrets, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopicLetters } from './edges.ts';
+import { COMMANDS, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopicLetters } from './edges.ts';
 import { allowedHost, doubledProviders, type Emulator } from './emulator.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS, topicTitle } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
@@ -12,7 +12,8 @@ import type { Profile } from './profile.ts';
 import { retryEachMinute } from './retry-schedule.ts';
 import { ScheduledTimers } from './scheduled-timers.ts';
 import type { SearchStack } from './search-stack.ts';
-import { actionSettings, counterSettings, helperSenderSettings, helperSettings, senderSettings, ticketSettings } from './settings.ts';
+import { connectService, serviceAddress } from './services.ts';
+import { actionSettings, counterSettings, helperSettings, senderSettings, ticketSettings, toolboxSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 import { consumeTopic } from './topic-source.ts';
 import { type ConsumedTopic, topicSettings } from './topics.ts';
@@ -44,7 +45,7 @@ export class ConsumersStack extends Stack {
     this.#consumer('escalations_outbound', 'functions/consumers/escalations-outbound.ts', 'Escalations are raised, answered and closed from outside');
     const projector = this.#stream('Projector', 'functions/streams/projector.ts', 'Queue rows, counters, timers and the outbox', 100, undefined, {
       ...counterSettings(props.profile),
-      ...helperSettings(this.node),
+      ...serviceAddress(this.node, 'ticketHelper'),
     });
     connectTable(projector, props.data, COMMANDS);
     timers.armedBy(projector);
@@ -52,6 +53,7 @@ export class ConsumersStack extends Stack {
     connectQueue(projector, props.messaging, 'outbound');
     connectQueue(projector, props.messaging, 'actions');
     connectQueue(projector, props.messaging, 'helper');
+    connectQueue(projector, props.messaging, 'analysis');
     connectQueue(projector, props.messaging, 'delivery');
     connectQueue(projector, props.messaging, 'deadLetters');
     retryEachMinute(projector, props.messaging.deadLetters);
@@ -65,6 +67,7 @@ export class ConsumersStack extends Stack {
     this.#outbound();
     this.#actions();
     this.#helper();
+    this.#analysis();
     this.#bulk();
   }
 
@@ -156,18 +159,38 @@ export class ConsumersStack extends Stack {
 
   /** Events for the ticket helper, in a lane of their own. Outside of the network too. */
   #helper(): void {
-    const { profile, data, messaging, emulator } = this.#props;
+    const { profile, messaging } = this.#props;
     const helper = new ParleyFunction(this, 'Helper', {
       profile,
       entry: 'functions/senders/ticket-helper.ts',
       description: 'Tells the ticket helper of events',
       timeout: TIMEOUTS.helper,
       memory: 512,
-      environment: { ...helperSenderSettings(this.node), PARLEY_OUTGOING_ALLOW: allowedHost(emulator), HELPER_QUEUE_URL: messaging.queues.helper.queueUrl },
+      environment: { ...helperSettings(), HELPER_QUEUE_URL: messaging.queues.helper.queueUrl },
     });
-    connectAppSecrets(helper, data);
+    connectService(helper, 'ticketHelper');
     connectQueue(helper, messaging, 'helperDeadLetters');
     helper.addEventSource(new SqsEventSource(messaging.queues.helper, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.helper }));
+  }
+
+  /** Asks the AI toolbox about customers' messages, in a lane of its own: a slow one keeps nobody waiting. Outside of the network too. */
+  #analysis(): void {
+    const { profile, data, messaging } = this.#props;
+    const analysis = new ParleyFunction(this, 'Analysis', {
+      profile,
+      entry: 'functions/senders/analysis.ts',
+      description: "Has customers' messages analysed by the AI toolbox",
+      timeout: TIMEOUTS.analysis,
+      memory: 512,
+      environment: { ...ticketSettings(profile), ...toolboxSettings(), ANALYSIS_QUEUE_URL: messaging.queues.analysis.queueUrl },
+    });
+    connectService(analysis, 'toolbox');
+    connectTable(analysis, data, COMMANDS);
+    connectObjects(analysis, data, ['read', 'write', 'tag']);
+    connectQueue(analysis, messaging, 'analysisDeadLetters');
+    analysis.addEventSource(
+      new SqsEventSource(messaging.queues.analysis, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.analysis }),
+    );
   }
 
   /** A lane of its own, so that live traffic never waits behind a rebuild. */
@@ -180,13 +203,13 @@ export class ConsumersStack extends Stack {
       timeout: TIMEOUTS.bulk,
       memory: 1024,
       placement,
-      environment: { ...ticketSettings(profile), ...counterSettings(profile) },
+      environment: { ...ticketSettings(profile), ...counterSettings(profile), ...serviceAddress(this.node, 'ticketHelper') },
     });
     connectTable(bulk, data, [...COMMANDS, 'scan']);
     connectObjects(bulk, data, ['read', 'delete']);
     connectSearch(bulk, search, 'write');
     // A rebuild sends where the projector sends. The scheduler is not reached from the network: the projector arms what a rebuild of timers marks.
-    for (const edge of ['bulk', 'outbound', 'actions', 'delivery', 'timers'] as const) connectQueue(bulk, messaging, edge);
+    for (const edge of ['bulk', 'outbound', 'actions', 'analysis', 'helper', 'delivery', 'timers'] as const) connectQueue(bulk, messaging, edge);
     connectQueue(bulk, messaging, 'deadLetters');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));
   }

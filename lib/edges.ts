@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { useKey } from './data-key.ts';
 import { type DataStack, INDEXES } from './data-stack.ts';
 import { allow, secretNamed, seenBy } from './grants.ts';
-import type { MessagingStack, QueueName } from './messaging-stack.ts';
+import type { MessagingStack } from './messaging-stack.ts';
 import type { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import type { SearchStack } from './search-stack.ts';
@@ -91,13 +91,10 @@ export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, acces
 }
 
 /** To send to it. */
-export function connectQueue(
-  fn: ParleyFunction,
-  messaging: MessagingStack,
-  name: QueueName | 'deadLetters' | 'actionsDeadLetters' | 'helperDeadLetters',
-): void {
+export function connectQueue(fn: ParleyFunction, messaging: MessagingStack, name: keyof typeof QUEUE_VARIABLES): void {
   const { deadLetters, deadLettersOf, queues } = messaging;
-  const lettersOf = { deadLetters, actionsDeadLetters: deadLettersOf.actions, helperDeadLetters: deadLettersOf.helper };
+  const { actions, analysis, helper } = deadLettersOf;
+  const lettersOf = { deadLetters, actionsDeadLetters: actions, analysisDeadLetters: analysis, helperDeadLetters: helper };
   const queue = { ...queues, ...lettersOf }[name];
   fn.addEnvironment(QUEUE_VARIABLES[name], queue.queueUrl);
   allow(fn, ['sqs:SendMessage'], [queue.queueArn]);
@@ -113,6 +110,8 @@ const QUEUE_VARIABLES = {
   actionsDeadLetters: 'ACTIONS_DEAD_LETTER_QUEUE_URL',
   helper: 'HELPER_QUEUE_URL',
   helperDeadLetters: 'HELPER_DEAD_LETTER_QUEUE_URL',
+  analysis: 'ANALYSIS_QUEUE_URL',
+  analysisDeadLetters: 'ANALYSIS_DEAD_LETTER_QUEUE_URL',
 } as const;
 
 /** To give up to the dead letters of a topic. */

@@ -1,6 +1,4 @@
-import type { Node } from 'constructs';
 import { PROVIDERS } from '../channels/registry/providers.ts';
-import { option } from './options.ts';
 import type { Profile } from './profile.ts';
 
 /**
@@ -44,13 +42,8 @@ export const senderSettings = (): Record<string, string> => ({
 /** Of the sender of rules' calls. */
 export const actionSettings = (): Record<string, string> => ({ SEND_TIMEOUT_MS: '10000', ACTION_REPEAT_FOR_MINS: '60' });
 
-/** Whether there is a ticket helper: `-c ticketHelperUrl=…`. Empty: nothing is queued for it and nothing leaves. */
-export const helperSettings = (node: Node): Record<string, string> => ({ TICKET_HELPER_SERVICE_URL: option(node, 'ticketHelperUrl') ?? '' });
+/** Of the sender of events for the ticket helper. */
+export const helperSettings = (): Record<string, string> => ({ TICKET_HELPER_REPEAT_FOR_MINS: '240' });
 
-/** Of the function that calls it. A deployment's secret is a member of its own secret; a laptop's shell may give another. */
-export const helperSenderSettings = (node: Node): Record<string, string> => ({
-  ...helperSettings(node),
-  TICKET_HELPER_SECRET: '',
-  TICKET_HELPER_REPEAT_FOR_MINS: '240',
-  SEND_TIMEOUT_MS: '10000',
-});
+/** Of the caller of the AI toolbox. */
+export const toolboxSettings = (): Record<string, string> => ({ ANALYSIS_REPEAT_FOR_MINS: '60' });

@@ -22,7 +22,8 @@ export const parseAllowed = (text: string): ReadonlySet<string> =>
       .filter((entry) => entry !== ''),
   );
 
-const hostAndPort = ({ hostname, port, protocol }: URL): string => `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+/** As `PARLEY_OUTGOING_ALLOW` names it. */
+export const hostAndPort = ({ hostname, port, protocol }: URL): string => `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
 
 export const isExempt = (target: URL, allow: ReadonlySet<string>): boolean => allow.has(hostAndPort(target));
 

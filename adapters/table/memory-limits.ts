@@ -40,10 +40,10 @@ function checkKeyPart(part: 'pk' | 'sk', value: string): void {
   if (bytes === 0 || bytes > LONGEST_KEY[part]) throw new TableRejected(`${part} has 1 to ${LONGEST_KEY[part]} bytes, not ${bytes}`);
 }
 
-/** A query's keys, of the table or of an index. */
+/** A query's keys, of the table or of an index. DynamoDB takes no empty text as a bound. */
 export function checkQuery({ pk, beginsWith, from, to }: Query): void {
   checkKeyPart('pk', pk);
-  for (const sk of [beginsWith, from, to]) if (sk !== undefined && sk !== '') checkKeyPart('sk', sk);
+  for (const sk of [beginsWith === '' ? undefined : beginsWith, from, to]) if (sk !== undefined) checkKeyPart('sk', sk);
 }
 
 /** Refuses updates that DynamoDB rejects whatever the item is. */

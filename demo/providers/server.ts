@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { send } from '../http.ts';
+import { type AnalyzeRequest, analyze } from '../toolbox/answers.ts';
 import { answerMessages, sameText, statusWebhook } from './whatsapp.ts';
 
 /**
@@ -11,6 +12,8 @@ import { answerMessages, sameText, statusWebhook } from './whatsapp.ts';
  *   dashboard. From then on that token is demanded, and statuses are sent to the webhook, signed as Meta signs
  *   (https://developers.facebook.com/docs/graph-api/webhooks/getting-started, read 2026-11).
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
+ * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
+ *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.
  * - `GET /sent`: the newest 200 messages that were accepted, for tests and for the curious.
  */
 export interface SimulatorOptions {
@@ -52,6 +55,9 @@ class Simulator {
   private readonly whatsapp = new Map<string, WhatsAppAccount>();
   private readonly api = new Map<string, string>();
   private readonly sent: unknown[] = [];
+  private readonly toolboxCalls: unknown[] = [];
+  /** Tenants for whom the toolbox is down. */
+  private readonly toolboxDown = new Set<string>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly statusDelays: readonly [number, number, number];
   private readonly retryDelay: number;
@@ -70,6 +76,7 @@ class Simulator {
     if ((match = /^POST \/v\d+\.\d+\/([\w.-]+)\/messages$/.exec(route))) return this.messages(String(match[1]), request, body, response);
     if ((match = /^POST \/callbacks\/([\w-]+)$/.exec(route))) return this.callback(String(match[1]), request, body, response);
     if ((match = /^PUT \/accounts\/(whatsapp|api)\/([\w.-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
+    if (path.startsWith('/toolbox/')) return this.toolbox(route, request, body, response);
     if (route === 'GET /sent') return answer(response, 200, { items: this.sent });
     if (route === 'GET /health') return answer(response, 200, { status: 'ok' });
     return answer(response, 404, { error: { message: `Unknown path ${route}`, type: 'GraphMethodException', code: 2500 } });
@@ -98,6 +105,26 @@ class Simulator {
     if (typeof signature !== 'string' || !sameText(signature, sign(secret, body))) return answer(response, 401, { error: 'wrong signature' });
     this.remember({ channel: 'api', account: name, providerId: null, request: JSON.parse(body.toString('utf8')) });
     answer(response, 200, { received: true });
+  }
+
+  private toolbox(route: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    if (route === 'GET /toolbox/calls') return answer(response, 200, { items: this.toolboxCalls });
+    if (route === 'PUT /toolbox/state') {
+      const { tenantId, down } = JSON.parse(body.toString('utf8')) as { tenantId: string; down: boolean };
+      if (down) this.toolboxDown.add(tenantId);
+      else this.toolboxDown.delete(tenantId);
+      return answer(response, 200, { tenantId, down });
+    }
+    if (route !== 'POST /toolbox/v1/analyze') return answer(response, 404, { error: 'no such path' });
+    const { 'x-parley-signature': signature, 'x-parley-timestamp': timestamp } = request.headers;
+    const secret = process.env['AITOOLBOX_SECRET'] ?? '';
+    if (typeof signature !== 'string' || !sameText(signature, sign(secret, `${String(timestamp)}.${body.toString('utf8')}`)))
+      return answer(response, 401, { error: 'wrong signature' });
+    const asked = JSON.parse(body.toString('utf8')) as AnalyzeRequest & { tenantId: string; ticketId: string };
+    this.toolboxCalls.unshift({ tenantId: asked.tenantId, ticketId: asked.ticketId, want: asked.want, kinds: asked.messages.map(({ kind }) => kind) });
+    this.toolboxCalls.length = Math.min(this.toolboxCalls.length, REMEMBERED);
+    if (this.toolboxDown.has(asked.tenantId)) return answer(response, 503, { error: 'down' });
+    answer(response, 200, analyze(asked));
   }
 
   private account(kind: string, id: string, body: Buffer, response: ServerResponse): void {

@@ -41,6 +41,9 @@ export async function openShop(file: DemoFile): Promise<Shop> {
     if (!(error instanceof HubError) || error.status !== 409) throw error;
   });
   const session = new Session(file.apiUrl, { tenant, email, password });
+  // Suggestions and sentiment of the laptop's own toolbox, unless somebody has set it otherwise.
+  const { ai } = (await session.call('GET', '/v1/tenant')) as { ai?: object };
+  if (ai && Object.keys(ai).length === 0) await session.call('PATCH', '/v1/tenant', { ai: { suggestions: true, sentiment: true } });
   const teams = await ensure(session, '/v1/teams', 'name', [{ name: 'Customer care' }, { name: 'Orders' }, { name: 'Shop floor' }]);
   const team = (name: string): string => String(teams.get(name)?.['id']);
   const agents = people(file, team);

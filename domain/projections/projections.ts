@@ -1,3 +1,4 @@
+import { analysisProjection } from './analysis.ts';
 import { commandsProjection } from './commands.ts';
 import { feedProjection } from './feed.ts';
 import { helperProjection } from './helper.ts';
@@ -16,6 +17,7 @@ export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
     feedProjection,
     outboxProjection,
     actionsProjection,
+    analysisProjection,
     commandsProjection,
     timersProjection,
     reevaluationProjection,

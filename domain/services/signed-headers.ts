@@ -6,6 +6,3 @@ export const signedHeaders = (secret: string, now: number, body: string): Record
   const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
   return { 'content-type': 'application/json', 'x-parley-timestamp': timestamp, 'x-parley-signature': `sha256=${signature}` };
 };
-
-/** Answers that pass: the service asks to come again, or is not well. A status outside of 100–599 counts as 5xx (RFC 9110, section 15). */
-export const passes = (status: number): boolean => status === 408 || status === 425 || status === 429 || status >= 500 || status < 100;

@@ -1,3 +1,4 @@
+import { type AiSettings, aiSettingsOf } from '../configuration/ai-settings.ts';
 import { CLOSING_TIME } from '../configuration/closing-time.ts';
 import type { Item, Key } from '../table/port.ts';
 
@@ -17,6 +18,7 @@ export interface Tenant {
   readonly secretsSet: readonly string[];
   /** Minutes in pending or solved until a ticket closes; null: the deployment's `TICKET_CLOSED_AFTER_MINS`. */
   readonly ticketClosedAfterMins: number | null;
+  readonly ai: AiSettings;
   readonly createdAt: string;
 }
 
@@ -41,6 +43,7 @@ export function tenantOf(item: Item): Tenant {
     settings,
     secretsSet: webhookSecretOf(item) === undefined ? [] : [WEBHOOK_SECRET],
     ticketClosedAfterMins: (item[CLOSING_TIME] as number | undefined) ?? null,
+    ai: aiSettingsOf(item),
     createdAt: String(item['createdAt']),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Causation } from '../../domain/automation/causation.ts';
+import { auditedTable } from '../../domain/configuration/audited-table.ts';
 import { type Context } from '../../domain/context.ts';
 import { notFound, Problem } from '../../domain/errors.ts';
 import { type Answer, answeredBefore, Replayed } from '../../domain/idempotency/commit.ts';
@@ -10,6 +11,7 @@ import { chainOf } from './chain.ts';
 import type { ApiDeps } from './deps.ts';
 import { depsOf } from './deps-of.ts';
 import { parseJson } from './json-body.ts';
+import { inWantedFormat } from './json-lines.ts';
 import { onceOf } from './once.ts';
 import { openPage } from './paging.ts';
 import { asProblem, problemAnswer } from './problems.ts';
@@ -56,7 +58,7 @@ export function createApp(
       facts.route = `${found.route.method} ${found.route.path}`;
       const answer = await run(deps, request, found, facts);
       if (options.verifyAnswers) verify(found.route, answer);
-      return respond(answer, facts);
+      return respond(inWantedFormat(answer, request.headers['accept']), facts);
     } catch (error) {
       const problem = asProblem(error);
       facts.code = problem?.code ?? 'internal';
@@ -87,7 +89,7 @@ async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: M
 
   function execute(): Promise<RouteAnswer> {
     return route.handle({
-      deps,
+      deps: isAdministration(route) && 'actor' in context ? { ...deps, table: auditedTable(deps.table, deps, context, body) } : deps,
       context,
       params,
       query,
@@ -99,6 +101,10 @@ async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: M
     });
   }
 }
+
+/** What agents cannot call and what changes something: its writes of configuration are recorded. */
+const isAdministration = ({ method, roles }: Route): boolean =>
+  method !== 'GET' && Array.isArray(roles) && roles.every((role) => role === 'admin' || role === 'supervisor');
 
 function cursorKey(keys: AppKeys | undefined): string {
   if (!keys) throw new Error('a public route pages nothing');

@@ -3,6 +3,7 @@ import { adminRoutes } from './routes/admin.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { directoryRoutes } from './routes/directory.ts';
@@ -55,6 +56,7 @@ export const ROUTES: readonly Route[] = [
   ...searchRoutes,
   ...socketTicketRoutes,
   ...adminRoutes,
+  ...auditRoutes,
   ...consoleRoutes,
   ...docsRoutes,
 ];

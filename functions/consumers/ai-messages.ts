@@ -9,13 +9,13 @@ import { openConsumer } from './open-consumer.ts';
 import { countedEffect, readTicketEvent } from './ticket-events.ts';
 import type { TopicPlace } from './topic-records.ts';
 
-const watched = observed('ai_messages');
-const { consumer, forBatch, tries } = openConsumer(watched);
+const { logger, count, entry } = observed('suggestions');
+const { consumer, forBatch, tries } = openConsumer({ logger, count });
 
 const appended = (row: unknown): string => ((row as AiEventRow).kind === 'ai_message' ? 'AiRepliesAppended' : 'SuggestionsAppended');
 
 /** Topic `ai_messages`: a tenant's own AI suggests answers to agents, or answers by itself. */
-export const handler = watched.entry<MSKEvent, PartialBatch<TopicPlace>>().handler(
+export const handler = entry<MSKEvent, PartialBatch<TopicPlace>>().handler(
   consumeTopic(consumer, {
     topic: 'ai_messages',
     read: readTicketEvent('ai_messages', AI_ROWS),

@@ -1,38 +1,17 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { openQueues } from '#queues';
-import { openSecrets } from '#secrets';
-import { numberSetting, setting, settingOr } from '../../adapters/environment.ts';
-import { openBreaker } from '../../domain/automation/ai/breaker.ts';
+import { numberSetting, setting } from '../../adapters/environment.ts';
 import type { HelperEntry } from '../../domain/outbound/ticket-helper/helper-entry.ts';
 import { type HelperDeps, HelperRefused, tellHelper } from '../../domain/outbound/ticket-helper/tell-helper.ts';
 import { observed } from '../observed.ts';
-import { post } from './calls.ts';
 import { queuedAtOf, receivesOf, type Work, workOffEntries } from './entries.ts';
+import { openService } from './service.ts';
 
 const { logger, count, entry } = observed('ticket-helper');
 const queues = openQueues();
-const secrets = openSecrets();
 const deadLetterQueueUrl = setting('HELPER_DEAD_LETTER_QUEUE_URL');
 const repeatForMs = numberSetting('TICKET_HELPER_REPEAT_FOR_MINS', 240) * 60_000;
-const givenSecret = settingOr('TICKET_HELPER_SECRET', '');
-
-/** @throws when there is none: nothing leaves unsigned */
-const secret = async (): Promise<string> => {
-  if (givenSecret !== '') return givenSecret;
-  const { ticketHelperSecret } = JSON.parse((await secrets.get(setting('APP_SECRETS_NAME'))) ?? '{}') as { ticketHelperSecret?: string };
-  if (!ticketHelperSecret) throw new Error('the deployment has no ticketHelperSecret');
-  return ticketHelperSecret;
-};
-
-const deps: HelperDeps = {
-  url: settingOr('TICKET_HELPER_SERVICE_URL', ''),
-  secret,
-  post,
-  breaker: openBreaker(Date.now),
-  clock: Date.now,
-  random: Math.random,
-  repeatForMs,
-};
+const deps: HelperDeps = { helper: openService('TICKET_HELPER_SERVICE_URL', 'TICKET_HELPER'), clock: Date.now, random: Math.random, repeatForMs };
 
 /** An event that the helper does not take lies with its reason where an operator finds it, in a form that can be put back. */
 const bury = async ({ body, messageId, attributes }: SQSRecord, reason: string): Promise<void> => {

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { replaceFileSync } from '../../adapters/embedded/whole-file.ts';
 import { objectsKey } from '../../adapters/objects/embedded.ts';
@@ -104,6 +105,7 @@ export class Cloud {
       gatewayQueues: gatewayQueues(launch.plan).map(({ queue }) => queue),
       tableEndpoint: engines.tableEndpoint,
       engines: engines.environment,
+      toolboxSecret: randomBytes(24).toString('hex'),
       simulatorUrl: launch.simulatorPort === null ? null : `http://127.0.0.1:${launch.simulatorPort}`,
     });
     say('starting the gateway and the workers');

@@ -18,6 +18,8 @@ export interface ChildEnvironment {
   /** Addresses of real engines, by variable. */
   readonly engines?: Readonly<Record<string, string>>;
   readonly simulatorUrl: string | null;
+  /** Between the hub and the simulator's AI toolbox. */
+  readonly toolboxSecret?: string;
 }
 
 /** The environment of the gateway, the workers and the demo. The shell's variables win over our defaults. */
@@ -35,6 +37,10 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
     PARLEY_PUBLIC_URL: given.apiUrl,
     // On a laptop the simulator stands for all of them.
     ...Object.fromEntries(Object.keys(PROVIDERS).map((name) => [name, providers])),
+    // An empty address turns it off.
+    ...(given.simulatorUrl === null || shell['AITOOLBOX_SERVICE_URL'] !== undefined
+      ? {}
+      : { AITOOLBOX_SERVICE_URL: `${given.simulatorUrl}/toolbox`, AITOOLBOX_SECRET: given.toolboxSecret ?? '' }),
     ...Object.fromEntries(passed.filter(([, value]) => value !== '')),
     PARLEY_OUTGOING_ALLOW: allow,
     PARLEY_HOME: given.settings.home,

@@ -19,6 +19,8 @@ export interface Settings {
 export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[] = []): Settings {
   const port = Number(env['PORT'] || 8080);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`PORT must be a number from 1 to 65535, not ${env['PORT']}`);
+  if (env['AITOOLBOX_SERVICE_URL'] && !env['AITOOLBOX_SECRET'])
+    throw new Error('AITOOLBOX_SERVICE_URL needs AITOOLBOX_SECRET, which signs the calls; the toolbox gets none without a signature');
   return {
     port,
     home: resolve(env['PARLEY_HOME'] || '.parley'),

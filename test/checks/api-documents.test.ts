@@ -67,6 +67,7 @@ test('a well-formed request may be a 400 at those operations only that a schema 
     'POST /v1/origins',
     'POST /v1/rules',
     'POST /v1/rules/dry-run',
+    'POST /v1/rules/import',
     'POST /v1/sessions',
     'POST /v1/tickets/bulk',
     'POST /v1/tickets/{id}/messages',

@@ -232,6 +232,25 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call(`GET ${at}/escalations`);
   await call(`PATCH ${at}/escalations/${asked}`, { state: 'answered', text: 'Yes' });
 
+  // Cases that belong together, what an AI suggests, a conversation that the shop begins, and who did what.
+  await receive(event('pia', 1), event('quin', 1), event('ola', 1));
+  const newer = (await call('GET /v1/tickets'))['items'] as typeof tickets;
+  const ticketOf = (author: string): string => String(newer.find((ticket) => ticket.author.id === author)?.id);
+  await call(`POST ${at}/links`, { ticketId: noah.id });
+  await call(`GET ${at}/links`);
+  await call(`DELETE ${at}/links/${noah.id}`);
+  await call(`POST /v1/tickets/${ticketOf('pia')}/merge`, { intoId: ticketOf('quin') });
+  await call(`GET /v1/tickets/${ticketOf('pia')}`);
+  await call(`PATCH /v1/tickets/${ticketOf('ola')}`, { status: 'closed' });
+  await call('POST /v1/tickets', { originId: origin, to: { id: 'ola' }, text: 'It has come back' }, 2, { 'idempotency-key': 'begin-1' });
+  const proposal = { ticketId: ticketOf('quin'), text: 'Say this', model: 'm', confidence: 0.5 };
+  await call('POST /v1/events/ai_messages', [told('a1', 'ai.suggestion', proposal), told('a2', 'ai.suggestion', proposal)]);
+  await consume();
+  await call(`POST /v1/tickets/${ticketOf('quin')}/suggestions/2/accept`, {});
+  await call(`POST /v1/tickets/${ticketOf('quin')}/suggestions/3/dismiss`, {});
+  await call(`GET ${at}/log`);
+  await call('GET /v1/audit');
+
   const file = await call('POST /v1/attachments', { name: 'a.png', type: 'image/png', size: 10 });
   uploaded.set((file['upload'] as { fields: { key: string } }).fields.key, {
     body: new Uint8Array(10),

@@ -2,6 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MSKEvent } from 'aws-lambda';
 import { QueueUnavailable } from '../../adapters/queues/queues.ts';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
+import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import { commandSchema, type StartedCommand } from '../../domain/automation/command-schema.ts';
 import type { Context } from '../../domain/context.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
@@ -13,6 +14,8 @@ import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
 import type { Search } from '../../domain/search/port.ts';
 import { searchProjection } from '../../domain/search/search-projection.ts';
+import { AI_ROWS } from '../../domain/support/events/ai-rows.ts';
+import { applyAiEvents } from '../../domain/support/events/apply-ticket-events.ts';
 import { CATALOGUE } from '../../domain/support/events/catalogue.ts';
 import { MESSAGES_TOPIC } from '../../domain/support/inbound/topic.ts';
 import { assignByRule } from '../../domain/support/tickets/assign-by-rule.ts';
@@ -22,7 +25,7 @@ import { consumeTopic } from '../../functions/consumers/consume-topic.ts';
 import { escalationsTopic } from '../../functions/consumers/escalations-topic.ts';
 import { messagesTopic } from '../../functions/consumers/messages-topic.ts';
 import { queueAcksTopic } from '../../functions/consumers/queue-acks-topic.ts';
-import { ticketTopic } from '../../functions/consumers/ticket-events.ts';
+import { countedEffect, readTicketEvent, ticketTopic } from '../../functions/consumers/ticket-events.ts';
 import { openAsker } from '../../functions/jobs/asker.ts';
 import { runBulkJob } from '../../functions/jobs/bulk-jobs.ts';
 import { createHarness, KEYS } from '../functions/api/harness.ts';
@@ -169,6 +172,13 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
       const ofBatch = () => load.deps;
       const own: Readonly<Record<string, () => ReturnType<typeof consumeTopic>>> = {
         [MESSAGES_TOPIC]: () => consumeTopic(deps, messagesTopic(ofBatch, 1)),
+        ai_messages: () =>
+          consumeTopic(deps, {
+            topic: 'ai_messages',
+            read: readTicketEvent('ai_messages', AI_ROWS),
+            apply: (events) => applyAiEvents({ ...load.deps, capabilitiesOf }, events, 1),
+            counted: countedEffect,
+          }),
         queue_acks: () => consumeTopic(deps, queueAcksTopic(deps, 1)),
         escalations_outbound: () => consumeTopic(deps, escalationsTopic(ofBatch, 1)),
       };

@@ -4,6 +4,7 @@ import type { ProjectorDeps } from '../../domain/projections/relay/project.ts';
 export const PROJECTOR_QUEUES = {
   outboundQueueUrl: 'outbound',
   actionsQueueUrl: 'actions',
+  analysisQueueUrl: 'analysis',
   deliveryQueueUrl: 'delivery',
   bulkQueueUrl: 'bulk',
   timerQueueUrl: 'timers',

@@ -15,6 +15,7 @@ const ENTRIES = [
   'functions/streams/projector.ts',
   'functions/streams/reindex.ts',
   'functions/senders/actions.ts',
+  'functions/senders/analysis.ts',
   'functions/senders/outbound.ts',
   'functions/senders/ticket-helper.ts',
   'functions/realtime/gateway.ts',
@@ -137,7 +138,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   );
 
   test('every topic that has a consumer has one', () => {
-    expect(app.of('AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => Properties['Topics'] ?? [])).toHaveLength(5);
+    expect(app.of('AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => Properties['Topics'] ?? [])).toHaveLength(6);
   });
 
   test('the stream of the table has exactly two readers', () => {
@@ -168,7 +169,8 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test('every queue is encrypted, refuses plain text and gives up into dead letters', () => {
     const queues = app.of('AWS::SQS::Queue');
     const redriven = queues.filter(({ Properties }) => Properties['RedrivePolicy']);
-    expect(redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['Actions', 'Bulk', 'Delivery', 'Helper', 'Outbound', 'Timers']);
+    const names = redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''));
+    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Helper', 'Outbound', 'Timers']);
     for (const { Properties, id } of queues) {
       expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
       expect(
@@ -194,12 +196,13 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     for (const { Properties, id } of queues.filter((queue) => /DeadLetters[0-9A-F]{8}$/.test(queue.id))) {
       const of = id.replace(/DeadLetters[0-9A-F]{8}$/, '').toLowerCase();
       const policy = Properties['RedriveAllowPolicy'] as unknown as { redrivePermission: string; sourceQueueArns?: readonly unknown[] };
-      if (['', 'tickets', 'queueacks', 'metadataactions', 'escalationsoutbound'].includes(of)) expect(policy).toEqual({ redrivePermission: 'denyAll' });
+      if (['', 'tickets', 'queueacks', 'aimessages', 'metadataactions', 'escalationsoutbound'].includes(of))
+        expect(policy).toEqual({ redrivePermission: 'denyAll' });
       else {
         expect(policy.redrivePermission, id).toBe('byQueue');
         expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);
         expect(queues.map((queue) => text(queue.Properties['QueueName']))).toContain(
-          `parley-${profile}-${of}${['outbound', 'actions', 'helper'].includes(of) ? '.fifo' : ''}`,
+          `parley-${profile}-${of}${['outbound', 'actions', 'analysis', 'helper'].includes(of) ? '.fifo' : ''}`,
         );
       }
     }

@@ -14,10 +14,14 @@ export interface Circumstances {
   readonly now: number;
   readonly isClosed: boolean;
   readonly isOriginEnabled: boolean;
-  /** A machine wrote the message, or opened the ticket. */
+  /** A machine wrote the message or opened the ticket, or the message came with a chain of automation: two bots never answer each other. */
   readonly isAutomatic: boolean;
-  /** A newer message of the customer is there, which is analysed by itself; or an agent has replied. */
+  /** An agent has replied. */
   readonly isAnswered: boolean;
+  /** No newer message of the customer is there. */
+  readonly isNewest: boolean;
+  /** A newer message of the customer waits for the toolbox too, and gets the suggestion. */
+  readonly isSuperseded: boolean;
   /** Automatic replies of this thread have had their share of the hour. */
   readonly isSpent: boolean;
   /** Whether the channel takes this text now: its length, its reply window. */
@@ -30,9 +34,9 @@ export type Entry = { readonly kind: 'ai_suggestion' | 'ai_message'; readonly fr
 export const entryOf = (settings: AiSettings, { suggestion, reply }: ToolboxAnswer, around: Circumstances): Entry => {
   if (around.isClosed || !around.isOriginEnabled || around.isAnswered) return null;
   const { replies } = settings;
-  const mayReply = replies && reply && !around.isAutomatic && !around.isSpent && isWithinHours(replies.hours, around.now);
+  const mayReply = replies && reply && around.isNewest && !around.isAutomatic && !around.isSpent && isWithinHours(replies.hours, around.now);
   if (mayReply && reply.confidence >= replies.threshold && around.takes(reply.text))
     return { kind: 'ai_message', from: reply, cause: `confidence ${reply.confidence} reaches ${replies.threshold}` };
-  if (settings.suggestions !== true || !suggestion) return null;
+  if (settings.suggestions !== true || !suggestion || around.isSuperseded) return null;
   return { kind: 'ai_suggestion', from: suggestion, cause: 'new customer message' };
 };

@@ -15,22 +15,29 @@ const text = z.string().check(
   z.maxLength(POSTED_TEXT),
   z.refine((given) => isWellFormed(given) && !given.includes('\u0000'), 'is not storable text'),
 );
-const proposal = z.strictObject({ text, confidence: z.number().check(z.minimum(0), z.maximum(1)), model: z.string().check(z.minLength(1), z.maxLength(200)) });
+const proposal = z.object({ text, confidence: z.number().check(z.minimum(0), z.maximum(1)), model: z.string().check(z.minLength(1), z.maxLength(200)) });
 
-const answerSchema = z.strictObject({
-  suggestion: z.optional(proposal),
-  reply: z.optional(proposal),
-  sentiment: z.optional(z.strictObject({ label: z.enum(['positive', 'neutral', 'negative']), score: z.number().check(z.minimum(-1), z.maximum(1)) })),
-  language: z.optional(z.string().check(z.regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/))),
-  summary: z.optional(text),
-  translation: z.optional(text),
-});
-export type ToolboxAnswer = z.infer<typeof answerSchema>;
+/** What is not named here is dropped: a toolbox may say more than this release knows. */
+const PARTS = {
+  suggestion: proposal,
+  reply: proposal,
+  sentiment: z.object({ label: z.enum(['positive', 'neutral', 'negative']), score: z.number().check(z.minimum(-1), z.maximum(1)) }),
+  language: z.string().check(z.regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/)),
+  summary: text,
+  translation: text,
+} as const satisfies Record<Want, z.ZodMiniType>;
+
+export type ToolboxAnswer = { readonly [Part in Want]?: z.infer<(typeof PARTS)[Part]> | undefined };
 export type Proposal = z.infer<typeof proposal>;
 
-export type ReadAnswer = { readonly ok: true; readonly answer: ToolboxAnswer } | { readonly ok: false; readonly reason: string };
+export type ReadAnswer =
+  /** `faults`: parts that were asked for and cannot be read. */
+  { readonly ok: true; readonly answer: ToolboxAnswer; readonly faults: readonly string[] } | { readonly ok: false; readonly reason: string };
 
-/** Reads what the toolbox answered; what was not asked for is left out. Never throws. */
+/**
+ * Reads what the toolbox answered, each part by itself: a bad one does not take a good suggestion along. Only what was asked for is looked at, and
+ * `null` is absent. Never throws.
+ */
 export const readToolboxAnswer = (body: string, want: readonly Want[]): ReadAnswer => {
   if (Buffer.byteLength(body) > ANSWER_BYTES) return { ok: false, reason: `the answer has more than ${ANSWER_BYTES} bytes` };
   let json: unknown;
@@ -39,11 +46,18 @@ export const readToolboxAnswer = (body: string, want: readonly Want[]): ReadAnsw
   } catch {
     return { ok: false, reason: 'the answer is not JSON' };
   }
-  const read = answerSchema.safeParse(json);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    return { ok: false, reason: `the answer has another form: ${issue?.path.join('.') || 'the whole'} (${issue?.code ?? 'unknown'})` };
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return { ok: false, reason: 'the answer has another form: the whole' };
+  const given = json as Readonly<Record<string, unknown>>;
+  const answer: Partial<Record<Want, unknown>> = {};
+  const faults: string[] = [];
+  for (const part of want) {
+    if (!Object.hasOwn(given, part) || given[part] === null) continue;
+    const read = PARTS[part].safeParse(given[part]);
+    if (read.success) answer[part] = read.data;
+    else faults.push(faultOf(part, read.error.issues[0]));
   }
-  const wanted = new Set<string>(want);
-  return { ok: true, answer: Object.fromEntries(Object.entries(read.data).filter(([name]) => wanted.has(name))) };
+  if (faults.length > 0 && Object.keys(answer).length === 0) return { ok: false, reason: `the answer has another form: ${faults.join(', ')}` };
+  return { ok: true, answer: answer as ToolboxAnswer, faults };
 };
+
+const faultOf = (part: Want, issue: z.core.$ZodIssue | undefined): string => `${[part, ...(issue?.path ?? [])].join('.')} (${issue?.code ?? 'unknown'})`;

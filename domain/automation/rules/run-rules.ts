@@ -36,6 +36,8 @@ export interface RunResult {
   /** In order; to be applied by the caller in its own transaction. */
   readonly effects: readonly Effect[];
   readonly matched: readonly string[];
+  /** The rule of each effect, in the order of the effects. */
+  readonly sources?: readonly string[];
   /** Rules that the loop guard kept from running although their condition holds. */
   readonly stopped?: readonly string[];
 }
@@ -58,6 +60,7 @@ export const runRules = <Ticket extends TicketView>(
 ): Run => {
   const { depth, generation, membersOf, preview } = options;
   const effects: Effect[] = [];
+  const sources: string[] = [];
   const matched: string[] = [];
   const tooHeavy: string[] = [];
   const { message, effort = effortOf(CHANGE_EFFORT) } = snapshot;
@@ -84,6 +87,7 @@ export const runRules = <Ticket extends TicketView>(
       const effect = ACTIONS.plan(action, { ticket, ruleId: rule.id, membersOf });
       if (!effect) continue;
       effects.push(effect);
+      sources.push(rule.id);
       ticket = preview(ticket, effect);
     }
     if (rule.stop) {
@@ -93,5 +97,5 @@ export const runRules = <Ticket extends TicketView>(
     if (ticket !== before) flags = canHold(seen(), effort);
   }
   const heavy = tooHeavy.length > 0 ? { tooHeavy } : {};
-  return { effects, matched, stopped, tooHeavy, log: { event, generation, depth, matched, stoppedBy, guarded, ...heavy } };
+  return { effects, sources, matched, stopped, tooHeavy, log: { event, generation, depth, matched, stoppedBy, guarded, ...heavy } };
 };

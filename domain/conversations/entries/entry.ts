@@ -15,8 +15,8 @@ export interface Entry {
   readonly revision: number;
 }
 
-/** The log's own attributes of an entry, and a mark of support's bodies. */
-const BOOKKEEPING: ReadonlySet<string> = new Set(['pk', 'sk', 'entered', 'by', 'appendedAt', 'aside']);
+/** The log's own attributes of an entry, a mark of support's bodies, and what the message changed about its ticket. */
+const BOOKKEEPING: ReadonlySet<string> = new Set(['pk', 'sk', 'entered', 'by', 'appendedAt', 'aside', 'log']);
 
 /** How a kind of entry is stored: what equals its default is left out, because an item is billed by its bytes. */
 export interface EntryCodec<E extends Entry> {

@@ -81,12 +81,18 @@ export class Draft<Head extends LogHead> {
     return write?.op === 'put' ? write.item : undefined;
   }
 
-  /** Rewrites an entry, which may be one that this very draft appends. Keeps when and by which attempt it was entered. */
+  /** Adds attributes to an item that this draft puts. */
+  annotate(key: Key, attributes: Readonly<Record<string, unknown>>): void {
+    const write = this.#writes.get(`${key.pk}\u0000${key.sk}`);
+    if (write?.op === 'put') this.write({ ...write, item: { ...write.item, ...attributes } });
+  }
+
+  /** Rewrites an entry, which may be one that this very draft appends. Keeps when and by which attempt it was entered, and what it changed. */
   rewrite(entry: Item, attributes: Readonly<Record<string, unknown>>): void {
     this.#touched = true;
     const pending = this.#writes.get(`${entry.pk}\u0000${entry.sk}`);
-    const { pk, sk, entered, by, appendedAt } = entry;
-    const item = { ...attributes, pk, sk, entered, by, appendedAt, revision: this.revision };
+    const { pk, sk, entered, by, appendedAt, log } = entry;
+    const item = { ...attributes, pk, sk, entered, by, appendedAt, ...(log === undefined ? {} : { log }), revision: this.revision };
     this.write({ op: 'put', item, when: pending?.when ?? { exists: true } });
   }
 

@@ -1,16 +1,12 @@
-import type { Breaker } from '../../automation/ai/breaker.ts';
-import { passes, signedHeaders } from '../../services/signed-headers.ts';
+import { callService } from '../../services/call-service.ts';
+import type { Service } from '../../services/service.ts';
 import { pauseAfter } from '../patience.ts';
 import { RetryLater } from '../retry-later.ts';
 import type { HelperEntry } from './helper-entry.ts';
 
 export interface HelperDeps {
-  /** '' while there is no helper. */
-  readonly url: string;
-  secret(): Promise<string>;
-  /** Never throws. */
-  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<{ readonly status: number } | { readonly unanswered: string }>;
-  readonly breaker: Breaker;
+  /** null while there is no helper. */
+  readonly helper: Service | null;
   readonly clock: () => number;
   /** 0 ≤ n < 1. */
   readonly random: () => number;
@@ -28,26 +24,18 @@ export class HelperRefused extends Error {
 
 /** One signed call of the helper. Answers false when there is none any more. @throws HelperRefused, RetryLater */
 export const tellHelper = async (
-  deps: HelperDeps,
+  { helper, clock, random, repeatForMs }: HelperDeps,
   { event }: HelperEntry,
   attempt: { readonly receives: number; readonly queuedAt: number },
 ): Promise<boolean> => {
-  if (deps.url === '') return false;
-  const later = (reason: string, pauseMs: number): Error => {
-    const leftMs = attempt.queuedAt + deps.repeatForMs - deps.clock();
-    return leftMs > 0 ? new RetryLater(reason, Math.min(pauseMs, leftMs)) : new HelperRefused(`given up: ${reason}`);
-  };
-  const restMs = deps.breaker.restMs();
-  if (restMs > 0) throw later('the helper did not answer a moment ago', restMs);
-  const body = JSON.stringify(event);
-  const headers = signedHeaders(await deps.secret(), deps.clock(), body);
-  const posted = await deps.post(`${deps.url.replace(/\/+$/, '')}/v1/events`, headers, body);
-  if ('unanswered' in posted || passes(posted.status)) {
-    deps.breaker.failed();
-    const reason = 'unanswered' in posted ? `no answer (${posted.unanswered})` : `the helper answered ${posted.status}`;
-    throw later(reason, pauseAfter(attempt.receives, deps.random()));
+  if (helper === null) return false;
+  const called = await callService(helper, '/v1/events', event);
+  if (called.outcome === 'later') {
+    const { reason, restMs } = called;
+    const leftMs = attempt.queuedAt + repeatForMs - clock();
+    if (leftMs <= 0) throw new HelperRefused(`given up: ${reason}`);
+    throw new RetryLater(reason, Math.min(restMs ?? pauseAfter(attempt.receives, random()), leftMs));
   }
-  deps.breaker.succeeded();
-  if (posted.status < 200 || posted.status > 299) throw new HelperRefused(`the helper answered ${posted.status}`);
+  if (called.status < 200 || called.status > 299) throw new HelperRefused(`the helper answered ${called.status}`);
   return true;
 };

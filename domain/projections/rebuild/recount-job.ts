@@ -24,6 +24,8 @@ export interface StartRecountDeps extends StartDeps {
   /** Write shards of the activity index. */
   readonly shards: number;
   readonly counterShards: number;
+  /** Waits between two looks at tickets that change; without it they are a job's. */
+  readonly pause?: (ms: number) => Promise<void>;
 }
 
 export type RecountState = RecountRunning | RecountFailed | RecountDone;
@@ -59,7 +61,14 @@ export const startRecount = async (
 
 const countAtOnce = async (deps: StartRecountDeps, tenantId: string, begun: Begun, withinMs: number): Promise<RecountState> => {
   const runDeps = { table: deps.table, clock: deps.clock, shards: deps.shards, giveUp: () => Promise.reject(new Error('a recount gives nothing up')) };
-  const step = await runStretch(runDeps, recountQueues(deps), jobOf(tenantId, begun.row), withinMs);
+  const until = deps.clock() + withinMs;
+  let step = await runStretch(runDeps, recountQueues(deps), jobOf(tenantId, begun.row), withinMs);
+  while (deps.pause && step.state === 'more' && step.trouble === undefined && step.delaySeconds > 0) {
+    const leftMs = until - deps.clock() - step.delaySeconds * 1_000;
+    if (leftMs <= 0) break;
+    await deps.pause(step.delaySeconds * 1_000);
+    step = await runStretch(runDeps, recountQueues(deps), step.job, leftMs);
+  }
   const row = step.row ?? begun.row;
   if (step.state === 'more') await queueJob(deps, tenantId, { row, before: undefined, fresh: true });
   return shown(row);

@@ -17,6 +17,7 @@ export interface ProjectorDeps extends ProjectDeps, Omit<LaneDeps, 'queues'> {
   };
   readonly outboundQueueUrl: string;
   readonly actionsQueueUrl: string;
+  readonly analysisQueueUrl: string;
   readonly deliveryQueueUrl: string;
   readonly bulkQueueUrl: string;
   readonly timerQueueUrl: string;

@@ -13,6 +13,8 @@ export interface AiEntry {
   readonly ai: AiSource;
   /** Links of the chain of automation that led here. */
   readonly depth: number;
+  /** Number of the customer's message; the newest unless given. */
+  readonly answers?: number;
   /** The same when the write is repeated. */
   readonly cause: string;
 }
@@ -25,14 +27,14 @@ export interface AiDeps extends TicketDeps {
  * Appends what an AI wrote: a suggestion for agents, or an answer that leaves through the outbox as an agent's reply does. Status and owner stay.
  * @throws Problem illegal_transition (closed); conflict (origin disabled, loop); unprocessable (what the channel does not take)
  */
-export const appendAiEntry = async (deps: AiDeps, change: Change, { kind, text, ai, depth, cause }: AiEntry): Promise<Message> => {
+export const appendAiEntry = async (deps: AiDeps, change: Change, { kind, text, ai, depth, cause, answers: given }: AiEntry): Promise<Message> => {
   const { ticketDraft, ticket, policy, draft } = change;
   if (ticket.status === 'closed') throw new Problem('illegal_transition', 'A closed ticket gets nothing from an AI.', { extra: { current: 'closed' } });
   if (policy.originState(ticket.origin.id) !== 'enabled')
     throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
   const isSent = kind === 'ai_message';
   if (isSent) refuseLoop({ depth }, policy);
-  const number = ticket.lastCustomerNumber;
+  const number = given ?? ticket.lastCustomerNumber;
   const answers = number > 0 ? await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number) : null;
   const surface = answers?.surface ?? 'dm';
   if (isSent) await refuseFault(deps, change, { text, attachments: [], surface }, answers);

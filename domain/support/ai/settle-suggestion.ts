@@ -8,9 +8,10 @@ import { amend } from '../tickets/amend.ts';
 import { actorOf, type Change } from '../tickets/change.ts';
 import { readMessage } from '../tickets/read-message.ts';
 
-/** @throws Problem not_found when it is none; conflict when it was accepted or dismissed before */
+/** @throws Problem not_found; conflict when it is none, or was accepted or dismissed before */
 const open = (message: Message | null): Message => {
-  if (message?.kind !== 'ai_suggestion' || message.deleted) throw notFound('suggestion');
+  if (!message || message.deleted) throw notFound('suggestion');
+  if (message.kind !== 'ai_suggestion') throw new Problem('conflict', 'The message is no suggestion.', { extra: { current: message.kind } });
   const { state = 'open' } = message.suggestion ?? {};
   if (state !== 'open') throw new Problem('conflict', `The suggestion is ${state}.`, { extra: { current: state } });
   return message;

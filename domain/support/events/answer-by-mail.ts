@@ -8,37 +8,45 @@ import { applyWithRetries } from '../inbound/apply-with-retries.ts';
 import type { Effect, EventOutcome, GivenEvent, InboundDeps } from '../inbound/batch.ts';
 import { eventKey } from '../messages/identity.ts';
 import { parseTicketId } from '../threads/keys.ts';
-import { type Escalation, escalationOf } from '../tickets/escalation.ts';
+import { escalationOf } from '../tickets/escalation.ts';
 import { applyInOrder } from './apply-in-order.ts';
 
+/** A mail that answers an escalation. `email`: the address that was asked. */
+interface Answer {
+  readonly escalationId: string;
+  readonly email: string;
+  readonly name: string | null;
+  readonly content: NonNullable<GivenEvent['event']['content']>;
+}
+
+const namedIn = ({ tenantId, event: { content } }: GivenEvent) => placeNamedBy(tenantId, content ? [content.inReplyTo ?? '', ...content.references] : []);
+
 /** The escalation that a person's mail answers, if it comes from the address that was asked. @throws TableUnavailable */
-const answeredBy = async ({ table }: Pick<InboundDeps, 'table'>, { tenantId, channel, event }: GivenEvent): Promise<Escalation | null> => {
+const answeredBy = async ({ table }: Pick<InboundDeps, 'table'>, given: GivenEvent): Promise<Answer | null> => {
+  const { tenantId, channel, event } = given;
   const { content, author } = event;
   if (channel !== 'mail' || event.verb !== 'created' || !event.opensTicket || !content || !author) return null;
-  const place = placeNamedBy(
-    tenantId,
-    [content.inReplyTo, ...content.references].filter((id) => id !== null),
-  );
-  if (!place) return null;
-  const [at] = await table.get([place], { consistent: true });
+  const place = namedIn(given);
+  const [at] = place ? await table.get([place], { consistent: true }) : [];
   const thread = parseTicketId(String(at?.['ticketId']));
   if (!at || !thread) return null;
   const [item] = await table.get([{ pk: threadPk(tenantId, thread.threadId), sk: String(at['at']) }], { consistent: true });
   const escalation = item && escalationOf(item);
-  const asked = escalation && 'email' in escalation.target ? escalation.target.email.toLowerCase() : null;
-  return asked !== null && [author.id, author.handle].some((address) => address?.toLowerCase() === asked) ? (escalation ?? null) : null;
+  if (!escalation || !('email' in escalation.target)) return null;
+  const { email } = escalation.target;
+  const isAsked = [author.id, author.handle].some((address) => address?.toLowerCase() === email.toLowerCase());
+  return isAsked ? { escalationId: escalation.id, email, name: author.name, content } : null;
 };
 
-const answer = async (deps: InboundDeps, given: GivenEvent, { id: escalationId, target }: Escalation): Promise<Effect> => {
-  const { tenantId, originId, identity, correlationId, event } = given;
-  const { text = '', attachments = [] } = event.content ?? {};
+const answer = async (deps: InboundDeps, given: GivenEvent, { escalationId, email, name, content }: Answer): Promise<Effect> => {
+  const { tenantId, originId, identity, correlationId } = given;
+  const { text, attachments } = content;
   const files = attachments.length > 0 ? `\n[${attachments.length} attached files are in the mail]` : '';
   const said = `${cut(text ?? '', ESCALATION_TEXT, '…')}${files}`.trim();
-  const email = 'email' in target ? target.email : null;
   const context = { tenantId, actor: { type: 'event', id: identity }, correlationId, causationId: null, depth: 0 } as const;
   const by = { identity: eventKey(tenantId, 'mail', `${originId} ${identity}`), causation: null };
   try {
-    const settlement = { state: 'answered', text: said === '' ? '…' : said, by: { name: event.author?.name ?? email ?? '', email } } as const;
+    const settlement = { state: 'answered', text: said === '' ? '…' : said, by: { name: name ?? email, email } } as const;
     await settleEscalation({ ...deps, mayTouch: () => true }, context, { ticketId: null, escalationId }, settlement, by);
     return 'applied';
   } catch (error) {
@@ -54,12 +62,11 @@ const answer = async (deps: InboundDeps, given: GivenEvent, { id: escalationId, 
 export const applyMessages = async (deps: InboundDeps, events: readonly GivenEvent[], tries: number): Promise<EventOutcome[]> => {
   const answered = await Promise.all(
     events.map(async (event): Promise<EventOutcome | null> => {
-      const isNamed = placeNamedBy(event.tenantId, [event.event.content?.inReplyTo ?? '', ...(event.event.content?.references ?? [])]) !== undefined;
-      if (!isNamed) return null;
+      if (namedIn(event) === undefined) return null;
       const other = 'no answer';
       const apply = async (): Promise<Effect | typeof other> => {
-        const escalation = await answeredBy(deps, event);
-        return escalation ? answer(deps, event, escalation) : other;
+        const found = await answeredBy(deps, event);
+        return found ? answer(deps, event, found) : other;
       };
       const [outcome] = await applyInOrder([event], { keyOf: () => '', apply, tries });
       return outcome?.ok && outcome.effect === other ? null : (outcome as EventOutcome);

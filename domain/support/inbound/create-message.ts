@@ -38,7 +38,13 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   else if (opens) await wake(step, event);
 
   const ticket = step.shadowed ? null : ticketDraft.ticket;
-  const message = { ...messageOfEvent(step, inbound, content), ticketId: ticket?.id ?? null, shadowed: step.shadowed, editedAt: edited };
+  const message = {
+    ...messageOfEvent(step, inbound, content),
+    ticketId: ticket?.id ?? null,
+    shadowed: step.shadowed,
+    editedAt: edited,
+    analysis: analysisOf(step, event, ticket !== null && opens),
+  };
   const entry = ticketDraft.append(caughtUp(message, waiting), causeOf(inbound));
   const coming = { standIn: edited !== null, answers: waiting.answers === true };
   draft.put(addItem(key, step.threadId, entry.number, coming), unchanged(stored(key)));
@@ -52,18 +58,22 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   return 'applied';
 };
 
+/** Asked for with the message, in its own item: it costs nothing where AI is off, and a message of earlier never asks. */
+const analysisOf = ({ ticketDraft }: EventStep, { automatic }: ChannelEvent, isCustomers: boolean): Message['analysis'] =>
+  isCustomers && automatic !== true && ticketDraft.analyses ? 'wanted' : undefined;
+
 /** The message that an edit overtook: members that the edit lacks are the message's own. */
 const complete = async (step: EventStep, inbound: InboundEvent, content: Content, key: Key, { threadId, number }: Located): Promise<Effect> => {
   const { deps, draft, ticketDraft } = step;
   if (threadId !== step.threadId) throw new Elsewhere(threadId);
   const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
   if (!before) return 'duplicate';
-  const { author, to, cc, surface, inReplyTo, permalink, createdAt, late } = messageOfEvent(step, inbound, content);
+  const { author, to, cc, surface, inReplyTo, permalink, createdAt, late, depth } = messageOfEvent(step, inbound, content);
   const by = { type: author.type, id: author.id };
   await amend(
     { table: deps.table, bodies: deps.bodies, draft, ticketDraft },
     before,
-    { ...before, author, to, cc, surface, inReplyTo, permalink, createdAt, late },
+    { ...before, author, to, cc, surface, inReplyTo, permalink, createdAt, late, depth: Math.max(before.depth, depth) },
     { type: 'edit', by },
   );
   rename(step, inbound.event);

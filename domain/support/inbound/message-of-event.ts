@@ -10,7 +10,7 @@ const automaticOf = ({ fromCustomer, opensTicket, automatic }: ChannelEvent): Me
 
 /** The entry that an event becomes, before ticket and amendments. */
 export const messageOfEvent = (
-  { known, threadId }: EventStep,
+  { known, threadId, ticketDraft }: EventStep,
   { tenantId, originId, event, late, receivedAt }: InboundEvent,
   content: Content,
 ): Omit<Message, 'number' | 'revision'> => {
@@ -36,6 +36,8 @@ export const messageOfEvent = (
     automatic: automaticOf(event),
     createdAt: event.occurredAt ?? receivedAt,
     late,
+    // An automatic reply to it goes on from there.
+    depth: event.fromCustomer ? ticketDraft.depth : 0,
     delivery: event.fromCustomer ? null : { state: 'sent', error: null },
   });
 };

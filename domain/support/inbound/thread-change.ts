@@ -6,6 +6,7 @@ import type { Key } from '../../table/port.ts';
 import { addKey, effectKey, eventKey } from '../messages/identity.ts';
 import { spanKey } from '../threads/keys.ts';
 import { threadHead } from '../tickets/head-store.ts';
+import type { By } from '../tickets/log-entry.ts';
 import type { ThreadHead } from '../tickets/thread-head.ts';
 import { openTicketDraft } from '../tickets/ticket-draft.ts';
 import { amendByEvent } from './amend-by-event.ts';
@@ -49,6 +50,12 @@ const showWaiting = async ({ deps, draft, ticketDraft, threadId }: EventStep, te
   if (span) await showOpenSpan(deps, draft, ticketDraft, span);
   // Rules may have closed the ticket at once; then the next message opens another.
   if (ticketDraft.ticket?.status === 'closed') ticketDraft.finish({ audit: true });
+};
+
+/** Whom the log names: the customer, or the event that somebody else put on the topic. What the provider or the business does has no name here. */
+const byOf = ({ event, eventId }: KnownEvent): By => {
+  if (event.fromCustomer && event.author) return { type: 'customer', id: event.author.id };
+  return eventId === undefined ? { type: 'system', id: null } : { type: 'event', id: eventId };
 };
 
 export interface Applied {
@@ -99,7 +106,10 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
       };
       const step: EventStep = { deps, draft, ticketDraft, known, stored, wake, threadId, shadowed: state === 'disabled' };
       // Enabled again, and the job that reveals has not come to this thread yet.
-      if (!step.shadowed && draft.head.shadowFirst !== 0) await showWaiting(step, tenantId);
+      if (!step.shadowed && draft.head.shadowFirst !== 0) {
+        ticketDraft.causedBy({ type: 'system', id: null });
+        await showWaiting(step, tenantId);
+      }
       const effects: Effect[] = [];
       const causationKey = causationKeyOf(tenant);
       for (const slot of slots) {
@@ -107,6 +117,7 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
         at = index;
         rounds = slot.rounds ?? 0;
         ticketDraft.causedAt(readCausation(causationKey, tenantId, event.causation)?.depth ?? 0);
+        ticketDraft.causedBy(byOf(event), { correlationId: event.correlationId });
         const [mark] = slot.woken ? [] : markOf(event);
         if (mark && known(mark)) effects.push('duplicate');
         else {
@@ -114,7 +125,7 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
           if (mark) draft.put({ ...mark, at: ticketDraft.now }, { absent: true });
         }
       }
-      ticketDraft.finish({ audit: false });
+      ticketDraft.finish({ audit: true });
       await ticketDraft.storeBodies(deps.bodies);
       return { effects, woken };
     },

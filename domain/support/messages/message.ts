@@ -67,7 +67,7 @@ export interface Message extends Entry {
   readonly reactedAt?: Readonly<Record<string, string>> | undefined;
   /** Replies only. */
   readonly delivery: Delivery | null;
-  /** Links of the chain of automation that wrote it; 0 for people. */
+  /** Links of the chain of automation that wrote it, or that a customer's webhook call brought back; 0 for people. */
   readonly depth: number;
   /** Colleagues whom a note names. */
   readonly mentions: readonly Mention[];
@@ -75,6 +75,11 @@ export interface Message extends Entry {
   readonly ai?: AiSource | undefined;
   /** Of suggestions only. */
   readonly suggestion?: Suggestion | undefined;
+  /** Of a customer's message: it waits for the AI toolbox, or the toolbox has given a bad answer. */
+  readonly analysis?: 'wanted' | 'failed' | undefined;
+  /** What the AI toolbox found. */
+  readonly sentiment?: 'positive' | 'neutral' | 'negative' | undefined;
+  readonly language?: string | undefined;
 }
 
 /** The content of a message. */
@@ -109,6 +114,11 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   delivery: null,
   depth: 0,
   mentions: [],
+  ai: undefined,
+  suggestion: undefined,
+  analysis: undefined,
+  sentiment: undefined,
+  language: undefined,
 };
 
 export const newMessage = (given: Pick<Message, 'kind' | 'author' | 'createdAt'> & Partial<Message>): Omit<Message, 'number' | 'revision'> => ({

@@ -66,6 +66,8 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   delivery: message.delivery,
   mentions: message.mentions,
   ...(message.ai === undefined ? {} : { ai: message.ai }),
+  ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
+  ...(message.language === undefined ? {} : { language: message.language }),
   ...(message.suggestion === undefined ? {} : { suggestion: message.suggestion }),
 });
 export type PublicMessage = Awaited<ReturnType<typeof presentMessage>>;

@@ -67,12 +67,6 @@ interface Counting {
   readonly changedSince?: string;
 }
 
-/** A ticket that changed since the count began, and the queues in which it was or is. */
-export interface Touched {
-  readonly ticket: Ticket;
-  readonly queueIds: readonly string[];
-}
-
 /**
  * Counts on until the time is over or every ticket is counted. The given count stays as it is, so that a stretch may be repeated.
  * A ticket is counted once however often it moves, and as it was read last (`seen` holds as what earlier reads counted it). What moved to a part that was read before, or
@@ -82,18 +76,16 @@ export const countOn = async (
   deps: CountDeps,
   tenantId: string,
   { given, seen, until, changedSince = given.startedAt }: Counting,
-): Promise<{ readonly done: boolean; readonly count: Count; readonly touched: readonly Touched[] }> => {
+): Promise<{ readonly done: boolean; readonly count: Count; readonly touched: readonly Ticket[] }> => {
   const partitions = (): string[] => allPartitions(tenantId, { shards: deps.shards, since: given.since, now: new Date(deps.clock()).toISOString() });
   const tally = tallyOf(given, seen);
-  const touched: Touched[] = [];
+  const touched: Ticket[] = [];
   let { next, second } = given;
   let open = [...given.open];
   const unreadable = new Set(given.unreadable);
   const count = (tickets: readonly Ticket[]): void => {
-    for (const ticket of tickets) {
-      const queueIds = tally.add(ticket);
-      if (second) touched.push({ ticket, queueIds });
-    }
+    for (const ticket of tickets) tally.add(ticket);
+    if (second) touched.push(...tickets);
   };
   do {
     const parts = partitions();

@@ -69,6 +69,16 @@ const parseEntry = (entry: string | undefined): Entry | undefined => {
   return { epoch: Number(epoch), status: status as Status, order };
 };
 
+/**
+ * Queues that do not count the ticket yet as it is now, or still count it as it was. Statuses are compared, not revisions: a change of neither status nor queues leaves this item, and its revision, as they are.
+ */
+export const countedOtherwise = (ticket: Ticket, projected: Projected | undefined): readonly string[] => {
+  const counted = projected?.queues ?? {};
+  return [...new Set([...Object.keys(counted), ...ticket.queueIds])].filter(
+    (queueId) => parseEntry(counted[queueId])?.status !== (ticket.queueIds.includes(queueId) ? ticket.status : undefined),
+  );
+};
+
 /** Whether there is anything to look at: a newer revision, a new epoch, or that somebody asks to look again. */
 const isDue = (ref: TicketRef, ticket: Ticket | undefined, before: Projected | undefined, epoch: number): boolean => {
   const entries = Object.values(before?.queues ?? {});

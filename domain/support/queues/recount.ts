@@ -1,11 +1,11 @@
 import { tenantKey } from '../../configuration/keys.ts';
 import type { Table } from '../../table/port.ts';
-import { STATUSES } from '../tickets/ticket.ts';
+import { STATUSES, type Ticket } from '../tickets/ticket.ts';
 import { listQueues } from './commands.ts';
-import { type Count, type CountDeps, countOn, lookAgain, newCount, type Touched } from './count-tickets.ts';
+import { type Count, type CountDeps, countOn, lookAgain, newCount } from './count-tickets.ts';
 import { type CounterDeps, type Counters, NO_TICKETS, readCounters } from './counters.ts';
 import { tenantSince } from './every-ticket.ts';
-import { parseProjected, projectedKeyOf } from './projected.ts';
+import { countedOtherwise, parseProjected, projectedKeyOf } from './projected.ts';
 import { type Seen, seenIn } from './seen.ts';
 
 export interface RecountDeps extends CounterDeps, CountDeps {}
@@ -31,16 +31,16 @@ const countersOf = (counts: readonly number[] = []): Counters =>
   Object.fromEntries(STATUSES.map((status, place) => [status, counts[place] ?? 0])) as unknown as Counters;
 const isSame = (a: Counters, b: Counters): boolean => STATUSES.every((status) => a[status] === b[status]);
 
-/** Queues of tickets whose counters have not been moved yet, although the ticket has. */
-const unprojected = async (table: Table, tenantId: string, touched: readonly Touched[]): Promise<ReadonlySet<string>> => {
+/** Queues whose counters have not been moved yet, although a ticket of theirs has. */
+const unprojected = async (table: Table, tenantId: string, touched: readonly Ticket[]): Promise<ReadonlySet<string>> => {
   const items =
     touched.length === 0
       ? []
       : await table.get(
-          touched.map(({ ticket }) => projectedKeyOf(tenantId, ticket.id)),
+          touched.map(({ id }) => projectedKeyOf(tenantId, id)),
           { consistent: true },
         );
-  return new Set(touched.flatMap(({ ticket, queueIds }, place) => ((parseProjected(items[place])?.revision ?? 0) < ticket.revision ? queueIds : [])));
+  return new Set(touched.flatMap((ticket, place) => countedOtherwise(ticket, parseProjected(items[place]))));
 };
 
 export interface Round {

@@ -9,8 +9,8 @@ const UNKNOWN = MOST_CODE;
 type Counts = Readonly<Record<string, readonly number[]>>;
 
 export interface Tally {
-  /** Counts a ticket, or counts it as it is now where it was counted as something else. Answers the queues in which it was and is. */
-  add(ticket: Ticket): readonly string[];
+  /** Counts a ticket, or counts it as it is now where it was counted as something else. */
+  add(ticket: Ticket): void;
   /** Tickets, each once. */
   counted(): number;
   queues(): Record<string, number[]>;
@@ -37,31 +37,25 @@ export const tallyOf = (given: { readonly counted: number; readonly queues: Coun
     codes.set(kind, kinds.length);
     return kinds.length;
   };
-  /** Answers its queues. */
-  const move = (kind: string, by: 1 | -1): string[] => {
+  const move = (kind: string, by: 1 | -1): void => {
     const [status, ...queues] = kind.split(' ');
     const place = STATUSES.findIndex((name) => name === status);
-    return queues.map((queue) => {
+    for (const queue of queues) {
       const own = counts[Number(queue)] as number[];
       own[place] = (own[place] ?? 0) + by;
-      return names[Number(queue)] as string;
-    });
+    }
   };
   return {
     add(ticket) {
       const before = seen.get(ticket.sequence);
-      if (before === UNKNOWN) return [];
+      if (before === UNKNOWN) return;
       const kind = kindOf(ticket, places);
       const code = codeOf(kind);
-      if (code === before)
-        return kind
-          .split(' ')
-          .slice(1)
-          .map((queue) => names[Number(queue)] as string);
-      const left = before === 0 ? [] : move(kinds[before - 1] as string, -1);
+      if (code === before) return;
       if (before === 0) counted += 1;
+      else move(kinds[before - 1] as string, -1);
       seen.set(ticket.sequence, code);
-      return [...left, ...move(kind, 1)];
+      move(kind, 1);
     },
     counted: () => counted,
     queues: () => Object.fromEntries(names.map((id, place) => [id, counts[place] as number[]])),

@@ -8,7 +8,7 @@ import { same } from './next-version.ts';
 import { recountElsewhere, recounted } from './recount.ts';
 
 export interface Amendment {
-  readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'reaction' | 'suggestion';
+  readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'reaction' | 'suggestion' | 'analysis';
   readonly by: { readonly type: string; readonly id: string | null };
   /** What is recorded beside type and message number. */
   readonly detail?: Readonly<Record<string, unknown>>;

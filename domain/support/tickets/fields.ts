@@ -20,6 +20,9 @@ const isEmpty = (value: unknown, ofNulls: boolean): boolean => {
   return true;
 };
 
+/** A value that says nothing: also an object whose members are all null. */
+export const isEmptyValue = (value: unknown): boolean => value === undefined || isEmpty(value, true);
+
 export const initialValues = (rows: FieldRows): Values => ({
   ...Object.fromEntries(Object.entries(rows).flatMap(([name, { initial }]) => (initial === undefined ? [] : [[name, initial]]))),
   ...OWN,

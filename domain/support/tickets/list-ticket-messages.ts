@@ -19,6 +19,8 @@ export interface TicketMessagePage {
 
 export interface TicketMessageList extends Omit<MessageList, 'keep' | 'after' | 'first' | 'last'> {
   readonly after: TicketPosition;
+  /** Others are passed over. */
+  keep?(message: Message, threadId: string): boolean;
 }
 
 type Covered = Pick<Ticket, 'id' | 'threadId' | 'firstNumber'> & Pick<Partial<Ticket>, 'spans' | 'lastNumber'>;
@@ -41,14 +43,20 @@ interface SpanPage {
   readonly after: number | null;
 }
 
-const pageOf = async (table: Table, tenantId: string, { id }: Covered, span: Span, options: Omit<MessageList, 'keep'>): Promise<SpanPage> => {
+const pageOf = async (
+  table: Table,
+  tenantId: string,
+  { id }: Covered,
+  span: Span,
+  options: Omit<MessageList, 'keep'> & Pick<TicketMessageList, 'keep'>,
+): Promise<SpanPage> => {
   const { threadId, first, last } = span;
   const written = writtenAs(span);
   const { messages, after } = await listThreadMessages(table, tenantId, threadId, {
     ...options,
     first,
     ...(last === undefined ? {} : { last }),
-    keep: (message) => message.ticketId === written,
+    keep: (message) => message.ticketId === written && (options.keep?.(message, threadId) ?? true),
   });
   return { messages: messages.map((message) => ({ ...message, ticketId: id, threadId })), after };
 };

@@ -1,4 +1,5 @@
 import type { Effect, Policy, RuleEvent } from '../../automation/policy.ts';
+import { aiSettingsOf, isAnalysing } from '../../configuration/ai-settings.ts';
 import { closingTimeOf } from '../../configuration/closing-time.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import type { Item } from '../../table/port.ts';
@@ -10,6 +11,7 @@ import { ticketIdOf } from '../threads/keys.ts';
 import type { TicketDeps } from './deps.ts';
 import { applyEffect } from './effects.ts';
 import { NEW_TICKET } from './fields.ts';
+import type { By, Cause } from './log-entry.ts';
 import { nextVersion, same } from './next-version.ts';
 import { ruleChanges } from './rule-changes.ts';
 import type { Sequences } from './sequence.ts';
@@ -30,6 +32,8 @@ export interface TicketDraftSettings {
   readonly by: { readonly type: string; readonly id: string | null };
   /** Links of the chain of automation that led here; the loop guard. */
   readonly depth: number;
+  /** New messages of customers are analysed. */
+  readonly analyses?: boolean;
 }
 
 /**
@@ -43,7 +47,7 @@ export class TicketDraft {
   #before: Ticket | null;
   #ticket: Ticket | null;
   #message: Message | null = null;
-  readonly #trail = new TicketTrail();
+  readonly #trail: TicketTrail;
   #depth: number;
   #bodies: StoredBody[] = [];
 
@@ -55,6 +59,7 @@ export class TicketDraft {
     this.#depth = settings.depth;
     this.#ticket = closed ?? draft.head.ticket;
     this.#before = this.#ticket;
+    this.#trail = new TicketTrail(settings.by, settings.correlationId, this.#ticket);
   }
 
   /** The same change, on a closed ticket of the thread, or (null) on its active one. */
@@ -79,6 +84,10 @@ export class TicketDraft {
     return this.#settings.tenantId;
   }
 
+  get analyses(): boolean {
+    return this.#settings.analyses === true;
+  }
+
   get threadId(): string {
     return this.#settings.threadId;
   }
@@ -95,6 +104,11 @@ export class TicketDraft {
   /** Links of the chain of automation that led here. */
   get depth(): number {
     return this.#depth;
+  }
+
+  /** What follows is done by somebody else than what came before: events of one batch come from different people. */
+  causedBy(by: By, given: { readonly cause?: Cause; readonly correlationId?: string } = {}): void {
+    this.#trail.turn(by, this.#ticket, given);
   }
 
   change(ticket: Ticket): void {
@@ -131,6 +145,7 @@ export class TicketDraft {
     };
     this.#before = null;
     this.#ticket = ticket;
+    this.#trail.open();
     return ticket;
   }
 
@@ -172,6 +187,7 @@ export class TicketDraft {
       };
     }
     this.#message = numbered;
+    if (this.#ticket && message.ticketId === this.#ticket.id) this.#trail.wrote(number, message.kind === 'customer');
     return numbered;
   }
 
@@ -180,12 +196,21 @@ export class TicketDraft {
     const { policy, moment } = this.#settings;
     if (!this.#ticket) return;
     const apply = this.#acting(message !== null && message.automatic !== null);
-    if (event === 'message.received' && message) for (const effect of policy.enrich(this.#ticket, message)) apply(effect);
+    const enriching = event === 'message.received' && message ? policy.enrich(this.#ticket, message) : [];
+    if (enriching.length > 0) this.#trail.asLists(this.#ticket);
+    for (const effect of enriching) apply(effect);
+    if (enriching.length > 0) this.#trail.asOthers(this.#ticket);
     const preview = (ticket: Ticket, effect: Effect): Ticket => applyEffect(ticket, effect, moment);
-    const { effects, matched, stopped = [] } = policy.runRules(event, this.#ticket, message, { depth: this.#depth, preview });
+    const { effects, sources, matched, stopped = [] } = policy.runRules(event, this.#ticket, message, { depth: this.#depth, preview });
     this.#trail.matched(matched);
-    for (const ruleId of stopped) this.#trail.stop('loop', ruleId);
-    for (const effect of effects) apply(effect);
+    for (const ruleId of stopped) this.#trail.stop('loop', ruleId, this.#ticket);
+    effects.forEach((effect, at) => {
+      const own = 'ruleId' in effect ? effect.ruleId : undefined;
+      this.#trail.asRule(sources?.[at] ?? own ?? matched[0] ?? '', this.#ticket);
+      if (isForbidden(this.#ticket as Ticket, effect)) this.#trail.refuse('illegal_transition');
+      else apply(effect);
+    });
+    this.#trail.asOthers(this.#ticket);
   }
 
   /** A deadline is over: it is taken away, and what its kind wants is done. */
@@ -218,7 +243,7 @@ export class TicketDraft {
         this.#message = answered;
         return appended;
       },
-      refuse: (ruleId) => this.#trail.stop('rate', ruleId),
+      refuse: (ruleId) => this.#trail.stop('rate', ruleId, this.#ticket),
     });
   }
 
@@ -244,8 +269,7 @@ export class TicketDraft {
     )
       return before;
     if (options.audit || this.#trail.isNeeded) {
-      const { by, correlationId } = this.#settings;
-      this.#trail.write(draft, { before, after: next, at: this.now, by, correlationId, depth: this.#depth, ruleSet: policy.generation });
+      this.#trail.write(draft, { after: next, at: this.now, depth: this.#depth, ruleSet: policy.generation });
     }
     if (next.status === 'closed') {
       draft.put(closedTicketItem(tenantId, next, shards));
@@ -254,10 +278,14 @@ export class TicketDraft {
     } else draft.setHead({ ticket: next });
     this.#before = next;
     this.#ticket = next.status === 'closed' && !wasClosed ? null : next;
-    this.#trail.clear();
+    this.#trail.clear(this.#ticket);
     return next;
   }
 }
+
+/** Of a closed ticket the state machine allows neither another status nor another owner. Everything else that rules want of it is left undone. */
+const isForbidden = ({ status }: Ticket, effect: Effect): boolean =>
+  status === 'closed' && (effect.type === 'assign' || (effect.type === 'set' && effect.field === 'status' && effect.value !== 'closed'));
 
 /** The draft of a thread's ticket as of now. `cause`: what the change says of itself, and the `TENANT` item that it has read. `closed`: works on this closed ticket instead of the active one. */
 export const openTicketDraft = (
@@ -267,5 +295,5 @@ export const openTicketDraft = (
   closed: Ticket | null = null,
 ): TicketDraft => {
   const moment = { now: clock(), closedAfterMs: closingTimeOf(tenant) ?? closedAfterMs };
-  return new TicketDraft(draft, { ...cause, moment, shards, sequences }, closed);
+  return new TicketDraft(draft, { ...cause, moment, shards, sequences, analyses: isAnalysing(aiSettingsOf(tenant)) }, closed);
 };

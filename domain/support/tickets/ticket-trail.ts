@@ -1,19 +1,16 @@
-import type { Draft } from '../../conversations/log/draft.ts';
+import { type Draft, messageKey } from '../../conversations/log/draft.ts';
 import { padded } from '../threads/keys.ts';
-import { fieldChange } from './field-changes.ts';
-import { versionedChanges } from './next-version.ts';
+import { fieldChangesOf } from './field-changes.ts';
+import { type By, type Cause, type MessageLog, messageLogOf, type StoredEntry } from './log-entry.ts';
 import type { LeftOut } from './room.ts';
 import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 
-/** One finished change of a ticket, as its line in the trail tells it. */
+/** One finished change of a ticket, as its log tells it. */
 export interface Finished {
-  readonly before: Ticket | null;
   readonly after: Ticket;
   /** ISO */
   readonly at: string;
-  readonly by: { readonly type: string; readonly id: string | null };
-  readonly correlationId: string;
   /** Links of the chain of automation that led here. */
   readonly depth: number;
   /** Generation of the rules that ran. */
@@ -22,75 +19,193 @@ export interface Finished {
 
 /** At most so many things that were left out are listed: a list of a thousand tags would fill the line's item. */
 const MOST_LEFT_OUT = 50;
+/** Many rules that each change a long list of tags would fill it too: beyond this the line tells their change as a whole. */
+const LINE_BYTES = 128 * 1024;
 
-/** What the audit trail of a ticket says of a change beside its fields: rules that ran, what had no room, what was refused. */
+const LISTS: By = { type: 'system', id: null };
+
+/** What one actor does in a row. */
+interface Step {
+  readonly by: By;
+  cause: Cause | null;
+  readonly correlationId: string;
+  before: Ticket | null;
+  after: Ticket | null;
+  /** Number of the message that makes the change and whose item can keep it. */
+  carrier: number | null;
+  readonly rules: string[];
+  readonly leftOut: LeftOut[];
+  refused: string | null;
+}
+
+/** The audit trail of a ticket while a transaction is drafted: who does what, step by step. */
 export class TicketTrail {
-  #rules: string[] = [];
-  #leftOut: LeftOut[] = [];
-  /** Rules that the loop guard stopped, by why. */
-  readonly #stopped = new Map<'loop' | 'rate', Set<string>>();
-  /** Why the change that was asked for is not made. */
-  #refused: string | null = null;
+  #steps: Step[] = [];
+  #base: Step;
+
+  constructor(by: By, correlationId: string, before: Ticket | null) {
+    this.#base = this.#push({ by, cause: null, correlationId }, before);
+  }
+
+  get #step(): Step {
+    return this.#steps.at(-1) as Step;
+  }
+
+  #push(actor: Pick<Step, 'by' | 'cause' | 'correlationId'>, before: Ticket | null): Step {
+    const step: Step = { ...actor, before, after: before, carrier: null, rules: [], leftOut: [], refused: null };
+    this.#steps.push(step);
+    return step;
+  }
+
+  /** What follows is done by somebody else. `ticket`: as the one before leaves it. */
+  turn(by: By, ticket: Ticket | null, given: { readonly cause?: Cause | null; readonly correlationId?: string } = {}): void {
+    this.#step.after = ticket;
+    const { cause = null, correlationId = this.#base.correlationId } = given;
+    this.#base = this.#push({ by, cause, correlationId }, ticket);
+  }
+
+  /** What follows is done by a rule, because of what the others did. */
+  asRule(ruleId: string, ticket: Ticket | null): void {
+    const { by, cause, correlationId } = this.#base;
+    const { by: present } = this.#step;
+    if (present.type === 'rule' && present.id === ruleId) return;
+    this.#step.after = ticket;
+    this.#push({ by: { type: 'rule', id: ruleId }, cause: cause ?? by, correlationId }, ticket);
+  }
+
+  /** What follows is done by those again who acted before rules or lists. Their rules count as those of their first step. */
+  asOthers(ticket: Ticket | null): void {
+    if (this.#step === this.#base) return;
+    this.#step.after = ticket;
+    const { by, cause, correlationId, carrier } = this.#base;
+    this.#base = this.#push({ by, cause, correlationId }, ticket);
+    this.#base.carrier = carrier;
+  }
+
+  /** What follows is what enrichment lists set because of the others' message. */
+  asLists(ticket: Ticket | null): void {
+    const { correlationId } = this.#base;
+    this.#step.after = ticket;
+    this.#push({ by: LISTS, cause: { type: 'list', id: null }, correlationId }, ticket).carrier = this.#base.carrier;
+  }
+
+  /** A ticket is opened: everything that it has is new. */
+  open(): void {
+    this.#step.before = null;
+  }
+
+  /** A message is what makes the change. `carries`: its item can keep the change. */
+  wrote(number: number, carries: boolean): void {
+    const step = this.#step;
+    if (step !== this.#base) return;
+    step.cause ??= { type: 'message', id: String(number) };
+    if (carries) step.carrier = number;
+  }
 
   matched(ruleIds: readonly string[]): void {
-    this.#rules.push(...ruleIds);
+    this.#step.rules.push(...ruleIds);
   }
 
   leaveOut(leftOut: readonly LeftOut[]): void {
-    this.#leftOut.push(...leftOut);
+    this.#step.leftOut.push(...leftOut);
   }
 
   /** The chain of automation is too deep, or the rule has had its share of the hour. */
-  stop(why: 'loop' | 'rate', ruleId: string): void {
-    this.#stopped.set(why, (this.#stopped.get(why) ?? new Set()).add(ruleId));
+  stop(why: 'loop' | 'rate', ruleId: string, ticket: Ticket | null): void {
+    const present = this.#step;
+    if (this.#steps.some(({ by, refused }) => by.type === 'rule' && by.id === ruleId && refused === why)) return;
+    this.asRule(ruleId, ticket);
+    this.#step.refused = why;
+    if (present.by.type === 'rule') this.asRule(present.by.id ?? '', ticket);
+    else this.asOthers(ticket);
   }
 
+  /** The change that was asked for is not made. */
   refuse(code: string): void {
-    this.#refused = code;
+    this.#step.refused = code;
   }
 
   /** Something was kept from happening: there is a line also when the ticket stays as it is. */
   get isRefusal(): boolean {
-    return this.#stopped.size > 0 || this.#refused !== null;
+    return this.#steps.some(({ refused }) => refused !== null);
   }
 
   /** There is a line whoever caused the change. */
   get isNeeded(): boolean {
-    return this.#rules.length > 0 || this.#leftOut.length > 0 || this.#stopped.size > 0;
+    return this.isRefusal || this.#steps.some(({ rules, leftOut }) => rules.length > 0 || leftOut.length > 0);
   }
 
-  /** Adds the line to the transaction, if there is anything to say. */
-  write(draft: Draft<ThreadHead>, { before, after, at, by, correlationId, depth, ruleSet }: Finished): void {
-    const changes = before ? versionedChanges(before, after).map((name) => fieldChange(name, before, after)) : [];
-    const refused = this.#refusals();
-    if (changes.length === 0 && this.#rules.length === 0 && this.#leftOut.length === 0 && refused.length === 0) return;
+  /**
+   * Adds what happened to the transaction, if there is anything to say. What only messages did is kept in their own items, because a line of its own
+   * would cost every reopening message two write units more (docs/decisions/0630-log-of-a-ticket.md).
+   */
+  write(draft: Draft<ThreadHead>, { after, at, depth, ruleSet }: Finished): void {
+    this.#step.after = after;
+    const told = this.#steps.flatMap((step) => {
+      const entry = entryOf(step);
+      return entry ? [{ step, entry }] : [];
+    });
+    if (told.length === 0) return;
+    if (told.every(({ step }) => isCarried(step))) {
+      for (const { step, entry } of told) carry(draft, step, entry);
+      return;
+    }
+    const [{ step: first }] = told as [(typeof told)[number]];
+    const entries = told.map(({ entry, step: { correlationId } }) => (correlationId === first.correlationId ? entry : { ...entry, correlationId }));
+    const text = JSON.stringify(entries);
+    const ran = told.some(({ step }) => step.rules.length > 0 || step.by.type === 'rule');
     draft.put({
       pk: draft.pk,
       // One transaction may finish several tickets of the thread, or one of them twice.
       sk: freeKey(draft, after),
       ticketId: after.id,
       at,
-      by,
-      correlationId,
-      changes,
-      ...(this.#rules.length > 0 ? { rules: this.#rules, ruleSet } : {}),
-      ...(this.#leftOut.length > 0 ? { leftOut: this.#leftOut.slice(0, MOST_LEFT_OUT) } : {}),
-      ...(refused.length > 0 ? { refused, depth } : {}),
+      correlationId: first.correlationId,
+      ...(ran ? { ruleSet } : {}),
+      ...(this.isRefusal ? { depth } : {}),
+      entries: Buffer.byteLength(text) <= LINE_BYTES ? text : JSON.stringify([asWhole(told.map(({ step }) => step))]),
     });
   }
 
-  /** A further change of the same transaction has a line of its own. */
-  clear(): void {
-    this.#rules = [];
-    this.#leftOut = [];
-    this.#stopped.clear();
-    this.#refused = null;
-  }
-
-  #refusals(): { code: string; rules?: string[] }[] {
-    return [...(this.#refused === null ? [] : [{ code: this.#refused }]), ...[...this.#stopped].map(([code, rules]) => ({ code, rules: [...rules] }))];
+  /** A further change of the same transaction has entries of its own. */
+  clear(ticket: Ticket | null): void {
+    const { by, cause, correlationId } = this.#base;
+    this.#steps = [];
+    this.#base = this.#push({ by, cause, correlationId }, ticket);
   }
 }
+
+const changesOf = ({ before, after }: Pick<Step, 'before' | 'after'>) => (after === null || before === after ? [] : fieldChangesOf(before, after));
+
+const entryOf = (step: Step): StoredEntry | null => {
+  const { by, cause, rules, leftOut, refused } = step;
+  const changes = changesOf(step);
+  if (changes.length === 0 && rules.length === 0 && leftOut.length === 0 && refused === null) return null;
+  return {
+    by,
+    cause,
+    changes,
+    ...(rules.length > 0 ? { rules } : {}),
+    ...(leftOut.length > 0 ? { leftOut: leftOut.slice(0, MOST_LEFT_OUT) } : {}),
+    ...(refused === null ? {} : { refused: { code: refused } }),
+  };
+};
+
+/** Several steps as one: what came out in the end, and the rules that took part. */
+const asWhole = (steps: readonly Step[]): StoredEntry => {
+  const [first] = steps as [Step];
+  const acted = steps.flatMap(({ by, rules }) => [...rules, ...(by.type === 'rule' && by.id !== null ? [by.id] : [])]);
+  return { by: first.by, cause: first.cause, changes: changesOf({ before: first.before, after: steps.at(-1)?.after ?? null }), rules: [...new Set(acted)] };
+};
+
+const isCarried = ({ carrier, rules, leftOut, refused }: Step): boolean => carrier !== null && rules.length === 0 && leftOut.length === 0 && refused === null;
+
+const carry = (draft: Draft<ThreadHead>, { by, cause, carrier, correlationId }: Step, { changes }: StoredEntry): void => {
+  const key = messageKey(draft.pk, carrier as number);
+  const before = messageLogOf(draft.pending(key));
+  const entry: MessageLog = { ...(by === LISTS ? { by, cause } : {}), changes, correlationId };
+  draft.annotate(key, { log: JSON.stringify([...before, entry]) });
+};
 
 /** Sorts by revision, then by ticket. Lines of older releases end with the revision. */
 const freeKey = (draft: Draft<ThreadHead>, { revision, firstNumber }: Ticket): string => {

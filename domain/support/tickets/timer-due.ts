@@ -22,6 +22,7 @@ export const timerDue = async (deps: TicketDeps, context: Context, timer: DueTim
       mayTouch: () => true,
       async decide({ ticketDraft, ticket }) {
         if (!standingDeadlines(ticket, rows).some(([kind, dueAt]) => kind === timer.kind && dueAt === timer.dueAt)) return false;
+        ticketDraft.causedBy({ type: 'timer', id: timer.kind });
         ticketDraft.fire(timer.kind, rows[timer.kind]?.fires(ticket) ?? []);
         // Rules see that it is overdue.
         if (timer.kind === 'escalation' && ticketDraft.ticket) ticketDraft.change(overdueAt(ticketDraft.ticket, ticketDraft.moment.now));

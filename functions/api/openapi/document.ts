@@ -91,6 +91,7 @@ const TAGS: Readonly<Record<string, string>> = {
   jobs: 'Work that goes on after a 202',
   events: 'What programs tell the hub, by topic',
   'dead-letters': 'Events that could not be applied',
+  audit: 'What administrators have changed',
   search: 'Finding tickets by words',
   'socket-tickets': 'Opening the WebSocket',
   console: 'The agents’ page',

@@ -62,6 +62,7 @@ const message = {
   reactions: {},
   starRating: null,
   delivery: { state: 'delivered', error: null },
+  mentions: [],
 };
 const metaCredentials = { appSecret: 'app-secret', verifyToken: 'verify-me', accessToken: 'EAAG…', accountId: '106540352242922' };
 

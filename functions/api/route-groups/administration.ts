@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { agentRoutes } from '../routes/agents.ts';
 import { apiKeyRoutes } from '../routes/api-keys.ts';
+import { auditRoutes } from '../routes/audit.ts';
 import { deadLetterRoutes } from '../routes/dead-letters.ts';
 import { enrichmentListRoutes } from '../routes/enrichment-lists.ts';
 import { eventRoutes } from '../routes/events.ts';
@@ -22,4 +23,5 @@ export const ADMINISTRATION: readonly Route[] = [
   ...jobRoutes,
   ...eventRoutes,
   ...deadLetterRoutes,
+  ...auditRoutes,
 ];

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import { Problem } from '../../../domain/errors.ts';
 import { type JobRow, progressOf, readJobs } from '../../../domain/projections/rebuild/job.ts';
@@ -100,7 +101,7 @@ export const adminRoutes = [
     answers: { 200: recounted, 202: recountUnderWay },
     handle: async ({ deps, context }) => {
       const { activityShards: shards, counterShards, recountWithinMs } = deps.settings;
-      const found = await startRecount({ ...startDeps(deps), shards, counterShards }, context, recountWithinMs, bodyOf);
+      const found = await startRecount({ ...startDeps(deps), shards, counterShards, pause: (ms) => setTimeout(ms) }, context, recountWithinMs, bodyOf);
       return found.state === 'done' ? { status: 200, body: { ...found, equal: isEqual(found) } } : { status: 202, body: found };
     },
   }),

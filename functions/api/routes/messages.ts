@@ -145,7 +145,8 @@ export const messageRoutes = [
     path: '/v1/tickets/{id}/suggestions/{number}/accept',
     roles: STAFF,
     summary: 'Send a suggestion of an AI as your reply',
-    description: 'With `text`, the edited text is sent. A suggestion is accepted or dismissed once; after that the answer is a 409.',
+    description:
+      'With `text`, the edited text is sent. A suggestion is accepted or dismissed once; after that, and for any other message, the answer is a 409.',
     params: numbered,
     body: z
       .strictObject({ text: z.string().trim().min(1).max(POSTED_TEXT).optional() })

@@ -26,8 +26,47 @@ const closedAfter = z
   .max(CLOSED_AFTER_MINS.most)
   .nullable()
   .meta({ description: 'Minutes in `pending` or `solved` until a ticket closes; decimals are allowed. Null: the time that the deployment sets.' });
+const isTimeZone = (timeZone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const ai = z
+  .strictObject({
+    suggestions: z.boolean().optional(),
+    replies: z
+      .strictObject({
+        threshold: z.number().min(0).max(1),
+        hours: z
+          .strictObject({
+            timeZone: z.string().max(100).refine(isTimeZone, 'is not a time zone'),
+            from: clock,
+            to: clock,
+            days: z.array(z.number().int().min(1).max(7)).min(1).max(7).optional(),
+          })
+          .optional(),
+      })
+      .nullable()
+      .optional(),
+    sentiment: z.boolean().optional(),
+  })
+  .meta({ description: 'What AI does for new messages of customers. Nothing unless it is turned on: then no message leaves for the toolbox.' });
+
 const tenant = z
-  .strictObject({ id: z.string(), slug: z.string(), name: z.string(), registration, settings, secretsSet, ticketClosedAfterMins: closedAfter, createdAt: time })
+  .strictObject({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    registration,
+    settings,
+    secretsSet,
+    ticketClosedAfterMins: closedAfter,
+    ai,
+    createdAt: time,
+  })
   .meta({ id: 'Tenant' });
 
 export const tenantRoutes = [
@@ -58,7 +97,7 @@ export const tenantRoutes = [
     method: 'PATCH',
     path: '/v1/tenant',
     roles: ['admin'],
-    summary: 'Change name, registration, closing time or settings',
+    summary: 'Change name, registration, closing time, AI or settings',
     description:
       '`settings` replaces all settings but the secrets that are not given. A new closing time counts for tickets that become pending or solved, or are answered there, from then on; what a ticket shows as `closesAt` stays.',
     tag: 'tenants',
@@ -68,6 +107,7 @@ export const tenantRoutes = [
         registration: registration.optional(),
         settings: settings.optional(),
         ticketClosedAfterMins: closedAfter.optional(),
+        ai: ai.optional(),
       })
       .meta({ id: 'TenantChange' }),
     answers: { 200: tenant },

@@ -11,6 +11,7 @@ import { CHANGED_AT_ONCE, CHANGED_BY_A_JOB, startBulkChange } from '../../../dom
 import { listTickets } from '../../../domain/support/tickets/list-tickets.ts';
 import { patchTicket } from '../../../domain/support/tickets/patch-ticket.ts';
 import { presentTicket } from '../../../domain/support/tickets/present.ts';
+import { readTicketLog } from '../../../domain/support/tickets/read-log.ts';
 import { loadLeading, loadTicket } from '../../../domain/support/tickets/store.ts';
 import { takeTicket } from '../../../domain/support/tickets/take-ticket.ts';
 import { STATUSES, type Ticket } from '../../../domain/support/tickets/ticket.ts';
@@ -20,6 +21,7 @@ import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { job } from '../schemas/job.ts';
+import { logEntry, logPosition, presentLogEntry } from '../schemas/log.ts';
 import { startedConversation } from '../schemas/message.ts';
 import { ticket, ticketPatch } from '../schemas/ticket.ts';
 import { directoryOf, type TicketAccess, ticketAccess } from '../ticket-access.ts';
@@ -139,6 +141,25 @@ export const ticketRoutes = [
     handle: async ({ deps, context, params }) => {
       const { ticket: found } = await visibleTicket(deps, context, params.id);
       return { status: 200, body: presentTicket(found), headers: etag(found.version) };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/tickets/{id}/log',
+    roles: STAFF,
+    summary: 'Read what happened to a ticket',
+    description: 'Each entry has one actor: a change by a rule is an entry of its own.',
+    query: z.strictObject({
+      ...listQuery,
+      order: z.enum(['asc', 'desc']).optional().meta({ description: '`asc`, the default: oldest first. `desc`: newest first.' }),
+    }),
+    answers: { 200: listOf(logEntry) },
+    handle: async ({ deps, context, params, query, page }) => {
+      const { access, ticket: found } = await visibleTicket(deps, context, params.id);
+      const after = page.after(logPosition);
+      const read = await readTicketLog(deps.table, context.tenantId, found, { order: query.order ?? 'asc', after, limit: page.limit });
+      const names = new Map(access.policySet.rules.map(({ id, name }) => [id, name]));
+      return { status: 200, body: { items: read.entries.map((entry) => presentLogEntry(entry, names)), nextCursor: page.cursor(read.after) } };
     },
   }),
   defineRoute({

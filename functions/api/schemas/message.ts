@@ -48,6 +48,8 @@ export const message = z
     mentions: z.array(z.strictObject({ type: z.enum(['agent', 'team']), id: z.string() })),
     ai: z.strictObject({ model: z.string(), confidence: z.number(), cause: z.string().nullable() }).optional(),
     suggestion: z.strictObject({ state: z.enum(['open', 'accepted', 'dismissed']), reply: z.number().int().optional() }).optional(),
+    sentiment: z.enum(['positive', 'neutral', 'negative']).optional(),
+    language: z.string().optional(),
     statusSkipped: z.literal(true).optional(),
   })
   .meta({ id: 'Message' });

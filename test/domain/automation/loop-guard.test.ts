@@ -6,6 +6,7 @@ import { spend } from '../../../domain/automation/outgoing-budget.ts';
 import type { Effect } from '../../../domain/automation/policy.ts';
 import { tenantKey } from '../../../domain/configuration/keys.ts';
 import { applyBatch } from '../../../domain/support/inbound/apply-batch.ts';
+import { entriesOfLine } from '../../../domain/support/tickets/log-entry.ts';
 import { bench, inbound, plainPolicy, TENANT } from '../support/inbound/events.ts';
 
 describe('how deep a chain is, as it travels', () => {
@@ -76,7 +77,7 @@ describe('the loop guard in a thread', () => {
     ]);
     expect(depths).toEqual([2, 0, 0]);
     expect(items(b, 'O#').map(({ depth }) => depth)).toEqual([3, 1, 1]);
-    expect(items(b, 'M#').map(({ depth }) => depth ?? 0)).toEqual([0, 2, 0, 0, 0, 0]);
+    expect(items(b, 'M#').map(({ depth }) => depth ?? 0)).toEqual([2, 2, 0, 0, 0, 0]);
   });
 
   it('leaves out what is over a rule’s share and says so in the trail, also where nothing else changes', async () => {
@@ -87,7 +88,11 @@ describe('the loop guard in a thread', () => {
     );
     expect(items(b, 'O#')).toHaveLength(2);
     expect(items(b, 'M#').filter(({ kind }) => kind === 'reply')).toHaveLength(2);
-    expect(items(b, 'L#').at(-1)).toMatchObject({ refused: [{ code: 'rate', rules: ['r1', 'r2'] }], depth: 0 });
+    expect(items(b, 'L#').at(-1)).toMatchObject({ depth: 0 });
+    const refused = items(b, 'L#')
+      .flatMap(entriesOfLine)
+      .filter((entry) => entry.refused);
+    expect(refused).toMatchObject(['r1', 'r2'].map((id) => ({ by: { type: 'rule', id }, changes: [], refused: { code: 'rate' } })));
     b.now += 3_600_000;
     await applyBatch(b.deps, [inbound('ann', 'm4')]);
     expect(items(b, 'O#')).toHaveLength(3);
@@ -96,7 +101,10 @@ describe('the loop guard in a thread', () => {
   it('names in the trail the rules that the depth stopped', async () => {
     const b = setUp({ runRules: () => ({ effects: [], matched: [], stopped: ['r9'] }) });
     await applyBatch(b.deps, [inbound('ann', 'm1')]);
-    expect(items(b, 'L#')).toMatchObject([{ refused: [{ code: 'loop', rules: ['r9'] }] }]);
+    expect(items(b, 'L#').flatMap(entriesOfLine)).toMatchObject([
+      { by: { type: 'customer' }, changes: [{ field: 'status', from: null, to: 'created' }, { field: 'priority' }] },
+      { by: { type: 'rule', id: 'r9' }, cause: { type: 'message', id: '1' }, changes: [], refused: { code: 'loop' } },
+    ]);
   });
 
   it('costs a thread without such rules nothing', async () => {

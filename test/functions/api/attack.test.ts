@@ -78,6 +78,7 @@ const bodies = (): Readonly<Record<string, unknown>> => ({
   'PATCH /v1/tickets/{id}/messages/{number}': { hidden: false },
   'POST /v1/tickets/{id}/escalations': { target: { teamId: ids['team'] }, text: 't', dueAt: '2999-01-01T00:00:00Z' },
   'PATCH /v1/tickets/{id}/escalations/{escalationId}': { state: 'answered', text: 't' },
+  'POST /v1/tickets/{id}/suggestions/{number}/accept': { text: 't' },
   'POST /v1/admin/rebuild': { projection: 'timers' },
   'POST /v1/queues': {
     name: 'N',

@@ -167,7 +167,7 @@ export function createHarness(
       ...(isUtf8 === undefined ? {} : { isUtf8 }),
       address,
     });
-    const isJson = /json/.test(response.headers['content-type'] ?? '');
+    const isJson = /[/+]json/.test(response.headers['content-type'] ?? '');
     return { status: response.status, body: isJson ? JSON.parse(response.body) : response.body, headers: response.headers, facts: response.facts };
   };
 

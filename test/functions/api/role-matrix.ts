@@ -83,8 +83,10 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/dead-letters': admins,
   'POST /v1/dead-letters/{id}/replay': admins,
 
+  'GET /v1/audit': admins,
   'GET /v1/tickets': agents,
   'GET /v1/tickets/{id}': agents,
+  'GET /v1/tickets/{id}/log': agents,
   'PATCH /v1/tickets/{id}': agents,
   'POST /v1/tickets/{id}/take': agents,
   'POST /v1/tickets': agents,

@@ -12,11 +12,10 @@ const hub = vi.hoisted(() => ({
 vi.hoisted(
   () =>
     void Object.assign(process.env, {
-      APP_SECRETS_NAME: 'app',
       HELPER_QUEUE_URL: 'queue:helper.fifo',
       HELPER_DEAD_LETTER_QUEUE_URL: 'queue:dead.fifo',
       TICKET_HELPER_SERVICE_URL: 'https://helper.test',
-      TICKET_HELPER_SECRET: '',
+      TICKET_HELPER_SECRET_NAME: 'helper',
       POWERTOOLS_DEV: 'false',
       POWERTOOLS_LOG_LEVEL: 'INFO',
     }),
@@ -28,11 +27,13 @@ vi.mock('#queues', () => ({
   }),
 }));
 vi.mock('#secrets', () => ({ openSecrets: () => ({ get: async () => hub.secret }) }));
-vi.mock('../../../functions/senders/calls.ts', () => ({
-  post: async (_url: string, headers: Record<string, string>) => {
-    hub.signatures.push(headers['x-parley-signature']);
-    return hub.answers.shift();
-  },
+vi.mock('../../../adapters/outgoing/guarded-fetch.ts', () => ({
+  guardedFetch:
+    () =>
+    async (_url: string, { headers }: { headers: Record<string, string> }) => {
+      hub.signatures.push(headers['x-parley-signature']);
+      return hub.answers.shift();
+    },
 }));
 const { handler } = await import('../../../functions/senders/ticket-helper.ts');
 
@@ -46,11 +47,11 @@ const run = (answer: unknown, ageMs = 0) => {
 const failed = (...ids: string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) });
 beforeEach(() => {
   lines = written();
-  Object.assign(hub, { sent: [], signatures: [], secret: '{"ticketHelperSecret":"made"}' });
+  Object.assign(hub, { sent: [], signatures: [], secret: 'made' });
 });
 afterEach(() => vi.restoreAllMocks());
 
-test('an event is told, signed with the secret of the deployment', async () => {
+test('an event is told, signed with the secret that the deployment names', async () => {
   expect(await run({ status: 200 })).toEqual(failed());
   expect(countsIn(lines)).toEqual({ HelperTold: 1 });
   expect(hub.signatures).toEqual([expect.stringMatching(/^sha256=[0-9a-f]{64}$/)]);
@@ -68,7 +69,7 @@ test('what it does not take is a dead letter with the reason', async () => {
   expect(JSON.parse(hub.sent[0]?.message.body ?? '')).toMatchObject({ ticketId: 'k', reason: 'the helper answered 400' });
 });
 
-test.each([undefined, '{}'])('with the secret %j nothing leaves; after its time the event is a dead letter', async (secret) => {
+test.each([undefined, ''])('with the secret %j nothing leaves; after its time the event is a dead letter', async (secret) => {
   hub.secret = secret;
   expect(await run({ status: 200 })).toEqual(failed('m0'));
   expect(await run({ status: 200 }, 5 * 3_600_000)).toEqual(failed());

@@ -94,6 +94,18 @@ describe('the environment of the children', () => {
     });
     for (const name of ['AWS_PROFILE', 'EMPTY', 'npm_config_x']) expect(env).not.toHaveProperty(name);
   });
+  test('the toolbox is the simulator’s, none where its address is empty, or the shell’s with a secret', () => {
+    const toolboxOf = (shell: NodeJS.ProcessEnv) => {
+      const env = childEnvironment(shell, { ...given, toolboxSecret: 's' });
+      return [env['AITOOLBOX_SERVICE_URL'], env['AITOOLBOX_SECRET']];
+    };
+    expect(toolboxOf({})).toEqual(['http://127.0.0.1:9000/toolbox', 's']);
+    expect(toolboxOf({ AITOOLBOX_SERVICE_URL: '' })).toEqual([undefined, undefined]);
+    expect(toolboxOf({ AITOOLBOX_SERVICE_URL: 'http://ai', AITOOLBOX_SECRET: 'mine' })).toEqual(['http://ai', 'mine']);
+  });
+  test.each([{}, { AITOOLBOX_SECRET: '' }])('an address of a toolbox without a secret is refused at the start', (more) => {
+    expect(() => readSettings({ AITOOLBOX_SERVICE_URL: 'http://ai', ...more })).toThrow('AITOOLBOX_SERVICE_URL needs AITOOLBOX_SECRET');
+  });
   test('without a simulator nobody is called', () => {
     const env = childEnvironment({ PARLEY_PUBLIC_URL: 'https://public' }, { ...given, simulatorUrl: null });
     expect(env['META_GRAPH_URL']).toBe('http://127.0.0.1:9');

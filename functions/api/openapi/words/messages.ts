@@ -56,6 +56,8 @@ export const MESSAGES: WordsOf = {
     suggestion: 'Of suggestions only: what became of it.',
     'suggestion.state': 'Whether it is open, or an agent has accepted or dismissed it.',
     'suggestion.reply': 'Number of the reply that it became.',
+    sentiment: 'How the customer feels, as the AI toolbox found.',
+    language: 'The language of the text, as the AI toolbox found, such as `de`.',
     statusSkipped: 'In the response to a POST: the customer has written again, so `thenStatus` was not applied.',
   },
   MessageDraft: {

@@ -20,6 +20,7 @@ export const PATH_IDS: Words = {
 export const PARAMETERS: Words = {
   number: 'The number of the message in its conversation.',
   escalationId: 'Id of the escalation.',
+  ticketId: 'Id of the other ticket.',
   file: 'The name of the file: `start.js`, `style.css`, `swagger-ui.js` or `swagger-ui.css`.',
   'getAgents.sort': 'The default is `name`; a leading `-` sorts in descending order.',
   'getTeams.sort': 'The default is `name`; a leading `-` sorts in descending order.',

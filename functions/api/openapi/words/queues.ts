@@ -53,6 +53,17 @@ export const QUEUES: WordsOf = {
   RuleDraft: { '': 'A rule to add.', ...RULE },
   RuleChange: { '': 'What changes; what is not given stays.', ...RULE },
   TriedRule: { '': 'A rule that is not saved. Without a name it is called `Draft`; it is tried whether it is enabled or not.', ...RULE },
+  TravellingRule: { '': 'A rule as it is exported.', id: 'Says which rule it is, in another tenant too.', ...RULE },
+  ImportedRule: { '': 'A rule to import.', id: 'Of the rule that it replaces, or that the new one gets. Without it, a new rule.', ...RULE },
+  RuleExport: { '': 'All rules.', rules: 'The rules in their order.' },
+  RuleImport: { '': 'Rules to import.', rules: 'The rules.' },
+  RuleImportResult: {
+    '': 'What an import did.',
+    created: 'How many rules are new.',
+    changed: 'How many rules were replaced.',
+    unchanged: 'How many rules are as they were.',
+    dryRun: 'True: nothing was done.',
+  },
   RuleDryRun: { '': 'A rule to try, and on which tickets.', rule: 'The rule as it would be saved.' },
   RuleDryRunResult: {
     '': 'What a rule would change.',

@@ -16,6 +16,7 @@ const CHANGE = wordsOfFields(TICKET_FIELDS, true);
 
 export const TICKETS: WordsOf = {
   TicketPage: { '': 'A page of tickets.' },
+  TicketLogEntryPage: { '': 'A page of what happened to a ticket.' },
   Ticket: { '': "A customer's case on one origin.", ...FIELDS },
   TicketChange: { '': 'The members to change; omitted members stay.', ...CHANGE },
   Merge: { '': 'Where a ticket goes.', intoId: 'Id of the ticket that takes it over.' },

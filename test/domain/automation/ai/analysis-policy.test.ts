@@ -14,6 +14,8 @@ const around: Circumstances = {
   isOriginEnabled: true,
   isAutomatic: false,
   isAnswered: false,
+  isNewest: true,
+  isSuperseded: false,
   isSpent: false,
   takes: () => true,
 };
@@ -30,6 +32,8 @@ describe('what becomes of an answer', () => {
     ['on a closed ticket', WHOLE, {}, { isClosed: true }, null],
     ['on a disabled origin', WHOLE, {}, { isOriginEnabled: false }, null],
     ['after an agent has answered', WHOLE, {}, { isAnswered: true }, null],
+    ['when a newer message is there that is not analysed', WHOLE, {}, { isNewest: false }, 'ai_suggestion'],
+    ['when a newer message waits too', WHOLE, {}, { isNewest: false, isSuperseded: true }, null],
     ['with suggestions alone', { suggestions: true }, {}, {}, 'ai_suggestion'],
     ['with replies alone, below the threshold', { replies: { threshold: 0.95 } }, {}, {}, null],
     ['with replies alone and no hours, at night', { replies: { threshold: 0.5 } }, {}, { now: BY_NIGHT }, 'ai_message'],

@@ -33,15 +33,13 @@ describe('hours of automatic replies', () => {
     ['2026-01-19T02:00:00Z', false],
     ['2026-01-19T21:00:00Z', true],
   ])('over midnight of weekdays at %s: %s', (time, open) =>
-    expect(isWithinHours({ timeZone: 'Europe/Berlin', from: '22:00', to: '06:00', days: [1, 2, 3, 4, 5] }, at(time))).toBe(open));
+    expect(isWithinHours({ timeZone: 'Europe/Berlin', from: '22:00', to: '06:00', days: [1, 2, 3, 4, 5] }, at(time))).toBe(open),
+  );
 
   it('from a time to the same time are the whole day', () => {
     const whole = { timeZone: 'UTC', from: '08:00', to: '08:00', days: [4] };
-    expect(['2026-01-15T08:00:00Z', '2026-01-16T07:59:00Z', '2026-01-16T08:00:00Z', '2026-01-15T07:59:00Z'].map((time) => isWithinHours(whole, at(time)))).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+    expect(
+      ['2026-01-15T08:00:00Z', '2026-01-16T07:59:00Z', '2026-01-16T08:00:00Z', '2026-01-15T07:59:00Z'].map((time) => isWithinHours(whole, at(time))),
+    ).toEqual([true, true, false, false]);
   });
 });

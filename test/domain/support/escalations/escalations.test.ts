@@ -6,6 +6,7 @@ import { listEscalations } from '../../../../domain/support/escalations/list.ts'
 import { type EscalationDraft, raiseByHand } from '../../../../domain/support/escalations/raise-by-hand.ts';
 import { settleEscalation } from '../../../../domain/support/escalations/settle.ts';
 import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
+import { entriesOfLine } from '../../../../domain/support/tickets/log-entry.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
@@ -134,7 +135,8 @@ describe('an escalation', () => {
     const change = (priority: 'high' | 'low') => patchTicket(deps, agent('eve'), { ticketId, patch: { priority }, ifMatch: null });
     effects = [asks];
     await change('high');
-    const leftOut = () => b.table.all().flatMap(({ sk, leftOut: left }) => (sk.startsWith('L#') && left !== undefined ? [left] : []));
+    const leftOut = () =>
+      b.table.all().flatMap((item) => (item.sk.startsWith('L#') ? entriesOfLine(item).flatMap(({ leftOut: left }) => (left ? [left] : [])) : []));
     expect(leftOut()).toEqual([[{ field: 'escalations', reason: 'too_many' }]]);
     // What is closed by an action before it is not escalated.
     effects = [closes, asks];

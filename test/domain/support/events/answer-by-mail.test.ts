@@ -53,6 +53,8 @@ describe('a mail that answers an escalation', () => {
   it.each([
     ['from somebody else', 'mallory@x.example', {}],
     ['of a machine', 'pat@help.example', { opensTicket: false }],
+    ['of nobody', 'pat@help.example', { author: null }],
+    ['without a word', 'pat@help.example', { verb: 'edited' }],
     ['about an escalation that does not exist', 'pat@help.example', { content: { inReplyTo: escalationMessageId(TENANT, 'nothing') } }],
   ] as const)('%s is none', async (_, author, change) => {
     const { b, mail, state } = await setUp();

@@ -4,6 +4,7 @@ import { seeded } from '../../../../demo/random.ts';
 import { applyTicketEvents } from '../../../../domain/support/events/apply-ticket-events.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
+import { entriesOfLine } from '../../../../domain/support/tickets/log-entry.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import { type Table, TableUnavailable } from '../../../../domain/table/port.ts';
 import { bench, inbound, ORIGIN, TENANT } from '../inbound/events.ts';
@@ -99,7 +100,8 @@ describe('events of topics, delivered again, doubled and out of order', () => {
         const changes = b.table
           .all()
           .filter(({ sk }) => sk.startsWith('L#'))
-          .map(({ changes }) => (changes as { to: string }[])[0]?.to);
+          .flatMap(entriesOfLine)
+          .map(({ changes: [change] }) => change?.to);
         expect(changes).toEqual(all.map((_, n) => `topic ${n}`));
       }),
       { numRuns: 25 },

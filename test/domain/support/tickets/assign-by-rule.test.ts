@@ -3,6 +3,7 @@ import { storeAvailability } from '../../../../domain/availability/availability.
 import type { Context } from '../../../../domain/context.ts';
 import { assignByRule, type RuleAssignment } from '../../../../domain/support/tickets/assign-by-rule.ts';
 import { ownerPk } from '../../../../domain/support/tickets/index-keys.ts';
+import { entriesOfLine } from '../../../../domain/support/tickets/log-entry.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import { takeTicket } from '../../../../domain/support/tickets/take-ticket.ts';
@@ -40,6 +41,7 @@ describe('an assignment by a rule', () => {
       b.table
         .all()
         .filter(({ sk }) => sk.startsWith('L#'))
+        .flatMap(entriesOfLine)
         .at(-1),
     ).toMatchObject({ by: { type: 'rule', id: 'r1' } });
   });

@@ -5,6 +5,7 @@ import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
+import { entriesOfLine } from '../../../../domain/support/tickets/log-entry.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
@@ -57,7 +58,12 @@ describe('rules on a message that arrives', () => {
 
   it('leave a line in the trail that names them, the changes and the rule set', async () => {
     const { items } = await arrived(on('message.received', { type: 'set', field: 'priority', value: 'high' }));
-    expect(items('L#')).toMatchObject([{ ticketId, rules: ['r1'], ruleSet: 1, correlationId: 'c1' }]);
+    expect(items('L#')).toMatchObject([{ ticketId }]);
+    const told = { cause: { type: 'message', id: '1' }, ruleSet: 1, correlationId: 'c1' };
+    expect(items('L#').flatMap(entriesOfLine)).toMatchObject([
+      { ...told, by: { type: 'customer', id: 'ann' }, rules: ['r1'], changes: [{ field: 'status', from: null, to: 'created' }, { field: 'priority' }] },
+      { ...told, by: { type: 'rule', id: 'r1' }, changes: [{ field: 'priority', from: 'normal', to: 'high' }] },
+    ]);
   });
 
   it('two tickets that are finished in one transaction leave a line each', async () => {
@@ -148,7 +154,8 @@ describe('what a machine wrote', () => {
     const { b, ticket, messages } = await arrived(answering());
     expect([ticket.automatic, said(messages)]).toEqual([false, ['customer', 'reply', 'note', 'reply', 'note']]);
     await applyBatch(b.deps, [inbound('ann', 'm2', { automatic: true })]);
-    const { messages: later } = await listTicketMessages(b.table, TENANT, ticket, { after: 5, limit: 9 });
+    const reread = (await loadTicket(b.table, TENANT, ticketId)) as Ticket;
+    const { messages: later } = await listTicketMessages(b.table, TENANT, reread, { after: 5, limit: 9 });
     expect(said(later)).toEqual(['customer', 'note']);
   });
 });

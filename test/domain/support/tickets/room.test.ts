@@ -5,6 +5,7 @@ import { TICKET_BYTES } from '../../../../domain/limits.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { applyWithin } from '../../../../domain/support/tickets/effects.ts';
+import { entriesOfLine } from '../../../../domain/support/tickets/log-entry.ts';
 import { patchTicket } from '../../../../domain/support/tickets/patch-ticket.ts';
 import { ticketBytes } from '../../../../domain/support/tickets/room.ts';
 import { loadTicket } from '../../../../domain/support/tickets/store.ts';
@@ -18,7 +19,11 @@ const stored = async (effects: readonly Effect[]) => {
   const b = bench({ policy: plainPolicy({ runRules: (event) => ({ effects: event === 'message.received' ? effects : [], matched: ['r'] }) }) });
   expect(await applyBatch(b.deps, [inbound('ann', 'm1')])).toMatchObject([{ effect: 'applied' }]);
   const [trail] = b.table.all().filter(({ sk }) => sk.startsWith('L#'));
-  return { b, ticket: (await loadTicket(b.table, TENANT, ticketId)) as Ticket, leftOut: (trail?.['leftOut'] ?? []) as { field: string; reason: string }[] };
+  return {
+    b,
+    ticket: (await loadTicket(b.table, TENANT, ticketId)) as Ticket,
+    leftOut: trail ? entriesOfLine(trail).flatMap((entry) => entry.leftOut ?? []) : [],
+  };
 };
 const fields = (count: number, size: number): Effect => ({
   type: 'set',

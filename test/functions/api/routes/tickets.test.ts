@@ -1,55 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../../domain/context.ts';
 import { configurationCache } from '../../../../domain/policy/cache.ts';
-import { openPolicies } from '../../../../domain/policy/open-policies.ts';
-import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { type BulkChangeJob, bulkChangeChunk } from '../../../../domain/support/tickets/bulk-job.ts';
-import { sequences } from '../../../../domain/support/tickets/sequence.ts';
 import { ticketAccess } from '../../../../functions/api/ticket-access.ts';
 import { openAsker } from '../../../../functions/jobs/asker.ts';
-import { inbound } from '../../../domain/support/inbound/events.ts';
-import { createHarness } from '../harness.ts';
-
-/** A tenant with a WhatsApp origin, and customers who write to it. */
-const shop = async () => {
-  const harness = createHarness();
-  const world = await harness.tenant();
-  const token = world.adminToken;
-  const credentials = { appSecret: 'app-secret', verifyToken: 'v', accessToken: 'a', accountId: '1555' };
-  const origin = (await harness.call('POST /v1/origins', { token, body: { channel: 'whatsapp', name: 'WA', credentials } })).body;
-  const { table, deps } = harness;
-  const policies = openPolicies({}, configurationCache({ table }));
-  const receive = async (author: string, id: string, text?: string) => {
-    // A moment ago: WhatsApp takes replies for a day.
-    const occurredAt = new Date(deps.clock() - 1000).toISOString();
-    const event = inbound(author, id, text === undefined ? { occurredAt } : { text, occurredAt });
-    const receiver = {
-      table,
-      clock: deps.clock,
-      newId: deps.newId,
-      random: Math.random,
-      sleep: async () => undefined,
-      policies,
-      sequences: sequences(table),
-      bodies: deps.objects,
-      shards: 1,
-      closedAfterMs: 60_000,
-      content: async () => undefined,
-    };
-    const [received] = await applyBatch(receiver, [{ ...event, tenantId: world.tenantId, originId: origin.id }]);
-    expect(received).toMatchObject({ ok: true });
-    harness.pass(1000);
-  };
-  const call = (target: string, body?: unknown, headers?: Record<string, string>, as = token) =>
-    harness.call(target, { token: as, ...(body === undefined ? {} : { body }), ...(headers ? { headers } : {}) });
-  const list = async (query = '', as = token) =>
-    (await call(`GET /v1/tickets${query}`, undefined, undefined, as)).body.items as { id: string; sequence: number; author: { id: string } }[];
-  return { harness, world, origin, receive, call, list };
-};
+import { customerShop } from './customer-shop.ts';
 
 describe('the closing time of a tenant', () => {
   it('is set by its admin within limits, and counts from the next status on', async () => {
-    const { harness, world, receive, call, list } = await shop();
+    const { harness, world, receive, call, list } = await customerShop();
     const { deps } = harness;
     await receive('a', 'a1');
     const [ticket] = await list();
@@ -81,7 +40,7 @@ describe('the closing time of a tenant', () => {
 
 describe('tickets by API', () => {
   it('are listed newest activity first, page by page, both ways', async () => {
-    const { receive, call, list } = await shop();
+    const { receive, call, list } = await customerShop();
     for (const author of ['a', 'b', 'c', 'd', 'e']) await receive(author, `${author}1`);
     await receive('a', 'a2');
     expect((await list()).map((t) => t.author.id)).toEqual(['a', 'e', 'd', 'c', 'b']);
@@ -97,7 +56,7 @@ describe('tickets by API', () => {
   });
 
   it('are found by status, owner, team, origin, sequence, queue and time, and by several of these', async () => {
-    const { receive, call, list, origin, world, harness } = await shop();
+    const { receive, call, list, origin, world, harness } = await customerShop();
     const queue = (await call('POST /v1/queues', { name: 'High', condition: { all: [{ field: 'priority', op: 'eq', value: 'high' }] } })).body;
     const team = (await call('POST /v1/teams', { name: 'Returns' })).body;
     for (const author of ['a', 'b', 'c']) await receive(author, `${author}1`);
@@ -127,7 +86,7 @@ describe('tickets by API', () => {
   });
 
   it('carry their version as ETag, and a stale If-Match is a 412', async () => {
-    const { receive, call, list } = await shop();
+    const { receive, call, list } = await customerShop();
     await receive('a', 'a1');
     const [ticket] = await list();
     const path = `/v1/tickets/${ticket?.id}`;
@@ -142,7 +101,7 @@ describe('tickets by API', () => {
   });
 
   it('are taken by one, and changed in bulk each on its own', async () => {
-    const { receive, call, list, world } = await shop();
+    const { receive, call, list, world } = await customerShop();
     await receive('a', 'a1');
     const [ticket] = await list();
     const other = await world.person('agent');
@@ -159,7 +118,7 @@ describe('tickets by API', () => {
   });
 
   it('are changed in bulk once for an Idempotency-Key, and answered the same again, also after a crash in between', async () => {
-    const { harness, receive, call, list } = await shop();
+    const { harness, receive, call, list } = await customerShop();
     for (const author of ['a', 'b', 'c']) await receive(author, `${author}1`);
     const ids = [...(await list()).map(({ id }: { id: string }) => id), 'nothing'];
     const bulk = (more: object = {}, key = 'key-1') =>
@@ -193,7 +152,7 @@ describe('tickets by API', () => {
   });
 
   it('are changed by a job when they are more than a hundred, whose results come whole or in pages', async () => {
-    const { harness, receive, call, list, world } = await shop();
+    const { harness, receive, call, list, world } = await customerShop();
     await receive('a', 'a1');
     const [ticket] = await list();
     const ids = [ticket?.id as string, ...Array.from({ length: 120 }, (_, at) => `gone-${at}.1`)];
@@ -231,7 +190,7 @@ describe('tickets by API', () => {
   });
 
   it('behind the wall of a queue do not exist for an agent who may not see it', async () => {
-    const { receive, call, list, world, origin } = await shop();
+    const { receive, call, list, world, origin } = await customerShop();
     void origin;
     const insider = await world.person('agent');
     const outsider = await world.person('agent');
@@ -255,7 +214,7 @@ describe('tickets by API', () => {
 
 describe('messages by API', () => {
   it('are posted, listed, hidden, deleted, and kept once under an idempotency key', async () => {
-    const { receive, call, list, harness } = await shop();
+    const { receive, call, list, harness } = await customerShop();
     await receive('a', 'a1', 'hello');
     const [ticket] = await list();
     const path = `/v1/tickets/${ticket?.id}/messages`;

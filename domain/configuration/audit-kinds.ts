@@ -1,0 +1,41 @@
+import type { Item, Key } from '../table/port.ts';
+import { CLOSING_TIME } from './closing-time.ts';
+import { tenantPk } from './keys.ts';
+
+/** What an administrator's change is recorded of, a row each: which items, and which of their attributes are public facts. */
+export interface AuditKind {
+  readonly type: string;
+  /** The beginning of the sort key; what follows is the id. `''` id: there is one. */
+  readonly sk: string;
+  /** Missing: every attribute but the bookkeeping. */
+  readonly fields?: readonly string[];
+  /** Attributes of which only the change is told. */
+  readonly secrets?: readonly string[];
+}
+
+export const AUDIT_KINDS: readonly AuditKind[] = [
+  { type: 'tenant', sk: 'TENANT', fields: ['name', 'registration', 'settings', CLOSING_TIME], secrets: ['webhookSecret'] },
+  { type: 'agent', sk: 'AGENT#' },
+  { type: 'team', sk: 'TEAM#', fields: ['name'] },
+  { type: 'origin', sk: 'ORIGIN#', fields: ['channel', 'name', 'state', 'accountId'] },
+  { type: 'apiKey', sk: 'KEY#', fields: ['name', 'role'] },
+  { type: 'queue', sk: 'QUEUE#' },
+  { type: 'rule', sk: 'RULE#' },
+  { type: 'enrichmentList', sk: 'LIST#', fields: ['name', 'key', 'match', 'count'] },
+];
+
+/** Partitions in which configuration lies. */
+const places = (tenantId: string): readonly string[] => [tenantPk(tenantId), `${tenantPk(tenantId)}#POLICY`, `${tenantPk(tenantId)}#LISTS`];
+
+/** What a key is to the audit, or undefined. */
+export const auditedAs = (tenantId: string, { pk, sk }: Key): { readonly kind: AuditKind; readonly id: string } | undefined => {
+  if (!places(tenantId).includes(pk)) return undefined;
+  const kind = AUDIT_KINDS.find((row) => (row.sk.endsWith('#') ? sk.startsWith(row.sk) : sk === row.sk));
+  return kind && { kind, id: kind.sk.endsWith('#') ? sk.slice(kind.sk.length) : tenantId };
+};
+
+const BOOKKEEPING: ReadonlySet<string> = new Set(['pk', 'sk', 'id', 'revision', 'changedIn', 'createdAt', 'updatedAt', 'hash', 'credentialVersion', 'version']);
+
+/** The attributes that the audit compares. */
+export const auditedFields = ({ fields, secrets = [] }: AuditKind, before: Item | undefined, after: Item | undefined): string[] =>
+  fields ? [...fields, ...secrets] : [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter((name) => !BOOKKEEPING.has(name));

@@ -1,0 +1,97 @@
+import type { Clock, Context, NewId } from '../context.ts';
+import type { Item, Key, Table, Write } from '../table/port.ts';
+import { type AuditKind, auditedAs, auditedFields } from './audit-kinds.ts';
+
+export interface AuditChange {
+  readonly field: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+export interface AuditEntry {
+  readonly object: { readonly type: string; readonly id: string };
+  readonly changes: readonly AuditChange[];
+}
+
+/** A longer value is told by its size: two of them must fit into one item. */
+const LONGEST = 8 * 1024;
+const HIDDEN = '***';
+
+export const auditPk = (tenantId: string): string => `T#${tenantId}#AU`;
+
+interface Deps {
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/**
+ * The tenant's table for routes that administer: what they write of the configuration is recorded in the same transaction, with who does it and each
+ * value before and after. `given`: the request's body, which names the secrets that are kept outside of the table.
+ */
+export const auditedTable = (table: Table, deps: Deps, context: Context, given: unknown): Table => {
+  const { tenantId } = context;
+  const record = async (writes: readonly Write[]): Promise<Write[]> => {
+    const touched = writes.flatMap((write) => {
+      const as = write.op === 'check' ? undefined : auditedAs(tenantId, keyOf(write));
+      return as ? [{ write, ...as }] : [];
+    });
+    if (touched.length === 0) return [];
+    const found = await table.get(
+      touched.map(({ write }) => keyOf(write)),
+      { consistent: true },
+    );
+    const entries = touched.flatMap(({ write, kind, id }, at): AuditEntry[] => {
+      const changes = [...changesOf(kind, found[at], afterOf(write, found[at])), ...secretsIn(kind, given)];
+      return changes.length === 0 ? [] : [{ object: { type: kind.type, id }, changes }];
+    });
+    if (entries.length === 0) return [];
+    const at = new Date(deps.clock()).toISOString();
+    const { actor, correlationId } = context;
+    const by = { type: actor.type, id: 'id' in actor ? actor.id : null };
+    // As JSON: a condition is nested as deeply as an item may be.
+    return [{ op: 'put', item: { pk: auditPk(tenantId), sk: `${at}#${deps.newId()}`, at, by, correlationId, entries: JSON.stringify(entries) } }];
+  };
+  return {
+    ...table,
+    async write(write) {
+      const line = await record([write]);
+      if (line.length === 0) return table.write(write);
+      await table.transact([write, ...line]);
+      return write.op === 'update' ? (await table.get([write.key], { consistent: true }))[0] : undefined;
+    },
+    // Behind the caller's own: a refusal names its place.
+    transact: async (writes) => table.transact([...writes, ...(await record(writes))]),
+  };
+};
+
+const keyOf = (write: Write): Key => (write.op === 'put' ? write.item : write.key);
+
+const afterOf = (write: Write, before: Item | undefined): Item | undefined => {
+  if (write.op === 'put') return write.item;
+  if (write.op !== 'update') return undefined;
+  const removed = new Set(write.remove ?? []);
+  const kept = Object.fromEntries(Object.entries(before ?? {}).filter(([name]) => !removed.has(name)));
+  return { ...kept, ...write.set, ...write.key };
+};
+
+const told = (value: unknown): unknown => {
+  const text = JSON.stringify(value ?? null);
+  const bytes = Buffer.byteLength(text);
+  return bytes > LONGEST ? { bytes } : (value ?? null);
+};
+
+const changesOf = (kind: AuditKind, before: Item | undefined, after: Item | undefined): AuditChange[] =>
+  auditedFields(kind, before, after).flatMap((field) => {
+    const [from, to] = [before?.[field] ?? null, after?.[field] ?? null];
+    if (JSON.stringify(from) === JSON.stringify(to)) return [];
+    return [kind.secrets?.includes(field) ? { field, from: HIDDEN, to: HIDDEN } : { field, from: told(from), to: told(to) }];
+  });
+
+/** Credentials of an origin are in the vault, a password is hashed elsewhere: the body says which of them are replaced. */
+const secretsIn = ({ type }: AuditKind, given: unknown): AuditChange[] => {
+  if (typeof given !== 'object' || given === null) return [];
+  const { credentials, password } = given as { readonly credentials?: unknown; readonly password?: unknown };
+  const names =
+    type === 'origin' && typeof credentials === 'object' && credentials !== null ? Object.keys(credentials).map((name) => `credentials.${name}`) : [];
+  if (type === 'agent' && password !== undefined) names.push('password');
+  return names.map((field) => ({ field, from: HIDDEN, to: HIDDEN }));
+};

@@ -1,0 +1,49 @@
+import type { Table } from '../table/port.ts';
+import { type AuditEntry, auditPk } from './audited-table.ts';
+
+export interface AuditLine extends AuditEntry {
+  readonly at: string;
+  readonly by: { readonly type: string; readonly id: string | null };
+  readonly correlationId: string;
+}
+
+export interface AuditPosition {
+  readonly sk: string;
+  /** How many entries of that item were given. */
+  readonly given: number;
+}
+
+/** Sorts before every time. */
+const FIRST = '0';
+const READ_AT_ONCE = 100;
+const QUERIES = 5;
+
+/** Newest first. A page may be short: `after` says whether there is more. `since`: ISO. */
+export const readAudit = async (
+  table: Table,
+  tenantId: string,
+  {
+    since = FIRST,
+    actor,
+    after,
+    limit,
+  }: { readonly since?: string | undefined; readonly actor?: string | undefined; readonly after: AuditPosition | null; readonly limit: number },
+): Promise<{ readonly lines: readonly AuditLine[]; readonly after: AuditPosition | null }> => {
+  const lines: AuditLine[] = [];
+  let place = after;
+  for (let query = 0; query < QUERIES; query += 1) {
+    const page = await table.query({ pk: auditPk(tenantId), from: since, to: place?.sk ?? '~', descending: true, limit: READ_AT_ONCE, consistent: true });
+    for (const item of page.items) {
+      const { at, by, correlationId } = item as unknown as AuditLine;
+      const entries = actor === undefined || by.id === actor ? (JSON.parse(String(item['entries'])) as AuditEntry[]) : [];
+      for (let given = place?.sk === item.sk ? place.given : 0; given < entries.length; given += 1) {
+        if (lines.length === limit) return { lines, after: place };
+        lines.push({ at, by, correlationId, ...(entries[given] as AuditEntry) });
+        place = { sk: item.sk, given: given + 1 };
+      }
+      if (place?.sk !== item.sk) place = { sk: item.sk, given: entries.length };
+    }
+    if (page.next === null) return { lines, after: null };
+  }
+  return { lines, after: place };
+};

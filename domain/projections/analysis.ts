@@ -1,0 +1,41 @@
+import { parseThreadPk } from '../conversations/kinds/thread.ts';
+import { messageOf } from '../support/messages/message.ts';
+import { padded } from '../support/threads/keys.ts';
+import type { Item } from '../table/port.ts';
+import { asNew, type Projection } from './projection.ts';
+import { overLog } from './rebuild/over-log.ts';
+import type { ProjectorDeps } from './relay/projector-deps.ts';
+import { reach } from './relay/reach.ts';
+
+/** Nobody waits for an answer to a message of yesterday. */
+const OLDEST_MS = 86_400_000;
+
+const isWanted = (item: Item | undefined): boolean => item?.['analysis'] === 'wanted';
+
+/** Customers' messages that ask for it (`analysis` of their item), to the queue of the AI toolbox's caller. In order within a conversation. */
+export const analysisProjection = (deps: ProjectorDeps): Projection => ({
+  name: 'analysis',
+  ordered: false,
+  // Where AI is off, no item asks, and this projection costs nothing.
+  wants: (item) => item.sk.startsWith('M#') && isWanted(item),
+  async of(changes) {
+    const messages = changes.flatMap(({ before, after }) => {
+      const thread = after && isWanted(after) && !isWanted(before) ? parseThreadPk(after.pk) : null;
+      if (!thread || !after) return [];
+      const { number } = messageOf(after);
+      const correlationId = `${thread.threadId}.${number}`;
+      return [{ body: JSON.stringify({ ...thread, number, correlationId }), groupId: thread.threadId, dedupeId: correlationId }];
+    });
+    if (messages.length > 0) await reach(deps, 'analysis', () => deps.queues.send(deps.analysisQueueUrl, messages));
+    return { count: messages.length, failures: [] };
+  },
+  again: asNew,
+  // What has an answer asks no more, so that no message is analysed twice.
+  rebuild: overLog({
+    which: 'active',
+    beginsWith: 'M#',
+    from: ({ firstNumber }) => `M#${padded(firstNumber)}`,
+    ticketOf: (item) => messageOf(item).ticketId,
+    owes: (item, _, now) => isWanted(item) && now - Date.parse(String(item['appendedAt'])) < OLDEST_MS,
+  }),
+});

@@ -1,0 +1,105 @@
+import { entryOf } from '../../automation/ai/analysis-policy.ts';
+import type { ToolboxAnswer } from '../../automation/ai/toolbox-answer.ts';
+import { CALLS_PER_HOUR, spend } from '../../automation/outgoing-budget.ts';
+import { aiSettingsOf } from '../../configuration/ai-settings.ts';
+import { Problem } from '../../errors.ts';
+import type { Message } from '../messages/message.ts';
+import { refuseFault } from '../replies/post-message.ts';
+import { amend } from '../tickets/amend.ts';
+import { type Change, changeTicket } from '../tickets/change.ts';
+import { readMessage } from '../tickets/read-message.ts';
+import { type AiDeps, appendAiEntry } from './append-ai-entry.ts';
+import type { WaitingAnalysis } from './waiting-analysis.ts';
+
+export type Applied = 'analysed' | 'suggested' | 'replied' | 'nothing';
+
+/** The automatic replies of a thread share the hour as those of one rule do: two machines that answer each other come to an end. */
+const BUDGET = 'ai';
+const BY = { type: 'system', id: null } as const;
+
+/** Changes a message that waits for the toolbox, unless it waits no more. */
+const settle = async (
+  deps: AiDeps,
+  { tenantId, number, correlationId }: WaitingAnalysis,
+  ticketId: string,
+  decide: (change: Change, message: Message) => Promise<{ readonly after: Message; readonly applied: Applied }>,
+): Promise<Applied> => {
+  const context = { tenantId, actor: { type: 'system' as const }, correlationId, causationId: null, depth: 0 };
+  const { result } = await changeTicket<Applied>(deps, context, ticketId, {
+    audit: true,
+    mayTouch: () => true,
+    async decide(change) {
+      const { draft, ticketDraft } = change;
+      const before = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number);
+      if (before?.analysis !== 'wanted') return 'nothing';
+      ticketDraft.causedAt(before.depth);
+      const { after, applied } = await decide(change, before);
+      await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, before, after, { type: 'analysis', by: BY });
+      return applied;
+    },
+    answer: () => ({ status: 200 }),
+  });
+  return result;
+};
+
+const takes = async (deps: AiDeps, change: Change, message: Message, text: string): Promise<boolean> => {
+  try {
+    await refuseFault(deps, change, { text, attachments: [], surface: message.surface }, message);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
+};
+
+const waits = async ({ table, bodies }: AiDeps, { draft }: Change, number: number): Promise<boolean> =>
+  (await readMessage({ table, bodies, draft }, number))?.analysis === 'wanted';
+
+/** What an answer makes of a message and its ticket, in one transaction with the end of its waiting. @throws TableUnavailable */
+export const applyAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string, answer: ToolboxAnswer): Promise<Applied> =>
+  settle(deps, waiting, ticketId, async (change, message) => {
+    const { draft, ticketDraft, ticket, policy, moment, tenant } = change;
+    const isNewest = ticket.lastCustomerNumber === message.number;
+    const calls = spend(draft.head.calls, BUDGET, moment.now, policy.callsPerHour ?? CALLS_PER_HOUR);
+    const isTaken = answer.reply !== undefined && (await takes(deps, change, message, answer.reply.text));
+    const entry = entryOf(aiSettingsOf(tenant), answer, {
+      now: moment.now,
+      isClosed: ticket.status === 'closed',
+      isOriginEnabled: policy.originState(ticket.origin.id) === 'enabled',
+      isAutomatic: message.automatic !== null || ticket.automatic || message.depth > 0,
+      isAnswered: ticket.waitingSince === null,
+      isNewest,
+      isSuperseded: answer.suggestion !== undefined && !isNewest && (await waits(deps, change, ticket.lastCustomerNumber)),
+      isSpent: calls === null,
+      takes: () => isTaken,
+    });
+    if (entry) {
+      const { text, model, confidence } = entry.from;
+      await appendAiEntry(deps, change, {
+        kind: entry.kind,
+        text,
+        ai: { model, confidence, cause: entry.cause },
+        answers: message.number,
+        depth: message.depth,
+        cause: `analysis ${waiting.threadId} ${waiting.number}`,
+      });
+    }
+    if (entry?.kind === 'ai_message' && calls) draft.setHead({ calls });
+    const sentiment = answer.sentiment?.label;
+    const present = ticketDraft.ticket ?? ticket;
+    const isNews = sentiment !== undefined && isNewest && present.sentiment !== sentiment;
+    if (isNews) ticketDraft.change({ ...present, sentiment });
+    if (ticket.status !== 'closed' && (isNews || entry?.kind === 'ai_message')) await ticketDraft.automate('ticket.updated', null);
+    return {
+      after: { ...message, analysis: undefined, sentiment: sentiment ?? message.sentiment, language: answer.language ?? message.language },
+      applied: entry === null ? 'analysed' : entry.kind === 'ai_message' ? 'replied' : 'suggested',
+    };
+  });
+
+/** The message is not analysed, and waits no more. @throws TableUnavailable */
+export const endAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string): Promise<Applied> =>
+  settle(deps, waiting, ticketId, async (_, message) => ({ after: { ...message, analysis: undefined }, applied: 'nothing' }));
+
+/** The message is analysed no more; it is marked as failed. @throws TableUnavailable */
+export const failAnalysis = (deps: AiDeps, waiting: WaitingAnalysis, ticketId: string): Promise<Applied> =>
+  settle(deps, waiting, ticketId, async (_, message) => ({ after: { ...message, analysis: 'failed' }, applied: 'analysed' }));

@@ -1,0 +1,95 @@
+import type { Item } from '../../table/port.ts';
+import type { FieldChange } from './field-changes.ts';
+import type { LeftOut } from './room.ts';
+
+/** Who made a change. `key`: an API key. `event`: an event of a topic, by its id. */
+export interface By {
+  readonly type: string;
+  readonly id: string | null;
+}
+
+/** What made somebody act: a message of the thread, a timer, an event, a person. */
+export interface Cause {
+  readonly type: string;
+  readonly id: string | null;
+}
+
+/** One change of a ticket by one actor, as its log tells it (EVENTS.md). */
+export interface LogEntry {
+  /** ISO */
+  readonly at: string;
+  readonly by: By;
+  readonly cause: Cause | null;
+  /** `from` is null for a creation. */
+  readonly changes: readonly FieldChange[];
+  /** Rules whose condition held. */
+  readonly rules?: readonly string[];
+  /** The version of the rule set that ran. */
+  readonly ruleSet?: number;
+  /** What a rule or a list wanted and the ticket had no room for. */
+  readonly leftOut?: readonly LeftOut[];
+  /** Why the change was not made. */
+  readonly refused?: { readonly code: string };
+  readonly correlationId: string;
+}
+
+/** An entry in its item: what the item says for all of its entries is not repeated. */
+export type StoredEntry = Omit<LogEntry, 'at' | 'ruleSet' | 'correlationId'> & { readonly correlationId?: string };
+
+interface Line {
+  readonly at: string;
+  readonly correlationId: string;
+  readonly ruleSet?: number;
+  /** `StoredEntry[]` as JSON: as part of an item, deeply nested custom fields would be nested deeper than an item may be. */
+  readonly entries?: string;
+}
+
+/** Until 2026-11 an item was one entry, which told the rules' changes too. */
+interface OldLine extends Omit<Line, 'entries'> {
+  readonly by: By;
+  readonly changes: readonly FieldChange[];
+  readonly rules?: readonly string[];
+  readonly leftOut?: readonly LeftOut[];
+  readonly refused?: readonly { readonly code: string; readonly rules?: readonly string[] }[];
+}
+
+const fromOldLine = ({ at, by, correlationId, changes, rules, ruleSet, leftOut, refused = [] }: OldLine): LogEntry[] => {
+  const shared = { at, cause: null, correlationId, ...(ruleSet === undefined ? {} : { ruleSet }) };
+  const [first] = refused;
+  const own = first && !first.rules ? { refused: { code: first.code } } : {};
+  const entry: LogEntry = { ...shared, by, changes, ...(rules ? { rules } : {}), ...(leftOut ? { leftOut } : {}), ...own };
+  const stopped = refused.flatMap(({ code, rules: ids = [] }) =>
+    ids.map((id): LogEntry => ({ ...shared, by: { type: 'rule', id }, changes: [], refused: { code } })),
+  );
+  const saysSomething = changes.length > 0 || rules !== undefined || leftOut !== undefined || 'refused' in own;
+  return saysSomething ? [entry, ...stopped] : stopped;
+};
+
+/** The entries of an `L#` item, in their order. */
+export const entriesOfLine = (item: Item): LogEntry[] => {
+  const line = item as unknown as Line;
+  if (!line.entries) return fromOldLine(item as unknown as OldLine);
+  const { at, correlationId, ruleSet, entries } = line;
+  return (JSON.parse(entries) as StoredEntry[]).map((entry) => ({ at, correlationId, ...(ruleSet === undefined ? {} : { ruleSet }), ...entry }));
+};
+
+/** What a message keeps of the change that it made to its ticket. Without `by` and `cause`, its author made it by writing; when is the message's own. */
+export interface MessageLog {
+  readonly by?: By;
+  readonly cause?: Cause | null;
+  readonly changes: readonly FieldChange[];
+  readonly correlationId: string;
+}
+
+/** The log of an `M#` item, which is JSON too. */
+export const messageLogOf = (item: Item | undefined): readonly MessageLog[] => {
+  const log = item?.['log'];
+  return typeof log === 'string' ? (JSON.parse(log) as MessageLog[]) : [];
+};
+
+/** The entries that an `M#` item carries; most carry none. */
+export const entriesOfMessage = (item: Item): LogEntry[] => {
+  const log = messageLogOf(item);
+  const { type, id } = item['author'] as By;
+  return log.map((entry) => ({ at: item['appendedAt'] as string, by: { type, id }, cause: { type: 'message', id: String(item['number']) }, ...entry }));
+};

@@ -1,0 +1,133 @@
+import { threadPk } from '../../conversations/kinds/thread.ts';
+import { messageKey } from '../../conversations/log/draft.ts';
+import type { Item, Table } from '../../table/port.ts';
+import { padded } from '../threads/keys.ts';
+import { entriesOfLine, entriesOfMessage, type LogEntry } from './log-entry.ts';
+import type { Ticket } from './ticket.ts';
+
+/** Where a page of a log ended, in its two places: how many entries of which item were given. */
+export interface LogPosition {
+  readonly message: LogPlace | null;
+  readonly line: LogPlace | null;
+}
+export interface LogPlace {
+  readonly sk: string;
+  readonly given: number;
+}
+
+export interface LogPage {
+  readonly entries: readonly LogEntry[];
+  /** Null at the end. A page may be shorter than asked for when long stretches of the thread say nothing of the ticket. */
+  readonly after: LogPosition | null;
+}
+
+interface LogList {
+  readonly order: 'asc' | 'desc';
+  readonly after: LogPosition | null;
+  readonly limit: number;
+}
+
+type Logged = Pick<Ticket, 'id' | 'threadId' | 'firstNumber' | 'lastNumber' | 'status'>;
+
+/** Items read in one query, and how many queries a page makes in each of the two places. */
+const READ_AT_ONCE = 100;
+const QUERIES = 5;
+
+/** One of the two places in which a log stands, read in order. */
+interface Source {
+  readonly from: string;
+  readonly to: string;
+  revisionOf(item: Item): number;
+  entriesOf(item: Item): LogEntry[];
+}
+
+const NOTHING_BEHIND = 'L#~';
+
+/**
+ * What happened to a ticket, oldest first or newest first: what messages changed stands in their items, everything else in items of its own. Both are
+ * numbered by the revisions of their thread.
+ */
+export const readTicketLog = async (table: Table, tenantId: string, ticket: Logged, { order, after, limit }: LogList): Promise<LogPage> => {
+  const pk = threadPk(tenantId, ticket.threadId);
+  const firstKey = messageKey(pk, ticket.firstNumber);
+  const [first] = await table.get([firstKey], { consistent: true });
+  const opened = first ? revisionOfMessage(first) : 0;
+  // Behind a closed ticket lie the thread's later ones.
+  const isBounded = ticket.status === 'closed' && ticket.lastNumber !== undefined;
+  const messages = open(table, pk, order, after?.message ?? null, {
+    from: firstKey.sk,
+    to: isBounded ? messageKey(pk, ticket.lastNumber as number).sk : 'M#~',
+    revisionOf: revisionOfMessage,
+    entriesOf: (item) => (item['ticketId'] === ticket.id ? entriesOfMessage(item) : []),
+  });
+  const lines = open(table, pk, order, after?.line ?? null, {
+    from: `L#${padded(opened)}`,
+    to: NOTHING_BEHIND,
+    revisionOf: ({ sk }) => Number(sk.split('#')[1]),
+    entriesOf: (item) => (item['ticketId'] === ticket.id ? entriesOfLine(item) : []),
+  });
+  const entries: LogEntry[] = [];
+  while (entries.length < limit) {
+    const [message, line] = [await messages.peek(), await lines.peek()];
+    // Beyond a place that was not read to its end nothing is known.
+    if (message === 'later' || line === 'later' || (!message && !line)) break;
+    // A message comes before what else its transaction did.
+    const isMessageFirst = message && line && (order === 'asc' ? message.revision <= line.revision : message.revision > line.revision);
+    const source = !line || isMessageFirst ? messages : lines;
+    entries.push(source.take());
+  }
+  const isDone = (await messages.peek()) === null && (await lines.peek()) === null;
+  return { entries, after: isDone ? null : { message: messages.place(), line: lines.place() } };
+};
+
+const revisionOfMessage = (item: Item): number => (item['entered'] ?? item['revision']) as number;
+
+interface Reading {
+  /** The next entry's revision; null at the end; `later` when a further page has to go on. */
+  peek(): Promise<{ readonly revision: number } | 'later' | null>;
+  take(): LogEntry;
+  place(): LogPlace | null;
+}
+
+const open = (table: Table, pk: string, order: 'asc' | 'desc', start: LogPlace | null, source: Source): Reading => {
+  let place = start;
+  let queue: { readonly entry: LogEntry; readonly revision: number; readonly place: LogPlace }[] = [];
+  let queries = 0;
+  let isEnd = false;
+  /** The last item that was looked at, whether it said anything or not. */
+  let seen = start;
+
+  const read = async (): Promise<void> => {
+    const range = order === 'asc' ? { from: seen?.sk ?? source.from, to: source.to } : { from: source.from, to: seen?.sk ?? source.to };
+    const page = await table.query({ pk, ...range, descending: order === 'desc', limit: READ_AT_ONCE, consistent: true });
+    queries += 1;
+    const skip = seen;
+    for (const item of page.items) {
+      const all = source.entriesOf(item);
+      const entries = order === 'asc' ? all : all.toReversed();
+      const given = skip?.sk === item.sk ? skip.given : 0;
+      queue.push(...entries.slice(given).map((entry, at) => ({ entry, revision: source.revisionOf(item), place: { sk: item.sk, given: given + at + 1 } })));
+      seen = { sk: item.sk, given: entries.length };
+    }
+    isEnd = page.next === null;
+  };
+
+  return {
+    async peek() {
+      const canRead = (): boolean => queue.length === 0 && !isEnd && queries < QUERIES;
+      while (canRead()) await read();
+      const [next] = queue;
+      if (next) return { revision: next.revision };
+      place = seen;
+      return isEnd ? null : 'later';
+    },
+    take() {
+      const [next, ...others] = queue;
+      if (!next) throw new Error('nothing was peeked');
+      queue = others;
+      place = next.place;
+      return next.entry;
+    },
+    place: () => place,
+  };
+};

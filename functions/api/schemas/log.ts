@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import type { LogEntry } from '../../../domain/support/tickets/log-entry.ts';
+
+const nameable = z.string().nullable();
+
+/** What the log of a ticket and the audit of a tenant have in common (EVENTS.md). */
+export const changeEntry = {
+  at: z.iso.datetime().meta({ description: 'When, ISO 8601 in UTC.' }),
+  by: z
+    .strictObject({
+      type: z.string().meta({ description: '`agent`, `key`, `rule`, `timer`, `event`, `customer` or `system`.' }),
+      id: nameable.meta({ description: 'Who it is; null for the system.' }),
+    })
+    .meta({ description: 'Who made the change.' }),
+  cause: z
+    .strictObject({
+      type: z.string().meta({ description: 'What it is, such as `message`, `timer` or `list`.' }),
+      id: nameable.meta({ description: 'Its id, or the number of the message.' }),
+    })
+    .nullable()
+    .meta({ description: 'What made them act, such as a message by its number.' }),
+  changes: z
+    .array(
+      z.strictObject({
+        field: z.string().meta({ description: 'The name of the field; `customFields.tier` for one of many.' }),
+        from: z.unknown().meta({ description: 'The value before; null for a creation.' }),
+        to: z.unknown().meta({ description: 'The value after.' }),
+      }),
+    )
+    .meta({ description: 'Field by field. Empty when nothing changed.' }),
+  correlationId: z.string().meta({ description: 'As in the hub’s own logs.' }),
+};
+
+export const logEntry = z
+  .strictObject({
+    ...changeEntry,
+    rules: z
+      .array(z.strictObject({ id: z.string().meta({ description: 'Id of the rule.' }), name: nameable.meta({ description: 'Its present name.' }) }))
+      .optional()
+      .meta({ description: 'The rules whose condition held. The name is null for a rule that is gone.' }),
+    ruleSet: z.number().int().optional().meta({ description: 'The version of the rule set that ran.' }),
+    leftOut: z
+      .array(
+        z.strictObject({
+          field: z.string().meta({ description: 'The field, such as `tags.vip`.' }),
+          reason: z.string().meta({ description: '`too_large` or `too_many`.' }),
+        }),
+      )
+      .optional()
+      .meta({ description: 'What the ticket had no room for.' }),
+    refused: z
+      .strictObject({ code: z.string().meta({ description: 'Why it was not made.' }) })
+      .optional()
+      .meta({ description: 'The change was not made: `illegal_transition`, `loop` or `rate`.' }),
+  })
+  .meta({ id: 'TicketLogEntry', description: 'One change of a ticket by one actor.' });
+
+export const presentLogEntry = ({ rules, ...entry }: LogEntry, names: ReadonlyMap<string, string>) => ({
+  ...entry,
+  changes: [...entry.changes],
+  ...(entry.leftOut ? { leftOut: [...entry.leftOut] } : {}),
+  ...(rules ? { rules: rules.map((id) => ({ id, name: names.get(id) ?? null })) } : {}),
+});
+
+const place = z.strictObject({ sk: z.string(), given: z.number().int().min(0) }).nullable();
+/** Where a page of a log ended: `domain/support/tickets/read-log.ts`. */
+export const logPosition = z.strictObject({ message: place, line: place });

@@ -14,6 +14,7 @@ const ORDER = [
   'idempotency',
   'rate-limits',
   'error-groups',
+  'services',
   'jobs',
   'configuration',
   'dead-letters',

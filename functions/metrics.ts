@@ -120,6 +120,12 @@ export const METRICS = {
     TimersFailed: 'timers to be tried again',
     TimerLateness: 'milliseconds from the due time to the change',
   },
+  people: {
+    PeopleAsked: 'questions to the user service that had a good answer',
+    PeopleQuestionsFailed: 'questions to the user service without a good answer; the last one stays in use',
+    PeopleChanged: 'agents and teams that came, changed or went with an answer of the user service',
+    PeopleSkipped: 'entries of answers of the user service that the hub left out; GET /v1/user-service names them',
+  },
   poller: {
     PagesPolled: 'pages of news that providers were asked for, durable',
     PollsFailed: 'origins whose provider, or whose own webhook, did not answer well; they are asked again',

@@ -22,6 +22,7 @@ import { ACCOUNT_THROTTLE, type Profile } from './profile.ts';
 import type { RealtimeStack } from './realtime-stack.ts';
 import { removalOf, retentionOf } from './retention.ts';
 import type { SearchStack } from './search-stack.ts';
+import { serviceAddress } from './services.ts';
 import { counterSettings, limitSettings, ticketSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
 import { CONSUMED } from './topics.ts';
@@ -72,6 +73,7 @@ export class ApiStack extends Stack {
         ...ticketSettings(profile),
         ...counterSettings(profile),
         ...limitSettings(),
+        ...serviceAddress(this.node, 'userService'),
         // Which callbacks may be saved: what the sender may call.
         PARLEY_OUTGOING_ALLOW: allowedHost(props.emulator),
       },
@@ -82,6 +84,8 @@ export class ApiStack extends Stack {
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');
+    // From inside the network the user service cannot be reached.
+    connectQueue(api, messaging, 'people');
     // Events that programs send, and dead letters that are put back.
     connectTopics(api, props.streaming, CONSUMED);
     if (domain?.edge) this.#edgeSecret(props, api, domain.edge.region);

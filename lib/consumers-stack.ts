@@ -67,6 +67,7 @@ export class ConsumersStack extends Stack {
     this.#outbound();
     this.#actions();
     this.#helper();
+    this.#people();
     this.#analysis();
     this.#bulk();
   }
@@ -191,6 +192,23 @@ export class ConsumersStack extends Stack {
     analysis.addEventSource(
       new SqsEventSource(messaging.queues.analysis, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.analysis }),
     );
+  }
+
+  /** Asks the user service for agents and teams. Outside of the network too. */
+  #people(): void {
+    const { profile, data, messaging } = this.#props;
+    const people = new ParleyFunction(this, 'People', {
+      profile,
+      entry: 'functions/senders/people.ts',
+      description: 'Asks the user service for agents and teams',
+      timeout: TIMEOUTS.people,
+      memory: 512,
+    });
+    connectService(people, 'userService');
+    connectTable(people, data, COMMANDS);
+    // Sockets of people who have gone, or whose walls have moved, are closed by delivery.
+    connectQueue(people, messaging, 'delivery');
+    people.addEventSource(new SqsEventSource(messaging.queues.people, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.people }));
   }
 
   /** A lane of its own, so that live traffic never waits behind a rebuild. */

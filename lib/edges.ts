@@ -110,6 +110,7 @@ const QUEUE_VARIABLES = {
   actionsDeadLetters: 'ACTIONS_DEAD_LETTER_QUEUE_URL',
   helper: 'HELPER_QUEUE_URL',
   helperDeadLetters: 'HELPER_DEAD_LETTER_QUEUE_URL',
+  people: 'PEOPLE_QUEUE_URL',
   analysis: 'ANALYSIS_QUEUE_URL',
   analysisDeadLetters: 'ANALYSIS_DEAD_LETTER_QUEUE_URL',
 } as const;

@@ -9,6 +9,8 @@ const environment = z.object({
   OUTBOUND_QUEUE_URL: z.string().default(''),
   DELIVERY_QUEUE_URL: z.string().default(''),
   TIMER_QUEUE_URL: z.string().default(''),
+  PEOPLE_QUEUE_URL: z.string().default(''),
+  USER_SERVICE_URL: z.string().default(''),
   WS_URL: z.string().default(''),
   PARLEY_PUBLIC_URL: z.string().default(''),
   PARLEY_OUTGOING_ALLOW: z.string().default(''),
@@ -31,6 +33,8 @@ export interface ApiSettings {
   readonly outboundQueueUrl: string;
   readonly deliveryQueueUrl: string;
   readonly timerQueueUrl: string;
+  /** Of questions to the user service; '' without one. */
+  readonly peopleQueueUrl: string;
   readonly wsUrl: string;
   readonly publicUrl: string;
   readonly outgoingAllow: string;
@@ -59,6 +63,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     outboundQueueUrl: e.OUTBOUND_QUEUE_URL,
     deliveryQueueUrl: e.DELIVERY_QUEUE_URL,
     timerQueueUrl: e.TIMER_QUEUE_URL,
+    peopleQueueUrl: e.USER_SERVICE_URL === '' ? '' : e.PEOPLE_QUEUE_URL,
     wsUrl: e.WS_URL,
     publicUrl: e.PARLEY_PUBLIC_URL,
     outgoingAllow: e.PARLEY_OUTGOING_ALLOW,

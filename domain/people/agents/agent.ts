@@ -6,6 +6,12 @@ import { emailKey, foldEmail, type Person, presentPerson, profileItem } from '..
 /** A person who works on tickets. The configuration lists them (`AGENT#`), the profile authenticates them: both are written together. */
 export type AgentRole = 'admin' | 'supervisor' | 'agent';
 
+/** Who keeps the entry: the hub's own admins, or the service of `USER_SERVICE_URL`. */
+export type Source = 'hub' | 'user_service';
+export const sourceOf = (item: Item): Source => (item['source'] === 'user_service' ? 'user_service' : 'hub');
+/** As it is in an item; the hub's own have none. */
+export const sourceAttribute = (source: Source): { readonly source?: Source } => (source === 'hub' ? {} : { source });
+
 export interface Agent extends Person {
   readonly kind: 'agent';
   readonly role: AgentRole;
@@ -13,6 +19,7 @@ export interface Agent extends Person {
   readonly capacity: number | null;
   /** Rises with each change; changes depend on it. */
   readonly revision: number;
+  readonly source: Source;
 }
 
 export const agentKey = (tenantId: string, id: string): Key => configurationKey(tenantId, 'AGENT', id);
@@ -32,17 +39,19 @@ export function agentOf(item: Item): Agent {
     createdAt: String(item['createdAt']),
     capacity: (item['capacity'] as number | undefined) ?? null,
     revision: Number(item['revision']),
+    source: sourceOf(item),
   };
 }
 
 export const presentAgent = (agent: Agent) => {
   const { id, name, email, role, teamIds, createdAt } = { ...presentPerson(agent), role: agent.role };
-  return { id, name, email, role, teamIds, capacity: agent.capacity, createdAt };
+  return { id, name, email, role, teamIds, capacity: agent.capacity, source: agent.source, createdAt };
 };
 
 const agentItem = (tenantId: string, agent: Agent): Item => {
-  const { id, name, email, role, teamIds, createdAt, capacity, revision } = agent;
-  return { ...agentKey(tenantId, id), id, name, email, role, teamIds, createdAt, ...(capacity === null ? {} : { capacity }), revision };
+  const { id, name, email, role, teamIds, createdAt, capacity, revision, source } = agent;
+  const optional = { ...(capacity === null ? {} : { capacity }), ...sourceAttribute(source) };
+  return { ...agentKey(tenantId, id), id, name, email, role, teamIds, createdAt, ...optional, revision };
 };
 
 export const emailItem = (tenantId: string, person: Person): Item => ({ ...emailKey(tenantId, person.email), personId: person.id });

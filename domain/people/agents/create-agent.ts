@@ -38,6 +38,7 @@ export async function createAgent(deps: Deps, context: Context, input: CreateAge
     capacity: given.capacity ?? null,
     createdAt: new Date(deps.clock()).toISOString(),
     revision: 1,
+    source: 'hub',
   };
   const answer = presentAgent(agent);
   const hash = await newPassword(deps, tenantId, agent, password);

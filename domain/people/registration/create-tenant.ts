@@ -41,7 +41,19 @@ export async function createTenant(deps: Deps, context: Pick<Context, 'once'>, i
     createdAt,
   };
   const { name, email, password } = input.admin;
-  const admin: Agent = { id: deps.newId(), kind: 'agent', name, email, role: 'admin', teamIds: [], mobileNumber: null, capacity: null, createdAt, revision: 1 };
+  const admin: Agent = {
+    id: deps.newId(),
+    kind: 'agent',
+    name,
+    email,
+    role: 'admin',
+    teamIds: [],
+    mobileNumber: null,
+    capacity: null,
+    createdAt,
+    revision: 1,
+    source: 'hub',
+  };
   const answer = { id: tenant.id, slug: tenant.slug, name: tenant.name };
   await requireStrength(password, [name, email, tenant.name, tenant.slug], 'admin.password');
   const hash = await hashPassword(password, deps.newSecret, tenant.id);

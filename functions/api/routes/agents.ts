@@ -18,6 +18,7 @@ const agent = z
     role: agentRole,
     teamIds: z.array(z.string()),
     capacity: capacity.nullable(),
+    source: z.enum(['hub', 'user_service']),
     createdAt: time,
   })
   .meta({ id: 'Agent' });

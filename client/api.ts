@@ -257,6 +257,7 @@ export type Agent = {
   readonly teamIds: readonly string[];
   /** Active tickets that rules may give to the agent; null: any number. */
   readonly capacity: number | null;
+  readonly source: "hub" | "user_service";
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -305,6 +306,7 @@ export type Team = {
   readonly name: string;
   /** The number of agents in it. */
   readonly members: number;
+  readonly source: "hub" | "user_service";
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -317,6 +319,23 @@ export type TeamDraft = {
 export type TeamChange = {
   /** The name of the team. */
   readonly name?: string;
+};
+
+export type UserService = {
+  readonly state: "off" | "waiting" | "current" | "stale";
+  readonly askedAt: string | null;
+  readonly syncedAt: string | null;
+  readonly ageSeconds: number | null;
+  readonly error: string | null;
+  readonly agents: number;
+  readonly teams: number;
+  readonly skippedCount: number;
+  readonly skipped: readonly ({
+    readonly kind: "agent" | "team";
+    /** The id. It is opaque: store it and compare it, but do not parse it. */
+    readonly id: string | null;
+    readonly reason: string;
+  })[];
 };
 
 export type ApiKeyPage = {
@@ -2563,6 +2582,13 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
+  /** Read how old the people from outside are */
+  'GET /v1/user-service': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: UserService;
+  };
   /** List the API keys */
   'GET /v1/api-keys': {
     readonly params?: undefined;
@@ -3357,7 +3383,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

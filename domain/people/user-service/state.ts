@@ -30,7 +30,7 @@ export interface PeopleState {
   readonly skipped: readonly Skipped[];
 }
 
-export const peopleStateKey = (tenantId: string): Key => ({ pk: tenantPk(tenantId), sk: 'PEOPLE' });
+export const peopleStateKey = (tenantId: string): Key => ({ pk: `${tenantPk(tenantId)}#PEOPLE`, sk: 'STATE' });
 
 /** @throws TableUnavailable */
 export const readPeopleState = async (table: Pick<Table, 'get'>, tenantId: string): Promise<PeopleState | null> => {

@@ -63,12 +63,14 @@ test('a well-formed request may be a 400 at those operations only that a schema 
   expect(named.filter((name) => !name.startsWith('GET')).toSorted()).toEqual([
     'PATCH /v1/origins/{id}',
     'PATCH /v1/rules/{id}',
+    'PATCH /v1/tenant',
     'PATCH /v1/tickets/{id}',
     'POST /v1/origins',
     'POST /v1/rules',
     'POST /v1/rules/dry-run',
     'POST /v1/rules/import',
     'POST /v1/sessions',
+    'POST /v1/tickets',
     'POST /v1/tickets/bulk',
     'POST /v1/tickets/{id}/messages',
   ]);

@@ -27,7 +27,7 @@ export const auditRoutes = [
     path: '/v1/audit',
     roles: ['admin'],
     summary: 'Read who changed configuration, people and origins',
-    description: 'Newest first. Of a changed secret, `from` and `to` are `***`; a value over 8 KB is told as `{bytes}`.',
+    description: 'Newest first. `from` and `to` are `***` where they would show a secret. A value over 8 KB is told as `{bytes}`.',
     query: z.strictObject({
       ...listQuery,
       since: time.optional().meta({ description: 'At or after this time.' }),

@@ -43,6 +43,8 @@ const BEYOND_SCHEMAS: readonly Beyond[] = [
   { why: 'what the body leaves out may come by HTTP Basic', names: '^POST /v1/sessions$' },
   { why: 'a rule sets any value, and no schema says how large a number in it may be', names: '^(POST|PATCH) /v1/rules' },
   { why: 'followup needs its time', names: '^(PATCH /v1/tickets/\\{id\\}|POST /v1/tickets/bulk)$' },
+  { why: 'a time zone is one that the platform knows', names: '^PATCH /v1/tenant$' },
+  { why: 'a conversation begins with a text or a template, and a text is not blank', names: '^POST /v1/tickets$' },
   { why: 'followup needs its time, and a message text or attachments', names: '^POST /v1/tickets/\\{id\\}/messages$' },
 ];
 const beyond = ({ names }: Beyond): Override => ({

@@ -6,12 +6,12 @@ import { credentialVersionOf, credentialWrite } from '../credentials/credential.
 import { credentialKey, emailKey, profileKey } from '../person.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import type { SessionRef } from '../sessions/session.ts';
-import { requireOwn, type UserServiceUse } from '../user-service/require-own.ts';
 import { type Agent, adminsKey, agentKey, agentOf, agentWrites, emailItem, presentAgent, sameEmail } from './agent.ts';
 import type { CreateAgent } from './create-agent.ts';
 import { adminWrites, membershipWrites } from './membership.ts';
 import { newPassword } from './new-password.ts';
 import { emailTaken, type Guarded, meaningOf, whileStanding } from './refusals.ts';
+import { requireOwn, type UserServiceUse } from './require-own.ts';
 
 export type ChangeAgent = Partial<CreateAgent>;
 

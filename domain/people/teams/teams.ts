@@ -4,7 +4,7 @@ import { notFound, Problem } from '../../errors.ts';
 import { everyItem } from '../../table/every-item.ts';
 import { type Item, type Table, TransactionRefused } from '../../table/port.ts';
 import { type Source, sourceOf, teamKey } from '../agents/agent.ts';
-import { requireOwn, type UserServiceUse } from '../user-service/require-own.ts';
+import { requireOwn, type UserServiceUse } from '../agents/require-own.ts';
 
 /** Agents who work on tickets together. */
 export interface Team {

@@ -30,7 +30,9 @@ const withService = async (first: Answer = answerOf(PEOPLE)) => {
     clock,
     sleep: async () => harness.pass(20),
     ask: async (tenantId) => void (await sync(tenantId)),
-    onFailure: (error) => Promise.reject(error),
+    onFailure: (error) => {
+      throw error;
+    },
   });
   const harness: Harness = createHarness({ deps: { people, hasUserService: true } });
   const world = await harness.tenant();

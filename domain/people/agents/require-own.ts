@@ -1,5 +1,5 @@
 import { Problem } from '../../errors.ts';
-import type { Source } from '../agents/agent.ts';
+import type { Source } from './agent.ts';
 
 export interface UserServiceUse {
   /** Whether a user service keeps people. Without it, what one left behind is the hub's own. */

@@ -257,6 +257,7 @@ export type Agent = {
   readonly teamIds: readonly string[];
   /** Active tickets that rules may give to the agent; null: any number. */
   readonly capacity: number | null;
+  /** Who keeps the agent: the hub’s own admins, or the user service. */
   readonly source: "hub" | "user_service";
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
@@ -306,6 +307,7 @@ export type Team = {
   readonly name: string;
   /** The number of agents in it. */
   readonly members: number;
+  /** Who keeps the team: the hub’s own admins, or the user service. */
   readonly source: "hub" | "user_service";
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
@@ -322,18 +324,29 @@ export type TeamChange = {
 };
 
 export type UserService = {
+  /** `off`: there is no user service. `waiting`: it has not answered yet. `current`: the newest question had a good answer. `stale`: it had none, and the last good answer stays in use. */
   readonly state: "off" | "waiting" | "current" | "stale";
+  /** When it was last asked. */
   readonly askedAt: string | null;
+  /** When the last good answer came. */
   readonly syncedAt: string | null;
+  /** The age of the last good answer. */
   readonly ageSeconds: number | null;
+  /** Why the newest question has no good answer. */
   readonly error: string | null;
+  /** Agents of the service that the hub has. */
   readonly agents: number;
+  /** Teams of the service that the hub has. */
   readonly teams: number;
+  /** Entries, or teams of an agent, that the hub leaves out. */
   readonly skippedCount: number;
+  /** The first 50 of them. */
   readonly skipped: readonly ({
+    /** What the entry is. */
     readonly kind: "agent" | "team";
-    /** The id. It is opaque: store it and compare it, but do not parse it. */
+    /** Its id, or null where it has none. */
     readonly id: string | null;
+    /** Why the hub leaves it out. */
     readonly reason: string;
   })[];
 };

@@ -5,9 +5,9 @@ import type { ParleyFunction } from './parley-function.ts';
 
 /** Services beside the hub: the setting of the address, what the settings of the secret begin with, and the options of a deployment. */
 const SERVICES = {
-  toolbox: { setting: 'AITOOLBOX_SERVICE_URL', prefix: 'AITOOLBOX', url: 'aitoolboxServiceUrl', secretName: 'aitoolboxSecretName' },
-  ticketHelper: { setting: 'TICKET_HELPER_SERVICE_URL', prefix: 'TICKET_HELPER', url: 'ticketHelperServiceUrl', secretName: 'ticketHelperSecretName' },
-  userService: { setting: 'USER_SERVICE_URL', prefix: 'USER_SERVICE', url: 'userServiceUrl', secretName: 'userServiceSecretName' },
+  toolbox: { setting: 'AITOOLBOX_SERVICE_URL', prefix: 'AITOOLBOX', url: 'aitoolboxServiceUrl', signedBy: 'aitoolboxSecretName' },
+  ticketHelper: { setting: 'TICKET_HELPER_SERVICE_URL', prefix: 'TICKET_HELPER', url: 'ticketHelperServiceUrl', signedBy: 'ticketHelperSecretName' },
+  userService: { setting: 'USER_SERVICE_URL', prefix: 'USER_SERVICE', url: 'userServiceUrl', signedBy: 'userServiceSecretName' },
 } as const;
 export type ServiceName = keyof typeof SERVICES;
 
@@ -22,7 +22,7 @@ export const serviceAddress = (node: Node, name: ServiceName): Record<string, st
  * no call leaves. The secret itself (`…_SECRET`) is a setting of laptops. @throws when one of them is missing, or the address is no https address
  */
 export function connectService(fn: ParleyFunction, name: ServiceName): void {
-  const { prefix, setting, url: urlOption, secretName: nameOption } = SERVICES[name];
+  const { prefix, setting, url: urlOption, signedBy: nameOption } = SERVICES[name];
   const url = option(fn.node, urlOption) ?? '';
   const secretName = option(fn.node, nameOption) ?? '';
   if ((url === '') !== (secretName === '')) throw new Error(`-c ${urlOption} and -c ${nameOption} go together: see docs/services.md`);

@@ -11,12 +11,12 @@ import { askToClose } from '../../domain/realtime/close-connections.ts';
 import { failureOf } from '../failure.ts';
 import { observed } from '../observed.ts';
 import { comeAgain, failuresOf } from '../partial-batch.ts';
-import { openService } from './service.ts';
+import { openUserService } from './service.ts';
 
 const { logger, count, entry } = observed('people');
 const table = openTable();
 const queues = openQueues();
-const service = openService('USER_SERVICE_URL', 'USER_SERVICE');
+const service = openUserService();
 const deliveryQueueUrl = setting('DELIVERY_QUEUE_URL');
 const edges = { clock: Date.now, newId: randomUUID };
 

@@ -20,18 +20,51 @@ const postTo = (url: string): ServicePost => {
 };
 
 /** The key of the signatures: a secret by its name, or its value on a laptop. @throws when there is none: nothing leaves unsigned */
-const secretOf = (prefix: string): (() => Promise<string>) => {
-  const name = settingOr(`${prefix}_SECRET_NAME`, '');
-  const secrets = name === '' ? null : openSecrets();
+const secretOf = ({ label, named, value }: ServiceSettings): (() => Promise<string>) => {
+  const secrets = named === '' ? null : openSecrets();
   return async () => {
-    const secret = secrets ? await secrets.get(name) : settingOr(`${prefix}_SECRET`, '');
-    if (secret === undefined || secret === '') throw new Error(`the service has no secret: set ${prefix}_SECRET or ${prefix}_SECRET_NAME`);
+    const secret = secrets ? await secrets.get(named) : value;
+    if (secret === undefined || secret === '') throw new Error(`the service has no secret: set ${label}_SECRET or ${label}_SECRET_NAME`);
     return secret;
   };
 };
 
-/** A service beside the hub; null where its address is not set. `prefix`: of the names of its secret's settings. */
-export const openService = (urlSetting: string, prefix: string): Service | null => {
-  const url = settingOr(urlSetting, '');
-  return url === '' ? null : { url, secret: secretOf(prefix), post: postTo(url), breaker: openBreaker(Date.now), clock: Date.now };
+interface ServiceSettings {
+  /** What the names of the secret's settings begin with. */
+  readonly label: string;
+  readonly url: string;
+  /** The name of the secret, or ''. */
+  readonly named: string;
+  /** The secret itself, on a laptop. */
+  readonly value: string;
+}
+
+const open = (settings: ServiceSettings): Service | null => {
+  const { url } = settings;
+  return url === '' ? null : { url, secret: secretOf(settings), post: postTo(url), breaker: openBreaker(Date.now), clock: Date.now };
 };
+
+/** Each of them is null where its address is not set. */
+export const openToolboxService = (): Service | null =>
+  open({
+    label: 'AITOOLBOX',
+    url: settingOr('AITOOLBOX_SERVICE_URL', ''),
+    named: settingOr('AITOOLBOX_SECRET_NAME', ''),
+    value: settingOr('AITOOLBOX_SECRET', ''),
+  });
+
+export const openTicketHelper = (): Service | null =>
+  open({
+    label: 'TICKET_HELPER',
+    url: settingOr('TICKET_HELPER_SERVICE_URL', ''),
+    named: settingOr('TICKET_HELPER_SECRET_NAME', ''),
+    value: settingOr('TICKET_HELPER_SECRET', ''),
+  });
+
+export const openUserService = (): Service | null =>
+  open({
+    label: 'USER_SERVICE',
+    url: settingOr('USER_SERVICE_URL', ''),
+    named: settingOr('USER_SERVICE_SECRET_NAME', ''),
+    value: settingOr('USER_SERVICE_SECRET', ''),
+  });

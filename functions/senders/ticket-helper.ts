@@ -5,13 +5,13 @@ import type { HelperEntry } from '../../domain/outbound/ticket-helper/helper-ent
 import { type HelperDeps, HelperRefused, tellHelper } from '../../domain/outbound/ticket-helper/tell-helper.ts';
 import { observed } from '../observed.ts';
 import { queuedAtOf, receivesOf, type Work, workOffEntries } from './entries.ts';
-import { openService } from './service.ts';
+import { openTicketHelper } from './service.ts';
 
 const { logger, count, entry } = observed('ticket-helper');
 const queues = openQueues();
 const deadLetterQueueUrl = setting('HELPER_DEAD_LETTER_QUEUE_URL');
 const repeatForMs = numberSetting('TICKET_HELPER_REPEAT_FOR_MINS', 240) * 60_000;
-const deps: HelperDeps = { helper: openService('TICKET_HELPER_SERVICE_URL', 'TICKET_HELPER'), clock: Date.now, random: Math.random, repeatForMs };
+const deps: HelperDeps = { helper: openTicketHelper(), clock: Date.now, random: Math.random, repeatForMs };
 
 /** An event that the helper does not take lies with its reason where an operator finds it, in a form that can be put back. */
 const bury = async ({ body, messageId, attributes }: SQSRecord, reason: string): Promise<void> => {

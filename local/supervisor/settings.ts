@@ -28,6 +28,8 @@ export interface Settings {
 export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[] = []): Settings {
   const port = Number(env['PORT'] || 8080);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`PORT must be a number from 1 to 65535, not ${env['PORT']}`);
+  if (!/^[\x21-\x7e]*$/.test(env['ADMIN_TOKEN_SECRET'] ?? ''))
+    throw new Error('ADMIN_TOKEN_SECRET must be visible ASCII characters without spaces: it is sent as a Bearer token');
   for (const [address, secret] of SERVICES) {
     if (env[address] && env[address] !== SIMULATOR && !env[secret])
       throw new Error(`${address} needs ${secret}, which signs the calls; the service gets none without a signature`);

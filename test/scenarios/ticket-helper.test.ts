@@ -7,7 +7,7 @@ import type { Ticket } from '../harness/shapes.ts';
 import { connectWhatsApp, createTenant, type TestTenant, type WhatsAppOrigin } from '../harness/tenant.ts';
 import { until } from '../harness/until.ts';
 
-const SECRET = 'secret-of-the-helper';
+const SECRET = 'helper';
 const home = temporaryHome();
 let helper: Receiver;
 let hub: Hub;
@@ -16,7 +16,7 @@ let whatsapp: WhatsAppOrigin;
 
 beforeAll(async () => {
   helper = await startReceiver();
-  hub = await startHub({ home, env: { PARLEY_OUTGOING_ALLOW: helper.host, TICKET_HELPER_SERVICE_URL: helper.url(''), TICKET_HELPER_SECRET: SECRET } });
+  hub = await startHub({ home, env: { TICKET_HELPER_SERVICE_URL: helper.url(''), TICKET_HELPER_SECRET: SECRET } });
   tenant = await createTenant(hub);
   whatsapp = await connectWhatsApp(tenant);
 });

@@ -67,6 +67,10 @@ describe('ports', () => {
   });
 });
 
+test.each(['two words', 'line\n', 'schlüssel'])('an admin token that no header carries is refused at the start: %j', (token) => {
+  expect(() => readSettings({ ADMIN_TOKEN_SECRET: token })).toThrow('ADMIN_TOKEN_SECRET must be');
+});
+
 describe('the environment of the children', () => {
   const given = {
     settings: readSettings({ PARLEY_HOME: '/tmp/h' }),
@@ -116,7 +120,11 @@ describe('the environment of the children', () => {
   });
   test('only the toolbox has a double unless one is asked for', () => {
     const env = childEnvironment({}, { ...given, serviceSecret: 's' });
-    expect([env['AITOOLBOX_SERVICE_URL'], env['TICKET_HELPER_SERVICE_URL'], env['USER_SERVICE_URL']]).toEqual(['http://127.0.0.1:9000/toolbox', undefined, undefined]);
+    expect([env['AITOOLBOX_SERVICE_URL'], env['TICKET_HELPER_SERVICE_URL'], env['USER_SERVICE_URL']]).toEqual([
+      'http://127.0.0.1:9000/toolbox',
+      undefined,
+      undefined,
+    ]);
   });
   test('without a simulator nobody is called', () => {
     const env = childEnvironment({ PARLEY_PUBLIC_URL: 'https://public' }, { ...given, simulatorUrl: null });

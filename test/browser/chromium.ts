@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { until } from '../harness/until.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -62,3 +63,6 @@ export async function chooseStatus(page: Page, label: string): Promise<void> {
   await page.click('.status-button');
   await page.click(`.menu-item:has-text("${label}")`);
 }
+
+/** Waits until the page has filled in the demo's password. `waitForFunction` cannot: the page's policy allows no `eval` after its first look. */
+export const filledIn = (page: Page): Promise<unknown> => until('the form is filled in', async () => (await page.inputValue('#password')) !== '');

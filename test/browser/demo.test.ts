@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { removeHome, startHub, temporaryHome } from '../harness/hub.ts';
 import { killNow } from '../harness/processes.ts';
 import { until } from '../harness/until.ts';
-import { openBrowser } from './chromium.ts';
+import { filledIn, openBrowser } from './chromium.ts';
 
 test('whoever starts the demo sees a shop alive, and the same shop after a kill -9', async () => {
   const home = temporaryHome();
@@ -11,10 +11,10 @@ test('whoever starts the demo sees a shop alive, and the same shop after a kill 
     let hub = await startHub({ home, env: { PARLEY_DEMO: '1' } });
     const page = await browser.page();
     await page.goto(hub.baseUrl);
-    await page.waitForFunction(`document.querySelector('#password')?.value`);
+    await filledIn(page);
     await page.click('button[type=submit]');
     await until('the first customers are there', async () => (await page.locator('.ticket').count()) >= 25);
-    for (const name of ['Urgent', 'VIP', 'New', 'WhatsApp', 'Facebook', 'Mail']) expect(await page.isVisible(`.queue-name:text-is("${name}")`)).toBe(true);
+    for (const name of ['Urgent', 'VIP', 'New', 'WhatsApp', 'Facebook', 'Mail']) await page.waitForSelector(`.queue-name:text-is("${name}")`);
     for (const channel of ['whatsapp', 'facebook', 'mail', 'api']) expect(await page.locator(`.badge.${channel}`).count()).toBeGreaterThan(0);
     expect(page.faults).toEqual([]);
 
@@ -30,7 +30,7 @@ test('whoever starts the demo sees a shop alive, and the same shop after a kill 
     hub = await startHub({ home, env: { PARLEY_DEMO: '1' } });
     const again = await browser.page();
     await again.goto(hub.baseUrl);
-    await again.waitForFunction(`document.querySelector('#password')?.value`);
+    await filledIn(again);
     await again.click('button[type=submit]');
     await again.waitForSelector('.queue');
     await until('the queues are read', async () => (await again.locator('.queue-name').count()) > 1);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { FakeTicket } from '../console/fake-hub.ts';
 import { ticket } from '../console/shop.ts';
 import { until } from '../harness/until.ts';
-import { chooseStatus, signIn } from './chromium.ts';
+import { chooseStatus, filledIn, signIn } from './chromium.ts';
 import { consoleOnFakeHub, ME } from './console-on-fake-hub.ts';
 
 const app = consoleOnFakeHub();
@@ -26,7 +26,7 @@ describe('signing in', () => {
     expect(await app.page.inputValue('#email')).toBe('');
     app.hub.demo = ME;
     await app.page.reload();
-    await app.page.waitForFunction(`document.querySelector('#password')?.value !== ''`);
+    await filledIn(app.page);
     await app.page.click('button[type=submit]');
     await app.page.waitForSelector('.workspace');
   });

@@ -14,6 +14,7 @@ const ORDER = [
   'idempotency',
   'rate-limits',
   'error-groups',
+  'services',
   'jobs',
   'configuration',
   'dead-letters',
@@ -94,7 +95,10 @@ module.exports = {
       comment: 'Support (tickets, messages, queues) uses conditions, lists, rules and actions; they read a ticket as `ticket-view.ts` shows it.',
       severity: 'error',
       from: { path: '^domain/automation/' },
-      to: { path: '^domain/', pathNot: '^domain/(automation|configuration|origins|table|text|vocabulary)/|^domain/(context|edge-errors|errors|limits)[.]ts$' },
+      to: {
+        path: '^domain/',
+        pathNot: '^domain/(automation|configuration|origins|services|table|text|vocabulary)/|^domain/(context|edge-errors|errors|limits)[.]ts$',
+      },
     },
     {
       name: 'configuration-knows-no-kinds',

@@ -263,6 +263,8 @@ export type Agent = {
   readonly capacity: number | null;
   /** What the agent can do, in words that tags of tickets use too. Rules with the strategy `skill` compare them. */
   readonly skills: readonly string[];
+  /** Who keeps the agent: the hub’s own admins, or the user service. */
+  readonly source: "hub" | "user_service";
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -315,6 +317,8 @@ export type Team = {
   readonly name: string;
   /** The number of agents in it. */
   readonly members: number;
+  /** Who keeps the team: the hub’s own admins, or the user service. */
+  readonly source: "hub" | "user_service";
   /** When it was created, ISO 8601 in UTC. */
   readonly createdAt: string;
 };
@@ -327,6 +331,34 @@ export type TeamDraft = {
 export type TeamChange = {
   /** The name of the team. */
   readonly name?: string;
+};
+
+export type UserService = {
+  /** `off`: there is no user service. `waiting`: it has not answered yet. `current`: the newest question had a good answer. `stale`: it had none, and the last good answer stays in use. */
+  readonly state: "off" | "waiting" | "current" | "stale";
+  /** When it was last asked. */
+  readonly askedAt: string | null;
+  /** When the last good answer came. */
+  readonly syncedAt: string | null;
+  /** The age of the last good answer. */
+  readonly ageSeconds: number | null;
+  /** Why the newest question has no good answer. */
+  readonly error: string | null;
+  /** Agents of the service that the hub has. */
+  readonly agents: number;
+  /** Teams of the service that the hub has. */
+  readonly teams: number;
+  /** Entries, or teams of an agent, that the hub leaves out. */
+  readonly skippedCount: number;
+  /** The first 50 of them. */
+  readonly skipped: readonly ({
+    /** What the entry is. */
+    readonly kind: "agent" | "team";
+    /** Its id, or null where it has none. */
+    readonly id: string | null;
+    /** Why the hub leaves it out. */
+    readonly reason: string;
+  })[];
 };
 
 export type ApiKeyPage = {
@@ -1330,7 +1362,7 @@ export type RuleAction = {
 };
 
 export type RuleTimer = {
-  /** A time of the ticket: `lastMessage.createdAt`, `createdAt`, `updatedAt`, `escalations.dueAt`, `waitingSince`. */
+  /** A time of the ticket: `lastMessage.createdAt`, `createdAt`, `updatedAt`, `escalations.dueAt`, `waitingSince`, `firstReplyAt`, `lastReplyAt`, `resolvedAt`. */
   readonly field: string;
   /** Minutes after it; decimals are allowed. */
   readonly minutes: number;
@@ -1534,7 +1566,7 @@ export type RuleRun = {
   readonly ruleSet: number;
   /** What made them act, such as a message by its number. */
   readonly cause: {
-    /** What it is, such as `message`, `timer` or `list`. */
+    /** What it is, such as `message`, `timer`, `list` or `ai`. */
     readonly type: string;
     /** Its id, or the number of the message. */
     readonly id: string | null;
@@ -2850,6 +2882,13 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: undefined;
   };
+  /** Read how old the people from outside are */
+  'GET /v1/user-service': {
+    readonly params?: undefined;
+    readonly query?: undefined;
+    readonly body?: undefined;
+    readonly answer: UserService;
+  };
   /** List the API keys */
   'GET /v1/api-keys': {
     readonly params?: undefined;
@@ -3760,7 +3799,7 @@ export interface Operations {
 }
 
 /** Operations that need no parameter, query or body. */
-export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
+export type Bare = 'GET /v1/health' | 'GET /v1/tenant' | 'POST /v1/sessions' | 'DELETE /v1/sessions' | 'GET /v1/me' | 'GET /v1/agents' | 'GET /v1/teams' | 'GET /v1/user-service' | 'GET /v1/api-keys' | 'GET /v1/directory' | 'GET /v1/origins' | 'GET /v1/tickets' | 'GET /v1/queues' | 'GET /v1/rules' | 'GET /v1/rules/export' | 'GET /v1/enrichment-lists' | 'GET /v1/dead-letters' | 'GET /v1/search' | 'POST /v1/socket-tickets' | 'GET /v1/admin/rebuild' | 'POST /v1/admin/recount' | 'GET /v1/admin/recount' | 'POST /v1/admin/rebuild-queues' | 'POST /v1/admin/reindex' | 'GET /v1/audit' | 'GET /' | 'GET /console.js' | 'GET /console.css' | 'GET /openapi.json' | 'GET /asyncapi.yaml' | 'GET /docs' | 'GET /api-docs';
 
 /** Begins the client: what follows is copied from client/call.ts. */
 export interface ClientOptions {

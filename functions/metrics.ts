@@ -91,6 +91,11 @@ export const METRICS = {
     ActionRetries: "rules' calls to be tried again",
     ActionsRefused: "rules' calls that were given up: dead letters with their reason",
   },
+  'ticket-helper': {
+    HelperTold: 'events that the ticket helper took',
+    HelperRetries: 'events for the ticket helper to be tried again',
+    HelperRefused: 'events for the ticket helper that were given up: dead letters with their reason',
+  },
   analysis: {
     MessagesAnalysed: 'messages of customers that the AI toolbox has looked at',
     SuggestionsMade: 'suggestions of the AI toolbox that agents see',
@@ -123,6 +128,12 @@ export const METRICS = {
     TimersStale: 'timers whose ticket had moved on',
     TimersFailed: 'timers to be tried again',
     TimerLateness: 'milliseconds from the due time to the change',
+  },
+  people: {
+    PeopleAsked: 'questions to the user service that had a good answer',
+    PeopleQuestionsFailed: 'questions to the user service without a good answer; the last one stays in use',
+    PeopleChanged: 'agents and teams that came, changed or went with an answer of the user service',
+    PeopleSkipped: 'entries of answers of the user service that the hub left out; GET /v1/user-service names them',
   },
   poller: {
     PagesPolled: 'pages of news that providers were asked for, durable',

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { numberSetting, setting } from '../adapters/environment.ts';
+import { numberSetting, setting, settingOr } from '../adapters/environment.ts';
 import type { Queues } from '../adapters/queues/queues.ts';
 import type { ProjectorDeps } from '../domain/projections/relay/projector-deps.ts';
 import type { Table } from '../domain/table/port.ts';
@@ -27,5 +27,6 @@ export const projectorDeps = (edges: { readonly table: Table; readonly queues: Q
   deliveryQueueUrl: setting('DELIVERY_QUEUE_URL'),
   bulkQueueUrl: setting('BULK_QUEUE_URL'),
   timerQueueUrl: setting('TIMER_QUEUE_URL'),
+  helperQueueUrl: settingOr('TICKET_HELPER_SERVICE_URL', '') === '' ? '' : setting('HELPER_QUEUE_URL'),
   deadLetterQueueUrl: setting('DEAD_LETTER_QUEUE_URL'),
 });

@@ -22,9 +22,9 @@ import { ACCOUNT_THROTTLE, type Profile } from './profile.ts';
 import type { RealtimeStack } from './realtime-stack.ts';
 import { removalOf, retentionOf } from './retention.ts';
 import type { SearchStack } from './search-stack.ts';
+import { type Service, serviceAddress, tellOf } from './services.ts';
 import { counterSettings, limitSettings, ticketSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
-import { type Toolbox, tellOfToolbox } from './toolbox.ts';
 import { CONSUMED } from './topics.ts';
 
 export interface ApiStackProps extends StackProps {
@@ -38,7 +38,7 @@ export interface ApiStackProps extends StackProps {
   readonly placement: Placement | undefined;
   readonly emulator?: Emulator | undefined;
   readonly domain?: Domain | undefined;
-  readonly toolbox: Toolbox | null;
+  readonly toolbox: Service | null;
 }
 
 /** The HTTPS side: one routed function for the API, one for providers' webhooks. */
@@ -74,6 +74,7 @@ export class ApiStack extends Stack {
         ...ticketSettings(profile),
         ...counterSettings(profile),
         ...limitSettings(),
+        ...serviceAddress(this.node, 'userService'),
         // Which callbacks may be saved: what the sender may call.
         PARLEY_OUTGOING_ALLOW: allowedHost(props.emulator),
       },
@@ -84,6 +85,8 @@ export class ApiStack extends Stack {
     connectObjects(api, data, ['read', 'write']);
     connectSearch(api, props.search, 'read');
     connectQueue(api, messaging, 'bulk');
+    // From inside the network the user service cannot be reached.
+    connectQueue(api, messaging, 'people');
     // Events that programs send, and dead letters that are put back.
     connectTopics(api, props.streaming, CONSUMED);
     if (domain?.edge) this.#edgeSecret(props, api, domain.edge.region);
@@ -91,7 +94,8 @@ export class ApiStack extends Stack {
     connectQueue(api, messaging, 'delivery');
     // What agents ask the AI toolbox: the API itself has no way out.
     connectQueue(api, messaging, 'analysis');
-    tellOfToolbox(api, props.toolbox);
+    tellOf(api, 'toolbox', props.toolbox);
+    api.addEnvironment('AI_WITHIN_MS', '8000');
 
     const webhooks = new ParleyFunction(this, 'Webhooks', {
       profile,

@@ -18,7 +18,7 @@ import { readProfile } from './profile.ts';
 import { RealtimeStack } from './realtime-stack.ts';
 import { SearchStack } from './search-stack.ts';
 import { StreamingStack } from './streaming-stack.ts';
-import { readToolbox } from './toolbox.ts';
+import { readService } from './services.ts';
 import { isWatched, watch } from './watch.ts';
 
 /** The whole app. Context: `profile` (dev, prod), `emulator` and what it names, `domainName` and what belongs to it (docs/deploy.md). */
@@ -54,7 +54,7 @@ export async function buildApp(props: AppProps = {}): Promise<App> {
   if (modelId !== undefined && emulator) throw new Error('-c bedrockModelId: an emulator has no Bedrock');
   const bedrock =
     modelId === undefined ? undefined : new BedrockStack(app, name('bedrock'), { ...base, modelId, description: 'Parley: AI toolbox on Bedrock' });
-  const toolbox = bedrock?.toolbox ?? readToolbox(app.node);
+  const toolbox = bedrock?.toolbox ?? readService(app.node, 'toolbox');
   const api = new ApiStack(app, name('api'), {
     ...base,
     routes: await readApiRoutes(),

@@ -11,7 +11,7 @@ import { option } from './options.ts';
 import { ParleyFunction } from './parley-function.ts';
 import type { Profile } from './profile.ts';
 import { removalOf, retentionOf } from './retention.ts';
-import type { Toolbox } from './toolbox.ts';
+import type { Service } from './services.ts';
 
 /** `-c bedrockModelId=…`: a model (`vendor.name`) or an inference profile (`eu.vendor.name`). @throws for what is neither */
 export function readBedrockModel(node: Node): string | undefined {
@@ -36,7 +36,7 @@ const THROTTLE = { rate: 20, burst: 40 };
  * because its caller does, and answers signed calls only.
  */
 export class BedrockStack extends Stack {
-  readonly toolbox: Toolbox;
+  readonly toolbox: Service;
 
   constructor(scope: Construct, id: string, props: BedrockStackProps) {
     super(scope, id, props);

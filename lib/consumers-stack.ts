@@ -12,9 +12,9 @@ import type { Profile } from './profile.ts';
 import { retryEachMinute } from './retry-schedule.ts';
 import { ScheduledTimers } from './scheduled-timers.ts';
 import type { SearchStack } from './search-stack.ts';
-import { actionSettings, counterSettings, senderSettings, ticketSettings } from './settings.ts';
+import { connectService, type Service, serviceAddress } from './services.ts';
+import { actionSettings, counterSettings, helperSettings, senderSettings, ticketSettings, toolboxSettings } from './settings.ts';
 import type { StreamingStack } from './streaming-stack.ts';
-import { connectToolbox, type Toolbox } from './toolbox.ts';
 import { consumeTopic } from './topic-source.ts';
 import { type ConsumedTopic, topicSettings } from './topics.ts';
 
@@ -27,7 +27,7 @@ export interface ConsumersStackProps extends StackProps {
   readonly search: SearchStack | { readonly endpoint: string };
   readonly placement: Placement | undefined;
   readonly emulator?: Emulator | undefined;
-  readonly toolbox: Toolbox | null;
+  readonly toolbox: Service | null;
 }
 
 /** Everything that runs on an event: topics, the table's stream, queues, schedules. */
@@ -44,19 +44,16 @@ export class ConsumersStack extends Stack {
     this.#consumer('metadata_actions', 'functions/consumers/metadata-actions.ts', 'What others know about tickets; queues follow');
     this.#consumer('queue_acks', 'functions/consumers/queue-acks.ts', 'Queues that changed: their tickets are evaluated again');
     this.#consumer('escalations_outbound', 'functions/consumers/escalations-outbound.ts', 'Escalations are raised, answered and closed from outside');
-    const projector = this.#stream(
-      'Projector',
-      'functions/streams/projector.ts',
-      'Queue rows, counters, timers and the outbox',
-      100,
-      undefined,
-      counterSettings(props.profile),
-    );
+    const projector = this.#stream('Projector', 'functions/streams/projector.ts', 'Queue rows, counters, timers and the outbox', 100, undefined, {
+      ...counterSettings(props.profile),
+      ...serviceAddress(this.node, 'ticketHelper'),
+    });
     connectTable(projector, props.data, COMMANDS);
     timers.armedBy(projector);
     connectQueue(projector, props.messaging, 'bulk');
     connectQueue(projector, props.messaging, 'outbound');
     connectQueue(projector, props.messaging, 'actions');
+    connectQueue(projector, props.messaging, 'helper');
     connectQueue(projector, props.messaging, 'analysis');
     connectQueue(projector, props.messaging, 'delivery');
     connectQueue(projector, props.messaging, 'deadLetters');
@@ -70,6 +67,8 @@ export class ConsumersStack extends Stack {
     connectSearch(reindex, props.search, 'write');
     this.#outbound();
     this.#actions();
+    this.#helper();
+    this.#people();
     this.#analysis();
     this.#bulk();
   }
@@ -160,6 +159,22 @@ export class ConsumersStack extends Stack {
     actions.addEventSource(new SqsEventSource(messaging.queues.actions, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.actions }));
   }
 
+  /** Events for the ticket helper, in a lane of their own. Outside of the network too. */
+  #helper(): void {
+    const { profile, messaging } = this.#props;
+    const helper = new ParleyFunction(this, 'Helper', {
+      profile,
+      entry: 'functions/senders/ticket-helper.ts',
+      description: 'Tells the ticket helper of events',
+      timeout: TIMEOUTS.helper,
+      memory: 512,
+      environment: { ...helperSettings(), HELPER_QUEUE_URL: messaging.queues.helper.queueUrl },
+    });
+    connectService(helper, 'ticketHelper');
+    connectQueue(helper, messaging, 'helperDeadLetters');
+    helper.addEventSource(new SqsEventSource(messaging.queues.helper, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.helper }));
+  }
+
   /** Asks the AI toolbox about customers' messages, in a lane of its own: a slow one keeps nobody waiting. Outside of the network too. */
   #analysis(): void {
     const { profile, data, messaging } = this.#props;
@@ -169,15 +184,32 @@ export class ConsumersStack extends Stack {
       description: "Has customers' messages analysed by the AI toolbox",
       timeout: TIMEOUTS.analysis,
       memory: 512,
-      environment: { ...ticketSettings(profile), ANALYSIS_QUEUE_URL: messaging.queues.analysis.queueUrl },
+      environment: { ...ticketSettings(profile), ...toolboxSettings(), ANALYSIS_QUEUE_URL: messaging.queues.analysis.queueUrl },
     });
-    connectToolbox(analysis, this.#props.toolbox);
+    connectService(analysis, 'toolbox', this.#props.toolbox);
     connectTable(analysis, data, COMMANDS);
     connectObjects(analysis, data, ['read', 'write', 'tag']);
     connectQueue(analysis, messaging, 'analysisDeadLetters');
     analysis.addEventSource(
       new SqsEventSource(messaging.queues.analysis, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.analysis }),
     );
+  }
+
+  /** Asks the user service for agents and teams. Outside of the network too. */
+  #people(): void {
+    const { profile, data, messaging } = this.#props;
+    const people = new ParleyFunction(this, 'People', {
+      profile,
+      entry: 'functions/senders/people.ts',
+      description: 'Asks the user service for agents and teams',
+      timeout: TIMEOUTS.people,
+      memory: 512,
+    });
+    connectService(people, 'userService');
+    connectTable(people, data, COMMANDS);
+    // Sockets of people who have gone, or whose walls have moved, are closed by delivery.
+    connectQueue(people, messaging, 'delivery');
+    people.addEventSource(new SqsEventSource(messaging.queues.people, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.people }));
   }
 
   /** A lane of its own, so that live traffic never waits behind a rebuild. */
@@ -190,13 +222,13 @@ export class ConsumersStack extends Stack {
       timeout: TIMEOUTS.bulk,
       memory: 1024,
       placement,
-      environment: { ...ticketSettings(profile), ...counterSettings(profile) },
+      environment: { ...ticketSettings(profile), ...counterSettings(profile), ...serviceAddress(this.node, 'ticketHelper') },
     });
     connectTable(bulk, data, [...COMMANDS, 'scan']);
     connectObjects(bulk, data, ['read', 'write', 'tag', 'delete']);
     connectSearch(bulk, search, 'write');
     // A rebuild sends where the projector sends. The scheduler is not reached from the network: the projector arms what a rebuild of timers marks.
-    for (const edge of ['bulk', 'outbound', 'actions', 'analysis', 'delivery', 'timers'] as const) connectQueue(bulk, messaging, edge);
+    for (const edge of ['bulk', 'outbound', 'actions', 'analysis', 'helper', 'delivery', 'timers'] as const) connectQueue(bulk, messaging, edge);
     connectQueue(bulk, messaging, 'deadLetters');
     bulk.addEventSource(new SqsEventSource(messaging.queues.bulk, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.bulk }));
   }

@@ -93,7 +93,8 @@ export function connectOriginSecrets(fn: ParleyFunction, profile: Profile, acces
 /** To send to it. */
 export function connectQueue(fn: ParleyFunction, messaging: MessagingStack, name: keyof typeof QUEUE_VARIABLES): void {
   const { deadLetters, deadLettersOf, queues } = messaging;
-  const lettersOf = { deadLetters, actionsDeadLetters: deadLettersOf.actions, analysisDeadLetters: deadLettersOf.analysis };
+  const { actions, analysis, helper } = deadLettersOf;
+  const lettersOf = { deadLetters, actionsDeadLetters: actions, analysisDeadLetters: analysis, helperDeadLetters: helper };
   const queue = { ...queues, ...lettersOf }[name];
   fn.addEnvironment(QUEUE_VARIABLES[name], queue.queueUrl);
   allow(fn, ['sqs:SendMessage'], [queue.queueArn]);
@@ -107,6 +108,9 @@ const QUEUE_VARIABLES = {
   deadLetters: 'DEAD_LETTER_QUEUE_URL',
   actions: 'ACTIONS_QUEUE_URL',
   actionsDeadLetters: 'ACTIONS_DEAD_LETTER_QUEUE_URL',
+  helper: 'HELPER_QUEUE_URL',
+  helperDeadLetters: 'HELPER_DEAD_LETTER_QUEUE_URL',
+  people: 'PEOPLE_QUEUE_URL',
   analysis: 'ANALYSIS_QUEUE_URL',
   analysisDeadLetters: 'ANALYSIS_DEAD_LETTER_QUEUE_URL',
 } as const;

@@ -9,19 +9,19 @@ import { removalOf } from './retention.ts';
 import { CONSUMED, type ConsumedTopic } from './topics.ts';
 
 /** Seconds that the functions behind the queues may take. */
-export const TIMEOUTS = { outbound: 110, actions: 60, analysis: 60, delivery: 30, timers: 30, bulk: 900 } as const;
+export const TIMEOUTS = { outbound: 110, actions: 60, analysis: 60, helper: 60, people: 300, delivery: 30, timers: 30, bulk: 900 } as const;
 /**
  * Seconds that a queue hides what is in work: six times the function's, so that throttling alone never makes a second delivery. Senders set their
  * own time for what it must try again; only one that dies leaves its entry, and what is behind it in its group, hidden for this long: there it is short.
  */
-const HIDDEN = { outbound: 120, actions: 90, analysis: 90, delivery: 180, timers: 180, bulk: 900 } as const;
+const HIDDEN = { outbound: 120, actions: 90, analysis: 90, helper: 90, people: 300, delivery: 180, timers: 180, bulk: 900 } as const;
 /**
  * Deliveries before the dead letters. Senders give up by themselves, after hours and some hundred deliveries: there it is the most that SQS takes, so
  * that nothing is lost untried.
  */
-const DELIVERIES = { outbound: 1_000, actions: 1_000, analysis: 1_000, delivery: 3, timers: 5, bulk: 5 } as const;
+const DELIVERIES = { outbound: 1_000, actions: 1_000, analysis: 1_000, helper: 1_000, people: 5, delivery: 3, timers: 5, bulk: 5 } as const;
 /** Batches at work at once, so that a full queue neither starves other functions of the account nor falls upon providers and connections. */
-export const CONCURRENCY = { outbound: 200, actions: 50, analysis: 20, delivery: 200, timers: 50, bulk: 5 } as const;
+export const CONCURRENCY = { outbound: 200, actions: 50, analysis: 20, helper: 20, people: 5, delivery: 200, timers: 50, bulk: 5 } as const;
 export type QueueName = keyof typeof TIMEOUTS;
 
 /** Everything that waits: queues with their dead letters, and the group of one-time schedules. */
@@ -86,10 +86,10 @@ export class MessagingStack extends Stack {
   }
 }
 
-/** High throughput: order and deduplication hold within a group (one thread's replies, one rule's calls of a ticket), not over the whole queue. */
+/** High throughput: order and deduplication hold within a group (one thread's replies, one rule's calls of a ticket, a ticket's events, a tenant's people), not over the whole queue. */
 const FIFO = { fifo: true, deduplicationScope: DeduplicationScope.MESSAGE_GROUP, fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID } as const;
 
-const isFifo = (name: QueueName): boolean => name === 'outbound' || name === 'actions' || name === 'analysis';
+const isFifo = (name: QueueName): boolean => ['outbound', 'actions', 'analysis', 'helper', 'people'].includes(name);
 
 /** Fixed, because a queue and its dead letters name each other, and neither can be made before the other. */
 const nameOf = (name: QueueName, profile: Profile): string => `parley-${profile.name}-${name}${isFifo(name) ? '.fifo' : ''}`;

@@ -14,7 +14,7 @@ import { DEPLOY_ENTRY_METADATA, ParleyFunction } from './parley-function.ts';
 import { alarmOnDomain, alarmOnTable } from './store-alarms.ts';
 
 /** Seconds that the oldest message of a queue may wait; other queues, an hour. Replies are repeated for four hours, and those behind them wait too. */
-const PATIENCE: Readonly<Record<string, number>> = { Delivery: 60, Outbound: 18_000, Actions: 7_200, Timers: 960 };
+const PATIENCE: Readonly<Record<string, number>> = { Delivery: 60, Outbound: 18_000, Actions: 7_200, Helper: 18_000, Analysis: 7_200, Timers: 960 };
 
 /** A place of its own for the alarms of one construct, in the construct's own stack. */
 const beside = (construct: IConstruct): Construct => {

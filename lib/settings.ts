@@ -42,10 +42,8 @@ export const senderSettings = (): Record<string, string> => ({
 /** Of the sender of rules' calls. */
 export const actionSettings = (): Record<string, string> => ({ SEND_TIMEOUT_MS: '10000', ACTION_REPEAT_FOR_MINS: '60' });
 
-/** Of the caller of the AI toolbox. `AITOOLBOX_SECRET` is for laptops: a deployment names a secret. */
-export const toolboxSettings = (toolbox: { readonly url: string; readonly secretName: string }): Record<string, string> => ({
-  AITOOLBOX_SERVICE_URL: toolbox.url,
-  AITOOLBOX_SECRET_NAME: toolbox.secretName,
-  AITOOLBOX_SECRET: '',
-  ANALYSIS_REPEAT_FOR_MINS: '60',
-});
+/** Of the sender of events for the ticket helper. */
+export const helperSettings = (): Record<string, string> => ({ TICKET_HELPER_REPEAT_FOR_MINS: '240' });
+
+/** Of the caller of the AI toolbox. */
+export const toolboxSettings = (): Record<string, string> => ({ ANALYSIS_REPEAT_FOR_MINS: '60' });

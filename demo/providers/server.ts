@@ -2,6 +2,9 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { send } from '../http.ts';
+import { type Double } from '../services/double.ts';
+import { helperDouble } from '../services/helper.ts';
+import { peopleDouble } from '../services/people.ts';
 import { type AnalyzeRequest, analyze } from '../toolbox/answers.ts';
 import { answerMessages, sameText, statusWebhook } from './whatsapp.ts';
 
@@ -14,6 +17,7 @@ import { answerMessages, sameText, statusWebhook } from './whatsapp.ts';
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
  *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.
+ * - `/helper/…`, `/people/…`: doubles of the ticket helper and the user service (demo/services), signed with `TICKET_HELPER_SECRET` and `USER_SERVICE_SECRET`.
  * - `GET /sent`: the newest 200 messages that were accepted, for tests and for the curious.
  */
 export interface SimulatorOptions {
@@ -58,6 +62,10 @@ class Simulator {
   private readonly toolboxCalls: unknown[] = [];
   /** Tenants for whom the toolbox is down. */
   private readonly toolboxDown = new Set<string>();
+  private readonly services: readonly Double[] = [
+    helperDouble(process.env['TICKET_HELPER_SECRET'] ?? ''),
+    peopleDouble(process.env['USER_SERVICE_SECRET'] ?? ''),
+  ];
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly statusDelays: readonly [number, number, number];
   private readonly retryDelay: number;
@@ -77,6 +85,11 @@ class Simulator {
     if ((match = /^POST \/callbacks\/([\w-]+)$/.exec(route))) return this.callback(String(match[1]), request, body, response);
     if ((match = /^PUT \/accounts\/(whatsapp|api)\/([\w.-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
     if (path.startsWith('/toolbox/')) return this.toolbox(route, request, body, response);
+    const service = this.services.find(({ prefix }) => path.startsWith(prefix));
+    if (service) {
+      const { status, body: told } = service.handle({ route, headers: request.headers, body: body.toString('utf8') });
+      return answer(response, status, told);
+    }
     if (route === 'GET /sent') return answer(response, 200, { items: this.sent });
     if (route === 'GET /health') return answer(response, 200, { status: 'ok' });
     return answer(response, 404, { error: { message: `Unknown path ${route}`, type: 'GraphMethodException', code: 2500 } });

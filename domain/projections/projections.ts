@@ -1,6 +1,7 @@
 import { analysisProjection } from './analysis.ts';
 import { commandsProjection } from './commands.ts';
 import { feedProjection } from './feed.ts';
+import { helperProjection } from './helper.ts';
 import { leftoversProjection } from './leftovers.ts';
 import { actionsProjection, outboxProjection } from './outbox.ts';
 import type { Projection } from './projection.ts';
@@ -23,4 +24,5 @@ export const projectionsOf = (deps: ProjectorDeps): readonly Projection[] =>
     reevaluationProjection,
     leftoversProjection,
     runsProjection,
+    helperProjection,
   ].map((make) => make(deps));

@@ -14,6 +14,7 @@ import { parseJson } from './json-body.ts';
 import { inWantedFormat } from './json-lines.ts';
 import { onceOf } from './once.ts';
 import { openPage } from './paging.ts';
+import { lookAfterPeople } from './people-of.ts';
 import { asProblem, problemAnswer } from './problems.ts';
 import type { ApiRequest, ApiResponse, Facts } from './request.ts';
 import type { EdgeContext, Route, RouteAnswer } from './route.ts';
@@ -77,6 +78,7 @@ async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: M
     facts.actorId = caller.actor.id;
   }
   const deps = caller.kind === 'principal' ? depsOf(edge, caller.tenantId) : edge;
+  const hasNewPeople = caller.kind === 'principal' && (await lookAfterPeople(deps, route, caller.tenantId, caller.actor.role));
   const strings = parseQuery(request.query);
   const params = route.params ? validate(route.params, raw, 'path') : raw;
   const query = validate(route.query ?? (route.roles === 'public' ? ANY_QUERY : NO_QUERY), strings, 'query');
@@ -84,7 +86,7 @@ async function run(edge: ApiDeps, request: ApiRequest, { route, params: raw }: M
   const body = route.body ? validate(route.body, given, 'body') : undefined;
   const once = await onceOf(request, route, caller, given, edge);
   const chain = caller.kind === 'principal' ? await chainOf(deps, caller.tenantId, request.headers) : null;
-  const context = contextOf(caller, facts.correlationId, chain, once);
+  const context = contextOf(caller, facts.correlationId, chain, once, hasNewPeople);
   return once ? keyed({ deps, context, facts, given }, execute) : execute();
 
   function execute(): Promise<RouteAnswer> {
@@ -145,12 +147,12 @@ function wholeAnswer({ fromRequest = [], ...answer }: Answer, given: unknown): R
   return { ...answer, body: { ...(answer.body as object), ...Object.fromEntries(members) } };
 }
 
-function contextOf(caller: Caller, correlationId: string, chain: Causation | null, once: Context['once']): Context | EdgeContext {
+function contextOf(caller: Caller, correlationId: string, chain: Causation | null, once: Context['once'], hasNewPeople: boolean): Context | EdgeContext {
   const kept = once ? { once } : {};
   if (caller.kind !== 'principal') return { correlationId, ...kept };
   const { tenantId, actor, standing, generations } = caller;
   const { id: causationId = null, depth = 0 } = chain ?? {};
-  return { tenantId, actor, standing, correlationId, causationId, depth, ...(generations ? { generations } : {}), ...kept };
+  return { tenantId, actor, standing, correlationId, causationId, depth, ...(generations && !hasNewPeople ? { generations } : {}), ...kept };
 }
 
 function correlationIdOf(request: ApiRequest, deps: ApiDeps): string {

@@ -4,6 +4,7 @@ import type { Search } from '../../adapters/search/search.ts';
 import type { Secrets } from '../../adapters/secrets/secrets.ts';
 import type { Topics } from '../../adapters/topics/topics.ts';
 import type { Clock, NewId } from '../../domain/context.ts';
+import type { PeopleLookUp } from '../../domain/people/user-service/look-up.ts';
 import type { Table, TableOf } from '../../domain/table/port.ts';
 import type { ApiSettings, AppKeys } from './settings.ts';
 
@@ -21,6 +22,9 @@ export interface ApiDeps {
   readonly search: Search;
   /** Has the sockets of one session, or (`sessionId: null`) all of a person's, closed. */
   readonly closeSockets: (ref: { readonly tenantId: string; readonly personId: string; readonly sessionId: string | null }) => Promise<void>;
+  /** Null without a user service. */
+  readonly people: PeopleLookUp | null;
+  readonly hasUserService: boolean;
   readonly clock: Clock;
   readonly newId: NewId;
   /** 256 random bits, base64url. */

@@ -1,5 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openTables } from '#tables';
+import type { Queues } from '../../adapters/queues/queues.ts';
+import { openPeopleLookUp } from '../../domain/people/user-service/look-up.ts';
 import { askToClose } from '../../domain/realtime/close-connections.ts';
 import { lazily } from '../lazily.ts';
 import { laterObjects } from '../objects.ts';
@@ -30,6 +33,8 @@ export function openDeps(onFailure: (error: unknown) => void, env: Readonly<Reco
       askToClose({ table: tableOf(whose.tenantId), send: (body) => queues.send(settings.deliveryQueueUrl, [{ body }]), onFailure }, whose),
     secrets,
     vault: lazily(async () => (await import('../../adapters/secrets/origin-secrets.ts')).openOriginSecrets()),
+    people: settings.peopleQueueUrl === '' ? null : openPeople(queues, settings.peopleQueueUrl, clock, onFailure),
+    hasUserService: settings.peopleQueueUrl !== '',
     clock,
     newId: randomUUID,
     newSecret: () => randomBytes(32).toString('base64url'),
@@ -37,3 +42,12 @@ export function openDeps(onFailure: (error: unknown) => void, env: Readonly<Reco
     keys: keysFrom(secrets, settings.appSecretsName, clock),
   };
 }
+
+/** The question is asked from outside of the network, by who reads this queue. */
+const openPeople = (queues: Queues, queueUrl: string, clock: () => number, onFailure: (error: unknown) => void): ApiDeps['people'] =>
+  openPeopleLookUp({
+    clock,
+    sleep,
+    ask: (tenantId, bucket) => queues.send(queueUrl, [{ body: JSON.stringify({ tenantId }), groupId: tenantId, dedupeId: `${tenantId}.${bucket}` }]),
+    onFailure,
+  });

@@ -27,6 +27,7 @@ import { teamRoutes } from './routes/teams.ts';
 import { tenantRoutes } from './routes/tenants.ts';
 import { ticketRelationRoutes } from './routes/ticket-relations.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { userServiceRoutes } from './routes/user-service.ts';
 
 /**
  * The whole API. To add routes: export an array of `defineRoute(…)` rows from `routes/<name>.ts`, add it here, and add each row
@@ -40,6 +41,7 @@ export const ROUTES: readonly Route[] = [
   ...meRoutes,
   ...agentRoutes,
   ...teamRoutes,
+  ...userServiceRoutes,
   ...apiKeyRoutes,
   ...directoryRoutes,
   ...attachmentRoutes,

@@ -12,6 +12,8 @@ const environment = z.object({
   ANALYSIS_QUEUE_URL: z.string().default(''),
   AITOOLBOX_SERVICE_URL: z.string().default(''),
   AI_WITHIN_MS: z.coerce.number().int().min(0).max(20_000).default(8_000),
+  PEOPLE_QUEUE_URL: z.string().default(''),
+  USER_SERVICE_URL: z.string().default(''),
   WS_URL: z.string().default(''),
   PARLEY_PUBLIC_URL: z.string().default(''),
   PARLEY_OUTGOING_ALLOW: z.string().default(''),
@@ -39,6 +41,8 @@ export interface ApiSettings {
   readonly hasToolbox: boolean;
   /** How long a request waits for the answer of an AI; then it goes on as a job. */
   readonly aiWithinMs: number;
+  /** Of questions to the user service; '' without one. */
+  readonly peopleQueueUrl: string;
   readonly wsUrl: string;
   readonly publicUrl: string;
   readonly outgoingAllow: string;
@@ -70,6 +74,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     analysisQueueUrl: e.ANALYSIS_QUEUE_URL,
     hasToolbox: e.AITOOLBOX_SERVICE_URL !== '',
     aiWithinMs: e.AI_WITHIN_MS,
+    peopleQueueUrl: e.USER_SERVICE_URL === '' ? '' : e.PEOPLE_QUEUE_URL,
     wsUrl: e.WS_URL,
     publicUrl: e.PARLEY_PUBLIC_URL,
     outgoingAllow: e.PARLEY_OUTGOING_ALLOW,

@@ -27,6 +27,8 @@ export const LIKELY = [
   'functions/senders/actions.ts',
   'functions/senders/analysis.ts',
   'functions/senders/outbound.ts',
+  'functions/senders/people.ts',
+  'functions/senders/ticket-helper.ts',
   'functions/streams/projector.ts',
   'functions/streams/reindex.ts',
   'functions/webhooks/handler.ts',

@@ -105,7 +105,7 @@ export class Cloud {
       gatewayQueues: gatewayQueues(launch.plan).map(({ queue }) => queue),
       tableEndpoint: engines.tableEndpoint,
       engines: engines.environment,
-      toolboxSecret: randomBytes(24).toString('hex'),
+      serviceSecret: randomBytes(24).toString('hex'),
       simulatorUrl: launch.simulatorPort === null ? null : `http://127.0.0.1:${launch.simulatorPort}`,
     });
     say('starting the gateway and the workers');

@@ -1,5 +1,5 @@
 import { PROVIDERS } from '../../channels/registry/providers.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, SIMULATOR } from './settings.ts';
 
 /** Nobody listens there: what would go to AWS or to a provider unasked ends at once. */
 const NOWHERE = 'http://127.0.0.1:9';
@@ -18,8 +18,8 @@ export interface ChildEnvironment {
   /** Addresses of real engines, by variable. */
   readonly engines?: Readonly<Record<string, string>>;
   readonly simulatorUrl: string | null;
-  /** Between the hub and the simulator's AI toolbox. */
-  readonly toolboxSecret?: string;
+  /** Between the hub and the simulator's doubles of services. */
+  readonly serviceSecret?: string;
 }
 
 /** The environment of the gateway, the workers and the demo. The shell's variables win over our defaults. */
@@ -37,11 +37,8 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
     PARLEY_PUBLIC_URL: given.apiUrl,
     // On a laptop the simulator stands for all of them.
     ...Object.fromEntries(Object.keys(PROVIDERS).map((name) => [name, providers])),
-    // An empty address turns it off.
-    ...(given.simulatorUrl === null || shell['AITOOLBOX_SERVICE_URL'] !== undefined
-      ? {}
-      : { AITOOLBOX_SERVICE_URL: `${given.simulatorUrl}/toolbox`, AITOOLBOX_SECRET: given.toolboxSecret ?? '' }),
     ...Object.fromEntries(passed.filter(([, value]) => value !== '')),
+    ...doubles(shell, given),
     PARLEY_OUTGOING_ALLOW: allow,
     PARLEY_HOME: given.settings.home,
     // A data folder holds one deployment: names of its secrets need no profile, and folders of earlier versions stay readable.
@@ -59,4 +56,17 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
     AWS_ENDPOINT_URL_DYNAMODB: given.tableEndpoint ?? NOWHERE,
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: given.tableEndpoint ?? NOWHERE,
   };
+}
+
+/** Services whose double stands for them: `simulator` as their address, and the toolbox without any (an empty one turns it off). */
+function doubles(shell: NodeJS.ProcessEnv, { simulatorUrl, serviceSecret = '' }: ChildEnvironment): Record<string, string> {
+  const asked = { AITOOLBOX: 'AITOOLBOX_SERVICE_URL', TICKET_HELPER: 'TICKET_HELPER_SERVICE_URL', USER_SERVICE: 'USER_SERVICE_URL' };
+  const paths = { AITOOLBOX: 'toolbox', TICKET_HELPER: 'helper', USER_SERVICE: 'people' };
+  const usual = { AITOOLBOX: SIMULATOR, TICKET_HELPER: '', USER_SERVICE: '' };
+  const env: Record<string, string> = {};
+  for (const name of ['AITOOLBOX', 'TICKET_HELPER', 'USER_SERVICE'] as const) {
+    if ((shell[asked[name]] ?? usual[name]) !== SIMULATOR) continue;
+    Object.assign(env, simulatorUrl === null ? { [asked[name]]: '' } : { [asked[name]]: `${simulatorUrl}/${paths[name]}`, [`${name}_SECRET`]: serviceSecret });
+  }
+  return env;
 }

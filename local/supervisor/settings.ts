@@ -3,6 +3,15 @@ import { resolve } from 'node:path';
 /** `embedded`: nothing but Node. `real`: Kafka, DynamoDB Local and OpenSearch on Java. */
 export type EngineSetName = 'embedded' | 'real';
 
+/** Services beside the hub: the setting of the address, and that of the secret. */
+const SERVICES = [
+  ['AITOOLBOX_SERVICE_URL', 'AITOOLBOX_SECRET'],
+  ['TICKET_HELPER_SERVICE_URL', 'TICKET_HELPER_SECRET'],
+  ['USER_SERVICE_URL', 'USER_SERVICE_SECRET'],
+] as const;
+/** As an address: the double that the provider simulator has of the service. */
+export const SIMULATOR = 'simulator';
+
 /** The settings of `npm start` in its environment. */
 export interface Settings {
   readonly port: number;
@@ -19,8 +28,12 @@ export interface Settings {
 export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[] = []): Settings {
   const port = Number(env['PORT'] || 8080);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`PORT must be a number from 1 to 65535, not ${env['PORT']}`);
-  if (env['AITOOLBOX_SERVICE_URL'] && !env['AITOOLBOX_SECRET'])
-    throw new Error('AITOOLBOX_SERVICE_URL needs AITOOLBOX_SECRET, which signs the calls; the toolbox gets none without a signature');
+  if (!/^[\x21-\x7e]*$/.test(env['ADMIN_TOKEN_SECRET'] ?? ''))
+    throw new Error('ADMIN_TOKEN_SECRET must be visible ASCII characters without spaces: it is sent as a Bearer token');
+  for (const [address, secret] of SERVICES) {
+    if (env[address] && env[address] !== SIMULATOR && !env[secret])
+      throw new Error(`${address} needs ${secret}, which signs the calls; the service gets none without a signature`);
+  }
   return {
     port,
     home: resolve(env['PARLEY_HOME'] || '.parley'),

@@ -26,7 +26,7 @@ import { openShop, type ShopOptions } from './shop.ts';
  * every access pattern there is.
  */
 export const liveThroughADay = async (table: Table, changes: MemoryTable['changes'], options: ShopOptions = {}): Promise<void> => {
-  const { load, watch, uploaded, call, as, id, settle, consume, answerAsked, withoutQueues, enqueue, signIn } = await openShop(table, changes, options);
+  const { load, watch, uploaded, call, as, id, settle, consume, answerAsked, withoutQueues, enqueue, signIn, askForPeople } = await openShop(table, changes, options);
 
   // People and what they work with.
   const slug = `d-${randomUUID().slice(0, 8)}`;
@@ -53,6 +53,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('GET /v1/agents/' + agent);
   await call('GET /v1/agents');
   await call('DELETE /v1/teams/' + spare);
+  await askForPeople(tenantId);
+  await call('GET /v1/user-service');
   const leaver = id(await call('POST /v1/agents', { name: 'Li', email: `li@${slug}.example`, password: PASSWORD, role: 'agent', teamIds: [] }));
   const key = await call('POST /v1/api-keys', { name: 'CRM', role: 'supervisor' });
   await call('GET /v1/api-keys');

@@ -5,6 +5,7 @@ import type { MemoryTable } from '../../adapters/table/memory.ts';
 import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
 import { commandSchema, type StartedCommand } from '../../domain/automation/command-schema.ts';
 import type { Context } from '../../domain/context.ts';
+import { syncPeople } from '../../domain/people/user-service/sync-people.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
 import { projectionsOf } from '../../domain/projections/projections.ts';
 import { rebuildable } from '../../domain/projections/rebuild/run.ts';
@@ -14,6 +15,7 @@ import { isSearched } from '../../domain/search/documents.ts';
 import { indexChanges } from '../../domain/search/index-changes.ts';
 import type { Search } from '../../domain/search/port.ts';
 import { searchProjection } from '../../domain/search/search-projection.ts';
+import { openBreaker } from '../../domain/services/breaker.ts';
 import { answerRequest } from '../../domain/support/ai/on-request/answer.ts';
 import type { AskedAi } from '../../domain/support/ai/on-request/ask.ts';
 import { AI_ROWS } from '../../domain/support/events/ai-rows.ts';
@@ -212,8 +214,20 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
 
   /** Puts a job into the bulk lane. */
   const enqueue = (job: object): void => void bulk.push(JSON.stringify(job));
+  /** As the function `people` does. */
+  const askForPeople = async (tenantId: string): Promise<void> => {
+    const people = {
+      agents: [{ id: 'hr-1', name: 'Noor', email: `noor@${tenantId}.example`, role: 'agent', teamIds: ['night'] }],
+      teams: [{ id: 'night', name: 'Night' }],
+    };
+    const { clock } = load.deps;
+    const post = async () => ({ status: 200, body: JSON.stringify(people) });
+    const service = { url: 'https://people.test', secret: async () => 's', post, breaker: openBreaker(clock), clock };
+    const context: Context = { tenantId, actor: { type: 'system' }, correlationId: 'people', causationId: null, depth: 0 };
+    await syncPeople({ table, clock, newSecret: api.deps.newSecret, closeSockets: watch.closeSockets, service }, context);
+  };
   const signIn = (other: string | undefined): void => {
     token = other;
   };
-  return { load, watch, uploaded: api.uploaded, call, as, id, settle, consume, answerAsked, withoutQueues, enqueue, signIn };
+  return { load, watch, uploaded: api.uploaded, call, as, id, settle, consume, answerAsked, withoutQueues, enqueue, signIn, askForPeople };
 };

@@ -8,5 +8,7 @@ export const PROJECTOR_QUEUES = {
   deliveryQueueUrl: 'delivery',
   bulkQueueUrl: 'bulk',
   timerQueueUrl: 'timers',
+  // No helper, as in most deployments.
+  helperQueueUrl: '',
   deadLetterQueueUrl: 'dead',
 } as const satisfies Partial<ProjectorDeps>;

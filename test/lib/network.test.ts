@@ -45,7 +45,14 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   });
 
   test('who calls providers stands outside and can reach neither brokers nor search', () => {
-    for (const entry of ['functions/senders/outbound.ts', 'functions/senders/actions.ts', 'functions/realtime/delivery.ts', 'functions/realtime/gateway.ts']) {
+    for (const entry of [
+      'functions/senders/outbound.ts',
+      'functions/senders/actions.ts',
+      'functions/senders/people.ts',
+      'functions/senders/ticket-helper.ts',
+      'functions/realtime/delivery.ts',
+      'functions/realtime/gateway.ts',
+    ]) {
       const fn = app.fn(entry);
       expect(fn.Properties['VpcConfig'], entry).toBeUndefined();
       expect(JSON.stringify(app.statements(app.roleOf(fn), fn.stack)), entry).not.toMatch(/kafka|es:ESHttp/);

@@ -17,6 +17,8 @@ const ENTRIES = [
   'functions/senders/actions.ts',
   'functions/senders/analysis.ts',
   'functions/senders/outbound.ts',
+  'functions/senders/people.ts',
+  'functions/senders/ticket-helper.ts',
   'functions/realtime/gateway.ts',
   'functions/realtime/delivery.ts',
   'functions/jobs/timers.ts',
@@ -154,6 +156,9 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test.each([
     ['functions/senders/outbound.ts', 1],
     ['functions/senders/actions.ts', 1],
+    ['functions/senders/analysis.ts', 1],
+    ['functions/senders/people.ts', 1],
+    ['functions/senders/ticket-helper.ts', 1],
     ['functions/realtime/delivery.ts', 10],
     ['functions/jobs/timers.ts', 10],
     ['functions/jobs/bulk.ts', 1],
@@ -167,7 +172,8 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
   test('every queue is encrypted, refuses plain text and gives up into dead letters', () => {
     const queues = app.of('AWS::SQS::Queue');
     const redriven = queues.filter(({ Properties }) => Properties['RedrivePolicy']);
-    expect(redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Outbound', 'Timers']);
+    const names = redriven.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''));
+    expect(names.sort()).toEqual(['Actions', 'Analysis', 'Bulk', 'Delivery', 'Helper', 'Outbound', 'People', 'Timers']);
     for (const { Properties, id } of queues) {
       expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
       expect(
@@ -199,7 +205,7 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
         expect(policy.redrivePermission, id).toBe('byQueue');
         expect(JSON.stringify(policy.sourceQueueArns), id).toContain(`:parley-${profile}-${of}`);
         expect(queues.map((queue) => text(queue.Properties['QueueName']))).toContain(
-          `parley-${profile}-${of}${['outbound', 'actions', 'analysis'].includes(of) ? '.fifo' : ''}`,
+          `parley-${profile}-${of}${['outbound', 'actions', 'analysis', 'helper', 'people'].includes(of) ? '.fifo' : ''}`,
         );
       }
     }
@@ -215,6 +221,8 @@ describe.each(['dev', 'prod'] as const)('%s', (profile) => {
     for (const [queue, entry] of [
       ['Outbound', 'functions/senders/outbound.ts'],
       ['Actions', 'functions/senders/actions.ts'],
+      ['Helper', 'functions/senders/ticket-helper.ts'],
+      ['People', 'functions/senders/people.ts'],
       ['Delivery', 'functions/realtime/delivery.ts'],
       ['Timers', 'functions/jobs/timers.ts'],
       ['Bulk', 'functions/jobs/bulk.ts'],

@@ -24,6 +24,8 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/realtime/lanes.ts: texts.slice(0, -1)',
     'domain/realtime/pulse/weigh.ts: wanted.slice(0, most)',
     'domain/origins/vault.ts: ...previous].slice(0, KEPT)',
+    'domain/people/user-service/sync-people.ts: skipped.slice(0, TOLD)',
+    'functions/senders/people.ts: synced.skipped.slice(0, 10)',
     'domain/support/queues/list-queue-tickets.ts: .slice(0, count);',
     'domain/support/queues/projected.ts: differing.slice(0, QUEUES_A_STEP)',
     'domain/support/tickets/ticket-trail.ts: leftOut.slice(0, MOST_LEFT_OUT)',

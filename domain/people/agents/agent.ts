@@ -6,6 +6,12 @@ import { emailKey, foldEmail, type Person, presentPerson, profileItem } from '..
 /** A person who works on tickets. The configuration lists them (`AGENT#`), the profile authenticates them: both are written together. */
 export type AgentRole = 'admin' | 'supervisor' | 'agent';
 
+/** Who keeps the entry: the hub's own admins, or the service of `USER_SERVICE_URL`. */
+export type Source = 'hub' | 'user_service';
+export const sourceOf = (item: Item): Source => (item['source'] === 'user_service' ? 'user_service' : 'hub');
+/** As it is in an item; the hub's own have none. */
+export const sourceAttribute = (source: Source): { readonly source?: Source } => (source === 'hub' ? {} : { source });
+
 export interface Agent extends Person {
   readonly kind: 'agent';
   readonly role: AgentRole;
@@ -15,6 +21,7 @@ export interface Agent extends Person {
   readonly skills: readonly string[];
   /** Rises with each change; changes depend on it. */
   readonly revision: number;
+  readonly source: Source;
 }
 
 export const agentKey = (tenantId: string, id: string): Key => configurationKey(tenantId, 'AGENT', id);
@@ -35,28 +42,19 @@ export function agentOf(item: Item): Agent {
     capacity: (item['capacity'] as number | undefined) ?? null,
     skills: (item['skills'] as readonly string[] | undefined) ?? [],
     revision: Number(item['revision']),
+    source: sourceOf(item),
   };
 }
 
 export const presentAgent = (agent: Agent) => {
   const { id, name, email, role, teamIds, createdAt } = { ...presentPerson(agent), role: agent.role };
-  return { id, name, email, role, teamIds, capacity: agent.capacity, skills: agent.skills, createdAt };
+  return { id, name, email, role, teamIds, capacity: agent.capacity, skills: agent.skills, source: agent.source, createdAt };
 };
 
 const agentItem = (tenantId: string, agent: Agent): Item => {
-  const { id, name, email, role, teamIds, createdAt, capacity, skills, revision } = agent;
-  return {
-    ...agentKey(tenantId, id),
-    id,
-    name,
-    email,
-    role,
-    teamIds,
-    createdAt,
-    ...(capacity === null ? {} : { capacity }),
-    ...(skills.length === 0 ? {} : { skills }),
-    revision,
-  };
+  const { id, name, email, role, teamIds, createdAt, capacity, skills, revision, source } = agent;
+  const optional = { ...(capacity === null ? {} : { capacity }), ...(skills.length === 0 ? {} : { skills }), ...sourceAttribute(source) };
+  return { ...agentKey(tenantId, id), id, name, email, role, teamIds, createdAt, ...optional, revision };
 };
 
 export const emailItem = (tenantId: string, person: Person): Item => ({ ...emailKey(tenantId, person.email), personId: person.id });

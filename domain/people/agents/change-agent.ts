@@ -11,16 +11,20 @@ import type { CreateAgent } from './create-agent.ts';
 import { adminWrites, membershipWrites } from './membership.ts';
 import { newPassword } from './new-password.ts';
 import { emailTaken, type Guarded, meaningOf, whileStanding } from './refusals.ts';
+import { requireOwn, type UserServiceUse } from './require-own.ts';
 
 export type ChangeAgent = Partial<CreateAgent>;
 
-interface Deps {
+interface Deps extends UserServiceUse {
   readonly table: Table;
   readonly clock: Clock;
   readonly newSecret: () => string;
   /** Closes a person's sockets: of one session, or (`null`) of all. */
   readonly closeSockets: (ref: Pick<SessionRef, 'tenantId' | 'personId'> & { readonly sessionId: string | null }) => Promise<void>;
 }
+
+/** What the user service says of an agent. Password, capacity and skills are the hub's own. */
+const OF_THE_SERVICE = ['name', 'email', 'role', 'teamIds'] as const;
 
 /** Administrators who change the same agent at once take turns. */
 const TURNS = 5;
@@ -76,7 +80,7 @@ async function changedPassword(deps: Deps, tenantId: string, id: string, change:
 
 /**
  * Replaces what is given. A new password ends the agent's sessions; a new role or team applies from the agent's next request.
- * @throws Problem not_found, conflict (address in use, the last admin), unprocessable (unknown team, weak password), rate_limited, unauthenticated (the caller's rights ended
+ * @throws Problem not_found, conflict (address in use, the last admin, the user service keeps it), unprocessable (unknown team, weak password), rate_limited, unauthenticated (the caller's rights ended
  *   in the meantime); TableUnavailable
  */
 export async function changeAgent(deps: Deps, context: Context, id: string, change: ChangeAgent) {
@@ -85,6 +89,8 @@ export async function changeAgent(deps: Deps, context: Context, id: string, chan
   let walls = false;
   const changed = await inTurns(deps, context, id, async (found) => {
     const before = found.agent;
+    const kept = OF_THE_SERVICE.filter((name) => change[name] !== undefined);
+    requireOwn(deps, before, 'agent', kept.length === 0 ? null : kept);
     const after: Agent = {
       ...before,
       name: change.name ?? before.name,
@@ -127,8 +133,9 @@ export async function changeAgent(deps: Deps, context: Context, id: string, chan
 export async function deleteAgent(deps: Deps, context: Context, id: string): Promise<void> {
   const { tenantId } = context;
   await inTurns(deps, context, id, async (found) => {
-    requireAnAdmin(found, null);
     const { agent } = found;
+    requireOwn(deps, agent, 'agent', []);
+    requireAnAdmin(found, null);
     const writes: Guarded[] = [
       { write: { op: 'delete', key: agentKey(tenantId, id), when: { equals: { revision: agent.revision } } } },
       { write: { op: 'delete', key: profileKey(tenantId, id) } },

@@ -41,6 +41,7 @@ export async function createAgent(deps: Deps, context: Context, input: CreateAge
     skills: [...new Set(given.skills)],
     createdAt: new Date(deps.clock()).toISOString(),
     revision: 1,
+    source: 'hub',
   };
   const answer = presentAgent(agent);
   const hash = await newPassword(deps, tenantId, agent, password);

@@ -2,15 +2,18 @@ import type { Context } from '../../context.ts';
 import { notFound } from '../../errors.ts';
 import { everyItem } from '../../table/every-item.ts';
 import type { Table } from '../../table/port.ts';
-import { agentKey, agentOf, presentAgent } from './agent.ts';
+import { type Agent, agentKey, agentOf, presentAgent } from './agent.ts';
 
 export const AGENT_SORTS = ['name', 'createdAt'] as const;
 
 /** All agents of the tenant: a business has hundreds at most, and they stand in one partition. @throws TableUnavailable */
-export async function listAgents(deps: { readonly table: Table }, context: Pick<Context, 'tenantId'>) {
+export async function readAgents(deps: { readonly table: Table }, context: Pick<Context, 'tenantId'>): Promise<Agent[]> {
   const { pk, sk } = agentKey(context.tenantId, '');
-  return (await everyItem(deps.table, pk, sk)).map((item) => presentAgent(agentOf(item)));
+  return (await everyItem(deps.table, pk, sk)).map(agentOf);
 }
+
+/** As the API shows them. @throws TableUnavailable */
+export const listAgents = async (deps: { readonly table: Table }, context: Pick<Context, 'tenantId'>) => (await readAgents(deps, context)).map(presentAgent);
 
 /** @throws Problem not_found, TableUnavailable */
 export async function getAgent(deps: { readonly table: Table }, context: Pick<Context, 'tenantId'>, id: string) {

@@ -53,6 +53,7 @@ export async function createTenant(deps: Deps, context: Pick<Context, 'once'>, i
     skills: [],
     createdAt,
     revision: 1,
+    source: 'hub',
   };
   const answer = { id: tenant.id, slug: tenant.slug, name: tenant.name };
   await requireStrength(password, [name, email, tenant.name, tenant.slug], 'admin.password');

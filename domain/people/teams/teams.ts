@@ -3,7 +3,8 @@ import type { Clock, Context, NewId } from '../../context.ts';
 import { notFound, Problem } from '../../errors.ts';
 import { everyItem } from '../../table/every-item.ts';
 import { type Item, type Table, TransactionRefused } from '../../table/port.ts';
-import { teamKey } from '../agents/agent.ts';
+import { type Source, sourceOf, teamKey } from '../agents/agent.ts';
+import { requireOwn, type UserServiceUse } from '../agents/require-own.ts';
 
 /** Agents who work on tickets together. */
 export interface Team {
@@ -11,6 +12,7 @@ export interface Team {
   readonly name: string;
   readonly members: number;
   readonly createdAt: string;
+  readonly source: Source;
 }
 
 interface Deps {
@@ -22,12 +24,14 @@ export const teamOf = (item: Item): Team => ({
   name: String(item['name']),
   members: Number(item['members'] ?? 0),
   createdAt: String(item['createdAt']),
+  source: sourceOf(item),
 });
 
 /** @throws Replayed, TableUnavailable */
 export async function createTeam(deps: Deps & { clock: Clock; newId: NewId }, context: Context, input: { readonly name: string }): Promise<Team> {
-  const team: Team = { id: deps.newId(), name: input.name, members: 0, createdAt: new Date(deps.clock()).toISOString() };
-  const item = { ...teamKey(context.tenantId, team.id), ...team };
+  const team: Team = { id: deps.newId(), name: input.name, members: 0, createdAt: new Date(deps.clock()).toISOString(), source: 'hub' };
+  const { source: _hub, ...own } = team;
+  const item = { ...teamKey(context.tenantId, team.id), ...own };
   await commitConfiguration(deps, context, [{ op: 'put', item, when: { absent: true } }], { status: 201, body: team });
   return team;
 }
@@ -39,10 +43,16 @@ export async function getTeam(deps: Deps, context: Pick<Context, 'tenantId'>, id
   return teamOf(item);
 }
 
-/** @throws Problem not_found, TableUnavailable */
-export async function changeTeam(deps: Deps & { clock: Clock }, context: Context, id: string, change: { readonly name?: string | undefined }): Promise<Team> {
+/** @throws Problem not_found, conflict (the user service keeps it); TableUnavailable */
+export async function changeTeam(
+  deps: Deps & UserServiceUse & { clock: Clock },
+  context: Context,
+  id: string,
+  change: { readonly name?: string | undefined },
+): Promise<Team> {
   const key = teamKey(context.tenantId, id);
   if (change.name !== undefined) {
+    requireOwn(deps, await getTeam(deps, context, id), 'team', ['name']);
     try {
       await commitConfiguration(deps, context, [{ op: 'update', key, set: { name: change.name }, when: { exists: true } }], { status: 200 });
     } catch (error) {
@@ -57,8 +67,10 @@ export async function changeTeam(deps: Deps & { clock: Clock }, context: Context
  * alone stays shown to nobody else.
  * @throws Problem not_found, conflict with the number of members; TableUnavailable
  */
-export async function deleteTeam(deps: Deps & { clock: Clock }, context: Context, id: string): Promise<void> {
-  const { members } = await getTeam(deps, context, id);
+export async function deleteTeam(deps: Deps & UserServiceUse & { clock: Clock }, context: Context, id: string): Promise<void> {
+  const team = await getTeam(deps, context, id);
+  requireOwn(deps, team, 'team', []);
+  const { members } = team;
   if (members === 0) {
     try {
       await commitConfiguration(deps, context, [{ op: 'delete', key: teamKey(context.tenantId, id), when: { equals: { members: 0 } } }], { status: 204 });

@@ -21,4 +21,6 @@ export interface ProjectorDeps extends ProjectDeps, Omit<LaneDeps, 'queues'> {
   readonly deliveryQueueUrl: string;
   readonly bulkQueueUrl: string;
   readonly timerQueueUrl: string;
+  /** Of events for the ticket helper; '' while there is none. */
+  readonly helperQueueUrl: string;
 }

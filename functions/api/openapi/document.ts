@@ -92,6 +92,7 @@ const TAGS: Readonly<Record<string, string>> = {
   events: 'What programs tell the hub, by topic',
   'dead-letters': 'Events that could not be applied',
   audit: 'What administrators have changed',
+  'user-service': 'Where agents and teams from outside come from',
   search: 'Finding tickets by words',
   'socket-tickets': 'Opening the WebSocket',
   console: 'The agents’ page',

@@ -10,12 +10,14 @@ import { originRoutes } from '../routes/origins.ts';
 import { ruleRoutes } from '../routes/rules.ts';
 import { teamRoutes } from '../routes/teams.ts';
 import { tenantRoutes } from '../routes/tenants.ts';
+import { userServiceRoutes } from '../routes/user-service.ts';
 
 /** What administrators change now and then. */
 export const ADMINISTRATION: readonly Route[] = [
   ...tenantRoutes,
   ...agentRoutes,
   ...teamRoutes,
+  ...userServiceRoutes,
   ...apiKeyRoutes,
   ...originRoutes,
   ...ruleRoutes,

@@ -15,7 +15,21 @@ export const GROUPS: readonly Group[] = [
   { parts: ['health', 'registrations', 'sessions', 'me', 'socket-tickets'], load: async () => (await import('./people.ts')).PEOPLE },
   { parts: ['tickets', 'threads', 'queues', 'search', 'attachments', 'directory'], load: async () => (await import('./tickets.ts')).TICKETS },
   {
-    parts: ['tenants', 'tenant', 'agents', 'teams', 'api-keys', 'origins', 'rules', 'enrichment-lists', 'jobs', 'events', 'dead-letters', 'audit'],
+    parts: [
+      'tenants',
+      'tenant',
+      'agents',
+      'teams',
+      'api-keys',
+      'origins',
+      'rules',
+      'enrichment-lists',
+      'jobs',
+      'events',
+      'dead-letters',
+      'audit',
+      'user-service',
+    ],
     load: async () => (await import('./administration.ts')).ADMINISTRATION,
   },
 ];

@@ -22,6 +22,7 @@ const agent = z
     teamIds: z.array(z.string()),
     capacity: capacity.nullable(),
     skills: z.array(z.string()),
+    source: z.enum(['hub', 'user_service']),
     createdAt: time,
   })
   .meta({ id: 'Agent' });

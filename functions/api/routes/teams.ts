@@ -5,7 +5,9 @@ import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { sortBy, sortedPage } from '../sorting.ts';
 
-const team = z.strictObject({ id: z.string(), name: z.string(), members: z.number().int(), createdAt: time }).meta({ id: 'Team' });
+const team = z
+  .strictObject({ id: z.string(), name: z.string(), members: z.number().int(), source: z.enum(['hub', 'user_service']), createdAt: time })
+  .meta({ id: 'Team' });
 
 export const teamRoutes = [
   defineRoute({

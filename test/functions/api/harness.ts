@@ -136,6 +136,8 @@ export function createHarness(
     vault: secrets,
     search,
     closeSockets: async (ref) => void closed.push(ref),
+    people: null,
+    hasUserService: false,
     clock: () => now,
     newId: randomUUID,
     newSecret: () => randomBytes(32).toString('base64url'),

@@ -87,6 +87,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'POST /v1/dead-letters/{id}/replay': admins,
 
   'GET /v1/audit': admins,
+  'GET /v1/user-service': supervisors,
   'GET /v1/tickets': agents,
   'GET /v1/tickets/{id}': agents,
   'GET /v1/tickets/{id}/log': agents,

@@ -67,6 +67,10 @@ describe('ports', () => {
   });
 });
 
+test.each(['two words', 'line\n', 'schlüssel'])('an admin token that no header carries is refused at the start: %j', (token) => {
+  expect(() => readSettings({ ADMIN_TOKEN_SECRET: token })).toThrow('ADMIN_TOKEN_SECRET must be');
+});
+
 describe('the environment of the children', () => {
   const given = {
     settings: readSettings({ PARLEY_HOME: '/tmp/h' }),
@@ -94,17 +98,33 @@ describe('the environment of the children', () => {
     });
     for (const name of ['AWS_PROFILE', 'EMPTY', 'npm_config_x']) expect(env).not.toHaveProperty(name);
   });
-  test('the toolbox is the simulator’s, none where its address is empty, or the shell’s with a secret', () => {
-    const toolboxOf = (shell: NodeJS.ProcessEnv) => {
-      const env = childEnvironment(shell, { ...given, toolboxSecret: 's' });
-      return [env['AITOOLBOX_SERVICE_URL'], env['AITOOLBOX_SECRET']];
+  describe.each([
+    ['AITOOLBOX_SERVICE_URL', 'AITOOLBOX_SECRET', 'toolbox'],
+    ['TICKET_HELPER_SERVICE_URL', 'TICKET_HELPER_SECRET', 'helper'],
+    ['USER_SERVICE_URL', 'USER_SERVICE_SECRET', 'people'],
+  ])('%s', (address, secret, path) => {
+    const serviceOf = (shell: NodeJS.ProcessEnv, simulatorUrl: string | null = given.simulatorUrl) => {
+      const env = childEnvironment(shell, { ...given, simulatorUrl, serviceSecret: 's' });
+      return [env[address], env[secret]];
     };
-    expect(toolboxOf({})).toEqual(['http://127.0.0.1:9000/toolbox', 's']);
-    expect(toolboxOf({ AITOOLBOX_SERVICE_URL: '' })).toEqual([undefined, undefined]);
-    expect(toolboxOf({ AITOOLBOX_SERVICE_URL: 'http://ai', AITOOLBOX_SECRET: 'mine' })).toEqual(['http://ai', 'mine']);
+    test('is the simulator’s where it is asked for, none where it is empty, or the shell’s with a secret', () => {
+      expect(serviceOf({ [address]: 'simulator' })).toEqual([`http://127.0.0.1:9000/${path}`, 's']);
+      expect(serviceOf({ [address]: 'simulator' }, null)).toEqual(['', undefined]);
+      expect(serviceOf({ [address]: '' })).toEqual([undefined, undefined]);
+      expect(serviceOf({ [address]: 'http://own', [secret]: 'mine' })).toEqual(['http://own', 'mine']);
+    });
+    test.each([{}, { [secret]: '' }])('is refused at the start without a secret', (more) => {
+      expect(() => readSettings({ [address]: 'http://own', ...more })).toThrow(`${address} needs ${secret}`);
+      expect(() => readSettings({ [address]: 'simulator', ...more })).not.toThrow();
+    });
   });
-  test.each([{}, { AITOOLBOX_SECRET: '' }])('an address of a toolbox without a secret is refused at the start', (more) => {
-    expect(() => readSettings({ AITOOLBOX_SERVICE_URL: 'http://ai', ...more })).toThrow('AITOOLBOX_SERVICE_URL needs AITOOLBOX_SECRET');
+  test('only the toolbox has a double unless one is asked for', () => {
+    const env = childEnvironment({}, { ...given, serviceSecret: 's' });
+    expect([env['AITOOLBOX_SERVICE_URL'], env['TICKET_HELPER_SERVICE_URL'], env['USER_SERVICE_URL']]).toEqual([
+      'http://127.0.0.1:9000/toolbox',
+      undefined,
+      undefined,
+    ]);
   });
   test('without a simulator nobody is called', () => {
     const env = childEnvironment({ PARLEY_PUBLIC_URL: 'https://public' }, { ...given, simulatorUrl: null });

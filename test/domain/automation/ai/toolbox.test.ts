@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openBreaker } from '../../../../domain/automation/ai/breaker.ts';
-import { callToolbox, type ToolboxPost } from '../../../../domain/automation/ai/toolbox.ts';
+import { callToolbox } from '../../../../domain/automation/ai/toolbox.ts';
 import { ANSWER_BYTES, readToolboxAnswer, WANTS, type Want } from '../../../../domain/automation/ai/toolbox-answer.ts';
+import { openBreaker } from '../../../../domain/services/breaker.ts';
+import type { ServicePost } from '../../../../domain/services/service.ts';
 
 const proposal = { text: 'Hello', confidence: 0.5, model: 'm' };
 
@@ -68,7 +69,7 @@ describe('answers of the toolbox', () => {
 
 describe('a call of the toolbox', () => {
   const request = { tenantId: 't', ticketId: 'k', conversationId: 'c', messages: [], want: ['language'] as readonly Want[] };
-  const world = (answer: () => Awaited<ReturnType<ToolboxPost>>, want = request.want) => {
+  const world = (answer: () => Awaited<ReturnType<ServicePost>>, want = request.want) => {
     let now = 1_000_000;
     const calls: { url: string; headers: Readonly<Record<string, string>>; body: string }[] = [];
     const reports: object[] = [];
@@ -127,7 +128,7 @@ describe('a call of the toolbox', () => {
   });
 
   it('is not made for half a minute after three in a row without an answer; then one tries', async () => {
-    let answer: Awaited<ReturnType<ToolboxPost>> = { unanswered: 'ECONNREFUSED' };
+    let answer: Awaited<ReturnType<ServicePost>> = { unanswered: 'ECONNREFUSED' };
     const { calls, call, pass } = world(() => answer);
     for (let n = 0; n < 3; n += 1) await call();
     expect(await call()).toMatchObject({ outcome: 'later', afterMs: 30_000 });

@@ -1,0 +1,117 @@
+// The small build: an answer of the user service is shown to nobody but the operator.
+import * as z from 'zod/mini';
+import { NAME } from '../../limits.ts';
+import { isWellFormed } from '../../text/well-formed.ts';
+import type { AgentRole } from '../agents/agent.ts';
+import { foldEmail } from '../person.ts';
+
+/** Bytes of an answer: 10,000 agents. */
+export const ANSWER_BYTES = 8_000_000;
+
+export interface GivenAgent {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: AgentRole;
+  readonly teamIds: readonly string[];
+}
+export interface GivenTeam {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** An entry that the hub leaves out, and why. `id`: null where it has none. */
+export interface Skipped {
+  readonly kind: 'agent' | 'team';
+  readonly id: string | null;
+  readonly reason: string;
+}
+
+export interface GivenPeople {
+  /** Null: the answer does not say; the hub keeps those that it has. */
+  readonly agents: readonly GivenAgent[] | null;
+  readonly teams: readonly GivenTeam[] | null;
+  /** Ids that the answer names, those of bad entries too: a bad entry takes nobody away. */
+  readonly named: { readonly agents: ReadonlySet<string>; readonly teams: ReadonlySet<string> };
+  readonly skipped: readonly Skipped[];
+}
+
+export type ReadPeople = ({ readonly ok: true } & GivenPeople) | { readonly ok: false; readonly reason: string };
+
+/** Ids are part of keys and of paths, and `me` and `none` mean something else there. */
+const ID = /^(?!(?:me|none)$)[^\s#/\\?%,\p{C}]{1,100}$/u;
+const id = z.string().check(z.regex(ID));
+const name = z.string().check(
+  z.trim(),
+  z.minLength(1),
+  z.maxLength(NAME),
+  z.refine((given) => isWellFormed(given) && !given.includes('\u0000'), 'is not storable text'),
+);
+const email = z.email().check(z.maxLength(254));
+/** What is not named here is dropped: a service may say more than this release knows. */
+const agentShape = z.object({ id, name, email, role: z.enum(['admin', 'supervisor', 'agent']), teamIds: z.array(id).check(z.maxLength(40)) });
+const teamShape = z.object({ id, name });
+
+/** Reads what the service answered, each entry by itself: a bad one is left out and told. Never throws. */
+export const readPeople = (body: string): ReadPeople => {
+  if (Buffer.byteLength(body) > ANSWER_BYTES) return { ok: false, reason: `the answer has more than ${ANSWER_BYTES} bytes` };
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    return { ok: false, reason: 'the answer is not JSON' };
+  }
+  const given = (typeof json === 'object' ? json : null) as Readonly<Record<string, unknown>> | null;
+  const lists = { agents: given?.['agents'], teams: given?.['teams'] };
+  if (!Array.isArray(lists.agents) && !Array.isArray(lists.teams)) return { ok: false, reason: 'the answer has neither agents nor teams' };
+  const teams = readList('team', lists.teams, teamShape, () => null);
+  const addresses = new Set<string>();
+  const agents = readList('agent', lists.agents, agentShape, (agent) => {
+    const address = foldEmail(agent.email);
+    if (addresses.has(address)) return 'email (another entry has it)';
+    addresses.add(address);
+    return null;
+  });
+  return {
+    ok: true,
+    agents: agents.entries,
+    teams: teams.entries,
+    named: { agents: agents.named, teams: teams.named },
+    skipped: [...teams.skipped, ...agents.skipped],
+  };
+};
+
+interface ReadList<T> {
+  readonly entries: readonly T[] | null;
+  readonly named: ReadonlySet<string>;
+  readonly skipped: readonly Skipped[];
+}
+
+const readList = <T extends { readonly id: string }>(
+  kind: Skipped['kind'],
+  list: unknown,
+  shape: z.ZodMiniType<T>,
+  fault: (entry: T) => string | null,
+): ReadList<T> => {
+  if (!Array.isArray(list)) return { entries: null, named: new Set(), skipped: [{ kind, id: null, reason: `${kind}s is no list` }] };
+  const entries = new Map<string, T>();
+  const named = new Set<string>();
+  const skipped: Skipped[] = [];
+  for (const given of list as readonly unknown[]) {
+    const read = shape.safeParse(given);
+    const own = idOf(given);
+    if (own !== null) named.add(own);
+    const reason = read.success ? (entries.has(read.data.id) ? 'id (another entry has it)' : fault(read.data)) : reasonOf(read.error.issues[0]);
+    if (read.success && reason === null) entries.set(read.data.id, read.data);
+    else skipped.push({ kind, id: own, reason: String(reason) });
+  }
+  return { entries: [...entries.values()], named, skipped };
+};
+
+const idOf = (given: unknown): string | null => {
+  const own = typeof given === 'object' && given !== null && 'id' in given ? given.id : null;
+  return typeof own === 'string' && ID.test(own) ? own : null;
+};
+
+const reasonOf = (issue: { readonly path: readonly PropertyKey[]; readonly code?: string } | undefined): string =>
+  `${issue?.path.map(String).join('.') || 'the whole'} (${issue?.code ?? 'invalid'})`;

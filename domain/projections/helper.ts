@@ -1,0 +1,35 @@
+import { parseThreadPk } from '../conversations/kinds/thread.ts';
+import { type HelperEntry, helperEntryOf, shownBefore } from '../outbound/ticket-helper/helper-entry.ts';
+import { asNew, type Projection } from './projection.ts';
+import { overMarksOnly } from './rebuild/over-tenant.ts';
+import { isTicketKey } from './relay/change.ts';
+import type { ProjectorDeps } from './relay/projector-deps.ts';
+import { reach } from './relay/reach.ts';
+
+/** What happens to tickets, to the queue of the ticket helper. In order within a conversation. Without a helper it wants nothing. */
+export const helperProjection = (deps: ProjectorDeps): Projection => {
+  const isOn = (): boolean => deps.helperQueueUrl !== '';
+  return {
+    name: 'helper',
+    ordered: true,
+    wants: ({ pk, sk }) => isOn() && (isTicketKey(sk) || sk.startsWith('M#')) && parseThreadPk(pk) !== null,
+    async of(changes) {
+      // A mark of before it was switched off.
+      if (!isOn()) return { count: 0, failures: [] };
+      const entries = createdFirst(changes.flatMap((change) => helperEntryOf(change, deps.clock()) ?? []));
+      const messages = entries.map((entry) => ({ body: JSON.stringify(entry), groupId: entry.ticketId, dedupeId: entry.event.id }));
+      if (messages.length > 0) await reach(deps, 'helper', () => deps.queues.send(deps.helperQueueUrl, messages));
+      return { count: entries.length, failures: [] };
+    },
+    again: asNew,
+    // What the table holds does not say what the helper was told: a rebuild would tell it all again.
+    rebuild: overMarksOnly,
+    remember: ({ before }) => shownBefore(before),
+  };
+};
+
+/** The stream does not order the items of one transaction: a ticket comes before its first message. */
+const createdFirst = (entries: readonly HelperEntry[]): HelperEntry[] => {
+  const isCreated = ({ event }: HelperEntry): boolean => event.type === 'ticket.created';
+  return [...entries.filter(isCreated), ...entries.filter((entry) => !isCreated(entry))];
+};

@@ -1,0 +1,43 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { openQueues } from '#queues';
+import { numberSetting, setting } from '../../adapters/environment.ts';
+import type { HelperEntry } from '../../domain/outbound/ticket-helper/helper-entry.ts';
+import { type HelperDeps, HelperRefused, tellHelper } from '../../domain/outbound/ticket-helper/tell-helper.ts';
+import { observed } from '../observed.ts';
+import { queuedAtOf, receivesOf, type Work, workOffEntries } from './entries.ts';
+import { openTicketHelper } from './service.ts';
+
+const { logger, count, entry } = observed('ticket-helper');
+const queues = openQueues();
+const deadLetterQueueUrl = setting('HELPER_DEAD_LETTER_QUEUE_URL');
+const repeatForMs = numberSetting('TICKET_HELPER_REPEAT_FOR_MINS', 240) * 60_000;
+const deps: HelperDeps = { helper: openTicketHelper(), clock: Date.now, random: Math.random, repeatForMs };
+
+/** An event that the helper does not take lies with its reason where an operator finds it, in a form that can be put back. */
+const bury = async ({ body, messageId, attributes }: SQSRecord, reason: string): Promise<void> => {
+  const letter = JSON.stringify({ ...(JSON.parse(body) as object), reason });
+  await queues.send(deadLetterQueueUrl, [{ body: letter, groupId: attributes.MessageGroupId ?? messageId, dedupeId: messageId }]);
+  logger.warn('given up', { messageId, reason });
+  count('HelperRefused');
+};
+
+const work: Work = {
+  queues,
+  queueUrl: setting('HELPER_QUEUE_URL'),
+  logger,
+  repeatForMs,
+  async run(record) {
+    try {
+      const told = await tellHelper(deps, JSON.parse(record.body) as HelperEntry, { receives: receivesOf(record), queuedAt: queuedAtOf(record) });
+      if (told) count('HelperTold');
+    } catch (error) {
+      if (!(error instanceof HelperRefused)) throw error;
+      await bury(record, error.message);
+    }
+  },
+  giveUp: (record) => bury(record, 'given up: errors of our own'),
+  retried: () => count('HelperRetries'),
+};
+
+/** SQS FIFO `helper`: events for the ticket helper, in order within a ticket, apart from everything else. */
+export const handler = entry<SQSEvent, SQSBatchResponse>().handler(({ Records }) => workOffEntries(work, Records));

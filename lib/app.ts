@@ -17,8 +17,8 @@ import { PipelineRoleStack } from './pipeline-role-stack.ts';
 import { readProfile } from './profile.ts';
 import { RealtimeStack } from './realtime-stack.ts';
 import { SearchStack } from './search-stack.ts';
-import { StreamingStack } from './streaming-stack.ts';
 import { readService } from './services.ts';
+import { StreamingStack } from './streaming-stack.ts';
 import { isWatched, watch } from './watch.ts';
 
 /** The whole app. Context: `profile` (dev, prod), `emulator` and what it names, `domainName` and what belongs to it (docs/deploy.md). */

@@ -26,7 +26,11 @@ import { openShop, type ShopOptions } from './shop.ts';
  * every access pattern there is.
  */
 export const liveThroughADay = async (table: Table, changes: MemoryTable['changes'], options: ShopOptions = {}): Promise<void> => {
-  const { load, watch, uploaded, call, as, id, settle, consume, answerAsked, withoutQueues, enqueue, signIn, askForPeople } = await openShop(table, changes, options);
+  const { load, watch, uploaded, call, as, id, settle, consume, answerAsked, withoutQueues, enqueue, signIn, askForPeople } = await openShop(
+    table,
+    changes,
+    options,
+  );
 
   // People and what they work with.
   const slug = `d-${randomUUID().slice(0, 8)}`;

@@ -81,7 +81,13 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
   const api = createHarness({
     deps: { table, search, clock: load.deps.clock, closeSockets: watch.closeSockets, ...given },
     // A recount goes on as a job after its first pages, as that of a large tenant does.
-    env: { SIGN_IN_FAILURES_PER_ACCOUNT: '2', RECOUNT_WITHIN_MS: '0', ANALYSIS_QUEUE_URL: 'queue:analysis', AITOOLBOX_SERVICE_URL: 'https://ai.example', AI_WITHIN_MS: '1' },
+    env: {
+      SIGN_IN_FAILURES_PER_ACCOUNT: '2',
+      RECOUNT_WITHIN_MS: '0',
+      ANALYSIS_QUEUE_URL: 'queue:analysis',
+      AITOOLBOX_SERVICE_URL: 'https://ai.example',
+      AI_WITHIN_MS: '1',
+    },
   });
   const bulk: string[] = [];
   let queuesAreAway = false;
@@ -202,8 +208,7 @@ export const openShop = async (table: Table, changes: MemoryTable['changes'], { 
   /** What agents asked the AI toolbox is answered. */
   const answerAsked = async (): Promise<void> => {
     const asked = api.sent.filter(({ queueUrl }) => queueUrl === 'queue:analysis');
-    for (const { message } of asked)
-      await answerRequest({ ...load.deps, capabilitiesOf, analyse: async () => TOOLBOX }, JSON.parse(message.body) as AskedAi);
+    for (const { message } of asked) await answerRequest({ ...load.deps, capabilitiesOf, analyse: async () => TOOLBOX }, JSON.parse(message.body) as AskedAi);
   };
   /** Queues that do not answer while it runs. */
   const withoutQueues = async (run: () => Promise<void>): Promise<void> => {

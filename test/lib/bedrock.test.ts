@@ -28,7 +28,8 @@ describe.each([
       const named = calls
         .flatMap(({ Resource }) => list(Resource))
         .map((resource) => /((?:foundation-model|inference-profile)\/[^"]+)"/.exec(JSON.stringify(resource))?.[1]);
-      expect(named.toSorted()).toEqual(resources);
+      expect(new Set(named)).toEqual(new Set(resources));
+      expect(named).toHaveLength(resources.length);
       // In other Regions the model may be called through the profile only.
       for (const call of calls)
         if (/bedrock:\*::/.test(JSON.stringify(call.Resource))) expect(JSON.stringify(call.Condition)).toContain(`inference-profile/${modelId}`);

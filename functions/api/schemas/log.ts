@@ -64,13 +64,17 @@ export const logEntry = z
   .meta({ id: 'TicketLogEntry', description: 'One change of a ticket by one actor.' });
 
 /** What a merge took over is shown by the fields that it changed, and by the tickets themselves. */
-export const presentLogEntry = ({ rules, taken: _, ...entry }: LogEntry, names: ReadonlyMap<string, string>) => ({
-  ...entry,
-  changes: [...entry.changes],
-  ...(entry.through ? { through: [...entry.through] } : {}),
-  ...(entry.leftOut ? { leftOut: [...entry.leftOut] } : {}),
-  ...(rules ? { rules: rules.map((id) => ({ id, name: names.get(id) ?? null })) } : {}),
-});
+export const presentLogEntry = (logged: LogEntry, names: ReadonlyMap<string, string>) => {
+  const { rules, taken, ...entry } = logged;
+  void taken;
+  return {
+    ...entry,
+    changes: [...entry.changes],
+    ...(entry.through ? { through: [...entry.through] } : {}),
+    ...(entry.leftOut ? { leftOut: [...entry.leftOut] } : {}),
+    ...(rules ? { rules: rules.map((id) => ({ id, name: names.get(id) ?? null })) } : {}),
+  };
+};
 
 const place = z.strictObject({ sk: z.string(), given: z.number().int().min(0) }).nullable();
 /** Where a page of a log ended: `domain/support/tickets/read-log.ts`. */

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openBreaker } from '../../../domain/services/breaker.ts';
 import { callToolbox } from '../../../domain/automation/ai/toolbox.ts';
+import { openBreaker } from '../../../domain/services/breaker.ts';
 import { conversed, failed, startBedrock } from '../../harness/bedrock.ts';
 import { countsIn, written } from '../written.ts';
 

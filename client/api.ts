@@ -1663,6 +1663,7 @@ export type EnrichmentEntry = {
     readonly customFields?: {
       readonly [name: string]: string | number | boolean | null;
     };
+    /** The language of the customer, as a BCP 47 tag such as `de`. */
     readonly language?: string;
   };
 };
@@ -2010,11 +2011,17 @@ export type RecountFailed = {
 export type RecountStatus = Recount | RecountRunning | RecountFailed;
 
 export type ReplayedTicket = {
+  /** Id of the ticket. */
   readonly ticketId: string;
+  /** Whether both say the same. */
   readonly equal: boolean;
+  /** Fields that differ; empty when both say the same. */
   readonly differences: readonly {
+    /** Name of the field. */
     readonly field: string;
+    /** What the ticket has. */
     readonly stored: unknown;
+    /** What the log says. */
     readonly replayed: unknown;
   }[];
 };
@@ -3700,7 +3707,7 @@ export interface Operations {
   /** Replay the log of a ticket and compare */
   'GET /v1/admin/tickets/{id}/replay': {
     readonly params: {
-      /**  */
+      /** Id of the ticket. */
       readonly id: string;
     };
     readonly query?: undefined;

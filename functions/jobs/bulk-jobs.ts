@@ -3,12 +3,12 @@ import type { QueueMessage } from '../../adapters/queues/queues.ts';
 import type { Addressed } from '../../domain/dead-letters/dead-letter.ts';
 import { listUploadJobSchema } from '../../domain/list-uploads/job-schema.ts';
 import type { UploadJobDeps } from '../../domain/list-uploads/upload-job.ts';
-import { type RebuildJob, rebuildJobSchema } from '../../domain/projections/rebuild/job.ts';
-import { LAYOUT, moveLayout } from '../../domain/projections/rebuild/move-layout.ts';
-import { OLD_LAYOUTS, oldLayouts } from '../../domain/projections/rebuild/old-layouts.ts';
+import { LAYOUT, OLD_LAYOUTS } from '../../domain/projections/rebuild/find-old-layouts.ts';
+import type { RebuildJob } from '../../domain/projections/rebuild/job.ts';
+import { rebuildJobSchema } from '../../domain/projections/rebuild/job-schema.ts';
 import { RECOUNT, recountQueues } from '../../domain/projections/rebuild/recount.ts';
 import { type Rebuildable, type RunDeps, runStretch } from '../../domain/projections/rebuild/run.ts';
-import { dryRunChunk, dryRunJobSchema } from '../../domain/support/dry-run/dry-run.ts';
+import { dryRunJobSchema } from '../../domain/support/dry-run/job-schema.ts';
 import { revealOrigin, revealSpan } from '../../domain/support/inbound/reveal.ts';
 import { dropObjects, dropObjectsJobSchema } from '../../domain/support/messages/drop-objects.ts';
 import { dropQueues, dropQueuesJobSchema, queuesToDrop } from '../../domain/support/queues/drop-queues.ts';
@@ -92,6 +92,7 @@ export const runBulkJob = async (deps: BulkDeps, body: string): Promise<Record<s
     case 'rebuild':
       return rebuild(deps, job);
     case 'dryRun': {
+      const { dryRunChunk } = await import('../../domain/support/dry-run/dry-run.ts');
       const step = await dryRunChunk(deps.tickets, job, STRETCH_MS);
       if (step.state === 'more') await again(step.job);
       return { job: job.job, tenantId: job.tenantId, state: step.state, looked: step.looked };
@@ -131,8 +132,13 @@ const runDepsOf = ({ tickets: { table, clock, shards }, giveUp }: BulkDeps): Run
 
 const workOf = async (deps: BulkDeps, projection: string): Promise<Rebuildable | undefined> => {
   if (projection === RECOUNT) return recountQueues(deps);
-  if (projection === LAYOUT) return moveLayout;
-  if (projection === OLD_LAYOUTS) return oldLayouts({ newId: deps.tickets.newId, enqueue: (job) => deps.enqueue({ body: JSON.stringify(job) }) });
+  // Both run once for each release of another layout.
+  if (projection === LAYOUT) return (await import('../../domain/projections/rebuild/move-layout.ts')).moveLayout;
+  if (projection === OLD_LAYOUTS)
+    return (await import('../../domain/projections/rebuild/old-layouts.ts')).oldLayouts({
+      newId: deps.tickets.newId,
+      enqueue: (job) => deps.enqueue({ body: JSON.stringify(job) }),
+    });
   return deps.rebuilds(projection);
 };
 

@@ -5,13 +5,13 @@ import { numberSetting, setting } from '../../adapters/environment.ts';
 import { sendLetters } from '../../domain/dead-letters/send-letters.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
 import { failureOf } from '../failure.ts';
+import { lazily } from '../lazily.ts';
 import { laterObjects } from '../objects.ts';
 import { observed } from '../observed.ts';
 import { comeAgain, failuresOf } from '../partial-batch.ts';
 import { ticketDeps } from '../ticket-deps.ts';
 import { openAsker } from './asker.ts';
 import { type BulkDeps, runBulkJob } from './bulk-jobs.ts';
-import { openRebuilds } from './rebuilds.ts';
 
 const { logger, count, entry } = observed('bulk');
 const table = openTable();
@@ -22,10 +22,13 @@ const deadLetterQueueUrl = setting('DEAD_LETTER_QUEUE_URL');
 
 const configurations = configurationCache({ table });
 
+/** All projections: only a rebuild needs them. */
+const rebuilds = lazily(async () => ({ of: (await import('./rebuilds.ts')).openRebuilds({ table, queues, bodies: objects }) }));
+
 const deps: BulkDeps = {
   asker: openAsker({ table, configurations }),
   tickets: ticketDeps(table, { configurations, bodies: objects, report: (heavy) => logger.warn('too heavy to evaluate, counted as no match', { ...heavy }) }),
-  rebuilds: openRebuilds({ table, queues, bodies: objects }),
+  rebuilds: (projection) => rebuilds.of(projection),
   counterShards: numberSetting('COUNTER_SHARDS', 1),
   objects,
   enqueue: (message) => queues.send(bulkQueueUrl, [message]),

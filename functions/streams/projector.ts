@@ -4,7 +4,7 @@ import { openQueues } from '#queues';
 import { openSchedules } from '#scheduler';
 import { openTable } from '#table';
 import { projectionsOf } from '../../domain/projections/projections.ts';
-import { findOldLayouts } from '../../domain/projections/rebuild/old-layouts.ts';
+import { findOldLayouts } from '../../domain/projections/rebuild/find-old-layouts.ts';
 import { isProjected, project } from '../../domain/projections/relay/project.ts';
 import { retryItems, retryProjections } from '../../domain/projections/relay/retry.ts';
 import { failureOf } from '../failure.ts';

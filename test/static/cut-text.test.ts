@@ -29,6 +29,8 @@ const NO_TEXT: Readonly<Record<string, readonly string[]>> = {
     'domain/support/queues/list-queue-tickets.ts: .slice(0, count);',
     'domain/support/queues/projected.ts: differing.slice(0, QUEUES_A_STEP)',
     'domain/support/tickets/ticket-trail.ts: leftOut.slice(0, MOST_LEFT_OUT)',
+    'domain/support/tickets/ticket-trail.ts: statuses).slice(0, -1)',
+    'domain/configuration/old-layout.ts: waiting.slice(0, transactions)',
     'domain/support/tickets/links.ts: keys.slice(0, 1)',
     'domain/validation/field-errors.ts: errors.slice(0, MOST_ERRORS)',
     'domain/validation/field-errors.ts: issue.keys.slice(0, MOST_ERRORS)',

@@ -1,18 +1,16 @@
-import * as z from 'zod/mini';
 import { type Condition, type Item, type Key, type Table, TransactionRefused, type Write } from '../../table/port.ts';
 
 /** One run of a rebuild: a job of the bulk queue. Its position is in the table, in the tenant's row of the projection. */
-export const rebuildJobSchema = z.strictObject({
-  job: z.literal('rebuild'),
+export interface RebuildJob {
+  readonly job: 'rebuild';
   /** '': the deployment (`DEPLOYMENT`). */
-  tenantId: z.string(),
-  projection: z.string().check(z.minLength(1)),
+  readonly tenantId: string;
+  readonly projection: string;
   /** The id of the rebuild. A newer one of the same projection has another id. */
-  id: z.string().check(z.minLength(1)),
+  readonly id: string;
   /** The number of runs that were stored before this one. */
-  step: z.int().check(z.nonnegative()),
-});
-export type RebuildJob = z.infer<typeof rebuildJobSchema>;
+  readonly step: number;
+}
 
 export type RebuildState = 'running' | 'done' | 'overtaken' | 'failed';
 

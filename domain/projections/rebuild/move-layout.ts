@@ -3,12 +3,12 @@ import { tenantKey } from '../../configuration/keys.ts';
 import { moveSome } from '../../configuration/old-layout.ts';
 import type { Run, Step } from '../projection.ts';
 import { giveUpFailed } from './carry-owed.ts';
+import { LAYOUT } from './find-old-layouts.ts';
 import { readTickets } from './read-tickets.ts';
 import type { Rebuildable } from './run.ts';
 import { firstPlace, NOTHING, type WalkPlace, walkStep } from './walk-step.ts';
 
 /** The job of a tenant that an earlier release stored (docs/decisions/0604). */
-export const LAYOUT = 'layout';
 
 /** Null: the configuration is still being moved. `walk: null`: no ticket is checked yet. */
 type Place = { readonly walk: WalkPlace | null } | null;

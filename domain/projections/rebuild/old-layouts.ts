@@ -1,26 +1,12 @@
 import { isInParts } from '../../configuration/generations.ts';
 import { parseConfigurationPk } from '../../configuration/keys.ts';
 import type { Step } from '../projection.ts';
-import { DEPLOYMENT, type RebuildJob, readJob } from './job.ts';
-import { LAYOUT } from './move-layout.ts';
+import { LAYOUT, OLD_LAYOUTS } from './find-old-layouts.ts';
+import type { RebuildJob } from './job.ts';
 import type { Rebuildable } from './run.ts';
-import { beginJob, jobOf, queueJob, type StartDeps } from './start.ts';
-
-/** The search for tenants with an old layout. A later change of layouts gives it the next number, and then it runs once more. */
-export const OLD_LAYOUTS = 'old-layouts-1';
+import { beginJob, jobOf } from './start.ts';
 
 const PAGE = 500;
-
-/**
- * Starts the search, once for each deployment. Every process that may start it calls this; all but the first find that it runs or is done.
- * @throws QueueUnavailable, TableUnavailable
- */
-export const findOldLayouts = async (deps: StartDeps): Promise<void> => {
-  const known = await readJob(deps.table, DEPLOYMENT, OLD_LAYOUTS);
-  if (known?.state === 'done') return;
-  const begun = await beginJob(deps, DEPLOYMENT, OLD_LAYOUTS);
-  if (begun.fresh) await queueJob(deps, DEPLOYMENT, begun);
-};
 
 interface Place {
   readonly after: Readonly<Record<string, string>>;

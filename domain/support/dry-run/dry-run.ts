@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { Condition } from '../../automation/conditions/condition.ts';
 import { loadRegexEngine } from '../../automation/conditions/regex.ts';
 import { usesRegex } from '../../automation/conditions/validate.ts';
@@ -11,6 +10,7 @@ import { failureKind } from '../../edge-errors.ts';
 import { notFound } from '../../errors.ts';
 import { beginJob, type Job, storedJob, storeStretch } from '../../jobs/job.ts';
 import { allPartitions } from '../queues/every-ticket.ts';
+import type { DryRunJob } from './job-schema.ts';
 import { type Trying, triedRule } from './try-rule.ts';
 import { type Found, foundSchema, lookOn, NOTHING_FOUND, type TicketRange, type WalkDeps } from './walk.ts';
 import { wouldAssign } from './would-assign.ts';
@@ -39,15 +39,6 @@ export interface DryRunResult {
   readonly matched: number;
   readonly items: Found['items'];
 }
-
-/** One stretch of a dry-run that takes longer than a request may. A job of the bulk queue. */
-export const dryRunJobSchema = z.strictObject({
-  job: z.literal('dryRun'),
-  tenantId: z.string().check(z.minLength(1)),
-  id: z.string().check(z.minLength(1)),
-  step: z.int().check(z.nonnegative()),
-});
-export type DryRunJob = z.infer<typeof dryRunJobSchema>;
 
 interface Work extends DryRun {
   readonly range: TicketRange;

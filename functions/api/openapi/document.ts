@@ -147,10 +147,13 @@ function parametersOf(schema: z.ZodType, place: 'path' | 'query', components: Co
 /** `owner`: the operation's id. */
 const parameterWords = (owner: string, name: string): string | undefined => PARAMETERS[`${owner}.${name}`] ?? PARAMETERS[name];
 
+/** What `{id}` is an id of: `tickets` in `/v1/admin/tickets/{id}/replay`. */
+const collectionOf = (path: string): string => /([^/]+)\/\{id\}/.exec(path)?.[1] ?? '';
+
 function pathParameters(route: Route, components: Components, owner: string): Parameter[] {
   const named = (parameter: Parameter): Parameter => ({
     ...parameter,
-    description: parameter.name === 'id' ? (PATH_IDS[route.path.split('/')[2] ?? ''] ?? '') : (parameterWords(owner, parameter.name) ?? ''),
+    description: parameter.name === 'id' ? (PATH_IDS[collectionOf(route.path)] ?? '') : (parameterWords(owner, parameter.name) ?? ''),
   });
   if (route.params) return parametersOf(route.params, 'path', components, owner).map(named);
   return [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => named({ name, in: 'path', required: true, schema: { type: 'string' } }));

@@ -6,9 +6,9 @@ import { configurationKey, tenantKey } from '../../../domain/configuration/keys.
 import { configurationCache } from '../../../domain/policy/cache.ts';
 import { openPolicies } from '../../../domain/policy/open-policies.ts';
 import { projectionsOf } from '../../../domain/projections/projections.ts';
+import { LAYOUT, OLD_LAYOUTS } from '../../../domain/projections/rebuild/find-old-layouts.ts';
 import { DEPLOYMENT, readJob } from '../../../domain/projections/rebuild/job.ts';
-import { LAYOUT } from '../../../domain/projections/rebuild/move-layout.ts';
-import { OLD_LAYOUTS } from '../../../domain/projections/rebuild/old-layouts.ts';
+
 import { rebuildable } from '../../../domain/projections/rebuild/run.ts';
 import { beginJob, jobOf } from '../../../domain/projections/rebuild/start.ts';
 import type { ProjectorDeps } from '../../../domain/projections/relay/projector-deps.ts';

@@ -39,6 +39,7 @@ export const wordsOfEventData = (rows: FieldRows): Words => ({
     ticketId: 'Id of the ticket.',
     customFields: 'Custom fields that change, by name; null takes one away. The others stay.',
     sentiment: 'How the customer feels, or null.',
+    language: 'The language of the customer, as a BCP 47 tag such as `de`, or null.',
     target: 'Whom the escalation asks: a team, a mail address or a web address.',
     'target.teamId': 'Id of a team.',
     'target.email': 'A mail address.',

@@ -1,5 +1,6 @@
 import type { Addressed } from '../../../../domain/dead-letters/dead-letter.ts';
-import { type JobRow, type RebuildJob, readJob, rebuildJobSchema } from '../../../../domain/projections/rebuild/job.ts';
+import { type JobRow, type RebuildJob, readJob } from '../../../../domain/projections/rebuild/job.ts';
+import { rebuildJobSchema } from '../../../../domain/projections/rebuild/job-schema.ts';
 import { type Rebuildable, type RunDeps, runStretch } from '../../../../domain/projections/rebuild/run.ts';
 import { beginJob, jobOf } from '../../../../domain/projections/rebuild/start.ts';
 import type { Table } from '../../../../domain/table/port.ts';

@@ -91,7 +91,7 @@ export const METRICS = {
     ActionRetries: "rules' calls to be tried again",
     ActionsRefused: "rules' calls that were given up: dead letters with their reason",
   },
-  'ticket-helper': {
+  helper: {
     HelperTold: 'events that the ticket helper took',
     HelperRetries: 'events for the ticket helper to be tried again',
     HelperRefused: 'events for the ticket helper that were given up: dead letters with their reason',

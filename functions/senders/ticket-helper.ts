@@ -7,7 +7,7 @@ import { observed } from '../observed.ts';
 import { queuedAtOf, receivesOf, type Work, workOffEntries } from './entries.ts';
 import { openTicketHelper } from './service.ts';
 
-const { logger, count, entry } = observed('ticket-helper');
+const { logger, count, entry } = observed('helper');
 const queues = openQueues();
 const deadLetterQueueUrl = setting('HELPER_DEAD_LETTER_QUEUE_URL');
 const repeatForMs = numberSetting('TICKET_HELPER_REPEAT_FOR_MINS', 240) * 60_000;

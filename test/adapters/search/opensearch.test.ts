@@ -108,6 +108,8 @@ test('a bulk carries external versions, the tenant as routing and folded words, 
       teamId: 'g',
       queueIds: ['q'],
       tags: ['vip'],
+      sentiment: null,
+      language: null,
       updatedAt: '2026-01-02T00:00:00.000Z',
     },
     { index: { ...common, _id: 't1/A.1/2', version: 4 } },
@@ -352,9 +354,9 @@ test('an index of an earlier release gets the fields that came since, and only t
   await ensure();
   const puts = () => asked.filter(({ line }) => line.startsWith('POST') && line.includes('_mapping'));
   expect(puts().map(({ line, body }) => [line, JSON.parse(body)])).toEqual([
-    ['POST /parley-search-v*/_mapping', { properties: { teamId: { type: 'keyword' } } }],
+    ['POST /parley-search-v*/_mapping', { properties: { teamId: { type: 'keyword' }, sentiment: { type: 'keyword' }, language: { type: 'keyword' } } }],
   ]);
-  on(/^GET .*_mapping/, mappingOf([...known, 'teamId']));
+  on(/^GET .*_mapping/, mappingOf([...known, 'teamId', 'sentiment', 'language']));
   await ensure();
   expect(puts()).toHaveLength(1);
   await client.close();

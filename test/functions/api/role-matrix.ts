@@ -120,6 +120,7 @@ export const ROLE_MATRIX: Readonly<Record<string, Allowed>> = {
   'GET /v1/admin/rebuild': admins,
   'POST /v1/admin/recount': admins,
   'GET /v1/admin/recount': admins,
+  'GET /v1/admin/tickets/{id}/replay': admins,
   'GET /v1/search': agents,
   'POST /v1/admin/reindex': admins,
   'POST /v1/socket-tickets': people,

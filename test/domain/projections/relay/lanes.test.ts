@@ -331,7 +331,19 @@ describe('a table that does not answer', () => {
     blinking(world, 1_000);
     const { failed, lanes } = await world.catchUp();
     expect(failed.length).toBeGreaterThan(0);
-    expect(lanes).toMatchObject([{ projection: 'queues', delayed: 0, dead: 0 }, { projection: 'feed', count: 0, delayed: 0 }, {}, {}, {}, {}, {}, {}, {}, {}, {}]);
+    expect(lanes).toMatchObject([
+      { projection: 'queues', delayed: 0, dead: 0 },
+      { projection: 'feed', count: 0, delayed: 0 },
+      {},
+      {},
+      {},
+      {},
+      {},
+      {},
+      {},
+      {},
+      {},
+    ]);
     expect(world.marks()).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ export interface Allowed {
 /** The findings of detect-secrets in these files. @throws Error with its output */
 export async function scan(files: readonly string[], cwd = root): Promise<Found[]> {
   const tool = await pythonTool('detect-secrets');
-  const { code, out, all } = await command(tool('python'), [SCANNER], { cwd, input: files.join('\n') });
+  const { code, out, all } = await command(tool('python'), [SCANNER], { cwd, input: files.join('\n'), seconds: 300 });
   if (code !== 0) throw new Error(all);
   return out
     .split('\n')

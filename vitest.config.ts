@@ -27,7 +27,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: elsewhere, testTimeout: 20_000 } },
       { test: { name: 'engines-embedded', include: embedded, testTimeout: 60_000, hookTimeout: 60_000 } },
-      { test: { name: 'engines', include: engines, globalSetup: ['test/engines/setup.ts'], testTimeout: 120_000, hookTimeout: 180_000 } },
+      { test: { name: 'engines', include: engines, globalSetup: ['test/engines/setup.ts'], testTimeout: 300_000, hookTimeout: 180_000 } },
       { test: { ...stories, name: 'scenarios', globalSetup: ['test/harness/shared-hub.ts'] } },
       {
         test: {

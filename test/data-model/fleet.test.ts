@@ -123,7 +123,7 @@ const open = async () => {
 const everything = (cache: ConfigurationCache, generations: Generations) =>
   Promise.all([cache.get('policy', T, generations), cache.get('directory', T, generations), cache.get('lists', T, generations)]);
 
-it('an edit of a queue, a rule, a team or a list costs a process two small reads, not the configuration', { timeout: 120_000 }, async () => {
+it('an edit of a queue, a rule, a team or a list costs a process two small reads, not the configuration', { timeout: 300_000 }, async () => {
   const { table, cost, deps } = await open();
   // One loads everything; the others begin with the parts that it holds, as they would have read them.
   const caches = times(CONTAINERS, () => configurationCache({ table }));

@@ -279,6 +279,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call(`DELETE /v1/tickets/${rita}/messages/1`);
   await call('PATCH /v1/tenant', { ai: {} });
   await call(`GET ${at}/log`);
+  await call(`GET /v1/admin/tickets/${mia.id}/replay`);
   await call('GET /v1/audit');
 
   const file = await call('POST /v1/attachments', { name: 'a.png', type: 'image/png', size: 10 });

@@ -1,5 +1,5 @@
-import { isSigned } from '../hmac.ts';
 import type { Inbound } from '../inbound.ts';
+import { hasParleySignature } from '../parley-signature.ts';
 import type { ApiCredentials } from './credentials.ts';
 import { parseApi } from './parse.ts';
 
@@ -10,9 +10,8 @@ const TOLD = 1000;
 export const inbound: Inbound<ApiCredentials> = {
   handshake: () => null,
   verify: (request, secrets) =>
-    isSigned(
-      request.body,
-      request.headers['x-parley-signature'],
+    hasParleySignature(
+      request,
       secrets.map(({ signingSecret }) => signingSecret),
     ),
   parse: async (request) => parseApi(request),

@@ -1,9 +1,9 @@
 import type { ReplyAction } from '../../domain/channels/actions.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
-import { signature } from '../hmac.ts';
 import { id as idIn, record } from '../json.ts';
 import type { CallSettings } from '../outbound.ts';
 import { isSuccess, postJson, refusalOf } from '../outgoing.ts';
+import { parleySignature } from '../parley-signature.ts';
 import type { ApiCredentials } from './credentials.ts';
 
 /** Refusals that pass: too early, too often, or under way. The receiver tells repeats by the reply's id. */
@@ -27,7 +27,7 @@ export const replyByCallback = async (reply: ReplyAction, { callbackUrl, signing
     ...(inReplyTo === null ? {} : { inReplyTo }),
     createdAt,
   });
-  const headers = { 'x-parley-signature': signature(signingSecret, body), 'idempotency-key': id, 'x-parley-causation': causation };
+  const headers = { ...parleySignature(signingSecret, body), 'idempotency-key': id, 'x-parley-causation': causation };
   const attempt = await postJson(settings, callbackUrl, headers, body);
   if ('outcome' in attempt) return attempt.outcome;
   const { answer } = attempt;

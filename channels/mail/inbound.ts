@@ -1,14 +1,13 @@
-import { isSigned } from '../hmac.ts';
 import type { Inbound } from '../inbound.ts';
+import { hasParleySignature } from '../parley-signature.ts';
 import type { MailCredentials } from './credentials.ts';
 
 /** Mail by POST: the RFC 5322 bytes as `message/rfc822`, signed by whoever forwards them. A thread is a sender's address, case-folded. */
 export const inbound: Inbound<MailCredentials> = {
   handshake: () => null,
   verify: (request, secrets) =>
-    isSigned(
-      request.body,
-      request.headers['x-parley-signature'],
+    hasParleySignature(
+      request,
       secrets.map(({ inboundSecret }) => inboundSecret),
     ),
   // The reader of mail is the largest part of all channels, and most processes never see one.

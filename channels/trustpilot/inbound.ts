@@ -1,5 +1,5 @@
-import { isSigned } from '../hmac.ts';
 import type { Inbound } from '../inbound.ts';
+import { hasParleySignature } from '../parley-signature.ts';
 import type { TrustpilotCredentials } from './credentials.ts';
 import { parseTrustpilot } from './parse.ts';
 
@@ -7,9 +7,8 @@ import { parseTrustpilot } from './parse.ts';
 export const inbound: Inbound<TrustpilotCredentials> = {
   handshake: () => null,
   verify: (request, secrets) =>
-    isSigned(
-      request.body,
-      request.headers['x-parley-signature'],
+    hasParleySignature(
+      request,
       secrets.map(({ webhookSecret }) => webhookSecret),
     ),
   parse: async (request) => parseTrustpilot(request),

@@ -1,7 +1,7 @@
-import { signature } from '../hmac.ts';
 import { type Json, list, record, text } from '../json.ts';
 import type { CallSettings, OutgoingAnswer } from '../outbound.ts';
 import { retryAfterOf } from '../outgoing.ts';
+import { parleySignature } from '../parley-signature.ts';
 import type { ChannelPoller, Polled } from '../poller.ts';
 import { accessToken, forgetToken } from './access-token.ts';
 import type { TrustpilotCredentials } from './credentials.ts';
@@ -89,7 +89,7 @@ const pageOf = (
   const onward: Cursor = last === at.from ? { from: last, skip: (Math.floor(at.skip / size) + 1) * size, newest } : { from: last, skip: 0, newest };
   const next: Cursor = more ? onward : { from: before(newest, since), skip: 0, newest };
   const body = reviews.length === 0 ? null : JSON.stringify({ events: reviews.flatMap(eventsOf) });
-  const call = body === null ? null : { headers: { 'content-type': 'application/json', 'x-parley-signature': signature(webhookSecret, body) }, body };
+  const call = body === null ? null : { headers: { 'content-type': 'application/json', ...parleySignature(webhookSecret, body) }, body };
   return { outcome: 'page', call, cursor: JSON.stringify(next), more };
 };
 

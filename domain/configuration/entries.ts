@@ -4,6 +4,7 @@ import { commit } from '../idempotency/commit.ts';
 import { CONFIGURATION_ITEM_BYTES } from '../limits.ts';
 import { itemBytes } from '../table/item-bytes.ts';
 import { type Item, type Table, TransactionRefused, type Write } from '../table/port.ts';
+import { written } from '../table/written.ts';
 import { CHANGED_IN } from './changes.ts';
 import { type ChangeOptions, commitConfiguration } from './commit.ts';
 import { configurationKey } from './keys.ts';
@@ -119,19 +120,8 @@ export const putEntries = async (
     return { write, bytes: bytesOf(item) - bytesOf(before) };
   });
   const growth = { bytes: made.reduce((sum, { bytes }) => sum + bytes, 0), path: '' };
-  try {
-    await commitConfiguration(
-      deps,
-      context,
-      made.map(({ write }) => write),
-      { status: 200, body: answer },
-      { ...options, growth },
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof TransactionRefused) return false;
-    throw error;
-  }
+  const writes = made.map(({ write }) => write);
+  return written(commitConfiguration(deps, context, writes, { status: 200, body: answer }, { ...options, growth }));
 };
 
 type DeleteOptions = ChangeOptions & { further?(item: Item): readonly Write[] };

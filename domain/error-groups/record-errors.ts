@@ -1,4 +1,5 @@
-import { type Item, type Table, TransactionRefused } from '../table/port.ts';
+import type { Item, Table } from '../table/port.ts';
+import { written } from '../table/written.ts';
 import type { ErrorEvent } from './error-event.ts';
 import { type ErrorGroup, expiryOf, groupKey, groupOf } from './error-group.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -67,7 +68,7 @@ const create = async (
     correlationId: last.correlationId,
   };
   const item: Item = { ...groupKey(fingerprint), ...group, ttl: expiryOf(last.at) };
-  return (await unlessRefused(table.write({ op: 'put', item, when: { absent: true } }))) ? group : null;
+  return (await written(table.write({ op: 'put', item, when: { absent: true } }))) ? group : null;
 };
 
 /** `reopening`: only if it is still resolved since then; null when it is not. */
@@ -81,7 +82,7 @@ const add = async (
 ): Promise<ErrorGroup | null> => {
   const set = { lastSeen: last.at, lastRelease: release, correlationId: last.correlationId, ttl: expiryOf(last.at) };
   let item: Item | undefined;
-  const written = await unlessRefused(
+  const isWritten = await written(
     table
       .write({
         op: 'update',
@@ -94,15 +95,5 @@ const add = async (
         item = after;
       }),
   );
-  return written && item ? groupOf(item) : null;
-};
-
-const unlessRefused = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof TransactionRefused) return false;
-    throw error;
-  }
+  return isWritten && item ? groupOf(item) : null;
 };

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { commit } from '../idempotency/commit.ts';
-import { type Item, type Key, type Table, TransactionRefused, type Write } from '../table/port.ts';
+import type { Item, Key, Table, Write } from '../table/port.ts';
+import { written } from '../table/written.ts';
 
 /**
  * Work that goes on after a 202 (`GET /v1/jobs/{id}`). The row is the job: who carries it on stores each stretch on condition that nobody has stored
@@ -109,12 +110,5 @@ export const stretchWrite = (clock: () => number, tenantId: string, next: Stored
 });
 
 /** The next stretch. False: it was stored before, or the job has ended. @throws TableUnavailable */
-export const storeStretch = async (deps: Deps, tenantId: string, next: StoredJob): Promise<boolean> => {
-  try {
-    await deps.table.write(stretchWrite(deps.clock, tenantId, next));
-    return true;
-  } catch (error) {
-    if (error instanceof TransactionRefused) return false;
-    throw error;
-  }
-};
+export const storeStretch = (deps: Deps, tenantId: string, next: StoredJob): Promise<boolean> =>
+  written(deps.table.write(stretchWrite(deps.clock, tenantId, next)));

@@ -1,5 +1,6 @@
 import { everyItem } from '../table/every-item.ts';
-import { type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
+import type { Item, Key, Table } from '../table/port.ts';
+import { written } from '../table/written.ts';
 import type { ChannelName } from './channels.ts';
 import type { Origin } from './origin.ts';
 
@@ -51,20 +52,10 @@ export const duePolls = async (table: Table, now: number): Promise<PollRow[]> =>
 /** The row as it is now; undefined when somebody else has changed it since. @throws TableUnavailable */
 export const changePoll = async (table: Table, row: PollRow, change: Partial<Pick<PollRow, 'cursor' | 'dueAt' | 'failures'>>): Promise<PollRow | undefined> => {
   const after = { ...row, ...change, version: row.version + 1 };
-  return (await unlessRefused(table.write({ op: 'put', item: itemOf(after), when: { equals: { version: row.version } } }))) ? after : undefined;
+  return (await written(table.write({ op: 'put', item: itemOf(after), when: { equals: { version: row.version } } }))) ? after : undefined;
 };
 
 /** The origin is gone. @throws TableUnavailable */
 export const endPoll = async (table: Table, { originId, version }: PollRow): Promise<void> => {
-  await unlessRefused(table.write({ op: 'delete', key: pollKey(originId), when: { equals: { version } } }));
-};
-
-const unlessRefused = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof TransactionRefused) return false;
-    throw error;
-  }
+  await written(table.write({ op: 'delete', key: pollKey(originId), when: { equals: { version } } }));
 };

@@ -1,5 +1,6 @@
 import { type LostAccess, readLostAccess, receiverKey } from '../origins/access.ts';
 import { type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
+import { written } from '../table/written.ts';
 import type { DeliveryError } from '../vocabulary/delivery-error.ts';
 import { ownError, readDeliveryError } from '../vocabulary/delivery-error.ts';
 import { pauseAfter } from './patience.ts';
@@ -69,13 +70,7 @@ const put = async ({ table, clock }: GateDeps, key: Key, before: Gate, after: Om
   const ttl = Math.floor(Math.max(after.until, clock()) / 1_000) + DAY_SECONDS;
   // A mark stays until the credentials are good again.
   const item: Item = { ...key, ...after, revision: before.revision + 1, ...(after.lostAccess ? {} : { ttl }) };
-  try {
-    await table.write({ op: 'put', item, when: before.revision === 0 ? { absent: true } : { equals: { revision: before.revision } } });
-    return true;
-  } catch (error) {
-    if (error instanceof TransactionRefused) return false;
-    throw error;
-  }
+  return written(table.write({ op: 'put', item, when: before.revision === 0 ? { absent: true } : { equals: { revision: before.revision } } }));
 };
 
 /** Whether a call may go out now. `item`: the gate as it was just read. Claims the one call that tries a closed gate again. */

@@ -1,4 +1,5 @@
-import { type Key, type Table, TransactionRefused } from '../table/port.ts';
+import type { Key, Table } from '../table/port.ts';
+import { written } from '../table/written.ts';
 import type { Connection } from './connection.ts';
 
 /**
@@ -14,20 +15,11 @@ const turnKey = ({ tenantId, personId, connectionId }: Connection): Key => ({ pk
 export const beginReplay = async (table: Table, connection: Connection, now: number): Promise<number | undefined> => {
   const until = now + TURN_MS;
   const ttl = Math.ceil(until / 1000) + KEPT_SECONDS;
-  try {
-    await table.write({ op: 'put', item: { ...turnKey(connection), until, ttl }, when: { absentOrLess: { attribute: 'until', than: now } } });
-    return until;
-  } catch (error) {
-    if (error instanceof TransactionRefused) return undefined;
-    throw error;
-  }
+  const write = table.write({ op: 'put', item: { ...turnKey(connection), until, ttl }, when: { absentOrLess: { attribute: 'until', than: now } } });
+  return (await written(write)) ? until : undefined;
 };
 
 /** Ends a turn, if it is still this one. @throws TableUnavailable */
 export const endReplay = async (table: Table, connection: Connection, until: number): Promise<void> => {
-  try {
-    await table.write({ op: 'delete', key: turnKey(connection), when: { equals: { until } } });
-  } catch (error) {
-    if (!(error instanceof TransactionRefused)) throw error;
-  }
+  await written(table.write({ op: 'delete', key: turnKey(connection), when: { equals: { until } } }));
 };

@@ -1,4 +1,5 @@
-import { type Table, TransactionRefused } from '../table/port.ts';
+import type { Table } from '../table/port.ts';
+import { written } from '../table/written.ts';
 import type { Connection } from './connection.ts';
 import type { Follows } from './follows.ts';
 import { liveKey, markShard } from './live-keys.ts';
@@ -10,11 +11,5 @@ import { liveKey, markShard } from './live-keys.ts';
 export const subscribe = async (table: Table, { tenantId, connectionId }: Connection, follows: Follows | null): Promise<void> => {
   const key = liveKey(tenantId, connectionId);
   const change = follows ? { set: { queueIds: follows.queueIds, ticketIds: follows.ticketIds } } : { remove: ['queueIds', 'ticketIds'] };
-  try {
-    await table.write({ op: 'update', key, ...change, when: { exists: true } });
-  } catch (error) {
-    if (error instanceof TransactionRefused) return;
-    throw error;
-  }
-  await table.write(markShard(tenantId, connectionId));
+  if (await written(table.write({ op: 'update', key, ...change, when: { exists: true } }))) await table.write(markShard(tenantId, connectionId));
 };

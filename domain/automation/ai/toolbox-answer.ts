@@ -1,6 +1,7 @@
 // The small build: an answer of the toolbox is shown to nobody but the log.
 import * as z from 'zod/mini';
 import { POSTED_TEXT } from '../../limits.ts';
+import { readJsonAnswer } from '../../services/json-answer.ts';
 import { isWellFormed } from '../../text/well-formed.ts';
 
 /** Bytes of an answer. */
@@ -52,13 +53,9 @@ export type ReadAnswer =
  * `null` is absent. Never throws.
  */
 export const readToolboxAnswer = (body: string, want: readonly Want[]): ReadAnswer => {
-  if (Buffer.byteLength(body) > ANSWER_BYTES) return { ok: false, reason: `the answer has more than ${ANSWER_BYTES} bytes` };
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return { ok: false, reason: 'the answer is not JSON' };
-  }
+  const said = readJsonAnswer(body, ANSWER_BYTES);
+  if (!said.ok) return said;
+  const { json } = said;
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return { ok: false, reason: 'the answer has another form: the whole' };
   const given = json as Readonly<Record<string, unknown>>;
   const answer: Partial<Record<Want, unknown>> = {};

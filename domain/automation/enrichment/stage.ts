@@ -2,7 +2,8 @@ import { listEntriesPk } from '../../configuration/keys.ts';
 import type { Clock } from '../../context.ts';
 import { everyItem } from '../../table/every-item.ts';
 import { itemBytes } from '../../table/item-bytes.ts';
-import { type Item, type Key, type Table, TransactionRefused, type Write } from '../../table/port.ts';
+import type { Item, Key, Table, Write } from '../../table/port.ts';
+import { written } from '../../table/written.ts';
 
 /**
  * Entries that do not fit one transaction are written before it, under a version of their own, and the transaction only swaps the version that
@@ -67,12 +68,5 @@ export const clearStage = async ({ table, clock }: Deps, tenantId: string, listI
 };
 
 /** After this no transaction can make the version a list's own. False: one just has. */
-const disown = async (table: Table, mark: Item): Promise<boolean> => {
-  try {
-    await table.write({ op: 'update', key: { pk: mark.pk, sk: mark.sk }, set: { state: 'gone' }, when: { exists: true } });
-    return true;
-  } catch (error) {
-    if (error instanceof TransactionRefused) return false;
-    throw error;
-  }
-};
+const disown = (table: Table, mark: Item): Promise<boolean> =>
+  written(table.write({ op: 'update', key: { pk: mark.pk, sk: mark.sk }, set: { state: 'gone' }, when: { exists: true } }));

@@ -1,6 +1,7 @@
 import type { Clock } from '../../context.ts';
 import { Problem } from '../../errors.ts';
-import { type Table, type TableOf, TransactionRefused } from '../../table/port.ts';
+import type { Table, TableOf } from '../../table/port.ts';
+import { written } from '../../table/written.ts';
 import { unauthenticated } from '../credentials/unauthenticated.ts';
 import { personOf, presentPerson, profileKey } from '../person.ts';
 import { keyOf, rotate, type Session, type SessionRef, standing, stillCounts, verdictOn } from './session.ts';
@@ -46,14 +47,8 @@ export async function refresh(deps: RefreshDeps, refreshToken: string) {
 
 /** False when somebody else rotated or ended the session at the same instant. */
 async function rotated(table: Table, ref: SessionRef, before: Session, { generation, replacedAt, expiresAt }: Session): Promise<boolean> {
-  try {
-    const set = { generation, replacedAt, expiresAt, ttl: expiresAt };
-    await table.write({ op: 'update', key: keyOf(ref), set, when: { equals: { generation: before.generation } } });
-    return true;
-  } catch (error) {
-    if (error instanceof TransactionRefused) return false;
-    throw error;
-  }
+  const set = { generation, replacedAt, expiresAt, ttl: expiresAt };
+  return written(table.write({ op: 'update', key: keyOf(ref), set, when: { equals: { generation: before.generation } } }));
 }
 
 /** Ends one session at once: its tokens are a 401 from now on and its sockets close. @throws TableUnavailable */

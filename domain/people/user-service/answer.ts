@@ -1,6 +1,7 @@
 // The small build: an answer of the user service is shown to nobody but the operator.
 import * as z from 'zod/mini';
 import { NAME } from '../../limits.ts';
+import { readJsonAnswer } from '../../services/json-answer.ts';
 import { isWellFormed } from '../../text/well-formed.ts';
 import type { AgentRole } from '../agents/agent.ts';
 import { foldEmail } from '../person.ts';
@@ -54,13 +55,9 @@ const teamShape = z.object({ id, name });
 
 /** Reads what the service answered, each entry by itself: a bad one is left out and told. Never throws. */
 export const readPeople = (body: string): ReadPeople => {
-  if (Buffer.byteLength(body) > ANSWER_BYTES) return { ok: false, reason: `the answer has more than ${ANSWER_BYTES} bytes` };
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return { ok: false, reason: 'the answer is not JSON' };
-  }
+  const said = readJsonAnswer(body, ANSWER_BYTES);
+  if (!said.ok) return said;
+  const { json } = said;
   const given = (typeof json === 'object' ? json : null) as Readonly<Record<string, unknown>> | null;
   const lists = { agents: given?.['agents'], teams: given?.['teams'] };
   if (!Array.isArray(lists.agents) && !Array.isArray(lists.teams)) return { ok: false, reason: 'the answer has neither agents nor teams' };

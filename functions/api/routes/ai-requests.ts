@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { LANGUAGE } from '../../../domain/automation/ai/toolbox-answer.ts';
 import type { Context } from '../../../domain/context.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
-import { LONGEST_PATH_ID } from '../../../domain/limits.ts';
 import { askAi, refuseUnlessOn } from '../../../domain/support/ai/on-request/ask.ts';
 import type { Wanted } from '../../../domain/support/ai/on-request/question.ts';
 import { isTold } from '../../../domain/support/ai/thread-for-toolbox.ts';
@@ -13,18 +12,10 @@ import type { ApiDeps } from '../deps.ts';
 import { time } from '../fields.ts';
 import { defineRoute } from '../route.ts';
 import { job } from '../schemas/job.ts';
+import { inConversation, numbered } from '../schemas/numbered.ts';
 import { visibleTicket } from './tickets.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
-const numbered = z.strictObject({ id: z.string(), number: z.coerce.number().int().min(1).max(9_999_999_999) });
-const inConversation = z.strictObject({
-  conversationId: z
-    .string()
-    .min(1)
-    .max(LONGEST_PATH_ID)
-    .optional()
-    .meta({ description: 'The `conversationId` of the message, where the ticket covers several.' }),
-});
 /** Tags of languages are the same in any case. */
 const language = z.string().regex(LANGUAGE).toLowerCase();
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Context } from '../../../domain/context.ts';
 import { threadPk } from '../../../domain/conversations/kinds/thread.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
-import { LONGEST_PATH_ID, POSTED_TEXT } from '../../../domain/limits.ts';
+import { POSTED_TEXT } from '../../../domain/limits.ts';
 import { retryMessage } from '../../../domain/outbound/replies/retry-reply.ts';
 import { acceptSuggestion, dismissSuggestion } from '../../../domain/support/ai/settle-suggestion.ts';
 import { type Asker, reachAttachments } from '../../../domain/support/attachments/reach.ts';
@@ -24,24 +24,14 @@ import type { ApiDeps } from '../deps.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { edit, message, postedMessage } from '../schemas/message.ts';
+import { inConversation, numbered } from '../schemas/numbered.ts';
 import { askerOf, directoryOf, type TicketAccess, ticketAccess } from '../ticket-access.ts';
 import { visibleTicket } from './tickets.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
-const number = z.coerce.number().int().min(1).max(9_999_999_999);
 /** Of a ticket that covers several spans, one number a span. */
 const position = z.union([z.number(), z.array(z.number())]);
 const order = z.enum(['asc', 'desc']).optional().meta({ description: '`desc`: newest first. Oldest first unless given.' });
-const numbered = z.strictObject({ id: z.string(), number });
-/** Of a ticket that has taken over others, two messages may have the same number. */
-const inConversation = z.strictObject({
-  conversationId: z
-    .string()
-    .min(1)
-    .max(LONGEST_PATH_ID)
-    .optional()
-    .meta({ description: 'The `conversationId` of the message, where the ticket covers several.' }),
-});
 /** @throws Problem unprocessable naming ids that are no files which the caller may send on */
 const attachmentsOf = async (deps: ApiDeps, asker: Asker, ids: readonly string[]): Promise<Attachment[]> => {
   const found = await reachAttachments(deps.table, asker, ids);

@@ -1,16 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { capabilities } from '../../../../channels/whatsapp/capabilities.ts';
 import type { Analysed, ToolboxRequest } from '../../../../domain/automation/ai/toolbox.ts';
-import { configurationCache } from '../../../../domain/policy/cache.ts';
-import { openPolicies } from '../../../../domain/policy/open-policies.ts';
 import type { AnalysisDeps } from '../../../../domain/support/ai/analyse-message.ts';
 import { answerRequest, giveUpRequest } from '../../../../domain/support/ai/on-request/answer.ts';
 import type { AskedAi } from '../../../../domain/support/ai/on-request/ask.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
-import { sequences } from '../../../../domain/support/tickets/sequence.ts';
 import { TableUnavailable } from '../../../../domain/table/port.ts';
 import { inbound } from '../../../domain/support/inbound/events.ts';
 import { createHarness, type Harness, type World } from '../harness.ts';
+import { receiverOf } from '../receiver.ts';
 
 type Answer = Analysed | ((request: ToolboxRequest) => Analysed);
 const WRITTEN = { text: 'They want a refund.', confidence: 0.7, model: 'm-1' };
@@ -48,19 +46,7 @@ const open = async ({ works = true, within = '2000', url = 'https://ai.example' 
     },
   });
   const { table, deps } = harness;
-  const base = {
-    table,
-    clock: deps.clock,
-    newId: deps.newId,
-    random: Math.random,
-    sleep: async () => undefined,
-    policies: openPolicies({}, configurationCache({ table })),
-    sequences: sequences(table),
-    bodies: deps.objects,
-    shards: 1,
-    closedAfterMs: 60_000,
-    content: async () => undefined,
-  };
+  const base = receiverOf(harness);
   worker = { ...base, capabilitiesOf: () => capabilities, analyse: null };
   const world: World = await harness.tenant();
   const call = (target: string, body?: unknown, token = world.adminToken, headers?: Record<string, string>) =>

@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { configurationCache } from '../../../../domain/policy/cache.ts';
-import { openPolicies } from '../../../../domain/policy/open-policies.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { attachmentKey } from '../../../../domain/support/messages/attachment-keys.ts';
 import type { Attachment } from '../../../../domain/support/messages/content.ts';
-import { sequences } from '../../../../domain/support/tickets/sequence.ts';
 import { inbound } from '../../../domain/support/inbound/events.ts';
 import { createHarness, type Harness, type World } from '../harness.ts';
+import { receiverOf } from '../receiver.ts';
 
 interface Who {
   readonly id: string;
@@ -39,20 +37,9 @@ const note = (who: { token: string }, { id }: Seen, attachmentIds: readonly stri
 
 /** A customer writes, with files; the ticket. */
 const receive = async (author: string, id: string, attachments: readonly Attachment[] = []): Promise<Seen> => {
-  const { table, deps } = harness;
   const origin = (await call(admin(), 'GET /v1/origins')).body.items[0];
-  const policies = openPolicies({}, configurationCache({ table }));
   const event = inbound(author, id, { content: { text: 'hello', attachments: [...attachments] } });
-  const rest = {
-    random: Math.random,
-    sleep: async () => undefined,
-    sequences: sequences(table),
-    shards: 1,
-    closedAfterMs: 60_000,
-    bodies: deps.objects,
-    content: async () => undefined,
-  };
-  await applyBatch({ table, clock: deps.clock, newId: deps.newId, policies, ...rest }, [{ ...event, tenantId: world.tenantId, originId: origin.id }]);
+  await applyBatch(receiverOf(harness), [{ ...event, tenantId: world.tenantId, originId: origin.id }]);
   const { items } = (await call(admin(), 'GET /v1/tickets')).body;
   return items.find((ticket: { author: { id: string } }) => ticket.author.id === author);
 };

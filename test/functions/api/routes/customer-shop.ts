@@ -1,10 +1,8 @@
 import { expect } from 'vitest';
-import { configurationCache } from '../../../../domain/policy/cache.ts';
-import { openPolicies } from '../../../../domain/policy/open-policies.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
-import { sequences } from '../../../../domain/support/tickets/sequence.ts';
 import { inbound } from '../../../domain/support/inbound/events.ts';
 import { createHarness } from '../harness.ts';
+import { receiverOf } from '../receiver.ts';
 
 /** A tenant with a WhatsApp origin, and customers who write to it. */
 export const customerShop = async () => {
@@ -13,25 +11,12 @@ export const customerShop = async () => {
   const token = world.adminToken;
   const credentials = { appSecret: 'app-secret', verifyToken: 'v', accessToken: 'a', accountId: '1555' };
   const origin = (await harness.call('POST /v1/origins', { token, body: { channel: 'whatsapp', name: 'WA', credentials } })).body;
-  const { table, deps } = harness;
-  const policies = openPolicies({}, configurationCache({ table }));
+  const { deps } = harness;
   const receive = async (author: string, id: string, text?: string) => {
     // A moment ago: WhatsApp takes replies for a day.
     const occurredAt = new Date(deps.clock() - 1000).toISOString();
     const event = inbound(author, id, text === undefined ? { occurredAt } : { text, occurredAt });
-    const receiver = {
-      table,
-      clock: deps.clock,
-      newId: deps.newId,
-      random: Math.random,
-      sleep: async () => undefined,
-      policies,
-      sequences: sequences(table),
-      bodies: deps.objects,
-      shards: 1,
-      closedAfterMs: 60_000,
-      content: async () => undefined,
-    };
+    const receiver = receiverOf(harness);
     const [received] = await applyBatch(receiver, [{ ...event, tenantId: world.tenantId, originId: origin.id }]);
     expect(received).toMatchObject({ ok: true });
     harness.pass(1000);

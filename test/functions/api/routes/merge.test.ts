@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { configurationCache } from '../../../../domain/policy/cache.ts';
-import { openPolicies } from '../../../../domain/policy/open-policies.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
-import { sequences } from '../../../../domain/support/tickets/sequence.ts';
 import { inbound } from '../../../domain/support/inbound/events.ts';
 import { createHarness } from '../harness.ts';
+import { receiverOf } from '../receiver.ts';
 
 interface Listed {
   readonly id: string;
@@ -17,20 +15,8 @@ const shop = async (...authors: readonly string[]) => {
   const world = await harness.tenant();
   const credentials = { appSecret: 'app-secret', verifyToken: 'v', accessToken: 'a', accountId: '1555' };
   const origin = (await harness.call('POST /v1/origins', { token: world.adminToken, body: { channel: 'whatsapp', name: 'WA', credentials } })).body;
-  const { table, deps } = harness;
-  const receiver = {
-    table,
-    clock: deps.clock,
-    newId: deps.newId,
-    random: Math.random,
-    sleep: async () => undefined,
-    policies: openPolicies({}, configurationCache({ table })),
-    sequences: sequences(table),
-    bodies: deps.objects,
-    shards: 1,
-    closedAfterMs: 60_000,
-    content: async () => undefined,
-  };
+  const { deps } = harness;
+  const receiver = receiverOf(harness);
   const receive = async (author: string, id: string): Promise<void> => {
     const event = inbound(author, id, { text: id, occurredAt: new Date(deps.clock() - 1000).toISOString() });
     expect(await applyBatch(receiver, [{ ...event, tenantId: world.tenantId, originId: origin.id }])).toMatchObject([{ ok: true }]);

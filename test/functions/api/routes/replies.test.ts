@@ -3,13 +3,11 @@ import { causationKeyOf, signCausation } from '../../../../domain/automation/cau
 import { tenantKey } from '../../../../domain/configuration/keys.ts';
 import { threadPk } from '../../../../domain/conversations/kinds/thread.ts';
 import { messageKey } from '../../../../domain/conversations/log/draft.ts';
-import { configurationCache } from '../../../../domain/policy/cache.ts';
-import { openPolicies } from '../../../../domain/policy/open-policies.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
-import { sequences } from '../../../../domain/support/tickets/sequence.ts';
 import { inbound } from '../../../domain/support/inbound/events.ts';
 import { createHarness } from '../harness.ts';
+import { receiverOf } from '../receiver.ts';
 
 const CREDENTIALS = {
   whatsapp: { appSecret: 'secret-of-app', verifyToken: 'v', accessToken: 'a', accountId: '1555' },
@@ -29,19 +27,7 @@ const shop = async (channel: keyof typeof CREDENTIALS) => {
     harness.call(target, { token, headers, ...(body === undefined ? {} : { body }) });
   const origin = (await call('POST /v1/origins', { channel, name: channel, credentials: CREDENTIALS[channel] })).body;
   const { table, deps } = harness;
-  const receiver = {
-    table,
-    clock: deps.clock,
-    newId: deps.newId,
-    random: Math.random,
-    sleep: async () => undefined,
-    policies: openPolicies({}, configurationCache({ table })),
-    sequences: sequences(table),
-    shards: 1,
-    closedAfterMs: 60_000,
-    bodies: deps.objects,
-    content: async () => undefined,
-  };
+  const receiver = receiverOf(harness);
   const receive = async (id: string, late = false) => {
     const event = inbound('ann', id, { occurredAt: new Date(deps.clock() - (late ? 100 * HOUR : 0)).toISOString() });
     await applyBatch(receiver, [{ ...event, late, tenantId: world.tenantId, originId: origin.id, channel }]);

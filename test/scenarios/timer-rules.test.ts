@@ -75,8 +75,8 @@ describe('rules of minutes and of skills', () => {
 
   it('rules that set each other off are saved with a warning', async () => {
     const tagged = (value: string) => ({ field: 'tags', op: 'contains', value });
-    await rule({ name: 'Ping', condition: tagged('ping'), actions: [{ type: 'tag', add: ['pong'] }] });
-    const saved = await rule({ name: 'Pong', condition: tagged('pong'), actions: [{ type: 'tag', add: ['ping'] }] });
+    await rule({ name: 'Ping', weight: 1, condition: tagged('ping'), actions: [{ type: 'tag', add: ['pong'] }] });
+    const saved = await rule({ name: 'Pong', weight: 2, condition: tagged('pong'), actions: [{ type: 'tag', add: ['ping'] }] });
     expect(saved).toMatchObject({ warnings: [{ code: 'circular_rules', rules: [{ name: 'Ping' }, { name: 'Pong' }] }] });
   });
 });

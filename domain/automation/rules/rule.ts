@@ -1,3 +1,4 @@
+import { byAge } from '../../configuration/by-age.ts';
 import { contentOf } from '../../configuration/content.ts';
 import type { Item } from '../../table/port.ts';
 import type { Condition } from '../conditions/condition.ts';
@@ -28,5 +29,5 @@ export const shownRule = ({ timerSince: _since, ...rule }: Rule): Omit<Rule, 'ti
 
 export const compileRule = (rule: Rule): CompiledRule => ({ ...rule, matches: compileCondition(rule.condition) });
 
-/** Lower weight first; the id settles ties. */
-export const byWeight = (a: Rule, b: Rule): number => a.weight - b.weight || (a.id < b.id ? -1 : 1);
+/** Lower weight first, then the older rule; the id settles what remains, so that the order is the same everywhere. */
+export const byWeight = (a: Rule, b: Rule): number => a.weight - b.weight || byAge(a, b);

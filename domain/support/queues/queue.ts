@@ -1,5 +1,6 @@
 import type { Condition } from '../../automation/conditions/condition.ts';
 import { compileCondition, type Predicate } from '../../automation/conditions/evaluate.ts';
+import { byAge } from '../../configuration/by-age.ts';
 import { contentOf } from '../../configuration/content.ts';
 import { configurationKey } from '../../configuration/keys.ts';
 import type { Item, Key } from '../../table/port.ts';
@@ -41,5 +42,5 @@ export const pastQueueOf = (item: Item): PastQueue => ({ id: String(item['id']),
 
 export const compileQueue = (queue: Queue): CompiledQueue => ({ ...queue, matches: compileCondition(queue.condition) });
 
-/** Lower priority first; the id settles ties, so that the order is the same everywhere. */
-export const byPriority = (a: Queue, b: Queue): number => a.priority - b.priority || (a.id < b.id ? -1 : 1);
+/** Lower priority first, then the older queue; the id settles what remains, so that the order is the same everywhere. */
+export const byPriority = (a: Queue, b: Queue): number => a.priority - b.priority || byAge(a, b);

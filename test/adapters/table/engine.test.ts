@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => engine.stop());
 
-/** Appends dense numbers, each in a transaction of three items, and prints a number once it is acknowledged. */
+/** Appends dense numbers, each in a transaction of three items, and prints a number once it is acknowledged. The next one waits until the line has left the process. */
 const WRITER = `
   import { openDatabase } from '${root}/adapters/embedded/database.ts';
   import { TABLE_SCHEMA } from '${root}/adapters/table/sqlite/schema.ts';
@@ -38,7 +38,7 @@ const WRITER = `
       { op: 'put', item: { pk, sk: 'M#' + String(n).padStart(8, '0'), n }, when: { absent: true } },
       { op: 'update', key: { pk: 'T#all', sk: 'COUNT' }, add: { n: 1 } },
     ]);
-    process.stdout.write(n + '\\n');
+    await new Promise((done) => process.stdout.write(n + '\\n', done));
   }
 `;
 

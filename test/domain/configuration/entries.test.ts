@@ -58,6 +58,12 @@ it('an order with ties is the same everywhere', () => {
       .sort(byPriority)
       .map(({ id }) => id),
   ).toEqual(['c', 'a', 'b']);
+  const aged = [
+    { id: 'a', priority: 1, weight: 1, createdAt: '2026-11-02T00:00:00.000Z' },
+    { id: 'b', priority: 1, weight: 1, createdAt: '2026-11-01T00:00:00.000Z' },
+  ];
+  expect([...(aged as unknown as Queue[])].sort(byPriority).map(({ id }) => id)).toEqual(['b', 'a']);
+  expect([...(aged as unknown as Rule[])].sort(byWeight).map(({ id }) => id)).toEqual(['b', 'a']);
   const rules = ['b', 'a', 'c'].map((id) => ({ id, weight: 1 }) as Rule);
   expect([...rules].sort(byWeight).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   expect(

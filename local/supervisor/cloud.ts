@@ -37,7 +37,7 @@ export interface CloudOptions {
   readonly say: (line: string) => void;
 }
 
-const READY_MS = 30_000;
+const READY_MS = 120_000;
 /** Kafka hands over its partitions before it ends, OpenSearch closes its indexes. */
 const ENGINE_GRACE_MS = 8_000;
 

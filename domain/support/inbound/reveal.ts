@@ -2,19 +2,13 @@ import { generationsOf } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import { parseThreadPk } from '../../conversations/kinds/thread.ts';
 import { append } from '../../conversations/log/append.ts';
-import { type Draft, messageKey } from '../../conversations/log/draft.ts';
 import { failureKind } from '../../edge-errors.ts';
-import type { Item, Key, Table } from '../../table/port.ts';
-import { previewOf, withWholeBodies } from '../messages/bodies.ts';
-import { isVisible, type Message, messageAttributes, messageOf } from '../messages/message.ts';
+import type { Key } from '../../table/port.ts';
+import { messageAttributes, messageOf } from '../messages/message.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { threadHead } from '../tickets/head-store.ts';
-import { type Kept, keptAfterMessage, keptOf } from '../tickets/kept.ts';
 import { openTicketDraft } from '../tickets/open-ticket-draft.ts';
-import { isLast } from '../tickets/spans.ts';
-import { transition } from '../tickets/state-machine.ts';
-import type { ThreadHead } from '../tickets/thread-head.ts';
-import type { TicketDraft } from '../tickets/ticket-draft.ts';
+import { messagesOf, type Span, showOpenSpan } from '../tickets/show-span.ts';
 
 /** Spans of a disabled origin, oldest first; `domain/support/inbound/create-message.ts` puts them there. */
 export const shadowPk = (tenantId: string, originId: string): string => `T#${tenantId}#SH#${originId}`;
@@ -103,25 +97,6 @@ const revealSpanAt = async (deps: TicketDeps, tenantId: string, key: Key, until 
   return 'done';
 };
 
-interface Span {
-  readonly from: number;
-  readonly to: number;
-  readonly ticketId: string | null;
-}
-
-const messagesOf = async (table: Table, pk: string, from: number, to: number): Promise<Item[]> => {
-  const found: Item[] = [];
-  let after: Readonly<Record<string, string>> | undefined;
-  do {
-    const page = await table.query({ pk, from: messageKey(pk, from).sk, to: messageKey(pk, to).sk, consistent: true, ...(after ? { after } : {}) });
-    found.push(...page.items);
-    after = page.next ?? undefined;
-  } while (after);
-  return found;
-};
-
-const opens = (message: Message): boolean => message.kind === 'customer' && !message.deleted && message.automatic !== 'answer';
-
 /** `next`: where the rewriting goes on. */
 const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key): Promise<(Span & { readonly next: number }) | null> =>
   append(deps, {
@@ -147,61 +122,6 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key
       return { ...span, next: span.from };
     },
   });
-
-/**
- * The one step: the thread's open span joins the active ticket as customer messages do, or becomes a ticket of its own. Whoever
- * comes first does it, the job or the next message of the thread, so that the order stays the original one.
- */
-export const showOpenSpan = async (
-  deps: Pick<TicketDeps, 'table' | 'bodies'>,
-  draft: Draft<ThreadHead>,
-  ticketDraft: TicketDraft,
-  item: Item,
-): Promise<Span> => {
-  const from = item['from'] as number;
-  const to = draft.head.lastNumber;
-  const items = await messagesOf(deps.table, draft.pk, from, to);
-  const messages = items.map(messageOf).filter((message) => message.shadowed);
-  const { moment } = ticketDraft;
-  const newest = messages.findLast(opens);
-  const isNew = !ticketDraft.ticket && newest !== undefined;
-  if (isNew) await ticketDraft.open(draft.head.customer, { firstNumber: from, automatic: messages.find(opens)?.automatic === 'first' });
-  else if (ticketDraft.ticket && newest) ticketDraft.change({ ...ticketDraft.ticket, ...transition(ticketDraft.ticket, { type: 'customerMessage' }, moment) });
-  join(ticketDraft, messages);
-  const ticketId = ticketDraft.ticket?.id ?? null;
-  if (newest) {
-    // Rules ask what it says as a whole; of the others their beginning is enough.
-    const stored = items.filter((one) => one['number'] === newest.number);
-    const [whole = newest] = (await withWholeBodies(deps, draft.pk, stored)).map(messageOf);
-    const said = { ...whole, ticketId, shadowed: false };
-    await ticketDraft.automate('message.received', said);
-    if (isNew) await ticketDraft.automate('ticket.created', said);
-  }
-  draft.amend({ type: 'reveal', from, to, ticketId, at: ticketDraft.now });
-  draft.put({ ...item, to, ticketId, revealed: true });
-  draft.setHead({ shadowFirst: 0 });
-  return { from, to, ticketId };
-};
-
-const join = (ticketDraft: TicketDraft, messages: readonly Message[]): void => {
-  const { ticket } = ticketDraft;
-  if (!ticket) return;
-  const visible = messages.filter((message) => isVisible({ ...message, shadowed: false }));
-  const last = visible.at(-1);
-  const end = messages.at(-1);
-  const kept = messages.reduce<Kept>((before, message) => ({ ...before, ...keptAfterMessage(before, message, ticketDraft.now) }), keptOf(ticket));
-  ticketDraft.change({
-    ...ticket,
-    ...kept,
-    // A note of an agent may come after the span's last message.
-    ...(end ? { lastNumber: Math.max(ticket.lastNumber ?? 0, end.number) } : {}),
-    visibleMessageCount: ticket.visibleMessageCount + visible.length,
-    lastMessage:
-      last && isLast(ticket, last, ticket.threadId)
-        ? { number: last.number, kind: last.kind, text: previewOf(last), createdAt: last.createdAt }
-        : ticket.lastMessage,
-  });
-};
 
 /** Brings the messages themselves in line with their span; each once. */
 const rewrite = (deps: TicketDeps, tenantId: string, threadId: string, { from, to, ticketId }: Span): Promise<void> =>

@@ -4,17 +4,16 @@ import { tenantKey } from '../../configuration/keys.ts';
 import type { LogJob } from '../../conversations/log/append.ts';
 import type { Key } from '../../table/port.ts';
 import { addKey, effectKey, eventKey } from '../messages/identity.ts';
-import { spanKey } from '../threads/keys.ts';
 import { threadHead } from '../tickets/head-store.ts';
 import type { By } from '../tickets/log-entry.ts';
 import { openTicketDraft } from '../tickets/open-ticket-draft.ts';
+import { showWaiting } from '../tickets/show-span.ts';
 import type { ThreadHead } from '../tickets/thread-head.ts';
 import { amendByEvent } from './amend-by-event.ts';
 import { answerKey, placedBy } from './answers-without-thread.ts';
 import { type Effect, type EventStep, type InboundDeps, type Known, type KnownEvent, type Slot, Unacceptable } from './batch.ts';
 import { createMessage } from './create-message.ts';
 import type { InboundEvent } from './inbound-event.ts';
-import { showOpenSpan } from './reveal.ts';
 import { MESSAGES_TOPIC } from './topic.ts';
 
 /** What one event needs beside its thread's head, all read in the batch's one round trip. */
@@ -43,13 +42,6 @@ const keysOfMessage = (inbound: InboundEvent): Key[] => {
     // An edit may stand in for its message.
     ...(event.verb === 'edited' ? references.map((reference) => addKey(tenantId, originId, reference)) : []),
   ];
-};
-
-const showWaiting = async ({ deps, draft, ticketDraft, threadId }: EventStep, tenantId: string): Promise<void> => {
-  const [span] = await deps.table.get([spanKey(tenantId, threadId, draft.head.shadowFirst)], { consistent: true });
-  if (span) await showOpenSpan(deps, draft, ticketDraft, span);
-  // Rules may have closed the ticket at once; then the next message opens another.
-  if (ticketDraft.ticket?.status === 'closed') ticketDraft.finish({ audit: true });
 };
 
 /** Whom the log names: the customer, or the event that somebody else put on the topic. What the provider or the business does has no name here. */
@@ -105,11 +97,7 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
         woken.push({ index: at, event, threadId, woken: true, again, rounds: rounds + 1 });
       };
       const step: EventStep = { deps, draft, ticketDraft, known, stored, wake, threadId, shadowed: state === 'disabled' };
-      // Enabled again, and the job that reveals has not come to this thread yet.
-      if (!step.shadowed && draft.head.shadowFirst !== 0) {
-        ticketDraft.causedBy({ type: 'system', id: null });
-        await showWaiting(step, tenantId);
-      }
+      if (!step.shadowed) await showWaiting(deps, draft, ticketDraft);
       const effects: Effect[] = [];
       const causationKey = causationKeyOf(tenant);
       for (const slot of slots) {

@@ -4,16 +4,21 @@ import { generationsOf } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import type { Context } from '../../context.ts';
 import { append } from '../../conversations/log/append.ts';
+import type { Draft } from '../../conversations/log/draft.ts';
 import { notFound, Problem } from '../../errors.ts';
 import { answeredBefore, onceWrite, Replayed } from '../../idempotency/commit.ts';
 import type { ChannelName } from '../../origins/channels.ts';
+import { asRevealed } from '../messages/as-revealed.ts';
 import { type Message, messageOf, newMessage } from '../messages/message.ts';
 import { threadIdOf } from '../threads/thread-id.ts';
 import { actorOf } from '../tickets/change.ts';
 import { threadHead } from '../tickets/head-store.ts';
 import { openTicketDraft } from '../tickets/open-ticket-draft.ts';
 import { presentTicket } from '../tickets/present.ts';
+import { showWaiting } from '../tickets/show-span.ts';
+import type { ThreadHead } from '../tickets/thread-head.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import type { TicketDraft } from '../tickets/ticket-draft.ts';
 import { afterReply, authorOf, type PostDeps, refuseLoop } from './post-message.ts';
 
 export interface Start {
@@ -44,16 +49,18 @@ export const startConversation = async (deps: PostDeps, context: Context, input:
       if (!tenant) throw notFound('tenant');
       const before = await answeredBefore(deps.table, context);
       if (before) throw new Replayed(before);
-      const policy = await deps.policies(tenantId, generationsOf(tenant));
+      const policy = await deps.policies(tenantId, generationsOf(tenant), draft.head.shadowFirst === 0 ? {} : { lists: true });
       if (policy.originState(origin.id) !== 'enabled')
         throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
       refuseLoop(context, policy);
       const { correlationId, depth } = context;
       const ticketDraft = openTicketDraft(deps, draft, { tenant, tenantId, threadId, policy, correlationId, by: actorOf(actor), depth });
+      if (ticketDraft.ticket && !deps.mayTouch(ticketDraft.ticket, policy)) throw notFound('ticket');
+      await showWaiting(deps, draft, ticketDraft);
+      ticketDraft.causedBy(actorOf(actor));
       const active = ticketDraft.ticket;
-      if (active && !deps.mayTouch(active, policy)) throw notFound('ticket');
       const surface = surfaceOf(deps.capabilitiesOf(origin.channel), 'dm');
-      const text = refuseStart(deps, input, surface, await newestOf(deps, draft.pk), ticketDraft.moment.now);
+      const text = refuseStart(deps, input, surface, await newestOf(deps, draft, ticketDraft), ticketDraft.moment.now);
       const ticket = active ?? (await ticketDraft.open(draft.head.customer));
       const message = ticketDraft.append(
         newMessage({
@@ -81,9 +88,10 @@ export const startConversation = async (deps: PostDeps, context: Context, input:
 };
 
 /** The customer's newest message of the thread; null when there is none near its end. */
-const newestOf = async ({ table }: PostDeps, pk: string): Promise<Message | null> => {
-  const { items } = await table.query({ pk, from: 'M#', to: 'M#9999999999', descending: true, limit: LOOKED_AT, consistent: true });
-  return items.map(messageOf).find(({ kind, shadowed }) => kind === 'customer' && !shadowed) ?? null;
+const newestOf = async ({ table }: PostDeps, draft: Draft<ThreadHead>, { tenantId, threadId }: TicketDraft): Promise<Message | null> => {
+  const { items } = await table.query({ pk: draft.pk, from: 'M#', to: 'M#9999999999', descending: true, limit: LOOKED_AT, consistent: true });
+  const messages = await asRevealed(table, tenantId, threadId, items.map(messageOf), (item) => draft.pending(item));
+  return messages.find(({ kind, shadowed }) => kind === 'customer' && !shadowed) ?? null;
 };
 
 /** The text to send. A window that begins with a message of the customer is closed for whoever has not written. @throws Problem unprocessable */

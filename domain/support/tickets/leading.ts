@@ -16,38 +16,48 @@ interface Other {
 const others = new WeakMap<Draft<ThreadHead>, Map<string, Other>>();
 
 type Step = Pick<AmendStep, 'table' | 'draft' | 'ticketDraft'>;
+/** Answers the ticket as it is to be, or null for no change. */
+type ChangeOf = (ticket: Ticket, ticketDraft: TicketDraft) => Promise<Ticket | null>;
 
 /**
  * Changes the ticket that has taken over a merged one, in the same transaction: it may be this thread's own, active or closed, or lie in another
- * thread, under that thread's revision. A ticket that was merged on leads to the one at the end. `change` answers null for no change.
+ * thread, under that thread's revision. A ticket that was merged on leads to the one at the end.
  */
-export const changeLeading = async (
-  step: Step,
-  ticketId: string,
-  change: (leading: Ticket, ticketDraft: TicketDraft) => Promise<Ticket | null>,
-): Promise<void> => {
-  const end = await endOf(step, ticketId);
-  if (!end) return;
-  const { other, ticket } = end;
+export const changeLeading = async (step: Step, ticketId: string, change: ChangeOf): Promise<void> => {
+  const end = (await chainFrom(step, ticketId)).at(-1);
+  if (end && !end.ticket.mergedInto) await changeOne(step, end, change);
+};
+
+/** The same for every ticket that covers the messages of a merged one: `ticketId`, what it was merged into, and so on to the leading one. */
+export const changeCovering = async (step: Step, ticketId: string, change: ChangeOf): Promise<void> => {
+  for (const link of await chainFrom(step, ticketId)) await changeOne(step, link, change);
+};
+
+interface Link {
+  readonly other: Other;
+  readonly ticket: Ticket;
+}
+
+const changeOne = async (step: Step, { other, ticket }: Link, change: ChangeOf): Promise<void> => {
   const next = await change(ticket, other.ticketDraft);
   if (next === null) return;
   other.ticketDraft.change(next);
   // The thread's own active ticket is finished by whoever drafts the change of the thread.
   if (other.ticketDraft === step.ticketDraft) return;
-  other.ticketDraft.finish({ audit: true });
+  other.ticketDraft.finish({ audit: !ticket.mergedInto });
   if (other.draft !== step.draft) for (const write of other.draft.writes()) step.draft.write(write);
 };
 
-const endOf = async (step: Step, ticketId: string): Promise<{ readonly other: Other; readonly ticket: Ticket } | undefined> => {
-  let id = ticketId;
-  for (let merges = 0; merges <= MOST_SPANS; merges += 1) {
+const chainFrom = async (step: Step, ticketId: string): Promise<Link[]> => {
+  const chain: Link[] = [];
+  for (let id: string | null = ticketId; id !== null && chain.length <= MOST_SPANS; ) {
     const other = await otherOf(step, id);
     const ticket = other?.ticketDraft.ticket;
-    if (!other || !ticket) return undefined;
-    if (!ticket.mergedInto) return { other, ticket };
+    if (!other || !ticket) return chain;
+    chain.push({ other, ticket });
     id = ticket.mergedInto;
   }
-  return undefined;
+  return chain;
 };
 
 /** A later change of the same transaction continues with what an earlier one has drafted. */
@@ -71,7 +81,9 @@ const otherOf = async (step: Step, ticketId: string): Promise<Other | undefined>
   const [head, item] = await table.get([headKey(tenantId, threadId), closedKey], { consistent: true });
   const ticket = ticketFrom(ticketId, head, item);
   if (!head || !ticket) return undefined;
-  const its = new Draft(threadHead(tenantId, threadId, ticketDraft.shards), head, '');
+  // Two tickets of one thread share its draft: a transaction writes its head once.
+  const ofThread = [...known].find(([id]) => parseTicketId(id)?.threadId === threadId)?.[1].draft;
+  const its = ofThread ?? new Draft(threadHead(tenantId, threadId, ticketDraft.shards), head, '');
   const other = { draft: its, ticketDraft: ticketDraft.inThread(its, threadId, ticket.status === 'closed' ? ticket : null) };
   known.set(ticketId, other);
   return other;

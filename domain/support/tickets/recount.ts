@@ -5,9 +5,9 @@ import { isSaid, type Message, messageOf } from '../messages/message.ts';
 import { closedTicketKey, parseTicketId } from '../threads/keys.ts';
 import type { AmendStep } from './amend-step.ts';
 import { keptAfterRating } from './kept.ts';
-import { changeLeading } from './leading.ts';
+import { changeCovering } from './leading.ts';
 import { shownBy } from './read-message.ts';
-import { isLast, isWithin, lastThreadOf, spansOf, writtenAs } from './spans.ts';
+import { covers, isLast, isWithin, lastThreadOf, spansOf, writtenAs } from './spans.ts';
 import { ticketOfItem } from './store.ts';
 import type { LastMessage, Span, Ticket } from './ticket.ts';
 
@@ -21,7 +21,14 @@ export const recountElsewhere = async (step: AmendStep, ticketId: string, before
   const ticketDraft = step.ticketDraft.forClosed(closed);
   ticketDraft.change(await recounted(step, closed, before, after));
   ticketDraft.finish({ audit: false });
-  if (closed.mergedInto) await changeLeading(step, closed.mergedInto, (leading) => recounted(step, leading, before, after));
+  await recountCovering(step, closed, before, after);
+};
+
+/** The tickets that a merged one was merged into, one after another. */
+export const recountCovering = async (step: AmendStep, { mergedInto }: Ticket, before: Message, after: Message): Promise<void> => {
+  if (mergedInto === null) return;
+  const { threadId } = step.ticketDraft;
+  await changeCovering(step, mergedInto, async (ticket) => (covers(ticket, threadId, before) ? recounted(step, ticket, before, after) : null));
 };
 
 /**
@@ -32,10 +39,16 @@ export const recounted = async (step: AmendStep, given: Ticket, before: Message,
   const ticket = given.id === before.ticketId ? { ...given, ...keptAfterRating(given, before.starRating, after.starRating) } : given;
   const here = step.ticketDraft.threadId;
   const visibleMessageCount = ticket.visibleMessageCount + Number(isSaid(after)) - Number(isSaid(before));
-  if (isSaid(after)) return { ...ticket, visibleMessageCount, ...(isLast(ticket, after, here) ? { lastMessage: shownAs(ticket, after, here) } : {}) };
-  const wasLast = ticket.lastMessage !== null && lastThreadOf(ticket) === here && ticket.lastMessage.number === after.number;
-  if (!wasLast) return { ...ticket, visibleMessageCount };
-  const newest = await Promise.all(spansOf(ticket).map((span) => newestOf(step, ticket, span, span.threadId === here ? after.number : null)));
+  const { lastMessage } = ticket;
+  const isHere = lastThreadOf(ticket) === here;
+  const isTheLast = isHere && lastMessage?.number === after.number;
+  if (isSaid(before) && isSaid(after)) return isTheLast ? { ...ticket, lastMessage: shownAs(ticket, after, here) } : ticket;
+  if (isSaid(after) && (lastMessage === null || isHere))
+    return { ...ticket, visibleMessageCount, ...(isLast(ticket, after, here) ? { lastMessage: shownAs(ticket, after, here) } : {}) };
+  if (!isSaid(after) && !isTheLast) return { ...ticket, visibleMessageCount };
+  // Times of one thread may go back: only the newest number of each span counts.
+  const until = isSaid(after) ? step.draft.head.lastNumber + 1 : after.number;
+  const newest = await Promise.all(spansOf(ticket).map((span) => newestOf(step, ticket, span, span.threadId === here ? until : null)));
   const [last] = newest.filter((found) => found !== null).sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
   return { ...ticket, visibleMessageCount, lastMessage: last ?? null };
 };

@@ -17,6 +17,10 @@ export const writtenAs = ({ threadId, first }: Span): string => ticketIdOf(threa
 
 export const isWithin = ({ first, last }: Span, number: number): boolean => number >= first && (last === undefined || number <= last);
 
+/** Whether a ticket has this message, which stands in `threadId`. A merged ticket may get messages that the leading one does not cover. */
+export const covers = (ticket: Spanned, threadId: string, { number, ticketId }: { readonly number: number; readonly ticketId: string | null }): boolean =>
+  spansOf(ticket).some((span) => span.threadId === threadId && writtenAs(span) === ticketId && isWithin(span, number));
+
 /** The thread that the last message stands in. */
 export const lastThreadOf = ({ lastMessage, threadId }: Pick<Ticket, 'lastMessage' | 'threadId'>): string => lastMessage?.threadId ?? threadId;
 

@@ -3,6 +3,7 @@ import { seeded } from '../../../../demo/random.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
 import { revealOrigin, revealSpan } from '../../../../domain/support/inbound/reveal.ts';
 import { listThreadMessages } from '../../../../domain/support/messages/list-messages.ts';
+import { startConversation } from '../../../../domain/support/replies/start-conversation.ts';
 import { headKey } from '../../../../domain/support/threads/keys.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
 import { listTicketMessages } from '../../../../domain/support/tickets/list-ticket-messages.ts';
@@ -11,6 +12,7 @@ import { parseHead } from '../../../../domain/support/tickets/thread-head.ts';
 import type { Ticket } from '../../../../domain/support/tickets/ticket.ts';
 import type { Table } from '../../../../domain/table/port.ts';
 import { faultyTable } from '../../conversations/log/faulty-table.ts';
+import { agent, TALKATIVE } from '../tickets/hub.ts';
 import { type Bench, bench, inbound, ORIGIN, plainPolicy, TENANT } from './events.ts';
 
 const thread = threadIdOf(ORIGIN, 'ann');
@@ -87,6 +89,24 @@ describe('revealing a disabled origin', () => {
       if (closing) expect(await numbers((await loadTicket(b.table, TENANT, `${thread}.3`)) as Ticket)).toEqual([3]);
       expect(b.table.all().filter((item) => item['shadowed'] === true || item['aPk'] === `T#${TENANT}#SH#${ORIGIN}`)).toEqual([]);
     }
+  });
+
+  it('an agent who writes first does not overtake the span either, and belongs to its ticket', async () => {
+    const { origin, b } = shadowing();
+    await applyBatch(b.deps, [inbound('ann', 'm1')]);
+    const deps = { ...b.deps, capabilitiesOf: () => TALKATIVE, mayTouch: () => true, linkTo: async () => '' };
+    origin.state = 'enabled';
+    const start = { origin: { id: ORIGIN, channel: 'whatsapp' as const }, to: 'ann', text: 'we write first' };
+    const { id } = await startConversation(deps, agent('eve'), start);
+    expect(id).toBe(`${thread}.1`);
+    const ticket = (await head(b)).ticket as Ticket;
+    expect(ticket).toMatchObject({ id, visibleMessageCount: 2, lastMessage: { number: 2, kind: 'reply' } });
+    expect((await listTicketMessages(b.table, TENANT, ticket, { after: 0, limit: 10 })).messages).toMatchObject([
+      { number: 1, shadowed: false },
+      { number: 2, kind: 'reply' },
+    ]);
+    expect(await revealOrigin(b.deps, job)).toBe('done');
+    expect((await head(b)).ticket?.visibleMessageCount).toBe(2);
   });
 
   it('what is removed, edited or answered before its messages are rewritten counts at once', async () => {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { recordOutcome } from '../../../../domain/outbound/replies/record-outcome.ts';
+import { raiseByHand } from '../../../../domain/support/escalations/raise-by-hand.ts';
+import { settleEscalation } from '../../../../domain/support/escalations/settle.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import { hideMessage } from '../../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { headKey } from '../../../../domain/support/threads/keys.ts';
 import { threadIdOf } from '../../../../domain/support/threads/thread-id.ts';
@@ -46,4 +49,67 @@ test('one that is sent changes no status, and neither does a failure when the le
   await closed.set('closed');
   await closed.outcome('failed');
   expect(await closed.load(closed.into)).toMatchObject({ status: 'closed' });
+});
+
+/** Cid's ticket is merged into Bob's, and Bob's into another ticket: each covers Cid's message. */
+const chain = async (last: 'of Ann' | 'of Bob again') => {
+  const { b, deps, ticketId: ann } = await ticketHub();
+  const cid = `${threadIdOf(ORIGIN, 'cid')}.1`;
+  await applyBatch(b.deps, [inbound('bob', 'b1'), inbound('cid', 'c1')]);
+  const merge = (ticketId: string, intoId: string) => mergeTickets(deps, agent('eve'), { ticketId, intoId });
+  await merge(cid, `${bob}.1`);
+  let end = ann;
+  if (last === 'of Bob again') {
+    await patchTicket(deps, agent('eve'), { ticketId: `${bob}.1`, patch: { status: 'closed' }, ifMatch: null });
+    await applyBatch(b.deps, [inbound('bob', 'b2')]);
+    end = `${bob}.2`;
+  }
+  await merge(`${bob}.1`, end);
+  return { end, hide: () => hideMessage(deps, agent('eve'), cid, 1, true), load: async (id: string) => loadTicket(b.table, TENANT, id) };
+};
+
+test.each(['of Ann', 'of Bob again'] as const)('a message that is hidden is gone from every ticket that covers it; the leading one is %s', async (last) => {
+  const { end, hide, load } = await chain(last);
+  const before = await load(end);
+  expect(await load(`${bob}.1`)).toMatchObject({ mergedInto: end, visibleMessageCount: 2 });
+  await hide();
+  expect(await load(`${bob}.1`)).toMatchObject({ mergedInto: end, visibleMessageCount: 1, lastMessage: { number: 1, text: 'text b1' } });
+  expect((await load(`${bob}.1`))?.lastMessage?.threadId).toBeUndefined();
+  expect(await load(end)).toMatchObject({ mergedInto: null, visibleMessageCount: (before?.visibleMessageCount ?? 0) - 1 });
+});
+
+test('what a merged ticket gets after the merge is not of the leading one, so that hiding it changes only its own count', async () => {
+  const { b, deps, ticketId: into } = await ticketHub();
+  await applyBatch(b.deps, [inbound('bob', 'b1')]);
+  const from = `${bob}.1`;
+  const raised = await raiseByHand({ ...deps, refusalOf: () => null }, agent('eve'), from, {
+    target: { email: 'boss@shop.example' },
+    text: 'look',
+    dueAt: null,
+  });
+  await mergeTickets(deps, agent('eve'), { ticketId: from, intoId: into });
+  await settleEscalation(deps, agent('eve'), { ticketId: null, escalationId: raised.id }, { state: 'answered', text: 'do it' });
+  const count = async (id: string) => (await loadTicket(b.table, TENANT, id))?.visibleMessageCount;
+  expect([await count(from), await count(into)]).toEqual([3, 3]);
+  await hideMessage(deps, agent('eve'), from, 3, true);
+  expect([await count(from), await count(into)]).toEqual([2, 3]);
+  await hideMessage(deps, agent('eve'), from, 2, true);
+  expect([await count(from), await count(into)]).toEqual([1, 2]);
+});
+
+test('of two threads whose messages have the same time, an edit of an older message leaves the last one as it is', async () => {
+  const { b, deps, ticketId: into, receive } = await ticketHub();
+  await receive('m2');
+  await applyBatch(b.deps, [inbound('bob', 'b1')]);
+  await mergeTickets(deps, agent('eve'), { ticketId: `${bob}.1`, intoId: into });
+  const last = async () => (await loadTicket(b.table, TENANT, into))?.lastMessage;
+  const before = await last();
+  expect(before).toMatchObject({ number: 1, threadId: bob });
+  await applyBatch(b.deps, [inbound('ann', 'm1', { verb: 'edited', version: '2', content: { text: 'changed' } })]);
+  expect(await last()).toEqual(before);
+  await hideMessage(deps, agent('eve'), into, 1, true);
+  await hideMessage(deps, agent('eve'), into, 1, false);
+  // One that is shown again is not the last one either.
+  const shown = await last();
+  expect(shown?.threadId === bob || shown?.number === 2).toBe(true);
 });

@@ -97,14 +97,15 @@ export const readTicketHistory = async (table: Table, tenantId: string, { id, th
   const stored = await itemsBetween(table, pk, messageKey(pk, firstNumber).sk, 'M#~');
   const shown = await asRevealed(table, tenantId, threadId, stored.map(messageOf));
   const own = shown.flatMap((message, at) => (message.ticketId === id ? [{ message, item: stored[at] as Item }] : []));
-  const all = await itemsBetween(table, pk, 'A#', 'A#~');
-  const reveals = all.filter((item) => item['type'] === 'reveal' && item['ticketId'] === id) as unknown as Reveal[];
+  // An amendment is rewritten when its message is deleted; what it did was done when it was entered.
+  const all = (await itemsBetween(table, pk, 'A#', 'A#~')).map((item) => ({ ...item, revision: item['entered'] ?? item['revision'] }) as unknown as Amended);
+  const reveals = all.filter((one): one is Amended & Reveal => one.type === 'reveal' && (one as Amended & { readonly ticketId?: string }).ticketId === id);
   const lines = await itemsBetween(table, pk, 'L#', 'L#~');
 
-  const arrivals = own.map(({ message, item }) => arrivalOf(message, item, reveals, all as unknown as Amended[]));
+  const arrivals = own.map(({ message, item }) => arrivalOf(message, item, reveals, all));
   const came = new Map(arrivals.map(({ message, revision }) => [message.number, revision]));
   // What became of a message before it was revealed is how it came.
-  const amendments = (all as unknown as Amended[]).filter(({ of, revision }) => revision >= (came.get(of) ?? Number.POSITIVE_INFINITY));
+  const amendments = all.filter(({ of, revision }) => revision >= (came.get(of) ?? Number.POSITIVE_INFINITY));
   const told: Told[] = [
     ...own.flatMap(({ item }) => entriesOfMessage(item).map((entry) => ({ revision: item['entered'] as number, entry }))),
     ...lines.flatMap((item) => (item['ticketId'] === id ? entriesOfLine(item).map((entry) => ({ revision: revisionOfLine(item), entry })) : [])),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyseMessage } from '../../../../domain/support/ai/analyse-message.ts';
 import { applyBatch } from '../../../../domain/support/inbound/apply-batch.ts';
+import { deleteMessage } from '../../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../../domain/support/replies/post-message.ts';
 import { startConversation } from '../../../../domain/support/replies/start-conversation.ts';
 import { headKey } from '../../../../domain/support/threads/keys.ts';
@@ -99,6 +100,19 @@ describe('what a ticket keeps', () => {
     await rate('m9', null);
     expect((await ticket()).starRating).toBe(1);
     expect(await verifyTicket(b.table, TENANT, (await ticket()).id)).toEqual([]);
+  });
+
+  it('has the last stars of a review that is deleted, whose earlier texts are forgotten', async () => {
+    const { b, deps, ticket } = await world();
+    const rate = (text: string, starRating: number | null, version: string) =>
+      applyBatch(b.deps, [inbound('ann', 'r1', { verb: version === '' ? 'created' : 'edited', version, content: { text, starRating } })]);
+    await rate('first', null, '');
+    await rate('second', 5, '1');
+    await rate('second', 3, '2');
+    const { id, lastMessage } = await ticket();
+    await deleteMessage(deps, eve, id, lastMessage?.number ?? 0);
+    expect((await ticket()).starRating).toBe(3);
+    expect(await verifyTicket(b.table, TENANT, id)).toEqual([]);
   });
 
   it('takes over from a merged ticket who waits, the newest reply and the stars; its own times stay', async () => {

@@ -1,5 +1,6 @@
 import { drainBacklog } from '../test/harness/backlog.ts';
 import { type EngineSet, type Hub, removeHome, startHub } from '../test/harness/hub.ts';
+import { memoryOf } from '../test/harness/processes.ts';
 import { costRows } from './cost.ts';
 import { flood, settled } from './flood.ts';
 import { latency } from './latency.ts';
@@ -42,7 +43,10 @@ export const measureHub = async (engines: EngineSet, sizes: Sizes, units: Units,
       );
       if (messages === sizes.floods[0] && engines === 'embedded') rows.push(...costRows({ ...units.allIn, cpuMs: run.cpu.ours, batch: 20 }));
     }
-    rows.push(atMost('memory of all processes after the floods', BUDGETS.memory, memoryOf(hub), 'MB', 0), await backlogRow(hub, engines, sizes.backlog, say));
+    rows.push(
+      atMost('memory of all processes after the floods', BUDGETS.memory, megabytesOf(hub), 'MB', 0),
+      await backlogRow(hub, engines, sizes.backlog, say),
+    );
     say(`${engines}: latency, ${sizes.paced} messages paced at 20 a second …`);
     const { toFrame, toVisible } = await latency(hub, sizes.paced);
     rows.push(
@@ -54,7 +58,7 @@ export const measureHub = async (engines: EngineSet, sizes: Sizes, units: Units,
     say(`${engines}: list, ${tickets} tickets …`);
     const { shop, visiblePerSecond } = await flood(hub, tickets, tickets);
     rows.push(info(`visible, ${tickets.toLocaleString('en')} new authors`, `${visiblePerSecond.toFixed(0)} a second`));
-    rows.push(...(await listRows(await shop.admin(), tickets)), info('memory of all processes at the end', `${memoryOf(hub).toFixed(0)} MB`));
+    rows.push(...(await listRows(await shop.admin(), tickets)), info('memory of all processes at the end', `${megabytesOf(hub).toFixed(0)} MB`));
   } finally {
     await hub.stop();
     removeHome(hub.home);
@@ -62,7 +66,7 @@ export const measureHub = async (engines: EngineSet, sizes: Sizes, units: Units,
   return rows;
 };
 
-const memoryOf = (hub: Hub): number => hub.processes().reduce((sum, { rssBytes }) => sum + rssBytes, 0) / 2 ** 20;
+const megabytesOf = (hub: Hub): number => memoryOf(hub.processes()) / 2 ** 20;
 
 /** An empty folder's first start makes its bundles and templates; the second finds them. Answers the second. */
 const startTwice = async (engines: EngineSet, rows: Row[], say: (line: string) => void): Promise<Hub> => {

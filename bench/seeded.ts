@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Api, api } from '../test/harness/http.ts';
 import { type Hub, startHub } from '../test/harness/hub.ts';
 import { whatsappBody } from '../test/harness/payloads.ts';
+import { memoryOf } from '../test/harness/processes.ts';
 import { recounted } from '../test/harness/recount.ts';
 import { type SeededShop, seededShop } from '../test/harness/seed.ts';
 import type { Listed, Queue, SearchHits, Ticket } from '../test/harness/shapes.ts';
@@ -59,7 +60,7 @@ export const measureSeeded = async (folder: string, say: (line: string) => void)
     author = await messages(figures, hub, shop, admin);
     say(`${folder}: recount …`);
     await recount(figures, hub, shop);
-    figures.set('memory of all processes', megabytes(hub.processes().reduce((sum, { rssBytes }) => sum + rssBytes, 0)));
+    figures.set('memory of all processes', megabytes(memoryOf(hub.processes())));
   } finally {
     await hub.stop();
   }

@@ -9,7 +9,10 @@ export interface ProcessInfo {
   readonly command: string;
   /** User and system time so far, in milliseconds, without children. */
   readonly cpuMs: number;
+  /** What it has in memory, shared pages with it. */
   readonly rssBytes: number;
+  /** The part of it that are pages of files: of Node itself, which all processes of a hub have in common. */
+  readonly fileBytes: number;
 }
 
 /** USER_HZ, fixed at 100 on every Linux that Node runs on. */
@@ -29,6 +32,7 @@ const read = (pid: number): ProcessInfo | undefined => {
       command,
       cpuMs: (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK,
       rssBytes: Number(fields[21]) * PAGE_BYTES,
+      fileBytes: Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[2]) * PAGE_BYTES,
     };
   } catch {
     return undefined;
@@ -44,6 +48,10 @@ export const processTree = (root: number): ProcessInfo[] => {
   for (let place = 0; place < tree.length; place += 1) tree.push(...all.filter(({ parent }) => parent === tree[place]?.pid));
   return tree;
 };
+
+/** Bytes that these processes take from the machine: their own pages, and the pages of Node's file once, because they share them. */
+export const memoryOf = (processes: readonly ProcessInfo[]): number =>
+  processes.reduce((sum, { rssBytes, fileBytes }) => sum + rssBytes - fileBytes, Math.max(0, ...processes.map(({ fileBytes }) => fileBytes)));
 
 export const isAlive = (pid: number): boolean => read(pid) !== undefined;
 

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Hub, removeHome, startHub, temporaryHome } from '../harness/hub.ts';
 import { freePort } from '../harness/port.ts';
-import { isAlive, killNow, type ProcessInfo } from '../harness/processes.ts';
+import { isAlive, killNow, memoryOf, type ProcessInfo } from '../harness/processes.ts';
 import { until } from '../harness/until.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -26,8 +26,7 @@ describe('the whole tree', () => {
   test('is a supervisor, a gateway and workers, no engine and no shell, in less memory than a browser tab', () => {
     for (const part of ['supervisor/main.js', 'gateway/main.js', 'workers/main.js']) expect(named(hub, part)).toBeDefined();
     expect(hub.processes()).toHaveLength(3);
-    const bytes = hub.processes().reduce((sum, { rssBytes }) => sum + rssBytes, 0);
-    expect(bytes).toBeLessThan(400_000_000);
+    expect(memoryOf(hub.processes())).toBeLessThan(300_000_000);
   });
 
   test('dev.json says where everything is, to its owner only', () => {

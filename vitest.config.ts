@@ -18,6 +18,9 @@ const engines = ['test/engines/**/*.test.ts'];
 const deployed = ['test/deployed/**/*.test.ts'];
 const elsewhere = [...embedded, ...engines, ...scenarios, ...deployed, ...browser];
 
+/** Random inputs follow from `PARLEY_SEED`, where it is set. */
+const setupFiles = ['test/harness/seed-properties.ts'];
+
 /** Each starts processes of its own and measures them; in parallel they would only measure each other. */
 const stories = { include: scenarios, testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false };
 
@@ -25,9 +28,9 @@ const stories = { include: scenarios, testTimeout: 180_000, hookTimeout: 180_000
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: elsewhere, testTimeout: 20_000 } },
-      { test: { name: 'engines-embedded', include: embedded, testTimeout: 60_000, hookTimeout: 60_000 } },
-      { test: { name: 'engines', include: engines, globalSetup: ['test/engines/setup.ts'], testTimeout: 300_000, hookTimeout: 180_000 } },
+      { test: { name: 'unit', setupFiles, include: ['test/**/*.test.ts'], exclude: elsewhere, testTimeout: 20_000 } },
+      { test: { name: 'engines-embedded', setupFiles, include: embedded, testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'engines', setupFiles, include: engines, globalSetup: ['test/engines/setup.ts'], testTimeout: 300_000, hookTimeout: 180_000 } },
       { test: { ...stories, name: 'scenarios', globalSetup: ['test/harness/shared-hub.ts'] } },
       {
         test: {

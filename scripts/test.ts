@@ -3,8 +3,10 @@
  * nothing ran. A tier whose tool is missing says so and is skipped; with CI=true nothing may be skipped.
  * `npm test -- unit scenarios` runs only those.
  */
+import { resolve } from 'node:path';
 import { runChecks } from './checks/run.ts';
 import { coverageLine } from './test/coverage.ts';
+import { seedOfSources } from './test/seed.ts';
 import { runStatic } from './test/static.ts';
 import { add, chromium, javaAndMaven, NOTHING, python, type Tally, type Tier } from './test/tiers.ts';
 import { runVitest } from './test/vitest.ts';
@@ -27,6 +29,8 @@ const tiers: Tier[] = [
 ];
 
 const strict = process.env['CI'] === 'true';
+if (strict) process.env['PARLEY_SEED'] ??= String(seedOfSources(resolve(import.meta.dirname, '..')));
+if (process.env['PARLEY_SEED']) console.log(`random inputs: PARLEY_SEED=${process.env['PARLEY_SEED']}`);
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !tiers.some((tier) => tier.name === name));
 if (unknown.length > 0) {

@@ -104,6 +104,7 @@ export const measureDesk = async (tickets: number): Promise<Omit<UnitCosts, 'inb
     const deps = {
       ...load.deps,
       linkTo: async () => '',
+      sizeOf: async () => null,
       openFile: async function* () {},
       repeatForMs: 60_000,
       causationKey: async () => 'key',

@@ -88,7 +88,9 @@ const textFault = (channel: ChannelName, what: string, text: string, limit: Text
   return { field: 'text', code: 'too_long', message: `${what} on ${channel} has at most ${number(limit.most)} ${limit.unit}; this one has ${number(size)}.` };
 };
 
-const kindOf = (type: string): FileKind => {
+/** What a file is on a channel that has these kinds. */
+export const fileKind = (type: string, kinds: FileLimits['kinds']): FileKind => {
+  if (kinds.sticker && type.toLowerCase() === 'image/webp') return 'sticker';
   const [head] = type.toLowerCase().split('/');
   return head === 'image' || head === 'audio' || head === 'video' ? head : 'document';
 };
@@ -98,7 +100,7 @@ const filesFault = (channel: ChannelName, what: string, files: readonly AskedFil
   if (files.length > count)
     return fault('too_many_files', `${what} on ${channel} carries at most ${number(count)} files; this one has ${number(files.length)}.`);
   for (const { name, type, size } of files) {
-    const kind = kindOf(type);
+    const kind = fileKind(type, kinds);
     const limit = kinds[kind];
     const called = name === null ? 'A file' : `The file ${name}`;
     if (!limit || (limit.types && !limit.types.includes(type.toLowerCase())))

@@ -301,6 +301,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
     const deps: SendDeps = {
       ...load.deps,
       linkTo: async () => '',
+      sizeOf: async () => null,
       openFile: async function* () {},
       repeatForMs: 60_000,
       causationKey: (tenant) => causationKey({ table, newSecret: randomUUID }, tenant),

@@ -12,6 +12,14 @@ export interface Delivery {
   readonly error: DeliveryError | null;
 }
 
+/** One of several messages of the provider that a reply needed. */
+export interface Part {
+  /** The provider's id of it; `''` when the provider gave none, null when it was not sent or nobody knows. */
+  readonly id: string | null;
+  readonly state: DeliveryState;
+  readonly error: DeliveryError | null;
+}
+
 /** What an AI says of an entry of its own. */
 export interface AiSource {
   readonly model: string;
@@ -67,6 +75,8 @@ export interface Message extends Entry {
   readonly reactedAt?: Readonly<Record<string, string>> | undefined;
   /** Replies only. */
   readonly delivery: Delivery | null;
+  /** Of a reply that needed several messages of the provider: the state of each. `delivery` sums them up. */
+  readonly parts?: readonly Part[] | undefined;
   /** Links of the chain of automation that wrote it, or that a customer's webhook call brought back; 0 for people. */
   readonly depth: number;
   /** Colleagues whom a note names. */
@@ -118,6 +128,7 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   deleted: false,
   reactions: {},
   delivery: null,
+  parts: undefined,
   depth: 0,
   mentions: [],
   ai: undefined,

@@ -37,13 +37,22 @@ export const FILES = {
  */
 export const CAPTION = 1024;
 
+/** The file of a template's header: https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates (read 2026-11). */
+const { image, video, document } = FILES.kinds;
+const HEADER: FileLimits = { count: 1, kinds: { image, video, document } };
+
 /**
  * 4,096 characters of text: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages (of 2026-05).
  * Free text within 24 hours of the customer's newest message ("customer service window"):
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages (read 2026-11).
  */
 export const capabilities: Capabilities = {
-  surfaces: { dm: { reply: { text: { most: 4096, unit: 'characters' }, files: FILES, window: { hours: 24, since: 'customer' } } } },
+  surfaces: {
+    dm: {
+      reply: { text: { most: 4096, unit: 'characters' }, files: FILES, window: { hours: 24, since: 'customer' } },
+      template: { files: HEADER, language: 'required' },
+    },
+  },
   idempotent: false,
   notesParts: true,
 };

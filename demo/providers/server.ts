@@ -10,6 +10,7 @@ import { type Fault, Faults } from './faults.ts';
 import { sameText } from './graph-error.ts';
 import { answerMessages, statusWebhook } from './whatsapp.ts';
 import { answerMedia, LARGEST_UPLOAD, type StoredMedia } from './whatsapp-media.ts';
+import type { ApprovedTemplate } from './whatsapp-template.ts';
 
 /**
  * Stands for the providers on a laptop, so that nothing there ever calls a real one. It behaves as their documentation says and
@@ -17,6 +18,7 @@ import { answerMedia, LARGEST_UPLOAD, type StoredMedia } from './whatsapp-media.
  * - `PUT /accounts/whatsapp/{phone-number-id}` `{accessToken, appSecret, webhookUrl, displayNumber?}`: what one sets in Meta's app
  *   dashboard. From then on that token is demanded, and statuses are sent to the webhook, signed as Meta signs
  *   (https://developers.facebook.com/docs/graph-api/webhooks/getting-started, read 2026-11).
+ * - `PUT /templates/whatsapp/{phone-number-id}` `[{name, language, placeholders}, …]`: the account's approved templates. Without, every one will do.
  * - `PUT /faults/whatsapp/{phone-number-id}/{messages|media}` `[{status, code?, retryAfter?} | {hang: true} | null, …]`: what becomes of the next calls; null
  *   answers one as usual.
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
@@ -66,6 +68,7 @@ class Simulator {
   private readonly sent: unknown[] = [];
   /** By phone number id and media id. Not the bytes. */
   private readonly media = new Map<string, StoredMedia>();
+  private readonly templates = new Map<string, readonly ApprovedTemplate[]>();
   private readonly faults = new Faults();
   private readonly toolboxCalls: unknown[] = [];
   /** Tenants for whom the toolbox is down. */
@@ -93,6 +96,10 @@ class Simulator {
       if (this.faults.answer(`${match[1]}/${match[2]}`, response)) return;
       return match[2] === 'media' ? this.upload(String(match[1]), request, body, response) : this.messages(String(match[1]), request, body, response);
     }
+    if ((match = /^PUT \/templates\/whatsapp\/([\w.-]+)$/.exec(route))) {
+      this.templates.set(String(match[1]), JSON.parse(body.toString('utf8')) as ApprovedTemplate[]);
+      return answer(response, 200, {});
+    }
     if ((match = /^PUT \/faults\/whatsapp\/([\w.-]+\/(?:messages|media))$/.exec(route))) {
       this.faults.set(String(match[1]), JSON.parse(body.toString('utf8')) as (Fault | null)[]);
       return answer(response, 200, {});
@@ -119,7 +126,10 @@ class Simulator {
   private messages(phoneNumberId: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const account = this.whatsapp.get(phoneNumberId);
     const text = body.toString('utf8');
-    const result = answerMessages(request.headers.authorization, text, account?.accessToken, (id) => this.media.get(`${phoneNumberId}/${id}`));
+    const result = answerMessages(request.headers.authorization, text, account?.accessToken, {
+      mediaOf: (id) => this.media.get(`${phoneNumberId}/${id}`),
+      templates: this.templates.get(phoneNumberId),
+    });
     answer(response, result.status, result.body);
     if (result.accepted === undefined) return;
     const given = JSON.parse(text) as Record<string, unknown> & { type?: string };

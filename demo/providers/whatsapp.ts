@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type GraphAnswer, graphError, invalid, isRecord, missing, refusedToken } from './graph-error.ts';
 import { isMediaKind, mediaFault, type StoredMedia } from './whatsapp-media.ts';
+import { type ApprovedTemplate, templateFault } from './whatsapp-template.ts';
 
 /**
  * What the WhatsApp Cloud API answers to `POST /{version}/{phone-number-id}/messages`, written from its documentation alone:
@@ -18,11 +19,16 @@ export interface MessageAnswer extends GraphAnswer {
 const MAX_BODY = 4096;
 const KEYS = new Set(['messaging_product', 'recipient_type', 'to', 'recipient', 'type', 'context', 'biz_opaque_callback_data']);
 
-/** What the account has uploaded. */
-export type MediaOf = (id: string) => StoredMedia | undefined;
+/** What is known of an account. */
+export interface Known {
+  /** What it has uploaded. */
+  readonly mediaOf: (id: string) => StoredMedia | undefined;
+  /** Undefined: every template will do. */
+  readonly templates: readonly ApprovedTemplate[] | undefined;
+}
 
 /** Answers one request. `expectedToken`: see `refusedToken`. */
-export function answerMessages(authorization: string | undefined, rawBody: string, expectedToken: string | undefined, mediaOf: MediaOf): MessageAnswer {
+export function answerMessages(authorization: string | undefined, rawBody: string, expectedToken: string | undefined, known: Known): MessageAnswer {
   const refused = refusedToken(authorization, expectedToken);
   if (refused) return refused;
   let body: unknown;
@@ -32,7 +38,7 @@ export function answerMessages(authorization: string | undefined, rawBody: strin
     return invalid('The request body is not JSON.');
   }
   if (!isRecord(body)) return invalid('The request body is not an object.');
-  const wrong = firstFault(body, mediaOf);
+  const wrong = firstFault(body, known);
   if (wrong !== null) return wrong;
   const input = String(body['to'] ?? body['recipient']);
   const isNumber = body['to'] !== undefined && body['recipient_type'] !== 'group';
@@ -46,9 +52,10 @@ export function answerMessages(authorization: string | undefined, rawBody: strin
   };
 }
 
-function firstFault(body: Record<string, unknown>, mediaOf: MediaOf): GraphAnswer | null {
+function firstFault(body: Record<string, unknown>, { mediaOf, templates }: Known): GraphAnswer | null {
   const { type = 'text' } = body;
-  if (type !== 'text' && !isMediaKind(type)) return graphError(400, 131051, '(#131051) Unsupported message type', 'Texts and files are simulated.');
+  if (type !== 'text' && type !== 'template' && !isMediaKind(type))
+    return graphError(400, 131051, '(#131051) Unsupported message type', 'Texts, files and templates are simulated.');
   for (const key of Object.keys(body)) if (!KEYS.has(key) && key !== type) return invalid(`Unexpected key "${key}" on param "body".`);
   if (body['messaging_product'] === undefined) return missing('messaging_product');
   if (body['messaging_product'] !== 'whatsapp') return invalid('messaging_product must be "whatsapp".');
@@ -59,7 +66,12 @@ function firstFault(body: Record<string, unknown>, mediaOf: MediaOf): GraphAnswe
   if (to === undefined) return missing('to');
   const form = kind === 'group' ? /^\S+$/ : body['to'] === undefined ? /^[A-Z]{2}\.\w+$/ : /^\+?(?:[ ()-]*\d){7,}[ ()-]*$/;
   if (typeof to !== 'string' || !form.test(to)) return graphError(400, 131009, '(#131009) Parameter value is not valid', 'The recipient is not valid.');
-  const wrong = type === 'text' ? textFault(body['text']) : mediaFault(type, body[type], mediaOf);
+  const wrong =
+    type === 'text'
+      ? textFault(body['text'])
+      : type === 'template'
+        ? templateFault(body['template'], templates, mediaOf)
+        : mediaFault(type, body[type], mediaOf);
   if (wrong) return wrong;
   const context = body['context'];
   if (context !== undefined && (!isRecord(context) || typeof context['message_id'] !== 'string')) return invalid('context must hold a message_id.');

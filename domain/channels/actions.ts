@@ -1,4 +1,5 @@
 import type { Surface } from '../vocabulary/message-words.ts';
+import type { Template } from '../vocabulary/template.ts';
 
 /** Everything that Parley can ask of a provider. A channel says in its capabilities which of them it has, on which surface. */
 export const ACTIONS = ['reply', 'template', 'edit', 'unsend', 'react', 'hide', 'unhide', 'delete', 'privateReply', 'markRead', 'typing'] as const;
@@ -78,10 +79,9 @@ interface OfMessage extends Placed {
 export interface ReplyAction extends Written {
   readonly kind: 'reply';
 }
-/** A message that the provider has approved beforehand, with the values of its placeholders. */
 export interface TemplateAction extends Said {
   readonly kind: 'template';
-  readonly template: { readonly name: string; readonly language: string | null; readonly variables: Readonly<Record<string, string>> };
+  readonly template: Template;
 }
 /** An answer to a public message that only its author sees. */
 export interface PrivateReplyAction extends Written {

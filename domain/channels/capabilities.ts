@@ -32,6 +32,8 @@ export interface ActionLimits {
   readonly text?: TextLimit;
   readonly files?: FileLimits;
   readonly window?: Window;
+  /** Of templates: one that names no language cannot be sent. */
+  readonly language?: 'required';
 }
 
 /** The actions of a surface. One that is not here does not exist there. */

@@ -196,6 +196,57 @@ describe("WhatsApp's files", () => {
   });
 });
 
+describe("WhatsApp's templates", () => {
+  const text = (value: string, more: object = {}) => ({ type: 'text', text: value, ...more });
+  const body = (...parameters: object[]) => ({ type: 'body', parameters });
+  const template = (more: object = {}) => ({ name: 'order_update', language: { code: 'en_US' }, components: [body(text('Ann'))], ...more });
+  const send = (url: string, given: unknown) =>
+    post(`${url}/v26.0/1/messages`, { messaging_product: 'whatsapp', to: '393331234567', type: 'template', template: given });
+  const told = async () => {
+    const url = await simulator();
+    await put(`${url}/templates/whatsapp/1`, [{ name: 'order_update', language: 'en_US', placeholders: 1 }]);
+    return url;
+  };
+
+  test.each<[string, object]>([
+    ['with its values', template()],
+    ['with a named value', template({ components: [body(text('Ann', { parameter_name: 'who' }))] })],
+    [
+      'with a button and a header',
+      template({
+        components: [{ type: 'header', parameters: [text('a')] }, body(text('Ann')), { type: 'button', sub_type: 'url', index: '0', parameters: [text('a')] }],
+      }),
+    ],
+  ])('one %s is accepted', async (_, given) => {
+    expect((await send(await told(), given)).status).toBe(200);
+  });
+
+  test.each<[string, unknown, number]>([
+    ['none', undefined, 131008],
+    ['one without a name', template({ name: 'Order!' }), 131008],
+    ['one without a language', template({ language: 'en' }), 131008],
+    ['an unknown member', template({ namespace: 'a' }), 100],
+    ['components that are no list', template({ components: {} }), 100],
+    ['a component that is no object', template({ components: [1] }), 100],
+    ['an unknown component', template({ components: [{ type: 'footer', parameters: [] }] }), 100],
+    ['a button without a place', template({ components: [{ type: 'button', sub_type: 'url', parameters: [] }] }), 100],
+    ['a body with a place', template({ components: [{ type: 'body', index: '0', parameters: [] }] }), 100],
+    ['a component without values', template({ components: [{ type: 'body' }] }), 131008],
+    ['a value that is no object', template({ components: [{ type: 'body', parameters: [1] }] }), 100],
+    ['a value of another type', template({ components: [body({ type: 'currency' })] }), 100],
+    ['an unknown member of a value', template({ components: [body(text('a', { bold: true }))] }), 100],
+    ['an empty value', template({ components: [body(text(''))] }), 131008],
+    ['a long value', template({ components: [body(text('x'.repeat(1025)))] }), 132005],
+    ['a line break in a value', template({ components: [body(text('a\nb'))] }), 132018],
+    ['a header of an unknown file', template({ components: [{ type: 'header', parameters: [{ type: 'image', image: { id: '1' } }] }] }), 100],
+    ['one that was never approved', template({ name: 'other' }), 132001],
+    ['one of another language', template({ language: { code: 'de' } }), 132001],
+    ['too few values', template({ components: [] }), 132000],
+  ])('%s is refused', async (_, given, code) => {
+    expect(((await (await send(await told(), given)).json()) as { error: { code: number } }).error.code).toBe(code);
+  });
+});
+
 describe('the receiver of api callbacks', () => {
   test('takes what is signed with its secret and nothing else', async () => {
     const url = await simulator();

@@ -33,8 +33,8 @@ describe('a reply with files on WhatsApp', () => {
   const admin = () => api(hub.baseUrl, tenant.admin.token);
   const faults = (edge: 'messages' | 'media', given: unknown) =>
     fetch(`${simulator.url}/faults/whatsapp/${whatsapp.phoneNumberId}/${edge}`, { method: 'PUT', body: JSON.stringify(given) });
-  const write = async (from: string): Promise<Ticket> => {
-    expect((await whatsapp.send([[{ id: `wamid.${from}`, from, name: from, text: 'hi' }]])).status).toBe(200);
+  const write = async (from: string, at = Date.now()): Promise<Ticket> => {
+    expect((await whatsapp.send([[{ id: `wamid.${from}`, from, name: from, text: 'hi', at }]])).status).toBe(200);
     return until(`${from} has a ticket`, async () => (await allTickets(admin())).find(({ author }) => author.id === from));
   };
   const upload = async (name: string, type: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
@@ -124,6 +124,36 @@ describe('a reply with files on WhatsApp', () => {
     await admin().post(`/v1/tickets/${ticket.id}/messages/2/retry`, undefined, 200);
     await reaches(ticket, 'read');
     expect(await sentTo('4917900004')).toHaveLength(2);
+  });
+
+  it('is a template where the customer has not written for a day', async () => {
+    const ticket = await write('4917900006', Date.now() - 25 * 3_600_000);
+    const templates = [{ name: 'order_update', language: 'de', placeholders: 2 }];
+    await fetch(`${simulator.url}/templates/whatsapp/${whatsapp.phoneNumberId}`, { method: 'PUT', body: JSON.stringify(templates) });
+    const path = `/v1/tickets/${ticket.id}/messages`;
+    const late = await admin().call<{ detail: string }>('POST', path, { body: { kind: 'reply', text: 'hello' } });
+    expect([late.status, late.body.detail]).toEqual([422, expect.stringMatching(/within 24 hours.*A template can be sent at any time\.$/)]);
+    const template = { name: 'order_update', language: 'de', parameters: [{ text: 'Ann' }, { text: '38' }] };
+    const invoice = bytes(2_000);
+    await admin().post(path, { kind: 'reply', template, attachmentIds: [await upload('a.pdf', 'application/pdf', invoice)] });
+    await reaches(ticket, 'read');
+    const [sent] = await sentTo('4917900006');
+    expect(sent?.request).toMatchObject({
+      type: 'template',
+      template: {
+        name: 'order_update',
+        language: { code: 'de' },
+        components: [
+          { type: 'header', parameters: [{ type: 'document', document: { filename: 'a.pdf' } }] },
+          { type: 'body', parameters: [{ text: 'Ann' }, { text: '38' }] },
+        ],
+      },
+    });
+    // One that was never approved fails with the provider's code.
+    await admin().post(path, { kind: 'reply', template: { ...template, language: 'fr' } });
+    const failed = () => ticketMessages(admin(), ticket.id).then((all) => all.find(({ number }) => number === 3)?.delivery);
+    await until('the other one has failed', async () => (await failed())?.state === 'failed');
+    expect((await failed())?.error?.code).toBe('132001');
   });
 
   it('goes on after its first part when everything is killed during the upload of the second', async () => {

@@ -72,11 +72,11 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   };
 
   const around = await readSurroundings(deps.table, found, channel.capabilities);
-  const { text, surface, attachments, createdAt } = message;
+  const { text, template, surface, attachments, createdAt } = message;
   const ask = {
-    kind: 'reply',
+    kind: template ? 'template' : 'reply',
     surface,
-    text: text ?? '',
+    ...(template ? { language: template.language } : { text: text ?? '' }),
     files: attachments,
     customerWroteAt: around.customerWroteAt,
     writtenAt: Date.parse(createdAt),

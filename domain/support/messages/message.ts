@@ -2,6 +2,7 @@ import { type Entry, entryCodec } from '../../conversations/entries/entry.ts';
 import type { Item } from '../../table/port.ts';
 import { type DeliveryError, readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind } from '../../vocabulary/message-words.ts';
+import type { Template } from '../../vocabulary/template.ts';
 import type { Attachment } from '../messages/content.ts';
 import type { Mention } from './mention.ts';
 
@@ -75,6 +76,8 @@ export interface Message extends Entry {
   readonly reactedAt?: Readonly<Record<string, string>> | undefined;
   /** Replies only. */
   readonly delivery: Delivery | null;
+  /** Of a reply that is a template; `text` says only what the hub knows of it. */
+  readonly template?: Template | undefined;
   /** Of a reply that needed several messages of the provider: the state of each. `delivery` sums them up. */
   readonly parts?: readonly Part[] | undefined;
   /** Links of the chain of automation that wrote it, or that a customer's webhook call brought back; 0 for people. */
@@ -129,6 +132,7 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   reactions: {},
   delivery: null,
   parts: undefined,
+  template: undefined,
   depth: 0,
   mentions: [],
   ai: undefined,

@@ -44,6 +44,13 @@ test('it names what it answers by the provider’s id, where the provider gave o
   expect((await outgoing({}, { ...answered, providerId: null })).inReplyTo).toBeNull();
 });
 
+test('a template goes with its values and without a text of its own', async () => {
+  const template = { name: 'order_update', language: 'de', parameters: [{ component: 'body', text: 'Ann' }] } as const;
+  const action = await outgoing({ text: '[template order_update] Ann', template });
+  expect(action).toMatchObject({ kind: 'template', template });
+  expect(action).not.toHaveProperty('text');
+});
+
 test('one of no ticket says so by an empty id', async () => {
   expect((await outgoing({ ticketId: null })).ticketId).toBe('');
 });

@@ -12,6 +12,11 @@ export class Faults {
     this.next.set(path, faults);
   }
 
+  /** How many calls of a path have still their answer set. */
+  left(path: string): number {
+    return this.next.get(path)?.length ?? 0;
+  }
+
   /** True when a fault was the call's answer. */
   answer(path: string, response: ServerResponse): boolean {
     const fault = this.next.get(path)?.shift() ?? null;

@@ -20,7 +20,7 @@ import type { ApprovedTemplate } from './whatsapp-template.ts';
  *   (https://developers.facebook.com/docs/graph-api/webhooks/getting-started, read 2026-11).
  * - `PUT /templates/whatsapp/{phone-number-id}` `[{name, language, placeholders}, …]`: the account's approved templates. Without, every one will do.
  * - `PUT /faults/whatsapp/{phone-number-id}/{messages|media}` `[{status, code?, retryAfter?} | {hang: true} | null, …]`: what becomes of the next calls; null
- *   answers one as usual.
+ *   answers one as usual. `GET` says how many are left.
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
  *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.
@@ -100,6 +100,8 @@ class Simulator {
       this.templates.set(String(match[1]), JSON.parse(body.toString('utf8')) as ApprovedTemplate[]);
       return answer(response, 200, {});
     }
+    if ((match = /^GET \/faults\/whatsapp\/([\w.-]+\/(?:messages|media))$/.exec(route)))
+      return answer(response, 200, { left: this.faults.left(String(match[1])) });
     if ((match = /^PUT \/faults\/whatsapp\/([\w.-]+\/(?:messages|media))$/.exec(route))) {
       this.faults.set(String(match[1]), JSON.parse(body.toString('utf8')) as (Fault | null)[]);
       return answer(response, 200, {});

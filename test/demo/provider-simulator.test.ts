@@ -188,9 +188,12 @@ describe("WhatsApp's files", () => {
   test('faults are the answers of the next calls, in order', async () => {
     const url = await simulator();
     await put(`${url}/faults/whatsapp/1/messages`, [{ status: 400, code: 130429, retryAfter: 3 }, null, { status: 500 }]);
+    const left = async () => ((await (await fetch(`${url}/faults/whatsapp/1/messages`)).json()) as { left: number }).left;
+    expect(await left()).toBe(3);
     const answers = [await post(`${url}/v26.0/1/messages`, good), await post(`${url}/v26.0/1/messages`, good), await post(`${url}/v26.0/1/messages`, good)];
     expect(answers.map(({ status: code }) => code)).toEqual([400, 200, 500]);
     expect(answers[0]?.headers.get('retry-after')).toBe('3');
+    expect(await left()).toBe(0);
     await put(`${url}/faults/whatsapp/1/messages`, [{ hang: true }]);
     await expect(fetch(`${url}/v26.0/1/messages`, { method: 'POST', signal: AbortSignal.timeout(100) })).rejects.toThrow();
   });

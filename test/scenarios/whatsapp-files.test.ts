@@ -33,6 +33,10 @@ describe('a reply with files on WhatsApp', () => {
   const admin = () => api(hub.baseUrl, tenant.admin.token);
   const faults = (edge: 'messages' | 'media', given: unknown) =>
     fetch(`${simulator.url}/faults/whatsapp/${whatsapp.phoneNumberId}/${edge}`, { method: 'PUT', body: JSON.stringify(given) });
+  const faultsLeft = async (edge: 'messages' | 'media'): Promise<number> => {
+    const answer = await fetch(`${simulator.url}/faults/whatsapp/${whatsapp.phoneNumberId}/${edge}`);
+    return ((await answer.json()) as { left: number }).left;
+  };
   const write = async (from: string, at = Date.now()): Promise<Ticket> => {
     expect((await whatsapp.send([[{ id: `wamid.${from}`, from, name: from, text: 'hi', at }]])).status).toBe(200);
     return until(`${from} has a ticket`, async () => (await allTickets(admin())).find(({ author }) => author.id === from));
@@ -61,7 +65,7 @@ describe('a reply with files on WhatsApp', () => {
   const sha256 = (given: Uint8Array): string => createHash('sha256').update(given).digest('hex');
 
   beforeAll(async () => {
-    simulator = await startProviderSimulator({ port: 0, statusDelays: [100, 400, 900] });
+    simulator = await startProviderSimulator({ port: 0, statusDelays: [100, 400, 900], retryDelay: 3_000 });
     hub = await startHub({ env: env() });
     tenant = await createTenant(hub);
     whatsapp = await connectWhatsApp(tenant);
@@ -161,7 +165,9 @@ describe('a reply with files on WhatsApp', () => {
     const ids = [await upload('a.png', 'image/png', bytes(1_000)), await upload('b.png', 'image/png', bytes(1_000))];
     await faults('media', [null, { hang: true }]);
     await reply(ticket, 'once', ids);
-    await until('the first part is sent', async () => (await sentTo('4917900005')).length === 1);
+    // The first part is noted as sent before the second begins.
+    await until('the second upload hangs', async () => (await faultsLeft('media')) === 0);
+    expect(await sentTo('4917900005')).toHaveLength(1);
     await hub.killAll();
     hub = await startHub({ home: hub.home, port: hub.port, env: env() });
     await reaches(ticket, 'read', SETTLED_MS);

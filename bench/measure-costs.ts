@@ -6,6 +6,7 @@ import { indexWrites, itemBytes } from '../adapters/table/item-size.ts';
 import { type MemoryTable, memoryTable } from '../adapters/table/memory.ts';
 import { recordUnits } from '../adapters/table/units.ts';
 import { capabilities as whatsappCapabilities } from '../channels/whatsapp/capabilities.ts';
+import type { ChannelAction } from '../domain/channels/actions.ts';
 import { sendReply } from '../domain/outbound/replies/send-reply.ts';
 import { openConversationLoad } from '../test/data-model/load.ts';
 import { openShop } from '../test/data-model/shop.ts';
@@ -100,10 +101,14 @@ export const measureDesk = async (tickets: number): Promise<Omit<UnitCosts, 'inb
   const reply = await units(async () => {
     const posted = await call(`POST /v1/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'On its way' }, 2, { 'idempotency-key': 'reply-1' });
     await settle();
-    const perform = async () => ({ outcome: 'sent' as const, providerId: 'out-1' });
+    const perform = async (action: ChannelAction) => {
+      if ('notes' in action) await action.notes.begin();
+      return { outcome: 'sent' as const, providerId: 'out-1' };
+    };
     const deps = {
       ...load.deps,
       linkTo: async () => '',
+      sizeOf: async () => null,
       openFile: async function* () {},
       repeatForMs: 60_000,
       causationKey: async () => 'key',

@@ -1,6 +1,6 @@
 import type { Outcome } from '../domain/outbound/outcome.ts';
 import { type DeliveryError, deliveryError, ownError } from '../domain/vocabulary/delivery-error.ts';
-import type { CallSettings, OutgoingAnswer } from './outbound.ts';
+import type { CallSettings, OutgoingAnswer, OutgoingCall } from './outbound.ts';
 
 export type Attempt = { readonly answer: OutgoingAnswer; readonly body: unknown } | { readonly outcome: Outcome };
 
@@ -10,14 +10,17 @@ const REFUSED_HERE = /^(ERR_INVALID_|ERR_UNESCAPED_|OUTGOING_REFUSED|CERT_|ERR_T
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 const leftOf = (error: unknown): boolean => !(error instanceof Error && 'left' in error && error.left === false);
 
+/** One POST of JSON. As `post`. */
+export const postJson = (settings: CallSettings, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Attempt> =>
+  post(settings, url, { 'content-type': 'application/json', ...headers }, body);
+
 /**
- * One POST of JSON. Answers what the receiver answered with its JSON body (`undefined` when it has none), or, where no answer came, whether the
+ * One POST. Answers what the receiver answered with its JSON body (`undefined` when it has none), or, where no answer came, whether the
  * message can have left: certainly not (`retry`, `failed`), or perhaps (`unknown`).
  */
-export const postJson = async (settings: CallSettings, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Attempt> => {
+export const post = async (settings: CallSettings, url: string, headers: Readonly<Record<string, string>>, body: OutgoingCall['body']): Promise<Attempt> => {
   try {
-    const { timeoutMs } = settings;
-    const answer = await settings.fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, timeoutMs });
+    const answer = await settings.fetch(url, { method: 'POST', headers, body, timeoutMs: settings.timeoutMs });
     return { answer, body: parsed(answer.body) };
   } catch (error) {
     return { outcome: unanswered(error) };

@@ -678,8 +678,26 @@ export type ConversationDraft = {
   readonly subject?: string;
   /** The text to send. */
   readonly text?: string;
-  /** The name of a template, where the channel has templates. */
-  readonly template?: string;
+  /** A template, where the channel has templates. The name alone is for channels whose templates have no language. */
+  readonly template?: string | TemplateDraft;
+};
+
+export type TemplateDraft = {
+  /** Its name at the provider. */
+  readonly name: string;
+  /** Its language, as the provider writes it, such as `en_US`. */
+  readonly language?: string;
+  /** The values of its placeholders, those of a component in order. */
+  readonly parameters?: readonly ({
+    /** Where the placeholder is; the body unless given. */
+    readonly component?: "header" | "body" | "button";
+    /** The name of the placeholder, in a template with named ones. */
+    readonly name?: string;
+    /** Of a button: its place, from 0. */
+    readonly index?: number;
+    /** The value. */
+    readonly text: string;
+  })[];
 };
 
 export type TicketLogEntryPage = {
@@ -930,6 +948,8 @@ export type Message = {
       readonly message: string;
     } | null;
   } | null;
+  /** Of a reply that is a template; `text` tells its name and values. */
+  readonly template?: Template;
   /** Colleagues whom the note names. */
   readonly mentions: readonly ({
     /** An agent or a team. */
@@ -967,11 +987,31 @@ export type Message = {
   readonly statusSkipped?: true;
 };
 
+export type Template = {
+  /** Its name at the provider. */
+  readonly name: string;
+  /** Its language, as the provider writes it, such as `en_US`. */
+  readonly language: string | null;
+  /** The values of its placeholders, those of a component in order. */
+  readonly parameters: readonly ({
+    /** Where the placeholder is; the body unless given. */
+    readonly component: "header" | "body" | "button";
+    /** The name of the placeholder, in a template with named ones. */
+    readonly name?: string;
+    /** Of a button: its place, from 0. */
+    readonly index?: number;
+    /** The value. */
+    readonly text: string;
+  })[];
+};
+
 export type MessageDraft = {
   /** A `reply` goes to the customer, a `note` is internal. */
   readonly kind: "reply" | "note";
   /** The text. A text over the channel’s limit is a 422 that names the limit. */
-  readonly text: string;
+  readonly text?: string;
+  /** Instead of a text, where the channel has templates: the only message that WhatsApp takes when the customer has not written for 24 hours. */
+  readonly template?: TemplateDraft;
   /** The text with markup, for mail. */
   readonly html?: string;
   /** Addresses that get a copy of a mail. */

@@ -1,5 +1,6 @@
 import type { MetaCredentials } from '../meta/credentials.ts';
 import { performing } from '../outbound.ts';
 import { replyOnWhatsApp } from './reply.ts';
+import { templateOnWhatsApp } from './template.ts';
 
-export const outbound = performing<MetaCredentials>({ reply: replyOnWhatsApp });
+export const outbound = performing<MetaCredentials>({ reply: replyOnWhatsApp, template: templateOnWhatsApp });

@@ -1,68 +1,46 @@
-import type { ReplyAction } from '../../domain/channels/actions.ts';
+import type { OutgoingFile, ReplyAction } from '../../domain/channels/actions.ts';
+import { fileKind } from '../../domain/channels/fault.ts';
 import type { Outcome } from '../../domain/outbound/outcome.ts';
-import type { DeliveryError } from '../../domain/vocabulary/delivery-error.ts';
-import { id, list, number, record, text } from '../json.ts';
 import type { MetaCredentials } from '../meta/credentials.ts';
-import type { CallSettings, OutgoingAnswer } from '../outbound.ts';
-import { isSuccess, postJson, refusalOf } from '../outgoing.ts';
+import type { CallSettings } from '../outbound.ts';
+import { sendInParts } from '../parts.ts';
+import { CAPTION, FILES } from './capabilities.ts';
+import { uploadToWhatsApp } from './media.ts';
+import { sendMessage } from './message-call.ts';
 
-const VERSION = 'v26.0';
+/** One message of the Cloud API. The first part quotes what the reply answers. */
+type Part = { readonly text: string } | { readonly file: OutgoingFile; readonly caption: string | null };
 
-/**
- * Errors that say that nothing was sent and after which the very same request may succeed: limits on rate (4, 80007, 130429, 131056) and trouble at
- * Meta's (1, 2, 131000, 131016, 131057). All others, a closed 24-hour window (131047) among them, are permanently.
- * https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (of 2026-05-15)
- */
-const PASSING: ReadonlySet<number> = new Set([1, 2, 4, 80007, 130429, 131000, 131016, 131056, 131057]);
-/**
- * The access token is expired or was revoked (0, 190), or a permission is not granted any more (10, 200–299).
- * The same page, "Authorization errors".
- */
-const isAccessLost = (code: number): boolean => code === 0 || code === 10 || code === 190 || (code >= 200 && code <= 299);
-/** Limits of the app or the number; 131056 is a limit of one pair of numbers. */
-const HOLDS_ORIGIN: ReadonlySet<number> = new Set([4, 80007, 130429]);
+/** Kinds of files that have a caption. */
+const CAPTIONED: ReadonlySet<string> = new Set(['image', 'video', 'document']);
 
 /**
- * A text message within the customer's 24-hour window: `POST /{version}/{phone number id}/messages`.
- * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages (of 2026-05)
+ * A reply within the customer's 24-hour window. Its text is the caption of the first file that can have one, or goes first as a message of its own; each
+ * file is uploaded and then sent by its id.
  */
-export const replyOnWhatsApp = async (reply: ReplyAction, { accessToken, accountId }: MetaCredentials, settings: CallSettings): Promise<Outcome> => {
-  const base = settings.baseUrl;
-  const url = `${/\/v\d+\.\d+$/.test(base) ? base : `${base}/${VERSION}`}/${encodeURIComponent(accountId)}/messages`;
-  const body = {
-    messaging_product: 'whatsapp',
-    ...recipientOf(reply.to),
-    ...(reply.inReplyTo === null ? {} : { context: { message_id: reply.inReplyTo } }),
-    type: 'text',
-    text: { preview_url: false, body: reply.text },
-  };
-  const attempt = await postJson(settings, url, { authorization: `Bearer ${accessToken}` }, JSON.stringify(body));
-  return 'outcome' in attempt ? attempt.outcome : outcomeOf(attempt.answer, attempt.body);
+export const replyOnWhatsApp = (reply: ReplyAction, credentials: MetaCredentials, settings: CallSettings): Promise<Outcome> => {
+  const parts = partsOf(reply);
+  return sendInParts(reply, parts, async (part, begin) => {
+    const quoted = part === parts[0] ? reply.inReplyTo : null;
+    if ('text' in part) {
+      await begin();
+      return sendMessage(reply.to, quoted, { type: 'text', text: { preview_url: false, body: part.text } }, credentials, settings);
+    }
+    const uploaded = await uploadToWhatsApp(part.file, credentials, settings);
+    if ('outcome' in uploaded) return uploaded.outcome;
+    const kind = kindOf(part.file);
+    const named = kind === 'document' && part.file.name !== null ? { filename: part.file.name } : {};
+    const media = { id: uploaded.id, ...(part.caption === null ? {} : { caption: part.caption }), ...named };
+    await begin();
+    return sendMessage(reply.to, quoted, { type: kind, [kind]: media }, credentials, settings);
+  });
 };
 
-/** A phone number; a business-scoped user id (`US.1349…`) of a customer who hides their number; or a group's id. */
-const recipientOf = (to: string): Readonly<Record<string, string>> => {
-  if (/^\+?\d+$/.test(to)) return { recipient_type: 'individual', to };
-  return /^[A-Z]{2}\./.test(to) ? { recipient_type: 'individual', recipient: to } : { recipient_type: 'group', to };
-};
+const kindOf = ({ type }: OutgoingFile): string => fileKind(type, FILES.kinds);
 
-const outcomeOf = (answer: OutgoingAnswer, body: unknown): Outcome => {
-  if (isSuccess(answer)) return { outcome: 'sent', providerId: id(record(list(record(body)?.['messages'])?.[0])?.['id']) ?? null };
-  const error = record(record(body)?.['error']);
-  const code = number(error?.['code']);
-  const told = errorOf(answer.status, code, text(error?.['message']), text(record(error?.['error_data'])?.['details']));
-  if (code !== undefined) {
-    if (isAccessLost(code)) return { outcome: 'reauthorise', error: told };
-    const refusal = refusalOf(answer, told, answer.status === 429 || PASSING.has(code));
-    return refusal.outcome === 'retry' && HOLDS_ORIGIN.has(code) ? { ...refusal, holdsOrigin: true } : refusal;
-  }
-  // A gateway's own 5xx does not say whether the request had come through, except for one that says when to come again.
-  const isTurnedAway = answer.status === 429 || (answer.status === 503 && answer.retryAfter !== null);
-  if (!isTurnedAway && (answer.status >= 500 || answer.status < 200)) return { outcome: 'unknown', error: told };
-  return refusalOf(answer, told, isTurnedAway);
+/** The same parts in every try. */
+const partsOf = ({ text, files }: ReplyAction): readonly Part[] => {
+  const captioned = text !== '' && text.length <= CAPTION ? files.findIndex((file) => CAPTIONED.has(kindOf(file))) : -1;
+  const media = files.map((file, place): Part => ({ file, caption: place === captioned ? text : null }));
+  return captioned < 0 && (text !== '' || files.length === 0) ? [{ text }, ...media] : media;
 };
-
-const errorOf = (status: number, code: number | undefined, message: string | undefined, details: string | undefined): DeliveryError => ({
-  code: String(code ?? status),
-  message: `${message ?? `WhatsApp answered ${status}.`}${details === undefined ? '' : ` (${details})`}`,
-});

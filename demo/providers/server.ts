@@ -6,7 +6,11 @@ import { type Double } from '../services/double.ts';
 import { helperDouble } from '../services/helper.ts';
 import { peopleDouble } from '../services/people.ts';
 import { type AnalyzeRequest, analyze } from '../toolbox/answers.ts';
-import { answerMessages, sameText, statusWebhook } from './whatsapp.ts';
+import { type Fault, Faults } from './faults.ts';
+import { sameText } from './graph-error.ts';
+import { answerMessages, statusWebhook } from './whatsapp.ts';
+import { answerMedia, LARGEST_UPLOAD, type StoredMedia } from './whatsapp-media.ts';
+import type { ApprovedTemplate } from './whatsapp-template.ts';
 
 /**
  * Stands for the providers on a laptop, so that nothing there ever calls a real one. It behaves as their documentation says and
@@ -14,11 +18,14 @@ import { answerMessages, sameText, statusWebhook } from './whatsapp.ts';
  * - `PUT /accounts/whatsapp/{phone-number-id}` `{accessToken, appSecret, webhookUrl, displayNumber?}`: what one sets in Meta's app
  *   dashboard. From then on that token is demanded, and statuses are sent to the webhook, signed as Meta signs
  *   (https://developers.facebook.com/docs/graph-api/webhooks/getting-started, read 2026-11).
+ * - `PUT /templates/whatsapp/{phone-number-id}` `[{name, language, placeholders}, …]`: the account's approved templates. Without, every one will do.
+ * - `PUT /faults/whatsapp/{phone-number-id}/{messages|media}` `[{status, code?, retryAfter?} | {hang: true} | null, …]`: what becomes of the next calls; null
+ *   answers one as usual. `GET` says how many are left.
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
  *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.
  * - `/helper/…`, `/people/…`: doubles of the ticket helper and the user service (demo/services), signed with `TICKET_HELPER_SECRET` and `USER_SERVICE_SECRET`.
- * - `GET /sent`: the newest 200 messages that were accepted, for tests and for the curious.
+ * - `GET /sent`: the newest 200 messages that were accepted, each with the file that it names, for tests and for the curious.
  */
 export interface SimulatorOptions {
   /** 0 takes a free port. */
@@ -59,6 +66,10 @@ class Simulator {
   private readonly whatsapp = new Map<string, WhatsAppAccount>();
   private readonly api = new Map<string, string>();
   private readonly sent: unknown[] = [];
+  /** By phone number id and media id. Not the bytes. */
+  private readonly media = new Map<string, StoredMedia>();
+  private readonly templates = new Map<string, readonly ApprovedTemplate[]>();
+  private readonly faults = new Faults();
   private readonly toolboxCalls: unknown[] = [];
   /** Tenants for whom the toolbox is down. */
   private readonly toolboxDown = new Set<string>();
@@ -78,10 +89,23 @@ class Simulator {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', 'http://simulator').pathname;
     const route = `${request.method} ${path}`;
-    const body = await readBody(request);
+    const body = await readBody(request, route.endsWith('/media') ? LARGEST_UPLOAD : MAX_BYTES);
     if (body === null) return answer(response, 413, { error: { message: 'The body is too large.' } });
     let match: RegExpExecArray | null;
-    if ((match = /^POST \/v\d+\.\d+\/([\w.-]+)\/messages$/.exec(route))) return this.messages(String(match[1]), request, body, response);
+    if ((match = /^POST \/v\d+\.\d+\/([\w.-]+)\/(messages|media)$/.exec(route))) {
+      if (this.faults.answer(`${match[1]}/${match[2]}`, response)) return;
+      return match[2] === 'media' ? this.upload(String(match[1]), request, body, response) : this.messages(String(match[1]), request, body, response);
+    }
+    if ((match = /^PUT \/templates\/whatsapp\/([\w.-]+)$/.exec(route))) {
+      this.templates.set(String(match[1]), JSON.parse(body.toString('utf8')) as ApprovedTemplate[]);
+      return answer(response, 200, {});
+    }
+    if ((match = /^GET \/faults\/whatsapp\/([\w.-]+\/(?:messages|media))$/.exec(route)))
+      return answer(response, 200, { left: this.faults.left(String(match[1])) });
+    if ((match = /^PUT \/faults\/whatsapp\/([\w.-]+\/(?:messages|media))$/.exec(route))) {
+      this.faults.set(String(match[1]), JSON.parse(body.toString('utf8')) as (Fault | null)[]);
+      return answer(response, 200, {});
+    }
     if ((match = /^POST \/callbacks\/([\w-]+)$/.exec(route))) return this.callback(String(match[1]), request, body, response);
     if ((match = /^PUT \/accounts\/(whatsapp|api)\/([\w.-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
     if (path.startsWith('/toolbox/')) return this.toolbox(route, request, body, response);
@@ -95,13 +119,25 @@ class Simulator {
     return answer(response, 404, { error: { message: `Unknown path ${route}`, type: 'GraphMethodException', code: 2500 } });
   }
 
+  private async upload(phoneNumberId: string, { headers }: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
+    const result = await answerMedia(headers, body, this.whatsapp.get(phoneNumberId)?.accessToken);
+    if (result.media) this.media.set(`${phoneNumberId}/${result.media.id}`, result.media);
+    answer(response, result.status, result.body);
+  }
+
   private messages(phoneNumberId: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const account = this.whatsapp.get(phoneNumberId);
     const text = body.toString('utf8');
-    const result = answerMessages(request.headers.authorization, text, account?.accessToken);
+    const result = answerMessages(request.headers.authorization, text, account?.accessToken, {
+      mediaOf: (id) => this.media.get(`${phoneNumberId}/${id}`),
+      templates: this.templates.get(phoneNumberId),
+    });
     answer(response, result.status, result.body);
     if (result.accepted === undefined) return;
-    this.remember({ channel: 'whatsapp', account: phoneNumberId, providerId: result.accepted.id, request: JSON.parse(text) });
+    const given = JSON.parse(text) as Record<string, unknown> & { type?: string };
+    const named = given[given.type ?? 'text'] as { id?: string };
+    const media = this.media.get(`${phoneNumberId}/${named.id ?? ''}`);
+    this.remember({ channel: 'whatsapp', account: phoneNumberId, providerId: result.accepted.id, request: given, ...(media ? { media } : {}) });
     if (account === undefined) return;
     const { accepted } = result;
     const [sent, delivered, read] = this.statusDelays;
@@ -184,12 +220,12 @@ function answer(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+async function readBody(request: IncomingMessage, most: number): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > MAX_BYTES) return null;
+    if (size > most) return null;
     parts.push(part);
   }
   return Buffer.concat(parts);

@@ -1,4 +1,7 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { type GraphAnswer, graphError, invalid, isRecord, missing, refusedToken } from './graph-error.ts';
+import { isMediaKind, mediaFault, type StoredMedia } from './whatsapp-media.ts';
+import { type ApprovedTemplate, templateFault } from './whatsapp-template.ts';
 
 /**
  * What the WhatsApp Cloud API answers to `POST /{version}/{phone-number-id}/messages`, written from its documentation alone:
@@ -7,33 +10,35 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
  * - errors: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (of 2026-05-27)
  * - statuses: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status (read 2026-11)
  */
-export interface GraphAnswer {
-  readonly status: number;
-  readonly body: unknown;
+export interface MessageAnswer extends GraphAnswer {
   /** Set when the message was accepted: what the statuses will be about. */
   readonly accepted?: { readonly id: string; readonly recipient: string };
 }
 
 /** The longest text of one message, in characters. */
 const MAX_BODY = 4096;
-const KEYS = new Set(['messaging_product', 'recipient_type', 'to', 'recipient', 'type', 'text', 'context', 'biz_opaque_callback_data']);
+const KEYS = new Set(['messaging_product', 'recipient_type', 'to', 'recipient', 'type', 'context', 'biz_opaque_callback_data']);
 
-/**
- * Answers one request. `expectedToken`: the account's access token, or undefined when the simulator was told of no such
- * account, in which case any bearer token will do (a laptop's own origins may carry made-up credentials).
- */
-export function answerMessages(authorization: string | undefined, rawBody: string, expectedToken: string | undefined): GraphAnswer {
-  const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
-  if (token === undefined) return graphError(401, 190, 'An access token is required to request this resource.');
-  if (expectedToken !== undefined && !sameText(token, expectedToken)) return graphError(401, 190, 'Invalid OAuth access token - Cannot parse access token');
+/** What is known of an account. */
+export interface Known {
+  /** What it has uploaded. */
+  readonly mediaOf: (id: string) => StoredMedia | undefined;
+  /** Undefined: every template will do. */
+  readonly templates: readonly ApprovedTemplate[] | undefined;
+}
+
+/** Answers one request. `expectedToken`: see `refusedToken`. */
+export function answerMessages(authorization: string | undefined, rawBody: string, expectedToken: string | undefined, known: Known): MessageAnswer {
+  const refused = refusedToken(authorization, expectedToken);
+  if (refused) return refused;
   let body: unknown;
   try {
     body = JSON.parse(rawBody);
   } catch {
-    return graphError(400, 100, '(#100) Invalid parameter', 'The request body is not JSON.');
+    return invalid('The request body is not JSON.');
   }
-  if (!isRecord(body)) return graphError(400, 100, '(#100) Invalid parameter', 'The request body is not an object.');
-  const wrong = firstFault(body);
+  if (!isRecord(body)) return invalid('The request body is not an object.');
+  const wrong = firstFault(body, known);
   if (wrong !== null) return wrong;
   const input = String(body['to'] ?? body['recipient']);
   const isNumber = body['to'] !== undefined && body['recipient_type'] !== 'group';
@@ -47,10 +52,11 @@ export function answerMessages(authorization: string | undefined, rawBody: strin
   };
 }
 
-function firstFault(body: Record<string, unknown>): GraphAnswer | null {
-  const missing = (what: string) => graphError(400, 131008, '(#131008) Required parameter is missing', `The parameter ${what} is required.`);
-  const invalid = (details: string) => graphError(400, 100, '(#100) Invalid parameter', details);
-  for (const key of Object.keys(body)) if (!KEYS.has(key)) return invalid(`Unexpected key "${key}" on param "body".`);
+function firstFault(body: Record<string, unknown>, { mediaOf, templates }: Known): GraphAnswer | null {
+  const { type = 'text' } = body;
+  if (type !== 'text' && type !== 'template' && !isMediaKind(type))
+    return graphError(400, 131051, '(#131051) Unsupported message type', 'Texts, files and templates are simulated.');
+  for (const key of Object.keys(body)) if (!KEYS.has(key) && key !== type) return invalid(`Unexpected key "${key}" on param "body".`);
   if (body['messaging_product'] === undefined) return missing('messaging_product');
   if (body['messaging_product'] !== 'whatsapp') return invalid('messaging_product must be "whatsapp".');
   const kind = body['recipient_type'] ?? 'individual';
@@ -60,18 +66,27 @@ function firstFault(body: Record<string, unknown>): GraphAnswer | null {
   if (to === undefined) return missing('to');
   const form = kind === 'group' ? /^\S+$/ : body['to'] === undefined ? /^[A-Z]{2}\.\w+$/ : /^\+?(?:[ ()-]*\d){7,}[ ()-]*$/;
   if (typeof to !== 'string' || !form.test(to)) return graphError(400, 131009, '(#131009) Parameter value is not valid', 'The recipient is not valid.');
-  if ((body['type'] ?? 'text') !== 'text') return graphError(400, 131051, '(#131051) Unsupported message type', 'Only text is simulated.');
-  const text = body['text'];
+  const wrong =
+    type === 'text'
+      ? textFault(body['text'])
+      : type === 'template'
+        ? templateFault(body['template'], templates, mediaOf)
+        : mediaFault(type, body[type], mediaOf);
+  if (wrong) return wrong;
+  const context = body['context'];
+  if (context !== undefined && (!isRecord(context) || typeof context['message_id'] !== 'string')) return invalid('context must hold a message_id.');
+  const opaque = body['biz_opaque_callback_data'];
+  if (opaque !== undefined && (typeof opaque !== 'string' || opaque.length > 512)) return invalid('biz_opaque_callback_data is a string of at most 512.');
+  return null;
+}
+
+function textFault(text: unknown): GraphAnswer | null {
   if (!isRecord(text)) return missing('text');
   for (const key of Object.keys(text)) if (key !== 'body' && key !== 'preview_url') return invalid(`Unexpected key "${key}" on param "text".`);
   if (text['body'] === undefined || text['body'] === '') return missing('text["body"]');
   if (typeof text['body'] !== 'string') return invalid('text["body"] must be a string.');
   if (text['body'].length > MAX_BODY) return invalid(`Param text["body"] must be at most ${MAX_BODY} characters long.`);
   if (text['preview_url'] !== undefined && typeof text['preview_url'] !== 'boolean') return invalid('text["preview_url"] must be a boolean.');
-  const context = body['context'];
-  if (context !== undefined && (!isRecord(context) || typeof context['message_id'] !== 'string')) return invalid('context must hold a message_id.');
-  const opaque = body['biz_opaque_callback_data'];
-  if (opaque !== undefined && (typeof opaque !== 'string' || opaque.length > 512)) return invalid('biz_opaque_callback_data is a string of at most 512.');
   return null;
 }
 
@@ -110,18 +125,4 @@ export function wamid(number: string, hexId: string, direction: 'incoming' | 'ou
     Buffer.from([0]),
   ];
   return `wamid.${Buffer.concat(bytes).toString('base64')}`;
-}
-
-function graphError(status: number, code: number, message: string, details?: string): GraphAnswer {
-  const data = details === undefined ? {} : { error_data: { messaging_product: 'whatsapp', details } };
-  return { status, body: { error: { message, type: 'OAuthException', code, ...data, fbtrace_id: `A${randomBytes(11).toString('base64url')}` } } };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function sameText(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,4 +1,5 @@
 import type { Surface } from '../vocabulary/message-words.ts';
+import type { Template } from '../vocabulary/template.ts';
 
 /** Everything that Parley can ask of a provider. A channel says in its capabilities which of them it has, on which surface. */
 export const ACTIONS = ['reply', 'template', 'edit', 'unsend', 'react', 'hide', 'unhide', 'delete', 'privateReply', 'markRead', 'typing'] as const;
@@ -9,12 +10,26 @@ export interface OutgoingFile {
   readonly id: string;
   readonly name: string | null;
   readonly type: string;
-  /** Bytes, null when it is not known. */
+  /** Bytes in the object store; null when the file is no longer there. */
   readonly size: number | null;
   /** A link that is valid for five minutes, for receivers that fetch files themselves. */
   readonly url: string;
   /** The bytes, read from the object store while they are sent; each call reads them from the beginning. */
   readonly open: () => AsyncIterable<Uint8Array>;
+}
+
+/**
+ * The parts of a message by place, in order: the provider's id of a part that was sent (`''` when the provider gave none), null of one that is to be sent.
+ * Parts after the last id are to be sent.
+ */
+export type SentParts = readonly (string | null)[];
+
+/** Where a channel notes the parts of a message while it sends them. A note outlives the process. */
+export interface PartNotes {
+  /** To be called right before the call that sends a part: if the process ends after it, the outcome of that part is unknown. @throws when another process sends the message */
+  begin(): Promise<void>;
+  /** These are sent, and no other part is on its way: if the process ends after it, another one goes on with the next part. */
+  sent(parts: SentParts): Promise<void>;
 }
 
 /** Where an action happens and by which id it is known. Ids of conversations and messages are the provider's own unless they say otherwise. */
@@ -46,8 +61,9 @@ interface Said extends Placed {
   readonly createdAt: string;
   /** When the customer wrote last, ISO 8601; null when it is not known or the channel has no window. */
   readonly customerWroteAt: string | null;
-  /** Ids of the parts that earlier tries have sent, in order. The next try continues after them. */
-  readonly sentParts: readonly string[];
+  /** The parts that earlier tries have sent. The next try sends the others. */
+  readonly sentParts: SentParts;
+  readonly notes: PartNotes;
 }
 
 interface Written extends Said {
@@ -63,10 +79,9 @@ interface OfMessage extends Placed {
 export interface ReplyAction extends Written {
   readonly kind: 'reply';
 }
-/** A message that the provider has approved beforehand, with the values of its placeholders. */
 export interface TemplateAction extends Said {
   readonly kind: 'template';
-  readonly template: { readonly name: string; readonly language: string | null; readonly variables: Readonly<Record<string, string>> };
+  readonly template: Template;
 }
 /** An answer to a public message that only its author sees. */
 export interface PrivateReplyAction extends Written {

@@ -8,7 +8,8 @@ export interface TextLimit {
   readonly unit: 'characters' | 'bytes';
 }
 
-export type FileKind = 'image' | 'audio' | 'video' | 'document';
+/** A `sticker` is an image of type `image/webp` on a channel that has stickers. */
+export type FileKind = 'image' | 'audio' | 'video' | 'document' | 'sticker';
 
 /** The files of one message. Without `count` or `bytes` there is no limit below the API's own. */
 export interface FileLimits {
@@ -31,6 +32,8 @@ export interface ActionLimits {
   readonly text?: TextLimit;
   readonly files?: FileLimits;
   readonly window?: Window;
+  /** Of templates: one that names no language cannot be sent. */
+  readonly language?: 'required';
 }
 
 /** The actions of a surface. One that is not here does not exist there. */
@@ -42,6 +45,8 @@ export interface Capabilities {
   readonly surfaces: { readonly [Name in Surface]?: SurfaceCapabilities };
   /** True when the same action id twice reaches the customer once, so that an unknown outcome may be repeated. */
   readonly idempotent: boolean;
+  /** True when the channel notes each part of a message itself, right before it is sent (`PartNotes`). Otherwise the whole action counts as one call. */
+  readonly notesParts?: true;
 }
 
 export type CapabilitiesOf = (channel: ChannelName) => Capabilities;

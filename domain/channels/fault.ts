@@ -23,6 +23,8 @@ export interface Ask {
   readonly kind: ActionKind;
   readonly surface: string;
   readonly text?: string;
+  /** Of a template. */
+  readonly language?: string | null;
   readonly files?: readonly AskedFile[];
   /** Epoch ms of the thread's newest customer message, and of the message that the action is about; null when it is not known. */
   readonly customerWroteAt?: number | null;
@@ -31,8 +33,8 @@ export interface Ask {
 
 /** Why a channel does not take an action: the field of the API, our code, and a sentence that names the limit. */
 export interface Fault {
-  readonly field: 'kind' | 'text' | 'attachmentIds';
-  readonly code: 'no_action' | 'too_long' | 'no_files' | 'too_many_files' | 'file_type' | 'file_too_large' | 'outside_window';
+  readonly field: 'kind' | 'text' | 'attachmentIds' | 'template';
+  readonly code: 'no_action' | 'no_language' | 'too_long' | 'no_files' | 'too_many_files' | 'file_type' | 'file_too_large' | 'outside_window';
   readonly message: string;
 }
 
@@ -65,8 +67,9 @@ export const faultOf = (channel: ChannelName, capabilities: Capabilities, ask: A
   if (!limits) {
     if (kind === 'reply' && !canReply(capabilities)) return files.length > 0 ? noFiles(channel, what) : null;
     const where = Object.keys(capabilities.surfaces).length > 1 ? ` on its surface ${surfaceOf(capabilities, surface)}` : '';
-    return { field: 'kind', code: 'no_action', message: `The channel ${channel} has no ${DOES[kind]}${where}.` };
+    return { field: kind === 'template' ? 'template' : 'kind', code: 'no_action', message: `The channel ${channel} has no ${DOES[kind]}${where}.` };
   }
+  if (limits.language && !ask.language) return { field: 'template', code: 'no_language', message: `${what} on ${channel} names its language, such as en_US.` };
   if (files.length > 0 && !limits.files) return noFiles(channel, what);
   return (
     textFault(channel, what, text, limits.text) ??
@@ -88,7 +91,9 @@ const textFault = (channel: ChannelName, what: string, text: string, limit: Text
   return { field: 'text', code: 'too_long', message: `${what} on ${channel} has at most ${number(limit.most)} ${limit.unit}; this one has ${number(size)}.` };
 };
 
-const kindOf = (type: string): FileKind => {
+/** What a file is on a channel that has these kinds. */
+export const fileKind = (type: string, kinds: FileLimits['kinds']): FileKind => {
+  if (kinds.sticker && type.toLowerCase() === 'image/webp') return 'sticker';
   const [head] = type.toLowerCase().split('/');
   return head === 'image' || head === 'audio' || head === 'video' ? head : 'document';
 };
@@ -98,7 +103,7 @@ const filesFault = (channel: ChannelName, what: string, files: readonly AskedFil
   if (files.length > count)
     return fault('too_many_files', `${what} on ${channel} carries at most ${number(count)} files; this one has ${number(files.length)}.`);
   for (const { name, type, size } of files) {
-    const kind = kindOf(type);
+    const kind = fileKind(type, kinds);
     const limit = kinds[kind];
     const called = name === null ? 'A file' : `The file ${name}`;
     if (!limit || (limit.types && !limit.types.includes(type.toLowerCase())))
@@ -111,6 +116,10 @@ const filesFault = (channel: ChannelName, what: string, files: readonly AskedFil
 
 const sinceOf = ({ since }: Window, { customerWroteAt = null, writtenAt = null }: Ask): number | null => (since === 'customer' ? customerWroteAt : writtenAt);
 
+/** What can be done where a free text is too late. */
+export const insteadOf = (capabilities: Capabilities, surface: string): string =>
+  limitsOf(capabilities, surface, 'template') ? ' A template can be sent at any time.' : '';
+
 const windowFault = (channel: ChannelName, capabilities: Capabilities, ask: Ask, { window }: ActionLimits, now: number): Fault | null => {
   const since = window ? sinceOf(window, ask) : null;
   if (!window || since === null) return null;
@@ -118,7 +127,7 @@ const windowFault = (channel: ChannelName, capabilities: Capabilities, ask: Ask,
   if (now - since <= Math.max(hours, beyond?.hours ?? 0) * HOUR) return null;
   const what = ask.kind === 'reply' ? 'A free text' : (A[ask.kind] ?? `An action (${ask.kind})`);
   const whose = window.since === 'customer' ? "the customer's newest message" : 'the message';
-  const instead = ask.kind !== 'template' && limitsOf(capabilities, ask.surface, 'template') ? ' A template can be sent at any time.' : '';
+  const instead = ask.kind === 'template' ? '' : insteadOf(capabilities, ask.surface);
   return {
     field: 'text',
     code: 'outside_window',

@@ -1,8 +1,9 @@
+import type { SentParts } from '../channels/actions.ts';
 import type { DeliveryError } from '../vocabulary/delivery-error.ts';
 
-/** Ids of the parts of a message that are at the provider, in order, those of earlier tries included. Left out where a message has one part. */
+/** The parts of a message that are at the provider, those of earlier tries included. Left out where a message has one part. */
 interface Parts {
-  readonly sentParts?: readonly string[];
+  readonly sentParts?: SentParts;
 }
 
 /** The outcome of an action. */

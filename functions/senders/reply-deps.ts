@@ -28,6 +28,7 @@ export const replyDeps = (repeatForMs: number): SendDeps => {
     repeatForMs,
     causationKey: causationKeys(table),
     linkTo: ({ objectKey, name, type }) => objects.presignDownload(objectKey, { filename: name ?? 'attachment', contentType: type, seconds: LINK_SECONDS }),
+    sizeOf: async ({ objectKey }) => (await objects.head(objectKey))?.size ?? null,
     openFile: ({ objectKey }) => objectBytes(objects, objectKey),
     async channelFor(tenantId, originId, name) {
       const outbound = outboundOf(name);
@@ -46,7 +47,7 @@ export const replyDeps = (repeatForMs: number): SendDeps => {
           performRenewed(
             present,
             () => credentials(0),
-            (given) => outbound.perform(action, given, settings),
+            (given, sentParts) => outbound.perform(sentParts && 'sentParts' in action ? { ...action, sentParts } : action, given, settings),
           ),
       };
     },

@@ -18,7 +18,7 @@ import { type Draw, oneOf, seedOf } from './random.ts';
 import type { Person, Shop, ShopOrigin } from './shop.ts';
 import { type Customer, customerOf, subjectOf, TAGS, TOPICS, textOf } from './words.ts';
 
-export interface LiveDeps extends InboundDeps, Omit<SendDeps, 'linkTo' | 'openFile'>, PostDeps {
+export interface LiveDeps extends InboundDeps, Omit<SendDeps, 'linkTo' | 'openFile' | 'sizeOf'>, PostDeps {
   /** The hour of what happens now, for `clock` and the sequences. */
   readonly moment: { now: number; sequence: number };
 }

@@ -20,6 +20,7 @@ export const reply: ReplyAction = {
   agentName: 'Ada',
   customerWroteAt: null,
   sentParts: [],
+  notes: { begin: async () => {}, sent: async () => {} },
   createdAt: '2026-11-21T10:00:00.000Z',
   causation: '1.mac.th.2',
 };
@@ -30,8 +31,8 @@ interface Sent {
   readonly body: string;
 }
 
-/** A receiver that answers one thing, and remembers what it was sent. */
-export const receiver = (answer: () => OutgoingAnswer | Promise<OutgoingAnswer>, baseUrl = ''): { settings: CallSettings; sent: Sent[] } => {
+/** A receiver that remembers what it was sent; a body of pieces as one text, a character a byte. */
+export const receiver = (answer: (url: string) => OutgoingAnswer | Promise<OutgoingAnswer>, baseUrl = ''): { settings: CallSettings; sent: Sent[] } => {
   const sent: Sent[] = [];
   return {
     sent,
@@ -39,9 +40,10 @@ export const receiver = (answer: () => OutgoingAnswer | Promise<OutgoingAnswer>,
       baseUrl,
       timeoutMs: 1000,
       fetch: async (url, { headers, body }) => {
-        if (typeof body !== 'string') throw new Error('nothing is sent in pieces here');
-        sent.push({ url, headers, body });
-        return answer();
+        const pieces: Uint8Array[] = [];
+        if (typeof body !== 'string') for await (const piece of body) pieces.push(piece);
+        sent.push({ url, headers, body: typeof body === 'string' ? body : Buffer.concat(pieces).toString('latin1') });
+        return answer(url);
       },
     },
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
 import { capabilities as whatsappCapabilities } from '../../channels/whatsapp/capabilities.ts';
 import { causationKey } from '../../domain/automation/causation.ts';
+import type { ChannelAction } from '../../domain/channels/actions.ts';
 import type { Context } from '../../domain/context.ts';
 import { beginJob } from '../../domain/jobs/job.ts';
 import { pollOrigin } from '../../domain/origins/poll-origin.ts';
@@ -298,13 +299,18 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
 
   // The sender, a provider that fails, and a status that comes back.
   const outcome = async (number: unknown, result: Outcome): Promise<void> => {
+    const perform = async (action: ChannelAction): Promise<Outcome> => {
+      if ('notes' in action) await action.notes.begin();
+      return result;
+    };
     const deps: SendDeps = {
       ...load.deps,
       linkTo: async () => '',
+      sizeOf: async () => null,
       openFile: async function* () {},
       repeatForMs: 60_000,
       causationKey: (tenant) => causationKey({ table, newSecret: randomUUID }, tenant),
-      channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, perform: async () => result }),
+      channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, perform }),
     };
     await sendReply(deps, { tenantId, threadId: mia.threadId, number: Number(number), correlationId: 'day' }, load.deps.clock()).catch((error: unknown) => {
       if (!(error instanceof RetryLater)) throw error;

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -118,6 +118,135 @@ describe('the WhatsApp side', () => {
       expect(status(call)).toMatchObject({ id: messages[0]?.id, recipient_id: '393331234567', timestamp: expect.stringMatching(/^\d{10}$/) });
       expect(call.signature).toBe(`sha256=${createHmac('sha256', 'shh').update(call.body).digest('hex')}`);
     }
+  });
+});
+
+describe("WhatsApp's files", () => {
+  const upload = (url: string, fields: Record<string, string | File>, headers: Record<string, string> = { authorization: 'Bearer t' }) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    return fetch(`${url}/v26.0/1/media`, { method: 'POST', body: form, headers });
+  };
+  const file = (type: string, size = 4) => new File(['x'.repeat(size)], 'a name.bin', { type });
+  const fields = (type: string, size?: number) => ({ messaging_product: 'whatsapp', type, file: file(type, size) });
+  const stored = async (url: string, type: string): Promise<string> => ((await (await upload(url, fields(type))).json()) as { id: string }).id;
+  const errorOf = async (answer: Response) => [answer.status, ((await answer.json()) as { error: { code: number } }).error.code];
+
+  test.each([
+    ['image', 'image/png', { caption: 'a' }],
+    ['video', 'video/mp4', { caption: 'a' }],
+    ['audio', 'audio/ogg', {}],
+    ['sticker', 'image/webp', {}],
+    ['document', 'application/pdf', { caption: 'a', filename: 'a.pdf' }],
+  ])('a %s is uploaded, sent by its id and remembered', async (kind, type, more) => {
+    const url = await simulator();
+    const id = await stored(url, type);
+    const message = { messaging_product: 'whatsapp', to: '393331234567', type: kind, [kind]: { id, ...more } };
+    expect((await post(`${url}/v26.0/1/messages`, message)).status).toBe(200);
+    const { items } = (await (await fetch(`${url}/sent`)).json()) as { items: unknown[] };
+    const sha256 = createHash('sha256').update('xxxx').digest('hex');
+    expect(items).toMatchObject([{ request: message, media: { id, type, name: 'a name.bin', size: 4, sha256 } }]);
+    // The file is the account's own.
+    expect(await errorOf(await post(`${url}/v26.0/2/messages`, message))).toEqual([400, 100]);
+  });
+
+  test.each<[string, Record<string, string | File>, number, number]>([
+    ['without product', { type: 'image/png', file: file('image/png') }, 400, 131008],
+    ['without type', { messaging_product: 'whatsapp', file: file('image/png') }, 400, 131008],
+    ['without file', { messaging_product: 'whatsapp', type: 'image/png' }, 400, 131008],
+    ['of a text as file', { messaging_product: 'whatsapp', type: 'image/png', file: 'bytes' }, 400, 131008],
+    ['of another type than it says', { ...fields('image/png'), type: 'image/jpeg' }, 400, 100],
+    ['of a type that WhatsApp does not take', fields('application/zip'), 400, 100],
+    ['of an image that is too large', fields('image/png', 5 * 1024 * 1024 + 1), 400, 131053],
+    ['with an unknown field', { ...fields('image/png'), colour: 'red' }, 400, 100],
+  ])('an upload %s is refused', async (_, given, status, code) => {
+    expect(await errorOf(await upload(await simulator(), given))).toEqual([status, code]);
+  });
+
+  test('an upload needs a token and a form', async () => {
+    const url = await simulator();
+    expect(await errorOf(await upload(url, fields('image/png'), {}))).toEqual([401, 190]);
+    expect(await errorOf(await post(`${url}/v26.0/1/media`, { file: 'a' }))).toEqual([400, 100]);
+  });
+
+  test.each<[string, string, (id: string) => object, number]>([
+    ['without a file', 'image', () => ({}), 131008],
+    ['without an id', 'image', () => ({ image: { caption: 'a' } }), 131008],
+    ['with an unknown id', 'image', () => ({ image: { id: '1' } }), 100],
+    ['of another kind', 'video', (id) => ({ video: { id } }), 131053],
+    ['with an unknown member', 'image', (id) => ({ image: { id, filename: 'a' } }), 100],
+    ['with an empty caption', 'image', (id) => ({ image: { id, caption: '' } }), 100],
+    ['with a caption of 1025', 'image', (id) => ({ image: { id, caption: 'x'.repeat(1025) } }), 100],
+    ['with the member of another type', 'image', (id) => ({ image: { id }, text: { body: 'a' } }), 100],
+  ])('a message %s is refused', async (_, type, more, code) => {
+    const url = await simulator();
+    const id = await stored(url, 'image/png');
+    const answer = await post(`${url}/v26.0/1/messages`, { messaging_product: 'whatsapp', to: '393331234567', type, ...more(id) });
+    expect(await errorOf(answer)).toEqual([400, code]);
+  });
+
+  test('faults are the answers of the next calls, in order', async () => {
+    const url = await simulator();
+    await put(`${url}/faults/whatsapp/1/messages`, [{ status: 400, code: 130429, retryAfter: 3 }, null, { status: 500 }]);
+    const left = async () => ((await (await fetch(`${url}/faults/whatsapp/1/messages`)).json()) as { left: number }).left;
+    expect(await left()).toBe(3);
+    const answers = [await post(`${url}/v26.0/1/messages`, good), await post(`${url}/v26.0/1/messages`, good), await post(`${url}/v26.0/1/messages`, good)];
+    expect(answers.map(({ status: code }) => code)).toEqual([400, 200, 500]);
+    expect(answers[0]?.headers.get('retry-after')).toBe('3');
+    expect(await left()).toBe(0);
+    await put(`${url}/faults/whatsapp/1/messages`, [{ hang: true }]);
+    await expect(fetch(`${url}/v26.0/1/messages`, { method: 'POST', signal: AbortSignal.timeout(100) })).rejects.toThrow();
+  });
+});
+
+describe("WhatsApp's templates", () => {
+  const text = (value: string, more: object = {}) => ({ type: 'text', text: value, ...more });
+  const body = (...parameters: object[]) => ({ type: 'body', parameters });
+  const template = (more: object = {}) => ({ name: 'order_update', language: { code: 'en_US' }, components: [body(text('Ann'))], ...more });
+  const send = (url: string, given: unknown) =>
+    post(`${url}/v26.0/1/messages`, { messaging_product: 'whatsapp', to: '393331234567', type: 'template', template: given });
+  const told = async () => {
+    const url = await simulator();
+    await put(`${url}/templates/whatsapp/1`, [{ name: 'order_update', language: 'en_US', placeholders: 1 }]);
+    return url;
+  };
+
+  test.each<[string, object]>([
+    ['with its values', template()],
+    ['with a named value', template({ components: [body(text('Ann', { parameter_name: 'who' }))] })],
+    [
+      'with a button and a header',
+      template({
+        components: [{ type: 'header', parameters: [text('a')] }, body(text('Ann')), { type: 'button', sub_type: 'url', index: '0', parameters: [text('a')] }],
+      }),
+    ],
+  ])('one %s is accepted', async (_, given) => {
+    expect((await send(await told(), given)).status).toBe(200);
+  });
+
+  test.each<[string, unknown, number]>([
+    ['none', undefined, 131008],
+    ['one without a name', template({ name: 'Order!' }), 131008],
+    ['one without a language', template({ language: 'en' }), 131008],
+    ['an unknown member', template({ namespace: 'a' }), 100],
+    ['components that are no list', template({ components: {} }), 100],
+    ['a component that is no object', template({ components: [1] }), 100],
+    ['an unknown component', template({ components: [{ type: 'footer', parameters: [] }] }), 100],
+    ['a button without a place', template({ components: [{ type: 'button', sub_type: 'url', parameters: [] }] }), 100],
+    ['a body with a place', template({ components: [{ type: 'body', index: '0', parameters: [] }] }), 100],
+    ['a component without values', template({ components: [{ type: 'body' }] }), 131008],
+    ['a value that is no object', template({ components: [{ type: 'body', parameters: [1] }] }), 100],
+    ['a value of another type', template({ components: [body({ type: 'currency' })] }), 100],
+    ['an unknown member of a value', template({ components: [body(text('a', { bold: true }))] }), 100],
+    ['an empty value', template({ components: [body(text(''))] }), 131008],
+    ['a long value', template({ components: [body(text('x'.repeat(1025)))] }), 132005],
+    ['a line break in a value', template({ components: [body(text('a\nb'))] }), 132018],
+    ['a header of an unknown file', template({ components: [{ type: 'header', parameters: [{ type: 'image', image: { id: '1' } }] }] }), 100],
+    ['one that was never approved', template({ name: 'other' }), 132001],
+    ['one of another language', template({ language: { code: 'de' } }), 132001],
+    ['too few values', template({ components: [] }), 132000],
+  ])('%s is refused', async (_, given, code) => {
+    expect(((await (await send(await told(), given)).json()) as { error: { code: number } }).error.code).toBe(code);
   });
 });
 

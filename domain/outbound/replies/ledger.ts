@@ -1,3 +1,4 @@
+import type { PartNotes, SentParts } from '../../channels/actions.ts';
 import { ledgerKey } from '../../support/threads/keys.ts';
 import { type Item, type Key, type Table, TransactionRefused, type Write } from '../../table/port.ts';
 import type { DeliveryError } from '../../vocabulary/delivery-error.ts';
@@ -7,7 +8,7 @@ import { RetryLater } from '../retry-later.ts';
 
 /**
  * The state of the attempts of one reply. `calling` is written before the provider is called and stays when the process dies in between: whoever
- * finds it knows that the outcome is unknown. `waiting`: the last try certainly did not send it.
+ * finds it knows that the outcome is unknown. `waiting`: nothing but `sentParts` was sent.
  */
 export interface Ledger {
   readonly state: 'calling' | 'waiting';
@@ -16,8 +17,8 @@ export interface Ledger {
   readonly firstAt: number;
   /** Of the last try. */
   readonly error: DeliveryError | null;
-  /** Ids of the parts of the message that are at the provider, in order; only channels that need several calls for one message have them. */
-  readonly sentParts?: readonly string[];
+  /** The parts of the message that are at the provider; only channels that need several calls for one message have them. */
+  readonly sentParts?: SentParts;
 }
 
 const OTHER_DELIVERY_MS = 5_000;
@@ -30,44 +31,61 @@ export const readLedger = (item: Item | undefined): Ledger | null =>
         tries: Number(item['tries'] ?? 1),
         firstAt: Number(item['firstAt'] ?? Date.parse(String(item['at']))),
         error: readDeliveryError(item['error']),
-        ...(item['sentParts'] === undefined ? {} : { sentParts: item['sentParts'] as readonly string[] }),
+        ...(item['sentParts'] === undefined ? {} : { sentParts: item['sentParts'] as SentParts }),
       }
     : null;
 
 const itemOf = ({ tenantId, threadId, number }: OutboundReply, ledger: Ledger): Item => ({ ...ledgerKey(tenantId, threadId, number), ...ledger });
 
-/** Records that the provider is about to be called, conditional on what was read. @throws RetryLater when another delivery of the entry was faster */
-export const beginTry = async (table: Table, outbound: OutboundReply, found: Item | undefined, now: number): Promise<Ledger> => {
-  const before = readLedger(found);
-  const ledger: Ledger = { ...before, state: 'calling', tries: (before?.tries ?? 0) + 1, firstAt: before?.firstAt ?? now, error: before?.error ?? null };
-  const seen = { tries: (found?.['tries'] as number | undefined) ?? null, state: (found?.['state'] as string | undefined) ?? null };
-  try {
-    await table.write({ op: 'put', item: itemOf(outbound, ledger), when: found ? { exists: true, equals: seen } : { absent: true } });
-  } catch (error) {
-    if (error instanceof TransactionRefused) throw new RetryLater('another delivery of this reply is under way', OTHER_DELIVERY_MS);
-    throw error;
-  }
-  return ledger;
-};
-
-/** The state of the parts of a message after an attempt. */
+/** What a try says of the parts of its message. */
 interface Parted {
-  readonly sentParts?: readonly string[];
+  readonly sentParts?: SentParts;
 }
 const partsOf = ({ sentParts }: Parted): Parted => (sentParts ? { sentParts } : {});
 
-/** Notes that the last try certainly sent nothing but its `sentParts`. */
-export const endTry = async (table: Table, outbound: OutboundReply, ledger: Ledger, outcome: Parted & { readonly error: DeliveryError }): Promise<void> => {
-  await table.write({ op: 'put', item: itemOf(outbound, { ...ledger, state: 'waiting', error: outcome.error, ...partsOf(outcome) }) });
-};
+/** One try of a reply. Each of its writes is conditional on the one before: two processes never call the provider at the same time. */
+export interface Try extends PartNotes {
+  /** As it is once the try has begun. */
+  readonly ledger: Ledger;
+  /** Notes that the try has sent nothing but its `sentParts`, and is over. */
+  end(outcome: Parted & { readonly error: DeliveryError }): Promise<void>;
+  /** Notes which parts a try has sent that is over for good, for the retry that an agent may ask for. */
+  close(outcome: Parted): Promise<void>;
+}
 
-/** Notes which parts a try has sent that is over, for the retry that an agent may ask for. */
-export const noteParts = async (table: Table, outbound: OutboundReply, ledger: Ledger, outcome: Parted): Promise<void> => {
-  if (outcome.sentParts) await table.write({ op: 'put', item: itemOf(outbound, { ...ledger, ...partsOf(outcome) }) });
+/** `found`: the ledger as it was just read. Writes nothing yet. Each of its functions throws RetryLater when another delivery of the entry was faster. */
+export const openTry = (table: Table, outbound: OutboundReply, found: Item | undefined, now: number): Try => {
+  const before = readLedger(found);
+  const ledger: Ledger = { ...before, state: 'calling', tries: (before?.tries ?? 0) + 1, firstAt: before?.firstAt ?? now, error: before?.error ?? null };
+  let present = found;
+  let parts = partsOf(ledger);
+  const put = async (next: Partial<Ledger>): Promise<void> => {
+    const item = itemOf(outbound, { ...ledger, ...parts, ...next });
+    const seen = { tries: (present?.['tries'] as number | undefined) ?? null, state: (present?.['state'] as string | undefined) ?? null };
+    try {
+      await table.write({ op: 'put', item, when: present ? { exists: true, equals: seen } : { absent: true } });
+    } catch (error) {
+      if (error instanceof TransactionRefused) throw new RetryLater('another delivery of this reply is under way', OTHER_DELIVERY_MS);
+      throw error;
+    }
+    present = item;
+  };
+  return {
+    ledger,
+    begin: () => put({ state: 'calling' }),
+    sent(sentParts) {
+      parts = { sentParts };
+      return put({ state: 'waiting' });
+    },
+    end: (outcome) => put({ state: 'waiting', error: outcome.error, ...partsOf(outcome) }),
+    close: async (outcome) => {
+      if (outcome.sentParts) await put(partsOf(outcome));
+    },
+  };
 };
 
 /** The initial state of a retry by an agent: empty, except for the parts that were sent. */
-export const renewedLedger = (item: Item | undefined, key: Key, now: number): Write => {
-  const { sentParts } = readLedger(item) ?? {};
-  return sentParts ? { op: 'put', item: { ...key, state: 'waiting', tries: 0, firstAt: now, error: null, sentParts } } : { op: 'delete', key };
-};
+export const renewedLedger = (sentParts: SentParts, key: Key, now: number): Write =>
+  sentParts.some((id) => id !== null)
+    ? { op: 'put', item: { ...key, state: 'waiting', tries: 0, firstAt: now, error: null, sentParts } }
+    : { op: 'delete', key };

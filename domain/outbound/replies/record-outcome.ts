@@ -4,7 +4,8 @@ import { append } from '../../conversations/log/append.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { caughtUp, unchanged, waitingAt } from '../../support/inbound/early-events.ts';
 import { addItem, addKey, effectsPk, locatedBy } from '../../support/messages/identity.ts';
-import { type DeliveryState, isNewer, type Message } from '../../support/messages/message.ts';
+import type { Delivery, DeliveryState, Message } from '../../support/messages/message.ts';
+import { afterStatus, deliveredInParts, partsAfterTry } from '../../support/messages/parts.ts';
 import { amend } from '../../support/tickets/amend.ts';
 import type { TicketDeps } from '../../support/tickets/deps.ts';
 import { threadHead } from '../../support/tickets/head-store.ts';
@@ -15,15 +16,13 @@ import { transition } from '../../support/tickets/state-machine.ts';
 import type { ThreadHead } from '../../support/tickets/thread-head.ts';
 import type { TicketDraft } from '../../support/tickets/ticket-draft.ts';
 import type { Item, Key } from '../../table/port.ts';
-import { type DeliveryError, readDeliveryError } from '../../vocabulary/delivery-error.ts';
+import { readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import type { OutboundReply } from '../outbox.ts';
 import type { FinalOutcome } from './sending.ts';
 
-interface Outcome {
-  readonly state: DeliveryState;
-  readonly error: DeliveryError | null;
+interface Outcome extends Pick<Message, 'delivery' | 'parts'> {
   readonly providerId?: string | null;
-  /** Statuses of the reply that arrived before its provider's id was known. */
+  /** What arrived about the reply before its provider's id was known. */
   readonly waiting?: ReturnType<typeof waitingAt>;
 }
 
@@ -52,12 +51,11 @@ const changeDelivery = (
       const ticketDraft = openTicketDraft(deps, draft, { tenant, tenantId, threadId, policy, correlationId, by, depth: 0 });
       const change = decide({ draft, ticketDraft, message }, found);
       if (!change) return;
-      const { providerId, waiting = {} } = change;
-      const sent: Message = { ...message, delivery: { state: change.state, error: change.error }, providerId: providerId ?? message.providerId };
+      const { providerId, waiting = {}, ...delivered } = change;
+      const sent: Message = { ...message, ...delivered, providerId: providerId ?? message.providerId };
       const after = caughtUp(sent, waiting);
-      const { state, error } = after.delivery ?? change;
-      await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, message, after, { type: 'status', by, detail: { state, error } });
-      if (state === 'failed' && !message.deleted && message.ticketId !== null)
+      await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, message, after, { type: 'status', by, detail: { ...after.delivery } });
+      if (after.delivery?.state === 'failed' && !message.deleted && message.ticketId !== null)
         await changeLeading({ table: deps.table, draft, ticketDraft }, message.ticketId, async (leading, { moment }) =>
           leading.status === 'closed' ? null : { ...leading, ...transition(leading, { type: 'replyFailed' }, moment) },
         );
@@ -66,8 +64,20 @@ const changeDelivery = (
   });
 
 /** The ids by which the provider's statuses name a reply: its own first, then those of its further parts. */
-const idsOf = (outcome: FinalOutcome): string[] =>
-  outcome.outcome === 'sent' ? [...new Set([outcome.providerId, ...(outcome.sentParts ?? [])])].filter((id) => id !== null) : [];
+const idsOf = (outcome: FinalOutcome): string[] => {
+  const first = outcome.outcome === 'sent' ? outcome.providerId : null;
+  return [...new Set([first, ...(outcome.sentParts ?? [])])].filter((id): id is string => id !== null && id !== '');
+};
+
+/** The reply after the outcome, and after the statuses of its parts that were faster. */
+const deliveredBy = (outcome: FinalOutcome, message: Message, early: ReadonlyMap<string, Delivery>): Pick<Message, 'delivery' | 'parts'> => {
+  const delivery: Delivery = outcome.outcome === 'sent' ? { state: 'sent', error: null } : { state: outcome.outcome, error: outcome.error };
+  if (!outcome.sentParts) return { delivery };
+  const parts = partsAfterTry(message.parts, outcome.sentParts, outcome.outcome === 'sent' ? null : delivery);
+  let delivered = deliveredInParts(parts);
+  for (const [id, status] of early) delivered = afterStatus(delivered, id, status) ?? delivered;
+  return delivered;
+};
 
 /** Writes the outcome of sending to the message, and the provider's ids so that its statuses find it. Returns the message. */
 export const recordOutcome = async (deps: TicketDeps, outbound: OutboundReply, head: ThreadHead, outcome: FinalOutcome): Promise<FinalOutcome['outcome']> => {
@@ -77,13 +87,15 @@ export const recordOutcome = async (deps: TicketDeps, outbound: OutboundReply, h
     // Unknown may turn out to be sent: two deliveries of one entry at the same time, and the other one saw only the ledger.
     const open = message.delivery?.state === 'queued' || (message.delivery?.state === 'unknown' && outcome.outcome === 'sent');
     if (!open) return null;
-    const waiting = waitingAt(found[0]);
+    const { status: first, ...waiting } = waitingAt(found[0]);
+    const early = new Map(ids.flatMap((id, index) => ((status) => (status ? [[id, status] as const] : []))(waitingAt(found[index]).status)));
     for (const [index, add] of adds.entries()) {
       const present = found[index];
       const coming = { answers: waitingAt(present).answers === true };
       if (!locatedBy(present)) draft.put(addItem(add, outbound.threadId, outbound.number, coming), unchanged(present));
     }
-    return outcome.outcome === 'sent' ? { state: 'sent', error: null, providerId: ids[0] ?? null, waiting } : { state: outcome.outcome, error: outcome.error };
+    const delivered = deliveredBy(outcome, message, early);
+    return { ...delivered, providerId: ids[0] ?? null, waiting: first && !delivered.parts ? { ...waiting, status: first } : waiting };
   });
   for (const id of ids) await applyEarlyStatuses(deps, outbound, head.origin.id, id);
   return outcome.outcome;
@@ -96,7 +108,7 @@ export const applyEarlyStatuses = async (deps: TicketDeps, outbound: OutboundRep
     const state = item['state'] as DeliveryState | undefined;
     if (state === undefined) continue;
     await changeDelivery(deps, outbound, { type: 'origin', id: null }, [], ({ message }) =>
-      isNewer(state, message.delivery?.state) ? { state, error: readDeliveryError(item['error']) } : null,
+      afterStatus(message, providerId, { state, error: readDeliveryError(item['error']) }),
     );
   }
 };

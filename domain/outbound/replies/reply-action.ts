@@ -1,21 +1,21 @@
 import { signCausation } from '../../automation/causation.ts';
-import type { ReplyAction } from '../../channels/actions.ts';
+import type { PartNotes, ReplyAction, TemplateAction } from '../../channels/actions.ts';
 import { type Capabilities, surfaceOf } from '../../channels/capabilities.ts';
 import type { Message } from '../../support/messages/message.ts';
 import { readLedger } from './ledger.ts';
 import type { SendDeps } from './sending.ts';
 import type { FoundReply, Surroundings } from './waiting-reply.ts';
 
-/** A reply as channels get it, with fresh links to its files. */
+/** A reply, or the template that it is, as channels get it, with fresh links to its files. */
 export const replyAction = async (
-  deps: Pick<SendDeps, 'linkTo' | 'openFile' | 'causationKey'>,
+  deps: Pick<SendDeps, 'linkTo' | 'openFile' | 'sizeOf' | 'causationKey'>,
   { outbound: { tenantId, threadId }, head, message, ledgerItem }: FoundReply,
   { answered, customerWroteAt }: Pick<Surroundings, 'answered' | 'customerWroteAt'>,
   capabilities: Capabilities,
-): Promise<ReplyAction> => {
+  notes: PartNotes,
+): Promise<ReplyAction | TemplateAction> => {
   const id = `${threadId}.${message.number}`;
-  return {
-    kind: 'reply',
+  const said = {
     id,
     tenantId,
     threadId,
@@ -23,8 +23,6 @@ export const replyAction = async (
     ticketId: message.ticketId ?? '',
     to: head.customer.id,
     surface: surfaceOf(capabilities, message.surface),
-    text: message.text ?? '',
-    html: message.html,
     cc: message.cc,
     bcc: message.bcc,
     subject: message.subject,
@@ -34,18 +32,22 @@ export const replyAction = async (
     createdAt: message.createdAt,
     customerWroteAt: customerWroteAt === null ? null : new Date(customerWroteAt).toISOString(),
     sentParts: readLedger(ledgerItem)?.sentParts ?? [],
+    notes: { begin: notes.begin, sent: notes.sent },
     causation: signCausation(await deps.causationKey(tenantId), tenantId, { depth: message.depth + 1, id }),
   };
+  return message.template
+    ? { ...said, kind: 'template', template: message.template }
+    : { ...said, kind: 'reply', text: message.text ?? '', html: message.html };
 };
 
-const filesOf = (deps: Pick<SendDeps, 'linkTo' | 'openFile'>, { attachments }: Message): Promise<ReplyAction['files']> => {
+const filesOf = (deps: Pick<SendDeps, 'linkTo' | 'openFile' | 'sizeOf'>, { attachments }: Message): Promise<ReplyAction['files']> => {
   const stored = attachments.flatMap((file) => (file.objectKey === null ? [] : [{ ...file, objectKey: file.objectKey }]));
   return Promise.all(
     stored.map(async (file) => ({
       id: file.objectKey.slice(file.objectKey.lastIndexOf('/') + 1),
       name: file.name,
       type: file.type,
-      size: file.size,
+      size: await deps.sizeOf(file),
       url: await deps.linkTo(file),
       open: () => deps.openFile(file),
     })),

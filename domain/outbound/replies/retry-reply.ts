@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
+import { partsToRetry } from '../../support/messages/parts.ts';
 import type { PublicMessage } from '../../support/messages/present.ts';
 import { moderate } from '../../support/replies/moderate-message.ts';
 import { type PostDeps, refuseFault } from '../../support/replies/post-message.ts';
 import { ledgerKey } from '../../support/threads/keys.ts';
-import { renewedLedger } from './ledger.ts';
+import { readLedger, renewedLedger } from './ledger.ts';
 
 /**
  * Sends a reply again whose sending failed or is unknown.
@@ -24,6 +25,8 @@ export const retryMessage = (deps: PostDeps, context: Context, ticketId: string,
     await refuseFault(deps, step, before, null);
     const key = ledgerKey(context.tenantId, ticket.threadId, number);
     const [ledger] = await deps.table.get([key], { consistent: true });
-    draft.write(renewedLedger(ledger, key, step.moment.now));
-    return { after: { ...before, delivery: { state: 'queued', error: null } }, type: 'status' };
+    // The parts know what came of them after they were sent.
+    const parts = before.parts && partsToRetry(before.parts);
+    draft.write(renewedLedger(parts?.map((part) => part.id) ?? readLedger(ledger)?.sentParts ?? [], key, step.moment.now));
+    return { after: { ...before, delivery: { state: 'queued', error: null }, parts }, type: 'status' };
   });

@@ -5,7 +5,7 @@ import type { OutboundReply } from '../outbox.ts';
 import type { Outcome } from '../outcome.ts';
 import { givenUpAt, pauseAfter } from '../patience.ts';
 import { RetryLater } from '../retry-later.ts';
-import { beginTry, endTry, type Ledger, noteParts, readLedger } from './ledger.ts';
+import { type Ledger, openTry, readLedger } from './ledger.ts';
 import { applyEarlyStatuses, recordOutcome } from './record-outcome.ts';
 import { replyAction } from './reply-action.ts';
 import type { FinalOutcome, SendDeps, WayOut } from './sending.ts';
@@ -27,13 +27,14 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedA
   const found = await queuedReply(deps, outbound);
   if (!found) return null;
   const { head, message } = found;
-  // An agent took it back while it waited.
-  if (message.deleted) return recordOutcome(deps, outbound, head, { outcome: 'failed', error: ownError('deleted') });
-  const channel = await deps.channelFor(outbound.tenantId, head.origin.id, head.origin.channel);
-  if ('refused' in channel) return recordOutcome(deps, outbound, head, { outcome: 'failed', error: ownError(channel.refused) });
   const ledger = readLedger(found.ledgerItem);
-  if (ledger?.state === 'calling' && !channel.capabilities.idempotent)
-    return recordOutcome(deps, outbound, head, { outcome: 'unknown', error: ownError('answer_lost') });
+  const end = (outcome: 'failed' | 'unknown', error: DeliveryError): Promise<Recorded> =>
+    recordOutcome(deps, outbound, head, { outcome, error, ...partsOf(ledger) });
+  // An agent took it back while it waited.
+  if (message.deleted) return end('failed', ownError('deleted'));
+  const channel = await deps.channelFor(outbound.tenantId, head.origin.id, head.origin.channel);
+  if ('refused' in channel) return end('failed', ownError(channel.refused));
+  if (ledger?.state === 'calling' && !channel.capabilities.idempotent) return end('unknown', ownError('answer_lost'));
   return tryOnce(deps, found, channel, ledger, queuedAt);
 };
 
@@ -41,10 +42,16 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedA
 export const giveUpReply = async (deps: SendDeps, outbound: OutboundReply): Promise<Recorded> => {
   const found = await queuedReply(deps, outbound);
   if (!found) return null;
-  const mayHaveLeft = readLedger(found.ledgerItem)?.state === 'calling';
-  const outcome: FinalOutcome = mayHaveLeft ? { outcome: 'unknown', error: ownError('answer_lost') } : { outcome: 'failed', error: ownError('internal') };
+  const ledger = readLedger(found.ledgerItem);
+  const outcome: FinalOutcome = {
+    ...(ledger?.state === 'calling' ? { outcome: 'unknown', error: ownError('answer_lost') } : { outcome: 'failed', error: ownError('internal') }),
+    ...partsOf(ledger),
+  };
   return recordOutcome(deps, outbound, found.head, outcome);
 };
+
+/** The parts that earlier tries have sent. */
+const partsOf = (ledger: Ledger | null): Pick<Ledger, 'sentParts'> => (ledger?.sentParts ? { sentParts: ledger.sentParts } : {});
 
 const queuedReply = async (deps: SendDeps, outbound: OutboundReply): Promise<FoundReply | null> => {
   const found = await readReply(deps, outbound);
@@ -55,20 +62,21 @@ const queuedReply = async (deps: SendDeps, outbound: OutboundReply): Promise<Fou
 
 const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, before: Ledger | null, queuedAt: number): Promise<Recorded> => {
   const { outbound, head, message } = found;
-  const fail = (error: DeliveryError): Promise<Recorded> => recordOutcome(deps, outbound, head, { outcome: 'failed', error });
+  const fail = (error: DeliveryError, sent: Pick<Ledger, 'sentParts'> = partsOf(before)): Promise<Recorded> =>
+    recordOutcome(deps, outbound, head, { outcome: 'failed', error, ...sent });
   /** Waits, but not beyond the end of its time; after that it has failed. */
-  const later = (error: DeliveryError, pauseMs: number, firstTriedAt: number | null): Promise<Recorded> => {
+  const later = (error: DeliveryError, pauseMs: number, firstTriedAt: number | null, sent = partsOf(before)): Promise<Recorded> => {
     const leftMs = givenUpAt(queuedAt, firstTriedAt, deps.repeatForMs) - deps.clock();
-    if (leftMs <= 0) return fail(error);
+    if (leftMs <= 0) return fail(error, sent);
     throw new RetryLater(error.code, Math.min(pauseMs, Math.max(leftMs, LEAST_PAUSE_MS)));
   };
 
   const around = await readSurroundings(deps.table, found, channel.capabilities);
-  const { text, surface, attachments, createdAt } = message;
+  const { text, template, surface, attachments, createdAt } = message;
   const ask = {
-    kind: 'reply',
+    kind: template ? 'template' : 'reply',
     surface,
-    text: text ?? '',
+    ...(template ? { language: template.language } : { text: text ?? '' }),
     files: attachments,
     customerWroteAt: around.customerWroteAt,
     writtenAt: Date.parse(createdAt),
@@ -77,14 +85,15 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   if (fault) return fail({ code: fault.code, message: fault.message });
   const leave = await channel.turn();
   if (!leave) return later(ownError('no_answer'), BUSY_PAUSE_MS * (1 + deps.random()), before?.firstAt ?? null);
-  let ledger: Ledger;
+  const attempt = openTry(deps.table, outbound, found.ledgerItem, deps.clock());
+  const { ledger } = attempt;
   let outcome: Outcome;
   let began: number;
   try {
     const passage = await passGate(deps, gateKey(outbound.tenantId, head.origin.id), around.gateItem);
     if (!passage.open) return await later(passage.error, passage.afterMs, before?.firstAt ?? null);
-    const reply = await replyAction(deps, found, around, channel.capabilities);
-    ledger = await beginTry(deps.table, outbound, found.ledgerItem, deps.clock());
+    const reply = await replyAction(deps, found, around, channel.capabilities, attempt);
+    if (!channel.capabilities.notesParts) await attempt.begin();
     began = deps.clock();
     outcome = await channel.perform(reply);
   } finally {
@@ -93,11 +102,16 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   const tookMs = deps.clock() - began;
   if (outcome.outcome === 'retry' || (outcome.outcome === 'unknown' && channel.capabilities.idempotent)) {
     // Side by side: the sooner the gate closes, the fewer calls follow a 429.
-    await Promise.all([endTry(deps.table, outbound, ledger, outcome), tellGate(deps, found, around, outcome, tookMs)]);
+    await Promise.all([attempt.end(outcome), tellGate(deps, found, around, outcome, tookMs)]);
     const retryAfterSeconds = outcome.outcome === 'retry' ? outcome.retryAfterSeconds : undefined;
-    return later(outcome.error, pauseAfter(ledger.tries, deps.random(), retryAfterSeconds), ledger.firstAt);
+    return later(
+      outcome.error,
+      pauseAfter(ledger.tries, deps.random(), retryAfterSeconds),
+      ledger.firstAt,
+      outcome.sentParts ? { sentParts: outcome.sentParts } : undefined,
+    );
   }
-  if (outcome.outcome !== 'sent') await noteParts(deps.table, outbound, ledger, outcome);
+  if (outcome.outcome !== 'sent') await attempt.close(outcome);
   const recorded = await recordOutcome(deps, outbound, head, finalOf(outcome));
   await tellGate(deps, found, around, outcome, tookMs);
   return recorded;

@@ -25,6 +25,8 @@ export interface SendDeps extends TicketDeps {
   readonly channelFor: (tenantId: string, originId: string, channel: string) => Promise<WayOut | { readonly refused: Refused }>;
   /** A link of five minutes to a stored file. */
   readonly linkTo: (file: Stored) => Promise<string>;
+  /** How many bytes of a file the store has; null when it has no such file. */
+  readonly sizeOf: (file: Stored) => Promise<number | null>;
   /** The bytes of a stored file, from the beginning. */
   readonly openFile: (file: Stored) => AsyncIterable<Uint8Array>;
   /** The tenant's key that signs how deep a chain of automation is. */

@@ -42,7 +42,7 @@ export interface Surroundings {
 /** The gate of its origin, the message that it answers, and where the channel has a window the customer's newest message. One round trip. */
 export const readSurroundings = async (table: Table, { outbound, head, message }: FoundReply, capabilities: Capabilities): Promise<Surroundings> => {
   const pk = threadPk(outbound.tenantId, outbound.threadId);
-  const hasWindow = limitsOf(capabilities, message.surface, 'reply')?.window?.since === 'customer';
+  const hasWindow = limitsOf(capabilities, message.surface, message.template ? 'template' : 'reply')?.window?.since === 'customer';
   const newest = hasWindow ? head.ticket?.lastCustomerNumber || null : null;
   const numbers = [...new Set([message.inReplyTo, newest])].filter((number) => number !== null);
   const [gateItem, ...items] = await table.get([gateKey(outbound.tenantId, head.origin.id), ...numbers.map((number) => messageKey(pk, number))], {

@@ -3,6 +3,7 @@ import { readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import { beginning } from '../messages/bodies.ts';
 import { addKey, effectKey, locatedBy } from '../messages/identity.ts';
 import { isEarlier, isNewer, type Message, tombstone } from '../messages/message.ts';
+import { afterStatus } from '../messages/parts.ts';
 import { type Amendment, amend } from '../tickets/amend.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import { transition } from '../tickets/state-machine.ts';
@@ -95,7 +96,7 @@ const wait = (step: EventStep, inbound: InboundEvent, waiting: Waiting, effect: 
 const preview = (text: string | null): string | null => (text === null ? null : beginning(text));
 
 /** Null when something later stands already. At the same time the one that arrives later counts: providers send in order more often than not. */
-const changeOf = (before: Message, { event, onlyText }: KnownEvent): { after: Message; amendment: Amendment } | null => {
+const changeOf = (before: Message, { event, identity, onlyText }: KnownEvent): { after: Message; amendment: Amendment } | null => {
   const by: Amendment['by'] = event.author ? { type: event.fromCustomer ? 'customer' : 'origin', id: event.author.id } : { type: 'origin', id: null };
   const at = event.occurredAt;
   const isOvertaken = (present: string | null | undefined): boolean => present !== null && present !== undefined && isEarlier(at, present);
@@ -126,9 +127,8 @@ const changeOf = (before: Message, { event, onlyText }: KnownEvent): { after: Me
     }
     case 'status': {
       const { status } = event;
-      if (!status || !isNewer(status.state, before.delivery?.state)) return null;
-      const delivery = { state: status.state, error: readDeliveryError(status.error) };
-      return { after: { ...before, delivery }, amendment: { type: 'status', by, detail: delivery } };
+      const moved = status && afterStatus(before, event.providerId ?? identity, { state: status.state, error: readDeliveryError(status.error) });
+      return moved ? { after: { ...before, ...moved }, amendment: { type: 'status', by, detail: { ...moved.delivery } } } : null;
     }
     default:
       return null;

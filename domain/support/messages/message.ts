@@ -2,12 +2,21 @@ import { type Entry, entryCodec } from '../../conversations/entries/entry.ts';
 import type { Item } from '../../table/port.ts';
 import { type DeliveryError, readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind } from '../../vocabulary/message-words.ts';
+import type { Template } from '../../vocabulary/template.ts';
 import type { Attachment } from '../messages/content.ts';
 import type { Mention } from './mention.ts';
 
 export { DELIVERY_STATES, type DeliveryState, MESSAGE_KINDS, type MessageKind };
 
 export interface Delivery {
+  readonly state: DeliveryState;
+  readonly error: DeliveryError | null;
+}
+
+/** One of several messages of the provider that a reply needed. */
+export interface Part {
+  /** The provider's id of it; `''` when the provider gave none, null when it was not sent or nobody knows. */
+  readonly id: string | null;
   readonly state: DeliveryState;
   readonly error: DeliveryError | null;
 }
@@ -67,6 +76,10 @@ export interface Message extends Entry {
   readonly reactedAt?: Readonly<Record<string, string>> | undefined;
   /** Replies only. */
   readonly delivery: Delivery | null;
+  /** Of a reply that is a template; `text` says only what the hub knows of it. */
+  readonly template?: Template | undefined;
+  /** Of a reply that needed several messages of the provider: the state of each. `delivery` sums them up. */
+  readonly parts?: readonly Part[] | undefined;
   /** Links of the chain of automation that wrote it, or that a customer's webhook call brought back; 0 for people. */
   readonly depth: number;
   /** Colleagues whom a note names. */
@@ -118,6 +131,8 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   deleted: false,
   reactions: {},
   delivery: null,
+  parts: undefined,
+  template: undefined,
   depth: 0,
   mentions: [],
   ai: undefined,

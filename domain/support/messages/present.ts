@@ -65,6 +65,7 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   starRating: message.starRating,
   delivery: message.delivery,
   mentions: message.mentions,
+  ...(message.template === undefined ? {} : { template: message.template }),
   ...(message.ai === undefined ? {} : { ai: message.ai }),
   ...(message.sentiment === undefined ? {} : { sentiment: message.sentiment }),
   ...(message.language === undefined ? {} : { language: message.language }),

@@ -3,6 +3,7 @@ import { type CapabilitiesOf, limitsOf } from '../../channels/capabilities.ts';
 import { faultOf, wroteAt } from '../../channels/fault.ts';
 import type { Actor, Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
+import { type Template, templateText } from '../../vocabulary/template.ts';
 import { uploadedId, useItem } from '../messages/attachment-keys.ts';
 import type { Attachment } from '../messages/content.ts';
 import { type AiSource, type Message, type MessageAuthor, newMessage } from '../messages/message.ts';
@@ -18,6 +19,8 @@ import { type Colleagues, type Mentioning, mentionsOf } from './mentions.ts';
 export interface PostedMessage {
   readonly kind: 'reply' | 'note';
   readonly text: string;
+  /** Instead of a text. */
+  readonly template?: Template | undefined;
   readonly html?: string | undefined;
   readonly cc?: readonly string[] | undefined;
   readonly bcc?: readonly string[] | undefined;
@@ -78,17 +81,19 @@ const answered = async (change: Change, deps: PostDeps, input: PostedMessage): P
 export const refuseFault = async (
   deps: Pick<PostDeps, 'table' | 'bodies' | 'capabilitiesOf'>,
   change: Change,
-  reply: { readonly text: string | null; readonly attachments: readonly Attachment[]; readonly surface: string },
+  reply: { readonly text: string | null; readonly attachments: readonly Attachment[]; readonly surface: string; readonly template?: Template | undefined },
   answers: Message | null,
 ): Promise<void> => {
   const { channel } = change.ticket.origin;
   const capabilities = deps.capabilitiesOf(channel);
-  const window = limitsOf(capabilities, reply.surface, 'reply')?.window;
+  const kind = reply.template ? 'template' : 'reply';
+  const window = limitsOf(capabilities, reply.surface, kind)?.window;
   const number = window?.since === 'customer' ? change.ticket.lastCustomerNumber : 0;
   const newest =
     number === 0 ? null : answers?.number === number ? answers : await readMessage({ table: deps.table, bodies: deps.bodies, draft: change.draft }, number);
-  const { surface, text, attachments } = reply;
-  const ask = { kind: 'reply', surface, text: text ?? '', files: attachments, customerWroteAt: wroteAt(newest), writtenAt: change.moment.now } as const;
+  const { surface, text, template, attachments } = reply;
+  const said = template ? { language: template.language } : { text: text ?? '' };
+  const ask = { kind, surface, ...said, files: attachments, customerWroteAt: wroteAt(newest), writtenAt: change.moment.now } as const;
   const fault = faultOf(channel, capabilities, ask, change.moment.now);
   if (fault) throw new Problem('unprocessable', fault.message, { errors: [{ path: fault.field, message: fault.message }] });
 };
@@ -133,7 +138,8 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
           kind: input.kind,
           ticketId: ticket.id,
           author: authorOf(context.actor),
-          text: input.text,
+          text: input.template ? templateText(input.template) : input.text,
+          template: input.template,
           html: input.html ?? null,
           subject: isReply ? (answers?.subject ?? null) : null,
           cc: input.cc ?? [],
@@ -173,7 +179,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       status: 201,
       body: { ...message, ...(statusSkipped ? { statusSkipped } : {}) },
       // What a reply is made from is not in the request, which a repeat brings again.
-      fromRequest: from ? [] : given.html === undefined ? ['text'] : ['text', 'html'],
+      fromRequest: from || given.template ? [] : given.html === undefined ? ['text'] : ['text', 'html'],
     }),
   });
   return result;

@@ -1,5 +1,5 @@
 import { limitsOf, surfaceOf } from '../../channels/capabilities.ts';
-import { faultOf, wroteAt } from '../../channels/fault.ts';
+import { faultOf, insteadOf, wroteAt } from '../../channels/fault.ts';
 import { generationsOf } from '../../configuration/generations.ts';
 import { tenantKey } from '../../configuration/keys.ts';
 import type { Context } from '../../context.ts';
@@ -8,6 +8,7 @@ import type { Draft } from '../../conversations/log/draft.ts';
 import { notFound, Problem } from '../../errors.ts';
 import { answeredBefore, onceWrite, Replayed } from '../../idempotency/commit.ts';
 import type { ChannelName } from '../../origins/channels.ts';
+import { type Template, templateText } from '../../vocabulary/template.ts';
 import { asRevealed } from '../messages/as-revealed.ts';
 import { type Message, messageOf, newMessage } from '../messages/message.ts';
 import { threadIdOf } from '../threads/thread-id.ts';
@@ -27,7 +28,7 @@ export interface Start {
   readonly to: string;
   readonly subject?: string | undefined;
   readonly text?: string | undefined;
-  readonly template?: string | undefined;
+  readonly template?: Template | undefined;
 }
 
 /** Entries of a thread without an active ticket that are looked at for the customer's newest message. */
@@ -68,6 +69,7 @@ export const startConversation = async (deps: PostDeps, context: Context, input:
           ticketId: ticket.id,
           author: authorOf(actor),
           text,
+          template: input.template,
           subject: input.subject ?? null,
           surface,
           createdAt: ticketDraft.now,
@@ -101,13 +103,18 @@ const refuseStart = (deps: PostDeps, { origin: { channel }, text, template }: St
   const limits = limitsOf(capabilities, surface, 'reply');
   if (!limits) throw refuse('originId', `The channel ${channel} cannot send messages.`);
   if (text === undefined) {
-    const fault = faultOf(channel, capabilities, { kind: 'template', surface }, now);
-    throw refuse('template', fault?.message ?? `The template ${template} cannot be sent on ${channel}.`);
+    if (!template) throw refuse('text', 'A text or a template is needed.');
+    const fault = faultOf(channel, capabilities, { kind: 'template', surface, language: template.language }, now);
+    if (fault) throw refuse('template', fault.message);
+    return templateText(template);
   }
   const fault = faultOf(channel, capabilities, { kind: 'reply', surface, text, customerWroteAt: wroteAt(newest) }, now);
   if (fault) throw refuse(fault.field, fault.message);
   const { window } = limits;
   if (window?.since === 'customer' && newest === null)
-    throw refuse('text', `A free text on ${channel} can be sent within ${window.hours} hours of a message of the customer, who has not written.`);
+    throw refuse(
+      'text',
+      `A free text on ${channel} can be sent within ${window.hours} hours of a message of the customer, who has not written.${insteadOf(capabilities, surface)}`,
+    );
   return text;
 };

@@ -23,7 +23,7 @@ import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { ApiDeps } from '../deps.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
-import { edit, message, postedMessage } from '../schemas/message.ts';
+import { edit, message, postedMessage, templateOf } from '../schemas/message.ts';
 import { inConversation, numbered } from '../schemas/numbered.ts';
 import { askerOf, directoryOf, type TicketAccess, ticketAccess } from '../ticket-access.ts';
 import { visibleTicket } from './tickets.ts';
@@ -78,11 +78,13 @@ export const messageRoutes = [
     path: '/v1/tickets/{id}/messages',
     roles: STAFF,
     summary: 'Answer the customer or leave a note',
-    description: 'If there is a customer message newer than `lastSeenNumber`, `thenStatus` is not applied and the response has `statusSkipped`.',
+    description:
+      'With `template`, a message that the provider has approved is sent, on channels that have templates. If there is a customer message newer than `lastSeenNumber`, `thenStatus` is not applied and the response has `statusSkipped`.',
     body: postedMessage,
     answers: { 201: message },
     handle: async ({ deps, context, params, body }) => {
-      const { attachmentIds, ...input } = body;
+      const { attachmentIds, template, ...given } = body;
+      const input = { ...given, text: given.text ?? '', template: template && templateOf(template) };
       const access = await ticketAccess(deps, context);
       const attachments = await attachmentsOf(deps, askerOf(access, context), attachmentIds ?? []);
       const colleagues = input.kind === 'note' && (input.mentions || input.text.includes('@')) ? await colleaguesOf(deps, context, access) : undefined;

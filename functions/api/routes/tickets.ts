@@ -22,7 +22,7 @@ import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
 import { job } from '../schemas/job.ts';
 import { logEntry, logPosition, presentLogEntry } from '../schemas/log.ts';
-import { startedConversation } from '../schemas/message.ts';
+import { startedConversation, templateOf } from '../schemas/message.ts';
 import { ticket, ticketPatch } from '../schemas/ticket.ts';
 import { directoryOf, type TicketAccess, ticketAccess } from '../ticket-access.ts';
 
@@ -127,7 +127,8 @@ export const ticketRoutes = [
       if (originOf(entry.item).missing.length > 0) throw refuse('The origin lacks a credential for sending.');
       const to = recipientOf(entry.channel, typeof body.to === 'string' ? body.to : body.to.id);
       if (to === '') throw new Problem('invalid_request', 'Nobody is named.', { errors: [{ path: 'to', message: 'must not be empty' }] });
-      const started = await startConversation(access, context, { ...body, to, origin: { id: entry.id, channel: entry.channel } });
+      const template = body.template === undefined ? undefined : templateOf(typeof body.template === 'string' ? { name: body.template } : body.template);
+      const started = await startConversation(access, context, { ...body, template, to, origin: { id: entry.id, channel: entry.channel } });
       return { status: 201, body: presentTicket(started), headers: etag(started.version) };
     },
   }),

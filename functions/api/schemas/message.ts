@@ -3,8 +3,39 @@ import { LONGEST_PATH_ID, POSTED_HTML, POSTED_TEXT } from '../../../domain/limit
 import { MOST_MENTIONS } from '../../../domain/support/messages/mention.ts';
 import { DELIVERY_STATES, MESSAGE_KINDS } from '../../../domain/support/messages/message.ts';
 import { SURFACES } from '../../../domain/vocabulary/message-words.ts';
+import type { Template } from '../../../domain/vocabulary/template.ts';
 import { email, time } from '../fields.ts';
 import { status } from './ticket.ts';
+
+const parameter = z.strictObject({
+  component: z.enum(['header', 'body', 'button']),
+  name: z.string().min(1).max(100).optional(),
+  index: z.number().int().min(0).max(9).optional(),
+  text: z.string().min(1).max(1_024),
+});
+
+const template = z
+  .strictObject({ name: z.string().min(1).max(512), language: z.string().min(2).max(20).nullable(), parameters: z.array(parameter) })
+  .meta({ id: 'Template' });
+
+/** As it is asked for. A value belongs to the body unless it says otherwise. */
+const templateDraft = z
+  .strictObject({
+    ...template.shape,
+    language: z.string().min(2).max(20).optional(),
+    parameters: z
+      .array(z.strictObject({ ...parameter.shape, component: parameter.shape.component.optional() }))
+      .max(50)
+      .optional(),
+  })
+  .meta({ id: 'TemplateDraft' });
+type TemplateDraft = z.infer<typeof templateDraft>;
+
+export const templateOf = ({ name, language, parameters = [] }: TemplateDraft): Template => ({
+  name,
+  language: language ?? null,
+  parameters: parameters.map((one) => ({ ...one, component: one.component ?? 'body' })),
+});
 
 export const message = z
   .strictObject({
@@ -45,6 +76,7 @@ export const message = z
         error: z.strictObject({ code: z.string(), message: z.string() }).nullable().meta({ description: 'The error code and a message for the agent.' }),
       })
       .nullable(),
+    template: template.optional(),
     mentions: z.array(z.strictObject({ type: z.enum(['agent', 'team']), id: z.string() })),
     ai: z.strictObject({ model: z.string(), confidence: z.number(), cause: z.string().nullable() }).optional(),
     suggestion: z.strictObject({ state: z.enum(['open', 'accepted', 'dismissed']), reply: z.number().int().optional() }).optional(),
@@ -78,7 +110,8 @@ const mentioned = z.array(z.string().min(1).max(100)).max(MOST_MENTIONS).optiona
 export const postedMessage = z
   .strictObject({
     kind: z.enum(['reply', 'note']),
-    text: z.string().max(POSTED_TEXT),
+    text: z.string().max(POSTED_TEXT).optional(),
+    template: templateDraft.optional(),
     html: z.string().max(POSTED_HTML).optional(),
     cc: addresses.optional(),
     bcc: addresses.optional(),
@@ -90,7 +123,16 @@ export const postedMessage = z
     mentions: z.strictObject({ agentIds: mentioned, teamIds: mentioned }).optional(),
   })
   .refine((body) => body.mentions === undefined || body.kind === 'note', { path: ['mentions'], message: 'go with a note only' })
-  .refine((body) => body.text.trim() !== '' || (body.attachmentIds?.length ?? 0) > 0, { path: ['text'], message: 'must not be empty without attachments' })
+  .refine((body) => body.template === undefined || body.kind === 'reply', { path: ['template'], message: 'goes with a reply only' })
+  .refine((body) => (body.text === undefined && body.html === undefined) || body.template === undefined, {
+    path: ['text'],
+    message: 'a text or a template is needed, not both',
+  })
+  .refine((body) => body.text !== undefined || body.template !== undefined, { path: ['text'], message: 'a text or a template is needed' })
+  .refine((body) => body.text === undefined || body.text.trim() !== '' || (body.attachmentIds?.length ?? 0) > 0, {
+    path: ['text'],
+    message: 'must not be empty without attachments',
+  })
   .refine((body) => body.thenStatus !== 'followup' || body.followupAt !== undefined, { path: ['followupAt'], message: 'is required with status followup' })
   .meta({ id: 'MessageDraft' });
 
@@ -103,7 +145,7 @@ export const startedConversation = z
     to: z.union([recipient, z.strictObject({ id: recipient })]),
     subject: z.string().min(1).max(1_000).optional(),
     text: z.string().max(POSTED_TEXT).optional(),
-    template: z.string().min(1).max(500).optional(),
+    template: z.union([z.string().min(1).max(500), templateDraft]).optional(),
   })
   .refine((body) => (body.text === undefined) !== (body.template === undefined), { path: ['text'], message: 'a text or a template is needed, not both' })
   .refine((body) => body.text === undefined || body.text.trim() !== '', { path: ['text'], message: 'must not be empty' })

@@ -22,6 +22,7 @@ const RICH: Capabilities = {
       markRead: {},
       typing: {},
     },
+    review: { template: { language: 'required' } },
     comment: {
       reply: { text: { most: 20, unit: 'bytes' } },
       privateReply: { window: { hours: 168, since: 'message' } },
@@ -33,7 +34,17 @@ const RICH: Capabilities = {
   idempotent: false,
 };
 const fault = (ask: Partial<Ask>, capabilities = RICH) => faultOf('facebook', capabilities, { kind: 'reply', surface: 'dm', ...ask }, NOW);
+const webp = { name: 'a.webp', type: 'image/WEBP', size: 200 };
 const png = (name: string | null, size: number | null = 10) => ({ name, type: 'image/png', size });
+
+describe('an image of type WebP', () => {
+  const taking = (kinds: object): Capabilities => ({ ...RICH, surfaces: { dm: { reply: { files: { kinds } } } } });
+  it('is a sticker where the channel has stickers, and an image elsewhere', () => {
+    expect(fault({ files: [webp] }, taking({ image: { types: ['image/webp'] } }))).toBeNull();
+    expect(fault({ files: [webp] }, taking({ image: { types: ['image/png'] }, sticker: { bytes: 200 } }))).toBeNull();
+    expect(fault({ files: [{ ...webp, size: 201 }] }, taking({ sticker: { bytes: 200 } }))).toMatchObject({ code: 'file_too_large' });
+  });
+});
 
 describe('what a channel takes', () => {
   it.each<[string, Partial<Ask>]>([
@@ -46,6 +57,7 @@ describe('what a channel takes', () => {
     ['a reply when nobody knows when the customer wrote', { customerWroteAt: null }],
     ['a template at any time', { kind: 'template', customerWroteAt: NOW - 10_000 * HOUR }],
     ['a comment of 20 bytes', { surface: 'comment', text: 'ü'.repeat(10) }],
+    ['a template in a language', { kind: 'template', surface: 'review', language: 'de' }],
     ['hiding a comment', { kind: 'hide', surface: 'comment' }],
     ['what stands on a surface that it does not name', { surface: 'chat', text: '0123456789' }],
   ])('%s', (_, ask) => expect(fault(ask)).toBeNull());
@@ -53,6 +65,8 @@ describe('what a channel takes', () => {
   it.each<[string, Partial<Ask>, object]>([
     ['a long text', { text: '01234567890' }, { field: 'text', code: 'too_long', message: 'A reply on facebook has at most 10 characters; this one has 11.' }],
     ['a long comment, by bytes', { surface: 'comment', text: 'ü'.repeat(11) }, { code: 'too_long', message: expect.stringContaining('20 bytes') as string }],
+    ['a template that names no language', { kind: 'template', surface: 'review', language: null }, { field: 'template', code: 'no_language' }],
+    ['a template where there is none', { kind: 'template', surface: 'comment' }, { field: 'template', code: 'no_action' }],
     ['a long edit', { kind: 'edit', text: '123456' }, { code: 'too_long', message: expect.stringContaining('An edited text') as string }],
     ['files on a surface without', { surface: 'comment', files: [png('a')] }, { field: 'attachmentIds', code: 'no_files' }],
     ['more files than one message carries', { files: [png('a'), png('b'), png('c')] }, { field: 'attachmentIds', code: 'too_many_files' }],

@@ -22,6 +22,7 @@ const setUp = async (items: (threadId: string, now: number) => readonly Item[], 
   const sender: SendDeps = {
     ...deps,
     linkTo: async () => '',
+    sizeOf: async () => null,
     openFile: async function* () {},
     causationKey: async () => 'key',
     repeatForMs: 3_600_000,

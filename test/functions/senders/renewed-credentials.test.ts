@@ -17,6 +17,19 @@ const performed = async (outcome: (token: unknown) => Outcome, renewed: object |
 };
 const onlyNew = (token: unknown): Outcome => (token === 'new' ? sent : lost);
 
+test('the parts that were sent before the credentials were refused are not sent again', async () => {
+  const seen: unknown[] = [];
+  await performRenewed(
+    { token: 'old' },
+    async () => ({ token: 'new' }),
+    async ({ token }, sentParts) => {
+      seen.push(sentParts);
+      return token === 'new' ? sent : { ...lost, sentParts: ['p1'] };
+    },
+  );
+  expect(seen).toEqual([undefined, ['p1']]);
+});
+
 test('credentials that were renewed a moment ago are used before an origin counts as lost', async () => {
   expect(await performed(onlyNew, { token: 'new' })).toEqual({ result: sent, tokens: ['old', 'new'] });
 });

@@ -6,6 +6,16 @@ const FILE: Words = {
   size: 'Size in bytes, or null while unknown.',
 };
 
+const TEMPLATE: Words = {
+  name: 'Its name at the provider.',
+  language: 'Its language, as the provider writes it, such as `en_US`.',
+  parameters: 'The values of its placeholders, those of a component in order.',
+  'parameters.component': 'Where the placeholder is; the body unless given.',
+  'parameters.name': 'The name of the placeholder, in a template with named ones.',
+  'parameters.index': 'Of a button: its place, from 0.',
+  'parameters.text': 'The value.',
+};
+
 /** Messages and their files. */
 export const MESSAGES: WordsOf = {
   MessagePage: { '': 'A page of messages.' },
@@ -60,8 +70,11 @@ export const MESSAGES: WordsOf = {
     language: 'The language of the text, as the AI toolbox found, such as `de`.',
     translations: 'Languages that it was translated into, with the time of each.',
     summarizedAt: 'When a summary of the ticket up to this message was last made.',
+    template: 'Of a reply that is a template; `text` tells its name and values.',
     statusSkipped: 'In the response to a POST: the customer has written again, so `thenStatus` was not applied.',
   },
+  Template: { '': 'A message that the provider has approved beforehand.', ...TEMPLATE },
+  TemplateDraft: { '': 'A message that the provider has approved beforehand, with the values of its placeholders.', ...TEMPLATE },
   MessageDraft: {
     '': 'A reply to the customer, or a note for colleagues.',
     kind: 'A `reply` goes to the customer, a `note` is internal.',
@@ -69,6 +82,7 @@ export const MESSAGES: WordsOf = {
     'mentions.agentIds': 'Ids of agents.',
     'mentions.teamIds': 'Ids of teams.',
     text: 'The text. A text over the channel’s limit is a 422 that names the limit.',
+    template: 'Instead of a text, where the channel has templates: the only message that WhatsApp takes when the customer has not written for 24 hours.',
     html: 'The text with markup, for mail.',
     cc: 'Addresses that get a copy of a mail.',
     bcc: 'Addresses that get a blind copy of a mail.',
@@ -85,7 +99,7 @@ export const MESSAGES: WordsOf = {
     'to.id': 'The id.',
     subject: 'The subject, where the channel has one.',
     text: 'The text to send.',
-    template: 'The name of a template, where the channel has templates.',
+    template: 'A template, where the channel has templates. The name alone is for channels whose templates have no language.',
   },
   AcceptedSuggestion: { '': 'How the suggestion is sent.', text: 'The text as you have edited it; without, the text of the suggestion.' },
   SummaryDraft: { '': 'How the ticket is summarized.', language: 'The language of the summary, such as `de`; without, the AI chooses.' },

@@ -31,6 +31,7 @@ const reply = async (before: readonly InboundEvent[], after: readonly InboundEve
     ...deps,
     linkTo: async ({ objectKey }) => `link:${objectKey}`,
 
+    sizeOf: async () => null,
     openFile: async function* () {},
     causationKey: async () => 'key',
     repeatForMs: 4 * 3_600_000,

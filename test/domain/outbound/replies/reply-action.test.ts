@@ -3,6 +3,7 @@ import { replyAction } from '../../../../domain/outbound/replies/reply-action.ts
 import { type Message, messageOf } from '../../../../domain/support/messages/message.ts';
 import { parseHead } from '../../../../domain/support/tickets/thread-head.ts';
 import type { Item } from '../../../../domain/table/port.ts';
+import { reply } from '../../../channels/exchange.ts';
 import { headOf, messageItem, TENANT, threadOf, ticketOf } from '../../search/threads.ts';
 import { TALKATIVE } from '../../support/tickets/hub.ts';
 
@@ -12,23 +13,28 @@ const deps = {
   openFile: async function* () {
     yield Buffer.from('bytes');
   },
+  sizeOf: async ({ objectKey }: { readonly objectKey: string }) => (objectKey.endsWith('gone') ? null : 5),
   causationKey: async () => 'key',
 };
 const outgoing = (given: Partial<Message>, answered: Message | null = null, ledgerItem?: Item) => {
   const outbound = { tenantId: TENANT, threadId: thread, number: 2, correlationId: 'c' };
   const message = messageOf(messageItem(thread, 2, { kind: 'reply', ...given }));
-  return replyAction(deps, { outbound, head: parseHead(headOf(ticketOf(1))), message, ledgerItem }, { answered, customerWroteAt: null }, TALKATIVE);
+  const found = { outbound, head: parseHead(headOf(ticketOf(1))), message, ledgerItem };
+  return replyAction(deps, found, { answered, customerWroteAt: null }, TALKATIVE, reply.notes);
 };
 const file = (objectKey: string | null) => ({ name: 'a.pdf', type: 'application/pdf', size: 7, url: null, mediaId: null, objectKey });
 
 test('a reply of files alone has an empty text, and links to the files that we hold', async () => {
-  const reply = await outgoing({ text: null, attachments: [file('T/acme/attachments/f1'), file(null)] });
-  expect(reply).toMatchObject({ text: '', to: 'c1', id: `${thread}.2`, inReplyTo: null });
-  expect(reply.files).toEqual([
-    { id: 'f1', name: 'a.pdf', type: 'application/pdf', size: 7, url: 'link:T/acme/attachments/f1', open: expect.any(Function) as unknown },
+  const action = await outgoing({ text: null, attachments: [file('T/acme/attachments/f1'), file('T/acme/attachments/gone'), file(null)] });
+  expect(action).toMatchObject({ text: '', to: 'c1', id: `${thread}.2`, inReplyTo: null });
+  const known = { name: 'a.pdf', type: 'application/pdf', open: expect.any(Function) as unknown };
+  // The size is the store's, not the one that was announced.
+  expect(action.files).toEqual([
+    { ...known, id: 'f1', size: 5, url: 'link:T/acme/attachments/f1' },
+    { ...known, id: 'gone', size: null, url: 'link:T/acme/attachments/gone' },
   ]);
   const pieces: Uint8Array[] = [];
-  for await (const piece of reply.files[0]?.open() ?? []) pieces.push(piece);
+  for await (const piece of action.files[0]?.open() ?? []) pieces.push(piece);
   expect(Buffer.concat(pieces).toString()).toBe('bytes');
 });
 
@@ -36,6 +42,13 @@ test('it names what it answers by the provider’s id, where the provider gave o
   const answered = messageOf(messageItem(thread, 1));
   expect((await outgoing({}, { ...answered, providerId: 'p1' })).inReplyTo).toBe('p1');
   expect((await outgoing({}, { ...answered, providerId: null })).inReplyTo).toBeNull();
+});
+
+test('a template goes with its values and without a text of its own', async () => {
+  const template = { name: 'order_update', language: 'de', parameters: [{ component: 'body', text: 'Ann' }] } as const;
+  const action = await outgoing({ text: '[template order_update] Ann', template });
+  expect(action).toMatchObject({ kind: 'template', template });
+  expect(action).not.toHaveProperty('text');
 });
 
 test('one of no ticket says so by an empty id', async () => {

@@ -37,6 +37,7 @@ const setUp = async (outcomes: (Outcome | Error)[], capabilities: Partial<Capabi
   const sender: SendDeps = {
     ...deps,
     linkTo: async ({ objectKey }) => `link:${objectKey}`,
+    sizeOf: async () => 7,
     openFile: async function* () {},
     causationKey: async () => 'key',
     repeatForMs: HOURS_4,

@@ -69,6 +69,7 @@ describe('a body that is too long for the table', () => {
     const sent: unknown[] = [];
     const sender = {
       ...deps,
+      sizeOf: async () => null,
       openFile: async function* () {},
       causationKey: async () => 'key',
       repeatForMs: 4 * 3_600_000,

@@ -43,7 +43,7 @@ const shop = async (channel: keyof typeof CREDENTIALS) => {
     await table.write({ op: 'put', item: { ...item, delivery: { state, error: null } } });
   };
   const reply = (more: object = {}) => call(`POST ${at}/messages`, { kind: 'reply', text: 'hi', ...more });
-  const file = async () => (await call('POST /v1/attachments', { name: 'a.png', type: 'image/png', size: 3 })).body.id as string;
+  const file = async (type = 'image/png', size = 3) => (await call('POST /v1/attachments', { name: 'a file', type, size })).body.id as string;
   return { harness, world, origin, call, at, receive, reply, file, stored, outcome, pass: harness.pass };
 };
 
@@ -58,16 +58,31 @@ describe('a reply that its channel cannot take is refused when it is posted', ()
     expect((await reply({ kind: 'note', text: 'x'.repeat(4097) })).status).toBe(201);
   });
 
-  it.each(['whatsapp', 'facebook', 'mail'] as const)('with files on %s', async (channel) => {
+  it.each(['facebook', 'mail'] as const)('with files on %s', async (channel) => {
     const { reply, file } = await shop(channel);
     const attachmentIds = [await file()];
     expect(await reply({ attachmentIds })).toMatchObject({ status: 422, body: { errors: [{ path: 'attachmentIds' }] } });
     expect((await reply({ kind: 'note', attachmentIds })).status).toBe(201);
   });
 
+  it('with files that WhatsApp does not take, and not with others', async () => {
+    const { reply, file } = await shop('whatsapp');
+    const MB = 1024 * 1024;
+    const refused = async (attachmentIds: readonly string[], message: RegExp) =>
+      expect(await reply({ attachmentIds })).toMatchObject({
+        status: 422,
+        body: { errors: [{ path: 'attachmentIds', message: expect.stringMatching(message) as string }] },
+      });
+    await refused([await file('application/zip')], /type application\/zip/);
+    await refused([await file('image/png', 5 * MB + 1)], /at most 5,242,880/);
+    await refused([await file('image/webp', 500 * 1024 + 1)], /sticker files/);
+    await refused(await Promise.all(Array.from({ length: 11 }, () => file())), /at most 10 files/);
+    expect((await reply({ attachmentIds: [await file(), await file('application/pdf', 20 * MB), await file('image/webp')] })).status).toBe(201);
+  });
+
   it('but not where files go by link', async () => {
     const { reply, file } = await shop('api');
-    expect((await reply({ attachmentIds: [await file()] })).body).toMatchObject({ attachments: [{ name: 'a.png' }] });
+    expect((await reply({ attachmentIds: [await file()] })).body).toMatchObject({ attachments: [{ name: 'a file' }] });
   });
 
   it('outside of its window, counted from the newest message of the customer', async () => {

@@ -82,6 +82,50 @@ describe('an agent who writes first', () => {
     expect(await start({})).toMatchObject({ status: 409, body: { current: 'disabled' } });
   });
 
+  it('sends a template on WhatsApp to somebody who has not written, and names its language', async () => {
+    const phone = await connect('whatsapp', { appSecret: 'app-secret', verifyToken: 'v', accessToken: 'a', accountId: '1555' });
+    const cold = (template: unknown) => start({ originId: phone, to: '+49 176 000', text: undefined, template });
+    const { body: made, status } = await cold({ name: 'welcome', language: 'de', parameters: [{ text: 'Ann' }] });
+    expect(status).toBe(201);
+    const { items } = (await call(`GET /v1/tickets/${made.id}/messages`)).body as { items: object[] };
+    const template = { name: 'welcome', language: 'de', parameters: [{ component: 'body', text: 'Ann' }] };
+    expect(items).toMatchObject([{ kind: 'reply', text: '[template welcome] Ann', template, delivery: { state: 'queued' } }]);
+    expect(await cold('welcome')).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'template', message: expect.stringContaining('language') as unknown }] },
+    });
+    expect(await start({ originId: phone, to: '+49 176 000' })).toMatchObject({
+      body: { errors: [{ message: expect.stringMatching(/has not written\. A template can be sent at any time\.$/) as unknown }] },
+    });
+  });
+
+  it('answers with a template, alone and only on channels that have them', async () => {
+    const phone = await connect('whatsapp', { appSecret: 'app-secret', verifyToken: 'v', accessToken: 'a', accountId: '1555' });
+    const template = {
+      name: 'order_update',
+      language: 'en_US',
+      parameters: [
+        { component: 'button', index: 1, text: 'a' },
+        { name: 'who', text: 'Ann' },
+      ],
+    };
+    const { id } = (await start({ originId: phone, to: '+49 176 000', text: undefined, template: { name: 'welcome', language: 'de' } })).body;
+    const post = (body: object, key?: string) =>
+      call(`POST /v1/tickets/${id}/messages`, { kind: 'reply', ...body }, undefined, key === undefined ? undefined : { 'idempotency-key': key });
+    const made = await post({ template }, 'k');
+    expect(made).toMatchObject({ status: 201, body: { number: 2, text: '[template order_update] a · Ann', template: { name: 'order_update' } } });
+    expect(await post({ template }, 'k')).toMatchObject({ status: 201, body: made.body });
+    for (const body of [{ template, text: 'Hello' }, { template, html: '<p>' }, { kind: 'note', template }, { template: { ...template, name: '' } }, {}])
+      expect((await post(body)).status).toBe(400);
+    expect(await post({ template: { name: 'order_update' } })).toMatchObject({ status: 422, body: { errors: [{ path: 'template' }] } });
+    const elsewhere = (await start({})).body.id;
+    const refused = await call(`POST /v1/tickets/${elsewhere}/messages`, { kind: 'reply', template });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'template', message: expect.stringContaining('The channel api has no templates') as unknown }] },
+    });
+  });
+
   it('does not write into a ticket behind the wall', async () => {
     const outsider = await world.person('agent');
     const insider = await world.person('agent');

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+
+interface FilePart {
+  /** Of the form's field. */
+  readonly field: string;
+  readonly name: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly open: () => AsyncIterable<Uint8Array>;
+}
+
+export interface Multipart {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** As browsers write names of files: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data (read 2026-11). */
+const quoted = (name: string): string => `"${name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22')}"`;
+
+/**
+ * A form of texts and one file (RFC 7578), whose bytes are read while they are sent. The size is known beforehand, so that the form goes out with a
+ * `content-length`. Node's own `FormData` holds its files as a whole. Reading ends with an error when the file has another size than it should have: the
+ * request stays incomplete and has no effect.
+ */
+export const multipart = (fields: Readonly<Record<string, string>>, file: FilePart): Multipart => {
+  const boundary = `parley-${randomBytes(16).toString('hex')}`;
+  const part = (field: string, more: string): string => `--${boundary}\r\ncontent-disposition: form-data; name=${quoted(field)}${more}\r\n\r\n`;
+  const texts = Object.entries(fields).map(([field, value]) => `${part(field, '')}${value}\r\n`);
+  const head = Buffer.from(`${texts.join('')}${part(file.field, `; filename=${quoted(file.name)}\r\ncontent-type: ${file.type}`)}`);
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  return {
+    headers: {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      'content-length': String(head.length + file.size + tail.length),
+    },
+    body: pieces(head, file, tail),
+  };
+};
+
+async function* pieces(head: Uint8Array, { open, size }: FilePart, tail: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield head;
+  let left = size;
+  for await (const piece of open()) {
+    left -= piece.byteLength;
+    if (left < 0) break;
+    yield piece;
+  }
+  if (left !== 0) throw new Error(`the file has not the ${size} bytes that were announced`);
+  yield tail;
+}

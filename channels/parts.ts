@@ -1,0 +1,40 @@
+import type { PartNotes, SentParts } from '../domain/channels/actions.ts';
+import type { Outcome } from '../domain/outbound/outcome.ts';
+import { ownError } from '../domain/vocabulary/delivery-error.ts';
+
+/** No part begins later than this after the first one: the sender's process has its time (110 s), and a part with a large file takes most of it. */
+const BEGINS_WITHIN_MS = 20_000;
+
+interface InParts {
+  readonly sentParts: SentParts;
+  readonly notes: PartNotes;
+}
+
+/**
+ * Sends the parts of a message one after another, without those that earlier tries have sent, and stops at the first one that is not sent. `send` awaits
+ * `begin` right before the call that sends the part; whatever it does before that may be repeated.
+ * @throws what `begin` throws
+ */
+export const sendInParts = async <Part>(
+  { sentParts, notes }: InParts,
+  parts: readonly Part[],
+  send: (part: Part, begin: () => Promise<void>) => Promise<Outcome>,
+  clock: () => number = Date.now,
+): Promise<Outcome> => {
+  const ids = parts.map((_, place) => sentParts[place] ?? null);
+  const known = (): { sentParts?: SentParts } => {
+    const end = ids.findLastIndex((id) => id !== null) + 1;
+    return parts.length === 1 || end === 0 ? {} : { sentParts: ids.slice(0, end) };
+  };
+  const until = clock() + BEGINS_WITHIN_MS;
+  for (const [place, part] of parts.entries()) {
+    if (ids[place] !== null) continue;
+    if (clock() > until) return { outcome: 'retry', error: ownError('continues'), ...known() };
+    const outcome = await send(part, notes.begin);
+    if (outcome.outcome !== 'sent') return { ...outcome, ...known() };
+    ids[place] = outcome.providerId ?? '';
+    // Of the last part, the message itself tells.
+    if (ids.includes(null)) await notes.sent(known().sentParts ?? []);
+  }
+  return { outcome: 'sent', providerId: ids.find((id) => id !== null && id !== '') ?? null, ...known() };
+};

@@ -1,0 +1,40 @@
+import { type Delivery, type DeliveryState, isNewer, type Message, type Part } from './message.ts';
+
+/** From what an agent has to know first to what is best. */
+const ORDER: readonly DeliveryState[] = ['failed', 'unknown', 'queued', 'sent', 'delivered', 'read'];
+
+/** A reply is as far as the part that is least far; one part that failed makes it fail. */
+const combined = (parts: readonly Part[]): Delivery => {
+  const [least] = parts.toSorted((left, right) => ORDER.indexOf(left.state) - ORDER.indexOf(right.state));
+  return least ? { state: least.state, error: least.error } : { state: 'sent', error: null };
+};
+
+/** What a try leaves of the parts. `sentParts`: their ids by place; `rest`: what came of those that were not sent, null when all were. */
+export const partsAfterTry = (before: readonly Part[] = [], sentParts: readonly (string | null)[], rest: Delivery | null): readonly Part[] => {
+  const places = rest ? [...sentParts, null] : sentParts;
+  return places.map((id) => {
+    if (id === null) return { id, state: rest?.state ?? 'sent', error: rest?.error ?? null };
+    return before.find((part) => part.id === id) ?? { id, state: 'sent', error: null };
+  });
+};
+
+type Parted = Pick<Message, 'delivery' | 'parts'>;
+
+export const deliveredInParts = (parts: readonly Part[]): Parted => ({ delivery: combined(parts), parts });
+
+/**
+ * A reply after a status of the provider about `id`. Null when the status is no news: what it says is known already, or the part was sent anew under
+ * another id. A reply that waits to be sent again keeps waiting.
+ */
+export const afterStatus = ({ delivery, parts }: Parted, id: string, status: Delivery): Parted | null => {
+  if (!parts) return isNewer(status.state, delivery?.state) ? { delivery: status } : null;
+  const place = parts.findIndex((part) => part.id === id);
+  const part = parts[place];
+  if (!part || !isNewer(status.state, part.state)) return null;
+  const after = parts.with(place, { ...part, state: status.state, error: status.error });
+  return delivery?.state === 'queued' ? { delivery, parts: after } : deliveredInParts(after);
+};
+
+/** The parts of a reply that is to be sent again: those that failed, or whose outcome is unknown, are to be sent. */
+export const partsToRetry = (parts: readonly Part[]): readonly Part[] =>
+  parts.map((part) => (part.id === null || part.state === 'failed' ? { id: null, state: 'queued', error: null } : part));

@@ -377,16 +377,23 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   const reviews = id(
     await call('POST /v1/origins', { channel: 'trustpilot', name: 'Reviews', credentials: { businessUnitId: 'unit', webhookSecret: 'webhook-secret' } }),
   );
+  let daysAgo = 1;
   const polling = {
     table,
     clock: Date.now,
     random: Math.random,
     everySeconds: () => 300,
     credentials: async () => ({}),
-    ask: async () => ({ outcome: 'page' as const, call: null, cursor: '1', more: false }),
+    ask: async () => {
+      const at = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
+      daysAgo -= 1;
+      return { outcome: 'page' as const, news: [{ key: `review ${daysAgo}`, at, element: {} }], cursor: '1', more: false, from: at };
+    },
+    callOf: () => ({ headers: {}, body: '{}' }),
     deliver: async () => ({ ok: true, reason: '' }),
   };
-  for (const row of await duePolls(table, Date.now())) await pollOrigin(polling, row, Date.now());
+  // A review of yesterday, and a day later one of today.
+  for (const _day of [1, 2]) for (const row of await duePolls(table, Number.POSITIVE_INFINITY)) await pollOrigin(polling, row, Date.now());
   await call('DELETE /v1/origins/' + reviews);
   for (const row of await duePolls(table, Number.POSITIVE_INFINITY)) await pollOrigin(polling, row, Date.now());
 

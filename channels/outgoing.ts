@@ -1,6 +1,6 @@
 import type { Outcome } from '../domain/outbound/outcome.ts';
 import { type DeliveryError, deliveryError, ownError } from '../domain/vocabulary/delivery-error.ts';
-import type { CallSettings, OutgoingAnswer } from './outbound.ts';
+import type { CallSettings, OutgoingAnswer, OutgoingCall } from './outbound.ts';
 
 export type Attempt = { readonly answer: OutgoingAnswer; readonly body: unknown } | { readonly outcome: Outcome };
 
@@ -11,20 +11,23 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 const leftOf = (error: unknown): boolean => !(error instanceof Error && 'left' in error && error.left === false);
 
 /**
- * One POST of JSON. Answers what the receiver answered with its JSON body (`undefined` when it has none), or, where no answer came, whether the
+ * One call, whose answer may have a body of JSON. Answers what the receiver answered with its JSON body (`undefined` when it has none), or, where no answer came, whether the
  * message can have left: certainly not (`retry`, `failed`), or perhaps (`unknown`).
  */
-export const postJson = async (settings: CallSettings, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Attempt> => {
+export const attempt = async (settings: CallSettings, url: string, call: Omit<OutgoingCall, 'timeoutMs'>): Promise<Attempt> => {
   try {
-    const { timeoutMs } = settings;
-    const answer = await settings.fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, timeoutMs });
+    const answer = await settings.fetch(url, { ...call, timeoutMs: settings.timeoutMs });
     return { answer, body: parsed(answer.body) };
   } catch (error) {
     return { outcome: unanswered(error) };
   }
 };
 
-const unanswered = (error: unknown): Outcome => {
+/** One POST of JSON. */
+export const postJson = (settings: CallSettings, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Attempt> =>
+  attempt(settings, url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+
+export const unanswered = (error: unknown): Outcome => {
   const code = codeOf(error);
   if (REFUSED_HERE.test(code)) return { outcome: 'failed', error: ownError('address_refused', `(${code})`) };
   if (!leftOf(error)) return { outcome: 'retry', error: ownError('no_connection', `(${code})`), unanswered: true };

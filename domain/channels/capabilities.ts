@@ -31,6 +31,8 @@ export interface ActionLimits {
   readonly text?: TextLimit;
   readonly files?: FileLimits;
   readonly window?: Window;
+  /** Of replies: a message has one. Another one is refused until the first is deleted. */
+  readonly once?: true;
 }
 
 /** The actions of a surface. One that is not here does not exist there. */

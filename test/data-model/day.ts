@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
+import { capabilities as trustpilotCapabilities } from '../../channels/trustpilot/capabilities.ts';
 import { capabilities as whatsappCapabilities } from '../../channels/whatsapp/capabilities.ts';
 import { causationKey } from '../../domain/automation/causation.ts';
 import type { Context } from '../../domain/context.ts';
@@ -297,16 +298,16 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await settle();
 
   // The sender, a provider that fails, and a status that comes back.
-  const outcome = async (number: unknown, result: Outcome): Promise<void> => {
+  const outcome = async (number: unknown, result: Outcome, threadId = mia.threadId, capabilities = whatsappCapabilities): Promise<void> => {
     const deps: SendDeps = {
       ...load.deps,
       linkTo: async () => '',
       openFile: async function* () {},
       repeatForMs: 60_000,
       causationKey: (tenant) => causationKey({ table, newSecret: randomUUID }, tenant),
-      channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, perform: async () => result }),
+      channelFor: async () => ({ capabilities, turn: async () => () => {}, perform: async () => result }),
     };
-    await sendReply(deps, { tenantId, threadId: mia.threadId, number: Number(number), correlationId: 'day' }, load.deps.clock()).catch((error: unknown) => {
+    await sendReply(deps, { tenantId, threadId, number: Number(number), correlationId: 'day' }, load.deps.clock()).catch((error: unknown) => {
       if (!(error instanceof RetryLater)) throw error;
     });
     await settle();
@@ -394,6 +395,19 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   };
   // A review of yesterday, and a day later one of today.
   for (const _day of [1, 2]) for (const row of await duePolls(table, Number.POSITIVE_INFINITY)) await pollOrigin(polling, row, Date.now());
+
+  // A review has one reply: a rule's, then an agent's, which is edited and taken back.
+  await call('POST /v1/rules', { ...rule, name: 'Thank', condition: says('five stars'), actions: [{ type: 'reply', text: 'Thank you' }] });
+  const praise = event('rob', 1, { content: { ...content('five stars'), surface: 'review' } });
+  await receive({ ...praise, originId: reviews, channel: 'trustpilot' });
+  const praised = ((await call('GET /v1/tickets?originId=' + reviews))['items'] as typeof tickets)[0];
+  const done = (number: number) => outcome(number, { outcome: 'sent', providerId: null }, praised?.threadId, trustpilotCapabilities);
+  await done(2);
+  await call(`PATCH /v1/tickets/${praised?.id}/messages/2`, { text: 'Thank you, Rob' });
+  await done(2);
+  await call(`DELETE /v1/tickets/${praised?.id}/messages/2`, undefined);
+  await done(2);
+  await call(`POST /v1/tickets/${praised?.id}/messages`, { kind: 'reply', text: 'Thanks' });
   await call('DELETE /v1/origins/' + reviews);
   for (const row of await duePolls(table, Number.POSITIVE_INFINITY)) await pollOrigin(polling, row, Date.now());
 

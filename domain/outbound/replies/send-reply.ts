@@ -1,15 +1,18 @@
 import { faultOf } from '../../channels/fault.ts';
+import type { Message } from '../../support/messages/message.ts';
+import { oneReply } from '../../support/replies/one-reply.ts';
 import { accessLost, type DeliveryError, ownError } from '../../vocabulary/delivery-error.ts';
 import { gateKey, holdGate, markAccessLost, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
 import type { OutboundReply } from '../outbox.ts';
 import type { Outcome } from '../outcome.ts';
 import { givenUpAt, pauseAfter } from '../patience.ts';
 import { RetryLater } from '../retry-later.ts';
+import { changeAction } from './change-action.ts';
 import { beginTry, endTry, type Ledger, noteParts, readLedger } from './ledger.ts';
 import { applyEarlyStatuses, recordOutcome } from './record-outcome.ts';
 import { replyAction } from './reply-action.ts';
 import type { FinalOutcome, SendDeps, WayOut } from './sending.ts';
-import { type FoundReply, readReply, readSurroundings, type Surroundings } from './waiting-reply.ts';
+import { type FoundReply, readReply, readSurroundings, type Surroundings, takePlace } from './waiting-reply.ts';
 
 type Recorded = FinalOutcome['outcome'] | null;
 
@@ -17,7 +20,7 @@ const LEAST_PAUSE_MS = 500;
 const BUSY_PAUSE_MS = 1_000;
 
 /**
- * Sends one reply at most once. A ledger entry is written before the provider is called: a process that finds it (after a crash, or a second delivery by
+ * Sends one reply at most once, or what was asked of the provider after that: an edit, a deletion. A ledger entry is written before the provider is called: a process that finds it (after a crash, or a second delivery by
  * the queue) knows that the outcome is unknown, marks the message and does not send again, unless the channel itself detects repeats by
  * the reply's id. A reply that was definitely not sent is retried until its time is over and then fails visibly.
  * `queuedAt`: when the queue got it (epoch ms). Returns the outcome; null if there was nothing to send.
@@ -27,15 +30,17 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedA
   const found = await queuedReply(deps, outbound);
   if (!found) return null;
   const { head, message } = found;
-  // An agent took it back while it waited.
-  if (message.deleted) return recordOutcome(deps, outbound, head, { outcome: 'failed', error: ownError('deleted') });
-  const channel = await deps.channelFor(outbound.tenantId, head.origin.id, head.origin.channel);
-  if ('refused' in channel) return recordOutcome(deps, outbound, head, { outcome: 'failed', error: ownError(channel.refused) });
   const ledger = readLedger(found.ledgerItem);
-  if (ledger?.state === 'calling' && !channel.capabilities.idempotent)
-    return recordOutcome(deps, outbound, head, { outcome: 'unknown', error: ownError('answer_lost') });
+  // An agent took it back while it waited: before its first try, there is nothing to take back.
+  if (message.deleted && (message.asked === undefined || !ledger)) return recordOutcome(deps, found, { outcome: 'failed', error: ownError('deleted') });
+  const channel = await deps.channelFor(outbound.tenantId, head.origin.id, head.origin.channel);
+  if ('refused' in channel) return recordOutcome(deps, found, { outcome: 'failed', error: ownError(channel.refused) });
+  if (ledger?.state === 'calling' && !mayRepeat(message, channel)) return recordOutcome(deps, found, { outcome: 'unknown', error: ownError('answer_lost') });
   return tryOnce(deps, found, channel, ledger, queuedAt);
 };
+
+/** An edit has the same effect twice, and so has a deletion. */
+const mayRepeat = ({ asked }: Message, { capabilities }: WayOut): boolean => asked !== undefined || capabilities.idempotent;
 
 /** Marks a reply as failed that our own errors have delayed for too long. @throws what the table throws */
 export const giveUpReply = async (deps: SendDeps, outbound: OutboundReply): Promise<Recorded> => {
@@ -43,7 +48,7 @@ export const giveUpReply = async (deps: SendDeps, outbound: OutboundReply): Prom
   if (!found) return null;
   const mayHaveLeft = readLedger(found.ledgerItem)?.state === 'calling';
   const outcome: FinalOutcome = mayHaveLeft ? { outcome: 'unknown', error: ownError('answer_lost') } : { outcome: 'failed', error: ownError('internal') };
-  return recordOutcome(deps, outbound, found.head, outcome);
+  return recordOutcome(deps, found, outcome);
 };
 
 const queuedReply = async (deps: SendDeps, outbound: OutboundReply): Promise<FoundReply | null> => {
@@ -55,7 +60,8 @@ const queuedReply = async (deps: SendDeps, outbound: OutboundReply): Promise<Fou
 
 const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, before: Ledger | null, queuedAt: number): Promise<Recorded> => {
   const { outbound, head, message } = found;
-  const fail = (error: DeliveryError): Promise<Recorded> => recordOutcome(deps, outbound, head, { outcome: 'failed', error });
+  const { asked } = message;
+  const fail = (error: DeliveryError): Promise<Recorded> => recordOutcome(deps, found, { outcome: 'failed', error });
   /** Waits, but not beyond the end of its time; after that it has failed. */
   const later = (error: DeliveryError, pauseMs: number, firstTriedAt: number | null): Promise<Recorded> => {
     const leftMs = givenUpAt(queuedAt, firstTriedAt, deps.repeatForMs) - deps.clock();
@@ -66,15 +72,17 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   const around = await readSurroundings(deps.table, found, channel.capabilities);
   const { text, surface, attachments, createdAt } = message;
   const ask = {
-    kind: 'reply',
+    kind: asked?.kind ?? 'reply',
     surface,
     text: text ?? '',
-    files: attachments,
+    files: asked ? [] : attachments,
     customerWroteAt: around.customerWroteAt,
     writtenAt: Date.parse(createdAt),
   } as const;
   const fault = faultOf(head.origin.channel, channel.capabilities, ask, deps.clock());
   if (fault) return fail({ code: fault.code, message: fault.message });
+  const other = asked ? null : await takePlace(deps.table, found, around);
+  if (other !== null) return fail({ code: 'one_reply', message: oneReply(head.origin.channel, other) });
   const leave = await channel.turn();
   if (!leave) return later(ownError('no_answer'), BUSY_PAUSE_MS * (1 + deps.random()), before?.firstAt ?? null);
   let ledger: Ledger;
@@ -83,22 +91,22 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   try {
     const passage = await passGate(deps, gateKey(outbound.tenantId, head.origin.id), around.gateItem);
     if (!passage.open) return await later(passage.error, passage.afterMs, before?.firstAt ?? null);
-    const reply = await replyAction(deps, found, around, channel.capabilities);
+    const action = asked ? await changeAction(deps, found, asked, around, channel.capabilities) : await replyAction(deps, found, around, channel.capabilities);
     ledger = await beginTry(deps.table, outbound, found.ledgerItem, deps.clock());
     began = deps.clock();
-    outcome = await channel.perform(reply);
+    outcome = await channel.perform(action);
   } finally {
     leave();
   }
   const tookMs = deps.clock() - began;
-  if (outcome.outcome === 'retry' || (outcome.outcome === 'unknown' && channel.capabilities.idempotent)) {
+  if (outcome.outcome === 'retry' || (outcome.outcome === 'unknown' && mayRepeat(message, channel))) {
     // Side by side: the sooner the gate closes, the fewer calls follow a 429.
     await Promise.all([endTry(deps.table, outbound, ledger, outcome), tellGate(deps, found, around, outcome, tookMs)]);
     const retryAfterSeconds = outcome.outcome === 'retry' ? outcome.retryAfterSeconds : undefined;
     return later(outcome.error, pauseAfter(ledger.tries, deps.random(), retryAfterSeconds), ledger.firstAt);
   }
   if (outcome.outcome !== 'sent') await noteParts(deps.table, outbound, ledger, outcome);
-  const recorded = await recordOutcome(deps, outbound, head, finalOf(outcome));
+  const recorded = await recordOutcome(deps, found, finalOf(outcome));
   await tellGate(deps, found, around, outcome, tookMs);
   return recorded;
 };

@@ -35,6 +35,12 @@ export interface MessageAuthor {
   readonly handle: string | null;
 }
 
+/** What a provider was asked to do with a reply after it was sent, and how often something was asked of it. `delivery` is then that request's. */
+export interface Asked {
+  readonly kind: 'edit' | 'unsend';
+  readonly count: number;
+}
+
 /** An entry of a thread: what every conversation's entry has, and what only tickets' messages have. */
 export interface Message extends Entry {
   readonly kind: MessageKind;
@@ -67,6 +73,8 @@ export interface Message extends Entry {
   readonly reactedAt?: Readonly<Record<string, string>> | undefined;
   /** Replies only. */
   readonly delivery: Delivery | null;
+  /** Of a reply that was edited or deleted on a channel that does so. */
+  readonly asked?: Asked | undefined;
   /** Links of the chain of automation that wrote it, or that a customer's webhook call brought back; 0 for people. */
   readonly depth: number;
   /** Colleagues whom a note names. */
@@ -118,6 +126,7 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   deleted: false,
   reactions: {},
   delivery: null,
+  asked: undefined,
   depth: 0,
   mentions: [],
   ai: undefined,

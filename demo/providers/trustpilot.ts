@@ -184,5 +184,5 @@ const faultOf = (body: string): string | undefined => {
   if (first !== undefined) return first;
   if (typeof authorBusinessUserId !== 'string' || authorBusinessUserId === '') return 'authorBusinessUserId';
   if (typeof message !== 'string' || message.trim() === '' || message.length > LONGEST_REPLY) return 'message';
-  return submittedAt !== undefined && Number.isNaN(Date.parse(String(submittedAt))) ? 'submittedAt' : undefined;
+  return submittedAt === undefined || (typeof submittedAt === 'string' && !Number.isNaN(Date.parse(submittedAt))) ? undefined : 'submittedAt';
 };

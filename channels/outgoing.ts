@@ -10,24 +10,28 @@ const REFUSED_HERE = /^(ERR_INVALID_|ERR_UNESCAPED_|OUTGOING_REFUSED|CERT_|ERR_T
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 const leftOf = (error: unknown): boolean => !(error instanceof Error && 'left' in error && error.left === false);
 
-/** One POST of JSON. As `post`. */
-export const postJson = (settings: CallSettings, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Attempt> =>
-  post(settings, url, { 'content-type': 'application/json', ...headers }, body);
-
 /**
- * One POST. Answers what the receiver answered with its JSON body (`undefined` when it has none), or, where no answer came, whether the
- * message can have left: certainly not (`retry`, `failed`), or perhaps (`unknown`).
+ * One call, whose answer may have a body of JSON. Answers what the receiver answered with its JSON body (`undefined` when it has none), or, where no answer
+ * came, whether the message can have left: certainly not (`retry`, `failed`), or perhaps (`unknown`).
  */
-export const post = async (settings: CallSettings, url: string, headers: Readonly<Record<string, string>>, body: OutgoingCall['body']): Promise<Attempt> => {
+export const attempt = async (settings: CallSettings, url: string, call: Omit<OutgoingCall, 'timeoutMs'>): Promise<Attempt> => {
   try {
-    const answer = await settings.fetch(url, { method: 'POST', headers, body, timeoutMs: settings.timeoutMs });
+    const answer = await settings.fetch(url, { ...call, timeoutMs: settings.timeoutMs });
     return { answer, body: parsed(answer.body) };
   } catch (error) {
     return { outcome: unanswered(error) };
   }
 };
 
-const unanswered = (error: unknown): Outcome => {
+/** One POST. As `attempt`. */
+export const post = (settings: CallSettings, url: string, headers: Readonly<Record<string, string>>, body: OutgoingCall['body']): Promise<Attempt> =>
+  attempt(settings, url, { method: 'POST', headers, body });
+
+/** One POST of JSON. As `attempt`. */
+export const postJson = (settings: CallSettings, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Attempt> =>
+  post(settings, url, { 'content-type': 'application/json', ...headers }, body);
+
+export const unanswered = (error: unknown): Outcome => {
   const code = codeOf(error);
   if (REFUSED_HERE.test(code)) return { outcome: 'failed', error: ownError('address_refused', `(${code})`) };
   if (!leftOf(error)) return { outcome: 'retry', error: ownError('no_connection', `(${code})`), unanswered: true };

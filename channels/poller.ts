@@ -1,13 +1,17 @@
+import type { News } from '../domain/origins/delivered-versions.ts';
+import type { PolledCall } from '../domain/origins/poll-origin.ts';
 import type { CallSettings } from './outbound.ts';
 
 /** The result of one call of a provider. The next call continues at `cursor`, which only the channel understands. */
 export type Polled =
   | {
       readonly outcome: 'page';
-      /** As the provider would have posted it to the origin's webhook, proof included; null: nothing new. */
-      readonly call: { readonly headers: Readonly<Record<string, string>>; readonly body: string } | null;
+      /** In the order in which it is delivered. What was delivered before is left out by the common poller. */
+      readonly news: readonly News[];
       readonly cursor: string;
       readonly more: boolean;
+      /** ISO: no later call lists what is older. Until then the common poller remembers what it has delivered. */
+      readonly from: string;
     }
   /** Nothing can be asked with these credentials: they lack what the API needs. */
   | { readonly outcome: 'idle' }
@@ -24,12 +28,14 @@ export interface PollRequest<Credentials> {
 }
 
 /**
- * What a channel's folder offers in `poller.ts` where its provider is asked for news. It skips nothing, however long nobody asked, and may bring a thing
- * twice: its webhook and its identity make that one. The page that it brings is kept before the next one is asked for.
+ * What a channel's folder offers in `poller.ts` where its provider is asked for news. It skips nothing, however long nobody asked, and may list a version
+ * again: it is delivered once. The page that it brings is kept before the next one is asked for.
  */
 export interface ChannelPoller<Credentials = never> {
   /** Seconds between two calls when nothing is waiting. */
   readonly everySeconds: number;
   /** Whatever the provider answers is a value. */
   poll(request: PollRequest<Credentials>): Promise<Polled>;
+  /** News, at least one, as the provider would have posted it to the origin's webhook, proof included. */
+  callOf(news: readonly News[], credentials: Credentials): PolledCall;
 }

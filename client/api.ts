@@ -947,6 +947,8 @@ export type Message = {
       /** A sentence for the agent. */
       readonly message: string;
     } | null;
+    /** Present after you changed a reply that was sent: the state is that of the change, not of the reply. */
+    readonly change?: "edit" | "delete";
   } | null;
   /** Of a reply that is a template; `text` tells its name and values. */
   readonly template?: Template;
@@ -1039,7 +1041,11 @@ export type MessageDraft = {
 
 export type MessageChange = {
   /** True hides the message, false unhides it. */
-  readonly hidden: boolean;
+  readonly hidden?: boolean;
+  /** The new text of a reply that was sent. */
+  readonly text?: string;
+  /** The new text as HTML. Without it, the reply has none. */
+  readonly html?: string;
 };
 
 export type MessageEditPage = {
@@ -3204,7 +3210,7 @@ export interface Operations {
     readonly body: MessageDraft;
     readonly answer: Message;
   };
-  /** Hide or unhide a message */
+  /** Hide or unhide a message, or edit a reply */
   'PATCH /v1/tickets/{id}/messages/{number}': {
     readonly params: {
       /** Id of the ticket. */

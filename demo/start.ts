@@ -44,7 +44,7 @@ export async function runDemo(options: {
   const progress = new ProgressFile(join(home, 'demo.json'));
   let { next, at } = await progress.read();
   if (simulatorUrl !== null) {
-    await registerAccounts(file, simulatorUrl, shop.accounts);
+    await registerAccounts(file, simulatorUrl, shop.accounts, reviewsAt(next));
     if (progress.callback !== simulatorUrl) await connectCallback(file, shop, simulatorUrl);
     progress.callback = simulatorUrl;
   }
@@ -84,10 +84,13 @@ export async function runDemo(options: {
     // Providers deliver at least once: now and then the same call comes again.
     if (random() < 0.08) await deliver(callerOf(said), [said], shop, signal);
     await progress.write({ next: next + 1, at: 0 });
-    if (simulatorUrl !== null) await registerAccounts(file, simulatorUrl, shop.accounts).catch(() => undefined);
+    if (simulatorUrl !== null) await registerAccounts(file, simulatorUrl, shop.accounts, reviewsAt(next)).catch(() => undefined);
     if (sent % 3 === 2) await answerOne(shop.staff, sent, languageOf);
   }
 }
+
+/** Some customers have written a review before the shop opens here; later there is one for every 20 messages. */
+const reviewsAt = (next: number): number => 3 + Math.floor(next / 20);
 
 /** Many messages in few calls, as providers do; calls of different providers overlap, those of one come in order. */
 async function sendBurst(said: readonly Said[], shop: Shop, signal: AbortSignal): Promise<void> {

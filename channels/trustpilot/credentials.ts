@@ -11,4 +11,4 @@ const schema = z.strictObject({
 });
 export type TrustpilotCredentials = z.infer<typeof schema>;
 
-export const credentials: CredentialRow = { schema, account: 'businessUnitId', toSend: ['apiKey', 'apiSecret'] };
+export const credentials: CredentialRow = { schema, account: 'businessUnitId', toSend: ['apiKey', 'apiSecret', 'businessUserId'] };

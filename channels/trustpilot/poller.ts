@@ -1,4 +1,5 @@
-import { type Json, list, record, text } from '../json.ts';
+import type { News } from '../../domain/origins/delivered-versions.ts';
+import { id, type Json, list, number, record, text } from '../json.ts';
 import type { CallSettings, OutgoingAnswer } from '../outbound.ts';
 import { retryAfterOf } from '../outgoing.ts';
 import { parleySignature } from '../parley-signature.ts';
@@ -8,19 +9,24 @@ import type { TrustpilotCredentials } from './credentials.ts';
 
 /** Reviews per page. If a page exceeds the limit of an answer, the poller requests a smaller one. */
 const PAGES = [50, 5] as const;
-/** Each poll reads this far back again, because a review may appear late or change. */
+/** Each round reads this far back again, because a review may appear late or change. What it reads a second time was delivered and is left out. */
 const OVERLAP_MS = 24 * 3_600_000;
 
-/** The position: reviews written at `from` or later, without the first `skip`. `newest`: the time of the newest review of this round. */
+/**
+ * The position: reviews written at `from` or later, without the first `skip`. `newest`: the time of the newest review. `begun`: the newest when this round
+ * began. The next round begins a day before that, so what one round reads for the first time, the next one reads again: edits during the round, and reviews
+ * that moved to an earlier page because another one was deleted. Cursors of earlier releases have no `begun`.
+ */
 interface Cursor {
   readonly from: string;
   readonly skip: number;
   readonly newest: string;
+  readonly begun?: string;
 }
 
-const cursorOf = (cursor: string | null, since: string): Cursor => {
-  const known = cursor === null ? undefined : (JSON.parse(cursor) as Cursor);
-  return known ?? { from: since, skip: 0, newest: since };
+const cursorOf = (cursor: string | null, since: string): Required<Cursor> => {
+  const known: Cursor = cursor === null ? { from: since, skip: 0, newest: since } : (JSON.parse(cursor) as Cursor);
+  return { ...known, begun: known.begun ?? known.newest };
 };
 /** Trustpilot's times have whole seconds, so a review of the first second appears to be older than the origin. */
 const secondOf = (iso: string): string => new Date(Math.floor(Date.parse(iso) / 1_000) * 1_000).toISOString();
@@ -35,7 +41,7 @@ const before = (iso: string, since: string): string => later(since, new Date(Dat
 export const poller: ChannelPoller<TrustpilotCredentials> = {
   everySeconds: 300,
   async poll({ cursor, since, credentials, settings }): Promise<Polled> {
-    const { apiKey, apiSecret, webhookSecret } = credentials;
+    const { apiKey, apiSecret } = credentials;
     if (apiKey === undefined || apiSecret === undefined) return { outcome: 'idle' };
     const sinceSecond = secondOf(since);
     try {
@@ -47,12 +53,16 @@ export const poller: ChannelPoller<TrustpilotCredentials> = {
         if (answer.status === 401) forgetToken(apiKey);
         if (answer.status !== 200) return refused(answer, 'reviews');
         const reviews = listed(answer.body);
-        if (reviews) return pageOf(reviews, at, { since: sinceSecond, size, webhookSecret });
+        if (reviews) return pageOf(reviews, at, { since: sinceSecond, size });
       }
       return { outcome: 'retry', reason: 'reviews: an answer that is no list' };
     } catch (error) {
       return { outcome: 'retry', reason: error instanceof Error && 'code' in error ? String(error.code) : 'no answer' };
     }
+  },
+  callOf(news, { webhookSecret }) {
+    const body = JSON.stringify({ events: news.map(({ element }) => element) });
+    return { headers: { 'content-type': 'application/json', ...parleySignature(webhookSecret, body) }, body };
   },
 };
 
@@ -76,21 +86,16 @@ const listed = (body: string): Json[] | undefined => {
   }
 };
 
-const pageOf = (
-  reviews: readonly Json[],
-  at: Cursor,
-  { since, size, webhookSecret }: { readonly since: string; readonly size: number; readonly webhookSecret: string },
-): Polled => {
+const pageOf = (reviews: readonly Json[], at: Required<Cursor>, { since, size }: { readonly since: string; readonly size: number }): Polled => {
   const times = reviews.flatMap((review) => timeIn(review['createdAt']));
   const last = times.reduce(later, at.from);
   const newest = later(at.newest, last);
   const more = reviews.length >= size;
+  const from = before(at.begun, since);
   // If all reviews of a page have the same time, the next page is requested by its number.
-  const onward: Cursor = last === at.from ? { from: last, skip: (Math.floor(at.skip / size) + 1) * size, newest } : { from: last, skip: 0, newest };
-  const next: Cursor = more ? onward : { from: before(newest, since), skip: 0, newest };
-  const body = reviews.length === 0 ? null : JSON.stringify({ events: reviews.flatMap(eventsOf) });
-  const call = body === null ? null : { headers: { 'content-type': 'application/json', ...parleySignature(webhookSecret, body) }, body };
-  return { outcome: 'page', call, cursor: JSON.stringify(next), more };
+  const skip = last === at.from ? (Math.floor(at.skip / size) + 1) * size : 0;
+  const next: Cursor = more ? { from: last, skip, newest, begun: at.begun } : { from, skip: 0, newest, begun: newest };
+  return { outcome: 'page', news: reviews.flatMap((review) => newsOf(review, at)), cursor: JSON.stringify(next), more, from };
 };
 
 const timeIn = (value: unknown): string[] => {
@@ -98,10 +103,19 @@ const timeIn = (value: unknown): string[] => {
   return Number.isNaN(at) ? [] : [new Date(at).toISOString()];
 };
 
-/** The webhook's events for a review: created, and updated if it has changed since. */
-const eventsOf = (review: Json): object[] => {
+/**
+ * The webhook's events for a review: created, and updated if it has changed since. Each edit is a version, which its time and its words tell from the one
+ * before; a review that cannot be read is one by its bytes.
+ */
+const newsOf = (review: Json, { from }: Cursor): News[] => {
   const [createdAt, updatedAt] = [timeIn(review['createdAt'])[0], timeIn(review['updatedAt'])[0]];
   const isChanged = createdAt !== undefined && updatedAt !== undefined && Date.parse(updatedAt) > Date.parse(createdAt);
-  const event = (what: string): object => ({ eventName: `service-review-${what}`, version: '1', eventData: review });
-  return [event('created'), ...(isChanged ? [event('updated')] : [])];
+  const reviewId = id(review['id']);
+  const news = (what: string, version: readonly unknown[]): News => ({
+    key: JSON.stringify([what, ...(reviewId === undefined ? [review] : [reviewId, ...version])]),
+    at: createdAt ?? from,
+    element: { eventName: `service-review-${what}`, version: '1', eventData: review },
+  });
+  const words = [updatedAt, number(review['stars']), text(review['title']), text(review['text'])];
+  return [news('created', []), ...(isChanged ? [news('updated', words)] : [])];
 };

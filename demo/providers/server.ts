@@ -8,6 +8,7 @@ import { peopleDouble } from '../services/people.ts';
 import { type AnalyzeRequest, analyze } from '../toolbox/answers.ts';
 import { type Fault, Faults } from './faults.ts';
 import { sameText } from './graph-error.ts';
+import { type SiteAnswer, trustpilotSite } from './trustpilot-site.ts';
 import { answerMessages, statusWebhook } from './whatsapp.ts';
 import { answerMedia, LARGEST_UPLOAD, type StoredMedia } from './whatsapp-media.ts';
 import type { ApprovedTemplate } from './whatsapp-template.ts';
@@ -22,6 +23,7 @@ import type { ApprovedTemplate } from './whatsapp-template.ts';
  * - `PUT /faults/whatsapp/{phone-number-id}/{messages|media}` `[{status, code?, retryAfter?} | {hang: true} | null, …]`: what becomes of the next calls; null
  *   answers one as usual. `GET` says how many are left.
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
+ * - `PUT /accounts/trustpilot/{unit}`, `POST /trustpilot/{unit}/reviews`: reviews and who may answer them (trustpilot-site.ts).
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
  *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.
  * - `/helper/…`, `/people/…`: doubles of the ticket helper and the user service (demo/services), signed with `TICKET_HELPER_SECRET` and `USER_SERVICE_SECRET`.
@@ -65,6 +67,7 @@ export async function startProviderSimulator(options: SimulatorOptions): Promise
 class Simulator {
   private readonly whatsapp = new Map<string, WhatsAppAccount>();
   private readonly api = new Map<string, string>();
+  private readonly trustpilot = trustpilotSite();
   private readonly sent: unknown[] = [];
   /** By phone number id and media id. Not the bytes. */
   private readonly media = new Map<string, StoredMedia>();
@@ -87,7 +90,8 @@ class Simulator {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? '/', 'http://simulator').pathname;
+    const url = new URL(request.url ?? '/', 'http://simulator');
+    const path = url.pathname;
     const route = `${request.method} ${path}`;
     const body = await readBody(request, route.endsWith('/media') ? LARGEST_UPLOAD : MAX_BYTES);
     if (body === null) return answer(response, 413, { error: { message: 'The body is too large.' } });
@@ -108,6 +112,9 @@ class Simulator {
     }
     if ((match = /^POST \/callbacks\/([\w-]+)$/.exec(route))) return this.callback(String(match[1]), request, body, response);
     if ((match = /^PUT \/accounts\/(whatsapp|api)\/([\w.-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
+    const { authorization } = request.headers;
+    const reviewed = this.trustpilot.answer({ method: String(request.method), url, authorization, body: body.toString('utf8') });
+    if (reviewed) return this.reviews(reviewed, response);
     if (path.startsWith('/toolbox/')) return this.toolbox(route, request, body, response);
     const service = this.services.find(({ prefix }) => path.startsWith(prefix));
     if (service) {
@@ -142,9 +149,14 @@ class Simulator {
     const { accepted } = result;
     const [sent, delivered, read] = this.statusDelays;
     for (const [status, delay] of Object.entries({ sent, delivered, read }))
-      this.later(delay, () =>
-        this.webhook(account, statusWebhook({ id: phoneNumberId, displayNumber: account.displayNumber }, accepted, status, Date.now()), 1),
-      );
+      this.later(delay, () => this.webhook(account, statusWebhook({ id: phoneNumberId, displayNumber: account.displayNumber }, accepted, status, Date.now())));
+  }
+
+  private reviews({ status, body, retryAfter, webhook, sent }: SiteAnswer, response: ServerResponse): void {
+    if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter));
+    answer(response, status, body);
+    if (sent) this.remember(sent);
+    if (webhook) this.later(0, () => this.post(webhook, 1));
   }
 
   private callback(name: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
@@ -185,12 +197,17 @@ class Simulator {
     answer(response, 200, { id });
   }
 
-  /** Delivers a status; anything but a 200 is retried, as Meta does. */
-  private async webhook(account: WhatsAppAccount, body: string, attempt: number): Promise<void> {
+  /** Delivers a status. */
+  private webhook(account: WhatsAppAccount, body: string): Promise<void> {
     const headers = { 'content-type': 'application/json', 'user-agent': 'facebookexternalua', 'x-hub-signature-256': sign(account.appSecret, body) };
-    const { status } = await send('POST', account.webhookUrl, headers, body, 10_000).catch(() => ({ status: 0 }));
+    return this.post({ url: account.webhookUrl, headers, body }, 1);
+  }
+
+  /** Calls a webhook; anything but a 200 is retried, as providers do. */
+  private async post(call: NonNullable<SiteAnswer['webhook']>, attempt: number): Promise<void> {
+    const { status } = await send('POST', call.url, call.headers, call.body, 10_000).catch(() => ({ status: 0 }));
     if (status === 200 || attempt >= WEBHOOK_TRIES) return;
-    this.later(this.retryDelay * 2 ** (attempt - 1), () => this.webhook(account, body, attempt + 1));
+    this.later(this.retryDelay * 2 ** (attempt - 1), () => this.post(call, attempt + 1));
   }
 
   private later(delay: number, run: () => Promise<void>): void {

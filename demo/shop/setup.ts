@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { call, HubError, type Json, Session } from '../hub.ts';
 import { customer, VIPS } from './people.ts';
+import { writeReviews } from './reviews.ts';
 import type { Staff } from './staff.ts';
 import type { Accounts } from './webhooks.ts';
 
@@ -20,7 +21,8 @@ export interface Shop {
 const WHATSAPP_NUMBER_ID = '106540352242922';
 const PAGE_ID = '682498302938465';
 /** Of the shop's own places. */
-const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api'] as const;
+const CHANNELS = ['whatsapp', 'facebook', 'mail', 'api', 'trustpilot'] as const;
+const UNIT = '5f1c2d3e4a5b6c7d8e9f0a1b';
 const ADDRESS = 'ciao@bottega-luna.example';
 
 /** Secrets come from the demo's password: they are the same after a restart, and differ from one laptop to the next. */
@@ -63,10 +65,11 @@ export async function openShop(file: DemoFile): Promise<Shop> {
 }
 
 /** Tells the simulator of the shop's accounts; it forgets them when it is restarted, so this is said again from time to time. */
-export async function registerAccounts(file: DemoFile, simulatorUrl: string, accounts: Accounts): Promise<void> {
+export async function registerAccounts(file: DemoFile, simulatorUrl: string, accounts: Accounts, reviews: number): Promise<void> {
   const { url, appSecret, accountId, displayNumber } = accounts.whatsapp;
   await call('PUT', `${simulatorUrl}/accounts/whatsapp/${accountId}`, { body: { accessToken: accessToken(file), appSecret, webhookUrl: url, displayNumber } });
   await call('PUT', `${simulatorUrl}/accounts/api/${file.demo.tenant}`, { body: { signingSecret: accounts.api.signingSecret } });
+  await writeReviews(simulatorUrl, accounts, reviews);
 }
 
 /** Lets the shop's own system, which the simulator plays, be told of replies. The simulator's address changes from start to start. */
@@ -157,6 +160,13 @@ function rules(team: (name: string) => string) {
 
 const accessToken = (file: DemoFile): string => `EAAG${secretOf(file, 'whatsapp.accessToken').slice(0, 40)}`;
 
+const reviewSecrets = (file: DemoFile) => ({
+  webhookSecret: secretOf(file, 'trustpilot.webhookSecret'),
+  apiKey: secretOf(file, 'trustpilot.apiKey').slice(0, 32),
+  apiSecret: secretOf(file, 'trustpilot.apiSecret').slice(0, 32),
+  businessUserId: secretOf(file, 'trustpilot.businessUserId').slice(0, 24),
+});
+
 function originsOf(file: DemoFile) {
   const meta = (label: string, accountId: string) => ({
     appSecret: secretOf(file, `${label}.appSecret`),
@@ -169,6 +179,7 @@ function originsOf(file: DemoFile) {
     { channel: 'facebook', name: 'Bottega Luna’s Page', credentials: meta('facebook', PAGE_ID) },
     { channel: 'mail', name: ADDRESS, credentials: { address: ADDRESS, inboundSecret: secretOf(file, 'mail.inboundSecret') } },
     { channel: 'api', name: 'Web shop', credentials: { signingSecret: secretOf(file, 'api.signingSecret') } },
+    { channel: 'trustpilot', name: 'Trustpilot', credentials: { businessUnitId: UNIT, ...reviewSecrets(file) } },
   ];
 }
 
@@ -184,5 +195,6 @@ function accountsOf(file: DemoFile, origins: Map<string, Json>): Accounts {
     facebook: { url: url('facebook'), appSecret: secretOf(file, 'facebook.appSecret'), accountId: PAGE_ID },
     mail: { url: url('mail'), inboundSecret: secretOf(file, 'mail.inboundSecret'), address: ADDRESS },
     api: { url: url('api'), signingSecret: secretOf(file, 'api.signingSecret') },
+    trustpilot: { url: url('trustpilot'), unit: UNIT, ...reviewSecrets(file) },
   };
 }

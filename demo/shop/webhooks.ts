@@ -9,6 +9,14 @@ export interface Accounts {
   readonly facebook: { readonly url: string; readonly appSecret: string; readonly accountId: string };
   readonly mail: { readonly url: string; readonly inboundSecret: string; readonly address: string };
   readonly api: { readonly url: string; readonly signingSecret: string };
+  readonly trustpilot: {
+    readonly url: string;
+    readonly unit: string;
+    readonly webhookSecret: string;
+    readonly apiKey: string;
+    readonly apiSecret: string;
+    readonly businessUserId: string;
+  };
   /** Makes provider ids of this shop its own. */
   readonly seed: string;
 }
@@ -22,7 +30,7 @@ export interface SignedRequest {
 /** An utterance and its time, epoch ms. The same said twice gives the same bytes. */
 export type Said = Utterance & { readonly at: number };
 /** Who calls: the customers' ways end at four providers. */
-export type Caller = keyof Omit<Accounts, 'seed'>;
+export type Caller = keyof Omit<Accounts, 'seed' | 'trustpilot'>;
 export const callerOf = (said: Utterance): Caller => (said.customer.way === 'messenger' || said.customer.way === 'comment' ? 'facebook' : said.customer.way);
 /** Mails come one by one; the others may put several messages in one call. */
 export const BATCH: Readonly<Record<Caller, number>> = { whatsapp: 4, facebook: 3, mail: 1, api: 4 };

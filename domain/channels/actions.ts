@@ -89,15 +89,26 @@ export interface PrivateReplyAction extends Written {
   /** The public message. */
   readonly message: string;
 }
+/** What concerns a message of ours. Done twice, it has the same effect as once. */
+interface OfOurs extends Placed {
+  /** Null where the provider gave no id, or its answer was lost. */
+  readonly message: string | null;
+  /** The message that ours answers, or null. */
+  readonly inReplyTo: string | null;
+}
 /** Another text for a message of ours. */
-export interface EditAction extends OfMessage {
+export interface EditAction extends OfOurs {
   readonly kind: 'edit';
   readonly text: string;
   readonly html: string | null;
 }
-/** `unsend` takes back a message of ours; `hide`, `unhide` and `delete` concern the customer's. */
+/** Takes a message of ours back. One that is not there (any more) is taken back. */
+export interface UnsendAction extends OfOurs {
+  readonly kind: 'unsend';
+}
+/** Concerns the customer's message. */
 export interface ModerationAction extends OfMessage {
-  readonly kind: 'unsend' | 'hide' | 'unhide' | 'delete';
+  readonly kind: 'hide' | 'unhide' | 'delete';
 }
 export interface ReactAction extends OfMessage {
   readonly kind: 'react';
@@ -113,5 +124,14 @@ export interface TypingAction extends Placed {
   readonly on: boolean;
 }
 
-export type ChannelAction = ReplyAction | TemplateAction | PrivateReplyAction | EditAction | ModerationAction | ReactAction | MarkReadAction | TypingAction;
+export type ChannelAction =
+  | ReplyAction
+  | TemplateAction
+  | PrivateReplyAction
+  | EditAction
+  | UnsendAction
+  | ModerationAction
+  | ReactAction
+  | MarkReadAction
+  | TypingAction;
 export type ActionOf<Kind extends ActionKind> = ChannelAction & { readonly kind: Kind };

@@ -34,6 +34,8 @@ export interface ActionLimits {
   readonly window?: Window;
   /** Of templates: one that names no language cannot be sent. */
   readonly language?: 'required';
+  /** Of replies: a message has one. Another one is refused until the first is deleted. */
+  readonly once?: true;
 }
 
 /** The actions of a surface. One that is not here does not exist there. */

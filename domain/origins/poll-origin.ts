@@ -1,6 +1,7 @@
 import type { Table } from '../table/port.ts';
 import type { ChannelName } from './channels.ts';
 import type { Credentials } from './credentials.ts';
+import { deliveredVersions, forgetDelivered, type News } from './delivered-versions.ts';
 import { originKey, originOf } from './origin.ts';
 import { changePoll, endPoll, type PollRow } from './poll-rows.ts';
 
@@ -11,7 +12,7 @@ export interface PolledCall {
 
 /** What a provider answered (`channels/poller.ts`). */
 export type Answered =
-  | { readonly outcome: 'page'; readonly call: PolledCall | null; readonly cursor: string; readonly more: boolean }
+  | { readonly outcome: 'page'; readonly news: readonly News[]; readonly cursor: string; readonly more: boolean; readonly from: string }
   | { readonly outcome: 'idle' }
   | { readonly outcome: 'retry'; readonly reason: string; readonly afterSeconds?: number };
 
@@ -24,6 +25,8 @@ export interface PollDeps {
   everySeconds(channel: ChannelName): number | undefined;
   credentials(tenantId: string, originId: string): Promise<Credentials | undefined>;
   ask(row: PollRow, credentials: Credentials): Promise<Answered>;
+  /** News as the provider would have posted it. */
+  callOf(row: PollRow, credentials: Credentials, news: readonly News[]): PolledCall;
   /** To the origin's own webhook, which answers when all of it is durable. `ok: false`: it is not. */
   deliver(row: PollRow, call: PolledCall): Promise<{ readonly ok: boolean; readonly reason: string; readonly afterSeconds?: number }>;
 }
@@ -45,7 +48,7 @@ const pauseOf = ({ random }: PollDeps, failures: number, { firstMs, afterSeconds
 
 /**
  * Asks an origin's provider for news, page after page, until there is no more or `until` (epoch ms). A page is durable before the cursor moves, so a poller that dies
- * skips nothing; what comes twice has one identity. A disabled origin is not asked, and its cursor stays. @throws TableUnavailable; what `credentials` throws
+ * skips nothing. What was delivered before is not delivered again; what comes twice all the same has one identity. A disabled origin is not asked, and its cursor stays. @throws TableUnavailable; what `credentials` throws
  */
 export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): Promise<PollOutcome> => {
   const { table, clock } = deps;
@@ -55,6 +58,7 @@ export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): P
   const [item] = await table.get([originKey(due.tenantId, due.originId)], { consistent: true });
   if (!item || everySeconds === undefined) {
     await endPoll(table, claimed);
+    await forgetDelivered(table, claimed);
     return { outcome: 'gone' };
   }
   const rest = (ms: number): number => clock() + ms;
@@ -64,20 +68,24 @@ export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): P
     return { outcome: 'disabled' };
   }
   const credentials = await deps.credentials(due.tenantId, due.originId);
+  const delivered = deliveredVersions(table, claimed);
   let row = claimed;
   for (let pages = 0; ; ) {
     const answered: Answered = credentials ? await deps.ask(row, credentials) : { outcome: 'idle' };
-    if (answered.outcome === 'idle') {
+    if (!credentials || answered.outcome === 'idle') {
       await changePoll(table, row, { dueAt: rest(IDLE_MS), failures: 0 });
       return { outcome: 'idle' };
     }
-    const failed = answered.outcome === 'retry' ? answered : await undelivered(deps, row, answered.call);
+    const fresh = answered.outcome === 'page' ? await delivered.fresh(answered.news) : [];
+    const failed = answered.outcome === 'retry' ? answered : await undelivered(deps, row, credentials, fresh);
     if (failed) {
       await changePoll(table, row, { dueAt: rest(pauseOf(deps, row.failures, { ...failed, firstMs })), failures: row.failures + 1 });
       return { outcome: 'retry', reason: failed.reason, pages };
     }
     if (answered.outcome !== 'page') continue;
     pages += 1;
+    await delivered.remember(fresh, answered.from);
+    if (!answered.more) await delivered.forget(answered.from);
     const isOver = !answered.more || clock() >= until;
     // With more to come it is due again at once.
     const dueAt = isOver ? rest(answered.more ? 0 : everySeconds * 1_000) : rest(CLAIMED_MS);
@@ -91,8 +99,9 @@ export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): P
 const undelivered = async (
   deps: PollDeps,
   row: PollRow,
-  call: PolledCall | null,
+  credentials: Credentials,
+  news: readonly News[],
 ): Promise<{ readonly reason: string; readonly afterSeconds?: number } | undefined> => {
-  const delivered = call === null ? null : await deps.deliver(row, call);
-  return delivered && !delivered.ok ? delivered : undefined;
+  const answer = news.length === 0 ? null : await deps.deliver(row, deps.callOf(row, credentials, news));
+  return answer && !answer.ok ? answer : undefined;
 };

@@ -35,6 +35,8 @@ export type OutboxEntry = { readonly groupId: string; readonly dedupeId: string 
 
 /** A reply that must be sent to its provider. */
 export const isQueued = (item: Item | undefined): boolean => (item?.['delivery'] as { state?: string } | undefined)?.state === 'queued';
+/** How often an edit or the deletion of a reply was asked for. */
+const askedOf = (item: Item | undefined): number => (item?.['asked'] as { count?: number } | undefined)?.count ?? 0;
 
 /** How a rule's call ended, on its item: `done`; `held`, where a mail is kept because nothing sends it yet; `refused`, when it lies in the dead letters. */
 export type Settled = 'done' | 'held' | 'refused';
@@ -60,7 +62,7 @@ export const outboxEntryOf = (change: { readonly before?: Item | undefined; read
   const thread = after && parseThreadPk(after.pk);
   if (!thread || !after) return null;
   if (after.sk.startsWith('M#')) {
-    if (!isQueued(after) || isQueued(before)) return null;
+    if (!isQueued(after) || (isQueued(before) && askedOf(before) === askedOf(after))) return null;
     const { number, revision } = messageOf(after);
     return {
       to: 'replies',

@@ -1,7 +1,7 @@
 import { openTable } from '#table';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
-import { pollerOf } from '../../channels/registry/pollers.ts';
+import { type AnyPoller, pollerOf } from '../../channels/registry/pollers.ts';
 import { type PollDeps, pollOrigin } from '../../domain/origins/poll-origin.ts';
 import { duePolls, type PollRow } from '../../domain/origins/poll-rows.ts';
 import { readStored } from '../../domain/origins/vault.ts';
@@ -33,6 +33,8 @@ const deps: PollDeps = {
   credentials: async (tenantId, originId) => (await readStored(secrets, tenantId, originId, SECRET_SECONDS))?.current,
   ask: async ({ channel, cursor, since }, credentials) =>
     (await pollerOf(channel)?.poll({ cursor, since, credentials, settings: callSettings(channel) })) ?? { outcome: 'idle' },
+  // Its poller has just brought the news.
+  callOf: ({ channel }, credentials, news) => (pollerOf(channel) as AnyPoller).callOf(news, credentials),
   deliver: (row, call) => deliverPolled(setting('PARLEY_PUBLIC_URL'), row, call),
 };
 

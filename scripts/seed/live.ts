@@ -130,7 +130,7 @@ const post = async (stage: Stage, ticket: Ticket, owner: Person, kind: 'reply' |
   if (kind === 'note') return;
   deps.moment.now += 500 + Math.floor(draw() * 1_500);
   const outbound = { tenantId: shop.tenantId, threadId, number: message.number, correlationId: stage.context.correlationId };
-  await recordOutcome(deps, outbound, await head(stage), { outcome: 'sent', providerId: providerId(stage) });
+  await recordOutcome(deps, { outbound, head: await head(stage) }, { outcome: 'sent', providerId: providerId(stage) });
 };
 
 const providerId = ({ customer, said }: Stage): string =>

@@ -20,9 +20,9 @@ const FULL: Readonly<
   },
   trustpilot: {
     required: { businessUnitId: 'b', webhookSecret: 'a-secret' },
-    optional: { apiKey: 'k', apiSecret: 's' },
+    optional: { apiKey: 'k', apiSecret: 's', businessUserId: 'u' },
     accountId: 'b',
-    missing: ['apiKey', 'apiSecret'],
+    missing: ['apiKey', 'apiSecret', 'businessUserId'],
   },
   telegram: { required: { botToken: 'b', secretToken: 'a-secret' }, optional: {}, accountId: null },
   twilio: { required: { accountSid: 'a', authToken: 'a-secret', number: '+1' }, optional: {}, accountId: '+1' },

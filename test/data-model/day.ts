@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MemoryTable } from '../../adapters/table/memory.ts';
+import { capabilities as trustpilotCapabilities } from '../../channels/trustpilot/capabilities.ts';
 import { capabilities as whatsappCapabilities } from '../../channels/whatsapp/capabilities.ts';
 import { causationKey } from '../../domain/automation/causation.ts';
 import type { ChannelAction } from '../../domain/channels/actions.ts';
@@ -298,7 +299,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await settle();
 
   // The sender, a provider that fails, and a status that comes back.
-  const outcome = async (number: unknown, result: Outcome): Promise<void> => {
+  const outcome = async (number: unknown, result: Outcome, threadId = mia.threadId, capabilities = whatsappCapabilities): Promise<void> => {
     const perform = async (action: ChannelAction): Promise<Outcome> => {
       if ('notes' in action) await action.notes.begin();
       return result;
@@ -310,9 +311,9 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
       openFile: async function* () {},
       repeatForMs: 60_000,
       causationKey: (tenant) => causationKey({ table, newSecret: randomUUID }, tenant),
-      channelFor: async () => ({ capabilities: whatsappCapabilities, turn: async () => () => {}, perform }),
+      channelFor: async () => ({ capabilities, turn: async () => () => {}, perform }),
     };
-    await sendReply(deps, { tenantId, threadId: mia.threadId, number: Number(number), correlationId: 'day' }, load.deps.clock()).catch((error: unknown) => {
+    await sendReply(deps, { tenantId, threadId, number: Number(number), correlationId: 'day' }, load.deps.clock()).catch((error: unknown) => {
       if (!(error instanceof RetryLater)) throw error;
     });
     await settle();
@@ -383,16 +384,36 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   const reviews = id(
     await call('POST /v1/origins', { channel: 'trustpilot', name: 'Reviews', credentials: { businessUnitId: 'unit', webhookSecret: 'webhook-secret' } }),
   );
+  let daysAgo = 1;
   const polling = {
     table,
     clock: Date.now,
     random: Math.random,
     everySeconds: () => 300,
     credentials: async () => ({}),
-    ask: async () => ({ outcome: 'page' as const, call: null, cursor: '1', more: false }),
+    ask: async () => {
+      const at = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
+      daysAgo -= 1;
+      return { outcome: 'page' as const, news: [{ key: `review ${daysAgo}`, at, element: {} }], cursor: '1', more: false, from: at };
+    },
+    callOf: () => ({ headers: {}, body: '{}' }),
     deliver: async () => ({ ok: true, reason: '' }),
   };
-  for (const row of await duePolls(table, Date.now())) await pollOrigin(polling, row, Date.now());
+  // A review of yesterday, and a day later one of today.
+  for (const _day of [1, 2]) for (const row of await duePolls(table, Number.POSITIVE_INFINITY)) await pollOrigin(polling, row, Date.now());
+
+  // A review has one reply: a rule's, then an agent's, which is edited and taken back.
+  await call('POST /v1/rules', { ...rule, name: 'Thank', condition: says('five stars'), actions: [{ type: 'reply', text: 'Thank you' }] });
+  const praise = event('rob', 1, { content: { ...content('five stars'), surface: 'review' } });
+  await receive({ ...praise, originId: reviews, channel: 'trustpilot' });
+  const praised = ((await call('GET /v1/tickets?originId=' + reviews))['items'] as typeof tickets)[0];
+  const done = (number: number) => outcome(number, { outcome: 'sent', providerId: null }, praised?.threadId, trustpilotCapabilities);
+  await done(2);
+  await call(`PATCH /v1/tickets/${praised?.id}/messages/2`, { text: 'Thank you, Rob' });
+  await done(2);
+  await call(`DELETE /v1/tickets/${praised?.id}/messages/2`, undefined);
+  await done(2);
+  await call(`POST /v1/tickets/${praised?.id}/messages`, { kind: 'reply', text: 'Thanks' });
   await call('DELETE /v1/origins/' + reviews);
   for (const row of await duePolls(table, Number.POSITIVE_INFINITY)) await pollOrigin(polling, row, Date.now());
 

@@ -263,6 +263,38 @@ describe('the receiver of api callbacks', () => {
   });
 });
 
+describe('the Trustpilot side', () => {
+  test('posts new reviews to the webhook, signed, and remembers replies to them', async () => {
+    const url = await simulator();
+    const { url: webhookUrl, seen } = await hub(1, 1);
+    const account = { apiKey: 'k', apiSecret: 's', businessUserId: 'b', webhookUrl, webhookSecret: 'shh' };
+    expect((await put(`${url}/accounts/trustpilot/unit`, { apiKey: 'k' })).status).toBe(400);
+    expect((await put(`${url}/accounts/trustpilot/unit`, account)).status).toBe(200);
+    const reviews = [{ id: 'r1', title: 'Hm', text: 'Late', stars: 2, consumer: { id: 'c1', displayName: 'Ida' } }];
+    const write = async (unit = 'unit') => (await post(`${url}/trustpilot/${unit}/reviews`, { reviews })).json();
+    expect([await write(), await write()]).toEqual([{ written: 1 }, { written: 0 }]);
+    const [call] = await seen;
+    expect(JSON.parse(call?.body ?? '')).toMatchObject({
+      events: [{ eventName: 'service-review-created', eventData: { id: 'r1', stars: 2, companyReply: null } }],
+    });
+
+    const basic = { authorization: `Basic ${Buffer.from('k:s').toString('base64')}` };
+    const answer = await post(`${url}/v1/oauth/oauth-business-users-for-applications/accesstoken`, 'grant_type=client_credentials', basic);
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const reply = { authorBusinessUserId: 'b', message: 'Sorry' };
+    expect((await post(`${url}/v1/private/reviews/r1/reply`, reply, { authorization: `Bearer ${token}` })).status).toBe(201);
+    expect((await post(`${url}/v1/private/reviews/r1/reply`, reply, { authorization: 'Bearer x' })).status).toBe(401);
+    const { items } = (await (await fetch(`${url}/sent`)).json()) as { items: object[] };
+    expect(items).toMatchObject([{ channel: 'trustpilot', account: 'unit', providerId: 'r1', request: { text: 'Sorry' } }]);
+  });
+
+  test('takes reviews of a unit without a webhook', async () => {
+    const url = await simulator();
+    const reviews = [{ id: 'r1', title: '', text: '', stars: 2, consumer: { id: 'c1', displayName: 'Ida' } }];
+    expect(await (await post(`${url}/trustpilot/unit/reviews`, { reviews })).json()).toEqual({ written: 1 });
+  });
+});
+
 test('other paths are unknown, a huge body is refused', async () => {
   const url = await simulator();
   expect((await fetch(`${url}/v24.0/me`)).status).toBe(404);

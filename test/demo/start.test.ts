@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startProviderSimulator } from '../../demo/providers/server.ts';
 import { type DemoFile, openShop } from '../../demo/shop/setup.ts';
 import { BURST } from '../../demo/shop/story.ts';
@@ -28,11 +28,11 @@ afterEach(async () => {
 });
 
 describe('opening the shop', () => {
-  test('makes agents, teams, four origins, queues, rules and lists', async () => {
+  test('makes agents, teams, five origins, queues, rules and lists', async () => {
     await openShop(file);
     expect(names('/v1/teams')).toHaveLength(3);
     expect((api.created.get('/v1/agents') ?? []).map((item) => item['role'])).toEqual(['supervisor', 'agent', 'agent', 'agent']);
-    expect((api.created.get('/v1/origins') ?? []).map((item) => item['channel'])).toEqual(['whatsapp', 'facebook', 'mail', 'api']);
+    expect((api.created.get('/v1/origins') ?? []).map((item) => item['channel'])).toEqual(['whatsapp', 'facebook', 'mail', 'api', 'trustpilot']);
     expect(names('/v1/queues')).toEqual(['Urgent', 'VIP', 'New', 'WhatsApp', 'Facebook', 'Mail', 'Waiting for the customer']);
     expect(names('/v1/rules').length).toBeGreaterThan(2);
     expect(names('/v1/enrichment-lists').length).toBeGreaterThan(0);
@@ -163,6 +163,27 @@ test('the simulator learns of the shop’s accounts', async () => {
     expect(api.patches).toEqual([callback]);
     await run({ ...quick, most: 0 }, simulator.url);
     expect(api.patches).toHaveLength(1);
+    // Reviews are there from the beginning, posted to the webhook once, and only the shop may answer them.
+    const posted = async () => {
+      const calls = api.webhooks.filter(({ path }) => path.startsWith('/webhooks/trustpilot/'));
+      return calls.flatMap(({ body: call }) => (JSON.parse(call) as { events: { eventData: { id: string; stars: number } }[] }).events);
+    };
+    const reviews = await vi.waitFor(async () => {
+      const found = await posted();
+      expect(found.length).toBeGreaterThanOrEqual(3);
+      return found;
+    });
+    expect(new Set(reviews.map(({ eventData }) => eventData.id)).size).toBe(reviews.length);
+    const basic = `Basic ${Buffer.from('another:key').toString('base64')}`;
+    const token = await fetch(`${simulator.url}/v1/oauth/oauth-business-users-for-applications/accesstoken`, {
+      method: 'POST',
+      headers: { authorization: basic },
+      body: 'grant_type=client_credentials',
+    });
+    const { access_token: bearer } = (await token.json()) as { access_token: string };
+    const review = `${simulator.url}/v1/private/reviews/${reviews[0]?.eventData.id}/reply`;
+    const reply = { method: 'POST', headers: { authorization: `Bearer ${bearer}` }, body: '{"authorBusinessUserId":"x","message":"y"}' };
+    expect((await fetch(review, reply)).status).toBe(403);
   } finally {
     await simulator.close();
   }

@@ -16,6 +16,7 @@ const accounts: Accounts = {
   facebook: { url: 'http://hub/webhooks/facebook/2', appSecret: 'f', accountId: '682' },
   mail: { url: 'http://hub/webhooks/mail/3', inboundSecret: 'm', address: 'ciao@bottega-luna.example' },
   api: { url: 'http://hub/webhooks/api/4', signingSecret: 'a' },
+  trustpilot: { url: 'http://hub/webhooks/trustpilot/5', unit: 'u', webhookSecret: 't', apiKey: 'k', apiSecret: 's', businessUserId: 'b' },
 };
 const of = (caller: Caller, many = 600): Said[] => said(tell(many)).filter((each) => callerOf(each) === caller);
 const bodyOf = (caller: Caller, messages: readonly Said[]) => JSON.parse(request(caller, messages, accounts).body);

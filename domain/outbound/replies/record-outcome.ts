@@ -19,6 +19,7 @@ import type { Item, Key } from '../../table/port.ts';
 import { readDeliveryError } from '../../vocabulary/delivery-error.ts';
 import type { OutboundReply } from '../outbox.ts';
 import type { FinalOutcome } from './sending.ts';
+import type { FoundReply } from './waiting-reply.ts';
 
 interface Outcome extends Pick<Message, 'delivery' | 'parts'> {
   readonly providerId?: string | null;
@@ -54,8 +55,11 @@ const changeDelivery = (
       const { providerId, waiting = {}, ...delivered } = change;
       const sent: Message = { ...message, ...delivered, providerId: providerId ?? message.providerId };
       const after = caughtUp(sent, waiting);
+      const { state, error } = after.delivery ?? { state: null, error: null };
       await amend({ table: deps.table, bodies: deps.bodies, draft, ticketDraft }, message, after, { type: 'status', by, detail: { ...after.delivery } });
-      if (after.delivery?.state === 'failed' && !message.deleted && message.ticketId !== null)
+      // A reply that could not be taken back is still there.
+      const isThere = !message.deleted || (message.asked !== undefined && error?.code !== 'deleted');
+      if (state === 'failed' && isThere && message.ticketId !== null)
         await changeLeading({ table: deps.table, draft, ticketDraft }, message.ticketId, async (leading, { moment }) =>
           leading.status === 'closed' ? null : { ...leading, ...transition(leading, { type: 'replyFailed' }, moment) },
         );
@@ -80,13 +84,18 @@ const deliveredBy = (outcome: FinalOutcome, message: Message, early: ReadonlyMap
 };
 
 /** Writes the outcome of sending to the message, and the provider's ids so that its statuses find it. Returns the message. */
-export const recordOutcome = async (deps: TicketDeps, outbound: OutboundReply, head: ThreadHead, outcome: FinalOutcome): Promise<FinalOutcome['outcome']> => {
+export const recordOutcome = async (
+  deps: TicketDeps,
+  { outbound, head, message: sent }: Pick<FoundReply, 'outbound' | 'head'> & { readonly message?: Pick<Message, 'asked'> },
+  outcome: FinalOutcome,
+): Promise<FinalOutcome['outcome']> => {
   const ids = idsOf(outcome);
   const adds = ids.map((id) => addKey(outbound.tenantId, head.origin.id, id));
   await changeDelivery(deps, outbound, { type: 'system', id: null }, adds, ({ draft, message }, found) => {
     // Unknown may turn out to be sent: two deliveries of one entry at the same time, and the other one saw only the ledger.
     const open = message.delivery?.state === 'queued' || (message.delivery?.state === 'unknown' && outcome.outcome === 'sent');
-    if (!open) return null;
+    // Something else was asked since; its own entry comes next.
+    if (!open || message.asked?.count !== sent?.asked?.count) return null;
     const { status: first, ...waiting } = waitingAt(found[0]);
     const early = new Map(ids.flatMap((id, index) => ((status) => (status ? [[id, status] as const] : []))(waitingAt(found[index]).status)));
     for (const [index, add] of adds.entries()) {

@@ -2,9 +2,11 @@ import type { Context } from '../../context.ts';
 import { Problem } from '../../errors.ts';
 import { partsToRetry } from '../../support/messages/parts.ts';
 import type { PublicMessage } from '../../support/messages/present.ts';
+import { freshTries } from '../../support/replies/ask-provider.ts';
 import { moderate } from '../../support/replies/moderate-message.ts';
 import { type PostDeps, refuseFault } from '../../support/replies/post-message.ts';
 import { ledgerKey } from '../../support/threads/keys.ts';
+import { readMessage } from '../../support/tickets/read-message.ts';
 import { readLedger, renewedLedger } from './ledger.ts';
 
 /**
@@ -15,18 +17,28 @@ import { readLedger, renewedLedger } from './ledger.ts';
 export const retryMessage = (deps: PostDeps, context: Context, ticketId: string, number: number, conversationId?: string): Promise<PublicMessage> =>
   moderate(deps, context, { ticketId, number, conversationId }, async (before, step) => {
     const { draft, ticket, policy } = step;
-    const state = before.delivery?.state;
-    if (before.deleted || (state !== 'failed' && state !== 'unknown'))
+    const { asked, delivery } = before;
+    const state = delivery?.state;
+    // A deletion that did not reach the provider is sent again; a reply that was deleted before it left is not.
+    const isGone = before.deleted && (asked === undefined || delivery?.error?.code === 'deleted');
+    if (isGone || (state !== 'failed' && state !== 'unknown'))
       throw new Problem('conflict', 'Only a reply that was not sent can be sent again.', { extra: { current: state ?? null } });
-    if (ticket.status === 'closed')
+    if (ticket.status === 'closed' && !asked)
       throw new Problem('illegal_transition', 'A reply of a closed ticket cannot be sent again.', { extra: { current: 'closed' } });
     if (policy.originState(ticket.origin.id) !== 'enabled')
       throw new Problem('conflict', 'The origin is disabled; nothing can be sent there.', { extra: { current: 'disabled' } });
-    await refuseFault(deps, step, before, null);
+    if (!asked)
+      await refuseFault(
+        deps,
+        step,
+        before,
+        before.inReplyTo === null ? null : await readMessage({ table: deps.table, bodies: deps.bodies, draft }, before.inReplyTo),
+      );
     const key = ledgerKey(context.tenantId, ticket.threadId, number);
     const [ledger] = await deps.table.get([key], { consistent: true });
     // The parts know what came of them after they were sent.
     const parts = before.parts && partsToRetry(before.parts);
-    draft.write(renewedLedger(parts?.map((part) => part.id) ?? readLedger(ledger)?.sentParts ?? [], key, step.moment.now));
-    return { after: { ...before, delivery: { state: 'queued', error: null }, parts }, type: 'status' };
+    if (asked) draft.put(freshTries(context.tenantId, ticket.threadId, number, step.moment.now));
+    else draft.write(renewedLedger(parts?.map((part) => part.id) ?? readLedger(ledger)?.sentParts ?? [], key, step.moment.now));
+    return { after: { ...before, delivery: { state: 'queued', error: null }, ...(asked ? {} : { parts }) }, type: 'status' };
   });

@@ -1,15 +1,18 @@
 import { faultOf } from '../../channels/fault.ts';
+import type { Message } from '../../support/messages/message.ts';
+import { oneReply } from '../../support/replies/one-reply.ts';
 import { accessLost, type DeliveryError, ownError } from '../../vocabulary/delivery-error.ts';
 import { gateKey, holdGate, markAccessLost, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
 import type { OutboundReply } from '../outbox.ts';
 import type { Outcome } from '../outcome.ts';
 import { givenUpAt, pauseAfter } from '../patience.ts';
 import { RetryLater } from '../retry-later.ts';
+import { changeAction } from './change-action.ts';
 import { type Ledger, openTry, readLedger } from './ledger.ts';
 import { applyEarlyStatuses, recordOutcome } from './record-outcome.ts';
 import { replyAction } from './reply-action.ts';
 import type { FinalOutcome, SendDeps, WayOut } from './sending.ts';
-import { type FoundReply, readReply, readSurroundings, type Surroundings } from './waiting-reply.ts';
+import { type FoundReply, readReply, readSurroundings, type Surroundings, takePlace } from './waiting-reply.ts';
 
 type Recorded = FinalOutcome['outcome'] | null;
 
@@ -17,7 +20,7 @@ const LEAST_PAUSE_MS = 500;
 const BUSY_PAUSE_MS = 1_000;
 
 /**
- * Sends one reply at most once. A ledger entry is written before the provider is called: a process that finds it (after a crash, or a second delivery by
+ * Sends one reply at most once, or what was asked of the provider after that: an edit, a deletion. A ledger entry is written before the provider is called: a process that finds it (after a crash, or a second delivery by
  * the queue) knows that the outcome is unknown, marks the message and does not send again, unless the channel itself detects repeats by
  * the reply's id. A reply that was definitely not sent is retried until its time is over and then fails visibly.
  * `queuedAt`: when the queue got it (epoch ms). Returns the outcome; null if there was nothing to send.
@@ -28,30 +31,35 @@ export const sendReply = async (deps: SendDeps, outbound: OutboundReply, queuedA
   if (!found) return null;
   const { head, message } = found;
   const ledger = readLedger(found.ledgerItem);
-  const end = (outcome: 'failed' | 'unknown', error: DeliveryError): Promise<Recorded> =>
-    recordOutcome(deps, outbound, head, { outcome, error, ...partsOf(ledger) });
-  // An agent took it back while it waited.
-  if (message.deleted) return end('failed', ownError('deleted'));
+  const end = (outcome: 'failed' | 'unknown', error: DeliveryError): Promise<Recorded> => recordOutcome(deps, found, { outcome, error, ...partsOf(found) });
+  // An agent took it back while it waited: before its first try, there is nothing to take back.
+  if (message.deleted && (message.asked === undefined || !ledger)) return end('failed', ownError('deleted'));
   const channel = await deps.channelFor(outbound.tenantId, head.origin.id, head.origin.channel);
   if ('refused' in channel) return end('failed', ownError(channel.refused));
-  if (ledger?.state === 'calling' && !channel.capabilities.idempotent) return end('unknown', ownError('answer_lost'));
+  if (ledger?.state === 'calling' && !mayRepeat(message, channel)) return end('unknown', ownError('answer_lost'));
   return tryOnce(deps, found, channel, ledger, queuedAt);
 };
+
+/** An edit has the same effect twice, and so has a deletion. */
+const mayRepeat = ({ asked }: Message, { capabilities }: WayOut): boolean => asked !== undefined || capabilities.idempotent;
 
 /** Marks a reply as failed that our own errors have delayed for too long. @throws what the table throws */
 export const giveUpReply = async (deps: SendDeps, outbound: OutboundReply): Promise<Recorded> => {
   const found = await queuedReply(deps, outbound);
   if (!found) return null;
-  const ledger = readLedger(found.ledgerItem);
+  const mayHaveLeft = readLedger(found.ledgerItem)?.state === 'calling';
   const outcome: FinalOutcome = {
-    ...(ledger?.state === 'calling' ? { outcome: 'unknown', error: ownError('answer_lost') } : { outcome: 'failed', error: ownError('internal') }),
-    ...partsOf(ledger),
+    ...(mayHaveLeft ? { outcome: 'unknown', error: ownError('answer_lost') } : { outcome: 'failed', error: ownError('internal') }),
+    ...partsOf(found),
   };
-  return recordOutcome(deps, outbound, found.head, outcome);
+  return recordOutcome(deps, found, outcome);
 };
 
-/** The parts that earlier tries have sent. */
-const partsOf = (ledger: Ledger | null): Pick<Ledger, 'sentParts'> => (ledger?.sentParts ? { sentParts: ledger.sentParts } : {});
+/** The parts that earlier tries have sent. What is asked of a reply afterwards has no parts. */
+const partsOf = ({ ledgerItem, message }: FoundReply): Pick<Ledger, 'sentParts'> => {
+  const sentParts = message.asked ? undefined : readLedger(ledgerItem)?.sentParts;
+  return sentParts ? { sentParts } : {};
+};
 
 const queuedReply = async (deps: SendDeps, outbound: OutboundReply): Promise<FoundReply | null> => {
   const found = await readReply(deps, outbound);
@@ -62,10 +70,11 @@ const queuedReply = async (deps: SendDeps, outbound: OutboundReply): Promise<Fou
 
 const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, before: Ledger | null, queuedAt: number): Promise<Recorded> => {
   const { outbound, head, message } = found;
-  const fail = (error: DeliveryError, sent: Pick<Ledger, 'sentParts'> = partsOf(before)): Promise<Recorded> =>
-    recordOutcome(deps, outbound, head, { outcome: 'failed', error, ...sent });
+  const { asked } = message;
+  const fail = (error: DeliveryError, sent: Pick<Ledger, 'sentParts'> = partsOf(found)): Promise<Recorded> =>
+    recordOutcome(deps, found, { outcome: 'failed', error, ...sent });
   /** Waits, but not beyond the end of its time; after that it has failed. */
-  const later = (error: DeliveryError, pauseMs: number, firstTriedAt: number | null, sent = partsOf(before)): Promise<Recorded> => {
+  const later = (error: DeliveryError, pauseMs: number, firstTriedAt: number | null, sent = partsOf(found)): Promise<Recorded> => {
     const leftMs = givenUpAt(queuedAt, firstTriedAt, deps.repeatForMs) - deps.clock();
     if (leftMs <= 0) return fail(error, sent);
     throw new RetryLater(error.code, Math.min(pauseMs, Math.max(leftMs, LEAST_PAUSE_MS)));
@@ -74,15 +83,17 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   const around = await readSurroundings(deps.table, found, channel.capabilities);
   const { text, template, surface, attachments, createdAt } = message;
   const ask = {
-    kind: template ? 'template' : 'reply',
+    kind: asked?.kind ?? (template ? 'template' : 'reply'),
     surface,
-    ...(template ? { language: template.language } : { text: text ?? '' }),
-    files: attachments,
+    ...(template && !asked ? { language: template.language } : { text: text ?? '' }),
+    files: asked ? [] : attachments,
     customerWroteAt: around.customerWroteAt,
     writtenAt: Date.parse(createdAt),
   } as const;
   const fault = faultOf(head.origin.channel, channel.capabilities, ask, deps.clock());
   if (fault) return fail({ code: fault.code, message: fault.message });
+  const other = asked ? null : await takePlace(deps.table, found, around);
+  if (other !== null) return fail({ code: 'one_reply', message: oneReply(head.origin.channel, other) });
   const leave = await channel.turn();
   if (!leave) return later(ownError('no_answer'), BUSY_PAUSE_MS * (1 + deps.random()), before?.firstAt ?? null);
   const attempt = openTry(deps.table, outbound, found.ledgerItem, deps.clock());
@@ -92,15 +103,17 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   try {
     const passage = await passGate(deps, gateKey(outbound.tenantId, head.origin.id), around.gateItem);
     if (!passage.open) return await later(passage.error, passage.afterMs, before?.firstAt ?? null);
-    const reply = await replyAction(deps, found, around, channel.capabilities, attempt);
-    if (!channel.capabilities.notesParts) await attempt.begin();
+    const action = asked
+      ? await changeAction(deps, found, asked, around, channel.capabilities)
+      : await replyAction(deps, found, around, channel.capabilities, attempt);
+    if (asked || !channel.capabilities.notesParts) await attempt.begin();
     began = deps.clock();
-    outcome = await channel.perform(reply);
+    outcome = await channel.perform(action);
   } finally {
     leave();
   }
   const tookMs = deps.clock() - began;
-  if (outcome.outcome === 'retry' || (outcome.outcome === 'unknown' && channel.capabilities.idempotent)) {
+  if (outcome.outcome === 'retry' || (outcome.outcome === 'unknown' && mayRepeat(message, channel))) {
     // Side by side: the sooner the gate closes, the fewer calls follow a 429.
     await Promise.all([attempt.end(outcome), tellGate(deps, found, around, outcome, tookMs)]);
     const retryAfterSeconds = outcome.outcome === 'retry' ? outcome.retryAfterSeconds : undefined;
@@ -112,7 +125,7 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
     );
   }
   if (outcome.outcome !== 'sent') await attempt.close(outcome);
-  const recorded = await recordOutcome(deps, outbound, head, finalOf(outcome));
+  const recorded = await recordOutcome(deps, found, finalOf(outcome));
   await tellGate(deps, found, around, outcome, tookMs);
   return recorded;
 };

@@ -5,6 +5,7 @@ import { messageKey } from '../../conversations/log/draft.ts';
 import { withWholeBodies } from '../../support/messages/bodies.ts';
 import type { BodyStore } from '../../support/messages/body-store.ts';
 import { type Message, messageOf } from '../../support/messages/message.ts';
+import { answeredItem, answeredKey, replyIn, stands } from '../../support/replies/one-reply.ts';
 import { headKey, ledgerKey } from '../../support/threads/keys.ts';
 import { parseHead, type ThreadHead } from '../../support/tickets/thread-head.ts';
 import type { Item, Table } from '../../table/port.ts';
@@ -37,6 +38,8 @@ export interface Surroundings {
   readonly answered: Message | null;
   /** When the customer wrote last, epoch ms; null when it is not known or makes no difference. */
   readonly customerWroteAt: number | null;
+  /** Where a message has one reply: the number of the reply that it has, null when it has none. Undefined elsewhere. */
+  readonly standing: number | null | undefined;
 }
 
 /** The gate of its origin, the message that it answers, and where the channel has a window the customer's newest message. One round trip. */
@@ -45,12 +48,29 @@ export const readSurroundings = async (table: Table, { outbound, head, message }
   const hasWindow = limitsOf(capabilities, message.surface, message.template ? 'template' : 'reply')?.window?.since === 'customer';
   const newest = hasWindow ? head.ticket?.lastCustomerNumber || null : null;
   const numbers = [...new Set([message.inReplyTo, newest])].filter((number) => number !== null);
-  const [gateItem, ...items] = await table.get([gateKey(outbound.tenantId, head.origin.id), ...numbers.map((number) => messageKey(pk, number))], {
-    consistent: true,
-  });
+  const hasOne = message.inReplyTo !== null && limitsOf(capabilities, message.surface, 'reply')?.once === true;
+  const keys = [...numbers.map((number) => messageKey(pk, number)), ...(hasOne ? [answeredKey(pk, message.inReplyTo)] : [])];
+  const [gateItem, ...items] = await table.get([gateKey(outbound.tenantId, head.origin.id), ...keys], { consistent: true });
   const found = (number: number | null): Message | null => {
     const item = number === null ? undefined : items[numbers.indexOf(number)];
     return item ? messageOf(item) : null;
   };
-  return { gateItem, answered: found(message.inReplyTo), customerWroteAt: wroteAt(found(newest)) };
+  return { gateItem, answered: found(message.inReplyTo), customerWroteAt: wroteAt(found(newest)), standing: hasOne ? replyIn(items.at(-1)) : undefined };
+};
+
+/**
+ * Where a message has one reply, this one becomes it. Returns the number of another one that stands there. A reply of an agent has its place since it was posted;
+ * rules and AIs write theirs without a look, so here one of them takes it or fails. @throws TableUnavailable
+ */
+export const takePlace = async (
+  table: Table,
+  { outbound: { tenantId, threadId }, message }: FoundReply,
+  { standing }: Pick<Surroundings, 'standing'>,
+): Promise<number | null> => {
+  if (standing === undefined || standing === message.number) return null;
+  const pk = threadPk(tenantId, threadId);
+  const [item] = standing === null ? [] : await table.get([messageKey(pk, standing)], { consistent: true });
+  if (item && stands(messageOf(item))) return standing;
+  await table.write({ op: 'put', item: answeredItem(pk, Number(message.inReplyTo), message.number) });
+  return null;
 };

@@ -44,6 +44,12 @@ export interface MessageAuthor {
   readonly handle: string | null;
 }
 
+/** What a provider was asked to do with a reply after it was sent, and how often something was asked of it. `delivery` is then that request's. */
+export interface Asked {
+  readonly kind: 'edit' | 'unsend';
+  readonly count: number;
+}
+
 /** An entry of a thread: what every conversation's entry has, and what only tickets' messages have. */
 export interface Message extends Entry {
   readonly kind: MessageKind;
@@ -80,6 +86,8 @@ export interface Message extends Entry {
   readonly template?: Template | undefined;
   /** Of a reply that needed several messages of the provider: the state of each. `delivery` sums them up. */
   readonly parts?: readonly Part[] | undefined;
+  /** Of a reply that was edited or deleted on a channel that does so. */
+  readonly asked?: Asked | undefined;
   /** Links of the chain of automation that wrote it, or that a customer's webhook call brought back; 0 for people. */
   readonly depth: number;
   /** Colleagues whom a note names. */
@@ -133,6 +141,7 @@ const DEFAULTS: Omit<Message, 'number' | 'kind' | 'author' | 'createdAt' | 'revi
   delivery: null,
   parts: undefined,
   template: undefined,
+  asked: undefined,
   depth: 0,
   mentions: [],
   ai: undefined,

@@ -37,6 +37,10 @@ const shortened = (text: string | null, size: number, room: number): string | nu
   return shortened(shorter, jsonBytes(shorter), room);
 };
 
+/** `change`: the state is that of an edit or of a deletion of a reply that was sent. */
+const presentDelivery = ({ delivery, asked }: Pick<Message, 'delivery' | 'asked'>) =>
+  delivery && asked ? { ...delivery, change: asked.kind === 'edit' ? ('edit' as const) : ('delete' as const) } : delivery;
+
 /** The public shape of a message (DESIGN §5). */
 export const presentMessage = async (threadId: string, message: Message, linkTo: LinkTo) => ({
   conversationId: threadId,
@@ -63,7 +67,7 @@ export const presentMessage = async (threadId: string, message: Message, linkTo:
   deleted: message.deleted,
   reactions: message.reactions,
   starRating: message.starRating,
-  delivery: message.delivery,
+  delivery: presentDelivery(message),
   mentions: message.mentions,
   ...(message.template === undefined ? {} : { template: message.template }),
   ...(message.ai === undefined ? {} : { ai: message.ai }),

@@ -6,11 +6,12 @@ import { amend } from '../tickets/amend.ts';
 import { actorOf, type Change, changeTicket } from '../tickets/change.ts';
 import { InOtherSpan, isMeant } from '../tickets/message-place.ts';
 import { readMessage } from '../tickets/read-message.ts';
+import { unsent } from './ask-provider.ts';
 import type { PostDeps } from './post-message.ts';
 
 interface Changed {
   readonly after: Message;
-  readonly type: 'hide' | 'show' | 'tombstone' | 'status' | 'suggestion';
+  readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'suggestion';
 }
 
 type ChangeMessage = (before: Message, change: Change) => Changed | Promise<Changed>;
@@ -78,6 +79,12 @@ export const hideMessage = (
     type: hidden ? 'hide' : 'show',
   }));
 
-/** The text goes, the number and who wrote when stay. */
+/**
+ * The text goes, the number and who wrote when stay. A reply is also taken back from the customer, where its channel does that.
+ * @throws Problem not_found; conflict where the origin is disabled and the reply would have to be taken back
+ */
 export const deleteMessage = (deps: PostDeps, context: Context, ticketId: string, number: number, conversationId?: string): Promise<PublicMessage> =>
-  moderate(deps, context, { ticketId, number, conversationId }, (before) => ({ after: tombstone(before), type: 'tombstone' }));
+  moderate(deps, context, { ticketId, number, conversationId }, (before, step) => ({
+    after: before.deleted ? before : { ...tombstone(before), ...unsent(deps, before, step) },
+    type: 'tombstone',
+  }));

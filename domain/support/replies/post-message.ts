@@ -15,6 +15,7 @@ import { readMessage } from '../tickets/read-message.ts';
 import { transition } from '../tickets/state-machine.ts';
 import type { Status, Ticket } from '../tickets/ticket.ts';
 import { type Colleagues, type Mentioning, mentionsOf } from './mentions.ts';
+import { answeredItem, answeredKey, oneReply, replyIn, stands } from './one-reply.ts';
 
 export interface PostedMessage {
   readonly kind: 'reply' | 'note';
@@ -81,7 +82,13 @@ const answered = async (change: Change, deps: PostDeps, input: PostedMessage): P
 export const refuseFault = async (
   deps: Pick<PostDeps, 'table' | 'bodies' | 'capabilitiesOf'>,
   change: Change,
-  reply: { readonly text: string | null; readonly attachments: readonly Attachment[]; readonly surface: string; readonly template?: Template | undefined },
+  reply: {
+    readonly text: string | null;
+    readonly attachments: readonly Attachment[];
+    readonly surface: string;
+    readonly template?: Template | undefined;
+    readonly number?: number;
+  },
   answers: Message | null,
 ): Promise<void> => {
   const { channel } = change.ticket.origin;
@@ -96,6 +103,25 @@ export const refuseFault = async (
   const ask = { kind, surface, ...said, files: attachments, customerWroteAt: wroteAt(newest), writtenAt: change.moment.now } as const;
   const fault = faultOf(channel, capabilities, ask, change.moment.now);
   if (fault) throw new Problem('unprocessable', fault.message, { errors: [{ path: fault.field, message: fault.message }] });
+  if (limitsOf(capabilities, surface, 'reply')?.once) await refuseSecond(deps, change, reply, answers);
+};
+
+/** @throws Problem unprocessable where the customer's message has a reply, or none is answered */
+const refuseSecond = async (
+  deps: Pick<PostDeps, 'table' | 'bodies'>,
+  { draft, ticket }: Change,
+  reply: { readonly number?: number },
+  answers: Message | null,
+): Promise<void> => {
+  const refuse = (message: string): never => {
+    throw new Problem('unprocessable', message, { errors: [{ path: 'inReplyTo', message }] });
+  };
+  if (answers?.kind !== 'customer') return refuse(`On ${ticket.origin.channel}, a reply answers a message of the customer.`);
+  const key = answeredKey(draft.pk, answers.number);
+  const earlier = replyIn(draft.pending(key) ?? (await deps.table.get([key], { consistent: true }))[0]);
+  if (earlier === null || earlier === reply.number) return;
+  const message = await readMessage({ table: deps.table, bodies: deps.bodies, draft }, earlier);
+  if (message && stands(message)) refuse(oneReply(ticket.origin.channel, earlier));
 };
 
 /** An integration that answers each callback by a reply, which calls it back again, ends where rules end. */
@@ -156,6 +182,8 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
         // Repeated with its key, the request means the same message.
         context.once ? `${context.once.pk} ${context.once.sk}` : context.correlationId,
       );
+      if (isReply && answers && limitsOf(deps.capabilitiesOf(ticket.origin.channel), surface, 'reply')?.once)
+        change.draft.put(answeredItem(change.draft.pk, answers.number, message.number));
       await from?.settle(change, message);
       for (const { objectKey } of input.attachments) {
         const id = uploadedId(objectKey);

@@ -11,6 +11,7 @@ import { listEdits } from '../../../domain/support/messages/edit-history.ts';
 import { listThreadMessages } from '../../../domain/support/messages/list-messages.ts';
 import { presentMessage } from '../../../domain/support/messages/present.ts';
 import { seesAll, shownTo } from '../../../domain/support/queues/visibility.ts';
+import { editReply } from '../../../domain/support/replies/edit-reply.ts';
 import type { Colleagues } from '../../../domain/support/replies/mentions.ts';
 import { deleteMessage, hideMessage } from '../../../domain/support/replies/moderate-message.ts';
 import { postMessage } from '../../../domain/support/replies/post-message.ts';
@@ -23,7 +24,7 @@ import type { Ticket } from '../../../domain/support/tickets/ticket.ts';
 import type { ApiDeps } from '../deps.ts';
 import { listOf, listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
-import { edit, message, postedMessage, templateOf } from '../schemas/message.ts';
+import { edit, message, messageChange, postedMessage, templateOf } from '../schemas/message.ts';
 import { inConversation, numbered } from '../schemas/numbered.ts';
 import { askerOf, directoryOf, type TicketAccess, ticketAccess } from '../ticket-access.ts';
 import { visibleTicket } from './tickets.ts';
@@ -96,23 +97,31 @@ export const messageRoutes = [
     method: 'PATCH',
     path: '/v1/tickets/{id}/messages/{number}',
     roles: STAFF,
-    summary: 'Hide or unhide a message',
-    description: 'A hidden message does not count as visible. Its number stays. The provider does not learn of it.',
+    summary: 'Hide or unhide a message, or edit a reply',
+    description:
+      'A hidden message does not count as visible. Its number stays. The provider does not learn of it. `text` replaces the text of a reply that was sent, here and at the provider, on channels that edit (docs/channels.md); on others it is a 422, and before the reply is sent a 409.',
     params: numbered,
     query: inConversation,
-    body: z.strictObject({ hidden: z.boolean() }).meta({ id: 'MessageChange' }),
+    body: messageChange,
     answers: { 200: message },
-    handle: async ({ deps, context, params, query, body }) => ({
-      status: 200,
-      body: await hideMessage(await ticketAccess(deps, context), context, params.id, params.number, body.hidden, query.conversationId),
-    }),
+    handle: async ({ deps, context, params, query, body }) => {
+      const access = await ticketAccess(deps, context);
+      const { hidden, text, html } = body;
+      const ref = { ticketId: params.id, number: params.number, conversationId: query.conversationId };
+      const changed =
+        text === undefined
+          ? await hideMessage(access, context, params.id, params.number, hidden === true, query.conversationId)
+          : await editReply(access, context, ref, { text, html });
+      return { status: 200, body: changed };
+    },
   }),
   defineRoute({
     method: 'DELETE',
     path: '/v1/tickets/{id}/messages/{number}',
     roles: STAFF,
     summary: 'Delete a message; its number stays as a tombstone',
-    description: 'The text is deleted permanently. The provider does not learn of it.',
+    description:
+      'The text is deleted permanently. A reply is also deleted at the provider, on channels that do that (docs/channels.md); `delivery` tells whether it was. On other channels, the provider does not learn of it.',
     params: numbered,
     query: inConversation,
     answers: { 204: null },

@@ -74,6 +74,10 @@ export const message = z
       .strictObject({
         state: z.enum(DELIVERY_STATES),
         error: z.strictObject({ code: z.string(), message: z.string() }).nullable().meta({ description: 'The error code and a message for the agent.' }),
+        change: z
+          .enum(['edit', 'delete'])
+          .optional()
+          .meta({ description: 'Present after you changed a reply that was sent: the state is that of the change, not of the reply.' }),
       })
       .nullable(),
     template: template.optional(),
@@ -135,6 +139,18 @@ export const postedMessage = z
   })
   .refine((body) => body.thenStatus !== 'followup' || body.followupAt !== undefined, { path: ['followupAt'], message: 'is required with status followup' })
   .meta({ id: 'MessageDraft' });
+
+/** Body of PATCH /v1/tickets/{id}/messages/{number}: one change. */
+export const messageChange = z
+  .strictObject({
+    hidden: z.boolean().optional(),
+    text: z.string().max(POSTED_TEXT).optional(),
+    html: z.string().max(POSTED_HTML).optional(),
+  })
+  .refine(({ hidden, text }) => (hidden === undefined) !== (text === undefined), { path: ['hidden'], message: 'hidden or text is needed, not both' })
+  .refine(({ html, text }) => html === undefined || text !== undefined, { path: ['html'], message: 'goes with a text' })
+  .refine(({ text }) => text === undefined || text.trim() !== '', { path: ['text'], message: 'must not be empty' })
+  .meta({ id: 'MessageChange' });
 
 const recipient = z.string().min(1).max(LONGEST_PATH_ID);
 

@@ -53,7 +53,7 @@ describe('connecting a place', () => {
     const create = (channel: CreateOrigin['channel'], credentials: object) =>
       createOrigin({ ...world.deps, rules: { ...world.deps.rules, isBuilt: () => true } }, world.context, { channel, name: channel, credentials });
     const given = await create('trustpilot', { businessUnitId: 'b', webhookSecret: 'webhook-secret', apiKey: 'k' });
-    expect(given).toMatchObject({ receiveOnly: true, missingCredentials: ['apiSecret'], accountId: 'b' });
+    expect(given).toMatchObject({ receiveOnly: true, missingCredentials: ['apiSecret', 'businessUserId'], accountId: 'b' });
     expect(await create('telegram', { botToken: 'b', secretToken: 'secret-token' })).not.toHaveProperty('accountId');
   });
 

@@ -14,6 +14,8 @@ let originId: string;
 /** What the provider holds, and what the webhook has kept; a page is two of them. */
 let news: number[];
 let kept: number[];
+/** Of the provider: it never told of its news before. */
+let round = 0;
 let now: number;
 let instead: () => Answered | Error | undefined;
 let webhook: () => { readonly ok: boolean; readonly reason: string; readonly afterSeconds?: number };
@@ -32,11 +34,13 @@ const deps = (more: Partial<PollDeps> = {}): PollDeps => ({
     const page = news.slice(from, from + 2);
     return {
       outcome: 'page',
-      call: page.length === 0 ? null : { headers: {}, body: JSON.stringify(page) },
+      news: page.map((element) => ({ key: `${round}.${element}`, at: '2026-11-28T10:00:00Z', element })),
       cursor: String(from + page.length),
       more: from + 2 < news.length,
+      from: '2026-11-28T09:00:00Z',
     };
   },
+  callOf: (_row, _credentials, told) => ({ headers: {}, body: JSON.stringify(told.map(({ element }) => element)) }),
   deliver: async (_, { body }) => {
     const answer = webhook();
     if (answer.ok) kept.push(...(JSON.parse(body) as number[]));
@@ -117,8 +121,13 @@ test('a disabled origin is not asked; enabled again it goes on where it stood', 
 });
 
 test('a deleted origin, and one of a channel that is polled no more, are not asked again', async () => {
+  news = [1];
+  await poll();
+  const remembered = { pk: `T#t1#POLLED#${originId}` };
+  expect((await world.table.query(remembered)).items).toHaveLength(1);
   await deleteOrigin(world.deps, contextOf('t1'), originId);
   expect(await poll()).toEqual({ outcome: 'gone' });
+  expect((await world.table.query(remembered)).items).toEqual([]);
   expect(await duePolls(world.table, Number.POSITIVE_INFINITY)).toEqual([]);
   await createOrigin(world.deps, contextOf('t2'), { channel: 'trustpilot', name: 'Reviews', credentials: CREDENTIALS });
   expect(await poll({ everySeconds: () => undefined })).toEqual({ outcome: 'gone' });
@@ -159,6 +168,7 @@ test('whatever fails and whoever dies wherever: nothing is skipped, and no page 
     fc.asyncProperty(fc.array(deed, { maxLength: 40 }), async (deeds) => {
       await world.table.write({ op: 'put', item: { pk: 'DIR#poll', sk: originId, ...(await dueRow()), cursor: null, failures: 0, dueAt: 0 } });
       [news, kept] = [[], []];
+      round += 1;
       let fate = '';
       instead = () => (fate === 'refuse' ? { outcome: 'retry', reason: 'no' } : fate === 'die before' ? new Error('dead') : undefined);
       webhook = () => ({ ok: fate !== 'lose', reason: '' });

@@ -139,7 +139,12 @@ export const MESSAGES: WordsOf = {
     'replacedBy.type': 'What kind of author this is.',
     'replacedBy.id': 'The id, or null.',
   },
-  MessageChange: { '': 'What changes.', hidden: 'True hides the message, false unhides it.' },
+  MessageChange: {
+    '': 'What changes: `hidden`, or the text.',
+    hidden: 'True hides the message, false unhides it.',
+    text: 'The new text of a reply that was sent.',
+    html: 'The new text as HTML. Without it, the reply has none.',
+  },
   AttachmentDraft: { '': 'A file to upload.', ...FILE, name: 'The name of the file, without a path.', size: 'Size in bytes, at most 25 MB.' },
   AttachmentUpload: {
     '': 'A form to upload the file.',

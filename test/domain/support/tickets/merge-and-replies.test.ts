@@ -29,7 +29,7 @@ const merged = async () => {
     const [item] = await b.table.get([headKey(TENANT, bob)]);
     const outbound = { tenantId: TENANT, threadId: bob, number: 2, ticketId: from, originId: ORIGIN, correlationId: 'c' };
     const final = state === 'sent' ? ({ outcome: 'sent', providerId: 'p1' } as const) : ({ outcome: 'failed', error: { code: '1', message: 'no' } } as const);
-    await recordOutcome(deps, outbound as never, parseHead(item as never), final as never);
+    await recordOutcome(deps, { outbound, head: parseHead(item as never) }, final);
   };
   return { deps, set, outcome, load: async (id: string) => loadTicket(b.table, TENANT, id), into, from };
 };

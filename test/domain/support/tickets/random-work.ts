@@ -231,7 +231,7 @@ export const randomWork = () => {
     const [head] = await b.table.get([headKey(TENANT, threadId)]);
     if (number === undefined || !head) return;
     const outbound = { tenantId: TENANT, threadId, number, correlationId: 'c' };
-    await recordOutcome(deps, outbound, parseHead(head), { outcome: 'failed', error: { code: 'x', message: 'x' } } as never);
+    await recordOutcome(deps, { outbound, head: parseHead(head) }, { outcome: 'failed', error: { code: 'x', message: 'x' } });
   };
 
   /** The toolbox is on for this one message. */

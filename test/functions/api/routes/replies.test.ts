@@ -13,6 +13,7 @@ const CREDENTIALS = {
   whatsapp: { appSecret: 'secret-of-app', verifyToken: 'v', accessToken: 'a', accountId: '1555' },
   facebook: { appSecret: 'secret-of-app', verifyToken: 'v', accessToken: 'a', accountId: '1556' },
   mail: { address: 'help@shop.example', inboundSecret: 'secret-of-mail' },
+  trustpilot: { businessUnitId: 'unit', webhookSecret: 'secret-of-webhook', apiKey: 'k', apiSecret: 's', businessUserId: 'u' },
   api: { signingSecret: 'secret-of-api', callbackUrl: 'https://shop.example/replies' },
 } as const;
 const HOUR = 3_600_000;
@@ -183,4 +184,41 @@ describe('a chain of automation', () => {
     ['with another depth', (key: string, tenantId: string) => token(signCausation(key, tenantId, { depth: 3, id: 'x' }).replace(/^3/, '1'))],
     ['endless', () => token('9'.repeat(10_000))],
   ])('begins anew %s', async (_, headers) => expect(await depthOf(headers)).toBe(0));
+});
+
+describe('a reply that was sent', () => {
+  const sent = async (channel: 'trustpilot' | 'whatsapp') => {
+    const world = await shop(channel);
+    await world.reply();
+    await world.outcome(2, 'sent');
+    return { ...world, edit: (body: object, number = 2) => world.call(`PATCH ${world.at}/messages/${number}`, body) };
+  };
+
+  it('is edited where its channel edits, keeps its earlier text, and says that the state is the edit’s', async () => {
+    const { edit, call, at } = await sent('trustpilot');
+    expect(await edit({ text: 'hello', html: '<p>hello</p>' })).toMatchObject({
+      status: 200,
+      body: { text: 'hello', html: '<p>hello</p>', delivery: { state: 'queued', error: null, change: 'edit' } },
+    });
+    expect((await call(`GET ${at}/messages/2/edits`)).body).toMatchObject({ items: [{ text: 'hi', replacedBy: { type: 'key' } }] });
+    expect(await edit({ text: 'hello' }, 1)).toMatchObject({ status: 409 });
+  });
+
+  it('is a 422 on other channels, and what is no single change is a 400', async () => {
+    const { edit } = await sent('whatsapp');
+    expect(await edit({ text: 'hello' })).toMatchObject({ status: 422, body: { errors: [{ path: 'text', message: 'The channel whatsapp has no editing.' }] } });
+    for (const body of [{}, { hidden: true, text: 'x' }, { html: 'x' }, { hidden: true, html: 'x' }, { text: ' ' }])
+      expect((await edit(body)).status).toBe(400);
+    expect(await edit({ hidden: true })).toMatchObject({ status: 200, body: { hidden: true } });
+    expect(await edit({ hidden: false })).toMatchObject({ status: 200, body: { hidden: false } });
+  });
+
+  it('is taken back when it is deleted, and makes room for the next one', async () => {
+    const { call, at, reply } = await sent('trustpilot');
+    expect(await reply()).toMatchObject({ status: 422, body: { errors: [{ path: 'inReplyTo', message: expect.stringContaining('message 2 is it') }] } });
+    expect((await call(`DELETE ${at}/messages/2`)).status).toBe(204);
+    const { items } = (await call(`GET ${at}/messages`)).body as { items: object[] };
+    expect(items[1]).toMatchObject({ deleted: true, text: null, delivery: { state: 'queued', change: 'delete' } });
+    expect((await reply()).status).toBe(201);
+  });
 });

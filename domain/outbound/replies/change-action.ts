@@ -1,0 +1,30 @@
+import { signCausation } from '../../automation/causation.ts';
+import type { EditAction, UnsendAction } from '../../channels/actions.ts';
+import { type Capabilities, surfaceOf } from '../../channels/capabilities.ts';
+import type { Asked } from '../../support/messages/message.ts';
+import type { SendDeps } from './sending.ts';
+import type { FoundReply, Surroundings } from './waiting-reply.ts';
+
+/** What channels get when a reply of theirs is edited or deleted. Each request has an id of its own, the same at every try. */
+export const changeAction = async (
+  deps: Pick<SendDeps, 'causationKey'>,
+  { outbound: { tenantId, threadId }, head, message }: FoundReply,
+  { kind, count }: Asked,
+  { answered }: Pick<Surroundings, 'answered'>,
+  capabilities: Capabilities,
+): Promise<EditAction | UnsendAction> => {
+  const id = `${threadId}.${message.number}.${count}`;
+  const of = {
+    id,
+    tenantId,
+    threadId,
+    originId: head.origin.id,
+    ticketId: message.ticketId ?? '',
+    to: head.customer.id,
+    surface: surfaceOf(capabilities, message.surface),
+    message: message.providerId,
+    inReplyTo: answered?.providerId ?? null,
+    causation: signCausation(await deps.causationKey(tenantId), tenantId, { depth: message.depth + 1, id }),
+  };
+  return kind === 'edit' ? { ...of, kind, text: message.text ?? '', html: message.html } : { ...of, kind };
+};

@@ -24,7 +24,8 @@ export const postJson = async (settings: CallSettings, url: string, headers: Rea
   }
 };
 
-const unanswered = (error: unknown): Outcome => {
+/** What may have become of a call that got no answer. */
+export const unanswered = (error: unknown): Outcome => {
   const code = codeOf(error);
   if (REFUSED_HERE.test(code)) return { outcome: 'failed', error: ownError('address_refused', `(${code})`) };
   if (!leftOf(error)) return { outcome: 'retry', error: ownError('no_connection', `(${code})`), unanswered: true };

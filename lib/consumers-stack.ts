@@ -6,6 +6,7 @@ import { alarmOnIteratorAge } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { COMMANDS, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopicLetters } from './edges.ts';
 import { allowedHost, doubledProviders, type Emulator } from './emulator.ts';
+import { connectMail } from './mail-sending.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS, topicTitle } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import type { Profile } from './profile.ts';
@@ -135,6 +136,7 @@ export class ConsumersStack extends Stack {
     });
     connectTable(outbound, data, COMMANDS);
     connectOriginSecrets(outbound, profile, 'read');
+    connectMail(outbound, emulator);
     // Long bodies, and links to the files of a reply.
     connectObjects(outbound, data, ['read']);
     // One at a time: an entry whose receiver is slow keeps no other waiting.

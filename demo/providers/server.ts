@@ -6,6 +6,7 @@ import { type Double } from '../services/double.ts';
 import { helperDouble } from '../services/helper.ts';
 import { peopleDouble } from '../services/people.ts';
 import { type AnalyzeRequest, analyze } from '../toolbox/answers.ts';
+import { answerSendEmail, type SesFault } from './ses.ts';
 import { answerMessages, sameText, statusWebhook } from './whatsapp.ts';
 
 /**
@@ -15,6 +16,7 @@ import { answerMessages, sameText, statusWebhook } from './whatsapp.ts';
  *   dashboard. From then on that token is demanded, and statuses are sent to the webhook, signed as Meta signs
  *   (https://developers.facebook.com/docs/graph-api/webhooks/getting-started, read 2026-11).
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
+ * - `POST /v2/email/outbound-emails`: Amazon SES. `PUT /accounts/mail/{address}` `{code, times}`: the next mails from that address fail so.
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
  *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.
  * - `/helper/…`, `/people/…`: doubles of the ticket helper and the user service (demo/services), signed with `TICKET_HELPER_SECRET` and `USER_SERVICE_SECRET`.
@@ -38,6 +40,11 @@ interface WhatsAppAccount {
 
 const WEBHOOK_TRIES = 6;
 const MAX_BYTES = 1_000_000;
+/** 40 MB in base64, and the JSON around it. */
+const MAIL_BYTES = 54_000_000;
+/** Of a mail, kept for who looks. */
+const KEPT_MAIL = 100_000;
+const SEND_EMAIL = 'POST /v2/email/outbound-emails';
 const REMEMBERED = 200;
 
 export async function startProviderSimulator(options: SimulatorOptions): Promise<{ url: string; close(): Promise<void> }> {
@@ -58,6 +65,7 @@ export async function startProviderSimulator(options: SimulatorOptions): Promise
 class Simulator {
   private readonly whatsapp = new Map<string, WhatsAppAccount>();
   private readonly api = new Map<string, string>();
+  private readonly mailFaults = new Map<string, SesFault>();
   private readonly sent: unknown[] = [];
   private readonly toolboxCalls: unknown[] = [];
   /** Tenants for whom the toolbox is down. */
@@ -78,12 +86,13 @@ class Simulator {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', 'http://simulator').pathname;
     const route = `${request.method} ${path}`;
-    const body = await readBody(request);
+    const body = await readBody(request, route === SEND_EMAIL ? MAIL_BYTES : MAX_BYTES);
     if (body === null) return answer(response, 413, { error: { message: 'The body is too large.' } });
     let match: RegExpExecArray | null;
     if ((match = /^POST \/v\d+\.\d+\/([\w.-]+)\/messages$/.exec(route))) return this.messages(String(match[1]), request, body, response);
+    if (route === SEND_EMAIL) return this.mail(request, body, response);
     if ((match = /^POST \/callbacks\/([\w-]+)$/.exec(route))) return this.callback(String(match[1]), request, body, response);
-    if ((match = /^PUT \/accounts\/(whatsapp|api)\/([\w.-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
+    if ((match = /^PUT \/accounts\/(whatsapp|api|mail)\/([\w.@-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
     if (path.startsWith('/toolbox/')) return this.toolbox(route, request, body, response);
     const service = this.services.find(({ prefix }) => path.startsWith(prefix));
     if (service) {
@@ -109,6 +118,23 @@ class Simulator {
       this.later(delay, () =>
         this.webhook(account, statusWebhook({ id: phoneNumberId, displayNumber: account.displayNumber }, accepted, status, Date.now()), 1),
       );
+  }
+
+  private mail(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    const { status, headers, body: told, accepted } = answerSendEmail(request.headers.authorization, body.toString('utf8'), (from) => this.mailFault(from));
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    answer(response, status, told);
+    if (!accepted) return;
+    const { id, from, to, raw } = accepted;
+    this.remember({ channel: 'mail', account: from, providerId: id, request: { to, bytes: raw.length, raw: raw.slice(0, KEPT_MAIL) } });
+  }
+
+  private mailFault(from: string): string | null {
+    const fault = this.mailFaults.get(from);
+    if (!fault) return null;
+    if (fault.times <= 1) this.mailFaults.delete(from);
+    else this.mailFaults.set(from, { ...fault, times: fault.times - 1 });
+    return fault.code;
   }
 
   private callback(name: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
@@ -142,8 +168,9 @@ class Simulator {
 
   private account(kind: string, id: string, body: Buffer, response: ServerResponse): void {
     const given = JSON.parse(body.toString('utf8')) as Record<string, string | undefined>;
-    const { signingSecret, accessToken, appSecret, webhookUrl, displayNumber = id } = given;
-    if (kind === 'api' && signingSecret) this.api.set(id, signingSecret);
+    const { signingSecret, accessToken, appSecret, webhookUrl, displayNumber = id, code, times } = given;
+    if (kind === 'mail' && code) this.mailFaults.set(id, { code, times: Number(times ?? 1) });
+    else if (kind === 'api' && signingSecret) this.api.set(id, signingSecret);
     else if (kind === 'whatsapp' && accessToken && appSecret && webhookUrl) this.whatsapp.set(id, { accessToken, appSecret, webhookUrl, displayNumber });
     else return answer(response, 400, { error: 'a member is missing' });
     answer(response, 200, { id });
@@ -184,12 +211,12 @@ function answer(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+async function readBody(request: IncomingMessage, most: number): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > MAX_BYTES) return null;
+    if (size > most) return null;
     parts.push(part);
   }
   return Buffer.concat(parts);

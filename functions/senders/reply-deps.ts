@@ -7,10 +7,11 @@ import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
 import { configurationCache } from '../../domain/policy/cache.ts';
 import { laterObjects } from '../objects.ts';
 import { ticketDeps } from '../ticket-deps.ts';
-import { callSettings, turnOf } from './calls.ts';
+import { turnOf } from './calls.ts';
 import { causationKeys } from './causation-keys.ts';
 import { objectBytes } from './object-bytes.ts';
 import { performRenewed } from './renewed-credentials.ts';
+import { sendSettings } from './send-settings.ts';
 
 /** A link to a file is for the receiver to fetch at once. */
 const LINK_SECONDS = 300;
@@ -38,7 +39,7 @@ export const replyDeps = (repeatForMs: number): SendDeps => {
       const credentials = async (maxAgeSeconds: number) => (await readStored(secrets, tenantId, originId, maxAgeSeconds))?.current;
       const present = await credentials(SECRET_SECONDS);
       if (!present) return { refused: 'origin_disconnected' };
-      const settings = callSettings(name);
+      const settings = sendSettings(name, origin.name);
       return {
         capabilities: capabilitiesOf(origin.channel),
         turn: () => turnOf(tenantId, originId),

@@ -1,4 +1,4 @@
-import type { CallSettings, OutgoingAnswer } from '../../channels/outbound.ts';
+import type { OutgoingAnswer, SendSettings } from '../../channels/outbound.ts';
 import type { ReplyAction } from '../../domain/channels/actions.ts';
 
 export const reply: ReplyAction = {
@@ -17,6 +17,8 @@ export const reply: ReplyAction = {
   surface: 'dm',
   files: [],
   inReplyTo: null,
+  references: [],
+  automatic: false,
   agentName: 'Ada',
   customerWroteAt: null,
   sentParts: [],
@@ -31,13 +33,15 @@ interface Sent {
 }
 
 /** A receiver that answers one thing, and remembers what it was sent. */
-export const receiver = (answer: () => OutgoingAnswer | Promise<OutgoingAnswer>, baseUrl = ''): { settings: CallSettings; sent: Sent[] } => {
+export const receiver = (answer: () => OutgoingAnswer | Promise<OutgoingAnswer>, baseUrl = ''): { settings: SendSettings; sent: Sent[] } => {
   const sent: Sent[] = [];
   return {
     sent,
     settings: {
       baseUrl,
       timeoutMs: 1000,
+      originName: 'Shop',
+      sendMail: () => Promise.reject(new Error('no mail is sent here')),
       fetch: async (url, { headers, body }) => {
         if (typeof body !== 'string') throw new Error('nothing is sent in pieces here');
         sent.push({ url, headers, body });

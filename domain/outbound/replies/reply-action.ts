@@ -10,7 +10,7 @@ import type { FoundReply, Surroundings } from './waiting-reply.ts';
 export const replyAction = async (
   deps: Pick<SendDeps, 'linkTo' | 'openFile' | 'causationKey'>,
   { outbound: { tenantId, threadId }, head, message, ledgerItem }: FoundReply,
-  { answered, customerWroteAt }: Pick<Surroundings, 'answered' | 'customerWroteAt'>,
+  { answered, earlier, customerWroteAt }: Pick<Surroundings, 'answered' | 'earlier' | 'customerWroteAt'>,
   capabilities: Capabilities,
 ): Promise<ReplyAction> => {
   const id = `${threadId}.${message.number}`;
@@ -30,7 +30,9 @@ export const replyAction = async (
     subject: message.subject,
     files: await filesOf(deps, message),
     inReplyTo: answered?.providerId ?? null,
+    references: earlier.flatMap(({ providerId }) => providerId ?? []),
     agentName: message.author.name,
+    automatic: message.author.type !== 'agent',
     createdAt: message.createdAt,
     customerWroteAt: customerWroteAt === null ? null : new Date(customerWroteAt).toISOString(),
     sentParts: readLedger(ledgerItem)?.sentParts ?? [],

@@ -64,12 +64,13 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   };
 
   const around = await readSurroundings(deps.table, found, channel.capabilities);
-  const { text, surface, attachments, createdAt } = message;
+  const { text, surface, attachments, cc, bcc, createdAt } = message;
   const ask = {
     kind: 'reply',
     surface,
     text: text ?? '',
     files: attachments,
+    copies: cc.length + bcc.length,
     customerWroteAt: around.customerWroteAt,
     writtenAt: Date.parse(createdAt),
   } as const;

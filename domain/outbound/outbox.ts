@@ -36,8 +36,11 @@ export type OutboxEntry = { readonly groupId: string; readonly dedupeId: string 
 /** A reply that must be sent to its provider. */
 export const isQueued = (item: Item | undefined): boolean => (item?.['delivery'] as { state?: string } | undefined)?.state === 'queued';
 
-/** How a rule's call ended, on its item: `done`; `held`, where a mail is kept because nothing sends it yet; `refused`, when it lies in the dead letters. */
-export type Settled = 'done' | 'held' | 'refused';
+/**
+ * How a rule's call ended, on its item: `done`; `held`, where a mail is kept because no mailbox can send it; `unknown`, where a mail may have left;
+ * `refused`, when it lies in the dead letters.
+ */
+export type Settled = 'done' | 'held' | 'unknown' | 'refused';
 
 /** The item of a rule's call. */
 export const actionKey = ({ tenantId, threadId, id }: Pick<OutboundAction, 'tenantId' | 'threadId' | 'id'>): Key => ({

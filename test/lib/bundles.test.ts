@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const SLOW = 120_000;
 
 /** Functions that send mail. */
-const SENDS_MAIL = ['functions/senders/outbound.ts'];
+const SENDS_MAIL = ['functions/senders/outbound.ts', 'functions/senders/actions.ts'];
 
 let functions: readonly DeployedFunction[];
 const bytes = new Map<string, BundleBytes>();

@@ -141,4 +141,64 @@ describe('replies by mail', () => {
     expect((await inState(ticket, lost.number, 'unknown')).delivery?.error?.code).toBe('InternalFailure');
     expect((await mailsTo('lim@customers.example')).map(({ raw }) => raw.includes('perhaps'))).toEqual([false, false]);
   });
+
+  it('a mail that comes back makes its reply failed, with the server’s words; the ticket wakes, and the report opens none', async () => {
+    const ticket = await ask('bou');
+    const { number } = await reply(ticket, 'to nobody', { thenStatus: 'solved', cc: ['bob@customers.example'] });
+    await inState(ticket, number, 'sent');
+    const [mail] = await mailsTo('bou@customers.example');
+    const report = (receiver: string): string[] => [
+      'From: MAILER-DAEMON@eu-west-1.amazonses.com',
+      'Subject: Delivery Status Notification (Failure)',
+      `Message-ID: <dsn-${randomUUID()}@eu-west-1.amazonses.com>`,
+      'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+      '',
+      '--b',
+      'Content-Type: text/plain',
+      '',
+      'An error occurred.',
+      '--b',
+      'Content-Type: message/delivery-status',
+      '',
+      'Reporting-MTA: dns; a1.eu-west-1.amazonses.com',
+      '',
+      `Final-Recipient: rfc822; ${receiver}`,
+      'Action: failed',
+      'Status: 5.1.1',
+      'Diagnostic-Code: smtp; 550 5.1.1 user unknown',
+      '',
+      '--b',
+      'Content-Type: message/rfc822',
+      '',
+    ];
+    // The copy's mailbox is gone; the customer has the mail.
+    await post(report('bob@customers.example'), `${mail?.raw}\r\n--b--`);
+    await post(report('bou@customers.example'), `${mail?.raw}\r\n--b--`);
+    expect((await inState(ticket, number, 'failed')).delivery?.error).toEqual({ code: '5.1.1', message: 'The mail came back: 550 5.1.1 user unknown' });
+    await until('the ticket is at work again', async () => (await tenant.admin.get<Ticket>(`/v1/tickets/${ticket.id}`)).status === 'working');
+    expect((await allTickets(tenant.admin)).filter(({ author }) => /mailer-daemon/i.test(author.handle ?? ''))).toEqual([]);
+  });
+
+  it('what a machine wrote first is answered by people only: no rule and no AI', async () => {
+    const says = { field: 'message.text', op: 'contains', value: 'wait for it' };
+    await tenant.admin.post('/v1/rules', {
+      name: 'Thanks',
+      event: 'ticket.created',
+      weight: 1,
+      stop: false,
+      enabled: true,
+      condition: { all: [says] },
+      actions: [{ type: 'reply', text: 'We have it' }],
+    });
+    const machine = await ask('shop', 'Order 78', ['Auto-Submitted: auto-generated']);
+    const person = await ask('pia');
+    await until('the person is answered', async () => (await mailsTo('pia@customers.example')).length === 1);
+    expect((await mailsTo('pia@customers.example'))[0]?.headers).toMatchObject({ 'auto-submitted': 'auto-replied', subject: 'Re: Where is order 77?' });
+    expect(await tenant.admin.get<{ automatic: boolean }>(`/v1/tickets/${machine.id}`)).toMatchObject({ automatic: true });
+    expect((await ticketMessages(tenant.admin, machine.id)).map(({ kind }) => kind)).toEqual(['customer']);
+    expect(await mailsTo('shop@customers.example')).toEqual([]);
+    expect((await ticketMessages(tenant.admin, person.id)).map(({ kind }) => kind)).toEqual(['customer', 'reply']);
+    const { number } = await reply(machine, 'by hand');
+    await inState(machine, number, 'sent');
+  });
 });

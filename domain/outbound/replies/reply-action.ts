@@ -27,7 +27,8 @@ export const replyAction = async (
     html: message.html,
     cc: message.cc,
     bcc: message.bcc,
-    subject: message.subject,
+    // What rules and AIs write has none of its own.
+    subject: message.subject ?? answered?.subject ?? null,
     files: await filesOf(deps, message),
     inReplyTo: answered?.providerId ?? null,
     references: earlier.flatMap(({ providerId }) => providerId ?? []),

@@ -32,6 +32,13 @@ test('a reply of files alone has an empty text, and links to the files that we h
   expect(Buffer.concat(pieces).toString()).toBe('bytes');
 });
 
+test('its subject is its own, or that of what it answers', async () => {
+  const answered = { ...messageOf(messageItem(thread, 1)), subject: 'Order 77' };
+  expect((await outgoing({}, answered)).subject).toBe('Order 77');
+  expect((await outgoing({ subject: 'Order 78' }, answered)).subject).toBe('Order 78');
+  expect((await outgoing({})).subject).toBeNull();
+});
+
 test('it names the earlier messages that have ids, and says whether a machine wrote it', async () => {
   const earlier = [1, 3, 4].map((number) => ({ ...messageOf(messageItem(thread, number)), providerId: number === 3 ? null : `p${number}` }));
   expect((await outgoing({}, null, undefined, earlier)).references).toEqual(['p1', 'p4']);

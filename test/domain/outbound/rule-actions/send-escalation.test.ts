@@ -57,7 +57,7 @@ describe('an escalation to an address', () => {
     await run();
     await run();
     expect(performed).toHaveLength(1);
-    const id = String((item()['action'] as { escalationId: string }).escalationId);
+    const { escalationId: id } = item()['action'] as { escalationId: string };
     expect(performed[0]).toMatchObject({
       kind: 'reply',
       id: `escalation.${id}`,

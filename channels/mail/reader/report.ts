@@ -20,10 +20,7 @@ const bytesOf = (part: Part): string => transferDecoded(Buffer.concat(part.chunk
 const headersOf = (text: string): Headers =>
   new Headers(
     text.split(/\r?\n(?![ \t])/).map((line) => ({
-      key: line
-        .slice(0, Math.max(line.indexOf(':'), 0))
-        .trim()
-        .toLowerCase(),
+      key: (/^[^:]*(?=:)/.exec(line)?.[0] ?? '').trim().toLowerCase(),
       line,
     })),
   );

@@ -20,6 +20,21 @@ export interface OutgoingCall {
   readonly timeoutMs: number;
 }
 
+/** A whole mail with its envelope. */
+export interface OutgoingMail {
+  /** The address that it is from; the service must have been allowed to send for it. */
+  readonly from: string;
+  /** Everybody who gets it, blind copies too. */
+  readonly to: readonly string[];
+  /** RFC 5322, 7-bit. */
+  readonly raw: Uint8Array;
+}
+
+/** The service's answer to a mail: its id of it, or why it does not take it. */
+export type MailAnswer =
+  | { readonly messageId: string; readonly region: string }
+  | { readonly code: string; readonly message: string; readonly status: number; readonly retryAfter: string | null };
+
 export interface CallSettings {
   /** The provider's base address for this origin, without a slash at its end; empty for a channel without a provider. */
   readonly baseUrl: string;
@@ -31,6 +46,14 @@ export interface CallSettings {
   readonly fetch: (url: string, call: OutgoingCall) => Promise<OutgoingAnswer>;
 }
 
+/** What performing an action needs besides. */
+export interface SendSettings extends CallSettings {
+  /** The origin's name, which customers may see. */
+  readonly originName: string;
+  /** One mail through the deployment's mail service. Rejects as `fetch` does. */
+  readonly sendMail: (mail: OutgoingMail) => Promise<MailAnswer>;
+}
+
 /**
  * What a channel's folder offers in `outbound.ts`: it performs actions, and carries no parser. Credentials have been checked by the folder's own schema
  * before they were stored.
@@ -38,19 +61,19 @@ export interface CallSettings {
 export interface Outbound<Credentials = never> {
   /** Those that it performs; a test holds that they are the ones of its capabilities. */
   readonly actions: readonly ActionKind[];
-  perform(action: ChannelAction, credentials: Credentials, settings: CallSettings): Promise<Outcome>;
+  perform(action: ChannelAction, credentials: Credentials, settings: SendSettings): Promise<Outcome>;
 }
 
 /** A function for each action that the channel has. */
 type Performers<Credentials> = {
-  readonly [Kind in ActionKind]?: (action: ActionOf<Kind>, credentials: Credentials, settings: CallSettings) => Promise<Outcome>;
+  readonly [Kind in ActionKind]?: (action: ActionOf<Kind>, credentials: Credentials, settings: SendSettings) => Promise<Outcome>;
 };
 
 /** An action that is not there has been rejected when it was asked for; one that comes all the same (of another release) fails by name. */
 export const performing = <Credentials>(performers: Performers<Credentials>): Outbound<Credentials> => ({
   actions: ACTIONS.filter((kind) => performers[kind] !== undefined),
   async perform(action, credentials, settings) {
-    const perform = performers[action.kind] as ((action: ChannelAction, credentials: Credentials, settings: CallSettings) => Promise<Outcome>) | undefined;
+    const perform = performers[action.kind] as ((action: ChannelAction, credentials: Credentials, settings: SendSettings) => Promise<Outcome>) | undefined;
     return perform ? perform(action, credentials, settings) : { outcome: 'failed', error: ownError('no_action', `(${action.kind})`) };
   },
 });

@@ -31,6 +31,7 @@ export const post = (settings: CallSettings, url: string, headers: Readonly<Reco
 export const postJson = (settings: CallSettings, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Attempt> =>
   post(settings, url, { 'content-type': 'application/json', ...headers }, body);
 
+/** What may have become of a call that got no answer. */
 export const unanswered = (error: unknown): Outcome => {
   const code = codeOf(error);
   if (REFUSED_HERE.test(code)) return { outcome: 'failed', error: ownError('address_refused', `(${code})`) };

@@ -1188,8 +1188,8 @@ export type Escalation = {
     /** Number of the note that holds the answer. */
     readonly noteNumber: number;
   } | null;
-  /** What became of it on its way: `queued`, `sent`, `held` (a mail that is kept, because mails are not sent yet) or `failed` (given up; it is in the dead letters). Null for a team, and a week after it was raised. */
-  readonly delivery: "queued" | "sent" | "held" | "failed" | null;
+  /** What became of it on its way: `queued`, `sent`, `held` (a mail that is kept, because the tenant has no mailbox to send it from), `unknown` (the mail service’s answer was lost; it may have been sent) or `failed` (given up; it is in the dead letters). Null for a team, and a week after it was raised. */
+  readonly delivery: "queued" | "sent" | "held" | "unknown" | "failed" | null;
 };
 
 export type EscalationTarget = {

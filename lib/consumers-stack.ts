@@ -5,7 +5,8 @@ import type { Construct } from 'constructs';
 import { alarmOnIteratorAge } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { COMMANDS, connectObjects, connectOriginSecrets, connectQueue, connectSearch, connectTable, connectTopicLetters } from './edges.ts';
-import { allowedHost, doubledProviders, type Emulator } from './emulator.ts';
+import { doubledProviders, type Emulator } from './emulator.ts';
+import { connectMail } from './mail-sending.ts';
 import { CONCURRENCY, type MessagingStack, TIMEOUTS, topicTitle } from './messaging-stack.ts';
 import { ParleyFunction, type Placement } from './parley-function.ts';
 import type { Profile } from './profile.ts';
@@ -135,6 +136,7 @@ export class ConsumersStack extends Stack {
     });
     connectTable(outbound, data, COMMANDS);
     connectOriginSecrets(outbound, profile, 'read');
+    connectMail(outbound, emulator);
     // Long bodies, and links to the files of a reply.
     connectObjects(outbound, data, ['read']);
     // One at a time: an entry whose receiver is slow keeps no other waiting.
@@ -149,12 +151,20 @@ export class ConsumersStack extends Stack {
     const actions = new ParleyFunction(this, 'Actions', {
       profile,
       entry: 'functions/senders/actions.ts',
-      description: "Calls rules' webhooks",
+      description: "Calls rules' webhooks, mails escalations",
       timeout: TIMEOUTS.actions,
       memory: 512,
-      environment: { ...actionSettings(), PARLEY_OUTGOING_ALLOW: allowedHost(emulator), ACTIONS_QUEUE_URL: messaging.queues.actions.queueUrl },
+      environment: {
+        ...actionSettings(),
+        PARLEY_OUTGOING_ALLOW: '',
+        ...doubledProviders(emulator),
+        ACTIONS_QUEUE_URL: messaging.queues.actions.queueUrl,
+      },
     });
-    connectTable(actions, data, ['get', 'put', 'update', 'delete']);
+    // The configuration too: escalations leave from the tenant's mailboxes.
+    connectTable(actions, data, ['get', 'query', 'put', 'update', 'delete']);
+    connectOriginSecrets(actions, profile, 'read');
+    connectMail(actions, emulator);
     connectQueue(actions, messaging, 'actionsDeadLetters');
     actions.addEventSource(new SqsEventSource(messaging.queues.actions, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY.actions }));
   }

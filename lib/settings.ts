@@ -39,8 +39,8 @@ export const senderSettings = (): Record<string, string> => ({
   SEND_REPEAT_FOR_MINS: '240',
 });
 
-/** Of the sender of rules' calls. */
-export const actionSettings = (): Record<string, string> => ({ SEND_TIMEOUT_MS: '10000', ACTION_REPEAT_FOR_MINS: '60' });
+/** Of the sender of rules' calls, which mails escalations too. */
+export const actionSettings = (): Record<string, string> => ({ ...PROVIDERS, SEND_TIMEOUT_MS: '10000', ACTION_REPEAT_FOR_MINS: '60' });
 
 /** Of the sender of events for the ticket helper. */
 export const helperSettings = (): Record<string, string> => ({ TICKET_HELPER_REPEAT_FOR_MINS: '240' });

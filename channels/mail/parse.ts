@@ -3,13 +3,17 @@ import type { ParsedElement, RawRequest } from '../inbound.ts';
 import type { MailCredentials } from './credentials.ts';
 import { read } from './threads/reader.ts';
 
-/** One mail as one element. Never throws: bytes that are no mail are kept as they are. */
+/** One mail as one element, and as a second one what it reports about a reply of ours. Never throws: bytes that are no mail are kept as they are. */
 export const parseMail = async (
   { body, receivedAt }: Pick<RawRequest, 'body' | 'receivedAt'>,
   { address }: Pick<MailCredentials, 'address'>,
 ): Promise<ParsedElement[]> => {
   const hash = createHash('sha256').update(body).digest('hex');
   const answer = await read(body, { address, receivedAt, hash });
-  if (answer.kind === 'read') return [{ ...answer.event, whole: body }];
+  if (answer.kind === 'read') {
+    const { event, reported } = answer;
+    const mail: ParsedElement = { ...event, whole: body };
+    return reported === null ? [mail] : [mail, { kind: 'event', account: null, event: reported, raw: hash }];
+  }
   return [{ kind: 'unreadable', account: null, raw: body, reason: answer.kind === 'nobody' ? 'a mail of nobody' : answer.reason }];
 };

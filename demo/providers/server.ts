@@ -8,6 +8,7 @@ import { peopleDouble } from '../services/people.ts';
 import { type AnalyzeRequest, analyze } from '../toolbox/answers.ts';
 import { type Fault, Faults } from './faults.ts';
 import { sameText } from './graph-error.ts';
+import { answerSendEmail, type SesFault } from './ses.ts';
 import { type SiteAnswer, trustpilotSite } from './trustpilot-site.ts';
 import { answerMessages, statusWebhook } from './whatsapp.ts';
 import { answerMedia, LARGEST_UPLOAD, type StoredMedia } from './whatsapp-media.ts';
@@ -24,6 +25,7 @@ import type { ApprovedTemplate } from './whatsapp-template.ts';
  *   answers one as usual. `GET` says how many are left.
  * - `PUT /accounts/api/{name}` `{signingSecret}`, then `POST /callbacks/{name}`: a business's own system receiving replies.
  * - `PUT /accounts/trustpilot/{unit}`, `POST /trustpilot/{unit}/reviews`: reviews and who may answer them (trustpilot-site.ts).
+ * - `POST /v2/email/outbound-emails`: Amazon SES. `PUT /accounts/mail/{address}` `{code, times}`: the next mails from that address fail so.
  * - `POST /toolbox/v1/analyze`: the AI toolbox, signed with `AITOOLBOX_SECRET`; `GET /toolbox/calls`: tenants and tickets of its newest 200 calls, and
  *   `PUT /toolbox/state` `{tenantId, down}` makes it answer that tenant 503.
  * - `/helper/…`, `/people/…`: doubles of the ticket helper and the user service (demo/services), signed with `TICKET_HELPER_SECRET` and `USER_SERVICE_SECRET`.
@@ -47,6 +49,11 @@ interface WhatsAppAccount {
 
 const WEBHOOK_TRIES = 6;
 const MAX_BYTES = 1_000_000;
+/** 40 MB in base64, and the JSON around it. */
+const MAIL_BYTES = 54_000_000;
+/** Of a mail, kept for who looks. */
+const KEPT_MAIL = 100_000;
+const SEND_EMAIL = 'POST /v2/email/outbound-emails';
 const REMEMBERED = 200;
 
 export async function startProviderSimulator(options: SimulatorOptions): Promise<{ url: string; close(): Promise<void> }> {
@@ -68,6 +75,7 @@ class Simulator {
   private readonly whatsapp = new Map<string, WhatsAppAccount>();
   private readonly api = new Map<string, string>();
   private readonly trustpilot = trustpilotSite();
+  private readonly mailFaults = new Map<string, SesFault>();
   private readonly sent: unknown[] = [];
   /** By phone number id and media id. Not the bytes. */
   private readonly media = new Map<string, StoredMedia>();
@@ -93,9 +101,10 @@ class Simulator {
     const url = new URL(request.url ?? '/', 'http://simulator');
     const path = url.pathname;
     const route = `${request.method} ${path}`;
-    const body = await readBody(request, route.endsWith('/media') ? LARGEST_UPLOAD : MAX_BYTES);
+    const body = await readBody(request, route.endsWith('/media') ? LARGEST_UPLOAD : route === SEND_EMAIL ? MAIL_BYTES : MAX_BYTES);
     if (body === null) return answer(response, 413, { error: { message: 'The body is too large.' } });
     let match: RegExpExecArray | null;
+    if (route === SEND_EMAIL) return this.mail(request, body, response);
     if ((match = /^POST \/v\d+\.\d+\/([\w.-]+)\/(messages|media)$/.exec(route))) {
       if (this.faults.answer(`${match[1]}/${match[2]}`, response)) return;
       return match[2] === 'media' ? this.upload(String(match[1]), request, body, response) : this.messages(String(match[1]), request, body, response);
@@ -111,7 +120,7 @@ class Simulator {
       return answer(response, 200, {});
     }
     if ((match = /^POST \/callbacks\/([\w-]+)$/.exec(route))) return this.callback(String(match[1]), request, body, response);
-    if ((match = /^PUT \/accounts\/(whatsapp|api)\/([\w.-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
+    if ((match = /^PUT \/accounts\/(whatsapp|api|mail)\/([\w.@-]+)$/.exec(route))) return this.account(String(match[1]), String(match[2]), body, response);
     const { authorization } = request.headers;
     const reviewed = this.trustpilot.answer({ method: String(request.method), url, authorization, body: body.toString('utf8') });
     if (reviewed) return this.reviews(reviewed, response);
@@ -159,6 +168,23 @@ class Simulator {
     if (webhook) this.later(0, () => this.post(webhook, 1));
   }
 
+  private mail(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    const { status, headers, body: told, accepted } = answerSendEmail(request.headers.authorization, body.toString('utf8'), (from) => this.mailFault(from));
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    answer(response, status, told);
+    if (!accepted) return;
+    const { id, from, to, raw } = accepted;
+    this.remember({ channel: 'mail', account: from, providerId: id, request: { to, bytes: raw.length, raw: raw.slice(0, KEPT_MAIL) } });
+  }
+
+  private mailFault(from: string): string | null {
+    const fault = this.mailFaults.get(from);
+    if (!fault) return null;
+    if (fault.times <= 1) this.mailFaults.delete(from);
+    else this.mailFaults.set(from, { ...fault, times: fault.times - 1 });
+    return fault.code;
+  }
+
   private callback(name: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const secret = this.api.get(name);
     if (secret === undefined) return answer(response, 404, { error: 'no such receiver' });
@@ -190,8 +216,9 @@ class Simulator {
 
   private account(kind: string, id: string, body: Buffer, response: ServerResponse): void {
     const given = JSON.parse(body.toString('utf8')) as Record<string, string | undefined>;
-    const { signingSecret, accessToken, appSecret, webhookUrl, displayNumber = id } = given;
-    if (kind === 'api' && signingSecret) this.api.set(id, signingSecret);
+    const { signingSecret, accessToken, appSecret, webhookUrl, displayNumber = id, code, times } = given;
+    if (kind === 'mail' && code) this.mailFaults.set(id, { code, times: Number(times ?? 1) });
+    else if (kind === 'api' && signingSecret) this.api.set(id, signingSecret);
     else if (kind === 'whatsapp' && accessToken && appSecret && webhookUrl) this.whatsapp.set(id, { accessToken, appSecret, webhookUrl, displayNumber });
     else return answer(response, 400, { error: 'a member is missing' });
     answer(response, 200, { id });

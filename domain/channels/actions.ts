@@ -56,7 +56,11 @@ interface Said extends Placed {
   readonly files: readonly OutgoingFile[];
   /** The message answered, or null. */
   readonly inReplyTo: string | null;
+  /** Earlier messages of the conversation that led to the one answered, oldest first, without it. Only mails have them. */
+  readonly references: readonly string[];
   readonly agentName: string | null;
+  /** Written by a rule or an AI: machines on the other side must not answer it. */
+  readonly automatic: boolean;
   /** ISO 8601. */
   readonly createdAt: string;
   /** When the customer wrote last, ISO 8601; null when it is not known or the channel has no window. */

@@ -11,9 +11,11 @@ export interface TextLimit {
 /** A `sticker` is an image of type `image/webp` on a channel that has stickers. */
 export type FileKind = 'image' | 'audio' | 'video' | 'document' | 'sticker';
 
-/** The files of one message. Without `count` or `bytes` there is no limit below the API's own. */
+/** The files of one message. Without `count`, `total` or `bytes` there is no limit below the API's own. */
 export interface FileLimits {
   readonly count?: number;
+  /** Bytes of all files together. */
+  readonly total?: number;
   /** A kind that is not here cannot be sent. `types`: only these media types of it. */
   readonly kinds: { readonly [Kind in FileKind]?: { readonly bytes?: number; readonly types?: readonly string[] } };
 }
@@ -27,7 +29,10 @@ export interface Window {
   readonly beyond?: { readonly hours: number; readonly as: string };
 }
 
-/** Without `text` there is no limit below the API's own, without `files` an action carries none, without `window` it can be done at any time. */
+/**
+ * Without `text` there is no limit below the API's own, without `files` an action carries none, without `window` it can be done at any time. `recipients`:
+ * addresses of one message, the customer's and those of copies together; without it copies have no limit below the API's own.
+ */
 export interface ActionLimits {
   readonly text?: TextLimit;
   readonly files?: FileLimits;
@@ -36,6 +41,7 @@ export interface ActionLimits {
   readonly language?: 'required';
   /** Of replies: a message has one. Another one is refused until the first is deleted. */
   readonly once?: true;
+  readonly recipients?: number;
 }
 
 /** The actions of a surface. One that is not here does not exist there. */

@@ -26,6 +26,8 @@ export interface Ask {
   /** Of a template. */
   readonly language?: string | null;
   readonly files?: readonly AskedFile[];
+  /** Addresses that get a copy, blind ones too. */
+  readonly copies?: number;
   /** Epoch ms of the thread's newest customer message, and of the message that the action is about; null when it is not known. */
   readonly customerWroteAt?: number | null;
   readonly writtenAt?: number | null;
@@ -33,8 +35,18 @@ export interface Ask {
 
 /** Why a channel does not take an action: the field of the API, our code, and a sentence that names the limit. */
 export interface Fault {
-  readonly field: 'kind' | 'text' | 'attachmentIds' | 'template';
-  readonly code: 'no_action' | 'no_language' | 'too_long' | 'no_files' | 'too_many_files' | 'file_type' | 'file_too_large' | 'outside_window';
+  readonly field: 'kind' | 'text' | 'attachmentIds' | 'template' | 'cc';
+  readonly code:
+    | 'no_action'
+    | 'no_language'
+    | 'too_long'
+    | 'no_files'
+    | 'too_many_files'
+    | 'file_type'
+    | 'file_too_large'
+    | 'files_too_large'
+    | 'too_many_recipients'
+    | 'outside_window';
   readonly message: string;
 }
 
@@ -74,6 +86,7 @@ export const faultOf = (channel: ChannelName, capabilities: Capabilities, ask: A
   return (
     textFault(channel, what, text, limits.text) ??
     (limits.files ? filesFault(channel, what, files, limits.files) : null) ??
+    recipientsFault(channel, what, ask, limits) ??
     windowFault(channel, capabilities, ask, limits, now)
   );
 };
@@ -91,6 +104,11 @@ const textFault = (channel: ChannelName, what: string, text: string, limit: Text
   return { field: 'text', code: 'too_long', message: `${what} on ${channel} has at most ${number(limit.most)} ${limit.unit}; this one has ${number(size)}.` };
 };
 
+const recipientsFault = (channel: ChannelName, what: string, { copies = 0 }: Ask, { recipients = Number.POSITIVE_INFINITY }: ActionLimits): Fault | null => {
+  const message = `${what} on ${channel} has at most ${number(recipients)} recipients; this one has ${number(copies + 1)}.`;
+  return copies + 1 > recipients ? { field: 'cc', code: 'too_many_recipients', message } : null;
+};
+
 /** What a file is on a channel that has these kinds. */
 export const fileKind = (type: string, kinds: FileLimits['kinds']): FileKind => {
   if (kinds.sticker && type.toLowerCase() === 'image/webp') return 'sticker';
@@ -98,7 +116,8 @@ export const fileKind = (type: string, kinds: FileLimits['kinds']): FileKind => 
   return head === 'image' || head === 'audio' || head === 'video' ? head : 'document';
 };
 
-const filesFault = (channel: ChannelName, what: string, files: readonly AskedFile[], { count = Number.POSITIVE_INFINITY, kinds }: FileLimits): Fault | null => {
+const filesFault = (channel: ChannelName, what: string, files: readonly AskedFile[], limits: FileLimits): Fault | null => {
+  const { count = Number.POSITIVE_INFINITY, total = Number.POSITIVE_INFINITY, kinds } = limits;
   const fault = (code: Fault['code'], message: string): Fault => ({ field: 'attachmentIds', code, message });
   if (files.length > count)
     return fault('too_many_files', `${what} on ${channel} carries at most ${number(count)} files; this one has ${number(files.length)}.`);
@@ -111,6 +130,9 @@ const filesFault = (channel: ChannelName, what: string, files: readonly AskedFil
     if (size !== null && limit.bytes !== undefined && size > limit.bytes)
       return fault('file_too_large', `${called} has ${number(size)} bytes; ${kind} files on ${channel} have at most ${number(limit.bytes)}.`);
   }
+  const bytes = files.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  if (bytes > total)
+    return fault('files_too_large', `The files have ${number(bytes)} bytes together; ${what.toLowerCase()} on ${channel} carries at most ${number(total)}.`);
   return null;
 };
 

@@ -38,8 +38,11 @@ export const isQueued = (item: Item | undefined): boolean => (item?.['delivery']
 /** How often an edit or the deletion of a reply was asked for. */
 const askedOf = (item: Item | undefined): number => (item?.['asked'] as { count?: number } | undefined)?.count ?? 0;
 
-/** How a rule's call ended, on its item: `done`; `held`, where a mail is kept because nothing sends it yet; `refused`, when it lies in the dead letters. */
-export type Settled = 'done' | 'held' | 'refused';
+/**
+ * How a rule's call ended, on its item: `done`; `held`, where a mail is kept because no mailbox can send it; `unknown`, where a mail may have left;
+ * `refused`, when it lies in the dead letters.
+ */
+export type Settled = 'done' | 'held' | 'unknown' | 'refused';
 
 /** The item of a rule's call. */
 export const actionKey = ({ tenantId, threadId, id }: Pick<OutboundAction, 'tenantId' | 'threadId' | 'id'>): Key => ({

@@ -4,14 +4,16 @@ import { openTable } from '#table';
 import { numberSetting, setting } from '../../adapters/environment.ts';
 import { tenantKey } from '../../domain/configuration/keys.ts';
 import type { OutboundAction } from '../../domain/outbound/outbox.ts';
-import { heldMail } from '../../domain/outbound/rule-actions/escalation-mail.ts';
-import { type ActionDeps, ActionRefused, runAction } from '../../domain/outbound/rule-actions/run-action.ts';
+import { ActionRefused } from '../../domain/outbound/rule-actions/attempt.ts';
+import { holdMail } from '../../domain/outbound/rule-actions/escalation-mail.ts';
+import { type ActionDeps, runAction } from '../../domain/outbound/rule-actions/run-action.ts';
 import { settleAction } from '../../domain/outbound/rule-actions/settle-action.ts';
 import { webhookSecretOf } from '../../domain/tenants/tenant.ts';
 import { observed } from '../observed.ts';
 import { post, webhookTurn } from './calls.ts';
 import { causationKeys } from './causation-keys.ts';
 import { queuedAtOf, receivesOf, type Work, workOffEntries } from './entries.ts';
+import { mailboxes } from './mailboxes.ts';
 
 const { logger, count, entry } = observed('actions');
 const table = openTable();
@@ -26,7 +28,7 @@ const deps: ActionDeps = {
   repeatForMs,
   causationKey: causationKeys(table),
   webhookSecret: async (tenantId) => webhookSecretOf((await table.get([tenantKey(tenantId)], { consistent: true }))[0]),
-  mail: heldMail({ table, clock: Date.now }),
+  mail: { mailboxFor: mailboxes(table), hold: holdMail({ table, clock: Date.now }) },
   turn: webhookTurn,
   post,
 };

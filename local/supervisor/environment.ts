@@ -37,6 +37,7 @@ export function childEnvironment(shell: NodeJS.ProcessEnv, given: ChildEnvironme
     PARLEY_PUBLIC_URL: given.apiUrl,
     // On a laptop the simulator stands for all of them.
     ...Object.fromEntries(Object.keys(PROVIDERS).map((name) => [name, providers])),
+    MAIL_IDENTITIES: '*',
     ...Object.fromEntries(passed.filter(([, value]) => value !== '')),
     ...doubles(shell, given),
     PARLEY_OUTGOING_ALLOW: allow,

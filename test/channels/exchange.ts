@@ -1,4 +1,4 @@
-import type { CallSettings, OutgoingAnswer } from '../../channels/outbound.ts';
+import type { OutgoingAnswer, SendSettings } from '../../channels/outbound.ts';
 import type { ReplyAction } from '../../domain/channels/actions.ts';
 
 export const reply: ReplyAction = {
@@ -17,6 +17,8 @@ export const reply: ReplyAction = {
   surface: 'dm',
   files: [],
   inReplyTo: null,
+  references: [],
+  automatic: false,
   agentName: 'Ada',
   customerWroteAt: null,
   sentParts: [],
@@ -32,13 +34,15 @@ interface Sent {
 }
 
 /** A receiver that remembers what it was sent; a body of pieces as one text, a character a byte. */
-export const receiver = (answer: (url: string) => OutgoingAnswer | Promise<OutgoingAnswer>, baseUrl = ''): { settings: CallSettings; sent: Sent[] } => {
+export const receiver = (answer: (url: string) => OutgoingAnswer | Promise<OutgoingAnswer>, baseUrl = ''): { settings: SendSettings; sent: Sent[] } => {
   const sent: Sent[] = [];
   return {
     sent,
     settings: {
       baseUrl,
       timeoutMs: 1000,
+      originName: 'Shop',
+      sendMail: () => Promise.reject(new Error('no mail is sent here')),
       fetch: async (url, { headers, body }) => {
         const pieces: Uint8Array[] = [];
         if (typeof body !== 'string') for await (const piece of body) pieces.push(piece);

@@ -14,7 +14,7 @@ import type { Outcome } from '../../domain/outbound/outcome.ts';
 import { sendReply } from '../../domain/outbound/replies/send-reply.ts';
 import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
 import { RetryLater } from '../../domain/outbound/retry-later.ts';
-import { heldMail } from '../../domain/outbound/rule-actions/escalation-mail.ts';
+import { holdMail, type Mailbox } from '../../domain/outbound/rule-actions/escalation-mail.ts';
 import { runAction } from '../../domain/outbound/rule-actions/run-action.ts';
 import { applyBatch } from '../../domain/support/inbound/apply-batch.ts';
 import type { ChannelEvent, InboundEvent } from '../../domain/support/inbound/inbound-event.ts';
@@ -231,14 +231,17 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call(`POST /v1/dead-letters/${letter?.id}/replay`);
   await consume();
 
-  // Somebody else is asked, once by mail.
+  // Somebody else is asked by mail: while there is no mailbox, and when there is one.
   const asked = id(await call(`POST ${at}/escalations`, { target: { email: 'help@shop.example' }, text: 'Can you help?', dueAt: '2999-01-01T00:00:00Z' }));
+  await call(`POST ${at}/escalations`, { target: { email: 'pat@shop.example' }, text: 'Can you?' });
+  const perform = async (): Promise<Outcome> => ({ outcome: 'sent', providerId: null });
+  const mailboxesOf: (Mailbox | null)[] = [null, { originId: origin, address: 'help@shop.example', turn: async () => () => {}, perform }];
   const mailDeps = {
     ...load.deps,
     webhookSecret: async () => undefined,
     causationKey: async () => '',
     turn: async () => null,
-    mail: heldMail({ table, clock: load.deps.clock }),
+    mail: { mailboxFor: async () => mailboxesOf.shift() ?? null, hold: holdMail({ table, clock: load.deps.clock }) },
     post: async () => ({ status: 200 }),
     repeatForMs: 60_000,
   };

@@ -17,6 +17,9 @@ import { initTime } from '../../scripts/bundles/init-time.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SLOW = 120_000;
 
+/** Functions that send mail. */
+const SENDS_MAIL = ['functions/senders/outbound.ts', 'functions/senders/actions.ts'];
+
 let functions: readonly DeployedFunction[];
 const bytes = new Map<string, BundleBytes>();
 let folder: string;
@@ -71,7 +74,15 @@ test('no bundle carries the chain of credentials, a schema compiler or an embedd
 test('no bundle carries the reader of mail, and who validates nothing carries no validator', () => {
   const carries = (name: string): string[] =>
     [...bytes].filter(([, { packages, packagesOnDemand }]) => [...packages, ...packagesOnDemand].some(([given]) => given === name)).map(([entry]) => entry);
-  for (const name of ['@zone-eu/mailsplit', 'iconv-lite', 'htmlparser2', 'nodemailer', 'postal-mime']) expect(carries(name)).toEqual([]);
+  for (const name of ['@zone-eu/mailsplit', 'iconv-lite', 'htmlparser2', 'postal-mime']) expect(carries(name)).toEqual([]);
+  // Its composer and the client of SES are loaded by the first mail that is sent.
+  for (const [entry, { packages, packagesOnDemand }] of bytes) {
+    const [atStart, later] = [packages, packagesOnDemand].map((given) => given.map(([name]) => name));
+    for (const name of ['nodemailer', '@aws-sdk/client-sesv2']) {
+      expect(atStart, entry).not.toContain(name);
+      expect(later?.includes(name), `${entry}: ${name}`).toBe(SENDS_MAIL.includes(entry));
+    }
+  }
   const validating = carries('zod');
   for (const entry of ['realtime/delivery', 'senders/outbound', 'streams/projector', 'streams/reindex', 'webhooks/handler'])
     expect(validating).not.toContain(`functions/${entry}.ts`);

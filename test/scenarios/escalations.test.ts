@@ -5,6 +5,7 @@ import { type ApiShop, openApiShop } from '../harness/api-shop.ts';
 import { type Hub, removeHome, startHub } from '../harness/hub.ts';
 import { allTickets, ticketMessages } from '../harness/read-all.ts';
 import { type Receiver, startReceiver } from '../harness/receiver.ts';
+import { mailsFrom, type SentMail, simulatorOf } from '../harness/sent-mail.ts';
 import type { Listed, Queue, Ticket } from '../harness/shapes.ts';
 import { connectMail, createTenant, type TestTenant } from '../harness/tenant.ts';
 import { topicsOf } from '../harness/topics.ts';
@@ -76,13 +77,33 @@ describe('escalations and queues by events', () => {
     await tenant.admin.post(`/v1/tickets/${ticket.id}/escalations`, { target: { url: 'https://127.0.0.1/x' }, text: 'x' }, 422);
   });
 
-  it('to a mail address is kept, and says so; an answer by mail to its Message-ID is a note and opens no ticket', async () => {
+  it('to a mail address is kept while there is no mailbox, and says so', async () => {
     const ticket = await shop.write('mai');
-    const { id } = await raise(ticket, { email: 'pat@help.example' });
+    await raise(ticket, { email: 'pat@help.example' });
     await until('it is held', async () => (await escalationsOf(ticket))[0]?.delivery === 'held');
-    const mailbox = await connectMail(tenant, 'help@shop.example');
-    const messageId = `<escalation.${hash('sha256', id, 'base64url').slice(0, 22)}@parley.invalid>`;
-    const headers = ['From: Pat <pat@help.example>', 'To: help@shop.example', 'Message-ID: <answer-1@help.example>', `In-Reply-To: ${messageId}`];
+  });
+
+  it('to a mail address is mailed once from the tenant’s mailbox; an answer to it is a note and opens no ticket', async () => {
+    const address = 'help@shop.example';
+    const mailbox = await connectMail(tenant, address);
+    const ticket = await shop.write('mai2');
+    const { id } = await raise(ticket, { email: 'pat@help.example' });
+    await until('it is sent', async () => (await escalationsOf(ticket))[0]?.delivery === 'sent');
+    const mails = await mailsFrom(simulatorOf(hub.home), address);
+    expect(mails).toHaveLength(1);
+    const [sent] = mails as [SentMail];
+    expect(sent.to).toEqual(['pat@help.example']);
+    expect(sent.headers).toMatchObject({ subject: `Escalation of ticket #${ticket.sequence}`, from: `Mailbox <${address}>`, to: 'pat@help.example' });
+    const named = `<escalation.${hash('sha256', id, 'base64url').slice(0, 22)}@parley.invalid>`;
+    expect(sent.headers['references']).toContain(named);
+    // As a mail program answers: it names the Message-ID that SES gave, and takes References along (RFC 5322, section 3.6.4).
+    const headers = [
+      'From: Pat <pat@help.example>',
+      `To: ${address}`,
+      'Message-ID: <answer-1@help.example>',
+      `In-Reply-To: ${sent.headers['message-id']}`,
+      `References: ${sent.headers['references']} ${sent.headers['message-id']}`,
+    ];
     const mail = [...headers, 'Subject: Re: Escalation', `Date: ${new Date().toUTCString()}`, '', 'Answered by mail', ''].join('\r\n');
     expect((await mailbox.post(mail)).status).toBe(200);
     await until('it is answered', async () => (await escalationsOf(ticket))[0]?.state === 'answered');

@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto';
+import type { ChannelEvent } from '../../../domain/support/inbound/inbound-event.ts';
 import { bodyOf } from './body.ts';
 import { eventOfMail, type MailEvent, type Receipt } from './event.ts';
 import { Headers } from './headers.ts';
 import { partsOf } from './parts.ts';
+import { reportedBy } from './report.ts';
+
+/** A mail, and what it reports about a reply of ours. */
+export interface MailRead {
+  readonly event: MailEvent;
+  readonly reported: ChannelEvent | null;
+}
 
 /** Reads a whole mail (RFC 5322, MIME by RFC 2045–2049). Undefined for a mail without a sender. @throws OverBudget */
-export const readMail = async (bytes: Buffer, receipt: Receipt): Promise<MailEvent | undefined> => {
+export const readMail = async (bytes: Buffer, receipt: Receipt): Promise<MailRead | undefined> => {
   const root = await partsOf(bytes);
-  return eventOfMail(root.headers, bodyOf(root), receipt);
+  const event = eventOfMail(root.headers, bodyOf(root), receipt);
+  return event && { event, reported: reportedBy(root, receipt.receivedAt) };
 };
 
 /** The headers that say who wrote to whom, and when; all that is looked for when a mail is too complex. */
@@ -18,12 +27,13 @@ const FIELDS =
 export const TOO_COMPLEX = 'This mail is too complex to show. The original is attached.';
 
 /** The cheap reading of a mail that cost too much: its headers, with the original as its only file. Undefined for a mail without a sender. */
-export const readHeaders = (bytes: Buffer, receipt: Receipt): MailEvent | undefined => {
+export const readHeaders = (bytes: Buffer, receipt: Receipt): MailRead | undefined => {
   const whole = bytes.toString('latin1');
   const end = /\r?\n\r?\n/.exec(whole)?.index ?? whole.length;
   const files = [{ name: 'original.eml', type: 'message/rfc822', body: Uint8Array.from(bytes) }];
   const fingerprint = createHash('sha256').update(bytes.subarray(end)).digest('hex');
-  return eventOfMail(cheapHeaders(whole.slice(0, end)), { text: TOO_COMPLEX, html: null, files, fingerprint }, receipt);
+  const event = eventOfMail(cheapHeaders(whole.slice(0, end)), { text: TOO_COMPLEX, html: null, files, fingerprint }, receipt);
+  return event && { event, reported: null };
 };
 
 /** A header with the lines that continue it. */

@@ -1,5 +1,5 @@
-import type { ParsedElement } from '../../inbound.ts';
 import type { Receipt } from '../reader/event.ts';
+import type { MailRead } from '../reader/read.ts';
 
 /** A request to a thread that reads mail. `headers`: read only the headers, because the whole mail costs too much. */
 export interface Job {
@@ -9,7 +9,4 @@ export interface Job {
 }
 
 /** `nobody`: a mail without a sender. `failed`: over the budget, or no mail at all. */
-export type Answer =
-  | { readonly kind: 'read'; readonly event: Extract<ParsedElement, { kind: 'event' }> }
-  | { readonly kind: 'nobody' }
-  | { readonly kind: 'failed'; readonly reason: string };
+export type Answer = ({ readonly kind: 'read' } & MailRead) | { readonly kind: 'nobody' } | { readonly kind: 'failed'; readonly reason: string };

@@ -9,8 +9,8 @@ import type { Answer, Job } from './thread-messages.ts';
 const answerTo = async ({ reading, bytes, receipt }: Job): Promise<Answer> => {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    const event = reading === 'whole' ? await readMail(buffer, receipt) : readHeaders(buffer, receipt);
-    return event ? { kind: 'read', event } : { kind: 'nobody' };
+    const read = reading === 'whole' ? await readMail(buffer, receipt) : readHeaders(buffer, receipt);
+    return read ? { kind: 'read', ...read } : { kind: 'nobody' };
   } catch (error) {
     return { kind: 'failed', reason: error instanceof Error ? error.message : 'no mail' };
   }

@@ -1,8 +1,10 @@
 // Made by `npm run channels` from the folders of channels/. Do not edit.
+import { provider as mail } from '../../mail/provider.ts';
 import { provider as trustpilot } from '../../trustpilot/provider.ts';
 import { provider as whatsapp } from '../../whatsapp/provider.ts';
 
 export const ROWS = {
   whatsapp,
+  mail,
   trustpilot,
 };

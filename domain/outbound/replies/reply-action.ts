@@ -10,7 +10,7 @@ import type { FoundReply, Surroundings } from './waiting-reply.ts';
 export const replyAction = async (
   deps: Pick<SendDeps, 'linkTo' | 'openFile' | 'sizeOf' | 'causationKey'>,
   { outbound: { tenantId, threadId }, head, message, ledgerItem }: FoundReply,
-  { answered, customerWroteAt }: Pick<Surroundings, 'answered' | 'customerWroteAt'>,
+  { answered, earlier, customerWroteAt }: Pick<Surroundings, 'answered' | 'earlier' | 'customerWroteAt'>,
   capabilities: Capabilities,
   notes: PartNotes,
 ): Promise<ReplyAction | TemplateAction> => {
@@ -25,10 +25,13 @@ export const replyAction = async (
     surface: surfaceOf(capabilities, message.surface),
     cc: message.cc,
     bcc: message.bcc,
-    subject: message.subject,
+    // What rules and AIs write has none of its own.
+    subject: message.subject ?? answered?.subject ?? null,
     files: await filesOf(deps, message),
     inReplyTo: answered?.providerId ?? null,
+    references: earlier.flatMap(({ providerId }) => providerId ?? []),
     agentName: message.author.name,
+    automatic: message.author.type !== 'agent',
     createdAt: message.createdAt,
     customerWroteAt: customerWroteAt === null ? null : new Date(customerWroteAt).toISOString(),
     sentParts: readLedger(ledgerItem)?.sentParts ?? [],

@@ -81,12 +81,13 @@ const tryOnce = async (deps: SendDeps, found: FoundReply, channel: WayOut, befor
   };
 
   const around = await readSurroundings(deps.table, found, channel.capabilities);
-  const { text, template, surface, attachments, createdAt } = message;
+  const { text, template, surface, attachments, cc, bcc, createdAt } = message;
   const ask = {
     kind: asked?.kind ?? (template ? 'template' : 'reply'),
     surface,
     ...(template && !asked ? { language: template.language } : { text: text ?? '' }),
     files: asked ? [] : attachments,
+    copies: asked ? 0 : cc.length + bcc.length,
     customerWroteAt: around.customerWroteAt,
     writtenAt: Date.parse(createdAt),
   } as const;

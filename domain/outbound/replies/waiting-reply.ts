@@ -36,13 +36,32 @@ export const readReply = async (
 export interface Surroundings {
   readonly gateItem: Item | undefined;
   readonly answered: Message | null;
+  /** Of mails: what the answered message itself answered, and so on, oldest first. */
+  readonly earlier: readonly Message[];
   /** When the customer wrote last, epoch ms; null when it is not known or makes no difference. */
   readonly customerWroteAt: number | null;
   /** Where a message has one reply: the number of the reply that it has, null when it has none. Undefined elsewhere. */
   readonly standing: number | null | undefined;
 }
 
-/** The gate of its origin, the message that it answers, and where the channel has a window the customer's newest message. One round trip. */
+/** Mail programs show a thread by the ids of its messages (RFC 5322, section 3.6.4). The nearest ones are enough, and each costs a read. */
+const MOST_EARLIER = 5;
+
+const earlierOf = async (table: Table, pk: string, answered: Message | null): Promise<Message[]> => {
+  const earlier: Message[] = [];
+  if (answered?.surface !== 'mail') return earlier;
+  for (let at = answered.inReplyTo; at !== null && earlier.length < MOST_EARLIER; at = earlier[0]?.inReplyTo ?? null) {
+    const [item] = await table.get([messageKey(pk, at)], { consistent: true });
+    if (!item) break;
+    earlier.unshift(messageOf(item));
+  }
+  return earlier;
+};
+
+/**
+ * The gate of its origin, the message that it answers, and where the channel has a window the customer's newest message: one round trip. A mail takes one
+ * more for each earlier message that it names.
+ */
 export const readSurroundings = async (table: Table, { outbound, head, message }: FoundReply, capabilities: Capabilities): Promise<Surroundings> => {
   const pk = threadPk(outbound.tenantId, outbound.threadId);
   const hasWindow = limitsOf(capabilities, message.surface, message.template ? 'template' : 'reply')?.window?.since === 'customer';
@@ -55,7 +74,9 @@ export const readSurroundings = async (table: Table, { outbound, head, message }
     const item = number === null ? undefined : items[numbers.indexOf(number)];
     return item ? messageOf(item) : null;
   };
-  return { gateItem, answered: found(message.inReplyTo), customerWroteAt: wroteAt(found(newest)), standing: hasOne ? replyIn(items.at(-1)) : undefined };
+  const answered = found(message.inReplyTo);
+  const standing = hasOne ? replyIn(items.at(-1)) : undefined;
+  return { gateItem, answered, earlier: await earlierOf(table, pk, answered), customerWroteAt: wroteAt(found(newest)), standing };
 };
 
 /**

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { escalationMessageId } from '../../support/escalations/mail-ids.ts';
 import type { Table } from '../../table/port.ts';
+import type { WayOut } from '../replies/sending.ts';
 
 /** A mail about an escalation, ready to be sent. */
 export interface EscalationMail {
@@ -10,13 +11,22 @@ export interface EscalationMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** An answer names it in `In-Reply-To`. */
+  /** The mail has it in `References`, and so has an answer to it. */
   readonly messageId: string;
 }
 
-/** Where mails go. `held`: nothing sends them yet; they are kept where an operator finds them. @throws when it does not answer: the mail is tried again */
+/** A mailbox of the tenant that mails leave from. */
+export interface Mailbox extends Pick<WayOut, 'turn' | 'perform'> {
+  readonly originId: string;
+  readonly address: string | null;
+}
+
+/** Where mails go. */
 export interface MailEdge {
-  send(mail: EscalationMail): Promise<'done' | 'held'>;
+  /** The mailbox of this origin, or another one of the tenant; null when no enabled one has what sending needs. */
+  mailboxFor(tenantId: string, originId: string): Promise<Mailbox | null>;
+  /** Keeps a mail that no mailbox can send where an operator finds it. */
+  hold(mail: EscalationMail): Promise<void>;
 }
 
 export const escalationMail = (
@@ -39,12 +49,10 @@ export const escalationMail = (
 
 const HELD_SECONDS = 30 * 86_400;
 
-/**
- * Stands in for a transport of mail until there is one: keeps the mail, whole, in `T#{tenant}#MAIL` for 30 days. Nothing leaves the hub, and the
- * escalation shows `delivery: held`.
- */
-export const heldMail = ({ table, clock }: { readonly table: Pick<Table, 'write'>; readonly clock: () => number }): MailEdge => ({
-  async send({ tenantId, id, ...mail }) {
+/** Keeps a mail, whole, in `T#{tenant}#MAIL` for 30 days: the tenant has no mailbox. The escalation shows `delivery: held`. */
+export const holdMail =
+  ({ table, clock }: { readonly table: Pick<Table, 'write'>; readonly clock: () => number }): MailEdge['hold'] =>
+  async ({ tenantId, id, ...mail }) => {
     const now = clock();
     await table.write({
       op: 'put',
@@ -57,6 +65,4 @@ export const heldMail = ({ table, clock }: { readonly table: Pick<Table, 'write'
         ttl: Math.floor(now / 1000) + HELD_SECONDS,
       },
     });
-    return 'held';
-  },
-});
+  };

@@ -3,49 +3,28 @@ import { CAUSATION_HEADER, signCausation } from '../../automation/causation.ts';
 import { presentTicket } from '../../support/tickets/present.ts';
 import { loadTicket } from '../../support/tickets/store.ts';
 import type { Ticket } from '../../support/tickets/ticket.ts';
-import type { Key, Table } from '../../table/port.ts';
+import type { Key } from '../../table/port.ts';
 import { type DeliveryError, deliveryError } from '../../vocabulary/delivery-error.ts';
 import type { Leave } from '../fair-share.ts';
 import { gateKey, openGate, passGate, SLOW_MS, strikeGate } from '../gate.ts';
 import { actionKey, type OutboundAction } from '../outbox.ts';
 import { pauseAfter } from '../patience.ts';
-import { RetryLater } from '../retry-later.ts';
-import { escalationMail, type MailEdge } from './escalation-mail.ts';
+import { ActionRefused, type Attempt, laterOf } from './attempt.ts';
+import { escalationIdOf } from './escalation-id.ts';
+import { type EscalationDeps, sendEscalation } from './send-escalation.ts';
 import { settleAction } from './settle-action.ts';
 
 /** The outcome of a call: the response's status, or why there was no response. `refused`: the address may not be called. */
 export type Posted = { readonly status: number; readonly retryAfterSeconds?: number } | { readonly unanswered: string; readonly refused?: true };
 
-export interface ActionDeps {
-  readonly table: Table;
-  readonly clock: () => number;
-  /** 0 ≤ n < 1. */
-  readonly random: () => number;
+export interface ActionDeps extends EscalationDeps {
   /** The tenant's `webhookSecret`, undefined when it has none. */
   readonly webhookSecret: (tenantId: string) => Promise<string | undefined>;
   readonly causationKey: (tenantId: string) => Promise<string>;
   /** A place among the calls under way; null when this receiver or its tenant has its share of them. */
   readonly turn: (tenantId: string, host: string) => Promise<Leave | null>;
-  /** Mails of escalations. */
-  readonly mail: MailEdge;
   /** Never throws. */
   readonly post: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<Posted>;
-  /** How long an action is repeated before it goes to the dead letters, in ms. */
-  readonly repeatForMs: number;
-}
-
-/** An action that cannot be carried out, now or any more; it goes to the dead letters with its reason. */
-export class ActionRefused extends Error {
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'ActionRefused';
-  }
-}
-
-/** How often the queue has delivered the action, this time included, and since when (epoch ms). */
-export interface Attempt {
-  readonly receives: number;
-  readonly queuedAt: number;
 }
 
 /** Answers that pass: the receiver asks to come again, or is not well. A status outside of 100–599 counts as 5xx (RFC 9110, section 15). */
@@ -64,17 +43,14 @@ export const targetOf = ({ action }: OutboundAction): string | undefined =>
  */
 export const runAction = async (deps: ActionDeps, action: OutboundAction, attempt: Attempt): Promise<void> => {
   const { email } = (action.action['target'] ?? {}) as { readonly email?: string };
-  if (email !== undefined) return mail(deps, action, email);
+  if (email !== undefined) return sendEscalation(deps, action, email, attempt);
   const url = targetOf(action);
   if (url === undefined) throw new ActionRefused('the action names no address');
   const secret = await deps.webhookSecret(action.tenantId);
   if (secret === undefined) throw new ActionRefused('the tenant has no webhookSecret; nothing leaves unsigned');
   const ticket = await loadTicket(deps.table, action.tenantId, action.ticketId);
   if (!ticket) throw new ActionRefused('the ticket is gone');
-  const later = (reason: string, pauseMs: number): RetryLater | ActionRefused => {
-    const leftMs = attempt.queuedAt + deps.repeatForMs - deps.clock();
-    return leftMs > 0 ? new RetryLater(reason, Math.min(pauseMs, leftMs)) : new ActionRefused(`given up: ${reason}`);
-  };
+  const later = laterOf(deps, attempt);
 
   const host = URL.parse(url)?.host ?? url;
   const key = gateKey(action.tenantId, host);
@@ -86,20 +62,6 @@ export const runAction = async (deps: ActionDeps, action: OutboundAction, attemp
     leave();
   }
 };
-
-/** An escalation by mail. */
-const mail = async ({ table, mail: edge }: ActionDeps, action: OutboundAction, email: string): Promise<void> => {
-  const [item] = await table.get([actionKey(action)], { consistent: true });
-  if (item?.['settled'] !== undefined) return;
-  const ticket = await loadTicket(table, action.tenantId, action.ticketId);
-  if (!ticket) throw new ActionRefused('the ticket is gone');
-  const { text, dueAt } = action.action;
-  const given = { escalationId: escalationIdOf(action), email, text: String(text), dueAt: (dueAt as string | undefined) ?? null, sequence: ticket.sequence };
-  await settleAction(table, action, await edge.send(escalationMail(action.tenantId, given)));
-};
-
-/** Those that rules planned before November 2026 have the id of their call. */
-const escalationIdOf = ({ id, action }: OutboundAction): string => (action['escalationId'] as string | undefined) ?? id;
 
 interface Call {
   readonly action: OutboundAction;

@@ -37,7 +37,7 @@ export const appendAiEntry = async (deps: AiDeps, change: Change, { kind, text, 
   const number = given ?? ticket.lastCustomerNumber;
   const answers = number > 0 ? await readMessage({ table: deps.table, bodies: deps.bodies, draft }, number) : null;
   const surface = answers?.surface ?? 'dm';
-  if (isSent) await refuseFault(deps, change, { text, attachments: [], surface }, answers);
+  if (isSent) await refuseFault(deps, change, { text, attachments: [], cc: [], bcc: [], surface }, answers);
   return ticketDraft.append(
     newMessage({
       kind,

@@ -44,7 +44,7 @@ const settle = async (
 
 const takes = async (deps: AiDeps, change: Change, message: Message, text: string): Promise<boolean> => {
   try {
-    await refuseFault(deps, change, { text, attachments: [], surface: message.surface }, message);
+    await refuseFault(deps, change, { text, attachments: [], cc: [], bcc: [], surface: message.surface }, message);
     return true;
   } catch (error) {
     if (error instanceof Problem) return false;

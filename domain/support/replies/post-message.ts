@@ -82,13 +82,7 @@ const answered = async (change: Change, deps: PostDeps, input: PostedMessage): P
 export const refuseFault = async (
   deps: Pick<PostDeps, 'table' | 'bodies' | 'capabilitiesOf'>,
   change: Change,
-  reply: {
-    readonly text: string | null;
-    readonly attachments: readonly Attachment[];
-    readonly surface: string;
-    readonly template?: Template | undefined;
-    readonly number?: number;
-  },
+  reply: Pick<Message, 'text' | 'attachments' | 'surface' | 'cc' | 'bcc' | 'template'> & { readonly number?: number },
   answers: Message | null,
 ): Promise<void> => {
   const { channel } = change.ticket.origin;
@@ -98,9 +92,10 @@ export const refuseFault = async (
   const number = window?.since === 'customer' ? change.ticket.lastCustomerNumber : 0;
   const newest =
     number === 0 ? null : answers?.number === number ? answers : await readMessage({ table: deps.table, bodies: deps.bodies, draft: change.draft }, number);
-  const { surface, text, template, attachments } = reply;
+  const { surface, text, template, attachments, cc, bcc } = reply;
   const said = template ? { language: template.language } : { text: text ?? '' };
-  const ask = { kind, surface, ...said, files: attachments, customerWroteAt: wroteAt(newest), writtenAt: change.moment.now } as const;
+  const asked = { kind, surface, ...said, files: attachments, copies: cc.length + bcc.length } as const;
+  const ask = { ...asked, customerWroteAt: wroteAt(newest), writtenAt: change.moment.now };
   const fault = faultOf(channel, capabilities, ask, change.moment.now);
   if (fault) throw new Problem('unprocessable', fault.message, { errors: [{ path: fault.field, message: fault.message }] });
   if (limitsOf(capabilities, surface, 'reply')?.once) await refuseSecond(deps, change, reply, answers);
@@ -157,7 +152,7 @@ export const postMessage = async (deps: PostDeps, context: Context, ticketId: st
       if (isReply) refuseLoop(context, policy);
       const answers = await answered(change, deps, input);
       const surface = answers?.surface ?? 'dm';
-      if (isReply) await refuseFault(deps, change, { ...input, surface }, answers);
+      if (isReply) await refuseFault(deps, change, { ...input, cc: input.cc ?? [], bcc: input.bcc ?? [], surface }, answers);
       const mentions = isReply || !input.colleagues ? [] : mentionsOf({ text: input.text, ...input.mentions }, ticket, input.colleagues);
       const message = ticketDraft.append(
         newMessage({

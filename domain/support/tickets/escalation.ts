@@ -36,10 +36,14 @@ export const escalationOf = ({ pk: _pk, sk: _sk, ...rest }: Item): Escalation =>
 
 export const targetText = (target: EscalationTarget): string => Object.values(target)[0] as string;
 
-/** `sent`: its address took it. `held`: this deployment sends no such mail yet, and keeps it. `failed`: given up; in the dead letters. */
-export type EscalationDelivery = 'queued' | 'sent' | 'held' | 'failed';
+/**
+ * `sent`: its address, or the mail service, took it. `held`: the tenant has no mailbox that could send it; it is kept. `unknown`: the mail service's answer
+ * was lost; it may have been sent. `failed`: given up; in the dead letters.
+ */
+export const ESCALATION_DELIVERIES = ['queued', 'sent', 'held', 'unknown', 'failed'] as const;
+export type EscalationDelivery = (typeof ESCALATION_DELIVERIES)[number];
 
-const DELIVERIES: Readonly<Record<string, EscalationDelivery>> = { done: 'sent', held: 'held', refused: 'failed' };
+const DELIVERIES: Readonly<Record<string, EscalationDelivery>> = { done: 'sent', held: 'held', unknown: 'unknown', refused: 'failed' };
 
 /** `outbox`: the item that brings it to its address. It goes after a week, and then nobody can tell any more. */
 export const presentEscalation = ({ outbox: place, note, answer, ...shown }: Escalation, outbox: Item | undefined, now: number) => ({

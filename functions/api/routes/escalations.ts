@@ -3,7 +3,7 @@ import { ESCALATION_TEXT, NAME } from '../../../domain/limits.ts';
 import { listEscalations, withDelivery } from '../../../domain/support/escalations/list.ts';
 import { raiseByHand } from '../../../domain/support/escalations/raise-by-hand.ts';
 import { settleEscalation } from '../../../domain/support/escalations/settle.ts';
-import { ESCALATION_STATES } from '../../../domain/support/tickets/escalation.ts';
+import { ESCALATION_DELIVERIES, ESCALATION_STATES } from '../../../domain/support/tickets/escalation.ts';
 import { callable } from '../callable.ts';
 import { time } from '../fields.ts';
 import { listOf, listQuery } from '../paging.ts';
@@ -37,7 +37,7 @@ const escalation = z
     updatedAt: time,
     noteNumber: z.number().int(),
     answer: z.strictObject({ at: time, by: by.nullable(), noteNumber: z.number().int() }).nullable(),
-    delivery: z.enum(['queued', 'sent', 'held', 'failed']).nullable(),
+    delivery: z.enum(ESCALATION_DELIVERIES).nullable(),
   })
   .meta({ id: 'Escalation' });
 
@@ -65,7 +65,7 @@ export const escalationRoutes = [
     roles: STAFF,
     summary: 'Ask a team, a mail address or a web address about a ticket',
     description:
-      'A note on the ticket tells agents of it. A mail is kept and not sent yet (`delivery: held`). A web address gets a signed call (the webhook `ruleWebhook`). A `dueAt` in the past is a 422; a closed ticket is a 409.',
+      'A note on the ticket tells agents of it. A mail leaves from the ticket’s mailbox or another one of the tenant; without one it is kept (`delivery: held`). A web address gets a signed call (the webhook `ruleWebhook`). A `dueAt` in the past is a 422; a closed ticket is a 409.',
     body: z.strictObject({ target, text, dueAt: time.nullable().optional() }).meta({ id: 'NewEscalation' }),
     answers: { 201: escalation },
     handle: async ({ deps, context, params, body }) => {

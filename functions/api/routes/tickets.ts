@@ -126,7 +126,7 @@ export const ticketRoutes = [
       if (!entry) throw refuse('There is no such origin.');
       if (originOf(entry.item).missing.length > 0) throw refuse('The origin lacks a credential for sending.');
       const to = recipientOf(entry.channel, typeof body.to === 'string' ? body.to : body.to.id);
-      if (to === '') throw new Problem('invalid_request', 'Nobody is named.', { errors: [{ path: 'to', message: 'must not be empty' }] });
+      if (to === '') throw new Problem('invalid_request', 'Nobody is named.', { errors: [{ path: 'to', message: 'names nobody on this channel' }] });
       const template = body.template === undefined ? undefined : templateOf(typeof body.template === 'string' ? { name: body.template } : body.template);
       const started = await startConversation(access, context, { ...body, template, to, origin: { id: entry.id, channel: entry.channel } });
       return { status: 201, body: presentTicket(started), headers: etag(started.version) };

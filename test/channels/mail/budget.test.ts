@@ -27,7 +27,7 @@ describe('a mail that is made to cost', () => {
     '%s are within it, but for the time that a busy machine takes',
     async (name) => {
       const read = await readMail(HOSTILE[name]?.() ?? Buffer.alloc(0), { address: 'help@shop.example', receivedAt: Date.now(), hash: 'h' });
-      expect(read?.event.content).toMatchObject({ subject: 'Hello', attachments: [] });
+      expect(read?.event.event.content).toMatchObject({ subject: 'Hello', attachments: [] });
     },
   );
 

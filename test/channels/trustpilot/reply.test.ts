@@ -25,6 +25,8 @@ const origin = (...answers: Given[]) => {
   const settings = {
     baseUrl: 'https://api.trustpilot.example',
     timeoutMs: 1_000,
+    originName: 'Shop',
+    sendMail: () => Promise.reject(new Error('no mail is sent here')),
     fetch: async (url: string, call: OutgoingCall): Promise<OutgoingAnswer> => {
       sent.push({ url, ...call });
       const answer = answers.shift();

@@ -12,7 +12,8 @@ const RICH: Capabilities = {
     dm: {
       reply: {
         text: { most: 10, unit: 'characters' },
-        files: { count: 2, kinds: { image: { bytes: 1_000, types: ['image/png'] }, document: {} } },
+        files: { count: 2, total: 1_500, kinds: { image: { bytes: 1_000, types: ['image/png'] }, document: {} } },
+        recipients: 3,
         window: { hours: 24, since: 'customer', beyond: { hours: 168, as: 'HUMAN_AGENT' } },
       },
       template: {},
@@ -49,7 +50,9 @@ describe('an image of type WebP', () => {
 describe('what a channel takes', () => {
   it.each<[string, Partial<Ask>]>([
     ['a text within the limit', { text: '0123456789' }],
-    ['files of the kinds it knows', { files: [png('a.png', 1_000), { name: 'a.pdf', type: 'application/pdf', size: 10 ** 9 }] }],
+    ['files of the kinds it knows', { files: [png('a.png', 1_000), { name: 'a.pdf', type: 'application/pdf', size: 500 }] }],
+    ['as many copies as there may be', { copies: 2 }],
+    ['any number of copies where there is no limit', { surface: 'comment', copies: 10_000 }],
     ['a file of a size that nobody knows', { files: [png('a.png', null)] }],
     ['a type in capitals', { files: [{ name: 'a', type: 'IMAGE/PNG', size: 1 }] }],
     ['a reply within the window', { customerWroteAt: NOW - 24 * HOUR }],
@@ -81,6 +84,16 @@ describe('what a channel takes', () => {
       { code: 'file_type', message: expect.stringMatching(/^A file is of type image\/gif/) as string },
     ],
     ['a file that is too large', { files: [png('a.png', 1_001)] }, { code: 'file_too_large', message: expect.stringContaining('1,001') as string }],
+    [
+      'files that are too large together',
+      { files: [png('a.png', 800), png('b.png', 701)] },
+      { field: 'attachmentIds', code: 'files_too_large', message: 'The files have 1,501 bytes together; a reply on facebook carries at most 1,500.' },
+    ],
+    [
+      'more recipients than one message has',
+      { copies: 3 },
+      { field: 'cc', code: 'too_many_recipients', message: 'A reply on facebook has at most 3 recipients; this one has 4.' },
+    ],
     [
       'a reply outside of every window, with what can be sent instead',
       { customerWroteAt: NOW - 169 * HOUR },

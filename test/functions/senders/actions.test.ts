@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { QueueMessage } from '../../../adapters/queues/queues.ts';
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
 import { RetryLater } from '../../../domain/outbound/retry-later.ts';
-import { ActionRefused } from '../../../domain/outbound/rule-actions/run-action.ts';
+import { ActionRefused } from '../../../domain/outbound/rule-actions/attempt.ts';
 import { countsIn, written } from '../written.ts';
 
 const hub = vi.hoisted(() => ({
@@ -18,6 +18,7 @@ vi.hoisted(
     void Object.assign(process.env, {
       TABLE_NAME: 't',
       ACTIONS_QUEUE_URL: 'queue:actions.fifo',
+      ORIGIN_SECRETS_PREFIX: 'parley/',
       ACTIONS_DEAD_LETTER_QUEUE_URL: 'queue:dead.fifo',
       AWS_REGION: 'eu-central-1',
       POWERTOOLS_DEV: 'false',

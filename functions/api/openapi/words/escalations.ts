@@ -27,7 +27,7 @@ export const ESCALATIONS: WordsOf = {
     'answer.by.email': 'The mail address, or null.',
     'answer.noteNumber': 'Number of the note that holds the answer.',
     delivery:
-      'What became of it on its way: `queued`, `sent`, `held` (a mail that is kept, because mails are not sent yet) or `failed` (given up; it is in the dead letters). Null for a team, and a week after it was raised.',
+      'What became of it on its way: `queued`, `sent`, `held` (a mail that is kept, because the tenant has no mailbox to send it from), `unknown` (the mail service’s answer was lost; it may have been sent) or `failed` (given up; it is in the dead letters). Null for a team, and a week after it was raised.',
   },
   EscalationPage: { '': 'A page of escalations.' },
   NewEscalation: {

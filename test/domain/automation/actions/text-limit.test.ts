@@ -33,7 +33,7 @@ describe('the longest reply', () => {
     expect(textLimitOf(CHANNELS, longestReplyOf)).toMatchObject({ channel: 'api' });
   });
   it('is not known where nothing can be sent, and without end where a channel has no limit', () => {
-    expect(textLimitOf(['mail'], longestReplyOf)).toBeNull();
+    expect(textLimitOf(['linkedin'], longestReplyOf)).toBeNull();
     expect(textLimitOf(['mail'], () => Number.POSITIVE_INFINITY)).toEqual({ channel: 'mail', characters: Number.POSITIVE_INFINITY });
   });
 });

@@ -16,11 +16,11 @@ const deps = {
   sizeOf: async ({ objectKey }: { readonly objectKey: string }) => (objectKey.endsWith('gone') ? null : 5),
   causationKey: async () => 'key',
 };
-const outgoing = (given: Partial<Message>, answered: Message | null = null, ledgerItem?: Item) => {
+const outgoing = (given: Partial<Message>, answered: Message | null = null, ledgerItem?: Item, earlier: readonly Message[] = []) => {
   const outbound = { tenantId: TENANT, threadId: thread, number: 2, correlationId: 'c' };
   const message = messageOf(messageItem(thread, 2, { kind: 'reply', ...given }));
   const found = { outbound, head: parseHead(headOf(ticketOf(1))), message, ledgerItem };
-  return replyAction(deps, found, { answered, customerWroteAt: null }, TALKATIVE, reply.notes);
+  return replyAction(deps, found, { answered, earlier, customerWroteAt: null }, TALKATIVE, reply.notes);
 };
 const file = (objectKey: string | null) => ({ name: 'a.pdf', type: 'application/pdf', size: 7, url: null, mediaId: null, objectKey });
 
@@ -36,6 +36,21 @@ test('a reply of files alone has an empty text, and links to the files that we h
   const pieces: Uint8Array[] = [];
   for await (const piece of action.files[0]?.open() ?? []) pieces.push(piece);
   expect(Buffer.concat(pieces).toString()).toBe('bytes');
+});
+
+test('its subject is its own, or that of what it answers', async () => {
+  const answered = { ...messageOf(messageItem(thread, 1)), subject: 'Order 77' };
+  expect((await outgoing({}, answered)).subject).toBe('Order 77');
+  expect((await outgoing({ subject: 'Order 78' }, answered)).subject).toBe('Order 78');
+  expect((await outgoing({})).subject).toBeNull();
+});
+
+test('it names the earlier messages that have ids, and says whether a machine wrote it', async () => {
+  const earlier = [1, 3, 4].map((number) => ({ ...messageOf(messageItem(thread, number)), providerId: number === 3 ? null : `p${number}` }));
+  expect((await outgoing({}, null, undefined, earlier)).references).toEqual(['p1', 'p4']);
+  const author = { type: 'agent', id: 'a', name: 'Ada', handle: null } as const;
+  expect((await outgoing({ author })).automatic).toBe(false);
+  expect((await outgoing({ author: { ...author, type: 'rule' } })).automatic).toBe(true);
 });
 
 test('it names what it answers by the provider’s id, where the provider gave one', async () => {

@@ -5,8 +5,9 @@ import { readCausation } from '../../../../domain/automation/causation.ts';
 import type { Effect } from '../../../../domain/automation/policy.ts';
 import { actionKey, type OutboundAction, outboxEntryOf } from '../../../../domain/outbound/outbox.ts';
 import { RetryLater } from '../../../../domain/outbound/retry-later.ts';
-import { heldMail } from '../../../../domain/outbound/rule-actions/escalation-mail.ts';
-import { type ActionDeps, ActionRefused, type Posted, runAction } from '../../../../domain/outbound/rule-actions/run-action.ts';
+import { ActionRefused } from '../../../../domain/outbound/rule-actions/attempt.ts';
+import { holdMail } from '../../../../domain/outbound/rule-actions/escalation-mail.ts';
+import { type ActionDeps, type Posted, runAction } from '../../../../domain/outbound/rule-actions/run-action.ts';
 import { ruleWebhook } from '../../../../functions/api/openapi/webhooks.ts';
 import { plainPolicy, TENANT } from '../../support/inbound/events.ts';
 import { ticketHub } from '../../support/tickets/hub.ts';
@@ -34,7 +35,7 @@ const setUp = async (effect: Effect = webhook) => {
     repeatForMs: HOURS_4,
     webhookSecret: async () => 'shh',
     causationKey: async () => 'key',
-    mail: heldMail({ table: b.table, clock: b.deps.clock }),
+    mail: { mailboxFor: async () => null, hold: holdMail({ table: b.table, clock: b.deps.clock }) },
     turn: async () => () => {},
     post: async (url, headers, body) => (calls.push({ url, headers, body }), posted),
   };

@@ -76,8 +76,8 @@ describe('an agent who writes first', () => {
     const phone = await connect('whatsapp', credentials);
     const cold = await start({ originId: phone, to: '+49 176 000' });
     expect(cold).toMatchObject({ status: 422, body: { errors: [{ path: 'text', message: expect.stringContaining('within 24 hours') as unknown }] } });
-    const mail = await connect('mail', { address: 'shop@acme.example', inboundSecret: 'a-long-inbound-secret' });
-    expect((await start({ originId: mail, to: 'Ann@Example.com' })).status).toBe(422);
+    const page = await connect('facebook', { ...credentials, accountId: 'page' });
+    expect((await start({ originId: page, to: 'ann' })).status).toBe(422);
     await call(`PATCH /v1/origins/${shop}`, { state: 'disabled' });
     expect(await start({})).toMatchObject({ status: 409, body: { current: 'disabled' } });
   });
@@ -124,6 +124,14 @@ describe('an agent who writes first', () => {
       status: 422,
       body: { errors: [{ path: 'template', message: expect.stringContaining('The channel api has no templates') as unknown }] },
     });
+  });
+
+  it('by mail writes to an address, which is the person whatever its case', async () => {
+    const mail = await connect('mail', { address: 'shop@acme.example', inboundSecret: 'a-long-inbound-secret' });
+    const first = await start({ originId: mail, to: ' Ann@Müller.example' });
+    expect(first).toMatchObject({ status: 201, body: { author: { id: 'ann@xn--mller-kva.example' } } });
+    expect((await start({ originId: mail, to: 'ann@xn--mller-kva.EXAMPLE' })).body.id).toBe(first.body.id);
+    expect(await start({ originId: mail, to: 'Ann' })).toMatchObject({ status: 400, body: { errors: [{ path: 'to' }] } });
   });
 
   it('does not write into a ticket behind the wall', async () => {

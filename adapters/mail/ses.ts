@@ -1,0 +1,90 @@
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { answeringWithin } from '../aws/answering-within.ts';
+import { settingOr } from '../environment.ts';
+
+/** A whole mail with its envelope. */
+interface Mail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly raw: Uint8Array;
+}
+
+type Answer =
+  | { readonly messageId: string; readonly region: string }
+  | { readonly code: string; readonly message: string; readonly status: number; readonly retryAfter: string | null };
+
+/** No answer came. `left`: false when certainly nothing was sent. */
+class NoAnswer extends Error {
+  readonly code: string;
+  readonly left: boolean;
+  constructor(code: string, left: boolean, cause: unknown) {
+    super(`SES did not answer (${code})`, { cause });
+    this.name = 'NoAnswer';
+    this.code = code;
+    this.left = left;
+  }
+}
+
+/** The SDK's errors: those of the service have `$metadata` with its status, also where its answer cannot be read. */
+interface Failure {
+  readonly name?: string;
+  readonly message?: string;
+  readonly code?: string;
+  /** Of Node's errors: what failed. */
+  readonly syscall?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $response?: { readonly headers: Readonly<Record<string, string>> };
+}
+
+/** Certainly nothing was sent: no name, no connection, or nothing to sign with. */
+const isBefore = ({ name, message = '', syscall }: Failure): boolean =>
+  name === 'CredentialsProviderError' || syscall === 'connect' || syscall === 'getaddrinfo' || /did not establish a connection/.test(message);
+
+const answerOf = (error: unknown): Answer => {
+  const failure = error as Failure;
+  const { name: code = 'Error', message = '', $metadata, $response } = failure;
+  const status = $metadata?.httpStatusCode;
+  if (status !== undefined) return { code, message, status, retryAfter: $response?.headers['retry-after'] ?? null };
+  throw new NoAnswer(failure.code ?? (code === 'TimeoutError' ? 'ETIMEDOUT' : code), !isBefore(failure), error);
+};
+
+const isIdentity = (identities: readonly string[], from: string): boolean => {
+  const address = from.toLowerCase();
+  // A domain that SES has verified stands for the names below it too (docs.aws.amazon.com/ses/latest/dg/creating-identities.html, read 2026-11).
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  return identities.some((one) => one === '*' || one === address || one === domain || (!one.includes('@') && domain.endsWith(`.${one}`)));
+};
+
+/**
+ * Mail through Amazon SES v2, `SendEmail` with raw content (docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, read 2026-11). One try a
+ * call: SES has no key that tells a repeat. `MAIL_IDENTITIES` (domains and addresses that the deployment may send from), `SES_REGION` and
+ * `SES_CONFIGURATION_SET` are the deployment's; `endpoint` replaces SES, empty: the Region's.
+ */
+export const openMailer = ({ endpoint, timeoutMs }: { readonly endpoint: string; readonly timeoutMs: number }): ((mail: Mail) => Promise<Answer>) => {
+  const region = settingOr('SES_REGION', '');
+  const configurationSet = settingOr('SES_CONFIGURATION_SET', '');
+  const identities = settingOr('MAIL_IDENTITIES', '').toLowerCase().split(',');
+  const client = new SESv2Client({
+    ...(region === '' ? {} : { region }),
+    ...(endpoint === '' ? {} : { endpoint }),
+    maxAttempts: 1,
+    requestHandler: answeringWithin(timeoutMs),
+  });
+  return async ({ from, to, raw }) => {
+    if (!isIdentity(identities, from)) return { code: 'not_an_identity', message: '', status: 403, retryAfter: null };
+    try {
+      const sent = await client.send(
+        new SendEmailCommand({
+          FromEmailAddress: from,
+          // What SES sends to; it takes nobody from the headers then.
+          Destination: { ToAddresses: [...to] },
+          Content: { Raw: { Data: raw } },
+          ...(configurationSet === '' ? {} : { ConfigurationSetName: configurationSet }),
+        }),
+      );
+      return { messageId: sent.MessageId ?? '', region: await client.config.region() };
+    } catch (error) {
+      return answerOf(error);
+    }
+  };
+};

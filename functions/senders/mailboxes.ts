@@ -1,0 +1,28 @@
+import { openOriginSecrets } from '../../adapters/secrets/origin-secrets.ts';
+import { originOf } from '../../domain/origins/origin.ts';
+import type { MailEdge } from '../../domain/outbound/rule-actions/escalation-mail.ts';
+import { configurationCache } from '../../domain/policy/cache.ts';
+import type { Table } from '../../domain/table/port.ts';
+import { waysOut } from './ways-out.ts';
+
+/** Mailboxes of tenants, for mails that answer no customer: the origin of the ticket where it is one, else the tenant's oldest. */
+export const mailboxes = (table: Table): MailEdge['mailboxFor'] => {
+  const configurations = configurationCache({ table });
+  const directory = async (tenantId: string) => configurations.get('directory', tenantId, await configurations.present(tenantId));
+  const wayFor = waysOut({ secrets: openOriginSecrets(), directory });
+  return async (tenantId, preferred) => {
+    const { origins } = await directory(tenantId);
+    const usable = [...origins.values()]
+      .map(({ item }) => originOf(item))
+      .filter(({ channel, state }) => channel === 'mail' && state === 'enabled')
+      .toSorted(
+        (left, right) =>
+          Number(right.id === preferred) - Number(left.id === preferred) || left.createdAt.localeCompare(right.createdAt) || left.id.localeCompare(right.id),
+      );
+    for (const { id, accountId } of usable) {
+      const way = await wayFor(tenantId, id, 'mail');
+      if (!('refused' in way)) return { originId: id, address: accountId, turn: way.turn, perform: way.perform };
+    }
+    return null;
+  };
+};

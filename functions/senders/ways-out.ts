@@ -1,0 +1,42 @@
+import type { Secrets } from '../../adapters/secrets/secrets.ts';
+import { capabilitiesOf } from '../../channels/registry/capabilities.ts';
+import { outboundOf } from '../../channels/registry/outbound.ts';
+import { readStored } from '../../domain/origins/vault.ts';
+import type { SendDeps } from '../../domain/outbound/replies/sending.ts';
+import type { DirectorySet } from '../../domain/policy/configuration.ts';
+import { turnOf } from './calls.ts';
+import { performRenewed } from './renewed-credentials.ts';
+import { sendSettings } from './send-settings.ts';
+
+/** Credentials are at most this old. */
+const SECRET_SECONDS = 5;
+
+interface Origins {
+  /** Credentials of origins. */
+  readonly secrets: Secrets;
+  readonly directory: (tenantId: string) => Promise<DirectorySet>;
+}
+
+/** The way out of each origin, with its credentials, or why nothing can be sent there. */
+export const waysOut =
+  ({ secrets, directory }: Origins): SendDeps['channelFor'] =>
+  async (tenantId, originId, name) => {
+    const outbound = outboundOf(name);
+    if (!outbound) return { refused: 'sender_not_built' };
+    const origin = (await directory(tenantId)).origins.get(originId);
+    if (origin?.state !== 'enabled') return { refused: 'origin_disabled' };
+    const credentials = async (maxAgeSeconds: number) => (await readStored(secrets, tenantId, originId, maxAgeSeconds))?.current;
+    const present = await credentials(SECRET_SECONDS);
+    if (!present) return { refused: 'origin_disconnected' };
+    const settings = sendSettings(name, origin.name);
+    return {
+      capabilities: capabilitiesOf(origin.channel),
+      turn: () => turnOf(tenantId, originId),
+      perform: (action) =>
+        performRenewed(
+          present,
+          () => credentials(0),
+          (given, sentParts) => outbound.perform(sentParts && 'sentParts' in action ? { ...action, sentParts } : action, given, settings),
+        ),
+    };
+  };

@@ -1,0 +1,49 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { Node } from 'constructs';
+import type { Emulator } from './emulator.ts';
+import { allow } from './grants.ts';
+import { option } from './options.ts';
+import type { ParleyFunction } from './parley-function.ts';
+
+/** What a deployment sends mail by: identities that SES has verified, its Region, and a configuration set. */
+interface MailSending {
+  /** Domains and addresses; `*` is all of the account's. */
+  readonly identities: readonly string[];
+  /** Empty: the deployment's own. */
+  readonly region: string;
+  readonly configurationSet: string;
+}
+
+const IDENTITY = /^(?:[\w.+-]+@)?(?:[a-z0-9-]+\.)+[a-z0-9-]+$/i;
+
+/**
+ * `-c mailIdentities=shop.example,help@other.example`, with `-c mailRegion=…` where SES is used in another Region and `-c mailConfigurationSet=…`. Without
+ * identities no mail is sent, and the sender has no right to. @throws for what is no domain and no address
+ */
+export function readMailSending(node: Node): MailSending {
+  const identities = (option(node, 'mailIdentities') ?? '')
+    .split(',')
+    .map((identity) => identity.trim())
+    .filter((identity) => identity !== '');
+  for (const identity of identities)
+    if (identity !== '*' && !IDENTITY.test(identity)) throw new Error(`-c mailIdentities: ${identity} is neither a domain nor an address`);
+  return { identities, region: option(node, 'mailRegion') ?? '', configurationSet: option(node, 'mailConfigurationSet') ?? '' };
+}
+
+/** For a function that sends mail. SES asks for the right to the identity and to the configuration set. */
+export function connectMail(fn: ParleyFunction, emulator: Emulator | undefined): void {
+  const { identities, region, configurationSet } = readMailSending(fn.node);
+  fn.addEnvironment('MAIL_IDENTITIES', emulator ? '*' : identities.join(','));
+  fn.addEnvironment('SES_REGION', region);
+  fn.addEnvironment('SES_CONFIGURATION_SET', configurationSet);
+  if (identities.length === 0) return;
+  const arnOf = (resource: string, resourceName: string): string =>
+    Stack.of(fn).formatArn({ service: 'ses', resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME, ...(region === '' ? {} : { region }) });
+  const sets = configurationSet === '' ? [] : [arnOf('configuration-set', configurationSet)];
+  allow(
+    fn,
+    ['ses:SendEmail'],
+    [...identities.map((identity) => arnOf('identity', identity)), ...sets],
+    'The operator lets the deployment send from every identity of the account (-c mailIdentities=*).',
+  );
+}

@@ -1,0 +1,49 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { expect, test } from 'vitest';
+import { connectMail } from '../../lib/mail-sending.ts';
+import type { ParleyFunction } from '../../lib/parley-function.ts';
+
+const EMULATOR = { endpoint: 'http://e', kafkaBrokers: '', searchEndpoint: '', providers: 'http://p' };
+
+/** What a function that sends mail is told and allowed under these options. */
+const connected = (context: Record<string, string>, emulator?: typeof EMULATOR) => {
+  const stack = new Stack(new App({ context }), 'S', { env: { account: '123456789012', region: 'eu-west-1' } });
+  const told: Record<string, string> = {};
+  const allowed: unknown[] = [];
+  const fn = Object.assign(new Construct(stack, 'Sender'), {
+    addEnvironment: (variable: string, value: string) => void (told[variable] = value),
+    addToRolePolicy: (statement: { toStatementJson(): unknown }) => void allowed.push(stack.resolve(statement.toStatementJson())),
+  });
+  connectMail(fn as unknown as ParleyFunction, emulator);
+  return { told, allowed: JSON.stringify(allowed).replaceAll(/\{"Fn::Join":\["",\["arn:",\{"Ref":"AWS::Partition"\},("[^"]*")\]\]\}/g, '$1') };
+};
+
+test('without identities no mail may be sent, except to the double of an emulator', () => {
+  expect(connected({})).toEqual({ told: { MAIL_IDENTITIES: '', SES_REGION: '', SES_CONFIGURATION_SET: '' }, allowed: '[]' });
+  expect(connected({}, EMULATOR).told['MAIL_IDENTITIES']).toBe('*');
+});
+
+test('mail may be sent from the named identities, and no others', () => {
+  const { told, allowed } = connected({ mailIdentities: 'shop.example, help@other.example' });
+  expect(told['MAIL_IDENTITIES']).toBe('shop.example,help@other.example');
+  expect(JSON.parse(allowed)).toEqual([
+    {
+      Action: 'ses:SendEmail',
+      Effect: 'Allow',
+      Resource: [':ses:eu-west-1:123456789012:identity/shop.example', ':ses:eu-west-1:123456789012:identity/help@other.example'],
+    },
+  ]);
+});
+
+test('another Region and a configuration set are named in the right', () => {
+  const { told, allowed } = connected({ mailIdentities: '*', mailRegion: 'eu-central-1', mailConfigurationSet: 'parley' });
+  expect(told).toEqual({ MAIL_IDENTITIES: '*', SES_REGION: 'eu-central-1', SES_CONFIGURATION_SET: 'parley' });
+  expect(allowed).toContain(':ses:eu-central-1:123456789012:identity/*');
+  expect(allowed).toContain(':ses:eu-central-1:123456789012:configuration-set/parley');
+});
+
+test('what is no domain and no address is refused by name', () => {
+  for (const wrong of ['shop', 'a b@c.example', '@c.example', '*.shop.example', 'arn:aws:ses'])
+    expect(() => connected({ mailIdentities: `ok.example,${wrong}` }), wrong).toThrow(`${wrong} is neither a domain nor an address`);
+});

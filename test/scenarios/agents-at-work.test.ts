@@ -77,6 +77,27 @@ describe('agents at work', () => {
     for (const { stored, recounted: again } of (await recounted(tenant.admin)).queues) expect(stored).toEqual(again);
   });
 
+  it('what the customer writes in the merged thread comes to the leading ticket, and wakes it', async () => {
+    const [into, from] = [await ticketOf('49170010'), await ticketOf('49170011')];
+    await tenant.admin.patch(`/v1/tickets/${into.id}`, { status: 'solved' });
+    const socket = await openSocket(anna.session, hub.wsUrl);
+    await write('49170011', 'and a third wombat');
+    await socket.frame('its message', (frame) => frame.type === 'message' && frame['ticketId'] === into.id && frame['body'] === 'and a third wombat');
+    socket.close();
+    await until('the leading ticket is at work again', async () => (await read(into.id)).status === 'working');
+    expect((await ticketMessages(tenant.admin, into.id)).map(({ text }) => text)).toContain('and a third wombat');
+    await until('search answers the leading ticket', async () => {
+      const { items } = await tenant.admin.get<SearchHits>('/v1/search?q=wombat');
+      return items.length === 1 && items[0]?.ticketId === into.id;
+    });
+    expect((await allTickets(tenant.admin)).filter(({ author }) => author.id === '49170011').map(({ id }) => id)).toEqual([from.id]);
+    for (const { id } of [into, from]) expect(await tenant.admin.get(`/v1/admin/tickets/${id}/replay`)).toMatchObject({ differences: [] });
+    await until('the counters are right', async () => {
+      const { queues } = await recounted(tenant.admin);
+      return queues.every(({ stored, recounted: again }) => JSON.stringify(stored) === JSON.stringify(again));
+    });
+  });
+
   it('linked tickets list each other', async () => {
     const [one, other] = [await ticketOf('49170001'), await ticketOf('49170010')];
     await anna.session.post(`/v1/tickets/${one.id}/links`, { ticketId: other.id });

@@ -6,6 +6,7 @@ import type { Key } from '../../table/port.ts';
 import { addKey, effectKey, eventKey } from '../messages/identity.ts';
 import { spanKey } from '../threads/keys.ts';
 import { threadHead } from '../tickets/head-store.ts';
+import { finishJoined } from '../tickets/leading.ts';
 import type { By } from '../tickets/log-entry.ts';
 import { openTicketDraft } from '../tickets/open-ticket-draft.ts';
 import type { ThreadHead } from '../tickets/thread-head.ts';
@@ -126,6 +127,7 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
         }
       }
       ticketDraft.finish({ audit: true });
+      await finishJoined({ table: deps.table, draft, ticketDraft }, deps.bodies);
       await ticketDraft.storeBodies(deps.bodies);
       return { effects, woken };
     },

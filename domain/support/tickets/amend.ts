@@ -5,9 +5,8 @@ import { earlierText, earlierTextKey } from '../messages/edit-history.ts';
 import { type Message, messageAttributes, messageOf } from '../messages/message.ts';
 import type { AmendStep } from './amend-step.ts';
 import { forgetContent } from './forget-content.ts';
-import { changeLeading } from './leading.ts';
 import { same } from './next-version.ts';
-import { recountElsewhere, recounted } from './recount.ts';
+import { recountElsewhere, recounted, recountLeading } from './recount.ts';
 
 export interface Amendment {
   readonly type: 'edit' | 'hide' | 'show' | 'tombstone' | 'status' | 'reaction' | 'suggestion' | 'analysis' | 'summary' | 'translation';
@@ -32,7 +31,7 @@ export const amend = async (step: AmendStep, before: Message, after: Message, am
   const { ticket } = ticketDraft;
   if (ticket && ticket.id === before.ticketId) {
     ticketDraft.change(await recounted(step, ticket, before, after));
-    if (ticket.mergedInto) await changeLeading(step, ticket.mergedInto, (leading) => recounted(step, leading, before, after));
+    await recountLeading(step, ticket, before, after);
   } else if (before.ticketId !== null) await recountElsewhere(step, before.ticketId, before, after);
   return true;
 };

@@ -21,15 +21,25 @@ export const recountElsewhere = async (step: AmendStep, ticketId: string, before
   const ticketDraft = step.ticketDraft.forClosed(closed);
   ticketDraft.change(await recounted(step, closed, before, after));
   ticketDraft.finish({ audit: false });
-  if (closed.mergedInto) await changeLeading(step, closed.mergedInto, (leading) => recounted(step, leading, before, after));
+  await recountLeading(step, closed, before, after);
+};
+
+/** The ticket at the end of the chain of merges shows what the merged one does. Its log tells new stars, which stand in no message of its own thread. */
+export const recountLeading = async (step: AmendStep, { mergedInto }: Ticket, before: Message, after: Message): Promise<void> => {
+  if (!mergedInto) return;
+  await changeLeading(step, mergedInto, async (leading, ticketDraft) => {
+    const next = await recounted(step, leading, before, after);
+    if (next.starRating !== leading.starRating) ticketDraft.tells({ stars: { from: before.starRating, to: after.starRating } });
+    return next;
+  });
 };
 
 /**
  * A message that appears or disappears moves the visible count; the newest visible one is what lists show. Of a review that is rewritten, its own ticket
- * has the new stars.
+ * and the one that it was merged into have the new stars.
  */
 export const recounted = async (step: AmendStep, given: Ticket, before: Message, after: Message): Promise<Ticket> => {
-  const ticket = given.id === before.ticketId ? { ...given, ...keptAfterRating(given, before.starRating, after.starRating) } : given;
+  const ticket = { ...given, ...keptAfterRating(given, before.starRating, after.starRating) };
   const here = step.ticketDraft.threadId;
   const visibleMessageCount = ticket.visibleMessageCount + Number(isSaid(after)) - Number(isSaid(before));
   if (isSaid(after)) return { ...ticket, visibleMessageCount, ...(isLast(ticket, after, here) ? { lastMessage: shownAs(ticket, after, here) } : {}) };
@@ -40,7 +50,7 @@ export const recounted = async (step: AmendStep, given: Ticket, before: Message,
   return { ...ticket, visibleMessageCount, lastMessage: last ?? null };
 };
 
-const shownAs = ({ threadId: own }: Ticket, { number, kind, text, subject, createdAt }: Message, threadId: string): LastMessage => ({
+export const shownAs = ({ threadId: own }: Ticket, { number, kind, text, subject, createdAt }: Message, threadId: string): LastMessage => ({
   number,
   kind,
   text: previewOf({ text, subject }),

@@ -3728,7 +3728,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Started;
   };
-  /** Read who changed configuration, people and origins */
+  /** Read who changed configuration, people and origins, and who signed in */
   'GET /v1/audit': {
     readonly params?: undefined;
     readonly query?: {

@@ -39,6 +39,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   signIn(undefined);
   const session = await call('POST /v1/sessions', { tenant: slug, email, password: PASSWORD });
   await call('POST /v1/sessions', { tenant: slug, email, password: 'wrong' }, 4);
+  await call('POST /v1/sessions', { tenant: slug, email: `nobody@${slug}.example`, password: 'wrong' }, 4);
   const refreshed = await call('POST /v1/sessions/refresh', { refreshToken: session['refreshToken'] });
   signIn(String(refreshed['accessToken']));
   await call('GET /v1/me');
@@ -416,6 +417,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('DELETE /v1/enrichment-lists/' + list);
   await call('DELETE /v1/queues/' + queue);
   await settle();
+  await as(undefined, () => call('POST /v1/sessions', { tenant: slug, email: `li@${slug}.example`, password: PASSWORD }));
   await call('DELETE /v1/agents/' + leaver);
   await call('DELETE /v1/sessions');
 };

@@ -98,6 +98,15 @@ describe('agents at work', () => {
     });
   });
 
+  it('the audit tells admins who signed in', async () => {
+    const { items } = await tenant.admin.get<{ items: { object: { type: string }; by: { id: string }; changes: { field: string; to: unknown }[] }[] }>(
+      '/v1/audit',
+    );
+    const signedIn = items.filter(({ object, changes }) => object.type === 'session' && changes.some(({ field, to }) => field === 'state' && to === 'open'));
+    const who = signedIn.map(({ by }) => by.id);
+    for (const { id } of [anna, boris]) expect(who).toContain(id);
+  });
+
   it('linked tickets list each other', async () => {
     const [one, other] = [await ticketOf('49170001'), await ticketOf('49170010')];
     await anna.session.post(`/v1/tickets/${one.id}/links`, { ticketId: other.id });

@@ -60,7 +60,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('DELETE /v1/teams/' + spare);
   await askForPeople(tenantId);
   await call('GET /v1/user-service');
-  const leaver = id(await call('POST /v1/agents', { name: 'Li', email: `li@${slug}.example`, password: PASSWORD, role: 'agent', teamIds: [] }));
+  const li = { name: 'Li', email: `li@${slug}.example`, password: PASSWORD, role: 'agent', teamIds: [team], capacity: 50 };
+  const leaver = id(await call('POST /v1/agents', li));
   const key = await call('POST /v1/api-keys', { name: 'CRM', role: 'supervisor' });
   await call('GET /v1/api-keys');
   await as(String(key['key']), () => call('GET /v1/tickets'));

@@ -129,6 +129,37 @@ describe('agents at work', () => {
     await until('the answer is in the same ticket', async () => (await read(first.id)).visibleMessageCount === 2);
   });
 
+  it('of two tickets that come at one instant, an agent with room for one gets one', async () => {
+    const team = await tenant.admin.post<{ id: string }>('/v1/teams', { name: 'Solo' });
+    const solo = await createAgent(tenant);
+    await tenant.admin.patch(`/v1/agents/${solo.id}`, { teamIds: [team.id], capacity: 1 });
+    const customers = ['49170031', '49170032'];
+    await tenant.admin.post('/v1/rules', {
+      name: 'Solo',
+      event: 'ticket.created',
+      weight: 1,
+      stop: true,
+      enabled: true,
+      condition: { field: 'author.id', op: 'in', value: customers },
+      actions: [{ type: 'assign', teamId: team.id, strategy: 'least_loaded' }],
+    });
+    await Promise.all(customers.map((from) => write(from, 'at once')));
+    const tickets = await Promise.all(customers.map((from) => ticketOf(from)));
+    const refusals = async (id: string) =>
+      (await tenant.admin.get<Listed<{ refused?: { code: string } }>>(`/v1/tickets/${id}/log`)).items.filter(
+        ({ refused }) => refused?.code === 'nobody_available',
+      );
+    await until('both are decided', async () => {
+      const [one, other] = await Promise.all(
+        tickets.map(async ({ id }) => ((await read(id)).owner.agentId === solo.id ? 'given' : (await refusals(id)).length)),
+      );
+      return (one === 'given' && other === 1) || (one === 1 && other === 'given');
+    });
+    const owners = await Promise.all(tickets.map(async ({ id }) => (await read(id)).owner));
+    expect(owners.filter(({ agentId }) => agentId === solo.id)).toHaveLength(1);
+    for (const { teamId } of owners) expect(teamId).toBe(team.id);
+  });
+
   it('who is away gets no ticket by a rule, colleagues see it at once, and who looks at a ticket is shown', async () => {
     const team = await tenant.admin.post<{ id: string }>('/v1/teams', { name: 'Desk' });
     for (const { id } of [anna, boris]) await tenant.admin.patch(`/v1/agents/${id}`, { teamIds: [team.id] });

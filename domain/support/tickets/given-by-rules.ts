@@ -23,8 +23,9 @@ export interface ExactLoad {
 const givenKey = (tenantId: string, agentId: string): Key => ({ pk: `T#${tenantId}#GV#${agentId}`, sk: 'GIVEN' });
 
 const recentOf = (item: Item | undefined, now: number): Given => {
-  const all = Object.entries((item?.['given'] as Given | undefined) ?? {}).filter(([, at]) => at > now - KEPT_MS);
-  return Object.fromEntries(all.toSorted(([, a], [, b]) => b - a).slice(0, MOST_KEPT));
+  const entries = Object.entries((item?.['given'] as Given | undefined) ?? {}).filter(([, at]) => at > now - KEPT_MS);
+  const all = entries.toSorted(([, a], [, b]) => b - a);
+  return Object.fromEntries(all.slice(0, MOST_KEPT));
 };
 
 /** The tickets that the index knows, as far as the capacity. */

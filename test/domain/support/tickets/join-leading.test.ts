@@ -50,7 +50,8 @@ const merged = async () => {
   const move = (to: Status, id = into) => patchTicket(deps, agent('eve'), { ticketId: id, patch: { status: to }, ifMatch: null });
   await move('pending');
   const load = async (id: string) => (await loadTicket(b.table, TENANT, id)) as Ticket;
-  const texts = async (id = into) => (await listTicketMessages(b.table, TENANT, await load(id), { after: 0, limit: 50 })).messages.map(({ text }) => text);
+  const texts = async (id = into) =>
+    (await listTicketMessages(b.table, TENANT, await load(id), { after: 0, limit: 50 })).messages.map(({ text }) => text ?? '');
   const verify = async (...ids: string[]) => {
     for (const id of [into, from, ...ids]) expect(await verifyTicket(b.table, TENANT, id)).toEqual([]);
   };

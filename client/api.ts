@@ -3056,6 +3056,14 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
+      /** Only tickets with this value, exactly. How urgent the ticket is. */
+      readonly priority?: "low" | "normal" | "high" | "urgent";
+      /** Only tickets with this value, exactly. The channel of the origin. */
+      readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+      /** Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null. */
+      readonly sentiment?: string;
+      /** Only tickets with this value, exactly. The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
+      readonly language?: string;
       /** The default is `-updatedAt`: newest activity first. */
       readonly sort?: "updatedAt" | "-updatedAt";
       /** Only these statuses, separated by commas. */
@@ -3689,6 +3697,14 @@ export interface Operations {
       readonly limit?: number;
       /** The `nextCursor` of the previous page; send the same query with it. */
       readonly cursor?: string;
+      /** Only tickets with this value, exactly. How urgent the ticket is. */
+      readonly priority?: "low" | "normal" | "high" | "urgent";
+      /** Only tickets with this value, exactly. The channel of the origin. */
+      readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
+      /** Only tickets with this value, exactly. The customer’s sentiment in the newest message, as the AI toolbox, an integration or a rule says, or null. */
+      readonly sentiment?: string;
+      /** Only tickets with this value, exactly. The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null. */
+      readonly language?: string;
       /** The words to look for; without, every ticket that the other parameters leave. */
       readonly q?: string;
       /** The default is newest activity first. */
@@ -3699,8 +3715,6 @@ export interface Operations {
       readonly queueId?: string;
       /** Only tickets of this origin. */
       readonly originId?: string;
-      /** Only tickets of origins of this channel. */
-      readonly channel?: "facebook" | "instagram" | "x" | "whatsapp" | "linkedin" | "mail" | "trustpilot" | "telegram" | "twilio" | "livechat" | "api";
       /** Only tickets of this agent. */
       readonly ownerId?: string;
       /** Only tickets of this team. */
@@ -3774,7 +3788,7 @@ export interface Operations {
     readonly body?: undefined;
     readonly answer: Started;
   };
-  /** Read who changed configuration, people and origins */
+  /** Read who changed configuration, people and origins, and who signed in */
   'GET /v1/audit': {
     readonly params?: undefined;
     readonly query?: {

@@ -26,6 +26,8 @@ export interface Setting {
 export interface Searching {
   /** Filtered by; columns of the embedded engine and of the index. */
   readonly columns?: Readonly<Record<string, string>>;
+  /** Of these columns, those that lists and search take as `?{column}=`, exactly as the ticket has the value. */
+  readonly filters?: readonly string[];
   /** Its texts are found by their words. */
   readonly words?: Readonly<Record<string, string>>;
 }
@@ -82,13 +84,13 @@ export const TICKET_FIELDS = {
     initial: 'normal',
     versioned: true,
     set: { by: EVERYBODY },
-    search: { columns: { priority: '' } },
+    search: { columns: { priority: '' }, filters: ['priority'] },
   }),
   origin: row(objectOf({ id, channel: oneOf(CHANNELS) }), {
     says: 'The connected account on which the ticket arrived.',
     saysOf: { id: 'Id of the origin.', channel: 'The channel of the origin.' },
     inHead: true,
-    search: { columns: { originId: 'id', channel: 'channel' } },
+    search: { columns: { originId: 'id', channel: 'channel' }, filters: ['channel'] },
   }),
   author: row(objectOf({ id: text, name: orNull(text), handle: orNull(text) }), {
     says: 'The customer.',
@@ -136,14 +138,14 @@ export const TICKET_FIELDS = {
     initial: null,
     logged: true,
     set: { by: ['rules'], longest: 200 },
-    search: { columns: { sentiment: '' } },
+    search: { columns: { sentiment: '' }, filters: ['sentiment'] },
   }),
   language: row(orNull(text), {
     says: 'The language of the customer’s newest message as a tag such as `de` or `pt-BR`, as the AI toolbox, an integration, a rule or a list says, or null.',
     initial: null,
     logged: true,
     set: { by: ['rules', 'lists', 'topics'], longest: 35 },
-    search: { columns: { language: '' } },
+    search: { columns: { language: '' }, filters: ['language'] },
   }),
   starRating: row(orNull(integer), { says: 'Stars of the newest review, 1 to 5, or null.', initial: null }),
   automatic: row(flag, { says: 'A machine opened it (a form, a shop, an alert): nothing answers it automatically.', initial: false }),
@@ -223,6 +225,11 @@ type Searched<N extends FieldName, Which extends 'columns' | 'words'> = TicketFi
 export type TicketDocumentFields = Both<
   { [N in FieldName]: TicketFields[N] extends { readonly search: unknown } ? Searched<N, 'columns'> & Searched<N, 'words'> : never }[FieldName]
 >;
+
+/** The columns that lists and search filter by. */
+export type FilterName = {
+  [N in FieldName]: TicketFields[N] extends { readonly search: { readonly filters: readonly (infer F extends string)[] } } ? F : never;
+}[FieldName];
 
 /** The rows of fields that this one may set, by name. */
 export const settableBy = (rows: FieldRows, setter: Setter): ReadonlyMap<string, FieldRow & { readonly set: Setting }> =>

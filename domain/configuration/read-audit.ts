@@ -1,4 +1,4 @@
-import type { Table } from '../table/port.ts';
+import type { Item, Table } from '../table/port.ts';
 import { type AuditEntry, auditPk } from './audited-table.ts';
 
 export interface AuditLine extends AuditEntry {
@@ -18,6 +18,17 @@ const FIRST = '0';
 const READ_AT_ONCE = 100;
 const QUERIES = 5;
 
+/** Failed sign-ins are counted in one item for each agent and hour (`people/sessions/session-audit.ts`); every other item lists its entries. */
+const entriesOf = (item: Item): AuditEntry[] => {
+  const { failedOf, failures, address } = item;
+  if (typeof failedOf !== 'string') return JSON.parse(String(item['entries'])) as AuditEntry[];
+  const changes = [
+    { field: 'failedSignIns', from: 0, to: failures },
+    { field: 'address', from: null, to: address },
+  ];
+  return [{ object: { type: 'agent', id: failedOf }, changes }];
+};
+
 /** Newest first. A page may be short: `after` says whether there is more. `since`: ISO. */
 export const readAudit = async (
   table: Table,
@@ -35,7 +46,7 @@ export const readAudit = async (
     const page = await table.query({ pk: auditPk(tenantId), from: since, to: place?.sk ?? '~', descending: true, limit: READ_AT_ONCE, consistent: true });
     for (const item of page.items) {
       const { at, by, correlationId } = item as unknown as AuditLine;
-      const entries = actor === undefined || by.id === actor ? (JSON.parse(String(item['entries'])) as AuditEntry[]) : [];
+      const entries = actor === undefined || by.id === actor ? entriesOf(item) : [];
       for (let given = place?.sk === item.sk ? place.given : 0; given < entries.length; given += 1) {
         if (lines.length === limit) return { lines, after: place };
         lines.push({ at, by, correlationId, ...(entries[given] as AuditEntry) });

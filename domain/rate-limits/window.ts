@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { type Condition, type Item, type Key, type Table, TransactionRefused } from '../table/port.ts';
+import { written } from '../table/written.ts';
 
 /**
  * Counts within a window of one minute that begins with its first count. The counters stand before any tenant is known
@@ -54,6 +55,11 @@ export async function count(deps: Deps, limit: Limit): Promise<void> {
   const again = first.begun || !first.stood || isCurrent(first.stood, now) ? first : await begin(deps, key, now, startedAt(first.stood));
   const item = again.begun ?? (await deps.table.write({ op: 'update', key, add: { count: 1 } }));
   if (Number(item?.['count']) > limit.most) throw tooMany(Number(item?.['startedAt'] ?? now), now);
+}
+
+/** Writes to the counter as a further count would, and counts nothing. */
+export async function touch({ table }: Deps, limit: Limit): Promise<void> {
+  await written(table.write({ op: 'update', key: keyOf(limit), add: { count: 0 }, when: { exists: true } }));
 }
 
 const startedAt = (item: Item): Condition => ({ equals: { startedAt: Number(item['startedAt']) } });

@@ -2,7 +2,7 @@ import { threadPk } from '../conversations/kinds/thread.ts';
 import type { Walls } from '../policy/configuration.ts';
 import { bodyKey } from '../support/messages/bodies.ts';
 import { freshQueues } from '../support/queues/evaluate.ts';
-import { loadTickets } from '../support/tickets/store.ts';
+import { loadLeading, loadTickets } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Table } from '../table/port.ts';
 import { countOf, type Hearers, heardBy, type StaffAudience } from './audiences/staff.ts';
@@ -52,8 +52,9 @@ export const lanesOf = async (table: Table, audience: Audience, news: News): Pro
   const { tenantId } = audience;
   const entries = [...news.messages.values()];
   const unknown = [...new Set([...news.ticketRefs, ...entries.map(({ message }) => message.ticketId)])].filter((id) => !news.tickets.has(id));
-  const [others, messages] = await Promise.all([loadTickets(table, tenantId, unknown), withWholeBodies(table, tenantId, entries)]);
-  const tickets: Ticket[] = [...news.tickets.values(), ...others.filter((ticket): ticket is Ticket => ticket !== undefined)];
+  const [others, whole] = await Promise.all([loadTickets(table, tenantId, unknown), withWholeBodies(table, tenantId, entries)]);
+  const present: Ticket[] = [...news.tickets.values(), ...others.filter((ticket): ticket is Ticket => ticket !== undefined)];
+  const { tickets, messages } = await underLeading(table, tenantId, present, whole);
   const byTicket = Map.groupBy(messages, ({ message }) => message.ticketId);
   const lanes: Lane[] = [];
   const faults: unknown[] = [];
@@ -66,6 +67,28 @@ export const lanesOf = async (table: Table, audience: Audience, news: News): Pro
     }
   }
   return { lanes, faults };
+};
+
+/** What is written under a merged ticket is told as a message of the leading one, behind its wall. */
+const underLeading = async (
+  table: Table,
+  tenantId: string,
+  tickets: readonly Ticket[],
+  messages: readonly MessageEntry[],
+): Promise<{ readonly tickets: readonly Ticket[]; readonly messages: readonly MessageEntry[] }> => {
+  const known = new Map(tickets.map((ticket) => [ticket.id, ticket]));
+  const merged = [...new Set(messages.map(({ message }) => message.ticketId))].filter((id) => known.get(id)?.mergedInto);
+  if (merged.length === 0) return { tickets, messages };
+  const found = await loadLeading(table, tenantId, merged);
+  const leading = new Map(merged.flatMap((id, at) => (found[at] ? [[id, found[at]] as const] : [])));
+  for (const ticket of leading.values()) if (!known.has(ticket.id)) known.set(ticket.id, ticket);
+  return {
+    tickets: [...known.values()],
+    messages: messages.map((entry) => {
+      const into = leading.get(entry.message.ticketId);
+      return into ? { ...entry, message: { ...entry.message, ticketId: into.id } } : entry;
+    }),
+  };
 };
 
 const laneOf = ({ cursors, configuration, staff }: Audience, stored: Ticket, entries: readonly MessageEntry[], isNews: boolean): Lane => {

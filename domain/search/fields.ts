@@ -1,4 +1,5 @@
 import { type FieldRows, TICKET_FIELDS } from '../automation/ticket-fields.ts';
+import type { ValueType } from '../vocabulary/value-type.ts';
 
 /** What search makes of the rows of ticket fields: the document of a ticket, the columns that engines filter by, and the texts that words are found in. */
 
@@ -29,17 +30,41 @@ export const searchColumns = (rows: FieldRows): SearchColumn[] =>
     return { name, isNumber: kind === 'integer', isList: kind === 'list' };
   });
 
+/** A column that lists and search take as `?name=`. */
+export interface FilterColumn {
+  readonly name: string;
+  readonly type: ValueType;
+  /** Of texts: the longest value that a ticket can have, in characters. */
+  readonly longest: number;
+  /** For the API's document. */
+  readonly says: string;
+  valueOf(ticket: object): unknown;
+}
+
+const LONGEST_FILTER = 200;
+
+export const filterColumns = (rows: FieldRows): FilterColumn[] =>
+  sourcesOf(rows, 'columns').flatMap(({ name, field, member }) => {
+    const row = rows[field];
+    const type = member === undefined ? row?.type : row?.type.members?.[member];
+    if (!row?.search?.filters?.includes(name) || !type) return [];
+    const says = (member === undefined ? undefined : row.saysOf?.[member]) ?? row.says;
+    return [{ name, type, longest: row.set?.longest ?? LONGEST_FILTER, says, valueOf: (ticket) => valueIn(ticket, field, member) }];
+  });
+
 type Values = Readonly<Record<string, unknown>>;
+
+const valueIn = (ticket: object, field: string, member: string | undefined): unknown => {
+  const value = (ticket as Values)[field];
+  return member === undefined ? value : (value as Values)[member];
+};
 
 /** The fields of a ticket's document. */
 export const documentFields = (rows: FieldRows): ((ticket: object) => Record<string, unknown>) => {
   const sources = [...sourcesOf(rows, 'columns'), ...sourcesOf(rows, 'words')];
   return (ticket) => {
     const fields: Record<string, unknown> = {};
-    for (const { name, field, member } of sources) {
-      const value = (ticket as Values)[field];
-      fields[name] = member === undefined ? value : (value as Values)[member];
-    }
+    for (const { name, field, member } of sources) fields[name] = valueIn(ticket, field, member);
     return fields;
   };
 };
@@ -61,6 +86,7 @@ export const documentTexts = (rows: FieldRows): ((fields: object) => string[]) =
   };
 };
 
+export const FILTER_COLUMNS: readonly FilterColumn[] = filterColumns(TICKET_FIELDS);
 export const SEARCH_COLUMNS: readonly SearchColumn[] = searchColumns(TICKET_FIELDS);
 export const fieldsOfTicket = documentFields(TICKET_FIELDS);
 export const textsOfTicket = documentTexts(TICKET_FIELDS);

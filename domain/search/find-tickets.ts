@@ -1,3 +1,4 @@
+import type { FilterName } from '../automation/ticket-fields.ts';
 import { Problem } from '../errors.ts';
 import type { PolicySet } from '../policy/configuration.ts';
 import { freshQueues } from '../support/queues/evaluate.ts';
@@ -5,16 +6,17 @@ import { canSeeQueue, canSeeTicket, seesAll, type Viewer } from '../support/queu
 import { loadLeading, loadTickets } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Table } from '../table/port.ts';
+import { FILTER_COLUMNS } from './fields.ts';
 import { CursorMismatch, type Search, type SearchAnswer, type SearchHit, type SearchQuery, type SearchWall } from './port.ts';
 import { termsOf } from './terms.ts';
 import { tagWord } from './words.ts';
 
-export interface TicketSearch {
+/** Values of `FILTER_COLUMNS`, exactly as the ticket has them, beside what has a meaning of its own. */
+export interface TicketSearch extends Partial<Readonly<Record<FilterName, string | undefined>>> {
   readonly q?: string | undefined;
   readonly status?: readonly string[] | undefined;
   readonly queueId?: string | undefined;
   readonly originId?: string | undefined;
-  readonly channel?: string | undefined;
   readonly ownerId?: string | undefined;
   readonly teamId?: string | undefined;
   readonly tag?: string | undefined;
@@ -63,8 +65,17 @@ export const wallOf = (viewer: Viewer, { queues, pastQueues = [] }: Pick<Asker['
   return { agentId: viewer.id, teamIds: viewer.teamIds, queueIds, hiddenQueueIds };
 };
 
+type Columns = Readonly<Record<string, string | undefined>>;
+
+/** What a search or a query says of the columns of `FILTER_COLUMNS`. */
+const columnsOf = (given: object): Columns =>
+  Object.fromEntries(FILTER_COLUMNS.flatMap(({ name }) => ((given as Columns)[name] === undefined ? [] : [[name, (given as Columns)[name]]])));
+
+/** Whether the table alone cannot answer: search has the columns. */
+export const filtersByColumn = (search: TicketSearch): boolean => Object.keys(columnsOf(search)).length > 0;
+
 const queryOf = ({ tenantId, viewer, policySet }: Asker, search: TicketSearch, page: FindPage): SearchQuery => {
-  const { q = '', ownerId, updatedSince, status, queueId, originId, channel, teamId, tag } = search;
+  const { q = '', ownerId, updatedSince, status, queueId, originId, teamId, tag } = search;
   if (termsOf(q).length > MOST_TERMS)
     throw new Problem('unprocessable', 'Too many words.', { errors: [{ path: 'q', message: `at most ${MOST_TERMS} words` }] });
   // The index compares times as texts, which is right for the one form in which they are stored.
@@ -72,7 +83,7 @@ const queryOf = ({ tenantId, viewer, policySet }: Asker, search: TicketSearch, p
   return {
     tenantId,
     q,
-    filters: { status, queueId, originId, channel, agentId: ownerId, teamId, tag, updatedSince: since },
+    filters: { ...columnsOf(search), status, queueId, originId, agentId: ownerId, teamId, tag, updatedSince: since },
     wall: wallOf(viewer, policySet),
     limit: page.limit,
     cursor: page.cursor,
@@ -85,14 +96,15 @@ const queryOf = ({ tenantId, viewer, policySet }: Asker, search: TicketSearch, p
 /** The result of the filters for the current ticket; the engine matches the words. */
 const matches = (ticket: Ticket, { filters }: SearchQuery): boolean => {
   const tag = filters.tag === undefined ? undefined : tagWord(filters.tag);
+  const columns = columnsOf(filters);
   const wanted: [string | null, string | undefined][] = [
     [ticket.origin.id, filters.originId],
-    [ticket.origin.channel, filters.channel],
     [ticket.owner.agentId, filters.agentId],
     [ticket.owner.teamId, filters.teamId],
   ];
   return (
     wanted.every(([value, filter]) => filter === undefined || value === filter) &&
+    FILTER_COLUMNS.every(({ name, valueOf }) => columns[name] === undefined || valueOf(ticket) === columns[name]) &&
     (filters.status?.includes(ticket.status) ?? true) &&
     (filters.queueId === undefined || ticket.queueIds.includes(filters.queueId)) &&
     (tag === undefined || ticket.tags.some((one) => tagWord(one) === tag)) &&

@@ -1,4 +1,4 @@
-import type { TicketDocumentFields } from '../automation/ticket-fields.ts';
+import type { FilterName, TicketDocumentFields } from '../automation/ticket-fields.ts';
 import { Unavailable } from '../edge-errors.ts';
 
 /**
@@ -53,11 +53,10 @@ export interface SearchQuery {
   readonly tenantId: string;
   /** Words (all must match, in the ticket's messages, author, topic or tags; each ticket once), `"phrases"`; blank: everything; only signs: nothing. */
   readonly q: string;
-  readonly filters: {
+  readonly filters: Readonly<Partial<Record<FilterName, string>>> & {
     readonly status?: readonly string[];
     readonly queueId?: string;
     readonly originId?: string;
-    readonly channel?: string;
     readonly agentId?: string;
     readonly teamId?: string;
     /** However its letters are written. */

@@ -66,13 +66,14 @@ function has(text: string, { words, prefix, numbers = [] }: Term): boolean {
 }
 
 function passes(fields: TicketDocument['fields'], { filters, wall }: SearchQuery): boolean {
-  const { status, queueId, originId, channel, agentId, teamId, tag, updatedSince } = filters;
+  const { status, queueId, originId, channel, agentId, teamId, tag, updatedSince, priority, sentiment, language } = filters;
   const same = (wanted: string | undefined, is: string | null): boolean => wanted === undefined || wanted === is;
   if (status && !status.includes(fields.status)) return false;
   if (queueId !== undefined && !fields.queueIds.includes(queueId)) return false;
   if (tag !== undefined && !fields.tags.some((one) => fold(one) === fold(tag))) return false;
   if (updatedSince !== undefined && fields.updatedAt < updatedSince) return false;
   if (!same(originId, fields.originId) || !same(channel, fields.channel) || !same(agentId, fields.agentId) || !same(teamId, fields.teamId)) return false;
+  if (!same(priority, fields.priority) || !same(sentiment, fields.sentiment) || !same(language, fields.language)) return false;
   if (!wall) return true;
   return (
     fields.agentId === wall.agentId ||

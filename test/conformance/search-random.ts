@@ -37,6 +37,9 @@ const [STATUS, QUEUES, AGENTS, TEAMS] = [
   ['t1', 't2'],
 ];
 
+const SENTIMENTS = ['positive', 'negative'];
+const LANGUAGES = ['de', 'DE', 'pt-BR'];
+
 type Random = () => number;
 const below = (random: Random, n: number): number => Math.floor(random() * n);
 const one = <T>(random: Random, from: readonly T[]): T => from[below(random, from.length)] as T;
@@ -56,6 +59,8 @@ function writesOf(random: Random, c: ReturnType<typeof corner>, count: number): 
       priority: one(random, ['normal', 'high']),
       originId: one(random, ['o1', 'o2']),
       channel: one(random, ['mail', 'x']),
+      sentiment: maybe(random, 0.5, () => one(random, SENTIMENTS)) ?? null,
+      language: maybe(random, 0.5, () => one(random, LANGUAGES)) ?? null,
       agentId: maybe(random, 0.5, () => one(random, AGENTS)) ?? null,
       teamId: maybe(random, 0.5, () => one(random, TEAMS)) ?? null,
       queueIds: some(random, QUEUES, 3),
@@ -91,6 +96,9 @@ function queryOf(random: Random, tenantId: string, texts: readonly string[]): Se
     queueId: maybe(random, 0.15, () => one(random, QUEUES)),
     originId: maybe(random, 0.1, () => one(random, ['o1', 'o2', 'O1'])),
     channel: maybe(random, 0.1, () => one(random, ['mail', 'x'])),
+    priority: maybe(random, 0.1, () => one(random, ['normal', 'high'])),
+    sentiment: maybe(random, 0.1, () => one(random, SENTIMENTS)),
+    language: maybe(random, 0.1, () => one(random, LANGUAGES)),
     agentId: maybe(random, 0.1, () => one(random, AGENTS)),
     teamId: maybe(random, 0.1, () => one(random, TEAMS)),
     tag: maybe(random, 0.25, () => one(random, TAGS)),

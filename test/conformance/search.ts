@@ -121,7 +121,17 @@ export function searchConformance(name: string, open: () => Promise<OpenedSearch
           tags: ['vip', 'late'],
           updatedAt: minute(1),
         }),
-        c.ticket('B.1', { status: 'closed', queueIds: ['q2'], originId: 'o2', channel: 'facebook', tags: ['vi'], updatedAt: minute(2) }),
+        c.ticket('B.1', {
+          status: 'closed',
+          queueIds: ['q2'],
+          originId: 'o2',
+          channel: 'facebook',
+          tags: ['vi'],
+          updatedAt: minute(2),
+          sentiment: 'negative',
+          language: 'pt-BR',
+          priority: 'high',
+        }),
         c.ticket('C.1', { status: 'created', updatedAt: minute(3) }),
       );
       const of = (filters: SearchQuery['filters']) => c.found('', { filters });
@@ -131,6 +141,9 @@ export function searchConformance(name: string, open: () => Promise<OpenedSearch
       expect(await of({ queueId: 'q' })).toEqual([]);
       expect(await of({ originId: 'o2' })).toEqual(['B.1']);
       expect(await of({ channel: 'mail' })).toEqual(['A.1']);
+      expect(await of({ sentiment: 'negative' })).toEqual(['B.1']);
+      expect(await of({ language: 'pt-BR', priority: 'high' })).toEqual(['B.1']);
+      expect(await of({ language: 'pt' })).toEqual([]);
       expect(await of({ agentId: 'g1' })).toEqual(['A.1']);
       expect(await of({ teamId: 't1' })).toEqual(['A.1']);
       expect(await of({ tag: 'vi' })).toEqual(['B.1']);

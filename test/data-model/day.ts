@@ -41,6 +41,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   signIn(undefined);
   const session = await call('POST /v1/sessions', { tenant: slug, email, password: PASSWORD });
   await call('POST /v1/sessions', { tenant: slug, email, password: 'wrong' }, 4);
+  await call('POST /v1/sessions', { tenant: slug, email: `nobody@${slug}.example`, password: 'wrong' }, 4);
   const refreshed = await call('POST /v1/sessions/refresh', { refreshToken: session['refreshToken'] });
   signIn(String(refreshed['accessToken']));
   await call('GET /v1/me');
@@ -61,7 +62,8 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('DELETE /v1/teams/' + spare);
   await askForPeople(tenantId);
   await call('GET /v1/user-service');
-  const leaver = id(await call('POST /v1/agents', { name: 'Li', email: `li@${slug}.example`, password: PASSWORD, role: 'agent', teamIds: [] }));
+  const li = { name: 'Li', email: `li@${slug}.example`, password: PASSWORD, role: 'agent', teamIds: [team], capacity: 50 };
+  const leaver = id(await call('POST /v1/agents', li));
   const key = await call('POST /v1/api-keys', { name: 'CRM', role: 'supervisor' });
   await call('GET /v1/api-keys');
   await as(String(key['key']), () => call('GET /v1/tickets'));
@@ -446,6 +448,7 @@ export const liveThroughADay = async (table: Table, changes: MemoryTable['change
   await call('DELETE /v1/enrichment-lists/' + list);
   await call('DELETE /v1/queues/' + queue);
   await settle();
+  await as(undefined, () => call('POST /v1/sessions', { tenant: slug, email: `li@${slug}.example`, password: PASSWORD }));
   await call('DELETE /v1/agents/' + leaver);
   await call('DELETE /v1/sessions');
 };

@@ -77,6 +77,36 @@ describe('agents at work', () => {
     for (const { stored, recounted: again } of (await recounted(tenant.admin)).queues) expect(stored).toEqual(again);
   });
 
+  it('what the customer writes in the merged thread comes to the leading ticket, and wakes it', async () => {
+    const [into, from] = [await ticketOf('49170010'), await ticketOf('49170011')];
+    await tenant.admin.patch(`/v1/tickets/${into.id}`, { status: 'solved' });
+    const socket = await openSocket(anna.session, hub.wsUrl);
+    await write('49170011', 'and a third wombat');
+    await socket.frame('its message', (frame) => frame.type === 'message' && frame['ticketId'] === into.id && frame['body'] === 'and a third wombat');
+    socket.close();
+    await until('the leading ticket is at work again', async () => (await read(into.id)).status === 'working');
+    expect((await ticketMessages(tenant.admin, into.id)).map(({ text }) => text)).toContain('and a third wombat');
+    await until('search answers the leading ticket', async () => {
+      const { items } = await tenant.admin.get<SearchHits>('/v1/search?q=wombat');
+      return items.length === 1 && items[0]?.ticketId === into.id;
+    });
+    expect((await allTickets(tenant.admin)).filter(({ author }) => author.id === '49170011').map(({ id }) => id)).toEqual([from.id]);
+    for (const { id } of [into, from]) expect(await tenant.admin.get(`/v1/admin/tickets/${id}/replay`)).toMatchObject({ differences: [] });
+    await until('the counters are right', async () => {
+      const { queues } = await recounted(tenant.admin);
+      return queues.every(({ stored, recounted: again }) => JSON.stringify(stored) === JSON.stringify(again));
+    });
+  });
+
+  it('the audit tells admins who signed in', async () => {
+    const { items } = await tenant.admin.get<{ items: { object: { type: string }; by: { id: string }; changes: { field: string; to: unknown }[] }[] }>(
+      '/v1/audit',
+    );
+    const signedIn = items.filter(({ object, changes }) => object.type === 'session' && changes.some(({ field, to }) => field === 'state' && to === 'open'));
+    const who = signedIn.map(({ by }) => by.id);
+    for (const { id } of [anna, boris]) expect(who).toContain(id);
+  });
+
   it('linked tickets list each other', async () => {
     const [one, other] = [await ticketOf('49170001'), await ticketOf('49170010')];
     await anna.session.post(`/v1/tickets/${one.id}/links`, { ticketId: other.id });
@@ -97,6 +127,37 @@ describe('agents at work', () => {
     await until('it is sent', async () => (await ticketMessages(tenant.admin, first.id))[0]?.delivery?.state === 'sent');
     await shop.post(JSON.stringify({ messages: [{ id: 'm1', author: { id: 'customer-1', name: 'Cus' }, text: 'Thank you' }] }));
     await until('the answer is in the same ticket', async () => (await read(first.id)).visibleMessageCount === 2);
+  });
+
+  it('of two tickets that come at one instant, an agent with room for one gets one', async () => {
+    const team = await tenant.admin.post<{ id: string }>('/v1/teams', { name: 'Solo' });
+    const solo = await createAgent(tenant);
+    await tenant.admin.patch(`/v1/agents/${solo.id}`, { teamIds: [team.id], capacity: 1 });
+    const customers = ['49170031', '49170032'];
+    await tenant.admin.post('/v1/rules', {
+      name: 'Solo',
+      event: 'ticket.created',
+      weight: 1,
+      stop: true,
+      enabled: true,
+      condition: { field: 'author.id', op: 'in', value: customers },
+      actions: [{ type: 'assign', teamId: team.id, strategy: 'least_loaded' }],
+    });
+    await Promise.all(customers.map((from) => write(from, 'at once')));
+    const tickets = await Promise.all(customers.map((from) => ticketOf(from)));
+    const refusals = async (id: string) =>
+      (await tenant.admin.get<Listed<{ refused?: { code: string } }>>(`/v1/tickets/${id}/log`)).items.filter(
+        ({ refused }) => refused?.code === 'nobody_available',
+      );
+    await until('both are decided', async () => {
+      const [one, other] = await Promise.all(
+        tickets.map(async ({ id }) => ((await read(id)).owner.agentId === solo.id ? 'given' : (await refusals(id)).length)),
+      );
+      return (one === 'given' && other === 1) || (one === 1 && other === 'given');
+    });
+    const owners = await Promise.all(tickets.map(async ({ id }) => (await read(id)).owner));
+    expect(owners.filter(({ agentId }) => agentId === solo.id)).toHaveLength(1);
+    for (const { teamId } of owners) expect(teamId).toBe(team.id);
   });
 
   it('who is away gets no ticket by a rule, colleagues see it at once, and who looks at a ticket is shown', async () => {

@@ -181,6 +181,11 @@ describe('every row of the table of topics', () => {
     expect(await ticketOf(ticket.id)).toMatchObject({ tags: ['vip'], topic: 'gift', customFields: { tier: 'gold' }, sentiment: 'negative', version: 2 });
     const listed = async () => (await tenant.admin.get<Listed<Ticket>>(`/v1/queues/${queue.id}/tickets`)).items.map(({ id }) => id);
     await until('the list of the queue holds it', async () => (await listed()).includes(ticket.id));
+    for (const path of ['/v1/tickets', '/v1/search'])
+      await until(`${path} finds it by its sentiment`, async () => {
+        const { items } = await tenant.admin.get<Listed<Ticket>>(`${path}?sentiment=negative`);
+        return items.some(({ id }) => id === ticket.id) && items.every(({ sentiment }) => sentiment === 'negative');
+      });
     await produce('metadata_actions', 'metadata.changed', { ticketId: ticket.id, customFields: { tier: null } });
     await until('the queue has let go of it', async () => (await listed()).length === 0);
     expect((await ticketOf(ticket.id)).queueIds).toEqual([]);

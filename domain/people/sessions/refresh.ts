@@ -1,10 +1,11 @@
 import type { Clock } from '../../context.ts';
 import { Problem } from '../../errors.ts';
-import type { Table, TableOf } from '../../table/port.ts';
+import type { Table, TableOf, Write } from '../../table/port.ts';
 import { written } from '../../table/written.ts';
 import { unauthenticated } from '../credentials/unauthenticated.ts';
 import { personOf, presentPerson, profileKey } from '../person.ts';
 import { keyOf, rotate, type Session, type SessionRef, standing, stillCounts, verdictOn } from './session.ts';
+import { ended } from './session-audit.ts';
 import { readRefreshToken, signTokens } from './tokens.ts';
 
 export interface RefreshDeps {
@@ -24,7 +25,7 @@ const LOOKS = 5;
  * by a thief or from one: the session ends for both.
  * @throws Problem unauthenticated, unavailable; TableUnavailable
  */
-export async function refresh(deps: RefreshDeps, refreshToken: string) {
+export async function refresh(deps: RefreshDeps, refreshToken: string, correlationId: string) {
   const ref = await readRefreshToken(deps.tokenKey, refreshToken, deps.clock());
   const table = deps.tableOf(ref.tenantId);
   for (let look = 0; look < LOOKS; look += 1) {
@@ -36,7 +37,8 @@ export async function refresh(deps: RefreshDeps, refreshToken: string) {
     const verdict = verdictOn(session, ref.generation, now);
     if (verdict === 'replaced') return answer(session);
     if (verdict === 'spent') {
-      await revoke({ table, closeSockets: deps.closeSockets }, ref);
+      const line = personOf(profile).kind === 'agent' ? ended(ref, now, 'token_reused', correlationId) : null;
+      await revoke({ table, closeSockets: deps.closeSockets }, ref, line);
       throw unauthenticated('This refresh token was used before; the session has ended.');
     }
     const next = rotate(session, now);
@@ -51,8 +53,12 @@ async function rotated(table: Table, ref: SessionRef, before: Session, { generat
   return written(table.write({ op: 'update', key: keyOf(ref), set, when: { equals: { generation: before.generation } } }));
 }
 
-/** Ends one session at once: its tokens are a 401 from now on and its sockets close. @throws TableUnavailable */
-export async function revoke(deps: Pick<RefreshDeps, 'closeSockets'> & { readonly table: Table }, ref: SessionRef): Promise<void> {
-  await deps.table.write({ op: 'delete', key: keyOf(ref) });
+/** False: it has ended already, or the engine refuses; the session must end in any case. */
+const endedWith = (table: Table, ref: SessionRef, line: Write): Promise<boolean> =>
+  written(table.transact([{ op: 'delete', key: keyOf(ref), when: { exists: true } }, line]));
+
+/** Ends one session at once: its tokens are a 401 from now on and its sockets close. `line`: for the audit, once. @throws TableUnavailable */
+export async function revoke(deps: Pick<RefreshDeps, 'closeSockets'> & { readonly table: Table }, ref: SessionRef, line: Write | null): Promise<void> {
+  if (!line || !(await endedWith(deps.table, ref, line))) await deps.table.write({ op: 'delete', key: keyOf(ref) });
   await deps.closeSockets(ref);
 }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Clock, NewId } from '../../context.ts';
 import { Problem } from '../../errors.ts';
-import { count, type Limit, requireRoom } from '../../rate-limits/window.ts';
+import { count, type Limit, requireRoom, touch } from '../../rate-limits/window.ts';
 import { type Table, type TableOf, TransactionRefused, type Write } from '../../table/port.ts';
 import { slugKey } from '../../tenants/tenant.ts';
 import { credentialCheck, credentialVersionOf } from '../credentials/credential.ts';
 import { passwordMatches } from '../credentials/passwords.ts';
 import { credentialKey, emailKey, foldEmail, type Person, personOf, presentPerson, profileKey } from '../person.ts';
 import { SESSION_SECONDS, type Session, sessionItem } from './session.ts';
+import { type Caller, failed, signedIn } from './session-audit.ts';
 import { signTokens } from './tokens.ts';
 
 export interface SignInDeps {
@@ -21,11 +22,10 @@ export interface SignInDeps {
   readonly limits: { readonly signInFailuresPerAccount: number; readonly signInFailuresPerAddress: number };
 }
 
-export interface SignIn {
+export interface SignIn extends Caller {
   readonly slug: string;
   readonly email: string;
   readonly password: string;
-  readonly address: string;
 }
 
 const wrong = (): Problem => new Problem('unauthenticated', 'The tenant, the e-mail address or the password is wrong.');
@@ -40,13 +40,23 @@ export async function signIn(deps: SignInDeps, input: SignIn) {
   const account = await find(deps, input);
   if (!(await passwordMatches(input.password, account?.password, input.address)) || !account) {
     await Promise.all(limits.map((limit) => count(deps, limit)));
+    await told(deps, limits, account, input);
     throw wrong();
   }
   // Guesses sent all at once have passed the first look together: the right one among them must not tell itself from the others.
   await requireRoom(deps, limits);
   const { tenantId, person, credentialVersion } = account;
-  return openSession({ ...deps, table: deps.tableOf(tenantId) }, tenantId, person, credentialVersion);
+  return openSession({ ...deps, table: deps.tableOf(tenantId) }, tenantId, person, credentialVersion, input);
 }
+
+/**
+ * Tells the audit of a failure for an agent, behind the limits, so that a flood costs no more than they let through. Otherwise a write that changes nothing takes
+ * its place: time tells nobody whether there is such an agent.
+ */
+const told = async (deps: SignInDeps, [account]: readonly Limit[], found: Awaited<ReturnType<typeof find>>, input: SignIn): Promise<void> => {
+  if (found?.person.kind === 'agent') await failed(deps.tableOf(found.tenantId), { tenantId: found.tenantId, personId: found.person.id }, deps.clock(), input);
+  else if (account) await touch(deps, account);
+};
 
 /**
  * A session for a person who has proven by the password of this version who they are. Hashing takes time: when the password changed or the
@@ -58,6 +68,7 @@ export async function openSession(
   tenantId: string,
   person: Person,
   credentialVersion: number,
+  caller: Caller,
 ) {
   const now = deps.clock();
   const session: Session = {
@@ -72,6 +83,7 @@ export async function openSession(
   await opened(deps.table, [
     { op: 'put', item: sessionItem(tenantId, session), when: { absent: true } },
     credentialCheck(tenantId, person.id, credentialVersion),
+    ...(person.kind === 'agent' ? [signedIn({ tenantId, personId: person.id, sessionId: session.id }, now, caller)] : []),
   ]);
   return { ...(await signTokens(deps.tokenKey, tenantId, session, now)), user: presentPerson(person) };
 }

@@ -3,6 +3,8 @@ import { addItem, addKey, type Located, locatedBy } from '../messages/identity.t
 import type { Message } from '../messages/message.ts';
 import { spanKey } from '../threads/keys.ts';
 import { amend } from '../tickets/amend.ts';
+import { joinLeading } from '../tickets/join-leading.ts';
+import { leadingHere } from '../tickets/leading.ts';
 import { readMessage } from '../tickets/read-message.ts';
 import { transition } from '../tickets/state-machine.ts';
 import { type Effect, Elsewhere, type EventStep, Unacceptable } from './batch.ts';
@@ -34,10 +36,11 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   const plain = addKey(tenantId, originId, id);
   const waiting = waitingAt(known(plain));
   const opens = event.fromCustomer && event.opensTicket && !waiting.removed;
+  const joining = step.shadowed ? null : await leadingHere({ table: step.deps.table, draft, ticketDraft });
   if (step.shadowed) await shadow(step, inbound);
-  else if (opens) await wake(step, event);
+  else if (opens && !joining) await wake(step, event);
 
-  const ticket = step.shadowed ? null : ticketDraft.ticket;
+  const ticket = step.shadowed ? null : (joining?.merged ?? ticketDraft.ticket);
   const message = {
     ...messageOfEvent(step, inbound, content),
     ticketId: ticket?.id ?? null,
@@ -50,7 +53,8 @@ export const createMessage = async (step: EventStep, inbound: InboundEvent, edit
   draft.put(addItem(key, step.threadId, entry.number, coming), unchanged(stored(key)));
   if (version !== '' && !locatedBy(known(plain))) draft.put(addItem(plain, step.threadId, entry.number, coming), unchanged(stored(plain)));
   rename(step, event);
-  if (ticket && opens) await automate(step, entry);
+  if (joining) await joinLeading(ticketDraft, joining, [entry], opens ? entry : null);
+  else if (ticket && opens) await automate(step, entry);
   if (entry.delivery?.state === 'failed') fail(step);
   await link(step, waiting, entry.number);
   if (entry.inReplyTo === null && content.inReplyTo !== null) leaveReferrer(step, inbound, content.inReplyTo, entry.number);

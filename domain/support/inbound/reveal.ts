@@ -7,6 +7,7 @@ import type { Key } from '../../table/port.ts';
 import { messageAttributes, messageOf } from '../messages/message.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { threadHead } from '../tickets/head-store.ts';
+import { finishJoined } from '../tickets/leading.ts';
 import { openTicketDraft } from '../tickets/open-ticket-draft.ts';
 import { messagesOf, type Span, showOpenSpan } from '../tickets/show-span.ts';
 
@@ -119,6 +120,7 @@ const showSpan = (deps: TicketDeps, tenantId: string, threadId: string, key: Key
       });
       const span = await showOpenSpan(deps, draft, ticketDraft, item);
       ticketDraft.finish({ audit: true });
+      await finishJoined({ draft }, deps.bodies);
       return { ...span, next: span.from };
     },
   });

@@ -5,6 +5,7 @@ import type { LogJob } from '../../conversations/log/append.ts';
 import type { Key } from '../../table/port.ts';
 import { addKey, effectKey, eventKey } from '../messages/identity.ts';
 import { threadHead } from '../tickets/head-store.ts';
+import { finishJoined } from '../tickets/leading.ts';
 import type { By } from '../tickets/log-entry.ts';
 import { openTicketDraft } from '../tickets/open-ticket-draft.ts';
 import { showWaiting } from '../tickets/show-span.ts';
@@ -114,6 +115,7 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
         }
       }
       ticketDraft.finish({ audit: true });
+      await finishJoined({ draft }, deps.bodies);
       await ticketDraft.storeBodies(deps.bodies);
       return { effects, woken };
     },

@@ -14,6 +14,7 @@ import { type Message, messageOf, newMessage } from '../messages/message.ts';
 import { threadIdOf } from '../threads/thread-id.ts';
 import { actorOf } from '../tickets/change.ts';
 import { threadHead } from '../tickets/head-store.ts';
+import { finishJoined } from '../tickets/leading.ts';
 import { openTicketDraft } from '../tickets/open-ticket-draft.ts';
 import { presentTicket } from '../tickets/present.ts';
 import { showWaiting } from '../tickets/show-span.ts';
@@ -81,6 +82,7 @@ export const startConversation = async (deps: PostDeps, context: Context, input:
       ticketDraft.change(afterReply(ticketDraft.ticket ?? ticket, ticketDraft.moment, actor));
       await ticketDraft.automate(active ? 'ticket.updated' : 'ticket.created', active ? null : message);
       const finished = ticketDraft.finish({ audit: true }) ?? ticket;
+      await finishJoined({ draft }, deps.bodies);
       const once = onceWrite(context, { status: 201, body: presentTicket(finished) });
       if (once) draft.write(once);
       await ticketDraft.storeBodies(deps.bodies);

@@ -7,6 +7,7 @@ import { Problem } from '../../errors.ts';
 import { changeTicket } from './change.ts';
 import type { TicketDeps } from './deps.ts';
 import { assign } from './effects.ts';
+import { type ExactLoad, exactLoad, giving } from './given-by-rules.ts';
 import { ownerPk } from './index-keys.ts';
 
 export interface RuleAssignment {
@@ -25,29 +26,33 @@ export interface RuleAssignment {
  */
 export const assignByRule = async (deps: TicketDeps, context: Context, { ticketId, teamId, strategy, skills = [] }: RuleAssignment): Promise<string | null> => {
   const { tenantId } = context;
-  const loadOf = (agentId: string): Promise<number> => deps.table.count({ pk: ownerPk(tenantId, agentId, false), index: 'byOwner' });
-  /** Picked once, also when the change loses a race and is drafted again. */
-  let picked: string | null | undefined;
+  /** Picked once, also when the change loses a race and is drafted again, unless the agent has no room by then. */
+  let picked: string | null = null;
   try {
     const { result } = await changeTicket(deps, context, ticketId, {
       audit: true,
       mayTouch: () => true,
-      async decide({ ticketDraft, ticket, policy, moment }) {
+      async decide({ draft, ticketDraft, ticket, policy, moment }) {
         if (ticket.status === 'closed' || ticket.owner.teamId !== teamId || ticket.owner.agentId !== null) return null;
         const members = skilled(policy.membersOf(teamId), policy.skillsOf ?? (() => []), skills, strategy === 'skill' ? ticket.tags : []);
         const capacityOf = policy.capacityOf ?? (() => null);
-        if (picked === undefined || !members.includes(picked ?? ''))
-          picked = await pickAgent(
-            { table: deps.table, loadOf },
-            tenantId,
-            teamId,
-            await assignable({ ...deps, loadOf, capacityOf }, tenantId, members),
-            strategy,
-          );
+        const exact = new Map<string, Promise<ExactLoad>>();
+        const loadOf = async (agentId: string): Promise<number> => {
+          const capacity = capacityOf(agentId);
+          if (capacity === null) return deps.table.count({ pk: ownerPk(tenantId, agentId, false), index: 'byOwner' });
+          const load = exact.get(agentId) ?? exactLoad(deps.table, tenantId, agentId, capacity, moment.now);
+          exact.set(agentId, load);
+          return (await load).load;
+        };
+        const free = (agentIds: readonly string[]): Promise<string[]> => assignable({ ...deps, loadOf, capacityOf }, tenantId, agentIds);
+        const stays = typeof picked === 'string' && members.includes(picked) && (capacityOf(picked) === null || (await free([picked])).length > 0);
+        if (!stays) picked = await pickAgent({ table: deps.table, loadOf }, tenantId, teamId, await free(members), strategy);
         if (picked === null) {
           ticketDraft.refuse('nobody_available');
           return null;
         }
+        const load = await exact.get(picked);
+        if (load) draft.write(giving(tenantId, picked, ticketId, load.item, moment.now));
         ticketDraft.change(assign(ticket, { agentId: picked }, moment));
         return picked;
       },

@@ -3,10 +3,13 @@ import { summaryKey, translationKey } from '../messages/ai-answer.ts';
 import { earlierTextKey } from '../messages/edit-history.ts';
 import type { Message } from '../messages/message.ts';
 import type { AmendStep } from './amend-step.ts';
+import { MOST_SPANS } from './spans.ts';
+import { loadTicket } from './store.ts';
+import type { Ticket } from './ticket.ts';
 
 /**
- * What a deleted message leaves behind elsewhere goes in the same transaction: its earlier texts, its translations, and the summaries of its ticket, which
- * may repeat it.
+ * What a deleted message leaves behind elsewhere goes in the same transaction: its earlier texts, its translations, and the summaries of its ticket and of
+ * those that it was merged into, which may repeat it.
  */
 export const forgetContent = async ({ draft, table, ticketDraft }: AmendStep, { number, edits = [], translations = {}, ticketId }: Message): Promise<void> => {
   const keys = edits.map((edit) => amendmentKey(draft.pk, edit));
@@ -19,8 +22,11 @@ export const forgetContent = async ({ draft, table, ticketDraft }: AmendStep, { 
     if (aside === true) draft.write({ op: 'delete', key: earlierTextKey(draft.pk, edits[at] as number) });
   }
   for (const language of Object.keys(translations)) draft.write({ op: 'delete', key: translationKey(draft.pk, number, language) });
-  for (const id of [ticketId, ticketDraft.ticket?.id === ticketId ? ticketDraft.ticket?.mergedInto : null]) {
-    const key = id ? summaryKey(ticketDraft.tenantId, id) : null;
+  const { tenantId, ticket } = ticketDraft;
+  for (let id = ticketId, merges = 0; id !== null && merges <= MOST_SPANS; merges += 1) {
+    const key = summaryKey(tenantId, id);
     if (key) draft.write({ op: 'delete', key });
+    const its: Ticket | null | undefined = ticket?.id === id ? ticket : await loadTicket(table, tenantId, id);
+    id = its?.mergedInto ?? null;
   }
 };

@@ -61,7 +61,8 @@ export const keptAfterMessage = (kept: Kept, message: Written, at: string): Part
       : {
           lastCustomerNumber: Math.max(kept.lastCustomerNumber, number),
           starRating: starRating ?? kept.starRating,
-          waitingSince: asks(message) ? (kept.waitingSince ?? at) : kept.waitingSince,
+          // On a merged ticket nobody waits: the leading one has the customer.
+          waitingSince: asks(message) && kept.closedAt === null ? (kept.waitingSince ?? at) : kept.waitingSince,
         };
   if (kind !== 'reply' || author.type !== 'agent') return {};
   // An agent who writes first answers nobody.
@@ -97,4 +98,39 @@ export const keptAfterMerge = (kept: Kept, taken: Taken): Partial<Kept> => ({
   lastReplyAt: later(kept.lastReplyAt, taken.lastReplyAt),
   starRating: kept.starRating ?? taken.starRating,
   lastCustomerNumber: Math.max(kept.lastCustomerNumber, taken.lastCustomerNumber),
+});
+
+/** What later messages of a merged ticket's thread bring to the leading ticket. */
+export interface Joined {
+  /** With its new end. */
+  readonly span: Span;
+  /** When the first of them that asks for an answer came; null where none asks. */
+  readonly waitingSince: string | null;
+  /** Of the newest review among them. */
+  readonly starRating: number | null;
+}
+
+const NOTHING: Kept = {
+  createdAt: '',
+  waitingSince: null,
+  firstReplyAt: null,
+  firstReplySeconds: null,
+  lastReplyAt: null,
+  resolvedAt: null,
+  resolutionSeconds: null,
+  reopenCount: 0,
+  starRating: null,
+  closedAt: null,
+  lastCustomerNumber: 0,
+};
+
+export const joinedOf = (span: Span, messages: readonly Written[], at: string): Joined => {
+  const { waitingSince, starRating } = messages.reduce<Kept>((kept, message) => ({ ...kept, ...keptAfterMessage(kept, message, at) }), NOTHING);
+  return { span, waitingSince, starRating };
+};
+
+/** `lastCustomerNumber` counts in the ticket's own thread and stays. */
+export const keptAfterJoin = (kept: Kept, { waitingSince, starRating }: Joined): Partial<Kept> => ({
+  waitingSince: kept.waitingSince ?? waitingSince,
+  starRating: starRating ?? kept.starRating,
 });

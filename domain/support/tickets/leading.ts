@@ -1,5 +1,6 @@
 import { Draft } from '../../conversations/log/draft.ts';
-import { closedTicketKey, headKey, parseTicketId } from '../threads/keys.ts';
+import type { BodyStore } from '../messages/body-store.ts';
+import { closedTicketKey, headKey, parseTicketId, ticketIdOf } from '../threads/keys.ts';
 import type { AmendStep } from './amend-step.ts';
 import { threadHead } from './head-store.ts';
 import { MOST_SPANS } from './spans.ts';
@@ -13,6 +14,8 @@ interface Other {
   readonly draft: Draft<ThreadHead>;
   readonly ticketDraft: TicketDraft;
 }
+/** Those that messages have joined: finished with the whole change, so that the version rises once. */
+const joined = new WeakMap<Draft<ThreadHead>, Set<Other>>();
 const others = new WeakMap<Draft<ThreadHead>, Map<string, Other>>();
 
 type Step = Pick<AmendStep, 'table' | 'draft' | 'ticketDraft'>;
@@ -43,9 +46,33 @@ const changeOne = async (step: Step, { other, ticket }: Link, change: ChangeOf):
   if (next === null) return;
   other.ticketDraft.change(next);
   // The thread's own active ticket is finished by whoever drafts the change of the thread.
-  if (other.ticketDraft === step.ticketDraft) return;
+  if (other.ticketDraft === step.ticketDraft || joined.get(step.draft)?.has(other)) return;
   other.ticketDraft.finish({ audit: !ticket.mergedInto });
   if (other.draft !== step.draft) for (const write of other.draft.writes()) step.draft.write(write);
+};
+
+/**
+ * The ticket that the next messages of this thread join: the newest one here was merged, and the one at the end of the chain is active. Null where the
+ * state machine decides by this thread alone. Whoever joins calls `finishJoined` at the end.
+ */
+export const leadingHere = async (step: Step): Promise<{ readonly merged: Ticket; readonly leading: TicketDraft } | null> => {
+  const { draft, ticketDraft } = step;
+  const { mergedFirst, closedFirst, ticket } = draft.head;
+  if (ticketDraft.ticket || ticket || !mergedFirst || mergedFirst !== closedFirst) return null;
+  const [here, ...others] = await chainFrom(step, ticketIdOf(ticketDraft.threadId, mergedFirst));
+  const end = others.at(-1);
+  if (!here || !end || end.ticket.mergedInto || end.ticket.status === 'closed') return null;
+  joined.set(draft, (joined.get(draft) ?? new Set()).add(end.other));
+  return { merged: here.ticket, leading: end.other.ticketDraft };
+};
+
+/** Ends the change of the leading tickets that messages of this draft have joined. */
+export const finishJoined = async ({ draft }: Pick<Step, 'draft'>, bodies: BodyStore): Promise<void> => {
+  for (const other of joined.get(draft) ?? []) {
+    other.ticketDraft.finish({ audit: true });
+    await other.ticketDraft.storeBodies(bodies);
+    for (const write of other.draft.writes()) draft.write(write);
+  }
 };
 
 const chainFrom = async (step: Step, ticketId: string): Promise<Link[]> => {

@@ -1,6 +1,6 @@
 import type { Item } from '../../table/port.ts';
 import type { FieldChange } from './field-changes.ts';
-import type { Taken } from './kept.ts';
+import type { Joined, Taken } from './kept.ts';
 import type { LeftOut } from './room.ts';
 import type { Status } from './ticket.ts';
 
@@ -34,10 +34,17 @@ export interface LogEntry {
   readonly through?: readonly Status[];
   /** What it took over from the ticket that was merged into it. */
   readonly taken?: Taken;
+  /** What a later message of a merged ticket's thread brought to it. */
+  readonly joined?: Joined;
+  /** The stars of a review of a merged ticket that was rewritten. */
+  readonly stars?: { readonly from: number | null; readonly to: number | null };
   /** Why the change was not made. */
   readonly refused?: { readonly code: string };
   readonly correlationId: string;
 }
+
+/** What an entry tells beside the changes of fields, for the replay of the log. */
+export type Told = Pick<LogEntry, 'taken' | 'joined' | 'stars'>;
 
 /** An entry in its item: what the item says for all of its entries is not repeated. */
 export type StoredEntry = Omit<LogEntry, 'at' | 'ruleSet' | 'correlationId'> & { readonly correlationId?: string };

@@ -47,7 +47,7 @@ export const mergeTickets = async (
       refuse(merged, leading);
       closeMerged(change, merged, found[0]);
       const taken = takenOf(leading, merged);
-      ticketDraft.takes(taken);
+      ticketDraft.tells({ taken });
       ticketDraft.change(takenOver(leading, merged, taken, moment));
       await ticketDraft.automate('ticket.updated', null);
     },
@@ -79,6 +79,8 @@ const closeMerged = ({ draft, ticketDraft, moment }: Change, merged: Ticket, hea
   const end = transition(merged, { type: 'set', status: 'closed' }, moment);
   itsTicket.change({ ...merged, ...end, mergedInto: ticketDraft.ticket?.id ?? null, lastNumber: merged.lastNumber ?? its.head.lastNumber });
   itsTicket.finish({ audit: true });
+  // What comes next in a thread whose newest ticket is merged belongs to the leading ticket.
+  if (!its.head.ticket && its.head.closedFirst === merged.firstNumber) its.setHead({ mergedFirst: merged.firstNumber });
   if (!isHere) for (const write of its.writes()) draft.write(write);
 };
 

@@ -5,7 +5,8 @@ import type { Item } from '../../table/port.ts';
 import type { TicketDeps } from './deps.ts';
 import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
-import { TicketDraft, type TicketDraftSettings } from './ticket-draft.ts';
+import { TicketDraft } from './ticket-draft.ts';
+import type { TicketDraftSettings } from './ticket-draft-settings.ts';
 
 /** The draft of a thread's ticket as of now. `cause`: what the change says of itself, and the `TENANT` item that it has read. `closed`: works on this closed ticket instead of the active one. */
 export const openTicketDraft = (

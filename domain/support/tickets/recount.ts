@@ -24,19 +24,28 @@ export const recountElsewhere = async (step: AmendStep, ticketId: string, before
   await recountCovering(step, closed, before, after);
 };
 
-/** The tickets that a merged one was merged into, one after another. */
+/**
+ * The tickets that a merged one was merged into, one after another. The log of the one at the end tells new stars, which stand in no message of its own
+ * thread.
+ */
 export const recountCovering = async (step: AmendStep, { mergedInto }: Ticket, before: Message, after: Message): Promise<void> => {
-  if (mergedInto === null) return;
+  if (!mergedInto) return;
   const { threadId } = step.ticketDraft;
-  await changeCovering(step, mergedInto, async (ticket) => (covers(ticket, threadId, before) ? recounted(step, ticket, before, after) : null));
+  await changeCovering(step, mergedInto, async (ticket, ticketDraft) => {
+    if (!covers(ticket, threadId, before)) return null;
+    const next = await recounted(step, ticket, before, after);
+    if (next.starRating !== ticket.starRating) ticketDraft.tells({ stars: { from: before.starRating, to: after.starRating } });
+    return next;
+  });
 };
 
 /**
  * A message that appears or disappears moves the visible count; the newest visible one is what lists show. Of a review that is rewritten, its own ticket
- * has the new stars.
+ * and the one that it was merged into have the new stars.
  */
 export const recounted = async (step: AmendStep, given: Ticket, before: Message, after: Message): Promise<Ticket> => {
-  const ticket = given.id === before.ticketId ? { ...given, ...keptAfterRating(given, before.starRating, after.starRating) } : given;
+  const isRated = given.id === before.ticketId || !given.mergedInto;
+  const ticket = isRated ? { ...given, ...keptAfterRating(given, before.starRating, after.starRating) } : given;
   const here = step.ticketDraft.threadId;
   const visibleMessageCount = ticket.visibleMessageCount + Number(isSaid(after)) - Number(isSaid(before));
   const { lastMessage } = ticket;
@@ -53,7 +62,7 @@ export const recounted = async (step: AmendStep, given: Ticket, before: Message,
   return { ...ticket, visibleMessageCount, lastMessage: last ?? null };
 };
 
-const shownAs = ({ threadId: own }: Ticket, { number, kind, text, subject, createdAt }: Message, threadId: string): LastMessage => ({
+export const shownAs = ({ threadId: own }: Ticket, { number, kind, text, subject, createdAt }: Message, threadId: string): LastMessage => ({
   number,
   kind,
   text: previewOf({ text, subject }),

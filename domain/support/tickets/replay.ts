@@ -2,7 +2,7 @@ import { type FieldRows, TICKET_FIELDS } from '../../automation/ticket-fields.ts
 import type { Message } from '../messages/message.ts';
 import type { FieldChange } from './field-changes.ts';
 import { LOGGED, VERSIONED } from './fields.ts';
-import { type Kept, keptAfterMerge, keptAfterMessage, keptAfterRating, keptAfterStatus } from './kept.ts';
+import { type Kept, keptAfterJoin, keptAfterMerge, keptAfterMessage, keptAfterRating, keptAfterStatus } from './kept.ts';
 import type { StoredEntry } from './log-entry.ts';
 import { same } from './next-version.ts';
 import type { Span, Status } from './ticket.ts';
@@ -11,7 +11,7 @@ import type { Span, Status } from './ticket.ts';
 export type Happened =
   /** As the message was when it came. */
   | { readonly type: 'message'; readonly message: Message; readonly at: string }
-  | { readonly type: 'entry'; readonly entry: Pick<StoredEntry, 'changes' | 'through' | 'taken'>; readonly at: string }
+  | { readonly type: 'entry'; readonly entry: Pick<StoredEntry, 'changes' | 'through' | 'taken' | 'joined' | 'stars'>; readonly at: string }
   | { readonly type: 'stars'; readonly from: number | null; readonly to: number | null };
 
 /** A ticket as its log gives it. */
@@ -54,17 +54,24 @@ const withChange = (fields: Replayed['fields'], { field, to }: FieldChange): Rep
   return { ...fields, customFields: to === null ? others : { ...others, [field.slice(CUSTOM.length)]: to } };
 };
 
-const withEntry = (before: Replayed, { changes, through = [], taken }: Pick<StoredEntry, 'changes' | 'through' | 'taken'>, at: string): Replayed => {
+type Entry = Extract<Happened, { type: 'entry' }>['entry'];
+
+const sameSpan = (a: Span, b: Span): boolean => a.threadId === b.threadId && a.first === b.first;
+
+const withEntry = (before: Replayed, { changes, through = [], taken, joined, stars }: Entry, at: string): Replayed => {
   const fields = changes.reduce(withChange, before.fields);
   let { kept } = before;
   // In the order in which a command takes them: who joins wakes, and what is set comes last.
   if (taken) kept = { ...kept, ...keptAfterMerge(kept, taken) };
+  if (joined) kept = { ...kept, ...keptAfterJoin(kept, joined) };
+  if (stars) kept = { ...kept, ...keptAfterRating(kept, stars.from, stars.to) };
   let from = before.fields['status'] as Status;
   for (const to of [...through, fields['status'] as Status]) {
     kept = { ...kept, ...keptAfterStatus(kept, from, to, at) };
     from = to;
   }
-  return { ...before, fields, kept, taken: [...before.taken, ...(taken?.spans ?? [])] };
+  const spans = [...before.taken, ...(taken?.spans ?? [])];
+  return { ...before, fields, kept, taken: joined ? spans.map((span) => (sameSpan(span, joined.span) ? joined.span : span)) : spans };
 };
 
 const withOne = (before: Replayed, one: Happened): Replayed => {

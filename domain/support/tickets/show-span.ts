@@ -4,7 +4,9 @@ import { previewOf, withWholeBodies } from '../messages/bodies.ts';
 import { isVisible, type Message, messageOf } from '../messages/message.ts';
 import { spanKey } from '../threads/keys.ts';
 import type { TicketDeps } from './deps.ts';
+import { joinLeading } from './join-leading.ts';
 import { type Kept, keptAfterMessage, keptOf } from './kept.ts';
+import { leadingHere } from './leading.ts';
 import { isLast } from './spans.ts';
 import { transition } from './state-machine.ts';
 import type { ThreadHead } from './thread-head.ts';
@@ -60,16 +62,20 @@ export const showOpenSpan = async (
   const messages = items.map(messageOf).filter((message) => message.shadowed);
   const { moment } = ticketDraft;
   const newest = messages.findLast(opens);
-  const isNew = !ticketDraft.ticket && newest !== undefined;
+  const joining = await leadingHere({ table: deps.table, draft, ticketDraft });
+  const isNew = !ticketDraft.ticket && !joining && newest !== undefined;
   if (isNew) await ticketDraft.open(draft.head.customer, { firstNumber: from, automatic: messages.find(opens)?.automatic === 'first' });
   else if (ticketDraft.ticket && newest) ticketDraft.change({ ...ticketDraft.ticket, ...transition(ticketDraft.ticket, { type: 'customerMessage' }, moment) });
-  join(ticketDraft, messages);
-  const ticketId = ticketDraft.ticket?.id ?? null;
-  if (newest) {
-    // Rules ask what it says as a whole; of the others their beginning is enough.
-    const stored = items.filter((one) => one['number'] === newest.number);
-    const [whole = newest] = (await withWholeBodies(deps, draft.pk, stored)).map(messageOf);
-    const said = { ...whole, ticketId, shadowed: false };
+  const ticketId = joining?.merged.id ?? ticketDraft.ticket?.id ?? null;
+  // Rules ask what it says as a whole; of the others their beginning is enough.
+  const stored = newest ? items.filter((one) => one['number'] === newest.number) : [];
+  const [whole = newest] = (await withWholeBodies(deps, draft.pk, stored)).map(messageOf);
+  const said = whole && { ...whole, ticketId, shadowed: false };
+  if (joining) {
+    const shown = messages.map((message) => ({ ...message, ticketId, shadowed: false }));
+    await joinLeading(ticketDraft, joining, shown, said ?? null);
+  } else join(ticketDraft, messages);
+  if (said && !joining) {
     await ticketDraft.automate('message.received', said);
     if (isNew) await ticketDraft.automate('ticket.created', said);
   }

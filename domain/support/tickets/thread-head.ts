@@ -20,6 +20,8 @@ export interface ThreadHead extends LogHead {
   readonly ticket: Ticket | null;
   /** First number of the newest closed ticket, 0 when none. */
   readonly closedFirst: number;
+  /** First number of the newest ticket that was merged into one of another thread; missing when none. */
+  readonly mergedFirst?: number | undefined;
   /** First number of the open shadow span (messages while the origin is disabled), 0 when none. */
   readonly shadowFirst: number;
   /** What rules called and answered in this hour. */
@@ -73,6 +75,7 @@ const parse = (item: Item): ThreadHead => {
     ticket: stored.ticket ? unpackTicket(stored.ticket, threadId, origin, customer) : null,
     closedFirst: stored.closedFirst ?? 0,
     shadowFirst: stored.shadowFirst ?? 0,
+    ...(stored.mergedFirst ? { mergedFirst: stored.mergedFirst } : {}),
     ...(stored.calls ? { calls: stored.calls } : {}),
   };
 };
@@ -82,6 +85,7 @@ export const threadAttributes = (tenantId: string, head: ThreadHead, shards: num
   origin: head.origin,
   customer: head.customer,
   ...(head.closedFirst ? { closedFirst: head.closedFirst } : {}),
+  ...(head.mergedFirst ? { mergedFirst: head.mergedFirst } : {}),
   ...(head.shadowFirst ? { shadowFirst: head.shadowFirst } : {}),
   ...(head.calls ? { calls: head.calls } : {}),
   ...(head.ticket ? { ticket: packTicket(head.ticket, head.customer), ...ticketIndexKeys(tenantId, head.ticket, shards) } : {}),

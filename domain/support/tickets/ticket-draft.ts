@@ -1,4 +1,4 @@
-import type { Effect, Policy, RuleEvent } from '../../automation/policy.ts';
+import type { Effect, RuleEvent } from '../../automation/policy.ts';
 import type { Draft } from '../../conversations/log/draft.ts';
 import { type DeadlineKind, deadlinesAfter } from '../deadlines/kinds.ts';
 import { bodyWrite, type PutAside, putAside } from '../messages/bodies.ts';
@@ -7,34 +7,17 @@ import { type Message, type MessageBody, messageAttributes } from '../messages/m
 import { ticketIdOf } from '../threads/keys.ts';
 import { applyEffect } from './effects.ts';
 import { NEW_TICKET } from './fields.ts';
-import type { Taken } from './kept.ts';
-import type { By, Cause } from './log-entry.ts';
+import type { By, Cause, Told } from './log-entry.ts';
 import { nextVersion, same } from './next-version.ts';
 import { refusalOf } from './refused-effect.ts';
 import { ruleChanges } from './rule-changes.ts';
 import { type TimerRun, withRuleDeadline } from './rule-deadline.ts';
-import type { Sequences } from './sequence.ts';
 import type { Moment } from './state-machine.ts';
 import { closedTicketItem, type ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
+import type { TicketDraftSettings } from './ticket-draft-settings.ts';
 import { TicketTrail } from './ticket-trail.ts';
 import { withMessage } from './with-message.ts';
-
-export interface TicketDraftSettings {
-  readonly tenantId: string;
-  readonly threadId: string;
-  readonly moment: Moment;
-  readonly shards: number;
-  readonly policy: Policy;
-  readonly sequences: Sequences;
-  readonly correlationId: string;
-  /** Who causes the change, for the audit trail. */
-  readonly by: { readonly type: string; readonly id: string | null };
-  /** Links of the chain of automation that led here; the loop guard. */
-  readonly depth: number;
-  /** New messages of customers are analysed. */
-  readonly analyses?: boolean;
-}
 
 /**
  * The ticket of one thread while a transaction is being drafted: opened, changed and finished here, so that version,
@@ -117,9 +100,16 @@ export class TicketDraft {
     this.#ticket = ticket;
   }
 
-  /** What the ticket takes over from one that is merged into it. */
-  takes(taken: Taken): void {
-    this.#trail.takes(taken);
+  /** What the log tells of this change beside fields. */
+  tells(told: Told): void {
+    this.#trail.tells(told);
+  }
+
+  /** What follows is done by whoever acts on the other ticket now. */
+  follows(other: TicketDraft, cause: Cause): void {
+    const { by, correlationId } = other.#trail.actor;
+    this.causedAt(other.depth);
+    this.causedBy(by, { cause, correlationId });
   }
 
   /** The change that was asked for is not made, and the trail says why. */

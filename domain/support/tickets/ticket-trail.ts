@@ -1,8 +1,7 @@
 import { type Draft, messageKey } from '../../conversations/log/draft.ts';
 import { padded } from '../threads/keys.ts';
 import { fieldChangesOf } from './field-changes.ts';
-import type { Taken } from './kept.ts';
-import { type By, type Cause, type MessageLog, messageLogOf, type StoredEntry } from './log-entry.ts';
+import { type By, type Cause, type MessageLog, messageLogOf, type StoredEntry, type Told } from './log-entry.ts';
 import type { LeftOut } from './room.ts';
 import type { ThreadHead } from './thread-head.ts';
 import type { Status, Ticket } from './ticket.ts';
@@ -38,7 +37,7 @@ interface Step {
   readonly leftOut: LeftOut[];
   /** Statuses that it brings the ticket to, one after the other. */
   readonly statuses: Status[];
-  taken: Taken | null;
+  told: Told;
   refused: string | null;
 }
 
@@ -56,7 +55,7 @@ export class TicketTrail {
   }
 
   #push(actor: Pick<Step, 'by' | 'cause' | 'correlationId'>, before: Ticket | null): Step {
-    const step: Step = { ...actor, before, after: before, carrier: null, rules: [], leftOut: [], statuses: [], taken: null, refused: null };
+    const step: Step = { ...actor, before, after: before, carrier: null, rules: [], leftOut: [], statuses: [], told: {}, refused: null };
     this.#steps.push(step);
     return step;
   }
@@ -110,8 +109,13 @@ export class TicketTrail {
     this.#step.statuses.push(status);
   }
 
-  takes(taken: Taken): void {
-    this.#step.taken = taken;
+  tells(told: Told): void {
+    this.#step.told = told;
+  }
+
+  /** Whoever acts now, beside the rules. */
+  get actor(): { readonly by: By; readonly correlationId: string } {
+    return this.#base;
   }
 
   matched(ruleIds: readonly string[]): void {
@@ -194,14 +198,14 @@ const entryOf = (step: Step): StoredEntry | null => {
   const changes = changesOf(step);
   const through = throughOf([step]);
   const says = [changes, rules, leftOut, through].some(({ length }) => length > 0);
-  if (!says && step.taken === null && refused === null) return null;
+  if (!says && Object.keys(step.told).length === 0 && refused === null) return null;
   return {
     by,
     cause,
     changes,
     ...(rules.length > 0 ? { rules } : {}),
     ...(through.length > 0 ? { through } : {}),
-    ...(step.taken ? { taken: step.taken } : {}),
+    ...step.told,
     ...(leftOut.length > 0 ? { leftOut: leftOut.slice(0, MOST_LEFT_OUT) } : {}),
     ...(refused === null ? {} : { refused: { code: refused } }),
   };
@@ -221,8 +225,9 @@ const asWhole = (steps: readonly Step[]): StoredEntry => {
   const [first] = steps as [Step];
   const acted = steps.flatMap(({ by, rules }) => [...rules, ...(by.type === 'rule' && by.id !== null ? [by.id] : [])]);
   const changes = changesOf({ before: first.before, after: steps.at(-1)?.after ?? null });
-  const [through, taken] = [throughOf(steps), steps.find((step) => step.taken !== null)?.taken];
-  return { by: first.by, cause: first.cause, changes, rules: [...new Set(acted)], ...(through.length > 0 ? { through } : {}), ...(taken ? { taken } : {}) };
+  const through = throughOf(steps);
+  const told: Told = Object.assign({}, ...steps.map((step) => step.told));
+  return { by: first.by, cause: first.cause, changes, rules: [...new Set(acted)], ...(through.length > 0 ? { through } : {}), ...told };
 };
 
 const isCarried = (step: Step): boolean =>

@@ -26,8 +26,9 @@ export const auditRoutes = [
     method: 'GET',
     path: '/v1/audit',
     roles: ['admin'],
-    summary: 'Read who changed configuration, people and origins',
-    description: 'Newest first. `from` and `to` are `***` where they would show a secret. A value over 8 KB is told as `{bytes}`.',
+    summary: 'Read who changed configuration, people and origins, and who signed in',
+    description:
+      'Newest first. Sign-ins of agents are entries of a `session`: `state` is `open`, `signed_out` or `token_reused`. Failed ones are one entry for each agent and hour, with their number (`failedSignIns`) and the newest address. `from` and `to` are `***` where they would show a secret. A value over 8 KB is told as `{bytes}`.',
     query: z.strictObject({
       ...listQuery,
       since: time.optional().meta({ description: 'At or after this time.' }),

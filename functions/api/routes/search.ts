@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { CHANNELS } from '../../../domain/origins/channels.ts';
 import { findTickets } from '../../../domain/search/find-tickets.ts';
 import { presentTicket } from '../../../domain/support/tickets/present.ts';
 import { STATUSES } from '../../../domain/support/tickets/ticket.ts';
 import { time } from '../fields.ts';
 import { listQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
-import { ticketObject } from '../schemas/ticket.ts';
+import { ticketFilters, ticketObject } from '../schemas/ticket.ts';
 import { ticketAccess } from '../ticket-access.ts';
 
 const id = z.string().min(1).max(100);
@@ -35,12 +34,12 @@ export const searchRoutes = [
       'All words must occur in the ticket; the last one may be incomplete; "quotes" make a phrase. `#38` finds ticket 38; the grouping of a number’s digits does not matter; emoji are words; a query of signs alone finds nothing. Accents, case and look-alike letters do not matter. Search follows a change within 2 s. Hits are checked against the table, so a page may be shorter than its limit.',
     query: z.strictObject({
       ...listQuery,
+      ...ticketFilters,
       q: z.string().max(500).optional(),
       sort: z.enum(['-updatedAt', 'relevance']).optional().meta({ description: 'The default is newest activity first.' }),
       status: statuses.optional(),
       queueId: id.optional(),
       originId: id.optional(),
-      channel: z.enum(CHANNELS).optional(),
       ownerId: id.optional(),
       teamId: id.optional(),
       tag: id.optional(),

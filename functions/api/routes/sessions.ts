@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Problem } from '../../../domain/errors.ts';
 import { refresh, revoke } from '../../../domain/people/sessions/refresh.ts';
+import { ended } from '../../../domain/people/sessions/session-audit.ts';
 import { signIn } from '../../../domain/people/sessions/sign-in.ts';
 import { basicOf } from '../basic.ts';
 import { given, user } from '../fields.ts';
@@ -44,8 +45,8 @@ export const sessionRoutes = [
     body: credentials.optional(),
     answers: { 201: tokens },
     idempotent: false,
-    handle: async ({ deps, body, headers, address }) => {
-      const input = { ...credentialsOf(body ?? {}, headers), address };
+    handle: async ({ deps, context, body, headers, address }) => {
+      const input = { ...credentialsOf(body ?? {}, headers), address, correlationId: context.correlationId };
       const { tokenKey } = await deps.keys();
       return { status: 201, body: await signIn({ ...deps, tokenKey, limits: deps.settings.limits }, input) };
     },
@@ -60,9 +61,9 @@ export const sessionRoutes = [
     body: z.strictObject({ refreshToken: z.string().min(1).max(4096) }).meta({ id: 'SessionRefresh' }),
     answers: { 201: tokens },
     idempotent: false,
-    handle: async ({ deps, body }) => {
+    handle: async ({ deps, context, body }) => {
       const { tokenKey } = await deps.keys();
-      return { status: 201, body: await refresh({ ...deps, tokenKey }, body.refreshToken) };
+      return { status: 201, body: await refresh({ ...deps, tokenKey }, body.refreshToken, context.correlationId) };
     },
   }),
   defineRoute({
@@ -75,7 +76,9 @@ export const sessionRoutes = [
     handle: async ({ deps, context, session }) => {
       if (!session || context.actor.type === 'rule' || context.actor.type === 'event' || context.actor.type === 'system')
         throw new Problem('forbidden', 'An API key has no session; delete the key.');
-      await revoke(deps, { tenantId: context.tenantId, personId: context.actor.id, sessionId: session.id });
+      const ref = { tenantId: context.tenantId, personId: context.actor.id, sessionId: session.id };
+      const line = context.actor.type === 'agent' ? ended(ref, deps.clock(), 'signed_out', context.correlationId) : null;
+      await revoke(deps, ref, line);
       return { status: 204 };
     },
   }),

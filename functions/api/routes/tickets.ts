@@ -4,7 +4,7 @@ import type { Context } from '../../../domain/context.ts';
 import { notFound, Problem } from '../../../domain/errors.ts';
 import { LONGEST_PATH_ID, TAG } from '../../../domain/limits.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
-import { findTickets } from '../../../domain/search/find-tickets.ts';
+import { filtersByColumn, findTickets } from '../../../domain/search/find-tickets.ts';
 import { startConversation } from '../../../domain/support/replies/start-conversation.ts';
 import { bulkChange } from '../../../domain/support/tickets/bulk-change.ts';
 import { CHANGED_AT_ONCE, CHANGED_BY_A_JOB, startBulkChange } from '../../../domain/support/tickets/bulk-job.ts';
@@ -23,7 +23,7 @@ import { defineRoute } from '../route.ts';
 import { job } from '../schemas/job.ts';
 import { logEntry, logPosition, presentLogEntry } from '../schemas/log.ts';
 import { startedConversation, templateOf } from '../schemas/message.ts';
-import { ticket, ticketPatch } from '../schemas/ticket.ts';
+import { ticket, ticketFilters, ticketPatch } from '../schemas/ticket.ts';
 import { directoryOf, type TicketAccess, ticketAccess } from '../ticket-access.ts';
 
 const STAFF = ['admin', 'supervisor', 'agent'] as const;
@@ -60,9 +60,10 @@ export const ticketRoutes = [
     roles: STAFF,
     summary: 'List tickets, newest activity first',
     description:
-      'Without `status`, tickets of every status. `tag` and `q` use search (within 2 s of a change) and are checked against the table; everything else is up to date at once. A page may be shorter than its limit although `nextCursor` shows that there is more.',
+      'Without `status`, tickets of every status. `tag`, `q`, `channel`, `priority`, `sentiment` and `language` use search (within 2 s of a change) and are checked against the table; everything else is up to date at once. A page may be shorter than its limit although `nextCursor` shows that there is more.',
     query: z.strictObject({
       ...listQuery,
+      ...ticketFilters,
       sort: z.enum(['updatedAt', '-updatedAt']).optional(),
       status: statuses.optional(),
       queueId: givenId.optional(),
@@ -78,10 +79,10 @@ export const ticketRoutes = [
     handle: async ({ deps, context, query, page }) => {
       const access = await ticketAccess(deps, context);
       const { tag, q, sort, limit: _limit, cursor: _cursor, ...filter } = query;
-      if (tag !== undefined || q !== undefined) {
+      if (tag !== undefined || q !== undefined || filtersByColumn(filter)) {
         if (sort === 'updatedAt' || filter.sequence !== undefined) {
           throw new Problem('unprocessable', 'Search does not support this combination.', {
-            errors: [{ path: sort === 'updatedAt' ? 'sort' : 'sequence', message: 'cannot be combined with q or tag' }],
+            errors: [{ path: sort === 'updatedAt' ? 'sort' : 'sequence', message: 'cannot be combined with q, tag or a filter of search' }],
           });
         }
         const { items, nextCursor } = await findTickets(

@@ -63,10 +63,9 @@ export const logEntry = z
   })
   .meta({ id: 'TicketLogEntry', description: 'One change of a ticket by one actor.' });
 
-/** What a merge took over is shown by the fields that it changed, and by the tickets themselves. */
+/** What merged tickets bring is shown by the fields that it changed, and by the tickets themselves. */
 export const presentLogEntry = (logged: LogEntry, names: ReadonlyMap<string, string>) => {
-  const { rules, taken, ...entry } = logged;
-  void taken;
+  const { rules, taken: _taken, joined: _joined, stars: _stars, ...entry } = logged;
   return {
     ...entry,
     changes: [...entry.changes],

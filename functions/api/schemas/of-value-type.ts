@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type FieldRows, settableBy } from '../../../domain/automation/ticket-fields.ts';
 import { CUSTOM_FIELD_NAME, CUSTOM_FIELD_TEXT, CUSTOM_FIELDS } from '../../../domain/limits.ts';
+import type { FilterColumn } from '../../../domain/search/fields.ts';
 import type { ValueType } from '../../../domain/vocabulary/value-type.ts';
 import { time } from '../fields.ts';
 
@@ -56,6 +57,15 @@ export const settingSchemaOf = (type: ValueType, { longest = 1_000, most = 50 }:
   })();
   return type.nullable ? schema.nullable() : schema;
 };
+
+/** `?priority=high&language=de`: the columns that lists and search filter by. */
+export const filterShape = (columns: readonly FilterColumn[]): Record<string, z.ZodOptional> =>
+  Object.fromEntries(
+    columns.map(({ name, type: { values, open }, longest, says }) => {
+      const value = values && !open ? z.enum(values) : z.string().min(1).max(longest);
+      return [name, value.optional().meta({ description: `Only tickets with this value, exactly. ${says}` })];
+    }),
+  );
 
 export const ticketShape = (rows: FieldRows): Record<string, z.ZodType> => each(rows, ({ type }) => schemaOf(type));
 

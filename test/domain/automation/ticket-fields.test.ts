@@ -8,14 +8,14 @@ import { operatorsOf, ticketPaths } from '../../../domain/automation/conditions/
 import { merging } from '../../../domain/automation/enrichment/enrich.ts';
 import { entrySetShape } from '../../../domain/automation/enrichment/entry-schema.ts';
 import { type FieldRow, type FieldRows, settableBy, TICKET_FIELDS } from '../../../domain/automation/ticket-fields.ts';
-import { documentFields, documentTexts, searchColumns } from '../../../domain/search/fields.ts';
+import { documentFields, documentTexts, filterColumns, searchColumns } from '../../../domain/search/fields.ts';
 import { replacing } from '../../../domain/support/tickets/effects.ts';
 import { initialValues, packing, presenting, versionedNames } from '../../../domain/support/tickets/fields.ts';
 import { changesIn } from '../../../domain/support/tickets/next-version.ts';
 import { patching } from '../../../domain/support/tickets/patch-ticket.ts';
 import { flag, integer, listOf, objectOf, oneOf, orNull, text, time } from '../../../domain/vocabulary/value-type.ts';
 import { wordsOfFields } from '../../../functions/api/openapi/words/tickets.ts';
-import { patchShape, ticketShape } from '../../../functions/api/schemas/of-value-type.ts';
+import { filterShape, patchShape, ticketShape } from '../../../functions/api/schemas/of-value-type.ts';
 import { ticketOf } from '../support/queues/world.ts';
 
 const by = ['api', 'rules', 'lists', 'topics'] as const;
@@ -27,7 +27,7 @@ const DIALECT: FieldRow<string | null> = {
   initial: null,
   versioned: true,
   set: { by, longest: 35 },
-  search: { columns: { dialect: '' }, words: { dialect: '' } },
+  search: { columns: { dialect: '' }, filters: ['dialect'], words: { dialect: '' } },
 };
 const ROWS: FieldRows = { ...TICKET_FIELDS, dialect: DIALECT };
 const ticket = { ...ticketOf(1, 1), dialect: null };
@@ -81,6 +81,14 @@ describe('one row more', () => {
   it('raises the version and is told in the audit trail', () => {
     expect(changesIn(versionedNames(ROWS), ticket, italian)).toEqual(['dialect']);
     expect(changesIn(versionedNames(TICKET_FIELDS), ticket, italian)).toEqual([]);
+  });
+
+  it('is a filter of lists and search, up to its longest value', () => {
+    const [column] = filterColumns(ROWS).filter(({ name }) => name === 'dialect');
+    expect([column?.valueOf(ticket), column?.valueOf(italian)]).toEqual([null, 'it']);
+    const query = z.strictObject(filterShape(filterColumns(ROWS)));
+    for (const given of [{}, { dialect: 'it' }, { channel: 'mail', priority: 'high' }]) expect(query.safeParse(given).success).toBe(true);
+    for (const given of [{ dialect: '' }, { dialect: 'x'.repeat(36) }, { channel: 'pigeon' }]) expect(query.safeParse(given).success).toBe(false);
   });
 
   it('is filtered by and found by its words, also in a search of an earlier release', () => {

@@ -78,6 +78,15 @@ test('a message that comes without its ticket is walled by the ticket in the tab
   expect(types('chief')).toEqual(['message']);
 });
 
+test('a message of a merged ticket is told as one of the leading ticket, behind its wall', async () => {
+  const [merged, leading] = [ticketOf(1, { status: 'closed', queueIds: ['open'], mergedInto: `${threadOf(2)}.1` }), ticketOf(2, { queueIds: ['team'] })];
+  await world.put(headOf(leading));
+  await deliver(messageEntry(), { kind: 'ticket', tenantId: TENANT, ticket: merged });
+  const message = world.framesOf('anna').find(({ type }) => type === 'message');
+  expect(message).toMatchObject({ ticketId: leading.id, conversationId: threadOf(1), body: 'text 1' });
+  expect([types('anna').toSorted(), types('boris'), types('chief').toSorted()]).toEqual([['message', 'ticket'], ['ticket'], ['message', 'ticket']]);
+});
+
 test('walls are those of now: of a change of role, team or queue, and of a deleted agent', async () => {
   await world.agent('anna', 'agent', []);
   await world.agent('boris', 'agent', ['t1']);

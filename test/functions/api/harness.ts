@@ -4,12 +4,14 @@ import type { QueueMessage, Queues } from '../../../adapters/queues/queues.ts';
 import type { Search, SearchQuery } from '../../../adapters/search/search.ts';
 import type { Secrets } from '../../../adapters/secrets/secrets.ts';
 import { type MemoryTable, memoryTable } from '../../../adapters/table/memory.ts';
+import { auditPk } from '../../../domain/configuration/audited-table.ts';
 import type { Role } from '../../../domain/context.ts';
 import type { AgentRole } from '../../../domain/people/agents/agent.ts';
 import { agentKey, agentOf } from '../../../domain/people/agents/agent.ts';
 import { credentialWrite } from '../../../domain/people/credentials/credential.ts';
 import { personOf, profileItem, profileKey } from '../../../domain/people/person.ts';
 import { openSession } from '../../../domain/people/sessions/sign-in.ts';
+import type { Table } from '../../../domain/table/port.ts';
 import { createApp } from '../../../functions/api/app.ts';
 import type { ApiDeps } from '../../../functions/api/deps.ts';
 import type { ApiResponse } from '../../../functions/api/request.ts';
@@ -18,6 +20,8 @@ import { ROUTES } from '../../../functions/api/routes.ts';
 import { readSettings } from '../../../functions/api/settings.ts';
 
 /** The whole API on in-memory engines: every answer is held against the schema that its route declares. */
+const HARNESS = { address: '192.0.2.250', correlationId: 'harness' };
+
 export const KEYS = { adminToken: 'admin-token-of-the-tests', tokenKey: 'token-key-of-the-tests', cursorKey: 'cursor-key-of-the-tests' };
 export const PASSWORD = 'correct horse battery staple';
 
@@ -189,11 +193,16 @@ export function createHarness(
       201,
     );
     const tenantId = String(created.body.id);
-    const sessionDeps = { table, clock: deps.clock, newId: deps.newId, tokenKey: KEYS.tokenKey };
+    // Nobody signed in, so the audit tells nothing.
+    const untold: Table = {
+      ...table,
+      transact: (writes) => table.transact(writes.filter((write) => write.op !== 'put' || write.item.pk !== auditPk(tenantId))),
+    };
+    const sessionDeps = { table: untold, clock: deps.clock, newId: deps.newId, tokenKey: KEYS.tokenKey };
     const { items } = await table.query({ pk: agentKey(tenantId, '').pk, beginsWith: agentKey(tenantId, '').sk });
     const admin = items.map(agentOf)[0];
     if (!admin) throw new Error('the tenant has no admin');
-    const session = await openSession(sessionDeps, tenantId, admin, 1);
+    const session = await openSession(sessionDeps, tenantId, admin, 1, HARNESS);
     return {
       tenantId,
       slug,
@@ -211,7 +220,7 @@ export function createHarness(
         if (role !== 'user') await table.write({ op: 'put', item: { ...agentKey(tenantId, id), ...base, role: role satisfies AgentRole, revision: 1 } });
         const [profile] = await table.get([profileKey(tenantId, id)]);
         if (!profile) throw new Error('the profile is gone');
-        return { id, token: (await openSession(sessionDeps, tenantId, personOf(profile), 1)).accessToken };
+        return { id, token: (await openSession(sessionDeps, tenantId, personOf(profile), 1, HARNESS)).accessToken };
       },
       async key(role) {
         const reply = expectStatus(await call('POST /v1/api-keys', { token: session.accessToken, body: { name: `A key for ${role}`, role } }), 201);

@@ -49,7 +49,8 @@ const world = async () => {
   return { inner, table, deps: depsOn(table), other: depsOn(inner) };
 };
 
-const enter = (deps: ReturnType<typeof depsOn>, password = OLD, email = EMAIL) => signIn(deps, { slug: 's', email, password, address: '192.0.2.1' });
+const enter = (deps: ReturnType<typeof depsOn>, password = OLD, email = EMAIL) =>
+  signIn(deps, { slug: 's', email, password, address: '192.0.2.1', correlationId: 'c' });
 const unauthenticated = { code: 'unauthenticated' };
 const sessions = (table: ReturnType<typeof memoryTable>) => table.all().filter(({ sk }) => sk.startsWith('SS#'));
 
@@ -101,7 +102,7 @@ describe('a change of password', () => {
     if (!session) throw new Error('there is no session');
     for (let i = 0; i < 150; i += 1) await inner.write({ op: 'put', item: { ...session, sk: `SS#more-${i}` } });
     afterLooks(table, 1, () => changeAgent(other, system(), agentId, { password: NEW }));
-    const refreshed = await refresh(deps, first.refreshToken).catch(() => undefined);
+    const refreshed = await refresh(deps, first.refreshToken, 'c').catch(() => undefined);
     expect(sessions(inner)).toEqual([]);
     for (const token of [first.accessToken, refreshed?.accessToken ?? first.accessToken])
       await expect(authenticate(deps, token)).rejects.toMatchObject(unauthenticated);

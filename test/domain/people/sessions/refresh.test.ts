@@ -10,6 +10,7 @@ import { refresh } from '../../../../domain/people/sessions/refresh.ts';
 import { GRACE_MS } from '../../../../domain/people/sessions/session.ts';
 import { openSession } from '../../../../domain/people/sessions/sign-in.ts';
 
+const CALLER = { address: '192.0.2.1', correlationId: 'c' };
 const tokenKey = 'a key for the tokens of tests';
 const START = Date.parse('2026-11-21T10:00:00Z');
 const person: Person = { id: 'p', kind: 'user', name: 'Bo', email: 'bo@mail.example', role: 'user', teamIds: [], mobileNumber: null, createdAt: '2026-11-21' };
@@ -30,7 +31,7 @@ const world = async (offsets: readonly [number, number] = [0, 0]) => {
   if (!first || !second) throw new Error('there are two processes');
   await table.write({ op: 'put', item: { ...profileItem('t', person), credentialVersion: 1 } });
   await table.write(credentialWrite('t', person.id, 'a hash', 1));
-  const session = await openSession(first, 't', person, 1);
+  const session = await openSession(first, 't', person, 1, CALLER);
   return { table, processes: [first, second] as const, session, closed, time: () => now, pass: (ms: number) => void (now += ms) };
 };
 
@@ -51,11 +52,11 @@ describe('refreshing from several tabs by two processes', () => {
           pass(wait);
           const token = held[tab] ?? '';
           const age = time() - (replacedAt.get(generationOf(token)) ?? time());
-          const outcome = await refresh(processes[process] ?? processes[0], token).catch(() => undefined);
+          const outcome = await refresh(processes[process] ?? processes[0], token, 'c').catch(() => undefined);
           if (outcome === undefined) {
             // Ended: only a token that was replaced too long ago does that, give or take the difference of the clocks.
             expect(age).toBeGreaterThan(GRACE_MS - Math.abs(skew));
-            for (const other of held) await expect(refresh(processes[0], other)).rejects.toMatchObject({ code: 'unauthenticated' });
+            for (const other of held) await expect(refresh(processes[0], other, 'c')).rejects.toMatchObject({ code: 'unauthenticated' });
             return;
           }
           expect(age).toBeLessThanOrEqual(GRACE_MS + Math.abs(skew));
@@ -77,7 +78,7 @@ describe('refreshing from several tabs by two processes', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(1), { minLength: 2, maxLength: 12 }), async (asked) => {
         const { processes, session, closed } = await world();
-        const answers = await Promise.all(asked.map((process) => refresh(processes[process] ?? processes[0], session.refreshToken)));
+        const answers = await Promise.all(asked.map((process) => refresh(processes[process] ?? processes[0], session.refreshToken, 'c')));
         expect(new Set(answers.map(({ refreshToken }) => generationOf(refreshToken)))).toEqual(new Set([2]));
         expect(closed).toEqual([]);
       }),
@@ -89,7 +90,7 @@ describe('refreshing from several tabs by two processes', () => {
     const { table, processes, session } = await world();
     const item = table.all().find(({ sk }) => sk.startsWith('SS#'));
     const [refreshed] = await Promise.allSettled([
-      refresh(processes[1], session.refreshToken),
+      refresh(processes[1], session.refreshToken, 'c'),
       table.write({ op: 'delete', key: { pk: String(item?.pk), sk: String(item?.sk) } }),
     ]);
     expect(table.all().filter(({ sk }) => sk.startsWith('SS#'))).toEqual([]);
@@ -99,21 +100,21 @@ describe('refreshing from several tabs by two processes', () => {
 
   it('goes on when the clock steps back an hour', async () => {
     const { processes, session, pass } = await world();
-    const next = await refresh(processes[0], session.refreshToken);
+    const next = await refresh(processes[0], session.refreshToken, 'c');
     pass(-3_600_000);
-    const again = await refresh(processes[0], session.refreshToken);
+    const again = await refresh(processes[0], session.refreshToken, 'c');
     expect(generationOf(again.refreshToken)).toBe(generationOf(next.refreshToken));
     expect((await authenticate(processes[0], again.accessToken)).actor.id).toBe('p');
-    expect(generationOf((await refresh(processes[0], again.refreshToken)).refreshToken)).toBe(3);
+    expect(generationOf((await refresh(processes[0], again.refreshToken, 'c')).refreshToken)).toBe(3);
   });
 
   it('remembers only the last replaced generations', async () => {
     const { table, processes, session, pass } = await world();
     let token = session.refreshToken;
-    for (let i = 0; i < 30; i += 1) token = (await refresh(processes[0], token)).refreshToken;
+    for (let i = 0; i < 30; i += 1) token = (await refresh(processes[0], token, 'c')).refreshToken;
     expect(table.all().find(({ sk }) => sk.startsWith('SS#'))?.['replacedAt']).toHaveLength(20);
     pass(GRACE_MS + 1);
-    await refresh(processes[0], token);
+    await refresh(processes[0], token, 'c');
     expect(table.all().find(({ sk }) => sk.startsWith('SS#'))?.['replacedAt']).toHaveLength(1);
   });
 });

@@ -10,6 +10,7 @@ import { readAccessToken } from '../../../../domain/people/sessions/tokens.ts';
 import { TableUnavailable, TransactionRefused } from '../../../../domain/table/port.ts';
 import { faultyTable } from '../../faulty-table.ts';
 
+const CALLER = { address: '192.0.2.1', correlationId: 'c' };
 const tokenKey = 'a key for tokens';
 const person: Person = {
   id: 'p',
@@ -34,7 +35,7 @@ const world = async () => {
   };
   await table.inner.write({ op: 'put', item: { ...profileItem('t', person), credentialVersion: 1 } });
   await table.inner.write(credentialWrite('t', person.id, 'a hash', 1));
-  return { table, deps, session: await openSession(deps, 't', person, 1) };
+  return { table, deps, session: await openSession(deps, 't', person, 1, CALLER) };
 };
 
 describe('passwords', () => {
@@ -65,14 +66,14 @@ describe('a session', () => {
     expect((await authenticate(deps, session.accessToken)).actor).toMatchObject({ type: 'user', id: 'p' });
     await table.inner.write({ op: 'delete', key: { pk: 'T#t#U#p', sk: 'PROFILE' } });
     await expect(authenticate(deps, session.accessToken)).rejects.toMatchObject({ code: 'unauthenticated' });
-    await expect(refresh(deps, session.refreshToken)).rejects.toMatchObject({ code: 'unauthenticated' });
+    await expect(refresh(deps, session.refreshToken, 'c')).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 
   it('is not lost when the table is down for a moment', async () => {
     const { table, deps, session } = await world();
     table.nextWrites.push({ fail: new TableUnavailable(new Error('x')), written: false });
-    await expect(refresh(deps, session.refreshToken)).rejects.toBeInstanceOf(TableUnavailable);
-    expect((await refresh(deps, session.refreshToken)).expiresIn).toBe(300);
+    await expect(refresh(deps, session.refreshToken, 'c')).rejects.toBeInstanceOf(TableUnavailable);
+    expect((await refresh(deps, session.refreshToken, 'c')).expiresIn).toBe(300);
   });
 
   it("passes on failures that are no token's fault", async () => {
@@ -85,22 +86,22 @@ describe('opening a session', () => {
   it('is tried again when another sign-in is in its way, and given up when that goes on', async () => {
     const { table, deps } = await world();
     table.nextWrites.push(conflict, conflict, conflict);
-    expect(await openSession(deps, 't', person, 1)).toMatchObject({ user: { id: 'p' } });
+    expect(await openSession(deps, 't', person, 1, CALLER)).toMatchObject({ user: { id: 'p' } });
     expect(table.nextWrites).toEqual([]);
     table.nextWrites.push(conflict, conflict, conflict, conflict);
-    await expect(openSession(deps, 't', person, 1)).rejects.toBeInstanceOf(TransactionRefused);
+    await expect(openSession(deps, 't', person, 1, CALLER)).rejects.toBeInstanceOf(TransactionRefused);
   });
 
   it('with a password that was changed meanwhile is refused at once, as a wrong one', async () => {
     const { deps } = await world();
-    await expect(openSession(deps, 't', person, 2)).rejects.toMatchObject({ code: 'unauthenticated' });
+    await expect(openSession(deps, 't', person, 2, CALLER)).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 
   it('says that the table cannot be reached, and writes nothing twice', async () => {
     const { table, deps } = await world();
     table.nextWrites.push({ fail: new TableUnavailable(new Error('away')), written: false });
     const before = table.inner.all();
-    await expect(openSession(deps, 't', person, 1)).rejects.toBeInstanceOf(TableUnavailable);
+    await expect(openSession(deps, 't', person, 1, CALLER)).rejects.toBeInstanceOf(TableUnavailable);
     expect(table.inner.all()).toEqual(before);
   });
 });

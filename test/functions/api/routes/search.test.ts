@@ -68,6 +68,25 @@ test('filters, order and the asker’s tenant and wall reach the engine', async 
   expect(asked.at(-1)).toMatchObject({ q: '', wall: { agentId: agent.id, teamIds: ['t9'], queueIds: [], hiddenQueueIds: [] } });
 });
 
+test('fields that have a filter reach the engine and are checked against the table, in lists too', async () => {
+  const [first, second] = [ticketOf(1), ticketOf(2)];
+  const put = (ticket: typeof first) => harness.table.write({ op: 'put', item: { ...headOf(ticket), pk: threadPk(world.tenantId, ticket.threadId) } });
+  await put({ ...first, language: 'de', sentiment: 'negative' });
+  // As the index has it, this one was German a second ago. An item of an earlier release says nothing.
+  await put(second);
+  for (const path of ['/v1/search', '/v1/tickets']) {
+    const { status, body } = await harness.call(`GET ${path}?language=de&sentiment=negative`, { token: world.adminToken });
+    expect(status).toBe(200);
+    expect((body.items as { id: string }[]).map(({ id }) => id)).toEqual([first.id]);
+    expect(asked.at(-1)?.filters).toMatchObject({ language: 'de', sentiment: 'negative' });
+  }
+  const list = (query: string) => harness.call(`GET /v1/tickets?${query}`, { token: world.adminToken });
+  await list('channel=mail&priority=high');
+  expect(asked.at(-1)?.filters).toMatchObject({ channel: 'mail', priority: 'high' });
+  expect(await list('priority=soon')).toMatchObject({ status: 400, body: { errors: [{ path: 'priority' }] } });
+  expect(await list('language=de&sequence=1')).toMatchObject({ status: 422, body: { errors: [{ path: 'sequence' }] } });
+});
+
 test('a page’s cursor is good for the same query of the same tenant only', async () => {
   const { nextCursor } = (await get('q=jacket')).body as { nextCursor: string };
   await get(`q=jacket&cursor=${nextCursor}`);

@@ -9,27 +9,27 @@ export type Polled =
       readonly cursor: string;
       readonly more: boolean;
     }
-  /** Nothing can be asked with these credentials: they lack what the API needs. */
+  /** These credentials cannot be used for polling: they lack what the API needs. */
   | { readonly outcome: 'idle' }
-  /** The same cursor again later: after the seconds that the provider names, or with growing pauses. `reason`: for the log, no secret and no text of people. */
+  /** Retry with the same cursor: after the provider's seconds, or with back-off. `reason`: for the log, without secrets or people's text. */
   | { readonly outcome: 'retry'; readonly reason: string; readonly afterSeconds?: number };
 
 export interface PollRequest<Credentials> {
   /** Null: the first call. */
   readonly cursor: string | null;
-  /** ISO: since when the origin is connected; nothing older is wanted. */
+  /** ISO time at which the origin was connected; older messages are not wanted. */
   readonly since: string;
   readonly credentials: Credentials;
   readonly settings: CallSettings;
 }
 
 /**
- * What a channel's folder offers in `poller.ts` where its provider is asked for news. It skips nothing, however long nobody asked, and may bring a thing
- * twice: its webhook and its identity make that one. The page that it brings is kept before the next one is asked for.
+ * The export of a channel's `poller.ts`, if its provider must be polled. A poller skips nothing, however long ago the last call was. It may return an
+ * element twice: deduplication removes the second. A page is stored before the next one is requested.
  */
 export interface ChannelPoller<Credentials = never> {
   /** Seconds between two calls when nothing is waiting. */
   readonly everySeconds: number;
-  /** Whatever the provider answers is a value. */
+  /** Never throws for an answer of the provider: each answer is one of the results. */
   poll(request: PollRequest<Credentials>): Promise<Polled>;
 }

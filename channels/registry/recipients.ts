@@ -1,7 +1,7 @@
 import type { ChannelName } from '../../domain/origins/channels.ts';
 import { oneNumber } from '../whatsapp/numbers.ts';
 
-/** How a channel writes the id of a person whom somebody names by hand, so that it is the id under which the provider tells of them. */
+/** Normalises a person's id that somebody typed, so that it equals the id that the provider uses. */
 export const recipientOf = (channel: ChannelName, to: string): string => {
   const given = to.trim();
   if (channel === 'whatsapp') return oneNumber(/^\+?[\d\s().-]+$/.test(given) ? given.replace(/\D/g, '') : given);

@@ -1,17 +1,17 @@
 import { everyItem } from '../table/every-item.ts';
 import type { Item, Key, Table } from '../table/port.ts';
 
-/** What an agent says of themselves. Whoever has said nothing is `online`. */
+/** An agent's own setting. Without one, the agent is `online`. */
 export const AVAILABILITIES = ['online', 'away', 'out_of_office'] as const;
 export type Availability = (typeof AVAILABILITIES)[number];
 
 export interface Said {
   readonly availability: Availability;
-  /** ISO 8601 UTC: then they are `online` again. Null: until they say so. */
+  /** ISO 8601 UTC at which the agent becomes `online` again. Null: no end. */
   readonly until: string | null;
 }
 
-/** A small partition of the tenant: one item for each agent who has said something. */
+/** A small partition of the tenant: one item for each agent with a setting. */
 const availabilityPk = (tenantId: string): string => `T#${tenantId}#AV`;
 export const availabilityKey = (tenantId: string, agentId: string): Key => ({ pk: availabilityPk(tenantId), sk: agentId });
 
@@ -20,10 +20,10 @@ const NOTHING: Said = { availability: 'online', until: null };
 export const saidOf = (item: Item | undefined): Said =>
   item ? { availability: item['availability'] as Availability, until: (item['until'] as string | undefined) ?? null } : NOTHING;
 
-/** What counts at this moment (epoch ms): nothing that is over. */
+/** The setting that is valid at this time (epoch ms): an expired one counts as none. */
 export const present = (said: Said, now: number): Said => (said.until !== null && Date.parse(said.until) <= now ? NOTHING : said);
 
-/** What decides whether somebody may get another ticket. */
+/** The facts that decide whether an agent may get another ticket. */
 export interface Candidate extends Said {
   /** Active tickets. */
   readonly load: number;
@@ -31,7 +31,7 @@ export interface Candidate extends Said {
   readonly capacity: number | null;
 }
 
-/** Whether a rule may give this agent a ticket now (epoch ms). An agent who is not connected may get one: they find it when they come. Pure. */
+/** Whether a rule may assign a ticket to this agent now (epoch ms). An agent without a connection may get one and sees it later. Pure. */
 export const mayBeAssigned = ({ load, capacity, ...said }: Candidate, now: number): boolean =>
   present(said, now).availability === 'online' && (capacity === null || load < capacity);
 
@@ -47,6 +47,6 @@ export const availabilityOf = async (table: Table, tenantId: string, agentIds: r
   return items.map((item) => present(saidOf(item), now));
 };
 
-/** Of everybody who has said something, by agent. @throws TableUnavailable */
+/** Of all agents with a setting, by agent. @throws TableUnavailable */
 export const availabilities = async (table: Table, tenantId: string, now: number): Promise<ReadonlyMap<string, Said>> =>
   new Map((await everyItem(table, availabilityPk(tenantId))).map((item) => [item.sk, present(saidOf(item), now)]));

@@ -1,6 +1,6 @@
 import type { Surface } from '../vocabulary/message-words.ts';
 
-/** Everything that Parley can ask of a provider. A channel says in its capabilities which of them it has, on which surface. */
+/** The actions that Parley can ask of a provider. A channel's capabilities name those that it supports, by surface. */
 export const ACTIONS = ['reply', 'template', 'edit', 'unsend', 'react', 'hide', 'unhide', 'delete', 'privateReply', 'markRead', 'typing'] as const;
 export type ActionKind = (typeof ACTIONS)[number];
 
@@ -9,15 +9,15 @@ export interface OutgoingFile {
   readonly id: string;
   readonly name: string | null;
   readonly type: string;
-  /** Bytes, null when it is not known. */
+  /** Bytes, or null if unknown. */
   readonly size: number | null;
   /** A link that is valid for five minutes, for receivers that fetch files themselves. */
   readonly url: string;
-  /** The bytes, read from the object store while they are sent; each call reads them from the beginning. */
+  /** The bytes, streamed from the object store; each call starts at the beginning. */
   readonly open: () => AsyncIterable<Uint8Array>;
 }
 
-/** Where an action happens and by which id it is known. Ids of conversations and messages are the provider's own unless they say otherwise. */
+/** The place and id of an action. Ids of conversations and messages are the provider's own unless their name says otherwise. */
 interface Placed {
   /** Parley's id of the action, the same in every retry: the basis of a provider's idempotency key. */
   readonly id: string;
@@ -29,24 +29,24 @@ interface Placed {
   /** The conversation: the customer's id, or that of a group chat. */
   readonly to: string;
   readonly surface: Surface;
-  /** The signed depth of the chain that led here, for receivers that may call back (`X-Parley-Causation`). */
+  /** The signed depth of the chain of automation, for receivers that may call back (`X-Parley-Causation`). */
   readonly causation: string;
 }
 
-/** What says something to the customer. A channel may need several messages of the provider for it, its *parts*. */
+/** An action that sends text to the customer. A channel may need several of the provider's messages for it, its *parts*. */
 interface Said extends Placed {
   readonly cc: readonly string[];
   readonly bcc: readonly string[];
   readonly subject: string | null;
   readonly files: readonly OutgoingFile[];
-  /** The message answered, or null. */
+  /** The message that it answers, or null. */
   readonly inReplyTo: string | null;
   readonly agentName: string | null;
   /** ISO 8601. */
   readonly createdAt: string;
-  /** When the customer wrote last, ISO 8601; null when it is not known or the channel has no window. */
+  /** ISO 8601 time of the customer's newest message; null if unknown or if the channel has no window. */
   readonly customerWroteAt: string | null;
-  /** Ids of the parts that earlier tries have sent, in order. The next try continues after them. */
+  /** Ids of the parts that earlier attempts have sent, in order. The next attempt continues after them. */
   readonly sentParts: readonly string[];
 }
 
@@ -55,7 +55,7 @@ interface Written extends Said {
   readonly html: string | null;
 }
 
-/** What concerns one message. */
+/** An action on one message. */
 interface OfMessage extends Placed {
   readonly message: string;
 }
@@ -63,7 +63,7 @@ interface OfMessage extends Placed {
 export interface ReplyAction extends Written {
   readonly kind: 'reply';
 }
-/** A message that the provider has approved beforehand, with the values of its placeholders. */
+/** A template that the provider has approved, with the values of its placeholders. */
 export interface TemplateAction extends Said {
   readonly kind: 'template';
   readonly template: { readonly name: string; readonly language: string | null; readonly variables: Readonly<Record<string, string>> };
@@ -74,22 +74,22 @@ export interface PrivateReplyAction extends Written {
   /** The public message. */
   readonly message: string;
 }
-/** Another text for a message of ours. */
+/** Replaces the text of one of our messages. */
 export interface EditAction extends OfMessage {
   readonly kind: 'edit';
   readonly text: string;
   readonly html: string | null;
 }
-/** `unsend` takes back a message of ours; `hide`, `unhide` and `delete` concern the customer's. */
+/** `unsend` removes one of our messages; `hide`, `unhide` and `delete` concern the customer's. */
 export interface ModerationAction extends OfMessage {
   readonly kind: 'unsend' | 'hide' | 'unhide' | 'delete';
 }
 export interface ReactAction extends OfMessage {
   readonly kind: 'react';
-  /** Null takes our reaction back. */
+  /** Null removes our reaction. */
   readonly emoji: string | null;
 }
-/** This message and those before it have been read. */
+/** Marks this message and the earlier ones as read. */
 export interface MarkReadAction extends OfMessage {
   readonly kind: 'markRead';
 }

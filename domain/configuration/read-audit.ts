@@ -9,7 +9,7 @@ export interface AuditLine extends AuditEntry {
 
 export interface AuditPosition {
   readonly sk: string;
-  /** How many entries of that item were given. */
+  /** How many entries of that item were returned. */
   readonly given: number;
 }
 
@@ -18,7 +18,7 @@ const FIRST = '0';
 const READ_AT_ONCE = 100;
 const QUERIES = 5;
 
-/** Newest first. A page may be short: `after` says whether there is more. `since`: ISO. */
+/** Newest first. A page may be short: `after` tells whether there is more. `since`: ISO. */
 export const readAudit = async (
   table: Table,
   tenantId: string,

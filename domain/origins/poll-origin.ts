@@ -9,7 +9,7 @@ export interface PolledCall {
   readonly body: string;
 }
 
-/** What a provider answered (`channels/poller.ts`). */
+/** A provider's answer (`channels/poller.ts`). */
 export type Answered =
   | { readonly outcome: 'page'; readonly call: PolledCall | null; readonly cursor: string; readonly more: boolean }
   | { readonly outcome: 'idle' }
@@ -20,21 +20,21 @@ export interface PollDeps {
   readonly clock: () => number;
   /** 0 ≤ n < 1, for jitter. */
   readonly random: () => number;
-  /** Seconds between two calls of a channel; undefined: its provider is not asked (any more). */
+  /** Seconds between two calls of a channel; undefined: its provider is not polled (any more). */
   everySeconds(channel: ChannelName): number | undefined;
   credentials(tenantId: string, originId: string): Promise<Credentials | undefined>;
   ask(row: PollRow, credentials: Credentials): Promise<Answered>;
-  /** To the origin's own webhook, which answers when all of it is durable. `ok: false`: it is not. */
+  /** Posts to the origin's own webhook, which answers when everything is durable. `ok: false`: it is not. */
   deliver(row: PollRow, call: PolledCall): Promise<{ readonly ok: boolean; readonly reason: string; readonly afterSeconds?: number }>;
 }
 
 export type PollOutcome =
   | { readonly outcome: 'polled'; readonly pages: number }
   | { readonly outcome: 'retry'; readonly reason: string; readonly pages: number }
-  /** Somebody else polls it, it is disabled, it is gone, or its credentials are not for polling. */
+  /** Another process polls it, it is disabled or deleted, or its credentials do not allow polling. */
   | { readonly outcome: 'taken' | 'disabled' | 'gone' | 'idle' };
 
-/** After this time another poller may take the origin over from one that died. Longer than one page takes: its calls and its webhook end after 60 s at most. */
+/** The lease: after this time, another poller may take over from one that died. Longer than one page takes: its calls and its webhook end after 60 s at most. */
 const CLAIMED_MS = 75_000;
 const IDLE_MS = 5 * 60_000;
 const FIRST_PAUSE_MS = 60_000;
@@ -44,8 +44,9 @@ const pauseOf = ({ random }: PollDeps, failures: number, { firstMs, afterSeconds
   Math.max(afterSeconds * 1_000, Math.min(firstMs * 2 ** failures, LONGEST_PAUSE_MS) * (0.75 + random() / 4));
 
 /**
- * Asks an origin's provider for news, page after page, until there is no more or `until` (epoch ms). A page is durable before the cursor moves, so a poller that dies
- * skips nothing; what comes twice has one identity. A disabled origin is not asked, and its cursor stays. @throws TableUnavailable; what `credentials` throws
+ * Polls an origin's provider, page by page, until there is no more or until `until` (epoch ms). A page is durable before the cursor moves, so a poller
+ * that dies skips nothing; duplicates are detected by their identity. A disabled origin is not polled, and its cursor stays. @throws TableUnavailable; what
+ * `credentials` throws
  */
 export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): Promise<PollOutcome> => {
   const { table, clock } = deps;
@@ -79,7 +80,7 @@ export const pollOrigin = async (deps: PollDeps, due: PollRow, until: number): P
     if (answered.outcome !== 'page') continue;
     pages += 1;
     const isOver = !answered.more || clock() >= until;
-    // With more to come it is due again at once.
+    // If there is more, it is due again immediately.
     const dueAt = isOver ? rest(answered.more ? 0 : everySeconds * 1_000) : rest(CLAIMED_MS);
     const moved = await changePoll(table, row, { cursor: answered.cursor, failures: 0, dueAt });
     if (!moved) return { outcome: 'taken' };

@@ -6,7 +6,7 @@ import type { Table } from '../table/port.ts';
 import { tenantOf } from '../tenants/tenant.ts';
 import { type Person, personOf, presentPerson, profileKey } from './person.ts';
 
-/** The caller: a person, or an API key by its name and role. @throws Problem not_found, TableUnavailable */
+/** The caller: a person, or an API key with its name and role. @throws Problem not_found, TableUnavailable */
 export async function getMe(deps: { readonly table: Table; readonly clock: Clock }, context: Context) {
   const { tenantId, actor } = context;
   if (actor.type === 'rule' || actor.type === 'event' || actor.type === 'system') throw notFound('person');

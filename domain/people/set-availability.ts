@@ -5,11 +5,11 @@ import type { Table } from '../table/port.ts';
 interface Deps {
   readonly table: Table;
   readonly clock: () => number;
-  /** Tells colleagues who are connected. */
+  /** Notifies connected colleagues. */
   readonly tell: (tenantId: string, agentId: string, said: Said) => Promise<void>;
 }
 
-/** What an agent says of their own availability: it stands until they say otherwise, or until `until`. @throws Problem unprocessable; TableUnavailable */
+/** Sets an agent's own availability, until the next change or until `until`. @throws Problem unprocessable; TableUnavailable */
 export const setAvailability = async (
   deps: Deps,
   { tenantId, agentId }: { readonly tenantId: string; readonly agentId: string },
@@ -17,9 +17,9 @@ export const setAvailability = async (
 ): Promise<Said> => {
   const until = given.until === null ? null : new Date(given.until).toISOString();
   if (until !== null && given.availability === 'online')
-    throw new Problem('unprocessable', 'Being online has no end.', { errors: [{ path: 'until', message: 'does not go with online' }] });
+    throw new Problem('unprocessable', 'The availability online has no end.', { errors: [{ path: 'until', message: 'cannot be combined with online' }] });
   if (until !== null && Date.parse(until) <= deps.clock())
-    throw new Problem('unprocessable', 'The end lies in the future.', { errors: [{ path: 'until', message: 'is in the past' }] });
+    throw new Problem('unprocessable', 'The end must be in the future.', { errors: [{ path: 'until', message: 'is in the past' }] });
   const said: Said = { availability: given.availability, until };
   await storeAvailability(deps.table, tenantId, agentId, said);
   await deps.tell(tenantId, agentId, said);

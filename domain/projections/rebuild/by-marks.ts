@@ -3,7 +3,7 @@ import { putMark } from '../relay/marks.ts';
 import { type Failed, giveUpFailed } from './carry-owed.ts';
 import type { CarryTickets } from './over-tickets.ts';
 
-/** Marks written at once. */
+/** Marks written in parallel. */
 const WIDTH = 10;
 
 /**

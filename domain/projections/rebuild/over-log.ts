@@ -19,7 +19,7 @@ export interface Owing {
 }
 
 const PAGE = 100;
-/** Tickets whose logs are read at once. */
+/** Tickets whose logs are read in parallel. */
 const WIDTH = 10;
 
 /** Rebuilds a projection with external effects: it processes only the entries that are still owed. */

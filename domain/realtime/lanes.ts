@@ -14,7 +14,7 @@ import { amendedFrame, messageFrame, ticketFrame } from './present-frames.ts';
 
 interface Audience {
   readonly tenantId: string;
-  /** Of whoever has seen nothing of these news yet, and of whoever has seen all of them. */
+  /** The cursor of connections that have seen none of these changes, and of those that have seen all. */
   readonly cursors: Cursors;
   readonly configuration: Walls;
   readonly staff: StaffAudience;
@@ -25,12 +25,12 @@ export interface Cursors {
   readonly after: string;
 }
 
-/** The frames of one ticket, in order, and who hears them. */
+/** The frames of one ticket in order, and their recipients. */
 export interface Lane extends Piece {
   readonly hearers: Hearers;
 }
 
-/** `make`: the frames with a cursor in them. A frame is written once, however many get it. */
+/** `make`: the frames with a cursor. Each frame is serialised once, however many connections receive it. */
 export const laneFor = (hearers: Hearers, { before, after }: Cursors, make: (cursor: string) => readonly ServerFrame[]): Lane => {
   if (countOf(hearers) === 0) return { texts: [], heardBy: [], hearers };
   const frames = make(before);
@@ -45,7 +45,8 @@ export const laneFor = (hearers: Hearers, { before, after }: Cursors, make: (cur
 };
 
 /**
- * One lane a ticket: its messages by number, because words are what an agent waits for, then the ticket as it is after them. A ticket of which no frame can be made is left out, and only it: `faults` says why.
+ * One lane per ticket: first its messages by number, because agents wait for the text, then the ticket in its state after them. A ticket whose frames
+ * cannot be created is left out alone: `faults` has the reason.
  * @throws TableUnavailable
  */
 export const lanesOf = async (table: Table, audience: Audience, news: News): Promise<{ lanes: Lane[]; faults: unknown[] }> => {

@@ -14,7 +14,7 @@ import { viewingOf } from './viewing.ts';
 
 export type PresenceDeps = PostDeps & { readonly configurations: ConfigurationCache; readonly clock: Clock };
 
-/** What a person's availability is now, to every colleague who is connected. @throws TableUnavailable */
+/** Sends a person's current availability to all connected colleagues. @throws TableUnavailable */
 export const tellAvailability = async (deps: PresenceDeps, tenantId: string, userId: string, said: Said): Promise<void> => {
   const connections = await liveConnections(deps.table, tenantId, deps.clock());
   if (connections.length === 0) return;
@@ -35,8 +35,8 @@ const viewing = (userId: string, name: string | null, ticketId: string, isViewin
 });
 
 /**
- * Tells the others who see a ticket that this connection's agent looks at it, or no more. Nobody is told when another connection of the same person
- * shows the ticket. `isViewing`: the one who looks is also told who else does. False: there is no such ticket, or this agent may not see it.
+ * Tells the others who see a ticket that this connection's agent views it, or no longer does. Sends nothing if another connection of the same person
+ * shows the ticket. `isViewing`: the viewer is also told who else views it. False: there is no such ticket, or this agent may not see it.
  * @throws TableUnavailable
  */
 export const tellViewing = async (deps: PresenceDeps, connection: Connection, ticketId: string, isViewing: boolean): Promise<boolean> => {

@@ -17,10 +17,10 @@ import type { InboundEvent } from './inbound-event.ts';
 import { showOpenSpan } from './reveal.ts';
 import { MESSAGES_TOPIC } from './topic.ts';
 
-/** What one event needs beside its thread's head, all read in the batch's one round trip. */
+/** The items that one event needs besides its thread's head, all read in the batch's one round trip. */
 const keysOf = (inbound: KnownEvent): Key[] => [...markOf(inbound), ...keysOfMessage(inbound)];
 
-/** Of an event that others put on the topic: the mark that it took effect. */
+/** For an event that another system put on the topic: the mark of its effect. */
 const markOf = ({ tenantId, eventId }: KnownEvent): Key[] => (eventId === undefined ? [] : [eventKey(tenantId, MESSAGES_TOPIC, eventId)]);
 
 const keysOfMessage = (inbound: InboundEvent): Key[] => {
@@ -31,7 +31,7 @@ const keysOfMessage = (inbound: InboundEvent): Key[] => {
   if (event.verb === 'created') {
     return [
       addKey(tenantId, originId, identity, event.version),
-      // A provider that repeats ids for different messages: the plain key names the first of them.
+      // For a provider that repeats ids for different messages: the plain key names the first of them.
       ...(event.version === '' ? [] : [addKey(tenantId, originId, identity)]),
       ...references.map((reference) => addKey(tenantId, originId, reference)),
       ...(answered === null ? [] : [answerKey(inbound, answered)]),
@@ -40,7 +40,7 @@ const keysOfMessage = (inbound: InboundEvent): Key[] => {
   return [
     addKey(tenantId, originId, id),
     effectKey(tenantId, originId, id, event.verb, event.version),
-    // An edit may stand in for its message.
+    // An edit may replace its message.
     ...(event.verb === 'edited' ? references.map((reference) => addKey(tenantId, originId, reference)) : []),
   ];
 };
@@ -48,11 +48,11 @@ const keysOfMessage = (inbound: InboundEvent): Key[] => {
 const showWaiting = async ({ deps, draft, ticketDraft, threadId }: EventStep, tenantId: string): Promise<void> => {
   const [span] = await deps.table.get([spanKey(tenantId, threadId, draft.head.shadowFirst)], { consistent: true });
   if (span) await showOpenSpan(deps, draft, ticketDraft, span);
-  // Rules may have closed the ticket at once; then the next message opens another.
+  // Rules may have closed the ticket immediately; then the next message opens another.
   if (ticketDraft.ticket?.status === 'closed') ticketDraft.finish({ audit: true });
 };
 
-/** Whom the log names: the customer, or the event that somebody else put on the topic. What the provider or the business does has no name here. */
+/** The actor in the log: the customer, or the event that another system put on the topic. Undefined for the provider and the business. */
 const byOf = ({ event, eventId }: KnownEvent): By => {
   if (event.fromCustomer && event.author) return { type: 'customer', id: event.author.id };
   return eventId === undefined ? { type: 'system', id: null } : { type: 'event', id: eventId };
@@ -65,7 +65,7 @@ export interface Applied {
   readonly woken: readonly Slot[];
 }
 
-/** Answers that claim to answer each other would wake each other forever. A chain of answers takes about two rounds a link. */
+/** Maximum rounds: answers that claim to answer each other would wake each other forever. A chain of answers takes about two rounds per link. */
 const MOST_ROUNDS = 300;
 
 /** All events of one slice of one thread as one change of its log. */
@@ -105,7 +105,7 @@ export const threadChange = (deps: InboundDeps, slots: readonly Slot[]): LogJob<
         woken.push({ index: at, event, threadId, woken: true, again, rounds: rounds + 1 });
       };
       const step: EventStep = { deps, draft, ticketDraft, known, stored, wake, threadId, shadowed: state === 'disabled' };
-      // Enabled again, and the job that reveals has not come to this thread yet.
+      // The origin is enabled again, but the job has not revealed this thread yet.
       if (!step.shadowed && draft.head.shadowFirst !== 0) {
         ticketDraft.causedBy({ type: 'system', id: null });
         await showWaiting(step, tenantId);

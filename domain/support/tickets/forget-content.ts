@@ -5,7 +5,7 @@ import type { Message } from '../messages/message.ts';
 import type { AmendStep } from './amend-step.ts';
 
 /**
- * What a deleted message leaves behind elsewhere goes in the same transaction: its earlier texts, its translations, and the summaries of its ticket, which
+ * Deletes copies of a deleted message's text in the same transaction: its earlier texts, its translations, and the summaries of its ticket, which
  * may repeat it.
  */
 export const forgetContent = async ({ draft, table, ticketDraft }: AmendStep, { number, edits = [], translations = {}, ticketId }: Message): Promise<void> => {

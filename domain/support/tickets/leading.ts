@@ -8,7 +8,7 @@ import type { ThreadHead } from './thread-head.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketDraft } from './ticket-draft.ts';
 
-/** The draft of another thread that one transaction changes too. */
+/** The draft of another thread that the same transaction changes too. */
 interface Other {
   readonly draft: Draft<ThreadHead>;
   readonly ticketDraft: TicketDraft;
@@ -18,8 +18,8 @@ const others = new WeakMap<Draft<ThreadHead>, Map<string, Other>>();
 type Step = Pick<AmendStep, 'table' | 'draft' | 'ticketDraft'>;
 
 /**
- * Changes the ticket that has taken over a merged one, in the same transaction: it may be this thread's own, active or closed, or lie in another
- * thread, under that thread's revision. A ticket that was merged on leads to the one at the end. `change` answers null for no change.
+ * Changes the ticket into which another was merged, in the same transaction. It may be this thread's own, active or closed, or belong to another
+ * thread, under that thread's optimistic lock. If that ticket was merged too, the last one of the chain is changed. `change` returns null for no change.
  */
 export const changeLeading = async (
   step: Step,
@@ -32,7 +32,7 @@ export const changeLeading = async (
   const next = await change(ticket, other.ticketDraft);
   if (next === null) return;
   other.ticketDraft.change(next);
-  // The thread's own active ticket is finished by whoever drafts the change of the thread.
+  // The code that drafts the change of the thread also finishes the thread's own active ticket.
   if (other.ticketDraft === step.ticketDraft) return;
   other.ticketDraft.finish({ audit: true });
   if (other.draft !== step.draft) for (const write of other.draft.writes()) step.draft.write(write);
@@ -50,7 +50,7 @@ const endOf = async (step: Step, ticketId: string): Promise<{ readonly other: Ot
   return undefined;
 };
 
-/** A later change of the same transaction continues with what an earlier one has drafted. */
+/** A later change of the same transaction continues an earlier draft. */
 const otherOf = async (step: Step, ticketId: string): Promise<Other | undefined> => {
   const { table, draft, ticketDraft } = step;
   const keys = parseTicketId(ticketId);

@@ -11,7 +11,7 @@ import { isLast, isWithin, lastThreadOf, spansOf, writtenAs } from './spans.ts';
 import { ticketOfItem } from './store.ts';
 import type { LastMessage, Span, Ticket } from './ticket.ts';
 
-/** The ticket is not the active one of this thread: it is closed, whose item lies apart from the head, or merged into another. */
+/** For a ticket that is not the active one of this thread: it is closed (an item apart from the head), or merged into another. */
 export const recountElsewhere = async (step: AmendStep, ticketId: string, before: Message, after: Message): Promise<void> => {
   const keys = parseTicketId(ticketId);
   if (keys?.threadId !== step.ticketDraft.threadId) return;
@@ -25,7 +25,7 @@ export const recountElsewhere = async (step: AmendStep, ticketId: string, before
 };
 
 /**
- * A message that appears or disappears moves the visible count; the newest visible one is what lists show. Of a review that is rewritten, its own ticket
+ * A message that appears or disappears changes the visible count; lists show the newest visible one. If a review is edited, its own ticket
  * has the new stars.
  */
 export const recounted = async (step: AmendStep, given: Ticket, before: Message, after: Message): Promise<Ticket> => {
@@ -48,7 +48,7 @@ const shownAs = ({ threadId: own }: Ticket, { number, kind, text, subject, creat
   ...(threadId === own ? {} : { threadId }),
 });
 
-/** The newest visible message of a span, before a number. What this very draft has written stands before what the table says. */
+/** The newest visible message of a span, before a number. What this draft has written takes precedence over the table. */
 const newestOf = async ({ draft, table, ticketDraft }: AmendStep, ticket: Ticket, span: Span, before: number | null): Promise<LastMessage | null> => {
   const isShown = (message: Message): boolean => message.ticketId === writtenAs(span) && isWithin(span, message.number) && isSaid(message);
   const isHere = span.threadId === ticketDraft.threadId;

@@ -6,7 +6,7 @@ type Spanned = Pick<Ticket, 'threadId' | 'firstNumber'> & Pick<Partial<Ticket>, 
 /** A page of messages reads each span once. */
 export const MOST_SPANS = 20;
 
-/** What a ticket covers. An ordinary ticket stores no list: it is the span that begins with its first message. */
+/** The spans of a ticket. An ordinary ticket stores no list: its only span begins with its first message. */
 export const spansOf = ({ threadId, firstNumber, spans }: Spanned): readonly [Span, ...Span[]] => {
   const [own, ...others] = spans ?? [];
   return own ? [own, ...others] : [{ threadId, first: firstNumber }];
@@ -17,10 +17,10 @@ export const writtenAs = ({ threadId, first }: Span): string => ticketIdOf(threa
 
 export const isWithin = ({ first, last }: Span, number: number): boolean => number >= first && (last === undefined || number <= last);
 
-/** The thread that the last message stands in. */
+/** The thread of the last message. */
 export const lastThreadOf = ({ lastMessage, threadId }: Pick<Ticket, 'lastMessage' | 'threadId'>): string => lastMessage?.threadId ?? threadId;
 
-/** Whether a message comes after the ticket's last one, or is it. Numbers order messages of one thread, times those of several. */
+/** Whether a message is the ticket's last one or comes after it. Numbers order the messages of one thread, times those of several. */
 export const isLast = (
   ticket: Pick<Ticket, 'lastMessage' | 'threadId'>,
   message: { readonly number: number; readonly createdAt: string },

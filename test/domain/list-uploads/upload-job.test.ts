@@ -161,7 +161,7 @@ describe('the upload of a list', () => {
       becomes(now);
       const { id } = await upload(GOOD);
       await run(id);
-      expect(await errorOf(id)).toContain('may not change lists');
+      expect(await errorOf(id)).toContain('may no longer change lists');
     }
     becomes(ADMIN);
     const lost = await upload(GOOD);

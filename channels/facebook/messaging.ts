@@ -19,7 +19,7 @@ export interface Where {
 type Base = Pick<ChannelEvent, 'threadKey' | 'author' | 'customer' | 'fromCustomer' | 'opensTicket' | 'occurredAt'>;
 
 /** Events that carry no message. `read` is a watermark over all messages and names none. */
-const UPKEEP = [
+const NO_MESSAGE = [
   'read',
   'optin',
   'referral',
@@ -44,8 +44,8 @@ const UPKEEP = [
  * @throws UnreadableElement
  */
 export const readMessaging = (event: Json, where: Where): Read[] => {
-  const upkeep = UPKEEP.find((name) => record(event[name]));
-  if (upkeep !== undefined && !record(event['message'])) return [{ ignored: upkeep }];
+  const ignored = NO_MESSAGE.find((name) => record(event[name]));
+  if (ignored !== undefined && !record(event['message'])) return [{ ignored }];
   const [sender, recipient] = [id(record(event['sender'])?.['id']), id(record(event['recipient'])?.['id'])];
   const message = record(event['message']);
   const echo = message?.['is_echo'] === true || (sender !== undefined && sender === where.page);

@@ -35,7 +35,7 @@ const keyOf = (tenantId: string, id: string): (Key & { readonly topic: string })
   return topic === '' ? null : { topic, pk: partition(tenantId, topic), sk: sortKey(new Date(Number(ms)).toISOString(), mark) };
 };
 
-export interface GivenUp {
+export interface LetterToStore {
   readonly tenantId: string;
   readonly topic: string;
   readonly eventId: string | null;
@@ -47,7 +47,7 @@ export interface GivenUp {
 /** Writes the row of a letter. Writes nothing if the tenant's id is invalid. @throws TableUnavailable and what the object store throws */
 export const storeLetter = async (
   deps: { readonly table: Table; readonly objects: Pick<LetterObjects, 'put'> },
-  { tenantId, topic, eventId, letter, at }: GivenUp,
+  { tenantId, topic, eventId, letter, at }: LetterToStore,
 ): Promise<void> => {
   if (!TENANT_ID.test(tenantId)) return;
   const mark = hash('sha256', `${letter.partition}@${letter.offset}`, 'base64url').slice(0, 22);

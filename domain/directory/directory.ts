@@ -1,4 +1,4 @@
-import { availabilities, type Said } from '../availability/availability.ts';
+import { type AvailabilitySetting, availabilities } from '../availability/availability.ts';
 import type { ChannelName } from '../origins/channels.ts';
 import { originOf } from '../origins/origin.ts';
 import type { DirectorySet } from '../policy/configuration.ts';
@@ -14,7 +14,7 @@ export interface Directory {
 }
 
 /** `online` with an open connection, unless the agent's setting is `away` or `out_of_office`. */
-export type Availability = Said['availability'] | 'offline';
+export type Availability = AvailabilitySetting['availability'] | 'offline';
 /** Why a reply cannot be sent to an origin. */
 export type NoReply = 'disabled' | 'receive_only' | 'channel_cannot_send';
 

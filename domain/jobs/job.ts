@@ -103,12 +103,11 @@ export const beginJob = async (
 };
 
 /** The next step as a write, for work in the same transaction. Rejected if the step was stored before, or the job has ended. */
-export const stretchWrite = (clock: () => number, tenantId: string, next: StoredJob): Exclude<Write, { readonly op: 'check' }> => ({
+export const stepWrite = (clock: () => number, tenantId: string, next: StoredJob): Exclude<Write, { readonly op: 'check' }> => ({
   op: 'put',
   item: itemOf(tenantId, next, clock()),
   when: { equals: { step: next.step - 1, state: 'running' } },
 });
 
 /** Stores the next step. False: it was stored before, or the job has ended. @throws TableUnavailable */
-export const storeStretch = (deps: Deps, tenantId: string, next: StoredJob): Promise<boolean> =>
-  written(deps.table.write(stretchWrite(deps.clock, tenantId, next)));
+export const storeStep = (deps: Deps, tenantId: string, next: StoredJob): Promise<boolean> => written(deps.table.write(stepWrite(deps.clock, tenantId, next)));

@@ -4,7 +4,7 @@ import { readEntries as readConfiguration } from '../configuration/read-entries.
 import type { Actor, Clock, NewId } from '../context.ts';
 import { failureKind } from '../edge-errors.ts';
 import { Problem } from '../errors.ts';
-import { type StoredJob, storedJob, storeStretch, stretchWrite } from '../jobs/job.ts';
+import { type StoredJob, stepWrite, storedJob, storeStep } from '../jobs/job.ts';
 import { LIST_FILE_BYTES } from '../limits.ts';
 import type { Table } from '../table/port.ts';
 import { type Owners, type ReadFile, readEntries } from './file/read-entries.ts';
@@ -73,7 +73,7 @@ const takeFile = async (deps: UploadJobDeps, tenantId: string, job: StoredJob, w
   const table = auditedTable(deps.table, deps, { tenantId, actor, correlationId, causationId: null, depth: 0 }, null);
   const swapped = await replaceEntries({ ...deps, table }, { tenantId }, { id: listId, entries: read.entries, askedAt }, async () => {
     const now = await storedJob(deps.table, tenantId, job.id);
-    return now?.state === 'running' ? [stretchWrite(deps.clock, tenantId, next)] : null;
+    return now?.state === 'running' ? [stepWrite(deps.clock, tenantId, next)] : null;
   });
   return swapped ? 'done' : 'overtaken';
 };
@@ -98,7 +98,7 @@ const reported = async ({ objects }: UploadJobDeps, tenantId: string, id: string
 };
 
 const failed = async (deps: UploadJobDeps, tenantId: string, job: StoredJob, ending: Ending): Promise<UploadState> => {
-  const stored = await storeStretch(deps, tenantId, { ...job, step: job.step + 1, state: 'failed', work: null, ...ending });
+  const stored = await storeStep(deps, tenantId, { ...job, step: job.step + 1, state: 'failed', work: null, ...ending });
   return stored ? 'failed' : 'overtaken';
 };
 

@@ -1,4 +1,4 @@
-import { availabilityKey, present, saidOf } from '../availability/availability.ts';
+import { availabilityKey, present, settingOf } from '../availability/availability.ts';
 import { tenantKey } from '../configuration/keys.ts';
 import type { Clock, Context } from '../context.ts';
 import { notFound } from '../errors.ts';
@@ -31,5 +31,5 @@ export async function getMe(deps: { readonly table: Table; readonly clock: Clock
   }
   if (!profile) throw notFound('person');
   const person: Person = personOf(profile);
-  return { type: actor.type, tenant, ...presentPerson(person), availability: actor.type === 'agent' ? present(saidOf(said), deps.clock()) : null };
+  return { type: actor.type, tenant, ...presentPerson(person), availability: actor.type === 'agent' ? present(settingOf(said), deps.clock()) : null };
 }

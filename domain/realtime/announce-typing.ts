@@ -4,7 +4,7 @@ import { canSeeTicket } from '../support/queues/visibility.ts';
 import { headKey } from '../support/threads/keys.ts';
 import { ticketOfItem } from '../support/tickets/store.ts';
 import { viewerOf } from './audience.ts';
-import { audienceOf, heardBy } from './audiences/staff.ts';
+import { audienceOf, recipientList } from './audiences/staff.ts';
 import type { Connection } from './connection.ts';
 import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
@@ -36,7 +36,7 @@ export const announceTyping = async (
     userId: personId,
     name: configuration.agents.get(personId)?.name ?? null,
   };
-  const others = heardBy(audienceOf(connections, configuration).of(ticket)).filter(({ viewer: other }) => other.id !== personId);
+  const others = recipientList(audienceOf(connections, configuration).of(ticket)).filter(({ viewer: other }) => other.id !== personId);
   const frames = [frameText(frame)];
   // Errors of other connections do not concern this agent; delivery handles them.
   await postFrames(

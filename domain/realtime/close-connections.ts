@@ -1,8 +1,8 @@
 import type { Clock } from '../context.ts';
 import type { Item, Table, TableOf } from '../table/port.ts';
 import { type Connection, findConnection, forgetConnection, isStaff, personKey, silence } from './connection.ts';
+import { hasSameRights } from './connection-rights.ts';
 import { type Closing, packFeed } from './feed-entry.ts';
-import { stillStands } from './footing.ts';
 import type { Sockets } from './sockets.ts';
 import { viewedBy } from './viewing.ts';
 
@@ -90,7 +90,7 @@ export const standingConnection = async (
   connectionId: string,
 ): Promise<Connection | undefined> => {
   const connection = await findConnection(table, connectionId);
-  if (connection && (await stillStands(tableOf(connection.tenantId), connection, clock()))) return connection;
+  if (connection && (await hasSameRights(tableOf(connection.tenantId), connection, clock()))) return connection;
   await sockets.close(connectionId);
   if (connection) await forgetConnection(tableOf(connection.tenantId), connection);
   return undefined;

@@ -71,11 +71,11 @@ type Audience = NonNullable<Attendance['audience']>;
 
 const toldOf = ({ staff }: Audience, { tickets, ticketRefs }: News): Told => ({
   tickets: tickets.size + ticketRefs.size,
-  frames: [...tickets.values()].reduce((sum, ticket) => sum + hearersOf(staff, ticket), 0),
+  frames: [...tickets.values()].reduce((sum, ticket) => sum + recipientsIn(staff, ticket), 0),
 });
 
 /** An unreadable ticket is detected when its frames are created. */
-const hearersOf = (staff: Audience['staff'], ticket: Parameters<Audience['staff']['of']>[0]): number => {
+const recipientsIn = (staff: Audience['staff'], ticket: Parameters<Audience['staff']['of']>[0]): number => {
   try {
     return countOf(staff.of(ticket));
   } catch {

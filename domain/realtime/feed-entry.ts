@@ -1,4 +1,4 @@
-import type { Said } from '../availability/availability.ts';
+import type { AvailabilitySetting } from '../availability/availability.ts';
 import { parseThreadPk } from '../conversations/kinds/thread.ts';
 import { FRAME_BODY, FRAME_BYTES, QUEUE_ENTRY_BYTES } from '../limits.ts';
 import type { Mention } from '../support/messages/mention.ts';
@@ -52,7 +52,7 @@ export interface Presence {
   readonly kind: 'presence';
   readonly tenantId: string;
   readonly userId: string;
-  readonly said: Said;
+  readonly said: AvailabilitySetting;
 }
 
 /** A message of the `delivery` queue: from the projector, a change for live agents; from code that ends sessions, sockets to close. */

@@ -1,4 +1,4 @@
-import type { Said } from '../availability/availability.ts';
+import type { AvailabilitySetting } from '../availability/availability.ts';
 import { Problem } from '../errors.ts';
 import { setAvailability } from '../people/set-availability.ts';
 import { announceTyping } from './announce-typing.ts';
@@ -51,7 +51,7 @@ const handlers: { readonly [T in ClientFrameType]: Handler<T> } = {
   typing: async (deps, connection, { conversationId, id }) => ((await announceTyping(deps, connection, conversationId)) ? undefined : noConversation(id)),
   presence: async (deps, connection, { availability, until, id }) => {
     if (connection.principal !== 'agent') return errorFrame('forbidden', 'Only an agent has an availability.', id);
-    const tell = (tenantId: string, agentId: string, said: Said): Promise<void> => tellAvailability(deps, tenantId, agentId, said);
+    const tell = (tenantId: string, agentId: string, said: AvailabilitySetting): Promise<void> => tellAvailability(deps, tenantId, agentId, said);
     try {
       await setAvailability({ ...deps, tell }, { tenantId: connection.tenantId, agentId: connection.personId }, { availability, until: until ?? null });
       return undefined;

@@ -5,7 +5,7 @@ import { freshQueues } from '../support/queues/evaluate.ts';
 import { loadTickets } from '../support/tickets/store.ts';
 import type { Ticket } from '../support/tickets/ticket.ts';
 import type { Table } from '../table/port.ts';
-import { countOf, type Hearers, heardBy, type StaffAudience } from './audiences/staff.ts';
+import { countOf, type Recipients, recipientList, type StaffAudience } from './audiences/staff.ts';
 import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
 import type { MessageEntry, News } from './news.ts';
@@ -27,12 +27,12 @@ export interface Cursors {
 
 /** The frames of one ticket in order, and their recipients. */
 export interface Lane extends Piece {
-  readonly hearers: Hearers;
+  readonly recipients: Recipients;
 }
 
 /** `make`: the frames with a cursor. Each frame is serialised once, however many connections receive it. */
-export const laneFor = (hearers: Hearers, { before, after }: Cursors, make: (cursor: string) => readonly ServerFrame[]): Lane => {
-  if (countOf(hearers) === 0) return { texts: [], heardBy: [], hearers };
+export const laneFor = (recipients: Recipients, { before, after }: Cursors, make: (cursor: string) => readonly ServerFrame[]): Lane => {
+  if (countOf(recipients) === 0) return { texts: [], recipientList: [], recipients };
   const frames = make(before);
   const texts = frames.map(frameText);
   let closed: readonly string[] | undefined;
@@ -41,7 +41,7 @@ export const laneFor = (hearers: Hearers, { before, after }: Cursors, make: (cur
     closed ??= last ? [...texts.slice(0, -1), frameText({ ...last, cursor: after } as ServerFrame)] : texts;
     return closed;
   };
-  return { texts, heardBy: heardBy(hearers), hearers, closing };
+  return { texts, recipientList: recipientList(recipients), recipients, closing };
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Actor, Clock } from '../context.ts';
 import { unauthenticated } from '../people/credentials/unauthenticated.ts';
 import { type Item, type Key, type Table, type TableOf, TransactionRefused, type Write } from '../table/port.ts';
 import { type Connection, connectionItems, isStaff } from './connection.ts';
-import { rightsOf } from './footing.ts';
+import { rightsOf } from './connection-rights.ts';
 import { markShard } from './live-keys.ts';
 
 /** Browsers cannot send a header with a WebSocket: a single-use ticket in its URL authenticates the caller for 30 s. */

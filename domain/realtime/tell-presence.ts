@@ -1,10 +1,10 @@
-import type { Said } from '../availability/availability.ts';
+import type { AvailabilitySetting } from '../availability/availability.ts';
 import type { Clock } from '../context.ts';
 import type { ConfigurationCache } from '../policy/cache.ts';
 import { canSeeTicket } from '../support/queues/visibility.ts';
 import { loadTicket } from '../support/tickets/store.ts';
 import { viewerOf } from './audience.ts';
-import { audienceOf, heardBy } from './audiences/staff.ts';
+import { audienceOf, recipientList } from './audiences/staff.ts';
 import type { Connection } from './connection.ts';
 import { frameText } from './frame-text.ts';
 import type { ServerFrame } from './frames.ts';
@@ -15,7 +15,7 @@ import { viewingOf } from './viewing.ts';
 export type PresenceDeps = PostDeps & { readonly configurations: ConfigurationCache; readonly clock: Clock };
 
 /** Sends a person's current availability to all connected colleagues. @throws TableUnavailable */
-export const tellAvailability = async (deps: PresenceDeps, tenantId: string, userId: string, said: Said): Promise<void> => {
+export const tellAvailability = async (deps: PresenceDeps, tenantId: string, userId: string, said: AvailabilitySetting): Promise<void> => {
   const connections = await liveConnections(deps.table, tenantId, deps.clock());
   if (connections.length === 0) return;
   const { members } = audienceOf(connections, await deps.configurations.walls(tenantId));
@@ -52,7 +52,7 @@ export const tellViewing = async (deps: PresenceDeps, connection: Connection, ti
   const nameOf = (id: string): string | null => configuration.agents.get(id)?.name ?? null;
   if (!here.some((live) => live.personId === personId)) {
     const frames = [frameText(viewing(personId, nameOf(personId), ticketId, isViewing))];
-    const others = heardBy(audienceOf(connections, configuration).of(ticket)).filter((member) => member.viewer.id !== personId);
+    const others = recipientList(audienceOf(connections, configuration).of(ticket)).filter((member) => member.viewer.id !== personId);
     await postFrames(
       deps,
       others.map((other) => ({ connection: other.connection, frames })),

@@ -53,10 +53,10 @@ export const conditionIndex = (conditions: readonly Condition[]): ConditionIndex
     for (const { from, step, next, whole } of roots) {
       const value = step === undefined ? readable[from] : follow(readable[from], [step]);
       if (value === undefined || value === null) continue;
-      for (const entry of whole) look(entry, value, effort, flags);
-      for (const entry of goingOn(next, value)) {
+      for (const entry of whole) markMatches(entry, value, effort, flags);
+      for (const entry of longerPaths(next, value)) {
         const found = follow(value, entry.steps);
-        if (found !== undefined) look(entry, found, effort, flags);
+        if (found !== undefined) markMatches(entry, found, effort, flags);
       }
     }
     return flags;
@@ -101,7 +101,7 @@ const rootsOf = (paths: Iterable<PathEntry>): readonly RootEntry[] => {
   return [...roots.values()];
 };
 
-function* goingOn(next: RootEntry['next'], value: unknown): Generator<PathEntry> {
+function* longerPaths(next: RootEntry['next'], value: unknown): Generator<PathEntry> {
   if (Array.isArray(value) || typeof value !== 'object') for (const entries of next.values()) yield* entries;
   else for (const step of Object.keys(value as object)) yield* next.get(step) ?? [];
 }
@@ -111,7 +111,7 @@ const mark = (flags: Uint8Array, positions: readonly number[] | undefined): void
 };
 
 /** Marks the conditions that need this value. If measuring it would exceed the remaining effort, marks every condition that needs any value here. */
-const look = (entry: PathEntry, found: unknown, effort: Effort, flags: Uint8Array): void => {
+const markMatches = (entry: PathEntry, found: unknown, effort: Effort, flags: Uint8Array): void => {
   mark(flags, entry.present);
   const isList = Array.isArray(found);
   for (const one of isList ? (found as readonly unknown[]) : [found]) {

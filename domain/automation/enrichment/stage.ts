@@ -61,12 +61,12 @@ const goneWrites = (tenantId: string, listId: string, names: readonly string[], 
 export const clearStage = async ({ table, clock }: Deps, tenantId: string, listId: string, patienceMs = PATIENCE_MS): Promise<void> => {
   for (const mark of await everyItem(table, listEntriesPk(tenantId, listId), 'V#')) {
     if (mark['state'] === 'writing' && Number(mark['at']) > clock() - patienceMs) continue;
-    if (!(await disown(table, mark))) continue;
+    if (!(await abandonVersion(table, mark))) continue;
     for (const name of mark['names'] as readonly string[]) await table.write({ op: 'delete', key: { pk: mark.pk, sk: name } });
     await table.write({ op: 'delete', key: { pk: mark.pk, sk: mark.sk } });
   }
 };
 
 /** Prevents any later transaction from making the version current. False: one just has. */
-const disown = (table: Table, mark: Item): Promise<boolean> =>
+const abandonVersion = (table: Table, mark: Item): Promise<boolean> =>
   written(table.write({ op: 'update', key: { pk: mark.pk, sk: mark.sk }, set: { state: 'gone' }, when: { exists: true } }));

@@ -38,7 +38,7 @@ export const readEntries = async (bytes: AsyncIterable<Uint8Array>, format: List
     if (read > most) throw new FileRefused(`The file has more than ${most} rows.`);
     const judged = judge(raw, format);
     if ('value' in judged && judged.set.owner) known ??= await owners();
-    const reasons = 'value' in judged ? strangers(judged, known, format === 'csv' ? '' : 'set.') : judged.reasons;
+    const reasons = 'value' in judged ? unknownOwners(judged, known, format === 'csv' ? '' : 'set.') : judged.reasons;
     if ('value' in judged && reasons.length === 0) entries.push(judged);
     else {
       bad += 1;
@@ -62,7 +62,7 @@ const judge = ({ entry, reasons }: RawRow, format: ListFormat): Entry | { readon
 /** The column of a faulty value: a cell is in `set` of the entry, and all tags are in one cell, so `set.tags.0` is in the column `tags`. */
 const columnOf = (path: string): string => path.replace(/^set\./, '').replace(/^tags\.\d+$/, 'tags');
 
-const strangers = ({ set: { owner } }: Entry, known: Owners | undefined, before: string): Reason[] => [
+const unknownOwners = ({ set: { owner } }: Entry, known: Owners | undefined, before: string): Reason[] => [
   ...(owner?.agentId && !known?.agents.has(owner.agentId) ? [{ column: `${before}owner.agentId`, reason: 'unknown agent' }] : []),
   ...(owner?.teamId && !known?.teams.has(owner.teamId) ? [{ column: `${before}owner.teamId`, reason: 'unknown team' }] : []),
 ];

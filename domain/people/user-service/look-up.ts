@@ -45,7 +45,7 @@ export const openPeopleLookUp = ({ clock, sleep, ask, onFailure }: Deps): People
     quiet.set(tenantId, until);
   };
 
-  const lookNow = async (table: Pick<Table, 'get'>, tenantId: string, patient: boolean): Promise<boolean> => {
+  const refreshNow = async (table: Pick<Table, 'get'>, tenantId: string, patient: boolean): Promise<boolean> => {
     const before = await readPeopleState(table, tenantId);
     const now = clock();
     if (before && before.dueAt > now) {
@@ -71,7 +71,7 @@ export const openPeopleLookUp = ({ clock, sleep, ask, onFailure }: Deps): People
       const under = pending.get(tenantId);
       if (under) return under;
       if (clock() < (quiet.get(tenantId) ?? 0)) return false;
-      const looking = lookNow(table, tenantId, patient)
+      const looking = refreshNow(table, tenantId, patient)
         .catch((error: unknown) => {
           onFailure(error);
           return false;

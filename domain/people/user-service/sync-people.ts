@@ -55,7 +55,7 @@ export const syncPeople = async (deps: SyncDeps, context: Context): Promise<Sync
     await writePeopleState(deps.table, tenantId, { ...before, ...now });
     return { outcome: 'unchanged' };
   }
-  const { changed, skipped, agents, teams } = await bringInLine(deps, context, read);
+  const { changed, skipped, agents, teams } = await updateDirectory(deps, context, read);
   const state: PeopleState = {
     ...now,
     // Invalid entries stay invalid until the answer changes.
@@ -84,7 +84,7 @@ const NEVER: PeopleState = {
 };
 
 /** Teams are added before their members, and deleted after them. */
-const bringInLine = async (
+const updateDirectory = async (
   syncDeps: SyncDeps,
   context: Context,
   given: GivenPeople,

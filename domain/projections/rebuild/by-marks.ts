@@ -7,7 +7,7 @@ import type { CarryTickets } from './over-tickets.ts';
 const WIDTH = 10;
 
 /**
- * For a projection whose edge the bulk lane cannot reach. Each ticket that owes something gets a mark that is due now, and the relay processes it
+ * For a projection whose edge the bulk lane cannot reach. Each ticket with a pending entry gets a mark that is due now, and the relay processes it
  * within a minute.
  */
 export const byMarks =

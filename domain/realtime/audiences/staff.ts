@@ -15,19 +15,19 @@ export interface Place {
 }
 
 /** Who is notified about a ticket. `most` is the same set for all tickets in the same queues. The two are disjoint. */
-export interface Hearers {
+export interface Recipients {
   readonly most: ReadonlySet<Member>;
   readonly others: readonly Member[];
 }
 
-export const heardBy = ({ most, others }: Hearers): Member[] => [...most, ...others];
-export const countOf = ({ most, others }: Hearers): number => most.size + others.length;
+export const recipientList = ({ most, others }: Recipients): Member[] => [...most, ...others];
+export const countOf = ({ most, others }: Recipients): number => most.size + others.length;
 
 export interface StaffAudience {
   readonly members: readonly Member[];
   /** Connections that may see the ticket and do not follow only other things. */
-  of(ticket: Ticket): Hearers;
-  at(place: Place): Hearers;
+  of(ticket: Ticket): Recipients;
+  at(place: Place): Recipients;
   /** Connections that may see the queue, whatever they follow. */
   ofQueue(queueId: string): readonly Member[];
 }
@@ -72,14 +72,14 @@ export const staffAudience = (members: readonly Member[], configuration: Walls):
 
   function wallOf(some: readonly Member[]) {
     const { agents, byPerson, byTeam, everywhere } = indexOf(some);
-    const seers = new Map<string, readonly Member[]>();
+    const viewers = new Map<string, readonly Member[]>();
     const sets = new Map<string, ReadonlySet<Member>>();
     /** Each queue is evaluated for everybody once, at its first ticket. Undefined for an unknown queue. */
-    const seersOf = (id: string, isClosed: boolean): readonly Member[] | undefined => {
+    const viewersOf = (id: string, isClosed: boolean): readonly Member[] | undefined => {
       const queue = queues.get(id) ?? (isClosed ? past.get(id) : undefined);
       if (!queue) return undefined;
-      const found = seers.get(id) ?? agents.filter(({ viewer }) => canSeeQueue(viewer, queue));
-      seers.set(id, found);
+      const found = viewers.get(id) ?? agents.filter(({ viewer }) => canSeeQueue(viewer, queue));
+      viewers.set(id, found);
       return found;
     };
     const inQueues = (queueIds: readonly string[], isClosed: boolean): ReadonlySet<Member> => {
@@ -87,7 +87,7 @@ export const staffAudience = (members: readonly Member[], configuration: Walls):
       const known = sets.get(key);
       if (known) return known;
       const found = queueIds.flatMap((id) => {
-        const those = seersOf(id, isClosed);
+        const those = viewersOf(id, isClosed);
         return those ? [those] : [];
       });
       const made = new Set([...everywhere, ...(found.length === 0 ? agents : found.flat())]);
@@ -99,10 +99,10 @@ export const staffAudience = (members: readonly Member[], configuration: Walls):
       ...(agentId === null ? [] : (byPerson.get(agentId) ?? [])),
       ...(teamId === null ? [] : (byTeam.get(teamId) ?? [])),
     ];
-    return { seersOf, inQueues, owners, everywhere };
+    return { viewersOf, inQueues, owners, everywhere };
   }
 
-  const at = (place: Place): Hearers => {
+  const at = (place: Place): Recipients => {
     const { ticketId, queueIds, isClosed } = place;
     const most = open.inQueues(queueIds, isClosed);
     const looking = new Set([...(byTicket.get(ticketId) ?? []), ...queueIds.flatMap((id) => byQueue.get(id) ?? [])]);
@@ -117,7 +117,8 @@ export const staffAudience = (members: readonly Member[], configuration: Walls):
       const { id, queueIds, owner, status } = freshQueues(configuration, ticket);
       return at({ ticketId: id, queueIds, agentId: owner.agentId, teamId: owner.teamId, isClosed: status === 'closed' });
     },
-    ofQueue: (queueId) => (queues.has(queueId) ? [open, behind].flatMap(({ seersOf, everywhere }) => [...everywhere, ...(seersOf(queueId, false) ?? [])]) : []),
+    ofQueue: (queueId) =>
+      queues.has(queueId) ? [open, behind].flatMap(({ viewersOf, everywhere }) => [...everywhere, ...(viewersOf(queueId, false) ?? [])]) : [],
   };
 };
 

@@ -4,7 +4,7 @@ import { freshQueues } from '../../support/queues/evaluate.ts';
 import { loadTickets } from '../../support/tickets/store.ts';
 import { attendanceOf } from '../attendance.ts';
 import type { Member } from '../audience.ts';
-import { countOf, type Hearers, type StaffAudience } from '../audiences/staff.ts';
+import { countOf, type Recipients, type StaffAudience } from '../audiences/staff.ts';
 import { cursorsOf, type DeliverDeps, leaveToPulse, NOBODY, outcomeOf, type TenantDelivered } from '../deliver-tenant.ts';
 import { pulseBody } from '../feed-entry.ts';
 import { frameText } from '../frame-text.ts';
@@ -64,7 +64,7 @@ const tell = async (deps: DeliverDeps, tenantId: string, { queueIds, changes }: 
     ]);
     const parcels = parcelsOf([...lanes, ...stalePieces(changed, weighed, audience.staff, cursors), ...counters]);
     outcome = await outcomeOf(deps, [await postFrames(deps, parcels)], faults);
-    told = { tickets: changed.length, frames: changed.reduce((sum, { hearers }) => sum + Math.max(0, ...hearers.map(countOf)), 0) };
+    told = { tickets: changed.length, frames: changed.reduce((sum, { recipients }) => sum + Math.max(0, ...recipients.map(countOf)), 0) };
   }
   if (segments.length > 0 && outcome.abandoned === 0) await markDelivered(deps, tenantId, { segments, told }, delivered);
   if (pages.some(({ more }) => more)) await leaveToPulse(deps, tenantId);
@@ -79,7 +79,7 @@ interface Audience {
 }
 
 /** Stale connections only receive the tickets that are open on their screen. */
-const withoutStale = ({ most, others }: Hearers, stale: ReadonlySet<Member>, ticketId: string): Hearers => {
+const withoutStale = ({ most, others }: Recipients, stale: ReadonlySet<Member>, ticketId: string): Recipients => {
   const isTold = (member: Member): boolean => !stale.has(member) || member.connection.follows?.ticketIds.includes(ticketId) === true;
   return { most: new Set([...most].filter(isTold)), others: others.filter(isTold) };
 };
@@ -101,10 +101,10 @@ const lanesFor = async (deps: DeliverDeps, audience: Audience, { told, stale }: 
         const stored = tickets[place];
         if (!stored) return undefined;
         const ticket = freshQueues(configuration, stored);
-        const hearers = withoutStale(staff.of(ticket), stale, ticketId);
-        if (countOf(hearers) === 0) return undefined;
+        const recipients = withoutStale(staff.of(ticket), stale, ticketId);
+        if (countOf(recipients) === 0) return undefined;
         const { head, messages } = await framesOfChanges(deps.table, tenantId, ticket, changes);
-        return laneFor(hearers, cursors, (cursor) => [...messages, head].map((frame) => frame(cursor)));
+        return laneFor(recipients, cursors, (cursor) => [...messages, head].map((frame) => frame(cursor)));
       }),
     );
     for (const one of made) {
@@ -126,6 +126,6 @@ const stalePieces = (changed: readonly Changed[], { stale }: Weighed, staff: Sta
   const byQueues = Map.groupBy(queuesOf, ([, queueIds]) => queueIds.join(' '));
   return [...byQueues.values()].map((own) => {
     const texts = [frameText({ type: 'stale', queueIds: own[0]?.[1] ?? [], cursor: after })];
-    return { texts, heardBy: own.map(([member]) => member), closing: () => texts };
+    return { texts, recipientList: own.map(([member]) => member), closing: () => texts };
   });
 };

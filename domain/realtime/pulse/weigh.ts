@@ -1,6 +1,6 @@
 import type { Walls } from '../../policy/configuration.ts';
 import type { Member } from '../audience.ts';
-import { type Hearers, heardBy, type Place, type StaffAudience } from '../audiences/staff.ts';
+import { type Place, type Recipients, recipientList, type StaffAudience } from '../audiences/staff.ts';
 import { TICKETS_A_SECOND } from '../pace.ts';
 import type { Change, Wall } from '../positions/changes.ts';
 
@@ -9,7 +9,7 @@ export interface Changed {
   readonly ticketId: string;
   readonly changes: readonly Change[];
   /** The visibility at the time of each change; empty if the ticket must be read to know. */
-  readonly hearers: readonly Hearers[];
+  readonly recipients: readonly Recipients[];
   readonly queueIds: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export const changedOf = (changes: readonly Change[], staff: StaffAudience, conf
     const places = own.map(({ wall }) => placeOf(ticketId, wall, configuration, known));
     const queueIds = [...new Set(own.flatMap(({ wall }) => wall?.queueIds ?? []))];
     // Batches are in several shards, so the last one may not be the newest. Everybody counts who could see the ticket in one of them.
-    return { ticketId, changes: own, queueIds, hearers: places.every((place) => place !== null) ? places.map((place) => staff.at(place)) : [] };
+    return { ticketId, changes: own, queueIds, recipients: places.every((place) => place !== null) ? places.map((place) => staff.at(place)) : [] };
   });
 };
 
@@ -45,11 +45,11 @@ export const weigh = (changed: readonly Changed[], staff: StaffAudience, most: n
   const counts = new Map<Member, number>();
   const add = (member: Member, tickets: number): void => void counts.set(member, (counts.get(member) ?? 0) + tickets);
   let unknown = 0;
-  for (const { hearers } of changed) {
-    if (hearers.length === 0) unknown += 1;
+  for (const { recipients } of changed) {
+    if (recipients.length === 0) unknown += 1;
     // Usually all tickets of a queue have the same set, so it is counted once.
-    for (const set of new Set(hearers.map((one) => one.most))) shared.set(set, (shared.get(set) ?? 0) + 1);
-    for (const member of new Set(hearers.flatMap(({ others }) => others))) add(member, 1);
+    for (const set of new Set(recipients.map((one) => one.most))) shared.set(set, (shared.get(set) ?? 0) + 1);
+    for (const member of new Set(recipients.flatMap(({ others }) => others))) add(member, 1);
   }
   for (const [set, tickets] of shared) for (const member of set) add(member, tickets);
   const stale = new Set(staff.members.filter((member) => (counts.get(member) ?? 0) + unknown > TICKETS_A_SECOND));
@@ -61,10 +61,13 @@ export const weigh = (changed: readonly Changed[], staff: StaffAudience, most: n
   };
   const watched = new Set(staff.members.flatMap(({ connection }) => connection.follows?.ticketIds ?? []));
   const wanted = changed.filter(
-    ({ ticketId, hearers }) =>
+    ({ ticketId, recipients }) =>
       watched.has(ticketId) ||
-      (hearers.length === 0 ? stale.size < staff.members.length : hearers.some((one) => somebodyIn(one.most) || one.others.some((other) => !stale.has(other)))),
+      (recipients.length === 0
+        ? stale.size < staff.members.length
+        : recipients.some((one) => somebodyIn(one.most) || one.others.some((other) => !stale.has(other)))),
   );
-  for (const { hearers } of wanted.slice(most)) for (const member of hearers.length === 0 ? staff.members : hearers.flatMap(heardBy)) stale.add(member);
+  for (const { recipients } of wanted.slice(most))
+    for (const member of recipients.length === 0 ? staff.members : recipients.flatMap(recipientList)) stale.add(member);
   return { told: wanted.slice(0, most), stale };
 };

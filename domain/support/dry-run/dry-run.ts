@@ -8,7 +8,7 @@ import { tenantKey } from '../../configuration/keys.ts';
 import type { Context, NewId } from '../../context.ts';
 import { failureKind } from '../../edge-errors.ts';
 import { notFound } from '../../errors.ts';
-import { beginJob, type Job, storedJob, storeStretch } from '../../jobs/job.ts';
+import { beginJob, type Job, storedJob, storeStep } from '../../jobs/job.ts';
 import { allPartitions } from '../queues/every-ticket.ts';
 import type { DryRunJob } from './job-schema.ts';
 import { type Trying, triedRule } from './try-rule.ts';
@@ -123,12 +123,12 @@ export const dryRunChunk = async (deps: DryRunDeps, job: DryRunJob, stretchMs = 
     );
     const next = { ...stored, step: step + 1, done: found.looked, total: Math.max(stored.total, found.looked) };
     const ended = { ...next, state: 'done' as const, total: found.looked, work: null, result: resultOf(found) };
-    if (!(await storeStretch(deps, tenantId, done ? ended : { ...next, work: { ...work, found } satisfies Work })))
+    if (!(await storeStep(deps, tenantId, done ? ended : { ...next, work: { ...work, found } satisfies Work })))
       return { state: 'overtaken', looked: stored.done };
     return done ? { state: 'done', looked: found.looked } : { state: 'more', job: { ...job, step: step + 1 }, looked: found.looked };
   } catch (error) {
     if (failureKind(error) === 'unavailable') throw error;
-    await storeStretch(deps, tenantId, { ...stored, step: step + 1, state: 'failed', work: null, error: 'The dry-run failed. Try again.' });
+    await storeStep(deps, tenantId, { ...stored, step: step + 1, state: 'failed', work: null, error: 'The dry-run failed. Try again.' });
     throw error;
   }
 };

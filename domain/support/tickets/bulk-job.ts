@@ -3,7 +3,7 @@ import type { Policy } from '../../automation/policy.ts';
 import type { Actor, Context } from '../../context.ts';
 import { failureKind } from '../../edge-errors.ts';
 import { answerKey, bindKey, partOf } from '../../idempotency/parts.ts';
-import { beginJob, type Job, type StoredJob, storedJob, storeStretch } from '../../jobs/job.ts';
+import { beginJob, type Job, type StoredJob, storedJob, storeStep } from '../../jobs/job.ts';
 import { type BulkResult, changeOne } from './bulk-change.ts';
 import type { TicketDeps } from './deps.ts';
 import type { TicketPatch } from './patch-ticket.ts';
@@ -100,7 +100,7 @@ export const bulkChangeChunk = async (deps: BulkChangeDeps, job: BulkChangeJob, 
     let at: StoredJob = stored;
     do {
       const next = await chunkOf(deps, tenantId, at);
-      if (!(await storeStretch({ table, clock }, tenantId, next))) return { state: 'overtaken', done: at.done };
+      if (!(await storeStep({ table, clock }, tenantId, next))) return { state: 'overtaken', done: at.done };
       at = next;
     } while (at.state === 'running' && clock() < until);
     return at.state === 'running' ? { state: 'more', job: { ...job, step: at.step }, done: at.done } : { state: 'done', done: at.done };
@@ -108,7 +108,7 @@ export const bulkChangeChunk = async (deps: BulkChangeDeps, job: BulkChangeJob, 
     if (failureKind(error) === 'unavailable') throw error;
     const now = await storedJob(table, tenantId, id);
     if (now?.state === 'running')
-      await storeStretch({ table, clock }, tenantId, { ...now, step: now.step + 1, state: 'failed', work: null, error: 'The change failed.' });
+      await storeStep({ table, clock }, tenantId, { ...now, step: now.step + 1, state: 'failed', work: null, error: 'The change failed.' });
     throw error;
   }
 };

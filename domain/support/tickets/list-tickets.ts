@@ -121,7 +121,7 @@ const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter,
   const closed = statuses.includes('closed');
   const held = holderOf(filter);
   if (!held)
-    return everybodys(
+    return activityOfAll(
       deps,
       tenantId,
       { active, closed, ...(filter.originId === undefined ? {} : { where: { 'origin.id': [filter.originId] } }) },
@@ -134,7 +134,7 @@ const sourcesOf = async (deps: ListDeps, tenantId: string, filter: TicketFilter,
   const pk = held.pk(tenantId, held.id, false);
   const where = filter.status ? { where: { aPk: activePks(deps, tenantId, active) } } : {};
   const own = await sortedSource(table, { index: held.index, pk, most: HELD_AT_MOST, ...where }, range, looked, count);
-  return [...sources, ...(own ? [own] : everybodys(deps, tenantId, { active, closed: false, where: { [held.attribute]: [pk] } }, range, looked))];
+  return [...sources, ...(own ? [own] : activityOfAll(deps, tenantId, { active, closed: false, where: { [held.attribute]: [pk] } }, range, looked))];
 };
 
 const activePks = ({ shards }: ListDeps, tenantId: string, active: readonly Status[]): string[] =>
@@ -147,7 +147,7 @@ const holderOf = ({ ownerId, teamId }: TicketFilter) =>
       ? { index: 'byTeam' as const, attribute: 'gPk', pk: teamPk, id: teamId }
       : null;
 
-interface Everybodys {
+interface ActivityOfAll {
   readonly active: readonly Status[];
   readonly closed: boolean;
   /** The filter on items that the table can apply. */
@@ -155,7 +155,7 @@ interface Everybodys {
 }
 
 /** All statuses and the first month are read as one list, older months when the order reaches them. */
-const everybodys = (deps: ListDeps, tenantId: string, { active, closed, ...where }: Everybodys, range: Range, looked: Looked): Source[] => {
+const activityOfAll = (deps: ListDeps, tenantId: string, { active, closed, ...where }: ActivityOfAll, range: Range, looked: Looked): Source[] => {
   const span = { from: deps.tenantSince, to: new Date(deps.clock()).toISOString() };
   const { first, others } = closed ? closedMonths(range, span) : { first: undefined, others: [] };
   const source = (pks: readonly string[]): Source => mergedSource(deps.table, { index: 'byActivity', pks, ...where }, range, looked);

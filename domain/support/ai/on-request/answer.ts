@@ -3,7 +3,7 @@ import { aiSettingsOf, answersRequests } from '../../../configuration/ai-setting
 import { tenantKey } from '../../../configuration/keys.ts';
 import { threadPk } from '../../../conversations/kinds/thread.ts';
 import { Problem } from '../../../errors.ts';
-import { type StoredJob, storedJob, storeStretch } from '../../../jobs/job.ts';
+import { type StoredJob, storedJob, storeStep } from '../../../jobs/job.ts';
 import { cut } from '../../../text/well-formed.ts';
 import { type KeptAnswer, keptAnswerOf, keptItem, presentAnswer, summaryKey, translationKey } from '../../messages/ai-answer.ts';
 import { amend } from '../../tickets/amend.ts';
@@ -43,7 +43,7 @@ export const answerRequest = async (deps: AnalysisDeps, asked: AskedAi): Promise
   if (job?.state !== 'running') return 'nothing';
   try {
     const { answer, isNew } = await answerOf(deps, asked, job.work as AskedWork);
-    await storeStretch(deps, asked.tenantId, { ...job, step: job.step + 1, state: 'done', done: 1, work: null, result: presentAnswer(answer) });
+    await storeStep(deps, asked.tenantId, { ...job, step: job.step + 1, state: 'done', done: 1, work: null, result: presentAnswer(answer) });
     return isNew ? 'answered' : 'kept';
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
@@ -53,7 +53,7 @@ export const answerRequest = async (deps: AnalysisDeps, asked: AskedAi): Promise
 };
 
 const fail = async (deps: AnalysisDeps, tenantId: string, job: StoredJob, code: FailedWork['code'], error: string): Promise<void> => {
-  await storeStretch(deps, tenantId, { ...job, step: job.step + 1, state: 'failed', work: { code } satisfies FailedWork, error });
+  await storeStep(deps, tenantId, { ...job, step: job.step + 1, state: 'failed', work: { code } satisfies FailedWork, error });
 };
 
 /** Fails the job after our own errors have lasted too long. @throws TableUnavailable */

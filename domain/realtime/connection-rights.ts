@@ -16,7 +16,7 @@ export interface Rights {
 }
 
 /** The facts behind a ticket's or a connection's credential, which may have been revoked since. */
-const footing = ({ tenantId, personId, sessionId }: Pick<Holder, 'tenantId' | 'personId' | 'sessionId'>): Key =>
+const credentialKey = ({ tenantId, personId, sessionId }: Pick<Holder, 'tenantId' | 'personId' | 'sessionId'>): Key =>
   sessionId === null ? listingKey(tenantId, personId) : sessionKey(tenantId, personId, sessionId);
 
 /**
@@ -25,7 +25,7 @@ const footing = ({ tenantId, personId, sessionId }: Pick<Holder, 'tenantId' | 'p
  */
 export const rightsOf = async (table: Table, holder: Holder, now: number): Promise<Rights | undefined> => {
   const { tenantId, personId, sessionId } = holder;
-  const own = footing(holder);
+  const own = credentialKey(holder);
   const person = profileKey(tenantId, personId);
   const [item, profile] = await table.get([own, ...(sessionId === null ? [] : [person])], { consistent: true });
   const credential: Check = { op: 'check', key: own, when: { exists: true } };
@@ -44,7 +44,7 @@ const revisionOf = (profile: Item): number | null => (profile['revision'] as num
  * Whether an open connection may stay: its credential is valid, and its person still has the role and teams with which it was accepted. `now`:
  * epoch ms. @throws TableUnavailable
  */
-export const stillStands = async (table: Table, holder: Holder, now: number): Promise<boolean> => {
+export const hasSameRights = async (table: Table, holder: Holder, now: number): Promise<boolean> => {
   const rights = await rightsOf(table, holder, now);
   return rights !== undefined && rights.role === holder.role && rights.teamIds.join('\n') === holder.teamIds.join('\n');
 };
